@@ -1,0 +1,210 @@
+"""The ``ref`` program: its global options, its commands, and how it fails."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_group
+
+from refcli import __version__
+from refcli.env import Env, plain_console, read_day
+from refcli.errors import RefError
+
+COMMANDS = (
+    # name, module, one line of help
+    ("init", "practice", "Create the database, or change the practice's settings."),
+    ("demo", "demo", "Try ref on a sample practice in a throw-away folder."),
+    ("add", "add", "Record a referral: who was referred, and who sent them."),
+    ("due", "due", "List what is owed to whom, the most overdue first."),
+    ("done", "done", "Close due items by recording what was done."),
+    ("skip", "done", "Drop a due item for good, with a reason."),
+    ("snooze", "done", "Hide a due item until a day."),
+    ("visit", "activities", "Record a visit, lunch, drop-off or event in person."),
+    ("log", "activities", "Record any other activity: a call, a letter, a thank-you ..."),
+    ("top", "top", "Rank the sources that refer to us."),
+    ("report", "report", "The month, in the terminal or as files."),
+    ("source", "sources", "Add, list, show and edit sources."),
+    ("referral", "referrals", "List, show and edit referrals, and follow their status."),
+    ("import", "intake", "Take in referrals from a CSV file."),
+    ("history", "history", "Show every change: who, when, before and after."),
+    ("undo", "history", "Take back the last command, or an earlier one."),
+)
+
+
+class LazyCommand(TyperCommand):
+    """A command that is imported when it runs, so that ``ref --help`` stays quick."""
+
+    def __init__(self, name: str, module: str, help_line: str) -> None:
+        super().__init__(name, help=help_line)
+        self.module = f"refcli.commands.{module}"
+
+    def load(self) -> Any:  # noqa: ANN401
+        """The real command."""
+        shelf = typer.Typer(add_completion=False, context_settings=HELP)
+        shelf.add_typer(import_module(self.module).app)
+        return get_group(shelf).commands[str(self.name)]
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
+        """Let the real command parse its arguments and run."""
+        return self.load().make_context(*args, **extra)
+
+
+HELP = {"help_option_names": ["--help", "-h"]}
+
+
+class RefGroup(TyperGroup):
+    """All the commands; whatever goes wrong in one becomes one line on stderr."""
+
+    def __init__(self, **attrs: Any) -> None:  # noqa: ANN401
+        super().__init__(**attrs)
+        for name, module, help_line in COMMANDS:
+            self.add_command(LazyCommand(name, module, help_line))
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: ARG002, FBT001, FBT002  (the parent's signature)
+        windows_expand_args: bool = True,  # noqa: ARG002, FBT001, FBT002
+        **extra: Any,  # noqa: ANN401
+    ) -> NoReturn:
+        """Run, and leave with the exit code of the contract.
+
+        Arguments are taken as typed: a name such as ``50%`` or ``*`` is no pattern of file names.
+        """
+        speak_utf8()
+        try:
+            code = super().main(
+                args,
+                prog_name,
+                complete_var,
+                standalone_mode=False,
+                windows_expand_args=False,
+                **extra,
+            )
+        except (RefError, typer.TyperException) as error:
+            fail(sentence(error), error.exit_code)
+        except typer.Abort:
+            fail("Stopped. Nothing was changed.", 1)
+        except Exception as error:  # noqa: BLE001  (a traceback could show patients' data)
+            fail(f"Something is wrong inside ref ({where(error)}). Please report this line.", 1)
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Run the chosen command; Ctrl-C stops it with its transaction rolled back."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise typer.Abort from None
+
+
+def fail(line: str, exit_code: int) -> NoReturn:
+    """Say in one line why, and leave."""
+    from refcli.output.text import harmless  # noqa: PLC0415  (only a failure needs it)
+
+    if line:
+        plain_console(stderr=True).print(f"ref: {harmless(line)}", style="red", soft_wrap=True)
+    sys.exit(exit_code)
+
+
+def sentence(error: RefError | typer.TyperException) -> str:
+    """What is wrong; of a usage error of Typer's also where the help is."""
+    if isinstance(error, RefError):
+        return str(error)
+    context, text = getattr(error, "ctx", None), error.format_message()
+    return f"{text} See: {context.command_path} --help" if context and text else text
+
+
+def where(error: BaseException) -> str:
+    """The kind of an unexpected error and its place in our code, without its data."""
+    trace, place = error.__traceback__, "?"
+    while trace:
+        name = trace.tb_frame.f_globals.get("__name__", "")
+        if name.startswith("refcli"):
+            place = f"{name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__} at {place}"
+
+
+def speak_utf8() -> None:
+    """A pipe or file gets UTF-8 on every system; a terminal that lacks a character a mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            encoding = None if stream.isatty() else "utf-8"
+            reconfigure(encoding=encoding, errors="replace")
+
+
+app = typer.Typer(
+    name="ref",
+    cls=RefGroup,
+    no_args_is_help=True,
+    context_settings=HELP,
+    pretty_exceptions_enable=False,
+    pretty_exceptions_show_locals=False,
+)
+
+
+def print_version(wanted: bool) -> None:  # noqa: FBT001
+    """Answer ``--version`` and stop."""
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def ref(
+    ctx: typer.Context,
+    *,
+    database: Annotated[
+        Path | None,
+        typer.Option("--db", envvar="REF_DB", metavar="PATH", help="The database file."),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", envvar="REF_AS_OF", metavar="DATE", help="What today means."),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", envvar="REF_USER", metavar="NAME", help="Who does it."),
+    ] = None,
+    network_risk: Annotated[
+        bool, typer.Option("--allow-network", envvar="REF_ALLOW_NETWORK", hidden=True)
+    ] = False,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Run a practice's referral program: know who refers, visit, thank, report back, improve."""
+    real_today = date.today()  # noqa: DTZ011  (the practice's own day)
+    ctx.obj = Env(
+        database=database or default_path(),
+        today=read_day(as_of, real_today, future=True) if as_of else real_today,
+        by=(by or "").strip() or current_user(),
+        console=plain_console(),
+        errors=plain_console(stderr=True),
+        network_risk=network_risk,
+    )
+
+
+def default_path() -> Path:
+    """Where this system keeps the data of a program."""
+    from refcli.storage import place  # noqa: PLC0415  (not needed with --db)
+
+    return place.default_path()
+
+
+def current_user() -> str:
+    """The name under which somebody is logged in."""
+    import getpass  # noqa: PLC0415  (not needed with --by)
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown user"

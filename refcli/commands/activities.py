@@ -1,0 +1,168 @@
+"""Commands that record what was done for a relationship."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refcli import storage
+from refcli.commands.naming import resolve, settled
+from refcli.core.due import visit_due, visited
+from refcli.core.matching import Named
+from refcli.core.records import NewActivity
+from refcli.core.vocabulary import IN_PERSON, ActivityKind
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+from refcli.options import (
+    AttemptOption,
+    BroughtOption,
+    FormatOption,
+    IntelOption,
+    MetOption,
+    NextOption,
+    NoteOption,
+    OnOption,
+    PurposeOption,
+    SourceArgument,
+    WhoOption,
+)
+from refcli.output.render import Format, show_one
+
+if TYPE_CHECKING:
+    from refcli.storage.store import Book
+
+app = typer.Typer()
+
+
+@app.command()
+def visit(  # noqa: PLR0913  (everything a visit can bring)
+    ctx: typer.Context,
+    source: SourceArgument,
+    *,
+    kind: Annotated[
+        ActivityKind, typer.Option(help="visit, lunch, drop_off or event.")
+    ] = ActivityKind.VISIT,
+    met: MetOption = "",
+    brought: BroughtOption = "",
+    attempt: AttemptOption = False,
+    on: OnOption = None,
+    who: WhoOption = None,
+    purpose: PurposeOption = "",
+    intel: IntelOption = "",
+    next_step: NextOption = "",
+    note: NoteOption = "",
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Record a visit, lunch, drop-off or event in person."""
+    env: Env = ctx.obj
+    if kind not in IN_PERSON:
+        raise UsageError(f"A {kind} is not in person. Record it with: ref log SOURCE {kind}")
+    if attempt and met:
+        raise UsageError("An attempt met nobody. Leave out --met or --attempt.")
+    typed = settled(env, source)
+    with storage.store.writing(env.door("visit")) as book:
+        whom = resolve(env, book, typed)
+        new = NewActivity(
+            source_id=whom.id,
+            kind=kind,
+            on=env.day_or_today(on),
+            attempt=attempt,
+            who=who or env.by,
+            met=met,
+            brought=brought,
+            purpose=purpose,
+            intel=intel,
+            next_step=next_step,
+            note=note,
+        )
+        record, line = recorded(book, whom, new)
+    show_one(record, line, fmt, env.console)
+
+
+@app.command()
+def log(  # noqa: PLR0913  (everything an activity can bring)
+    ctx: typer.Context,
+    source: SourceArgument,
+    kind: Annotated[ActivityKind, typer.Argument(help="What was done.")],
+    *,
+    met: MetOption = "",
+    attempt: AttemptOption = False,
+    referral: Annotated[
+        int | None, typer.Option(metavar="ID", help="The referral it is about.")
+    ] = None,
+    on: OnOption = None,
+    who: WhoOption = None,
+    purpose: PurposeOption = "",
+    intel: IntelOption = "",
+    next_step: NextOption = "",
+    note: NoteOption = "",
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Record any other activity: a call, a letter, a thank-you ..."""
+    env: Env = ctx.obj
+    if attempt and (met or kind not in {*IN_PERSON, ActivityKind.CALL}):
+        raise UsageError("An attempt is a call or a visit that met nobody.")
+    typed = settled(env, source)
+    with storage.store.writing(env.door("log")) as book:
+        whom = resolve(env, book, typed)
+        new = NewActivity(
+            source_id=whom.id,
+            kind=kind,
+            on=env.day_or_today(on),
+            attempt=attempt,
+            who=who or env.by,
+            met=met,
+            purpose=purpose,
+            intel=intel,
+            next_step=next_step,
+            note=note,
+            referral_id=about(book, whom, kind, referral),
+        )
+        record, line = recorded(book, whom, new)
+    show_one(record, line, fmt, env.console)
+
+
+def about(book: "Book", whom: Named, kind: ActivityKind, referral: int | None) -> int | None:
+    """The referral that an activity is about; a report is about the one that is owed."""
+    if referral is not None:
+        if storage.queries.referral(book, referral).record.source_id != whom.id:
+            raise RefusedError(f"Referral {referral} did not come from {whom.name}.")
+        return referral
+    if kind is not ActivityKind.REPORT:
+        return None
+    owed = [one for one in storage.duties.unreported(book) if one.source_id == whom.id]
+    if len(owed) > 1:
+        which = ", ".join(f"{one.id} ({one.patient})" for one in owed)
+        raise RefusedError(
+            f"Reports to {whom.name} are owed for {which}."
+            f" Say which: --referral {owed[0].id}, or: ref done R{owed[0].id}"
+        )
+    return owed[0].id if owed else None
+
+
+def recorded(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[str, object], str]:
+    """Write the activity; say what was recorded and when the next visit is due."""
+    if storage.queries.source(book, whom.id).built_in:
+        raise RefusedError(f"{whom.name} is nobody, so nothing can be done for it.")
+    id_ = storage.actions.add_activity(book, new)
+    due_on = next_visit_of(book, whom) if new.kind in IN_PERSON else None
+    tail = f" Next visit due {due_on}." if due_on else ""
+    tried = "an attempt, " if new.attempt else ""
+    record = {
+        "id": id_,
+        "source_id": whom.id,
+        "source": whom.name,
+        "kind": new.kind.value,
+        "on": new.on,
+        "attempt": new.attempt,
+        "next_visit": due_on,
+    }
+    return record, f"Recorded {tried}{new.kind} on {new.on}: {whom.name}.{tail}"
+
+
+def next_visit_of(book: "Book", whom: Named) -> date | None:
+    """When the place of a source is due next."""
+    parties = storage.parties.parties(book)
+    place = parties[parties[whom.id].place_id]
+    found = visit_due(place, None) if visited(place) else None
+    return found[0] if found else None

@@ -1,0 +1,216 @@
+"""The ten-second command: who was referred, and who sent them."""
+
+import sys
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refcli import storage
+from refcli.commands.completion import complete_source
+from refcli.commands.crediting import Credited, NewName, credited
+from refcli.commands.naming import resolve, settled
+from refcli.core.due import DueItem, OpenReferral, owed_for
+from refcli.core.names import key
+from refcli.core.periods import Period, year_to
+from refcli.core.records import NewReferral
+from refcli.core.steps import StepError, Steps, advance
+from refcli.core.vocabulary import PROGRESS, Kind, Status
+from refcli.env import Env, cents
+from refcli.errors import RefusedError, UsageError
+from refcli.options import (
+    AlsoOption,
+    ChartOption,
+    FormatOption,
+    NoteOption,
+    OfficeOption,
+    OnOption,
+    ProviderOption,
+    ServiceOption,
+    ValueOption,
+)
+from refcli.output.render import Format, show_one
+
+if TYPE_CHECKING:
+    from refcli.storage.store import Book
+
+app = typer.Typer()
+
+SAME_AGAIN_DAYS = 90  # the same patient from the same source within these is the same referral
+EXAMPLE = 'ref add "Maria Lopez" --from "dr chen"'
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What ``ref add`` did."""
+
+    id: int
+    new: NewReferral
+    source: Credited
+    this_year: int
+    owed: list[DueItem]
+
+
+PatientArgument = Annotated[
+    str | None, typer.Argument(help="Who was referred; - reads it from standard input.")
+]
+FromOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="SOURCE",
+        help="Who sent them: a name or any unique part, #id, unknown (nobody asked) or none.",
+        autocompletion=complete_source,
+    ),
+]
+KindOption = Annotated[Kind | None, typer.Option(help="What the source is, if it is new.")]
+NewOption = Annotated[bool, typer.Option("--new", help="Create it although a similar one exists.")]
+StatusOption = Annotated[Status, typer.Option(help="How far it has come.")]
+AgainOption = Annotated[
+    bool, typer.Option("--again", help="The same patient and source within 90 days is meant.")
+]
+
+
+@app.command()
+def add(  # noqa: PLR0913  (everything a referral can bring)
+    ctx: typer.Context,
+    patient: PatientArgument = None,
+    *,
+    source: FromOption = None,
+    kind: KindOption = None,
+    office: OfficeOption = None,
+    new: NewOption = False,
+    also: AlsoOption = None,
+    on: OnOption = None,
+    service: ServiceOption = "",
+    value: ValueOption = None,
+    chart: ChartOption = "",
+    provider: ProviderOption = "",
+    status: StatusOption = Status.RECEIVED,
+    note: NoteOption = "",
+    again: AgainOption = False,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Record a referral: who was referred, and who sent them."""
+    env: Env = ctx.obj
+    amount = cents(value)
+    record = NewReferral(
+        patient=patient_name(env, patient),
+        source_id=0,  # known when the book is open
+        **asdict(first_steps(env.day_or_today(on), status, env.today)),
+        production_cents=amount,
+        production_on=None if amount is None else env.today,
+        service=service,
+        chart=chart,
+        provider=provider,
+        note=note,
+    )
+    typed = source_name(env, source, kind)
+    name = NewName(typed, kind, office, record.received_on, new)
+    helpers = [settled(env, one) for one in also or ()]
+    with storage.store.writing(env.door("add")) as book:
+        credit = credited(env, book, name)
+        ids = tuple(resolve(env, book, one).id for one in helpers)
+        done = recorded(book, replace(record, source_id=credit.id, assists=ids), credit, again)
+    show_one(as_record(done), as_line(done), fmt, env.console)
+
+
+def recorded(book: "Book", new: NewReferral, credit: Credited, again: bool) -> Recorded:  # noqa: FBT001
+    """Write the referral; with it the source's count this year, and what is now owed."""
+    if credit.id in new.assists:
+        raise RefusedError(f"{credit.name} is the primary source already. Leave it out of --also.")
+    if not again:
+        refuse_the_same_again(book, new, credit)
+    id_ = storage.actions.add_referral(book, new)
+    one = OpenReferral(id_, credit.id, new.patient, new.received_on)
+    owed = owed_for(storage.duties.due_facts(book), one, today=book.today)
+    return Recorded(id_, new, credit, this_year(book, new), owed)
+
+
+def patient_name(env: Env, typed: str | None) -> str:
+    """The patient's name from the command line, from standard input, or asked for."""
+    if typed == "-":
+        typed = sys.stdin.readline()
+    elif typed is None and env.interactive:
+        typed = typer.prompt("Who was referred?", err=True)
+    if not typed or not typed.strip():
+        raise UsageError(f"The patient's name is missing. Type: {EXAMPLE}")
+    return typed.strip()
+
+
+def source_name(env: Env, typed: str | None, kind: Kind | None) -> str:
+    """The source as typed or asked for; in a terminal an unclear one is picked from a list."""
+    if typed is None and env.interactive:
+        typed = typer.prompt("Who sent them? (unknown: nobody asked; none: nobody)", err=True)
+    if not typed or not typed.strip():
+        raise UsageError(
+            f"Who sent them is missing. Type: {EXAMPLE}; --from unknown if nobody asked,"
+            " --from none if nobody sent them"
+        )
+    return typed if kind else settled(env, typed)
+
+
+def first_steps(received_on: date, status: Status, today: date) -> Steps:
+    """A new referral's steps; one that is already over is no new one."""
+    if status not in PROGRESS:
+        raise UsageError(
+            f"A new referral cannot be {status} at once."
+            f" Record it, then: ref referral status ID {status}"
+        )
+    try:
+        return advance(Steps(received_on=received_on), status, today)
+    except StepError as error:
+        raise RefusedError(str(error)) from None
+
+
+def refuse_the_same_again(book: "Book", new: NewReferral, credit: Credited) -> None:
+    """The same patient from the same source within 90 days needs ``--again``."""
+    span = timedelta(days=SAME_AGAIN_DAYS)
+    period = Period(new.received_on - span, new.received_on + span)
+    for id_, patient, received_on in storage.queries.recent_patients(book, credit.id, period):
+        if key(patient) == key(new.patient):
+            raise RefusedError(
+                f"Referral {id_} is {patient} from {credit.name} on {received_on} already."
+                " Nothing was recorded; add --again if this is another one."
+            )
+
+
+def this_year(book: "Book", new: NewReferral) -> int:
+    """The source's countable referrals in the year of this one, itself included."""
+    end = date(new.received_on.year, 12, 31)
+    return len(storage.queries.recent_patients(book, new.source_id, year_to(end)))
+
+
+def as_line(done: Recorded) -> str:
+    """What was recorded, the source's count this year, and what is now owed."""
+    source = done.source
+    fresh = f" (new: #{source.id})" if source.created else ""
+    which = "not counted" if not done.this_year else f"{ordinal(done.this_year)} referral this year"
+    todo = ", ".join(f"{item.type} by {item.due_on} ({item.key})" for item in done.owed)
+    return (
+        f"Recorded referral {done.id}: {done.new.patient}, from {source.name}{fresh},"
+        f" {which}. Owed: {todo or 'nothing'}."
+    )
+
+
+def as_record(done: Recorded) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        "id": done.id,
+        "patient": done.new.patient,
+        "source_id": done.source.id,
+        "source": done.source.name,
+        "received_on": done.new.received_on,
+        "status": done.new.status.value,
+        "created_source": done.source.created,
+        "referrals_this_year": done.this_year,
+        "owed": [{"key": i.key, "type": i.type.value, "due_on": i.due_on} for i in done.owed],
+    }
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th ..."""
+    teens = 10 <= number % 100 <= 20  # noqa: PLR2004  (as English has them)
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

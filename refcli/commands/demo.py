@@ -1,0 +1,55 @@
+"""A sample practice to try everything on."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from refcli import storage
+from refcli.commands.due import due
+from refcli.commands.report import made_report
+from refcli.commands.top import top
+from refcli.core.periods import last_full_month
+from refcli.core.sample import PRACTICE, STATE, ZIP, sample_practice
+from refcli.env import Env
+from refcli.output.files import write_report
+
+app = typer.Typer()
+
+MOST_TOP = 10
+
+
+@app.command()
+def demo(
+    ctx: typer.Context,
+    *,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Where; else a new temporary folder.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another number makes another practice.")] = 1,
+) -> None:
+    """Try ref on a sample practice in a throw-away folder."""
+    place = folder or Path(tempfile.mkdtemp(prefix="ref-demo-"))
+    env = replace(ctx.obj, database=place / "demo.db")
+    fill(env, seed)
+    shown = typer.Context(ctx.command, obj=env)
+    env.say(f"{PRACTICE}, a sample practice on {env.today}. Its Monday list (ref due):")
+    due(shown)
+    env.say("Its top referrers (ref top):")
+    top(shown, limit=MOST_TOP)
+    paper = place / "report.html"
+    write_report(made_report(env, last_full_month(env.today)), paper)
+    env.say(f"The database: {env.database}")
+    env.say(f"The report of the last full month: {paper}")
+    env.say(f'Try next:  ref --db "{env.database}" add "Maria Lopez" --from unknown')
+
+
+def fill(env: Env, seed: int) -> None:
+    """A new book with three years of a practice's referrals in it."""
+    storage.store.create(env.door("demo"))
+    sample = sample_practice(env.today, seed=seed)
+    with storage.store.writing(env.door("demo")) as book:
+        storage.settings.save_settings(book, {"practice": PRACTICE, "state": STATE, "zip": ZIP})
+        storage.actions.load(book, sample.sources, sample.referrals, sample.activities)

@@ -1,0 +1,90 @@
+"""Commands that close what is owed: done, dropped with a reason, or hidden until a day."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from refcli import storage
+from refcli.commands.closing import Deed, close
+from refcli.core.due import LETTERS, DueFacts, DueItem, due_items, read_key
+from refcli.core.vocabulary import MarkAction
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+from refcli.options import BroughtOption, MetOption, NextOption, NoteOption, OnOption, WhoOption
+
+app = typer.Typer()
+
+KeyArgument = Annotated[str, typer.Argument(metavar="KEY", help="As ref due shows it: V12.")]
+
+
+@app.command()
+def done(  # noqa: PLR0913  (what can be said of a deed)
+    ctx: typer.Context,
+    keys: Annotated[list[str], typer.Argument(metavar="KEY...", help="As ref due shows them.")],
+    *,
+    on: OnOption = None,
+    who: WhoOption = None,
+    met: MetOption = "",
+    brought: BroughtOption = "",
+    next_step: NextOption = "",
+    note: NoteOption = "",
+) -> None:
+    """Close due items by recording what was done."""
+    env: Env = ctx.obj
+    deed = Deed(env.day_or_today(on), who or env.by, met, brought, next_step, note)
+    with storage.store.writing(env.door("done")) as book:
+        facts = storage.duties.due_facts(book)
+        items = [owed_item(facts, key, env.today) for key in dict.fromkeys(map(str.upper, keys))]
+        lines = [close(book, facts, item, deed) for item in items]
+    for line in lines:
+        env.say(line)
+
+
+@app.command()
+def skip(
+    ctx: typer.Context,
+    key: KeyArgument,
+    *,
+    why: Annotated[str, typer.Option(help="The reason; it stays in the history.")],
+) -> None:
+    """Drop a due item for good, with a reason."""
+    env: Env = ctx.obj
+    if not why.strip():
+        raise UsageError('A reason is missing. Type: ref skip V12 --why "moved away"')
+    with storage.store.writing(env.door("skip")) as book:
+        item = owed_item(storage.duties.due_facts(book), key, env.today)
+        storage.actions.mark(book, item, MarkAction.SKIP, until=None, why=why.strip())
+    env.say(f"Skipped {item.key}: {item.type} for {item.source}. Why: {why.strip()}")
+
+
+@app.command()
+def snooze(
+    ctx: typer.Context,
+    key: KeyArgument,
+    *,
+    until: Annotated[
+        str, typer.Option(metavar="DATE", help="Until this day: next monday, 2026-12-01 ...")
+    ],
+    why: Annotated[str, typer.Option(help="The reason, if it is worth keeping.")] = "",
+) -> None:
+    """Hide a due item until a day."""
+    env: Env = ctx.obj
+    day = env.day(until, future=True)
+    if day is None or day <= env.today:
+        raise UsageError(f"{until!r} is not in the future. Type: ref snooze V12 --until 2026-12-01")
+    with storage.store.writing(env.door("snooze")) as book:
+        item = owed_item(storage.duties.due_facts(book), key, env.today)
+        storage.actions.mark(book, item, MarkAction.SNOOZE, until=day, why=why)
+    env.say(f"Snoozed {item.key} until {day}: {item.type} for {item.source}.")
+
+
+def owed_item(facts: DueFacts, key: str, today: date) -> DueItem:
+    """The item of a key, however far ahead; one that is not owed is refused."""
+    if read_key(key) is None:
+        letters = ", ".join(f"{letter}12" for letter in LETTERS)
+        raise UsageError(f"{key!r} is no key. Keys look like {letters}; see: ref due")
+    for item in due_items(facts, until=date.max, today=today, snoozed_too=True):
+        if item.key == key.strip().upper():
+            return item
+    raise RefusedError(f"{key.strip().upper()} is not owed. See: ref due")

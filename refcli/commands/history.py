@@ -1,0 +1,125 @@
+"""Commands about what was done: every change, and taking one back."""
+
+from typing import Annotated, Any
+
+import typer
+
+from refcli import storage
+from refcli.commands.completion import complete_source
+from refcli.commands.naming import settled
+from refcli.commands.sources import found_id
+from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.views import ChangeView
+from refcli.env import Env
+from refcli.errors import RefusedError
+from refcli.options import FormatOption
+from refcli.output.render import Format, show, to_json_text
+
+app = typer.Typer()
+
+LATEST = 20
+
+COLUMNS = (
+    Column("command_id", "#", Type.ID),
+    Column("at", "When (UTC)"),
+    Column("by", "By"),
+    Column("command", "Command"),
+    Column("record", "Record"),
+    Column("change", "What changed"),
+)
+
+
+@app.command()
+def history(
+    ctx: typer.Context,
+    *,
+    source: Annotated[
+        str | None,
+        typer.Option(metavar="SOURCE", help="Only about it.", autocompletion=complete_source),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="So many changes.")] = LATEST,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Show every change: who, when, before and after."""
+    env: Env = ctx.obj
+    typed = settled(env, source) if source else None
+    with storage.store.reading(env.door()) as book:
+        source_id = found_id(env, book, typed) if typed else None
+        changes = storage.history.changes(book, source_id=source_id, limit=limit)
+    if fmt is Format.JSON:
+        env.console.file.write(to_json_text([as_record(change) for change in changes]))
+    else:
+        show(history_table(changes), fmt, env.console)
+
+
+def history_table(changes: list[ChangeView]) -> Table:
+    """One row per change, the latest first."""
+    note = "Logged by the database itself, by the real clock. Take a command back: ref undo #"
+    rows = [row(change) for change in changes]
+    return Table("History", COLUMNS, rows, note, empty="Nothing has been changed yet.")
+
+
+def row(change: ChangeView) -> tuple[Cell, ...]:
+    """The cells of one change."""
+    undoes = f" of #{change.undoes_id}" if change.undoes_id else ""
+    return (
+        change.command_id,
+        change.at[:16].replace("T", " "),
+        change.by,
+        change.command + undoes,
+        f"{change.table} {change.row_id}",
+        difference(change),
+    )
+
+
+def difference(change: ChangeView) -> str:
+    """What a change did, in words."""
+    before, after = change.before or {}, change.after or {}
+    if change.action == "update":
+        return "; ".join(
+            f"{name}: {shown(before.get(name))} -> {shown(value)}"
+            for name, value in after.items()
+            if before.get(name) != value
+        )
+    verb = "added" if change.action == "insert" else "removed"
+    said = {name: v for name, v in (after or before).items() if name != "id" and v not in SILENT}
+    return f"{verb}: " + ", ".join(f"{name} {value}" for name, value in said.items())
+
+
+SILENT = (None, "", 0)
+
+
+def shown(value: Any) -> str:  # noqa: ANN401  (whatever a row holds)
+    """A value in a sentence."""
+    return "nothing" if value in (None, "") else str(value)
+
+
+def as_record(change: ChangeView) -> dict[str, Any]:
+    """The change whole, for programs."""
+    names = ("id", "command_id", "at", "by", "command", "undoes_id", "table", "row_id", "action")
+    record = {name: getattr(change, name) for name in names}
+    return record | {"before": change.before, "after": change.after}
+
+
+@app.command()
+def undo(
+    ctx: typer.Context,
+    number: Annotated[
+        int | None,
+        typer.Argument(metavar="[#]", help="The command's number in ref history; else the last."),
+    ] = None,
+) -> None:
+    """Take back the last command, or an earlier one."""
+    env: Env = ctx.obj
+    with storage.store.reading(env.door()) as book:
+        chosen = storage.history.last_command(book)
+        if number is not None:
+            chosen = storage.history.command(book, number)
+        elif chosen.by != env.by:
+            raise RefusedError(
+                f"The last command, {chosen}, is not yours. To take it back: ref undo {chosen.id}"
+            )
+    with storage.store.writing(env.door("undo"), undoes=chosen.id) as book:
+        undone = storage.history.undo(book, chosen.id)
+    many = "1 change" if undone.changes == 1 else f"{undone.changes} changes"
+    env.say(f"Took back {undone}: {many}. To bring it back: ref undo")

@@ -1,0 +1,128 @@
+"""The command that takes in referrals from elsewhere."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refcli import storage
+from refcli.commands.csv_file import read_rows
+from refcli.core.intake import Plan, Remark, planned
+from refcli.core.register import Register
+from refcli.core.rows import FileRow
+from refcli.env import Env
+from refcli.errors import RefusedError
+from refcli.options import FormatOption
+from refcli.output.render import Format, show_one
+
+if TYPE_CHECKING:
+    from refcli.storage.store import Book
+
+app = typer.Typer()
+
+MOST_REMARKS = 50
+WORTH_A_BAR = 2_000  # fewer rows are read in a blink
+
+
+@app.command(name="import")
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A CSV file whose first line names the columns.")],
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be taken in.")
+    ] = False,
+    new: Annotated[
+        bool, typer.Option("--new", help="Create sources although similar ones exist.")
+    ] = False,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Take in referrals from a CSV file."""
+    env: Env = ctx.obj
+    rows, about = read_rows(file)
+    env.talk(about)
+    if dry_run:
+        with storage.store.reading(env.door()) as book:
+            plan = plan_for(env, book, rows, anyway=new)
+        remark(env, plan)
+    else:
+        with storage.store.writing(env.door("import")) as book:
+            plan = plan_for(env, book, rows, anyway=new)
+            remark(env, plan)
+            refuse_rejected(plan)
+            storage.actions.load(book, plan.sources, plan.referrals)
+    show_one(as_record(plan, dry_run=dry_run), as_line(plan, dry_run=dry_run), fmt, env.console)
+
+
+def plan_for(env: Env, book: "Book", rows: list[FileRow], *, anyway: bool) -> Plan:
+    """What taking in these rows would do."""
+    register = Register(
+        storage.queries.named(book),
+        next_id=storage.actions.next_source_id(book),
+        today=env.today,
+        anyway=anyway,
+    )
+    return planned(watched(env, rows), register, storage.comparison.records(book))
+
+
+def watched(env: Env, rows: list[FileRow]) -> Iterable[FileRow]:
+    """The rows; many of them with a bar on a terminal."""
+    if not env.errors.is_terminal or len(rows) < WORTH_A_BAR:
+        return rows
+    from rich.progress import track  # noqa: PLC0415  (a pipe needs no bar)
+
+    return track(rows, description="Reading", console=env.errors, transient=True)
+
+
+def remark(env: Env, plan: Plan) -> None:
+    """Each line that was rejected or is in conflict, with its reason."""
+    for line in remarks("rejected", plan.rejected):
+        env.talk(line)
+    for line in remarks("conflict", plan.conflicts):
+        env.talk(line)
+
+
+def remarks(word: str, found: list[Remark]) -> Iterator[str]:
+    """The first of them, and how many more there are."""
+    for one in found[:MOST_REMARKS]:
+        yield f"line {one.line}: {word}: {one.text}"
+    if len(found) > MOST_REMARKS:
+        yield f"... and {len(found) - MOST_REMARKS} more: {word}"
+
+
+def refuse_rejected(plan: Plan) -> None:
+    """All or nothing."""
+    if plan.rejected:
+        raise RefusedError(
+            f"{counts(plan)}. Nothing was taken in: mend the rejected lines and run it again."
+        )
+
+
+def counts(plan: Plan) -> str:
+    """The four figures in words."""
+    return (
+        f"{len(plan.referrals)} new, {plan.matched} matched, {len(plan.conflicts)} in conflict,"
+        f" {len(plan.rejected)} rejected"
+    )
+
+
+def as_line(plan: Plan, *, dry_run: bool) -> str:
+    """What was done, or would be."""
+    sources = f"{len(plan.sources)} new sources"
+    past = sum(new.past for new in plan.referrals)
+    old = f" {past} are older than 30 days: nothing is owed for them." if past else ""
+    done = "Nothing was changed (dry run)." if dry_run else "Taken in."
+    return f"{counts(plan)}; {sources}. {done}{old}"
+
+
+def as_record(plan: Plan, *, dry_run: bool) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        "new": len(plan.referrals),
+        "matched": plan.matched,
+        "conflicts": [{"line": one.line, "reason": one.text} for one in plan.conflicts],
+        "rejected": [{"line": one.line, "reason": one.text} for one in plan.rejected],
+        "new_sources": len(plan.sources),
+        "dry_run": dry_run,
+    }

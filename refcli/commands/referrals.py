@@ -1,0 +1,213 @@
+"""Commands about referrals: list, show, edit, and how far each has come."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from refcli import storage
+from refcli.commands.completion import complete_source
+from refcli.commands.naming import resolve, settled
+from refcli.commands.source_tables import fact_lines
+from refcli.core.periods import EVER, Period
+from refcli.core.steps import StepError, advance
+from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.views import ReferralView
+from refcli.core.vocabulary import Status
+from refcli.env import Env, cents
+from refcli.errors import RefusedError, UsageError
+from refcli.options import FormatOption, LimitOption, NoteOption, OnOption, SinceOption, UntilOption
+from refcli.output.render import Format, show, show_one
+
+if TYPE_CHECKING:
+    from refcli.storage.store import Book
+
+app = typer.Typer()
+referral = typer.Typer(no_args_is_help=True)
+app.add_typer(
+    referral, name="referral", help="List, show and edit referrals, and follow their status."
+)
+
+IdArgument = Annotated[int, typer.Argument(metavar="ID", help="The referral's number.")]
+TextOption = Annotated[str | None, typer.Option()]
+
+COLUMNS = (
+    Column("id", "Id", Type.ID),
+    Column("received_on", "Received", Type.DATE),
+    Column("patient", "Patient"),
+    Column("source_id", "Source id", Type.ID, machine_only=True),
+    Column("source", "Source"),
+    Column("status", "Status"),
+    Column("scheduled_on", "Scheduled", Type.DATE, machine_only=True),
+    Column("seen_on", "Seen", Type.DATE),
+    Column("completed_on", "Completed", Type.DATE, machine_only=True),
+    Column("closed_on", "Closed", Type.DATE, machine_only=True),
+    Column("reason", "Reason", machine_only=True),
+    Column("production", "Production", Type.MONEY),
+    Column("also", "Assists", machine_only=True),
+    Column("service", "Service", machine_only=True),
+    Column("chart", "Chart", machine_only=True),
+    Column("provider", "Provider", machine_only=True),
+    Column("note", "Note", machine_only=True),
+)
+
+
+@referral.command(name="list")
+def list_(  # noqa: PLR0913  (its filters)
+    ctx: typer.Context,
+    *,
+    source: Annotated[
+        str | None,
+        typer.Option(metavar="SOURCE", help="Only from it.", autocompletion=complete_source),
+    ] = None,
+    status: Annotated[Status | None, typer.Option(help="Only in this status.")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    limit: LimitOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """List referrals, the latest first."""
+    env: Env = ctx.obj
+    period = Period(env.day(since) or EVER, env.day_or_today(until))
+    typed = settled(env, source) if source else None
+    with storage.store.reading(env.door()) as book:
+        ids = [resolve(env, book, typed).id] if typed else []
+        found = storage.queries.referrals(
+            book, source_ids=ids, status=status, period=period, limit=limit
+        )
+    note = "By the day received, the latest first; every status, duplicate and invalid ones too."
+    table = Table("Referrals", COLUMNS, [row(one) for one in found], note)
+    show(table, fmt, env.console)
+
+
+def row(view: ReferralView) -> tuple[Cell, ...]:
+    """The cells of one referral."""
+    record = view.record
+    return (
+        view.id,
+        record.received_on,
+        record.patient,
+        record.source_id,
+        view.source,
+        record.status.value,
+        record.scheduled_on,
+        record.seen_on,
+        record.completed_on,
+        record.closed_on,
+        record.reason,
+        record.production_cents,
+        ", ".join(view.also),
+        record.service,
+        record.chart,
+        record.provider,
+        record.note,
+    )
+
+
+@referral.command(name="show")
+def show_(ctx: typer.Context, id_: IdArgument, *, fmt: FormatOption = Format.TABLE) -> None:
+    """Show a referral with every step's date."""
+    env: Env = ctx.obj
+    with storage.store.reading(env.door()) as book:
+        view = storage.queries.referral(book, id_)
+    facts = as_record(view)
+    show_one(facts, fact_lines(facts), fmt, env.console)
+
+
+def as_record(view: ReferralView) -> dict[str, object]:
+    """A referral for programs; production in currency units."""
+    record = dict(zip((column.name for column in COLUMNS), row(view), strict=True))
+    production = view.record.production_cents
+    return record | {
+        "production": None if production is None else production / 100,
+        "also": list(view.also),
+    }
+
+
+@referral.command()
+def edit(  # noqa: PLR0913  (everything a referral has)
+    ctx: typer.Context,
+    id_: IdArgument,
+    *,
+    patient: TextOption = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="SOURCE", help="Who sent them.", autocompletion=complete_source
+        ),
+    ] = None,
+    also: Annotated[
+        list[str] | None, typer.Option(metavar="SOURCE", help="A further source (an assist).")
+    ] = None,
+    on: OnOption = None,
+    service: TextOption = None,
+    value: Annotated[str | None, typer.Option(metavar="MONEY", help="Production.")] = None,
+    chart: TextOption = None,
+    provider: TextOption = None,
+    note: TextOption = None,
+) -> None:
+    """Correct a referral."""
+    env: Env = ctx.obj
+    texts = {"service": service, "chart": chart, "provider": provider, "note": note}
+    values: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
+    if patient is not None:
+        values["patient"] = patient_name(patient)
+    if on is not None:
+        values["received_on"] = env.day(on)
+    values |= production(env, value)
+    typed = settled(env, source) if source else None
+    helpers = [settled(env, one) for one in also or ()]
+    with storage.store.writing(env.door("referral edit")) as book:
+        known = storage.queries.referral(book, id_)
+        if typed:
+            values["source_id"] = resolve(env, book, typed).id
+        ids = [resolve(env, book, one).id for one in helpers]
+        primary = values.get("source_id", known.record.source_id)
+        if primary in {*ids, *known.record.assists}:
+            raise RefusedError("The primary source cannot be an assist of the same referral.")
+        storage.actions.edit_referral(book, id_, values)
+        storage.actions.add_assists(book, id_, ids)
+    env.say(f"Saved referral {id_}.")
+
+
+def patient_name(typed: str) -> str:
+    """A name with something in it."""
+    if not typed.strip():
+        raise UsageError("A patient's name is missing.")
+    return typed.strip()
+
+
+def production(env: Env, value: str | None) -> dict[str, Any]:
+    """The production as columns: the amount, and today as the day it was recorded."""
+    amount = cents(value)
+    return {} if amount is None else {"production_cents": amount, "production_on": env.today}
+
+
+@referral.command()
+def status(  # noqa: PLR0913  (what a step can bring)
+    ctx: typer.Context,
+    id_: IdArgument,
+    status: Annotated[Status, typer.Argument(help="What it has reached.")],
+    *,
+    on: OnOption = None,
+    why: Annotated[str, typer.Option(help="Why it was lost, or is a duplicate or invalid.")] = "",
+    value: Annotated[str | None, typer.Option(metavar="MONEY", help="Production.")] = None,
+    note: NoteOption = "",
+) -> None:
+    """Note how far a referral has come: seen, completed, lost ..."""
+    env: Env = ctx.obj
+    day, money = env.day_or_today(on), production(env, value)
+    with storage.store.writing(env.door("referral status")) as book:
+        known = storage.queries.referral(book, id_)
+        try:
+            steps = advance(storage.queries.steps(book, id_), status, day, why)
+        except StepError as error:
+            raise RefusedError(f"Referral {id_}: {error}") from None
+        storage.actions.set_steps(book, id_, steps, **money, **({"note": note} if note else {}))
+        owed = report_owed(book, id_)
+    env.say(f"Referral {id_}, {known.record.patient}: {status} on {day}.{owed}")
+
+
+def report_owed(book: "Book", referral_id: int) -> str:
+    """Whether the referring provider now waits for a report."""
+    owed = any(one.id == referral_id for one in storage.duties.unreported(book))
+    return f" A report back is owed: ref done R{referral_id}" if owed else ""

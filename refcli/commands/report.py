@@ -1,0 +1,80 @@
+"""The month on the screen or on paper."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from refcli import storage
+from refcli.core.dates import DateError, read_month
+from refcli.core.document import Report
+from refcli.core.periods import Period, last_full_month
+from refcli.core.report_facts import Spans
+from refcli.core.reports import month_report
+from refcli.env import Env
+from refcli.errors import UsageError
+from refcli.options import FormatOption, SinceOption, UntilOption
+from refcli.output.files import check_suffix, write_report
+from refcli.output.render import Format, show_report
+
+app = typer.Typer()
+
+
+@app.command()
+def report(  # noqa: PLR0913  (its period and its outputs)
+    ctx: typer.Context,
+    *,
+    month: Annotated[
+        str | None,
+        typer.Option(metavar="MONTH", help="2026-10, october ...; else the last full month."),
+    ] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    names: Annotated[bool, typer.Option("--names", help="Print patients' names.")] = False,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write .html .md .csv .json; may be repeated."
+        ),
+    ] = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """The month, in the terminal or as files."""
+    env: Env = ctx.obj
+    for path in output or ():
+        check_suffix(path)
+    made = made_report(env, period_of(env, month, since, until), patients=names)
+    for path in output or ():
+        write_report(made, path)
+        env.say(f"Wrote {path}")
+    if not output:
+        show_report(made, fmt, env.console)
+
+
+def made_report(env: Env, period: Period, *, patients: bool = False) -> Report:
+    """The report of a period as known today."""
+    spans = Spans.around(period)
+    with storage.store.reading(env.door()) as book:
+        facts = storage.month.report_facts(book, spans)
+        practice = storage.settings.practice(book).name
+    return month_report(facts, spans, practice=practice, as_of=env.today, patients=patients)
+
+
+def period_of(env: Env, month: str | None, since: str | None, until: str | None) -> Period:
+    """The typed month or days; the last full month where none were typed."""
+    if month and (since or until):
+        raise UsageError("Type either --month or --since and --until.")
+    if since:
+        period = Period(env.day_or_today(since), env.day_or_today(until))
+        if period.since > period.until:
+            raise UsageError(f"--since {period.since} is after --until {period.until}.")
+        return period
+    if until:
+        raise UsageError("--until needs --since. Type: ref report --since 2026-01-01 --until today")
+    if month is None:
+        return last_full_month(env.today)
+    try:
+        first, last = read_month(month, env.today)
+    except DateError as error:
+        raise UsageError(str(error)) from None
+    return Period(first, min(last, env.today))  # a month that still runs: up to today

@@ -1,0 +1,235 @@
+"""How sources look: the list with how they stand, and the page with the whole timeline."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rich.console import Console
+
+from refcli.core.matching import Named
+from refcli.core.metrics import stage
+from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.views import ActivityView, ReferralView, SourceView, Standing
+from refcli.core.vocabulary import NOT_COUNTABLE, Kind
+from refcli.output.render import Format, show, show_one
+
+NOBODY = Standing()
+
+LIST_COLUMNS = (
+    Column("id", "Id", Type.ID),
+    Column("source", "Source"),
+    Column("kind", "Kind"),
+    Column("office", "Office"),
+    Column("stage", "Stage"),
+    Column("referrals", "Refs", Type.COUNT),
+    Column("last_referral", "Last ref", Type.DATE),
+    Column("last_visit", "Visited", Type.DATE),
+    Column("owner", "Owner"),
+    Column("phone", "Phone", machine_only=True),
+    Column("email", "E-mail", machine_only=True),
+    Column("address", "Address", machine_only=True),
+    Column("target", "Target", Type.COUNT, machine_only=True),
+    Column("archived_on", "Archived", Type.DATE, machine_only=True),
+)
+
+
+def source_table(
+    sources: Sequence[SourceView], standings: Mapping[int, Standing], today: date
+) -> Table:
+    """One row per source; an office's referrals and visits are those of all who work in it."""
+    whole = with_members(sources, standings)
+    note = (
+        f"Countable referrals received by {today}, ever; an office's include those of its"
+        " providers. Stage: target (never met, never referred), courting (visited, never"
+        " referred), active (referred in the last 12 months), lapsed (only before)."
+    )
+    empty = 'No source yet. Add one: ref source add "Lakeside Dental" --kind office'
+    rows = [source_row(source, whole.get(source.id, NOBODY), today) for source in sources]
+    return Table("Sources", LIST_COLUMNS, rows, note, empty=empty)
+
+
+def with_members(
+    sources: Sequence[SourceView], standings: Mapping[int, Standing]
+) -> dict[int, Standing]:
+    """The standings with what an office's providers add to it, and their office's visits."""
+    whole = dict(standings)
+    for source in sources:
+        office_id = source.record.office_id
+        if office_id is not None:
+            own, office = standings.get(source.id, NOBODY), whole.get(office_id, NOBODY)
+            days = [day for day in (own.last_referral, office.last_referral) if day]
+            both = own.referrals + office.referrals
+            whole[office_id] = replace(
+                office, referrals=both, last_referral=max(days, default=None)
+            )
+            whole[source.id] = replace(own, last_visit=office.last_visit)
+    return whole
+
+
+def source_row(source: SourceView, standing: Standing, today: date) -> tuple[Cell, ...]:
+    """The cells of one source."""
+    record = source.record
+    return (
+        source.id,
+        record.name,
+        record.kind.value,
+        source.office or None,
+        stage_of(record.kind, standing, today),
+        standing.referrals,
+        standing.last_referral,
+        standing.last_visit,
+        record.owner,
+        record.phone,
+        record.email,
+        record.address,
+        int(record.target),
+        record.archived_on,
+    )
+
+
+def stage_of(kind: Kind, standing: Standing, today: date) -> str | None:
+    """The stage of an office or provider; others have none."""
+    if kind not in {Kind.OFFICE, Kind.PROVIDER}:
+        return None
+    visited, last = standing.last_visit is not None, standing.last_referral
+    return stage(visited=visited, last_referral=last, today=today).value
+
+
+def matching(table: Table, wanted: Mapping[str, str | None]) -> Table:
+    """The rows whose cells are as wanted, whatever the case."""
+    places = {column.name: place for place, column in enumerate(table.columns)}
+    tests = [(places[name], value.casefold()) for name, value in wanted.items() if value]
+    rows = [
+        row
+        for row in table.rows
+        if all(str(row[place] or "").casefold() == value for place, value in tests)
+    ]
+    return replace(table, rows=rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A source with all that happened with it."""
+
+    source: SourceView
+    members: Sequence[Named]
+    referrals: Sequence[ReferralView]
+    activities: Sequence[ActivityView]
+    standings: Mapping[int, Standing]
+
+
+TIMELINE_COLUMNS = (
+    Column("on", "On", Type.DATE),
+    Column("what", "What"),
+    Column("source", "Source"),
+    Column("details", "Details"),
+)
+
+
+def show_page(page: SourcePage, today: date, fmt: Format, console: Console) -> None:
+    """The facts, then the timeline; as one object for programs."""
+    if fmt is Format.CSV:
+        show(timeline(page), fmt, console)
+        return
+    facts = page_facts(page, today)
+    show_one(facts | {"timeline": events(page)}, fact_lines(facts), fmt, console)
+    if fmt is Format.TABLE:
+        show(timeline(page), fmt, console)
+
+
+def page_facts(page: SourcePage, today: date) -> dict[str, object]:
+    """What is known of the source itself."""
+    record = page.source.record
+    countable = [r for r in page.referrals if r.record.status not in NOT_COUNTABLE]
+    last = max((r.record.received_on for r in countable), default=None)
+    place = record.office_id or page.source.id
+    standing = Standing(len(countable), last, page.standings.get(place, NOBODY).last_visit)
+    return {
+        "id": page.source.id,
+        "source": record.name,
+        "kind": record.kind.value,
+        "office": page.source.office or None,
+        "stage": stage_of(record.kind, standing, today),
+        "referrals": standing.referrals,
+        "last_referral": standing.last_referral,
+        "last_visit": standing.last_visit,
+        "people": [member.name for member in page.members],
+        "aliases": list(record.aliases),
+        "owner": record.owner,
+        "phone": record.phone,
+        "email": record.email,
+        "address": record.address,
+        "note": record.note,
+        "target": record.target,
+        "do_not_visit": record.do_not_visit,
+        "do_not_mail": record.do_not_mail,
+        "no_gifts": record.no_gifts,
+        "added_on": record.added_on,
+        "archived_on": record.archived_on,
+    }
+
+
+def fact_lines(facts: Mapping[str, object]) -> list[str]:
+    """One line per fact that is known."""
+    known = {name: value for name, value in facts.items() if value or value == 0}
+    return [
+        f"{name.replace('_', ' ')}: {as_words(value)}"
+        for name, value in known.items()
+        if value is not False
+    ]
+
+
+def as_words(value: object) -> str:
+    """A fact as people read it."""
+    if value is True:
+        return "yes"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def timeline(page: SourcePage) -> Table:
+    """Every referral and activity, the latest first."""
+    rows = [tuple(event.values()) for event in events(page)]
+    note = "Referrals by the day received, activities by the day done, the latest first."
+    return Table("Timeline", TIMELINE_COLUMNS, rows, note, empty="Nothing has happened yet.")
+
+
+def events(page: SourcePage) -> list[dict[str, Cell]]:
+    """The same as one list of objects."""
+    both = [*map(referral_event, page.referrals), *map(activity_event, page.activities)]
+    return sorted(both, key=lambda event: str(event["on"]), reverse=True)
+
+
+def referral_event(referral: ReferralView) -> dict[str, Cell]:
+    """A referral in the timeline."""
+    record = referral.record
+    details = f"referral {referral.id}: {record.patient}, {record.status}"
+    return {
+        "on": record.received_on,
+        "what": "referral",
+        "source": referral.source,
+        "details": details,
+    }
+
+
+def activity_event(activity: ActivityView) -> dict[str, Cell]:
+    """An activity in the timeline."""
+    record = activity.record
+    about = f"referral {record.referral_id}" if record.referral_id else ""
+    parts = (
+        "nobody was met" if record.attempt else "",
+        about,
+        f"by {record.who}" if record.who else "",
+        f"met {record.met}" if record.met else "",
+        f"brought {record.brought}" if record.brought else "",
+        record.purpose,
+        record.intel,
+        f"next: {record.next_step}" if record.next_step else "",
+        record.note,
+    )
+    details = "; ".join(part for part in parts if part)
+    return {
+        "on": record.on,
+        "what": record.kind.value,
+        "source": activity.source,
+        "details": details,
+    }

@@ -1,0 +1,228 @@
+"""Commands about sources: whoever or whatever sends us patients."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from refcli import storage
+from refcli.commands import source_tables
+from refcli.commands.completion import complete_source
+from refcli.commands.naming import listed, resolve, settled
+from refcli.core.matching import near
+from refcli.core.metrics import Stage
+from refcli.core.records import NewSource
+from refcli.core.vocabulary import Kind
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+from refcli.options import FormatOption, LimitOption, SourceArgument
+from refcli.output.render import Format, show, show_one
+
+if TYPE_CHECKING:
+    from refcli.storage.store import Book
+
+app = typer.Typer()
+source = typer.Typer(no_args_is_help=True)
+app.add_typer(source, name="source", help="Add, list, show and edit sources.")
+
+KindOption = Annotated[Kind | None, typer.Option(help="Only this kind.")]
+OfficeOption = Annotated[
+    str | None, typer.Option(help="Where a provider works.", autocompletion=complete_source)
+]
+OwnerOption = Annotated[str | None, typer.Option(help="Who of our staff looks after it.")]
+TextOption = Annotated[str | None, typer.Option()]
+AliasOption = Annotated[
+    list[str] | None, typer.Option(help="Another name for it; may be repeated.")
+]
+FlagOption = Annotated[bool | None, typer.Option()]
+TargetOption = Annotated[bool | None, typer.Option(help="Somebody we want to meet.")]
+MonthsOption = Annotated[int | None, typer.Option(min=0, max=120, metavar="MONTHS")]
+
+
+@source.command()
+def add(  # noqa: PLR0913  (everything known of a source)
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(help="Its name.")],
+    *,
+    kind: Annotated[Kind, typer.Option(help="What it is.")],
+    office: OfficeOption = None,
+    owner: OwnerOption = None,
+    phone: TextOption = None,
+    email: TextOption = None,
+    address: TextOption = None,
+    note: TextOption = None,
+    alias: AliasOption = None,
+    target: TargetOption = None,
+    do_not_visit: FlagOption = None,
+    do_not_mail: FlagOption = None,
+    no_gifts: FlagOption = None,
+    visit_every: MonthsOption = None,
+    visit_first: MonthsOption = None,
+    visit_later: MonthsOption = None,
+    new: Annotated[bool, typer.Option("--new", help="Although a similar one exists.")] = False,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Add a source without a referral: an office we want to meet, a channel we pay for."""
+    env: Env = ctx.obj
+    values = given(ctx.params)
+    with storage.store.writing(env.door("source add")) as book:
+        if not new:
+            refuse_similar(book, name, kind)
+        members = office_values(env, book, kind, office)
+        record = NewSource(
+            name=required(name),
+            kind=kind,
+            added_on=env.today,
+            aliases=names(alias),
+            **values,
+            **members,
+        )
+        source_id = storage.actions.add_source(book, record)
+    line = f"Added #{source_id} {record.name} ({kind})."
+    show_one({"id": source_id, "source": record.name, "kind": kind.value}, line, fmt, env.console)
+
+
+def given(options: dict[str, Any]) -> dict[str, Any]:
+    """The columns of a source that were typed, by name."""
+    return {name: options[name] for name in COLUMNS if options.get(name) is not None}
+
+
+COLUMNS = (
+    *("owner", "phone", "email", "address", "note"),
+    *("target", "do_not_visit", "do_not_mail", "no_gifts"),
+    *("visit_every", "visit_first", "visit_later"),
+)
+
+
+def required(name: str) -> str:
+    """A name with something in it."""
+    if not name.strip():
+        raise UsageError('A name is missing. Type: ref source add "Lakeside Dental" --kind office')
+    return name.strip()
+
+
+def names(aliases: list[str] | None) -> tuple[str, ...]:
+    """The typed aliases without the empty ones."""
+    return tuple(alias.strip() for alias in aliases or () if alias.strip())
+
+
+def refuse_similar(book: "Book", name: str, kind: Kind) -> None:
+    """A name like one of its kind on record may be the same source."""
+    known = [source for source in storage.queries.named(book) if source.kind is kind]
+    if similar := near(name, known):
+        raise RefusedError(
+            f"{name!r} could be {listed(list(similar))}. If it is another one, add --new"
+        )
+
+
+def office_values(env: Env, book: "Book", kind: Kind, office: str | None) -> dict[str, Any]:
+    """The office of a provider, as a column."""
+    if office is None:
+        return {}
+    if kind is not Kind.PROVIDER:
+        raise RefusedError(f"A {kind} works in no office. Leave out --office.")
+    found = resolve(env, book, office)
+    if found.kind is not Kind.OFFICE:
+        raise RefusedError(f"#{found.id} {found.name} is a {found.kind}, not an office.")
+    return {"office_id": found.id}
+
+
+@source.command(name="list")
+def list_(  # noqa: PLR0913  (its filters)
+    ctx: typer.Context,
+    *,
+    kind: KindOption = None,
+    stage: Annotated[Stage | None, typer.Option(help="Only offices and providers here.")] = None,
+    owner: OwnerOption = None,
+    archived: Annotated[bool, typer.Option("--archived", help="Archived ones too.")] = False,
+    limit: LimitOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """List the sources with how they stand; those that never referred are there too."""
+    env: Env = ctx.obj
+    with storage.store.reading(env.door()) as book:
+        sources = storage.queries.sources(book, archived=archived)
+        standings = storage.queries.standings(book)
+    table = source_tables.source_table(sources, standings, env.today)
+    wanted = {"kind": kind, "stage": stage, "owner": owner}
+    show(source_tables.matching(table, wanted).head(limit), fmt, env.console)
+
+
+@source.command(name="show")
+def show_(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = Format.TABLE) -> None:
+    """Show all that is known of a source: its people, its referrals, what was done for it."""
+    env: Env = ctx.obj
+    typed = settled(env, source)
+    with storage.store.reading(env.door()) as book:
+        whom = storage.queries.source(book, found_id(env, book, typed))
+        members = storage.queries.members(book, whom.id)
+        ids = [whom.id, *(member.id for member in members)]
+        referrals = storage.queries.referrals(book, source_ids=ids)
+        activities = storage.queries.activities(book, ids)
+        standing = storage.queries.standings(book)
+    page = source_tables.SourcePage(whom, members, referrals, activities, standing)
+    source_tables.show_page(page, env.today, fmt, env.console)
+
+
+def found_id(env: Env, book: "Book", typed: str) -> int:
+    """The number of a source; one that was archived is found by its #id."""
+    number = typed.strip().removeprefix("#").strip()
+    if typed.strip().startswith("#") and number.isdecimal():
+        return int(number)
+    return resolve(env, book, typed).id
+
+
+@source.command()
+def edit(  # noqa: PLR0913  (everything known of a source)
+    ctx: typer.Context,
+    source: SourceArgument,
+    *,
+    name: TextOption = None,
+    kind: Annotated[Kind | None, typer.Option(help="What it is.")] = None,
+    office: Annotated[
+        str | None,
+        typer.Option(help='Where a provider works; "" for none.', autocompletion=complete_source),
+    ] = None,
+    owner: OwnerOption = None,
+    phone: TextOption = None,
+    email: TextOption = None,
+    address: TextOption = None,
+    note: TextOption = None,
+    alias: AliasOption = None,
+    drop_alias: Annotated[list[str] | None, typer.Option(help="Take an alias away.")] = None,
+    target: TargetOption = None,
+    do_not_visit: FlagOption = None,
+    do_not_mail: FlagOption = None,
+    no_gifts: FlagOption = None,
+    visit_every: MonthsOption = None,
+    visit_first: MonthsOption = None,
+    visit_later: MonthsOption = None,
+) -> None:
+    """Change what is known of a source."""
+    env: Env = ctx.obj
+    values = given(ctx.params)
+    typed = settled(env, source)
+    with storage.store.writing(env.door("source edit")) as book:
+        known = storage.queries.source(book, found_id(env, book, typed))
+        refuse_built_in(known)
+        if name is not None:
+            values["name"] = required(name)
+        if kind is not None:
+            values["kind"] = kind.value
+        if office is not None:
+            values |= moved(env, book, kind or known.record.kind, office)
+        storage.actions.edit_source(book, known.id, values)
+        storage.actions.add_aliases(book, known.id, names(alias))
+        for one in drop_alias or ():
+            storage.actions.drop_alias(book, known.id, one)
+    env.say(f"Saved #{known.id} {values.get('name', known.record.name)}.")
+
+
+def moved(env: Env, book: "Book", kind: Kind, office: str) -> dict[str, Any]:
+    """A provider's new office, or none for an empty name."""
+    return {**office_values(env, book, kind, office)} if office.strip() else {"office_id": None}
+
+
+def refuse_built_in(known: Any) -> None:  # noqa: ANN401
+    """The two built-in sources are the same in every book."""
+    if known.built_in:
+        raise RefusedError(f"{known.record.name} is built in and stays as it is.")

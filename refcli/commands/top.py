@@ -1,0 +1,50 @@
+"""The command that ranks the sources."""
+
+from typing import Annotated
+
+import typer
+
+from refcli import storage
+from refcli.core.periods import Period, last_twelve_months
+from refcli.core.top import Ranking, top_table
+from refcli.core.vocabulary import Kind
+from refcli.env import Env
+from refcli.errors import UsageError
+from refcli.options import FormatOption, LimitOption, SinceOption, UntilOption
+from refcli.output.render import Format, show
+
+app = typer.Typer()
+
+
+@app.command()
+def top(  # noqa: PLR0913  (its filters)
+    ctx: typer.Context,
+    *,
+    by: Annotated[Ranking, typer.Option(help="What to rank by.")] = Ranking.REFERRALS,
+    kind: Annotated[Kind | None, typer.Option(help="Only sources of this kind.")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    rollup: Annotated[
+        str | None, typer.Option(metavar="office", help="Count providers with their offices.")
+    ] = None,
+    limit: LimitOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Rank the sources that refer to us."""
+    env: Env = ctx.obj
+    if rollup not in {None, "office"}:
+        raise UsageError(f"{rollup!r} cannot be rolled up to. Type: --rollup office")
+    period = chosen_period(env, since, until)
+    with storage.store.reading(env.door()) as book:
+        facts = storage.ranking.top_facts(book, period)
+    table = top_table(facts, period, by=by, kind=kind, rollup=rollup is not None)
+    show(table.head(limit), fmt, env.console)
+
+
+def chosen_period(env: Env, since: str | None, until: str | None) -> Period:
+    """The typed days; the twelve months to date where none were typed."""
+    usual = last_twelve_months(env.day_or_today(until))
+    period = Period(env.day(since) or usual.since, usual.until)
+    if period.since > period.until:
+        raise UsageError(f"--since {period.since} is after --until {period.until}.")
+    return period

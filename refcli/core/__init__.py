@@ -1,0 +1,1 @@
+"""What `ref` knows about referral programs: values in, values out, no world outside."""

@@ -1,0 +1,27 @@
+"""A report as a value: sections of tables, in the order in which they tell the story."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from refcli.core.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table of a report under a stable name."""
+
+    name: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A practice's referrals over a period, both days included, as known on ``as_of``."""
+
+    title: str
+    practice: str
+    since: date
+    until: date
+    as_of: date
+    sections: Sequence[Section]

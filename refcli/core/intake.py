@@ -1,0 +1,80 @@
+"""From the rows of a file to a plan: what is new, what is here already, what cannot be taken.
+
+A row is here already when its patient came on its day from its source. It is in conflict when the
+patient's record of that day says something else: what is on record stays as it is.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from refcli.core.names import key
+from refcli.core.records import NewReferral, NewSource
+from refcli.core.register import Register
+from refcli.core.rows import FileRow, RowError
+from refcli.core.vocabulary import Status
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """What the book says of a patient on a day."""
+
+    source_id: int
+    status: Status
+    seen_on: date | None
+    cents: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to say about one line of the file."""
+
+    line: int
+    text: str
+
+
+@dataclass(slots=True)
+class Plan:
+    """What taking the file in would do."""
+
+    sources: list[NewSource] = field(default_factory=list)
+    referrals: list[NewReferral] = field(default_factory=list)
+    matched: int = 0
+    conflicts: list[Remark] = field(default_factory=list)
+    rejected: list[Remark] = field(default_factory=list)
+
+
+Records = dict[tuple[str, date], list[OnRecord]]
+
+
+def planned(rows: Iterable[FileRow], register: Register, records: Records) -> Plan:
+    """The plan for a file; ``records`` grows by the rows taken, so a repeated line is matched."""
+    plan = Plan(sources=register.new)
+    for row in rows:
+        try:
+            sort_in(plan, row, register.referral(row), records)
+        except RowError as error:
+            plan.rejected.append(Remark(row.line, str(error)))
+    return plan
+
+
+def sort_in(plan: Plan, row: FileRow, new: NewReferral, records: Records) -> None:
+    """New, here already, or in conflict with what is on record."""
+    on_record = records.setdefault((key(new.patient), new.received_on), [])
+    said = OnRecord(new.source_id, new.status, new.seen_on, new.production_cents)
+    if not on_record:
+        on_record.append(said)
+        plan.referrals.append(new)
+    elif said in on_record:
+        plan.matched += 1
+    else:
+        plan.conflicts.append(Remark(row.line, conflict(said, on_record)))
+
+
+def conflict(said: OnRecord, on_record: Sequence[OnRecord]) -> str:
+    """What the record of that day says instead."""
+    same = next((one for one in on_record if one.source_id == said.source_id), None)
+    if same is None:
+        return f"this patient is on record that day from source #{on_record[0].source_id}"
+    was = same.status.value + (f" on {same.seen_on}" if same.seen_on else "")
+    return f"the record of that day differs (there: {was}); it stays as it is"

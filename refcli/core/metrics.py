@@ -1,0 +1,154 @@
+"""Counts, rates and stages: the definitions behind every figure, each in one place.
+
+Countable is every referral but the duplicate and invalid ones. A rate is a fraction of one, or
+None where there is nothing to divide by.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from refcli.core.periods import Period, active_since
+from refcli.core.vocabulary import BuiltIn, Kind
+
+ONE_DAY = timedelta(days=1)
+
+
+class Stage(StrEnum):
+    """How far the relationship with an office or provider has come."""
+
+    TARGET = "target"  # no in-person activity, no referral
+    COURTING = "courting"  # visited, never referred
+    ACTIVE = "active"  # a countable referral in the last twelve months
+    LAPSED = "lapsed"  # only older ones
+
+
+class Move(StrEnum):
+    """What became of a referrer in a period."""
+
+    NEW = "new"
+    REACTIVATED = "reactivated"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A source as the figures know it."""
+
+    id: int
+    name: str
+    kind: Kind
+    built_in: BuiltIn | None = None
+    office_id: int | None = None
+
+    @property
+    def label(self) -> str:
+        """The kind, or for a built-in source its own word."""
+        return self.built_in or self.kind
+
+    @property
+    def internal(self) -> bool:
+        """True where its referrals count into the headline share."""
+        return self.kind.internal and self.built_in is None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The countable referrals of one source in one period."""
+
+    source_id: int
+    referrals: int = 0
+    seen: int = 0
+    lost: int = 0
+    production_cents: int = 0
+
+    @property
+    def open(self) -> int:
+        """Neither seen nor lost yet."""
+        return self.referrals - self.seen - self.lost
+
+    @property
+    def conversion(self) -> float | None:
+        """Seen among all countable referrals of the cohort."""
+        return rate(self.seen, self.referrals)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When a source referred, seen from a period: ever first, last before, first in, last by."""
+
+    source_id: int
+    first_on: date
+    before_on: date | None
+    entered_on: date | None
+    last_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Active referrers over a period: opening + new + reactivated - lapsed = closing."""
+
+    opening: int
+    new: Sequence[Span]
+    reactivated: Sequence[Span]
+    lapsed: Sequence[Span]
+    closing: int
+
+
+def rate(part: int, whole: int) -> float | None:
+    """A fraction of one; None of nothing."""
+    return part / whole if whole else None
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """All of them as one, under no source's number."""
+    rows = [(t.referrals, t.seen, t.lost, t.production_cents) for t in tallies]
+    return Tally(0, *(sum(column) for column in zip(*rows, strict=True))) if rows else Tally(0)
+
+
+def by_label(tallies: Iterable[Tally], credits_: Mapping[int, Credit]) -> dict[str, int]:
+    """Countable referrals per kind, with unknown and none apart; zero ones included."""
+    counts = {str(label): 0 for label in (*Kind, BuiltIn.NONE, BuiltIn.UNKNOWN)}
+    for tally in tallies:
+        counts[credits_[tally.source_id].label] += tally.referrals
+    return counts
+
+
+def internal_referrals(tallies: Iterable[Tally], credits_: Mapping[int, Credit]) -> int:
+    """Countable referrals from patients, providers, offices and insurers."""
+    return sum(t.referrals for t in tallies if credits_[t.source_id].internal)
+
+
+def shares(counts: Sequence[int]) -> list[float | None]:
+    """Each count's share in whole percents that add up to exactly 1.00 (largest remainder).
+
+    https://en.wikipedia.org/wiki/Largest_remainders_method (Hare quota)
+    """
+    whole = sum(counts)
+    if not whole:
+        return [None] * len(counts)
+    percents = [count * 100 // whole for count in counts]
+    order = sorted(range(len(counts)), key=lambda i: (-(counts[i] * 100 % whole), i))
+    for i in order[: 100 - sum(percents)]:
+        percents[i] += 1
+    return [percent / 100 for percent in percents]
+
+
+def stage(*, visited: bool, last_referral: date | None, today: date) -> Stage:
+    """The stage of an office or provider on a day."""
+    if last_referral is None:
+        return Stage.COURTING if visited else Stage.TARGET
+    return Stage.ACTIVE if last_referral >= active_since(today) else Stage.LAPSED
+
+
+def movement(spans: Iterable[Span], period: Period) -> Movement:
+    """Who was active when the period began and when it ended, and who came and went between."""
+    before, after = active_since(period.since - ONE_DAY), active_since(period.until)
+    spans = list(spans)
+    opening = [s for s in spans if s.before_on and s.before_on >= before]
+    new = [s for s in spans if s.entered_on and not s.before_on]
+    again = [s for s in spans if s.entered_on and s.before_on and s.before_on < before]
+    lapsed = [s for s in (*opening, *new, *again) if s.last_on < after]
+    closing = sum(s.last_on >= after for s in spans)
+    return Movement(len(opening), new, again, lapsed, closing)

@@ -1,0 +1,136 @@
+"""The sources on record and the ones that a file adds, found by name."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+
+from refcli.core.matching import Found, Level, Named, find, near
+from refcli.core.names import key
+from refcli.core.records import NewReferral, NewSource
+from refcli.core.rows import REQUIRED, FileRow, RowError, cents_of, read_day, steps_of
+from refcli.core.vocabulary import Kind
+
+PAST_DAYS = 30  # an older row comes from old records: nothing is owed for it
+MOST_TO_LIST = 3
+
+
+class Register:
+    """Finds or plans the source of each row; the answer for a name is worked out once."""
+
+    """The sources on record and the ones that the file adds, found by name."""
+
+    def __init__(
+        self, known: Sequence[Named], *, next_id: int, today: date, anyway: bool = False
+    ) -> None:
+        self.known = known
+        self.next_id = next_id
+        self.today = today
+        self.day = today  # of the row at hand: a new source came in with it
+        self.anyway = anyway
+        self.new: list[NewSource] = []
+        self.by_key: dict[str, list[Named]] = {}
+        self.answers: dict[tuple[str, str, str], int | str] = {}
+        for source in known:
+            for name in {key(one) for one in (source.name, *source.aliases)}:
+                self.by_key.setdefault(name, []).append(source)
+
+    def referral(self, row: FileRow) -> NewReferral:
+        """The referral that a row describes, its sources found or planned."""
+        for name in REQUIRED:
+            if not row.get(name):
+                raise RowError(f"{name} is empty")
+        received_on = read_day(row.get("received_on"), "received_on", self.today)
+        self.day = received_on
+        source_id = self.source_id(row.get("source"), row.get("kind"), row.get("office"))
+        steps = steps_of(row, received_on, self.today)
+        others = [name.strip() for name in row.get("also").split(";") if name.strip()]
+        assists = tuple(self.source_id(name, "", "") for name in others)
+        if source_id in assists:
+            raise RowError("the primary source is also among the assists")
+        return NewReferral(
+            patient=row.get("patient"),
+            source_id=source_id,
+            **asdict(steps),
+            production_cents=(cents := cents_of(row)),
+            production_on=None if cents is None else steps.seen_on or received_on,
+            service=row.get("service"),
+            chart=row.get("chart"),
+            note=row.get("note"),
+            past=received_on < self.today - timedelta(days=PAST_DAYS),
+            assists=assists,
+        )
+
+    def source_id(self, name: str, kind: str, office: str) -> int:
+        """The number of a source; the answer for a name is worked out once."""
+        asked = (name, kind, office)
+        if asked not in self.answers:
+            try:
+                self.answers[asked] = self.look_up(name, kind, office)
+            except RowError as error:
+                self.answers[asked] = str(error)
+        answer = self.answers[asked]
+        if isinstance(answer, str):
+            raise RowError(answer)
+        return answer
+
+    def look_up(self, name: str, kind: str, office: str) -> int:
+        """The source of this very name; without a kind the one that is meant; else a new one."""
+        if same := self.by_key.get(key(name)):
+            return self.same(name, kind, same)
+        if not kind:
+            return self.meant(name)
+        return self.added(name, read_kind(kind), office)
+
+    def same(self, name: str, kind: str, same: Sequence[Named]) -> int:
+        """The one of several namesakes that is of the kind."""
+        fitting = [one for one in same if not kind or one.kind is read_kind(kind)]
+        if len(fitting) == 1:
+            return fitting[0].id
+        raise RowError(f"{name!r} could be {listed(fitting or same)}; write its number, as #12")
+
+    def meant(self, name: str) -> int:
+        """The one source on record that is like the name; a misspelt one is not guessed at."""
+        found = find(name, self.known)
+        if isinstance(found, Found) and found.level is not Level.TYPO:
+            return found.source.id
+        candidates = (found.source,) if isinstance(found, Found) else found.candidates
+        if candidates:
+            raise RowError(f"{name!r} could be {listed(candidates)}; write its number, as #12")
+        raise RowError(f"no source is called {name!r}; give its kind in the column kind")
+
+    def added(self, name: str, kind: Kind, office: str) -> int:
+        """A new source; one like it on record has to be ruled out first."""
+        if not self.anyway and (
+            similar := near(name, [one for one in self.known if one.kind is kind])
+        ):
+            raise RowError(
+                f"{name!r} could be {listed(similar)}; write its number, as #12, or import with"
+                " --new if it is another one"
+            )
+        office_id = self.office_id(office) if office else None
+        if office and kind is not Kind.PROVIDER:
+            raise RowError(f"a {kind} works in no office; leave the column office empty")
+        source = NewSource(
+            name=name, kind=kind, added_on=self.day, id=self.next_id, office_id=office_id
+        )
+        self.new.append(source)
+        self.by_key[key(name)] = [Named(self.next_id, name, kind)]
+        self.next_id += 1
+        return self.next_id - 1
+
+    def office_id(self, name: str) -> int:
+        """The office in which a new provider works; new with its first provider."""
+        return self.source_id(name, Kind.OFFICE, "")
+
+
+def read_kind(text: str) -> Kind:
+    """A kind by its word."""
+    try:
+        return Kind(text.lower())
+    except ValueError:
+        raise RowError(f"kind {text!r} is none of {', '.join(Kind)}") from None
+
+
+def listed(sources: Sequence[Named]) -> str:
+    """The first few with their numbers."""
+    return ", ".join(f"#{source.id} {source.name}" for source in sources[:MOST_TO_LIST])

@@ -1,0 +1,73 @@
+"""The rows of a file of referrals, and what each of them says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from refcli.core.dates import DateError, read_date
+from refcli.core.money import MoneyError, read_cents
+from refcli.core.steps import StepError, Steps, advance
+from refcli.core.vocabulary import Status
+
+REQUIRED = ("received_on", "patient", "source")
+OPTIONAL = (
+    *("kind", "office", "status", "seen_on", "value"),
+    *("also", "service", "chart", "note"),
+)
+NOT_RECORDED = "not recorded"  # the reason of a lost referral whose file gives none
+
+
+class RowError(ValueError):
+    """A row that cannot be taken; the message says why and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One row of a file: its line number, and its cells by column name."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def get(self, name: str) -> str:
+        """A cell without the white space around it; empty where it is missing."""
+        return self.cells.get(name, "").strip()
+
+
+def read_day(text: str, column: str, today: date) -> date:
+    """A day that is not in the future."""
+    try:
+        return read_date(text, today)
+    except DateError as error:
+        raise RowError(f"{column}: {error}") from None
+
+
+def steps_of(row: FileRow, received_on: date, today: date) -> Steps:
+    """How far the row's referral has come; a step without a day of its own gets a known one."""
+    seen_on = read_day(row.get("seen_on"), "seen_on", today) if row.get("seen_on") else None
+    status = read_status(row.get("status") or ("seen" if seen_on else "received"))
+    if status in {Status.SEEN, Status.COMPLETED} and seen_on is None:
+        raise RowError(f"status {status} needs seen_on, the day of the visit")
+    steps = Steps(received_on=received_on)
+    try:
+        if seen_on:
+            steps = advance(steps, Status.SEEN, seen_on)
+        return advance(steps, status, seen_on or received_on, row.get("note") or NOT_RECORDED)
+    except StepError as error:
+        raise RowError(str(error)) from None
+
+
+def read_status(text: str) -> Status:
+    """A status by its word."""
+    try:
+        return Status(text.lower())
+    except ValueError:
+        known = ", ".join(Status)
+        raise RowError(f"status {text!r} is none of {known}") from None
+
+
+def cents_of(row: FileRow) -> int | None:
+    """The production in cents, where the row has any."""
+    try:
+        return read_cents(row.get("value")) if row.get("value") else None
+    except MoneyError as error:
+        raise RowError(f"value: {error}") from None

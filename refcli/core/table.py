@@ -1,0 +1,50 @@
+"""A table as a value: what every list and report returns and every writer accepts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+Cell = str | int | float | date | tuple[int, ...] | None
+
+
+class Type(StrEnum):
+    """What the cells of a column mean, so that each writer can show them properly."""
+
+    TEXT = "text"
+    ID = "id"  # a number that names something: never added up, no thousands separator
+    COUNT = "count"  # int
+    CHANGE = "change"  # int, shown with its sign
+    MONEY = "money"  # int, cents
+    RATE = "rate"  # float, a fraction of one
+    DATE = "date"
+    TREND = "trend"  # one int per month, oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its stable name for programs and its heading for people."""
+
+    name: str
+    heading: str
+    type: Type = Type.TEXT
+    machine_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Typed columns and rows of plain values; no colour, no width.
+
+    ``note`` states the date basis and the counting rule, in one line; ``empty`` what
+    people read where there are no rows.
+    """
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    note: str = ""
+    empty: str = "Nothing to show."
+
+    def head(self, limit: int | None) -> "Table":
+        """The first ``limit`` rows; all of them without a limit."""
+        return replace(self, rows=self.rows[:limit])

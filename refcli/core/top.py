@@ -1,0 +1,154 @@
+"""Who sends us the most: the ranking of sources over a period."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from refcli.core.metrics import Credit, Tally, total
+from refcli.core.periods import Period
+from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.vocabulary import Kind
+
+
+class Ranking(StrEnum):
+    """What the ranking goes by."""
+
+    REFERRALS = "referrals"
+    PRODUCTION = "production"
+    CONVERSION = "conversion"
+
+
+@dataclass(frozen=True, slots=True)
+class TopFacts:
+    """Per source: the period's tally, the same period last year, assists, latest, twelve months."""
+
+    credits: Mapping[int, Credit]
+    tallies: Mapping[int, Tally]
+    previous: Mapping[int, int]
+    assists: Mapping[int, int]
+    last: Mapping[int, date]
+    months: Mapping[int, Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One source, or one office with all who work in it."""
+
+    credit: Credit
+    tally: Tally
+    previous: int
+    assists: int
+    last: date | None
+    months: tuple[int, ...]
+
+
+COLUMNS = (
+    Column("rank", "#", Type.ID),
+    Column("source_id", "Id", Type.ID, machine_only=True),
+    Column("source", "Source"),
+    Column("kind", "Kind", machine_only=True),
+    Column("office", "Office", machine_only=True),
+    Column("referrals", "Refs", Type.COUNT),
+    Column("assists", "Asst", Type.COUNT),
+    Column("seen", "Seen", Type.COUNT, machine_only=True),
+    Column("conversion", "Conv", Type.RATE),
+    Column("production", "Production", Type.MONEY),
+    Column("last_referral", "Last", Type.DATE),
+    Column("previous", "Prev", Type.COUNT),
+    Column("trend", "12 months", Type.TREND),
+)
+
+
+def top_table(
+    facts: TopFacts,
+    period: Period,
+    *,
+    by: Ranking = Ranking.REFERRALS,
+    kind: Kind | None = None,
+    rollup: bool = False,
+) -> Table:
+    """The ranked sources; the two built-in ones are no referrers and stand in the note."""
+    found = [line for line in lines(facts, rollup=rollup) if kind in {None, line.credit.kind}]
+    ranked = sorted(found, key=order(by))
+    rows = [row(facts, line, rank) for rank, line in enumerate(ranked, start=1)]
+    return Table("Top referrers", COLUMNS, rows, note(facts, period), empty=EMPTY)
+
+
+EMPTY = "Nobody referred in this period. Look at another with --since and --until."
+
+
+def lines(facts: TopFacts, *, rollup: bool) -> list[Line]:
+    """Every source with a referral, an assist, or a referral in the period a year before."""
+    groups: dict[int, list[int]] = {}
+    for id_ in {*facts.tallies, *facts.assists, *facts.previous}:
+        credit = facts.credits[id_]
+        if credit.built_in is None:
+            whole = credit.office_id if rollup and credit.office_id else id_
+            groups.setdefault(whole, []).append(id_)
+    found = [line(facts, whole, ids) for whole, ids in groups.items()]
+    return [one for one in found if one.tally.referrals or one.assists or one.previous]
+
+
+def line(facts: TopFacts, whole: int, ids: Sequence[int]) -> Line:
+    """Several sources as one line; an office's totals are those of all who work in it."""
+    twelve = [facts.months[id_] for id_ in ids if id_ in facts.months]
+    return Line(
+        credit=facts.credits[whole],
+        tally=total(facts.tallies[id_] for id_ in ids if id_ in facts.tallies),
+        previous=sum(facts.previous.get(id_, 0) for id_ in ids),
+        assists=sum(facts.assists.get(id_, 0) for id_ in ids),
+        last=max((facts.last[id_] for id_ in ids if id_ in facts.last), default=None),
+        months=tuple(sum(month) for month in zip(*twelve, strict=True)) or (0,) * 12,
+    )
+
+
+def order(by: Ranking) -> Callable[[Line], tuple[object, ...]]:
+    """The largest first; equal ones by referrals, then by name."""
+    figure: dict[Ranking, Callable[[Line], float]] = {
+        Ranking.REFERRALS: lambda line: line.tally.referrals,
+        Ranking.PRODUCTION: lambda line: line.tally.production_cents,
+        Ranking.CONVERSION: lambda line: (
+            -1 if line.tally.conversion is None else line.tally.conversion
+        ),
+    }
+    return lambda line: (
+        -figure[by](line),
+        -line.tally.referrals,
+        -line.assists,
+        line.credit.name.casefold(),
+        line.credit.id,
+    )
+
+
+def row(facts: TopFacts, line: Line, rank: int) -> tuple[Cell, ...]:
+    """The cells of one line."""
+    credit, tally = line.credit, line.tally
+    office = facts.credits.get(credit.office_id or 0)
+    return (
+        rank,
+        credit.id,
+        credit.name,
+        credit.kind.value,
+        office.name if office else None,
+        tally.referrals,
+        line.assists,
+        tally.seen,
+        tally.conversion,
+        tally.production_cents,
+        line.last,
+        line.previous,
+        line.months,
+    )
+
+
+def note(facts: TopFacts, period: Period) -> str:
+    """The date basis, the counting rule, and what is not in the ranking."""
+    built_in = [t for id_, t in facts.tallies.items() if facts.credits[id_].built_in]
+    everything = total(facts.tallies.values())
+    return (
+        f"Countable referrals received {period.since} to {period.until}, to their primary source:"
+        f" {everything.referrals}, of which {total(built_in).referrals} had no source (unknown or"
+        f" none) and {everything.open} are still open. Conv: seen of all. Prev: the same days a"
+        " year before."
+    )

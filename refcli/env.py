@@ -1,0 +1,89 @@
+"""The outside world, as a command sees it."""
+
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from refcli.core.dates import DateError, read_date
+from refcli.core.money import MoneyError, read_cents
+from refcli.errors import UsageError
+
+if TYPE_CHECKING:
+    from refcli.storage.store import Door
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    """Where the book is, what day it is, who types, and where the answer goes."""
+
+    database: Path
+    today: date
+    by: str
+    console: Console
+    errors: Console
+    network_risk: bool = False
+
+    def door(self, command: str = "") -> "Door":
+        """What opening the book needs to know; ``command`` is what the history will say."""
+        from refcli.storage.store import Door  # noqa: PLC0415  (help and version do without)
+
+        return Door(
+            path=self.database,
+            today=self.today,
+            by=self.by,
+            command=command,
+            say=self.talk,
+            network_risk=self.network_risk,
+        )
+
+    def say(self, line: str) -> None:
+        """One line of answer; data, so it goes to stdout."""
+        from refcli.output.text import harmless  # noqa: PLC0415  (needed by few commands)
+
+        self.console.print(harmless(line), soft_wrap=True)
+
+    def talk(self, line: str) -> None:
+        """One line to the person, beside the data."""
+        from refcli.output.text import harmless  # noqa: PLC0415  (needed by few commands)
+
+        self.errors.print(harmless(line), soft_wrap=True)
+
+    @property
+    def interactive(self) -> bool:
+        """True where somebody sits at the keyboard to be asked."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
+
+    def day(self, text: str | None, *, future: bool = False) -> date | None:
+        """A typed date, or None where none was typed."""
+        if text is None:
+            return None
+        return read_day(text, self.today, future=future)
+
+    def day_or_today(self, text: str | None) -> date:
+        """A typed date that is not in the future; today where none was typed."""
+        return self.day(text) or self.today
+
+
+def read_day(text: str, today: date, *, future: bool = False) -> date:
+    """A typed date; one that cannot be read is refused with an example."""
+    try:
+        return read_date(text, today, future=future)
+    except DateError as error:
+        raise UsageError(str(error)) from None
+
+
+def cents(text: str | None) -> int | None:
+    """A typed amount of money in cents; one that cannot be read is refused with an example."""
+    try:
+        return None if text is None else read_cents(text)
+    except MoneyError as error:
+        raise UsageError(str(error)) from None
+
+
+def plain_console(*, stderr: bool = False) -> Console:
+    """A console that prints names such as ``[Elm]`` or ``:smile:`` as they are."""
+    return Console(stderr=stderr, markup=False, emoji=False, highlight=False)

@@ -1,0 +1,103 @@
+"""What can go wrong that the user can do something about.
+
+Each failure knows its sentence (what is wrong, and what to type instead) and its exit code.
+"""
+
+from pathlib import Path
+
+
+class RefError(Exception):
+    """A failure shown as one line on stderr, without a traceback; nothing was changed."""
+
+    exit_code = 1
+
+
+class RefusedError(RefError):
+    """The request makes no sense as it stands."""
+
+
+class UsageError(RefError):
+    """What was typed cannot be read."""
+
+    exit_code = 2
+
+
+class NoDatabaseError(RefError):
+    """There is no file where the database should be."""
+
+    exit_code = 3
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is no database at {path}. Create one with: ref init")
+
+
+class ForeignFileError(RefError):
+    """The file is no ref database: another program's, or no database at all."""
+
+    exit_code = 3
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is not a ref database. Name another file with --db.")
+
+
+class NewerSchemaError(RefError):
+    """The file was written by a ref that knows more than this one."""
+
+    exit_code = 3
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(
+            f"{path} was written by a newer ref (schema {found}; this one knows {known})."
+            " Update ref on this PC: pip install --upgrade refcli"
+        )
+
+
+class NetworkDriveError(RefError):
+    """Two PCs that write to one file over a network can damage it."""
+
+    def __init__(self, path: Path, where: str) -> None:
+        super().__init__(
+            f"{path} lies on {where}, where two PCs can damage it. Keep it on one PC's own disk"
+            " (--db), or take the risk with REF_ALLOW_NETWORK=1"
+        )
+
+
+class LockedError(RefError):
+    """Another program has been writing for too long."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Somebody else is writing to {path}. Nothing was changed; try again.")
+
+
+class ReadOnlyError(RefError):
+    """The file, or its folder, may not be written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is read-only. Nothing was changed; ask for write access.")
+
+
+class DiskFullError(RefError):
+    """No room for the change and its journal."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The disk of {path} is full. Nothing was changed; make room and try again."
+        )
+
+
+class UnusableFileError(RefError):
+    """The system does not let us use the file."""
+
+    def __init__(self, path: Path, why: str = "check that you may read and write it") -> None:
+        super().__init__(f"{path} cannot be used, and nothing was changed: {why}")
+
+
+class DamagedError(RefError):
+    """The file is a ref database whose content is damaged."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is damaged. Stop working with it, keep a copy, and go back to a backup."
+        )

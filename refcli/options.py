@@ -1,0 +1,64 @@
+"""Options and arguments that several commands share, declared once."""
+
+from typing import Annotated
+
+import typer
+
+from refcli.commands.completion import complete_source
+from refcli.output.render import Format
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the result.")]
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", min=1, metavar="N", help="Print at most so many.")
+]
+OnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--on", metavar="DATE", help="The day: 2026-11-20, 11/20/2026, yesterday, friday ..."
+    ),
+]
+SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day.")]
+UntilOption = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Up to and including this day.")
+]
+NoteOption = Annotated[str, typer.Option("--note", help="Anything worth knowing.")]
+SourceArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="SOURCE",
+        help="A name, an alias, any unique part of one, or #id.",
+        autocompletion=complete_source,
+    ),
+]
+MetOption = Annotated[str, typer.Option("--met", help="Whom: names, front desk included.")]
+BroughtOption = Annotated[str, typer.Option("--brought", help='What: "referral pads, cards".')]
+AttemptOption = Annotated[
+    bool, typer.Option("--attempt", help="Nobody was met; the clock does not restart.")
+]
+WhoOption = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help="Who did it, if it was not you.")
+]
+PurposeOption = Annotated[str, typer.Option("--purpose", help="What for.")]
+IntelOption = Annotated[str, typer.Option("--intel", help="What was learned.")]
+NextOption = Annotated[str, typer.Option("--next", help="The next step; the due list shows it.")]
+AlsoOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--also",
+        metavar="SOURCE",
+        help="A further source (an assist); may be repeated.",
+        autocompletion=complete_source,
+    ),
+]
+OfficeOption = Annotated[
+    str | None,
+    typer.Option("--office", help="Where a provider works.", autocompletion=complete_source),
+]
+ValueOption = Annotated[
+    str | None, typer.Option("--value", metavar="MONEY", help="Production: 1450 or $1,450.00.")
+]
+ServiceOption = Annotated[str, typer.Option("--service", help="What they come for.")]
+ChartOption = Annotated[str, typer.Option("--chart", help="The chart number.")]
+ProviderOption = Annotated[
+    str, typer.Option("--provider", help="Which of our providers sees them.")
+]

@@ -1,0 +1,1 @@
+"""Writers: the same value for a terminal, a spreadsheet, a page or a program."""

@@ -1,0 +1,103 @@
+"""A report as one self-contained page: no script, nothing fetched, fit to print and to send."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from refcli.core.document import Report, Section
+from refcli.core.table import Cell, Column, Table, Type
+from refcli.output.text import RIGHT, cell_text, harmless
+
+SPARK_HEIGHT = 20  # in the units of the drawing
+UNKNOWN = "\N{EN DASH}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A month in the drawing of a trend."""
+
+    x: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A large figure with what it is compared with."""
+
+    heading: str
+    text: str
+    compared: list[tuple[str, str]]  # the period, its figure
+
+
+def to_html(report: Report) -> str:
+    """The page; every text of users is escaped, harmless and isolated in its direction."""
+    return ENVIRONMENT.get_template("report.html").render(report=report)
+
+
+def figures(section: Section) -> Iterator[Figure]:
+    """The figures of the first row, each with those of the rows below it."""
+    table = section.table
+    if not table.rows:
+        return
+    label = next(i for i, column in enumerate(table.columns) if column.type is Type.TEXT)
+    first, *others = table.rows
+    for i, column in enumerate(table.columns):
+        if column.type in RIGHT and not column.machine_only:
+            compared = [
+                (cell_text(row[label], Type.TEXT), cell_text(row[i], column.type) or UNKNOWN)
+                for row in others
+            ]
+            yield Figure(column.heading, cell_text(first[i], column.type) or UNKNOWN, compared)
+
+
+def shown_columns(table: Table) -> list[tuple[int, Column]]:
+    """The columns for people, each with its place."""
+    return [(i, column) for i, column in enumerate(table.columns) if not column.machine_only]
+
+
+def row_header(table: Table) -> int:
+    """The place of the column that names a row: its first text; -1 where there is none."""
+    return next((i for i, column in shown_columns(table) if column.type is Type.TEXT), -1)
+
+
+def bars(months: tuple[int, ...]) -> list[Bar]:
+    """The drawing of a trend; every referral shows, and so does a month without one."""
+    largest = max(months, default=0) or 1
+    return [Bar(7 * i, -(-n * SPARK_HEIGHT // largest) or 1) for i, n in enumerate(months)]
+
+
+def percents_of_largest(table: Table, place: int) -> list[float]:
+    """How long each row's bar is, in percent of the longest."""
+    rates = [float(rate) if isinstance(rate := row[place], float) else 0.0 for row in table.rows]
+    largest = max(rates, default=0.0) or 1.0
+    return [round(100 * rate / largest, 1) for rate in rates]
+
+
+def css_class(column: Column) -> str:
+    """How a cell is aligned."""
+    if column.type in RIGHT:
+        return "number"
+    return "text" if column.type is Type.TEXT else "whole"
+
+
+def shown(cell: Cell, column: Column) -> str:
+    """A cell as people read it."""
+    return cell_text(cell, column.type)
+
+
+def environment() -> Environment:
+    """Templates beside this module, with everything escaped and nothing left undefined."""
+    made = Environment(
+        loader=PackageLoader("refcli.output"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    functions = (harmless, shown, figures, shown_columns, row_header, bars)
+    made.filters |= {each.__name__: each for each in (*functions, percents_of_largest, css_class)}
+    return made
+
+
+ENVIRONMENT = environment()

@@ -1,0 +1,198 @@
+"""The one place that writes to stdout: a table, a record or a report, in each format."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+
+from rich.console import Console
+from rich.text import Text
+
+from refcli.core.document import Report, Section
+from refcli.core.table import Cell, Table, Type
+from refcli.output.grid import grid
+from refcli.output.text import cell_value, harmless
+
+FORMULA = re.compile("[\\s\u00ad\u200b-\u200d\u2060]*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
+
+
+class Format(StrEnum):
+    """How a command prints its result."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def show(table: Table, fmt: Format, console: Console) -> None:
+    """Print the table: dressed for people, or bare for programs."""
+    match fmt:
+        case Format.TABLE:
+            print_table(table, console)
+        case Format.CSV:
+            console.file.write(to_csv(table))
+        case Format.JSON:
+            console.file.write(to_json(table))
+
+
+def show_one(
+    record: Mapping[str, object], line: str | Sequence[str], fmt: Format, console: Console
+) -> None:
+    """Print what a command did: one line (or several, each harmless) for people, or the record."""
+    match fmt:
+        case Format.TABLE:
+            for each in [line] if isinstance(line, str) else line:
+                print_line(each, console)
+        case Format.CSV:
+            cells = [record_cell(value) for value in record.values()]
+            console.file.write(csv_text(record, [cells]))
+        case Format.JSON:
+            console.file.write(to_json_text(record))
+
+
+def show_report(report: Report, fmt: Format, console: Console) -> None:
+    """Print the report: one table after the other, or whole for programs."""
+    match fmt:
+        case Format.TABLE:
+            print_line(report.title, console, "bold")
+            print_line(basis(report), console)
+            for section in report.sections:
+                print_line("", console)
+                print_table(section.table, console)
+        case Format.CSV:
+            console.file.write(report_to_csv(report))
+        case Format.JSON:
+            console.file.write(report_to_json(report))
+
+
+def basis(report: Report) -> str:
+    """Whose figures, of which days, as known when."""
+    period = f"{report.since} to {report.until}, as of {report.as_of}"
+    return ", ".join(filter(None, [harmless(report.practice), period]))
+
+
+def print_table(table: Table, console: Console) -> None:
+    """Title, columns and note; folded to a terminal, and never in a file or a pipe."""
+    print_line(table.title, console, "bold")
+    if table.rows:
+        head, body = grid(table, console.width if console.is_terminal else None)
+        for lines, style in ((head, "bold"), (body, "")):
+            console.print(Text("\n".join(lines), style), soft_wrap=True)
+    else:
+        print_line(table.empty, console)
+    if table.note:
+        print_line(table.note, console, "dim")
+
+
+def print_line(line: str, console: Console, style: str = "") -> None:
+    """One harmless line; a terminal breaks it at words."""
+    console.print(Text(harmless(line), style), soft_wrap=not console.is_terminal)
+
+
+def to_csv(table: Table) -> str:
+    """A header of names and one line per row, safe to open in a spreadsheet."""
+    rows = (
+        [csv_cell(cell, column.type) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
+    )
+    return csv_text([column.name for column in table.columns], rows)
+
+
+def to_json(table: Table) -> str:
+    """An array with one object per row; texts exactly as they are stored."""
+    return to_json_text(records(table))
+
+
+def records(table: Table) -> list[dict[str, object]]:
+    """The rows as programs read them, by the names of their columns."""
+    return [
+        {
+            column.name: cell_value(cell, column.type)
+            for cell, column in zip(row, table.columns, strict=True)
+        }
+        for row in table.rows
+    ]
+
+
+def to_json_text(value: object) -> str:
+    """Any value as JSON in plain ASCII, so that no control character survives; dates ISO."""
+    return json.dumps(value, indent=2, default=str) + "\n"
+
+
+def report_to_json(report: Report) -> str:
+    """The whole report as one object."""
+    facts = {
+        "title": report.title,
+        "practice": report.practice,
+        "since": report.since,
+        "until": report.until,
+        "as_of": report.as_of,
+        "sections": [section_record(section) for section in report.sections],
+    }
+    return to_json_text(facts)
+
+
+def section_record(section: Section) -> dict[str, object]:
+    """A section with its rows."""
+    table = section.table
+    rows = records(table)
+    return {"name": section.name, "title": table.title, "note": table.note, "rows": rows}
+
+
+def report_to_csv(report: Report) -> str:
+    """One line per figure of any section: section, row (from 1), measure, value."""
+    rows = (
+        [section.name, str(number), column.name, csv_cell(cell, column.type)]
+        for section in report.sections
+        for number, row in enumerate(section.table.rows, start=1)
+        for cell, column in zip(row, section.table.columns, strict=True)
+    )
+    return csv_text(["section", "row", "measure", "value"], rows)
+
+
+def csv_text(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Lines of comma-separated values."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def csv_cell(cell: Cell, type_: Type) -> str:
+    """A cell for a spreadsheet: plain numbers, ISO dates, and text that stays text."""
+    match type_, cell:
+        case _, None:
+            return ""
+        case _, str(text):
+            return spreadsheet_text(text)
+        case Type.MONEY, int(cents):
+            return f"{cents / 100:.2f}"
+        case Type.TREND, tuple(months):
+            return " ".join(map(str, months))
+    return str(cell_value(cell, type_))
+
+
+def record_cell(value: object) -> str:
+    """A value of a record for a spreadsheet; several texts on one line, structures as JSON."""
+    match value:
+        case None:
+            return ""
+        case str(text):
+            return spreadsheet_text(text)
+        case list(parts) | tuple(parts) if all(isinstance(part, str) for part in parts):
+            return spreadsheet_text("; ".join(parts))
+        case bool() | list() | tuple() | dict():
+            return json.dumps(value, default=str)
+    return str(value)
+
+
+def spreadsheet_text(text: str) -> str:
+    """Harmless text; what a spreadsheet would take for a formula gets an apostrophe in front.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    plain = harmless(text)
+    return f"'{plain}" if FORMULA.match(plain) else plain

@@ -1,0 +1,78 @@
+"""How people read a cell, and how programs do."""
+
+import re
+from datetime import date
+
+from refcli.core.money import cents_text
+from refcli.core.table import Cell, Type
+
+BREAKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]")
+
+RIGHT = frozenset({Type.ID, Type.COUNT, Type.CHANGE, Type.MONEY, Type.RATE})  # aligned
+
+ZERO = "·"  # a month without referrals is seen to have none
+BLOCKS = "▁▂▃▄▅▆▇█"
+
+
+def harmless(text: str) -> str:
+    """Text of users that cannot steer a terminal or reorder a line.
+
+    Line breaks and tabs become a space, controls and lone surrogates U+FFFD; invisible marks of
+    direction (https://www.unicode.org/reports/tr9/, 2) are dropped. All else stays.
+    """
+    if text.isprintable():  # excludes every control, format and separator character
+        return text
+    one_line = BREAKS.sub(" ", text)
+    return DIRECTIONS.sub("", CONTROLS.sub("\N{REPLACEMENT CHARACTER}", one_line))
+
+
+def cell_text(cell: Cell, type_: Type) -> str:
+    """A cell as people read it; nothing where nothing is known."""
+    match type_, cell:
+        case _, None:
+            text = ""
+        case Type.COUNT, int(number):
+            text = f"{number:,}"
+        case Type.CHANGE, int(number):
+            text = f"{number:+,}" if number else "0"
+        case Type.MONEY, int(cents):
+            text = cents_text(cents)
+        case Type.RATE, int(rate) | float(rate):
+            text = percent(rate)
+        case Type.TREND, tuple(months):
+            text = sparkline(months)
+        case _:
+            text = harmless(str(cell))
+    return text
+
+
+def percent(rate: float) -> str:
+    """A whole percent; neither 0 % nor 100 % unless it is exactly that."""
+    points = round(rate * 100, 6)  # 0.285 is no 28.499999999999996 %
+    if 0 < points < 0.5:  # noqa: PLR2004  (what would round to nothing)
+        return "<1%"
+    if 99.5 <= points < 100:  # noqa: PLR2004  (what would round to everything)
+        return ">99%"
+    return f"{int(points + 0.5)}%"
+
+
+def sparkline(months: tuple[int, ...]) -> str:
+    """One block per month, the tallest for the largest of the row."""
+    largest = max(months, default=0)
+    return "".join(BLOCKS[-(-n * 8 // largest) - 1] if n > 0 else ZERO for n in months)
+
+
+def cell_value(cell: Cell, type_: Type) -> object:
+    """A cell as programs read it: money in currency units, rates to four places, dates ISO."""
+    match type_, cell:
+        case Type.MONEY, int(cents):
+            return cents / 100
+        case Type.RATE, int(rate) | float(rate):
+            return round(float(rate), 4)
+        case Type.TREND, tuple(months):
+            return list(months)
+        case _, date():
+            return cell.isoformat()
+    return cell

@@ -1,0 +1,33 @@
+"""The book: the only package that knows of SQL, rows and sessions.
+
+Commands hold a ``Book`` as a key to the named functions here, which return frozen values. The
+modules are imported on first use, because the database library costs more start-up time than
+everything else together and help, version and completion do without it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from refcli.storage import actions as actions
+    from refcli.storage import comparison as comparison
+    from refcli.storage import duties as duties
+    from refcli.storage import figures as figures
+    from refcli.storage import history as history
+    from refcli.storage import migrations as migrations
+    from refcli.storage import month as month
+    from refcli.storage import names as names
+    from refcli.storage import parties as parties
+    from refcli.storage import place as place
+    from refcli.storage import queries as queries
+    from refcli.storage import ranking as ranking
+    from refcli.storage import settings as settings
+    from refcli.storage import store as store
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    """Import a module of this package when it is first asked for."""
+    try:
+        return import_module(f"{__name__}.{name}")
+    except ModuleNotFoundError as error:
+        raise AttributeError(name) from error

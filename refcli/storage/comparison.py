@@ -1,0 +1,31 @@
+"""What a file is compared with before it is taken in."""
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from refcli.core.intake import OnRecord, Records
+from refcli.core.names import key
+from refcli.core.vocabulary import Status
+from refcli.storage.models import ReferralRow
+from refcli.storage.store import Book
+
+R = ReferralRow
+
+
+def records(book: Book) -> Records:
+    """What is on record per patient and day, for a file to be compared with."""
+    found: Records = {}
+    rows = book.session.execute(
+        select(
+            col(R.patient),
+            col(R.received_on),
+            col(R.source_id),
+            col(R.status),
+            col(R.seen_on),
+            col(R.production_cents),
+        )
+    )
+    for patient, received_on, source_id, status, seen_on, cents in rows:
+        one = OnRecord(source_id, Status(status), seen_on, cents)
+        found.setdefault((key(patient), received_on), []).append(one)
+    return found

@@ -1,0 +1,55 @@
+"""What counts: the conditions of which the statements are made, each in one place."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_
+from sqlmodel import col
+
+from refcli.core.periods import Period
+from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, Status
+from refcli.storage.models import ActivityRow, ReferralRow, SourceRow
+
+A, R, S = ActivityRow, ReferralRow, SourceRow
+
+
+def countable(as_of: date) -> ColumnElement[bool]:
+    """Not known on that day to be a duplicate or invalid."""
+    known = col(R.closed_on) <= as_of
+    return not_(and_(col(R.status).in_([s.value for s in NOT_COUNTABLE]), known))
+
+
+def within(period: Period) -> ColumnElement[bool]:
+    """Received in the period."""
+    return col(R.received_on).between(period.since, period.until)
+
+
+def seen(as_of: date) -> ColumnElement[bool]:
+    """Seen by that day."""
+    return and_(col(R.seen_on).is_not(None), col(R.seen_on) <= as_of)
+
+
+def lost(as_of: date) -> ColumnElement[bool]:
+    """Lost by that day without having been seen."""
+    gone = and_(col(R.status) == Status.LOST.value, col(R.closed_on) <= as_of)
+    return and_(gone, not_(seen(as_of)))
+
+
+def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """Rows that meet a condition; one without an answer does not."""
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def production(as_of: date) -> ColumnElement[int]:
+    """Cents recorded by that day."""
+    known = case((col(R.production_on) <= as_of, col(R.production_cents)), else_=0)
+    return func.coalesce(func.sum(known), 0)
+
+
+def in_use(today: date) -> ColumnElement[bool]:
+    """Not archived by that day."""
+    return or_(col(S.archived_on).is_(None), col(S.archived_on) > today)
+
+
+def met_somebody() -> ColumnElement[bool]:
+    """An in-person activity that was no attempt."""
+    return and_(col(A.kind).in_([kind.value for kind in IN_PERSON]), not_(col(A.attempt)))

@@ -1,0 +1,204 @@
+"""Who changed what, when, and how a command is taken back."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select, text
+from sqlmodel import SQLModel, col
+
+from refcli.core.views import ChangeView
+from refcli.errors import RefusedError
+from refcli.storage.incentive_models import IncentiveRow
+from refcli.storage.log_models import ChangeRow, CommandRow
+from refcli.storage.store import Book, Statement
+
+C = ChangeRow
+OUTSIDE = "outside ref"
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CommandView:
+    """One command that changed something."""
+
+    id: int
+    at: str
+    by: str
+    name: str
+    changes: int
+
+    def __str__(self) -> str:
+        """How a sentence names it."""
+        return f"#{self.id} ({self.name}, by {self.by})"
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """What a command did to one row, from before its first change to after its last."""
+
+    table: str
+    row_id: int
+    before: Row | None
+    after: Row | None
+
+
+def changes(book: Book, *, source_id: int | None = None, limit: int | None) -> list[ChangeView]:
+    """The latest changes first; of one source: its own row and every row that names it."""
+    statement = select_changes().order_by(col(C.id).desc()).limit(limit)
+    if source_id is not None:
+        statement = statement.where(
+            or_(
+                and_(col(C.table_name) == "source", col(C.row_id) == source_id),
+                func.json_extract(C.before, "$.source_id") == source_id,
+                func.json_extract(C.after, "$.source_id") == source_id,
+            )
+        )
+    return [change_view(*row) for row in book.session.execute(statement)]
+
+
+def changes_of(book: Book, command_id: int) -> list[ChangeView]:
+    """What one command changed, in order."""
+    statement = select_changes().where(col(C.command_id) == command_id).order_by(col(C.id))
+    return [change_view(*row) for row in book.session.execute(statement)]
+
+
+def select_changes() -> Statement:
+    """Changes with the commands that they belong to."""
+    command = CommandRow
+    return select(ChangeRow, col(command.by), col(command.name), col(command.undoes_id)).join(
+        command, col(command.id) == col(C.command_id), isouter=True
+    )
+
+
+def change_view(row: ChangeRow, by: str | None, name: str | None, undoes: int | None) -> ChangeView:
+    """A row as a value; a change that no command made was made outside ref."""
+    return ChangeView(
+        id=row.id or 0,
+        command_id=row.command_id,
+        at=row.at,
+        by=by or OUTSIDE,
+        command=name or OUTSIDE,
+        undoes_id=undoes,
+        table=row.table_name,
+        row_id=row.row_id,
+        action=row.action,
+        before=json.loads(row.before) if row.before else None,
+        after=json.loads(row.after) if row.after else None,
+    )
+
+
+def last_command(book: Book) -> CommandView:
+    """The latest command."""
+    latest = book.session.execute(select(func.max(col(CommandRow.id)))).scalar()
+    if latest is None:
+        raise RefusedError("There is nothing to undo yet. See: ref history")
+    return command(book, latest)
+
+
+def command(book: Book, command_id: int) -> CommandView:
+    """One command."""
+    row = book.session.get(CommandRow, command_id)
+    if row is None:
+        raise RefusedError(f"There is no command {command_id}. See: ref history")
+    count = select(func.count()).where(col(C.command_id) == command_id)
+    many = book.session.execute(count).scalar_one()
+    return CommandView(command_id, row.at, row.by, row.name, many)
+
+
+def undo(book: Book, command_id: int) -> CommandView:
+    """Take a command back: every row as it was before it, unless a later change stands on it."""
+    undone = command(book, command_id)
+    nets = net_changes(changes_of(book, command_id))
+    for table, rows in by_table(nets):
+        check_untouched(book, undone, table, rows)
+    book.session.execute(text("PRAGMA defer_foreign_keys = ON"))
+    for table, rows in by_table(nets):
+        restore(book, table, rows)
+    check_nothing_stands_on_it(book, undone)
+    return undone
+
+
+def net_changes(views: Iterable[ChangeView]) -> list[Net]:
+    """One change per row, from its first state to its last; what came to nothing is left out."""
+    found: dict[tuple[str, int], Net] = {}
+    for view in views:
+        place = (view.table, view.row_id)
+        first = found[place].before if place in found else view.before
+        found[place] = Net(view.table, view.row_id, first, view.after)
+    return [net for net in found.values() if net.before != net.after]
+
+
+def by_table(nets: Iterable[Net]) -> list[tuple[str, list[Net]]]:
+    """The changes grouped by table."""
+    tables: dict[str, list[Net]] = {}
+    for net in nets:
+        tables.setdefault(net.table, []).append(net)
+    return list(tables.items())
+
+
+def check_untouched(book: Book, undone: CommandView, table: str, nets: list[Net]) -> None:
+    """Refuse where a row is no longer as the command left it."""
+    now = current_rows(book, table, [net.row_id for net in nets])
+    for net in nets:
+        if now.get(net.row_id) != net.after:
+            raise stands_on_it(book, undone, table, net.row_id)
+
+
+def current_rows(book: Book, table: str, ids: list[int]) -> dict[int, Row]:
+    """The rows with these numbers as they are now."""
+    columns = SQLModel.metadata.tables[table].columns
+    found: dict[int, Row] = {}
+    for start in range(0, len(ids), 500):
+        some = ", ".join(str(int(id_)) for id_ in ids[start : start + 500])
+        statement = text(f'SELECT * FROM "{table}" WHERE id IN ({some})')  # noqa: S608  (numbers)
+        for row in book.session.execute(statement).mappings():
+            found[row["id"]] = {name: row[name] for name in columns.keys()}  # noqa: SIM118
+    return found
+
+
+def stands_on_it(book: Book, undone: CommandView, table: str, row_id: int) -> RefusedError:
+    """The refusal that names the latest change of a row."""
+    latest = book.session.execute(
+        select(col(C.command_id))
+        .where(col(C.table_name) == table, col(C.row_id) == row_id)
+        .order_by(col(C.id).desc())
+        .limit(1)
+    ).scalar()
+    if latest is None:
+        return RefusedError(
+            f"{undone} cannot be taken back: {table} {row_id} was changed outside ref since."
+        )
+    later = command(book, latest)
+    return RefusedError(
+        f"{undone} cannot be taken back: {later} changed {table} {row_id} after it."
+        f" Take that back first: ref undo {later.id}"
+    )
+
+
+def restore(book: Book, table: str, nets: list[Net]) -> None:
+    """Put the rows of one table back."""
+    if table == IncentiveRow.__tablename__:
+        raise RefusedError("A gift on record is never taken back; it can only be voided.")
+    gone = [{"id": net.row_id} for net in nets if net.before is None]
+    back = [net.before for net in nets if net.after is None and net.before]
+    changed = [net.before for net in nets if net.after and net.before]
+    columns = [str(name) for name in SQLModel.metadata.tables[table].columns.keys()]  # noqa: SIM118
+    names, values = ", ".join(columns), ", ".join(f":{name}" for name in columns)
+    pairs = ", ".join(f"{name} = :{name}" for name in columns)
+    statements = (
+        (f'DELETE FROM "{table}" WHERE id = :id', gone),  # noqa: S608  (a table of ours)
+        (f'INSERT INTO "{table}" ({names}) VALUES ({values})', back),  # noqa: S608
+        (f'UPDATE "{table}" SET {pairs} WHERE id = :id', changed),  # noqa: S608
+    )
+    for statement, rows in statements:
+        if rows:
+            book.session.execute(text(statement), rows)
+
+
+def check_nothing_stands_on_it(book: Book, undone: CommandView) -> None:
+    """Refuse where a row that stays refers to one that was taken back."""
+    orphan = book.session.execute(text("PRAGMA foreign_key_check")).first()
+    if orphan:
+        raise stands_on_it(book, undone, orphan[0], orphan[1])

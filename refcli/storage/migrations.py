@@ -1,0 +1,64 @@
+"""How the schema came to be: one function per change, in order, never edited once released."""
+
+import sqlite3
+from collections.abc import Callable
+
+from refcli.storage import schema_001
+
+APPLICATION_ID = 0x52454631  # "REF1": tells a ref database from any other SQLite file
+
+Migration = Callable[[sqlite3.Connection], object]
+MIGRATIONS: list[Migration] = []
+
+
+def migration(step: Migration) -> Migration:
+    """Append a step to the history."""
+    MIGRATIONS.append(step)
+    return step
+
+
+@migration
+def m001_sources_referrals_activities(db: sqlite3.Connection) -> None:
+    """The first tables, their checks, and the log of every change."""
+    db.execute(
+        "CREATE TABLE migration (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL,"
+        " at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))) STRICT"
+    )
+    for statement in schema_001.statements():
+        db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def version(db: sqlite3.Connection) -> int:
+    """How many steps this database has taken."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(db: sqlite3.Connection) -> list[str]:
+    """Take the missing steps, each with its record in one transaction; return their names.
+
+    The version is read again inside each transaction, so two programs that start at once do not
+    take the same step twice. ``db`` is in autocommit mode.
+    """
+    taken = []
+    while (name := take_next_step(db)) is not None:
+        taken.append(name)
+    return taken
+
+
+def take_next_step(db: sqlite3.Connection) -> str | None:
+    """The name of the step taken, or None when there was none left."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        done = version(db)
+        steps = MIGRATIONS[done:]
+        if steps:
+            steps[0](db)
+            name = getattr(steps[0], "__name__", "step")
+            db.execute("INSERT INTO migration (id, name) VALUES (?, ?)", (done + 1, name))
+            db.execute(f"PRAGMA user_version = {done + 1}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    return name if steps else None

@@ -1,0 +1,129 @@
+"""The tables as the program sees them; the schema itself, with its checks, is in the migrations.
+
+Closed sets are kept as their words (``Kind.OFFICE`` is ``"office"``), dates as ISO text, money as
+whole cents.
+"""
+
+from datetime import date
+
+from sqlmodel import Field, SQLModel
+
+
+class Row(SQLModel):
+    """What the tables share: pydantic's validators, which tables never use, are not built."""
+
+    model_config = {"defer_build": True}
+
+
+class SourceRow(Row, table=True):
+    """Whoever or whatever sends us a patient."""
+
+    __tablename__ = "source"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    kind: str
+    built_in: str | None = Field(default=None, unique=True)
+    office_id: int | None = Field(default=None, foreign_key="source.id", index=True)
+    owner: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    note: str = ""
+    target: bool = False
+    do_not_visit: bool = False
+    do_not_mail: bool = False
+    no_gifts: bool = False
+    visit_every: int | None = None
+    visit_first: int | None = None
+    visit_later: int | None = None
+    added_on: date
+    archived_on: date | None = None
+
+
+class AliasRow(Row, table=True):
+    """Another name by which a source is known."""
+
+    __tablename__ = "alias"
+
+    id: int | None = Field(default=None, primary_key=True)
+    source_id: int = Field(foreign_key="source.id")
+    alias: str
+
+
+class ReferralRow(Row, table=True):
+    """One person put forward to us."""
+
+    __tablename__ = "referral"
+
+    id: int | None = Field(default=None, primary_key=True)
+    patient: str
+    source_id: int = Field(foreign_key="source.id")
+    received_on: date
+    status: str
+    scheduled_on: date | None = None
+    seen_on: date | None = None
+    completed_on: date | None = None
+    closed_on: date | None = None
+    reason: str = ""
+    production_cents: int | None = None
+    production_on: date | None = None
+    service: str = ""
+    chart: str = ""
+    provider: str = ""
+    note: str = ""
+    past: bool = False
+
+
+class AssistRow(Row, table=True):
+    """A further source of a referral."""
+
+    __tablename__ = "assist"
+
+    id: int | None = Field(default=None, primary_key=True)
+    referral_id: int = Field(foreign_key="referral.id")
+    source_id: int = Field(foreign_key="source.id", index=True)
+
+
+class ActivityRow(Row, table=True):
+    """One thing done for a relationship on a day."""
+
+    __tablename__ = "activity"
+
+    id: int | None = Field(default=None, primary_key=True)
+    source_id: int = Field(foreign_key="source.id")
+    kind: str
+    done_on: date
+    attempt: bool = False
+    who: str = ""
+    met: str = ""
+    brought: str = ""
+    purpose: str = ""
+    intel: str = ""
+    next_step: str = ""
+    note: str = ""
+    referral_id: int | None = Field(default=None, foreign_key="referral.id")
+
+
+class MarkRow(Row, table=True):
+    """A due item skipped or snoozed instead of done."""
+
+    __tablename__ = "due_mark"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(index=True)
+    action: str
+    due_on: date
+    until: date | None = None
+    why: str = ""
+    made_on: date
+
+
+class SettingRow(Row, table=True):
+    """One setting of the practice."""
+
+    __tablename__ = "setting"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    value: str

@@ -1,0 +1,48 @@
+"""What the report of a period is made from, gathered in a dozen statements."""
+
+from dateutil.relativedelta import relativedelta
+
+from refcli.core.periods import EVER, Period, months_in
+from refcli.core.report_facts import Cohort, ReportFacts, Spans
+from refcli.core.vocabulary import Kind
+from refcli.storage import figures
+from refcli.storage.duties import unscheduled
+from refcli.storage.store import Book
+
+COHORT_MONTHS = 6  # the period's own months and the ones before, so that a trend shows
+
+
+def report_facts(book: Book, spans: Spans) -> ReportFacts:
+    """Everything that a report of these periods shows."""
+    compared = (spans.now, spans.previous, spans.last_year)
+    ever = Period(EVER, spans.now.until)
+    return ReportFacts(
+        credits=(credits_ := figures.credits_(book)),
+        tallies={period: figures.tallies(book, period) for period in compared},
+        counts=figures.counts(book, spans.every),
+        all_time={id_: one for id_, (one,) in figures.counts(book, [ever]).items()},
+        last=figures.last_referrals(book, spans.now.until),
+        spans=[
+            span
+            for span in figures.spans(book, spans.now)
+            if credits_[span.source_id].kind in REFERRERS
+        ],
+        cohorts=cohorts(book, spans.now),
+        waiting=unscheduled(book),
+    )
+
+
+REFERRERS = (Kind.PROVIDER, Kind.OFFICE)
+
+
+def cohorts(book: Book, period: Period) -> list[Cohort]:
+    """The cohorts of the period's months, of six months at least, empty ones included."""
+    first = min(
+        period.since.replace(day=1),
+        period.until.replace(day=1) - relativedelta(months=COHORT_MONTHS - 1),
+    )
+    whole = Period(first, period.until)
+    found = figures.cohorts(book, whole)
+    return [
+        Cohort(month, *found.get(f"{month:%Y-%m}", (0, 0, 0, 0, 0))) for month in months_in(whole)
+    ]

@@ -1,0 +1,144 @@
+"""Where the file lies: the system's own place for it, drives that damage it, private folders."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path, PurePath
+
+CLOUDS = {  # how the services name their folders, whatever follows ("OneDrive - Lakeside Dental")
+    "onedrive": "OneDrive",
+    "dropbox": "Dropbox",
+    "icloud drive": "iCloud Drive",
+    "icloud~": "iCloud Drive",
+    "iclouddrive": "iCloud Drive",
+    "mobile documents": "iCloud Drive",
+    "com~apple~clouddocs": "iCloud Drive",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "my drive": "Google Drive",
+}
+CLOUD_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+NETWORK_TYPES = frozenset(
+    "9p afpfs afs beegfs ceph cifs davfs fuse.davfs2 fuse.glusterfs fuse.rclone fuse.sshfs"
+    " glusterfs lustre ncpfs nfs nfs4 osxfuse smb3 smbfs webdav".split()
+)
+WINDOWS_REMOTE = 4  # DRIVE_REMOTE of GetDriveTypeW
+OCTAL = re.compile(r"\\([0-7]{3})")
+MACOS_MOUNT = re.compile(r"(?P<what>.+) on (?P<where>/.*) \((?P<type>[^,)]+).*\)")
+
+
+def default_path() -> Path:
+    """Where this system keeps the data of a program."""
+    import platformdirs  # noqa: PLC0415  (17 ms that only this path needs)
+
+    return platformdirs.user_data_path("ref", appauthor=False) / "ref.db"
+
+
+def network_place(path: Path) -> str | None:
+    """The network drive on which the file lies or would lie, in words; None on the PC's own."""
+    whole = path.absolute().resolve()
+    if sys.platform == "win32":
+        return windows_place(str(path.absolute()), drive_type) or windows_place(
+            str(whole), drive_type
+        )
+    return network_mount(mounts(), whole)
+
+
+def mounts() -> list[tuple[str, str, str]]:
+    """What is mounted: the type of each, where it is, and what it is."""
+    if sys.platform == "darwin":
+        listing = subprocess.run(
+            ["/sbin/mount"], capture_output=True, text=True, timeout=5, check=False
+        )
+        return list(macos_mounts(listing.stdout))
+    try:
+        return list(linux_mounts(Path("/proc/self/mountinfo").read_text(encoding="utf-8")))
+    except OSError:
+        return []
+
+
+def linux_mounts(text: str) -> Iterator[tuple[str, str, str]]:
+    """The lines of /proc/self/mountinfo (man 5 proc)."""
+    for line in text.splitlines():
+        before, _, after = line.partition(" - ")
+        places, kinds = before.split(" "), after.split(" ")
+        if len(places) > 4 and len(kinds) > 1:  # noqa: PLR2004  (the fields that are read)
+            yield kinds[0], unescaped(places[4]), unescaped(kinds[1])
+
+
+def unescaped(text: str) -> str:
+    """Blanks and the like stand as octal figures in mountinfo."""
+    return OCTAL.sub(lambda found: chr(int(found[1], 8)), text)
+
+
+def macos_mounts(text: str) -> Iterator[tuple[str, str, str]]:
+    """The lines of /sbin/mount: ``//tina@server/x on /Volumes/x (smbfs, nodev)``."""
+    for line in text.splitlines():
+        if found := MACOS_MOUNT.fullmatch(line):
+            yield found["type"], found["where"], found["what"]
+
+
+def network_mount(mounted: Iterable[tuple[str, str, str]], path: PurePath) -> str | None:
+    """The network drive among these on which the path lies; the nearest mount counts."""
+    around = [one for one in mounted if path.is_relative_to(one[1])]
+    nearest = max(enumerate(around), key=lambda one: (len(one[1][1]), one[0]), default=None)
+    if nearest is None or nearest[1][0] not in NETWORK_TYPES:
+        return None
+    kind, where, what = nearest[1]
+    if kind == "9p":  # how Windows drives look from its Linux subsystem
+        return f"a Windows drive seen from Linux ({where})"
+    return f"the network drive {what} ({kind})"
+
+
+def drive_type(root: str) -> int:
+    """What Windows says of a drive such as ``Z:\\``."""
+    import ctypes  # noqa: PLC0415  (only Windows needs it)
+
+    return int(getattr(ctypes, "windll").kernel32.GetDriveTypeW(root))  # noqa: B009
+
+
+def windows_place(path: str, type_of: Callable[[str], int]) -> str | None:
+    """The share, or the letter of a mapped drive."""
+    plain = path.replace("/", "\\")
+    if plain.upper().startswith("\\\\?\\UNC\\"):
+        plain = "\\\\" + plain[8:]
+    plain = plain.removeprefix("\\\\?\\")
+    if plain.startswith("\\\\"):
+        return "the network share \\\\" + "\\".join(plain[2:].split("\\")[:2])
+    if plain[1:2] == ":" and type_of(plain[:2] + "\\") == WINDOWS_REMOTE:
+        return f"the network drive {plain[:2].upper()}"
+    return None
+
+
+def cloud_folder(path: Path, environment: Mapping[str, str] = os.environ) -> str | None:
+    """The cloud service that copies the folder of the file, by its name; None where none does."""
+    folder = path.absolute().parent
+    for variable in CLOUD_VARIABLES:
+        root = environment.get(variable)
+        if root and folder.is_relative_to(root):
+            return "OneDrive"
+    names = [part.lower() for part in folder.parts]
+    return next((cloud for name in names if (cloud := cloud_called(name))), None)
+
+
+def cloud_called(name: str) -> str | None:
+    """The service whose folder has this name, alone or with something behind it."""
+    for start, cloud in CLOUDS.items():
+        rest = name[len(start) :]
+        if name.startswith(start) and (not rest or start.endswith("~") or rest[0] in " -("):
+            return cloud
+    return None
+
+
+def create_folder(folder: Path) -> None:
+    """Make the folders that are missing, for their owner alone; leave the others as they are."""
+    if not folder.exists():
+        create_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def create_private_file(path: Path) -> None:
+    """Make an empty file that only its owner can read; one that is there is an error."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

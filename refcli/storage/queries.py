@@ -1,0 +1,215 @@
+"""Questions about single things, answered in the vocabulary of the core."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date
+
+from sqlalchemy import func, not_, or_, select, true
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from refcli.core.matching import Named
+from refcli.core.periods import Period
+from refcli.core.records import NewActivity, NewReferral, NewSource
+from refcli.core.steps import Steps
+from refcli.core.views import ActivityView, ReferralView, SourceView, Standing
+from refcli.core.vocabulary import NOT_COUNTABLE, ActivityKind, BuiltIn, Kind, Status
+from refcli.errors import RefusedError
+from refcli.storage.conditions import countable, in_use, met_somebody
+from refcli.storage.models import (
+    ActivityRow,
+    AliasRow,
+    AssistRow,
+    ReferralRow,
+    SourceRow,
+)
+from refcli.storage.store import Book, Statement
+
+A, R, S = ActivityRow, ReferralRow, SourceRow
+
+
+def named(book: Book) -> list[Named]:
+    """Every source that is not archived, as the matching of names needs it."""
+    aliases: dict[int, list[str]] = {}
+    for source_id, alias in book.session.execute(
+        select(col(AliasRow.source_id), col(AliasRow.alias))
+    ):
+        aliases.setdefault(source_id, []).append(alias)
+    office = aliased(SourceRow)
+    rows = book.session.execute(
+        select(col(S.id), col(S.name), col(S.kind), col(office.name))
+        .join(office, col(S.office_id) == col(office.id), isouter=True)
+        .where(or_(col(S.archived_on).is_(None), col(S.archived_on) > book.today))
+    )
+    return [
+        Named(id_, name, Kind(kind), tuple(aliases.get(id_, ())), place or "")
+        for id_, name, kind, place in rows
+    ]
+
+
+def source(book: Book, source_id: int) -> SourceView:
+    """One source; archived ones too."""
+    row = book.session.get(SourceRow, source_id)
+    if row is None:
+        raise RefusedError(f"There is no source #{source_id}. See: ref source list")
+    aliases = book.session.execute(
+        select(col(AliasRow.alias)).where(col(AliasRow.source_id) == source_id).order_by("id")
+    ).scalars()
+    office = book.session.get(SourceRow, row.office_id) if row.office_id else None
+    return source_view(row, tuple(aliases), office.name if office else "")
+
+
+def source_view(row: SourceRow, aliases: tuple[str, ...], office: str) -> SourceView:
+    """A row as a value."""
+    values = row.model_dump(exclude={"id", "built_in", "kind"})
+    record = NewSource(id=row.id, kind=Kind(row.kind), aliases=aliases, **values)
+    built_in = BuiltIn(row.built_in) if row.built_in else None
+    return SourceView(row.id or 0, record, built_in, office)
+
+
+def sources(book: Book, *, archived: bool = False) -> list[SourceView]:
+    """All sources by name; with the archived ones only when asked."""
+    office = aliased(SourceRow)
+    rows = book.session.execute(
+        select(SourceRow, col(office.name))
+        .join(office, col(S.office_id) == col(office.id), isouter=True)
+        .where(col(S.added_on) <= book.today, true() if archived else in_use(book.today))
+        .order_by(func.lower(col(S.name)), col(S.id))
+    )
+    return [source_view(row, (), place or "") for row, place in rows]
+
+
+def standings(book: Book) -> dict[int, Standing]:
+    """Per source with any: countable referrals, the last of them, the last visit to its place."""
+    referrals = book.session.execute(
+        select(col(R.source_id), func.count(), func.max(col(R.received_on)))
+        .where(col(R.received_on) <= book.today, countable(book.today))
+        .group_by(col(R.source_id))
+    )
+    found = {row[0]: (row[1], row[2]) for row in referrals}
+    visits = last_visits(book)
+    return {id_: Standing(*found.get(id_, (0, None)), visits.get(id_)) for id_ in {*found, *visits}}
+
+
+def last_visits(book: Book) -> dict[int, date]:
+    """Per place: the last in-person activity that met somebody."""
+    place = func.coalesce(col(S.office_id), col(S.id))
+    rows = book.session.execute(
+        select(place, func.max(col(A.done_on)))
+        .join(S, col(S.id) == col(A.source_id))
+        .where(met_somebody(), col(A.done_on) <= book.today)
+        .group_by(place)
+    )
+    return dict(rows.all())
+
+
+def referral(book: Book, referral_id: int) -> ReferralView:
+    """One referral."""
+    found = referral_views(book, select_referrals().where(col(R.id) == referral_id))
+    if not found:
+        raise RefusedError(f"There is no referral {referral_id}. See: ref referral list")
+    return found[0]
+
+
+def steps(book: Book, referral_id: int) -> Steps:
+    """How far a referral has come."""
+    record = referral(book, referral_id).record
+    return Steps(**{field.name: getattr(record, field.name) for field in fields(Steps)})
+
+
+def select_referrals() -> Statement:
+    """Referrals with the names of their primary sources, the latest first."""
+    return (
+        select(ReferralRow, col(S.name))
+        .join(S, col(S.id) == col(R.source_id))
+        .order_by(col(R.received_on).desc(), col(R.id).desc())
+    )
+
+
+def referrals(
+    book: Book,
+    *,
+    source_ids: Sequence[int] = (),
+    status: Status | None = None,
+    period: Period | None = None,
+    limit: int | None = None,
+) -> list[ReferralView]:
+    """Referrals received by today, the latest first; of these sources, in this status, then."""
+    statement = select_referrals().where(col(R.received_on) <= book.today).limit(limit)
+    if source_ids:
+        statement = statement.where(col(R.source_id).in_(source_ids))
+    if status:
+        statement = statement.where(col(R.status) == status.value)
+    if period:
+        statement = statement.where(col(R.received_on).between(period.since, period.until))
+    return referral_views(book, statement)
+
+
+def referral_views(book: Book, statement: Statement) -> list[ReferralView]:
+    """The rows of a statement as values, their assists read in one go."""
+    rows = book.session.execute(statement).all()
+    helpers = assists_of(book, [row.id for row, _ in rows])
+    return [referral_view(row, name, helpers.get(row.id, [])) for row, name in rows]
+
+
+def referral_view(row: ReferralRow, name: str, helpers: list[tuple[int, str]]) -> ReferralView:
+    """A row as a value."""
+    values = row.model_dump(exclude={"id", "status"})
+    ids = tuple(id_ for id_, _ in helpers)
+    record = NewReferral(status=Status(row.status), assists=ids, **values)
+    return ReferralView(row.id or 0, record, name, tuple(name for _, name in helpers))
+
+
+def assists_of(book: Book, referral_ids: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    """Per referral: its further sources with their names."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for start in range(0, len(referral_ids), 500):  # SQLite takes 999 parameters in old versions
+        rows = book.session.execute(
+            select(col(AssistRow.referral_id), col(S.id), col(S.name))
+            .join(S, col(S.id) == col(AssistRow.source_id))
+            .where(col(AssistRow.referral_id).in_(referral_ids[start : start + 500]))
+            .order_by(col(AssistRow.id))
+        )
+        for referral_id, source_id, name in rows:
+            found.setdefault(referral_id, []).append((source_id, name))
+    return found
+
+
+def recent_patients(book: Book, source_id: int, period: Period) -> list[tuple[int, str, date]]:
+    """Countable referrals of a source in a period: id, patient, day."""
+    rows = book.session.execute(
+        select(col(R.id), col(R.patient), col(R.received_on)).where(
+            col(R.source_id) == source_id,
+            col(R.received_on).between(period.since, period.until),
+            not_(col(R.status).in_([s.value for s in NOT_COUNTABLE])),
+        )
+    )
+    return list(rows.all())
+
+
+def activities(book: Book, source_ids: Sequence[int]) -> list[ActivityView]:
+    """What was done for these sources up to today, the latest first."""
+    rows = book.session.execute(
+        select(ActivityRow, col(S.name))
+        .join(S, col(S.id) == col(A.source_id))
+        .where(col(A.source_id).in_(source_ids), col(A.done_on) <= book.today)
+        .order_by(col(A.done_on).desc(), col(A.id).desc())
+    ).all()
+    return [activity_view(row, name) for row, name in rows]
+
+
+def activity_view(row: ActivityRow, name: str) -> ActivityView:
+    """A row as a value."""
+    values = row.model_dump(exclude={"id", "kind", "done_on"})
+    record = NewActivity(kind=ActivityKind(row.kind), on=row.done_on, **values)
+    return ActivityView(row.id or 0, record, name)
+
+
+def members(book: Book, office_id: int) -> list[Named]:
+    """The providers who work in an office, by name."""
+    rows = book.session.execute(
+        select(col(S.id), col(S.name), col(S.kind))
+        .where(col(S.office_id) == office_id)
+        .order_by(func.lower(col(S.name)))
+    )
+    return [Named(id_, name, Kind(kind)) for id_, name, kind in rows]

@@ -1,0 +1,233 @@
+"""The database file: one transaction per command, and every way it can fail in one sentence."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Select, create_engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+from sqlmodel import Session
+
+from refcli.errors import (
+    DamagedError,
+    DiskFullError,
+    ForeignFileError,
+    LockedError,
+    NetworkDriveError,
+    NewerSchemaError,
+    NoDatabaseError,
+    ReadOnlyError,
+    RefError,
+    UnusableFileError,
+)
+from refcli.storage import migrations, place
+from refcli.storage.backup import copy_before_upgrade
+
+Statement = Select[*tuple[Any, ...]]
+
+SECONDS_TO_WAIT = 15  # for another program that is writing
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the book lies and who comes in: all that opening it needs to know.
+
+    ``say`` shows one line to the person; ``network_risk`` is their consent to write on a network
+    drive.
+    """
+
+    path: Path
+    today: date
+    by: str
+    command: str
+    say: Callable[[str], None]
+    network_risk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An open book: outside this package only a key to the functions of this package."""
+
+    session: Session
+    today: date
+    command_id: int | None = None
+
+
+@contextmanager
+def reading(door: Door) -> Iterator[Book]:
+    """One consistent view of the book, nothing written."""
+    with failures_in_words(door.path), opened(door) as session:
+        session.execute(text("BEGIN"))
+        yield Book(session, door.today)
+        session.rollback()
+
+
+@contextmanager
+def writing(door: Door, *, undoes: int | None = None) -> Iterator[Book]:
+    """One transaction with its record in the history: all of it is kept, or nothing.
+
+    Another writer is waited for. A block that changed nothing leaves no record.
+    """
+    mind_the_place(door)
+    with failures_in_words(door.path), opened(door) as session:
+        session.execute(text("BEGIN IMMEDIATE"))
+        book = Book(session, door.today, begin_command(session, door, undoes))
+        yield book
+        session.flush()
+        if end_command(session, book):
+            session.commit()
+        else:
+            session.rollback()
+
+
+def begin_command(session: Session, door: Door, undoes: int | None) -> int:
+    """Open the record that the triggers write their changes under."""
+    command_id = session.execute(
+        text(
+            'INSERT INTO command ("by", name, as_of, undoes_id)'
+            " VALUES (:by, :name, :as_of, :undoes) RETURNING id"
+        ),
+        {
+            "by": door.by,
+            "name": door.command,
+            "as_of": door.today.isoformat(),
+            "undoes": undoes,
+        },
+    ).scalar_one()
+    session.execute(
+        text("INSERT INTO open_command (id, command_id) VALUES (1, :id)"), {"id": command_id}
+    )
+    return int(command_id)
+
+
+def end_command(session: Session, book: Book) -> bool:
+    """Close the record; false when nothing was changed under it."""
+    session.execute(text("DELETE FROM open_command"))
+    changed = session.execute(
+        text("SELECT 1 FROM change WHERE command_id = :id LIMIT 1"), {"id": book.command_id}
+    )
+    return changed.first() is not None
+
+
+@contextmanager
+def opened(door: Door) -> Iterator[Session]:
+    """A session on the file, brought up to date first."""
+    connection = connect(door)
+    engine = create_engine(
+        "sqlite://", creator=lambda: connection, poolclass=NullPool, hide_parameters=True
+    )
+    try:
+        with Session(engine, expire_on_commit=False) as session:
+            yield session
+    finally:
+        connection.close()
+
+
+def connect(door: Door) -> sqlite3.Connection:
+    """The file as a ref database of today's schema, with the settings that keep it safe."""
+    if not door.path.exists():
+        raise NoDatabaseError(door.path)
+    db = sqlite3.connect(door.path, timeout=SECONDS_TO_WAIT, isolation_level=None)
+    try:
+        keep_safe(db)
+        bring_up_to_date(db, door)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def keep_safe(db: sqlite3.Connection) -> None:
+    """A commit survives power loss (EXTRA syncs the folder too); no path goes around the log."""
+    for pragma in ("foreign_keys = ON", "synchronous = EXTRA", "recursive_triggers = ON"):
+        db.execute(f"PRAGMA {pragma}")
+
+
+def bring_up_to_date(db: sqlite3.Connection, door: Door) -> None:
+    """Refuse a file that is not ours or comes from a newer ref; upgrade an older one."""
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    version, newest = migrations.version(db), len(migrations.MIGRATIONS)
+    if application != migrations.APPLICATION_ID:
+        raise ForeignFileError(door.path)
+    if version > newest:
+        raise NewerSchemaError(door.path, version, newest)
+    if version < newest:
+        mind_the_place(door)
+        copy = copy_before_upgrade(db, door.path, version)
+        migrations.migrate(db)
+        door.say(f"{door.path.name} is now at schema {newest}; the copy from before: {copy}")
+
+
+def create(door: Door) -> bool:
+    """Make the file and its folder, readable by their owner alone; false if it was there."""
+    mind_the_place(door)
+    with failures_in_words(door.path):
+        fresh = not door.path.exists()
+        if fresh:
+            place.create_folder(door.path.parent)
+            place.create_private_file(door.path)
+        elif door.path.stat().st_size > 0:
+            connect(door).close()
+            return False
+        db = sqlite3.connect(door.path, timeout=SECONDS_TO_WAIT, isolation_level=None)
+        try:
+            keep_safe(db)
+            migrations.migrate(db)
+        finally:
+            db.close()
+        return True
+
+
+def mind_the_place(door: Door) -> None:
+    """Refuse to write on a network drive, warn about a folder that a cloud service copies."""
+    network = place.network_place(door.path)
+    if network and not door.network_risk:
+        raise NetworkDriveError(door.path, network)
+    if cloud := place.cloud_folder(door.path):
+        door.say(
+            f"Warning: {door.path} lies in a {cloud} folder, whose copying can damage it."
+            " Keep it elsewhere with --db, and put only backups there."
+        )
+
+
+@contextmanager
+def failures_in_words(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the system says into one sentence without anybody's data."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except DBAPIError as error:
+        original = error.orig
+        if not isinstance(original, sqlite3.Error):
+            raise
+        raise in_words(original, path) from None
+    except sqlite3.Error as error:
+        raise in_words(error, path) from None
+    except OSError as error:
+        raise UnusableFileError(path, error.strerror or type(error).__name__) from None
+
+
+def in_words(error: sqlite3.Error, path: Path) -> RefError:
+    """The failure for a result code of https://sqlite.org/rescode.html."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary one
+    if failure := FAILURES.get(code):
+        return failure(path)
+    return UnusableFileError(path, str(error))
+
+
+FAILURES: dict[int, Callable[[Path], RefError]] = {
+    sqlite3.SQLITE_BUSY: LockedError,
+    sqlite3.SQLITE_LOCKED: LockedError,
+    sqlite3.SQLITE_READONLY: ReadOnlyError,
+    sqlite3.SQLITE_PERM: ReadOnlyError,
+    sqlite3.SQLITE_FULL: DiskFullError,
+    sqlite3.SQLITE_CANTOPEN: UnusableFileError,
+    sqlite3.SQLITE_NOTADB: ForeignFileError,
+    sqlite3.SQLITE_CORRUPT: DamagedError,
+}

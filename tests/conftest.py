@@ -1,0 +1,86 @@
+"""A fresh database, a fixed day, and ``ref`` as a function."""
+
+import json
+import shlex
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from refcli.cli import app
+from refcli.storage.store import Book, Door, create, reading, writing
+
+TODAY = date(2026, 11, 23)  # a Monday
+
+
+class Ref(Protocol):
+    """Run a command line as a user would; any exit code but the expected one fails the test."""
+
+    def __call__(
+        self, command: str, *, exit_code: int = 0, as_of: str = ..., stdin: str = ...
+    ) -> Result: ...
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Door:
+    """An empty book that Tina opens on a Monday."""
+    door = Door(tmp_path / "ref.db", TODAY, "tina", "test", lambda _line: None)
+    create(door)
+    return door
+
+
+@pytest.fixture
+def database(door: Door) -> Path:
+    return door.path
+
+
+@pytest.fixture
+def book(door: Door) -> Iterator[Book]:
+    """The book open for writing; the test's own writes are kept until it ends."""
+    with writing(door) as book:
+        yield book
+
+
+@pytest.fixture
+def view(door: Door) -> Callable[[], AbstractContextManager[Book]]:
+    """The book open for reading, as the commands before it left it."""
+
+    @contextmanager
+    def open_it() -> Iterator[Book]:
+        with reading(door) as book:
+            yield book
+
+    return open_it
+
+
+@pytest.fixture
+def ref(database: Path) -> Ref:
+    def run(
+        command: str, *, exit_code: int = 0, as_of: str = TODAY.isoformat(), stdin: str = ""
+    ) -> Result:
+        env = {
+            "REF_DB": str(database),
+            "REF_AS_OF": as_of,
+            "REF_USER": "tina",
+            "COLUMNS": "80",
+            "TERM": "dumb",
+        }
+        result = CliRunner(env=env).invoke(app, shlex.split(command), input=stdin, prog_name="ref")
+        assert result.exit_code == exit_code, (command, result.output, result.exception)
+        return result
+
+    return run
+
+
+@pytest.fixture
+def answer(ref: Ref) -> Callable[..., Any]:
+    """What a command prints as JSON."""
+
+    def run(command: str, **more: Any) -> Any:  # noqa: ANN401
+        return json.loads(ref(f"{command} -f json", **more).stdout)
+
+    return run

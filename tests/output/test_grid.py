@@ -1,0 +1,90 @@
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from refcli.core.table import Column, Table, Type
+from refcli.output.grid import folded, grid
+
+COLUMNS = (
+    Column("key", "Key"),
+    Column("source_id", "Id", Type.ID, machine_only=True),
+    Column("source", "Whom"),
+    Column("due_on", "Due", Type.DATE),
+    Column("production", "Production so far", Type.MONEY),
+    Column("reason", "Why"),
+)
+ROWS = (
+    ("V12", 7, "Lakeside Dental", date(2026, 11, 2), 1_234_550, "one month after the last visit"),
+    ("T3", 8, "李医生", date(2026, 10, 30), None, "3rd referral"),
+)
+TABLE = Table("Due", COLUMNS, ROWS)
+
+
+def drawn(table: Table, room: int | None = None) -> str:
+    head, body = grid(table, room)
+    return "\n" + "\n".join([*head, *body]) + "\n"
+
+
+def test_without_a_limit_nothing_is_folded() -> None:
+    assert drawn(TABLE) == (
+        """
+Key  Whom             Due         Production so far  Why
+───  ───────────────  ──────────  ─────────────────  ──────────────────────────────
+V12  Lakeside Dental  2026-11-02         $12,345.50  one month after the last visit
+T3   李医生           2026-10-30                     3rd referral
+"""
+    )
+
+
+def test_in_a_terminal_texts_and_headings_fold_at_words() -> None:
+    assert drawn(TABLE, 60) == (
+        """
+Key  Whom          Due         Production  Why
+                                   so far
+───  ────────────  ──────────  ──────────  ─────────────────
+V12  Lakeside      2026-11-02  $12,345.50  one month after
+     Dental                                the last visit
+T3   李医生        2026-10-30              3rd referral
+"""
+    )
+
+
+def test_a_narrow_terminal_cuts_no_figure() -> None:
+    shown = drawn(TABLE, 20)
+
+    assert "V12 Lakeside 2026-11-02 $12,345.50 one" in shown
+
+
+def test_a_row_may_begin_with_nothing() -> None:
+    table = Table("", (Column("a", "A"), Column("b", "B", Type.COUNT)), [(None, 1), ("x", 20)])
+
+    assert drawn(table) == "\nA   B\n─  ──\n    1\nx  20\n"
+
+
+def test_columns_move_together_before_anything_folds() -> None:
+    columns = [Column(name, "a heading", Type.COUNT) for name in "abc"]
+
+    assert drawn(Table("", columns, [(1, 2, 3)]), 29) == (
+        """
+a heading a heading a heading
+───────── ───────── ─────────
+        1         2         3
+"""
+    )
+
+
+def test_a_long_column_does_not_starve_the_others() -> None:
+    columns = (Column("source", "Source"), Column("reason", "Reason"))
+    head, _ = grid(Table("", columns, [("Elm Dental Care", "never visited " * 9)] * 20), 60)
+
+    assert [len(rule) for rule in head[1].split()] == [15, 43]
+
+
+@given(st.text("ab 李 👨é", max_size=60), st.integers(2, 30))
+def test_folding_loses_nothing_but_spaces(text: str, width: int) -> None:
+    lines = folded(text, width)
+
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(cell_len(line) <= width for line in lines)

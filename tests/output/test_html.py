@@ -1,0 +1,106 @@
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import refcli.output
+from refcli.core.document import Section
+from refcli.core.table import Column, Table, Type
+from refcli.output.html import Bar, bars, to_html
+from tests.output.reading import Page, cells_for_people, page_rows
+from tests.output.sample_report import HOSTILE, sample_report
+
+TEMPLATE = Path(refcli.output.__file__).parent / "templates" / "report.html"
+
+
+def page() -> Page:
+    return Page(to_html(sample_report()))
+
+
+def test_the_page_shows_every_figure_once_in_its_table() -> None:
+    read = cells_for_people(sample_report())
+    for row in read["Sources"]:
+        row[-1] = ""  # the trend is a drawing
+
+    assert page_rows(page()) == read
+
+
+def test_trends_and_shares_are_read_out() -> None:
+    found = page()
+
+    assert found.trends[:2] == [
+        "By month, oldest first: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0",
+        "By month, oldest first: 3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8",
+    ]
+    assert found.titles[:4] == ["patient: 29%", "provider: 23%", "office: 10%", "insurer: 0%"]
+
+
+def test_the_headline_stands_large_above_its_table() -> None:
+    text = " ".join(to_html(sample_report()).split())
+
+    assert (
+        '<span class="heading">Conversion</span> <span class="figure">63%</span>'
+        ' <span class="than"><b>71%</b> <bdi>before: September 2026</bdi></span>'
+        ' <span class="than"><b>\N{EN DASH}</b> <bdi>last year: October 2025</bdi></span>'
+    ) in text
+
+
+def test_a_section_without_rows_says_so() -> None:
+    assert '<p class="empty">None.</p>' in to_html(sample_report())
+
+
+def test_a_headline_without_rows_is_no_error() -> None:
+    empty = Table("Headline", (Column("a", "A", Type.COUNT),), [], empty="No figures.")
+    report = replace(sample_report(), sections=[Section("headline", empty)])
+
+    assert "No figures." in to_html(report)
+
+
+def test_the_page_fetches_nothing_and_runs_nothing() -> None:
+    found = page()
+
+    assert found.tags & {"script", "link", "img", "iframe", "object", "a", "form", "base"} == set()
+    assert [name for name, _ in found.attributes if name.startswith("on")] == []
+    assert {name for name, _ in found.attributes} & {"src", "href", "srcdoc", "action"} == set()
+    assert ("content", "default-src 'none'; style-src 'unsafe-inline'") in found.attributes
+    assert not re.search(r"url\(|@import", TEMPLATE.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_are_text_wherever_they_stand(name: str) -> None:
+    table = Table(name, (Column("a", name), Column("b", "B", Type.RATE)), [(name, 0.5)], name, name)
+    sections = [Section("kinds", table), Section("headline", table.head(0))]
+    report = replace(sample_report(), title=name, practice=name, sections=sections)
+
+    text = to_html(report)
+
+    assert Page(text).tags <= page().tags
+    assert not set(text) & set("\x1b\u202e\u2066\t\r")
+
+
+def test_a_right_to_left_name_is_isolated() -> None:
+    assert "<bdi>👨\u200d👩\u200d👧 Семья דר כהן</bdi>" in to_html(sample_report())
+
+
+def test_every_month_of_a_trend_is_drawn() -> None:
+    assert bars((0, 1, 40)) == [Bar(0, 1), Bar(7, 1), Bar(14, 20)]
+    assert bars((0, 0)) == [Bar(0, 1), Bar(7, 1)]
+
+
+def luminance(colour: str) -> float:
+    """https://www.w3.org/TR/WCAG22/#dfn-relative-luminance"""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("ink", ["ink", "soft", "accent"])
+@pytest.mark.parametrize("paper", ["paper", "panel"])
+def test_every_text_has_the_contrast_of_wcag_aa(scheme: int, ink: str, paper: str) -> None:
+    rules = re.findall(r":root \{([^}]*)\}", TEMPLATE.read_text(encoding="utf-8"))
+    colours = dict(re.findall(r"--(\w+): (#\w{6})", rules[scheme]))
+    low, high = sorted([luminance(colours[ink]), luminance(colours[paper])])
+
+    assert (high + 0.05) / (low + 0.05) >= 4.5
