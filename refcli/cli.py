@@ -54,6 +54,7 @@ class LazyCommand(TyperCommand):
         return self.load().make_context(*args, **extra)
 
 
+NOISE = "Value error, "  # how pydantic begins what it says
 HELP = {"help_option_names": ["--help", "-h"]}
 
 
@@ -117,8 +118,9 @@ def sentence(error: RefError | typer.TyperException) -> str:
     """What is wrong; of a usage error of Typer's also where the help is."""
     if isinstance(error, RefError):
         return str(error)
-    context, text = getattr(error, "ctx", None), error.format_message()
-    return f"{text} See: {context.command_path} --help" if context and text else text
+    context, text = getattr(error, "ctx", None), error.format_message().replace(NOISE, "")
+    stop = "" if text.endswith(("?", ".")) else "."
+    return f"{text}{stop} See: {context.command_path} --help" if context and text else text
 
 
 def where(error: BaseException) -> str:

@@ -35,7 +35,15 @@ AliasOption = Annotated[
 ]
 FlagOption = Annotated[bool | None, typer.Option()]
 TargetOption = Annotated[bool | None, typer.Option(help="Somebody we want to meet.")]
-MonthsOption = Annotated[int | None, typer.Option(min=0, max=120, metavar="MONTHS")]
+EveryOption = Annotated[
+    int | None, typer.Option(min=1, max=120, metavar="MONTHS", help="Between visits at first.")
+]
+FirstOption = Annotated[
+    int | None, typer.Option(min=0, max=120, metavar="MONTHS", help="How long that lasts.")
+]
+LaterOption = Annotated[
+    int | None, typer.Option(min=1, max=120, metavar="MONTHS", help="Between visits later.")
+]
 
 
 @source.command()
@@ -55,9 +63,9 @@ def add(  # noqa: PLR0913  (everything known of a source)
     do_not_visit: FlagOption = None,
     do_not_mail: FlagOption = None,
     no_gifts: FlagOption = None,
-    visit_every: MonthsOption = None,
-    visit_first: MonthsOption = None,
-    visit_later: MonthsOption = None,
+    visit_every: EveryOption = None,
+    visit_first: FirstOption = None,
+    visit_later: LaterOption = None,
     new: Annotated[bool, typer.Option("--new", help="Although a similar one exists.")] = False,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
@@ -193,9 +201,9 @@ def edit(  # noqa: PLR0913  (everything known of a source)
     do_not_visit: FlagOption = None,
     do_not_mail: FlagOption = None,
     no_gifts: FlagOption = None,
-    visit_every: MonthsOption = None,
-    visit_first: MonthsOption = None,
-    visit_later: MonthsOption = None,
+    visit_every: EveryOption = None,
+    visit_first: FirstOption = None,
+    visit_later: LaterOption = None,
 ) -> None:
     """Change what is known of a source."""
     env: Env = ctx.obj

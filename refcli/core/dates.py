@@ -36,7 +36,7 @@ def read_date(text: str, today: date, *, future: bool = False) -> date:
 Reader = Callable[[str, date, bool], date | None]
 
 
-def attempt(read: Reader, typed: str, today: date, future: bool) -> date | None:  # noqa: FBT001
+def attempt(read: Reader, typed: str, today: date, future: bool = False) -> date | None:  # noqa: FBT001, FBT002
     """What a reader makes of it; a day that no calendar has is None."""
     try:
         return read(typed, today, future)
@@ -105,9 +105,7 @@ READERS: tuple[Reader, ...] = (in_figures, in_words, named_day, so_long_ago)
 def read_month(text: str, today: date) -> tuple[date, date]:
     """The first and last day of a month that has begun: 2026-10, october, last month."""
     typed = " ".join(text.lower().replace(",", " ").split())
-    first = next(
-        (day for read in MONTH_READERS if (day := attempt(read, typed, today, False))), None
-    )
+    first = next((day for read in MONTH_READERS if (day := attempt(read, typed, today))), None)
     if first is None or not EARLIEST <= first <= LATEST:
         raise DateError(f"{text!r} is no month. Type 2026-10, october or last month")
     if first > today:

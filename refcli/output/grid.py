@@ -1,12 +1,12 @@
-"""A table as lines of text: as wide as it needs, or folded to fit a terminal.
+"""A table for people: rich's in a terminal, plain lines of any length in a file or pipe."""
 
-Not rich's own table: short of room that cuts dates and amounts, and a long list takes it seconds.
-"""
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
-
-from rich.cells import cell_len, chop_cells
+from rich import box
+from rich.cells import cell_len
+from rich.table import Table as RichTable
+from rich.text import Text
 
 from refcli.core.table import Column, Table, Type
 from refcli.output.text import RIGHT, cell_text, harmless
@@ -15,26 +15,72 @@ LONGEST_WORD = 16  # longer ones may be folded
 GAPS = (2, 1)  # between columns, where there is room; where there is little
 
 
-def grid(table: Table, room: int | None = None) -> tuple[list[str], list[str]]:
-    """The lines of the heading and of the body; within ``room`` cells as far as data allow.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The columns that people see, and the text of every cell."""
 
-    Only texts and headings are folded, at words; keys, numbers and dates stay whole.
-    """
+    columns: Sequence[Column]
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    @property
+    def natural(self) -> list[int]:
+        """The width of each column with nothing folded."""
+        return [max(map(cell_len, cells)) for cells in zip(self.headings, *self.rows, strict=True)]
+
+
+def shown(table: Table) -> Shown:
+    """The table without the columns that are for programs alone."""
     places = [place for place, column in enumerate(table.columns) if not column.machine_only]
     columns = [table.columns[place] for place in places]
     rows = [
         [cell_text(row[place], column.type) for place, column in zip(places, columns, strict=True)]
         for row in table.rows
     ]
-    headings = [harmless(column.heading) for column in columns]
-    natural = [max(map(cell_len, cells)) for cells in zip(headings, *rows, strict=True)]
-    fitting = (gap for gap in GAPS if room is None or filled(natural, gap) <= room)
-    widths, gap = natural, next(fitting, 0)
-    if room is not None and not gap:
-        widths, gap = fitted(columns, headings, rows, room)
-    rights = [column.type in RIGHT for column in columns]
-    head = [*lines(headings, widths, rights, gap), (" " * gap).join("─" * w for w in widths)]
-    return head, [line for row in rows for line in lines(row, widths, rights, gap)]
+    return Shown(columns, [harmless(column.heading) for column in columns], rows)
+
+
+def plain_lines(table: Table) -> list[str]:
+    """Heading, rule and rows, each as long as it needs."""
+    grid = shown(table)
+    widths = grid.natural
+    rights = [column.type in RIGHT for column in grid.columns]
+    rule = ["─" * width for width in widths]
+    return [line(cells, widths, rights) for cells in (grid.headings, rule, *grid.rows)]
+
+
+def line(cells: Sequence[str], widths: Sequence[int], rights: Sequence[bool]) -> str:
+    """One row, its cells filled up with spaces."""
+    padded = [
+        " " * (width - cell_len(text)) + text if right else text + " " * (width - cell_len(text))
+        for text, width, right in zip(cells, widths, rights, strict=True)
+    ]
+    return (" " * GAPS[0]).join(padded).rstrip()
+
+
+def rich_table(table: Table, room: int) -> tuple[RichTable, int]:
+    """The table for a terminal of ``room`` columns, and how wide it is.
+
+    Texts and headings fold at words; keys, numbers and dates stay whole, so a terminal that is
+    much too narrow gets longer lines. Left to itself, rich would cut them.
+    """
+    grid = shown(table)
+    widths = grid.natural
+    gap = next((gap for gap in GAPS if filled(widths, gap) <= room), 0)
+    if not gap:
+        widths, gap = fitted(grid, room)
+    padding = (0, gap - 1, 0, 0)  # the box has a blank of its own between columns
+    made = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=padding)
+    for column, heading, width in zip(grid.columns, grid.headings, widths, strict=True):
+        made.add_column(
+            Text(heading),
+            width=width,
+            justify="right" if column.type in RIGHT else "left",
+            overflow="fold",
+        )
+    for row in grid.rows:
+        made.add_row(*map(Text, row))
+    return made, filled(widths, gap)
 
 
 def filled(widths: Sequence[int], gap: int) -> int:
@@ -42,19 +88,14 @@ def filled(widths: Sequence[int], gap: int) -> int:
     return sum(widths) + gap * (len(widths) - 1)
 
 
-def fitted(
-    columns: Sequence[Column],
-    headings: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    room: int,
-) -> tuple[list[int], int]:
+def fitted(grid: Shown, room: int) -> tuple[list[int], int]:
     """The widths and the gap in a terminal too narrow for all: every column gets its least.
 
     What remains goes to the texts, in the proportion of the square roots of their lengths (one
     long column does not starve the others), then to the headings.
     """
-    cells = list(zip(headings, *rows, strict=True))
-    natural = [max(map(cell_len, column)) for column in cells]
+    columns, natural = grid.columns, grid.natural
+    cells = list(zip(grid.headings, *grid.rows, strict=True))
     widths = [least(column.type, texts) for column, texts in zip(columns, cells, strict=True)]
     lengths = [sum(map(cell_len, column)) for column in cells]
     scarce = filled(widths, GAPS[0]) > room * 7 // 8  # little would remain for the texts
@@ -74,35 +115,3 @@ def least(type_: Type, texts: Sequence[str]) -> int:
     if type_ is Type.TEXT:
         whole = min(whole, LONGEST_WORD)
     return max(whole, *map(cell_len, heading.split(" ")))
-
-
-def lines(
-    row: Sequence[str], widths: Sequence[int], rights: Sequence[bool], gap: int
-) -> Iterator[str]:
-    """A row as one line, or as many as its longest folded cell."""
-    cells = [folded(text, width) for text, width in zip(row, widths, strict=True)]
-    for parts in zip_longest(*cells, fillvalue=""):
-        padded = [
-            padding(part, width) + part if right else part + padding(part, width)
-            for part, width, right in zip(parts, widths, rights, strict=True)
-        ]
-        yield (" " * gap).join(padded).rstrip()
-
-
-def padding(text: str, width: int) -> str:
-    """The spaces that fill a cell."""
-    return " " * (width - cell_len(text))
-
-
-def folded(text: str, width: int) -> list[str]:
-    """A text in lines no longer than ``width``, broken at words where they are short enough."""
-    if cell_len(text) <= width:
-        return [text]
-    found: list[str] = []
-    for word in text.split(" "):
-        joined = f"{found[-1]} {word}" if found else word
-        if found and cell_len(joined) <= width:
-            found[-1] = joined
-        else:
-            found += chop_cells(word, width)
-    return found

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from refcli.core.document import Report, Section
 from refcli.core.table import Cell, Table, Type
-from refcli.output.grid import grid
+from refcli.output.grid import plain_lines, rich_table
 from refcli.output.text import cell_value, harmless
 
 FORMULA = re.compile("[\\s\u00ad\u200b-\u200d\u2060]*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
@@ -76,12 +76,13 @@ def basis(report: Report) -> str:
 def print_table(table: Table, console: Console) -> None:
     """Title, columns and note; folded to a terminal, and never in a file or a pipe."""
     print_line(table.title, console, "bold")
-    if table.rows:
-        head, body = grid(table, console.width if console.is_terminal else None)
-        for lines, style in ((head, "bold"), (body, "")):
-            console.print(Text("\n".join(lines), style), soft_wrap=True)
-    else:
+    if not table.rows:
         print_line(table.empty, console)
+    elif console.is_terminal:
+        made, width = rich_table(table, console.width)
+        console.print(made, width=max(width, console.width), crop=False)
+    else:
+        console.file.writelines(f"{line}\n" for line in plain_lines(table))
     if table.note:
         print_line(table.note, console, "dim")
 

@@ -7,18 +7,22 @@ from pathlib import Path
 SECONDS_TO_WAIT = 0.05
 MOST = 60
 
-LIKE_PREFIX = """
-SELECT DISTINCT source.name, source.kind FROM source
-LEFT JOIN alias ON alias.source_id = source.id
-WHERE archived_on IS NULL AND (
-  source.name LIKE :start ESCAPE '\\' OR source.name LIKE :word ESCAPE '\\'
-  OR alias.alias LIKE :start ESCAPE '\\')
-ORDER BY source.name LIMIT :most
+NAMES = """
+SELECT text, name, kind FROM (
+  SELECT source.name AS text, source.name, kind FROM source WHERE archived_on IS NULL
+  UNION ALL
+  SELECT alias, source.name, kind FROM alias JOIN source ON source.id = source_id
+  WHERE archived_on IS NULL)
+WHERE text LIKE :start ESCAPE '\\' OR text LIKE :word ESCAPE '\\'
+ORDER BY text LIMIT :most
 """
 
 
-def beginning_with(path: Path, typed: str) -> list[tuple[str, str]]:
-    """Name and kind of the sources of which a word begins as typed; none where none can be read."""
+def beginning_with(path: Path, typed: str) -> list[tuple[str, str, str]]:
+    """Names and aliases of which a word begins as typed, each with the source's name and kind.
+
+    None where the file is missing, busy or no book; nothing is created.
+    """
     if not path.is_file():
         return []
     start = typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
@@ -26,6 +30,6 @@ def beginning_with(path: Path, typed: str) -> list[tuple[str, str]]:
     try:
         with closing(sqlite3.connect(path, timeout=SECONDS_TO_WAIT)) as db:
             db.execute("PRAGMA query_only = ON")
-            return db.execute(LIKE_PREFIX, values).fetchall()
+            return db.execute(NAMES, values).fetchall()
     except sqlite3.Error:
         return []

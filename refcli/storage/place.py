@@ -21,8 +21,11 @@ CLOUDS = {  # how the services name their folders, whatever follows ("OneDrive -
 }
 CLOUD_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 NETWORK_TYPES = frozenset(
-    "9p afpfs afs beegfs ceph cifs davfs fuse.davfs2 fuse.glusterfs fuse.rclone fuse.sshfs"
-    " glusterfs lustre ncpfs nfs nfs4 osxfuse smb3 smbfs webdav".split()
+    {
+        *("9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "davfs", "glusterfs", "lustre", "ncpfs"),
+        *("fuse.davfs2", "fuse.glusterfs", "fuse.rclone", "fuse.sshfs", "osxfuse"),
+        *("nfs", "nfs4", "smb3", "smbfs", "webdav"),
+    }
 )
 WINDOWS_REMOTE = 4  # DRIVE_REMOTE of GetDriveTypeW
 OCTAL = re.compile(r"\\([0-7]{3})")
@@ -93,7 +96,7 @@ def network_mount(mounted: Iterable[tuple[str, str, str]], path: PurePath) -> st
 
 
 def drive_type(root: str) -> int:
-    """What Windows says of a drive such as ``Z:\\``."""
+    """What Windows says of the drive with this root."""
     import ctypes  # noqa: PLC0415  (only Windows needs it)
 
     return int(getattr(ctypes, "windll").kernel32.GetDriveTypeW(root))  # noqa: B009

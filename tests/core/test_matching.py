@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from refcli.core.matching import TITLES, Found, Level, Named, Unclear, allowed, by_words, find, near
-from refcli.core.names import key
+from refcli.core.matching import Found, Level, Named, Unclear, allowed, by_words, find, near
+from refcli.core.names import TITLES, key
 from refcli.core.vocabulary import Kind
 
 CHEN = Named(1, "Dr. Wei Chen, DDS", Kind.PROVIDER, ("Elm Street endo",), "Elm Street Dental")

@@ -1,11 +1,11 @@
 from datetime import date
+from io import StringIO
 
-from hypothesis import given
-from hypothesis import strategies as st
-from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
 
 from refcli.core.table import Column, Table, Type
-from refcli.output.grid import folded, grid
+from refcli.output.grid import plain_lines, rich_table
 
 COLUMNS = (
     Column("key", "Key"),
@@ -23,8 +23,15 @@ TABLE = Table("Due", COLUMNS, ROWS)
 
 
 def drawn(table: Table, room: int | None = None) -> str:
-    head, body = grid(table, room)
-    return "\n" + "\n".join([*head, *body]) + "\n"
+    if room is None:
+        lines = plain_lines(table)
+    else:
+        made, width = rich_table(table, room)
+        console = Console(width=max(width, room), file=StringIO(), force_terminal=True)
+        with console.capture() as captured:
+            console.print(made, crop=False)
+        lines = [Text.from_ansi(line).plain.rstrip() for line in captured.get().splitlines()]
+    return "\n" + "\n".join(lines) + "\n"
 
 
 def test_without_a_limit_nothing_is_folded() -> None:
@@ -41,9 +48,9 @@ T3   李医生           2026-10-30                     3rd referral
 def test_in_a_terminal_texts_and_headings_fold_at_words() -> None:
     assert drawn(TABLE, 60) == (
         """
-Key  Whom          Due         Production  Why
-                                   so far
-───  ────────────  ──────────  ──────────  ─────────────────
+                               Production
+Key  Whom          Due             so far  Why
+────────────────────────────────────────────────────────────
 V12  Lakeside      2026-11-02  $12,345.50  one month after
      Dental                                the last visit
 T3   李医生        2026-10-30              3rd referral
@@ -69,7 +76,7 @@ def test_columns_move_together_before_anything_folds() -> None:
     assert drawn(Table("", columns, [(1, 2, 3)]), 29) == (
         """
 a heading a heading a heading
-───────── ───────── ─────────
+─────────────────────────────
         1         2         3
 """
     )
@@ -77,14 +84,8 @@ a heading a heading a heading
 
 def test_a_long_column_does_not_starve_the_others() -> None:
     columns = (Column("source", "Source"), Column("reason", "Reason"))
-    head, _ = grid(Table("", columns, [("Elm Dental Care", "never visited " * 9)] * 20), 60)
+    rows = [("Elm Dental Care", "never visited " * 9)] * 20
 
-    assert [len(rule) for rule in head[1].split()] == [15, 43]
+    made, _ = rich_table(Table("", columns, rows), 60)
 
-
-@given(st.text("ab 李 👨é", max_size=60), st.integers(2, 30))
-def test_folding_loses_nothing_but_spaces(text: str, width: int) -> None:
-    lines = folded(text, width)
-
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    assert all(cell_len(line) <= width for line in lines)
+    assert [column.width for column in made.columns] == [15, 43]

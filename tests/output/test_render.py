@@ -72,11 +72,13 @@ def printed(table: Table, fmt: Format, console: Console) -> str:
 
 
 def test_a_table_for_people() -> None:
-    assert printed(TOP, Format.TABLE, terminal()) == (
+    lines = printed(TOP, Format.TABLE, terminal()).splitlines()
+
+    assert "".join(f"{line.rstrip()}\n" for line in lines) == (
         """\
 Top referrers
 #  Source           Conv  Production  Last        12 months
-─  ───────────────  ────  ──────────  ──────────  ─────────
+───────────────────────────────────────────────────────────
 1  Lakeside Dental   62%      $1,250  2026-10-30  ·▁▄█
 2  =Elm                                           ····
 Countable referrals by the day received.

@@ -1,0 +1,66 @@
+"""What a command costs beyond the libraries it stands on."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+from tests.benchmarks.books import DAILY, book
+from tests.benchmarks.measure import MS, Figure, Program, floor, options, paired, ref, show
+
+SOURCE = "dr quinchenba"
+HELP_AIM, WORK_AIM, COMPLETION_MS = 1.3, 1.25, 150
+TYPED = {"_REF_COMPLETE": "complete_bash", "COMP_WORDS": "ref add X --from Dr", "COMP_CWORD": "4"}
+
+
+def figures(cache: Path, pairs: int) -> Iterator[Figure]:
+    """Help, version and completion, and the three commands of every day."""
+    with tempfile.TemporaryDirectory() as folder:
+        daily = Path(shutil.copy(book(cache, DAILY), folder))
+        yield from quick_ones(daily, pairs)
+        yield from daily_ones(daily, pairs)
+
+
+def quick_ones(daily: Path, pairs: int) -> Iterator[Figure]:
+    """Over a file that imports typer and prints one help."""
+    least = floor("one_help", "--help")
+    for option in ("--help", "--version"):
+        found = paired(ref(option).seconds, least.seconds, pairs=pairs)
+        yield found.figure(f"ref {option} over one help", HELP_AIM)
+    completion = ref(book=daily, **TYPED)
+    check("Dr.", completion)
+    found = paired(completion.seconds, least.seconds, pairs=pairs)
+    yield found.figure("completion of a source's name over one help", HELP_AIM)
+    over = (found.first - found.second) * MS
+    yield Figure("completion of a source's name, beyond one help", COMPLETION_MS, over, "ms", "")
+
+
+def daily_ones(daily: Path, pairs: int) -> Iterator[Figure]:
+    """Over a file that imports the libraries, opens the database and does one select."""
+    least = floor("one_select", daily)
+    check("Table", least)
+    numbers = count()
+
+    def add() -> float:
+        who = f"Patient {next(numbers)}"
+        return ref("add", who, "--from", SOURCE, book=daily).seconds()
+
+    for name, seconds in (
+        ("add", add),
+        ("due", ref("due", book=daily).seconds),
+        ("top", ref("top", book=daily).seconds),
+    ):
+        found = paired(seconds, least.seconds, pairs=pairs)
+        yield found.figure(f"ref {name}, 3,000 referrals, over one select", WORK_AIM)
+
+
+def check(expected: str, program: Program) -> None:
+    """Measure nothing that does not do its work."""
+    if expected not in (printed := program.output()):
+        raise SystemExit(f"{program.args} printed no {expected!r} but {printed!r}")
+
+
+if __name__ == "__main__":
+    given = options()
+    show(("startup", figure) for figure in figures(given.cache, given.pairs))

@@ -1,0 +1,182 @@
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from refcli import storage
+from refcli.storage.store import Book
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+View = Callable[[], AbstractContextManager[Book]]
+
+
+@pytest.fixture
+def chen(ref: Ref) -> None:
+    ref('add "Maria Lopez" --from "Dr. Wei Chen" --kind provider --office "Chen Family Dental"')
+
+
+def test_the_first_referral_creates_the_provider_and_the_office(answer: Answer) -> None:
+    recorded = answer(
+        'add "Maria Lopez" --from "Dr. Wei Chen" --kind provider --office "Chen Family Dental"'
+    )
+
+    assert recorded == {
+        "id": 1,
+        "patient": "Maria Lopez",
+        "source_id": 4,
+        "source": "Dr. Wei Chen",
+        "received_on": "2026-11-23",
+        "status": "received",
+        "created_source": True,
+        "referrals_this_year": 1,
+        "owed": [
+            {"key": "V3", "type": "visit", "due_on": "2026-11-23"},
+            {"key": "S1", "type": "schedule", "due_on": "2026-11-26"},
+            {"key": "T4", "type": "thank_you", "due_on": "2026-11-26"},
+        ],
+    }
+
+
+@pytest.mark.usefixtures("chen")
+@pytest.mark.parametrize("typed", ["dr chen", "Wei", "#4", "DR. WEI CHEN, DDS", "wei chne"])
+def test_the_second_time_any_unique_part_of_the_name_does(answer: Answer, typed: str) -> None:
+    recorded = answer(f'add "Sam O\'Neil" --from "{typed}"')
+
+    assert (recorded["source"], recorded["referrals_this_year"]) == ("Dr. Wei Chen", 2)
+    assert not recorded["created_source"]
+
+
+def test_the_line_says_what_was_recorded_and_what_is_owed(ref: Ref) -> None:
+    assert ref('add "Ann Ray" --from "Maria Lopez" --kind patient').stdout == (
+        "Recorded referral 1: Ann Ray, from Maria Lopez (new: #3), 1st referral this year."
+        " Owed: schedule by 2026-11-26 (S1), thank_you by 2026-12-07 (B2611).\n"
+    )
+
+
+def test_everything_known_of_a_referral_is_kept(ref: Ref, view: View) -> None:
+    ref("source add Google --kind digital")
+    ref(
+        'add "Bo Kim" --from none --also google --on yesterday --service "root canal"'
+        ' --value "$1,450.50" --chart 10231 --provider "Dr. Ray" --status scheduled --note "x"'
+    )
+
+    with view() as book:
+        found = storage.queries.referral(book, 1)
+    record = found.record
+    assert (record.patient, found.source, found.also) == ("Bo Kim", "none", ("Google",))
+    assert (str(record.received_on), str(record.scheduled_on)) == ("2026-11-22", "2026-11-23")
+    assert (record.production_cents, str(record.production_on)) == (145050, "2026-11-23")
+    assert (record.service, record.chart, record.provider, record.note) == (
+        "root canal",
+        "10231",
+        "Dr. Ray",
+        "x",
+    )
+
+
+@pytest.mark.usefixtures("chen")
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ('add Zed --from "nobody known"', "No source is called 'nobody known'."),
+        ('add "maria LOPEZ" --from chen', "No source"),
+        ('add "maria LOPEZ" --from "#4"', "Referral 1 is Maria Lopez from Dr. Wei Chen on"),
+        ("add Zed --from wei --also wei", "is the primary source already"),
+        ("add Zed --from wei --also zorro", "No source is called 'zorro'"),
+        ("add Zed --from '#99'", "No source is called '#99'"),
+        ("add Zed --from '#99' --kind provider", "There is no source #99"),
+        ("add Zed --from 'Dr. Chen' --kind provider", "'Dr. Chen' could be #4 Dr. Wei Chen"),
+        ("add Zed --from 'Wei Chen' --kind patient", "is on record already, and no patient"),
+        ("add Zed --from 'X Y' --kind digital --office Elm", "A digital works in no office"),
+        ("add Zed --from 'chen family' --office Elm", "works in no office"),
+        ("add Zed --from wei --office 'Elm Dental'", "works at Chen Family Dental"),
+        ("add Zed --from none --on 2026-11-22 --status lost", "cannot be lost at once"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_one_line(
+    ref: Ref, view: View, command: str, sentence: str
+) -> None:
+    if "LOPEZ" in command and "#4" not in command:
+        command = command.replace("--from chen", "--from 'somebody else'")
+    code = 2 if "at once" in sentence else 1
+
+    result = ref(command, exit_code=code)
+
+    assert sentence in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert result.stdout == ""
+    with view() as book:
+        assert len(storage.queries.referrals(book)) == 1
+        assert [s.record.name for s in storage.queries.sources(book)] == [
+            "Chen Family Dental",
+            "Dr. Wei Chen",
+            "none",
+            "unknown",
+        ]
+
+
+@pytest.mark.usefixtures("chen")
+def test_a_near_miss_is_created_only_when_it_is_said_to_be_new(answer: Answer) -> None:
+    recorded = answer("add Zed --from 'Dr. Chen' --kind provider --new")
+
+    assert recorded["created_source"]
+
+
+@pytest.mark.usefixtures("chen")
+def test_the_same_patient_and_source_again_needs_again(ref: Ref) -> None:
+    ref('add "Maria Lopez" --from wei --again')
+    ref('add "Maria Lopez" --from wei', as_of="2027-02-22")
+
+
+def test_a_provider_on_record_gets_its_office_later(ref: Ref, view: View) -> None:
+    ref("add Zed --from 'Ken Tanaka' --kind provider")
+
+    ref("add Yul --from 'Ken Tanaka' --kind provider --office 'Elm Dental'")
+
+    with view() as book:
+        assert storage.queries.source(book, 3).office == "Elm Dental"
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("add", "The patient's name is missing. Type: ref add"),
+        ("add ' ' --from none", "The patient's name is missing."),
+        ("add Zed", "Who sent them is missing. Type: ref add"),
+        ("add Zed --from none --on 2026-02-30", "'2026-02-30' is no date."),
+        ("add Zed --from none --on tomorrow", "future"),
+        ("add Zed --from none --value 12,50", "'12,50' is no amount of money."),
+    ],
+)
+def test_what_is_missing_or_cannot_be_read_is_said_with_an_example(
+    ref: Ref, command: str, sentence: str
+) -> None:
+    assert sentence in ref(command, exit_code=2).stderr
+
+
+def test_a_dash_reads_the_patient_from_standard_input(ref: Ref) -> None:
+    result = ref("add - --from none -f json", stdin="Maria Lopez\n")
+
+    assert json.loads(result.stdout)["patient"] == "Maria Lopez"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["[bold]x[/bold]", ":smile:", "=HYPERLINK(1)", "\u202eevil", "李伟", "a\nb", 'O\'Neil "Bo"'],
+)
+def test_a_name_is_stored_as_typed_and_shown_harmlessly(
+    database: Path, answer: Answer, ref: Ref, name: str
+) -> None:
+    quoted = "'" + name.replace("'", "'\"'\"'") + "'"
+
+    recorded = answer(f"add {quoted} --from none")
+    shown = ref("referral list").stdout
+
+    assert recorded["patient"] == name
+    assert "\u202e" not in shown
+    assert len(shown.splitlines()) == 5
+    assert database.exists()

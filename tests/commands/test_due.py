@@ -1,0 +1,197 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+
+KEYS = ["key", "type", "source_id", "source", "due_on", "days_overdue", "reason", "owner"]
+
+
+@pytest.fixture
+def practice(ref: Ref) -> None:
+    """One of each: a provider's office, a patient who refers, a channel."""
+    ref('add "Maria Lopez" --from "Dr. Wei Chen" --kind provider --office "Chen Dental"')
+    ref('add "Ann Ray" --from "Maria Lopez" --kind patient --status scheduled')
+    ref("source edit 'chen dental' --owner Tina --phone 555-0100")
+
+
+@pytest.mark.usefixtures("practice")
+def test_the_list_is_the_contract(answer: Answer) -> None:
+    items = answer("due", as_of="2026-11-30")
+
+    assert items == [
+        {
+            "key": "V3",
+            "type": "visit",
+            "source_id": 3,
+            "source": "Chen Dental",
+            "due_on": "2026-11-23",
+            "days_overdue": 7,
+            "reason": "never visited, refers to us since 2026-11-23 (555-0100)",
+            "owner": "Tina",
+        },
+        {
+            "key": "S1",
+            "type": "schedule",
+            "source_id": 4,
+            "source": "Dr. Wei Chen",
+            "due_on": "2026-11-26",
+            "days_overdue": 4,
+            "reason": "Maria Lopez was referred on 2026-11-23, no appointment yet (555-0100)",
+            "owner": "Tina",
+        },
+        {
+            "key": "T4",
+            "type": "thank_you",
+            "source_id": 4,
+            "source": "Dr. Wei Chen",
+            "due_on": "2026-11-26",
+            "days_overdue": 4,
+            "reason": "a referral since 2026-11-23 (555-0100)",
+            "owner": "Tina",
+        },
+        {
+            "key": "B2611",
+            "type": "thank_you",
+            "source_id": None,
+            "source": "1 patient",
+            "due_on": "2026-12-07",
+            "days_overdue": 0,
+            "reason": "who referred in November 2026: a note that names no new patient"
+            " (to Maria Lopez)",
+            "owner": "",
+        },
+    ]
+
+
+@pytest.mark.usefixtures("practice")
+def test_the_filters_pick(answer: Answer, ref: Ref) -> None:
+    assert [i["key"] for i in answer("due --only visit --only schedule")] == ["V3", "S1"]
+    assert [i["key"] for i in answer("due --owner tina --limit 1")] == ["V3"]
+    assert [i["key"] for i in answer("due --within 0")] == ["V3"]
+    assert ref("due --owner marc").stdout.startswith("Due\nNothing is due by 2026-11-30.\n")
+
+
+@pytest.mark.usefixtures("practice")
+def test_done_records_what_closes_each_type(answer: Answer, ref: Ref) -> None:
+    ref("referral status 1 seen --on 2026-11-25", as_of="2026-12-08")
+
+    lines = ref("done v3 t4 B2611 R1 --on 2026-12-07 --by Marc", as_of="2026-12-08").stdout
+
+    assert lines == (
+        "Done V3: visit to Chen Dental on 2026-12-07.\n"
+        "Done T4: thank-you to Dr. Wei Chen on 2026-12-07.\n"
+        "Done B2611: thank-you to 1 patient (Maria Lopez) on 2026-12-07.\n"
+        "Done R1: report to Dr. Wei Chen about Maria Lopez on 2026-12-07.\n"
+    )
+    assert answer("due --within 25", as_of="2026-12-08") == []
+    assert [i["key"] for i in answer("due --within 40", as_of="2026-12-08")] == ["V3"]
+    assert answer("source show wei", as_of="2026-12-08")["timeline"][0]["details"] == (
+        "referral 1; by Marc"
+    )
+
+
+@pytest.mark.usefixtures("practice")
+def test_done_with_an_appointment_schedules_the_referral(answer: Answer, ref: Ref) -> None:
+    ref("done S1")
+
+    assert answer("referral show 1")["scheduled_on"] == "2026-11-23"
+
+
+@pytest.mark.usefixtures("practice")
+def test_one_bad_key_leaves_all_undone(answer: Answer, ref: Ref) -> None:
+    assert "R9 is not owed" in ref("done V3 R9", exit_code=1).stderr
+    assert "'x1' is no key" in ref("done x1", exit_code=2).stderr.lower()
+    assert "would be before it" in ref("done T4 --on 2026-11-20", exit_code=1).stderr
+    assert len(answer("due")) == 3
+
+
+@pytest.mark.usefixtures("practice")
+def test_overdue_stays_overdue_for_years(answer: Answer) -> None:
+    item = answer("due --only visit", as_of="2029-11-23")[0]
+
+    assert (item["key"], item["due_on"], item["days_overdue"]) == ("V3", "2026-11-23", 1096)
+
+
+@pytest.mark.usefixtures("practice")
+def test_a_snoozed_item_comes_back_on_its_day(answer: Answer, ref: Ref) -> None:
+    assert ref("snooze V3 --until 2026-12-01").stdout == (
+        "Snoozed V3 until 2026-12-01: visit for Chen Dental.\n"
+    )
+
+    assert answer("due --only visit", as_of="2026-11-30") == []
+    assert [i["due_on"] for i in answer("due --only visit", as_of="2026-12-01")] == ["2026-11-23"]
+    assert "not in the future" in ref("snooze V3 --until 2026-11-23", exit_code=2).stderr
+
+
+@pytest.mark.usefixtures("practice")
+def test_a_skipped_item_needs_a_reason_and_goes(answer: Answer, ref: Ref) -> None:
+    assert "A reason is missing" in ref("skip T4 --why ' '", exit_code=2).stderr
+
+    ref('skip T4 --why "retired"')
+
+    assert [i["key"] for i in answer("due")] == ["V3", "S1"]
+    assert "retired" in ref("history --limit 1").stdout
+    ref("undo")
+    assert [i["key"] for i in answer("due")] == ["V3", "S1", "T4"]
+
+
+@pytest.mark.usefixtures("practice")
+def test_the_list_of_a_past_day_can_be_printed_again(answer: Answer, ref: Ref) -> None:
+    before = answer("due", as_of="2026-11-24")
+    ref("done V3 T4 S1", as_of="2026-11-26")
+
+    assert answer("due", as_of="2026-11-24") == before
+    assert list(before[0]) == KEYS
+
+
+@pytest.mark.usefixtures("practice")
+def test_an_attempt_does_not_restart_the_clock(answer: Answer, ref: Ref) -> None:
+    ref("visit 'chen dental' --met Tina --on 2026-11-23")
+    shown = ref("visit 'chen dental' --attempt", as_of="2026-12-20").stdout
+
+    assert shown == (
+        "Recorded an attempt, visit on 2026-12-20: Chen Dental. Next visit due 2026-12-23.\n"
+    )
+    assert answer("due --only visit", as_of="2026-12-20")[0]["reason"] == (
+        "every month, last visit 2026-11-23, 1 attempt since met nobody (met Tina; 555-0100)"
+    )
+
+
+@pytest.mark.usefixtures("practice")
+def test_a_thank_you_logged_by_hand_closes_the_item(answer: Answer, ref: Ref) -> None:
+    ref("log wei thank_you --note 'a card'")
+
+    assert [i["key"] for i in answer("due")] == ["V3", "S1"]
+
+
+@pytest.mark.usefixtures("practice")
+def test_a_report_is_about_the_one_that_is_owed(answer: Answer, ref: Ref) -> None:
+    ref("referral status 1 seen")
+    ref("add Bo --from wei --status seen")
+
+    refusal = ref("log wei report", exit_code=1).stderr
+    assert "Reports to Dr. Wei Chen are owed for 1 (Maria Lopez), 3 (Bo)" in refusal
+    ref("log wei report --referral 3")
+    ref("log wei report")
+
+    assert answer("due --only report --within 30") == []
+    assert "did not come from" in ref("log wei report --referral 2", exit_code=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence", "code"),
+    [
+        ("visit unknown", "is nobody", 1),
+        ("visit none --kind call", "is not in person", 2),
+        ("visit none --attempt --met Tina", "An attempt met nobody", 2),
+        ("log none letter --attempt", "An attempt is a call or a visit", 2),
+    ],
+)
+def test_activities_that_cannot_be_are_refused(
+    ref: Ref, command: str, sentence: str, code: int
+) -> None:
+    assert sentence in ref(command, exit_code=code).stderr

@@ -1,0 +1,187 @@
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+
+
+@pytest.fixture
+def year(ref: Ref) -> None:
+    """A year of a small practice, the last full month being October 2026."""
+    ref("init --practice 'Lakeside Endodontics'")
+    for command in (
+        'add "P1" --from "Dr. Wei Chen" --kind provider --office "Chen Dental" --on 2025-10-20',
+        'add "P2" --from wei --on 2026-09-14 --value 900',
+        'add "P3" --from wei --on 2026-10-01 --value 1450.50',
+        'add "P4" --from "Chen Dental" --on 2026-10-31',
+        'add "P5" --from "Ann Ray" --kind patient --on 2026-10-12',
+        'add "P6" --from Google --kind digital --also wei --on 2026-10-13',
+        'add "P7" --from none --on 2026-10-14',
+        'add "P8" --from unknown --on 2026-10-15',
+        'add "P9" --from wei --on 2026-10-16',
+        "referral status 3 seen --on 2026-10-20",
+        "referral status 9 duplicate --on 2026-10-17",
+        "referral status 5 lost --on 2026-11-02 --why 'chose another'",
+    ):
+        ref(command)
+
+
+@pytest.mark.usefixtures("year")
+def test_top_is_the_contract(answer: Answer) -> None:
+    first, second, *rest = answer("top --since 2026-09-01")
+
+    assert first == {
+        "rank": 1,
+        "source_id": 4,
+        "source": "Dr. Wei Chen",
+        "kind": "provider",
+        "office": "Chen Dental",
+        "referrals": 2,
+        "assists": 1,
+        "seen": 1,
+        "conversion": 0.5,
+        "production": 2350.5,
+        "last_referral": "2026-10-01",
+        "previous": 1,
+        "trend": [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0],
+    }
+    assert (second["source"], len(rest)) == ("Ann Ray", 2)
+
+
+@pytest.mark.usefixtures("year")
+def test_top_can_count_providers_with_their_office(answer: Answer) -> None:
+    first = answer("top --rollup office")[0]
+
+    assert (first["source"], first["referrals"]) == ("Chen Dental", 3)
+
+
+@pytest.mark.usefixtures("year")
+def test_top_can_rank_by_other_figures(answer: Answer, ref: Ref) -> None:
+    assert answer("top --by production --limit 1")[0]["source"] == "Dr. Wei Chen"
+    assert answer("top --by conversion --kind patient")[0]["source"] == "Ann Ray"
+    assert "cannot be rolled up" in ref("top --rollup city", exit_code=2).stderr
+    assert (
+        "is after --until" in ref("top --since 2026-10-02 --until 2026-10-01", exit_code=2).stderr
+    )
+
+
+@pytest.mark.usefixtures("year")
+def test_the_report_is_right(answer: Answer) -> None:
+    report = answer("report")
+    sections = {section["name"]: section["rows"] for section in report["sections"]}
+
+    assert (report["title"], report["practice"]) == (
+        "Referrals in October 2026",
+        "Lakeside Endodontics",
+    )
+    assert sections["headline"][0] == {
+        "period": "October 2026",
+        "since": "2026-10-01",
+        "until": "2026-10-31",
+        "referrals": 6,
+        "internal_share": 0.5,
+        "unknown_share": 0.1667,
+        "seen": 1,
+        "open": 4,
+        "conversion": 0.1667,
+        "production": 1450.5,
+    }
+    assert [row["referrals"] for row in sections["headline"]] == [6, 1, 1]
+    assert sum(row["share"] for row in sections["kinds"]) == pytest.approx(1)
+    assert sections["movement"] == [
+        {"opening": 1, "new": 1, "reactivated": 0, "lapsed": 0, "closing": 2}
+    ]
+    assert [row["days"] for row in sections["waiting"]] == [399, 70, 41, 40, 39, 23]
+    assert "Ann Ray" not in json.dumps(report)
+    assert "P5" not in json.dumps(report)
+
+
+@pytest.mark.usefixtures("year")
+def test_the_report_names_patients_only_when_asked(answer: Answer) -> None:
+    text = json.dumps(answer("report --names"))
+
+    assert "Ann Ray" in text
+    assert "P4" in text
+
+
+@pytest.mark.usefixtures("year")
+def test_a_past_day_gives_the_figures_of_that_day(answer: Answer) -> None:
+    then = answer("report --month 2026-10", as_of="2026-11-01")
+    headline = then["sections"][0]["rows"][0]
+
+    assert (headline["seen"], headline["open"], headline["production"]) == (1, 5, 0.0)
+
+
+@pytest.mark.usefixtures("year")
+def test_the_report_goes_to_files_of_every_kind(ref: Ref, tmp_path: Path) -> None:
+    names = [f"r.{ending}" for ending in ("html", "md", "csv", "json")]
+
+    shown = ref("report " + " ".join(f"-o {tmp_path / name}" for name in names)).stdout
+
+    assert shown == "".join(f"Wrote {tmp_path / name}\n" for name in names)
+    assert "Referrals in October 2026" in (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "| 6 |" in (tmp_path / "r.md").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "r.csv").read_text(encoding="utf-8-sig"))))
+    assert {"section": "headline", "row": "1", "measure": "referrals", "value": "6"} in rows
+    assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["as_of"] == "2026-11-23"
+
+
+@pytest.mark.usefixtures("year")
+@pytest.mark.parametrize(
+    ("options", "sentence", "code"),
+    [
+        ("-o r.xlsx", "no ending that is known", 2),
+        ("-o /nowhere/r.html", "There is no folder /nowhere", 1),
+        ("--month 2027-01", "has not begun yet", 2),
+        ("--month 13/2026", "is no month", 2),
+        ("--month 2026-10 --since 2026-10-01", "either --month or", 2),
+        ("--until 2026-10-01", "--until needs --since", 2),
+        ("--since 2026-10-02 --until 2026-10-01", "is after --until", 2),
+    ],
+)
+def test_a_report_that_cannot_be_is_refused(
+    ref: Ref, options: str, sentence: str, code: int
+) -> None:
+    result = ref(f"report {options}", exit_code=code)
+
+    assert sentence in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.usefixtures("year")
+def test_a_month_that_still_runs_is_compared_with_the_same_days(answer: Answer) -> None:
+    rows = answer("report --month 2026-11")["sections"][0]["rows"]
+
+    assert [(row["since"], row["until"]) for row in rows] == [
+        ("2026-11-01", "2026-11-23"),
+        ("2026-10-01", "2026-10-23"),
+        ("2025-11-01", "2025-11-23"),
+    ]
+
+
+@pytest.mark.usefixtures("year")
+def test_any_days_can_be_reported(answer: Answer) -> None:
+    report = answer("report --since 2026-09-01 --until 2026-10-31")
+
+    assert report["title"] == "Referrals in 2026-09-01 to 2026-10-31"
+    assert report["sections"][0]["rows"][0]["referrals"] == 7
+
+
+@pytest.mark.usefixtures("year")
+def test_every_list_is_csv_too(ref: Ref) -> None:
+    for command in ("due", "top", "source list", "referral list", "history", "source show wei"):
+        rows = list(csv.reader(io.StringIO(ref(f"{command} -f csv").stdout)))
+        assert {len(row) for row in rows} == {len(rows[0])}, command
+
+
+def test_a_new_book_has_empty_tables_not_errors(ref: Ref) -> None:
+    for command in ("due", "top", "report", "source list", "referral list", "history"):
+        assert ref(command).stdout
+        json.loads(ref(f"{command} -f json").stdout)

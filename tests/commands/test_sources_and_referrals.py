@@ -1,0 +1,182 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+
+
+@pytest.fixture
+def chen(ref: Ref) -> None:
+    ref("source add 'Chen Dental' --kind office --owner Tina --phone 555-0100 --alias CD --target")
+    ref("source add 'Dr. Wei Chen' --kind provider --office 'chen dental'")
+
+
+@pytest.mark.usefixtures("chen")
+def test_the_list_shows_stages_and_sources_that_never_referred(answer: Answer, ref: Ref) -> None:
+    ref("add P1 --from wei --on 2025-01-07")
+    ref("source add 'Elm Dental' --kind office")
+    ref("visit elm --met Jo")
+    ref("source add 'Oak Dental' --kind office")
+
+    rows = {row["source"]: row for row in answer("source list")}
+
+    assert {name: row["stage"] for name, row in rows.items()} == {
+        "Chen Dental": "lapsed",
+        "Dr. Wei Chen": "lapsed",
+        "Elm Dental": "courting",
+        "Oak Dental": "target",
+        "none": None,
+        "unknown": None,
+    }
+    assert (rows["Chen Dental"]["referrals"], rows["Oak Dental"]["referrals"]) == (1, 0)
+    assert [r["source"] for r in answer("source list --stage lapsed --kind office")] == [
+        "Chen Dental"
+    ]
+    assert [r["source"] for r in answer("source list --owner tina")] == ["Chen Dental"]
+    assert len(answer("source list --limit 2")) == 2
+
+
+@pytest.mark.usefixtures("chen")
+def test_the_page_of_a_source_is_its_whole_timeline(answer: Answer, ref: Ref) -> None:
+    ref("add P1 --from wei --on 2026-11-02")
+    ref("visit CD --met 'Dr. Chen' --brought pads --on 2026-11-09 --intel 'new hygienist'")
+
+    page = answer("source show cd")
+
+    assert page["people"] == ["Dr. Wei Chen"]
+    assert (page["owner"], page["aliases"], page["stage"]) == ("Tina", ["CD"], "active")
+    assert [(event["on"], event["what"]) for event in page["timeline"]] == [
+        ("2026-11-09", "visit"),
+        ("2026-11-02", "referral"),
+    ]
+    assert page["timeline"][0]["details"] == ("by tina; met Dr. Chen; brought pads; new hygienist")
+    shown = ref("source show cd").stdout
+    assert "last visit: 2026-11-09\n" in shown
+    assert "phone: 555-0100\n" in shown
+
+
+@pytest.mark.usefixtures("chen")
+def test_a_source_is_edited_and_the_edit_taken_back(answer: Answer, ref: Ref) -> None:
+    before = answer("source show 3") if False else answer("source show '#3'")
+
+    ref(
+        "source edit '#3' --name 'Chen Family Dental' --no-target --do-not-mail --visit-every 2"
+        " --alias chen-fam --drop-alias CD --note 'moved'"
+    )
+    page = answer("source show '#3'")
+    assert (page["source"], page["target"], page["do_not_mail"], page["aliases"]) == (
+        "Chen Family Dental",
+        False,
+        True,
+        ["chen-fam"],
+    )
+
+    ref("undo")
+    assert answer("source show '#3'") == before
+
+
+@pytest.mark.usefixtures("chen")
+@pytest.mark.parametrize(
+    ("command", "sentence", "code"),
+    [
+        ("source add 'Chen Dentl' --kind office", "could be #3 Chen Dental", 1),
+        ("source add ' ' --kind office", "A name is missing", 2),
+        ("source add Zed --kind office --office cd", "works in no office", 1),
+        ("source add Zed --kind provider --office wei", "not an office", 1),
+        ("source edit unknown --name known", "is built in", 1),
+        ("source edit cd --drop-alias nope", "has no alias", 1),
+        ("source edit cd --kind provider", "providers work in this office", 1),
+        ("source edit cd --visit-every 0", "greater than or equal to 1", 2),
+        ("source show '#99'", "There is no source #99", 1),
+        ("source show chan", "could be #3 Chen Dental (office), #4 Dr. Wei Chen", 1),
+        ("source add Zed --kind dentist", "'dentist' is not one of", 2),
+    ],
+)
+def test_sources_that_cannot_be_are_refused(
+    ref: Ref, command: str, sentence: str, code: int
+) -> None:
+    result = ref(command, exit_code=code)
+
+    assert sentence in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.usefixtures("chen")
+def test_a_cadence_of_its_own_goes_before_the_practices(answer: Answer, ref: Ref) -> None:
+    ref("init --visit-every 2")
+    assert "Next visit due 2027-01-23." in ref("visit cd --met Jo").stdout
+
+    ref("source edit cd --visit-every 4")
+    assert answer("due --within 200 --only visit")[0]["due_on"] == "2027-03-23"
+
+
+@pytest.mark.usefixtures("chen")
+def test_an_unclear_name_lists_what_it_could_mean(ref: Ref) -> None:
+    ref("source add 'Chen Ortho' --kind office --new")
+
+    refusal = ref("source show chen", exit_code=1).stderr
+
+    assert refusal == (
+        "ref: 'chen' could be #3 Chen Dental (office), #5 Chen Ortho (office)."
+        " Say which by its number: '#3'\n"
+    )
+
+
+@pytest.mark.usefixtures("chen")
+def test_a_referral_goes_through_its_steps(answer: Answer, ref: Ref) -> None:
+    ref("add P1 --from wei --on 2026-11-02")
+
+    ref("referral status 1 scheduled --on 2026-11-03")
+    said = ref("referral status 1 seen --on 2026-11-12 --value 1450").stdout
+    ref("referral status 1 completed --on 2026-11-20 --note done")
+
+    assert said == "Referral 1, P1: seen on 2026-11-12. A report back is owed: ref done R1\n"
+    shown = answer("referral show 1")
+    assert (shown["status"], shown["production"], shown["note"]) == ("completed", 1450.0, "done")
+    assert [shown[f"{step}_on"] for step in ("scheduled", "seen", "completed")] == [
+        "2026-11-03",
+        "2026-11-12",
+        "2026-11-20",
+    ]
+
+
+@pytest.mark.usefixtures("chen")
+@pytest.mark.parametrize(
+    ("command", "sentence", "code"),
+    [
+        ("referral status 1 lost", "A lost referral needs a reason", 1),
+        ("referral status 1 seen --on 2026-11-01", "before the referral was received", 1),
+        ("referral status 9 seen", "There is no referral 9", 1),
+        ("referral status 1 gone", "'gone' is not one of", 2),
+        ("referral status one seen", "valid integer", 2),
+        ("referral edit 1 --also wei", "cannot be an assist", 1),
+        ("referral edit 1 --patient ' '", "name is missing", 2),
+        ("referral edit 1 --on 2026-13-01", "is no date", 2),
+        ("referral edit 9 --note x", "There is no referral 9", 1),
+        ("referral show 9", "There is no referral 9", 1),
+    ],
+)
+def test_steps_that_cannot_be_are_refused(ref: Ref, command: str, sentence: str, code: int) -> None:
+    ref("add P1 --from wei --on 2026-11-02")
+
+    assert sentence in ref(command, exit_code=code).stderr
+
+
+@pytest.mark.usefixtures("chen")
+def test_a_referral_is_corrected(answer: Answer, ref: Ref) -> None:
+    ref("add P1 --from wei --on 2026-11-02")
+
+    ref("referral edit 1 --patient 'Paul One' --from none --also wei --on 2026-11-03 --value 10")
+
+    shown = answer("referral list --source none")[0]
+    assert (shown["patient"], shown["received_on"], shown["also"]) == (
+        "Paul One",
+        "2026-11-03",
+        "Dr. Wei Chen",
+    )
+    assert answer("referral list --status seen") == []
+    assert answer("referral list --until 2026-11-02") == []
+    assert len(answer("referral list --since 2026-11-03 --limit 1")) == 1

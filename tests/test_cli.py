@@ -1,0 +1,263 @@
+"""How the program fails: one sentence on stderr, an exit code of the contract, no traceback."""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from refcli import __version__
+from refcli.cli import app
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+
+
+def run(command: str, *, database: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """The program in a process of its own, as the shell starts it."""
+    env = os.environ | {"REF_DB": str(database), "REF_AS_OF": "2026-11-23", "REF_USER": "tina"}
+    return subprocess.run(
+        [sys.executable, "-m", "refcli", *shlex.split(command)],
+        env=env | more,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("duo", "ref: No such command 'duo'. Did you mean 'due'? See: ref --help\n"),
+        (
+            "add --form x",
+            "ref: No such option: --form (Possible options: --format, --from,",
+        ),
+        ("source sho", "ref: No such command 'sho'. Did you mean 'show'? See: ref source --help"),
+        ("top --by gifts", "ref: Invalid value for '--by': 'gifts' is not one of 'referrals',"),
+        ("--as-of gestern due", "ref: 'gestern' is no date. Type 2026-11-20, 11/20/2026,"),
+    ],
+)
+def test_a_slip_names_the_nearest_right_word(ref: Ref, command: str, line: str) -> None:
+    result = ref(command, exit_code=2)
+
+    assert result.stderr.startswith(line)
+    assert result.stderr.count("\n") == 1
+    assert result.stdout == ""
+
+
+def test_without_arguments_it_explains_itself(ref: Ref) -> None:
+    assert "Record a referral" in ref("", exit_code=2).stdout
+    assert "Record a referral" in ref("-h").stdout
+    assert ref("--version").stdout == f"{__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["due", "top", "report", "add X --from none", "undo"])
+def test_without_a_database_it_says_how_to_make_one(ref: Ref, database: Path, command: str) -> None:
+    database.unlink()
+
+    result = ref(command, exit_code=3)
+
+    assert result.stderr == f"ref: There is no database at {database}. Create one with: ref init\n"
+    assert not database.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"hello" * 1000, b"SQLite format 3\0" + b"x" * 99])
+def test_another_file_is_left_alone(ref: Ref, database: Path, content: bytes) -> None:
+    database.write_bytes(content)
+
+    result = ref("due", exit_code=3)
+
+    assert "is not a ref database" in result.stderr
+    assert database.read_bytes() == content
+
+
+def test_a_damaged_book_is_told_from_another_file(ref: Ref, database: Path) -> None:
+    ref("add P1 --from none")
+    raw = bytearray(database.read_bytes())
+    raw[4096:] = b"\xff" * (len(raw) - 4096)
+    database.write_bytes(raw)
+
+    result = ref("due", exit_code=5)
+
+    assert "is damaged" in result.stderr
+
+
+def test_an_unexpected_failure_shows_its_place_and_no_data(
+    monkeypatch: pytest.MonkeyPatch, database: Path
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("Maria Lopez")
+
+    monkeypatch.setattr("refcli.commands.add.patient_name", fail)
+    env = {"REF_DB": str(database)}
+
+    result = CliRunner(env=env).invoke(app, ["add", "Maria Lopez", "--from", "none"])
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("ref: Something is wrong inside ref (ZeroDivisionError at")
+    assert "Maria" not in result.stderr
+
+
+def test_ctrl_c_stops_with_nothing_changed(
+    monkeypatch: pytest.MonkeyPatch, answer: Answer, database: Path
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("refcli.commands.add.this_year", interrupt)
+        result = CliRunner(env={"REF_DB": str(database)}).invoke(app, "add P1 --from none")
+
+    assert (result.exit_code, result.stderr) == (1, "ref: Stopped. Nothing was changed.\n")
+    assert answer("referral list") == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe breaks otherwise there")
+def test_a_broken_pipe_is_no_failure_worth_a_word(ref: Ref, database: Path) -> None:
+    ref("demo --folder " + str(database.parent / "demo"))
+    code = f"{sys.executable} -m refcli referral list -f json | head -n 1"
+    env = os.environ | {"REF_DB": str(database.parent / "demo" / "demo.db")}
+
+    done = subprocess.run(code, shell=True, env=env, capture_output=True, check=False)  # noqa: S602
+
+    assert done.stdout == b"[\n"
+    assert done.stderr == b""
+
+
+def test_a_pipe_gets_utf_8_whatever_the_locale(ref: Ref, database: Path) -> None:
+    ref("add 'José Núñez 李伟' --from none")
+
+    done = run("referral list", database=database, PYTHONIOENCODING="ascii", LC_ALL="C")
+
+    assert "José Núñez 李伟" in done.stdout
+
+
+def test_a_program_that_is_killed_leaves_the_book_as_it_was(ref: Ref, database: Path) -> None:
+    ref("add P1 --from none")
+    code = (
+        "import os, signal\nfrom refcli.commands import add\n"
+        f"add.this_year = lambda *_: os.kill(os.getpid(), {int(signal.SIGKILL)})\n"
+        "from refcli.cli import app\napp(['add', 'P2', '--from', 'none'])"
+    )
+    env = os.environ | {"REF_DB": str(database)}
+
+    done = subprocess.run([sys.executable, "-c", code], env=env, check=False)
+
+    assert done.returncode == -signal.SIGKILL
+    assert [line.split(",")[2] for line in ref("referral list -f csv").stdout.splitlines()] == [
+        "patient",
+        "P1",
+    ]
+
+
+def test_init_asks_nothing_when_piped_and_keeps_what_is_there(ref: Ref, database: Path) -> None:
+    ref("init --practice Elm --state wa --zip 98101 --no-dhs")
+    again = ref("init").stderr
+
+    assert again == f"{database} is there already; nothing was changed.\n"
+    assert ref("report -f json").stdout.count('"practice": "Elm"') == 1
+    assert "is no state" in ref("init --state Washington", exit_code=2).stderr
+    assert "is no ZIP code" in ref("init --zip 9810", exit_code=2).stderr
+
+
+def test_init_makes_a_private_file_in_a_private_folder(tmp_path: Path) -> None:
+    place = tmp_path / "new" / "50% off #1 ü.db"
+
+    done = run("init", database=place)
+
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in place.parent.iterdir()] == ["50% off #1 ü.db"]
+    assert (place.stat().st_mode & 0o777, place.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_a_network_drive_is_refused_for_writing_only(
+    monkeypatch: pytest.MonkeyPatch, ref: Ref
+) -> None:
+    monkeypatch.setattr(
+        "refcli.storage.place.network_place", lambda _: "the network drive //server/x (cifs)"
+    )
+
+    refusal = ref("add P1 --from none", exit_code=1).stderr
+
+    assert "lies on the network drive //server/x (cifs)" in refusal
+    assert "REF_ALLOW_NETWORK=1" in refusal
+    ref("due")
+    monkeypatch.setenv("REF_ALLOW_NETWORK", "1")
+    ref("add P1 --from none")
+
+
+def test_a_folder_that_a_cloud_copies_is_warned_about(tmp_path: Path) -> None:
+    place = tmp_path / "OneDrive - Lakeside Dental" / "ref.db"
+
+    done = run("init", database=place)
+
+    assert done.returncode == 0
+    assert "lies in a OneDrive folder" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("ref add X --from w", ["wei Chen"]),
+        ("ref visit che", ["chen", "chen Dental"]),
+        ("ref visit Dr", ["Dr. Wei Chen"]),
+        ("ref source show zz", []),
+    ],
+)
+def test_the_shell_completes_the_names_of_sources(
+    ref: Ref, database: Path, line: str, offered: list[str]
+) -> None:
+    ref('add P1 --from "Dr. Wei Chen" --kind provider --office "Chen Dental"')
+
+    done = run(
+        "",
+        database=database,
+        _REF_COMPLETE="complete_bash",
+        COMP_WORDS=line,
+        COMP_CWORD=str(len(line.split()) - 1),
+    )
+
+    assert (sorted(filter(None, done.stdout.splitlines())), done.stderr) == (offered, "")
+
+
+def test_in_a_terminal_it_asks_for_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, answer: Answer, ref: Ref, database: Path
+) -> None:
+    ref('add P0 --from "Dr. Wei Chen" --kind provider')
+    ref('add P0 --from "Dr. Ann Chen" --kind provider --new')
+    monkeypatch.setattr("refcli.env.Env.interactive", property(lambda _: True))
+
+    result = CliRunner(env={"REF_DB": str(database)}).invoke(
+        app, ["add"], input="Maria Lopez\nchen\n7\n2\n"
+    )
+
+    assert result.exit_code == 0, result.output
+    assert "1  #4 Dr. Ann Chen (provider)" in result.stderr
+    assert answer("referral show 3")["source"] == "Dr. Wei Chen"
+
+
+def test_in_a_terminal_init_asks_for_the_practice(
+    monkeypatch: pytest.MonkeyPatch, answer: Answer, database: Path
+) -> None:
+    database.unlink()
+    monkeypatch.setattr("refcli.env.Env.interactive", property(lambda _: True))
+
+    result = CliRunner(env={"REF_DB": str(database)}).invoke(
+        app, ["init"], input="Elm Dental\n\nwa\n98101\nno\n"
+    )
+
+    assert result.exit_code == 0, result.output
+    assert answer("report")["practice"] == "Elm Dental"
+
+
+def test_typers_own_click_is_not_imported() -> None:
+    assert typer.__name__ == "typer"
+    assert "click" not in sys.modules
