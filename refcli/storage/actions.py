@@ -9,8 +9,19 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, select
-from sqlmodel import SQLModel, col
+from sqlalchemy import (
+    Column,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlmodel import SQLModel
 
 from refcli.core.due import DueItem
 from refcli.core.records import NewActivity, NewReferral, NewSource
@@ -24,45 +35,46 @@ from refcli.storage.models import (
     MarkRow,
     ReferralRow,
     SourceRow,
+    table,
 )
 from refcli.storage.store import Book
 
 REFERRAL_COLUMNS = tuple(f.name for f in fields(NewReferral) if f.name != "assists")
+H, L = table(AssistRow), table(AliasRow)
 SEQUENCE = Table("sqlite_sequence", MetaData(), Column("name", String), Column("seq", Integer))
 
 
-def added(book: Book, row: SQLModel) -> int:
+def added(book: Book, row: type[SQLModel], **values: Any) -> int:  # noqa: ANN401
     """Write a row; its number."""
-    book.session.add(row)
-    book.session.flush()
-    return int(getattr(row, "id"))  # noqa: B009  (every table has one, SQLModel cannot say so)
+    rows = table(row)
+    statement = insert(rows).values(values).returning(rows.c.id)
+    return int(book.session.execute(statement).scalar_one())
 
 
 def add_source(book: Book, new: NewSource) -> int:
     """A new source with its aliases; its number."""
-    source_id = added(book, SourceRow(**source_values(new)))
+    source_id = added(book, SourceRow, **source_values(new))
     add_aliases(book, source_id, new.aliases)
     return source_id
 
 
 def add_aliases(book: Book, source_id: int, aliases: Iterable[str]) -> None:
     """Further names of a source; one it already has is left as it is."""
-    known = col(AliasRow.source_id) == source_id
-    there = set(book.session.execute(select(col(AliasRow.alias)).where(known)).scalars())
+    known = select(L.c.alias).where(L.c.source_id == source_id)
+    there = set(book.session.execute(known).scalars())
     for alias in dict.fromkeys(aliases):
         if alias not in there:
-            added(book, AliasRow(source_id=source_id, alias=alias))
+            added(book, AliasRow, source_id=source_id, alias=alias)
 
 
 def drop_alias(book: Book, source_id: int, alias: str) -> None:
     """Take a name away from a source."""
-    mine = (col(AliasRow.source_id) == source_id, col(AliasRow.alias) == alias)
-    row = book.session.execute(select(AliasRow).where(*mine)).scalar_one_or_none()
-    if row is None:
+    mine = (L.c.source_id == source_id, L.c.alias == alias)
+    if book.session.execute(select(L.c.id).where(*mine)).first() is None:
         raise RefusedError(
             f"#{source_id} has no alias {alias!r}. See: ref source show #{source_id}"
         )
-    book.session.delete(row)
+    book.session.execute(delete(L).where(*mine))
 
 
 def edit_source(book: Book, source_id: int, values: Mapping[str, Any]) -> None:
@@ -75,28 +87,27 @@ def edit_referral(book: Book, referral_id: int, values: Mapping[str, Any]) -> No
     changed(book, ReferralRow, referral_id, values)
 
 
-def changed(book: Book, table: type[SQLModel], row_id: int, values: Mapping[str, Any]) -> None:
-    """Write new values into a row."""
-    row = book.session.get_one(table, row_id)
-    for name, value in values.items():
-        setattr(row, name, value)
-    book.session.flush()
+def changed(book: Book, row: type[SQLModel], row_id: int, values: Mapping[str, Any]) -> None:
+    """Write new values into a row; nothing where there are none."""
+    if values:
+        rows = table(row)
+        book.session.execute(update(rows).where(rows.c.id == row_id).values(values))
 
 
 def add_referral(book: Book, new: NewReferral) -> int:
     """A new referral with its assists; its number."""
-    referral_id = added(book, ReferralRow(**referral_values(new)))
+    referral_id = added(book, ReferralRow, **referral_values(new))
     add_assists(book, referral_id, new.assists)
     return referral_id
 
 
 def add_assists(book: Book, referral_id: int, source_ids: Iterable[int]) -> None:
     """Further sources of a referral; one it already has is left as it is."""
-    known = col(AssistRow.referral_id) == referral_id
-    there = set(book.session.execute(select(col(AssistRow.source_id)).where(known)).scalars())
+    known = select(H.c.source_id).where(H.c.referral_id == referral_id)
+    there = set(book.session.execute(known).scalars())
     for source_id in dict.fromkeys(source_ids):
         if source_id not in there:
-            added(book, AssistRow(referral_id=referral_id, source_id=source_id))
+            added(book, AssistRow, referral_id=referral_id, source_id=source_id)
 
 
 def set_steps(book: Book, referral_id: int, steps: Steps, **values: Any) -> None:  # noqa: ANN401
@@ -106,21 +117,20 @@ def set_steps(book: Book, referral_id: int, steps: Steps, **values: Any) -> None
 
 def add_activity(book: Book, new: NewActivity) -> int:
     """A new activity; its number."""
-    return added(book, ActivityRow(**activity_values(new)))
+    return added(book, ActivityRow, **activity_values(new))
 
 
 def mark(book: Book, item: DueItem, action: MarkAction, *, until: date | None, why: str) -> int:
     """Note that a due item was skipped or snoozed today."""
     return added(
         book,
-        MarkRow(
-            key=item.key,
-            action=action.value,
-            due_on=item.due_on,
-            until=until,
-            why=why,
-            made_on=book.today,
-        ),
+        MarkRow,
+        key=item.key,
+        action=action.value,
+        due_on=item.due_on,
+        until=until,
+        why=why,
+        made_on=book.today,
     )
 
 
@@ -142,15 +152,15 @@ def load(
     bulk(book, ActivityRow, [activity_values(new) for new in activities])
 
 
-def bulk(book: Book, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
+def bulk(book: Book, row: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows of one shape through one prepared statement."""
     if rows:
-        book.session.execute(insert(table), rows)
+        book.session.execute(insert(table(row)), rows)
 
 
-def next_id(book: Book, table: type[SQLModel]) -> int:
+def next_id(book: Book, row: type[SQLModel]) -> int:
     """The number that the next row of a table will get; numbers are never used twice."""
-    name = str(table.__tablename__)
+    name = str(row.__tablename__)
     used = select(func.max(SEQUENCE.c.seq)).where(SEQUENCE.c.name == name)
     return (book.session.execute(used).scalar() or 0) + 1
 

@@ -1,15 +1,14 @@
 """What a file is compared with before it is taken in."""
 
 from sqlalchemy import select
-from sqlmodel import col
 
 from refcli.core.intake import OnRecord, Records
 from refcli.core.names import key
 from refcli.core.vocabulary import Status
-from refcli.storage.models import ReferralRow
+from refcli.storage.models import ReferralRow, table
 from refcli.storage.store import Book
 
-R = ReferralRow
+R = table(ReferralRow)
 
 
 def records(book: Book) -> Records:
@@ -17,12 +16,12 @@ def records(book: Book) -> Records:
     found: Records = {}
     rows = book.session.execute(
         select(
-            col(R.patient),
-            col(R.received_on),
-            col(R.source_id),
-            col(R.status),
-            col(R.seen_on),
-            col(R.production_cents),
+            R.c.patient,
+            R.c.received_on,
+            R.c.source_id,
+            R.c.status,
+            R.c.seen_on,
+            R.c.production_cents,
         )
     )
     for patient, received_on, source_id, status, seen_on, cents in rows:

@@ -3,34 +3,33 @@
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, not_, or_
-from sqlmodel import col
 
 from refcli.core.periods import Period
 from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, Status
-from refcli.storage.models import ActivityRow, ReferralRow, SourceRow
+from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table
 
-A, R, S = ActivityRow, ReferralRow, SourceRow
+A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
 
 
 def countable(as_of: date) -> ColumnElement[bool]:
     """Not known on that day to be a duplicate or invalid."""
-    known = col(R.closed_on) <= as_of
-    return not_(and_(col(R.status).in_([s.value for s in NOT_COUNTABLE]), known))
+    known = R.c.closed_on <= as_of
+    return not_(and_(R.c.status.in_([s.value for s in NOT_COUNTABLE]), known))
 
 
 def within(period: Period) -> ColumnElement[bool]:
     """Received in the period."""
-    return col(R.received_on).between(period.since, period.until)
+    return R.c.received_on.between(period.since, period.until)
 
 
 def seen(as_of: date) -> ColumnElement[bool]:
     """Seen by that day."""
-    return and_(col(R.seen_on).is_not(None), col(R.seen_on) <= as_of)
+    return and_(R.c.seen_on.is_not(None), R.c.seen_on <= as_of)
 
 
 def lost(as_of: date) -> ColumnElement[bool]:
     """Lost by that day without having been seen."""
-    gone = and_(col(R.status) == Status.LOST.value, col(R.closed_on) <= as_of)
+    gone = and_(R.c.status == Status.LOST.value, R.c.closed_on <= as_of)
     return and_(gone, not_(seen(as_of)))
 
 
@@ -41,15 +40,15 @@ def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 def production(as_of: date) -> ColumnElement[int]:
     """Cents recorded by that day."""
-    known = case((col(R.production_on) <= as_of, col(R.production_cents)), else_=0)
+    known = case((R.c.production_on <= as_of, R.c.production_cents), else_=0)
     return func.coalesce(func.sum(known), 0)
 
 
 def in_use(today: date) -> ColumnElement[bool]:
     """Not archived by that day."""
-    return or_(col(S.archived_on).is_(None), col(S.archived_on) > today)
+    return or_(S.c.archived_on.is_(None), S.c.archived_on > today)
 
 
 def met_somebody() -> ColumnElement[bool]:
     """An in-person activity that was no attempt."""
-    return and_(col(A.kind).in_([kind.value for kind in IN_PERSON]), not_(col(A.attempt)))
+    return and_(A.c.kind.in_([kind.value for kind in IN_PERSON]), not_(A.c.attempt))

@@ -14,16 +14,16 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlmodel import col
 
 from refcli.core.due import DueFacts, Mark, OpenReferral, PatientBatch, Unthanked
-from refcli.core.vocabulary import ActivityKind, Kind, MarkAction
+from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
 from refcli.storage.conditions import countable, in_use, seen
-from refcli.storage.models import ActivityRow, MarkRow, ReferralRow, SourceRow
+from refcli.storage.models import ActivityRow, MarkRow, ReferralRow, SourceRow, table
 from refcli.storage.parties import REFERRERS, parties
 from refcli.storage.store import Book, Statement
 
-A, M, R, S = ActivityRow, MarkRow, ReferralRow, SourceRow
+A, M = table(ActivityRow), table(MarkRow)
+R, S = table(ReferralRow), table(SourceRow)
 
 
 def due_facts(book: Book) -> DueFacts:
@@ -38,17 +38,31 @@ def due_facts(book: Book) -> DueFacts:
     )
 
 
+def facts_after(book: Book, new: OpenReferral, status: Status) -> DueFacts:
+    """What may be owed because of a referral just recorded: only what that can change is read."""
+    everyone = parties(book)
+    kind = everyone[new.source_id].kind
+    return DueFacts(
+        parties=everyone,
+        unthanked=unthanked(book) if kind in REFERRERS else (),
+        batches=batches(book) if kind is Kind.PATIENT else (),
+        unreported=unreported(book) if status in {Status.SEEN, Status.COMPLETED} else (),
+        unscheduled=unscheduled(book) if status is Status.RECEIVED else (),
+        marks=marks(book),
+    )
+
+
 def closed_through(book: Book) -> Subquery:
     """Per source: the day up to which its referrals were thanked for, or that was skipped."""
     thanked: Statement = (
-        select(col(A.source_id).label("source_id"), col(A.done_on).label("day"))
-        .where(col(A.kind) == ActivityKind.THANK_YOU.value)
-        .where(col(A.done_on) <= book.today)
+        select(A.c.source_id.label("source_id"), A.c.done_on.label("day"))
+        .where(A.c.kind == ActivityKind.THANK_YOU.value)
+        .where(A.c.done_on <= book.today)
     )
     skipped = (
-        select(func.substr(col(M.key), 2), col(M.made_on))
-        .where(col(M.action) == MarkAction.SKIP.value, col(M.key).like("T%"))
-        .where(col(M.made_on) <= book.today)
+        select(func.substr(M.c.key, 2), M.c.made_on)
+        .where(M.c.action == MarkAction.SKIP.value, M.c.key.like("T%"))
+        .where(M.c.made_on <= book.today)
     )
     both = union_all(thanked, skipped).subquery()
     number = cast(both.c.source_id, Integer)
@@ -61,35 +75,35 @@ def closed_through(book: Book) -> Subquery:
 
 def owed(book: Book) -> ColumnElement[bool]:
     """A countable referral of today's book for which something may be owed."""
-    return and_(col(R.received_on) <= book.today, countable(book.today), not_(col(R.past)))
+    return and_(R.c.received_on <= book.today, countable(book.today), not_(R.c.past))
 
 
 def unthanked(book: Book) -> list[Unthanked]:
     """Providers and offices with referrals since they were last thanked."""
     done = closed_through(book)
     rows = book.session.execute(
-        select(col(R.source_id), func.min(col(R.received_on)), func.count())
-        .join(S, col(S.id) == col(R.source_id))
-        .join(done, done.c.source_id == col(R.source_id), isouter=True)
-        .where(owed(book), in_use(book.today), col(S.kind).in_(REFERRERS))
-        .where(or_(done.c.day.is_(None), col(R.received_on) > done.c.day))
-        .group_by(col(R.source_id))
+        select(R.c.source_id, func.min(R.c.received_on), func.count())
+        .join(S, S.c.id == R.c.source_id)
+        .join(done, done.c.source_id == R.c.source_id, isouter=True)
+        .where(owed(book), in_use(book.today), S.c.kind.in_(REFERRERS))
+        .where(or_(done.c.day.is_(None), R.c.received_on > done.c.day))
+        .group_by(R.c.source_id)
     )
     return [Unthanked(*row) for row in rows]
 
 
 def batches(book: Book) -> list[PatientBatch]:
     """Per month: the patients who referred and have not been thanked since."""
-    done, month = closed_through(book), func.substr(col(R.received_on), 1, 7)
+    done, month = closed_through(book), func.substr(R.c.received_on, 1, 7)
     rows = book.session.execute(
-        select(month, col(S.id), col(S.name))
-        .join(S, col(S.id) == col(R.source_id))
-        .join(done, done.c.source_id == col(R.source_id), isouter=True)
-        .where(owed(book), in_use(book.today), not_(col(S.do_not_mail)))
-        .where(col(S.kind) == Kind.PATIENT.value)
-        .where(or_(done.c.day.is_(None), col(R.received_on) > done.c.day))
-        .group_by(month, col(S.id))
-        .order_by(month, func.lower(col(S.name)), col(S.id))
+        select(month, S.c.id, S.c.name)
+        .join(S, S.c.id == R.c.source_id)
+        .join(done, done.c.source_id == R.c.source_id, isouter=True)
+        .where(owed(book), in_use(book.today), not_(S.c.do_not_mail))
+        .where(S.c.kind == Kind.PATIENT.value)
+        .where(or_(done.c.day.is_(None), R.c.received_on > done.c.day))
+        .group_by(month, S.c.id)
+        .order_by(month, func.lower(S.c.name), S.c.id)
     )
     months: dict[str, list[tuple[int, str]]] = {}
     for name_of_month, id_, name in rows:
@@ -107,24 +121,24 @@ def batches(book: Book) -> list[PatientBatch]:
 def unreported(book: Book) -> list[OpenReferral]:
     """Seen patients of providers and offices to whom nothing was reported back."""
     reported = (
-        select(col(A.id))
-        .where(col(A.referral_id) == col(R.id), col(A.kind) == ActivityKind.REPORT.value)
-        .where(col(A.done_on) <= book.today)
+        select(A.c.id)
+        .where(A.c.referral_id == R.c.id, A.c.kind == ActivityKind.REPORT.value)
+        .where(A.c.done_on <= book.today)
     )
     statement = (
-        select(col(R.id), col(R.source_id), col(R.patient), col(R.seen_on))
-        .join(S, col(S.id) == col(R.source_id))
+        select(R.c.id, R.c.source_id, R.c.patient, R.c.seen_on)
+        .join(S, S.c.id == R.c.source_id)
         .where(owed(book), seen(book.today), in_use(book.today))
-        .where(col(S.kind).in_(REFERRERS), not_(reported.exists()))
+        .where(S.c.kind.in_(REFERRERS), not_(reported.exists()))
     )
     return open_referrals(book, statement)
 
 
 def unscheduled(book: Book) -> list[OpenReferral]:
     """Referred people with no appointment who were not lost."""
-    still = or_(col(R.closed_on).is_(None), col(R.closed_on) > book.today)
-    unbooked = or_(col(R.scheduled_on).is_(None), col(R.scheduled_on) > book.today)
-    statement = select(col(R.id), col(R.source_id), col(R.patient), col(R.received_on)).where(
+    still = or_(R.c.closed_on.is_(None), R.c.closed_on > book.today)
+    unbooked = or_(R.c.scheduled_on.is_(None), R.c.scheduled_on > book.today)
+    statement = select(R.c.id, R.c.source_id, R.c.patient, R.c.received_on).where(
         owed(book), still, unbooked, not_(seen(book.today))
     )
     return open_referrals(book, statement)
@@ -137,10 +151,8 @@ def open_referrals(book: Book, statement: Statement) -> list[OpenReferral]:
 
 def marks(book: Book) -> list[Mark]:
     """The skips and snoozes made by today, in the order in which they were made."""
-    columns = (col(M.key), col(M.action), col(M.due_on), col(M.until), col(M.made_on))
-    rows = book.session.execute(
-        select(*columns).where(col(M.made_on) <= book.today).order_by(col(M.id))
-    )
+    columns = (M.c.key, M.c.action, M.c.due_on, M.c.until, M.c.made_on)
+    rows = book.session.execute(select(*columns).where(M.c.made_on <= book.today).order_by(M.c.id))
     return [
         Mark(key, MarkAction(action), due_on, until, made_on)
         for key, action, due_on, until, made_on in rows

@@ -9,22 +9,21 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import and_, case, func, or_, select
-from sqlmodel import col
 
 from refcli.core.metrics import Credit, Span, Tally
 from refcli.core.periods import Period
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage.conditions import countable, how_many, lost, production, seen, within
-from refcli.storage.models import AssistRow, ReferralRow, SourceRow
+from refcli.storage.models import AssistRow, ReferralRow, SourceRow, table
 from refcli.storage.store import Book
 
-R = ReferralRow
+H, R, S = table(AssistRow), table(ReferralRow), table(SourceRow)
 
 
 def credits_(book: Book) -> dict[int, Credit]:
     """Every source as the figures know it."""
     columns = ("id", "name", "kind", "built_in", "office_id")
-    rows = book.session.execute(select(*(col(getattr(SourceRow, name)) for name in columns)))
+    rows = book.session.execute(select(*(S.c[name] for name in columns)))
     return {
         id_: Credit(id_, name, Kind(kind), BuiltIn(built_in) if built_in else None, office_id)
         for id_, name, kind, built_in, office_id in rows
@@ -36,14 +35,14 @@ def tallies(book: Book, period: Period) -> list[Tally]:
     day = book.today
     rows = book.session.execute(
         select(
-            col(R.source_id),
+            R.c.source_id,
             func.count(),
             how_many(seen(day)),
             how_many(lost(day)),
             production(day),
         )
         .where(within(period), countable(day))
-        .group_by(col(R.source_id))
+        .group_by(R.c.source_id)
     )
     return [Tally(*row) for row in rows]
 
@@ -52,9 +51,9 @@ def counts(book: Book, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:
     """Per source: countable referrals in each of several periods, read in one pass."""
     first, last = min(p.since for p in periods), max(p.until for p in periods)
     rows = book.session.execute(
-        select(col(R.source_id), *(how_many(within(period)) for period in periods))
+        select(R.c.source_id, *(how_many(within(period)) for period in periods))
         .where(within(Period(first, last)), countable(book.today))
-        .group_by(col(R.source_id))
+        .group_by(R.c.source_id)
     )
     return {row[0]: tuple(row[1:]) for row in rows}
 
@@ -62,10 +61,10 @@ def counts(book: Book, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:
 def assists(book: Book, period: Period) -> dict[int, int]:
     """Per source: countable referrals in the period that it helped with."""
     rows = book.session.execute(
-        select(col(AssistRow.source_id), func.count())
-        .join(R, col(R.id) == col(AssistRow.referral_id))
+        select(H.c.source_id, func.count())
+        .join(R, R.c.id == H.c.referral_id)
         .where(within(period), countable(book.today))
-        .group_by(col(AssistRow.source_id))
+        .group_by(H.c.source_id)
     )
     return dict(rows.all())
 
@@ -73,26 +72,26 @@ def assists(book: Book, period: Period) -> dict[int, int]:
 def last_referrals(book: Book, until: date) -> dict[int, date]:
     """Per source: the latest countable referral received by the day."""
     rows = book.session.execute(
-        select(col(R.source_id), func.max(col(R.received_on)))
-        .where(col(R.received_on) <= until, countable(book.today))
-        .group_by(col(R.source_id))
+        select(R.c.source_id, func.max(R.c.received_on))
+        .where(R.c.received_on <= until, countable(book.today))
+        .group_by(R.c.source_id)
     )
     return dict(rows.all())
 
 
 def spans(book: Book, period: Period) -> list[Span]:
     """Per source with a countable referral by the period's end: its first, and its last."""
-    day, on = book.today, col(R.received_on)
+    day, on = book.today, R.c.received_on
     rows = book.session.execute(
         select(
-            col(R.source_id),
+            R.c.source_id,
             func.min(on),
             func.max(case((on < period.since, on))),
             func.min(case((on >= period.since, on))),
             func.max(on),
         )
         .where(on <= period.until, countable(day))
-        .group_by(col(R.source_id))
+        .group_by(R.c.source_id)
     )
     return [Span(*row) for row in rows]
 
@@ -100,15 +99,15 @@ def spans(book: Book, period: Period) -> list[Span]:
 def cohorts(book: Book, period: Period) -> dict[str, tuple[int, int, int, int, int]]:
     """Per month of receipt ("2026-10"): referred, scheduled, seen, completed, lost."""
     day = book.today
-    month = func.substr(col(R.received_on), 1, 7)
-    scheduled = or_(col(R.scheduled_on) <= day, col(R.seen_on) <= day)
+    month = func.substr(R.c.received_on, 1, 7)
+    scheduled = or_(R.c.scheduled_on <= day, R.c.seen_on <= day)
     rows = book.session.execute(
         select(
             month,
             func.count(),
             how_many(scheduled),
             how_many(seen(day)),
-            how_many(and_(col(R.completed_on).is_not(None), col(R.completed_on) <= day)),
+            how_many(and_(R.c.completed_on.is_not(None), R.c.completed_on <= day)),
             how_many(lost(day)),
         )
         .where(within(period), countable(day))

@@ -6,6 +6,7 @@ whole cents.
 
 from datetime import date
 
+from sqlalchemy import Table
 from sqlmodel import Field, SQLModel
 
 
@@ -13,6 +14,14 @@ class Row(SQLModel):
     """What the tables share: pydantic's validators, which tables never use, are not built."""
 
     model_config = {"defer_build": True}
+
+
+def table(row: type[SQLModel]) -> Table:
+    """The table of a model, for statements that need its columns and no objects.
+
+    Statements of columns alone are twice as quick to build as those of mapped classes.
+    """
+    return SQLModel.metadata.tables[str(row.__tablename__)]
 
 
 class SourceRow(Row, table=True):

@@ -4,17 +4,16 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, not_, select
-from sqlmodel import col
 
 from refcli.core.cadence import Cadence
 from refcli.core.due import Party
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.storage.conditions import countable, in_use, met_somebody
-from refcli.storage.models import ActivityRow, ReferralRow, SourceRow
+from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.settings import practice
 from refcli.storage.store import Book
 
-A, R, S = ActivityRow, ReferralRow, SourceRow
+A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
 REFERRERS = (Kind.PROVIDER.value, Kind.OFFICE.value)
 
 
@@ -23,7 +22,7 @@ def parties(book: Book) -> dict[int, Party]:
     visits, referrals, usual = visiting(book), first_referrals(book), practice(book).cadence
     rows = book.session.execute(
         select(
-            *(col(getattr(S, name)) for name in PARTY_COLUMNS),
+            *(S.c[name] for name in PARTY_COLUMNS),
             not_(in_use(book.today)).label("archived"),
         )
     )
@@ -70,7 +69,7 @@ def party(
 
 def place() -> ColumnElement[int]:
     """The source that is visited: a provider's office, or the source itself."""
-    return func.coalesce(col(S.office_id), col(S.id))
+    return func.coalesce(S.c.office_id, S.c.id)
 
 
 def visiting(book: Book) -> dict[int, dict[str, Any]]:
@@ -79,18 +78,18 @@ def visiting(book: Book) -> dict[int, dict[str, Any]]:
     Of the last one SQLite gives the row's other columns beside ``max()``
     (https://sqlite.org/lang_select.html#bareagg).
     """
-    by_day = col(A.done_on) <= book.today
+    by_day = A.c.done_on <= book.today
     real = book.session.execute(
-        select(place().label("place"), func.min(col(A.done_on)))
-        .join(S, col(S.id) == col(A.source_id))
+        select(place().label("place"), func.min(A.c.done_on))
+        .join(S, S.c.id == A.c.source_id)
         .where(met_somebody(), by_day)
         .group_by("place")
     )
     firsts = dict(real.all())
-    order = func.max(func.printf("%s %012d", col(A.done_on), col(A.id)))
+    order = func.max(func.printf("%s %012d", A.c.done_on, A.c.id))
     lasts = book.session.execute(
-        select(place().label("place"), col(A.done_on), col(A.met), col(A.next_step), order)
-        .join(S, col(S.id) == col(A.source_id))
+        select(place().label("place"), A.c.done_on, A.c.met, A.c.next_step, order)
+        .join(S, S.c.id == A.c.source_id)
         .where(met_somebody(), by_day)
         .group_by("place")
     )
@@ -104,10 +103,10 @@ def visiting(book: Book) -> dict[int, dict[str, Any]]:
 def with_attempts(book: Book, found: dict[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
     """The same with the number of attempts since the last real visit."""
     tries = book.session.execute(
-        select(place(), col(A.done_on))
-        .join(S, col(S.id) == col(A.source_id))
-        .where(col(A.attempt), not_(col(A.kind) == ActivityKind.CALL.value))
-        .where(col(A.done_on) <= book.today)
+        select(place(), A.c.done_on)
+        .join(S, S.c.id == A.c.source_id)
+        .where(A.c.attempt, not_(A.c.kind == ActivityKind.CALL.value))
+        .where(A.c.done_on <= book.today)
     )
     for where, on in tries:
         visit = found.setdefault(where, {})
@@ -119,10 +118,10 @@ def with_attempts(book: Book, found: dict[int, dict[str, Any]]) -> dict[int, dic
 def first_referrals(book: Book) -> dict[int, date]:
     """Per place: the first countable referral of the office or of anyone who works in it."""
     rows = book.session.execute(
-        select(place().label("place"), func.min(col(R.received_on)))
-        .join(S, col(S.id) == col(R.source_id))
-        .where(col(S.kind).in_(REFERRERS))
-        .where(col(R.received_on) <= book.today, countable(book.today))
+        select(place().label("place"), func.min(R.c.received_on))
+        .join(S, S.c.id == R.c.source_id)
+        .where(S.c.kind.in_(REFERRERS))
+        .where(R.c.received_on <= book.today, countable(book.today))
         .group_by("place")
     )
     return dict(rows.all())

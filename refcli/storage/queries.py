@@ -5,8 +5,6 @@ from dataclasses import fields
 from datetime import date
 
 from sqlalchemy import func, not_, or_, select, true
-from sqlalchemy.orm import aliased
-from sqlmodel import col
 
 from refcli.core.matching import Named
 from refcli.core.periods import Period
@@ -22,24 +20,24 @@ from refcli.storage.models import (
     AssistRow,
     ReferralRow,
     SourceRow,
+    table,
 )
 from refcli.storage.store import Book, Statement
 
-A, R, S = ActivityRow, ReferralRow, SourceRow
+A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
+H, L = table(AssistRow), table(AliasRow)
 
 
 def named(book: Book) -> list[Named]:
     """Every source that is not archived, as the matching of names needs it."""
     aliases: dict[int, list[str]] = {}
-    for source_id, alias in book.session.execute(
-        select(col(AliasRow.source_id), col(AliasRow.alias))
-    ):
+    for source_id, alias in book.session.execute(select(L.c.source_id, L.c.alias)):
         aliases.setdefault(source_id, []).append(alias)
-    office = aliased(SourceRow)
+    office = S.alias()
     rows = book.session.execute(
-        select(col(S.id), col(S.name), col(S.kind), col(office.name))
-        .join(office, col(S.office_id) == col(office.id), isouter=True)
-        .where(or_(col(S.archived_on).is_(None), col(S.archived_on) > book.today))
+        select(S.c.id, S.c.name, S.c.kind, office.c.name)
+        .join(office, S.c.office_id == office.c.id, isouter=True)
+        .where(or_(S.c.archived_on.is_(None), S.c.archived_on > book.today))
     )
     return [
         Named(id_, name, Kind(kind), tuple(aliases.get(id_, ())), place or "")
@@ -53,7 +51,7 @@ def source(book: Book, source_id: int) -> SourceView:
     if row is None:
         raise RefusedError(f"There is no source #{source_id}. See: ref source list")
     aliases = book.session.execute(
-        select(col(AliasRow.alias)).where(col(AliasRow.source_id) == source_id).order_by("id")
+        select(L.c.alias).where(L.c.source_id == source_id).order_by("id")
     ).scalars()
     office = book.session.get(SourceRow, row.office_id) if row.office_id else None
     return source_view(row, tuple(aliases), office.name if office else "")
@@ -69,12 +67,12 @@ def source_view(row: SourceRow, aliases: tuple[str, ...], office: str) -> Source
 
 def sources(book: Book, *, archived: bool = False) -> list[SourceView]:
     """All sources by name; with the archived ones only when asked."""
-    office = aliased(SourceRow)
+    office = S.alias()
     rows = book.session.execute(
-        select(SourceRow, col(office.name))
-        .join(office, col(S.office_id) == col(office.id), isouter=True)
-        .where(col(S.added_on) <= book.today, true() if archived else in_use(book.today))
-        .order_by(func.lower(col(S.name)), col(S.id))
+        select(SourceRow, office.c.name)
+        .join(office, S.c.office_id == office.c.id, isouter=True)
+        .where(S.c.added_on <= book.today, true() if archived else in_use(book.today))
+        .order_by(func.lower(S.c.name), S.c.id)
     )
     return [source_view(row, (), place or "") for row, place in rows]
 
@@ -82,9 +80,9 @@ def sources(book: Book, *, archived: bool = False) -> list[SourceView]:
 def standings(book: Book) -> dict[int, Standing]:
     """Per source with any: countable referrals, the last of them, the last visit to its place."""
     referrals = book.session.execute(
-        select(col(R.source_id), func.count(), func.max(col(R.received_on)))
-        .where(col(R.received_on) <= book.today, countable(book.today))
-        .group_by(col(R.source_id))
+        select(R.c.source_id, func.count(), func.max(R.c.received_on))
+        .where(R.c.received_on <= book.today, countable(book.today))
+        .group_by(R.c.source_id)
     )
     found = {row[0]: (row[1], row[2]) for row in referrals}
     visits = last_visits(book)
@@ -93,11 +91,11 @@ def standings(book: Book) -> dict[int, Standing]:
 
 def last_visits(book: Book) -> dict[int, date]:
     """Per place: the last in-person activity that met somebody."""
-    place = func.coalesce(col(S.office_id), col(S.id))
+    place = func.coalesce(S.c.office_id, S.c.id)
     rows = book.session.execute(
-        select(place, func.max(col(A.done_on)))
-        .join(S, col(S.id) == col(A.source_id))
-        .where(met_somebody(), col(A.done_on) <= book.today)
+        select(place, func.max(A.c.done_on))
+        .join(S, S.c.id == A.c.source_id)
+        .where(met_somebody(), A.c.done_on <= book.today)
         .group_by(place)
     )
     return dict(rows.all())
@@ -105,7 +103,7 @@ def last_visits(book: Book) -> dict[int, date]:
 
 def referral(book: Book, referral_id: int) -> ReferralView:
     """One referral."""
-    found = referral_views(book, select_referrals().where(col(R.id) == referral_id))
+    found = referral_views(book, select_referrals().where(R.c.id == referral_id))
     if not found:
         raise RefusedError(f"There is no referral {referral_id}. See: ref referral list")
     return found[0]
@@ -120,9 +118,9 @@ def steps(book: Book, referral_id: int) -> Steps:
 def select_referrals() -> Statement:
     """Referrals with the names of their primary sources, the latest first."""
     return (
-        select(ReferralRow, col(S.name))
-        .join(S, col(S.id) == col(R.source_id))
-        .order_by(col(R.received_on).desc(), col(R.id).desc())
+        select(ReferralRow, S.c.name)
+        .join(S, S.c.id == R.c.source_id)
+        .order_by(R.c.received_on.desc(), R.c.id.desc())
     )
 
 
@@ -135,13 +133,13 @@ def referrals(
     limit: int | None = None,
 ) -> list[ReferralView]:
     """Referrals received by today, the latest first; of these sources, in this status, then."""
-    statement = select_referrals().where(col(R.received_on) <= book.today).limit(limit)
+    statement = select_referrals().where(R.c.received_on <= book.today).limit(limit)
     if source_ids:
-        statement = statement.where(col(R.source_id).in_(source_ids))
+        statement = statement.where(R.c.source_id.in_(source_ids))
     if status:
-        statement = statement.where(col(R.status) == status.value)
+        statement = statement.where(R.c.status == status.value)
     if period:
-        statement = statement.where(col(R.received_on).between(period.since, period.until))
+        statement = statement.where(R.c.received_on.between(period.since, period.until))
     return referral_views(book, statement)
 
 
@@ -165,10 +163,10 @@ def assists_of(book: Book, referral_ids: Sequence[int]) -> dict[int, list[tuple[
     found: dict[int, list[tuple[int, str]]] = {}
     for start in range(0, len(referral_ids), 500):  # SQLite takes 999 parameters in old versions
         rows = book.session.execute(
-            select(col(AssistRow.referral_id), col(S.id), col(S.name))
-            .join(S, col(S.id) == col(AssistRow.source_id))
-            .where(col(AssistRow.referral_id).in_(referral_ids[start : start + 500]))
-            .order_by(col(AssistRow.id))
+            select(H.c.referral_id, S.c.id, S.c.name)
+            .join(S, S.c.id == H.c.source_id)
+            .where(H.c.referral_id.in_(referral_ids[start : start + 500]))
+            .order_by(H.c.id)
         )
         for referral_id, source_id, name in rows:
             found.setdefault(referral_id, []).append((source_id, name))
@@ -178,10 +176,10 @@ def assists_of(book: Book, referral_ids: Sequence[int]) -> dict[int, list[tuple[
 def recent_patients(book: Book, source_id: int, period: Period) -> list[tuple[int, str, date]]:
     """Countable referrals of a source in a period: id, patient, day."""
     rows = book.session.execute(
-        select(col(R.id), col(R.patient), col(R.received_on)).where(
-            col(R.source_id) == source_id,
-            col(R.received_on).between(period.since, period.until),
-            not_(col(R.status).in_([s.value for s in NOT_COUNTABLE])),
+        select(R.c.id, R.c.patient, R.c.received_on).where(
+            R.c.source_id == source_id,
+            R.c.received_on.between(period.since, period.until),
+            not_(R.c.status.in_([s.value for s in NOT_COUNTABLE])),
         )
     )
     return list(rows.all())
@@ -190,10 +188,10 @@ def recent_patients(book: Book, source_id: int, period: Period) -> list[tuple[in
 def activities(book: Book, source_ids: Sequence[int]) -> list[ActivityView]:
     """What was done for these sources up to today, the latest first."""
     rows = book.session.execute(
-        select(ActivityRow, col(S.name))
-        .join(S, col(S.id) == col(A.source_id))
-        .where(col(A.source_id).in_(source_ids), col(A.done_on) <= book.today)
-        .order_by(col(A.done_on).desc(), col(A.id).desc())
+        select(ActivityRow, S.c.name)
+        .join(S, S.c.id == A.c.source_id)
+        .where(A.c.source_id.in_(source_ids), A.c.done_on <= book.today)
+        .order_by(A.c.done_on.desc(), A.c.id.desc())
     ).all()
     return [activity_view(row, name) for row, name in rows]
 
@@ -208,8 +206,8 @@ def activity_view(row: ActivityRow, name: str) -> ActivityView:
 def members(book: Book, office_id: int) -> list[Named]:
     """The providers who work in an office, by name."""
     rows = book.session.execute(
-        select(col(S.id), col(S.name), col(S.kind))
-        .where(col(S.office_id) == office_id)
-        .order_by(func.lower(col(S.name)))
+        select(S.c.id, S.c.name, S.c.kind)
+        .where(S.c.office_id == office_id)
+        .order_by(func.lower(S.c.name))
     )
     return [Named(id_, name, Kind(kind)) for id_, name, kind in rows]

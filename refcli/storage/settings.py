@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
-from sqlmodel import col
+from sqlalchemy import insert, select, update
 
 from refcli.core.cadence import Cadence
 from refcli.core.practice import Practice
-from refcli.storage.models import SettingRow
+from refcli.storage.models import SettingRow, table
 from refcli.storage.store import Book
 
 CADENCE = ("every", "first", "later")
+G = table(SettingRow)
 
 
 def practice(book: Book) -> Practice:
@@ -30,17 +30,15 @@ def practice(book: Book) -> Practice:
 
 def settings(book: Book) -> dict[str, str]:
     """All settings by key."""
-    rows = book.session.execute(select(col(SettingRow.key), col(SettingRow.value)))
+    rows = book.session.execute(select(G.c.key, G.c.value))
     return dict(rows.all())
 
 
 def save_settings(book: Book, values: Mapping[str, str]) -> None:
     """Set some settings; one that has this value already is left as it is."""
+    known = settings(book)
     for key, value in values.items():
-        known = col(SettingRow.key) == key
-        row = book.session.execute(select(SettingRow).where(known)).scalar_one_or_none()
-        if row is None:
-            book.session.add(SettingRow(key=key, value=value))
-        else:
-            row.value = value
-    book.session.flush()
+        if key not in known:
+            book.session.execute(insert(G).values(key=key, value=value))
+        elif known[key] != value:
+            book.session.execute(update(G).where(G.c.key == key).values(value=value))

@@ -15,14 +15,14 @@ import json, resource, subprocess, sys
 subprocess.run(json.loads(sys.argv[1]), stdout=subprocess.DEVNULL, check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
-UNITS_PER_MB = 1_000_000 if sys.platform == "darwin" else 1_000  # bytes there, kB here
+BYTES = 1 if sys.platform == "darwin" else 1024  # the unit of ru_maxrss
 
 
 def figures(cache: Path, _pairs: int) -> Iterator[Figure]:
     """Of 100,000 referrals."""
     due = ref("due", book=book(cache, LARGE))
     small = Program((sys.executable, "-S", "-c", PEAK, json.dumps(due.args)), due.env)
-    peak = int(small.output()) / UNITS_PER_MB
+    peak = int(small.output()) * BYTES / 1e6
     yield Figure("ref due, 100,000 referrals, peak memory", AIM, peak, "MB", "")
 
 
