@@ -92,6 +92,7 @@ class RefGroup(TyperGroup):
         except (RefError, typer.TyperException) as error:
             fail(sentence(error), error.exit_code)
         except typer.Abort:
+            typer.echo(err=True)  # the line on which ^C stands ends here
             fail("Stopped. Nothing was changed.", 1)
         except Exception as error:  # noqa: BLE001  (a traceback could show patients' data)
             fail(f"Something is wrong inside ref ({where(error)}). Please report this line.", 1)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
 from rich.console import Console
 
 from refcli.core.dates import DateError, read_date
@@ -56,6 +57,14 @@ class Env:
     def interactive(self) -> bool:
         """True where somebody sits at the keyboard to be asked."""
         return sys.stdin.isatty() and sys.stdout.isatty()
+
+    def ask(self, question: str, *, may_be_empty: bool = False) -> str:
+        """What the person answers; nothing but Return only where that is allowed."""
+        default = "" if may_be_empty else None
+        answer = typer.prompt(
+            question, default=default, show_default=False, prompt_suffix=" ", err=True
+        )
+        return str(answer).strip()
 
     def day(self, text: str | None, *, future: bool = False) -> date | None:
         """A typed date, or None where none was typed."""

@@ -116,7 +116,7 @@ def test_ctrl_c_stops_with_nothing_changed(
         patch.setattr("refcli.commands.add.this_year", interrupt)
         result = CliRunner(env={"REF_DB": str(database)}).invoke(app, "add P1 --from none")
 
-    assert (result.exit_code, result.stderr) == (1, "ref: Stopped. Nothing was changed.\n")
+    assert (result.exit_code, result.stderr) == (1, "\nref: Stopped. Nothing was changed.\n")
     assert answer("referral list") == []
 
 
@@ -242,6 +242,19 @@ def test_in_a_terminal_it_asks_for_what_is_missing(
     assert result.exit_code == 0, result.output
     assert "1  #4 Dr. Ann Chen (provider)" in result.stderr
     assert answer("referral show 3")["source"] == "Dr. Wei Chen"
+
+
+def test_in_a_terminal_a_new_source_is_asked_for_its_kind(
+    monkeypatch: pytest.MonkeyPatch, answer: Answer, database: Path
+) -> None:
+    monkeypatch.setattr("refcli.env.Env.interactive", property(lambda _: True))
+    runner = CliRunner(env={"REF_DB": str(database)})
+
+    made = runner.invoke(app, ["add", "P1"], input="Ann Ray\ndentist\nPatient\n")
+    stopped = runner.invoke(app, ["add", "P2"], input="Zoe Quinn\n\n")
+
+    assert (made.exit_code, stopped.exit_code) == (0, 1), made.output + stopped.output
+    assert [one["source"] for one in answer("referral list")] == ["Ann Ray"]
 
 
 def test_in_a_terminal_init_asks_for_the_practice(

@@ -132,9 +132,9 @@ def about(book: "Book", whom: Named, kind: ActivityKind, referral: int | None) -
         return None
     owed = [one for one in storage.duties.unreported(book) if one.source_id == whom.id]
     if len(owed) > 1:
-        which = ", ".join(f"{one.id} ({one.patient})" for one in owed)
+        which = ", ".join(str(one.id) for one in owed)
         raise RefusedError(
-            f"Reports to {whom.name} are owed for {which}."
+            f"Reports to {whom.name} are owed for the referrals {which}."
             f" Say which: --referral {owed[0].id}, or: ref done R{owed[0].id}"
         )
     return owed[0].id if owed else None

@@ -10,7 +10,7 @@ import typer
 from refcli import storage
 from refcli.commands.completion import complete_source
 from refcli.commands.crediting import Credited, NewName, credited
-from refcli.commands.naming import resolve, settled
+from refcli.commands.naming import asked_for, kind_asked_for, resolve, settled, short_enough
 from refcli.core.due import DueItem, OpenReferral, owed_for
 from refcli.core.names import key
 from refcli.core.periods import Period, year_to
@@ -107,6 +107,7 @@ def add(  # noqa: PLR0913  (everything a referral can bring)
         note=note,
     )
     typed = source_name(env, source, kind)
+    kind = kind or kind_asked_for(env, typed)
     name = NewName(typed, kind, office, record.received_on, new)
     helpers = [settled(env, one) for one in also or ()]
     with storage.store.writing(env.door("add")) as book:
@@ -134,22 +135,22 @@ def patient_name(env: Env, typed: str | None) -> str:
     if typed == "-":
         typed = sys.stdin.readline()
     elif typed is None and env.interactive:
-        typed = typer.prompt("Who was referred?", err=True)
+        typed = env.ask("Who was referred?")
     if not typed or not typed.strip():
         raise UsageError(f"The patient's name is missing. Type: {EXAMPLE}")
-    return typed.strip()
+    return short_enough(typed.strip())
 
 
 def source_name(env: Env, typed: str | None, kind: Kind | None) -> str:
     """The source as typed or asked for; in a terminal an unclear one is picked from a list."""
     if typed is None and env.interactive:
-        typed = typer.prompt("Who sent them? (unknown: nobody asked; none: nobody)", err=True)
+        typed = asked_for(env, "Who sent them? (unknown: nobody asked; none: nobody did)")
     if not typed or not typed.strip():
         raise UsageError(
             f"Who sent them is missing. Type: {EXAMPLE}; --from unknown if nobody asked,"
             " --from none if nobody sent them"
         )
-    return typed if kind else settled(env, typed)
+    return typed if kind else settled(env, short_enough(typed))
 
 
 def first_steps(received_on: date, status: Status, today: date) -> Steps:
@@ -172,7 +173,7 @@ def refuse_the_same_again(book: "Book", new: NewReferral, credit: Credited) -> N
     for id_, patient, received_on in storage.queries.recent_patients(book, credit.id, period):
         if key(patient) == key(new.patient):
             raise RefusedError(
-                f"Referral {id_} is {patient} from {credit.name} on {received_on} already."
+                f"Referral {id_} of {received_on} is this patient from {credit.name} already."
                 " Nothing was recorded; add --again if this is another one."
             )
 

@@ -14,6 +14,7 @@ from refcli.commands.top import top
 from refcli.core.periods import last_full_month
 from refcli.core.sample import PRACTICE, STATE, ZIP, sample_practice
 from refcli.env import Env
+from refcli.errors import RefusedError
 from refcli.output.files import write_report
 
 app = typer.Typer()
@@ -48,7 +49,8 @@ def demo(
 
 def fill(env: Env, seed: int) -> None:
     """A new book with three years of a practice's referrals in it."""
-    storage.store.create(env.door("demo"))
+    if not storage.store.create(env.door("demo")):
+        raise RefusedError(f"{env.database} is there already. Name another folder: --folder")
     sample = sample_practice(env.today, seed=seed)
     with storage.store.writing(env.door("demo")) as book:
         storage.settings.save_settings(book, {"practice": PRACTICE, "state": STATE, "zip": ZIP})

@@ -1,5 +1,6 @@
 """Commands about what was done: every change, and taking one back."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -21,7 +22,7 @@ LATEST = 20
 
 COLUMNS = (
     Column("command_id", "#", Type.ID),
-    Column("at", "When (UTC)"),
+    Column("at", "When"),
     Column("by", "By"),
     Column("command", "Command"),
     Column("record", "Record"),
@@ -64,12 +65,17 @@ def row(change: ChangeView) -> tuple[Cell, ...]:
     undoes = f" of #{change.undoes_id}" if change.undoes_id else ""
     return (
         change.command_id,
-        change.at[:16].replace("T", " "),
+        local_time(change.at),
         change.by,
         change.command + undoes,
         f"{change.table} {change.row_id}",
         difference(change),
     )
+
+
+def local_time(at: str) -> str:
+    """A moment of the log on this PC's clock, to the minute."""
+    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
 
 
 def difference(change: ChangeView) -> str:

@@ -3,18 +3,19 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import typer
-
 from refcli import storage
-from refcli.core.matching import Found, Level, Named, find
+from refcli.core.matching import Found, Level, Named, find, near
+from refcli.core.names import LONGEST
+from refcli.core.vocabulary import Kind
 from refcli.env import Env
-from refcli.errors import RefusedError
+from refcli.errors import RefusedError, UsageError
 from refcli.output.text import harmless
 
 if TYPE_CHECKING:
     from refcli.storage.store import Book
 
 MOST_TO_LIST = 8
+MORE_THAN_ONE = 2
 
 
 def resolve(env: Env, book: "Book", typed: str) -> Named:
@@ -53,6 +54,13 @@ def described(source: Named) -> str:
     return f"#{source.id} {source.name} ({source.kind}{place})"
 
 
+def short_enough(name: str) -> str:
+    """The name; one as long as a letter was pasted by mistake."""
+    if len(name) > LONGEST:
+        raise UsageError(f"This name has {len(name)} letters; {LONGEST} are the most.")
+    return name
+
+
 def settled(env: Env, typed: str) -> str:
     """In a terminal an unclear name is asked about, before anything is locked; else as typed."""
     if not env.interactive:
@@ -61,14 +69,42 @@ def settled(env: Env, typed: str) -> str:
         found = find(typed, storage.queries.named(book))
     if isinstance(found, Found) or not found.candidates:
         return typed
-    return f"#{pick(typed, list(found.candidates)).id}"
+    return f"#{pick(env, typed, list(found.candidates)).id}"
 
 
-def pick(typed: str, candidates: list[Named]) -> Named:
+def kind_asked_for(env: Env, typed: str) -> Kind | None:
+    """In a terminal a name unlike any on record is asked about: what is it? Return stops."""
+    if not env.interactive:
+        return None
+    with storage.store.reading(env.door()) as book:
+        found = find(typed, storage.queries.named(book))
+    if isinstance(found, Found) or found.candidates:
+        return None
+    question = f"{harmless(typed)} is new. What is it? ({', '.join(Kind)})"
+    while answer := env.ask(question, may_be_empty=True):
+        if answer.lower() in set(Kind):
+            return Kind(answer.lower())
+    return None
+
+
+def asked_for(env: Env, question: str) -> str:
+    """A source's name as answered; where several are like it, the one picked from them."""
+    typed = env.ask(question)
+    with storage.store.reading(env.door()) as book:
+        known = storage.queries.named(book)
+    found, similar = find(typed, known), near(typed, known)
+    sure = isinstance(found, Found) and found.level in {Level.ID, Level.EXACT}
+    return (
+        typed if sure or len(similar) < MORE_THAN_ONE else f"#{pick(env, typed, list(similar)).id}"
+    )
+
+
+def pick(env: Env, typed: str, candidates: list[Named]) -> Named:
     """Ask which of several sources is meant."""
     for number, source in enumerate(candidates, start=1):
-        typer.echo(f"{number:>3}  {harmless(described(source))}", err=True)
+        env.talk(f"{number:>3}  {described(source)}")
     question = f"Which one is {harmless(typed)}? (1 to {len(candidates)})"
-    while not 1 <= (number := int(typer.prompt(question, type=int, err=True))) <= len(candidates):
+    numbers = {str(number): source for number, source in enumerate(candidates, start=1)}
+    while (answer := env.ask(question)) not in numbers:
         pass
-    return candidates[number - 1]
+    return numbers[answer]

@@ -58,7 +58,7 @@ def init(  # noqa: PLR0913  (the settings)
     values = {key: checked(key, value) for key, value in typed.items() if value is not None}
     created = storage.store.create(env.door("init"))
     if created and not values and env.interactive:
-        values = asked()
+        values = asked(env)
     with storage.store.writing(env.door("init")) as book:
         storage.settings.save_settings(book, values)
     env.talk(report_on(env, created=created, changed=bool(values)))
@@ -76,11 +76,11 @@ def report_on(env: Env, *, created: bool, changed: bool) -> str:
     return f"{env.database} is there already; nothing was changed."
 
 
-def asked() -> dict[str, str]:
+def asked(env: Env) -> dict[str, str]:
     """The settings as answered in the terminal; Return leaves one open."""
     answers = {}
     for key, question in QUESTIONS.items():
-        if answer := typer.prompt(question, default="", show_default=False, err=True).strip():
+        if answer := env.ask(f"{question}:", may_be_empty=True):
             answers[key] = checked(key, answer)
     return answers
 

@@ -6,7 +6,7 @@ import typer
 
 from refcli import storage
 from refcli.commands.completion import complete_source
-from refcli.commands.naming import resolve, settled
+from refcli.commands.naming import resolve, settled, short_enough
 from refcli.commands.source_tables import fact_lines
 from refcli.core.periods import EVER, Period
 from refcli.core.steps import StepError, advance
@@ -173,7 +173,7 @@ def patient_name(typed: str) -> str:
     """A name with something in it."""
     if not typed.strip():
         raise UsageError("A patient's name is missing.")
-    return typed.strip()
+    return short_enough(typed.strip())
 
 
 def production(env: Env, value: str | None) -> dict[str, Any]:

@@ -35,6 +35,9 @@ NOT_DECOMPOSED = str.maketrans(
 )
 
 
+LONGEST = 200  # letters of a name of a person or place
+
+
 @lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
     """The name as it is compared: no case, accents, punctuation, titles or credentials.

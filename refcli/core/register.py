@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 
 from refcli.core.matching import Found, Level, Named, find, near
-from refcli.core.names import key
+from refcli.core.names import LONGEST, key
 from refcli.core.records import NewReferral, NewSource
 from refcli.core.rows import REQUIRED, FileRow, RowError, cents_of, read_day, steps_of
 from refcli.core.vocabulary import Kind
@@ -39,6 +39,8 @@ class Register:
         for name in REQUIRED:
             if not row.get(name):
                 raise RowError(f"{name} is empty")
+            if len(row.get(name)) > LONGEST:
+                raise RowError(f"{name} has more than {LONGEST} letters")
         received_on = read_day(row.get("received_on"), "received_on", self.today)
         self.day = received_on
         source_id = self.source_id(row.get("source"), row.get("kind"), row.get("office"))

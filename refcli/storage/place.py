@@ -2,7 +2,6 @@
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
@@ -52,6 +51,8 @@ def network_place(path: Path) -> str | None:
 def mounts() -> list[tuple[str, str, str]]:
     """What is mounted: the type of each, where it is, and what it is."""
     if sys.platform == "darwin":
+        import subprocess  # noqa: PLC0415  (only macOS needs it)
+
         listing = subprocess.run(
             ["/sbin/mount"], capture_output=True, text=True, timeout=5, check=False
         )

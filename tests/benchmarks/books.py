@@ -9,6 +9,8 @@ book is written with its history triggers dropped and put back at the end: they 
 ``change``, which no figure reads.
 """
 
+# ruff: noqa: S608  (statements made of this module's own words)
+
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -147,7 +149,7 @@ class Records:
     def __init__(self, size: Size) -> None:
         self.size = size
         self.sources = [source(number) for number in range(size.sources)]
-        self.rng = Random(1)
+        self.rng = Random(1)  # noqa: S311  (a book must repeat, it keeps no secret)
         self.seen: list[tuple[int, int, date]] = []  # referral, source, day: of what is not past
         self.credited: dict[int, set[date]] = {}  # source: the days of what is not past
         self.helped: list[tuple[int, int]] = []
@@ -288,12 +290,15 @@ def outcome(rng: Random, day: int) -> dict[str, Any]:
     booked: dict[str, Any] = {"scheduled_on": DAYS[scheduled], "status": Status.SCHEDULED}
     if fate < 0.16:
         return lost(rng, day + 21, booked) if day + 21 <= last else booked
-    if seen > last:
-        return booked
-    met = booked | {"seen_on": DAYS[seen], "status": Status.SEEN}
-    if fate < 0.4 or seen + 30 > last:
+    return treated(booked, seen, whole=fate >= 0.4) if seen <= last else booked
+
+
+def treated(so_far: dict[str, Any], day: int, *, whole: bool) -> dict[str, Any]:
+    """Seen on that day, and completed a month later."""
+    met = so_far | {"seen_on": DAYS[day], "status": Status.SEEN}
+    if not whole or day + 30 >= len(DAYS):
         return met
-    return met | {"completed_on": DAYS[seen + 30], "status": Status.COMPLETED}
+    return met | {"completed_on": DAYS[day + 30], "status": Status.COMPLETED}
 
 
 def lost(rng: Random, day: int, so_far: dict[str, Any]) -> dict[str, Any]:
@@ -302,6 +307,11 @@ def lost(rng: Random, day: int, so_far: dict[str, Any]) -> dict[str, Any]:
     return so_far | {"status": Status.LOST, "closed_on": DAYS[day], "reason": reason}
 
 
-def activity(source_id: int, kind: ActivityKind, on: date, **more: Any) -> NewActivity:
+def activity(
+    source_id: int,
+    kind: ActivityKind,
+    on: date,
+    **more: Any,  # noqa: ANN401  (the columns that few activities have)
+) -> NewActivity:
     """Something done by the practice."""
     return NewActivity(source_id=source_id, kind=kind, on=on, who="Tina", **more)

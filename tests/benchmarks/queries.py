@@ -4,11 +4,12 @@ Both sides run in this process on the same file, in turn; that they give the sam
 first. Ours also makes the values of the core out of what SQLite gives.
 """
 
+# ruff: noqa: S608  (statements made of this module's own words)
+
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import astuple, dataclass, is_dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from refcli.core.periods import EVER, Period, last_full_month, last_twelve_month
 from refcli.core.report_facts import Spans
 from refcli.storage import duties, month
 from refcli.storage import figures as queries
-from refcli.storage.store import reading
+from refcli.storage.store import Book, reading
 from tests.benchmarks.books import HUGE, TODAY, book, door
 from tests.benchmarks.measure import Figure, options, paired, show, timed
 
@@ -73,7 +74,7 @@ class Question:
     period: Period
 
 
-def questions(opened: Any) -> Iterator[Question]:
+def questions(opened: Book) -> Iterator[Question]:
     """Those of ``month.report_facts``, then those that only ``ranking.top_facts`` asks."""
     yield Question("sources", lambda: queries.credits_(opened), SOURCES, MONTH)
     yield Question("tallies of a month", lambda: queries.tallies(opened, MONTH), TALLIES, MONTH)
@@ -142,7 +143,7 @@ def ratio(db: sqlite3.Connection, one: Question) -> Figure:
     return found.figure(f"{one.name}, 1,000,000 referrals, over SQL", AIM)
 
 
-def listed(answer: Any) -> Iterator[Any]:
+def listed(answer: Any) -> Iterator[Any]:  # noqa: ANN401  (each question has its own type)
     """An answer as rows, whatever its form."""
     if isinstance(answer, Mapping):
         for key, value in answer.items():
@@ -154,7 +155,7 @@ def listed(answer: Any) -> Iterator[Any]:
         yield from answer
 
 
-def flat(row: Any) -> tuple[str, ...]:
+def flat(row: Any) -> tuple[str, ...]:  # noqa: ANN401  (a value of the core, or a tuple)
     """A row as texts, so that a date and its text are the same."""
     cells = astuple(row) if is_dataclass(row) and not isinstance(row, type) else row
     return tuple("" if cell is None else str(cell) for cell in cells)

@@ -84,7 +84,10 @@ def test_everything_known_of_a_referral_is_kept(ref: Ref, view: View) -> None:
     [
         ('add Zed --from "nobody known"', "No source is called 'nobody known'."),
         ('add "maria LOPEZ" --from chen', "No source"),
-        ('add "maria LOPEZ" --from "#4"', "Referral 1 is Maria Lopez from Dr. Wei Chen on"),
+        (
+            'add "maria LOPEZ" --from "#4"',
+            "Referral 1 of 2026-11-23 is this patient from Dr. Wei Chen",
+        ),
         ("add Zed --from wei --also wei", "is the primary source already"),
         ("add Zed --from wei --also zorro", "No source is called 'zorro'"),
         ("add Zed --from '#99'", "No source is called '#99'"),
