@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from refcli.commands.completion import complete_source
+from refcli.completion import complete_source
 from refcli.output.render import Format
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the result.")]

@@ -15,8 +15,9 @@ LAYERS = (  # a module imports only from its own line and the lines above it
     {"errors"},
     {"core"},
     {"storage", "output"},
-    {"env"},
-    {"options", "commands"},
+    {"env", "completion"},
+    {"options"},
+    {"commands"},
     {"cli", "__main__", "__init__"},
 )
 OUTSIDE = {"typer", "rich", "sqlmodel", "sqlalchemy", "sqlite3", "os", "pathlib", "time", "sys"}

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli import storage
-from refcli.commands.completion import complete_source
 from refcli.commands.crediting import Credited, NewName, credited
 from refcli.commands.naming import asked_for, kind_asked_for, resolve, settled, short_enough
+from refcli.completion import complete_source
 from refcli.core.due import DueItem, OpenReferral, owed_for
 from refcli.core.names import key
 from refcli.core.periods import Period, year_to

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from refcli import storage
-from refcli.commands.completion import complete_source
 from refcli.commands.naming import settled
 from refcli.commands.sources import found_id
+from refcli.completion import complete_source
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.views import ChangeView
 from refcli.env import Env

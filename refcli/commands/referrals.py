@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli import storage
-from refcli.commands.completion import complete_source
 from refcli.commands.naming import resolve, settled, short_enough
 from refcli.commands.source_tables import fact_lines
+from refcli.completion import complete_source
 from refcli.core.periods import EVER, Period
 from refcli.core.steps import StepError, advance
 from refcli.core.table import Cell, Column, Table, Type

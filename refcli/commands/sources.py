@@ -6,8 +6,8 @@ import typer
 
 from refcli import storage
 from refcli.commands import source_tables
-from refcli.commands.completion import complete_source
 from refcli.commands.naming import listed, resolve, settled, short_enough
+from refcli.completion import complete_source
 from refcli.core.matching import near
 from refcli.core.metrics import Stage
 from refcli.core.records import NewSource
