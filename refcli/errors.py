@@ -52,6 +52,16 @@ class NewerSchemaError(RefError):
         )
 
 
+class OldSqliteError(RefError):
+    """Python carries a SQLite that lacks what the schema needs."""
+
+    def __init__(self, found: str, needed: str) -> None:
+        super().__init__(
+            f"This Python carries SQLite {found}; ref needs {needed}."
+            " Install a newer Python: https://www.python.org/downloads/"
+        )
+
+
 class NetworkDriveError(RefError):
     """Two PCs that write to one file over a network can damage it."""
 

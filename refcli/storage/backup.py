@@ -14,16 +14,19 @@ def copy_before_upgrade(db: sqlite3.Connection, path: Path, version: int) -> Pat
     target = sqlite3.connect(copy)
     try:
         db.backup(target)
-        verify(target, copy)
-    finally:
+        verify(target, path)
+    except BaseException:
         target.close()
+        copy.unlink()
+        raise
+    target.close()
     return copy
 
 
-def verify(db: sqlite3.Connection, copy: Path) -> None:
-    """Refuse a copy that SQLite finds fault with."""
+def verify(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse to go on from a file in whose copy SQLite finds fault."""
     if db.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
-        raise DamagedError(copy)
+        raise DamagedError(path)
 
 
 def unused_name(path: Path, label: str) -> Path:

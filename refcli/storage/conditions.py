@@ -12,9 +12,10 @@ A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
 
 
 def countable(as_of: date) -> ColumnElement[bool]:
-    """Not known on that day to be a duplicate or invalid."""
+    """Received by that day, and not known on it to be a duplicate or invalid."""
     known = R.c.closed_on <= as_of
-    return not_(and_(R.c.status.in_([s.value for s in NOT_COUNTABLE]), known))
+    dropped = and_(R.c.status.in_([s.value for s in NOT_COUNTABLE]), known)
+    return and_(R.c.received_on <= as_of, not_(dropped))
 
 
 def within(period: Period) -> ColumnElement[bool]:

@@ -75,7 +75,7 @@ def closed_through(book: Book) -> Subquery:
 
 def owed(book: Book) -> ColumnElement[bool]:
     """A countable referral of today's book for which something may be owed."""
-    return and_(R.c.received_on <= book.today, countable(book.today), not_(R.c.past))
+    return and_(countable(book.today), not_(R.c.past))
 
 
 def unthanked(book: Book) -> list[Unthanked]:

@@ -1,11 +1,13 @@
 """Who changed what, when, and how a command is taken back."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, text
+from sqlalchemy import ColumnElement, and_, func, or_, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, col
 
 from refcli.core.views import ChangeView
@@ -110,14 +112,30 @@ def command(book: Book, command_id: int) -> CommandView:
 def undo(book: Book, command_id: int) -> CommandView:
     """Take a command back: every row as it was before it, unless a later change stands on it."""
     undone = command(book, command_id)
-    nets = net_changes(changes_of(book, command_id))
+    views = changes_of(book, command_id)
+    nets = net_changes(views)
+    if not nets:
+        raise RefusedError(f"{undone} came to nothing. Take back another one: ref undo NUMBER")
     for table, rows in by_table(nets):
         check_untouched(book, undone, table, rows)
     book.session.execute(text("PRAGMA defer_foreign_keys = ON"))
-    for table, rows in by_table(nets):
-        restore(book, table, rows)
-    check_nothing_stands_on_it(book, undone)
+    places = {(net.table, net.row_id): net for net in nets}
+    for table, action, changed in backwards([v for v in views if (v.table, v.row_id) in places]):
+        try:
+            restore(book, table, action, changed)
+        except IntegrityError:
+            raise in_the_way(book, undone, table) from None
+    check_nothing_stands_on_it(book, undone, places)
     return undone
+
+
+def backwards(views: list[ChangeView]) -> list[tuple[str, str, list[ChangeView]]]:
+    """The changes from the last to the first, those of one kind to one table together.
+
+    Whatever the tables demand of each other held after each change, so it holds on the way back.
+    """
+    runs = groupby(reversed(views), key=lambda view: (view.table, view.action))
+    return [(table, action, list(run)) for (table, action), run in runs]
 
 
 def net_changes(views: Iterable[ChangeView]) -> list[Net]:
@@ -160,45 +178,59 @@ def current_rows(book: Book, table: str, ids: list[int]) -> dict[int, Row]:
 
 def stands_on_it(book: Book, undone: CommandView, table: str, row_id: int) -> RefusedError:
     """The refusal that names the latest change of a row."""
+    mine = and_(col(C.table_name) == table, col(C.row_id) == row_id)
+    return refusal(book, undone, mine, f"{table} {row_id}")
+
+
+def in_the_way(book: Book, undone: CommandView, table: str) -> RefusedError:
+    """The refusal where the rows to put back no longer fit: it names the table's latest change."""
+    related = ("assist", "referral") if table in {"assist", "referral"} else (table,)
+    return refusal(book, undone, col(C.table_name).in_(related), f"a {table}")
+
+
+def refusal(book: Book, undone: CommandView, which: ColumnElement[bool], what: str) -> RefusedError:
+    """The refusal that names the latest of some changes made since."""
     latest = book.session.execute(
         select(col(C.command_id))
-        .where(col(C.table_name) == table, col(C.row_id) == row_id)
+        .where(which, col(C.command_id).is_distinct_from(book.command_id))
         .order_by(col(C.id).desc())
         .limit(1)
     ).scalar()
-    if latest is None:
-        return RefusedError(
-            f"{undone} cannot be taken back: {table} {row_id} was changed outside ref since."
-        )
+    if latest is None or latest == undone.id:
+        return RefusedError(f"{undone} cannot be taken back: {what} was changed outside ref since.")
     later = command(book, latest)
     return RefusedError(
-        f"{undone} cannot be taken back: {later} changed {table} {row_id} after it."
+        f"{undone} cannot be taken back: {later} changed {what} after it."
         f" Take that back first: ref undo {later.id}"
     )
 
 
-def restore(book: Book, table: str, nets: list[Net]) -> None:
-    """Put the rows of one table back."""
+def restore(book: Book, table: str, action: str, views: list[ChangeView]) -> None:
+    """Take back changes of one kind to one table."""
     if table == IncentiveRow.__tablename__:
         raise RefusedError("A gift on record is never taken back; it can only be voided.")
-    gone = [{"id": net.row_id} for net in nets if net.before is None]
-    back = [net.before for net in nets if net.after is None and net.before]
-    changed = [net.before for net in nets if net.after and net.before]
     columns = [str(name) for name in SQLModel.metadata.tables[table].columns.keys()]  # noqa: SIM118
     names, values = ", ".join(columns), ", ".join(f":{name}" for name in columns)
     pairs = ", ".join(f"{name} = :{name}" for name in columns)
-    statements = (
-        (f'DELETE FROM "{table}" WHERE id = :id', gone),  # noqa: S608  (a table of ours)
-        (f'INSERT INTO "{table}" ({names}) VALUES ({values})', back),  # noqa: S608
-        (f'UPDATE "{table}" SET {pairs} WHERE id = :id', changed),  # noqa: S608
-    )
-    for statement, rows in statements:
-        if rows:
-            book.session.execute(text(statement), rows)
+    statement = {
+        "insert": f'DELETE FROM "{table}" WHERE id = :id',  # noqa: S608  (a table of ours)
+        "delete": f'INSERT INTO "{table}" ({names}) VALUES ({values})',  # noqa: S608
+        "update": f'UPDATE "{table}" SET {pairs} WHERE id = :id',  # noqa: S608
+    }[action]
+    rows = [{"id": view.row_id} if view.before is None else view.before for view in views]
+    book.session.execute(text(statement), rows)
 
 
-def check_nothing_stands_on_it(book: Book, undone: CommandView) -> None:
-    """Refuse where a row that stays refers to one that was taken back."""
+def check_nothing_stands_on_it(
+    book: Book, undone: CommandView, places: Mapping[tuple[str, int], Net]
+) -> None:
+    """Refuse where a row that stays refers to one that was taken back, or the other way round."""
     orphan = book.session.execute(text("PRAGMA foreign_key_check")).first()
-    if orphan:
-        raise stands_on_it(book, undone, orphan[0], orphan[1])
+    if orphan is None:
+        return
+    table, row_id, parent, number = orphan
+    if (net := places.get((table, row_id))) and net.before:
+        keys = book.session.execute(text(f"PRAGMA foreign_key_list({table})"))
+        column = next(key[3] for key in keys if key[0] == number)
+        table, row_id = parent, net.before[column]
+    raise stands_on_it(book, undone, table, row_id)

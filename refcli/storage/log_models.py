@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from refcli.storage.models import Row
@@ -24,6 +25,7 @@ class ChangeRow(Row, table=True):
     """One row inserted, updated or deleted, as the database itself saw it."""
 
     __tablename__ = "change"
+    __table_args__ = (Index("ix_change_row", "table_name", "row_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     command_id: int | None = Field(default=None, foreign_key="command.id", index=True)

@@ -41,8 +41,13 @@ def migrate(db: sqlite3.Connection) -> list[str]:
     take the same step twice. ``db`` is in autocommit mode.
     """
     taken = []
-    while (name := take_next_step(db)) is not None:
-        taken.append(name)
+    keys = db.execute("PRAGMA foreign_keys").fetchone()[0]
+    db.execute("PRAGMA foreign_keys = OFF")  # a step may rebuild a table that others refer to
+    try:
+        while (name := take_next_step(db)) is not None:
+            taken.append(name)
+    finally:
+        db.execute(f"PRAGMA foreign_keys = {keys}")
     return taken
 
 
@@ -54,11 +59,19 @@ def take_next_step(db: sqlite3.Connection) -> str | None:
         steps = MIGRATIONS[done:]
         if steps:
             steps[0](db)
+            check_references(db)
             name = getattr(steps[0], "__name__", "step")
             db.execute("INSERT INTO migration (id, name) VALUES (?, ?)", (done + 1, name))
             db.execute(f"PRAGMA user_version = {done + 1}")
         db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.in_transaction:  # SQLite ends it by itself when the disk is full
+            db.execute("ROLLBACK")
         raise
     return name if steps else None
+
+
+def check_references(db: sqlite3.Connection) -> None:
+    """Refuse a step that leaves a row without the one it refers to."""
+    if orphan := db.execute("PRAGMA foreign_key_check").fetchone():
+        raise sqlite3.IntegrityError(f"FOREIGN KEY constraint failed: {orphan[0]}")

@@ -6,7 +6,7 @@ whole cents.
 
 from datetime import date
 
-from sqlalchemy import Table
+from sqlalchemy import Index, Table, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
@@ -54,6 +54,7 @@ class AliasRow(Row, table=True):
     """Another name by which a source is known."""
 
     __tablename__ = "alias"
+    __table_args__ = (UniqueConstraint("source_id", "alias"),)
 
     id: int | None = Field(default=None, primary_key=True)
     source_id: int = Field(foreign_key="source.id")
@@ -64,6 +65,10 @@ class ReferralRow(Row, table=True):
     """One person put forward to us."""
 
     __tablename__ = "referral"
+    __table_args__ = (
+        Index("ix_referral_source_received", "source_id", "received_on"),
+        Index("ix_referral_received", "received_on"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     patient: str
@@ -88,6 +93,7 @@ class AssistRow(Row, table=True):
     """A further source of a referral."""
 
     __tablename__ = "assist"
+    __table_args__ = (UniqueConstraint("referral_id", "source_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     referral_id: int = Field(foreign_key="referral.id")
@@ -98,6 +104,10 @@ class ActivityRow(Row, table=True):
     """One thing done for a relationship on a day."""
 
     __tablename__ = "activity"
+    __table_args__ = (
+        Index("ix_activity_source_done", "source_id", "done_on"),
+        Index("ix_activity_referral", "referral_id", sqlite_where=text("referral_id IS NOT NULL")),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     source_id: int = Field(foreign_key="source.id")

@@ -21,7 +21,7 @@ ORDER BY text LIMIT :most
 def beginning_with(path: Path, typed: str) -> list[tuple[str, str, str]]:
     """Names and aliases of which a word begins as typed, each with the source's name and kind.
 
-    None where the file is missing, busy or no book; nothing is created.
+    None where the file is missing, busy or no book, or no text was typed; nothing is created.
     """
     if not path.is_file():
         return []
@@ -31,5 +31,5 @@ def beginning_with(path: Path, typed: str) -> list[tuple[str, str, str]]:
         with closing(sqlite3.connect(path, timeout=SECONDS_TO_WAIT)) as db:
             db.execute("PRAGMA query_only = ON")
             return db.execute(NAMES, values).fetchall()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeEncodeError):
         return []

@@ -121,7 +121,7 @@ def first_referrals(book: Book) -> dict[int, date]:
         select(place().label("place"), func.min(R.c.received_on))
         .join(S, S.c.id == R.c.source_id)
         .where(S.c.kind.in_(REFERRERS))
-        .where(R.c.received_on <= book.today, countable(book.today))
+        .where(countable(book.today))
         .group_by("place")
     )
     return dict(rows.all())

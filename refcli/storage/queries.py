@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 
-from sqlalchemy import func, not_, or_, select, true
+from sqlalchemy import func, or_, select, true
 
 from refcli.core.matching import Named
 from refcli.core.periods import Period
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.steps import Steps
 from refcli.core.views import ActivityView, ReferralView, SourceView, Standing
-from refcli.core.vocabulary import NOT_COUNTABLE, ActivityKind, BuiltIn, Kind, Status
+from refcli.core.vocabulary import ActivityKind, BuiltIn, Kind, Status
 from refcli.errors import RefusedError
 from refcli.storage.conditions import countable, in_use, met_somebody
 from refcli.storage.models import (
@@ -81,7 +81,7 @@ def standings(book: Book) -> dict[int, Standing]:
     """Per source with any: countable referrals, the last of them, the last visit to its place."""
     referrals = book.session.execute(
         select(R.c.source_id, func.count(), func.max(R.c.received_on))
-        .where(R.c.received_on <= book.today, countable(book.today))
+        .where(countable(book.today))
         .group_by(R.c.source_id)
     )
     found = {row[0]: (row[1], row[2]) for row in referrals}
@@ -179,7 +179,7 @@ def recent_patients(book: Book, source_id: int, period: Period) -> list[tuple[in
         select(R.c.id, R.c.patient, R.c.received_on).where(
             R.c.source_id == source_id,
             R.c.received_on.between(period.since, period.until),
-            not_(R.c.status.in_([s.value for s in NOT_COUNTABLE])),
+            countable(book.today),
         )
     )
     return list(rows.all())

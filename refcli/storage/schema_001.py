@@ -186,12 +186,21 @@ CREATE TRIGGER assist_is_not_the_primary BEFORE INSERT ON assist BEGIN
   SELECT raise(ABORT, 'the primary source cannot assist too')
   WHERE EXISTS (SELECT 1 FROM referral WHERE id = NEW.referral_id AND source_id = NEW.source_id);
 END;
+CREATE TRIGGER assist_is_not_the_primary_update BEFORE UPDATE ON assist BEGIN
+  SELECT raise(ABORT, 'the primary source cannot assist too')
+  WHERE EXISTS (SELECT 1 FROM referral WHERE id = NEW.referral_id AND source_id = NEW.source_id);
+END;
+CREATE TRIGGER primary_does_not_assist BEFORE UPDATE OF id, source_id ON referral BEGIN
+  SELECT raise(ABORT, 'the primary source cannot assist too')
+  WHERE EXISTS (SELECT 1 FROM assist WHERE referral_id = NEW.id AND source_id = NEW.source_id);
+END;
 CREATE TRIGGER built_in_sources_stay_delete BEFORE DELETE ON source
 WHEN OLD.built_in IS NOT NULL BEGIN
   SELECT raise(ABORT, 'a built-in source stays');
 END;
 CREATE TRIGGER built_in_sources_stay_update BEFORE UPDATE OF name, kind, built_in ON source
-WHEN OLD.built_in IS NOT NULL BEGIN
+WHEN OLD.built_in IS NOT NULL
+ AND (OLD.name, OLD.kind, OLD.built_in) IS NOT (NEW.name, NEW.kind, NEW.built_in) BEGIN
   SELECT raise(ABORT, 'a built-in source stays');
 END;
 """
@@ -235,25 +244,34 @@ def split(script: str) -> list[str]:
 
 
 def log_triggers(table: str, columns: dict[str, str]) -> list[str]:
-    """The three triggers that write what happens to a table into ``change``."""
+    """The three triggers that write what happens to a table into ``change``.
+
+    An update that leaves every value as it was is no change.
+    """
     new, old = (
         "json_object(" + ", ".join(f"'{c}', {row}.{c}" for c in columns if c) + ")"
         for row in ("NEW", "OLD")
     )
-    shapes = (("insert", "NEW", "NULL", new), ("update", "NEW", old, new))
+    was, is_now = (", ".join(f"{row}.{c}" for c in columns if c) for row in ("OLD", "NEW"))
+    shapes = (
+        ("insert", "", "NEW", "NULL", new),
+        ("update", f" WHEN ({was}) IS NOT ({is_now})", "NEW", old, new),
+        ("delete", "", "OLD", old, "NULL"),
+    )
     return [
-        f"CREATE TRIGGER log_{table}_{action} AFTER {action} ON {table} BEGIN"
+        f"CREATE TRIGGER log_{table}_{action} AFTER {action} ON {table}{when} BEGIN"
         " INSERT INTO change (command_id, table_name, row_id, action, before, after) VALUES"
         f" ((SELECT command_id FROM open_command), '{table}', {row}.id, '{action}',"
         f" {before}, {after}); END"
-        for action, row, before, after in (*shapes, ("delete", "OLD", old, "NULL"))
+        for action, when, row, before, after in shapes
     ]
 
 
 def append_only(table: str) -> list[str]:
     """The triggers that refuse to change, delete or replace a row."""
     refuse = f"BEGIN SELECT raise(ABORT, '{table} rows are never changed or deleted'); END"
-    replacing = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"
+    same = "replaces_id = NEW.replaces_id" if table == "incentive" else "FALSE"
+    replacing = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR {same})"
     return [
         f"CREATE TRIGGER keep_{table}_update BEFORE UPDATE ON {table} {refuse}",
         f"CREATE TRIGGER keep_{table}_delete BEFORE DELETE ON {table} {refuse}",

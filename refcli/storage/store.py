@@ -21,8 +21,10 @@ from refcli.errors import (
     NetworkDriveError,
     NewerSchemaError,
     NoDatabaseError,
+    OldSqliteError,
     ReadOnlyError,
     RefError,
+    RefusedError,
     UnusableFileError,
 )
 from refcli.storage import migrations, place
@@ -30,6 +32,7 @@ from refcli.storage.backup import copy_before_upgrade
 
 Statement = Select[*tuple[Any, ...]]
 
+OLDEST_SQLITE = (3, 37)  # the first with STRICT tables
 SECONDS_TO_WAIT = 15  # for another program that is writing
 
 
@@ -132,7 +135,7 @@ def connect(door: Door) -> sqlite3.Connection:
     """The file as a ref database of today's schema, with the settings that keep it safe."""
     if not door.path.exists():
         raise NoDatabaseError(door.path)
-    db = sqlite3.connect(door.path, timeout=SECONDS_TO_WAIT, isolation_level=None)
+    db = open_file(door.path)
     try:
         keep_safe(db)
         bring_up_to_date(db, door)
@@ -140,6 +143,14 @@ def connect(door: Door) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def open_file(path: Path) -> sqlite3.Connection:
+    """A connection that begins and ends its transactions only when told to."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        needed = ".".join(map(str, OLDEST_SQLITE))
+        raise OldSqliteError(sqlite3.sqlite_version, needed)
+    return sqlite3.connect(path, timeout=SECONDS_TO_WAIT, isolation_level=None)
 
 
 def keep_safe(db: sqlite3.Connection) -> None:
@@ -174,7 +185,9 @@ def create(door: Door) -> bool:
         elif door.path.stat().st_size > 0:
             connect(door).close()
             return False
-        db = sqlite3.connect(door.path, timeout=SECONDS_TO_WAIT, isolation_level=None)
+        else:
+            door.path.chmod(0o600)
+        db = open_file(door.path)
         try:
             keep_safe(db)
             migrations.migrate(db)
@@ -209,6 +222,10 @@ def failures_in_words(path: Path) -> Iterator[None]:
         raise in_words(original, path) from None
     except sqlite3.Error as error:
         raise in_words(error, path) from None
+    except UnicodeEncodeError:
+        raise RefusedError(
+            "What was typed holds characters that are no text. Nothing was changed; type it again."
+        ) from None
     except OSError as error:
         raise UnusableFileError(path, error.strerror or type(error).__name__) from None
 
