@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from reprlib import repr as short
 
 from dateutil.relativedelta import relativedelta
 
@@ -22,15 +23,21 @@ class DateError(ValueError):
 
 def read_date(text: str, today: date, *, future: bool = False) -> date:
     """The day that is meant; one after ``today`` only where the future makes sense."""
-    typed = " ".join(text.lower().replace(",", " ").split())
+    typed = plain(text)
     found = next((day for read in READERS if (day := attempt(read, typed, today, future))), None)
     if found is None:
-        raise DateError(f"{text!r} is no date. {EXAMPLE}")
+        raise DateError(f"{short(text)} is no date. {EXAMPLE}")
     if not EARLIEST <= found <= LATEST:
-        raise DateError(f"{text!r} lies outside the years 1900 to 2200. {EXAMPLE}")
+        raise DateError(f"{short(text)} lies outside the years 1900 to 2200. {EXAMPLE}")
     if found > today and not future:
-        raise DateError(f"{text!r} lies in the future ({found}). {EXAMPLE}")
+        raise DateError(f"{short(text)} lies in the future ({found}). {EXAMPLE}")
     return found
+
+
+def plain(text: str) -> str:
+    """Small letters and single blanks, none beside a dash or slash; a comma is a blank."""
+    tight = re.sub(" ?([-/]) ?", r"\1", " ".join(text.lower().split()))
+    return " ".join(tight.replace(",", " ").split())
 
 
 Reader = Callable[[str, date, bool], date | None]
@@ -91,7 +98,7 @@ def named_day(typed: str, today: date, future: bool) -> date | None:  # noqa: FB
 
 def so_long_ago(typed: str, today: date, future: bool) -> date | None:  # noqa: FBT001, ARG001
     """3 days ago, 2 weeks ago, in 2 weeks."""
-    unit = r"([0-9]{1,4}) (day|week|month|year)s?"
+    unit = r"([0-9]{1,4}) ?(day|week|month|year)s?"
     ago, ahead = re.fullmatch(f"{unit} ago", typed), re.fullmatch(f"in {unit}", typed)
     if not (found := ago or ahead):
         return None
@@ -104,12 +111,12 @@ READERS: tuple[Reader, ...] = (in_figures, in_words, named_day, so_long_ago)
 
 def read_month(text: str, today: date) -> tuple[date, date]:
     """The first and last day of a month that has begun: 2026-10, october, last month."""
-    typed = " ".join(text.lower().replace(",", " ").split())
+    typed = plain(text)
     first = next((day for read in MONTH_READERS if (day := attempt(read, typed, today))), None)
     if first is None or not EARLIEST <= first <= LATEST:
-        raise DateError(f"{text!r} is no month. Type 2026-10, october or last month")
+        raise DateError(f"{short(text)} is no month. Type 2026-10, october or last month")
     if first > today:
-        raise DateError(f"{text!r} has not begun yet. Type 2026-10, october or last month")
+        raise DateError(f"{short(text)} has not begun yet. Type 2026-10, october or last month")
     return first, first + relativedelta(months=1, days=-1)
 
 
@@ -127,7 +134,7 @@ def month_in_words(typed: str, today: date, future: bool) -> date | None:  # noq
     this = today.replace(day=1)
     if typed in {"this month", "last month"}:
         return this if typed == "this month" else this - relativedelta(months=1)
-    found = re.fullmatch(r"([a-z]+)(?: ([0-9]{4}))?", typed)
+    found = re.fullmatch(r"([a-z]+)\.?(?: ([0-9]{4}))?", typed)
     if not found:
         return None
     month = date(int(found[2] or today.year), month_number(found[1]), 1)

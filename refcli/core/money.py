@@ -1,9 +1,11 @@
 """Money as it is typed and shown; kept in whole cents."""
 
 import re
+from reprlib import repr as short
 
 LARGEST = 999_999_999  # $9,999,999.99
-AMOUNT = re.compile(r"\$?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?")
+MOST_DIGITS = 7  # of its dollars; int() itself gives up beyond 4,300
+AMOUNT = re.compile(r"\$?\s*([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?")
 EXAMPLE = "Type dollars: 45, 45.50 or $1,250"
 
 
@@ -15,11 +17,11 @@ def read_cents(text: str) -> int:
     """``45``, ``45.50`` or ``$1,250`` in cents; a comma groups thousands and nothing else."""
     found = AMOUNT.fullmatch(text.strip())
     if not found:
-        raise MoneyError(f"{text!r} is no amount of money. {EXAMPLE}")
-    cents = int(found[1].replace(",", "")) * 100 + int((found[2] or "0").ljust(2, "0"))
-    if cents > LARGEST:
-        raise MoneyError(f"{text!r} is more than {cents_text(LARGEST)}. {EXAMPLE}")
-    return cents
+        raise MoneyError(f"{short(text)} is no amount of money. {EXAMPLE}")
+    dollars = found[1].replace(",", "").lstrip("0")
+    if len(dollars) > MOST_DIGITS:
+        raise MoneyError(f"{short(text)} is more than {cents_text(LARGEST)}. {EXAMPLE}")
+    return int(dollars or "0") * 100 + int((found[2] or "").ljust(2, "0"))
 
 
 def cents_text(cents: int) -> str:

@@ -185,7 +185,7 @@ def stands_on_it(book: Book, undone: CommandView, table: str, row_id: int) -> Re
 def in_the_way(book: Book, undone: CommandView, table: str) -> RefusedError:
     """The refusal where the rows to put back no longer fit: it names the table's latest change."""
     related = ("assist", "referral") if table in {"assist", "referral"} else (table,)
-    return refusal(book, undone, col(C.table_name).in_(related), f"a {table}")
+    return refusal(book, undone, col(C.table_name).in_(related), f"the {table} rows")
 
 
 def refusal(book: Book, undone: CommandView, which: ColumnElement[bool], what: str) -> RefusedError:

@@ -22,13 +22,18 @@ CLOUD_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 NETWORK_TYPES = frozenset(
     {
         *("9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "davfs", "glusterfs", "lustre", "ncpfs"),
-        *("fuse.davfs2", "fuse.glusterfs", "fuse.rclone", "fuse.sshfs", "osxfuse"),
+        *("fuse.ceph", "fuse.davfs2", "fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.rclone"),
+        *("fuse.sshfs", "macfuse", "osxfuse"),  # on macOS all that FUSE mounts looks alike
         *("nfs", "nfs4", "smb3", "smbfs", "webdav"),
     }
 )
 WINDOWS_REMOTE = 4  # DRIVE_REMOTE of GetDriveTypeW
 OCTAL = re.compile(r"\\([0-7]{3})")
 MACOS_MOUNT = re.compile(r"(?P<what>.+) on (?P<where>/.*) \((?P<type>[^,)]+).*\)")
+WINDOWS_DRIVE = re.compile(r"drvfs|[A-Za-z]:.*")
+USER = re.compile(r"(^|//)[^/@]*@")  # and a password, if there is one
+
+Mount = tuple[str, str, str]  # its type, where it is, what it is
 
 
 def default_path() -> Path:
@@ -40,7 +45,7 @@ def default_path() -> Path:
 
 def network_place(path: Path) -> str | None:
     """The network drive on which the file lies or would lie, in words; None on the PC's own."""
-    whole = path.absolute().resolve()
+    whole = Path(os.path.realpath(path))  # resolve() fails where links run in a circle
     if sys.platform == "win32":
         return windows_place(str(path.absolute()), drive_type) or windows_place(
             str(whole), drive_type
@@ -48,22 +53,30 @@ def network_place(path: Path) -> str | None:
     return network_mount(mounts(), whole)
 
 
-def mounts() -> list[tuple[str, str, str]]:
-    """What is mounted: the type of each, where it is, and what it is."""
+def mounts() -> list[Mount]:
+    """What is mounted; nothing where the system does not say."""
     if sys.platform == "darwin":
-        import subprocess  # noqa: PLC0415  (only macOS needs it)
+        return list(macos_mounts(mount_listing()))
+    for listing, read in LISTINGS.items():
+        try:
+            return list(read(Path(listing).read_text(encoding="utf-8", errors="surrogateescape")))
+        except OSError:
+            continue
+    return []
 
-        listing = subprocess.run(
-            ["/sbin/mount"], capture_output=True, text=True, timeout=5, check=False
-        )
-        return list(macos_mounts(listing.stdout))
+
+def mount_listing() -> str:
+    """What /sbin/mount prints; nothing where it fails or hangs on a server that is gone."""
+    import subprocess  # noqa: PLC0415  (only macOS needs it)
+
     try:
-        return list(linux_mounts(Path("/proc/self/mountinfo").read_text(encoding="utf-8")))
-    except OSError:
-        return []
+        done = subprocess.run(["/sbin/mount"], capture_output=True, timeout=5, check=False)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode(errors="surrogateescape")
 
 
-def linux_mounts(text: str) -> Iterator[tuple[str, str, str]]:
+def linux_mounts(text: str) -> Iterator[Mount]:
     """The lines of /proc/self/mountinfo (man 5 proc)."""
     for line in text.splitlines():
         before, _, after = line.partition(" - ")
@@ -72,28 +85,40 @@ def linux_mounts(text: str) -> Iterator[tuple[str, str, str]]:
             yield kinds[0], unescaped(places[4]), unescaped(kinds[1])
 
 
+def older_linux_mounts(text: str) -> Iterator[Mount]:
+    """The lines of /proc/mounts (man 5 fstab): ``//server/x /mnt/x cifs rw 0 0``."""
+    for line in text.splitlines():
+        match line.split(" "):
+            case [what, where, kind, *_]:
+                yield kind, unescaped(where), unescaped(what)
+
+
+LISTINGS = {"/proc/self/mountinfo": linux_mounts, "/proc/mounts": older_linux_mounts}
+
+
 def unescaped(text: str) -> str:
-    """Blanks and the like stand as octal figures in mountinfo."""
+    """Blanks and the like stand as octal figures in both."""
     return OCTAL.sub(lambda found: chr(int(found[1], 8)), text)
 
 
-def macos_mounts(text: str) -> Iterator[tuple[str, str, str]]:
+def macos_mounts(text: str) -> Iterator[Mount]:
     """The lines of /sbin/mount: ``//tina@server/x on /Volumes/x (smbfs, nodev)``."""
     for line in text.splitlines():
         if found := MACOS_MOUNT.fullmatch(line):
             yield found["type"], found["where"], found["what"]
 
 
-def network_mount(mounted: Iterable[tuple[str, str, str]], path: PurePath) -> str | None:
-    """The network drive among these on which the path lies; the nearest mount counts."""
+def network_mount(mounted: Iterable[Mount], path: PurePath) -> str | None:
+    """The network share among these on which the path lies; the nearest mount counts."""
     around = [one for one in mounted if path.is_relative_to(one[1])]
     nearest = max(enumerate(around), key=lambda one: (len(one[1][1]), one[0]), default=None)
     if nearest is None or nearest[1][0] not in NETWORK_TYPES:
         return None
     kind, where, what = nearest[1]
-    if kind == "9p":  # how Windows drives look from its Linux subsystem
-        return f"a Windows drive seen from Linux ({where})"
-    return f"the network drive {what} ({kind})"
+    if kind == "9p" and WINDOWS_DRIVE.fullmatch(what):
+        return f"a Windows drive seen from Linux ({where}), as over a network"
+    share = USER.sub(r"\1", what)
+    return f"the network share {share} ({kind})"
 
 
 def drive_type(root: str) -> int:
@@ -118,11 +143,15 @@ def windows_place(path: str, type_of: Callable[[str], int]) -> str | None:
 
 def cloud_folder(path: Path, environment: Mapping[str, str] = os.environ) -> str | None:
     """The cloud service that copies the folder of the file, by its name; None where none does."""
-    folder = path.absolute().parent
-    for variable in CLOUD_VARIABLES:
-        root = environment.get(variable)
-        if root and folder.is_relative_to(root):
-            return "OneDrive"
+    typed, real = path.absolute().parent, Path(os.path.realpath(path)).parent
+    return cloud_around(typed, environment) or cloud_around(real, environment)
+
+
+def cloud_around(folder: PurePath, environment: Mapping[str, str]) -> str | None:
+    """The cloud service that a folder or one around it belongs to."""
+    roots = [root for name in CLOUD_VARIABLES if (root := environment.get(name))]
+    if any(folder.is_relative_to(root) for root in roots):
+        return "OneDrive"
     names = [part.lower() for part in folder.parts]
     return next((cloud for name in names if (cloud := cloud_called(name))), None)
 
@@ -130,10 +159,10 @@ def cloud_folder(path: Path, environment: Mapping[str, str] = os.environ) -> str
 def cloud_called(name: str) -> str | None:
     """The service whose folder has this name, alone or with something behind it."""
     for start, cloud in CLOUDS.items():
-        rest = name[len(start) :]
+        rest = name.removeprefix(start)
         if name.startswith(start) and (not rest or start.endswith("~") or rest[0] in " -("):
             return cloud
-    return None
+    return "Dropbox" if name.endswith(" dropbox") else None  # a team's: "Lakeside Dental Dropbox"
 
 
 def create_folder(folder: Path) -> None:

@@ -222,6 +222,8 @@ def failures_in_words(path: Path) -> Iterator[None]:
         raise in_words(original, path) from None
     except sqlite3.Error as error:
         raise in_words(error, path) from None
+    except UnicodeDecodeError:  # a name in the file's own schema that is no text
+        raise DamagedError(path) from None
     except UnicodeEncodeError:
         raise RefusedError(
             "What was typed holds characters that are no text. Nothing was changed; type it again."

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from refcli.core.vocabulary import Status
 from refcli.storage.store import create
-from tests.benchmarks.books import Records, Size, door
+from tests.benchmarks.books import door
 from tests.benchmarks.measure import Figure, Paired, floor, options, paired, ref, show
+from tests.benchmarks.records import Records, Size
 
 AIM, PAIRS = 4, 7
 ROWS = Size(50_000, 1_000)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.books import TODAY
+from tests.benchmarks.records import TODAY
 
 PROJECT = Path(__file__).parents[2]
 FLOORS = Path(__file__).parent / "floors"

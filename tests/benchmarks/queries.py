@@ -18,8 +18,9 @@ from refcli.core.report_facts import Spans
 from refcli.storage import duties, month
 from refcli.storage import figures as queries
 from refcli.storage.store import Book, reading
-from tests.benchmarks.books import HUGE, TODAY, book, door
+from tests.benchmarks.books import HUGE, book, door
 from tests.benchmarks.measure import Figure, options, paired, show, timed
+from tests.benchmarks.records import TODAY
 
 AIM, PAIRS = 4, 7
 SPANS = Spans.around(last_full_month(TODAY))

@@ -1,0 +1,116 @@
+"""Books to test the storage with: made in a blink, read and broken without ref."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from refcli.storage import schema_001
+from refcli.storage.store import Book, Door, create, writing
+
+TODAY = date(2026, 11, 23)  # a Monday
+DOMAIN = tuple(schema_001.TABLES)
+APPEND_ONLY = ("incentive", "command", "change")
+SOURCE: dict[str, object] = {"name": "Elm", "kind": "office", "added_on": "2026-01-02"}
+REFERRAL: dict[str, object] = {
+    "patient": "Ann",
+    "source_id": 3,
+    "received_on": "2026-05-01",
+    "status": "received",
+}
+ROWS: dict[str, dict[str, object]] = {  # one row of each table that a book of ``with_rows`` takes
+    "source": SOURCE | {"name": "Chen", "kind": "provider", "office_id": 3},
+    "alias": {"source_id": 3, "alias": "E"},
+    "referral": REFERRAL,
+    "assist": {"referral_id": 1, "source_id": 4},
+    "activity": {"source_id": 3, "kind": "visit", "done_on": "2026-05-02"},
+    "incentive": {
+        "source_id": 3,
+        "given_on": "2026-05-02",
+        "item": "fruit",
+        "form": "in_kind",
+        "value_cents": 4500,
+    },
+    "due_mark": {
+        "key": "V3",
+        "action": "skip",
+        "due_on": "2026-05-02",
+        "why": "away",
+        "made_on": "2026-05-02",
+    },
+    "setting": {"key": "state", "value": "WA"},
+}
+
+
+def door(
+    path: Path,
+    today: date = TODAY,
+    command: str = "test",
+    say: Callable[[str], None] = lambda _line: None,
+) -> Door:
+    return Door(path, today, "tina", command, say)
+
+
+@cache
+def empty() -> bytes:
+    """The file of an empty book."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        create(door(path))
+        return path.read_bytes()
+
+
+@contextmanager
+def fresh() -> Iterator[Door]:
+    """An empty book in a folder of its own, for tests that need one after the other."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ref.db"
+        path.write_bytes(empty())
+        yield door(path)
+
+
+@contextmanager
+def raw(path: Path) -> Iterator[sqlite3.Connection]:
+    """The file as any other program would open it, but with foreign keys."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA foreign_keys = ON")
+        yield db
+
+
+def insert(
+    db: sqlite3.Connection, table: str, values: Mapping[str, object], verb: str = "INSERT"
+) -> None:
+    names, marks = ", ".join(f'"{name}"' for name in values), ", ".join("?" * len(values))
+    db.execute(f"{verb} INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
+
+
+def with_rows(db: sqlite3.Connection) -> None:
+    """An office #3, a provider #4 in it, a referral 1 of the office, a gift 1."""
+    insert(db, "source", SOURCE)
+    insert(db, "source", ROWS["source"])
+    insert(db, "referral", REFERRAL)
+    insert(db, "incentive", ROWS["incentive"])
+
+
+def dump(path: Path, tables: Sequence[str] = DOMAIN) -> dict[str, list[tuple[Any, ...]]]:
+    with raw(path) as db:
+        return {t: db.execute(f"SELECT * FROM {t} ORDER BY id").fetchall() for t in tables}  # noqa: S608
+
+
+def whole(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, the log and its counters too."""
+    with raw(path) as db:
+        names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        tables = [name for (name,) in names]
+        return {t: db.execute(f"SELECT * FROM {t}").fetchall() for t in tables}  # noqa: S608
+
+
+def run(at: Door, command: str, act: Callable[[Book], object]) -> int:
+    """One command; its number."""
+    with writing(door(at.path, at.today, command)) as book:
+        act(book)
+        return book.command_id or 0

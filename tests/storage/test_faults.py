@@ -1,0 +1,174 @@
+"""Whatever goes wrong at whatever moment: the book is as before, or as after, and says so."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from refcli.core.records import NewSource
+from refcli.core.vocabulary import Kind
+from refcli.errors import (
+    DiskFullError,
+    NoDatabaseError,
+    ReadOnlyError,
+    RefError,
+    UnusableFileError,
+)
+from refcli.storage import actions, history, settings
+from refcli.storage.store import Door, create, reading, writing
+from tests.storage.books import TODAY, door, run
+from tests.storage.faults import REAL_CONNECT, connections, day_of_work, sound
+
+
+def fails_at(number: int) -> Callable[[sqlite3.Connection], object]:
+    """Deny the Nth thing that SQLite asks leave for."""
+    asked = 0
+
+    def allow(*_what: object) -> int:
+        nonlocal asked
+        asked += 1
+        return sqlite3.SQLITE_DENY if asked == number else sqlite3.SQLITE_OK
+
+    return lambda db: db.set_authorizer(allow)
+
+
+def interrupted_at(number: int) -> Callable[[sqlite3.Connection], object]:
+    """Stop SQLite at the Nth hundred steps of its machine."""
+    asked = 0
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked == number
+
+    return lambda db: db.set_progress_handler(stop, 100)
+
+
+def statement(sql: str) -> Callable[[sqlite3.Connection], object]:
+    return lambda db: db.execute(sql)
+
+
+@pytest.mark.parametrize("fault", [fails_at, interrupted_at])
+@pytest.mark.parametrize("command", ["work", "undo", "create"])
+def test_a_failure_at_any_moment_leaves_everything_as_it_was(
+    door: Door,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Callable[[int], Callable[[sqlite3.Connection], object]],
+    command: str,
+) -> None:
+    if command == "undo":
+        run(door, "work", day_of_work)
+    if command == "create":
+        door.path.write_bytes(b"")
+    before, failures = door.path.read_bytes(), 0
+    step = 1 if fault is interrupted_at else 3  # every moment, or every third of a thousand
+
+    for number in range(1, 100_000, step):
+        try:
+            with connections(monkeypatch, fault(number)):
+                done(door, command)
+        except RefError:
+            failures += 1
+            if command == "create" and door.path.stat().st_size:  # it failed after the last step
+                assert sound(door.path)
+                break
+            assert door.path.read_bytes() == before
+            assert [one.name for one in door.path.parent.iterdir()] == ["ref.db"]
+        else:
+            break
+
+    assert failures > 10
+    assert door.path.read_bytes() != before
+    assert sound(door.path)
+
+
+def done(at: Door, command: str) -> None:
+    if command == "create":
+        create(at)
+        return
+    with writing(at, undoes=1 if command == "undo" else None) as book:
+        if command == "undo":
+            history.undo(book, 1)
+        else:
+            day_of_work(book)
+
+
+def test_a_full_disk_is_told_and_nothing_has_changed(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = door.path.read_bytes()
+    pages = len(before) // 4096
+
+    for more in range(4):
+        limit = f"PRAGMA max_page_count = {pages + more}"
+        with (
+            connections(monkeypatch, statement(limit)),
+            pytest.raises(DiskFullError) as told,
+            writing(door) as book,
+        ):
+            new = NewSource(name="Elm", kind=Kind.OFFICE, added_on=TODAY, note="x" * 50_000)
+            actions.add_source(book, new)
+        assert str(told.value) == (
+            f"The disk of {door.path} is full. Nothing was changed; make room and try again."
+        )
+        assert door.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("pages", [1, 5, 20])
+def test_a_full_disk_while_creating_leaves_nothing_that_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: int
+) -> None:
+    at = door(tmp_path / "ref.db")
+
+    limited = connections(monkeypatch, statement(f"PRAGMA max_page_count = {pages}"))
+    with limited, pytest.raises(DiskFullError):
+        create(at)
+
+    assert at.path.stat().st_size == 0
+    assert create(at)
+    assert sound(at.path)
+
+
+def test_a_read_only_file_is_told_and_can_be_read(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(path: Path, **more: object) -> sqlite3.Connection:
+        connection: sqlite3.Connection = REAL_CONNECT(
+            f"{path.as_uri()}?mode=ro",
+            uri=True,
+            **more,  # type: ignore[call-overload]
+        )
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", read_only)
+
+    with reading(door) as book:
+        assert settings.settings(book) == {}
+    with pytest.raises(ReadOnlyError) as told, writing(door):
+        pass
+
+    assert str(told.value) == (
+        f"{door.path} is read-only. Nothing was changed; ask for write access."
+    )
+
+
+def test_a_file_that_the_system_does_not_open_is_told(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_args: object, **_more: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(sqlite3, "connect", refused)
+
+    with pytest.raises(UnusableFileError, match="nothing was changed: Permission denied"):
+        reading(door).__enter__()
+
+
+def test_a_vanished_file_is_not_made_anew(door: Door) -> None:
+    door.path.unlink()
+
+    with pytest.raises(NoDatabaseError):
+        run(door, "add", day_of_work)
+
+    assert list(door.path.parent.iterdir()) == []

@@ -1,0 +1,241 @@
+"""Every figure of the database is the one that plain Python works out, on any past day."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import date
+from itertools import groupby
+
+import pytest
+
+from refcli.core.metrics import Credit, Span, Tally
+from refcli.core.periods import Period, last_twelve_months, month_of, months_in, months_to
+from refcli.core.records import NewReferral
+from refcli.core.report_facts import Cohort, Spans
+from refcli.core.vocabulary import BuiltIn, Kind
+from refcli.storage import duties, figures, month, ranking
+from refcli.storage.store import Book, Door, reading, writing
+from tests.storage.books import fresh
+from tests.storage.random_books import (
+    LAST,
+    Records,
+    countable,
+    lost,
+    made,
+    reached,
+    seen,
+    write,
+)
+
+AS_OF = [LAST, date(2026, 3, 1), date(2025, 6, 30), date(2024, 1, 1)]
+PERIODS = [
+    month_of(date(2026, 2, 10)),
+    Period(date(2025, 5, 3), date(2026, 3, 1)),
+    Period(date(2026, 11, 1), date(2027, 1, 31)),
+    last_twelve_months(LAST),
+]
+SEEDS = [1, 2, 3]
+
+
+@pytest.fixture(scope="module", params=SEEDS, ids=lambda seed: f"book {seed}")
+def records(request: pytest.FixtureRequest) -> Records:
+    return made(request.param)
+
+
+@pytest.fixture(scope="module")
+def file(records: Records) -> Iterator[Door]:
+    with fresh() as door:
+        with writing(door) as book:
+            write(book, records)
+        yield door
+
+
+@pytest.fixture(params=AS_OF, ids=str)
+def book(file: Door, request: pytest.FixtureRequest) -> Iterator[Book]:
+    """The book as of a day."""
+    with reading(Door(file.path, request.param, "tina", "test", print)) as book:
+        yield book
+
+
+def received(records: Records, period: Period, day: date) -> list[NewReferral]:
+    """The countable referrals of a period, as known on a day."""
+    span = (period.since, period.until)
+    return [one for one in records.referrals if inside(one, *span) and countable(one, day)]
+
+
+def inside(one: NewReferral, since: date, until: date) -> bool:
+    return since <= one.received_on <= until
+
+
+def by_source(referrals: list[NewReferral]) -> dict[int, list[NewReferral]]:
+    def source_id(one: NewReferral) -> int:
+        return one.source_id
+
+    return {id_: list(group) for id_, group in groupby(sorted(referrals, key=source_id), source_id)}
+
+
+def test_sources_are_credited_by_what_they_are(book: Book, records: Records) -> None:
+    assert figures.credits_(book) == {
+        i: Credit(i, one.name, one.kind, BuiltIn(one.name) if i < 3 else None, one.office_id)
+        for i, one in enumerate(records.sources, start=1)
+    }
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=Period.label)
+def test_tallies(book: Book, records: Records, period: Period) -> None:
+    day = book.today
+
+    def cents(one: NewReferral) -> int:
+        return one.production_cents or 0 if reached(one.production_on, day) else 0
+
+    assert sorted(figures.tallies(book, period), key=lambda tally: tally.source_id) == [
+        Tally(
+            source_id,
+            len(group),
+            sum(seen(one, day) for one in group),
+            sum(lost(one, day) for one in group),
+            sum(map(cents, group)),
+        )
+        for source_id, group in by_source(received(records, period, day)).items()
+    ]
+
+
+def test_counts(book: Book, records: Records) -> None:
+    found = figures.counts(book, PERIODS)
+
+    each = [Counter(r.source_id for r in received(records, p, book.today)) for p in PERIODS]
+    for id_ in range(1, len(records.sources) + 1):
+        assert found.get(id_, (0,) * len(PERIODS)) == tuple(count[id_] for count in each)
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=Period.label)
+def test_assists(book: Book, records: Records, period: Period) -> None:
+    counted = received(records, period, book.today)
+
+    assert figures.assists(book, period) == Counter(id_ for one in counted for id_ in one.assists)
+
+
+@pytest.mark.parametrize("until", [LAST, date(2026, 1, 31), date(2027, 1, 1)], ids=str)
+def test_last_referrals(book: Book, records: Records, until: date) -> None:
+    ever = received(records, Period(date.min, until), book.today)
+
+    assert figures.last_referrals(book, until) == {
+        id_: max(one.received_on for one in group) for id_, group in by_source(ever).items()
+    }
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=Period.label)
+def test_spans(book: Book, records: Records, period: Period) -> None:
+    ever = by_source(received(records, Period(date.min, period.until), book.today))
+    days = {id_: [one.received_on for one in group] for id_, group in ever.items()}
+
+    assert sorted(figures.spans(book, period), key=lambda span: span.source_id) == [
+        Span(
+            id_,
+            min(on),
+            max((day for day in on if day < period.since), default=None),
+            min((day for day in on if day >= period.since), default=None),
+            max(on),
+        )
+        for id_, on in days.items()
+    ]
+
+
+def cohort(records: Records, first: date, period: Period, day: date) -> tuple[int, ...]:
+    whole = month_of(first)
+    part = Period(max(whole.since, period.since), min(whole.until, period.until))
+    group = received(records, part, day)
+    scheduled = [one for one in group if reached(one.scheduled_on, day) or seen(one, day)]
+    steps: list[Callable[[NewReferral], bool]] = [
+        lambda one: seen(one, day),
+        lambda one: reached(one.completed_on, day),
+        lambda one: lost(one, day),
+    ]
+    return (len(group), len(scheduled), *(sum(map(step, group)) for step in steps))
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=Period.label)
+def test_cohorts(book: Book, records: Records, period: Period) -> None:
+    months = {
+        f"{first:%Y-%m}": cohort(records, first, period, book.today) for first in months_in(period)
+    }
+
+    assert figures.cohorts(book, period) == {name: one for name, one in months.items() if one[0]}
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=Period.label)
+def test_the_ranking_is_made_of_these_figures(book: Book, records: Records, period: Period) -> None:
+    facts = ranking.top_facts(book, period)
+
+    before = received(records, period.year_before(), book.today)
+    assert facts.previous == Counter(one.source_id for one in before)
+    assert facts.tallies == {tally.source_id: tally for tally in figures.tallies(book, period)}
+    assert facts.assists == figures.assists(book, period)
+    assert facts.last == figures.last_referrals(book, period.until)
+    assert facts.credits == figures.credits_(book)
+    twelve = months_to(period.until, 12)
+    for id_, trend in facts.months.items():
+        each = [received(records, one, book.today) for one in twelve]
+        assert trend == tuple(sum(r.source_id == id_ for r in group) for group in each)
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=Period.label)
+def test_the_report_is_made_of_these_figures(book: Book, records: Records, period: Period) -> None:
+    spans = Spans.around(period)
+    facts = month.report_facts(book, spans)
+
+    ever = received(records, Period(date(1900, 1, 1), period.until), book.today)
+    assert facts.all_time == Counter(one.source_id for one in ever)
+    assert facts.counts == figures.counts(book, spans.every)
+    assert facts.last == figures.last_referrals(book, period.until)
+    assert facts.tallies == {
+        one: figures.tallies(book, one) for one in (spans.now, spans.previous, spans.last_year)
+    }
+    assert facts.spans == [
+        span
+        for span in figures.spans(book, period)
+        if records.source(span.source_id).kind in {Kind.PROVIDER, Kind.OFFICE}
+    ]
+    assert facts.waiting == duties.unscheduled(book)
+    assert facts.credits == figures.credits_(book)
+
+
+def test_a_report_shows_six_cohorts_at_least_and_the_empty_ones_too(
+    book: Book, records: Records
+) -> None:
+    period = month_of(date(2026, 2, 10))
+    firsts = [date(2025, month, 1) for month in (9, 10, 11, 12)]
+    firsts += [date(2026, 1, 1), date(2026, 2, 1)]
+
+    assert month.cohorts(book, period) == [
+        Cohort(first, *cohort(records, first, month_of(first), book.today)) for first in firsts
+    ]
+
+
+def test_a_long_period_has_all_its_cohorts(book: Book) -> None:
+    long = Period(date(2025, 1, 15), date(2026, 2, 10))
+
+    assert [one.month for one in month.cohorts(book, long)] == list(months_in(long))
+
+
+def test_a_past_day_gives_the_figures_of_a_book_that_ends_on_it(records: Records) -> None:
+    day, period = date(2026, 3, 1), last_twelve_months(date(2026, 6, 1))
+    earlier = Records(records.sources, [r for r in records.referrals if r.received_on <= day])
+    tables = []
+
+    with ExitStack() as both:
+        for some in (records, earlier):
+            door = both.enter_context(fresh())
+            with writing(door) as book:
+                write(book, Records(some.sources, some.referrals))
+            at = Door(door.path, day, "tina", "test", print)
+            tables.append(both.enter_context(reading(at)))
+        facts = [ranking.top_facts(book, period) for book in tables]
+        reports = [month.report_facts(book, Spans.around(period)) for book in tables]
+
+    assert facts[0] == facts[1]
+    assert reports[0].tallies == reports[1].tallies
+    assert (reports[0].counts, reports[0].spans) == (reports[1].counts, reports[1].spans)
+    assert sum(facts[0].tallies[id_].referrals for id_ in facts[0].tallies) == sum(
+        countable(one, day) and one.received_on >= date(2025, 6, 2) for one in earlier.referrals
+    )

@@ -1,0 +1,86 @@
+"""Two who write at once wait for each other; whoever reads sees one state."""
+
+import sqlite3
+import threading
+
+import pytest
+
+from refcli.errors import (
+    LockedError,
+)
+from refcli.storage import actions, settings, store
+from refcli.storage.store import Door, reading, writing
+from tests.storage.books import dump, raw, run, whole
+from tests.storage.faults import ELM, connections, day_of_work
+
+
+def test_another_writer_is_waited_for(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    holding, wanted = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with raw(door.path) as db:
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("INSERT INTO setting (key, value) VALUES ('zip', '98101')")
+            holding.set()
+            wanted.wait(10)
+            db.execute("COMMIT")
+
+    def watch(db: sqlite3.Connection) -> None:
+        db.set_trace_callback(lambda sql: wanted.set() if sql == "BEGIN IMMEDIATE" else None)
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    assert holding.wait(10)
+    with connections(monkeypatch, watch), writing(door) as book:
+        assert wanted.is_set()
+        assert settings.settings(book) == {"zip": "98101"}
+        actions.add_source(book, ELM)
+    thread.join()
+
+    assert [row[1] for row in dump(door.path)["source"]] == ["unknown", "none", "Elm"]
+
+
+@pytest.mark.parametrize("lock", ["IMMEDIATE", "EXCLUSIVE"])
+def test_whoever_writes_for_too_long_is_told_of(
+    door: Door, monkeypatch: pytest.MonkeyPatch, lock: str
+) -> None:
+    monkeypatch.setattr(store, "SECONDS_TO_WAIT", 0.01)
+    before = whole(door.path)
+
+    with raw(door.path) as db:
+        db.execute(f"BEGIN {lock}")
+        with pytest.raises(LockedError) as told:
+            run(door, "add", day_of_work)
+    assert str(told.value) == (
+        f"Somebody else is writing to {door.path}. Nothing was changed; try again."
+    )
+    assert whole(door.path) == before
+
+
+def test_whoever_reads_for_too_long_at_the_end_is_told_of(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "SECONDS_TO_WAIT", 0.01)
+    before = whole(door.path)
+
+    with raw(door.path) as db:
+        db.execute("BEGIN")
+        db.execute("SELECT * FROM source").fetchone()
+        with pytest.raises(LockedError):
+            run(door, "add", day_of_work)
+
+    assert whole(door.path) == before
+
+
+def test_a_view_stays_the_same_while_it_is_open(door: Door) -> None:
+    with reading(door) as book:
+        first = settings.settings(book)
+        with raw(door.path) as db:
+            db.execute("PRAGMA busy_timeout = 1")
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("INSERT INTO setting (key, value) VALUES ('zip', '98101')")
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                db.execute("COMMIT")
+            assert settings.settings(book) == first == {}
+            book.session.rollback()
+            db.execute("COMMIT")

@@ -1,0 +1,204 @@
+"""An older file is brought up to date whole or not at all, and keeps every row."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from refcli.errors import DamagedError, NewerSchemaError, UnusableFileError
+from refcli.storage import migrations, schema_001
+from refcli.storage.backup import unused_name, verify
+from refcli.storage.store import create, reading
+from tests.storage.books import ROWS, door, insert, raw, whole, with_rows
+
+
+def add_step(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
+    """A later ref, which knows one step more."""
+
+    def m002_later(db: sqlite3.Connection) -> None:
+        for statement in statements:
+            db.execute(statement)
+
+    monkeypatch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m002_later])
+
+
+def filled(path: Path) -> None:
+    with raw(path) as db:
+        with_rows(db)
+        for table in ("alias", "assist", "activity", "due_mark", "setting"):
+            insert(db, table, ROWS[table])
+
+
+@pytest.mark.parametrize(
+    "failing",
+    [
+        "CREATE TABLE nonsense (",
+        "INSERT INTO source (name) VALUES ('x')",
+        "INSERT INTO alias (source_id, alias) VALUES (99, 'nobody')",
+    ],
+)
+def test_a_failing_step_leaves_no_trace(
+    database: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    filled(database)
+    before = database.read_bytes()
+    add_step(monkeypatch, "CREATE TABLE later (id INTEGER)", "DELETE FROM due_mark", failing)
+
+    with raw(database) as db:
+        with pytest.raises(sqlite3.Error):
+            migrations.migrate(db)
+
+        assert not db.in_transaction
+        assert db.execute("PRAGMA foreign_keys").fetchone() == (1,)
+        assert whole(database)["due_mark"] != []
+        assert "later" not in whole(database)
+    assert database.read_bytes() == before
+
+
+def test_the_failure_of_a_step_is_told_even_where_sqlite_ended_the_transaction(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_step(monkeypatch, "ROLLBACK", "SELECT * FROM nowhere")
+
+    with raw(database) as db, pytest.raises(sqlite3.OperationalError, match="no such table"):
+        migrations.migrate(db)
+
+
+def test_an_older_file_is_upgraded_on_opening_with_a_copy_made_first(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(database)
+    old, lines = whole(database), list[str]()
+    add_step(monkeypatch, "ALTER TABLE setting ADD COLUMN extra TEXT")
+
+    with reading(door(database, say=lines.append)):
+        pass
+
+    copy = database.with_name("ref.before-upgrade-from-1.db")
+    assert lines == [f"ref.db is now at schema 2; the copy from before: {copy}"]
+    assert whole(copy) == old
+    assert copy.stat().st_mode & 0o777 == 0o600
+    new = whole(database)
+    assert [row[-1] for row in new["setting"]] == [None]
+    assert [row[1] for row in new["migration"]][1:] == ["m002_later"]
+    unchanged = old.keys() - {"setting", "migration"}
+    assert {t: new[t] for t in unchanged} == {t: old[t] for t in unchanged}
+    assert sorted(path.name for path in database.parent.iterdir()) == [copy.name, "ref.db"]
+
+
+def test_opening_an_upgraded_file_says_and_copies_nothing(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_step(monkeypatch, "CREATE TABLE later (id INTEGER)")
+    with reading(door(database)):
+        pass
+
+    with reading(door(database, say=pytest.fail)):
+        pass
+
+    assert len(list(database.parent.iterdir())) == 2
+
+
+def test_rows_survive_the_rebuilding_of_a_table_that_they_refer_to(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(database)
+    before = whole(database)
+    columns = schema_001.TABLES["source"]
+    add_step(
+        monkeypatch,
+        schema_001.create_table("fresh", columns),
+        "INSERT INTO fresh SELECT * FROM source",
+        "DROP TABLE source",
+        "ALTER TABLE fresh RENAME TO source",
+        *schema_001.log_triggers("source", columns),
+    )
+
+    with reading(door(database)):
+        pass
+
+    after = whole(database)
+    kept = before.keys() - {"migration", "sqlite_sequence"}
+    assert {table: after[table] for table in kept} == {table: before[table] for table in kept}
+    with raw(database) as db:
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+            insert(db, "alias", {"source_id": 99, "alias": "nobody"})
+
+
+def test_a_file_whose_upgrade_fails_stays_as_it_was(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(database)
+    before = database.read_bytes()
+    add_step(monkeypatch, "DELETE FROM assist", "SELECT * FROM nowhere")
+
+    with pytest.raises(UnusableFileError), reading(door(database)):
+        pass
+
+    assert database.read_bytes() == before
+
+
+def test_a_damaged_older_file_is_not_upgraded_and_leaves_no_bad_copy(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with raw(database) as db:
+        db.execute("INSERT INTO setting (key, value) VALUES ('state', 'WA')")
+        page = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'setting'").fetchone()
+        size = db.execute("PRAGMA page_size").fetchone()[0]
+    content = bytearray(database.read_bytes())
+    start = (page[0] - 1) * size
+    content[start : start + size] = b"\xff" * size
+    database.write_bytes(content)
+    add_step(monkeypatch, "CREATE TABLE later (id INTEGER)")
+
+    with pytest.raises(DamagedError, match=r"ref\.db is damaged"), reading(door(database)):
+        pass
+
+    assert database.read_bytes() == content
+    assert list(database.parent.iterdir()) == [database]
+
+
+def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
+    with raw(database) as db:
+        db.execute("PRAGMA user_version = 7")
+    before = database.read_bytes()
+
+    with pytest.raises(NewerSchemaError) as refusal, reading(door(database)):
+        pass
+    with pytest.raises(NewerSchemaError):
+        create(door(database))
+
+    assert refusal.value.exit_code == 3
+    assert str(refusal.value) == (
+        f"{database} was written by a newer ref (schema 7; this one knows 1)."
+        " Update ref on this PC: pip install --upgrade refcli"
+    )
+    assert database.read_bytes() == before
+    assert list(database.parent.iterdir()) == [database]
+
+
+def test_a_copy_never_overwrites_another(tmp_path: Path) -> None:
+    names = []
+    for _ in range(3):
+        names.append(unused_name(tmp_path / "my book.db", "before-upgrade-from-1"))
+        names[-1].touch()
+
+    assert [name.name for name in names] == [
+        "my book.before-upgrade-from-1.db",
+        "my book.before-upgrade-from-1-2.db",
+        "my book.before-upgrade-from-1-3.db",
+    ]
+
+
+def test_a_copy_counts_when_sqlite_finds_no_fault_in_it(database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    shutil.copyfile(database, copy)
+    with raw(copy) as db:
+        verify(db, database)
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute("UPDATE sqlite_master SET rootpage = 3 WHERE name = 'setting'")
+
+    with raw(copy) as db, pytest.raises(DamagedError):
+        verify(db, database)
