@@ -14,7 +14,9 @@ from refcli.storage import actions
 from refcli.storage.store import Book
 
 FIRST, LAST = date(2025, 1, 1), date(2026, 11, 23)
-DAYS = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
+AS_OF = (LAST, date(2026, 3, 1), date(2025, 6, 30))  # days on which things happen too
+EVERY = 13  # so that much falls on one day, where before and after part
+DAYS = [*AS_OF, *(FIRST + timedelta(days=n) for n in range(0, (LAST - FIRST).days, EVERY))]
 
 
 @dataclass(slots=True)

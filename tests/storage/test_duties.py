@@ -15,6 +15,8 @@ from refcli.storage import actions, duties, parties, settings
 from refcli.storage.store import Book, Door, reading, writing
 from tests.storage.books import door, fresh
 from tests.storage.random_books import (
+    AS_OF,
+    DAYS,
     LAST,
     Records,
     countable,
@@ -25,15 +27,15 @@ from tests.storage.random_books import (
     write,
 )
 
-AS_OF = [LAST, date(2026, 3, 1), date(2025, 6, 30), date(2024, 1, 1)]
 USUAL = Cadence(every=1, first=7, later=4)
 THANKED = (Kind.PROVIDER, Kind.OFFICE)
 MARKS = [  # made on, key, action, until
-    (date(2025, 5, 1), "T3", MarkAction.SKIP, None),
-    (date(2026, 1, 5), "T7", MarkAction.SKIP, None),
+    (DAYS[9], "T3", MarkAction.SKIP, None),
+    *((DAYS[34], f"T{id_}", MarkAction.SKIP, None) for id_ in (4, 7, 8, 9)),
     (date(2026, 2, 1), "T12", MarkAction.SNOOZE, date(2026, 4, 1)),
     (date(2025, 9, 9), "V3", MarkAction.SKIP, None),
-    (date(2026, 4, 1), "B2601", MarkAction.SKIP, None),
+    (DAYS[-6], "T5", MarkAction.SKIP, None),
+    (date(2026, 11, 1), "B2601", MarkAction.SKIP, None),
 ]
 
 
@@ -56,7 +58,7 @@ def file(records: Records) -> Iterator[Door]:
         yield new
 
 
-@pytest.fixture(params=AS_OF, ids=str)
+@pytest.fixture(params=[*AS_OF, date(2024, 1, 1)], ids=str)
 def book(file: Door, request: pytest.FixtureRequest) -> Iterator[Book]:
     """The book as of a day."""
     with reading(door(file.path, request.param)) as book:
@@ -212,6 +214,17 @@ def test_parties(book: Book, records: Records) -> None:
         )
         for id_, one in enumerate(records.sources, start=1)
     }
+
+
+def test_of_two_visits_on_one_day_the_one_written_last_is_the_last() -> None:
+    with fresh() as new:
+        with writing(new) as book:
+            for met in ("Tina", "Bo", "Al"):
+                actions.add_activity(
+                    book, NewActivity(source_id=1, kind=ActivityKind.VISIT, on=LAST, met=met)
+                )
+        with reading(new) as book:
+            assert parties.parties(book)[1].met == "Al"
 
 
 def test_all_that_may_be_owed_is_told_together(book: Book) -> None:

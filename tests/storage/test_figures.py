@@ -17,6 +17,7 @@ from refcli.storage import duties, figures, month, ranking
 from refcli.storage.store import Book, Door, reading, writing
 from tests.storage.books import fresh
 from tests.storage.random_books import (
+    AS_OF,
     LAST,
     Records,
     countable,
@@ -27,10 +28,9 @@ from tests.storage.random_books import (
     write,
 )
 
-AS_OF = [LAST, date(2026, 3, 1), date(2025, 6, 30), date(2024, 1, 1)]
 PERIODS = [
     month_of(date(2026, 2, 10)),
-    Period(date(2025, 5, 3), date(2026, 3, 1)),
+    Period(date(2025, 6, 30), date(2026, 3, 1)),  # both among the days of AS_OF
     Period(date(2026, 11, 1), date(2027, 1, 31)),
     last_twelve_months(LAST),
 ]
@@ -50,7 +50,7 @@ def file(records: Records) -> Iterator[Door]:
         yield door
 
 
-@pytest.fixture(params=AS_OF, ids=str)
+@pytest.fixture(params=[*AS_OF, date(2024, 1, 1)], ids=str)
 def book(file: Door, request: pytest.FixtureRequest) -> Iterator[Book]:
     """The book as of a day."""
     with reading(Door(file.path, request.param, "tina", "test", print)) as book:

@@ -15,9 +15,8 @@ from refcli.errors import RefusedError
 from refcli.storage import actions, queries
 from refcli.storage.store import Book, Door, reading, writing
 from tests.storage.books import TODAY, door, fresh
-from tests.storage.random_books import LAST, Records, countable, in_use, made, write
+from tests.storage.random_books import AS_OF, Records, countable, in_use, made, write
 
-AS_OF = [LAST, date(2026, 3, 1), date(2025, 6, 30)]
 SPRING = Period(date(2026, 2, 1), date(2026, 5, 31))
 
 

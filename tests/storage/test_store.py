@@ -14,10 +14,11 @@ from refcli.core.vocabulary import Kind
 from refcli.errors import (
     NetworkDriveError,
     NoDatabaseError,
+    OldSqliteError,
     RefusedError,
     UnusableFileError,
 )
-from refcli.storage import actions, place, settings
+from refcli.storage import actions, place, settings, store
 from refcli.storage.store import Door, create, failures_in_words, in_words, reading, writing
 from tests.storage.books import TODAY, door, dump, raw, whole
 
@@ -259,6 +260,17 @@ def test_a_failure_of_another_driver_is_none_of_ours(tmp_path: Path) -> None:
 
     with pytest.raises(DBAPIError), failures_in_words(tmp_path):
         raise failure
+
+
+def test_a_sqlite_that_is_too_old_is_named(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "OLDEST_SQLITE", (99, 1, 0))
+    before = door.path.read_bytes()
+
+    for act in (lambda: reading(door).__enter__(), lambda: add_elm(door)):
+        with pytest.raises(OldSqliteError, match=r"99\.1\.0"):
+            act()
+
+    assert door.path.read_bytes() == before
 
 
 def test_the_package_knows_its_modules_and_no_others() -> None:

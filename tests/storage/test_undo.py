@@ -81,8 +81,12 @@ def test_a_gift_on_record_is_never_taken_back(door: Door) -> None:
 
 
 def test_a_name_that_was_given_again_stands_in_the_way(door: Door) -> None:
-    run(door, "source add", add_source("Elm", aliases=("E",)))
-    dropped = run(door, "drop", lambda book: actions.drop_alias(book, 3, "E"))
+    def drop(book: Book) -> None:
+        actions.drop_alias(book, 3, "E")
+        actions.drop_alias(book, 3, "F")
+
+    run(door, "source add", add_source("Elm", aliases=("E", "F")))
+    dropped = run(door, "drop", drop)
     run(door, "again", lambda book: actions.add_aliases(book, 3, ["E"]))
 
     assert refusal(door, dropped) == (
