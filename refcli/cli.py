@@ -54,6 +54,7 @@ class LazyCommand(TyperCommand):
         return self.load().make_context(*args, **extra)
 
 
+GLOBAL_OPTIONS = frozenset({"--db", "--as-of", "--by"})
 NOISE = "Value error, "  # how pydantic begins what it says
 HELP = {"help_option_names": ["--help", "-h"]}
 
@@ -94,6 +95,9 @@ class RefGroup(TyperGroup):
         except typer.Abort:
             typer.echo(err=True)  # the line on which ^C stands ends here
             fail("Stopped. Nothing was changed.", 1)
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            fail(f"The answer could not be written ({why}). What was done: ref history", 1)
         except Exception as error:  # noqa: BLE001  (a traceback could show patients' data)
             fail(f"Something is wrong inside ref ({where(error)}). Please report this line.", 1)
         sys.exit(code if isinstance(code, int) else 0)
@@ -120,6 +124,9 @@ def sentence(error: RefError | typer.TyperException) -> str:
     if isinstance(error, RefError):
         return str(error)
     context, text = getattr(error, "ctx", None), error.format_message().replace(NOISE, "")
+    option = getattr(error, "option_name", "")
+    if context and option in GLOBAL_OPTIONS:
+        return f"{option} goes before the command. Type: ref {option} ... {context.info_name}"
     stop = "" if text.endswith(("?", ".")) else "."
     return f"{text}{stop} See: {context.command_path} --help" if context and text else text
 

@@ -41,6 +41,10 @@ def run(command: str, *, database: Path, **more: str) -> subprocess.CompletedPro
             "ref: No such option: --form (Possible options: --format, --from,",
         ),
         ("source sho", "ref: No such command 'sho'. Did you mean 'show'? See: ref source --help"),
+        (
+            "due --as-of 2026-11-01",
+            "ref: --as-of goes before the command. Type: ref --as-of ... due\n",
+        ),
         ("top --by gifts", "ref: Invalid value for '--by': 'gifts' is not one of 'referrals',"),
         ("--as-of gestern due", "ref: 'gestern' is no date. Type 2026-11-20, 11/20/2026,"),
     ],
@@ -130,6 +134,18 @@ def test_a_broken_pipe_is_no_failure_worth_a_word(ref: Ref, database: Path) -> N
 
     assert done.stdout == b"[\n"
     assert done.stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk always full")
+def test_an_answer_that_cannot_be_written_says_so(database: Path) -> None:
+    code = f"{sys.executable} -m refcli due > /dev/full"
+    env = os.environ | {"REF_DB": str(database)}
+
+    done = subprocess.run(code, shell=True, env=env, capture_output=True, check=False)  # noqa: S602
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"ref: The answer could not be written (No space left on device)")
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_a_pipe_gets_utf_8_whatever_the_locale(ref: Ref, database: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from refcli import storage
-from refcli.commands.naming import described, listed, resolve
+from refcli.commands.naming import described, listed, new_name, resolve
 from refcli.core.matching import Found, Level, Named, find, near
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Kind
@@ -91,6 +91,7 @@ def created(env: Env, book: "Book", name: NewName, kind: Kind) -> Credited:
     """A new source, with its office."""
     if name.typed.lstrip().startswith("#"):
         raise RefusedError(f"There is no source {name.typed}. See: ref source list")
+    new_name(name.typed)
     if name.office and kind is not Kind.PROVIDER:
         raise RefusedError(f"A {kind} works in no office. Leave out --office.")
     office = office_of(env, book, name) if name.office else None
@@ -114,7 +115,7 @@ def settle_office(env: Env, book: "Book", source: Named, name: NewName) -> None:
     elif known.record.office_id != office.id:
         raise RefusedError(
             f"{source.name} works at {known.office}. Leave out --office, or first:"
-            f" ref source edit '#{source.id}' --office '#{office.id}'"
+            f" ref source edit '#{source.id}' --office {name.office!r}"
         )
 
 

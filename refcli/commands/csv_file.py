@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from refcli.core.rows import OPTIONAL, REQUIRED, FileRow
+from refcli.core.rows import EXTRA, OPTIONAL, REQUIRED, FileRow
 from refcli.errors import RefusedError, UnusableFileError, UsageError
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ def numbered(reader: "_csv.Reader", names: list[str]) -> Iterator[FileRow]:
     line = reader.line_num + 1
     for cells in reader:
         if any(cell.strip() for cell in cells):
-            yield FileRow(line, dict(zip(names, map(unguarded, cells), strict=False)))
+            known = dict(zip(names, map(unguarded, cells), strict=False))
+            yield FileRow(line, known | {EXTRA: "".join(cells[len(names) :])})
         line = reader.line_num + 1
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from refcli import storage
 from refcli.core.matching import Found, Level, Named, find, near
-from refcli.core.names import LONGEST
+from refcli.core.names import LONGEST, reserved
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -59,6 +59,13 @@ def short_enough(name: str) -> str:
     if len(name) > LONGEST:
         raise UsageError(f"This name has {len(name)} letters; {LONGEST} are the most.")
     return name
+
+
+def new_name(name: str) -> str:
+    """A name that a new source may have."""
+    if reserved(name):
+        raise UsageError(f"{name!r} cannot name a new source: it means a source of its own.")
+    return short_enough(name.strip())
 
 
 def settled(env: Env, typed: str) -> str:

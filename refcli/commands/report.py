@@ -14,7 +14,7 @@ from refcli.core.reports import month_report
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.options import FormatOption, SinceOption, UntilOption
-from refcli.output.files import check_suffix, write_report
+from refcli.output.files import check_target, write_report
 from refcli.output.render import Format, show_report
 
 app = typer.Typer()
@@ -42,7 +42,7 @@ def report(  # noqa: PLR0913  (its period and its outputs)
     """The month, in the terminal or as files."""
     env: Env = ctx.obj
     for path in output or ():
-        check_suffix(path)
+        check_target(path)
     made = made_report(env, period_of(env, month, since, until), patients=names)
     for path in output or ():
         write_report(made, path)

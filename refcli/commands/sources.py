@@ -6,7 +6,7 @@ import typer
 
 from refcli import storage
 from refcli.commands import source_tables
-from refcli.commands.naming import listed, resolve, settled, short_enough
+from refcli.commands.naming import listed, new_name, resolve, settled
 from refcli.completion import complete_source
 from refcli.core.matching import near
 from refcli.core.metrics import Stage
@@ -105,7 +105,7 @@ def required(name: str) -> str:
     """A name with something in it."""
     if not name.strip():
         raise UsageError('A name is missing. Type: ref source add "Lakeside Dental" --kind office')
-    return short_enough(name.strip())
+    return new_name(name)
 
 
 def names(aliases: list[str] | None) -> tuple[str, ...]:

@@ -38,6 +38,11 @@ NOT_DECOMPOSED = str.maketrans(
 LONGEST = 200  # letters of a name of a person or place
 
 
+def reserved(name: str) -> bool:
+    """True for what cannot name a new source: the two built-in ones, and a number such as #12."""
+    return name.strip().startswith("#") or key(name) in {"unknown", "none"}
+
+
 @lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
     """The name as it is compared: no case, accents, punctuation, titles or credentials.

@@ -5,9 +5,9 @@ from dataclasses import asdict
 from datetime import date, timedelta
 
 from refcli.core.matching import Found, Level, Named, find, near
-from refcli.core.names import LONGEST, key
+from refcli.core.names import LONGEST, key, reserved
 from refcli.core.records import NewReferral, NewSource
-from refcli.core.rows import REQUIRED, FileRow, RowError, cents_of, read_day, steps_of
+from refcli.core.rows import EXTRA, REQUIRED, FileRow, RowError, cents_of, read_day, steps_of
 from refcli.core.vocabulary import Kind
 
 PAST_DAYS = 30  # an older row comes from old records: nothing is owed for it
@@ -36,6 +36,8 @@ class Register:
 
     def referral(self, row: FileRow) -> NewReferral:
         """The referral that a row describes, its sources found or planned."""
+        if row.get(EXTRA):
+            raise RowError("more cells than columns: put a text with commas into quotes")
         for name in REQUIRED:
             if not row.get(name):
                 raise RowError(f"{name} is empty")
@@ -102,6 +104,8 @@ class Register:
 
     def added(self, name: str, kind: Kind, office: str) -> int:
         """A new source; one like it on record has to be ruled out first."""
+        if reserved(name):
+            raise RowError(f"{name!r} cannot name a new source")
         if not self.anyway and (
             similar := near(name, [one for one in self.known if one.kind is kind])
         ):

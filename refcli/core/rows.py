@@ -14,6 +14,7 @@ OPTIONAL = (
     *("kind", "office", "status", "seen_on", "value"),
     *("also", "service", "chart", "note"),
 )
+EXTRA = "(extra)"  # where cells without a column are put
 NOT_RECORDED = "not recorded"  # the reason of a lost referral whose file gives none
 
 

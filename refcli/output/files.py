@@ -42,6 +42,13 @@ def check_suffix(path: Path) -> str:
     return suffix
 
 
+def check_target(path: Path) -> None:
+    """Refuse, before anything is written, a file that could not be."""
+    check_suffix(path)
+    if not path.resolve().parent.is_dir():
+        raise RefusedError(f"There is no folder {path.parent} to write {path.name} to.")
+
+
 def write_text(path: Path, text: str, *, bom: bool = False) -> None:
     """Put the text in place of the file in one step (UTF-8, LF); after a failure it is as before.
 

@@ -80,7 +80,8 @@ def print_table(table: Table, console: Console) -> None:
         print_line(table.empty, console)
     elif console.is_terminal:
         made, width = rich_table(table, console.width)
-        console.print(made, width=max(width, console.width), crop=False)
+        console.width = max(width, console.width)  # rich would cut what does not fit
+        console.print(made, crop=False)
     else:
         console.file.writelines(f"{line}\n" for line in plain_lines(table))
     if table.note:

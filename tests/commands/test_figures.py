@@ -156,6 +156,12 @@ def test_a_report_that_cannot_be_is_refused(
 
 
 @pytest.mark.usefixtures("year")
+def test_no_report_is_written_where_one_of_them_cannot_be(ref: Ref, tmp_path: Path) -> None:
+    ref(f"report -o {tmp_path / 'a.md'} -o /nowhere/b.md", exit_code=1)
+
+    assert list(tmp_path.glob("*.md")) == []
+
+
 def test_a_month_that_still_runs_is_compared_with_the_same_days(answer: Answer) -> None:
     rows = answer("report --month 2026-11")["sections"][0]["rows"]
 

@@ -64,6 +64,14 @@ def test_it_is_all_or_nothing(answer: Answer, ref: Ref, file: Path) -> None:
     assert "1 new, 0 matched, 0 in conflict, 4 rejected" in ref(f"import {file} --dry-run").stdout
 
 
+def test_a_row_with_more_cells_than_columns_is_no_guess(ref: Ref, file: Path) -> None:
+    file.write_text(HEADER + "2026-11-02,Lopez,Maria,none,,x\n", encoding="utf-8")
+
+    refusal = ref(f"import {file}", exit_code=1).stderr
+
+    assert "line 2: rejected: more cells than columns" in refusal
+
+
 def test_what_is_on_record_is_not_overwritten(answer: Answer, ref: Ref, file: Path) -> None:
     ref("add P1 --from none --on 2026-11-02")
     file.write_text(HEADER + "2026-11-02,p1,none,,scheduled\n", encoding="utf-8")

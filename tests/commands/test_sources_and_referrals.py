@@ -84,6 +84,9 @@ def test_a_source_is_edited_and_the_edit_taken_back(answer: Answer, ref: Ref) ->
     [
         ("source add 'Chen Dentl' --kind office", "could be #3 Chen Dental", 1),
         ("source add ' ' --kind office", "A name is missing", 2),
+        ("source add Unknown --kind provider", "cannot name a new source", 2),
+        ("source add '#3' --kind provider", "cannot name a new source", 2),
+        ("add P --from '#x' --kind provider", "There is no source #x", 1),
         ("source add Zed --kind office --office cd", "works in no office", 1),
         ("source add Zed --kind provider --office wei", "not an office", 1),
         ("source edit unknown --name known", "is built in", 1),
