@@ -140,7 +140,7 @@ def due_items(
     owed = [item for rule in RULES for item in rule(facts) if item.due_on <= until]
     hidden = set() if snoozed_too else snoozed(facts.marks, today)
     shown = [item for item in owed if (item.key, item.due_on) not in hidden]
-    return sorted(shown, key=lambda item: (item.due_on, item.type, item.source.casefold()))
+    return sorted(shown, key=lambda i: (i.due_on, i.type, i.source.casefold(), len(i.key), i.key))
 
 
 def owed_for(facts: DueFacts, new: OpenReferral, *, today: date) -> list[DueItem]:
@@ -191,11 +191,12 @@ def visit_due(party: Party, skipped: date | None) -> tuple[date, str] | None:
     if clock:
         first, last = party.first_visit or min(clock), max(clock)
         return next_visit(party.cadence, first=first, last=last), rhythm(party, first, last)
-    came_in = [day for day in (party.first_referral, party.target_since) if day]
+    reasons = ((party.first_referral, "refers to us"), (party.target_since, "a target"))
+    came_in = sorted((day, why) for day, why in reasons if day)
     if not came_in:
         return None
-    why = "refers to us" if party.first_referral else "a target"
-    return min(came_in), f"never visited, {why} since {min(came_in)}" + attempts(party)
+    known = ", ".join(f"{why} since {day}" for day, why in came_in)
+    return came_in[0][0], f"never visited, {known}" + attempts(party)
 
 
 def rhythm(party: Party, first: date, last: date) -> str:

@@ -1,10 +1,10 @@
 """The sources on record and the ones that a file adds, found by name."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 
-from refcli.core.matching import Found, Level, Named, find, near
+from refcli.core.matching import ID, Found, Level, Named, find, near
 from refcli.core.names import LONGEST, key, reserved
 from refcli.core.records import NewReferral, NewSource
 from refcli.core.rows import EXTRA, REQUIRED, FileRow, RowError, cents_of, read_day, steps_of
@@ -17,13 +17,11 @@ MOST_TO_LIST = 3
 class Register:
     """Finds or plans the source of each row; the answer for a name is worked out once."""
 
-    """The sources on record and the ones that the file adds, found by name."""
-
     def __init__(
         self, known: Sequence[Named], *, next_id: int, today: date, anyway: bool = False
     ) -> None:
         self.known = known
-        self.next_id = next_id
+        self.first_id = self.next_id = next_id
         self.today = today
         self.day = today  # of the row at hand: a new source came in with it
         self.anyway = anyway
@@ -41,6 +39,7 @@ class Register:
         for name in REQUIRED:
             if not row.get(name):
                 raise RowError(f"{name} is empty")
+        for name in (*REQUIRED, "office"):
             if len(row.get(name)) > LONGEST:
                 raise RowError(f"{name} has more than {LONGEST} letters")
         received_on = read_day(row.get("received_on"), "received_on", self.today)
@@ -48,7 +47,7 @@ class Register:
         source_id = self.source_id(row.get("source"), row.get("kind"), row.get("office"))
         steps = steps_of(row, received_on, self.today)
         others = [name.strip() for name in row.get("also").split(";") if name.strip()]
-        assists = tuple(self.source_id(name, "", "") for name in others)
+        assists = tuple(dict.fromkeys(self.source_id(name, "", "") for name in others))
         if source_id in assists:
             raise RowError("the primary source is also among the assists")
         return NewReferral(
@@ -75,22 +74,36 @@ class Register:
         answer = self.answers[asked]
         if isinstance(answer, str):
             raise RowError(answer)
+        self.came_in(answer)
         return answer
+
+    def came_in(self, id_: int) -> None:
+        """A new source and its office came in with their earliest row, wherever that stands."""
+        place = id_ - self.first_id
+        if place >= 0 and self.day < self.new[place].added_on:
+            self.new[place] = replace(self.new[place], added_on=self.day)
+            self.came_in(self.new[place].office_id or 0)
 
     def look_up(self, name: str, kind: str, office: str) -> int:
         """The source of this very name; without a kind the one that is meant; else a new one."""
-        if same := self.by_key.get(key(name)):
-            return self.same(name, kind, same)
-        if not kind:
-            return self.meant(name)
-        return self.added(name, read_kind(kind), office)
-
-    def same(self, name: str, kind: str, same: Sequence[Named]) -> int:
-        """The one of several namesakes that is of the kind."""
+        same = self.namesakes(name)
         fitting = [one for one in same if not kind or one.kind is read_kind(kind)]
         if len(fitting) == 1:
             return fitting[0].id
-        raise RowError(f"{name!r} could be {listed(fitting or same)}; write its number, as #12")
+        if fitting:
+            raise RowError(f"{name!r} could be {listed(fitting)}; write its number, as #12")
+        if same and not self.anyway:
+            raise RowError(
+                f"{name!r} is {listed(same)}, and no {kind}; leave its kind empty, or import with"
+                " --new for a second one of that name"
+            )
+        return self.added(name, read_kind(kind), office) if kind else self.meant(name)
+
+    def namesakes(self, name: str) -> Sequence[Named]:
+        """The sources of this very name or number."""
+        if number := ID.fullmatch(name):
+            return [source for source in self.known if str(source.id) == number[1]]
+        return self.by_key.get(key(name), ())
 
     def meant(self, name: str) -> int:
         """The one source on record that is like the name; a misspelt one is not guessed at."""
@@ -100,7 +113,8 @@ class Register:
         candidates = (found.source,) if isinstance(found, Found) else found.candidates
         if candidates:
             raise RowError(f"{name!r} could be {listed(candidates)}; write its number, as #12")
-        raise RowError(f"no source is called {name!r}; give its kind in the column kind")
+        hint = "" if reserved(name) else "; give its kind in the column kind"
+        raise RowError(f"no source is called {name!r}{hint}")
 
     def added(self, name: str, kind: Kind, office: str) -> int:
         """A new source; one like it on record has to be ruled out first."""
@@ -113,14 +127,14 @@ class Register:
                 f"{name!r} could be {listed(similar)}; write its number, as #12, or import with"
                 " --new if it is another one"
             )
-        office_id = self.office_id(office) if office else None
         if office and kind is not Kind.PROVIDER:
             raise RowError(f"a {kind} works in no office; leave the column office empty")
+        office_id = self.office_id(office) if office else None
         source = NewSource(
             name=name, kind=kind, added_on=self.day, id=self.next_id, office_id=office_id
         )
         self.new.append(source)
-        self.by_key[key(name)] = [Named(self.next_id, name, kind)]
+        self.by_key.setdefault(key(name), []).append(Named(self.next_id, name, kind))
         self.next_id += 1
         return self.next_id - 1
 

@@ -48,6 +48,8 @@ def steps_of(row: FileRow, received_on: date, today: date) -> Steps:
     status = read_status(row.get("status") or ("seen" if seen_on else "received"))
     if status in {Status.SEEN, Status.COMPLETED} and seen_on is None:
         raise RowError(f"status {status} needs seen_on, the day of the visit")
+    if status in {Status.RECEIVED, Status.SCHEDULED} and seen_on:
+        raise RowError(f"status {status} has no seen_on; leave it empty or write seen")
     steps = Steps(received_on=received_on)
     try:
         if seen_on:

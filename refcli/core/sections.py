@@ -109,7 +109,7 @@ def ranked(facts: ReportFacts, spans: Spans, names: Names) -> Table:
     shown = [id_ for id_, found in facts.counts.items() if any(found)]
     shown.sort(key=lambda id_: (*(-n for n in facts.counts[id_]), names.of(id_).casefold(), id_))
     rows = [ranked_row(facts, names, rank, id_) for rank, id_ in enumerate(shown, start=1)]
-    left_out = sum(1 for id_ in facts.all_time if id_ not in set(shown))
+    left_out = len(facts.all_time.keys() - set(shown))
     note = (
         "Countable referrals by the day received, to their primary source. Year: up to"
         f" {spans.year.until}; year before: up to {spans.last_year_to_date.until}."

@@ -72,6 +72,7 @@ def check_order(steps: Steps) -> None:
             ("scheduled", steps.scheduled_on),
             ("seen", steps.seen_on),
             ("completed", steps.completed_on),
+            ("lost", steps.closed_on if steps.status is Status.LOST else None),
         )
         if day
     ]

@@ -59,7 +59,7 @@ def mounts() -> list[Mount]:
         return list(macos_mounts(mount_listing()))
     for listing, read in LISTINGS.items():
         try:
-            return list(read(Path(listing).read_text(encoding="utf-8", errors="surrogateescape")))
+            return list(read(Path(listing).read_bytes().decode(errors="surrogateescape")))
         except OSError:
             continue
     return []
@@ -78,7 +78,7 @@ def mount_listing() -> str:
 
 def linux_mounts(text: str) -> Iterator[Mount]:
     """The lines of /proc/self/mountinfo (man 5 proc)."""
-    for line in text.splitlines():
+    for line in text.split("\n"):  # all else may be part of a name
         before, _, after = line.partition(" - ")
         places, kinds = before.split(" "), after.split(" ")
         if len(places) > 4 and len(kinds) > 1:  # noqa: PLR2004  (the fields that are read)
@@ -87,7 +87,7 @@ def linux_mounts(text: str) -> Iterator[Mount]:
 
 def older_linux_mounts(text: str) -> Iterator[Mount]:
     """The lines of /proc/mounts (man 5 fstab): ``//server/x /mnt/x cifs rw 0 0``."""
-    for line in text.splitlines():
+    for line in text.split("\n"):  # all else may be part of a name
         match line.split(" "):
             case [what, where, kind, *_]:
                 yield kind, unescaped(where), unescaped(what)
@@ -103,7 +103,7 @@ def unescaped(text: str) -> str:
 
 def macos_mounts(text: str) -> Iterator[Mount]:
     """The lines of /sbin/mount: ``//tina@server/x on /Volumes/x (smbfs, nodev)``."""
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if found := MACOS_MOUNT.fullmatch(line):
             yield found["type"], found["where"], found["what"]
 
@@ -131,6 +131,8 @@ def drive_type(root: str) -> int:
 def windows_place(path: str, type_of: Callable[[str], int]) -> str | None:
     """The share, or the letter of a mapped drive."""
     plain = path.replace("/", "\\")
+    if plain.startswith("\\\\.\\"):  # the other way to name a device
+        plain = "\\\\?\\" + plain[4:]
     if plain.upper().startswith("\\\\?\\UNC\\"):
         plain = "\\\\" + plain[8:]
     plain = plain.removeprefix("\\\\?\\")

@@ -31,7 +31,11 @@ WORDS = (
         " ",
     ),
 )
-typed = st.one_of(st.text(), st.lists(st.sampled_from(WORDS)).map(" ".join))
+typed = st.one_of(
+    st.text(),
+    st.text(st.characters(categories=["Nd", "No", "Nl"]) | st.sampled_from("-/ 0123456789")),
+    st.lists(st.sampled_from(WORDS)).map(" ".join),
+)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +79,33 @@ typed = st.one_of(st.text(), st.lists(st.sampled_from(WORDS)).map(" ".join))
 def test_a_day_is_read_as_people_type_it(text: str, day: date) -> None:
     assert read_date(text, TODAY) == day
     assert read_date(text.upper(), TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("friday", date(2026, 11, 20)),
+        ("last friday", date(2026, 11, 13)),
+        ("last fri", date(2026, 11, 13)),
+    ],
+)
+def test_on_a_friday_friday_is_today_and_last_friday_a_week_ago(text: str, day: date) -> None:
+    assert read_date(text, date(2026, 11, 20)) == day
+
+
+@pytest.mark.parametrize("text", ["friday", "next friday"])
+def test_on_a_friday_the_friday_ahead_is_a_week_away(text: str) -> None:
+    assert read_date(text, date(2026, 11, 20), future=True) == date(2026, 11, 27)
+
+
+def test_a_leap_day_without_its_year_is_read_only_where_the_year_has_one() -> None:
+    leap_day = date(2028, 2, 29)
+
+    assert read_date("2/29", date(2028, 3, 1)) == leap_day
+    assert read_date("2/29", leap_day) == leap_day
+    assert read_date("2/29", date(2028, 2, 28), future=True) == leap_day
+    with pytest.raises(DateError):
+        read_date("2/29", date(2028, 2, 28))
 
 
 @pytest.mark.parametrize(

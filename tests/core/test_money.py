@@ -100,7 +100,13 @@ def test_what_is_shown_is_read_back(cents: int) -> None:
     assert read_cents(f"$ {dollars:,}.{rest:02}") == cents
 
 
-@given(text=st.one_of(st.text(), st.text(alphabet="0123456789,.$- ", max_size=14)))
+@given(
+    text=st.one_of(
+        st.text(),
+        st.text(alphabet="0123456789,.$- ", max_size=14),
+        st.text(st.characters(categories=["Nd", "No", "Nl"]) | st.sampled_from(",.$"), max_size=8),
+    )
+)
 @example(text="\ud800")
 @example(text="9" * 4301)
 def test_whatever_is_typed_is_an_amount_or_refused(text: str) -> None:

@@ -59,6 +59,36 @@ def test_linux_says_on_what_a_file_lies(path: str, where: str | None) -> None:
     assert place.network_mount(place.linux_mounts(LINUX), PurePosixPath(path)) == where
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "davfs", "glusterfs", "lustre", "ncpfs"),
+        *("fuse.ceph", "fuse.davfs2", "fuse.glusterfs", "fuse.gvfsd-fuse", "fuse.rclone"),
+        *("fuse.sshfs", "macfuse", "osxfuse", "nfs", "nfs4", "smb3", "smbfs", "webdav"),
+    ],
+)
+def test_every_kind_of_network_is_known(kind: str) -> None:
+    mounted = [("ext4", "/", "/dev/sda2"), (kind, "/mnt", "server")]
+
+    where = place.network_mount(mounted, PurePosixPath("/mnt/ref.db"))
+    assert where == f"the network share server ({kind})"
+
+
+def test_of_two_mounts_on_one_place_the_later_hides_the_earlier() -> None:
+    local, share = ("ext4", "/mnt", "/dev/sdb1"), ("cifs", "/mnt", "//server/x")
+    path = PurePosixPath("/mnt/ref.db")
+
+    assert place.network_mount([local, share], path) == "the network share //server/x (cifs)"
+    assert place.network_mount([share, local], path) is None
+
+
+def test_a_line_that_is_cut_off_is_passed_over() -> None:
+    whole = "30 27 0:40 / /mnt - cifs //server/x"
+    cut = "30 27 0:40 / - cifs //server/x\n30 27 0:40 / /mnt rw - cifs\n"
+
+    assert list(place.linux_mounts(cut + whole)) == [("cifs", "/mnt", "//server/x")]
+
+
 def test_older_linux_says_the_same_in_another_order() -> None:
     text = "/dev/sda2 / ext4 rw 0 0\n//server/x /mnt/front\\040desk cifs rw 0 0\n\n"
     mounts = list(place.older_linux_mounts(text))
@@ -99,6 +129,9 @@ def test_where_nothing_is_known_of_mounts_nothing_is_a_network() -> None:
         (r"\\?\UNC\server\x\ref.db", r"the network share \\server\x"),
         (r"\\?\unc\server\x\ref.db", r"the network share \\server\x"),
         (r"\\wsl.localhost\Ubuntu\home\ref.db", r"the network share \\wsl.localhost\Ubuntu"),
+        (r"\\.\C:\ref.db", None),
+        (r"\\.\Z:\ref.db", "the network drive Z:"),
+        (r"\\.\UNC\server\x\ref.db", r"the network share \\server\x"),
         (r"\odd\ref.db", None),
     ],
 )
@@ -132,6 +165,13 @@ def listing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+def test_linux_is_asked_for_its_own_mounts_and_in_the_older_way_if_need_be() -> None:
+    assert list(place.LISTINGS.items()) == [
+        ("/proc/self/mountinfo", place.linux_mounts),
+        ("/proc/mounts", place.older_linux_mounts),
+    ]
+
+
 def test_linux_is_asked_again_where_a_list_is_missing(tmp_path: Path, listing: Path) -> None:
     listing.write_text(f"30 27 0:40 / {tmp_path}/office rw - cifs //server/x rw\n")
 
@@ -156,6 +196,15 @@ def test_a_mount_whose_name_is_no_text_hides_no_other(tmp_path: Path, listing: P
     )
 
     assert place.network_place(tmp_path / "ref.db") == "the network share //server/x (cifs)"
+
+
+@pytest.mark.parametrize("odd", ["\f", "\r", "\x85", "\u2028"])
+def test_only_a_newline_ends_the_line_of_a_mount(tmp_path: Path, listing: Path, odd: str) -> None:
+    text = f"30 27 0:40 / {tmp_path}/front{odd}desk rw - cifs //server/x rw\n"
+    listing.write_bytes(text.encode())
+
+    desk = tmp_path / f"front{odd}desk" / "ref.db"
+    assert place.network_place(desk) == "the network share //server/x (cifs)"
 
 
 def test_links_that_run_in_a_circle_are_left_to_whoever_opens_the_file(tmp_path: Path) -> None:
@@ -187,6 +236,14 @@ def test_macos_is_asked_by_its_own_command(monkeypatch: pytest.MonkeyPatch) -> N
     assert place.network_place(Path("/Volumes/x/ref.db")) == "the network share //server/x (smbfs)"
 
 
+def test_a_mount_on_macos_whose_name_is_no_text_hides_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    as_macos(monkeypatch, lambda: b"/dev/disk4 on /Volumes/\xff (exfat)\n" + MACOS.encode())
+
+    assert place.network_place(Path("/Volumes/x/ref.db")) == "the network share //server/x (smbfs)"
+
+
 @pytest.mark.parametrize("failure", [OSError(), subprocess.TimeoutExpired("/sbin/mount", 5)])
 def test_a_mount_command_that_fails_or_hangs_stops_nobody(
     monkeypatch: pytest.MonkeyPatch, failure: Exception
@@ -210,6 +267,10 @@ def test_a_mount_command_that_fails_or_hangs_stops_nobody(
         ("/Users/tina/Dropbox (Personal)/ref", "Dropbox"),
         ("/Users/tina/Lakeside Dental Dropbox/Tina", "Dropbox"),
         ("/Users/tina/Library/Mobile Documents/com~apple~CloudDocs", "iCloud Drive"),
+        ("/Users/tina/Library/Mobile Documents", "iCloud Drive"),
+        ("/Volumes/backup/com~apple~CloudDocs", "iCloud Drive"),
+        ("/Users/tina/Library/Mobile Documents (old)", "iCloud Drive"),
+        ("/Volumes/backup/iCloud~com~example~app/ref", "iCloud Drive"),
         ("/Users/tina/iCloudDrive", "iCloud Drive"),
         ("/Users/tina/iCloud Drive (Archive)", "iCloud Drive"),
         ("/Users/tina/Google Drive", "Google Drive"),
@@ -235,6 +296,7 @@ def test_a_file_that_is_merely_called_so_lies_in_no_cloud(name: str) -> None:
     [
         (PureWindowsPath(r"D:\Work\ref"), {"OneDrive": r"d:\work"}, "OneDrive"),
         (PureWindowsPath(r"D:\Work"), {"OneDriveCommercial": r"D:\Work"}, "OneDrive"),
+        (PureWindowsPath(r"D:\Work"), {"OneDriveConsumer": r"D:\Work"}, "OneDrive"),
         (PureWindowsPath(r"D:\Workshop"), {"OneDrive": r"D:\Work"}, None),
         (PureWindowsPath(r"D:\Work"), {"OneDrive": ""}, None),
         (PureWindowsPath(r"G:\My Drive\ref"), {}, "Google Drive"),

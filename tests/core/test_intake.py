@@ -1,0 +1,576 @@
+"""From the rows of a file to a plan: new, matched, in conflict, rejected."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refcli.core.intake import OnRecord, Plan, Records, Remark, planned
+from refcli.core.matching import Named
+from refcli.core.names import key
+from refcli.core.records import NewReferral, NewSource
+from refcli.core.register import Register
+from refcli.core.rows import EXTRA, FileRow
+from refcli.core.vocabulary import Kind, Status
+
+TODAY = date(2026, 11, 23)
+DAY = date(2026, 11, 2)
+UNKNOWN = Named(1, "unknown", Kind.OTHER)
+NONE = Named(2, "none", Kind.OTHER)
+CHEN = Named(3, "Dr. Wei Chen", Kind.PROVIDER, ("W. Chen",), "Elm Dental")
+ELM = Named(4, "Elm Dental", Kind.OFFICE)
+MARIA = Named(5, "Maria Lopez", Kind.PATIENT)
+MARIA_2 = Named(6, "Maria Lopez", Kind.PATIENT)
+BOOK = (UNKNOWN, NONE, CHEN, ELM, MARIA, MARIA_2)
+NEXT = 10
+
+
+def row(line: int = 2, **cells: str) -> FileRow:
+    """A row of the file: Ann Ray, who came from Dr. Chen, unless it says otherwise."""
+    usual = {"received_on": "2026-11-02", "patient": "Ann Ray", "source": "Dr. Wei Chen"}
+    return FileRow(line, usual | cells)
+
+
+def plan_of(
+    *rows: FileRow,
+    known: Sequence[Named] = BOOK,
+    records: Records | None = None,
+    anyway: bool = False,
+) -> Plan:
+    register = Register(known, next_id=NEXT, today=TODAY, anyway=anyway)
+    return planned(rows, register, {} if records is None else records)
+
+
+def refusal(**cells: str) -> str:
+    """Why the only row of a file is rejected."""
+    plan = plan_of(row(2, **cells))
+
+    assert (plan.sources, plan.referrals, plan.matched, plan.conflicts) == ([], [], 0, [])
+    [remark] = plan.rejected
+    assert remark.line == 2
+    return remark.text
+
+
+# What a row says
+
+
+def test_a_row_needs_a_day_a_patient_and_a_source() -> None:
+    assert plan_of(row()) == Plan(
+        referrals=[NewReferral(patient="Ann Ray", source_id=3, received_on=DAY)]
+    )
+
+
+def test_a_row_may_say_everything() -> None:
+    plan = plan_of(
+        row(
+            received_on=" 11/02/2026",
+            status="Completed",
+            seen_on="2026-11-09",
+            value="$1,250.50",
+            also="elm dental; W. Chen DDS ;elm dental;",
+            source="none",
+            service="implant",
+            chart="0042",
+            note="by phone",
+        )
+    )
+
+    assert plan == Plan(
+        referrals=[
+            NewReferral(
+                patient="Ann Ray",
+                source_id=2,
+                received_on=DAY,
+                status=Status.COMPLETED,
+                seen_on=date(2026, 11, 9),
+                completed_on=date(2026, 11, 9),
+                production_cents=125_050,
+                production_on=date(2026, 11, 9),
+                service="implant",
+                chart="0042",
+                note="by phone",
+                assists=(4, 3),
+            )
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "referral"),
+    [
+        (
+            {"status": "scheduled"},
+            NewReferral(
+                patient="Ann Ray",
+                source_id=3,
+                received_on=DAY,
+                status=Status.SCHEDULED,
+                scheduled_on=DAY,
+            ),
+        ),
+        (
+            {"seen_on": "2026-11-09"},
+            NewReferral(
+                patient="Ann Ray",
+                source_id=3,
+                received_on=DAY,
+                status=Status.SEEN,
+                seen_on=date(2026, 11, 9),
+            ),
+        ),
+        (
+            {"status": "lost"},
+            NewReferral(
+                patient="Ann Ray",
+                source_id=3,
+                received_on=DAY,
+                status=Status.LOST,
+                closed_on=DAY,
+                reason="not recorded",
+            ),
+        ),
+        (
+            {"status": "lost", "seen_on": "2026-11-09", "note": "moved away"},
+            NewReferral(
+                patient="Ann Ray",
+                source_id=3,
+                received_on=DAY,
+                status=Status.LOST,
+                seen_on=date(2026, 11, 9),
+                closed_on=date(2026, 11, 9),
+                reason="moved away",
+                note="moved away",
+            ),
+        ),
+        (
+            {"status": "duplicate"},
+            NewReferral(
+                patient="Ann Ray",
+                source_id=3,
+                received_on=DAY,
+                status=Status.DUPLICATE,
+                closed_on=DAY,
+                reason="not recorded",
+            ),
+        ),
+        (
+            {"value": "0"},
+            NewReferral(
+                patient="Ann Ray",
+                source_id=3,
+                received_on=DAY,
+                production_cents=0,
+                production_on=DAY,
+            ),
+        ),
+    ],
+)
+def test_every_status_gets_the_dates_that_are_known(
+    cells: dict[str, str], referral: NewReferral
+) -> None:
+    assert plan_of(row(2, **cells)) == Plan(referrals=[referral])
+
+
+def test_nothing_is_owed_for_rows_older_than_thirty_days() -> None:
+    plan = plan_of(
+        row(patient="A", received_on="2026-10-24"), row(patient="B", received_on="2026-10-23")
+    )
+
+    assert [(new.patient, new.past) for new in plan.referrals] == [("A", False), ("B", True)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"received_on": " "}, "received_on is empty"),
+        ({"patient": ""}, "patient is empty"),
+        ({"source": ""}, "source is empty"),
+        ({"patient": "x" * 201}, "patient has more than 200 letters"),
+        ({"source": "x" * 201}, "source has more than 200 letters"),
+        (
+            {"source": "Dr. New", "kind": "provider", "office": "x" * 201},
+            "office has more than 200 letters",
+        ),
+        ({EXTRA: "DDS"}, "more cells than columns: put a text with commas into quotes"),
+        (
+            {"received_on": "2026-11-31"},
+            (
+                "received_on: '2026-11-31' is no date. Type 2026-11-20, 11/20/2026, today,"
+                " yesterday, friday or 3 days ago"
+            ),
+        ),
+        (
+            {"seen_on": "2026-11-24"},
+            (
+                "seen_on: '2026-11-24' lies in the future (2026-11-24). Type 2026-11-20, "
+                "11/20/2026, today, yesterday, friday or 3 days ago"
+            ),
+        ),
+        (
+            {"seen_on": "2026-11-01"},
+            "2026-11-01 is before the referral was received (2026-11-02).",
+        ),
+        ({"status": "completed"}, "status completed needs seen_on, the day of the visit"),
+        ({"status": "seen"}, "status seen needs seen_on, the day of the visit"),
+        (
+            {"status": "scheduled", "seen_on": "2026-11-09"},
+            "status scheduled has no seen_on; leave it empty or write seen",
+        ),
+        (
+            {"status": "received", "seen_on": "2026-11-09"},
+            "status received has no seen_on; leave it empty or write seen",
+        ),
+        (
+            {"status": "gone"},
+            (
+                "status 'gone' is none of received, scheduled, seen, completed, lost, duplicate,"
+                " invalid"
+            ),
+        ),
+        (
+            {"value": "1.250,00"},
+            "value: '1.250,00' is no amount of money. Type dollars: 45, 45.50 or $1,250",
+        ),
+        ({"also": "none; W. Chen"}, "the primary source is also among the assists"),
+        ({"also": "Dr. Ito"}, "no source is called 'Dr. Ito'; give its kind in the column kind"),
+    ],
+)
+def test_a_row_that_cannot_be_taken_is_rejected_with_its_reason(
+    cells: dict[str, str], reason: str
+) -> None:
+    assert refusal(**cells) == reason
+
+
+# Whom a row means
+
+
+@pytest.mark.parametrize(
+    ("source", "id_"),
+    [
+        ("dr chen", 3),
+        ("W. Chen", 3),
+        ("elm", 4),
+        ("#6", 6),
+        ("# 004", 4),
+        ("NONE", 2),
+        ("Unknown", 1),
+    ],
+)
+def test_a_source_on_record_is_found_by_a_unique_part_of_its_name_or_its_number(
+    source: str, id_: int
+) -> None:
+    assert [new.source_id for new in plan_of(row(source=source)).referrals] == [id_]
+
+
+@pytest.mark.parametrize(
+    ("cells", "id_"),
+    [
+        ({"kind": "Provider"}, 3),
+        ({"source": "#3", "kind": "provider"}, 3),
+        ({"source": "#6", "kind": "patient"}, 6),
+        ({"source": "w chen", "kind": "provider", "office": "Elm Dental"}, 3),
+    ],
+)
+def test_a_source_on_record_may_be_named_with_its_kind(cells: dict[str, str], id_: int) -> None:
+    plan = plan_of(row(2, **cells))
+
+    assert (plan.sources, [new.source_id for new in plan.referrals]) == ([], [id_])
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        (
+            {"source": "Dr. Wei Chem"},
+            "'Dr. Wei Chem' could be #3 Dr. Wei Chen; write its number, as #12",
+        ),
+        (
+            {"source": "Maria"},
+            "'Maria' could be #5 Maria Lopez, #6 Maria Lopez; write its number, as #12",
+        ),
+        (
+            {"source": "Maria Lopez"},
+            "'Maria Lopez' could be #5 Maria Lopez, #6 Maria Lopez; write its number, as #12",
+        ),
+        (
+            {"source": "Maria Lopez", "kind": "patient"},
+            "'Maria Lopez' could be #5 Maria Lopez, #6 Maria Lopez; write its number, as #12",
+        ),
+        ({"source": "Dr. Ito"}, "no source is called 'Dr. Ito'; give its kind in the column kind"),
+        ({"source": "#99"}, "no source is called '#99'"),
+        ({"source": "#99", "kind": "provider"}, "'#99' cannot name a new source"),
+        ({"source": "#Elm", "kind": "print"}, "'#Elm' cannot name a new source"),
+        (
+            {"source": "Dr. Wei Chem", "kind": "provider"},
+            (
+                "'Dr. Wei Chem' could be #3 Dr. Wei Chen; write its number, as #12, or import with"
+                " --new if it is another one"
+            ),
+        ),
+        (
+            {"source": "Chen", "kind": "provider"},
+            (
+                "'Chen' could be #3 Dr. Wei Chen; write its number, as #12, or import with"
+                " --new if it is another one"
+            ),
+        ),
+        (
+            {"kind": "office"},
+            (
+                "'Dr. Wei Chen' is #3 Dr. Wei Chen, and no office; leave its kind empty, or import"
+                " with --new for a second one of that name"
+            ),
+        ),
+        (
+            {"source": "#3", "kind": "office"},
+            (
+                "'#3' is #3 Dr. Wei Chen, and no office; leave its kind empty, or import with --new"
+                " for a second one of that name"
+            ),
+        ),
+        (
+            {"source": "Dr. Ito", "kind": "dentist"},
+            (
+                "kind 'dentist' is none of patient, provider, office, insurer, community, signage,"
+                " print, digital, other"
+            ),
+        ),
+        (
+            {"kind": "dentist"},
+            (
+                "kind 'dentist' is none of patient, provider, office, insurer, community, signage,"
+                " print, digital, other"
+            ),
+        ),
+        (
+            {"source": "Google", "kind": "digital", "office": "Oak Endo"},
+            "a digital works in no office; leave the column office empty",
+        ),
+        (
+            {"source": "Dr. Ito", "kind": "provider", "office": "Elm Dentel"},
+            (
+                "'Elm Dentel' could be #4 Elm Dental; write its number, as #12, or import with"
+                " --new if it is another one"
+            ),
+        ),
+    ],
+)
+def test_a_source_that_is_not_certain_is_rejected(cells: dict[str, str], reason: str) -> None:
+    assert refusal(**cells) == reason
+
+
+def test_no_more_than_three_candidates_are_listed() -> None:
+    known = [Named(n, f"Elm {n}", Kind.OFFICE) for n in range(1, 6)]
+
+    plan = plan_of(row(source="elm"), known=known)
+
+    assert plan.rejected == [
+        Remark(2, "'elm' could be #1 Elm 1, #2 Elm 2, #3 Elm 3; write its number, as #12")
+    ]
+
+
+def test_a_new_source_comes_in_with_its_kind_its_office_and_its_first_day() -> None:
+    plan = plan_of(
+        row(2, source="Dr. Ito", kind="provider", office="Oak Endo"),
+        row(3, patient="B", source="dr ito"),
+        row(4, patient="C", source="Oak Endo", received_on="2026-11-03"),
+        row(5, patient="D", source="Dr. Abt", kind="provider", office="oak endo"),
+        row(6, patient="E", source="Dr. Orr", kind="provider", office="Elm Dental"),
+        row(7, patient="F", source="Google", kind="DIGITAL", also="Dr. Ito"),
+    )
+
+    assert plan.sources == [
+        NewSource(id=10, name="Oak Endo", kind=Kind.OFFICE, added_on=DAY),
+        NewSource(id=11, name="Dr. Ito", kind=Kind.PROVIDER, added_on=DAY, office_id=10),
+        NewSource(id=12, name="Dr. Abt", kind=Kind.PROVIDER, added_on=DAY, office_id=10),
+        NewSource(id=13, name="Dr. Orr", kind=Kind.PROVIDER, added_on=DAY, office_id=4),
+        NewSource(id=14, name="Google", kind=Kind.DIGITAL, added_on=DAY),
+    ]
+    assert [(new.patient, new.source_id, new.assists) for new in plan.referrals] == [
+        ("Ann Ray", 11, ()),
+        ("B", 11, ()),
+        ("C", 10, ()),
+        ("D", 12, ()),
+        ("E", 13, ()),
+        ("F", 14, (11,)),
+    ]
+    assert plan.rejected == []
+
+
+def test_in_a_file_with_the_latest_row_first_a_source_came_in_with_the_earliest() -> None:
+    dr_ito = {"source": "Dr. Ito", "kind": "provider", "office": "Oak Endo"}
+    plan = plan_of(
+        row(2, patient="A", received_on="2026-11-20", **dr_ito),
+        row(3, patient="B", received_on="2026-11-02", **dr_ito),
+        row(4, patient="C", received_on="2026-11-09", **dr_ito),
+    )
+
+    assert [(source.name, source.added_on) for source in plan.sources] == [
+        ("Oak Endo", DAY),
+        ("Dr. Ito", DAY),
+    ]
+
+
+def test_a_name_like_one_of_another_kind_is_new() -> None:
+    plan = plan_of(row(source="Maria Lopes", kind="provider"))
+
+    assert plan.sources == [NewSource(id=10, name="Maria Lopes", kind=Kind.PROVIDER, added_on=DAY)]
+
+
+def test_another_one_like_it_or_of_its_name_is_new_only_on_demand() -> None:
+    rows = (
+        row(2, source="Dr. Wei Chem", kind="provider"),
+        row(3, patient="B", kind="patient"),
+        row(4, patient="C", kind="patient"),
+        row(5, patient="D", kind="provider"),
+    )
+
+    plan = plan_of(*rows, anyway=True)
+
+    assert [(source.id, source.name, source.kind) for source in plan.sources] == [
+        (10, "Dr. Wei Chem", Kind.PROVIDER),
+        (11, "Dr. Wei Chen", Kind.PATIENT),
+    ]
+    assert [new.source_id for new in plan.referrals] == [10, 11, 11, 3]
+    assert [remark.line for remark in plan_of(*rows).rejected] == [2, 3, 4]
+
+
+# New, matched, in conflict
+
+
+def test_a_row_that_says_what_is_on_record_is_matched() -> None:
+    records = {("ann ray", DAY): [OnRecord(3, Status.SEEN, date(2026, 11, 9), 10_000)]}
+
+    plan = plan_of(row(patient="Ann  RAY", seen_on="2026-11-09", value="100"), records=records)
+
+    assert plan == Plan(matched=1)
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        (
+            {"source": "Elm Dental"},
+            "this patient is on record that day from source #3",
+        ),
+        ({}, "the record of that day differs (there: seen on 2026-11-09); it stays as it is"),
+        (
+            {"seen_on": "2026-11-10", "value": "100"},
+            "the record of that day differs (there: seen on 2026-11-09); it stays as it is",
+        ),
+        (
+            {"seen_on": "2026-11-09", "value": "101"},
+            "the record of that day differs (there: seen on 2026-11-09); it stays as it is",
+        ),
+    ],
+)
+def test_a_row_that_says_something_else_is_in_conflict(cells: dict[str, str], reason: str) -> None:
+    records = {("ann ray", DAY): [OnRecord(3, Status.SEEN, date(2026, 11, 9), 10_000)]}
+
+    assert plan_of(row(7, **cells), records=records) == Plan(conflicts=[Remark(7, reason)])
+
+
+def test_a_record_without_a_visit_is_told_by_its_status() -> None:
+    records = {("ann ray", DAY): [OnRecord(3, Status.SCHEDULED, None, None)]}
+
+    assert plan_of(row(), records=records).conflicts == [
+        Remark(2, "the record of that day differs (there: scheduled); it stays as it is")
+    ]
+
+
+def test_of_several_records_of_the_day_any_may_match() -> None:
+    records = {
+        ("ann ray", DAY): [
+            OnRecord(4, Status.RECEIVED, None, None),
+            OnRecord(3, Status.RECEIVED, None, None),
+        ]
+    }
+
+    assert plan_of(row(), row(3, source="elm"), records=records) == Plan(matched=2)
+    assert plan_of(row(4, source="none"), records=records).conflicts == [
+        Remark(4, "this patient is on record that day from source #4")
+    ]
+
+
+def test_the_same_patient_on_another_day_is_a_new_referral() -> None:
+    records = {("ann ray", DAY): [OnRecord(3, Status.RECEIVED, None, None)]}
+
+    plan = plan_of(row(received_on="2026-11-03"), records=records)
+
+    assert [new.received_on for new in plan.referrals] == [date(2026, 11, 3)]
+
+
+def test_a_line_repeated_within_the_file_is_matched() -> None:
+    plan = plan_of(row(2), row(3, patient="ANN RAY"), row(4, source="none"))
+
+    assert (len(plan.referrals), plan.matched) == (1, 1)
+    assert plan.conflicts == [Remark(4, "this patient is on record that day from source #3")]
+
+
+def test_each_rejected_row_is_told_by_its_line_and_the_others_are_planned() -> None:
+    plan = plan_of(row(2, patient=""), row(3), row(9, source="Dr. Ito"), row(12, source="Dr. Ito"))
+
+    assert plan.rejected == [
+        Remark(2, "patient is empty"),
+        Remark(9, "no source is called 'Dr. Ito'; give its kind in the column kind"),
+        Remark(12, "no source is called 'Dr. Ito'; give its kind in the column kind"),
+    ]
+    assert len(plan.referrals) == 1
+
+
+# A file taken in twice
+
+words = st.sampled_from
+rows = st.lists(
+    st.fixed_dictionaries(
+        {
+            "received_on": words(["2026-11-02", "2026-11-03", "2019-01-01", "11/31/2026"]),
+            "patient": words(["Ann Ray", "ann  ray", "Bo Kim", "=1+1"]),
+            "source": words(["none", "Dr. Wei Chen", "Google", "Dr. Ito", "Oak", "#4", "Chem"]),
+            "kind": words(["", "provider", "digital", "nonsense"]),
+            "office": words(["", "Oak", "Elm Dental"]),
+            "status": words(["", "scheduled", "lost", "duplicate"]),
+            "seen_on": words(["", "2026-11-09"]),
+            "value": words(["", "45.50"]),
+        }
+    ),
+    max_size=8,
+)
+
+
+@given(rows, st.booleans())
+def test_a_second_run_of_the_same_rows_adds_nothing(
+    cells: list[dict[str, str]],
+    anyway: bool,  # noqa: FBT001
+) -> None:
+    taken: list[FileRow] = [FileRow(line, one) for line, one in enumerate(cells, start=2)]
+    first = plan_of(*taken, anyway=anyway)
+    refused = {remark.line for remark in first.rejected}
+    taken = [one for one in taken if one.line not in refused]
+    first = plan_of(*taken, anyway=anyway)
+    known = [*BOOK, *(Named(one.id or 0, one.name, one.kind) for one in first.sources)]
+    records: Records = {}
+    for new in first.referrals:
+        one = OnRecord(new.source_id, new.status, new.seen_on, new.production_cents)
+        records.setdefault((key(new.patient), new.received_on), []).append(one)
+
+    register = Register(known, next_id=NEXT + len(first.sources), today=TODAY, anyway=anyway)
+    second = planned(taken, register, records)
+
+    assert (second.sources, second.referrals) == ([], [])
+    assert second.matched + len(second.conflicts) + len(second.rejected) == len(taken)
+    if not anyway:
+        assert second.matched == len(first.referrals) + first.matched
+
+
+@given(rows)
+def test_every_row_is_new_matched_in_conflict_or_rejected(cells: list[dict[str, str]]) -> None:
+    plan = plan_of(*(FileRow(line, one) for line, one in enumerate(cells, start=2)))
+    remarked = [remark.line for remark in (*plan.conflicts, *plan.rejected)]
+
+    assert len(plan.referrals) + plan.matched + len(remarked) == len(cells)
+    assert len(set(remarked)) == len(remarked)
+    assert set(remarked) <= set(range(2, len(cells) + 2))
+    assert [source.id for source in plan.sources] == [NEXT + n for n in range(len(plan.sources))]
