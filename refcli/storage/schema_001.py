@@ -270,8 +270,8 @@ def log_triggers(table: str, columns: dict[str, str]) -> list[str]:
 def append_only(table: str) -> list[str]:
     """The triggers that refuse to change, delete or replace a row."""
     refuse = f"BEGIN SELECT raise(ABORT, '{table} rows are never changed or deleted'); END"
-    same = "replaces_id = NEW.replaces_id" if table == "incentive" else "FALSE"
-    replacing = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR {same})"
+    also = " OR replaces_id = NEW.replaces_id" if table == "incentive" else ""  # its unique column
+    replacing = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id{also})"
     return [
         f"CREATE TRIGGER keep_{table}_update BEFORE UPDATE ON {table} {refuse}",
         f"CREATE TRIGGER keep_{table}_delete BEFORE DELETE ON {table} {refuse}",
