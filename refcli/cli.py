@@ -195,12 +195,22 @@ def ref(
     real_today = date.today()  # noqa: DTZ011  (the practice's own day)
     ctx.obj = Env(
         database=database or default_path(),
-        today=read_day(as_of, real_today, future=True) if as_of else real_today,
+        today=as_of_day(as_of, real_today),
         by=(by or "").strip() or current_user(),
         console=plain_console(),
         errors=plain_console(stderr=True),
         network_risk=network_risk,
     )
+
+
+def as_of_day(typed: str | None, today: date) -> date:
+    """The day that is meant; a weekday is the last one, a later day has to be written out."""
+    if not typed:
+        return today
+    try:
+        return read_day(typed, today)
+    except RefError:
+        return read_day(typed, today, future=True)
 
 
 def default_path() -> Path:
@@ -216,5 +226,5 @@ def current_user() -> str:
 
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):
         return "unknown user"

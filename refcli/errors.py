@@ -102,6 +102,16 @@ class UnusableFileError(RefError):
         super().__init__(f"{path} cannot be used, and nothing was changed: {why}")
 
 
+class ContradictionError(RefError):
+    """What was typed contradicts what is on record; the schema refused it."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"This would contradict what is on record ({why}); nothing was changed in {path.name}."
+            " See: ref referral show, ref source show"
+        )
+
+
 class DamagedError(RefError):
     """The file is a ref database whose content is damaged."""
 

@@ -7,6 +7,8 @@ import typer
 from refcli.completion import complete_source
 from refcli.output.render import Format
 
+LARGEST_ID = 2**63 - 1  # as SQLite has them
+
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the result.")]
 LimitOption = Annotated[
     int | None, typer.Option("--limit", min=1, metavar="N", help="Print at most so many.")

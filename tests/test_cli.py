@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import typer
 from typer.testing import CliRunner
 
 from refcli import __version__
-from refcli.cli import app
+from refcli.cli import app, as_of_day
 from tests.conftest import Ref
 
 Answer = Callable[..., Any]
@@ -290,3 +291,18 @@ def test_in_a_terminal_init_asks_for_the_practice(
 def test_typers_own_click_is_not_imported() -> None:
     assert typer.__name__ == "typer"
     assert "click" not in sys.modules
+
+
+def test_a_weekday_as_of_is_the_last_one_and_a_written_day_may_lie_ahead() -> None:
+    monday = date(2026, 11, 23)
+
+    assert as_of_day("friday", monday) == date(2026, 11, 20)
+    assert as_of_day("2027-01-04", monday) == date(2027, 1, 4)
+    assert as_of_day(None, monday) == monday
+
+
+@pytest.mark.parametrize(
+    "command", ["referral show 9223372036854775808", "undo 99999999999999999999"]
+)
+def test_a_number_that_no_row_can_have_is_a_usage_error(ref: Ref, command: str) -> None:
+    assert "less than or equal to" in ref(command, exit_code=2).stderr

@@ -14,6 +14,7 @@ from refcli.core.vocabulary import IN_PERSON, ActivityKind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.options import (
+    LARGEST_ID,
     AttemptOption,
     BroughtOption,
     FormatOption,
@@ -88,7 +89,8 @@ def log(  # noqa: PLR0913  (everything an activity can bring)
     met: MetOption = "",
     attempt: AttemptOption = False,
     referral: Annotated[
-        int | None, typer.Option(metavar="ID", help="The referral it is about.")
+        int | None,
+        typer.Option(metavar="ID", min=1, max=LARGEST_ID, help="The referral it is about."),
     ] = None,
     on: OnOption = None,
     who: WhoOption = None,

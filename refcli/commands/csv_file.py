@@ -42,9 +42,7 @@ def read_bytes(path: Path) -> bytes:
 
 def decoded(raw: bytes) -> tuple[str, str]:
     """The text, and the encoding that made sense of it."""
-    if raw.startswith(UTF16_MARKS):
-        return raw.decode("utf-16"), "utf-16"
-    for encoding in ENCODINGS:
+    for encoding in ("utf-16",) if raw.startswith(UTF16_MARKS) else ENCODINGS:
         try:
             return raw.decode(encoding), encoding.removesuffix("-sig")
         except UnicodeDecodeError:

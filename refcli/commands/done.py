@@ -1,13 +1,13 @@
 """Commands that close what is owed: done, dropped with a reason, or hidden until a day."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 import typer
 
 from refcli import storage
 from refcli.commands.closing import Deed, close
-from refcli.core.due import LETTERS, DueFacts, DueItem, due_items, read_key
+from refcli.core.due import LETTERS, SOON_DAYS, DueFacts, DueItem, due_items, read_key
 from refcli.core.vocabulary import MarkAction
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -35,7 +35,8 @@ def done(  # noqa: PLR0913  (what can be said of a deed)
     deed = Deed(env.day_or_today(on), who or env.by, met, brought, next_step, note)
     with storage.store.writing(env.door("done")) as book:
         facts = storage.duties.due_facts(book)
-        items = [owed_item(facts, key, env.today) for key in dict.fromkeys(map(str.upper, keys))]
+        wanted = dict.fromkeys(key.strip().upper() for key in keys)
+        items = [soon(owed_item(facts, key, env.today), env.today) for key in wanted]
         lines = [close(book, facts, item, deed) for item in items]
     for line in lines:
         env.say(line)
@@ -77,6 +78,16 @@ def snooze(
         item = owed_item(storage.duties.due_facts(book), key, env.today)
         storage.actions.mark(book, item, MarkAction.SNOOZE, until=day, why=why)
     env.say(f"Snoozed {item.key} until {day}: {item.type} for {item.source}.")
+
+
+def soon(item: DueItem, today: date) -> DueItem:
+    """The item, if it is due about now: a second ``done V12`` is a slip, not a second visit."""
+    if item.due_on > today + timedelta(days=SOON_DAYS):
+        raise RefusedError(
+            f"{item.key} is not due before {item.due_on}. To record more than is owed:"
+            " ref visit, ref log"
+        )
+    return item
 
 
 def owed_item(facts: DueFacts, key: str, today: date) -> DueItem:

@@ -13,7 +13,7 @@ from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.views import ChangeView
 from refcli.env import Env
 from refcli.errors import RefusedError
-from refcli.options import FormatOption
+from refcli.options import LARGEST_ID, FormatOption
 from refcli.output.render import Format, show, to_json_text
 
 app = typer.Typer()
@@ -112,7 +112,12 @@ def undo(
     ctx: typer.Context,
     number: Annotated[
         int | None,
-        typer.Argument(metavar="[#]", help="The command's number in ref history; else the last."),
+        typer.Argument(
+            metavar="[#]",
+            min=1,
+            max=LARGEST_ID,
+            help="The command's number in ref history; else the last.",
+        ),
     ] = None,
 ) -> None:
     """Take back the last command, or an earlier one."""

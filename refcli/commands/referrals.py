@@ -15,7 +15,15 @@ from refcli.core.views import ReferralView
 from refcli.core.vocabulary import Status
 from refcli.env import Env, cents
 from refcli.errors import RefusedError, UsageError
-from refcli.options import FormatOption, LimitOption, NoteOption, OnOption, SinceOption, UntilOption
+from refcli.options import (
+    LARGEST_ID,
+    FormatOption,
+    LimitOption,
+    NoteOption,
+    OnOption,
+    SinceOption,
+    UntilOption,
+)
 from refcli.output.render import Format, show, show_one
 
 if TYPE_CHECKING:
@@ -27,7 +35,9 @@ app.add_typer(
     referral, name="referral", help="List, show and edit referrals, and follow their status."
 )
 
-IdArgument = Annotated[int, typer.Argument(metavar="ID", help="The referral's number.")]
+IdArgument = Annotated[
+    int, typer.Argument(metavar="ID", min=1, max=LARGEST_ID, help="The referral's number.")
+]
 TextOption = Annotated[str | None, typer.Option()]
 
 COLUMNS = (
@@ -202,7 +212,9 @@ def status(  # noqa: PLR0913  (what a step can bring)
             steps = advance(storage.queries.steps(book, id_), status, day, why)
         except StepError as error:
             raise RefusedError(f"Referral {id_}: {error}") from None
-        storage.actions.set_steps(book, id_, steps, **money, **({"note": note} if note else {}))
+        storage.actions.set_steps(
+            book, id_, steps, past=False, **money, **({"note": note} if note else {})
+        )
         owed = report_owed(book, id_)
     env.say(f"Referral {id_}, {known.record.patient}: {status} on {day}.{owed}")
 

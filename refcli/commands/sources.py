@@ -14,7 +14,7 @@ from refcli.core.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.options import FormatOption, LimitOption, SourceArgument
+from refcli.options import LARGEST_ID, FormatOption, LimitOption, SourceArgument
 from refcli.output.render import Format, show, show_one
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def show_(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = For
 def found_id(env: Env, book: "Book", typed: str) -> int:
     """The number of a source; one that was archived is found by its #id."""
     number = typed.strip().removeprefix("#").strip()
-    if typed.strip().startswith("#") and number.isdecimal():
+    if typed.strip().startswith("#") and number.isdecimal() and int(number) <= LARGEST_ID:
         return int(number)
     return resolve(env, book, typed).id
 

@@ -80,8 +80,10 @@ def print_table(table: Table, console: Console) -> None:
         print_line(table.empty, console)
     elif console.is_terminal:
         made, width = rich_table(table, console.width)
-        console.width = max(width, console.width)  # rich would cut what does not fit
+        room = console.width
+        console.width = max(width, room)  # rich would cut what does not fit
         console.print(made, crop=False)
+        console.width = room
     else:
         console.file.writelines(f"{line}\n" for line in plain_lines(table))
     if table.note:

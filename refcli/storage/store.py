@@ -14,6 +14,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from refcli.errors import (
+    ContradictionError,
     DamagedError,
     DiskFullError,
     ForeignFileError,
@@ -235,6 +236,8 @@ def failures_in_words(path: Path) -> Iterator[None]:
 def in_words(error: sqlite3.Error, path: Path) -> RefError:
     """The failure for a result code of https://sqlite.org/rescode.html."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary one
+    if code == sqlite3.SQLITE_CONSTRAINT:
+        return ContradictionError(path, str(error))
     if failure := FAILURES.get(code):
         return failure(path)
     return UnusableFileError(path, str(error))

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -195,3 +196,25 @@ def test_activities_that_cannot_be_are_refused(
     ref: Ref, command: str, sentence: str, code: int
 ) -> None:
     assert sentence in ref(command, exit_code=code).stderr
+
+
+@pytest.mark.usefixtures("practice")
+def test_the_same_key_twice_is_one_visit_not_two(answer: Answer, ref: Ref) -> None:
+    ref("done V3")
+
+    assert "V3 is not due before 2026-12-23" in ref("done V3", exit_code=1).stderr
+    assert [i["due_on"] for i in answer("due --only visit --within 60")] == ["2026-12-23"]
+
+
+@pytest.mark.usefixtures("practice")
+def test_a_past_referral_that_comes_to_life_owes_a_report(
+    answer: Answer, ref: Ref, tmp_path: Path
+) -> None:
+    file = tmp_path / "old.csv"
+    file.write_text("received_on,patient,source\n2025-01-07,Old Case,Dr. Wei Chen\n", "utf-8")
+    ref(f"import {file}")
+    assert answer("due --only report --within 30") == []
+
+    ref("referral status 3 seen")
+
+    assert [i["key"] for i in answer("due --only report --within 30")] == ["R3"]

@@ -12,7 +12,7 @@ from refcli.core.practice import Practice
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.steps import Steps, advance
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
-from refcli.errors import RefusedError, UnusableFileError
+from refcli.errors import ContradictionError, RefusedError
 from refcli.storage import actions, comparison, queries, settings
 from refcli.storage.store import Book, Door, writing
 from tests.storage.books import TODAY, dump, raw
@@ -248,7 +248,7 @@ def test_a_setting_that_has_its_value_already_is_not_written(door: Door) -> None
 def test_the_database_refuses_what_cannot_be(door: Door) -> None:
     before = dump(door.path)
 
-    with pytest.raises(UnusableFileError, match="cannot assist too"), writing(door) as book:
+    with pytest.raises(ContradictionError, match="cannot assist too"), writing(door) as book:
         actions.add_referral(book, replace(ANN, source_id=1, assists=(1,)))
 
     assert dump(door.path) == before

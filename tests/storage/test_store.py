@@ -12,6 +12,7 @@ from refcli import storage
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import (
+    ContradictionError,
     NetworkDriveError,
     NoDatabaseError,
     OldSqliteError,
@@ -235,7 +236,7 @@ def test_bytes_that_are_no_text_are_refused(door: Door) -> None:
 
 
 def test_no_failure_prints_anybodys_data(door: Door) -> None:
-    with pytest.raises(UnusableFileError) as failure, writing(door) as book:
+    with pytest.raises(ContradictionError) as failure, writing(door) as book:
         actions.add_source(book, NewSource(name="  ", kind=Kind.OFFICE, added_on=TODAY))
         book.session.flush()
     with pytest.raises(UnusableFileError) as other, writing(door) as book:
