@@ -7,9 +7,9 @@ import typer
 
 from refcli import storage
 from refcli.commands.naming import resolve, settled
-from refcli.core.due import visit_due, visited
 from refcli.core.matching import Named
 from refcli.core.records import NewActivity
+from refcli.core.visiting import visit_due, visited
 from refcli.core.vocabulary import IN_PERSON, ActivityKind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -132,7 +132,7 @@ def about(book: "Book", whom: Named, kind: ActivityKind, referral: int | None) -
         return referral
     if kind is not ActivityKind.REPORT:
         return None
-    owed = [one for one in storage.duties.unreported(book) if one.source_id == whom.id]
+    owed = [one for one in storage.owing.unreported(book) if one.source_id == whom.id]
     if len(owed) > 1:
         which = ", ".join(str(one.id) for one in owed)
         raise RefusedError(

@@ -11,12 +11,14 @@ from refcli import storage
 from refcli.commands.crediting import Credited, NewName, credited
 from refcli.commands.naming import asked_for, kind_asked_for, resolve, settled, short_enough
 from refcli.completion import complete_source
-from refcli.core.due import DueItem, OpenReferral, owed_for
+from refcli.core.due import owed_for
 from refcli.core.names import key
+from refcli.core.owed import DueItem
 from refcli.core.periods import Period, year_to
 from refcli.core.records import NewReferral
 from refcli.core.steps import StepError, Steps, advance
 from refcli.core.vocabulary import PROGRESS, Kind, Status
+from refcli.core.waiting import OpenReferral
 from refcli.env import Env, cents
 from refcli.errors import RefusedError, UsageError
 from refcli.options import (
@@ -125,7 +127,7 @@ def recorded(book: "Book", new: NewReferral, credit: Credited, again: bool) -> R
         refuse_the_same_again(book, new, credit)
     id_ = storage.actions.add_referral(book, new)
     one = OpenReferral(id_, credit.id, new.patient, new.received_on)
-    facts = storage.duties.facts_after(book, one, new.status)
+    facts = storage.owing.facts_after(book, one, new.status)
     owed = owed_for(facts, one, today=book.today)
     return Recorded(id_, new, credit, this_year(book, new), owed)
 

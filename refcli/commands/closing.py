@@ -6,34 +6,40 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from refcli import storage
-from refcli.core.due import DueFacts, DueItem, batch_key, read_key
+from refcli.core.due import DueFacts
+from refcli.core.owed import DueItem, Key, read_key
 from refcli.core.records import NewActivity
 from refcli.core.steps import StepError, advance
-from refcli.core.vocabulary import ActivityKind, Status
-from refcli.errors import RefusedError
+from refcli.core.thanks import batch_key
+from refcli.core.vocabulary import IN_PERSON, ActivityKind, Status
+from refcli.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
     from refcli.storage.store import Book
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """What was done, when, and by whom."""
+    """What was done, when, and by whom; ``named`` is who was said to have done it, if anybody."""
 
     on: date
     who: str
+    named: str | None = None
+    kind: ActivityKind | None = None
     met: str = ""
     brought: str = ""
     next_step: str = ""
     note: str = ""
+    asked: int | None = None
+    handed_out: int | None = None
 
     def activity(
-        self, kind: ActivityKind, source_id: int, referral_id: int | None = None
+        self, kind: ActivityKind, source_id: int, key: str, referral_id: int | None = None
     ) -> NewActivity:
-        """The deed as an activity for a source."""
+        """The deed as the activity that closes a key."""
         return NewActivity(
             source_id=source_id,
-            kind=kind,
+            kind=self.kind or kind,
             on=self.on,
             who=self.who,
             met=self.met,
@@ -41,55 +47,153 @@ class Deed:
             next_step=self.next_step,
             note=self.note,
             referral_id=referral_id,
+            closes=key,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An item that is owed, with what is known about it."""
+
+    book: "Book"
+    facts: DueFacts
+    item: DueItem
+    key: Key
 
 
 def close(book: "Book", facts: DueFacts, item: DueItem, deed: Deed) -> str:
     """Record what closes the item; what was recorded, in one line."""
-    letter, number = read_key(item.key) or ("", 0)
-    return CLOSERS[letter](book, facts, item, number, deed)
+    key = read_key(item.key) or Key("", 0)
+    check(key, deed)
+    return CLOSERS[key.letter](Case(book, facts, item, key), deed)
 
 
-def visit(book: "Book", _facts: DueFacts, item: DueItem, number: int, deed: Deed) -> str:
-    """A visit in person."""
-    storage.actions.add_activity(book, deed.activity(ActivityKind.VISIT, number))
-    return f"Done {item.key}: visit to {item.source} on {deed.on}."
+def check(key: Key, deed: Deed) -> None:
+    """Refuse what says nothing about an item of this letter."""
+    fitting = KINDS.get(key.letter, frozenset())
+    if deed.kind and deed.kind not in fitting:
+        words = ", ".join(sorted(fitting)) or "no --kind"
+        raise UsageError(
+            f"{key} takes {words}, not {deed.kind}. To record more: ref visit, ref log"
+        )
+    if key.letter != "D" and not (deed.asked is None and deed.handed_out is None):
+        raise UsageError(f"--asked and --handed-out count for a duty; {key} is none.")
 
 
-def thank_you(book: "Book", facts: DueFacts, item: DueItem, number: int, deed: Deed) -> str:
+CONTACTS = IN_PERSON | {ActivityKind.CALL, ActivityKind.LETTER, ActivityKind.SOCIAL}
+KINDS = {"V": IN_PERSON, "O": CONTACTS, "Q": CONTACTS}
+
+
+def visit(case: Case, deed: Deed) -> str:
+    """An activity in person."""
+    new = deed.activity(ActivityKind.VISIT, case.key.number, case.item.key)
+    storage.actions.add_activity(case.book, new)
+    return f"Done {case.item.key}: {new.kind} to {case.item.source} on {deed.on}."
+
+
+def thank_you(case: Case, deed: Deed) -> str:
     """A thank-you, which closes every referral received up to its day."""
-    since = next(owed.since for owed in facts.unthanked if owed.source_id == number)
-    refuse_before(item, deed, since)
-    storage.actions.add_activity(book, deed.activity(ActivityKind.THANK_YOU, number))
-    return f"Done {item.key}: thank-you to {item.source} on {deed.on}."
+    number = case.key.number
+    since = next(owed.since for owed in case.facts.unthanked if owed.source_id == number)
+    refuse_before(case.item, deed, since)
+    new = deed.activity(ActivityKind.THANK_YOU, number, case.item.key)
+    storage.actions.add_activity(case.book, new)
+    return f"Done {case.item.key}: thank-you to {case.item.source} on {deed.on}."
 
 
-def batch(book: "Book", facts: DueFacts, item: DueItem, _number: int, deed: Deed) -> str:
+def batch(case: Case, deed: Deed) -> str:
     """A note to every patient who referred in the month."""
-    found = next(one for one in facts.batches if batch_key(one.month) == item.key)
+    found = next(one for one in case.facts.batches if batch_key(one.month) == case.item.key)
+    refuse_before(case.item, deed, found.month)
     for source_id in found.source_ids:
-        storage.actions.add_activity(book, deed.activity(ActivityKind.THANK_YOU, source_id))
-    return f"Done {item.key}: thank-you to {item.source} ({', '.join(found.names)}) on {deed.on}."
+        new = deed.activity(ActivityKind.THANK_YOU, source_id, case.item.key)
+        storage.actions.add_activity(case.book, new)
+    whom = f"{case.item.source} ({', '.join(found.names)})"
+    return f"Done {case.item.key}: thank-you to {whom} on {deed.on}."
 
 
-def report(book: "Book", facts: DueFacts, item: DueItem, number: int, deed: Deed) -> str:
+def report(case: Case, deed: Deed) -> str:
     """A report back about one patient."""
-    owed = next(one for one in facts.unreported if one.id == number)
-    refuse_before(item, deed, owed.since)
-    activity = deed.activity(ActivityKind.REPORT, owed.source_id, owed.id)
-    storage.actions.add_activity(book, activity)
-    return f"Done {item.key}: report to {item.source} about {owed.patient} on {deed.on}."
+    owed = next(one for one in case.facts.unreported if one.id == case.key.number)
+    refuse_before(case.item, deed, owed.since)
+    new = deed.activity(ActivityKind.REPORT, owed.source_id, case.item.key, owed.id)
+    storage.actions.add_activity(case.book, new)
+    whom = f"{case.item.source} about {owed.patient}"
+    return f"Done {case.item.key}: report to {whom} on {deed.on}."
 
 
-def schedule(book: "Book", facts: DueFacts, item: DueItem, number: int, deed: Deed) -> str:
+def follow_up(case: Case, deed: Deed) -> str:
+    """A call to the patient."""
+    owed = next(one for one in case.facts.uncalled if one.id == case.key.number)
+    refuse_before(case.item, deed, owed.since)
+    new = deed.activity(ActivityKind.FOLLOW_UP, owed.source_id, case.item.key, owed.id)
+    storage.actions.add_activity(case.book, new)
+    return f"Done {case.item.key}: {owed.patient} was called on {deed.on}."
+
+
+def schedule(case: Case, deed: Deed) -> str:
     """The appointment was made: the referral is scheduled."""
-    owed = next(one for one in facts.unscheduled if one.id == number)
-    known = storage.queries.steps(book, number)
+    number = case.key.number
+    owed = next(one for one in case.facts.unscheduled if one.id == number)
+    known = storage.queries.steps(case.book, number)
     try:
-        storage.actions.set_steps(book, number, advance(known, Status.SCHEDULED, deed.on))
+        steps = advance(known, Status.SCHEDULED, deed.on)
     except StepError as error:
-        raise RefusedError(f"{item.key}: {error}") from None
-    return f"Done {item.key}: {owed.patient} was scheduled on {deed.on}."
+        raise RefusedError(f"{case.item.key}: {error}") from None
+    storage.actions.set_steps(case.book, number, steps)
+    return f"Done {case.item.key}: {owed.patient} was scheduled on {deed.on}."
+
+
+def occasion(case: Case, deed: Deed) -> str:
+    """What the occasion was remembered with: a card, unless something else is said."""
+    names = storage.occasions.celebrate(
+        case.book,
+        case.key.number,
+        case.key.part or 0,
+        kind=deed.kind or ActivityKind.LETTER,
+        on=deed.on,
+        who=deed.who,
+        note=deed.note,
+        brought=deed.brought,
+        met=deed.met,
+    )
+    kind = deed.kind or ActivityKind.LETTER
+    return f"Done {case.item.key}: {kind} to {', '.join(names)} on {deed.on}."
+
+
+def duty(case: Case, deed: Deed) -> str:
+    """A turn of a duty, done by whose turn it was unless somebody else is named."""
+    who = deed.named or case.item.owner or deed.who
+    storage.rota.finish(
+        case.book,
+        case.key.number,
+        case.key.part or 0,
+        on=deed.on,
+        who=who,
+        asked=deed.asked,
+        handed_out=deed.handed_out,
+        note=deed.note,
+    )
+    return f"Done {case.item.key}: {case.item.source}, by {who} on {deed.on}."
+
+
+def renewal(case: Case, deed: Deed) -> str:
+    """The renewal was asked for; the new term is recorded when it is granted."""
+    storage.insurers.renewal_asked(
+        case.book, case.item.key, on=deed.on, who=deed.who, note=deed.note
+    )
+    return (
+        f"Done {case.item.key}: renewal asked of {case.item.source} on {deed.on}. When it is"
+        f' granted: ref source edit "#{case.item.source_id}" --credentialed-until DATE'
+    )
+
+
+def contact(case: Case, deed: Deed) -> str:
+    """A contact with a source that has gone quiet: a call, unless something else is said."""
+    refuse_before(case.item, deed, case.item.due_on)
+    new = deed.activity(ActivityKind.CALL, case.key.number, case.item.key)
+    storage.actions.add_activity(case.book, new)
+    return f"Done {case.item.key}: {new.kind} with {case.item.source} on {deed.on}."
 
 
 def refuse_before(item: DueItem, deed: Deed, since: date) -> None:
@@ -98,11 +202,15 @@ def refuse_before(item: DueItem, deed: Deed, since: date) -> None:
         raise RefusedError(f"{item.key} is owed since {since}; {deed.on} would be before it.")
 
 
-Closer = Callable[["Book", DueFacts, DueItem, int, Deed], str]
-CLOSERS: dict[str, Closer] = {
+CLOSERS: dict[str, Callable[[Case, Deed], str]] = {
     "V": visit,
     "T": thank_you,
     "B": batch,
     "R": report,
+    "F": follow_up,
     "S": schedule,
+    "O": occasion,
+    "D": duty,
+    "C": renewal,
+    "Q": contact,
 }

@@ -7,14 +7,23 @@ import typer
 
 from refcli import storage
 from refcli.commands.closing import Deed, close
-from refcli.core.due import LETTERS, SOON_DAYS, DueFacts, DueItem, due_items, read_key
-from refcli.core.vocabulary import MarkAction
+from refcli.core.due import SOON_DAYS, DueFacts, due_items
+from refcli.core.owed import LETTERS, RECURRING, DueItem, read_key
+from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.options import BroughtOption, MetOption, NextOption, NoteOption, OnOption, WhoOption
 
 app = typer.Typer()
 
+AHEAD_DAYS = 400  # as far as an item can be skipped or snoozed before it is due
+EXAMPLES = ", ".join(
+    f"{letter}12.3" if letter in RECURRING else f"{letter}12" for letter in LETTERS
+)
+
+CountOption = Annotated[
+    int | None, typer.Option(min=0, metavar="N", help="Of a duty (D): how many, for the plan.")
+]
 KeyArgument = Annotated[str, typer.Argument(metavar="KEY", help="As ref due shows it: V12.")]
 
 
@@ -29,12 +38,29 @@ def done(  # noqa: PLR0913  (what can be said of a deed)
     brought: BroughtOption = "",
     next_step: NextOption = "",
     note: NoteOption = "",
+    kind: Annotated[
+        ActivityKind | None,
+        typer.Option(help="What it was, if no plain visit (V), card (O) or call (Q)."),
+    ] = None,
+    asked: CountOption = None,
+    handed_out: CountOption = None,
 ) -> None:
     """Close due items by recording what was done."""
     env: Env = ctx.obj
-    deed = Deed(env.day_or_today(on), who or env.by, met, brought, next_step, note)
+    deed = Deed(
+        on=env.day_or_today(on),
+        who=who or env.by,
+        named=who,
+        kind=kind,
+        met=met,
+        brought=brought,
+        next_step=next_step,
+        note=note,
+        asked=asked,
+        handed_out=handed_out,
+    )
     with storage.store.writing(env.door("done")) as book:
-        facts = storage.duties.due_facts(book)
+        facts = storage.owing.due_facts(book)
         wanted = dict.fromkeys(key.strip().upper() for key in keys)
         items = [soon(owed_item(facts, key, env.today), env.today) for key in wanted]
         lines = [close(book, facts, item, deed) for item in items]
@@ -54,7 +80,7 @@ def skip(
     if not why.strip():
         raise UsageError('A reason is missing. Type: ref skip V12 --why "moved away"')
     with storage.store.writing(env.door("skip")) as book:
-        item = owed_item(storage.duties.due_facts(book), key, env.today)
+        item = owed_item(storage.owing.due_facts(book), key, env.today)
         storage.actions.mark(book, item, MarkAction.SKIP, until=None, why=why.strip())
     env.say(f"Skipped {item.key}: {item.type} for {item.source}. Why: {why.strip()}")
 
@@ -75,14 +101,14 @@ def snooze(
     if day is None or day <= env.today:
         raise UsageError(f"{until!r} is not in the future. Type: ref snooze V12 --until 2026-12-01")
     with storage.store.writing(env.door("snooze")) as book:
-        item = owed_item(storage.duties.due_facts(book), key, env.today)
+        item = owed_item(storage.owing.due_facts(book), key, env.today)
         storage.actions.mark(book, item, MarkAction.SNOOZE, until=day, why=why)
     env.say(f"Snoozed {item.key} until {day}: {item.type} for {item.source}.")
 
 
 def soon(item: DueItem, today: date) -> DueItem:
     """The item, if it is due about now: a second ``done V12`` is a slip, not a second visit."""
-    if item.due_on > today + timedelta(days=SOON_DAYS):
+    if not item.shown_by(today + timedelta(days=SOON_DAYS)):
         raise RefusedError(
             f"{item.key} is not due before {item.due_on}. To record more than is owed:"
             " ref visit, ref log"
@@ -91,11 +117,11 @@ def soon(item: DueItem, today: date) -> DueItem:
 
 
 def owed_item(facts: DueFacts, key: str, today: date) -> DueItem:
-    """The item of a key, however far ahead; one that is not owed is refused."""
+    """The item of a key, a year or so ahead; one that is not owed is refused."""
     if read_key(key) is None:
-        letters = ", ".join(f"{letter}12" for letter in LETTERS)
-        raise UsageError(f"{key!r} is no key. Keys look like {letters}; see: ref due")
-    for item in due_items(facts, until=date.max, today=today, snoozed_too=True):
+        raise UsageError(f"{key!r} is no key. Keys look like {EXAMPLES}; see: ref due")
+    horizon = today + timedelta(days=AHEAD_DAYS)
+    for item in due_items(facts, until=horizon, today=today, snoozed_too=True):
         if item.key == key.strip().upper():
             return item
     raise RefusedError(f"{key.strip().upper()} is not owed. See: ref due")

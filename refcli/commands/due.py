@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli import storage
-from refcli.core.due import SOON_DAYS, DueItem, due_items
+from refcli.core.due import SOON_DAYS, due_items
+from refcli.core.owed import DueItem
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import DueType
 from refcli.env import Env
@@ -51,7 +52,7 @@ def due(  # noqa: PLR0913  (its filters)
     """List what is owed to whom, the most overdue first."""
     env: Env = ctx.obj
     with storage.store.reading(env.door()) as book:
-        facts = storage.duties.due_facts(book)
+        facts = storage.owing.due_facts(book)
     until = env.today + timedelta(days=within)
     items = due_items(facts, until=until, today=env.today)
     wanted = [item for item in items if chosen(item, only, owner)]

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from refcli import storage
+from refcli.core.due_rules import Rule
 from refcli.env import Env
 from refcli.errors import UsageError
 
@@ -53,15 +54,18 @@ def init(  # noqa: PLR0913  (the settings)
         "state": state,
         "zip": zip_,
         "bills_dhs": None if dhs is None else ("yes" if dhs else "no"),
-        **{key: str(figure) for key, figure in months.items() if figure is not None},
     }
     values = {key: checked(key, value) for key, value in typed.items() if value is not None}
     created = storage.store.create(env.door("init"))
     if created and not values and env.interactive:
         values = asked(env)
+    figures = {key: figure for key, figure in months.items() if figure is not None}
+    since = storage.rules.EVER if created else env.today
     with storage.store.writing(env.door("init")) as book:
         storage.settings.save_settings(book, values)
-    env.talk(report_on(env, created=created, changed=bool(values)))
+        for key, figure in figures.items():
+            storage.rules.set_rule(book, Rule(key=key, value=figure, since=since))
+    env.talk(report_on(env, created=created, changed=bool(values or figures)))
 
 
 def report_on(env: Env, *, created: bool, changed: bool) -> str:

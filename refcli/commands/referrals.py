@@ -221,5 +221,5 @@ def status(  # noqa: PLR0913  (what a step can bring)
 
 def report_owed(book: "Book", referral_id: int) -> str:
     """Whether the referring provider now waits for a report."""
-    owed = any(one.id == referral_id for one in storage.duties.unreported(book))
+    owed = any(one.id == referral_id for one in storage.owing.unreported(book))
     return f" A report back is owed: ref done R{referral_id}" if owed else ""

@@ -1,9 +1,12 @@
 """When is an office due for its next visit? Calendar months, clipped to the month's end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
+
+ENOUGH_VISITS, ENOUGH_MONTHS = 6, 6  # after which a place without a referral does not refer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,18 @@ def frequent(cadence: Cadence, *, first: date, last: date) -> bool:
     """True while the shorter interval of the first months is in force."""
     soon = last + relativedelta(months=cadence.every)
     return soon <= first + relativedelta(months=cadence.first)
+
+
+def hopeless_on(days: Sequence[date]) -> date | None:
+    """The day on which a place that never referred became "not referring".
+
+    ``days``: its in-person activities that met somebody, sorted. It takes six of them, over six
+    months or more.
+    """
+    if len(days) < ENOUGH_VISITS:
+        return None
+    span = days[0] + relativedelta(months=ENOUGH_MONTHS)
+    return next((day for day in days[ENOUGH_VISITS - 1 :] if day >= span), None)
 
 
 def first_monday_after(month: date) -> date:

@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 
-from refcli.core.cadence import Cadence
-
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """Whose book this is, and its own figures for visiting."""
+    """Whose book this is."""
 
     name: str = ""
     specialty: str = ""
     state: str = ""
     zip: str = ""
     bills_dhs: bool | None = None
-    cadence: Cadence = Cadence()  # noqa: RUF009  (frozen, so one for all is safe)

@@ -22,6 +22,7 @@ class NewSource:
     note: str = ""
     aliases: tuple[str, ...] = ()
     target: bool = False
+    target_on: date | None = None
     do_not_visit: bool = False
     do_not_mail: bool = False
     no_gifts: bool = False
@@ -29,6 +30,7 @@ class NewSource:
     visit_first: int | None = None
     visit_later: int | None = None
     archived_on: date | None = None
+    interests: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,11 @@ class NewReferral:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewActivity:
-    """One thing done for a relationship on a day; an attempt met nobody."""
+    """One thing done for a relationship on a day; an attempt met nobody.
+
+    ``closes`` is the key of the due item for which it was recorded. ``covers_id`` is the last
+    referral on record at that moment: a thank-you thanks for none that was entered later.
+    """
 
     source_id: int
     kind: ActivityKind
@@ -75,3 +81,6 @@ class NewActivity:
     next_step: str = ""
     note: str = ""
     referral_id: int | None = None
+    closes: str = ""
+    covers_id: int | None = None
+    event_id: int | None = None

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.due import OpenReferral
 from refcli.core.metrics import Credit, Span, Tally
 from refcli.core.periods import Period, year_to
 from refcli.core.vocabulary import Kind
+from refcli.core.waiting import OpenReferral
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ IN_PERSON = (
 )
 UNTHANKED = (0, 1, 2, 4, 7)  # still owed, counted from the latest
 UNREPORTED = (0, 1, 2, 3, 6, 9)
+UNCALLED = 3  # patients still to be called, of the latest whose call is due
+CALL_AFTER, ASK_AFTER = timedelta(days=12), timedelta(days=28)  # the first visit, the booking
 LATE = timedelta(days=105)
 MONTHLY = 6  # months of monthly visits, then quarterly
 
@@ -58,6 +60,7 @@ def activities(
         *thanks(rng, credited, today),
         *reports(rng, known, credited, today),
         *patient_notes(rng, known, numbered, today),
+        *calls(numbered, today),
     ]
     return sorted(done, key=lambda one: one.on)
 
@@ -215,3 +218,20 @@ def patient_notes(
         day = min(workday(rng, monday, 0, 1), today)
         if monday <= today and not cast[id_].do_not_mail:
             yield NewActivity(source_id=id_, kind=ActivityKind.THANK_YOU, on=day, who="Tina")
+
+
+def calls(numbered: Numbered, today: date) -> Iterator[NewActivity]:
+    """A call to everybody whose treatment goes on, or who did not come, but for the latest."""
+    owed = sorted(
+        (one.seen_on + CALL_AFTER if one.seen_on else booked + ASK_AFTER, number, one)
+        for number, one in numbered
+        if not one.completed_on and not one.closed_on and (booked := one.scheduled_on)
+    )
+    for day, number, one in [found for found in owed if found[0] <= today][:-UNCALLED]:
+        yield NewActivity(
+            source_id=one.source_id,
+            kind=ActivityKind.FOLLOW_UP,
+            on=day,
+            who=STAFF[number % len(STAFF)],
+            referral_id=number,
+        )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from refcli.core.due import SCHEDULE_AFTER
+from refcli.core.due_rules import DueRules
 from refcli.core.records import NewReferral
 from refcli.core.sample_arrivals import BUILT_IN_RATES, FIRST_ID, Arrival, chance, received, workday
 from refcli.core.sample_names import (
@@ -22,6 +22,7 @@ from refcli.core.sample_names import (
 from refcli.core.vocabulary import NOT_COUNTABLE, Status
 
 STILL_WAITING = 4  # and are overdue; two more are newer
+WAIT = DueRules().schedule_after  # days until an appointment is owed
 LONGEST_WAIT = 20  # days
 
 
@@ -49,8 +50,8 @@ def still_waiting(people: Sequence[Arrival], today: date) -> set[int]:
         for n, one in enumerate(people)
         if one.fate is None and not one.comes
     ]
-    newest = [n for age, n in real if age <= SCHEDULE_AFTER][-2:]
-    older = [n for age, n in real if SCHEDULE_AFTER < age <= LONGEST_WAIT]
+    newest = [n for age, n in real if age <= WAIT][-2:]
+    older = [n for age, n in real if WAIT < age <= LONGEST_WAIT]
     step = max(1, len(older) // STILL_WAITING)
     return {*newest, *older[::step][:STILL_WAITING]}
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from refcli.core.due import OpenReferral
 from refcli.core.metrics import (
     Movement,
     by_label,
@@ -16,6 +15,7 @@ from refcli.core.periods import MATURE_DAYS, Period, month_of
 from refcli.core.report_facts import Cohort, Names, ReportFacts, Spans
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import BuiltIn
+from refcli.core.waiting import OpenReferral
 
 INTERNAL_SHARE = "35 % to 65 %"  # what practices of the field report
 

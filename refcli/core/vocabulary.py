@@ -75,7 +75,28 @@ class DueType(StrEnum):
     VISIT = "visit"
     THANK_YOU = "thank_you"
     REPORT = "report"
+    FOLLOW_UP = "follow_up"
     SCHEDULE = "schedule"
+    OCCASION = "occasion"
+    DUTY = "duty"
+    CREDENTIAL = "credential"
+    QUIET = "quiet"
+
+
+class Every(StrEnum):
+    """How often a duty turns to the next of the staff."""
+
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+    MONTH = "month"
+
+
+class Answer(StrEnum):
+    """What an invited source says."""
+
+    YES = "yes"
+    NO = "no"
+    MAYBE = "maybe"
 
 
 class IncentiveForm(StrEnum):

@@ -23,10 +23,10 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
-from refcli.core.due import DueItem
+from refcli.core.owed import DueItem
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.steps import Steps
-from refcli.core.vocabulary import MarkAction
+from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.errors import RefusedError
 from refcli.storage.models import (
     ActivityRow,
@@ -40,7 +40,7 @@ from refcli.storage.models import (
 from refcli.storage.store import Book
 
 REFERRAL_COLUMNS = tuple(f.name for f in fields(NewReferral) if f.name != "assists")
-H, L = table(AssistRow), table(AliasRow)
+H, L, R = table(AssistRow), table(AliasRow), table(ReferralRow)
 SEQUENCE = Table("sqlite_sequence", MetaData(), Column("name", String), Column("seq", Integer))
 
 
@@ -116,8 +116,11 @@ def set_steps(book: Book, referral_id: int, steps: Steps, **values: Any) -> None
 
 
 def add_activity(book: Book, new: NewActivity) -> int:
-    """A new activity; its number."""
-    return added(book, ActivityRow, **activity_values(new))
+    """A new activity; its number. A thank-you covers the referrals that are on record now."""
+    values = activity_values(new)
+    if new.kind is ActivityKind.THANK_YOU and new.covers_id is None:
+        values["covers_id"] = book.session.execute(select(func.max(R.c.id))).scalar() or 0
+    return added(book, ActivityRow, **values)
 
 
 def mark(book: Book, item: DueItem, action: MarkAction, *, until: date | None, why: str) -> int:
@@ -174,7 +177,8 @@ def source_values(new: NewSource) -> dict[str, Any]:
     """The columns of a source but its number."""
     values = asdict(new)
     del values["aliases"], values["id"]
-    return values | {"kind": new.kind.value}
+    since = new.target_on or (new.added_on if new.target else None)
+    return values | {"kind": new.kind.value, "target_on": since}
 
 
 def referral_values(new: NewReferral) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from refcli.core.views import ChangeView
 from refcli.errors import RefusedError
 from refcli.storage.incentive_models import IncentiveRow
 from refcli.storage.log_models import ChangeRow, CommandRow
+from refcli.storage.program_models import InvitationRow  # noqa: F401  (its tables are restored)
 from refcli.storage.store import Book, Statement
 
 C = ChangeRow
@@ -160,8 +161,13 @@ def check_untouched(book: Book, undone: CommandView, table: str, nets: list[Net]
     """Refuse where a row is no longer as the command left it."""
     now = current_rows(book, table, [net.row_id for net in nets])
     for net in nets:
-        if now.get(net.row_id) != net.after:
+        if shortened(now.get(net.row_id), net.after) != net.after:
             raise stands_on_it(book, undone, table, net.row_id)
+
+
+def shortened(row: Row | None, to: Row | None) -> Row | None:
+    """A row with the columns that its table had when the change was logged."""
+    return {name: row[name] for name in to if name in row} if row and to else row
 
 
 def current_rows(book: Book, table: str, ids: list[int]) -> dict[int, Row]:
@@ -209,7 +215,7 @@ def restore(book: Book, table: str, action: str, views: list[ChangeView]) -> Non
     """Take back changes of one kind to one table."""
     if table == IncentiveRow.__tablename__:
         raise RefusedError("A gift on record is never taken back; it can only be voided.")
-    columns = [str(name) for name in SQLModel.metadata.tables[table].columns.keys()]  # noqa: SIM118
+    columns = list(views[0].before or ())  # those that the table had when it was logged
     names, values = ", ".join(columns), ", ".join(f":{name}" for name in columns)
     pairs = ", ".join(f"{name} = :{name}" for name in columns)
     statement = {

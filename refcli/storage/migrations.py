@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 
-from refcli.storage import schema_001
+from refcli.storage import schema_001, schema_002
 
 APPLICATION_ID = 0x52454631  # "REF1": tells a ref database from any other SQLite file
 
@@ -27,6 +27,13 @@ def m001_sources_referrals_activities(db: sqlite3.Connection) -> None:
     for statement in schema_001.statements():
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@migration
+def m002_the_whole_program(db: sqlite3.Connection) -> None:
+    """Occasions, duties, the plan, insurers, events, and the dated figures of the due list."""
+    for statement in schema_002.statements():
+        db.execute(statement)
 
 
 def version(db: sqlite3.Connection) -> int:

@@ -48,6 +48,8 @@ class SourceRow(Row, table=True):
     visit_later: int | None = None
     added_on: date
     archived_on: date | None = None
+    target_on: date | None = None
+    interests: str = ""
 
 
 class AliasRow(Row, table=True):
@@ -107,6 +109,8 @@ class ActivityRow(Row, table=True):
     __table_args__ = (
         Index("ix_activity_source_done", "source_id", "done_on"),
         Index("ix_activity_referral", "referral_id", sqlite_where=text("referral_id IS NOT NULL")),
+        Index("ix_activity_closes", "closes", sqlite_where=text("closes <> ''")),
+        Index("ix_activity_event_id", "event_id", sqlite_where=text("event_id IS NOT NULL")),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -122,6 +126,36 @@ class ActivityRow(Row, table=True):
     next_step: str = ""
     note: str = ""
     referral_id: int | None = Field(default=None, foreign_key="referral.id")
+    closes: str = ""
+    covers_id: int | None = None
+    event_id: int | None = Field(default=None, foreign_key="event.id")
+
+
+class EventRow(Row, table=True):
+    """A social event to which sources are invited."""
+
+    __tablename__ = "event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    held_on: date
+    place: str = ""
+    note: str = ""
+    added_on: date
+    cancelled_on: date | None = None
+
+
+class RuleRow(Row, table=True):
+    """A figure of the due list from a day on, for all kinds of sources or for one."""
+
+    __tablename__ = "due_rule"
+    __table_args__ = (UniqueConstraint("key", "kind", "since"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str
+    kind: str = ""
+    value: int
+    since: date
 
 
 class MarkRow(Row, table=True):

@@ -6,7 +6,7 @@ from refcli.core.periods import EVER, Period, months_in
 from refcli.core.report_facts import Cohort, ReportFacts, Spans
 from refcli.core.vocabulary import Kind
 from refcli.storage import figures
-from refcli.storage.duties import unscheduled
+from refcli.storage.owing import unscheduled
 from refcli.storage.store import Book
 
 COHORT_MONTHS = 6  # the period's own months and the ones before, so that a trend shows

@@ -1,70 +1,81 @@
 """How the visiting of every place stands: the due list's largest question."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, not_, select
 
-from refcli.core.cadence import Cadence
-from refcli.core.due import Party
+from refcli.core.cadence import ENOUGH_VISITS, Cadence, hopeless_on
+from refcli.core.due_rules import DueRules
+from refcli.core.owed import Party
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.storage.conditions import countable, in_use, met_somebody
 from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table
-from refcli.storage.settings import practice
+from refcli.storage.rules import due_rules
 from refcli.storage.store import Book
 
 A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
 REFERRERS = (Kind.PROVIDER.value, Kind.OFFICE.value)
 
 
-def parties(book: Book) -> dict[int, Party]:
+def parties(book: Book, rules: DueRules | None = None) -> dict[int, Party]:
     """Every source, with how the visiting of its place stands."""
-    visits, referrals, usual = visiting(book), first_referrals(book), practice(book).cadence
-    rows = book.session.execute(
-        select(
-            *(S.c[name] for name in PARTY_COLUMNS),
-            not_(in_use(book.today)).label("archived"),
-        )
-    )
+    visits, referrals, rules = visiting(book), first_referrals(book), rules or due_rules(book)
+    columns = [S.c[name] for name in PARTY_COLUMNS]
+    rows = book.session.execute(select(*columns, not_(in_use(book.today)).label("archived"))).all()
+    wanted = targets(book, rows)
+    add_hopeless(book, visits, referrals)
     return {
-        row.id: party(row, visits.get(row.id, {}), referrals.get(row.id), usual, book.today)
+        row.id: Party(
+            id=row.id,
+            name=row.name,
+            kind=Kind(row.kind),
+            cadence=cadence(row, rules.cadence_of(Kind(row.kind)), rules.cadence),
+            owner=row.owner,
+            phone=row.phone,
+            interests=row.interests,
+            office_id=row.office_id,
+            do_not_visit=row.do_not_visit,
+            do_not_mail=row.do_not_mail,
+            archived=bool(row.archived),
+            target_since=wanted.get(row.id),
+            first_referral=referrals.get(row.id),
+            **visits.get(row.id, {}),
+        )
         for row in rows
     }
 
 
 PARTY_COLUMNS = (
-    *("id", "name", "kind", "owner", "phone", "office_id", "do_not_visit", "do_not_mail"),
-    *("target", "added_on", "visit_every", "visit_first", "visit_later"),
+    *("id", "name", "kind", "owner", "phone", "interests", "office_id"),
+    *("do_not_visit", "do_not_mail", "target", "target_on"),
+    *("visit_every", "visit_first", "visit_later"),
 )
 
 
-def party(
-    row: Any,  # noqa: ANN401  (one of the columns above)
-    visit: dict[str, Any],
-    referred: date | None,
-    usual: Cadence,
-    today: date,
-) -> Party:
-    """One source; a cadence of its own goes before the practice's."""
-    return Party(
-        id=row.id,
-        name=row.name,
-        kind=Kind(row.kind),
-        owner=row.owner,
-        phone=row.phone,
-        office_id=row.office_id,
-        do_not_visit=row.do_not_visit,
-        do_not_mail=row.do_not_mail,
-        archived=bool(row.archived),
-        cadence=Cadence(
-            every=row.visit_every or usual.every,
-            first=usual.first if row.visit_first is None else row.visit_first,
-            later=row.visit_later or usual.later,
-        ),
-        target_since=row.added_on if row.target and row.added_on <= today else None,
-        first_referral=referred,
-        **visit,
+def cadence(row: Any, of_kind: Cadence | None, usual: Cadence) -> Cadence | None:  # noqa: ANN401
+    """A source's own figures before those of its kind; any of its own makes it one to visit."""
+    own = (row.visit_every, row.visit_first, row.visit_later)
+    if of_kind is None and own == (None, None, None):
+        return None
+    base = of_kind or usual
+    return Cadence(
+        every=row.visit_every or base.every,
+        first=base.first if row.visit_first is None else row.visit_first,
+        later=row.visit_later or base.later,
     )
+
+
+def targets(book: Book, rows: Sequence[Any]) -> dict[int, date]:
+    """Per place: since when it, or the first of those who work in it, is a target."""
+    found: dict[int, date] = {}
+    for row in rows:
+        since, where = row.target_on, row.office_id or row.id
+        if row.target and since and since <= book.today and not row.archived:
+            found[where] = min(since, found.get(where, since))
+            found[row.id] = min(since, found.get(row.id, since))
+    return found
 
 
 def place() -> ColumnElement[int]:
@@ -80,12 +91,12 @@ def visiting(book: Book) -> dict[int, dict[str, Any]]:
     """
     by_day = A.c.done_on <= book.today
     real = book.session.execute(
-        select(place().label("place"), func.min(A.c.done_on))
+        select(place().label("place"), func.min(A.c.done_on), func.count())
         .join(S, S.c.id == A.c.source_id)
         .where(met_somebody(), by_day)
         .group_by("place")
     )
-    firsts = dict(real.all())
+    firsts = {where: (day, many) for where, day, many in real}
     order = func.max(func.printf("%s %012d", A.c.done_on, A.c.id))
     lasts = book.session.execute(
         select(place().label("place"), A.c.done_on, A.c.met, A.c.next_step, order)
@@ -93,11 +104,31 @@ def visiting(book: Book) -> dict[int, dict[str, Any]]:
         .where(met_somebody(), by_day)
         .group_by("place")
     )
+    names = ("first_visit", "visits", "last_visit", "met", "next_step")
     found: dict[int, dict[str, Any]] = {
-        where: {"first_visit": firsts[where], "last_visit": on, "met": met, "next_step": step}
+        where: dict(zip(names, (*firsts[where], on, met, step), strict=True))
         for where, on, met, step, _ in lasts
     }
     return with_attempts(book, found)
+
+
+def add_hopeless(book: Book, visits: dict[int, dict[str, Any]], referrals: dict[int, date]) -> None:
+    """Note at the places that never referred since when they are "not referring"."""
+    silent: dict[int, list[date]] = {
+        where: []
+        for where, visit in visits.items()
+        if visit.get("visits", 0) >= ENOUGH_VISITS and where not in referrals
+    }
+    rows = book.session.execute(
+        select(place().label("place"), A.c.done_on)
+        .join(S, S.c.id == A.c.source_id)
+        .where(met_somebody(), A.c.done_on <= book.today, place().in_(list(silent)))
+        .order_by(A.c.done_on)
+    )
+    for where, day in rows if silent else ():
+        silent[where].append(day)
+    for where, days in silent.items():
+        visits[where]["hopeless_on"] = hopeless_on(days)
 
 
 def with_attempts(book: Book, found: dict[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 
 from sqlalchemy import insert, select, update
 
-from refcli.core.cadence import Cadence
 from refcli.core.practice import Practice
 from refcli.storage.models import SettingRow, table
 from refcli.storage.store import Book
 
-CADENCE = ("every", "first", "later")
 G = table(SettingRow)
 
 
@@ -17,14 +15,12 @@ def practice(book: Book) -> Practice:
     """The practice's settings; what was never set has its default."""
     found = settings(book)
     dhs = found.get("bills_dhs")
-    figures = {name: int(found[f"visit_{name}"]) for name in CADENCE if f"visit_{name}" in found}
     return Practice(
         name=found.get("practice", ""),
         specialty=found.get("specialty", ""),
         state=found.get("state", ""),
         zip=found.get("zip", ""),
         bills_dhs=None if dhs is None else dhs == "yes",
-        cadence=Cadence(**figures),
     )
 
 

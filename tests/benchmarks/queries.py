@@ -15,8 +15,8 @@ from typing import Any
 
 from refcli.core.periods import EVER, Period, last_full_month, last_twelve_months, months_to
 from refcli.core.report_facts import Spans
-from refcli.storage import duties, month
 from refcli.storage import figures as queries
+from refcli.storage import month, owing
 from refcli.storage.store import Book, reading
 from tests.benchmarks.books import HUGE, book, door
 from tests.benchmarks.measure import Figure, options, paired, show, timed
@@ -92,7 +92,7 @@ def questions(opened: Book) -> Iterator[Question]:
     yield Question("first and last days", lambda: queries.spans(opened, MONTH), SPAN, MONTH)
     half = Period(next(iter(months_to(MONTH.until, month.COHORT_MONTHS))).since, MONTH.until)
     yield Question("cohorts", lambda: queries.cohorts(opened, half), COHORTS, half)
-    yield Question("waiting", lambda: duties.unscheduled(opened), WAITING, MONTH)
+    yield Question("waiting", lambda: owing.unscheduled(opened), WAITING, MONTH)
     twelve = months_to(TWELVE.until, 12)
     yield Question(
         "counts of twelve months",

@@ -80,16 +80,18 @@ def test_the_filters_pick(answer: Answer, ref: Ref) -> None:
 def test_done_records_what_closes_each_type(answer: Answer, ref: Ref) -> None:
     ref("referral status 1 seen --on 2026-11-25", as_of="2026-12-08")
 
-    lines = ref("done v3 t4 B2611 R1 --on 2026-12-07 --by Marc", as_of="2026-12-08").stdout
+    keys = "v3 t4 B2611 R1 f1"
+    lines = ref(f"done {keys} --on 2026-12-07 --by Marc", as_of="2026-12-08").stdout
 
     assert lines == (
         "Done V3: visit to Chen Dental on 2026-12-07.\n"
         "Done T4: thank-you to Dr. Wei Chen on 2026-12-07.\n"
         "Done B2611: thank-you to 1 patient (Maria Lopez) on 2026-12-07.\n"
         "Done R1: report to Dr. Wei Chen about Maria Lopez on 2026-12-07.\n"
+        "Done F1: Maria Lopez was called on 2026-12-07.\n"
     )
-    assert answer("due --within 25", as_of="2026-12-08") == []
-    assert [i["key"] for i in answer("due --within 40", as_of="2026-12-08")] == ["V3"]
+    assert [i["key"] for i in answer("due --within 25", as_of="2026-12-08")] == ["F2"]
+    assert [i["key"] for i in answer("due --within 40", as_of="2026-12-08")] == ["F2", "V3"]
     assert answer("source show wei", as_of="2026-12-08")["timeline"][0]["details"] == (
         "referral 1; by Marc"
     )

@@ -10,20 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.cadence import Cadence
-from refcli.core.due import (
-    DueFacts,
-    DueItem,
-    Mark,
-    OpenReferral,
-    Party,
-    PatientBatch,
-    Unthanked,
-    batch_key,
-    due_items,
-    owed_for,
-    read_key,
-)
+from refcli.core.due import DueFacts, due_items, owed_for
+from refcli.core.due_rules import DueRules
+from refcli.core.owed import DueItem, Ground, Key, Mark, Party, read_key
+from refcli.core.thanks import PatientBatch, Unthanked, batch_key
 from refcli.core.vocabulary import DueType, Kind, MarkAction
+from refcli.core.waiting import OpenReferral, Uncalled
 
 TODAY = date(2026, 11, 23)  # a Monday
 FAR = date(2200, 1, 1)
@@ -36,21 +28,22 @@ ANN = Party(id=3, name="Ann Ray", kind=Kind.PATIENT, cadence=USUAL)
 GOOGLE = Party(id=4, name="Google", kind=Kind.DIGITAL, cadence=USUAL)
 
 
-def facts(
+def facts(  # noqa: PLR0913  (everything that may be owed)
     *parties: Party,
     unthanked: Sequence[Unthanked] = (),
     batches: Sequence[PatientBatch] = (),
     unreported: Sequence[OpenReferral] = (),
+    uncalled: Sequence[Uncalled] = (),
     unscheduled: Sequence[OpenReferral] = (),
     marks: Sequence[Mark] = (),
 ) -> DueFacts:
     return DueFacts(
-        {party.id: party for party in parties},
-        unthanked,
-        batches,
-        unreported,
-        unscheduled,
-        marks,
+        ground=Ground(parties={party.id: party for party in parties}, marks=marks),
+        unthanked=unthanked,
+        batches=batches,
+        unreported=unreported,
+        uncalled=uncalled,
+        unscheduled=unscheduled,
     )
 
 
@@ -208,7 +201,17 @@ def test_no_visit_is_owed_to_whom_we_do_not_visit_or_have_archived(flag: str) ->
     "kind", [kind for kind in Kind if kind not in {Kind.OFFICE, Kind.PROVIDER}]
 )
 def test_patients_insurers_and_channels_are_not_visited(kind: Kind) -> None:
-    assert owed(facts(replace(ELM, kind=kind, first_referral=TODAY, target_since=TODAY))) == []
+    usual = DueRules().cadence_of(kind)
+
+    wanted = replace(ELM, kind=kind, cadence=usual, first_referral=TODAY, target_since=TODAY)
+    assert owed(facts(wanted)) == []
+
+
+def test_a_kind_with_a_figure_of_its_own_is_visited() -> None:
+    rules = DueRules(by_kind={Kind.COMMUNITY: Cadence(every=2)})
+    club = replace(ELM, kind=Kind.COMMUNITY, cadence=rules.cadence_of(Kind.COMMUNITY))
+
+    assert [i.due_on for i in owed(facts(replace(club, target_since=TODAY)))] == [TODAY]
 
 
 def test_a_provider_who_works_in_an_office_is_visited_there() -> None:
@@ -516,7 +519,23 @@ def test_overdue_are_the_days_since_the_due_date(today: date, days: int) -> None
     ],
 )
 def test_a_key_is_a_letter_and_a_number(typed: str, key: tuple[str, int] | None) -> None:
+    assert read_key(typed) == (Key(*key) if key else None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("d3.47", Key("D", 3, 47)),
+        (" O5.2026 ", Key("O", 5, 2026)),
+        ("C4.90", Key("C", 4, 90)),
+        ("D3", None),
+        ("V3.1", None),
+        ("D3.", None),
+    ],
+)
+def test_what_comes_again_has_a_second_number(typed: str, key: Key | None) -> None:
     assert read_key(typed) == key
+    assert key is None or str(key) == typed.strip().upper()
 
 
 def test_a_batch_is_called_by_its_month() -> None:
@@ -597,13 +616,18 @@ def some_facts(draw: st.DrawFn) -> DueFacts:
         )
     )
     months = draw(st.sets(st.integers(1, 12), max_size=2))
+    marks = [skip(key, day) for key, day in draw(st.dictionaries(st.just("V1"), days)).items()]
     return DueFacts(
-        {id_: draw(some_party(id_)) for id_ in range(1, 5)},
-        thanks,
-        [PatientBatch(date(2026, month, 1), (3,), ("Ann",)) for month in sorted(months)],
-        draw(open_referrals),
-        draw(open_referrals),
-        [skip(key, day) for key, day in draw(st.dictionaries(st.just("V1"), days)).items()],
+        ground=Ground(parties={id_: draw(some_party(id_)) for id_ in range(1, 5)}, marks=marks),
+        unthanked=thanks,
+        batches=[PatientBatch(date(2026, month, 1), (3,), ("Ann",)) for month in sorted(months)],
+        unreported=draw(open_referrals),
+        uncalled=[
+            Uncalled(id=one.id, source_id=one.source_id, patient="Ann", since=one.since, seen=seen)
+            for one in draw(open_referrals)
+            for seen in (draw(st.booleans()),)
+        ],
+        unscheduled=draw(open_referrals),
     )
 
 
@@ -630,13 +654,14 @@ def test_no_two_items_share_a_key_and_every_key_can_be_read(known: DueFacts, day
 
 @given(some_facts(), days, st.randoms())
 def test_the_order_of_the_facts_does_not_matter(known: DueFacts, day: date, chance: Random) -> None:
+    people = list(known.ground.parties.items())
     shuffled = DueFacts(
-        dict(chance.sample(list(known.parties.items()), len(known.parties))),
-        chance.sample(known.unthanked, len(known.unthanked)),
-        chance.sample(known.batches, len(known.batches)),
-        chance.sample(known.unreported, len(known.unreported)),
-        chance.sample(known.unscheduled, len(known.unscheduled)),
-        known.marks,
+        ground=replace(known.ground, parties=dict(chance.sample(people, len(people)))),
+        unthanked=chance.sample(known.unthanked, len(known.unthanked)),
+        batches=chance.sample(known.batches, len(known.batches)),
+        unreported=chance.sample(known.unreported, len(known.unreported)),
+        uncalled=chance.sample(known.uncalled, len(known.uncalled)),
+        unscheduled=chance.sample(known.unscheduled, len(known.unscheduled)),
     )
 
     assert due_items(shuffled, until=FAR, today=day) == due_items(known, until=FAR, today=day)
@@ -650,7 +675,8 @@ def test_a_snooze_hides_that_one_item_until_its_day(
     if not found:
         return
     one, until = data.draw(st.sampled_from(found)), day + timedelta(ahead)
-    marked = replace(known, marks=[*known.marks, snooze(one.key, one.due_on, until)])
+    marks = [*known.ground.marks, snooze(one.key, one.due_on, until)]
+    marked = replace(known, ground=replace(known.ground, marks=marks))
 
     assert due_items(marked, until=FAR, today=day) == [item for item in found if item != one]
     assert due_items(marked, until=FAR, today=until) == found

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from refcli.core.document import Report, Section
-from refcli.core.due import OpenReferral
 from refcli.core.metrics import Credit, Span, Tally
 from refcli.core.periods import Period
 from refcli.core.report_facts import Cohort, Names, ReportFacts, Spans
@@ -14,6 +13,7 @@ from refcli.core.reports import month_report
 from refcli.core.sections import funnel
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import BuiltIn, Kind
+from refcli.core.waiting import OpenReferral
 
 AS_OF = date(2026, 11, 23)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))

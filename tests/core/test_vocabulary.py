@@ -24,7 +24,9 @@ def test_the_words_are_those_of_the_contract() -> None:
     assert " ".join(ActivityKind) == (
         "visit lunch drop_off event call letter thank_you report follow_up social"
     )
-    assert " ".join(DueType) == "visit thank_you report schedule"
+    assert " ".join(DueType) == (
+        "visit thank_you report follow_up schedule occasion duty credential quiet"
+    )
     assert " ".join(MarkAction) == "skip snooze"
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from refcli.storage import schema_001
+from refcli.storage import schema_001, schema_002
 from refcli.storage.store import Book, Door, create, writing
 
 TODAY = date(2026, 11, 23)  # a Monday
-DOMAIN = tuple(schema_001.TABLES)
+DOMAIN = (*schema_001.TABLES, *schema_002.TABLES)
 APPEND_ONLY = ("incentive", "command", "change")
 SOURCE: dict[str, object] = {"name": "Elm", "kind": "office", "added_on": "2026-01-02"}
 REFERRAL: dict[str, object] = {
@@ -43,6 +43,41 @@ ROWS: dict[str, dict[str, object]] = {  # one row of each table that a book of `
         "made_on": "2026-05-02",
     },
     "setting": {"key": "state", "value": "WA"},
+    "due_rule": {"key": "visit_every", "value": 2, "since": "2026-05-02"},
+    "occasion": {
+        "source_id": 3,
+        "name": "birthday",
+        "month": 2,
+        "day": 29,
+        "lead_days": 7,
+        "added_on": "2026-05-02",
+    },
+    "duty": {
+        "name": "ask",
+        "every": "week",
+        "starts_on": "2026-05-04",
+        "added_on": "2026-05-02",
+    },
+    "duty_rota": {
+        "duty_id": 1,
+        "from_turn": 1,
+        "staff": '["Tina", "Jo"]',
+        "texts": "[]",
+        "recorded_on": "2026-05-02",
+    },
+    "duty_away": {
+        "staff": "Jo",
+        "since": "2026-06-01",
+        "until": "2026-06-14",
+        "recorded_on": "2026-05-02",
+    },
+    "duty_swap": {"duty_id": 1, "turn": 2, "staff": "Tina", "recorded_on": "2026-05-02"},
+    "duty_done": {"duty_id": 1, "turn": 1, "done_on": "2026-05-05", "who": "Tina"},
+    "plan_answer": {"question": "goal", "answer": "200", "recorded_on": "2026-05-02"},
+    "credential": {"source_id": 3, "until": "2027-03-01", "recorded_on": "2026-05-02"},
+    "listing": {"source_id": 3, "listed": 1, "recorded_on": "2026-05-02"},
+    "event": {"name": "open house", "held_on": "2026-07-10", "added_on": "2026-05-02"},
+    "invitation": {"event_id": 1, "source_id": 4, "invited_on": "2026-05-02"},
 }
 
 
@@ -89,11 +124,12 @@ def insert(
 
 
 def with_rows(db: sqlite3.Connection) -> None:
-    """An office #3, a provider #4 in it, a referral 1 of the office, a gift 1."""
+    """An office #3, a provider #4 in it, a referral 1 of the office; a gift, a duty, an event 1."""
     insert(db, "source", SOURCE)
     insert(db, "source", ROWS["source"])
     insert(db, "referral", REFERRAL)
-    insert(db, "incentive", ROWS["incentive"])
+    for table in ("incentive", "duty", "event"):
+        insert(db, table, ROWS[table])
 
 
 def dump(path: Path, tables: Sequence[str] = DOMAIN) -> dict[str, list[tuple[Any, ...]]]:

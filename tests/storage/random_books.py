@@ -55,6 +55,7 @@ def made(seed: int, referrals: int = 120, activities: int = 80) -> Records:
 
 def source(chance: Random, id_: int) -> NewSource:
     kind = Kind.OFFICE if id_ < 6 else chance.choice([Kind.PROVIDER, Kind.PATIENT, Kind.DIGITAL])
+    wanted = chance.choice([None, None, chance.choice(DAYS)])
     return NewSource(
         id=id_,
         name=f"{chance.choice('aBcD')}{id_}",
@@ -63,7 +64,8 @@ def source(chance: Random, id_: int) -> NewSource:
         office_id=chance.choice([3, 4, None]) if kind is Kind.PROVIDER else None,
         owner=chance.choice(["", "Marc"]),
         phone=chance.choice(["", "555"]),
-        target=chance.random() < 0.3,
+        target=wanted is not None,
+        target_on=wanted,
         do_not_visit=chance.random() < 0.2,
         do_not_mail=chance.random() < 0.2,
         visit_every=chance.choice([None, 2]),

@@ -5,9 +5,8 @@ from datetime import date
 
 import pytest
 
-from refcli.core.cadence import Cadence
-from refcli.core.due import DueItem
 from refcli.core.intake import OnRecord
+from refcli.core.owed import DueItem
 from refcli.core.practice import Practice
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.steps import Steps, advance
@@ -29,6 +28,7 @@ ELM = NewSource(
     note="=1+1",
     aliases=("E", "Elms"),
     target=True,
+    target_on=date(2026, 1, 3),
     do_not_visit=True,
     do_not_mail=True,
     no_gifts=True,
@@ -217,14 +217,14 @@ def test_a_mark_says_what_was_decided_today(door: Door) -> None:
 
 def test_a_practice_that_said_nothing_has_the_usual_figures(book: Book) -> None:
     assert settings.practice(book) == Practice(
-        name="", specialty="", state="", zip="", bills_dhs=None, cadence=Cadence()
+        name="", specialty="", state="", zip="", bills_dhs=None
     )
 
 
 def test_the_practice_is_kept_as_it_was_said(book: Book) -> None:
     said = {"practice": "Elm", "specialty": "endo", "state": "WA", "zip": "01234"}
-    settings.save_settings(book, said | {"bills_dhs": "no", "visit_every": "2"})
-    settings.save_settings(book, {"bills_dhs": "yes", "visit_later": "4", "state": "WA"})
+    settings.save_settings(book, said | {"bills_dhs": "no"})
+    settings.save_settings(book, {"bills_dhs": "yes", "state": "WA"})
 
     assert settings.practice(book) == Practice(
         name="Elm",
@@ -232,7 +232,6 @@ def test_the_practice_is_kept_as_it_was_said(book: Book) -> None:
         state="WA",
         zip="01234",
         bills_dhs=True,
-        cadence=Cadence(every=2, first=6, later=4),
     )
 
 

@@ -13,7 +13,7 @@ from refcli.core.periods import Period, last_twelve_months, month_of, months_in,
 from refcli.core.records import NewReferral
 from refcli.core.report_facts import Cohort, Spans
 from refcli.core.vocabulary import BuiltIn, Kind
-from refcli.storage import duties, figures, month, ranking
+from refcli.storage import figures, month, owing, ranking
 from refcli.storage.store import Book, Door, reading, writing
 from tests.storage.books import fresh
 from tests.storage.random_books import (
@@ -196,7 +196,7 @@ def test_the_report_is_made_of_these_figures(book: Book, records: Records, perio
         for span in figures.spans(book, period)
         if records.source(span.source_id).kind in {Kind.PROVIDER, Kind.OFFICE}
     ]
-    assert facts.waiting == duties.unscheduled(book)
+    assert facts.waiting == owing.unscheduled(book)
     assert facts.credits == figures.credits_(book)
 
 

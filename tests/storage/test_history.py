@@ -27,6 +27,18 @@ OTHER = {  # a new value for one column of each table that can be changed
     "activity": ("met", "Tina"),
     "due_mark": ("why", "ill"),
     "setting": ("value", "OR"),
+    "due_rule": ("value", 3),
+    "occasion": ("note", "tea"),
+    "duty": ("name", "hand out"),
+    "duty_rota": ("staff", '["Jo"]'),
+    "duty_away": ("why", "ill"),
+    "duty_swap": ("staff", "Jo"),
+    "duty_done": ("asked", 12),
+    "plan_answer": ("answer", "250"),
+    "credential": ("until", "2028-03-01"),
+    "listing": ("listed", 0),
+    "event": ("place", "garden"),
+    "invitation": ("note", "two"),
 }
 
 

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import Table, UniqueConstraint
 from sqlmodel import SQLModel
 
-from refcli.storage import incentive_models, log_models, migrations, models
+from refcli.storage import incentive_models, log_models, migrations, models, program_models
 from tests.storage.books import raw
 
 TABLES = [
     models.table(row)
-    for module in (models, incentive_models, log_models)
+    for module in (models, incentive_models, log_models, program_models)
     for row in vars(module).values()
     if isinstance(row, type) and issubclass(row, SQLModel) and hasattr(row, "__table__")
 ]

@@ -2,25 +2,40 @@
 
 import shutil
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from refcli.core.cadence import Cadence
 from refcli.errors import DamagedError, NewerSchemaError, UnusableFileError
-from refcli.storage import migrations, schema_001
+from refcli.storage import ddl, migrations, schema_001, schema_002
 from refcli.storage.backup import unused_name, verify
-from refcli.storage.store import create, reading
-from tests.storage.books import ROWS, door, insert, raw, whole, with_rows
+from refcli.storage.history import undo
+from refcli.storage.parties import parties
+from refcli.storage.rules import due_rules
+from refcli.storage.store import create, reading, writing
+from tests.storage.books import (
+    REFERRAL,
+    ROWS,
+    SOURCE,
+    door,
+    dump,
+    insert,
+    raw,
+    whole,
+    with_rows,
+)
 
 
 def add_step(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
     """A later ref, which knows one step more."""
 
-    def m002_later(db: sqlite3.Connection) -> None:
+    def m003_later(db: sqlite3.Connection) -> None:
         for statement in statements:
             db.execute(statement)
 
-    monkeypatch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m002_later])
+    monkeypatch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m003_later])
 
 
 def filled(path: Path) -> None:
@@ -75,16 +90,53 @@ def test_an_older_file_is_upgraded_on_opening_with_a_copy_made_first(
     with reading(door(database, say=lines.append)):
         pass
 
-    copy = database.with_name("ref.before-upgrade-from-1.db")
-    assert lines == [f"ref.db is now at schema 2; the copy from before: {copy}"]
+    copy = database.with_name("ref.before-upgrade-from-2.db")
+    assert lines == [f"ref.db is now at schema 3; the copy from before: {copy}"]
     assert whole(copy) == old
     assert copy.stat().st_mode & 0o777 == 0o600
     new = whole(database)
     assert [row[-1] for row in new["setting"]] == [None]
-    assert [row[1] for row in new["migration"]][1:] == ["m002_later"]
+    assert [row[1] for row in new["migration"]][2:] == ["m003_later"]
     unchanged = old.keys() - {"setting", "migration"}
     assert {t: new[t] for t in unchanged} == {t: old[t] for t in unchanged}
     assert sorted(path.name for path in database.parent.iterdir()) == [copy.name, "ref.db"]
+
+
+def as_of_the_first_schema(path: Path) -> None:
+    with raw(path) as db:
+        migrations.m001_sources_referrals_activities(db)
+        db.execute("INSERT INTO migration (id, name) VALUES (1, 'm001')")
+        db.execute("PRAGMA user_version = 1")
+        insert(db, "command", {"by": "tina", "name": "add", "as_of": "2026-05-02"})
+        insert(db, "open_command", {"id": 1, "command_id": 1})
+        insert(db, "source", SOURCE | {"target": 1})
+        insert(db, "referral", REFERRAL)
+        db.execute("DELETE FROM open_command")
+        insert(db, "setting", {"key": "visit_every", "value": "2"})
+
+
+def test_a_book_of_the_first_schema_keeps_its_figures_and_its_targets(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    as_of_the_first_schema(path)
+
+    with reading(door(path)) as book:
+        rules = due_rules(book)
+        known = parties(book)[3]
+
+    assert rules.cadence == Cadence(every=2, first=6, later=3)
+    assert known.target_since == date(2026, 1, 2)
+    assert rules.calls_since > date(2026, 1, 1)  # no call is owed for what was before
+
+
+def test_what_was_done_before_an_upgrade_can_be_taken_back_after_it(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    as_of_the_first_schema(path)
+
+    with writing(door(path)) as book:
+        undo(book, 1)
+
+    assert dump(path, ("referral",)) == {"referral": []}
+    assert [row[1] for row in dump(path, ("source",))["source"]] == ["unknown", "none"]
 
 
 def test_opening_an_upgraded_file_says_and_copies_nothing(
@@ -105,14 +157,14 @@ def test_rows_survive_the_rebuilding_of_a_table_that_they_refer_to(
 ) -> None:
     filled(database)
     before = whole(database)
-    columns = schema_001.TABLES["source"]
+    columns = schema_001.TABLES["source"] | schema_002.COLUMNS["source"]
     add_step(
         monkeypatch,
-        schema_001.create_table("fresh", columns),
+        ddl.create_table("fresh", columns),
         "INSERT INTO fresh SELECT * FROM source",
         "DROP TABLE source",
         "ALTER TABLE fresh RENAME TO source",
-        *schema_001.log_triggers("source", columns),
+        *ddl.log_triggers("source", columns),
     )
 
     with reading(door(database)):
@@ -172,7 +224,7 @@ def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
 
     assert refusal.value.exit_code == 3
     assert str(refusal.value) == (
-        f"{database} was written by a newer ref (schema 7; this one knows 1)."
+        f"{database} was written by a newer ref (schema 7; this one knows 2)."
         " Update ref on this PC: pip install --upgrade refcli"
     )
     assert database.read_bytes() == before

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
-from refcli.core.cadence import Cadence
-from refcli.core.due import DueItem, Mark, OpenReferral, Party, PatientBatch, Unthanked
-from refcli.core.records import NewActivity, NewReferral
+from refcli.core.cadence import Cadence, hopeless_on
+from refcli.core.due_rules import Rule
+from refcli.core.owed import DueItem, Mark, Party
+from refcli.core.records import NewActivity, NewReferral, NewSource
+from refcli.core.thanks import PatientBatch, Unthanked
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, DueType, Kind, MarkAction, Status
-from refcli.storage import actions, duties, parties, settings
+from refcli.core.waiting import OpenReferral
+from refcli.storage import actions, owing, parties, rules
 from refcli.storage.store import Book, Door, reading, writing
 from tests.storage.books import door, fresh
 from tests.storage.random_books import (
@@ -49,8 +52,8 @@ def file(records: Records) -> Iterator[Door]:
     with fresh() as new:
         with writing(new) as book:
             write(book, records)
-            figures = {"visit_every": "1", "visit_first": "7", "visit_later": "4"}
-            settings.save_settings(book, figures | {"practice": "Elm"})
+            for key, value in (("visit_every", 1), ("visit_first", 7), ("visit_later", 4)):
+                rules.set_rule(book, Rule(key=key, value=value, since=date(2020, 1, 1)))
         for made_on, key, action, until in MARKS:
             with writing(door(new.path, made_on)) as book:
                 item = DueItem(key, DueType.VISIT, 3, "", made_on, "")
@@ -82,6 +85,8 @@ def thanked(records: Records, id_: int, day: date) -> date:
         for on, key, action, _ in MARKS
         if key == f"T{id_}" and action is MarkAction.SKIP and on <= day
     ]
+    if records.source(id_).kind not in THANKED:  # patients are thanked by the month
+        skipped = []
     return max([date.min, *closing, *skipped])
 
 
@@ -96,7 +101,7 @@ def test_unthanked(book: Book, records: Records) -> None:
     ids = [i for i, one in enumerate(records.sources, start=1) if one.kind in THANKED]
     days = {id_: unthanked_of(records, id_, book.today) for id_ in ids}
 
-    assert sorted(duties.unthanked(book), key=lambda one: one.source_id) == [
+    assert sorted(owing.unthanked(book), key=lambda one: one.source_id) == [
         Unthanked(id_, min(on), len(on)) for id_, on in days.items() if on
     ]
 
@@ -109,7 +114,7 @@ def test_batches(book: Book, records: Records) -> None:
                 found.setdefault(on.replace(day=1), set()).add((one.name.lower(), id_, one.name))
 
     whom = {month: sorted(people) for month, people in sorted(found.items())}
-    assert duties.batches(book) == [
+    assert owing.batches(book) == [
         PatientBatch(month, tuple(p[1] for p in people), tuple(p[2] for p in people))
         for month, people in whom.items()
     ]
@@ -123,7 +128,7 @@ def test_unreported(book: Book, records: Records) -> None:
         if one.kind is ActivityKind.REPORT and one.on <= day
     }
 
-    assert sorted(duties.unreported(book), key=lambda one: one.id) == [
+    assert sorted(owing.unreported(book), key=lambda one: one.id) == [
         OpenReferral(n, one.source_id, one.patient, one.seen_on or day)
         for n, one in owed(records, day)
         if seen(one, day)
@@ -136,7 +141,7 @@ def test_unreported(book: Book, records: Records) -> None:
 def test_unscheduled(book: Book, records: Records) -> None:
     day = book.today
 
-    assert sorted(duties.unscheduled(book), key=lambda one: one.id) == [
+    assert sorted(owing.unscheduled(book), key=lambda one: one.id) == [
         OpenReferral(n, one.source_id, one.patient, one.received_on)
         for n, one in owed(records, day)
         if not reached(one.closed_on, day)
@@ -146,7 +151,7 @@ def test_unscheduled(book: Book, records: Records) -> None:
 
 
 def test_marks_count_from_the_day_on_which_they_were_made(book: Book) -> None:
-    assert duties.marks(book) == [
+    assert owing.marks(book) == [
         Mark(key, action, on, until, on) for on, key, action, until in MARKS if on <= book.today
     ]
 
@@ -169,13 +174,39 @@ def visit(records: Records, place: int, day: date) -> dict[str, Any]:
         for on, _, one in done
         if one.attempt and one.kind in IN_PERSON and (last is None or on >= last[0])
     ]
+    met = [on for on, _, _ in visits]
+    refers = first_referral(records, place, day)
     return {
+        "visits": len(visits),
+        "hopeless_on": None if refers else hopeless_on(met),
         "first_visit": visits[0][0] if visits else None,
         "last_visit": last[0] if last else None,
         "met": last[2].met if last else "",
         "next_step": last[2].next_step if last else "",
         "attempts": len(attempts),
     }
+
+
+def target_since(records: Records, id_: int, day: date) -> date | None:
+    """Since when a source, or the first of those who work in it, is a target."""
+    wanted = [
+        one.target_on
+        for member, one in enumerate(records.sources, start=1)
+        if id_ in {member, one.office_id}
+        if one.target_on and one.target_on <= day and in_use(one, day)
+    ]
+    return min(wanted, default=None)
+
+
+def cadence(one: NewSource) -> Cadence | None:
+    own = (one.visit_every, one.visit_first, one.visit_later)
+    if one.kind not in THANKED and own == (None, None, None):
+        return None
+    return Cadence(
+        every=one.visit_every or USUAL.every,
+        first=USUAL.first if one.visit_first is None else one.visit_first,
+        later=one.visit_later or USUAL.later,
+    )
 
 
 def first_referral(records: Records, place: int, day: date) -> date | None:
@@ -197,18 +228,14 @@ def test_parties(book: Book, records: Records) -> None:
             id=id_,
             name=one.name,
             kind=one.kind,
-            cadence=Cadence(
-                every=one.visit_every or USUAL.every,
-                first=USUAL.first if one.visit_first is None else one.visit_first,
-                later=one.visit_later or USUAL.later,
-            ),
+            cadence=cadence(one),
             owner=one.owner,
             phone=one.phone,
             office_id=one.office_id,
             do_not_visit=one.do_not_visit,
             do_not_mail=one.do_not_mail,
             archived=not in_use(one, day),
-            target_since=one.added_on if one.target and one.added_on <= day else None,
+            target_since=target_since(records, id_, day),
             first_referral=first_referral(records, id_, day),
             **visit(records, id_, day),
         )
@@ -228,27 +255,27 @@ def test_of_two_visits_on_one_day_the_one_written_last_is_the_last() -> None:
 
 
 def test_all_that_may_be_owed_is_told_together(book: Book) -> None:
-    facts = duties.due_facts(book)
+    facts = owing.due_facts(book)
 
-    assert facts.parties == parties.parties(book)
-    assert facts.unthanked == duties.unthanked(book)
-    assert facts.batches == duties.batches(book)
-    assert facts.unreported == duties.unreported(book)
-    assert facts.unscheduled == duties.unscheduled(book)
-    assert facts.marks == duties.marks(book)
+    assert facts.ground.parties == parties.parties(book)
+    assert facts.unthanked == owing.unthanked(book)
+    assert facts.batches == owing.batches(book)
+    assert facts.unreported == owing.unreported(book)
+    assert facts.unscheduled == owing.unscheduled(book)
+    assert facts.ground.marks == owing.marks(book)
 
 
 def test_after_one_referral_nothing_is_missing_that_it_can_have_changed(book: Book) -> None:
-    whole = duties.due_facts(book)
-    ids = {party.kind: party.id for party in whole.parties.values()}
+    whole = owing.due_facts(book)
+    ids = {party.kind: party.id for party in whole.ground.parties.values()}
 
     for (kind, id_), status in product(ids.items(), Status):
         new = OpenReferral(1, id_, "Ann", book.today)
-        facts = duties.facts_after(book, new, status)
+        facts = owing.facts_after(book, new, status)
         told = [one for one in facts.unreported if one.source_id == id_]
         waiting = list(facts.unscheduled)
 
-        assert (facts.parties, facts.marks) == (whole.parties, whole.marks)
+        assert facts.ground == whole.ground
         assert list(facts.unthanked) == (list(whole.unthanked) if kind in THANKED else [])
         assert list(facts.batches) == (list(whole.batches) if kind is Kind.PATIENT else [])
         if status in {Status.SEEN, Status.COMPLETED}:

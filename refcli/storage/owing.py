@@ -4,22 +4,26 @@ from datetime import date
 
 from sqlalchemy import (
     ColumnElement,
-    Integer,
-    Subquery,
+    String,
     and_,
+    case,
     cast,
     func,
+    literal,
     not_,
     or_,
     select,
-    union_all,
 )
 
-from refcli.core.due import DueFacts, Mark, OpenReferral, PatientBatch, Unthanked
+from refcli.core.due import DueFacts
+from refcli.core.owed import RECURRING, Ground, Mark
+from refcli.core.thanks import PatientBatch, Unthanked
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
+from refcli.core.waiting import OpenReferral, Uncalled
 from refcli.storage.conditions import countable, in_use, seen
 from refcli.storage.models import ActivityRow, MarkRow, ReferralRow, SourceRow, table
 from refcli.storage.parties import REFERRERS, parties
+from refcli.storage.rules import due_rules
 from refcli.storage.store import Book, Statement
 
 A, M = table(ActivityRow), table(MarkRow)
@@ -29,48 +33,43 @@ R, S = table(ReferralRow), table(SourceRow)
 def due_facts(book: Book) -> DueFacts:
     """Everything that may be owed today or later, as known today."""
     return DueFacts(
-        parties=parties(book),
+        ground=ground(book),
         unthanked=unthanked(book),
         batches=batches(book),
         unreported=unreported(book),
+        uncalled=uncalled(book),
         unscheduled=unscheduled(book),
-        marks=marks(book),
     )
 
 
 def facts_after(book: Book, new: OpenReferral, status: Status) -> DueFacts:
     """What may be owed because of a referral just recorded: only what that can change is read."""
-    everyone = parties(book)
-    kind = everyone[new.source_id].kind
+    known = ground(book)
+    kind, came = known.parties[new.source_id].kind, status in {Status.SEEN, Status.COMPLETED}
     return DueFacts(
-        parties=everyone,
+        ground=known,
         unthanked=unthanked(book) if kind in REFERRERS else (),
         batches=batches(book) if kind is Kind.PATIENT else (),
-        unreported=unreported(book) if status in {Status.SEEN, Status.COMPLETED} else (),
+        unreported=unreported(book) if came else (),
         unscheduled=unscheduled(book) if status is Status.RECEIVED else (),
-        marks=marks(book),
     )
 
 
-def closed_through(book: Book) -> Subquery:
-    """Per source: the day up to which its referrals were thanked for, or that was skipped."""
-    thanked: Statement = (
-        select(A.c.source_id.label("source_id"), A.c.done_on.label("day"))
-        .where(A.c.kind == ActivityKind.THANK_YOU.value)
+def ground(book: Book) -> Ground:
+    """What all rules share."""
+    rules = due_rules(book)
+    return Ground(parties=parties(book, rules), marks=marks(book), rules=rules, closed=closed(book))
+
+
+def closed(book: Book) -> dict[str, date]:
+    """Per key of something that comes again: the last day on which it was done."""
+    rows = book.session.execute(
+        select(A.c.closes, func.max(A.c.done_on))
+        .where(A.c.closes != "", func.substr(A.c.closes, 1, 1).in_(RECURRING))
         .where(A.c.done_on <= book.today)
+        .group_by(A.c.closes)
     )
-    skipped = (
-        select(func.substr(M.c.key, 2), M.c.made_on)
-        .where(M.c.action == MarkAction.SKIP.value, M.c.key.like("T%"))
-        .where(M.c.made_on <= book.today)
-    )
-    both = union_all(thanked, skipped).subquery()
-    number = cast(both.c.source_id, Integer)
-    return (
-        select(number.label("source_id"), func.max(both.c.day).label("day"))
-        .group_by(number)
-        .subquery()
-    )
+    return dict(rows.all())
 
 
 def owed(book: Book) -> ColumnElement[bool]:
@@ -78,15 +77,39 @@ def owed(book: Book) -> ColumnElement[bool]:
     return and_(countable(book.today), not_(R.c.past))
 
 
+def thanked(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
+    """A thank-you on or after the day of a referral that was on record by then.
+
+    One that was recorded for a key closes what that key stands for, and nothing else.
+    """
+    known = or_(A.c.covers_id.is_(None), A.c.covers_id >= R.c.id)
+    return (
+        select(A.c.id)
+        .where(A.c.source_id == R.c.source_id, A.c.kind == ActivityKind.THANK_YOU.value)
+        .where(A.c.done_on.between(R.c.received_on, book.today))
+        .where(or_(A.c.closes == "", A.c.closes == key), known)
+        .exists()
+    )
+
+
+def skipped(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
+    """A skip of a key on or after the day of a referral."""
+    return (
+        select(M.c.id)
+        .where(M.c.key == key, M.c.action == MarkAction.SKIP.value)
+        .where(M.c.made_on.between(R.c.received_on, book.today))
+        .exists()
+    )
+
+
 def unthanked(book: Book) -> list[Unthanked]:
-    """Providers and offices with referrals since they were last thanked."""
-    done = closed_through(book)
+    """Providers and offices with referrals for which nobody has thanked them."""
+    key = literal("T") + cast(R.c.source_id, String)
     rows = book.session.execute(
         select(R.c.source_id, func.min(R.c.received_on), func.count())
         .join(S, S.c.id == R.c.source_id)
-        .join(done, done.c.source_id == R.c.source_id, isouter=True)
         .where(owed(book), in_use(book.today), S.c.kind.in_(REFERRERS))
-        .where(or_(done.c.day.is_(None), R.c.received_on > done.c.day))
+        .where(not_(thanked(book, key)), not_(skipped(book, key)))
         .group_by(R.c.source_id)
     )
     return [Unthanked(*row) for row in rows]
@@ -94,14 +117,14 @@ def unthanked(book: Book) -> list[Unthanked]:
 
 def batches(book: Book) -> list[PatientBatch]:
     """Per month: the patients who referred and have not been thanked since."""
-    done, month = closed_through(book), func.substr(R.c.received_on, 1, 7)
+    month = func.substr(R.c.received_on, 1, 7)
+    key = literal("B") + func.substr(R.c.received_on, 3, 2) + func.substr(R.c.received_on, 6, 2)
     rows = book.session.execute(
         select(month, S.c.id, S.c.name)
         .join(S, S.c.id == R.c.source_id)
-        .join(done, done.c.source_id == R.c.source_id, isouter=True)
         .where(owed(book), in_use(book.today), not_(S.c.do_not_mail))
         .where(S.c.kind == Kind.PATIENT.value)
-        .where(or_(done.c.day.is_(None), R.c.received_on > done.c.day))
+        .where(not_(thanked(book, key)))
         .group_by(month, S.c.id)
         .order_by(month, func.lower(S.c.name), S.c.id)
     )
@@ -132,6 +155,27 @@ def unreported(book: Book) -> list[OpenReferral]:
         .where(S.c.kind.in_(REFERRERS), not_(reported.exists()))
     )
     return open_referrals(book, statement)
+
+
+def uncalled(book: Book) -> list[Uncalled]:
+    """Patients to call: seen and not completed, or given an appointment and not seen."""
+    today = book.today
+    came = seen(today)
+    since = case((came, R.c.seen_on), else_=R.c.scheduled_on)
+    called = (
+        select(A.c.id)
+        .where(A.c.referral_id == R.c.id, A.c.kind == ActivityKind.FOLLOW_UP.value)
+        .where(A.c.done_on.between(since, today))
+    )
+    completed = and_(R.c.completed_on.is_not(None), R.c.completed_on <= today)
+    rows = book.session.execute(
+        select(R.c.id, R.c.source_id, R.c.patient, since, came)
+        .where(owed(book), or_(R.c.closed_on.is_(None), R.c.closed_on > today))
+        .where(since <= today, not_(completed), not_(called.exists()))
+    )
+    return [
+        Uncalled(id_, who, patient, day, seen=bool(was)) for id_, who, patient, day, was in rows
+    ]
 
 
 def unscheduled(book: Book) -> list[OpenReferral]:

@@ -1,0 +1,165 @@
+"""What every rule of the due list works with: parties, decisions, items and their keys."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from refcli.core.cadence import Cadence
+from refcli.core.due_rules import DueRules
+from refcli.core.vocabulary import DueType, Kind, MarkAction
+
+LETTERS = {
+    "V": DueType.VISIT,
+    "T": DueType.THANK_YOU,
+    "B": DueType.THANK_YOU,  # the monthly batch to the patients who referred
+    "R": DueType.REPORT,
+    "F": DueType.FOLLOW_UP,
+    "S": DueType.SCHEDULE,
+    "O": DueType.OCCASION,
+    "D": DueType.DUTY,
+    "C": DueType.CREDENTIAL,
+    "Q": DueType.QUIET,
+}
+RECURRING = frozenset("ODC")  # their keys have a second number: O5.2026, D3.47, C4.90
+KEY = re.compile(r"\s*([VTBRFSODCQ])([0-9]{1,18})(?:\.([0-9]{1,9}))?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A source as the due list needs it: whom to call, and how the visiting stands.
+
+    The visiting facts belong to the place: an office's are those of all who work in it.
+    ``cadence`` is None for a kind that nobody visits. ``visits`` counts the in-person activities
+    that met somebody; ``hopeless_on`` is the day on which the place became "not referring".
+    """
+
+    id: int
+    name: str
+    kind: Kind
+    cadence: Cadence | None = None
+    owner: str = ""
+    phone: str = ""
+    interests: str = ""
+    office_id: int | None = None
+    do_not_visit: bool = False
+    do_not_mail: bool = False
+    archived: bool = False
+    target_since: date | None = None
+    first_referral: date | None = None
+    first_visit: date | None = None
+    last_visit: date | None = None
+    visits: int = 0
+    hopeless_on: date | None = None
+    met: str = ""
+    next_step: str = ""
+    attempts: int = 0
+
+    @property
+    def place_id(self) -> int:
+        """The source that is visited: the office of a provider who has one."""
+        return self.office_id or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A decision to skip or snooze a due item, made on a day."""
+
+    key: str
+    action: MarkAction
+    due_on: date
+    until: date | None
+    made_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key in its parts: ``V12``, or ``D3.47`` for the 47th turn of duty 3."""
+
+    letter: str
+    number: int
+    part: int | None = None
+
+    def __str__(self) -> str:
+        """The key as people type it."""
+        return f"{self.letter}{self.number}" + ("" if self.part is None else f".{self.part}")
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """Something we owe someone by a date; the key names it for as long as it is owed.
+
+    ``opens_on`` is the first day on which the list shows it although it is due later; without it
+    the reader's own horizon decides.
+    """
+
+    key: str
+    type: DueType
+    source_id: int | None
+    source: str
+    due_on: date
+    reason: str
+    owner: str = ""
+    context: str = ""
+    opens_on: date | None = None
+
+    def days_overdue(self, today: date) -> int:
+        """Days since the due date; 0 while it is not over."""
+        return max(0, (today - self.due_on).days)
+
+    def shown_by(self, until: date) -> bool:
+        """True where a list that looks ahead to ``until`` has it."""
+        return min(self.due_on, self.opens_on or self.due_on) <= until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What all rules share: who is who, what was decided, and the practice's figures.
+
+    ``closed`` has, per key, the latest day on which an activity recorded for that key was done.
+    """
+
+    parties: Mapping[int, Party]
+    marks: Sequence[Mark] = ()
+    rules: DueRules = field(default_factory=DueRules)
+    closed: Mapping[str, date] = field(default_factory=dict)
+
+    def skipped(self, letter: str) -> dict[str, date]:
+        """When each key of a letter was last skipped."""
+        skips = (m for m in self.marks if m.action is MarkAction.SKIP and m.key[0] == letter)
+        return {mark.key: mark.made_on for mark in skips}
+
+
+def read_key(text: str) -> Key | None:
+    """``v12`` as its parts, or None where it is no key."""
+    found = KEY.fullmatch(text)
+    if not found or (found[3] is not None) is not (found[1].upper() in RECURRING):
+        return None
+    return Key(found[1].upper(), int(found[2]), int(found[3]) if found[3] else None)
+
+
+def snoozed(marks: Iterable[Mark], today: date) -> set[tuple[str, date]]:
+    """The keys hidden today, each with the due date that was snoozed; the last word counts."""
+    latest = {(m.key, m.due_on): m for m in marks if m.action is MarkAction.SNOOZE}
+    return {which for which, mark in latest.items() if mark.until and today < mark.until}
+
+
+def item(ground: Ground, key: str, party: Party, due_on: date, reason: str) -> DueItem:
+    """A due item about a source, with the context to act on it."""
+    type_ = LETTERS[key[0]]
+    place = ground.parties.get(party.place_id, party)
+    owner, context = party.owner or place.owner, "; ".join(helps(party, place, type_))
+    return DueItem(key, type_, party.id, party.name, due_on, reason, owner, context)
+
+
+def helps(party: Party, place: Party, type_: DueType) -> Iterator[str]:
+    """What helps to do it: the last visit, whom we met, the next step, the phone."""
+    if type_ not in {DueType.SCHEDULE, DueType.FOLLOW_UP}:
+        if place.last_visit and type_ is not DueType.VISIT:
+            yield f"last visit {place.last_visit}"
+        if place.met:
+            yield f"met {place.met}"
+        if place.next_step:
+            yield f"next: {place.next_step}"
+    if phone := party.phone or place.phone:
+        yield phone

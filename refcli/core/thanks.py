@@ -1,0 +1,59 @@
+"""Who is owed a thank-you: providers and offices one by one, patients in one note a month."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from refcli.core.cadence import first_monday_after
+from refcli.core.owed import DueItem, Ground, item
+from refcli.core.vocabulary import DueType
+
+
+@dataclass(frozen=True, slots=True)
+class Unthanked:
+    """A provider or office whose referrals since a day have not been thanked for."""
+
+    source_id: int
+    since: date
+    referrals: int
+
+
+@dataclass(frozen=True, slots=True)
+class PatientBatch:
+    """The patients who referred in a month and have not been thanked."""
+
+    month: date
+    source_ids: tuple[int, ...]
+    names: tuple[str, ...]
+
+
+def thank_yous(ground: Ground, unthanked: Sequence[Unthanked]) -> Iterator[DueItem]:
+    """One thank-you per provider or office, some days after the first unthanked referral."""
+    for owed in unthanked:
+        if party := ground.parties.get(owed.source_id):
+            many = f"{owed.referrals} referrals" if owed.referrals > 1 else "a referral"
+            reason = f"{many} since {owed.since}" + ("; no mail" if party.do_not_mail else "")
+            due_on = owed.since + timedelta(days=ground.rules.thank_after)
+            yield item(ground, f"T{party.id}", party, due_on, reason)
+
+
+def patient_batches(ground: Ground, batches: Sequence[PatientBatch]) -> Iterator[DueItem]:
+    """One note a month to all patients who referred, which names no new patient.
+
+    Sent on the first Monday of the next month, so that no note tells when somebody came
+    (45 CFR 164.508: naming the new patient would need that patient's authorization).
+    """
+    skipped = ground.skipped("B")
+    for batch in batches:
+        key = batch_key(batch.month)
+        if key not in skipped:
+            many = len(batch.source_ids)
+            whom = "1 patient" if many == 1 else f"{many} patients"
+            reason = f"who referred in {batch.month:%B %Y}: a note that names no new patient"
+            due_on, to = first_monday_after(batch.month), "to " + ", ".join(batch.names)
+            yield DueItem(key, DueType.THANK_YOU, None, whom, due_on, reason, context=to)
+
+
+def batch_key(month: date) -> str:
+    """The key of a month's batch: B2610 for October 2026."""
+    return f"B{month:%y%m}"

@@ -1,0 +1,71 @@
+"""What single referrals wait for: an appointment, a report back, a call to the patient."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from refcli.core.owed import DueItem, Ground, Party, item
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReferral:
+    """A referral that waits for something since a day."""
+
+    id: int
+    source_id: int
+    patient: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncalled(OpenReferral):
+    """A patient to call: seen on ``since``, or else given an appointment on it and not seen."""
+
+    seen: bool
+
+
+def reports(ground: Ground, unreported: Sequence[OpenReferral]) -> Iterator[DueItem]:
+    """A report back to the referring provider, some days after the patient was seen."""
+    for referral, party in waiting(ground, unreported, "R"):
+        due_on = referral.since + timedelta(days=ground.rules.report_after)
+        reason = f"{referral.patient} was seen on {referral.since}"
+        yield item(ground, f"R{referral.id}", party, due_on, reason)
+
+
+def schedules(ground: Ground, unscheduled: Sequence[OpenReferral]) -> Iterator[DueItem]:
+    """A call to the referred person who has no appointment after some days."""
+    for referral, party in waiting(ground, unscheduled, "S"):
+        due_on = referral.since + timedelta(days=ground.rules.schedule_after)
+        reason = f"{referral.patient} was referred on {referral.since}, no appointment yet"
+        yield item(ground, f"S{referral.id}", party, due_on, reason)
+
+
+def follow_ups(ground: Ground, uncalled: Sequence[Uncalled]) -> Iterator[DueItem]:
+    """A call to the patient: how the first visit went, or what became of the appointment."""
+    for referral, party in waiting(ground, uncalled, "F"):
+        days = ground.rules.follow_up_after if referral.seen else ground.rules.missed_after
+        if days and referral.since >= ground.rules.calls_since:
+            due_on = referral.since + timedelta(days=days)
+            yield item(ground, f"F{referral.id}", party, due_on, why_call(referral))
+
+
+def why_call(referral: Uncalled) -> str:
+    """What the call is about."""
+    if referral.seen:
+        return f"{referral.patient} was first seen on {referral.since}: ask how it went"
+    return f"{referral.patient} got an appointment on {referral.since}, and was not seen yet"
+
+
+Waiting = TypeVar("Waiting", bound=OpenReferral)
+
+
+def waiting(
+    ground: Ground, referrals: Iterable[Waiting], letter: str
+) -> Iterator[tuple[Waiting, Party]]:
+    """The referrals that were not skipped since they began to wait, with their sources."""
+    skipped = ground.skipped(letter)
+    for referral in referrals:
+        skip = skipped.get(f"{letter}{referral.id}")
+        if (skip is None or skip < referral.since) and referral.source_id in ground.parties:
+            yield referral, ground.parties[referral.source_id]
