@@ -6,8 +6,10 @@ from datetime import date
 
 from rich.console import Console
 
+from refcli.core.credentials import Membership
 from refcli.core.matching import Named
 from refcli.core.metrics import stage
+from refcli.core.occasions import Occasion
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.views import ActivityView, ReferralView, SourceView, Standing
 from refcli.core.vocabulary import NOT_COUNTABLE, Kind
@@ -116,6 +118,8 @@ class SourcePage:
     referrals: Sequence[ReferralView]
     activities: Sequence[ActivityView]
     standings: Mapping[int, Standing]
+    memberships: Sequence[Membership] = ()
+    occasions: Sequence[Occasion] = ()
 
 
 TIMELINE_COLUMNS = (
@@ -132,7 +136,8 @@ def show_page(page: SourcePage, today: date, fmt: Format, console: Console) -> N
         show(timeline(page), fmt, console)
         return
     facts = page_facts(page, today)
-    show_one(facts | {"timeline": events(page)}, fact_lines(facts), fmt, console)
+    shown = facts | {"credentials": "; ".join(map(str, page.memberships))}
+    show_one(facts | {"timeline": events(page)}, fact_lines(shown), fmt, console)
     if fmt is Format.TABLE:
         show(timeline(page), fmt, console)
 
@@ -160,12 +165,15 @@ def page_facts(page: SourcePage, today: date) -> dict[str, object]:
         "email": record.email,
         "address": record.address,
         "note": record.note,
+        "interests": record.interests,
+        "occasions": [f"{one.name} {one.on}" for one in page.occasions],
         "target": record.target,
         "do_not_visit": record.do_not_visit,
         "do_not_mail": record.do_not_mail,
         "no_gifts": record.no_gifts,
         "added_on": record.added_on,
         "archived_on": record.archived_on,
+        "credentials": [one.record() for one in page.memberships],
     }
 
 

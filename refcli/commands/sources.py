@@ -5,12 +5,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli import storage
-from refcli.commands import source_tables
+from refcli.commands import credentialing, source_tables
+from refcli.commands.credentialing import (
+    CheckedOnOption,
+    CredentialedSinceOption,
+    CredentialedUntilOption,
+    InNetworkOption,
+    ListedOption,
+    OurProviderOption,
+)
 from refcli.commands.naming import listed, new_name, resolve, settled
 from refcli.completion import complete_source
 from refcli.core.matching import near
 from refcli.core.metrics import Stage
 from refcli.core.records import NewSource
+from refcli.core.views import SourceView
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -28,8 +37,15 @@ KindOption = Annotated[Kind | None, typer.Option(help="Only this kind.")]
 OfficeOption = Annotated[
     str | None, typer.Option(help="Where a provider works.", autocompletion=complete_source)
 ]
+MovedOption = Annotated[
+    str | None,
+    typer.Option(help='Where a provider works; "" for none.', autocompletion=complete_source),
+]
 OwnerOption = Annotated[str | None, typer.Option(help="Who of our staff looks after it.")]
 TextOption = Annotated[str | None, typer.Option()]
+InterestsOption = Annotated[
+    str | None, typer.Option(help="What they like; occasions in the due list show it.")
+]
 AliasOption = Annotated[
     list[str] | None, typer.Option(help="Another name for it; may be repeated.")
 ]
@@ -58,6 +74,7 @@ def add(  # noqa: PLR0913  (everything known of a source)
     email: TextOption = None,
     address: TextOption = None,
     note: TextOption = None,
+    interests: InterestsOption = None,
     alias: AliasOption = None,
     target: TargetOption = None,
     do_not_visit: FlagOption = None,
@@ -81,6 +98,7 @@ def add(  # noqa: PLR0913  (everything known of a source)
             kind=kind,
             added_on=env.today,
             aliases=names(alias),
+            target_on=env.today if target else None,
             **values,
             **members,
         )
@@ -95,7 +113,7 @@ def given(options: dict[str, Any]) -> dict[str, Any]:
 
 
 COLUMNS = (
-    *("owner", "phone", "email", "address", "note"),
+    *("owner", "phone", "email", "address", "note", "interests"),
     *("target", "do_not_visit", "do_not_mail", "no_gifts"),
     *("visit_every", "visit_first", "visit_later"),
 )
@@ -167,7 +185,9 @@ def show_(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = For
         referrals = storage.queries.referrals(book, source_ids=ids)
         activities = storage.queries.activities(book, ids)
         standing = storage.queries.standings(book)
-    page = source_tables.SourcePage(whom, members, referrals, activities, standing)
+        known = storage.insurers.of_insurer(book, whom.id)
+        days = storage.occasions.of_source(book, whom.id)
+    page = source_tables.SourcePage(whom, members, referrals, activities, standing, known, days)
     source_tables.show_page(page, env.today, fmt, env.console)
 
 
@@ -186,15 +206,13 @@ def edit(  # noqa: PLR0913  (everything known of a source)
     *,
     name: TextOption = None,
     kind: Annotated[Kind | None, typer.Option(help="What it is.")] = None,
-    office: Annotated[
-        str | None,
-        typer.Option(help='Where a provider works; "" for none.', autocompletion=complete_source),
-    ] = None,
+    office: MovedOption = None,
     owner: OwnerOption = None,
     phone: TextOption = None,
     email: TextOption = None,
     address: TextOption = None,
     note: TextOption = None,
+    interests: InterestsOption = None,
     alias: AliasOption = None,
     drop_alias: Annotated[list[str] | None, typer.Option(help="Take an alias away.")] = None,
     target: TargetOption = None,
@@ -204,25 +222,42 @@ def edit(  # noqa: PLR0913  (everything known of a source)
     visit_every: EveryOption = None,
     visit_first: FirstOption = None,
     visit_later: LaterOption = None,
+    credentialed_since: CredentialedSinceOption = None,
+    credentialed_until: CredentialedUntilOption = None,
+    in_network: InNetworkOption = None,
+    listed: ListedOption = None,
+    checked_on: CheckedOnOption = None,
+    our_provider: OurProviderOption = None,
 ) -> None:
     """Change what is known of a source."""
     env: Env = ctx.obj
-    values = given(ctx.params)
     typed = settled(env, source)
     with storage.store.writing(env.door("source edit")) as book:
         known = storage.queries.source(book, found_id(env, book, typed))
         refuse_built_in(known)
-        if name is not None:
-            values["name"] = required(name)
-        if kind is not None:
-            values["kind"] = kind.value
-        if office is not None:
-            values |= moved(env, book, kind or known.record.kind, office)
+        values = changes(env, book, known, ctx.params)
         storage.actions.edit_source(book, known.id, values)
         storage.actions.add_aliases(book, known.id, names(alias))
         for one in drop_alias or ():
             storage.actions.drop_alias(book, known.id, one)
-    env.say(f"Saved #{known.id} {values.get('name', known.record.name)}.")
+        its_name = values.get("name", known.record.name)
+        its_kind = kind or known.record.kind
+        more = credentialing.record(env, book, known.id, its_name, its_kind, ctx.params)
+    env.say(f"Saved #{known.id} {its_name}.{more}")
+
+
+def changes(env: Env, book: "Book", known: SourceView, options: dict[str, Any]) -> dict[str, Any]:
+    """The columns of a source that are to change; a target has the day since when it is one."""
+    values, record = given(options), known.record
+    if (name := options["name"]) is not None:
+        values["name"] = required(name)
+    if (kind := options["kind"]) is not None:
+        values["kind"] = kind.value
+    if (office := options["office"]) is not None:
+        values |= moved(env, book, kind or record.kind, office)
+    if options["target"] and not (record.target and record.target_on):
+        values["target_on"] = env.today
+    return values
 
 
 def moved(env: Env, book: "Book", kind: Kind, office: str) -> dict[str, Any]:
@@ -230,7 +265,7 @@ def moved(env: Env, book: "Book", kind: Kind, office: str) -> dict[str, Any]:
     return {**office_values(env, book, kind, office)} if office.strip() else {"office_id": None}
 
 
-def refuse_built_in(known: Any) -> None:  # noqa: ANN401
+def refuse_built_in(known: SourceView) -> None:
     """The two built-in sources are the same in every book."""
     if known.built_in:
         raise RefusedError(f"{known.record.name} is built in and stays as it is.")

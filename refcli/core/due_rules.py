@@ -3,12 +3,33 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from refcli.core.cadence import Cadence
 from refcli.core.vocabulary import Kind
 
+
+class Figure(StrEnum):
+    """The name of a figure."""
+
+    VISIT_EVERY = "visit_every"
+    VISIT_FIRST = "visit_first"
+    VISIT_LATER = "visit_later"
+    THANK_AFTER = "thank_after"
+    REPORT_AFTER = "report_after"
+    SCHEDULE_AFTER = "schedule_after"
+    FOLLOW_UP_AFTER = "follow_up_after"
+    MISSED_AFTER = "missed_after"
+    OCCASION_LEAD = "occasion_lead"
+    QUIET_IN = "quiet_in"
+
+
 VISITED = frozenset({Kind.OFFICE, Kind.PROVIDER})  # unless a figure of another kind is set
-NAMES = {
+CADENCE = {"visit_every": "every", "visit_first": "first", "visit_later": "later"}
+MOST = dict.fromkeys(CADENCE, 120) | {"quiet_in": 100_000}  # of the others, days
+MOST_DAYS = 365
+LEAST = {"visit_every": 1, "visit_later": 1, "quiet_in": 2}
+MEANINGS = {
     "visit_every": "months between visits at first",
     "visit_first": "months that lasts, from the first visit",
     "visit_later": "months between visits after that",
@@ -51,6 +72,14 @@ class DueRules:
     calls_since: date = date.min
     cadence: Cadence = Cadence()  # noqa: RUF009  (frozen, so one for all is safe)
     by_kind: dict[Kind, Cadence] = field(default_factory=dict)
+
+    def value(self, key: str, kind: Kind | None = None) -> int:
+        """A figure by its name."""
+        if name := CADENCE.get(key):
+            return int(
+                getattr(self.by_kind.get(kind, self.cadence) if kind else self.cadence, name)
+            )
+        return int(getattr(self, key))
 
     def cadence_of(self, kind: Kind) -> Cadence | None:
         """How often sources of a kind are visited; None for a kind that nobody visits."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from refcli.core.metrics import Credit, Span, Tally
+from refcli.core.owed import Party
 from refcli.core.periods import Period, year_to
 from refcli.core.vocabulary import Kind
 from refcli.core.waiting import OpenReferral
@@ -57,6 +58,7 @@ class ReportFacts:
     spans: Sequence[Span]
     cohorts: Sequence[Cohort]
     waiting: Sequence[OpenReferral]
+    silent: Sequence[Party] = ()  # visited again and again, and never referred
 
 
 @dataclass(frozen=True, slots=True)

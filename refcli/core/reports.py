@@ -6,6 +6,7 @@ from refcli.core.document import Report, Section
 from refcli.core.metrics import movement
 from refcli.core.report_facts import Names, ReportFacts, Spans
 from refcli.core.sections import funnel, headline, kinds, movers, moves, ranked, waiting
+from refcli.core.silent_places import not_referring
 
 
 def month_report(
@@ -21,6 +22,7 @@ def month_report(
         Section("movement", moves(moved, spans.now)),
         Section("movers", movers(facts, moved, names)),
         Section("funnel", funnel(facts.cohorts, as_of)),
+        Section("not_referring", not_referring(facts.silent, as_of)),
         Section("waiting", waiting(facts, names, as_of)),
     )
     title = f"Referrals in {spans.now.label()}"

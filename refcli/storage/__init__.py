@@ -11,18 +11,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from refcli.storage import actions as actions
     from refcli.storage import comparison as comparison
+    from refcli.storage import events as events
     from refcli.storage import figures as figures
     from refcli.storage import history as history
     from refcli.storage import insurers as insurers
     from refcli.storage import migrations as migrations
     from refcli.storage import month as month
     from refcli.storage import names as names
-    from refcli.storage import owing as owing
     from refcli.storage import occasions as occasions
+    from refcli.storage import owing as owing
     from refcli.storage import parties as parties
     from refcli.storage import place as place
+    from refcli.storage import plan as plan
     from refcli.storage import queries as queries
     from refcli.storage import ranking as ranking
+    from refcli.storage import rota as rota
     from refcli.storage import rules as rules
     from refcli.storage import settings as settings
     from refcli.storage import store as store

@@ -7,6 +7,7 @@ from refcli.core.report_facts import Cohort, ReportFacts, Spans
 from refcli.core.vocabulary import Kind
 from refcli.storage import figures
 from refcli.storage.owing import unscheduled
+from refcli.storage.parties import parties
 from refcli.storage.store import Book
 
 COHORT_MONTHS = 6  # the period's own months and the ones before, so that a trend shows
@@ -29,6 +30,7 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         ],
         cohorts=cohorts(book, spans.now),
         waiting=unscheduled(book),
+        silent=[one for one in parties(book).values() if one.hopeless_on and not one.archived],
     )
 
 

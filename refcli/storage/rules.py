@@ -1,19 +1,17 @@
 """The figures of the due list: each holds from a day on, so a past day keeps its own."""
 
-from dataclasses import fields
 from datetime import date
 
 from sqlalchemy import delete, insert, select
 
 from refcli.core.cadence import Cadence
-from refcli.core.due_rules import DueRules, Rule, kept_since
+from refcli.core.due_rules import CADENCE, DueRules, Rule, kept_since
 from refcli.core.vocabulary import Kind
 from refcli.storage.models import RuleRow, table
 from refcli.storage.store import Book
 
 F = table(RuleRow)
 EVER = date(1900, 1, 1)
-CADENCE = {f"visit_{field.name}": field.name for field in fields(Cadence)}
 
 
 def rules_set(book: Book) -> list[Rule]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from refcli.core.cadence import Cadence
 from refcli.core.due import DueFacts, due_items, owed_for
-from refcli.core.due_rules import DueRules
+from refcli.core.due_rules import DueRules, Rule, kept_since
 from refcli.core.owed import DueItem, Ground, Key, Mark, Party, read_key
 from refcli.core.thanks import PatientBatch, Unthanked, batch_key
 from refcli.core.vocabulary import DueType, Kind, MarkAction
@@ -219,6 +219,96 @@ def test_a_provider_who_works_in_an_office_is_visited_there() -> None:
     known = facts(*(replace(party, first_referral=day) for party in (ELM, CHEN, SOLO)))
 
     assert [item.key for item in owed(known)] == ["V8", "V12"]
+
+
+# Not referring
+
+COURTED = replace(
+    ELM,
+    first_visit=date(2026, 1, 31),
+    last_visit=date(2026, 7, 31),
+    visits=7,
+    hopeless_on=date(2026, 7, 31),
+)
+
+
+def test_who_does_not_refer_is_shown_once_with_the_fields_advice() -> None:
+    [item] = owed(facts(COURTED))
+
+    assert (item.key, item.due_on) == ("V12", date(2026, 10, 31))
+    assert item.reason == (
+        "not referring: 7 visits since 2026-01-31 and no referral; the field's advice: stop"
+        " courting, and put the effort into community, signage, print and digital marketing"
+    )
+
+
+@pytest.mark.parametrize(
+    ("last", "marks"),
+    [(date(2026, 10, 31), []), (date(2026, 7, 31), [skip("V12", date(2026, 11, 2))])],
+    ids=["a last visit", "a skip"],
+)
+def test_after_that_no_visit_is_owed(last: date, marks: list[Mark]) -> None:
+    assert owed(facts(replace(COURTED, last_visit=last), marks=marks)) == []
+
+
+def test_a_referral_after_all_begins_the_visits_anew() -> None:
+    late = replace(COURTED, hopeless_on=None, first_referral=date(2026, 11, 1))
+
+    assert [item.reason for item in owed(facts(late))] == ["every 3 months, last visit 2026-07-31"]
+
+
+def test_the_third_attempt_in_a_row_asks_for_another_way() -> None:
+    tried = replace(ELM, first_visit=TODAY, last_visit=TODAY, attempts=3)
+
+    assert owed(facts(tried))[0].reason == (
+        "every month, last visit 2026-11-23, 3 attempts in a row met nobody: call ahead"
+    )
+
+
+# Calls to patients
+
+
+def called(since: date, *, seen: bool) -> Uncalled:
+    return Uncalled(id=5, source_id=12, patient="Cy", since=since, seen=seen)
+
+
+def test_a_patient_is_called_two_weeks_after_the_first_visit() -> None:
+    [item] = owed(facts(ELM, uncalled=[called(date(2026, 11, 2), seen=True)]))
+
+    assert (item.key, item.type, item.due_on) == ("F5", DueType.FOLLOW_UP, date(2026, 11, 16))
+    assert item.reason == "Cy was first seen on 2026-11-02: ask how it went"
+
+
+def test_who_did_not_come_is_called_a_month_after_the_booking() -> None:
+    [item] = owed(facts(ELM, uncalled=[called(date(2026, 11, 2), seen=False)]))
+
+    assert item.due_on == date(2026, 12, 2)
+    assert item.reason == "Cy got an appointment on 2026-11-02, and was not seen yet"
+
+
+def test_a_skipped_call_about_the_booking_leaves_the_one_after_the_visit() -> None:
+    marks = [skip("F5", date(2026, 12, 2))]
+
+    assert owed(facts(ELM, uncalled=[called(date(2026, 11, 2), seen=False)], marks=marks)) == []
+    assert len(owed(facts(ELM, uncalled=[called(date(2026, 12, 9), seen=True)], marks=marks))) == 1
+
+
+def test_a_practice_can_do_without_calls_or_begin_with_them_later() -> None:
+    known = facts(ELM, uncalled=[called(date(2026, 11, 2), seen=True)])
+
+    for rules in (DueRules(follow_up_after=0), DueRules(calls_since=date(2026, 11, 3))):
+        assert owed(replace(known, ground=replace(known.ground, rules=rules))) == []
+
+
+def test_calls_are_kept_from_the_day_on_which_they_were_turned_on_again() -> None:
+    figures = [
+        Rule(key="follow_up_after", value=value, since=date(2026, month, 1))
+        for month, value in ((2, 10), (3, 0), (4, 0), (5, 7), (6, 14))
+    ]
+
+    found = [kept_since(figures[:many], "follow_up_after") for many in (0, 1, 4, 5)]
+
+    assert found == [date.min, date.min, date(2026, 5, 1), date(2026, 5, 1)]
 
 
 # Thank-yous

@@ -7,6 +7,7 @@ import pytest
 
 from refcli.core.document import Report, Section
 from refcli.core.metrics import Credit, Span, Tally
+from refcli.core.owed import Party
 from refcli.core.periods import Period
 from refcli.core.report_facts import Cohort, Names, ReportFacts, Spans
 from refcli.core.reports import month_report
@@ -106,7 +107,8 @@ def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
         sections=tuple(
             Section(name, section(name))
             for name in (
-                *("headline", "kinds", "sources", "movement", "movers", "funnel", "waiting"),
+                *("headline", "kinds", "sources", "movement", "movers", "funnel"),
+                *("not_referring", "waiting"),
             )
         ),
     )
@@ -422,3 +424,26 @@ def test_a_report_of_other_days_is_called_by_them() -> None:
     assert month_report(facts, spans, practice="", as_of=AS_OF).title == (
         "Referrals in 2026-10-05 to 2026-10-11"
     )
+
+
+def test_whom_we_court_in_vain_stays_in_the_report() -> None:
+    elm = Party(
+        id=7,
+        name="Elm Dental",
+        kind=Kind.OFFICE,
+        owner="Marc",
+        first_visit=date(2026, 1, 5),
+        last_visit=date(2026, 8, 3),
+        visits=7,
+        hopeless_on=date(2026, 7, 6),
+    )
+    oak = replace(elm, id=8, name="Oak", first_visit=date(2025, 1, 5), owner="")
+
+    table = section("not_referring", replace(FACTS, silent=[elm, oak]))
+
+    assert table.rows == [
+        (8, "Oak", "office", 7, date(2025, 1, 5), date(2026, 8, 3), ""),
+        (7, "Elm Dental", "office", 7, date(2026, 1, 5), date(2026, 8, 3), "Marc"),
+    ]
+    assert "community, signage, print and digital marketing" in table.note
+    assert section("not_referring").rows == []

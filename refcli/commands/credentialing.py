@@ -1,0 +1,110 @@
+"""What ``ref source edit`` takes of an insurer: our credentials, its network, its directory."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from refcli import storage
+from refcli.core.credentials import STAGES, Membership
+from refcli.core.vocabulary import Kind
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from refcli.storage.store import Book
+
+
+class YesNo(StrEnum):
+    """An answer that somebody looked up."""
+
+    YES = "yes"
+    NO = "no"
+
+
+PANEL = "Insurers"
+CredentialedSinceOption = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help='The first day; "" for none.', rich_help_panel=PANEL),
+]
+CredentialedUntilOption = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help='The last day; "" for none.', rich_help_panel=PANEL),
+]
+InNetworkOption = Annotated[
+    YesNo | None, typer.Option(help="Are we in its network?", rich_help_panel=PANEL)
+]
+ListedOption = Annotated[
+    YesNo | None, typer.Option(help="Are we in its directory?", rich_help_panel=PANEL)
+]
+CheckedOnOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help="When the directory was looked up, if not today.",
+        rich_help_panel=PANEL,
+    ),
+]
+OurProviderOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help='Whom of ours it is about; "" for the practice as a whole.',
+        rich_help_panel=PANEL,
+    ),
+]
+
+DAYS = ("credentialed_since", "credentialed_until")
+ANSWERS = ("in_network", "listed")
+FACTS = (*DAYS, *ANSWERS, "checked_on")
+
+
+def membership_values(env: Env, options: dict[str, Any]) -> dict[str, Any]:
+    """What was typed of an insurer, by its name in the record."""
+    typed = {name: options[name] for name in FACTS if options.get(name) is not None}
+    values: dict[str, Any] = {
+        name.removeprefix("credentialed_"): day_or_none(env, typed[name], future=True)
+        for name in DAYS
+        if name in typed
+    }
+    values |= {name: typed[name] is YesNo.YES for name in ANSWERS if name in typed}
+    if "listed" in typed:
+        values["checked_on"] = env.today
+    if "checked_on" in typed:
+        values["checked_on"] = day_or_none(env, typed["checked_on"])
+    if options.get("our_provider") is not None and not values:
+        raise UsageError(
+            "What about --our-provider? Add what is known, such as --credentialed-until 2029-03-01"
+        )
+    return values
+
+
+def day_or_none(env: Env, text: str, *, future: bool = False) -> date | None:
+    """A typed date; None where it is taken away."""
+    return env.day(text, future=future) if text.strip() else None
+
+
+def record(  # noqa: PLR0913, PLR0917
+    env: Env, book: "Book", source_id: int, name: str, kind: Kind, options: dict[str, Any]
+) -> str:
+    """Write what was typed of an insurer; the same in words, behind what was said before."""
+    values = membership_values(env, options)
+    if not values:
+        return ""
+    if kind is not Kind.INSURER:
+        raise RefusedError(
+            f"#{source_id} {name} is no insurer (kind {kind}), so it has no credentials."
+            " The insurers: ref insurer list"
+        )
+    known = storage.insurers.record(book, source_id, options.get("our_provider"), values)
+    return f" {known}.{renewal(known, env.today)}"
+
+
+def renewal(known: Membership, today: date) -> str:
+    """When the due list will remind of a renewal."""
+    if known.until is None or known.until < today:
+        return ""
+    ahead = [known.until - timedelta(days=stage) for stage in STAGES]
+    following = next((day for day in ahead if day > today), None)
+    return f" Renewal due {following}." if following else " Renewal due now."

@@ -1,0 +1,249 @@
+"""Commands about the staff rota: jobs that turn week by week or month by month."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+
+from refcli import storage
+from refcli.commands.duty_tables import Rota, away_table, duty_table, show_duty
+from refcli.commands.duty_words import (
+    again,
+    changed,
+    colleague,
+    coming,
+    ending,
+    first_day,
+    free_name,
+    pick,
+    read_days,
+    read_staff,
+    read_texts,
+    record,
+    refuse_past,
+    rewritten,
+    told,
+    turn_of,
+)
+from refcli.core.absences import same
+from refcli.core.rota import Duty
+from refcli.core.vocabulary import Every
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+from refcli.options import FormatOption, LimitOption, NoteOption
+from refcli.output.render import Format, show, show_one
+
+app = typer.Typer()
+duty = typer.Typer(no_args_is_help=True)
+app.add_typer(
+    duty, name="duty", help="The staff rota: jobs that turn, who is away, who did how many."
+)
+
+DutyArgument = Annotated[
+    str, typer.Argument(metavar="DUTY", help="Its number, its name, or a part of one.")
+]
+StaffArgument = Annotated[str, typer.Argument(metavar="NAME", help="As it stands on the rota.")]
+TextsOption = Annotated[
+    list[str] | None,
+    typer.Option("--text", help="What is done in a turn; repeat it, and the texts go round."),
+]
+
+
+@duty.command()
+def add(  # noqa: PLR0913  (everything known of a duty)
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(help="What is to be done.")],
+    *,
+    every: Annotated[Every, typer.Option(help="How often it turns.")],
+    rota: Annotated[
+        str, typer.Option(metavar="NAMES", help='Whose turn, in order: "Tina, Marc, Jo".')
+    ],
+    starts: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The first day; else this Monday, or the 1st."),
+    ] = None,
+    texts: TextsOption = None,
+    note: NoteOption = "",
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Add a job that turns among the staff."""
+    env: Env = ctx.obj
+    staff, words = read_staff(rota), read_texts(texts or ())
+    with storage.store.writing(env.door("duty add")) as book:
+        facts = storage.rota.duty_facts(book)
+        new = Duty(
+            id=0,
+            name=free_name(facts, name),
+            every=every,
+            starts_on=env.day(starts, future=True) or first_day(every, env.today),
+            note=note.strip(),
+            added_on=env.today,
+        )
+        refuse_past(new, env.today)
+        id_ = storage.rota.add(book, new, staff, words)
+        added = pick(storage.rota.duty_facts(book), f"#{id_}")
+    turns = coming(added, facts.words, max(env.today, new.starts_on))
+    line = f"Added duty {id_}: {new.name}, every {every}. Turns: {told(turns)}."
+    show_one(record(added, turns), line, fmt, env.console)
+
+
+@duty.command(name="list")
+def list_(
+    ctx: typer.Context,
+    *,
+    ended: Annotated[bool, typer.Option("--ended", help="Ended ones too.")] = False,
+    limit: LimitOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """List the duties: whose turn it is now and next, and who is away."""
+    env: Env = ctx.obj
+    show(duty_table(known(env), ended=ended).head(limit), fmt, env.console)
+
+
+def known(env: Env) -> Rota:
+    """All that is known of the duties today."""
+    with storage.store.reading(env.door()) as book:
+        return Rota(storage.rota.duty_facts(book), storage.rota.skipped(book), env.today)
+
+
+@duty.command(name="show")
+def show_(ctx: typer.Context, duty: DutyArgument, *, fmt: FormatOption = Format.TABLE) -> None:
+    """Show the last and the next turns of a duty, and who did how many."""
+    env: Env = ctx.obj
+    rota = known(env)
+    show_duty(rota, pick(rota.facts, duty, ended=True), fmt, env.console)
+
+
+@duty.command()
+def away(  # noqa: PLR0913  (what is known of an absence, and how to list them)
+    ctx: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(help="As it stands on the rota; without one: who is away.")
+    ] = None,
+    *,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="The first day; else today.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The last day; else only the first.")
+    ] = None,
+    why: Annotated[str, typer.Option(help="The reason, if it is worth keeping.")] = "",
+    listed: Annotated[bool, typer.Option("--list", help="List who is away.")] = False,
+    limit: LimitOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Note that somebody is away: their turns go to the next in line who is there."""
+    env: Env = ctx.obj
+    if name is None and (since or until or why):
+        raise UsageError("Nobody is named. Type: ref duty away Jo --from 2026-12-01")
+    if name is None or listed:
+        show(away_table(known(env)).head(limit), fmt, env.console)
+        return
+    with storage.store.writing(env.door("duty away")) as book:
+        who = colleague(storage.rota.duty_facts(book), name)
+        first, last = read_days(env, who, since, until, why)
+        storage.rota.send_away(book, who, first, last, why.strip())
+        facts = storage.rota.duty_facts(book)
+    lines = [f"{who} is away {first} to {last}.", *changed(facts, who, first, env.today)]
+    values = {"name": who, "since": first, "until": last, "why": why.strip()}
+    show_one(values, lines, fmt, env.console)
+
+
+@duty.command()
+def back(
+    ctx: typer.Context,
+    name: StaffArgument,
+    *,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The first day back; else today.")
+    ] = None,
+) -> None:
+    """End an absence early, or take back the next one that is planned."""
+    env: Env = ctx.obj
+    day = env.day(on, future=True) or env.today
+    with storage.store.writing(env.door("duty back")) as book:
+        before = storage.rota.duty_facts(book)
+        who = colleague(before, name)
+        span = ending(before, who, max(day, env.today))
+        first = max(day, span.since)
+        storage.rota.call_back(book, who, first, span.until)
+        facts = storage.rota.duty_facts(book)
+    env.say(f"{who} is back on {first}, no longer away until {span.until}.{again(facts, who, day)}")
+    for line in changed(facts, who, first, env.today):
+        env.say(line)
+
+
+@duty.command()
+def swap(
+    ctx: typer.Context,
+    duty: DutyArgument,
+    turn: Annotated[str, typer.Argument(metavar="DAY", help="A day of the turn, or its number.")],
+    name: StaffArgument,
+) -> None:
+    """Let somebody else take a turn; whoever is relieved has the next one."""
+    env: Env = ctx.obj
+    with storage.store.writing(env.door("duty swap")) as book:
+        before = storage.rota.duty_facts(book)
+        one, who = pick(before, duty), colleague(before, name)
+        meant = turn_of(env, one, before.words, turn)
+        if same(meant.who) == same(who):
+            raise RefusedError(f"{one.key(meant.turn.number)} is the turn of {who} already.")
+        storage.rota.swap(book, one.id, meant.turn.number, who)
+        facts = storage.rota.duty_facts(book)
+    days = f"{meant.turn.since} to {meant.turn.until}"
+    env.say(
+        f"{who} has {one.key(meant.turn.number)} of {one.name}, {days},"
+        f" instead of {meant.who or 'nobody'}."
+    )
+    now = pick(facts, f"#{one.id}")
+    env.say(f"Turns: {told(coming(now, facts.words, meant.turn.since))}.")
+
+
+@duty.command()
+def edit(  # noqa: PLR0913  (everything known of a duty)
+    ctx: typer.Context,
+    duty: DutyArgument,
+    *,
+    name: Annotated[str | None, typer.Option(help="What is to be done.")] = None,
+    rota: Annotated[
+        str | None,
+        typer.Option(metavar="NAMES", help="From the next turn on; newcomers come last in line."),
+    ] = None,
+    texts: TextsOption = None,
+    note: Annotated[str | None, typer.Option(help="Anything worth knowing.")] = None,
+) -> None:
+    """Change a duty; a rota or texts hold from the next turn on."""
+    env: Env = ctx.obj
+    if all(typed is None for typed in (name, rota, texts, note)):
+        raise UsageError('Nothing to change. Type: ref duty edit 1 --rota "Tina, Marc"')
+    values: dict[str, Any] = {} if note is None else {"note": note.strip()}
+    with storage.store.writing(env.door("duty edit")) as book:
+        facts = storage.rota.duty_facts(book)
+        one = pick(facts, duty)
+        if name is not None:
+            values["name"] = free_name(facts, name, own=one.id)
+        storage.rota.edit(book, one.id, values)
+        if rota is not None or texts is not None:
+            storage.rota.set_roster(book, one.id, rewritten(one, rota, texts, env.today))
+        facts = storage.rota.duty_facts(book)
+    now = pick(facts, f"#{one.id}")
+    turns = told(coming(now, facts.words, max(env.today, one.starts_on)))
+    env.say(f"Saved duty {one.id}: {now.name}. Turns: {turns}.")
+
+
+@duty.command()
+def end(ctx: typer.Context, duty: DutyArgument) -> None:
+    """End a duty: no turn begins today or later; earlier ones stay owed until done or skipped."""
+    env: Env = ctx.obj
+    with storage.store.writing(env.door("duty end")) as book:
+        one = pick(storage.rota.duty_facts(book), duty)
+        storage.rota.edit(book, one.id, {"ended_on": env.today})
+        ended = replace(one, ended_on=env.today)
+        skipped = storage.rota.skipped(book)
+    still = [
+        key
+        for turn in ended.turns(env.today)
+        if turn.number not in one.done and (key := one.key(turn.number)) not in skipped
+    ]
+    rest = f" Still owed: {', '.join(still)}." if still else ""
+    env.say(f"Ended duty {one.id} on {env.today}: {one.name}.{rest}")

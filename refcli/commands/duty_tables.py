@@ -1,0 +1,224 @@
+"""What is shown of duties: the list, one with its turns, who is away."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+
+from rich.console import Console
+
+from refcli.commands.duty_words import coming
+from refcli.commands.source_tables import fact_lines
+from refcli.core.absences import Words, spans
+from refcli.core.rota import Duty, DutyFacts, explained
+from refcli.core.rota_counts import Count, Standing, State, fair_count, standings
+from refcli.core.table import Cell, Column, Table, Type
+from refcli.output.render import Format, records, show, show_one
+
+LAST, NEXT = 8, 8  # turns that are shown, before today's and from it on
+SOON = 3  # who comes next, in the list
+LINE = "the first in line who is there; whoever had a turn goes to the end of the line"
+
+DUTY_COLUMNS = (
+    Column("id", "Id", Type.ID),
+    Column("duty", "Duty"),
+    Column("every", "Every"),
+    Column("now", "Now"),
+    Column("text", "What", machine_only=True),
+    Column("until", "Until", Type.DATE),
+    Column("next", "Next"),
+    Column("done", "Done", Type.COUNT),
+    Column("overdue", "Overdue", Type.COUNT),
+    Column("starts_on", "From", Type.DATE, machine_only=True),
+    Column("ended_on", "Ended", Type.DATE, machine_only=True),
+)
+TURN_COLUMNS = (
+    Column("key", "Key"),
+    Column("since", "From", Type.DATE),
+    Column("until", "Until", Type.DATE),
+    Column("whose", "Whose"),
+    Column("text", "What"),
+    Column("how", "How it stands"),
+    Column("state", "State", machine_only=True),
+    Column("done_by", "Done by", machine_only=True),
+    Column("done_on", "Done on", Type.DATE, machine_only=True),
+    Column("asked", "Asked", Type.COUNT, machine_only=True),
+    Column("handed_out", "Handed out", Type.COUNT, machine_only=True),
+    Column("why", "Why", machine_only=True),
+    Column("note", "Note", machine_only=True),
+)
+COUNT_COLUMNS = (
+    Column("name", "Name"),
+    Column("turns", "Turns", Type.COUNT),
+    Column("done", "Done", Type.COUNT),
+    Column("overdue", "Overdue", Type.COUNT),
+    Column("away", "Away", Type.COUNT),
+    Column("took", "Took over", Type.COUNT),
+    Column("gave", "Handed over", Type.COUNT),
+)
+AWAY_COLUMNS = (
+    Column("name", "Name"),
+    Column("since", "From", Type.DATE),
+    Column("until", "Until", Type.DATE),
+    Column("why", "Why"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rota:
+    """What is known of all duties on a day."""
+
+    facts: DutyFacts
+    skipped: Collection[str]
+    today: date
+
+    @property
+    def words(self) -> Words:
+        """The absences by name."""
+        return self.facts.words
+
+
+def duty_table(rota: Rota, *, ended: bool) -> Table:
+    """One row per duty, by number."""
+    words = rota.words
+    rows = [duty_row(rota, duty, words) for duty in rota.facts.duties if ended or not duty.ended_on]
+    away = ", ".join(f"{name} {since} to {until}" for name, since, until, _ in away_rows(rota))
+    note = (
+        f"As of {rota.today}. A turn goes to {LINE}. Done and overdue: turns that began by then;"
+        " a skipped one is neither." + (f" Away: {away}." if away else "")
+    )
+    empty = 'No duty. Add one: ref duty add "Hand out cards" --every week --rota "Tina, Marc"'
+    columns = [
+        replace(column, machine_only=False) if ended and column.name == "ended_on" else column
+        for column in DUTY_COLUMNS
+    ]
+    return Table("Duties", columns, rows, note if rows else "", empty=empty)
+
+
+def duty_row(rota: Rota, duty: Duty, words: Words) -> tuple[Cell, ...]:
+    """The cells of one duty."""
+    begun = list(standings(duty, words, rota.skipped, rota.today, rota.today))
+    following = coming(duty, words, rota.today, SOON + 1)
+    now = following.pop(0) if following and following[0].turn.since <= rota.today else None
+    return (
+        duty.id,
+        duty.name,
+        duty.every.value,
+        (now.who or "nobody") if now else "",
+        now.text if now else "",
+        now.turn.until if now else None,
+        ", ".join(one.who or "nobody" for one in following[:SOON]),
+        sum(each.state is State.DONE for each in begun),
+        sum(each.state is State.OVERDUE for each in begun),
+        duty.starts_on,
+        duty.ended_on,
+    )
+
+
+def show_duty(rota: Rota, duty: Duty, fmt: Format, console: Console) -> None:
+    """The facts, the turns and the fair count; as one object for programs."""
+    words = rota.words
+    ahead = coming(duty, words, rota.today, NEXT)
+    until = max([rota.today, *(one.turn.since for one in ahead)])
+    standing = list(standings(duty, words, rota.skipped, rota.today, until))
+    turns = turn_table(duty, standing, words, rota.today)
+    counts = count_table(fair_count(standing, words, rota.today), rota.today)
+    if fmt is Format.CSV:
+        show(turns, fmt, console)
+        return
+    facts = duty_facts(duty)
+    tables: dict[str, object] = {"turns": records(turns), "counts": records(counts)}
+    show_one(facts | tables, fact_lines(facts), fmt, console)
+    if fmt is Format.TABLE:
+        show(turns, fmt, console)
+        show(counts, fmt, console)
+
+
+def duty_facts(duty: Duty) -> dict[str, object]:
+    """What is known of the duty itself."""
+    latest = duty.rosters[-1]
+    return {
+        "id": duty.id,
+        "duty": duty.name,
+        "every": duty.every.value,
+        "starts_on": duty.starts_on,
+        "ended_on": duty.ended_on,
+        "rota": list(latest.staff),
+        "rota_from_turn": latest.from_turn,
+        "texts": list(latest.texts),
+        "note": duty.note,
+    }
+
+
+def turn_table(duty: Duty, standing: Sequence[Standing], words: Words, today: date) -> Table:
+    """The last turns, all that are overdue, today's and the next ones, in their order."""
+    past = [each for each in standing if each.one.turn.until < today]
+    old = [each for each in past[:-LAST] if each.state is State.OVERDUE]
+    shown = [*old, *past[-LAST:], *standing[len(past) :]]
+    rows = [turn_row(duty, each, words) for each in shown]
+    note = (
+        f"As of {today}, the last {LAST} turns, older ones that are overdue, and the next {NEXT}."
+        f" Whose: {LINE}. Close with: ref done KEY --asked 12 --handed-out 30"
+    )
+    return Table("Turns", TURN_COLUMNS, rows, note)
+
+
+def turn_row(duty: Duty, each: Standing, words: Words) -> tuple[Cell, ...]:
+    """The cells of one turn."""
+    one, done = each.one, each.done
+    return (
+        duty.key(one.turn.number),
+        one.turn.since,
+        one.turn.until,
+        one.who or "nobody",
+        one.text,
+        how(each, words),
+        each.state.value,
+        done.who if done else "",
+        done.done_on if done else None,
+        done.asked if done else None,
+        done.handed_out if done else None,
+        explained(one, words),
+        done.note if done else "",
+    )
+
+
+def how(each: Standing, words: Words) -> str:
+    """How a turn stands, in words: who did it and what came of it, or why it is whose."""
+    done = each.done
+    if done is None:
+        return "; ".join(filter(None, [each.state.value, explained(each.one, words)]))
+    asked = "" if done.asked is None else f"asked {done.asked}"
+    given = "" if done.handed_out is None else f"handed out {done.handed_out}"
+    told = [f"done {done.done_on} by {done.who}", asked, given, done.note]
+    return ", ".join(filter(None, told))
+
+
+def count_table(counts: Sequence[Count], today: date) -> Table:
+    """Who had and did how many turns."""
+    rows = [tuple(asdict(each).values()) for each in counts]
+    note = (
+        f"Turns that began by {today}. Turns: theirs, done or not; two people who were both there"
+        " differ by one at most, but for swaps. Done: whosever turn it was. Away: turns during"
+        " which they were away; these are not made up."
+    )
+    return Table("Fair count", COUNT_COLUMNS, rows, note)
+
+
+def away_rows(rota: Rota) -> list[tuple[str, date, date, str]]:
+    """Who is away today or later, the first day first."""
+    found = [
+        (word[-1].staff, span.since, span.until, span.why)
+        for word in rota.words.values()
+        for span in spans(word)
+        if span.until >= rota.today
+    ]
+    return sorted(found, key=lambda row: (row[1], row[0].casefold(), row[2]))
+
+
+def away_table(rota: Rota) -> Table:
+    """Who is away today or later."""
+    note = (
+        f"Absences that end on or after {rota.today}, both days included. Whoever is away on any"
+        " day of a turn does not have it."
+    )
+    return Table("Away", AWAY_COLUMNS, away_rows(rota), note, empty="Nobody is away.")

@@ -1,0 +1,208 @@
+"""From what somebody typed to the duty, the staff and the turn that are meant."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from refcli.commands.naming import short_enough
+from refcli.core.absences import BACK, DAY, Span, Words, same, spans
+from refcli.core.rota import Assigned, Duty, DutyFacts, Roster, assigned, meant
+from refcli.core.vocabulary import Every
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+
+FARTHEST = timedelta(days=731)  # as far ahead as a turn can be swapped
+LONGEST_TEXT = 200
+SOME = 4  # turns that an answer tells
+
+
+def read_staff(text: str) -> list[str]:
+    """The names of a rota, in the order of their turns."""
+    names = [" ".join(short_enough(name).split()) for name in text.split(",") if name.strip()]
+    if not names:
+        raise UsageError('Nobody is on the rota. Type: --rota "Tina, Marc, Jo"')
+    keys = [same(name) for name in names]
+    if twice := next((name for name in names if keys.count(same(name)) > 1), None):
+        raise UsageError(f"{twice} is named twice in --rota. Type each once: the turns go round.")
+    return names
+
+
+def read_texts(texts: Iterable[str]) -> list[str]:
+    """The texts of the turns without the empty ones."""
+    found = [" ".join(text.split()) for text in texts if text.strip()]
+    if long := next((text for text in found if len(text) > LONGEST_TEXT), None):
+        raise UsageError(f"A text has {len(long)} letters; {LONGEST_TEXT} are the most.")
+    return found
+
+
+def free_name(facts: DutyFacts, name: str, own: int = 0) -> str:
+    """A name that no other running duty has."""
+    if not name.strip():
+        raise UsageError('A name is missing. Type: ref duty add "Hand out cards" --every week ...')
+    wanted = short_enough(" ".join(name.split()))
+    for duty in facts.duties:
+        if duty.id != own and not duty.ended_on and same(duty.name) == same(wanted):
+            raise RefusedError(
+                f"There is a duty {duty.id} of this name. Change it with: ref duty edit {duty.id},"
+                " or give the new one another name"
+            )
+    return wanted
+
+
+def pick(facts: DutyFacts, typed: str, *, ended: bool = False) -> Duty:
+    """The one duty that is meant; one that has ended only where that makes sense."""
+    running = [duty for duty in facts.duties if not duty.ended_on]
+    found = meant(typed, running) or meant(typed, facts.duties)
+    if not found:
+        raise RefusedError(f"No duty is called {typed!r}. See: ref duty list")
+    if len(found) > 1:
+        several = ", ".join(f"#{duty.id} {duty.name}" for duty in found)
+        raise RefusedError(
+            f"{typed!r} could be {several}. Say which by its number: '#{found[0].id}'"
+        )
+    if found[0].ended_on and not ended:
+        raise RefusedError(
+            f"#{found[0].id} {found[0].name} ended on {found[0].ended_on}."
+            f" See: ref duty show {found[0].id}"
+        )
+    return found[0]
+
+
+def colleague(facts: DutyFacts, typed: str) -> str:
+    """Somebody on a rota, as it is spelt there; anybody else is refused."""
+    running = [duty for duty in facts.duties if not duty.ended_on]
+    names = {same(n): n for duty in running for roster in duty.rosters for n in roster.staff}
+    if found := names.get(same(typed)):
+        return found
+    known = ", ".join(sorted(names.values(), key=str.casefold)) or "nobody yet"
+    raise RefusedError(
+        f"{typed!r} is on no rota; known are: {known}."
+        ' To take somebody in: ref duty edit DUTY --rota "Tina, Marc, Ann"'
+    )
+
+
+def read_days(
+    env: Env, name: str, since: str | None, until: str | None, why: str
+) -> tuple[date, date]:
+    """The days on which somebody is away, one day where no last one is said."""
+    first = env.day(since, future=True) or env.today
+    last = env.day(until, future=True) or first
+    if last < first:
+        raise UsageError(f"--until {last} lies before --from {first}. Type the last day away.")
+    if last < env.today:
+        raise RefusedError(
+            f"{last} is over: it changes no turn that is still to be done."
+            f" Who did one is said so: ref done D1.1 --by {name}"
+        )
+    if same(why) == BACK:
+        raise UsageError(f"--why {why} says that {name} is back. Type: ref duty back {name}")
+    return first, last
+
+
+def turn_of(env: Env, duty: Duty, words: Words, typed: str) -> Assigned:
+    """The turn of a number, or the one that holds a day; one that is over stays as it was."""
+    number = typed.strip().removeprefix("#")
+    day = None if number.isdecimal() else env.day(typed, future=True)
+    for one in assigned(duty, words, env.today + FARTHEST):
+        turn = one.turn
+        fits = turn.since <= day <= turn.until if day else str(turn.number) == number.lstrip("0")
+        if fits:
+            return still_open(duty, one, env.today)
+    raise RefusedError(
+        f"{duty.name} has no turn {typed} within two years. See: ref duty show {duty.id}"
+    )
+
+
+def still_open(duty: Duty, one: Assigned, today: date) -> Assigned:
+    """The turn, unless it was done or is over."""
+    number = one.turn.number
+    if done := duty.done.get(number):
+        raise RefusedError(f"{duty.key(number)} was done by {done.who} on {done.done_on}.")
+    if one.turn.until < today:
+        raise RefusedError(
+            f"Turn {number} ended on {one.turn.until}. Whoever does it now is said when it is"
+            f" done: ref done {duty.key(number)} --by Marc"
+        )
+    return one
+
+
+def first_day(every: Every, today: date) -> date:
+    """Where turns begin when nobody says: the Monday of this week, or the first of this month."""
+    return today.replace(day=1) if every is Every.MONTH else today - timedelta(days=today.weekday())
+
+
+def refuse_past(new: Duty, today: date) -> None:
+    """A first turn that is over was never anybody's."""
+    last = new.begins(2) - DAY
+    if last < today:
+        raise RefusedError(
+            f"The first turn would have ended on {last}. Type: --starts"
+            f" {first_day(new.every, today)}"
+        )
+
+
+def rewritten(duty: Duty, rota: str | None, texts: Iterable[str] | None, today: date) -> Roster:
+    """The rota with what was typed anew, from the next turn on."""
+    latest = replace(duty.rosters[-1], from_turn=next_turn(duty, today), recorded_on=today)
+    if rota is not None:
+        latest = replace(latest, staff=tuple(read_staff(rota)))
+    return latest if texts is None else replace(latest, texts=tuple(read_texts(texts)))
+
+
+def next_turn(duty: Duty, today: date) -> int:
+    """The turn from which a new rota holds: the next one, or as a rota typed earlier today."""
+    latest = duty.rosters[-1]
+    if latest.recorded_on == today:
+        return latest.from_turn
+    return sum(1 for _ in duty.turns(today)) + 1
+
+
+def coming(duty: Duty, words: Words, since: date, many: int = SOME) -> list[Assigned]:
+    """The turns from a day on, the one that holds it first."""
+    until = since + timedelta(days=31 * (many + 1))
+    return [one for one in assigned(duty, words, until) if one.turn.until >= since][:many]
+
+
+def told(turns: Sequence[Assigned]) -> str:
+    """Who has each turn: Tina 2026-11-23, Marc 2026-11-30."""
+    return ", ".join(f"{one.who or 'nobody'} {one.turn.since}" for one in turns)
+
+
+def changed(facts: DutyFacts, who: str, since: date, today: date) -> Iterator[str]:
+    """The turns from a day on of each running duty in which somebody takes turns."""
+    for duty in facts.duties:
+        names = [same(name) for name in duty.rosters[-1].staff]
+        if same(who) in names and not duty.ended_on:
+            yield f"{duty.name}: {told(coming(duty, facts.words, max(since, today)))}."
+
+
+def ending(facts: DutyFacts, who: str, day: date) -> Span:
+    """The absence that ends early: the first that reaches a day."""
+    for span in spans(facts.words.get(same(who), ())):
+        if span.until >= day:
+            return span
+    raise RefusedError(f"{who} is not away on {day} or later. See: ref duty away --list")
+
+
+def again(facts: DutyFacts, who: str, day: date) -> str:
+    """When somebody is away after a day, in a sentence; nothing for never."""
+    later = [span for span in spans(facts.words.get(same(who), ())) if span.since > day]
+    days = ", ".join(f"{span.since} to {span.until}" for span in later)
+    return f" Away again: {days}." if later else ""
+
+
+def record(duty: Duty, turns: Iterable[Assigned]) -> dict[str, object]:
+    """A new duty for programs."""
+    roster = duty.rosters[-1]
+    return {
+        "id": duty.id,
+        "duty": duty.name,
+        "every": duty.every.value,
+        "starts_on": duty.starts_on,
+        "rota": list(roster.staff),
+        "texts": list(roster.texts),
+        "turns": [
+            {"key": duty.key(one.turn.number), "since": one.turn.since, "whose": one.who}
+            for one in turns
+        ],
+    }

@@ -1,0 +1,294 @@
+"""Commands about social events: who is invited, what they answer, who came."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from refcli import storage
+from refcli.commands.activities import next_visit_of
+from refcli.commands.event_naming import (
+    event_name,
+    found,
+    guest_of,
+    refuse_over,
+    refuse_second,
+    standing,
+)
+from refcli.commands.event_tables import (
+    came_line,
+    came_record,
+    event_lines,
+    event_record,
+    event_table,
+    guest_records,
+    guest_table,
+)
+from refcli.commands.inviting import (
+    Wanted,
+    choice,
+    choice_table,
+    invited_line,
+    invited_record,
+)
+from refcli.commands.naming import resolve, settled
+from refcli.completion import complete_source
+from refcli.core.events import Event, Guest, turnout
+from refcli.core.matching import Named
+from refcli.core.metrics import Stage
+from refcli.core.records import NewActivity
+from refcli.core.vocabulary import ActivityKind, Answer, Kind
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+from refcli.options import (
+    FormatOption,
+    LimitOption,
+    MetOption,
+    NoteOption,
+    SourceArgument,
+    WhoOption,
+)
+from refcli.output.render import Format, show, show_one
+
+if TYPE_CHECKING:
+    from refcli.storage.store import Book
+
+app = typer.Typer()
+event = typer.Typer(no_args_is_help=True)
+app.add_typer(event, name="event", help="Social events: invitations, answers, who came.")
+
+EventArgument = Annotated[
+    str, typer.Argument(metavar="EVENT", help="Its number, its name or a unique part of it.")
+]
+DayOption = Annotated[
+    str, typer.Option("--on", metavar="DATE", help="Its day: 2027-07-10, 7/10/2027, friday ...")
+]
+NewDayOption = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Its day.")]
+TextOption = Annotated[str | None, typer.Option()]
+KindsOption = Annotated[
+    list[Kind] | None, typer.Option(help="Sources of this kind; may be repeated.")
+]
+ActiveOption = Annotated[
+    bool, typer.Option("--active", help="Offices and providers that are active.")
+]
+StageOption = Annotated[
+    Stage | None, typer.Option(help="Offices and providers that have come so far.")
+]
+OwnerOption = Annotated[str | None, typer.Option(help="Those that this one of us looks after.")]
+SourcesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="SOURCE", help="This one too; may be repeated.", autocompletion=complete_source
+    ),
+]
+
+
+@event.command()
+def add(  # noqa: PLR0913  (everything known of an event)
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called.")],
+    *,
+    on: DayOption,
+    place: Annotated[str, typer.Option(help="Where it is.")] = "",
+    note: NoteOption = "",
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Add an event."""
+    env: Env = ctx.obj
+    new = Event(
+        name=event_name(name),
+        on=env.day(on, future=True) or env.today,
+        added_on=env.today,
+        place=place.strip(),
+        note=note.strip(),
+    )
+    with storage.store.writing(env.door("event add")) as book:
+        refuse_second(book, new)
+        id_ = storage.events.add(book, new)
+    line = f"Added event #{id_}: {new.name}, {new.on}."
+    if new.on >= env.today:
+        line += f" Invite: ref event invite '#{id_}' --kind office --active"
+    show_one({"id": id_, "event": new.name, "on": new.on}, line, fmt, env.console)
+
+
+@event.command()
+def invite(  # noqa: PLR0913  (its filters)
+    ctx: typer.Context,
+    which_event: EventArgument,
+    *,
+    kind: KindsOption = None,
+    active: ActiveOption = False,
+    stage: StageOption = None,
+    owner: OwnerOption = None,
+    source: SourcesOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list them.")] = False,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Invite sources by kind, stage, owner or name; each once.
+
+    Only these choose; never the number of referrals or the production.
+    Active means any countable referral in the last 12 months.
+
+    Left out, and told: archived sources, and those that want no mail or no
+    visits (do_not_mail, do_not_visit).
+    """
+    env: Env = ctx.obj
+    if active and stage not in {None, Stage.ACTIVE}:
+        raise UsageError(f"Type either --active or --stage {stage}.")
+    names = [settled(env, name) for name in source or ()]
+    at = Stage.ACTIVE if active else stage
+    wanted = Wanted(kinds=kind or (), stage=at, owner=owner, names=names)
+    wanted.check()
+    door = storage.store.reading(env.door()) if dry_run else None
+    with door or storage.store.writing(env.door("event invite")) as book:
+        meant = standing(env, book, which_event)
+        refuse_over(env, meant)
+        made = choice(env, book, meant, wanted)
+        if not dry_run:
+            storage.events.invite(book, meant.id, [whom.id for whom in made.new])
+    if dry_run:
+        show(choice_table(meant, made), fmt, env.console)
+    else:
+        show_one(invited_record(meant, made), invited_line(meant, made), fmt, env.console)
+
+
+@event.command()
+def rsvp(  # noqa: PLR0913  (what was answered to what by whom)
+    ctx: typer.Context,
+    which_event: EventArgument,
+    source: SourceArgument,
+    answer: Annotated[Answer, typer.Argument(help="What they say.", case_sensitive=False)],
+    *,
+    note: Annotated[str | None, typer.Option(help="Anything worth knowing: brings two.")] = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Record what an invited source answers; the last word counts."""
+    env: Env = ctx.obj
+    typed = settled(env, source)
+    with storage.store.writing(env.door("event rsvp")) as book:
+        meant = standing(env, book, which_event)
+        whom = resolve(env, book, typed)
+        guest = guest_of(book, meant, whom)
+        if guest is None or guest.invited_on is None:
+            raise RefusedError(
+                f"{whom.name} is not invited to {meant.name}. Type: ref event invite"
+                f" '#{meant.id}' --source '#{whom.id}'"
+            )
+        storage.events.answer(book, meant.id, whom.id, answer, note=note)
+    before = f" (before: {guest.answer})" if guest.answer not in {None, answer} else ""
+    record = {"event_id": meant.id, "source_id": whom.id, "source": whom.name, "answer": answer}
+    line = f"{whom.name} says {answer} to {meant.name}, {meant.on}{before}."
+    show_one(record, line, fmt, env.console)
+
+
+@event.command()
+def came(  # noqa: PLR0913  (what can be said of it)
+    ctx: typer.Context,
+    which_event: EventArgument,
+    source: SourceArgument,
+    *,
+    met: MetOption = "",
+    who: WhoOption = None,
+    note: NoteOption = "",
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Record that a source came, invited or not: an in-person activity on the event's day."""
+    env: Env = ctx.obj
+    typed = settled(env, source)
+    with storage.store.writing(env.door("event came")) as book:
+        meant = standing(env, book, which_event)
+        if meant.on > env.today:
+            raise RefusedError(f"{meant.name} is not before {meant.on}; nobody has come yet.")
+        whom = resolve(env, book, typed)
+        guest = guest_of(book, meant, whom)
+        refuse_guest(book, meant, whom, guest)
+        new = NewActivity(
+            source_id=whom.id,
+            kind=ActivityKind.EVENT,
+            on=meant.on,
+            who=who or env.by,
+            met=met,
+            purpose=meant.name,
+            note=note,
+            event_id=meant.id,
+        )
+        id_ = storage.actions.add_activity(book, new)
+        due_on = next_visit_of(book, whom)
+    record = came_record(id_, meant, whom, guest, due_on)
+    show_one(record, came_line(meant, whom, guest, due_on), fmt, env.console)
+
+
+def refuse_guest(book: "Book", meant: Event, whom: Named, guest: Guest | None) -> None:
+    """Nobody cannot come, and nobody comes twice."""
+    if storage.queries.source(book, whom.id).built_in:
+        raise RefusedError(f"{whom.name} is nobody, so it cannot have come.")
+    if guest and guest.came:
+        raise RefusedError(f"That {whom.name} came to {meant.name}, {meant.on}, is on record.")
+
+
+@event.command(name="list")
+def list_(
+    ctx: typer.Context, *, limit: LimitOption = None, fmt: FormatOption = Format.TABLE
+) -> None:
+    """List the events with how many were invited, answered and came."""
+    env: Env = ctx.obj
+    with storage.store.reading(env.door()) as book:
+        table = event_table(storage.events.events(book), storage.events.guests(book))
+    show(table.head(limit), fmt, env.console)
+
+
+@event.command(name="show")
+def show_(
+    ctx: typer.Context, which_event: EventArgument, *, fmt: FormatOption = Format.TABLE
+) -> None:
+    """Show an event with its guests: invited, answered, came, by name."""
+    env: Env = ctx.obj
+    with storage.store.reading(env.door()) as book:
+        meant = found(env, book, which_event)
+        guests = storage.events.guests(book, meant.id).get(meant.id, [])
+    figures = turnout(guests)
+    if fmt is not Format.CSV:
+        record = event_record(meant, figures) | {"guests": guest_records(guests)}
+        show_one(record, event_lines(meant, figures, env.today), fmt, env.console)
+    if fmt is not Format.JSON:
+        show(guest_table(meant, guests), fmt, env.console)
+
+
+@event.command()
+def edit(  # noqa: PLR0913  (everything known of an event)
+    ctx: typer.Context,
+    which_event: EventArgument,
+    *,
+    name: TextOption = None,
+    on: NewDayOption = None,
+    place: TextOption = None,
+    note: TextOption = None,
+) -> None:
+    """Correct an event, as if it had been so from the beginning."""
+    env: Env = ctx.obj
+    texts = {"name": None if name is None else event_name(name), "place": place, "note": note}
+    values: dict[str, Any] = {
+        field: text.strip() for field, text in texts.items() if text is not None
+    }
+    with storage.store.writing(env.door("event edit")) as book:
+        meant = standing(env, book, which_event)
+        values["on"] = env.day(on, future=True) or meant.on
+        if values["on"] > env.today and storage.events.anybody_came(book, meant.id):
+            raise RefusedError(f"Somebody came to {meant.name}, so it cannot be after today.")
+        new = storage.events.edit(book, meant, values)
+        refuse_second(book, new)
+    env.say(f"Saved event #{new.id}: {new.name}, {new.on}.")
+
+
+@event.command()
+def cancel(ctx: typer.Context, which_event: EventArgument) -> None:
+    """Note that an event does not take place."""
+    env: Env = ctx.obj
+    with storage.store.writing(env.door("event cancel")) as book:
+        meant = standing(env, book, which_event)
+        if storage.events.anybody_came(book, meant.id):
+            raise RefusedError(f"Somebody came to {meant.name}, so it took place.")
+        guests = storage.events.guests(book, meant.id).get(meant.id, [])
+        storage.events.cancel(book, meant.id)
+    figures = turnout(guests)
+    tell = f" Tell the {figures.invited} invited: ref event show '#{meant.id}'" * bool(guests)
+    env.say(f"Cancelled {meant.name}, {meant.on}.{tell}")

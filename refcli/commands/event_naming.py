@@ -1,0 +1,73 @@
+"""From what somebody typed to the event that is meant."""
+
+from typing import TYPE_CHECKING
+
+from refcli import storage
+from refcli.commands.naming import new_name
+from refcli.core.events import NUMBER, Event, Guest, which
+from refcli.core.matching import Named
+from refcli.core.names import key
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from refcli.storage.store import Book
+
+EXAMPLE = 'ref event add "Summer open house" --on 2027-07-10'
+
+
+def event_name(typed: str) -> str:
+    """A name that an event may have; a number would be taken for an event's own."""
+    if not typed.strip():
+        raise UsageError(f"A name is missing. Type: {EXAMPLE}")
+    if NUMBER.fullmatch(typed.strip()):
+        raise UsageError(f"{typed!r} would be taken for an event's number. Add a word to it.")
+    return new_name(typed)
+
+
+def refuse_second(book: "Book", new: Event) -> None:
+    """An event of this name on this day is on record."""
+    for other in storage.events.events(book):
+        same = key(other.name) == key(new.name) and other.on == new.on
+        if same and other.id != new.id and not other.cancelled_on:
+            raise RefusedError(
+                f"That is event #{other.id} already. See: ref event show '#{other.id}'"
+            )
+
+
+def found(env: Env, book: "Book", typed: str) -> Event:
+    """The one event that is meant; otherwise a refusal that lists what it could be."""
+    meant = which(typed, storage.events.events(book))
+    if not meant.events:
+        raise RefusedError(f"No event is called {typed!r}. See: ref event list")
+    if len(meant.events) > 1:
+        listed = ", ".join(f"#{one.id} {one.name} ({one.on})" for one in meant.events)
+        raise RefusedError(
+            f"{typed!r} could be {listed}. Say which by its number: '#{meant.events[0].id}'"
+        )
+    if meant.guessed:
+        env.talk(f"Taking {typed!r} for #{meant.events[0].id} {meant.events[0].name}.")
+    return meant.events[0]
+
+
+def standing(env: Env, book: "Book", typed: str) -> Event:
+    """The event that is meant; a cancelled one is refused."""
+    meant = found(env, book, typed)
+    if meant.cancelled_on:
+        raise RefusedError(f"{meant.name} ({meant.on}) was cancelled on {meant.cancelled_on}.")
+    return meant
+
+
+def refuse_over(env: Env, meant: Event) -> None:
+    """Nobody can be invited to what is over."""
+    if meant.on < env.today:
+        raise RefusedError(
+            f"{meant.name} was on {meant.on}. Who came can still be recorded:"
+            f" ref event came '#{meant.id}' SOURCE"
+        )
+
+
+def guest_of(book: "Book", meant: Event, whom: Named) -> Guest | None:
+    """A source as a guest of an event."""
+    guests = storage.events.guests(book, meant.id).get(meant.id, [])
+    return next((guest for guest in guests if guest.source_id == whom.id), None)

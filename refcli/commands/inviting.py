@@ -1,0 +1,177 @@
+"""Whom an invitation goes to: by kind, stage, owner and name, and by nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from refcli import storage
+from refcli.commands.event_tables import CHOICE_COLUMNS, NO_RANK
+from refcli.commands.naming import resolve
+from refcli.commands.source_tables import LIST_COLUMNS, source_table
+from refcli.core.events import Event
+from refcli.core.metrics import Stage
+from refcli.core.table import Table
+from refcli.core.views import SourceView
+from refcli.core.vocabulary import Kind
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from refcli.storage.store import Book
+
+MOST_TO_NAME = 8
+STAGE = next(i for i, column in enumerate(LIST_COLUMNS) if column.name == "stage")
+STAGED = {Kind.OFFICE, Kind.PROVIDER}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A filter, and sources by name."""
+
+    kinds: Sequence[Kind] = ()
+    stage: Stage | None = None
+    owner: str | None = None
+    names: Sequence[str] = ()
+
+    @property
+    def filtered(self) -> bool:
+        """True where anything but names was typed."""
+        return bool(self.kinds or self.stage or self.owner is not None)
+
+    def check(self) -> None:
+        """Refuse a filter that nobody can meet, and none at all."""
+        if not (self.filtered or self.names):
+            raise UsageError(
+                'Say whom: ref event invite "open house" --kind office --active, or --source "chen"'
+            )
+        if self.stage and self.kinds and not STAGED & set(self.kinds):
+            raise UsageError(
+                "Only offices and providers have a stage. Leave out --active or --stage."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Who is to be invited, who is invited already, and whom the invitation leaves out."""
+
+    new: list[SourceView] = field(default_factory=list)
+    already: list[SourceView] = field(default_factory=list)
+    left_out: list[tuple[SourceView, str]] = field(default_factory=list)
+    archived: int = 0
+
+
+def choice(env: Env, book: "Book", event: Event, wanted: Wanted) -> Choice:
+    """Everybody who is wanted, by name of source, each in the place where they belong."""
+    known = storage.queries.sources(book, archived=True)
+    current = [source for source in known if not archived(env, source)]
+    called = {resolve(env, book, name).id for name in wanted.names}
+    refuse_called([source for source in current if source.id in called])
+    chosen = picked(env, book, current, wanted)
+    there = set(invited(book, event))
+    made = Choice(archived=len(picked(env, book, [s for s in known if archived(env, s)], wanted)))
+    for source in (s for s in current if s.id in chosen | called):
+        if source.id in there:
+            made.already.append(source)
+        elif why := wish(source):
+            made.left_out.append((source, why))
+        else:
+            made.new.append(source)
+    return made
+
+
+def archived(env: Env, source: SourceView) -> bool:
+    """True from the day on which it was archived."""
+    return source.record.archived_on is not None and source.record.archived_on <= env.today
+
+
+def invited(book: "Book", event: Event) -> list[int]:
+    """The sources that are invited."""
+    guests = storage.events.guests(book, event.id).get(event.id, [])
+    return [guest.source_id for guest in guests if guest.invited_on]
+
+
+def picked(env: Env, book: "Book", sources: list[SourceView], wanted: Wanted) -> set[int]:
+    """The sources that meet the filter; nobody where there is none."""
+    if not wanted.filtered or not sources:
+        return set()
+    rows = source_table(sources, storage.queries.standings(book), env.today).rows
+    stages = {source.id: row[STAGE] for source, row in zip(sources, rows, strict=True)}
+    return {
+        source.id
+        for source in sources
+        if not source.built_in
+        and (not wanted.kinds or source.record.kind in wanted.kinds)
+        and (wanted.stage is None or stages[source.id] == wanted.stage.value)
+        and owned(source, wanted.owner)
+    }
+
+
+def owned(source: SourceView, owner: str | None) -> bool:
+    """True where nobody is asked for, or its owner is."""
+    return owner is None or source.record.owner.casefold() == owner.strip().casefold()
+
+
+def wish(source: SourceView) -> str:
+    """Why a source is not invited: what it does not want of us."""
+    record = source.record
+    wishes = (("do not mail", record.do_not_mail), ("do not visit", record.do_not_visit))
+    return ", ".join(words for words, meant in wishes if meant)
+
+
+def refuse_called(sources: Sequence[SourceView]) -> None:
+    """One that was named but cannot be invited; nobody is then."""
+    for source in sources:
+        if source.built_in:
+            raise RefusedError(f"{source.record.name} is nobody, so it cannot be invited.")
+        if why := wish(source):
+            flags = " ".join(f"--no-{word.replace(' ', '-')}" for word in why.split(", "))
+            raise RefusedError(
+                f"#{source.id} {source.record.name} does not want it ({why}). If that has changed:"
+                f" ref source edit '#{source.id}' {flags}"
+            )
+
+
+def choice_table(event: Event, made: Choice) -> Table:
+    """Everybody who is wanted, by name, and what becomes of them."""
+    marked = [
+        *((source, "invite") for source in made.new),
+        *((source, "invited already") for source in made.already),
+        *((source, f"left out: {why}") for source, why in made.left_out),
+    ]
+    marked.sort(key=lambda pair: (pair[0].record.name.casefold(), pair[0].id))
+    rows = [
+        (source.id, source.record.name, source.record.kind.value, source.record.owner, what)
+        for source, what in marked
+    ]
+    note = f"By name. Left out: do_not_mail, do_not_visit, archived ({made.archived}). {NO_RANK}"
+    title = f"Would be invited to {event.name}, {event.on}"
+    return Table(title, CHOICE_COLUMNS, rows, note, empty="Nobody fits.")
+
+
+def invited_line(event: Event, made: Choice) -> str:
+    """What was done, in a sentence or three."""
+    many = len(made.new)
+    whom = made.new[0].record.name if many == 1 else f"{many} sources" if many else "nobody new"
+    already = f"; {len(made.already)} invited already" if made.already else ""
+    return f"Invited {whom} to {event.name}, {event.on}{already}.{left_out(made)}"
+
+
+def left_out(made: Choice) -> str:
+    """Whom the invitation left out, the first few by name."""
+    names = [f"{source.record.name} ({why})" for source, why in made.left_out]
+    more = [f"{len(names) - MOST_TO_NAME} more"] if len(names) > MOST_TO_NAME else []
+    gone = [f"{made.archived} archived"] if made.archived else []
+    parts = [*names[:MOST_TO_NAME], *more, *gone]
+    return f" Left out: {', '.join(parts)}." if parts else ""
+
+
+def invited_record(event: Event, made: Choice) -> dict[str, object]:
+    """What was done, for programs."""
+    return {
+        "event_id": event.id,
+        "event": event.name,
+        "invited": [source.record.name for source in made.new],
+        "already": [source.record.name for source in made.already],
+        "left_out": [source.record.name for source, _ in made.left_out],
+        "archived": made.archived,
+    }

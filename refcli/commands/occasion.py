@@ -1,0 +1,248 @@
+"""Commands about the days of the year on which we think of our sources."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from refcli import storage
+from refcli.commands.naming import resolve, settled, short_enough
+from refcli.commands.occasion_words import checked_day, read_day, read_words
+from refcli.completion import complete_source
+from refcli.core.occasions import Occasion, opens
+from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.vocabulary import Kind
+from refcli.core.year_days import YearDay
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+from refcli.options import LARGEST_ID, FormatOption, LimitOption
+from refcli.output.render import Format, show, show_one
+
+if TYPE_CHECKING:
+    from refcli.storage.store import Book
+
+app = typer.Typer()
+occasion = typer.Typer(no_args_is_help=True)
+app.add_typer(occasion, name="occasion", help="Birthdays, holidays and other days to remember.")
+
+NumberArgument = Annotated[
+    int, typer.Argument(metavar="ID", min=1, max=LARGEST_ID, help="As ref occasion list shows it.")
+]
+YearOption = Annotated[
+    int | None, typer.Option(metavar="YYYY", help="The year in which it first was.")
+]
+LeadOption = Annotated[
+    int | None, typer.Option(min=0, max=180, metavar="DAYS", help="Show it so many days ahead.")
+]
+OwnerOption = Annotated[str | None, typer.Option(help="Who of our staff sees to it.")]
+NoteTextOption = Annotated[str | None, typer.Option(help="What is worth knowing: likes tea.")]
+
+
+@occasion.command()
+def add(  # noqa: PLR0913  (everything known of an occasion)
+    ctx: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[SOURCE] NAME [DAY]",
+            help="Whose (not with --every), what, and when: 03-05, 3/5, march 5, 1970-03-05;"
+            " christmas, new year, valentine, july 4 ... need no day.",
+            autocompletion=complete_source,
+        ),
+    ],
+    *,
+    every: Annotated[
+        Kind | None,
+        typer.Option(help="For every active source of a kind: referred in the last 12 months."),
+    ] = None,
+    year: YearOption = None,
+    lead: LeadOption = None,
+    owner: OwnerOption = None,
+    note: NoteTextOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Remember a day of each year; 29 February is on the 28th in other years."""
+    env: Env = ctx.obj
+    source, name, on = read_words(words, whole_kind=every is not None)
+    on = checked_day(env, on if year is None else YearDay(on.month, on.day, year))
+    typed = settled(env, source) if every is None else ""
+    with storage.store.writing(env.door("occasion add")) as book:
+        whom = None if every else found(env, book, typed)
+        usual = storage.rules.due_rules(book).occasion_lead
+        new = Occasion(
+            name=short_enough(name),
+            on=on,
+            added_on=env.today,
+            source_id=whom.id if whom else None,
+            kind=every,
+            lead_days=usual if lead is None else lead,
+            owner=(owner or "").strip(),
+            note=(note or "").strip(),
+        )
+        id_ = storage.occasions.add(book, new)
+    who = whom.name if whom else everybody(new)
+    line = f"Added occasion {told(id_, new, who, env.today)}"
+    show_one(record(id_, new, who, env.today), line, fmt, env.console)
+
+
+def found(env: Env, book: "Book", typed: str) -> Any:  # noqa: ANN401
+    """The source that is meant; the built-in ones are nobody."""
+    whom = resolve(env, book, typed)
+    if storage.queries.source(book, whom.id).built_in:
+        raise RefusedError(f"{whom.name} is nobody, so there is no day to remember.")
+    return whom
+
+
+def told(id_: int, one: Occasion, who: str, today: date) -> str:
+    """An occasion in a sentence or two."""
+    following = one.on.next_on(max(today, one.added_on))
+    leap = " (02-28 in other years)" if str(one.on) == "02-29" else ""
+    line = (
+        f"{id_}: {one.name}, {who}, {one.on}{leap}. Next on {following},"
+        f" in ref due from {opens(one, following)}."
+    )
+    return line + (f" {CLASS}" if one.kind else "")
+
+
+CLASS = (
+    "The same for all of them; active: not archived, and a countable referral in the last 12"
+    " months (an office's also through its providers), on the day of the list."
+)
+
+
+def record(id_: int, one: Occasion, who: str, today: date) -> dict[str, object]:
+    """An occasion for programs."""
+    return dict(zip((column.name for column in COLUMNS), row(id_, one, who, today), strict=True))
+
+
+COLUMNS = (
+    Column("id", "Id", Type.ID),
+    Column("occasion", "Occasion"),
+    Column("source_id", "Source id", Type.ID, machine_only=True),
+    Column("source", "Whose"),
+    Column("every", "Kind", machine_only=True),
+    Column("day", "Day"),
+    Column("year", "Year", Type.ID),
+    Column("next_on", "Next", Type.DATE),
+    Column("in_days", "In days", Type.COUNT),
+    Column("lead_days", "Lead", Type.COUNT),
+    Column("owner", "Owner"),
+    Column("note", "Note"),
+)
+
+
+def row(id_: int, one: Occasion, who: str, today: date) -> tuple[Cell, ...]:
+    """The cells of one occasion."""
+    following = one.on.next_on(today)
+    return (
+        id_,
+        one.name,
+        one.source_id,
+        who,
+        one.kind.value if one.kind else None,
+        str(one.on),
+        one.on.year,
+        following,
+        (following - today).days,
+        one.lead_days,
+        one.owner,
+        one.note,
+    )
+
+
+@occasion.command(name="list")
+def list_(
+    ctx: typer.Context,
+    *,
+    within: Annotated[
+        int | None, typer.Option(min=0, max=366, metavar="DAYS", help="Only those so near.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(help="Only this source's.", autocompletion=complete_source)
+    ] = None,
+    limit: LimitOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """List the days to remember, the next one first."""
+    env: Env = ctx.obj
+    typed = None if source is None else settled(env, source)
+    with storage.store.reading(env.door()) as book:
+        whom = None if typed is None else resolve(env, book, typed)
+        known = storage.occasions.running(book)
+    wanted = [one for one in known if whom is None or one[0].source_id == whom.id]
+    show(occasion_table(wanted, env.today, within).head(limit), fmt, env.console)
+
+
+def occasion_table(known: Iterable[tuple[Occasion, str]], today: date, within: int | None) -> Table:
+    """One row per occasion that has not ended, the next one first."""
+    until = today + timedelta(days=366 if within is None else within)
+    near = sorted(
+        (one.on.next_on(today), one.id, one, source)
+        for one, source in known
+        if one.on.next_on(today) <= until
+    )
+    rows = [row(one.id, one, source or everybody(one), today) for _, _, one, source in near]
+    note = (
+        f"The next day from {today} on; ref due shows it so many days (Lead) ahead. Every active:"
+        " not archived, a countable referral in the last 12 months; the same for all."
+    )
+    empty = 'No day to remember. Add one: ref occasion add "Dr. Chen" birthday 03-05'
+    return Table("Occasions", COLUMNS, rows, note, empty=empty)
+
+
+def everybody(one: Occasion) -> str:
+    """Whom an occasion of a whole kind is for."""
+    return f"every active {one.kind}"
+
+
+@occasion.command()
+def edit(  # noqa: PLR0913  (everything known of an occasion)
+    ctx: typer.Context,
+    number: NumberArgument,
+    *,
+    name: Annotated[str | None, typer.Option(help="What it is.")] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DAY", help="03-05, 3/5, march 5, 1970-03-05.")
+    ] = None,
+    year: YearOption = None,
+    no_year: Annotated[bool, typer.Option("--no-year", help="Forget the year.")] = False,
+    lead: LeadOption = None,
+    owner: OwnerOption = None,
+    note: NoteTextOption = None,
+) -> None:
+    """Correct an occasion, as if it had been so from the beginning."""
+    env: Env = ctx.obj
+    if name is not None and not name.strip():
+        raise UsageError(f"The name is missing. Type: ref occasion edit {number} --name birthday")
+    texts = {"name": short_enough(name) if name else None, "owner": owner, "note": note}
+    values: dict[str, Any] = {key: text.strip() for key, text in texts.items() if text is not None}
+    with storage.store.writing(env.door("occasion edit")) as book:
+        known = storage.occasions.occasion(book, number)
+        day = read_day(on) if on is not None else known.on
+        its_year = None if no_year else year or day.year or known.on.year
+        values["on"] = checked_day(env, YearDay(day.month, day.day, its_year))
+        values["lead_days"] = known.lead_days if lead is None else lead
+        new = storage.occasions.edit(book, known, values)
+        who = whose(book, new)
+    env.say(f"Saved occasion {told(number, new, who, env.today)}")
+
+
+def whose(book: "Book", one: Occasion) -> str:
+    """The name of its source, or the kind."""
+    if one.source_id is None:
+        return everybody(one)
+    return str(storage.queries.source(book, one.source_id).record.name)
+
+
+@occasion.command()
+def end(ctx: typer.Context, number: NumberArgument) -> None:
+    """Remember a day no more; what fell due before today stays owed until done or skipped."""
+    env: Env = ctx.obj
+    with storage.store.writing(env.door("occasion end")) as book:
+        known = storage.occasions.end(book, number)
+        who = whose(book, known)
+    env.say(
+        f"Ended occasion {number} on {env.today}: {known.name}, {who}. What fell due before"
+        " stays owed until it is done or skipped."
+    )

@@ -1,0 +1,199 @@
+"""Commands about the written program plan."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refcli import storage
+from refcli.commands import editing
+from refcli.core.periods import Period
+from refcli.core.plan import Answers, PlanError, Question, changes, checked, form, read_form
+from refcli.core.plan_figures import Plan, plan_record, plan_report
+from refcli.env import Env
+from refcli.errors import RefError, RefusedError, UsageError
+from refcli.options import FormatOption
+from refcli.output.plan_page import check_target, write_plan
+from refcli.output.render import Format, show_one, show_report
+
+if TYPE_CHECKING:
+    from refcli.storage.store import Book
+
+app = typer.Typer()
+plan = typer.Typer(no_args_is_help=True)
+app.add_typer(plan, name="plan", help="The written program plan, and what really happened.")
+
+DRAFT = "referral-plan.txt"
+INSTEAD = 'ref plan edit --goal 240 --who-asks "..."'
+
+
+@plan.command()
+def edit(  # noqa: PLR0913  (one option per question)
+    ctx: typer.Context,
+    *,
+    request: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=Question.REQUEST.sentence)
+    ] = None,
+    who_asks: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=Question.WHO_ASKS.sentence)
+    ] = None,
+    hand_out: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=Question.HAND_OUT.sentence)
+    ] = None,
+    follow_up: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=Question.FOLLOW_UP.sentence)
+    ] = None,
+    responsible: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=Question.RESPONSIBLE.sentence)
+    ] = None,
+    goal: Annotated[str | None, typer.Option(metavar="N", help=Question.GOAL.sentence)] = None,
+    file: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="Take a form edited before.")
+    ] = None,
+) -> None:
+    """Answer the questions of the plan: by options, or without any in your editor ($EDITOR)."""
+    env: Env = ctx.obj
+    typed = {
+        Question.REQUEST: request,
+        Question.WHO_ASKS: who_asks,
+        Question.HAND_OUT: hand_out,
+        Question.FOLLOW_UP: follow_up,
+        Question.RESPONSIBLE: responsible,
+        Question.GOAL: goal,
+    }
+    given = {question: text for question, text in typed.items() if text is not None}
+    if file and given:
+        raise UsageError("Type either --from FILE or the answers as options.")
+    if given:
+        save(env, {q: answer_of(q, text) for q, text in given.items()})
+    elif file:
+        save(env, formed(editing.text_of(file)))
+    else:
+        edit_form(env)
+
+
+def answer_of(question: Question, text: str) -> str:
+    """A typed answer as it is kept."""
+    try:
+        return checked(question, text)
+    except PlanError as error:
+        raise UsageError(str(error)) from None
+
+
+def formed(text: str) -> dict[Question, str]:
+    """The answers of a form."""
+    try:
+        return read_form(text)
+    except PlanError as error:
+        raise RefusedError(str(error)) from None
+
+
+def edit_form(env: Env) -> None:
+    """Answers in the editor; whatever cannot be taken is kept in its file."""
+    with storage.store.reading(env.door()) as book:
+        before = texts(book)
+    text = form(before)
+    path = editing.draft(text, DRAFT)
+    try:
+        editing.edit(env, path, INSTEAD)
+        save(env, changes(before, formed(editing.text_of(path))), before)
+    except RefError as error:
+        raise kept_in(path, text, error) from None
+    editing.drop(path)
+
+
+def kept_in(path: Path, before: str, error: RefError) -> RefError:
+    """The failure with where the text is; a draft in which nothing was typed is not kept."""
+    if path.is_file() and path.read_text(encoding="utf-8", errors="replace") == before:
+        editing.drop(path)
+        return error
+    told = RefusedError(
+        f"Nothing was recorded; your text is kept. {error} Mend it in {path}, then type:"
+        f" ref plan edit --from {path}"
+    )
+    told.exit_code = error.exit_code
+    return told
+
+
+def texts(book: "Book") -> dict[Question, str]:
+    """The answers in force, without their days."""
+    return {question: one.answer for question, one in storage.plan.answers(book).items()}
+
+
+def save(env: Env, answers: Answers, shown: Answers | None = None) -> None:
+    """Record what differs; an answer that somebody else changed since it was shown is refused."""
+    with storage.store.writing(env.door("plan edit")) as book:
+        known = texts(book)
+        if theirs := [q for q in answers if shown is not None and moved(q, known, shown)]:
+            names = ", ".join(question.heading for question in theirs)
+            raise RefusedError(f"Somebody else has changed this in the meantime: {names}.")
+        new = changes(known, answers)
+        storage.plan.record(book, new)
+    env.say(told(new, env.today))
+
+
+def moved(question: Question, known: Answers, shown: Answers) -> bool:
+    """True where the answer on record is not the one that was shown."""
+    return known.get(question, "") != shown.get(question, "")
+
+
+def told(new: Mapping[Question, str], today: date) -> str:
+    """What was recorded, in a sentence."""
+    if not new:
+        return "Nothing changed."
+    names = ", ".join(
+        f"{question.heading} ({answer or 'taken out'})"
+        if question is Question.GOAL or not answer
+        else question.heading
+        for question, answer in new.items()
+    )
+    return f"Recorded in the plan on {today}: {names}. See: ref plan show"
+
+
+@plan.command()
+def show(
+    ctx: typer.Context,
+    *,
+    year: Annotated[
+        int | None,
+        typer.Option(min=1900, max=2200, metavar="YYYY", help="The year; else this one."),
+    ] = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write .html (for the wall) or .md."),
+    ] = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Show the plan, and beside it what really happened in the year so far."""
+    env: Env = ctx.obj
+    for path in output or ():
+        check_target(path)
+    made = made_plan(env, period_of(env, year))
+    for path in output or ():
+        write_plan(made, path)
+        env.say(f"Wrote {path}")
+    if not output and fmt is Format.TABLE:
+        show_report(plan_report(made), fmt, env.console)
+    elif not output:
+        show_one(plan_record(made), "", fmt, env.console)
+
+
+def period_of(env: Env, year: int | None) -> Period:
+    """A year, up to today while it runs."""
+    wanted = year or env.today.year
+    if wanted > env.today.year:
+        raise UsageError(f"{wanted} has not begun yet. Type: ref plan show")
+    return Period(date(wanted, 1, 1), min(date(wanted, 12, 31), env.today))
+
+
+def made_plan(env: Env, period: Period) -> Plan:
+    """The answers in force at the end of a period, and its figures."""
+    with storage.store.reading(env.door()) as book:
+        return Plan(
+            practice=storage.settings.practice(book).name,
+            as_of=env.today,
+            answers=storage.plan.answers(book, period.until),
+            happened=storage.plan.happened(book, period),
+        )

@@ -1,0 +1,87 @@
+"""Who of the staff is away on which days; for every day the last word counts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+BACK = "back"  # the reason of a word that says: here again, on these days
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """What was said about some days of somebody, both ends included: away, or here after all."""
+
+    staff: str
+    since: date
+    until: date
+    why: str = ""
+    recorded_on: date
+
+    @property
+    def back(self) -> bool:
+        """True for a word that ends an absence early."""
+        return self.why == BACK
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Days in a row, both ends included."""
+
+    since: date
+    until: date
+    why: str = ""
+
+    def touches(self, since: date, until: date) -> bool:
+        """True if they share a day with others."""
+        return self.since <= until and since <= self.until
+
+
+Words = Mapping[str, Sequence[Absence]]
+
+
+def same(name: str) -> str:
+    """A name of the staff as it is compared: without case and needless blanks."""
+    return " ".join(name.split()).casefold()
+
+
+def by_staff(absences: Iterable[Absence]) -> dict[str, list[Absence]]:
+    """What was said about each, in the order in which it was recorded."""
+    found: dict[str, list[Absence]] = {}
+    for word in absences:
+        found.setdefault(same(word.staff), []).append(word)
+    return found
+
+
+def spans(words: Iterable[Absence]) -> list[Span]:
+    """The days away of one of the staff, sorted."""
+    found: list[Span] = []
+    for word in words:
+        found = [rest for span in found for rest in without(span, word.since, word.until)]
+        if not word.back:
+            found.append(Span(word.since, word.until, word.why))
+    return sorted(found)
+
+
+def without(span: Span, since: date, until: date) -> Iterator[Span]:
+    """What is left of a span when some days are taken out of it."""
+    if span.since < since:
+        yield Span(span.since, min(span.until, since - DAY), span.why)
+    if until < span.until:
+        yield Span(max(span.since, until + DAY), span.until, span.why)
+
+
+def away(words: Sequence[Absence], since: date, until: date) -> bool:
+    """True if somebody is away on any of these days; what was said after them changes nothing."""
+    near = [
+        word
+        for word in words
+        if word.since <= until and since <= word.until and word.recorded_on <= until
+    ]
+    return any(span.touches(since, until) for span in spans(near))
+
+
+def away_until(words: Sequence[Absence], since: date, until: date) -> date | None:
+    """The last day of the absence that touches these days."""
+    known = [word for word in words if word.recorded_on <= until]
+    return max((s.until for s in spans(known) if s.touches(since, until)), default=None)

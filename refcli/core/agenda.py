@@ -1,0 +1,167 @@
+"""The list of a Monday: what is owed, grouped by what one does about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from refcli.core.owed import DueItem
+from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.vocabulary import DueType
+
+GROUPS = (
+    ("Go out", frozenset({DueType.VISIT})),
+    ("Call", frozenset({DueType.SCHEDULE, DueType.FOLLOW_UP})),
+    ("Write", frozenset({DueType.THANK_YOU, DueType.REPORT, DueType.OCCASION})),
+    # Whether to call, to visit or to leave in peace who has gone quiet is decided first.
+    ("Pay attention", frozenset({DueType.QUIET, DueType.DUTY, DueType.CREDENTIAL})),
+)
+ABOUT_A_PATIENT = frozenset({DueType.SCHEDULE, DueType.FOLLOW_UP})  # not about the source
+TO_WRITE = {DueType.THANK_YOU: "thank-you", DueType.REPORT: "report back"}
+LONG_AGO = 300  # days after which a weekday and a month might be taken for a later one
+
+COLUMNS = (
+    Column("key", "Key"),
+    Column("type", "What"),
+    Column("source_id", "Id", Type.ID, machine_only=True),
+    Column("source", "Whom"),
+    Column("due_on", "Due", Type.DATE),
+    Column("days_overdue", "Late", Type.COUNT),
+    Column("reason", "Why, and what helps"),
+    Column("owner", "Owner"),
+)
+RULE = (
+    "A visit's clock runs from the last one that met somebody, all else from the day its line"
+    " names; nothing goes away by itself. Close with: ref done KEY (or: ref skip KEY --why TEXT,"
+    " ref snooze KEY --until DATE)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is done in one go; the most overdue first."""
+
+    title: str
+    items: Sequence[DueItem]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """What is owed by a day: ``items`` by due date for programs, ``groups`` for people.
+
+    ``closing`` counts all that is owed, whether a limit hides some of it or not.
+    """
+
+    today: date
+    until: date
+    items: Sequence[DueItem]
+    groups: Sequence[Group]
+    closing: str
+
+    @property
+    def title(self) -> str:
+        """Which days the list is about."""
+        return f"Due by {weekday(self.until, self.today)}, as of {full_day(self.today)}"
+
+    @property
+    def empty(self) -> str:
+        """What people read where nothing is owed."""
+        return f"Nothing is due by {weekday(self.until, self.today)}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One item in words: the key to type, when, whom or what it is about, why, what helps."""
+
+    key: str
+    day: str
+    late: str
+    overdue: bool
+    head: str
+    why: str
+    context: str
+    owner: str
+
+
+def agenda(items: Sequence[DueItem], today: date, until: date, limit: int | None = None) -> Agenda:
+    """The items in their groups; a limit is that of the list as each reader sees it."""
+    ordered = sorted(items, key=lambda item: item.due_on)  # stable: ties stay as they came
+    groups, room = [], len(ordered) if limit is None else limit
+    for title, types in GROUPS:
+        if found := [item for item in ordered if item.type in types][:room]:
+            groups.append(Group(title, found))
+            room -= len(found)
+    shown = ordered[:limit]
+    closing = counts(ordered, today)
+    if len(shown) < len(ordered):
+        closing += f"; the first {len(shown)} are shown" if len(shown) > 1 else "; 1 is shown"
+    return Agenda(today=today, until=until, items=shown, groups=groups, closing=closing)
+
+
+def counts(items: Sequence[DueItem], today: date) -> str:
+    """14 due, 3 overdue, 2 gone quiet."""
+    overdue = sum(item.due_on < today for item in items)
+    quiet = sum(item.type is DueType.QUIET for item in items)
+    return f"{len(items)} due, {overdue} overdue, {quiet} gone quiet"
+
+
+def line(item: DueItem, today: date) -> Line:
+    """An item in words; a call is headed by its patient, all else by whom it goes to."""
+    to_patient = item.type in ABOUT_A_PATIENT
+    context = [f"from {item.source}", item.context] if to_patient else [item.context]
+    return Line(
+        key=item.key,
+        day=weekday(item.due_on, today),
+        late=late(item, today),
+        overdue=item.due_on < today,
+        head=item.reason if to_patient else head(item),
+        why="" if to_patient else item.reason,
+        context="; ".join(filter(None, context)),
+        owner=item.owner,
+    )
+
+
+def head(item: DueItem) -> str:
+    """Whom it goes to, and what, where the group leaves that open."""
+    what = TO_WRITE.get(item.type)
+    return f"{item.source}, {what}" if what else item.source
+
+
+def late(item: DueItem, today: date) -> str:
+    """How late an item is; nothing for one that is still to come."""
+    if days := item.days_overdue(today):
+        return f"{days:,} day{'' if days == 1 else 's'} late"
+    return "today" if item.due_on == today else ""
+
+
+def weekday(day: date, today: date) -> str:
+    """Mon 23 Nov; with its year where that is not this one, or might be taken for another."""
+    if day.year != today.year or (today - day).days > LONG_AGO:
+        return full_day(day)
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def full_day(day: date) -> str:
+    """Mon 23 Nov 2026."""
+    return f"{day:%a} {day.day} {day:%b} {day.year}"
+
+
+def due_table(agenda: Agenda) -> Table:
+    """One row per item, by due date: what programs read."""
+    rows = [due_row(item, agenda.today) for item in agenda.items]
+    note = f"{agenda.closing}. {RULE}"
+    return Table(agenda.title, COLUMNS, rows, note, empty=agenda.empty)
+
+
+def due_row(item: DueItem, today: date) -> tuple[Cell, ...]:
+    """The cells of one item; what helps to do it stands behind the reason."""
+    why = f"{item.reason} ({item.context})" if item.context else item.reason
+    return (
+        item.key,
+        item.type.value,
+        item.source_id,
+        item.source,
+        item.due_on,
+        item.days_overdue(today),
+        why,
+        item.owner,
+    )

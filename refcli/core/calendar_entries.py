@@ -1,0 +1,110 @@
+"""What is owed as entries of a calendar, which tells no patient's name unless it is asked to.
+
+A calendar is shared, synchronised and shown on telephones, so names are let in one by one: the
+texts of an item are copied only where its type and the kind of its source say that no patient can
+be named in them. Who is not known to be no patient is taken for one.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from refcli.core.agenda import ABOUT_A_PATIENT, full_day, weekday
+from refcli.core.agenda import late as lateness
+from refcli.core.owed import DueItem
+from refcli.core.vocabulary import DueType, Kind
+
+ABOUT_OURSELVES = frozenset({DueType.DUTY})  # their "source" is the name of a job
+NAMES_THE_NEW_PATIENT = ABOUT_A_PATIENT | {DueType.REPORT}  # in their reasons
+SEVERAL = re.compile(
+    r"[0-9][0-9,]* (?:active )?([a-z]+)(?: sources)?"
+)  # made by a rule: 5 patients
+PATIENTS = frozenset({"patient", "patients"})
+SUMMARIES = {
+    DueType.VISIT: "Visit {whom}",
+    DueType.THANK_YOU: "Thank {whom}",
+    DueType.REPORT: "Report back to {whom}",
+    DueType.FOLLOW_UP: "Call the patient of referral {number}",
+    DueType.SCHEDULE: "Call the patient of referral {number}",
+    DueType.OCCASION: "Occasion of {whom}",
+    DueType.DUTY: "{whom}",
+    DueType.CREDENTIAL: "Renew the credentials with {whom}",
+    DueType.QUIET: "Gone quiet: {whom}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to do, on one whole day; the key names it in every later file too."""
+
+    key: str
+    on: date
+    summary: str
+    description: Sequence[str]
+    category: str
+
+
+def entries(
+    items: Sequence[DueItem], *, kinds: Mapping[int, Kind], names: bool, today: date
+) -> list[Entry]:
+    """An entry per item: on its due date or, where that is over, on ``today``.
+
+    A calendar shows today and what comes; an entry on a day gone by would never be seen.
+    """
+    return [entry(item, kinds.get(item.source_id or 0), names=names, today=today) for item in items]
+
+
+def entry(item: DueItem, kind: Kind | None, *, names: bool, today: date) -> Entry:
+    """The entry of one item about a source of a kind, or about none."""
+    told = names or may_be_named(item, kind)
+    why = [item.reason] if names or (told and item.type not in NAMES_THE_NEW_PATIENT) else []
+    return Entry(
+        key=item.key,
+        on=max(item.due_on, today),
+        summary=f"{summary(item, why, told=told)} ({item.key})",
+        description=[*why, *details(item, told=told, names=names), *closing(item, today)],
+        category=item.type.value,
+    )
+
+
+def may_be_named(item: DueItem, kind: Kind | None) -> bool:
+    """True where neither the source nor a text about it can be a patient's name."""
+    if item.source_id is not None:
+        return kind is not None and kind is not Kind.PATIENT
+    if item.type in ABOUT_OURSELVES:
+        return True
+    several = SEVERAL.fullmatch(item.source)
+    return several is not None and several[1] not in PATIENTS
+
+
+def summary(item: DueItem, why: Sequence[str], *, told: bool) -> str:
+    """What to do, in the fewest words."""
+    if item.type is DueType.THANK_YOU and item.source_id is None:
+        return f"Thank-you notes to {whom(item, told=told)}"
+    if item.type in ABOUT_A_PATIENT and why:
+        return f"Call: {why[0]}"
+    if item.type is DueType.OCCASION and why:
+        return f"{whom(item, told=told)}: {why[0]}"
+    return SUMMARIES[item.type].format(whom=whom(item, told=told), number=item.key[1:])
+
+
+def whom(item: DueItem, *, told: bool) -> str:
+    """The source's name where it may be told; else its number, or how many they are."""
+    if told or (item.source_id is None and SEVERAL.fullmatch(item.source)):
+        return item.source
+    return "several patients" if item.source_id is None else f"patient #{item.source_id}"
+
+
+def details(item: DueItem, *, told: bool, names: bool) -> list[str]:
+    """Who referred the patient to be called; what helps, which is free text and may name one."""
+    sender = [f"Referred by {item.source}"] if told and item.type in ABOUT_A_PATIENT else []
+    return [*sender, item.context] if names and item.context else sender
+
+
+def closing(item: DueItem, today: date) -> list[str]:
+    """When it was due, whose it is, and what to type."""
+    due = f"Due {full_day(item.due_on)}"
+    late = f", {lateness(item, today)} on {weekday(today, today)}" if item.due_on < today else ""
+    owner = [f"Owner: {item.owner}"] if item.owner else []
+    return [due + late, *owner, f"When it is done: ref done {item.key}"]

@@ -1,0 +1,127 @@
+"""Our credentials with insurers: until when they run, and when to ask for the next term."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from refcli.core.owed import DueItem, Ground, Party, item
+from refcli.core.vocabulary import Kind
+
+STAGES = (90, 60, 30)  # days before the end on which a renewal falls due
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The term in force of one of our providers (or, nameless, the practice) with an insurer.
+
+    ``earlier`` are the numbers of the records before it with the same end: what was done for
+    them was done for this one.
+    """
+
+    id: int
+    source_id: int
+    provider: str
+    since: date | None
+    until: date | None
+    earlier: tuple[int, ...] = ()
+
+    def due_on(self, stage: int) -> date:
+        """When a renewal falls due so many days ahead of the end."""
+        return (self.until or date.max) - timedelta(days=stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """One of our providers (or, nameless, the practice) with one insurer."""
+
+    provider: str = ""
+    since: date | None = None
+    until: date | None = None
+    in_network: bool | None = None
+    listed: bool | None = None
+    checked_on: date | None = None
+
+    def record(self) -> dict[str, str | date | None]:
+        """What is known, by the names of the columns."""
+        return {
+            "provider": self.provider,
+            "credentialed_since": self.since,
+            "credentialed_until": self.until,
+            "in_network": yes_or_no(self.in_network),
+            "listed": yes_or_no(self.listed),
+            "checked_on": self.checked_on,
+        }
+
+    def __str__(self) -> str:
+        """What is known, in words."""
+        network = {True: "in network", False: "not in network", None: ""}[self.in_network]
+        listed = {True: "listed", False: "not listed", None: ""}[self.listed]
+        checked = f"checked {self.checked_on}" if self.checked_on else ""
+        known = ", ".join(filter(None, (span(self.since, self.until), network, listed, checked)))
+        return f"{self.provider or 'Practice'}: {known or 'nothing known'}"
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialFacts:
+    """The latest term of each provider with each insurer, as known on a day."""
+
+    today: date
+    terms: Sequence[Term] = ()
+
+
+def renewals(ground: Ground, facts: CredentialFacts, until: date) -> Iterator[DueItem]:
+    """One item per term that ends: the earliest stage that was neither done nor skipped."""
+    skipped = ground.skipped("C")
+    for term in facts.terms:
+        party = ground.parties.get(term.source_id)
+        if term.until is None or party is None or party.archived or party.kind is not Kind.INSURER:
+            continue
+        stage = next_stage(term, ground, skipped)
+        if stage and term.due_on(stage) <= until:
+            reason = why(term, party, stage, facts.today)
+            yield item(ground, f"C{term.id}.{stage}", party, term.due_on(stage), reason)
+
+
+def next_stage(term: Term, ground: Ground, skipped: Mapping[str, date]) -> int | None:
+    """The earliest stage that is open; None when the last one was closed."""
+    done = stages_of(term, ground.closed)
+    least = min([*done, *stages_of(term, skipped)], default=STAGES[0] + 1)
+    latest = max(done.values(), default=date.min)
+    later = [stage for stage in STAGES if stage < least]
+    passed = (stage for stage in later if term.due_on(stage) > latest or stage == STAGES[-1])
+    return next(passed, None)
+
+
+def stages_of(term: Term, days: Mapping[str, date]) -> dict[int, date]:
+    """Per stage of a term: the day that was noted for it."""
+    keys = {stage: [f"C{id_}.{stage}" for id_ in (term.id, *term.earlier)] for stage in STAGES}
+    return {
+        stage: max(days[key] for key in mine if key in days)
+        for stage, mine in keys.items()
+        if any(key in days for key in mine)
+    }
+
+
+def why(term: Term, party: Party, stage: int, today: date) -> str:
+    """What ends, or has ended, when."""
+    what = f"{whose(term.provider)} credentials with {party.name}"
+    if term.until and term.until < today:
+        return f"{what} expired on {term.until}: renew"
+    return f"{what} end on {term.until}: renew ({stage} days ahead)"
+
+
+def whose(provider: str) -> str:
+    """Whose credentials: a provider's, or those of the practice."""
+    return f"{provider}'s" if provider else "our"
+
+
+def yes_or_no(known: bool | None) -> str | None:  # noqa: FBT001
+    """An answer, or nothing where nobody looked."""
+    return None if known is None else "yes" if known else "no"
+
+
+def span(since: date | None, until: date | None) -> str:
+    """A term in words."""
+    if since and until:
+        return f"{since} to {until}"
+    return f"since {since}" if since else f"until {until}" if until else ""

@@ -1,0 +1,127 @@
+"""Social events: which one is meant, who was invited, what they answered, who came."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from refcli.core.matching import Found, Level, Named, find
+from refcli.core.metrics import rate
+from refcli.core.vocabulary import Answer, Kind
+
+NUMBER = re.compile(r"#?\s*0*([1-9][0-9]*)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A social event to which sources are invited."""
+
+    name: str
+    on: date
+    added_on: date
+    id: int = 0
+    place: str = ""
+    note: str = ""
+    cancelled_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guest:
+    """A source that was invited, or came without; ``met`` is whom we met there."""
+
+    source_id: int
+    source: str
+    kind: Kind
+    invited_on: date | None = None
+    answer: Answer | None = None
+    answered_on: date | None = None
+    came: bool = False
+    met: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many were invited, what they answered, who came; ``walk_ins`` came uninvited."""
+
+    invited: int = 0
+    yes: int = 0
+    no: int = 0
+    maybe: int = 0
+    came: int = 0
+    walk_ins: int = 0
+    kept_word: int = 0  # of those who said yes
+
+    @property
+    def answered(self) -> int:
+        """Those who said anything."""
+        return self.yes + self.no + self.maybe
+
+    @property
+    def answered_rate(self) -> float | None:
+        """Answers among the invited."""
+        return rate(self.answered, self.invited)
+
+    @property
+    def came_rate(self) -> float | None:
+        """Invited ones who came, among the invited."""
+        return rate(self.came - self.walk_ins, self.invited)
+
+    @property
+    def kept_word_rate(self) -> float | None:
+        """Those who came, among those who had said yes."""
+        return rate(self.kept_word, self.yes)
+
+
+def turnout(guests: Iterable[Guest]) -> Turnout:
+    """The guests of an event in figures."""
+    them = list(guests)
+    answers = [guest.answer for guest in them]
+    return Turnout(
+        invited=sum(guest.invited_on is not None for guest in them),
+        yes=answers.count(Answer.YES),
+        no=answers.count(Answer.NO),
+        maybe=answers.count(Answer.MAYBE),
+        came=sum(guest.came for guest in them),
+        walk_ins=sum(guest.came and guest.invited_on is None for guest in them),
+        kept_word=sum(guest.came and guest.answer is Answer.YES for guest in them),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The events that a typed name may mean; exactly one where it is clear."""
+
+    events: tuple[Event, ...]
+    guessed: bool = False  # from a typing mistake
+
+
+def which(typed: str, events: Sequence[Event]) -> Meant:
+    """The event of a number, an exact name or a part of one; a cancelled one only where no other.
+
+    A number is an event's own before it is a part of a name.
+    """
+    if number := NUMBER.fullmatch(typed.strip()):
+        own = tuple(event for event in events if str(event.id) == number[1])
+        if own or typed.strip().startswith("#"):
+            return Meant(own)
+    on, off = split(events)
+    first = named(typed, on)
+    return first if first.events or not off else named(typed, off)
+
+
+def split(events: Sequence[Event]) -> tuple[list[Event], list[Event]]:
+    """Those that stand, and the cancelled ones."""
+    return (
+        [event for event in events if not event.cancelled_on],
+        [event for event in events if event.cancelled_on],
+    )
+
+
+def named(typed: str, events: Sequence[Event]) -> Meant:
+    """The events that fit a name equally well, by day."""
+    found = find(typed, [Named(event.id, event.name, Kind.OTHER) for event in events])
+    guessed = found.level is Level.TYPO
+    ids = {found.source.id} if isinstance(found, Found) else {one.id for one in found.candidates}
+    fitting = sorted((e for e in events if e.id in ids), key=lambda e: (e.on, e.id))
+    return Meant(tuple(fitting), guessed)

@@ -1,0 +1,210 @@
+"""Birthdays, holidays and other days that come each year: whom to think of, and when.
+
+An occasion of one source stands under its name. One of all active sources of a kind is a single
+line, the same for all of them: nobody gets more or less than the others.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from refcli.core.owed import DueItem, Ground, Party
+from refcli.core.vocabulary import ActivityKind, DueType, Kind
+from refcli.core.year_days import YearDay
+
+MOST_DEEDS = 3  # of last year that are told
+ROUND = {"birthday": 10}  # a birthday's age is told in whole tens, other years in whole fives
+ROUND_YEARS = 5
+UNFIT = re.compile(r"[$€£]|\busd\b|\bdollars?\b|\brefer", re.IGNORECASE)
+PLURALS = {
+    Kind.PATIENT: "patients",
+    Kind.PROVIDER: "providers",
+    Kind.OFFICE: "offices",
+    Kind.INSURER: "insurers",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """A day of the year that is remembered, of one source or of all active ones of a kind.
+
+    Its first time is the first on or after ``added_on``; from ``ended_on`` on there is none.
+    """
+
+    id: int = 0
+    name: str
+    on: YearDay
+    added_on: date
+    source_id: int | None = None
+    kind: Kind | None = None
+    lead_days: int = 7
+    owner: str = ""
+    note: str = ""
+    ended_on: date | None = None
+
+    def key(self, year: int) -> str:
+        """The key of its due item in a year."""
+        return f"O{self.id}.{year}"
+
+
+@dataclass(frozen=True, slots=True)
+class PastDeed:
+    """What was done for an occasion once."""
+
+    kind: ActivityKind
+    who: str = ""
+    brought: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        """The deed in words; none of them tells a value or speaks of referrals."""
+        by = f" by {self.who}" if self.who else ""
+        words = [text for text in (self.brought, self.note) if text and not UNFIT.search(text)]
+        return ", ".join([self.kind.value.replace("_", " ") + by, *words])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccasionFacts:
+    """The occasions of a day, what was done per key, and who is active (for whole kinds)."""
+
+    occasions: Sequence[Occasion] = ()
+    deeds: Mapping[str, Sequence[PastDeed]] = field(default_factory=dict)
+    active: frozenset[int] = frozenset()
+
+
+def occasions(ground: Ground, facts: OccasionFacts, until: date) -> Iterator[DueItem]:
+    """One item per occasion and year, owed until it is done or skipped."""
+    gone = {*ground.closed, *ground.skipped("O")}
+    for occasion in facts.occasions:
+        for due_on in days(occasion, until):
+            if occasion.key(due_on.year) in gone:
+                continue
+            about = of_kind if occasion.kind else of_source
+            if found := about(ground, facts, occasion, due_on):
+                yield found
+
+
+def days(occasion: Occasion, until: date) -> Iterator[date]:
+    """The days of an occasion that a list reaching to ``until`` may show, one a year."""
+    first = occasion.on.next_on(occasion.added_on)
+    for year in range(first.year, min(until.year + 1, date.max.year) + 1):
+        due_on = occasion.on.in_year(year)
+        if opens(occasion, due_on) > until or (occasion.ended_on and due_on >= occasion.ended_on):
+            return
+        yield due_on
+
+
+def opens(occasion: Occasion, due_on: date) -> date:
+    """The first day on which the list shows it."""
+    return due_on - timedelta(days=occasion.lead_days)
+
+
+def of_source(
+    ground: Ground, facts: OccasionFacts, occasion: Occasion, due_on: date
+) -> DueItem | None:
+    """The item of one source; none for one that was archived."""
+    party = ground.parties.get(occasion.source_id or 0)
+    if party is None or party.archived:
+        return None
+    place = ground.parties.get(party.place_id, party)
+    helps = (
+        occasion.note,
+        f"interests: {party.interests}" if party.interests else "",
+        last_year(facts, occasion, due_on.year),
+        party.phone or place.phone,
+    )
+    warnings = (
+        "no mail" if party.do_not_mail else "",
+        "no visits" if party.do_not_visit or place.do_not_visit else "",
+    )
+    return DueItem(
+        key=occasion.key(due_on.year),
+        type=DueType.OCCASION,
+        source_id=party.id,
+        source=party.name,
+        due_on=due_on,
+        reason=joined(occasion.name + years(occasion, due_on.year), *warnings),
+        owner=occasion.owner or party.owner or place.owner,
+        context=joined(*helps),
+        opens_on=opens(occasion, due_on),
+    )
+
+
+def of_kind(
+    ground: Ground, facts: OccasionFacts, occasion: Occasion, due_on: date
+) -> DueItem | None:
+    """The one item of all active sources of a kind; none where nobody is active."""
+    members = members_of(ground, facts, occasion.kind)
+    if not members:
+        return None
+    context = joined(
+        "to " + listed(members),
+        flagged("no mail", [party for party in members if party.do_not_mail]),
+        flagged("no visits", [party for party in members if party.do_not_visit]),
+        occasion.note,
+        last_year(facts, occasion, due_on.year),
+    )
+    return DueItem(
+        key=occasion.key(due_on.year),
+        type=DueType.OCCASION,
+        source_id=None,
+        source=counted(len(members), members[0].kind),
+        due_on=due_on,
+        reason=f"{occasion.name}{years(occasion, due_on.year)}: the same for all",
+        owner=occasion.owner,
+        context=context,
+        opens_on=opens(occasion, due_on),
+    )
+
+
+def members_of(ground: Ground, facts: OccasionFacts, kind: Kind | None) -> list[Party]:
+    """The active sources of a kind, by name."""
+    found = [
+        party
+        for party in ground.parties.values()
+        if party.kind is kind and party.id in facts.active and not party.archived
+    ]
+    return sorted(found, key=lambda party: (party.name.casefold(), party.id))
+
+
+def counted(many: int, kind: Kind) -> str:
+    """23 active offices."""
+    return f"{many} active {kind if many == 1 else plural(kind)}"
+
+
+def plural(kind: Kind) -> str:
+    """Several of a kind; channels have no plural of their own."""
+    return PLURALS.get(kind, f"{kind} sources")
+
+
+def years(occasion: Occasion, year: int) -> str:
+    """The age or the years, where they are round and somebody knows them."""
+    birthday = occasion.name.strip().casefold() == "birthday"
+    many = year - (occasion.on.year or year)
+    if many <= 0 or many % (ROUND["birthday"] if birthday else ROUND_YEARS):
+        return ""
+    return f", turns {many}" if birthday else f", {many} years"
+
+
+def last_year(facts: OccasionFacts, occasion: Occasion, year: int) -> str:
+    """What was done for the same occasion the year before."""
+    told = list(dict.fromkeys(map(str, facts.deeds.get(occasion.key(year - 1), ()))))
+    more = len(told) - MOST_DEEDS
+    shown = " and ".join(told[:MOST_DEEDS]) + (f" and {more} more" if more > 0 else "")
+    return f"last year: {shown}" if told else ""
+
+
+def flagged(warning: str, members: Sequence[Party]) -> str:
+    """To whom of many a warning belongs."""
+    return f"{warning}: {listed(members)}" if members else ""
+
+
+def listed(members: Sequence[Party]) -> str:
+    """The names of several."""
+    return ", ".join(party.name for party in members)
+
+
+def joined(*parts: str) -> str:
+    """What is there, in one line."""
+    return "; ".join(part for part in parts if part)

@@ -1,0 +1,117 @@
+"""The plan for the wall: one page in big type, self-contained, without anybody's name in it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from refcli.core.plan import Question
+from refcli.core.plan_figures import Plan, measures, plan_report
+from refcli.core.table import Type
+from refcli.errors import RefusedError, UsageError
+from refcli.output.files import write_text
+from refcli.output.markdown import to_markdown
+from refcli.output.text import cell_text
+
+SIZES = (18, 16, 14, 13, 12, 11, 10, 9)  # of type, in points
+SMALLEST = 8
+WIDTH, HEIGHT = 880, 470  # what the answers have of a letter page: letters at 1 pt, points
+LINE, HEADING = 1.45, 2.25  # the height of a line and of a heading, in sizes of type
+WORDS = {
+    "pace": "referrals so far",
+    "asked": "patients asked",
+    "handed_out": "handed out",
+    "thank_yous": "thanked on time",
+    "visits": "visits kept",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """A question with the lines of its answer, none where it is not written yet."""
+
+    heading: str
+    sentence: str
+    lines: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in big type, with what it is measured against."""
+
+    text: str
+    words: str
+    of: str
+
+
+def walls(plan: Plan) -> list[Wall]:
+    """The questions in words; the goal has its own place."""
+    return [
+        Wall(
+            question.heading,
+            question.sentence,
+            [line for line in known.answer.split("\n") if line.strip()] if known else [],
+        )
+        for question in Question
+        if question is not Question.GOAL
+        for known in [plan.answers.get(question)]
+    ]
+
+
+def figures(plan: Plan) -> list[Figure]:
+    """What really happened, in a word or two each."""
+    return [
+        Figure(cell_text(done or 0, Type.COUNT), WORDS[name], against(name, planned))
+        for name, _, planned, done, _ in measures(plan)
+        if name in WORDS
+    ]
+
+
+def against(name: str, planned: int | None) -> str:
+    """What a figure is measured against."""
+    if planned is None:
+        return ""
+    many = cell_text(planned, Type.COUNT)
+    return f"on course: {many}" if name == "pace" else f"of {many} due"
+
+
+def size(plan: Plan) -> int:
+    """The largest type, in points, in which the answers fit on one page."""
+    return next((points for points in SIZES if height(plan, points) <= HEIGHT), SMALLEST)
+
+
+def height(plan: Plan, points: int) -> float:
+    """How high the answers are in type of a size, in points."""
+    room = WIDTH // points
+    lines = sum(-(-len(line) // room) for wall in walls(plan) for line in wall.lines or [""])
+    return points * (LINE * lines + HEADING * len(walls(plan)))
+
+
+def to_page(plan: Plan) -> str:
+    """The plan as one page; every text of users is escaped and harmless."""
+    from refcli.output.html import ENVIRONMENT  # noqa: PLC0415  (jinja2 takes 50 ms to import)
+
+    goal = "" if plan.goal is None else cell_text(plan.goal, Type.COUNT)
+    return ENVIRONMENT.get_template("plan.html").render(
+        plan=plan, goal=goal, walls=walls(plan), figures=figures(plan), size=size(plan)
+    )
+
+
+def to_text(plan: Plan) -> str:
+    """The plan as Markdown."""
+    return to_markdown(plan_report(plan))
+
+
+WRITERS: Mapping[str, Callable[[Plan], str]] = {".html": to_page, ".md": to_text}
+
+
+def check_target(path: Path) -> None:
+    """Refuse, before anything is written, a file that could not be."""
+    if path.suffix.lower() not in WRITERS:
+        raise UsageError(f"{path} has no ending that is known: {', '.join(WRITERS)}")
+    if not path.resolve().parent.is_dir():
+        raise RefusedError(f"There is no folder {path.parent} to write {path.name} to.")
+
+
+def write_plan(plan: Plan, path: Path) -> None:
+    """Write the plan in the format that the ending of the file's name stands for."""
+    write_text(path, WRITERS[path.suffix.lower()](plan))

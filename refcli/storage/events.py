@@ -1,0 +1,171 @@
+"""Social events: invitations, answers, and who came, each from its own day on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from refcli.core.events import Event, Guest
+from refcli.core.vocabulary import ActivityKind, Answer, Kind
+from refcli.storage import actions
+from refcli.storage.models import ActivityRow, EventRow, SourceRow, table
+from refcli.storage.program_models import InvitationRow
+from refcli.storage.store import Book
+
+A, E = table(ActivityRow), table(EventRow)
+I, S = table(InvitationRow), table(SourceRow)  # noqa: E741
+
+
+def events(book: Book) -> list[Event]:
+    """The events added by today, the latest first; a cancellation counts from its day."""
+    rows = book.session.execute(
+        select(E).where(E.c.added_on <= book.today).order_by(E.c.held_on.desc(), E.c.id.desc())
+    )
+    return [event_of(row, book.today) for row in rows]
+
+
+def event_of(row: Any, today: date) -> Event:  # noqa: ANN401  (a row of the table)
+    """A row as a value."""
+    return Event(
+        id=row.id,
+        name=row.name,
+        on=row.held_on,
+        added_on=row.added_on,
+        place=row.place,
+        note=row.note,
+        cancelled_on=row.cancelled_on if row.cancelled_on and row.cancelled_on <= today else None,
+    )
+
+
+def guests(book: Book, event_id: int | None = None) -> dict[int, list[Guest]]:
+    """Per event (or of one): whoever was invited or came, by name."""
+    found = invited(book, event_id)
+    for (number, source_id), who in came(book, event_id).items():
+        known = found.get((number, source_id))
+        both = replace(known, came=True, met=who.met, note=joined(known, who)) if known else who
+        found[number, source_id] = both
+    lists: dict[int, list[Guest]] = {}
+    for (number, _), guest in found.items():
+        lists.setdefault(number, []).append(guest)
+    return {number: sorted(them, key=by_name) for number, them in lists.items()}
+
+
+def by_name(guest: Guest) -> tuple[str, int]:
+    """The order of every list of guests: by name, whatever they send us."""
+    return guest.source.casefold(), guest.source_id
+
+
+def joined(invited: Guest, came: Guest) -> str:
+    """What was noted with the answer and at the event."""
+    return "; ".join(note for note in (invited.note, came.note) if note)
+
+
+def invited(book: Book, event_id: int | None) -> dict[tuple[int, int], Guest]:
+    """Per event and source: the invitation made by today, and the answer given by today."""
+    statement = (
+        select(I, S.c.name, S.c.kind)
+        .join(S, S.c.id == I.c.source_id)
+        .where(I.c.invited_on <= book.today)
+    )
+    if event_id is not None:
+        statement = statement.where(I.c.event_id == event_id)
+    return {
+        (row.event_id, row.source_id): guest_of(row, book.today)
+        for row in book.session.execute(statement)
+    }
+
+
+def guest_of(row: Any, today: date) -> Guest:  # noqa: ANN401  (an invitation with its source)
+    """An invitation as a value; an answer that was given later is not known yet."""
+    known = row.answered_on is not None and row.answered_on <= today
+    return Guest(
+        source_id=row.source_id,
+        source=row.name,
+        kind=Kind(row.kind),
+        invited_on=row.invited_on,
+        answer=Answer(row.answer) if known else None,
+        answered_on=row.answered_on if known else None,
+        note=row.note if known or row.answered_on is None else "",
+    )
+
+
+def came(book: Book, event_id: int | None) -> dict[tuple[int, int], Guest]:
+    """Per event and source: that it came, from the activity recorded for it."""
+    statement = (
+        select(A.c.event_id, A.c.source_id, A.c.met, A.c.note, S.c.name, S.c.kind)
+        .join(S, S.c.id == A.c.source_id)
+        .where(A.c.event_id.is_not(None), A.c.kind == ActivityKind.EVENT.value)
+        .where(A.c.done_on <= book.today)
+        .order_by(A.c.id)
+    )
+    if event_id is not None:
+        statement = statement.where(A.c.event_id == event_id)
+    return {
+        (row.event_id, row.source_id): Guest(
+            source_id=row.source_id,
+            source=row.name,
+            kind=Kind(row.kind),
+            came=True,
+            met=row.met,
+            note=row.note,
+        )
+        for row in book.session.execute(statement)
+    }
+
+
+def add(book: Book, new: Event) -> int:
+    """A new event; its number."""
+    return actions.added(book, EventRow, **values_of(new), added_on=new.added_on)
+
+
+def values_of(event: Event) -> dict[str, Any]:
+    """The columns of an event but its number and the days of its record."""
+    return {"name": event.name, "held_on": event.on, "place": event.place, "note": event.note}
+
+
+def edit(book: Book, known: Event, values: Mapping[str, Any]) -> Event:
+    """Correct an event, as if it had been so from the beginning; who came, came on its day."""
+    new, before = replace(known, **values), values_of(known)
+    changes = {name: value for name, value in values_of(new).items() if value != before[name]}
+    actions.changed(book, EventRow, known.id, changes)
+    own = A.c.event_id == known.id
+    if "held_on" in changes:
+        book.session.execute(update(A).where(own).values(done_on=new.on))
+    if "name" in changes:
+        same = own & (A.c.purpose == known.name)
+        book.session.execute(update(A).where(same).values(purpose=new.name))
+    return new
+
+
+def cancel(book: Book, event_id: int) -> None:
+    """It does not take place, known from today on."""
+    actions.changed(book, EventRow, event_id, {"cancelled_on": book.today})
+
+
+def invite(book: Book, event_id: int, source_ids: Iterable[int]) -> None:
+    """Invite sources that are not invited yet."""
+    rows = [
+        {"event_id": event_id, "source_id": source_id, "invited_on": book.today}
+        for source_id in source_ids
+    ]
+    actions.bulk(book, InvitationRow, rows)
+
+
+def answer(
+    book: Book, event_id: int, source_id: int, given: Answer, *, note: str | None = None
+) -> None:
+    """What an invited source says, from today on; the last word counts."""
+    its_row = select(I.c.id).where(I.c.event_id == event_id, I.c.source_id == source_id)
+    values: dict[str, Any] = {"answer": given.value, "answered_on": book.today}
+    if note is not None:
+        values["note"] = note
+    row_id = book.session.execute(its_row).scalar_one()
+    actions.changed(book, InvitationRow, row_id, values)
+
+
+def anybody_came(book: Book, event_id: int) -> bool:
+    """True where an activity is on record for an event, whatever the day."""
+    statement = select(func.count()).where(A.c.event_id == event_id)
+    return bool(book.session.execute(statement).scalar_one())

@@ -1,0 +1,138 @@
+"""Insurers: our credentials, their networks and directories; what was once recorded stays."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from refcli.core import names
+from refcli.core.credentials import CredentialFacts, Membership, Term
+from refcli.core.owed import read_key
+from refcli.core.records import NewActivity
+from refcli.core.vocabulary import ActivityKind, Kind
+from refcli.errors import RefusedError
+from refcli.storage import actions
+from refcli.storage.conditions import in_use
+from refcli.storage.models import SourceRow, table
+from refcli.storage.program_models import CredentialRow, ListingRow
+from refcli.storage.store import Book
+
+C, L, S = table(CredentialRow), table(ListingRow), table(SourceRow)
+
+TERM = ("since", "until")
+LISTING = ("in_network", "listed", "checked_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Insurer:
+    """An insurer with what is known of each of our providers; nothing where nobody looked."""
+
+    id: int
+    name: str
+    memberships: Sequence[Membership] = ()
+
+
+def credential_facts(book: Book) -> CredentialFacts:
+    """The terms in force today, the latest record of each, in one statement."""
+    rows = book.session.execute(
+        select(C.c.id, C.c.source_id, C.c.provider, C.c.since, C.c.until)
+        .where(C.c.recorded_on <= book.today)
+        .order_by(C.c.recorded_on, C.c.id)
+    )
+    latest: dict[tuple[int, str], Term] = {}
+    for row in rows:
+        term = Term(*row)
+        before = latest.get((term.source_id, term.provider))
+        if before and before.until == term.until:
+            term = replace(term, earlier=(*before.earlier, before.id))
+        latest[term.source_id, term.provider] = term
+    return CredentialFacts(book.today, tuple(latest.values()))
+
+
+def memberships(book: Book, source_id: int | None = None) -> dict[int, dict[str, Membership]]:
+    """Per insurer and provider: all that is known today."""
+    found: dict[int, dict[str, Membership]] = {}
+    for rows, columns in ((C, TERM), (L, LISTING)):
+        statement = select(rows).where(rows.c.recorded_on <= book.today)
+        if source_id is not None:
+            statement = statement.where(rows.c.source_id == source_id)
+        for row in book.session.execute(statement.order_by(rows.c.recorded_on, rows.c.id)):
+            mine = found.setdefault(row.source_id, {})
+            known = mine.get(row.provider, Membership(row.provider))
+            values = {name: getattr(row, name) for name in columns}
+            mine[row.provider] = replace(known, **values)
+    return found
+
+
+def of_insurer(book: Book, source_id: int) -> list[Membership]:
+    """What is known of one insurer, by provider."""
+    return by_provider(memberships(book, source_id).get(source_id, {}))
+
+
+def by_provider(mine: Mapping[str, Membership]) -> list[Membership]:
+    """The practice's own first, then the providers by name."""
+    return sorted(mine.values(), key=lambda one: one.provider.casefold())
+
+
+def insurers(book: Book) -> list[Insurer]:
+    """Every insurer by name, those without a record too; archived ones not."""
+    rows = book.session.execute(
+        select(S.c.id, S.c.name)
+        .where(S.c.kind == Kind.INSURER.value, S.c.built_in.is_(None))
+        .where(in_use(book.today), S.c.added_on <= book.today)
+        .order_by(func.lower(S.c.name), S.c.id)
+    ).all()
+    known = memberships(book)
+    return [Insurer(id_, name, by_provider(known.get(id_, {}))) for id_, name in rows]
+
+
+def record(
+    book: Book, source_id: int, provider: str | None, values: Mapping[str, Any]
+) -> Membership:
+    """Write what was typed of one provider; what was not typed stays as it was known."""
+    mine = memberships(book, source_id).get(source_id, {})
+    known = the_one(mine, provider)
+    new = replace(known, **values)
+    if new.since and new.until and new.until < new.since:
+        raise RefusedError(
+            f"The credentials would end on {new.until}, before they begin ({new.since})."
+            " Type both: --credentialed-since 2024-03-01 --credentialed-until 2027-03-01"
+        )
+    whose = {"source_id": source_id, "provider": new.provider, "recorded_on": book.today}
+    for row, columns in ((CredentialRow, TERM), (ListingRow, LISTING)):
+        if any(getattr(new, name) != getattr(known, name) for name in columns):
+            actions.added(book, row, **whose, **{name: getattr(new, name) for name in columns})
+    return new
+
+
+def the_one(mine: Mapping[str, Membership], provider: str | None) -> Membership:
+    """Whose record is meant: the named provider's, or the only one there is."""
+    if provider is None:
+        if len(mine) > 1:
+            whom = " or ".join(f'"{one.provider}"' for one in by_provider(mine))
+            raise RefusedError(f"Whose credentials? Add --our-provider {whom}")
+        return next(iter(mine.values()), Membership())
+    wanted = names.key(provider) if provider.strip() else ""
+    same = (one for name, one in mine.items() if (names.key(name) if name else "") == wanted)
+    return next(same, Membership(provider.strip()))
+
+
+def renewal_asked(  # noqa: PLR0913  (what can be said of a deed)
+    book: Book,
+    key: str,
+    *,
+    on: date,
+    who: str = "",
+    note: str = "",
+    kind: ActivityKind = ActivityKind.LETTER,
+) -> int:
+    """Record that the insurer was asked for the next term; the number of the activity."""
+    found = read_key(key)
+    number = found.number if found and found.letter == "C" else 0
+    source_id = book.session.execute(select(C.c.source_id).where(C.c.id == number)).scalar()
+    if found is None or source_id is None:
+        raise RefusedError(f"{key} is not owed. See: ref due --only credential")
+    new = NewActivity(source_id=source_id, kind=kind, on=on, who=who, note=note, closes=str(found))
+    return actions.add_activity(book, new)

@@ -1,0 +1,232 @@
+"""The days of the year that are remembered, and what was done on them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from refcli.core.occasions import Occasion, OccasionFacts, PastDeed
+from refcli.core.periods import active_since
+from refcli.core.records import NewActivity
+from refcli.core.vocabulary import ActivityKind, Kind
+from refcli.core.year_days import YearDay
+from refcli.errors import RefusedError
+from refcli.storage import actions
+from refcli.storage.conditions import countable, in_use
+from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table
+from refcli.storage.program_models import OccasionRow
+from refcli.storage.store import Book
+
+A, O = table(ActivityRow), table(OccasionRow)  # noqa: E741
+R, S = table(ReferralRow), table(SourceRow)
+
+
+def occasion_facts(book: Book) -> OccasionFacts:
+    """What the due list needs to know of occasions today, in at most three statements."""
+    known = every_occasion(book)
+    if not known:
+        return OccasionFacts()
+    active = active_sources(book) if any(one.kind for one in known) else frozenset[int]()
+    return OccasionFacts(occasions=known, deeds=past_deeds(book), active=active)
+
+
+def every_occasion(book: Book) -> list[Occasion]:
+    """Every occasion added by today; an end that lies ahead is not known yet."""
+    rows = book.session.execute(select(O).where(O.c.added_on <= book.today).order_by(O.c.id))
+    return [occasion_of(row, book.today) for row in rows]
+
+
+def occasion_of(row: Any, today: date) -> Occasion:  # noqa: ANN401  (a row of the table)
+    """A row as a value."""
+    return Occasion(
+        id=row.id,
+        name=row.name,
+        on=YearDay(row.month, row.day, row.year),
+        added_on=row.added_on,
+        source_id=row.source_id,
+        kind=Kind(row.kind) if row.kind else None,
+        lead_days=row.lead_days,
+        owner=row.owner,
+        note=row.note,
+        ended_on=row.ended_on if row.ended_on and row.ended_on <= today else None,
+    )
+
+
+def past_deeds(book: Book) -> dict[str, list[PastDeed]]:
+    """Per key: what was done for it by today, the same deed for many told once."""
+    columns = (A.c.closes, A.c.kind, A.c.who, A.c.brought, A.c.note)
+    rows = book.session.execute(
+        select(*columns)
+        .where(A.c.closes != "", A.c.closes.between("O", "P"), A.c.done_on <= book.today)
+        .group_by(*columns)
+        .order_by(func.min(A.c.id))
+    )
+    found: dict[str, list[PastDeed]] = {}
+    for key, kind, *words in rows:
+        found.setdefault(key, []).append(PastDeed(ActivityKind(kind), *words))
+    return found
+
+
+def active_sources(book: Book) -> frozenset[int]:
+    """Whoever has a countable referral in the last twelve months, an office by its providers too.
+
+    Archived sources and the two built-in ones are never active.
+    """
+    since = active_since(book.today)
+    credited = (
+        select(S.c.id, S.c.office_id)
+        .join(R, R.c.source_id == S.c.id)
+        .where(countable(book.today), R.c.received_on >= since)
+        .distinct()
+        .subquery()
+    )
+    rows = book.session.execute(
+        select(S.c.id)
+        .join(credited, or_(credited.c.id == S.c.id, credited.c.office_id == S.c.id))
+        .where(in_use(book.today), S.c.built_in.is_(None))
+        .distinct()
+    )
+    return frozenset(rows.scalars())
+
+
+def running(book: Book) -> list[tuple[Occasion, str]]:
+    """The occasions that have not ended, with the names of their sources (archived ones not)."""
+    rows = book.session.execute(
+        select(O, S.c.name.label("source"))
+        .join(S, S.c.id == O.c.source_id, isouter=True)
+        .where(O.c.added_on <= book.today)
+        .where(or_(O.c.ended_on.is_(None), O.c.ended_on > book.today))
+        .where(or_(S.c.id.is_(None), in_use(book.today)))
+        .order_by(O.c.id)
+    )
+    return [(occasion_of(row, book.today), row.source or "") for row in rows]
+
+
+def of_source(book: Book, source_id: int) -> list[Occasion]:
+    """The occasions of one source that have not ended."""
+    return [one for one, _ in running(book) if one.source_id == source_id]
+
+
+def occasion(book: Book, occasion_id: int) -> Occasion:
+    """One occasion that has not ended."""
+    known = ever(book, occasion_id)
+    if known.ended_on:
+        raise RefusedError(f"Occasion {occasion_id} ended on {known.ended_on}. Add it anew.")
+    return known
+
+
+def ever(book: Book, occasion_id: int) -> Occasion:
+    """One occasion, although it may have ended: what fell due before is still owed."""
+    row = book.session.execute(
+        select(O).where(O.c.id == occasion_id, O.c.added_on <= book.today)
+    ).first()
+    if row is None:
+        raise RefusedError(f"There is no occasion {occasion_id}. See: ref occasion list")
+    return occasion_of(row, book.today)
+
+
+def add(book: Book, new: Occasion) -> int:
+    """A new occasion; its number. One like it that runs is refused."""
+    refuse_second(book, new)
+    return actions.added(book, OccasionRow, **values_of(new), added_on=new.added_on)
+
+
+def edit(book: Book, known: Occasion, values: Mapping[str, Any]) -> Occasion:
+    """Correct an occasion: it is as if it had been so from the beginning."""
+    new = replace(known, **values)
+    refuse_second(book, new)
+    before = values_of(known)
+    changes = {name: value for name, value in values_of(new).items() if value != before[name]}
+    actions.changed(book, OccasionRow, known.id, changes)
+    return new
+
+
+def values_of(new: Occasion) -> dict[str, Any]:
+    """The columns of an occasion but its number and its first and last days."""
+    return {
+        "source_id": new.source_id,
+        "kind": new.kind.value if new.kind else None,
+        "name": new.name,
+        "month": new.on.month,
+        "day": new.on.day,
+        "year": new.on.year,
+        "lead_days": new.lead_days,
+        "owner": new.owner,
+        "note": new.note,
+    }
+
+
+def refuse_second(book: Book, new: Occasion) -> None:
+    """The same occasion on the same day with the same note is there already."""
+    for other, _ in running(book):
+        if other.id != new.id and alike(other) == alike(new):
+            raise RefusedError(
+                f"That is occasion {other.id} already ({other.name} on {other.on})."
+                f" Change it: ref occasion edit {other.id}; another person's needs its own --note"
+            )
+
+
+def alike(one: Occasion) -> tuple[object, ...]:
+    """What makes two occasions the same."""
+    words = (one.name.casefold(), one.note.strip().casefold())
+    return one.source_id, one.kind, one.on.month, one.on.day, words
+
+
+def end(book: Book, occasion_id: int) -> Occasion:
+    """Remember it no more from today on."""
+    known = occasion(book, occasion_id)
+    actions.changed(book, OccasionRow, occasion_id, {"ended_on": book.today})
+    return known
+
+
+def celebrate(  # noqa: PLR0913  (what can be said of a deed)
+    book: Book,
+    occasion_id: int,
+    year: int,
+    *,
+    kind: ActivityKind = ActivityKind.LETTER,
+    on: date,
+    who: str = "",
+    note: str = "",
+    brought: str = "",
+    met: str = "",
+) -> tuple[str, ...]:
+    """Record what was done, the same for each source it is for; their names.
+
+    Of all the sources of a kind, those that want no mail get no letter.
+    """
+    known = ever(book, occasion_id)
+    whom = recipients(book, known, mail=kind is ActivityKind.LETTER)
+    for source_id, _ in whom:
+        new = NewActivity(
+            source_id=source_id,
+            kind=kind,
+            on=on,
+            who=who,
+            met=met,
+            brought=brought,
+            note=note,
+            closes=known.key(year),
+        )
+        actions.add_activity(book, new)
+    return tuple(name for _, name in whom)
+
+
+def recipients(book: Book, known: Occasion, *, mail: bool) -> list[tuple[int, str]]:
+    """Whom an occasion is for today, by name."""
+    whom = select(S.c.id, S.c.name, S.c.do_not_mail).order_by(func.lower(S.c.name), S.c.id)
+    if known.kind is None:
+        row = book.session.execute(whom.where(S.c.id == known.source_id)).one()
+        return [(row.id, row.name)]
+    active = active_sources(book)
+    rows = book.session.execute(whom.where(S.c.kind == known.kind.value))
+    members = [row for row in rows if row.id in active]
+    found = [(row.id, row.name) for row in members if not (mail and row.do_not_mail)]
+    if not found:
+        raise RefusedError(
+            f"No active {known.kind} can be sent a letter for {known.name}."
+            f' Drop it with a reason: ref skip KEY --why "nobody to write to"'
+        )
+    return found

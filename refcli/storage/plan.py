@@ -1,0 +1,144 @@
+"""The written plan's answers, each with its day, and what really happened in a year."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, String, cast, func, literal, or_, select
+
+from refcli.core.metrics import internal_referrals, total
+from refcli.core.periods import Period
+from refcli.core.plan import Answered, Question
+from refcli.core.plan_figures import Due, Happened, Kept, kept, visit_dues
+from refcli.core.visiting import visited
+from refcli.core.vocabulary import ActivityKind, MarkAction
+from refcli.storage import actions, figures, rota
+from refcli.storage.conditions import met_somebody
+from refcli.storage.models import ActivityRow, MarkRow, ReferralRow, SourceRow, table
+from refcli.storage.owing import owed, skipped
+from refcli.storage.parties import REFERRERS, parties, place
+from refcli.storage.program_models import AnswerRow
+from refcli.storage.rules import due_rules
+from refcli.storage.store import Book
+
+A, M, P = table(ActivityRow), table(MarkRow), table(AnswerRow)
+R, S = table(ReferralRow), table(SourceRow)
+
+
+def answers(book: Book, day: date | None = None) -> dict[Question, Answered]:
+    """The answers in force on a day (today); an empty one was taken out of the plan."""
+    rows = book.session.execute(
+        select(P.c.question, P.c.answer, P.c.recorded_on)
+        .where(P.c.recorded_on <= (day or book.today), P.c.question.in_([*Question]))
+        .order_by(P.c.recorded_on)
+    )
+    return {Question(question): Answered(answer, on) for question, answer, on in rows}
+
+
+def record(book: Book, new: Mapping[Question, str]) -> None:
+    """Write answers as of today; a second one on the same day takes the place of the first."""
+    same_day = select(P.c.question, P.c.id).where(P.c.recorded_on == book.today)
+    there = dict(book.session.execute(same_day).all())
+    for question, answer in new.items():
+        if question.value in there:
+            actions.changed(book, AnswerRow, there[question.value], {"answer": answer})
+        else:
+            values = {"question": question.value, "answer": answer, "recorded_on": book.today}
+            actions.added(book, AnswerRow, **values)
+
+
+def happened(book: Book, period: Period) -> Happened:
+    """What really happened in a year, or in the part of it that has gone by."""
+    tallies = figures.tallies(book, period)
+    days = due_rules(book).thank_after
+    return Happened(
+        period=period,
+        referrals=total(tallies).referrals,
+        internal=internal_referrals(tallies, figures.credits_(book)),
+        turns=rota.performed(book, period.since, period.until),
+        thanks=kept(thanks(book, period, days), book.today),
+        thank_after=days,
+        visits=visits(book, period),
+    )
+
+
+def thanks(book: Book, period: Period, days: int) -> Iterator[Due]:
+    """When the thank-you for each provider's and office's referral of a period fell due.
+
+    None fell due for a source that had been archived by then.
+    """
+    key = literal("T") + cast(R.c.source_id, String)
+    rows = book.session.execute(
+        select(R.c.received_on, S.c.archived_on, first_thanks(book, key), skipped(book, key))
+        .join(S, S.c.id == R.c.source_id)
+        .where(owed(book), S.c.kind.in_(REFERRERS))
+        .where(R.c.received_on.between(period.since, period.until))
+    )
+    for received_on, archived_on, thanked_on, dropped in rows:
+        due_on = received_on + timedelta(days=days)
+        if thanked_on or not archived_on or archived_on > due_on:
+            yield Due(due_on, thanked_on, skipped=bool(dropped))
+
+
+def first_thanks(book: Book, key: ColumnElement[str]) -> ColumnElement[date]:
+    """The day of the first thank-you that thanks for a referral, as the due list sees it."""
+    return (
+        select(func.min(A.c.done_on))
+        .where(A.c.source_id == R.c.source_id, A.c.kind == ActivityKind.THANK_YOU.value)
+        .where(A.c.done_on.between(R.c.received_on, book.today))
+        .where(or_(A.c.closes == "", A.c.closes == key))
+        .where(or_(A.c.covers_id.is_(None), A.c.covers_id >= R.c.id))
+        .correlate(R)
+        .scalar_subquery()
+    )
+
+
+def visits(book: Book, period: Period) -> Kept:
+    """How many of the visits that fell due in a period were made by their day."""
+    made, dropped, ends = visit_days(book), visit_skips(book), archived_days(book)
+    dues = [
+        due
+        for party in parties(book).values()
+        if party.cadence and party.id in made and visited(replace(party, archived=False))
+        for due in visit_dues(
+            party.cadence, made[party.id], dropped.get(party.id, ()), party.hopeless_on
+        )
+        if period.since <= due.due_on <= period.until and due.due_on < ends.get(party.id, date.max)
+    ]
+    return kept(dues, book.today)
+
+
+def visit_days(book: Book) -> dict[int, list[date]]:
+    """Per place: the days on which somebody was met."""
+    rows = book.session.execute(
+        select(place().label("place"), A.c.done_on)
+        .join(S, S.c.id == A.c.source_id)
+        .where(met_somebody(), A.c.done_on <= book.today)
+        .distinct()
+        .order_by(A.c.done_on)
+    )
+    found: dict[int, list[date]] = {}
+    for where, day in rows:
+        found.setdefault(where, []).append(day)
+    return found
+
+
+def visit_skips(book: Book) -> dict[int, list[date]]:
+    """Per place: the days on which a visit was dropped with a reason."""
+    rows = book.session.execute(
+        select(M.c.key, M.c.made_on).where(
+            M.c.action == MarkAction.SKIP.value, M.c.key.like("V%"), M.c.made_on <= book.today
+        )
+    )
+    found: dict[int, list[date]] = {}
+    for key, day in rows:
+        found.setdefault(int(key[1:]), []).append(day)
+    return found
+
+
+def archived_days(book: Book) -> dict[int, date]:
+    """Since when each archived source is."""
+    rows = book.session.execute(
+        select(S.c.id, S.c.archived_on).where(S.c.archived_on <= book.today)
+    )
+    return dict(rows.all())

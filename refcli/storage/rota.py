@@ -1,0 +1,220 @@
+"""The staff rota: duties, who takes their turns, who is away, and what was done."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from refcli.core.absences import BACK, Absence, same
+from refcli.core.rota import Duty, DutyFacts, Performed, Roster, Swap, TurnDone
+from refcli.core.rota_counts import performed as count_performed
+from refcli.core.vocabulary import Every, MarkAction
+from refcli.errors import RefusedError
+from refcli.storage import actions
+from refcli.storage.models import MarkRow, table
+from refcli.storage.program_models import AwayRow, DutyRow, RotaRow, SwapRow, TurnRow
+from refcli.storage.store import Book
+
+D, R = table(DutyRow), table(RotaRow)
+M, W = table(MarkRow), table(AwayRow)
+P, T = table(SwapRow), table(TurnRow)
+
+
+def duty_facts(book: Book) -> DutyFacts:
+    """What is known of duties today, ended ones too, in four statements or, without any, one."""
+    rows = book.session.execute(
+        select(D, R.c.from_turn, R.c.staff, R.c.texts, R.c.recorded_on)
+        .join(R, R.c.duty_id == D.c.id)
+        .where(D.c.added_on <= book.today, R.c.recorded_on <= book.today)
+        .order_by(D.c.id, R.c.recorded_on, R.c.id)
+    ).all()
+    if not rows:
+        return DutyFacts()
+    rosters: dict[int, list[Roster]] = {}
+    for row in rows:
+        rosters.setdefault(row.id, []).append(roster(row))
+    known, swapped, done = {row.id: row for row in rows}, swaps(book), turns_done(book)
+    return DutyFacts(
+        duties=[
+            duty(row, rosters[id_], swapped.get(id_, ()), done.get(id_, {}), book.today)
+            for id_, row in known.items()
+        ],
+        absences=absences(book),
+    )
+
+
+def duty(
+    row: Any,  # noqa: ANN401  (a row of the table)
+    rosters: Sequence[Roster],
+    swapped: Sequence[Swap],
+    done: Mapping[int, TurnDone],
+    today: date,
+) -> Duty:
+    """A row as a value; an end that lies ahead is not known yet."""
+    return Duty(
+        id=row.id,
+        name=row.name,
+        every=Every(row.every),
+        starts_on=row.starts_on,
+        note=row.note,
+        added_on=row.added_on,
+        ended_on=row.ended_on if row.ended_on and row.ended_on <= today else None,
+        rosters=rosters,
+        swaps=swapped,
+        done=done,
+    )
+
+
+def roster(row: Any) -> Roster:  # noqa: ANN401  (a row of the table)
+    """A row as a value."""
+    staff, texts = tuple(json.loads(row.staff)), tuple(json.loads(row.texts))
+    return Roster(row.from_turn, staff, texts, row.recorded_on)
+
+
+def swaps(book: Book) -> dict[int, list[Swap]]:
+    """Per duty: the swaps recorded by today."""
+    found: dict[int, list[Swap]] = {}
+    rows = book.session.execute(
+        select(P.c.duty_id, P.c.turn, P.c.staff, P.c.recorded_on)
+        .where(P.c.recorded_on <= book.today)
+        .order_by(P.c.recorded_on, P.c.id)
+    )
+    for duty_id, *values in rows:
+        found.setdefault(duty_id, []).append(Swap(*values))
+    return found
+
+
+def turns_done(book: Book) -> dict[int, dict[int, TurnDone]]:
+    """Per duty and turn: what was done by today."""
+    found: dict[int, dict[int, TurnDone]] = {}
+    for row in book.session.execute(select(T).where(T.c.done_on <= book.today)):
+        found.setdefault(row.duty_id, {})[row.turn] = TurnDone(
+            done_on=row.done_on,
+            who=row.who,
+            asked=row.asked,
+            handed_out=row.handed_out,
+            note=row.note,
+        )
+    return found
+
+
+def absences(book: Book) -> list[Absence]:
+    """What was recorded by today about who is away."""
+    columns = (W.c.staff, W.c.since, W.c.until, W.c.why, W.c.recorded_on)
+    rows = book.session.execute(
+        select(*columns).where(W.c.recorded_on <= book.today).order_by(W.c.recorded_on, W.c.id)
+    )
+    return [
+        Absence(staff=staff, since=since, until=until, why=why, recorded_on=recorded_on)
+        for staff, since, until, why, recorded_on in rows
+    ]
+
+
+def skipped(book: Book) -> set[str]:
+    """The keys of the turns skipped by today."""
+    rows = book.session.execute(
+        select(M.c.key).where(
+            M.c.action == MarkAction.SKIP.value, M.c.key.like("D%"), M.c.made_on <= book.today
+        )
+    )
+    return set(rows.scalars())
+
+
+def add(book: Book, new: Duty, staff: Sequence[str], texts: Sequence[str]) -> int:
+    """A new duty with its first rota; its number."""
+    id_ = actions.added(
+        book,
+        DutyRow,
+        name=new.name,
+        every=new.every.value,
+        starts_on=new.starts_on,
+        note=new.note,
+        added_on=new.added_on,
+    )
+    set_roster(book, id_, Roster(1, tuple(staff), tuple(texts), book.today))
+    return id_
+
+
+def set_roster(book: Book, duty_id: int, new: Roster) -> None:
+    """A rota that holds from a turn on."""
+    actions.added(
+        book,
+        RotaRow,
+        duty_id=duty_id,
+        from_turn=new.from_turn,
+        staff=json.dumps(new.staff),
+        texts=json.dumps(new.texts),
+        recorded_on=new.recorded_on,
+    )
+
+
+def edit(book: Book, duty_id: int, values: Mapping[str, Any]) -> None:
+    """Change the name or the note of a duty, or end it."""
+    actions.changed(book, DutyRow, duty_id, values)
+
+
+def send_away(book: Book, staff: str, since: date, until: date, why: str) -> None:
+    """Note that somebody of the staff is away on some days."""
+    values = {"staff": staff, "since": since, "until": until, "why": why}
+    actions.added(book, AwayRow, **values, recorded_on=book.today)
+
+
+def call_back(book: Book, staff: str, since: date, until: date) -> None:
+    """Note that somebody is here on some days after all."""
+    send_away(book, staff, since, until, BACK)
+
+
+def swap(book: Book, duty_id: int, turn: int, staff: str) -> None:
+    """Put somebody on a turn."""
+    actions.added(book, SwapRow, duty_id=duty_id, turn=turn, staff=staff, recorded_on=book.today)
+
+
+def finish(  # noqa: PLR0913  (all that is known of a turn)
+    book: Book,
+    duty_id: int,
+    turn: int,
+    *,
+    on: date,
+    who: str,
+    asked: int | None = None,
+    handed_out: int | None = None,
+    note: str = "",
+) -> str:
+    """A turn was done, once and not before its first day; by whom, as the rota spells it."""
+    known = next((one for one in duty_facts(book).duties if one.id == duty_id), None)
+    if known is None:
+        raise RefusedError(f"There is no duty {duty_id}. See: ref duty list")
+    key = known.key(turn)
+    if on < known.begins(turn):
+        raise RefusedError(f"{key} begins on {known.begins(turn)}; {on} would be before it.")
+    before = select(T.c.who, T.c.done_on).where(T.c.duty_id == duty_id, T.c.turn == turn)
+    if row := book.session.execute(before).first():
+        raise RefusedError(f"{key} was done by {row.who} on {row.done_on}. See: ref duty show")
+    name = spelt(known, who)
+    actions.added(
+        book,
+        TurnRow,
+        duty_id=duty_id,
+        turn=turn,
+        done_on=on,
+        who=name,
+        asked=asked,
+        handed_out=handed_out,
+        note=note,
+    )
+    return name
+
+
+def spelt(known: Duty, who: str) -> str:
+    """A name as the rota spells it; others as typed."""
+    names = {same(name): name for roster in known.rosters for name in roster.staff}
+    return names.get(same(who), who.strip())
+
+
+def performed(book: Book, since: date, until: date) -> Performed:
+    """What the staff did in a period, all duties together."""
+    return count_performed(
+        duty_facts(book), skipped(book), since=since, until=until, today=book.today
+    )

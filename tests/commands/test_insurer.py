@@ -1,0 +1,123 @@
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Any
+
+import pytest
+
+from refcli.storage import queries
+from refcli.storage.store import Book
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+View = Callable[[], AbstractContextManager[Book]]
+
+BLANK = {
+    "id": 4,
+    "insurer": "Aetna",
+    "provider": "",
+    "credentialed_since": None,
+    "credentialed_until": None,
+    "days_left": None,
+    "in_network": None,
+    "listed": None,
+    "checked_on": None,
+}
+
+
+@pytest.fixture(autouse=True)
+def practice(ref: Ref) -> None:
+    ref("source add 'Delta Dental' --kind insurer")
+    ref("source add Aetna --kind insurer")
+
+
+def test_the_list_is_the_contract(answer: Answer, ref: Ref) -> None:
+    line = ref(
+        "source edit delta --credentialed-since 2024-03-01 --credentialed-until 2027-03-01"
+        " --in-network yes --listed no --our-provider 'Dr. Kim'"
+    ).stdout
+
+    assert line == (
+        "Saved #3 Delta Dental. Dr. Kim: 2024-03-01 to 2027-03-01, in network, not listed,"
+        " checked 2026-11-23. Renewal due 2026-12-01.\n"
+    )
+    known = {
+        "provider": "Dr. Kim",
+        "credentialed_since": "2024-03-01",
+        "credentialed_until": "2027-03-01",
+        "in_network": "yes",
+        "listed": "no",
+        "checked_on": "2026-11-23",
+    }
+    assert answer("insurer list") == [
+        BLANK,
+        {"id": 3, "insurer": "Delta Dental", "days_left": 98} | known,
+    ]
+    assert answer("source show delta")["credentials"] == [known]
+    assert answer("insurer list", as_of="2026-11-22") == []
+    assert [row["insurer"] for row in answer("insurer list --limit 1")] == ["Aetna"]
+
+
+def test_a_past_day_keeps_its_own_term(answer: Answer, ref: Ref) -> None:
+    ref("source edit delta --credentialed-until 2026-12-01")
+    ref("source edit delta --credentialed-until 2029-12-01", as_of="2026-12-05")
+
+    def left(day: str) -> int:
+        return answer("insurer list", as_of=day)[1]["days_left"]  # type: ignore[no-any-return]
+
+    assert [left("2026-12-04"), left("2026-12-05")] == [-3, 1092]
+
+
+def test_a_term_can_be_taken_away(answer: Answer, ref: Ref) -> None:
+    ref("source edit delta --credentialed-until 2027-03-01")
+    line = ref("source edit delta --credentialed-until ''").stdout
+
+    assert line == "Saved #3 Delta Dental. Practice: nothing known.\n"
+    assert answer("insurer list")[1]["credentialed_until"] is None
+    ref("undo")
+    assert answer("insurer list")[1]["credentialed_until"] == "2027-03-01"
+
+
+@pytest.mark.parametrize(
+    ("until", "ending"),
+    [
+        ("2028-01-01", " Renewal due 2027-10-03.\n"),
+        ("2027-02-10", " Renewal due 2026-12-12.\n"),
+        ("2026-12-01", " Renewal due now.\n"),
+        ("2026-11-22", "until 2026-11-22.\n"),
+    ],
+)
+def test_it_says_when_a_renewal_is_due(ref: Ref, until: str, ending: str) -> None:
+    assert ref(f"source edit delta --credentialed-until {until}").stdout.endswith(ending)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence", "code"),
+    [
+        ("elm --credentialed-until 2027-03-01", "#5 Elm is no insurer (kind office)", 1),
+        ("elm --listed no", "so it has no credentials", 1),
+        ("delta --our-provider 'Dr. Kim'", "What about --our-provider?", 2),
+        ("delta --credentialed-until 2027-02-30", "is no date", 2),
+        ("delta --listed yes --checked-on 2026-12-24", "lies in the future", 2),
+        (
+            "delta --credentialed-since 2027-01-01 --credentialed-until 2026-01-01",
+            "before they begin (2027-01-01)",
+            1,
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused(ref: Ref, options: str, sentence: str, code: int) -> None:
+    ref("source add Elm --kind office")
+
+    assert sentence in ref(f"source edit {options}", exit_code=code).stderr
+
+
+def test_a_source_becomes_a_target_on_a_day(ref: Ref, view: View) -> None:
+    ref("source add Elm --kind office --target")
+    ref("source add Oak --kind office")
+    ref("source edit oak --target", as_of="2026-11-25")
+    ref("source edit elm --target --note again", as_of="2026-11-26")
+
+    with view() as book:
+        days = {one.record.name: one.record.target_on for one in queries.sources(book)}
+    assert (days["Elm"], days["Oak"]) == (date(2026, 11, 23), date(2026, 11, 25))

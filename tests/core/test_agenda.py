@@ -1,0 +1,162 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refcli.core.agenda import GROUPS, Line, agenda, due_table, line, weekday
+from refcli.core.owed import DueItem
+from refcli.core.vocabulary import DueType
+
+MONDAY = date(2026, 11, 23)
+NEXT = date(2026, 11, 30)
+VISIT = DueItem(
+    "V9",
+    DueType.VISIT,
+    9,
+    "Greenlake Dental",
+    date(2026, 7, 1),
+    "never visited",
+    owner="Tina",
+    context="206-555-0108",
+)
+CALL = DueItem("S7", DueType.SCHEDULE, 4, "Dr. Patel", date(2026, 11, 9), "Vic Day was referred")
+REPORT = DueItem("R7", DueType.REPORT, 4, "Dr. Chen", date(2026, 11, 30), "Nat Wagner was seen")
+QUIET = DueItem("Q4", DueType.QUIET, 4, "Dr. Park", date(2026, 11, 23), "no referral for 120 days")
+DUTY = DueItem("D3.47", DueType.DUTY, None, "Hand out cards", date(2026, 11, 23), "week 47")
+
+ITEMS = st.lists(
+    st.builds(
+        replace,
+        st.just(VISIT),
+        type=st.sampled_from(DueType),
+        due_on=st.dates(date(2026, 1, 1), NEXT),
+    ),
+    max_size=20,
+)
+
+
+def test_items_are_grouped_by_what_one_does_the_most_overdue_first() -> None:
+    later = replace(VISIT, key="V3", due_on=date(2026, 11, 28))
+
+    found = agenda([QUIET, later, REPORT, DUTY, CALL, VISIT], MONDAY, NEXT)
+
+    assert [(group.title, [item.key for item in group.items]) for group in found.groups] == [
+        ("Go out", ["V9", "V3"]),
+        ("Call", ["S7"]),
+        ("Write", ["R7"]),
+        ("Pay attention", ["Q4", "D3.47"]),
+    ]
+    assert found.closing == "6 due, 2 overdue, 1 gone quiet"
+
+
+def test_every_type_has_one_group() -> None:
+    assert sorted(type_ for _, types in GROUPS for type_ in types) == sorted(DueType)
+
+
+@given(ITEMS, st.none() | st.integers(1, 25))
+def test_nothing_is_lost_and_a_limit_holds_for_people_and_programs(
+    items: list[DueItem], limit: int | None
+) -> None:
+    found = agenda(items, MONDAY, NEXT, limit)
+
+    shown = min(len(items), limit or len(items))
+    assert len(found.items) == len(due_table(found).rows) == shown
+    assert sum(len(group.items) for group in found.groups) == shown
+    assert found.closing.startswith(f"{len(items)} due, ")
+    assert list(found.items) == sorted(items, key=lambda item: item.due_on)[:limit]
+
+
+@pytest.mark.parametrize(
+    ("limit", "ending"),
+    [
+        (1, "; 1 is shown"),
+        (2, "; the first 2 are shown"),
+        (3, "quiet"),
+    ],
+)
+def test_the_closing_counts_what_a_limit_hides(limit: int, ending: str) -> None:
+    found = agenda([VISIT, CALL, REPORT], MONDAY, NEXT, limit)
+
+    assert found.closing.startswith("3 due, 2 overdue, 0 gone quiet")
+    assert found.closing.endswith(ending)
+
+
+def test_a_line_says_whom_when_why_and_what_helps() -> None:
+    assert line(VISIT, MONDAY) == Line(
+        key="V9",
+        day="Wed 1 Jul",
+        late="145 days late",
+        overdue=True,
+        head="Greenlake Dental",
+        why="never visited",
+        context="206-555-0108",
+        owner="Tina",
+    )
+
+
+def test_a_call_is_headed_by_its_patient_and_a_letter_by_what_is_written() -> None:
+    call, report = line(CALL, MONDAY), line(REPORT, MONDAY)
+
+    assert (call.head, call.why, call.context) == ("Vic Day was referred", "", "from Dr. Patel")
+    assert (report.head, report.why) == ("Dr. Chen, report back", "Nat Wagner was seen")
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (MONDAY, "Mon 23 Nov"),
+        (date(2026, 11, 3), "Tue 3 Nov"),
+        (MONDAY - timedelta(days=300), "Tue 27 Jan"),
+        (MONDAY - timedelta(days=301), "Mon 26 Jan 2026"),
+        (date(2025, 12, 31), "Wed 31 Dec 2025"),
+        (date(2027, 1, 4), "Mon 4 Jan 2027"),
+    ],
+)
+def test_a_weekday_has_its_year_where_it_might_be_taken_for_another(day: date, text: str) -> None:
+    assert weekday(day, MONDAY) == text
+
+
+@pytest.mark.parametrize(
+    ("days", "text"), [(-1, ""), (0, "today"), (1, "1 day late"), (1096, "1,096 days late")]
+)
+def test_lateness_is_told_in_days(days: int, text: str) -> None:
+    assert line(replace(VISIT, due_on=MONDAY - timedelta(days=days)), MONDAY).late == text
+
+
+def test_the_table_is_the_contract_of_programs_by_due_date() -> None:
+    table = due_table(agenda([DUTY, VISIT], MONDAY, NEXT))
+
+    assert [column.name for column in table.columns] == [
+        "key",
+        "type",
+        "source_id",
+        "source",
+        "due_on",
+        "days_overdue",
+        "reason",
+        "owner",
+    ]
+    assert table.rows == [
+        (
+            "V9",
+            "visit",
+            9,
+            "Greenlake Dental",
+            date(2026, 7, 1),
+            145,
+            "never visited (206-555-0108)",
+            "Tina",
+        ),
+        ("D3.47", "duty", None, "Hand out cards", MONDAY, 0, "week 47", ""),
+    ]
+
+
+def test_an_empty_list_says_by_when_nothing_is_due() -> None:
+    found = agenda([], MONDAY, NEXT)
+
+    assert (found.title, found.empty) == (
+        "Due by Mon 30 Nov, as of Mon 23 Nov 2026",
+        "Nothing is due by Mon 30 Nov.",
+    )

@@ -1,0 +1,179 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refcli.core.calendar_entries import Entry, entries
+from refcli.core.owed import DueItem
+from refcli.core.vocabulary import DueType, Kind
+
+MONDAY = date(2026, 11, 23)
+OFFICE, PROVIDER, PATIENT, INSURER = 9, 31, 90, 50
+KINDS = {
+    OFFICE: Kind.OFFICE,
+    PROVIDER: Kind.PROVIDER,
+    PATIENT: Kind.PATIENT,
+    INSURER: Kind.INSURER,
+}
+VISIT = DueItem(
+    "V9",
+    DueType.VISIT,
+    OFFICE,
+    "Greenlake Dental Care",
+    date(2026, 7, 1),
+    "never visited, refers to us since 2026-07-01",
+    owner="Tina",
+    context="met Sam, who sent Zoe Quill; 206-555-0108",
+)
+SUMMARIES = [
+    (VISIT, "Visit Greenlake Dental Care (V9)"),
+    (
+        DueItem("T31", DueType.THANK_YOU, PROVIDER, "Dr. Wei Chen", MONDAY, "a referral"),
+        "Thank Dr. Wei Chen (T31)",
+    ),
+    (
+        DueItem("R1700", DueType.REPORT, PROVIDER, "Dr. Wei Chen", MONDAY, "Zoe Quill was seen"),
+        "Report back to Dr. Wei Chen (R1700)",
+    ),
+    (
+        DueItem("S1705", DueType.SCHEDULE, PATIENT, "Ann Quill", MONDAY, "Zoe Quill was referred"),
+        "Call the patient of referral 1705 (S1705)",
+    ),
+    (
+        DueItem("F1706", DueType.FOLLOW_UP, OFFICE, "Elm Dental", MONDAY, "Zoe Quill was seen"),
+        "Call the patient of referral 1706 (F1706)",
+    ),
+    (
+        DueItem(
+            "B2610",
+            DueType.THANK_YOU,
+            None,
+            "5 patients",
+            MONDAY,
+            "October",
+            context="to Zoe Quill",
+        ),
+        "Thank-you notes to 5 patients (B2610)",
+    ),
+    (
+        DueItem("O5.2026", DueType.OCCASION, PROVIDER, "Dr. Wei Chen", MONDAY, "birthday"),
+        "Dr. Wei Chen: birthday (O5.2026)",
+    ),
+    (
+        DueItem("O6.2026", DueType.OCCASION, PATIENT, "Zoe Quill", MONDAY, "Zoe Quill's birthday"),
+        "Occasion of patient #90 (O6.2026)",
+    ),
+    (
+        DueItem("O7.2026", DueType.OCCASION, None, "1,023 active offices", MONDAY, "Thanksgiving"),
+        "1,023 active offices: Thanksgiving (O7.2026)",
+    ),
+    (
+        DueItem("O8.2026", DueType.OCCASION, None, "80 active patients", MONDAY, "for Zoe Quill"),
+        "Occasion of 80 active patients (O8.2026)",
+    ),
+    (
+        DueItem("D3.47", DueType.DUTY, None, "Hand out cards", MONDAY, "week 47"),
+        "Hand out cards (D3.47)",
+    ),
+    (
+        DueItem("C4.90", DueType.CREDENTIAL, INSURER, "Delta Dental", MONDAY, "they end"),
+        "Renew the credentials with Delta Dental (C4.90)",
+    ),
+    (
+        DueItem("Q90", DueType.QUIET, PATIENT, "Zoe Quill", MONDAY, "Zoe Quill is quiet"),
+        "Gone quiet: patient #90 (Q90)",
+    ),
+]
+SURNAMES = st.text("ZQXĦẞД李", min_size=3, max_size=8)  # of letters that nothing else here has
+
+
+def shown(found: list[Entry]) -> str:
+    return "\n".join("\n".join([one.summary, *one.description, one.category]) for one in found)
+
+
+@pytest.mark.parametrize(("item", "summary"), SUMMARIES, ids=lambda case: getattr(case, "key", ""))
+def test_a_summary_says_what_to_do_and_names_no_patient(item: DueItem, summary: str) -> None:
+    found = entries([item], kinds=KINDS, names=False, today=MONDAY)
+
+    assert found[0].summary == summary
+    assert "Quill" not in shown(found)
+
+
+def test_the_description_says_why_since_when_and_how_to_close_it() -> None:
+    assert entries([VISIT], kinds=KINDS, names=False, today=MONDAY) == [
+        Entry(
+            key="V9",
+            on=MONDAY,
+            summary="Visit Greenlake Dental Care (V9)",
+            description=[
+                "never visited, refers to us since 2026-07-01",
+                "Due Wed 1 Jul 2026, 145 days late on Mon 23 Nov",
+                "Owner: Tina",
+                "When it is done: ref done V9",
+            ],
+            category="visit",
+        )
+    ]
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 23), date(2026, 11, 30), date(2027, 1, 4)])
+def test_what_is_to_come_stands_on_its_day_and_what_is_overdue_on_the_lists(day: date) -> None:
+    items = [VISIT, replace(VISIT, due_on=day)]
+
+    found = entries(items, kinds=KINDS, names=False, today=MONDAY)
+
+    assert [one.on for one in found] == [MONDAY, day]
+
+
+def test_names_are_told_where_they_are_asked_for() -> None:
+    items = [item for item, _ in SUMMARIES]
+
+    found = {one.key: one for one in entries(items, kinds=KINDS, names=True, today=MONDAY)}
+
+    assert found["S1705"].summary == "Call: Zoe Quill was referred (S1705)"
+    assert found["S1705"].description[:2] == ["Zoe Quill was referred", "Referred by Ann Quill"]
+    assert found["Q90"].summary == "Gone quiet: Zoe Quill (Q90)"
+    assert found["B2610"].description[:2] == ["October", "to Zoe Quill"]
+    assert found["V9"].description[1] == "met Sam, who sent Zoe Quill; 206-555-0108"
+
+
+@given(
+    type_=st.sampled_from(DueType),
+    source=st.sampled_from([None, OFFICE, PROVIDER, INSURER, PATIENT, 404]),
+    patient=SURNAMES,
+    other=SURNAMES,
+)
+def test_no_patients_name_is_told_unasked(
+    type_: DueType, source: int | None, patient: str, other: str
+) -> None:
+    known = source in {OFFICE, PROVIDER, INSURER}
+    told = known or (source is None and type_ is DueType.DUTY)
+    about_patient = type_ in {DueType.SCHEDULE, DueType.FOLLOW_UP, DueType.REPORT} or not told
+    item = DueItem(
+        key="V9",
+        type=type_,
+        source_id=source,
+        source="Elm Dental" if told else patient,
+        due_on=MONDAY,
+        reason=f"{patient} was seen" if about_patient else "last visit 2026-09-09",
+        context=f"met {other}; next: call {patient}; to {other}, {patient}",
+    )
+
+    text = shown(entries([item], kinds=KINDS, names=False, today=MONDAY))
+
+    assert patient not in text
+    assert other not in text
+    assert ("Elm Dental" in text) is told
+
+
+@given(
+    patient=st.sampled_from(["5 patients of Zoe Quill", "Zoe Quill", "12 Quill", "7 active Quill"])
+)
+def test_a_number_of_sources_is_told_only_where_it_is_one(patient: str) -> None:
+    item = DueItem("B2610", DueType.THANK_YOU, None, patient, MONDAY, "who referred")
+
+    found = entries([item], kinds=KINDS, names=False, today=MONDAY)
+
+    assert found[0].summary == "Thank-you notes to several patients (B2610)"

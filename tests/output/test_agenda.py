@@ -1,0 +1,275 @@
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+
+from refcli.core.agenda import agenda
+from refcli.core.owed import DueItem
+from refcli.core.vocabulary import DueType
+from refcli.output.agenda import show_agenda
+from refcli.output.render import Format
+from tests.output.sample_report import HOSTILE
+
+MONDAY = date(2026, 11, 23)
+NEXT = date(2026, 11, 30)
+VISIT = DueItem(
+    "V14",
+    DueType.VISIT,
+    14,
+    "Beacon Hill Family Dentistry",
+    date(2026, 9, 9),
+    "every 3 months, last visit 2026-06-09, 1 attempt since met nobody",
+    "Jo",
+    "met Dr. Reyes, Sam (front desk); next: send the new referral form; 206-555-0114",
+)
+NEW = DueItem(
+    "V9",
+    DueType.VISIT,
+    9,
+    "李医生牙科 😀",
+    date(2026, 11, 23),
+    "never visited",
+    "Tina Gonzalez-Marquez",
+)
+CALL = DueItem(
+    "S1705",
+    DueType.SCHEDULE,
+    4,
+    "Dr. Anita Patel",
+    date(2026, 11, 7),
+    "Lucas Hill was referred on 2026-11-04, no appointment yet",
+    context="206-555-0103",
+)
+REPORT = DueItem(
+    "R1735",
+    DueType.REPORT,
+    31,
+    "Dr. Wei Chen",
+    date(2026, 11, 30),
+    "Elias Marshall was seen on 2026-11-23",
+    "Tina",
+    "last visit 2026-10-02; 206-555-0103",
+)
+QUIET = DueItem(
+    "Q44", DueType.QUIET, 44, "Dr. Susan Park", date(2025, 11, 20), "no referral for 120 days", "Jo"
+)
+ITEMS = (VISIT, NEW, CALL, REPORT, QUIET)
+
+
+def drawn(
+    items: Sequence[DueItem],
+    room: int | None = None,
+    fmt: Format = Format.TABLE,
+    *,
+    dressed: bool = False,
+) -> str:
+    console = Console(
+        width=room or 80,
+        file=io.StringIO(),
+        force_terminal=room is not None,
+        color_system="standard" if dressed else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+    show_agenda(agenda(items, MONDAY, NEXT), fmt, console)
+    assert isinstance(console.file, io.StringIO)
+    return "\n" + "\n".join(line.rstrip() for line in console.file.getvalue().splitlines()) + "\n"
+
+
+def test_on_80_columns_a_line_begins_with_its_key_and_folds_at_words() -> None:
+    assert drawn(ITEMS, 80) == (
+        """
+Due by Mon 30 Nov, as of Mon 23 Nov 2026
+
+Go out (2)
+V14    75 days late     Beacon Hill Family Dentistry            Jo
+       Wed 9 Sep        every 3 months, last visit 2026-06-09,
+                        1 attempt since met nobody
+                        met Dr. Reyes, Sam (front desk); next:
+                        send the new referral form;
+                        206-555-0114
+V9     today            李医生牙科 😀                           Tina
+       Mon 23 Nov       never visited                           Gonzalez-Marquez
+
+Call (1)
+S1705  16 days late     Lucas Hill was referred on 2026-11-04,
+       Sat 7 Nov        no appointment yet
+                        from Dr. Anita Patel; 206-555-0103
+
+Write (1)
+R1735  Mon 30 Nov       Dr. Wei Chen, report back               Tina
+                        Elias Marshall was seen on 2026-11-23
+                        last visit 2026-10-02; 206-555-0103
+
+Pay attention (1)
+Q44    368 days late    Dr. Susan Park                          Jo
+       Thu 20 Nov 2025  no referral for 120 days
+
+5 due, 3 overdue, 1 gone quiet
+A visit's clock runs from the last one that met somebody, all else from the day
+its line names; nothing goes away by itself. Close with: ref done KEY (or: ref
+skip KEY --why TEXT, ref snooze KEY --until DATE)
+"""
+    )
+
+
+def test_on_120_columns_what_helps_has_a_column_of_its_own() -> None:
+    assert drawn([VISIT, CALL], 120) == (
+        """
+Due by Mon 30 Nov, as of Mon 23 Nov 2026
+
+Go out (1)
+V14    75 days late  Beacon Hill Family Dentistry                     met Dr. Reyes, Sam (front desk); next: send     Jo
+       Wed 9 Sep     every 3 months, last visit 2026-06-09, 1         the new referral form; 206-555-0114
+                     attempt since met nobody
+
+Call (1)
+S1705  16 days late  Lucas Hill was referred on 2026-11-04, no        from Dr. Anita Patel; 206-555-0103
+       Sat 7 Nov     appointment yet
+
+2 due, 2 overdue, 0 gone quiet
+A visit's clock runs from the last one that met somebody, all else from the day its line names; nothing goes away by
+itself. Close with: ref done KEY (or: ref skip KEY --why TEXT, ref snooze KEY --until DATE)
+"""  # noqa: E501 - as wide as it is
+    )
+
+
+def test_on_40_columns_all_but_the_key_shares_one() -> None:
+    assert drawn([VISIT, NEW, CALL], 40) == (
+        """
+Due by Mon 30 Nov, as of Mon 23 Nov 2026
+
+Go out (2)
+V14    Beacon Hill Family Dentistry
+       75 days late, Wed 9 Sep, Jo
+       every 3 months, last visit
+       2026-06-09, 1 attempt since met
+       nobody
+       met Dr. Reyes, Sam (front desk);
+       next: send the new referral form;
+       206-555-0114
+V9     李医生牙科 😀
+       today, Mon 23 Nov, Tina
+       Gonzalez-Marquez
+       never visited
+
+Call (1)
+S1705  Lucas Hill was referred on
+       2026-11-04, no appointment yet
+       16 days late, Sat 7 Nov
+       from Dr. Anita Patel;
+       206-555-0103
+
+3 due, 2 overdue, 0 gone quiet
+A visit's clock runs from the last one
+that met somebody, all else from the day
+its line names; nothing goes away by
+itself. Close with: ref done KEY (or:
+ref skip KEY --why TEXT, ref snooze KEY
+--until DATE)
+"""
+    )
+
+
+def test_in_a_pipe_every_item_is_one_plain_line() -> None:
+    assert drawn(ITEMS) == (
+        """
+Due by Mon 30 Nov, as of Mon 23 Nov 2026
+
+Go out (2)
+V14    Wed 9 Sep        75 days late   Jo                     Beacon Hill Family Dentistry: every 3 months, last visit 2026-06-09, 1 attempt since met nobody (met Dr. Reyes, Sam (front desk); next: send the new referral form; 206-555-0114)
+V9     Mon 23 Nov       today          Tina Gonzalez-Marquez  李医生牙科 😀: never visited
+
+Call (1)
+S1705  Sat 7 Nov        16 days late                          Lucas Hill was referred on 2026-11-04, no appointment yet (from Dr. Anita Patel; 206-555-0103)
+
+Write (1)
+R1735  Mon 30 Nov                      Tina                   Dr. Wei Chen, report back: Elias Marshall was seen on 2026-11-23 (last visit 2026-10-02; 206-555-0103)
+
+Pay attention (1)
+Q44    Thu 20 Nov 2025  368 days late  Jo                     Dr. Susan Park: no referral for 120 days
+
+5 due, 3 overdue, 1 gone quiet
+A visit's clock runs from the last one that met somebody, all else from the day its line names; nothing goes away by itself. Close with: ref done KEY (or: ref skip KEY --why TEXT, ref snooze KEY --until DATE)
+"""  # noqa: E501 - as wide as it is
+    )
+
+
+def test_only_what_is_late_is_red() -> None:
+    text = drawn(ITEMS, 80, dressed=True)
+
+    assert [part.split("\x1b")[0] for part in text.split("\x1b[1;31m")[1:]] == [
+        "75 days late",
+        "16 days late",
+        "368 days late",
+    ]
+
+
+def test_an_empty_list_says_so() -> None:
+    assert drawn([], 80).splitlines()[1:3] == [
+        "Due by Mon 30 Nov, as of Mon 23 Nov 2026",
+        "Nothing is due by Mon 30 Nov.",
+    ]
+
+
+def test_programs_read_the_contract_by_due_date() -> None:
+    assert [item["key"] for item in json.loads(drawn(ITEMS, fmt=Format.JSON))] == [
+        "Q44",
+        "V14",
+        "S1705",
+        "V9",
+        "R1735",
+    ]
+    assert drawn([QUIET], fmt=Format.CSV) == (
+        "\nkey,type,source_id,source,due_on,days_overdue,reason,owner\n"
+        "Q44,quiet,44,Dr. Susan Park,2025-11-20,368,no referral for 120 days,Jo\n"
+    )
+
+
+TEXTS = st.sampled_from(HOSTILE) | st.text(max_size=60)
+
+
+@given(
+    st.lists(
+        st.builds(
+            DueItem,
+            st.from_regex(r"[VSQ][1-9]{1,6}", fullmatch=True),
+            st.sampled_from(DueType),
+            st.none(),
+            TEXTS,
+            st.dates(date(2016, 1, 1), NEXT),
+            TEXTS,
+            TEXTS,
+            TEXTS,
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    st.sampled_from([30, 40, 59, 60, 79, 80, 119, 120, 200]),
+)
+def test_no_text_leaves_its_columns_and_every_item_begins_with_its_key(
+    items: list[DueItem], room: int
+) -> None:
+    terminal, pipe = drawn(items, room), drawn(items)
+
+    assert max(map(cell_len, terminal.split("\n"))) <= room
+    for text in (terminal, pipe):
+        assert all(char == "\n" or ord(char) >= 32 for char in text)
+        begins = [line.split(" ")[0] for line in text.split("\n") if line]
+        assert sorted(begin for begin in begins if begin in {item.key for item in items}) == sorted(
+            item.key for item in items
+        )
+
+
+@pytest.mark.parametrize("room", [None, 80])
+def test_markup_and_emoji_codes_are_shown_as_they_were_typed(room: int | None) -> None:
+    assert "[bold]Elm[/bold] :smile:" in drawn([replace(VISIT, source=HOSTILE[0])], room)
