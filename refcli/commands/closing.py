@@ -164,7 +164,7 @@ def occasion(case: Case, deed: Deed) -> str:
 def duty(case: Case, deed: Deed) -> str:
     """A turn of a duty, done by whose turn it was unless somebody else is named."""
     who = deed.named or case.item.owner or deed.who
-    storage.rota.finish(
+    who = storage.rota.finish(
         case.book,
         case.key.number,
         case.key.part or 0,

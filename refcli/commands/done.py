@@ -7,7 +7,7 @@ import typer
 
 from refcli import storage
 from refcli.commands.closing import Deed, close
-from refcli.core.due import SOON_DAYS, DueFacts, due_items
+from refcli.core.due import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.owed import LETTERS, RECURRING, DueItem, read_key
 from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.env import Env
@@ -16,7 +16,6 @@ from refcli.options import BroughtOption, MetOption, NextOption, NoteOption, OnO
 
 app = typer.Typer()
 
-AHEAD_DAYS = 400  # as far as an item can be skipped or snoozed before it is due
 EXAMPLES = ", ".join(
     f"{letter}12.3" if letter in RECURRING else f"{letter}12" for letter in LETTERS
 )
@@ -108,7 +107,7 @@ def snooze(
 
 def soon(item: DueItem, today: date) -> DueItem:
     """The item, if it is due about now: a second ``done V12`` is a slip, not a second visit."""
-    if not item.shown_by(today + timedelta(days=SOON_DAYS)):
+    if not item.shown_by(today + timedelta(days=SOON_DAYS), today):
         raise RefusedError(
             f"{item.key} is not due before {item.due_on}. To record more than is owed:"
             " ref visit, ref log"
@@ -120,7 +119,7 @@ def owed_item(facts: DueFacts, key: str, today: date) -> DueItem:
     """The item of a key, a year or so ahead; one that is not owed is refused."""
     if read_key(key) is None:
         raise UsageError(f"{key!r} is no key. Keys look like {EXAMPLES}; see: ref due")
-    horizon = today + timedelta(days=AHEAD_DAYS)
+    horizon = today + timedelta(days=FAR_DAYS)
     for item in due_items(facts, until=horizon, today=today, snoozed_too=True):
         if item.key == key.strip().upper():
             return item

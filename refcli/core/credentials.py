@@ -65,7 +65,7 @@ class Membership:
 class CredentialFacts:
     """The latest term of each provider with each insurer, as known on a day."""
 
-    today: date
+    today: date = date.min
     terms: Sequence[Term] = ()
 
 

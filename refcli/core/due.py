@@ -5,10 +5,13 @@ the activity that closes it is recorded, or until it is skipped. A snoozed one i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from refcli.core.credentials import CredentialFacts, renewals
+from refcli.core.occasions import OccasionFacts, occasions
 from refcli.core.owed import DueItem, Ground, snoozed
+from refcli.core.rota import DutyFacts, duties
 from refcli.core.thanks import (
     PatientBatch,
     Unthanked,
@@ -21,6 +24,7 @@ from refcli.core.vocabulary import Kind
 from refcli.core.waiting import OpenReferral, Uncalled, follow_ups, reports, schedules
 
 SOON_DAYS = 7  # how far ahead the list looks when nobody says otherwise
+FAR_DAYS = 400  # as far ahead as anything owed today is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,9 @@ class DueFacts:
     unreported: Sequence[OpenReferral] = ()
     uncalled: Sequence[Uncalled] = ()
     unscheduled: Sequence[OpenReferral] = ()
+    occasions: OccasionFacts = field(default_factory=OccasionFacts)
+    duties: DutyFacts = field(default_factory=DutyFacts)
+    credentials: CredentialFacts = field(default_factory=CredentialFacts)
 
 
 def owed(facts: DueFacts, until: date) -> Iterator[DueItem]:
@@ -44,6 +51,9 @@ def owed(facts: DueFacts, until: date) -> Iterator[DueItem]:
     yield from reports(ground, facts.unreported)
     yield from follow_ups(ground, facts.uncalled)
     yield from schedules(ground, facts.unscheduled)
+    yield from occasions(ground, facts.occasions, until)
+    yield from duties(ground, facts.duties, until)
+    yield from renewals(ground, facts.credentials, until)
 
 
 def due_items(
@@ -54,7 +64,7 @@ def due_items(
     shown = [
         item
         for item in owed(facts, until)
-        if item.shown_by(until) and (item.key, item.due_on) not in hidden
+        if item.shown_by(until, today) and (item.key, item.due_on) not in hidden
     ]
     return sorted(shown, key=lambda i: (i.due_on, i.type, i.source.casefold(), len(i.key), i.key))
 
@@ -66,8 +76,9 @@ def owed_for(facts: DueFacts, new: OpenReferral, *, today: date) -> list[DueItem
     if party.kind is Kind.PATIENT:
         own.add(batch_key(new.since))
     soon, visit = today + timedelta(days=SOON_DAYS), f"V{party.place_id}"
+    horizon = today + timedelta(days=FAR_DAYS)
     return [
         item
-        for item in due_items(facts, until=date.max, today=today)
+        for item in due_items(facts, until=horizon, today=today)
         if item.key in own or (item.key == visit and item.due_on <= soon)
     ]

@@ -107,9 +107,9 @@ class DueItem:
         """Days since the due date; 0 while it is not over."""
         return max(0, (today - self.due_on).days)
 
-    def shown_by(self, until: date) -> bool:
-        """True where a list that looks ahead to ``until`` has it."""
-        return min(self.due_on, self.opens_on or self.due_on) <= until
+    def shown_by(self, until: date, today: date) -> bool:
+        """True where today's list has it, which looks ahead to ``until``."""
+        return self.due_on <= until or (self.opens_on is not None and self.opens_on <= today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

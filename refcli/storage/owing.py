@@ -21,8 +21,11 @@ from refcli.core.thanks import PatientBatch, Unthanked
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
 from refcli.core.waiting import OpenReferral, Uncalled
 from refcli.storage.conditions import countable, in_use, seen
+from refcli.storage.insurers import credential_facts
 from refcli.storage.models import ActivityRow, MarkRow, ReferralRow, SourceRow, table
+from refcli.storage.occasions import occasion_facts
 from refcli.storage.parties import REFERRERS, parties
+from refcli.storage.rota import duty_facts
 from refcli.storage.rules import due_rules
 from refcli.storage.store import Book, Statement
 
@@ -39,6 +42,9 @@ def due_facts(book: Book) -> DueFacts:
         unreported=unreported(book),
         uncalled=uncalled(book),
         unscheduled=unscheduled(book),
+        occasions=occasion_facts(book),
+        duties=duty_facts(book),
+        credentials=credential_facts(book),
     )
 
 

@@ -73,7 +73,46 @@ def test_the_filters_pick(answer: Answer, ref: Ref) -> None:
     assert [i["key"] for i in answer("due --only visit --only schedule")] == ["V3", "S1"]
     assert [i["key"] for i in answer("due --owner tina --limit 1")] == ["V3"]
     assert [i["key"] for i in answer("due --within 0")] == ["V3"]
-    assert ref("due --owner marc").stdout.startswith("Due\nNothing is due by 2026-11-30.\n")
+    assert "\nNothing is due by Mon 30 Nov.\n" in ref("due --owner marc").stdout
+
+
+def test_what_comes_again_is_on_the_list_and_is_done_by_its_key(answer: Answer, ref: Ref) -> None:
+    ref("source add 'Delta Dental' --kind insurer")
+    ref("source edit delta --credentialed-until 2027-02-25")
+    ref("source add 'Dr. Ito' --kind provider")
+    ref("occasion add ito birthday 11-27 --owner Jo")
+    ref("duty add 'Ask happy patients' --every week --rota 'Tina, Jo'")
+
+    assert [(i["key"], i["due_on"], i["owner"]) for i in answer("due")] == [
+        ("C1.90", "2026-11-27", ""),
+        ("O1.2026", "2026-11-27", "Jo"),
+        ("D1.1", "2026-11-29", "Tina"),
+    ]
+    lines = ref("done O1.2026 C1.90 --note 'a card'").stdout
+    assert "Done O1.2026: letter to Dr. Ito on 2026-11-23.\n" in lines
+    assert ref("done D1.1 --asked 12").stdout == (
+        "Done D1.1: Ask happy patients, by Tina on 2026-11-23.\n"
+    )
+    assert [i["key"] for i in answer("due --within 14")] == ["D1.2"]
+    assert [i["key"] for i in answer("due --only credential --within 60")] == ["C1.60"]
+    assert (
+        "--asked and --handed-out count for a duty"
+        in ref("done C1.60 --asked 3", exit_code=2, as_of="2026-12-27").stderr
+    )
+
+
+@pytest.mark.usefixtures("practice")
+def test_a_calendar_is_written_beside_the_list(ref: Ref, tmp_path: Path) -> None:
+    file = tmp_path / "monday.ics"
+
+    said = ref(f"due --ics {file}").stderr
+
+    text = file.read_text("utf-8")
+    assert said == f"Wrote 3 entries to {file}.\n"
+    assert text.count("BEGIN:VEVENT") == 3
+    assert "Lopez" not in text
+    ref(f"due --ics {file} --with-names")
+    assert "Lopez" in file.read_text("utf-8")
 
 
 @pytest.mark.usefixtures("practice")

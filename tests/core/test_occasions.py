@@ -199,4 +199,4 @@ def test_one_item_a_year_never_before_it_was_added_nor_from_its_end_on(
     ]
     assert [item.due_on for item in found] == expected
     assert keys(found) == [f"O5.{due_on.year}" for due_on in expected]
-    assert all(read_key(item.key) and item.shown_by(until) for item in found)
+    assert all(read_key(item.key) and item.shown_by(until, until) for item in found)
