@@ -10,6 +10,7 @@ import typer
 from refcli import storage
 from refcli.commands.due import due
 from refcli.commands.report import made_report
+from refcli.commands.sample_program import add_program
 from refcli.commands.top import top
 from refcli.core.periods import last_full_month
 from refcli.core.sample import PRACTICE, STATE, ZIP, sample_practice
@@ -55,3 +56,4 @@ def fill(env: Env, seed: int) -> None:
     with storage.store.writing(env.door("demo")) as book:
         storage.settings.save_settings(book, {"practice": PRACTICE, "state": STATE, "zip": ZIP})
         storage.actions.load(book, sample.sources, sample.referrals, sample.activities)
+        add_program(book, sample)

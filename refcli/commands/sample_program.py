@@ -1,0 +1,80 @@
+"""The sample practice's own program: its duties, days to remember, plan, insurers and party."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from refcli import storage
+from refcli.core.events import Event
+from refcli.core.occasions import Occasion
+from refcli.core.plan import Question
+from refcli.core.rota import Duty
+from refcli.core.sample import Sample
+from refcli.core.vocabulary import Every, Kind
+from refcli.core.year_days import YearDay
+
+if TYPE_CHECKING:
+    from refcli.storage.store import Book
+
+STAFF = ("Tina", "Marc", "Jo")
+ASK = ("at check-out: whom may we thank?", "hand a card to everybody who is happy")
+DONE_WEEKS = 4  # turns on record before the present one
+PLAN = {
+    Question.REQUEST: "In person at check-out, when somebody says that it went well.",
+    Question.WHO_ASKS: "Whoever has the week on the rota; Dr. Ray after every root canal.",
+    Question.HAND_OUT: "Two cards with the front desk's number; pads for the offices.",
+    Question.FOLLOW_UP: "A call two weeks after the first visit, a report within a week.",
+    Question.RESPONSIBLE: "Tina, with the list on Monday at eight.",
+    Question.GOAL: "600",
+}
+
+
+def add_program(book: "Book", sample: Sample) -> None:
+    """What a practice keeps beside its referrals, as of today."""
+    ids = {one.name: one.id for one in sample.sources if one.id}
+    add_duty(book)
+    add_occasions(book, ids)
+    storage.plan.record(book, PLAN)
+    ends = book.today + timedelta(days=82)
+    values = {"since": ends - relativedelta(years=3), "until": ends, "in_network": True}
+    storage.insurers.record(book, ids["Cascade Dental Plan"], "Dr. Ray", values)
+    held = book.today + timedelta(days=17)
+    party = Event(name="Winter open house", on=held, added_on=book.today)
+    event_id = storage.events.add(book, party)
+    offices = [one.id for one in sample.sources if one.id and one.kind is Kind.OFFICE and one.owner]
+    storage.events.invite(book, event_id, offices[:8])
+
+
+def add_duty(book: "Book") -> None:
+    """Asking happy patients, which turns every week; the last turns were done."""
+    monday = book.today - timedelta(days=book.today.weekday() + 7 * DONE_WEEKS)
+    new = Duty(
+        id=0,
+        name="Ask happy patients for a word",
+        every=Every.WEEK,
+        starts_on=monday,
+        added_on=monday,
+    )
+    id_ = storage.rota.add(book, new, STAFF, ASK)
+    for turn in range(1, DONE_WEEKS + 1):
+        day = monday + timedelta(days=7 * turn - 3)
+        who = STAFF[(turn - 1) % len(STAFF)]
+        storage.rota.finish(book, id_, turn, on=day, who=who, asked=6 + turn, handed_out=9)
+
+
+def add_occasions(book: "Book", ids: dict[str, int]) -> None:
+    """A birthday that comes soon, one in spring, and the season's greetings to every office."""
+    soon = book.today + timedelta(days=4)
+    for whom, day, note in (
+        ("Dr. Wei Chen", soon, "tea, no sweets"),
+        ("Dr. Carla Rivera", date(2000, 3, 5), ""),
+    ):
+        on = YearDay(day.month, day.day)
+        new = Occasion(name="birthday", on=on, added_on=book.today, source_id=ids[whom], note=note)
+        storage.occasions.add(book, new)
+    season = YearDay(12, 25)
+    everyone = Occasion(
+        name="christmas", on=season, added_on=book.today, kind=Kind.OFFICE, lead_days=21
+    )
+    storage.occasions.add(book, everyone)
