@@ -26,6 +26,7 @@ COMMANDS = (
     ("snooze", "done", "Hide a due item until a day."),
     ("visit", "activities", "Record a visit, lunch, drop-off or event in person."),
     ("log", "activities", "Record any other activity: a call, a letter, a thank-you ..."),
+    ("quiet", "quiet", "List the sources that have gone quiet or are slowing, and why."),
     ("top", "top", "Rank the sources that refer to us."),
     ("report", "report", "The month, in the terminal or as files."),
     ("duty", "duty", "The staff rota: jobs that turn, who is away, who did how many."),

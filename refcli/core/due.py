@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from refcli.core.attention import QuietFacts, gone_quiet
 from refcli.core.credentials import CredentialFacts, renewals
 from refcli.core.occasions import OccasionFacts, occasions
 from refcli.core.owed import DueItem, Ground, snoozed
@@ -40,9 +41,10 @@ class DueFacts:
     occasions: OccasionFacts = field(default_factory=OccasionFacts)
     duties: DutyFacts = field(default_factory=DutyFacts)
     credentials: CredentialFacts = field(default_factory=CredentialFacts)
+    quiet: QuietFacts = field(default_factory=QuietFacts)
 
 
-def owed(facts: DueFacts, until: date) -> Iterator[DueItem]:
+def owed(facts: DueFacts, until: date, today: date) -> Iterator[DueItem]:
     """What every rule finds; things that come again and again are made up to ``until``."""
     ground = facts.ground
     yield from visits(ground)
@@ -54,6 +56,7 @@ def owed(facts: DueFacts, until: date) -> Iterator[DueItem]:
     yield from occasions(ground, facts.occasions, until)
     yield from duties(ground, facts.duties, until)
     yield from renewals(ground, facts.credentials, until)
+    yield from gone_quiet(ground, facts.quiet, today)
 
 
 def due_items(
@@ -63,7 +66,7 @@ def due_items(
     hidden = set() if snoozed_too else snoozed(facts.ground.marks, today)
     shown = [
         item
-        for item in owed(facts, until)
+        for item in owed(facts, until, today)
         if item.shown_by(until, today) and (item.key, item.due_on) not in hidden
     ]
     return sorted(shown, key=lambda i: (i.due_on, i.type, i.source.casefold(), len(i.key), i.key))

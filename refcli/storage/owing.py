@@ -20,6 +20,7 @@ from refcli.core.owed import RECURRING, Ground, Mark
 from refcli.core.thanks import PatientBatch, Unthanked
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
 from refcli.core.waiting import OpenReferral, Uncalled
+from refcli.storage.arrivals import quiet_facts
 from refcli.storage.conditions import countable, in_use, seen
 from refcli.storage.insurers import credential_facts
 from refcli.storage.models import ActivityRow, MarkRow, ReferralRow, SourceRow, table
@@ -35,8 +36,9 @@ R, S = table(ReferralRow), table(SourceRow)
 
 def due_facts(book: Book) -> DueFacts:
     """Everything that may be owed today or later, as known today."""
+    known = ground(book)
     return DueFacts(
-        ground=ground(book),
+        ground=known,
         unthanked=unthanked(book),
         batches=batches(book),
         unreported=unreported(book),
@@ -45,6 +47,7 @@ def due_facts(book: Book) -> DueFacts:
         occasions=occasion_facts(book),
         duties=duty_facts(book),
         credentials=credential_facts(book),
+        quiet=quiet_facts(book, known.marks),
     )
 
 

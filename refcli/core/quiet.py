@@ -1,0 +1,263 @@
+"""Which sources have gone quiet or are slowing, by more than chance explains.
+
+Quiet: so long a silence at the old pace has a chance below the threshold. Slowing: still
+referring, but so little in 90 days. Everything follows from what was known on the day, so that a
+list of an earlier day is the one that was shown then.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from refcli.core.chance import Past, at_most, silence
+from refcli.core.clumping import Pairs, pairs
+from refcli.core.season import Clock, month_of, numbered, season, start_of
+
+LOOK_BACK = 2  # years that a pace rests on
+WINDOW = timedelta(days=90)  # in which a slower pace shows
+WEEK, ONE_DAY = timedelta(days=7), timedelta(days=1)
+LEAP_SAFE = 28
+ENOUGH = 3  # referrals that tell a pace
+THRESHOLD = 0.01
+SLOWER = 0.3  # of the threshold: the chance below which a pace, seen every week, is slower
+
+
+class State(StrEnum):
+    """What is wrong with a source."""
+
+    QUIET = "quiet"
+    SLOWING = "slowing"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """The days of a source's countable referrals and of the contacts with it, each sorted."""
+
+    source_id: int
+    days: tuple[date, ...]
+    contacts: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One finding on one source.
+
+    ``since``: the day from which it is due. ``gap_days``: days between referrals as they used to
+    be. ``expected`` and ``got``: referrals in the silence, or in the 90 days of a slowing one.
+    """
+
+    source_id: int
+    state: State
+    since: date
+    last: date
+    gap_days: float
+    silent_days: int
+    expected: float
+    got: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the practice knew about itself when a month began."""
+
+    clock: Clock
+    phi: float
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The season and the clumping of the practice, for any month; worked out once each."""
+
+    totals: Mapping[int, int]
+    pairs: Pairs
+    months: dict[int, Known] = field(default_factory=dict)
+
+    def known(self, month: int) -> Known:
+        """From the full months before this one."""
+        if month not in self.months:
+            self.months[month] = Known(season(self.totals, month), self.pairs.phi(month))
+        return self.months[month]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A silence or a slow window against the time before it.
+
+    ``after`` to ``until``: the days in question; ``before``: the pace until then, or None where
+    too few referrals tell it.
+    """
+
+    after: date
+    until: date
+    got: int
+    before: Past | None
+    known: Known
+
+    @property
+    def parts(self) -> Sequence[float]:
+        """The season-days in question, for each calendar month."""
+        return self.known.clock.parts(self.after, self.until)
+
+    @property
+    def expected(self) -> float:
+        """Referrals at the old pace."""
+        return self.before.pace * sum(self.parts) if self.before else 0.0
+
+    @property
+    def chance(self) -> float:
+        """Of no more than there were; 1 where nothing is known or nothing is missing."""
+        if self.before is None or self.got >= self.expected:
+            return 1.0
+        if self.got:
+            return at_most(self.got, self.before, self.parts, self.known.phi)
+        return silence(self.before, self.parts, self.known.phi)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A source before the rules: what was the matter with it on any day.
+
+    Each day is judged by what was known when its month began, so that an answer about a day never
+    changes later.
+    """
+
+    days: Sequence[date]
+    knowledge: Knowledge
+    threshold: float
+
+    def last(self, day: date) -> date:
+        """The latest referral by a day; there has to be one."""
+        return self.days[bisect_right(self.days, day) - 1]
+
+    def silent(self, day: date) -> Evidence:
+        """The silence since the latest referral, as it was seen on a day."""
+        known, last = self.knowledge.known(month_of(day)), self.last(day)
+        return Evidence(last, day, 0, past(self.days, last, known.clock), known)
+
+    def slow(self, day: date) -> Evidence:
+        """The 90 days up to the latest Monday."""
+        monday = day - timedelta(days=day.weekday())
+        after, known = monday - WINDOW, self.knowledge.known(month_of(monday))
+        got = bisect_right(self.days, monday) - bisect_right(self.days, after)
+        return Evidence(after, monday, got, past(self.days, after, known.clock), known)
+
+    def quiet_since(self, day: date) -> date | None:
+        """The first day of the present silence on which it was too long to be chance."""
+        last = self.last(day)
+        for month in range(month_of(last), month_of(day) + 1):
+            until = min(day, start_of(month + 1) - ONE_DAY)
+            if self.too_long(until):
+                return self.crossing(max(last, start_of(month)), until)
+        return None
+
+    def crossing(self, first: date, until: date) -> date:
+        """The first too long day of a month; the chance falls with every day of it."""
+        days = range((until - first).days)
+        after = bisect_left(days, True, key=lambda n: self.too_long(first + timedelta(days=n)))  # noqa: FBT003
+        return first + timedelta(days=after)
+
+    def too_long(self, day: date) -> bool:
+        """True of a silence that chance hardly makes."""
+        return self.silent(day).chance < self.threshold
+
+    def slow_since(self, day: date) -> date | None:
+        """The Monday of this week, where the source still referred then, but too little."""
+        found = self.slow(day)
+        return found.until if found.got and found.chance < self.threshold * SLOWER else None
+
+    def wrong(self, day: date, closed: date | None) -> date | None:
+        """The first day of what is the matter on a day, after the contact that closed the last.
+
+        A silence comes back when it has gone on for as long again, a slower pace when all of its
+        90 days lie after the contact.
+        """
+        if quiet := self.quiet_since(day):
+            last = self.last(day)
+            again = closed + (closed - last) if closed and closed > last else quiet
+            return max(quiet, again) if max(quiet, again) <= day else None
+        slow = self.slow_since(day)
+        return slow if slow and (closed is None or slow >= closed + WINDOW) else None
+
+    def open_since(self, day: date, closed: date | None) -> date | None:
+        """The first day of the unbroken time in which something was the matter."""
+        start, first = None, max(self.days[0], closed or self.days[0])
+        while day > first and (earlier := self.wrong(day, closed)):
+            start, day = earlier, earlier - ONE_DAY
+        return start
+
+    def closing(self, contacts: Iterable[date], day: date) -> date | None:
+        """The latest contact that found something the matter, and so closed it."""
+        closed = None
+        for contact in contacts:
+            if self.days[0] < contact <= day and self.open_since(contact, closed):
+                closed = contact
+        return closed
+
+
+def past(days: Sequence[date], until: date, clock: Clock) -> Past | None:
+    """The referrals of the two years up to a day, or None where they are too few to tell a pace.
+
+    A source younger than that is counted from its first referral, which opens the time and is no
+    part of what came in it: n gaps in T, as the formula of the chance has it.
+    """
+    start = max(days[0], years_before(until))
+    count = bisect_right(days, until) - bisect_right(days, start)
+    span = clock.span(start, until) if count >= ENOUGH else 0.0
+    return Past(count, span, (until - start).days) if span > 0 else None
+
+
+def years_before(day: date) -> date:
+    """The same day two years earlier; 29 February becomes the 28th."""
+    safe = min(day.day, LEAP_SAFE) if day.month == 2 else day.day  # noqa: PLR2004  (February)
+    return day.replace(year=day.year - LOOK_BACK, day=safe)
+
+
+def knowledge(everyone: Iterable[Arrivals], totals: Mapping[str, int]) -> Knowledge:
+    """What the practice's own records tell of its seasons and clumps, for any month.
+
+    ``totals``: all countable referrals per month, ``2026-10``.
+    """
+    return Knowledge(numbered(totals), pairs(one.days for one in everyone))
+
+
+def signs(
+    everyone: Sequence[Arrivals],
+    totals: Mapping[str, int],
+    *,
+    today: date,
+    threshold: float = THRESHOLD,
+    floor: date = date.min,
+) -> list[Sign]:
+    """Every source that has gone quiet or is slowing today; each once.
+
+    ``floor``: what began before is left out: the practice began to look only later.
+    """
+    known = knowledge(everyone, totals)
+    found = (sign(one, Case(one.days, known, threshold), today) for one in everyone if one.days)
+    return [one for one in found if one and one.since >= floor]
+
+
+def sign(one: Arrivals, case: Case, today: date) -> Sign | None:
+    """What is the matter with one source today; None where nothing is, or it was looked at."""
+    if case.wrong(today, None) is None:
+        return None
+    since = case.open_since(today, case.closing(one.contacts, today))
+    if since is None:
+        return None
+    quiet = case.quiet_since(today) is not None
+    evidence = case.silent(today) if quiet else case.slow(today)
+    before = evidence.before
+    return Sign(
+        source_id=one.source_id,
+        state=State.QUIET if quiet else State.SLOWING,
+        since=since,
+        last=case.last(today),
+        gap_days=before.days / before.count if before else 0.0,
+        silent_days=(today - case.last(today)).days,
+        expected=evidence.expected,
+        got=evidence.got,
+        chance=evidence.chance,
+    )

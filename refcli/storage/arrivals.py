@@ -1,0 +1,83 @@
+"""When each source's referrals came, and when somebody spoke with it."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from sqlalchemy import and_, func, not_, or_, select
+
+from refcli.core.attention import QuietFacts
+from refcli.core.owed import Mark
+from refcli.core.quiet import Arrivals
+from refcli.core.vocabulary import IN_PERSON, ActivityKind, MarkAction
+from refcli.storage.conditions import countable, in_use
+from refcli.storage.log_models import CommandRow
+from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table
+from refcli.storage.store import Book
+
+A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
+C = table(CommandRow)
+LOOKED_AT = timedelta(days=365)  # before the book began: who went quiet in that year is still told
+SPOKEN = frozenset({ActivityKind.CALL, ActivityKind.LETTER, ActivityKind.SOCIAL})
+ENOUGH = 3  # referrals below which nothing can be said of a silence
+
+
+def quiet_facts(book: Book, marks: Iterable[Mark]) -> QuietFacts:
+    """When the referrals came, as known today; what was past before the book began stays past."""
+    began = book.session.execute(select(func.min(C.c.as_of))).scalar()
+    floor = began - LOOKED_AT if began else date.min
+    return QuietFacts(arrivals(book, marks), monthly_totals(book), floor)
+
+
+def arrivals(book: Book, marks: Iterable[Mark]) -> list[Arrivals]:
+    """Every source in use with enough countable referrals to tell silence from chance.
+
+    A skip counts as a contact: somebody looked, and decided.
+    """
+    spoken = contacts(book)
+    for mark in marks:
+        if mark.key[0] == "Q" and mark.action is MarkAction.SKIP:
+            spoken.setdefault(int(mark.key[1:]), set()).add(mark.made_on)
+    rows = book.session.execute(
+        select(R.c.source_id, S.c.office_id, func.group_concat(R.c.received_on, " "))
+        .join(S, S.c.id == R.c.source_id)
+        .where(countable(book.today), in_use(book.today), S.c.built_in.is_(None))
+        .group_by(R.c.source_id)
+        .having(func.count() >= ENOUGH)
+    )
+    return [
+        Arrivals(
+            id_,
+            tuple(sorted(map(date.fromisoformat, days.split(" ")))),
+            tuple(sorted(spoken.get(id_, set()) | spoken.get(-(office or 0), set()))),
+        )
+        for id_, office, days in rows
+    ]
+
+
+def contacts(book: Book) -> dict[int, set[date]]:
+    """Per source the days of its contacts; under the negative of an office those in person there.
+
+    What was recorded to close another item is no contact: the quiet one is still to be looked at.
+    """
+    met = and_(A.c.kind.in_([kind.value for kind in IN_PERSON]), not_(A.c.attempt))
+    spoke = and_(A.c.kind.in_([kind.value for kind in SPOKEN]), not_(A.c.attempt))
+    rows = book.session.execute(
+        select(A.c.source_id, A.c.done_on, met)
+        .where(or_(met, spoke), A.c.done_on <= book.today)
+        .where(or_(A.c.closes == "", func.substr(A.c.closes, 1, 1) == "Q"))
+    )
+    found: dict[int, set[date]] = {}
+    for id_, day, in_person in rows:
+        found.setdefault(id_, set()).add(day)
+        if in_person:
+            found.setdefault(-id_, set()).add(day)
+    return found
+
+
+def monthly_totals(book: Book) -> dict[str, int]:
+    """The practice's countable referrals per month, ``2026-10``; none for empty ones."""
+    month = func.substr(R.c.received_on, 1, 7)
+    rows = book.session.execute(
+        select(month, func.count()).where(countable(book.today)).group_by(month)
+    )
+    return dict(rows.all())
