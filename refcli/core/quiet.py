@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from math import log
 
 from refcli.core.chance import Past, at_most, silence
 from refcli.core.clumping import Pairs, pairs
@@ -104,7 +105,8 @@ class Evidence:
     @property
     def expected(self) -> float:
         """Referrals at the old pace."""
-        return self.before.pace * sum(self.parts) if self.before else 0.0
+        span = self.known.clock.span(self.after, self.until)
+        return self.before.pace * span if self.before else 0.0
 
     @property
     def chance(self) -> float:
@@ -160,8 +162,13 @@ class Case:
         return first + timedelta(days=after)
 
     def too_long(self, day: date) -> bool:
-        """True of a silence that chance hardly makes."""
-        return self.silent(day).chance < self.threshold
+        """True of a silence that chance hardly makes.
+
+        Where m referrals were to be expected, the chance of none is never below exp(-m): an
+        uncertain pace and clumps only raise it. Most silences are told by that alone.
+        """
+        silent = self.silent(day)
+        return silent.expected > -log(self.threshold) and silent.chance < self.threshold
 
     def slow_since(self, day: date) -> date | None:
         """The Monday of this week, where the source still referred then, but too little."""

@@ -9,7 +9,7 @@ from calendar import isleap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 YEAR, LEAST_YEARS, MOST_YEARS = 12, 2, 4  # months; years of totals
 LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -60,12 +60,14 @@ class Clock:
         first, last = month_of(after), month_of(until)
         if first == last:
             return [(until.day - after.day) * self.speeds[after.month - 1]]
-        starts = (
-            self.at(start_of(month)) - self.speeds[month % YEAR]
-            for month in range(first + 1, last + 1)
-        )
-        marks = [self.at(after), *starts, self.at(until)]
-        return [end - begin for begin, end in pairwise(marks)]
+        between = [self.whole(month) for month in range(first, last)]
+        between[0] -= after.day * self.speeds[after.month - 1]
+        return [*between, until.day * self.speeds[until.month - 1]]
+
+    def whole(self, month: int) -> float:
+        """The season-days of a month counted by ``month_of``."""
+        year, place = divmod(month, YEAR)
+        return (LENGTHS[place] + (place == FEBRUARY and isleap(year))) * self.speeds[place]
 
 
 def clock(speeds: Sequence[float]) -> Clock:
