@@ -16,9 +16,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from refcli.storage import actions, schema_001
+from refcli.storage import actions, schema_001, schema_002
 from refcli.storage.store import Door, create, writing
-from tests.benchmarks import records
+from tests.benchmarks import program, records
 from tests.benchmarks.records import TODAY, Records, Size
 
 T = TypeVar("T")
@@ -28,12 +28,13 @@ MOST_WITH_HISTORY = 200_000
 DAILY = Size(3_000, 300)
 LARGE = Size(100_000, 2_000)
 HUGE = Size(1_000_000, 10_000)
+MAKING = (__file__, records.__file__, program.__file__)
 
 
 def book(cache: Path, size: Size) -> Path:
     """The file of a book of this size; it is made where the cache has none of today's making."""
-    code = [Path(file).read_text(encoding="utf-8") for file in (__file__, records.__file__)]
-    making = "".join((*code, *schema_001.statements())).encode()
+    code = [Path(file).read_text(encoding="utf-8") for file in MAKING]
+    making = "".join((*code, *schema_001.statements(), *schema_002.statements())).encode()
     path = cache / f"{size.referrals}-{size.sources}-{sha256(making).hexdigest()[:12]}.db"
     if not path.exists():
         unfinished = path.with_suffix(".unfinished")
@@ -43,6 +44,8 @@ def book(cache: Path, size: Size) -> Path:
             write_straight(unfinished, size)
         else:
             write_through_ref(unfinished, size)
+        with writing(door(unfinished)) as opened:
+            program.add_program(opened, Records(size))
         unfinished.rename(path)
     return path
 

@@ -1,8 +1,8 @@
 """What is in a book to measure with: seeded, plausible sources, referrals and activities.
 
 Five years that end on ``TODAY``. All but the last 20 months came from old records (nothing is owed
-for them); since then nearly every report was sent, every source thanked and every place visited,
-so that the due list of 100,000 referrals has some hundreds of lines.
+for them); since then nearly every report was sent, every patient called, every source thanked and
+every place visited, so that the due list of 100,000 referrals has some hundreds of lines.
 """
 
 from collections.abc import Iterator, Sequence
@@ -57,6 +57,7 @@ class Records:
         self.sources = [source(number) for number in range(size.sources)]
         self.rng = Random(1)  # noqa: S311  (a book must repeat, it keeps no secret)
         self.seen: list[tuple[int, int, date]] = []  # referral, source, day: of what is not past
+        self.booked: list[tuple[int, int, date]] = []  # the same of those who did not come
         self.credited: dict[int, set[date]] = {}  # source: the days of what is not past
         self.helped: list[tuple[int, int]] = []
 
@@ -71,8 +72,10 @@ class Records:
             self.helped += ((number, helper) for helper in made.assists)
             if not made.past and made.source_id >= FIRST_ID:
                 self.credited.setdefault(source_id, set()).add(made.received_on)
-                if made.seen_on:
-                    self.seen.append((number, source_id, made.seen_on))
+            if not made.past and made.seen_on:
+                self.seen.append((number, source_id, made.seen_on))
+            elif not made.past and made.scheduled_on:
+                self.booked.append((number, source_id, made.scheduled_on))
             yield made
 
     def assists(self) -> Iterator[tuple[int, int]]:
@@ -81,7 +84,7 @@ class Records:
 
     def activities(self) -> Iterator[NewActivity]:
         """As many as the size says; asked for after the referrals were made."""
-        closing_ones = [*self.reports(), *self.thanks()]
+        closing_ones = [*self.reports(), *self.calls(), *self.thanks()]
         yield from closing_ones
         yield from islice(self.visits(), max(0, self.size.activities - len(closing_ones)))
 
@@ -91,6 +94,14 @@ class Records:
             on = seen_on + timedelta(days=5)
             if kind_of(source_id) in WEIGHTS and on <= TODAY and number % 500:
                 yield activity(source_id, ActivityKind.REPORT, on, referral_id=number)
+
+    def calls(self) -> Iterator[NewActivity]:
+        """To patients two weeks after they came, or a month after they should have."""
+        for whom, days in ((self.seen, 14), (self.booked, 30)):
+            for number, source_id, since in whom:
+                on = since + timedelta(days=days)
+                if on <= TODAY and number % 500:
+                    yield activity(source_id, ActivityKind.FOLLOW_UP, on, referral_id=number)
 
     def thanks(self) -> Iterator[NewActivity]:
         """Within a week of today, and every sixty days before that where something came in."""

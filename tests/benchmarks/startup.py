@@ -10,7 +10,7 @@ from tests.benchmarks.books import DAILY, book
 from tests.benchmarks.measure import MS, Figure, Program, floor, options, paired, ref, show
 
 SOURCE = "dr quinchenba"
-HELP_AIM, WORK_AIM, COMPLETION_MS = 1.3, 1.25, 150
+HELP_AIM, WORK_AIM, DUE_AIM, COMPLETION_MS = 1.3, 1.25, 1.3, 150
 TYPED = {"_REF_COMPLETE": "complete_bash", "COMP_WORDS": "ref add X --from Dr", "COMP_CWORD": "4"}
 
 
@@ -46,13 +46,13 @@ def daily_ones(daily: Path, pairs: int) -> Iterator[Figure]:
         who = f"Patient {next(numbers)}"
         return ref("add", who, "--from", SOURCE, book=daily).seconds()
 
-    for name, seconds in (
-        ("add", add),
-        ("due", ref("due", book=daily).seconds),
-        ("top", ref("top", book=daily).seconds),
+    for name, seconds, aim in (
+        ("add", add, WORK_AIM),
+        ("due", ref("due", book=daily).seconds, DUE_AIM),
+        ("top", ref("top", book=daily).seconds, WORK_AIM),
     ):
         found = paired(seconds, least.seconds, pairs=pairs)
-        yield found.figure(f"ref {name}, 3,000 referrals, over one select", WORK_AIM)
+        yield found.figure(f"ref {name}, 3,000 referrals, over one select", aim)
 
 
 def check(expected: str, program: Program) -> None:
