@@ -21,7 +21,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlmodel import SQLModel
 
 from refcli.core.owed import DueItem
 from refcli.core.records import NewActivity, NewReferral, NewSource
@@ -32,28 +31,28 @@ from refcli.storage.models import (
     ActivityRow,
     AliasRow,
     AssistRow,
-    MarkRow,
     ReferralRow,
     SourceRow,
     table,
 )
 from refcli.storage.store import Book
+from refcli.storage.tables import DUE_MARK
 
 REFERRAL_COLUMNS = tuple(f.name for f in fields(NewReferral) if f.name != "assists")
-H, L, R = table(AssistRow), table(AliasRow), table(ReferralRow)
+A, H, L = table(ActivityRow), table(AssistRow), table(AliasRow)
+R, S = table(ReferralRow), table(SourceRow)
 SEQUENCE = Table("sqlite_sequence", MetaData(), Column("name", String), Column("seq", Integer))
 
 
-def added(book: Book, row: type[SQLModel], **values: Any) -> int:  # noqa: ANN401
+def added(book: Book, rows: Table, **values: Any) -> int:  # noqa: ANN401
     """Write a row; its number."""
-    rows = table(row)
     statement = insert(rows).values(values).returning(rows.c.id)
     return int(book.session.execute(statement).scalar_one())
 
 
 def add_source(book: Book, new: NewSource) -> int:
     """A new source with its aliases; its number."""
-    source_id = added(book, SourceRow, **source_values(new))
+    source_id = added(book, S, **source_values(new))
     add_aliases(book, source_id, new.aliases)
     return source_id
 
@@ -64,7 +63,7 @@ def add_aliases(book: Book, source_id: int, aliases: Iterable[str]) -> None:
     there = set(book.session.execute(known).scalars())
     for alias in dict.fromkeys(aliases):
         if alias not in there:
-            added(book, AliasRow, source_id=source_id, alias=alias)
+            added(book, L, source_id=source_id, alias=alias)
 
 
 def drop_alias(book: Book, source_id: int, alias: str) -> None:
@@ -79,24 +78,23 @@ def drop_alias(book: Book, source_id: int, alias: str) -> None:
 
 def edit_source(book: Book, source_id: int, values: Mapping[str, Any]) -> None:
     """Change some columns of a source."""
-    changed(book, SourceRow, source_id, values)
+    changed(book, S, source_id, values)
 
 
 def edit_referral(book: Book, referral_id: int, values: Mapping[str, Any]) -> None:
     """Change some columns of a referral."""
-    changed(book, ReferralRow, referral_id, values)
+    changed(book, R, referral_id, values)
 
 
-def changed(book: Book, row: type[SQLModel], row_id: int, values: Mapping[str, Any]) -> None:
+def changed(book: Book, rows: Table, row_id: int, values: Mapping[str, Any]) -> None:
     """Write new values into a row; nothing where there are none."""
     if values:
-        rows = table(row)
         book.session.execute(update(rows).where(rows.c.id == row_id).values(values))
 
 
 def add_referral(book: Book, new: NewReferral) -> int:
     """A new referral with its assists; its number."""
-    referral_id = added(book, ReferralRow, **referral_values(new))
+    referral_id = added(book, R, **referral_values(new))
     add_assists(book, referral_id, new.assists)
     return referral_id
 
@@ -107,7 +105,7 @@ def add_assists(book: Book, referral_id: int, source_ids: Iterable[int]) -> None
     there = set(book.session.execute(known).scalars())
     for source_id in dict.fromkeys(source_ids):
         if source_id not in there:
-            added(book, AssistRow, referral_id=referral_id, source_id=source_id)
+            added(book, H, referral_id=referral_id, source_id=source_id)
 
 
 def set_steps(book: Book, referral_id: int, steps: Steps, **values: Any) -> None:  # noqa: ANN401
@@ -120,14 +118,14 @@ def add_activity(book: Book, new: NewActivity) -> int:
     values = activity_values(new)
     if new.kind is ActivityKind.THANK_YOU and new.covers_id is None:
         values["covers_id"] = book.session.execute(select(func.max(R.c.id))).scalar() or 0
-    return added(book, ActivityRow, **values)
+    return added(book, A, **values)
 
 
 def mark(book: Book, item: DueItem, action: MarkAction, *, until: date | None, why: str) -> int:
     """Note that a due item was skipped or snoozed today."""
     return added(
         book,
-        MarkRow,
+        DUE_MARK,
         key=item.key,
         action=action.value,
         due_on=item.due_on,
@@ -144,33 +142,32 @@ def load(
     activities: Sequence[NewActivity] = (),
 ) -> None:
     """Write many records at once; new sources bring the numbers that the others refer to."""
-    bulk(book, SourceRow, [source_values(new) | {"id": new.id} for new in sources])
-    bulk(book, AliasRow, [{"source_id": s.id, "alias": a} for s in sources for a in s.aliases])
-    numbers = count(next_id(book, ReferralRow))
+    bulk(book, S, [source_values(new) | {"id": new.id} for new in sources])
+    bulk(book, L, [{"source_id": s.id, "alias": a} for s in sources for a in s.aliases])
+    numbers = count(next_id(book, R))
     rows = [referral_values(new) | {"id": next(numbers)} for new in referrals]
-    bulk(book, ReferralRow, rows)
+    bulk(book, R, rows)
     pairs = zip(rows, referrals, strict=True)
     helpers = [(row["id"], s) for row, new in pairs for s in dict.fromkeys(new.assists)]
-    bulk(book, AssistRow, [{"referral_id": r, "source_id": s} for r, s in helpers])
-    bulk(book, ActivityRow, [activity_values(new) for new in activities])
+    bulk(book, H, [{"referral_id": r, "source_id": s} for r, s in helpers])
+    bulk(book, A, [activity_values(new) for new in activities])
 
 
-def bulk(book: Book, row: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
+def bulk(book: Book, rows: Table, values: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows of one shape through one prepared statement."""
-    if rows:
-        book.session.execute(insert(table(row)), rows)
+    if values:
+        book.session.execute(insert(rows), values)
 
 
-def next_id(book: Book, row: type[SQLModel]) -> int:
+def next_id(book: Book, rows: Table) -> int:
     """The number that the next row of a table will get; numbers are never used twice."""
-    name = str(row.__tablename__)
-    used = select(func.max(SEQUENCE.c.seq)).where(SEQUENCE.c.name == name)
+    used = select(func.max(SEQUENCE.c.seq)).where(SEQUENCE.c.name == rows.name)
     return (book.session.execute(used).scalar() or 0) + 1
 
 
 def next_source_id(book: Book) -> int:
     """The number of the next new source."""
-    return next_id(book, SourceRow)
+    return next_id(book, S)
 
 
 def source_values(new: NewSource) -> dict[str, Any]:

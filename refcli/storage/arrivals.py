@@ -10,12 +10,12 @@ from refcli.core.owed import Mark
 from refcli.core.quiet import Arrivals
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, MarkAction
 from refcli.storage.conditions import countable, in_use
-from refcli.storage.log_models import CommandRow
 from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.store import Book
+from refcli.storage.tables import COMMAND
 
 A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
-C = table(CommandRow)
+C = COMMAND
 LOOKED_AT = timedelta(days=365)  # before the book began: who went quiet in that year is still told
 SPOKEN = frozenset({ActivityKind.CALL, ActivityKind.LETTER, ActivityKind.SOCIAL})
 ENOUGH = 3  # referrals below which nothing can be said of a silence

@@ -10,12 +10,12 @@ from sqlalchemy import func, select, update
 from refcli.core.events import Event, Guest
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.storage import actions
-from refcli.storage.models import ActivityRow, EventRow, SourceRow, table
-from refcli.storage.program_models import InvitationRow
+from refcli.storage.models import ActivityRow, SourceRow, table
 from refcli.storage.store import Book
+from refcli.storage.tables import EVENT, INVITATION
 
-A, E = table(ActivityRow), table(EventRow)
-I, S = table(InvitationRow), table(SourceRow)  # noqa: E741
+A, E = table(ActivityRow), EVENT
+I, S = INVITATION, table(SourceRow)  # noqa: E741
 
 
 def events(book: Book) -> list[Event]:
@@ -117,7 +117,7 @@ def came(book: Book, event_id: int | None) -> dict[tuple[int, int], Guest]:
 
 def add(book: Book, new: Event) -> int:
     """A new event; its number."""
-    return actions.added(book, EventRow, **values_of(new), added_on=new.added_on)
+    return actions.added(book, EVENT, **values_of(new), added_on=new.added_on)
 
 
 def values_of(event: Event) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def edit(book: Book, known: Event, values: Mapping[str, Any]) -> Event:
     """Correct an event, as if it had been so from the beginning; who came, came on its day."""
     new, before = replace(known, **values), values_of(known)
     changes = {name: value for name, value in values_of(new).items() if value != before[name]}
-    actions.changed(book, EventRow, known.id, changes)
+    actions.changed(book, EVENT, known.id, changes)
     own = A.c.event_id == known.id
     if "held_on" in changes:
         book.session.execute(update(A).where(own).values(done_on=new.on))
@@ -141,7 +141,7 @@ def edit(book: Book, known: Event, values: Mapping[str, Any]) -> Event:
 
 def cancel(book: Book, event_id: int) -> None:
     """It does not take place, known from today on."""
-    actions.changed(book, EventRow, event_id, {"cancelled_on": book.today})
+    actions.changed(book, EVENT, event_id, {"cancelled_on": book.today})
 
 
 def invite(book: Book, event_id: int, source_ids: Iterable[int]) -> None:
@@ -150,7 +150,7 @@ def invite(book: Book, event_id: int, source_ids: Iterable[int]) -> None:
         {"event_id": event_id, "source_id": source_id, "invited_on": book.today}
         for source_id in source_ids
     ]
-    actions.bulk(book, InvitationRow, rows)
+    actions.bulk(book, INVITATION, rows)
 
 
 def answer(
@@ -162,7 +162,7 @@ def answer(
     if note is not None:
         values["note"] = note
     row_id = book.session.execute(its_row).scalar_one()
-    actions.changed(book, InvitationRow, row_id, values)
+    actions.changed(book, INVITATION, row_id, values)
 
 
 def anybody_came(book: Book, event_id: int) -> bool:

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+import sqlalchemy
 from sqlalchemy import ColumnElement, and_, func, or_, select, text
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel, col
+from sqlmodel import SQLModel
 
 from refcli.core.views import ChangeView
 from refcli.errors import RefusedError
 from refcli.storage.incentive_models import IncentiveRow
-from refcli.storage.log_models import ChangeRow, CommandRow
-from refcli.storage.program_models import InvitationRow  # noqa: F401  (its tables are restored)
 from refcli.storage.store import Book, Statement
+from refcli.storage.tables import CHANGE, COMMAND
 
-C = ChangeRow
+C, K = CHANGE, COMMAND
 OUTSIDE = "outside ref"
 Row = dict[str, Any]
 
@@ -49,41 +49,39 @@ class Net:
 
 def changes(book: Book, *, source_id: int | None = None, limit: int | None) -> list[ChangeView]:
     """The latest changes first; of one source: its own row and every row that names it."""
-    statement = select_changes().order_by(col(C.id).desc()).limit(limit)
+    statement = select_changes().order_by(C.c.id.desc()).limit(limit)
     if source_id is not None:
         statement = statement.where(
             or_(
-                and_(col(C.table_name) == "source", col(C.row_id) == source_id),
-                func.json_extract(C.before, "$.source_id") == source_id,
-                func.json_extract(C.after, "$.source_id") == source_id,
+                and_(C.c.table_name == "source", C.c.row_id == source_id),
+                func.json_extract(C.c.before, "$.source_id") == source_id,
+                func.json_extract(C.c.after, "$.source_id") == source_id,
             )
         )
-    return [change_view(*row) for row in book.session.execute(statement)]
+    return [change_view(row) for row in book.session.execute(statement)]
 
 
 def changes_of(book: Book, command_id: int) -> list[ChangeView]:
     """What one command changed, in order."""
-    statement = select_changes().where(col(C.command_id) == command_id).order_by(col(C.id))
-    return [change_view(*row) for row in book.session.execute(statement)]
+    statement = select_changes().where(C.c.command_id == command_id).order_by(C.c.id)
+    return [change_view(row) for row in book.session.execute(statement)]
 
 
 def select_changes() -> Statement:
     """Changes with the commands that they belong to."""
-    command = CommandRow
-    return select(ChangeRow, col(command.by), col(command.name), col(command.undoes_id)).join(
-        command, col(command.id) == col(C.command_id), isouter=True
-    )
+    joined = C.join(K, K.c.id == C.c.command_id, isouter=True)
+    return select(C, K.c.by, K.c.name, K.c.undoes_id).select_from(joined)
 
 
-def change_view(row: ChangeRow, by: str | None, name: str | None, undoes: int | None) -> ChangeView:
+def change_view(row: sqlalchemy.Row[Any]) -> ChangeView:
     """A row as a value; a change that no command made was made outside ref."""
     return ChangeView(
-        id=row.id or 0,
+        id=row.id,
         command_id=row.command_id,
         at=row.at,
-        by=by or OUTSIDE,
-        command=name or OUTSIDE,
-        undoes_id=undoes,
+        by=row.by or OUTSIDE,
+        command=row.name or OUTSIDE,
+        undoes_id=row.undoes_id,
         table=row.table_name,
         row_id=row.row_id,
         action=row.action,
@@ -94,7 +92,7 @@ def change_view(row: ChangeRow, by: str | None, name: str | None, undoes: int | 
 
 def last_command(book: Book) -> CommandView:
     """The latest command."""
-    latest = book.session.execute(select(func.max(col(CommandRow.id)))).scalar()
+    latest = book.session.execute(select(func.max(K.c.id))).scalar()
     if latest is None:
         raise RefusedError("There is nothing to undo yet. See: ref history")
     return command(book, latest)
@@ -102,10 +100,10 @@ def last_command(book: Book) -> CommandView:
 
 def command(book: Book, command_id: int) -> CommandView:
     """One command."""
-    row = book.session.get(CommandRow, command_id)
+    row = book.session.execute(select(K).where(K.c.id == command_id)).first()
     if row is None:
         raise RefusedError(f"There is no command {command_id}. See: ref history")
-    count = select(func.count()).where(col(C.command_id) == command_id)
+    count = select(func.count()).where(C.c.command_id == command_id)
     many = book.session.execute(count).scalar_one()
     return CommandView(command_id, row.at, row.by, row.name, many)
 
@@ -184,22 +182,22 @@ def current_rows(book: Book, table: str, ids: list[int]) -> dict[int, Row]:
 
 def stands_on_it(book: Book, undone: CommandView, table: str, row_id: int) -> RefusedError:
     """The refusal that names the latest change of a row."""
-    mine = and_(col(C.table_name) == table, col(C.row_id) == row_id)
+    mine = and_(C.c.table_name == table, C.c.row_id == row_id)
     return refusal(book, undone, mine, f"{table} {row_id}")
 
 
 def in_the_way(book: Book, undone: CommandView, table: str) -> RefusedError:
     """The refusal where the rows to put back no longer fit: it names the table's latest change."""
     related = ("assist", "referral") if table in {"assist", "referral"} else (table,)
-    return refusal(book, undone, col(C.table_name).in_(related), f"the {table} rows")
+    return refusal(book, undone, C.c.table_name.in_(related), f"the {table} rows")
 
 
 def refusal(book: Book, undone: CommandView, which: ColumnElement[bool], what: str) -> RefusedError:
     """The refusal that names the latest of some changes made since."""
     latest = book.session.execute(
-        select(col(C.command_id))
-        .where(which, col(C.command_id).is_distinct_from(book.command_id))
-        .order_by(col(C.id).desc())
+        select(C.c.command_id)
+        .where(which, C.c.command_id.is_distinct_from(book.command_id))
+        .order_by(C.c.id.desc())
         .limit(1)
     ).scalar()
     if latest is None or latest == undone.id:

@@ -16,13 +16,13 @@ from refcli.errors import RefusedError
 from refcli.storage import actions
 from refcli.storage.conditions import in_use
 from refcli.storage.models import SourceRow, table
-from refcli.storage.program_models import CredentialRow, ListingRow
 from refcli.storage.store import Book
+from refcli.storage.tables import CREDENTIAL, LISTING
 
-C, L, S = table(CredentialRow), table(ListingRow), table(SourceRow)
+C, L, S = CREDENTIAL, LISTING, table(SourceRow)
 
-TERM = ("since", "until")
-LISTING = ("in_network", "listed", "checked_on")
+TERM_COLUMNS = ("since", "until")
+LISTING_COLUMNS = ("in_network", "listed", "checked_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def credential_facts(book: Book) -> CredentialFacts:
 def memberships(book: Book, source_id: int | None = None) -> dict[int, dict[str, Membership]]:
     """Per insurer and provider: all that is known today."""
     found: dict[int, dict[str, Membership]] = {}
-    for rows, columns in ((C, TERM), (L, LISTING)):
+    for rows, columns in ((C, TERM_COLUMNS), (L, LISTING_COLUMNS)):
         statement = select(rows).where(rows.c.recorded_on <= book.today)
         if source_id is not None:
             statement = statement.where(rows.c.source_id == source_id)
@@ -101,9 +101,9 @@ def record(
             " Type both: --credentialed-since 2024-03-01 --credentialed-until 2027-03-01"
         )
     whose = {"source_id": source_id, "provider": new.provider, "recorded_on": book.today}
-    for row, columns in ((CredentialRow, TERM), (ListingRow, LISTING)):
+    for rows, columns in ((C, TERM_COLUMNS), (L, LISTING_COLUMNS)):
         if any(getattr(new, name) != getattr(known, name) for name in columns):
-            actions.added(book, row, **whose, **{name: getattr(new, name) for name in columns})
+            actions.added(book, rows, **whose, **{name: getattr(new, name) for name in columns})
     return new
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from refcli.core.occasions import Occasion, OccasionFacts, PastDeed
 from refcli.core.periods import active_since
@@ -16,15 +16,15 @@ from refcli.errors import RefusedError
 from refcli.storage import actions
 from refcli.storage.conditions import countable, in_use
 from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table
-from refcli.storage.program_models import OccasionRow
 from refcli.storage.store import Book
+from refcli.storage.tables import OCCASION
 
-A, O = table(ActivityRow), table(OccasionRow)  # noqa: E741
+A, O = table(ActivityRow), OCCASION  # noqa: E741
 R, S = table(ReferralRow), table(SourceRow)
 
 
 def occasion_facts(book: Book) -> OccasionFacts:
-    """What the due list needs to know of occasions today, in at most three statements."""
+    """What the due list needs to know of occasions today, in at most four statements."""
     known = every_occasion(book)
     if not known:
         return OccasionFacts()
@@ -74,21 +74,13 @@ def active_sources(book: Book) -> frozenset[int]:
 
     Archived sources and the two built-in ones are never active.
     """
-    since = active_since(book.today)
-    credited = (
-        select(S.c.id, S.c.office_id)
-        .join(R, R.c.source_id == S.c.id)
-        .where(countable(book.today), R.c.received_on >= since)
-        .distinct()
-        .subquery()
-    )
-    rows = book.session.execute(
-        select(S.c.id)
-        .join(credited, or_(credited.c.id == S.c.id, credited.c.office_id == S.c.id))
-        .where(in_use(book.today), S.c.built_in.is_(None))
-        .distinct()
-    )
-    return frozenset(rows.scalars())
+    recent = R.c.received_on >= active_since(book.today)
+    referrals = select(R.c.source_id).where(countable(book.today), recent).distinct()
+    credited = set(book.session.execute(referrals).scalars())
+    known = and_(in_use(book.today), S.c.built_in.is_(None))
+    sources = book.session.execute(select(S.c.id, S.c.office_id, known)).all()
+    credited |= {office for id_, office, _ in sources if id_ in credited}
+    return frozenset(id_ for id_, _, usable in sources if usable and id_ in credited)
 
 
 def running(book: Book) -> list[tuple[Occasion, str]]:
@@ -130,7 +122,7 @@ def ever(book: Book, occasion_id: int) -> Occasion:
 def add(book: Book, new: Occasion) -> int:
     """A new occasion; its number. One like it that runs is refused."""
     refuse_second(book, new)
-    return actions.added(book, OccasionRow, **values_of(new), added_on=new.added_on)
+    return actions.added(book, OCCASION, **values_of(new), added_on=new.added_on)
 
 
 def edit(book: Book, known: Occasion, values: Mapping[str, Any]) -> Occasion:
@@ -139,7 +131,7 @@ def edit(book: Book, known: Occasion, values: Mapping[str, Any]) -> Occasion:
     refuse_second(book, new)
     before = values_of(known)
     changes = {name: value for name, value in values_of(new).items() if value != before[name]}
-    actions.changed(book, OccasionRow, known.id, changes)
+    actions.changed(book, OCCASION, known.id, changes)
     return new
 
 
@@ -177,7 +169,7 @@ def alike(one: Occasion) -> tuple[object, ...]:
 def end(book: Book, occasion_id: int) -> Occasion:
     """Remember it no more from today on."""
     known = occasion(book, occasion_id)
-    actions.changed(book, OccasionRow, occasion_id, {"ended_on": book.today})
+    actions.changed(book, OCCASION, occasion_id, {"ended_on": book.today})
     return known
 
 

@@ -23,14 +23,15 @@ from refcli.core.waiting import OpenReferral, Uncalled
 from refcli.storage.arrivals import quiet_facts
 from refcli.storage.conditions import countable, in_use, seen
 from refcli.storage.insurers import credential_facts
-from refcli.storage.models import ActivityRow, MarkRow, ReferralRow, SourceRow, table
+from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.occasions import occasion_facts
 from refcli.storage.parties import REFERRERS, parties
 from refcli.storage.rota import duty_facts
 from refcli.storage.rules import due_rules
 from refcli.storage.store import Book, Statement
+from refcli.storage.tables import DUE_MARK
 
-A, M = table(ActivityRow), table(MarkRow)
+A, M = table(ActivityRow), DUE_MARK
 R, S = table(ReferralRow), table(SourceRow)
 
 
@@ -91,12 +92,18 @@ def thanked(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
 
     One that was recorded for a key closes what that key stands for, and nothing else.
     """
-    known = or_(A.c.covers_id.is_(None), A.c.covers_id >= R.c.id)
+    thanks = (
+        select(A.c.source_id, A.c.done_on, A.c.closes, A.c.covers_id)
+        .where(A.c.kind == ActivityKind.THANK_YOU.value, A.c.done_on <= book.today)
+        .cte("thanks")
+        .prefix_with("MATERIALIZED")  # few among all activities: SQLite indexes them by source
+    )
+    known = or_(thanks.c.covers_id.is_(None), thanks.c.covers_id >= R.c.id)
     return (
-        select(A.c.id)
-        .where(A.c.source_id == R.c.source_id, A.c.kind == ActivityKind.THANK_YOU.value)
-        .where(A.c.done_on.between(R.c.received_on, book.today))
-        .where(or_(A.c.closes == "", A.c.closes == key), known)
+        select(thanks.c.source_id)
+        .where(thanks.c.source_id == R.c.source_id, thanks.c.done_on >= R.c.received_on)
+        .where(or_(thanks.c.closes == "", thanks.c.closes == key), known)
+        .correlate(R)
         .exists()
     )
 

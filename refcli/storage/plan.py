@@ -14,14 +14,14 @@ from refcli.core.visiting import visited
 from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.storage import actions, figures, rota
 from refcli.storage.conditions import met_somebody
-from refcli.storage.models import ActivityRow, MarkRow, ReferralRow, SourceRow, table
+from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.owing import owed, skipped
 from refcli.storage.parties import REFERRERS, parties, place
-from refcli.storage.program_models import AnswerRow
 from refcli.storage.rules import due_rules
 from refcli.storage.store import Book
+from refcli.storage.tables import DUE_MARK, PLAN_ANSWER
 
-A, M, P = table(ActivityRow), table(MarkRow), table(AnswerRow)
+A, M, P = table(ActivityRow), DUE_MARK, PLAN_ANSWER
 R, S = table(ReferralRow), table(SourceRow)
 
 
@@ -41,10 +41,10 @@ def record(book: Book, new: Mapping[Question, str]) -> None:
     there = dict(book.session.execute(same_day).all())
     for question, answer in new.items():
         if question.value in there:
-            actions.changed(book, AnswerRow, there[question.value], {"answer": answer})
+            actions.changed(book, PLAN_ANSWER, there[question.value], {"answer": answer})
         else:
             values = {"question": question.value, "answer": answer, "recorded_on": book.today}
-            actions.added(book, AnswerRow, **values)
+            actions.added(book, PLAN_ANSWER, **values)
 
 
 def happened(book: Book, period: Period) -> Happened:

@@ -13,13 +13,12 @@ from refcli.core.rota_counts import performed as count_performed
 from refcli.core.vocabulary import Every, MarkAction
 from refcli.errors import RefusedError
 from refcli.storage import actions
-from refcli.storage.models import MarkRow, table
-from refcli.storage.program_models import AwayRow, DutyRow, RotaRow, SwapRow, TurnRow
 from refcli.storage.store import Book
+from refcli.storage.tables import DUE_MARK, DUTY, DUTY_AWAY, DUTY_DONE, DUTY_ROTA, DUTY_SWAP
 
-D, R = table(DutyRow), table(RotaRow)
-M, W = table(MarkRow), table(AwayRow)
-P, T = table(SwapRow), table(TurnRow)
+D, R = DUTY, DUTY_ROTA
+M, W = DUE_MARK, DUTY_AWAY
+P, T = DUTY_SWAP, DUTY_DONE
 
 
 def duty_facts(book: Book) -> DutyFacts:
@@ -126,7 +125,7 @@ def add(book: Book, new: Duty, staff: Sequence[str], texts: Sequence[str]) -> in
     """A new duty with its first rota; its number."""
     id_ = actions.added(
         book,
-        DutyRow,
+        DUTY,
         name=new.name,
         every=new.every.value,
         starts_on=new.starts_on,
@@ -141,7 +140,7 @@ def set_roster(book: Book, duty_id: int, new: Roster) -> None:
     """A rota that holds from a turn on."""
     actions.added(
         book,
-        RotaRow,
+        DUTY_ROTA,
         duty_id=duty_id,
         from_turn=new.from_turn,
         staff=json.dumps(new.staff),
@@ -152,13 +151,13 @@ def set_roster(book: Book, duty_id: int, new: Roster) -> None:
 
 def edit(book: Book, duty_id: int, values: Mapping[str, Any]) -> None:
     """Change the name or the note of a duty, or end it."""
-    actions.changed(book, DutyRow, duty_id, values)
+    actions.changed(book, DUTY, duty_id, values)
 
 
 def send_away(book: Book, staff: str, since: date, until: date, why: str) -> None:
     """Note that somebody of the staff is away on some days."""
     values = {"staff": staff, "since": since, "until": until, "why": why}
-    actions.added(book, AwayRow, **values, recorded_on=book.today)
+    actions.added(book, DUTY_AWAY, **values, recorded_on=book.today)
 
 
 def call_back(book: Book, staff: str, since: date, until: date) -> None:
@@ -168,7 +167,7 @@ def call_back(book: Book, staff: str, since: date, until: date) -> None:
 
 def swap(book: Book, duty_id: int, turn: int, staff: str) -> None:
     """Put somebody on a turn."""
-    actions.added(book, SwapRow, duty_id=duty_id, turn=turn, staff=staff, recorded_on=book.today)
+    actions.added(book, DUTY_SWAP, duty_id=duty_id, turn=turn, staff=staff, recorded_on=book.today)
 
 
 def finish(  # noqa: PLR0913  (all that is known of a turn)
@@ -195,7 +194,7 @@ def finish(  # noqa: PLR0913  (all that is known of a turn)
     name = spelt(known, who)
     actions.added(
         book,
-        TurnRow,
+        DUTY_DONE,
         duty_id=duty_id,
         turn=turn,
         done_on=on,

@@ -7,10 +7,10 @@ from sqlalchemy import delete, insert, select
 from refcli.core.cadence import Cadence
 from refcli.core.due_rules import CADENCE, DueRules, Rule, kept_since
 from refcli.core.vocabulary import Kind
-from refcli.storage.models import RuleRow, table
 from refcli.storage.store import Book
+from refcli.storage.tables import DUE_RULE
 
-F = table(RuleRow)
+F = DUE_RULE
 EVER = date(1900, 1, 1)
 
 

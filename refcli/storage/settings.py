@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from sqlalchemy import insert, select, update
 
 from refcli.core.practice import Practice
-from refcli.storage.log_models import MigrationRow
-from refcli.storage.models import SettingRow, table
 from refcli.storage.store import Book
+from refcli.storage.tables import MIGRATION, SETTING
 
-B, G = table(MigrationRow), table(SettingRow)
+B, G = MIGRATION, SETTING
 
 
 def practice(book: Book) -> Practice:

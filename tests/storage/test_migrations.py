@@ -9,15 +9,17 @@ import pytest
 from sqlalchemy import Table, UniqueConstraint
 from sqlmodel import SQLModel
 
-from refcli.storage import incentive_models, log_models, migrations, models, program_models
+from refcli.storage import incentive_models, migrations, models, tables
 from tests.storage.books import raw
 
-TABLES = [
-    models.table(row)
-    for module in (models, incentive_models, log_models, program_models)
+ROWS = [
+    row
+    for module in (models, incentive_models)
     for row in vars(module).values()
     if isinstance(row, type) and issubclass(row, SQLModel) and hasattr(row, "__table__")
 ]
+PLAIN = [known for known in vars(tables).values() if isinstance(known, Table)]
+TABLES = [*map(models.table, ROWS), *PLAIN]
 AFFINITY = {"VARCHAR": "TEXT", "DATE": "TEXT", "INTEGER": "INTEGER", "BOOLEAN": "INTEGER"}
 
 
