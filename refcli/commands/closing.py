@@ -33,6 +33,11 @@ class Deed:
     asked: int | None = None
     handed_out: int | None = None
 
+    @property
+    def counted(self) -> bool:
+        """True where it says how many were asked or what was handed out."""
+        return self.asked is not None or self.handed_out is not None
+
     def activity(
         self, kind: ActivityKind, source_id: int, key: str, referral_id: int | None = None
     ) -> NewActivity:
@@ -76,12 +81,12 @@ def check(key: Key, deed: Deed) -> None:
         raise UsageError(
             f"{key} takes {words}, not {deed.kind}. To record more: ref visit, ref log"
         )
-    if key.letter != "D" and not (deed.asked is None and deed.handed_out is None):
+    if key.letter != "D" and deed.counted:
         raise UsageError(f"--asked and --handed-out count for a duty; {key} is none.")
 
 
 CONTACTS = IN_PERSON | {ActivityKind.CALL, ActivityKind.LETTER, ActivityKind.SOCIAL}
-KINDS = {"V": IN_PERSON, "O": CONTACTS, "Q": CONTACTS}
+KINDS = {"V": IN_PERSON, "O": CONTACTS, "Q": CONTACTS, "C": CONTACTS}
 
 
 def visit(case: Case, deed: Deed) -> str:
@@ -180,7 +185,12 @@ def duty(case: Case, deed: Deed) -> str:
 def renewal(case: Case, deed: Deed) -> str:
     """The renewal was asked for; the new term is recorded when it is granted."""
     storage.insurers.renewal_asked(
-        case.book, case.item.key, on=deed.on, who=deed.who, note=deed.note
+        case.book,
+        case.item.key,
+        on=deed.on,
+        who=deed.who,
+        note=deed.note,
+        kind=deed.kind or ActivityKind.LETTER,
     )
     return (
         f"Done {case.item.key}: renewal asked of {case.item.source} on {deed.on}. When it is"

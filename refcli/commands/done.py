@@ -1,5 +1,6 @@
 """Commands that close what is owed: done, dropped with a reason, or hidden until a day."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -39,7 +40,7 @@ def done(  # noqa: PLR0913  (what can be said of a deed)
     note: NoteOption = "",
     kind: Annotated[
         ActivityKind | None,
-        typer.Option(help="What it was, if no plain visit (V), card (O) or call (Q)."),
+        typer.Option(help="What it was, if no plain visit (V), card (O), letter (C) or call (Q)."),
     ] = None,
     asked: CountOption = None,
     handed_out: CountOption = None,
@@ -61,6 +62,7 @@ def done(  # noqa: PLR0913  (what can be said of a deed)
     with storage.store.writing(env.door("done")) as book:
         facts = storage.owing.due_facts(book)
         wanted = dict.fromkeys(key.strip().upper() for key in keys)
+        refuse_shared_counts(deed, wanted)
         items = [soon(owed_item(facts, key, env.today), env.today) for key in wanted]
         lines = [close(book, facts, item, deed) for item in items]
     for line in lines:
@@ -105,13 +107,23 @@ def snooze(
     env.say(f"Snoozed {item.key} until {day}: {item.type} for {item.source}.")
 
 
+def refuse_shared_counts(deed: Deed, keys: Iterable[str]) -> None:
+    """Refuse one count for several turns: it would be counted once for each."""
+    if deed.counted and len(turns := [key for key in keys if key.startswith("D")]) > 1:
+        one, another = turns[:2]
+        raise UsageError(
+            f"--asked and --handed-out are of one turn. Type: ref done {one} --asked 7, then the"
+            f" same for {another}."
+        )
+
+
 def soon(item: DueItem, today: date) -> DueItem:
     """The item, if it is due about now: a second ``done V12`` is a slip, not a second visit."""
     if not item.shown_by(today + timedelta(days=SOON_DAYS), today):
-        raise RefusedError(
-            f"{item.key} is not due before {item.due_on}. To record more than is owed:"
-            " ref visit, ref log"
+        more = (
+            "" if item.key[0] in RECURRING else " To record more than is owed: ref visit, ref log"
         )
+        raise RefusedError(f"{item.key} is not due before {item.due_on}.{more}")
     return item
 
 

@@ -18,6 +18,7 @@ GROUPS = (
 ABOUT_A_PATIENT = frozenset({DueType.SCHEDULE, DueType.FOLLOW_UP})  # not about the source
 TO_WRITE = {DueType.THANK_YOU: "thank-you", DueType.REPORT: "report back"}
 LONG_AGO = 300  # days after which a weekday and a month might be taken for a later one
+MOST_NAMES = 6  # on a screen, of those to whom one item goes
 
 COLUMNS = (
     Column("key", "Key"),
@@ -104,10 +105,14 @@ def counts(items: Sequence[DueItem], today: date) -> str:
     return f"{len(items)} due, {overdue} overdue, {quiet} gone quiet"
 
 
-def line(item: DueItem, today: date) -> Line:
-    """An item in words; a call is headed by its patient, all else by whom it goes to."""
+def line(item: DueItem, today: date, most: int | None = MOST_NAMES) -> Line:
+    """An item in words; a call is headed by its patient, all else by whom it goes to.
+
+    ``most``: how many are named of several to whom it goes.
+    """
     to_patient = item.type in ABOUT_A_PATIENT
-    context = [f"from {item.source}", item.context] if to_patient else [item.context]
+    helps = item.helps(most)
+    context = [f"from {item.source}", helps] if to_patient else [helps]
     return Line(
         key=item.key,
         day=weekday(item.due_on, today),
@@ -154,7 +159,8 @@ def due_table(agenda: Agenda) -> Table:
 
 def due_row(item: DueItem, today: date) -> tuple[Cell, ...]:
     """The cells of one item; what helps to do it stands behind the reason."""
-    why = f"{item.reason} ({item.context})" if item.context else item.reason
+    helps = item.helps()
+    why = f"{item.reason} ({helps})" if helps else item.reason
     return (
         item.key,
         item.type.value,

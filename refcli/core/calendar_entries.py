@@ -99,7 +99,7 @@ def whom(item: DueItem, *, told: bool) -> str:
 def details(item: DueItem, *, told: bool, names: bool) -> list[str]:
     """Who referred the patient to be called; what helps, which is free text and may name one."""
     sender = [f"Referred by {item.source}"] if told and item.type in ABOUT_A_PATIENT else []
-    return [*sender, item.context] if names and item.context else sender
+    return [*sender, item.helps()] if names and item.helps() else sender
 
 
 def closing(item: DueItem, today: date) -> list[str]:

@@ -139,7 +139,6 @@ def of_kind(
     if not members:
         return None
     context = joined(
-        "to " + listed(members),
         flagged("no mail", [party for party in members if party.do_not_mail]),
         flagged("no visits", [party for party in members if party.do_not_visit]),
         occasion.note,
@@ -155,6 +154,7 @@ def of_kind(
         owner=occasion.owner,
         context=context,
         opens_on=opens(occasion, due_on),
+        recipients=tuple(party.name for party in members),
     )
 
 
@@ -197,12 +197,7 @@ def last_year(facts: OccasionFacts, occasion: Occasion, year: int) -> str:
 
 def flagged(warning: str, members: Sequence[Party]) -> str:
     """To whom of many a warning belongs."""
-    return f"{warning}: {listed(members)}" if members else ""
-
-
-def listed(members: Sequence[Party]) -> str:
-    """The names of several."""
-    return ", ".join(party.name for party in members)
+    return f"{warning}: {', '.join(party.name for party in members)}" if members else ""
 
 
 def joined(*parts: str) -> str:

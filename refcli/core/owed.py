@@ -90,7 +90,7 @@ class DueItem:
     """Something we owe someone by a date; the key names it for as long as it is owed.
 
     ``opens_on`` is the first day on which the list shows it although it is due later; without it
-    the reader's own horizon decides.
+    the reader's own horizon decides. ``recipients`` are the names of the several it goes to.
     """
 
     key: str
@@ -102,10 +102,18 @@ class DueItem:
     owner: str = ""
     context: str = ""
     opens_on: date | None = None
+    recipients: Sequence[str] = ()
 
     def days_overdue(self, today: date) -> int:
         """Days since the due date; 0 while it is not over."""
         return max(0, (today - self.due_on).days)
+
+    def helps(self, most: int | None = None) -> str:
+        """To whom it goes, no more than so many by name, and the context."""
+        shown = ", ".join(self.recipients[:most])
+        more = len(self.recipients[most:]) if most else 0
+        to = f"to {shown}" + (f" and {more} more (all: ref due -f csv)" if more else "")
+        return "; ".join(filter(None, [to if shown else "", self.context]))
 
     def shown_by(self, until: date, today: date) -> bool:
         """True where today's list has it, which looks ahead to ``until``."""

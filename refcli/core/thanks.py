@@ -50,8 +50,8 @@ def patient_batches(ground: Ground, batches: Sequence[PatientBatch]) -> Iterator
             many = len(batch.source_ids)
             whom = "1 patient" if many == 1 else f"{many} patients"
             reason = f"who referred in {batch.month:%B %Y}: a note that names no new patient"
-            due_on, to = first_monday_after(batch.month), "to " + ", ".join(batch.names)
-            yield DueItem(key, DueType.THANK_YOU, None, whom, due_on, reason, context=to)
+            due_on, to = first_monday_after(batch.month), batch.names
+            yield DueItem(key, DueType.THANK_YOU, None, whom, due_on, reason, recipients=to)
 
 
 def batch_key(month: date) -> str:

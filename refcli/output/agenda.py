@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from refcli.core.agenda import RULE, Agenda, Group, Line, due_table, line
+from refcli.core.agenda import MOST_NAMES, RULE, Agenda, Group, Line, due_table, line
 from refcli.output.render import Format, print_line, show
 from refcli.output.text import harmless
 
@@ -37,7 +37,8 @@ def show_agenda(agenda: Agenda, fmt: Format, console: Console) -> None:
 
 def print_groups(agenda: Agenda, console: Console) -> None:
     """The groups one below the other; all of them have the same columns."""
-    groups = [(group, in_words(group, agenda)) for group in agenda.groups]
+    most = MOST_NAMES if console.is_terminal else None
+    groups = [(group, in_words(group, agenda, most)) for group in agenda.groups]
     every = [one for _, mine in groups for one in mine]
     widths = fitted(every, console.width) if console.is_terminal else starts(every)
     for group, mine in groups:
@@ -49,9 +50,9 @@ def print_groups(agenda: Agenda, console: Console) -> None:
             console.file.writelines(f"{plain(one, widths)}\n" for one in mine)
 
 
-def in_words(group: Group, agenda: Agenda) -> list[Line]:
+def in_words(group: Group, agenda: Agenda, most: int | None) -> list[Line]:
     """The items of a group in words."""
-    return [line(item, agenda.today) for item in group.items]
+    return [line(item, agenda.today, most) for item in group.items]
 
 
 def plain(one: Line, widths: Sequence[int]) -> str:

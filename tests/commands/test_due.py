@@ -101,6 +101,33 @@ def test_what_comes_again_is_on_the_list_and_is_done_by_its_key(answer: Answer, 
     )
 
 
+def test_a_renewal_may_be_asked_for_in_a_call(answer: Answer, ref: Ref) -> None:
+    ref("source add 'Delta Dental' --kind insurer")
+    ref("source edit delta --credentialed-until 2027-02-25")
+
+    ref("done C1.90 --kind call")
+
+    assert "call" in ref("source show delta").stdout
+    assert [i["key"] for i in answer("due")] == []
+
+
+def test_a_count_is_of_one_turn(answer: Answer, ref: Ref) -> None:
+    ref("duty add 'Ask happy patients' --every week --rota 'Tina, Jo'", as_of="2026-11-09")
+
+    refusal = ref("done D1.1 D1.2 --asked 12", exit_code=2).stderr
+
+    assert "ref done D1.1 --asked 7" in refusal
+    assert [i["key"] for i in answer("due --within 0")] == ["D1.1", "D1.2", "D1.3"]
+
+
+def test_a_turn_far_ahead_is_not_due_and_nothing_else_is_proposed(ref: Ref) -> None:
+    ref("duty add 'Ask happy patients' --every week --rota 'Tina, Jo'")
+
+    said = ref("done D1.9", exit_code=1).stderr
+
+    assert said == "ref: D1.9 is not due before 2027-01-24.\n"
+
+
 @pytest.mark.usefixtures("practice")
 def test_a_calendar_is_written_beside_the_list(ref: Ref, tmp_path: Path) -> None:
     file = tmp_path / "monday.ics"

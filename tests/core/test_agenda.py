@@ -96,6 +96,29 @@ def test_a_line_says_whom_when_why_and_what_helps() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("most", "told"),
+    [
+        (None, "to Ann, Bo, Cy; blue ink"),
+        (3, "to Ann, Bo, Cy; blue ink"),
+        (1, "to Ann and 2 more (all: ref due -f csv); blue ink"),
+    ],
+)
+def test_of_many_recipients_a_screen_names_a_few(most: int | None, told: str) -> None:
+    batch = replace(REPORT, recipients=("Ann", "Bo", "Cy"), context="blue ink")
+
+    assert line(batch, MONDAY, most).context == told
+
+
+def test_programs_read_every_recipient() -> None:
+    many = tuple(f"Dr. {letter}" for letter in "ABCDEFGH")
+    batch = replace(REPORT, recipients=many)
+
+    (row,) = due_table(agenda([batch], MONDAY, NEXT)).rows
+
+    assert f"(to {', '.join(many)})" in str(row)
+
+
 def test_a_call_is_headed_by_its_patient_and_a_letter_by_what_is_written() -> None:
     call, report = line(CALL, MONDAY), line(REPORT, MONDAY)
 

@@ -396,7 +396,7 @@ def test_patients_who_referred_get_one_note_on_the_first_monday_of_the_next_mont
             due_on=date(2026, 10, 5),
             reason="who referred in September 2026: a note that names no new patient",
             owner="",
-            context="to Ann Ray",
+            recipients=("Ann Ray",),
         ),
         DueItem(
             key="B2610",
@@ -406,7 +406,7 @@ def test_patients_who_referred_get_one_note_on_the_first_monday_of_the_next_mont
             due_on=date(2026, 11, 2),
             reason="who referred in October 2026: a note that names no new patient",
             owner="",
-            context="to Ann Ray, Bo Kim",
+            recipients=("Ann Ray", "Bo Kim"),
         ),
     ]
 

@@ -149,9 +149,9 @@ def test_a_kind_is_one_line_the_same_for_all_its_active_sources() -> None:
             due_on=date(2026, 12, 25),
             reason="Christmas: the same for all",
             owner="Jo",
-            context="to Ash Dental, Elm Dental, oak Dental; no mail: oak Dental;"
-            " no visits: Ash Dental; last year: letter by Tina, cards",
+            context="no mail: oak Dental; no visits: Ash Dental; last year: letter by Tina, cards",
             opens_on=date(2026, 12, 18),
+            recipients=("Ash Dental", "Elm Dental", "oak Dental"),
         )
     ]
 
