@@ -25,6 +25,13 @@ class Ref(Protocol):
     ) -> Result: ...
 
 
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test depends on the day on which it runs, nor on whose machine."""
+    monkeypatch.setenv("REF_AS_OF", TODAY.isoformat())
+    monkeypatch.setenv("REF_USER", "tina")
+
+
 @pytest.fixture
 def door(tmp_path: Path) -> Door:
     """An empty book that Tina opens on a Monday."""
