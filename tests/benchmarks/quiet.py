@@ -30,6 +30,7 @@ from tests.benchmarks.quiet_world import (
 PACES, PHIS = (0.5, 1.0, 2.0, 4.0, 8.0), (0.0, 0.5)
 EACH, MIXED = 3_000, 12_000
 QUARTER, HALF_YEAR = timedelta(days=90), timedelta(days=182)
+CURVE = (0.005, 0.01, 0.02, 0.04, 0.08, 0.16)  # shares of false lines
 LATEST_STOP = date(2026, 9, 30)  # so that there is time to notice
 
 
@@ -226,6 +227,14 @@ def mixed(pool: Pool, many: int) -> None:
                 f"  {rule}: lost at as many false lines {lost(found, rule, as_false) / gone:.3f} x;"
                 f" false lines at as many lost 1/{false / steady(found, rule, as_lost):.1f}"
             )
+        for share in CURVE:
+            at = {
+                rule: matching(share, partial(steady, found, rule)) for rule in ("both", "oracle")
+            }
+            parts = ", ".join(
+                f"{r} {lost(found, r, level) / gone:.3f} x" for r, level in at.items()
+            )
+            say(f"  lost at {share:.1%} false lines: {parts}")
         for rule in ("ninety", "at_risk"):
             share = steady(found, rule, 0.5)
             ours = matching(share, partial(steady, found, "both"))
