@@ -36,7 +36,11 @@ def due(  # noqa: PLR0913  (its filters and outputs)
     limit: LimitOption = None,
     ics: Annotated[
         Path | None,
-        typer.Option("--ics", metavar="FILE", help="Write a calendar for Outlook, Apple, Google."),
+        typer.Option(
+            "--ics",
+            metavar="FILE",
+            help="Write a calendar for Outlook, Apple, Google; a second import updates it.",
+        ),
     ] = None,
     names: Annotated[
         bool, typer.Option("--with-names", help="With patients' names in the calendar.")
