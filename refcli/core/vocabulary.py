@@ -116,3 +116,63 @@ class MarkAction(StrEnum):
 
     SKIP = "skip"
     SNOOZE = "snooze"
+
+
+class Relation(StrEnum):
+    """Who of a party got a gift: the party itself, its family, or its staff."""
+
+    SELF = "self"
+    FAMILY = "family"
+    STAFF = "staff"
+
+
+class Allocation(StrEnum):
+    """What of a gift to several counts for each: its share by heads, or the whole of it."""
+
+    PER_HEAD = "per_head"
+    FULL_EACH = "full_each"
+
+
+class Contingency(StrEnum):
+    """On what a gift hangs."""
+
+    NONE = "none"
+    REFERRAL = "referral"
+    EXCLUSIVITY = "exclusivity"
+
+
+class Payer(StrEnum):
+    """Who pays for the care of a patient who gets something; unknown counts as federal."""
+
+    UNKNOWN = "unknown"
+    FEDERAL = "federal"
+    INSURED = "insured"
+    PRIVATE = "private"
+
+
+class PaidFrom(StrEnum):
+    """From what a gift was paid."""
+
+    PRACTICE = "practice"
+    PERSONAL = "personal"
+    OTHER = "other"
+
+
+class RecipientClass(StrEnum):
+    """To whom a rule about gifts speaks."""
+
+    CLINICIAN = "clinician"
+    CLINICIAN_FAMILY = "clinician_family"
+    CLINICIAN_STAFF = "clinician_staff"
+    PATIENT = "patient"
+    PROSPECT = "prospect"
+    OTHER = "other"
+
+
+class Severity(StrEnum):
+    """How grave a finding on a gift is; a blocking one is refused unless recorded anyway."""
+
+    BLOCK = "block"
+    HIGH = "high"
+    WARN = "warn"
+    INFO = "info"

@@ -1,0 +1,280 @@
+"""What the rules about one gift look at: the gift, whose books it is in, the rules in force.
+
+No referral gets in here, and none may: a gift has no strings.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from refcli.core.findings import Finding
+from refcli.core.gifts import (
+    Gift,
+    Ledger,
+    Recipient,
+    Share,
+    class_of,
+    in_order,
+    parties,
+    recipient_class,
+    shares,
+)
+from refcli.core.money import cents_text
+from refcli.core.policy import (
+    Limit,
+    Op,
+    Policy,
+    Preset,
+    Role,
+    annual_cents,
+    blocks,
+    rank,
+)
+from refcli.core.vocabulary import Payer, RecipientClass, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """On what a finding rests."""
+
+    rule: str
+    source: str
+    confidence: str
+
+
+BUILT_IN = "built in"  # no preset states it; it holds whichever are in force
+HOUSE = Basis(BUILT_IN, "A habit of honest books; no law states the figure", "policy")
+KICKBACK = Basis(BUILT_IN, "42 USC 1320a-7b(b): no amount is too small", "medium")
+NOT_MONETARY = Basis(BUILT_IN, "42 CFR 411.357(k)", "medium")
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A limit of the year, and what counts against it; ``direct`` is what the party itself got."""
+
+    limit: Limit
+    binds: bool
+    shares: Sequence[Share]
+    total: int
+    direct: int
+
+    @property
+    def broken(self) -> bool:
+        """True where too much counts against it."""
+        return self.limit.broken_by(self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A party in the year of a gift, and the known limits that speak to it."""
+
+    party_id: int
+    name: str
+    caps: Sequence[Cap]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules on a day: ``own`` speak to who got a gift, ``yearly`` also to its party.
+
+    Those that bind this practice come first. ``item`` is the strictest limit of one gift.
+    """
+
+    party: RecipientClass
+    own: Sequence[Preset]
+    yearly: Sequence[Preset]
+    item: Limit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was worked out for one gift of a ledger and holds for the next ones."""
+
+    rules: dict[tuple[RecipientClass, RecipientClass, Payer, date], Rules] = field(
+        default_factory=dict
+    )
+    caps: dict[tuple[int, int, tuple[int, ...]], list[Cap]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One gift before the rules: who got it, as what, and what counts for its parties."""
+
+    gift: Gift
+    ledger: Ledger
+    policy: Policy
+    today: date
+    name: str
+    whom: RecipientClass
+    party: RecipientClass
+    rules: Sequence[Preset]
+    yearly: Sequence[Preset]
+    item: Limit | None
+    accounts: Sequence[Account]
+
+    def binds(self, preset: Preset) -> bool:
+        """True of a rule that this practice has to keep."""
+        return blocks(preset, self.policy)
+
+
+def counts(
+    preset: Preset, share: Share, party: RecipientClass, people: Mapping[int, Recipient]
+) -> bool:
+    """True where a share counts against a rule's limit of the year.
+
+    All that rolls up to a party does where the rule speaks to that party; one about family or
+    staff alone looks at theirs. A rule that has ended says nothing of later days.
+    """
+    ended = preset.effective_to is not None and preset.effective_to < share.gift.given_on
+    speaks = party in preset.recipients or recipient_class(share.gift, people) in preset.recipients
+    return speaks and not ended
+
+
+def case(
+    gift: Gift, ledger: Ledger, policy: Policy, today: date, known: Known | None = None
+) -> Case:
+    """A gift with all that the rules look at; itself in the ledger, it counts once.
+
+    ``known`` is what was worked out for gifts before it, all of the same ledger and policy.
+    """
+    known = known or Known()
+    recipient = ledger.people[gift.source_id]
+    whom, party = recipient_class(gift, ledger.people), class_of(recipient.kind)
+    key = (whom, party, gift.payer, gift.given_on)
+    rules = known.rules.get(key) or known.rules.setdefault(key, rules_of(policy, *key))
+    return Case(
+        gift=gift,
+        ledger=ledger,
+        policy=policy,
+        today=today,
+        name=recipient.name,
+        whom=whom,
+        party=party,
+        rules=rules.own,
+        yearly=rules.yearly,
+        item=rules.item,
+        accounts=[
+            account(party_id, rules, gift, ledger, policy, known)
+            for party_id in parties(gift, ledger.people)
+        ],
+    )
+
+
+def rules_of(
+    policy: Policy, whom: RecipientClass, party: RecipientClass, payer: Payer, on: date
+) -> Rules:
+    """The rules that speak on a day to who got a gift, and to the party they belong to."""
+    own = by_weight(policy.applicable(whom, payer, on), policy)
+    yearly = own
+    if whom is not party:
+        more = policy.applicable(party, payer, on)
+        yearly = by_weight({preset.id: preset for preset in (*own, *more)}.values(), policy)
+    return Rules(party, own, yearly, policy.item_limit(whom, payer, on))
+
+
+def account(  # noqa: PLR0913, PLR0917 - a party, its rules, and where its gifts are
+    party_id: int,
+    rules: Rules,
+    gift: Gift,
+    ledger: Ledger,
+    policy: Policy,
+    known: Known,
+) -> Account:
+    """A party in the year of a gift; the same for each gift of that year that is on record."""
+    key = (party_id, gift.given_on.year, tuple(map(id, rules.yearly)))
+    caps = known.caps.get(key) if gift.id else None
+    if caps is None:
+        others = ledger.shares(party_id, gift.given_on.year)
+        shares = together(others, gift, ledger, party_id)
+        caps = [
+            cap_of(limit, shares, rules.party, ledger, policy)
+            for limit in limits_of(rules.yearly, gift.given_on.year)
+        ]
+    if gift.id:
+        known.caps[key] = caps
+    return Account(party_id, ledger.name(party_id), caps)
+
+
+def limits_of(rules: Iterable[Preset], year: int) -> Iterator[Limit]:
+    """The known limits of a year; a rule about taxes limits nothing."""
+    for preset in rules:
+        cents = annual_cents(preset, year)
+        if cents is not None and preset.role is not Role.TAX:
+            yield Limit(cents, op_of(preset), preset)
+
+
+def cap_of(
+    limit: Limit, shares: Iterable[Share], party: RecipientClass, ledger: Ledger, policy: Policy
+) -> Cap:
+    """A limit of the year with what counts against it."""
+    mine = [share for share in shares if counts(limit.preset, share, party, ledger.people)]
+    return Cap(
+        limit=limit,
+        binds=blocks(limit.preset, policy),
+        shares=mine,
+        total=sum(share.cents for share in mine),
+        direct=sum(share.cents for share in mine if share.direct),
+    )
+
+
+def together(others: Iterable[Share], gift: Gift, ledger: Ledger, party_id: int) -> list[Share]:
+    """Shares of a party with that of a gift, once, by day and number."""
+    rest = [share for share in others if not gift.id or share.gift.id != gift.id]
+    own = shares(gift, ledger.people, ledger.returned(gift.id) if gift.id else 0)
+    return sorted([*rest, *(one for one in own if one.party_id == party_id)], key=in_order)
+
+
+def by_weight(presets: Iterable[Preset], policy: Policy) -> list[Preset]:
+    """Rules that bind this practice first."""
+    return sorted(
+        presets,
+        key=lambda preset: (not blocks(preset, policy), rank(preset)),
+    )
+
+
+def op_of(preset: Preset) -> Op:
+    """Whether the limit of the year is itself within it."""
+    return preset.annual_series.op if preset.annual_series else preset.op
+
+
+def basis_of(preset: Preset) -> Basis:
+    """A rule as that on which a finding rests."""
+    return Basis(preset.id, preset.source, preset.confidence)
+
+
+def basis_of_year(preset: Preset, year: int) -> Basis:
+    """A rule and its figure for a year as that on which a finding rests."""
+    series = preset.annual_series
+    if not series:
+        return basis_of(preset)
+    sure = series.confidence.get(year, preset.confidence)
+    return Basis(preset.id, f"{preset.source}; {series.source}", sure)
+
+
+def found(  # noqa: PLR0913 - what a finding is made of
+    flag: str,
+    severity: Severity,
+    words: str,
+    basis: Basis = HOUSE,
+    gifts: Iterable[int] = (),
+    *,
+    parties: tuple[int, ...] = (),
+    absolute: bool = False,
+) -> Finding:
+    """A finding; its evidence are the gifts that are on record."""
+    return Finding(
+        flag=flag,
+        severity=severity,
+        words=words,
+        rule=basis.rule,
+        source=basis.source,
+        confidence=basis.confidence,
+        gifts=tuple(sorted({number for number in gifts if number > 0})),
+        parties=parties,
+        absolute=absolute,
+    )
+
+
+def limit_text(limit: Limit) -> str:
+    """A limit in words: $75, or less than $10."""
+    return f"{'less than ' if limit.op is Op.LT else ''}{cents_text(limit.cents)}"

@@ -1,0 +1,232 @@
+"""The ledger of gifts as values: who got what, and what of it counts for whom.
+
+Nothing here knows of referrals, and nothing here may: a gift has no strings.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+
+from refcli.core.vocabulary import (
+    Allocation,
+    Contingency,
+    IncentiveForm,
+    Kind,
+    PaidFrom,
+    Payer,
+    RecipientClass,
+    Relation,
+)
+
+EATEN = re.compile(  # what is used up, by the head, by those who share it
+    r"\b(?:lunch|breakfast|brunch|dinner|meal|snack|food|catering|pizza|sandwich|bagel|salad|fruit"
+    r"|cookie|cake|cupcake|pie|pastry|pastries|donut|doughnut|brownie|candy|candies|chocolate"
+    r"|popcorn|nut|cheese|coffee|tea|drink|treat|sweet|ice cream|gourmet)(?:e?s)?\b",
+    re.IGNORECASE,
+)
+LASTING = re.compile(  # ... and what is named after food and outlasts it
+    r"\b(?:machine|maker|grinder|mug|cup|pot|set|stand|bowl|jar|knife|table|book|painting|print"
+    r"|picture|class|course|voucher|card|certificate|membership|ticket|subscription)s?\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A source as the ledger needs it; ``members``: the providers who work in an office.
+
+    ``no_gifts``: it asked for none.
+    """
+
+    id: int
+    name: str
+    kind: Kind
+    office_id: int | None = None
+    members: tuple[int, ...] = ()
+    no_gifts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gift:
+    """Anything of value given on a day to a source, or to somebody who belongs to it.
+
+    ``value_cents`` is the retail value of the whole of it, ``heads`` how many shared it.
+    ``person`` is who got it, where that is not the source itself. ``id`` is 0 before it is on
+    record. ``anyway`` is why it was recorded although the policy refused it.
+    """
+
+    id: int = 0
+    source_id: int
+    given_on: date
+    entered_on: date
+    item: str
+    form: IncentiveForm
+    value_cents: int
+    cost_cents: int | None = None
+    heads: int = 1
+    allocation: Allocation = Allocation.FULL_EACH
+    person: str = ""
+    relation: Relation = Relation.SELF
+    payer: Payer = Payer.UNKNOWN
+    occasion: str = ""
+    purpose: str = ""
+    contingency: Contingency = Contingency.NONE
+    solicited: bool = False
+    host: str = ""
+    paid_from: PaidFrom = PaidFrom.PRACTICE
+    receipt: str = ""
+    given_by: str = ""
+    entered_by: str = ""
+    approved_by: str = ""
+    note: str = ""
+    anyway: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """So much of a gift came back on a day; ``inadvertent``: it was over a limit by mistake."""
+
+    gift_id: int
+    on: date
+    cents: int
+    inadvertent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What of a gift counts for a party; ``direct``: it was the recipient, not somebody of it."""
+
+    party_id: int
+    gift: Gift
+    cents: int
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """The gifts that stand (neither voided nor replaced), in any order, and what came back.
+
+    What counts for whom is worked out once, when the ledger is made.
+    """
+
+    people: Mapping[int, Recipient]
+    gifts: Sequence[Gift] = ()
+    returns: Sequence[Return] = field(default=())
+    _returns: dict[int, list[Return]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _shares: dict[tuple[int, int], list[Share]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        for one in self.returns:
+            self._returns.setdefault(one.gift_id, []).append(one)
+        for gift in self.gifts:
+            for share in shares(gift, self.people, self.returned(gift.id)):
+                self._shares.setdefault((share.party_id, gift.given_on.year), []).append(share)
+        for mine in self._shares.values():
+            mine.sort(key=in_order)
+
+    def returned(self, gift_id: int) -> int:
+        """Cents that came back of a gift."""
+        return sum(one.cents for one in self._returns.get(gift_id, ()))
+
+    def returns_of(self, gift_id: int) -> list[Return]:
+        """What came back of a gift, by day."""
+        return sorted(self._returns.get(gift_id, ()), key=lambda one: (one.on, one.cents))
+
+    def shares(self, party_id: int, year: int) -> list[Share]:
+        """What counts for a party in a calendar year, by day and number; returns are taken off."""
+        return [*self._shares.get((party_id, year), ())]
+
+    def near(self, party_id: int, since: date, until: date) -> list[Share]:
+        """What counts for a party from a day to a day, which may lie in another year."""
+        years = range(since.year, until.year + 1)
+        mine = chain.from_iterable(self._shares.get((party_id, year), ()) for year in years)
+        return [share for share in mine if since <= share.gift.given_on <= until]
+
+    def total(self, party_id: int, year: int) -> int:
+        """Cents that count for a party in a calendar year."""
+        return sum(share.cents for share in self._shares.get((party_id, year), ()))
+
+    def years(self) -> list[tuple[int, int]]:
+        """Each party and calendar year that has gifts, in order."""
+        return sorted(self._shares)
+
+    def name(self, party_id: int) -> str:
+        """What a party is called."""
+        return self.people[party_id].name if party_id in self.people else f"#{party_id}"
+
+
+def in_order(share: Share) -> tuple[date, int]:
+    """By day, and of a day as entered."""
+    return share.gift.given_on, share.gift.id
+
+
+def parties(gift: Gift, people: Mapping[int, Recipient]) -> tuple[int, ...]:
+    """For whom a gift counts: a clinician; of a place, each who works there, else the place."""
+    recipient = people[gift.source_id]
+    return recipient.members or (recipient.id,)
+
+
+def shares(gift: Gift, people: Mapping[int, Recipient], returned: int = 0) -> list[Share]:
+    """What of a gift counts for whom, less what came back.
+
+    What is eaten may be divided by the heads that shared it, rounded up, so that no cent is left
+    out. Anything else does not divide, whatever was entered: all of it counts for each (a painting
+    of $2,000 for a practice of four counts as $2,000 for each; Sussman Shank, 2018).
+    """
+    cents = each(gift, max(0, gift.value_cents - returned))
+    return [
+        Share(party_id, gift, cents, direct=party_id == gift.source_id and is_own(gift))
+        for party_id in parties(gift, people)
+    ]
+
+
+def each(gift: Gift, cents: int) -> int:
+    """What of an amount counts for each who shared a gift."""
+    return -(-cents // max(1, gift.heads)) if divides(gift) else cents
+
+
+def divides(gift: Gift) -> bool:
+    """True of a meal, and of what is eaten, that was entered by the head."""
+    return gift.allocation is Allocation.PER_HEAD and is_eaten(gift)
+
+
+def is_eaten(gift: Gift) -> bool:
+    """True of what is used up by those who share it."""
+    return gift.form is IncentiveForm.MEAL or (
+        gift.form is IncentiveForm.IN_KIND
+        and EATEN.search(gift.item) is not None
+        and LASTING.search(gift.item) is None
+    )
+
+
+def is_own(gift: Gift) -> bool:
+    """True where the source itself got it, and nobody of its family or staff."""
+    return gift.relation is Relation.SELF
+
+
+def recipient_class(gift: Gift, people: Mapping[int, Recipient]) -> RecipientClass:
+    """To which rules a gift is subject; an office is its clinicians."""
+    return class_of(people[gift.source_id].kind, gift.relation)
+
+
+def class_of(kind: Kind, relation: Relation = Relation.SELF) -> RecipientClass:
+    """To which rules a source of a kind is subject, its family, or its staff."""
+    if kind in {Kind.PROVIDER, Kind.OFFICE}:
+        return {
+            Relation.SELF: RecipientClass.CLINICIAN,
+            Relation.FAMILY: RecipientClass.CLINICIAN_FAMILY,
+            Relation.STAFF: RecipientClass.CLINICIAN_STAFF,
+        }[relation]
+    return RecipientClass.PATIENT if kind is Kind.PATIENT else RecipientClass.OTHER
+
+
+def standing(gifts: Iterable[Gift], gone: Iterable[int]) -> list[Gift]:
+    """The gifts whose rows were not voided or replaced."""
+    dropped = set(gone)
+    return [gift for gift in gifts if gift.id not in dropped]
