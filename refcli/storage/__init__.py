@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from refcli.storage import comparison as comparison
     from refcli.storage import events as events
     from refcli.storage import figures as figures
+    from refcli.storage import firewall as firewall
+    from refcli.storage import gifts as gifts
+    from refcli.storage import giving as giving
     from refcli.storage import history as history
     from refcli.storage import insurers as insurers
     from refcli.storage import migrations as migrations
@@ -24,10 +27,14 @@ if TYPE_CHECKING:
     from refcli.storage import parties as parties
     from refcli.storage import place as place
     from refcli.storage import plan as plan
+    from refcli.storage import policy as policy
+    from refcli.storage import presets as presets
     from refcli.storage import queries as queries
     from refcli.storage import ranking as ranking
+    from refcli.storage import rewards as rewards
     from refcli.storage import rota as rota
     from refcli.storage import rules as rules
+    from refcli.storage import seals as seals
     from refcli.storage import settings as settings
     from refcli.storage import store as store
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 
-from refcli.storage import schema_001, schema_002
+from refcli.storage import schema_001, schema_002, schema_003
 
 APPLICATION_ID = 0x52454631  # "REF1": tells a ref database from any other SQLite file
 
@@ -33,6 +33,14 @@ def m001_sources_referrals_activities(db: sqlite3.Connection) -> None:
 def m002_the_whole_program(db: sqlite3.Connection) -> None:
     """Occasions, duties, the plan, insurers, events, and the dated figures of the due list."""
     for statement in schema_002.statements():
+        db.execute(statement)
+
+
+@migration
+def m003_gifts_without_strings(db: sqlite3.Connection) -> None:
+    """The ledger with its chain, the policy, the rewards."""
+    schema_003.renew_ledger(db)
+    for statement in schema_003.statements():
         db.execute(statement)
 
 

@@ -35,6 +35,11 @@ def number(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False)
 
 
+def flag(name: str) -> Column[bool]:
+    """Yes or no."""
+    return Column(name, Boolean, nullable=False)
+
+
 def day(name: str, *, known: bool = True) -> Column[Any]:
     """A day; not ``known``: it may be missing."""
     return Column(name, Date, nullable=not known)
@@ -114,6 +119,23 @@ INVITATION = numbered(  # a source invited to an event, and what it answered
     *(of("event_id", index=None), of("source_id"), day("invited_on")),
     *(Column("answer", String), day("answered_on", known=False), text("note")),
     UniqueConstraint("event_id", "source_id"),
+)
+
+POLICY = numbered(  # a choice of the policy on gifts, from a day on
+    "policy",
+    *(text("key"), text("value"), day("since")),
+    UniqueConstraint("key", "since"),
+)
+HOUSE_RULE = numbered(  # a rule of our own about gifts, from a day on; without a value it is none
+    "house_rule",
+    *(text("key"), Column("value", Integer), day("since")),
+    UniqueConstraint("key", "since"),
+)
+REWARD = numbered(  # what the practice hands out to a class of people, and on which occasion
+    "reward",
+    *(text("what"), text("to_whom"), text("occasion"), text("form"), number("value_cents")),
+    *(flag("hangs_on_referral"), flag("announced")),
+    *(day("added_on"), day("ended_on", known=False)),
 )
 
 COMMAND = numbered(  # one command that changed something; ``at`` is the real clock, in UTC

@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from refcli.storage import schema_001, schema_002
+from refcli.storage import schema_001, schema_002, schema_003
 from refcli.storage.store import Book, Door, create, writing
 
 TODAY = date(2026, 11, 23)  # a Monday
-DOMAIN = (*schema_001.TABLES, *schema_002.TABLES)
+DOMAIN = (*schema_001.TABLES, *schema_002.TABLES, *schema_003.TABLES)
 APPEND_ONLY = ("incentive", "command", "change")
 SOURCE: dict[str, object] = {"name": "Elm", "kind": "office", "added_on": "2026-01-02"}
 REFERRAL: dict[str, object] = {
@@ -34,6 +34,8 @@ ROWS: dict[str, dict[str, object]] = {  # one row of each table that a book of `
         "item": "fruit",
         "form": "in_kind",
         "value_cents": 4500,
+        "entered_on": "2026-05-03",
+        "why": "noted",  # what a void needs
     },
     "due_mark": {
         "key": "V3",
@@ -78,6 +80,15 @@ ROWS: dict[str, dict[str, object]] = {  # one row of each table that a book of `
     "listing": {"source_id": 3, "listed": 1, "recorded_on": "2026-05-02"},
     "event": {"name": "open house", "held_on": "2026-07-10", "added_on": "2026-05-02"},
     "invitation": {"event_id": 1, "source_id": 4, "invited_on": "2026-05-02"},
+    "policy": {"key": "state", "value": "WA", "since": "2026-05-02"},
+    "house_rule": {"key": "item_limit", "since": "2026-05-02"},
+    "reward": {
+        "what": "toothbrush",
+        "to_whom": "patient",
+        "form": "in_kind",
+        "value_cents": 300,
+        "added_on": "2026-05-02",
+    },
 }
 
 

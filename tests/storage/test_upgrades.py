@@ -31,11 +31,11 @@ from tests.storage.books import (
 def add_step(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
     """A later ref, which knows one step more."""
 
-    def m003_later(db: sqlite3.Connection) -> None:
+    def m004_later(db: sqlite3.Connection) -> None:
         for statement in statements:
             db.execute(statement)
 
-    monkeypatch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m003_later])
+    monkeypatch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m004_later])
 
 
 def filled(path: Path) -> None:
@@ -90,13 +90,13 @@ def test_an_older_file_is_upgraded_on_opening_with_a_copy_made_first(
     with reading(door(database, say=lines.append)):
         pass
 
-    copy = database.with_name("ref.before-upgrade-from-2.db")
-    assert lines == [f"ref.db is now at schema 3; the copy from before: {copy}"]
+    copy = database.with_name("ref.before-upgrade-from-3.db")
+    assert lines == [f"ref.db is now at schema 4; the copy from before: {copy}"]
     assert whole(copy) == old
     assert copy.stat().st_mode & 0o777 == 0o600
     new = whole(database)
     assert [row[-1] for row in new["setting"]] == [None]
-    assert [row[1] for row in new["migration"]][2:] == ["m003_later"]
+    assert [row[1] for row in new["migration"]][3:] == ["m004_later"]
     unchanged = old.keys() - {"setting", "migration"}
     assert {t: new[t] for t in unchanged} == {t: old[t] for t in unchanged}
     assert sorted(path.name for path in database.parent.iterdir()) == [copy.name, "ref.db"]
@@ -224,7 +224,7 @@ def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
 
     assert refusal.value.exit_code == 3
     assert str(refusal.value) == (
-        f"{database} was written by a newer ref (schema 7; this one knows 2)."
+        f"{database} was written by a newer ref (schema 7; this one knows 3)."
         " Update ref on this PC: pip install --upgrade refcli"
     )
     assert database.read_bytes() == before

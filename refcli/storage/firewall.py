@@ -1,0 +1,88 @@
+"""The wall between gifts and referrals: behind it a statement that reads a referral is refused.
+
+Whatever plans, sizes or checks gifts works with books opened here. SQLite itself asks for leave
+while it prepares a statement (https://sqlite.org/c3ref/set_authorizer.html), for every column,
+within views, subqueries and triggers too; what is not on the lists below is denied. The wall keeps
+honest code honest: it hinders statements, not a program that takes it down.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from refcli.storage import store
+from refcli.storage.seals import driver
+from refcli.storage.store import Book, Door
+
+ALL: frozenset[str] = frozenset()  # every column
+READABLE: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("source", "alias", "occasion"), ALL),
+    **dict.fromkeys(("incentive", "policy", "house_rule", "reward", "setting"), ALL),
+    "command": frozenset({"id", "by"}),  # who enters a gift
+    "open_command": ALL,  # under which command the triggers log it
+    "migration": ALL,  # which book it is
+}
+GUARD = "keep_change_replace"  # the trigger that looks whether a number of the log was used
+KEPT = frozenset({"policy", "house_rule", "reward", "setting"})
+WRITABLE: Mapping[int, frozenset[str]] = {
+    sqlite3.SQLITE_INSERT: KEPT | {"incentive", "change"},  # the log is written, never read
+    sqlite3.SQLITE_UPDATE: KEPT,
+    sqlite3.SQLITE_DELETE: KEPT,
+}
+FUNCTIONS = frozenset(
+    {
+        *("abs", "coalesce", "count", "date", "glob", "ifnull", "instr", "julianday", "length"),
+        *("json_array_length", "json_object", "json_type", "like", "lower", "max", "min"),
+        *("nullif", "printf", "raise", "replace", "round", "strftime", "substr", "sum", "total"),
+        *("trim", "typeof", "upper"),
+    }
+)
+HARMLESS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_SAVEPOINT})
+
+
+@contextmanager
+def reading(door: Door) -> Iterator[Book]:
+    """The book open for reading, but for all that tells of referrals."""
+    with store.reading(door) as book, walled(book):
+        yield book
+
+
+@contextmanager
+def writing(door: Door) -> Iterator[Book]:
+    """The book open for a command about gifts, which never learns who referred whom."""
+    with store.writing(door) as book, walled(book):
+        yield book
+
+
+@contextmanager
+def walled(book: Book) -> Iterator[None]:
+    """The wall, up as long as the block runs; statements prepared before it are asked anew."""
+    db = driver(book)
+    db.set_authorizer(leave)
+    try:
+        yield
+    finally:
+        db.set_authorizer(None)
+
+
+def leave(
+    action: int, what: str | None, column: str | None, schema: str | None, within: str | None
+) -> int:
+    """Whether a statement may do this, as SQLite asks it; ``within`` a trigger or a view."""
+    guarding = (action, what, within) == (sqlite3.SQLITE_READ, "change", GUARD)
+    may = (guarding and column in {"", "id"}) or granted(action, what, column, schema)
+    return sqlite3.SQLITE_OK if may else sqlite3.SQLITE_DENY
+
+
+def granted(action: int, what: str | None, column: str | None, schema: str | None) -> bool:
+    """True of what a command about gifts needs; ``what`` is a table, or nothing."""
+    if action in HARMLESS:
+        return True
+    if action == sqlite3.SQLITE_FUNCTION:
+        return (column or "").lower() in FUNCTIONS
+    if schema != "main" or what is None:
+        return False
+    if action == sqlite3.SQLITE_READ:
+        columns = READABLE.get(what)
+        return columns is not None and (not columns or column in columns)
+    return what in WRITABLE.get(action, ())

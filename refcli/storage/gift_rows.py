@@ -1,0 +1,115 @@
+"""Rows of the ledger as values, and the other way round."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from refcli.core.chain import Value
+from refcli.core.entries import Comeback, Gone
+from refcli.core.findings import Finding
+from refcli.core.gifts import Gift
+from refcli.core.vocabulary import (
+    Allocation,
+    Contingency,
+    IncentiveForm,
+    PaidFrom,
+    Payer,
+    Relation,
+    Severity,
+)
+
+Row = Any  # a row of SQLAlchemy's, whose columns are attributes
+NAMES = tuple(field.name for field in fields(Gift))
+SETS: dict[str, type[Enum]] = {
+    "form": IncentiveForm,
+    "allocation": Allocation,
+    "relation": Relation,
+    "payer": Payer,
+    "contingency": Contingency,
+    "paid_from": PaidFrom,
+}
+FINDING_NAMES = frozenset(field.name for field in fields(Finding))
+BLANK: dict[str, Value] = {  # what a row says that is no gift of its own
+    **dict.fromkeys(("occasion", "purpose", "given_by", "approved_by", "receipt", "note"), ""),
+    **dict.fromkeys(("person", "host", "anyway", "why"), ""),
+    **dict.fromkeys(("solicited", "voided", "inadvertent"), 0),
+    **dict.fromkeys(("cost_cents", "replaces_id", "returns_id"), None),
+    "heads": 1,
+    "allocation": "full_each",
+    "relation": "self",
+    "payer": "unknown",
+    "contingency": "none",
+    "paid_from": "practice",
+    "findings": "[]",
+}
+
+
+def gift_of(row: Row) -> Gift:
+    """A row as a gift."""
+    values = {name: getattr(row, name) for name in NAMES}
+    values |= {name: words(values[name]) for name, words in SETS.items()}
+    return Gift(**values)
+
+
+def values_of(gift: Gift) -> dict[str, Value]:
+    """What was typed of a gift as it lies in the file; who enters it when is not for it to say."""
+    values = {name: plain(getattr(gift, name)) for name in NAMES}
+    return {k: v for k, v in values.items() if k not in {"id", "entered_on", "entered_by"}}
+
+
+def plain(value: object) -> Value:
+    """A value as SQLite keeps it."""
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return int(value)
+    return value if isinstance(value, int | str) or value is None else str(value)
+
+
+def gone_of(row: Row) -> Gone:
+    """A void or a correction, as what became of the row that it names."""
+    return Gone(
+        row=row.id,
+        voided=row.voided,
+        on=row.entered_on,
+        at=row.entered_at,
+        by=row.entered_by,
+        why=row.why,
+    )
+
+
+def comeback_of(row: Row, gone: Gone | None) -> Comeback:
+    """A row that tells what came back."""
+    return Comeback(
+        row=row.id,
+        on=row.given_on,
+        cents=row.value_cents,
+        inadvertent=row.inadvertent,
+        entered_on=row.entered_on,
+        entered_at=row.entered_at,
+        entered_by=row.entered_by,
+        note=row.note,
+        gone=gone,
+    )
+
+
+def json_of(findings: Iterable[Finding]) -> str:
+    """Findings as they are kept beside the gift of which they were told."""
+    return json.dumps([asdict(finding) for finding in findings])
+
+
+def findings_of(text: str) -> Sequence[Finding]:
+    """Findings as they were told; what a finding no longer knows is left out."""
+    return tuple(finding_of(kept) for kept in json.loads(text))
+
+
+def finding_of(kept: dict[str, Any]) -> Finding:
+    """One finding that was kept."""
+    values = {name: value for name, value in kept.items() if name in FINDING_NAMES}
+    values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    return Finding(**values | {"severity": Severity(kept["severity"])})

@@ -1,0 +1,177 @@
+"""The ledger of gifts, read as it was known on a day.
+
+It works behind the firewall: nothing here reads referrals.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+
+from refcli.core.entries import Entry
+from refcli.core.gifts import Ledger, Recipient, Return
+from refcli.core.vocabulary import Kind
+from refcli.errors import RefusedError
+from refcli.storage.conditions import in_use
+from refcli.storage.gift_rows import Row, comeback_of, findings_of, gift_of, gone_of
+from refcli.storage.incentive_models import IncentiveRow
+from refcli.storage.models import SourceRow, table
+from refcli.storage.store import Book
+
+G, S = table(IncentiveRow), table(SourceRow)
+AROUND = timedelta(days=31)  # so that gifts on near days are seen across its ends
+
+Rows = Sequence[Row]
+
+
+def ledger(book: Book, year: int | None = None, *, around: int | None = None) -> Ledger:
+    """What stands as known today, by day: recorded by today, and neither voided nor replaced.
+
+    ``year``: only the gifts of that year and of a month before and after it. ``around``: only
+    those that can count for a source: its own, its office's, and those of all who work there.
+    """
+    everybody = people(book, around=around)
+    within = [] if year is None else [G.c.given_on.between(*around_year(year))]
+    mine = [] if around is None else [G.c.source_id.in_(list(everybody))]
+    wanted = and_(G.c.given_on <= book.today, *within, *mine)
+    rows = recorded(book, wanted)
+    replaced = {row.replaces_id: row for row in rows if row.replaces_id}
+    given = (row for row in rows if row.wanted and is_gift(row) and row.id not in replaced)
+    gifts = sorted(map(gift_of, given), key=lambda gift: (gift.given_on, gift.id))
+    kept = {gift.id for gift in gifts}
+    returns = (one for one in returns_of(rows, replaced) if one.gift_id in kept)
+    return Ledger(people=everybody, gifts=gifts, returns=list(returns))
+
+
+def around_year(year: int) -> tuple[date, date]:
+    """The days of a year, and of a month before and after it."""
+    return date(year, 1, 1) - AROUND, date(year, 12, 31) + AROUND
+
+
+def recorded(book: Book, wanted: ColumnElement[bool]) -> Rows:
+    """The rows that were recorded by today and are wanted, and all that correct or return one."""
+    named = or_(G.c.replaces_id.is_not(None), G.c.returns_id.is_not(None))
+    statement = select(G, wanted.label("wanted")).where(or_(wanted, named))
+    by_today = G.c.entered_on <= book.today
+    return book.session.execute(statement.where(by_today).order_by(G.c.id)).all()
+
+
+def is_gift(row: Row) -> bool:
+    """True of a row that tells of a gift, and not of a void or of what came back."""
+    return not row.voided and row.returns_id is None
+
+
+def returns_of(rows: Rows, replaced: Mapping[int, Row]) -> list[Return]:
+    """What came back, of the gift as it was last corrected."""
+    return [
+        Return(latest(row.returns_id, replaced), row.given_on, row.value_cents, row.inadvertent)
+        for row in rows
+        if row.returns_id and row.id not in replaced
+    ]
+
+
+def latest(row_id: int, replaced: Mapping[int, Row]) -> int:
+    """The row that stands for one that was corrected, however often."""
+    while row_id in replaced and not replaced[row_id].voided:
+        row_id = replaced[row_id].id
+    return row_id
+
+
+def everything(book: Book) -> list[Entry]:
+    """Every gift recorded by today, those voided and replaced too, in the order of entry."""
+    return entries(recorded(book, true()))
+
+
+def one(book: Book, gift_id: int) -> Entry:
+    """One gift as it was recorded, and what became of it."""
+    known = entries(recorded(book, G.c.id == gift_id))
+    if found := next((entry for entry in known if entry.gift.id == gift_id), None):
+        return found
+    raise unknown(gift_id)
+
+
+def row_of(book: Book, row_id: int) -> Row:
+    """A row of any kind that was recorded by today."""
+    mine = (G.c.id == row_id, G.c.entered_on <= book.today)
+    if row := book.session.execute(select(G).where(*mine)).first():
+        return row
+    raise unknown(row_id)
+
+
+def unknown(row_id: int) -> RefusedError:
+    """The refusal of a number that no gift has."""
+    return RefusedError(f"There is no gift {row_id}. See: ref gift list")
+
+
+def entries(rows: Rows) -> list[Entry]:
+    """Rows of the ledger as entries; what came back goes with the gift as last corrected."""
+    replaced = {row.replaces_id: row for row in rows if row.replaces_id}
+    gone = {row_id: gone_of(row) for row_id, row in replaced.items()}
+    backs: dict[int, list[Row]] = {}
+    for row in rows:
+        if row.returns_id:
+            back = comeback_of(row, gone.get(row.id))
+            backs.setdefault(latest(row.returns_id, replaced), []).append(back)
+    return [
+        Entry(
+            gift=gift_of(row),
+            entered_at=row.entered_at,
+            findings=findings_of(row.findings),
+            replaces=row.replaces_id,
+            why=row.why,
+            gone=gone.get(row.id),
+            returns=tuple(backs.get(row.id, ())),
+        )
+        for row in rows
+        if is_gift(row)
+    ]
+
+
+def people(book: Book, *, around: int | None = None) -> dict[int, Recipient]:
+    """Every source by its number; the members of an office are those in use today.
+
+    ``around``: a source, its office, and all who work there.
+    """
+    names = ("id", "name", "kind", "office_id", "no_gifts")
+    statement = select(*(S.c[name] for name in names), here(book).label("here"))
+    if around is not None:
+        statement = statement.where(circle(around))
+    rows = book.session.execute(statement.order_by(S.c.id)).all()
+    members: dict[int, list[int]] = {}
+    for row in rows:
+        if row.office_id and row.here:
+            members.setdefault(row.office_id, []).append(row.id)
+    return {
+        row.id: Recipient(
+            id=row.id,
+            name=row.name,
+            kind=Kind(row.kind),
+            office_id=row.office_id,
+            members=tuple(members.get(row.id, ())),
+            no_gifts=row.no_gifts,
+        )
+        for row in rows
+    }
+
+
+def circle(source_id: int) -> ColumnElement[bool]:
+    """A source, its office, and all who work there."""
+    of = S.alias()
+    place = select(func.coalesce(of.c.office_id, of.c.id)).where(of.c.id == source_id)
+    where = place.scalar_subquery()
+    return or_(S.c.id == source_id, S.c.id == where, S.c.office_id == where)
+
+
+def here(book: Book) -> ColumnElement[bool]:
+    """In use today, and known by then."""
+    return and_(in_use(book.today), S.c.added_on <= book.today)
+
+
+def recipients(book: Book, kind: Kind) -> list[Recipient]:
+    """All of a class that are in use today, by name, those who asked for no gifts too."""
+    mine = book.session.execute(
+        select(S.c.id).where(S.c.kind == kind.value, S.c.built_in.is_(None), here(book))
+    ).scalars()
+    everybody = people(book)
+    found = [everybody[id_] for id_ in mine]
+    return sorted(found, key=lambda one: (one.name.casefold(), one.id))

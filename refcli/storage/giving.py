@@ -1,0 +1,143 @@
+"""What is written into the ledger of gifts: rows are added, each sealed behind the last.
+
+It works behind the firewall: nothing here reads referrals.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select, text
+
+from refcli.core import chain
+from refcli.core.chain import Value
+from refcli.core.entries import Entry
+from refcli.core.findings import Finding
+from refcli.core.gifts import Gift
+from refcli.core.money import cents_text
+from refcli.errors import RefusedError
+from refcli.storage import seals
+from refcli.storage.gift_rows import BLANK, Row, json_of, plain, values_of
+from refcli.storage.gifts import one, row_of
+from refcli.storage.incentive_models import IncentiveRow
+from refcli.storage.models import table
+from refcli.storage.store import Book
+from refcli.storage.tables import COMMAND
+
+G, K = table(IncentiveRow), COMMAND
+NOW = "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+
+
+def add(book: Book, gift: Gift, findings: Iterable[Finding] = ()) -> int:
+    """Record a gift with what the rules said of it; its number.
+
+    It is entered today by whoever runs the command, whatever the gift says of that.
+    """
+    return write(book, values_of(gift) | {"findings": json_of(findings)})
+
+
+def replace(
+    book: Book, gift_id: int, gift: Gift, why: str, findings: Iterable[Finding] = ()
+) -> int:
+    """Put a corrected gift in the place of one on record, which stays to be seen; its number."""
+    old = one_standing(book, gift_id)
+    back = old.gift.value_cents - old.left_cents
+    if gift.value_cents < back:
+        raise RefusedError(
+            f"{cents_text(back)} of gift {gift_id} came back, so it was worth no less. Void what"
+            " came back first: ref gift void NUMBER --why 'wrong amount'"
+        )
+    more = {"findings": json_of(findings), "replaces_id": gift_id, "why": reason(why)}
+    return write(book, values_of(gift) | more)
+
+
+def void(book: Book, row_id: int, why: str) -> int:
+    """Say that a gift, or what came back of one, should not be on record; the row that says so."""
+    row = row_of(book, row_id)
+    if row.voided:
+        raise RefusedError(f"{row_id} is no gift: it voids {row.replaces_id}. See: ref gift list")
+    refuse_gone(book, row_id)
+    ends = {"value_cents": 0, "voided": 1, "replaces_id": row_id, "why": reason(why)}
+    return write(book, subject(row) | ends)
+
+
+def give_back(  # noqa: PLR0913  (what can be said of it)
+    book: Book,
+    gift_id: int,
+    *,
+    on: date,
+    cents: int | None = None,
+    inadvertent: bool = False,
+    note: str = "",
+) -> int:
+    """Record that so much of a gift came back on a day, all that is left unless told; its row."""
+    entry = one_standing(book, gift_id)
+    left, given_on = entry.left_cents, entry.gift.given_on
+    amount = left if cents is None else cents
+    if left == 0:
+        raise RefusedError(f"Nothing is left of gift {gift_id} to come back. See: ref gift list")
+    if not 0 < amount <= left:
+        raise RefusedError(
+            f"{cents_text(left)} of gift {gift_id} is left; {cents_text(amount)} cannot come back."
+            f" Type {cents_text(left)} or less, or leave the amount out for all of it"
+        )
+    if not given_on <= on <= book.today:
+        raise RefusedError(
+            f"Gift {gift_id} was given on {given_on}, and today is {book.today}: it cannot have"
+            f" come back on {on}. Type a day between: ref gift return {gift_id} --on {book.today}"
+        )
+    values = {"given_on": plain(on), "value_cents": amount, "returns_id": gift_id}
+    more = {"inadvertent": int(inadvertent), "note": note}
+    return write(book, subject(row_of(book, gift_id)) | values | more)
+
+
+def subject(row: Row) -> dict[str, Value]:
+    """Of which gift a row speaks that is none itself."""
+    return {name: plain(getattr(row, name)) for name in ("source_id", "given_on", "item", "form")}
+
+
+def one_standing(book: Book, gift_id: int) -> Entry:
+    """A gift that was neither voided nor replaced."""
+    found = one(book, gift_id)
+    refuse_gone(book, gift_id)
+    return found
+
+
+def refuse_gone(book: Book, row_id: int) -> None:
+    """Refuse a row that was voided or replaced, today or on a day that is called later."""
+    row = book.session.execute(select(G).where(G.c.replaces_id == row_id)).first()
+    if row and row.voided:
+        raise RefusedError(
+            f"{row_id} was voided on {row.entered_on} ({row.why}). If it is true after all, record"
+            " it again: ref gift add"
+        )
+    if row:
+        raise RefusedError(
+            f"{row_id} was replaced by {row.id} on {row.entered_on}. Name that one instead:"
+            f" {row.id}"
+        )
+
+
+def reason(why: str) -> str:
+    """Why a row is set aside; nobody does so without saying."""
+    if not why.strip():
+        raise RefusedError("Say why; it is kept: --why 'entered twice'")
+    return why
+
+
+def write(book: Book, values: Mapping[str, Any]) -> int:
+    """Add a row, sealed behind the last one; its number."""
+    number, before = seals.last_seal(book)
+    who = select(K.c.by).where(K.c.id == book.command_id)
+    row = {
+        **BLANK,
+        **values,
+        "id": number + 1,
+        "entered_on": plain(book.today),
+        "entered_at": book.session.execute(text(NOW)).scalar_one(),
+        "entered_by": book.session.execute(who).scalar_one(),
+    }
+    sealed = row | {"prev_hash": before, "hash": chain.seal(row, before)}
+    names, marks = ", ".join(sealed), ", ".join(f":{name}" for name in sealed)
+    book.session.execute(text(f"INSERT INTO incentive ({names}) VALUES ({marks})"), sealed)  # noqa: S608
+    return number + 1

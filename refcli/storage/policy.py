@@ -1,0 +1,44 @@
+"""What the practice chose of the policy on gifts: each choice holds from a day on."""
+
+from datetime import date
+
+from sqlalchemy import Table, delete, insert, select
+
+from refcli.core.house_rules import HouseRule
+from refcli.storage.store import Book
+from refcli.storage.tables import HOUSE_RULE, POLICY
+
+H, P = HOUSE_RULE, POLICY
+
+
+def choices(book: Book) -> dict[str, str]:
+    """What was chosen, as it holds today; what was taken back is empty."""
+    rows = book.session.execute(
+        select(P.c.key, P.c.value).where(P.c.since <= book.today).order_by(P.c.since, P.c.id)
+    )
+    return dict(rows.all())
+
+
+def choose(book: Book, key: str, value: str, since: date | None = None) -> None:
+    """Let a choice hold from a day on, today unless told, until a later day gives another."""
+    keep(book, P, key, value, since or book.today)
+
+
+def house_rules(book: Book) -> list[HouseRule]:
+    """Every house rule that was ever set, the oldest first; one without a value took it back."""
+    rows = book.session.execute(select(H.c.key, H.c.value, H.c.since).order_by(H.c.since, H.c.id))
+    return [HouseRule(*row) for row in rows]
+
+
+def set_house_rule(book: Book, rule: HouseRule) -> None:
+    """Let a house rule hold from a day on, until a later day gives another."""
+    keep(book, H, rule.key, rule.value, rule.since)
+
+
+def keep(book: Book, rows: Table, key: str, value: str | int | None, since: date) -> None:
+    """Write what holds from a day on; what was said for the same day is dropped."""
+    same = (rows.c.key == key, rows.c.since == since)
+    known = book.session.execute(select(rows.c.value).where(*same)).first()
+    if known is None or known[0] != value:
+        book.session.execute(delete(rows).where(*same))
+        book.session.execute(insert(rows).values(key=key, value=value, since=since))

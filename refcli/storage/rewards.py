@@ -1,0 +1,64 @@
+"""The practice's own program of rewards: what is handed to whom on which occasion."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from sqlalchemy import or_, select, update
+
+from refcli.core.rewards import Reward
+from refcli.core.vocabulary import IncentiveForm, RecipientClass
+from refcli.errors import RefusedError
+from refcli.storage.actions import added
+from refcli.storage.store import Book
+from refcli.storage.tables import REWARD
+
+W = REWARD
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReward:
+    """A reward of the program with its number, and until when it was one."""
+
+    id: int
+    reward: Reward
+    added_on: date
+    ended_on: date | None = None
+
+
+def rewards(book: Book, *, ended: bool = False) -> list[KeptReward]:
+    """The program as of today, in order of entry; with what ended before, if asked."""
+    statement = select(W).where(W.c.added_on <= book.today).order_by(W.c.id)
+    if not ended:
+        statement = statement.where(or_(W.c.ended_on.is_(None), W.c.ended_on > book.today))
+    return [
+        KeptReward(
+            row.id,
+            Reward(
+                what=row.what,
+                to_whom=RecipientClass(row.to_whom),
+                occasion=row.occasion,
+                form=IncentiveForm(row.form),
+                value_cents=row.value_cents,
+                hangs_on_referral=row.hangs_on_referral,
+                announced=row.announced,
+            ),
+            row.added_on,
+            row.ended_on if row.ended_on and row.ended_on <= book.today else None,
+        )
+        for row in book.session.execute(statement)
+    ]
+
+
+def add(book: Book, reward: Reward) -> int:
+    """Take a reward into the program, from today on; its number."""
+    words = {"to_whom": reward.to_whom.value, "form": reward.form.value}
+    return added(book, W, **asdict(reward) | words, added_on=book.today)
+
+
+def end(book: Book, reward_id: int) -> KeptReward:
+    """Take a reward out of the program, from today on; the reward."""
+    found = next((one for one in rewards(book) if one.id == reward_id), None)
+    if found is None:
+        raise RefusedError(f"There is no reward {reward_id} to end. See: ref reward show")
+    book.session.execute(update(W).where(W.c.id == reward_id).values(ended_on=book.today))
+    return found

@@ -1,0 +1,99 @@
+"""The chain of seals as it lies in the file: read raw, so that nothing in it can hide."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from refcli.core import chain
+from refcli.core.chain import Broken, Link, Logged
+from refcli.errors import RefusedError
+from refcli.storage.settings import book_id
+from refcli.storage.store import Book
+
+HEAD = re.compile(r"[0-9a-f]{64}")
+COLUMNS = ", ".join((*chain.FIELDS, "prev_hash", "hash"))
+LINKS = f"SELECT {COLUMNS} FROM incentive ORDER BY id"  # noqa: S608  (columns of ours)
+LAST_SEAL = "SELECT id, hash FROM incentive ORDER BY id DESC LIMIT 1"
+LOGGED = """
+SELECT row_id, CASE WHEN json_valid(after) THEN json_extract(after, '$.hash') ELSE 'no seal' END,
+  action, command_id IS NOT NULL
+FROM change WHERE table_name = 'incentive' ORDER BY id
+"""
+GIVEN = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'incentive'"
+
+
+def start(book: Book) -> str:
+    """The seal before the first row of this book."""
+    return chain.genesis(book_id(book))
+
+
+def last_seal(book: Book) -> tuple[int, str]:
+    """The number and the seal of the last row; 0 and the genesis where there is none."""
+    with raw(book) as db:
+        row = db.execute(LAST_SEAL).fetchone()
+    if not row:
+        return 0, start(book)
+    known = isinstance(row[1], str) and HEAD.fullmatch(row[1])
+    return row[0], row[1] if known else ""  # a broken chain goes on: a gift can be recorded
+
+
+def head(book: Book) -> str:
+    """The seal of the last row: kept on paper, it proves all rows up to here."""
+    return last_seal(book)[1]
+
+
+def verify(book: Book, head: str = "") -> Broken | None:
+    """The first fault of the ledger, or None; with a head printed earlier, of its whole chain."""
+    found, beginning = links(book), start(book)
+    with raw(book) as db:
+        logged = [Logged(row[0], row[1], row[2], bool(row[3])) for row in db.execute(LOGGED)]
+        last = int(db.execute(GIVEN).fetchone()[0])
+    wanted = readable(head) if head else ""
+    return chain.verify(found, beginning, head=wanted, logged=logged, last=last)
+
+
+def stands_at(book: Book, head: str) -> int | None:
+    """The row whose seal a printed head is; 0: it was printed before the first, None: of none."""
+    return chain.stands_at(links(book), start(book), readable(head))
+
+
+def readable(head: str) -> str:
+    """A head as it was printed, in small letters and without blanks."""
+    plain = "".join(head.split()).lower()
+    if not HEAD.fullmatch(plain):
+        raise RefusedError(
+            "A head has 64 signs, 0 to 9 and a to f. Copy it from a printed audit:"
+            " ref audit verify --head 5f0c..."
+        )
+    return plain
+
+
+def links(book: Book) -> list[Link]:
+    """Every row of the ledger in the order of its number."""
+    count = len(chain.FIELDS)
+    with raw(book) as db:
+        return [
+            Link(dict(zip(chain.FIELDS, row[:count], strict=True)), row[count], row[count + 1])
+            for row in db.execute(LINKS)
+        ]
+
+
+@contextmanager
+def raw(book: Book) -> Iterator[sqlite3.Connection]:
+    """SQLite's own connection, which gives bytes that are no text as signs that no text has."""
+    db = driver(book)
+    before = db.text_factory
+    db.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    try:
+        yield db
+    finally:
+        db.text_factory = before
+
+
+def driver(book: Book) -> sqlite3.Connection:
+    """SQLite's own connection behind a book."""
+    db = book.session.connection().connection.driver_connection
+    if not isinstance(db, sqlite3.Connection):  # no other driver is ever used
+        raise TypeError(type(db))
+    return db
