@@ -121,3 +121,9 @@ class DamagedError(RefError):
         super().__init__(
             f"{path} is damaged. Stop working with it, keep a copy, and go back to a backup."
         )
+
+
+class PolicyError(RefError):
+    """A rule about gifts that the practice configured was broken."""
+
+    exit_code = 4

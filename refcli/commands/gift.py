@@ -1,0 +1,197 @@
+"""The commands about gifts: the check before, the entry, and those of the ledger.
+
+All of them work behind the firewall: they cannot learn who referred whom.
+"""
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+
+from refcli import storage
+from refcli.commands import gift_ledger
+from refcli.commands.gift_options import (
+    ApprovedOption,
+    AskedOption,
+    CostOption,
+    FormOption,
+    FullOption,
+    HeadsOption,
+    HostOption,
+    ItemArgument,
+    OccasionOption,
+    PaidOption,
+    PayerOption,
+    PersonOption,
+    PurposeOption,
+    ReceiptOption,
+    RelationOption,
+    StringsOption,
+    WhyOption,
+    WorthOption,
+)
+from refcli.commands.gifting import (
+    allocation_of,
+    looked_at,
+    named,
+    read_form,
+    record,
+    refuse,
+    show_findings,
+    whom,
+)
+from refcli.commands.naming import settled
+from refcli.core.disclaimers import OVERRIDE
+from refcli.core.gift_check import verdict
+from refcli.core.gifts import Gift
+from refcli.core.money import cents_text
+from refcli.core.vocabulary import Contingency, PaidFrom, Payer, Relation
+from refcli.env import Env, cents
+from refcli.errors import UsageError
+from refcli.options import FormatOption, NoteOption, OnOption, SourceArgument
+from refcli.output.render import Format, show_one
+
+Said = dict[str, Any]
+
+app = typer.Typer()
+gift = typer.Typer(no_args_is_help=True)
+app.add_typer(gift, name="gift", help="Gifts: the check before, the ledger, what must come back.")
+
+
+@gift.command()
+def check(  # noqa: PLR0913  (what the rules look at)
+    ctx: typer.Context,
+    source: SourceArgument,
+    item: ItemArgument,
+    *,
+    value: WorthOption,
+    form: FormOption = "in-kind",
+    heads: HeadsOption = 1,
+    full_each: FullOption = False,
+    on: OnOption = None,
+    person: PersonOption = "",
+    relation: RelationOption = Relation.SELF,
+    payer: PayerOption = Payer.UNKNOWN,
+    occasion: OccasionOption = "",
+    purpose: PurposeOption = "",
+    contingent: StringsOption = Contingency.NONE,
+    solicited: AskedOption = False,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Look at a gift before it is bought; exit 4 where a configured rule would be broken."""
+    env: Env = ctx.obj
+    typed = settled(env, source)
+    new = Gift(
+        **basics(env, item, value, form, on),
+        heads=heads,
+        allocation=allocation_of(heads, full_each=full_each),
+        person=person,
+        relation=relation,
+        payer=payer,
+        occasion=occasion,
+        purpose=purpose,
+        contingency=contingent,
+        solicited=solicited,
+    )
+    with storage.firewall.reading(env.door()) as book:
+        to = whom(env, book, typed)
+        new = replace(new, source_id=to.id)
+        findings = looked_at(book, new)
+    show_findings(env, new, to.name, findings, fmt)
+    refuse(findings)
+
+
+@gift.command()
+def add(  # noqa: PLR0913  (what the ledger keeps)
+    ctx: typer.Context,
+    source: SourceArgument,
+    item: ItemArgument,
+    *,
+    value: WorthOption,
+    cost: CostOption = None,
+    form: FormOption = "in-kind",
+    heads: HeadsOption = 1,
+    full_each: FullOption = False,
+    on: OnOption = None,
+    person: PersonOption = "",
+    relation: RelationOption = Relation.SELF,
+    payer: PayerOption = Payer.UNKNOWN,
+    occasion: OccasionOption = "",
+    purpose: PurposeOption = "",
+    contingent: StringsOption = Contingency.NONE,
+    solicited: AskedOption = False,
+    host: HostOption = "",
+    paid_from: PaidOption = PaidFrom.PRACTICE,
+    receipt: ReceiptOption = "",
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who gave it.")] = "",
+    approved_by: ApprovedOption = "",
+    note: NoteOption = "",
+    anyway: Annotated[
+        bool, typer.Option("--record-anyway", help="It was given; keep the honest record.")
+    ] = False,
+    why: WhyOption = "",
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Record a gift that was given; what breaks a rule only with --record-anyway --why."""
+    env: Env = ctx.obj
+    if anyway is not bool(why.strip()):
+        raise UsageError('Type both, or neither: --record-anyway --why "it was given on Friday"')
+    who: Said = {"person": person, "relation": relation, "payer": payer, "host": host}
+    why_: Said = {"occasion": occasion, "purpose": purpose, "contingency": contingent}
+    paper: Said = {"paid_from": paid_from, "receipt": receipt, "note": note}
+    new = Gift(
+        **basics(env, item, value, form, on),
+        cost_cents=cents(cost),
+        heads=heads,
+        allocation=allocation_of(heads, full_each=full_each),
+        solicited=solicited,
+        given_by=by or env.by,
+        approved_by=approved_by,
+        anyway=why.strip(),
+        **(who | why_ | paper),
+    )
+    enter(env, settled(env, source), new, fmt)
+
+
+def basics(env: Env, item: str, value: str, form: str, on: str | None) -> Said:
+    """What is said of every gift, as it was typed; to whom is found out later."""
+    return {
+        "source_id": 0,
+        "given_on": env.day_or_today(on),
+        "entered_on": env.today,
+        "entered_by": env.by,
+        "item": named(item),
+        "form": read_form(form),
+        "value_cents": cents(value) or 0,
+    }
+
+
+def enter(env: Env, typed: str, new: Gift, fmt: Format) -> None:
+    """Write a gift to the source that is meant into the ledger, or refuse it by the policy."""
+    anyway = bool(new.anyway)
+    with storage.firewall.writing(env.door("gift add")) as book:
+        to = whom(env, book, typed)
+        new = replace(new, source_id=to.id)
+        findings = looked_at(book, new)
+        if not anyway:
+            refuse(findings, ' It was given? Keep the record: --record-anyway --why "..."')
+        new = replace(new, id=storage.giving.add(book, new, findings))
+    if anyway:
+        env.talk(OVERRIDE)
+    lines = [
+        f"Recorded gift {new.id}: {new.item}, {cents_text(new.value_cents)}, to {to.name}.",
+        verdict(findings, anyway=anyway),
+        *(f"{one.flag} {one.severity}: {one.words}" for one in findings),
+    ]
+    show_one(record(new, to.name, findings), lines, fmt, env.console)
+
+
+for name, command in (
+    ("list", gift_ledger.list_),
+    ("return", gift_ledger.return_),
+    ("void", gift_ledger.void),
+    ("plan", gift_ledger.plan),
+    ("cure", gift_ledger.cure),
+    ("statement", gift_ledger.statement),
+):
+    gift.command(name=name)(command)

@@ -1,0 +1,149 @@
+"""What the ledger of gifts tells, what is set aside in it or came back, and the same for all."""
+
+from typing import Annotated
+
+import typer
+
+from refcli import storage
+from refcli.commands.gift_options import (
+    AmountOption,
+    FormOption,
+    FullOption,
+    HeadsOption,
+    NumberArgument,
+    WhyOption,
+    WorthOption,
+    YearOption,
+)
+from refcli.commands.gift_tables import cure_table, ledger_table, plan_table, statement_table
+from refcli.commands.gifting import allocation_of, named, policy_of, read_form, whom
+from refcli.commands.naming import settled
+from refcli.completion import complete_source
+from refcli.core.cure import excesses
+from refcli.core.disclaimers import SHORT
+from refcli.core.gift_plan import Courtesy
+from refcli.core.gift_plan import plan as planned
+from refcli.core.money import cents_text
+from refcli.core.vocabulary import Kind
+from refcli.env import Env, cents
+from refcli.options import FormatOption, LimitOption, NoteOption, OnOption, SourceArgument
+from refcli.output.render import Format, print_line, show
+
+
+def list_(
+    ctx: typer.Context,
+    *,
+    year: YearOption = None,
+    source: Annotated[
+        str | None, typer.Option("--source", autocompletion=complete_source, help="Only to it.")
+    ] = None,
+    limit: LimitOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """List the ledger of a year: what stands, what was voided or replaced, what came back."""
+    env: Env = ctx.obj
+    typed = settled(env, source) if source else ""
+    with storage.firewall.reading(env.door()) as book:
+        to = whom(env, book, typed).id if typed else None
+        entries, people = storage.gifts.everything(book), storage.gifts.people(book)
+    wanted = year or env.today.year
+    mine = [
+        entry
+        for entry in entries
+        if entry.gift.given_on.year == wanted and to in {None, entry.gift.source_id}
+    ]
+    show(ledger_table(mine, people, wanted, env.today).head(limit), fmt, env.console)
+
+
+def return_(  # noqa: PLR0913  (what can be said of it)
+    ctx: typer.Context,
+    number: NumberArgument,
+    *,
+    on: OnOption = None,
+    amount: AmountOption = None,
+    inadvertent: Annotated[
+        bool, typer.Option("--inadvertent", help="It was too much by mistake.")
+    ] = False,
+    note: NoteOption = "",
+) -> None:
+    """Record that a gift, or a part of its value, came back."""
+    env: Env = ctx.obj
+    back = cents(amount)
+    with storage.firewall.writing(env.door("gift return")) as book:
+        left = storage.gifts.one(book, number).left_cents
+        day = env.day_or_today(on)
+        storage.giving.give_back(
+            book, number, on=day, cents=back, inadvertent=inadvertent, note=note
+        )
+    came = cents_text(left if back is None else back)
+    env.say(f"Recorded: {came} of gift {number} came back on {day}.")
+
+
+def void(ctx: typer.Context, number: NumberArgument, *, why: WhyOption) -> None:
+    """Say that a row of the ledger should not be there; it stays to be seen, with the reason."""
+    env: Env = ctx.obj
+    with storage.firewall.writing(env.door("gift void")) as book:
+        storage.giving.void(book, number, why)
+    env.say(f"Voided {number}: {why.strip()}. It stays on record. See: ref gift list")
+
+
+def plan(  # noqa: PLR0913  (what everybody gets)
+    ctx: typer.Context,
+    occasion: Annotated[str, typer.Argument(help="christmas, open house ...")],
+    *,
+    class_: Annotated[Kind, typer.Option("--class", help="Everybody of this kind in use.")],
+    item: Annotated[str, typer.Option(help='What each gets: "holiday cookies".')],
+    value: WorthOption,
+    form: FormOption = "in-kind",
+    heads: HeadsOption = 1,
+    full_each: FullOption = False,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day.")] = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Plan the same courtesy for everybody of a class, whether they refer or not."""
+    env: Env = ctx.obj
+    courtesy = Courtesy(
+        item=named(item),
+        value_cents=cents(value) or 0,
+        form=read_form(form),
+        occasion=occasion,
+        heads=heads,
+        allocation=allocation_of(heads, full_each=full_each),
+    )
+    day = env.day(on, future=True) or env.today
+    with storage.firewall.reading(env.door()) as book:
+        members = storage.gifts.recipients(book, class_)
+        ledger, policy = storage.gifts.ledger(book), policy_of(book)
+    made = planned(courtesy, members, day, ledger, policy, env.today)
+    show(plan_table(made, courtesy, day), fmt, env.console)
+    if fmt is Format.TABLE:
+        print_line(SHORT, env.console, "dim")
+
+
+def cure(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = Format.TABLE) -> None:
+    """What is over a limit, by how much, and until when it can be given back."""
+    env: Env = ctx.obj
+    typed = settled(env, source)
+    with storage.firewall.reading(env.door()) as book:
+        to = whom(env, book, typed)
+        ledger, policy = storage.gifts.ledger(book, around=to.id), policy_of(book)
+    parties = {to.id, *ledger.people[to.id].members}
+    found = [one for one in excesses(ledger, policy, env.today) if one.party_id in parties]
+    show(cure_table(found, env.today), fmt, env.console)
+
+
+def statement(
+    ctx: typer.Context,
+    source: SourceArgument,
+    *,
+    year: YearOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """What counted for a recipient in a year, gift by gift."""
+    env: Env = ctx.obj
+    typed = settled(env, source)
+    with storage.firewall.reading(env.door()) as book:
+        to = whom(env, book, typed)
+        ledger = storage.gifts.ledger(book, around=to.id)
+    wanted = year or env.today.year
+    show(statement_table(ledger, to.id, wanted, env.today), fmt, env.console)

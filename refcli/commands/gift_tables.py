@@ -1,0 +1,159 @@
+"""The ledger of gifts as tables: what stands, what counted, what has to come back, plans."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from refcli.core.cure import Excess, advice
+from refcli.core.entries import Entry
+from refcli.core.gift_check import verdict
+from refcli.core.gift_plan import Courtesy, Plan, Planned
+from refcli.core.gifts import Ledger, Recipient
+from refcli.core.money import cents_text
+from refcli.core.table import Cell, Column, Table, Type
+
+LEDGER = (
+    Column("id", "#", Type.ID),
+    Column("given_on", "Given", Type.DATE),
+    Column("source_id", "Id", Type.ID, machine_only=True),
+    Column("source", "To"),
+    Column("item", "What"),
+    Column("form", "Form"),
+    Column("value", "Value", Type.MONEY),
+    Column("kept", "Kept", Type.MONEY),
+    Column("heads", "Heads", Type.COUNT),
+    Column("occasion", "Occasion"),
+    Column("given_by", "By", machine_only=True),
+    Column("approved_by", "Approved"),
+    Column("entered_on", "Entered", Type.DATE, machine_only=True),
+    Column("entered_by", "Entered by", machine_only=True),
+    Column("standing", "How it stands"),
+)
+STATEMENT = (
+    Column("id", "#", Type.ID),
+    Column("given_on", "Given", Type.DATE),
+    Column("party", "Counted for"),
+    Column("item", "What"),
+    Column("occasion", "Occasion"),
+    Column("value", "Value", Type.MONEY),
+    Column("counted", "Counted", Type.MONEY),
+)
+CURE = (
+    Column("party", "Who"),
+    Column("limit", "Limit", Type.MONEY),
+    Column("total", "Total", Type.MONEY),
+    Column("excess", "Over", Type.MONEY),
+    Column("deadline", "Until", Type.DATE),
+    Column("words", "What can be done"),
+)
+PLAN = (
+    Column("source_id", "Id", Type.ID),
+    Column("source", "To"),
+    Column("value", "Value", Type.MONEY),
+    Column("verdict", "What the rules say"),
+)
+
+
+def ledger_table(
+    entries: Sequence[Entry], people: Mapping[int, Recipient], year: int, today: date
+) -> Table:
+    """One row per gift that was ever recorded, by day."""
+    ordered = sorted(entries, key=lambda entry: (entry.gift.given_on, entry.gift.id))
+    rows = [ledger_row(entry, people) for entry in ordered]
+    note = f"Given in {year}, as recorded by {today}; retail value. Nothing is ever taken out."
+    return Table(f"Gifts of {year}", LEDGER, rows, note, empty=f"No gift of {year} is on record.")
+
+
+def ledger_row(entry: Entry, people: Mapping[int, Recipient]) -> tuple[Cell, ...]:
+    """The cells of one gift."""
+    gift = entry.gift
+    to = people[gift.source_id].name
+    return (
+        gift.id,
+        gift.given_on,
+        gift.source_id,
+        f"{gift.person}, {gift.relation} of {to}" if gift.person else to,
+        gift.item,
+        gift.form.value,
+        gift.value_cents,
+        entry.left_cents if entry.stands else 0,
+        gift.heads,
+        gift.occasion,
+        gift.given_by,
+        gift.approved_by,
+        gift.entered_on,
+        gift.entered_by,
+        standing(entry),
+    )
+
+
+def standing(entry: Entry) -> str:
+    """What became of a gift, and whether a rule was broken by it."""
+    said = []
+    if gone := entry.gone:
+        said.append(f"{'voided' if gone.voided else f'replaced by {gone.row}'}: {gone.why}")
+    if entry.replaces:
+        said.append(f"replaces {entry.replaces}: {entry.why}")
+    said += [
+        f"{cents_text(one.cents)} came back on {one.on}" for one in entry.returns if not one.gone
+    ]
+    if entry.gift.anyway:
+        said.append(f"recorded anyway: {entry.gift.anyway}")
+    return "; ".join(said) or "stands"
+
+
+def statement_table(ledger: Ledger, source_id: int, year: int, today: date) -> Table:
+    """What counted in a year for a source, and of a place for each who works there."""
+    parties = (*ledger.people[source_id].members, source_id)
+    rows = [
+        (
+            share.gift.id,
+            share.gift.given_on,
+            ledger.name(party),
+            share.gift.item,
+            share.gift.occasion,
+            share.gift.value_cents,
+            share.cents,
+        )
+        for party in dict.fromkeys(parties)
+        for share in ledger.shares(party, year)
+    ]
+    totals = "; ".join(
+        f"{ledger.name(party)}: {cents_text(ledger.total(party, year))}"
+        for party in dict.fromkeys(parties)
+        if ledger.shares(party, year)
+    )
+    note = f"As recorded by {today}; what came back is taken off. {totals}".strip()
+    title = f"Gifts of {year} that count for {ledger.name(source_id)}"
+    return Table(title, STATEMENT, rows, note, empty=f"Nothing of {year} counts.")
+
+
+def cure_table(excesses: Sequence[Excess], today: date) -> Table:
+    """One row per time that a limit was exceeded."""
+    rows = [
+        (one.party, one.limit.cents, one.total, one.excess, one.deadline, advice(one, today))
+        for one in excesses
+    ]
+    note = (
+        f"As of {today}. By 42 CFR 411.357(k)(3): by mistake, no more than half of the limit, back"
+        " within 180 days and the year, once in three years."
+    )
+    return Table("Over a limit", CURE, rows, note, empty="Nothing is over a limit that has a cure.")
+
+
+def plan_table(plan: Plan, courtesy: Courtesy, day: date) -> Table:
+    """One row per member of the class, all of them the same."""
+    rows = [plan_row(row) for row in plan.rows]
+    without = ", ".join(one.name for one in plan.without)
+    note = (
+        f"The same for all of the class that are in use, by name, on {day}: {courtesy.item},"
+        f" {cents_text(courtesy.value_cents)} each, {cents_text(plan.value_cents)} in all."
+    )
+    note += f" Not to those who want no gifts: {without}." if without else ""
+    title = f"Plan for {courtesy.occasion}"
+    return Table(title, PLAN, rows, note, empty="Nobody of this class is in use.")
+
+
+def plan_row(row: Planned) -> tuple[Cell, ...]:
+    """The cells of one member."""
+    said = " ".join([verdict(row.findings), *(one.words for one in row.findings)])
+    return row.recipient.id, row.recipient.name, row.gift.value_cents, said

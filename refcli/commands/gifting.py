@@ -1,0 +1,141 @@
+"""What the commands about gifts share: the policy in force, a gift as typed, findings as shown."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from refcli import storage
+from refcli.commands.naming import resolve
+from refcli.core.disclaimers import SHORT
+from refcli.core.findings import Finding
+from refcli.core.gift_check import check, refuses, verdict
+from refcli.core.gifts import Gift
+from refcli.core.in_force import in_force
+from refcli.core.matching import Named
+from refcli.core.policy import Policy
+from refcli.core.table import Column, Table
+from refcli.core.vocabulary import Allocation, IncentiveForm
+from refcli.env import Env
+from refcli.errors import PolicyError, RefusedError, UsageError
+from refcli.output.render import Format, print_line, show, show_one
+
+if TYPE_CHECKING:
+    from refcli.storage.store import Book
+
+FORMS = ", ".join(form.value.replace("_", "-") for form in IncentiveForm)
+BILLS = {"yes": True, "no": False}
+COLUMNS = (
+    Column("severity", "How grave"),
+    Column("flag", "Flag"),
+    Column("words", "What was found"),
+    Column("rule", "Rule"),
+    Column("source", "Source", machine_only=True),
+    Column("confidence", "Confidence"),
+)
+
+
+def policy_of(book: "Book") -> Policy:
+    """The rules in force for this practice, as known today."""
+    practice, chosen = storage.settings.practice(book), storage.policy.choices(book)
+    return in_force(
+        storage.presets.shipped(),
+        state=chosen.get("state", practice.state),
+        specialty=practice.specialty,
+        bills_dhs=BILLS.get(chosen["bills_dhs"]) if "bills_dhs" in chosen else practice.bills_dhs,
+        house=storage.policy.house_rules(book),
+        also=chosen.get("also", "").split(),
+        on=book.today,
+    )
+
+
+def read_form(typed: str) -> IncentiveForm:
+    """``cash-equivalent`` or ``cash_equivalent``."""
+    try:
+        return IncentiveForm(typed.strip().lower().replace("-", "_").replace(" ", "_"))
+    except ValueError:
+        raise UsageError(f"{typed!r} is no form of a gift. Type one of: {FORMS}") from None
+
+
+def allocation_of(heads: int, *, full_each: bool) -> Allocation:
+    """Shared by heads where several shared it, unless somebody says that each had all of it."""
+    return Allocation.FULL_EACH if full_each or heads == 1 else Allocation.PER_HEAD
+
+
+def whom(env: Env, book: "Book", typed: str) -> Named:
+    """The source that is meant; nobody can be given anything by the two built-in ones."""
+    found = resolve(env, book, typed)
+    if storage.queries.source(book, found.id).built_in:
+        raise RefusedError(f"{found.name} is nobody, so nothing can be given to it.")
+    return found
+
+
+def looked_at(book: "Book", gift: Gift) -> list[Finding]:
+    """What the rules in force say of a gift, beside all that counts for the same parties."""
+    ledger = storage.gifts.ledger(book, around=gift.source_id)
+    return check(gift, ledger, policy_of(book), book.today)
+
+
+def findings_table(findings: Sequence[Finding]) -> Table:
+    """One row per finding, the gravest first."""
+    rows = [tuple(finding_record(one).values()) for one in findings]
+    return Table("Findings", COLUMNS, rows, verdict(findings), empty=verdict(findings))
+
+
+def finding_record(one: Finding) -> dict[str, str]:
+    """A finding for programs."""
+    return {
+        "severity": one.severity.value,
+        "flag": one.flag,
+        "words": one.words,
+        "rule": one.rule,
+        "source": one.source,
+        "confidence": one.confidence,
+    }
+
+
+def show_findings(
+    env: Env, gift: Gift, name: str, findings: Sequence[Finding], fmt: Format
+) -> None:
+    """What was found on a gift, with the verdict and the disclaimer."""
+    if fmt is Format.JSON:
+        show_one(record(gift, name, findings), "", fmt, env.console)
+    elif findings or fmt is Format.CSV:
+        show(findings_table(findings), fmt, env.console)
+    else:
+        print_line(verdict(findings), env.console, "bold")
+    if fmt is Format.TABLE:
+        print_line(SHORT, env.console, "dim")
+
+
+def record(gift: Gift, name: str, findings: Sequence[Finding]) -> dict[str, object]:
+    """A gift and what was found, for programs."""
+    return {
+        "id": gift.id or None,
+        "source_id": gift.source_id,
+        "source": name,
+        "item": gift.item,
+        "given_on": gift.given_on,
+        "value": gift.value_cents / 100,
+        "form": gift.form.value,
+        "verdict": verdict(findings),
+        "refused": refuses(findings),
+        "findings": [finding_record(one) for one in findings],
+    }
+
+
+def refuse(findings: Sequence[Finding], how: str = "") -> None:
+    """Leave with the exit code of the policy where a rule was broken."""
+    if refuses(findings):
+        broken = " ".join(dict.fromkeys(sentences(findings)))
+        raise PolicyError(f"{verdict(findings)} {broken}{how}")
+
+
+def sentences(findings: Sequence[Finding]) -> Iterator[str]:
+    """What broke a rule, a sentence each."""
+    return (one.words for one in findings if refuses([one]))
+
+
+def named(item: str) -> str:
+    """What was given; something has to be said."""
+    if not item.strip():
+        raise UsageError('Say what it is: "fruit basket".')
+    return item.strip()

@@ -1,0 +1,99 @@
+"""Commands about the rules on gifts that are in force."""
+
+from typing import Annotated
+
+import typer
+
+from refcli import storage
+from refcli.commands.gifting import policy_of
+from refcli.commands.practice import checked
+from refcli.core.house_rules import (
+    MEANINGS,
+    HouseRule,
+    HouseRuleError,
+    read_value,
+    refusal,
+    value_text,
+)
+from refcli.core.in_force import state_words
+from refcli.core.money import MoneyError
+from refcli.core.policy_words import disclaimers, policy_table
+from refcli.env import Env
+from refcli.errors import PolicyError, UsageError
+from refcli.options import FormatOption
+from refcli.output.render import Format, print_line, show
+
+app = typer.Typer()
+policy = typer.Typer(no_args_is_help=True)
+app.add_typer(policy, name="policy", help="The rules about gifts in force, each with its source.")
+
+
+@policy.command(name="show")
+def show_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
+    """Show each rule in force in a sentence, with its source and how sure it is."""
+    env: Env = ctx.obj
+    with storage.firewall.reading(env.door()) as book:
+        known = policy_of(book)
+    show(policy_table(known, env.today), fmt, env.console)
+    if fmt is Format.TABLE:
+        for said in (state_words(known, storage.presets.shipped()), *disclaimers(known, env.today)):
+            if said:
+                print_line(said, env.console, "dim")
+
+
+@policy.command()
+def use(
+    ctx: typer.Context,
+    *,
+    state: Annotated[str | None, typer.Option(metavar="XX", help="The state, as WA.")] = None,
+    dhs: Annotated[
+        bool | None,
+        typer.Option(help="Whether it bills Medicare for designated health services."),
+    ] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Switch on a rule that is off for want of a source."),
+    ] = None,
+) -> None:
+    """Say which rules apply: the state, and whether designated health services are billed."""
+    env: Env = ctx.obj
+    chosen = {
+        "state": None if state is None else checked("state", state),
+        "bills_dhs": None if dhs is None else ("yes" if dhs else "no"),
+        "also": None if also is None else " ".join(sorted(map(known_rule, also))),
+    }
+    typed = {key: value for key, value in chosen.items() if value is not None}
+    if not typed:
+        raise UsageError("Say which: ref policy use --state WA --no-dhs")
+    with storage.firewall.writing(env.door("policy use")) as book:
+        for key, value in typed.items():
+            storage.policy.choose(book, key, value)
+    said = ", ".join(f"{key} {value}" for key, value in typed.items())
+    env.say(f"From {env.today}: {said}. See: ref policy show")
+
+
+def known_rule(name: str) -> str:
+    """The name of a rule that ships."""
+    names = {preset.id for preset in storage.presets.shipped()}
+    if name not in names:
+        raise UsageError(f"There is no rule {name!r}. Type one of: {', '.join(sorted(names))}")
+    return name
+
+
+@policy.command(name="set")
+def set_(
+    ctx: typer.Context,
+    key: Annotated[str, typer.Argument(help=f"One of: {', '.join(MEANINGS)}.")],
+    value: Annotated[str, typer.Argument(help="Dollars, yes, or none to take it back.")],
+) -> None:
+    """Set a rule of our own from today on; it can only be stricter than one that binds."""
+    env: Env = ctx.obj
+    try:
+        rule = HouseRule(key, read_value(key, value), env.today)
+    except (HouseRuleError, MoneyError) as error:
+        raise UsageError(str(error)) from None
+    with storage.firewall.writing(env.door("policy set")) as book:
+        if why := refusal(rule, policy_of(book)):
+            raise PolicyError(why)
+        storage.policy.set_house_rule(book, rule)
+    env.say(f"From {env.today}: {key} {value_text(key, rule.value)} ({MEANINGS[key]}).")

@@ -1,0 +1,137 @@
+"""Commands about what patients may be thanked with."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refcli import storage
+from refcli.commands.gifting import (
+    FORMS,
+    policy_of,
+    read_form,
+    refuse,
+)
+from refcli.core.disclaimers import PATIENT, SHORT
+from refcli.core.gift_check import verdict
+from refcli.core.money import cents_text
+from refcli.core.policy import Policy
+from refcli.core.rewards import Reward, bans, proposals, review
+from refcli.core.table import Column, Table, Type
+from refcli.core.vocabulary import RecipientClass
+from refcli.env import Env, cents
+from refcli.options import FormatOption
+from refcli.output.render import Format, print_line, show
+
+if TYPE_CHECKING:
+    from refcli.storage.rewards import KeptReward
+
+app = typer.Typer()
+reward = typer.Typer(no_args_is_help=True)
+app.add_typer(reward, name="reward", help="What patients may be thanked with, and our program.")
+
+COLUMNS = (
+    Column("kind", "Kind"),
+    Column("id", "#", Type.ID),
+    Column("what", "What"),
+    Column("to_whom", "To whom"),
+    Column("occasion", "When"),
+    Column("value", "At most", Type.MONEY),
+    Column("words", "What the rules say"),
+)
+
+
+@reward.command(name="show")
+def show_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
+    """Show our program and what could be added, and which states forbid what."""
+    env: Env = ctx.obj
+    with storage.firewall.reading(env.door()) as book:
+        known, program = policy_of(book), storage.rewards.rewards(book)
+    rows = [*ours(program, known, env.today), *offered(known, env.today), *forbidden()]
+    note = (
+        f"As of {env.today}, state {known.state or 'not said'}. Proposed is only what no rule in"
+        " force bars; that a state is not listed is no permission."
+    )
+    show(Table("Rewards for patients", COLUMNS, rows, note), fmt, env.console)
+    if fmt is Format.TABLE:
+        print_line(PATIENT, env.console, "dim")
+        print_line(SHORT, env.console, "dim")
+
+
+Row = tuple[str, int | None, str, str, str, int | None, str]
+
+
+def ours(program: "list[KeptReward]", policy: Policy, on: date) -> list[Row]:
+    """The rewards of our own program, with what the rules say of each."""
+    found = [(kept.id, kept.reward, review(kept.reward, policy, on)) for kept in program]
+    return [
+        row("ours", id_, one, " ".join([verdict(said), *(each.words for each in said)]))
+        for id_, one, said in found
+    ]
+
+
+def offered(policy: Policy, on: date) -> list[Row]:
+    """What could be handed out besides."""
+    return [row("proposed", None, one.reward, one.words) for one in proposals(policy, on)]
+
+
+def forbidden() -> list[Row]:
+    """The states whose rules forbid a reward for a referral, with the rule and its source."""
+    return [
+        (
+            "forbidden",
+            None,
+            "reward for a referral",
+            "patient",
+            ban.state,
+            None,
+            f"{ban.words} {ban.preset.source} (confidence {ban.preset.confidence})",
+        )
+        for ban in bans(storage.presets.shipped())
+    ]
+
+
+def row(kind: str, id_: int | None, one: Reward, words: str) -> Row:
+    """The cells of one reward."""
+    return kind, id_, one.what, one.to_whom.value, one.occasion, one.value_cents, words
+
+
+@reward.command()
+def add(  # noqa: PLR0913  (what a reward is)
+    ctx: typer.Context,
+    what: Annotated[str, typer.Argument(help='What: "toothbrush".')],
+    *,
+    value: Annotated[str, typer.Option(metavar="MONEY", help="What a shop asks for it.")],
+    occasion: Annotated[str, typer.Option(help="When: first visit, birthday ...")],
+    to: Annotated[RecipientClass, typer.Option(help="To whom.")] = RecipientClass.PATIENT,
+    form: Annotated[str, typer.Option(help=f"One of: {FORMS}.")] = "in-kind",
+    per_referral: Annotated[
+        bool, typer.Option("--per-referral", help="Only who sends somebody gets it.")
+    ] = False,
+    announced: Annotated[bool, typer.Option("--announced", help="It is told before.")] = False,
+) -> None:
+    """Add a reward to our program; one that breaks a rule in force is refused."""
+    env: Env = ctx.obj
+    new = Reward(
+        what=what,
+        to_whom=to,
+        occasion=occasion,
+        form=read_form(form),
+        value_cents=cents(value) or 0,
+        hangs_on_referral=per_referral,
+        announced=announced,
+    )
+    with storage.firewall.writing(env.door("reward add")) as book:
+        findings = review(new, policy_of(book), env.today)
+        refuse(findings)
+        id_ = storage.rewards.add(book, new)
+    env.say(f"Added reward {id_}: {what}, {cents_text(new.value_cents)}. {verdict(findings)}")
+
+
+@reward.command()
+def end(ctx: typer.Context, number: Annotated[int, typer.Argument(min=1)]) -> None:
+    """Hand a reward out no more, from today on."""
+    env: Env = ctx.obj
+    with storage.firewall.writing(env.door("reward end")) as book:
+        storage.rewards.end(book, number)
+    env.say(f"Ended reward {number} on {env.today}.")

@@ -1,0 +1,148 @@
+"""Gifts: the check before, the ledger, and what the policy refuses."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+
+CHECK = "gift check lakeside 'fruit basket'"
+CARD = "gift add chen 'Visa gift card' --value 100 --form cash-equivalent"
+
+
+@pytest.fixture(autouse=True)
+def offices(ref: Ref) -> None:
+    ref("source add 'Lakeside Dental' --kind office")
+    ref("source add 'Dr. Wei Chen' --kind provider --office lakeside")
+    ref("source add 'Elm Dental' --kind office")
+    ref("policy use --state WA --no-dhs")
+
+
+def test_a_gift_within_the_rules_breaks_none(ref: Ref) -> None:
+    said = ref(f"{CHECK} --value 14 --occasion christmas").stdout
+
+    assert said.startswith("No configured rule was broken.\n")
+    assert "Not legal advice." in said
+
+
+def test_a_gift_over_the_limit_is_refused_with_the_rule_and_its_source(
+    answer: Answer, ref: Ref
+) -> None:
+    refused = ref(f"{CHECK} --value 45 --occasion christmas", exit_code=4)
+    told = answer(f"{CHECK} --value 45 --occasion christmas", exit_code=4)
+
+    assert "It is worth $45; the limit is $15 a gift." in refused.stderr
+    assert (told["refused"], told["value"]) == (True, 45.0)
+    assert told["findings"][0] == {
+        "severity": "block",
+        "flag": "RF-05",
+        "words": "It is worth $45; the limit is $15 a gift.",
+        "rule": "strict-default",
+        "source": told["findings"][0]["source"],
+        "confidence": "policy",
+    }
+
+
+def test_what_is_shared_by_heads_counts_by_heads(answer: Answer, ref: Ref) -> None:
+    ref("gift add lakeside 'holiday cookies' --value 28 --heads 6 --occasion christmas --receipt 1")
+
+    (share,) = answer("gift statement chen")
+
+    assert (share["value"], share["counted"], share["party"]) == (28.0, 4.67, "Dr. Wei Chen")
+
+
+def test_what_the_policy_refuses_is_recorded_only_with_a_reason_and_stays_flagged(
+    answer: Answer, ref: Ref
+) -> None:
+    assert "is barred, whatever it is worth" in ref(CARD, exit_code=4).stderr
+    assert "Type both, or neither" in ref(f"{CARD} --record-anyway", exit_code=2).stderr
+    assert answer("gift list") == []
+
+    said = ref(f"{CARD} --record-anyway --why 'it was given on Friday'")
+
+    assert "recorded anyway, and flagged for ever" in said.stdout
+    assert "Your" not in said.stdout
+    assert "will be kept permanently" in said.stderr
+    assert answer("gift list")[0]["standing"] == "recorded anyway: it was given on Friday"
+
+
+def test_a_gift_that_came_back_counts_no_more_and_stays_on_record(answer: Answer, ref: Ref) -> None:
+    ref("gift add chen tea --value 12 --occasion birthday")
+
+    ref("gift return 1 --amount 5")
+    assert [one["counted"] for one in answer("gift statement chen")] == [7.0]
+    ref("gift return 1")
+
+    assert [one["counted"] for one in answer("gift statement chen")] == [0.0]
+    assert "Nothing is left of gift 1" in ref("gift return 1", exit_code=1).stderr
+    assert answer("gift list")[0]["standing"] == (
+        "$5 came back on 2026-11-23; $7 came back on 2026-11-23"
+    )
+
+
+def test_a_voided_gift_stays_to_be_seen_and_cannot_be_undone(answer: Answer, ref: Ref) -> None:
+    ref("gift add chen tea --value 12 --occasion birthday")
+    ref("gift void 1 --why 'entered twice'")
+
+    assert answer("gift list")[0]["standing"] == "voided: entered twice"
+    assert answer("gift statement chen") == []
+    assert "never taken back" in ref("undo", exit_code=1).stderr
+    assert "was voided on 2026-11-23" in ref("gift void 1 --why again", exit_code=1).stderr
+
+
+def test_a_plan_gives_everybody_of_a_class_the_same(answer: Answer) -> None:
+    rows = answer("gift plan christmas --class office --item cookies --value 12 --heads 6")
+
+    assert [(row["source"], row["value"]) for row in rows] == [
+        ("Elm Dental", 12.0),
+        ("Lakeside Dental", 12.0),
+    ]
+    assert {row["verdict"] for row in rows} == {"No configured rule was broken."}
+
+
+def test_an_excess_by_mistake_can_be_given_back_by_a_day(answer: Answer, ref: Ref) -> None:
+    ref("policy use --dhs")
+    ref("gift add chen painting --value 600 --occasion opening --record-anyway --why 'was given'")
+
+    (over,) = answer("gift cure chen")
+
+    assert (over["limit"], over["excess"], over["deadline"]) == (535.0, 65.0, "2026-12-31")
+    assert "$65 has to come back by 2026-12-31" in over["words"]
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("gift check lakeside ' ' --value 5", "Say what it is"),
+        ("gift check lakeside tea --value five", "is no amount of money"),
+        ("gift check lakeside tea --value 5 --form gold", "is no form of a gift. Type one of:"),
+        ("gift check lakeside tea --value 5 --heads 0", "greater than or equal to 1"),
+        ("gift add lakeside tea --value 5 --on 2026-12-24", "2026-12-24"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(ref: Ref, command: str, sentence: str) -> None:
+    assert sentence in ref(command, exit_code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("gift check unknown tea --value 5", "is nobody, so nothing can be given to it"),
+        ("gift return 9", "There is no gift 9. See: ref gift list"),
+        ("gift void 9 --why x", "There is no gift 9. See: ref gift list"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(ref: Ref, command: str, sentence: str) -> None:
+    assert sentence in ref(command, exit_code=1).stderr
+
+
+def test_a_check_is_the_same_whatever_was_referred(answer: Answer, ref: Ref) -> None:
+    command = f"{CHECK} --value 14 --occasion christmas"
+    before = answer(command), answer("gift plan x --class office --item tea --value 5")
+    for number in range(5):
+        ref(f"add 'P{number}' --from chen")
+
+    assert (answer(command), answer("gift plan x --class office --item tea --value 5")) == before
