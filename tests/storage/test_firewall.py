@@ -1,0 +1,121 @@
+"""The wall between gifts and referrals holds against every way of reading one."""
+
+import sqlite3
+from random import Random
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from refcli.core.vocabulary import Kind
+from refcli.storage import firewall, gifts, giving, queries, settings
+from refcli.storage.store import Book, Door, writing
+from tests.storage.books import raw
+from tests.storage.random_books import made, write
+from tests.storage.test_ledger import TEA
+
+WAYS = [
+    "SELECT * FROM referral",
+    "SELECT count(*) FROM referral",
+    "SELECT source_id FROM assist",
+    "SELECT rowid FROM referral",
+    "SELECT s.id FROM source AS s JOIN referral AS r ON r.source_id = s.id",
+    "SELECT id FROM source WHERE EXISTS (SELECT 1 FROM referral WHERE source_id = source.id)",
+    "SELECT id FROM source WHERE id IN (SELECT source_id FROM referral)",
+    "SELECT (SELECT count(*) FROM referral)",
+    "WITH r AS (SELECT * FROM referral) SELECT count(*) FROM r",
+    "SELECT 1 UNION ALL SELECT id FROM referral",
+    "SELECT referral_id FROM activity",
+    "SELECT covers_id FROM activity",
+    "SELECT * FROM activity",
+    "SELECT after FROM change",
+    "SELECT count(*) FROM change",
+    "SELECT * FROM sneaky",
+    "SELECT sql FROM sqlite_master",
+    "SELECT * FROM due_mark",
+    "INSERT INTO setting (key, value) SELECT 'x', count(*) FROM referral",
+    "UPDATE setting SET value = (SELECT count(*) FROM referral)",
+    "CREATE TEMP VIEW mine AS SELECT * FROM referral",
+    "CREATE TABLE mine AS SELECT * FROM referral",
+    "CREATE TEMP TABLE mine (id)",
+    "CREATE TEMP TRIGGER t AFTER INSERT ON setting BEGIN SELECT 1 FROM referral; END",
+    "ATTACH DATABASE ':memory:' AS other",
+    "PRAGMA writable_schema = ON",
+    "PRAGMA table_info(referral)",
+    "SELECT load_extension('x')",
+    "SELECT readfile('x')",
+    "DELETE FROM incentive",
+    "UPDATE source SET name = 'x'",
+    "DROP TABLE referral",
+]
+
+
+@pytest.fixture
+def at(door: Door) -> Door:
+    with writing(door) as book:
+        write(book, made(1))
+    with raw(door.path) as db:
+        db.execute("CREATE VIEW sneaky AS SELECT * FROM referral")
+    return door
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_statement_reads_a_referral_or_goes_round_the_wall(at: Door, way: str) -> None:
+    with firewall.reading(at) as book, pytest.raises(DatabaseError):
+        book.session.execute(text(way)).all()
+    with raw(at.path) as db:
+        assert db.execute("SELECT count(*) FROM referral").fetchone()[0] > 0
+
+
+def test_the_programs_own_questions_about_referrals_are_refused_too(at: Door) -> None:
+    with firewall.reading(at) as book, pytest.raises(DatabaseError, match="prohibited"):
+        queries.referrals(book)
+
+
+def test_a_statement_that_was_prepared_before_is_refused_behind_the_wall(at: Door) -> None:
+    with writing(at) as book:
+        queries.referrals(book)
+        with firewall.walled(book), pytest.raises(DatabaseError, match="prohibited"):
+            queries.referrals(book)
+        queries.referrals(book)  # the wall is down again
+
+
+def test_what_the_gift_commands_need_is_granted(at: Door) -> None:
+    with firewall.writing(at) as book:
+        queries.named(book)
+        settings.practice(book)
+        giving.add(book, TEA)
+        gifts.everything(book)
+        settings.save_settings(book, {"state": "WA"})
+    with raw(at.path) as db:
+        (logged,) = db.execute(
+            "SELECT count(*) FROM change WHERE table_name = 'incentive'"
+        ).fetchone()
+    assert logged == 1
+
+
+def known(book: Book) -> object:
+    ledger = gifts.ledger(book)
+    return ledger.gifts, ledger.returns, ledger.people, gifts.recipients(book, Kind.PROVIDER)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_nothing_the_gift_commands_know_changes_with_the_referrals(at: Door, seed: int) -> None:
+    with firewall.writing(at) as book:
+        giving.add(book, TEA)
+        before = known(book)
+    chance = Random(seed)  # noqa: S311  (a sample, no secret)
+    with raw(at.path) as db:
+        ids = [id_ for (id_,) in db.execute("SELECT id FROM referral")]
+        drop_assists(db)
+        for id_ in chance.sample(ids, len(ids) // 2):
+            db.execute("UPDATE activity SET referral_id = NULL WHERE referral_id = ?", (id_,))
+            db.execute("DELETE FROM referral WHERE id = ?", (id_,))
+        db.execute("UPDATE referral SET source_id = ?", (chance.randrange(3, 17),))
+
+    with firewall.reading(at) as book:
+        assert known(book) == before
+
+
+def drop_assists(db: sqlite3.Connection) -> None:
+    db.execute("DELETE FROM assist")
