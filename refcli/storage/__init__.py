@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from refcli.storage import actions as actions
     from refcli.storage import arrivals as arrivals
+    from refcli.storage import audit as audit
     from refcli.storage import comparison as comparison
     from refcli.storage import events as events
     from refcli.storage import figures as figures

@@ -1,0 +1,71 @@
+"""The honest list of a year's gifts: flags, tests, what was not checked."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from refcli import storage
+from refcli.commands.gifting import policy_of
+from refcli.core.audit import audit as audited
+from refcli.core.audit_report import document
+from refcli.env import Env
+from refcli.errors import RefusedError
+from refcli.options import FormatOption
+from refcli.output.files import check_target, write_report
+from refcli.output.render import Format, show_report
+
+app = typer.Typer()
+audit = typer.Typer(invoke_without_command=True)
+app.add_typer(audit, name="audit", help="Red flags over gifts and referrals; verify the ledger.")
+
+
+@audit.callback()
+def year_(
+    ctx: typer.Context,
+    *,
+    year: Annotated[
+        int | None, typer.Option(min=1900, max=9998, help="The year; else this one.")
+    ] = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write .html .md .csv .json; may be repeated."
+        ),
+    ] = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Red flags over the gifts of a year beside the referrals: signals, no verdicts."""
+    if ctx.invoked_subcommand:
+        return
+    env: Env = ctx.obj
+    for path in output or ():
+        check_target(path)
+    with storage.store.reading(env.door()) as book:
+        facts = storage.audit.audit_facts(book, policy_of(book), year or env.today.year)
+        practice = storage.settings.practice(book).name
+    made = document(audited(facts), practice=practice)
+    for path in output or ():
+        write_report(made, path)
+        env.say(f"Wrote {path}")
+    if not output:
+        show_report(made, fmt, env.console)
+
+
+@audit.command()
+def verify(
+    ctx: typer.Context,
+    *,
+    head: Annotated[
+        str, typer.Option(metavar="HEX", help="The head of the chain, as an audit printed it.")
+    ] = "",
+) -> None:
+    """Look whether the ledger was changed outside ref; name the first bad row."""
+    env: Env = ctx.obj
+    with storage.store.reading(env.door()) as book:
+        fault, now = storage.seals.verify(book, head), storage.seals.head(book)
+        row = storage.seals.stands_at(book, head) if head else None
+    if fault:
+        raise RefusedError(f"The ledger was changed outside ref. {fault.words}")
+    stands = f" The head that was printed is that of row {row}." if row else ""
+    env.say(f"The chain of the ledger holds.{stands} Its head is {now}")

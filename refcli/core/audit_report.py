@@ -1,0 +1,119 @@
+"""The audit of a year as a document: findings, tests, what was not checked, and the chain."""
+
+from datetime import date
+
+from refcli.core.audit import AuditReport
+from refcli.core.audit_statistics import Screen
+from refcli.core.disclaimers import AUDIT, SHORT
+from refcli.core.document import Report, Section
+from refcli.core.findings import NOTHING_BROKEN, Finding
+from refcli.core.table import Cell, Column, Table, Type
+
+FINDINGS = (
+    Column("severity", "How grave"),
+    Column("flag", "Flag"),
+    Column("words", "What was found"),
+    Column("gifts", "Gifts"),
+    Column("parties", "Sources"),
+    Column("rule", "Rule"),
+    Column("source", "Source"),
+    Column("confidence", "Confidence"),
+)
+SCREENS = (
+    Column("flag", "Flag"),
+    Column("name", "Test"),
+    Column("n", "Cases", Type.COUNT),
+    Column("words", "What was found"),
+    Column("statistic", "Statistic"),
+    Column("chance", "Chance"),
+    Column("adjusted", "Corrected"),
+    Column("rounds", "Permutations", Type.COUNT),
+    Column("seed", "Seed", Type.ID),
+    Column("flagged", "Flagged"),
+)
+LEFT_OUT = (Column("flag", "Flag"), Column("words", "Why it was not checked"))
+CHAIN = (Column("what", "What"), Column("value", "Value"))
+
+
+def document(audit: AuditReport, *, practice: str) -> Report:
+    """The audit, the findings first; it says itself that no flag is a verdict."""
+    last = min(audit.today, date(audit.year, 12, 31))
+    return Report(
+        title=f"Gift audit {audit.year}",
+        practice=practice,
+        since=date(audit.year, 1, 1),
+        until=max(last, date(audit.year, 1, 1)),
+        as_of=audit.today,
+        sections=[
+            Section("findings", findings_table(audit)),
+            Section("tests", tests_table(audit)),
+            Section("not_checked", Table("Not checked", LEFT_OUT, list(audit.not_checked.items()))),
+            Section("chain", chain_table(audit)),
+        ],
+    )
+
+
+def findings_table(audit: AuditReport) -> Table:
+    """One row per finding, the gravest first."""
+    rows = [finding_row(finding) for finding in audit.findings]
+    title = f"Findings on {audit.gifts} gifts of {audit.year}"
+    return Table(title, FINDINGS, rows, AUDIT, empty=NOTHING_BROKEN)
+
+
+def finding_row(one: Finding) -> tuple[Cell, ...]:
+    """The cells of a finding."""
+    return (
+        one.severity.value,
+        one.flag,
+        one.words,
+        numbers(one.gifts),
+        numbers(one.parties),
+        one.rule,
+        one.source,
+        one.confidence,
+    )
+
+
+def numbers(ids: tuple[int, ...]) -> str:
+    """The evidence, by number."""
+    return ", ".join(f"#{id_}" for id_ in ids)
+
+
+def tests_table(audit: AuditReport) -> Table:
+    """One row per statistical test, whether it flags or not."""
+    rows = [
+        (
+            one.flag,
+            one.name,
+            one.n,
+            one.words,
+            *(figure(value) for value in (one.statistic, one.chance, one.adjusted)),
+            one.rounds,
+            one.seed,
+            state(one),
+        )
+        for one in audit.screens
+    ]
+    note = (
+        "Cases: gifts, or clinicians in use, with gifts and referrals or without. Chance: of as"
+        " much or more, were there no link; corrected for the number of tests by Holm's method. A"
+        " test flags below 0.05."
+    )
+    return Table("Do gifts follow referrals?", SCREENS, rows, note)
+
+
+def figure(value: float | None) -> str | None:
+    """A statistic to four digits."""
+    return None if value is None else f"{value:.4g}"
+
+
+def state(one: Screen) -> str:
+    """Whether a test flags."""
+    return "yes" if one.flagged else "no"
+
+
+def chain_table(audit: AuditReport) -> Table:
+    """The head of the chain, which proves the ledger up to now, and when it was read."""
+    rows = [("head of the chain", audit.head), ("read on", audit.today.isoformat())]
+    note = f"Keep this page: ref audit verify --head finds any later change. {SHORT}"
+    return Table("The ledger's chain", CHAIN, rows, note)
