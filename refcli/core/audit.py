@@ -71,12 +71,13 @@ def audit(facts: AuditFacts) -> AuditReport:
     """The findings of a year, the gravest first, whatever the order of the facts."""
     year = year_of(facts.ledger, facts.year, facts.eligible, facts.referrals)
     found = screens(year)
+    checked = check_all(facts.ledger, facts.policy, facts.today, facts.year)
     own = (finding for flag in FLAGS for finding in flag(facts, year))
     return AuditReport(
         year=facts.year,
         today=facts.today,
         gifts=sum(entry.gift.given_on.year == facts.year for entry in facts.entries),
-        findings=in_order([*of_entries(facts), *own, *map(as_finding, filter(marked, found))]),
+        findings=in_order([*checked, *own, *map(as_finding, filter(marked, found))]),
         screens=found,
         not_checked=NOT_CHECKED,
         head=facts.head,
@@ -109,14 +110,6 @@ def signal(
         gifts=tuple(gifts),
         parties=tuple(parties),
     )
-
-
-def of_entries(facts: AuditFacts) -> Iterator[Finding]:
-    """What the check says of the year's gifts, the same as it said or would have said before."""
-    mine = {entry.gift.id for entry in facts.entries if entry.gift.given_on.year == facts.year}
-    for finding in check_all(facts.ledger, facts.policy, facts.today):
-        if mine.intersection(finding.gifts):
-            yield finding
 
 
 def tampered(facts: AuditFacts, year: Year) -> Iterator[Finding]:  # noqa: ARG001
@@ -173,13 +166,14 @@ def withdrawn(facts: AuditFacts, year: Year) -> Iterator[Finding]:
 
 def bait(facts: AuditFacts, year: Year) -> Iterator[Finding]:
     """RF-16: a first gift before any referral, and the first referral soon after it."""
+    before = {party for party, earlier in facts.ledger.years() if earlier < facts.year}
     first: dict[int, date] = {}
     for party, day in sorted(year.gifts, key=lambda gift: gift[1]):
         first.setdefault(party, day)
     caught = [
         party
         for party, day in first.items()
-        if not any(facts.ledger.shares(party, earlier) for earlier in earlier_years(facts, party))
+        if party not in before
         for days in (year.referrals.get(party, ()),)
         if days and day < days[0] <= day + BAIT
     ]
@@ -187,11 +181,6 @@ def bait(facts: AuditFacts, year: Year) -> Iterator[Finding]:
         names = ", ".join(sorted(map(facts.ledger.name, caught)))
         words = f"A first gift, and within 60 days the first referral: {names}."
         yield signal("RF-16", Severity.WARN, words, parties=sorted(caught))
-
-
-def earlier_years(facts: AuditFacts, party: int) -> list[int]:
-    """The years before in which a party was given something."""
-    return [year for one, year in facts.ledger.years() if one == party and year < facts.year]
 
 
 def concentrated(facts: AuditFacts, year: Year) -> Iterator[Finding]:

@@ -122,13 +122,15 @@ def follows(facts: Year) -> Screen:
     if n < LEAST_GIFTS:
         return too_little("RF-11", name, n, LEAST_GIFTS, "gifts")
 
-    def hit(case: int, day_of: int) -> bool:
-        days, on = facts.referrals.get(facts.gifts[case][0], ()), facts.gifts[day_of][1]
-        place = bisect_left(days, on - AFTER)
-        return place < len(days) and days[place] <= on
-
-    seen, rounds = sum(hit(case, case) for case in range(n)), rounds_for(n)
-    chance, usual = shuffled_chance(hit, n, seen, rounds)
+    places = {day: place for place, day in enumerate(sorted({day for _, day in facts.gifts}))}
+    rows = {
+        party: [came_before(facts.referrals.get(party, ()), day) for day in places]
+        for party in {party for party, _ in facts.gifts}
+    }
+    hits = [rows[party] for party, _ in facts.gifts]
+    days = [places[day] for _, day in facts.gifts]
+    seen, rounds = sum(row[day] for row, day in zip(hits, days, strict=True)), rounds_for(n)
+    chance, usual = shuffled_chance(hits, days, seen, rounds)
     more = seen / usual if usual else 0.0
     words = f"{seen} of {n} gifts came within 14 days after a referral; {usual:.1f} by chance."
     return Screen(
@@ -142,6 +144,12 @@ def follows(facts: Year) -> Screen:
         seed=SEED,
         marked=chance < ALPHA and more >= HALF_MORE,
     )
+
+
+def came_before(referrals: Sequence[date], day: date) -> bool:
+    """True where a referral came within 14 days before a day, or on it."""
+    place = bisect_left(referrals, day - AFTER)
+    return place < len(referrals) and referrals[place] <= day
 
 
 def dose(facts: Year) -> Screen:

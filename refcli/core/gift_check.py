@@ -30,10 +30,13 @@ def check(gift: Gift, ledger: Ledger, policy: Policy, today: date) -> list[Findi
     return in_order(finding for rule in RULES for finding in rule(looked_at))
 
 
-def check_all(ledger: Ledger, policy: Policy, today: date) -> list[Finding]:
-    """What the rules say of a whole ledger, each thing once."""
+def check_all(
+    ledger: Ledger, policy: Policy, today: date, year: int | None = None
+) -> list[Finding]:
+    """What the rules say of a whole ledger, or of the gifts of one year, each thing once."""
     known = Known()
-    cases = (case(gift, ledger, policy, today, known) for gift in ledger.gifts)
+    gifts = (gift for gift in ledger.gifts if year in {None, gift.given_on.year})
+    cases = (case(gift, ledger, policy, today, known) for gift in gifts)
     return in_order({finding for one in cases for rule in RULES for finding in rule(one)})
 
 

@@ -1,12 +1,13 @@
 """Chance, told by counting: whether two figures go together, or two traits, or days."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import comb
+from operator import getitem
 from random import Random
 
 SEED = 20_260_101
 ROUNDS = 10_000
-MOST_STEPS = 3_000_000  # rounds times cases: beyond, fewer rounds are taken, and said
+MOST_STEPS = 1_000_000  # rounds times cases: beyond, fewer rounds are taken, and said
 LEAST_ROUNDS = 999
 
 
@@ -71,22 +72,17 @@ def fisher(both: int, first: int, second: int, neither: int) -> float:
 
 
 def shuffled_chance(
-    hits: Callable[[int, int], bool], cases: int, seen: int, rounds: int
+    hits: Sequence[Sequence[bool]], days: Sequence[int], seen: int, rounds: int
 ) -> tuple[float, float]:
     """The chance of so many hits where the days are dealt out by lot, and the hits on average.
 
-    ``hits``: whether case i is hit on the day of case j.
+    ``hits``: per case, whether it is hit on each day; ``days``: the day of each case.
     """
-    chance = Random(SEED)  # noqa: S311  (an answer has to repeat)
-    days, total, as_many = list(range(cases)), 0, 0
-    table = [[hits(i, j) for j in range(cases)] for i in range(cases)] if cases <= 700 else None  # noqa: PLR2004
+    chance, dealt = Random(SEED), list(days)  # noqa: S311  (an answer has to repeat)
+    total = as_many = 0
     for _ in range(rounds):
-        chance.shuffle(days)
-        found = (
-            sum(row[day] for row, day in zip(table, days, strict=True))
-            if table
-            else sum(hits(i, day) for i, day in enumerate(days))
-        )
+        chance.shuffle(dealt)
+        found = sum(map(getitem, hits, dealt))
         total += found
         as_many += found >= seen
     return (1 + as_many) / (1 + rounds), total / rounds

@@ -10,6 +10,7 @@ from tests.benchmarks.books import DAILY, book
 from tests.benchmarks.measure import MS, Figure, Program, floor, options, paired, ref, show
 
 SOURCE = "dr quinchenba"
+GIFT = ("gift", "check", SOURCE, "tea", "--value", "5", "--occasion", "christmas")
 HELP_AIM, WORK_AIM, DUE_AIM, COMPLETION_MS = 1.3, 1.25, 1.3, 150
 TYPED = {"_REF_COMPLETE": "complete_bash", "COMP_WORDS": "ref add X --from Dr", "COMP_CWORD": "4"}
 
@@ -50,6 +51,7 @@ def daily_ones(daily: Path, pairs: int) -> Iterator[Figure]:
         ("add", add, WORK_AIM),
         ("due", ref("due", book=daily).seconds, DUE_AIM),
         ("top", ref("top", book=daily).seconds, WORK_AIM),
+        ("gift check", ref(*GIFT, book=daily).seconds, WORK_AIM),
     ):
         found = paired(seconds, least.seconds, pairs=pairs)
         yield found.figure(f"ref {name}, 3,000 referrals, over one select", aim)
