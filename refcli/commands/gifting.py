@@ -42,6 +42,7 @@ def policy_of(book: "Book") -> Policy:
         specialty=practice.specialty,
         bills_dhs=BILLS.get(chosen["bills_dhs"]) if "bills_dhs" in chosen else practice.bills_dhs,
         house=storage.policy.house_rules(book),
+        figures=storage.policy.figures(book),
         also=chosen.get("also", "").split(),
         on=book.today,
     )

@@ -16,9 +16,10 @@ from refcli.core.house_rules import (
     value_text,
 )
 from refcli.core.in_force import state_words
-from refcli.core.money import MoneyError
+from refcli.core.money import MoneyError, cents_text
 from refcli.core.policy_words import disclaimers, policy_table
-from refcli.env import Env
+from refcli.core.yearly import Figure, figure_refusal
+from refcli.env import Env, cents
 from refcli.errors import PolicyError, UsageError
 from refcli.options import FormatOption
 from refcli.output.render import Format, print_line, show
@@ -78,6 +79,25 @@ def known_rule(name: str) -> str:
     if name not in names:
         raise UsageError(f"There is no rule {name!r}. Type one of: {', '.join(sorted(names))}")
     return name
+
+
+@policy.command()
+def figure(
+    ctx: typer.Context,
+    series: Annotated[str, typer.Argument(help="Of which limit: stark_nmc.")],
+    year: Annotated[int, typer.Argument(min=2000, max=9998)],
+    amount: Annotated[str, typer.Argument(help="Dollars, as published: 545.")],
+    *,
+    source: Annotated[str, typer.Option(help="Where it is published.")],
+) -> None:
+    """Add the limit of a year that was published after this version, with its source."""
+    env: Env = ctx.obj
+    new = Figure(series, year, cents(amount) or 0, source.strip(), env.today)
+    if why := figure_refusal(new, storage.presets.shipped()):
+        raise UsageError(why)
+    with storage.firewall.writing(env.door("policy figure")) as book:
+        storage.policy.add_figure(book, new)
+    env.say(f"From {env.today}: {series} of {year} is {cents_text(new.cents)} ({new.source}).")
 
 
 @policy.command(name="set")

@@ -5,10 +5,12 @@ from datetime import date
 from sqlalchemy import Table, delete, insert, select
 
 from refcli.core.house_rules import HouseRule
+from refcli.core.yearly import Figure
 from refcli.storage.store import Book
 from refcli.storage.tables import HOUSE_RULE, POLICY
 
 H, P = HOUSE_RULE, POLICY
+FIGURE = "figure "  # how the keys of added yearly figures begin
 
 
 def choices(book: Book) -> dict[str, str]:
@@ -22,6 +24,28 @@ def choices(book: Book) -> dict[str, str]:
 def choose(book: Book, key: str, value: str, since: date | None = None) -> None:
     """Let a choice hold from a day on, today unless told, until a later day gives another."""
     keep(book, P, key, value, since or book.today)
+
+
+def figures(book: Book) -> list[Figure]:
+    """The yearly limits that the practice added, with their sources, as known today."""
+    rows = book.session.execute(
+        select(P.c.key, P.c.value, P.c.since)
+        .where(P.c.key.startswith(FIGURE), P.c.since <= book.today)
+        .order_by(P.c.since, P.c.id)
+    )
+    return [figure(*row) for row in rows]
+
+
+def figure(key: str, value: str, since: date) -> Figure:
+    """A row as a value: ``figure stark_nmc 2027``, ``54500 CMS, CPI-U updates``."""
+    _, series, year = key.split(" ")
+    cents, _, source = value.partition(" ")
+    return Figure(series, int(year), int(cents), source, since)
+
+
+def add_figure(book: Book, new: Figure) -> None:
+    """Keep the limit of a year that was published after this version."""
+    keep(book, P, f"{FIGURE}{new.series} {new.year}", f"{new.cents} {new.source}", new.since)
 
 
 def house_rules(book: Book) -> list[HouseRule]:

@@ -86,3 +86,19 @@ def test_our_program_stands_before_what_is_proposed_until_it_ends(answer: Answer
     ]
     assert {row["occasion"] for row in rows if row["kind"] == "forbidden"} >= {"CA", "NC", "TX"}
     assert [row for row in answer("reward show") if row["kind"] == "ours"] == []
+
+
+def test_a_year_without_a_figure_refuses_until_it_is_added_with_its_source(ref: Ref) -> None:
+    ref("source add 'Dr. Wei Chen' --kind provider")
+    ref("policy use --state WA --dhs")
+    check = "gift check chen tea --value 9 --occasion birthday"
+    new_year = "2027-02-01"
+
+    refused = ref(check, exit_code=4, as_of=new_year).stderr
+    ref("policy figure stark_nmc 2027 545 --source 'CMS, CPI-U updates'", as_of=new_year)
+
+    assert "No published limit for 2027 is configured." in refused
+    assert ref(check, as_of=new_year).stdout.startswith("No configured rule was broken.")
+    assert "2026" in ref("policy figure stark_nmc 2026 999 --source x", exit_code=2).stderr
+    assert ref("policy figure gold 2027 5 --source x", exit_code=2).stderr
+    assert ref("policy figure stark_nmc 2028 5 --source ' '", exit_code=2).stderr
