@@ -123,6 +123,18 @@ class DamagedError(RefError):
         )
 
 
+class MeddledLedgerError(RefError):
+    """The ledger of gifts holds what this program never writes."""
+
+    exit_code = 5
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The ledger of gifts was changed outside ref and cannot be read. See which row it is:"
+            " ref audit verify"
+        )
+
+
 class PolicyError(RefError):
     """A rule about gifts that the practice configured was broken."""
 

@@ -3,7 +3,8 @@
 It works behind the firewall: nothing here reads referrals.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
@@ -11,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from refcli.core.entries import Entry
 from refcli.core.gifts import Ledger, Recipient, Return
 from refcli.core.vocabulary import Kind
-from refcli.errors import RefusedError
+from refcli.errors import MeddledLedgerError, RefusedError
 from refcli.storage.conditions import in_use
 from refcli.storage.gift_rows import Row, comeback_of, findings_of, gift_of, gone_of
 from refcli.storage.incentive_models import IncentiveRow
@@ -24,6 +25,16 @@ AROUND = timedelta(days=31)  # so that gifts on near days are seen across its en
 Rows = Sequence[Row]
 
 
+@contextmanager
+def as_ref_writes() -> Iterator[None]:
+    """A day, a word or a source that this program cannot have written is told as such."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise MeddledLedgerError from None
+
+
+@as_ref_writes()
 def ledger(book: Book, year: int | None = None, *, around: int | None = None) -> Ledger:
     """What stands as known today, by day: recorded by today, and neither voided nor replaced.
 
@@ -72,16 +83,21 @@ def returns_of(rows: Rows, replaced: Mapping[int, Row]) -> list[Return]:
 
 def latest(row_id: int, replaced: Mapping[int, Row]) -> int:
     """The row that stands for one that was corrected, however often."""
-    while row_id in replaced and not replaced[row_id].voided:
-        row_id = replaced[row_id].id
+    while (by := replaced.get(row_id)) and not by.voided and by.id > row_id:
+        row_id = by.id
     return row_id
 
 
+@as_ref_writes()
 def everything(book: Book) -> list[Entry]:
     """Every gift recorded by today, those voided and replaced too, in the order of entry."""
+    nobody = select(G.c.id).where(G.c.source_id.not_in(select(S.c.id)))
+    if book.session.execute(nobody).first():
+        raise MeddledLedgerError
     return entries(recorded(book, true()))
 
 
+@as_ref_writes()
 def one(book: Book, gift_id: int) -> Entry:
     """One gift as it was recorded, and what became of it."""
     known = entries(recorded(book, G.c.id == gift_id))

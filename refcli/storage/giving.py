@@ -33,7 +33,7 @@ def add(book: Book, gift: Gift, findings: Iterable[Finding] = ()) -> int:
 
     It is entered today by whoever runs the command, whatever the gift says of that.
     """
-    return write(book, values_of(gift) | {"findings": json_of(findings)})
+    return write(book, given(book, gift, findings))
 
 
 def replace(
@@ -47,8 +47,18 @@ def replace(
             f"{cents_text(back)} of gift {gift_id} came back, so it was worth no less. Void what"
             " came back first: ref gift void NUMBER --why 'wrong amount'"
         )
-    more = {"findings": json_of(findings), "replaces_id": gift_id, "why": reason(why)}
-    return write(book, values_of(gift) | more)
+    more = {"replaces_id": gift_id, "why": reason(why)}
+    return write(book, given(book, gift, findings) | more)
+
+
+def given(book: Book, gift: Gift, findings: Iterable[Finding]) -> dict[str, Value]:
+    """A gift as its row says it; what is still to be given is none yet."""
+    if gift.given_on > book.today:
+        raise RefusedError(
+            f"A gift is recorded when it was given; {gift.given_on} is after today ({book.today})."
+            f" Type a day that was: --on {book.today}"
+        )
+    return values_of(gift) | {"findings": json_of(findings)}
 
 
 def void(book: Book, row_id: int, why: str) -> int:

@@ -212,7 +212,10 @@ def refusal(book: Book, undone: CommandView, which: ColumnElement[bool], what: s
 def restore(book: Book, table: str, action: str, views: list[ChangeView]) -> None:
     """Take back changes of one kind to one table."""
     if table == IncentiveRow.__tablename__:
-        raise RefusedError("A gift on record is never taken back; it can only be voided.")
+        raise RefusedError(
+            "A gift on record is never taken back; it can only be voided:"
+            f" ref gift void {views[0].row_id} --why 'entered twice'"
+        )
     columns = list(views[0].before or ())  # those that the table had when it was logged
     names, values = ", ".join(columns), ", ".join(f":{name}" for name in columns)
     pairs = ", ".join(f"{name} = :{name}" for name in columns)

@@ -12,7 +12,7 @@ from refcli.core.findings import Finding
 from refcli.core.gifts import Gift
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Allocation, IncentiveForm, Kind, Severity
-from refcli.errors import RefusedError
+from refcli.errors import MeddledLedgerError, RefusedError
 from refcli.storage import actions, firewall, gifts, giving, history, seals
 from refcli.storage.store import Book, Door, writing
 from tests.benchmarks.tamper import trial
@@ -161,6 +161,10 @@ def test_a_class_is_all_of_a_kind_in_use_by_name(at: Door) -> None:
             "came back, so it was worth no less",
         ),
         (lambda book: giving.replace(book, 6, TEA, "x"), "6 was replaced by 7"),
+        (
+            lambda book: giving.add(book, replace(TEA, given_on=TODAY + timedelta(1))),
+            "2026-11-24 is after today (2026-11-23)",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused(at: Door, act: Callable[[Book], object], sentence: str) -> None:
@@ -231,6 +235,37 @@ def test_a_gift_can_be_recorded_behind_a_broken_seal(at: Door) -> None:
         db.execute("UPDATE incentive SET hash = ''")
 
     assert does(at, lambda book: giving.add(book, TEA)) == 2
+
+
+@pytest.mark.parametrize(
+    "meddling",
+    ["form = 'gold'", "given_on = 'soon'", "source_id = 99", "findings = '[1]'"],
+)
+def test_what_ref_cannot_have_written_is_told_as_such(at: Door, meddling: str) -> None:
+    meddle(at, meddling)
+
+    with writing(at) as book:
+        with pytest.raises(MeddledLedgerError, match="See which row it is: ref audit verify"):
+            gifts.everything(book)
+        assert (fault := seals.verify(book))
+        assert fault.row == 1
+
+
+def test_a_row_that_replaces_itself_is_read_to_an_end(at: Door) -> None:
+    meddle(at, "replaces_id = 1")
+
+    with firewall.reading(at) as book:
+        assert len(gifts.everything(book)) == 1
+
+
+def meddle(at: Door, change: str) -> None:
+    """Change the first row outside ref."""
+    does(at, lambda book: giving.add(book, TEA))
+    with raw(at.path) as db:
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("PRAGMA ignore_check_constraints = ON")
+        db.execute("DROP TRIGGER keep_incentive_update")
+        db.execute(f"UPDATE incentive SET {change} WHERE id = 1")  # noqa: S608
 
 
 def test_a_later_gift_of_another_day_is_not_in_the_year(at: Door) -> None:

@@ -77,7 +77,10 @@ def test_a_gift_on_record_is_never_taken_back(door: Door) -> None:
     run(door, "source add", add_source("Elm"))
     given = run(door, "gift add", lambda book: book.session.execute(text(sql)))
 
-    assert refusal(door, given) == "A gift on record is never taken back; it can only be voided."
+    assert refusal(door, given) == (
+        "A gift on record is never taken back; it can only be voided:"
+        " ref gift void 1 --why 'entered twice'"
+    )
 
 
 def test_a_name_that_was_given_again_stands_in_the_way(door: Door) -> None:
