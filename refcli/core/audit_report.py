@@ -3,7 +3,7 @@
 from datetime import date
 
 from refcli.core.audit import AuditReport
-from refcli.core.audit_statistics import Screen
+from refcli.core.audit_screen import Screen
 from refcli.core.disclaimers import AUDIT, SHORT
 from refcli.core.document import Report, Section
 from refcli.core.findings import NOTHING_BROKEN, Finding
@@ -23,7 +23,9 @@ SCREENS = (
     Column("flag", "Flag"),
     Column("name", "Test"),
     Column("n", "Cases", Type.COUNT),
+    Column("unit", "Of what"),
     Column("words", "What was found"),
+    Column("measure", "Measure"),
     Column("statistic", "Statistic"),
     Column("chance", "Chance"),
     Column("adjusted", "Corrected"),
@@ -86,7 +88,9 @@ def tests_table(audit: AuditReport) -> Table:
             one.flag,
             one.name,
             one.n,
+            one.unit,
             one.words,
+            one.measure,
             *(figure(value) for value in (one.statistic, one.chance, one.adjusted)),
             one.rounds,
             one.seed,
@@ -95,9 +99,10 @@ def tests_table(audit: AuditReport) -> Table:
         for one in audit.screens
     ]
     note = (
-        "Cases: gifts, or clinicians in use, with gifts and referrals or without. Chance: of as"
-        " much or more, were there no link; corrected for the number of tests by Holm's method. A"
-        " test flags below 0.05."
+        "Parties: all that could have been given something, with gifts and referrals or without; a"
+        " place and those who work there are one. Chance: of as much or more were there no link,"
+        " exact where no permutations are named; corrected for the number of tests by Holm's"
+        " method. A test flags below 0.05."
     )
     return Table("Do gifts follow referrals?", SCREENS, rows, note)
 

@@ -1,88 +1,152 @@
-"""Chance, told by counting: whether two figures go together, or two traits, or days."""
+"""How probable is a link by chance alone: told by dealing out by lot, or by counting all ways.
 
-from collections.abc import Sequence
+Every chance is one-sided and seeded: the same figures give the same answer. Where lots are drawn
+it is (1 + as much or more) / (1 + rounds), which is never too small (Phipson and Smyth 2010).
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import comb
-from operator import getitem
+from operator import getitem, mul
 from random import Random
+from statistics import median
 
 SEED = 20_260_101
 ROUNDS = 10_000
-MOST_STEPS = 1_000_000  # rounds times cases: beyond, fewer rounds are taken, and said
-LEAST_ROUNDS = 999
+MOST_STEPS = 1_000_000  # lots drawn in a test: beyond, fewer rounds are made, and their number told
+LEAST_ROUNDS = 499
 
 
-def rounds_for(cases: int) -> int:
-    """How many permutations of so many cases are drawn."""
-    return min(ROUNDS, max(LEAST_ROUNDS, MOST_STEPS // max(1, cases)))
+def rounds_for(lots: int, most: int = ROUNDS) -> int:
+    """How many rounds of so many lots are made."""
+    return min(most, max(LEAST_ROUNDS, MOST_STEPS // max(1, lots)))
+
+
+def deals(values: Sequence[int], many: int, rounds: int) -> Iterator[list[int]]:
+    """The first so many of the values, shuffled anew for each round (Fisher and Yates).
+
+    Each round starts from the order of the one before: a shuffle of any order is as random.
+    """
+    pool, last = [*values], len(values)
+    lot = Random(SEED).random  # noqa: S311  (an answer has to repeat)
+    for _ in range(rounds):
+        for place in range(many):
+            other = place + int(lot() * (last - place))
+            pool[place], pool[other] = pool[other], pool[place]
+        yield pool[:many]
+
+
+def chance_of(as_much: int, rounds: int) -> float:
+    """The chance of so much, where so many rounds came to as much or more."""
+    return (1 + as_much) / (1 + rounds)
 
 
 def ranks(values: Sequence[int]) -> list[int]:
-    """Twice the average rank of each value, so that ties stay whole numbers."""
-    ordered = sorted(values)
-    first: dict[int, int] = {}
-    last: dict[int, int] = {}
-    for place, value in enumerate(ordered, start=1):
-        first.setdefault(value, place)
-        last[value] = place
-    return [first[value] + last[value] for value in values]
+    """Twice the average rank of each value, so that those of ties are whole numbers too."""
+    rank, below = {}, 0
+    for value, many in sorted(Counter(values).items()):
+        rank[value] = 2 * below + many + 1
+        below += many
+    return [rank[value] for value in values]
 
 
-def spearman(one: Sequence[int], other: Sequence[int]) -> float | None:
-    """Spearman's rank correlation with average ranks for ties; None where one does not vary.
+def spearman(one: Sequence[int], other: Sequence[int]) -> tuple[float, bool] | None:
+    """The rank correlation, and whether it is 0.4 or more; None where one side does not vary.
 
-    Source: Spearman (1904), as the product-moment correlation of the ranks.
+    Spearman (1904): the product-moment correlation of the ranks, average ones for ties. The
+    comparison is made in whole numbers, so that no rounding decides it.
     """
-    a, b = ranks(one), ranks(other)
-    n = len(a)
-    mean = n + 1  # of twice the ranks
-    top = sum((x - mean) * (y - mean) for x, y in zip(a, b, strict=True))
-    below = sum((x - mean) ** 2 for x in a) * sum((y - mean) ** 2 for y in b)
-    return top / below**0.5 if below else None
+    mean = len(one) + 1  # of twice the ranks
+    a, b = ([rank - mean for rank in ranks(side)] for side in (one, other))
+    top, below = sum(map(mul, a, b)), sum(map(mul, a, a)) * sum(map(mul, b, b))
+    if not below:
+        return None
+    return top / below**0.5, top > 0 and 25 * top * top >= 4 * below
 
 
-def rank_chance(one: Sequence[int], other: Sequence[int], rounds: int) -> float:
-    """The chance of so high a rank correlation where the one is dealt out by lot, one-sided.
+def rank_chance(one: Sequence[int], other: Sequence[int], most: int = ROUNDS) -> tuple[float, int]:
+    """The chance of so high a rank correlation were the one side dealt out by lot; and the rounds.
 
-    (1 + as high) / (1 + rounds), seeded (Phipson and Smyth 2010). Whoever shares the lowest rank
-    adds nothing once the ranks are counted from it, so only the others are dealt.
+    Counted from the commonest rank, those who have it add nothing: only the others are dealt.
     """
-    sides = sorted((lowered(ranks(one)), lowered(ranks(other))), key=lambda r: sum(map(bool, r)))
-    few, many = sides
+    few, many = sorted(map(from_commonest, (ranks(one), ranks(other))), key=how_many)
+    seen = sum(map(mul, few, many))
     dealt = [rank for rank in few if rank]
-    seen = sum(x * y for x, y in zip(few, many, strict=True))
-    draw = Random(SEED).sample  # noqa: S311  (an answer has to repeat)
-    as_high = sum(
-        sum(x * y for x, y in zip(dealt, draw(many, len(dealt)), strict=True)) >= seen
-        for _ in range(rounds)
-    )
-    return (1 + as_high) / (1 + rounds)
+    rounds = rounds_for(len(dealt), most)
+    found = (sum(map(mul, dealt, lots)) for lots in deals(many, len(dealt), rounds))
+    return chance_of(sum(sum_ >= seen for sum_ in found), rounds), rounds
 
 
-def lowered(found: Sequence[int]) -> list[int]:
-    """Ranks counted from the lowest."""
-    least = min(found)
-    return [rank - least for rank in found]
+def from_commonest(found: Sequence[int]) -> list[int]:
+    """Ranks counted from the one that most have."""
+    counts = Counter(found)
+    usual = max(counts, key=lambda rank: (counts[rank], -rank))
+    return [rank - usual for rank in found]
+
+
+def how_many(found: Sequence[int]) -> int:
+    """How many are not zero."""
+    return sum(map(bool, found))
 
 
 def fisher(both: int, first: int, second: int, neither: int) -> float:
-    """The chance of so many with both traits, one-sided, by Fisher's exact test (1922)."""
+    """The chance of so many or more with both traits, the totals given (Fisher 1922, exact)."""
     row, column, n = both + first, both + second, both + first + second + neither
     ways = sum(comb(row, k) * comb(n - row, column - k) for k in range(both, min(row, column) + 1))
     return ways / comb(n, column)
 
 
-def shuffled_chance(
-    hits: Sequence[Sequence[bool]], days: Sequence[int], seen: int, rounds: int
-) -> tuple[float, float]:
-    """The chance of so many hits where the days are dealt out by lot, and the hits on average.
+def hit_chance(
+    rows: Sequence[Sequence[int]], days: Sequence[int], most: int = ROUNDS
+) -> tuple[float, int]:
+    """The chance of so many hits were the days dealt out by lot; and the rounds.
 
-    ``hits``: per case, whether it is hit on each day; ``days``: the day of each case.
+    ``rows``: per case, for each distinct day whether it is a hit (1 or 0); ``days``: per case the
+    place of its day in the rows. A case that every day hits, or none, needs no lot.
     """
-    chance, dealt = Random(SEED), list(days)  # noqa: S311  (an answer has to repeat)
-    total = as_many = 0
-    for _ in range(rounds):
-        chance.shuffle(dealt)
-        found = sum(map(getitem, hits, dealt))
-        total += found
-        as_many += found >= seen
-    return (1 + as_many) / (1 + rounds), total / rounds
+    free = [place for place, row in enumerate(rows) if len({*row}) > 1]
+    drawn = [rows[place] for place in free]
+    seen = sum(rows[place][days[place]] for place in free)
+    rounds = rounds_for(len(free), most)
+    found = (sum(map(getitem, drawn, lots)) for lots in deals(days, len(free), rounds))
+    return chance_of(sum(hits >= seen for hits in found), rounds), rounds
+
+
+def ladder_chance(
+    rungs: Sequence[int], values: Sequence[int], most: int = ROUNDS
+) -> tuple[float, int]:
+    """The chance that the middle value rises from rung to rung were the values dealt out by lot.
+
+    ``rungs``: per case the number of its rung. And the rounds.
+    """
+    sizes = [many for _, many in sorted(Counter(rungs).items())]
+    rounds = rounds_for(len(values), most)
+    found = (rises(lots, sizes) for lots in deals(values, len(values), rounds))
+    return chance_of(sum(found), rounds), rounds
+
+
+def rises(values: Sequence[int], sizes: Sequence[int]) -> bool:
+    """True where each rung's middle is above that of the rung before; ``sizes`` cut the values."""
+    return all(a < b for a, b in pairwise(middles(values, sizes)))
+
+
+def middles(values: Sequence[int], sizes: Sequence[int]) -> Iterator[float]:
+    """The median of each run of the values."""
+    start = 0
+    for size in sizes:
+        yield median(values[start : start + size])
+        start += size
+
+
+def holm(chances: Sequence[float]) -> list[float]:
+    """Chances corrected for their number: the lowest times all, the next times the rest (1979).
+
+    Where there is no link at all, one of them or more is below 0.05 in at most one case of twenty,
+    however they hang together.
+    """
+    corrected, worst = [0.0] * len(chances), 0.0
+    for step, place in enumerate(sorted(range(len(chances)), key=lambda one: chances[one])):
+        worst = max(worst, min(1.0, (len(chances) - step) * chances[place]))
+        corrected[place] = worst
+    return corrected

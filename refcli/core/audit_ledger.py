@@ -1,0 +1,145 @@
+"""What became of the ledger: changed outside, moved over the year's end, recorded anyway, voided.
+
+Nothing here reads a referral.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from refcli.core.audit_signals import HONEST, signal
+from refcli.core.chain import Broken
+from refcli.core.entries import Entry
+from refcli.core.findings import Finding
+from refcli.core.gift_case import case
+from refcli.core.gifts import Gift, Ledger, parties
+from refcli.core.policy import Policy
+from refcli.core.vocabulary import Severity
+
+ANYWAY = "anyway"  # the flag of what the policy refused and was recorded all the same
+WEEK = timedelta(days=7)
+OF_WEIGHT = {
+    "value_cents": "value",
+    "given_on": "day",
+    "source_id": "recipient",
+    "contingency": "contingency",
+}
+
+
+def tampered(fault: Broken | None) -> Iterator[Finding]:
+    """RF-23: the chain of seals does not hold, whichever year is looked at."""
+    if fault:
+        words = f"The ledger was changed outside ref. {fault.words}"
+        yield signal("RF-23", Severity.HIGH, words, gifts=[fault.row], basis=HONEST)
+
+
+def changed(entries: Sequence[Entry], year: int) -> Iterator[Finding]:
+    """RF-23: what was voided; and what was approved, then corrected in weight by no approval."""
+    after = {entry.replaces: entry.gift for entry in entries if entry.replaces}
+    for entry in entries:
+        gone, old = entry.gone, entry.gift
+        if gone is None or old.given_on.year != year:
+            continue
+        new = after.get(old.id)
+        if gone.voided:
+            words = f"Gift {old.id} was voided by {gone.by} on {gone.on}: “{gone.why}”."
+            yield signal("RF-23", Severity.INFO, words, gifts=[old.id], basis=HONEST)
+        elif new and old.approved_by.strip() and not new.approved_by.strip():
+            weight = [word for name, word in OF_WEIGHT.items() if unlike(old, new, name)]
+            if weight:
+                words = (
+                    f"Gift {old.id} was approved by {old.approved_by}; nobody approved its"
+                    f" correction {new.id} (other {', '.join(weight)}): “{gone.why}”."
+                )
+                ids = [old.id, new.id]
+                yield signal("RF-23", Severity.WARN, words, gifts=ids, basis=HONEST)
+
+
+def unlike(old: Gift, new: Gift, name: str) -> bool:
+    """True where two gifts differ in a field."""
+    return bool(getattr(old, name) != getattr(new, name))
+
+
+def recorded_anyway(entries: Sequence[Entry], year: int) -> Iterator[Finding]:
+    """What the policy refused and was recorded all the same: flagged for ever, voided or not."""
+    for entry in entries:
+        gift = entry.gift
+        if gift.anyway and gift.given_on.year == year:
+            blocked = (one for one in entry.findings if one.severity is Severity.BLOCK)
+            broken = sorted({f"{one.flag} ({one.rule})" for one in blocked})
+            against = f" Against {', '.join(broken)}." if broken else ""
+            words = f"{gift.entered_by} recorded gift {gift.id} anyway: “{gift.anyway}”.{against}"
+            yield signal(
+                ANYWAY,
+                Severity.HIGH,
+                words,
+                gifts=[gift.id],
+                parties=[gift.source_id],
+                basis=HONEST,
+            )
+
+
+def year_shifted(
+    entries: Sequence[Entry], year: int, ledger: Ledger, policy: Policy, today: date
+) -> Iterator[Finding]:
+    """RF-24: a correction moved a gift into another year, and it was over the limit of its own.
+
+    The same for a gift that was voided and entered again. Within the limits it is only told.
+    """
+    again = entered_again(entries)
+    for entry in entries:
+        old = entry.gift
+        new = again.get(old.id)
+        if not new or old.given_on.year == new.given_on.year:
+            continue
+        if year in {old.given_on.year, new.given_on.year}:
+            over = would_break(old, new, ledger, policy, today)
+            why = " It would be over the limit of that year." if over else ""
+            words = (
+                f"Gift {old.id} of {old.given_on} became gift {new.id} of {new.given_on}: it moved"
+                f" out of {old.given_on.year}.{why}"
+            )
+            severity = Severity.HIGH if over else Severity.INFO
+            ids = [old.id, new.id]
+            yield signal("RF-24", severity, words, gifts=ids, parties=[old.source_id], basis=HONEST)
+
+
+def entered_again(entries: Sequence[Entry]) -> dict[int, Gift]:
+    """Per gift that stands no longer: its correction, or the same thing entered about the void."""
+    found = {entry.replaces: entry.gift for entry in entries if entry.replaces}
+    alike: dict[tuple[int, str, int], list[Gift]] = {}
+    for entry in entries:
+        if entry.stands:
+            alike.setdefault(what(entry.gift), []).append(entry.gift)
+    for entry in entries:
+        if entry.gone and entry.gone.voided:
+            on = entry.gone.on
+            twins = [one for one in alike.get(what(entry.gift), ()) if near(one.entered_on, on)]
+            if twins:
+                found[entry.gift.id] = min(twins, key=lambda gift: gift.id)
+    return {old: new for old, new in found.items() if old is not None}
+
+
+def near(one: date, other: date) -> bool:
+    """True of two days within a week of each other."""
+    return abs(one - other) <= WEEK
+
+
+def what(gift: Gift) -> tuple[int, str, int]:
+    """To whom what was given, and its worth."""
+    return gift.source_id, " ".join(gift.item.casefold().split()), gift.value_cents
+
+
+def would_break(old: Gift, new: Gift, ledger: Ledger, policy: Policy, today: date) -> bool:
+    """True where a gift on its first day is over a limit of that year that binds."""
+    year = old.given_on.year
+    near = {
+        share.gift.id: share.gift
+        for party in parties(old, ledger.people)
+        for share in ledger.shares(party, year)
+    }
+    near.pop(new.id, None)
+    returns = [one for id_ in near for one in ledger.returns_of(id_)]
+    before = Ledger(people=ledger.people, gifts=[*near.values()], returns=returns)
+    looked_at = case(replace(old, id=0), before, policy, today)
+    return any(cap.binds and cap.broken for one in looked_at.accounts for cap in one.caps)
