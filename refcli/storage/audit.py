@@ -2,30 +2,32 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from refcli.core.audit import AuditFacts
 from refcli.core.policy import Policy
 from refcli.core.vocabulary import Kind
 from refcli.storage import gifts, rewards, seals
 from refcli.storage.conditions import countable
-from refcli.storage.models import ReferralRow, table
+from refcli.storage.models import ReferralRow, SourceRow, table
 from refcli.storage.store import Book
 
-R = table(ReferralRow)
+R, S = table(ReferralRow), table(SourceRow)
+NOBODY = {Kind.SIGNAGE.value, Kind.PRINT.value, Kind.DIGITAL.value}  # no one is there to be given
 
 
 def audit_facts(book: Book, policy: Policy, year: int) -> AuditFacts:
     """Everything an audit of a year needs, as known today."""
-    ledger = gifts.ledger(book)
     return AuditFacts(
         year=year,
         today=book.today,
-        ledger=ledger,
+        ledger=gifts.ledger(book),
         entries=gifts.everything(book),
         policy=policy,
         eligible=eligible(book),
         referrals=referral_days(book),
+        production_cents=production(book, year),
+        patients=patients(book),
         rewards=[kept.reward for kept in rewards.rewards(book)],
         fault=seals.verify(book),
         head=seals.head(book),
@@ -33,9 +35,9 @@ def audit_facts(book: Book, policy: Policy, year: int) -> AuditFacts:
 
 
 def eligible(book: Book) -> list[int]:
-    """The clinicians in use, and the offices of which no clinician is known."""
-    alone = [one.id for one in gifts.recipients(book, Kind.OFFICE) if not one.members]
-    return [*(one.id for one in gifts.recipients(book, Kind.PROVIDER)), *alone]
+    """Everybody in use to whom something could be given, whether they refer or not."""
+    somebody = (S.c.built_in.is_(None), S.c.kind.not_in(NOBODY), gifts.here(book))
+    return [*book.session.execute(select(S.c.id).where(*somebody)).scalars()]
 
 
 def referral_days(book: Book) -> dict[int, list[date]]:
@@ -49,3 +51,21 @@ def referral_days(book: Book) -> dict[int, list[date]]:
     for source_id, day in rows:
         found.setdefault(source_id, []).append(day)
     return found
+
+
+def production(book: Book, year: int) -> dict[int, int]:
+    """Per source the cents produced by today with its referrals of a year."""
+    within = R.c.received_on.between(date(year, 1, 1), date(year, 12, 31))
+    by_today = (countable(book.today), R.c.production_on <= book.today)
+    rows = book.session.execute(
+        select(R.c.source_id, func.sum(R.c.production_cents))
+        .where(within, R.c.production_cents.is_not(None), *by_today)
+        .group_by(R.c.source_id)
+    )
+    return {source_id: int(cents) for source_id, cents in rows}
+
+
+def patients(book: Book) -> set[str]:
+    """The names of those who were referred by today."""
+    named = select(R.c.patient).where(R.c.received_on <= book.today).distinct()
+    return {*book.session.execute(named).scalars()}
