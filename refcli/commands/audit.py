@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from refcli import storage
-from refcli.commands.gifting import policy_of
 from refcli.core.audit import audit as audited
 from refcli.core.audit_report import document
 from refcli.env import Env
@@ -42,7 +41,7 @@ def year_(
     for path in output or ():
         check_target(path)
     with storage.store.reading(env.door()) as book:
-        facts = storage.audit.audit_facts(book, policy_of(book), year or env.today.year)
+        facts = storage.audit.audit_facts(book, storage.policy.policy(book), year or env.today.year)
         practice = storage.settings.practice(book).name
     made = document(audited(facts), practice=practice)
     for path in output or ():

@@ -206,6 +206,16 @@ def contact(case: Case, deed: Deed) -> str:
     return f"Done {case.item.key}: {new.kind} with {case.item.source} on {deed.on}."
 
 
+def give_back(case: Case, _deed: Deed) -> str:
+    """What came back is worth something, which only the ledger can say."""
+    number = case.key.number
+    raise RefusedError(
+        f"{case.item.key} is closed by what came back: ref gift return {number} --amount 20"
+        f' --inadvertent (how much: ref gift cure "#{case.item.source_id}"). If nothing comes'
+        f" back: ref skip {case.item.key} --why TEXT"
+    )
+
+
 def refuse_before(item: DueItem, deed: Deed, since: date) -> None:
     """What is done before it was owed closes nothing."""
     if deed.on < since:
@@ -223,4 +233,5 @@ CLOSERS: dict[str, Callable[[Case, Deed], str]] = {
     "D": duty,
     "C": renewal,
     "Q": contact,
+    "G": give_back,
 }

@@ -16,7 +16,7 @@ from refcli.commands.gift_options import (
     YearOption,
 )
 from refcli.commands.gift_tables import cure_table, ledger_table, plan_table, statement_table
-from refcli.commands.gifting import allocation_of, named, policy_of, read_form, whom
+from refcli.commands.gifting import allocation_of, named, read_form, whom
 from refcli.commands.naming import settled
 from refcli.completion import complete_source
 from refcli.core.cure import excesses
@@ -113,7 +113,7 @@ def plan(  # noqa: PLR0913  (what everybody gets)
     day = env.day(on, future=True) or env.today
     with storage.firewall.reading(env.door()) as book:
         members = storage.gifts.recipients(book, class_)
-        ledger, policy = storage.gifts.ledger(book), policy_of(book)
+        ledger, policy = storage.gifts.ledger(book), storage.policy.policy(book)
     made = planned(courtesy, members, day, ledger, policy, env.today)
     show(plan_table(made, courtesy, day), fmt, env.console)
     if fmt is Format.TABLE:
@@ -126,7 +126,7 @@ def cure(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = Form
     typed = settled(env, source)
     with storage.firewall.reading(env.door()) as book:
         to = whom(env, book, typed)
-        ledger, policy = storage.gifts.ledger(book, around=to.id), policy_of(book)
+        ledger, policy = storage.gifts.ledger(book, around=to.id), storage.policy.policy(book)
     parties = {to.id, *ledger.people[to.id].members}
     found = [one for one in excesses(ledger, policy, env.today) if one.party_id in parties]
     show(cure_table(found, env.today), fmt, env.console)

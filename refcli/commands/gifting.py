@@ -9,9 +9,7 @@ from refcli.core.disclaimers import SHORT
 from refcli.core.findings import Finding
 from refcli.core.gift_check import check, refuses, verdict
 from refcli.core.gifts import Gift
-from refcli.core.in_force import in_force
 from refcli.core.matching import Named
-from refcli.core.policy import Policy
 from refcli.core.table import Column, Table
 from refcli.core.vocabulary import Allocation, IncentiveForm
 from refcli.env import Env
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from refcli.storage.store import Book
 
 FORMS = ", ".join(form.value.replace("_", "-") for form in IncentiveForm)
-BILLS = {"yes": True, "no": False}
 COLUMNS = (
     Column("severity", "How grave"),
     Column("flag", "Flag"),
@@ -31,21 +28,6 @@ COLUMNS = (
     Column("source", "Source", machine_only=True),
     Column("confidence", "Confidence"),
 )
-
-
-def policy_of(book: "Book") -> Policy:
-    """The rules in force for this practice, as known today."""
-    practice, chosen = storage.settings.practice(book), storage.policy.choices(book)
-    return in_force(
-        storage.presets.shipped(),
-        state=chosen.get("state", practice.state),
-        specialty=practice.specialty,
-        bills_dhs=BILLS.get(chosen["bills_dhs"]) if "bills_dhs" in chosen else practice.bills_dhs,
-        house=storage.policy.house_rules(book),
-        figures=storage.policy.figures(book),
-        also=chosen.get("also", "").split(),
-        on=book.today,
-    )
 
 
 def read_form(typed: str) -> IncentiveForm:
@@ -72,7 +54,7 @@ def whom(env: Env, book: "Book", typed: str) -> Named:
 def looked_at(book: "Book", gift: Gift) -> list[Finding]:
     """What the rules in force say of a gift, beside all that counts for the same parties."""
     ledger = storage.gifts.ledger(book, around=gift.source_id)
-    return check(gift, ledger, policy_of(book), book.today)
+    return check(gift, ledger, storage.policy.policy(book), book.today)
 
 
 def findings_table(findings: Sequence[Finding]) -> Table:

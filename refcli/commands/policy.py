@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from refcli import storage
-from refcli.commands.gifting import policy_of
 from refcli.commands.practice import checked
 from refcli.core.house_rules import (
     MEANINGS,
@@ -34,7 +33,7 @@ def show_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
     """Show each rule in force in a sentence, with its source and how sure it is."""
     env: Env = ctx.obj
     with storage.firewall.reading(env.door()) as book:
-        known = policy_of(book)
+        known = storage.policy.policy(book)
     show(policy_table(known, env.today), fmt, env.console)
     if fmt is Format.TABLE:
         for said in (state_words(known, storage.presets.shipped()), *disclaimers(known, env.today)):
@@ -113,7 +112,7 @@ def set_(
     except (HouseRuleError, MoneyError) as error:
         raise UsageError(str(error)) from None
     with storage.firewall.writing(env.door("policy set")) as book:
-        if why := refusal(rule, policy_of(book)):
+        if why := refusal(rule, storage.policy.policy(book)):
             raise PolicyError(why)
         storage.policy.set_house_rule(book, rule)
     env.say(f"From {env.today}: {key} {value_text(key, rule.value)} ({MEANINGS[key]}).")

@@ -8,7 +8,6 @@ import typer
 from refcli import storage
 from refcli.commands.gifting import (
     FORMS,
-    policy_of,
     read_form,
     refuse,
 )
@@ -46,7 +45,7 @@ def show_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
     """Show our program and what could be added, and which states forbid what."""
     env: Env = ctx.obj
     with storage.firewall.reading(env.door()) as book:
-        known, program = policy_of(book), storage.rewards.rewards(book)
+        known, program = storage.policy.policy(book), storage.rewards.rewards(book)
     rows = [*ours(program, known, env.today), *offered(known, env.today), *forbidden()]
     note = (
         f"As of {env.today}, state {known.state or 'not said'}. Proposed is only what no rule in"
@@ -122,7 +121,7 @@ def add(  # noqa: PLR0913  (what a reward is)
         announced=announced,
     )
     with storage.firewall.writing(env.door("reward add")) as book:
-        findings = review(new, policy_of(book), env.today)
+        findings = review(new, storage.policy.policy(book), env.today)
         refuse(findings)
         id_ = storage.rewards.add(book, new)
     env.say(f"Added reward {id_}: {what}, {cents_text(new.value_cents)}. {verdict(findings)}")

@@ -7,11 +7,12 @@ from dateutil.relativedelta import relativedelta
 
 from refcli import storage
 from refcli.core.events import Event
+from refcli.core.gifts import Gift
 from refcli.core.occasions import Occasion
 from refcli.core.plan import Question
 from refcli.core.rota import Duty
 from refcli.core.sample import Sample
-from refcli.core.vocabulary import Every, Kind
+from refcli.core.vocabulary import Allocation, Every, IncentiveForm, Kind
 from refcli.core.year_days import YearDay
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 STAFF = ("Tina", "Marc", "Jo")
 ASK = ("at check-out: whom may we thank?", "hand a card to everybody who is happy")
+HEADS = 6  # that share a bowl of fruit
 DONE_WEEKS = 4  # turns on record before the present one
 PLAN = {
     Question.REQUEST: "In person at check-out, when somebody says that it went well.",
@@ -44,6 +46,7 @@ def add_program(book: "Book", sample: Sample) -> None:
     event_id = storage.events.add(book, party)
     offices = [one.id for one in sample.sources if one.id and one.kind is Kind.OFFICE and one.owner]
     storage.events.invite(book, event_id, offices[:8])
+    add_gifts(book)
 
 
 def add_duty(book: "Book") -> None:
@@ -61,6 +64,30 @@ def add_duty(book: "Book") -> None:
         day = monday + timedelta(days=7 * turn - 3)
         who = STAFF[(turn - 1) % len(STAFF)]
         storage.rota.finish(book, id_, turn, on=day, who=who, asked=6 + turn, handed_out=9)
+
+
+def add_gifts(book: "Book") -> None:
+    """The same bowl of fruit to every office that takes gifts, whether it refers or not."""
+    day = book.today - timedelta(days=4)
+    with storage.firewall.walled(book):
+        offices = [one for one in storage.gifts.recipients(book, Kind.OFFICE) if not one.no_gifts]
+        for number, office in enumerate(offices, start=1):
+            bowl = Gift(
+                source_id=office.id,
+                given_on=day,
+                entered_on=book.today,
+                item="autumn fruit",
+                form=IncentiveForm.IN_KIND,
+                value_cents=3200,
+                heads=HEADS,
+                allocation=Allocation.PER_HEAD,
+                occasion="thanksgiving",
+                purpose="the same for every office we know",
+                receipt=f"{4700 + number}",
+                given_by="Tina",
+                approved_by="Dr. Ray",
+            )
+            storage.giving.add(book, bowl)
 
 
 def add_occasions(book: "Book", ids: dict[str, int]) -> None:

@@ -86,6 +86,8 @@ def summary(item: DueItem, why: Sequence[str], *, told: bool) -> str:
         return f"Call: {why[0]}"
     if item.type is DueType.OCCASION and why:
         return f"{whom(item, told=told)}: {why[0]}"
+    if item.key.startswith("G"):
+        return f"Give back what is over a limit: {whom(item, told=told)}"
     return SUMMARIES[item.type].format(whom=whom(item, told=told), number=item.key[1:])
 
 

@@ -69,9 +69,14 @@ class Excess:
         """True where it came back in time."""
         return self.curable and self.back_on is not None and self.back_on <= self.deadline
 
+    @property
+    def to_give_back(self) -> bool:
+        """True where something is still over, and giving it back in time mends or would have."""
+        return self.curable and self.back_on is None
+
     def is_open(self, today: date) -> bool:
         """True where it can still be given back."""
-        return self.curable and self.back_on is None and today <= self.deadline
+        return self.to_give_back and today <= self.deadline
 
     def is_missed(self, today: date) -> bool:
         """True where nothing mends it any more."""
@@ -246,7 +251,8 @@ def advice(one: Excess, today: date) -> str:
     if one.is_open(today):
         return (
             f"{over_text(one)}; if that was by mistake, {cents_text(one.left)} has to come back by"
-            f" {one.deadline}."
+            f" {one.deadline}. Then: ref gift return {one.gift_id} --amount {one.left / 100:.2f}"
+            " --inadvertent"
         )
     if one.cured:
         return f"{over_text(one)}; it came back on {one.back_on}, by {one.deadline}."

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from refcli.core.attention import QuietFacts, gone_quiet
 from refcli.core.credentials import CredentialFacts, renewals
+from refcli.core.giving_back import Over, give_backs
 from refcli.core.occasions import OccasionFacts, occasions
 from refcli.core.owed import DueItem, Ground, snoozed
 from refcli.core.rota import DutyFacts, duties
@@ -42,6 +43,7 @@ class DueFacts:
     duties: DutyFacts = field(default_factory=DutyFacts)
     credentials: CredentialFacts = field(default_factory=CredentialFacts)
     quiet: QuietFacts = field(default_factory=QuietFacts)
+    over: Sequence[Over] = ()
 
 
 def owed(facts: DueFacts, until: date, today: date) -> Iterator[DueItem]:
@@ -57,6 +59,7 @@ def owed(facts: DueFacts, until: date, today: date) -> Iterator[DueItem]:
     yield from duties(ground, facts.duties, until)
     yield from renewals(ground, facts.credentials, until)
     yield from gone_quiet(ground, facts.quiet, today)
+    yield from give_backs(ground, facts.over, today)
 
 
 def due_items(

@@ -20,9 +20,10 @@ LETTERS = {
     "D": DueType.DUTY,
     "C": DueType.CREDENTIAL,
     "Q": DueType.QUIET,
+    "G": DueType.DUTY,  # what is over a limit on gifts, to be given back
 }
 RECURRING = frozenset("ODC")  # their keys have a second number: O5.2026, D3.47, C4.90
-KEY = re.compile(r"\s*([VTBRFSODCQ])([0-9]{1,18})(?:\.([0-9]{1,9}))?\s*", re.IGNORECASE)
+KEY = re.compile(r"\s*([VTBRFSODCQG])([0-9]{1,18})(?:\.([0-9]{1,9}))?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

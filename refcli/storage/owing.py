@@ -13,9 +13,11 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    text,
 )
 
 from refcli.core.due import DueFacts
+from refcli.core.giving_back import Over
 from refcli.core.owed import RECURRING, Ground, Mark
 from refcli.core.thanks import PatientBatch, Unthanked
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
@@ -33,6 +35,7 @@ from refcli.storage.tables import DUE_MARK
 
 A, M = table(ActivityRow), DUE_MARK
 R, S = table(ReferralRow), table(SourceRow)
+ANY_GIFT = text("SELECT 1 FROM incentive LIMIT 1")
 
 
 def due_facts(book: Book) -> DueFacts:
@@ -49,7 +52,17 @@ def due_facts(book: Book) -> DueFacts:
         duties=duty_facts(book),
         credentials=credential_facts(book),
         quiet=quiet_facts(book, known.marks),
+        over=gifts_over(book),
     )
+
+
+def gifts_over(book: Book) -> list[Over]:
+    """What was given over a limit and is to be given back; read only where there are gifts."""
+    if not book.session.execute(ANY_GIFT).first():
+        return []
+    from refcli.storage import excesses  # noqa: PLC0415  (its rules take as long as the list)
+
+    return excesses.gifts_over(book)
 
 
 def facts_after(book: Book, new: OpenReferral, status: Status) -> DueFacts:

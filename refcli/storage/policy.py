@@ -5,12 +5,31 @@ from datetime import date
 from sqlalchemy import Table, delete, insert, select
 
 from refcli.core.house_rules import HouseRule
+from refcli.core.in_force import in_force
+from refcli.core.policy import Policy
 from refcli.core.yearly import Figure
+from refcli.storage import presets, settings
 from refcli.storage.store import Book
 from refcli.storage.tables import HOUSE_RULE, POLICY
 
 H, P = HOUSE_RULE, POLICY
 FIGURE = "figure "  # how the keys of added yearly figures begin
+BILLS = {"yes": True, "no": False}
+
+
+def policy(book: Book) -> Policy:
+    """The rules in force for this practice, as known today."""
+    practice, chosen = settings.practice(book), choices(book)
+    return in_force(
+        presets.shipped(),
+        state=chosen.get("state", practice.state),
+        specialty=practice.specialty,
+        bills_dhs=BILLS.get(chosen["bills_dhs"]) if "bills_dhs" in chosen else practice.bills_dhs,
+        house=house_rules(book),
+        figures=figures(book),
+        also=chosen.get("also", "").split(),
+        on=book.today,
+    )
 
 
 def choices(book: Book) -> dict[str, str]:

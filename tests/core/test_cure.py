@@ -235,7 +235,12 @@ def test_rf_27_says_why_nothing_mends_it() -> None:
 @pytest.mark.parametrize(
     ("excess", "today", "words"),
     [
-        (EXCESS, MARCH, "; if that was by mistake, $65 has to come back by 2026-08-29."),
+        (
+            EXCESS,
+            MARCH,
+            "; if that was by mistake, $65 has to come back by 2026-08-29. Then: ref gift return 1"
+            " --amount 65.00 --inadvertent",
+        ),
         (
             replace(EXCESS, left=0, back_on=LAST, returned=6500, inadvertent=True),
             TODAY,

@@ -1,0 +1,28 @@
+"""What went over a limit on gifts, for the due list: read behind the wall before referrals."""
+
+from refcli.core.cure import excesses
+from refcli.core.giving_back import Over
+from refcli.errors import MeddledLedgerError
+from refcli.storage import firewall, gifts, policy
+from refcli.storage.store import Book
+
+
+def gifts_over(book: Book) -> list[Over]:
+    """The gifts of which something is over a limit and to be given back, by number.
+
+    One that is over for several (all who work in an office) is told once. A ledger that was
+    changed outside ref tells nothing here, so that the rest of the list goes on; ``ref audit
+    verify`` names the row.
+    """
+    with firewall.walled(book):
+        try:
+            ledger = gifts.ledger(book)
+        except MeddledLedgerError:
+            return []
+        rules = policy.policy(book)
+    over = {one.gift_id: one for one in excesses(ledger, rules, book.today) if one.to_give_back}
+    sources = {gift.id: gift.source_id for gift in ledger.gifts}
+    return [
+        Over(number, sources[number], over[number].crossed_on, over[number].deadline)
+        for number in sorted(over)
+    ]
