@@ -232,14 +232,16 @@ def test_rf_27_says_why_nothing_mends_it() -> None:
     )
 
 
+RETURN = " Then: ref gift return 1 --amount 65.00 --inadvertent"
+
+
 @pytest.mark.parametrize(
     ("excess", "today", "words"),
     [
         (
             EXCESS,
             MARCH,
-            "; if that was by mistake, $65 has to come back by 2026-08-29. Then: ref gift return 1"
-            " --amount 65.00 --inadvertent",
+            "; if that was by mistake, $65 has to come back by 2026-08-29." + RETURN,
         ),
         (
             replace(EXCESS, left=0, back_on=LAST, returned=6500, inadvertent=True),
