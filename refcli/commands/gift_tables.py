@@ -155,5 +155,6 @@ def plan_table(plan: Plan, courtesy: Courtesy, day: date) -> Table:
 
 def plan_row(row: Planned) -> tuple[Cell, ...]:
     """The cells of one member."""
-    said = " ".join([verdict(row.findings), *(one.words for one in row.findings)])
+    each = dict.fromkeys(one.words for one in row.findings)  # two rules may say the same
+    said = " ".join([verdict(row.findings), *each])
     return row.recipient.id, row.recipient.name, row.gift.value_cents, said

@@ -70,6 +70,14 @@ def use(
             storage.policy.choose(book, key, value)
     said = ", ".join(f"{key} {value}" for key, value in typed.items())
     env.say(f"From {env.today}: {said}. See: ref policy show")
+    if (own := typed.get("state")) and not is_covered(own):
+        env.say(f"No rule of {own} ships with this version: what any state bars counts instead.")
+
+
+def is_covered(state: str) -> bool:
+    """True where a rule of a state ships, and is not switched off for want of a source."""
+    rules = storage.presets.shipped()
+    return any(one.jurisdiction == f"US-{state}" and one.enabled for one in rules)
 
 
 def known_rule(name: str) -> str:

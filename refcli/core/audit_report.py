@@ -7,6 +7,7 @@ from refcli.core.audit_screen import Screen
 from refcli.core.disclaimers import AUDIT, SHORT
 from refcli.core.document import Report, Section
 from refcli.core.findings import NOTHING_BROKEN, Finding
+from refcli.core.gift_check import counted
 from refcli.core.table import Cell, Column, Table, Type
 
 FINDINGS = (
@@ -58,7 +59,7 @@ def document(audit: AuditReport, *, practice: str) -> Report:
 def findings_table(audit: AuditReport) -> Table:
     """One row per finding, the gravest first."""
     rows = [finding_row(finding) for finding in audit.findings]
-    title = f"Findings on {audit.gifts} gifts of {audit.year}"
+    title = f"Findings on {counted(audit.gifts, 'gift') or 'no gifts'} of {audit.year}"
     return Table(title, FINDINGS, rows, AUDIT, empty=NOTHING_BROKEN)
 
 

@@ -44,7 +44,7 @@ class Screen:
 
 def too_little(flag: str, name: str, n: int, least: int, unit: str = "parties") -> Screen:
     """Nothing can be said of so few."""
-    words = f"Too little data: {n} {unit}, and it takes {least}."
+    words = f"Too little data: {n} of the {least} {unit} that it takes."
     return Screen(flag=flag, name=name, n=n, unit=unit, words=words)
 
 

@@ -146,3 +146,11 @@ def test_a_check_is_the_same_whatever_was_referred(answer: Answer, ref: Ref) -> 
         ref(f"add 'P{number}' --from chen")
 
     assert (answer(command), answer("gift plan x --class office --item tea --value 5")) == before
+
+
+def test_a_plan_says_each_thing_once(ref: Ref) -> None:
+    ref("source add 'Ann Hill' --kind patient")
+
+    said = ref("gift plan christmas --class patient --item cookies --value 28").stdout
+
+    assert said.count("It is worth $28; the limit is $15 a gift.") == 1

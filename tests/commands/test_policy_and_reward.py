@@ -102,3 +102,8 @@ def test_a_year_without_a_figure_refuses_until_it_is_added_with_its_source(ref: 
     assert "2026" in ref("policy figure stark_nmc 2026 999 --source x", exit_code=2).stderr
     assert ref("policy figure gold 2027 5 --source x", exit_code=2).stderr
     assert ref("policy figure stark_nmc 2028 5 --source ' '", exit_code=2).stderr
+
+
+def test_a_state_without_a_rule_of_its_own_is_told_so(ref: Ref) -> None:
+    assert "No rule of ID ships with this version" in ref("policy use --state ID").stdout
+    assert "ships with this version" not in ref("policy use --state NC").stdout

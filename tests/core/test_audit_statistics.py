@@ -148,17 +148,19 @@ def test_fourteen_days_after_a_referral_is_soon_and_before_it_is_not(
 def test_several_gifts_of_one_day_to_one_party_are_one_case() -> None:
     gifts = [given(n, 1 + n % 9, CHRISTMAS, 900) for n in range(1, 100)]
 
-    assert audit(facts(gifts)).screens[0].words == "Too little data: 9 gifts, and it takes 10."
+    assert (
+        audit(facts(gifts)).screens[0].words == "Too little data: 9 of the 10 gifts that it takes."
+    )
 
 
 def test_of_too_little_data_nothing_is_said() -> None:
     found = audit(facts([given(1, 1, CHRISTMAS, 500)], eligible=[1, 2]))
 
     assert [(one.words, one.chance) for one in found.screens] == [
-        ("Too little data: 1 gifts, and it takes 10.", None),
-        ("Too little data: 2 parties, and it takes 8.", None),
-        ("Too little data: 2 parties, and it takes 8.", None),
-        ("Too little data: 2 parties, and it takes 8.", None),
+        ("Too little data: 1 of the 10 gifts that it takes.", None),
+        ("Too little data: 2 of the 8 parties that it takes.", None),
+        ("Too little data: 2 of the 8 parties that it takes.", None),
+        ("Too little data: 2 of the 8 parties that it takes.", None),
     ]
 
 
