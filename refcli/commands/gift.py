@@ -13,6 +13,7 @@ from refcli.commands import gift_ledger
 from refcli.commands.gift_options import (
     ApprovedOption,
     AskedOption,
+    CorrectsOption,
     CostOption,
     FormOption,
     FullOption,
@@ -129,13 +130,13 @@ def add(  # noqa: PLR0913  (what the ledger keeps)
     anyway: Annotated[
         bool, typer.Option("--record-anyway", help="It was given; keep the honest record.")
     ] = False,
+    corrects: CorrectsOption = None,
     why: WhyOption = "",
     fmt: FormatOption = Format.TABLE,
 ) -> None:
-    """Record a gift that was given; what breaks a rule only with --record-anyway --why."""
+    """Record a gift that was given, or correct one; a broken rule needs --record-anyway --why."""
     env: Env = ctx.obj
-    if anyway is not bool(why.strip()):
-        raise UsageError('Type both, or neither: --record-anyway --why "it was given on Friday"')
+    with_reason(why, needed=anyway or corrects is not None)
     who: Said = {"person": person, "relation": relation, "payer": payer, "host": host}
     why_: Said = {"occasion": occasion, "purpose": purpose, "contingency": contingent}
     paper: Said = {"paid_from": paid_from, "receipt": receipt, "note": note}
@@ -147,10 +148,19 @@ def add(  # noqa: PLR0913  (what the ledger keeps)
         solicited=solicited,
         given_by=by or env.by,
         approved_by=approved_by,
-        anyway=why.strip(),
+        anyway=why.strip() if anyway else "",
         **(who | why_ | paper),
     )
-    enter(env, settled(env, source), new, fmt)
+    enter(env, settled(env, source), new, fmt, corrects=corrects, why=why)
+
+
+def with_reason(why: str, *, needed: bool) -> None:
+    """Refuse a reason for nothing, and an override or a correction without one."""
+    if needed is not bool(why.strip()):
+        raise UsageError(
+            'A --why goes with --record-anyway or --corrects: --record-anyway --why "it was given'
+            ' on Friday"'
+        )
 
 
 def basics(env: Env, item: str, value: str, form: str, on: str | None) -> Said:
@@ -166,20 +176,28 @@ def basics(env: Env, item: str, value: str, form: str, on: str | None) -> Said:
     }
 
 
-def enter(env: Env, typed: str, new: Gift, fmt: Format) -> None:
+def enter(  # noqa: PLR0913  (what is written, and in whose place)
+    env: Env, typed: str, new: Gift, fmt: Format, *, corrects: int | None, why: str
+) -> None:
     """Write a gift to the source that is meant into the ledger, or refuse it by the policy."""
     anyway = bool(new.anyway)
     with storage.firewall.writing(env.door("gift add")) as book:
         to = whom(env, book, typed)
         new = replace(new, source_id=to.id)
-        findings = looked_at(book, new)
+        findings = looked_at(book, new, without=corrects)
         if not anyway:
             refuse(findings, ' It was given? Keep the record: --record-anyway --why "..."')
-        new = replace(new, id=storage.giving.add(book, new, findings))
+        number = (
+            storage.giving.add(book, new, findings)
+            if corrects is None
+            else storage.giving.replace(book, corrects, new, why, findings)
+        )
+        new = replace(new, id=number)
     if anyway:
         env.talk(OVERRIDE)
     lines = [
-        f"Recorded gift {new.id}: {new.item}, {cents_text(new.value_cents)}, to {to.name}.",
+        f"Recorded gift {new.id}: {new.item}, {cents_text(new.value_cents)}, to {to.name}."
+        + ("" if corrects is None else f" It stands for {corrects}, which stays to be seen."),
         verdict(findings, anyway=anyway),
         *(f"{one.flag} {one.severity}: {one.words}" for one in findings),
     ]

@@ -48,3 +48,9 @@ NumberArgument = Annotated[int, typer.Argument(metavar="NUMBER", min=1, help="As
 AmountOption = Annotated[
     str | None, typer.Option("--amount", metavar="MONEY", help="How much, if not all of it.")
 ]
+CorrectsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--corrects", metavar="NUMBER", min=1, help="The gift on record that it stands for."
+    ),
+]

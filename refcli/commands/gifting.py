@@ -8,7 +8,7 @@ from refcli.commands.naming import resolve
 from refcli.core.disclaimers import SHORT
 from refcli.core.findings import Finding
 from refcli.core.gift_check import check, refuses, verdict
-from refcli.core.gifts import Gift
+from refcli.core.gifts import Gift, Ledger
 from refcli.core.matching import Named
 from refcli.core.table import Column, Table
 from refcli.core.vocabulary import Allocation, IncentiveForm
@@ -51,9 +51,14 @@ def whom(env: Env, book: "Book", typed: str) -> Named:
     return found
 
 
-def looked_at(book: "Book", gift: Gift) -> list[Finding]:
-    """What the rules in force say of a gift, beside all that counts for the same parties."""
+def looked_at(book: "Book", gift: Gift, *, without: int | None = None) -> list[Finding]:
+    """What the rules in force say of a gift, beside all that counts for the same parties.
+
+    ``without``: the gift on record in whose place it comes.
+    """
     ledger = storage.gifts.ledger(book, around=gift.source_id)
+    others = [one for one in ledger.gifts if one.id != without]
+    ledger = Ledger(people=ledger.people, gifts=others, returns=ledger.returns)
     return check(gift, ledger, storage.policy.policy(book), book.today)
 
 

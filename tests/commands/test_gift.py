@@ -58,7 +58,7 @@ def test_what_the_policy_refuses_is_recorded_only_with_a_reason_and_stays_flagge
     answer: Answer, ref: Ref
 ) -> None:
     assert "is barred, whatever it is worth" in ref(CARD, exit_code=4).stderr
-    assert "Type both, or neither" in ref(f"{CARD} --record-anyway", exit_code=2).stderr
+    assert "A --why goes with" in ref(f"{CARD} --record-anyway", exit_code=2).stderr
     assert answer("gift list") == []
 
     said = ref(f"{CARD} --record-anyway --why 'it was given on Friday'")
@@ -154,3 +154,18 @@ def test_a_plan_says_each_thing_once(ref: Ref) -> None:
     said = ref("gift plan christmas --class patient --item cookies --value 28").stdout
 
     assert said.count("It is worth $28; the limit is $15 a gift.") == 1
+
+
+def test_a_gift_is_corrected_by_one_that_stands_for_it(answer: Answer, ref: Ref) -> None:
+    ref("gift add lakeside tea --value 14 --occasion birthday")
+
+    said = ref("gift add lakeside tea --value 12 --occasion birthday --corrects 1 --why 'a slip'")
+
+    assert "Recorded gift 2: tea, $12, to Lakeside Dental. It stands for 1" in said.stdout
+    assert "RF-17" not in said.stdout
+    standing = {row["id"]: row["standing"] for row in answer("gift list")}
+    assert standing == {1: "replaced by 2: a slip", 2: "replaces 1: a slip"}
+    again = "gift add lakeside tea --value 11 --occasion birthday --corrects 1"
+    assert "A --why goes with" in ref(again, exit_code=2).stderr
+    refused = ref(f"{again} --why 'another slip'", exit_code=1).stderr
+    assert "1 was replaced by 2" in refused
