@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from hypothesis import settings
 from typer.testing import CliRunner, Result
 
 from refcli.cli import app
 from refcli.storage.store import Book, Door, create, reading, writing
 
 TODAY = date(2026, 11, 23)  # a Monday
+
+settings.register_profile("ref", deadline=None)  # no test asserts a time
+settings.load_profile("ref")
 
 
 class Ref(Protocol):

@@ -259,7 +259,7 @@ def test_august_is_slower_than_january(seed: int) -> None:
 @example(today=date(2028, 2, 29), seed=1)
 @example(today=date(2027, 1, 1), seed=1)
 @example(today=date(2026, 11, 22), seed=1)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 def test_any_day_gives_a_book_without_a_contradiction(today: date, seed: int) -> None:
     sample = sample_practice(today, seed=seed)
 

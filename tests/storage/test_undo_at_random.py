@@ -67,7 +67,7 @@ def draw_key(number: int) -> str:
     return ("practice", "zip", "specialty")[number % 3]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(acts(), min_size=1, max_size=3), min_size=1, max_size=8))
 def test_every_command_can_be_taken_back_one_by_one_and_brought_back(
     commands: list[list[Callable[[Book], object]]],
@@ -89,7 +89,7 @@ def test_every_command_can_be_taken_back_one_by_one_and_brought_back(
             assert dump(door.path) == after
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(acts(), min_size=2, max_size=8), st.data())
 def test_an_earlier_command_is_taken_back_alone_or_refused_with_a_reason(
     commands: list[Callable[[Book], object]], data: st.DataObject
