@@ -53,7 +53,7 @@ def test_arrows_point_one_way(module: Path) -> None:
     assert {name for name in inner - {"__version__"} if layer(name) > layer(own)} == set()
 
 
-@pytest.mark.parametrize("module", sorted((PACKAGE / "core").glob("*.py")), ids=name_of)
+@pytest.mark.parametrize("module", sorted((PACKAGE / "core").rglob("*.py")), ids=name_of)
 def test_the_core_is_pure(module: Path) -> None:
     text = module.read_text(encoding="utf-8")
 

@@ -8,9 +8,9 @@ import typer
 from refcli import storage
 from refcli.core.dates import DateError, read_month
 from refcli.core.document import Report
+from refcli.core.month.facts import Spans
+from refcli.core.month.report import month_report
 from refcli.core.periods import Period, last_full_month
-from refcli.core.report_facts import Spans
-from refcli.core.reports import month_report
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.options import FormatOption, SinceOption, UntilOption

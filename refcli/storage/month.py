@@ -2,8 +2,8 @@
 
 from dateutil.relativedelta import relativedelta
 
+from refcli.core.month.facts import Cohort, ReportFacts, Spans
 from refcli.core.periods import EVER, Period, months_in
-from refcli.core.report_facts import Cohort, ReportFacts, Spans
 from refcli.core.vocabulary import Kind
 from refcli.storage import figures
 from refcli.storage.owing import unscheduled

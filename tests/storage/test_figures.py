@@ -9,9 +9,9 @@ from itertools import groupby
 import pytest
 
 from refcli.core.metrics import Credit, Span, Tally
+from refcli.core.month.facts import Cohort, Spans
 from refcli.core.periods import Period, last_twelve_months, month_of, months_in, months_to
 from refcli.core.records import NewReferral
-from refcli.core.report_facts import Cohort, Spans
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage import figures, month, owing, ranking
 from refcli.storage.store import Book, Door, reading, writing

@@ -1,4 +1,4 @@
-"""The places that were visited again and again and never referred, for the report."""
+"""What to do next: where the visits came to nothing."""
 
 from collections.abc import Iterable
 from datetime import date

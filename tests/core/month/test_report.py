@@ -7,11 +7,11 @@ import pytest
 
 from refcli.core.document import Report, Section
 from refcli.core.metrics import Credit, Span, Tally
+from refcli.core.month.facts import Cohort, Names, ReportFacts, Spans
+from refcli.core.month.report import month_report
+from refcli.core.month.slipping import funnel
 from refcli.core.owed import Party
 from refcli.core.periods import Period
-from refcli.core.report_facts import Cohort, Names, ReportFacts, Spans
-from refcli.core.reports import month_report
-from refcli.core.sections import funnel
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.core.waiting import OpenReferral

@@ -4,9 +4,11 @@ from datetime import date
 
 from refcli.core.document import Report, Section
 from refcli.core.metrics import movement
-from refcli.core.report_facts import Names, ReportFacts, Spans
-from refcli.core.sections import funnel, headline, kinds, movers, moves, ranked, waiting
-from refcli.core.silent_places import not_referring
+from refcli.core.month.facts import Names, ReportFacts, Spans
+from refcli.core.month.happened import headline, kinds
+from refcli.core.month.slipping import funnel, waiting
+from refcli.core.month.who import movers, moves, ranked
+from refcli.core.month.work import not_referring
 
 
 def month_report(

@@ -1,0 +1,1 @@
+"""The report of a period: facts in, a value of sections out."""
