@@ -17,6 +17,7 @@ class Type(StrEnum):
     CHANGE = "change"  # int, shown with its sign
     MONEY = "money"  # int, cents
     RATE = "rate"  # float, a fraction of one
+    NUMBER = "number"  # float, shown to one place
     DATE = "date"
     TREND = "trend"  # one int per month, oldest first
 
@@ -36,7 +37,7 @@ class Table:
     """Typed columns and rows of plain values; no colour, no width.
 
     ``note`` states the date basis and the counting rule, in one line; ``empty`` what
-    people read where there are no rows.
+    people read where there are no rows; ``totals`` names the columns whose sum means something.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Table:
     rows: Sequence[Sequence[Cell]]
     note: str = ""
     empty: str = "Nothing to show."
+    totals: Sequence[str] = ()
 
     def head(self, limit: int | None) -> "Table":
         """The first ``limit`` rows; all of them without a limit."""

@@ -10,7 +10,7 @@ BREAKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]")
 
-RIGHT = frozenset({Type.ID, Type.COUNT, Type.CHANGE, Type.MONEY, Type.RATE})  # aligned
+RIGHT = frozenset(Type) - {Type.TEXT, Type.DATE, Type.TREND}  # aligned
 
 ZERO = "·"  # a month without referrals is seen to have none
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -41,6 +41,8 @@ def cell_text(cell: Cell, type_: Type) -> str:
             text = cents_text(cents)
         case Type.RATE, int(rate) | float(rate):
             text = percent(rate)
+        case Type.NUMBER, int(value) | float(value):
+            text = f"{value:,.1f}"
         case Type.TREND, tuple(months):
             text = sparkline(months)
         case _:
@@ -69,7 +71,7 @@ def cell_value(cell: Cell, type_: Type) -> object:
     match type_, cell:
         case Type.MONEY, int(cents):
             return cents / 100
-        case Type.RATE, int(rate) | float(rate):
+        case Type.RATE | Type.NUMBER, int(rate) | float(rate):
             return round(float(rate), 4)
         case Type.TREND, tuple(months):
             return list(months)

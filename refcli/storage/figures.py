@@ -114,3 +114,19 @@ def cohorts(book: Book, period: Period) -> dict[str, tuple[int, int, int, int, i
         .group_by(month)
     )
     return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def monthly(book: Book, period: Period) -> dict[str, dict[str, int]]:
+    """Per month of receipt ("2026-10") and kind, the built-in sources by their own words."""
+    month = func.substr(R.c.received_on, 1, 7)
+    label = func.coalesce(S.c.built_in, S.c.kind)
+    rows = book.session.execute(
+        select(month, label, func.count())
+        .join(S, S.c.id == R.c.source_id)
+        .where(within(period), countable(book.today))
+        .group_by(month, label)
+    )
+    found: dict[str, dict[str, int]] = {}
+    for name, kind, many in rows:
+        found.setdefault(name, {})[kind] = many
+    return found

@@ -2,12 +2,12 @@
 
 from dateutil.relativedelta import relativedelta
 
-from refcli.core.month.facts import Cohort, ReportFacts, Spans
+from refcli.core.month.facts import Cohort, ReportFacts, Spans, tier_windows, two_years
 from refcli.core.periods import EVER, Period, months_in
 from refcli.core.vocabulary import Kind
-from refcli.storage import figures
-from refcli.storage.owing import unscheduled
-from refcli.storage.parties import parties
+from refcli.storage import delays, figures
+from refcli.storage.arrivals import quiet_facts
+from refcli.storage.owing import ground, unscheduled
 from refcli.storage.store import Book
 
 COHORT_MONTHS = 6  # the period's own months and the ones before, so that a trend shows
@@ -16,11 +16,13 @@ COHORT_MONTHS = 6  # the period's own months and the ones before, so that a tren
 def report_facts(book: Book, spans: Spans) -> ReportFacts:
     """Everything that a report of these periods shows."""
     compared = (spans.now, spans.previous, spans.last_year)
-    ever = Period(EVER, spans.now.until)
+    ever, known = Period(EVER, spans.now.until), ground(book)
+    windows = (*spans.every, *tier_windows(spans.now), *two_years(spans.now))
+    counts = figures.counts(book, windows)
     return ReportFacts(
         credits=(credits_ := figures.credits_(book)),
         tallies={period: figures.tallies(book, period) for period in compared},
-        counts=figures.counts(book, spans.every),
+        counts={id_: found[:5] for id_, found in counts.items()},
         all_time={id_: one for id_, (one,) in figures.counts(book, [ever]).items()},
         last=figures.last_referrals(book, spans.now.until),
         spans=[
@@ -30,7 +32,12 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         ],
         cohorts=cohorts(book, spans.now),
         waiting=unscheduled(book),
-        silent=[one for one in parties(book).values() if one.hopeless_on and not one.archived],
+        silent=[p for p in known.parties.values() if p.hopeless_on and not p.archived],
+        monthly=figures.monthly(book, Period(two_years(spans.now)[1].since, spans.now.until)),
+        tiers={id_: found[5:8] for id_, found in counts.items()},
+        years={id_: found[8:10] for id_, found in counts.items()},
+        delays=delays.delays(book, two_years(spans.now)[0]),
+        quiet=quiet_facts(book, known.marks).signs(known, book.today),
     )
 
 

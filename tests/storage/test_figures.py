@@ -13,7 +13,7 @@ from refcli.core.month.facts import Cohort, Spans
 from refcli.core.periods import Period, last_twelve_months, month_of, months_in, months_to
 from refcli.core.records import NewReferral
 from refcli.core.vocabulary import BuiltIn, Kind
-from refcli.storage import figures, month, owing, ranking
+from refcli.storage import delays, figures, month, owing, ranking
 from refcli.storage.store import Book, Door, reading, writing
 from tests.storage.books import fresh
 from tests.storage.random_books import (
@@ -186,7 +186,9 @@ def test_the_report_is_made_of_these_figures(book: Book, records: Records, perio
 
     ever = received(records, Period(date(1900, 1, 1), period.until), book.today)
     assert facts.all_time == Counter(one.source_id for one in ever)
-    assert facts.counts == figures.counts(book, spans.every)
+    both = (facts.counts, figures.counts(book, spans.every))
+    ours, theirs = ({id_: one for id_, one in counts.items() if any(one)} for counts in both)
+    assert ours == theirs
     assert facts.last == figures.last_referrals(book, period.until)
     assert facts.tallies == {
         one: figures.tallies(book, one) for one in (spans.now, spans.previous, spans.last_year)
@@ -239,3 +241,27 @@ def test_a_past_day_gives_the_figures_of_a_book_that_ends_on_it(records: Records
     assert sum(facts[0].tallies[id_].referrals for id_ in facts[0].tallies) == sum(
         countable(one, day) and one.received_on >= date(2025, 6, 2) for one in earlier.referrals
     )
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=Period.label)
+def test_months_are_counted_by_kind(book: Book, records: Records, period: Period) -> None:
+    expected: dict[str, Counter[str]] = {}
+    for one in received(records, period, book.today):
+        month_ = expected.setdefault(f"{one.received_on:%Y-%m}", Counter())
+        month_[figures.credits_(book)[one.source_id].label] += 1
+
+    assert figures.monthly(book, period) == expected
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=Period.label)
+def test_delays_are_counted_by_days(book: Book, records: Records, period: Period) -> None:
+    group = received(records, period, book.today)
+    came = [one for one in group if seen(one, book.today)]
+
+    _, first_visit, report = delays.delays(book, period)
+
+    days = Counter((one.seen_on - one.received_on).days for one in came if one.seen_on)
+    assert first_visit.days == days
+    assert sum(first_visit.left_out.values()) == len(group) - len(came)
+    assert first_visit.left_out.get("lost", 0) == sum(lost(one, book.today) for one in group)
+    assert sum(report.days.values()) + sum(report.left_out.values()) <= len(came)

@@ -1,12 +1,13 @@
 """What a report is made from, and how it names people."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from refcli.core.metrics import Credit, Span, Tally
 from refcli.core.owed import Party
-from refcli.core.periods import Period, year_to
+from refcli.core.periods import Period, last_twelve_months, year_to
+from refcli.core.quiet import Sign
 from refcli.core.vocabulary import Kind
 from refcli.core.waiting import OpenReferral
 
@@ -34,6 +35,35 @@ class Spans:
         return (self.now, self.previous, self.last_year, self.year, self.last_year_to_date)
 
 
+TIER_DAYS = 90
+
+
+def tier_windows(period: Period) -> tuple[Period, Period, Period]:
+    """The 90 days up to a period's end, the 90 before them, and the same ones a year ago."""
+    now = days_to(period.until)
+    return now, days_to(now.since - timedelta(days=1)), days_to(now.year_before().until)
+
+
+def days_to(day: date) -> Period:
+    """The 90 days that end on a day."""
+    return Period(day - timedelta(days=TIER_DAYS - 1), day)
+
+
+def two_years(period: Period) -> tuple[Period, Period]:
+    """The twelve months up to a period's end, and the twelve before them."""
+    now = last_twelve_months(period.until)
+    return now, last_twelve_months(now.since - timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """How long a step took: how many took how many days, and why some took none yet."""
+
+    step: str
+    days: Mapping[int, int]
+    left_out: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Cohort:
     """The referrals received in one month, and how many reached each step."""
@@ -59,6 +89,11 @@ class ReportFacts:
     cohorts: Sequence[Cohort]
     waiting: Sequence[OpenReferral]
     silent: Sequence[Party] = ()  # visited again and again, and never referred
+    monthly: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # "2026-10", kind
+    tiers: Mapping[int, Sequence[int]] = field(default_factory=dict)  # per window of tier_windows
+    years: Mapping[int, Sequence[int]] = field(default_factory=dict)  # per year of two_years
+    delays: Sequence[Delay] = ()
+    quiet: Sequence[Sign] = ()  # gone quiet or slowing on the day of the report
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
-"""What happened: the headline figures and the kinds of sources they came from."""
+"""What happened: the headline figures, and the kinds of sources they came from."""
+
+from collections.abc import Sequence
 
 from refcli.core.metrics import by_label, internal_referrals, rate, shares, total
 from refcli.core.month.facts import ReportFacts, Spans
-from refcli.core.periods import Period
+from refcli.core.periods import Period, months_to
 from refcli.core.table import Cell, Column, Table, Type
-from refcli.core.vocabulary import BuiltIn
+from refcli.core.vocabulary import CHANNELS, BuiltIn, Kind
 
 INTERNAL_SHARE = "35 % to 65 %"  # what practices of the field report
 
@@ -78,3 +80,68 @@ def kinds(facts: ReportFacts, spans: Spans) -> Table:
         " unknown: nobody asked. Shares are whole percents that add up to 100."
     )
     return Table("Share by kind", columns, rows, note)
+
+
+def months(facts: ReportFacts, spans: Spans) -> Table:
+    """Twelve months beside the same ones a year before."""
+    columns = (
+        Column("month", "Month"),
+        Column("referrals", "Referrals", Type.COUNT),
+        Column("year_before", "A year before", Type.COUNT),
+    )
+    rows = [
+        (f"{one.since:%Y-%m}", received(facts, one), received(facts, one.year_before()))
+        for one in months_to(spans.now.until, 12)
+    ]
+    note = (
+        "Countable referrals by the month received, empty months included; the last one up to"
+        f" {spans.now.until}, the months of the year before whole."
+    )
+    return Table("Month by month", columns, rows, note, totals=("referrals", "year_before"))
+
+
+def received(facts: ReportFacts, month: Period) -> int:
+    """All countable referrals of a calendar month."""
+    return sum(facts.monthly.get(f"{month.since:%Y-%m}", {}).values())
+
+
+MIX = {  # the columns, and the kinds that each adds up
+    "patient": (Kind.PATIENT,),
+    "provider": (Kind.PROVIDER,),
+    "office": (Kind.OFFICE,),
+    "insurer": (Kind.INSURER,),
+    "channels": tuple(sorted(CHANNELS)),
+    "other": (Kind.OTHER,),
+    "none": (BuiltIn.NONE,),
+    "unknown": (BuiltIn.UNKNOWN,),
+}
+QUARTER = 3  # months
+
+
+def mix(facts: ReportFacts, spans: Spans) -> Table:
+    """The kinds of sources over two years, a quarter at a time."""
+    columns = (
+        Column("quarter", "Three months"),
+        *(Column(name, name.capitalize(), Type.COUNT) for name in MIX),
+        Column("internal_share", "Internal", Type.RATE),
+    )
+    all_months = months_to(spans.now.until, 24)
+    quarters = [all_months[i : i + QUARTER] for i in range(0, len(all_months), QUARTER)]
+    note = (
+        "Countable referrals by the day received and the kind of their primary source. Channels:"
+        " community, signage, print and digital. Internal: patients, providers, offices, insurers."
+    )
+    rows = [mix_row(facts, quarter) for quarter in quarters]
+    return Table("Kinds over two years", columns, rows, note, totals=tuple(MIX))
+
+
+def mix_row(facts: ReportFacts, quarter: Sequence[Period]) -> tuple[Cell, ...]:
+    """Three months' referrals by kind."""
+    counts = [facts.monthly.get(f"{one.since:%Y-%m}", {}) for one in quarter]
+    by_kind = {
+        name: sum(month.get(kind, 0) for month in counts for kind in kinds_)
+        for name, kinds_ in MIX.items()
+    }
+    internal = sum(by_kind[kind] for kind in ("patient", "provider", "office", "insurer"))
+    label = f"{quarter[0].since:%b %Y} to {quarter[-1].since:%b %Y}"
+    return (label, *by_kind.values(), rate(internal, sum(by_kind.values())))

@@ -1,10 +1,12 @@
 """What is slipping: how far the referred people have come, and who waits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 
+from refcli.core.attention import in_words
 from refcli.core.metrics import rate
-from refcli.core.month.facts import Cohort, Names, ReportFacts
+from refcli.core.month.facts import Cohort, Delay, Names, ReportFacts
 from refcli.core.periods import MATURE_DAYS, month_of
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.waiting import OpenReferral
@@ -33,8 +35,6 @@ def funnel(cohorts: Iterable[Cohort], as_of: date) -> Table:
 
 def funnel_row(cohort: Cohort, as_of: date) -> tuple[Cell, ...]:
     """One month's cohort; its youngest member decides about its maturity."""
-    youngest = month_of(cohort.month).until
-    immature = (as_of - youngest).days < MATURE_DAYS
     return (
         f"{cohort.month:%Y-%m}",
         cohort.referred,
@@ -44,7 +44,7 @@ def funnel_row(cohort: Cohort, as_of: date) -> tuple[Cell, ...]:
         cohort.lost,
         cohort.referred - cohort.seen - cohort.lost,
         rate(cohort.seen, cohort.referred),
-        "immature" if immature else "mature",
+        "immature" if immature(cohort, as_of) else "mature",
     )
 
 
@@ -70,3 +70,117 @@ def waiting_row(one: OpenReferral, names: Names, as_of: date) -> tuple[Cell, ...
     """One waiting person; the patient's name only where it was asked for."""
     who = (one.patient,) if names.patients else ()
     return (one.id, *who, names.of(one.source_id), one.since, (as_of - one.since).days)
+
+
+def quiet(facts: ReportFacts, names: Names, as_of: date) -> Table:
+    """Who has gone quiet or is slowing, the least likely silence first."""
+    columns = (
+        Column("source_id", "Id", Type.ID, machine_only=True),
+        Column("source", "Source"),
+        Column("state", "State"),
+        Column("last_referral", "Last", Type.DATE),
+        Column("silent_days", "Silent", Type.COUNT),
+        Column("words", "In words"),
+    )
+    found = sorted(facts.quiet, key=lambda one: (one.chance, one.source_id))
+    rows = [
+        (
+            one.source_id,
+            names.of(one.source_id),
+            one.state.value,
+            one.last,
+            one.silent_days,
+            in_words(one),
+        )
+        for one in found
+    ]
+    note = (
+        f"As of {as_of}: countable referrals of two years, in the practice's own seasons and"
+        " clumps; no count of days fits all. A contact closes it, a gift never does."
+    )
+    empty = "Nobody has gone quiet, and nobody is slowing more than chance explains."
+    return Table("Gone quiet and slowing", columns, rows, note, empty=empty)
+
+
+STEPS = ("referrals", "scheduled", "seen", "completed")
+
+
+def steps(cohorts: Sequence[Cohort], as_of: date) -> Table:
+    """How many of the mature cohorts came to each step."""
+    columns = (
+        Column("step", "Step"),
+        Column("referrals", "Referrals", Type.COUNT),
+        Column("share", "Of all", Type.RATE),
+    )
+    mature = [one for one in cohorts if not immature(one, as_of)]
+    counts = [
+        sum(one.referred for one in mature),
+        sum(one.scheduled for one in mature),
+        sum(one.seen for one in mature),
+        sum(one.completed for one in mature),
+    ]
+    words = ("received", *STEPS[1:])
+    rows = [(word, n, rate(n, counts[0])) for word, n in zip(words, counts, strict=True)]
+    first = f"{mature[0].month:%Y-%m} to {mature[-1].month:%Y-%m}" if mature else "none yet"
+    note = (
+        f"Countable referrals received in the mature months ({first}), their steps as known on"
+        f" {as_of}; every rate is of all received."
+    )
+    return Table("How far they come", columns, rows, note)
+
+
+def immature(cohort: Cohort, as_of: date) -> bool:
+    """True while its youngest member may still be seen."""
+    return (as_of - month_of(cohort.month).until).days < MATURE_DAYS
+
+
+def speed(delays: Iterable[Delay], since: date, until: date) -> Table:
+    """How many days the steps take, and how many are not counted, and why."""
+    columns = (
+        Column("step", "Step"),
+        Column("measured", "Measured", Type.COUNT),
+        Column("median", "Median days", Type.NUMBER),
+        Column("ninetieth", "9 in 10 within", Type.COUNT),
+        Column("left_out", "Left out", Type.COUNT),
+        Column("why", "Because"),
+    )
+    rows = [
+        (
+            one.step,
+            sum(one.days.values()),
+            median(one.days),
+            ninetieth(one.days),
+            sum(one.left_out.values()),
+            ", ".join(f"{n} {why}" for why, n in one.left_out.items() if n),
+        )
+        for one in delays
+    ]
+    note = (
+        f"Countable referrals received {since} to {until}, in days; those without the later date"
+        " are left out of the days and counted. 9 in 10 within: the nearest rank."
+    )
+    return Table("Speed", columns, rows, note)
+
+
+def median(days: Mapping[int, int]) -> float | None:
+    """The middle number of days, or the mean of the middle two."""
+    many = sum(days.values())
+    if not many:
+        return None
+    return (nth(days, (many + 1) // 2) + nth(days, many // 2 + 1)) / 2
+
+
+def ninetieth(days: Mapping[int, int]) -> int | None:
+    """The fewest days within which nine in ten came."""
+    many = sum(days.values())
+    return nth(days, -(-9 * many // 10)) if many else None
+
+
+def nth(days: Mapping[int, int], rank: int) -> int:
+    """The number of days at a rank, from 1, of all sorted."""
+    ordered = sorted(days)
+    return next(
+        day
+        for day, reached in zip(ordered, accumulate(days[d] for d in ordered), strict=True)
+        if reached >= rank
+    )

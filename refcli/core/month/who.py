@@ -1,9 +1,13 @@
-"""Who: the sources by rank, and who came, came back and lapsed."""
+"""Who: the sources by rank, who came, came back and lapsed, and on how few it all rests."""
 
-from refcli.core.metrics import Movement
-from refcli.core.month.facts import Names, ReportFacts, Spans
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+
+from refcli.core.metrics import Credit, Movement, rate
+from refcli.core.month.facts import Names, ReportFacts, Spans, tier_windows, two_years
 from refcli.core.periods import Period
 from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.vocabulary import Kind
 
 
 def ranked(facts: ReportFacts, spans: Spans, names: Names) -> Table:
@@ -79,3 +83,102 @@ def movers(facts: ReportFacts, moved: Movement, names: Names) -> Table:
         " than 12 months of silence. Lapsed: active before, silent for 12 months at its end."
     )
     return Table("New, reactivated and lapsed", columns, rows, note, empty="Nobody came or went.")
+
+
+CORE, GROWING = 4, 2  # referrals in 90 days from which on
+
+
+def tier(referrals: int) -> str:
+    """How much a place refers in 90 days."""
+    if referrals >= CORE:
+        return "core"
+    return "growing" if referrals >= GROWING else "single" if referrals else "none"
+
+
+def tiers(facts: ReportFacts, spans: Spans) -> Table:
+    """One row per office, with all who work in it, or provider without one."""
+    columns = (
+        Column("source_id", "Id", Type.ID, machine_only=True),
+        Column("source", "Source"),
+        Column("referrals", "90 days", Type.COUNT),
+        Column("tier", "Tier"),
+        Column("before", "90 before", Type.COUNT),
+        Column("tier_before", "Tier before"),
+        Column("year_ago", "Year ago", Type.COUNT),
+        Column("tier_year_ago", "Tier year ago"),
+    )
+    places = by_place(facts.tiers, facts.credits)
+    order = sorted(places, key=lambda id_: (*(-n for n in places[id_]), id_))
+    now, before, year_ago = tier_windows(spans.now)
+    note = (
+        f"Countable referrals by the day received, {now.since} to {now.until}, {before.since} to"
+        f" {before.until} and {year_ago.since} to {year_ago.until}; an office with all who work in"
+        f" it. Core: {CORE} or more; growing: {GROWING} or {CORE - 1}; single: 1."
+    )
+    rows = [tier_row(facts.credits[id_], places[id_]) for id_ in order]
+    empty = "No office or provider referred in these 90 days."
+    return Table("Tiers", columns, rows, note, empty=empty)
+
+
+def tier_row(credit: Credit, counts: tuple[int, ...]) -> tuple[Cell, ...]:
+    """A place's counts, each with its tier."""
+    pairs: Iterator[Cell] = (cell for count in counts for cell in (count, tier(count)))
+    return (credit.id, credit.name, *pairs)
+
+
+def by_place(
+    counts: Mapping[int, Sequence[int]], credits_: Mapping[int, Credit]
+) -> dict[int, tuple[int, ...]]:
+    """The counts of offices and providers, those of an office's people added to its own."""
+    places: dict[int, tuple[int, ...]] = {}
+    for id_, mine in counts.items():
+        credit = credits_[id_]
+        if credit.kind in {Kind.PROVIDER, Kind.OFFICE} and any(mine):
+            place = credit.office_id or id_
+            known = places.get(place, (0,) * len(mine))
+            places[place] = tuple(a + b for a, b in zip(known, mine, strict=True))
+    return places
+
+
+LARGEST = 5
+
+
+def concentration(facts: ReportFacts, spans: Spans, names: Names) -> Table:
+    """On how few sources the referrals rest, and who would be missed most."""
+    columns = (
+        Column("period", "Twelve months"),
+        Column("referrals", "Referrals", Type.COUNT),
+        Column("sources", "Sources", Type.COUNT),
+        Column("largest", "Largest"),
+        Column("top_1", "Its share", Type.RATE),
+        Column("top_5", f"Largest {LARGEST}", Type.RATE),
+        Column("half", "Make half", Type.COUNT),
+    )
+    rows = [
+        concentration_row(facts, names, period, place)
+        for place, period in enumerate(two_years(spans.now))
+    ]
+    note = (
+        "Countable referrals by the day received to a named source; unknown and none are left out."
+        " Make half: the smallest number of sources that sent half of them or more."
+    )
+    return Table("Concentration", columns, rows, note)
+
+
+def concentration_row(
+    facts: ReportFacts, names: Names, period: Period, place: int
+) -> tuple[Cell, ...]:
+    """One year's: the largest sources against all that were named."""
+    named = {
+        id_: mine[place]
+        for id_, mine in facts.years.items()
+        if mine[place] and not facts.credits[id_].built_in
+    }
+    order = sorted(named, key=lambda id_: (-named[id_], id_))
+    counts = [named[id_] for id_ in order]
+    whole = sum(counts)
+    sums = accumulate(counts)
+    half = next((many for many, part in enumerate(sums, start=1) if 2 * part >= whole), None)
+    first = names.of(order[0]) if order else ""
+    shares = (rate(sum(counts[:most]), whole) for most in (1, LARGEST))
+    return (f"to {period.until}", whole, len(order), first, *shares, half)

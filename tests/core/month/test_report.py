@@ -107,8 +107,9 @@ def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
         sections=tuple(
             Section(name, section(name))
             for name in (
-                *("headline", "kinds", "sources", "movement", "movers", "funnel"),
-                *("not_referring", "waiting"),
+                *("headline", "months", "kinds", "mix"),
+                *("sources", "movement", "movers", "tiers", "concentration"),
+                *("quiet", "steps", "funnel", "waiting", "speed", "not_referring"),
             )
         ),
     )

@@ -1,0 +1,182 @@
+"""The parts of the report that look further than its own month, on figures made by hand."""
+
+from datetime import date
+from statistics import median as plain_median
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refcli.core.metrics import Credit
+from refcli.core.month.facts import (
+    Cohort,
+    Delay,
+    Names,
+    ReportFacts,
+    Spans,
+    tier_windows,
+    two_years,
+)
+from refcli.core.month.happened import mix, months
+from refcli.core.month.slipping import median, ninetieth, quiet, speed, steps
+from refcli.core.month.who import concentration, tier, tiers
+from refcli.core.periods import Period
+from refcli.core.quiet import Sign, State
+from refcli.core.vocabulary import BuiltIn, Kind
+
+AS_OF = date(2026, 11, 23)
+SPANS = Spans.around(Period(date(2026, 10, 1), date(2026, 10, 31)))
+CREDITS = {
+    1: Credit(1, "unknown", Kind.OTHER, BuiltIn.UNKNOWN),
+    3: Credit(3, "Dr. Wei Chen", Kind.PROVIDER, office_id=4),
+    4: Credit(4, "Elm Dental", Kind.OFFICE),
+    5: Credit(5, "Ann Ray", Kind.PATIENT),
+    8: Credit(8, "Dr. Ito", Kind.PROVIDER),
+}
+
+
+def facts(**given_: object) -> ReportFacts:
+    empty: dict[str, object] = {
+        "tallies": {},
+        "counts": {},
+        "all_time": {},
+        "last": {},
+        "spans": [],
+        "cohorts": [],
+        "waiting": [],
+    }
+    return ReportFacts(**({"credits": CREDITS} | empty | given_))  # type: ignore[arg-type]
+
+
+def test_twelve_months_stand_beside_those_of_the_year_before() -> None:
+    known = facts(
+        monthly={
+            "2024-11": {"office": 9},
+            "2025-10": {"patient": 1, "unknown": 2},
+            "2025-11": {"provider": 4},
+            "2026-10": {"provider": 5, "digital": 1},
+        }
+    )
+
+    rows = months(known, SPANS).rows
+
+    assert len(rows) == 12
+    assert rows[0] == ("2025-11", 4, 9)
+    assert rows[1] == ("2025-12", 0, 0)
+    assert rows[-1] == ("2026-10", 6, 3)
+
+
+def test_the_kinds_of_two_years_come_by_the_quarter() -> None:
+    known = facts(
+        monthly={
+            "2026-08": {"provider": 3, "patient": 1},
+            "2026-09": {"print": 2, "digital": 2, "unknown": 1},
+            "2026-10": {"insurer": 1, "none": 1, "other": 1},
+        }
+    )
+
+    first, *_, last = mix(known, SPANS).rows
+
+    assert first == ("Nov 2024 to Jan 2025", 0, 0, 0, 0, 0, 0, 0, 0, None)
+    assert last == ("Aug 2026 to Oct 2026", 1, 3, 0, 1, 4, 1, 1, 1, 5 / 12)
+
+
+def test_the_windows_of_a_tier_are_ninety_days_each() -> None:
+    assert tier_windows(SPANS.now) == (
+        Period(date(2026, 8, 3), date(2026, 10, 31)),
+        Period(date(2026, 5, 5), date(2026, 8, 2)),
+        Period(date(2025, 8, 3), date(2025, 10, 31)),
+    )
+    assert two_years(SPANS.now) == (
+        Period(date(2025, 11, 1), date(2026, 10, 31)),
+        Period(date(2024, 11, 1), date(2025, 10, 31)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("referrals", "name"),
+    [(0, "none"), (1, "single"), (2, "growing"), (3, "growing"), (4, "core"), (40, "core")],
+)
+def test_a_tier_begins_where_it_says(referrals: int, name: str) -> None:
+    assert tier(referrals) == name
+
+
+def test_an_office_has_the_referrals_of_all_who_work_in_it() -> None:
+    known = facts(tiers={3: (3, 0, 1), 4: (1, 1, 0), 5: (9, 9, 9), 8: (0, 2, 0), 1: (4, 4, 4)})
+
+    assert tiers(known, SPANS).rows == [
+        (4, "Elm Dental", 4, "core", 1, "single", 1, "single"),
+        (8, "Dr. Ito", 0, "none", 2, "growing", 0, "none"),
+    ]
+
+
+def test_concentration_names_the_largest_and_how_many_make_half() -> None:
+    known = facts(years={1: (50, 0), 3: (6, 0), 4: (2, 0), 5: (4, 0), 8: (0, 0)})
+
+    now, before = concentration(known, SPANS, Names(CREDITS, patients=False)).rows
+
+    assert now == ("to 2026-10-31", 12, 3, "Dr. Wei Chen", 0.5, 1.0, 1)
+    assert before == ("to 2025-10-31", 0, 0, "", None, None, None)
+
+
+def test_the_largest_source_is_not_named_where_it_is_a_patient() -> None:
+    known = facts(years={5: (4, 0)})
+
+    hidden, shown = (
+        concentration(known, SPANS, Names(CREDITS, patients=asked)).rows[0][3]
+        for asked in (False, True)
+    )
+
+    assert (hidden, shown) == ("patient #5", "Ann Ray")
+
+
+def test_the_least_likely_silence_comes_first() -> None:
+    likely = Sign(3, State.SLOWING, AS_OF, date(2026, 10, 1), 9, 53, 10.0, 4, 0.004)
+    rare = Sign(5, State.QUIET, AS_OF, date(2026, 7, 1), 9, 145, 16.0, 0, 0.0004)
+
+    rows = quiet(facts(quiet=[likely, rare]), Names(CREDITS, patients=False), AS_OF).rows
+
+    assert [row[1:5] for row in rows] == [
+        ("patient #5", "quiet", date(2026, 7, 1), 145),
+        ("Dr. Wei Chen", "slowing", date(2026, 10, 1), 53),
+    ]
+
+
+def test_the_steps_leave_out_the_immature_months() -> None:
+    cohorts = [
+        Cohort(date(2026, 8, 1), 6, 5, 3, 2, 1),
+        Cohort(date(2026, 9, 1), 4, 3, 2, 1, 1),
+        Cohort(date(2026, 10, 1), 8, 6, 4, 0, 1),
+    ]
+
+    assert steps(cohorts, AS_OF).rows == [
+        ("received", 10, 1.0),
+        ("scheduled", 8, 0.8),
+        ("seen", 5, 0.5),
+        ("completed", 3, 0.3),
+    ]
+    assert "2026-08 to 2026-09" in steps(cohorts, AS_OF).note
+    assert steps([], AS_OF).rows[0] == ("received", 0, None)
+
+
+def test_speed_counts_what_it_leaves_out() -> None:
+    delays = [
+        Delay("to first visit", {2: 3, 9: 1}, {"still open": 2, "lost": 1}),
+        Delay("to report", {}, {}),
+    ]
+
+    assert speed(delays, date(2025, 11, 1), date(2026, 10, 31)).rows == [
+        ("to first visit", 4, 2.0, 9, 3, "2 still open, 1 lost"),
+        ("to report", 0, None, None, 0, ""),
+    ]
+
+
+@given(st.lists(st.integers(0, 400), min_size=1))
+def test_the_middle_and_the_ninetieth_are_those_of_the_plain_list(days: list[int]) -> None:
+    counted = {day: days.count(day) for day in days}
+
+    assert median(counted) == plain_median(days)
+    within = ninetieth(counted)
+    assert within is not None
+    assert 10 * sum(day <= within for day in days) >= 9 * len(days)
+    assert 10 * sum(day < within for day in days) < 9 * len(days)
