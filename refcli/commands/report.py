@@ -34,7 +34,10 @@ def report(  # noqa: PLR0913  (its period and its outputs)
     output: Annotated[
         list[Path] | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Write .html .md .csv .json; may be repeated."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write .xlsx .html .md .csv .json; repeatable.",
         ),
     ] = None,
     fmt: FormatOption = Format.TABLE,

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from refcli.core.charts import Chart
 from refcli.core.table import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One table of a report under a stable name."""
+    """One table of a report under a stable name, and what is drawn of it."""
 
     name: str
     table: Table
+    charts: Sequence[Chart] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,25 +13,33 @@ from refcli.output.markdown import to_markdown
 from refcli.output.render import report_to_csv, report_to_json
 
 
-def page(report: Report) -> str:
+def page(report: Report) -> bytes:
     """The report as HTML."""
     from refcli.output.html import to_html  # noqa: PLC0415  (jinja2 takes 50 ms to import)
 
-    return to_html(report)
+    return to_html(report).encode()
 
 
-WRITERS: Mapping[str, Callable[[Report], str]] = {
+def workbook(report: Report) -> bytes:
+    """The report for a spreadsheet program."""
+    from refcli.output.xlsx import to_xlsx  # noqa: PLC0415  (xlsxwriter takes 40 ms to import)
+
+    return to_xlsx(report)
+
+
+WRITERS: Mapping[str, Callable[[Report], bytes]] = {
+    ".xlsx": workbook,
     ".html": page,
-    ".md": to_markdown,
-    ".csv": report_to_csv,
-    ".json": report_to_json,
+    ".md": lambda report: to_markdown(report).encode(),
+    ".csv": lambda report: report_to_csv(report).encode("utf-8-sig"),  # Excel looks for the mark
+    ".json": lambda report: report_to_json(report).encode(),
 }
 
 
 def write_report(report: Report, path: Path) -> None:
     """Write the report in the format that the ending of the file's name stands for."""
     suffix = check_suffix(path)
-    write_text(path, WRITERS[suffix](report), bom=suffix == ".csv")  # Excel looks for the mark
+    write_bytes(path, WRITERS[suffix](report))
 
 
 def check_suffix(path: Path) -> str:
@@ -49,12 +57,16 @@ def check_target(path: Path) -> None:
         raise RefusedError(f"There is no folder {path.parent} to write {path.name} to.")
 
 
-def write_text(path: Path, text: str, *, bom: bool = False) -> None:
-    """Put the text in place of the file in one step (UTF-8, LF); after a failure it is as before.
+def write_text(path: Path, text: str) -> None:
+    """Put the text in place of the file (UTF-8, LF), as ``write_bytes`` does."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Put the content in place of the file in one step; after a failure it is as before.
 
     Nobody but the owner may read it. What the system refuses is a ``RefusedError``.
     """
-    content = text.encode("utf-8-sig" if bom else "utf-8")
     with explained(path):
         target = path.resolve()  # through a link, not in place of it
         handle, name = tempfile.mkstemp(prefix=".ref-", dir=target.parent)

@@ -121,7 +121,7 @@ def test_a_past_day_gives_the_figures_of_that_day(answer: Answer) -> None:
 
 @pytest.mark.usefixtures("year")
 def test_the_report_goes_to_files_of_every_kind(ref: Ref, tmp_path: Path) -> None:
-    names = [f"r.{ending}" for ending in ("html", "md", "csv", "json")]
+    names = [f"r.{ending}" for ending in ("html", "md", "csv", "json", "xlsx")]
 
     shown = ref("report " + " ".join(f"-o {tmp_path / name}" for name in names)).stdout
 
@@ -137,7 +137,7 @@ def test_the_report_goes_to_files_of_every_kind(ref: Ref, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("options", "sentence", "code"),
     [
-        ("-o r.xlsx", "no ending that is known", 2),
+        ("-o r.pdf", "no ending that is known", 2),
         ("-o /nowhere/r.html", "There is no folder /nowhere", 1),
         ("--month 2027-01", "has not begun yet", 2),
         ("--month 13/2026", "is no month", 2),

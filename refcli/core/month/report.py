@@ -2,13 +2,34 @@
 
 from datetime import date
 
+from refcli.core.charts import Chart, ChartKind
 from refcli.core.document import Report, Section
 from refcli.core.metrics import movement
 from refcli.core.month.facts import Names, ReportFacts, Spans, two_years
-from refcli.core.month.happened import headline, kinds, mix, months
+from refcli.core.month.happened import MIX, headline, kinds, mix, months
 from refcli.core.month.slipping import funnel, quiet, speed, steps, waiting
 from refcli.core.month.who import concentration, movers, moves, ranked, tiers
 from refcli.core.month.work import not_referring
+from refcli.core.table import Table
+
+SLOPE_CHART = Chart(
+    ChartKind.SLOPE,
+    "The largest sources, this year against last year to the same day",
+    "source",
+    ("year_to_date", "last_year_to_date"),
+    most=8,
+)
+MIX_CHART = Chart(
+    ChartKind.STACKED, "Where patients came from, over two years", "quarter", tuple(MIX)
+)
+STEPS_CHART = Chart(ChartKind.BARS, "How far the referred people came", "step", ("referrals",))
+
+
+def year_line(twelve: Table) -> Chart:
+    """Twelve months beside those of the year before; the title says what became of them."""
+    now, before = (sum(row[place] or 0 for row in twelve.rows) for place in (1, 2))  # type: ignore[misc]
+    title = f"{now:,} referrals in twelve months, {before:,} in the twelve before"
+    return Chart(ChartKind.LINES, title, "month", ("referrals", "year_before"))
 
 
 def month_report(
@@ -20,16 +41,16 @@ def month_report(
     year, _ = two_years(spans.now)
     sections = (
         Section("headline", headline(facts, spans)),
-        Section("months", months(facts, spans)),
+        Section("months", (twelve := months(facts, spans)), [year_line(twelve)]),
         Section("kinds", kinds(facts, spans)),
-        Section("mix", mix(facts, spans)),
-        Section("sources", ranked(facts, spans, names)),
+        Section("mix", mix(facts, spans), [MIX_CHART]),
+        Section("sources", ranked(facts, spans, names), [SLOPE_CHART]),
         Section("movement", moves(moved, spans.now)),
         Section("movers", movers(facts, moved, names)),
         Section("tiers", tiers(facts, spans)),
         Section("concentration", concentration(facts, spans, names)),
         Section("quiet", quiet(facts, names, as_of)),
-        Section("steps", steps(facts.cohorts, as_of)),
+        Section("steps", steps(facts.cohorts, as_of), [STEPS_CHART]),
         Section("funnel", funnel(facts.cohorts, as_of)),
         Section("waiting", waiting(facts, names, as_of)),
         Section("speed", speed(facts.delays, year.since, year.until)),

@@ -1,10 +1,12 @@
 """The month as a value: every section of a small practice's report, compared whole."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from refcli.core.charts import Chart
 from refcli.core.document import Report, Section
 from refcli.core.metrics import Credit, Span, Tally
 from refcli.core.month.facts import Cohort, Names, ReportFacts, Spans
@@ -95,6 +97,22 @@ def section(name: str, facts: ReportFacts = FACTS, *, patients: bool = False) ->
     return table
 
 
+def charts(report: Report, name: str) -> Sequence[Chart]:
+    [found] = [one.charts for one in report.sections if one.name == name]
+    return found
+
+
+def test_every_chart_draws_columns_of_its_own_table() -> None:
+    report = month_report(FACTS, SPANS, practice="Elm", as_of=AS_OF)
+    drawn = [(one, chart) for one in report.sections for chart in one.charts]
+
+    assert [one.name for one, _ in drawn] == ["months", "mix", "sources", "steps"]
+    for one, chart in drawn:
+        names = [column.name for column in one.table.columns]
+        assert {chart.label, *chart.series} <= set(names)
+    assert drawn[0][1].title == "0 referrals in twelve months, 0 in the twelve before"
+
+
 def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
     report = month_report(FACTS, SPANS, practice="Lakeside Endodontics", as_of=AS_OF)
 
@@ -105,7 +123,7 @@ def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
         until=date(2026, 10, 31),
         as_of=AS_OF,
         sections=tuple(
-            Section(name, section(name))
+            Section(name, section(name), charts(report, name))
             for name in (
                 *("headline", "months", "kinds", "mix"),
                 *("sources", "movement", "movers", "tiers", "concentration"),

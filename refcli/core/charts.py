@@ -1,0 +1,28 @@
+"""Charts as values: what of a section's table is drawn, and how; a writer chooses the lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ChartKind(StrEnum):
+    """How figures are drawn."""
+
+    LINES = "lines"  # a line per column, a point per row
+    STACKED = "stacked"  # a bar per row, the columns as parts of the whole
+    SLOPE = "slope"  # a line per row, from the first column to the second
+    BARS = "bars"  # a bar per row
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Columns of a table to draw, by name; ``most``: of so many rows, from the first.
+
+    The title says what the figures show. Every figure drawn stands in the table too.
+    """
+
+    kind: ChartKind
+    title: str
+    label: str
+    series: Sequence[str]
+    most: int | None = None

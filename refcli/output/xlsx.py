@@ -1,0 +1,232 @@
+"""A report as a workbook: a first page to print, then a sheet with a real table per section.
+
+No macro, no link, and no text is ever taken for a formula.
+"""
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range
+from xlsxwriter.worksheet import Worksheet
+
+from refcli.core.document import Report, Section
+from refcli.core.table import Cell, Column, Table, Type
+from refcli.output.text import RIGHT, cell_text, harmless
+from refcli.output.xlsx_charts import WIDTH, chart_of
+
+FORMATS: Mapping[Type, str] = {
+    Type.ID: "0",
+    Type.COUNT: "#,##0",
+    Type.CHANGE: "+#,##0;-#,##0;0",
+    Type.MONEY: "$#,##0.00;-$#,##0.00",
+    Type.RATE: "0%",
+    Type.NUMBER: "#,##0.0",
+    Type.DATE: "yyyy-mm-dd",
+}
+PLAIN = {
+    "in_memory": True,  # no temporary file with patients' names
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+LONGEST = 32_767  # characters of a cell
+NARROWEST, WIDEST = 9, 48  # columns of a sheet, in characters
+LETTER = 1  # the paper, as Excel counts it
+SHEET_NAME = 31  # characters
+HEAD_ROW = 3  # where the tables begin, from 0
+FIRST = "Summary"
+CHART_ROWS = 15  # that a chart covers
+
+
+class Book:
+    """A workbook with the formats of its cells, each made once."""
+
+    def __init__(self, file: Workbook) -> None:
+        self.file = file
+        self.title = file.add_format({"bold": True, "font_size": 16, "font_color": "#0A5C9E"})
+        self.soft = file.add_format({"font_color": "#55606D"})
+        self.note = file.add_format(
+            {"font_color": "#55606D", "font_size": 9, "text_wrap": True, "valign": "top"}
+        )
+        self.wrap = file.add_format({"text_wrap": True, "valign": "top"})
+        look = {"bold": True, "text_wrap": True, "valign": "bottom"}
+        self.heading = file.add_format(look)
+        self.right = file.add_format({**look, "align": "right"})
+        self.of = {type_: file.add_format({"num_format": f}) for type_, f in FORMATS.items()}
+
+
+def to_xlsx(report: Report) -> bytes:
+    """The workbook; the same report gives the same bytes."""
+    out = io.BytesIO()
+    with Workbook(out, PLAIN) as file:
+        file.set_properties(properties(report))
+        book = Book(file)
+        first = file.add_worksheet(FIRST)
+        for section in report.sections[1:]:
+            write_section(book, report, section)
+        write_first(book, first, report)
+    return out.getvalue()
+
+
+def properties(report: Report) -> dict[str, Any]:
+    """What the file says of itself; its day is that of the report."""
+    return {
+        "title": harmless(report.title),
+        "subject": f"{report.since} to {report.until}, as known on {report.as_of}",
+        "author": harmless(report.practice),
+        "company": harmless(report.practice),
+        "created": datetime.combine(report.as_of, time(), UTC),
+    }
+
+
+def write_first(book: Book, sheet: Worksheet, report: Report) -> None:
+    """The headline and the first charts, on one page."""
+    headline = report.sections[0]
+    top(book, sheet, report.title, basis(report))
+    end = write_table(book, sheet, headline)
+    row = end + 1
+    for chart, section in [(c, s) for s in report.sections[1:] for c in s.charts][:2]:
+        drawn = chart_of(book.file, chart, section.table, sheet_name(section), HEAD_ROW)
+        sheet.insert_chart(row, 0, drawn, {"object_position": 2})
+        row += CHART_ROWS + 1
+    page(sheet, report, row, shown_count(headline.table))
+    sheet.set_portrait()
+    sheet.fit_to_pages(1, 1)
+
+
+def write_section(book: Book, report: Report, section: Section) -> None:
+    """A sheet: title, table, definition, charts beside it."""
+    sheet = book.file.add_worksheet(sheet_name(section))
+    top(book, sheet, section.table.title, basis(report))
+    end = write_table(book, sheet, section)
+    columns = shown_count(section.table)
+    for number, chart in enumerate(section.charts):
+        drawn = chart_of(book.file, chart, section.table, sheet_name(section), HEAD_ROW)
+        sheet.insert_chart(HEAD_ROW + number * CHART_ROWS, columns + 1, drawn)
+    page(sheet, report, end, columns + (WIDTH // 64 + 1 if section.charts else 0))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEAD_ROW)
+    sheet.freeze_panes(HEAD_ROW + 1, 0)
+
+
+def top(book: Book, sheet: Worksheet, title: str, line: str) -> None:
+    """The title of a sheet, and whose figures of which days it shows."""
+    sheet.write_string(0, 0, text(title), book.title)
+    sheet.write_string(1, 0, text(line), book.soft)
+
+
+def basis(report: Report) -> str:
+    """Whose figures, of which days, as known when."""
+    days = f"{report.since} to {report.until}, as of {report.as_of}"
+    return ", ".join(filter(None, [harmless(report.practice), days]))
+
+
+def page(sheet: Worksheet, report: Report, last_row: int, columns: int) -> None:
+    """How the sheet prints: what, on which paper, with whose name under it."""
+    sheet.set_paper(LETTER)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.print_area(0, 0, last_row, max(columns - 1, 1))
+    name = harmless(report.practice or report.title).replace("&", "&&")[:100]
+    sheet.set_footer(f"&L{name}&RPage &P of &N")
+    sheet.hide_gridlines(2)
+
+
+def shown_count(table: Table) -> int:
+    """How many columns people see."""
+    return sum(not column.machine_only for column in table.columns)
+
+
+def write_table(book: Book, sheet: Worksheet, section: Section) -> int:
+    """A table of Excel's own with its totals and its note; the row after it."""
+    table = section.table
+    places = [i for i, column in enumerate(table.columns) if not column.machine_only]
+    columns = [table.columns[i] for i in places]
+    rows = [[row[i] for i in places] for row in table.rows]
+    end = HEAD_ROW + len(rows) + bool(table.totals)
+    if rows:
+        options = {
+            "name": f"t_{section.name}",
+            "style": "Table Style Light 1",
+            "autofilter": len(rows) > 1,
+            "total_row": bool(table.totals),
+            "columns": [header(book, table, i, place) for place, i in enumerate(places)],
+        }
+        sheet.add_table(HEAD_ROW, 0, end, len(columns) - 1, options)
+        for number, row in enumerate(rows, start=HEAD_ROW + 1):
+            for place, (cell, column) in enumerate(zip(row, columns, strict=True)):
+                write_cell(book, sheet, number, place, cell, column)
+    else:
+        sheet.write_string(HEAD_ROW, 0, text(table.empty))
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, width(column, [row[place] for row in rows]))
+    wide = max(len(columns) - 1, 5)
+    sheet.merge_range(end + 2, 0, end + 3, wide, text(table.note), book.note)
+    sheet.set_row(end + 3, 30)
+    return end + 3
+
+
+def header(book: Book, table: Table, i: int, place: int) -> dict[str, Any]:
+    """A column of Excel's table: its heading, its format, and its total where that means much.
+
+    The total goes by cells: LibreOffice finds no column whose heading has a space in it.
+    """
+    column = table.columns[i]
+    made: dict[str, Any] = {
+        "header": text(column.heading),
+        "header_format": book.right if column.type in RIGHT else book.heading,
+        "format": book.of.get(column.type),
+    }
+    if column.name in table.totals:
+        cells = (row[i] for row in table.rows)
+        total = sum(cell for cell in cells if isinstance(cell, int | float))
+        value = total / 100 if column.type is Type.MONEY else total
+        summed = xl_range(HEAD_ROW + 1, place, HEAD_ROW + len(table.rows), place)
+        made |= {"total_function": f"=SUBTOTAL(109,{summed})", "total_value": value}
+    elif table.totals and i == first_text(table):
+        made["total_string"] = "Total"
+    return made
+
+
+def first_text(table: Table) -> int:
+    """The place of the column that names a row."""
+    shown = [i for i, column in enumerate(table.columns) if not column.machine_only]
+    return next((i for i in shown if table.columns[i].type is Type.TEXT), shown[0])
+
+
+def write_cell(  # noqa: PLR0913, PLR0917  (a place, a value, and how it looks)
+    book: Book, sheet: Worksheet, row: int, place: int, cell: Cell, column: Column
+) -> None:
+    """A cell with its value and type; nothing where nothing is known."""
+    form = book.of.get(column.type)
+    match column.type, cell:
+        case _, None:
+            sheet.write_blank(row, place, None, form)
+        case _, date():
+            sheet.write_datetime(row, place, datetime.combine(cell, time()), form)
+        case Type.MONEY, int(cents):
+            sheet.write_number(row, place, cents / 100, form)
+        case ((Type.ID | Type.COUNT | Type.CHANGE | Type.RATE | Type.NUMBER), int() | float()):
+            sheet.write_number(row, place, cell, form)
+        case _:
+            sheet.write_string(row, place, text(cell_text(cell, column.type)), book.wrap)
+
+
+def text(words: str) -> str:
+    """Harmless text of a length that a cell takes."""
+    return harmless(words)[:LONGEST]
+
+
+def width(column: Column, cells: Sequence[Cell]) -> float:
+    """How wide a column is to be, in characters: its longest text, within reason."""
+    longest = max((len(cell_text(cell, column.type)) for cell in cells), default=0)
+    words = max(len(word) for word in column.heading.split(" "))
+    return min(max(longest + 2, words + 4, NARROWEST), WIDEST)
+
+
+def sheet_name(section: Section) -> str:
+    """The name of a section's sheet; Excel knows no more than 31 characters."""
+    return section.name.replace("_", " ")[:SHEET_NAME]

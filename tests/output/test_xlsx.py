@@ -1,0 +1,129 @@
+"""The workbook read back cell by cell."""
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from refcli.core.charts import Chart, ChartKind
+from refcli.core.document import Report, Section
+from refcli.core.table import Cell, Column, Table, Type
+from refcli.output.text import cell_text, harmless
+from refcli.output.xlsx import FIRST, HEAD_ROW, first_text, sheet_name, to_xlsx
+from tests.output.sample_report import HOSTILE, sample_report
+
+
+def opened(report: Report, *, values: bool = True) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(to_xlsx(report)), data_only=values)
+
+
+def small(*rows: tuple[Cell, ...], totals: tuple[str, ...] = ()) -> Report:
+    columns = (
+        Column("source", "Source"),
+        Column("referrals", "Referrals", Type.COUNT),
+        Column("production", "Production", Type.MONEY),
+    )
+    table = Table("Sources", columns, rows, "By the day received.", totals=totals)
+    return replace(sample_report(), sections=[Section("headline", table), Section("two", table)])
+
+
+def as_excel_has_it(cell: Cell, type_: Type) -> object:
+    """What a cell of the report is in a workbook."""
+    if type_ in {Type.TEXT, Type.TREND}:
+        return cell_text(cell, type_)[:32_767] or None
+    if isinstance(cell, date):
+        return datetime.combine(cell, datetime.min.time())
+    if type_ is Type.MONEY and isinstance(cell, int):
+        return cell / 100
+    return cell
+
+
+def test_every_figure_stands_in_its_cell_with_its_type() -> None:
+    report = sample_report()
+    book = opened(report)
+    compared = 0
+
+    for number, section in enumerate(report.sections):
+        sheet = book[FIRST if number == 0 else sheet_name(section)]
+        shown = [i for i, one in enumerate(section.table.columns) if not one.machine_only]
+        for row_number, row in enumerate(section.table.rows):
+            for place, i in enumerate(shown):
+                found = sheet.cell(HEAD_ROW + 2 + row_number, place + 1).value
+                expected = as_excel_has_it(row[i], section.table.columns[i].type)
+                assert found == expected, (section.name, row_number, place)
+                compared += 1
+
+    assert compared > 100
+
+
+def test_no_text_is_a_formula_or_a_link() -> None:
+    report = small(*((name, 1, 100) for name in (*HOSTILE, "=1+1", "{=SUM(A1)}", "x" * 40_000)))
+    book = opened(report, values=False)
+
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            assert all(cell.data_type != "f" and cell.hyperlink is None for cell in row)
+    names = [book["two"].cell(HEAD_ROW + 2 + i, 1).value for i in range(len(HOSTILE))]
+    assert names == [harmless(name) for name in HOSTILE]
+
+
+def test_a_total_is_a_formula_with_the_value_beside_it() -> None:
+    report = small(("Elm", 3, 1050), ("Oak", 4, 2000), totals=("referrals", "production"))
+    last = HEAD_ROW + 2 + 2
+
+    formulas, values = (opened(report, values=kept)["two"] for kept in (False, True))
+
+    assert [values.cell(last, place).value for place in (1, 2, 3)] == ["Total", 7, 30.5]
+    assert formulas.cell(last, 2).value == "=SUBTOTAL(109,B5:B6)"
+    assert first_text(report.sections[0].table) == 0
+
+
+def test_a_sheet_prints_on_letter_paper_with_its_headings_on_every_page() -> None:
+    book = opened(small(("Elm", 3, 1050)))
+    first, second = book[FIRST], book["two"]
+
+    assert first.page_setup.paperSize == 1
+    assert first.sheet_properties.pageSetUpPr is not None
+    assert first.sheet_properties.pageSetUpPr.fitToPage
+    assert (second.freeze_panes, second.print_title_rows) == ("A5", "$4:$4")
+    assert second.print_area is not None
+    assert list(second.tables) == ["t_two"]
+
+
+def test_there_is_no_macro_and_nothing_from_outside() -> None:
+    content = to_xlsx(sample_report())
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        names = parts.namelist()
+        rels = "".join(parts.read(name).decode() for name in names if name.endswith(".rels"))
+
+    assert not [name for name in names if "vba" in name.lower() or "external" in name.lower()]
+    assert 'TargetMode="External"' not in rels
+    assert content == to_xlsx(sample_report())
+
+
+def test_the_file_says_what_it_is() -> None:
+    said = opened(sample_report()).properties
+
+    assert (said.title, said.creator) == (sample_report().title, sample_report().practice)
+
+
+def test_a_section_without_rows_says_so() -> None:
+    assert opened(small())["two"].cell(HEAD_ROW + 1, 1).value == "Nothing to show."
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_a_chart_draws_the_cells_of_its_table(kind: ChartKind) -> None:
+    report = small(("Elm", 3, 1050), ("Oak", 4, 2000))
+    chart = Chart(kind, "Two <offices>", "source", ("referrals", "production"))
+    drawn = replace(report, sections=[replace(one, charts=[chart]) for one in report.sections])
+
+    with zipfile.ZipFile(io.BytesIO(to_xlsx(drawn))) as parts:
+        charts = [parts.read(n).decode() for n in parts.namelist() if "/charts/chart" in n]
+
+    assert len(charts) == 2
+    assert all("Two &lt;offices&gt;" in text for text in charts)
+    assert all("two!$" in text for text in charts)
