@@ -1,5 +1,7 @@
 """The month on the screen or on paper."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +11,7 @@ from refcli import storage
 from refcli.core.dates import DateError, read_month
 from refcli.core.document import Report
 from refcli.core.month.facts import Spans
+from refcli.core.month.opening import Compare
 from refcli.core.month.report import month_report
 from refcli.core.periods import Period, last_full_month
 from refcli.env import Env
@@ -16,6 +19,7 @@ from refcli.errors import UsageError
 from refcli.options import FormatOption, SinceOption, UntilOption
 from refcli.output.files import check_target, write_report
 from refcli.output.render import Format, show_report
+from refcli.output.render import show as show_table
 
 app = typer.Typer()
 
@@ -30,6 +34,13 @@ def report(  # noqa: PLR0913  (its period and its outputs)
     ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    compare: Annotated[
+        Compare, typer.Option(help="With what the opening sentences compare the period.")
+    ] = Compare.PREVIOUS,
+    section: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only this section; repeatable: headline, sources ..."),
+    ] = None,
     names: Annotated[bool, typer.Option("--names", help="Print patients' names.")] = False,
     output: Annotated[
         list[Path] | None,
@@ -40,27 +51,55 @@ def report(  # noqa: PLR0913  (its period and its outputs)
             help="Write .xlsx .html .md .csv .json; repeatable.",
         ),
     ] = None,
+    show: Annotated[bool, typer.Option("--open", help="Open the first file when written.")] = False,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """The month, in the terminal or as files."""
     env: Env = ctx.obj
     for path in output or ():
         check_target(path)
-    made = made_report(env, period_of(env, month, since, until), patients=names)
+    period = period_of(env, month, since, until)
+    if show and not output:
+        raise UsageError("--open needs a file. Type: ref report -o october.html --open")
+    made = chosen(made_report(env, period, patients=names, compare=compare), section or ())
     for path in output or ():
         write_report(made, path)
         env.say(f"Wrote {path}")
-    if not output:
+    if output and show:
+        typer.launch(str(output[0].resolve()))
+    if not output and fmt is Format.CSV and len(made.sections) == 1:
+        show_table(made.sections[0].table, fmt, env.console)
+    elif not output:
         show_report(made, fmt, env.console)
 
 
-def made_report(env: Env, period: Period, *, patients: bool = False) -> Report:
+def chosen(report: Report, wanted: Collection[str]) -> Report:
+    """The report with the wanted sections alone, in its own order; all where none was named."""
+    known = [one.name for one in report.sections]
+    if strange := [name for name in wanted if name not in known]:
+        raise UsageError(f"There is no section {strange[0]!r}. There are: {', '.join(known)}")
+    if not wanted:
+        return report
+    return replace(
+        report, sections=[one for one in report.sections if one.name in wanted], sentences=()
+    )
+
+
+def made_report(
+    env: Env,
+    period: Period,
+    *,
+    patients: bool = False,
+    compare: Compare = Compare.PREVIOUS,
+) -> Report:
     """The report of a period as known today."""
     spans = Spans.around(period)
     with storage.store.reading(env.door()) as book:
         facts = storage.month.report_facts(book, spans)
         practice = storage.settings.practice(book).name
-    return month_report(facts, spans, practice=practice, as_of=env.today, patients=patients)
+    return month_report(
+        facts, spans, practice=practice, as_of=env.today, patients=patients, compare=compare
+    )
 
 
 def period_of(env: Env, month: str | None, since: str | None, until: str | None) -> Period:

@@ -19,7 +19,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A practice's referrals over a period, both days included, as known on ``as_of``."""
+    """A practice's referrals over a period, both days included, as known on ``as_of``.
+
+    It opens with a few sentences in plain words.
+    """
 
     title: str
     practice: str
@@ -27,3 +30,4 @@ class Report:
     until: date
     as_of: date
     sections: Sequence[Section]
+    sentences: Sequence[str] = ()

@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from refcli.core.document import Report, Section
 from refcli.core.table import Cell, Column, Table, Type
+from refcli.output.drawing import draw
 from refcli.output.text import RIGHT, cell_text, harmless
 
 SPARK_HEIGHT = 20  # in the units of the drawing
@@ -95,7 +96,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    functions = (harmless, shown, figures, shown_columns, row_header, bars)
+    functions = (harmless, shown, figures, shown_columns, row_header, bars, draw)
     made.filters |= {each.__name__: each for each in (*functions, percents_of_largest, css_class)}
     return made
 

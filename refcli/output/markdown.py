@@ -17,6 +17,8 @@ def to_markdown(report: Report) -> str:
     period = f"{report.since} to {report.until}, as of {report.as_of}"
     whose = f"Practice: {escaped(report.practice)}. " if report.practice else ""
     head = f"# {escaped(report.title)}\n\n{whose}{period}.\n"
+    if report.sentences:
+        head += "".join(f"\n- {escaped(sentence)}" for sentence in report.sentences) + "\n"
     return "\n".join([head, *(part(section.table) for section in report.sections)])
 
 

@@ -58,6 +58,8 @@ def show_report(report: Report, fmt: Format, console: Console) -> None:
         case Format.TABLE:
             print_line(report.title, console, "bold")
             print_line(basis(report), console)
+            for sentence in report.sentences:
+                print_line(f"- {sentence}", console)
             for section in report.sections:
                 print_line("", console)
                 print_table(section.table, console)
@@ -133,6 +135,7 @@ def report_to_json(report: Report) -> str:
         "since": report.since,
         "until": report.until,
         "as_of": report.as_of,
+        "sentences": report.sentences,
         "sections": [section_record(section) for section in report.sections],
     }
     return to_json_text(facts)

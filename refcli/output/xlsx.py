@@ -86,10 +86,16 @@ def write_first(book: Book, sheet: Worksheet, report: Report) -> None:
     """The headline and the first charts, on one page."""
     headline = report.sections[0]
     top(book, sheet, report.title, basis(report))
-    end = write_table(book, sheet, headline)
-    row = end + 1
-    for chart, section in [(c, s) for s in report.sections[1:] for c in s.charts][:2]:
-        drawn = chart_of(book.file, chart, section.table, sheet_name(section), HEAD_ROW)
+    row = write_table(book, sheet, headline) + 2
+    wide = shown_count(headline.table) - 1
+    for sentence in report.sentences:
+        sheet.merge_range(row, 0, row, wide, text(f"\u2022 {sentence}"), book.wrap)
+        sheet.set_row(row, 30)
+        row += 1
+    row += 1
+    for chart, section in [(c, s) for s in report.sections for c in s.charts][:2]:
+        cells = FIRST if section is headline else sheet_name(section)
+        drawn = chart_of(book.file, chart, section.table, cells, HEAD_ROW)
         sheet.insert_chart(row, 0, drawn, {"object_position": 2})
         row += CHART_ROWS + 1
     page(sheet, report, row, shown_count(headline.table))

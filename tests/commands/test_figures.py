@@ -138,6 +138,8 @@ def test_the_report_goes_to_files_of_every_kind(ref: Ref, tmp_path: Path) -> Non
     ("options", "sentence", "code"),
     [
         ("-o r.pdf", "no ending that is known", 2),
+        ("--open", "--open needs a file", 2),
+        ("--section nix", "There is no section 'nix'", 2),
         ("-o /nowhere/r.html", "There is no folder /nowhere", 1),
         ("--month 2027-01", "has not begun yet", 2),
         ("--month 13/2026", "is no month", 2),
@@ -191,3 +193,41 @@ def test_a_new_book_has_empty_tables_not_errors(ref: Ref) -> None:
     for command in ("due", "top", "report", "source list", "referral list", "history"):
         assert ref(command).stdout
         json.loads(ref(f"{command} -f json").stdout)
+
+
+@pytest.mark.usefixtures("year")
+def test_one_section_as_csv_is_a_plain_table(ref: Ref) -> None:
+    rows = list(csv.DictReader(io.StringIO(ref("report --section kinds -f csv").stdout)))
+
+    assert [row["kind"] for row in rows][:2] == ["patient", "provider"]
+    assert list(rows[0]) == ["kind", "referrals", "share", "previous", "last_year"]
+
+
+@pytest.mark.usefixtures("year")
+def test_sections_are_picked_and_keep_their_order(answer: Answer) -> None:
+    report = answer("report --section waiting --section headline")
+
+    assert [one["name"] for one in report["sections"]] == ["headline", "waiting"]
+    assert report["sentences"] == []
+
+
+@pytest.mark.usefixtures("year")
+def test_the_opening_compares_with_the_month_before_or_with_last_year(answer: Answer) -> None:
+    before, last_year = (
+        answer(f"report --compare {word}")["sentences"][0] for word in ("previous", "last-year")
+    )
+
+    assert before == "October 2026 brought 6 referrals, 5 more than September 2026 (1)."
+    assert last_year == "October 2026 brought 6 referrals, 5 more than October 2025 (1)."
+
+
+@pytest.mark.usefixtures("year")
+def test_the_first_file_is_opened_when_asked(
+    ref: Ref, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr("typer.launch", shown.append)
+
+    ref(f"report -o {tmp_path / 'a.html'} -o {tmp_path / 'b.md'} --open")
+
+    assert shown == [str((tmp_path / "a.html").resolve())]

@@ -1,14 +1,21 @@
 """Every figure is the same in every format."""
 
+import io
+import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+
+from openpyxl import load_workbook
+from rich.console import Console
 
 from refcli.core.document import Report
 from refcli.core.table import Cell, Type
 from refcli.output.html import to_html
 from refcli.output.markdown import to_markdown
-from refcli.output.render import report_to_csv, report_to_json
+from refcli.output.render import Format, report_to_csv, report_to_json, show_report
+from refcli.output.xlsx import to_xlsx
 from tests.output.reading import (
     Page,
     csv_values,
@@ -78,3 +85,19 @@ def test_html_and_markdown_show_the_same_figures() -> None:
         for drawn, written in zip(page[title], paper[title], strict=True):
             for one, other in zip(drawn, written, strict=True):
                 assert one == other or (one == "" and set(other) <= set("·▁▂▃▄▅▆▇█"))
+
+
+def test_the_opening_is_told_everywhere_and_stays_text() -> None:
+    said = "The largest change is that of <script>*Elm*</script>: 9 after 3."
+    report = replace(sample_report(), sentences=[said])
+    console = Console(file=(out := io.StringIO()), markup=False, width=200)
+
+    show_report(report, Format.TABLE, console)
+    first = load_workbook(io.BytesIO(to_xlsx(report))).worksheets[0]
+
+    assert said in out.getvalue()
+    assert json.loads(report_to_json(report))["sentences"] == [said]
+    assert "script" not in Page(to_html(report)).tags
+    assert "&lt;script&gt;*Elm*&lt;/script&gt;" in to_html(report)
+    assert r"- The largest change is that of \<script>\*Elm\*\</script>: 9" in to_markdown(report)
+    assert f"\N{BULLET} {said}" in [cell.value for row in first.iter_rows() for cell in row]

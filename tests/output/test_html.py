@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import refcli.output
+from refcli.core.charts import Chart, ChartKind
 from refcli.core.document import Section
 from refcli.core.table import Column, Table, Type
 from refcli.output.html import Bar, bars, to_html
@@ -104,3 +105,24 @@ def test_every_text_has_the_contrast_of_wcag_aa(scheme: int, ink: str, paper: st
     low, high = sorted([luminance(colours[ink]), luminance(colours[paper])])
 
     assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_a_chart_shows_hostile_names_as_text_and_tells_its_figures(kind: ChartKind) -> None:
+    report = sample_report()
+    columns = (
+        Column("source", "<b>Source</b>"),
+        Column("now", "<i>Now</i>", Type.COUNT),
+        Column("before", "Before", Type.COUNT),
+    )
+    table = Table("Sources", columns, [(name, 3, 1) for name in HOSTILE])
+    series = ("now",) if kind is ChartKind.BARS else ("now", "before")
+    chart = Chart(kind, "<script>alert(1)</script>", "source", series)
+    drawn = replace(report, sections=[Section("sources", table, [chart])])
+
+    text = to_html(drawn)
+    page = Page(text)
+
+    assert not page.tags & {"script", "b", "i"}
+    assert "<script>alert(1)</script>" in page.titles
+    assert "&lt;i&gt;Now&lt;/i&gt; 3" in text

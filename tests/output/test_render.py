@@ -301,6 +301,7 @@ def test_a_report_as_json_is_one_object() -> None:
         "since": "2026-10-01",
         "until": "2026-10-31",
         "as_of": "2026-11-02",
+        "sentences": [],
     }
     assert sections[3] == {
         "name": "movement",

@@ -7,6 +7,7 @@ from refcli.core.document import Report, Section
 from refcli.core.metrics import movement
 from refcli.core.month.facts import Names, ReportFacts, Spans, two_years
 from refcli.core.month.happened import MIX, headline, kinds, mix, months
+from refcli.core.month.opening import Compare, opening
 from refcli.core.month.slipping import funnel, quiet, speed, steps, waiting
 from refcli.core.month.who import concentration, movers, moves, ranked, tiers
 from refcli.core.month.work import not_referring
@@ -14,7 +15,7 @@ from refcli.core.table import Table
 
 SLOPE_CHART = Chart(
     ChartKind.SLOPE,
-    "The largest sources, this year against last year to the same day",
+    "The largest sources of the period: this year against last year, to the same day",
     "source",
     ("year_to_date", "last_year_to_date"),
     most=8,
@@ -32,8 +33,14 @@ def year_line(twelve: Table) -> Chart:
     return Chart(ChartKind.LINES, title, "month", ("referrals", "year_before"))
 
 
-def month_report(
-    facts: ReportFacts, spans: Spans, *, practice: str, as_of: date, patients: bool = False
+def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
+    facts: ReportFacts,
+    spans: Spans,
+    *,
+    practice: str,
+    as_of: date,
+    patients: bool = False,
+    compare: Compare = Compare.PREVIOUS,
 ) -> Report:
     """The sections in the order of the story: what happened, who, what is slipping."""
     names = Names(facts.credits, patients)
@@ -57,4 +64,5 @@ def month_report(
         Section("not_referring", not_referring(facts.silent, as_of)),
     )
     title = f"Referrals in {spans.now.label()}"
-    return Report(title, practice, spans.now.since, spans.now.until, as_of, sections)
+    said = opening(facts, spans, names, as_of, compare)
+    return Report(title, practice, spans.now.since, spans.now.until, as_of, sections, said)

@@ -10,6 +10,7 @@ from refcli.core.charts import Chart
 from refcli.core.document import Report, Section
 from refcli.core.metrics import Credit, Span, Tally
 from refcli.core.month.facts import Cohort, Names, ReportFacts, Spans
+from refcli.core.month.opening import Compare
 from refcli.core.month.report import month_report
 from refcli.core.month.slipping import funnel
 from refcli.core.owed import Party
@@ -130,6 +131,7 @@ def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
                 *("quiet", "steps", "funnel", "waiting", "speed", "not_referring"),
             )
         ),
+        sentences=report.sentences,
     )
 
 
@@ -466,3 +468,45 @@ def test_whom_we_court_in_vain_stays_in_the_report() -> None:
     ]
     assert "community, signage, print and digital marketing" in table.note
     assert section("not_referring").rows == []
+
+
+def test_it_opens_with_what_changed_and_what_to_do() -> None:
+    report = month_report(FACTS, SPANS, practice="Elm", as_of=AS_OF)
+
+    assert report.sentences == [
+        "October 2026 brought 8 referrals, 4 more than September 2026 (4).",
+        (
+            "6 of the 8 came from patients, providers, offices and insurers"
+            " (75 %; the field reports 35 % to 65 %)."
+        ),
+        "The largest change is that of Dr. Wei Chen: 3 after 0.",
+        "3 referred people wait for an appointment, the longest for 34 days: call them.",
+        "Nobody asked 1 of the 8 who sent them: ask every new patient.",
+    ]
+
+
+def test_it_can_open_against_the_year_before() -> None:
+    report = month_report(FACTS, SPANS, practice="", as_of=AS_OF, compare=Compare.LAST_YEAR)
+
+    assert report.sentences[0] == (
+        "October 2026 brought 8 referrals, 8 more than October 2025 (0)."
+    )
+
+
+def test_nothing_is_said_where_there_is_nothing_to_say() -> None:
+    nothing = replace(
+        FACTS,
+        tallies={period: [] for period in (OCTOBER, SEPTEMBER, LAST_YEAR)},
+        counts={},
+        waiting=[],
+    )
+
+    assert month_report(nothing, SPANS, practice="", as_of=AS_OF).sentences == []
+
+
+def test_a_month_without_referrals_says_so() -> None:
+    empty = replace(FACTS, tallies={**FACTS.tallies, OCTOBER: []}, counts={}, waiting=[])
+
+    assert month_report(empty, SPANS, practice="", as_of=AS_OF).sentences == [
+        "October 2026 brought 0 referrals, 4 fewer than September 2026 (4)."
+    ]

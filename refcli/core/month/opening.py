@@ -1,0 +1,118 @@
+"""What a report opens with: three to five sentences on what changed and what to do about it.
+
+Each is computed, and none is said where there is nothing to say.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from enum import StrEnum
+
+from refcli.core.metrics import by_label, internal_referrals, total
+from refcli.core.month.facts import Names, ReportFacts, Spans
+from refcli.core.month.happened import INTERNAL_SHARE
+from refcli.core.periods import Period
+from refcli.core.vocabulary import BuiltIn
+
+MOST = 5
+TENTH = 10  # of the referrals: from so many unknown ones on it is said
+
+
+class Compare(StrEnum):
+    """With what the opening compares the period."""
+
+    PREVIOUS = "previous"
+    LAST_YEAR = "last-year"
+
+
+def opening(
+    facts: ReportFacts, spans: Spans, names: Names, as_of: date, compare: Compare
+) -> list[str]:
+    """What happened first, then what to do, the most pressing first."""
+    other = spans.previous if compare is Compare.PREVIOUS else spans.last_year
+    happened = (*came(facts, spans, other), *largest_change(facts, names, compare))
+    to_do = (line for find in TO_DO for line in find(facts, spans, names, as_of))
+    return [*happened, *to_do][:MOST]
+
+
+def came(facts: ReportFacts, spans: Spans, other: Period) -> Iterator[str]:
+    """How many came, against the other period, and how many of them through people."""
+    now, then = (total(facts.tallies[period]).referrals for period in (spans.now, other))
+    if not now and not then:
+        return
+    brought = f"{spans.now.label()} brought {many(now, 'referral')}"
+    yield f"{brought}, {against(now, then)} {other.label()} ({then})."
+    if now:
+        internal = internal_referrals(facts.tallies[spans.now], facts.credits)
+        share = (200 * internal + now) // (2 * now)  # a half goes up, as in the table
+        yield (
+            f"{internal} of the {now} came from patients, providers, offices and insurers"
+            f" ({share} %; the field reports {INTERNAL_SHARE})."
+        )
+
+
+def against(now: int, then: int) -> str:
+    """More or fewer than another number."""
+    if now == then:
+        return "as many as"
+    return f"{now - then} more than" if now > then else f"{then - now} fewer than"
+
+
+def largest_change(facts: ReportFacts, names: Names, compare: Compare) -> Iterator[str]:
+    """The source whose count changed the most, where that is more than one."""
+    place = 1 if compare is Compare.PREVIOUS else 2
+    changes = {
+        id_: found[0] - found[place]
+        for id_, found in facts.counts.items()
+        if not facts.credits[id_].built_in
+    }
+    if changes:
+        id_ = max(changes, key=lambda one: (abs(changes[one]), -one))
+        now, then = facts.counts[id_][0], facts.counts[id_][place]
+        if abs(now - then) > 1:
+            yield f"The largest change is that of {names.of(id_)}: {now} after {then}."
+
+
+def silent(facts: ReportFacts, _spans: Spans, names: Names, _as_of: date) -> Iterator[str]:
+    """Who has gone quiet, the least likely silence by name."""
+    if facts.quiet:
+        first = min(facts.quiet, key=lambda one: (one.chance, one.source_id))
+        sources = many(len(facts.quiet), "source")
+        verb = "has" if len(facts.quiet) == 1 else "have"
+        who = names.of(first.source_id)
+        yield f"{sources} {verb} gone quiet or slow: get in touch, first with {who}."
+
+
+def unscheduled(facts: ReportFacts, _spans: Spans, _names: Names, as_of: date) -> Iterator[str]:
+    """Who waits for an appointment, and how long the longest."""
+    if facts.waiting:
+        days = (as_of - min(one.since for one in facts.waiting)).days
+        people = many(len(facts.waiting), "referred person", "referred people")
+        verb = "waits" if len(facts.waiting) == 1 else "wait"
+        yield f"{people} {verb} for an appointment, the longest for {many(days, 'day')}: call them."
+
+
+def unasked(facts: ReportFacts, spans: Spans, _names: Names, _as_of: date) -> Iterator[str]:
+    """How many were not asked who sent them, where that is one in ten or more."""
+    tallies = facts.tallies[spans.now]
+    whole, unknown = total(tallies).referrals, by_label(tallies, facts.credits)[BuiltIn.UNKNOWN]
+    if unknown and unknown * TENTH >= whole:
+        yield f"Nobody asked {unknown} of the {whole} who sent them: ask every new patient."
+
+
+def in_vain(facts: ReportFacts, _spans: Spans, _names: Names, _as_of: date) -> Iterator[str]:
+    """How many places were visited again and again and never referred."""
+    if facts.silent:
+        places = many(len(facts.silent), "place")
+        yield (
+            f"{places} never referred in spite of many visits: put that effort into community,"
+            " signage, print and digital marketing."
+        )
+
+
+Finder = Callable[[ReportFacts, Spans, Names, date], Iterator[str]]
+TO_DO: tuple[Finder, ...] = (unscheduled, silent, unasked, in_vain)
+
+
+def many(count: int, one: str, several: str = "") -> str:
+    """So many of something, as a person says it."""
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
