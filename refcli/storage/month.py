@@ -3,9 +3,12 @@
 from dateutil.relativedelta import relativedelta
 
 from refcli.core.month.facts import Cohort, ReportFacts, Spans, tier_windows, two_years
+from refcli.core.owed import Ground, Party
 from refcli.core.periods import EVER, Period, months_in
+from refcli.core.plan_figures import Kept, kept
+from refcli.core.visiting import visited
 from refcli.core.vocabulary import Kind
-from refcli.storage import delays, figures
+from refcli.storage import delays, figures, plan, quality
 from refcli.storage.arrivals import quiet_facts
 from refcli.storage.owing import ground, unscheduled
 from refcli.storage.store import Book
@@ -37,11 +40,31 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         tiers={id_: found[5:8] for id_, found in counts.items()},
         years={id_: found[8:10] for id_, found in counts.items()},
         delays=delays.delays(book, two_years(spans.now)[0]),
+        kept=promises(book, spans.now, known),
+        unmet=[p for p in known.parties.values() if is_unmet(p)],
+        quality=quality.quality(book, spans.now),
         quiet=quiet_facts(book, known.marks).signs(known, book.today),
     )
 
 
 REFERRERS = (Kind.PROVIDER, Kind.OFFICE)
+
+
+def promises(book: Book, period: Period, known: Ground) -> dict[str, Kept]:
+    """How much of what fell due in the period was done by its day."""
+    thanked = plan.thanks(book, period, known.rules.thank_after)
+    reported = plan.reports(book, period, known.rules.report_after)
+    return {
+        "visit": plan.visits(book, period),
+        "thank-you": kept(thanked, book.today),
+        "report back": kept(reported, book.today),
+    }
+
+
+def is_unmet(party: Party) -> bool:
+    """A place to visit that refers to us or is a target, and that nobody of us ever met."""
+    known = party.first_referral or party.target_since
+    return visited(party) and bool(known) and party.first_visit is None
 
 
 def cohorts(book: Book, period: Period) -> list[Cohort]:

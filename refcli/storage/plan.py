@@ -80,6 +80,28 @@ def thanks(book: Book, period: Period, days: int) -> Iterator[Due]:
             yield Due(due_on, thanked_on, skipped=bool(dropped))
 
 
+def reports(book: Book, period: Period, days: int) -> Iterator[Due]:
+    """When the report back about each patient seen in a period fell due."""
+    first = (
+        select(func.min(A.c.done_on))
+        .where(A.c.referral_id == R.c.id, A.c.kind == ActivityKind.REPORT.value)
+        .where(A.c.done_on.between(R.c.seen_on, book.today))
+        .correlate(R)
+        .scalar_subquery()
+    )
+    key = literal("R") + cast(R.c.id, String)
+    skips = select(M.c.id).where(M.c.key == key, M.c.action == MarkAction.SKIP.value)
+    dropped = skips.where(M.c.made_on <= book.today).correlate(R).exists()
+    rows = book.session.execute(
+        select(R.c.seen_on, first, dropped)
+        .join(S, S.c.id == R.c.source_id)
+        .where(owed(book), S.c.kind.in_(REFERRERS))
+        .where(R.c.seen_on.between(period.since, period.until), R.c.seen_on <= book.today)
+    )
+    for seen_on, reported_on, skip in rows:
+        yield Due(seen_on + timedelta(days=days), reported_on, skipped=bool(skip))
+
+
 def first_thanks(book: Book, key: ColumnElement[str]) -> ColumnElement[date]:
     """The day of the first thank-you that thanks for a referral, as the due list sees it."""
     return (

@@ -231,3 +231,59 @@ def test_the_first_file_is_opened_when_asked(
     ref(f"report -o {tmp_path / 'a.html'} -o {tmp_path / 'b.md'} --open")
 
     assert shown == [str((tmp_path / "a.html").resolve())]
+
+
+def sections(answer: Answer, *names: str, as_of: str = "2026-11-23") -> dict[str, Any]:
+    picked = " ".join(f"--section {name}" for name in names)
+    report = answer(f"report --month 2026-10 {picked}", as_of=as_of)
+    return {one["name"]: one["rows"] for one in report["sections"]}
+
+
+def test_the_report_says_what_was_promised_and_kept(answer: Answer, ref: Ref) -> None:
+    ref("init")
+    ref('add "P1" --from "Dr. Chen" --kind provider --office "Chen Dental" --on 2026-10-05')
+    ref('add "P2" --from "Dr. Ito" --kind provider --on 2026-10-05')
+    ref("referral status 1 seen --on 2026-10-08")
+    ref("referral status 2 seen --on 2026-10-08")
+    ref("log chen thank_you --on 2026-10-07", as_of="2026-10-07")
+    ref("done R1 --on 2026-10-20", as_of="2026-10-20")
+
+    found = sections(answer, "promises", "never_met")
+
+    assert found["promises"][1:] == [
+        {"promise": "thank-you", "due": 2, "on_time": 1, "share": 0.5, "skipped": 0},
+        {"promise": "report back", "due": 2, "on_time": 0, "share": 0.0, "skipped": 0},
+    ]
+    assert [row["source"] for row in found["never_met"]] == ["Chen Dental", "Dr. Ito"]
+    assert [row["referrals"] for row in found["never_met"]] == [1, 1]
+
+
+def test_a_place_that_was_met_is_not_never_met(answer: Answer, ref: Ref) -> None:
+    ref("init")
+    ref('add "P1" --from "Elm" --kind office --on 2026-10-05')
+    ref("visit elm --attempt --on 2026-10-10")
+    assert [row["source"] for row in sections(answer, "never_met")["never_met"]] == ["Elm"]
+
+    ref("visit elm --on 2026-10-12")
+
+    assert sections(answer, "never_met")["never_met"] == []
+
+
+def test_the_report_counts_what_is_doubtful(answer: Answer, ref: Ref) -> None:
+    ref("init")
+    ref('add "Ann Ray" --from unknown --on 2026-08-20')
+    ref('add "ann  RAY" --from none --on 2026-10-05 --again')
+    ref('add "Bo Kim" --from unknown --on 2026-10-06')
+    ref('add "Cy Ito" --from none --on 2026-10-07')
+    ref("referral status 3 seen --on 2026-10-09")
+    ref("referral status 4 scheduled --on 2026-10-10")
+
+    found = sections(answer, "quality", "entered")
+
+    assert {row["measure"]: (row["count"], row["of"]) for row in found["quality"]} == {
+        "source unknown": (1, 3),
+        "possible duplicate": (1, 3),
+        "no outcome recorded": (1, 3),
+        "seen, no production": (1, 1),
+    }
+    assert found["entered"] == [{"who": "tina", "referrals": 3, "unknown": 1, "share": 0.3333}]

@@ -13,7 +13,7 @@ from refcli.core.month.facts import Cohort, Spans
 from refcli.core.periods import Period, last_twelve_months, month_of, months_in, months_to
 from refcli.core.records import NewReferral
 from refcli.core.vocabulary import BuiltIn, Kind
-from refcli.storage import delays, figures, month, owing, ranking
+from refcli.storage import delays, figures, month, owing, quality, ranking
 from refcli.storage.store import Book, Door, reading, writing
 from tests.storage.books import fresh
 from tests.storage.random_books import (
@@ -265,3 +265,18 @@ def test_delays_are_counted_by_days(book: Book, records: Records, period: Period
     assert sum(first_visit.left_out.values()) == len(group) - len(came)
     assert first_visit.left_out.get("lost", 0) == sum(lost(one, book.today) for one in group)
     assert sum(report.days.values()) + sum(report.left_out.values()) <= len(came)
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=Period.label)
+def test_what_is_doubtful_is_counted(book: Book, records: Records, period: Period) -> None:
+    group = received(records, period, book.today)
+    credits_ = figures.credits_(book)
+    unknown = [one for one in group if credits_[one.source_id].label == "unknown"]
+
+    found = quality.quality(book, period)
+
+    assert (found.referrals, found.unknown) == (len(group), len(unknown))
+    assert found.seen == sum(seen(one, book.today) for one in group)
+    by_tina = [(one.referrals, one.unknown) for one in found.entered]
+    assert by_tina == ([(len(group), len(unknown))] if group else [])
+    assert 0 <= found.duplicates <= len(group)

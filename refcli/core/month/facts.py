@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from refcli.core.metrics import Credit, Span, Tally
+from refcli.core.month.quality import Quality
 from refcli.core.owed import Party
 from refcli.core.periods import Period, last_twelve_months, year_to
+from refcli.core.plan_figures import Kept
 from refcli.core.quiet import Sign
 from refcli.core.vocabulary import Kind
 from refcli.core.waiting import OpenReferral
@@ -93,6 +95,9 @@ class ReportFacts:
     tiers: Mapping[int, Sequence[int]] = field(default_factory=dict)  # per window of tier_windows
     years: Mapping[int, Sequence[int]] = field(default_factory=dict)  # per year of two_years
     delays: Sequence[Delay] = ()
+    kept: Mapping[str, Kept] = field(default_factory=dict)  # per promise
+    unmet: Sequence[Party] = ()  # places that nobody of us ever met
+    quality: Quality = field(default_factory=Quality)
     quiet: Sequence[Sign] = ()  # gone quiet or slowing on the day of the report
 
 

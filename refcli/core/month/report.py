@@ -8,9 +8,10 @@ from refcli.core.metrics import movement
 from refcli.core.month.facts import Names, ReportFacts, Spans, two_years
 from refcli.core.month.happened import MIX, headline, kinds, mix, months
 from refcli.core.month.opening import Compare, opening
+from refcli.core.month.quality import entered, quality
 from refcli.core.month.slipping import funnel, quiet, speed, steps, waiting
-from refcli.core.month.who import concentration, movers, moves, ranked, tiers
-from refcli.core.month.work import not_referring
+from refcli.core.month.who import by_place, concentration, movers, moves, ranked, tiers
+from refcli.core.month.work import never_met, not_referring, promises
 from refcli.core.table import Table
 
 SLOPE_CHART = Chart(
@@ -24,6 +25,11 @@ MIX_CHART = Chart(
     ChartKind.STACKED, "Where patients came from, over two years", "quarter", tuple(MIX)
 )
 STEPS_CHART = Chart(ChartKind.BARS, "How far the referred people came", "step", ("referrals",))
+
+
+def referring(facts: ReportFacts) -> dict[int, int]:
+    """Per place: its referrals of twelve months, with those of all who work in it."""
+    return {id_: now for id_, (now, _) in by_place(facts.years, facts.credits).items()}
 
 
 def year_line(twelve: Table) -> Chart:
@@ -61,7 +67,11 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
         Section("funnel", funnel(facts.cohorts, as_of)),
         Section("waiting", waiting(facts, names, as_of)),
         Section("speed", speed(facts.delays, year.since, year.until)),
+        Section("promises", promises(facts.kept, spans.now.since, spans.now.until)),
+        Section("never_met", never_met(facts.unmet, referring(facts), as_of)),
         Section("not_referring", not_referring(facts.silent, as_of)),
+        Section("quality", quality(facts.quality, spans.now.since, spans.now.until)),
+        Section("entered", entered(facts.quality, spans.now.since, spans.now.until)),
     )
     title = f"Referrals in {spans.now.label()}"
     said = opening(facts, spans, names, as_of, compare)

@@ -1,10 +1,12 @@
-"""What to do next: where the visits came to nothing."""
+"""What we did for the relationships, and where it came to nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from refcli.core.cadence import ENOUGH_MONTHS, ENOUGH_VISITS
+from refcli.core.metrics import rate
 from refcli.core.owed import Party
+from refcli.core.plan_figures import Kept
 from refcli.core.table import Column, Table, Type
 from refcli.core.visiting import ADVICE
 
@@ -30,3 +32,49 @@ def not_referring(places: Iterable[Party], as_of: date) -> Table:
     )
     empty = f"Every place that was visited {ENOUGH_VISITS} times or more has referred."
     return Table("Not referring", columns, rows, note, empty=empty)
+
+
+def promises(kept: Mapping[str, Kept], since: date, until: date) -> Table:
+    """How much of what fell due was done by its day."""
+    columns = (
+        Column("promise", "Promise"),
+        Column("due", "Fell due", Type.COUNT),
+        Column("on_time", "On time", Type.COUNT),
+        Column("share", "Share", Type.RATE),
+        Column("skipped", "Skipped", Type.COUNT),
+    )
+    rows = [
+        (name, one.due, one.on_time, rate(one.on_time, one.due), one.skipped)
+        for name, one in kept.items()
+    ]
+    note = (
+        f"Visits by the day they fell due, thank-yous by the day received, reports back by the day"
+        f" seen, {since} to {until}; what is due today is not judged yet. Skipped: with a reason."
+    )
+    return Table("Promises kept", columns, rows, note)
+
+
+def never_met(places: Iterable[Party], year: Mapping[int, int], as_of: date) -> Table:
+    """The places that nobody of us ever met, those that refer the most first."""
+    columns = (
+        Column("source_id", "Id", Type.ID, machine_only=True),
+        Column("source", "Source"),
+        Column("kind", "Kind"),
+        Column("referrals", "12 months", Type.COUNT),
+        Column("known_since", "Known since", Type.DATE),
+        Column("owner", "Owner"),
+    )
+    rows = [
+        (p.id, p.name, p.kind.value, year.get(p.id, 0), first_known(p), p.owner)
+        for p in sorted(places, key=lambda p: (-year.get(p.id, 0), p.name.casefold(), p.id))
+    ]
+    note = (
+        f"As of {as_of}: offices, and providers without one, that refer to us or are a target, and"
+        " that no in-person activity met. 12 months: countable referrals by the day received."
+    )
+    return Table("Never met", columns, rows, note, empty="Every such place has been met.")
+
+
+def first_known(place: Party) -> date | None:
+    """Since when a place refers to us or is a target."""
+    return min(filter(None, (place.first_referral, place.target_since)), default=None)

@@ -18,9 +18,13 @@ from refcli.core.month.facts import (
     two_years,
 )
 from refcli.core.month.happened import mix, months
+from refcli.core.month.quality import Entered, Quality, entered, quality
 from refcli.core.month.slipping import median, ninetieth, quiet, speed, steps
 from refcli.core.month.who import concentration, tier, tiers
+from refcli.core.month.work import never_met, promises
+from refcli.core.owed import Party
 from refcli.core.periods import Period
+from refcli.core.plan_figures import Kept
 from refcli.core.quiet import Sign, State
 from refcli.core.vocabulary import BuiltIn, Kind
 
@@ -180,3 +184,53 @@ def test_the_middle_and_the_ninetieth_are_those_of_the_plain_list(days: list[int
     assert within is not None
     assert 10 * sum(day <= within for day in days) >= 9 * len(days)
     assert 10 * sum(day < within for day in days) < 9 * len(days)
+
+
+def test_a_promise_without_anything_due_has_no_share() -> None:
+    kept = {"visit": Kept(10, 7, 1), "report back": Kept()}
+
+    assert promises(kept, SPANS.now.since, SPANS.now.until).rows == [
+        ("visit", 10, 7, 0.7, 1),
+        ("report back", 0, 0, None, 0),
+    ]
+
+
+def test_the_places_never_met_begin_with_those_that_refer() -> None:
+    places = [
+        Party(id=8, name="Oak", kind=Kind.OFFICE, target_since=date(2026, 3, 1)),
+        Party(id=4, name="Elm", kind=Kind.OFFICE, first_referral=date(2025, 2, 1), owner="Jo"),
+        Party(id=9, name="ash", kind=Kind.PROVIDER),
+    ]
+
+    assert never_met(places, {4: 3}, AS_OF).rows == [
+        (4, "Elm", "office", 3, date(2025, 2, 1), "Jo"),
+        (9, "ash", "provider", 0, None, ""),
+        (8, "Oak", "office", 0, date(2026, 3, 1), ""),
+    ]
+
+
+FOUND = Quality(
+    referrals=20,
+    unknown=5,
+    duplicates=1,
+    no_outcome=2,
+    seen=8,
+    no_production=2,
+    entered=[Entered("ann", 12, 1), Entered("bo", 8, 4)],
+)
+
+
+def test_quality_names_what_is_doubtful_and_what_to_do() -> None:
+    assert quality(FOUND, SPANS.now.since, SPANS.now.until).rows == [
+        ("source unknown", 5, 20, 0.25, "ask every new patient"),
+        ("possible duplicate", 1, 20, 0.05, "ref referral status"),
+        ("no outcome recorded", 2, 20, 0.1, "call, then record it"),
+        ("seen, no production", 2, 8, 0.25, "ref referral edit"),
+    ]
+
+
+def test_who_asks_the_least_comes_first() -> None:
+    assert entered(FOUND, SPANS.now.since, SPANS.now.until).rows == [
+        ("bo", 8, 4, 0.5),
+        ("ann", 12, 1, 1 / 12),
+    ]

@@ -128,7 +128,8 @@ def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
             for name in (
                 *("headline", "months", "kinds", "mix"),
                 *("sources", "movement", "movers", "tiers", "concentration"),
-                *("quiet", "steps", "funnel", "waiting", "speed", "not_referring"),
+                *("quiet", "steps", "funnel", "waiting", "speed"),
+                *("promises", "never_met", "not_referring", "quality", "entered"),
             )
         ),
         sentences=report.sentences,

@@ -1,0 +1,85 @@
+"""What is missing or doubtful in the referrals of a period."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, case, func, not_, select
+
+from refcli.core.month.quality import NEAR_DAYS, OPEN_DAYS, Entered, Quality
+from refcli.core.periods import Period
+from refcli.core.vocabulary import BuiltIn
+from refcli.storage.conditions import countable, how_many, lost, seen, within
+from refcli.storage.models import ReferralRow, SourceRow, table
+from refcli.storage.store import Book
+from refcli.storage.tables import CHANGE, COMMAND
+
+C, K = CHANGE, COMMAND
+R, S = table(ReferralRow), table(SourceRow)
+UNKNOWN = S.c.built_in == BuiltIn.UNKNOWN.value
+
+
+def quality(book: Book, period: Period) -> Quality:
+    """Counted over the countable referrals received in the period, as known today."""
+    day = book.today
+    late = and_(
+        R.c.scheduled_on < day - timedelta(days=OPEN_DAYS), not_(seen(day)), not_(lost(day))
+    )
+    unpaid = and_(seen(day), case((R.c.production_on <= day, 0), else_=1) == 1)
+    row = book.session.execute(
+        select(
+            func.count(), how_many(UNKNOWN), how_many(late), how_many(seen(day)), how_many(unpaid)
+        )
+        .join(S, S.c.id == R.c.source_id)
+        .where(within(period), countable(day))
+    ).one()
+    referrals, unknown, no_outcome, came, no_production = row
+    return Quality(
+        referrals=referrals,
+        unknown=unknown,
+        duplicates=duplicates(book, period),
+        no_outcome=no_outcome,
+        seen=came,
+        no_production=no_production,
+        entered=entered(book, period),
+    )
+
+
+def duplicates(book: Book, period: Period) -> int:
+    """Referrals of a name that was received a short while before."""
+    wider = Period(period.since - timedelta(days=NEAR_DAYS), period.until)
+    rows: Iterable[Any] = book.session.execute(
+        select(R.c.patient, R.c.received_on)
+        .where(within(wider), countable(book.today))
+        .order_by(R.c.received_on, R.c.id)
+    )
+    last: dict[str, Any] = {}
+    found = 0
+    for patient, on in rows:
+        name = " ".join(patient.casefold().split())
+        earlier = last.get(name)
+        near = earlier is not None and (on - earlier).days <= NEAR_DAYS
+        found += near and on >= period.since
+        last[name] = on
+    return found
+
+
+def entered(book: Book, period: Period) -> list[Entered]:
+    """Who recorded the referrals first; what was written outside ref stands under that word."""
+    first = (
+        select(func.min(C.c.id))
+        .where(C.c.table_name == "referral", C.c.row_id == R.c.id, C.c.action == "insert")
+        .correlate(R)
+        .scalar_subquery()
+    )
+    who = func.coalesce(K.c.by, "outside ref")
+    rows = book.session.execute(
+        select(who, func.count(), how_many(UNKNOWN))
+        .select_from(R)
+        .join(S, S.c.id == R.c.source_id)
+        .outerjoin(C, C.c.id == first)
+        .outerjoin(K, K.c.id == C.c.command_id)
+        .where(within(period), countable(book.today))
+        .group_by(who)
+    )
+    return [Entered(*row) for row in rows]
