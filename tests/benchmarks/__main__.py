@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks import intake, memory, queries, scale, startup
+from tests.benchmarks import intake, memory, paper, queries, scale, startup
 from tests.benchmarks.measure import Figure, options, show
 
-MODULES = (startup, scale, queries, intake, memory)
+MODULES = (startup, scale, queries, intake, paper, memory)
 
 
 def everything(cache: Path, pairs: int) -> Iterator[tuple[str, Figure]]:
