@@ -26,6 +26,10 @@ class Period:
         years, months = self.until.year - self.since.year, self.until.month - self.since.month
         return years * 12 + months + 1
 
+    def holds(self, day: date) -> bool:
+        """True for a day of the span."""
+        return self.since <= day <= self.until
+
     def previous(self) -> "Period":
         """The span just before it: as many months, or as many days.
 

@@ -58,6 +58,32 @@ def counts(book: Book, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
+def days_by_place(book: Book, period: Period) -> dict[int, list[date]]:
+    """Per office or provider without one: the days of the countable referrals received."""
+    place = func.coalesce(S.c.office_id, S.c.id)
+    rows = book.session.execute(
+        select(place, R.c.received_on)
+        .join(S, S.c.id == R.c.source_id)
+        .where(S.c.kind.in_([Kind.PROVIDER.value, Kind.OFFICE.value]))
+        .where(within(period), countable(book.today))
+        .order_by(R.c.received_on)
+    )
+    found: dict[int, list[date]] = {}
+    for id_, day in rows:
+        found.setdefault(id_, []).append(day)
+    return found
+
+
+def new_patients(book: Book, periods: Sequence[Period]) -> list[int]:
+    """In each of several periods: countable referrals first seen in it, whenever received."""
+    day = book.today
+    visited = (
+        how_many(and_(R.c.seen_on.between(period.since, period.until), seen(day)))
+        for period in periods
+    )
+    return list(book.session.execute(select(*visited).where(countable(day))).one())
+
+
 def assists(book: Book, period: Period) -> dict[int, int]:
     """Per source: countable referrals in the period that it helped with."""
     rows = book.session.execute(

@@ -1,8 +1,11 @@
 """What the report of a period is made from, gathered in a dozen statements."""
 
+from datetime import date
+
 from dateutil.relativedelta import relativedelta
 
 from refcli.core.month.facts import Cohort, ReportFacts, Spans, tier_windows, two_years
+from refcli.core.month.first_visits import WINDOW, FirstVisits
 from refcli.core.owed import Ground, Party
 from refcli.core.periods import EVER, Period, months_in
 from refcli.core.plan_figures import Kept, kept
@@ -18,13 +21,13 @@ COHORT_MONTHS = 6  # the period's own months and the ones before, so that a tren
 
 def report_facts(book: Book, spans: Spans) -> ReportFacts:
     """Everything that a report of these periods shows."""
-    compared = (spans.now, spans.previous, spans.last_year)
     ever, known = Period(EVER, spans.now.until), ground(book)
     windows = (*spans.every, *tier_windows(spans.now), *two_years(spans.now))
     counts = figures.counts(book, windows)
     return ReportFacts(
         credits=(credits_ := figures.credits_(book)),
-        tallies={period: figures.tallies(book, period) for period in compared},
+        tallies={period: figures.tallies(book, period) for period in spans.every},
+        new_patients=dict(zip(spans.every, figures.new_patients(book, spans.every), strict=True)),
         counts={id_: found[:5] for id_, found in counts.items()},
         all_time={id_: one for id_, (one,) in figures.counts(book, [ever]).items()},
         last=figures.last_referrals(book, spans.now.until),
@@ -40,6 +43,7 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         tiers={id_: found[5:8] for id_, found in counts.items()},
         years={id_: found[8:10] for id_, found in counts.items()},
         delays=delays.delays(book, two_years(spans.now)[0]),
+        first_visits=first_visits(book, spans.now.until, known),
         kept=promises(book, spans.now, known),
         unmet=[p for p in known.parties.values() if is_unmet(p)],
         quality=quality.quality(book, spans.now),
@@ -65,6 +69,16 @@ def is_unmet(party: Party) -> bool:
     """A place to visit that refers to us or is a target, and that nobody of us ever met."""
     known = party.first_referral or party.target_since
     return visited(party) and bool(known) and party.first_visit is None
+
+
+def first_visits(book: Book, until: date, known: Ground) -> FirstVisits:
+    """The places first met in the two years up to a day, beside those that nobody ever met."""
+    span = Period(two_years(Period(until, until))[1].since, until)
+    places = [p for p in known.parties.values() if p.kind in REFERRERS and p.office_id is None]
+    firsts = {p.id: p.first_visit for p in places if p.first_visit and span.holds(p.first_visit)}
+    unmet = [p.id for p in places if is_unmet(p)]
+    days = figures.days_by_place(book, Period(span.since - WINDOW, until)) if firsts else {}
+    return FirstVisits.around(firsts, unmet, days, until)
 
 
 def cohorts(book: Book, period: Period) -> list[Cohort]:

@@ -88,12 +88,13 @@ def test_the_report_is_right(answer: Answer) -> None:
         "referrals": 6,
         "internal_share": 0.5,
         "unknown_share": 0.1667,
+        "new_patients": 1,
         "seen": 1,
         "open": 4,
         "conversion": 0.1667,
         "production": 1450.5,
     }
-    assert [row["referrals"] for row in sections["headline"]] == [6, 1, 1]
+    assert [row["referrals"] for row in sections["headline"]] == [6, 1, 1, 7, 1]
     assert sum(row["share"] for row in sections["kinds"]) == pytest.approx(1)
     assert sections["movement"] == [
         {"opening": 1, "new": 1, "reactivated": 0, "lapsed": 0, "closing": 2}
@@ -171,6 +172,8 @@ def test_a_month_that_still_runs_is_compared_with_the_same_days(answer: Answer) 
         ("2026-11-01", "2026-11-23"),
         ("2026-10-01", "2026-10-23"),
         ("2025-11-01", "2025-11-23"),
+        ("2026-01-01", "2026-11-23"),
+        ("2025-01-01", "2025-11-23"),
     ]
 
 
@@ -178,7 +181,7 @@ def test_a_month_that_still_runs_is_compared_with_the_same_days(answer: Answer) 
 def test_any_days_can_be_reported(answer: Answer) -> None:
     report = answer("report --since 2026-09-01 --until 2026-10-31")
 
-    assert report["title"] == "Referrals in 2026-09-01 to 2026-10-31"
+    assert report["title"] == "Referrals from 2026-09-01 to 2026-10-31"
     assert report["sections"][0]["rows"][0]["referrals"] == 7
 
 

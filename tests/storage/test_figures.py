@@ -190,9 +190,7 @@ def test_the_report_is_made_of_these_figures(book: Book, records: Records, perio
     ours, theirs = ({id_: one for id_, one in counts.items() if any(one)} for counts in both)
     assert ours == theirs
     assert facts.last == figures.last_referrals(book, period.until)
-    assert facts.tallies == {
-        one: figures.tallies(book, one) for one in (spans.now, spans.previous, spans.last_year)
-    }
+    assert facts.tallies == {one: figures.tallies(book, one) for one in spans.every}
     assert facts.spans == [
         span
         for span in figures.spans(book, period)
@@ -200,6 +198,44 @@ def test_the_report_is_made_of_these_figures(book: Book, records: Records, perio
     ]
     assert facts.waiting == owing.unscheduled(book)
     assert facts.credits == figures.credits_(book)
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=Period.label)
+def test_new_patients_count_by_their_first_visit(
+    book: Book, records: Records, period: Period
+) -> None:
+    ever = received(records, Period(date.min, date.max), book.today)
+    came = [one.seen_on for one in ever if seen(one, book.today) and one.seen_on]
+
+    assert (
+        figures.new_patients(book, [period, period]) == [sum(period.holds(day) for day in came)] * 2
+    )
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=Period.label)
+def test_the_days_of_a_place_are_those_of_all_who_work_in_it(
+    book: Book, records: Records, period: Period
+) -> None:
+    days: dict[int, list[date]] = {}
+    for one in received(records, period, book.today):
+        if records.source(one.source_id).kind in {Kind.PROVIDER, Kind.OFFICE}:
+            days.setdefault(records.place(one.source_id), []).append(one.received_on)
+
+    assert figures.days_by_place(book, period) == {id_: sorted(on) for id_, on in days.items()}
+
+
+def test_a_place_is_beside_the_visited_only_while_nobody_met_it(
+    book: Book, records: Records
+) -> None:
+    known = owing.ground(book)
+    found = month.first_visits(book, LAST, known)
+
+    met = {p.id for p in known.parties.values() if p.first_visit}
+    assert {one.source_id for one in found.made} <= met
+    assert all(records.source(one.source_id).office_id is None for one in found.made)
+    assert found.unmet == sum(
+        month.is_unmet(p) and p.kind in {Kind.PROVIDER, Kind.OFFICE} for p in known.parties.values()
+    )
 
 
 def test_a_report_shows_six_cohorts_at_least_and_the_empty_ones_too(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from refcli.core.metrics import Credit, Span, Tally
+from refcli.core.month.first_visits import FirstVisits
 from refcli.core.month.quality import Quality
 from refcli.core.owed import Party
 from refcli.core.periods import Period, last_twelve_months, year_to
@@ -91,12 +92,14 @@ class ReportFacts:
     cohorts: Sequence[Cohort]
     waiting: Sequence[OpenReferral]
     silent: Sequence[Party] = ()  # visited again and again, and never referred
+    new_patients: Mapping[Period, int] = field(default_factory=dict)  # first seen in it
     monthly: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # "2026-10", kind
     tiers: Mapping[int, Sequence[int]] = field(default_factory=dict)  # per window of tier_windows
     years: Mapping[int, Sequence[int]] = field(default_factory=dict)  # per year of two_years
     delays: Sequence[Delay] = ()
     kept: Mapping[str, Kept] = field(default_factory=dict)  # per promise
     unmet: Sequence[Party] = ()  # places that nobody of us ever met
+    first_visits: FirstVisits = field(default_factory=FirstVisits)  # of two years
     quality: Quality = field(default_factory=Quality)
     quiet: Sequence[Sign] = ()  # gone quiet or slowing on the day of the report
 

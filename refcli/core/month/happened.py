@@ -20,6 +20,7 @@ def headline(facts: ReportFacts, spans: Spans) -> Table:
         Column("referrals", "Referrals", Type.COUNT),
         Column("internal_share", "Internal", Type.RATE),
         Column("unknown_share", "Unknown", Type.RATE),
+        Column("new_patients", "New patients", Type.COUNT),
         Column("seen", "Seen", Type.COUNT),
         Column("open", "Open", Type.COUNT),
         Column("conversion", "Conversion", Type.RATE),
@@ -29,13 +30,23 @@ def headline(facts: ReportFacts, spans: Spans) -> Table:
         (spans.now.label(), spans.now),
         (f"before: {spans.previous.label()}", spans.previous),
         (f"last year: {spans.last_year.label()}", spans.last_year),
+        *((day_of_year(year), year) for year in (spans.year, spans.last_year_to_date)),
     )
+    rows: dict[Period, tuple[Cell, ...]] = {}
+    for label, period in shown:
+        rows.setdefault(period, headline_row(facts, label, period))
     note = (
         "Countable referrals (not duplicate or invalid) by the day received. Internal: from"
         f" patients, providers, offices and insurers; the field reports {INTERNAL_SHARE}."
-        " Conversion: seen of all received in the period; the open ones may still be seen."
+        " New patients: first seen in the period, whenever received. Conversion: seen of all"
+        " received in the period; the open ones may still be seen."
     )
-    return Table("Headline", columns, [headline_row(facts, *one) for one in shown], note)
+    return Table("Headline", columns, list(rows.values()), note)
+
+
+def day_of_year(year: Period) -> str:
+    """A year up to a day: 2026 to October 31."""
+    return f"{year.since:%Y} to {year.until:%B} {year.until.day}"
 
 
 def headline_row(facts: ReportFacts, label: str, period: Period) -> tuple[Cell, ...]:
@@ -50,6 +61,7 @@ def headline_row(facts: ReportFacts, label: str, period: Period) -> tuple[Cell, 
         whole.referrals,
         rate(internal_referrals(tallies, facts.credits), whole.referrals),
         rate(unknown, whole.referrals),
+        facts.new_patients.get(period, 0),
         whole.seen,
         whole.open,
         whole.conversion,

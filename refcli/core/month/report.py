@@ -6,12 +6,14 @@ from refcli.core.charts import Chart, ChartKind
 from refcli.core.document import Report, Section
 from refcli.core.metrics import movement
 from refcli.core.month.facts import Names, ReportFacts, Spans, two_years
+from refcli.core.month.first_visits import each_place, together
 from refcli.core.month.happened import MIX, headline, kinds, mix, months
 from refcli.core.month.opening import Compare, opening
 from refcli.core.month.quality import entered, quality
 from refcli.core.month.slipping import funnel, quiet, speed, steps, waiting
 from refcli.core.month.who import by_place, concentration, movers, moves, ranked, tiers
 from refcli.core.month.work import never_met, not_referring, promises
+from refcli.core.periods import Period
 from refcli.core.table import Table
 
 SLOPE_CHART = Chart(
@@ -51,7 +53,8 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     """The sections in the order of the story: what happened, who, what is slipping."""
     names = Names(facts.credits, patients)
     moved = movement(facts.spans, spans.now)
-    year, _ = two_years(spans.now)
+    year, before = two_years(spans.now)
+    visits_over = Period(before.since, spans.now.until)
     sections = (
         Section("headline", headline(facts, spans)),
         Section("months", (twelve := months(facts, spans)), [year_line(twelve)]),
@@ -69,10 +72,13 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
         Section("speed", speed(facts.delays, year.since, year.until)),
         Section("promises", promises(facts.kept, spans.now.since, spans.now.until)),
         Section("never_met", never_met(facts.unmet, referring(facts), as_of)),
+        Section("after_visits", together(facts.first_visits, visits_over)),
+        Section("first_visits", each_place(facts.first_visits, facts.credits, visits_over)),
         Section("not_referring", not_referring(facts.silent, as_of)),
         Section("quality", quality(facts.quality, spans.now.since, spans.now.until)),
         Section("entered", entered(facts.quality, spans.now.since, spans.now.until)),
     )
-    title = f"Referrals in {spans.now.label()}"
+    word = "in" if spans.now.whole_months == 1 else "from"
+    title = f"Referrals {word} {spans.now.label()}"
     said = opening(facts, spans, names, as_of, compare)
     return Report(title, practice, spans.now.since, spans.now.until, as_of, sections, said)

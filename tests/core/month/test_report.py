@@ -55,7 +55,10 @@ FACTS = ReportFacts(
         ],
         SEPTEMBER: [Tally(4, 2, 2, 0, 100_000), Tally(7, 2, 0, 1, 0)],
         LAST_YEAR: [],
+        SPANS.year: [Tally(3, 3, 2, 1, 145_000), Tally(4, 4, 2, 0, 100_000)],
+        SPANS.last_year_to_date: [Tally(4, 1, 1, 0, 0)],
     },
+    new_patients={OCTOBER: 5, SPANS.year: 9},
     counts={
         1: (1, 0, 0, 1, 0),
         2: (1, 0, 0, 1, 0),
@@ -129,7 +132,15 @@ def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
                 *("headline", "months", "kinds", "mix"),
                 *("sources", "movement", "movers", "tiers", "concentration"),
                 *("quiet", "steps", "funnel", "waiting", "speed"),
-                *("promises", "never_met", "not_referring", "quality", "entered"),
+                *(
+                    "promises",
+                    "never_met",
+                    "after_visits",
+                    "first_visits",
+                    "not_referring",
+                    "quality",
+                    "entered",
+                ),
             )
         ),
         sentences=report.sentences,
@@ -163,6 +174,7 @@ def test_the_headline_sets_the_period_beside_the_ones_before() -> None:
             Column("referrals", "Referrals", Type.COUNT),
             Column("internal_share", "Internal", Type.RATE),
             Column("unknown_share", "Unknown", Type.RATE),
+            Column("new_patients", "New patients", Type.COUNT),
             Column("seen", "Seen", Type.COUNT),
             Column("open", "Open", Type.COUNT),
             Column("conversion", "Conversion", Type.RATE),
@@ -171,21 +183,30 @@ def test_the_headline_sets_the_period_beside_the_ones_before() -> None:
         rows=[
             (
                 *("October 2026", date(2026, 10, 1), date(2026, 10, 31)),
-                *(8, 0.75, 0.125, 4, 3, 0.5, 177_345),
+                *(8, 0.75, 0.125, 5, 4, 3, 0.5, 177_345),
             ),
             (
                 *("before: September 2026", date(2026, 9, 1), date(2026, 9, 30)),
-                *(4, 0.5, 0.0, 2, 1, 0.5, 100_000),
+                *(4, 0.5, 0.0, 0, 2, 1, 0.5, 100_000),
             ),
             (
                 *("last year: October 2025", date(2025, 10, 1), date(2025, 10, 31)),
-                *(0, None, None, 0, 0, None, 0),
+                *(0, None, None, 0, 0, 0, None, 0),
+            ),
+            (
+                *("2026 to October 31", date(2026, 1, 1), date(2026, 10, 31)),
+                *(7, 1.0, 0.0, 9, 4, 2, 4 / 7, 245_000),
+            ),
+            (
+                *("2025 to October 31", date(2025, 1, 1), date(2025, 10, 31)),
+                *(1, 1.0, 0.0, 0, 1, 0, 1.0, 0),
             ),
         ],
         note=(
             "Countable referrals (not duplicate or invalid) by the day received. Internal: from"
             " patients, providers, offices and insurers; the field reports 35 % to 65 %."
-            " Conversion: seen of all received in the period; the open ones may still be seen."
+            " New patients: first seen in the period, whenever received. Conversion: seen of all"
+            " received in the period; the open ones may still be seen."
         ),
     )
 
@@ -417,7 +438,7 @@ def test_only_patients_are_hidden_behind_a_number() -> None:
 def test_a_practice_that_has_just_begun_gets_a_report_too() -> None:
     nothing = ReportFacts(
         credits={},
-        tallies={period: [] for period in (OCTOBER, SEPTEMBER, LAST_YEAR)},
+        tallies={period: [] for period in SPANS.every},
         counts={},
         all_time={},
         last={},
@@ -428,14 +449,29 @@ def test_a_practice_that_has_just_begun_gets_a_report_too() -> None:
     report = month_report(nothing, SPANS, practice="", as_of=AS_OF)
 
     rows = {one.name: one.table.rows for one in report.sections}
-    zero = (0, None, None, 0, 0, None, 0)
+    zero = (0, None, None, 0, 0, 0, None, 0)
     assert rows["headline"] == [
         ("October 2026", OCTOBER.since, OCTOBER.until, *zero),
         ("before: September 2026", SEPTEMBER.since, SEPTEMBER.until, *zero),
         ("last year: October 2025", LAST_YEAR.since, LAST_YEAR.until, *zero),
+        ("2026 to October 31", SPANS.year.since, SPANS.year.until, *zero),
+        ("2025 to October 31", date(2025, 1, 1), date(2025, 10, 31), *zero),
     ]
     assert rows["movement"] == [(0, 0, 0, 0, 0)]
     assert [rows[name] for name in ("sources", "movers", "funnel", "waiting")] == [[], [], [], []]
+
+
+def test_a_year_is_not_set_beside_itself() -> None:
+    spans = Spans.around(Period(date(2026, 1, 1), date(2026, 9, 30)))
+    facts = replace(FACTS, tallies=dict.fromkeys(spans.every, ()), counts={}, spans=[])
+
+    report = month_report(facts, spans, practice="", as_of=AS_OF)
+
+    assert [row[1] for row in report.sections[0].table.rows] == [
+        date(2026, 1, 1),
+        date(2025, 4, 1),
+        date(2025, 1, 1),
+    ]
 
 
 def test_a_report_of_other_days_is_called_by_them() -> None:
@@ -444,7 +480,7 @@ def test_a_report_of_other_days_is_called_by_them() -> None:
     facts = replace(FACTS, tallies=dict.fromkeys(spans.every, ()), counts={}, spans=[])
 
     assert month_report(facts, spans, practice="", as_of=AS_OF).title == (
-        "Referrals in 2026-10-05 to 2026-10-11"
+        "Referrals from 2026-10-05 to 2026-10-11"
     )
 
 
@@ -497,7 +533,7 @@ def test_it_can_open_against_the_year_before() -> None:
 def test_nothing_is_said_where_there_is_nothing_to_say() -> None:
     nothing = replace(
         FACTS,
-        tallies={period: [] for period in (OCTOBER, SEPTEMBER, LAST_YEAR)},
+        tallies={period: [] for period in SPANS.every},
         counts={},
         waiting=[],
     )
