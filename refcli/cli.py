@@ -32,6 +32,7 @@ COMMANDS = (
     ("duty", "duty", "The staff rota: jobs that turn, who is away, who did how many."),
     ("plan", "plan", "The written program plan, and what really happened."),
     ("event", "event", "Social events: invitations, answers, who came."),
+    ("channel", "channel", "Marketing channels: spending, campaigns, cost."),
     ("occasion", "occasion", "Birthdays, holidays and other days to remember."),
     ("insurer", "insurer", "Insurers: credentials, networks and directories."),
     ("gift", "gift", "Gifts: the check before, the ledger, what must come back."),

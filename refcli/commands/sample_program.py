@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from refcli import storage
+from refcli.core.channels import Spend
 from refcli.core.events import Event
 from refcli.core.gifts import Gift
 from refcli.core.occasions import Occasion
+from refcli.core.periods import Period
 from refcli.core.plan import Question
 from refcli.core.rota import Duty
 from refcli.core.sample import Sample
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 STAFF = ("Tina", "Marc", "Jo")
 ASK = ("at check-out: whom may we thank?", "hand a card to everybody who is happy")
 HEADS = 6  # that share a bowl of fruit
+MONTHS_SPENT = 14
 DONE_WEEKS = 4  # turns on record before the present one
 PLAN = {
     Question.REQUEST: "In person at check-out, when somebody says that it went well.",
@@ -47,6 +50,7 @@ def add_program(book: "Book", sample: Sample) -> None:
     offices = [one.id for one in sample.sources if one.id and one.kind is Kind.OFFICE and one.owner]
     storage.events.invite(book, event_id, offices[:8])
     add_gifts(book)
+    add_channels(book, ids)
 
 
 def add_duty(book: "Book") -> None:
@@ -64,6 +68,21 @@ def add_duty(book: "Book") -> None:
         day = monday + timedelta(days=7 * turn - 3)
         who = STAFF[(turn - 1) % len(STAFF)]
         storage.rota.finish(book, id_, turn, on=day, who=who, asked=6 + turn, handed_out=9)
+
+
+SPENT = {"Google search": 45_000, "Our website": 18_500}  # cents a month
+
+
+def add_channels(book: "Book", ids: dict[str, int]) -> None:
+    """Two channels that cost money every month, a campaign, and a visit to a school."""
+    this = book.today.replace(day=1)
+    for name, cents in SPENT.items():
+        for back in range(MONTHS_SPENT):
+            month = this - relativedelta(months=back)
+            storage.channels.record_spend(book, Spend(ids[name], month, cents), "")
+    first = this - relativedelta(months=2)
+    days = Period(first, first + timedelta(days=41))
+    storage.channels.add_campaign(book, ids["Our website"], "Same-day emergencies", days, "")
 
 
 def add_gifts(book: "Book") -> None:

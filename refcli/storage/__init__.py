@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from refcli.storage import actions as actions
     from refcli.storage import arrivals as arrivals
     from refcli.storage import audit as audit
+    from refcli.storage import channels as channels
     from refcli.storage import comparison as comparison
     from refcli.storage import events as events
     from refcli.storage import figures as figures

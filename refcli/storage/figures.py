@@ -74,7 +74,7 @@ def days_by_place(book: Book, period: Period) -> dict[int, list[date]]:
     return found
 
 
-def new_patients(book: Book, periods: Sequence[Period]) -> list[int]:
+def first_seen(book: Book, periods: Sequence[Period]) -> list[int]:
     """In each of several periods: countable referrals first seen in it, whenever received."""
     day = book.today
     visited = (

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 
-from refcli.storage import schema_001, schema_002, schema_003
+from refcli.storage import schema_001, schema_002, schema_003, schema_004
 
 APPLICATION_ID = 0x52454631  # "REF1": tells a ref database from any other SQLite file
 
@@ -41,6 +41,13 @@ def m003_gifts_without_strings(db: sqlite3.Connection) -> None:
     """The ledger with its chain, the policy, the rewards."""
     schema_003.renew_ledger(db)
     for statement in schema_003.statements():
+        db.execute(statement)
+
+
+@migration
+def m004_what_channels_cost(db: sqlite3.Connection) -> None:
+    """Spending and campaigns of the marketing channels, and events under them."""
+    for statement in schema_004.statements():
         db.execute(statement)
 
 

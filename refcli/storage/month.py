@@ -11,7 +11,7 @@ from refcli.core.periods import EVER, Period, months_in
 from refcli.core.plan_figures import Kept, kept
 from refcli.core.visiting import visited
 from refcli.core.vocabulary import Kind
-from refcli.storage import delays, figures, plan, quality
+from refcli.storage import channels, delays, figures, plan, quality
 from refcli.storage.arrivals import quiet_facts
 from refcli.storage.owing import ground, unscheduled
 from refcli.storage.store import Book
@@ -21,13 +21,14 @@ COHORT_MONTHS = 6  # the period's own months and the ones before, so that a tren
 
 def report_facts(book: Book, spans: Spans) -> ReportFacts:
     """Everything that a report of these periods shows."""
+    year, _ = two_years(spans.now)
     ever, known = Period(EVER, spans.now.until), ground(book)
     windows = (*spans.every, *tier_windows(spans.now), *two_years(spans.now))
     counts = figures.counts(book, windows)
     return ReportFacts(
         credits=(credits_ := figures.credits_(book)),
         tallies={period: figures.tallies(book, period) for period in spans.every},
-        new_patients=dict(zip(spans.every, figures.new_patients(book, spans.every), strict=True)),
+        first_seen=dict(zip(spans.every, figures.first_seen(book, spans.every), strict=True)),
         counts={id_: found[:5] for id_, found in counts.items()},
         all_time={id_: one for id_, (one,) in figures.counts(book, [ever]).items()},
         last=figures.last_referrals(book, spans.now.until),
@@ -42,8 +43,10 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         monthly=figures.monthly(book, Period(two_years(spans.now)[1].since, spans.now.until)),
         tiers={id_: found[5:8] for id_, found in counts.items()},
         years={id_: found[8:10] for id_, found in counts.items()},
-        delays=delays.delays(book, two_years(spans.now)[0]),
+        delays=delays.delays(book, year),
         first_visits=first_visits(book, spans.now.until, known),
+        channels=channels.channel_facts(book, year),
+        year=figures.tallies(book, year),
         kept=promises(book, spans.now, known),
         unmet=[p for p in known.parties.values() if is_unmet(p)],
         quality=quality.quality(book, spans.now),

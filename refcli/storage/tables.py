@@ -112,13 +112,24 @@ LISTING = numbered(  # whether an insurer has us or a provider in its network an
 EVENT = numbered(  # a social event to which sources are invited
     "event",
     *(text("name"), day("held_on"), text("place"), text("note")),
-    *(day("added_on"), day("cancelled_on", known=False)),
+    *(day("added_on"), day("cancelled_on", known=False), of("source_id", known=False)),
 )
 INVITATION = numbered(  # a source invited to an event, and what it answered
     "invitation",
     *(of("event_id", index=None), of("source_id"), day("invited_on")),
     *(Column("answer", String), day("answered_on", known=False), text("note")),
     UniqueConstraint("event_id", "source_id"),
+)
+
+CHANNEL_SPEND = numbered(  # what a channel cost in a month; the last word counts
+    "channel_spend",
+    *(of("source_id"), day("month"), number("cents"), text("note"), day("recorded_on")),
+    UniqueConstraint("source_id", "month", "recorded_on"),
+)
+CAMPAIGN = numbered(  # a campaign of a channel
+    "campaign",
+    *(of("source_id"), text("name"), day("starts_on"), day("ends_on"), text("note")),
+    *(day("added_on"), day("ended_on", known=False)),
 )
 
 POLICY = numbered(  # a choice of the policy on gifts, from a day on

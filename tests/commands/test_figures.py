@@ -88,7 +88,7 @@ def test_the_report_is_right(answer: Answer) -> None:
         "referrals": 6,
         "internal_share": 0.5,
         "unknown_share": 0.1667,
-        "new_patients": 1,
+        "first_visits": 1,
         "seen": 1,
         "open": 4,
         "conversion": 0.1667,

@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from refcli.storage import schema_001, schema_002, schema_003
+from refcli.storage import schema_001, schema_002, schema_003, schema_004
 from refcli.storage.store import Book, Door, create, writing
 
 TODAY = date(2026, 11, 23)  # a Monday
-DOMAIN = (*schema_001.TABLES, *schema_002.TABLES, *schema_003.TABLES)
+DOMAIN = (*schema_001.TABLES, *schema_002.TABLES, *schema_003.TABLES, *schema_004.TABLES)
 APPEND_ONLY = ("incentive", "command", "change")
 SOURCE: dict[str, object] = {"name": "Elm", "kind": "office", "added_on": "2026-01-02"}
 REFERRAL: dict[str, object] = {
@@ -80,6 +80,19 @@ ROWS: dict[str, dict[str, object]] = {  # one row of each table that a book of `
     "listing": {"source_id": 3, "listed": 1, "recorded_on": "2026-05-02"},
     "event": {"name": "open house", "held_on": "2026-07-10", "added_on": "2026-05-02"},
     "invitation": {"event_id": 1, "source_id": 4, "invited_on": "2026-05-02"},
+    "channel_spend": {
+        "source_id": 5,
+        "month": "2026-05-01",
+        "cents": 1200,
+        "recorded_on": "2026-05-02",
+    },
+    "campaign": {
+        "source_id": 5,
+        "name": "Spring",
+        "starts_on": "2026-05-01",
+        "ends_on": "2026-05-31",
+        "added_on": "2026-05-02",
+    },
     "policy": {"key": "state", "value": "WA", "since": "2026-05-02"},
     "house_rule": {"key": "item_limit", "since": "2026-05-02"},
     "reward": {
@@ -135,9 +148,10 @@ def insert(
 
 
 def with_rows(db: sqlite3.Connection) -> None:
-    """An office #3, a provider #4 in it, a referral 1 of the office; a gift, a duty, an event 1."""
+    """An office #3, a provider #4 in it, a channel #5; a referral 1, gift, duty, event of #3."""
     insert(db, "source", SOURCE)
     insert(db, "source", ROWS["source"])
+    insert(db, "source", SOURCE | {"name": "Google", "kind": "digital"})
     insert(db, "referral", REFERRAL)
     for table in ("incentive", "duty", "event"):
         insert(db, table, ROWS[table])

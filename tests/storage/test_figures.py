@@ -201,14 +201,14 @@ def test_the_report_is_made_of_these_figures(book: Book, records: Records, perio
 
 
 @pytest.mark.parametrize("period", PERIODS, ids=Period.label)
-def test_new_patients_count_by_their_first_visit(
+def test_first_visits_count_by_their_first_visit(
     book: Book, records: Records, period: Period
 ) -> None:
     ever = received(records, Period(date.min, date.max), book.today)
     came = [one.seen_on for one in ever if seen(one, book.today) and one.seen_on]
 
     assert (
-        figures.new_patients(book, [period, period]) == [sum(period.holds(day) for day in came)] * 2
+        figures.first_seen(book, [period, period]) == [sum(period.holds(day) for day in came)] * 2
     )
 
 

@@ -39,6 +39,8 @@ OTHER = {  # a new value for one column of each table that can be changed
     "listing": ("listed", 0),
     "event": ("place", "garden"),
     "invitation": ("note", "two"),
+    "channel_spend": ("cents", 900),
+    "campaign": ("name", "Summer"),
     "policy": ("value", "OR"),
     "house_rule": ("value", 2500),
     "reward": ("ended_on", "2026-06-02"),

@@ -9,7 +9,7 @@ import pytest
 
 from refcli.core.cadence import Cadence
 from refcli.errors import DamagedError, NewerSchemaError, UnusableFileError
-from refcli.storage import ddl, migrations, schema_001, schema_002
+from refcli.storage import ddl, migrations, schema_001, schema_002, schema_004
 from refcli.storage.backup import unused_name, verify
 from refcli.storage.history import undo
 from refcli.storage.parties import parties
@@ -28,14 +28,21 @@ from tests.storage.books import (
 )
 
 
+OF_CHANNELS = [
+    f"{table}_is_of_a_channel_{action}"
+    for table in ("channel_spend", "campaign", "event")
+    for action in ("insert", "update")
+]
+
+
 def add_step(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
     """A later ref, which knows one step more."""
 
-    def m004_later(db: sqlite3.Connection) -> None:
+    def m005_later(db: sqlite3.Connection) -> None:
         for statement in statements:
             db.execute(statement)
 
-    monkeypatch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m004_later])
+    monkeypatch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m005_later])
 
 
 def filled(path: Path) -> None:
@@ -90,13 +97,13 @@ def test_an_older_file_is_upgraded_on_opening_with_a_copy_made_first(
     with reading(door(database, say=lines.append)):
         pass
 
-    copy = database.with_name("ref.before-upgrade-from-3.db")
-    assert lines == [f"ref.db is now at schema 4; the copy from before: {copy}"]
+    copy = database.with_name("ref.before-upgrade-from-4.db")
+    assert lines == [f"ref.db is now at schema 5; the copy from before: {copy}"]
     assert whole(copy) == old
     assert copy.stat().st_mode & 0o777 == 0o600
     new = whole(database)
     assert [row[-1] for row in new["setting"]] == [None]
-    assert [row[1] for row in new["migration"]][3:] == ["m004_later"]
+    assert [row[1] for row in new["migration"]][4:] == ["m005_later"]
     unchanged = old.keys() - {"setting", "migration"}
     assert {t: new[t] for t in unchanged} == {t: old[t] for t in unchanged}
     assert sorted(path.name for path in database.parent.iterdir()) == [copy.name, "ref.db"]
@@ -160,11 +167,13 @@ def test_rows_survive_the_rebuilding_of_a_table_that_they_refer_to(
     columns = schema_001.TABLES["source"] | schema_002.COLUMNS["source"]
     add_step(
         monkeypatch,
+        *(f"DROP TRIGGER {name}" for name in OF_CHANNELS),  # they ask the table of sources
         ddl.create_table("fresh", columns),
         "INSERT INTO fresh SELECT * FROM source",
         "DROP TABLE source",
         "ALTER TABLE fresh RENAME TO source",
         *ddl.log_triggers("source", columns),
+        *ddl.split(schema_004.RULES),
     )
 
     with reading(door(database)):
@@ -224,7 +233,7 @@ def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
 
     assert refusal.value.exit_code == 3
     assert str(refusal.value) == (
-        f"{database} was written by a newer ref (schema 7; this one knows 3)."
+        f"{database} was written by a newer ref (schema 7; this one knows 4)."
         " Update ref on this PC: pip install --upgrade refcli"
     )
     assert database.read_bytes() == before

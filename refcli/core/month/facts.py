@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from refcli.core.channels import ChannelFacts
 from refcli.core.metrics import Credit, Span, Tally
 from refcli.core.month.first_visits import FirstVisits
 from refcli.core.month.quality import Quality
@@ -92,7 +93,7 @@ class ReportFacts:
     cohorts: Sequence[Cohort]
     waiting: Sequence[OpenReferral]
     silent: Sequence[Party] = ()  # visited again and again, and never referred
-    new_patients: Mapping[Period, int] = field(default_factory=dict)  # first seen in it
+    first_seen: Mapping[Period, int] = field(default_factory=dict)  # first seen in it
     monthly: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # "2026-10", kind
     tiers: Mapping[int, Sequence[int]] = field(default_factory=dict)  # per window of tier_windows
     years: Mapping[int, Sequence[int]] = field(default_factory=dict)  # per year of two_years
@@ -100,6 +101,8 @@ class ReportFacts:
     kept: Mapping[str, Kept] = field(default_factory=dict)  # per promise
     unmet: Sequence[Party] = ()  # places that nobody of us ever met
     first_visits: FirstVisits = field(default_factory=FirstVisits)  # of two years
+    channels: ChannelFacts = field(default_factory=ChannelFacts)
+    year: Sequence[Tally] = ()  # the twelve months up to the end of the period
     quality: Quality = field(default_factory=Quality)
     quiet: Sequence[Sign] = ()  # gone quiet or slowing on the day of the report
 

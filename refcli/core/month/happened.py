@@ -20,7 +20,7 @@ def headline(facts: ReportFacts, spans: Spans) -> Table:
         Column("referrals", "Referrals", Type.COUNT),
         Column("internal_share", "Internal", Type.RATE),
         Column("unknown_share", "Unknown", Type.RATE),
-        Column("new_patients", "New patients", Type.COUNT),
+        Column("first_visits", "First visits", Type.COUNT),
         Column("seen", "Seen", Type.COUNT),
         Column("open", "Open", Type.COUNT),
         Column("conversion", "Conversion", Type.RATE),
@@ -38,7 +38,7 @@ def headline(facts: ReportFacts, spans: Spans) -> Table:
     note = (
         "Countable referrals (not duplicate or invalid) by the day received. Internal: from"
         f" patients, providers, offices and insurers; the field reports {INTERNAL_SHARE}."
-        " New patients: first seen in the period, whenever received. Conversion: seen of all"
+        " First visits: made in the period, whenever referred. Conversion: seen of all"
         " received in the period; the open ones may still be seen."
     )
     return Table("Headline", columns, list(rows.values()), note)
@@ -61,7 +61,7 @@ def headline_row(facts: ReportFacts, label: str, period: Period) -> tuple[Cell, 
         whole.referrals,
         rate(internal_referrals(tallies, facts.credits), whole.referrals),
         rate(unknown, whole.referrals),
-        facts.new_patients.get(period, 0),
+        facts.first_seen.get(period, 0),
         whole.seen,
         whole.open,
         whole.conversion,

@@ -1,7 +1,9 @@
 """The month as a value: sections of figures in the order in which they tell the story."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from refcli.core.channels import campaign_table, channel_table
 from refcli.core.charts import Chart, ChartKind
 from refcli.core.document import Report, Section
 from refcli.core.metrics import movement
@@ -41,6 +43,18 @@ def year_line(twelve: Table) -> Chart:
     return Chart(ChartKind.LINES, title, "month", ("referrals", "year_before"))
 
 
+def channels(facts: ReportFacts, now: Period, year: Period, as_of: date) -> Iterator[Section]:
+    """What the marketing channels cost in the period and in twelve months."""
+    parts = (
+        ("channels", "Channels", now, facts.tallies[now]),
+        ("channels_year", "Channels, twelve months", year, facts.year),
+    )
+    for name, title, period, tallies in parts:
+        by_source = {one.source_id: one for one in tallies}
+        yield Section(name, channel_table(facts.channels, by_source, period, title))
+    yield Section("campaigns", campaign_table(facts.channels, year, as_of))
+
+
 def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     facts: ReportFacts,
     spans: Spans,
@@ -75,6 +89,7 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
         Section("after_visits", together(facts.first_visits, visits_over)),
         Section("first_visits", each_place(facts.first_visits, facts.credits, visits_over)),
         Section("not_referring", not_referring(facts.silent, as_of)),
+        *channels(facts, spans.now, year, as_of),
         Section("quality", quality(facts.quality, spans.now.since, spans.now.until)),
         Section("entered", entered(facts.quality, spans.now.since, spans.now.until)),
     )

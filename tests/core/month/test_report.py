@@ -58,7 +58,7 @@ FACTS = ReportFacts(
         SPANS.year: [Tally(3, 3, 2, 1, 145_000), Tally(4, 4, 2, 0, 100_000)],
         SPANS.last_year_to_date: [Tally(4, 1, 1, 0, 0)],
     },
-    new_patients={OCTOBER: 5, SPANS.year: 9},
+    first_seen={OCTOBER: 5, SPANS.year: 9},
     counts={
         1: (1, 0, 0, 1, 0),
         2: (1, 0, 0, 1, 0),
@@ -138,6 +138,7 @@ def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
                     "after_visits",
                     "first_visits",
                     "not_referring",
+                    *("channels", "channels_year", "campaigns"),
                     "quality",
                     "entered",
                 ),
@@ -174,7 +175,7 @@ def test_the_headline_sets_the_period_beside_the_ones_before() -> None:
             Column("referrals", "Referrals", Type.COUNT),
             Column("internal_share", "Internal", Type.RATE),
             Column("unknown_share", "Unknown", Type.RATE),
-            Column("new_patients", "New patients", Type.COUNT),
+            Column("first_visits", "First visits", Type.COUNT),
             Column("seen", "Seen", Type.COUNT),
             Column("open", "Open", Type.COUNT),
             Column("conversion", "Conversion", Type.RATE),
@@ -205,7 +206,7 @@ def test_the_headline_sets_the_period_beside_the_ones_before() -> None:
         note=(
             "Countable referrals (not duplicate or invalid) by the day received. Internal: from"
             " patients, providers, offices and insurers; the field reports 35 % to 65 %."
-            " New patients: first seen in the period, whenever received. Conversion: seen of all"
+            " First visits: made in the period, whenever referred. Conversion: seen of all"
             " received in the period; the open ones may still be seen."
         ),
     )

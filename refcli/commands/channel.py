@@ -1,0 +1,154 @@
+"""Commands about the marketing channels: what they cost, and what that brought."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refcli import storage
+from refcli.commands.event_naming import standing
+from refcli.commands.naming import resolve, settled
+from refcli.commands.report import period_of
+from refcli.completion import complete_source
+from refcli.core.channels import Spend, campaign_table, channel_table
+from refcli.core.dates import DateError, read_month
+from refcli.core.matching import Named
+from refcli.core.money import cents_text
+from refcli.core.periods import Period, last_twelve_months
+from refcli.core.vocabulary import CHANNELS
+from refcli.env import Env, cents
+from refcli.errors import RefusedError, UsageError
+from refcli.options import FormatOption, NoteOption, SinceOption, UntilOption
+from refcli.output.render import Format, show, show_one
+
+if TYPE_CHECKING:
+    from refcli.storage.store import Book
+
+app = typer.Typer()
+channel = typer.Typer(no_args_is_help=True)
+app.add_typer(channel, name="channel", help="Marketing channels: spending, campaigns, cost.")
+
+ChannelArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CHANNEL",
+        help="A source of kind community, signage, print or digital.",
+        autocompletion=complete_source,
+    ),
+]
+MonthArgument = Annotated[str, typer.Argument(metavar="MONTH", help="2026-10, october ...")]
+MonthOption = Annotated[str | None, typer.Option(metavar="MONTH", help="Only this month.")]
+
+
+def channel_meant(env: Env, book: "Book", typed: str) -> Named:
+    """The channel that is meant; a person or an office is refused."""
+    meant = resolve(env, book, typed)
+    if meant.kind not in CHANNELS:
+        raise RefusedError(
+            f"{meant.name} is of kind {meant.kind}; spending is kept for channels only:"
+            f" {', '.join(sorted(CHANNELS))}."
+        )
+    return meant
+
+
+@channel.command()
+def spend(  # noqa: PLR0913  (what was spent where and when)
+    ctx: typer.Context,
+    which: ChannelArgument,
+    month: MonthArgument,
+    amount: Annotated[str, typer.Argument(metavar="MONEY", help="1200 or $1,200.50; 0 too.")],
+    *,
+    note: NoteOption = "",
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Record what a channel cost in a month; a second record takes the place of the first."""
+    env: Env = ctx.obj
+    try:
+        first, _ = read_month(month, env.today)
+    except DateError as error:
+        raise UsageError(str(error)) from None
+    typed, spent = settled(env, which), cents(amount) or 0
+    with storage.store.writing(env.door("channel spend")) as book:
+        meant = channel_meant(env, book, typed)
+        new = Spend(meant.id, first, spent)
+        before = storage.channels.record_spend(book, new, note.strip())
+    changed = f" (before: {cents_text(before)})" if before not in {None, spent} else ""
+    record = {"source_id": meant.id, "source": meant.name, "month": f"{first:%Y-%m}"}
+    line = f"Recorded {cents_text(spent)} for {meant.name} in {first:%B %Y}{changed}."
+    show_one(record | {"spend": spent / 100}, line, fmt, env.console)
+
+
+@channel.command()
+def campaign(  # noqa: PLR0913  (what is known of it)
+    ctx: typer.Context,
+    which: ChannelArgument,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called.")],
+    *,
+    since: Annotated[str, typer.Option("--from", metavar="DATE", help="Its first day.")],
+    until: Annotated[str, typer.Option("--until", metavar="DATE", help="Its last day.")],
+    note: NoteOption = "",
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Add a campaign of a channel with its days."""
+    env: Env = ctx.obj
+    if not name.strip():
+        raise UsageError('A name is missing. Type: ref channel campaign Google "Whitening" ...')
+    first, last = env.day(since, future=True), env.day(until, future=True)
+    days = Period(first or env.today, last or env.today)
+    if days.since > days.until:
+        raise UsageError(f"--from {days.since} is after --until {days.until}.")
+    typed = settled(env, which)
+    with storage.store.writing(env.door("channel campaign")) as book:
+        meant = channel_meant(env, book, typed)
+        called = name.strip()
+        id_ = storage.channels.add_campaign(book, meant.id, called, days, note.strip())
+    record = {"id": id_, "source_id": meant.id, "source": meant.name, "name": called}
+    line = f"Added campaign {id_}: {called}, {meant.name}, {days.since} to {days.until}."
+    show_one(record | asdict(days), line, fmt, env.console)
+
+
+@channel.command()
+def end(ctx: typer.Context, number: Annotated[int, typer.Argument(metavar="CAMPAIGN")]) -> None:
+    """Take a campaign out of the tables, by its number."""
+    env: Env = ctx.obj
+    with storage.store.writing(env.door("channel end")) as book:
+        name = storage.channels.end_campaign(book, number)
+        if name is None:
+            raise RefusedError(f"There is no campaign {number}.")
+    env.say(f"Campaign {number}, {name}, is no longer shown.")
+
+
+@channel.command()
+def event(
+    ctx: typer.Context,
+    which: ChannelArgument,
+    which_event: Annotated[str, typer.Argument(metavar="EVENT", help="Its name or number.")],
+) -> None:
+    """Count an event, such as a school visit, to a channel."""
+    env: Env = ctx.obj
+    typed = settled(env, which)
+    with storage.store.writing(env.door("channel event")) as book:
+        meant, held = channel_meant(env, book, typed), standing(env, book, which_event)
+        storage.channels.put_event(book, held.id, meant.id)
+    env.say(f"{held.name}, {held.on}, now counts to {meant.name}.")
+
+
+@channel.command(name="show")
+def show_(
+    ctx: typer.Context,
+    *,
+    month: MonthOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Show what each channel cost and brought, the last twelve months or other days."""
+    env: Env = ctx.obj
+    asked = month or since or until
+    period = period_of(env, month, since, until) if asked else last_twelve_months(env.today)
+    with storage.store.reading(env.door()) as book:
+        facts = storage.channels.channel_facts(book, period)
+        tallies = {one.source_id: one for one in storage.figures.tallies(book, period)}
+    show(channel_table(facts, tallies, period, "Channels"), fmt, env.console)
+    if fmt is Format.TABLE:
+        show(campaign_table(facts, period, env.today), fmt, env.console)

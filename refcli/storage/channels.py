@@ -1,0 +1,135 @@
+"""What the channels cost, their campaigns and events, as recorded by a day."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sqlalchemy import and_, or_, select, update
+
+from refcli.core.channels import Campaign, Channel, ChannelFacts, Spend, event_days
+from refcli.core.periods import Period
+from refcli.core.vocabulary import CHANNELS, Kind
+from refcli.storage import actions
+from refcli.storage.conditions import countable, how_many, in_use, within
+from refcli.storage.models import ReferralRow, SourceRow, table
+from refcli.storage.store import Book
+from refcli.storage.tables import CAMPAIGN, CHANNEL_SPEND, EVENT
+
+C, E, P = CAMPAIGN, EVENT, CHANNEL_SPEND
+R, S = table(ReferralRow), table(SourceRow)
+KINDS = sorted(CHANNELS)
+AT_ONCE = 100  # campaigns that one statement counts
+
+
+def channel_facts(book: Book, period: Period) -> ChannelFacts:
+    """What is known of the channels; of their campaigns those of a period."""
+    return ChannelFacts(channels(book), spends(book), campaigns(book, period))
+
+
+def channels(book: Book) -> list[Channel]:
+    """The marketing channels, archived ones too."""
+    rows = book.session.execute(
+        select(S.c.id, S.c.name, S.c.kind, in_use(book.today))
+        .where(S.c.kind.in_(KINDS))
+        .order_by(S.c.id)
+    )
+    return [Channel(id_, name, Kind(kind), not used) for id_, name, kind, used in rows]
+
+
+def spends(book: Book) -> list[Spend]:
+    """Per channel and month: what was recorded last, by today."""
+    rows = book.session.execute(
+        select(P.c.source_id, P.c.month, P.c.cents)
+        .where(P.c.recorded_on <= book.today)
+        .order_by(P.c.recorded_on)
+    )
+    last = {(source_id, month): cents for source_id, month, cents in rows}
+    return [Spend(*which, cents) for which, cents in last.items()]
+
+
+def record_spend(book: Book, new: Spend, note: str) -> int | None:
+    """Write what a channel cost in a month; what it was on record with, if it was.
+
+    A second record of the same day takes the place of the first.
+    """
+    known = {(one.source_id, one.month): one.cents for one in spends(book)}
+    same = select(P.c.id).where(
+        P.c.source_id == new.source_id, P.c.month == new.month, P.c.recorded_on == book.today
+    )
+    values = {"cents": new.cents, "note": note}
+    if (row_id := book.session.execute(same).scalar()) is not None:
+        actions.changed(book, CHANNEL_SPEND, row_id, values)
+    else:
+        place = {"source_id": new.source_id, "month": new.month, "recorded_on": book.today}
+        actions.added(book, CHANNEL_SPEND, **place, **values)
+    return known.get((new.source_id, new.month))
+
+
+def add_campaign(book: Book, source_id: int, name: str, days: Period, note: str) -> int:
+    """A new campaign of a channel; its number."""
+    values = {"name": name, "starts_on": days.since, "ends_on": days.until, "note": note}
+    return actions.added(book, CAMPAIGN, source_id=source_id, added_on=book.today, **values)
+
+
+def end_campaign(book: Book, campaign_id: int) -> str | None:
+    """Take a campaign out of the tables from today on; its name, None where there is none."""
+    there = select(C.c.name).where(
+        C.c.id == campaign_id, C.c.ended_on.is_(None), C.c.added_on <= book.today
+    )
+    name = book.session.execute(there).scalar()
+    if name is not None:
+        actions.changed(book, CAMPAIGN, campaign_id, {"ended_on": book.today})
+    return name
+
+
+def put_event(book: Book, event_id: int, source_id: int) -> None:
+    """Count an event to a channel, as if it had been so from the beginning."""
+    book.session.execute(update(E).where(E.c.id == event_id).values(source_id=source_id))
+
+
+def campaigns(book: Book, period: Period) -> list[Campaign]:
+    """The campaigns and events with a day in a period, each with the referrals of its days."""
+    known = [*own_campaigns(book), *events(book)]
+    shown = [
+        one for one in known if one.days.since <= period.until and one.days.until >= period.since
+    ]
+    parts = (shown[i : i + AT_ONCE] for i in range(0, len(shown), AT_ONCE))
+    return [one for part in parts for one in counted(book, part)]
+
+
+def own_campaigns(book: Book) -> Iterator[Campaign]:
+    """The campaigns added by today and not taken out."""
+    running = or_(C.c.ended_on.is_(None), C.c.ended_on > book.today)
+    rows = book.session.execute(
+        select(C.c.id, C.c.source_id, C.c.name, C.c.starts_on, C.c.ends_on)
+        .join(S, S.c.id == C.c.source_id)
+        .where(C.c.added_on <= book.today, running, S.c.kind.in_(KINDS))
+    )
+    for id_, source_id, name, since, until in rows:
+        yield Campaign(id_, source_id, "campaign", name, Period(since, until))
+
+
+def events(book: Book) -> Iterator[Campaign]:
+    """The events that count to a channel and were not cancelled."""
+    standing = or_(E.c.cancelled_on.is_(None), E.c.cancelled_on > book.today)
+    rows = book.session.execute(
+        select(E.c.id, E.c.source_id, E.c.name, E.c.held_on)
+        .join(S, S.c.id == E.c.source_id)
+        .where(E.c.added_on <= book.today, standing, S.c.kind.in_(KINDS))
+    )
+    for id_, source_id, name, held_on in rows:
+        yield Campaign(id_, source_id, "event", name, event_days(held_on))
+
+
+def counted(book: Book, some: Sequence[Campaign]) -> list[Campaign]:
+    """Some campaigns with the referrals of their channels on their days and before."""
+    spans = [(one.source_id, days) for one in some for days in (one.days, one.days_before)]
+    conditions = [and_(R.c.source_id == source_id, within(days)) for source_id, days in spans]
+    counts = book.session.execute(
+        select(*map(how_many, conditions)).where(
+            R.c.source_id.in_({one.source_id for one in some}), countable(book.today)
+        )
+    ).one()
+    return [
+        replace(one, referrals=counts[2 * i], before=counts[2 * i + 1])
+        for i, one in enumerate(some)
+    ]
