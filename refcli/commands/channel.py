@@ -151,4 +151,5 @@ def show_(
         tallies = {one.source_id: one for one in storage.figures.tallies(book, period)}
     show(channel_table(facts, tallies, period, "Channels"), fmt, env.console)
     if fmt is Format.TABLE:
+        env.say("")
         show(campaign_table(facts, period, env.today), fmt, env.console)

@@ -27,7 +27,6 @@ from tests.storage.books import (
     with_rows,
 )
 
-
 OF_CHANNELS = [
     f"{table}_is_of_a_channel_{action}"
     for table in ("channel_spend", "campaign", "event")
