@@ -1,0 +1,265 @@
+"""Commands that write letters to print: thank-yous, reports back, covers, invitations, labels."""
+
+import sys
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refcli import storage
+from refcli.commands.event_naming import refuse_over, standing
+from refcli.commands.letter_choosing import PLACES, THANKED, chosen, refuse_report, thanked
+from refcli.commands.letter_recording import noted, recorded, report_recorded
+from refcli.commands.letter_writing import Paper, check_page, put, tell, written
+from refcli.completion import complete_source
+from refcli.core.letters import DEFAULTS, Template, mentions_gift, objection
+from refcli.core.periods import EVER, Period
+from refcli.core.vocabulary import Kind
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+from refcli.options import SinceOption, UntilOption
+from refcli.output.files import write_text
+
+if TYPE_CHECKING:
+    from refcli.core.letters import Sheet
+    from refcli.storage.store import Book
+
+app = typer.Typer()
+letter = typer.Typer(no_args_is_help=True)
+app.add_typer(letter, name="letter", help="Letters to print: thank-yous, reports, labels.")
+
+OutputOption = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FILE", help="The page to print: letters.html")
+]
+LabelsOption = Annotated[
+    Path | None,
+    typer.Option("--labels", metavar="FILE", help="Labels (Avery 5160) for the same people too."),
+]
+RecordOption = Annotated[
+    bool, typer.Option("--record", help="Note that they are sent, and close what was owed.")
+]
+KindOption = Annotated[
+    list[Kind] | None, typer.Option("--kind", help="Only to sources of this kind; repeatable.")
+]
+SourcesArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="SOURCE...", autocompletion=complete_source)
+]
+
+
+def book_for(env: Env, command: str, *, record: bool) -> "AbstractContextManager[Book]":
+    """The book: to write in only where something is recorded."""
+    if record:
+        return storage.store.writing(env.door(command))
+    return storage.store.reading(env.door())
+
+
+@letter.command(name="thank-you")
+def thank_you(  # noqa: PLR0913  (to whom, and what becomes of it)
+    ctx: typer.Context,
+    *,
+    output: OutputOption,
+    labels: LabelsOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    kind: KindOption = None,
+    to_all: Annotated[
+        Kind | None,
+        typer.Option(help="To every source of this kind, whether it refers or not."),
+    ] = None,
+    record: RecordOption = False,
+) -> None:
+    """Thank those who are owed it, or all who referred since a day; no patient is named.
+
+    Patients are thanked for whole months only, so that no letter tells when
+    somebody came. With --record: closes what ref due shows (T, B).
+    """
+    env: Env = ctx.obj
+    (paper := Paper(output, labels)).check()
+    if to_all and (since or until or kind):
+        raise UsageError("--to-all goes to all of a kind: leave out --since, --until and --kind.")
+    kinds = [one for one in kind or THANKED if one in THANKED]
+    days = Period(env.day(since) or EVER, env.day_or_today(until)) if since or until else None
+    with book_for(env, "letter thank-you", record=record) as book:
+        facts = storage.owing.due_facts(book)
+        groups = thanked(book, facts, kinds, days, to_all)
+        found = storage.letters.recipients(book, set().union(*groups.values()))
+        made: list[Sheet] = []
+        for template, ids in groups.items():
+            if (some := storage.letters.recipients(book, ids)).to:
+                made += written(env, book, template, some)
+        if not made:
+            written(env, book, Template.THANK_YOU_CLASS, found)
+        put(env, book, paper, made, "Thank-you letters")
+        ids = {one.to.source_id for one in made}
+        lines = recorded(env, book, facts, ids, to_all) if record else []
+    tell(env, paper, made, found)
+    for line in lines:
+        env.say(line)
+
+
+@letter.command()
+def report(  # noqa: PLR0913  (what is reported)
+    ctx: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="REFERRAL", help="Its number.")],
+    *,
+    output: OutputOption,
+    findings: Annotated[str, typer.Option(help="What was found.")] = "",
+    next_step: Annotated[str, typer.Option("--next", help="What happens next.")] = "",
+    record: RecordOption = False,
+) -> None:
+    """Report back about a patient to the provider or office that referred; it names no gift."""
+    env: Env = ctx.obj
+    (paper := Paper(output)).check()
+    if word := mentions_gift(findings, next_step):
+        raise UsageError(f"A report mentions no gift; this one says {word!r}.")
+    with book_for(env, "letter report", record=record) as book:
+        meant = storage.queries.referral(book, number)
+        refuse_report(env, book, meant)
+        seen_on = meant.record.seen_on
+        found = storage.letters.recipients(book, {meant.record.source_id})
+        made = written(
+            env,
+            book,
+            Template.REPORT,
+            found,
+            patient=meant.record.patient,
+            seen_on=f"{seen_on:%B} {seen_on.day}, {seen_on.year}" if seen_on else "",
+            service=meant.record.service,
+            provider=meant.record.provider,
+            findings=findings.strip(),
+            next_step=next_step.strip(),
+        )
+        put(env, book, paper, made, f"Report on referral {number}")
+        lines = report_recorded(env, book, number) if record else []
+    tell(env, paper, made, found)
+    for line in lines:
+        env.say(line)
+
+
+@letter.command()
+def cover(  # noqa: PLR0913  (to whom, and what becomes of it)
+    ctx: typer.Context,
+    source: SourcesArgument = None,
+    *,
+    output: OutputOption,
+    labels: LabelsOption = None,
+    kind: KindOption = None,
+    record: RecordOption = False,
+) -> None:
+    """Write the cover that goes with new referral pads."""
+    env: Env = ctx.obj
+    (paper := Paper(output, labels)).check()
+    with book_for(env, "letter cover", record=record) as book:
+        found = storage.letters.recipients(book, chosen(env, book, source, kind))
+        made = written(env, book, Template.COVER, found)
+        put(env, book, paper, made, "Referral pads")
+        ids = {one.to.source_id for one in made}
+        line = noted(env, book, ids, "referral pads") if record else ""
+    tell(env, paper, made, found)
+    if line:
+        env.say(line)
+
+
+@letter.command()
+def invitation(
+    ctx: typer.Context,
+    which_event: Annotated[str, typer.Argument(metavar="EVENT", help="Its name or number.")],
+    *,
+    output: OutputOption,
+    labels: LabelsOption = None,
+    record: RecordOption = False,
+) -> None:
+    """Write to everybody who is invited to an event."""
+    env: Env = ctx.obj
+    (paper := Paper(output, labels)).check()
+    with book_for(env, "letter invitation", record=record) as book:
+        meant = standing(env, book, which_event)
+        refuse_over(env, meant)
+        guests = storage.events.guests(book, meant.id).get(meant.id, [])
+        invited = {one.source_id for one in guests if one.invited_on}
+        if not invited:
+            raise RefusedError(f"Nobody is invited yet. Type: ref event invite '#{meant.id}'")
+        found = storage.letters.recipients(book, invited)
+        day = f"{meant.on:%A, %B} {meant.on.day}, {meant.on.year}"
+        fields = {"event": meant.name, "day": day, "place": meant.place}
+        made = written(env, book, Template.INVITATION, found, **fields)
+        put(env, book, paper, made, meant.name)
+        ids = {one.to.source_id for one in made}
+        line = noted(env, book, ids, meant.name, meant.id) if record else ""
+    tell(env, paper, made, found)
+    if line:
+        env.say(line)
+
+
+@letter.command(name="labels")
+def labels_(
+    ctx: typer.Context,
+    source: SourcesArgument = None,
+    *,
+    output: OutputOption,
+    kind: KindOption = None,
+    skip: Annotated[
+        int, typer.Option(min=0, max=29, metavar="N", help="Labels already used on the sheet.")
+    ] = 0,
+) -> None:
+    """Print mailing labels, Avery 5160; without more, for every provider and office."""
+    from refcli.output.letters import to_labels  # noqa: PLC0415  (jinja2 takes 50 ms)
+
+    env: Env = ctx.obj
+    check_page(output)
+    kinds = kind or (None if source else list(PLACES))
+    with storage.store.reading(env.door()) as book:
+        found = storage.letters.recipients(book, chosen(env, book, source, kinds))
+    to = [one for one in found.to if one.address]
+    if not to:
+        raise RefusedError('None of them has an address. Add one: ref source edit "#4" --address')
+    write_text(output, to_labels(to, skip))
+    lacking = len(found.to) - len(to)
+    more = f" {lacking} without an address." if lacking else ""
+    env.say(f"Wrote {output}: {len(to)} labels.{more}")
+
+
+@letter.command()
+def show(ctx: typer.Context, template: Template) -> None:
+    """Print the text of a letter, to change and give back to ref letter edit."""
+    env: Env = ctx.obj
+    with storage.store.reading(env.door()) as book:
+        env.console.print(storage.letters.text_of(book, template).rstrip(), soft_wrap=True)
+
+
+@letter.command()
+def edit(
+    ctx: typer.Context,
+    template: Template,
+    *,
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="The new text; - for standard input."),
+    ] = None,
+    reset: Annotated[bool, typer.Option("--reset", help="Back to the first text.")] = False,
+) -> None:
+    """Change the text of a letter, or the letterhead."""
+    env: Env = ctx.obj
+    if (source is None) is not reset:
+        raise UsageError(
+            f"Type: ref letter show {template} > text.txt, change it, then:"
+            f" ref letter edit {template} --from text.txt (or --reset)"
+        )
+    text = "" if source is None else read_text(source)
+    if source and (why := objection(template, text)):
+        raise UsageError(why)
+    same = text.strip() == DEFAULTS[template].strip()
+    with storage.store.writing(env.door("letter edit")) as book:
+        storage.letters.save_text(book, template, "" if same else text)
+    env.say(f"{'Reset' if reset else 'Saved'} the text of {template}.")
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8."""
+    try:
+        return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise RefusedError(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise RefusedError(f"{path} is not text in UTF-8. Save it as plain text.") from None

@@ -1,0 +1,68 @@
+"""Whom letters go to, and what may not be written."""
+
+from typing import TYPE_CHECKING
+
+from refcli import storage
+from refcli.commands.naming import resolve, settled
+from refcli.core.due import DueFacts
+from refcli.core.letters import Template
+from refcli.core.periods import Period
+from refcli.core.vocabulary import NOT_COUNTABLE, Kind
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from refcli.core.views import ReferralView
+    from refcli.storage.store import Book
+
+PLACES = (Kind.PROVIDER, Kind.OFFICE)
+THANKED = (*PLACES, Kind.PATIENT)
+
+
+def thanked(
+    book: "Book",
+    facts: DueFacts,
+    kinds: "list[Kind]",
+    days: Period | None,
+    to_all: Kind | None,
+) -> dict[Template, set[int]]:
+    """Whom to thank, by the text that they get; patients only for months that are over."""
+    if to_all:
+        return {Template.THANK_YOU_CLASS: storage.letters.all_of(book, [to_all])}
+    this_month = book.today.replace(day=1)
+    places = [one for one in kinds if one in PLACES]
+    patients = [one for one in kinds if one is Kind.PATIENT]
+    if days:
+        until = min(days.until, this_month.fromordinal(this_month.toordinal() - 1))
+        offices = storage.letters.referrers(book, days, places)
+        people = storage.letters.referrers(book, Period(days.since, until), patients)
+    else:
+        kind_of = {id_: party.kind for id_, party in facts.ground.parties.items()}
+        offices = {one.source_id for one in facts.unthanked if kind_of[one.source_id] in places}
+        over = [one for one in facts.batches if patients and one.month < this_month]
+        people = {id_ for one in over for id_ in one.source_ids}
+    return {Template.THANK_YOU_PROVIDER: offices, Template.THANK_YOU_PATIENT: people}
+
+
+def chosen(env: Env, book: "Book", names: list[str] | None, kinds: list[Kind] | None) -> set[int]:
+    """The sources that are named or of a kind."""
+    if not names and not kinds:
+        raise UsageError("Say to whom: a SOURCE or two, or --kind office.")
+    named = {resolve(env, book, settled(env, name)).id for name in names or ()}
+    return named | storage.letters.all_of(book, kinds or ())
+
+
+def refuse_report(env: Env, book: "Book", meant: "ReferralView") -> None:
+    """Only who referred and treats the patient is told, and only of one who was seen."""
+    source = storage.queries.source(book, meant.record.source_id)
+    if source.record.kind not in PLACES:
+        raise RefusedError(
+            f"Referral {meant.id} came from {meant.source}, of kind {source.record.kind}: a report"
+            " on a patient goes to the provider or office that referred, to nobody else."
+        )
+    seen_on = meant.record.seen_on
+    if meant.record.status in NOT_COUNTABLE or seen_on is None or seen_on > env.today:
+        raise RefusedError(
+            f"The patient of referral {meant.id} was not seen yet. When they were:"
+            f" ref referral status {meant.id} seen"
+        )

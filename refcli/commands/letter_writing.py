@@ -1,0 +1,88 @@
+"""From whom letters go to, to the files that are printed and what is told of them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from refcli import storage
+from refcli.core.letters import Sheet, Template, fill, sheets
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+from refcli.output.files import write_text
+
+if TYPE_CHECKING:
+    from refcli.storage.letters import Recipients
+    from refcli.storage.store import Book
+
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The files that are asked for: letters, and labels for the same people."""
+
+    letters: Path
+    labels: Path | None = None
+
+    def check(self) -> None:
+        """Refuse, before anything is recorded, a file that could not be."""
+        for path in filter(None, (self.letters, self.labels)):
+            check_page(path)
+
+
+def check_page(path: Path) -> None:
+    """Letters are pages to print from the browser."""
+    if path.suffix.lower() != ".html":
+        raise UsageError(f"{path} has no ending that is known: .html")
+    if not path.resolve().parent.is_dir():
+        raise RefusedError(f"There is no folder {path.parent} to write {path.name} to.")
+
+
+def common_fields(env: Env, book: "Book") -> dict[str, str]:
+    """What every letter can say."""
+    day = f"{env.today:%B} {env.today.day}, {env.today.year}"
+    return {"practice": storage.settings.practice(book).name, "date": day, "sender": env.by}
+
+
+def written(
+    env: Env, book: "Book", template: Template, found: "Recipients", **more: str
+) -> list[Sheet]:
+    """A letter to each; somebody has to be left to write to."""
+    if not found.to:
+        raise RefusedError(f"There is nobody to write to.{left_out(found)}")
+    fields = common_fields(env, book) | more
+    return sheets(storage.letters.text_of(book, template), found.to, fields)
+
+
+def put(env: Env, book: "Book", paper: Paper, made: list[Sheet], title: str) -> None:
+    """Write the files; the caller tells of them once all is kept."""
+    from refcli.output.letters import to_labels, to_letters  # noqa: PLC0415  (jinja2 takes 50 ms)
+
+    fields = common_fields(env, book)
+    head = fill(storage.letters.text_of(book, Template.LETTERHEAD), fields)
+    write_text(paper.letters, to_letters(title, head, fields["date"], made))
+    if paper.labels:
+        write_text(paper.labels, to_labels([one.to for one in made]))
+
+
+def tell(env: Env, paper: Paper, made: list[Sheet], found: "Recipients") -> None:
+    """What was written, who was left out, and which addresses are missing."""
+    many = "1 letter" if len(made) == 1 else f"{len(made)} letters"
+    env.say(f"Wrote {paper.letters}: {many}.{left_out(found)}")
+    if paper.labels:
+        env.say(f"Wrote {paper.labels}")
+    if lacking := [one.to for one in made if not one.to.address]:
+        some = ", ".join(f"#{to.source_id} {to.name}" for to in lacking[:MOST_NAMED])
+        more = f" and {len(lacking) - MOST_NAMED} more" if len(lacking) > MOST_NAMED else ""
+        env.talk(
+            f"Without an address: {some}{more}. Add one: ref source edit"
+            f' "#{lacking[0].source_id}" --address "12 Elm St, Seattle, WA 98101"'
+        )
+
+
+def left_out(found: "Recipients") -> str:
+    """Who got no letter, as a further sentence."""
+    parts = [f"{found.no_mail} that want no mail" * bool(found.no_mail)]
+    parts += [f"{found.archived} archived" * bool(found.archived)]
+    listed = " and ".join(filter(None, parts))
+    return f" Left out: {listed}." if listed else ""

@@ -1,0 +1,209 @@
+"""Letters: their words, what they may say, and whom they go to.
+
+A template is plain text with ``{fields}`` of a closed set; a line whose field is empty is left
+out. Who may be named is decided by ``thanking.may_name``, not by the writer of a template.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from refcli.core.thanking import Audience, Letter, may_name
+
+
+class Template(StrEnum):
+    """The texts that a practice can change."""
+
+    LETTERHEAD = "letterhead"
+    THANK_YOU_PROVIDER = "thank-you-provider"
+    THANK_YOU_PATIENT = "thank-you-patient"
+    THANK_YOU_CLASS = "thank-you-class"
+    REPORT = "report"
+    COVER = "cover"
+    INVITATION = "invitation"
+
+
+AUDIENCES = {  # whom a text speaks to, and as what
+    Template.THANK_YOU_PROVIDER: (Audience.CLINICIAN_STAFF, Letter.THANK_YOU),
+    Template.THANK_YOU_PATIENT: (Audience.PATIENT, Letter.THANK_YOU),
+    Template.THANK_YOU_CLASS: (Audience.CLINICIAN_STAFF, Letter.THANK_YOU),
+    Template.REPORT: (Audience.CLINICIAN, Letter.REPORT),
+    Template.COVER: (Audience.CLINICIAN_STAFF, Letter.THANK_YOU),
+    Template.INVITATION: (Audience.CLINICIAN_STAFF, Letter.THANK_YOU),
+}
+EVERYWHERE = ("practice", "date", "name", "sender")
+OF_A_PATIENT = ("patient", "seen_on", "service", "provider", "findings", "next_step")
+OF_AN_EVENT = ("event", "day", "place")
+
+DEFAULTS = {
+    Template.LETTERHEAD: "{practice}",
+    Template.THANK_YOU_PROVIDER: """\
+Dear {name},
+
+Thank you for your trust. Every patient whom you send to us is looked after as you would do it
+yourself, and you will hear from us about each of them.
+
+If there is anything that we can do better, please tell us: we would like to know.
+
+With kind regards,
+
+{sender}
+{practice}
+""",
+    Template.THANK_YOU_PATIENT: """\
+Dear {name},
+
+Thank you for your trust in our practice. A kind word about us to family and friends is the nicest
+thing that can happen to us, and we do not take it for granted.
+
+We look forward to seeing you again.
+
+With kind regards,
+
+{sender}
+{practice}
+""",
+    Template.THANK_YOU_CLASS: """\
+Dear {name},
+
+Another year of working side by side for the people of our neighborhood: thank you, and everybody
+in your office, for the good cooperation.
+
+With kind regards,
+
+{sender}
+{practice}
+""",
+    Template.REPORT: """\
+Re: {patient}
+
+Dear {name},
+
+Thank you for the opportunity to see {patient}.
+
+First visit: {seen_on}
+Reason: {service}
+Seen by: {provider}
+Findings: {findings}
+Next: {next_step}
+
+Please call us with any question. The patient returns to you for all other care.
+
+With kind regards,
+
+{sender}
+{practice}
+""",
+    Template.COVER: """\
+Dear {name},
+
+With this come new referral pads. Each sheet has our telephone number, the way to us and room for
+what you would like us to look at.
+
+When the pads run low, a call is enough.
+
+With kind regards,
+
+{sender}
+{practice}
+""",
+    Template.INVITATION: """\
+Dear {name},
+
+We would be happy to see you and your team:
+
+{event}
+{day}
+{place}
+
+Please let us know whether you can come, and how many you will be.
+
+With kind regards,
+
+{sender}
+{practice}
+""",
+}
+FIELD = re.compile(r"\{([^{}]*)\}")
+GIFTS = re.compile(
+    r"\b(?:gift(?:s| cards?)?|vouchers?|prizes?|rewards?|raffles?|discounts?|coupons?)\b",
+    re.IGNORECASE,
+)
+LONGEST = 5_000  # characters of a template
+
+
+def fields_of(template: Template) -> tuple[str, ...]:
+    """The fields that a template may use: a patient's only where the patient may be named."""
+    if template is Template.LETTERHEAD:
+        return ("practice", "date")
+    names = may_name(*AUDIENCES[template]).names
+    of_an_event = OF_AN_EVENT if template is Template.INVITATION else ()
+    return EVERYWHERE + (OF_A_PATIENT if names else ()) + of_an_event
+
+
+def objection(template: Template, text: str) -> str | None:
+    """Why a text cannot be a template; None where it can."""
+    if not text.strip():
+        return "The text is empty. To have the first one back: --reset"
+    if len(text) > LONGEST:
+        return f"The text has {len(text)} characters; {LONGEST} are the most."
+    known = fields_of(template)
+    if strange := [name for name in FIELD.findall(text) if name not in known]:
+        fields = ", ".join(f"{{{name}}}" for name in known)
+        return f"{{{strange[0]}}} is no field of {template}. There are: {fields}"
+    if found := mentions_gift(text):
+        return f"A letter mentions no gift; this one says {found!r}. A gift has a card of its own."
+    return None
+
+
+def mentions_gift(*texts: str) -> str | None:
+    """The first word of something given, or None; no letter ties one to a patient."""
+    return next((found[0] for text in texts if (found := GIFTS.search(text))), None)
+
+
+def fill(text: str, fields: Mapping[str, str]) -> list[str]:
+    """The paragraphs of a text with its fields filled; a line with an empty one is left out.
+
+    What a field says is text: braces in it are no field.
+    """
+    lines = [
+        FIELD.sub(lambda found: fields.get(found[1], ""), line)
+        for line in text.strip().splitlines()
+        if all(fields.get(name, "").strip() for name in FIELD.findall(line))
+    ]
+    return [one for one in re.split(r"\n[ \t]*\n+", "\n".join(lines).strip()) if one.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a letter goes to, and where."""
+
+    source_id: int
+    name: str
+    office: str = ""
+    address: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """The block of the address, as it goes on an envelope."""
+        return [line for line in (self.name, self.office, *address_lines(self.address)) if line]
+
+
+def address_lines(address: str) -> list[str]:
+    """An address in lines: as typed, or the street before the first comma and the rest."""
+    parts = address.splitlines() if "\n" in address else address.split(",", 1)
+    return [part.strip() for part in parts if part.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One letter: whom it goes to, and its paragraphs."""
+
+    to: Addressee
+    paragraphs: list[str]
+
+
+def sheets(text: str, addressees: Iterable[Addressee], common: Mapping[str, str]) -> list[Sheet]:
+    """A letter to each."""
+    return [Sheet(to, fill(text, {**common, "name": to.name})) for to in addressees]
