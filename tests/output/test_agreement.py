@@ -97,7 +97,7 @@ def test_the_opening_is_told_everywhere_and_stays_text() -> None:
 
     assert said in out.getvalue()
     assert json.loads(report_to_json(report))["sentences"] == [said]
-    assert "script" not in Page(to_html(report)).tags
+    assert to_html(report).count("<script>") == 1  # its own
     assert "&lt;script&gt;*Elm*&lt;/script&gt;" in to_html(report)
     assert r"- The largest change is that of \<script>\*Elm\*\</script>: 9" in to_markdown(report)
     assert f"\N{BULLET} {said}" in [cell.value for row in first.iter_rows() for cell in row]

@@ -5,8 +5,10 @@ On a machine without one its tests are skipped; where REF_NEEDS_PROGRAMS is set 
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 
 def program(*names: str) -> str:
@@ -24,3 +26,13 @@ def program(*names: str) -> str:
 def office() -> str:
     """LibreOffice."""
     return program("soffice", "libreoffice")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium without a window."""
+    path = program("chromium", "chromium-browser", "google-chrome")
+    with sync_playwright() as programs:
+        browser = programs.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -1,0 +1,154 @@
+"""The report's page and the letters as a browser shows and prints them."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from refcli.core.document import Report
+from refcli.core.month.facts import Spans
+from refcli.core.month.report import month_report
+from refcli.core.periods import Period
+from refcli.core.table import Type
+from refcli.output.html import to_html
+from refcli.storage import month, settings
+from refcli.storage.store import Door, reading
+from tests.conftest import TODAY, Ref
+from tests.output.reading import cells_for_people
+from tests.output.sample_report import sample_report
+
+AXE = Path(__file__).parent / "axe" / "axe.min.js"
+OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
+PRINTED = {"Letter": (11, 13), "A4": (10, 12)}  # pages of the month; fonts differ by machine
+TABLES = """() => Object.fromEntries([...document.querySelectorAll("section")].map((section) => [
+  section.querySelector("h2").innerText,
+  [...section.querySelectorAll("tbody tr")].map((row) =>
+    [...row.cells].map((cell) => cell.innerText.replace(/\\s+/g, " ").trim()))]))"""
+
+
+def made(ref: Ref, folder: Path) -> Report:
+    """The month of the sample practice, written into the folder as a page too."""
+    ref(f"demo --folder {folder}")
+    spans = Spans.around(OCTOBER)
+    with reading(Door(folder / "demo.db", TODAY, "tina", "test", print)) as book:
+        facts, name = month.report_facts(book, spans), settings.practice(book).name
+    report = month_report(facts, spans, practice=name, as_of=TODAY)
+    assert (folder / "report.html").read_text(encoding="utf-8") == to_html(report)
+    return report
+
+
+class Shown:
+    """A page in a browser with whatever it complains of or asks for."""
+
+    def __init__(self, browser: Browser, path: Path, **look: Any) -> None:  # noqa: ANN401
+        self.context = browser.new_context(**look)
+        self.page: Page = self.context.new_page()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(path.as_uri())
+
+    def violations(self) -> list[str]:
+        """What axe-core finds serious or critical."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("async () => (await axe.run()).violations")
+        return [
+            f"{one['id']}: {one['nodes'][0]['html']}"
+            for one in found
+            if one["impact"] in {"serious", "critical"}
+        ]
+
+
+def expected(report: Report) -> dict[str, list[list[str]]]:
+    """The tables as text; the drawing of a trend has none."""
+    shown = cells_for_people(report)
+    for section in report.sections:
+        columns = [one for one in section.table.columns if not one.machine_only]
+        for row in shown[section.table.title]:
+            for place, column in enumerate(columns):
+                if column.type is Type.TREND:
+                    row[place] = ""
+    return shown
+
+
+def test_every_figure_of_the_month_is_read_back_from_the_browser(
+    ref: Ref, chromium: Browser, tmp_path: Path
+) -> None:
+    report = made(ref, tmp_path)
+    path = tmp_path / "report.html"
+
+    shown = Shown(chromium, path)
+
+    tables = shown.page.evaluate(TABLES)
+    assert tables == expected(report)
+    assert sum(len(row) for rows in tables.values() for row in rows) > 700
+    assert (shown.said, shown.asked) == ([], [path.as_uri()])
+    for size, (fewest, most) in PRINTED.items():
+        pdf = shown.page.pdf(format=size)
+        assert fewest <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= most, size
+    for scheme in ("light", "dark"):
+        assert Shown(chromium, path, color_scheme=scheme).violations() == []
+
+
+def test_a_click_on_a_heading_sorts_and_the_empty_stay_last(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "r.html"
+    path.write_text(to_html(sample_report()), encoding="utf-8")
+    shown = Shown(chromium, path)
+    heading = shown.page.locator("section.sources th.number button").first
+
+    orders = []
+    for _ in range(2):
+        heading.click()
+        heads = shown.page.locator("section.sources thead th").evaluate_all(
+            "(all) => all.map((one) => one.getAttribute('aria-sort')).filter(Boolean)"
+        )
+        place = shown.page.evaluate(
+            "() => [...document.querySelector('section.sources thead tr').cells]"
+            ".findIndex((one) => one.hasAttribute('aria-sort'))"
+        )
+        texts = shown.page.locator("section.sources tbody tr").evaluate_all(
+            f"(rows) => rows.map((row) => row.cells[{place}].innerText.trim())"
+        )
+        orders.append((heads, [float(t.replace(",", "")) for t in texts if t]))
+
+    (down, first), (up, second) = orders
+    assert (down, up) == (["descending"], ["ascending"])
+    assert first == sorted(first, reverse=True) == second[::-1]
+    assert len(set(first)) > 1
+    assert shown.said == []
+
+
+def test_a_page_without_scripts_shows_the_same(chromium: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "r.html"
+    path.write_text(to_html(sample_report()), encoding="utf-8")
+
+    with_, without = (
+        Shown(chromium, path, java_script_enabled=on).page.locator("tbody").all_inner_texts()
+        for on in (True, False)
+    )
+
+    assert with_ == without
+    assert Shown(chromium, path, java_script_enabled=False).page.locator("button").count() == 0
+
+
+def test_letters_and_labels_print_on_their_pages(
+    ref: Ref, chromium: Browser, tmp_path: Path
+) -> None:
+    ref(f"demo --folder {tmp_path}")
+    db, letters, labels = (tmp_path / name for name in ("demo.db", "letters.html", "labels.html"))
+    said = ref(f"--db {db} letter thank-you --since 2026-10-01 -o {letters}").stdout
+    ref(f"--db {db} letter labels -o {labels}")
+
+    many = int(re.findall(r"(\d+) letters", said)[0])
+    for path, pages in ((letters, many), (labels, 2)):
+        shown = Shown(chromium, path)
+        pdf = shown.page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == pages
+        assert (shown.said, shown.asked) == ([], [path.as_uri()])
+        assert shown.violations() == []
