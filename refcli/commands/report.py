@@ -10,7 +10,8 @@ import typer
 from refcli import storage
 from refcli.core.dates import DateError, read_month
 from refcli.core.document import Report
-from refcli.core.month.facts import Spans
+from refcli.core.month.data import data
+from refcli.core.month.facts import Names, Spans, two_years
 from refcli.core.month.opening import Compare
 from refcli.core.month.report import month_report
 from refcli.core.periods import Period, last_full_month
@@ -61,7 +62,9 @@ def report(  # noqa: PLR0913  (its period and its outputs)
     period = period_of(env, month, since, until)
     if show and not output:
         raise UsageError("--open needs a file. Type: ref report -o october.html --open")
-    made = chosen(made_report(env, period, patients=names, compare=compare), section or ())
+    rows = not section and any(path.suffix.lower() == ".xlsx" for path in output or ())
+    whole = made_report(env, period, patients=names, compare=compare, rows=rows)
+    made = chosen(whole, section or ())
     for path in output or ():
         write_report(made, path)
         env.say(f"Wrote {path}")
@@ -91,15 +94,21 @@ def made_report(
     *,
     patients: bool = False,
     compare: Compare = Compare.PREVIOUS,
+    rows: bool = False,
 ) -> Report:
-    """The report of a period as known today."""
+    """The report of a period as known today; with the ``rows`` of two years behind it."""
     spans = Spans.around(period)
+    behind = Period(two_years(period)[1].since, period.until)
     with storage.store.reading(env.door()) as book:
         facts = storage.month.report_facts(book, spans)
         practice = storage.settings.practice(book).name
-    return month_report(
+        referred = storage.figures.referred(book, behind) if rows else []
+    made = month_report(
         facts, spans, practice=practice, as_of=env.today, patients=patients, compare=compare
     )
+    if not rows:
+        return made
+    return replace(made, data=data(referred, Names(facts.credits, patients), behind))
 
 
 def period_of(env: Env, month: str | None, since: str | None, until: str | None) -> Period:

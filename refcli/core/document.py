@@ -21,7 +21,7 @@ class Section:
 class Report:
     """A practice's referrals over a period, both days included, as known on ``as_of``.
 
-    It opens with a few sentences in plain words.
+    It opens with a few sentences in plain words. ``data``: a row per referral, for spreadsheets.
     """
 
     title: str
@@ -31,3 +31,4 @@ class Report:
     as_of: date
     sections: Sequence[Section]
     sentences: Sequence[str] = ()
+    data: Table | None = None

@@ -37,7 +37,7 @@ NARROWEST, WIDEST = 9, 48  # columns of a sheet, in characters
 LETTER = 1  # the paper, as Excel counts it
 SHEET_NAME = 31  # characters
 HEAD_ROW = 3  # where the tables begin, from 0
-FIRST = "Summary"
+FIRST, DATA = "Summary", "data"
 CHART_ROWS = 15  # that a chart covers
 
 
@@ -67,6 +67,8 @@ def to_xlsx(report: Report) -> bytes:
         first = file.add_worksheet(FIRST)
         for section in report.sections[1:]:
             write_section(book, report, section)
+        if report.data:
+            write_section(book, report, Section(DATA, report.data))
         write_first(book, first, report)
     return out.getvalue()
 

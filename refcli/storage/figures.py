@@ -11,6 +11,7 @@ from datetime import date
 from sqlalchemy import and_, case, func, or_, select
 
 from refcli.core.metrics import Credit, Span, Tally
+from refcli.core.month.data import Referred
 from refcli.core.periods import Period
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage.conditions import countable, how_many, lost, production, seen, within
@@ -56,6 +57,22 @@ def counts(book: Book, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:
         .group_by(R.c.source_id)
     )
     return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def referred(book: Book, period: Period) -> list[Referred]:
+    """The countable referrals received in a period, the oldest first, as known today."""
+    day = book.today
+    rows = book.session.execute(
+        select(
+            *(R.c.id, R.c.patient, R.c.source_id, R.c.received_on, R.c.provider),
+            case((seen(day), R.c.seen_on)),
+            case((seen(day), "seen"), (lost(day), "lost"), else_="open"),
+            case((R.c.production_on <= day, R.c.production_cents)),
+        )
+        .where(within(period), countable(day))
+        .order_by(R.c.received_on, R.c.id)
+    )
+    return [Referred(*tuple(row)) for row in rows]
 
 
 def days_by_place(book: Book, period: Period) -> dict[int, list[date]]:

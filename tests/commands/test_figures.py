@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.conftest import Ref
@@ -290,3 +291,21 @@ def test_the_report_counts_what_is_doubtful(answer: Answer, ref: Ref) -> None:
         "seen, no production": (1, 1),
     }
     assert found["entered"] == [{"who": "tina", "referrals": 3, "unknown": 1, "share": 0.3333}]
+
+
+@pytest.mark.usefixtures("year")
+@pytest.mark.parametrize("names", [False, True])
+def test_the_workbook_has_a_row_per_referral_for_a_pivot(
+    ref: Ref, tmp_path: Path, *, names: bool
+) -> None:
+    path = tmp_path / "r.xlsx"
+    ref(f"report -o {path}" + " --names" * names)
+
+    sheet = openpyxl.load_workbook(path)["data"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+
+    assert list(sheet.tables) == ["t_data"]
+    assert ("Patient" in rows[0]) is names
+    assert [row[0] for row in rows[1:9]] == [1, 2, 3, 5, 6, 7, 8, 4]
+    text = str(rows)
+    assert ("P4" in text, "Ann Ray" in text) == (names, names)

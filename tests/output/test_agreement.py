@@ -42,6 +42,7 @@ def read_back(text: object, type_: Type) -> Cell:
     readers: dict[Type, Callable[[str], Cell]] = {
         Type.MONEY: lambda text: round(float(text) * 100),
         Type.RATE: float,
+        Type.NUMBER: float,
         Type.DATE: date.fromisoformat,
         Type.TREND: lambda text: tuple(int(part) for part in re.findall(r"\d+", text)),
     }

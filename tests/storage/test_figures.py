@@ -9,6 +9,7 @@ from itertools import groupby
 import pytest
 
 from refcli.core.metrics import Credit, Span, Tally
+from refcli.core.month.data import Referred
 from refcli.core.month.facts import Cohort, Spans
 from refcli.core.periods import Period, last_twelve_months, month_of, months_in, months_to
 from refcli.core.records import NewReferral
@@ -222,6 +223,28 @@ def test_the_days_of_a_place_are_those_of_all_who_work_in_it(
             days.setdefault(records.place(one.source_id), []).append(one.received_on)
 
     assert figures.days_by_place(book, period) == {id_: sorted(on) for id_, on in days.items()}
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=Period.label)
+def test_every_referral_has_its_row(book: Book, records: Records, period: Period) -> None:
+    day, numbers = book.today, {id(one): n for n, one in records.numbered()}
+    group = sorted(
+        received(records, period, day), key=lambda one: (one.received_on, numbers[id(one)])
+    )
+
+    assert figures.referred(book, period) == [
+        Referred(
+            numbers[id(one)],
+            one.patient,
+            one.source_id,
+            one.received_on,
+            one.provider,
+            one.seen_on if seen(one, day) else None,
+            "seen" if seen(one, day) else "lost" if lost(one, day) else "open",
+            one.production_cents if reached(one.production_on, day) else None,
+        )
+        for one in group
+    ]
 
 
 def test_a_place_is_beside_the_visited_only_while_nobody_met_it(

@@ -9,6 +9,7 @@ import pytest
 from refcli.core.charts import Chart
 from refcli.core.document import Report, Section
 from refcli.core.metrics import Credit, Span, Tally
+from refcli.core.month.data import Referred, data
 from refcli.core.month.facts import Cohort, Names, ReportFacts, Spans
 from refcli.core.month.opening import Compare
 from refcli.core.month.report import month_report
@@ -548,3 +549,23 @@ def test_a_month_without_referrals_says_so() -> None:
     assert month_report(empty, SPANS, practice="", as_of=AS_OF).sentences == [
         "October 2026 brought 0 referrals, 4 fewer than September 2026 (4)."
     ]
+
+
+def test_the_rows_behind_the_figures_name_patients_only_when_asked() -> None:
+    day = date(2026, 10, 5)
+    rows = [
+        Referred(31, "Maria Lopez", 3, day, "Dr. Ray", date(2026, 10, 9), "seen", 145_000),
+        Referred(32, "Sam O'Neil", 5, day, "", None, "lost", None),
+        Referred(33, "Cy Ito", 1, day, "", None, "open", None),
+    ]
+
+    hidden, shown = (data(rows, Names(CREDITS, names), OCTOBER) for names in (False, True))
+
+    ray = ("Dr. Ray", "seen", date(2026, 10, 9), 4, 145_000)
+    assert hidden.rows == [
+        (31, day, "2026-10", "Dr. Wei Chen", "provider", "Elm Dental", 1, *ray),
+        (32, day, "2026-10", "patient #5", "patient", None, 1, None, "lost", None, None, None),
+        (33, day, "2026-10", "unknown", "unknown", None, 0, None, "open", None, None, None),
+    ]
+    assert [row[1] for row in shown.rows] == ["Maria Lopez", "Sam O'Neil", "Cy Ito"]
+    assert shown.rows[1][4] == "Ann Ray"

@@ -1,0 +1,68 @@
+"""The referrals behind the figures, one row each, ready for a pivot table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from refcli.core.month.facts import Names
+from refcli.core.periods import Period
+from refcli.core.table import Cell, Column, Table, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """A countable referral as known on a day; production in cents."""
+
+    id: int
+    patient: str
+    source_id: int
+    received_on: date
+    provider: str
+    seen_on: date | None
+    state: str  # seen, lost or open
+    production_cents: int | None
+
+
+def data(referrals: Iterable[Referred], names: Names, period: Period) -> Table:
+    """One row per referral of a period, the oldest first; patients' names only where asked for."""
+    columns = (
+        Column("referral_id", "Referral", Type.ID),
+        *((Column("patient", "Patient"),) if names.patients else ()),
+        Column("received_on", "Received", Type.DATE),
+        Column("month", "Month"),
+        Column("source", "Source"),
+        Column("kind", "Kind"),
+        Column("office", "Office"),
+        Column("internal", "Internal", Type.COUNT),
+        Column("provider", "Our provider"),
+        Column("state", "State"),
+        Column("seen_on", "Seen", Type.DATE),
+        Column("days", "Days to visit", Type.COUNT),
+        Column("production", "Production", Type.MONEY),
+    )
+    note = (
+        f"Countable referrals received {period.since} to {period.until}, one row each, to their"
+        " primary source. Internal: 1 where patients, providers, offices or insurers sent them."
+    )
+    return Table("Data", columns, [data_row(one, names) for one in referrals], note)
+
+
+def data_row(one: Referred, names: Names) -> tuple[Cell, ...]:
+    """One referral."""
+    credit = names.credits[one.source_id]
+    seen = one.seen_on
+    return (
+        one.id,
+        *((one.patient,) if names.patients else ()),
+        one.received_on,
+        f"{one.received_on:%Y-%m}",
+        names.of(one.source_id),
+        credit.label,
+        names.of(credit.office_id) if credit.office_id else None,
+        int(credit.internal),
+        one.provider or None,
+        one.state,
+        seen,
+        (seen - one.received_on).days if seen else None,
+        one.production_cents,
+    )

@@ -1,0 +1,30 @@
+"""The sample practice's month, made once for all that is compared with it."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from refcli.cli import app
+from refcli.core.document import Report
+from refcli.core.month.report import month_report
+from refcli.storage import month, settings
+from refcli.storage.store import Door, reading
+from tests.conftest import TODAY
+from tests.month.october import SPANS
+
+
+@pytest.fixture(scope="session")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample practice's book."""
+    folder = tmp_path_factory.mktemp("practice")
+    runner = CliRunner(env={"REF_AS_OF": TODAY.isoformat(), "REF_USER": "tina"})
+    assert runner.invoke(app, ["demo", "--folder", str(folder)]).exit_code == 0
+    return folder / "demo.db"
+
+
+@pytest.fixture(scope="session")
+def report(file: Path) -> Report:
+    with reading(Door(file, TODAY, "tina", "test", print)) as book:
+        facts, name = month.report_facts(book, SPANS), settings.practice(book).name
+    return month_report(facts, SPANS, practice=name, as_of=TODAY)
