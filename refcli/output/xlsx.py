@@ -4,8 +4,9 @@ No macro, no link, and no text is ever taken for a formula.
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -32,6 +33,7 @@ PLAIN = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+DAY_ZERO = date(1899, 12, 30).toordinal()  # Excel counts days from it
 LONGEST = 32_767  # characters of a cell
 NARROWEST, WIDEST = 9, 48  # columns of a sheet, in characters
 LETTER = 1  # the paper, as Excel counts it
@@ -164,13 +166,14 @@ def write_table(book: Book, sheet: Worksheet, section: Section) -> int:
             "columns": [header(book, table, i, place) for place, i in enumerate(places)],
         }
         sheet.add_table(HEAD_ROW, 0, end, len(columns) - 1, options)
+        writers = [writer_of(book, sheet, column) for column in columns]
         for number, row in enumerate(rows, start=HEAD_ROW + 1):
-            for place, (cell, column) in enumerate(zip(row, columns, strict=True)):
-                write_cell(book, sheet, number, place, cell, column)
+            for place, (write, cell) in enumerate(zip(writers, row, strict=True)):
+                write(number, place, cell)
     else:
         sheet.write_string(HEAD_ROW, 0, text(table.empty))
     for place, column in enumerate(columns):
-        sheet.set_column(place, place, width(column, [row[place] for row in rows]))
+        sheet.set_column(place, place, width(column, {row[place] for row in rows}))
     wide = max(len(columns) - 1, 5)
     sheet.merge_range(end + 2, 0, end + 3, wide, text(table.note), book.note)
     sheet.set_row(end + 3, 30)
@@ -205,32 +208,43 @@ def first_text(table: Table) -> int:
     return next((i for i in shown if table.columns[i].type is Type.TEXT), shown[0])
 
 
-def write_cell(  # noqa: PLR0913, PLR0917  (a place, a value, and how it looks)
-    book: Book, sheet: Worksheet, row: int, place: int, cell: Cell, column: Column
-) -> None:
-    """A cell with its value and type; nothing where nothing is known."""
+def writer_of(book: Book, sheet: Worksheet, column: Column) -> Callable[[int, int, Cell], object]:
+    """What writes a column's cells with their values and type; nothing where nothing is known."""
     form = book.of.get(column.type)
-    match column.type, cell:
-        case _, None:
-            sheet.write_blank(row, place, None, form)
-        case _, date():
-            sheet.write_datetime(row, place, datetime.combine(cell, time()), form)
-        case Type.MONEY, int(cents):
-            sheet.write_number(row, place, cents / 100, form)
-        case ((Type.ID | Type.COUNT | Type.CHANGE | Type.RATE | Type.NUMBER), int() | float()):
+
+    def cents(row: int, place: int, cell: Cell) -> None:
+        if isinstance(cell, int):
+            sheet.write_number(row, place, cell / 100, form)
+
+    def day(row: int, place: int, cell: Cell) -> None:
+        if isinstance(cell, date):
+            sheet.write_number(row, place, cell.toordinal() - DAY_ZERO, form)
+
+    def number(row: int, place: int, cell: Cell) -> None:
+        if isinstance(cell, int | float):
             sheet.write_number(row, place, cell, form)
-        case _:
-            sheet.write_string(row, place, text(cell_text(cell, column.type)), book.wrap)
+
+    def words(row: int, place: int, cell: Cell) -> None:
+        if cell is not None:
+            said = cell if isinstance(cell, str) else cell_text(cell, column.type)
+            sheet.write_string(row, place, text(said), book.wrap)
+
+    special = {Type.MONEY: cents, Type.DATE: day, Type.TEXT: words, Type.TREND: words}
+    return special.get(column.type, number)
 
 
+@lru_cache(maxsize=4096)
 def text(words: str) -> str:
     """Harmless text of a length that a cell takes."""
     return harmless(words)[:LONGEST]
 
 
-def width(column: Column, cells: Sequence[Cell]) -> float:
+def width(column: Column, cells: Collection[Cell]) -> float:
     """How wide a column is to be, in characters: its longest text, within reason."""
-    longest = max((len(cell_text(cell, column.type)) for cell in cells), default=0)
+    known = [cell for cell in cells if cell is not None]
+    if column.type in RIGHT and known:  # the longest figure is the largest or the smallest
+        known = [max(known), min(known)]
+    longest = max((len(cell_text(cell, column.type)) for cell in known), default=0)
     words = max(len(word) for word in column.heading.split(" "))
     return min(max(longest + 2, words + 4, NARROWEST), WIDEST)
 

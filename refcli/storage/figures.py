@@ -72,7 +72,7 @@ def referred(book: Book, period: Period) -> list[Referred]:
         .where(within(period), countable(day))
         .order_by(R.c.received_on, R.c.id)
     )
-    return [Referred(*tuple(row)) for row in rows]
+    return [Referred(*tuple(row)) for row in rows.all()]
 
 
 def days_by_place(book: Book, period: Period) -> dict[int, list[date]]:
@@ -86,7 +86,7 @@ def days_by_place(book: Book, period: Period) -> dict[int, list[date]]:
         .order_by(R.c.received_on)
     )
     found: dict[int, list[date]] = {}
-    for id_, day in rows:
+    for id_, day in rows.all():
         found.setdefault(id_, []).append(day)
     return found
 

@@ -29,11 +29,9 @@ def data(referrals: Iterable[Referred], names: Names, period: Period) -> Table:
         Column("referral_id", "Referral", Type.ID),
         *((Column("patient", "Patient"),) if names.patients else ()),
         Column("received_on", "Received", Type.DATE),
-        Column("month", "Month"),
         Column("source", "Source"),
         Column("kind", "Kind"),
         Column("office", "Office"),
-        Column("internal", "Internal", Type.COUNT),
         Column("provider", "Our provider"),
         Column("state", "State"),
         Column("seen_on", "Seen", Type.DATE),
@@ -42,7 +40,7 @@ def data(referrals: Iterable[Referred], names: Names, period: Period) -> Table:
     )
     note = (
         f"Countable referrals received {period.since} to {period.until}, one row each, to their"
-        " primary source. Internal: 1 where patients, providers, offices or insurers sent them."
+        " primary source; steps and production as known on the day of the report."
     )
     return Table("Data", columns, [data_row(one, names) for one in referrals], note)
 
@@ -55,11 +53,9 @@ def data_row(one: Referred, names: Names) -> tuple[Cell, ...]:
         one.id,
         *((one.patient,) if names.patients else ()),
         one.received_on,
-        f"{one.received_on:%Y-%m}",
         names.of(one.source_id),
         credit.label,
         names.of(credit.office_id) if credit.office_id else None,
-        int(credit.internal),
         one.provider or None,
         one.state,
         seen,

@@ -563,9 +563,9 @@ def test_the_rows_behind_the_figures_name_patients_only_when_asked() -> None:
 
     ray = ("Dr. Ray", "seen", date(2026, 10, 9), 4, 145_000)
     assert hidden.rows == [
-        (31, day, "2026-10", "Dr. Wei Chen", "provider", "Elm Dental", 1, *ray),
-        (32, day, "2026-10", "patient #5", "patient", None, 1, None, "lost", None, None, None),
-        (33, day, "2026-10", "unknown", "unknown", None, 0, None, "open", None, None, None),
+        (31, day, "Dr. Wei Chen", "provider", "Elm Dental", *ray),
+        (32, day, "patient #5", "patient", None, None, "lost", None, None, None),
+        (33, day, "unknown", "unknown", None, None, "open", None, None, None),
     ]
     assert [row[1] for row in shown.rows] == ["Maria Lopez", "Sam O'Neil", "Cy Ito"]
-    assert shown.rows[1][4] == "Ann Ray"
+    assert shown.rows[1][3] == "Ann Ray"
