@@ -35,7 +35,6 @@ def data(referrals: Iterable[Referred], names: Names, period: Period) -> Table:
         Column("provider", "Our provider"),
         Column("state", "State"),
         Column("seen_on", "Seen", Type.DATE),
-        Column("days", "Days to visit", Type.COUNT),
         Column("production", "Production", Type.MONEY),
     )
     note = (
@@ -48,7 +47,6 @@ def data(referrals: Iterable[Referred], names: Names, period: Period) -> Table:
 def data_row(one: Referred, names: Names) -> tuple[Cell, ...]:
     """One referral."""
     credit = names.credits[one.source_id]
-    seen = one.seen_on
     return (
         one.id,
         *((one.patient,) if names.patients else ()),
@@ -58,7 +56,6 @@ def data_row(one: Referred, names: Names) -> tuple[Cell, ...]:
         names.of(credit.office_id) if credit.office_id else None,
         one.provider or None,
         one.state,
-        seen,
-        (seen - one.received_on).days if seen else None,
+        one.seen_on,
         one.production_cents,
     )

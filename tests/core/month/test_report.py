@@ -561,11 +561,11 @@ def test_the_rows_behind_the_figures_name_patients_only_when_asked() -> None:
 
     hidden, shown = (data(rows, Names(CREDITS, names), OCTOBER) for names in (False, True))
 
-    ray = ("Dr. Ray", "seen", date(2026, 10, 9), 4, 145_000)
+    ray = ("Dr. Ray", "seen", date(2026, 10, 9), 145_000)
     assert hidden.rows == [
         (31, day, "Dr. Wei Chen", "provider", "Elm Dental", *ray),
-        (32, day, "patient #5", "patient", None, None, "lost", None, None, None),
-        (33, day, "unknown", "unknown", None, None, "open", None, None, None),
+        (32, day, "patient #5", "patient", None, None, "lost", None, None),
+        (33, day, "unknown", "unknown", None, None, "open", None, None),
     ]
     assert [row[1] for row in shown.rows] == ["Maria Lopez", "Sam O'Neil", "Cy Ito"]
     assert shown.rows[1][3] == "Ann Ray"
