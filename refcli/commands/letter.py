@@ -90,9 +90,9 @@ def thank_you(  # noqa: PLR0913  (to whom, and what becomes of it)
                 made += written(env, book, template, some)
         if not made:
             written(env, book, Template.THANK_YOU_CLASS, found)
-        put(env, book, paper, made, "Thank-you letters")
         ids = {one.to.source_id for one in made}
         lines = recorded(env, book, facts, ids, to_all) if record else []
+        put(env, book, paper, made, "Thank-you letters")  # last: a full disk records nothing
     tell(env, paper, made, found)
     for line in lines:
         env.say(line)
@@ -130,8 +130,8 @@ def report(  # noqa: PLR0913  (what is reported)
             findings=findings.strip(),
             next_step=next_step.strip(),
         )
-        put(env, book, paper, made, f"Report on referral {number}")
         lines = report_recorded(env, book, number) if record else []
+        put(env, book, paper, made, f"Report on referral {number}")
     tell(env, paper, made, found)
     for line in lines:
         env.say(line)
@@ -153,9 +153,9 @@ def cover(  # noqa: PLR0913  (to whom, and what becomes of it)
     with book_for(env, "letter cover", record=record) as book:
         found = storage.letters.recipients(book, chosen(env, book, source, kind))
         made = written(env, book, Template.COVER, found)
-        put(env, book, paper, made, "Referral pads")
         ids = {one.to.source_id for one in made}
         line = noted(env, book, ids, "referral pads") if record else ""
+        put(env, book, paper, made, "Referral pads")
     tell(env, paper, made, found)
     if line:
         env.say(line)
@@ -184,9 +184,9 @@ def invitation(
         day = f"{meant.on:%A, %B} {meant.on.day}, {meant.on.year}"
         fields = {"event": meant.name, "day": day, "place": meant.place}
         made = written(env, book, Template.INVITATION, found, **fields)
-        put(env, book, paper, made, meant.name)
         ids = {one.to.source_id for one in made}
         line = noted(env, book, ids, meant.name, meant.id) if record else ""
+        put(env, book, paper, made, meant.name)
     tell(env, paper, made, found)
     if line:
         env.say(line)

@@ -256,6 +256,7 @@ def test_august_is_slower_than_january(seed: int) -> None:
 
 
 @some_days
+@example(today=date(2035, 8, 27), seed=59)
 @example(today=date(2028, 2, 29), seed=1)
 @example(today=date(2027, 1, 1), seed=1)
 @example(today=date(2026, 11, 22), seed=1)
@@ -332,7 +333,8 @@ def check_debts(sample: Sample, today: date) -> None:
         if one.received_on > thanked.get(one.source_id, date.min)
     }
     assert len(unthanked) == 5
-    assert sum(one.seen_on is not None and n not in reported for n, one in credited) == 6
+    unreported = sum(one.seen_on is not None and n not in reported for n, one in credited)
+    assert unreported in {5, 6}  # five where one of their sources was archived
     assert 4 <= sum(one.status is Status.RECEIVED for one in sample.referrals) <= 6
     assert 8 <= visits_due(sample, today + WEEK) <= 14
 
