@@ -48,7 +48,7 @@ class NewerSchemaError(RefError):
     def __init__(self, path: Path, found: int, known: int) -> None:
         super().__init__(
             f"{path} was written by a newer ref (schema {found}; this one knows {known})."
-            " Update ref on this PC: pip install --upgrade refcli"
+            " Install on this PC the ref that the other one runs; nothing was changed."
         )
 
 

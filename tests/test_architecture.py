@@ -1,6 +1,7 @@
 """The promises the code base makes about itself."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -106,3 +107,15 @@ def test_help_does_not_wait_for_the_database_library(arguments: list[str]) -> No
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
 
     assert done.returncode == 0, done.stderr
+
+
+def test_no_hint_installs_a_package_by_name() -> None:
+    """A name that nobody has registered belongs to whoever registers it first."""
+    hints = [
+        f"{path}:{number}"
+        for path in [*MODULES, PACKAGE.parent / "README.md"]
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if re.search(r"(?<!\w)(pip|pipx|uv)\b.*\binstall\b(?!.*(\s\.|-r ))", line)
+    ]
+
+    assert hints == []

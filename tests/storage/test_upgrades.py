@@ -233,7 +233,7 @@ def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
     assert refusal.value.exit_code == 3
     assert str(refusal.value) == (
         f"{database} was written by a newer ref (schema 7; this one knows 4)."
-        " Update ref on this PC: pip install --upgrade refcli"
+        " Install on this PC the ref that the other one runs; nothing was changed."
     )
     assert database.read_bytes() == before
     assert list(database.parent.iterdir()) == [database]
