@@ -3,6 +3,7 @@
 Each failure knows its sentence (what is wrong, and what to type instead) and its exit code.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -123,6 +124,39 @@ class DamagedError(RefError):
         )
 
 
+class MeddledSchemaError(RefError):
+    """The file lacks checks of ours, or holds others: what is written would not be kept right."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path, differing: Sequence[str]) -> None:
+        self.what = f"{path}: its own checks were changed outside ref ({some(differing)})"
+        super().__init__(
+            f"{self.what}. Nothing was changed: it can be read, but ref will not write to it."
+            " Go back to a copy from before."
+        )
+
+
+class ReplacedFileError(RefError):
+    """Another program put another file in place of the book, or took it away."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} was moved or replaced while ref was writing. What was typed is not in the"
+            " file that is there now: look at it, then type it again."
+        )
+
+
+class UncertainError(RefError):
+    """The commit failed, and whether it was kept cannot be looked up."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"It is not known whether this was recorded in {path.name}: {why}."
+            " Before you type it again, look: ref history"
+        )
+
+
 class MeddledLedgerError(RefError):
     """The ledger of gifts holds what this program never writes."""
 
@@ -139,3 +173,9 @@ class PolicyError(RefError):
     """A rule about gifts that the practice configured was broken."""
 
     exit_code = 4
+
+
+def some(names: Sequence[str], most: int = 3) -> str:
+    """The first few names, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")

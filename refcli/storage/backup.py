@@ -1,6 +1,7 @@
 """Copies of the file, made through SQLite's own backup and verified before they count."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from refcli.errors import DamagedError
@@ -8,24 +9,37 @@ from refcli.storage.place import create_private_file
 
 
 def copy_before_upgrade(db: sqlite3.Connection, path: Path, version: int) -> Path:
-    """A verified copy of an older file beside it; an earlier copy is never overwritten."""
+    """A copy of an older file beside it, wholly checked before it gets its name.
+
+    An earlier copy is never overwritten; what an interrupted copy left is cleared away.
+    """
     copy = unused_name(path, f"before-upgrade-from-{version}")
-    create_private_file(copy)
-    target = sqlite3.connect(copy)
+    part = copy.with_name(f"{copy.name}.part")
     try:
-        db.backup(target)
-        verify(target, path)
+        clear(part)
+        create_private_file(part)
+        with closing(sqlite3.connect(part)) as target:
+            target.execute("PRAGMA synchronous = EXTRA")
+            db.backup(target)
+            verify(target, path)
+        part.rename(copy)
     except BaseException:
-        target.close()
-        copy.unlink()
+        clear(part)
         raise
-    target.close()
     return copy
 
 
+def clear(part: Path) -> None:
+    """Take an unfinished copy away, with its journal."""
+    for left in (part, part.with_name(f"{part.name}-journal")):
+        left.unlink(missing_ok=True)
+
+
 def verify(db: sqlite3.Connection, path: Path) -> None:
-    """Refuse to go on from a file in whose copy SQLite finds fault."""
-    if db.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+    """Refuse to go on from a file in whose copy SQLite finds fault, row by row and key by key."""
+    if db.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+        raise DamagedError(path)
+    if db.execute("PRAGMA foreign_key_check").fetchone():
         raise DamagedError(path)
 
 

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from refcli.storage import store
-from refcli.storage.seals import driver
-from refcli.storage.store import Book, Door
+from refcli.storage.store import Book, Door, driver
 
 ALL: frozenset[str] = frozenset()  # every column
 READABLE: Mapping[str, frozenset[str]] = {
@@ -57,7 +56,7 @@ def writing(door: Door) -> Iterator[Book]:
 @contextmanager
 def walled(book: Book) -> Iterator[None]:
     """The wall, up as long as the block runs; statements prepared before it are asked anew."""
-    db = driver(book)
+    db = driver(book.session)
     db.set_authorizer(leave)
     try:
         yield

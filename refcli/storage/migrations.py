@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 
-from refcli.storage import schema_001, schema_002, schema_003, schema_004
+from refcli.storage import schema_001, schema_002, schema_003, schema_004, schema_005
 
 APPLICATION_ID = 0x52454631  # "REF1": tells a ref database from any other SQLite file
 
@@ -48,6 +48,13 @@ def m003_gifts_without_strings(db: sqlite3.Connection) -> None:
 def m004_what_channels_cost(db: sqlite3.Connection) -> None:
     """Spending and campaigns of the marketing channels, and events under them."""
     for statement in schema_004.statements():
+        db.execute(statement)
+
+
+@migration
+def m005_which_files_ref_wrote(db: sqlite3.Connection) -> None:
+    """The digests of the files that went out, which may be written anew without asking."""
+    for statement in schema_005.statements():
         db.execute(statement)
 
 

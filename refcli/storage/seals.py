@@ -9,7 +9,7 @@ from refcli.core import chain
 from refcli.core.chain import Broken, Link, Logged
 from refcli.errors import RefusedError
 from refcli.storage.settings import book_id
-from refcli.storage.store import Book
+from refcli.storage.store import Book, driver
 
 HEAD = re.compile(r"[0-9a-f]{64}")
 COLUMNS = ", ".join((*chain.FIELDS, "prev_hash", "hash"))
@@ -82,18 +82,10 @@ def links(book: Book) -> list[Link]:
 @contextmanager
 def raw(book: Book) -> Iterator[sqlite3.Connection]:
     """SQLite's own connection, which gives bytes that are no text as signs that no text has."""
-    db = driver(book)
+    db = driver(book.session)
     before = db.text_factory
     db.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
     try:
         yield db
     finally:
         db.text_factory = before
-
-
-def driver(book: Book) -> sqlite3.Connection:
-    """SQLite's own connection behind a book."""
-    db = book.session.connection().connection.driver_connection
-    if not isinstance(db, sqlite3.Connection):  # no other driver is ever used
-        raise TypeError(type(db))
-    return db

@@ -2,34 +2,22 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Select, create_engine, text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
-from refcli.errors import (
-    ContradictionError,
-    DamagedError,
-    DiskFullError,
-    ForeignFileError,
-    LockedError,
-    NetworkDriveError,
-    NewerSchemaError,
-    NoDatabaseError,
-    OldSqliteError,
-    ReadOnlyError,
-    RefError,
-    RefusedError,
-    UnusableFileError,
-)
+from refcli.errors import NetworkDriveError, NewerSchemaError, NoDatabaseError, OldSqliteError
 from refcli.storage import migrations, place
 from refcli.storage.backup import copy_before_upgrade
+from refcli.storage.failures import failures_in_words
+from refcli.storage.identity import check_identity, schema_fault
+from refcli.storage.keeping import FileId, commit
 
 Statement = Select[*tuple[Any, ...]]
 
@@ -41,8 +29,8 @@ SECONDS_TO_WAIT = 15  # for another program that is writing
 class Door:
     """Where the book lies and who comes in: all that opening it needs to know.
 
-    ``say`` shows one line to the person; ``network_risk`` is their consent to write on a network
-    drive.
+    ``say`` shows one line to the person; ``kept`` is told the number of each command that is on
+    record; ``network_risk`` is their consent to write on a network drive.
     """
 
     path: Path
@@ -50,6 +38,7 @@ class Door:
     by: str
     command: str
     say: Callable[[str], None]
+    kept: Callable[[int], None] = lambda _number: None
     network_risk: bool = False
 
 
@@ -67,6 +56,8 @@ def reading(door: Door) -> Iterator[Book]:
     """One consistent view of the book, nothing written."""
     with failures_in_words(door.path), opened(door) as session:
         session.execute(text("BEGIN"))
+        if fault := schema_fault(driver(session), door.path):
+            door.say(f"Warning: {fault.what}. It can be read, but not written to.")
         yield Book(session, door.today)
         session.rollback()
 
@@ -78,13 +69,16 @@ def writing(door: Door, *, undoes: int | None = None) -> Iterator[Book]:
     Another writer is waited for. A block that changed nothing leaves no record.
     """
     mind_the_place(door)
+    file = FileId.of(door.path)
     with failures_in_words(door.path), opened(door) as session:
         session.execute(text("BEGIN IMMEDIATE"))
-        book = Book(session, door.today, begin_command(session, door, undoes))
-        yield book
+        if fault := schema_fault(driver(session), door.path):
+            raise fault
+        number = begin_command(session, door, undoes)
+        yield Book(session, door.today, number)
         session.flush()
-        if end_command(session, book):
-            session.commit()
+        if end_command(session, number):
+            commit(session, number, file, kept=door.kept, say=door.say)
         else:
             session.rollback()
 
@@ -109,13 +103,21 @@ def begin_command(session: Session, door: Door, undoes: int | None) -> int:
     return int(command_id)
 
 
-def end_command(session: Session, book: Book) -> bool:
+def end_command(session: Session, number: int) -> bool:
     """Close the record; false when nothing was changed under it."""
     session.execute(text("DELETE FROM open_command"))
     changed = session.execute(
-        text("SELECT 1 FROM change WHERE command_id = :id LIMIT 1"), {"id": book.command_id}
+        text("SELECT 1 FROM change WHERE command_id = :id LIMIT 1"), {"id": number}
     )
     return changed.first() is not None
+
+
+def driver(session: Session) -> sqlite3.Connection:
+    """The connection of the sqlite3 module under a session."""
+    db = session.connection().connection.driver_connection
+    if not isinstance(db, sqlite3.Connection):  # no other driver is ever used
+        raise TypeError(type(db))
+    return db
 
 
 @contextmanager
@@ -162,17 +164,24 @@ def keep_safe(db: sqlite3.Connection) -> None:
 
 def bring_up_to_date(db: sqlite3.Connection, door: Door) -> None:
     """Refuse a file that is not ours or comes from a newer ref; upgrade an older one."""
-    application = db.execute("PRAGMA application_id").fetchone()[0]
-    version, newest = migrations.version(db), len(migrations.MIGRATIONS)
-    if application != migrations.APPLICATION_ID:
-        raise ForeignFileError(door.path)
+    version, newest = check_identity(db, door.path), len(migrations.MIGRATIONS)
     if version > newest:
         raise NewerSchemaError(door.path, version, newest)
     if version < newest:
         mind_the_place(door)
-        copy = copy_before_upgrade(db, door.path, version)
-        migrations.migrate(db)
-        door.say(f"{door.path.name} is now at schema {newest}; the copy from before: {copy}")
+        if copy := copied(db, door.path):
+            migrations.migrate(db)
+            door.say(f"{door.path.name} is now at schema {newest}; the copy from before: {copy}")
+
+
+def copied(db: sqlite3.Connection, path: Path) -> Path | None:
+    """A copy of an older file; None where another program brought it up to date meanwhile."""
+    with closing(open_file(path)) as lock:  # one program at a time makes its copy
+        lock.execute("BEGIN IMMEDIATE")
+        version = migrations.version(db)
+        if version == len(migrations.MIGRATIONS):
+            return None
+        return copy_before_upgrade(db, path, version)
 
 
 def create(door: Door) -> bool:
@@ -207,49 +216,3 @@ def mind_the_place(door: Door) -> None:
             f"Warning: {door.path} lies in a {cloud} folder, whose copying can damage it."
             " Keep it elsewhere with --db, and put only backups there."
         )
-
-
-@contextmanager
-def failures_in_words(path: Path) -> Iterator[None]:
-    """Turn what SQLite or the system says into one sentence without anybody's data."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except DBAPIError as error:
-        original = error.orig
-        if not isinstance(original, sqlite3.Error):
-            raise
-        raise in_words(original, path) from None
-    except sqlite3.Error as error:
-        raise in_words(error, path) from None
-    except UnicodeDecodeError:  # a name in the file's own schema that is no text
-        raise DamagedError(path) from None
-    except UnicodeEncodeError:
-        raise RefusedError(
-            "What was typed holds characters that are no text. Nothing was changed; type it again."
-        ) from None
-    except OSError as error:
-        raise UnusableFileError(path, error.strerror or type(error).__name__) from None
-
-
-def in_words(error: sqlite3.Error, path: Path) -> RefError:
-    """The failure for a result code of https://sqlite.org/rescode.html."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary one
-    if code == sqlite3.SQLITE_CONSTRAINT:
-        return ContradictionError(path, str(error))
-    if failure := FAILURES.get(code):
-        return failure(path)
-    return UnusableFileError(path, str(error))
-
-
-FAILURES: dict[int, Callable[[Path], RefError]] = {
-    sqlite3.SQLITE_BUSY: LockedError,
-    sqlite3.SQLITE_LOCKED: LockedError,
-    sqlite3.SQLITE_READONLY: ReadOnlyError,
-    sqlite3.SQLITE_PERM: ReadOnlyError,
-    sqlite3.SQLITE_FULL: DiskFullError,
-    sqlite3.SQLITE_CANTOPEN: UnusableFileError,
-    sqlite3.SQLITE_NOTADB: ForeignFileError,
-    sqlite3.SQLITE_CORRUPT: DamagedError,
-}

@@ -162,3 +162,9 @@ CHANGE = numbered(  # one row inserted, updated or deleted, as the database itse
 )
 OPEN_COMMAND = numbered("open_command", of("command_id", index=None))  # the one that is writing now
 MIGRATION = numbered("migration", text("name"), text("at"))  # a step of the schema, and when taken
+
+WRITTEN_FILE = numbered(  # a file that went out, by path and command; ``digest`` as it was written
+    "written_file",
+    *(text("path"), text("command"), text("digest")),
+    UniqueConstraint("path", "command"),
+)

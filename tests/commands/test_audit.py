@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Ref
+from tests.storage.books import without
 
 Answer = Callable[..., Any]
 CARD = "gift add chen 'Visa gift card' --value 100 --form cash --record-anyway --why 'it was given'"
@@ -58,8 +59,10 @@ def test_the_chain_is_verified_and_a_printed_head_holds(
     assert "No row has the seal" in ref(f"audit verify --head {'0' * 64}", exit_code=1).stderr
     assert "64 signs" in ref("audit verify --head abc", exit_code=1).stderr
 
-    with closing(sqlite3.connect(database, isolation_level=None)) as db:
-        db.execute("DROP TRIGGER keep_incentive_update")
+    with (
+        closing(sqlite3.connect(database, isolation_level=None)) as db,
+        without(db, "keep_incentive_update"),
+    ):
         db.execute("UPDATE incentive SET value_cents = 100 WHERE id = 1")
     assert "Row 1" in ref("audit verify", exit_code=1).stderr
     findings = answer("audit")["sections"][0]["rows"]

@@ -105,6 +105,16 @@ ROWS: dict[str, dict[str, object]] = {  # one row of each table that a book of `
 }
 
 
+@contextmanager
+def without(db: sqlite3.Connection, trigger: str) -> Iterator[None]:
+    """A trigger out of the way for a while, as whoever changes a file outside ref would do it."""
+    query = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?"
+    (statement,) = db.execute(query, (trigger,)).fetchone()
+    db.execute(f"DROP TRIGGER {trigger}")
+    yield
+    db.execute(statement)
+
+
 def door(
     path: Path,
     today: date = TODAY,

@@ -16,7 +16,7 @@ from refcli.errors import MeddledLedgerError, RefusedError
 from refcli.storage import actions, firewall, gifts, giving, history, seals
 from refcli.storage.store import Book, Door, writing
 from tests.benchmarks.tamper import trial
-from tests.storage.books import TODAY, raw
+from tests.storage.books import TODAY, raw, without
 
 OFFICE, CHEN, ITO = 3, 4, 5
 BACKDATED = """
@@ -218,8 +218,7 @@ def test_the_chain_holds_and_a_change_outside_ref_is_named(at: Door) -> None:
         with pytest.raises(RefusedError, match="64 signs"):
             seals.verify(book, "abc")
 
-    with raw(at.path) as db:
-        db.execute("DROP TRIGGER keep_incentive_update")
+    with raw(at.path) as db, without(db, "keep_incentive_update"):
         db.execute("UPDATE incentive SET value_cents = 100 WHERE id = 2")
 
     with writing(at) as book:
@@ -230,8 +229,7 @@ def test_the_chain_holds_and_a_change_outside_ref_is_named(at: Door) -> None:
 
 def test_a_gift_can_be_recorded_behind_a_broken_seal(at: Door) -> None:
     does(at, lambda book: giving.add(book, TEA))
-    with raw(at.path) as db:
-        db.execute("DROP TRIGGER keep_incentive_update")
+    with raw(at.path) as db, without(db, "keep_incentive_update"):
         db.execute("UPDATE incentive SET hash = ''")
 
     assert does(at, lambda book: giving.add(book, TEA)) == 2
@@ -264,8 +262,8 @@ def meddle(at: Door, change: str) -> None:
     with raw(at.path) as db:
         db.execute("PRAGMA foreign_keys = OFF")
         db.execute("PRAGMA ignore_check_constraints = ON")
-        db.execute("DROP TRIGGER keep_incentive_update")
-        db.execute(f"UPDATE incentive SET {change} WHERE id = 1")  # noqa: S608
+        with without(db, "keep_incentive_update"):
+            db.execute(f"UPDATE incentive SET {change} WHERE id = 1")  # noqa: S608
 
 
 def test_a_later_gift_of_another_day_is_not_in_the_year(at: Door) -> None:

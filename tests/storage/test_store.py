@@ -13,6 +13,7 @@ from refcli.core.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import (
     ContradictionError,
+    DamagedError,
     NetworkDriveError,
     NoDatabaseError,
     OldSqliteError,
@@ -20,8 +21,9 @@ from refcli.errors import (
     UnusableFileError,
 )
 from refcli.storage import actions, place, settings, store
-from refcli.storage.store import Door, create, failures_in_words, in_words, reading, writing
-from tests.storage.books import TODAY, door, dump, raw, whole
+from refcli.storage.failures import failures_in_words, in_words
+from refcli.storage.store import Door, create, reading, writing
+from tests.storage.books import TODAY, door, dump, raw, whole, without
 
 ELM = NewSource(name="Elm", kind=Kind.OFFICE, added_on=TODAY)
 ODD_NAMES = [
@@ -239,7 +241,7 @@ def test_no_failure_prints_anybodys_data(door: Door) -> None:
     with pytest.raises(ContradictionError) as failure, writing(door) as book:
         actions.add_source(book, NewSource(name="  ", kind=Kind.OFFICE, added_on=TODAY))
         book.session.flush()
-    with pytest.raises(UnusableFileError) as other, writing(door) as book:
+    with pytest.raises(DamagedError) as other, writing(door) as book:
         settings.save_settings(book, {"state": "Ann Ray"})
         book.session.execute(text("SELECT :patient FROM nowhere"), {"patient": "Ann Ray"})
 
@@ -248,10 +250,29 @@ def test_no_failure_prints_anybodys_data(door: Door) -> None:
     assert other.value.__cause__ is None
 
 
-def test_a_failure_that_sqlite_does_not_number_keeps_its_words(tmp_path: Path) -> None:
-    assert str(in_words(sqlite3.ProgrammingError("Cannot operate"), tmp_path)) == (
-        f"{tmp_path} cannot be used, and nothing was changed: Cannot operate"
-    )
+def test_what_sqlite_quotes_of_the_file_is_never_passed_on(door: Door) -> None:
+    with raw(door.path) as db, without(db, "log_setting_insert"):
+        db.execute("INSERT INTO setting (key, value) VALUES ('note', CAST(x'416E6EFF' AS TEXT))")
+
+    with pytest.raises(DamagedError) as failure, reading(door) as book:
+        settings.practice(book)
+        book.session.execute(text("SELECT value FROM setting")).all()
+
+    assert "Ann" not in str(failure.value)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (sqlite3.SQLITE_IOERR_FSYNC, "the disk reported an error"),
+        (sqlite3.SQLITE_NOMEM, "the system refused it (SQLite result 7)"),
+    ],
+)
+def test_a_failure_is_told_by_its_number(tmp_path: Path, code: int, words: str) -> None:
+    error = sqlite3.OperationalError("Ann Ray")
+    error.sqlite_errorcode = code
+
+    assert str(in_words(error, tmp_path)).endswith(f"nothing was changed: {words}")
 
 
 def test_a_failure_of_another_driver_is_none_of_ours(tmp_path: Path) -> None:

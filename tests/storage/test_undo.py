@@ -6,7 +6,7 @@ from refcli.core.records import NewActivity, NewReferral
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.storage import actions
 from refcli.storage.store import Book, Door
-from tests.storage.books import ROWS, TODAY, dump, raw, run
+from tests.storage.books import ROWS, TODAY, dump, raw, run, without
 from tests.storage.commands import (
     add_referral,
     add_source,
@@ -64,8 +64,7 @@ def test_what_another_program_changed_since_is_not_overwritten(door: Door) -> No
 
 def test_what_another_program_changed_without_the_log_is_not_overwritten(door: Door) -> None:
     added = run(door, "source add", add_source("Elm"))
-    with raw(door.path) as db:
-        db.execute("DROP TRIGGER log_source_update")
+    with raw(door.path) as db, without(db, "log_source_update"):
         db.execute("UPDATE source SET note = 'x' WHERE id = 3")
 
     assert "source 3 was changed outside ref since" in refusal(door, added)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from refcli.core.cadence import Cadence
-from refcli.errors import DamagedError, NewerSchemaError, UnusableFileError
+from refcli.errors import DamagedError, NewerSchemaError
 from refcli.storage import ddl, migrations, schema_001, schema_002, schema_004
 from refcli.storage.backup import unused_name, verify
 from refcli.storage.history import undo
@@ -37,11 +37,11 @@ OF_CHANNELS = [
 def add_step(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
     """A later ref, which knows one step more."""
 
-    def m005_later(db: sqlite3.Connection) -> None:
+    def m006_later(db: sqlite3.Connection) -> None:
         for statement in statements:
             db.execute(statement)
 
-    monkeypatch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m005_later])
+    monkeypatch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m006_later])
 
 
 def filled(path: Path) -> None:
@@ -96,13 +96,13 @@ def test_an_older_file_is_upgraded_on_opening_with_a_copy_made_first(
     with reading(door(database, say=lines.append)):
         pass
 
-    copy = database.with_name("ref.before-upgrade-from-4.db")
-    assert lines == [f"ref.db is now at schema 5; the copy from before: {copy}"]
+    copy = database.with_name("ref.before-upgrade-from-5.db")
+    assert lines == [f"ref.db is now at schema 6; the copy from before: {copy}"]
     assert whole(copy) == old
     assert copy.stat().st_mode & 0o777 == 0o600
     new = whole(database)
     assert [row[-1] for row in new["setting"]] == [None]
-    assert [row[1] for row in new["migration"]][4:] == ["m005_later"]
+    assert [row[1] for row in new["migration"]][5:] == ["m006_later"]
     unchanged = old.keys() - {"setting", "migration"}
     assert {t: new[t] for t in unchanged} == {t: old[t] for t in unchanged}
     assert sorted(path.name for path in database.parent.iterdir()) == [copy.name, "ref.db"]
@@ -194,7 +194,7 @@ def test_a_file_whose_upgrade_fails_stays_as_it_was(
     before = database.read_bytes()
     add_step(monkeypatch, "DELETE FROM assist", "SELECT * FROM nowhere")
 
-    with pytest.raises(UnusableFileError), reading(door(database)):
+    with pytest.raises(DamagedError), reading(door(database)):
         pass
 
     assert database.read_bytes() == before
@@ -222,6 +222,7 @@ def test_a_damaged_older_file_is_not_upgraded_and_leaves_no_bad_copy(
 
 def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
     with raw(database) as db:
+        db.execute("INSERT INTO migration (name) VALUES ('m006'), ('m007')")
         db.execute("PRAGMA user_version = 7")
     before = database.read_bytes()
 
@@ -232,7 +233,7 @@ def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
 
     assert refusal.value.exit_code == 3
     assert str(refusal.value) == (
-        f"{database} was written by a newer ref (schema 7; this one knows 4)."
+        f"{database} was written by a newer ref (schema 7; this one knows 5)."
         " Install on this PC the ref that the other one runs; nothing was changed."
     )
     assert database.read_bytes() == before

@@ -26,17 +26,12 @@ def another_program() -> bytes:
         return db.serialize()
 
 
-def flipped_header() -> bytes:
-    return bytes([empty()[0] ^ 1]) + empty()[1:]
-
-
 FOREIGN = {
     "nothing": b"",
     "one byte": b"S",
     "a text": b"received_on,patient,source\n" * 500,
     "a zip": b"PK\x03\x04" + bytes(range(256)) * 40,
     "another program's database": another_program(),
-    "a flipped bit in the first byte": flipped_header(),
     "zeros": bytes(8192),
 }
 
@@ -58,6 +53,27 @@ def test_a_file_that_is_not_ours_is_refused_and_stays_as_it_was(
 
     assert path.read_bytes() == content
     assert list(tmp_path.iterdir()) == [path]
+
+
+HEADER = 100  # bytes, https://sqlite.org/fileformat.html 1.3
+
+
+@pytest.mark.parametrize("place_", range(HEADER))
+def test_a_damaged_header_is_told_from_another_file(tmp_path: Path, place_: int) -> None:
+    """Its numbers are held against the record inside; no bit of it is taken for another program."""
+    for bit in range(8):
+        path = tmp_path / "ref.db"
+        content = bytearray(empty())
+        content[place_] ^= 1 << bit
+        path.write_bytes(content)
+
+        try:
+            with reading(door(path)) as book:
+                storage.queries.sources(book)
+        except RefError as error:
+            assert isinstance(error, DamagedError | UnusableFileError), (bit, error)  # noqa: PT017
+
+        assert [one.name for one in tmp_path.iterdir()] == ["ref.db"]
 
 
 def test_a_folder_is_no_book(tmp_path: Path) -> None:

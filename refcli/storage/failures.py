@@ -1,0 +1,84 @@
+"""What SQLite and the system say of the file, in our words and without anybody's data."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from refcli.errors import (
+    ContradictionError,
+    DamagedError,
+    DiskFullError,
+    LockedError,
+    ReadOnlyError,
+    RefError,
+    RefusedError,
+    UnusableFileError,
+)
+from refcli.storage.identity import not_ours
+
+
+@contextmanager
+def failures_in_words(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the system says into one sentence without anybody's data."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except DBAPIError as error:
+        original = error.orig
+        if not isinstance(original, sqlite3.Error):
+            raise
+        raise in_words(original, path) from None
+    except sqlite3.Error as error:
+        raise in_words(error, path) from None
+    except UnicodeDecodeError:  # a name in the file's own schema that is no text
+        raise DamagedError(path) from None
+    except UnicodeEncodeError:
+        raise RefusedError(
+            "What was typed holds characters that are no text. Nothing was changed; type it again."
+        ) from None
+    except OSError as error:
+        raise UnusableFileError(path, error.strerror or type(error).__name__) from None
+
+
+def in_words(error: sqlite3.Error, path: Path) -> RefError:
+    """The failure for a result code of https://sqlite.org/rescode.html.
+
+    SQLite's own text is never passed on: it quotes what it read, which can be a patient's name.
+    """
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # Python could not read a text as UTF-8
+        return DamagedError(path)
+    primary = code & 0xFF
+    if primary == sqlite3.SQLITE_CONSTRAINT:
+        return ContradictionError(path, str(error))
+    if failure := FAILURES.get(primary):
+        return failure(path)
+    return UnusableFileError(path, cause(error))
+
+
+def cause(error: sqlite3.Error) -> str:
+    """Why, in a few words that stand within a sentence."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return CAUSES.get(code & 0xFF, f"the system refused it (SQLite result {code})")
+
+
+CAUSES = {
+    sqlite3.SQLITE_BUSY: "another program holds the file",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk reported an error",
+}
+FAILURES: dict[int, Callable[[Path], RefError]] = {
+    sqlite3.SQLITE_BUSY: LockedError,
+    sqlite3.SQLITE_LOCKED: LockedError,
+    sqlite3.SQLITE_READONLY: ReadOnlyError,
+    sqlite3.SQLITE_PERM: ReadOnlyError,
+    sqlite3.SQLITE_FULL: DiskFullError,
+    sqlite3.SQLITE_CANTOPEN: UnusableFileError,
+    sqlite3.SQLITE_NOTADB: not_ours,
+    sqlite3.SQLITE_CORRUPT: DamagedError,
+    sqlite3.SQLITE_ERROR: DamagedError,  # our statements are right: the file lacks what they name
+}

@@ -1,0 +1,79 @@
+"""Is the file a book of ours, and is its schema whole? Asked before a word of it is believed."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from refcli.errors import DamagedError, ForeignFileError, MeddledSchemaError, RefError
+from refcli.storage import migrations
+
+# Of the newest schema; a test holds it against what the migrations make.
+SCHEMA = "053fa233458d25c70878feee81e0208f321ee286ec66c82ffa7c9cc631d77223"
+OURS = b"CREATE TABLE open_command"  # stands in the schema of every book, and in no other file
+LOOKED_AT = 1 << 20  # bytes from the beginning: the schema lies there
+OBJECTS = (
+    "SELECT type, name, sql FROM sqlite_master"
+    " WHERE type = 'trigger' OR type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    " OR type = 'index' AND sql LIKE 'CREATE UNIQUE%' ORDER BY type, name"
+)
+Object = tuple[str, str, str]
+
+
+def check_identity(db: sqlite3.Connection, path: Path) -> int:
+    """The schema's number; a file that is not ours, or whose numbers disagree, is refused.
+
+    The number stands twice, in the header and as the count of the migrations on record, so that
+    a flipped bit is told from a newer ref.
+    """
+    if db.execute("PRAGMA application_id").fetchone()[0] != migrations.APPLICATION_ID:
+        raise not_ours(path)
+    taken = db.execute("SELECT count(*) FROM migration").fetchone()[0]
+    if taken != migrations.version(db):
+        raise DamagedError(path)
+    return int(taken)
+
+
+def not_ours(path: Path) -> RefError:
+    """The refusal of a file without our mark: another program's, or ours with a damaged header."""
+    try:
+        with path.open("rb") as file:
+            damaged = OURS in file.read(LOOKED_AT)
+    except OSError:
+        damaged = False
+    return DamagedError(path) if damaged else ForeignFileError(path)
+
+
+def schema_fault(db: sqlite3.Connection, path: Path) -> MeddledSchemaError | None:
+    """What is wrong with the tables, checks and triggers of a book of today's schema.
+
+    Without its triggers a book forgets what was changed, and keeps gifts that no rule saw.
+    """
+    present = objects(db)
+    if digest(present) == SCHEMA:
+        return None
+    expected = objects_of_today()
+    known = {name for _, name, _ in expected}
+    counted = [one for one in present if one[0] != "table" or one[1] in known]
+    differing = sorted({name for _, name, _ in set(expected) ^ set(counted)})
+    return MeddledSchemaError(path, differing) if differing else None
+
+
+def objects(db: sqlite3.Connection) -> list[Object]:
+    """The tables, triggers and unique indexes of a database, with what made them."""
+    return [(kind, name, sql.replace('"', "")) for kind, name, sql in db.execute(OBJECTS)]
+
+
+def objects_of_today() -> list[Object]:
+    """The same of a new book."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrations.migrate(db)
+        return objects(db)
+    finally:
+        db.close()
+
+
+def digest(present: Iterable[Object]) -> str:
+    """One figure for a whole schema."""
+    return hashlib.sha256(repr(list(present)).encode()).hexdigest()
