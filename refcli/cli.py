@@ -12,7 +12,8 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 from refcli import __version__
-from refcli.env import Env, plain_console, read_day
+from refcli.ending import ending, leave, open_streams
+from refcli.env import Env, Outcome, plain_console, read_day
 from refcli.errors import RefError
 
 COMMANDS = (
@@ -92,44 +93,18 @@ class RefGroup(TyperGroup):
         """Run, and leave with the exit code of the contract.
 
         Arguments are taken as typed: a name such as ``50%`` or ``*`` is no pattern of file names.
+        Typer's own ``main`` is not used: it ends some failures in its own way.
         """
-        speak_utf8()
-        try:
-            code = super().main(
-                args,
-                prog_name,
-                complete_var,
-                standalone_mode=False,
-                windows_expand_args=False,
-                **extra,
-            )
-        except (RefError, typer.TyperException) as error:
-            fail(sentence(error), error.exit_code)
-        except typer.Abort:
-            typer.echo(err=True)  # the line on which ^C stands ends here
-            fail("Stopped. Nothing was changed.", 1)
-        except OSError as error:
-            why = error.strerror or type(error).__name__
-            fail(f"The answer could not be written ({why}). What was done: ref history", 1)
-        except Exception as error:  # noqa: BLE001  (a traceback could show patients' data)
-            fail(f"Something is wrong inside ref ({where(error)}). Please report this line.", 1)
-        sys.exit(code if isinstance(code, int) else 0)
+        open_streams()
+        name, outcome = prog_name or "ref", Outcome()
+        words = sys.argv[1:] if args is None else list(args)
 
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
-        """Run the chosen command; Ctrl-C stops it with its transaction rolled back."""
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            raise typer.Abort from None
+        def run() -> object:
+            self._main_shell_completion(extra, name, complete_var)
+            with self.make_context(name, words, obj=outcome, **extra) as ctx:
+                return self.invoke(ctx)
 
-
-def fail(line: str, exit_code: int) -> NoReturn:
-    """Say in one line why, and leave."""
-    from refcli.output.text import harmless  # noqa: PLC0415  (only a failure needs it)
-
-    if line:
-        plain_console(stderr=True).print(f"ref: {harmless(line)}", style="red", soft_wrap=True)
-    sys.exit(exit_code)
+        leave(ending(run, outcome, sentence))
 
 
 def sentence(error: RefError | typer.TyperException) -> str:
@@ -142,25 +117,6 @@ def sentence(error: RefError | typer.TyperException) -> str:
         return f"{option} goes before the command. Type: ref {option} ... {context.info_name}"
     stop = "" if text.endswith(("?", ".")) else "."
     return f"{text}{stop} See: {context.command_path} --help" if context and text else text
-
-
-def where(error: BaseException) -> str:
-    """The kind of an unexpected error and its place in our code, without its data."""
-    trace, place = error.__traceback__, "?"
-    while trace:
-        name = trace.tb_frame.f_globals.get("__name__", "")
-        if name.startswith("refcli"):
-            place = f"{name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{type(error).__name__} at {place}"
-
-
-def speak_utf8() -> None:
-    """A pipe or file gets UTF-8 on every system; a terminal that lacks a character a mark."""
-    for stream in (sys.stdout, sys.stderr):
-        if reconfigure := getattr(stream, "reconfigure", None):
-            encoding = None if stream.isatty() else "utf-8"
-            reconfigure(encoding=encoding, errors="replace")
 
 
 app = typer.Typer(
@@ -213,6 +169,7 @@ def ref(
         console=plain_console(),
         errors=plain_console(stderr=True),
         network_risk=network_risk,
+        outcome=ctx.obj,
     )
 
 

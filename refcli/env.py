@@ -1,7 +1,7 @@
 """The outside world, as a command sees it."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command has done so far that outlasts it: the numbers of those on record."""
+
+    kept: list[int] = field(default_factory=list)
+
+    @property
+    def told(self) -> str:
+        """The same as a sentence."""
+        if not self.kept:
+            return "Nothing was changed."
+        return f"It is on record as command {self.kept[-1]}; to take it back: ref undo"
+
+
+@dataclass(frozen=True, slots=True)
 class Env:
     """Where the book is, what day it is, who types, and where the answer goes."""
 
@@ -27,6 +41,7 @@ class Env:
     console: Console
     errors: Console
     network_risk: bool = False
+    outcome: Outcome = field(default_factory=Outcome)
 
     def door(self, command: str = "") -> "Door":
         """What opening the book needs to know; ``command`` is what the history will say."""
@@ -38,6 +53,7 @@ class Env:
             by=self.by,
             command=command,
             say=self.talk,
+            kept=self.outcome.kept.append,
             network_risk=self.network_risk,
         )
 

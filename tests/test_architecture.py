@@ -19,6 +19,7 @@ LAYERS = (  # a module imports only from its own line and the lines above it
     {"env", "completion"},
     {"options"},
     {"commands"},
+    {"ending"},
     {"cli", "__main__", "__init__"},
 )
 OUTSIDE = {"typer", "rich", "sqlmodel", "sqlalchemy", "sqlite3", "os", "pathlib", "time", "sys"}

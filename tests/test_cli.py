@@ -121,7 +121,7 @@ def test_ctrl_c_stops_with_nothing_changed(
         patch.setattr("refcli.commands.add.this_year", interrupt)
         result = CliRunner(env={"REF_DB": str(database)}).invoke(app, "add P1 --from none")
 
-    assert (result.exit_code, result.stderr) == (1, "\nref: Stopped. Nothing was changed.\n")
+    assert (result.exit_code, result.stderr) == (1, "ref: Stopped. Nothing was changed.\n")
     assert answer("referral list") == []
 
 
