@@ -37,6 +37,8 @@ def ending(run: Callable[[], object], outcome: Outcome, sentence: Callable[[Any]
         return refused(error, outcome, sentence(error))
     except (typer.Abort, EOFError, KeyboardInterrupt):
         return stopped(outcome)
+    except SystemExit:  # how rich ends when a pipe is closed; nothing of ours raises it
+        return End(0)
     except OSError as error:
         return unwritten(error, outcome)
     except Exception as error:  # noqa: BLE001  (a traceback could show patients' data)
