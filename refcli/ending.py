@@ -60,7 +60,7 @@ def answered(run: Callable[[], object]) -> int:
 
 def refused(error: RefError | typer.TyperException, outcome: Outcome, line: str) -> End:
     """The code that the failure knows; what is on record all the same is said."""
-    return End(error.exit_code, f"{line} {outcome.told}" if outcome.kept else line)
+    return End(0, f"{line} {outcome.told}") if outcome.kept else End(error.exit_code, line)
 
 
 def stopped(outcome: Outcome) -> End:

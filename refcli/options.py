@@ -23,6 +23,9 @@ SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help
 UntilOption = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help="Up to and including this day.")
 ]
+OverwriteOption = Annotated[
+    bool, typer.Option("--overwrite", help="Write over files that ref did not write.")
+]
 NoteOption = Annotated[str, typer.Option("--note", help="Anything worth knowing.")]
 SourceArgument = Annotated[
     str,

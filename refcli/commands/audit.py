@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 
 from refcli import storage
+from refcli.commands.going_out import files_out
 from refcli.core.audit import audit as audited
 from refcli.core.audit_report import document
 from refcli.env import Env
 from refcli.errors import RefusedError
-from refcli.options import FormatOption
-from refcli.output.files import check_target, write_report
+from refcli.options import FormatOption, OverwriteOption
+from refcli.output.files import check_suffix, report_file
 from refcli.output.render import Format, show_report
 
 app = typer.Typer()
@@ -32,6 +33,7 @@ def year_(
             "--output", "-o", metavar="FILE", help="Write .html .md .csv .json; may be repeated."
         ),
     ] = None,
+    overwrite: OverwriteOption = False,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Red flags over the gifts of a year beside the referrals: signals, no verdicts."""
@@ -39,13 +41,15 @@ def year_(
         return
     env: Env = ctx.obj
     for path in output or ():
-        check_target(path)
+        check_suffix(path)
     with storage.store.reading(env.door()) as book:
         facts = storage.audit.audit_facts(book, storage.policy.policy(book), year or env.today.year)
         practice = storage.settings.practice(book).name
     made = document(audited(facts), practice=practice)
+    with files_out(env, "audit", output or (), overwrite=overwrite) as out:
+        for path in output or ():
+            out.put(path, report_file(made, path))
     for path in output or ():
-        write_report(made, path)
         env.say(f"Wrote {path}")
     if not output:
         show_report(made, fmt, env.console)

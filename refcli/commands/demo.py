@@ -9,6 +9,7 @@ import typer
 
 from refcli import storage
 from refcli.commands.due import due
+from refcli.commands.going_out import files_out
 from refcli.commands.report import made_report
 from refcli.commands.sample_program import add_program
 from refcli.commands.top import top
@@ -16,7 +17,7 @@ from refcli.core.periods import last_full_month
 from refcli.core.sample import PRACTICE, STATE, ZIP, sample_practice
 from refcli.env import Env
 from refcli.errors import RefusedError
-from refcli.output.files import write_report
+from refcli.output.files import report_file
 
 app = typer.Typer()
 
@@ -35,23 +36,31 @@ def demo(
     """Try ref on a sample practice in a throw-away folder."""
     place = folder or Path(tempfile.mkdtemp(prefix="ref-demo-"))
     env = replace(ctx.obj, database=place / "demo.db")
+    paper = place / "report.html"
+    refuse_what_is_there(env.database, paper)
     fill(env, seed)
     shown = typer.Context(ctx.command, obj=env)
     env.say(f"{PRACTICE}, a sample practice on {env.today}. Its Monday list (ref due):")
     due(shown)
     env.say("Its top referrers (ref top):")
     top(shown, limit=MOST_TOP)
-    paper = place / "report.html"
-    write_report(made_report(env, last_full_month(env.today)), paper)
+    with files_out(env, "report", [paper], overwrite=False) as out:
+        out.put(paper, report_file(made_report(env, last_full_month(env.today)), paper))
     env.say(f"The database: {env.database}")
     env.say(f"The report of the last full month: {paper}")
     env.say(f'Try next:  ref --db "{env.database}" add "Maria Lopez" --from unknown')
 
 
+def refuse_what_is_there(*paths: Path) -> None:
+    """Nothing of an earlier demo, or of anybody, is written over."""
+    for path in paths:
+        if path.exists() or path.is_symlink():
+            raise RefusedError(f"{path} is there already. Name another folder: --folder")
+
+
 def fill(env: Env, seed: int) -> None:
     """A new book with three years of a practice's referrals in it."""
-    if not storage.store.create(env.door("demo")):
-        raise RefusedError(f"{env.database} is there already. Name another folder: --folder")
+    storage.store.create(env.door("demo"))
     sample = sample_practice(env.today, seed=seed)
     with storage.store.writing(env.door("demo")) as book:
         storage.settings.save_settings(book, {"practice": PRACTICE, "state": STATE, "zip": ZIP})

@@ -8,15 +8,16 @@ from typing import Annotated
 import typer
 
 from refcli import storage
+from refcli.commands.going_out import files_out
 from refcli.core.agenda import agenda
 from refcli.core.calendar_entries import entries
 from refcli.core.due import SOON_DAYS, due_items
 from refcli.core.owed import DueItem
 from refcli.core.vocabulary import DueType
 from refcli.env import Env
-from refcli.options import FormatOption, LimitOption
+from refcli.options import FormatOption, LimitOption, OverwriteOption
 from refcli.output.agenda import show_agenda
-from refcli.output.ics import check_ics, write_ics
+from refcli.output.ics import check_ics, ics
 from refcli.output.render import Format
 
 app = typer.Typer()
@@ -34,7 +35,7 @@ def due(  # noqa: PLR0913  (its filters and outputs)
     ] = None,
     owner: Annotated[str | None, typer.Option(help="Only what this person owns.")] = None,
     limit: LimitOption = None,
-    ics: Annotated[
+    calendar: Annotated[
         Path | None,
         typer.Option(
             "--ics",
@@ -45,23 +46,26 @@ def due(  # noqa: PLR0913  (its filters and outputs)
     names: Annotated[
         bool, typer.Option("--with-names", help="With patients' names in the calendar.")
     ] = False,
+    overwrite: OverwriteOption = False,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """List what is owed to whom, the most overdue first."""
     env: Env = ctx.obj
-    if ics:
-        check_ics(ics)
+    if calendar:
+        check_ics(calendar)
     with storage.store.reading(env.door()) as book:
         facts, book_id = storage.owing.due_facts(book), storage.settings.book_id(book)
     until = env.today + timedelta(days=within)
     items = due_items(facts, until=until, today=env.today)
     wanted = [item for item in items if chosen(item, only, owner)]
     show_agenda(agenda(wanted, env.today, until, limit), fmt, env.console)
-    if ics:
+    if calendar:
         kinds = {party.id: party.kind for party in facts.ground.parties.values()}
         made = entries(wanted[:limit], kinds=kinds, names=names, today=env.today)
-        write_ics(ics, made, book_id=book_id, name="Referral program", stamp=datetime.now(UTC))
-        env.talk(f"Wrote {len(made)} entries to {ics}.")
+        with files_out(env, "due", [calendar], overwrite=overwrite) as out:
+            stamp = datetime.now(UTC)
+            out.put(calendar, ics(made, book_id=book_id, name="Referral program", stamp=stamp))
+        env.talk(f"Wrote {len(made)} entries to {calendar}.")
 
 
 def chosen(item: DueItem, only: Iterable[DueType] | None, owner: str | None) -> bool:

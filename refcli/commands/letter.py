@@ -9,6 +9,7 @@ import typer
 
 from refcli import storage
 from refcli.commands.event_naming import refuse_over, standing
+from refcli.commands.going_out import files_out
 from refcli.commands.letter_choosing import PLACES, THANKED, chosen, refuse_report, thanked
 from refcli.commands.letter_recording import noted, recorded, report_recorded
 from refcli.commands.letter_writing import Paper, check_page, put, tell, written
@@ -18,8 +19,7 @@ from refcli.core.periods import EVER, Period
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.options import SinceOption, UntilOption
-from refcli.output.files import write_text
+from refcli.options import OverwriteOption, SinceOption, UntilOption
 
 if TYPE_CHECKING:
     from refcli.core.letters import Sheet
@@ -68,6 +68,7 @@ def thank_you(  # noqa: PLR0913  (to whom, and what becomes of it)
         typer.Option(help="To every source of this kind, whether it refers or not."),
     ] = None,
     record: RecordOption = False,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """Thank those who are owed it, or all who referred since a day; no patient is named.
 
@@ -80,7 +81,10 @@ def thank_you(  # noqa: PLR0913  (to whom, and what becomes of it)
         raise UsageError("--to-all goes to all of a kind: leave out --since, --until and --kind.")
     kinds = [one for one in kind or THANKED if one in THANKED]
     days = Period(env.day(since) or EVER, env.day_or_today(until)) if since or until else None
-    with book_for(env, "letter thank-you", record=record) as book:
+    with (
+        files_out(env, "letter thank-you", paper.files, overwrite=overwrite) as out,
+        book_for(env, "letter thank-you", record=record) as book,
+    ):
         facts = storage.owing.due_facts(book)
         groups = thanked(book, facts, kinds, days, to_all)
         found = storage.letters.recipients(book, set().union(*groups.values()))
@@ -92,7 +96,7 @@ def thank_you(  # noqa: PLR0913  (to whom, and what becomes of it)
             written(env, book, Template.THANK_YOU_CLASS, found)
         ids = {one.to.source_id for one in made}
         lines = recorded(env, book, facts, ids, to_all) if record else []
-        put(env, book, paper, made, "Thank-you letters")  # last: a full disk records nothing
+        put(env, book, paper, made, title="Thank-you letters", out=out)
     tell(env, paper, made, found)
     for line in lines:
         env.say(line)
@@ -107,13 +111,17 @@ def report(  # noqa: PLR0913  (what is reported)
     findings: Annotated[str, typer.Option(help="What was found.")] = "",
     next_step: Annotated[str, typer.Option("--next", help="What happens next.")] = "",
     record: RecordOption = False,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """Report back about a patient to the provider or office that referred; it names no gift."""
     env: Env = ctx.obj
     (paper := Paper(output)).check()
     if word := mentions_gift(findings, next_step):
         raise UsageError(f"A report mentions no gift; this one says {word!r}.")
-    with book_for(env, "letter report", record=record) as book:
+    with (
+        files_out(env, "letter report", paper.files, overwrite=overwrite) as out,
+        book_for(env, "letter report", record=record) as book,
+    ):
         meant = storage.queries.referral(book, number)
         refuse_report(env, book, meant)
         seen_on = meant.record.seen_on
@@ -131,7 +139,7 @@ def report(  # noqa: PLR0913  (what is reported)
             next_step=next_step.strip(),
         )
         lines = report_recorded(env, book, number) if record else []
-        put(env, book, paper, made, f"Report on referral {number}")
+        put(env, book, paper, made, title=f"Report on referral {number}", out=out)
     tell(env, paper, made, found)
     for line in lines:
         env.say(line)
@@ -146,34 +154,42 @@ def cover(  # noqa: PLR0913  (to whom, and what becomes of it)
     labels: LabelsOption = None,
     kind: KindOption = None,
     record: RecordOption = False,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """Write the cover that goes with new referral pads."""
     env: Env = ctx.obj
     (paper := Paper(output, labels)).check()
-    with book_for(env, "letter cover", record=record) as book:
+    with (
+        files_out(env, "letter cover", paper.files, overwrite=overwrite) as out,
+        book_for(env, "letter cover", record=record) as book,
+    ):
         found = storage.letters.recipients(book, chosen(env, book, source, kind))
         made = written(env, book, Template.COVER, found)
         ids = {one.to.source_id for one in made}
         line = noted(env, book, ids, "referral pads") if record else ""
-        put(env, book, paper, made, "Referral pads")
+        put(env, book, paper, made, title="Referral pads", out=out)
     tell(env, paper, made, found)
     if line:
         env.say(line)
 
 
 @letter.command()
-def invitation(
+def invitation(  # noqa: PLR0913  (to whom, and what becomes of it)
     ctx: typer.Context,
     which_event: Annotated[str, typer.Argument(metavar="EVENT", help="Its name or number.")],
     *,
     output: OutputOption,
     labels: LabelsOption = None,
     record: RecordOption = False,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """Write to everybody who is invited to an event."""
     env: Env = ctx.obj
     (paper := Paper(output, labels)).check()
-    with book_for(env, "letter invitation", record=record) as book:
+    with (
+        files_out(env, "letter invitation", paper.files, overwrite=overwrite) as out,
+        book_for(env, "letter invitation", record=record) as book,
+    ):
         meant = standing(env, book, which_event)
         refuse_over(env, meant)
         guests = storage.events.guests(book, meant.id).get(meant.id, [])
@@ -186,14 +202,14 @@ def invitation(
         made = written(env, book, Template.INVITATION, found, **fields)
         ids = {one.to.source_id for one in made}
         line = noted(env, book, ids, meant.name, meant.id) if record else ""
-        put(env, book, paper, made, meant.name)
+        put(env, book, paper, made, title=meant.name, out=out)
     tell(env, paper, made, found)
     if line:
         env.say(line)
 
 
 @letter.command(name="labels")
-def labels_(
+def labels_(  # noqa: PLR0913  (for whom, and on which sheet)
     ctx: typer.Context,
     source: SourcesArgument = None,
     *,
@@ -202,6 +218,7 @@ def labels_(
     skip: Annotated[
         int, typer.Option(min=0, max=29, metavar="N", help="Labels already used on the sheet.")
     ] = 0,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """Print mailing labels, Avery 5160; without more, for every provider and office."""
     from refcli.output.letters import to_labels  # noqa: PLC0415  (jinja2 takes 50 ms)
@@ -214,7 +231,8 @@ def labels_(
     to = [one for one in found.to if one.address]
     if not to:
         raise RefusedError('None of them has an address. Add one: ref source edit "#4" --address')
-    write_text(output, to_labels(to, skip))
+    with files_out(env, "letter labels", [output], overwrite=overwrite) as out:
+        out.put(output, to_labels(to, skip).encode())
     lacking = len(found.to) - len(to)
     more = f" {lacking} without an address." if lacking else ""
     env.say(f"Wrote {output}: {len(to)} labels.{more}")

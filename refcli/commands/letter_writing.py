@@ -8,7 +8,7 @@ from refcli import storage
 from refcli.core.letters import Sheet, Template, fill, sheets
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.output.files import write_text
+from refcli.output.outgoing import Outgoing
 
 if TYPE_CHECKING:
     from refcli.storage.letters import Recipients
@@ -26,16 +26,19 @@ class Paper:
 
     def check(self) -> None:
         """Refuse, before anything is recorded, a file that could not be."""
-        for path in filter(None, (self.letters, self.labels)):
+        for path in filter(None, self.files):
             check_page(path)
+
+    @property
+    def files(self) -> tuple[Path, Path | None]:
+        """Both."""
+        return self.letters, self.labels
 
 
 def check_page(path: Path) -> None:
     """Letters are pages to print from the browser."""
     if path.suffix.lower() != ".html":
         raise UsageError(f"{path} has no ending that is known: .html")
-    if not path.resolve().parent.is_dir():
-        raise RefusedError(f"There is no folder {path.parent} to write {path.name} to.")
 
 
 def common_fields(env: Env, book: "Book") -> dict[str, str]:
@@ -54,15 +57,17 @@ def written(
     return sheets(storage.letters.text_of(book, template), found.to, fields)
 
 
-def put(env: Env, book: "Book", paper: Paper, made: list[Sheet], title: str) -> None:
+def put(  # noqa: PLR0913  (what is written, of whom, and by which door)
+    env: Env, book: "Book", paper: Paper, made: list[Sheet], *, title: str, out: Outgoing
+) -> None:
     """Write the files; the caller tells of them once all is kept."""
     from refcli.output.letters import to_labels, to_letters  # noqa: PLC0415  (jinja2 takes 50 ms)
 
     fields = common_fields(env, book)
     head = fill(storage.letters.text_of(book, Template.LETTERHEAD), fields)
-    write_text(paper.letters, to_letters(title, head, fields["date"], made))
+    out.put(paper.letters, to_letters(title, head, fields["date"], made).encode())
     if paper.labels:
-        write_text(paper.labels, to_labels([one.to for one in made]))
+        out.put(paper.labels, to_labels([one.to for one in made]).encode())
 
 
 def tell(env: Env, paper: Paper, made: list[Sheet], found: "Recipients") -> None:

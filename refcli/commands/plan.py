@@ -9,13 +9,14 @@ import typer
 
 from refcli import storage
 from refcli.commands import editing
+from refcli.commands.going_out import files_out
 from refcli.core.periods import Period
 from refcli.core.plan import Answers, PlanError, Question, changes, checked, form, read_form
 from refcli.core.plan_figures import Plan, plan_record, plan_report
 from refcli.env import Env
 from refcli.errors import RefError, RefusedError, UsageError
-from refcli.options import FormatOption
-from refcli.output.plan_page import check_target, write_plan
+from refcli.options import FormatOption, OverwriteOption
+from refcli.output.plan_page import check_suffix, plan_file
 from refcli.output.render import Format, show_one, show_report
 
 if TYPE_CHECKING:
@@ -164,15 +165,18 @@ def show(
         list[Path] | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write .html (for the wall) or .md."),
     ] = None,
+    overwrite: OverwriteOption = False,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Show the plan, and beside it what really happened in the year so far."""
     env: Env = ctx.obj
     for path in output or ():
-        check_target(path)
-    made = made_plan(env, period_of(env, year))
+        check_suffix(path)
+    with files_out(env, "plan show", output or (), overwrite=overwrite) as out:
+        made = made_plan(env, period_of(env, year))
+        for path in output or ():
+            out.put(path, plan_file(made, path))
     for path in output or ():
-        write_plan(made, path)
         env.say(f"Wrote {path}")
     if not output and fmt is Format.TABLE:
         show_report(plan_report(made), fmt, env.console)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from refcli import storage
+from refcli.commands.going_out import files_out
 from refcli.core.dates import DateError, read_month
 from refcli.core.document import Report
 from refcli.core.month.data import data
@@ -17,8 +18,8 @@ from refcli.core.month.report import month_report
 from refcli.core.periods import Period, last_full_month
 from refcli.env import Env
 from refcli.errors import UsageError
-from refcli.options import FormatOption, SinceOption, UntilOption
-from refcli.output.files import check_target, write_report
+from refcli.options import FormatOption, OverwriteOption, SinceOption, UntilOption
+from refcli.output.files import check_suffix, report_file
 from refcli.output.render import Format, show_report
 from refcli.output.render import show as show_table
 
@@ -53,27 +54,35 @@ def report(  # noqa: PLR0913  (its period and its outputs)
         ),
     ] = None,
     show: Annotated[bool, typer.Option("--open", help="Open the first file when written.")] = False,
+    overwrite: OverwriteOption = False,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """The month, in the terminal or as files."""
     env: Env = ctx.obj
     for path in output or ():
-        check_target(path)
+        check_suffix(path)
     period = period_of(env, month, since, until)
     if show and not output:
         raise UsageError("--open needs a file. Type: ref report -o october.html --open")
     rows = not section and any(path.suffix.lower() == ".xlsx" for path in output or ())
     whole = made_report(env, period, patients=names, compare=compare, rows=rows)
     made = chosen(whole, section or ())
-    for path in output or ():
-        write_report(made, path)
-        env.say(f"Wrote {path}")
+    write(env, made, output or (), overwrite=overwrite)
     if output and show:
         typer.launch(str(output[0].resolve()))
     if not output and fmt is Format.CSV and len(made.sections) == 1:
         show_table(made.sections[0].table, fmt, env.console)
     elif not output:
         show_report(made, fmt, env.console)
+
+
+def write(env: Env, report: Report, paths: Collection[Path], *, overwrite: bool) -> None:
+    """The report as files, all or none."""
+    with files_out(env, "report", paths, overwrite=overwrite) as out:
+        for path in paths:
+            out.put(path, report_file(report, path))
+    for path in paths:
+        env.say(f"Wrote {path}")
 
 
 def chosen(report: Report, wanted: Collection[str]) -> Report:

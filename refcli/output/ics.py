@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from refcli import __version__
 from refcli.core.calendar_entries import Entry
 from refcli.errors import UsageError
-from refcli.output.files import write_text
 from refcli.output.text import harmless
 
 if TYPE_CHECKING:
@@ -16,14 +15,6 @@ if TYPE_CHECKING:
 
 SUFFIX = ".ics"
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
-
-
-def write_ics(
-    path: Path, entries: Iterable[Entry], *, book_id: str, name: str, stamp: datetime
-) -> None:
-    """Write the calendar in place of the file, readable by its owner alone."""
-    check_ics(path)
-    write_text(path, ics(entries, book_id=book_id, name=name, stamp=stamp).decode())
 
 
 def check_ics(path: Path) -> None:

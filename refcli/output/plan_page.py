@@ -7,8 +7,7 @@ from pathlib import Path
 from refcli.core.plan import Question
 from refcli.core.plan_figures import Plan, measures, plan_report
 from refcli.core.table import Type
-from refcli.errors import RefusedError, UsageError
-from refcli.output.files import write_text
+from refcli.errors import UsageError
 from refcli.output.markdown import to_markdown
 from refcli.output.text import cell_text
 
@@ -104,14 +103,12 @@ def to_text(plan: Plan) -> str:
 WRITERS: Mapping[str, Callable[[Plan], str]] = {".html": to_page, ".md": to_text}
 
 
-def check_target(path: Path) -> None:
-    """Refuse, before anything is written, a file that could not be."""
+def check_suffix(path: Path) -> None:
+    """Refuse, before anything is written, a file of which no plan can be made."""
     if path.suffix.lower() not in WRITERS:
         raise UsageError(f"{path} has no ending that is known: {', '.join(WRITERS)}")
-    if not path.resolve().parent.is_dir():
-        raise RefusedError(f"There is no folder {path.parent} to write {path.name} to.")
 
 
-def write_plan(plan: Plan, path: Path) -> None:
-    """Write the plan in the format that the ending of the file's name stands for."""
-    write_text(path, WRITERS[path.suffix.lower()](plan))
+def plan_file(plan: Plan, path: Path) -> bytes:
+    """The plan in the format that the ending of the file's name stands for."""
+    return WRITERS[path.suffix.lower()](plan).encode()

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from refcli.storage import seals as seals
     from refcli.storage import settings as settings
     from refcli.storage import store as store
+    from refcli.storage import written as written
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401

@@ -1,5 +1,4 @@
 import os
-import stat
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -12,8 +11,8 @@ from icalendar import Calendar
 
 from refcli import __version__
 from refcli.core.calendar_entries import Entry
-from refcli.errors import RefusedError, UsageError
-from refcli.output.ics import ics, write_ics
+from refcli.errors import UsageError
+from refcli.output.ics import check_ics, ics
 from refcli.output.text import harmless
 
 STAMP = datetime(2026, 11, 23, 16, 0, 7, tzinfo=UTC)
@@ -98,23 +97,10 @@ def test_no_text_can_add_a_line_of_its_own() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
-def test_the_file_is_its_owners_alone_and_keeps_its_line_ends(tmp_path: Path) -> None:
-    path = tmp_path / "Due.ICS"
-    path.write_text("old")
-
-    write_ics(path, [ENTRY], book_id=BOOK, name="Due, at Lakeside", stamp=STAMP)
-
-    assert path.read_bytes() == made(ENTRY)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-
-
-def test_what_is_no_calendar_file_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["ref.db", "due", "due.ics.html"])
+def test_what_is_no_calendar_file_is_refused(name: str) -> None:
     with pytest.raises(UsageError, match=r"Type: --ics due\.ics"):
-        write_ics(tmp_path / "ref.db", [], book_id=BOOK, name="", stamp=STAMP)
-    with pytest.raises(RefusedError, match="There is no folder"):
-        write_ics(tmp_path / "no" / "due.ics", [], book_id=BOOK, name="", stamp=STAMP)
-
-    assert list(tmp_path.iterdir()) == []
+        check_ics(Path(name))
 
 
 def test_only_who_writes_a_calendar_waits_for_its_library() -> None:

@@ -1,0 +1,46 @@
+"""Which files ref wrote, by path and command, with their digests; no part of the history."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import delete, insert, select, text
+
+from refcli.errors import RefError
+from refcli.storage import place
+from refcli.storage.failures import failures_in_words
+from refcli.storage.store import Door, opened, reading
+from refcli.storage.tables import WRITTEN_FILE
+
+MILLISECONDS_TO_WAIT = 1000  # for another writer; a digest is not worth more
+C = WRITTEN_FILE.c
+
+
+def digests(door: Door, command: str, paths: Iterable[Path]) -> Mapping[Path, str]:
+    """The digests of those of the paths that this command wrote last; none without a book."""
+    wanted = {key(path): path for path in paths}
+    found: dict[Path, str] = {}
+    with suppress(RefError), reading(door) as book:
+        rows = select(C.path, C.digest).where(C.command == command, C.path.in_(wanted))
+        found = {wanted[path]: digest for path, digest in book.session.execute(rows)}
+    return found
+
+
+def remember(door: Door, command: str, written: Mapping[Path, str]) -> None:
+    """Note the digests of files just written; a book that cannot be written asks next time."""
+    if place.network_place(door.path) and not door.network_risk:
+        return
+    with suppress(RefError), failures_in_words(door.path), opened(door) as session:
+        session.execute(text(f"PRAGMA busy_timeout = {MILLISECONDS_TO_WAIT}"))
+        session.execute(text("BEGIN IMMEDIATE"))
+        for path, digest in written.items():
+            mine = (C.path == key(path), C.command == command)
+            session.execute(delete(WRITTEN_FILE).where(*mine))
+            row = {"path": key(path), "command": command, "digest": digest}
+            session.execute(insert(WRITTEN_FILE).values(row))
+        session.commit()
+
+
+def key(path: Path) -> str:
+    """The place of a file, however it was typed."""
+    return str(path.resolve())
