@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from refcli.core.table import Table
+
 
 class ChartKind(StrEnum):
     """How figures are drawn."""
@@ -26,3 +28,8 @@ class Chart:
     label: str
     series: Sequence[str]
     most: int | None = None
+
+    def shows(self, table: Table) -> bool:
+        """True where there is anything to draw: no rows, or zeros alone, make no picture."""
+        places = [i for i, column in enumerate(table.columns) if column.name in self.series]
+        return any(row[place] for row in table.rows[: self.most] for place in places)

@@ -16,6 +16,11 @@ class Section:
     table: Table
     charts: Sequence[Chart] = ()
 
+    @property
+    def drawn(self) -> list[Chart]:
+        """The charts that have something to show; every writer draws these and no others."""
+        return [chart for chart in self.charts if chart.shows(self.table)]
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -97,7 +97,7 @@ def write_first(book: Book, sheet: Worksheet, report: Report) -> None:
         sheet.set_row(row, 30)
         row += 1
     row += 1
-    for chart, section in [(c, s) for s in report.sections for c in s.charts][:2]:
+    for chart, section in [(c, s) for s in report.sections for c in s.drawn][:2]:
         cells = FIRST if section is headline else sheet_name(section)
         drawn = chart_of(book.file, chart, section.table, cells, HEAD_ROW)
         sheet.insert_chart(row, 0, drawn, {"object_position": 2})
@@ -113,10 +113,10 @@ def write_section(book: Book, report: Report, section: Section) -> None:
     top(book, sheet, section.table.title, basis(report))
     end = write_table(book, sheet, section)
     columns = shown_count(section.table)
-    for number, chart in enumerate(section.charts):
+    for number, chart in enumerate(section.drawn):
         drawn = chart_of(book.file, chart, section.table, sheet_name(section), HEAD_ROW)
         sheet.insert_chart(HEAD_ROW + number * CHART_ROWS, columns + 1, drawn)
-    page(sheet, report, end, columns + (WIDTH // 64 + 1 if section.charts else 0))
+    page(sheet, report, end, columns + (WIDTH // 64 + 1 if section.drawn else 0))
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD_ROW)

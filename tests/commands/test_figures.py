@@ -199,6 +199,20 @@ def test_a_new_book_has_empty_tables_not_errors(ref: Ref) -> None:
         json.loads(ref(f"{command} -f json").stdout)
 
 
+@pytest.mark.parametrize("start", ["", "add A --from Google --kind digital"])
+@pytest.mark.parametrize("ending", ["xlsx", "html", "md", "csv", "json"])
+def test_a_month_without_referrals_is_a_report_in_every_format(
+    ref: Ref, tmp_path: Path, start: str, ending: str
+) -> None:
+    if start:
+        ref(start)
+    file = tmp_path / f"june.{ending}"
+
+    ref(f"report --month 2024-06 -o {file}")
+
+    assert file.stat().st_size > 1_000
+
+
 @pytest.mark.usefixtures("year")
 def test_one_section_as_csv_is_a_plain_table(ref: Ref) -> None:
     rows = list(csv.DictReader(io.StringIO(ref("report --section kinds -f csv").stdout)))

@@ -12,6 +12,7 @@ from openpyxl.workbook import Workbook
 from refcli.core.charts import Chart, ChartKind
 from refcli.core.document import Report, Section
 from refcli.core.table import Cell, Column, Table, Type
+from refcli.output.html import to_html
 from refcli.output.text import cell_text, harmless
 from refcli.output.xlsx import FIRST, HEAD_ROW, first_text, sheet_name, to_xlsx
 from tests.output.sample_report import HOSTILE, sample_report
@@ -113,6 +114,18 @@ def test_the_file_says_what_it_is() -> None:
 
 def test_a_section_without_rows_says_so() -> None:
     assert opened(small())["two"].cell(HEAD_ROW + 1, 1).value == "Nothing to show."
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+@pytest.mark.parametrize("rows", [[], [("Elm", 0, None), ("Oak", None, 0)]])
+def test_nothing_is_drawn_of_nothing(kind: ChartKind, rows: list[tuple[Cell, ...]]) -> None:
+    chart = Chart(kind, "None came", "source", ("referrals", "production"))
+    report = small(*rows)
+    bare = replace(report, sections=[replace(one, charts=[chart]) for one in report.sections])
+
+    with zipfile.ZipFile(io.BytesIO(to_xlsx(bare))) as parts:
+        assert not [name for name in parts.namelist() if "/charts/" in name]
+    assert "<figure" not in to_html(bare)
 
 
 @pytest.mark.parametrize("kind", ChartKind)
