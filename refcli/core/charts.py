@@ -12,15 +12,19 @@ class ChartKind(StrEnum):
 
     LINES = "lines"  # a line per column, a point per row
     STACKED = "stacked"  # a bar per row, the columns as parts of the whole
-    SLOPE = "slope"  # a line per row, from the first column to the second
+    SLOPE = "slope"  # a line per row, from the first column on the left to the second
     BARS = "bars"  # a bar per row
+
+
+ZERO_LINE = 0  # where every axis of figures begins: a cut one makes a small difference large
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """Columns of a table to draw, by name; ``most``: of so many rows, from the first.
 
-    The title says what the figures show. Every figure drawn stands in the table too.
+    The title says what the figures show. Every figure drawn stands in the table too. ``series``
+    and the rows are drawn in their order, time from the left to the right.
     """
 
     kind: ChartKind

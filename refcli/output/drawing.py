@@ -175,9 +175,9 @@ def parts(x: float, width: float, column: Sequence[float]) -> Iterator[Bar]:
 
 
 def slope(title: str, said: str, found: Figures) -> Drawing:
-    """A line per row, from the second column on the left to the first on the right."""
+    """A line per row, from the first column on the left to the second on the right."""
     left, right = 60, WIDTH - 260
-    now, before = found.columns
+    before, now = found.columns
     starts = [height_of(n, found.largest) for n in before]
     ends = [height_of(n, found.largest) for n in now]
     paths = [
@@ -194,7 +194,7 @@ def slope(title: str, said: str, found: Figures) -> Drawing:
     ]
     heads = [
         Label(x, BOTTOM + 22, text, "middle")
-        for x, text in zip((right, left), found.headings, strict=True)
+        for x, text in zip((left, right), found.headings, strict=True)
     ]
     return Drawing(title, said, HEIGHT, paths, (), [*named, *first, *heads])
 

@@ -4,7 +4,8 @@ No macro, no link, and no text is ever taken for a formula.
 """
 
 import io
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -16,7 +17,18 @@ from xlsxwriter.worksheet import Worksheet
 from refcli.core.document import Report, Section
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.output.text import RIGHT, cell_text, harmless
-from refcli.output.xlsx_charts import WIDTH, chart_of
+from refcli.output.xlsx_charts import HEIGHT, WIDTH, chart_of
+from refcli.output.xlsx_room import (
+    ROW,
+    WIDEST,
+    Written,
+    columns_over,
+    heading_height,
+    height,
+    note_height,
+    rows_over,
+    width,
+)
 
 FORMATS: Mapping[Type, str] = {
     Type.ID: "0",
@@ -35,12 +47,12 @@ PLAIN = {
 }
 DAY_ZERO = date(1899, 12, 30).toordinal()  # Excel counts days from it
 LONGEST = 32_767  # characters of a cell
-NARROWEST, WIDEST = 9, 48  # columns of a sheet, in characters
 LETTER = 1  # the paper, as Excel counts it
+LEFT = {"align": "left", "indent": 1}  # a text stands off the figure before it
 SHEET_NAME = 31  # characters
 HEAD_ROW = 3  # where the tables begin, from 0
 FIRST, DATA = "Summary", "data"
-CHART_ROWS = 15  # that a chart covers
+ONE_PAGE = 25  # rows of a table that is printed on one page with its charts
 
 
 class Book:
@@ -54,10 +66,14 @@ class Book:
             {"font_color": "#55606D", "font_size": 9, "text_wrap": True, "valign": "top"}
         )
         self.wrap = file.add_format({"text_wrap": True, "valign": "top"})
+        self.words = file.add_format({**LEFT, "text_wrap": True, "valign": "top"})
         look = {"bold": True, "text_wrap": True, "valign": "bottom"}
-        self.heading = file.add_format(look)
+        self.heading = file.add_format({**look, **LEFT})
         self.right = file.add_format({**look, "align": "right"})
-        self.of = {type_: file.add_format({"num_format": f}) for type_, f in FORMATS.items()}
+        self.of = {
+            type_: file.add_format({"num_format": f, "valign": "top"})
+            for type_, f in FORMATS.items()
+        }
 
 
 def to_xlsx(report: Report) -> bytes:
@@ -90,37 +106,49 @@ def write_first(book: Book, sheet: Worksheet, report: Report) -> None:
     """The headline and the first charts, on one page."""
     headline = report.sections[0]
     top(book, sheet, report.title, basis(report))
-    row = write_table(book, sheet, headline) + 2
-    wide = shown_count(headline.table) - 1
+    written = write_table(book, sheet, headline)
+    row = written.end + 1
     for sentence in report.sentences:
-        sheet.merge_range(row, 0, row, wide, text(f"\u2022 {sentence}"), book.wrap)
-        sheet.set_row(row, 30)
+        words = text(f"\u2022 {sentence}")
+        sheet.merge_range(row, 0, row, len(written.widths) - 1, words, book.wrap)
+        sheet.set_row(row, height(words, sum(written.widths)) + ROW / 2)
         row += 1
-    row += 1
+    charts = []
     for chart, section in [(c, s) for s in report.sections for c in s.drawn][:2]:
         cells = FIRST if section is headline else sheet_name(section)
-        drawn = chart_of(book.file, chart, section.table, cells, HEAD_ROW)
-        sheet.insert_chart(row, 0, drawn, {"object_position": 2})
-        row += CHART_ROWS + 1
-    page(sheet, report, row, shown_count(headline.table))
+        charts.append(chart_of(book.file, chart, section.table, cells, HEAD_ROW))
+    insert(sheet, report, replace(written, end=row), charts)
     sheet.set_portrait()
     sheet.fit_to_pages(1, 1)
 
 
 def write_section(book: Book, report: Report, section: Section) -> None:
-    """A sheet: title, table, definition, charts beside it."""
+    """A sheet: title, table, definition, charts below it."""
     sheet = book.file.add_worksheet(sheet_name(section))
     top(book, sheet, section.table.title, basis(report))
-    end = write_table(book, sheet, section)
-    columns = shown_count(section.table)
-    for number, chart in enumerate(section.drawn):
-        drawn = chart_of(book.file, chart, section.table, sheet_name(section), HEAD_ROW)
-        sheet.insert_chart(HEAD_ROW + number * CHART_ROWS, columns + 1, drawn)
-    page(sheet, report, end, columns + (WIDTH // 64 + 1 if section.drawn else 0))
+    written = write_table(book, sheet, section)
+    charts = [
+        chart_of(book.file, chart, section.table, sheet_name(section), HEAD_ROW)
+        for chart in section.drawn
+    ]
+    insert(sheet, report, written, charts)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(HEAD_ROW)
     sheet.freeze_panes(HEAD_ROW + 1, 0)
+    short = charts and len(section.table.rows) <= ONE_PAGE
+    sheet.fit_to_pages(1, 1 if short else 0)
+    if not short:
+        sheet.repeat_rows(HEAD_ROW)
+        sheet.set_h_pagebreaks([written.end] if charts else [])
+
+
+def insert(sheet: Worksheet, report: Report, written: Written, charts: Iterable[Any]) -> None:
+    """The charts below what is written, and the sheet printed with all of them."""
+    row, columns = written.end + 1, written.noted
+    for chart in charts:
+        sheet.insert_chart(row, 0, chart, {"object_position": 2})
+        row += rows_over(HEIGHT) + 1
+        columns = max(columns, columns_over(WIDTH, written.widths))
+    page(sheet, report, row - 1, columns)
 
 
 def top(book: Book, sheet: Worksheet, title: str, line: str) -> None:
@@ -139,19 +167,14 @@ def page(sheet: Worksheet, report: Report, last_row: int, columns: int) -> None:
     """How the sheet prints: what, on which paper, with whose name under it."""
     sheet.set_paper(LETTER)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.print_area(0, 0, last_row, max(columns - 1, 1))
+    sheet.print_area(0, 0, last_row, columns - 1)
     name = harmless(report.practice or report.title).replace("&", "&&")[:100]
     sheet.set_footer(f"&L{name}&RPage &P of &N")
     sheet.hide_gridlines(2)
 
 
-def shown_count(table: Table) -> int:
-    """How many columns people see."""
-    return sum(not column.machine_only for column in table.columns)
-
-
-def write_table(book: Book, sheet: Worksheet, section: Section) -> int:
-    """A table of Excel's own with its totals and its note; the row after it."""
+def write_table(book: Book, sheet: Worksheet, section: Section) -> Written:
+    """A table of Excel's own with its totals and its note."""
     table = section.table
     places = [i for i, column in enumerate(table.columns) if not column.machine_only]
     columns = [table.columns[i] for i in places]
@@ -170,14 +193,29 @@ def write_table(book: Book, sheet: Worksheet, section: Section) -> int:
         for number, row in enumerate(rows, start=HEAD_ROW + 1):
             for place, (write, cell) in enumerate(zip(writers, row, strict=True)):
                 write(number, place, cell)
+            if len(longest := longest_text(row)) > WIDEST - 2:
+                sheet.set_row(number, height(text(longest), WIDEST - 2))
     else:
         sheet.write_string(HEAD_ROW, 0, text(table.empty))
-    for place, column in enumerate(columns):
-        sheet.set_column(place, place, width(column, {row[place] for row in rows}))
-    wide = max(len(columns) - 1, 5)
-    sheet.merge_range(end + 2, 0, end + 3, wide, text(table.note), book.note)
-    sheet.set_row(end + 3, 30)
-    return end + 3
+    widths = [width(column, {row[place] for row in rows}) for place, column in enumerate(columns)]
+    for place, wide in enumerate(widths):
+        sheet.set_column(place, place, wide)
+    sheet.set_row(HEAD_ROW, heading_height(columns, widths) if rows else ROW)
+    written = Written(end + 3, widths)
+    write_note(book, sheet, table.note, written)
+    return written
+
+
+def write_note(book: Book, sheet: Worksheet, note: str, written: Written) -> None:
+    """The note in the row before the end, as high as its words are."""
+    row = written.end - 1
+    sheet.merge_range(row, 0, row, written.noted - 1, text(note), book.note)
+    sheet.set_row(row, note_height(text(note), written))
+
+
+def longest_text(row: Iterable[Cell]) -> str:
+    """The longest text of a row."""
+    return max((cell for cell in row if isinstance(cell, str)), key=len, default="")
 
 
 def header(book: Book, table: Table, i: int, place: int) -> dict[str, Any]:
@@ -227,7 +265,7 @@ def writer_of(book: Book, sheet: Worksheet, column: Column) -> Callable[[int, in
     def words(row: int, place: int, cell: Cell) -> None:
         if cell is not None:
             said = cell if isinstance(cell, str) else cell_text(cell, column.type)
-            sheet.write_string(row, place, text(said), book.wrap)
+            sheet.write_string(row, place, text(said), book.words)
 
     special = {Type.MONEY: cents, Type.DATE: day, Type.TEXT: words, Type.TREND: words}
     return special.get(column.type, number)
@@ -237,16 +275,6 @@ def writer_of(book: Book, sheet: Worksheet, column: Column) -> Callable[[int, in
 def text(words: str) -> str:
     """Harmless text of a length that a cell takes."""
     return harmless(words)[:LONGEST]
-
-
-def width(column: Column, cells: Collection[Cell]) -> float:
-    """How wide a column is to be, in characters: its longest text, within reason."""
-    known = [cell for cell in cells if cell is not None]
-    if column.type in RIGHT and known:  # the longest figure is the largest or the smallest
-        known = [max(known), min(known)]
-    longest = max((len(cell_text(cell, column.type)) for cell in known), default=0)
-    words = max(len(word) for word in column.heading.split(" "))
-    return min(max(longest + 2, words + 4, NARROWEST), WIDEST)
 
 
 def sheet_name(section: Section) -> str:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from refcli.core.charts import Chart, ChartKind
+from refcli.core.charts import ZERO_LINE, Chart, ChartKind
 from refcli.core.table import Table
 from refcli.output.text import harmless
 
@@ -37,9 +38,12 @@ def chart_of(file: Workbook, chart: Chart, table: Table, sheet: str, head: int) 
     made.set_title({"name": harmless(chart.title), "name_font": {"size": 12, "bold": True}})
     made.set_size({"width": WIDTH, "height": HEIGHT})
     made.set_legend({"position": "right"} if len(places) > 1 else {"none": True})
-    made.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#D5DAE0"}}})
-    if chart.kind is ChartKind.BARS:
+    figures = {"min": ZERO_LINE, "major_gridlines": {"visible": True, "line": {"color": "#D5DAE0"}}}
+    if chart.kind is ChartKind.BARS:  # they lie: the first row on top, the figures below
         made.set_y_axis({"reverse": True})
+        made.set_x_axis(figures)
+    else:
+        made.set_y_axis(figures)
     return made
 
 
@@ -61,12 +65,19 @@ def column(  # noqa: PLR0913, PLR0917  (where the cells are, and the colour)
 def slope(  # noqa: PLR0913, PLR0917  (where the cells are, and the colour)
     sheet: str, head: int, row: int, label: int, places: list[int], number: int
 ) -> dict[str, Any]:
-    """A row of the table as a series, from its first cell to its second, side by side."""
-    first, last = min(places), max(places)
+    """A row of the table as a series, from its first cell on the left to its second."""
     return {
         "name": [sheet, row, label],
-        "categories": [sheet, head, first, head, last],
-        "values": [sheet, row, first, row, last],
+        "categories": across(sheet, head, places),
+        "values": across(sheet, row, places),
         "line": {"color": COLOURS[number % len(COLOURS)], "width": 2.25},
         "marker": {"type": "circle"},
     }
+
+
+def across(sheet: str, row: int, places: list[int]) -> list[Any] | str:
+    """Cells of a row in the order of their places: a range where that is theirs on the sheet."""
+    if places == list(range(places[0], places[-1] + 1)):
+        return [sheet, row, places[0], row, places[-1]]
+    cells = (xl_rowcol_to_cell(row, place, row_abs=True, col_abs=True) for place in places)
+    return f"=({','.join(f'{quote_sheetname(sheet)}!{cell}' for cell in cells)})"

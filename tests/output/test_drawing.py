@@ -24,8 +24,8 @@ def table(*rows: tuple[Cell, ...]) -> Table:
 
 
 def chart(kind: ChartKind, most: int | None = None) -> Chart:
-    series = ("now",) if kind is ChartKind.BARS else ("now", "before")
-    return Chart(kind, "More came", "source", series, most)
+    series = {ChartKind.BARS: ("now",), ChartKind.SLOPE: ("before", "now")}
+    return Chart(kind, "More came", "source", series.get(kind, ("now", "before")), most)
 
 
 ELM_AND_OAK = table(("Elm", 30, 10), ("Oak", 15, 30))
@@ -51,7 +51,7 @@ def test_a_slope_runs_from_last_year_to_this() -> None:
 
     assert len(drawn.paths) == 1
     assert drawn.paths[0].points == f"60.0,{BOTTOM - 200 / 3:.1f} 380.0,{TOP:.1f}"
-    assert [one.text for one in drawn.labels] == ["30 Elm", "10", "This year", "Last year"]
+    assert [one.text for one in drawn.labels] == ["30 Elm", "10", "Last year", "This year"]
 
 
 def test_a_bar_is_as_long_as_its_figure() -> None:
@@ -64,7 +64,7 @@ def test_a_bar_is_as_long_as_its_figure() -> None:
 def test_the_figures_are_told_in_words_too(kind: ChartKind) -> None:
     said = draw(chart(kind), ELM_AND_OAK).words
 
-    assert said.startswith("Elm: This year 30")
+    assert said.startswith("Elm: Last year 10" if kind is ChartKind.SLOPE else "Elm: This year 30")
     assert ("Last year 30" in said) is (kind is not ChartKind.BARS)
 
 

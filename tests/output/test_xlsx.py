@@ -1,6 +1,7 @@
 """The workbook read back cell by cell."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime
@@ -140,3 +141,22 @@ def test_a_chart_draws_the_cells_of_its_table(kind: ChartKind) -> None:
     assert len(charts) == 3
     assert all("Two &lt;offices&gt;" in text for text in charts)
     assert all("two!$" in text or "Summary!$" in text for text in charts)
+
+
+@pytest.mark.parametrize("series", [("referrals", "production"), ("production", "referrals")])
+def test_a_slope_runs_as_its_chart_says_wherever_the_columns_stand(series: tuple[str, str]) -> None:
+    report = small(("Elm", 3, 1050), ("Oak", 4, 2000))
+    chart = Chart(ChartKind.SLOPE, "Two", "source", series)
+    [headline, two] = report.sections
+
+    with zipfile.ZipFile(
+        io.BytesIO(to_xlsx(replace(report, sections=[headline, replace(two, charts=[chart])])))
+    ) as parts:
+        text = parts.read("xl/charts/chart2.xml").decode()
+
+    cells = [
+        re.findall(r"\$([A-Z])\$(\d)", one)
+        for one in re.findall(r"<c:(?:cat|val)>.*?<c:f>(.*?)</c:f>", text)
+    ]
+    letters = ["BC"[["referrals", "production"].index(name)] for name in series]
+    assert cells == [[(letter, row) for letter in letters] for row in "4546"]

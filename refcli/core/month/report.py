@@ -22,7 +22,7 @@ SLOPE_CHART = Chart(
     ChartKind.SLOPE,
     "The largest sources of the period: this year against last year, to the same day",
     "source",
-    ("year_to_date", "last_year_to_date"),
+    ("last_year_to_date", "year_to_date"),
     most=8,
 )
 MIX_CHART = Chart(

@@ -20,8 +20,8 @@ def ranked(facts: ReportFacts, spans: Spans, names: Names) -> Table:
         Column("referrals", "Refs", Type.COUNT),
         Column("previous", "Before", Type.COUNT),
         Column("last_year", "Last year", Type.COUNT),
-        Column("year_to_date", "Year", Type.COUNT),
         Column("last_year_to_date", "Year before", Type.COUNT),
+        Column("year_to_date", "Year", Type.COUNT),
         Column("all_time", "All time", Type.COUNT),
         Column("last_referral", "Last", Type.DATE),
     )
@@ -40,7 +40,9 @@ def ranked(facts: ReportFacts, spans: Spans, names: Names) -> Table:
 def ranked_row(facts: ReportFacts, names: Names, rank: int, id_: int) -> tuple[Cell, ...]:
     """One source's figures."""
     ever, last = facts.all_time.get(id_, 0), facts.last.get(id_)
-    return (rank, id_, names.of(id_), facts.credits[id_].label, *facts.counts[id_], ever, last)
+    now, before, last_year, year, year_before = facts.counts[id_]
+    counts = (now, before, last_year, year_before, year)  # the years as the chart draws them
+    return (rank, id_, names.of(id_), facts.credits[id_].label, *counts, ever, last)
 
 
 def moves(moved: Movement, period: Period) -> Table:
