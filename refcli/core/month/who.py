@@ -1,8 +1,9 @@
 """Who: the sources by rank, who came, came back and lapsed, and on how few it all rests."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
+from refcli.core.chance import so_few
 from refcli.core.metrics import Credit, Movement, rate
 from refcli.core.month.facts import Names, ReportFacts, Spans, tier_windows, two_years
 from refcli.core.periods import Period
@@ -87,14 +88,22 @@ def movers(facts: ReportFacts, moved: Movement, names: Names) -> Table:
     return Table("New, reactivated and lapsed", columns, rows, note, empty="Nobody came or went.")
 
 
-CORE, GROWING = 4, 2  # referrals in 90 days from which on
+CORE, STEADY = 4, 2  # referrals in 90 days from which on
+ONE_IN = 20  # places of an unchanged pace, at most one of which is said to go up, or down
 
 
 def tier(referrals: int) -> str:
-    """How much a place refers in 90 days."""
+    """How much a place refers in 90 days, whatever it did before."""
     if referrals >= CORE:
         return "core"
-    return "growing" if referrals >= GROWING else "single" if referrals else "none"
+    return "steady" if referrals >= STEADY else "occasional" if referrals else "none"
+
+
+def direction(now: int, before: int) -> str:
+    """Whether a place refers more or less than in the 90 days before, by more than chance."""
+    if so_few(min(now, before), max(now, before)) >= 1 / ONE_IN:
+        return "level"
+    return "up" if now > before else "down"
 
 
 def tiers(facts: ReportFacts, spans: Spans) -> Table:
@@ -104,6 +113,7 @@ def tiers(facts: ReportFacts, spans: Spans) -> Table:
         Column("source", "Source"),
         Column("referrals", "90 days", Type.COUNT),
         Column("tier", "Tier"),
+        Column("direction", "Direction"),
         Column("before", "90 before", Type.COUNT),
         Column("tier_before", "Tier before"),
         Column("year_ago", "Year ago", Type.COUNT),
@@ -115,7 +125,9 @@ def tiers(facts: ReportFacts, spans: Spans) -> Table:
     note = (
         f"Countable referrals by the day received, {now.since} to {now.until}, {before.since} to"
         f" {before.until} and {year_ago.since} to {year_ago.until}; an office with all who work in"
-        f" it. Core: {CORE} or more; growing: {GROWING} or {CORE - 1}; single: 1."
+        f" it. Core: {CORE} or more; steady: {STEADY} or {CORE - 1}; occasional: 1. Up or down:"
+        f" against the 90 days before, by so much as chance alone does to less than 1 in {ONE_IN};"
+        " level: within chance."
     )
     rows = [tier_row(facts.credits[id_], places[id_]) for id_ in order]
     empty = "No office or provider referred in these 90 days."
@@ -123,9 +135,10 @@ def tiers(facts: ReportFacts, spans: Spans) -> Table:
 
 
 def tier_row(credit: Credit, counts: tuple[int, ...]) -> tuple[Cell, ...]:
-    """A place's counts, each with its tier."""
-    pairs: Iterator[Cell] = (cell for count in counts for cell in (count, tier(count)))
-    return (credit.id, credit.name, *pairs)
+    """A place's counts, each with its tier, and where it is going."""
+    now, before, year_ago = counts
+    earlier = (before, tier(before), year_ago, tier(year_ago))
+    return (credit.id, credit.name, now, tier(now), direction(now, before), *earlier)
 
 
 def by_place(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refcli.core.chance import so_few, up_to
 from refcli.core.metrics import Credit
 from refcli.core.month.facts import (
     Cohort,
@@ -20,7 +21,7 @@ from refcli.core.month.facts import (
 from refcli.core.month.happened import mix, months
 from refcli.core.month.quality import Entered, Quality, entered, quality
 from refcli.core.month.slipping import median, ninetieth, quiet, speed, steps
-from refcli.core.month.who import concentration, tier, tiers
+from refcli.core.month.who import concentration, direction, tier, tiers
 from refcli.core.month.work import never_met, promises
 from refcli.core.owed import Party
 from refcli.core.periods import Period
@@ -99,7 +100,7 @@ def test_the_windows_of_a_tier_are_ninety_days_each() -> None:
 
 @pytest.mark.parametrize(
     ("referrals", "name"),
-    [(0, "none"), (1, "single"), (2, "growing"), (3, "growing"), (4, "core"), (40, "core")],
+    [(0, "none"), (1, "occasional"), (2, "steady"), (3, "steady"), (4, "core"), (40, "core")],
 )
 def test_a_tier_begins_where_it_says(referrals: int, name: str) -> None:
     assert tier(referrals) == name
@@ -109,9 +110,44 @@ def test_an_office_has_the_referrals_of_all_who_work_in_it() -> None:
     known = facts(tiers={3: (3, 0, 1), 4: (1, 1, 0), 5: (9, 9, 9), 8: (0, 2, 0), 1: (4, 4, 4)})
 
     assert tiers(known, SPANS).rows == [
-        (4, "Elm Dental", 4, "core", 1, "single", 1, "single"),
-        (8, "Dr. Ito", 0, "none", 2, "growing", 0, "none"),
+        (4, "Elm Dental", 4, "core", "level", 1, "occasional", 1, "occasional"),
+        (8, "Dr. Ito", 0, "none", "level", 2, "steady", 0, "none"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "word"),
+    [
+        (2, 9, "down"),
+        (3, 9, "level"),
+        (0, 4, "level"),
+        (0, 5, "down"),
+        (5, 0, "up"),
+        (9, 2, "up"),
+        (2, 0, "level"),
+        (7, 7, "level"),
+        (0, 0, "level"),
+        (1_000, 1_001, "level"),
+        (3_000, 2_000, "up"),
+    ],
+)
+def test_a_place_goes_up_or_down_only_beyond_chance(now: int, before: int, word: str) -> None:
+    assert direction(now, before) == word
+
+
+@given(st.integers(0, 300), st.integers(0, 300))
+def test_no_word_for_a_rise_stands_beside_a_fall(now: int, before: int) -> None:
+    word = direction(now, before)
+
+    assert word != "up" or now > before
+    assert word != "down" or now < before
+    assert {"up": "down", "down": "up", "level": "level"}[word] == direction(before, now)
+
+
+@pytest.mark.parametrize("few", range(6))
+@pytest.mark.parametrize("many", [1, 4, 9, 20])
+def test_the_chance_is_that_of_the_test_of_two_rates(few: int, many: int) -> None:
+    assert so_few(few, many) == pytest.approx(up_to(few, many, many))
 
 
 def test_concentration_names_the_largest_and_how_many_make_half() -> None:
