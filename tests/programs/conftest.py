@@ -29,6 +29,12 @@ def office() -> str:
 
 
 @pytest.fixture(scope="session")
+def pdftotext() -> str:
+    """What reads a printed page: poppler's."""
+    return program("pdftotext")
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Chromium without a window."""
     path = program("chromium", "chromium-browser", "google-chrome")
