@@ -1,6 +1,5 @@
 """The ten-second command: who was referred, and who sent them."""
 
-import sys
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ import typer
 from refcli import storage
 from refcli.commands.crediting import Credited, NewName, credited
 from refcli.commands.naming import asked_for, kind_asked_for, resolve, settled, short_enough
+from refcli.commands.reading_files import piped_line
 from refcli.completion import complete_source
 from refcli.core.due import owed_for
 from refcli.core.names import key
@@ -135,7 +135,7 @@ def recorded(book: "Book", new: NewReferral, credit: Credited, again: bool) -> R
 def patient_name(env: Env, typed: str | None) -> str:
     """The patient's name from the command line, from standard input, or asked for."""
     if typed == "-":
-        typed = sys.stdin.readline()
+        typed = piped_line()
     elif typed is None and env.interactive:
         typed = env.ask("Who was referred?")
     if not typed or not typed.strip():

@@ -1,64 +1,117 @@
 """A CSV file as rows by column name, whatever program wrote it."""
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from refcli.core.rows import EXTRA, OPTIONAL, REQUIRED, FileRow
-from refcli.errors import RefusedError, UnusableFileError, UsageError
+from refcli.commands.reading_files import read_bytes
+from refcli.core.csv_text import (
+    CsvError,
+    Record,
+    check_nothing_swallowed,
+    delimiter_of,
+    read_records,
+)
+from refcli.core.encodings import (
+    READINGS,
+    USUAL,
+    EncodingError,
+    UnclearError,
+    decoded,
+    words_that_tell,
+)
+from refcli.core.plausible_words import oddness
+from refcli.core.rows import EXTRA, NAMES, OPTIONAL, REQUIRED, FileRow
+from refcli.errors import RefusedError, UsageError
 
-if TYPE_CHECKING:
-    import _csv
+LARGEST = 32_000_000  # bytes: 300,000 rows, a century of a large practice, in 1 GB of memory
+HINT = "That is more than 300,000 rows: split it into files that each begin with the column names."
+MOST_SAMPLES = 2
+LONGEST_SAMPLE = 40  # letters
 
-ENCODINGS = ("utf-8-sig", "cp1252")  # the second takes what old Windows programs write
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
-
-def read_rows(path: Path) -> tuple[list[FileRow], str]:
+def read_rows(path: Path, encoding: str | None = None) -> tuple[list[FileRow], str]:
     """The rows, and what there is to say about the file: its encoding, the columns left out."""
-    text, encoding = decoded(read_bytes(path))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
+    raw = read_bytes(path, LARGEST, HINT)
     try:
-        names = header(path, next(reader, []))
-        rows = list(numbered(reader, names))
-    except csv.Error as error:
-        raise RefusedError(f"{path}, line {reader.line_num}: not CSV ({error}).") from None
+        text, encoding = decoded(raw, encoding)
+    except EncodingError as error:
+        raise UsageError(f"{path} {error}{way_out(path, raw, error)}") from None
+    try:
+        names, rows = rows_of(path, text)
+    except CsvError as error:
+        raise RefusedError(f"{path}, {error}.") from None
     ignored = [name for name in names if name and name not in {*REQUIRED, *OPTIONAL}]
     left_out = f"; columns left out: {', '.join(ignored)}" if ignored else ""
-    return rows, f"{path.name}: {len(rows)} rows, {encoding}{left_out}"
+    foreign = foreign_names(rows)[:MOST_SAMPLES]
+    as_read = f" (names as read: {', '.join(map(short, foreign))})" if foreign else ""
+    return rows, f"{path.name}: {len(rows)} rows, {encoding}{as_read}{left_out}"
 
 
-def read_bytes(path: Path) -> bytes:
-    """The whole file."""
+def way_out(path: Path, raw: bytes, error: EncodingError) -> str:
+    """What to do about a file whose letters are not read."""
+    if not error.instead:
+        return ". Save it as CSV UTF-8, or say what it is with --encoding."
+    command = f"ref import {typed(path)} --encoding {error.instead}"
+    if isinstance(error, UnclearError):
+        return f" {readings(raw)}. Type the one that is right: {command}"
+    return f". Export it anew as CSV UTF-8; to take it in all the same, type: {command}"
+
+
+def readings(raw: bytes) -> str:
+    """How two names of the file read in each encoding that it could have."""
+    found = name_bytes(raw)[:MOST_SAMPLES]
+    return "; ".join(
+        f"{encoding}: {', '.join(short(one.decode(encoding, 'replace')) for one in found)}"
+        for encoding in READINGS
+    )
+
+
+def name_bytes(raw: bytes) -> list[bytes]:
+    """The names in question, the strangest first, as they stand in the file."""
+    alike = "latin-1"  # a letter for each byte, and back
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise UsageError(f"There is no file {path}.") from None
-    except OSError as error:
-        raise UnusableFileError(path, error.strerror or type(error).__name__) from None
+        _, rows = rows_of(Path(), raw.decode(alike))
+    except (CsvError, UsageError):
+        rows = []
+    names = [name.encode(alike) for name in foreign_names(rows)] or words_that_tell(raw)
+    return sorted(names, key=lambda name: -oddness(name.decode(USUAL, "replace")))
 
 
-def decoded(raw: bytes) -> tuple[str, str]:
-    """The text, and the encoding that made sense of it."""
-    for encoding in ("utf-16",) if raw.startswith(UTF16_MARKS) else ENCODINGS:
-        try:
-            return raw.decode(encoding), encoding.removesuffix("-sig")
-        except UnicodeDecodeError:
-            continue
-    raise UsageError("The file is no text: save it as CSV UTF-8 and try again.")
+def foreign_names(rows: Iterable[FileRow]) -> list[str]:
+    """The names in which there is more than ASCII, each once."""
+    cells = (row.get(column) for row in rows for column in NAMES)
+    return list(dict.fromkeys(cell for cell in cells if not cell.isascii()))
 
 
-def delimiter(text: str) -> str:
-    """What stands most often between the names of the header."""
-    first = text.partition("\n")[0]
-    return max(",;\t", key=first.count)
+def short(name: str) -> str:
+    """A name, cut where it is very long."""
+    return name if len(name) <= LONGEST_SAMPLE else f"{name[:LONGEST_SAMPLE]}..."
 
 
-def header(path: Path, cells: list[str]) -> list[str]:
+def typed(path: Path) -> str:
+    """The path as it is typed in a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def rows_of(path: Path, text: str) -> tuple[list[str], list[FileRow]]:
+    """The column names and the rows; in a row no other one may be hidden."""
+    delimiter = delimiter_of(text)
+    records = read_records(text, delimiter)
+    names = header(path, next(records, None))
+    rows = []
+    for record in records:
+        check_nothing_swallowed(record, names, delimiter)
+        if not record.empty():
+            rows.append(row_of(record, names))
+    return names, rows
+
+
+def header(path: Path, record: Record | None) -> list[str]:
     """The column names; the required ones have to be there, each name once."""
+    cells = record.cells if record else ()
     names = [cell.strip().lower().replace(" ", "_") for cell in cells]
+    if record and len(record.lines) > 1:
+        raise CsvError(1, "the name of a column runs on over several lines")
     missing = [name for name in REQUIRED if name not in names]
     if missing:
         raise UsageError(
@@ -71,14 +124,10 @@ def header(path: Path, cells: list[str]) -> list[str]:
     return names
 
 
-def numbered(reader: "_csv.Reader", names: list[str]) -> Iterator[FileRow]:
-    """The rows that have something in them, each with the line on which it begins."""
-    line = reader.line_num + 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            known = dict(zip(names, map(unguarded, cells), strict=False))
-            yield FileRow(line, known | {EXTRA: "".join(cells[len(names) :])})
-        line = reader.line_num + 1
+def row_of(record: Record, names: Sequence[str]) -> FileRow:
+    """The cells by the names of their columns, with the line on which they begin."""
+    known = dict(zip(names, map(unguarded, record.cells), strict=False))
+    return FileRow(record.first_line, known | {EXTRA: "".join(record.cells[len(names) :])})
 
 
 def unguarded(cell: str) -> str:

@@ -64,16 +64,6 @@ def words(command: str) -> list[str]:
     return [part.strip('"') for part in parts] if windows else parts
 
 
-def text_of(path: Path) -> str:
-    """What a file says; one that cannot be read as text is refused."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise RefusedError(f"{path} is not UTF-8 text. Save it as UTF-8 and try again.") from None
-    except OSError as error:
-        raise RefusedError(f"{path} cannot be read: {error.strerror}.") from None
-
-
 def drop(path: Path) -> None:
     """Take a draft away with its folder and what the editor left there."""
     shutil.rmtree(path.parent, ignore_errors=True)

@@ -1,6 +1,7 @@
 """The command that takes in referrals from elsewhere."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,11 +9,12 @@ import typer
 
 from refcli import storage
 from refcli.commands.csv_file import read_rows
+from refcli.core.encodings import KNOWN, encoding_called
 from refcli.core.intake import Plan, Remark, planned
 from refcli.core.register import Register
 from refcli.core.rows import FileRow
 from refcli.env import Env
-from refcli.errors import RefusedError
+from refcli.errors import RefusedError, UsageError
 from refcli.options import FormatOption
 from refcli.output.render import Format, show_one
 
@@ -22,11 +24,13 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 MOST_REMARKS = 50
+MOST_LINES = 10  # that are named for one reason
+LISTED = ", ".join(KNOWN.values())
 WORTH_A_BAR = 2_000  # fewer rows are read in a blink
 
 
 @app.command(name="import")
-def import_(
+def import_(  # noqa: PLR0913  (one option per doubt)
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(help="A CSV file whose first line names the columns.")],
     *,
@@ -36,11 +40,15 @@ def import_(
     new: Annotated[
         bool, typer.Option("--new", help="Create sources although similar ones exist.")
     ] = False,
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", metavar="NAME", help=f"How its letters are kept: {LISTED}."),
+    ] = None,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Take in referrals from a CSV file."""
     env: Env = ctx.obj
-    rows, about = read_rows(file)
+    rows, about = read_rows(file, known_encoding(encoding))
     env.talk(about)
     if dry_run:
         with storage.store.reading(env.door()) as book:
@@ -53,6 +61,16 @@ def import_(
             refuse_rejected(plan)
             storage.actions.load(book, plan.sources, plan.referrals)
     show_one(as_record(plan, dry_run=dry_run), as_line(plan, dry_run=dry_run), fmt, env.console)
+    if plan.rejected:
+        raise typer.Exit(1)  # of a dry run: a file that would not be taken in
+
+
+def known_encoding(typed: str | None) -> str | None:
+    """The encoding that was typed, in whatever way; one that is not known is refused."""
+    found = encoding_called(typed) if typed else None
+    if typed and not found:
+        raise UsageError(f"'{typed}' is no encoding that is known. Type one of {LISTED}.")
+    return found
 
 
 def plan_for(env: Env, book: "Book", rows: list[FileRow], *, anyway: bool) -> Plan:
@@ -84,11 +102,21 @@ def remark(env: Env, plan: Plan) -> None:
 
 
 def remarks(word: str, found: list[Remark]) -> Iterator[str]:
-    """The first of them, and how many more there are."""
-    for one in found[:MOST_REMARKS]:
-        yield f"line {one.line}: {word}: {one.text}"
-    if len(found) > MOST_REMARKS:
-        yield f"... and {len(found) - MOST_REMARKS} more: {word}"
+    """The first of them, those of one reason together, and how many more there are."""
+    lines: dict[str, list[int]] = {}
+    for one in found:
+        lines.setdefault(one.text, []).append(one.line)
+    for reason, numbers in islice(lines.items(), MOST_REMARKS):
+        yield f"{listed(numbers)}: {word}: {reason}"
+    if left := sum(map(len, islice(lines.values(), MOST_REMARKS, None))):
+        yield f"... and {left} more: {word}"
+
+
+def listed(numbers: list[int]) -> str:
+    """The first of these lines, and how many more there are."""
+    named = ", ".join(map(str, numbers[:MOST_LINES]))
+    left = len(numbers) - MOST_LINES
+    return f"line{'s' if len(numbers) > 1 else ''} {named}{f' and {left} more' if left > 0 else ''}"
 
 
 def refuse_rejected(plan: Plan) -> None:

@@ -1,6 +1,5 @@
 """Commands that write letters to print: thank-yous, reports back, covers, invitations, labels."""
 
-import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +12,7 @@ from refcli.commands.going_out import files_out
 from refcli.commands.letter_choosing import PLACES, THANKED, chosen, refuse_report, thanked
 from refcli.commands.letter_recording import noted, recorded, report_recorded
 from refcli.commands.letter_writing import Paper, check_page, put, tell, written
+from refcli.commands.reading_files import piped_text, read_text
 from refcli.completion import complete_source
 from refcli.core.letters import DEFAULTS, Template, mentions_gift, objection
 from refcli.core.periods import EVER, Period
@@ -264,20 +264,10 @@ def edit(
             f"Type: ref letter show {template} > text.txt, change it, then:"
             f" ref letter edit {template} --from text.txt (or --reset)"
         )
-    text = "" if source is None else read_text(source)
+    text = "" if source is None else piped_text() if str(source) == "-" else read_text(source)
     if source and (why := objection(template, text)):
         raise UsageError(why)
     same = text.strip() == DEFAULTS[template].strip()
     with storage.store.writing(env.door("letter edit")) as book:
         storage.letters.save_text(book, template, "" if same else text)
     env.say(f"{'Reset' if reset else 'Saved'} the text of {template}.")
-
-
-def read_text(path: Path) -> str:
-    """The text of a file in UTF-8."""
-    try:
-        return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise RefusedError(f"{path} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise RefusedError(f"{path} is not text in UTF-8. Save it as plain text.") from None

@@ -10,6 +10,7 @@ import typer
 from refcli import storage
 from refcli.commands import editing
 from refcli.commands.going_out import files_out
+from refcli.commands.reading_files import read_text
 from refcli.core.periods import Period
 from refcli.core.plan import Answers, PlanError, Question, changes, checked, form, read_form
 from refcli.core.plan_figures import Plan, plan_record, plan_report
@@ -70,7 +71,7 @@ def edit(  # noqa: PLR0913  (one option per question)
     if given:
         save(env, {q: answer_of(q, text) for q, text in given.items()})
     elif file:
-        save(env, formed(editing.text_of(file)))
+        save(env, formed(read_text(file)))
     else:
         edit_form(env)
 
@@ -99,7 +100,7 @@ def edit_form(env: Env) -> None:
     path = editing.draft(text, DRAFT)
     try:
         editing.edit(env, path, INSTEAD)
-        save(env, changes(before, formed(editing.text_of(path))), before)
+        save(env, changes(before, formed(read_text(path))), before)
     except RefError as error:
         raise kept_in(path, text, error) from None
     editing.drop(path)

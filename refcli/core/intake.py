@@ -7,11 +7,12 @@ patient's record of that day says something else: what is on record stays as it 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
-from refcli.core.names import key
+from refcli.core.names import LONGEST, key
 from refcli.core.records import NewReferral, NewSource
 from refcli.core.register import Register
-from refcli.core.rows import FileRow, RowError
+from refcli.core.rows import FileRow, RowError, faults_of_cells, faults_of_values, refusal
 from refcli.core.vocabulary import Status
 
 
@@ -52,10 +53,28 @@ def planned(rows: Iterable[FileRow], register: Register, records: Records) -> Pl
     plan = Plan(sources=register.new)
     for row in rows:
         try:
+            refuse(faults_of_cells(row))
             sort_in(plan, row, register.referral(row), records)
         except RowError as error:
-            plan.rejected.append(Remark(row.line, str(error)))
+            plan.rejected.append(Remark(row.line, "; ".join(faults(row, register, error))))
     return plan
+
+
+def refuse(found: Iterable[str]) -> None:
+    """A row with a fault is not taken."""
+    for fault in found:
+        raise RowError(fault)
+
+
+def faults(row: FileRow, register: Register, first: RowError) -> list[str]:
+    """All that is wrong with a row, each fault once; ``first`` is the one that was met."""
+    sources = [(row.get("source"), row.get("kind"), row.get("office"))]
+    sources += [(name.strip(), "", "") for name in row.get("also").split(";")]
+    found = [*faults_of_cells(row), *faults_of_values(row, register.today)]
+    for name, kind, office in sources:
+        if name and max(len(name), len(office)) <= LONGEST:
+            found += refusal(partial(register.source_id, name, kind, office))
+    return list(dict.fromkeys([*found, str(first)]))
 
 
 def sort_in(plan: Plan, row: FileRow, new: NewReferral, records: Records) -> None:

@@ -1,11 +1,12 @@
 """The rows of a file of referrals, and what each of them says."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from refcli.core.dates import DateError, read_date
 from refcli.core.money import MoneyError, read_cents
+from refcli.core.names import LONGEST
 from refcli.core.steps import StepError, Steps, advance
 from refcli.core.vocabulary import Status
 
@@ -14,6 +15,8 @@ OPTIONAL = (
     *("kind", "office", "status", "seen_on", "value"),
     *("also", "service", "chart", "note"),
 )
+NAMES = ("patient", "source", "office", "also")
+ONE_LINE = tuple(name for name in (*REQUIRED, *OPTIONAL) if name not in {"service", "note"})
 EXTRA = "(extra)"  # where cells without a column are put
 NOT_RECORDED = "not recorded"  # the reason of a lost referral whose file gives none
 
@@ -32,6 +35,39 @@ class FileRow:
     def get(self, name: str) -> str:
         """A cell without the white space around it; empty where it is missing."""
         return self.cells.get(name, "").strip()
+
+
+def faults_of_cells(row: FileRow) -> Iterator[str]:
+    """What is wrong with the cells before anybody reads what they say."""
+    if row.get(EXTRA):
+        yield "more cells than columns: put a text with commas into quotes"
+    for name in REQUIRED:
+        if not row.get(name):
+            yield f"{name} is empty"
+    for name in (*REQUIRED, "office"):
+        if len(row.get(name)) > LONGEST:
+            yield f"{name} has more than {LONGEST} letters"
+    for name in ONE_LINE:
+        if not {"\n", "\r"}.isdisjoint(row.cells.get(name, "")):
+            yield f"{name} has a line break"
+
+
+def faults_of_values(row: FileRow, today: date) -> Iterator[str]:
+    """What is wrong with the days, the status and the amount, each read by itself."""
+    day, seen, status = (row.get(name) for name in ("received_on", "seen_on", "status"))
+    yield from refusal(lambda: day and read_day(day, "received_on", today))
+    yield from refusal(lambda: seen and read_day(seen, "seen_on", today))
+    yield from refusal(lambda: status and read_status(status))
+    yield from refusal(lambda: day and steps_of(row, read_day(day, "received_on", today), today))
+    yield from refusal(lambda: cents_of(row))
+
+
+def refusal(read: Callable[[], object]) -> Iterator[str]:
+    """Why something cannot be read, if it cannot."""
+    try:
+        read()
+    except RowError as error:
+        yield str(error)
 
 
 def read_day(text: str, column: str, today: date) -> date:

@@ -183,3 +183,18 @@ def test_a_name_is_stored_as_typed_and_shown_harmlessly(
     assert "\u202e" not in shown
     assert len(shown.splitlines()) == 5
     assert database.exists()
+
+
+def test_of_several_piped_lines_none_is_dropped_silently(answer: Answer, ref: Ref) -> None:
+    said = ref("add - --from none", stdin="Ann Ray\nBo Kim\n", exit_code=2).stderr
+
+    assert "Standard input has 2 lines, and only one is taken. Nothing was recorded" in said
+    assert answer("referral list") == []
+
+    assert answer("add - --from none", stdin="\nAnn Ray\r\n\n")["patient"] == "Ann Ray"
+
+
+def test_what_is_piped_without_end_is_refused(ref: Ref) -> None:
+    said = ref("add - --from none", stdin="x" * 1_000_001, exit_code=1).stderr
+
+    assert "Standard input has more than 1 MB" in said

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,9 @@ def test_it_is_all_or_nothing(answer: Answer, ref: Ref, file: Path) -> None:
         " Nothing was taken in: mend the rejected lines and run it again."
     )
     assert answer("referral list") == []
-    assert "1 new, 0 matched, 0 in conflict, 4 rejected" in ref(f"import {file} --dry-run").stdout
+    dry = ref(f"import {file} --dry-run", exit_code=1)
+    assert dry.stdout.startswith("1 new, 0 matched, 0 in conflict, 4 rejected; ")
+    assert dry.stderr.splitlines() == lines[:5]
 
 
 def test_a_row_with_more_cells_than_columns_is_no_guess(ref: Ref, file: Path) -> None:
@@ -129,6 +132,142 @@ def test_a_file_that_is_no_list_of_referrals_is_refused(
 def test_a_file_that_cannot_be_read_is_refused(ref: Ref, tmp_path: Path) -> None:
     assert "There is no file" in ref(f"import {tmp_path / 'no.csv'}", exit_code=2).stderr
     assert "cannot be used" in ref(f"import {tmp_path}", exit_code=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "where"),
+    [
+        ("import {}", "/dev/zero"),
+        ("import {}", "/dev/full"),
+        ("letter edit report --from {}", "/dev/zero"),
+        ("plan edit --from {}", "/dev/zero"),
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has these devices")
+def test_what_never_ends_is_refused(ref: Ref, command: str, where: str) -> None:
+    assert "it is a device or a pipe" in ref(command.format(where), exit_code=1).stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_a_pipe_is_not_waited_for(ref: Ref, file: Path) -> None:
+    os.mkfifo(file)
+
+    assert "it is a device or a pipe" in ref(f"import {file}", exit_code=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "size", "sentence"),
+    [
+        ("import {}", 5_000_000_000, "has more than 32 MB. That is more than 300,000 rows: split"),
+        ("letter edit report --from {}", 1_000_001, "has more than 1 MB"),
+        ("plan edit --from {}", 1_000_001, "has more than 1 MB"),
+    ],
+)
+def test_a_huge_file_is_refused(
+    ref: Ref, file: Path, command: str, size: int, sentence: str
+) -> None:
+    with file.open("wb") as empty:
+        empty.truncate(size)
+
+    assert sentence in ref(command.format(file), exit_code=1).stderr
+
+
+def test_a_file_of_windows_shows_its_names_as_read(answer: Answer, ref: Ref, file: Path) -> None:
+    names = ("José Núñez", "Ann Ray", "Pat O’Brien", "Zoë Müller")  # noqa: RUF001
+    rows = "".join(f"2026-11-02,{name},none,,\n" for name in names)
+    file.write_bytes((HEADER + rows).encode("cp1252"))
+
+    said = ref(f"import {file}").stderr
+
+    assert said == (
+        "referrals.csv: 4 rows, cp1252 (names as read: José Núñez, Pat O’Brien)\n"  # noqa: RUF001
+    )
+    assert {one["patient"] for one in answer("referral list")} == set(names)
+
+
+def test_a_file_of_a_mac_is_asked_about_and_taken_when_its_encoding_is_said(
+    answer: Answer, ref: Ref, tmp_path: Path
+) -> None:
+    file = tmp_path / "from a mac.csv"
+    rows = "2026-11-02,Ann Ray,none,,\n2026-11-02,José Núñez,none,,\n2026-11-02,Zoë,none,,\n"
+    file.write_bytes((HEADER + rows).encode("mac-roman"))
+
+    said = ref(f"import '{file}'", exit_code=2).stderr
+
+    assert said == (
+        f"ref: {file} is no text in UTF-8, and can be read in several ways:"
+        " cp1252: JosŽ Nœ–ez, Zo‘; mac-roman: José Núñez, Zoë;"  # noqa: RUF001
+        " cp437: JosÄ N£ûez, Zoæ. Type the one that is right:"
+        f' ref import "{file}" --encoding mac-roman\n'
+    )
+    assert answer("referral list") == []
+
+    ref(f"import '{file}' --encoding MacRoman")
+
+    patients = {one["patient"] for one in answer("referral list")}
+    assert patients == {"Ann Ray", "José Núñez", "Zoë"}
+
+
+def test_a_bad_byte_in_utf_8_is_named_with_its_line(answer: Answer, ref: Ref, file: Path) -> None:
+    good = (HEADER + "2026-11-02,José,none,,\n2026-11-03,Ren").encode()
+    file.write_bytes(good + b"\xe9 Roy,none,,\n")
+
+    said = ref(f"import {file}", exit_code=2).stderr
+
+    assert (
+        'has in line 3, place 15, a byte that is no UTF-8: "26-11-03,Ren\ufffd Roy,none,,"' in said
+    )
+    assert answer("referral list") == []
+
+
+def test_an_encoding_that_nobody_knows_is_refused(ref: Ref, file: Path) -> None:
+    file.write_text(HEADER, encoding="utf-8")
+
+    said = ref(f"import {file} --encoding klingon", exit_code=2).stderr
+
+    assert "'klingon' is no encoding that is known. Type one of utf-8, cp1252, mac-roman," in said
+
+
+def test_a_stray_quotation_mark_swallows_no_rows(answer: Answer, ref: Ref, file: Path) -> None:
+    file.write_text(
+        "received_on,patient,source,note\n"
+        '2026-11-02,P1,none,"x\n2026-11-03,P2,none,\n2026-11-04,P3,none,y"\n',
+        encoding="utf-8",
+    )
+
+    said = ref(f"import {file}", exit_code=1).stderr
+
+    assert said.startswith(f"ref: {file}, line 2: a text in quotation marks runs on over line 3,")
+    assert answer("referral list") == []
+
+
+@pytest.mark.parametrize("column", ["patient", "source", "office", "also", "chart"])
+def test_no_name_has_a_line_break(ref: Ref, file: Path, column: str) -> None:
+    cells = {"received_on": "2026-11-02", "patient": "P1", "source": "none"} | {column: '"a\nb"'}
+    file.write_text(f"{','.join(cells)}\n{','.join(cells.values())}\n", encoding="utf-8")
+
+    assert (
+        f"line 2: rejected: {column} has a line break" in ref(f"import {file}", exit_code=1).stderr
+    )
+
+
+def test_all_that_is_wrong_is_said_at_once(ref: Ref, file: Path) -> None:
+    same = "".join(f"2026-11-02,P{number},Elm,,\n" for number in range(12))
+    file.write_text(
+        HEADER + "2026-11-31,,Oak,,gone\n" + same + "2026-11-02,P1,none,,odd\n", encoding="utf-8"
+    )
+
+    said = ref(f"import {file} --dry-run", exit_code=1).stderr.splitlines()[1:]
+
+    first, elms, odd = said
+    assert first.startswith("line 2: rejected: patient is empty; received_on: '2026-11-31' is no")
+    assert "; status 'gone' is none of received" in first
+    assert "; no source is called 'Oak'" in first
+    assert elms == (
+        "lines 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 2 more: rejected:"
+        " no source is called 'Elm'; give its kind in the column kind"
+    )
+    assert odd.startswith("line 15: rejected: status 'odd' is none of received")
 
 
 def test_undo_takes_a_whole_import_back(answer: Answer, ref: Ref) -> None:

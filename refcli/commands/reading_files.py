@@ -1,0 +1,88 @@
+"""The one way in for files: an ordinary one of a sensible size, or a sentence that says why not."""
+
+import stat
+import sys
+from pathlib import Path
+
+from refcli.core.encodings import EncodingError, decoded
+from refcli.errors import RefusedError, UnusableFileError, UsageError
+
+MEGABYTE = 1_000_000
+LARGEST_TEXT = MEGABYTE  # 500 pages
+STANDARD_INPUT = "Standard input"
+
+
+def read_bytes(path: Path, largest: int, hint: str) -> bytes:
+    """The whole file; ``hint`` is what to do with one of more than ``largest`` bytes."""
+    try:
+        mode = path.stat().st_mode  # before it is opened: a pipe waits for somebody to write
+        if not stat.S_ISREG(mode):
+            raise UnusableFileError(path, no_file(mode))
+        with path.open("rb") as file:
+            raw = file.read(largest + 1)  # whatever the system says of its size
+    except (FileNotFoundError, NotADirectoryError):
+        raise UsageError(f"There is no file {path}.") from None
+    except OSError as error:
+        raise UnusableFileError(path, error.strerror or type(error).__name__) from None
+    return small_enough(raw, str(path), largest, hint)
+
+
+def small_enough(raw: bytes, name: str, largest: int, hint: str) -> bytes:
+    """What was read, unless there is more of it."""
+    if len(raw) > largest:
+        raise RefusedError(f"{name} has more than {largest // MEGABYTE} MB. {hint}")
+    return raw
+
+
+def no_file(mode: int) -> str:
+    """What stands there instead of a file, and what to do about it."""
+    if stat.S_ISDIR(mode):
+        return "it is a folder. Name a file in it."
+    return "it is a device or a pipe. Save what it gives as a file, and name that."
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8."""
+    if not path.exists():
+        raise RefusedError(f"{path} cannot be read: there is no such file.")
+    return in_utf8(read_bytes(path, LARGEST_TEXT, "Keep the text shorter."), str(path))
+
+
+def piped_text() -> str:
+    """The text in UTF-8 that standard input gives."""
+    return in_utf8(piped_bytes(), STANDARD_INPUT)
+
+
+def in_utf8(raw: bytes, name: str) -> str:
+    """The text of these bytes, whatever ends its lines."""
+    try:
+        text, _ = decoded(raw, "utf-8")
+    except EncodingError as error:
+        raise RefusedError(
+            f"{name} is not UTF-8 text: it {error}. Save it as UTF-8 and try again."
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def piped_line() -> str:
+    """The only line that standard input gives; empty where there is none."""
+    try:
+        text, _ = decoded(piped_bytes())
+    except EncodingError as error:
+        raise UsageError(f"{STANDARD_INPUT} {error}.") from None
+    lines = text.strip().splitlines()
+    if len(lines) > 1:
+        raise UsageError(
+            f"{STANDARD_INPUT} has {len(lines)} lines, and only one is taken. Nothing was"
+            " recorded; for several at once see: ref import --help"
+        )
+    return "".join(lines)
+
+
+def piped_bytes() -> bytes:
+    """All that standard input gives; of what is typed, one line."""
+    if sys.stdin is None or sys.stdin.closed:
+        raise UsageError(f"{STANDARD_INPUT} is closed: nothing can be read from it.")
+    stream = sys.stdin.buffer
+    raw = stream.readline() if sys.stdin.isatty() else stream.read(LARGEST_TEXT + 1)
+    return small_enough(raw, STANDARD_INPUT, LARGEST_TEXT, "Keep the text shorter.")

@@ -1,0 +1,182 @@
+"""The bytes of a file as text: by evidence, and in doubt refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refcli.core.encodings import EncodingError, UnclearError, decoded, encoding_called
+
+HEADER = "received_on,patient,source\n"
+ORDINARY = (  # words of the files that Excel on Windows saves
+    *("José Núñez", "Müller", "O’Brien", "Hernández", "JOSÉ", "MUÑOZ", "Kim’s Auto Shop", "Julián"),
+    *("François", "Zoë", "García", "Peña", "Díaz", "Ángel", "Élise", "Strauß", "Ríos", "João"),
+    *("D’Ávila", "São Paulo", "Smith–Jones", "Maria\xa0Lopez", "MARIA\xa0LOPEZ", "André’s"),
+    *("Invisalign™", "said “call me” twice", "wait…", "cost £50", "37°C", "½ day", "50µg", "a – b"),
+    *("2020–2021", "SÁNCHEZ", "ÁLVAREZ", "GÓMEZ", "RODRÍGUEZ", "Ünal", "Óscar", "¿Quién?", "Nº5"),
+)
+OF_A_MAC = (
+    *("José Núñez", "Müller", "O’Brien", "Hernández", "MUÑOZ", "Kim’s", "García", "Díaz", "Ríos"),
+    *("López", "Martínez", "François", "Björn", "Élise", "Ángel", "Zoë", "Ünal", "João"),
+)
+OF_DOS = (
+    *("José Núñez", "Müller", "Hernández", "JOSÉ", "MUÑOZ", "Julián", "García", "Díaz", "Luís"),
+    *("López", "Martínez", "François", "Björn", "Élise", "Strauß", "Groß", "Ünal"),
+)
+
+
+def file_of(*names: str, encoding: str) -> bytes:
+    return (HEADER + "".join(f"2026-11-02,{name},none\n" for name in names)).encode(encoding)
+
+
+def refusal(raw: bytes, encoding: str | None = None) -> EncodingError:
+    """Why the bytes are not read."""
+    with pytest.raises(EncodingError) as error:
+        decoded(raw, encoding)
+    return error.value
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_utf_8_and_marks_prove_themselves(encoding: str) -> None:
+    text, name = decoded(file_of("José", "李伟", encoding=encoding))
+
+    assert (text, name) == (
+        f"{HEADER}2026-11-02,José,none\n2026-11-02,李伟,none\n",
+        encoding[:6].removesuffix("-"),
+    )
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_the_file_of_excel_on_windows_is_taken(name: str) -> None:
+    raw = file_of(name, encoding="cp1252")
+
+    assert decoded(raw) == (raw.decode("cp1252"), "cp1252")
+
+
+def test_many_plain_names_outweigh_a_strange_one() -> None:
+    raw = file_of(*ORDINARY, "Dušan", "post–op", "LéTourneau", "NUñEZ", encoding="cp1252")
+
+    assert decoded(raw)[1] == "cp1252"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [*(("mac-roman", name) for name in OF_A_MAC), *(("cp437", name) for name in OF_DOS)],
+)
+def test_a_name_that_reads_strangely_is_asked_about(encoding: str, name: str) -> None:
+    with pytest.raises(UnclearError):
+        decoded(file_of(name, encoding=encoding))
+
+
+@pytest.mark.parametrize(("encoding", "names"), [("mac-roman", OF_A_MAC), ("cp437", OF_DOS)])
+def test_the_encoding_that_fits_is_named(encoding: str, names: tuple[str, ...]) -> None:
+    assert refusal(file_of(*names, encoding=encoding)).instead == encoding
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("gbk", "李伟"), ("cp1251", "Иван"), ("cp1250", "Łu")]
+)
+def test_other_alphabets_are_not_taken_for_cp1252(encoding: str, name: str) -> None:
+    assert isinstance(refusal(file_of(name, encoding=encoding)), UnclearError)
+
+
+@given(st.lists(st.sampled_from(ORDINARY[:20]), min_size=1), st.data())
+def test_one_bad_byte_in_utf_8_is_refused_with_its_line(
+    names: list[str], data: st.DataObject
+) -> None:
+    line = data.draw(st.integers(0, len(names) - 1))
+    rows = [f"2026-11-02,{name},none".encode() for name in (*names, "Ñ", "ü")]
+    rows[line] += b"\xe9"
+
+    assert f"has in line {line + 2}, place " in str(
+        refusal(b"\n".join([HEADER.strip().encode(), *rows]))
+    )
+
+
+def test_what_stands_around_a_bad_byte_is_shown() -> None:
+    raw = (
+        "a,b\r\nMüller,x\r\nJosé N".encode() + b"\xfa" + "ñez,x\rZoë,\xff".encode() + b"\xff\n\xff"
+    )
+
+    assert str(refusal(raw)) == (
+        'has in line 3, place 7, a byte that is no UTF-8: "José N\ufffdñez,x"; also in line 4, 5'
+    )
+
+
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b""])
+def test_a_letter_that_is_cut_in_two_is_no_letter_of_windows(mark: bytes) -> None:
+    refusal(mark + "José,José\n".encode() + "José".encode()[:-1])
+
+
+@pytest.mark.parametrize(
+    ("word", "why"),
+    [
+        ("JosÃ©", 'was "José"'),
+        ("NÃºÃ±ez", 'was "Núñez"'),
+        ("Oâ€™Brien", 'was "O’Brien"'),
+        ("Jos√©", 'was "José"'),
+        ("Jos├⌐", 'was "José"'),
+        ("Jos\ufffd", "a letter is lost"),
+    ],
+)
+def test_letters_that_were_spoilt_before_are_refused_with_their_line(word: str, why: str) -> None:
+    raw = file_of("Ann", word, encoding="utf-8")
+
+    assert f"in line 3 {'a' if 'lost' in why else chr(34)}" in str(refusal(raw))
+    assert why in str(refusal(raw))
+    assert word in decoded(raw, "utf-8")[0]
+
+
+@given(st.text(st.sampled_from("abcXYZ ’“”–áéíñöüßÄÑ李い😀"), max_size=30))
+def test_what_is_well_written_is_never_called_spoilt(text: str) -> None:
+    assert decoded(text.encode()) == (text, "utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_recognised(encoding: str) -> None:
+    raw = file_of("José", encoding=encoding)
+
+    assert refusal(raw).instead == encoding
+    assert "José" in decoded(raw, encoding)[0]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "cp437", "latin-1", "utf-8", "utf-16"])
+def test_an_encoding_that_is_said_is_not_doubted(encoding: str) -> None:
+    raw = file_of("José", "Müller", encoding=encoding)
+
+    assert decoded(raw, encoding) == (raw.decode(encoding), encoding)
+
+
+def test_an_encoding_that_cannot_be_is_refused() -> None:
+    assert "a byte that is no UTF-8" in str(refusal(file_of("José", encoding="cp1252"), "utf-8"))
+    assert "a byte that is no CP1252" in str(
+        refusal(file_of("Zoë", "JOSÉ", encoding="cp437"), "cp1252")
+    )
+    assert "the mark of utf-8" in str(refusal(file_of("José", encoding="utf-8-sig"), "cp1252"))
+    assert "the mark of utf-16" in str(refusal(file_of("José", encoding="utf-16"), "utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("UTF8", "utf-8"),
+        ("Windows-1252", "cp1252"),
+        ("macroman", "mac-roman"),
+        ("IBM437", "cp437"),
+        ("iso-8859-1", "latin-1"),
+        ("UTF-16", "utf-16"),
+        ("punycode", None),
+        ("klingon", None),
+        ("x\0", None),
+    ],
+)
+def test_an_encoding_has_many_names(typed: str, name: str | None) -> None:
+    assert encoding_called(typed) == name
+
+
+@given(st.binary())
+def test_whatever_the_bytes_they_are_read_or_refused(raw: bytes) -> None:
+    try:
+        text, encoding = decoded(raw)
+    except EncodingError:
+        return
+    assert raw.decode(encoding if encoding != "utf-8" else "utf-8-sig") == text
