@@ -34,11 +34,10 @@ from refcli.commands.naming import resolve, settled
 from refcli.completion import complete_source
 from refcli.core.events import Event, Guest, turnout
 from refcli.core.matching import Named
-from refcli.core.metrics import Stage
 from refcli.core.records import NewActivity
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.env import Env
-from refcli.errors import RefusedError, UsageError
+from refcli.errors import RefusedError
 from refcli.options import (
     FormatOption,
     LimitOption,
@@ -66,12 +65,6 @@ NewDayOption = Annotated[str | None, typer.Option("--on", metavar="DATE", help="
 TextOption = Annotated[str | None, typer.Option()]
 KindsOption = Annotated[
     list[Kind] | None, typer.Option(help="Sources of this kind; may be repeated.")
-]
-ActiveOption = Annotated[
-    bool, typer.Option("--active", help="Offices and providers that are active.")
-]
-StageOption = Annotated[
-    Stage | None, typer.Option(help="Offices and providers that have come so far.")
 ]
 OwnerOption = Annotated[str | None, typer.Option(help="Those that this one of us looks after.")]
 SourcesOption = Annotated[
@@ -106,7 +99,7 @@ def add(  # noqa: PLR0913  (everything known of an event)
         id_ = storage.events.add(book, new)
     line = f"Added event #{id_}: {new.name}, {new.on}."
     if new.on >= env.today:
-        line += f" Invite: ref event invite '#{id_}' --kind office --active"
+        line += f' Invite: ref event invite "#{id_}" --kind office'
     show_one({"id": id_, "event": new.name, "on": new.on}, line, fmt, env.console)
 
 
@@ -116,30 +109,26 @@ def invite(  # noqa: PLR0913  (its filters)
     which_event: EventArgument,
     *,
     kind: KindsOption = None,
-    active: ActiveOption = False,
-    stage: StageOption = None,
     owner: OwnerOption = None,
     source: SourcesOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list them.")] = False,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
-    """Invite sources by kind, stage, owner or name; each once.
+    """Invite sources by kind, owner or name; each once.
 
-    Only these choose; never the number of referrals or the production.
-    Active means any countable referral in the last 12 months.
+    Only these choose; never the number of referrals or the production, nor
+    whether somebody refers at all.
 
     Left out, and told: archived sources, and those that want no mail or no
-    visits (do_not_mail, do_not_visit).
+    visits (do_not_mail, do_not_visit); of a whole kind those that want no
+    gifts (no_gifts) too.
     """
     env: Env = ctx.obj
-    if active and stage not in {None, Stage.ACTIVE}:
-        raise UsageError(f"Type either --active or --stage {stage}.")
     names = [settled(env, name) for name in source or ()]
-    at = Stage.ACTIVE if active else stage
-    wanted = Wanted(kinds=kind or (), stage=at, owner=owner, names=names)
+    wanted = Wanted(kinds=kind or (), owner=owner, names=names)
     wanted.check()
-    door = storage.store.reading(env.door()) if dry_run else None
-    with door or storage.store.writing(env.door("event invite")) as book:
+    door = storage.firewall.reading(env.door()) if dry_run else None
+    with door or storage.firewall.writing(env.door("event invite")) as book:
         meant = standing(env, book, which_event)
         refuse_over(env, meant)
         made = choice(env, book, meant, wanted)

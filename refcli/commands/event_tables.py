@@ -73,7 +73,7 @@ def event_row(event: Event, figures: Turnout) -> tuple[Cell, ...]:
 def guest_table(event: Event, guests: Sequence[Guest]) -> Table:
     """One row per source that was invited or came, by name."""
     rows = [guest_row(guest) for guest in guests]
-    empty = f"Nobody is invited yet. Type: ref event invite '#{event.id}' --kind office --active"
+    empty = f'Nobody is invited yet. Type: ref event invite "#{event.id}" --kind office'
     note = "By name. Came: an in-person activity on the event's day is on record."
     return Table("Guests", GUEST_COLUMNS, rows, note, empty=empty)
 

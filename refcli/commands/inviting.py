@@ -1,4 +1,7 @@
-"""Whom an invitation goes to: by kind, stage, owner and name, and by nothing else."""
+"""Whom an invitation goes to: by kind, owner and name, and by nothing else.
+
+It works behind the firewall: nothing here reads referrals.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,9 +10,7 @@ from typing import TYPE_CHECKING
 from refcli import storage
 from refcli.commands.event_tables import CHOICE_COLUMNS, NO_RANK
 from refcli.commands.naming import resolve
-from refcli.commands.source_tables import LIST_COLUMNS, source_table
 from refcli.core.events import Event
-from refcli.core.metrics import Stage
 from refcli.core.table import Table
 from refcli.core.views import SourceView
 from refcli.core.vocabulary import Kind
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from refcli.storage.store import Book
 
 MOST_TO_NAME = 8
-STAGE = next(i for i, column in enumerate(LIST_COLUMNS) if column.name == "stage")
-STAGED = {Kind.OFFICE, Kind.PROVIDER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,24 +28,19 @@ class Wanted:
     """A filter, and sources by name."""
 
     kinds: Sequence[Kind] = ()
-    stage: Stage | None = None
     owner: str | None = None
     names: Sequence[str] = ()
 
     @property
     def filtered(self) -> bool:
         """True where anything but names was typed."""
-        return bool(self.kinds or self.stage or self.owner is not None)
+        return bool(self.kinds or self.owner is not None)
 
     def check(self) -> None:
-        """Refuse a filter that nobody can meet, and none at all."""
+        """Refuse where nobody is said."""
         if not (self.filtered or self.names):
             raise UsageError(
-                'Say whom: ref event invite "open house" --kind office --active, or --source "chen"'
-            )
-        if self.stage and self.kinds and not STAGED & set(self.kinds):
-            raise UsageError(
-                "Only offices and providers have a stage. Leave out --active or --stage."
+                'Say whom: ref event invite "open house" --kind office, or --source "chen"'
             )
 
 
@@ -66,13 +60,13 @@ def choice(env: Env, book: "Book", event: Event, wanted: Wanted) -> Choice:
     current = [source for source in known if not archived(env, source)]
     called = {resolve(env, book, name).id for name in wanted.names}
     refuse_called([source for source in current if source.id in called])
-    chosen = picked(env, book, current, wanted)
+    chosen = picked(current, wanted)
     there = set(invited(book, event))
-    made = Choice(archived=len(picked(env, book, [s for s in known if archived(env, s)], wanted)))
+    made = Choice(archived=len(picked([s for s in known if archived(env, s)], wanted)))
     for source in (s for s in current if s.id in chosen | called):
         if source.id in there:
             made.already.append(source)
-        elif why := wish(source):
+        elif why := wish(source, named=source.id in called):
             made.left_out.append((source, why))
         else:
             made.new.append(source)
@@ -86,22 +80,17 @@ def archived(env: Env, source: SourceView) -> bool:
 
 def invited(book: "Book", event: Event) -> list[int]:
     """The sources that are invited."""
-    guests = storage.events.guests(book, event.id).get(event.id, [])
-    return [guest.source_id for guest in guests if guest.invited_on]
+    return [source_id for _, source_id in storage.events.invited(book, event.id)]
 
 
-def picked(env: Env, book: "Book", sources: list[SourceView], wanted: Wanted) -> set[int]:
+def picked(sources: list[SourceView], wanted: Wanted) -> set[int]:
     """The sources that meet the filter; nobody where there is none."""
-    if not wanted.filtered or not sources:
-        return set()
-    rows = source_table(sources, storage.queries.standings(book), env.today).rows
-    stages = {source.id: row[STAGE] for source, row in zip(sources, rows, strict=True)}
     return {
         source.id
         for source in sources
-        if not source.built_in
+        if wanted.filtered
+        and not source.built_in
         and (not wanted.kinds or source.record.kind in wanted.kinds)
-        and (wanted.stage is None or stages[source.id] == wanted.stage.value)
         and owned(source, wanted.owner)
     }
 
@@ -111,10 +100,17 @@ def owned(source: SourceView, owner: str | None) -> bool:
     return owner is None or source.record.owner.casefold() == owner.strip().casefold()
 
 
-def wish(source: SourceView) -> str:
-    """Why a source is not invited: what it does not want of us."""
+def wish(source: SourceView, *, named: bool) -> str:
+    """Why a source is not invited: what it does not want of us.
+
+    One that was named may come although it wants no gifts: to a lecture, say.
+    """
     record = source.record
-    wishes = (("do not mail", record.do_not_mail), ("do not visit", record.do_not_visit))
+    wishes = (
+        ("do not mail", record.do_not_mail),
+        ("do not visit", record.do_not_visit),
+        ("no gifts", record.no_gifts and not named),
+    )
     return ", ".join(words for words, meant in wishes if meant)
 
 
@@ -123,11 +119,11 @@ def refuse_called(sources: Sequence[SourceView]) -> None:
     for source in sources:
         if source.built_in:
             raise RefusedError(f"{source.record.name} is nobody, so it cannot be invited.")
-        if why := wish(source):
+        if why := wish(source, named=True):
             flags = " ".join(f"--no-{word.replace(' ', '-')}" for word in why.split(", "))
             raise RefusedError(
                 f"#{source.id} {source.record.name} does not want it ({why}). If that has changed:"
-                f" ref source edit '#{source.id}' {flags}"
+                f' ref source edit "#{source.id}" {flags}'
             )
 
 
@@ -143,7 +139,10 @@ def choice_table(event: Event, made: Choice) -> Table:
         (source.id, source.record.name, source.record.kind.value, source.record.owner, what)
         for source, what in marked
     ]
-    note = f"By name. Left out: do_not_mail, do_not_visit, archived ({made.archived}). {NO_RANK}"
+    note = (
+        "By name. Left out: do_not_mail, do_not_visit, no_gifts (unless named), archived"
+        f" ({made.archived}). {NO_RANK}"
+    )
     title = f"Would be invited to {event.name}, {event.on}"
     return Table(title, CHOICE_COLUMNS, rows, note, empty="Nobody fits.")
 

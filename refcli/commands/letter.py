@@ -195,7 +195,9 @@ def invitation(  # noqa: PLR0913  (to whom, and what becomes of it)
         guests = storage.events.guests(book, meant.id).get(meant.id, [])
         invited = {one.source_id for one in guests if one.invited_on}
         if not invited:
-            raise RefusedError(f"Nobody is invited yet. Type: ref event invite '#{meant.id}'")
+            raise RefusedError(
+                f'Nobody is invited yet. Type: ref event invite "#{meant.id}" --kind office'
+            )
         found = storage.letters.recipients(book, invited)
         day = f"{meant.on:%A, %B} {meant.on.day}, {meant.on.year}"
         fields = {"event": meant.name, "day": day, "place": meant.place}

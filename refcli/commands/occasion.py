@@ -1,4 +1,7 @@
-"""Commands about the days of the year on which we think of our sources."""
+"""Commands about the days of the year on which we think of our sources.
+
+They work behind the firewall: whom they choose hangs on no referral.
+"""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -54,7 +57,7 @@ def add(  # noqa: PLR0913  (everything known of an occasion)
     *,
     every: Annotated[
         Kind | None,
-        typer.Option(help="For every active source of a kind: referred in the last 12 months."),
+        typer.Option(help="For every source of a kind, whether it refers or not."),
     ] = None,
     year: YearOption = None,
     lead: LeadOption = None,
@@ -67,7 +70,7 @@ def add(  # noqa: PLR0913  (everything known of an occasion)
     source, name, on = read_words(words, whole_kind=every is not None)
     on = checked_day(env, on if year is None else YearDay(on.month, on.day, year))
     typed = settled(env, source) if every is None else ""
-    with storage.store.writing(env.door("occasion add")) as book:
+    with storage.firewall.writing(env.door("occasion add")) as book:
         whom = None if every else found(env, book, typed)
         usual = storage.rules.due_rules(book).occasion_lead
         new = Occasion(
@@ -105,10 +108,7 @@ def told(id_: int, one: Occasion, who: str, today: date) -> str:
     return line + (f" {CLASS}" if one.kind else "")
 
 
-CLASS = (
-    "The same for all of them; active: not archived, and a countable referral in the last 12"
-    " months (an office's also through its providers), on the day of the list."
-)
+CLASS = "The same for all of them that are not archived, whether they refer or not."
 
 
 def record(id_: int, one: Occasion, who: str, today: date) -> dict[str, object]:
@@ -167,7 +167,7 @@ def list_(
     """List the days to remember, the next one first."""
     env: Env = ctx.obj
     typed = None if source is None else settled(env, source)
-    with storage.store.reading(env.door()) as book:
+    with storage.firewall.reading(env.door()) as book:
         whom = None if typed is None else resolve(env, book, typed)
         known = storage.occasions.running(book)
     wanted = [one for one in known if whom is None or one[0].source_id == whom.id]
@@ -184,8 +184,8 @@ def occasion_table(known: Iterable[tuple[Occasion, str]], today: date, within: i
     )
     rows = [row(one.id, one, source or everybody(one), today) for _, _, one, source in near]
     note = (
-        f"The next day from {today} on; ref due shows it so many days (Lead) ahead. Every active:"
-        " not archived, a countable referral in the last 12 months; the same for all."
+        f"The next day from {today} on; ref due shows it so many days (Lead) ahead. Every: all that"
+        " are not archived, whether they refer or not; the same for all."
     )
     empty = 'No day to remember. Add one: ref occasion add "Dr. Chen" birthday 03-05'
     return Table("Occasions", COLUMNS, rows, note, empty=empty)
@@ -193,7 +193,7 @@ def occasion_table(known: Iterable[tuple[Occasion, str]], today: date, within: i
 
 def everybody(one: Occasion) -> str:
     """Whom an occasion of a whole kind is for."""
-    return f"every active {one.kind}"
+    return f"every {one.kind}"
 
 
 @occasion.command()
@@ -217,7 +217,7 @@ def edit(  # noqa: PLR0913  (everything known of an occasion)
         raise UsageError(f"The name is missing. Type: ref occasion edit {number} --name birthday")
     texts = {"name": short_enough(name) if name else None, "owner": owner, "note": note}
     values: dict[str, Any] = {key: text.strip() for key, text in texts.items() if text is not None}
-    with storage.store.writing(env.door("occasion edit")) as book:
+    with storage.firewall.writing(env.door("occasion edit")) as book:
         known = storage.occasions.occasion(book, number)
         day = read_day(on) if on is not None else known.on
         its_year = None if no_year else year or day.year or known.on.year
@@ -239,7 +239,7 @@ def whose(book: "Book", one: Occasion) -> str:
 def end(ctx: typer.Context, number: NumberArgument) -> None:
     """Remember a day no more; what fell due before today stays owed until done or skipped."""
     env: Env = ctx.obj
-    with storage.store.writing(env.door("occasion end")) as book:
+    with storage.firewall.writing(env.door("occasion end")) as book:
         known = storage.occasions.end(book, number)
         who = whose(book, known)
     env.say(

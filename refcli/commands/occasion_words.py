@@ -16,7 +16,7 @@ from refcli.errors import UsageError
 
 MISSING = (
     'Type the source, the occasion and its day: ref occasion add "Dr. Chen" birthday 03-05;'
-    " for all active sources of a kind: ref occasion add --every office christmas"
+    " for all of a kind: ref occasion add --every office christmas"
 )
 QUOTES = (
     "An occasion of several words needs quotes, and --every no source:"

@@ -47,10 +47,17 @@ def add_program(book: "Book", sample: Sample) -> None:
     held = book.today + timedelta(days=17)
     party = Event(name="Winter open house", on=held, added_on=book.today)
     event_id = storage.events.add(book, party)
-    offices = [one.id for one in sample.sources if one.id and one.kind is Kind.OFFICE and one.owner]
-    storage.events.invite(book, event_id, offices[:8])
+    storage.events.invite(book, event_id, every_office(book))
     add_gifts(book)
     add_channels(book, ids)
+
+
+def every_office(book: "Book") -> list[int]:
+    """All offices that want mail, visits and gifts, whether they refer or not."""
+    with storage.firewall.walled(book):
+        offices = storage.occasions.members(book, [Kind.OFFICE])
+    unwanted = ("do_not_mail", "do_not_visit", "no_gifts")
+    return [one.id for one in offices if not any(getattr(one, wish) for wish in unwanted)]
 
 
 def add_duty(book: "Book") -> None:

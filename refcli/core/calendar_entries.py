@@ -17,9 +17,7 @@ from refcli.core.vocabulary import DueType, Kind
 
 ABOUT_OURSELVES = frozenset({DueType.DUTY})  # their "source" is the name of a job
 NAMES_THE_NEW_PATIENT = ABOUT_A_PATIENT | {DueType.REPORT}  # in their reasons
-SEVERAL = re.compile(
-    r"[0-9][0-9,]* (?:active )?([a-z]+)(?: sources)?"
-)  # made by a rule: 5 patients
+SEVERAL = re.compile(r"[0-9][0-9,]* ([a-z]+)(?: sources)?")  # made by a rule: 5 patients
 PATIENTS = frozenset({"patient", "patients"})
 SUMMARIES = {
     DueType.VISIT: "Visit {whom}",

@@ -1,7 +1,7 @@
 """Birthdays, holidays and other days that come each year: whom to think of, and when.
 
-An occasion of one source stands under its name. One of all active sources of a kind is a single
-line, the same for all of them: nobody gets more or less than the others.
+An occasion of one source stands under its name. One of a whole kind is a single line, the same for
+all of them, whether they refer or not: nobody gets more or less than the others.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from refcli.core.owed import DueItem, Ground, Party
+from refcli.core.owed import DueItem, Ground
 from refcli.core.vocabulary import ActivityKind, DueType, Kind
 from refcli.core.year_days import YearDay
 
@@ -27,7 +27,7 @@ PLURALS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """A day of the year that is remembered, of one source or of all active ones of a kind.
+    """A day of the year that is remembered, of one source or of all of a kind.
 
     Its first time is the first on or after ``added_on``; from ``ended_on`` on there is none.
     """
@@ -49,6 +49,18 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A source of a kind, and what it does not want of us; nothing here tells whether it refers."""
+
+    id: int
+    name: str
+    kind: Kind
+    do_not_mail: bool = False
+    do_not_visit: bool = False
+    no_gifts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PastDeed:
     """What was done for an occasion once."""
 
@@ -66,11 +78,11 @@ class PastDeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OccasionFacts:
-    """The occasions of a day, what was done per key, and who is active (for whole kinds)."""
+    """The occasions of a day, what was done per key, and who is of the whole kinds, by name."""
 
     occasions: Sequence[Occasion] = ()
     deeds: Mapping[str, Sequence[PastDeed]] = field(default_factory=dict)
-    active: frozenset[int] = frozenset()
+    members: Sequence[Member] = ()
 
 
 def occasions(ground: Ground, facts: OccasionFacts, until: date) -> Iterator[DueItem]:
@@ -80,8 +92,11 @@ def occasions(ground: Ground, facts: OccasionFacts, until: date) -> Iterator[Due
         for due_on in days(occasion, until):
             if occasion.key(due_on.year) in gone:
                 continue
-            about = of_kind if occasion.kind else of_source
-            if found := about(ground, facts, occasion, due_on):
+            if occasion.kind:
+                found = of_kind(facts, occasion, due_on)
+            else:
+                found = of_source(ground, facts, occasion, due_on)
+            if found:
                 yield found
 
 
@@ -117,6 +132,7 @@ def of_source(
     warnings = (
         "no mail" if party.do_not_mail else "",
         "no visits" if party.do_not_visit or place.do_not_visit else "",
+        "no gifts" if party.no_gifts else "",
     )
     return DueItem(
         key=occasion.key(due_on.year),
@@ -131,16 +147,15 @@ def of_source(
     )
 
 
-def of_kind(
-    ground: Ground, facts: OccasionFacts, occasion: Occasion, due_on: date
-) -> DueItem | None:
-    """The one item of all active sources of a kind; none where nobody is active."""
-    members = members_of(ground, facts, occasion.kind)
+def of_kind(facts: OccasionFacts, occasion: Occasion, due_on: date) -> DueItem | None:
+    """The one item of all sources of a kind; none where there is nobody."""
+    members = [one for one in facts.members if one.kind is occasion.kind]
     if not members:
         return None
     context = joined(
-        flagged("no mail", [party for party in members if party.do_not_mail]),
-        flagged("no visits", [party for party in members if party.do_not_visit]),
+        flagged("no mail", [one.name for one in members if one.do_not_mail]),
+        flagged("no visits", [one.name for one in members if one.do_not_visit]),
+        flagged("no gifts", [one.name for one in members if one.no_gifts]),
         occasion.note,
         last_year(facts, occasion, due_on.year),
     )
@@ -154,23 +169,13 @@ def of_kind(
         owner=occasion.owner,
         context=context,
         opens_on=opens(occasion, due_on),
-        recipients=tuple(party.name for party in members),
+        recipients=tuple(one.name for one in members),
     )
 
 
-def members_of(ground: Ground, facts: OccasionFacts, kind: Kind | None) -> list[Party]:
-    """The active sources of a kind, by name."""
-    found = [
-        party
-        for party in ground.parties.values()
-        if party.kind is kind and party.id in facts.active and not party.archived
-    ]
-    return sorted(found, key=lambda party: (party.name.casefold(), party.id))
-
-
 def counted(many: int, kind: Kind) -> str:
-    """23 active offices."""
-    return f"{many} active {kind if many == 1 else plural(kind)}"
+    """23 offices."""
+    return f"{many} {kind if many == 1 else plural(kind)}"
 
 
 def plural(kind: Kind) -> str:
@@ -195,9 +200,9 @@ def last_year(facts: OccasionFacts, occasion: Occasion, year: int) -> str:
     return f"last year: {shown}" if told else ""
 
 
-def flagged(warning: str, members: Sequence[Party]) -> str:
+def flagged(warning: str, names: Sequence[str]) -> str:
     """To whom of many a warning belongs."""
-    return f"{warning}: {', '.join(party.name for party in members)}" if members else ""
+    return f"{warning}: {', '.join(names)}" if names else ""
 
 
 def joined(*parts: str) -> str:

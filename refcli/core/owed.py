@@ -45,6 +45,7 @@ class Party:
     office_id: int | None = None
     do_not_visit: bool = False
     do_not_mail: bool = False
+    no_gifts: bool = False
     archived: bool = False
     target_since: date | None = None
     first_referral: date | None = None

@@ -50,6 +50,11 @@ def in_use(today: date) -> ColumnElement[bool]:
     return or_(S.c.archived_on.is_(None), S.c.archived_on > today)
 
 
+def member(today: date) -> ColumnElement[bool]:
+    """A source of its class: in use, known by that day, and somebody; whether it refers or not."""
+    return and_(in_use(today), S.c.added_on <= today, S.c.built_in.is_(None))
+
+
 def met_somebody() -> ColumnElement[bool]:
     """An in-person activity that was no attempt."""
     return and_(A.c.kind.in_([kind.value for kind in IN_PERSON]), not_(A.c.attempt))

@@ -1,6 +1,7 @@
 """The wall between gifts and referrals: behind it a statement that reads a referral is refused.
 
-Whatever plans, sizes or checks gifts works with books opened here. SQLite itself asks for leave
+Whatever plans, sizes or checks gifts, or chooses whom something of value goes to, works with books
+opened here. SQLite itself asks for leave
 while it prepares a statement (https://sqlite.org/c3ref/set_authorizer.html), for every column,
 within views, subqueries and triggers too; what is not on the lists below is denied. The wall keeps
 honest code honest: it hinders statements, not a program that takes it down.
@@ -15,17 +16,18 @@ from refcli.storage.store import Book, Door, driver
 
 ALL: frozenset[str] = frozenset()  # every column
 READABLE: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("source", "alias", "occasion"), ALL),
-    **dict.fromkeys(("incentive", "policy", "house_rule", "reward", "setting"), ALL),
+    **dict.fromkeys(("source", "alias", "occasion", "event", "invitation"), ALL),
+    **dict.fromkeys(("incentive", "policy", "house_rule", "reward", "setting", "due_rule"), ALL),
     "command": frozenset({"id", "by"}),  # who enters a gift
     "open_command": ALL,  # under which command the triggers log it
     "migration": ALL,  # which book it is
 }
 GUARD = "keep_change_replace"  # the trigger that looks whether a number of the log was used
 KEPT = frozenset({"policy", "house_rule", "reward", "setting"})
+CHOSEN = frozenset({"occasion", "invitation"})  # of a whole class, so it is written here too
 WRITABLE: Mapping[int, frozenset[str]] = {
-    sqlite3.SQLITE_INSERT: KEPT | {"incentive", "change"},  # the log is written, never read
-    sqlite3.SQLITE_UPDATE: KEPT,
+    sqlite3.SQLITE_INSERT: KEPT | CHOSEN | {"incentive", "change"},  # the log is never read
+    sqlite3.SQLITE_UPDATE: KEPT | {"occasion"},
     sqlite3.SQLITE_DELETE: KEPT,
 }
 FUNCTIONS = frozenset(

@@ -13,7 +13,7 @@ from refcli.core.entries import Entry
 from refcli.core.gifts import Ledger, Recipient, Return
 from refcli.core.vocabulary import Kind
 from refcli.errors import MeddledLedgerError, RefusedError
-from refcli.storage.conditions import in_use
+from refcli.storage.conditions import in_use, member
 from refcli.storage.gift_rows import Row, comeback_of, findings_of, gift_of, gone_of
 from refcli.storage.incentive_models import IncentiveRow
 from refcli.storage.models import SourceRow, table
@@ -186,7 +186,7 @@ def here(book: Book) -> ColumnElement[bool]:
 def recipients(book: Book, kind: Kind) -> list[Recipient]:
     """All of a class that are in use today, by name, those who asked for no gifts too."""
     mine = book.session.execute(
-        select(S.c.id).where(S.c.kind == kind.value, S.c.built_in.is_(None), here(book))
+        select(S.c.id).where(S.c.kind == kind.value, member(book.today))
     ).scalars()
     everybody = people(book)
     found = [everybody[id_] for id_ in mine]

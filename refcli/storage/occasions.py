@@ -1,35 +1,36 @@
 """The days of the year that are remembered, and what was done on them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, or_, select
 
-from refcli.core.occasions import Occasion, OccasionFacts, PastDeed
-from refcli.core.periods import active_since
+from refcli.core.occasions import Member, Occasion, OccasionFacts, PastDeed
 from refcli.core.records import NewActivity
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.core.year_days import YearDay
 from refcli.errors import RefusedError
 from refcli.storage import actions
-from refcli.storage.conditions import countable, in_use
-from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table
+from refcli.storage.conditions import in_use, member
+from refcli.storage.firewall import walled
+from refcli.storage.models import ActivityRow, SourceRow, table
 from refcli.storage.store import Book
 from refcli.storage.tables import OCCASION
 
-A, O = table(ActivityRow), OCCASION  # noqa: E741
-R, S = table(ReferralRow), table(SourceRow)
+A, S = table(ActivityRow), table(SourceRow)
+O = OCCASION  # noqa: E741
+WISHES = ("do_not_mail", "do_not_visit", "no_gifts")
 
 
 def occasion_facts(book: Book) -> OccasionFacts:
-    """What the due list needs to know of occasions today, in at most four statements."""
+    """What the due list needs to know of occasions today, in at most three statements."""
     known = every_occasion(book)
     if not known:
         return OccasionFacts()
-    active = active_sources(book) if any(one.kind for one in known) else frozenset[int]()
-    return OccasionFacts(occasions=known, deeds=past_deeds(book), active=active)
+    kinds = {one.kind for one in known if one.kind}
+    return OccasionFacts(occasions=known, deeds=past_deeds(book), members=members(book, kinds))
 
 
 def every_occasion(book: Book) -> list[Occasion]:
@@ -69,18 +70,16 @@ def past_deeds(book: Book) -> dict[str, list[PastDeed]]:
     return found
 
 
-def active_sources(book: Book) -> frozenset[int]:
-    """Whoever has a countable referral in the last twelve months, an office by its providers too.
-
-    Archived sources and the two built-in ones are never active.
-    """
-    recent = R.c.received_on >= active_since(book.today)
-    referrals = select(R.c.source_id).where(countable(book.today), recent).distinct()
-    credited = set(book.session.execute(referrals).scalars())
-    known = and_(in_use(book.today), S.c.built_in.is_(None))
-    sources = book.session.execute(select(S.c.id, S.c.office_id, known)).all()
-    credited |= {office for id_, office, _ in sources if id_ in credited}
-    return frozenset(id_ for id_, _, usable in sources if usable and id_ in credited)
+def members(book: Book, kinds: Collection[Kind]) -> list[Member]:
+    """All of some kinds, whether they refer or not, by name; read behind the wall."""
+    if not kinds:
+        return []
+    columns = [S.c[name] for name in ("id", "name", "kind", *WISHES)]
+    mine = (member(book.today), S.c.kind.in_([kind.value for kind in kinds]))
+    statement = select(*columns).where(*mine).order_by(func.lower(S.c.name), S.c.id)
+    with walled(book):
+        rows = book.session.execute(statement).all()
+    return [Member(id_, name, Kind(kind), *wishes) for id_, name, kind, *wishes in rows]
 
 
 def running(book: Book) -> list[tuple[Occasion, str]]:
@@ -208,17 +207,14 @@ def celebrate(  # noqa: PLR0913  (what can be said of a deed)
 
 def recipients(book: Book, known: Occasion, *, mail: bool) -> list[tuple[int, str]]:
     """Whom an occasion is for today, by name."""
-    whom = select(S.c.id, S.c.name, S.c.do_not_mail).order_by(func.lower(S.c.name), S.c.id)
     if known.kind is None:
-        row = book.session.execute(whom.where(S.c.id == known.source_id)).one()
-        return [(row.id, row.name)]
-    active = active_sources(book)
-    rows = book.session.execute(whom.where(S.c.kind == known.kind.value))
-    members = [row for row in rows if row.id in active]
-    found = [(row.id, row.name) for row in members if not (mail and row.do_not_mail)]
+        whom = select(S.c.id, S.c.name).where(S.c.id == known.source_id)
+        return [(row.id, row.name) for row in book.session.execute(whom)]
+    everybody = members(book, [known.kind])
+    found = [(one.id, one.name) for one in everybody if not (mail and one.do_not_mail)]
     if not found:
         raise RefusedError(
-            f"No active {known.kind} can be sent a letter for {known.name}."
+            f"No {known.kind} can be sent a letter for {known.name}."
             f' Drop it with a reason: ref skip KEY --why "nobody to write to"'
         )
     return found

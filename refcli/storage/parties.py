@@ -38,6 +38,7 @@ def parties(book: Book, rules: DueRules | None = None) -> dict[int, Party]:
             office_id=row.office_id,
             do_not_visit=row.do_not_visit,
             do_not_mail=row.do_not_mail,
+            no_gifts=row.no_gifts,
             archived=bool(row.archived),
             target_since=wanted.get(row.id),
             first_referral=referrals.get(row.id),
@@ -49,7 +50,7 @@ def parties(book: Book, rules: DueRules | None = None) -> dict[int, Party]:
 
 PARTY_COLUMNS = (
     *("id", "name", "kind", "owner", "phone", "interests", "office_id"),
-    *("do_not_visit", "do_not_mail", "target", "target_on"),
+    *("do_not_visit", "do_not_mail", "no_gifts", "target", "target_on"),
     *("visit_every", "visit_first", "visit_later"),
 )
 

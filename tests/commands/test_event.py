@@ -25,7 +25,7 @@ def practice(ref: Ref) -> None:
 @pytest.mark.usefixtures("practice")
 def test_an_event_is_added_and_listed(answer: Answer, ref: Ref) -> None:
     assert ref("event add Picnic --on 2026-12-24").stdout == (
-        "Added event #2: Picnic, 2026-12-24. Invite: ref event invite '#2' --kind office --active\n"
+        'Added event #2: Picnic, 2026-12-24. Invite: ref event invite "#2" --kind office\n'
     )
     assert answer("event list --limit 1") == [
         {
@@ -53,14 +53,14 @@ def test_an_event_is_added_and_listed(answer: Answer, ref: Ref) -> None:
         (f"event add ' ' --on {DAY}", "A name is missing. Type: ref event add", 2),
         ("event add Gala --on 2026-13-01", "is no date", 2),
         ("event invite 'open house'", "Say whom: ref event invite", 2),
-        ("event invite 1 --active --kind patient", "Only offices and providers have a stage", 2),
-        ("event invite 1 --active --stage lapsed", "either --active or --stage lapsed", 2),
+        ("event invite 1 --kind office --active", "No such option: --active", 2),
+        ("event invite 1 --stage active", "No such option: --stage", 2),
         ("event invite gala --kind office", "No event is called 'gala'. See: ref event list", 1),
         ("event invite 1 --source none", "none is nobody", 1),
         ("event invite 1 --source nosuch", "No source is called 'nosuch'", 1),
         (
             "event invite 1 --source elm --source ash",
-            "(do not mail, do not visit). If that has changed: ref source edit '#7' --no-do-not-m",
+            '(do not mail, do not visit). If that has changed: ref source edit "#7" --no-do-not-m',
             1,
         ),
         ("event rsvp 1 elm yes", "Type: ref event invite '#1' --source '#3'", 1),
@@ -81,8 +81,10 @@ def test_what_cannot_be_is_refused(
 
 
 @pytest.mark.usefixtures("practice")
-def test_invitations_go_by_kind_and_stage_each_once(answer: Answer, ref: Ref) -> None:
-    first = ref("event invite 'open house' --kind office --active").stdout
+def test_invitations_go_by_kind_each_once_whether_they_refer_or_not(
+    answer: Answer, ref: Ref
+) -> None:
+    first = ref("event invite 'open house' --source 'chen dental'").stdout
     second = ref("event invite 'open house' --kind office").stdout
     third = ref("event invite 'open house' --kind office --source wei").stdout
 
@@ -95,6 +97,20 @@ def test_invitations_go_by_kind_and_stage_each_once(answer: Answer, ref: Ref) ->
         "Dr. Wei Chen",
         "Elm Dental",
     ]
+
+
+@pytest.mark.usefixtures("practice")
+def test_who_wants_no_gifts_is_invited_only_by_name(answer: Answer, ref: Ref) -> None:
+    ref("source edit 'elm dental' --no-gifts")
+
+    whole = answer("event invite 1 --kind office")
+    named = answer("event invite 1 --source 'elm dental'")
+
+    assert (whole["invited"], whole["left_out"]) == (
+        ["Chen Dental"],
+        ["Ash Dental", "Elm Dental", "Oak Dental"],
+    )
+    assert named["invited"] == ["Elm Dental"]
 
 
 @pytest.mark.usefixtures("practice")
@@ -120,7 +136,7 @@ def test_invitations_go_by_owner_and_leave_archived_ones_out(
 @pytest.mark.usefixtures("practice")
 def test_a_dry_run_lists_by_name_and_invites_nobody(answer: Answer, ref: Ref) -> None:
     rows = answer("event invite 1 --kind office --kind provider --dry-run")
-    shown = ref("event invite 1 --kind office --stage courting --dry-run").stdout
+    shown = ref("event invite 1 --kind office --dry-run").stdout
 
     assert [(row["source"], row["what"]) for row in rows] == [
         ("Ash Dental", "left out: do not mail, do not visit"),

@@ -32,7 +32,7 @@ def test_the_list_is_the_contract(answer: Answer, ref: Ref) -> None:
             "id": 2,
             "occasion": "christmas",
             "source_id": None,
-            "source": "every active office",
+            "source": "every office",
             "every": "office",
             "day": "12-25",
             "year": None,
@@ -117,10 +117,21 @@ def test_29_february_says_when_it_is_in_other_years(ref: Ref) -> None:
     )
 
 
-def test_a_whole_kind_says_who_is_active(ref: Ref) -> None:
-    assert "The same for all of them; active: not archived, and a countable referral" in (
-        ref("occasion add --every office christmas").stdout
-    )
+def test_a_whole_kind_is_for_all_of_it_whether_they_refer_or_not(answer: Answer, ref: Ref) -> None:
+    for name in ("Elm", "Oak"):
+        ref(f"source add '{name} Dental' --kind office")
+    ref("source edit oak --no-gifts")
+    ref("add Bo --from 'elm dental'")
+
+    said = ref("occasion add --every office christmas").stdout
+
+    assert "The same for all of them that are not archived, whether they refer or not." in said
+    (item,) = answer("due --within 60 --only occasion")
+    assert item["source"] == "3 offices"
+    shown = ref("due --within 60 --only occasion").stdout
+    assert "to Chen Dental, Elm Dental, Oak Dental; no gifts: Oak Dental" in shown
+    done = ref(f"done {item['key']}", as_of="2026-12-20").stdout
+    assert "letter to Chen Dental, Elm Dental, Oak Dental" in done
 
 
 def test_a_second_one_is_refused_unless_its_note_differs(answer: Answer, ref: Ref) -> None:

@@ -66,12 +66,12 @@ SUMMARIES = [
         "Occasion of patient #90 (O6.2026)",
     ),
     (
-        DueItem("O7.2026", DueType.OCCASION, None, "1,023 active offices", MONDAY, "Thanksgiving"),
-        "1,023 active offices: Thanksgiving (O7.2026)",
+        DueItem("O7.2026", DueType.OCCASION, None, "1,023 offices", MONDAY, "Thanksgiving"),
+        "1,023 offices: Thanksgiving (O7.2026)",
     ),
     (
-        DueItem("O8.2026", DueType.OCCASION, None, "80 active patients", MONDAY, "for Zoe Quill"),
-        "Occasion of 80 active patients (O8.2026)",
+        DueItem("O8.2026", DueType.OCCASION, None, "80 patients", MONDAY, "for Zoe Quill"),
+        "Occasion of 80 patients (O8.2026)",
     ),
     (
         DueItem("D3.47", DueType.DUTY, None, "Hand out cards", MONDAY, "week 47"),
@@ -169,7 +169,9 @@ def test_no_patients_name_is_told_unasked(
 
 
 @given(
-    patient=st.sampled_from(["5 patients of Zoe Quill", "Zoe Quill", "12 Quill", "7 active Quill"])
+    patient=st.sampled_from(
+        ["5 patients of Zoe Quill", "Zoe Quill", "12 Quill", "7 Quill patients"]
+    )
 )
 def test_a_number_of_sources_is_told_only_where_it_is_one(patient: str) -> None:
     item = DueItem("B2610", DueType.THANK_YOU, None, patient, MONDAY, "who referred")

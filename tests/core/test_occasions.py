@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.occasions import Occasion, OccasionFacts, PastDeed, occasions
+from refcli.core.occasions import Member, Occasion, OccasionFacts, PastDeed, occasions
 from refcli.core.owed import DueItem, Ground, Mark, Party, read_key
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction
 from refcli.core.year_days import YearDay
@@ -33,9 +33,9 @@ def ground(
     return Ground(parties={party.id: party for party in parties}, marks=marks, closed=closed or {})
 
 
-def known(*all_: Occasion, active: Sequence[int] = (), **deeds: PastDeed) -> OccasionFacts:
+def known(*all_: Occasion, members: Sequence[Member] = (), **deeds: PastDeed) -> OccasionFacts:
     told = {key.replace("_", "."): [deed] for key, deed in deeds.items()}
-    return OccasionFacts(occasions=all_, active=frozenset(active), deeds=told)
+    return OccasionFacts(occasions=all_, members=members, deeds=told)
 
 
 def owed(found: Ground, facts: OccasionFacts, until: date = SOON) -> list[DueItem]:
@@ -105,9 +105,10 @@ def test_an_archived_source_has_none() -> None:
 
 
 def test_who_wants_no_mail_or_visits_is_shown_with_a_warning() -> None:
-    shy = replace(CHEN, do_not_mail=True, do_not_visit=True)
+    shy = replace(CHEN, do_not_mail=True, do_not_visit=True, no_gifts=True)
 
-    assert owed(ground(shy), known(BIRTHDAY))[0].reason == "birthday; no mail; no visits"
+    reason = "birthday; no mail; no visits; no gifts"
+    assert owed(ground(shy), known(BIRTHDAY))[0].reason == reason
 
 
 def test_only_round_years_are_told() -> None:
@@ -135,38 +136,48 @@ def test_a_patients_occasion_speaks_of_no_referral() -> None:
     assert (item.reason, item.context) == ("birthday", "last year: thank you by Jo")
 
 
-def test_a_kind_is_one_line_the_same_for_all_its_active_sources() -> None:
+OFFICES = [
+    Member(14, "Ash Dental", Kind.OFFICE, do_not_visit=True),
+    Member(12, "Elm Dental", Kind.OFFICE, no_gifts=True),
+    Member(13, "oak Dental", Kind.OFFICE, do_not_mail=True),
+]
+A_PROVIDER = Member(7, "Dr. Wei Chen", Kind.PROVIDER)
+
+
+def test_a_kind_is_one_line_the_same_for_all_of_it() -> None:
     facts = known(
-        CHRISTMAS, active=[12, 13, 14, 7], O6_2025=PastDeed(ActivityKind.LETTER, "Tina", "cards")
+        CHRISTMAS,
+        members=[*OFFICES, A_PROVIDER],
+        O6_2025=PastDeed(ActivityKind.LETTER, "Tina", "cards"),
     )
 
-    assert owed(ground(OAK, ELM, ASH, CHEN), facts) == [
+    assert owed(ground(), facts) == [
         DueItem(
             key="O6.2026",
             type=DueType.OCCASION,
             source_id=None,
-            source="3 active offices",
+            source="3 offices",
             due_on=date(2026, 12, 25),
             reason="Christmas: the same for all",
             owner="Jo",
-            context="no mail: oak Dental; no visits: Ash Dental; last year: letter by Tina, cards",
+            context="no mail: oak Dental; no visits: Ash Dental; no gifts: Elm Dental; last year:"
+            " letter by Tina, cards",
             opens_on=date(2026, 12, 18),
             recipients=("Ash Dental", "Elm Dental", "oak Dental"),
         )
     ]
 
 
-def test_a_kind_without_an_active_source_is_no_line() -> None:
-    assert owed(ground(ELM), known(CHRISTMAS, active=[7])) == []
-    assert owed(ground(replace(ELM, archived=True)), known(CHRISTMAS, active=[12])) == []
-    assert owed(ground(ELM), known(CHRISTMAS, active=[12]))[0].source == "1 active office"
+def test_a_kind_without_anybody_is_no_line() -> None:
+    assert owed(ground(ELM), known(CHRISTMAS, members=[A_PROVIDER])) == []
+    assert owed(ground(), known(CHRISTMAS, members=OFFICES[:1]))[0].source == "1 office"
 
 
 def test_a_deed_of_many_is_told_once_and_many_deeds_in_part() -> None:
     deeds = [PastDeed(ActivityKind.LETTER, who) for who in ("Al", "Al", "Bo", "Cy", "Di")]
-    facts = OccasionFacts(occasions=[CHRISTMAS], active=frozenset([12]), deeds={"O6.2025": deeds})
+    facts = OccasionFacts(occasions=[CHRISTMAS], members=OFFICES, deeds={"O6.2025": deeds})
 
-    assert owed(ground(ELM), facts)[0].context.endswith(
+    assert owed(ground(), facts)[0].context.endswith(
         "last year: letter by Al and letter by Bo and letter by Cy and 1 more"
     )
 

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
+from refcli.core.occasions import Occasion
 from refcli.core.vocabulary import Kind
-from refcli.storage import firewall, gifts, giving, queries, settings
+from refcli.core.year_days import YearDay
+from refcli.storage import events, firewall, gifts, giving, occasions, queries, settings
 from refcli.storage.store import Book, Door, writing
 from tests.storage.books import raw
 from tests.storage.random_books import made, write
@@ -28,6 +30,7 @@ WAYS = [
     "SELECT referral_id FROM activity",
     "SELECT covers_id FROM activity",
     "SELECT * FROM activity",
+    "SELECT source_id FROM activity WHERE kind = 'thank_you'",
     "SELECT after FROM change",
     "SELECT count(*) FROM change",
     "SELECT * FROM sneaky",
@@ -45,6 +48,8 @@ WAYS = [
     "SELECT load_extension('x')",
     "SELECT readfile('x')",
     "DELETE FROM incentive",
+    "DELETE FROM invitation",
+    "UPDATE event SET name = 'x'",
     "UPDATE source SET name = 'x'",
     "DROP TABLE referral",
 ]
@@ -92,6 +97,17 @@ def test_what_the_gift_commands_need_is_granted(at: Door) -> None:
             "SELECT count(*) FROM change WHERE table_name = 'incentive'"
         ).fetchone()
     assert logged == 1
+
+
+def test_what_chooses_a_whole_class_is_granted(at: Door) -> None:
+    with firewall.writing(at) as book:
+        christmas = Occasion(name="x", on=YearDay(12, 25), added_on=at.today, kind=Kind.OFFICE)
+        id_ = occasions.add(book, christmas)
+        occasions.edit(book, occasions.occasion(book, id_), {"lead_days": 9})
+        events.events(book)
+        events.invited(book, None)
+        queries.sources(book, archived=True)
+        occasions.end(book, id_)
 
 
 def known(book: Book) -> object:
