@@ -163,7 +163,7 @@ def first_steps(received_on: date, status: Status, today: date) -> Steps:
             f" Record it, then: ref referral status ID {status}"
         )
     try:
-        return advance(Steps(received_on=received_on), status, today)
+        return advance(Steps(received_on=received_on), status, today, assumed=True)
     except StepError as error:
         raise RefusedError(str(error)) from None
 

@@ -2,20 +2,26 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from refcli import storage
 from refcli.commands.closing import Deed, close
 from refcli.core.due import FAR_DAYS, SOON_DAYS, DueFacts, due_items
-from refcli.core.owed import LETTERS, RECURRING, DueItem, read_key
+from refcli.core.owed import LETTERS, RECURRING, DueItem, Key, read_key
+from refcli.core.steps import days_in_words
 from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.options import BroughtOption, MetOption, NextOption, NoteOption, OnOption, WhoOption
 
+if TYPE_CHECKING:
+    from refcli.storage.store import Book
+
 app = typer.Typer()
+
+OF_A_REFERRAL = frozenset("SRF")
 
 EXAMPLES = ", ".join(
     f"{letter}12.3" if letter in RECURRING else f"{letter}12" for letter in LETTERS
@@ -63,7 +69,7 @@ def done(  # noqa: PLR0913  (what can be said of a deed)
         facts = storage.owing.due_facts(book)
         wanted = dict.fromkeys(key.strip().upper() for key in keys)
         refuse_shared_counts(deed, wanted)
-        items = [soon(owed_item(facts, key, env.today), env.today) for key in wanted]
+        items = [soon(owed_item(book, facts, key, env.today), env.today) for key in wanted]
         lines = [close(book, facts, item, deed) for item in items]
     for line in lines:
         env.say(line)
@@ -81,7 +87,7 @@ def skip(
     if not why.strip():
         raise UsageError('A reason is missing. Type: ref skip V12 --why "moved away"')
     with storage.store.writing(env.door("skip")) as book:
-        item = owed_item(storage.owing.due_facts(book), key, env.today)
+        item = owed_item(book, storage.owing.due_facts(book), key, env.today)
         storage.actions.mark(book, item, MarkAction.SKIP, until=None, why=why.strip())
     env.say(f"Skipped {item.key}: {item.type} for {item.source}. Why: {why.strip()}")
 
@@ -102,7 +108,7 @@ def snooze(
     if day is None or day <= env.today:
         raise UsageError(f"{until!r} is not in the future. Type: ref snooze V12 --until 2026-12-01")
     with storage.store.writing(env.door("snooze")) as book:
-        item = owed_item(storage.owing.due_facts(book), key, env.today)
+        item = owed_item(book, storage.owing.due_facts(book), key, env.today)
         storage.actions.mark(book, item, MarkAction.SNOOZE, until=day, why=why)
     env.say(f"Snoozed {item.key} until {day}: {item.type} for {item.source}.")
 
@@ -127,12 +133,22 @@ def soon(item: DueItem, today: date) -> DueItem:
     return item
 
 
-def owed_item(facts: DueFacts, key: str, today: date) -> DueItem:
+def owed_item(book: "Book", facts: DueFacts, key: str, today: date) -> DueItem:
     """The item of a key, a year or so ahead; one that is not owed is refused."""
-    if read_key(key) is None:
+    meant = read_key(key)
+    if meant is None:
         raise UsageError(f"{key!r} is no key. Keys look like {EXAMPLES}; see: ref due")
     horizon = today + timedelta(days=FAR_DAYS)
     for item in due_items(facts, until=horizon, today=today, snoozed_too=True):
         if item.key == key.strip().upper():
             return item
-    raise RefusedError(f"{key.strip().upper()} is not owed. See: ref due")
+    raise RefusedError(f"{key.strip().upper()} is not owed{standing(book, meant)}. See: ref due")
+
+
+def standing(book: "Book", key: Key) -> str:
+    """How far the patient of a key has come, where it is about one: it may have been told."""
+    if key.letter not in OF_A_REFERRAL:
+        return ""
+    known = storage.queries.referral(book, key.number)
+    steps = storage.queries.steps(book, key.number)
+    return f": {known.record.patient}, {days_in_words(steps, [steps.status])}"

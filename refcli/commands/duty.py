@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from refcli import storage
+from refcli.commands.changing import refuse_nothing
 from refcli.commands.duty_tables import Rota, away_table, duty_table, show_duty
 from refcli.commands.duty_words import (
     again,
@@ -214,8 +215,7 @@ def edit(  # noqa: PLR0913  (everything known of a duty)
 ) -> None:
     """Change a duty; a rota or texts hold from the next turn on."""
     env: Env = ctx.obj
-    if all(typed is None for typed in (name, rota, texts, note)):
-        raise UsageError('Nothing to change. Type: ref duty edit 1 --rota "Tina, Marc"')
+    refuse_nothing(ctx, f'ref duty edit "{duty}" --rota "Tina, Marc"')
     values: dict[str, Any] = {} if note is None else {"note": note.strip()}
     with storage.store.writing(env.door("duty edit")) as book:
         facts = storage.rota.duty_facts(book)

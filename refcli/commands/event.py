@@ -6,6 +6,7 @@ import typer
 
 from refcli import storage
 from refcli.commands.activities import next_visit_of
+from refcli.commands.changing import refuse_nothing
 from refcli.commands.event_naming import (
     event_name,
     found,
@@ -254,6 +255,7 @@ def edit(  # noqa: PLR0913  (everything known of an event)
 ) -> None:
     """Correct an event, as if it had been so from the beginning."""
     env: Env = ctx.obj
+    refuse_nothing(ctx, f'ref event edit "{which_event}" --place "Elm Hall"')
     texts = {"name": None if name is None else event_name(name), "place": place, "note": note}
     values: dict[str, Any] = {
         field: text.strip() for field, text in texts.items() if text is not None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli import storage
+from refcli.commands.changing import refuse_nothing
 from refcli.commands.naming import resolve, settled, short_enough
 from refcli.commands.occasion_words import checked_day, read_day, read_words
 from refcli.completion import complete_source
@@ -213,6 +214,7 @@ def edit(  # noqa: PLR0913  (everything known of an occasion)
 ) -> None:
     """Correct an occasion, as if it had been so from the beginning."""
     env: Env = ctx.obj
+    refuse_nothing(ctx, f"ref occasion edit {number} --on 03-05")
     if name is not None and not name.strip():
         raise UsageError(f"The name is missing. Type: ref occasion edit {number} --name birthday")
     texts = {"name": short_enough(name) if name else None, "owner": owner, "note": note}

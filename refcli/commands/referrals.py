@@ -1,15 +1,19 @@
 """Commands about referrals: list, show, edit, and how far each has come."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from refcli import storage
+from refcli.commands.changing import refuse_nothing
 from refcli.commands.naming import resolve, settled, short_enough
 from refcli.commands.source_tables import fact_lines
 from refcli.completion import complete_source
+from refcli.core.money import cents_text
 from refcli.core.periods import EVER, Period
-from refcli.core.steps import StepError, advance
+from refcli.core.steps import BackError, OrderError, StepError, Steps, advance, in_words
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.views import ReferralView
 from refcli.core.vocabulary import Status
@@ -21,6 +25,7 @@ from refcli.options import (
     LimitOption,
     NoteOption,
     OnOption,
+    ProviderOption,
     SinceOption,
     UntilOption,
 )
@@ -39,6 +44,7 @@ IdArgument = Annotated[
     int, typer.Argument(metavar="ID", min=1, max=LARGEST_ID, help="The referral's number.")
 ]
 TextOption = Annotated[str | None, typer.Option()]
+NOTHING = {"", "none"}  # a value that takes the production away
 
 COLUMNS = (
     Column("id", "Id", Type.ID),
@@ -150,24 +156,27 @@ def edit(  # noqa: PLR0913  (everything a referral has)
     ] = None,
     on: OnOption = None,
     service: TextOption = None,
-    value: Annotated[str | None, typer.Option(metavar="MONEY", help="Production.")] = None,
+    value: Annotated[
+        str | None, typer.Option(metavar="MONEY", help="Production; none takes it away.")
+    ] = None,
     chart: TextOption = None,
     provider: TextOption = None,
     note: TextOption = None,
 ) -> None:
     """Correct a referral."""
     env: Env = ctx.obj
+    refuse_nothing(ctx, f"ref referral edit {id_} --value 1450")
     texts = {"service": service, "chart": chart, "provider": provider, "note": note}
     values: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
     if patient is not None:
         values["patient"] = patient_name(patient)
     if on is not None:
         values["received_on"] = env.day(on)
-    values |= production(env, value)
     typed = settled(env, source) if source else None
     helpers = [settled(env, one) for one in also or ()]
     with storage.store.writing(env.door("referral edit")) as book:
         known = storage.queries.referral(book, id_)
+        values |= corrected_production(env, value, known.record.production_cents)
         if typed:
             values["source_id"] = resolve(env, book, typed).id
         ids = [resolve(env, book, one).id for one in helpers]
@@ -186,10 +195,22 @@ def patient_name(typed: str) -> str:
     return short_enough(typed.strip())
 
 
-def production(env: Env, value: str | None) -> dict[str, Any]:
-    """The production as columns: the amount, and today as the day it was recorded."""
+def production(env: Env, value: str | None, known: int | None) -> dict[str, Any]:
+    """The production as columns: the amount, and today as the day it was recorded.
+
+    The amount that is on record already keeps its day.
+    """
     amount = cents(value)
-    return {} if amount is None else {"production_cents": amount, "production_on": env.today}
+    if amount in (None, known):
+        return {}
+    return {"production_cents": amount, "production_on": env.today}
+
+
+def corrected_production(env: Env, value: str | None, known: int | None) -> dict[str, Any]:
+    """The same where it can be taken away: ``--value none``."""
+    if value is not None and value.strip().lower() in NOTHING:
+        return {"production_cents": None, "production_on": None}
+    return production(env, value, known)
 
 
 @referral.command()
@@ -201,22 +222,64 @@ def status(  # noqa: PLR0913  (what a step can bring)
     on: OnOption = None,
     why: Annotated[str, typer.Option(help="Why it was lost, or is a duplicate or invalid.")] = "",
     value: Annotated[str | None, typer.Option(metavar="MONEY", help="Production.")] = None,
+    provider: ProviderOption = "",
     note: NoteOption = "",
+    back: Annotated[
+        bool, typer.Option("--back", help="Go back to it: the days of later steps are dropped.")
+    ] = False,
 ) -> None:
-    """Note how far a referral has come: seen, completed, lost ..."""
+    """Note how far a referral has come: seen, completed, lost ... Said again, it keeps its day."""
     env: Env = ctx.obj
-    day, money = env.day_or_today(on), production(env, value)
+    if value is not None and value.strip().lower() in NOTHING:
+        raise UsageError(
+            f"--value needs an amount. To take the value away: ref referral edit {id_} --value none"
+        )
+    day, texts = env.day(on), {"provider": provider, "note": note}
     with storage.store.writing(env.door("referral status")) as book:
         known = storage.queries.referral(book, id_)
+        values: dict[str, Any] = {name: text for name, text in texts.items() if text}
+        values |= production(env, value, known.record.production_cents)
+        before = storage.queries.steps(book, id_)
         try:
-            steps = advance(storage.queries.steps(book, id_), status, day, why)
+            after = advance(before, status, day or env.today, why, assumed=not day, back=back)
         except StepError as error:
-            raise RefusedError(f"Referral {id_}: {error}") from None
-        storage.actions.set_steps(
-            book, id_, steps, past=False, **money, **({"note": note} if note else {})
-        )
+            raise refusal(known, status, error, day, why) from None
+        if after.status is not before.status:
+            values["past"] = False  # from now on it is followed like any other
+        storage.actions.set_steps(book, id_, after, **values)
         owed = report_owed(book, id_)
-    env.say(f"Referral {id_}, {known.record.patient}: {status} on {day}.{owed}")
+    did = f"{in_words(before, after, status)}.{saved(known, before, after, values)}"
+    env.say(f"Referral {id_}, {known.record.patient}: {did}{owed}")
+
+
+def refusal(
+    known: ReferralView, status: Status, error: StepError, on: date | None, why: str
+) -> RefusedError:
+    """Why a step is refused, and what to type instead."""
+    who, line = f"Referral {known.id}, {known.record.patient}", f"ref referral status {known.id}"
+    if isinstance(error, OrderError):
+        return RefusedError(f"{who}: {error} See: ref referral show {known.id}")
+    if not isinstance(error, BackError):
+        return RefusedError(f"{who}: {error}")
+    day = f" --on {on}" if on and status is not Status.RECEIVED else ""
+    reason = f' --why "{why}"' if why else ""
+    late = f" If it was {status} before that: {line} {status} --on DATE." * error.may_be_late
+    return RefusedError(
+        f"{who}: {error}.{late} Going back needs --back: {line} {status}{day}{reason} --back"
+    )
+
+
+def saved(known: ReferralView, before: Steps, after: Steps, values: Mapping[str, Any]) -> str:
+    """What was written beside the steps, where they alone would not tell."""
+    cents, was = values.get("production_cents"), known.record.production_cents
+    if before.seen_on and not after.seen_on and was is not None and cents is None:
+        return f" The value of {cents_text(was)} stays."
+    if before != after or not values:
+        return ""
+    new = [name for name in ("provider", "note") if name in values]
+    if cents is not None:
+        new.insert(0, f"value {cents_text(cents)}" + (f" (was {cents_text(was)})" if was else ""))
+    return f" Saved: {', '.join(new)}."
 
 
 def report_owed(book: "Book", referral_id: int) -> str:

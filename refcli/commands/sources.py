@@ -6,6 +6,7 @@ import typer
 
 from refcli import storage
 from refcli.commands import credentialing, source_tables
+from refcli.commands.changing import refuse_nothing
 from refcli.commands.credentialing import (
     CheckedOnOption,
     CredentialedSinceOption,
@@ -231,6 +232,7 @@ def edit(  # noqa: PLR0913  (everything known of a source)
 ) -> None:
     """Change what is known of a source."""
     env: Env = ctx.obj
+    refuse_nothing(ctx, f'ref source edit "{source}" --phone 206-555-0100')
     typed = settled(env, source)
     with storage.store.writing(env.door("source edit")) as book:
         known = storage.queries.source(book, found_id(env, book, typed))

@@ -1,14 +1,35 @@
-"""How a referral moves from one status to the next; each step keeps its date."""
+"""How a referral moves from one status to the next; each step keeps its date.
 
+A status said again keeps its day, and an earlier step told late takes its place: neither wipes
+anything. Only going back, which has to be meant, drops what was told later.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
-from refcli.core.vocabulary import PROGRESS, Status
+from refcli.core.vocabulary import NOT_COUNTABLE, PROGRESS, Status
+
+DAYS = dict(zip(PROGRESS, ("received_on", "scheduled_on", "seen_on", "completed_on"), strict=True))
 
 
 class StepError(ValueError):
     """A step that cannot be true; the message says why and what to type instead."""
+
+
+class OrderError(StepError):
+    """A step before an earlier one."""
+
+
+class BackError(StepError):
+    """A step that would drop later ones, and nobody said that this is meant."""
+
+    def __init__(self, steps: "Steps", status: Status, dropped: list[Status]) -> None:
+        super().__init__(f"going back to {status} would drop {days_in_words(steps, dropped)}")
+        on_the_way = status in PROGRESS[1:] and all(step in PROGRESS for step in dropped)
+        self.may_be_late = on_the_way  # then it may have come before what would be dropped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,59 +44,152 @@ class Steps:
     closed_on: date | None = None
     reason: str = ""
 
+    def day(self, status: Status) -> date | None:
+        """The day of a step; None where it was not taken."""
+        if status in PROGRESS:
+            found: date | None = getattr(self, DAYS[status])
+            return found
+        return self.closed_on if self.status is status else None
 
-def advance(steps: Steps, status: Status, on: date, reason: str = "") -> Steps:
-    """The steps after the referral reached a status on a day.
+    def after(self, status: Status) -> list[Status]:
+        """The steps that were taken and come after one on the way."""
+        later = PROGRESS[PROGRESS.index(status) + 1 :]
+        return [step for step in later if self.day(step)]
 
-    A step back (a correction) clears the dates of the later steps. Lost, duplicate and invalid
-    close the referral and keep what had been reached; lost needs a reason.
+    @property
+    def closed(self) -> bool:
+        """True at an end: lost, duplicate or invalid."""
+        return self.status not in PROGRESS
+
+
+def advance(  # noqa: PLR0913  (all that can be said of a step)
+    steps: Steps,
+    status: Status,
+    on: date,
+    reason: str = "",
+    *,
+    assumed: bool = False,
+    back: bool = False,
+) -> Steps:
+    """The steps after somebody told that a referral reached a status on a day.
+
+    ``assumed``: nobody named the day, so a step that has one keeps it. ``back``: later steps may
+    be dropped. Lost, duplicate and invalid close the referral and keep what had been reached.
     """
-    if on < steps.received_on:
-        raise StepError(f"{on} is before the referral was received ({steps.received_on}).")
+    keeps = status is Status.RECEIVED or (assumed and steps.day(status))
+    if not keeps and on < steps.received_on:
+        raise OrderError(f"{on} is before the referral was received ({steps.received_on}).")
     moved = (
-        progressed(steps, status, on) if status in PROGRESS else closed(steps, status, on, reason)
+        progressed(steps, status, on, assumed=assumed, back=back)
+        if status in PROGRESS
+        else closed(steps, status, on, reason, assumed=assumed, back=back)
     )
     check_order(moved)
     return moved
 
 
-def progressed(steps: Steps, status: Status, on: date) -> Steps:
-    """On the way: the later dates are cleared; a completed patient was seen."""
-    reached = PROGRESS.index(status)
-    taken = [steps.scheduled_on, steps.seen_on, steps.completed_on]
-    dates = [day if place < reached else None for place, day in enumerate(taken, start=1)]
-    if reached:
-        dates[reached - 1] = on
-    scheduled_on, seen_on, completed_on = dates
-    return Steps(
-        received_on=steps.received_on,
-        status=status,
-        scheduled_on=scheduled_on,
-        seen_on=seen_on or completed_on,
-        completed_on=completed_on,
-    )
+def progressed(steps: Steps, status: Status, on: date, *, assumed: bool, back: bool) -> Steps:
+    """On the way: said again, told late, gone back, or further on."""
+    known = steps.day(status)
+    day = known if known and assumed else on
+    if steps.status is status:
+        return with_day(steps, status, day)
+    if back:
+        return gone_back(steps, status, day)
+    if not assumed and told_late(steps, status, on):
+        return with_day(steps, status, day)
+    if dropped := in_the_way(steps, status):
+        raise BackError(steps, status, dropped)
+    if steps.closed and status is Status.SCHEDULED:
+        day = on  # the appointment of before came to nothing
+    return with_day(reopened(steps, status), status, day)
 
 
-def closed(steps: Steps, status: Status, on: date, reason: str) -> Steps:
+def told_late(steps: Steps, status: Status, on: date) -> bool:
+    """Whether a step on a day comes before all that was told after it, so that it fits in."""
+    if steps.status in NOT_COUNTABLE:
+        return False
+    later = [day for step in steps.after(status) if (day := steps.day(step))]
+    if steps.closed_on and on >= steps.closed_on:
+        return False
+    return bool(later or steps.closed_on) and on <= min(later, default=on)
+
+
+def gone_back(steps: Steps, status: Status, day: date) -> Steps:
+    """Back at a status: all that was told after it is dropped."""
+    if status is Status.RECEIVED and day != steps.received_on:
+        raise StepError(
+            f"going back to received keeps that day, {steps.received_on}. Type it without --on."
+        )
+    later: dict[str, Any] = {DAYS[step]: None for step in steps.after(status)}
+    return with_day(replace(reopened(steps, status), **later), status, day)
+
+
+def in_the_way(steps: Steps, status: Status) -> list[Status]:
+    """What would have to be dropped to reach a status; a lost one may come back by itself."""
+    final = steps.status in NOT_COUNTABLE or (steps.closed and status is Status.RECEIVED)
+    return [*steps.after(status), *([steps.status] if final else [])]
+
+
+def reopened(steps: Steps, status: Status) -> Steps:
+    """In a status on the way, and no longer at an end."""
+    return replace(steps, status=status, closed_on=None, reason="")
+
+
+def with_day(steps: Steps, status: Status, day: date) -> Steps:
+    """With the day of a step on the way; a completed patient was seen."""
+    taken: dict[str, Any] = {DAYS[status]: day}
+    moved = replace(steps, **taken)
+    return replace(moved, seen_on=moved.seen_on or moved.completed_on)
+
+
+def closed(  # noqa: PLR0913
+    steps: Steps, status: Status, on: date, reason: str, *, assumed: bool, back: bool
+) -> Steps:
     """At an end: the day and, for a lost one, why."""
-    if status is Status.LOST and not reason.strip():
+    known = steps.day(status)
+    why = reason.strip() or (steps.reason if known else "")
+    if status is Status.LOST and not why:
         raise StepError('A lost referral needs a reason: --why "chose another practice"')
-    return replace(steps, status=status, closed_on=on, reason=reason.strip())
+    if status is Status.LOST and steps.status in NOT_COUNTABLE and not back:
+        raise BackError(steps, status, [steps.status])
+    day = known if known and assumed else on
+    return replace(steps, status=status, closed_on=day, reason=why)
 
 
 def check_order(steps: Steps) -> None:
     """Refuse steps whose dates run backwards."""
-    taken = [
-        (name, day)
-        for name, day in (
-            ("received", steps.received_on),
-            ("scheduled", steps.scheduled_on),
-            ("seen", steps.seen_on),
-            ("completed", steps.completed_on),
-            ("lost", steps.closed_on if steps.status is Status.LOST else None),
-        )
-        if day
-    ]
+    ends = [Status.LOST] if steps.status is Status.LOST else []
+    taken = [(step, day) for step in [*PROGRESS, *ends] if (day := steps.day(step))]
     for (earlier, before), (later, after) in pairwise(taken):
         if after < before:
-            raise StepError(f"{later} on {after} would be before {earlier} on {before}.")
+            raise OrderError(f"{later} on {after} would be before {earlier} on {before}.")
+
+
+def in_words(before: Steps, after: Steps, status: Status) -> str:
+    """What a telling did, for whoever told it: ``seen on 2026-09-04 (unchanged)``."""
+    notes = "; ".join(notes_on(before, after, status))
+    return f"{status} on {after.day(status)}" + (f" ({notes})" if notes else "")
+
+
+def notes_on(before: Steps, after: Steps, status: Status) -> Iterator[str]:
+    """What else is to say: the day it had, what stays as it was, what is no longer so."""
+    if before == after:
+        yield "unchanged"
+    if (was := before.day(status)) not in (None, after.day(status)):
+        yield f"was {was}"
+    if after.status is not status:
+        yield f"still {days_in_words(after, [after.status])}"
+    if before.status is after.status and before.reason != after.reason:
+        yield f"the reason was: {before.reason or 'none'}"
+    if before.closed and before.status is not after.status:
+        yield f"had been {days_in_words(before, [before.status])}"
+    gone = [step for step in PROGRESS if before.day(step) and not after.day(step)]
+    if gone:
+        yield f"dropped: {days_in_words(before, gone)}"
+
+
+def days_in_words(steps: Steps, taken: list[Status]) -> str:
+    """Steps with their days: ``seen on 2026-10-10, lost on 2026-10-20: no answer``."""
+    why = {steps.status: f": {steps.reason}"} if steps.reason else {}
+    return ", ".join(f"{step} on {steps.day(step)}{why.get(step, '')}" for step in taken)

@@ -1,13 +1,15 @@
 """How a referral moves from one status to the next."""
 
+from dataclasses import asdict, replace
 from datetime import date
+from functools import reduce
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.steps import StepError, Steps, advance
-from refcli.core.vocabulary import Status
+from refcli.core.steps import DAYS, BackError, StepError, Steps, advance, in_words
+from refcli.core.vocabulary import PROGRESS, Status
 
 RECEIVED, SCHEDULED, SEEN, COMPLETED = (date(2026, 10, day) for day in (1, 5, 12, 26))
 LATER = date(2026, 11, 2)
@@ -52,30 +54,85 @@ def test_a_completed_patient_was_seen_that_day_at_the_latest(
 @pytest.mark.parametrize(
     ("before", "status", "after"),
     [
-        (completed, Status.COMPLETED, [SCHEDULED, SEEN, LATER]),
         (completed, Status.SEEN, [SCHEDULED, LATER, None]),
         (completed, Status.SCHEDULED, [LATER, None, None]),
         (completed, Status.RECEIVED, [None, None, None]),
-        (seen, Status.SEEN, [SCHEDULED, LATER, None]),
         (seen, Status.SCHEDULED, [LATER, None, None]),
         (seen, Status.RECEIVED, [None, None, None]),
-        (scheduled, Status.SCHEDULED, [LATER, None, None]),
         (scheduled, Status.RECEIVED, [None, None, None]),
-        (received, Status.RECEIVED, [None, None, None]),
     ],
 )
-def test_a_step_back_clears_the_dates_of_the_later_steps(
+def test_only_going_back_drops_the_later_steps(
     before: Steps, status: Status, after: list[date | None]
 ) -> None:
-    moved = advance(before, status, LATER)
+    day = RECEIVED if status is Status.RECEIVED else LATER
 
-    assert moved == Steps(
+    with pytest.raises(BackError):
+        advance(before, status, LATER)
+    assert advance(before, status, day, back=True) == Steps(
         received_on=RECEIVED,
         status=status,
         scheduled_on=after[0],
         seen_on=after[1],
         completed_on=after[2],
     )
+
+
+def test_going_back_keeps_the_day_that_the_step_had() -> None:
+    assert advance(completed, Status.SEEN, LATER, assumed=True, back=True) == seen
+    assert advance(seen, Status.SCHEDULED, LATER, assumed=True, back=True) == scheduled
+    assert advance(seen, Status.RECEIVED, LATER, assumed=True, back=True) == received
+    with pytest.raises(StepError, match="keeps that day, 2026-10-01"):
+        advance(seen, Status.RECEIVED, LATER, back=True)
+
+
+@pytest.mark.parametrize(
+    ("before", "status"),
+    [
+        (received, Status.RECEIVED),
+        (scheduled, Status.SCHEDULED),
+        (seen, Status.SEEN),
+        (completed, Status.COMPLETED),
+    ],
+)
+def test_a_status_said_again_keeps_its_day_unless_another_is_named(
+    before: Steps, status: Status
+) -> None:
+    assert advance(before, status, LATER, assumed=True) == before
+    assert advance(before, status, LATER).day(status) == LATER
+    assert in_words(before, advance(before, status, LATER), status) == (
+        f"{status} on 2026-11-02 (was {before.day(status)})"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "status", "on", "sentence"),
+    [
+        (scheduled, Status.RECEIVED, date(2026, 9, 28), "was 2026-10-01; still scheduled on"),
+        (seen, Status.SCHEDULED, date(2026, 10, 3), "was 2026-10-05; still seen on 2026-10-12"),
+        (seen, Status.SCHEDULED, SCHEDULED, "unchanged; still seen on 2026-10-12"),
+        (completed, Status.SEEN, date(2026, 10, 26), "was 2026-10-12; still completed on"),
+        (
+            Steps(received_on=RECEIVED, status=Status.SEEN, seen_on=SEEN),
+            Status.SCHEDULED,
+            SEEN,
+            "still seen on 2026-10-12",
+        ),
+        (
+            advance(received, Status.LOST, LATER, "no answer"),
+            Status.SEEN,
+            SEEN,
+            "still lost on 2026-11-02: no answer",
+        ),
+    ],
+)
+def test_an_earlier_step_told_late_takes_its_place_and_wipes_nothing(
+    before: Steps, status: Status, on: date, sentence: str
+) -> None:
+    after = advance(before, status, on)
+
+    assert asdict(after) == asdict(before) | {DAYS[status]: on}
+    assert sentence in in_words(before, after, status)
 
 
 @pytest.mark.parametrize("status", [Status.LOST, Status.DUPLICATE, Status.INVALID])
@@ -102,24 +159,68 @@ def test_only_a_lost_one_needs_a_reason(reason: str) -> None:
     assert advance(received, Status.INVALID, LATER, reason).status is Status.INVALID
 
 
-@pytest.mark.parametrize("status", [Status.LOST, Status.DUPLICATE, Status.INVALID])
-def test_a_closed_referral_can_be_opened_again(status: Status) -> None:
-    closed = advance(scheduled, status, LATER, "no answer")
+def test_a_lost_one_that_comes_back_is_no_step_back() -> None:
+    lost = advance(scheduled, Status.LOST, SEEN, "no answer")
 
-    assert advance(closed, Status.SEEN, SEEN, "not kept") == seen
-    assert advance(closed, Status.SCHEDULED, SCHEDULED) == scheduled
-    assert advance(closed, Status.RECEIVED, LATER) == received
+    again = advance(lost, Status.SCHEDULED, LATER, assumed=True)
+
+    assert again == replace(scheduled, scheduled_on=LATER)
+    assert in_words(lost, again, Status.SCHEDULED) == (
+        "scheduled on 2026-11-02 (was 2026-10-05; had been lost on 2026-10-12: no answer)"
+    )
+    assert advance(lost, Status.SEEN, LATER) == replace(
+        scheduled, status=Status.SEEN, seen_on=LATER
+    )
+
+
+def test_a_visit_before_the_loss_stays_the_first_one() -> None:
+    lost = advance(seen, Status.LOST, COMPLETED, "too far")
+
+    assert advance(lost, Status.SEEN, LATER, assumed=True) == seen
+    with pytest.raises(BackError, match=r"would drop seen on 2026-10-12$"):
+        advance(lost, Status.SCHEDULED, LATER)
+
+
+def test_a_lost_one_is_received_again_only_by_going_back() -> None:
+    lost = advance(scheduled, Status.LOST, SEEN, "no answer")
+
+    with pytest.raises(BackError, match=r"scheduled on 2026-10-05, lost on 2026-10-12: no answer$"):
+        advance(lost, Status.RECEIVED, LATER, assumed=True)
+    assert advance(lost, Status.RECEIVED, LATER, assumed=True, back=True) == received
+
+
+@pytest.mark.parametrize("status", [Status.DUPLICATE, Status.INVALID])
+def test_what_should_never_have_counted_comes_back_only_by_going_back(status: Status) -> None:
+    closed = advance(seen, status, LATER)
+
+    for again in (Status.SEEN, Status.COMPLETED, Status.LOST):
+        with pytest.raises(BackError, match=f"would drop {status} on 2026-11-02$"):
+            advance(closed, again, LATER, "why", assumed=True)
+    assert advance(closed, Status.SEEN, LATER, assumed=True, back=True) == seen
+    assert advance(closed, Status.LOST, LATER, "why", back=True).status is Status.LOST
 
 
 def test_a_lost_one_can_turn_out_a_duplicate() -> None:
     lost = advance(received, Status.LOST, SEEN, "no answer")
 
-    assert advance(lost, Status.DUPLICATE, LATER) == Steps(
-        received_on=RECEIVED, status=Status.DUPLICATE, closed_on=LATER
+    duplicate = advance(lost, Status.DUPLICATE, LATER)
+
+    assert duplicate == Steps(received_on=RECEIVED, status=Status.DUPLICATE, closed_on=LATER)
+    assert in_words(lost, duplicate, Status.DUPLICATE) == (
+        "duplicate on 2026-11-02 (had been lost on 2026-10-12: no answer)"
     )
 
 
-@pytest.mark.parametrize("status", list(Status))
+def test_a_loss_said_again_keeps_its_reason_unless_another_is_named() -> None:
+    lost = advance(received, Status.LOST, SEEN, "no answer")
+
+    assert advance(lost, Status.LOST, LATER, assumed=True) == lost
+    assert in_words(lost, advance(lost, Status.LOST, SEEN, "too far"), Status.LOST) == (
+        "lost on 2026-10-12 (the reason was: no answer)"
+    )
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status != "received"])
 def test_nothing_happens_before_a_referral_is_received(status: Status) -> None:
     with pytest.raises(StepError) as refused:
         advance(received, status, date(2026, 9, 30), "why")
@@ -191,31 +292,76 @@ def test_everything_may_happen_on_one_day() -> None:
     )
 
 
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(Status), st.dates(date(2026, 9, 25), date(2026, 11, 30)), st.text()
-        ),
-        max_size=8,
-    )
+TELLINGS = st.tuples(
+    st.sampled_from(Status),
+    st.dates(date(2026, 9, 25), date(2026, 11, 30)),
+    st.text(),
+    st.booleans(),
+    st.booleans(),
 )
-def test_whatever_is_typed_the_dates_run_forward_and_fit_the_status(
-    typed: list[tuple[Status, date, str]],
-) -> None:
-    steps = received
-    for status, on, reason in typed:
-        try:
-            steps = advance(steps, status, on, reason)
-        except StepError:
-            continue
+Told = tuple[Status, date, str, bool, bool]
+
+
+def tell(steps: Steps, one: Told) -> Steps:
+    """The steps after a telling; as they were where it is refused."""
+    status, on, reason, assumed, back = one
+    try:
+        return advance(steps, status, on, reason, assumed=assumed, back=back)
+    except StepError:
+        return steps
+
+
+def after_all(tellings: list[Told]) -> Steps:
+    return reduce(tell, tellings, received)
+
+
+@given(st.lists(TELLINGS, max_size=8))
+def test_whatever_is_typed_the_dates_run_forward_and_fit_the_status(tellings: list[Told]) -> None:
+    steps = after_all(tellings)
 
     dates = [steps.received_on, steps.scheduled_on, steps.seen_on, steps.completed_on]
     taken = [day for day in dates if day]
-    closed = steps.status in {Status.LOST, Status.DUPLICATE, Status.INVALID}
     assert taken == sorted(taken)
-    assert (steps.closed_on is not None) == closed
+    assert (steps.closed_on is not None) == steps.closed
     assert steps.status is not Status.LOST or steps.reason
     assert steps.status is not Status.LOST or (steps.closed_on or RECEIVED) >= taken[-1]
+    assert (steps.closed_on or taken[0]) >= taken[0]
     assert steps.seen_on or not steps.completed_on
-    assert steps.status is not Status.SEEN or (steps.seen_on and not steps.completed_on)
-    assert steps.status is not Status.RECEIVED or taken == [RECEIVED]
+    assert steps.closed or [steps.day(steps.status)] == taken[-1:]
+
+
+@given(st.lists(TELLINGS, max_size=8), TELLINGS)
+def test_what_is_said_twice_changes_nothing_the_second_time(
+    tellings: list[Told], last: Told
+) -> None:
+    once = after_all([*tellings, last])
+
+    assert tell(once, last) == once
+
+
+@given(st.lists(TELLINGS, max_size=8), TELLINGS)
+def test_nothing_but_going_back_ever_removes_a_day(tellings: list[Told], last: Told) -> None:
+    before = after_all(tellings)
+    status, on, reason, assumed, _ = last
+
+    after = tell(before, (status, on, reason, assumed, False))
+
+    came_back = before.status is Status.LOST and not after.closed
+    assert all(after.day(step) for step in PROGRESS if before.day(step))
+    assert before.closed_on is None or after.closed_on or came_back
+
+
+@given(st.lists(TELLINGS, max_size=8), TELLINGS)
+def test_whatever_changes_other_than_forward_is_said(tellings: list[Told], last: Told) -> None:
+    before = after_all(tellings)
+    after = tell(before, last)
+    said = in_words(before, after, last[0]) if after.day(last[0]) else ""
+
+    lost_days = [before.day(step) for step in PROGRESS if before.day(step) != after.day(step)]
+    assert after == before or all(str(day) in said for day in lost_days if day)
+    assert (
+        after == before
+        or str(before.closed_on) in said
+        or not before.closed
+        or (before.closed_on == after.closed_on)
+    )

@@ -1,0 +1,226 @@
+"""What a status does when it is said again, said late, or taken back."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+MARIA = "Referral 1, Maria Lopez: "
+
+
+@pytest.fixture
+def maria(ref: Ref) -> Callable[..., str]:
+    """Maria, seen on 10 September; what a status of hers answers, or why it is refused."""
+    ref('add "Maria Lopez" --from "Dr. Chen" --kind provider --on 2026-09-01')
+    ref("referral status 1 scheduled --on 2026-09-04")
+    ref("referral status 1 seen --on 2026-09-10 --value 1450")
+    ref("done R1")
+
+    def status(typed: str, exit_code: int = 0) -> str:
+        result = ref(f"referral status 1 {typed}", exit_code=exit_code)
+        return (result.stderr if exit_code else result.stdout).strip()
+
+    return status
+
+
+@pytest.fixture
+def days(answer: Answer) -> Callable[[], list[str | None]]:
+    """The status, then the days scheduled, seen, completed and closed."""
+    names = ("status", "scheduled_on", "seen_on", "completed_on", "closed_on")
+    return lambda: [answer("referral show 1")[name] for name in names]
+
+
+Maria = Callable[..., str]
+Days = Callable[[], list[str | None]]
+
+
+def test_a_status_said_again_keeps_its_day_and_saves_the_rest(
+    maria: Maria, days: Days, answer: Answer
+) -> None:
+    said = maria("seen --value 2400 --note late --provider Ray")
+
+    assert said == (
+        f"{MARIA}seen on 2026-09-10 (unchanged). Saved: value $2,400 (was $1,450), provider, note."
+    )
+    assert days() == ["seen", "2026-09-04", "2026-09-10", None, None]
+    shown = answer("referral show 1")
+    assert (shown["production"], shown["note"], shown["provider"]) == (2400, "late", "Ray")
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("seen --value 1450", "seen on 2026-09-10 (unchanged)."),
+        ("seen --on 2026-09-10", "seen on 2026-09-10 (unchanged)."),
+        ("scheduled --on 9/4/2026", "scheduled on 2026-09-04 (unchanged; still seen on"),
+        ("received --on 2026-09-01", "received on 2026-09-01 (unchanged; still seen on"),
+    ],
+)
+def test_what_is_on_record_already_is_no_change(
+    maria: Maria, answer: Answer, status: str, said: str
+) -> None:
+    before = answer("history")
+
+    assert maria(status).startswith(f"{MARIA}{said}")
+    assert answer("history") == before
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "after"),
+    [
+        (
+            "seen --on 2026-10-05",
+            "seen on 2026-10-05 (was 2026-09-10).",
+            ["seen", "2026-09-04", "2026-10-05", None, None],
+        ),
+        (
+            "scheduled --on 2026-09-02",
+            "scheduled on 2026-09-02 (was 2026-09-04; still seen on 2026-09-10).",
+            ["seen", "2026-09-02", "2026-09-10", None, None],
+        ),
+        (
+            "scheduled --back",
+            "scheduled on 2026-09-04 (dropped: seen on 2026-09-10). The value of $1,450 stays.",
+            ["scheduled", "2026-09-04", None, None, None],
+        ),
+        (
+            "received --back",
+            (
+                "received on 2026-09-01 (dropped: scheduled on 2026-09-04, seen on 2026-09-10)."
+                " The value of $1,450 stays."
+            ),
+            ["received", None, None, None, None],
+        ),
+        (
+            "completed --on 2026-10-01",
+            "completed on 2026-10-01.",
+            ["completed", "2026-09-04", "2026-09-10", "2026-10-01", None],
+        ),
+    ],
+)
+def test_another_day_moves_the_step_and_says_so(
+    maria: Maria, days: Days, status: str, said: str, after: list[str | None]
+) -> None:
+    assert maria(status) == MARIA + said
+    assert days() == after
+
+
+LATE = " If it was scheduled before that: ref referral status 1 scheduled --on DATE."
+
+
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        (
+            "scheduled",
+            (
+                f"going back to scheduled would drop seen on 2026-09-10.{LATE}"
+                " Going back needs --back: ref referral status 1 scheduled --back"
+            ),
+        ),
+        (
+            "scheduled --on 2026-10-05",
+            (
+                f"going back to scheduled would drop seen on 2026-09-10.{LATE}"
+                " Going back needs --back: ref referral status 1 scheduled --on 2026-10-05 --back"
+            ),
+        ),
+        (
+            "received",
+            (
+                "going back to received would drop scheduled on 2026-09-04, seen on 2026-09-10."
+                " Going back needs --back: ref referral status 1 received --back"
+            ),
+        ),
+        (
+            "seen --on 2026-09-03",
+            "seen on 2026-09-03 would be before scheduled on 2026-09-04. See: ref referral show 1",
+        ),
+        (
+            "received --back --on 2026-09-02",
+            "going back to received keeps that day, 2026-09-01. Type it without --on.",
+        ),
+    ],
+)
+def test_a_step_back_that_is_not_meant_is_refused_with_what_it_would_drop(
+    maria: Maria, days: Days, status: str, why: str
+) -> None:
+    before = days()
+
+    assert maria(status, exit_code=1) == f"ref: {MARIA}{why}"
+    assert days() == before
+
+
+def test_a_lost_one_that_is_scheduled_again_came_back(ref: Ref, answer: Answer) -> None:
+    ref("add P1 --from none --on 2026-09-01")
+    ref("referral status 1 lost --on 2026-09-20 --why 'no answer'")
+
+    said = ref("referral status 1 scheduled --on 2026-10-05").stdout
+
+    assert said == (
+        "Referral 1, P1: scheduled on 2026-10-05 (had been lost on 2026-09-20: no answer).\n"
+    )
+    assert answer("referral show 1")["reason"] == ""
+
+
+def test_a_duplicate_comes_back_only_by_going_back(maria: Maria, days: Days) -> None:
+    maria("duplicate --on 2026-10-01")
+
+    assert "needs --back: ref referral status 1 seen --back" in maria("seen", exit_code=1)
+    assert 'status 1 lost --why "too far" --back' in maria('lost --why "too far"', exit_code=1)
+    assert maria("seen --back") == f"{MARIA}seen on 2026-09-10 (had been duplicate on 2026-10-01)."
+    assert days() == ["seen", "2026-09-04", "2026-09-10", None, None]
+
+
+def test_a_value_stays_until_it_is_taken_away(maria: Maria, ref: Ref, answer: Answer) -> None:
+    maria("completed")
+    assert answer("referral show 1")["production"] == 1450
+
+    for nothing in ("''", "none"):
+        line = "ref referral edit 1 --value none"
+        assert line in maria(f"completed --value {nothing}", exit_code=2)
+    ref("referral edit 1 --value none")
+    assert answer("referral show 1")["production"] is None
+
+
+def test_an_old_record_is_followed_from_the_day_on_which_it_moves(
+    ref: Ref, answer: Answer, tmp_path: Path
+) -> None:
+    file = tmp_path / "old.csv"
+    file.write_text(
+        "received_on,patient,source,status,seen_on\n2025-03-01,P1,Dr. Chen,seen,2025-03-05\n"
+    )
+    ref("source add 'Dr. Chen' --kind provider")
+    ref(f"import {file}")
+
+    ref("referral status 1 seen --value 100")
+    assert [item for item in answer("due") if item["type"] == "report"] == []
+    ref("referral status 1 completed")
+    assert [item["key"] for item in answer("due") if item["type"] == "report"] == ["R1"]
+
+
+def test_what_is_not_owed_any_more_says_how_far_it_has_come(maria: Maria, ref: Ref) -> None:
+    assert maria("seen").endswith("(unchanged).")
+
+    assert ref("done S1", exit_code=1).stderr == (
+        "ref: S1 is not owed: Maria Lopez, seen on 2026-09-10. See: ref due\n"
+    )
+    assert "There is no referral 9" in ref("skip F9 --why x", exit_code=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("referral edit 1", "ref referral edit 1 --value 1450"),
+        ("source edit chen", 'ref source edit "chen" --phone 206-555-0100'),
+        ("event edit party", 'ref event edit "party" --place "Elm Hall"'),
+        ("occasion edit 1", "ref occasion edit 1 --on 03-05"),
+        ("duty edit recall", 'ref duty edit "recall" --rota "Tina, Marc"'),
+    ],
+)
+def test_a_correction_of_nothing_is_refused(ref: Ref, command: str, line: str) -> None:
+    assert ref(command, exit_code=2).stderr == f"ref: Nothing to change. Type: {line}\n"
