@@ -68,8 +68,6 @@ class LazyCommand(TyperCommand):
         return self.load().make_context(*args, **extra)
 
 
-GLOBAL_OPTIONS = frozenset({"--db", "--as-of", "--by"})
-NOISE = "Value error, "  # how pydantic begins what it says
 HELP = {"help_option_names": ["--help", "-h"]}
 
 
@@ -101,22 +99,17 @@ class RefGroup(TyperGroup):
 
         def run() -> object:
             self._main_shell_completion(extra, name, complete_var)
-            with self.make_context(name, words, obj=outcome, **extra) as ctx:
+            with self.make_context(name, list(words), obj=outcome, **extra) as ctx:
                 return self.invoke(ctx)
 
-        leave(ending(run, outcome, sentence))
+        leave(ending(run, outcome, lambda error: sentence(error, words)))
 
 
-def sentence(error: RefError | typer.TyperException) -> str:
-    """What is wrong; of a usage error of Typer's also where the help is."""
-    if isinstance(error, RefError):
-        return str(error)
-    context, text = getattr(error, "ctx", None), error.format_message().replace(NOISE, "")
-    option = getattr(error, "option_name", "")
-    if context and option in GLOBAL_OPTIONS:
-        return f"{option} goes before the command. Type: ref {option} ... {context.info_name}"
-    stop = "" if text.endswith(("?", ".")) else "."
-    return f"{text}{stop} See: {context.command_path} --help" if context and text else text
+def sentence(error: RefError | typer.TyperException, typed: Sequence[str]) -> str:
+    """What is wrong, and what to type instead."""
+    from refcli import usage  # noqa: PLC0415  (only a failure needs it)
+
+    return str(error) if isinstance(error, RefError) else usage.sentence(error, typed)
 
 
 app = typer.Typer(

@@ -1,5 +1,8 @@
 """Options and arguments that several commands share, declared once."""
 
+import re
+from collections.abc import Callable
+from reprlib import repr as short
 from typing import Annotated
 
 import typer
@@ -9,9 +12,28 @@ from refcli.output.render import Format
 
 LARGEST_ID = 2**63 - 1  # as SQLite has them
 
+
+def whole(least: int = 0, most: int = LARGEST_ID) -> Callable[[str], int]:
+    """A reader of whole numbers from ``least`` to ``most``; ``#3`` is 3."""
+    span = f"from {least} on" if most == LARGEST_ID else f"from {least} to {most}"
+
+    def read(typed: str) -> int:
+        found = re.fullmatch(r"#?\s*0*([0-9]+)", str(typed).strip())
+        if not found:
+            raise ValueError(f"takes a whole number {span}, not {short(str(typed))}")
+        if len(found[1]) > len(str(LARGEST_ID)) or int(found[1]) > LARGEST_ID:
+            raise ValueError(f"takes no number as large as {short(str(typed))}")
+        if not least <= int(found[1]) <= most:
+            raise ValueError(f"takes a number {span}, not {short(str(typed))}")
+        return int(found[1])
+
+    return read
+
+
+record_number = whole(1)  # of a record, as a list shows it: 3 or #3
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the result.")]
 LimitOption = Annotated[
-    int | None, typer.Option("--limit", min=1, metavar="N", help="Print at most so many.")
+    int | None, typer.Option("--limit", parser=whole(1), metavar="N", help="Print at most so many.")
 ]
 OnOption = Annotated[
     str | None,

@@ -13,13 +13,14 @@ from refcli.cli import COMMANDS, LazyCommand
 PACKAGE = Path(__file__).parents[1] / "refcli"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (  # a module imports only from its own line and the lines above it
-    {"errors"},
+    {"errors", "examples"},
     {"core"},
     {"storage", "output"},
     {"env", "completion"},
     {"options"},
     {"commands"},
     {"ending"},
+    {"usage", "quoting"},
     {"cli", "__main__", "__init__"},
 )
 OUTSIDE = {"typer", "rich", "sqlmodel", "sqlalchemy", "sqlite3", "os", "pathlib", "time", "sys"}

@@ -14,7 +14,6 @@ from refcli.core.vocabulary import IN_PERSON, ActivityKind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.options import (
-    LARGEST_ID,
     AttemptOption,
     BroughtOption,
     FormatOption,
@@ -26,6 +25,7 @@ from refcli.options import (
     PurposeOption,
     SourceArgument,
     WhoOption,
+    record_number,
 )
 from refcli.output.render import Format, show_one
 
@@ -90,7 +90,7 @@ def log(  # noqa: PLR0913  (everything an activity can bring)
     attempt: AttemptOption = False,
     referral: Annotated[
         int | None,
-        typer.Option(metavar="ID", min=1, max=LARGEST_ID, help="The referral it is about."),
+        typer.Option(metavar="ID", parser=record_number, help="The referral it is about."),
     ] = None,
     on: OnOption = None,
     who: WhoOption = None,

@@ -11,7 +11,7 @@ from refcli.core.audit import audit as audited
 from refcli.core.audit_report import document
 from refcli.env import Env
 from refcli.errors import RefusedError
-from refcli.options import FormatOption, OverwriteOption
+from refcli.options import FormatOption, OverwriteOption, whole
 from refcli.output.files import check_suffix, report_file
 from refcli.output.render import Format, show_report
 
@@ -25,7 +25,8 @@ def year_(
     ctx: typer.Context,
     *,
     year: Annotated[
-        int | None, typer.Option(min=1900, max=9998, help="The year; else this one.")
+        int | None,
+        typer.Option(parser=whole(1900, 9998), metavar="YYYY", help="The year; else this one."),
     ] = None,
     output: Annotated[
         list[Path] | None,

@@ -18,7 +18,7 @@ from refcli.core.periods import Period, last_twelve_months
 from refcli.core.vocabulary import CHANNELS
 from refcli.env import Env, cents
 from refcli.errors import RefusedError, UsageError
-from refcli.options import FormatOption, NoteOption, SinceOption, UntilOption
+from refcli.options import FormatOption, NoteOption, SinceOption, UntilOption, record_number
 from refcli.output.render import Format, show, show_one
 
 if TYPE_CHECKING:
@@ -108,7 +108,10 @@ def campaign(  # noqa: PLR0913  (what is known of it)
 
 
 @channel.command()
-def end(ctx: typer.Context, number: Annotated[int, typer.Argument(metavar="CAMPAIGN")]) -> None:
+def end(
+    ctx: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="CAMPAIGN", parser=record_number)],
+) -> None:
     """Take a campaign out of the tables, by its number."""
     env: Env = ctx.obj
     with storage.store.writing(env.door("channel end")) as book:

@@ -17,6 +17,7 @@ from refcli.core.periods import last_full_month
 from refcli.core.sample import PRACTICE, STATE, ZIP, sample_practice
 from refcli.env import Env
 from refcli.errors import RefusedError
+from refcli.options import whole
 from refcli.output.files import report_file
 
 app = typer.Typer()
@@ -31,7 +32,10 @@ def demo(
     folder: Annotated[
         Path | None, typer.Option("--folder", help="Where; else a new temporary folder.")
     ] = None,
-    seed: Annotated[int, typer.Option(help="Another number makes another practice.")] = 1,
+    seed: Annotated[
+        int,
+        typer.Option(parser=whole(), metavar="N", help="Another number makes another practice."),
+    ] = 1,
 ) -> None:
     """Try ref on a sample practice in a throw-away folder."""
     place = folder or Path(tempfile.mkdtemp(prefix="ref-demo-"))

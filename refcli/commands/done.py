@@ -14,7 +14,15 @@ from refcli.core.steps import days_in_words
 from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.options import BroughtOption, MetOption, NextOption, NoteOption, OnOption, WhoOption
+from refcli.options import (
+    BroughtOption,
+    MetOption,
+    NextOption,
+    NoteOption,
+    OnOption,
+    WhoOption,
+    whole,
+)
 
 if TYPE_CHECKING:
     from refcli.storage.store import Book
@@ -28,7 +36,8 @@ EXAMPLES = ", ".join(
 )
 
 CountOption = Annotated[
-    int | None, typer.Option(min=0, metavar="N", help="Of a duty (D): how many, for the plan.")
+    int | None,
+    typer.Option(parser=whole(), metavar="N", help="Of a duty (D): how many, for the plan."),
 ]
 KeyArgument = Annotated[str, typer.Argument(metavar="KEY", help="As ref due shows it: V12.")]
 
@@ -149,6 +158,9 @@ def standing(book: "Book", key: Key) -> str:
     """How far the patient of a key has come, where it is about one: it may have been told."""
     if key.letter not in OF_A_REFERRAL:
         return ""
-    known = storage.queries.referral(book, key.number)
-    steps = storage.queries.steps(book, key.number)
+    try:
+        known = storage.queries.referral(book, key.number)
+        steps = storage.queries.steps(book, key.number)
+    except RefusedError:
+        return ""
     return f": {known.record.patient}, {days_in_words(steps, [steps.status])}"

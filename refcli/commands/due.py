@@ -15,7 +15,7 @@ from refcli.core.due import SOON_DAYS, due_items
 from refcli.core.owed import DueItem
 from refcli.core.vocabulary import DueType
 from refcli.env import Env
-from refcli.options import FormatOption, LimitOption, OverwriteOption
+from refcli.options import FormatOption, LimitOption, OverwriteOption, whole
 from refcli.output.agenda import show_agenda
 from refcli.output.ics import check_ics, ics
 from refcli.output.render import Format
@@ -28,7 +28,7 @@ def due(  # noqa: PLR0913  (its filters and outputs)
     ctx: typer.Context,
     *,
     within: Annotated[
-        int, typer.Option(min=0, max=3660, metavar="DAYS", help="Look this many days ahead.")
+        int, typer.Option(parser=whole(0, 3660), metavar="DAYS", help="Look this many days ahead.")
     ] = SOON_DAYS,
     only: Annotated[
         list[DueType] | None, typer.Option(metavar="TYPE", help="Only this type; may be repeated.")

@@ -6,6 +6,7 @@ import typer
 
 from refcli.commands.gifting import FORMS
 from refcli.core.vocabulary import Contingency, PaidFrom, Payer, Relation
+from refcli.options import record_number, whole
 
 ItemArgument = Annotated[str, typer.Argument(metavar="ITEM", help='What: "fruit basket".')]
 WorthOption = Annotated[
@@ -15,7 +16,9 @@ CostOption = Annotated[
     str | None, typer.Option("--cost", metavar="MONEY", help="What it cost us, if less.")
 ]
 FormOption = Annotated[str, typer.Option("--form", metavar="FORM", help=f"One of: {FORMS}.")]
-HeadsOption = Annotated[int, typer.Option("--heads", min=1, help="How many shared it.")]
+HeadsOption = Annotated[
+    int, typer.Option("--heads", metavar="N", parser=whole(1), help="How many shared it.")
+]
 FullOption = Annotated[
     bool, typer.Option("--full-each", help="It cannot be divided: all of it counts for each.")
 ]
@@ -41,16 +44,24 @@ PaidOption = Annotated[PaidFrom, typer.Option("--paid-from", help="From whose mo
 ReceiptOption = Annotated[str, typer.Option("--receipt", help="The number of the receipt.")]
 ApprovedOption = Annotated[str, typer.Option("--approved-by", help="Who approved it.")]
 YearOption = Annotated[
-    int | None, typer.Option("--year", min=1900, max=9999, help="Only this year; else this one.")
+    int | None,
+    typer.Option(
+        "--year", metavar="YYYY", parser=whole(1900, 9999), help="Only this year; else this one."
+    ),
 ]
 WhyOption = Annotated[str, typer.Option("--why", help="The reason; it is kept for ever.")]
-NumberArgument = Annotated[int, typer.Argument(metavar="NUMBER", min=1, help="As gift list shows.")]
+NumberArgument = Annotated[
+    int, typer.Argument(metavar="NUMBER", parser=record_number, help="As gift list shows.")
+]
 AmountOption = Annotated[
     str | None, typer.Option("--amount", metavar="MONEY", help="How much, if not all of it.")
 ]
 CorrectsOption = Annotated[
     int | None,
     typer.Option(
-        "--corrects", metavar="NUMBER", min=1, help="The gift on record that it stands for."
+        "--corrects",
+        metavar="NUMBER",
+        parser=record_number,
+        help="The gift on record that it stands for.",
     ),
 ]

@@ -13,7 +13,7 @@ from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.views import ChangeView
 from refcli.env import Env
 from refcli.errors import RefusedError
-from refcli.options import LARGEST_ID, FormatOption
+from refcli.options import FormatOption, record_number, whole
 from refcli.output.render import Format, show, to_json_text
 
 app = typer.Typer()
@@ -38,7 +38,9 @@ def history(
         str | None,
         typer.Option(metavar="SOURCE", help="Only about it.", autocompletion=complete_source),
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="So many changes.")] = LATEST,
+    limit: Annotated[
+        int, typer.Option(parser=whole(1), metavar="N", help="So many changes.")
+    ] = LATEST,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Show every change: who, when, before and after."""
@@ -55,14 +57,14 @@ def history(
 
 def history_table(changes: list[ChangeView]) -> Table:
     """One row per change, the latest first."""
-    note = "Logged by the database itself, by the real clock. Take a command back: ref undo #"
+    note = "Logged by the database itself, by the real clock. Take a command back: ref undo NUMBER"
     rows = [row(change) for change in changes]
     return Table("History", COLUMNS, rows, note, empty="Nothing has been changed yet.")
 
 
 def row(change: ChangeView) -> tuple[Cell, ...]:
     """The cells of one change."""
-    undoes = f" of #{change.undoes_id}" if change.undoes_id else ""
+    undoes = f" of {change.undoes_id}" if change.undoes_id else ""
     return (
         change.command_id,
         local_time(change.at),
@@ -113,9 +115,8 @@ def undo(
     number: Annotated[
         int | None,
         typer.Argument(
-            metavar="[#]",
-            min=1,
-            max=LARGEST_ID,
+            metavar="[NUMBER]",
+            parser=record_number,
             help="The command's number in ref history; else the last.",
         ),
     ] = None,

@@ -19,7 +19,7 @@ from refcli.core.periods import EVER, Period
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.options import OverwriteOption, SinceOption, UntilOption
+from refcli.options import OverwriteOption, SinceOption, UntilOption, record_number, whole
 
 if TYPE_CHECKING:
     from refcli.core.letters import Sheet
@@ -105,7 +105,9 @@ def thank_you(  # noqa: PLR0913  (to whom, and what becomes of it)
 @letter.command()
 def report(  # noqa: PLR0913  (what is reported)
     ctx: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="REFERRAL", help="Its number.")],
+    number: Annotated[
+        int, typer.Argument(metavar="REFERRAL", parser=record_number, help="Its number.")
+    ],
     *,
     output: OutputOption,
     findings: Annotated[str, typer.Option(help="What was found.")] = "",
@@ -218,7 +220,8 @@ def labels_(  # noqa: PLR0913  (for whom, and on which sheet)
     output: OutputOption,
     kind: KindOption = None,
     skip: Annotated[
-        int, typer.Option(min=0, max=29, metavar="N", help="Labels already used on the sheet.")
+        int,
+        typer.Option(parser=whole(0, 29), metavar="N", help="Labels already used on the sheet."),
     ] = 0,
     overwrite: OverwriteOption = False,
 ) -> None:

@@ -20,7 +20,7 @@ from refcli.core.vocabulary import Kind
 from refcli.core.year_days import YearDay
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.options import LARGEST_ID, FormatOption, LimitOption
+from refcli.options import FormatOption, LimitOption, record_number, whole
 from refcli.output.render import Format, show, show_one
 
 if TYPE_CHECKING:
@@ -31,13 +31,15 @@ occasion = typer.Typer(no_args_is_help=True)
 app.add_typer(occasion, name="occasion", help="Birthdays, holidays and other days to remember.")
 
 NumberArgument = Annotated[
-    int, typer.Argument(metavar="ID", min=1, max=LARGEST_ID, help="As ref occasion list shows it.")
+    int, typer.Argument(metavar="ID", parser=record_number, help="As ref occasion list shows it.")
 ]
 YearOption = Annotated[
-    int | None, typer.Option(metavar="YYYY", help="The year in which it first was.")
+    int | None,
+    typer.Option(parser=whole(1, 9999), metavar="YYYY", help="The year in which it first was."),
 ]
 LeadOption = Annotated[
-    int | None, typer.Option(min=0, max=180, metavar="DAYS", help="Show it so many days ahead.")
+    int | None,
+    typer.Option(parser=whole(0, 180), metavar="DAYS", help="Show it so many days ahead."),
 ]
 OwnerOption = Annotated[str | None, typer.Option(help="Who of our staff sees to it.")]
 NoteTextOption = Annotated[str | None, typer.Option(help="What is worth knowing: likes tea.")]
@@ -157,7 +159,7 @@ def list_(
     ctx: typer.Context,
     *,
     within: Annotated[
-        int | None, typer.Option(min=0, max=366, metavar="DAYS", help="Only those so near.")
+        int | None, typer.Option(parser=whole(0, 366), metavar="DAYS", help="Only those so near.")
     ] = None,
     source: Annotated[
         str | None, typer.Option(help="Only this source's.", autocompletion=complete_source)

@@ -16,7 +16,7 @@ from refcli.core.plan import Answers, PlanError, Question, changes, checked, for
 from refcli.core.plan_figures import Plan, plan_record, plan_report
 from refcli.env import Env
 from refcli.errors import RefError, RefusedError, UsageError
-from refcli.options import FormatOption, OverwriteOption
+from refcli.options import FormatOption, OverwriteOption, whole
 from refcli.output.plan_page import check_suffix, plan_file
 from refcli.output.render import Format, show_one, show_report
 
@@ -160,7 +160,7 @@ def show(
     *,
     year: Annotated[
         int | None,
-        typer.Option(min=1900, max=2200, metavar="YYYY", help="The year; else this one."),
+        typer.Option(parser=whole(1900, 2200), metavar="YYYY", help="The year; else this one."),
     ] = None,
     output: Annotated[
         list[Path] | None,

@@ -20,7 +20,7 @@ from refcli.core.policy_words import disclaimers, policy_table
 from refcli.core.yearly import Figure, figure_refusal
 from refcli.env import Env, cents
 from refcli.errors import PolicyError, UsageError
-from refcli.options import FormatOption
+from refcli.options import FormatOption, whole
 from refcli.output.render import Format, print_line, show
 
 app = typer.Typer()
@@ -92,7 +92,7 @@ def known_rule(name: str) -> str:
 def figure(
     ctx: typer.Context,
     series: Annotated[str, typer.Argument(help="Of which limit: stark_nmc.")],
-    year: Annotated[int, typer.Argument(min=2000, max=9998)],
+    year: Annotated[int, typer.Argument(parser=whole(2000, 9998), metavar="YEAR")],
     amount: Annotated[str, typer.Argument(help="Dollars, as published: 545.")],
     *,
     source: Annotated[str, typer.Option(help="Where it is published.")],

@@ -9,6 +9,7 @@ from refcli import storage
 from refcli.core.due_rules import Rule
 from refcli.env import Env
 from refcli.errors import UsageError
+from refcli.options import whole
 
 app = typer.Typer()
 
@@ -36,13 +37,16 @@ def init(  # noqa: PLR0913  (the settings)
         typer.Option(help="Whether it bills Medicare for designated health services."),
     ] = None,
     visit_every: Annotated[
-        int | None, typer.Option(min=1, max=120, help="Months between visits at first (1).")
+        int | None,
+        typer.Option(parser=whole(1, 120), metavar="MONTHS", help="Between visits at first (1)."),
     ] = None,
     visit_first: Annotated[
-        int | None, typer.Option(min=0, max=120, help="How many months that lasts (6).")
+        int | None,
+        typer.Option(parser=whole(0, 120), metavar="MONTHS", help="How long that lasts (6)."),
     ] = None,
     visit_later: Annotated[
-        int | None, typer.Option(min=1, max=120, help="Months between visits after that (3).")
+        int | None,
+        typer.Option(parser=whole(1, 120), metavar="MONTHS", help="Between visits after that (3)."),
     ] = None,
 ) -> None:
     """Create the database, or change the practice's settings."""

@@ -20,7 +20,6 @@ from refcli.core.vocabulary import Status
 from refcli.env import Env, cents
 from refcli.errors import RefusedError, UsageError
 from refcli.options import (
-    LARGEST_ID,
     FormatOption,
     LimitOption,
     NoteOption,
@@ -28,6 +27,7 @@ from refcli.options import (
     ProviderOption,
     SinceOption,
     UntilOption,
+    record_number,
 )
 from refcli.output.render import Format, show, show_one
 
@@ -41,7 +41,7 @@ app.add_typer(
 )
 
 IdArgument = Annotated[
-    int, typer.Argument(metavar="ID", min=1, max=LARGEST_ID, help="The referral's number.")
+    int, typer.Argument(metavar="ID", parser=record_number, help="The referral's number.")
 ]
 TextOption = Annotated[str | None, typer.Option()]
 NOTHING = {"", "none"}  # a value that takes the production away

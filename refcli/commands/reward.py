@@ -19,7 +19,7 @@ from refcli.core.rewards import Reward, bans, proposals, review
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import RecipientClass
 from refcli.env import Env, cents
-from refcli.options import FormatOption
+from refcli.options import FormatOption, record_number
 from refcli.output.render import Format, print_line, show
 
 if TYPE_CHECKING:
@@ -128,7 +128,10 @@ def add(  # noqa: PLR0913  (what a reward is)
 
 
 @reward.command()
-def end(ctx: typer.Context, number: Annotated[int, typer.Argument(min=1)]) -> None:
+def end(
+    ctx: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="NUMBER", parser=record_number)],
+) -> None:
     """Hand a reward out no more, from today on."""
     env: Env = ctx.obj
     with storage.firewall.writing(env.door("reward end")) as book:

@@ -11,7 +11,7 @@ from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
-from refcli.options import FormatOption
+from refcli.options import FormatOption, whole
 from refcli.output.render import Format, show
 
 app = typer.Typer()
@@ -63,7 +63,7 @@ def set_(
     name: Annotated[
         Figure, typer.Argument(metavar="SETTING", help="As ref setting list names it.")
     ],
-    value: Annotated[int, typer.Argument(help="Days or months.")],
+    value: Annotated[int, typer.Argument(metavar="FIGURE", parser=whole(), help="Days or months.")],
     *,
     kind: Annotated[
         Kind | None, typer.Option(help="Only for sources of this kind (visits).")

@@ -24,7 +24,7 @@ from refcli.core.views import SourceView
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.options import LARGEST_ID, FormatOption, LimitOption, SourceArgument
+from refcli.options import LARGEST_ID, FormatOption, LimitOption, SourceArgument, whole
 from refcli.output.render import Format, show, show_one
 
 if TYPE_CHECKING:
@@ -53,13 +53,14 @@ AliasOption = Annotated[
 FlagOption = Annotated[bool | None, typer.Option()]
 TargetOption = Annotated[bool | None, typer.Option(help="Somebody we want to meet.")]
 EveryOption = Annotated[
-    int | None, typer.Option(min=1, max=120, metavar="MONTHS", help="Between visits at first.")
+    int | None,
+    typer.Option(parser=whole(1, 120), metavar="MONTHS", help="Between visits at first."),
 ]
 FirstOption = Annotated[
-    int | None, typer.Option(min=0, max=120, metavar="MONTHS", help="How long that lasts.")
+    int | None, typer.Option(parser=whole(0, 120), metavar="MONTHS", help="How long that lasts.")
 ]
 LaterOption = Annotated[
-    int | None, typer.Option(min=1, max=120, metavar="MONTHS", help="Between visits later.")
+    int | None, typer.Option(parser=whole(1, 120), metavar="MONTHS", help="Between visits later.")
 ]
 
 

@@ -119,7 +119,7 @@ def test_an_excess_by_mistake_can_be_given_back_by_a_day(answer: Answer, ref: Re
         ("gift check lakeside ' ' --value 5", "Say what it is"),
         ("gift check lakeside tea --value five", "is no amount of money"),
         ("gift check lakeside tea --value 5 --form gold", "is no form of a gift. Type one of:"),
-        ("gift check lakeside tea --value 5 --heads 0", "greater than or equal to 1"),
+        ("gift check lakeside tea --value 5 --heads 0", "takes a number from 1 on, not '0'"),
         ("gift add lakeside tea --value 5 --on 2026-12-24", "2026-12-24"),
     ],
 )

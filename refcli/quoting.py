@@ -1,0 +1,74 @@
+"""Command lines as they are typed: with quotes where a shell needs them."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+PLAIN = re.compile(r"[\w./:@%+,=-]+")  # no shell reads anything into these
+
+
+def line(words: Sequence[str]) -> str:
+    """``ref`` with words after it; double quotes, which every shell takes."""
+    return " ".join(["ref", *map(quoted, words)])
+
+
+def quoted(word: str) -> str:
+    """A word, in quotes unless it is plain."""
+    return word if PLAIN.fullmatch(word) else '"' + word.replace('"', "'") + '"'
+
+
+def with_quotes(command: Any, words: list[str], depth: int) -> str | None:  # noqa: ANN401
+    """The line with quotes round what belongs together; None where that does not help.
+
+    Words after an option that takes a text belong to it; of the others the first argument that
+    is a text takes what is too much. A bare ``from`` is taken for ``--from``.
+    """
+    start = begin(command, words, depth)
+    options = {
+        opt: one for one in command.params if one.param_type_name == "option" for opt in one.opts
+    }
+    arguments = [one for one in command.params if one.param_type_name == "argument"]
+    free, rest = parted(words[start:], options)
+    surplus = len(free) - len(arguments)
+    if surplus > 0:
+        at = next((n for n, one in enumerate(arguments) if takes_text(one)), None)
+        if at is None:
+            return None
+        free[at : at + surplus + 1] = [" ".join(free[at : at + surplus + 1])]
+    joined = len(free) + len(rest) < len(words) - start
+    return line([*words[:start], *free, *rest]) if joined else None
+
+
+def begin(command: Any, words: list[str], depth: int) -> int:  # noqa: ANN401
+    """Where the words after the command's own name begin; global options stand before it."""
+    named = [n for n, word in enumerate(words) if word == command.name]
+    return named[0] + 1 if named else depth
+
+
+def parted(words: list[str], options: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """The words of no option, and the options each with its value as one word."""
+    free: list[str] = []
+    rest: list[str] = []
+    value: list[str] | None = None
+    for word in words:
+        option = word if word in options else f"--{word}"
+        if option in options and (word.startswith("-") or takes_text(options[option])):
+            rest += close(value)
+            rest.append(option)
+            value = None if options[option].is_flag else []
+        elif value is None or (value and not takes_text(options[rest[-1]])):
+            free.append(word)
+        else:
+            value.append(word)
+    return free, [*rest, *close(value)]
+
+
+def close(value: list[str] | None) -> list[str]:
+    """The words of a value as one."""
+    return [" ".join(value)] if value else []
+
+
+def takes_text(param: Any) -> bool:  # noqa: ANN401
+    """Whether a parameter takes any text, so that several words may be meant for it."""
+    descriptor = param.type_descriptor
+    return descriptor.annotation in (str, list[str]) and not descriptor.parameter_info.parser

@@ -1,0 +1,171 @@
+"""A command line that Typer cannot read, told in our words, with a line to type instead.
+
+Typer keeps the kinds of its usage errors to itself, so they are known by the names of their
+classes.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import pairwise
+from typing import Any
+
+from refcli.examples import EXAMPLES, LISTS
+from refcli.quoting import line, with_quotes
+
+GLOBAL_OPTIONS = {"--db": "ref.db", "--as-of": "2026-11-01", "--by": "Tina"}  # each with a value
+APART = "Words that belong together need quotes."
+NOISE = "Value error, "  # how pydantic begins what a reader of ours says
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A usage error, and the words that were typed after ``ref``."""
+
+    error: Any
+    words: list[str]
+
+    @property
+    def command(self) -> str:
+        """The command as it is typed, without ``ref``: ``referral status``."""
+        if context := self.error.ctx:
+            return " ".join(context.command_path.split()[1:])
+        pairs = [" ".join(pair) for pair in pairwise(self.words)]
+        return next((one for one in (*pairs, *self.words) if one in EXAMPLES), "")
+
+    @property
+    def example(self) -> str:
+        """A line of the command that works; of a group, how to see its commands."""
+        return EXAMPLES.get(self.command) or f"{line(self.command.split())} --help"
+
+    def sample(self, *names: str) -> str | None:
+        """An option with the value that the example gives it, by any of its names."""
+        found = re.search(rf'(?<= )({"|".join(names)}) ("[^"]*"|\S+)', self.example)
+        return found[0] if found else None
+
+
+def sentence(error: Any, words: Sequence[str]) -> str:  # noqa: ANN401  (a class of Typer's own)
+    """What is wrong with a command line, and what to type instead."""
+    text = str(error.format_message())
+    if not text or not hasattr(error, "ctx"):
+        return text
+    return KINDS.get(type(error).__name__, otherwise)(Slip(error, list(words)))
+
+
+def missing(slip: Slip) -> str:
+    """An option or argument that has to be there."""
+    param = slip.error.param
+    if param.param_type_name == "option" and (sample := slip.sample(*param.opts)):
+        return f"Missing {name_of(param)}. Type: {line(slip.words)} {sample}"
+    return f"Missing {name_of(param)}. {seen(slip)}Type: {slip.example}"
+
+
+def name_of(param: Any) -> str:  # noqa: ANN401
+    """How a person knows a parameter: by its option, or by what the help calls it."""
+    if param.param_type_name == "option":
+        return str(max(param.opts, key=len))
+    return str(param.metavar or param.name.upper()).rstrip(".")
+
+
+def seen(slip: Slip) -> str:
+    """Where the numbers are shown that the command takes."""
+    return f"See: {LISTS[slip.command]}. " if slip.command in LISTS else ""
+
+
+def no_option(slip: Slip) -> str:
+    """An option that the command does not have; a global one goes before the command."""
+    option, near = slip.error.option_name, list(slip.error.possibilities or ())
+    if option in GLOBAL_OPTIONS:
+        return f"{option} goes before the command. Type: {moved_forward(slip.words, option)}"
+    did_you = f" Did you mean {' or '.join(near)}?" if near else ""
+    return f"There is no option {option}.{did_you} Type: {fixed(slip, option, near)}"
+
+
+def moved_forward(words: list[str], option: str) -> str:
+    """The line with a global option, and its value, where it belongs."""
+    at = next((n for n, word in enumerate(words) if word.partition("=")[0] == option), None)
+    if at is None:
+        return line([option, *words])
+    end = at + (1 if "=" in words[at] else 2)
+    value = [] if end <= len(words) else [GLOBAL_OPTIONS[option]]
+    return line([*words[at:end], *value, *words[:at], *words[end:]])
+
+
+def replaced(words: list[str], wrong: str, right: str) -> str | None:
+    """The line with one word set right, where that word stands alone in it."""
+    if words.count(wrong) != 1:
+        return None
+    return line([right if word == wrong else word for word in words])
+
+
+def option_alone(slip: Slip) -> str:
+    """An option without the value that it needs, or a switch with one."""
+    option = slip.error.option_name
+    if "does not take" in slip.error.message:
+        switch = [word for word in slip.words if word.startswith(f"{option}=")]
+        typed = fixed(slip, switch[0], [option]) if switch else slip.example
+        return f"{option} takes no value. Type: {typed}"
+    sample = slip.sample(option) if slip.words[-1:] == [option] else None
+    typed = f"{line(slip.words[:-1])} {sample}" if sample else slip.example
+    return f"{option} needs a value. Type: {typed}"
+
+
+def bad_value(slip: Slip) -> str:
+    """A value that cannot be read: a number, or a word of a list."""
+    name, wrong = name_of(slip.error.param), slip.error.__cause__.errors()[0]
+    said = str(slip.error.message).replace(NOISE, "").rstrip(".")
+    if wrong["type"] != "value_error":
+        return f"{name} cannot be read. Type: {slip.example}"
+    typed = str(wrong["input"])
+    if said.startswith("takes "):
+        near = near_number(typed, said)
+        return f"{name} {said}. {seen(slip)}Type: {fixed(slip, typed, near)}"
+    if slip.error.param.param_type_name == "argument" and (quoted := with_quotes_of(slip)):
+        return f"{APART} Type: {quoted}"
+    listed = said.partition(" is not one of ")[2]
+    choices = listed.replace("'", "").split(", ")
+    near = get_close_matches(typed.lower(), choices, 1)
+    said = said.replace(listed, ", ".join(choices))
+    return f"{name}: {said}. Type: {fixed(slip, typed, near)}"
+
+
+def near_number(typed: str, said: str) -> list[str]:
+    """The number that may be meant: its figures, or the nearest that is allowed."""
+    figures = re.match(r"#?\s*(-?[0-9]{1,18})(?![0-9])", typed)
+    allowed = re.search(r"from ([0-9]+)(?: to ([0-9]+))?", said)
+    if not figures or not allowed:
+        return []
+    number = max(int(figures[1]), int(allowed[1]))
+    return [str(min(number, int(allowed[2])) if allowed[2] else number)]
+
+
+def fixed(slip: Slip, wrong: str, near: Sequence[str]) -> str:
+    """The typed line with the value that may be meant; else the example."""
+    typed = replaced(slip.words, wrong, near[0]) if near else None
+    return typed or slip.example
+
+
+def otherwise(slip: Slip) -> str:
+    """Words too many, mostly for want of quotes; or a command that does not exist."""
+    text = str(slip.error.format_message())
+    if not text.startswith("Got unexpected extra"):
+        stop = "" if text.endswith(("?", ".")) else "."
+        return f"{text}{stop} See: {line(slip.command.split())} --help"
+    if quoted := with_quotes_of(slip):
+        return f"{APART} Type: {quoted}"
+    extra = text.removesuffix(")").partition(" (")[2]
+    return f'"{extra}" is too much here. Type: {slip.example}'
+
+
+def with_quotes_of(slip: Slip) -> str | None:
+    """The typed line with quotes round what belongs together, where that helps."""
+    return with_quotes(slip.error.ctx.command, slip.words, len(slip.command.split()))
+
+
+KINDS: dict[str, Callable[[Slip], str]] = {
+    "MissingParameter": missing,
+    "NoSuchOption": no_option,
+    "BadOptionUsage": option_alone,
+    "BadParameter": bad_value,
+}

@@ -1,0 +1,205 @@
+"""Whatever is mistyped in any command: our words, and a line to type."""
+
+import re
+import shlex
+import tempfile
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from refcli.cli import LazyCommand, app
+from refcli.examples import EXAMPLES, LISTS
+from refcli.options import LARGEST_ID, whole
+from refcli.usage import near_number
+from tests.conftest import Ref
+
+FOREIGN = re.compile(
+    r"Input should be|Invalid value|Got unexpected extra|Missing (option|argument|parameter)"
+    r"|No such option|CHECK constraint|unable to parse|Value error|requires an argument"
+    r"|does not take a value|<class|wrong inside"
+)
+LINE = re.compile(r"(Type|See): ref \S+")
+
+
+def leaves(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+    """Every command that does something, by its name as typed."""
+    for name, known in group.commands.items():
+        command = known.load() if isinstance(known, LazyCommand) else known
+        here = (*path, name)
+        if not hasattr(command, "commands") or " ".join(here) in EXAMPLES:
+            yield " ".join(here), command
+        if hasattr(command, "commands"):
+            yield from leaves(command, here)
+
+
+COMMANDS = dict(leaves(get_command(app)))
+GROUPS = ["", *dict.fromkeys(name.split()[0] for name in COMMANDS if " " in name)]
+
+
+def params(name: str, kind: str) -> list[Any]:
+    """The arguments or the options of a command."""
+    return [one for one in COMMANDS[name].params if one.param_type_name == kind]
+
+
+def is_a(param: Any, kind: type) -> bool:  # noqa: ANN401
+    annotation = param.type_descriptor.annotation
+    return isinstance(annotation, type) and issubclass(annotation, kind)
+
+
+WHOLE = [
+    (name, one)
+    for name, command in COMMANDS.items()
+    for one in command.params
+    if is_a(one, int) and not is_a(one, bool)
+]
+CHOICES = [
+    (name, one) for name, command in COMMANDS.items() for one in command.params if is_a(one, Enum)
+]
+
+
+def with_value(name: str, param: Any, value: str) -> str:  # noqa: ANN401
+    """The example of a command with another value for one of its parameters."""
+    words = shlex.split(EXAMPLES[name])[1:]
+    if param.param_type_name == "argument":
+        place = len(name.split()) + params(name, "argument").index(param)
+        words[place] = value
+    else:
+        for option in set(param.opts) & set(words):
+            del words[words.index(option) : words.index(option) + 2]
+        words.append(f"{param.opts[0]}={value}")
+    return shlex.join(words)
+
+
+def check(ref: Ref, typed: str) -> str:
+    """The refusal of a mistyped line, which speaks our words and holds a line to type."""
+    said = ref(typed, exit_code=2).stderr
+    assert said.startswith("ref: ")
+    assert said.count("\n") == 1
+    assert not FOREIGN.search(said), said
+    assert LINE.search(said), said
+    return said
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_an_example_that_can_be_read(name: str) -> None:
+    words = shlex.split(EXAMPLES[name])
+    depth = len(name.split()) + 1
+
+    assert words[1:depth] == name.split()
+    COMMANDS[name].make_context(name, words[depth:])
+
+
+def test_examples_and_lists_are_of_commands_that_exist() -> None:
+    assert set(EXAMPLES) == set(COMMANDS)
+    assert set(LISTS) <= set(COMMANDS)
+    assert {line.removeprefix("ref ") for line in LISTS.values()} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_is_missing_too_much_or_unknown_is_told_in_our_words(ref: Ref, name: str) -> None:
+    arguments, options = params(name, "argument"), params(name, "option")
+
+    check(ref, f"{name} --no-such-thing")
+    check(ref, f"{name} --help-me=1")
+    if not hasattr(COMMANDS[name], "commands") and all(one.nargs == 1 for one in arguments):
+        check(ref, f"{EXAMPLES[name].removeprefix('ref ')} one two three")
+    if any(one.required for one in (*arguments, *options)):
+        check(ref, name)
+    for one in options:
+        takes_value = not one.is_flag
+        if one.required:
+            check(ref, " ".join([name, *("1" for _ in arguments)]))
+        if takes_value:
+            check(ref, f"{name} {one.opts[0]}")
+        elif one.name != "help":
+            check(ref, f"{name} {one.opts[0]}=3")
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_an_unknown_command_is_told_in_our_words(ref: Ref, group: str) -> None:
+    if group not in EXAMPLES:
+        check(ref, f"{group} nothing-of-the-sort")
+
+
+@pytest.mark.parametrize(("name", "param"), CHOICES, ids=[f"{n} {p.name}" for n, p in CHOICES])
+def test_a_word_of_no_list_is_told_in_our_words(ref: Ref, name: str, param: Any) -> None:  # noqa: ANN401
+    assert "is not one of" in check(ref, with_value(name, param, "nothing"))
+
+
+@pytest.mark.parametrize(("name", "param"), WHOLE, ids=[f"{n} {p.name}" for n, p in WHOLE])
+def test_no_whole_number_is_too_large_or_too_small_to_be_answered(
+    ref: Ref,
+    database: Path,
+    name: str,
+    param: Any,  # noqa: ANN401
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(database.parent)
+    monkeypatch.setattr(tempfile, "tempdir", str(database.parent))
+
+    for value in (str(2**63), str(10**30), "9" * 5000, "-1", "one", "7 days or so", "1.5"):
+        said = check(ref, with_value(name, param, value))
+        assert "takes " in said or value == "-1"
+    line = shlex.split(with_value(name, param, "0"))
+    result = CliRunner(env={"REF_DB": str(database)}).invoke(app, line, prog_name="ref")
+    assert result.exit_code in {0, 1, 2}
+    assert not FOREIGN.search(result.stderr)
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("add maria lopez --from dr chen", 'ref add "maria lopez" --from "dr chen"'),
+        (
+            "add maria lopez from dr chen on friday",
+            'add "maria lopez" --from "dr chen" --on friday',
+        ),
+        ("--by Jo add maria lopez --from chen", 'ref --by Jo add "maria lopez" --from chen'),
+        ("log dr chen call", 'ref log "dr chen" call'),
+        ("referral edit 1 --note moved away", 'ref referral edit 1 --note "moved away"'),
+        ("skip S22", 'ref skip S22 --why "moved away"'),
+        ("snooze S20", 'ref snooze S20 --until "next monday"'),
+        ("letter labels", "ref letter labels -o labels.html"),
+        ("add X --from", 'ref add X --from "Dr. Chen"'),
+        ("add X --new=yes", "ref add X --new"),
+        ("due --within '7 days'", "ref due --within 7"),
+        ("top --limit 0", "ref top --limit 1"),
+        ("source edit chen --visit-every 500", "ref source edit chen --visit-every 120"),
+        ("referral show 'maria lopez'", "See: ref referral list. Type: ref referral show 3"),
+        ("referral status 1 sen", "ref referral status 1 seen"),
+        ("due --as-of 2026-11-01", "ref --as-of 2026-11-01 due"),
+        ("due --within 7 --by=Jo", "ref --by=Jo due --within 7"),
+        ("due --as-of", "ref --as-of 2026-11-01 due"),
+        ("due --witin 7", "Did you mean --within or --with-names? Type: ref due --within 7"),
+        ("--as-of", "Type: ref --help"),
+    ],
+)
+def test_the_line_to_type_is_the_one_that_was_meant(ref: Ref, typed: str, line: str) -> None:
+    assert check(ref, typed).endswith(f"{line}\n")
+
+
+@given(st.text(), st.integers(0, 5), st.integers(5, LARGEST_ID))
+def test_a_whole_number_is_read_within_its_bounds_or_refused(
+    typed: str, least: int, most: int
+) -> None:
+    try:
+        assert least <= whole(least, most)(typed) <= most
+    except ValueError as error:
+        assert str(error).startswith("takes ")  # noqa: PT017  (both ways are right)
+
+
+@given(st.integers(0, LARGEST_ID), st.sampled_from(["{}", "#{}", " # {} ", "00{}"]))
+def test_a_number_may_have_a_hash_in_front(number: int, typed: str) -> None:
+    assert whole()(typed.format(number)) == number
+
+
+@given(st.text())
+def test_a_number_that_is_proposed_is_one_that_is_taken(typed: str) -> None:
+    assert all(1 <= int(one) <= 120 for one in near_number(typed, "takes a number from 1 to 120"))
