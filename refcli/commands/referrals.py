@@ -1,7 +1,5 @@
 """Commands about referrals: list, show, edit, and how far each has come."""
 
-from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,10 +8,19 @@ from refcli import storage
 from refcli.commands.changing import refuse_nothing
 from refcli.commands.naming import resolve, settled, short_enough
 from refcli.commands.source_tables import fact_lines
+from refcli.commands.stepping import (
+    refuse_after_a_step,
+    report_owed,
+    saved_beside,
+    step_refused,
+)
 from refcli.completion import complete_source
-from refcli.core.money import cents_text
 from refcli.core.periods import EVER, Period
-from refcli.core.steps import BackError, OrderError, StepError, Steps, advance, in_words
+from refcli.core.steps import (
+    StepError,
+    advance,
+    in_words,
+)
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.views import ReferralView
 from refcli.core.vocabulary import Status
@@ -32,7 +39,7 @@ from refcli.options import (
 from refcli.output.render import Format, show, show_one
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    pass
 
 app = typer.Typer()
 referral = typer.Typer(no_args_is_help=True)
@@ -170,13 +177,14 @@ def edit(  # noqa: PLR0913  (everything a referral has)
     values: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
     if patient is not None:
         values["patient"] = patient_name(patient)
-    if on is not None:
-        values["received_on"] = env.day(on)
     typed = settled(env, source) if source else None
     helpers = [settled(env, one) for one in also or ()]
     with storage.store.writing(env.door("referral edit")) as book:
         known = storage.queries.referral(book, id_)
         values |= corrected_production(env, value, known.record.production_cents)
+        if day := env.day(on):
+            refuse_after_a_step(book, known, day)
+            values["received_on"] = day
         if typed:
             values["source_id"] = resolve(env, book, typed).id
         ids = [resolve(env, book, one).id for one in helpers]
@@ -243,46 +251,10 @@ def status(  # noqa: PLR0913  (what a step can bring)
         try:
             after = advance(before, status, day or env.today, why, assumed=not day, back=back)
         except StepError as error:
-            raise refusal(known, status, error, day, why) from None
+            raise step_refused(known, status, error, day, why) from None
         if after.status is not before.status:
             values["past"] = False  # from now on it is followed like any other
         storage.actions.set_steps(book, id_, after, **values)
         owed = report_owed(book, id_)
-    did = f"{in_words(before, after, status)}.{saved(known, before, after, values)}"
+    did = f"{in_words(before, after, status)}.{saved_beside(known, before, after, values)}"
     env.say(f"Referral {id_}, {known.record.patient}: {did}{owed}")
-
-
-def refusal(
-    known: ReferralView, status: Status, error: StepError, on: date | None, why: str
-) -> RefusedError:
-    """Why a step is refused, and what to type instead."""
-    who, line = f"Referral {known.id}, {known.record.patient}", f"ref referral status {known.id}"
-    if isinstance(error, OrderError):
-        return RefusedError(f"{who}: {error} See: ref referral show {known.id}")
-    if not isinstance(error, BackError):
-        return RefusedError(f"{who}: {error}")
-    day = f" --on {on}" if on and status is not Status.RECEIVED else ""
-    reason = f' --why "{why}"' if why else ""
-    late = f" If it was {status} before that: {line} {status} --on DATE." * error.may_be_late
-    return RefusedError(
-        f"{who}: {error}.{late} Going back needs --back: {line} {status}{day}{reason} --back"
-    )
-
-
-def saved(known: ReferralView, before: Steps, after: Steps, values: Mapping[str, Any]) -> str:
-    """What was written beside the steps, where they alone would not tell."""
-    cents, was = values.get("production_cents"), known.record.production_cents
-    if before.seen_on and not after.seen_on and was is not None and cents is None:
-        return f" The value of {cents_text(was)} stays."
-    if before != after or not values:
-        return ""
-    new = [name for name in ("provider", "note") if name in values]
-    if cents is not None:
-        new.insert(0, f"value {cents_text(cents)}" + (f" (was {cents_text(was)})" if was else ""))
-    return f" Saved: {', '.join(new)}."
-
-
-def report_owed(book: "Book", referral_id: int) -> str:
-    """Whether the referring provider now waits for a report."""
-    owed = any(one.id == referral_id for one in storage.owing.unreported(book))
-    return f" A report back is owed: ref done R{referral_id}" if owed else ""

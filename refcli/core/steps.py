@@ -166,6 +166,12 @@ def check_order(steps: Steps) -> None:
             raise OrderError(f"{later} on {after} would be before {earlier} on {before}.")
 
 
+def step_before(steps: Steps, day: date) -> Status | None:
+    """The first step that was taken before a day, on which the referral cannot be received."""
+    later = (step for step in [*PROGRESS[1:], steps.status] if step is not Status.RECEIVED)
+    return next((step for step in later if (taken := steps.day(step)) and taken < day), None)
+
+
 def in_words(before: Steps, after: Steps, status: Status) -> str:
     """What a telling did, for whoever told it: ``seen on 2026-09-04 (unchanged)``."""
     notes = "; ".join(notes_on(before, after, status))

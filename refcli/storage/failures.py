@@ -17,6 +17,7 @@ from refcli.errors import (
     RefusedError,
     UnusableFileError,
 )
+from refcli.storage.contradictions import contradiction
 from refcli.storage.identity import not_ours
 
 
@@ -54,7 +55,7 @@ def in_words(error: sqlite3.Error, path: Path) -> RefError:
         return DamagedError(path)
     primary = code & 0xFF
     if primary == sqlite3.SQLITE_CONSTRAINT:
-        return ContradictionError(path, str(error))
+        return ContradictionError(path, contradiction(error))
     if failure := FAILURES.get(primary):
         return failure(path)
     return UnusableFileError(path, cause(error))

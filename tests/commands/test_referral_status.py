@@ -224,3 +224,26 @@ def test_what_is_not_owed_any_more_says_how_far_it_has_come(maria: Maria, ref: R
 )
 def test_a_correction_of_nothing_is_refused(ref: Ref, command: str, line: str) -> None:
     assert ref(command, exit_code=2).stderr == f"ref: Nothing to change. Type: {line}\n"
+
+
+def test_a_day_received_after_a_step_is_refused_with_the_step(maria: Maria, ref: Ref) -> None:
+    assert ref("referral edit 1 --on 2026-09-20", exit_code=1).stderr == (
+        "ref: Maria Lopez was scheduled on 2026-09-04, before that. Type that day or an earlier"
+        " one: ref referral edit 1 --on 2026-09-04; if it was scheduled later, first:"
+        " ref referral status 1 scheduled --on DATE\n"
+    )
+    ref("referral edit 1 --on 2026-09-04")
+    maria("duplicate --on 2026-10-01")
+    ref("referral status 1 received --back")
+    maria("duplicate --on 2026-10-01")
+    assert "was duplicate on 2026-10-01" in ref("referral edit 1 --on 10/2", exit_code=1).stderr
+
+
+def test_a_provider_with_an_office_stays_a_provider_in_words(ref: Ref) -> None:
+    ref("source add 'Elm Dental' --kind office")
+    ref("source add 'Dr. Ray' --kind provider --office elm")
+
+    said = ref("source edit ray --kind patient", exit_code=1).stderr
+
+    assert "only a provider works in an office" in said
+    assert "CHECK" not in said

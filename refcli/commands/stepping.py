@@ -1,0 +1,65 @@
+"""What is said of a step that a referral took, or that it cannot take."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from refcli import storage
+from refcli.core.money import cents_text
+from refcli.core.steps import BackError, OrderError, StepError, Steps, step_before
+from refcli.core.views import ReferralView
+from refcli.core.vocabulary import Status
+from refcli.errors import RefusedError
+
+if TYPE_CHECKING:
+    from refcli.storage.store import Book
+
+
+def refuse_after_a_step(book: "Book", known: ReferralView, on: date) -> None:
+    """Refuse a day received that lies after a step."""
+    steps = storage.queries.steps(book, known.id)
+    if step := step_before(steps, on):
+        taken = steps.day(step)
+        raise RefusedError(
+            f"{known.record.patient} was {step} on {taken}, before that. Type that day or an"
+            f" earlier one: ref referral edit {known.id} --on {taken}; if it was {step} later,"
+            f" first: ref referral status {known.id} {step} --on DATE"
+        )
+
+
+def step_refused(
+    known: ReferralView, status: Status, error: StepError, on: date | None, why: str
+) -> RefusedError:
+    """Why a step is refused, and what to type instead."""
+    who, line = f"Referral {known.id}, {known.record.patient}", f"ref referral status {known.id}"
+    if isinstance(error, OrderError):
+        return RefusedError(f"{who}: {error} See: ref referral show {known.id}")
+    if not isinstance(error, BackError):
+        return RefusedError(f"{who}: {error}")
+    day = f" --on {on}" if on and status is not Status.RECEIVED else ""
+    reason = f' --why "{why}"' if why else ""
+    late = f" If it was {status} before that: {line} {status} --on DATE." * error.may_be_late
+    return RefusedError(
+        f"{who}: {error}.{late} Going back needs --back: {line} {status}{day}{reason} --back"
+    )
+
+
+def saved_beside(
+    known: ReferralView, before: Steps, after: Steps, values: Mapping[str, Any]
+) -> str:
+    """What was written beside the steps, where they alone would not tell."""
+    cents, was = values.get("production_cents"), known.record.production_cents
+    if before.seen_on and not after.seen_on and was is not None and cents is None:
+        return f" The value of {cents_text(was)} stays."
+    if before != after or not values:
+        return ""
+    new = [name for name in ("provider", "note") if name in values]
+    if cents is not None:
+        new.insert(0, f"value {cents_text(cents)}" + (f" (was {cents_text(was)})" if was else ""))
+    return f" Saved: {', '.join(new)}."
+
+
+def report_owed(book: "Book", referral_id: int) -> str:
+    """Whether the referring provider now waits for a report."""
+    owed = any(one.id == referral_id for one in storage.owing.unreported(book))
+    return f" A report back is owed: ref done R{referral_id}" if owed else ""
