@@ -71,6 +71,7 @@ Book = Sequence[tuple[Named, tuple[str, ...]]]
 def find(typed: str, sources: Sequence[Named]) -> Found | Unclear:
     """The source meant by ``#id``, or by a name, an alias or a part of one.
 
+    A bare ``4`` is the name of a source that is called so, else the number of one.
     A typed title prefers persons: ``dr chen`` is Dr. Wei Chen rather than Chen Family Dental.
     """
     if number := ID.fullmatch(typed.strip()):
@@ -78,8 +79,17 @@ def find(typed: str, sources: Sequence[Named]) -> Found | Unclear:
     if not (wanted := key(typed)):
         return decide([])
     book = keyed(sources)
-    matches = alike(wanted, book) or mistyped(wanted, book)
+    matches = alike(wanted, book)
+    own = numbered(typed, sources)
+    if own and all(match.level is not Level.EXACT for match in matches):
+        return decide(own)
+    matches = matches or mistyped(wanted, book)
     return decide(people(matches) if titled(typed) else matches)
+
+
+def numbered(typed: str, sources: Iterable[Named]) -> list[Match]:
+    """The source of a number without the ``#`` in front."""
+    return [Match(s, Level.ID) for s in sources if str(s.id) == typed.strip().lstrip("0")]
 
 
 def people(matches: Sequence[Match]) -> Sequence[Match]:

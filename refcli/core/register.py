@@ -108,7 +108,8 @@ class Register:
     def meant(self, name: str) -> int:
         """The one source on record that is like the name; a misspelt one is not guessed at."""
         found = find(name, self.known)
-        if isinstance(found, Found) and found.level is not Level.TYPO:
+        coded = name.isdecimal() and found.level is Level.ID  # perhaps of another program
+        if isinstance(found, Found) and found.level is not Level.TYPO and not coded:
             return found.source.id
         candidates = (found.source,) if isinstance(found, Found) else found.candidates
         if candidates:

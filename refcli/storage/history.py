@@ -34,7 +34,7 @@ class CommandView:
 
     def __str__(self) -> str:
         """How a sentence names it."""
-        return f"#{self.id} ({self.name}, by {self.by})"
+        return f"{self.id} ({self.name}, by {self.by})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,9 @@ def undo(book: Book, command_id: int) -> CommandView:
     views = changes_of(book, command_id)
     nets = net_changes(views)
     if not nets:
-        raise RefusedError(f"{undone} came to nothing. Take back another one: ref undo NUMBER")
+        raise RefusedError(
+            f"Command {undone} came to nothing. Take back another one: ref undo NUMBER"
+        )
     for table, rows in by_table(nets):
         check_untouched(book, undone, table, rows)
     book.session.execute(text("PRAGMA defer_foreign_keys = ON"))
@@ -201,10 +203,12 @@ def refusal(book: Book, undone: CommandView, which: ColumnElement[bool], what: s
         .limit(1)
     ).scalar()
     if latest is None or latest == undone.id:
-        return RefusedError(f"{undone} cannot be taken back: {what} was changed outside ref since.")
+        return RefusedError(
+            f"Command {undone} cannot be taken back: {what} was changed outside ref since."
+        )
     later = command(book, latest)
     return RefusedError(
-        f"{undone} cannot be taken back: {later} changed {what} after it."
+        f"Command {undone} cannot be taken back: {later} changed {what} after it."
         f" Take that back first: ref undo {later.id}"
     )
 

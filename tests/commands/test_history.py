@@ -39,7 +39,7 @@ def test_undo_takes_back_the_last_command_and_undo_again_brings_it_back(
     ref('add P1 --from "Dr. Wei Chen" --kind provider --office "Chen Dental"')
 
     assert ref("undo").stdout == (
-        "Took back #1 (add, by tina): 3 changes. To bring it back: ref undo\n"
+        "Took back 1 (add, by tina): 3 changes. To bring it back: ref undo\n"
     )
     assert answer("referral list") == []
     assert len(answer("source list")) == 2
@@ -54,7 +54,7 @@ def test_an_earlier_command_is_taken_back_unless_a_later_one_stands_on_it(ref: R
     ref("add P1 --from elm")
 
     refusal = ref("undo 1", exit_code=1).stderr
-    assert "#1 (source add, by tina) cannot be taken back: #3 (add, by tina)" in refusal
+    assert "Command 1 (source add, by tina) cannot be taken back: 3 (add, by tina)" in refusal
     assert "ref undo 3" in refusal
     ref("undo 2")
     ref("undo 3")
@@ -67,10 +67,21 @@ def test_somebody_elses_command_is_not_taken_back_by_mistake(answer: Answer, ref
 
     refusal = ref("undo", exit_code=1).stderr
 
-    assert "#1 (add, by Marc), is not yours" in refusal
+    assert "1 (add, by Marc), is not yours" in refusal
     ref("undo 1")
     assert answer("referral list") == []
 
 
 def test_there_may_be_nothing_to_undo(ref: Ref) -> None:
     assert "There is nothing to undo yet." in ref("undo", exit_code=1).stderr
+
+
+def test_a_number_is_taken_with_and_without_a_hash(answer: Answer, ref: Ref) -> None:
+    ref("add P1 --from 'Dr. Chen' --kind provider")
+    ref("add P2 --from 3")
+
+    assert answer("referral show '#2'")["source"] == "Dr. Chen"
+    assert answer("source show 3") == answer("source show '#3'")
+    assert ref("undo '#2'").stdout == (
+        "Took back 2 (add, by tina): 1 change. To bring it back: ref undo\n"
+    )

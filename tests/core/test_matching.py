@@ -471,3 +471,14 @@ def test_a_typed_title_prefers_persons() -> None:
     assert find("chen", [office, doctor]) == Found(office, Level.PREFIX)
     assert find("dr chen dental", [office, doctor]) == Found(office, Level.EXACT)
     assert find("dr chen", [office]) == Found(office, Level.PREFIX)
+
+
+def test_a_bare_number_is_a_name_first_and_else_a_number() -> None:
+    four = Named(4, "Dr. Ann Ray", Kind.PROVIDER)
+    corners = Named(9, "4 Corners Dental", Kind.OFFICE)
+    called = Named(11, "4", Kind.DIGITAL)
+
+    assert find("4", [four, corners]) == find(" #4 ", [four, corners]) == Found(four, Level.ID)
+    assert find("4", [four, corners, called]) == Found(called, Level.EXACT)
+    assert find("4", [corners]) == Found(corners, Level.PREFIX)
+    assert find("5", [four]) == Unclear((), None)

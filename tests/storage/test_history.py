@@ -169,4 +169,4 @@ def test_the_last_command_is_told_with_its_changes(door: Door) -> None:
         last = history.last_command(book)
 
     assert (last.id, last.by, last.name, last.changes) == (1, "tina", "source add", 3)
-    assert str(last) == "#1 (source add, by tina)"
+    assert str(last) == "1 (source add, by tina)"

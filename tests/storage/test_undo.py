@@ -23,7 +23,8 @@ def test_a_later_change_is_named_in_the_refusal(door: Door) -> None:
     run(door, "source edit", edit_source(3, note="x"))
 
     assert refusal(door, added) == (
-        "#1 (source add, by tina) cannot be taken back: #2 (source edit, by tina) changed source 3"
+        "Command 1 (source add, by tina) cannot be taken back: 2 (source edit, by tina) changed"
+        " source 3"
         " after it. Take that back first: ref undo 2"
     )
 
@@ -33,7 +34,7 @@ def test_a_referral_stands_on_its_source_and_is_named(door: Door) -> None:
     run(door, "add", add_referral("Ann", 3))
 
     assert refusal(door, added) == (
-        "#1 (source add, by tina) cannot be taken back: #2 (add, by tina) changed referral 1"
+        "Command 1 (source add, by tina) cannot be taken back: 2 (add, by tina) changed referral 1"
         " after it. Take that back first: ref undo 2"
     )
 
@@ -45,7 +46,7 @@ def test_what_a_change_led_away_from_has_to_be_there_still(door: Door) -> None:
     gone = undo(door, added)
 
     assert refusal(door, moved) == (
-        f"#3 (referral edit, by tina) cannot be taken back: #{gone} (undo, by tina) changed"
+        f"Command 3 (referral edit, by tina) cannot be taken back: {gone} (undo, by tina) changed"
         f" source 3 after it. Take that back first: ref undo {gone}"
     )
     undo(door, gone)
@@ -58,7 +59,8 @@ def test_what_another_program_changed_since_is_not_overwritten(door: Door) -> No
         db.execute("UPDATE source SET note = 'x' WHERE id = 3")
 
     assert refusal(door, added) == (
-        "#1 (source add, by tina) cannot be taken back: source 3 was changed outside ref since."
+        "Command 1 (source add, by tina) cannot be taken back: source 3 was changed outside ref"
+        " since."
     )
 
 
@@ -92,7 +94,7 @@ def test_a_name_that_was_given_again_stands_in_the_way(door: Door) -> None:
     run(door, "again", lambda book: actions.add_aliases(book, 3, ["E"]))
 
     assert refusal(door, dropped) == (
-        "#2 (drop, by tina) cannot be taken back: #3 (again, by tina) changed the alias rows"
+        "Command 2 (drop, by tina) cannot be taken back: 3 (again, by tina) changed the alias rows"
         " after it. Take that back first: ref undo 3"
     )
     undo(door, 3)
@@ -105,7 +107,7 @@ def test_an_office_that_is_none_any_more_stands_in_the_way(door: Door) -> None:
     left = run(door, "left", edit_source(4, office_id=None))
     run(door, "kind", edit_source(3, kind="insurer"))
 
-    assert "#4 (kind, by tina) changed the source rows after it" in refusal(door, left)
+    assert "4 (kind, by tina) changed the source rows after it" in refusal(door, left)
 
 
 def test_a_primary_source_that_assists_now_stands_in_the_way(door: Door) -> None:
@@ -114,7 +116,7 @@ def test_a_primary_source_that_assists_now_stands_in_the_way(door: Door) -> None
     moved = run(door, "edit", edit_referral(1, source_id=2))
     run(door, "assist", lambda book: actions.add_assists(book, 1, [3]))
 
-    assert "#4 (assist, by tina) changed the referral rows after it" in refusal(door, moved)
+    assert "4 (assist, by tina) changed the referral rows after it" in refusal(door, moved)
 
 
 def test_a_command_is_taken_back_in_the_reverse_order(door: Door) -> None:
@@ -154,7 +156,7 @@ def test_a_command_that_came_to_nothing_is_not_taken_back_for_ever(door: Door) -
     done = run(door, "source edit", there_and_back)
 
     assert refusal(door, done) == (
-        "#1 (source edit, by tina) came to nothing. Take back another one: ref undo NUMBER"
+        "Command 1 (source edit, by tina) came to nothing. Take back another one: ref undo NUMBER"
     )
 
 
