@@ -13,7 +13,7 @@ from typer.main import get_group
 
 from refcli import __version__
 from refcli.ending import ending, leave, open_streams
-from refcli.env import Env, Outcome, plain_console, read_day
+from refcli.env import Env, Outcome, book_path, forget_senseless_sizes, plain_console, read_day
 from refcli.errors import RefError
 
 COMMANDS = (
@@ -94,6 +94,7 @@ class RefGroup(TyperGroup):
         Typer's own ``main`` is not used: it ends some failures in its own way.
         """
         open_streams()
+        forget_senseless_sizes()
         name, outcome = prog_name or "ref", Outcome()
         words = sys.argv[1:] if args is None else list(args)
 
@@ -135,7 +136,9 @@ def ref(
     *,
     database: Annotated[
         Path | None,
-        typer.Option("--db", envvar="REF_DB", metavar="PATH", help="The database file."),
+        typer.Option(
+            "--db", envvar="REF_DB", metavar="PATH", parser=book_path, help="The database file."
+        ),
     ] = None,
     as_of: Annotated[
         str | None,

@@ -1,20 +1,29 @@
 """The outside world, as a command sees it."""
 
+import os
 import sys
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 from rich.console import Console
 
 from refcli.core.dates import DateError, read_date
+from refcli.core.file_names import objection
 from refcli.core.money import MoneyError, read_cents
 from refcli.errors import UsageError
 
 if TYPE_CHECKING:
     from refcli.storage.store import Door
+
+NO_FILES = (":memory:", "file:")  # names that SQLite takes for something else
+SENSIBLE_SIZES = {  # in letters, for Rich and Typer; a line is no longer on the widest screens
+    "COLUMNS": range(20, 1_000),
+    "TERMINAL_WIDTH": range(20, 1_000),
+    "LINES": range(2, 1_000),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ class Env:
     @property
     def interactive(self) -> bool:
         """True where somebody sits at the keyboard to be asked."""
-        return sys.stdin.isatty() and sys.stdout.isatty()
+        return all(map(at_a_terminal, (sys.stdin, sys.stdout)))
 
     def ask(self, question: str, *, may_be_empty: bool = False) -> str:
         """What the person answers; nothing but Return only where that is allowed."""
@@ -109,6 +118,62 @@ def cents(text: str | None) -> int | None:
         raise UsageError(str(error)) from None
 
 
+def file_path(typed: str) -> Path:
+    """A typed path; the shell leaves the ``~`` of the home folder alone in ``--from=~/x``."""
+    if not typed.strip():
+        raise UsageError("The name of a file is empty. Type one, as: letters.html")
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        raise UsageError(
+            f"There is no home folder {Path(typed).parts[0]}. If a file is called so,"
+            f" type: ./{typed}"
+        ) from None
+
+
+def names_in(path: Path) -> tuple[str, ...]:
+    """The folders and the file, without drive or root."""
+    return path.parts[1:] if path.anchor else path.parts
+
+
+def new_file_path(typed: str) -> Path:
+    """The same for a file or folder to write: its name has to be one that a file can have."""
+    path = file_path(typed)
+    if why := objection(names_in(path), windows=sys.platform == "win32"):
+        raise UsageError(f"{path} cannot be written: {why}")
+    return path
+
+
+def book_path(typed: str) -> Path:
+    """The same for the file of a book, there already or not."""
+    if not typed.strip() or typed.lower().startswith(NO_FILES):
+        raise UsageError(f"--db names no file: '{typed}'. Type one: ref --db practice.db due")
+    path = file_path(typed)
+    if why := objection(names_in(path), windows=sys.platform == "win32", spare=len("-journal")):
+        raise UsageError(f"{path} cannot be the name of a book: {why}")
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder. Name a file in it: --db {path / 'ref.db'}")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} is a device or a pipe, and a book is a file. Name another one.")
+    return path
+
+
+def at_a_terminal(stream: TextIO | None) -> bool:
+    """True for a stream that a person reads or types; one that is closed is none."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def forget_senseless_sizes() -> None:
+    """Let the terminal say its size, or 80 columns be it, where the environment says nonsense.
+
+    ``COLUMNS=0`` would print nothing at all, ``COLUMNS=100000`` five megabytes of help.
+    """
+    for name, sizes in SENSIBLE_SIZES.items():
+        if os.environ.get(name, "") not in map(str, sizes):
+            os.environ.pop(name, None)
+
+
 def plain_console(*, stderr: bool = False) -> Console:
     """A console that prints names such as ``[Elm]`` or ``:smile:`` as they are."""
+    forget_senseless_sizes()
     return Console(stderr=stderr, markup=False, emoji=False, highlight=False)

@@ -306,3 +306,50 @@ def test_a_weekday_as_of_is_the_last_one_and_a_written_day_may_lie_ahead() -> No
 )
 def test_a_number_that_no_row_can_have_is_a_usage_error(ref: Ref, command: str) -> None:
     assert "takes no number as large as" in ref(command, exit_code=2).stderr
+
+
+@pytest.mark.parametrize("size", ["0", "-1", "abc", "²", "1", "5", "100000", "9" * 5000, ""])
+@pytest.mark.parametrize("command", ["due", "top", "--help", "due --help", "undo 99"])
+def test_a_terminal_without_a_sensible_size_has_80_columns(
+    ref: Ref, database: Path, size: str, command: str
+) -> None:
+    ref("add P1 --from none")
+    nonsense = {"COLUMNS": size, "LINES": size, "TERMINAL_WIDTH": size}
+
+    odd, usual = (
+        CliRunner(env=env | {"REF_DB": str(database)}).invoke(app, command.split())
+        for env in (nonsense, {"COLUMNS": "80", "LINES": "25"})
+    )
+
+    assert (odd.exit_code, odd.output) == (usual.exit_code, usual.output)
+    assert odd.output
+
+
+def test_without_columns_what_was_recorded_is_said(database: Path) -> None:
+    done = run("add P1 --from none", database=database, COLUMNS="0")
+
+    assert done.stdout.startswith("Recorded referral 1: P1, from none")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its shells cannot close a stream")
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("add - --from unknown <&-", 2, b"ref: Standard input is closed: nothing can be read"),
+        ("letter edit report --from - <&-", 2, b"ref: Standard input is closed"),
+        ("add --from unknown <&-", 2, b"ref: The patient's name is missing"),
+        ("add Ann <&- >&-", 2, b"ref: Who sent them is missing"),
+        ("done chen <&-", 2, b"ref: "),
+        ("init <&-", 0, b""),
+    ],
+)
+def test_a_closed_stream_is_nobody_to_be_asked(
+    database: Path, command: str, code: int, said: bytes
+) -> None:
+    env = os.environ | {"REF_DB": str(database)}
+    line = f"{sys.executable} -m refcli {command}"
+
+    done = subprocess.run(line, shell=True, env=env, capture_output=True, check=False)  # noqa: S602
+
+    assert (done.returncode, done.stderr[: len(said)]) == (code, said)
+    assert b"inside ref" not in done.stderr

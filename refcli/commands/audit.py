@@ -9,7 +9,7 @@ from refcli import storage
 from refcli.commands.going_out import files_out
 from refcli.core.audit import audit as audited
 from refcli.core.audit_report import document
-from refcli.env import Env
+from refcli.env import Env, new_file_path
 from refcli.errors import RefusedError
 from refcli.options import FormatOption, OverwriteOption, whole
 from refcli.output.files import check_suffix, report_file
@@ -31,7 +31,11 @@ def year_(
     output: Annotated[
         list[Path] | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Write .html .md .csv .json; may be repeated."
+            "--output",
+            "-o",
+            metavar="FILE",
+            parser=new_file_path,
+            help="Write .html .md .csv .json; may be repeated.",
         ),
     ] = None,
     overwrite: OverwriteOption = False,

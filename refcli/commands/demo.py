@@ -15,7 +15,7 @@ from refcli.commands.sample_program import add_program
 from refcli.commands.top import top
 from refcli.core.periods import last_full_month
 from refcli.core.sample import PRACTICE, STATE, ZIP, sample_practice
-from refcli.env import Env
+from refcli.env import Env, new_file_path
 from refcli.errors import RefusedError
 from refcli.options import whole
 from refcli.output.files import report_file
@@ -30,7 +30,13 @@ def demo(
     ctx: typer.Context,
     *,
     folder: Annotated[
-        Path | None, typer.Option("--folder", help="Where; else a new temporary folder.")
+        Path | None,
+        typer.Option(
+            "--folder",
+            metavar="FOLDER",
+            parser=new_file_path,
+            help="Where; else a new temporary folder.",
+        ),
     ] = None,
     seed: Annotated[
         int,

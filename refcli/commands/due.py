@@ -14,7 +14,7 @@ from refcli.core.calendar_entries import entries
 from refcli.core.due import SOON_DAYS, due_items
 from refcli.core.owed import DueItem
 from refcli.core.vocabulary import DueType
-from refcli.env import Env
+from refcli.env import Env, new_file_path
 from refcli.options import FormatOption, LimitOption, OverwriteOption, whole
 from refcli.output.agenda import show_agenda
 from refcli.output.ics import check_ics, ics
@@ -40,6 +40,7 @@ def due(  # noqa: PLR0913  (its filters and outputs)
         typer.Option(
             "--ics",
             metavar="FILE",
+            parser=new_file_path,
             help="Write a calendar for Outlook, Apple, Google; a second import updates it.",
         ),
     ] = None,

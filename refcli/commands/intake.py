@@ -13,7 +13,7 @@ from refcli.core.encodings import KNOWN, encoding_called
 from refcli.core.intake import Plan, Remark, planned
 from refcli.core.register import Register
 from refcli.core.rows import FileRow
-from refcli.env import Env
+from refcli.env import Env, file_path
 from refcli.errors import RefusedError, UsageError
 from refcli.options import FormatOption
 from refcli.output.render import Format, show_one
@@ -32,7 +32,12 @@ WORTH_A_BAR = 2_000  # fewer rows are read in a blink
 @app.command(name="import")
 def import_(  # noqa: PLR0913  (one option per doubt)
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A CSV file whose first line names the columns.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", parser=file_path, help="A CSV file whose first line names the columns."
+        ),
+    ],
     *,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be taken in.")

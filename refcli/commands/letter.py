@@ -17,7 +17,7 @@ from refcli.completion import complete_source
 from refcli.core.letters import DEFAULTS, Template, mentions_gift, objection
 from refcli.core.periods import EVER, Period
 from refcli.core.vocabulary import Kind
-from refcli.env import Env
+from refcli.env import Env, file_path, new_file_path
 from refcli.errors import RefusedError, UsageError
 from refcli.options import OverwriteOption, SinceOption, UntilOption, record_number, whole
 
@@ -30,11 +30,23 @@ letter = typer.Typer(no_args_is_help=True)
 app.add_typer(letter, name="letter", help="Letters to print: thank-yous, reports, labels.")
 
 OutputOption = Annotated[
-    Path, typer.Option("--output", "-o", metavar="FILE", help="The page to print: letters.html")
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        parser=new_file_path,
+        help="The page to print: letters.html",
+    ),
 ]
 LabelsOption = Annotated[
     Path | None,
-    typer.Option("--labels", metavar="FILE", help="Labels (Avery 5160) for the same people too."),
+    typer.Option(
+        "--labels",
+        metavar="FILE",
+        parser=new_file_path,
+        help="Labels (Avery 5160) for the same people too.",
+    ),
 ]
 RecordOption = Annotated[
     bool, typer.Option("--record", help="Note that they are sent, and close what was owed.")
@@ -258,7 +270,9 @@ def edit(
     *,
     source: Annotated[
         Path | None,
-        typer.Option("--from", metavar="FILE", help="The new text; - for standard input."),
+        typer.Option(
+            "--from", metavar="FILE", parser=file_path, help="The new text; - for standard input."
+        ),
     ] = None,
     reset: Annotated[bool, typer.Option("--reset", help="Back to the first text.")] = False,
 ) -> None:

@@ -14,7 +14,7 @@ from refcli.commands.reading_files import read_text
 from refcli.core.periods import Period
 from refcli.core.plan import Answers, PlanError, Question, changes, checked, form, read_form
 from refcli.core.plan_figures import Plan, plan_record, plan_report
-from refcli.env import Env
+from refcli.env import Env, file_path, new_file_path
 from refcli.errors import RefError, RefusedError, UsageError
 from refcli.options import FormatOption, OverwriteOption, whole
 from refcli.output.plan_page import check_suffix, plan_file
@@ -52,7 +52,8 @@ def edit(  # noqa: PLR0913  (one option per question)
     ] = None,
     goal: Annotated[str | None, typer.Option(metavar="N", help=Question.GOAL.sentence)] = None,
     file: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help="Take a form edited before.")
+        Path | None,
+        typer.Option("--from", metavar="FILE", parser=file_path, help="Take a form edited before."),
     ] = None,
 ) -> None:
     """Answer the questions of the plan: by options, or without any in your editor ($EDITOR)."""
@@ -164,7 +165,13 @@ def show(
     ] = None,
     output: Annotated[
         list[Path] | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write .html (for the wall) or .md."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            parser=new_file_path,
+            help="Write .html (for the wall) or .md.",
+        ),
     ] = None,
     overwrite: OverwriteOption = False,
     fmt: FormatOption = Format.TABLE,

@@ -16,7 +16,7 @@ from refcli.core.month.facts import Names, Spans, two_years
 from refcli.core.month.opening import Compare
 from refcli.core.month.report import month_report
 from refcli.core.periods import Period, last_full_month
-from refcli.env import Env
+from refcli.env import Env, new_file_path
 from refcli.errors import UsageError
 from refcli.options import FormatOption, OverwriteOption, SinceOption, UntilOption
 from refcli.output.files import check_suffix, report_file
@@ -50,6 +50,7 @@ def report(  # noqa: PLR0913  (its period and its outputs)
             "--output",
             "-o",
             metavar="FILE",
+            parser=new_file_path,
             help="Write .xlsx .html .md .csv .json; repeatable.",
         ),
     ] = None,
