@@ -15,6 +15,7 @@ STRAY = frozenset("€¡£µ")  # signs that never stand between letters
 RARE = frozenset("ßÐÞðþŠšŽžŒœŸÿÕÒÌÙÝÆı")  # letters of few names of the US
 NO_LETTERS = frozenset("ƒªºµ")  # what Python counts among the letters
 FOREIGN = re.compile(r"[^\W\d_a-zA-Z]{3}")
+UNDEFINED = "\N{REPLACEMENT CHARACTER}"  # a byte that is no letter in this encoding
 VOWELS = "aeiouyAEIOUY"
 APOSTROPHE = re.compile(  # O’Brien, d’angelo, Kim’s, don’t, the Parks’
     r"[A-Za-z]{1,3}’[A-Z][A-Za-z]*(?:’[sS])?|[ODLodl]’[a-z]{3,}"
@@ -34,7 +35,7 @@ def oddness(word: str) -> int:
     """How unlikely it is that somebody wrote this word: that of its strangest letter."""
     if APOSTROPHE.fullmatch(word):
         return ORDINARY
-    if FOREIGN.search(word):
+    if UNDEFINED in word or FOREIGN.search(word):
         return IMPROBABLE
     places = [place for place, one in enumerate(word) if not one.isascii()]
     return max((oddness_at(word, place) for place in places), default=ORDINARY)

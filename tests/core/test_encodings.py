@@ -1,7 +1,7 @@
 """The bytes of a file as text: by evidence, and in doubt refused."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from refcli.core.encodings import EncodingError, UnclearError, decoded, encoding_called
@@ -174,6 +174,8 @@ def test_an_encoding_has_many_names(typed: str, name: str | None) -> None:
 
 
 @given(st.binary())
+@example(b"\x8d\xad")
+@example(b"\x81")
 def test_whatever_the_bytes_they_are_read_or_refused(raw: bytes) -> None:
     try:
         text, encoding = decoded(raw)
