@@ -11,7 +11,7 @@ from refcli.commands.event_naming import refuse_over, standing
 from refcli.commands.going_out import files_out
 from refcli.commands.letter_choosing import PLACES, THANKED, chosen, refuse_report, thanked
 from refcli.commands.letter_recording import noted, recorded, report_recorded
-from refcli.commands.letter_writing import Paper, check_page, put, tell, written
+from refcli.commands.letter_writing import Paper, check_page, put, tell, tell_too_long, written
 from refcli.commands.reading_files import piped_text, read_text
 from refcli.completion import complete_source
 from refcli.core.letters import DEFAULTS, Template, mentions_gift, objection
@@ -20,6 +20,7 @@ from refcli.core.vocabulary import Kind
 from refcli.env import Env, file_path, new_file_path
 from refcli.errors import RefusedError, UsageError
 from refcli.options import OverwriteOption, SinceOption, UntilOption, record_number, whole
+from refcli.output.paper_room import LABEL
 
 if TYPE_CHECKING:
     from refcli.core.letters import Sheet
@@ -245,14 +246,16 @@ def labels_(  # noqa: PLR0913  (for whom, and on which sheet)
     kinds = kind or (None if source else list(PLACES))
     with storage.store.reading(env.door()) as book:
         found = storage.letters.recipients(book, chosen(env, book, source, kinds))
-    to = [one for one in found.to if one.address]
-    if not to:
+    addressed = [one for one in found.to if one.address]
+    if not addressed:
         raise RefusedError('None of them has an address. Add one: ref source edit "#4" --address')
+    to = [one for one in addressed if LABEL.holds(one.lines)]
     with files_out(env, "letter labels", [output], overwrite=overwrite) as out:
         out.put(output, to_labels(to, skip).encode())
-    lacking = len(found.to) - len(to)
+    lacking = len(found.to) - len(addressed)
     more = f" {lacking} without an address." if lacking else ""
     env.say(f"Wrote {output}: {len(to)} labels.{more}")
+    tell_too_long(env, addressed, LABEL)
 
 
 @letter.command()

@@ -1,14 +1,16 @@
 """From whom letters go to, to the files that are printed and what is told of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from refcli import storage
-from refcli.core.letters import Sheet, Template, fill, sheets
+from refcli.core.letters import Addressee, Sheet, Template, fill, sheets
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.output.outgoing import Outgoing
+from refcli.output.paper_room import LABEL, WINDOW, Room
 
 if TYPE_CHECKING:
     from refcli.storage.letters import Recipients
@@ -67,7 +69,8 @@ def put(  # noqa: PLR0913  (what is written, of whom, and by which door)
     head = fill(storage.letters.text_of(book, Template.LETTERHEAD), fields)
     out.put(paper.letters, to_letters(title, head, fields["date"], made).encode())
     if paper.labels:
-        out.put(paper.labels, to_labels([one.to for one in made]).encode())
+        fitting = [one.to for one in made if LABEL.holds(one.to.lines)]
+        out.put(paper.labels, to_labels(fitting).encode())
 
 
 def tell(env: Env, paper: Paper, made: list[Sheet], found: "Recipients") -> None:
@@ -76,12 +79,25 @@ def tell(env: Env, paper: Paper, made: list[Sheet], found: "Recipients") -> None
     env.say(f"Wrote {paper.letters}: {many}.{left_out(found)}")
     if paper.labels:
         env.say(f"Wrote {paper.labels}")
+        tell_too_long(env, [one.to for one in made], LABEL)
+    tell_too_long(env, [one.to for one in made], WINDOW)
     if lacking := [one.to for one in made if not one.to.address]:
         some = ", ".join(f"#{to.source_id} {to.name}" for to in lacking[:MOST_NAMED])
         more = f" and {len(lacking) - MOST_NAMED} more" if len(lacking) > MOST_NAMED else ""
         env.talk(
             f"Without an address: {some}{more}. Add one: ref source edit"
             f' "#{lacking[0].source_id}" --address "12 Elm St, Seattle, WA 98101"'
+        )
+
+
+def tell_too_long(env: Env, to: Iterable[Addressee], room: Room) -> None:
+    """Every one of them who does not fit into the smallest type, and what to do about it."""
+    if long := [one for one in to if not room.holds(one.lines)]:
+        where = "a label, so left out" if room is LABEL else "the window of an envelope"
+        every = ", ".join(f"#{one.source_id} {one.name}" for one in long)
+        env.talk(
+            f"Too long for {where}: {every}. Shorten the name or the address:"
+            f' ref source edit "#{long[0].source_id}" --address "12 Elm St, Seattle, WA 98101"'
         )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from refcli.core.addresses import address_lines
 from refcli.core.thanking import Audience, Letter, may_name
 
 
@@ -188,12 +189,6 @@ class Addressee:
     def lines(self) -> list[str]:
         """The block of the address, as it goes on an envelope."""
         return [line for line in (self.name, self.office, *address_lines(self.address)) if line]
-
-
-def address_lines(address: str) -> list[str]:
-    """An address in lines: as typed, or the street before the first comma and the rest."""
-    parts = address.splitlines() if "\n" in address else address.split(",", 1)
-    return [part.strip() for part in parts if part.strip()]
 
 
 @dataclass(frozen=True, slots=True)

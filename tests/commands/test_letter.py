@@ -107,6 +107,22 @@ def test_pads_events_and_labels(ref: Ref) -> None:
     assert labels == "Wrote labels.html: 2 labels.\n"
 
 
+def test_who_fits_on_no_label_is_named_and_left_out(ref: Ref) -> None:
+    floors = ", ".join(f"Floor {floor} of the North Building" for floor in range(12))
+    ref(f'source edit "Oak Endo" --address "{floors}, Seattle, WA 98101" --no-do-not-mail')
+
+    labels = ref("letter labels -o labels.html")
+    letters = ref("letter cover 'oak endo' -o pads.html --labels its.html")
+
+    said = "Too long for a label, so left out: #7 Oak Endo. Shorten the name or the address:"
+    assert labels.stdout == "Wrote labels.html: 2 labels.\n"
+    assert labels.stderr.startswith(f'{said} ref source edit "#7" --address')
+    assert said in letters.stderr
+    assert "Too long for the window of an envelope: #7 Oak Endo." in letters.stderr
+    assert "Oak Endo" not in page("labels.html") + page("its.html")
+    assert "Floor 11 of the North Building" in page("pads.html")
+
+
 def test_the_practice_has_words_of_its_own(ref: Ref) -> None:
     Path("t.txt").write_text("Hello {name}!\n", encoding="utf-8")
     Path("head.txt").write_text("{practice}\n12 Lake St\n", encoding="utf-8")
