@@ -46,3 +46,36 @@ def test_a_spreadsheet_program_finds_the_same_figures(
                 assert not str(found).startswith(ERRORS)
                 compared += cell.value is not None
     assert compared > 1_000
+
+
+def test_a_chart_and_its_legend_are_whole_on_paper(
+    ref: Ref, office: str, pdftotext: str, tmp_path: Path
+) -> None:
+    ref(f"demo --folder {tmp_path}")
+    ours = tmp_path / "october.xlsx"
+    ref(f"--db {tmp_path / 'demo.db'} report -o {ours}")
+
+    home = (tmp_path / "home").as_uri()
+    subprocess.run(
+        [office, f"-env:UserInstallation={home}", "--headless", "--convert-to", "pdf", ours],
+        check=True,
+        capture_output=True,
+        timeout=180,
+        cwd=tmp_path,
+    )
+    said = subprocess.run(
+        [pdftotext, "-layout", tmp_path / "october.pdf", "-"], check=True, capture_output=True
+    )
+    sheets = said.stdout.decode().split("\f")
+
+    [steps] = [one for one in sheets if one.lstrip().startswith("How far they come")]
+    [mix] = [one for one in sheets if one.lstrip().startswith("Kinds over two years")]
+    [slope] = [one for one in sheets if "this year against last year" in one]
+    [moves] = [one for one in sheets if one.lstrip().startswith("Active referrers")]
+    assert [steps.count(word) for word in ("received", "scheduled", "seen", "completed")] == [
+        *(4, 2, 2, 2),  # in the table and in the chart; the first one twice in the note
+    ]
+    assert all(mix.count(word) > 1 for word in ("Unknown", "Channels", "Insurer", "Patient"))
+    sources = openpyxl.load_workbook(ours)["sources"]
+    assert all(str(sources.cell(row, 2).value) in slope for row in range(5, 13))
+    assert moves.split().count("Active") == 3  # the title and both headings, whole
