@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import pytest
 from hypothesis import settings
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from refcli.cli import app
@@ -27,6 +28,19 @@ class Ref(Protocol):
     def __call__(
         self, command: str, *, exit_code: int = 0, as_of: str = ..., stdin: str = ...
     ) -> Result: ...
+
+
+def terminal_console(*, stderr: bool = False) -> Console:
+    """A terminal of 80 columns; for ``refcli.cli.plain_console``."""
+    return Console(
+        stderr=stderr,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        force_terminal=True,
+        color_system=None,
+        width=80,
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 from typer.testing import CliRunner
 
 from refcli.cli import COMMANDS, app
+from tests.conftest import terminal_console
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -22,21 +22,9 @@ STEP = re.compile(r"^\$ ref (?P<command>.*)\n(?P<shown>(?:(?!\$ ).*\n)*)", re.MU
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> CliRunner:
     """A terminal of 80 columns on a Monday, beside the examples, without a book."""
-
-    def console(*, stderr: bool = False) -> Console:
-        return Console(
-            stderr=stderr,
-            markup=False,
-            emoji=False,
-            highlight=False,
-            force_terminal=True,
-            color_system=None,
-            width=80,
-        )
-
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("refcli.cli.plain_console", console)
+    monkeypatch.setattr("refcli.cli.plain_console", terminal_console)
     env = {"REF_DB": "lakeside.db", "REF_USER": "tina", "REF_AS_OF": "2026-11-23"}
     return CliRunner(env=env)
 

@@ -16,7 +16,7 @@ from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.options import FormatOption, LimitOption
-from refcli.output.render import Format, show
+from refcli.output.render import Format, show, show_one
 
 app = typer.Typer()
 
@@ -57,7 +57,7 @@ def quiet(
     """List the sources that have gone quiet or are slowing, and why."""
     env: Env = ctx.obj
     if explain is not None:
-        say_working(env, settled(env, explain))
+        show_working(env, settled(env, explain), fmt)
         return
     with storage.store.reading(env.door()) as book:
         ground = storage.owing.ground(book)
@@ -90,11 +90,12 @@ def quiet_table(signs: Sequence[Sign], parties: Mapping[int, Party], today: date
     return Table("Gone quiet and slowing", COLUMNS, rows, NOTE.format(today), empty=empty)
 
 
-def say_working(env: Env, typed: str) -> None:
+def show_working(env: Env, typed: str, fmt: Format) -> None:
     """The working for one source, a step a line."""
     with storage.store.reading(env.door()) as book:
         whom, ground = resolve(env, book, typed), storage.owing.ground(book)
         facts = storage.arrivals.quiet_facts(book, ground.marks)
-    env.say(f"#{whom.id} {whom.name}, as of {env.today}:")
-    for line in working(facts, whom.id, env.today, ground.rules.quiet_in):
-        env.say(line)
+    steps = working(facts, whom.id, env.today, ground.rules.quiet_in)
+    record = {"source_id": whom.id, "source": whom.name, "as_of": env.today, "working": steps}
+    heading = f"#{whom.id} {whom.name}, as of {env.today}:"
+    show_one(record, [heading, *steps], fmt, env.console)
