@@ -159,7 +159,7 @@ def turn_table(duty: Duty, standing: Sequence[Standing], words: Words, today: da
         f"As of {today}, the last {LAST} turns, older ones that are overdue, and the next {NEXT}."
         f" Whose: {LINE}. Close with: ref done KEY --asked 12 --handed-out 30"
     )
-    return Table("Turns", TURN_COLUMNS, rows, note)
+    return Table("Turns", TURN_COLUMNS, rows, note, empty="No turn has begun yet.")
 
 
 def turn_row(duty: Duty, each: Standing, words: Words) -> tuple[Cell, ...]:
@@ -201,7 +201,7 @@ def count_table(counts: Sequence[Count], today: date) -> Table:
         " differ by one at most, but for swaps. Done: whosever turn it was. Away: turns during"
         " which they were away; these are not made up."
     )
-    return Table("Fair count", COUNT_COLUMNS, rows, note)
+    return Table("Fair count", COUNT_COLUMNS, rows, note, empty="No turn has begun yet.")
 
 
 def away_rows(rota: Rota) -> list[tuple[str, date, date, str]]:

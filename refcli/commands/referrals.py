@@ -98,7 +98,8 @@ def list_(  # noqa: PLR0913  (its filters)
             book, source_ids=ids, status=status, period=period, limit=limit
         )
     note = "By the day received, the latest first; every status, duplicate and invalid ones too."
-    table = Table("Referrals", COLUMNS, [row(one) for one in found], note)
+    empty = "No such referral is on record. Record one: ref add PATIENT --from SOURCE"
+    table = Table("Referrals", COLUMNS, [row(one) for one in found], note, empty=empty)
     show(table, fmt, env.console)
 
 

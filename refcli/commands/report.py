@@ -10,7 +10,7 @@ import typer
 from refcli import storage
 from refcli.commands.going_out import files_out
 from refcli.core.dates import DateError, read_month
-from refcli.core.document import Report
+from refcli.core.document import Report, brief
 from refcli.core.month.data import data
 from refcli.core.month.facts import Names, Spans, two_years
 from refcli.core.month.opening import Compare
@@ -74,7 +74,8 @@ def report(  # noqa: PLR0913  (its period and its outputs)
     if not output and fmt is Format.CSV and len(made.sections) == 1:
         show_table(made.sections[0].table, fmt, env.console)
     elif not output:
-        show_report(made, fmt, env.console)
+        whole_one = section or fmt is not Format.TABLE
+        show_report(made if whole_one else brief(made), fmt, env.console)
 
 
 def write(env: Env, report: Report, paths: Collection[Path], *, overwrite: bool) -> None:

@@ -16,15 +16,20 @@ from typing import Any
 import openpyxl
 import pytest
 from icalendar import Calendar
+from rich.console import Console
 from sqlalchemy import Engine, NullPool, create_engine
 from typer.testing import Result
 
 from refcli.cli import COMMANDS, LazyCommand
-from refcli.output.files import WRITERS
-from refcli.output.render import Format
+from refcli.commands.report import chosen, made_report
+from refcli.core.month.opening import Compare
+from refcli.core.periods import last_full_month
+from refcli.env import Env
+from refcli.output.files import WRITERS, write_report
+from refcli.output.render import Format, show_report
 from tests.commands.every_command import LINES
 from tests.commands.small_books import BOOKS, make, run
-from tests.conftest import terminal_console
+from tests.conftest import TODAY, terminal_console
 
 FILES = {  # the endings of the files that an option writes; of one command only, or of all
     "--ics": (".ics",),
@@ -37,7 +42,7 @@ FILES = {  # the endings of the files that an option writes; of one command only
 READ = {"--folder", "--from", "file"}  # paths that the ordinary lines name
 BOOKLESS = {"demo"}  # makes a book of its own
 EXIT_CODES = {0, 1, 2, 3, 4, 5}
-NO_WORD_FOR_PEOPLE = re.compile(r"\b(None(?!\s+Unknown)|nan|inf|NULL)\b|Traceback")
+NO_WORD_FOR_PEOPLE = re.compile(r"\b(None(?!\s+Unknown)|nan|inf|NULL)\b|Traceback|Nothing to show")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ def cells(name: str, book: str) -> Iterator[Cell]:
     parameters = TREE[name].params
     formats = [one.opts[0] for one in parameters if item_type(one) is Format]
     lines = [each for line in LINES[name] for each in spelled_out(line, parameters)]
+    if book != "new":
+        lines = [next(spelled_out(line, parameters)) for line in LINES[name]]
     for line in lines:
         yield Cell(f"{name} {line}")
         yield Cell(f"{name} {line}", terminal=True)
@@ -279,6 +286,28 @@ def statements() -> Callable[..., Engine]:
         return Engine(NullPool(creator), model.dialect, model.url, execution_options=options)
 
     return engine
+
+
+@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("compare", Compare)
+def test_every_section_of_a_report_can_be_had_alone_in_every_format(
+    shelf: Callable[[str], Path], tmp_path: Path, name: str, compare: Compare
+) -> None:
+    console = Console(file=io.StringIO(), width=80)
+    env = Env(shelf(name), TODAY, "tina", console, console)
+    whole = made_report(env, last_full_month(TODAY), compare=compare)
+    faults = {}
+
+    for section, ending in product((one.name for one in whole.sections), WRITERS):
+        path = tmp_path / f"{section}{ending}"
+        write_report(chosen(whole, [section]), path)
+        if wrong := [*wrong_file(path)]:
+            faults[path.name] = wrong
+    for section, fmt in product((one.name for one in whole.sections), Format):
+        show_report(chosen(whole, [section]), fmt, console)
+
+    assert len(whole.sections) >= 20
+    assert faults == {}
 
 
 @pytest.mark.parametrize(("name", "book"), TRIED)

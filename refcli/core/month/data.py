@@ -41,7 +41,8 @@ def data(referrals: Iterable[Referred], names: Names, period: Period) -> Table:
         f"Countable referrals received {period.since} to {period.until}, one row each, to their"
         " primary source; steps and production as known on the day of the report."
     )
-    return Table("Data", columns, [data_row(one, names) for one in referrals], note)
+    rows = [data_row(one, names) for one in referrals]
+    return Table("Data", columns, rows, note, empty="No referral was received in these days.")
 
 
 def data_row(one: Referred, names: Names) -> tuple[Cell, ...]:

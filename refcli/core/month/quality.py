@@ -72,4 +72,5 @@ def entered(found: Quality, since: date, until: date) -> Table:
         for one in sorted(found.entered, key=lambda one: (-one.unknown, -one.referrals, one.who))
     ]
     note = f"Countable referrals received {since} to {until}, by who first recorded them."
-    return Table("Who asks", columns, rows, note, totals=("referrals", "unknown"))
+    empty = "No referral was received in these days."
+    return Table("Who asks", columns, rows, note, empty=empty, totals=("referrals", "unknown"))

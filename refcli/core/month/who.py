@@ -35,7 +35,8 @@ def ranked(facts: ReportFacts, spans: Spans, names: Names) -> Table:
         f" {spans.year.until}; year before: up to {spans.last_year_to_date.until}."
         f" Left out: {left_out} sources with referrals in none of these periods."
     )
-    return Table("Sources", columns, rows, note)
+    empty = "No source referred in any of these periods."
+    return Table("Sources", columns, rows, note, empty=empty)
 
 
 def ranked_row(facts: ReportFacts, names: Names, rank: int, id_: int) -> tuple[Cell, ...]:
