@@ -14,7 +14,7 @@ from typer.main import get_group
 from refcli import __version__
 from refcli.ending import ending, leave, open_streams
 from refcli.env import Env, Outcome, book_path, forget_senseless_sizes, plain_console, read_day
-from refcli.errors import RefError
+from refcli.errors import DamagedError, RefError
 
 COMMANDS = (
     # name, module, one line of help
@@ -68,6 +68,7 @@ class LazyCommand(TyperCommand):
         return self.load().make_context(*args, **extra)
 
 
+EXPECTED = (RefError, typer.TyperException, typer.Exit, typer.Abort, OSError)
 HELP = {"help_option_names": ["--help", "-h"]}
 
 
@@ -104,6 +105,25 @@ class RefGroup(TyperGroup):
                 return self.invoke(ctx)
 
         leave(ending(run, outcome, lambda error: sentence(error, words)))
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Run the chosen command; what none expects is told as damage where the book has any."""
+        try:
+            return super().invoke(ctx)
+        except EXPECTED:
+            raise
+        except Exception:
+            if isinstance(ctx.obj, Env):
+                refuse_damaged(ctx.obj)
+            raise
+
+
+def refuse_damaged(env: Env) -> None:
+    """Say so where the book breaks the rules of its own schema."""
+    from refcli.storage import soundness  # noqa: PLC0415  (only a failure needs it)
+
+    if soundness.is_damaged(env.database):
+        raise DamagedError(env.database) from None
 
 
 def sentence(error: RefError | typer.TyperException, typed: Sequence[str]) -> str:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from refcli.storage import rules as rules
     from refcli.storage import seals as seals
     from refcli.storage import settings as settings
+    from refcli.storage import soundness as soundness
     from refcli.storage import store as store
     from refcli.storage import written as written
 

@@ -76,17 +76,15 @@ def run(line: str, database: Path, as_of: date = TODAY) -> Result:
     return CliRunner(env=env).invoke(app, shlex.split(line), prog_name="ref")
 
 
-def make(folder: Path, name: str) -> Path:
-    """A book of ``BOOKS``; every command of its day has to go well."""
-    day, lines = BOOKS[name]
-    path = folder / f"{name}.db"
-    letter = folder / "letter.txt"
+def make(path: Path, day: date, lines: Sequence[str]) -> Path:
+    """A book of a day on which this was typed; every command has to go well."""
+    letter = path.parent / "letter.txt"
     letter.write_text("{practice}, {date}: {name}", encoding="utf-8")
     words = {
         "day": day.isoformat(),
         "later": (day + timedelta(days=30)).isoformat(),
         "month": f"{day:%Y-%m}",
-        "folder": folder.as_posix(),
+        "folder": path.parent.as_posix(),
     }
     for line in ("init", *lines):
         result = run(line.format_map(words), path, day)

@@ -156,7 +156,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     folder, made = tmp_path_factory.mktemp("books"), dict[str, Path]()
 
     def book(name: str) -> Path:
-        return made.get(name) or made.setdefault(name, make(folder, name))
+        return made.get(name) or made.setdefault(name, make(folder / f"{name}.db", *BOOKS[name]))
 
     return book
 
