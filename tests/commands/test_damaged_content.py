@@ -86,6 +86,7 @@ def outcome(command: str, path: Path) -> tuple[int, str]:
     return told
 
 
+@pytest.mark.usefixtures("compiled_once")
 @pytest.mark.parametrize("table", TABLES)
 def test_damaged_content_is_told_without_anybodys_name(
     full: bytes, tmp_path: Path, table: str

@@ -17,7 +17,6 @@ import openpyxl
 import pytest
 from icalendar import Calendar
 from rich.console import Console
-from sqlalchemy import Engine, NullPool, create_engine
 from typer.testing import Result
 
 from refcli.cli import COMMANDS, LazyCommand
@@ -274,20 +273,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture(scope="session")
-def statements() -> Callable[..., Engine]:
-    """Engines that compile each statement once for all books, which is half the time."""
-    model = create_engine("sqlite://", poolclass=NullPool)
-    model.connect().close()
-    compiled: dict[Any, Any] = {}
-
-    def engine(_url: str, *, creator: Callable[[], Any], **_more: object) -> Engine:
-        options = {"compiled_cache": compiled}
-        return Engine(NullPool(creator), model.dialect, model.url, execution_options=options)
-
-    return engine
-
-
 @pytest.mark.parametrize("name", BOOKS)
 @pytest.mark.parametrize("compare", Compare)
 def test_every_section_of_a_report_can_be_had_alone_in_every_format(
@@ -311,15 +296,14 @@ def test_every_section_of_a_report_can_be_had_alone_in_every_format(
 
 
 @pytest.mark.parametrize(("name", "book"), TRIED)
-def test_a_command_says_something_sensible_of_nothing(  # noqa: PLR0913, PLR0917  (fixtures)
+@pytest.mark.usefixtures("compiled_once")
+def test_a_command_says_something_sensible_of_nothing(
     folder: Path,
     shelf: Callable[[str], Path],
-    statements: Callable[..., Engine],
     monkeypatch: pytest.MonkeyPatch,
     name: str,
     book: str,
 ) -> None:
-    monkeypatch.setattr("refcli.storage.store.create_engine", statements)
     monkeypatch.setattr(LazyCommand, "load", lambda command: TOP[command.name])
     desk, faults = Desk(folder, shelf(book).read_bytes()), {}
 
