@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from refcli.storage.soundness import is_damaged
 from tests.commands.small_books import A_DAY, make, run
 from tests.conftest import TODAY
 from tests.storage.books import DOMAIN
@@ -84,6 +85,15 @@ def outcome(command: str, path: Path) -> tuple[int, str]:
     if told[0]:
         gc.collect()  # the failure's trace has a half-read cursor in it
     return told
+
+
+def test_a_full_book_is_sound(full: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "ref.db"
+    path.write_bytes(full)
+
+    assert not is_damaged(path)
+    assert not is_damaged(tmp_path / "none.db")
+    assert not (tmp_path / "none.db").exists()
 
 
 @pytest.mark.usefixtures("compiled_once")

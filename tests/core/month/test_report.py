@@ -282,6 +282,7 @@ def test_the_sources_are_ranked_and_those_left_out_are_counted() -> None:
             " 2026-10-31; year before: up to 2025-10-31. Left out: 2 sources with referrals in"
             " none of these periods."
         ),
+        empty="No source referred in any of these periods.",
     )
 
 
