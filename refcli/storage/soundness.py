@@ -7,8 +7,8 @@ from pathlib import Path
 CHECKS = (
     "PRAGMA integrity_check",
     "PRAGMA foreign_key_check",
-    "SELECT id FROM change WHERE NOT json_valid(coalesce(before, after))"  # which have no CHECK
-    " OR NOT json_valid(coalesce(after, before))",
+    "SELECT id FROM change WHERE NOT json_valid(coalesce(before, '{}'))",  # which has no CHECK
+    "SELECT id FROM change WHERE NOT json_valid(coalesce(after, '{}'))",
 )
 SOUND = [[("ok",)], *[[]] * (len(CHECKS) - 1)]
 UNREADABLE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR}  # an error: a value broke its CHECK
