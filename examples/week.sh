@@ -28,8 +28,8 @@ ref --as-of 2026-11-20 undo
 
 # What may go out with the season's greetings? First ask, then buy, then record.
 ref --as-of 2026-11-20 policy use --state WA --no-dhs
-ref --as-of 2026-11-20 gift check "chen family" "holiday cookies" --value 28 --heads 6 --occasion christmas
-ref --as-of 2026-11-20 gift add "chen family" "holiday cookies" --value 28 --heads 6 --occasion christmas --by tina --approved-by "Dr. Ray" --receipt 4711
+ref --as-of 2026-11-20 gift check "chen family" "holiday cookies" --value 14 --occasion christmas
+ref --as-of 2026-11-20 gift add "chen family" "holiday cookies" --value 14 --occasion christmas --by tina --approved-by "Dr. Ray" --receipt 4711
 ref --as-of 2026-11-20 gift list
 
 # Monday again: the list, and who sends us people.

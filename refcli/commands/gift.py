@@ -33,9 +33,9 @@ from refcli.commands.gift_options import (
 )
 from refcli.commands.gifting import (
     allocation_of,
+    form_of,
     looked_at,
     named,
-    read_form,
     record,
     refuse,
     show_findings,
@@ -66,7 +66,7 @@ def check(  # noqa: PLR0913  (what the rules look at)
     item: ItemArgument,
     *,
     value: WorthOption,
-    form: FormOption = "in-kind",
+    form: FormOption = None,
     heads: HeadsOption = 1,
     full_each: FullOption = False,
     on: OnOption = None,
@@ -77,13 +77,14 @@ def check(  # noqa: PLR0913  (what the rules look at)
     purpose: PurposeOption = "",
     contingent: StringsOption = Contingency.NONE,
     solicited: AskedOption = False,
+    note: NoteOption = "",
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Look at a gift before it is bought; exit 4 where a configured rule would be broken."""
     env: Env = ctx.obj
     typed = settled(env, source)
     new = Gift(
-        **basics(env, item, value, form, on),
+        **basics(env, (source, item, value), form, on, "gift check"),
         heads=heads,
         allocation=allocation_of(heads, full_each=full_each),
         person=person,
@@ -93,6 +94,7 @@ def check(  # noqa: PLR0913  (what the rules look at)
         purpose=purpose,
         contingency=contingent,
         solicited=solicited,
+        note=note,
     )
     with storage.firewall.reading(env.door()) as book:
         to = whom(env, book, typed)
@@ -110,7 +112,7 @@ def add(  # noqa: PLR0913  (what the ledger keeps)
     *,
     value: WorthOption,
     cost: CostOption = None,
-    form: FormOption = "in-kind",
+    form: FormOption = None,
     heads: HeadsOption = 1,
     full_each: FullOption = False,
     on: OnOption = None,
@@ -141,7 +143,7 @@ def add(  # noqa: PLR0913  (what the ledger keeps)
     why_: Said = {"occasion": occasion, "purpose": purpose, "contingency": contingent}
     paper: Said = {"paid_from": paid_from, "receipt": receipt, "note": note}
     new = Gift(
-        **basics(env, item, value, form, on),
+        **basics(env, (source, item, value), form, on, "gift add"),
         cost_cents=cents(cost),
         heads=heads,
         allocation=allocation_of(heads, full_each=full_each),
@@ -163,15 +165,19 @@ def with_reason(why: str, *, needed: bool) -> None:
         )
 
 
-def basics(env: Env, item: str, value: str, form: str, on: str | None) -> Said:
+def basics(
+    env: Env, typed: tuple[str, str, str], form: str | None, on: str | None, command: str
+) -> Said:
     """What is said of every gift, as it was typed; to whom is found out later."""
+    source, item, value = typed
+    line = f'ref {command} "{source}" "{item}" --value {value}'
     return {
         "source_id": 0,
         "given_on": env.day_or_today(on),
         "entered_on": env.today,
         "entered_by": env.by,
         "item": named(item),
-        "form": read_form(form),
+        "form": form_of(env, named(item), form, line),
         "value_cents": cents(value) or 0,
     }
 

@@ -16,7 +16,7 @@ from refcli.commands.gift_options import (
     YearOption,
 )
 from refcli.commands.gift_tables import cure_table, ledger_table, plan_table, statement_table
-from refcli.commands.gifting import allocation_of, named, read_form, whom
+from refcli.commands.gifting import allocation_of, form_of, named, whom
 from refcli.commands.naming import settled
 from refcli.completion import complete_source
 from refcli.core.cure import excesses
@@ -94,7 +94,7 @@ def plan(  # noqa: PLR0913  (what everybody gets)
     class_: Annotated[Kind, typer.Option("--class", help="Everybody of this kind in use.")],
     item: Annotated[str, typer.Option(help='What each gets: "holiday cookies".')],
     value: WorthOption,
-    form: FormOption = "in-kind",
+    form: FormOption = None,
     heads: HeadsOption = 1,
     full_each: FullOption = False,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day.")] = None,
@@ -102,10 +102,11 @@ def plan(  # noqa: PLR0913  (what everybody gets)
 ) -> None:
     """Plan the same courtesy for everybody of a class, whether they refer or not."""
     env: Env = ctx.obj
+    line = f'ref gift plan "{occasion}" --class {class_} --item "{item}" --value {value}'
     courtesy = Courtesy(
         item=named(item),
         value_cents=cents(value) or 0,
-        form=read_form(form),
+        form=form_of(env, named(item), form, line),
         occasion=occasion,
         heads=heads,
         allocation=allocation_of(heads, full_each=full_each),

@@ -15,9 +15,20 @@ WorthOption = Annotated[
 CostOption = Annotated[
     str | None, typer.Option("--cost", metavar="MONEY", help="What it cost us, if less.")
 ]
-FormOption = Annotated[str, typer.Option("--form", metavar="FORM", help=f"One of: {FORMS}.")]
+FormOption = Annotated[
+    str | None,
+    typer.Option(
+        "--form", metavar="FORM", help=f"One of: {FORMS}; needed where the item leaves a doubt."
+    ),
+]
 HeadsOption = Annotated[
-    int, typer.Option("--heads", metavar="N", parser=whole(1), help="How many shared it.")
+    int,
+    typer.Option(
+        "--heads",
+        metavar="N",
+        parser=whole(1),
+        help="How many shared it; only a meal divides.",
+    ),
 ]
 FullOption = Annotated[
     bool, typer.Option("--full-each", help="It cannot be divided: all of it counts for each.")

@@ -8,6 +8,7 @@ from refcli.commands.naming import resolve
 from refcli.core.disclaimers import SHORT
 from refcli.core.findings import Finding
 from refcli.core.gift_check import check, refuses, verdict
+from refcli.core.gift_forms import form_said
 from refcli.core.gifts import Gift, Ledger
 from refcli.core.matching import Named
 from refcli.core.table import Column, Table
@@ -15,6 +16,7 @@ from refcli.core.vocabulary import Allocation, IncentiveForm
 from refcli.env import Env
 from refcli.errors import PolicyError, RefusedError, UsageError
 from refcli.output.render import Format, print_line, show, show_one
+from refcli.output.text import harmless
 
 if TYPE_CHECKING:
     from refcli.storage.store import Book
@@ -36,6 +38,27 @@ def read_form(typed: str) -> IncentiveForm:
         return IncentiveForm(typed.strip().lower().replace("-", "_").replace(" ", "_"))
     except ValueError:
         raise UsageError(f"{typed!r} is no form of a gift. Type one of: {FORMS}") from None
+
+
+def form_of(env: Env, item: str, typed: str | None, line: str) -> IncentiveForm:
+    """The form as typed, or as the item says it beyond doubt; otherwise it is asked for.
+
+    ``line`` is the command so far, for whoever cannot be asked.
+    """
+    if typed is not None:
+        return read_form(typed)
+    if said := form_said(item):
+        return said
+    if not env.interactive:
+        raise UsageError(
+            f"In what form is “{item}” given? One of: {FORMS}. If it is a thing, type: {line}"
+            " --form in-kind"
+        )
+    while True:
+        try:
+            return read_form(env.ask(f"In what form is {harmless(item)} given? ({FORMS})"))
+        except UsageError as error:
+            env.talk(str(error))
 
 
 def allocation_of(heads: int, *, full_each: bool) -> Allocation:

@@ -9,11 +9,13 @@ import typer
 
 from refcli import storage
 from refcli.commands import editing
+from refcli.commands.gifting import refuse
 from refcli.commands.going_out import files_out
 from refcli.commands.reading_files import read_text
 from refcli.core.periods import Period
 from refcli.core.plan import Answers, PlanError, Question, changes, checked, form, read_form
 from refcli.core.plan_figures import Plan, plan_record, plan_report
+from refcli.core.rewards import follows_referral, handed_out
 from refcli.env import Env, file_path, new_file_path
 from refcli.errors import RefError, RefusedError, UsageError
 from refcli.options import FormatOption, OverwriteOption, whole
@@ -28,6 +30,7 @@ plan = typer.Typer(no_args_is_help=True)
 app.add_typer(plan, name="plan", help="The written program plan, and what really happened.")
 
 DRAFT = "referral-plan.txt"
+LOOKED_AT = {Question.HAND_OUT: handed_out, Question.FOLLOW_UP: follows_referral}
 INSTEAD = 'ref plan edit --goal 240 --who-asks "..."'
 
 
@@ -133,6 +136,8 @@ def save(env: Env, answers: Answers, shown: Answers | None = None) -> None:
             names = ", ".join(question.heading for question in theirs)
             raise RefusedError(f"Somebody else has changed this in the meantime: {names}.")
         new = changes(known, answers)
+        for question, rule in LOOKED_AT.items():
+            refuse(rule(new.get(question, "")))
         storage.plan.record(book, new)
     env.say(told(new, env.today))
 

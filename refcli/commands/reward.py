@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli import storage
-from refcli.commands.gifting import (
-    FORMS,
-    read_form,
-    refuse,
-)
+from refcli.commands.gift_options import FormOption
+from refcli.commands.gifting import form_of, named, refuse
 from refcli.core.disclaimers import PATIENT, SHORT
 from refcli.core.gift_check import verdict
 from refcli.core.money import cents_text
@@ -103,7 +100,7 @@ def add(  # noqa: PLR0913  (what a reward is)
     value: Annotated[str, typer.Option(metavar="MONEY", help="What a shop asks for it.")],
     occasion: Annotated[str, typer.Option(help="When: first visit, birthday ...")],
     to: Annotated[RecipientClass, typer.Option(help="To whom.")] = RecipientClass.PATIENT,
-    form: Annotated[str, typer.Option(help=f"One of: {FORMS}.")] = "in-kind",
+    form: FormOption = None,
     per_referral: Annotated[
         bool, typer.Option("--per-referral", help="Only who sends somebody gets it.")
     ] = False,
@@ -111,11 +108,12 @@ def add(  # noqa: PLR0913  (what a reward is)
 ) -> None:
     """Add a reward to our program; one that breaks a rule in force is refused."""
     env: Env = ctx.obj
+    line = f'ref reward add "{what}" --value {value} --occasion "{occasion}"'
     new = Reward(
-        what=what,
+        what=named(what),
         to_whom=to,
         occasion=occasion,
-        form=read_form(form),
+        form=form_of(env, named(what), form, line),
         value_cents=cents(value) or 0,
         hangs_on_referral=per_referral,
         announced=announced,

@@ -14,7 +14,7 @@ from refcli.core.periods import Period
 from refcli.core.plan import Question
 from refcli.core.rota import Duty
 from refcli.core.sample import Sample
-from refcli.core.vocabulary import Allocation, Every, IncentiveForm, Kind
+from refcli.core.vocabulary import Every, IncentiveForm, Kind
 from refcli.core.year_days import YearDay
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 STAFF = ("Tina", "Marc", "Jo")
 ASK = ("at check-out: whom may we thank?", "hand a card to everybody who is happy")
-HEADS = 6  # that share a bowl of fruit
 MONTHS_SPENT = 14
 DONE_WEEKS = 4  # turns on record before the present one
 PLAN = {
@@ -104,9 +103,7 @@ def add_gifts(book: "Book") -> None:
                 entered_on=book.today,
                 item="autumn fruit",
                 form=IncentiveForm.IN_KIND,
-                value_cents=3200,
-                heads=HEADS,
-                allocation=Allocation.PER_HEAD,
+                value_cents=1400,
                 occasion="thanksgiving",
                 purpose="the same for every office we know",
                 receipt=f"{4700 + number}",

@@ -21,11 +21,11 @@ from refcli.core.cure import excesses, missed
 from refcli.core.entries import Entry
 from refcli.core.findings import Finding
 from refcli.core.gift_check import in_order
-from refcli.core.gifts import Gift, Ledger
+from refcli.core.gifts import Gift, Ledger, hangs_on_referral
 from refcli.core.permutation import ROUNDS
 from refcli.core.policy import Policy
 from refcli.core.rewards import Reward, review
-from refcli.core.vocabulary import Contingency, IncentiveForm, Severity
+from refcli.core.vocabulary import IncentiveForm, Severity
 
 NOT_CHECKED = {
     "RF-02 (part)": "Whether a gift was triggered by a referral that nobody declared: a gift has"
@@ -155,7 +155,7 @@ def program(facts: AuditFacts, _side: Beside) -> Iterator[Finding]:
 
 def is_keyed(gift: Gift) -> bool:
     """True of a prize that hangs on a referral."""
-    return gift.form is IncentiveForm.PRIZE and gift.contingency is Contingency.REFERRAL
+    return gift.form is IncentiveForm.PRIZE and hangs_on_referral(gift)
 
 
 def not_checked(facts: AuditFacts) -> dict[str, str]:

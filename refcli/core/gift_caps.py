@@ -21,10 +21,10 @@ from refcli.core.gift_case import (
     together,
 )
 from refcli.core.gift_rules import about, bars_strings
-from refcli.core.gifts import Share, each
+from refcli.core.gifts import Share, each, hangs_on_referral
 from refcli.core.money import cents_text
 from refcli.core.policy import BENEFICIARIES, Limit, Op, Preset, Role, annual_cents, is_unreviewed
-from refcli.core.vocabulary import Contingency, Payer, RecipientClass, Severity
+from refcli.core.vocabulary import Payer, RecipientClass, Severity
 
 NEAR = timedelta(days=7)
 WORTH = Basis("substantial_value", "House policy; no law says what is substantial", "policy")
@@ -163,7 +163,7 @@ def outside(case: Case, preset: Preset) -> bool:
     """True where a gift does not keep a rule that depends on who pays."""
     if preset.payer_scope != BENEFICIARIES or not case.binds(preset):
         return False
-    hangs = case.gift.contingency is Contingency.REFERRAL and bars_strings(preset, case.whom)
+    hangs = bars_strings(preset, case.whom) and hangs_on_referral(case.gift)
     item = preset.per_item_cents is not None and Limit(
         preset.per_item_cents, preset.op, preset
     ).broken_by(head_cents(case))

@@ -17,8 +17,8 @@ from refcli.core.gift_case import (
     basis_of,
     found,
 )
-from refcli.core.gift_words import promise, thanks_for_referrals
-from refcli.core.gifts import divides
+from refcli.core.gift_forms import other_form
+from refcli.core.gifts import divides, hangs_on_referral, strings_of
 from refcli.core.money import cents_text
 from refcli.core.names import key
 from refcli.core.policy import Preset
@@ -79,17 +79,36 @@ def barred_form(case: Case) -> Iterator[Finding]:
         yield about(case, "RF-01", Severity.WARN, words, basis_of(bars[0]))
 
 
-def hangs_on_referral(case: Case) -> Iterator[Finding]:
-    """RF-02: a gift that hangs on a referral."""
-    if case.gift.contingency is Contingency.REFERRAL:
-        bars = [
-            preset
-            for preset in case.rules
-            if bars_strings(preset, case.whom) and case.binds(preset)
-        ]
-        basis = basis_of(bars[0]) if bars else KICKBACK
-        words = f"It hangs on a referral, and a gift has no strings{others(bars)}."
-        yield about(case, "RF-02", Severity.BLOCK, words, basis, absolute=True)
+def misnamed_form(case: Case) -> Iterator[Finding]:
+    """RF-01: words of cash, of a card or of a discount under the name of something else."""
+    gift = case.gift
+    if other := other_form(gift.form, gift.item, gift.occasion, gift.purpose, gift.note):
+        yield about(case, "RF-01", Severity.BLOCK, misnamed(gift.form, *other), NOT_MONETARY)
+
+
+def misnamed(form: IncentiveForm, meant: IncentiveForm, hit: str) -> str:
+    """That the words say another form than the one that was typed, and which."""
+    typed, said = (one.value.replace("_", "-") for one in (form, meant))
+    return f"Its form is {typed}, but its words say “{hit}”. If it is that: --form {said}."
+
+
+def has_strings(case: Case) -> Iterator[Finding]:
+    """RF-02: a gift that hangs on a referral, as was said or as its words say."""
+    if not hangs_on_referral(case.gift):
+        return
+    bars = [
+        preset for preset in case.rules if bars_strings(preset, case.whom) and case.binds(preset)
+    ]
+    basis = basis_of(bars[0]) if bars else KICKBACK
+    hit = strings_of(case.gift)
+    how = tied(hit) if hit else "It hangs on a referral"
+    words = f"{how}, and a gift has no strings{others(bars)}."
+    yield about(case, "RF-02", Severity.BLOCK, words, basis, absolute=True)
+
+
+def tied(hit: str) -> str:
+    """What words do that name referrals as the reason."""
+    return f"Its words tie it to referrals (“{hit}”)"
 
 
 def bars_strings(preset: Preset, whom: RecipientClass) -> bool:
@@ -107,16 +126,10 @@ def others(bars: list[Preset]) -> str:
 
 
 def promised(case: Case) -> Iterator[Finding]:
-    """RF-03: offered for exclusivity, or for each referral; words are a backstop."""
-    gift = case.gift
-    hit = promise(gift.occasion, gift.purpose, gift.note)
-    if gift.contingency is Contingency.EXCLUSIVITY:
+    """RF-03: offered for exclusivity."""
+    if case.gift.contingency is Contingency.EXCLUSIVITY:
         words = "It is offered for sending patients to nobody else."
-    elif hit:
-        words = f"Its words tie it to referrals: “{hit}”."
-    else:
-        return
-    yield about(case, "RF-03", Severity.BLOCK, words, KICKBACK, absolute=True)
+        yield about(case, "RF-03", Severity.BLOCK, words, KICKBACK, absolute=True)
 
 
 def solicited(case: Case) -> Iterator[Finding]:
@@ -137,8 +150,8 @@ def wrong_split(case: Case) -> Iterator[Finding]:
     gift = case.gift
     if gift.allocation is Allocation.PER_HEAD and gift.heads > 1 and not divides(gift):
         words = (
-            f"Only what is eaten divides: {cents_text(gift.value_cents)} counts in full for each,"
-            f" not {cents_text(-(-gift.value_cents // gift.heads))} a head."
+            f"Only a meal (--form meal) divides: {cents_text(gift.value_cents)} counts in full for"
+            f" each, not {cents_text(-(-gift.value_cents // gift.heads))} a head."
         )
         yield about(case, "RF-20", Severity.HIGH, words, GROUPS)
 
@@ -227,13 +240,8 @@ def bare_meal(case: Case) -> Iterator[Finding]:
 
 
 def no_purpose(case: Case) -> Iterator[Finding]:
-    """RF-36: no occasion, or one that is no occasion."""
-    occasion, purpose = case.gift.occasion.strip(), case.gift.purpose.strip()
-    hit = thanks_for_referrals(occasion, purpose)
-    if hit:
-        words = f"Referrals are no occasion for a gift: “{hit}”."
-        yield about(case, "RF-36", Severity.WARN, words, KICKBACK)
-    elif not occasion and not purpose:
+    """RF-36: neither an occasion nor a purpose."""
+    if not case.gift.occasion.strip() and not case.gift.purpose.strip():
         yield about(case, "RF-36", Severity.WARN, "Neither an occasion nor a purpose is on record.")
 
 
@@ -246,7 +254,8 @@ def wants_none(case: Case) -> Iterator[Finding]:
 Rule = Callable[[Case], Iterator[Finding]]
 ENTRY_RULES: tuple[Rule, ...] = (
     barred_form,
-    hangs_on_referral,
+    misnamed_form,
+    has_strings,
     promised,
     solicited,
     wrong_split,

@@ -3,12 +3,12 @@
 Nothing here knows of referrals, and nothing here may: a gift has no strings.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
+from refcli.core.gift_words import strings
 from refcli.core.vocabulary import (
     Allocation,
     Contingency,
@@ -18,18 +18,6 @@ from refcli.core.vocabulary import (
     Payer,
     RecipientClass,
     Relation,
-)
-
-EATEN = re.compile(  # what is used up, by the head, by those who share it
-    r"\b(?:lunch|breakfast|brunch|dinner|meal|snack|food|catering|pizza|sandwich|bagel|salad|fruit"
-    r"|cookie|cake|cupcake|pie|pastry|pastries|donut|doughnut|brownie|candy|candies|chocolate"
-    r"|popcorn|nut|cheese|coffee|tea|drink|treat|sweet|ice cream|gourmet)(?:e?s)?\b",
-    re.IGNORECASE,
-)
-LASTING = re.compile(  # ... and what is named after food and outlasts it
-    r"\b(?:machine|maker|grinder|mug|cup|pot|set|stand|bowl|jar|knife|table|book|painting|print"
-    r"|picture|class|course|voucher|card|certificate|membership|ticket|subscription)s?\b",
-    re.IGNORECASE,
 )
 
 
@@ -175,9 +163,9 @@ def parties(gift: Gift, people: Mapping[int, Recipient]) -> tuple[int, ...]:
 def shares(gift: Gift, people: Mapping[int, Recipient], returned: int = 0) -> list[Share]:
     """What of a gift counts for whom, less what came back.
 
-    What is eaten may be divided by the heads that shared it, rounded up, so that no cent is left
-    out. Anything else does not divide, whatever was entered: all of it counts for each (a painting
-    of $2,000 for a practice of four counts as $2,000 for each; Sussman Shank, 2018).
+    A meal may be divided by the heads that shared it, rounded up, so that no cent is left out.
+    Anything else does not divide, whatever was entered: all of it counts for each (a painting of
+    $2,000 for a practice of four counts as $2,000 for each; Sussman Shank, 2018).
     """
     cents = each(gift, max(0, gift.value_cents - returned))
     return [
@@ -192,17 +180,18 @@ def each(gift: Gift, cents: int) -> int:
 
 
 def divides(gift: Gift) -> bool:
-    """True of a meal, and of what is eaten, that was entered by the head."""
-    return gift.allocation is Allocation.PER_HEAD and is_eaten(gift)
+    """True of a meal that was entered by the head; nothing is taken for one by its name."""
+    return gift.allocation is Allocation.PER_HEAD and gift.form is IncentiveForm.MEAL
 
 
-def is_eaten(gift: Gift) -> bool:
-    """True of what is used up by those who share it."""
-    return gift.form is IncentiveForm.MEAL or (
-        gift.form is IncentiveForm.IN_KIND
-        and EATEN.search(gift.item) is not None
-        and LASTING.search(gift.item) is None
-    )
+def strings_of(gift: Gift) -> str | None:
+    """The words on a gift that tie it to referrals, or None."""
+    return strings(gift.item, gift.occasion, gift.purpose, gift.note)
+
+
+def hangs_on_referral(gift: Gift) -> bool:
+    """True of a gift that hangs on a referral, as was said or as its words say."""
+    return gift.contingency is Contingency.REFERRAL or strings_of(gift) is not None
 
 
 def is_own(gift: Gift) -> bool:

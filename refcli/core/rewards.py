@@ -20,8 +20,9 @@ from refcli.core.gift_case import (
     limit_text,
 )
 from refcli.core.gift_check import in_order, refuses
-from refcli.core.gift_rules import CASH, FORM_WORDS, bars_strings
-from refcli.core.gift_words import promise
+from refcli.core.gift_forms import money_said, other_form
+from refcli.core.gift_rules import CASH, FORM_WORDS, bars_strings, misnamed, tied
+from refcli.core.gift_words import strings
 from refcli.core.money import cents_text
 from refcli.core.policy import Limit, Op, Policy, Preset, Role, blocks, strictest
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass, Severity
@@ -46,6 +47,16 @@ class Reward:
     value_cents: int = 0
     hangs_on_referral: bool = False
     announced: bool = False
+
+    @property
+    def strings(self) -> str | None:
+        """Its words that tie it to referrals, or None."""
+        return strings(self.what, self.occasion)
+
+    @property
+    def tied(self) -> bool:
+        """True where it hangs on a referral, as was said or as its words say."""
+        return self.hangs_on_referral or self.strings is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +127,29 @@ def hangs_on_referral(reward: Reward, rules: Sequence[Preset], policy: Policy) -
 
 def announced(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterator[Finding]:  # noqa: ARG001
     """RF-35: told before, so that somebody refers for it."""
-    if reward.hangs_on_referral and reward.announced:
+    if reward.tied and reward.announced:
         words = "It is announced before the referral, which makes it an offer."
         yield found("RF-35", Severity.WARN, words, KICKBACK)
 
 
 def keyed_drawing(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterator[Finding]:  # noqa: ARG001
     """RF-33: a drawing whose entries are earned by referrals."""
-    if reward.hangs_on_referral and reward.form is IncentiveForm.PRIZE:
+    if reward.tied and reward.form is IncentiveForm.PRIZE:
         words = "Entries to the drawing are earned by referrals; open it to everybody."
         yield found("RF-33", Severity.HIGH, words, DRAWINGS)
 
 
-def promised(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterator[Finding]:  # noqa: ARG001
-    """RF-03: its words tie it to referrals, whatever the field says."""
-    if hit := promise(reward.what, reward.occasion):
-        words = f"Its words tie it to referrals: “{hit}”."
-        yield found("RF-03", Severity.BLOCK, words, KICKBACK, absolute=True)
+def worded(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterator[Finding]:  # noqa: ARG001
+    """RF-02: its words tie it to referrals, whatever the field says."""
+    if hit := reward.strings:
+        words = f"{tied(hit)}, and a reward has no strings."
+        yield found("RF-02", Severity.BLOCK, words, KICKBACK, absolute=True)
+
+
+def misnamed_form(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterator[Finding]:  # noqa: ARG001
+    """RF-01: words of cash, of a card or of a discount under the name of something else."""
+    if other := other_form(reward.form, reward.what, reward.occasion):
+        yield found("RF-01", Severity.BLOCK, misnamed(reward.form, *other), NOT_MONETARY)
 
 
 def over_the_item(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterator[Finding]:
@@ -156,6 +173,26 @@ def no_value(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterato
         yield found("RF-26", Severity.WARN, words, HOUSE)
 
 
+def handed_out(text: str) -> list[Finding]:
+    """RF-02, RF-01: what the plan hands out with the request for a referral has no strings."""
+    findings = []
+    if hit := strings(text):
+        words = f"{tied(hit)}, and what is handed out has no strings."
+        findings.append(found("RF-02", Severity.BLOCK, words, KICKBACK, absolute=True))
+    if (said := money_said(text)) and said[0].form in CASH:
+        words = f"Cash and its like (“{said[1]}”) go with no request for a referral."
+        findings.append(found("RF-01", Severity.BLOCK, words, KICKBACK))
+    return in_order(findings)
+
+
+def follows_referral(text: str) -> list[Finding]:
+    """RF-02: cash, a card or a discount that the plan lets follow a referral."""
+    if not (said := money_said(text)):
+        return []
+    words = f"What follows a referral is worth no money, and this says “{said[1]}”."
+    return [found("RF-02", Severity.BLOCK, words, KICKBACK, absolute=True)]
+
+
 def graveness(binds: bool) -> Severity:  # noqa: FBT001
     """A rule that binds refuses; a benchmark is told."""
     return Severity.BLOCK if binds else Severity.WARN
@@ -163,8 +200,9 @@ def graveness(binds: bool) -> Severity:  # noqa: FBT001
 
 RULES = (
     barred_form,
+    misnamed_form,
     hangs_on_referral,
-    promised,
+    worded,
     over_the_item,
     keyed_drawing,
     announced,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from refcli.env import Env
 from tests.conftest import Ref
 
 Answer = Callable[..., Any]
@@ -47,7 +48,7 @@ def test_a_gift_over_the_limit_is_refused_with_the_rule_and_its_source(
 
 
 def test_what_is_shared_by_heads_counts_by_heads(answer: Answer, ref: Ref) -> None:
-    ref("gift add lakeside 'holiday cookies' --value 28 --heads 6 --occasion christmas --receipt 1")
+    ref("gift add lakeside 'holiday lunch' --value 28 --heads 6 --occasion christmas --receipt 1")
 
     (share,) = answer("gift statement chen")
 
@@ -94,7 +95,7 @@ def test_a_voided_gift_stays_to_be_seen_and_cannot_be_undone(answer: Answer, ref
 
 
 def test_a_plan_gives_everybody_of_a_class_the_same(answer: Answer) -> None:
-    rows = answer("gift plan christmas --class office --item cookies --value 12 --heads 6")
+    rows = answer("gift plan christmas --class office --item cookies --value 12")
 
     assert [(row["source"], row["value"]) for row in rows] == [
         ("Elm Dental", 12.0),
@@ -137,6 +138,68 @@ def test_what_cannot_be_read_is_refused(ref: Ref, command: str, sentence: str) -
 )
 def test_what_makes_no_sense_is_refused(ref: Ref, command: str, sentence: str) -> None:
     assert sentence in ref(command, exit_code=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("gift check lakeside 'pizza oven'", 'ref gift check "lakeside" "pizza oven"'),
+        ("gift add lakeside 'pizza oven'", 'ref gift add "lakeside" "pizza oven"'),
+        (
+            "gift plan x --class office --item 'pizza oven'",
+            'ref gift plan "x" --class office --item "pizza oven"',
+        ),
+    ],
+)
+def test_a_form_that_the_item_leaves_in_doubt_has_to_be_said(
+    ref: Ref, command: str, line: str
+) -> None:
+    refused = ref(f"{command} --value 12", exit_code=2).stderr
+
+    assert "In what form is “pizza oven” given? One of: in-kind," in refused
+    assert f"If it is a thing, type: {line} --value 12 --form in-kind" in refused
+    ref(f"{command} --value 12 --form in-kind")
+
+
+def test_in_a_terminal_the_form_is_asked_for(ref: Ref, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Env, "interactive", True)
+
+    line = "gift check 'lakeside dental' 'pizza oven' --value 12 --occasion opening"
+    said = ref(line, stdin="gold\nin kind\n")
+
+    assert said.stderr.count("In what form is pizza oven given?") == 2
+    assert "'gold' is no form of a gift." in said.stderr
+    assert "No configured rule was broken.\nNot legal advice." in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("'Starbucks gift card' --value 10", "What spends like cash to"),
+        ("'cash in an envelope' --value 10", "Cash to"),
+        ("'Venmo transfer' --value 15", "Cash to"),
+        ("'Target gift card' --value 10 --form in-kind", "its words say “Target gift card”"),
+        ("'cash for pizza' --value 300 --heads 20 --form meal", "its words say “cash”"),
+        ("cookies --value 12 --note 'a $20 Visa card in it'", "its words say “Visa”"),
+        ("cookies --value 12 --purpose 'our top referrer'", "to referrals (“top referrer”)"),
+        ("'referral thank-you basket' --value 12 --form in-kind", "to referrals (“referral”)"),
+        ("cookies --value 12 --note 'hoping you will send more patients'", "to referrals (“send"),
+        ("cookies --value 12 --occasion kickback", "to referrals (“kickback”)"),
+    ],
+)
+def test_what_its_words_give_away_is_refused_before_and_recorded_only_with_a_reason(
+    answer: Answer, ref: Ref, words: str, sentence: str
+) -> None:
+    assert sentence in ref(f"gift check chen {words}", exit_code=4).stderr
+    assert sentence in ref(f"gift add chen {words}", exit_code=4).stderr
+    ref(f"gift add chen {words} --record-anyway --why 'it was given'")
+    assert len(answer("gift list")) == 1
+
+
+def test_a_plan_that_names_referrals_says_so_for_each(answer: Answer) -> None:
+    rows = answer("gift plan 'top referrers' --class office --item cookies --value 12")
+
+    assert all("Its words tie it to referrals (“top referrers”)" in row["verdict"] for row in rows)
 
 
 def test_a_check_is_the_same_whatever_was_referred(answer: Answer, ref: Ref) -> None:

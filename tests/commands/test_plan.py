@@ -32,6 +32,37 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
     return set_editor
 
 
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        (
+            "--hand-out 'A $25 Visa card to each patient for every friend who comes'",
+            "to referrals (“every friend”), and what is handed out has no strings.",
+        ),
+        (
+            "--hand-out 'A $5 bill, cash, with the card'",
+            "Cash and its like (“cash”) go with no request for a referral.",
+        ),
+        (
+            "--follow-up 'A call, and a Starbucks gift card after a week'",
+            "What follows a referral is worth no money, and this says “gift card”.",
+        ),
+    ],
+)
+def test_what_the_plan_hands_out_has_no_strings(
+    answer: Answer, ref: Ref, answers: str, sentence: str
+) -> None:
+    assert sentence in ref(f"plan edit {answers}", exit_code=4).stderr
+    assert not any(answer("plan show")[question] for question in ("hand_out", "follow_up"))
+
+
+def test_the_plan_may_name_referrals_where_it_gives_nothing_for_them(ref: Ref) -> None:
+    ref(
+        "plan edit --hand-out 'referral pads and two cards' --request 'Refer a friend, please'"
+        " --follow-up 'A thank-you for the referral within three days'"
+    )
+
+
 def test_a_plan_is_written_by_options(answer: Answer, ref: Ref) -> None:
     said = ref('plan edit --goal 1,200 --who-asks "The doctor"').stdout
 

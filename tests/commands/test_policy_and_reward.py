@@ -73,6 +73,33 @@ def test_a_reward_that_hangs_on_a_referral_is_refused_where_a_rule_forbids_it(
     assert [row for row in answer("reward show") if row["kind"] == "ours"] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("'10% off for every friend you send' --occasion 'next visit'", "every friend"),
+        ("'movie ticket' --occasion 'refers a friend'", "refers"),
+        ("'refer-a-friend raffle' --occasion summer", "refer"),
+        ("'one raffle ticket per friend' --announced --occasion summer", "per friend"),
+        ("spiff --form in-kind --occasion 'month with most referrals'", "spiff"),
+        ("'Amazon gift card' --form in-kind --occasion 'birthday'", "Amazon gift card"),
+    ],
+)
+def test_a_reward_whose_words_give_it_away_is_refused_in_every_state(
+    answer: Answer, ref: Ref, words: str, sentence: str
+) -> None:
+    refused = ref(f"reward add {words} --value 12", exit_code=4).stderr
+
+    assert f"“{sentence}" in refused
+    assert [row for row in answer("reward show") if row["kind"] == "ours"] == []
+
+
+def test_the_form_of_a_reward_has_to_be_said_where_its_words_leave_a_doubt(ref: Ref) -> None:
+    refused = ref("reward add 'pizza oven' --value 12 --occasion birthday", exit_code=2).stderr
+
+    line = 'ref reward add "pizza oven" --value 12 --occasion "birthday" --form in-kind'
+    assert f"If it is a thing, type: {line}" in refused
+
+
 def test_our_program_stands_before_what_is_proposed_until_it_ends(answer: Answer, ref: Ref) -> None:
     ref("policy use --state WA")
     ref("reward add toothbrush --value 4 --occasion 'first visit'")

@@ -8,7 +8,6 @@ import pytest
 
 from refcli.core.findings import NOTHING_BROKEN, Finding
 from refcli.core.gift_check import check, refuses, verdict
-from refcli.core.gift_words import promise, thanks_for_referrals
 from refcli.core.gifts import Gift, Ledger, Recipient, Return
 from refcli.core.policy import Op, Policy, Role
 from refcli.core.vocabulary import (
@@ -139,39 +138,58 @@ def test_rf_02_a_gift_that_hangs_on_a_referral_is_barred_by_every_rule_there_is(
     ]
 
 
-PROMISES = [
-    "as long as you refer to nobody elsewhere",
-    "only if you send patients to no other office",
-    "this stops when you refer to a competitor",
-    "unless you start sending people to another practice",
-    "if you refer elsewhere it will not be offered",
-    "a card for each new patient you send",
-    "every referral you sent earns a lunch",
-    "one for every patient referred",
-]
-HARMLESS = [
-    "Thank you for your partnership this year",
-    "Holiday tray, the same for every office",
-    "Every patient matters to us; happy Thanksgiving",
-    "Lunch and learn on implant planning for each hygienist",
-    "Sent with the courier, if nobody is in leave it at the desk",
-    "When another tray is needed, call the bakery",
-]
+TIED = "Its words tie it to referrals (“top referrer”), and a gift has no strings."
 
 
-@pytest.mark.parametrize("text", PROMISES)
-def test_rf_03_words_that_tie_a_gift_to_referrals_are_found_wherever_they_stand(text: str) -> None:
-    assert promise("", text) is not None
-    for field in ("occasion", "purpose", "note"):
-        fields: dict[str, Any] = {field: text}
-        assert "RF-03 block" in flags(found(gift(**fields)))
-    assert "RF-03 block" in flags(found(gift(note=text.upper().replace(" ", "\n"))))
+@pytest.mark.parametrize("field", ["item", "occasion", "purpose", "note"])
+def test_rf_02_words_that_tie_a_gift_to_referrals_are_found_wherever_they_stand(field: str) -> None:
+    tied: dict[str, Any] = {field: "for our top referrer"}
+    shouted: dict[str, Any] = {field: "FOR EACH\nNEW PATIENT"}
+
+    assert said(found(gift(**tied)), "RF-02") == [TIED]
+    assert "RF-02 block" in flags(found(gift(**shouted)))
 
 
-@pytest.mark.parametrize("text", HARMLESS)
-def test_rf_03_and_rf_36_leave_harmless_words_alone(text: str) -> None:
-    assert promise(text) is None
-    assert thanks_for_referrals(text) is None
+def test_rf_02_is_one_finding_where_the_field_and_the_words_say_it() -> None:
+    tied = gift(contingency=Contingency.REFERRAL, purpose="top referrer")
+
+    assert flags(found(tied)) == ["RF-02 block"]
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "expected"),
+    [
+        (
+            FORM.IN_KIND,
+            {"item": "$5 off"},
+            ["Its form is in-kind, but its words say “$5 off”. If it is that: --form discount."],
+        ),
+        (
+            FORM.MEAL,
+            {"item": "cash for pizza"},
+            ["Its form is meal, but its words say “cash”. If it is that: --form cash."],
+        ),
+        (
+            FORM.PRIZE,
+            {"note": "there is a Visa card in it"},
+            ["Its form is prize, but its words say “Visa”. If it is that: --form cash-equivalent."],
+        ),
+        (
+            FORM.IN_KIND,
+            {"purpose": "waived copay"},
+            ["Its form is in-kind, but its words say “waived”. If it is that: --form discount."],
+        ),
+        (FORM.RESTRICTED_GIFT_CARD, {"item": "Starbucks gift card"}, []),
+        (FORM.IN_KIND, {"note": "paid by check 1042 from petty cash"}, []),
+    ],
+)
+def test_rf_01_words_of_money_contradict_another_form(
+    form: FORM, fields: dict[str, Any], expected: list[str]
+) -> None:
+    findings = found(gift(form=form, **fields), policy=NOBODY_ASKED)
+
+    assert said(findings, "RF-01") == expected
+    assert not any(one.absolute for one in findings)
 
 
 def test_rf_03_the_field_decides_whatever_the_words_say() -> None:
@@ -295,14 +313,14 @@ def test_rf_09_without_a_limit_of_one_gift_the_houses_own_measure_counts(
     assert flags(found(gift(CHEN, cents), policy=DHS)) == expected
 
 
-def test_rf_05_looks_at_one_heads_part_of_what_is_eaten() -> None:
-    cookies = gift(
-        SHORE, 9000, item="cookies", heads=6, allocation=Allocation.PER_HEAD, given_on=JUNE
+def test_rf_05_looks_at_one_heads_part_of_a_meal() -> None:
+    lunch = gift(
+        SHORE, 9000, form=FORM.MEAL, heads=6, allocation=Allocation.PER_HEAD, given_on=JUNE
     )
 
-    assert "RF-05 block" not in flags(found(cookies))
-    assert "RF-05 block" in flags(found(replace(cookies, heads=5)))
-    assert "RF-05 block" in flags(found(replace(cookies, item="painting")))
+    assert "RF-05 block" not in flags(found(lunch))
+    assert "RF-05 block" in flags(found(replace(lunch, heads=5)))
+    assert "RF-05 block" in flags(found(replace(lunch, form=FORM.IN_KIND)))
 
 
 def test_rf_06_a_gift_that_was_asked_for_is_refused_whatever_is_in_force() -> None:
@@ -461,9 +479,9 @@ def test_rf_20_a_thing_entered_by_the_head_counts_in_full_and_is_told() -> None:
     painting = gift(LAKESIDE, 200000, item="painting", heads=4, allocation=Allocation.PER_HEAD)
 
     assert said(found(painting, policy=DHS), "RF-20") == [
-        "Only what is eaten divides: $2,000 counts in full for each, not $500 a head."
+        "Only a meal (--form meal) divides: $2,000 counts in full for each, not $500 a head."
     ]
-    assert said(found(replace(painting, item="cookies"), policy=DHS), "RF-20") == []
+    assert said(found(replace(painting, form=FORM.MEAL), policy=DHS), "RF-20") == []
 
 
 @pytest.mark.parametrize(
@@ -575,10 +593,10 @@ def test_rf_34_a_meal_has_a_host_and_heads_and_is_modest_by_the_head(
         ("christmas", "", []),
         ("", "study club", []),
         (" ", "", ["RF-36 warn"]),
-        ("referral", "", ["RF-36 warn"]),
-        ("for referrals", "", ["RF-36 warn"]),
-        ("Thanks for sending", "", ["RF-36 warn"]),
-        ("christmas", "thank you for your referrals", ["RF-36 warn"]),
+        ("referral", "", ["RF-02 block"]),
+        ("for referrals", "", ["RF-02 block"]),
+        ("Thanks for sending", "", ["RF-02 block"]),
+        ("christmas", "thank you for your referrals", ["RF-02 block"]),
     ],
 )
 def test_rf_36_an_occasion_is_on_record_and_is_one(

@@ -53,23 +53,26 @@ def test_what_does_not_divide_counts_in_full_however_it_was_entered() -> None:
     [
         ("lunch", IncentiveForm.MEAL, 1429),
         ("whatever", IncentiveForm.MEAL, 1429),
-        ("holiday cookies", IncentiveForm.IN_KIND, 1429),
-        ("Fruit basket", IncentiveForm.IN_KIND, 1429),
+        ("holiday cookies", IncentiveForm.IN_KIND, 10000),
+        ("lunch", IncentiveForm.IN_KIND, 10000),
+        ("pizza oven", IncentiveForm.IN_KIND, 10000),
+        ("food processor", IncentiveForm.IN_KIND, 10000),
+        ("dinner cruise", IncentiveForm.IN_KIND, 10000),
         ("coffee machine", IncentiveForm.IN_KIND, 10000),
         ("pens", IncentiveForm.IN_KIND, 10000),
         ("lunch card", IncentiveForm.RESTRICTED_GIFT_CARD, 10000),
     ],
 )
-def test_only_what_is_eaten_divides_and_is_rounded_up(
-    item: str, form: IncentiveForm, cents: int
-) -> None:
+def test_only_a_meal_divides_and_is_rounded_up(item: str, form: IncentiveForm, cents: int) -> None:
     assert counted(
         source_id=SHORE, value_cents=10000, item=item, form=form, heads=7, allocation=PER_HEAD
     ) == {SHORE: cents}
 
 
 def test_nothing_divides_unless_it_was_entered_by_the_head() -> None:
-    assert counted(source_id=SHORE, value_cents=2800, item="cookies", heads=6) == {SHORE: 2800}
+    assert counted(
+        source_id=SHORE, value_cents=2800, item="lunch", form=IncentiveForm.MEAL, heads=6
+    ) == {SHORE: 2800}
 
 
 @pytest.mark.parametrize(

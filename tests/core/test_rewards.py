@@ -84,7 +84,14 @@ def test_leaving_out_federal_patients_does_not_mend_a_reward_for_a_referral() ->
         (replace(BRUSH, form=IncentiveForm.RESTRICTED_GIFT_CARD), Payer.UNKNOWN, []),
         (replace(BRUSH, announced=True), Payer.UNKNOWN, []),
         (replace(BRUSH, form=IncentiveForm.DISCOUNT, value_cents=0), Payer.UNKNOWN, ["RF-26 warn"]),
-        (replace(BRUSH, occasion="for each new patient you send"), Payer.UNKNOWN, ["RF-03 block"]),
+        (replace(BRUSH, occasion="for each new patient you send"), Payer.UNKNOWN, ["RF-02 block"]),
+        (replace(BRUSH, what="mug per friend"), Payer.PRIVATE, ["RF-02 block"]),
+        (replace(BRUSH, what="Amazon gift card"), Payer.PRIVATE, ["RF-01 block"]),
+        (
+            replace(BRUSH, what="refer-a-friend raffle", form=IncentiveForm.PRIZE, announced=True),
+            Payer.PRIVATE,
+            ["RF-02 block", "RF-33 high", "RF-35 warn"],
+        ),
         (
             replace(REFER_A_FRIEND, announced=True, form=IncentiveForm.PRIZE),
             Payer.UNKNOWN,
