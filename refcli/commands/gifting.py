@@ -9,6 +9,8 @@ from refcli.core.disclaimers import SHORT
 from refcli.core.findings import Finding
 from refcli.core.gift_check import check, refuses, verdict
 from refcli.core.gift_forms import form_said
+from refcli.core.gift_rules import tied
+from refcli.core.gift_words import strings
 from refcli.core.gifts import Gift, Ledger
 from refcli.core.matching import Named
 from refcli.core.table import Column, Table
@@ -49,6 +51,8 @@ def form_of(env: Env, item: str, typed: str | None, line: str) -> IncentiveForm:
         return read_form(typed)
     if said := form_said(item):
         return said
+    if hit := strings(item):
+        raise PolicyError(f"{tied(hit)}, which no form mends. It was given? Say --form as well.")
     if not env.interactive:
         raise UsageError(
             f"In what form is “{item}” given? One of: {FORMS}. If it is a thing, type: {line}"

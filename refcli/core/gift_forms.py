@@ -35,7 +35,7 @@ SENSES = (  # the gravest first
         r"money(?! (?:tree|plant|clip|bank|box))",
         r"cash ?app|venmo|zelle|paypal|apple pay|(?:wire|bank) transfer|direct deposit|bitcoin",
         r"(?:dollar|\$?[0-9]+ dollar|twenty|fifty|hundred) bills?",
-        r"(?:\$[0-9.,]+|[0-9]+ dollar) che(?:ck|que)s?|che(?:ck|que)s? (?:for|over|of) \$?[0-9]\S*",
+        r"(?:\$[0-9.,]+|[0-9]+ dollar) che(?:ck|que)s?|che(?:ck|que)s? (?:for|over|of) \$[0-9]\S*",
         r"(?:personal|bank|cashier'?s) che(?:ck|que)s?|che(?:ck|que)s? (?:made|written) (?:out|to)",
         r"(?:^(?:an? )?(?:che(?:ck|que)s?|\$?[0-9.,]+(?: dollars| bucks)?)$)",
     ),

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from refcli.core.addresses import address_lines
+from refcli.core.gift_forms import money_said
 from refcli.core.thanking import Audience, Letter, may_name
+from refcli.core.vocabulary import IncentiveForm
 
 
 class Template(StrEnum):
@@ -128,7 +130,8 @@ With kind regards,
 }
 FIELD = re.compile(r"\{([^{}]*)\}")
 GIFTS = re.compile(
-    r"\b(?:gift(?:s| cards?)?|vouchers?|prizes?|rewards?|raffles?|discounts?|coupons?)\b",
+    r"\b(?:gift(?:s| cards?)?|vouchers?|prizes?|rewards?|raffles?|discounts?|coupons?)\b"
+    r"|(?:\$[0-9.,]+|[0-9]+ ?%|[0-9]+ percent) off\b",
     re.IGNORECASE,
 )
 LONGEST = 5_000  # characters of a template
@@ -153,7 +156,7 @@ def objection(template: Template, text: str) -> str | None:
     if strange := [name for name in FIELD.findall(text) if name not in known]:
         fields = ", ".join(f"{{{name}}}" for name in known)
         return f"{{{strange[0]}}} is no field of {template}. There are: {fields}"
-    if found := mentions_gift(text):
+    if found := mentions_gift(text) or mentions_money(text):
         return f"A letter mentions no gift; this one says {found!r}. A gift has a card of its own."
     return None
 
@@ -161,6 +164,12 @@ def objection(template: Template, text: str) -> str | None:
 def mentions_gift(*texts: str) -> str | None:
     """The first word of something given, or None; no letter ties one to a patient."""
     return next((found[0] for text in texts if (found := GIFTS.search(text))), None)
+
+
+def mentions_money(text: str) -> str | None:
+    """Words of cash, of a card or of a discount in a letter, or None."""
+    said = money_said(text)
+    return said[1] if said and said[0].form is not IncentiveForm.DISCOUNT else None
 
 
 def fill(text: str, fields: Mapping[str, str]) -> list[str]:

@@ -24,7 +24,7 @@ from refcli.commands.report import chosen, made_report
 from refcli.core.month.opening import Compare
 from refcli.core.periods import last_full_month
 from refcli.env import Env
-from refcli.output.files import WRITERS, write_report
+from refcli.output.files import WRITERS, report_file
 from refcli.output.render import Format, show_report
 from tests.commands.every_command import LINES
 from tests.commands.small_books import BOOKS, make, run
@@ -285,7 +285,7 @@ def test_every_section_of_a_report_can_be_had_alone_in_every_format(
 
     for section, ending in product((one.name for one in whole.sections), WRITERS):
         path = tmp_path / f"{section}{ending}"
-        write_report(chosen(whole, [section]), path)
+        path.write_bytes(report_file(chosen(whole, [section]), path))
         if wrong := [*wrong_file(path)]:
             faults[path.name] = wrong
     for section, fmt in product((one.name for one in whole.sections), Format):

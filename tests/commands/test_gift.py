@@ -161,6 +161,12 @@ def test_a_form_that_the_item_leaves_in_doubt_has_to_be_said(
     ref(f"{command} --value 12 --form in-kind")
 
 
+def test_an_item_tied_to_referrals_is_refused_before_its_form_is_asked_for(ref: Ref) -> None:
+    refused = ref("gift check lakeside 'spiff for the receptionist' --value 12", exit_code=4)
+
+    assert "Its words tie it to referrals (“spiff”), which no form mends." in refused.stderr
+
+
 def test_in_a_terminal_the_form_is_asked_for(ref: Ref, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Env, "interactive", True)
 
@@ -184,6 +190,7 @@ def test_in_a_terminal_the_form_is_asked_for(ref: Ref, monkeypatch: pytest.Monke
         ("cookies --value 12 --purpose 'our top referrer'", "to referrals (“top referrer”)"),
         ("'referral thank-you basket' --value 12 --form in-kind", "to referrals (“referral”)"),
         ("cookies --value 12 --note 'hoping you will send more patients'", "to referrals (“send"),
+        ("'spiff for the receptionist' --value 12 --form in-kind", "to referrals (“spiff”)"),
         ("cookies --value 12 --occasion kickback", "to referrals (“kickback”)"),
     ],
 )

@@ -47,6 +47,20 @@ def test_a_text_that_cannot_be_a_letter_is_refused(text: str, words: str) -> Non
     assert words in str(objection(Template.REPORT, text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You get $25 off your next cleaning.",
+        "Enclosed is a $50 Amazon card.",
+        "A Visa card is in this envelope.",
+        "Here is some cash.",
+    ],
+)
+@pytest.mark.parametrize("template", [Template.THANK_YOU_PROVIDER, Template.THANK_YOU_PATIENT])
+def test_no_letter_to_who_referred_carries_anything_of_value(template: Template, text: str) -> None:
+    assert "A letter mentions no gift" in str(objection(template, text))
+
+
 def test_a_line_whose_field_is_empty_is_left_out() -> None:
     text = "Dear {name},\n\nSeen: {seen_on}\nBy: {provider}\n\n{findings}\n\nBye\n"
 
