@@ -69,8 +69,7 @@ def plain_sums(book: Iterable[Gift], backs: Iterable[Return]) -> dict[tuple[int,
     sums: dict[tuple[int, int], int] = {}
     for one in book:
         cents = max(0, one.value_cents - came.get(one.id, 0))
-        eaten = one.form is IncentiveForm.MEAL or one.item == "cookies"
-        if eaten and one.allocation is Allocation.PER_HEAD:
+        if one.form is IncentiveForm.MEAL and one.allocation is Allocation.PER_HEAD:
             cents = (cents + one.heads - 1) // one.heads
         for party in PEOPLE[one.source_id].members or (one.source_id,):
             key = (party, one.given_on.year)
