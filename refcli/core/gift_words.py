@@ -15,8 +15,9 @@ from itertools import accumulate
 KINDS: Mapping[str, str] = {
     "SEND": "send sends sent sending steer steers steered steering funnel funnels funneled"
     " funneling directs directed directing entrust entrusts entrusted entrusting transfer"
-    " transfers transferred",
-    "BRING": "bring brings bringing brought",
+    " transfers transferred deliver delivers delivered delivering shift shifts shifted shifting"
+    " move moves moved moving pass passes passed passing pointed pointing",
+    "BRING": "bring brings bringing brought introduce introduces introduced introducing",
     "GIVE": "give gives gave giving",
     "SUGGEST": "recommend recommends recommended recommending",
     "PATIENT": "patient patients pt pts case cases client clients customer customers leads implant"
@@ -109,11 +110,15 @@ keep SEND
 SEND (?:us )?_(?:N|more|MANY)(?= in| this| last| so far| [|]| ?$)
 SEND (?:us )?_most
 SEND~our way
+(?:PEOPLE|PATIENT|FRIEND|KIN|them) (?:WHO )?(?:% ){0,2}our way
+SEND (?:along |on |out )?our name|good word
+(?:trust|trusts|trusted|trusting) us with _(?:PATIENT|KIN|FRIEND)
 (?:PATIENT|business|work) (?:WHO|PLACE)~(?:SEND|BRING|GIVE)
 PATIENT SEND(?= us| over| to us| to our| by| this| last| [|]| ?$)
 BRING (?:us |in |back )*_(?:PATIENT|FRIEND|business)
-GIVE us _(?:PATIENT|business|work)
-SUGGEST us
+GIVE us _(?:PATIENT|business|work|mrs?|ms)
+SUGGEST us|(?:talk|talks|talked|talking) us up
+THANK for (?:mrs?|ms)
 (?:tell|telling|tells) _FRIEND
 (?:spread|spreading|spreads) THE word|word of mouth
 por EACH (?:FRIEND|PATIENT)
@@ -124,10 +129,11 @@ THANK _business
 EACH _FRIEND|EACH lead
 EACH (?:new|N|other) _(?:FRIEND|PATIENT)
 (?:MONEY|dollars?|bucks|points?) (?:for EACH|EACH|a) _PATIENT
+MONEY (?:a|EACH) head
 EACH time~(?:from WHO|SEND|FRIEND)
 (?:hit|hits|hitting|reach|reached|reaches|reaching|after) N _PATIENT
 (?<!for )N _PATIENT (?:this|last|a|EACH|in) (?:SPAN|N)
-(?:volume|count) of _PATIENT|PATIENT count|volume (?:bonus|prize)
+PATIENT count|volume (?:bonus|prize)
 IF~FRIEND (?:of yours )?COME
 # hoped for
 more _PATIENT|more business
@@ -135,6 +141,9 @@ new PATIENT (?:from|this|last|WHO|generated|gained)
 (?:think|thinks|thinking) of us
 (?:keep|keeps|keeping) us in mind
 remember us IF
+(?:favor|favors|prefer|prefers) us|first on _(?:list|mind)
+(?:flow|flood|stream|supply|influx|pipeline|sources?|volume|count) of _(?:PATIENT|business)
+remember WHO~PATIENT
 (?:go to|first choice|first call|preferred) PLACE
 (?:get|getting|win|winning|have|want|wants) (?:back )?(?:THE|more) _PATIENT
 (?:keep|keeps|keeping) (?:, )?_(?:PATIENT|em|them) coming
@@ -147,10 +156,11 @@ exclusive(?:ly)? (?:to|with|for) (?:us|our)
 USE (?:only |just |nobody but |no one but )?us
 (?:stop|quit) USE~PLACE|dropping PLACE
 sole PLACE
+(?:make|makes|made|making) us _PLACE
+(?:FRIEND|KIN|PATIENT|PEOPLE) (?:end|ends|ended) up with us
 # ranked
 RANK _(?:senders?|feeders?|producers?)
 our RANK (?:N )?PLACE|top N PLACE
-sources? of _(?:PATIENT|business)
 feeder PLACE
 # by name
 (?:finders?|finder's) fees?
