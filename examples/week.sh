@@ -23,7 +23,7 @@ ref --as-of 2026-11-19 referral status 10 seen --value 1450
 ref --as-of 2026-11-19 done T11
 
 # Friday: a slip of the finger, and its remedy.
-ref --as-of 2026-11-20 add "Zoe Quinn" --from "dr chan"
+ref --as-of 2026-11-20 add "Zoe Quinn" --from "dr kim"
 ref --as-of 2026-11-20 undo
 
 # What may go out with the season's greetings? First ask, then buy, then record.

@@ -13,7 +13,15 @@ from typer.main import get_group
 
 from refcli import __version__
 from refcli.ending import ending, leave, open_streams
-from refcli.env import Env, Outcome, book_path, forget_senseless_sizes, plain_console, read_day
+from refcli.env import (
+    Env,
+    Outcome,
+    book_path,
+    forget_senseless_sizes,
+    plain_console,
+    read_day,
+    typed_text,
+)
 from refcli.errors import DamagedError, RefError
 
 COMMANDS = (
@@ -92,7 +100,8 @@ class RefGroup(TyperGroup):
         """Run, and leave with the exit code of the contract.
 
         Arguments are taken as typed: a name such as ``50%`` or ``*`` is no pattern of file names.
-        Typer's own ``main`` is not used: it ends some failures in its own way.
+        Control characters are in none of them. Typer's own ``main`` is not used: it ends some
+        failures in its own way.
         """
         open_streams()
         forget_senseless_sizes()
@@ -100,6 +109,8 @@ class RefGroup(TyperGroup):
         words = sys.argv[1:] if args is None else list(args)
 
         def run() -> object:
+            for text in words:
+                typed_text(text)
             self._main_shell_completion(extra, name, complete_var)
             with self.make_context(name, list(words), obj=outcome, **extra) as ctx:
                 return self.invoke(ctx)
@@ -181,7 +192,7 @@ def ref(
     ctx.obj = Env(
         database=database or default_path(),
         today=as_of_day(as_of, real_today),
-        by=(by or "").strip() or current_user(),
+        by=typed_text(by or "").strip() or current_user(),
         console=plain_console(),
         errors=plain_console(stderr=True),
         network_risk=network_risk,

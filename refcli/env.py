@@ -1,7 +1,9 @@
 """The outside world, as a command sees it."""
 
 import os
+import re
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -38,6 +40,9 @@ class Outcome:
         if not self.kept:
             return "Nothing was changed."
         return f"It is on record as command {self.kept[-1]}; to take it back: ref undo"
+
+
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +90,15 @@ class Env:
 
     def ask(self, question: str, *, may_be_empty: bool = False) -> str:
         """What the person answers; nothing but Return only where that is allowed."""
-        default = "" if may_be_empty else None
-        answer = typer.prompt(
-            question, default=default, show_default=False, prompt_suffix=" ", err=True
-        )
-        return str(answer).strip()
+        while True:
+            try:
+                answer = typed_text(read_line(f"{question} ")).strip()
+            except UsageError as error:
+                self.talk(str(error))
+                continue
+            if answer or may_be_empty:
+                return answer
+            self.talk("Type an answer; Ctrl-C stops, and nothing is changed.")
 
     def day(self, text: str | None, *, future: bool = False) -> date | None:
         """A typed date, or None where none was typed."""
@@ -100,6 +109,24 @@ class Env:
     def day_or_today(self, text: str | None) -> date:
         """A typed date that is not in the future; today where none was typed."""
         return self.day(text) or self.today
+
+
+def read_line(prompt: str) -> str:
+    """A line from the keyboard, in which the arrow keys move; Windows' own console does that."""
+    with suppress(ImportError):
+        import readline  # noqa: F401, PLC0415  (to import it is to use it; not on Windows)
+    try:
+        return input(prompt)
+    except EOFError:
+        raise typer.Abort from None
+
+
+def typed_text(text: str) -> str:
+    """A text as typed; no key that was pressed by mistake becomes a part of it."""
+    if found := CONTROL.search(text):
+        what = "a line break or a tab" if found[0] in "\t\n\r" else "a control character"
+        raise UsageError(f"There is {what} in {text!r}: type it again without.")
+    return text
 
 
 def read_day(text: str, today: date, *, future: bool = False) -> date:

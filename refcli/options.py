@@ -53,7 +53,7 @@ SourceArgument = Annotated[
     str,
     typer.Argument(
         metavar="SOURCE",
-        help="A name, an alias, any unique part of one, or #id.",
+        help="A name, an alias, whole words of one, or #id.",
         autocompletion=complete_source,
     ),
 ]

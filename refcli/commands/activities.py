@@ -62,7 +62,7 @@ def visit(  # noqa: PLR0913  (everything a visit can bring)
         raise UsageError("An attempt met nobody. Leave out --met or --attempt.")
     typed = settled(env, source)
     with storage.store.writing(env.door("visit")) as book:
-        whom = resolve(env, book, typed)
+        whom = resolve(book, typed)
         new = NewActivity(
             source_id=whom.id,
             kind=kind,
@@ -106,7 +106,7 @@ def log(  # noqa: PLR0913  (everything an activity can bring)
         raise UsageError("An attempt is a call or a visit that met nobody.")
     typed = settled(env, source)
     with storage.store.writing(env.door("log")) as book:
-        whom = resolve(env, book, typed)
+        whom = resolve(book, typed)
         new = NewActivity(
             source_id=whom.id,
             kind=kind,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli import storage
-from refcli.commands.crediting import Credited, NewName, credited
-from refcli.commands.naming import asked_for, kind_asked_for, resolve, settled, short_enough
+from refcli.commands.crediting import Credited, NewName, asked_about, credited
+from refcli.commands.naming import resolve, settled, short_enough
 from refcli.commands.reading_files import piped_line
 from refcli.completion import complete_source
 from refcli.core.due import owed_for
@@ -19,7 +19,7 @@ from refcli.core.records import NewReferral
 from refcli.core.steps import StepError, Steps, advance
 from refcli.core.vocabulary import PROGRESS, Kind, Status
 from refcli.core.waiting import OpenReferral
-from refcli.env import Env, cents
+from refcli.env import Env, cents, typed_text
 from refcli.errors import RefusedError, UsageError
 from refcli.options import (
     AlsoOption,
@@ -62,7 +62,7 @@ FromOption = Annotated[
     typer.Option(
         "--from",
         metavar="SOURCE",
-        help="Who sent them: a name or any unique part, #id, unknown (nobody asked) or none.",
+        help="Who sent them: a name, whole words of it, #id, unknown (nobody asked) or none.",
         autocompletion=complete_source,
     ),
 ]
@@ -108,13 +108,12 @@ def add(  # noqa: PLR0913  (everything a referral can bring)
         provider=provider,
         note=note,
     )
-    typed = source_name(env, source, kind)
-    kind = kind or kind_asked_for(env, typed)
-    name = NewName(typed, kind, office, record.received_on, new)
+    name = NewName(source_name(env, source), kind, office, record.received_on, new)
+    name = asked_about(env, name)
     helpers = [settled(env, one) for one in also or ()]
     with storage.store.writing(env.door("add")) as book:
-        credit = credited(env, book, name)
-        ids = tuple(resolve(env, book, one).id for one in helpers)
+        credit = credited(book, name)
+        ids = tuple(resolve(book, one, "--also").id for one in helpers)
         done = recorded(book, replace(record, source_id=credit.id, assists=ids), credit, again)
     show_one(as_record(done), as_line(done), fmt, env.console)
 
@@ -135,7 +134,7 @@ def recorded(book: "Book", new: NewReferral, credit: Credited, again: bool) -> R
 def patient_name(env: Env, typed: str | None) -> str:
     """The patient's name from the command line, from standard input, or asked for."""
     if typed == "-":
-        typed = piped_line()
+        typed = typed_text(piped_line())
     elif typed is None and env.interactive:
         typed = env.ask("Who was referred?")
     if not typed or not typed.strip():
@@ -143,16 +142,16 @@ def patient_name(env: Env, typed: str | None) -> str:
     return short_enough(typed.strip())
 
 
-def source_name(env: Env, typed: str | None, kind: Kind | None) -> str:
-    """The source as typed or asked for; in a terminal an unclear one is picked from a list."""
+def source_name(env: Env, typed: str | None) -> str:
+    """The source as typed or asked for."""
     if typed is None and env.interactive:
-        typed = asked_for(env, "Who sent them? (unknown: nobody asked; none: nobody did)")
+        typed = env.ask("Who sent them? (unknown: nobody asked; none: nobody did)")
     if not typed or not typed.strip():
         raise UsageError(
             f"Who sent them is missing. Type: {EXAMPLE}; --from unknown if nobody asked,"
             " --from none if nobody sent them"
         )
-    return typed if kind else settled(env, short_enough(typed))
+    return short_enough(typed)
 
 
 def first_steps(received_on: date, status: Status, today: date) -> Steps:

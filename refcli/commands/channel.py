@@ -40,9 +40,9 @@ MonthArgument = Annotated[str, typer.Argument(metavar="MONTH", help="2026-10, oc
 MonthOption = Annotated[str | None, typer.Option(metavar="MONTH", help="Only this month.")]
 
 
-def channel_meant(env: Env, book: "Book", typed: str) -> Named:
+def channel_meant(book: "Book", typed: str) -> Named:
     """The channel that is meant; a person or an office is refused."""
-    meant = resolve(env, book, typed)
+    meant = resolve(book, typed)
     if meant.kind not in CHANNELS:
         raise RefusedError(
             f"{meant.name} is of kind {meant.kind}; spending is kept for channels only:"
@@ -69,7 +69,7 @@ def spend(  # noqa: PLR0913  (what was spent where and when)
         raise UsageError(str(error)) from None
     typed, spent = settled(env, which), cents(amount) or 0
     with storage.store.writing(env.door("channel spend")) as book:
-        meant = channel_meant(env, book, typed)
+        meant = channel_meant(book, typed)
         new = Spend(meant.id, first, spent)
         before = storage.channels.record_spend(book, new, note.strip())
     changed = f" (before: {cents_text(before)})" if before not in {None, spent} else ""
@@ -99,7 +99,7 @@ def campaign(  # noqa: PLR0913  (what is known of it)
         raise UsageError(f"--from {days.since} is after --until {days.until}.")
     typed = settled(env, which)
     with storage.store.writing(env.door("channel campaign")) as book:
-        meant = channel_meant(env, book, typed)
+        meant = channel_meant(book, typed)
         called = name.strip()
         id_ = storage.channels.add_campaign(book, meant.id, called, days, note.strip())
     record = {"id": id_, "source_id": meant.id, "source": meant.name, "name": called}
@@ -131,7 +131,7 @@ def event(
     env: Env = ctx.obj
     typed = settled(env, which)
     with storage.store.writing(env.door("channel event")) as book:
-        meant, held = channel_meant(env, book, typed), standing(env, book, which_event)
+        meant, held = channel_meant(book, typed), standing(book, which_event)
         storage.channels.put_event(book, held.id, meant.id)
     env.say(f"{held.name}, {held.on}, now counts to {meant.name}.")
 

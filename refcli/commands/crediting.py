@@ -5,8 +5,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from refcli import storage
-from refcli.commands.naming import described, listed, new_name, resolve
-from refcli.core.matching import Found, Level, Named, find, near
+from refcli.commands.naming import (
+    ask_kind,
+    could_be,
+    described,
+    listed,
+    new_name,
+    on_record,
+    pick,
+    quoted,
+)
+from refcli.core.matching import CERTAIN, Found, Level, Named, Unclear, find, rivals
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
@@ -15,12 +24,15 @@ from refcli.errors import RefusedError
 if TYPE_CHECKING:
     from refcli.storage.store import Book
 
+FROM = "--from"
+
 
 @dataclass(frozen=True, slots=True)
 class NewName:
     """A source as typed: its kind and office where it is new, ``anyway`` despite similar ones.
 
-    ``on`` is the day of the referral that it came in with.
+    ``on`` is the day of the referral that it came in with; ``new_office``: somebody said that the
+    office is none of those on record.
     """
 
     typed: str
@@ -28,6 +40,7 @@ class NewName:
     office: str | None
     on: date
     anyway: bool
+    new_office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,91 +52,143 @@ class Credited:
     created: bool
 
 
-def credited(env: Env, book: "Book", name: NewName) -> Credited:
+def asked_about(env: Env, name: NewName) -> NewName:
+    """In a terminal, before anything is locked: what is not certain is picked or told."""
+    if not env.interactive:
+        return name
+    known = on_record(env)
+    return office_asked_about(env, source_asked_about(env, name, known), known)
+
+
+def source_asked_about(env: Env, name: NewName, known: list[Named]) -> NewName:
+    """The source with its number where it is on record, or with its kind where it is new."""
+    found = meant(name, known)
+    if isinstance(found, Found) or name.anyway:
+        return name
+    if found.candidates:
+        if picked := pick(env, name.typed, found, known):
+            return replace(name, typed=f"#{picked.id}", kind=None)
+        name = replace(name, anyway=True)
+    if name.kind is not None or not (kind := ask_kind(env, name.typed)):
+        return name
+    office = name.office
+    if kind is Kind.PROVIDER and not office:
+        office = env.ask("Where do they work? (Return leaves it open)", may_be_empty=True)
+    return replace(name, kind=kind, office=office or None)
+
+
+def office_asked_about(env: Env, name: NewName, known: list[Named]) -> NewName:
+    """The office with its number where it is one on record."""
+    found = office_meant(name.office, known) if name.office else Unclear()
+    if not isinstance(found, Unclear) or not found.candidates:
+        return name
+    picked = pick(env, name.office or "", found, known)
+    return replace(name, office=f"#{picked.id}") if picked else replace(name, new_office=True)
+
+
+def meant(name: NewName, known: list[Named]) -> Found | Unclear:
+    """The source on record; one with a kind only by its whole name, else it may be a new one."""
+    found = find(name.typed, known)
+    if name.kind is None or (isinstance(found, Found) and found.level is not Level.WORDS):
+        return found
+    return rivals(name.typed, name.kind, known)
+
+
+def office_meant(typed: str, known: list[Named]) -> Found | Unclear:
+    """The office of this whole name or number; else those that it may be."""
+    offices = [source for source in known if source.kind is Kind.OFFICE]
+    found = find(typed, offices, titles=False)
+    if isinstance(found, Found) and found.level in CERTAIN - {Level.WORDS}:
+        return found
+    return rivals(typed, Kind.OFFICE, offices)
+
+
+def credited(book: "Book", name: NewName) -> Credited:
     """The source that is meant; with a kind it is created where no other is like it."""
-    if name.kind is None:
-        source = resolve(env, book, name.typed)
-        if name.office:
-            settle_office(env, book, source, name)
-        return Credited(source.id, source.name, created=False)
-    return found_or_created(env, book, name, name.kind)
-
-
-def found_or_created(env: Env, book: "Book", name: NewName, kind: Kind) -> Credited:
-    """The source of exactly this name and kind, or a new one; a near miss is neither."""
     known = storage.queries.named(book)
-    if (same := exactly(name.typed, known)) and not name.anyway:
-        check_kind(same, kind)
-        if name.office:
-            settle_office(env, book, same, name)
-        return Credited(same.id, same.name, created=False)
-    if not name.anyway:
-        refuse_near_miss(name.typed, [source for source in known if source.kind is kind])
-    return created(env, book, name, kind)
+    found = meant(name, known)
+    if isinstance(found, Found) and not (name.anyway and name.kind):
+        return on_record_already(book, found.source, name)
+    if name.kind is None:
+        raise not_certain(name.typed, found)
+    if isinstance(found, Unclear) and found.candidates and not name.anyway:
+        raise near_miss(name.typed, found.candidates)
+    return created(book, name, name.kind)
 
 
-def exactly(typed: str, known: list[Named]) -> Named | None:
-    """The one source of this very name, alias or number."""
-    found = find(typed, known)
-    exact = isinstance(found, Found) and found.level in {Level.ID, Level.EXACT}
-    return found.source if isinstance(found, Found) and exact else None
+def not_certain(typed: str, found: Found | Unclear) -> RefusedError:
+    """The refusal of a name without a kind that is not certainly one on record."""
+    if isinstance(found, Unclear) and found.candidates:
+        more = "; if it is new, add --kind provider (or patient, office, digital ...)"
+        return could_be(typed, found.candidates, FROM, more)
+    return RefusedError(
+        f"No source is called {typed!r}. See: ref source list; if it is new, add --kind provider"
+        " (or patient, office, digital ...); if nobody was asked: --from unknown"
+    )
 
 
-def check_kind(source: Named, kind: Kind) -> None:
-    """The kind that was typed has to be the one on record."""
-    if source.kind is not kind:
+def near_miss(typed: str, candidates: tuple[Named, ...]) -> RefusedError:
+    """The refusal of a name like one on record: asked about, never taken for new."""
+    return RefusedError(
+        f'{typed!r} could be {listed(candidates)}. If so, say {FROM} "#{candidates[0].id}"'
+        " without --kind; if it is new, add --new"
+    )
+
+
+def on_record_already(book: "Book", source: Named, name: NewName) -> Credited:
+    """A source on record gets the credit; the kind that was typed has to be its own."""
+    if name.kind is not None and source.kind is not name.kind:
         raise RefusedError(
-            f"{described(source)} is on record already, and no {kind}."
+            f"{described(source)} is on record already, and no {name.kind}."
             f" Leave out --kind to credit it, or add --new for a second one of that name"
         )
+    if name.office:
+        settle_office(book, source, name)
+    return Credited(source.id, source.name, created=False)
 
 
-def refuse_near_miss(typed: str, known: list[Named]) -> None:
-    """A name like one on record is asked about, never taken for new."""
-    if similar := near(typed, known):
-        raise RefusedError(
-            f"{typed!r} could be {listed(list(similar))}. If so, say --from '#{similar[0].id}'"
-            " without --kind; if it is new, add --new"
-        )
-
-
-def created(env: Env, book: "Book", name: NewName, kind: Kind) -> Credited:
+def created(book: "Book", name: NewName, kind: Kind) -> Credited:
     """A new source, with its office."""
-    if name.typed.lstrip().startswith("#"):
-        raise RefusedError(f"There is no source {name.typed}. See: ref source list")
-    new_name(name.typed)
+    refuse_number(name.typed)
     if name.office and kind is not Kind.PROVIDER:
         raise RefusedError(f"A {kind} works in no office. Leave out --office.")
-    office = office_of(env, book, name) if name.office else None
-    source = NewSource(
-        name=name.typed.strip(),
-        kind=kind,
-        added_on=name.on,
-        office_id=office.id if office else None,
-    )
+    office_id = office_of(book, name.office, name) if name.office else None
+    source = NewSource(name=new_name(name.typed), kind=kind, added_on=name.on, office_id=office_id)
     return Credited(storage.actions.add_source(book, source), source.name, created=True)
 
 
-def settle_office(env: Env, book: "Book", source: Named, name: NewName) -> None:
+def refuse_number(typed: str) -> None:
+    """A number that no source has cannot be the name of a new one."""
+    if typed.lstrip().startswith("#"):
+        raise RefusedError(f"There is no source {typed}. See: ref source list")
+
+
+def settle_office(book: "Book", source: Named, name: NewName) -> None:
     """Note where a provider on record works; another office than the known one is refused."""
     known = storage.queries.source(book, source.id)
     if source.kind is not Kind.PROVIDER:
         raise RefusedError(f"{described(source)} works in no office. Leave out --office.")
-    office = office_of(env, book, name)
+    office_id = office_of(book, name.office or "", name)
     if known.record.office_id is None:
-        storage.actions.edit_source(book, source.id, {"office_id": office.id})
-    elif known.record.office_id != office.id:
+        storage.actions.edit_source(book, source.id, {"office_id": office_id})
+    elif known.record.office_id != office_id:
         raise RefusedError(
             f"{source.name} works at {known.office}. Leave out --office, or first:"
-            f" ref source edit '#{source.id}' --office {name.office!r}"
+            f' ref source edit "#{source.id}" --office {quoted(name.office or "")}'
         )
 
 
-def office_of(env: Env, book: "Book", name: NewName) -> Credited:
-    """The office that was typed; it is created with its first provider."""
-    return found_or_created(
-        env,
-        book,
-        replace(name, typed=name.office or "", kind=Kind.OFFICE, office=None),
-        Kind.OFFICE,
-    )
+def office_of(book: "Book", typed: str, name: NewName) -> int:
+    """The office that was typed, whoever works there; it is created with its first provider."""
+    found = office_meant(typed, storage.queries.named(book))
+    if isinstance(found, Found):
+        return found.source.id
+    if found.candidates and not name.new_office:
+        raise RefusedError(
+            f"{typed!r} could be {listed(found.candidates)}. If so, say --office"
+            f' "#{found.candidates[0].id}"; if it is another one, first:'
+            f" ref source add {quoted(typed)} --kind office --new"
+        )
+    refuse_number(typed)
+    office = NewSource(name=new_name(typed), kind=Kind.OFFICE, added_on=name.on)
+    return storage.actions.add_source(book, office)

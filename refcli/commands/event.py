@@ -130,7 +130,7 @@ def invite(  # noqa: PLR0913  (its filters)
     wanted.check()
     door = storage.firewall.reading(env.door()) if dry_run else None
     with door or storage.firewall.writing(env.door("event invite")) as book:
-        meant = standing(env, book, which_event)
+        meant = standing(book, which_event)
         refuse_over(env, meant)
         made = choice(env, book, meant, wanted)
         if not dry_run:
@@ -155,13 +155,13 @@ def rsvp(  # noqa: PLR0913  (what was answered to what by whom)
     env: Env = ctx.obj
     typed = settled(env, source)
     with storage.store.writing(env.door("event rsvp")) as book:
-        meant = standing(env, book, which_event)
-        whom = resolve(env, book, typed)
+        meant = standing(book, which_event)
+        whom = resolve(book, typed)
         guest = guest_of(book, meant, whom)
         if guest is None or guest.invited_on is None:
             raise RefusedError(
                 f"{whom.name} is not invited to {meant.name}. Type: ref event invite"
-                f" '#{meant.id}' --source '#{whom.id}'"
+                f' "#{meant.id}" --source "#{whom.id}"'
             )
         storage.events.answer(book, meant.id, whom.id, answer, note=note)
     before = f" (before: {guest.answer})" if guest.answer not in {None, answer} else ""
@@ -185,10 +185,10 @@ def came(  # noqa: PLR0913  (what can be said of it)
     env: Env = ctx.obj
     typed = settled(env, source)
     with storage.store.writing(env.door("event came")) as book:
-        meant = standing(env, book, which_event)
+        meant = standing(book, which_event)
         if meant.on > env.today:
             raise RefusedError(f"{meant.name} is not before {meant.on}; nobody has come yet.")
-        whom = resolve(env, book, typed)
+        whom = resolve(book, typed)
         guest = guest_of(book, meant, whom)
         refuse_guest(book, meant, whom, guest)
         new = NewActivity(
@@ -233,7 +233,7 @@ def show_(
     """Show an event with its guests: invited, answered, came, by name."""
     env: Env = ctx.obj
     with storage.store.reading(env.door()) as book:
-        meant = found(env, book, which_event)
+        meant = found(book, which_event)
         guests = storage.events.guests(book, meant.id).get(meant.id, [])
     figures = turnout(guests)
     if fmt is not Format.CSV:
@@ -261,7 +261,7 @@ def edit(  # noqa: PLR0913  (everything known of an event)
         field: text.strip() for field, text in texts.items() if text is not None
     }
     with storage.store.writing(env.door("event edit")) as book:
-        meant = standing(env, book, which_event)
+        meant = standing(book, which_event)
         values["on"] = env.day(on, future=True) or meant.on
         if values["on"] > env.today and storage.events.anybody_came(book, meant.id):
             raise RefusedError(f"Somebody came to {meant.name}, so it cannot be after today.")
@@ -275,7 +275,7 @@ def cancel(ctx: typer.Context, which_event: EventArgument) -> None:
     """Note that an event does not take place."""
     env: Env = ctx.obj
     with storage.store.writing(env.door("event cancel")) as book:
-        meant = standing(env, book, which_event)
+        meant = standing(book, which_event)
         if storage.events.anybody_came(book, meant.id):
             raise RefusedError(f"Somebody came to {meant.name}, so it took place.")
         guests = storage.events.guests(book, meant.id).get(meant.id, [])

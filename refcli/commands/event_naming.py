@@ -31,28 +31,25 @@ def refuse_second(book: "Book", new: Event) -> None:
         same = key(other.name) == key(new.name) and other.on == new.on
         if same and other.id != new.id and not other.cancelled_on:
             raise RefusedError(
-                f"That is event #{other.id} already. See: ref event show '#{other.id}'"
+                f'That is event #{other.id} already. See: ref event show "#{other.id}"'
             )
 
 
-def found(env: Env, book: "Book", typed: str) -> Event:
+def found(book: "Book", typed: str) -> Event:
     """The one event that is meant; otherwise a refusal that lists what it could be."""
     meant = which(typed, storage.events.events(book))
     if not meant.events:
         raise RefusedError(f"No event is called {typed!r}. See: ref event list")
-    if len(meant.events) > 1:
+    first = meant.events[0]
+    if not meant.certain:
         listed = ", ".join(f"#{one.id} {one.name} ({one.on})" for one in meant.events)
-        raise RefusedError(
-            f"{typed!r} could be {listed}. Say which by its number: '#{meant.events[0].id}'"
-        )
-    if meant.guessed:
-        env.talk(f"Taking {typed!r} for #{meant.events[0].id} {meant.events[0].name}.")
-    return meant.events[0]
+        raise RefusedError(f'{typed!r} could be {listed}. Say which by its number: "#{first.id}"')
+    return first
 
 
-def standing(env: Env, book: "Book", typed: str) -> Event:
+def standing(book: "Book", typed: str) -> Event:
     """The event that is meant; a cancelled one is refused."""
-    meant = found(env, book, typed)
+    meant = found(book, typed)
     if meant.cancelled_on:
         raise RefusedError(f"{meant.name} ({meant.on}) was cancelled on {meant.cancelled_on}.")
     return meant
@@ -63,7 +60,7 @@ def refuse_over(env: Env, meant: Event) -> None:
     if meant.on < env.today:
         raise RefusedError(
             f"{meant.name} was on {meant.on}. Who came can still be recorded:"
-            f" ref event came '#{meant.id}' SOURCE"
+            f' ref event came "#{meant.id}" SOURCE'
         )
 
 

@@ -97,7 +97,7 @@ def check(  # noqa: PLR0913  (what the rules look at)
         note=note,
     )
     with storage.firewall.reading(env.door()) as book:
-        to = whom(env, book, typed)
+        to = whom(book, typed)
         new = replace(new, source_id=to.id)
         findings = looked_at(book, new)
     show_findings(env, new, to.name, findings, fmt)
@@ -188,7 +188,7 @@ def enter(  # noqa: PLR0913  (what is written, and in whose place)
     """Write a gift to the source that is meant into the ledger, or refuse it by the policy."""
     anyway = bool(new.anyway)
     with storage.firewall.writing(env.door("gift add")) as book:
-        to = whom(env, book, typed)
+        to = whom(book, typed)
         new = replace(new, source_id=to.id)
         findings = looked_at(book, new, without=corrects)
         if not anyway:

@@ -44,7 +44,7 @@ def list_(
     env: Env = ctx.obj
     typed = settled(env, source) if source else ""
     with storage.firewall.reading(env.door()) as book:
-        to = whom(env, book, typed).id if typed else None
+        to = whom(book, typed).id if typed else None
         entries, people = storage.gifts.everything(book), storage.gifts.people(book)
     wanted = year or env.today.year
     mine = [
@@ -126,7 +126,7 @@ def cure(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = Form
     env: Env = ctx.obj
     typed = settled(env, source)
     with storage.firewall.reading(env.door()) as book:
-        to = whom(env, book, typed)
+        to = whom(book, typed)
         ledger, policy = storage.gifts.ledger(book, around=to.id), storage.policy.policy(book)
     parties = {to.id, *ledger.people[to.id].members}
     found = [one for one in excesses(ledger, policy, env.today) if one.party_id in parties]
@@ -144,7 +144,7 @@ def statement(
     env: Env = ctx.obj
     typed = settled(env, source)
     with storage.firewall.reading(env.door()) as book:
-        to = whom(env, book, typed)
+        to = whom(book, typed)
         ledger = storage.gifts.ledger(book, around=to.id)
     wanted = year or env.today.year
     show(statement_table(ledger, to.id, wanted, env.today), fmt, env.console)

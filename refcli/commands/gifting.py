@@ -70,9 +70,9 @@ def allocation_of(heads: int, *, full_each: bool) -> Allocation:
     return Allocation.FULL_EACH if full_each or heads == 1 else Allocation.PER_HEAD
 
 
-def whom(env: Env, book: "Book", typed: str) -> Named:
+def whom(book: "Book", typed: str) -> Named:
     """The source that is meant; nobody can be given anything by the two built-in ones."""
-    found = resolve(env, book, typed)
+    found = resolve(book, typed)
     if storage.queries.source(book, found.id).built_in:
         raise RefusedError(f"{found.name} is nobody, so nothing can be given to it.")
     return found

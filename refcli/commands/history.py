@@ -47,7 +47,7 @@ def history(
     env: Env = ctx.obj
     typed = settled(env, source) if source else None
     with storage.store.reading(env.door()) as book:
-        source_id = found_id(env, book, typed) if typed else None
+        source_id = found_id(book, typed) if typed else None
         changes = storage.history.changes(book, source_id=source_id, limit=limit)
     if fmt is Format.JSON:
         env.console.file.write(to_json_text([as_record(change) for change in changes]))

@@ -12,6 +12,7 @@ from refcli.commands.going_out import files_out
 from refcli.commands.letter_choosing import PLACES, THANKED, chosen, refuse_report, thanked
 from refcli.commands.letter_recording import noted, recorded, report_recorded
 from refcli.commands.letter_writing import Paper, check_page, put, tell, tell_too_long, written
+from refcli.commands.naming import settled
 from refcli.commands.reading_files import piped_text, read_text
 from refcli.completion import complete_source
 from refcli.core.letters import DEFAULTS, Template, mentions_gift, objection
@@ -174,11 +175,12 @@ def cover(  # noqa: PLR0913  (to whom, and what becomes of it)
     """Write the cover that goes with new referral pads."""
     env: Env = ctx.obj
     (paper := Paper(output, labels)).check()
+    names = [settled(env, name) for name in source or ()]
     with (
         files_out(env, "letter cover", paper.files, overwrite=overwrite) as out,
         book_for(env, "letter cover", record=record) as book,
     ):
-        found = storage.letters.recipients(book, chosen(env, book, source, kind))
+        found = storage.letters.recipients(book, chosen(book, names, kind))
         made = written(env, book, Template.COVER, found)
         ids = {one.to.source_id for one in made}
         line = noted(env, book, ids, "referral pads") if record else ""
@@ -205,7 +207,7 @@ def invitation(  # noqa: PLR0913  (to whom, and what becomes of it)
         files_out(env, "letter invitation", paper.files, overwrite=overwrite) as out,
         book_for(env, "letter invitation", record=record) as book,
     ):
-        meant = standing(env, book, which_event)
+        meant = standing(book, which_event)
         refuse_over(env, meant)
         guests = storage.events.guests(book, meant.id).get(meant.id, [])
         invited = {one.source_id for one in guests if one.invited_on}
@@ -244,8 +246,9 @@ def labels_(  # noqa: PLR0913  (for whom, and on which sheet)
     env: Env = ctx.obj
     check_page(output)
     kinds = kind or (None if source else list(PLACES))
+    names = [settled(env, name) for name in source or ()]
     with storage.store.reading(env.door()) as book:
-        found = storage.letters.recipients(book, chosen(env, book, source, kinds))
+        found = storage.letters.recipients(book, chosen(book, names, kinds))
     addressed = [one for one in found.to if one.address]
     if not addressed:
         raise RefusedError('None of them has an address. Add one: ref source edit "#4" --address')

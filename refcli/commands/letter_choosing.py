@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from refcli import storage
-from refcli.commands.naming import resolve, settled
+from refcli.commands.naming import resolve
 from refcli.core.due import DueFacts
 from refcli.core.letters import Template
 from refcli.core.periods import Period
@@ -44,11 +44,11 @@ def thanked(
     return {Template.THANK_YOU_PROVIDER: offices, Template.THANK_YOU_PATIENT: people}
 
 
-def chosen(env: Env, book: "Book", names: list[str] | None, kinds: list[Kind] | None) -> set[int]:
+def chosen(book: "Book", names: list[str] | None, kinds: list[Kind] | None) -> set[int]:
     """The sources that are named or of a kind."""
     if not names and not kinds:
         raise UsageError("Say to whom: a SOURCE or two, or --kind office.")
-    named = {resolve(env, book, settled(env, name)).id for name in names or ()}
+    named = {resolve(book, name).id for name in names or ()}
     return named | storage.letters.all_of(book, kinds or ())
 
 

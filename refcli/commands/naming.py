@@ -1,10 +1,12 @@
-"""From what somebody typed to the source that is meant."""
+"""From what somebody typed to the source that is meant, and names that a source may have."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+import typer
+
 from refcli import storage
-from refcli.core.matching import Found, Level, Named, find, near
+from refcli.core.matching import ID, Found, Named, Unclear, find, rivals
 from refcli.core.names import LONGEST, reserved
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
@@ -15,33 +17,111 @@ if TYPE_CHECKING:
     from refcli.storage.store import Book
 
 MOST_TO_LIST = 8
-MORE_THAN_ONE = 2
+NONE_OF_THESE = frozenset({"n", "new", "none", "none of these"})
+STOP = frozenset({"q", "quit"})
 
 
-def resolve(env: Env, book: "Book", typed: str) -> Named:
-    """The one source that is meant; otherwise a refusal that lists what it could be."""
+def resolve(book: "Book", typed: str, option: str = "") -> Named:
+    """The one source that is meant for certain; otherwise a refusal that lists what it could be.
+
+    ``option``: behind which its number is to be typed instead, such as ``--also``.
+    """
     found = find(typed, storage.queries.named(book))
-    if not isinstance(found, Found):
-        raise unclear(typed, found.candidates)
-    if found.level is Level.TYPO:
-        env.talk(f"Taking {typed!r} for #{found.source.id} {found.source.name}.")
-    return found.source
-
-
-def unclear(typed: str, candidates: Iterable[Named]) -> RefusedError:
-    """The refusal of a name that means several sources, or none."""
-    meant = list(candidates)
-    if not meant:
-        return RefusedError(
-            f"No source is called {typed!r}. See: ref source list; if it is new, add"
-            " --kind provider (or patient, office, digital ...) to ref add"
+    if isinstance(found, Found):
+        return found.source
+    if not found.candidates:
+        raise RefusedError(
+            f"No source is called {typed!r}. See: ref source list; if it is new:"
+            f" ref source add {quoted(typed)} --kind provider"
         )
-    return RefusedError(
-        f"{typed!r} could be {listed(meant)}. Say which by its number: '#{meant[0].id}'"
+    raise could_be(typed, found.candidates, option)
+
+
+def settled(env: Env, typed: str) -> str:
+    """A source's name as typed; in a terminal the number of the one picked if it is not certain."""
+    if not env.interactive:
+        return typed
+    known = on_record(env)
+    found = find(typed, known)
+    if isinstance(found, Found) or not found.candidates:
+        return typed
+    if picked := pick(env, typed, found, known):
+        return f"#{picked.id}"
+    raise RefusedError(
+        f"Nothing was changed. If {typed!r} is new: ref source add {quoted(typed)} --kind provider"
     )
 
 
-def listed(sources: list[Named]) -> str:
+def on_record(env: Env) -> list[Named]:
+    """Every source that can be meant."""
+    with storage.store.reading(env.door()) as book:
+        return storage.queries.named(book)
+
+
+def pick(env: Env, typed: str, unclear: Unclear, known: Sequence[Named]) -> Named | None:
+    """Ask which source is meant; None if it is none of the candidates."""
+    candidates = unclear.candidates
+    for number, source in enumerate(candidates, start=1):
+        env.talk(f"{number:>3}  {described(source)}")
+    env.talk("  n  none of these")
+    most = "1" if len(candidates) == 1 else f"1 to {len(candidates)}"
+    usual = " Return takes 1;" if unclear.clear else ""
+    question = f"Which one is {harmless(typed)}? ({most}, or n;{usual} q stops)"
+    while True:
+        answer = env.ask(question, may_be_empty=True)
+        if answer.lower() in NONE_OF_THESE:
+            return None
+        if picked := read_pick(answer, unclear, known):
+            return picked
+        env.talk(f"{answer!r} is none of them. Type {most}, a #number, or a part of a name.")
+
+
+def read_pick(answer: str, unclear: Unclear, known: Sequence[Named]) -> Named | None:
+    """The source that an answer means: its place in the list, its #number, a part of its name."""
+    candidates = unclear.candidates
+    if not answer:
+        return candidates[0] if unclear.clear else None
+    stop_if_asked(answer)
+    if answer.isdecimal() and 1 <= int(answer) <= len(candidates):
+        return candidates[int(answer) - 1]
+    among = find(answer, candidates)
+    if isinstance(among, Unclear) and len(among.candidates) == 1 and not ID.fullmatch(answer):
+        return among.candidates[0]
+    found = among if isinstance(among, Found) else find(answer, known)
+    return found.source if isinstance(found, Found) else None
+
+
+def stop_if_asked(answer: str) -> None:
+    """The way out of a question."""
+    if answer.lower() in STOP:
+        raise typer.Abort
+
+
+def ask_kind(env: Env, typed: str) -> Kind | None:
+    """Ask what a new source is; Return leaves it open."""
+    question = f"{harmless(typed)} is new. What is it? ({', '.join(Kind)}; q stops)"
+    while answer := env.ask(question, may_be_empty=True).lower():
+        stop_if_asked(answer)
+        begun = [kind for kind in Kind if kind.startswith(answer)]
+        if len(begun) == 1:
+            return begun[0]
+        env.talk(
+            f"{answer!r} is none of these kinds. A doctor or dentist is a provider, a practice an"
+            " office, a website digital."
+        )
+    return None
+
+
+def could_be(
+    typed: str, candidates: Sequence[Named], option: str = "", more: str = ""
+) -> RefusedError:
+    """The refusal of a name that is not certain, with the candidates and what to type."""
+    number = f'{option} "#{candidates[0].id}"'.strip()
+    how = "If so, type its number" if len(candidates) == 1 else "Say which by its number"
+    return RefusedError(f"{typed!r} could be {listed(candidates)}. {how}: {number}{more}")
+
+
+def listed(sources: Sequence[Named]) -> str:
     """The first few with their numbers."""
     shown = [described(source) for source in sources[:MOST_TO_LIST]]
     more = len(sources) - len(shown)
@@ -52,6 +132,11 @@ def described(source: Named) -> str:
     """A source so that it can be told from its namesakes."""
     place = f", {source.place}" if source.place else ""
     return f"#{source.id} {source.name} ({source.kind}{place})"
+
+
+def quoted(typed: str) -> str:
+    """A typed text as it is to be typed again; every shell takes double quotes."""
+    return '"' + typed.strip().replace('"', "'") + '"'
 
 
 def short_enough(name: str) -> str:
@@ -68,50 +153,13 @@ def new_name(name: str) -> str:
     return short_enough(name.strip())
 
 
-def settled(env: Env, typed: str) -> str:
-    """In a terminal an unclear name is asked about, before anything is locked; else as typed."""
-    if not env.interactive:
-        return typed
-    with storage.store.reading(env.door()) as book:
-        found = find(typed, storage.queries.named(book))
-    if isinstance(found, Found) or not found.candidates:
-        return typed
-    return f"#{pick(env, typed, list(found.candidates)).id}"
-
-
-def kind_asked_for(env: Env, typed: str) -> Kind | None:
-    """In a terminal a name unlike any on record is asked about: what is it? Return stops."""
-    if not env.interactive:
-        return None
-    with storage.store.reading(env.door()) as book:
-        found = find(typed, storage.queries.named(book))
-    if isinstance(found, Found) or found.candidates:
-        return None
-    question = f"{harmless(typed)} is new. What is it? ({', '.join(Kind)})"
-    while answer := env.ask(question, may_be_empty=True):
-        if answer.lower() in set(Kind):
-            return Kind(answer.lower())
-    return None
-
-
-def asked_for(env: Env, question: str) -> str:
-    """A source's name as answered; where several are like it, the one picked from them."""
-    typed = env.ask(question)
-    with storage.store.reading(env.door()) as book:
-        known = storage.queries.named(book)
-    found, similar = find(typed, known), near(typed, known)
-    sure = isinstance(found, Found) and found.level in {Level.ID, Level.EXACT}
-    return (
-        typed if sure or len(similar) < MORE_THAN_ONE else f"#{pick(env, typed, list(similar)).id}"
-    )
-
-
-def pick(env: Env, typed: str, candidates: list[Named]) -> Named:
-    """Ask which of several sources is meant."""
-    for number, source in enumerate(candidates, start=1):
-        env.talk(f"{number:>3}  {described(source)}")
-    question = f"Which one is {harmless(typed)}? (1 to {len(candidates)})"
-    numbers = {str(number): source for number, source in enumerate(candidates, start=1)}
-    while (answer := env.ask(question)) not in numbers:
-        pass
-    return numbers[answer]
+def refuse_namesakes(
+    book: "Book", names: Iterable[str], kind: Kind, *, own_id: int | None = None
+) -> None:
+    """A name that another source has, or that is like one of its kind, may mean that source."""
+    others = [one for one in storage.queries.named(book) if one.id != own_id]
+    for name in names:
+        if found := rivals(name, kind, others).candidates:
+            raise RefusedError(
+                f"{name!r} could be {listed(found)}. If it is another one, add --new"
+            )

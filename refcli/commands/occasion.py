@@ -74,7 +74,7 @@ def add(  # noqa: PLR0913  (everything known of an occasion)
     on = checked_day(env, on if year is None else YearDay(on.month, on.day, year))
     typed = settled(env, source) if every is None else ""
     with storage.firewall.writing(env.door("occasion add")) as book:
-        whom = None if every else found(env, book, typed)
+        whom = None if every else found(book, typed)
         usual = storage.rules.due_rules(book).occasion_lead
         new = Occasion(
             name=short_enough(name),
@@ -92,9 +92,9 @@ def add(  # noqa: PLR0913  (everything known of an occasion)
     show_one(record(id_, new, who, env.today), line, fmt, env.console)
 
 
-def found(env: Env, book: "Book", typed: str) -> Any:  # noqa: ANN401
+def found(book: "Book", typed: str) -> Any:  # noqa: ANN401
     """The source that is meant; the built-in ones are nobody."""
-    whom = resolve(env, book, typed)
+    whom = resolve(book, typed)
     if storage.queries.source(book, whom.id).built_in:
         raise RefusedError(f"{whom.name} is nobody, so there is no day to remember.")
     return whom
@@ -171,7 +171,7 @@ def list_(
     env: Env = ctx.obj
     typed = None if source is None else settled(env, source)
     with storage.firewall.reading(env.door()) as book:
-        whom = None if typed is None else resolve(env, book, typed)
+        whom = None if typed is None else resolve(book, typed)
         known = storage.occasions.running(book)
     wanted = [one for one in known if whom is None or one[0].source_id == whom.id]
     show(occasion_table(wanted, env.today, within).head(limit), fmt, env.console)

@@ -93,7 +93,7 @@ def quiet_table(signs: Sequence[Sign], parties: Mapping[int, Party], today: date
 def show_working(env: Env, typed: str, fmt: Format) -> None:
     """The working for one source, a step a line."""
     with storage.store.reading(env.door()) as book:
-        whom, ground = resolve(env, book, typed), storage.owing.ground(book)
+        whom, ground = resolve(book, typed), storage.owing.ground(book)
         facts = storage.arrivals.quiet_facts(book, ground.marks)
     steps = working(facts, whom.id, env.today, ground.rules.quiet_in)
     record = {"source_id": whom.id, "source": whom.name, "as_of": env.today, "working": steps}

@@ -93,7 +93,7 @@ def list_(  # noqa: PLR0913  (its filters)
     period = Period(env.day(since) or EVER, env.day_or_today(until))
     typed = settled(env, source) if source else None
     with storage.store.reading(env.door()) as book:
-        ids = [resolve(env, book, typed).id] if typed else []
+        ids = [resolve(book, typed).id] if typed else []
         found = storage.queries.referrals(
             book, source_ids=ids, status=status, period=period, limit=limit
         )
@@ -187,8 +187,8 @@ def edit(  # noqa: PLR0913  (everything a referral has)
             refuse_after_a_step(book, known, day)
             values["received_on"] = day
         if typed:
-            values["source_id"] = resolve(env, book, typed).id
-        ids = [resolve(env, book, one).id for one in helpers]
+            values["source_id"] = resolve(book, typed).id
+        ids = [resolve(book, one).id for one in helpers]
         primary = values.get("source_id", known.record.source_id)
         if primary in {*ids, *known.record.assists}:
             raise RefusedError("The primary source cannot be an assist of the same referral.")

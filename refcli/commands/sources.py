@@ -1,5 +1,6 @@
 """Commands about sources: whoever or whatever sends us patients."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,10 +16,10 @@ from refcli.commands.credentialing import (
     ListedOption,
     OurProviderOption,
 )
-from refcli.commands.naming import listed, new_name, resolve, settled
+from refcli.commands.naming import new_name, refuse_namesakes, resolve, settled
 from refcli.completion import complete_source
-from refcli.core.matching import near
 from refcli.core.metrics import Stage
+from refcli.core.names import key
 from refcli.core.records import NewSource
 from refcli.core.views import SourceView
 from refcli.core.vocabulary import Kind
@@ -59,6 +60,7 @@ EveryOption = Annotated[
 FirstOption = Annotated[
     int | None, typer.Option(parser=whole(0, 120), metavar="MONTHS", help="How long that lasts.")
 ]
+NewOption = Annotated[bool, typer.Option("--new", help="Although a similar one exists.")]
 LaterOption = Annotated[
     int | None, typer.Option(parser=whole(1, 120), metavar="MONTHS", help="Between visits later.")
 ]
@@ -85,16 +87,14 @@ def add(  # noqa: PLR0913  (everything known of a source)
     visit_every: EveryOption = None,
     visit_first: FirstOption = None,
     visit_later: LaterOption = None,
-    new: Annotated[bool, typer.Option("--new", help="Although a similar one exists.")] = False,
+    new: NewOption = False,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Add a source without a referral: an office we want to meet, a channel we pay for."""
     env: Env = ctx.obj
     values = given(ctx.params)
     with storage.store.writing(env.door("source add")) as book:
-        if not new:
-            refuse_similar(book, name, kind)
-        members = office_values(env, book, kind, office)
+        members = office_values(book, kind, office)
         record = NewSource(
             name=required(name),
             kind=kind,
@@ -104,6 +104,8 @@ def add(  # noqa: PLR0913  (everything known of a source)
             **values,
             **members,
         )
+        if not new:
+            refuse_namesakes(book, (record.name, *record.aliases), kind)
         source_id = storage.actions.add_source(book, record)
     line = f"Added #{source_id} {record.name} ({kind})."
     show_one({"id": source_id, "source": record.name, "kind": kind.value}, line, fmt, env.console)
@@ -130,25 +132,16 @@ def required(name: str) -> str:
 
 def names(aliases: list[str] | None) -> tuple[str, ...]:
     """The typed aliases without the empty ones."""
-    return tuple(alias.strip() for alias in aliases or () if alias.strip())
+    return tuple(new_name(alias) for alias in aliases or () if alias.strip())
 
 
-def refuse_similar(book: "Book", name: str, kind: Kind) -> None:
-    """A name like one of its kind on record may be the same source."""
-    known = [source for source in storage.queries.named(book) if source.kind is kind]
-    if similar := near(name, known):
-        raise RefusedError(
-            f"{name!r} could be {listed(list(similar))}. If it is another one, add --new"
-        )
-
-
-def office_values(env: Env, book: "Book", kind: Kind, office: str | None) -> dict[str, Any]:
+def office_values(book: "Book", kind: Kind, office: str | None) -> dict[str, Any]:
     """The office of a provider, as a column."""
     if office is None:
         return {}
     if kind is not Kind.PROVIDER:
         raise RefusedError(f"A {kind} works in no office. Leave out --office.")
-    found = resolve(env, book, office)
+    found = resolve(book, office, "--office")
     if found.kind is not Kind.OFFICE:
         raise RefusedError(f"#{found.id} {found.name} is a {found.kind}, not an office.")
     return {"office_id": found.id}
@@ -181,7 +174,7 @@ def show_(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = For
     env: Env = ctx.obj
     typed = settled(env, source)
     with storage.store.reading(env.door()) as book:
-        whom = storage.queries.source(book, found_id(env, book, typed))
+        whom = storage.queries.source(book, found_id(book, typed))
         members = storage.queries.members(book, whom.id)
         ids = [whom.id, *(member.id for member in members)]
         referrals = storage.queries.referrals(book, source_ids=ids)
@@ -193,12 +186,12 @@ def show_(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = For
     source_tables.show_page(page, env.today, fmt, env.console)
 
 
-def found_id(env: Env, book: "Book", typed: str) -> int:
+def found_id(book: "Book", typed: str) -> int:
     """The number of a source; one that was archived is found by its #id."""
     number = typed.strip().removeprefix("#").strip()
     if typed.strip().startswith("#") and number.isdecimal() and int(number) <= LARGEST_ID:
         return int(number)
-    return resolve(env, book, typed).id
+    return resolve(book, typed).id
 
 
 @source.command()
@@ -230,21 +223,24 @@ def edit(  # noqa: PLR0913  (everything known of a source)
     listed: ListedOption = None,
     checked_on: CheckedOnOption = None,
     our_provider: OurProviderOption = None,
+    new: NewOption = False,
 ) -> None:
-    """Change what is known of a source."""
+    """Change what is known of a source; a former name stays as an alias."""
     env: Env = ctx.obj
     refuse_nothing(ctx, f'ref source edit "{source}" --phone 206-555-0100')
     typed = settled(env, source)
     with storage.store.writing(env.door("source edit")) as book:
-        known = storage.queries.source(book, found_id(env, book, typed))
+        known = storage.queries.source(book, found_id(book, typed))
         refuse_built_in(known)
         values = changes(env, book, known, ctx.params)
+        its_name, its_kind = values.get("name", known.record.name), kind or known.record.kind
+        aliases = (*former_name(known, its_name), *names(alias))
+        if not new:
+            refuse_namesakes(book, not_yet(known, (its_name, *aliases)), its_kind, own_id=known.id)
         storage.actions.edit_source(book, known.id, values)
-        storage.actions.add_aliases(book, known.id, names(alias))
+        storage.actions.add_aliases(book, known.id, aliases)
         for one in drop_alias or ():
             storage.actions.drop_alias(book, known.id, one)
-        its_name = values.get("name", known.record.name)
-        its_kind = kind or known.record.kind
         more = credentialing.record(env, book, known.id, its_name, its_kind, ctx.params)
     env.say(f"Saved #{known.id} {its_name}.{more}")
 
@@ -257,15 +253,26 @@ def changes(env: Env, book: "Book", known: SourceView, options: dict[str, Any]) 
     if (kind := options["kind"]) is not None:
         values["kind"] = kind.value
     if (office := options["office"]) is not None:
-        values |= moved(env, book, kind or record.kind, office)
+        values |= moved(book, kind or record.kind, office)
     if options["target"] and not (record.target and record.target_on):
         values["target_on"] = env.today
     return values
 
 
-def moved(env: Env, book: "Book", kind: Kind, office: str) -> dict[str, Any]:
+def former_name(known: SourceView, name: str) -> tuple[str, ...]:
+    """The name that a source had until now, if people may go on saying it."""
+    return not_yet(known, (name,)) and (known.record.name,)
+
+
+def not_yet(known: SourceView, names: Iterable[str]) -> tuple[str, ...]:
+    """The names by which a source could not be found until now."""
+    keys = {key(name) for name in (known.record.name, *known.record.aliases)}
+    return tuple(name for name in names if key(name) not in keys)
+
+
+def moved(book: "Book", kind: Kind, office: str) -> dict[str, Any]:
     """A provider's new office, or none for an empty name."""
-    return {**office_values(env, book, kind, office)} if office.strip() else {"office_id": None}
+    return {**office_values(book, kind, office)} if office.strip() else {"office_id": None}
 
 
 def refuse_built_in(known: SourceView) -> None:

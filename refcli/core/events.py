@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.matching import Found, Level, Named, find
+from refcli.core.matching import Found, Named, find
 from refcli.core.metrics import rate
 from refcli.core.vocabulary import Answer, Kind
 
@@ -90,24 +90,23 @@ def turnout(guests: Iterable[Guest]) -> Turnout:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The events that a typed name may mean; exactly one where it is clear."""
+    """The event that is certainly meant; or, where none is, those that may be."""
 
     events: tuple[Event, ...]
-    guessed: bool = False  # from a typing mistake
+    certain: bool
 
 
 def which(typed: str, events: Sequence[Event]) -> Meant:
-    """The event of a number, an exact name or a part of one; a cancelled one only where no other.
+    """The event of a number, a whole name or whole words of one; cancelled ones come last.
 
     A number is an event's own before it is a part of a name.
     """
     if number := NUMBER.fullmatch(typed.strip()):
         own = tuple(event for event in events if str(event.id) == number[1])
         if own or typed.strip().startswith("#"):
-            return Meant(own)
-    on, off = split(events)
-    first = named(typed, on)
-    return first if first.events or not off else named(typed, off)
+            return Meant(own, certain=bool(own))
+    on, off = (named(typed, some) for some in split(events))
+    return off if (off.certain or not on.events) and not on.certain else on
 
 
 def split(events: Sequence[Event]) -> tuple[list[Event], list[Event]]:
@@ -120,8 +119,9 @@ def split(events: Sequence[Event]) -> tuple[list[Event], list[Event]]:
 
 def named(typed: str, events: Sequence[Event]) -> Meant:
     """The events that fit a name equally well, by day."""
-    found = find(typed, [Named(event.id, event.name, Kind.OTHER) for event in events])
-    guessed = found.level is Level.TYPO
+    all_named = [Named(event.id, event.name, Kind.OTHER) for event in events]
+    found = find(typed, all_named, titles=False)
+    certain = isinstance(found, Found)
     ids = {found.source.id} if isinstance(found, Found) else {one.id for one in found.candidates}
     fitting = sorted((e for e in events if e.id in ids), key=lambda e: (e.on, e.id))
-    return Meant(tuple(fitting), guessed)
+    return Meant(tuple(fitting), certain)

@@ -1,17 +1,24 @@
-"""Which source does a typed name mean? Id, exact, prefix, words, typing mistake: the best wins."""
+"""From a typed name to the source that is meant.
+
+Certain is a number, a whole name or alias, or whole words of one that fit one source alone. All
+else can be asked about, never acted on: a part of a word, a nickname, a typing mistake.
+"""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from refcli.core.names import key, titled
-from refcli.core.vocabulary import Kind
+from refcli.core.likeness import Names
+from refcli.core.names import key, persons, titled
+from refcli.core.vocabulary import CHANNELS, Kind
 
 PEOPLE = frozenset({Kind.PATIENT, Kind.PROVIDER})
+MARKETING = CHANNELS | {Kind.OTHER}
 MOST_NEAR = 8
-MOST_WORDS = 12  # a longer name is compared as a whole only
 ID = re.compile(r"#\s*0*([1-9][0-9]*)")
+NUMBER = re.compile(r"#?\s*0*([1-9][0-9]*)")
+CONNECTING = frozenset({"and", "at", "for", "in", "of", "on", "the"})
 
 
 class Level(IntEnum):
@@ -19,9 +26,13 @@ class Level(IntEnum):
 
     ID = 1
     EXACT = 2
-    PREFIX = 3
-    WORD = 4
-    TYPO = 5
+    WORDS = 3  # whole ones, wherever they stand
+    PART = 4  # the beginning of a name or of its words
+    LIKE = 5  # a longer or shorter form, an initial, a nickname
+    TYPO = 6
+
+
+CERTAIN = frozenset({Level.ID, Level.EXACT, Level.WORDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +56,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Several sources fit equally well, or, without candidates and level, none does."""
+    """The sources that may be meant, the best first; none where no name is like the typed one.
 
-    candidates: tuple[Named, ...]
-    level: Level | None
+    ``clear``: the first of them fits better than all the others.
+    """
+
+    candidates: tuple[Named, ...] = ()
+    clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,58 +79,108 @@ class Match:
         return self.level, self.distance
 
 
-Book = Sequence[tuple[Named, tuple[str, ...]]]
+Book = Sequence[tuple[Named, Sequence[str]]]
 
 
-def find(typed: str, sources: Sequence[Named]) -> Found | Unclear:
-    """The source meant by ``#id``, or by a name, an alias or a part of one.
+def find(typed: str, sources: Sequence[Named], *, titles: bool = True) -> Found | Unclear:
+    """The source meant by its number, by a name or an alias, or by whole words of one.
 
-    A bare ``4`` is the name of a source that is called so, else the number of one.
-    A typed title prefers persons: ``dr chen`` is Dr. Wei Chen rather than Chen Family Dental.
+    A typed title means a person: ``dr chen`` is Dr. Wei Chen, never Chen Family Dental. Where no
+    persons are looked for, ``titles`` is off.
     """
-    if number := ID.fullmatch(typed.strip()):
-        return decide([Match(s, Level.ID) for s in sources if str(s.id) == number[1]])
-    if not (wanted := key(typed)):
-        return decide([])
-    book = keyed(sources)
-    matches = alike(wanted, book)
-    own = numbered(typed, sources)
-    if own and all(match.level is not Level.EXACT for match in matches):
-        return decide(own)
-    matches = matches or mistyped(wanted, book)
-    return decide(people(matches) if titled(typed) else matches)
+    matches = numbered(typed, sources)
+    if not ID.fullmatch(typed.strip()) and (wanted := key(typed)):
+        fits = person_filter(wanted) if titles and titled(typed) else always
+        book = [(one, keys) for one, keys in keyed(sources) if fits(one)]
+        matches += alike(wanted, book)
+        if not any(match.level in CERTAIN for match in matches):
+            matches = combined(matches, likely(wanted, book))
+    return decide(matches)
+
+
+def always(_source: Named) -> bool:
+    """Anybody and anything."""
+    return True
+
+
+def person_filter(wanted: str) -> Callable[[Named], bool]:
+    """Who can be meant by a name with a title: persons, and what itself is called so."""
+
+    def fits(source: Named) -> bool:
+        if source.kind in PEOPLE:
+            return True
+        return any(titled(name) and key(name) == wanted for name in (source.name, *source.aliases))
+
+    return fits
 
 
 def numbered(typed: str, sources: Iterable[Named]) -> list[Match]:
-    """The source of a number without the ``#`` in front."""
-    return [Match(s, Level.ID) for s in sources if str(s.id) == typed.strip().lstrip("0")]
-
-
-def people(matches: Sequence[Match]) -> Sequence[Match]:
-    """The persons among them, and what is called exactly so; all where there is neither."""
-    chosen = [m for m in matches if m.level is Level.EXACT or m.source.kind in PEOPLE]
-    return chosen or matches
+    """The source of a number; one without its sign is no better than a name of digits."""
+    text = typed.strip()
+    if not (number := NUMBER.fullmatch(text)):
+        return []
+    level = Level.ID if text.startswith("#") else Level.EXACT
+    return [Match(source, level) for source in sources if str(source.id) == number[1]]
 
 
 def near(typed: str, sources: Sequence[Named]) -> tuple[Named, ...]:
     """The sources that a new name could be confused with, the best first, eight at most."""
-    if not (wanted := key(typed)):
-        return ()
-    book = keyed(sources)
-    matches = alike(wanted, book)
-    known = {match.source.id for match in matches}
-    matches += (match for match in mistyped(wanted, book) if match.source.id not in known)
-    return tuple(match.source for match in in_order(matches)[:MOST_NEAR])
+    return unclear(in_order(suspects(typed, sources))).candidates
+
+
+def suspects(typed: str, sources: Sequence[Named]) -> list[Match]:
+    """Each source that a new name could be confused with, at its best level."""
+    book = keyed(sources, persons)
+    wishes = [wanted for wanted in persons(typed) if wanted]
+    return combined(*([*alike(wanted, book), *likely(wanted, book)] for wanted in wishes))
+
+
+def rivals(name: str, kind: Kind, sources: Sequence[Named]) -> Unclear:
+    """The sources that a new one of this kind could be taken for: also namesakes of other kinds."""
+    matches = suspects(name, sources)
+    return unclear(in_order(match for match in matches if is_rival(match, name, kind)))
+
+
+def is_rival(match: Match, name: str, kind: Kind) -> bool:
+    """True unless the kinds tell the two apart.
+
+    Chen Dental is not Dr. Chen. A channel may have been given another channel's kind, and a doctor
+    may also be on record as a patient, but not by the surname alone or with a typing mistake.
+    """
+    other = match.source
+    if match.level is Level.EXACT or other.kind is kind:
+        return True
+    whole = kind not in PEOPLE or all(" " in key(one) for one in (name, other.name))
+    related = any({kind, other.kind} <= family for family in (PEOPLE, MARKETING))
+    return whole and related and match.level is not Level.TYPO
+
+
+def combined(*lists: Iterable[Match]) -> list[Match]:
+    """Each source once, at its best."""
+    best: dict[int, Match] = {}
+    for match in (match for matches in lists for match in matches):
+        known = best.get(match.source.id)
+        if known is None or match.rank < known.rank:
+            best[match.source.id] = match
+    return list(best.values())
 
 
 def decide(matches: Iterable[Match]) -> Found | Unclear:
-    """The best match if it is alone at its rank, else all that share that rank."""
-    ranked = in_order(matches)
+    """The certain match that is alone at its level; else all that may be meant."""
+    ranked = in_order(combined(matches))
+    certain = [match for match in ranked if match.level in CERTAIN]
+    best = [match for match in certain if match.rank == certain[0].rank]
+    if len(best) == 1:
+        return Found(best[0].source, best[0].level)
+    return unclear(best or ranked)
+
+
+def unclear(ranked: Sequence[Match]) -> Unclear:
+    """The first few that may be meant, of those that come in order."""
     if not ranked:
-        return Unclear((), None)
-    best = ranked[0]
-    rivals = tuple(match.source for match in ranked if match.rank == best.rank)
-    return Found(best.source, best.level) if len(rivals) == 1 else Unclear(rivals, best.level)
+        return Unclear()
+    alone = len(ranked) == 1 or ranked[0].rank < ranked[1].rank
+    return Unclear(tuple(match.source for match in ranked[:MOST_NEAR]), alone)
 
 
 def in_order(matches: Iterable[Match]) -> list[Match]:
@@ -124,13 +188,21 @@ def in_order(matches: Iterable[Match]) -> list[Match]:
     return sorted(matches, key=lambda m: (m.rank, m.source.name.casefold(), m.source.id))
 
 
-def keyed(sources: Iterable[Named]) -> Book:
+def own_key(name: str) -> list[str]:
+    """A name as one key."""
+    return [key(name)]
+
+
+def keyed(sources: Iterable[Named], forms: Callable[[str], list[str]] = own_key) -> Book:
     """Each source with the keys of its name and its aliases."""
-    return [(source, (key(source.name), *map(key, source.aliases))) for source in sources]
+    return [
+        (source, [k for name in (source.name, *source.aliases) for k in forms(name)])
+        for source in sources
+    ]
 
 
 def alike(wanted: str, book: Book) -> list[Match]:
-    """The sources that fit without a typing mistake, each once at its best level."""
+    """The sources that fit as typed, wholly or in part, each once at its best level."""
     words = sorted(wanted.split(), key=len, reverse=True)
     return [
         Match(source, min(levels))
@@ -143,9 +215,26 @@ def grade(wanted: str, words: Sequence[str], candidate: str) -> Level | None:
     """How one key fits the wanted one, whose ``words`` come longest first."""
     if words[0] not in candidate:
         return None
-    if candidate.startswith(wanted):
-        return Level.EXACT if candidate == wanted else Level.PREFIX
-    return Level.WORD if begins_words(words, candidate.split()) else None
+    if candidate == wanted:
+        return Level.EXACT
+    if any(map(is_telling, words)) and all_among(words, candidate.split()):
+        return Level.WORDS
+    begun = candidate.startswith(wanted) or begins_words(words, candidate.split())
+    return Level.PART if begun else None
+
+
+def is_telling(word: str) -> bool:
+    """True for a word that can name somebody; an initial or ``of`` cannot."""
+    return word not in CONNECTING and (len(word) > 1 or not word.isascii())
+
+
+def all_among(words: Iterable[str], of: list[str]) -> bool:
+    """True if each word stands there, as often as it was typed."""
+    for word in words:
+        if word not in of:
+            return False
+        of.remove(word)
+    return True
 
 
 def begins_words(words: Iterable[str], of: list[str]) -> bool:
@@ -161,60 +250,11 @@ def begins_words(words: Iterable[str], of: list[str]) -> bool:
     return True
 
 
-def mistyped(wanted: str, book: Book) -> list[Match]:
-    """The sources within the allowed typing mistakes, as a whole or word by word."""
-    every_key = {k for _, keys in book for k in keys}
-    distances = dict(by_words(wanted.split(), every_key))
-    for k, distance in within_reach(wanted, every_key).items():
-        distances[k] = min(distance, distances.get(k, distance))
+def likely(wanted: str, book: Book) -> list[Match]:
+    """The sources of which a name is like the wanted one."""
+    distances = Names({k for _, keys in book for k in keys}).like(wanted)
     return [
-        Match(source, Level.TYPO, min(reached))
+        Match(source, Level.TYPO if min(reached) else Level.LIKE, min(reached))
         for source, keys in book
         if (reached := [distances[k] for k in keys if k in distances])
     ]
-
-
-def by_words(words: Sequence[str], keys: Collection[str]) -> Iterator[tuple[str, int]]:
-    """The keys that hold a word of its own for each typed word, with the mistakes in all."""
-    if len(words) > MOST_WORDS:
-        return
-    vocabulary = {word for k in keys for word in k.split()}
-    reach = [within_reach(word, vocabulary) for word in words]
-    for k in keys:
-        present = k.split()
-        if reach[0].keys().isdisjoint(present):
-            continue
-        wishes = [[n for n, word in enumerate(present) if word in close] for close in reach]
-        if all_seated(wishes):
-            yield k, sum(min(close[w] for w in present if w in close) for close in reach)
-
-
-def all_seated(wishes: Sequence[Sequence[int]]) -> bool:
-    """True if each guest can have a chair that it wishes for (augmenting paths, Kuhn 1955)."""
-    holder: dict[int, int] = {}
-
-    def seat(guest: int, tried: set[int]) -> bool:
-        for chair in wishes[guest]:
-            if chair not in tried:
-                tried.add(chair)
-                if chair not in holder or seat(holder[chair], tried):
-                    holder[chair] = guest
-                    return True
-        return False
-
-    return all(seat(guest, set()) for guest in range(len(wishes)))
-
-
-def within_reach(typed: str, choices: Collection[str]) -> dict[str, int]:
-    """The choices within the allowed mistakes: letter missing, added, wrong, or two swapped."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - 38 ms that few commands need
-    from rapidfuzz.process import extract  # noqa: PLC0415 - as above
-
-    close = extract(typed, choices, scorer=OSA.distance, score_cutoff=allowed(typed), limit=None)
-    return {choice: int(distance) for choice, distance, _ in close}
-
-
-def allowed(typed: str) -> int:
-    """How many typing mistakes are forgiven: none up to 3 letters, one up to 7, then two."""
-    letters = len(typed) - typed.count(" ")
-    return (letters > 3) + (letters > 7)  # noqa: PLR2004

@@ -1,6 +1,5 @@
-"""A name as it is compared: without case, accents, punctuation, titles and credentials."""
+"""A name as it is compared: without case, accents, punctuation, titles and endings."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,15 +13,20 @@ SOLID_CREDENTIALS = frozenset({
     "magd", "mbbs", "md", "mph", "ms", "msd", "np", "pa", "pac", "pharmd", "phd", "psyd", "rda",
     "rdh", "rn",
 })
+COMPANY_ENDINGS = frozenset({
+    "apc", "corp", "inc", "llc", "llp", "ltd", "pc", "pllc", "pllp", "ps", "psc",
+})
 # fmt: on
-CREDENTIALS = SOLID_CREDENTIALS.union(
-    (" ".join(letters) for letters in SOLID_CREDENTIALS), ("ph d", "psy d", "pharm d", "pa c")
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SOLID_ENDINGS = SOLID_CREDENTIALS | COMPANY_ENDINGS
+ENDINGS = SOLID_ENDINGS.union(
+    (" ".join(letters) for letters in SOLID_ENDINGS), ("ph d", "psy d", "pharm d", "pa c")
 )
-LAST_WORDS = frozenset(credential.rpartition(" ")[2] for credential in CREDENTIALS)
-MOST_CREDENTIAL_WORDS = 4
+LAST_WORDS = frozenset(ending.rpartition(" ")[2] for ending in ENDINGS)
+MOST_ENDING_WORDS = 4
 # Surnames and words too: a credential only after a comma or after two other words.
 DOUBTFUL = frozenset({"do", "pa", "ms"})
-AFTER_COMMA = re.compile(r",\s*(d(?=o)|p(?=a)|m(?=s))(.)(?=\W*$|\s*,)")
+MOST_WORDS_TURNED = 3  # on each side of the comma of "van der Berg, Anna"
 
 PUNCTUATION = str.maketrans(
     {chr(code): " " for code in range(128) if not chr(code).isalnum()}
@@ -45,14 +49,44 @@ def reserved(name: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
-    """The name as it is compared: no case, accents, punctuation, titles or credentials.
+    """The name as it is compared: no case, accents, punctuation, titles or endings; as spoken.
 
-    ``Dr. Chen, DDS`` and ``chen`` are the same. Empty only for a name with nothing to see.
+    ``Dr. Chen, DDS``, ``Chen PLLC`` and ``chen`` are the same, ``Lopez, Maria`` and ``maria
+    lopez`` too. Empty only for a name with nothing to see.
     """
     text = name.lower() if name.isascii() else folded(name)
-    if "," in text:
-        text = AFTER_COMMA.sub(r" \1 \2", text)
-    return " ".join(bare(text.translate(PUNCTUATION).split())) or symbols(name)
+    words = turned(text.split(",")) if "," in text else split(text)
+    return " ".join(bare(words)) or symbols(name)
+
+
+def split(text: str) -> list[str]:
+    """The words of a folded text."""
+    return text.translate(PUNCTUATION).split()
+
+
+def turned(parts: Sequence[str]) -> list[str]:
+    """The words of ``Park, Susan M., DDS`` as they are spoken: susan m park."""
+    said = [words for part in parts if (words := split(part))]
+    while len(said) > 1 and is_ending(said[-1]):
+        said.pop()
+    said = [bare(words) for words in said]
+    generation = said.pop() if len(said) > 1 and GENERATIONS.issuperset(said[-1]) else []
+    if len(said) == 2 and all(map(of_a_person, said)):  # noqa: PLR2004  (surname, given names)
+        last, given = said
+        if len(given) > 1 and given[-1] in GENERATIONS:
+            generation = [given.pop()]
+        said = [given, last]
+    return [word for words in (*said, generation) for word in words]
+
+
+def is_ending(words: Sequence[str]) -> bool:
+    """True for what says nothing of who is meant when it stands behind a comma: ``DDS, MS``."""
+    return len(bare(["a", "b", *words])) == len("ab")
+
+
+def of_a_person(words: Sequence[str]) -> bool:
+    """True for what can stand on one side of the comma in ``Lopez, Maria``."""
+    return len(words) <= MOST_WORDS_TURNED and "and" not in words
 
 
 def folded(name: str) -> str:
@@ -74,21 +108,21 @@ def plain(char: str) -> str:
 
 
 def bare(words: list[str]) -> list[str]:
-    """The words without leading titles and trailing credentials; at least one stays."""
+    """The words without leading titles and trailing endings; at least one stays."""
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
-    while size := credential_size(words):
+    while size := ending_size(words):
         words = words[:-size]
     return words
 
 
-def credential_size(words: Sequence[str]) -> int:
-    """How many last words spell a credential: 1 for DDS, 3 for D.D.S., 0 for none."""
+def ending_size(words: Sequence[str]) -> int:
+    """How many last words spell a credential or company: 1 for DDS, 3 for D.D.S., 0 for none."""
     if not words or words[-1] not in LAST_WORDS:
         return 0
-    for size in range(min(MOST_CREDENTIAL_WORDS, len(words) - 1), 0, -1):
+    for size in range(min(MOST_ENDING_WORDS, len(words) - 1), 0, -1):
         ending = " ".join(words[-size:])
-        if ending in CREDENTIALS and not (ending in DOUBTFUL and len(words) <= 2):  # noqa: PLR2004
+        if ending in ENDINGS and not (ending in DOUBTFUL and len(words) <= 2):  # noqa: PLR2004
             return size
     return 0
 
@@ -100,6 +134,19 @@ def symbols(name: str) -> str:
 
 
 def titled(typed: str) -> bool:
-    """True for a name such as ``dr chen``: its title says that a person is meant."""
-    words = typed.lower().translate(PUNCTUATION).split()
-    return len(words) > 1 and words[0] in TITLES
+    """True for ``dr chen`` and ``Chen, Dr. Wei``: the title says that a person is meant."""
+    parts = [words for part in typed.lower().split(",") if (words := split(part))]
+    return sum(map(len, parts)) > 1 and any(words[0] in TITLES for words in parts)
+
+
+def persons(name: str) -> list[str]:
+    """The key of a name; behind it, for ``Drs. Park and Ray``, the key of each of them."""
+    whole = key(name)
+    if " and " not in whole or split(name.lower())[:1] != ["drs"]:
+        return [whole]
+    return [whole, *whole.split(" and ")]
+
+
+def without_generation(words: list[str]) -> list[str]:
+    """``susan park jr`` and ``susan park`` are compared as one."""
+    return words[:-1] if len(words) > 1 and words[-1] in GENERATIONS else words

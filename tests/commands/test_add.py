@@ -42,8 +42,8 @@ def test_the_first_referral_creates_the_provider_and_the_office(answer: Answer) 
 
 
 @pytest.mark.usefixtures("chen")
-@pytest.mark.parametrize("typed", ["dr chen", "Wei", "#4", "DR. WEI CHEN, DDS", "wei chne"])
-def test_the_second_time_any_unique_part_of_the_name_does(answer: Answer, typed: str) -> None:
+@pytest.mark.parametrize("typed", ["dr chen", "Wei", "#4", "DR. WEI CHEN, DDS", "Chen, Wei", "4"])
+def test_the_second_time_whole_words_of_the_name_do(answer: Answer, typed: str) -> None:
     recorded = answer(f'add "Sam O\'Neil" --from "{typed}"')
 
     assert (recorded["source"], recorded["referrals_this_year"]) == ("Dr. Wei Chen", 2)
@@ -169,7 +169,7 @@ def test_a_dash_reads_the_patient_from_standard_input(ref: Ref) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["[bold]x[/bold]", ":smile:", "=HYPERLINK(1)", "\u202eevil", "李伟", "a\nb", 'O\'Neil "Bo"'],
+    ["[bold]x[/bold]", ":smile:", "=HYPERLINK(1)", "\u202eevil", "李伟", 'O\'Neil "Bo"'],
 )
 def test_a_name_is_stored_as_typed_and_shown_harmlessly(
     database: Path, answer: Answer, ref: Ref, name: str

@@ -63,7 +63,7 @@ def test_an_event_is_added_and_listed(answer: Answer, ref: Ref) -> None:
             '(do not mail, do not visit). If that has changed: ref source edit "#7" --no-do-not-m',
             1,
         ),
-        ("event rsvp 1 elm yes", "Type: ref event invite '#1' --source '#3'", 1),
+        ("event rsvp 1 elm yes", 'Type: ref event invite "#1" --source "#3"', 1),
         ("event rsvp 1 elm perhaps", "'perhaps' is not one of", 2),
         ("event came 1 elm", f"Open house is not before {DAY}; nobody has come yet.", 1),
         ("event edit 1 --name ''", "A name is missing", 2),
@@ -248,14 +248,12 @@ def test_an_event_is_named_by_number_name_or_part(ref: Ref) -> None:
 
     assert (
         "'open' could be #1 Open house (2026-12-10), #2 Open house (2027-12-10)."
-        " Say which by its number: '#1'"
+        ' Say which by its number: "#1"'
     ) in refusal
     for typed in ("1", "#1"):
         assert ref(f"event show '{typed}'").stdout.startswith("#1 Open house")
     ref("event add 'Lunch and learn' --on 2027-01-10")
-    assert ref("event show 'lunch and laern'").stderr == (
-        "Taking 'lunch and laern' for #3 Lunch and learn.\n"
-    )
+    assert "could be #3 Lunch and learn" in ref("event show 'lunch and laern'", exit_code=1).stderr
 
 
 @pytest.mark.usefixtures("practice")
@@ -293,7 +291,7 @@ def test_an_event_is_corrected(answer: Answer, ref: Ref) -> None:
 def test_nobody_is_invited_to_what_is_over(ref: Ref) -> None:
     refusal = ref("event invite 1 --kind office", as_of="2026-12-11", exit_code=1).stderr
 
-    assert "Who came can still be recorded: ref event came '#1' SOURCE" in refusal
+    assert 'Who came can still be recorded: ref event came "#1" SOURCE' in refusal
 
 
 @pytest.mark.usefixtures("practice")

@@ -71,7 +71,7 @@ def test_a_source_is_edited_and_the_edit_taken_back(answer: Answer, ref: Ref) ->
         "Chen Family Dental",
         False,
         True,
-        ["chen-fam"],
+        ["Chen Dental", "chen-fam"],
     )
 
     ref("undo")
@@ -123,8 +123,8 @@ def test_an_unclear_name_lists_what_it_could_mean(ref: Ref) -> None:
     refusal = ref("source show chen", exit_code=1).stderr
 
     assert refusal == (
-        "ref: 'chen' could be #3 Chen Dental (office), #5 Chen Ortho (office)."
-        " Say which by its number: '#3'\n"
+        "ref: 'chen' could be #3 Chen Dental (office), #5 Chen Ortho (office),"
+        ' #4 Dr. Wei Chen (provider, Chen Dental). Say which by its number: "#3"\n'
     )
 
 
