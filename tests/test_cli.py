@@ -177,12 +177,46 @@ def test_a_program_that_is_killed_leaves_the_book_as_it_was(ref: Ref, database: 
 
 def test_init_asks_nothing_when_piped_and_keeps_what_is_there(ref: Ref, database: Path) -> None:
     ref("init --practice Elm --state wa --zip 98101 --no-dhs")
-    again = ref("init").stderr
+    again = ref("init")
 
-    assert again == f"{database} is there already; nothing was changed.\n"
+    assert again.stderr == f"{database} is there already; nothing was changed.\n"
+    assert again.stdout.splitlines()[:3] == [
+        "The practice's name: Elm",
+        "Specialty: (not set)",
+        "State: WA",
+    ]
     assert ref("report -f json").stdout.count('"practice": "Elm"') == 1
-    assert "is no state" in ref("init --state Washington", exit_code=2).stderr
-    assert "is no ZIP code" in ref("init --zip 9810", exit_code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("wa", "WA"),
+        ("Washington", "WA"),
+        ("new  mexico", "NM"),
+        ("D.C.", "DC"),
+        ("district of columbia", "DC"),
+    ],
+)
+def test_a_state_may_be_typed_in_full(answer: Answer, typed: str, kept: str) -> None:
+    assert answer(f"init --state '{typed}'")["state"] == kept
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ("--state Washingtn", "'Washingtn' is no state. Type its two letters or its name"),
+        ("--state ZZ", "'ZZ' is no state."),
+        ("--zip 9810", "'9810' is no ZIP code. Type five digits"),
+    ],
+)
+def test_an_option_that_cannot_be_read_makes_no_book(
+    ref: Ref, database: Path, options: str, sentence: str
+) -> None:
+    database.unlink()
+
+    assert sentence in ref(f"init --practice Elm {options}", exit_code=2).stderr
+    assert not database.exists()
 
 
 def test_init_makes_a_private_file_in_a_private_folder(tmp_path: Path) -> None:
@@ -243,49 +277,6 @@ def test_the_shell_completes_the_names_of_sources(
     )
 
     assert (sorted(filter(None, done.stdout.splitlines())), done.stderr) == (offered, "")
-
-
-def test_in_a_terminal_it_asks_for_what_is_missing(
-    monkeypatch: pytest.MonkeyPatch, answer: Answer, ref: Ref, database: Path
-) -> None:
-    ref('add P0 --from "Dr. Wei Chen" --kind provider')
-    ref('add P0 --from "Dr. Ann Chen" --kind provider --new')
-    monkeypatch.setattr("refcli.env.Env.interactive", property(lambda _: True))
-
-    result = CliRunner(env={"REF_DB": str(database)}).invoke(
-        app, ["add"], input="Maria Lopez\nchen\n7\n2\n"
-    )
-
-    assert result.exit_code == 0, result.output
-    assert "1  #4 Dr. Ann Chen (provider)" in result.stderr
-    assert answer("referral show 3")["source"] == "Dr. Wei Chen"
-
-
-def test_in_a_terminal_a_new_source_is_asked_for_its_kind(
-    monkeypatch: pytest.MonkeyPatch, answer: Answer, database: Path
-) -> None:
-    monkeypatch.setattr("refcli.env.Env.interactive", property(lambda _: True))
-    runner = CliRunner(env={"REF_DB": str(database)})
-
-    made = runner.invoke(app, ["add", "P1"], input="Ann Ray\ndentist\nPatient\n")
-    stopped = runner.invoke(app, ["add", "P2"], input="Zoe Quinn\n\n")
-
-    assert (made.exit_code, stopped.exit_code) == (0, 1), made.output + stopped.output
-    assert [one["source"] for one in answer("referral list")] == ["Ann Ray"]
-
-
-def test_in_a_terminal_init_asks_for_the_practice(
-    monkeypatch: pytest.MonkeyPatch, answer: Answer, database: Path
-) -> None:
-    database.unlink()
-    monkeypatch.setattr("refcli.env.Env.interactive", property(lambda _: True))
-
-    result = CliRunner(env={"REF_DB": str(database)}).invoke(
-        app, ["init"], input="Elm Dental\n\nwa\n98101\nno\n"
-    )
-
-    assert result.exit_code == 0, result.output
-    assert answer("report")["practice"] == "Elm Dental"
 
 
 def test_typers_own_click_is_not_imported() -> None:

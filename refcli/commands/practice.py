@@ -1,27 +1,30 @@
 """The command that begins a book and keeps the practice's settings."""
 
-import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from refcli import storage
 from refcli.core.due_rules import Rule
+from refcli.core.practice import SettingError, read_setting
 from refcli.env import Env
 from refcli.errors import UsageError
-from refcli.options import whole
+from refcli.options import FormatOption, whole
+from refcli.output.render import Format, show_one
 
 app = typer.Typer()
 
-STATE = re.compile(r"[A-Z]{2}")
-ZIP = re.compile(r"[0-9]{5}(-[0-9]{4})?")
 QUESTIONS = {
     "practice": "The practice's name",
     "specialty": "Specialty",
-    "state": "State (two letters)",
+    "state": "State",
     "zip": "ZIP code",
     "bills_dhs": "Does it bill Medicare for designated health services? (yes/no)",
 }
+OPEN = "(not set)"
+HOW = "To change one: ref init --state WA; all options: ref init --help"
 
 
 @app.command()
@@ -30,7 +33,9 @@ def init(  # noqa: PLR0913  (the settings)
     *,
     practice: Annotated[str | None, typer.Option(help="The practice's name.")] = None,
     specialty: Annotated[str | None, typer.Option(help="Endodontics, family medicine ...")] = None,
-    state: Annotated[str | None, typer.Option(metavar="XX", help="The state, as WA.")] = None,
+    state: Annotated[
+        str | None, typer.Option(metavar="STATE", help="The state: WA or Washington.")
+    ] = None,
     zip_: Annotated[str | None, typer.Option("--zip", help="The ZIP code.")] = None,
     dhs: Annotated[
         bool | None,
@@ -48,6 +53,7 @@ def init(  # noqa: PLR0913  (the settings)
         int | None,
         typer.Option(parser=whole(1, 120), metavar="MONTHS", help="Between visits after that (3)."),
     ] = None,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Create the database, or change the practice's settings."""
     env: Env = ctx.obj
@@ -60,16 +66,32 @@ def init(  # noqa: PLR0913  (the settings)
         "bills_dhs": None if dhs is None else ("yes" if dhs else "no"),
     }
     values = {key: checked(key, value) for key, value in typed.items() if value is not None}
-    created = storage.store.create(env.door("init"))
-    if created and not values and env.interactive:
-        values = asked(env)
     figures = {key: figure for key, figure in months.items() if figure is not None}
-    since = storage.rules.EVER if created else env.today
+    there = storage.store.is_there(env.database)
+    known = present(env) if there else {}
+    if env.interactive and not values and not figures:
+        values = asked(env, known)
+    save(env, values, figures)
+    changed = bool(figures) or any(known.get(key) != value for key, value in values.items())
+    env.talk(report_on(env, created=not there, changed=changed))
+    settings = {key: (known | values).get(key, "") for key in QUESTIONS}
+    if fmt is not Format.TABLE or (there and not changed):
+        show_one(settings, list(as_lines(settings)), fmt, env.console)
+
+
+def present(env: Env) -> dict[str, str]:
+    """What is set in the book that is there."""
+    with storage.store.reading(env.door()) as book:
+        return storage.settings.settings(book)
+
+
+def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int]) -> None:
+    """Keep the settings; the book is made for them where there is none."""
+    since = storage.rules.EVER if storage.store.create(env.door("init")) else env.today
     with storage.store.writing(env.door("init")) as book:
         storage.settings.save_settings(book, values)
         for key, figure in figures.items():
             storage.rules.set_rule(book, Rule(key=key, value=figure, since=since))
-    env.talk(report_on(env, created=created, changed=bool(values or figures)))
 
 
 def report_on(env: Env, *, created: bool, changed: bool) -> str:
@@ -84,26 +106,38 @@ def report_on(env: Env, *, created: bool, changed: bool) -> str:
     return f"{env.database} is there already; nothing was changed."
 
 
-def asked(env: Env) -> dict[str, str]:
-    """The settings as answered in the terminal; Return leaves one open."""
-    answers = {}
-    for key, question in QUESTIONS.items():
-        if answer := env.ask(f"{question}:", may_be_empty=True):
-            answers[key] = checked(key, answer)
-    return answers
+def as_lines(settings: Mapping[str, str]) -> Iterator[str]:
+    """What is set, one line each, and how to change it."""
+    for key, value in settings.items():
+        yield f"{QUESTIONS[key].partition('?')[0]}: {value or OPEN}"
+    yield HOW
+
+
+def asked(env: Env, known: Mapping[str, str]) -> dict[str, str]:
+    """The settings as answered in the terminal; Return leaves one as it is.
+
+    Nothing is made before the last answer; a place that cannot be used is refused before the first.
+    """
+    storage.store.mind_the_place(replace(env.door("init"), say=lambda _line: None))
+    if known:
+        env.talk("Return keeps what stands in brackets.")
+    return {key: answer for key in QUESTIONS if (answer := answered(env, key, known.get(key, "")))}
+
+
+def answered(env: Env, key: str, known: str) -> str:
+    """One setting, asked again until it can be read; empty where it stays as it is."""
+    shown = f"{QUESTIONS[key]} [{known}]:" if known else f"{QUESTIONS[key]}:"
+    while answer := env.ask(shown, may_be_empty=True):
+        try:
+            return read_setting(key, answer)
+        except SettingError as error:
+            env.talk(str(error))
+    return ""
 
 
 def checked(key: str, value: str) -> str:
-    """A setting in the form in which it is kept; one that cannot be is refused."""
-    value = value.strip()
-    if key == "state":
-        value = value.upper()
-        if not STATE.fullmatch(value):
-            raise UsageError(f"{value!r} is no state. Type two letters: --state WA")
-    if key == "zip" and not ZIP.fullmatch(value):
-        raise UsageError(f"{value!r} is no ZIP code. Type five digits: --zip 98101")
-    if key == "bills_dhs":
-        value = value.lower()
-        if value not in {"yes", "no"}:
-            raise UsageError(f"{value!r} is neither yes nor no: --dhs or --no-dhs")
-    return value
+    """A setting that was typed as an option; one that cannot be is refused."""
+    try:
+        return read_setting(key, value)
+    except SettingError as error:
+        raise UsageError(str(error)) from None

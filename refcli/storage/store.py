@@ -184,6 +184,12 @@ def copied(db: sqlite3.Connection, path: Path) -> Path | None:
         return copy_before_upgrade(db, path, version)
 
 
+def is_there(path: Path) -> bool:
+    """True if a file with something in it stands where the book should be."""
+    with failures_in_words(path):
+        return path.exists() and path.stat().st_size > 0
+
+
 def create(door: Door) -> bool:
     """Make the file and its folder, readable by their owner alone; false if it was there."""
     mind_the_place(door)
