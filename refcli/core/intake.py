@@ -54,7 +54,8 @@ def planned(rows: Iterable[FileRow], register: Register, records: Records) -> Pl
     for row in rows:
         try:
             refuse(faults_of_cells(row))
-            sort_in(plan, row, register.referral(row), records)
+            if sort_in(plan, row, new := register.referral(row), records):
+                register.keep(new)
         except RowError as error:
             plan.rejected.append(Remark(row.line, "; ".join(faults(row, register, error))))
     return plan
@@ -77,17 +78,18 @@ def faults(row: FileRow, register: Register, first: RowError) -> list[str]:
     return list(dict.fromkeys([*found, str(first)]))
 
 
-def sort_in(plan: Plan, row: FileRow, new: NewReferral, records: Records) -> None:
-    """New, here already, or in conflict with what is on record."""
+def sort_in(plan: Plan, row: FileRow, new: NewReferral, records: Records) -> bool:
+    """New, here already, or in conflict with what is on record; true if the row is taken."""
     on_record = records.setdefault((key(new.patient), new.received_on), [])
     said = OnRecord(new.source_id, new.status, new.seen_on, new.production_cents)
-    if not on_record:
+    if is_new := not on_record:
         on_record.append(said)
         plan.referrals.append(new)
     elif said in on_record:
         plan.matched += 1
     else:
         plan.conflicts.append(Remark(row.line, conflict(said, on_record)))
+    return is_new
 
 
 def conflict(said: OnRecord, on_record: Sequence[OnRecord]) -> str:

@@ -90,28 +90,25 @@ def find(typed: str, sources: Sequence[Named], *, titles: bool = True) -> Found 
     """
     matches = numbered(typed, sources)
     if not ID.fullmatch(typed.strip()) and (wanted := key(typed)):
-        fits = person_filter(wanted) if titles and titled(typed) else always
-        book = [(one, keys) for one, keys in keyed(sources) if fits(one)]
+        meant = who_can_be_meant(typed, sources) if titles else sources
+        book = keyed(meant)
         matches += alike(wanted, book)
         if not any(match.level in CERTAIN for match in matches):
             matches = combined(matches, likely(wanted, book))
     return decide(matches)
 
 
-def always(_source: Named) -> bool:
-    """Anybody and anything."""
-    return True
+def who_can_be_meant(typed: str, sources: Sequence[Named]) -> Sequence[Named]:
+    """Where a title was typed persons only, and what is itself called so; else all."""
+    return [one for one in sources if fits_title(typed, one)] if titled(typed) else sources
 
 
-def person_filter(wanted: str) -> Callable[[Named], bool]:
-    """Who can be meant by a name with a title: persons, and what itself is called so."""
-
-    def fits(source: Named) -> bool:
-        if source.kind in PEOPLE:
-            return True
-        return any(titled(name) and key(name) == wanted for name in (source.name, *source.aliases))
-
-    return fits
+def fits_title(typed: str, source: Named) -> bool:
+    """True for a person, and for a place with the whole typed name, its title included."""
+    if source.kind in PEOPLE:
+        return True
+    names = (source.name, *source.aliases)
+    return any(titled(name) and key(name) == key(typed) for name in names)
 
 
 def numbered(typed: str, sources: Iterable[Named]) -> list[Match]:

@@ -1,13 +1,18 @@
-"""The sources on record and the ones that a file adds, found by name."""
+"""The sources on record and the ones that a file adds, found by name.
+
+In a file only a whole name, an alias or a #number names a source on record; nobody is there to be
+asked about the rest. The new names of a file are held against each other too.
+"""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 
-from refcli.core.matching import ID, Found, Level, Named, find, near
-from refcli.core.names import LONGEST, key, reserved
+from refcli.core.matching import ID, Found, Named, find, who_can_be_meant
+from refcli.core.names import key, reserved
 from refcli.core.records import NewReferral, NewSource
-from refcli.core.rows import EXTRA, REQUIRED, FileRow, RowError, cents_of, read_day, steps_of
+from refcli.core.registry import Registry
+from refcli.core.rows import FileRow, RowError, cents_of, read_day, steps_of
 from refcli.core.vocabulary import Kind
 
 PAST_DAYS = 30  # an older row comes from old records: nothing is owed for it
@@ -15,33 +20,34 @@ MOST_TO_LIST = 3
 
 
 class Register:
-    """Finds or plans the source of each row; the answer for a name is worked out once."""
+    """Finds or plans the source of each row; the answer for a name is worked out once.
+
+    What a row plans is kept with ``keep``, when the row is taken.
+    """
 
     def __init__(
         self, known: Sequence[Named], *, next_id: int, today: date, anyway: bool = False
     ) -> None:
-        self.known = known
-        self.first_id = self.next_id = next_id
+        self.first_id = next_id
         self.today = today
         self.day = today  # of the row at hand: a new source came in with it
+        self.line = 0  # of the row at hand
         self.anyway = anyway
         self.new: list[NewSource] = []
-        self.by_key: dict[str, list[Named]] = {}
+        self.planned: list[NewSource] = []  # by the row at hand
+        self.lines: dict[int, int] = {}  # where a new source stands first
         self.answers: dict[tuple[str, str, str], int | str] = {}
-        for source in known:
-            for name in {key(one) for one in (source.name, *source.aliases)}:
-                self.by_key.setdefault(name, []).append(source)
+        self.registry = Registry(known)
+
+    @property
+    def next_id(self) -> int:
+        """The number of the next new source."""
+        return self.first_id + len(self.new) + len(self.planned)
 
     def referral(self, row: FileRow) -> NewReferral:
         """The referral that a row describes, its sources found or planned."""
-        if row.get(EXTRA):
-            raise RowError("more cells than columns: put a text with commas into quotes")
-        for name in REQUIRED:
-            if not row.get(name):
-                raise RowError(f"{name} is empty")
-        for name in (*REQUIRED, "office"):
-            if len(row.get(name)) > LONGEST:
-                raise RowError(f"{name} has more than {LONGEST} letters")
+        self.planned.clear()
+        self.line = row.line
         received_on = read_day(row.get("received_on"), "received_on", self.today)
         self.day = received_on
         source_id = self.source_id(row.get("source"), row.get("kind"), row.get("office"))
@@ -63,85 +69,132 @@ class Register:
             assists=assists,
         )
 
+    def keep(self, referral: NewReferral) -> None:
+        """The row at hand is taken, and with it the sources that it planned."""
+        for source in map(as_named, self.planned):
+            self.lines[source.id] = self.line
+            self.registry.add(source)
+        self.new.extend(self.planned)
+        self.planned.clear()
+        for id_ in (referral.source_id, *referral.assists):
+            self.came_in(id_, referral.received_on)
+
+    def came_in(self, id_: int, day: date) -> None:
+        """A new source and its office came in with their earliest row, wherever that stands."""
+        place = id_ - self.first_id
+        if place >= 0 and day < self.new[place].added_on:
+            self.new[place] = replace(self.new[place], added_on=day)
+            self.came_in(self.new[place].office_id or 0, day)
+
     def source_id(self, name: str, kind: str, office: str) -> int:
         """The number of a source; the answer for a name is worked out once."""
         asked = (name, kind, office)
         if asked not in self.answers:
-            try:
-                self.answers[asked] = self.look_up(name, kind, office)
-            except RowError as error:
-                self.answers[asked] = str(error)
+            self.answers[asked] = self.answer(name, kind, office)
         answer = self.answers[asked]
         if isinstance(answer, str):
             raise RowError(answer)
-        self.came_in(answer)
+        if self.planned and answer >= self.first_id + len(self.new):
+            del self.answers[asked]  # not before the row is taken
         return answer
 
-    def came_in(self, id_: int) -> None:
-        """A new source and its office came in with their earliest row, wherever that stands."""
-        place = id_ - self.first_id
-        if place >= 0 and self.day < self.new[place].added_on:
-            self.new[place] = replace(self.new[place], added_on=self.day)
-            self.came_in(self.new[place].office_id or 0)
+    def answer(self, name: str, kind: str, office: str) -> int | str:
+        """The number of a source, or why there is none."""
+        try:
+            return self.look_up(name, kind, office)
+        except RowError as error:
+            return str(error)
 
     def look_up(self, name: str, kind: str, office: str) -> int:
-        """The source of this very name; without a kind the one that is meant; else a new one."""
-        same = self.namesakes(name)
+        """The source of this very name or number; else, with a kind, a new one."""
+        same = self.namesakes(name) if kind else who_can_be_meant(name, self.namesakes(name))
         fitting = [one for one in same if not kind or one.kind is read_kind(kind)]
         if len(fitting) == 1:
             return fitting[0].id
         if fitting:
-            raise RowError(f"{name!r} could be {listed(fitting)}; write its number, as #12")
+            raise RowError(f"{name!r} could be {self.listed(fitting)}")
         if same and not self.anyway:
             raise RowError(
-                f"{name!r} is {listed(same)}, and no {kind}; leave its kind empty, or import with"
-                " --new for a second one of that name"
+                f"{name!r} is {self.listed(same, how=False)}, and no {kind}; leave its kind empty,"
+                " or import with --new for a second one of that name"
             )
-        return self.added(name, read_kind(kind), office) if kind else self.meant(name)
+        if kind:
+            return self.added(name, read_kind(kind), office)
+        raise self.not_certain(name)
 
     def namesakes(self, name: str) -> Sequence[Named]:
         """The sources of this very name or number."""
         if number := ID.fullmatch(name):
-            return [source for source in self.known if str(source.id) == number[1]]
-        return self.by_key.get(key(name), ())
+            return [one for one in self.registry.sources if str(one.id) == number[1]]
+        planned = [source for source in self.planned if key(source.name) == key(name)]
+        return [*self.registry.called(name), *(as_named(source) for source in planned)]
 
-    def meant(self, name: str) -> int:
-        """The one source on record that is like the name; a misspelt one is not guessed at."""
-        found = find(name, self.known)
-        coded = name.isdecimal() and found.level is Level.ID  # perhaps of another program
-        if isinstance(found, Found) and found.level is not Level.TYPO and not coded:
-            return found.source.id
-        candidates = (found.source,) if isinstance(found, Found) else found.candidates
-        if candidates:
-            raise RowError(f"{name!r} could be {listed(candidates)}; write its number, as #12")
+    def not_certain(self, name: str) -> RowError:
+        """Why a name without a kind means nobody; what it may mean is not guessed at."""
+        found = find(name, self.registry.sources)
+        if isinstance(found, Found):
+            return RowError(f"{name!r} could be {self.listed([found.source])}")
+        if found.candidates:
+            return RowError(f"{name!r} could be {self.listed(found.candidates)}")
         hint = "" if reserved(name) else "; give its kind in the column kind"
-        raise RowError(f"no source is called {name!r}{hint}")
+        return RowError(f"no source is called {name!r}{hint}")
 
     def added(self, name: str, kind: Kind, office: str) -> int:
-        """A new source; one like it on record has to be ruled out first."""
+        """A new source; one like it on record or in the file has to be ruled out first."""
         if reserved(name):
             raise RowError(f"{name!r} cannot name a new source")
-        if not self.anyway and (
-            similar := near(name, [one for one in self.known if one.kind is kind])
-        ):
-            raise RowError(
-                f"{name!r} could be {listed(similar)}; write its number, as #12, or import with"
-                " --new if it is another one"
-            )
+        self.refuse_similar(name, kind, among=frozenset(Kind))
         if office and kind is not Kind.PROVIDER:
             raise RowError(f"a {kind} works in no office; leave the column office empty")
-        office_id = self.office_id(office) if office else None
-        source = NewSource(
-            name=name, kind=kind, added_on=self.day, id=self.next_id, office_id=office_id
-        )
-        self.new.append(source)
-        self.by_key.setdefault(key(name), []).append(Named(self.next_id, name, kind))
-        self.next_id += 1
-        return self.next_id - 1
+        return self.plan(name, kind, self.office_id(office) if office else None)
 
     def office_id(self, name: str) -> int:
-        """The office in which a new provider works; new with its first provider."""
-        return self.source_id(name, Kind.OFFICE, "")
+        """The office in which a new provider works, whoever bears its name; or a new one."""
+        offices = [one for one in self.namesakes(name) if one.kind is Kind.OFFICE]
+        if len(offices) == 1:
+            return offices[0].id
+        if offices:
+            raise RowError(f"{name!r} could be {self.listed(offices)}")
+        if reserved(name):
+            raise RowError(f"{name!r} cannot name a new source")
+        self.refuse_similar(name, Kind.OFFICE, among=frozenset({Kind.OFFICE}))
+        return self.plan(name, Kind.OFFICE, None)
+
+    def refuse_similar(self, name: str, kind: Kind, *, among: frozenset[Kind]) -> None:
+        """A near miss is asked about, never taken for new."""
+        if self.anyway:
+            return
+        if similar := [one for one in self.registry.rivals(name, kind) if one.kind in among]:
+            raise RowError(
+                f"{name!r} could be {self.listed(similar)}, or import with --new if it is another"
+                " one"
+            )
+
+    def plan(self, name: str, kind: Kind, office_id: int | None) -> int:
+        """A new source that comes in if the row at hand is taken; its number."""
+        new = NewSource(
+            name=name, kind=kind, added_on=self.day, id=self.next_id, office_id=office_id
+        )
+        self.planned.append(new)
+        return self.next_id - 1
+
+    def listed(self, sources: Sequence[Named], *, how: bool = True) -> str:
+        """The first few, and how each is written so that it is certain."""
+        shown = [self.described(source) for source in sources[:MOST_TO_LIST]]
+        known = any(source.id < self.first_id for source in sources)
+        instead = "; write its number, as #12" if known else "; write one name in both lines"
+        return ", ".join(shown) + instead * how
+
+    def described(self, source: Named) -> str:
+        """A source with its number, or with the line in which it is new."""
+        if source.id < self.first_id:
+            return f"#{source.id} {source.name}"
+        return f"{source.name} of line {self.lines[source.id]}"
+
+
+def as_named(source: NewSource) -> Named:
+    """A planned source as it is matched."""
+    return Named(source.id or 0, source.name, source.kind)
 
 
 def read_kind(text: str) -> Kind:
@@ -150,8 +203,3 @@ def read_kind(text: str) -> Kind:
         return Kind(text.lower())
     except ValueError:
         raise RowError(f"kind {text!r} is none of {', '.join(Kind)}") from None
-
-
-def listed(sources: Sequence[Named]) -> str:
-    """The first few with their numbers."""
-    return ", ".join(f"#{source.id} {source.name}" for source in sources[:MOST_TO_LIST])

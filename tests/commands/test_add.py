@@ -130,7 +130,85 @@ def test_a_near_miss_is_created_only_when_it_is_said_to_be_new(answer: Answer) -
 
 
 @pytest.mark.usefixtures("chen")
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("wei chne", "#4 Dr. Wei Chen"),
+        ("Dr. Chan", "#4 Dr. Wei Chen"),
+        ("che", "#3 Chen Family Dental"),
+        ("famly", "#3 Chen Family Dental"),
+        ("chen", "#3 Chen Family Dental (office), #4 Dr. Wei Chen (provider, Chen Family Dental)"),
+        ("Wei M. Chen", "#4 Dr. Wei Chen"),
+    ],
+)
+@pytest.mark.parametrize(
+    "command",
+    [
+        "add Zed --from '{}'",
+        "add Zed --from none --also '{}'",
+        "visit '{}'",
+        "log '{}' call",
+        "referral edit 1 --from '{}'",
+        "source edit '{}' --note x",
+        "gift add '{}' cookies --value 20",
+        "occasion add '{}' birthday 05-01",
+    ],
+)
+def test_what_is_not_certain_is_never_acted_on(
+    answer: Answer, ref: Ref, command: str, typed: str, offered: str
+) -> None:
+    before = len(answer("history"))
+
+    refusal = ref(command.format(typed), exit_code=1).stderr
+
+    assert f"'{typed}' could be" in refusal
+    assert offered in refusal
+    assert '"#' in refusal
+    assert len(answer("history")) == before
+
+
+@pytest.mark.usefixtures("chen")
+def test_a_title_never_means_an_office_or_a_channel(ref: Ref) -> None:
+    ref('source add "Kim\'s Auto Shop" --kind community')
+
+    for typed in ("dr kim", "Dr. Family", "Kim, Dr."):
+        refusal = ref(f"add Zed --from '{typed}'", exit_code=1).stderr
+        assert f"No source is called '{typed}'" in refusal
+
+
+@pytest.mark.usefixtures("chen")
+@pytest.mark.parametrize("office", ["chen family dental", "CHEN  Family Dental, LLC", "#3"])
+def test_new_never_doubles_an_office(ref: Ref, view: View, office: str) -> None:
+    ref(f"add Zed --from 'Dr. Chan' --kind provider --new --office '{office}'")
+
+    with view() as book:
+        names = [source.record.name for source in storage.queries.sources(book)]
+    assert names == ["Chen Family Dental", "Dr. Chan", "Dr. Wei Chen", "none", "unknown"]
+
+
+@pytest.mark.usefixtures("chen")
+def test_an_office_like_one_on_record_is_asked_about_despite_new(ref: Ref) -> None:
+    line = "add Zed --from 'Dr. Ann Roe' --kind provider --new --office 'Chen Famly Dental'"
+
+    refusal = ref(line, exit_code=1).stderr
+
+    assert 'say --office "#3"' in refusal
+    assert 'ref source add "Chen Famly Dental" --kind office --new' in refusal
+    ref("source add 'Chen Famly Dental' --kind office --new")
+    assert "Recorded referral 2" in ref(line).stdout
+
+
+def test_an_office_may_bear_the_name_of_its_doctor(ref: Ref, view: View) -> None:
+    ref("add P1 --from 'Dr. Susan Park' --kind provider --office 'Susan Park DDS PLLC'")
+    ref("add P2 --from 'Dr. Bo Ray' --kind provider --office 'Susan Park DDS'")
+
+    with view() as book:
+        assert storage.queries.source(book, 5).office == "Susan Park DDS PLLC"
+
+
+@pytest.mark.usefixtures("chen")
 def test_the_same_patient_and_source_again_needs_again(ref: Ref) -> None:
+    assert "is this patient" in ref('add "LOPEZ, Maria" --from wei', exit_code=1).stderr
     ref('add "Maria Lopez" --from wei --again')
     ref('add "Maria Lopez" --from wei', as_of="2027-02-22")
 

@@ -75,6 +75,43 @@ def test_a_row_with_more_cells_than_columns_is_no_guess(ref: Ref, file: Path) ->
     assert "line 2: rejected: more cells than columns" in refusal
 
 
+def test_a_reason_is_told_once_with_its_lines(ref: Ref, file: Path) -> None:
+    rows = "".join(f"2026-11-{day:02},P{day},Dr. Ito,,\n" for day in range(1, 12))
+    file.write_text(HEADER + rows + "2026-11-12,P12,Dr. Abe,,\n", encoding="utf-8")
+
+    said = ref(f"import {file}", exit_code=1).stderr.splitlines()
+
+    assert said[1:3] == [
+        (
+            "lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 1 more: rejected: no source is called 'Dr. Ito';"
+            " give its kind in the column kind"
+        ),
+        "line 13: rejected: no source is called 'Dr. Abe'; give its kind in the column kind",
+    ]
+
+
+def test_one_doctor_in_many_spellings_is_one_source_and_the_rest_is_asked(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    names = ("Dr. Susan Park", '"Park, Susan"', '"Park, Susan M., DDS"', "Sue Park", "Dr Park")
+    rows = "".join(f"2026-11-02,P{n},{name},provider,\n" for n, name in enumerate(names))
+    file.write_text(HEADER + rows, encoding="utf-8")
+
+    dry = answer(f"import {file} --dry-run", exit_code=1)
+    ref(f"import {file}", exit_code=1)
+
+    assert (dry["new"], dry["new_sources"], len(dry["rejected"])) == (2, 1, 3)
+    assert answer(f"import {file} --new")["new_sources"] == 4
+
+
+def test_a_patient_whose_name_is_turned_round_is_the_same(answer: Answer, file: Path) -> None:
+    file.write_text(
+        HEADER + '2026-11-02,José Núñez,none,,\n2026-11-02,"NUNEZ, JOSE",none,,\n', encoding="utf-8"
+    )
+
+    assert (answer(f"import {file}")["new"], answer(f"import {file}")["matched"]) == (1, 2)
+
+
 def test_what_is_on_record_is_not_overwritten(answer: Answer, ref: Ref, file: Path) -> None:
     ref("add P1 --from none --on 2026-11-02")
     file.write_text(HEADER + "2026-11-02,p1,none,,scheduled\n", encoding="utf-8")

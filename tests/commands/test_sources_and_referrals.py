@@ -117,6 +117,43 @@ def test_a_cadence_of_its_own_goes_before_the_practices(answer: Answer, ref: Ref
 
 
 @pytest.mark.usefixtures("chen")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "source edit '#4' --name 'Ann Lee'",
+        "source edit '#4' --name 'Lee, Ann'",
+        "source edit '#4' --alias 'dr ann lee'",
+        "source edit '#4' --alias 'Ann Leh'",
+        "source edit '#4' --name 'chen dental'",
+        "source add 'Bo Berg' --kind provider --alias 'Ann M. Lee'",
+        "source add 'ann lee dds' --kind patient",
+    ],
+)
+def test_a_name_of_another_source_is_given_only_when_it_is_said_to_be_another(
+    ref: Ref, command: str
+) -> None:
+    ref("source add 'Dr. Ann Lee' --kind provider")
+
+    assert "If it is another one, add --new" in ref(command, exit_code=1).stderr
+    ref(f"{command} --new")
+
+
+@pytest.mark.usefixtures("chen")
+def test_a_source_is_still_found_by_its_former_name(answer: Answer, ref: Ref) -> None:
+    ref("source edit '#4' --name 'Dr. Wei Smith'")
+    ref("source edit '#4' --name 'Dr. Wei Smith, DDS'")
+
+    assert answer("source show 'Dr. Wei Chen'")["source"] == "Dr. Wei Smith, DDS"
+    assert answer("source show '#4'")["aliases"] == ["Dr. Wei Chen"]
+
+
+def test_an_alias_cannot_mean_a_built_in_source(ref: Ref) -> None:
+    for alias in ("none", "#4"):
+        command = f"source add Google --kind digital --alias '{alias}'"
+        assert "cannot name a new source" in ref(command, exit_code=2).stderr
+
+
+@pytest.mark.usefixtures("chen")
 def test_an_unclear_name_lists_what_it_could_mean(ref: Ref) -> None:
     ref("source add 'Chen Ortho' --kind office --new")
 

@@ -249,18 +249,17 @@ def test_a_row_that_cannot_be_taken_is_rejected_with_its_reason(
 @pytest.mark.parametrize(
     ("source", "id_"),
     [
-        ("dr chen", 3),
+        ("WEI CHEN DDS", 3),
+        ("Chen, Wei", 3),
         ("W. Chen", 3),
-        ("elm", 4),
+        ("elm dental", 4),
         ("#6", 6),
         ("# 004", 4),
         ("NONE", 2),
         ("Unknown", 1),
     ],
 )
-def test_a_source_on_record_is_found_by_a_unique_part_of_its_name_or_its_number(
-    source: str, id_: int
-) -> None:
+def test_a_source_on_record_is_found_by_its_whole_name_or_its_number(source: str, id_: int) -> None:
     assert [new.source_id for new in plan_of(row(source=source)).referrals] == [id_]
 
 
@@ -437,6 +436,87 @@ def test_another_one_like_it_or_of_its_name_is_new_only_on_demand() -> None:
     assert [remark.line for remark in plan_of(*rows).rejected] == [2, 3, 4]
 
 
+DR_PARK = {"source": "Dr. Susan Park", "kind": "provider"}
+
+
+@pytest.mark.parametrize("source", ["dr chen", "elm", "Wei", "e", "D", "Dr. Wei", "Dr. Elm Dental"])
+def test_a_fragment_is_credited_to_nobody(source: str) -> None:
+    assert plan_of(row(source=source)).referrals == []
+
+
+def test_the_new_names_of_a_file_are_held_against_each_other() -> None:
+    plan = plan_of(
+        row(2, patient="A", **DR_PARK),
+        row(3, patient="B", source="PARK, SUSAN", kind="provider"),
+        row(4, patient="C", source="Sue Park", kind="provider"),
+        row(5, patient="D", source="Park, Susan M.", kind="provider"),
+        row(6, patient="E", source="Dr. Ann Berg", kind="provider"),
+    )
+
+    assert [source.name for source in plan.sources] == ["Dr. Susan Park", "Dr. Ann Berg"]
+    assert plan.rejected == [
+        Remark(
+            line,
+            f"{name!r} could be Dr. Susan Park of line 2; write one name in both lines, or import"
+            " with --new if it is another one",
+        )
+        for line, name in ((4, "Sue Park"), (5, "Park, Susan M."))
+    ]
+
+
+def test_the_new_offices_of_a_file_are_held_against_each_other() -> None:
+    names = (
+        "Fremont Dental Group",
+        "Fremont Dental Group PLLC",
+        "Fremont Dental Grp",
+        "Oak Dental",
+    )
+    doctors = ("Dr. Ann Berg", "Dr. Bo Kim", "Dr. Cy Ito", "Dr. Di Roe")
+    plan = plan_of(
+        *(
+            row(line, patient=name, source=doctor, kind="provider", office=name)
+            for line, (name, doctor) in enumerate(zip(names, doctors, strict=True), start=2)
+        )
+    )
+
+    offices = [source.name for source in plan.sources if source.kind is Kind.OFFICE]
+    assert offices == ["Fremont Dental Group", "Oak Dental"]
+    assert [remark.line for remark in plan.rejected] == [4]
+
+
+def test_an_office_may_bear_its_doctors_name_and_is_never_doubled() -> None:
+    office = {"office": "Susan Park DDS PLLC"}
+    rows = (row(2, **DR_PARK, **office), row(3, patient="B", **DR_PARK, **office))
+
+    for anyway in (False, True):
+        plan = plan_of(*rows, anyway=anyway)
+        assert [source.kind for source in plan.sources] == [Kind.OFFICE, Kind.PROVIDER]
+
+
+@pytest.mark.parametrize(
+    "untaken",
+    [
+        {"received_on": "2026-11-02", "patient": "Bo Kim"},  # in conflict
+        {"received_on": "2026-11-01", "patient": "C", "value": "1.250,00"},
+        {"received_on": "2026-11-01", "patient": "C", "also": "nobody"},
+    ],
+)
+def test_a_row_that_is_not_taken_leaves_no_source_behind(untaken: dict[str, str]) -> None:
+    records = {("bo kim", DAY): [OnRecord(3, Status.RECEIVED, None, None)]}
+
+    alone = plan_of(row(2, **DR_PARK, office="Oak", **untaken), records=dict(records))
+    later = plan_of(
+        row(2, **DR_PARK, office="Oak", **untaken),
+        row(3, **DR_PARK, received_on="2026-11-09"),
+        records=records,
+    )
+
+    assert (alone.sources, alone.referrals) == ([], [])
+    assert [(one.id, one.name, one.added_on) for one in later.sources] == [
+        (10, "Dr. Susan Park", date(2026, 11, 9))
+    ]
+
+
 # New, matched, in conflict
 
 
@@ -488,7 +568,7 @@ def test_of_several_records_of_the_day_any_may_match() -> None:
         ]
     }
 
-    assert plan_of(row(), row(3, source="elm"), records=records) == Plan(matched=2)
+    assert plan_of(row(), row(3, source="elm dental"), records=records) == Plan(matched=2)
     assert plan_of(row(4, source="none"), records=records).conflicts == [
         Remark(4, "this patient is on record that day from source #4")
     ]

@@ -1,0 +1,47 @@
+"""Sources by their names, for as many questions as a file has rows; new ones can be added."""
+
+from collections.abc import Iterable, Sequence
+
+from refcli.core.likeness import Names
+from refcli.core.matching import Level, Match, Named, combined, in_order, is_rival
+from refcli.core.names import key, persons
+from refcli.core.vocabulary import Kind
+
+
+class Registry:
+    """Finds sources by their whole names, and those that a new one could be taken for."""
+
+    def __init__(self, known: Iterable[Named]) -> None:
+        self.sources: list[Named] = []
+        self.by_key: dict[str, list[Named]] = {}
+        self.by_form: dict[str, list[Named]] = {}  # both doctors of Drs. Park and Ray too
+        self.names = Names()
+        for source in known:
+            self.add(source)
+
+    def add(self, source: Named) -> None:
+        """Know one more source."""
+        self.sources.append(source)
+        names = (source.name, *source.aliases)
+        for one in {key(name) for name in names}:
+            self.by_key.setdefault(one, []).append(source)
+        for form in {form for name in names for form in persons(name)}:
+            if form not in self.by_form:
+                self.names.add(form)
+            self.by_form.setdefault(form, []).append(source)
+
+    def called(self, name: str) -> Sequence[Named]:
+        """The sources of this very name or alias."""
+        return self.by_key.get(key(name), ())
+
+    def rivals(self, name: str, kind: Kind) -> list[Named]:
+        """The sources that a new one of this kind could be taken for, the best first."""
+        matches = combined(*(self.suspects(wanted) for wanted in persons(name)))
+        return [one.source for one in in_order(matches) if is_rival(one, name, kind)]
+
+    def suspects(self, wanted: str) -> Iterable[Match]:
+        """The sources with a name like this one."""
+        for form, mistakes in self.names.like(wanted).items():
+            level = Level.TYPO if mistakes else Level.LIKE
+            for source in self.by_form[form]:
+                yield Match(source, Level.EXACT if form == wanted else level, mistakes)
