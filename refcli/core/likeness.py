@@ -109,13 +109,23 @@ def mistakes(close: Sequence[Mapping[str, int]], present: Sequence[str]) -> int:
 def as_a_whole(wanted: str, keys: Sequence[str]) -> Iterator[tuple[str, int]]:
     """The keys that differ by typing mistakes in all their letters, such as a blank left out.
 
-    Where there are as many words, each has to begin alike: Amy is no slip for Max.
+    Where there are as many words, each has to begin alike, and a second mistake has to be a letter
+    left out: Amy is no slip for Max and Foster none for Fisher, but Grp is short for Group.
     """
+    words = wanted.split()
     for one, distance in within_reach(wanted, keys).items():
-        pairs = list(zip(wanted.split(), one.split(), strict=False))
-        as_many = wanted.count(" ") == one.count(" ")
-        if not as_many or len(pairs) == 1 or all(a[0] == b[0] for a, b in pairs):
+        pairs = list(zip(words, one.split(), strict=False))
+        if len(words) != one.count(" ") + 1 or all(
+            a[0] == b[0] and (distance == 1 or is_shortened(a, b)) for a, b in pairs
+        ):
             yield one, distance
+
+
+def is_shortened(one: str, other: str) -> bool:
+    """True if one of the words is the other with letters left out, or the same."""
+    short, long = sorted((one, other), key=len)
+    letters = iter(long)
+    return all(letter in letters for letter in short)
 
 
 def within_reach(typed: str, choices: Sequence[str]) -> dict[str, int]:
