@@ -242,7 +242,8 @@ def edit(  # noqa: PLR0913  (everything known of a source)
         for one in drop_alias or ():
             storage.actions.drop_alias(book, known.id, one)
         more = credentialing.record(env, book, known.id, its_name, its_kind, ctx.params)
-    env.say(f"Saved #{known.id} {its_name}.{more}")
+    still = "".join(f" (still found as {one})" for one in former_name(known, its_name))
+    env.say(f"Saved #{known.id} {its_name}{still}.{more}")
 
 
 def changes(env: Env, book: "Book", known: SourceView, options: dict[str, Any]) -> dict[str, Any]:

@@ -140,9 +140,10 @@ def test_a_name_of_another_source_is_given_only_when_it_is_said_to_be_another(
 
 @pytest.mark.usefixtures("chen")
 def test_a_source_is_still_found_by_its_former_name(answer: Answer, ref: Ref) -> None:
-    ref("source edit '#4' --name 'Dr. Wei Smith'")
+    said = ref("source edit '#4' --name 'Dr. Wei Smith'").stdout
     ref("source edit '#4' --name 'Dr. Wei Smith, DDS'")
 
+    assert said == "Saved #4 Dr. Wei Smith (still found as Dr. Wei Chen).\n"
     assert answer("source show 'Dr. Wei Chen'")["source"] == "Dr. Wei Smith, DDS"
     assert answer("source show '#4'")["aliases"] == ["Dr. Wei Chen"]
 
