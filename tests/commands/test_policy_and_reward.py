@@ -50,7 +50,7 @@ def test_a_choice_holds_from_its_day_and_is_undone_like_any_other(answer: Answer
     ("command", "sentence"),
     [
         ("policy use", "Say which: ref policy use --state WA --no-dhs"),
-        ("policy use --state Washington", "two letters"),
+        ("policy use --state Washingtn", "Type its two letters or its name: WA, Washington."),
         ("policy use --also us-xx", "There is no rule 'us-xx'"),
         ("policy set gifts 5", "There is no house rule 'gifts'"),
         ("policy set item_limit many", "is no amount of money"),
@@ -58,6 +58,12 @@ def test_a_choice_holds_from_its_day_and_is_undone_like_any_other(answer: Answer
 )
 def test_what_cannot_be_read_is_refused(ref: Ref, command: str, sentence: str) -> None:
     assert sentence in ref(command, exit_code=2).stderr
+
+
+def test_a_state_may_be_named_in_full(answer: Answer, ref: Ref) -> None:
+    ref("policy use --state 'North Carolina'")
+
+    assert "us-nc" in {row["rule"] for row in answer("policy show")}
 
 
 def test_a_reward_that_hangs_on_a_referral_is_refused_where_a_rule_forbids_it(
