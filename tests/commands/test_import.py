@@ -83,8 +83,8 @@ def test_a_reason_is_told_once_with_its_lines(ref: Ref, file: Path) -> None:
 
     assert said[1:3] == [
         (
-            "lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 1 more: rejected: no source is called 'Dr. Ito';"
-            " give its kind in the column kind"
+            "lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 1 more: rejected: no source is"
+            " called 'Dr. Ito'; give its kind in the column kind"
         ),
         "line 13: rejected: no source is called 'Dr. Abe'; give its kind in the column kind",
     ]
