@@ -1,5 +1,6 @@
 """The ``ref`` program: its global options, its commands, and how it fails."""
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -16,10 +17,10 @@ from refcli.ending import ending, leave, open_streams
 from refcli.env import (
     Env,
     Outcome,
+    as_of_day,
     book_path,
     forget_senseless_sizes,
     plain_console,
-    read_day,
     typed_text,
 )
 from refcli.errors import DamagedError, RefError
@@ -55,6 +56,11 @@ COMMANDS = (
     ("setting", "setting", "The figures of the due list: list and set them."),
     ("history", "history", "Show every change: who, when, before and after."),
     ("undo", "history", "Take back the last command, or an earlier one."),
+    (
+        "completion",
+        "completion",
+        "Print the script that makes your shell complete names, and say where it goes.",
+    ),
 )
 
 
@@ -77,6 +83,7 @@ class LazyCommand(TyperCommand):
 
 
 EXPECTED = (RefError, typer.TyperException, typer.Exit, typer.Abort, OSError)
+ASKING = "REF_COMPLETE"  # set where a shell asks for what may follow: see refcli.shells
 HELP = {"help_option_names": ["--help", "-h"]}
 
 
@@ -92,7 +99,7 @@ class RefGroup(TyperGroup):
         self,
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
-        complete_var: str | None = None,
+        complete_var: str | None = None,  # noqa: ARG002  (Typer's own completion stays silent)
         standalone_mode: bool = True,  # noqa: ARG002, FBT001, FBT002  (the parent's signature)
         windows_expand_args: bool = True,  # noqa: ARG002, FBT001, FBT002
         **extra: Any,  # noqa: ANN401
@@ -103,16 +110,17 @@ class RefGroup(TyperGroup):
         Control characters are in none of them. Typer's own ``main`` is not used: it ends some
         failures in its own way.
         """
+        words = sys.argv[1:] if args is None else list(args)
+        if ASKING in os.environ and not words:
+            answer_shell(self)
         open_streams()
         forget_senseless_sizes()
-        name, outcome = prog_name or "ref", Outcome()
-        words = sys.argv[1:] if args is None else list(args)
+        outcome = Outcome()
 
         def run() -> object:
             for text in words:
                 typed_text(text)
-            self._main_shell_completion(extra, name, complete_var)
-            with self.make_context(name, list(words), obj=outcome, **extra) as ctx:
+            with self.make_context(prog_name or "ref", list(words), obj=outcome, **extra) as ctx:
                 return self.invoke(ctx)
 
         leave(ending(run, outcome, lambda error: sentence(error, words)))
@@ -127,6 +135,18 @@ class RefGroup(TyperGroup):
             if isinstance(ctx.obj, Env):
                 refuse_damaged(ctx.obj)
             raise
+
+
+def answer_shell(root: TyperGroup) -> NoReturn:
+    """Tell the shell what may follow; whatever goes wrong, a key press is answered in silence."""
+    try:
+        from refcli.shells.answer import answer  # noqa: PLC0415  (only a shell needs it)
+
+        found = answer(root, os.environ)
+        typer.echo(found.encode(errors="replace"), nl=False)
+    except (Exception, KeyboardInterrupt):  # noqa: BLE001, S110
+        pass
+    sys.exit(0)
 
 
 def refuse_damaged(env: Env) -> None:
@@ -147,6 +167,7 @@ def sentence(error: RefError | typer.TyperException, typed: Sequence[str]) -> st
 app = typer.Typer(
     name="ref",
     cls=RefGroup,
+    add_completion=False,
     no_args_is_help=True,
     context_settings=HELP,
     pretty_exceptions_enable=False,
@@ -198,16 +219,6 @@ def ref(
         network_risk=network_risk,
         outcome=ctx.obj,
     )
-
-
-def as_of_day(typed: str | None, today: date) -> date:
-    """The day that is meant; a weekday is the last one, a later day has to be written out."""
-    if not typed:
-        return today
-    try:
-        return read_day(typed, today)
-    except RefError:
-        return read_day(typed, today, future=True)
 
 
 def default_path() -> Path:

@@ -1,27 +1,100 @@
-"""What the shell offers when a source is being typed."""
+"""What the shell offers when a name, a key or a number of the book is being typed."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import typer
 
 from refcli import storage
+from refcli.core.offering import Entry, Offer, fits, offers
+from refcli.core.vocabulary import CHANNELS, Kind
+from refcli.env import as_of_day
+from refcli.output.text import harmless
 
 
-def complete_source(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """What may follow: the rest of each name, from the word that begins as typed.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a shell asks: which book, as of which day, and the letters typed so far."""
 
-    Shells take only what begins letter for letter as typed; matching forgives the letters' case
-    and takes any part of a name, so ``wei`` is offered ``wei Chen`` for Dr. Wei Chen.
+    book: Path
+    as_of: str
+    typed: str
+
+
+def complete_source(ctx: typer.Context) -> list[Offer]:
+    """Any source."""
+    return offers(source_entries(ctx.obj.book), ctx.obj.typed)
+
+
+def complete_office(ctx: typer.Context) -> list[Offer]:
+    """An office."""
+    return offers(source_entries(ctx.obj.book), ctx.obj.typed, {Kind.OFFICE})
+
+
+def complete_channel(ctx: typer.Context) -> list[Offer]:
+    """A marketing channel."""
+    return offers(source_entries(ctx.obj.book), ctx.obj.typed, CHANNELS)
+
+
+def source_entries(book: Path) -> list[Entry]:
+    """Every source and alias, with the kind and the office that tell namesakes apart."""
+    return [
+        Entry(id_, harmless(text), harmless(name), ", ".join(filter(None, (kind, office))), kind)
+        for id_, text, name, kind, office in storage.names.sources(book)
+    ]
+
+
+def complete_event(ctx: typer.Context) -> list[Offer]:
+    """An event that stands."""
+    found = storage.names.events(ctx.obj.book)
+    return offers([entry(id_, name, held_on) for id_, name, held_on in found], ctx.obj.typed)
+
+
+def complete_duty(ctx: typer.Context) -> list[Offer]:
+    """A duty that has not ended."""
+    found = storage.names.duties(ctx.obj.book)
+    named = [entry(id_, name, f"every {every}") for id_, name, every in found]
+    return offers(named, ctx.obj.typed)
+
+
+def entry(id_: int, name: str, about: str) -> Entry:
+    """A thing with one name."""
+    return Entry(id_, harmless(name), harmless(name), about)
+
+
+def complete_referral(ctx: typer.Context) -> list[Offer]:
+    """A referral's number, by its digits or by the patient's name, the latest first."""
+    typed = ctx.obj.typed
+    return [
+        (str(id_), f"{patient}, {status}, from {source}")
+        for id_, patient, status, source in storage.names.referrals(ctx.obj.book)
+        if str(id_).startswith(typed) or fits(patient, typed)
+    ]
+
+
+def complete_key(ctx: typer.Context) -> list[Offer]:
+    """A key of today's due list, by its letters or by the name of the source, in its order.
+
+    A book that is not up to date is left alone: to open it would upgrade it.
     """
-    chosen = ctx.find_root().params.get("database")
-    path = Path(chosen) if chosen else storage.place.default_path()
-    found = storage.names.beginning_with(path, incomplete)
-    return [(continued(text, incomplete), f"{name}, {kind}") for text, name, kind in found]
+    asked: Asked = ctx.obj
+    if storage.names.version(asked.book) != len(storage.migrations.MIGRATIONS):
+        return []
+    return [
+        (item_key, about)
+        for item_key, source, about in due_keys(asked)
+        if item_key.startswith(asked.typed.upper()) or fits(source, asked.typed)
+    ]
 
 
-def continued(name: str, typed: str) -> str:
-    """The typed letters with the rest of the name behind them."""
-    start = (
-        0 if name.lower().startswith(typed.lower()) else name.lower().find(f" {typed.lower()}") + 1
-    )
-    return typed + name[start + len(typed) :]
+def due_keys(asked: Asked) -> list[tuple[str, str, str]]:
+    """What is due: the key, the source, and the source with the reason."""
+    from refcli.core.due import SOON_DAYS, due_items  # noqa: PLC0415  (all other words do without)
+
+    today = as_of_day(asked.as_of, date.today())  # noqa: DTZ011  (the practice's own day)
+    door = storage.store.Door(asked.book, today, "", "", lambda _line: None)
+    with storage.store.reading(door) as book:
+        facts = storage.owing.due_facts(book)
+    items = due_items(facts, until=today + timedelta(days=SOON_DAYS), today=today)
+    return [(item.key, item.source, f"{item.source}: {item.reason}") for item in items]

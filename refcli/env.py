@@ -137,6 +137,16 @@ def read_day(text: str, today: date, *, future: bool = False) -> date:
         raise UsageError(str(error)) from None
 
 
+def as_of_day(typed: str | None, today: date) -> date:
+    """The day that is meant; a weekday is the last one, a later day has to be written out."""
+    if not typed:
+        return today
+    try:
+        return read_day(typed, today)
+    except UsageError:
+        return read_day(typed, today, future=True)
+
+
 def cents(text: str | None) -> int | None:
     """A typed amount of money in cents; one that cannot be read is refused with an example."""
     try:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from refcli.completion import complete_source
+from refcli.completion import complete_office, complete_source
 from refcli.output.render import Format
 
 LARGEST_ID = 2**63 - 1  # as SQLite has them
@@ -79,7 +79,7 @@ AlsoOption = Annotated[
 ]
 OfficeOption = Annotated[
     str | None,
-    typer.Option("--office", help="Where a provider works.", autocompletion=complete_source),
+    typer.Option("--office", help="Where a provider works.", autocompletion=complete_office),
 ]
 ValueOption = Annotated[
     str | None, typer.Option("--value", metavar="MONEY", help="Production: 1450 or $1,450.00.")

@@ -15,7 +15,8 @@ import typer
 from typer.testing import CliRunner
 
 from refcli import __version__
-from refcli.cli import app, as_of_day
+from refcli.cli import app
+from refcli.env import as_of_day
 from tests.conftest import Ref
 
 Answer = Callable[..., Any]
@@ -252,31 +253,6 @@ def test_a_folder_that_a_cloud_copies_is_warned_about(tmp_path: Path) -> None:
 
     assert done.returncode == 0
     assert "lies in a OneDrive folder" in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("line", "offered"),
-    [
-        ("ref add X --from w", ["wei Chen"]),
-        ("ref visit che", ["chen", "chen Dental"]),
-        ("ref visit Dr", ["Dr. Wei Chen"]),
-        ("ref source show zz", []),
-    ],
-)
-def test_the_shell_completes_the_names_of_sources(
-    ref: Ref, database: Path, line: str, offered: list[str]
-) -> None:
-    ref('add P1 --from "Dr. Wei Chen" --kind provider --office "Chen Dental"')
-
-    done = run(
-        "",
-        database=database,
-        _REF_COMPLETE="complete_bash",
-        COMP_WORDS=line,
-        COMP_CWORD=str(len(line.split()) - 1),
-    )
-
-    assert (sorted(filter(None, done.stdout.splitlines())), done.stderr) == (offered, "")
 
 
 def test_typers_own_click_is_not_imported() -> None:

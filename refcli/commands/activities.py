@@ -7,6 +7,7 @@ import typer
 
 from refcli import storage
 from refcli.commands.naming import resolve, settled
+from refcli.completion import complete_referral
 from refcli.core.matching import Named
 from refcli.core.records import NewActivity
 from refcli.core.visiting import visit_due, visited
@@ -90,7 +91,12 @@ def log(  # noqa: PLR0913  (everything an activity can bring)
     attempt: AttemptOption = False,
     referral: Annotated[
         int | None,
-        typer.Option(metavar="ID", parser=record_number, help="The referral it is about."),
+        typer.Option(
+            metavar="ID",
+            parser=record_number,
+            help="The referral it is about.",
+            autocompletion=complete_referral,
+        ),
     ] = None,
     on: OnOption = None,
     who: WhoOption = None,

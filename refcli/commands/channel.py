@@ -9,7 +9,7 @@ from refcli import storage
 from refcli.commands.event_naming import standing
 from refcli.commands.naming import resolve, settled
 from refcli.commands.report import period_of
-from refcli.completion import complete_source
+from refcli.completion import complete_channel, complete_event
 from refcli.core.channels import Spend, campaign_table, channel_table
 from refcli.core.dates import DateError, read_month
 from refcli.core.matching import Named
@@ -33,7 +33,7 @@ ChannelArgument = Annotated[
     typer.Argument(
         metavar="CHANNEL",
         help="A source of kind community, signage, print or digital.",
-        autocompletion=complete_source,
+        autocompletion=complete_channel,
     ),
 ]
 MonthArgument = Annotated[str, typer.Argument(metavar="MONTH", help="2026-10, october ...")]
@@ -125,7 +125,10 @@ def end(
 def event(
     ctx: typer.Context,
     which: ChannelArgument,
-    which_event: Annotated[str, typer.Argument(metavar="EVENT", help="Its name or number.")],
+    which_event: Annotated[
+        str,
+        typer.Argument(metavar="EVENT", help="Its name or number.", autocompletion=complete_event),
+    ],
 ) -> None:
     """Count an event, such as a school visit, to a channel."""
     env: Env = ctx.obj

@@ -8,6 +8,7 @@ import typer
 
 from refcli import storage
 from refcli.commands.closing import Deed, close
+from refcli.completion import complete_key
 from refcli.core.due import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.owed import LETTERS, RECURRING, DueItem, Key, read_key
 from refcli.core.steps import days_in_words
@@ -39,13 +40,20 @@ CountOption = Annotated[
     int | None,
     typer.Option(parser=whole(), metavar="N", help="Of a duty (D): how many, for the plan."),
 ]
-KeyArgument = Annotated[str, typer.Argument(metavar="KEY", help="As ref due shows it: V12.")]
+KeyArgument = Annotated[
+    str,
+    typer.Argument(metavar="KEY", help="As ref due shows it: V12.", autocompletion=complete_key),
+]
+KeysArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="KEY...", help="As ref due shows them.", autocompletion=complete_key),
+]
 
 
 @app.command()
 def done(  # noqa: PLR0913  (what can be said of a deed)
     ctx: typer.Context,
-    keys: Annotated[list[str], typer.Argument(metavar="KEY...", help="As ref due shows them.")],
+    keys: KeysArgument,
     *,
     on: OnOption = None,
     who: WhoOption = None,

@@ -26,6 +26,7 @@ from refcli.commands.duty_words import (
     told,
     turn_of,
 )
+from refcli.completion import complete_duty
 from refcli.core.absences import same
 from refcli.core.rota import Duty
 from refcli.core.vocabulary import Every
@@ -41,7 +42,12 @@ app.add_typer(
 )
 
 DutyArgument = Annotated[
-    str, typer.Argument(metavar="DUTY", help="Its number, its name, or a part of one.")
+    str,
+    typer.Argument(
+        metavar="DUTY",
+        help="Its number, its name, or a part of one.",
+        autocompletion=complete_duty,
+    ),
 ]
 StaffArgument = Annotated[str, typer.Argument(metavar="NAME", help="As it stands on the rota.")]
 TextsOption = Annotated[

@@ -32,7 +32,7 @@ from refcli.commands.inviting import (
     invited_record,
 )
 from refcli.commands.naming import resolve, settled
-from refcli.completion import complete_source
+from refcli.completion import complete_event, complete_source
 from refcli.core.events import Event, Guest, turnout
 from refcli.core.matching import Named
 from refcli.core.records import NewActivity
@@ -57,7 +57,12 @@ event = typer.Typer(no_args_is_help=True)
 app.add_typer(event, name="event", help="Social events: invitations, answers, who came.")
 
 EventArgument = Annotated[
-    str, typer.Argument(metavar="EVENT", help="Its number, its name or a unique part of it.")
+    str,
+    typer.Argument(
+        metavar="EVENT",
+        help="Its number, its name or a unique part of it.",
+        autocompletion=complete_event,
+    ),
 ]
 DayOption = Annotated[
     str, typer.Option("--on", metavar="DATE", help="Its day: 2027-07-10, 7/10/2027, friday ...")

@@ -14,7 +14,7 @@ from refcli.commands.letter_recording import noted, recorded, report_recorded
 from refcli.commands.letter_writing import Paper, check_page, put, tell, tell_too_long, written
 from refcli.commands.naming import settled
 from refcli.commands.reading_files import piped_text, read_text
-from refcli.completion import complete_source
+from refcli.completion import complete_event, complete_referral, complete_source
 from refcli.core.letters import DEFAULTS, Template, mentions_gift, objection
 from refcli.core.periods import EVER, Period
 from refcli.core.vocabulary import Kind
@@ -120,7 +120,13 @@ def thank_you(  # noqa: PLR0913  (to whom, and what becomes of it)
 def report(  # noqa: PLR0913  (what is reported)
     ctx: typer.Context,
     number: Annotated[
-        int, typer.Argument(metavar="REFERRAL", parser=record_number, help="Its number.")
+        int,
+        typer.Argument(
+            metavar="REFERRAL",
+            parser=record_number,
+            help="Its number.",
+            autocompletion=complete_referral,
+        ),
     ],
     *,
     output: OutputOption,
@@ -193,7 +199,10 @@ def cover(  # noqa: PLR0913  (to whom, and what becomes of it)
 @letter.command()
 def invitation(  # noqa: PLR0913  (to whom, and what becomes of it)
     ctx: typer.Context,
-    which_event: Annotated[str, typer.Argument(metavar="EVENT", help="Its name or number.")],
+    which_event: Annotated[
+        str,
+        typer.Argument(metavar="EVENT", help="Its name or number.", autocompletion=complete_event),
+    ],
     *,
     output: OutputOption,
     labels: LabelsOption = None,

@@ -8,13 +8,8 @@ from refcli import storage
 from refcli.commands.changing import refuse_nothing
 from refcli.commands.naming import resolve, settled, short_enough
 from refcli.commands.source_tables import fact_lines
-from refcli.commands.stepping import (
-    refuse_after_a_step,
-    report_owed,
-    saved_beside,
-    step_refused,
-)
-from refcli.completion import complete_source
+from refcli.commands.stepping import refuse_after_a_step, report_owed, saved_beside, step_refused
+from refcli.completion import complete_referral, complete_source
 from refcli.core.periods import EVER, Period
 from refcli.core.steps import (
     StepError,
@@ -48,7 +43,13 @@ app.add_typer(
 )
 
 IdArgument = Annotated[
-    int, typer.Argument(metavar="ID", parser=record_number, help="The referral's number.")
+    int,
+    typer.Argument(
+        metavar="ID",
+        parser=record_number,
+        help="The referral's number.",
+        autocompletion=complete_referral,
+    ),
 ]
 TextOption = Annotated[str | None, typer.Option()]
 NOTHING = {"", "none"}  # a value that takes the production away
@@ -160,7 +161,12 @@ def edit(  # noqa: PLR0913  (everything a referral has)
         ),
     ] = None,
     also: Annotated[
-        list[str] | None, typer.Option(metavar="SOURCE", help="A further source (an assist).")
+        list[str] | None,
+        typer.Option(
+            metavar="SOURCE",
+            help="A further source (an assist).",
+            autocompletion=complete_source,
+        ),
     ] = None,
     on: OnOption = None,
     service: TextOption = None,

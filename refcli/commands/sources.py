@@ -17,7 +17,7 @@ from refcli.commands.credentialing import (
     OurProviderOption,
 )
 from refcli.commands.naming import new_name, refuse_namesakes, resolve, settled
-from refcli.completion import complete_source
+from refcli.completion import complete_office
 from refcli.core.metrics import Stage
 from refcli.core.names import key
 from refcli.core.records import NewSource
@@ -37,11 +37,11 @@ app.add_typer(source, name="source", help="Add, list, show and edit sources.")
 
 KindOption = Annotated[Kind | None, typer.Option(help="Only this kind.")]
 OfficeOption = Annotated[
-    str | None, typer.Option(help="Where a provider works.", autocompletion=complete_source)
+    str | None, typer.Option(help="Where a provider works.", autocompletion=complete_office)
 ]
 MovedOption = Annotated[
     str | None,
-    typer.Option(help='Where a provider works; "" for none.', autocompletion=complete_source),
+    typer.Option(help='Where a provider works; "" for none.', autocompletion=complete_office),
 ]
 OwnerOption = Annotated[str | None, typer.Option(help="Who of our staff looks after it.")]
 TextOption = Annotated[str | None, typer.Option()]

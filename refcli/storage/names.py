@@ -1,35 +1,64 @@
-"""The names of sources for the shell's completion: read by SQLite alone, in a blink, silently."""
+"""What the shell's completion offers: read by SQLite alone, in a blink, silently."""
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 SECONDS_TO_WAIT = 0.05
-MOST = 60
 
-NAMES = """
-SELECT text, name, kind FROM (
-  SELECT source.name AS text, source.name, kind FROM source WHERE archived_on IS NULL
+SOURCES = """
+SELECT id, text, name, kind, office FROM (
+  SELECT source.id, source.name AS text, source.name, source.kind, office.name AS office
+  FROM source LEFT JOIN source AS office ON office.id = source.office_id
+  WHERE source.archived_on IS NULL
   UNION ALL
-  SELECT alias, source.name, kind FROM alias JOIN source ON source.id = source_id
+  SELECT source.id, alias, source.name, kind, NULL FROM alias JOIN source ON source.id = source_id
   WHERE archived_on IS NULL)
-WHERE text LIKE :start ESCAPE '\\' OR text LIKE :word ESCAPE '\\'
-ORDER BY text LIMIT :most
 """
+REFERRALS = """
+SELECT referral.id, patient, status, source.name FROM referral
+JOIN source ON source.id = source_id ORDER BY referral.id DESC
+"""
+EVENTS = "SELECT id, name, held_on FROM event WHERE cancelled_on IS NULL"
+DUTIES = "SELECT id, name, every FROM duty WHERE ended_on IS NULL"
+VERSION = "PRAGMA user_version"
+
+Row = tuple[Any, ...]
 
 
-def beginning_with(path: Path, typed: str) -> list[tuple[str, str, str]]:
-    """Names and aliases of which a word begins as typed, each with the source's name and kind.
+def sources(path: Path) -> list[Row]:
+    """Of every source on record and every alias: its number, the text, name, kind and office."""
+    return rows(path, SOURCES)
 
-    None where the file is missing, busy or no book, or no text was typed; nothing is created.
-    """
+
+def referrals(path: Path) -> list[Row]:
+    """Every referral's number, patient, status and source, the latest first."""
+    return rows(path, REFERRALS)
+
+
+def events(path: Path) -> list[Row]:
+    """The number, name and day of every event that was not cancelled."""
+    return rows(path, EVENTS)
+
+
+def duties(path: Path) -> list[Row]:
+    """The number, name and rhythm of every duty that has not ended."""
+    return rows(path, DUTIES)
+
+
+def version(path: Path) -> int | None:
+    """The number of the book's schema; None where it cannot be read at once."""
+    return next((row[0] for row in rows(path, VERSION)), None)
+
+
+def rows(path: Path, query: str) -> list[Row]:
+    """What a query finds; nothing where the file is missing, busy or no book. None is created."""
     if not path.is_file():
         return []
-    start = typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    values = {"start": start, "word": f"% {start}", "most": MOST}
     try:
         with closing(sqlite3.connect(path, timeout=SECONDS_TO_WAIT)) as db:
             db.execute("PRAGMA query_only = ON")
-            return db.execute(NAMES, values).fetchall()
-    except (sqlite3.Error, UnicodeEncodeError):
+            return db.execute(query).fetchall()
+    except sqlite3.Error:
         return []

@@ -12,7 +12,7 @@ from tests.benchmarks.measure import MS, Figure, Program, floor, options, paired
 SOURCE = "dr quinchenba"
 GIFT = ("gift", "check", SOURCE, "tea", "--value", "5", "--occasion", "christmas")
 HELP_AIM, WORK_AIM, DUE_AIM, COMPLETION_MS = 1.3, 1.25, 1.3, 150
-TYPED = {"_REF_COMPLETE": "complete_bash", "COMP_WORDS": "ref add X --from Dr", "COMP_CWORD": "4"}
+TYPED = {"REF_COMPLETE": "zsh", "REF_COMPLETE_LINE": "ref add X --from dr"}
 
 
 def figures(cache: Path, pairs: int) -> Iterator[Figure]:

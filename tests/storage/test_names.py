@@ -8,9 +8,8 @@ import pytest
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.storage import actions, names
-from refcli.storage.names import beginning_with
 from refcli.storage.store import Door, writing
-from tests.storage.books import TODAY, raw
+from tests.storage.books import ROWS, TODAY, insert, raw
 
 SOURCES = [
     ("Dr. Wei Chen", Kind.PROVIDER, ("Chenny",), None),
@@ -33,51 +32,50 @@ def filled(door: Door) -> Path:
     return door.path
 
 
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("chen", ["Chen Family Dental", "Chenny", "Dr. Wei Chen"]),
-        ("CHEN F", ["Chen Family Dental"]),
-        ("wei", ["Dr. Wei Chen"]),
-        ("the l", ["The Lake"]),
-        ("lake", ["Lakeside", "The Lake"]),
-        ("akeside", []),
-        ("hen", []),
-        ("%", []),
-        ("100%", ["100% Dental"]),
-        ("_", []),
-        ("under_", ["Under_score"]),
-        ("underx", []),
-        ("back\\", ["Back\\slash"]),
-        ("\\", []),
-        ("' OR 1=1 --", []),
-        ("\udcff", []),  # bytes that are no text
-        ("x" * 60_000, []),  # longer than SQLite matches
-    ],
-)
-def test_names_and_aliases_of_which_a_word_begins_as_typed(
-    filled: Path, typed: str, found: list[str]
-) -> None:
-    assert [text for text, _, _ in beginning_with(filled, typed)] == found
+def test_every_source_and_alias_that_is_not_archived_is_read(filled: Path) -> None:
+    assert sorted(row[1] for row in names.sources(filled) if row[0] > 2) == [
+        "100% Dental",
+        "Back\\slash",
+        "Chen Family Dental",
+        "Chenny",
+        "Dr. Wei Chen",
+        "Lakeside",
+        "The Lake",
+        "Under_score",
+    ]
 
 
-def test_each_comes_with_its_source_and_kind(filled: Path) -> None:
-    assert beginning_with(filled, "100") == [("100% Dental", "Lakeside", "office")]
-    assert beginning_with(filled, "wei") == [("Dr. Wei Chen", "Dr. Wei Chen", "provider")]
+def test_each_comes_with_its_source_kind_and_office(filled: Path) -> None:
+    with raw(filled) as db:
+        db.execute("UPDATE source SET office_id = 4 WHERE id = 3")
+
+    assert (3, "Dr. Wei Chen", "Dr. Wei Chen", "provider", "Chen Family Dental") in names.sources(
+        filled
+    )
+    assert (5, "100% Dental", "Lakeside", "office", None) in names.sources(filled)
 
 
-def test_nothing_typed_gives_the_first_of_all(
-    filled: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert len(beginning_with(filled, "")) == 2 + 5 + 3
+def test_referrals_events_and_duties_are_read(filled: Path) -> None:
+    with raw(filled) as db:
+        insert(db, "referral", ROWS["referral"])
+        insert(db, "referral", ROWS["referral"] | {"patient": "Bo"})
+        insert(db, "event", ROWS["event"])
+        insert(db, "event", ROWS["event"] | {"name": "off", "cancelled_on": "2026-05-03"})
+        insert(db, "duty", ROWS["duty"])
+        insert(db, "duty", ROWS["duty"] | {"name": "over", "ended_on": "2026-05-11"})
 
-    monkeypatch.setattr(names, "MOST", 2)
-    assert [text for text, _, _ in beginning_with(filled, "")] == ["100% Dental", "Back\\slash"]
+    assert names.referrals(filled) == [
+        (2, "Bo", "received", "Dr. Wei Chen"),
+        (1, "Ann", "received", "Dr. Wei Chen"),
+    ]
+    assert names.events(filled) == [(1, "open house", "2026-07-10")]
+    assert names.duties(filled) == [(1, "ask", "week")]
 
 
 def test_a_missing_book_gives_nothing_and_is_not_created(tmp_path: Path) -> None:
-    assert beginning_with(tmp_path / "ref.db", "chen") == []
-    assert beginning_with(tmp_path, "chen") == []
+    assert names.sources(tmp_path / "ref.db") == []
+    assert names.sources(tmp_path) == []
+    assert names.version(tmp_path / "ref.db") is None
     assert list(tmp_path.iterdir()) == []
 
 
@@ -88,7 +86,7 @@ def test_a_file_that_is_no_book_gives_nothing_and_stays(
     broken = filled.read_bytes()[:5000] if content is None else content
     filled.write_bytes(broken)
 
-    assert beginning_with(filled, "chen") == []
+    assert names.sources(filled) == []
     assert filled.read_bytes() == broken
 
 
@@ -98,14 +96,15 @@ def test_a_busy_book_gives_nothing(filled: Path, monkeypatch: pytest.MonkeyPatch
     with raw(filled) as db:
         db.execute("BEGIN EXCLUSIVE")
 
-        assert beginning_with(filled, "chen") == []
+        assert names.sources(filled) == []
+        assert names.version(filled) is None
 
 
 def test_nothing_is_written(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = filled.read_bytes()
-    monkeypatch.setattr(names, "NAMES", "DELETE FROM alias")
+    monkeypatch.setattr(names, "SOURCES", "DELETE FROM alias")
 
-    assert beginning_with(filled, "chen") == []
+    assert names.sources(filled) == []
     assert filled.read_bytes() == before
     with sqlite3.connect(filled) as db:
         assert db.execute("SELECT count(*) FROM alias").fetchone() == (4,)

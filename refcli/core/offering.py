@@ -1,0 +1,94 @@
+"""What may be meant by the letters typed so far, each spelt so that it means just that."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from refcli.core.matching import grade
+from refcli.core.names import key
+
+NO_CHARACTER = "\N{REPLACEMENT CHARACTER}"
+Offer = tuple[str, str]  # what to type, and what it is
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name or an alias on record, as it can be shown; ``name`` is the thing's own."""
+
+    id: int
+    text: str
+    name: str
+    about: str
+    kind: str = ""
+
+
+def offers(
+    entries: Sequence[Entry], typed: str, kinds: Collection[str] | None = None
+) -> list[Offer]:
+    """The entries of these kinds that fit what is typed, by name.
+
+    One that cannot be typed, would be taken for an option, or names several things is offered by
+    its number.
+    """
+    owners: defaultdict[str, set[int]] = defaultdict(set)
+    for entry in entries:
+        owners[key(entry.text)].add(entry.id)
+    fitting = [e for e in entries if (kinds is None or e.kind in kinds) and fits(e.text, typed)]
+    fitting.sort(key=lambda e: (e.text.casefold(), e.id))
+    return list(dict(spelt(e, clear(e.text, owners[key(e.text)])) for e in fitting).items())
+
+
+def fits(text: str, typed: str) -> bool:
+    """True where a word of the text begins as typed, or each typed word begins one of its own.
+
+    The letters' case, accents, titles and punctuation are forgiven, as where names are found.
+    """
+    whole, begun, wanted = text.casefold(), typed.casefold(), key(typed)
+    if whole.startswith(begun) or f" {begun}" in whole:
+        return True
+    words = sorted(wanted.split(), key=len, reverse=True)
+    return bool(words) and grade(wanted, words, key(text)) is not None
+
+
+def clear(text: str, owners: Collection[int]) -> bool:
+    """True for a text that can be typed and means one thing only.
+
+    A leading dash is an option's, and fish puts the folder of somebody's home for a leading tilde.
+    """
+    number = text.strip().isdecimal() or text.startswith("#")
+    sayable = NO_CHARACTER not in text and not text.startswith(("-", "~")) and key(text) != ""
+    return sayable and not number and len(owners) == 1
+
+
+def spelt(entry: Entry, clear: bool) -> Offer:  # noqa: FBT001  (what decides the spelling)
+    """An entry as it is typed, and what it is."""
+    known = clear and entry.text == entry.name
+    about = entry.about if known else ", ".join(filter(None, (entry.name, entry.about)))
+    return (entry.text if clear else f"#{entry.id}", about)
+
+
+def respelt(text: str, typed: str, before: str) -> str:
+    """A name in which the typed letters stand as typed: ``dr wei chen`` for Dr. Wei Chen.
+
+    One that holds them stays as it is; with something before it in its word, one that begins so.
+    """
+    whole, begun = text.casefold(), typed.casefold()
+    if whole.startswith(begun) or (begun in whole and not before):
+        return text
+    spelling = typed + key(text).removeprefix(key(typed))
+    return spelling if key(spelling) == key(text) else text
+
+
+def extends(found: Iterable[str], typed: str) -> bool:
+    """True where the beginning that all have in common says no less than what is typed."""
+    shared = beginning(list(found))
+    if shared.casefold().startswith(typed.casefold()):
+        return True
+    return key(typed) != "" and key(shared).startswith(key(typed))
+
+
+def beginning(texts: Sequence[str]) -> str:
+    """The letters with which all begin."""
+    first, last = min(texts, default=""), max(texts, default="")
+    same = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), None)
+    return first[:same] if same is not None else min(first, last, key=len)
