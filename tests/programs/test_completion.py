@@ -95,10 +95,10 @@ def test_every_name_completes_to_a_line_that_works_and_none_runs_anything(
 ) -> None:
     before = sorted(path.name for path in typist.home.iterdir())
 
-    lines = [f"ref add x --from {OPENED[n % 3]}{word.lower()}\t" for n, word in enumerate(WORDS)]
+    lines = [f"ref visit {OPENED[n % 3]}{word.lower()}\t" for n, word in enumerate(WORDS)]
     given = [typist.enter(line) for line in lines]
 
-    assert [len(words) for words in given] == [4] * len(NAMES), given
+    assert [len(words) for words in given] == [2] * len(NAMES), given
     assert [meant(words[-1], known) for words in given] == NAMES
     assert sorted(path.name for path in typist.home.iterdir()) == before
 
