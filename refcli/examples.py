@@ -80,6 +80,7 @@ EXAMPLES = {
     "setting set": "ref setting set visit_every 2",
     "history": "ref history --limit 50",
     "undo": "ref undo 14",
+    "completion": "ref completion zsh",
 }
 
 # where the numbers are shown that a command takes

@@ -57,9 +57,7 @@ def pick(facts: DutyFacts, typed: str, *, ended: bool = False) -> Duty:
         raise RefusedError(f"No duty is called {typed!r}. See: ref duty list")
     if len(found) > 1:
         several = ", ".join(f"#{duty.id} {duty.name}" for duty in found)
-        raise RefusedError(
-            f"{typed!r} could be {several}. Say which by its number: '#{found[0].id}'"
-        )
+        raise RefusedError(f"{typed!r} could be {several}. Say which by its number: {found[0].id}")
     if found[0].ended_on and not ended:
         raise RefusedError(
             f"#{found[0].id} {found[0].name} ended on {found[0].ended_on}."

@@ -286,5 +286,5 @@ def cancel(ctx: typer.Context, which_event: EventArgument) -> None:
         guests = storage.events.guests(book, meant.id).get(meant.id, [])
         storage.events.cancel(book, meant.id)
     figures = turnout(guests)
-    tell = f" Tell the {figures.invited} invited: ref event show '#{meant.id}'" * bool(guests)
+    tell = f" Tell the {figures.invited} invited: ref event show {meant.id}" * bool(guests)
     env.say(f"Cancelled {meant.name}, {meant.on}.{tell}")

@@ -10,15 +10,22 @@ from refcli import storage
 from refcli.commands.event_naming import refuse_over, standing
 from refcli.commands.going_out import files_out
 from refcli.commands.letter_choosing import PLACES, THANKED, chosen, refuse_report, thanked
+from refcli.commands.letter_options import (
+    KindOption,
+    LabelsOption,
+    OutputOption,
+    RecordOption,
+    SourcesArgument,
+)
 from refcli.commands.letter_recording import noted, recorded, report_recorded
 from refcli.commands.letter_writing import Paper, check_page, put, tell, tell_too_long, written
 from refcli.commands.naming import settled
 from refcli.commands.reading_files import piped_text, read_text
-from refcli.completion import complete_event, complete_referral, complete_source
+from refcli.completion import complete_event, complete_referral
 from refcli.core.letters import DEFAULTS, Template, mentions_gift, objection
 from refcli.core.periods import EVER, Period
 from refcli.core.vocabulary import Kind
-from refcli.env import Env, file_path, new_file_path
+from refcli.env import Env, file_path
 from refcli.errors import RefusedError, UsageError
 from refcli.options import OverwriteOption, SinceOption, UntilOption, record_number, whole
 from refcli.output.paper_room import LABEL
@@ -30,35 +37,6 @@ if TYPE_CHECKING:
 app = typer.Typer()
 letter = typer.Typer(no_args_is_help=True)
 app.add_typer(letter, name="letter", help="Letters to print: thank-yous, reports, labels.")
-
-OutputOption = Annotated[
-    Path,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        parser=new_file_path,
-        help="The page to print: letters.html",
-    ),
-]
-LabelsOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--labels",
-        metavar="FILE",
-        parser=new_file_path,
-        help="Labels (Avery 5160) for the same people too.",
-    ),
-]
-RecordOption = Annotated[
-    bool, typer.Option("--record", help="Note that they are sent, and close what was owed.")
-]
-KindOption = Annotated[
-    list[Kind] | None, typer.Option("--kind", help="Only to sources of this kind; repeatable.")
-]
-SourcesArgument = Annotated[
-    list[str] | None, typer.Argument(metavar="SOURCE...", autocompletion=complete_source)
-]
 
 
 def book_for(env: Env, command: str, *, record: bool) -> "AbstractContextManager[Book]":

@@ -22,6 +22,7 @@ from refcli.core.vocabulary import Status
 from refcli.env import Env, cents
 from refcli.errors import RefusedError, UsageError
 from refcli.options import (
+    AlsoOption,
     FormatOption,
     LimitOption,
     NoteOption,
@@ -160,14 +161,7 @@ def edit(  # noqa: PLR0913  (everything a referral has)
             "--from", metavar="SOURCE", help="Who sent them.", autocompletion=complete_source
         ),
     ] = None,
-    also: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="SOURCE",
-            help="A further source (an assist).",
-            autocompletion=complete_source,
-        ),
-    ] = None,
+    also: AlsoOption = None,
     on: OnOption = None,
     service: TextOption = None,
     value: Annotated[

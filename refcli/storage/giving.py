@@ -45,7 +45,7 @@ def replace(
     if gift.value_cents < back:
         raise RefusedError(
             f"{cents_text(back)} of gift {gift_id} came back, so it was worth no less. Void what"
-            " came back first: ref gift void NUMBER --why 'wrong amount'"
+            ' came back first: ref gift void NUMBER --why "wrong amount"'
         )
     more = {"replaces_id": gift_id, "why": reason(why)}
     return write(book, given(book, gift, findings) | more)
@@ -131,7 +131,7 @@ def refuse_gone(book: Book, row_id: int) -> None:
 def reason(why: str) -> str:
     """Why a row is set aside; nobody does so without saying."""
     if not why.strip():
-        raise RefusedError("Say why; it is kept: --why 'entered twice'")
+        raise RefusedError('Say why; it is kept: --why "entered twice"')
     return why
 
 

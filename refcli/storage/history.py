@@ -218,7 +218,7 @@ def restore(book: Book, table: str, action: str, views: list[ChangeView]) -> Non
     if table == IncentiveRow.__tablename__:
         raise RefusedError(
             "A gift on record is never taken back; it can only be voided:"
-            f" ref gift void {views[0].row_id} --why 'entered twice'"
+            f' ref gift void {views[0].row_id} --why "entered twice"'
         )
     columns = list(views[0].before or ())  # those that the table had when it was logged
     names, values = ", ".join(columns), ", ".join(f":{name}" for name in columns)

@@ -44,7 +44,7 @@ A_DAY = (
     'channel event google "open house"',
     'occasion add "Dr. Wei Chen" birthday 05-05',
     "occasion add christmas --every office",
-    'gift add "chen family" "fruit basket" --value 20 --heads 6 --by tina --approved-by "Dr. Ray"',
+    'gift add "chen family" "fruit basket" --value 14 --by tina --approved-by "Dr. Ray"',
     "policy set item_limit_patient 9.99",
     "policy figure stark_nmc 2027 545 --source CMS",
     "reward add toothbrush --value 3 --occasion 'first visit'",

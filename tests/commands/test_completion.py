@@ -73,9 +73,9 @@ def test_an_old_bash_understands_the_script() -> None:
 
 
 def test_another_shell_is_refused(ref: Ref) -> None:
-    assert "'csh' is not one of 'bash', 'zsh'" in ref("completion csh", exit_code=2).stderr
+    assert "SHELL: 'csh' is not one of bash, zsh" in ref("completion csh", exit_code=2).stderr
 
 
 @pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
 def test_nothing_installs_itself_any_more(ref: Ref, option: str) -> None:
-    assert "No such option" in ref(option, exit_code=2).stderr
+    assert "There is no option" in ref(option, exit_code=2).stderr

@@ -173,7 +173,7 @@ def test_in_a_terminal_the_form_is_asked_for(ref: Ref, monkeypatch: pytest.Monke
     line = "gift check 'lakeside dental' 'pizza oven' --value 12 --occasion opening"
     said = ref(line, stdin="gold\nin kind\n")
 
-    assert said.stderr.count("In what form is pizza oven given?") == 2
+    assert said.stdout.count("In what form is pizza oven given?") == 2
     assert "'gold' is no form of a gift." in said.stderr
     assert "No configured rule was broken.\nNot legal advice." in said.stdout
 

@@ -81,7 +81,7 @@ def test_in_a_terminal_it_is_asked(
     runner = CliRunner(env={"REF_DB": str(database)})
     done = runner.invoke(app, ["report", "-o", str(path)], input=answer)
 
-    assert "not as ref wrote it. Write over it? (y/N)" in done.stderr
+    assert "not as ref wrote it. Write over it? (y/N)" in done.stdout
     assert done.exit_code == code
     assert (path.read_text() == "the office's own") is (code == 1)
 

@@ -80,7 +80,7 @@ def test_a_gift_on_record_is_never_taken_back(door: Door) -> None:
 
     assert refusal(door, given) == (
         "A gift on record is never taken back; it can only be voided:"
-        " ref gift void 1 --why 'entered twice'"
+        ' ref gift void 1 --why "entered twice"'
     )
 
 
