@@ -115,7 +115,7 @@ class RefGroup(TyperGroup):
             answer_shell(self)
         open_streams()
         forget_senseless_sizes()
-        outcome = Outcome()
+        outcome = Outcome(typed=words)
 
         def run() -> object:
             for text in words:

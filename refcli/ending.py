@@ -37,7 +37,7 @@ def ending(run: Callable[[], object], outcome: Outcome, sentence: Callable[[Any]
         return refused(error, outcome, sentence(error))
     except (typer.Abort, EOFError, KeyboardInterrupt):
         return stopped(outcome)
-    except SystemExit:  # how rich ends when a pipe is closed; nothing of ours raises it
+    except SystemExit:  # how rich ends the help when a pipe is closed; nothing of ours raises it
         return End(0)
     except OSError as error:
         return unwritten(error, outcome)

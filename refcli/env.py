@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,21 +29,27 @@ SENSIBLE_SIZES = {  # in letters, for Rich and Typer; a line is no longer on the
 }
 
 
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command has done so far that outlasts it: the numbers of those on record."""
+    """A command as ``typed``, and what it has done so far that outlasts it.
 
+    ``kept`` are the numbers of the commands on record, ``written`` the files that got their names.
+    """
+
+    typed: Sequence[str] = ()
     kept: list[int] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
 
     @property
     def told(self) -> str:
-        """The same as a sentence."""
-        if not self.kept:
-            return "Nothing was changed."
-        return f"It is on record as command {self.kept[-1]}; to take it back: ref undo"
-
-
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+        """What it has done, as a sentence."""
+        done = [f"Written: {', '.join(map(str, self.written))}."] if self.written else []
+        if self.kept:
+            done.append(f"It is on record as command {self.kept[-1]}; to take it back: ref undo")
+        return " ".join(done) or "Nothing was changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,8 @@ class Env:
         """One line to the person, beside the data."""
         from refcli.output.text import harmless  # noqa: PLC0415  (needed by few commands)
 
-        self.errors.print(harmless(line), soft_wrap=True)
+        with suppress(OSError):  # nobody listens; what is done does not hang on it
+            self.errors.print(harmless(line), soft_wrap=True)
 
     @property
     def interactive(self) -> bool:
@@ -210,7 +218,15 @@ def forget_senseless_sizes() -> None:
             os.environ.pop(name, None)
 
 
+class PlainConsole(Console):
+    """A console that leaves it to the end of the command what a closed pipe means."""
+
+    def on_broken_pipe(self) -> None:
+        """Pass on what the system said."""
+        raise  # noqa: PLE0704  (rich calls this while it handles the failure)
+
+
 def plain_console(*, stderr: bool = False) -> Console:
     """A console that prints names such as ``[Elm]`` or ``:smile:`` as they are."""
     forget_senseless_sizes()
-    return Console(stderr=stderr, markup=False, emoji=False, highlight=False)
+    return PlainConsole(stderr=stderr, markup=False, emoji=False, highlight=False)

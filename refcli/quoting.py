@@ -1,20 +1,8 @@
-"""Command lines as they are typed: with quotes where a shell needs them."""
+"""Mistyped command lines, with the quotes that their words need."""
 
-import re
-from collections.abc import Sequence
 from typing import Any
 
-PLAIN = re.compile(r"[\w./:@%+,=-]+")  # no shell reads anything into these
-
-
-def line(words: Sequence[str]) -> str:
-    """``ref`` with words after it; double quotes, which every shell takes."""
-    return " ".join(["ref", *map(quoted, words)])
-
-
-def quoted(word: str) -> str:
-    """A word, in quotes unless it is plain."""
-    return word if PLAIN.fullmatch(word) else '"' + word.replace('"', "'") + '"'
+from refcli.lines import line
 
 
 def with_quotes(command: Any, words: list[str], depth: int) -> str | None:  # noqa: ANN401

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import Any
 
 from refcli.examples import EXAMPLES, LISTS
-from refcli.quoting import line, with_quotes
+from refcli.lines import line
+from refcli.quoting import with_quotes
 
 GLOBAL_OPTIONS = {"--db": "ref.db", "--as-of": "2026-11-01", "--by": "Tina"}  # each with a value
 APART = "Words that belong together need quotes."

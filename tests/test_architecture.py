@@ -16,7 +16,7 @@ LAYERS = (  # a module imports only from its own line and the lines above it
     {"errors", "examples"},
     {"core"},
     {"storage", "output"},
-    {"env", "completion", "shells"},
+    {"env", "lines", "completion", "shells"},
     {"options"},
     {"commands"},
     {"ending"},

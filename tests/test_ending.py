@@ -340,3 +340,45 @@ def test_ctrl_c_while_ref_starts_is_no_traceback(database: Path, module: str) ->
     )
 
     assert (done.returncode, done.stderr) == (1, "ref: Stopped. Nothing was changed.\n")
+
+
+@posix
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [("due", 0), ("done X9", 2), ("frob", 2), ("undo 99", 1), (ADD, 0), ("report --month x", 2)],
+)
+def test_a_pipe_of_complaints_that_nobody_reads_changes_no_exit_code(
+    database: Path, command: str, code: int
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "refcli", *shlex.split(command)],
+        env=os.environ | {"REF_DB": str(database), "REF_USER": "tina"},
+        stdout=subprocess.PIPE,
+        stderr=writer,
+        check=False,
+    )
+    os.close(writer)
+
+    assert done.returncode == code
+    assert on_record(database) == (command == ADD)
+
+
+def test_a_warning_that_nobody_reads_does_not_stop_a_command(tmp_path: Path) -> None:
+    database = tmp_path / "Dropbox" / "ref.db"
+    assert shell("REF init --practice Elm", database).returncode == 0
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "refcli", *shlex.split(ADD)],
+        env=os.environ | {"REF_DB": str(database), "REF_USER": "tina"},
+        stdout=subprocess.PIPE,
+        stderr=writer,
+        check=False,
+    )
+    os.close(writer)
+
+    assert (done.returncode, on_record(database)) == (0, 1)

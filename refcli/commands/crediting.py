@@ -13,13 +13,13 @@ from refcli.commands.naming import (
     new_name,
     on_record,
     pick,
-    quoted,
 )
 from refcli.core.matching import CERTAIN, Found, Level, Named, Unclear, find, rivals
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError
+from refcli.lines import quoted
 
 if TYPE_CHECKING:
     from refcli.storage.store import Book
@@ -187,7 +187,7 @@ def office_of(book: "Book", typed: str, name: NewName) -> int:
         raise RefusedError(
             f"{typed!r} could be {listed(found.candidates)}. If so, say --office"
             f' "#{found.candidates[0].id}"; if it is another one, first:'
-            f" ref source add {quoted(typed)} --kind office --new"
+            f" ref source add {quoted(typed.strip())} --kind office --new"
         )
     refuse_number(typed)
     office = NewSource(name=new_name(typed), kind=Kind.OFFICE, added_on=name.on)

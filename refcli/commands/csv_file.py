@@ -22,6 +22,7 @@ from refcli.core.encodings import (
 from refcli.core.plausible_words import oddness
 from refcli.core.rows import EXTRA, NAMES, OPTIONAL, REQUIRED, FileRow
 from refcli.errors import RefusedError, UsageError
+from refcli.lines import line
 
 LARGEST = 32_000_000  # bytes: 300,000 rows, a century of a large practice, in 1 GB of memory
 HINT = "That is more than 300,000 rows: split it into files that each begin with the column names."
@@ -51,9 +52,9 @@ def way_out(path: Path, raw: bytes, error: EncodingError) -> str:
     """What to do about a file whose letters are not read."""
     if not error.instead:
         return ". Save it as CSV UTF-8, or say what it is with --encoding."
-    command = f"ref import {typed(path)} --encoding {error.instead}"
+    command = line(["import", str(path), "--encoding", error.instead])
     if isinstance(error, UnclearError):
-        return f" {readings(raw)}. Type the one that is right: {command}"
+        return f": {readings(raw)}. Type the one that is right: {command}"
     return f". Export it anew as CSV UTF-8; to take it in all the same, type: {command}"
 
 
@@ -86,11 +87,6 @@ def foreign_names(rows: Iterable[FileRow]) -> list[str]:
 def short(name: str) -> str:
     """A name, cut where it is very long."""
     return name if len(name) <= LONGEST_SAMPLE else f"{name[:LONGEST_SAMPLE]}..."
-
-
-def typed(path: Path) -> str:
-    """The path as it is typed in a command."""
-    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def rows_of(path: Path, text: str) -> tuple[list[str], list[FileRow]]:

@@ -84,7 +84,7 @@ def check(  # noqa: PLR0913  (what the rules look at)
     env: Env = ctx.obj
     typed = settled(env, source)
     new = Gift(
-        **basics(env, (source, item, value), form, on, "gift check"),
+        **basics(env, item, value, form, on),
         heads=heads,
         allocation=allocation_of(heads, full_each=full_each),
         person=person,
@@ -143,7 +143,7 @@ def add(  # noqa: PLR0913  (what the ledger keeps)
     why_: Said = {"occasion": occasion, "purpose": purpose, "contingency": contingent}
     paper: Said = {"paid_from": paid_from, "receipt": receipt, "note": note}
     new = Gift(
-        **basics(env, (source, item, value), form, on, "gift add"),
+        **basics(env, item, value, form, on),
         cost_cents=cents(cost),
         heads=heads,
         allocation=allocation_of(heads, full_each=full_each),
@@ -165,19 +165,15 @@ def with_reason(why: str, *, needed: bool) -> None:
         )
 
 
-def basics(
-    env: Env, typed: tuple[str, str, str], form: str | None, on: str | None, command: str
-) -> Said:
+def basics(env: Env, item: str, value: str, form: str | None, on: str | None) -> Said:
     """What is said of every gift, as it was typed; to whom is found out later."""
-    source, item, value = typed
-    line = f'ref {command} "{source}" "{item}" --value {value}'
     return {
         "source_id": 0,
         "given_on": env.day_or_today(on),
         "entered_on": env.today,
         "entered_by": env.by,
         "item": named(item),
-        "form": form_of(env, named(item), form, line),
+        "form": form_of(env, named(item), form),
         "value_cents": cents(value) or 0,
     }
 

@@ -102,11 +102,10 @@ def plan(  # noqa: PLR0913  (what everybody gets)
 ) -> None:
     """Plan the same courtesy for everybody of a class, whether they refer or not."""
     env: Env = ctx.obj
-    line = f'ref gift plan "{occasion}" --class {class_} --item "{item}" --value {value}'
     courtesy = Courtesy(
         item=named(item),
         value_cents=cents(value) or 0,
-        form=form_of(env, named(item), form, line),
+        form=form_of(env, named(item), form),
         occasion=occasion,
         heads=heads,
         allocation=allocation_of(heads, full_each=full_each),

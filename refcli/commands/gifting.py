@@ -17,6 +17,7 @@ from refcli.core.table import Column, Table
 from refcli.core.vocabulary import Allocation, IncentiveForm
 from refcli.env import Env
 from refcli.errors import PolicyError, RefusedError, UsageError
+from refcli.lines import line
 from refcli.output.render import Format, print_line, show, show_one
 from refcli.output.text import harmless
 
@@ -42,11 +43,8 @@ def read_form(typed: str) -> IncentiveForm:
         raise UsageError(f"{typed!r} is no form of a gift. Type one of: {FORMS}") from None
 
 
-def form_of(env: Env, item: str, typed: str | None, line: str) -> IncentiveForm:
-    """The form as typed, or as the item says it beyond doubt; otherwise it is asked for.
-
-    ``line`` is the command so far, for whoever cannot be asked.
-    """
+def form_of(env: Env, item: str, typed: str | None) -> IncentiveForm:
+    """The form as typed, or as the item says it beyond doubt; otherwise it is asked for."""
     if typed is not None:
         return read_form(typed)
     if said := form_said(item):
@@ -54,9 +52,9 @@ def form_of(env: Env, item: str, typed: str | None, line: str) -> IncentiveForm:
     if hit := strings(item):
         raise PolicyError(f"{tied(hit)}, which no form mends. It was given? Say --form as well.")
     if not env.interactive:
+        again = line([*env.outcome.typed, "--form", "in-kind"])
         raise UsageError(
-            f"In what form is “{item}” given? One of: {FORMS}. If it is a thing, type: {line}"
-            " --form in-kind"
+            f"In what form is “{item}” given? One of: {FORMS}. If it is a thing, type: {again}"
         )
     while True:
         try:

@@ -19,32 +19,31 @@ def files_out(
     Where it fails nothing is written, unless what they tell of is on record by then: the block
     encloses the transaction that they belong to.
     """
-    check(env, command, [target for target in targets if target], overwrite=overwrite)
-    out, before = Outgoing(), len(env.outcome.kept)
+    looked = look(env, command, [target for target in targets if target], overwrite=overwrite)
+    out, before = Outgoing(looked), len(env.outcome.kept)
     try:
         try:
             yield out
         except BaseException:
             if len(env.outcome.kept) > before:
-                publish_kept(out)
+                publish(env, out, kept=True)
             raise
-        if len(env.outcome.kept) > before:
-            publish_kept(out)
-        else:
-            out.publish()
+        publish(env, out, kept=len(env.outcome.kept) > before)
         remember(env, command, out)
     finally:
         out.close()
 
 
-def check(env: Env, command: str, targets: list[Path], *, overwrite: bool) -> None:
-    """Refuse what may not be written over; in a terminal the person is asked."""
+def look(env: Env, command: str, targets: list[Path], *, overwrite: bool) -> dict[Path, str | None]:
+    """What lies in the places; what may not be written over is refused, or asked about."""
     there = [target for target in targets if target.is_file()]
     known = storage.written.digests(env.door(), command, there) if there else {}
-    check_targets(targets, known=known.get, agreed=lambda path: overwrite or agreed(env, path))
+    return check_targets(
+        targets, known=known.get, may_overwrite=lambda path: overwrite or may_overwrite(env, path)
+    )
 
 
-def agreed(env: Env, path: Path) -> bool:
+def may_overwrite(env: Env, path: Path) -> bool:
     """Whether the person at the keyboard has it written over."""
     if not env.interactive:
         return False
@@ -52,13 +51,20 @@ def agreed(env: Env, path: Path) -> bool:
     return env.ask(question, may_be_empty=True).lower() in {"y", "yes"}
 
 
-def publish_kept(out: Outgoing) -> None:
-    """Name the files of what is on record, beside their places where they cannot have them."""
-    try:
-        out.publish()
-    except RefusedError as error:
-        names = ", ".join(map(str, out.publish_beside()))
-        raise RefusedError(f"{error} It is in {names} instead.") from None
+def publish(env: Env, out: Outgoing, *, kept: bool) -> None:
+    """Name the files; those of what is on record (``kept``) beside places they cannot have.
+
+    ^C waits until all have their names.
+    """
+    with storage.keeping.interrupts_held():
+        try:
+            out.publish()
+            env.outcome.written.extend(part.target for part in out.parts)
+        except RefusedError as error:
+            if not kept:
+                raise
+            names = ", ".join(map(str, out.publish_beside()))
+            raise RefusedError(f"{error} It is in {names} instead.") from None
 
 
 def remember(env: Env, command: str, out: Outgoing) -> None:

@@ -11,6 +11,7 @@ from refcli.core.names import LONGEST, reserved
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.lines import line, quoted
 from refcli.output.text import harmless
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def resolve(book: "Book", typed: str, option: str = "") -> Named:
     if not found.candidates:
         raise RefusedError(
             f"No source is called {typed!r}. See: ref source list; if it is new:"
-            f" ref source add {quoted(typed)} --kind provider"
+            f" ref source add {quoted(typed.strip())} --kind provider"
         )
     raise could_be(typed, found.candidates, option)
 
@@ -47,9 +48,8 @@ def settled(env: Env, typed: str) -> str:
         return typed
     if picked := pick(env, typed, found, known):
         return f"#{picked.id}"
-    raise RefusedError(
-        f"Nothing was changed. If {typed!r} is new: ref source add {quoted(typed)} --kind provider"
-    )
+    again = line(["source", "add", typed.strip(), "--kind", "provider"])
+    raise RefusedError(f"Nothing was changed. If {typed!r} is new: {again}")
 
 
 def on_record(env: Env) -> list[Named]:
@@ -132,11 +132,6 @@ def described(source: Named) -> str:
     """A source so that it can be told from its namesakes."""
     place = f", {source.place}" if source.place else ""
     return f"#{source.id} {source.name} ({source.kind}{place})"
-
-
-def quoted(typed: str) -> str:
-    """A typed text as it is to be typed again; every shell takes double quotes."""
-    return '"' + typed.strip().replace('"', "'") + '"'
 
 
 def short_enough(name: str) -> str:

@@ -72,7 +72,7 @@ def init(  # noqa: PLR0913  (the settings)
     if env.interactive and not values and not figures:
         values = asked(env, known)
     save(env, values, figures)
-    changed = bool(figures) or any(known.get(key) != value for key, value in values.items())
+    changed = bool(env.outcome.kept)
     env.talk(report_on(env, created=not there, changed=changed))
     settings = {key: (known | values).get(key, "") for key in QUESTIONS}
     if fmt is not Format.TABLE or (there and not changed):

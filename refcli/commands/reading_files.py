@@ -69,7 +69,7 @@ def piped_line() -> str:
     try:
         text, _ = decoded(piped_bytes())
     except EncodingError as error:
-        raise UsageError(f"{STANDARD_INPUT} {error}.") from None
+        raise UsageError(f"{STANDARD_INPUT} {error}. Type the name itself, not -.") from None
     lines = text.strip().splitlines()
     if len(lines) > 1:
         raise UsageError(

@@ -1,6 +1,6 @@
 """Commands about referrals: list, show, edit, and how far each has come."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -33,9 +33,6 @@ from refcli.options import (
     record_number,
 )
 from refcli.output.render import Format, show, show_one
-
-if TYPE_CHECKING:
-    pass
 
 app = typer.Typer()
 referral = typer.Typer(no_args_is_help=True)

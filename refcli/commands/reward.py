@@ -108,12 +108,11 @@ def add(  # noqa: PLR0913  (what a reward is)
 ) -> None:
     """Add a reward to our program; one that breaks a rule in force is refused."""
     env: Env = ctx.obj
-    line = f'ref reward add "{what}" --value {value} --occasion "{occasion}"'
     new = Reward(
         what=named(what),
         to_whom=to,
         occasion=occasion,
-        form=form_of(env, named(what), form, line),
+        form=form_of(env, named(what), form),
         value_cents=cents(value) or 0,
         hangs_on_referral=per_referral,
         announced=announced,

@@ -55,7 +55,7 @@ class UnclearError(EncodingError):
     """Bytes that can be read in several ways; ``instead`` is the most plausible one."""
 
     def __init__(self, likely: str) -> None:
-        super().__init__("is no text in UTF-8, and can be read in several ways:", likely)
+        super().__init__("is no text in UTF-8, and can be read in several ways", likely)
 
 
 def encoding_called(typed: str) -> str | None:

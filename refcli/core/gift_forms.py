@@ -115,9 +115,11 @@ def form_said(item: str) -> IncentiveForm | None:
     """The form that an item's own words say, or None where there is a doubt."""
     if money := money_said(item):
         return money[0].form
-    if other := next((one for one in SENSES if one.words.search(plain(item))), None):
+    left = BESIDE.sub(";", plain(item)).strip()
+    things = (one for one in SENSES if one.fits == frozenset(FORM))
+    if other := next((one for one in things if one.words.search(left)), None):
         return other.form
-    head = HEAD_ENDS.split(plain(item))[0].casefold().split(" ")[-1]
+    head = HEAD_ENDS.split(left)[0].strip().casefold().split(" ")[-1]
     return FORM_OF.get(head)
 
 

@@ -36,7 +36,7 @@ class Register:
         self.new: list[NewSource] = []
         self.planned: list[NewSource] = []  # by the row at hand
         self.lines: dict[int, int] = {}  # where a new source stands first
-        self.answers: dict[tuple[str, str, str], int | str] = {}
+        self.answers: dict[str, dict[tuple[str, str, str], int | str]] = {}  # by the key of a name
         self.registry = Registry(known)
 
     @property
@@ -74,6 +74,7 @@ class Register:
         for source in map(as_named, self.planned):
             self.lines[source.id] = self.line
             self.registry.add(source)
+            self.answers.pop(key(source.name), None)  # what it is called means more than before
         self.new.extend(self.planned)
         self.planned.clear()
         for id_ in (referral.source_id, *referral.assists):
@@ -88,14 +89,14 @@ class Register:
 
     def source_id(self, name: str, kind: str, office: str) -> int:
         """The number of a source; the answer for a name is worked out once."""
-        asked = (name, kind, office)
-        if asked not in self.answers:
-            self.answers[asked] = self.answer(name, kind, office)
-        answer = self.answers[asked]
+        asked, answers = (name, kind, office), self.answers.setdefault(key(name), {})
+        if asked not in answers:
+            answers[asked] = self.answer(name, kind, office)
+        answer = answers[asked]
         if isinstance(answer, str):
             raise RowError(answer)
         if self.planned and answer >= self.first_id + len(self.new):
-            del self.answers[asked]  # not before the row is taken
+            del answers[asked]  # not before the row is taken
         return answer
 
     def answer(self, name: str, kind: str, office: str) -> int | str:
@@ -132,10 +133,8 @@ class Register:
     def not_certain(self, name: str) -> RowError:
         """Why a name without a kind means nobody; what it may mean is not guessed at."""
         found = find(name, self.registry.sources)
-        if isinstance(found, Found):
-            return RowError(f"{name!r} could be {self.listed([found.source])}")
-        if found.candidates:
-            return RowError(f"{name!r} could be {self.listed(found.candidates)}")
+        if candidates := [found.source] if isinstance(found, Found) else found.candidates:
+            return RowError(f"{name!r} could be {self.listed(candidates)}")
         hint = "" if reserved(name) else "; give its kind in the column kind"
         return RowError(f"no source is called {name!r}{hint}")
 
@@ -189,7 +188,7 @@ class Register:
         """A source with its number, or with the line in which it is new."""
         if source.id < self.first_id:
             return f"#{source.id} {source.name}"
-        return f"{source.name} of line {self.lines[source.id]}"
+        return f"{source.name} of line {self.lines.get(source.id, self.line)}"
 
 
 def as_named(source: NewSource) -> Named:

@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +22,8 @@ from refcli.errors import RefusedError
 
 WINDOWS = sys.platform == "win32"
 SQLITE = b"SQLite format 3\0"
-OURS = re.compile(r"\.ref-[a-z0-9_]{8}(\.part|\.old)?")
-ABANDONED_AFTER = 3600  # seconds, where the system has no locks to ask
+OURS = re.compile(r"\.ref-[a-z0-9_]{8}\.(part|old)")
+ABANDONED_AFTER = 3600  # seconds, of what has no lock to ask
 TRIES, PAUSE = 10, 0.1  # a virus scanner of Windows holds a new file for a moment
 
 
@@ -39,8 +39,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """The files of one command."""
+    """The files of one command; ``looked`` has the digest of what lay in each place before."""
 
+    looked: Mapping[Path, str | None]
     parts: list[Part] = field(default_factory=list)
 
     def put(self, target: Path, content: bytes) -> None:
@@ -60,12 +61,13 @@ class Outgoing:
         try:
             for part in self.parts:
                 with explained(part.target):
+                    self.check_unchanged(part.target)
                     aside = put_aside(part.target) if len(self.parts) > 1 else None
                     rename(part, part.target)
                 renamed.append((part, aside))
         except BaseException:
             for part, old in reversed(renamed):
-                put_back(part.target, old)
+                put_back(part, old)
             raise
         finally:
             for old in (aside, *(old for _, old in renamed)):
@@ -73,6 +75,12 @@ class Outgoing:
                     old.unlink(missing_ok=True)
         for folder in {part.path.parent for part in self.parts}:
             sync(folder)
+
+    def check_unchanged(self, target: Path) -> None:
+        """Refuse a place in which something else lies than was looked at."""
+        now = digest_of(target) if target.exists() else None
+        if target.is_symlink() or now != self.looked.get(target):
+            raise RefusedError(f"{target} was changed by another program meanwhile.")
 
     def publish_beside(self) -> list[Path]:
         """Give them names that are free beside those they cannot have."""
@@ -92,25 +100,31 @@ class Outgoing:
 
 
 def check_targets(
-    targets: Iterable[Path], *, known: Callable[[Path], str | None], agreed: Callable[[Path], bool]
-) -> None:
-    """Refuse, before anything is made, a place that a file cannot have or should not have.
+    targets: Iterable[Path],
+    *,
+    known: Callable[[Path], str | None],
+    may_overwrite: Callable[[Path], bool],
+) -> dict[Path, str | None]:
+    """The digest of what lies in each place; one that a file should not have is refused.
 
     A file that is there is written over only where it is as ref wrote it (``known`` has its
-    digest), or where the person has ``agreed``. A database is never written over.
+    digest), or where the person agrees (``may_overwrite``). A database is never written over.
     """
     seen: set[str] = set()
+    looked: dict[Path, str | None] = {}
     for target in targets:
         with explained(target):
             check_place(target)
             if (place := str(target.resolve()).casefold()) in seen:
                 raise RefusedError(f"{target} is named twice. Nothing was written.")
             seen.add(place)
-            if target.exists() and known(target) != digest_of(target) and not agreed(target):
+            looked[target] = digest_of(target) if target.exists() else None
+            if looked[target] not in {None, known(target)} and not may_overwrite(target):
                 raise RefusedError(
                     f"{target} is there already, and not as ref wrote it. Nothing was written:"
                     " name another file, or add --overwrite."
                 )
+    return looked
 
 
 def check_place(target: Path) -> None:
@@ -141,7 +155,8 @@ def locked_file(folder: Path) -> tuple[Path, IO[bytes]]:
     while True:
         handle, name = tempfile.mkstemp(prefix=".ref-", suffix=".part", dir=folder)
         file = os.fdopen(handle, "wb")
-        lock(file, wait=True)
+        with suppress(OSError):  # a drive without locks; there no other program sweeps either
+            lock(file, wait=True)
         if WINDOWS or os.fstat(handle).st_nlink:  # else it was swept before it was locked
             return Path(name), file
         file.close()
@@ -153,7 +168,8 @@ def sweep(folder: Path) -> None:
         if OURS.fullmatch(left.name) and not left.is_symlink() and left.is_file():
             with suppress(OSError), left.open("rb") as file:
                 lock(file, wait=False)
-                if not WINDOWS or time.time() - left.stat().st_mtime > ABANDONED_AFTER:
+                locked = left.suffix == ".part" and not WINDOWS
+                if locked or time.time() - left.stat().st_mtime > ABANDONED_AFTER:
                     left.unlink()
 
 
@@ -193,13 +209,12 @@ def put_aside(target: Path) -> Path | None:
     return aside
 
 
-def put_back(target: Path, old: Path | None) -> None:
-    """The place as it was before."""
+def put_back(part: Part, old: Path | None) -> None:
+    """The place as it was before, and the new file under the name that it had."""
     with suppress(OSError):
+        part.target.replace(part.path)
         if old:
-            old.replace(target)
-        else:
-            target.unlink()
+            old.replace(part.target)
 
 
 def unused(target: Path) -> Path:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from refcli.storage import giving as giving
     from refcli.storage import history as history
     from refcli.storage import insurers as insurers
+    from refcli.storage import keeping as keeping
     from refcli.storage import letters as letters
     from refcli.storage import migrations as migrations
     from refcli.storage import month as month

@@ -71,7 +71,9 @@ def commit(
             failure = driver_error(error)
             if not on_record(file.path, mark, failure):
                 raise in_words(failure, file.path) from None
+            kept(command_id)
             say(f"Recorded, although {cause(failure)}. Look at the disk; back the book up.")
+            return
         file.check()
         kept(command_id)
 
@@ -93,7 +95,8 @@ def driver_error(error: DBAPIError) -> sqlite3.Error:
 def on_record(path: Path, mark: Mark, failure: sqlite3.Error) -> bool:
     """Whether the file holds the command, read through a connection of its own."""
     try:
-        with closing(sqlite3.connect(path, timeout=SECONDS_TO_LOOK)) as db:
+        there = f"{path.resolve().as_uri()}?mode=rw"  # where the file is gone none is made
+        with closing(sqlite3.connect(there, timeout=SECONDS_TO_LOOK, uri=True)) as db:
             return db.execute(FIND, mark).fetchone() is not None
     except sqlite3.Error:
         raise UncertainError(path, cause(failure)) from None

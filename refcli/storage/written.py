@@ -9,7 +9,8 @@ from sqlalchemy import delete, insert, select, text
 from refcli.errors import RefError
 from refcli.storage import place
 from refcli.storage.failures import failures_in_words
-from refcli.storage.store import Door, opened, reading
+from refcli.storage.identity import schema_fault
+from refcli.storage.store import Door, driver, opened, reading
 from refcli.storage.tables import WRITTEN_FILE
 
 MILLISECONDS_TO_WAIT = 1000  # for another writer; a digest is not worth more
@@ -31,6 +32,8 @@ def remember(door: Door, command: str, written: Mapping[Path, str]) -> None:
     if place.network_place(door.path) and not door.network_risk:
         return
     with suppress(RefError), failures_in_words(door.path), opened(door) as session:
+        if schema_fault(driver(session), door.path):
+            return  # it is read, and never written
         session.execute(text(f"PRAGMA busy_timeout = {MILLISECONDS_TO_WAIT}"))
         session.execute(text("BEGIN IMMEDIATE"))
         for path, digest in written.items():

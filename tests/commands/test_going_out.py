@@ -146,7 +146,7 @@ def test_a_stop_after_the_commit_still_names_the_letters(
 
     said = ref(f"letter thank-you --record -o {tmp_path / 'l.html'}").stderr
 
-    assert said.startswith("ref: Stopped. It is on record as command")
+    assert said.startswith(f"ref: Stopped. Written: {tmp_path / 'l.html'}. It is on record as")
     assert (tmp_path / "l.html").exists()
 
 

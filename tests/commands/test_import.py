@@ -314,3 +314,29 @@ def test_undo_takes_a_whole_import_back(answer: Answer, ref: Ref) -> None:
 
     assert answer("referral list") == []
     assert len(answer("source list")) == 2
+
+
+def test_a_row_whose_office_bears_the_doctors_name_and_helps_too_is_no_failure(
+    ref: Ref, file: Path
+) -> None:
+    header = "received_on,patient,source,kind,office,also\n"
+    file.write_text(header + "2026-10-01,Ann,Chen,provider,Chen,Chen\n", encoding="utf-8")
+
+    said = ref(f"import {file}", exit_code=1).stderr
+
+    assert "line 2: rejected: 'Chen' could be" in said
+    assert "inside ref" not in said
+
+
+def test_what_a_name_means_is_asked_anew_once_the_file_has_another_of_that_name(
+    ref: Ref, file: Path
+) -> None:
+    ref("source add Lee --kind provider")
+    file.write_text(
+        HEADER + "2026-10-01,Ann,Lee,,\n2026-10-02,Bob,Lee,office,\n2026-10-03,Cy,Lee,,\n",
+        encoding="utf-8",
+    )
+
+    said = ref(f"import {file} --new", exit_code=1).stderr
+
+    assert "line 4: rejected: 'Lee' could be" in said

@@ -12,7 +12,14 @@ SAID = {
         *("thank-you card", "breakfast basket", "money tree plant", "flowers for the front desk"),
         *("painting", "movie tickets", "cashmere scarf"),
     ),
-    FORM.MEAL: ("lunch", "steak lunch", "CE lunch", "dinner with wife", "lunch and learn"),
+    FORM.MEAL: (
+        "lunch",
+        "steak lunch",
+        "CE lunch",
+        "dinner with wife",
+        "lunch and learn",
+        "lunch, paid in cash",
+    ),
     FORM.CASH: (
         *("cash", "cash in an envelope", "cash for pizza", "Venmo transfer", "check", "a check"),
         *("check for $50", "$50", "25 dollars", "cashier's check", "fruit and $20 cash"),

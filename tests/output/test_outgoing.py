@@ -19,8 +19,8 @@ posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes, and no
 
 
 def write(*targets: Path, content: bytes = b"new") -> None:
-    """All the files by one door."""
-    out = Outgoing()
+    """All the files by one door, whatever lies there."""
+    out = Outgoing(check_targets(targets, known=lambda _: None, may_overwrite=lambda _: True))
     try:
         for target in targets:
             out.put(target, content)
@@ -32,7 +32,7 @@ def write(*targets: Path, content: bytes = b"new") -> None:
 def refusal(target: Path, *, known: str | None = None, agreed: bool = False) -> str:
     """What is said against a place; nothing where it may be written."""
     try:
-        check_targets([target], known=lambda _: known, agreed=lambda _: agreed)
+        check_targets([target], known=lambda _: known, may_overwrite=lambda _: agreed)
     except RefusedError as error:
         return str(error)
     return ""
@@ -43,7 +43,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_file_gets_its_name_at_the_end(tmp_path: Path) -> None:
-    out = Outgoing()
+    out = Outgoing({})
     out.put(tmp_path / "x.md", b"Zo\xc3\xab\n")
 
     assert not (tmp_path / "x.md").exists()
@@ -85,10 +85,58 @@ def test_no_link_is_followed(tmp_path: Path, there: bool) -> None:  # noqa: FBT0
 
     assert "link.md is a link, and ref follows none" in refusal(link, agreed=True)
 
-    write(link)  # were it made in between
-    assert not link.is_symlink()
-    assert real.exists() is there
-    assert not there or real.read_text() == "old"
+
+@posix
+@pytest.mark.parametrize("meanwhile", ["a file", "a link", "another content"])
+def test_what_comes_into_the_place_after_the_look_is_not_written_over(
+    tmp_path: Path, meanwhile: str
+) -> None:
+    path, real = tmp_path / "x.md", tmp_path / "real.md"
+    if meanwhile == "another content":
+        path.write_text("looked at")
+    out = Outgoing(check_targets([path], known=lambda _: None, may_overwrite=lambda _: True))
+    out.put(path, b"new")
+    if meanwhile == "a link":
+        real.write_text("theirs")
+        path.symlink_to(real)
+    else:
+        path.write_text("theirs")
+
+    with pytest.raises(RefusedError, match="was changed by another program meanwhile"):
+        out.publish()
+    out.close()
+
+    assert path.read_text() == "theirs"
+
+
+@posix
+def test_what_was_given_its_name_is_not_lost_where_the_next_cannot_have_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letters, labels = tmp_path / "letters.html", tmp_path / "labels.html"
+    for path in (letters, labels):
+        path.write_text("old")
+    rename = outgoing.rename
+
+    def failing(part: outgoing.Part, target: Path) -> None:
+        if target == labels:
+            raise PermissionError
+        rename(part, target)
+
+    targets = [letters, labels]
+    out = Outgoing(check_targets(targets, known=lambda _: None, may_overwrite=lambda _: True))
+    out.put(letters, b"new letters")
+    out.put(labels, b"new labels")
+    monkeypatch.setattr(outgoing, "rename", failing)
+    with pytest.raises(RefusedError):
+        out.publish()
+    beside = out.publish_beside()
+    out.close()
+
+    assert [path.name for path in beside] == ["letters-2.html", "labels-2.html"]
+    assert [path.read_bytes() for path in beside] == [b"new letters", b"new labels"]
+    assert (letters.read_text(), labels.read_text()) == ("old", "old")
+    assert len(names(tmp_path)) == 4
 
 
 @posix
@@ -130,7 +178,9 @@ def test_what_ref_wrote_is_written_over_and_what_was_changed_since_is_not(tmp_pa
 def test_one_file_under_two_spellings_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="is named twice"):
         check_targets(
-            [tmp_path / "A.HTML", tmp_path / "a.html"], known=lambda _: None, agreed=lambda _: True
+            [tmp_path / "A.HTML", tmp_path / "a.html"],
+            known=lambda _: None,
+            may_overwrite=lambda _: True,
         )
 
 
@@ -210,23 +260,22 @@ def test_what_a_killed_program_left_is_swept_and_what_a_living_one_writes_is_not
 ) -> None:
     code = (
         "import sys, time; from pathlib import Path; from refcli.output.outgoing import Outgoing;"
-        " out = Outgoing(); out.put(Path(sys.argv[1]), b'names');"
+        " out = Outgoing({}); out.put(Path(sys.argv[1]), b'names');"
         " print('put', flush=True); time.sleep(60)"
     )
-    (tmp_path / ".ref-notes").write_text("somebody's own")
-    (tmp_path / ".ref-abcd_123").write_text("what an older ref left")
+    (tmp_path / ".ref-settings").write_text("somebody's own")
     command = [sys.executable, "-c", code, str(tmp_path / "x.md")]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
         assert child.stdout
         assert child.stdout.readline() == b"put\n"
-        living = set(names(tmp_path)) - {".ref-notes", ".ref-abcd_123"}
+        living = set(names(tmp_path)) - {".ref-settings"}
         write(tmp_path / "y.md")
-        assert set(names(tmp_path)) == living | {".ref-notes", "y.md"}
+        assert set(names(tmp_path)) == living | {".ref-settings", "y.md"}
         child.send_signal(signal.SIGKILL)
 
     write(tmp_path / "y.md")
 
-    assert names(tmp_path) == [".ref-notes", "y.md"]
+    assert names(tmp_path) == [".ref-settings", "y.md"]
 
 
 def test_on_windows_a_scanner_that_holds_a_new_file_is_waited_for(
