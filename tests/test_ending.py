@@ -6,7 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -37,6 +37,14 @@ def on_record(database: Path) -> int:
         return int(db.execute("SELECT count(*) FROM referral").fetchone()[0])
     finally:
         db.close()
+
+
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """^C works, even where these tests run as a job in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

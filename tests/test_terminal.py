@@ -2,6 +2,7 @@
 
 import os
 import select
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -179,6 +180,7 @@ class Terminal:
 
         self.process, self.screen = pty.fork()
         if not self.process:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background ignores it
             env = os.environ | {"REF_DB": str(database), "TERM": "xterm"}
             os.execve(sys.executable, [sys.executable, "-m", "refcli", *arguments], env)  # noqa: S606
 

@@ -105,7 +105,8 @@ def on_record(path: Path, mark: Mark, failure: sqlite3.Error) -> bool:
 @contextmanager
 def interrupts_held() -> Iterator[None]:
     """^C waits for the end of the block, and is then as if it came there."""
-    if threading.current_thread() is not threading.main_thread():
+    elsewhere = threading.current_thread() is not threading.main_thread()
+    if elsewhere or signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as nohup starts a program
         yield
         return
     held: list[int] = []
