@@ -74,7 +74,7 @@ EXAMPLES = {
     "referral list": "ref referral list --limit 20",
     "referral show": "ref referral show 3",
     "referral edit": "ref referral edit 3 --value 1450",
-    "referral status": "ref referral status 3 seen --value 1450",
+    "referral status": "ref referral status 3 seen",
     "import": "ref import referrals.csv --dry-run",
     "setting list": "ref setting list",
     "setting set": "ref setting set visit_every 2",

@@ -16,6 +16,7 @@ from refcli.lines import line
 from refcli.quoting import with_quotes
 
 GLOBAL_OPTIONS = {"--db": "ref.db", "--as-of": "2026-11-01", "--by": "Tina"}  # each with a value
+NUMBER = re.compile(r"(?P<what>#?[A-Z]?[0-9]+|NUMBER|KEY)(?= |$)", re.IGNORECASE)  # 14, #14, V12
 APART = "Words that belong together need quotes."
 NOISE = "Value error, "  # how pydantic begins what a reader of ours says
 
@@ -38,7 +39,18 @@ class Slip:
     @property
     def example(self) -> str:
         """A line of the command that works; of a group, how to see its commands."""
-        return EXAMPLES.get(self.command) or f"{line(self.command.split())} --help"
+        shown = EXAMPLES.get(self.command) or f"{line(self.command.split())} --help"
+        return self.about_what_was_typed(shown)
+
+    def about_what_was_typed(self, shown: str) -> str:
+        """The example with the number or key that was typed; nobody else's record stands in it."""
+        start = f"ref {self.command} "
+        stated = NUMBER.match(shown.removeprefix(start))
+        if not stated:
+            return shown
+        rest = self.words[len(self.command.split()) :]
+        mine = next((word for word in rest if NUMBER.fullmatch(word)), stated["what"])
+        return f"{start}{mine.lstrip('#').upper()}{shown[len(start) + stated.end() :]}"
 
     def sample(self, *names: str) -> str | None:
         """An option with the value that the example gives it, by any of its names."""

@@ -287,3 +287,12 @@ def test_nor_by_standard_input_the_environment_or_an_answer(
     assert "a control character" in said
     assert CliRunner().invoke(app, ["source", "list"]).exit_code == 2
     assert sources(answer) == ["none"]
+
+
+@pytest.mark.usefixtures("chens")
+def test_a_number_that_is_no_place_in_the_list_is_nobody(typing: Typist, answer: Answer) -> None:
+    """It is the slip of a key, and not the number of whoever has it."""
+    said = typing(["add", "P1", "--from", "dr chen"], "3", "1").stderr
+
+    assert "'3' is none of them." in said
+    assert sources(answer)[-1] == "Dr. Ann Chen"

@@ -91,7 +91,10 @@ def meant(name: NewName, known: list[Named]) -> Found | Unclear:
     found = find(name.typed, known)
     if name.kind is None or (isinstance(found, Found) and found.level is not Level.WORDS):
         return found
-    return rivals(name.typed, name.kind, known)
+    like = rivals(name.typed, name.kind, known)
+    if like.candidates or not isinstance(found, Found):
+        return like
+    return Unclear((found.source,), clear=True)  # without its kind the name would mean this one
 
 
 def office_meant(typed: str, known: list[Named]) -> Found | Unclear:

@@ -28,11 +28,19 @@ LARGEST = 32_000_000  # bytes: 300,000 rows, a century of a large practice, in 1
 HINT = "That is more than 300,000 rows: split it into files that each begin with the column names."
 MOST_SAMPLES = 2
 LONGEST_SAMPLE = 40  # letters
+IN_EXCEL = "In Excel: File, Save As, CSV UTF-8; then import that file."
+OTHER_KINDS = {
+    b"PK\x03\x04": f"a workbook or a zip, not a CSV file. {IN_EXCEL}",
+    b"\xd0\xcf\x11\xe0": f"a workbook of an older Excel, not a CSV file. {IN_EXCEL}",
+    b"SQLite format 3\0": "a database, not a CSV file.",
+    b"%PDF": "a PDF, not a CSV file. Export the list itself as CSV.",
+}
 
 
 def read_rows(path: Path, encoding: str | None = None) -> tuple[list[FileRow], str]:
     """The rows, and what there is to say about the file: its encoding, the columns left out."""
     raw = read_bytes(path, LARGEST, HINT)
+    refuse_other_kinds(path, raw)
     try:
         text, encoding = decoded(raw, encoding)
     except EncodingError as error:
@@ -46,6 +54,13 @@ def read_rows(path: Path, encoding: str | None = None) -> tuple[list[FileRow], s
     foreign = foreign_names(rows)[:MOST_SAMPLES]
     as_read = f" (names as read: {', '.join(map(short, foreign))})" if foreign else ""
     return rows, f"{path.name}: {len(rows)} rows, {encoding}{as_read}{left_out}"
+
+
+def refuse_other_kinds(path: Path, raw: bytes) -> None:
+    """A workbook or a database is no text, whatever its letters could be read as."""
+    for beginning, what in OTHER_KINDS.items():
+        if raw.startswith(beginning):
+            raise UsageError(f"{path} is {what}")
 
 
 def way_out(path: Path, raw: bytes, error: EncodingError) -> str:

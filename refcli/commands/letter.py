@@ -238,7 +238,10 @@ def labels_(  # noqa: PLR0913  (for whom, and on which sheet)
         found = storage.letters.recipients(book, chosen(book, names, kinds))
     addressed = [one for one in found.to if one.address]
     if not addressed:
-        raise RefusedError('None of them has an address. Add one: ref source edit "#4" --address')
+        raise RefusedError(
+            "None of them has an address. Add one: ref source edit NAME --address"
+            ' "12 Elm St, Seattle, WA 98101"'
+        )
     to = [one for one in addressed if LABEL.holds(one.lines)]
     with files_out(env, "letter labels", [output], overwrite=overwrite) as out:
         out.put(output, to_labels(to, skip).encode())

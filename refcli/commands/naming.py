@@ -38,6 +38,21 @@ def resolve(book: "Book", typed: str, option: str = "") -> Named:
     raise could_be(typed, found.candidates, option)
 
 
+def resolve_office(book: "Book", typed: str) -> Named:
+    """The office that is meant for certain; whoever else bears the name is none."""
+    known = storage.queries.named(book)
+    found = find(typed, [one for one in known if one.kind is Kind.OFFICE], titles=False)
+    if isinstance(found, Found):
+        return found.source
+    if found.candidates:
+        raise could_be(typed, found.candidates, "--office")
+    if isinstance(other := find(typed, known), Found):
+        one = other.source
+        raise RefusedError(f"#{one.id} {one.name} is a {one.kind}, not an office.")
+    again = line(["source", "add", typed.strip(), "--kind", "office"])
+    raise RefusedError(f"No office is called {typed!r}. If it is new, first: {again}")
+
+
 def settled(env: Env, typed: str) -> str:
     """A source's name as typed; in a terminal the number of the one picked if it is not certain."""
     if not env.interactive:
@@ -82,8 +97,8 @@ def read_pick(answer: str, unclear: Unclear, known: Sequence[Named]) -> Named | 
     if not answer:
         return candidates[0] if unclear.clear else None
     stop_if_asked(answer)
-    if answer.isdecimal() and 1 <= int(answer) <= len(candidates):
-        return candidates[int(answer) - 1]
+    if answer.isdecimal():  # its place; the number of a source has its sign, as #12
+        return dict(enumerate(candidates, start=1)).get(int(answer))
     among = find(answer, candidates)
     if isinstance(among, Unclear) and len(among.candidates) == 1 and not ID.fullmatch(answer):
         return among.candidates[0]

@@ -16,7 +16,7 @@ from refcli.commands.credentialing import (
     ListedOption,
     OurProviderOption,
 )
-from refcli.commands.naming import new_name, refuse_namesakes, resolve, settled
+from refcli.commands.naming import new_name, refuse_namesakes, resolve, resolve_office, settled
 from refcli.completion import complete_office
 from refcli.core.metrics import Stage
 from refcli.core.names import key
@@ -141,10 +141,7 @@ def office_values(book: "Book", kind: Kind, office: str | None) -> dict[str, Any
         return {}
     if kind is not Kind.PROVIDER:
         raise RefusedError(f"A {kind} works in no office. Leave out --office.")
-    found = resolve(book, office, "--office")
-    if found.kind is not Kind.OFFICE:
-        raise RefusedError(f"#{found.id} {found.name} is a {found.kind}, not an office.")
-    return {"office_id": found.id}
+    return {"office_id": resolve_office(book, office).id}
 
 
 @source.command(name="list")

@@ -38,6 +38,8 @@ SENSES = (  # the gravest first
         r"(?:\$[0-9.,]+|[0-9]+ dollar) che(?:ck|que)s?|che(?:ck|que)s? (?:for|over|of) \$[0-9]\S*",
         r"(?:personal|bank|cashier'?s) che(?:ck|que)s?|che(?:ck|que)s? (?:made|written) (?:out|to)",
         r"(?:^(?:an? )?(?:che(?:ck|que)s?|\$?[0-9.,]+(?: dollars| bucks)?)$)",
+        r"che(?:ck|que)s? (?:inside|enclosed)|\$[0-9.,]+ (?:inside|enclosed|in it)",
+        r"(?:with|and|plus) (?:an? )?(?:\$[0-9.,]+(?: bills?)?|twenty|fifty|hundred)$",
     ),
     sense(
         FORM.CASH_EQUIVALENT,
@@ -51,6 +53,7 @@ SENSES = (  # the gravest first
     sense(
         FORM.CASH_EQUIVALENT,
         MONEY | {FORM.RESTRICTED_GIFT_CARD},
+        r"\$[0-9.,]+ (?!greeting|holiday|thank)\w+ cards?",
         r"e-?gift ?cards?|gift ?-?cards?|gift ?certificates?|store credits?",
         r"[0-9][0-9,]* (?:points|miles)|(?:reward|loyalty|bonus|airline|hotel|fuel)s? points",
         r"airline miles|^points$|points (?:for|towards?)",

@@ -43,8 +43,9 @@ LONGEST = 200  # letters of a name of a person or place
 
 
 def reserved(name: str) -> bool:
-    """True for what cannot name a new source: the two built-in ones, and a number such as #12."""
-    return name.strip().startswith("#") or key(name) in {"unknown", "none"}
+    """True for what cannot name a new source: the two built-in ones, and a number: 12 or #12."""
+    text = name.strip()
+    return text.startswith("#") or text.isdecimal() or key(name) in {"unknown", "none"}
 
 
 @lru_cache(maxsize=1 << 16)

@@ -111,6 +111,11 @@ def command(book: Book, command_id: int) -> CommandView:
 def undo(book: Book, command_id: int) -> CommandView:
     """Take a command back: every row as it was before it, unless a later change stands on it."""
     undone = command(book, command_id)
+    if by := taken_back_by(book, command_id):
+        raise RefusedError(
+            f"Command {undone} was taken back already, by {command(book, by)}."
+            f" To bring it back: ref undo {by}"
+        )
     views = changes_of(book, command_id)
     nets = net_changes(views)
     if not nets:
@@ -194,14 +199,30 @@ def in_the_way(book: Book, undone: CommandView, table: str) -> RefusedError:
     return refusal(book, undone, C.c.table_name.in_(related), f"the {table} rows")
 
 
+def taken_back_by(book: Book, command_id: int) -> int | None:
+    """The command that took another one back, unless that was taken back itself."""
+    query = select(K.c.id).where(K.c.undoes_id == command_id).order_by(K.c.id.desc())
+    takers = book.session.execute(query.where(K.c.id.is_distinct_from(book.command_id))).scalars()
+    return next((one for one in takers.all() if taken_back_by(book, one) is None), None)
+
+
+def stands(book: Book, number: int | None, undoes: int | None, undone: CommandView) -> bool:
+    """True of a later command that is still in force, and not only takes back a later one."""
+    if number is None or number <= undone.id or (undoes or 0) > undone.id:
+        return False
+    return taken_back_by(book, number) is None
+
+
 def refusal(book: Book, undone: CommandView, which: ColumnElement[bool], what: str) -> RefusedError:
     """The refusal that names the latest of some changes made since."""
-    latest = book.session.execute(
-        select(C.c.command_id)
+    since = book.session.execute(
+        select(C.c.command_id, K.c.undoes_id)
+        .select_from(C.join(K, K.c.id == C.c.command_id, isouter=True))
         .where(which, C.c.command_id.is_distinct_from(book.command_id))
         .order_by(C.c.id.desc())
-        .limit(1)
-    ).scalar()
+    ).all()
+    standing = (number for number, undoes in since if stands(book, number, undoes, undone))
+    latest = next(standing, since[0][0] if since else None)
     if latest is None or latest == undone.id:
         return RefusedError(
             f"Command {undone} cannot be taken back: {what} was changed outside ref since."

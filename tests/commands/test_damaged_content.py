@@ -16,7 +16,7 @@ from tests.conftest import TODAY
 from tests.storage.books import DOMAIN
 
 COMMANDS = ("top", "due", "report", "history", "source list", "referral list", "audit")
-DAMAGES = ("x", "2026-02-30", -7, 2**62, None)
+DAMAGES = ("2026-02-30", 2**62, None)
 TABLES = (*DOMAIN, "command", "change")
 FINE, DAMAGED = 0, 5
 PATIENTS = ("Maria", "Lopez", "Green", "Ann Ray", "Cy Ito", "Bo Kim", "Di Fox")

@@ -102,7 +102,7 @@ def test_a_reward_whose_words_give_it_away_is_refused_in_every_state(
 def test_the_form_of_a_reward_has_to_be_said_where_its_words_leave_a_doubt(ref: Ref) -> None:
     refused = ref("reward add 'pizza oven' --value 12 --occasion birthday", exit_code=2).stderr
 
-    line = 'ref reward add "pizza oven" --value 12 --occasion "birthday" --form in-kind'
+    line = 'ref reward add "pizza oven" --value 12 --occasion birthday --form in-kind'
     assert f"If it is a thing, type: {line}" in refused
 
 

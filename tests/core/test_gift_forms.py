@@ -23,11 +23,17 @@ SAID = {
     FORM.CASH: (
         *("cash", "cash in an envelope", "cash for pizza", "Venmo transfer", "check", "a check"),
         *("check for $50", "$50", "25 dollars", "cashier's check", "fruit and $20 cash"),
+        *("basket with $50 inside", "basket and $20 bill", "book with check inside"),
+        *("mug with a twenty", "flowers and $20"),
     ),
     FORM.CASH_EQUIVALENT: (
         *("gift card", "Starbucks gift card", "$10 Amazon gift card", "Visa", "prepaid card"),
         *("Target gift card for the front desk", "voucher", "points", "credit", "Amazon credit"),
-        *("basket with a $25 Visa card", "steak lunch 80 dollars, $100 gift card"),
+        *(
+            "basket with a $25 Visa card",
+            "flowers with $25 Starbucks card",
+            "steak lunch 80 dollars, $100 gift card",
+        ),
     ),
     FORM.DISCOUNT: (
         *("discount", "10% off", "waived copay", "copay waived", "coupon", "free whitening"),

@@ -185,3 +185,21 @@ def test_a_bulk_load_is_taken_back_whole_and_brought_back(door: Door) -> None:
     assert dump(door.path) == empty
     undo(door, undone)
     assert dump(door.path) == full
+
+
+def test_a_command_that_was_taken_back_says_by_which_and_how_to_bring_it_back(door: Door) -> None:
+    added = run(door, "source add", add_source("Elm"))
+    gone = undo(door, added)
+
+    assert refusal(door, added) == (
+        f"Command 1 (source add, by tina) was taken back already, by {gone} (undo, by tina)."
+        f" To bring it back: ref undo {gone}"
+    )
+
+
+def test_what_stands_in_the_way_is_the_last_change_still_in_force(door: Door) -> None:
+    added = run(door, "source add", add_source("Elm"))
+    later = [run(door, "source edit", edit_source(3, note=note)) for note in ("x", "y", "z")]
+    undo(door, later[2])
+
+    assert refusal(door, added).endswith(f"Take that back first: ref undo {later[1]}")
