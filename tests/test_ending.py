@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from refcli.ending import closed_pipe
 from tests.conftest import Ref
+from tests.storage.books import raw
 
 COMMIT = Session.commit
 ADD = "add 'Maria Lopez' --from none"
@@ -32,11 +33,8 @@ def disk_error(code: int = sqlite3.SQLITE_IOERR) -> OperationalError:
 
 def on_record(database: Path) -> int:
     """How many referrals the file holds."""
-    db = sqlite3.connect(database)
-    try:
+    with raw(database) as db:
         return int(db.execute("SELECT count(*) FROM referral").fetchone()[0])
-    finally:
-        db.close()
 
 
 @pytest.fixture(autouse=True)
@@ -163,11 +161,11 @@ def test_another_command_with_the_number_of_a_failed_one_is_not_taken_for_it(
 ) -> None:
     def commit(session: Session) -> None:
         session.rollback()
-        db = sqlite3.connect(database, isolation_level=None)
-        db.execute(
-            "INSERT INTO command (id, \"by\", name, as_of) VALUES (1, 'jo', 'add', '2026-11-23')"
-        )
-        db.close()
+        with raw(database) as db:
+            db.execute(
+                'INSERT INTO command (id, "by", name, as_of)'
+                " VALUES (1, 'jo', 'add', '2026-11-23')"
+            )
         raise disk_error()
 
     committing(commit)

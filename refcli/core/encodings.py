@@ -37,6 +37,10 @@ QUOTED = re.compile(
 WIDE_BLANK = re.compile(rb"(?<![A-Za-z])\xa0|\xa0(?![a-z])")  # as web pages have it
 WORD = re.compile(rb"[A-Za-z0-9]*[\x80-\xff][A-Za-z0-9\x80-\xff]*")
 WORD_OF_TEXT = re.compile(r"[^\W_]*[^\x00-\x7f][^\s,;]*")
+# "\u00c4\u2013Z" is well written with its dash; it is also how "\u0116Z" looks when spoilt.
+LETTER_AND_SIGN = re.compile(
+    "[\u00c4\u00c5][\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2026]"
+)
 LOST = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -173,6 +177,8 @@ def spoilt(line: str) -> str | None:
     if LOST in line:
         return f"a letter is lost ({LOST})"
     for word in () if line.isascii() else WORD_OF_TEXT.findall(line):
+        if LETTER_AND_SIGN.sub("", word).isascii():
+            continue
         for encoding in READINGS:
             if (meant := once(word, encoding)) and meant != word:
                 return f'"{word}" was "{meant}"'
@@ -189,5 +195,5 @@ def once(word: str, encoding: str) -> str | None:
 
 
 def western(letter: str) -> bool:
-    """True for Latin letters, and for signs such as a dash."""
-    return letter < "\u0250" or "\u2010" <= letter <= "\u2122"
+    """True for Latin letters of Europe, and for signs such as a dash."""
+    return letter.isascii() or "\u00a0" <= letter < "\u0180" or "\u2010" <= letter <= "\u2122"

@@ -1,6 +1,5 @@
 """Every command that writes files goes through the one door."""
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from refcli.errors import RefusedError
 from refcli.output.outgoing import Outgoing
 from refcli.storage.keeping import commit
 from tests.conftest import Ref
+from tests.storage.books import raw
 
 WRITING = {
     "report -o": "x.html",
@@ -59,9 +59,8 @@ def test_the_book_itself_is_never_written_over(ref: Ref, database: Path, command
     said = ref(f"--db {path} {command} {path} --overwrite", exit_code=1).stderr
 
     assert said == f"ref: {path} is a database, and is never written over.\n"
-    with sqlite3.connect(path) as db:
+    with raw(path) as db:
         assert db.execute("SELECT count(*) FROM referral").fetchone() == (1,)
-    db.close()
 
 
 def test_what_another_command_wrote_is_asked_about(ref: Ref, tmp_path: Path) -> None:

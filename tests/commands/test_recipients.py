@@ -1,6 +1,5 @@
 """Who gets, or is invited to, anything of value never hangs on a referral."""
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -92,12 +91,12 @@ def test_who_gets_anything_of_value_is_the_same_when_nobody_ever_referred(
 
 def test_what_is_written_for_them_is_the_same_too(at: Door, ref: Ref, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
-    with raw(at.path) as db, sqlite3.connect(copy) as target:
+    with raw(at.path) as db, raw(copy) as target:
         db.backup(target)
     for line in DONE:
         ref(line)
     with_referrals = written(at.path)
-    with raw(copy) as db, sqlite3.connect(at.path) as target:
+    with raw(copy) as db, raw(at.path) as target:
         db.backup(target)
 
     lost_all_referrals(at.path)

@@ -126,7 +126,12 @@ def test_letters_that_were_spoilt_before_are_refused_with_their_line(word: str, 
     assert word in decoded(raw, "utf-8")[0]
 
 
-@given(st.text(st.sampled_from("abcXYZ ’“”–áéíñöüßÄÑ李い😀"), max_size=30))
+@pytest.mark.parametrize("text", ["von Ä–Z", "ÅÉ“", "Æ’s", "«Äh»…É…Ä"])
+def test_a_capital_before_a_dash_or_a_quote_is_well_written(text: str) -> None:
+    assert decoded(text.encode()) == (text, "utf-8")
+
+
+@given(st.text(st.sampled_from("abcXYZ ‘’“”«»–—…áéíñöüßÄÅÆÇÈÉÑÖ李い😀"), max_size=30))
 def test_what_is_well_written_is_never_called_spoilt(text: str) -> None:
     assert decoded(text.encode()) == (text, "utf-8")
 

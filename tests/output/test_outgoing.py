@@ -3,7 +3,6 @@
 import errno
 import os
 import signal
-import sqlite3
 import stat
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import pytest
 from refcli.errors import RefusedError
 from refcli.output import outgoing
 from refcli.output.outgoing import Outgoing, check_targets, digest_of
+from tests.storage.books import raw
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes, and no links for all")
 
@@ -150,9 +150,8 @@ def test_a_device_or_a_pipe_is_no_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ["csv", "html", "json", "ics", "xlsx", "md"])
 def test_a_database_is_never_written_over(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"book.{ending}"
-    with sqlite3.connect(path) as db:
+    with raw(path) as db:
         db.execute("CREATE TABLE x (y)")
-    db.close()
 
     said = refusal(path, known=digest_of(path), agreed=True)
 

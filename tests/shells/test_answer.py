@@ -1,7 +1,6 @@
 """What a shell is told for a line that was typed so far."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from refcli import __version__
 from refcli.cli import COMMANDS, app
 from refcli.shells.answer import answer
 from tests.conftest import TODAY, Ref
-from tests.storage.books import empty
+from tests.storage.books import empty, raw
 
 Ask = Callable[..., list[str]]
 
@@ -100,9 +99,8 @@ def test_each_word_comes_with_what_it_is(ask: Ask) -> None:
 
 
 def test_no_description_is_long_or_steers_a_terminal(ask: Ask, database: Path) -> None:
-    with sqlite3.connect(database) as db:
+    with raw(database) as db:
         db.execute("UPDATE source SET name = 'Zed\x1b[31m\t' || ? WHERE id = 4", ("y" * 100,))
-    db.close()
 
     (line,) = ask("ref visit zed")
     word, _, about = line.partition("\t")
@@ -192,19 +190,17 @@ def test_a_book_that_is_missing_or_none_is_met_with_silence(
 
 
 def test_a_busy_book_is_met_with_silence(ask: Ask, database: Path) -> None:
-    with sqlite3.connect(database, isolation_level=None) as db:
+    with raw(database) as db:
         db.execute("BEGIN EXCLUSIVE")
 
         assert words(ask("ref done ")) == words(ask("ref visit ")) == []
-    db.close()
 
 
 def test_a_key_press_upgrades_no_book(tmp_path: Path) -> None:
     book = tmp_path / "old.db"
     book.write_bytes(empty())
-    with sqlite3.connect(book) as db:
+    with raw(book) as db:
         db.execute("PRAGMA user_version = 3")
-    db.close()
     before = book.read_bytes()
 
     done = pressed(book, "ref done ")

@@ -1,6 +1,5 @@
 """Names for the shell's completion: quick, silent, and nothing written."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -106,6 +105,5 @@ def test_nothing_is_written(filled: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
     assert names.sources(filled) == []
     assert filled.read_bytes() == before
-    with sqlite3.connect(filled) as db:
+    with raw(filled) as db:
         assert db.execute("SELECT count(*) FROM alias").fetchone() == (4,)
-    db.close()
