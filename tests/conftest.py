@@ -5,16 +5,19 @@ import shlex
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 from hypothesis import settings
 from rich.console import Console
+from sqlalchemy import Engine, NullPool, create_engine
 from typer.testing import CliRunner, Result
 
-from refcli.cli import app
-from refcli.storage.store import Book, Door, create, reading, writing
+from refcli.cli import LazyCommand, app
+from refcli.storage.store import Book, Door, reading, writing
+from tests.storage.books import empty
 
 TODAY = date(2026, 11, 23)  # a Monday
 
@@ -43,6 +46,28 @@ def terminal_console(*, stderr: bool = False) -> Console:
     )
 
 
+def one_engine() -> Callable[..., Engine]:
+    """Makes engines that compile each statement once for all books of this process."""
+    model = create_engine("sqlite://", poolclass=NullPool)
+    model.connect().close()
+    compiled: dict[Any, Any] = {}
+
+    def engine(_url: str, *, creator: Callable[[], Any], **_more: object) -> Engine:
+        options = {"compiled_cache": compiled}
+        return Engine(NullPool(creator), model.dialect, model.url, execution_options=options)
+
+    return engine
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick() -> Iterator[None]:
+    """What a command does once in its process is done once for all the commands of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("refcli.storage.store.create_engine", one_engine())
+        patch.setattr(LazyCommand, "load", cache(LazyCommand.load))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on the day on which it runs, nor on whose machine."""
@@ -54,7 +79,8 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
 def door(tmp_path: Path) -> Door:
     """An empty book that Tina opens on a Monday."""
     door = Door(tmp_path / "ref.db", TODAY, "tina", "test", lambda _line: None)
-    create(door)
+    door.path.write_bytes(empty())
+    door.path.chmod(0o600)
     return door
 
 

@@ -11,7 +11,7 @@ from refcli.core.owed import DueItem
 from refcli.core.vocabulary import DueType
 from refcli.storage.owing import due_facts
 from refcli.storage.store import create, reading, writing
-from tests.commands.a_practice import START, Practice, keyed, of
+from tests.faults.a_practice import START, Practice, keyed, of
 from tests.storage.books import door
 
 DAYS = [START + timedelta(days=n) for n in range(365)]

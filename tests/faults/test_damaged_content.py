@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from refcli.storage.soundness import is_damaged
-from tests.commands.small_books import A_DAY, make, run
 from tests.conftest import TODAY
+from tests.faults.small_books import A_DAY, make, run
 from tests.storage.books import DOMAIN
 
 COMMANDS = ("top", "due", "report", "history", "source list", "referral list", "audit")
@@ -96,7 +96,6 @@ def test_a_full_book_is_sound(full: bytes, tmp_path: Path) -> None:
     assert not (tmp_path / "none.db").exists()
 
 
-@pytest.mark.usefixtures("compiled_once")
 @pytest.mark.parametrize("table", TABLES)
 def test_damaged_content_is_told_without_anybodys_name(
     full: bytes, tmp_path: Path, table: str
