@@ -37,7 +37,7 @@ SHOWN = [
 DONE = ["done O1.2026", "event invite 1 --kind office --kind patient"]
 
 
-@pytest.fixture(params=range(6))
+@pytest.fixture(params=range(3))
 def at(request: pytest.FixtureRequest, door: Door, ref: Ref) -> Door:
     """A random book whose office #3 got too much, with an occasion of each kind and two events."""
     with writing(door) as book:
