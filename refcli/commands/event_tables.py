@@ -5,8 +5,7 @@ from datetime import date
 
 from refcli.core.events import Event, Guest, Turnout, turnout
 from refcli.core.matching import Named
-from refcli.core.table import Cell, Column, Table, Type
-from refcli.output.text import percent
+from refcli.core.table import Cell, Column, Table, Type, percent
 
 LIST_COLUMNS = (
     Column("id", "Id", Type.ID),

@@ -50,3 +50,13 @@ class Table:
     def head(self, limit: int | None) -> "Table":
         """The first ``limit`` rows; all of them without a limit."""
         return replace(self, rows=self.rows[:limit])
+
+
+def percent(rate: float) -> str:
+    """A whole percent; neither 0 % nor 100 % unless it is exactly that."""
+    points = round(rate * 100, 6)  # 0.285 is no 28.499999999999996 %
+    if 0 < points < 0.5:  # noqa: PLR2004  (what would round to nothing)
+        return "<1%"
+    if 99.5 <= points < 100:  # noqa: PLR2004  (what would round to everything)
+        return ">99%"
+    return f"{int(points + 0.5)}%"

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from refcli.core.money import cents_text
-from refcli.core.table import Cell, Type
+from refcli.core.table import Cell, Type, percent
 
 BREAKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -48,16 +48,6 @@ def cell_text(cell: Cell, type_: Type) -> str:
         case _:
             text = harmless(str(cell))
     return text
-
-
-def percent(rate: float) -> str:
-    """A whole percent; neither 0 % nor 100 % unless it is exactly that."""
-    points = round(rate * 100, 6)  # 0.285 is no 28.499999999999996 %
-    if 0 < points < 0.5:  # noqa: PLR2004  (what would round to nothing)
-        return "<1%"
-    if 99.5 <= points < 100:  # noqa: PLR2004  (what would round to everything)
-        return ">99%"
-    return f"{int(points + 0.5)}%"
 
 
 def sparkline(months: tuple[int, ...]) -> str:
