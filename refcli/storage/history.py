@@ -13,12 +13,12 @@ from sqlmodel import SQLModel
 
 from refcli.core.views import ChangeView
 from refcli.errors import RefusedError
-from refcli.storage.incentive_models import IncentiveRow
 from refcli.storage.store import Book, Statement
 from refcli.storage.tables import CHANGE, COMMAND
 
 C, K = CHANGE, COMMAND
 OUTSIDE = "outside ref"
+APPEND_ONLY = "incentive"  # the ledger of gifts: rows are voided, never taken back
 Row = dict[str, Any]
 
 
@@ -236,7 +236,7 @@ def refusal(book: Book, undone: CommandView, which: ColumnElement[bool], what: s
 
 def restore(book: Book, table: str, action: str, views: list[ChangeView]) -> None:
     """Take back changes of one kind to one table."""
-    if table == IncentiveRow.__tablename__:
+    if table == APPEND_ONLY:
         raise RefusedError(
             "A gift on record is never taken back; it can only be voided:"
             f' ref gift void {views[0].row_id} --why "entered twice"'
