@@ -11,12 +11,20 @@ import refcli
 from refcli.core import disclaimers
 
 PACKAGE = Path(refcli.__file__).parent
-ABOUT_GIFTS = re.compile(r"gift|polic|reward|audit|cure|thank|house_rules|in_force|yearly|findings")
+ABOUT_GIFTS = re.compile(
+    r"gift|polic|reward|audit|cure|thank|house_rules|in_force|yearly|findings|letter"
+)
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
 FORBIDDEN = re.compile(
     r"\b(compliant|compliance|legal|lawful|safe|allowed|permitted)\b", re.IGNORECASE
 )
 NAMES = re.compile(r"[a-z_]+")  # a field or a key, no sentence
-MODULES = sorted(p for p in PACKAGE.rglob("*.py") if ABOUT_GIFTS.search(p.stem))
+MODULES = sorted(p for p in PACKAGE.rglob("*.py") if ABOUT_GIFTS.search(name_of(p)))
 FILES = sorted([*PACKAGE.rglob("presets/*.toml"), *PACKAGE.rglob("templates/*.html")])
 SAID = {text for text in vars(disclaimers).values() if isinstance(text, str)}
 
@@ -34,10 +42,6 @@ def sentences(module: Path) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in docs:
             yield node.value
-
-
-def name_of(path: Path) -> str:
-    return path.relative_to(PACKAGE).as_posix()
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
