@@ -6,10 +6,10 @@ from pathlib import Path
 
 import typer
 
-from refcli import storage
 from refcli.core.offering import Entry, Offer, fits, offers
 from refcli.core.vocabulary import CHANNELS, Kind
 from refcli.env import as_of_day
+from refcli.on_use import storage
 from refcli.output.text import harmless
 
 

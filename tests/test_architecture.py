@@ -16,6 +16,7 @@ LAYERS = (  # a module imports only from its own line and the lines above it
     {"errors", "examples"},
     {"core"},
     {"storage", "output"},
+    {"on_use"},
     {"env", "lines", "completion", "shells"},
     {"options"},
     {"commands"},

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli import storage
 from refcli.commands.naming import resolve, settled
 from refcli.completion import complete_referral
 from refcli.core.matching import Named
@@ -14,6 +13,7 @@ from refcli.core.visiting import visit_due, visited
 from refcli.core.vocabulary import IN_PERSON, ActivityKind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.on_use import storage
 from refcli.options import (
     AttemptOption,
     BroughtOption,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli import storage
 from refcli.commands.crediting import Credited, NewName, asked_about, credited
 from refcli.commands.naming import resolve, settled, short_enough
 from refcli.commands.reading_files import piped_line
@@ -21,6 +20,7 @@ from refcli.core.vocabulary import PROGRESS, Kind, Status
 from refcli.core.waiting import OpenReferral
 from refcli.env import Env, cents, typed_text
 from refcli.errors import RefusedError, UsageError
+from refcli.on_use import storage
 from refcli.options import (
     AlsoOption,
     ChartOption,

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from refcli import storage
 from refcli.commands.going_out import files_out
 from refcli.core.audit import audit as audited
 from refcli.core.audit_report import document
 from refcli.env import Env, new_file_path
 from refcli.errors import RefusedError
+from refcli.on_use import storage
 from refcli.options import FormatOption, OverwriteOption, whole
 from refcli.output.files import check_suffix, report_file
 from refcli.output.render import Format, show_report

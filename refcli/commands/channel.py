@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli import storage
 from refcli.commands.event_naming import standing
 from refcli.commands.naming import resolve, settled
 from refcli.commands.report import period_of
@@ -18,6 +17,7 @@ from refcli.core.periods import Period, last_twelve_months
 from refcli.core.vocabulary import CHANNELS
 from refcli.env import Env, cents
 from refcli.errors import RefusedError, UsageError
+from refcli.on_use import storage
 from refcli.options import FormatOption, NoteOption, SinceOption, UntilOption, record_number
 from refcli.output.render import Format, show, show_one
 

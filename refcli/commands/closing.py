@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from refcli import storage
 from refcli.core.due import DueFacts
 from refcli.core.owed import DueItem, Key, read_key
 from refcli.core.records import NewActivity
@@ -13,6 +12,7 @@ from refcli.core.steps import StepError, advance
 from refcli.core.thanks import batch_key
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, Status
 from refcli.errors import RefusedError, UsageError
+from refcli.on_use import storage
 
 if TYPE_CHECKING:
     from refcli.storage.store import Book

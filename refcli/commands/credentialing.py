@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from refcli import storage
 from refcli.core.credentials import STAGES, Membership
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.on_use import storage
 
 if TYPE_CHECKING:
     from refcli.storage.store import Book

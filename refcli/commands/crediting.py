@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from refcli import storage
 from refcli.commands.naming import (
     ask_kind,
     could_be,
@@ -20,6 +19,7 @@ from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError
 from refcli.lines import quoted
+from refcli.on_use import storage
 
 if TYPE_CHECKING:
     from refcli.storage.store import Book

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from refcli import storage
 from refcli.commands.due import due
 from refcli.commands.going_out import files_out
 from refcli.commands.report import made_report
@@ -17,6 +16,7 @@ from refcli.core.periods import last_full_month
 from refcli.core.sample import PRACTICE, STATE, ZIP, sample_practice
 from refcli.env import Env, new_file_path
 from refcli.errors import RefusedError
+from refcli.on_use import storage
 from refcli.options import whole
 from refcli.output.files import report_file
 

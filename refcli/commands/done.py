@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli import storage
 from refcli.commands.closing import Deed, close
 from refcli.completion import complete_key
 from refcli.core.due import FAR_DAYS, SOON_DAYS, DueFacts, due_items
@@ -15,6 +14,7 @@ from refcli.core.steps import days_in_words
 from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.on_use import storage
 from refcli.options import (
     BroughtOption,
     MetOption,

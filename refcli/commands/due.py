@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from refcli import storage
 from refcli.commands.going_out import files_out
 from refcli.core.agenda import agenda
 from refcli.core.calendar_entries import entries
@@ -15,6 +14,7 @@ from refcli.core.due import SOON_DAYS, due_items
 from refcli.core.owed import DueItem
 from refcli.core.vocabulary import DueType
 from refcli.env import Env, new_file_path
+from refcli.on_use import storage
 from refcli.options import FormatOption, LimitOption, OverwriteOption, whole
 from refcli.output.agenda import show_agenda
 from refcli.output.ics import check_ics, ics

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from refcli import storage
 from refcli.commands.changing import refuse_nothing
 from refcli.commands.duty_tables import Rota, away_table, duty_table, show_duty
 from refcli.commands.duty_words import (
@@ -32,6 +31,7 @@ from refcli.core.rota import Duty
 from refcli.core.vocabulary import Every
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.on_use import storage
 from refcli.options import FormatOption, LimitOption, NoteOption
 from refcli.output.render import Format, show, show_one
 

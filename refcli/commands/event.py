@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from refcli import storage
 from refcli.commands.activities import next_visit_of
 from refcli.commands.changing import refuse_nothing
 from refcli.commands.event_naming import (
@@ -39,6 +38,7 @@ from refcli.core.records import NewActivity
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.env import Env
 from refcli.errors import RefusedError
+from refcli.on_use import storage
 from refcli.options import (
     FormatOption,
     LimitOption,

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from refcli import storage
 from refcli.commands.naming import new_name
 from refcli.core.events import NUMBER, Event, Guest, which
 from refcli.core.matching import Named
 from refcli.core.names import key
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.on_use import storage
 
 if TYPE_CHECKING:
     from refcli.storage.store import Book

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import typer
 
-from refcli import storage
 from refcli.commands import gift_ledger
 from refcli.commands.gift_options import (
     ApprovedOption,
@@ -49,6 +48,7 @@ from refcli.core.money import cents_text
 from refcli.core.vocabulary import Contingency, PaidFrom, Payer, Relation
 from refcli.env import Env, cents
 from refcli.errors import UsageError
+from refcli.on_use import storage
 from refcli.options import FormatOption, NoteOption, OnOption, SourceArgument
 from refcli.output.render import Format, show_one
 

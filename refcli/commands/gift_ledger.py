@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from refcli import storage
 from refcli.commands.gift_options import (
     AmountOption,
     FormOption,
@@ -26,6 +25,7 @@ from refcli.core.gift_plan import plan as planned
 from refcli.core.money import cents_text
 from refcli.core.vocabulary import Kind
 from refcli.env import Env, cents
+from refcli.on_use import storage
 from refcli.options import FormatOption, LimitOption, NoteOption, OnOption, SourceArgument
 from refcli.output.render import Format, print_line, show
 

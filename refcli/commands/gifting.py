@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from refcli import storage
 from refcli.commands.naming import resolve
 from refcli.core.disclaimers import SHORT
 from refcli.core.findings import Finding
@@ -18,6 +17,7 @@ from refcli.core.vocabulary import Allocation, IncentiveForm
 from refcli.env import Env
 from refcli.errors import PolicyError, RefusedError, UsageError
 from refcli.lines import line
+from refcli.on_use import storage
 from refcli.output.render import Format, print_line, show, show_one
 from refcli.output.text import harmless
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from refcli import storage
 from refcli.env import Env
 from refcli.errors import RefusedError
+from refcli.on_use import storage
 from refcli.output.outgoing import Outgoing, check_targets
 
 

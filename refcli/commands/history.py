@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from refcli import storage
 from refcli.commands.naming import settled
 from refcli.commands.sources import found_id
 from refcli.completion import complete_source
@@ -13,6 +12,7 @@ from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.views import ChangeView
 from refcli.env import Env
 from refcli.errors import RefusedError
+from refcli.on_use import storage
 from refcli.options import FormatOption, record_number, whole
 from refcli.output.render import Format, show, to_json_text
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from refcli import storage
 from refcli.core.credentials import Membership
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.env import Env
+from refcli.on_use import storage
 from refcli.options import FormatOption, LimitOption
 from refcli.output.render import Format, show
 

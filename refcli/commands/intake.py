@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli import storage
 from refcli.commands.csv_file import read_rows
 from refcli.core.encodings import KNOWN, encoding_called
 from refcli.core.intake import Plan, Remark, planned
@@ -15,6 +14,7 @@ from refcli.core.register import Register
 from refcli.core.rows import FileRow
 from refcli.env import Env, file_path
 from refcli.errors import RefusedError, UsageError
+from refcli.on_use import storage
 from refcli.options import FormatOption
 from refcli.output.render import Format, show_one
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from refcli import storage
 from refcli.commands.event_tables import CHOICE_COLUMNS, NO_RANK
 from refcli.commands.naming import resolve
 from refcli.core.events import Event
@@ -16,6 +15,7 @@ from refcli.core.views import SourceView
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.on_use import storage
 
 if TYPE_CHECKING:
     from refcli.storage.store import Book

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli import storage
 from refcli.commands.event_naming import refuse_over, standing
 from refcli.commands.going_out import files_out
 from refcli.commands.letter_choosing import PLACES, THANKED, chosen, refuse_report, thanked
@@ -27,6 +26,7 @@ from refcli.core.periods import EVER, Period
 from refcli.core.vocabulary import Kind
 from refcli.env import Env, file_path
 from refcli.errors import RefusedError, UsageError
+from refcli.on_use import storage
 from refcli.options import OverwriteOption, SinceOption, UntilOption, record_number, whole
 from refcli.output.paper_room import LABEL
 

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from refcli import storage
 from refcli.commands.naming import resolve
 from refcli.core.due import DueFacts
 from refcli.core.letters import Template
@@ -10,6 +9,7 @@ from refcli.core.periods import Period
 from refcli.core.vocabulary import NOT_COUNTABLE, Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.on_use import storage
 
 if TYPE_CHECKING:
     from refcli.core.views import ReferralView

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from refcli import storage
 from refcli.commands.closing import Deed, close
 from refcli.commands.done import owed_item
 from refcli.core.due import DueFacts
@@ -10,6 +9,7 @@ from refcli.core.records import NewActivity
 from refcli.core.thanks import batch_key
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.env import Env
+from refcli.on_use import storage
 
 if TYPE_CHECKING:
     from refcli.storage.store import Book

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from refcli import storage
 from refcli.core.letters import Addressee, Sheet, Template, fill, sheets
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.on_use import storage
 from refcli.output.outgoing import Outgoing
 from refcli.output.paper_room import LABEL, WINDOW, Room
 

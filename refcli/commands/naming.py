@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from refcli import storage
 from refcli.core.matching import ID, Found, Named, Unclear, find, rivals
 from refcli.core.names import LONGEST, reserved
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import line, quoted
+from refcli.on_use import storage
 from refcli.output.text import harmless
 
 if TYPE_CHECKING:

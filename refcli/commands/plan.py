@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli import storage
 from refcli.commands import editing
 from refcli.commands.gifting import refuse
 from refcli.commands.going_out import files_out
@@ -18,6 +17,7 @@ from refcli.core.plan_figures import Plan, plan_record, plan_report
 from refcli.core.rewards import follows_referral, handed_out
 from refcli.env import Env, file_path, new_file_path
 from refcli.errors import RefError, RefusedError, UsageError
+from refcli.on_use import storage
 from refcli.options import FormatOption, OverwriteOption, whole
 from refcli.output.plan_page import check_suffix, plan_file
 from refcli.output.render import Format, show_one, show_report

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from refcli import storage
 from refcli.commands.practice import checked
 from refcli.core.house_rules import (
     MEANINGS,
@@ -20,6 +19,7 @@ from refcli.core.policy_words import disclaimers, policy_table
 from refcli.core.yearly import Figure, figure_refusal
 from refcli.env import Env, cents
 from refcli.errors import PolicyError, UsageError
+from refcli.on_use import storage
 from refcli.options import FormatOption, whole
 from refcli.output.render import Format, print_line, show
 

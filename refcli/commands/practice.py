@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from refcli import storage
 from refcli.core.due_rules import Rule
 from refcli.core.practice import SettingError, read_setting
 from refcli.env import Env
 from refcli.errors import UsageError
+from refcli.on_use import storage
 from refcli.options import FormatOption, whole
 from refcli.output.render import Format, show_one
 

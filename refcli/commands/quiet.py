@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from refcli import storage
 from refcli.commands.naming import resolve, settled
 from refcli.completion import complete_source
 from refcli.core.attention import in_words, working
@@ -15,6 +14,7 @@ from refcli.core.quiet import Sign
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
+from refcli.on_use import storage
 from refcli.options import FormatOption, LimitOption
 from refcli.output.render import Format, show, show_one
 

@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 import typer
 
-from refcli import storage
 from refcli.commands.changing import refuse_nothing
 from refcli.commands.naming import resolve, settled, short_enough
 from refcli.commands.source_tables import fact_lines
@@ -21,6 +20,7 @@ from refcli.core.views import ReferralView
 from refcli.core.vocabulary import Status
 from refcli.env import Env, cents
 from refcli.errors import RefusedError, UsageError
+from refcli.on_use import storage
 from refcli.options import (
     AlsoOption,
     FormatOption,

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from refcli import storage
 from refcli.commands.going_out import files_out
 from refcli.core.dates import DateError, read_month
 from refcli.core.document import Report, brief
@@ -18,6 +17,7 @@ from refcli.core.month.report import month_report
 from refcli.core.periods import Period, last_full_month
 from refcli.env import Env, new_file_path
 from refcli.errors import UsageError
+from refcli.on_use import storage
 from refcli.options import FormatOption, OverwriteOption, SinceOption, UntilOption
 from refcli.output.files import check_suffix, report_file
 from refcli.output.render import Format, show_report

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli import storage
 from refcli.commands.gift_options import FormOption
 from refcli.commands.gifting import form_of, named, refuse
 from refcli.core.disclaimers import PATIENT, SHORT
@@ -16,6 +15,7 @@ from refcli.core.rewards import Reward, bans, proposals, review
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import RecipientClass
 from refcli.env import Env, cents
+from refcli.on_use import storage
 from refcli.options import FormatOption, record_number
 from refcli.output.render import Format, print_line, show
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from refcli import storage
 from refcli.core.channels import Spend
 from refcli.core.events import Event
 from refcli.core.gifts import Gift
@@ -16,6 +15,7 @@ from refcli.core.rota import Duty
 from refcli.core.sample import Sample
 from refcli.core.vocabulary import Every, IncentiveForm, Kind
 from refcli.core.year_days import YearDay
+from refcli.on_use import storage
 
 if TYPE_CHECKING:
     from refcli.storage.store import Book

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from refcli import storage
 from refcli.core.due_rules import CADENCE, LEAST, MEANINGS, MOST, MOST_DAYS, DueRules, Figure, Rule
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
+from refcli.on_use import storage
 from refcli.options import FormatOption, whole
 from refcli.output.render import Format, show
 

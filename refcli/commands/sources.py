@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from refcli import storage
 from refcli.commands import credentialing, source_tables
 from refcli.commands.changing import refuse_nothing
 from refcli.commands.credentialing import (
@@ -25,6 +24,7 @@ from refcli.core.views import SourceView
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.on_use import storage
 from refcli.options import LARGEST_ID, FormatOption, LimitOption, SourceArgument, whole
 from refcli.output.render import Format, show, show_one
 

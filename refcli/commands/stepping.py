@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from refcli import storage
 from refcli.core.money import cents_text
 from refcli.core.steps import BackError, OrderError, StepError, Steps, step_before
 from refcli.core.views import ReferralView
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
+from refcli.on_use import storage
 
 if TYPE_CHECKING:
     from refcli.storage.store import Book

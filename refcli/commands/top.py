@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from refcli import storage
 from refcli.core.periods import Period, last_twelve_months
 from refcli.core.top import Ranking, top_table
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
+from refcli.on_use import storage
 from refcli.options import FormatOption, LimitOption, SinceOption, UntilOption
 from refcli.output.render import Format, show
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import typer
 from typer.core import TyperGroup
 
-from refcli import storage
 from refcli.completion import Asked
 from refcli.core.offering import Offer, extends, respelt
+from refcli.on_use import storage
 from refcli.output.text import harmless
 from refcli.shells.line import Line, Shell, read_line
 from refcli.shells.quoting import in_bash, in_powershell, plain

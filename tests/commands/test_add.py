@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from refcli import storage
+from refcli.on_use import storage
 from refcli.storage.store import Book
 from tests.conftest import Ref
 

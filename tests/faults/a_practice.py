@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from refcli import storage
 from refcli.commands.closing import Deed, close
 from refcli.core.due import DueFacts, due_items
 from refcli.core.occasions import Occasion
@@ -20,6 +19,7 @@ from refcli.core.steps import advance
 from refcli.core.thanks import batch_key
 from refcli.core.vocabulary import PROGRESS, ActivityKind, DueType, Every, Kind, MarkAction, Status
 from refcli.core.year_days import YearDay
+from refcli.on_use import storage
 from refcli.storage.store import Book
 
 START = date(2026, 1, 5)  # a Monday

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from refcli import storage
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import (
@@ -20,6 +19,7 @@ from refcli.errors import (
     RefusedError,
     UnusableFileError,
 )
+from refcli.on_use import storage
 from refcli.storage import actions, place, settings, store
 from refcli.storage.failures import failures_in_words, in_words
 from refcli.storage.store import Door, create, reading, writing
@@ -298,4 +298,4 @@ def test_a_sqlite_that_is_too_old_is_named(door: Door, monkeypatch: pytest.Monke
 def test_the_package_knows_its_modules_and_no_others() -> None:
     assert storage.names.SECONDS_TO_WAIT < 1
     with pytest.raises(AttributeError):
-        _ = storage.nowhere
+        _ = storage.nowhere  # type: ignore[attr-defined]

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from refcli import storage
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import (
@@ -15,6 +14,7 @@ from refcli.errors import (
     RefError,
     UnusableFileError,
 )
+from refcli.on_use import storage
 from refcli.storage import actions
 from refcli.storage.store import Door, create, reading, writing
 from tests.storage.books import TODAY, door, empty

@@ -1,0 +1,66 @@
+"""The storage, each of its modules imported when it is first used.
+
+The database library costs more start-up time than all else; help, version and completion do without
+it. So a command says ``storage.ROOM.MODULE.function(...)`` and imports nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+
+class Room:
+    """A package whose modules are imported on first use."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        """Import the module of this name; a package becomes a room of its own."""
+        whole = f"{self._name}.{name}"
+        try:
+            module = import_module(whole)
+        except ModuleNotFoundError as error:
+            raise AttributeError(name) from error
+        found = Room(whole) if hasattr(module, "__path__") else module
+        setattr(self, name, found)
+        return found
+
+
+if TYPE_CHECKING:
+    import refcli.storage.actions
+    import refcli.storage.arrivals
+    import refcli.storage.audit
+    import refcli.storage.channels
+    import refcli.storage.comparison
+    import refcli.storage.events
+    import refcli.storage.figures
+    import refcli.storage.firewall
+    import refcli.storage.gifts
+    import refcli.storage.giving
+    import refcli.storage.history
+    import refcli.storage.insurers
+    import refcli.storage.keeping
+    import refcli.storage.letters
+    import refcli.storage.migrations
+    import refcli.storage.month
+    import refcli.storage.names
+    import refcli.storage.occasions
+    import refcli.storage.owing
+    import refcli.storage.parties
+    import refcli.storage.place
+    import refcli.storage.plan
+    import refcli.storage.policy
+    import refcli.storage.presets
+    import refcli.storage.queries
+    import refcli.storage.ranking
+    import refcli.storage.rewards
+    import refcli.storage.rota
+    import refcli.storage.rules
+    import refcli.storage.seals
+    import refcli.storage.settings
+    import refcli.storage.soundness
+    import refcli.storage.store
+    import refcli.storage.written
+    from refcli import storage as storage
+else:
+    storage = Room("refcli.storage")
