@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import refcli
-from refcli.core import disclaimers
+from refcli.core.policy import disclaimers
 
 PACKAGE = Path(refcli.__file__).parent
 ABOUT_GIFTS = re.compile(

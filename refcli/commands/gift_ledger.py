@@ -19,10 +19,10 @@ from refcli.commands.gifting import allocation_of, form_of, named, whom
 from refcli.commands.naming import settled
 from refcli.completion import complete_source
 from refcli.core.cure import excesses
-from refcli.core.disclaimers import SHORT
 from refcli.core.gift_plan import Courtesy
 from refcli.core.gift_plan import plan as planned
 from refcli.core.money import cents_text
+from refcli.core.policy.disclaimers import SHORT
 from refcli.core.vocabulary import Kind
 from refcli.env import Env, cents
 from refcli.on_use import storage

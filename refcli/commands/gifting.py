@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from refcli.commands.naming import resolve
-from refcli.core.disclaimers import SHORT
 from refcli.core.findings import Finding
 from refcli.core.gift_check import check, refuses, verdict
 from refcli.core.gift_forms import form_said
@@ -12,6 +11,7 @@ from refcli.core.gift_rules import tied
 from refcli.core.gift_words import strings
 from refcli.core.gifts import Gift, Ledger
 from refcli.core.matching import Named
+from refcli.core.policy.disclaimers import SHORT
 from refcli.core.table import Column, Table
 from refcli.core.vocabulary import Allocation, IncentiveForm
 from refcli.env import Env

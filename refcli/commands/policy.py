@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from refcli.commands.practice import checked
-from refcli.core.house_rules import (
+from refcli.core.money import MoneyError, cents_text
+from refcli.core.policy.house import (
     MEANINGS,
     HouseRule,
     HouseRuleError,
@@ -13,10 +14,9 @@ from refcli.core.house_rules import (
     refusal,
     value_text,
 )
-from refcli.core.in_force import state_words
-from refcli.core.money import MoneyError, cents_text
-from refcli.core.policy_words import disclaimers, policy_table
-from refcli.core.yearly import Figure, figure_refusal
+from refcli.core.policy.in_force import state_words
+from refcli.core.policy.sentences import disclaimers, policy_table
+from refcli.core.policy.yearly import Figure, figure_refusal
 from refcli.env import Env, cents
 from refcli.errors import PolicyError, UsageError
 from refcli.on_use import storage

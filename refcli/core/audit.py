@@ -23,7 +23,7 @@ from refcli.core.findings import Finding
 from refcli.core.gift_check import in_order
 from refcli.core.gifts import Gift, Ledger, hangs_on_referral
 from refcli.core.permutation import ROUNDS
-from refcli.core.policy import Policy
+from refcli.core.policy.rules import Policy
 from refcli.core.rewards import Reward, review
 from refcli.core.vocabulary import IncentiveForm, Severity
 

@@ -13,7 +13,7 @@ from refcli.core.gift_caps import head_cents
 from refcli.core.gift_case import Cap, Case, Known, case, limit_text
 from refcli.core.gift_check import RULES
 from refcli.core.gifts import Gift, Ledger
-from refcli.core.policy import Limit, Policy
+from refcli.core.policy.rules import Limit, Policy
 from refcli.core.vocabulary import Severity
 
 Check = Callable[[Gift, Ledger, Policy, date], Iterable[Finding]]

@@ -13,7 +13,7 @@ from refcli.core.entries import Entry
 from refcli.core.findings import Finding
 from refcli.core.gift_case import case
 from refcli.core.gifts import Gift, Ledger, parties
-from refcli.core.policy import Policy
+from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Severity
 
 ANYWAY = "anyway"  # the flag of what the policy refused and was recorded all the same

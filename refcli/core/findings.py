@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from refcli.core.disclaimers import SHORT
+from refcli.core.policy.disclaimers import SHORT
 from refcli.core.vocabulary import Severity
 
 NOTHING_BROKEN = "No configured rule was broken."

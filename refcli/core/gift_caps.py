@@ -6,7 +6,6 @@ Nothing here reads a referral: a gift has no strings.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 
-from refcli.core.disclaimers import stale
 from refcli.core.findings import Finding
 from refcli.core.gift_case import (
     HOUSE,
@@ -23,7 +22,16 @@ from refcli.core.gift_case import (
 from refcli.core.gift_rules import about, bars_strings
 from refcli.core.gifts import Share, each, hangs_on_referral
 from refcli.core.money import cents_text
-from refcli.core.policy import BENEFICIARIES, Limit, Op, Preset, Role, annual_cents, is_unreviewed
+from refcli.core.policy.disclaimers import stale
+from refcli.core.policy.rules import (
+    BENEFICIARIES,
+    Limit,
+    Op,
+    Preset,
+    Role,
+    annual_cents,
+    is_unreviewed,
+)
 from refcli.core.vocabulary import Payer, RecipientClass, Severity
 
 NEAR = timedelta(days=7)

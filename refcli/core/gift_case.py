@@ -20,7 +20,7 @@ from refcli.core.gifts import (
     shares,
 )
 from refcli.core.money import cents_text
-from refcli.core.policy import (
+from refcli.core.policy.rules import (
     Limit,
     Op,
     Policy,

@@ -12,7 +12,7 @@ from refcli.core.gift_caps import CAP_RULES
 from refcli.core.gift_case import Known, case
 from refcli.core.gift_rules import ENTRY_RULES
 from refcli.core.gifts import Gift, Ledger
-from refcli.core.policy import Policy
+from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Severity
 
 RULES = (*ENTRY_RULES, *CAP_RULES)

@@ -11,7 +11,7 @@ from datetime import date
 from refcli.core.findings import Finding
 from refcli.core.gift_check import check, refuses
 from refcli.core.gifts import Gift, Ledger, Recipient
-from refcli.core.policy import Policy
+from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Allocation, IncentiveForm
 
 

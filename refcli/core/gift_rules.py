@@ -21,7 +21,7 @@ from refcli.core.gift_forms import other_form
 from refcli.core.gifts import divides, hangs_on_referral, strings_of
 from refcli.core.money import cents_text
 from refcli.core.names import key
-from refcli.core.policy import Preset
+from refcli.core.policy.rules import Preset
 from refcli.core.vocabulary import (
     Allocation,
     Contingency,

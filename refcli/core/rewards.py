@@ -24,7 +24,7 @@ from refcli.core.gift_forms import money_said, other_form
 from refcli.core.gift_rules import CASH, FORM_WORDS, bars_strings, misnamed, tied
 from refcli.core.gift_words import strings
 from refcli.core.money import cents_text
-from refcli.core.policy import Limit, Op, Policy, Preset, Role, blocks, strictest
+from refcli.core.policy.rules import Limit, Op, Policy, Preset, Role, blocks, strictest
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass, Severity
 
 INSURED = "insured_or_unknown"

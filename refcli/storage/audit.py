@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from refcli.core.audit import AuditFacts
-from refcli.core.policy import Policy
+from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Kind
 from refcli.storage import gifts, rewards, seals
 from refcli.storage.conditions import countable

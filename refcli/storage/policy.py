@@ -4,10 +4,10 @@ from datetime import date
 
 from sqlalchemy import Table, delete, insert, select
 
-from refcli.core.house_rules import HouseRule
-from refcli.core.in_force import in_force
-from refcli.core.policy import Policy
-from refcli.core.yearly import Figure
+from refcli.core.policy.house import HouseRule
+from refcli.core.policy.in_force import in_force
+from refcli.core.policy.rules import Policy
+from refcli.core.policy.yearly import Figure
 from refcli.storage import presets, settings
 from refcli.storage.store import Book
 from refcli.storage.tables import HOUSE_RULE, POLICY

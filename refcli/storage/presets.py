@@ -9,9 +9,9 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
-from refcli.core.house_rules import OWN
-from refcli.core.in_force import DENTAL, MEDICAL
-from refcli.core.policy import PAYERS, Op, Preset, Role, Series
+from refcli.core.policy.house import OWN
+from refcli.core.policy.in_force import DENTAL, MEDICAL
+from refcli.core.policy.rules import PAYERS, Op, Preset, Role, Series
 from refcli.core.vocabulary import IncentiveForm, RecipientClass
 from refcli.errors import RefError
 

@@ -7,7 +7,7 @@ from typing import Any
 from refcli.core.audit import AuditFacts, AuditReport, audit
 from refcli.core.entries import Entry, Gone
 from refcli.core.gifts import Gift, Ledger, Recipient
-from refcli.core.policy import Policy
+from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import IncentiveForm, Kind
 
 YEAR = 2026

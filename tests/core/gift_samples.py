@@ -6,7 +6,7 @@ from typing import Any
 
 from refcli.core.findings import Finding
 from refcli.core.gifts import Gift, Ledger, Recipient, Return
-from refcli.core.policy import Op, Policy, Preset, Role, Series
+from refcli.core.policy.rules import Op, Policy, Preset, Role, Series
 from refcli.core.vocabulary import IncentiveForm, Kind, RecipientClass
 
 TODAY = date(2026, 11, 23)

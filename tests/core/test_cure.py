@@ -11,7 +11,7 @@ from refcli.core.cure import Excess, advice, excesses, missed
 from refcli.core.findings import Finding
 from refcli.core.gift_check import check
 from refcli.core.gifts import Gift, Return
-from refcli.core.policy import Limit, Op, Policy
+from refcli.core.policy.rules import Limit, Op, Policy
 from refcli.core.vocabulary import Relation, Severity
 from tests.core.gift_samples import (
     CHEN,

@@ -9,7 +9,7 @@ import pytest
 from refcli.core.findings import NOTHING_BROKEN, Finding
 from refcli.core.gift_check import check, refuses, verdict
 from refcli.core.gifts import Gift, Ledger, Recipient, Return
-from refcli.core.policy import Op, Policy, Role
+from refcli.core.policy.rules import Op, Policy, Role
 from refcli.core.vocabulary import (
     Allocation,
     Contingency,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from refcli.core.findings import Finding
 from refcli.core.gift_check import check, check_all, verdict
 from refcli.core.gifts import Gift, Return
-from refcli.core.policy import Policy
+from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Allocation, Contingency, IncentiveForm, Payer, Relation
 from tests.core.gift_samples import (
     ADA,

@@ -10,7 +10,7 @@ from refcli.core.audit import AuditFacts, audit
 from refcli.core.findings import Finding
 from refcli.core.gift_check import check
 from refcli.core.gifts import Gift, Return
-from refcli.core.policy import Policy
+from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Allocation, IncentiveForm, Kind, Relation, Severity
 from tests.core.audit_samples import entry
 from tests.core.gift_samples import CHEN, DENTAL, DHS, PEOPLE, TIGHT, gift, ledger

@@ -7,7 +7,7 @@ import pytest
 
 from refcli.core.findings import Finding
 from refcli.core.gift_check import refuses
-from refcli.core.policy import Policy
+from refcli.core.policy.rules import Policy
 from refcli.core.rewards import Reward, bans, proposals, review
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass, Severity
 from tests.core.gift_samples import (

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from refcli.core.policy import Policy
+from refcli.core.policy.rules import Policy
 from refcli.core.records import NewReferral, NewSource
 from refcli.core.vocabulary import Kind
 from refcli.storage import actions, audit

@@ -6,7 +6,7 @@ from itertools import chain
 
 import pytest
 
-from refcli.core.policy import Op, Preset, Role, Series
+from refcli.core.policy.rules import Op, Preset, Role, Series
 from refcli.core.vocabulary import IncentiveForm, RecipientClass
 from refcli.storage.presets import PresetError, read, shipped
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from refcli.core.in_force import in_force
-from refcli.core.policy import Limit, Op, Policy
+from refcli.core.policy.in_force import in_force
+from refcli.core.policy.rules import Limit, Op, Policy
+from refcli.core.policy.yearly import Figure, figure_refusal
 from refcli.core.vocabulary import Payer, RecipientClass
-from refcli.core.yearly import Figure, figure_refusal
 from refcli.storage.presets import shipped
 
 DAY = date(2027, 1, 4)

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from reprlib import repr as short
 
 from refcli.core.money import cents_text, read_cents
-from refcli.core.policy import Limit, Op, Policy, Preset, Role, blocks, holds, strictest
-from refcli.core.policy_words import FORMS, cited, limit_words
+from refcli.core.policy.rules import Limit, Op, Policy, Preset, Role, blocks, holds, strictest
+from refcli.core.policy.sentences import FORMS, cited, limit_words
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass
 
 ALL = frozenset(RecipientClass)

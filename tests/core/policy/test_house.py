@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.house_rules import (
+from refcli.core.money import MoneyError
+from refcli.core.policy.house import (
     LIMITS,
     MEANINGS,
     HouseRule,
@@ -17,9 +18,8 @@ from refcli.core.house_rules import (
     value_text,
     values_on,
 )
-from refcli.core.in_force import in_force
-from refcli.core.money import MoneyError
-from refcli.core.policy import Limit, Op, Policy, strictest
+from refcli.core.policy.in_force import in_force
+from refcli.core.policy.rules import Limit, Op, Policy, strictest
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass
 from refcli.storage.presets import shipped
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from refcli.core.disclaimers import PATIENT, POLICY, STARK, TAX, stale
 from refcli.core.money import cents_text
-from refcli.core.policy import (
+from refcli.core.policy.disclaimers import PATIENT, POLICY, STARK, TAX, stale
+from refcli.core.policy.rules import (
     BENEFICIARIES,
     Limit,
     Op,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from refcli.core import disclaimers as said
-from refcli.core.house_rules import (
+from refcli.core.policy import disclaimers as said
+from refcli.core.policy.house import (
     BARS,
     LIMITS,
     MEANINGS,
@@ -19,9 +19,9 @@ from refcli.core.house_rules import (
     read_value,
     refusal,
 )
-from refcli.core.in_force import in_force, state_words
-from refcli.core.policy import Op, Policy, Preset, Role
-from refcli.core.policy_words import (
+from refcli.core.policy.in_force import in_force, state_words
+from refcli.core.policy.rules import Op, Policy, Preset, Role
+from refcli.core.policy.sentences import (
     COLUMNS,
     ROLES,
     cited,
@@ -32,8 +32,8 @@ from refcli.core.policy_words import (
     row,
     sentence,
 )
+from refcli.core.policy.yearly import Figure, figure_refusal
 from refcli.core.vocabulary import IncentiveForm, RecipientClass
-from refcli.core.yearly import Figure, figure_refusal
 from refcli.storage.presets import shipped
 
 DAY = date(2026, 11, 23)
@@ -293,7 +293,7 @@ def test_no_text_of_the_data_claims_it_either() -> None:
 
 
 def test_nothing_that_ships_names_where_its_author_looked_it_up() -> None:
-    folder = Path(__file__).parents[2] / "refcli" / "presets"
+    folder = Path(__file__).parents[3] / "refcli" / "presets"
 
     assert [
         file.name

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.policy import (
+from refcli.core.policy.rules import (
     Limit,
     Op,
     Policy,

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.house_rules import HouseRule
-from refcli.core.in_force import in_force, profession, state_words
-from refcli.core.policy import Policy, Preset
+from refcli.core.policy.house import HouseRule
+from refcli.core.policy.in_force import in_force, profession, state_words
+from refcli.core.policy.rules import Policy, Preset
+from refcli.core.policy.yearly import Figure
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass
-from refcli.core.yearly import Figure
 from refcli.storage.presets import shipped
 
 DAY = date(2026, 11, 23)

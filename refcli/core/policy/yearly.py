@@ -9,7 +9,7 @@ from datetime import date
 from reprlib import repr as short
 
 from refcli.core.money import cents_text
-from refcli.core.policy import Preset, Series
+from refcli.core.policy.rules import Preset, Series
 
 ADDED = "added by this practice"  # how sure such a figure is
 

@@ -4,9 +4,15 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from refcli.core.house_rules import SUBSTANTIAL, USUAL_SUBSTANTIAL, HouseRule, values_on, with_house
-from refcli.core.policy import Policy, Preset, rank
-from refcli.core.yearly import Figure, with_figures
+from refcli.core.policy.house import (
+    SUBSTANTIAL,
+    USUAL_SUBSTANTIAL,
+    HouseRule,
+    values_on,
+    with_house,
+)
+from refcli.core.policy.rules import Policy, Preset, rank
+from refcli.core.policy.yearly import Figure, with_figures
 
 DENTAL, MEDICAL = "dental", "medical"
 DENTAL_WORDS = re.compile(
