@@ -41,8 +41,8 @@ from refcli.commands.gifting import (
     whom,
 )
 from refcli.commands.naming import settled
-from refcli.core.gift_check import verdict
-from refcli.core.gifts import Gift
+from refcli.core.gifts.check import verdict
+from refcli.core.gifts.ledger import Gift
 from refcli.core.money import cents_text
 from refcli.core.policy.disclaimers import OVERRIDE
 from refcli.core.vocabulary import Contingency, PaidFrom, Payer, Relation

@@ -14,13 +14,13 @@ from refcli.commands.gift_options import (
     WorthOption,
     YearOption,
 )
-from refcli.commands.gift_tables import cure_table, ledger_table, plan_table, statement_table
 from refcli.commands.gifting import allocation_of, form_of, named, whom
 from refcli.commands.naming import settled
 from refcli.completion import complete_source
-from refcli.core.cure import excesses
-from refcli.core.gift_plan import Courtesy
-from refcli.core.gift_plan import plan as planned
+from refcli.core.gifts.cure import excesses
+from refcli.core.gifts.plan import Courtesy
+from refcli.core.gifts.plan import plan as planned
+from refcli.core.gifts.tables import cure_table, ledger_table, plan_table, statement_table
 from refcli.core.money import cents_text
 from refcli.core.policy.disclaimers import SHORT
 from refcli.core.vocabulary import Kind

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from refcli.commands.naming import resolve
-from refcli.core.findings import Finding
-from refcli.core.gift_check import check, refuses, verdict
-from refcli.core.gift_forms import form_said
-from refcli.core.gift_rules import tied
-from refcli.core.gift_words import strings
-from refcli.core.gifts import Gift, Ledger
+from refcli.core.gifts.check import check, refuses, verdict
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.forms import form_said
+from refcli.core.gifts.ledger import Gift, Ledger
+from refcli.core.gifts.rules import tied
+from refcli.core.gifts.wording import strings
 from refcli.core.matching import Named
 from refcli.core.policy.disclaimers import SHORT
 from refcli.core.table import Column, Table

@@ -7,11 +7,11 @@ import typer
 
 from refcli.commands.gift_options import FormOption
 from refcli.commands.gifting import form_of, named, refuse
-from refcli.core.gift_check import verdict
+from refcli.core.gifts.check import verdict
+from refcli.core.gifts.rewards import Reward, bans, proposals, review
 from refcli.core.money import cents_text
 from refcli.core.policy.disclaimers import PATIENT, SHORT
 from refcli.core.policy.rules import Policy
-from refcli.core.rewards import Reward, bans, proposals, review
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import RecipientClass
 from refcli.env import Env, cents

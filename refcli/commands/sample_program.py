@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from refcli.core.channels import Spend
 from refcli.core.events import Event
-from refcli.core.gifts import Gift
+from refcli.core.gifts.ledger import Gift
 from refcli.core.occasions import Occasion
 from refcli.core.periods import Period
 from refcli.core.plan import Question

@@ -16,15 +16,15 @@ from refcli.core.audit_signals import VOLUME, signal
 from refcli.core.audit_statistics import screens
 from refcli.core.audit_texts import patients_data
 from refcli.core.audit_year import Beside, beside, gifts_of
-from refcli.core.chain import Broken
-from refcli.core.cure import excesses, missed
-from refcli.core.entries import Entry
-from refcli.core.findings import Finding
-from refcli.core.gift_check import in_order
-from refcli.core.gifts import Gift, Ledger, hangs_on_referral
+from refcli.core.gifts.check import in_order
+from refcli.core.gifts.cure import excesses, missed
+from refcli.core.gifts.entries import Entry
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift, Ledger, hangs_on_referral
+from refcli.core.gifts.rewards import Reward, review
+from refcli.core.gifts.seals import Broken
 from refcli.core.permutation import ROUNDS
 from refcli.core.policy.rules import Policy
-from refcli.core.rewards import Reward, review
 from refcli.core.vocabulary import IncentiveForm, Severity
 
 NOT_CHECKED = {

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from refcli.core.audit_signals import HONEST, names, signal
-from refcli.core.cure import within
-from refcli.core.findings import Finding
-from refcli.core.gift_caps import head_cents
-from refcli.core.gift_case import Cap, Case, Known, case, limit_text
-from refcli.core.gift_check import RULES
-from refcli.core.gifts import Gift, Ledger
+from refcli.core.gifts.case import Cap, Case, Known, case, limit_text
+from refcli.core.gifts.check import RULES
+from refcli.core.gifts.cure import within
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift, Ledger
+from refcli.core.gifts.limits import head_cents
 from refcli.core.policy.rules import Limit, Policy
 from refcli.core.vocabulary import Severity
 

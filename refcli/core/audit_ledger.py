@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from refcli.core.audit_signals import HONEST, signal
-from refcli.core.chain import Broken
-from refcli.core.entries import Entry
-from refcli.core.findings import Finding
-from refcli.core.gift_case import case
-from refcli.core.gifts import Gift, Ledger, parties
+from refcli.core.gifts.case import case
+from refcli.core.gifts.entries import Entry
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift, Ledger, parties
+from refcli.core.gifts.seals import Broken
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Severity
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from refcli.core.audit_signals import names, signal
 from refcli.core.audit_year import Beside
-from refcli.core.findings import Finding
-from refcli.core.gifts import Ledger
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Ledger
 from refcli.core.money import cents_text
 from refcli.core.vocabulary import Severity
 

@@ -5,8 +5,8 @@ from datetime import date
 from refcli.core.audit import AuditReport
 from refcli.core.audit_screen import Screen
 from refcli.core.document import Report, Section
-from refcli.core.findings import NOTHING_BROKEN, Finding
-from refcli.core.gift_check import counted
+from refcli.core.gifts.check import counted
+from refcli.core.gifts.findings import NOTHING_BROKEN, Finding
 from refcli.core.policy.disclaimers import AUDIT, SHORT
 from refcli.core.table import Cell, Column, Table, Type
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from refcli.core.findings import Finding
-from refcli.core.gift_case import HOUSE, NOT_MONETARY, Basis, found
-from refcli.core.gifts import Ledger
+from refcli.core.gifts.case import HOUSE, NOT_MONETARY, Basis, found
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Ledger
 from refcli.core.vocabulary import Severity
 
 VOLUME = Basis("audit", f"{NOT_MONETARY.source}: not by volume or value of referrals", "medium")

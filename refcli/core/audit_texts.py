@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from refcli.core.audit_signals import HONEST, signal
-from refcli.core.entries import Entry
-from refcli.core.findings import Finding
-from refcli.core.gifts import Gift, Recipient
+from refcli.core.gifts.entries import Entry
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift, Recipient
 from refcli.core.vocabulary import Severity
 
 PATTERNS = {

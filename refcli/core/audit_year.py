@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from refcli.core.gifts import Gift, Ledger, Recipient, class_of
+from refcli.core.gifts.ledger import Gift, Ledger, Recipient, class_of
 from refcli.core.vocabulary import RecipientClass
 
 Given = tuple[date, int]  # the day and the number of a gift

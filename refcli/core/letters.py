@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from refcli.core.addresses import address_lines
-from refcli.core.gift_forms import money_said
+from refcli.core.gifts.forms import money_said
 from refcli.core.thanking import Audience, Letter, may_name
 from refcli.core.vocabulary import IncentiveForm
 

@@ -1,6 +1,6 @@
 """What went over a limit on gifts, for the due list: read behind the wall before referrals."""
 
-from refcli.core.cure import excesses
+from refcli.core.gifts.cure import excesses
 from refcli.core.giving_back import Over
 from refcli.errors import MeddledLedgerError
 from refcli.storage import firewall, gifts, policy

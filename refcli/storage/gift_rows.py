@@ -7,10 +7,10 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from refcli.core.chain import Value
-from refcli.core.entries import Comeback, Gone
-from refcli.core.findings import Finding
-from refcli.core.gifts import Gift
+from refcli.core.gifts.entries import Comeback, Gone
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift
+from refcli.core.gifts.seals import Value
 from refcli.core.vocabulary import (
     Allocation,
     Contingency,

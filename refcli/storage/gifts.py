@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
-from refcli.core.entries import Entry
-from refcli.core.gifts import Ledger, Recipient, Return
+from refcli.core.gifts.entries import Entry
+from refcli.core.gifts.ledger import Ledger, Recipient, Return
 from refcli.core.vocabulary import Kind
 from refcli.errors import MeddledLedgerError, RefusedError
 from refcli.storage.conditions import in_use, member

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from refcli.core import chain
-from refcli.core.chain import Value
-from refcli.core.entries import Entry
-from refcli.core.findings import Finding
-from refcli.core.gifts import Gift
+from refcli.core.gifts import seals as chain
+from refcli.core.gifts.entries import Entry
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift
+from refcli.core.gifts.seals import Value
 from refcli.core.money import cents_text
 from refcli.errors import RefusedError
 from refcli.storage import seals

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import or_, select, update
 
-from refcli.core.rewards import Reward
+from refcli.core.gifts.rewards import Reward
 from refcli.core.vocabulary import IncentiveForm, RecipientClass
 from refcli.errors import RefusedError
 from refcli.storage.actions import added

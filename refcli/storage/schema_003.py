@@ -8,7 +8,7 @@ anew so that its rules hold for the whole row.
 import sqlite3
 from typing import Any
 
-from refcli.core import chain
+from refcli.core.gifts import seals
 from refcli.storage.ddl import (
     DATE,
     DAY,
@@ -184,7 +184,7 @@ def carried(db: sqlite3.Connection) -> list[dict[str, Any]]:
     for row in rows:
         if row["replaces_id"] == row["id"]:
             row |= {"replaces_id": None, "voided": 0}
-        row |= {"prev_hash": before, "hash": chain.seal(row, before)}
+        row |= {"prev_hash": before, "hash": seals.seal(row, before)}
         before = row["hash"]
     return rows
 
@@ -192,4 +192,4 @@ def carried(db: sqlite3.Connection) -> list[dict[str, Any]]:
 def beginning(db: sqlite3.Connection) -> str:
     """The seal before the first row: made of the moment of the book's first step."""
     (at,) = db.execute("SELECT at FROM migration WHERE id = 1").fetchone()
-    return chain.genesis("".join(sign for sign in str(at) if sign.isalnum()))
+    return seals.genesis("".join(sign for sign in str(at) if sign.isalnum()))

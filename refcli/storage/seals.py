@@ -5,14 +5,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from refcli.core import chain
-from refcli.core.chain import Broken, Link, Logged
+from refcli.core.gifts import seals
+from refcli.core.gifts.seals import Broken, Link, Logged
 from refcli.errors import RefusedError
 from refcli.storage.settings import book_id
 from refcli.storage.store import Book, driver
 
 HEAD = re.compile(r"[0-9a-f]{64}")
-COLUMNS = ", ".join((*chain.FIELDS, "prev_hash", "hash"))
+COLUMNS = ", ".join((*seals.FIELDS, "prev_hash", "hash"))
 LINKS = f"SELECT {COLUMNS} FROM incentive ORDER BY id"  # noqa: S608  (columns of ours)
 LAST_SEAL = "SELECT id, hash FROM incentive ORDER BY id DESC LIMIT 1"
 LOGGED = """
@@ -25,7 +25,7 @@ GIVEN = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'incenti
 
 def start(book: Book) -> str:
     """The seal before the first row of this book."""
-    return chain.genesis(book_id(book))
+    return seals.genesis(book_id(book))
 
 
 def last_seal(book: Book) -> tuple[int, str]:
@@ -50,12 +50,12 @@ def verify(book: Book, head: str = "") -> Broken | None:
         logged = [Logged(row[0], row[1], row[2], bool(row[3])) for row in db.execute(LOGGED)]
         last = int(db.execute(GIVEN).fetchone()[0])
     wanted = readable(head) if head else ""
-    return chain.verify(found, beginning, head=wanted, logged=logged, last=last)
+    return seals.verify(found, beginning, head=wanted, logged=logged, last=last)
 
 
 def stands_at(book: Book, head: str) -> int | None:
     """The row whose seal a printed head is; 0: it was printed before the first, None: of none."""
-    return chain.stands_at(links(book), start(book), readable(head))
+    return seals.stands_at(links(book), start(book), readable(head))
 
 
 def readable(head: str) -> str:
@@ -71,10 +71,10 @@ def readable(head: str) -> str:
 
 def links(book: Book) -> list[Link]:
     """Every row of the ledger in the order of its number."""
-    count = len(chain.FIELDS)
+    count = len(seals.FIELDS)
     with raw(book) as db:
         return [
-            Link(dict(zip(chain.FIELDS, row[:count], strict=True)), row[count], row[count + 1])
+            Link(dict(zip(seals.FIELDS, row[:count], strict=True)), row[count], row[count + 1])
             for row in db.execute(LINKS)
         ]
 

@@ -20,7 +20,7 @@ from refcli.core.audit_patterns import PATTERNS
 from refcli.core.audit_screen import ALPHA, Screen
 from refcli.core.audit_statistics import RUNGS, screens
 from refcli.core.audit_year import Beside, beside
-from refcli.core.gifts import Gift, Ledger, Recipient
+from refcli.core.gifts.ledger import Gift, Ledger, Recipient
 from refcli.core.permutation import fisher, rank_chance, spearman
 from refcli.core.vocabulary import IncentiveForm, Kind
 

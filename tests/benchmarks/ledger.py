@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from refcli.core.gifts import Gift
+from refcli.core.gifts.ledger import Gift
 from refcli.core.vocabulary import IncentiveForm, Kind
 from refcli.storage import firewall, gifts, giving
 from tests.benchmarks.books import LARGE, book, door

@@ -17,8 +17,8 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from refcli.core.chain import FIELDS, Link, seal
-from refcli.core.gifts import Gift
+from refcli.core.gifts.ledger import Gift
+from refcli.core.gifts.seals import FIELDS, Link, seal
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import IncentiveForm, Kind
 from refcli.storage import actions, firewall, giving, seals

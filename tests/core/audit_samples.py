@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from refcli.core.audit import AuditFacts, AuditReport, audit
-from refcli.core.entries import Entry, Gone
-from refcli.core.gifts import Gift, Ledger, Recipient
+from refcli.core.gifts.entries import Entry, Gone
+from refcli.core.gifts.ledger import Gift, Ledger, Recipient
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import IncentiveForm, Kind
 

@@ -8,16 +8,16 @@ from hypothesis import given as drawn
 
 from refcli.core.audit import audit
 from refcli.core.audit_report import document
-from refcli.core.chain import Broken, Fault
-from refcli.core.findings import Finding
-from refcli.core.gift_check import check
-from refcli.core.gifts import Gift, Ledger
-from refcli.core.rewards import Reward
+from refcli.core.gifts.check import check
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift, Ledger
+from refcli.core.gifts.rewards import Reward
+from refcli.core.gifts.seals import Broken, Fault
 from refcli.core.vocabulary import Contingency, IncentiveForm, Severity
 from tests.core.audit_samples import CHRISTMAS, LADDER, PEOPLE, facts, flags, given, sent, words
-from tests.core.gift_samples import PEOPLE as EVERYBODY
-from tests.core.gift_samples import TIGHT, TODAY
-from tests.core.test_gift_check_properties import BOOKS
+from tests.core.gifts.samples import PEOPLE as EVERYBODY
+from tests.core.gifts.samples import TIGHT, TODAY
+from tests.core.gifts.test_check_properties import BOOKS
 
 
 def test_the_order_of_the_facts_does_not_matter() -> None:

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from refcli.core.audit import audit
-from refcli.core.entries import Entry
-from refcli.core.findings import Finding
-from refcli.core.gifts import Gift, Ledger, Recipient
+from refcli.core.gifts.entries import Entry
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift, Ledger, Recipient
 from refcli.core.vocabulary import Kind, Severity
 from tests.core.audit_samples import (
     AFTERWARDS,
@@ -24,7 +24,7 @@ from tests.core.audit_samples import (
     to_each,
     words,
 )
-from tests.core.gift_samples import DHS, TIGHT
+from tests.core.gifts.samples import DHS, TIGHT
 
 DAY = timedelta(days=1)
 BEFORE = CHRISTMAS.replace(year=2025)

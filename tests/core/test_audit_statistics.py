@@ -9,7 +9,7 @@ from refcli.core.audit import audit
 from refcli.core.audit_screen import Screen, corrected
 from refcli.core.audit_timing import hits_of
 from refcli.core.audit_year import party_of
-from refcli.core.gifts import Ledger, Recipient, Return
+from refcli.core.gifts.ledger import Ledger, Recipient, Return
 from refcli.core.vocabulary import Kind
 from tests.core.audit_samples import (
     CHRISTMAS,

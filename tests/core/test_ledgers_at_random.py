@@ -7,13 +7,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from refcli.core.audit import AuditFacts, audit
-from refcli.core.findings import Finding
-from refcli.core.gift_check import check
-from refcli.core.gifts import Gift, Return
+from refcli.core.gifts.check import check
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift, Return
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Allocation, IncentiveForm, Kind, Relation, Severity
 from tests.core.audit_samples import entry
-from tests.core.gift_samples import CHEN, DENTAL, DHS, PEOPLE, TIGHT, gift, ledger
+from tests.core.gifts.samples import CHEN, DENTAL, DHS, PEOPLE, TIGHT, gift, ledger
 
 AFTERWARDS = date(2027, 1, 15)
 YEARS = (2024, 2025, 2026)

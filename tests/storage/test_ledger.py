@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from refcli.core.findings import Finding
-from refcli.core.gifts import Gift
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Allocation, IncentiveForm, Kind, Severity
 from refcli.errors import MeddledLedgerError, RefusedError

@@ -6,8 +6,7 @@ Nothing here reads a referral: a gift has no strings.
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from refcli.core.findings import Finding
-from refcli.core.gift_case import (
+from refcli.core.gifts.case import (
     BUILT_IN,
     HOUSE,
     KICKBACK,
@@ -17,8 +16,9 @@ from refcli.core.gift_case import (
     basis_of,
     found,
 )
-from refcli.core.gift_forms import other_form
-from refcli.core.gifts import divides, hangs_on_referral, strings_of
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.forms import other_form
+from refcli.core.gifts.ledger import divides, hangs_on_referral, strings_of
 from refcli.core.money import cents_text
 from refcli.core.names import key
 from refcli.core.policy.rules import Preset

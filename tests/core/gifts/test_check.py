@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from refcli.core.findings import NOTHING_BROKEN, Finding
-from refcli.core.gift_check import check, refuses, verdict
-from refcli.core.gifts import Gift, Ledger, Recipient, Return
+from refcli.core.gifts.check import check, refuses, verdict
+from refcli.core.gifts.findings import NOTHING_BROKEN, Finding
+from refcli.core.gifts.ledger import Gift, Ledger, Recipient, Return
 from refcli.core.policy.rules import Op, Policy, Role
 from refcli.core.vocabulary import (
     Allocation,
@@ -21,7 +21,7 @@ from refcli.core.vocabulary import (
     Relation,
     Severity,
 )
-from tests.core.gift_samples import (
+from tests.core.gifts.samples import (
     ADA,
     AKS,
     CALIFORNIA,

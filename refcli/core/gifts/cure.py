@@ -14,9 +14,9 @@ from operator import itemgetter
 
 from dateutil.relativedelta import relativedelta
 
-from refcli.core.findings import Finding
-from refcli.core.gift_case import basis_of, counts, found, op_of
-from refcli.core.gifts import Gift, Ledger, Share, class_of, each, recipient_class
+from refcli.core.gifts.case import basis_of, counts, found, op_of
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift, Ledger, Share, class_of, each, recipient_class
 from refcli.core.money import cents_text
 from refcli.core.policy.rules import Limit, Op, Policy, Preset, annual_cents, applies, blocks
 from refcli.core.vocabulary import Severity

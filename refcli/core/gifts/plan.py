@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from refcli.core.findings import Finding
-from refcli.core.gift_check import check, refuses
-from refcli.core.gifts import Gift, Ledger, Recipient
+from refcli.core.gifts.check import check, refuses
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift, Ledger, Recipient
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Allocation, IncentiveForm
 

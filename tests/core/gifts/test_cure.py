@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.cure import Excess, advice, excesses, missed
-from refcli.core.findings import Finding
-from refcli.core.gift_check import check
-from refcli.core.gifts import Gift, Return
+from refcli.core.gifts.check import check
+from refcli.core.gifts.cure import Excess, advice, excesses, missed
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift, Return
 from refcli.core.policy.rules import Limit, Op, Policy
 from refcli.core.vocabulary import Relation, Severity
-from tests.core.gift_samples import (
+from tests.core.gifts.samples import (
     CHEN,
     DHS,
     LAKESIDE,

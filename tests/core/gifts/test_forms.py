@@ -2,7 +2,7 @@
 
 import pytest
 
-from refcli.core.gift_forms import form_said, other_form
+from refcli.core.gifts.forms import form_said, other_form
 from refcli.core.vocabulary import IncentiveForm
 
 FORM = IncentiveForm

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.chain import (
+from refcli.core.gifts.seals import (
     FIELDS,
     Fault,
     Link,

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.findings import Finding
-from refcli.core.gift_case import (
+from refcli.core.gifts.case import (
     BUILT_IN,
     HOUSE,
     KICKBACK,
@@ -19,10 +18,11 @@ from refcli.core.gift_case import (
     found,
     limit_text,
 )
-from refcli.core.gift_check import in_order, refuses
-from refcli.core.gift_forms import money_said, other_form
-from refcli.core.gift_rules import CASH, FORM_WORDS, bars_strings, misnamed, tied
-from refcli.core.gift_words import strings
+from refcli.core.gifts.check import in_order, refuses
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.forms import money_said, other_form
+from refcli.core.gifts.rules import CASH, FORM_WORDS, bars_strings, misnamed, tied
+from refcli.core.gifts.wording import strings
 from refcli.core.money import cents_text
 from refcli.core.policy.rules import Limit, Op, Policy, Preset, Role, blocks, strictest
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass, Severity

@@ -6,8 +6,7 @@ Nothing here reads a referral: a gift has no strings.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 
-from refcli.core.findings import Finding
-from refcli.core.gift_case import (
+from refcli.core.gifts.case import (
     HOUSE,
     Account,
     Basis,
@@ -19,8 +18,9 @@ from refcli.core.gift_case import (
     limit_text,
     together,
 )
-from refcli.core.gift_rules import about, bars_strings
-from refcli.core.gifts import Share, each, hangs_on_referral
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Share, each, hangs_on_referral
+from refcli.core.gifts.rules import about, bars_strings
 from refcli.core.money import cents_text
 from refcli.core.policy.disclaimers import stale
 from refcli.core.policy.rules import (

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from refcli.core.cure import Excess, advice
-from refcli.core.entries import Entry
-from refcli.core.gift_check import verdict
-from refcli.core.gift_plan import Courtesy, Plan, Planned
-from refcli.core.gifts import Ledger, Recipient
+from refcli.core.gifts.check import verdict
+from refcli.core.gifts.cure import Excess, advice
+from refcli.core.gifts.entries import Entry
+from refcli.core.gifts.ledger import Ledger, Recipient
+from refcli.core.gifts.plan import Courtesy, Plan, Planned
 from refcli.core.money import cents_text
 from refcli.core.table import Cell, Column, Table, Type
 

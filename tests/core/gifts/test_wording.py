@@ -2,8 +2,8 @@
 
 import pytest
 
-from refcli.core.gift_words import strings
-from tests.core.gift_phrases import HARMLESS, TIED
+from refcli.core.gifts.wording import strings
+from tests.core.gifts.phrases import HARMLESS, TIED
 
 
 def every(groups: dict[str, tuple[str, ...]]) -> list[str]:

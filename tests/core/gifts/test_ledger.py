@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from refcli.core.gifts import Return, parties, recipient_class, shares, standing
+from refcli.core.gifts.ledger import Return, parties, recipient_class, shares, standing
 from refcli.core.vocabulary import Allocation, IncentiveForm, RecipientClass, Relation
-from tests.core.gift_samples import (
+from tests.core.gifts.samples import (
     CHEN,
     DIAZ,
     JUNE,

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from refcli.core.findings import Finding
-from refcli.core.gift_check import refuses
+from refcli.core.gifts.check import refuses
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.rewards import Reward, bans, proposals, review
 from refcli.core.policy.rules import Policy
-from refcli.core.rewards import Reward, bans, proposals, review
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass, Severity
-from tests.core.gift_samples import (
+from tests.core.gifts.samples import (
     ADA,
     AKS,
     CALIFORNIA,

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from refcli.core.findings import NOTHING_BROKEN, Finding
-from refcli.core.gift_caps import CAP_RULES
-from refcli.core.gift_case import Known, case
-from refcli.core.gift_rules import ENTRY_RULES
-from refcli.core.gifts import Gift, Ledger
+from refcli.core.gifts.case import Known, case
+from refcli.core.gifts.findings import NOTHING_BROKEN, Finding
+from refcli.core.gifts.ledger import Gift, Ledger
+from refcli.core.gifts.limits import CAP_RULES
+from refcli.core.gifts.rules import ENTRY_RULES
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Severity
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.findings import Finding
-from refcli.core.gifts import Gift
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

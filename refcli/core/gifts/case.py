@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from refcli.core.findings import Finding
-from refcli.core.gifts import (
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import (
     Gift,
     Ledger,
     Recipient,

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from refcli.core.findings import Finding
-from refcli.core.gifts import Gift, Ledger, Recipient, Return
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift, Ledger, Recipient, Return
 from refcli.core.policy.rules import Op, Policy, Preset, Role, Series
 from refcli.core.vocabulary import IncentiveForm, Kind, RecipientClass
 

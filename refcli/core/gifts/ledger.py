@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
-from refcli.core.gift_words import strings
+from refcli.core.gifts.wording import strings
 from refcli.core.vocabulary import (
     Allocation,
     Contingency,

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.findings import Finding
-from refcli.core.gift_check import check, check_all, verdict
-from refcli.core.gifts import Gift, Return
+from refcli.core.gifts.check import check, check_all, verdict
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift, Return
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Allocation, Contingency, IncentiveForm, Payer, Relation
-from tests.core.gift_samples import (
+from tests.core.gifts.samples import (
     ADA,
     AKS,
     CALIFORNIA,
