@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from refcli.core.offering import Entry, Offer, fits, offers
+from refcli.core.sources.offering import Entry, Offer, fits, offers
 from refcli.core.vocabulary import CHANNELS, Kind
 from refcli.env import as_of_day
 from refcli.on_use import storage

@@ -7,8 +7,8 @@ import typer
 
 from refcli.commands.naming import resolve, settled
 from refcli.completion import complete_referral
-from refcli.core.matching import Named
 from refcli.core.records import NewActivity
+from refcli.core.sources.matching import Named
 from refcli.core.visiting import visit_due, visited
 from refcli.core.vocabulary import IN_PERSON, ActivityKind
 from refcli.env import Env

@@ -11,9 +11,9 @@ from refcli.commands.report import period_of
 from refcli.completion import complete_channel, complete_event
 from refcli.core.channels import Spend, campaign_table, channel_table
 from refcli.core.dates import DateError, read_month
-from refcli.core.matching import Named
 from refcli.core.money import cents_text
 from refcli.core.periods import Period, last_twelve_months
+from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import CHANNELS
 from refcli.env import Env, cents
 from refcli.errors import RefusedError, UsageError

@@ -33,8 +33,8 @@ from refcli.commands.inviting import (
 from refcli.commands.naming import resolve, settled
 from refcli.completion import complete_event, complete_source
 from refcli.core.events import Event, Guest, turnout
-from refcli.core.matching import Named
 from refcli.core.records import NewActivity
+from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.env import Env
 from refcli.errors import RefusedError

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from refcli.commands.naming import new_name
 from refcli.core.events import NUMBER, Event, Guest, which
-from refcli.core.matching import Named
 from refcli.core.names import key
+from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage

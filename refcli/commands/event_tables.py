@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from refcli.core.events import Event, Guest, Turnout, turnout
-from refcli.core.matching import Named
+from refcli.core.sources.matching import Named
 from refcli.core.table import Cell, Column, Table, Type, percent
 
 LIST_COLUMNS = (

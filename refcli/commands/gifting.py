@@ -10,8 +10,8 @@ from refcli.core.gifts.forms import form_said
 from refcli.core.gifts.ledger import Gift, Ledger
 from refcli.core.gifts.rules import tied
 from refcli.core.gifts.wording import strings
-from refcli.core.matching import Named
 from refcli.core.policy.disclaimers import SHORT
+from refcli.core.sources.matching import Named
 from refcli.core.table import Column, Table
 from refcli.core.vocabulary import Allocation, IncentiveForm
 from refcli.env import Env

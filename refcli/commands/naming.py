@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from refcli.core.matching import ID, Found, Named, Unclear, find, rivals
 from refcli.core.names import LONGEST, reserved
+from refcli.core.sources.matching import ID, Found, Named, Unclear, find, rivals
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError

@@ -7,9 +7,9 @@ from datetime import date
 from rich.console import Console
 
 from refcli.core.credentials import Membership
-from refcli.core.matching import Named
 from refcli.core.metrics import stage
 from refcli.core.occasions import Occasion
+from refcli.core.sources.matching import Named
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.views import ActivityView, ReferralView, SourceView, Standing
 from refcli.core.vocabulary import NOT_COUNTABLE, Kind

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.matching import Found, Named, find
 from refcli.core.metrics import rate
+from refcli.core.sources.matching import Found, Named, find
 from refcli.core.vocabulary import Answer, Kind
 
 NUMBER = re.compile(r"#?\s*0*([1-9][0-9]*)")

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from refcli.completion import Asked
-from refcli.core.offering import Offer, extends, respelt
+from refcli.core.sources.offering import Offer, extends, respelt
 from refcli.on_use import storage
 from refcli.output.text import harmless
 from refcli.shells.line import Line, Shell, read_line

@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlalchemy import func, or_, select, true
 
-from refcli.core.matching import Named
 from refcli.core.periods import Period
 from refcli.core.records import NewActivity, NewReferral, NewSource
+from refcli.core.sources.matching import Named
 from refcli.core.steps import Steps
 from refcli.core.views import ActivityView, ReferralView, SourceView, Standing
 from refcli.core.vocabulary import ActivityKind, BuiltIn, Kind, Status

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.intake import OnRecord, Plan, Records, Remark, planned
-from refcli.core.matching import Named
 from refcli.core.names import key
 from refcli.core.records import NewReferral, NewSource
 from refcli.core.register import Register
 from refcli.core.rows import EXTRA, FileRow
+from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import Kind, Status
 
 TODAY = date(2026, 11, 23)

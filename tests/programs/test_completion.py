@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from refcli.core.matching import Found, Named, find
+from refcli.core.sources.matching import Found, Named, find
 from refcli.storage import queries
 from refcli.storage.store import reading
 from tests.programs.conftest import program

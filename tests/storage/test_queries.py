@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from refcli.core.matching import Named
 from refcli.core.periods import Period
 from refcli.core.records import NewReferral
+from refcli.core.sources.matching import Named
 from refcli.core.views import ActivityView, ReferralView, Standing
 from refcli.core.vocabulary import IN_PERSON, BuiltIn, Kind, Status
 from refcli.errors import RefusedError

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from refcli.core.matching import grade
 from refcli.core.names import key
+from refcli.core.sources.matching import grade
 
 NO_CHARACTER = "\N{REPLACEMENT CHARACTER}"
 Offer = tuple[str, str]  # what to type, and what it is

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from refcli.core.likeness import Names
 from refcli.core.names import key, persons, titled
+from refcli.core.sources.likeness import Names
 from refcli.core.vocabulary import CHANNELS, Kind
 
 PEOPLE = frozenset({Kind.PATIENT, Kind.PROVIDER})

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from refcli.core.names import without_generation
-from refcli.core.nicknames import RELATED
+from refcli.core.sources.nicknames import RELATED
 
 MOST_WORDS = 12  # a longer name is compared as a whole only
 MOST_MISTAKES = 2

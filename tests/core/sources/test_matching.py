@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from refcli.core.likeness import Names, allowed
-from refcli.core.matching import NUMBER, Found, Level, Named, Unclear, find, near, rivals
 from refcli.core.names import TITLES, key
+from refcli.core.sources.likeness import Names, allowed
+from refcli.core.sources.matching import NUMBER, Found, Level, Named, Unclear, find, near, rivals
 from refcli.core.vocabulary import Kind
 
 CHEN = Named(1, "Dr. Wei Chen, DDS", Kind.PROVIDER, ("Elm Street endo",), "Elm Street Dental")

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from refcli.core.matching import Found, Level, Named, find, near
+from refcli.core.sources.matching import Found, Level, Named, find, near
 from refcli.core.vocabulary import Kind
 
 SEED = 7

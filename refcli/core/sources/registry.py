@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from refcli.core.likeness import Names
-from refcli.core.matching import Level, Match, Named, combined, in_order, is_rival
 from refcli.core.names import key, persons
+from refcli.core.sources.likeness import Names
+from refcli.core.sources.matching import Level, Match, Named, combined, in_order, is_rival
 from refcli.core.vocabulary import Kind
 
 

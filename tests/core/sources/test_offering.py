@@ -2,7 +2,7 @@
 
 import pytest
 
-from refcli.core.offering import Entry, beginning, extends, fits, offers, respelt
+from refcli.core.sources.offering import Entry, beginning, extends, fits, offers, respelt
 
 
 @pytest.mark.parametrize(
