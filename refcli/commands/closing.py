@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from refcli.core.due import DueFacts
 from refcli.core.owed import DueItem, Key, read_key
 from refcli.core.records import NewActivity
-from refcli.core.steps import StepError, advance
+from refcli.core.referrals.steps import StepError, advance
 from refcli.core.thanks import batch_key
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, Status
 from refcli.errors import RefusedError, UsageError

@@ -10,7 +10,7 @@ from refcli.commands.closing import Deed, close
 from refcli.completion import complete_key
 from refcli.core.due import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.owed import LETTERS, RECURRING, DueItem, Key, read_key
-from refcli.core.steps import days_in_words
+from refcli.core.referrals.steps import days_in_words
 from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError

@@ -10,7 +10,7 @@ from refcli.commands.source_tables import fact_lines
 from refcli.commands.stepping import refuse_after_a_step, report_owed, saved_beside, step_refused
 from refcli.completion import complete_referral, complete_source
 from refcli.core.periods import EVER, Period
-from refcli.core.steps import (
+from refcli.core.referrals.steps import (
     StepError,
     advance,
     in_words,

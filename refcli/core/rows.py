@@ -7,7 +7,7 @@ from datetime import date
 from refcli.core.dates import DateError, read_date
 from refcli.core.money import MoneyError, read_cents
 from refcli.core.names import LONGEST
-from refcli.core.steps import StepError, Steps, advance
+from refcli.core.referrals.steps import StepError, Steps, advance
 from refcli.core.vocabulary import Status
 
 REQUIRED = ("received_on", "patient", "source")

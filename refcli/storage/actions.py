@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from refcli.core.owed import DueItem
 from refcli.core.records import NewActivity, NewReferral, NewSource
-from refcli.core.steps import Steps
+from refcli.core.referrals.steps import Steps
 from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.errors import RefusedError
 from refcli.storage.models import (

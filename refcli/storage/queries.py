@@ -8,8 +8,8 @@ from sqlalchemy import func, or_, select, true
 
 from refcli.core.periods import Period
 from refcli.core.records import NewActivity, NewReferral, NewSource
+from refcli.core.referrals.steps import Steps
 from refcli.core.sources.matching import Named
-from refcli.core.steps import Steps
 from refcli.core.views import ActivityView, ReferralView, SourceView, Standing
 from refcli.core.vocabulary import ActivityKind, BuiltIn, Kind, Status
 from refcli.errors import RefusedError

@@ -14,8 +14,8 @@ from refcli.core.due import DueFacts, due_items
 from refcli.core.occasions import Occasion
 from refcli.core.owed import DueItem
 from refcli.core.records import NewActivity, NewReferral, NewSource
+from refcli.core.referrals.steps import advance
 from refcli.core.rota import Duty
-from refcli.core.steps import advance
 from refcli.core.thanks import batch_key
 from refcli.core.vocabulary import PROGRESS, ActivityKind, DueType, Every, Kind, MarkAction, Status
 from refcli.core.year_days import YearDay

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from refcli.core.owed import DueItem
 from refcli.core.records import NewActivity
-from refcli.core.steps import Steps
+from refcli.core.referrals.steps import Steps
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.errors import RefusedError
 from refcli.storage import actions

@@ -9,7 +9,7 @@ from refcli.core.intake import OnRecord
 from refcli.core.owed import DueItem
 from refcli.core.practice import Practice
 from refcli.core.records import NewActivity, NewReferral, NewSource
-from refcli.core.steps import Steps, advance
+from refcli.core.referrals.steps import Steps, advance
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.errors import ContradictionError, RefusedError
 from refcli.storage import actions, comparison, queries, settings

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.steps import DAYS, BackError, StepError, Steps, advance, in_words
+from refcli.core.referrals.steps import DAYS, BackError, StepError, Steps, advance, in_words
 from refcli.core.vocabulary import PROGRESS, Status
 
 RECEIVED, SCHEDULED, SEEN, COMPLETED = (date(2026, 10, day) for day in (1, 5, 12, 26))
