@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from refcli.commands.reading_files import read_bytes
-from refcli.core.csv_text import (
+from refcli.core.intake.csv_text import (
     CsvError,
     Record,
     check_nothing_swallowed,
     delimiter_of,
     read_records,
 )
-from refcli.core.encodings import (
+from refcli.core.intake.encodings import (
     READINGS,
     USUAL,
     EncodingError,
@@ -19,8 +19,8 @@ from refcli.core.encodings import (
     decoded,
     words_that_tell,
 )
-from refcli.core.plausible_words import oddness
-from refcli.core.rows import EXTRA, NAMES, OPTIONAL, REQUIRED, FileRow
+from refcli.core.intake.plausible_words import oddness
+from refcli.core.intake.rows import EXTRA, NAMES, OPTIONAL, REQUIRED, FileRow
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import line
 

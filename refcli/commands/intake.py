@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.commands.csv_file import read_rows
-from refcli.core.encodings import KNOWN, encoding_called
-from refcli.core.intake import Plan, Remark, planned
-from refcli.core.register import Register
-from refcli.core.rows import FileRow
+from refcli.core.intake.encodings import KNOWN, encoding_called
+from refcli.core.intake.plan import Plan, Remark, planned
+from refcli.core.intake.rows import FileRow
+from refcli.core.intake.sources import Register
 from refcli.env import Env, file_path
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage

@@ -4,7 +4,7 @@ import stat
 import sys
 from pathlib import Path
 
-from refcli.core.encodings import EncodingError, decoded
+from refcli.core.intake.encodings import EncodingError, decoded
 from refcli.errors import RefusedError, UnusableFileError, UsageError
 
 MEGABYTE = 1_000_000

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.commands.csv_file import rows_of
-from refcli.core.csv_text import CsvError, lines_of
-from refcli.core.rows import faults_of_cells
+from refcli.core.intake.csv_text import CsvError, lines_of
+from refcli.core.intake.rows import faults_of_cells
 
 NAMES = ("received_on", "patient", "source", "note")
 WORDS = st.text(st.sampled_from("ab ,;\"\n\t'é"), max_size=8)

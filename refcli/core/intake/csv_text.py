@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from refcli.core.rows import REQUIRED
+from refcli.core.intake.rows import REQUIRED
 
 DELIMITERS = ",;\t"
 LONGEST_DAY = 24  # letters, as in "Wednesday, 30 September"

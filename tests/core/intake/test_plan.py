@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.intake import OnRecord, Plan, Records, Remark, planned
+from refcli.core.intake.plan import OnRecord, Plan, Records, Remark, planned
+from refcli.core.intake.rows import EXTRA, FileRow
+from refcli.core.intake.sources import Register
 from refcli.core.names import key
 from refcli.core.records import NewReferral, NewSource
-from refcli.core.register import Register
-from refcli.core.rows import EXTRA, FileRow
 from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import Kind, Status
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from refcli.core.intake.rows import FileRow, RowError, faults_of_cells, faults_of_values, refusal
+from refcli.core.intake.sources import Register
 from refcli.core.names import LONGEST, key
 from refcli.core.records import NewReferral, NewSource
-from refcli.core.register import Register
-from refcli.core.rows import FileRow, RowError, faults_of_cells, faults_of_values, refusal
 from refcli.core.vocabulary import Status
 
 

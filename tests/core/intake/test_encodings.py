@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from refcli.core.encodings import EncodingError, UnclearError, decoded, encoding_called
+from refcli.core.intake.encodings import EncodingError, UnclearError, decoded, encoding_called
 
 HEADER = "received_on,patient,source\n"
 ORDINARY = (  # words of the files that Excel on Windows saves

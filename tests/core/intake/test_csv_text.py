@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.csv_text import (
+from refcli.core.intake.csv_text import (
     CsvError,
     check_nothing_swallowed,
     delimiter_of,

@@ -8,7 +8,7 @@ import codecs
 import re
 from collections.abc import Iterable
 
-from refcli.core.plausible_words import IMPROBABLE, oddness, tells_nothing
+from refcli.core.intake.plausible_words import IMPROBABLE, oddness, tells_nothing
 
 MARKS = {  # the byte order marks
     codecs.BOM_UTF8: "utf-8-sig",

@@ -1,0 +1,1 @@
+"""Rows of a file as sources and referrals: read, compared, planned."""
