@@ -12,7 +12,7 @@ from refcli.commands.reading_files import piped_line
 from refcli.completion import complete_source
 from refcli.core.due import owed_for
 from refcli.core.names import key
-from refcli.core.owed import DueItem
+from refcli.core.owed.items import DueItem
 from refcli.core.periods import Period, year_to
 from refcli.core.records import NewReferral
 from refcli.core.referrals.steps import StepError, Steps, advance

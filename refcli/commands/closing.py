@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from refcli.core.due import DueFacts
-from refcli.core.owed import DueItem, Key, read_key
+from refcli.core.owed.items import DueItem, Key, read_key
 from refcli.core.records import NewActivity
 from refcli.core.referrals.steps import StepError, advance
 from refcli.core.thanks import batch_key

@@ -11,7 +11,7 @@ from refcli.commands.going_out import files_out
 from refcli.core.agenda import agenda
 from refcli.core.calendar_entries import entries
 from refcli.core.due import SOON_DAYS, due_items
-from refcli.core.owed import DueItem
+from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
 from refcli.env import Env, new_file_path
 from refcli.on_use import storage

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from refcli.core.due_rules import Rule
+from refcli.core.owed.settings import Rule
 from refcli.core.practice import SettingError, read_setting
 from refcli.env import Env
 from refcli.errors import UsageError

@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-from refcli.core.due_rules import CADENCE, LEAST, MEANINGS, MOST, MOST_DAYS, DueRules, Figure, Rule
+from refcli.core.owed.settings import (
+    CADENCE,
+    LEAST,
+    MEANINGS,
+    MOST,
+    MOST_DAYS,
+    DueRules,
+    Figure,
+    Rule,
+)
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import Kind
 from refcli.env import Env

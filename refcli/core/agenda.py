@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.owed import DueItem
+from refcli.core.owed.items import DueItem
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import DueType
 

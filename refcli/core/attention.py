@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from refcli.core.owed import DueItem, Ground, item
+from refcli.core.owed.items import DueItem, Ground, item
 from refcli.core.quiet import Arrivals, Case, Evidence, Sign, State, knowledge, signs
 from refcli.core.season import FLAT
 

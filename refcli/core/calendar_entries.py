@@ -12,7 +12,7 @@ from datetime import date
 
 from refcli.core.agenda import ABOUT_A_PATIENT, full_day, weekday
 from refcli.core.agenda import late as lateness
-from refcli.core.owed import DueItem
+from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType, Kind
 
 ABOUT_OURSELVES = frozenset({DueType.DUTY})  # their "source" is the name of a job

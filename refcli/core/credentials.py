@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from refcli.core.owed import DueItem, Ground, Party, item
+from refcli.core.owed.items import DueItem, Ground, Party, item
 from refcli.core.vocabulary import Kind
 
 STAGES = (90, 60, 30)  # days before the end on which a renewal falls due

@@ -12,7 +12,7 @@ from refcli.core.attention import QuietFacts, gone_quiet
 from refcli.core.credentials import CredentialFacts, renewals
 from refcli.core.giving_back import Over, give_backs
 from refcli.core.occasions import OccasionFacts, occasions
-from refcli.core.owed import DueItem, Ground, snoozed
+from refcli.core.owed.items import DueItem, Ground, snoozed
 from refcli.core.rota import DutyFacts, duties
 from refcli.core.thanks import (
     PatientBatch,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from refcli.core.owed import DueItem, Ground, item
+from refcli.core.owed.items import DueItem, Ground, item
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from refcli.core.owed import DueItem, Ground
+from refcli.core.owed.items import DueItem, Ground
 from refcli.core.vocabulary import ActivityKind, DueType, Kind
 from refcli.core.year_days import YearDay
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
-from refcli.core.cadence import Cadence, next_visit
 from refcli.core.document import Report, Section
 from refcli.core.metrics import rate
+from refcli.core.owed.cadence import Cadence, next_visit
 from refcli.core.periods import Period
 from refcli.core.plan import Answered, Question, goal_of
 from refcli.core.rota import Performed

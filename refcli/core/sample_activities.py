@@ -7,7 +7,7 @@ from random import Random
 
 from dateutil.relativedelta import relativedelta
 
-from refcli.core.cadence import first_monday_after
+from refcli.core.owed.cadence import first_monday_after
 from refcli.core.records import NewActivity, NewReferral
 from refcli.core.sample_arrivals import FIRST_ID, chance, workday
 from refcli.core.sample_names import (

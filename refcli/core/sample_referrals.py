@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from refcli.core.due_rules import DueRules
+from refcli.core.owed.settings import DueRules
 from refcli.core.records import NewReferral
 from refcli.core.sample_arrivals import BUILT_IN_RATES, FIRST_ID, Arrival, chance, received, workday
 from refcli.core.sample_names import (

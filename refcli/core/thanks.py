@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from refcli.core.cadence import first_monday_after
-from refcli.core.owed import DueItem, Ground, item
+from refcli.core.owed.cadence import first_monday_after
+from refcli.core.owed.items import DueItem, Ground, item
 from refcli.core.vocabulary import DueType
 
 

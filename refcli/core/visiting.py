@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from refcli.core.cadence import Cadence, frequent, next_visit
-from refcli.core.owed import DueItem, Ground, Party, item
+from refcli.core.owed.cadence import Cadence, frequent, next_visit
+from refcli.core.owed.items import DueItem, Ground, Party, item
 from refcli.core.vocabulary import Kind
 
 TRIES = 3  # attempts in a row after which another way is better

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from refcli.core.owed import DueItem, Ground, Party, item
+from refcli.core.owed.items import DueItem, Ground, Party, item
 
 
 @dataclass(frozen=True, slots=True)

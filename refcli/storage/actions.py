@@ -22,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from refcli.core.owed import DueItem
+from refcli.core.owed.items import DueItem
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.referrals.steps import Steps
 from refcli.core.vocabulary import ActivityKind, MarkAction

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import and_, func, not_, or_, select
 
 from refcli.core.attention import QuietFacts
-from refcli.core.owed import Mark
+from refcli.core.owed.items import Mark
 from refcli.core.quiet import Arrivals
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, MarkAction
 from refcli.storage.conditions import countable, in_use

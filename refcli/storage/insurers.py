@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from refcli.core import names
 from refcli.core.credentials import CredentialFacts, Membership, Term
-from refcli.core.owed import read_key
+from refcli.core.owed.items import read_key
 from refcli.core.records import NewActivity
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError

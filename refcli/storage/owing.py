@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from refcli.core.due import DueFacts
 from refcli.core.giving_back import Over
-from refcli.core.owed import RECURRING, Ground, Mark
+from refcli.core.owed.items import RECURRING, Ground, Mark
 from refcli.core.thanks import PatientBatch, Unthanked
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
 from refcli.core.waiting import OpenReferral, Uncalled

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, not_, select
 
-from refcli.core.cadence import ENOUGH_VISITS, Cadence, hopeless_on
-from refcli.core.due_rules import DueRules
-from refcli.core.owed import Party
+from refcli.core.owed.cadence import ENOUGH_VISITS, Cadence, hopeless_on
+from refcli.core.owed.items import Party
+from refcli.core.owed.settings import DueRules
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.storage.conditions import countable, in_use, met_somebody
 from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table

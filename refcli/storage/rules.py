@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlalchemy import delete, insert, select
 
-from refcli.core.cadence import Cadence
-from refcli.core.due_rules import CADENCE, DueRules, Rule, kept_since
+from refcli.core.owed.cadence import Cadence
+from refcli.core.owed.settings import CADENCE, DueRules, Rule, kept_since
 from refcli.core.vocabulary import Kind
 from refcli.storage.store import Book
 from refcli.storage.tables import DUE_RULE

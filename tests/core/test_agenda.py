@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.agenda import GROUPS, Line, agenda, due_table, line, weekday
-from refcli.core.owed import DueItem
+from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
 
 MONDAY = date(2026, 11, 23)

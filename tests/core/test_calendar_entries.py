@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.calendar_entries import Entry, entries
-from refcli.core.owed import DueItem
+from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType, Kind
 
 MONDAY = date(2026, 11, 23)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.credentials import CredentialFacts, Membership, Term, renewals
-from refcli.core.owed import DueItem, Ground, Mark, Party
+from refcli.core.owed.items import DueItem, Ground, Mark, Party
 from refcli.core.vocabulary import DueType, Kind, MarkAction
 
 TODAY = date(2026, 11, 23)

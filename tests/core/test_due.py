@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.cadence import Cadence
 from refcli.core.due import DueFacts, due_items, owed_for
-from refcli.core.due_rules import DueRules, Rule, kept_since
-from refcli.core.owed import DueItem, Ground, Key, Mark, Party, read_key
+from refcli.core.owed.cadence import Cadence
+from refcli.core.owed.items import DueItem, Ground, Key, Mark, Party, read_key
+from refcli.core.owed.settings import DueRules, Rule, kept_since
 from refcli.core.thanks import PatientBatch, Unthanked, batch_key
 from refcli.core.vocabulary import DueType, Kind, MarkAction
 from refcli.core.waiting import OpenReferral, Uncalled

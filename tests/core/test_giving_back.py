@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from refcli.core.due import DueFacts, due_items
 from refcli.core.giving_back import Over
-from refcli.core.owed import DueItem, Ground, Mark, Party
+from refcli.core.owed.items import DueItem, Ground, Mark, Party
 from refcli.core.vocabulary import DueType, Kind, MarkAction
 
 CROSSED, UNTIL = date(2026, 11, 20), date(2026, 12, 31)

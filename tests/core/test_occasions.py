@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.occasions import Member, Occasion, OccasionFacts, PastDeed, occasions
-from refcli.core.owed import DueItem, Ground, Mark, Party, read_key
+from refcli.core.owed.items import DueItem, Ground, Mark, Party, read_key
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction
 from refcli.core.year_days import YearDay
 

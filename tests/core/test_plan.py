@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from refcli.core.cadence import Cadence
+from refcli.core.owed.cadence import Cadence
 from refcli.core.periods import Period
 from refcli.core.plan import (
     Answered,

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.absences import BACK, Absence, Span, away, by_staff, spans
-from refcli.core.due_rules import DueRules
-from refcli.core.owed import DueItem, Ground, Mark
+from refcli.core.owed.items import DueItem, Ground, Mark
+from refcli.core.owed.settings import DueRules
 from refcli.core.rota import (
     Duty,
     DutyFacts,

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from refcli.core.cadence import Cadence, next_visit
+from refcli.core.owed.cadence import Cadence, next_visit
 from refcli.core.periods import Period, last_full_month
 from refcli.core.records import NewReferral, NewSource
 from refcli.core.sample import PRACTICE, STATE, ZIP, Sample, sample_practice

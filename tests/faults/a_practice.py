@@ -12,7 +12,7 @@ from random import Random
 from refcli.commands.closing import Deed, close
 from refcli.core.due import DueFacts, due_items
 from refcli.core.occasions import Occasion
-from refcli.core.owed import DueItem
+from refcli.core.owed.items import DueItem
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.referrals.steps import advance
 from refcli.core.rota import Duty

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from refcli.core.owed import DueItem
+from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
 from refcli.storage.owing import due_facts
 from refcli.storage.store import create, reading, writing

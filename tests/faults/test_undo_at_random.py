@@ -6,7 +6,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refcli.core.owed import DueItem
+from refcli.core.owed.items import DueItem
 from refcli.core.records import NewActivity
 from refcli.core.referrals.steps import Steps
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status

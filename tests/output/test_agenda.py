@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from refcli.core.agenda import agenda
-from refcli.core.owed import DueItem
+from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
 from refcli.output.agenda import show_agenda
 from refcli.output.render import Format

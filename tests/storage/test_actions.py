@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from refcli.core.intake.plan import OnRecord
-from refcli.core.owed import DueItem
+from refcli.core.owed.items import DueItem
 from refcli.core.practice import Practice
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.referrals.steps import Steps, advance

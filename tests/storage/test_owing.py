@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from refcli.core.cadence import Cadence, hopeless_on
-from refcli.core.due_rules import Rule
-from refcli.core.owed import DueItem, Mark, Party
+from refcli.core.owed.cadence import Cadence, hopeless_on
+from refcli.core.owed.items import DueItem, Mark, Party
+from refcli.core.owed.settings import Rule
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.thanks import PatientBatch, Unthanked
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, DueType, Kind, MarkAction, Status

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from refcli.core.owed import DueItem
+from refcli.core.owed.items import DueItem
 from refcli.core.periods import Period
 from refcli.core.plan import Answered, Question
 from refcli.core.plan_figures import Kept

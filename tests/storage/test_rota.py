@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from refcli.core.absences import BACK, Absence
-from refcli.core.owed import DueItem
+from refcli.core.owed.items import DueItem
 from refcli.core.rota import Duty, DutyFacts, Performed, Roster, Swap, TurnDone
 from refcli.core.vocabulary import DueType, Every, MarkAction
 from refcli.errors import RefusedError

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from refcli.core.cadence import Cadence
+from refcli.core.owed.cadence import Cadence
 from refcli.errors import DamagedError, NewerSchemaError
 from refcli.storage import ddl, migrations, schema_001, schema_002, schema_004
 from refcli.storage.backup import unused_name, verify

@@ -8,7 +8,7 @@ from refcli.core.channels import ChannelFacts
 from refcli.core.metrics import Credit, Span, Tally
 from refcli.core.month.first_visits import FirstVisits
 from refcli.core.month.quality import Quality
-from refcli.core.owed import Party
+from refcli.core.owed.items import Party
 from refcli.core.periods import Period, last_twelve_months, year_to
 from refcli.core.plan_figures import Kept
 from refcli.core.quiet import Sign

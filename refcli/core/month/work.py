@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from refcli.core.cadence import ENOUGH_MONTHS, ENOUGH_VISITS
 from refcli.core.metrics import rate
-from refcli.core.owed import Party
+from refcli.core.owed.cadence import ENOUGH_MONTHS, ENOUGH_VISITS
+from refcli.core.owed.items import Party
 from refcli.core.plan_figures import Kept
 from refcli.core.table import Column, Table, Type
 from refcli.core.visiting import ADVICE

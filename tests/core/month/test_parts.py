@@ -23,7 +23,7 @@ from refcli.core.month.quality import Entered, Quality, entered, quality
 from refcli.core.month.slipping import median, ninetieth, quiet, speed, steps
 from refcli.core.month.who import concentration, direction, tier, tiers
 from refcli.core.month.work import never_met, promises
-from refcli.core.owed import Party
+from refcli.core.owed.items import Party
 from refcli.core.periods import Period
 from refcli.core.plan_figures import Kept
 from refcli.core.quiet import Sign, State

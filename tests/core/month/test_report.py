@@ -14,7 +14,7 @@ from refcli.core.month.facts import Cohort, Names, ReportFacts, Spans
 from refcli.core.month.opening import Compare
 from refcli.core.month.report import month_report
 from refcli.core.month.slipping import funnel
-from refcli.core.owed import Party
+from refcli.core.owed.items import Party
 from refcli.core.periods import Period
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import BuiltIn, Kind

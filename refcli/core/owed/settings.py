@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from refcli.core.cadence import Cadence
+from refcli.core.owed.cadence import Cadence
 from refcli.core.vocabulary import Kind
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from refcli.core.cadence import Cadence
-from refcli.core.due_rules import DueRules
+from refcli.core.owed.cadence import Cadence
+from refcli.core.owed.settings import DueRules
 from refcli.core.vocabulary import DueType, Kind, MarkAction
 
 LETTERS = {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from refcli.core.cadence import Cadence, first_monday_after, frequent, next_visit
+from refcli.core.owed.cadence import Cadence, first_monday_after, frequent, next_visit
 
 USUAL = Cadence()
 days = st.dates(date(1950, 1, 1), date(2150, 12, 31))
