@@ -90,7 +90,7 @@ def complete_key(ctx: typer.Context) -> list[Offer]:
 
 def due_keys(asked: Asked) -> list[tuple[str, str, str]]:
     """What is due: the key, the source, and the source with the reason."""
-    from refcli.core.due import SOON_DAYS, due_items  # noqa: PLC0415  (all other words do without)
+    from refcli.core.due.list import SOON_DAYS, due_items  # noqa: PLC0415  (all other words do without)
 
     today = as_of_day(asked.as_of, date.today())  # noqa: DTZ011  (the practice's own day)
     door = storage.store.Door(asked.book, today, "", "", lambda _line: None)

@@ -10,14 +10,14 @@ from refcli.commands.crediting import Credited, NewName, asked_about, credited
 from refcli.commands.naming import resolve, settled, short_enough
 from refcli.commands.reading_files import piped_line
 from refcli.completion import complete_source
-from refcli.core.due import owed_for
+from refcli.core.due.list import owed_for
+from refcli.core.due.waiting import OpenReferral
 from refcli.core.names import key
 from refcli.core.owed.items import DueItem
 from refcli.core.periods import Period, year_to
 from refcli.core.records import NewReferral
 from refcli.core.referrals.steps import StepError, Steps, advance
 from refcli.core.vocabulary import PROGRESS, Kind, Status
-from refcli.core.waiting import OpenReferral
 from refcli.env import Env, cents, typed_text
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage

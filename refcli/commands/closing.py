@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from refcli.core.due import DueFacts
+from refcli.core.due.list import DueFacts
+from refcli.core.due.thank_yous import batch_key
 from refcli.core.owed.items import DueItem, Key, read_key
 from refcli.core.records import NewActivity
 from refcli.core.referrals.steps import StepError, advance
-from refcli.core.thanks import batch_key
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, Status
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage

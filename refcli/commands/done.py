@@ -8,7 +8,7 @@ import typer
 
 from refcli.commands.closing import Deed, close
 from refcli.completion import complete_key
-from refcli.core.due import FAR_DAYS, SOON_DAYS, DueFacts, due_items
+from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.owed.items import LETTERS, RECURRING, DueItem, Key, read_key
 from refcli.core.referrals.steps import days_in_words
 from refcli.core.vocabulary import ActivityKind, MarkAction

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from refcli.commands.going_out import files_out
-from refcli.core.agenda import agenda
-from refcli.core.calendar_entries import entries
-from refcli.core.due import SOON_DAYS, due_items
+from refcli.core.due.agenda import agenda
+from refcli.core.due.calendar import entries
+from refcli.core.due.list import SOON_DAYS, due_items
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
 from refcli.env import Env, new_file_path

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from refcli.commands.closing import Deed, close
 from refcli.commands.done import owed_item
-from refcli.core.due import DueFacts
+from refcli.core.due.list import DueFacts
+from refcli.core.due.thank_yous import batch_key
 from refcli.core.records import NewActivity
-from refcli.core.thanks import batch_key
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.env import Env
 from refcli.on_use import storage

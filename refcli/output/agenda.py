@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from refcli.core.agenda import MOST_NAMES, RULE, Agenda, Group, Line, due_table, line
+from refcli.core.due.agenda import MOST_NAMES, RULE, Agenda, Group, Line, due_table, line
 from refcli.output.render import Format, print_line, show
 from refcli.output.text import harmless
 

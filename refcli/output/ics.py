@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from refcli import __version__
-from refcli.core.calendar_entries import Entry
+from refcli.core.due.calendar import Entry
 from refcli.errors import UsageError
 from refcli.output.text import harmless
 

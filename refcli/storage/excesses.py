@@ -1,7 +1,7 @@
 """What went over a limit on gifts, for the due list: read behind the wall before referrals."""
 
+from refcli.core.due.gifts_back import Over
 from refcli.core.gifts.cure import excesses
-from refcli.core.giving_back import Over
 from refcli.errors import MeddledLedgerError
 from refcli.storage import firewall, gifts, policy
 from refcli.storage.store import Book

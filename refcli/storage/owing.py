@@ -16,12 +16,12 @@ from sqlalchemy import (
     text,
 )
 
-from refcli.core.due import DueFacts
-from refcli.core.giving_back import Over
+from refcli.core.due.gifts_back import Over
+from refcli.core.due.list import DueFacts
+from refcli.core.due.thank_yous import PatientBatch, Unthanked
+from refcli.core.due.waiting import OpenReferral, Uncalled
 from refcli.core.owed.items import RECURRING, Ground, Mark
-from refcli.core.thanks import PatientBatch, Unthanked
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
-from refcli.core.waiting import OpenReferral, Uncalled
 from refcli.storage.arrivals import quiet_facts
 from refcli.storage.conditions import countable, in_use, seen
 from refcli.storage.insurers import credential_facts

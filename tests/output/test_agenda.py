@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from refcli.core.agenda import agenda
+from refcli.core.due.agenda import agenda
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
 from refcli.output.agenda import show_agenda

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from refcli import __version__
-from refcli.core.calendar_entries import Entry
+from refcli.core.due.calendar import Entry
 from refcli.errors import UsageError
 from refcli.output.ics import check_ics, ics
 from refcli.output.text import harmless

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from refcli.core.due.thank_yous import PatientBatch, Unthanked
+from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.cadence import Cadence, hopeless_on
 from refcli.core.owed.items import DueItem, Mark, Party
 from refcli.core.owed.settings import Rule
 from refcli.core.records import NewActivity, NewReferral, NewSource
-from refcli.core.thanks import PatientBatch, Unthanked
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, DueType, Kind, MarkAction, Status
-from refcli.core.waiting import OpenReferral
 from refcli.storage import actions, owing, parties, rules
 from refcli.storage.store import Book, Door, reading, writing
 from tests.storage.books import door, fresh

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from refcli.core.channels import ChannelFacts
+from refcli.core.due.waiting import OpenReferral
 from refcli.core.metrics import Credit, Span, Tally
 from refcli.core.month.first_visits import FirstVisits
 from refcli.core.month.quality import Quality
@@ -13,7 +14,6 @@ from refcli.core.periods import Period, last_twelve_months, year_to
 from refcli.core.plan_figures import Kept
 from refcli.core.quiet import Sign
 from refcli.core.vocabulary import Kind
-from refcli.core.waiting import OpenReferral
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from datetime import date
 from itertools import accumulate
 
 from refcli.core.attention import in_words
+from refcli.core.due.waiting import OpenReferral
 from refcli.core.metrics import rate
 from refcli.core.month.facts import Cohort, Delay, Names, ReportFacts
 from refcli.core.periods import MATURE_DAYS, month_of
 from refcli.core.table import Cell, Column, Table, Type
-from refcli.core.waiting import OpenReferral
 
 
 def funnel(cohorts: Iterable[Cohort], as_of: date) -> Table:

@@ -8,6 +8,7 @@ import pytest
 
 from refcli.core.charts import Chart
 from refcli.core.document import Report, Section
+from refcli.core.due.waiting import OpenReferral
 from refcli.core.metrics import Credit, Span, Tally
 from refcli.core.month.data import Referred, data
 from refcli.core.month.facts import Cohort, Names, ReportFacts, Spans
@@ -18,7 +19,6 @@ from refcli.core.owed.items import Party
 from refcli.core.periods import Period
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import BuiltIn, Kind
-from refcli.core.waiting import OpenReferral
 
 AS_OF = date(2026, 11, 23)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))

@@ -10,20 +10,20 @@ from datetime import date, timedelta
 
 from refcli.core.attention import QuietFacts, gone_quiet
 from refcli.core.credentials import CredentialFacts, renewals
-from refcli.core.giving_back import Over, give_backs
-from refcli.core.occasions import OccasionFacts, occasions
-from refcli.core.owed.items import DueItem, Ground, snoozed
-from refcli.core.rota import DutyFacts, duties
-from refcli.core.thanks import (
+from refcli.core.due.gifts_back import Over, give_backs
+from refcli.core.due.thank_yous import (
     PatientBatch,
     Unthanked,
     batch_key,
     patient_batches,
     thank_yous,
 )
-from refcli.core.visiting import visits
+from refcli.core.due.visits import visits
+from refcli.core.due.waiting import OpenReferral, Uncalled, follow_ups, reports, schedules
+from refcli.core.occasions import OccasionFacts, occasions
+from refcli.core.owed.items import DueItem, Ground, snoozed
+from refcli.core.rota import DutyFacts, duties
 from refcli.core.vocabulary import Kind
-from refcli.core.waiting import OpenReferral, Uncalled, follow_ups, reports, schedules
 
 SOON_DAYS = 7  # how far ahead the list looks when nobody says otherwise
 FAR_DAYS = 400  # as far ahead as anything owed today is looked for

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.due import DueFacts, due_items, owed_for
+from refcli.core.due.list import DueFacts, due_items, owed_for
+from refcli.core.due.thank_yous import PatientBatch, Unthanked, batch_key
+from refcli.core.due.waiting import OpenReferral, Uncalled
 from refcli.core.owed.cadence import Cadence
 from refcli.core.owed.items import DueItem, Ground, Key, Mark, Party, read_key
 from refcli.core.owed.settings import DueRules, Rule, kept_since
-from refcli.core.thanks import PatientBatch, Unthanked, batch_key
 from refcli.core.vocabulary import DueType, Kind, MarkAction
-from refcli.core.waiting import OpenReferral, Uncalled
 
 TODAY = date(2026, 11, 23)  # a Monday
 FAR = date(2200, 1, 1)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from refcli.core.due import DueFacts, due_items
-from refcli.core.giving_back import Over
+from refcli.core.due.gifts_back import Over
+from refcli.core.due.list import DueFacts, due_items
 from refcli.core.owed.items import DueItem, Ground, Mark, Party
 from refcli.core.vocabulary import DueType, Kind, MarkAction
 

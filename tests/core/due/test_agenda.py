@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.agenda import GROUPS, Line, agenda, due_table, line, weekday
+from refcli.core.due.agenda import GROUPS, Line, agenda, due_table, line, weekday
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
 

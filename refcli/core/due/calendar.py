@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.agenda import ABOUT_A_PATIENT, full_day, weekday
-from refcli.core.agenda import late as lateness
+from refcli.core.due.agenda import ABOUT_A_PATIENT, full_day, weekday
+from refcli.core.due.agenda import late as lateness
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType, Kind
 

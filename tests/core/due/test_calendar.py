@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.calendar_entries import Entry, entries
+from refcli.core.due.calendar import Entry, entries
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType, Kind
 

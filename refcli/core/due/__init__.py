@@ -1,0 +1,1 @@
+"""The due list: who is owed what, by when, and why."""
