@@ -8,9 +8,9 @@ import typer
 
 from refcli.commands.naming import resolve, settled
 from refcli.completion import complete_source
-from refcli.core.attention import in_words, working
 from refcli.core.owed.items import Party
-from refcli.core.quiet import Sign
+from refcli.core.quiet.sentences import in_words, working
+from refcli.core.quiet.silence import Sign
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import Kind
 from refcli.env import Env

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import and_, func, not_, or_, select
 
-from refcli.core.attention import QuietFacts
 from refcli.core.owed.items import Mark
-from refcli.core.quiet import Arrivals
+from refcli.core.quiet.sentences import QuietFacts
+from refcli.core.quiet.silence import Arrivals
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, MarkAction
 from refcli.storage.conditions import countable, in_use
 from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table

@@ -16,7 +16,7 @@ from multiprocessing.pool import Pool
 from random import Random
 from statistics import median
 
-from refcli.core.quiet import SLOWER, THRESHOLD, Case, Knowledge, knowledge
+from refcli.core.quiet.silence import SLOWER, THRESHOLD, Case, Knowledge, knowledge
 from tests.benchmarks.quiet_world import (
     CLOCK,
     MONDAYS,

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from refcli.core.attention import QuietFacts, gone_quiet
 from refcli.core.credentials import CredentialFacts, renewals
 from refcli.core.due.gifts_back import Over, give_backs
 from refcli.core.due.thank_yous import (
@@ -22,6 +21,7 @@ from refcli.core.due.visits import visits
 from refcli.core.due.waiting import OpenReferral, Uncalled, follow_ups, reports, schedules
 from refcli.core.occasions import OccasionFacts, occasions
 from refcli.core.owed.items import DueItem, Ground, snoozed
+from refcli.core.quiet.sentences import QuietFacts, gone_quiet
 from refcli.core.rota import DutyFacts, duties
 from refcli.core.vocabulary import Kind
 

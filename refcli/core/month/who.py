@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from refcli.core.chance import so_few
 from refcli.core.metrics import Credit, Movement, rate
 from refcli.core.month.facts import Names, ReportFacts, Spans, tier_windows, two_years
 from refcli.core.periods import Period
+from refcli.core.quiet.chance import so_few
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import Kind
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.chance import so_few, up_to
 from refcli.core.metrics import Credit
 from refcli.core.month.facts import (
     Cohort,
@@ -26,7 +25,8 @@ from refcli.core.month.work import never_met, promises
 from refcli.core.owed.items import Party
 from refcli.core.periods import Period
 from refcli.core.plan_figures import Kept
-from refcli.core.quiet import Sign, State
+from refcli.core.quiet.chance import so_few, up_to
+from refcli.core.quiet.silence import Sign, State
 from refcli.core.vocabulary import BuiltIn, Kind
 
 AS_OF = date(2026, 11, 23)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import sqrt
 
-from refcli.core.season import month_of
+from refcli.core.quiet.season import month_of
 
 WINDOW = 24  # pairs of months that an estimate rests on
 STARTUP = 3  # months of a source that only give its weight

@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from math import log
 
-from refcli.core.chance import Past, at_most, silence
-from refcli.core.clumping import Pairs, pairs
-from refcli.core.season import Clock, month_of, numbered, season, start_of
+from refcli.core.quiet.chance import Past, at_most, silence
+from refcli.core.quiet.clumping import Pairs, pairs
+from refcli.core.quiet.season import Clock, month_of, numbered, season, start_of
 
 LOOK_BACK = 2  # years that a pace rests on
 WINDOW = timedelta(days=90)  # in which a slower pace shows

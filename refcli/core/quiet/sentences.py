@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from refcli.core.owed.items import DueItem, Ground, item
-from refcli.core.quiet import Arrivals, Case, Evidence, Sign, State, knowledge, signs
-from refcli.core.season import FLAT
+from refcli.core.quiet.season import FLAT
+from refcli.core.quiet.silence import Arrivals, Case, Evidence, Sign, State, knowledge, signs
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 RAREST, USUAL = 10_000, 0.4  # chances that are told in words

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.attention import QuietFacts, in_words, often, one_in, working
-from refcli.core.chance import Past, at_most, silence
-from refcli.core.clumping import pairs
-from refcli.core.quiet import Arrivals, Case, Sign, State, knowledge, signs, years_before
-from refcli.core.season import FLAT, clock, month_of, numbered, season
+from refcli.core.quiet.chance import Past, at_most, silence
+from refcli.core.quiet.clumping import pairs
+from refcli.core.quiet.season import FLAT, clock, month_of, numbered, season
+from refcli.core.quiet.sentences import QuietFacts, in_words, often, one_in, working
+from refcli.core.quiet.silence import Arrivals, Case, Sign, State, knowledge, signs, years_before
 
 START = date(2025, 1, 1)
 TODAY = date(2026, 11, 23)
