@@ -26,8 +26,8 @@ from refcli.commands.duty_words import (
     turn_of,
 )
 from refcli.completion import complete_duty
-from refcli.core.absences import same
-from refcli.core.rota import Duty
+from refcli.core.duties.absences import same
+from refcli.core.duties.rota import Duty
 from refcli.core.vocabulary import Every
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError

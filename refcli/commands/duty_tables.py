@@ -8,9 +8,9 @@ from rich.console import Console
 
 from refcli.commands.duty_words import coming
 from refcli.commands.source_tables import fact_lines
-from refcli.core.absences import Words, spans
-from refcli.core.rota import Duty, DutyFacts, explained
-from refcli.core.rota_counts import Count, Standing, State, fair_count, standings
+from refcli.core.duties.absences import Words, spans
+from refcli.core.duties.counts import Count, Standing, State, fair_count, standings
+from refcli.core.duties.rota import Duty, DutyFacts, explained
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.output.render import Format, records, show, show_one
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from refcli.commands.naming import short_enough
-from refcli.core.absences import BACK, DAY, Span, Words, same, spans
-from refcli.core.rota import Assigned, Duty, DutyFacts, Roster, assigned, meant
+from refcli.core.duties.absences import BACK, DAY, Span, Words, same, spans
+from refcli.core.duties.rota import Assigned, Duty, DutyFacts, Roster, assigned, meant
 from refcli.core.vocabulary import Every
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from refcli.core.channels import Spend
+from refcli.core.duties.rota import Duty
 from refcli.core.events import Event
 from refcli.core.gifts.ledger import Gift
 from refcli.core.occasions import Occasion
 from refcli.core.periods import Period
 from refcli.core.plan import Question
-from refcli.core.rota import Duty
 from refcli.core.sample import Sample
 from refcli.core.vocabulary import Every, IncentiveForm, Kind
 from refcli.core.year_days import YearDay

@@ -6,11 +6,11 @@ from datetime import date
 from itertools import zip_longest
 
 from refcli.core.document import Report, Section
+from refcli.core.duties.rota import Performed
 from refcli.core.metrics import rate
 from refcli.core.owed.cadence import Cadence, next_visit
 from refcli.core.periods import Period
 from refcli.core.plan import Answered, Question, goal_of
-from refcli.core.rota import Performed
 from refcli.core.table import Cell, Column, Table, Type
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from refcli.core.absences import BACK, Absence, same
-from refcli.core.rota import Duty, DutyFacts, Performed, Roster, Swap, TurnDone
-from refcli.core.rota_counts import performed as count_performed
+from refcli.core.duties.absences import BACK, Absence, same
+from refcli.core.duties.counts import performed as count_performed
+from refcli.core.duties.rota import Duty, DutyFacts, Performed, Roster, Swap, TurnDone
 from refcli.core.vocabulary import Every, MarkAction
 from refcli.errors import RefusedError
 from refcli.storage import actions

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from refcli.core.duties.rota import Performed
 from refcli.core.owed.cadence import Cadence
 from refcli.core.periods import Period
 from refcli.core.plan import (
@@ -28,7 +29,6 @@ from refcli.core.plan_figures import (
     plan_record,
     visit_dues,
 )
-from refcli.core.rota import Performed
 
 TODAY = date(2026, 7, 2)  # the 183rd of 365 days
 USUAL = Cadence(every=1, first=6, later=3)

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event
 
-from refcli.core.absences import BACK, Absence
+from refcli.core.duties.absences import BACK, Absence
+from refcli.core.duties.rota import Duty, DutyFacts, Performed, Roster, Swap, TurnDone
 from refcli.core.owed.items import DueItem
-from refcli.core.rota import Duty, DutyFacts, Performed, Roster, Swap, TurnDone
 from refcli.core.vocabulary import DueType, Every, MarkAction
 from refcli.errors import RefusedError
 from refcli.storage import actions, rota

@@ -19,10 +19,10 @@ from refcli.core.due.thank_yous import (
 )
 from refcli.core.due.visits import visits
 from refcli.core.due.waiting import OpenReferral, Uncalled, follow_ups, reports, schedules
+from refcli.core.duties.rota import DutyFacts, duties
 from refcli.core.occasions import OccasionFacts, occasions
 from refcli.core.owed.items import DueItem, Ground, snoozed
 from refcli.core.quiet.sentences import QuietFacts, gone_quiet
-from refcli.core.rota import DutyFacts, duties
 from refcli.core.vocabulary import Kind
 
 SOON_DAYS = 7  # how far ahead the list looks when nobody says otherwise

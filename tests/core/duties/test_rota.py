@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.absences import BACK, Absence, Span, away, by_staff, spans
-from refcli.core.owed.items import DueItem, Ground, Mark
-from refcli.core.owed.settings import DueRules
-from refcli.core.rota import (
+from refcli.core.duties.absences import BACK, Absence, Span, away, by_staff, spans
+from refcli.core.duties.counts import Count, fair_count, performed, standings
+from refcli.core.duties.rota import (
     Duty,
     DutyFacts,
     Performed,
@@ -25,7 +24,8 @@ from refcli.core.rota import (
     explained,
     meant,
 )
-from refcli.core.rota_counts import Count, fair_count, performed, standings
+from refcli.core.owed.items import DueItem, Ground, Mark
+from refcli.core.owed.settings import DueRules
 from refcli.core.vocabulary import DueType, Every, MarkAction
 
 MONDAY = date(2026, 11, 23)

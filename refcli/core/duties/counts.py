@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from refcli.core.absences import Words, away, same
-from refcli.core.rota import Assigned, Duty, DutyFacts, Performed, TurnDone, assigned
+from refcli.core.duties.absences import Words, away, same
+from refcli.core.duties.rota import Assigned, Duty, DutyFacts, Performed, TurnDone, assigned
 
 
 class State(StrEnum):
