@@ -14,15 +14,6 @@ from refcli.commands.event_naming import (
     refuse_second,
     standing,
 )
-from refcli.commands.event_tables import (
-    came_line,
-    came_record,
-    event_lines,
-    event_record,
-    event_table,
-    guest_records,
-    guest_table,
-)
 from refcli.commands.inviting import (
     Wanted,
     choice,
@@ -32,7 +23,16 @@ from refcli.commands.inviting import (
 )
 from refcli.commands.naming import resolve, settled
 from refcli.completion import complete_event, complete_source
-from refcli.core.events import Event, Guest, turnout
+from refcli.core.events.guests import Event, Guest, turnout
+from refcli.core.events.tables import (
+    came_line,
+    came_record,
+    event_lines,
+    event_record,
+    event_table,
+    guest_records,
+    guest_table,
+)
 from refcli.core.records import NewActivity
 from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import ActivityKind, Answer, Kind

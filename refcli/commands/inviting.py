@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from refcli.commands.event_tables import CHOICE_COLUMNS, NO_RANK
 from refcli.commands.naming import resolve
-from refcli.core.events import Event
+from refcli.core.events.guests import Event
+from refcli.core.events.tables import CHOICE_COLUMNS, NO_RANK
 from refcli.core.table import Table
 from refcli.core.views import SourceView
 from refcli.core.vocabulary import Kind

@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from refcli.core.channels import Spend
 from refcli.core.duties.rota import Duty
-from refcli.core.events import Event
+from refcli.core.events.guests import Event
 from refcli.core.gifts.ledger import Gift
 from refcli.core.occasions import Occasion
 from refcli.core.periods import Period

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from refcli.core.events import Event, Guest
+from refcli.core.events.guests import Event, Guest
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.storage import actions
 from refcli.storage.models import ActivityRow, SourceRow, table

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from refcli.core.channels import Spend
-from refcli.core.events import Event
+from refcli.core.events.guests import Event
 from refcli.core.periods import Period
 from refcli.core.records import NewReferral
 from refcli.core.vocabulary import Status

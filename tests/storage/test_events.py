@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from refcli.core.events import Event, Guest
+from refcli.core.events.guests import Event, Guest
 from refcli.core.records import NewActivity, NewSource
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.storage import actions, events

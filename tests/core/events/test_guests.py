@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from refcli.core.events import Event, Guest, Turnout, turnout, which
+from refcli.core.events.guests import Event, Guest, Turnout, turnout, which
 from refcli.core.vocabulary import Answer, Kind
 
 DAY = date(2026, 7, 10)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from refcli.core.events import Event, Guest, Turnout, turnout
+from refcli.core.events.guests import Event, Guest, Turnout, turnout
 from refcli.core.sources.matching import Named
 from refcli.core.table import Cell, Column, Table, Type, percent
 
