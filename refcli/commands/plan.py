@@ -13,8 +13,8 @@ from refcli.commands.going_out import files_out
 from refcli.commands.reading_files import read_text
 from refcli.core.gifts.rewards import follows_referral, handed_out
 from refcli.core.periods import Period
-from refcli.core.plan import Answers, PlanError, Question, changes, checked, form, read_form
-from refcli.core.plan_figures import Plan, plan_record, plan_report
+from refcli.core.plan.answers import Answers, PlanError, Question, changes, checked, form, read_form
+from refcli.core.plan.figures import Plan, plan_record, plan_report
 from refcli.env import Env, file_path, new_file_path
 from refcli.errors import RefError, RefusedError, UsageError
 from refcli.on_use import storage

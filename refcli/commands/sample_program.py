@@ -11,7 +11,7 @@ from refcli.core.events.guests import Event
 from refcli.core.gifts.ledger import Gift
 from refcli.core.occasions import Occasion
 from refcli.core.periods import Period
-from refcli.core.plan import Question
+from refcli.core.plan.answers import Question
 from refcli.core.sample import Sample
 from refcli.core.vocabulary import Every, IncentiveForm, Kind
 from refcli.core.year_days import YearDay

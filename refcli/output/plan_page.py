@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from refcli.core.plan import Question
-from refcli.core.plan_figures import Plan, measures, plan_report
+from refcli.core.plan.answers import Question
+from refcli.core.plan.figures import Plan, measures, plan_report
 from refcli.core.table import Type
 from refcli.errors import UsageError
 from refcli.output.markdown import to_markdown

@@ -9,7 +9,7 @@ from refcli.core.month.facts import Cohort, ReportFacts, Spans, tier_windows, tw
 from refcli.core.month.first_visits import WINDOW, FirstVisits
 from refcli.core.owed.items import Ground, Party
 from refcli.core.periods import EVER, Period, months_in
-from refcli.core.plan_figures import Kept, kept
+from refcli.core.plan.figures import Kept, kept
 from refcli.core.vocabulary import Kind
 from refcli.storage import channels, delays, figures, plan, quality
 from refcli.storage.arrivals import quiet_facts

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, String, cast, func, literal, or_, select
 from refcli.core.due.visits import visited
 from refcli.core.metrics import internal_referrals, total
 from refcli.core.periods import Period
-from refcli.core.plan import Answered, Question
-from refcli.core.plan_figures import Due, Happened, Kept, kept, visit_dues
+from refcli.core.plan.answers import Answered, Question
+from refcli.core.plan.figures import Due, Happened, Kept, kept, visit_dues
 from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.storage import actions, figures, rota
 from refcli.storage.conditions import met_somebody

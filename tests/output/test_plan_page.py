@@ -6,8 +6,8 @@ import pytest
 
 from refcli.core.duties.rota import Performed
 from refcli.core.periods import Period
-from refcli.core.plan import Answered, Question
-from refcli.core.plan_figures import Happened, Kept, Plan
+from refcli.core.plan.answers import Answered, Question
+from refcli.core.plan.figures import Happened, Kept, Plan
 from refcli.errors import UsageError
 from refcli.output.plan_page import SMALLEST, check_suffix, plan_file, size, to_page, to_text
 from tests.output.reading import Page

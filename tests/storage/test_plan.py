@@ -6,8 +6,8 @@ import pytest
 
 from refcli.core.owed.items import DueItem
 from refcli.core.periods import Period
-from refcli.core.plan import Answered, Question
-from refcli.core.plan_figures import Kept
+from refcli.core.plan.answers import Answered, Question
+from refcli.core.plan.figures import Kept
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.storage import actions, plan

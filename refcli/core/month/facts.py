@@ -11,7 +11,7 @@ from refcli.core.month.first_visits import FirstVisits
 from refcli.core.month.quality import Quality
 from refcli.core.owed.items import Party
 from refcli.core.periods import Period, last_twelve_months, year_to
-from refcli.core.plan_figures import Kept
+from refcli.core.plan.figures import Kept
 from refcli.core.quiet.silence import Sign
 from refcli.core.vocabulary import Kind
 

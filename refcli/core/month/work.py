@@ -7,7 +7,7 @@ from refcli.core.due.visits import ADVICE
 from refcli.core.metrics import rate
 from refcli.core.owed.cadence import ENOUGH_MONTHS, ENOUGH_VISITS
 from refcli.core.owed.items import Party
-from refcli.core.plan_figures import Kept
+from refcli.core.plan.figures import Kept
 from refcli.core.table import Column, Table, Type
 
 

@@ -24,7 +24,7 @@ from refcli.core.month.who import concentration, direction, tier, tiers
 from refcli.core.month.work import never_met, promises
 from refcli.core.owed.items import Party
 from refcli.core.periods import Period
-from refcli.core.plan_figures import Kept
+from refcli.core.plan.figures import Kept
 from refcli.core.quiet.chance import so_few, up_to
 from refcli.core.quiet.silence import Sign, State
 from refcli.core.vocabulary import BuiltIn, Kind

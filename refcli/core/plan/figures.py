@@ -10,7 +10,7 @@ from refcli.core.duties.rota import Performed
 from refcli.core.metrics import rate
 from refcli.core.owed.cadence import Cadence, next_visit
 from refcli.core.periods import Period
-from refcli.core.plan import Answered, Question, goal_of
+from refcli.core.plan.answers import Answered, Question, goal_of
 from refcli.core.table import Cell, Column, Table, Type
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from refcli.core.duties.rota import Performed
 from refcli.core.owed.cadence import Cadence
 from refcli.core.periods import Period
-from refcli.core.plan import (
+from refcli.core.plan.answers import (
     Answered,
     PlanError,
     Question,
@@ -18,7 +18,7 @@ from refcli.core.plan import (
     read_form,
     read_goal,
 )
-from refcli.core.plan_figures import (
+from refcli.core.plan.figures import (
     Due,
     Happened,
     Kept,

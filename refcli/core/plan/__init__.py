@@ -1,0 +1,1 @@
+"""The yearly plan of the program: questions, answers and figures."""
