@@ -21,7 +21,7 @@ from refcli.commands.letter_writing import Paper, check_page, put, tell, tell_to
 from refcli.commands.naming import settled
 from refcli.commands.reading_files import piped_text, read_text
 from refcli.completion import complete_event, complete_referral
-from refcli.core.letters import DEFAULTS, Template, mentions_gift, objection
+from refcli.core.letters.templates import DEFAULTS, Template, mentions_gift, objection
 from refcli.core.periods import EVER, Period
 from refcli.core.vocabulary import Kind
 from refcli.env import Env, file_path
@@ -31,7 +31,7 @@ from refcli.options import OverwriteOption, SinceOption, UntilOption, record_num
 from refcli.output.paper_room import LABEL
 
 if TYPE_CHECKING:
-    from refcli.core.letters import Sheet
+    from refcli.core.letters.templates import Sheet
     from refcli.storage.store import Book
 
 app = typer.Typer()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from refcli.commands.naming import resolve
 from refcli.core.due.list import DueFacts
-from refcli.core.letters import Template
+from refcli.core.letters.templates import Template
 from refcli.core.periods import Period
 from refcli.core.vocabulary import NOT_COUNTABLE, Kind
 from refcli.env import Env

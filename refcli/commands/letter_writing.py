@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from refcli.core.letters import Addressee, Sheet, Template, fill, sheets
+from refcli.core.letters.templates import Addressee, Sheet, Template, fill, sheets
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcli.core.letters import Addressee, Sheet
+from refcli.core.letters.templates import Addressee, Sheet
 from refcli.output.html import ENVIRONMENT
 from refcli.output.paper_room import HEAD, LABEL, WINDOW
 

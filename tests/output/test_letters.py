@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from refcli.core.letters import Addressee, Sheet
+from refcli.core.letters.templates import Addressee, Sheet
 from refcli.output.letters import to_labels, to_letters
 from tests.output.sample_report import HOSTILE
 

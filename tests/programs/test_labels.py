@@ -4,11 +4,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from refcli.core.letters import Addressee, Sheet
+from refcli.core.letters.templates import Addressee, Sheet
 from refcli.output.letters import to_labels, to_letters
 from refcli.output.paper_room import LABEL
 from refcli.output.text import harmless
-from tests.core.address_samples import LONG, SAMPLES
+from tests.core.letters.address_samples import LONG, SAMPLES
 from tests.programs.test_page import Shown
 
 PEOPLE = [

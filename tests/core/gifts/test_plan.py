@@ -30,7 +30,7 @@ from tests.core.gifts.samples import (
     ledger,
 )
 
-PRIVACY = "refcli.core.thanking"  # what a letter of thanks may say
+PRIVACY = "refcli.core.letters.privacy"  # what a letter of thanks may say
 CHRISTMAS = date(2026, 12, 21)
 TRAY = Courtesy(item="tray", value_cents=1400, occasion="christmas")
 OFFICES = [PEOPLE[SHORE], PEOPLE[LAKESIDE]]

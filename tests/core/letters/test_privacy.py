@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from refcli.core.thanking import Audience, Letter, may_name
+from refcli.core.letters.privacy import Audience, Letter, may_name
 
 
 def test_a_report_to_the_referring_clinician_names_the_patient_and_is_logged() -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.letters import (
+from refcli.core.letters.privacy import may_name
+from refcli.core.letters.templates import (
     AUDIENCES,
     DEFAULTS,
     OF_A_PATIENT,
@@ -16,7 +17,6 @@ from refcli.core.letters import (
     objection,
     sheets,
 )
-from refcli.core.thanking import may_name
 
 
 @pytest.mark.parametrize("template", Template)

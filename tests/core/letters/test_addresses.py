@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.addresses import address_lines
-from tests.core.address_samples import SAMPLES
+from refcli.core.letters.addresses import address_lines
+from tests.core.letters.address_samples import SAMPLES
 
 
 @pytest.mark.parametrize(("address", "city"), [sample[2:] for sample in SAMPLES])

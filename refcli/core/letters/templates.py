@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from refcli.core.addresses import address_lines
 from refcli.core.gifts.forms import money_said
-from refcli.core.thanking import Audience, Letter, may_name
+from refcli.core.letters.addresses import address_lines
+from refcli.core.letters.privacy import Audience, Letter, may_name
 from refcli.core.vocabulary import IncentiveForm
 
 

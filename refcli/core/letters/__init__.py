@@ -1,0 +1,1 @@
+"""Letters and labels: what stands in them, and what may."""
