@@ -17,7 +17,7 @@ from refcli.commands.credentialing import (
 )
 from refcli.commands.naming import new_name, refuse_namesakes, resolve, resolve_office, settled
 from refcli.completion import complete_office
-from refcli.core.metrics import Stage
+from refcli.core.counting.metrics import Stage
 from refcli.core.names import key
 from refcli.core.records import NewSource
 from refcli.core.views import SourceView

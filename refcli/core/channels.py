@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from refcli.core.metrics import Tally, rate
+from refcli.core.counting.metrics import Tally, rate
 from refcli.core.periods import Period, month_of
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import Kind

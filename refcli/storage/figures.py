@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy import and_, case, func, or_, select
 
-from refcli.core.metrics import Credit, Span, Tally
+from refcli.core.counting.metrics import Credit, Span, Tally
 from refcli.core.month.data import Referred
 from refcli.core.periods import Period
 from refcli.core.vocabulary import BuiltIn, Kind

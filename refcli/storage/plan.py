@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, String, cast, func, literal, or_, select
 
+from refcli.core.counting.metrics import internal_referrals, total
 from refcli.core.due.visits import visited
-from refcli.core.metrics import internal_referrals, total
 from refcli.core.periods import Period
 from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Due, Happened, Kept, kept, visit_dues

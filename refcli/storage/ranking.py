@@ -1,7 +1,7 @@
 """What the ranking of sources is made from."""
 
+from refcli.core.counting.top import TopFacts
 from refcli.core.periods import Period, months_to
-from refcli.core.top import TopFacts
 from refcli.storage import figures
 from refcli.storage.store import Book
 

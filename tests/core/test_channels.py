@@ -16,7 +16,7 @@ from refcli.core.channels import (
     event_days,
     spent,
 )
-from refcli.core.metrics import Tally
+from refcli.core.counting.metrics import Tally
 from refcli.core.periods import Period, month_of
 from refcli.core.vocabulary import Kind
 

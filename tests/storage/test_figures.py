@@ -8,7 +8,7 @@ from itertools import groupby
 
 import pytest
 
-from refcli.core.metrics import Credit, Span, Tally
+from refcli.core.counting.metrics import Credit, Span, Tally
 from refcli.core.month.data import Referred
 from refcli.core.month.facts import Cohort, Spans
 from refcli.core.periods import Period, last_twelve_months, month_of, months_in, months_to

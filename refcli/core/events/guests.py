@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.metrics import rate
+from refcli.core.counting.metrics import rate
 from refcli.core.sources.matching import Found, Named, find
 from refcli.core.vocabulary import Answer, Kind
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from refcli.core.channels import ChannelFacts
+from refcli.core.counting.metrics import Credit, Span, Tally
 from refcli.core.due.waiting import OpenReferral
-from refcli.core.metrics import Credit, Span, Tally
 from refcli.core.month.first_visits import FirstVisits
 from refcli.core.month.quality import Quality
 from refcli.core.owed.items import Party

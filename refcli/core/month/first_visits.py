@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-from refcli.core.metrics import Credit
+from refcli.core.counting.metrics import Credit
 from refcli.core.periods import Period
 from refcli.core.table import Cell, Column, Table, Type
 

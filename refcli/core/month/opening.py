@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
 
-from refcli.core.metrics import by_label, internal_referrals, total
+from refcli.core.counting.metrics import by_label, internal_referrals, total
 from refcli.core.month.facts import Names, ReportFacts, Spans
 from refcli.core.month.happened import INTERNAL_SHARE
 from refcli.core.periods import Period

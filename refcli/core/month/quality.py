@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.metrics import rate
+from refcli.core.counting.metrics import rate
 from refcli.core.table import Column, Table, Type
 
 NEAR_DAYS = 90  # between two referrals of one name that may be the same person

@@ -5,8 +5,8 @@ from datetime import date
 
 from refcli.core.channels import campaign_table, channel_table
 from refcli.core.charts import Chart, ChartKind
+from refcli.core.counting.metrics import movement
 from refcli.core.document import Report, Section
-from refcli.core.metrics import movement
 from refcli.core.month.facts import Names, ReportFacts, Spans, two_years
 from refcli.core.month.first_visits import each_place, together
 from refcli.core.month.happened import MIX, headline, kinds, mix, months

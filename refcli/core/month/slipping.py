@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 
+from refcli.core.counting.metrics import rate
 from refcli.core.due.waiting import OpenReferral
-from refcli.core.metrics import rate
 from refcli.core.month.facts import Cohort, Delay, Names, ReportFacts
 from refcli.core.periods import MATURE_DAYS, month_of
 from refcli.core.quiet.sentences import in_words

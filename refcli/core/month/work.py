@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from refcli.core.counting.metrics import rate
 from refcli.core.due.visits import ADVICE
-from refcli.core.metrics import rate
 from refcli.core.owed.cadence import ENOUGH_MONTHS, ENOUGH_VISITS
 from refcli.core.owed.items import Party
 from refcli.core.plan.figures import Kept

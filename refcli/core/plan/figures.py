@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
+from refcli.core.counting.metrics import rate
 from refcli.core.document import Report, Section
 from refcli.core.duties.rota import Performed
-from refcli.core.metrics import rate
 from refcli.core.owed.cadence import Cadence, next_visit
 from refcli.core.periods import Period
 from refcli.core.plan.answers import Answered, Question, goal_of

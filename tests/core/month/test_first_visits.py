@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.metrics import Credit
+from refcli.core.counting.metrics import Credit
 from refcli.core.month.first_visits import FirstVisit, FirstVisits, each_place, together
 from refcli.core.periods import Period
 from refcli.core.table import Column, Table, Type

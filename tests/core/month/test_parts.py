@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.metrics import Credit
+from refcli.core.counting.metrics import Credit
 from refcli.core.month.facts import (
     Cohort,
     Delay,

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from refcli.core.charts import Chart
+from refcli.core.counting.metrics import Credit, Span, Tally
 from refcli.core.document import Report, Section
 from refcli.core.due.waiting import OpenReferral
-from refcli.core.metrics import Credit, Span, Tally
 from refcli.core.month.data import Referred, data
 from refcli.core.month.facts import Cohort, Names, ReportFacts, Spans
 from refcli.core.month.opening import Compare

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from refcli.core.metrics import Credit, Tally
+from refcli.core.counting.metrics import Credit, Tally
+from refcli.core.counting.top import COLUMNS, EMPTY, Ranking, TopFacts, top_table
 from refcli.core.periods import Period
 from refcli.core.table import Cell, Table
-from refcli.core.top import COLUMNS, EMPTY, Ranking, TopFacts, top_table
 from refcli.core.vocabulary import BuiltIn, Kind
 
 YEAR = Period(date(2026, 1, 1), date(2026, 10, 31))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from refcli.core.metrics import Credit, Tally, total
+from refcli.core.counting.metrics import Credit, Tally, total
 from refcli.core.periods import Period
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import Kind

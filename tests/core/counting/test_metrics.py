@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from refcli.core.metrics import (
+from refcli.core.counting.metrics import (
     Credit,
     Movement,
     Span,

@@ -1,0 +1,1 @@
+"""Counts and shares of referrals, over any period."""
