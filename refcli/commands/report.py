@@ -10,11 +10,11 @@ import typer
 from refcli.commands.going_out import files_out
 from refcli.core.dates import DateError, read_month
 from refcli.core.document import Report, brief
-from refcli.core.month.data import data
-from refcli.core.month.facts import Names, Spans, two_years
-from refcli.core.month.opening import Compare
-from refcli.core.month.report import month_report
 from refcli.core.periods import Period, last_full_month
+from refcli.core.report.data import data
+from refcli.core.report.document import month_report
+from refcli.core.report.facts import Names, Spans, two_years
+from refcli.core.report.opening import Compare
 from refcli.env import Env, new_file_path
 from refcli.errors import UsageError
 from refcli.on_use import storage

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, not_, select
 
-from refcli.core.month.facts import Delay
 from refcli.core.periods import Period
+from refcli.core.report.facts import Delay
 from refcli.core.vocabulary import ActivityKind
 from refcli.storage.conditions import countable, lost, seen, within
 from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table

@@ -11,8 +11,8 @@ from datetime import date
 from sqlalchemy import and_, case, func, or_, select
 
 from refcli.core.counting.metrics import Credit, Span, Tally
-from refcli.core.month.data import Referred
 from refcli.core.periods import Period
+from refcli.core.report.data import Referred
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage.conditions import countable, how_many, lost, production, seen, within
 from refcli.storage.models import AssistRow, ReferralRow, SourceRow, table

@@ -5,11 +5,11 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from refcli.core.due.visits import visited
-from refcli.core.month.facts import Cohort, ReportFacts, Spans, tier_windows, two_years
-from refcli.core.month.first_visits import WINDOW, FirstVisits
 from refcli.core.owed.items import Ground, Party
 from refcli.core.periods import EVER, Period, months_in
 from refcli.core.plan.figures import Kept, kept
+from refcli.core.report.facts import Cohort, ReportFacts, Spans, tier_windows, two_years
+from refcli.core.report.first_visits import WINDOW, FirstVisits
 from refcli.core.vocabulary import Kind
 from refcli.storage import channels, delays, figures, plan, quality
 from refcli.storage.arrivals import quiet_facts

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, not_, select
 
-from refcli.core.month.quality import NEAR_DAYS, OPEN_DAYS, Entered, Quality
 from refcli.core.periods import Period
+from refcli.core.report.quality import NEAR_DAYS, OPEN_DAYS, Entered, Quality
 from refcli.core.vocabulary import BuiltIn
 from refcli.storage.conditions import countable, how_many, lost, seen, within
 from refcli.storage.models import ReferralRow, SourceRow, table

@@ -13,8 +13,8 @@ from dataclasses import astuple, dataclass, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from refcli.core.month.facts import Spans
 from refcli.core.periods import EVER, Period, last_full_month, last_twelve_months, months_to
+from refcli.core.report.facts import Spans
 from refcli.storage import figures as queries
 from refcli.storage import month, owing
 from refcli.storage.store import Book, reading

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from refcli.cli import app
 from refcli.core.document import Report
-from refcli.core.month.report import month_report
+from refcli.core.report.document import month_report
 from refcli.storage import month, settings
 from refcli.storage.store import Door, reading
 from tests.conftest import TODAY

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from refcli.core.document import Report
-from refcli.core.month.facts import Spans
 from refcli.core.periods import Period
+from refcli.core.report.facts import Spans
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 SPANS = Spans.around(OCTOBER)

@@ -8,9 +8,9 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from refcli.core.document import Report
-from refcli.core.month.facts import Spans
-from refcli.core.month.report import month_report
 from refcli.core.periods import Period
+from refcli.core.report.document import month_report
+from refcli.core.report.facts import Spans
 from refcli.core.table import Type
 from refcli.output.html import to_html
 from refcli.storage import month, settings

@@ -9,10 +9,10 @@ from itertools import groupby
 import pytest
 
 from refcli.core.counting.metrics import Credit, Span, Tally
-from refcli.core.month.data import Referred
-from refcli.core.month.facts import Cohort, Spans
 from refcli.core.periods import Period, last_twelve_months, month_of, months_in, months_to
 from refcli.core.records import NewReferral
+from refcli.core.report.data import Referred
+from refcli.core.report.facts import Cohort, Spans
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage import delays, figures, month, owing, quality, ranking
 from refcli.storage.store import Book, Door, reading, writing

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.counting.metrics import Credit
-from refcli.core.month.first_visits import FirstVisit, FirstVisits, each_place, together
 from refcli.core.periods import Period
+from refcli.core.report.first_visits import FirstVisit, FirstVisits, each_place, together
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import Kind
 

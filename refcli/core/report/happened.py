@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from refcli.core.counting.metrics import by_label, internal_referrals, rate, shares, total
-from refcli.core.month.facts import ReportFacts, Spans
 from refcli.core.periods import Period, months_to
+from refcli.core.report.facts import ReportFacts, Spans
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import CHANNELS, BuiltIn, Kind
 

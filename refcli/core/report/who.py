@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from refcli.core.counting.metrics import Credit, Movement, rate
-from refcli.core.month.facts import Names, ReportFacts, Spans, tier_windows, two_years
 from refcli.core.periods import Period
 from refcli.core.quiet.chance import so_few
+from refcli.core.report.facts import Names, ReportFacts, Spans, tier_windows, two_years
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import Kind
 

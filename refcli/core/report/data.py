@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.month.facts import Names
 from refcli.core.periods import Period
+from refcli.core.report.facts import Names
 from refcli.core.table import Cell, Column, Table, Type
 
 

@@ -6,9 +6,9 @@ from itertools import accumulate
 
 from refcli.core.counting.metrics import rate
 from refcli.core.due.waiting import OpenReferral
-from refcli.core.month.facts import Cohort, Delay, Names, ReportFacts
 from refcli.core.periods import MATURE_DAYS, month_of
 from refcli.core.quiet.sentences import in_words
+from refcli.core.report.facts import Cohort, Delay, Names, ReportFacts
 from refcli.core.table import Cell, Column, Table, Type
 
 

@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.counting.metrics import Credit
-from refcli.core.month.facts import (
+from refcli.core.owed.items import Party
+from refcli.core.periods import Period
+from refcli.core.plan.figures import Kept
+from refcli.core.quiet.chance import so_few, up_to
+from refcli.core.quiet.silence import Sign, State
+from refcli.core.report.facts import (
     Cohort,
     Delay,
     Names,
@@ -17,16 +22,11 @@ from refcli.core.month.facts import (
     tier_windows,
     two_years,
 )
-from refcli.core.month.happened import mix, months
-from refcli.core.month.quality import Entered, Quality, entered, quality
-from refcli.core.month.slipping import median, ninetieth, quiet, speed, steps
-from refcli.core.month.who import concentration, direction, tier, tiers
-from refcli.core.month.work import never_met, promises
-from refcli.core.owed.items import Party
-from refcli.core.periods import Period
-from refcli.core.plan.figures import Kept
-from refcli.core.quiet.chance import so_few, up_to
-from refcli.core.quiet.silence import Sign, State
+from refcli.core.report.happened import mix, months
+from refcli.core.report.quality import Entered, Quality, entered, quality
+from refcli.core.report.slipping import median, ninetieth, quiet, speed, steps
+from refcli.core.report.who import concentration, direction, tier, tiers
+from refcli.core.report.work import never_met, promises
 from refcli.core.vocabulary import BuiltIn, Kind
 
 AS_OF = date(2026, 11, 23)

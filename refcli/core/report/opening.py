@@ -8,9 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from refcli.core.counting.metrics import by_label, internal_referrals, total
-from refcli.core.month.facts import Names, ReportFacts, Spans
-from refcli.core.month.happened import INTERNAL_SHARE
 from refcli.core.periods import Period
+from refcli.core.report.facts import Names, ReportFacts, Spans
+from refcli.core.report.happened import INTERNAL_SHARE
 from refcli.core.vocabulary import BuiltIn
 
 MOST = 5

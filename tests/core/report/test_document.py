@@ -10,13 +10,13 @@ from refcli.core.charts import Chart
 from refcli.core.counting.metrics import Credit, Span, Tally
 from refcli.core.document import Report, Section
 from refcli.core.due.waiting import OpenReferral
-from refcli.core.month.data import Referred, data
-from refcli.core.month.facts import Cohort, Names, ReportFacts, Spans
-from refcli.core.month.opening import Compare
-from refcli.core.month.report import month_report
-from refcli.core.month.slipping import funnel
 from refcli.core.owed.items import Party
 from refcli.core.periods import Period
+from refcli.core.report.data import Referred, data
+from refcli.core.report.document import month_report
+from refcli.core.report.facts import Cohort, Names, ReportFacts, Spans
+from refcli.core.report.opening import Compare
+from refcli.core.report.slipping import funnel
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import BuiltIn, Kind
 

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from refcli.core.channels import ChannelFacts
 from refcli.core.counting.metrics import Credit, Span, Tally
 from refcli.core.due.waiting import OpenReferral
-from refcli.core.month.first_visits import FirstVisits
-from refcli.core.month.quality import Quality
 from refcli.core.owed.items import Party
 from refcli.core.periods import Period, last_twelve_months, year_to
 from refcli.core.plan.figures import Kept
 from refcli.core.quiet.silence import Sign
+from refcli.core.report.first_visits import FirstVisits
+from refcli.core.report.quality import Quality
 from refcli.core.vocabulary import Kind
 
 

@@ -7,15 +7,15 @@ from refcli.core.channels import campaign_table, channel_table
 from refcli.core.charts import Chart, ChartKind
 from refcli.core.counting.metrics import movement
 from refcli.core.document import Report, Section
-from refcli.core.month.facts import Names, ReportFacts, Spans, two_years
-from refcli.core.month.first_visits import each_place, together
-from refcli.core.month.happened import MIX, headline, kinds, mix, months
-from refcli.core.month.opening import Compare, opening
-from refcli.core.month.quality import entered, quality
-from refcli.core.month.slipping import funnel, quiet, speed, steps, waiting
-from refcli.core.month.who import by_place, concentration, movers, moves, ranked, tiers
-from refcli.core.month.work import never_met, not_referring, promises
 from refcli.core.periods import Period
+from refcli.core.report.facts import Names, ReportFacts, Spans, two_years
+from refcli.core.report.first_visits import each_place, together
+from refcli.core.report.happened import MIX, headline, kinds, mix, months
+from refcli.core.report.opening import Compare, opening
+from refcli.core.report.quality import entered, quality
+from refcli.core.report.slipping import funnel, quiet, speed, steps, waiting
+from refcli.core.report.who import by_place, concentration, movers, moves, ranked, tiers
+from refcli.core.report.work import never_met, not_referring, promises
 from refcli.core.table import Table
 
 SLOPE_CHART = Chart(
