@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from refcli.commands.going_out import files_out
-from refcli.core.audit import audit as audited
-from refcli.core.audit_report import document
+from refcli.core.audit.document import document
+from refcli.core.audit.year import audit as audited
 from refcli.env import Env, new_file_path
 from refcli.errors import RefusedError
 from refcli.on_use import storage

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from refcli.core.audit import AuditFacts
+from refcli.core.audit.year import AuditFacts
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Kind
 from refcli.storage import gifts, rewards, seals

@@ -16,12 +16,12 @@ from multiprocessing.pool import Pool
 from random import Random
 from statistics import mean
 
-from refcli.core.audit_patterns import PATTERNS
-from refcli.core.audit_screen import ALPHA, Screen
-from refcli.core.audit_statistics import RUNGS, screens
-from refcli.core.audit_year import Beside, beside
+from refcli.core.audit.beside import Beside, beside
+from refcli.core.audit.patterns import PATTERNS
+from refcli.core.audit.permutation import fisher, rank_chance, spearman
+from refcli.core.audit.screen import ALPHA, Screen
+from refcli.core.audit.statistics import RUNGS, screens
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient
-from refcli.core.permutation import fisher, rank_chance, spearman
 from refcli.core.vocabulary import IncentiveForm, Kind
 
 YEAR, FIRST, CHRISTMAS = 2026, date(2026, 1, 1), date(2026, 12, 18)

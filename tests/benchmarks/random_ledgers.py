@@ -9,7 +9,7 @@ import sys
 
 from hypothesis import HealthCheck, settings
 
-from tests.core import test_ledgers_at_random as properties
+from tests.core.audit import test_ledgers_at_random as properties
 
 PROPERTIES = (
     properties.test_check_audit_and_a_plain_sum_agree_on_every_limit_of_a_year,

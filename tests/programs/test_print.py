@@ -7,8 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from refcli.core.audit import audit as audited
-from refcli.core.audit_report import document
+from refcli.core.audit.document import document
+from refcli.core.audit.year import audit as audited
 from refcli.core.document import Report, Section
 from refcli.output.html import to_html
 from refcli.output.text import cell_text, harmless

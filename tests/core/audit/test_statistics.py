@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from refcli.core.audit import audit
-from refcli.core.audit_screen import Screen, corrected
-from refcli.core.audit_timing import hits_of
-from refcli.core.audit_year import party_of
+from refcli.core.audit.beside import party_of
+from refcli.core.audit.screen import Screen, corrected
+from refcli.core.audit.timing import hits_of
+from refcli.core.audit.year import audit
 from refcli.core.gifts.ledger import Ledger, Recipient, Return
 from refcli.core.vocabulary import Kind
-from tests.core.audit_samples import (
+from tests.core.audit.samples import (
     CHRISTMAS,
     LADDER,
     PEOPLE,

@@ -6,15 +6,15 @@ from random import Random
 
 from hypothesis import given as drawn
 
-from refcli.core.audit import audit
-from refcli.core.audit_report import document
+from refcli.core.audit.document import document
+from refcli.core.audit.year import audit
 from refcli.core.gifts.check import check
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Ledger
 from refcli.core.gifts.rewards import Reward
 from refcli.core.gifts.seals import Broken, Fault
 from refcli.core.vocabulary import Contingency, IncentiveForm, Severity
-from tests.core.audit_samples import CHRISTMAS, LADDER, PEOPLE, facts, flags, given, sent, words
+from tests.core.audit.samples import CHRISTMAS, LADDER, PEOPLE, facts, flags, given, sent, words
 from tests.core.gifts.samples import PEOPLE as EVERYBODY
 from tests.core.gifts.samples import TIGHT, TODAY
 from tests.core.gifts.test_check_properties import BOOKS

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from refcli.core.audit import AuditFacts, AuditReport, audit
+from refcli.core.audit.year import AuditFacts, AuditReport, audit
 from refcli.core.gifts.entries import Entry, Gone
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient
 from refcli.core.policy.rules import Policy

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from refcli.core.audit import AuditFacts, audit
+from refcli.core.audit.year import AuditFacts, audit
 from refcli.core.gifts.check import check
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Return
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Allocation, IncentiveForm, Kind, Relation, Severity
-from tests.core.audit_samples import entry
+from tests.core.audit.samples import entry
 from tests.core.gifts.samples import CHEN, DENTAL, DHS, PEOPLE, TIGHT, gift, ledger
 
 AFTERWARDS = date(2027, 1, 15)

@@ -8,14 +8,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from refcli.core.audit_entries import cases, hugging, of_entries
-from refcli.core.audit_ledger import changed, recorded_anyway, tampered, year_shifted
-from refcli.core.audit_patterns import PATTERNS
-from refcli.core.audit_screen import Screen
+from refcli.core.audit.beside import Beside, beside, gifts_of
+from refcli.core.audit.entries import cases, hugging, of_entries
+from refcli.core.audit.free_text import patients_data
+from refcli.core.audit.ledger import changed, recorded_anyway, tampered, year_shifted
+from refcli.core.audit.patterns import PATTERNS
+from refcli.core.audit.permutation import ROUNDS
+from refcli.core.audit.screen import Screen
+from refcli.core.audit.statistics import screens
 from refcli.core.audit_signals import VOLUME, signal
-from refcli.core.audit_statistics import screens
-from refcli.core.audit_texts import patients_data
-from refcli.core.audit_year import Beside, beside, gifts_of
 from refcli.core.gifts.check import in_order
 from refcli.core.gifts.cure import excesses, missed
 from refcli.core.gifts.entries import Entry
@@ -23,7 +24,6 @@ from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Ledger, hangs_on_referral
 from refcli.core.gifts.rewards import Reward, review
 from refcli.core.gifts.seals import Broken
-from refcli.core.permutation import ROUNDS
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import IncentiveForm, Severity
 

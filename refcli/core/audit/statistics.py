@@ -9,11 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from refcli.core.audit_screen import Screen, corrected, too_little
-from refcli.core.audit_timing import follows
-from refcli.core.audit_year import Beside
-from refcli.core.money import cents_text
-from refcli.core.permutation import (
+from refcli.core.audit.beside import Beside
+from refcli.core.audit.permutation import (
     ROUNDS,
     fisher,
     ladder_chance,
@@ -22,6 +19,9 @@ from refcli.core.permutation import (
     rises,
     spearman,
 )
+from refcli.core.audit.screen import Screen, corrected, too_little
+from refcli.core.audit.timing import follows
+from refcli.core.money import cents_text
 from refcli.core.vocabulary import RecipientClass
 
 LEAST_PARTIES = 8

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from refcli.core.audit import audit
+from refcli.core.audit.year import audit
 from refcli.core.gifts.entries import Entry
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient
 from refcli.core.vocabulary import Kind, Severity
-from tests.core.audit_samples import (
+from tests.core.audit.samples import (
     AFTERWARDS,
     CHRISTMAS,
     PEOPLE,

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from refcli.core.audit import AuditReport
-from refcli.core.audit_screen import Screen
+from refcli.core.audit.screen import Screen
+from refcli.core.audit.year import AuditReport
 from refcli.core.document import Report, Section
 from refcli.core.gifts.check import counted
 from refcli.core.gifts.findings import NOTHING_BROKEN, Finding

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from refcli.core.audit_screen import Screen, too_little
-from refcli.core.audit_year import Beside
-from refcli.core.permutation import ROUNDS, hit_chance
+from refcli.core.audit.beside import Beside
+from refcli.core.audit.permutation import ROUNDS, hit_chance
+from refcli.core.audit.screen import Screen, too_little
 
 FLAG, NAME = "RF-11", "gifts soon after referrals"
 AFTER = timedelta(days=14)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from refcli.core.permutation import SEED, holm
+from refcli.core.audit.permutation import SEED, holm
 
 ALPHA = 0.05
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.permutation import (
+from refcli.core.audit.permutation import (
     deals,
     fisher,
     hit_chance,
