@@ -13,7 +13,7 @@ from refcli.commands.report import made_report
 from refcli.commands.sample_program import add_program
 from refcli.commands.top import top
 from refcli.core.periods import last_full_month
-from refcli.core.sample import PRACTICE, STATE, ZIP, sample_practice
+from refcli.core.sample.practice import PRACTICE, STATE, ZIP, sample_practice
 from refcli.env import Env, new_file_path
 from refcli.errors import RefusedError
 from refcli.on_use import storage

@@ -12,7 +12,7 @@ from refcli.core.gifts.ledger import Gift
 from refcli.core.occasions import Occasion
 from refcli.core.periods import Period
 from refcli.core.plan.answers import Question
-from refcli.core.sample import Sample
+from refcli.core.sample.practice import Sample
 from refcli.core.vocabulary import Every, IncentiveForm, Kind
 from refcli.core.year_days import YearDay
 from refcli.on_use import storage

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from refcli.core.records import NewActivity, NewReferral, NewSource
-from refcli.core.sample_names import FIRST, LAST, LOST_REASONS, SERVICES
+from refcli.core.sample.cast import FIRST, LAST, LOST_REASONS, SERVICES
 from refcli.core.vocabulary import ActivityKind, Kind, Status
 
 TODAY = date(2026, 11, 16)

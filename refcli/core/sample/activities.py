@@ -9,8 +9,8 @@ from dateutil.relativedelta import relativedelta
 
 from refcli.core.owed.cadence import first_monday_after
 from refcli.core.records import NewActivity, NewReferral
-from refcli.core.sample_arrivals import FIRST_ID, chance, workday
-from refcli.core.sample_names import (
+from refcli.core.sample.arrivals import FIRST_ID, chance, workday
+from refcli.core.sample.cast import (
     ATTEMPT_NOTES,
     BROUGHT,
     FRONT_DESKS,

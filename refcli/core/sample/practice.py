@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from random import Random
 
 from refcli.core.records import NewActivity, NewReferral, NewSource
-from refcli.core.sample_activities import activities, owner
-from refcli.core.sample_arrivals import FIRST_ID, first_day
-from refcli.core.sample_names import (
+from refcli.core.sample.activities import activities, owner
+from refcli.core.sample.arrivals import FIRST_ID, first_day
+from refcli.core.sample.cast import (
     CHANNELS,
     FIRST,
     LAST,
@@ -18,7 +18,7 @@ from refcli.core.sample_names import (
     STREETS,
     Role,
 )
-from refcli.core.sample_referrals import referrals
+from refcli.core.sample.referrals import referrals
 from refcli.core.vocabulary import Kind
 
 PRACTICE = "Lakeside Endodontics"

@@ -9,7 +9,7 @@ from random import Random
 from dateutil.relativedelta import relativedelta
 
 from refcli.core.periods import Period, last_full_month
-from refcli.core.sample_names import FIRST, LAST, MISTAKEN, ODD_PATIENTS, Role, Story
+from refcli.core.sample.cast import FIRST, LAST, MISTAKEN, ODD_PATIENTS, Role, Story
 from refcli.core.vocabulary import Kind, Status
 
 FIRST_ID = 3  # 1 and 2 are the built-in sources

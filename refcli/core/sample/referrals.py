@@ -7,8 +7,8 @@ from random import Random
 
 from refcli.core.owed.settings import DueRules
 from refcli.core.records import NewReferral
-from refcli.core.sample_arrivals import BUILT_IN_RATES, FIRST_ID, Arrival, chance, received, workday
-from refcli.core.sample_names import (
+from refcli.core.sample.arrivals import BUILT_IN_RATES, FIRST_ID, Arrival, chance, received, workday
+from refcli.core.sample.cast import (
     DENTISTS,
     INVALID_REASONS,
     LOST_REASONS,

@@ -1,0 +1,1 @@
+"""A practice made up for the demo."""
