@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from refcli.core.credentials import Membership
+from refcli.core.insurers import Membership
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.env import Env
 from refcli.on_use import storage

@@ -7,7 +7,7 @@ from datetime import date
 from rich.console import Console
 
 from refcli.core.counting.metrics import stage
-from refcli.core.credentials import Membership
+from refcli.core.insurers import Membership
 from refcli.core.occasions import Occasion
 from refcli.core.sources.matching import Named
 from refcli.core.table import Cell, Column, Table, Type

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from refcli.core import names
-from refcli.core.credentials import CredentialFacts, Membership, Term
+from refcli.core.insurers import CredentialFacts, Membership, Term
 from refcli.core.owed.items import read_key
 from refcli.core.records import NewActivity
 from refcli.core.vocabulary import ActivityKind, Kind

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from refcli.core.credentials import CredentialFacts, Membership, Term
+from refcli.core.insurers import CredentialFacts, Membership, Term
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from refcli.core.credentials import CredentialFacts, renewals
 from refcli.core.due.gifts_back import Over, give_backs
 from refcli.core.due.thank_yous import (
     PatientBatch,
@@ -20,6 +19,7 @@ from refcli.core.due.thank_yous import (
 from refcli.core.due.visits import visits
 from refcli.core.due.waiting import OpenReferral, Uncalled, follow_ups, reports, schedules
 from refcli.core.duties.rota import DutyFacts, duties
+from refcli.core.insurers import CredentialFacts, renewals
 from refcli.core.occasions import OccasionFacts, occasions
 from refcli.core.owed.items import DueItem, Ground, snoozed
 from refcli.core.quiet.sentences import QuietFacts, gone_quiet

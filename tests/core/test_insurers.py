@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.credentials import CredentialFacts, Membership, Term, renewals
+from refcli.core.insurers import CredentialFacts, Membership, Term, renewals
 from refcli.core.owed.items import DueItem, Ground, Mark, Party
 from refcli.core.vocabulary import DueType, Kind, MarkAction
 
