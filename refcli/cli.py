@@ -151,7 +151,7 @@ def answer_shell(root: TyperGroup) -> NoReturn:
 
 def refuse_damaged(env: Env) -> None:
     """Say so where the book breaks the rules of its own schema."""
-    from refcli.storage import soundness  # noqa: PLC0415  (only a failure needs it)
+    from refcli.storage.schema import soundness  # noqa: PLC0415  (only a failure needs it)
 
     if soundness.is_damaged(env.database):
         raise DamagedError(env.database) from None

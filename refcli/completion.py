@@ -79,7 +79,7 @@ def complete_key(ctx: typer.Context) -> list[Offer]:
     A book that is not up to date is left alone: to open it would upgrade it.
     """
     asked: Asked = ctx.obj
-    if storage.names.version(asked.book) != len(storage.migrations.MIGRATIONS):
+    if storage.names.version(asked.book) != len(storage.schema.migrations.MIGRATIONS):
         return []
     return [
         (item_key, about)

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     import refcli.storage.insurers
     import refcli.storage.keeping
     import refcli.storage.letters
-    import refcli.storage.migrations
     import refcli.storage.month
     import refcli.storage.names
     import refcli.storage.occasions
@@ -56,9 +55,10 @@ if TYPE_CHECKING:
     import refcli.storage.rewards
     import refcli.storage.rota
     import refcli.storage.rules
+    import refcli.storage.schema.migrations
+    import refcli.storage.schema.soundness
     import refcli.storage.seals
     import refcli.storage.settings
-    import refcli.storage.soundness
     import refcli.storage.store
     import refcli.storage.written
     from refcli import storage as storage

@@ -27,7 +27,7 @@ from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.referrals.steps import Steps
 from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.errors import RefusedError
-from refcli.storage.models import (
+from refcli.storage.schema.models import (
     ActivityRow,
     AliasRow,
     AssistRow,
@@ -35,8 +35,8 @@ from refcli.storage.models import (
     SourceRow,
     table,
 )
+from refcli.storage.schema.tables import DUE_MARK
 from refcli.storage.store import Book
-from refcli.storage.tables import DUE_MARK
 
 REFERRAL_COLUMNS = tuple(f.name for f in fields(NewReferral) if f.name != "assists")
 A, H, L = table(ActivityRow), table(AssistRow), table(AliasRow)

@@ -10,9 +10,9 @@ from refcli.core.quiet.sentences import QuietFacts
 from refcli.core.quiet.silence import Arrivals
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, MarkAction
 from refcli.storage.conditions import countable, in_use
-from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table
+from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
+from refcli.storage.schema.tables import COMMAND
 from refcli.storage.store import Book
-from refcli.storage.tables import COMMAND
 
 A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
 C = COMMAND

@@ -9,7 +9,7 @@ from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Kind
 from refcli.storage import gifts, rewards, seals
 from refcli.storage.conditions import countable
-from refcli.storage.models import ReferralRow, SourceRow, table
+from refcli.storage.schema.models import ReferralRow, SourceRow, table
 from refcli.storage.store import Book
 
 R, S = table(ReferralRow), table(SourceRow)

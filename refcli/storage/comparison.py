@@ -5,7 +5,7 @@ from sqlalchemy import select
 from refcli.core.intake.plan import OnRecord, Records
 from refcli.core.names import key
 from refcli.core.vocabulary import Status
-from refcli.storage.models import ReferralRow, table
+from refcli.storage.schema.models import ReferralRow, table
 from refcli.storage.store import Book
 
 R = table(ReferralRow)

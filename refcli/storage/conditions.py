@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, case, func, not_, or_
 
 from refcli.core.periods import Period
 from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, Status
-from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table
+from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
 
 A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
 

@@ -9,8 +9,8 @@ from refcli.core.periods import Period
 from refcli.core.report.facts import Delay
 from refcli.core.vocabulary import ActivityKind
 from refcli.storage.conditions import countable, lost, seen, within
-from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.parties import REFERRERS
+from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.store import Book
 
 A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)

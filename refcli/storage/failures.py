@@ -17,8 +17,8 @@ from refcli.errors import (
     RefusedError,
     UnusableFileError,
 )
-from refcli.storage.contradictions import contradiction
 from refcli.storage.identity import not_ours
+from refcli.storage.schema.contradictions import contradiction
 
 
 @contextmanager

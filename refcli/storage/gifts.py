@@ -16,7 +16,7 @@ from refcli.errors import MeddledLedgerError, RefusedError
 from refcli.storage.conditions import in_use, member
 from refcli.storage.gift_rows import Row, comeback_of, findings_of, gift_of, gone_of
 from refcli.storage.incentive_models import IncentiveRow
-from refcli.storage.models import SourceRow, table
+from refcli.storage.schema.models import SourceRow, table
 from refcli.storage.store import Book
 
 G, S = table(IncentiveRow), table(SourceRow)

@@ -20,9 +20,9 @@ from refcli.storage import seals
 from refcli.storage.gift_rows import BLANK, Row, json_of, plain, values_of
 from refcli.storage.gifts import one, row_of
 from refcli.storage.incentive_models import IncentiveRow
-from refcli.storage.models import table
+from refcli.storage.schema.models import table
+from refcli.storage.schema.tables import COMMAND
 from refcli.storage.store import Book
-from refcli.storage.tables import COMMAND
 
 G, K = table(IncentiveRow), COMMAND
 NOW = "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"

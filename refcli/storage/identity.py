@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from refcli.errors import DamagedError, ForeignFileError, MeddledSchemaError, RefError
-from refcli.storage import migrations
+from refcli.storage.schema import migrations
 
 # Of the newest schema; a test holds it against what the migrations make.
 SCHEMA = "053fa233458d25c70878feee81e0208f321ee286ec66c82ffa7c9cc631d77223"

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Index, text
 from sqlmodel import Field
 
-from refcli.storage.models import Row
+from refcli.storage.schema.models import Row
 
 
 class IncentiveRow(Row, table=True):

@@ -15,9 +15,9 @@ from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
 from refcli.storage import actions
 from refcli.storage.conditions import in_use
-from refcli.storage.models import SourceRow, table
+from refcli.storage.schema.models import SourceRow, table
+from refcli.storage.schema.tables import CREDENTIAL, LISTING
 from refcli.storage.store import Book
-from refcli.storage.tables import CREDENTIAL, LISTING
 
 C, L, S = CREDENTIAL, LISTING, table(SourceRow)
 

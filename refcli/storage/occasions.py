@@ -15,9 +15,9 @@ from refcli.errors import RefusedError
 from refcli.storage import actions
 from refcli.storage.conditions import in_use, member
 from refcli.storage.firewall import walled
-from refcli.storage.models import ActivityRow, SourceRow, table
+from refcli.storage.schema.models import ActivityRow, SourceRow, table
+from refcli.storage.schema.tables import OCCASION
 from refcli.storage.store import Book
-from refcli.storage.tables import OCCASION
 
 A, S = table(ActivityRow), table(SourceRow)
 O = OCCASION  # noqa: E741

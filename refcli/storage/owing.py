@@ -25,13 +25,13 @@ from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
 from refcli.storage.arrivals import quiet_facts
 from refcli.storage.conditions import countable, in_use, seen
 from refcli.storage.insurers import credential_facts
-from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.occasions import occasion_facts
 from refcli.storage.parties import REFERRERS, parties
 from refcli.storage.rota import duty_facts
 from refcli.storage.rules import due_rules
+from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
+from refcli.storage.schema.tables import DUE_MARK
 from refcli.storage.store import Book, Statement
-from refcli.storage.tables import DUE_MARK
 
 A, M = table(ActivityRow), DUE_MARK
 R, S = table(ReferralRow), table(SourceRow)

@@ -11,8 +11,8 @@ from refcli.core.owed.items import Party
 from refcli.core.owed.settings import DueRules
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.storage.conditions import countable, in_use, met_somebody
-from refcli.storage.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.rules import due_rules
+from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.store import Book
 
 A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)

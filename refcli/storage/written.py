@@ -10,8 +10,8 @@ from refcli.errors import RefError
 from refcli.storage import place
 from refcli.storage.failures import failures_in_words
 from refcli.storage.identity import schema_fault
+from refcli.storage.schema.tables import WRITTEN_FILE
 from refcli.storage.store import Door, driver, opened, reading
-from refcli.storage.tables import WRITTEN_FILE
 
 MILLISECONDS_TO_WAIT = 1000  # for another writer; a digest is not worth more
 C = WRITTEN_FILE.c

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from refcli.storage.soundness import is_damaged
+from refcli.storage.schema.soundness import is_damaged
 from tests.conftest import TODAY
 from tests.faults.small_books import A_DAY, make, run
 from tests.storage.books import DOMAIN

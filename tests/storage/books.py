@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from refcli.storage import schema_001, schema_002, schema_003, schema_004
+from refcli.storage.schema import schema_001, schema_002, schema_003, schema_004
 from refcli.storage.store import Book, Door, create, writing
 
 TODAY = date(2026, 11, 23)  # a Monday

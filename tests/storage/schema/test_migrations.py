@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Table, UniqueConstraint
 from sqlmodel import SQLModel
 
-from refcli.storage import incentive_models, migrations, models, tables
+from refcli.storage import incentive_models
+from refcli.storage.schema import migrations, models, tables
 from tests.storage.books import raw
 
 ROWS = [

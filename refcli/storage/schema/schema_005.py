@@ -1,6 +1,6 @@
 """The fifth schema, frozen: which files ref wrote, so that it writes over no other."""
 
-from refcli.storage.ddl import ID, create_table
+from refcli.storage.schema.ddl import ID, create_table
 
 TABLES: dict[str, dict[str, str]] = {
     "written_file": {

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from refcli.storage.contradictions import OTHERWISE, contradiction
+from refcli.storage.schema.contradictions import OTHERWISE, contradiction
 
 
 def refusal(text: str, code: int) -> sqlite3.IntegrityError:

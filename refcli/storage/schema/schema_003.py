@@ -9,7 +9,7 @@ import sqlite3
 from typing import Any
 
 from refcli.core.gifts import seals
-from refcli.storage.ddl import (
+from refcli.storage.schema.ddl import (
     DATE,
     DAY,
     FLAG,
@@ -21,7 +21,7 @@ from refcli.storage.ddl import (
     log_triggers,
     split,
 )
-from refcli.storage.schema_001 import TABLES as EARLIER
+from refcli.storage.schema.schema_001 import TABLES as EARLIER
 
 SEAL = (
     "TEXT NOT NULL DEFAULT '' CHECK ({0} = '' OR (length({0}) = 64 AND {0} NOT GLOB '*[^0-9a-f]*'))"

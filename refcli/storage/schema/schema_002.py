@@ -4,7 +4,7 @@ What changes over time is kept with the day from which it holds or on which it w
 the list of any past day can be made again.
 """
 
-from refcli.storage.ddl import (
+from refcli.storage.schema.ddl import (
     DATE,
     DAY,
     ID,
@@ -14,7 +14,7 @@ from refcli.storage.ddl import (
     log_triggers,
     split,
 )
-from refcli.storage.schema_001 import TABLES as EARLIER
+from refcli.storage.schema.schema_001 import TABLES as EARLIER
 
 KNOWN = "INTEGER CHECK ({0} IN (0, 1))"  # or NULL, where nobody looked
 COUNT = "INTEGER CHECK ({0} >= 0)"

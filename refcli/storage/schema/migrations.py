@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 
-from refcli.storage import schema_001, schema_002, schema_003, schema_004, schema_005
+from refcli.storage.schema import schema_001, schema_002, schema_003, schema_004, schema_005
 
 APPLICATION_ID = 0x52454631  # "REF1": tells a ref database from any other SQLite file
 

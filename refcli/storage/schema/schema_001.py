@@ -4,7 +4,7 @@ Every domain table is STRICT, has an integer ``id`` that is never used twice, an
 that log each insert, update and delete as JSON before and after into ``change``.
 """
 
-from refcli.storage.ddl import (
+from refcli.storage.schema.ddl import (
     DATE,
     DAY,
     FLAG,

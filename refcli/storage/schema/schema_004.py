@@ -1,7 +1,7 @@
 """The fourth schema, frozen: what the marketing channels cost, their campaigns and events."""
 
-from refcli.storage.ddl import DATE, DAY, ID, NAME, WORDS, create_table, log_triggers, split
-from refcli.storage.schema_002 import TABLES as EARLIER
+from refcli.storage.schema.ddl import DATE, DAY, ID, NAME, WORDS, create_table, log_triggers, split
+from refcli.storage.schema.schema_002 import TABLES as EARLIER
 
 TABLES: dict[str, dict[str, str]] = {
     "channel_spend": {

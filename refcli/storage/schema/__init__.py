@@ -1,0 +1,1 @@
+"""What the file's tables are: as the models say, and as each version made them."""
