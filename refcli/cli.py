@@ -223,7 +223,7 @@ def ref(
 
 def default_path() -> Path:
     """Where this system keeps the data of a program."""
-    from refcli.storage import place  # noqa: PLC0415  (not needed with --db)
+    from refcli.storage.book import place  # noqa: PLC0415  (not needed with --db)
 
     return place.default_path()
 

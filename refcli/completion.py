@@ -93,8 +93,8 @@ def due_keys(asked: Asked) -> list[tuple[str, str, str]]:
     from refcli.core.due.list import SOON_DAYS, due_items  # noqa: PLC0415  (all other words do without)
 
     today = as_of_day(asked.as_of, date.today())  # noqa: DTZ011  (the practice's own day)
-    door = storage.store.Door(asked.book, today, "", "", lambda _line: None)
-    with storage.store.reading(door) as book:
+    door = storage.book.door.Door(asked.book, today, "", "", lambda _line: None)
+    with storage.book.door.reading(door) as book:
         facts = storage.owing.due_facts(book)
     items = due_items(facts, until=today + timedelta(days=SOON_DAYS), today=today)
     return [(item.key, item.source, f"{item.source}: {item.reason}") for item in items]

@@ -19,7 +19,7 @@ from refcli.core.money import MoneyError, read_cents
 from refcli.errors import UsageError
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Door
+    from refcli.storage.book.door import Door
 
 NO_FILES = (":memory:", "file:")  # names that SQLite takes for something else
 SENSIBLE_SIZES = {  # in letters, for Rich and Typer; a line is no longer on the widest screens
@@ -66,7 +66,7 @@ class Env:
 
     def door(self, command: str = "") -> "Door":
         """What opening the book needs to know; ``command`` is what the history will say."""
-        from refcli.storage.store import Door  # noqa: PLC0415  (help and version do without)
+        from refcli.storage.book.door import Door  # noqa: PLC0415  (help and version do without)
 
         return Door(
             path=self.database,

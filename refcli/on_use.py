@@ -30,23 +30,25 @@ if TYPE_CHECKING:
     import refcli.storage.actions
     import refcli.storage.arrivals
     import refcli.storage.audit
+    import refcli.storage.book.door
+    import refcli.storage.book.firewall
+    import refcli.storage.book.history
+    import refcli.storage.book.keeping
+    import refcli.storage.book.place
+    import refcli.storage.book.written
     import refcli.storage.channels
     import refcli.storage.comparison
     import refcli.storage.events
     import refcli.storage.figures
-    import refcli.storage.firewall
     import refcli.storage.gifts
     import refcli.storage.giving
-    import refcli.storage.history
     import refcli.storage.insurers
-    import refcli.storage.keeping
     import refcli.storage.letters
     import refcli.storage.month
     import refcli.storage.names
     import refcli.storage.occasions
     import refcli.storage.owing
     import refcli.storage.parties
-    import refcli.storage.place
     import refcli.storage.plan
     import refcli.storage.policy
     import refcli.storage.presets
@@ -59,8 +61,6 @@ if TYPE_CHECKING:
     import refcli.storage.schema.soundness
     import refcli.storage.seals
     import refcli.storage.settings
-    import refcli.storage.store
-    import refcli.storage.written
     from refcli import storage as storage
 else:
     storage = Room("refcli.storage")

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, NullPool, create_engine
 from typer.testing import CliRunner, Result
 
 from refcli.cli import LazyCommand, app
-from refcli.storage.store import Book, Door, reading, writing
+from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import empty
 
 TODAY = date(2026, 11, 23)  # a Monday
@@ -63,7 +63,7 @@ def one_engine() -> Callable[..., Engine]:
 def quick() -> Iterator[None]:
     """What a command does once in its process is done once for all the commands of the tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("refcli.storage.store.create_engine", one_engine())
+        patch.setattr("refcli.storage.book.door.create_engine", one_engine())
         patch.setattr(LazyCommand, "load", cache(LazyCommand.load))
         yield
 

@@ -234,7 +234,7 @@ def test_a_network_drive_is_refused_for_writing_only(
     monkeypatch: pytest.MonkeyPatch, ref: Ref
 ) -> None:
     monkeypatch.setattr(
-        "refcli.storage.place.network_place", lambda _: "the network drive //server/x (cifs)"
+        "refcli.storage.book.place.network_place", lambda _: "the network drive //server/x (cifs)"
     )
 
     refusal = ref("add P1 --from none", exit_code=1).stderr

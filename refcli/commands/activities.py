@@ -31,7 +31,7 @@ from refcli.options import (
 from refcli.output.render import Format, show_one
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 app = typer.Typer()
 
@@ -62,7 +62,7 @@ def visit(  # noqa: PLR0913  (everything a visit can bring)
     if attempt and met:
         raise UsageError("An attempt met nobody. Leave out --met or --attempt.")
     typed = settled(env, source)
-    with storage.store.writing(env.door("visit")) as book:
+    with storage.book.door.writing(env.door("visit")) as book:
         whom = resolve(book, typed)
         new = NewActivity(
             source_id=whom.id,
@@ -111,7 +111,7 @@ def log(  # noqa: PLR0913  (everything an activity can bring)
     if attempt and (met or kind not in {*IN_PERSON, ActivityKind.CALL}):
         raise UsageError("An attempt is a call or a visit that met nobody.")
     typed = settled(env, source)
-    with storage.store.writing(env.door("log")) as book:
+    with storage.book.door.writing(env.door("log")) as book:
         whom = resolve(book, typed)
         new = NewActivity(
             source_id=whom.id,

@@ -35,7 +35,7 @@ from refcli.options import (
 from refcli.output.render import Format, show_one
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 app = typer.Typer()
 
@@ -111,7 +111,7 @@ def add(  # noqa: PLR0913  (everything a referral can bring)
     name = NewName(source_name(env, source), kind, office, record.received_on, new)
     name = asked_about(env, name)
     helpers = [settled(env, one) for one in also or ()]
-    with storage.store.writing(env.door("add")) as book:
+    with storage.book.door.writing(env.door("add")) as book:
         credit = credited(book, name)
         ids = tuple(resolve(book, one, "--also").id for one in helpers)
         done = recorded(book, replace(record, source_id=credit.id, assists=ids), credit, again)

@@ -47,7 +47,7 @@ def year_(
     env: Env = ctx.obj
     for path in output or ():
         check_suffix(path)
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         facts = storage.audit.audit_facts(book, storage.policy.policy(book), year or env.today.year)
         practice = storage.settings.practice(book).name
     made = document(audited(facts), practice=practice)
@@ -70,7 +70,7 @@ def verify(
 ) -> None:
     """Look whether the ledger was changed outside ref; name the first bad row."""
     env: Env = ctx.obj
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         fault, now = storage.seals.verify(book, head), storage.seals.head(book)
         row = storage.seals.stands_at(book, head) if head else None
     if fault:

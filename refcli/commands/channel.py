@@ -22,7 +22,7 @@ from refcli.options import FormatOption, NoteOption, SinceOption, UntilOption, r
 from refcli.output.render import Format, show, show_one
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 app = typer.Typer()
 channel = typer.Typer(no_args_is_help=True)
@@ -68,7 +68,7 @@ def spend(  # noqa: PLR0913  (what was spent where and when)
     except DateError as error:
         raise UsageError(str(error)) from None
     typed, spent = settled(env, which), cents(amount) or 0
-    with storage.store.writing(env.door("channel spend")) as book:
+    with storage.book.door.writing(env.door("channel spend")) as book:
         meant = channel_meant(book, typed)
         new = Spend(meant.id, first, spent)
         before = storage.channels.record_spend(book, new, note.strip())
@@ -98,7 +98,7 @@ def campaign(  # noqa: PLR0913  (what is known of it)
     if days.since > days.until:
         raise UsageError(f"--from {days.since} is after --until {days.until}.")
     typed = settled(env, which)
-    with storage.store.writing(env.door("channel campaign")) as book:
+    with storage.book.door.writing(env.door("channel campaign")) as book:
         meant = channel_meant(book, typed)
         called = name.strip()
         id_ = storage.channels.add_campaign(book, meant.id, called, days, note.strip())
@@ -114,7 +114,7 @@ def end(
 ) -> None:
     """Take a campaign out of the tables, by its number."""
     env: Env = ctx.obj
-    with storage.store.writing(env.door("channel end")) as book:
+    with storage.book.door.writing(env.door("channel end")) as book:
         name = storage.channels.end_campaign(book, number)
         if name is None:
             raise RefusedError(f"There is no campaign {number}.")
@@ -133,7 +133,7 @@ def event(
     """Count an event, such as a school visit, to a channel."""
     env: Env = ctx.obj
     typed = settled(env, which)
-    with storage.store.writing(env.door("channel event")) as book:
+    with storage.book.door.writing(env.door("channel event")) as book:
         meant, held = channel_meant(book, typed), standing(book, which_event)
         storage.channels.put_event(book, held.id, meant.id)
     env.say(f"{held.name}, {held.on}, now counts to {meant.name}.")
@@ -152,7 +152,7 @@ def show_(
     env: Env = ctx.obj
     asked = month or since or until
     period = period_of(env, month, since, until) if asked else last_twelve_months(env.today)
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         facts = storage.channels.channel_facts(book, period)
         tallies = {one.source_id: one for one in storage.figures.tallies(book, period)}
     show(channel_table(facts, tallies, period, "Channels"), fmt, env.console)

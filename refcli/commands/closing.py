@@ -15,7 +15,7 @@ from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

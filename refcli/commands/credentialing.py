@@ -13,7 +13,7 @@ from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 
 class YesNo(StrEnum):

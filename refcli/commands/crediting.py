@@ -22,7 +22,7 @@ from refcli.lines import quoted
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 FROM = "--from"
 

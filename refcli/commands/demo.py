@@ -70,10 +70,10 @@ def refuse_what_is_there(*paths: Path) -> None:
 
 def fill(env: Env, seed: int) -> None:
     """A new book with three years of a practice's referrals in it."""
-    if not storage.store.create(env.door("demo")):
+    if not storage.book.door.create(env.door("demo")):
         raise RefusedError(f"{env.database} is there already. Name another folder: --folder")
     sample = sample_practice(env.today, seed=seed)
-    with storage.store.writing(env.door("demo")) as book:
+    with storage.book.door.writing(env.door("demo")) as book:
         storage.settings.save_settings(book, {"practice": PRACTICE, "state": STATE, "zip": ZIP})
         storage.actions.load(book, sample.sources, sample.referrals, sample.activities)
         add_program(book, sample)

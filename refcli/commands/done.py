@@ -26,7 +26,7 @@ from refcli.options import (
 )
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 app = typer.Typer()
 
@@ -82,7 +82,7 @@ def done(  # noqa: PLR0913  (what can be said of a deed)
         asked=asked,
         handed_out=handed_out,
     )
-    with storage.store.writing(env.door("done")) as book:
+    with storage.book.door.writing(env.door("done")) as book:
         facts = storage.owing.due_facts(book)
         wanted = dict.fromkeys(key.strip().upper() for key in keys)
         refuse_shared_counts(deed, wanted)
@@ -103,7 +103,7 @@ def skip(
     env: Env = ctx.obj
     if not why.strip():
         raise UsageError('A reason is missing. Type: ref skip V12 --why "moved away"')
-    with storage.store.writing(env.door("skip")) as book:
+    with storage.book.door.writing(env.door("skip")) as book:
         item = owed_item(book, storage.owing.due_facts(book), key, env.today)
         storage.actions.mark(book, item, MarkAction.SKIP, until=None, why=why.strip())
     env.say(f"Skipped {item.key}: {item.type} for {item.source}. Why: {why.strip()}")
@@ -124,7 +124,7 @@ def snooze(
     day = env.day(until, future=True)
     if day is None or day <= env.today:
         raise UsageError(f"{until!r} is not in the future. Type: ref snooze V12 --until 2026-12-01")
-    with storage.store.writing(env.door("snooze")) as book:
+    with storage.book.door.writing(env.door("snooze")) as book:
         item = owed_item(book, storage.owing.due_facts(book), key, env.today)
         storage.actions.mark(book, item, MarkAction.SNOOZE, until=day, why=why)
     env.say(f"Snoozed {item.key} until {day}: {item.type} for {item.source}.")

@@ -54,7 +54,7 @@ def due(  # noqa: PLR0913  (its filters and outputs)
     env: Env = ctx.obj
     if calendar:
         check_ics(calendar)
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         facts, book_id = storage.owing.due_facts(book), storage.settings.book_id(book)
     until = env.today + timedelta(days=within)
     items = due_items(facts, until=until, today=env.today)

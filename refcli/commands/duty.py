@@ -76,7 +76,7 @@ def add(  # noqa: PLR0913  (everything known of a duty)
     """Add a job that turns among the staff."""
     env: Env = ctx.obj
     staff, words = read_staff(rota), read_texts(texts or ())
-    with storage.store.writing(env.door("duty add")) as book:
+    with storage.book.door.writing(env.door("duty add")) as book:
         facts = storage.rota.duty_facts(book)
         new = Duty(
             id=0,
@@ -109,7 +109,7 @@ def list_(
 
 def known(env: Env) -> Rota:
     """All that is known of the duties today."""
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         return Rota(storage.rota.duty_facts(book), storage.rota.skipped(book), env.today)
 
 
@@ -146,7 +146,7 @@ def away(  # noqa: PLR0913  (what is known of an absence, and how to list them)
     if name is None or listed:
         show(away_table(known(env)).head(limit), fmt, env.console)
         return
-    with storage.store.writing(env.door("duty away")) as book:
+    with storage.book.door.writing(env.door("duty away")) as book:
         who = colleague(storage.rota.duty_facts(book), name)
         first, last = read_days(env, who, since, until, why)
         storage.rota.send_away(book, who, first, last, why.strip())
@@ -168,7 +168,7 @@ def back(
     """End an absence early, or take back the next one that is planned."""
     env: Env = ctx.obj
     day = env.day(on, future=True) or env.today
-    with storage.store.writing(env.door("duty back")) as book:
+    with storage.book.door.writing(env.door("duty back")) as book:
         before = storage.rota.duty_facts(book)
         who = colleague(before, name)
         span = ending(before, who, max(day, env.today))
@@ -189,7 +189,7 @@ def swap(
 ) -> None:
     """Let somebody else take a turn; whoever is relieved has the next one."""
     env: Env = ctx.obj
-    with storage.store.writing(env.door("duty swap")) as book:
+    with storage.book.door.writing(env.door("duty swap")) as book:
         before = storage.rota.duty_facts(book)
         one, who = pick(before, duty), colleague(before, name)
         meant = turn_of(env, one, before.words, turn)
@@ -223,7 +223,7 @@ def edit(  # noqa: PLR0913  (everything known of a duty)
     env: Env = ctx.obj
     refuse_nothing(ctx, f'ref duty edit "{duty}" --rota "Tina, Marc"')
     values: dict[str, Any] = {} if note is None else {"note": note.strip()}
-    with storage.store.writing(env.door("duty edit")) as book:
+    with storage.book.door.writing(env.door("duty edit")) as book:
         facts = storage.rota.duty_facts(book)
         one = pick(facts, duty)
         if name is not None:
@@ -241,7 +241,7 @@ def edit(  # noqa: PLR0913  (everything known of a duty)
 def end(ctx: typer.Context, duty: DutyArgument) -> None:
     """End a duty: no turn begins today or later; earlier ones stay owed until done or skipped."""
     env: Env = ctx.obj
-    with storage.store.writing(env.door("duty end")) as book:
+    with storage.book.door.writing(env.door("duty end")) as book:
         one = pick(storage.rota.duty_facts(book), duty)
         storage.rota.edit(book, one.id, {"ended_on": env.today})
         ended = replace(one, ended_on=env.today)

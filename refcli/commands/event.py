@@ -50,7 +50,7 @@ from refcli.options import (
 from refcli.output.render import Format, show, show_one
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 app = typer.Typer()
 event = typer.Typer(no_args_is_help=True)
@@ -100,7 +100,7 @@ def add(  # noqa: PLR0913  (everything known of an event)
         place=place.strip(),
         note=note.strip(),
     )
-    with storage.store.writing(env.door("event add")) as book:
+    with storage.book.door.writing(env.door("event add")) as book:
         refuse_second(book, new)
         id_ = storage.events.add(book, new)
     line = f"Added event #{id_}: {new.name}, {new.on}."
@@ -133,8 +133,8 @@ def invite(  # noqa: PLR0913  (its filters)
     names = [settled(env, name) for name in source or ()]
     wanted = Wanted(kinds=kind or (), owner=owner, names=names)
     wanted.check()
-    door = storage.firewall.reading(env.door()) if dry_run else None
-    with door or storage.firewall.writing(env.door("event invite")) as book:
+    door = storage.book.firewall.reading(env.door()) if dry_run else None
+    with door or storage.book.firewall.writing(env.door("event invite")) as book:
         meant = standing(book, which_event)
         refuse_over(env, meant)
         made = choice(env, book, meant, wanted)
@@ -159,7 +159,7 @@ def rsvp(  # noqa: PLR0913  (what was answered to what by whom)
     """Record what an invited source answers; the last word counts."""
     env: Env = ctx.obj
     typed = settled(env, source)
-    with storage.store.writing(env.door("event rsvp")) as book:
+    with storage.book.door.writing(env.door("event rsvp")) as book:
         meant = standing(book, which_event)
         whom = resolve(book, typed)
         guest = guest_of(book, meant, whom)
@@ -189,7 +189,7 @@ def came(  # noqa: PLR0913  (what can be said of it)
     """Record that a source came, invited or not: an in-person activity on the event's day."""
     env: Env = ctx.obj
     typed = settled(env, source)
-    with storage.store.writing(env.door("event came")) as book:
+    with storage.book.door.writing(env.door("event came")) as book:
         meant = standing(book, which_event)
         if meant.on > env.today:
             raise RefusedError(f"{meant.name} is not before {meant.on}; nobody has come yet.")
@@ -226,7 +226,7 @@ def list_(
 ) -> None:
     """List the events with how many were invited, answered and came."""
     env: Env = ctx.obj
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         table = event_table(storage.events.events(book), storage.events.guests(book))
     show(table.head(limit), fmt, env.console)
 
@@ -237,7 +237,7 @@ def show_(
 ) -> None:
     """Show an event with its guests: invited, answered, came, by name."""
     env: Env = ctx.obj
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         meant = found(book, which_event)
         guests = storage.events.guests(book, meant.id).get(meant.id, [])
     figures = turnout(guests)
@@ -265,7 +265,7 @@ def edit(  # noqa: PLR0913  (everything known of an event)
     values: dict[str, Any] = {
         field: text.strip() for field, text in texts.items() if text is not None
     }
-    with storage.store.writing(env.door("event edit")) as book:
+    with storage.book.door.writing(env.door("event edit")) as book:
         meant = standing(book, which_event)
         values["on"] = env.day(on, future=True) or meant.on
         if values["on"] > env.today and storage.events.anybody_came(book, meant.id):
@@ -279,7 +279,7 @@ def edit(  # noqa: PLR0913  (everything known of an event)
 def cancel(ctx: typer.Context, which_event: EventArgument) -> None:
     """Note that an event does not take place."""
     env: Env = ctx.obj
-    with storage.store.writing(env.door("event cancel")) as book:
+    with storage.book.door.writing(env.door("event cancel")) as book:
         meant = standing(book, which_event)
         if storage.events.anybody_came(book, meant.id):
             raise RefusedError(f"Somebody came to {meant.name}, so it took place.")

@@ -11,7 +11,7 @@ from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 EXAMPLE = 'ref event add "Summer open house" --on 2027-07-10'
 

@@ -96,7 +96,7 @@ def check(  # noqa: PLR0913  (what the rules look at)
         solicited=solicited,
         note=note,
     )
-    with storage.firewall.reading(env.door()) as book:
+    with storage.book.firewall.reading(env.door()) as book:
         to = whom(book, typed)
         new = replace(new, source_id=to.id)
         findings = looked_at(book, new)
@@ -183,7 +183,7 @@ def enter(  # noqa: PLR0913  (what is written, and in whose place)
 ) -> None:
     """Write a gift to the source that is meant into the ledger, or refuse it by the policy."""
     anyway = bool(new.anyway)
-    with storage.firewall.writing(env.door("gift add")) as book:
+    with storage.book.firewall.writing(env.door("gift add")) as book:
         to = whom(book, typed)
         new = replace(new, source_id=to.id)
         findings = looked_at(book, new, without=corrects)

@@ -43,7 +43,7 @@ def list_(
     """List the ledger of a year: what stands, what was voided or replaced, what came back."""
     env: Env = ctx.obj
     typed = settled(env, source) if source else ""
-    with storage.firewall.reading(env.door()) as book:
+    with storage.book.firewall.reading(env.door()) as book:
         to = whom(book, typed).id if typed else None
         entries, people = storage.gifts.everything(book), storage.gifts.people(book)
     wanted = year or env.today.year
@@ -69,7 +69,7 @@ def return_(  # noqa: PLR0913  (what can be said of it)
     """Record that a gift, or a part of its value, came back."""
     env: Env = ctx.obj
     back = cents(amount)
-    with storage.firewall.writing(env.door("gift return")) as book:
+    with storage.book.firewall.writing(env.door("gift return")) as book:
         left = storage.gifts.one(book, number).left_cents
         day = env.day_or_today(on)
         storage.giving.give_back(
@@ -82,7 +82,7 @@ def return_(  # noqa: PLR0913  (what can be said of it)
 def void(ctx: typer.Context, number: NumberArgument, *, why: WhyOption) -> None:
     """Say that a row of the ledger should not be there; it stays to be seen, with the reason."""
     env: Env = ctx.obj
-    with storage.firewall.writing(env.door("gift void")) as book:
+    with storage.book.firewall.writing(env.door("gift void")) as book:
         storage.giving.void(book, number, why)
     env.say(f"Voided {number}: {why.strip()}. It stays on record. See: ref gift list")
 
@@ -111,7 +111,7 @@ def plan(  # noqa: PLR0913  (what everybody gets)
         allocation=allocation_of(heads, full_each=full_each),
     )
     day = env.day(on, future=True) or env.today
-    with storage.firewall.reading(env.door()) as book:
+    with storage.book.firewall.reading(env.door()) as book:
         members = storage.gifts.recipients(book, class_)
         ledger, policy = storage.gifts.ledger(book), storage.policy.policy(book)
     made = planned(courtesy, members, day, ledger, policy, env.today)
@@ -124,7 +124,7 @@ def cure(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = Form
     """What is over a limit, by how much, and until when it can be given back."""
     env: Env = ctx.obj
     typed = settled(env, source)
-    with storage.firewall.reading(env.door()) as book:
+    with storage.book.firewall.reading(env.door()) as book:
         to = whom(book, typed)
         ledger, policy = storage.gifts.ledger(book, around=to.id), storage.policy.policy(book)
     parties = {to.id, *ledger.people[to.id].members}
@@ -142,7 +142,7 @@ def statement(
     """What counted for a recipient in a year, gift by gift."""
     env: Env = ctx.obj
     typed = settled(env, source)
-    with storage.firewall.reading(env.door()) as book:
+    with storage.book.firewall.reading(env.door()) as book:
         to = whom(book, typed)
         ledger = storage.gifts.ledger(book, around=to.id)
     wanted = year or env.today.year

@@ -22,7 +22,7 @@ from refcli.output.render import Format, print_line, show, show_one
 from refcli.output.text import harmless
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 FORMS = ", ".join(form.value.replace("_", "-") for form in IncentiveForm)
 COLUMNS = (

@@ -37,7 +37,7 @@ def files_out(
 def look(env: Env, command: str, targets: list[Path], *, overwrite: bool) -> dict[Path, str | None]:
     """What lies in the places; what may not be written over is refused, or asked about."""
     there = [target for target in targets if target.is_file()]
-    known = storage.written.digests(env.door(), command, there) if there else {}
+    known = storage.book.written.digests(env.door(), command, there) if there else {}
     return check_targets(
         targets, known=known.get, may_overwrite=lambda path: overwrite or may_overwrite(env, path)
     )
@@ -56,7 +56,7 @@ def publish(env: Env, out: Outgoing, *, kept: bool) -> None:
 
     ^C waits until all have their names.
     """
-    with storage.keeping.interrupts_held():
+    with storage.book.keeping.interrupts_held():
         try:
             out.publish()
             env.outcome.written.extend(part.target for part in out.parts)
@@ -71,4 +71,4 @@ def remember(env: Env, command: str, out: Outgoing) -> None:
     """Note what was written, so that the next time may write over it without asking."""
     if out.parts:
         digests = {part.target: part.digest for part in out.parts}
-        storage.written.remember(env.door(), command, digests)
+        storage.book.written.remember(env.door(), command, digests)

@@ -46,9 +46,9 @@ def history(
     """Show every change: who, when, before and after."""
     env: Env = ctx.obj
     typed = settled(env, source) if source else None
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         source_id = found_id(book, typed) if typed else None
-        changes = storage.history.changes(book, source_id=source_id, limit=limit)
+        changes = storage.book.history.changes(book, source_id=source_id, limit=limit)
     if fmt is Format.JSON:
         env.console.file.write(to_json_text([as_record(change) for change in changes]))
     else:
@@ -123,15 +123,15 @@ def undo(
 ) -> None:
     """Take back the last command, or an earlier one."""
     env: Env = ctx.obj
-    with storage.store.reading(env.door()) as book:
-        chosen = storage.history.last_command(book)
+    with storage.book.door.reading(env.door()) as book:
+        chosen = storage.book.history.last_command(book)
         if number is not None:
-            chosen = storage.history.command(book, number)
+            chosen = storage.book.history.command(book, number)
         elif chosen.by != env.by:
             raise RefusedError(
                 f"The last command, {chosen}, is not yours. To take it back: ref undo {chosen.id}"
             )
-    with storage.store.writing(env.door("undo"), undoes=chosen.id) as book:
-        undone = storage.history.undo(book, chosen.id)
+    with storage.book.door.writing(env.door("undo"), undoes=chosen.id) as book:
+        undone = storage.book.history.undo(book, chosen.id)
     many = "1 change" if undone.changes == 1 else f"{undone.changes} changes"
     env.say(f"Took back {undone}: {many}. To bring it back: ref undo")

@@ -40,7 +40,7 @@ def list_(
 ) -> None:
     """List the insurers with our credentials; change them with ref source edit."""
     env: Env = ctx.obj
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         insurers = storage.insurers.insurers(book)
     show(insurer_table(insurers, env.today).head(limit), fmt, env.console)
 

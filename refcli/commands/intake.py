@@ -19,7 +19,7 @@ from refcli.options import FormatOption
 from refcli.output.render import Format, show_one
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 app = typer.Typer()
 
@@ -56,11 +56,11 @@ def import_(  # noqa: PLR0913  (one option per doubt)
     rows, about = read_rows(file, known_encoding(encoding))
     env.talk(about)
     if dry_run:
-        with storage.store.reading(env.door()) as book:
+        with storage.book.door.reading(env.door()) as book:
             plan = plan_for(env, book, rows, anyway=new)
         remark(env, plan)
     else:
-        with storage.store.writing(env.door("import")) as book:
+        with storage.book.door.writing(env.door("import")) as book:
             plan = plan_for(env, book, rows, anyway=new)
             remark(env, plan)
             refuse_rejected(plan)

@@ -32,7 +32,7 @@ from refcli.output.paper_room import LABEL
 
 if TYPE_CHECKING:
     from refcli.core.letters.templates import Sheet
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 app = typer.Typer()
 letter = typer.Typer(no_args_is_help=True)
@@ -42,8 +42,8 @@ app.add_typer(letter, name="letter", help="Letters to print: thank-yous, reports
 def book_for(env: Env, command: str, *, record: bool) -> "AbstractContextManager[Book]":
     """The book: to write in only where something is recorded."""
     if record:
-        return storage.store.writing(env.door(command))
-    return storage.store.reading(env.door())
+        return storage.book.door.writing(env.door(command))
+    return storage.book.door.reading(env.door())
 
 
 @letter.command(name="thank-you")
@@ -234,7 +234,7 @@ def labels_(  # noqa: PLR0913  (for whom, and on which sheet)
     check_page(output)
     kinds = kind or (None if source else list(PLACES))
     names = [settled(env, name) for name in source or ()]
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         found = storage.letters.recipients(book, chosen(book, names, kinds))
     addressed = [one for one in found.to if one.address]
     if not addressed:
@@ -255,7 +255,7 @@ def labels_(  # noqa: PLR0913  (for whom, and on which sheet)
 def show(ctx: typer.Context, template: Template) -> None:
     """Print the text of a letter, to change and give back to ref letter edit."""
     env: Env = ctx.obj
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         env.console.print(storage.letters.text_of(book, template).rstrip(), soft_wrap=True)
 
 
@@ -283,6 +283,6 @@ def edit(
     if source and (why := objection(template, text)):
         raise UsageError(why)
     same = text.strip() == DEFAULTS[template].strip()
-    with storage.store.writing(env.door("letter edit")) as book:
+    with storage.book.door.writing(env.door("letter edit")) as book:
         storage.letters.save_text(book, template, "" if same else text)
     env.say(f"{'Reset' if reset else 'Saved'} the text of {template}.")

@@ -13,7 +13,7 @@ from refcli.on_use import storage
 
 if TYPE_CHECKING:
     from refcli.core.views import ReferralView
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 PLACES = (Kind.PROVIDER, Kind.OFFICE)
 THANKED = (*PLACES, Kind.PATIENT)

@@ -12,7 +12,7 @@ from refcli.env import Env
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 
 def recorded(

@@ -13,8 +13,8 @@ from refcli.output.outgoing import Outgoing
 from refcli.output.paper_room import LABEL, WINDOW, Room
 
 if TYPE_CHECKING:
+    from refcli.storage.book.door import Book
     from refcli.storage.letters import Recipients
-    from refcli.storage.store import Book
 
 MOST_NAMED = 5
 

@@ -15,7 +15,7 @@ from refcli.on_use import storage
 from refcli.output.text import harmless
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 MOST_TO_LIST = 8
 NONE_OF_THESE = frozenset({"n", "new", "none", "none of these"})
@@ -69,7 +69,7 @@ def settled(env: Env, typed: str) -> str:
 
 def on_record(env: Env) -> list[Named]:
     """Every source that can be meant."""
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         return storage.queries.named(book)
 
 

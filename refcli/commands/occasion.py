@@ -24,7 +24,7 @@ from refcli.options import FormatOption, LimitOption, record_number, whole
 from refcli.output.render import Format, show, show_one
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 app = typer.Typer()
 occasion = typer.Typer(no_args_is_help=True)
@@ -73,7 +73,7 @@ def add(  # noqa: PLR0913  (everything known of an occasion)
     source, name, on = read_words(words, whole_kind=every is not None)
     on = checked_day(env, on if year is None else YearDay(on.month, on.day, year))
     typed = settled(env, source) if every is None else ""
-    with storage.firewall.writing(env.door("occasion add")) as book:
+    with storage.book.firewall.writing(env.door("occasion add")) as book:
         whom = None if every else found(book, typed)
         usual = storage.rules.due_rules(book).occasion_lead
         new = Occasion(
@@ -170,7 +170,7 @@ def list_(
     """List the days to remember, the next one first."""
     env: Env = ctx.obj
     typed = None if source is None else settled(env, source)
-    with storage.firewall.reading(env.door()) as book:
+    with storage.book.firewall.reading(env.door()) as book:
         whom = None if typed is None else resolve(book, typed)
         known = storage.occasions.running(book)
     wanted = [one for one in known if whom is None or one[0].source_id == whom.id]
@@ -221,7 +221,7 @@ def edit(  # noqa: PLR0913  (everything known of an occasion)
         raise UsageError(f"The name is missing. Type: ref occasion edit {number} --name birthday")
     texts = {"name": short_enough(name) if name else None, "owner": owner, "note": note}
     values: dict[str, Any] = {key: text.strip() for key, text in texts.items() if text is not None}
-    with storage.firewall.writing(env.door("occasion edit")) as book:
+    with storage.book.firewall.writing(env.door("occasion edit")) as book:
         known = storage.occasions.occasion(book, number)
         day = read_day(on) if on is not None else known.on
         its_year = None if no_year else year or day.year or known.on.year
@@ -243,7 +243,7 @@ def whose(book: "Book", one: Occasion) -> str:
 def end(ctx: typer.Context, number: NumberArgument) -> None:
     """Remember a day no more; what fell due before today stays owed until done or skipped."""
     env: Env = ctx.obj
-    with storage.firewall.writing(env.door("occasion end")) as book:
+    with storage.book.firewall.writing(env.door("occasion end")) as book:
         known = storage.occasions.end(book, number)
         who = whose(book, known)
     env.say(

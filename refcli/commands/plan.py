@@ -23,7 +23,7 @@ from refcli.output.plan_page import check_suffix, plan_file
 from refcli.output.render import Format, show_one, show_report
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 app = typer.Typer()
 plan = typer.Typer(no_args_is_help=True)
@@ -98,7 +98,7 @@ def formed(text: str) -> dict[Question, str]:
 
 def edit_form(env: Env) -> None:
     """Answers in the editor; whatever cannot be taken is kept in its file."""
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         before = texts(book)
     text = form(before)
     path = editing.draft(text, DRAFT)
@@ -130,7 +130,7 @@ def texts(book: "Book") -> dict[Question, str]:
 
 def save(env: Env, answers: Answers, shown: Answers | None = None) -> None:
     """Record what differs; an answer that somebody else changed since it was shown is refused."""
-    with storage.store.writing(env.door("plan edit")) as book:
+    with storage.book.door.writing(env.door("plan edit")) as book:
         known = texts(book)
         if theirs := [q for q in answers if shown is not None and moved(q, known, shown)]:
             names = ", ".join(question.heading for question in theirs)
@@ -207,7 +207,7 @@ def period_of(env: Env, year: int | None) -> Period:
 
 def made_plan(env: Env, period: Period) -> Plan:
     """The answers in force at the end of a period, and its figures."""
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         return Plan(
             practice=storage.settings.practice(book).name,
             as_of=env.today,

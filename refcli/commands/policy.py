@@ -32,7 +32,7 @@ app.add_typer(policy, name="policy", help="The rules about gifts in force, each 
 def show_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
     """Show each rule in force in a sentence, with its source and how sure it is."""
     env: Env = ctx.obj
-    with storage.firewall.reading(env.door()) as book:
+    with storage.book.firewall.reading(env.door()) as book:
         known = storage.policy.policy(book)
     show(policy_table(known, env.today), fmt, env.console)
     if fmt is Format.TABLE:
@@ -65,7 +65,7 @@ def use(
     typed = {key: value for key, value in chosen.items() if value is not None}
     if not typed:
         raise UsageError("Say which: ref policy use --state WA --no-dhs")
-    with storage.firewall.writing(env.door("policy use")) as book:
+    with storage.book.firewall.writing(env.door("policy use")) as book:
         for key, value in typed.items():
             storage.policy.choose(book, key, value)
     said = ", ".join(f"{key} {value}" for key, value in typed.items())
@@ -102,7 +102,7 @@ def figure(
     new = Figure(series, year, cents(amount) or 0, source.strip(), env.today)
     if why := figure_refusal(new, storage.presets.shipped()):
         raise UsageError(why)
-    with storage.firewall.writing(env.door("policy figure")) as book:
+    with storage.book.firewall.writing(env.door("policy figure")) as book:
         storage.policy.add_figure(book, new)
     env.say(f"From {env.today}: {series} of {year} is {cents_text(new.cents)} ({new.source}).")
 
@@ -119,7 +119,7 @@ def set_(
         rule = HouseRule(key, read_value(key, value), env.today)
     except (HouseRuleError, MoneyError) as error:
         raise UsageError(str(error)) from None
-    with storage.firewall.writing(env.door("policy set")) as book:
+    with storage.book.firewall.writing(env.door("policy set")) as book:
         if why := refusal(rule, storage.policy.policy(book)):
             raise PolicyError(why)
         storage.policy.set_house_rule(book, rule)

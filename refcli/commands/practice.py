@@ -67,7 +67,7 @@ def init(  # noqa: PLR0913  (the settings)
     }
     values = {key: checked(key, value) for key, value in typed.items() if value is not None}
     figures = {key: figure for key, figure in months.items() if figure is not None}
-    there = storage.store.is_there(env.database)
+    there = storage.book.door.is_there(env.database)
     known = present(env) if there else {}
     if env.interactive and not values and not figures:
         values = asked(env, known)
@@ -81,14 +81,14 @@ def init(  # noqa: PLR0913  (the settings)
 
 def present(env: Env) -> dict[str, str]:
     """What is set in the book that is there."""
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         return storage.settings.settings(book)
 
 
 def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int]) -> None:
     """Keep the settings; the book is made for them where there is none."""
-    since = storage.rules.EVER if storage.store.create(env.door("init")) else env.today
-    with storage.store.writing(env.door("init")) as book:
+    since = storage.rules.EVER if storage.book.door.create(env.door("init")) else env.today
+    with storage.book.door.writing(env.door("init")) as book:
         storage.settings.save_settings(book, values)
         for key, figure in figures.items():
             storage.rules.set_rule(book, Rule(key=key, value=figure, since=since))
@@ -118,7 +118,7 @@ def asked(env: Env, known: Mapping[str, str]) -> dict[str, str]:
 
     Nothing is made before the last answer; a place that cannot be used is refused before the first.
     """
-    storage.store.mind_the_place(replace(env.door("init"), say=lambda _line: None))
+    storage.book.door.mind_the_place(replace(env.door("init"), say=lambda _line: None))
     if known:
         env.talk("Return keeps what stands in brackets.")
     return {key: answer for key in QUESTIONS if (answer := answered(env, key, known.get(key, "")))}

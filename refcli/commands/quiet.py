@@ -59,7 +59,7 @@ def quiet(
     if explain is not None:
         show_working(env, settled(env, explain), fmt)
         return
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         ground = storage.owing.ground(book)
         facts = storage.arrivals.quiet_facts(book, ground.marks)
     parties, everyone = ground.parties, facts.signs(ground, env.today)
@@ -92,7 +92,7 @@ def quiet_table(signs: Sequence[Sign], parties: Mapping[int, Party], today: date
 
 def show_working(env: Env, typed: str, fmt: Format) -> None:
     """The working for one source, a step a line."""
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         whom, ground = resolve(book, typed), storage.owing.ground(book)
         facts = storage.arrivals.quiet_facts(book, ground.marks)
     steps = working(facts, whom.id, env.today, ground.rules.quiet_in)

@@ -91,7 +91,7 @@ def list_(  # noqa: PLR0913  (its filters)
     env: Env = ctx.obj
     period = Period(env.day(since) or EVER, env.day_or_today(until))
     typed = settled(env, source) if source else None
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         ids = [resolve(book, typed).id] if typed else []
         found = storage.queries.referrals(
             book, source_ids=ids, status=status, period=period, limit=limit
@@ -130,7 +130,7 @@ def row(view: ReferralView) -> tuple[Cell, ...]:
 def show_(ctx: typer.Context, id_: IdArgument, *, fmt: FormatOption = Format.TABLE) -> None:
     """Show a referral with every step's date."""
     env: Env = ctx.obj
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         view = storage.queries.referral(book, id_)
     facts = as_record(view)
     show_one(facts, fact_lines(facts), fmt, env.console)
@@ -177,7 +177,7 @@ def edit(  # noqa: PLR0913  (everything a referral has)
         values["patient"] = patient_name(patient)
     typed = settled(env, source) if source else None
     helpers = [settled(env, one) for one in also or ()]
-    with storage.store.writing(env.door("referral edit")) as book:
+    with storage.book.door.writing(env.door("referral edit")) as book:
         known = storage.queries.referral(book, id_)
         values |= corrected_production(env, value, known.record.production_cents)
         if day := env.day(on):
@@ -241,7 +241,7 @@ def status(  # noqa: PLR0913  (what a step can bring)
             f"--value needs an amount. To take the value away: ref referral edit {id_} --value none"
         )
     day, texts = env.day(on), {"provider": provider, "note": note}
-    with storage.store.writing(env.door("referral status")) as book:
+    with storage.book.door.writing(env.door("referral status")) as book:
         known = storage.queries.referral(book, id_)
         values: dict[str, Any] = {name: text for name, text in texts.items() if text}
         values |= production(env, value, known.record.production_cents)

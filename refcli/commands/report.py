@@ -110,7 +110,7 @@ def made_report(
     """The report of a period as known today; with the ``rows`` of two years behind it."""
     spans = Spans.around(period)
     behind = Period(two_years(period)[1].since, period.until)
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         facts = storage.month.report_facts(book, spans)
         practice = storage.settings.practice(book).name
         referred = storage.figures.referred(book, behind) if rows else []

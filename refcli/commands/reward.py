@@ -41,7 +41,7 @@ COLUMNS = (
 def show_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
     """Show our program and what could be added, and which states forbid what."""
     env: Env = ctx.obj
-    with storage.firewall.reading(env.door()) as book:
+    with storage.book.firewall.reading(env.door()) as book:
         known, program = storage.policy.policy(book), storage.rewards.rewards(book)
     rows = [*ours(program, known, env.today), *offered(known, env.today), *forbidden()]
     note = (
@@ -117,7 +117,7 @@ def add(  # noqa: PLR0913  (what a reward is)
         hangs_on_referral=per_referral,
         announced=announced,
     )
-    with storage.firewall.writing(env.door("reward add")) as book:
+    with storage.book.firewall.writing(env.door("reward add")) as book:
         findings = review(new, storage.policy.policy(book), env.today)
         refuse(findings)
         id_ = storage.rewards.add(book, new)
@@ -131,6 +131,6 @@ def end(
 ) -> None:
     """Hand a reward out no more, from today on."""
     env: Env = ctx.obj
-    with storage.firewall.writing(env.door("reward end")) as book:
+    with storage.book.firewall.writing(env.door("reward end")) as book:
         storage.rewards.end(book, number)
     env.say(f"Ended reward {number} on {env.today}.")

@@ -18,7 +18,7 @@ from refcli.core.year_days import YearDay
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 STAFF = ("Tina", "Marc", "Jo")
 ASK = ("at check-out: whom may we thank?", "hand a card to everybody who is happy")
@@ -53,7 +53,7 @@ def add_program(book: "Book", sample: Sample) -> None:
 
 def every_office(book: "Book") -> list[int]:
     """All offices that want mail, visits and gifts, whether they refer or not."""
-    with storage.firewall.walled(book):
+    with storage.book.firewall.walled(book):
         offices = storage.occasions.members(book, [Kind.OFFICE])
     unwanted = ("do_not_mail", "do_not_visit", "no_gifts")
     return [one.id for one in offices if not any(getattr(one, wish) for wish in unwanted)]
@@ -94,7 +94,7 @@ def add_channels(book: "Book", ids: dict[str, int]) -> None:
 def add_gifts(book: "Book") -> None:
     """The same bowl of fruit to every office that takes gifts, whether it refers or not."""
     day = book.today - timedelta(days=4)
-    with storage.firewall.walled(book):
+    with storage.book.firewall.walled(book):
         offices = [one for one in storage.gifts.recipients(book, Kind.OFFICE) if not one.no_gifts]
         for number, office in enumerate(offices, start=1):
             bowl = Gift(

@@ -29,7 +29,7 @@ from refcli.options import LARGEST_ID, FormatOption, LimitOption, SourceArgument
 from refcli.output.render import Format, show, show_one
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 app = typer.Typer()
 source = typer.Typer(no_args_is_help=True)
@@ -93,7 +93,7 @@ def add(  # noqa: PLR0913  (everything known of a source)
     """Add a source without a referral: an office we want to meet, a channel we pay for."""
     env: Env = ctx.obj
     values = given(ctx.params)
-    with storage.store.writing(env.door("source add")) as book:
+    with storage.book.door.writing(env.door("source add")) as book:
         members = office_values(book, kind, office)
         record = NewSource(
             name=required(name),
@@ -157,7 +157,7 @@ def list_(  # noqa: PLR0913  (its filters)
 ) -> None:
     """List the sources with how they stand; those that never referred are there too."""
     env: Env = ctx.obj
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         sources = storage.queries.sources(book, archived=archived)
         standings = storage.queries.standings(book)
     table = source_tables.source_table(sources, standings, env.today)
@@ -170,7 +170,7 @@ def show_(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = For
     """Show all that is known of a source: its people, its referrals, what was done for it."""
     env: Env = ctx.obj
     typed = settled(env, source)
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         whom = storage.queries.source(book, found_id(book, typed))
         members = storage.queries.members(book, whom.id)
         ids = [whom.id, *(member.id for member in members)]
@@ -226,7 +226,7 @@ def edit(  # noqa: PLR0913  (everything known of a source)
     env: Env = ctx.obj
     refuse_nothing(ctx, f'ref source edit "{source}" --phone 206-555-0100')
     typed = settled(env, source)
-    with storage.store.writing(env.door("source edit")) as book:
+    with storage.book.door.writing(env.door("source edit")) as book:
         known = storage.queries.source(book, found_id(book, typed))
         refuse_built_in(known)
         values = changes(env, book, known, ctx.params)

@@ -12,7 +12,7 @@ from refcli.errors import RefusedError
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
-    from refcli.storage.store import Book
+    from refcli.storage.book.door import Book
 
 
 def refuse_after_a_step(book: "Book", known: ReferralView, on: date) -> None:

@@ -35,7 +35,7 @@ def top(  # noqa: PLR0913  (its filters)
     if rollup not in {None, "office"}:
         raise UsageError(f"{rollup!r} cannot be rolled up to. Type: --rollup office")
     period = chosen_period(env, since, until)
-    with storage.store.reading(env.door()) as book:
+    with storage.book.door.reading(env.door()) as book:
         facts = storage.ranking.top_facts(book, period)
     table = top_table(facts, period, by=by, kind=kind, rollup=rollup is not None)
     show(table.head(limit), fmt, env.console)

@@ -58,7 +58,7 @@ def offered(wanted: Wanted, root: Command, environ: Mapping[str, str]) -> list[O
         return [offer for offer in found if offer[0].startswith(wanted.typed)]
     book = global_option(wanted, root, "--db", environ)
     asked = Asked(
-        Path(book) if book else storage.place.default_path(),
+        Path(book) if book else storage.book.place.default_path(),
         global_option(wanted, root, "--as-of", environ),
         wanted.typed,
     )

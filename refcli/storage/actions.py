@@ -27,6 +27,7 @@ from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.referrals.steps import Steps
 from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.errors import RefusedError
+from refcli.storage.book.door import Book
 from refcli.storage.schema.models import (
     ActivityRow,
     AliasRow,
@@ -36,7 +37,6 @@ from refcli.storage.schema.models import (
     table,
 )
 from refcli.storage.schema.tables import DUE_MARK
-from refcli.storage.store import Book
 
 REFERRAL_COLUMNS = tuple(f.name for f in fields(NewReferral) if f.name != "assists")
 A, H, L = table(ActivityRow), table(AssistRow), table(AliasRow)

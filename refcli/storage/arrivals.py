@@ -9,10 +9,10 @@ from refcli.core.owed.items import Mark
 from refcli.core.quiet.sentences import QuietFacts
 from refcli.core.quiet.silence import Arrivals
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, MarkAction
+from refcli.storage.book.door import Book
 from refcli.storage.conditions import countable, in_use
 from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.schema.tables import COMMAND
-from refcli.storage.store import Book
 
 A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
 C = COMMAND

@@ -8,9 +8,9 @@ from refcli.core.audit.year import AuditFacts
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Kind
 from refcli.storage import gifts, rewards, seals
+from refcli.storage.book.door import Book
 from refcli.storage.conditions import countable
 from refcli.storage.schema.models import ReferralRow, SourceRow, table
-from refcli.storage.store import Book
 
 R, S = table(ReferralRow), table(SourceRow)
 NOBODY = {Kind.SIGNAGE.value, Kind.PRINT.value, Kind.DIGITAL.value}  # no one is there to be given

@@ -5,8 +5,8 @@ from sqlalchemy import select
 from refcli.core.intake.plan import OnRecord, Records
 from refcli.core.names import key
 from refcli.core.vocabulary import Status
+from refcli.storage.book.door import Book
 from refcli.storage.schema.models import ReferralRow, table
-from refcli.storage.store import Book
 
 R = table(ReferralRow)
 

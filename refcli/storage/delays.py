@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, not_
 from refcli.core.periods import Period
 from refcli.core.report.facts import Delay
 from refcli.core.vocabulary import ActivityKind
+from refcli.storage.book.door import Book
 from refcli.storage.conditions import countable, lost, seen, within
 from refcli.storage.parties import REFERRERS
 from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
-from refcli.storage.store import Book
 
 A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
 

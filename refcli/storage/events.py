@@ -10,9 +10,9 @@ from sqlalchemy import func, select, update
 from refcli.core.events.guests import Event, Guest
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.storage import actions
+from refcli.storage.book.door import Book
 from refcli.storage.schema.models import ActivityRow, SourceRow, table
 from refcli.storage.schema.tables import EVENT, INVITATION
-from refcli.storage.store import Book
 
 A, E = table(ActivityRow), EVENT
 I, S = INVITATION, table(SourceRow)  # noqa: E741

@@ -3,8 +3,9 @@
 from refcli.core.due.gifts_back import Over
 from refcli.core.gifts.cure import excesses
 from refcli.errors import MeddledLedgerError
-from refcli.storage import firewall, gifts, policy
-from refcli.storage.store import Book
+from refcli.storage import gifts, policy
+from refcli.storage.book import firewall
+from refcli.storage.book.door import Book
 
 
 def gifts_over(book: Book) -> list[Over]:

@@ -14,9 +14,9 @@ from refcli.core.counting.metrics import Credit, Span, Tally
 from refcli.core.periods import Period
 from refcli.core.report.data import Referred
 from refcli.core.vocabulary import BuiltIn, Kind
+from refcli.storage.book.door import Book
 from refcli.storage.conditions import countable, how_many, lost, production, seen, within
 from refcli.storage.schema.models import AssistRow, ReferralRow, SourceRow, table
-from refcli.storage.store import Book
 
 H, R, S = table(AssistRow), table(ReferralRow), table(SourceRow)
 

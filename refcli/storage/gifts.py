@@ -13,11 +13,11 @@ from refcli.core.gifts.entries import Entry
 from refcli.core.gifts.ledger import Ledger, Recipient, Return
 from refcli.core.vocabulary import Kind
 from refcli.errors import MeddledLedgerError, RefusedError
+from refcli.storage.book.door import Book
 from refcli.storage.conditions import in_use, member
 from refcli.storage.gift_rows import Row, comeback_of, findings_of, gift_of, gone_of
 from refcli.storage.incentive_models import IncentiveRow
 from refcli.storage.schema.models import SourceRow, table
-from refcli.storage.store import Book
 
 G, S = table(IncentiveRow), table(SourceRow)
 AROUND = timedelta(days=31)  # so that gifts on near days are seen across its ends

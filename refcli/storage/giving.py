@@ -17,12 +17,12 @@ from refcli.core.gifts.seals import Value
 from refcli.core.money import cents_text
 from refcli.errors import RefusedError
 from refcli.storage import seals
+from refcli.storage.book.door import Book
 from refcli.storage.gift_rows import BLANK, Row, json_of, plain, values_of
 from refcli.storage.gifts import one, row_of
 from refcli.storage.incentive_models import IncentiveRow
 from refcli.storage.schema.models import table
 from refcli.storage.schema.tables import COMMAND
-from refcli.storage.store import Book
 
 G, K = table(IncentiveRow), COMMAND
 NOW = "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"

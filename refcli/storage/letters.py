@@ -7,8 +7,8 @@ from refcli.core.letters.templates import DEFAULTS, Addressee, Template
 from refcli.core.periods import Period
 from refcli.core.vocabulary import Kind
 from refcli.storage import figures, queries
+from refcli.storage.book.door import Book
 from refcli.storage.settings import save_settings, settings
-from refcli.storage.store import Book
 
 
 def text_of(book: Book, template: Template) -> str:

@@ -13,8 +13,8 @@ from refcli.core.report.first_visits import WINDOW, FirstVisits
 from refcli.core.vocabulary import Kind
 from refcli.storage import channels, delays, figures, plan, quality
 from refcli.storage.arrivals import quiet_facts
+from refcli.storage.book.door import Book
 from refcli.storage.owing import ground, unscheduled
-from refcli.storage.store import Book
 
 COHORT_MONTHS = 6  # the period's own months and the ones before, so that a trend shows
 

@@ -13,11 +13,11 @@ from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.core.year_days import YearDay
 from refcli.errors import RefusedError
 from refcli.storage import actions
+from refcli.storage.book.door import Book
+from refcli.storage.book.firewall import walled
 from refcli.storage.conditions import in_use, member
-from refcli.storage.firewall import walled
 from refcli.storage.schema.models import ActivityRow, SourceRow, table
 from refcli.storage.schema.tables import OCCASION
-from refcli.storage.store import Book
 
 A, S = table(ActivityRow), table(SourceRow)
 O = OCCASION  # noqa: E741

@@ -23,6 +23,7 @@ from refcli.core.due.waiting import OpenReferral, Uncalled
 from refcli.core.owed.items import RECURRING, Ground, Mark
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
 from refcli.storage.arrivals import quiet_facts
+from refcli.storage.book.door import Book, Statement
 from refcli.storage.conditions import countable, in_use, seen
 from refcli.storage.insurers import credential_facts
 from refcli.storage.occasions import occasion_facts
@@ -31,7 +32,6 @@ from refcli.storage.rota import duty_facts
 from refcli.storage.rules import due_rules
 from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.schema.tables import DUE_MARK
-from refcli.storage.store import Book, Statement
 
 A, M = table(ActivityRow), DUE_MARK
 R, S = table(ReferralRow), table(SourceRow)

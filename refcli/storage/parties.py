@@ -10,10 +10,10 @@ from refcli.core.owed.cadence import ENOUGH_VISITS, Cadence, hopeless_on
 from refcli.core.owed.items import Party
 from refcli.core.owed.settings import DueRules
 from refcli.core.vocabulary import ActivityKind, Kind
+from refcli.storage.book.door import Book
 from refcli.storage.conditions import countable, in_use, met_somebody
 from refcli.storage.rules import due_rules
 from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
-from refcli.storage.store import Book
 
 A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
 REFERRERS = (Kind.PROVIDER.value, Kind.OFFICE.value)

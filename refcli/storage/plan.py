@@ -13,13 +13,13 @@ from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Due, Happened, Kept, kept, visit_dues
 from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.storage import actions, figures, rota
+from refcli.storage.book.door import Book
 from refcli.storage.conditions import met_somebody
 from refcli.storage.owing import owed, skipped
 from refcli.storage.parties import REFERRERS, parties, place
 from refcli.storage.rules import due_rules
 from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.schema.tables import DUE_MARK, PLAN_ANSWER
-from refcli.storage.store import Book
 
 A, M, P = table(ActivityRow), DUE_MARK, PLAN_ANSWER
 R, S = table(ReferralRow), table(SourceRow)

@@ -9,8 +9,8 @@ from refcli.core.policy.in_force import in_force
 from refcli.core.policy.rules import Policy
 from refcli.core.policy.yearly import Figure
 from refcli.storage import presets, settings
+from refcli.storage.book.door import Book
 from refcli.storage.schema.tables import HOUSE_RULE, POLICY
-from refcli.storage.store import Book
 
 H, P = HOUSE_RULE, POLICY
 FIGURE = "figure "  # how the keys of added yearly figures begin

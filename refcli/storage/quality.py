@@ -9,10 +9,10 @@ from sqlalchemy import and_, case, func, not_, select
 from refcli.core.periods import Period
 from refcli.core.report.quality import NEAR_DAYS, OPEN_DAYS, Entered, Quality
 from refcli.core.vocabulary import BuiltIn
+from refcli.storage.book.door import Book
 from refcli.storage.conditions import countable, how_many, lost, seen, within
 from refcli.storage.schema.models import ReferralRow, SourceRow, table
 from refcli.storage.schema.tables import CHANGE, COMMAND
-from refcli.storage.store import Book
 
 C, K = CHANGE, COMMAND
 R, S = table(ReferralRow), table(SourceRow)

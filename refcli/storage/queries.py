@@ -13,6 +13,7 @@ from refcli.core.sources.matching import Named
 from refcli.core.views import ActivityView, ReferralView, SourceView, Standing
 from refcli.core.vocabulary import ActivityKind, BuiltIn, Kind, Status
 from refcli.errors import RefusedError
+from refcli.storage.book.door import Book, Statement
 from refcli.storage.conditions import countable, in_use, met_somebody
 from refcli.storage.schema.models import (
     ActivityRow,
@@ -22,7 +23,6 @@ from refcli.storage.schema.models import (
     SourceRow,
     table,
 )
-from refcli.storage.store import Book, Statement
 
 A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
 H, L = table(AssistRow), table(AliasRow)

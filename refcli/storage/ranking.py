@@ -3,7 +3,7 @@
 from refcli.core.counting.top import TopFacts
 from refcli.core.periods import Period, months_to
 from refcli.storage import figures
-from refcli.storage.store import Book
+from refcli.storage.book.door import Book
 
 
 def top_facts(book: Book, period: Period) -> TopFacts:

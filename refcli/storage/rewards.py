@@ -9,8 +9,8 @@ from refcli.core.gifts.rewards import Reward
 from refcli.core.vocabulary import IncentiveForm, RecipientClass
 from refcli.errors import RefusedError
 from refcli.storage.actions import added
+from refcli.storage.book.door import Book
 from refcli.storage.schema.tables import REWARD
-from refcli.storage.store import Book
 
 W = REWARD
 

@@ -13,8 +13,8 @@ from refcli.core.duties.rota import Duty, DutyFacts, Performed, Roster, Swap, Tu
 from refcli.core.vocabulary import Every, MarkAction
 from refcli.errors import RefusedError
 from refcli.storage import actions
+from refcli.storage.book.door import Book
 from refcli.storage.schema.tables import DUE_MARK, DUTY, DUTY_AWAY, DUTY_DONE, DUTY_ROTA, DUTY_SWAP
-from refcli.storage.store import Book
 
 D, R = DUTY, DUTY_ROTA
 M, W = DUE_MARK, DUTY_AWAY

@@ -7,8 +7,8 @@ from sqlalchemy import delete, insert, select
 from refcli.core.owed.cadence import Cadence
 from refcli.core.owed.settings import CADENCE, DueRules, Rule, kept_since
 from refcli.core.vocabulary import Kind
+from refcli.storage.book.door import Book
 from refcli.storage.schema.tables import DUE_RULE
-from refcli.storage.store import Book
 
 F = DUE_RULE
 EVER = date(1900, 1, 1)

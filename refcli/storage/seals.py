@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from refcli.core.gifts import seals
 from refcli.core.gifts.seals import Broken, Link, Logged
 from refcli.errors import RefusedError
+from refcli.storage.book.door import Book, driver
 from refcli.storage.settings import book_id
-from refcli.storage.store import Book, driver
 
 HEAD = re.compile(r"[0-9a-f]{64}")
 COLUMNS = ", ".join((*seals.FIELDS, "prev_hash", "hash"))

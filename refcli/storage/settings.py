@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from sqlalchemy import insert, select, update
 
 from refcli.core.practice import Practice
+from refcli.storage.book.door import Book
 from refcli.storage.schema.tables import MIGRATION, SETTING
-from refcli.storage.store import Book
 
 B, G = MIGRATION, SETTING
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from refcli.storage import actions
+from refcli.storage.book.door import Door, create, writing
 from refcli.storage.schema import schema_001, schema_002
-from refcli.storage.store import Door, create, writing
 from tests.benchmarks import program, records
 from tests.benchmarks.records import TODAY, Records, Size
 

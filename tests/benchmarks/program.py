@@ -8,7 +8,7 @@ from refcli.core.records import NewSource
 from refcli.core.vocabulary import Every, Kind
 from refcli.core.year_days import YearDay
 from refcli.storage import actions, insurers, occasions, rota
-from refcli.storage.store import Book
+from refcli.storage.book.door import Book
 from tests.benchmarks.records import DAYS, TODAY, Records
 
 STAFF = ("Tina", "Omar", "Jo")

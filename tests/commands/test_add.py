@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from refcli.on_use import storage
-from refcli.storage.store import Book
+from refcli.storage.book.door import Book
 from tests.conftest import Ref
 
 Answer = Callable[..., Any]

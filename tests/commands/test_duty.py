@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from refcli.storage import rota
-from refcli.storage.store import Door, writing
+from refcli.storage.book.door import Door, writing
 from tests.conftest import Ref
 
 Answer = Callable[..., Any]

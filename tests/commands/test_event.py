@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from refcli.storage import actions
-from refcli.storage.store import Door, writing
+from refcli.storage.book.door import Door, writing
 from tests.conftest import TODAY, Ref
 
 Answer = Callable[..., Any]

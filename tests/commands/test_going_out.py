@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from refcli.cli import app
 from refcli.errors import RefusedError
 from refcli.output.outgoing import Outgoing
-from refcli.storage.keeping import commit
+from refcli.storage.book.keeping import commit
 from tests.conftest import Ref
 from tests.storage.books import raw
 
@@ -109,7 +109,7 @@ def test_letters_of_a_command_that_is_not_kept_are_not_there(
     def fail(*_: object, **__: object) -> None:
         raise RefusedError("The commit failed.")
 
-    monkeypatch.setattr("refcli.storage.store.commit", fail)
+    monkeypatch.setattr("refcli.storage.book.door.commit", fail)
 
     ref(f"letter thank-you --record -o {tmp_path / 'l.html'}", exit_code=1)
 
@@ -141,7 +141,7 @@ def test_a_stop_after_the_commit_still_names_the_letters(
         commit(*args, **more)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("refcli.storage.store.commit", stopped)
+    monkeypatch.setattr("refcli.storage.book.door.commit", stopped)
 
     said = ref(f"letter thank-you --record -o {tmp_path / 'l.html'}").stderr
 

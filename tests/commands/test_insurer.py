@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from refcli.storage import queries
-from refcli.storage.store import Book
+from refcli.storage.book.door import Book
 from tests.conftest import Ref
 
 Answer = Callable[..., Any]

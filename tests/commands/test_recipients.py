@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from refcli.storage.store import Door, writing
+from refcli.storage.book.door import Door, writing
 from tests.conftest import Ref
 from tests.storage.books import raw
 from tests.storage.random_books import made, write

@@ -20,7 +20,7 @@ from refcli.core.referrals.steps import advance
 from refcli.core.vocabulary import PROGRESS, ActivityKind, DueType, Every, Kind, MarkAction, Status
 from refcli.core.year_days import YearDay
 from refcli.on_use import storage
-from refcli.storage.store import Book
+from refcli.storage.book.door import Book
 
 START = date(2026, 1, 5)  # a Monday
 WEEK = timedelta(days=7)

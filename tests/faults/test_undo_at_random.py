@@ -13,7 +13,7 @@ from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Stat
 from refcli.errors import RefusedError
 from refcli.storage import actions
 from refcli.storage import settings as practice
-from refcli.storage.store import Book, Door
+from refcli.storage.book.door import Book, Door
 from tests.storage.books import TODAY, dump, fresh, run
 from tests.storage.commands import (
     add_referral,

@@ -9,7 +9,7 @@ from refcli.cli import app
 from refcli.core.document import Report
 from refcli.core.report.document import month_report
 from refcli.storage import month, settings
-from refcli.storage.store import Door, reading
+from refcli.storage.book.door import Door, reading
 from tests.conftest import TODAY
 from tests.month.october import SPANS
 

@@ -8,7 +8,7 @@ import pytest
 
 from refcli.core.sources.matching import Found, Named, find
 from refcli.storage import queries
-from refcli.storage.store import reading
+from refcli.storage.book.door import reading
 from tests.programs.conftest import program
 from tests.programs.hostile import NAMES, WORDS
 from tests.storage.books import REFERRAL, TODAY, door, empty, insert, raw

@@ -13,7 +13,7 @@ from refcli.core.document import Report, Section
 from refcli.output.html import to_html
 from refcli.output.text import cell_text, harmless
 from refcli.storage import audit, policy
-from refcli.storage.store import Door, reading
+from refcli.storage.book.door import Door, reading
 from tests.conftest import TODAY, Ref
 from tests.programs.test_page import Shown, made
 

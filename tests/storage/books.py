@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from refcli.storage.book.door import Book, Door, create, writing
 from refcli.storage.schema import schema_001, schema_002, schema_003, schema_004
-from refcli.storage.store import Book, Door, create, writing
 
 TODAY = date(2026, 11, 23)  # a Monday
 DOMAIN = (*schema_001.TABLES, *schema_002.TABLES, *schema_003.TABLES, *schema_004.TABLES)

@@ -8,8 +8,9 @@ import pytest
 from refcli.core.records import NewReferral, NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
-from refcli.storage import actions, history
-from refcli.storage.store import Book, Door, writing
+from refcli.storage import actions
+from refcli.storage.book import history
+from refcli.storage.book.door import Book, Door, writing
 from tests.storage.books import TODAY, dump
 
 

@@ -10,7 +10,7 @@ import pytest
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.storage import actions, settings
-from refcli.storage.store import Book
+from refcli.storage.book.door import Book
 from tests.storage.books import TODAY, raw
 
 REAL_CONNECT = sqlite3.connect

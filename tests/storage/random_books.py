@@ -11,7 +11,7 @@ from random import Random
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, ActivityKind, Kind, Status
 from refcli.storage import actions
-from refcli.storage.store import Book
+from refcli.storage.book.door import Book
 
 FIRST, LAST = date(2025, 1, 1), date(2026, 11, 23)
 AS_OF = (LAST, date(2026, 3, 1), date(2025, 6, 30))  # days on which things happen too

@@ -13,7 +13,7 @@ from refcli.core.referrals.steps import Steps, advance
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.errors import ContradictionError, RefusedError
 from refcli.storage import actions, comparison, queries, settings
-from refcli.storage.store import Book, Door, writing
+from refcli.storage.book.door import Book, Door, writing
 from tests.storage.books import TODAY, dump, raw
 from tests.storage.random_books import made, write
 

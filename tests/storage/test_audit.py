@@ -6,7 +6,7 @@ from refcli.core.policy.rules import Policy
 from refcli.core.records import NewReferral, NewSource
 from refcli.core.vocabulary import Kind
 from refcli.storage import actions, audit
-from refcli.storage.store import Door, writing
+from refcli.storage.book.door import Door, writing
 from tests.storage.books import TODAY
 
 LATER = TODAY + timedelta(days=1)

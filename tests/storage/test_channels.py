@@ -11,7 +11,7 @@ from refcli.core.periods import Period
 from refcli.core.records import NewReferral
 from refcli.core.vocabulary import Status
 from refcli.storage import actions, channels, events
-from refcli.storage.store import Book, Door, reading, writing
+from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import ROWS, door, insert, raw, with_rows
 
 OCTOBER = date(2026, 10, 1)

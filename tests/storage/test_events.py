@@ -7,7 +7,7 @@ from refcli.core.events.guests import Event, Guest
 from refcli.core.records import NewActivity, NewSource
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.storage import actions, events
-from refcli.storage.store import Book
+from refcli.storage.book.door import Book
 
 MAY, JUNE, DAY = date(2026, 5, 2), date(2026, 6, 2), date(2026, 7, 10)
 

@@ -10,8 +10,8 @@ from refcli.core.records import NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
 from refcli.storage import actions, insurers, queries
+from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.insurers import Insurer
-from refcli.storage.store import Book, Door, reading, writing
 from tests.storage.books import TODAY, dump
 
 SINCE, UNTIL = date(2024, 3, 1), date(2027, 3, 1)

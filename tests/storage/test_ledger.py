@@ -13,8 +13,9 @@ from refcli.core.gifts.ledger import Gift
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Allocation, IncentiveForm, Kind, Severity
 from refcli.errors import MeddledLedgerError, RefusedError
-from refcli.storage import actions, firewall, gifts, giving, history, seals
-from refcli.storage.store import Book, Door, writing
+from refcli.storage import actions, gifts, giving, seals
+from refcli.storage.book import firewall, history
+from refcli.storage.book.door import Book, Door, writing
 from tests.benchmarks.tamper import trial
 from tests.storage.books import TODAY, raw, without
 

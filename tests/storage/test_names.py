@@ -7,7 +7,7 @@ import pytest
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.storage import actions, names
-from refcli.storage.store import Door, writing
+from refcli.storage.book.door import Door, writing
 from tests.storage.books import ROWS, TODAY, insert, raw
 
 SOURCES = [

@@ -14,7 +14,7 @@ from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.core.year_days import YearDay
 from refcli.errors import RefusedError
 from refcli.storage import actions, occasions, queries
-from refcli.storage.store import Book, Door, reading, writing
+from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import TODAY, dump
 
 View = Callable[[], AbstractContextManager[Book]]

@@ -15,7 +15,7 @@ from refcli.core.owed.settings import Rule
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.storage import actions, owing, parties, rules
-from refcli.storage.store import Book, Door, reading, writing
+from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import door, fresh
 from tests.storage.random_books import (
     AS_OF,

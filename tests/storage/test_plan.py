@@ -11,7 +11,7 @@ from refcli.core.plan.figures import Kept
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.storage import actions, plan
-from refcli.storage.store import Book
+from refcli.storage.book.door import Book
 from tests.storage.books import dump, fresh, run
 
 YEAR = Period(date(2026, 1, 1), date(2026, 11, 23))

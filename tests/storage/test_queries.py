@@ -13,7 +13,7 @@ from refcli.core.views import ActivityView, ReferralView, Standing
 from refcli.core.vocabulary import IN_PERSON, BuiltIn, Kind, Status
 from refcli.errors import RefusedError
 from refcli.storage import actions, queries
-from refcli.storage.store import Book, Door, reading, writing
+from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import TODAY, door, fresh
 from tests.storage.random_books import AS_OF, Records, countable, in_use, made, write
 

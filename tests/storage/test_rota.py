@@ -14,7 +14,7 @@ from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType, Every, MarkAction
 from refcli.errors import RefusedError
 from refcli.storage import actions, rota
-from refcli.storage.store import Book, Door, reading, writing
+from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import dump, run
 from tests.storage.commands import undo
 

@@ -9,12 +9,12 @@ import pytest
 
 from refcli.core.owed.cadence import Cadence
 from refcli.errors import DamagedError, NewerSchemaError
-from refcli.storage.backup import unused_name, verify
-from refcli.storage.history import undo
+from refcli.storage.book.backup import unused_name, verify
+from refcli.storage.book.door import create, reading, writing
+from refcli.storage.book.history import undo
 from refcli.storage.parties import parties
 from refcli.storage.rules import due_rules
 from refcli.storage.schema import ddl, migrations, schema_001, schema_002, schema_004
-from refcli.storage.store import create, reading, writing
 from tests.storage.books import (
     REFERRAL,
     ROWS,

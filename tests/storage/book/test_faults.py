@@ -15,8 +15,9 @@ from refcli.errors import (
     RefError,
     UnusableFileError,
 )
-from refcli.storage import actions, history, settings
-from refcli.storage.store import Door, create, reading, writing
+from refcli.storage import actions, settings
+from refcli.storage.book import history
+from refcli.storage.book.door import Door, create, reading, writing
 from tests.storage.books import TODAY, door, run
 from tests.storage.faults import REAL_CONNECT, connections, day_of_work, sound
 

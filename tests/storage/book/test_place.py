@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from refcli.storage import place
+from refcli.storage.book import place
 
 LINUX = r"""22 27 0:21 / /proc rw,relatime - proc proc rw
 27 1 8:2 / / rw,relatime shared:1 - ext4 /dev/sda2 rw

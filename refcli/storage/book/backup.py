@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from refcli.errors import DamagedError
-from refcli.storage.place import create_private_file
+from refcli.storage.book.place import create_private_file
 
 
 def copy_before_upgrade(db: sqlite3.Connection, path: Path, version: int) -> Path:

@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from refcli.storage import store
-from refcli.storage.store import Book, Door, driver
+from refcli.storage.book import door as store
+from refcli.storage.book.door import Book, Door, driver
 
 ALL: frozenset[str] = frozenset()  # every column
 READABLE: Mapping[str, frozenset[str]] = {

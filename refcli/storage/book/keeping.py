@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from refcli.errors import ReplacedFileError, UncertainError
-from refcli.storage.failures import cause, in_words
+from refcli.storage.book.failures import cause, in_words
 
 SECONDS_TO_LOOK = 5  # for the command, after a commit that failed
 FIND = 'SELECT 1 FROM command WHERE (id, at, "by", name) = (?, ?, ?, ?)'

@@ -20,9 +20,11 @@ from refcli.errors import (
     UnusableFileError,
 )
 from refcli.on_use import storage
-from refcli.storage import actions, place, settings, store
-from refcli.storage.failures import failures_in_words, in_words
-from refcli.storage.store import Door, create, reading, writing
+from refcli.storage import actions, settings
+from refcli.storage.book import door as store
+from refcli.storage.book import place
+from refcli.storage.book.door import Door, create, reading, writing
+from refcli.storage.book.failures import failures_in_words, in_words
 from tests.storage.books import TODAY, door, dump, raw, whole, without
 
 ELM = NewSource(name="Elm", kind=Kind.OFFICE, added_on=TODAY)

@@ -13,11 +13,11 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from refcli.errors import NetworkDriveError, NewerSchemaError, NoDatabaseError, OldSqliteError
-from refcli.storage import place
-from refcli.storage.backup import copy_before_upgrade
-from refcli.storage.failures import failures_in_words
-from refcli.storage.identity import check_identity, schema_fault
-from refcli.storage.keeping import FileId, commit
+from refcli.storage.book import place
+from refcli.storage.book.backup import copy_before_upgrade
+from refcli.storage.book.failures import failures_in_words
+from refcli.storage.book.identity import check_identity, schema_fault
+from refcli.storage.book.keeping import FileId, commit
 from refcli.storage.schema import migrations
 
 Statement = Select[*tuple[Any, ...]]

@@ -8,8 +8,9 @@ import pytest
 from refcli.errors import (
     LockedError,
 )
-from refcli.storage import actions, settings, store
-from refcli.storage.store import Door, reading, writing
+from refcli.storage import actions, settings
+from refcli.storage.book import door as store
+from refcli.storage.book.door import Door, reading, writing
 from tests.storage.books import dump, raw, run, whole
 from tests.storage.faults import ELM, connections, day_of_work
 

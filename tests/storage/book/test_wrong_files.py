@@ -16,7 +16,7 @@ from refcli.errors import (
 )
 from refcli.on_use import storage
 from refcli.storage import actions
-from refcli.storage.store import Door, create, reading, writing
+from refcli.storage.book.door import Door, create, reading, writing
 from tests.storage.books import TODAY, door, empty
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import text
 from refcli.core.records import NewActivity, NewReferral
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.storage import actions
-from refcli.storage.store import Book, Door
+from refcli.storage.book.door import Book, Door
 from tests.storage.books import ROWS, TODAY, dump, raw, run, without
 from tests.storage.commands import (
     add_referral,

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from refcli.storage import actions
-from refcli.storage.store import Door, reading
+from refcli.storage.book.door import Door, reading
 from tests.storage.books import run, whole
 from tests.storage.faults import ELM, sound
 
@@ -20,7 +20,7 @@ from sqlalchemy import text
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.storage import actions
-from refcli.storage.store import Door, writing
+from refcli.storage.book.door import Door, writing
 
 path, rows, stop = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 day = date(2026, 11, 23)

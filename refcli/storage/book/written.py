@@ -7,11 +7,11 @@ from pathlib import Path
 from sqlalchemy import delete, insert, select, text
 
 from refcli.errors import RefError
-from refcli.storage import place
-from refcli.storage.failures import failures_in_words
-from refcli.storage.identity import schema_fault
+from refcli.storage.book import place
+from refcli.storage.book.door import Door, driver, opened, reading
+from refcli.storage.book.failures import failures_in_words
+from refcli.storage.book.identity import schema_fault
 from refcli.storage.schema.tables import WRITTEN_FILE
-from refcli.storage.store import Door, driver, opened, reading
 
 MILLISECONDS_TO_WAIT = 1000  # for another writer; a digest is not worth more
 C = WRITTEN_FILE.c

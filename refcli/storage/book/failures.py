@@ -17,7 +17,7 @@ from refcli.errors import (
     RefusedError,
     UnusableFileError,
 )
-from refcli.storage.identity import not_ours
+from refcli.storage.book.identity import not_ours
 from refcli.storage.schema.contradictions import contradiction
 
 

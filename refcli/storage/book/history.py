@@ -13,8 +13,8 @@ from sqlmodel import SQLModel
 
 from refcli.core.views import ChangeView
 from refcli.errors import RefusedError
+from refcli.storage.book.door import Book, Statement
 from refcli.storage.schema.tables import CHANGE, COMMAND
-from refcli.storage.store import Book, Statement
 
 C, K = CHANGE, COMMAND
 OUTSIDE = "outside ref"
