@@ -50,8 +50,8 @@ if TYPE_CHECKING:
     import refcli.storage.owing
     import refcli.storage.parties
     import refcli.storage.plan
-    import refcli.storage.policy
-    import refcli.storage.presets
+    import refcli.storage.policy.choices
+    import refcli.storage.policy.presets
     import refcli.storage.queries
     import refcli.storage.ranking
     import refcli.storage.rewards

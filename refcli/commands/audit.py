@@ -48,7 +48,8 @@ def year_(
     for path in output or ():
         check_suffix(path)
     with storage.book.door.reading(env.door()) as book:
-        facts = storage.audit.audit_facts(book, storage.policy.policy(book), year or env.today.year)
+        policy = storage.policy.choices.policy(book)
+        facts = storage.audit.audit_facts(book, policy, year or env.today.year)
         practice = storage.settings.practice(book).name
     made = document(audited(facts), practice=practice)
     with files_out(env, "audit", output or (), overwrite=overwrite) as out:

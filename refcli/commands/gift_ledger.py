@@ -113,7 +113,7 @@ def plan(  # noqa: PLR0913  (what everybody gets)
     day = env.day(on, future=True) or env.today
     with storage.book.firewall.reading(env.door()) as book:
         members = storage.gifts.recipients(book, class_)
-        ledger, policy = storage.gifts.ledger(book), storage.policy.policy(book)
+        ledger, policy = storage.gifts.ledger(book), storage.policy.choices.policy(book)
     made = planned(courtesy, members, day, ledger, policy, env.today)
     show(plan_table(made, courtesy, day), fmt, env.console)
     if fmt is Format.TABLE:
@@ -126,7 +126,8 @@ def cure(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = Form
     typed = settled(env, source)
     with storage.book.firewall.reading(env.door()) as book:
         to = whom(book, typed)
-        ledger, policy = storage.gifts.ledger(book, around=to.id), storage.policy.policy(book)
+        ledger = storage.gifts.ledger(book, around=to.id)
+        policy = storage.policy.choices.policy(book)
     parties = {to.id, *ledger.people[to.id].members}
     found = [one for one in excesses(ledger, policy, env.today) if one.party_id in parties]
     show(cure_table(found, env.today), fmt, env.console)

@@ -84,7 +84,7 @@ def looked_at(book: "Book", gift: Gift, *, without: int | None = None) -> list[F
     ledger = storage.gifts.ledger(book, around=gift.source_id)
     others = [one for one in ledger.gifts if one.id != without]
     ledger = Ledger(people=ledger.people, gifts=others, returns=ledger.returns)
-    return check(gift, ledger, storage.policy.policy(book), book.today)
+    return check(gift, ledger, storage.policy.choices.policy(book), book.today)
 
 
 def findings_table(findings: Sequence[Finding]) -> Table:

@@ -33,10 +33,11 @@ def show_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
     """Show each rule in force in a sentence, with its source and how sure it is."""
     env: Env = ctx.obj
     with storage.book.firewall.reading(env.door()) as book:
-        known = storage.policy.policy(book)
+        known = storage.policy.choices.policy(book)
     show(policy_table(known, env.today), fmt, env.console)
     if fmt is Format.TABLE:
-        for said in (state_words(known, storage.presets.shipped()), *disclaimers(known, env.today)):
+        presets = storage.policy.presets.shipped()
+        for said in (state_words(known, presets), *disclaimers(known, env.today)):
             if said:
                 print_line(said, env.console, "dim")
 
@@ -67,7 +68,7 @@ def use(
         raise UsageError("Say which: ref policy use --state WA --no-dhs")
     with storage.book.firewall.writing(env.door("policy use")) as book:
         for key, value in typed.items():
-            storage.policy.choose(book, key, value)
+            storage.policy.choices.choose(book, key, value)
     said = ", ".join(f"{key} {value}" for key, value in typed.items())
     env.say(f"From {env.today}: {said}. See: ref policy show")
     if (own := typed.get("state")) and not is_covered(own):
@@ -76,13 +77,13 @@ def use(
 
 def is_covered(state: str) -> bool:
     """True where a rule of a state ships, and is not switched off for want of a source."""
-    rules = storage.presets.shipped()
+    rules = storage.policy.presets.shipped()
     return any(one.jurisdiction == f"US-{state}" and one.enabled for one in rules)
 
 
 def known_rule(name: str) -> str:
     """The name of a rule that ships."""
-    names = {preset.id for preset in storage.presets.shipped()}
+    names = {preset.id for preset in storage.policy.presets.shipped()}
     if name not in names:
         raise UsageError(f"There is no rule {name!r}. Type one of: {', '.join(sorted(names))}")
     return name
@@ -100,10 +101,10 @@ def figure(
     """Add the limit of a year that was published after this version, with its source."""
     env: Env = ctx.obj
     new = Figure(series, year, cents(amount) or 0, source.strip(), env.today)
-    if why := figure_refusal(new, storage.presets.shipped()):
+    if why := figure_refusal(new, storage.policy.presets.shipped()):
         raise UsageError(why)
     with storage.book.firewall.writing(env.door("policy figure")) as book:
-        storage.policy.add_figure(book, new)
+        storage.policy.choices.add_figure(book, new)
     env.say(f"From {env.today}: {series} of {year} is {cents_text(new.cents)} ({new.source}).")
 
 
@@ -120,7 +121,7 @@ def set_(
     except (HouseRuleError, MoneyError) as error:
         raise UsageError(str(error)) from None
     with storage.book.firewall.writing(env.door("policy set")) as book:
-        if why := refusal(rule, storage.policy.policy(book)):
+        if why := refusal(rule, storage.policy.choices.policy(book)):
             raise PolicyError(why)
-        storage.policy.set_house_rule(book, rule)
+        storage.policy.choices.set_house_rule(book, rule)
     env.say(f"From {env.today}: {key} {value_text(key, rule.value)} ({MEANINGS[key]}).")

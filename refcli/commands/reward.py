@@ -42,7 +42,7 @@ def show_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
     """Show our program and what could be added, and which states forbid what."""
     env: Env = ctx.obj
     with storage.book.firewall.reading(env.door()) as book:
-        known, program = storage.policy.policy(book), storage.rewards.rewards(book)
+        known, program = storage.policy.choices.policy(book), storage.rewards.rewards(book)
     rows = [*ours(program, known, env.today), *offered(known, env.today), *forbidden()]
     note = (
         f"As of {env.today}, state {known.state or 'not said'}. Proposed is only what no rule in"
@@ -83,7 +83,7 @@ def forbidden() -> list[Row]:
             None,
             f"{ban.words} {ban.preset.source} (confidence {ban.preset.confidence})",
         )
-        for ban in bans(storage.presets.shipped())
+        for ban in bans(storage.policy.presets.shipped())
     ]
 
 
@@ -118,7 +118,7 @@ def add(  # noqa: PLR0913  (what a reward is)
         announced=announced,
     )
     with storage.book.firewall.writing(env.door("reward add")) as book:
-        findings = review(new, storage.policy.policy(book), env.today)
+        findings = review(new, storage.policy.choices.policy(book), env.today)
         refuse(findings)
         id_ = storage.rewards.add(book, new)
     env.say(f"Added reward {id_}: {what}, {cents_text(new.value_cents)}. {verdict(findings)}")

@@ -3,9 +3,10 @@
 from refcli.core.due.gifts_back import Over
 from refcli.core.gifts.cure import excesses
 from refcli.errors import MeddledLedgerError
-from refcli.storage import gifts, policy
+from refcli.storage import gifts
 from refcli.storage.book import firewall
 from refcli.storage.book.door import Book
+from refcli.storage.policy import choices
 
 
 def gifts_over(book: Book) -> list[Over]:
@@ -20,7 +21,7 @@ def gifts_over(book: Book) -> list[Over]:
             ledger = gifts.ledger(book)
         except MeddledLedgerError:
             return []
-        rules = policy.policy(book)
+        rules = choices.policy(book)
     over = {one.gift_id: one for one in excesses(ledger, rules, book.today) if one.to_give_back}
     sources = {gift.id: gift.source_id for gift in ledger.gifts}
     return [

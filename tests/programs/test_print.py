@@ -12,8 +12,9 @@ from refcli.core.audit.year import audit as audited
 from refcli.core.document import Report, Section
 from refcli.output.html import to_html
 from refcli.output.text import cell_text, harmless
-from refcli.storage import audit, policy
+from refcli.storage import audit
 from refcli.storage.book.door import Door, reading
+from refcli.storage.policy import choices
 from tests.conftest import TODAY, Ref
 from tests.programs.test_page import Shown, made
 
@@ -90,7 +91,7 @@ def test_every_sheet_of_the_audit_has_the_headings_of_its_rows(
             " --record-anyway --why 'it was given'"
         )
     with reading(Door(tmp_path / "ref.db", TODAY, "tina", "test", print)) as book:
-        facts = audit.audit_facts(book, policy.policy(book), TODAY.year)
+        facts = audit.audit_facts(book, choices.policy(book), TODAY.year)
     report = document(audited(facts), practice="Elm")
 
     text = paper(to_html(report), tmp_path, chromium, pdftotext, "Letter")

@@ -21,7 +21,7 @@ from refcli.core.policy.house import (
 from refcli.core.policy.in_force import in_force
 from refcli.core.policy.rules import Limit, Op, Policy, strictest
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass
-from refcli.storage.presets import shipped
+from refcli.storage.policy.presets import shipped
 
 JAN, MAY, JUL = date(2026, 1, 5), date(2026, 5, 1), date(2026, 7, 1)
 DAY = date(2026, 11, 23)

@@ -11,7 +11,7 @@ from refcli.core.policy.in_force import in_force, profession, state_words
 from refcli.core.policy.rules import Policy, Preset
 from refcli.core.policy.yearly import Figure
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass
-from refcli.storage.presets import shipped
+from refcli.storage.policy.presets import shipped
 
 DAY = date(2026, 11, 23)
 STATES = sorted({preset.jurisdiction[3:] for preset in shipped()})  # "" among them

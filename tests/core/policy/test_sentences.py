@@ -34,7 +34,7 @@ from refcli.core.policy.sentences import (
 )
 from refcli.core.policy.yearly import Figure, figure_refusal
 from refcli.core.vocabulary import IncentiveForm, RecipientClass
-from refcli.storage.presets import shipped
+from refcli.storage.policy.presets import shipped
 
 DAY = date(2026, 11, 23)
 BY_ID = {preset.id: preset for preset in shipped()}

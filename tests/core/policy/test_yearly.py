@@ -8,7 +8,7 @@ from refcli.core.policy.in_force import in_force
 from refcli.core.policy.rules import Limit, Op, Policy
 from refcli.core.policy.yearly import Figure, figure_refusal
 from refcli.core.vocabulary import Payer, RecipientClass
-from refcli.storage.presets import shipped
+from refcli.storage.policy.presets import shipped
 
 DAY = date(2027, 1, 4)
 CMS = Figure("stark_nmc", 2027, 54800, "CMS, CPI-U Updates, 2026-11-30", date(2026, 12, 1))

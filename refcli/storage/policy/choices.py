@@ -8,8 +8,9 @@ from refcli.core.policy.house import HouseRule
 from refcli.core.policy.in_force import in_force
 from refcli.core.policy.rules import Policy
 from refcli.core.policy.yearly import Figure
-from refcli.storage import presets, settings
+from refcli.storage import settings
 from refcli.storage.book.door import Book
+from refcli.storage.policy import presets
 from refcli.storage.schema.tables import HOUSE_RULE, POLICY
 
 H, P = HOUSE_RULE, POLICY

@@ -8,7 +8,7 @@ import pytest
 
 from refcli.core.policy.rules import Op, Preset, Role, Series
 from refcli.core.vocabulary import IncentiveForm, RecipientClass
-from refcli.storage.presets import PresetError, read, shipped
+from refcli.storage.policy.presets import PresetError, read, shipped
 
 CASH, EQUIVALENT = IncentiveForm.CASH, IncentiveForm.CASH_EQUIVALENT
 PATIENTS = frozenset({RecipientClass.PATIENT, RecipientClass.PROSPECT})

@@ -1,0 +1,1 @@
+"""Which rules about gifts are in force."""
