@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     import refcli.storage.comparison
     import refcli.storage.events
     import refcli.storage.figures
-    import refcli.storage.gifts
-    import refcli.storage.giving
+    import refcli.storage.gifts.reading
+    import refcli.storage.gifts.rewards
+    import refcli.storage.gifts.seals
+    import refcli.storage.gifts.writing
     import refcli.storage.insurers
     import refcli.storage.letters
     import refcli.storage.month
@@ -54,12 +56,10 @@ if TYPE_CHECKING:
     import refcli.storage.policy.presets
     import refcli.storage.queries
     import refcli.storage.ranking
-    import refcli.storage.rewards
     import refcli.storage.rota
     import refcli.storage.rules
     import refcli.storage.schema.migrations
     import refcli.storage.schema.soundness
-    import refcli.storage.seals
     import refcli.storage.settings
     from refcli import storage as storage
 else:

@@ -72,8 +72,8 @@ def verify(
     """Look whether the ledger was changed outside ref; name the first bad row."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
-        fault, now = storage.seals.verify(book, head), storage.seals.head(book)
-        row = storage.seals.stands_at(book, head) if head else None
+        fault, now = storage.gifts.seals.verify(book, head), storage.gifts.seals.head(book)
+        row = storage.gifts.seals.stands_at(book, head) if head else None
     if fault:
         raise RefusedError(f"The ledger was changed outside ref. {fault.words}")
     stands = f" The head that was printed is that of row {row}." if row else ""

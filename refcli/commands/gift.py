@@ -190,9 +190,9 @@ def enter(  # noqa: PLR0913  (what is written, and in whose place)
         if not anyway:
             refuse(findings, ' It was given? Keep the record: --record-anyway --why "..."')
         number = (
-            storage.giving.add(book, new, findings)
+            storage.gifts.writing.add(book, new, findings)
             if corrects is None
-            else storage.giving.replace(book, corrects, new, why, findings)
+            else storage.gifts.writing.replace(book, corrects, new, why, findings)
         )
         new = replace(new, id=number)
     if anyway:

@@ -45,7 +45,7 @@ def list_(
     typed = settled(env, source) if source else ""
     with storage.book.firewall.reading(env.door()) as book:
         to = whom(book, typed).id if typed else None
-        entries, people = storage.gifts.everything(book), storage.gifts.people(book)
+        entries, people = storage.gifts.reading.everything(book), storage.gifts.reading.people(book)
     wanted = year or env.today.year
     mine = [
         entry
@@ -70,9 +70,9 @@ def return_(  # noqa: PLR0913  (what can be said of it)
     env: Env = ctx.obj
     back = cents(amount)
     with storage.book.firewall.writing(env.door("gift return")) as book:
-        left = storage.gifts.one(book, number).left_cents
+        left = storage.gifts.reading.one(book, number).left_cents
         day = env.day_or_today(on)
-        storage.giving.give_back(
+        storage.gifts.writing.give_back(
             book, number, on=day, cents=back, inadvertent=inadvertent, note=note
         )
     came = cents_text(left if back is None else back)
@@ -83,7 +83,7 @@ def void(ctx: typer.Context, number: NumberArgument, *, why: WhyOption) -> None:
     """Say that a row of the ledger should not be there; it stays to be seen, with the reason."""
     env: Env = ctx.obj
     with storage.book.firewall.writing(env.door("gift void")) as book:
-        storage.giving.void(book, number, why)
+        storage.gifts.writing.void(book, number, why)
     env.say(f"Voided {number}: {why.strip()}. It stays on record. See: ref gift list")
 
 
@@ -112,8 +112,8 @@ def plan(  # noqa: PLR0913  (what everybody gets)
     )
     day = env.day(on, future=True) or env.today
     with storage.book.firewall.reading(env.door()) as book:
-        members = storage.gifts.recipients(book, class_)
-        ledger, policy = storage.gifts.ledger(book), storage.policy.choices.policy(book)
+        members = storage.gifts.reading.recipients(book, class_)
+        ledger, policy = storage.gifts.reading.ledger(book), storage.policy.choices.policy(book)
     made = planned(courtesy, members, day, ledger, policy, env.today)
     show(plan_table(made, courtesy, day), fmt, env.console)
     if fmt is Format.TABLE:
@@ -126,7 +126,7 @@ def cure(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = Form
     typed = settled(env, source)
     with storage.book.firewall.reading(env.door()) as book:
         to = whom(book, typed)
-        ledger = storage.gifts.ledger(book, around=to.id)
+        ledger = storage.gifts.reading.ledger(book, around=to.id)
         policy = storage.policy.choices.policy(book)
     parties = {to.id, *ledger.people[to.id].members}
     found = [one for one in excesses(ledger, policy, env.today) if one.party_id in parties]
@@ -145,6 +145,6 @@ def statement(
     typed = settled(env, source)
     with storage.book.firewall.reading(env.door()) as book:
         to = whom(book, typed)
-        ledger = storage.gifts.ledger(book, around=to.id)
+        ledger = storage.gifts.reading.ledger(book, around=to.id)
     wanted = year or env.today.year
     show(statement_table(ledger, to.id, wanted, env.today), fmt, env.console)

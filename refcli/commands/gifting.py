@@ -81,7 +81,7 @@ def looked_at(book: "Book", gift: Gift, *, without: int | None = None) -> list[F
 
     ``without``: the gift on record in whose place it comes.
     """
-    ledger = storage.gifts.ledger(book, around=gift.source_id)
+    ledger = storage.gifts.reading.ledger(book, around=gift.source_id)
     others = [one for one in ledger.gifts if one.id != without]
     ledger = Ledger(people=ledger.people, gifts=others, returns=ledger.returns)
     return check(gift, ledger, storage.policy.choices.policy(book), book.today)

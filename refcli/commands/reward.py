@@ -20,7 +20,7 @@ from refcli.options import FormatOption, record_number
 from refcli.output.render import Format, print_line, show
 
 if TYPE_CHECKING:
-    from refcli.storage.rewards import KeptReward
+    from refcli.storage.gifts.rewards import KeptReward
 
 app = typer.Typer()
 reward = typer.Typer(no_args_is_help=True)
@@ -42,7 +42,7 @@ def show_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
     """Show our program and what could be added, and which states forbid what."""
     env: Env = ctx.obj
     with storage.book.firewall.reading(env.door()) as book:
-        known, program = storage.policy.choices.policy(book), storage.rewards.rewards(book)
+        known, program = storage.policy.choices.policy(book), storage.gifts.rewards.rewards(book)
     rows = [*ours(program, known, env.today), *offered(known, env.today), *forbidden()]
     note = (
         f"As of {env.today}, state {known.state or 'not said'}. Proposed is only what no rule in"
@@ -120,7 +120,7 @@ def add(  # noqa: PLR0913  (what a reward is)
     with storage.book.firewall.writing(env.door("reward add")) as book:
         findings = review(new, storage.policy.choices.policy(book), env.today)
         refuse(findings)
-        id_ = storage.rewards.add(book, new)
+        id_ = storage.gifts.rewards.add(book, new)
     env.say(f"Added reward {id_}: {what}, {cents_text(new.value_cents)}. {verdict(findings)}")
 
 
@@ -132,5 +132,5 @@ def end(
     """Hand a reward out no more, from today on."""
     env: Env = ctx.obj
     with storage.book.firewall.writing(env.door("reward end")) as book:
-        storage.rewards.end(book, number)
+        storage.gifts.rewards.end(book, number)
     env.say(f"Ended reward {number} on {env.today}.")

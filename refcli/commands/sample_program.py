@@ -95,8 +95,8 @@ def add_gifts(book: "Book") -> None:
     """The same bowl of fruit to every office that takes gifts, whether it refers or not."""
     day = book.today - timedelta(days=4)
     with storage.book.firewall.walled(book):
-        offices = [one for one in storage.gifts.recipients(book, Kind.OFFICE) if not one.no_gifts]
-        for number, office in enumerate(offices, start=1):
+        offices = storage.gifts.reading.recipients(book, Kind.OFFICE)
+        for number, office in enumerate((one for one in offices if not one.no_gifts), start=1):
             bowl = Gift(
                 source_id=office.id,
                 given_on=day,
@@ -110,7 +110,7 @@ def add_gifts(book: "Book") -> None:
                 given_by="Tina",
                 approved_by="Dr. Ray",
             )
-            storage.giving.add(book, bowl)
+            storage.gifts.writing.add(book, bowl)
 
 
 def add_occasions(book: "Book", ids: dict[str, int]) -> None:

@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 from refcli.core.audit.year import AuditFacts
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Kind
-from refcli.storage import gifts, rewards, seals
 from refcli.storage.book.door import Book
 from refcli.storage.conditions import countable
+from refcli.storage.gifts import reading as gifts
+from refcli.storage.gifts import rewards, seals
 from refcli.storage.schema.models import ReferralRow, SourceRow, table
 
 R, S = table(ReferralRow), table(SourceRow)

@@ -60,7 +60,7 @@ def gifts_over(book: Book) -> list[Over]:
     """What was given over a limit and is to be given back; read only where there are gifts."""
     if not book.session.execute(ANY_GIFT).first():
         return []
-    from refcli.storage import excesses  # noqa: PLC0415  (its rules take as long as the list)
+    from refcli.storage.gifts import excesses  # noqa: PLC0415  (its rules take as long as the list)
 
     return excesses.gifts_over(book)
 

@@ -9,8 +9,9 @@ from random import Random
 
 from refcli.core.gifts.ledger import Gift
 from refcli.core.vocabulary import IncentiveForm, Kind
-from refcli.storage import gifts, giving
 from refcli.storage.book import firewall
+from refcli.storage.gifts import reading as gifts
+from refcli.storage.gifts import writing as giving
 from tests.benchmarks.books import LARGE, book, door
 from tests.benchmarks.measure import Figure, floor, options, paired, ref, show
 from tests.benchmarks.records import TODAY

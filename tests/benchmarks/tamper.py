@@ -21,9 +21,11 @@ from refcli.core.gifts.ledger import Gift
 from refcli.core.gifts.seals import FIELDS, Link, seal
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import IncentiveForm, Kind
-from refcli.storage import actions, giving, seals
+from refcli.storage import actions
 from refcli.storage.book import firewall
 from refcli.storage.book.door import Door, create, reading, writing
+from refcli.storage.gifts import seals
+from refcli.storage.gifts import writing as giving
 
 TODAY = date(2026, 11, 16)
 MANY = 60

@@ -10,12 +10,14 @@ from sqlalchemy.exc import DatabaseError
 from refcli.core.occasions import Occasion
 from refcli.core.vocabulary import Kind
 from refcli.core.year_days import YearDay
-from refcli.storage import events, gifts, giving, occasions, queries, settings
+from refcli.storage import events, occasions, queries, settings
 from refcli.storage.book import firewall
 from refcli.storage.book.door import Book, Door, writing
+from refcli.storage.gifts import reading as gifts
+from refcli.storage.gifts import writing as giving
 from tests.storage.books import raw
+from tests.storage.gifts.test_ledger import TEA
 from tests.storage.random_books import made, write
-from tests.storage.test_ledger import TEA
 
 WAYS = [
     "SELECT * FROM referral",

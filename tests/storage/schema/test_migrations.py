@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Table, UniqueConstraint
 from sqlmodel import SQLModel
 
-from refcli.storage import incentive_models
+from refcli.storage.gifts import models as incentive_models
 from refcli.storage.schema import migrations, models, tables
 from tests.storage.books import raw
 

@@ -13,9 +13,12 @@ from refcli.core.gifts.ledger import Gift
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Allocation, IncentiveForm, Kind, Severity
 from refcli.errors import MeddledLedgerError, RefusedError
-from refcli.storage import actions, gifts, giving, seals
+from refcli.storage import actions
 from refcli.storage.book import firewall, history
 from refcli.storage.book.door import Book, Door, writing
+from refcli.storage.gifts import reading as gifts
+from refcli.storage.gifts import seals
+from refcli.storage.gifts import writing as giving
 from tests.benchmarks.tamper import trial
 from tests.storage.books import TODAY, raw, without
 

@@ -3,9 +3,9 @@
 from refcli.core.due.gifts_back import Over
 from refcli.core.gifts.cure import excesses
 from refcli.errors import MeddledLedgerError
-from refcli.storage import gifts
 from refcli.storage.book import firewall
 from refcli.storage.book.door import Book
+from refcli.storage.gifts import reading as gifts
 from refcli.storage.policy import choices
 
 

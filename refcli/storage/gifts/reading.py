@@ -15,8 +15,8 @@ from refcli.core.vocabulary import Kind
 from refcli.errors import MeddledLedgerError, RefusedError
 from refcli.storage.book.door import Book
 from refcli.storage.conditions import in_use, member
-from refcli.storage.gift_rows import Row, comeback_of, findings_of, gift_of, gone_of
-from refcli.storage.incentive_models import IncentiveRow
+from refcli.storage.gifts.models import IncentiveRow
+from refcli.storage.gifts.rows import Row, comeback_of, findings_of, gift_of, gone_of
 from refcli.storage.schema.models import SourceRow, table
 
 G, S = table(IncentiveRow), table(SourceRow)

@@ -16,11 +16,11 @@ from refcli.core.gifts.ledger import Gift
 from refcli.core.gifts.seals import Value
 from refcli.core.money import cents_text
 from refcli.errors import RefusedError
-from refcli.storage import seals
 from refcli.storage.book.door import Book
-from refcli.storage.gift_rows import BLANK, Row, json_of, plain, values_of
-from refcli.storage.gifts import one, row_of
-from refcli.storage.incentive_models import IncentiveRow
+from refcli.storage.gifts import seals
+from refcli.storage.gifts.models import IncentiveRow
+from refcli.storage.gifts.reading import one, row_of
+from refcli.storage.gifts.rows import BLANK, Row, json_of, plain, values_of
 from refcli.storage.schema.models import table
 from refcli.storage.schema.tables import COMMAND
 

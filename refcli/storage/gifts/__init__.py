@@ -1,0 +1,1 @@
+"""The ledger of gifts: read, and written by appending alone."""
