@@ -49,15 +49,15 @@ if TYPE_CHECKING:
     import refcli.storage.month
     import refcli.storage.names
     import refcli.storage.occasions
+    import refcli.storage.owed.parties
+    import refcli.storage.owed.settings
     import refcli.storage.owing
-    import refcli.storage.parties
     import refcli.storage.plan
     import refcli.storage.policy.choices
     import refcli.storage.policy.presets
     import refcli.storage.queries
     import refcli.storage.ranking
     import refcli.storage.rota
-    import refcli.storage.rules
     import refcli.storage.schema.migrations
     import refcli.storage.schema.soundness
     import refcli.storage.settings

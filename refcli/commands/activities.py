@@ -170,7 +170,7 @@ def recorded(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[str, obj
 
 def next_visit_of(book: "Book", whom: Named) -> date | None:
     """When the place of a source is due next."""
-    parties = storage.parties.parties(book)
+    parties = storage.owed.parties.parties(book)
     place = parties[parties[whom.id].place_id]
     found = visit_due(place, None) if visited(place) else None
     return found[0] if found else None

@@ -75,7 +75,7 @@ def add(  # noqa: PLR0913  (everything known of an occasion)
     typed = settled(env, source) if every is None else ""
     with storage.book.firewall.writing(env.door("occasion add")) as book:
         whom = None if every else found(book, typed)
-        usual = storage.rules.due_rules(book).occasion_lead
+        usual = storage.owed.settings.due_rules(book).occasion_lead
         new = Occasion(
             name=short_enough(name),
             on=on,

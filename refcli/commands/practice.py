@@ -87,11 +87,11 @@ def present(env: Env) -> dict[str, str]:
 
 def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int]) -> None:
     """Keep the settings; the book is made for them where there is none."""
-    since = storage.rules.EVER if storage.book.door.create(env.door("init")) else env.today
+    since = storage.owed.settings.EVER if storage.book.door.create(env.door("init")) else env.today
     with storage.book.door.writing(env.door("init")) as book:
         storage.settings.save_settings(book, values)
         for key, figure in figures.items():
-            storage.rules.set_rule(book, Rule(key=key, value=figure, since=since))
+            storage.owed.settings.set_rule(book, Rule(key=key, value=figure, since=since))
 
 
 def report_on(env: Env, *, created: bool, changed: bool) -> str:

@@ -42,7 +42,7 @@ def list_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
     """List the figures in force, and since when."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
-        rules, known = storage.rules.due_rules(book), storage.rules.rules_set(book)
+        rules, known = storage.owed.settings.due_rules(book), storage.owed.settings.rules_set(book)
     show(figures(rules, known, env.today), fmt, env.console)
 
 
@@ -92,6 +92,6 @@ def set_(
     day = env.day_or_today(since)
     rule = Rule(key=key, value=value, since=day, kind=kind.value if kind else "")
     with storage.book.door.writing(env.door("setting set")) as book:
-        storage.rules.set_rule(book, rule)
+        storage.owed.settings.set_rule(book, rule)
     whom = f" for sources of kind {kind}" if kind else ""
     env.say(f"{key} is {value}{whom} from {day} on: {MEANINGS[key]}.")

@@ -10,7 +10,7 @@ from refcli.core.report.facts import Delay
 from refcli.core.vocabulary import ActivityKind
 from refcli.storage.book.door import Book
 from refcli.storage.conditions import countable, lost, seen, within
-from refcli.storage.parties import REFERRERS
+from refcli.storage.owed.parties import REFERRERS
 from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
 
 A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)

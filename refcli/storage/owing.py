@@ -27,9 +27,9 @@ from refcli.storage.book.door import Book, Statement
 from refcli.storage.conditions import countable, in_use, seen
 from refcli.storage.insurers import credential_facts
 from refcli.storage.occasions import occasion_facts
-from refcli.storage.parties import REFERRERS, parties
+from refcli.storage.owed.parties import REFERRERS, parties
+from refcli.storage.owed.settings import due_rules
 from refcli.storage.rota import duty_facts
-from refcli.storage.rules import due_rules
 from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.schema.tables import DUE_MARK
 

@@ -15,9 +15,9 @@ from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.storage import actions, figures, rota
 from refcli.storage.book.door import Book
 from refcli.storage.conditions import met_somebody
+from refcli.storage.owed.parties import REFERRERS, parties, place
+from refcli.storage.owed.settings import due_rules
 from refcli.storage.owing import owed, skipped
-from refcli.storage.parties import REFERRERS, parties, place
-from refcli.storage.rules import due_rules
 from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.schema.tables import DUE_MARK, PLAN_ANSWER
 

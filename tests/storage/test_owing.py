@@ -14,8 +14,9 @@ from refcli.core.owed.items import DueItem, Mark, Party
 from refcli.core.owed.settings import Rule
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, DueType, Kind, MarkAction, Status
-from refcli.storage import actions, owing, parties, rules
+from refcli.storage import actions, owing
 from refcli.storage.book.door import Book, Door, reading, writing
+from refcli.storage.owed import parties, settings
 from tests.storage.books import door, fresh
 from tests.storage.random_books import (
     AS_OF,
@@ -53,7 +54,7 @@ def file(records: Records) -> Iterator[Door]:
         with writing(new) as book:
             write(book, records)
             for key, value in (("visit_every", 1), ("visit_first", 7), ("visit_later", 4)):
-                rules.set_rule(book, Rule(key=key, value=value, since=date(2020, 1, 1)))
+                settings.set_rule(book, Rule(key=key, value=value, since=date(2020, 1, 1)))
         for made_on, key, action, until in MARKS:
             with writing(door(new.path, made_on)) as book:
                 item = DueItem(key, DueType.VISIT, 3, "", made_on, "")

@@ -12,8 +12,8 @@ from refcli.errors import DamagedError, NewerSchemaError
 from refcli.storage.book.backup import unused_name, verify
 from refcli.storage.book.door import create, reading, writing
 from refcli.storage.book.history import undo
-from refcli.storage.parties import parties
-from refcli.storage.rules import due_rules
+from refcli.storage.owed.parties import parties
+from refcli.storage.owed.settings import due_rules
 from refcli.storage.schema import ddl, migrations, schema_001, schema_002, schema_004
 from tests.storage.books import (
     REFERRAL,

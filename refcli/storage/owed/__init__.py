@@ -1,0 +1,1 @@
+"""How often a visit falls due, and to whom."""
