@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     import refcli.storage.book.written
     import refcli.storage.channels
     import refcli.storage.comparison
+    import refcli.storage.counting.figures
     import refcli.storage.events
-    import refcli.storage.figures
     import refcli.storage.gifts.reading
     import refcli.storage.gifts.rewards
     import refcli.storage.gifts.seals

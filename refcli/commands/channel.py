@@ -154,7 +154,7 @@ def show_(
     period = period_of(env, month, since, until) if asked else last_twelve_months(env.today)
     with storage.book.door.reading(env.door()) as book:
         facts = storage.channels.channel_facts(book, period)
-        tallies = {one.source_id: one for one in storage.figures.tallies(book, period)}
+        tallies = {one.source_id: one for one in storage.counting.figures.tallies(book, period)}
     show(channel_table(facts, tallies, period, "Channels"), fmt, env.console)
     if fmt is Format.TABLE:
         env.say("")

@@ -113,7 +113,7 @@ def made_report(
     with storage.book.door.reading(env.door()) as book:
         facts = storage.month.report_facts(book, spans)
         practice = storage.settings.practice(book).name
-        referred = storage.figures.referred(book, behind) if rows else []
+        referred = storage.counting.figures.referred(book, behind) if rows else []
     made = month_report(
         facts, spans, practice=practice, as_of=env.today, patients=patients, compare=compare
     )

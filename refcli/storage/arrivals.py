@@ -10,7 +10,7 @@ from refcli.core.quiet.sentences import QuietFacts
 from refcli.core.quiet.silence import Arrivals
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, MarkAction
 from refcli.storage.book.door import Book
-from refcli.storage.conditions import countable, in_use
+from refcli.storage.counting.conditions import countable, in_use
 from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.schema.tables import COMMAND
 

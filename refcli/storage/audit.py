@@ -8,7 +8,7 @@ from refcli.core.audit.year import AuditFacts
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Kind
 from refcli.storage.book.door import Book
-from refcli.storage.conditions import countable
+from refcli.storage.counting.conditions import countable
 from refcli.storage.gifts import reading as gifts
 from refcli.storage.gifts import rewards, seals
 from refcli.storage.schema.models import ReferralRow, SourceRow, table

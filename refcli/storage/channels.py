@@ -10,7 +10,7 @@ from refcli.core.periods import Period
 from refcli.core.vocabulary import CHANNELS, Kind
 from refcli.storage import actions
 from refcli.storage.book.door import Book
-from refcli.storage.conditions import countable, how_many, in_use, within
+from refcli.storage.counting.conditions import countable, how_many, in_use, within
 from refcli.storage.schema.models import ReferralRow, SourceRow, table
 from refcli.storage.schema.tables import CAMPAIGN, CHANNEL_SPEND, EVENT
 

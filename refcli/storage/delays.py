@@ -9,7 +9,7 @@ from refcli.core.periods import Period
 from refcli.core.report.facts import Delay
 from refcli.core.vocabulary import ActivityKind
 from refcli.storage.book.door import Book
-from refcli.storage.conditions import countable, lost, seen, within
+from refcli.storage.counting.conditions import countable, lost, seen, within
 from refcli.storage.owed.parties import REFERRERS
 from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
 

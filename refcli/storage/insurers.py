@@ -15,7 +15,7 @@ from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
 from refcli.storage import actions
 from refcli.storage.book.door import Book
-from refcli.storage.conditions import in_use
+from refcli.storage.counting.conditions import in_use
 from refcli.storage.schema.models import SourceRow, table
 from refcli.storage.schema.tables import CREDENTIAL, LISTING
 

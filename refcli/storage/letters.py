@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from refcli.core.letters.templates import DEFAULTS, Addressee, Template
 from refcli.core.periods import Period
 from refcli.core.vocabulary import Kind
-from refcli.storage import figures, queries
+from refcli.storage import queries
 from refcli.storage.book.door import Book
+from refcli.storage.counting import figures
 from refcli.storage.settings import save_settings, settings
 
 

@@ -15,7 +15,7 @@ from refcli.errors import RefusedError
 from refcli.storage import actions
 from refcli.storage.book.door import Book
 from refcli.storage.book.firewall import walled
-from refcli.storage.conditions import in_use, member
+from refcli.storage.counting.conditions import in_use, member
 from refcli.storage.schema.models import ActivityRow, SourceRow, table
 from refcli.storage.schema.tables import OCCASION
 

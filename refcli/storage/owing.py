@@ -24,7 +24,7 @@ from refcli.core.owed.items import RECURRING, Ground, Mark
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
 from refcli.storage.arrivals import quiet_facts
 from refcli.storage.book.door import Book, Statement
-from refcli.storage.conditions import countable, in_use, seen
+from refcli.storage.counting.conditions import countable, in_use, seen
 from refcli.storage.insurers import credential_facts
 from refcli.storage.occasions import occasion_facts
 from refcli.storage.owed.parties import REFERRERS, parties

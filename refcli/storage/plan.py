@@ -12,9 +12,10 @@ from refcli.core.periods import Period
 from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Due, Happened, Kept, kept, visit_dues
 from refcli.core.vocabulary import ActivityKind, MarkAction
-from refcli.storage import actions, figures, rota
+from refcli.storage import actions, rota
 from refcli.storage.book.door import Book
-from refcli.storage.conditions import met_somebody
+from refcli.storage.counting import figures
+from refcli.storage.counting.conditions import met_somebody
 from refcli.storage.owed.parties import REFERRERS, parties, place
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.owing import owed, skipped

@@ -10,7 +10,7 @@ from refcli.core.periods import Period
 from refcli.core.report.quality import NEAR_DAYS, OPEN_DAYS, Entered, Quality
 from refcli.core.vocabulary import BuiltIn
 from refcli.storage.book.door import Book
-from refcli.storage.conditions import countable, how_many, lost, seen, within
+from refcli.storage.counting.conditions import countable, how_many, lost, seen, within
 from refcli.storage.schema.models import ReferralRow, SourceRow, table
 from refcli.storage.schema.tables import CHANGE, COMMAND
 

@@ -14,7 +14,7 @@ from refcli.core.views import ActivityView, ReferralView, SourceView, Standing
 from refcli.core.vocabulary import ActivityKind, BuiltIn, Kind, Status
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement
-from refcli.storage.conditions import countable, in_use, met_somebody
+from refcli.storage.counting.conditions import countable, in_use, met_somebody
 from refcli.storage.schema.models import (
     ActivityRow,
     AliasRow,

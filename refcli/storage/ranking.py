@@ -2,8 +2,8 @@
 
 from refcli.core.counting.top import TopFacts
 from refcli.core.periods import Period, months_to
-from refcli.storage import figures
 from refcli.storage.book.door import Book
+from refcli.storage.counting import figures
 
 
 def top_facts(book: Book, period: Period) -> TopFacts:

@@ -11,7 +11,7 @@ from refcli.core.owed.items import Party
 from refcli.core.owed.settings import DueRules
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.storage.book.door import Book
-from refcli.storage.conditions import countable, in_use, met_somebody
+from refcli.storage.counting.conditions import countable, in_use, met_somebody
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
 

@@ -116,7 +116,7 @@ def test_flipped_bits_give_an_answer_or_a_sentence_and_never_anything_else(full:
         try:
             with reading(full) as book:
                 storage.queries.sources(book)
-                storage.figures.credits_(book)
+                storage.counting.figures.credits_(book)
         except RefError as error:
             said.add(type(error))
         except ValueError as error:  # SQLite cannot tell a wrong word or day from a right one

@@ -15,7 +15,7 @@ from refcli.core.periods import Period
 from refcli.core.report.data import Referred
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage.book.door import Book
-from refcli.storage.conditions import countable, how_many, lost, production, seen, within
+from refcli.storage.counting.conditions import countable, how_many, lost, production, seen, within
 from refcli.storage.schema.models import AssistRow, ReferralRow, SourceRow, table
 
 H, R, S = table(AssistRow), table(ReferralRow), table(SourceRow)

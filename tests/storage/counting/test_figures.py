@@ -14,8 +14,9 @@ from refcli.core.records import NewReferral
 from refcli.core.report.data import Referred
 from refcli.core.report.facts import Cohort, Spans
 from refcli.core.vocabulary import BuiltIn, Kind
-from refcli.storage import delays, figures, month, owing, quality, ranking
+from refcli.storage import delays, month, owing, quality, ranking
 from refcli.storage.book.door import Book, Door, reading, writing
+from refcli.storage.counting import figures
 from tests.storage.books import fresh
 from tests.storage.random_books import (
     AS_OF,

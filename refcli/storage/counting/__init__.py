@@ -1,0 +1,1 @@
+"""Counts of referrals by SQL."""
