@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     import refcli.storage.gifts.writing
     import refcli.storage.insurers
     import refcli.storage.letters
-    import refcli.storage.month
     import refcli.storage.names
     import refcli.storage.occasions
     import refcli.storage.owed.parties
@@ -57,6 +56,7 @@ if TYPE_CHECKING:
     import refcli.storage.policy.presets
     import refcli.storage.queries
     import refcli.storage.ranking
+    import refcli.storage.report.facts
     import refcli.storage.rota
     import refcli.storage.schema.migrations
     import refcli.storage.schema.soundness

@@ -111,7 +111,7 @@ def made_report(
     spans = Spans.around(period)
     behind = Period(two_years(period)[1].since, period.until)
     with storage.book.door.reading(env.door()) as book:
-        facts = storage.month.report_facts(book, spans)
+        facts = storage.report.facts.report_facts(book, spans)
         practice = storage.settings.practice(book).name
         referred = storage.counting.figures.referred(book, behind) if rows else []
     made = month_report(

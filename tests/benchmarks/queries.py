@@ -15,9 +15,10 @@ from typing import Any
 
 from refcli.core.periods import EVER, Period, last_full_month, last_twelve_months, months_to
 from refcli.core.report.facts import Spans
-from refcli.storage import month, owing
+from refcli.storage import owing
 from refcli.storage.book.door import Book, reading
 from refcli.storage.counting import figures as queries
+from refcli.storage.report import facts as month
 from tests.benchmarks.books import HUGE, book, door
 from tests.benchmarks.measure import Figure, options, paired, show, timed
 from tests.benchmarks.records import TODAY

@@ -8,8 +8,9 @@ from typer.testing import CliRunner
 from refcli.cli import app
 from refcli.core.document import Report
 from refcli.core.report.document import month_report
-from refcli.storage import month, settings
+from refcli.storage import settings
 from refcli.storage.book.door import Door, reading
+from refcli.storage.report import facts as month
 from tests.conftest import TODAY
 from tests.month.october import SPANS
 

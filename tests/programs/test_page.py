@@ -13,8 +13,9 @@ from refcli.core.report.document import month_report
 from refcli.core.report.facts import Spans
 from refcli.core.table import Type
 from refcli.output.html import to_html
-from refcli.storage import month, settings
+from refcli.storage import settings
 from refcli.storage.book.door import Door, reading
+from refcli.storage.report import facts as month
 from tests.conftest import TODAY, Ref
 from tests.output.reading import cells_for_people
 from tests.output.sample_report import sample_report

@@ -14,9 +14,11 @@ from refcli.core.records import NewReferral
 from refcli.core.report.data import Referred
 from refcli.core.report.facts import Cohort, Spans
 from refcli.core.vocabulary import BuiltIn, Kind
-from refcli.storage import delays, month, owing, quality, ranking
+from refcli.storage import owing, ranking
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.counting import figures
+from refcli.storage.report import delays, quality
+from refcli.storage.report import facts as month
 from tests.storage.books import fresh
 from tests.storage.random_books import (
     AS_OF,
