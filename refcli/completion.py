@@ -41,19 +41,19 @@ def source_entries(book: Path) -> list[Entry]:
     """Every source and alias, with the kind and the office that tell namesakes apart."""
     return [
         Entry(id_, harmless(text), harmless(name), ", ".join(filter(None, (kind, office))), kind)
-        for id_, text, name, kind, office in storage.names.sources(book)
+        for id_, text, name, kind, office in storage.completion.sources(book)
     ]
 
 
 def complete_event(ctx: typer.Context) -> list[Offer]:
     """An event that stands."""
-    found = storage.names.events(ctx.obj.book)
+    found = storage.completion.events(ctx.obj.book)
     return offers([entry(id_, name, held_on) for id_, name, held_on in found], ctx.obj.typed)
 
 
 def complete_duty(ctx: typer.Context) -> list[Offer]:
     """A duty that has not ended."""
-    found = storage.names.duties(ctx.obj.book)
+    found = storage.completion.duties(ctx.obj.book)
     named = [entry(id_, name, f"every {every}") for id_, name, every in found]
     return offers(named, ctx.obj.typed)
 
@@ -68,7 +68,7 @@ def complete_referral(ctx: typer.Context) -> list[Offer]:
     typed = ctx.obj.typed
     return [
         (str(id_), f"{patient}, {status}, from {source}")
-        for id_, patient, status, source in storage.names.referrals(ctx.obj.book)
+        for id_, patient, status, source in storage.completion.referrals(ctx.obj.book)
         if str(id_).startswith(typed) or fits(patient, typed)
     ]
 
@@ -79,7 +79,7 @@ def complete_key(ctx: typer.Context) -> list[Offer]:
     A book that is not up to date is left alone: to open it would upgrade it.
     """
     asked: Asked = ctx.obj
-    if storage.names.version(asked.book) != len(storage.schema.migrations.MIGRATIONS):
+    if storage.completion.version(asked.book) != len(storage.schema.migrations.MIGRATIONS):
         return []
     return [
         (item_key, about)
@@ -95,6 +95,6 @@ def due_keys(asked: Asked) -> list[tuple[str, str, str]]:
     today = as_of_day(asked.as_of, date.today())  # noqa: DTZ011  (the practice's own day)
     door = storage.book.door.Door(asked.book, today, "", "", lambda _line: None)
     with storage.book.door.reading(door) as book:
-        facts = storage.owing.due_facts(book)
+        facts = storage.due.due_facts(book)
     items = due_items(facts, until=today + timedelta(days=SOON_DAYS), today=today)
     return [(item.key, item.source, f"{item.source}: {item.reason}") for item in items]

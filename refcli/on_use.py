@@ -28,7 +28,6 @@ class Room:
 
 if TYPE_CHECKING:
     import refcli.storage.actions
-    import refcli.storage.arrivals
     import refcli.storage.audit
     import refcli.storage.book.door
     import refcli.storage.book.firewall
@@ -37,30 +36,31 @@ if TYPE_CHECKING:
     import refcli.storage.book.place
     import refcli.storage.book.written
     import refcli.storage.channels
-    import refcli.storage.comparison
+    import refcli.storage.completion
     import refcli.storage.counting.figures
+    import refcli.storage.due
+    import refcli.storage.duties
     import refcli.storage.events
     import refcli.storage.gifts.reading
     import refcli.storage.gifts.rewards
     import refcli.storage.gifts.seals
     import refcli.storage.gifts.writing
     import refcli.storage.insurers
+    import refcli.storage.intake
     import refcli.storage.letters
-    import refcli.storage.names
     import refcli.storage.occasions
     import refcli.storage.owed.parties
     import refcli.storage.owed.settings
-    import refcli.storage.owing
     import refcli.storage.plan
     import refcli.storage.policy.choices
     import refcli.storage.policy.presets
+    import refcli.storage.practice
     import refcli.storage.queries
+    import refcli.storage.quiet
     import refcli.storage.ranking
     import refcli.storage.report.facts
-    import refcli.storage.rota
     import refcli.storage.schema.migrations
     import refcli.storage.schema.soundness
-    import refcli.storage.settings
     from refcli import storage as storage
 else:
     storage = Room("refcli.storage")

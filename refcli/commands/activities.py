@@ -138,7 +138,7 @@ def about(book: "Book", whom: Named, kind: ActivityKind, referral: int | None) -
         return referral
     if kind is not ActivityKind.REPORT:
         return None
-    owed = [one for one in storage.owing.unreported(book) if one.source_id == whom.id]
+    owed = [one for one in storage.due.unreported(book) if one.source_id == whom.id]
     if len(owed) > 1:
         which = ", ".join(str(one.id) for one in owed)
         raise RefusedError(

@@ -126,7 +126,7 @@ def recorded(book: "Book", new: NewReferral, credit: Credited, again: bool) -> R
         refuse_the_same_again(book, new, credit)
     id_ = storage.actions.add_referral(book, new)
     one = OpenReferral(id_, credit.id, new.patient, new.received_on)
-    facts = storage.owing.facts_after(book, one, new.status)
+    facts = storage.due.facts_after(book, one, new.status)
     owed = owed_for(facts, one, today=book.today)
     return Recorded(id_, new, credit, this_year(book, new), owed)
 

@@ -50,7 +50,7 @@ def year_(
     with storage.book.door.reading(env.door()) as book:
         policy = storage.policy.choices.policy(book)
         facts = storage.audit.audit_facts(book, policy, year or env.today.year)
-        practice = storage.settings.practice(book).name
+        practice = storage.practice.practice(book).name
     made = document(audited(facts), practice=practice)
     with files_out(env, "audit", output or (), overwrite=overwrite) as out:
         for path in output or ():

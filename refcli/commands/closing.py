@@ -169,7 +169,7 @@ def occasion(case: Case, deed: Deed) -> str:
 def duty(case: Case, deed: Deed) -> str:
     """A turn of a duty, done by whose turn it was unless somebody else is named."""
     who = deed.named or case.item.owner or deed.who
-    who = storage.rota.finish(
+    who = storage.duties.finish(
         case.book,
         case.key.number,
         case.key.part or 0,

@@ -83,7 +83,7 @@ def done(  # noqa: PLR0913  (what can be said of a deed)
         handed_out=handed_out,
     )
     with storage.book.door.writing(env.door("done")) as book:
-        facts = storage.owing.due_facts(book)
+        facts = storage.due.due_facts(book)
         wanted = dict.fromkeys(key.strip().upper() for key in keys)
         refuse_shared_counts(deed, wanted)
         items = [soon(owed_item(book, facts, key, env.today), env.today) for key in wanted]
@@ -104,7 +104,7 @@ def skip(
     if not why.strip():
         raise UsageError('A reason is missing. Type: ref skip V12 --why "moved away"')
     with storage.book.door.writing(env.door("skip")) as book:
-        item = owed_item(book, storage.owing.due_facts(book), key, env.today)
+        item = owed_item(book, storage.due.due_facts(book), key, env.today)
         storage.actions.mark(book, item, MarkAction.SKIP, until=None, why=why.strip())
     env.say(f"Skipped {item.key}: {item.type} for {item.source}. Why: {why.strip()}")
 
@@ -125,7 +125,7 @@ def snooze(
     if day is None or day <= env.today:
         raise UsageError(f"{until!r} is not in the future. Type: ref snooze V12 --until 2026-12-01")
     with storage.book.door.writing(env.door("snooze")) as book:
-        item = owed_item(book, storage.owing.due_facts(book), key, env.today)
+        item = owed_item(book, storage.due.due_facts(book), key, env.today)
         storage.actions.mark(book, item, MarkAction.SNOOZE, until=day, why=why)
     env.say(f"Snoozed {item.key} until {day}: {item.type} for {item.source}.")
 

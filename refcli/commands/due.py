@@ -55,7 +55,7 @@ def due(  # noqa: PLR0913  (its filters and outputs)
     if calendar:
         check_ics(calendar)
     with storage.book.door.reading(env.door()) as book:
-        facts, book_id = storage.owing.due_facts(book), storage.settings.book_id(book)
+        facts, book_id = storage.due.due_facts(book), storage.practice.book_id(book)
     until = env.today + timedelta(days=within)
     items = due_items(facts, until=until, today=env.today)
     wanted = [item for item in items if chosen(item, only, owner)]

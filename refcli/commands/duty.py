@@ -77,7 +77,7 @@ def add(  # noqa: PLR0913  (everything known of a duty)
     env: Env = ctx.obj
     staff, words = read_staff(rota), read_texts(texts or ())
     with storage.book.door.writing(env.door("duty add")) as book:
-        facts = storage.rota.duty_facts(book)
+        facts = storage.duties.duty_facts(book)
         new = Duty(
             id=0,
             name=free_name(facts, name),
@@ -87,8 +87,8 @@ def add(  # noqa: PLR0913  (everything known of a duty)
             added_on=env.today,
         )
         refuse_past(new, env.today)
-        id_ = storage.rota.add(book, new, staff, words)
-        added = pick(storage.rota.duty_facts(book), f"#{id_}")
+        id_ = storage.duties.add(book, new, staff, words)
+        added = pick(storage.duties.duty_facts(book), f"#{id_}")
     turns = coming(added, facts.words, max(env.today, new.starts_on))
     line = f"Added duty {id_}: {new.name}, every {every}. Turns: {told(turns)}."
     show_one(record(added, turns), line, fmt, env.console)
@@ -110,7 +110,7 @@ def list_(
 def known(env: Env) -> Rota:
     """All that is known of the duties today."""
     with storage.book.door.reading(env.door()) as book:
-        return Rota(storage.rota.duty_facts(book), storage.rota.skipped(book), env.today)
+        return Rota(storage.duties.duty_facts(book), storage.duties.skipped(book), env.today)
 
 
 @duty.command(name="show")
@@ -147,10 +147,10 @@ def away(  # noqa: PLR0913  (what is known of an absence, and how to list them)
         show(away_table(known(env)).head(limit), fmt, env.console)
         return
     with storage.book.door.writing(env.door("duty away")) as book:
-        who = colleague(storage.rota.duty_facts(book), name)
+        who = colleague(storage.duties.duty_facts(book), name)
         first, last = read_days(env, who, since, until, why)
-        storage.rota.send_away(book, who, first, last, why.strip())
-        facts = storage.rota.duty_facts(book)
+        storage.duties.send_away(book, who, first, last, why.strip())
+        facts = storage.duties.duty_facts(book)
     lines = [f"{who} is away {first} to {last}.", *changed(facts, who, first, env.today)]
     values = {"name": who, "since": first, "until": last, "why": why.strip()}
     show_one(values, lines, fmt, env.console)
@@ -169,12 +169,12 @@ def back(
     env: Env = ctx.obj
     day = env.day(on, future=True) or env.today
     with storage.book.door.writing(env.door("duty back")) as book:
-        before = storage.rota.duty_facts(book)
+        before = storage.duties.duty_facts(book)
         who = colleague(before, name)
         span = ending(before, who, max(day, env.today))
         first = max(day, span.since)
-        storage.rota.call_back(book, who, first, span.until)
-        facts = storage.rota.duty_facts(book)
+        storage.duties.call_back(book, who, first, span.until)
+        facts = storage.duties.duty_facts(book)
     env.say(f"{who} is back on {first}, no longer away until {span.until}.{again(facts, who, day)}")
     for line in changed(facts, who, first, env.today):
         env.say(line)
@@ -190,13 +190,13 @@ def swap(
     """Let somebody else take a turn; whoever is relieved has the next one."""
     env: Env = ctx.obj
     with storage.book.door.writing(env.door("duty swap")) as book:
-        before = storage.rota.duty_facts(book)
+        before = storage.duties.duty_facts(book)
         one, who = pick(before, duty), colleague(before, name)
         meant = turn_of(env, one, before.words, turn)
         if same(meant.who) == same(who):
             raise RefusedError(f"{one.key(meant.turn.number)} is the turn of {who} already.")
-        storage.rota.swap(book, one.id, meant.turn.number, who)
-        facts = storage.rota.duty_facts(book)
+        storage.duties.swap(book, one.id, meant.turn.number, who)
+        facts = storage.duties.duty_facts(book)
     days = f"{meant.turn.since} to {meant.turn.until}"
     env.say(
         f"{who} has {one.key(meant.turn.number)} of {one.name}, {days},"
@@ -224,14 +224,14 @@ def edit(  # noqa: PLR0913  (everything known of a duty)
     refuse_nothing(ctx, f'ref duty edit "{duty}" --rota "Tina, Marc"')
     values: dict[str, Any] = {} if note is None else {"note": note.strip()}
     with storage.book.door.writing(env.door("duty edit")) as book:
-        facts = storage.rota.duty_facts(book)
+        facts = storage.duties.duty_facts(book)
         one = pick(facts, duty)
         if name is not None:
             values["name"] = free_name(facts, name, own=one.id)
-        storage.rota.edit(book, one.id, values)
+        storage.duties.edit(book, one.id, values)
         if rota is not None or texts is not None:
-            storage.rota.set_roster(book, one.id, rewritten(one, rota, texts, env.today))
-        facts = storage.rota.duty_facts(book)
+            storage.duties.set_roster(book, one.id, rewritten(one, rota, texts, env.today))
+        facts = storage.duties.duty_facts(book)
     now = pick(facts, f"#{one.id}")
     turns = told(coming(now, facts.words, max(env.today, one.starts_on)))
     env.say(f"Saved duty {one.id}: {now.name}. Turns: {turns}.")
@@ -242,10 +242,10 @@ def end(ctx: typer.Context, duty: DutyArgument) -> None:
     """End a duty: no turn begins today or later; earlier ones stay owed until done or skipped."""
     env: Env = ctx.obj
     with storage.book.door.writing(env.door("duty end")) as book:
-        one = pick(storage.rota.duty_facts(book), duty)
-        storage.rota.edit(book, one.id, {"ended_on": env.today})
+        one = pick(storage.duties.duty_facts(book), duty)
+        storage.duties.edit(book, one.id, {"ended_on": env.today})
         ended = replace(one, ended_on=env.today)
-        skipped = storage.rota.skipped(book)
+        skipped = storage.duties.skipped(book)
     still = [
         key
         for turn in ended.turns(env.today)

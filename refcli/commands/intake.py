@@ -86,7 +86,7 @@ def plan_for(env: Env, book: "Book", rows: list[FileRow], *, anyway: bool) -> Pl
         today=env.today,
         anyway=anyway,
     )
-    return planned(watched(env, rows), register, storage.comparison.records(book))
+    return planned(watched(env, rows), register, storage.intake.records(book))
 
 
 def watched(env: Env, rows: list[FileRow]) -> Iterable[FileRow]:

@@ -77,7 +77,7 @@ def thank_you(  # noqa: PLR0913  (to whom, and what becomes of it)
         files_out(env, "letter thank-you", paper.files, overwrite=overwrite) as out,
         book_for(env, "letter thank-you", record=record) as book,
     ):
-        facts = storage.owing.due_facts(book)
+        facts = storage.due.due_facts(book)
         groups = thanked(book, facts, kinds, days, to_all)
         found = storage.letters.recipients(book, set().union(*groups.values()))
         made: list[Sheet] = []

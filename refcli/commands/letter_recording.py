@@ -48,7 +48,7 @@ def noted(env: Env, book: "Book", ids: set[int], purpose: str, event_id: int | N
 
 def report_recorded(env: Env, book: "Book", number: int) -> list[str]:
     """Close the report that is owed; where one is on record, nothing."""
-    facts = storage.owing.due_facts(book)
+    facts = storage.due.due_facts(book)
     if all(one.id != number for one in facts.unreported):
         return [f"No report is owed on referral {number}, so nothing was closed."]
     return close_items(env, book, facts, [f"R{number}"])

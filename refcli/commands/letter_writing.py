@@ -46,7 +46,7 @@ def check_page(path: Path) -> None:
 def common_fields(env: Env, book: "Book") -> dict[str, str]:
     """What every letter can say."""
     day = f"{env.today:%B} {env.today.day}, {env.today.year}"
-    return {"practice": storage.settings.practice(book).name, "date": day, "sender": env.by}
+    return {"practice": storage.practice.practice(book).name, "date": day, "sender": env.by}
 
 
 def written(

@@ -209,7 +209,7 @@ def made_plan(env: Env, period: Period) -> Plan:
     """The answers in force at the end of a period, and its figures."""
     with storage.book.door.reading(env.door()) as book:
         return Plan(
-            practice=storage.settings.practice(book).name,
+            practice=storage.practice.practice(book).name,
             as_of=env.today,
             answers=storage.plan.answers(book, period.until),
             happened=storage.plan.happened(book, period),

@@ -82,14 +82,14 @@ def init(  # noqa: PLR0913  (the settings)
 def present(env: Env) -> dict[str, str]:
     """What is set in the book that is there."""
     with storage.book.door.reading(env.door()) as book:
-        return storage.settings.settings(book)
+        return storage.practice.settings(book)
 
 
 def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int]) -> None:
     """Keep the settings; the book is made for them where there is none."""
     since = storage.owed.settings.EVER if storage.book.door.create(env.door("init")) else env.today
     with storage.book.door.writing(env.door("init")) as book:
-        storage.settings.save_settings(book, values)
+        storage.practice.save_settings(book, values)
         for key, figure in figures.items():
             storage.owed.settings.set_rule(book, Rule(key=key, value=figure, since=since))
 

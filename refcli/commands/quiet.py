@@ -60,8 +60,8 @@ def quiet(
         show_working(env, settled(env, explain), fmt)
         return
     with storage.book.door.reading(env.door()) as book:
-        ground = storage.owing.ground(book)
-        facts = storage.arrivals.quiet_facts(book, ground.marks)
+        ground = storage.due.ground(book)
+        facts = storage.quiet.quiet_facts(book, ground.marks)
     parties, everyone = ground.parties, facts.signs(ground, env.today)
     found = [one for one in everyone if kind is None or parties[one.source_id].kind is kind]
     show(quiet_table(found, parties, env.today).head(limit), fmt, env.console)
@@ -93,8 +93,8 @@ def quiet_table(signs: Sequence[Sign], parties: Mapping[int, Party], today: date
 def show_working(env: Env, typed: str, fmt: Format) -> None:
     """The working for one source, a step a line."""
     with storage.book.door.reading(env.door()) as book:
-        whom, ground = resolve(book, typed), storage.owing.ground(book)
-        facts = storage.arrivals.quiet_facts(book, ground.marks)
+        whom, ground = resolve(book, typed), storage.due.ground(book)
+        facts = storage.quiet.quiet_facts(book, ground.marks)
     steps = working(facts, whom.id, env.today, ground.rules.quiet_in)
     record = {"source_id": whom.id, "source": whom.name, "as_of": env.today, "working": steps}
     heading = f"#{whom.id} {whom.name}, as of {env.today}:"

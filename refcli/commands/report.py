@@ -112,7 +112,7 @@ def made_report(
     behind = Period(two_years(period)[1].since, period.until)
     with storage.book.door.reading(env.door()) as book:
         facts = storage.report.facts.report_facts(book, spans)
-        practice = storage.settings.practice(book).name
+        practice = storage.practice.practice(book).name
         referred = storage.counting.figures.referred(book, behind) if rows else []
     made = month_report(
         facts, spans, practice=practice, as_of=env.today, patients=patients, compare=compare

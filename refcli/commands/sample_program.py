@@ -69,11 +69,11 @@ def add_duty(book: "Book") -> None:
         starts_on=monday,
         added_on=monday,
     )
-    id_ = storage.rota.add(book, new, STAFF, ASK)
+    id_ = storage.duties.add(book, new, STAFF, ASK)
     for turn in range(1, DONE_WEEKS + 1):
         day = monday + timedelta(days=7 * turn - 3)
         who = STAFF[(turn - 1) % len(STAFF)]
-        storage.rota.finish(book, id_, turn, on=day, who=who, asked=6 + turn, handed_out=9)
+        storage.duties.finish(book, id_, turn, on=day, who=who, asked=6 + turn, handed_out=9)
 
 
 SPENT = {"Google search": 45_000, "Our website": 18_500}  # cents a month

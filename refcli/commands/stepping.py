@@ -61,5 +61,5 @@ def saved_beside(
 
 def report_owed(book: "Book", referral_id: int) -> str:
     """Whether the referring provider now waits for a report."""
-    owed = any(one.id == referral_id for one in storage.owing.unreported(book))
+    owed = any(one.id == referral_id for one in storage.due.unreported(book))
     return f" A report back is owed: ref done R{referral_id}" if owed else ""

@@ -9,7 +9,7 @@ from refcli.core.vocabulary import Kind
 from refcli.storage import queries
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures
-from refcli.storage.settings import save_settings, settings
+from refcli.storage.practice import save_settings, settings
 
 
 def text_of(book: Book, template: Template) -> str:

@@ -12,13 +12,13 @@ from refcli.core.periods import Period
 from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Due, Happened, Kept, kept, visit_dues
 from refcli.core.vocabulary import ActivityKind, MarkAction
-from refcli.storage import actions, rota
+from refcli.storage import actions, duties
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures
 from refcli.storage.counting.conditions import met_somebody
+from refcli.storage.due import owed, skipped
 from refcli.storage.owed.parties import REFERRERS, parties, place
 from refcli.storage.owed.settings import due_rules
-from refcli.storage.owing import owed, skipped
 from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.schema.tables import DUE_MARK, PLAN_ANSWER
 
@@ -56,7 +56,7 @@ def happened(book: Book, period: Period) -> Happened:
         period=period,
         referrals=total(tallies).referrals,
         internal=internal_referrals(tallies, figures.credits_(book)),
-        turns=rota.performed(book, period.since, period.until),
+        turns=duties.performed(book, period.since, period.until),
         thanks=kept(thanks(book, period, days), book.today),
         thank_after=days,
         visits=visits(book, period),

@@ -7,7 +7,7 @@ from refcli.core.occasions import Occasion
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Every, Kind
 from refcli.core.year_days import YearDay
-from refcli.storage import actions, insurers, occasions, rota
+from refcli.storage import actions, duties, insurers, occasions
 from refcli.storage.book.door import Book
 from tests.benchmarks.records import DAYS, TODAY, Records
 
@@ -40,11 +40,11 @@ def add_duty(book: Book, every: Every) -> None:
     """A duty since the first day of which every turn was done, but the last."""
     name, began = f"Ask, once a {every.value}", DAYS[0]
     new = Duty(id=0, name=name, every=every, starts_on=began, added_on=began)
-    id_ = rota.add(book, new, STAFF, ("at check-out", "with a card"))
+    id_ = duties.add(book, new, STAFF, ("at check-out", "with a card"))
     past = [turn for turn in new.turns(TODAY) if turn.until < TODAY]
     for turn in past[:-1]:
         who = STAFF[turn.number % len(STAFF)]
-        rota.finish(book, id_, turn.number, on=turn.until, who=who, asked=5, handed_out=9)
+        duties.finish(book, id_, turn.number, on=turn.until, who=who, asked=5, handed_out=9)
 
 
 def add_insurer(book: Book, number: int) -> None:

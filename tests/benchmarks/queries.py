@@ -15,7 +15,7 @@ from typing import Any
 
 from refcli.core.periods import EVER, Period, last_full_month, last_twelve_months, months_to
 from refcli.core.report.facts import Spans
-from refcli.storage import owing
+from refcli.storage import due
 from refcli.storage.book.door import Book, reading
 from refcli.storage.counting import figures as queries
 from refcli.storage.report import facts as month
@@ -93,7 +93,7 @@ def questions(opened: Book) -> Iterator[Question]:
     yield Question("first and last days", lambda: queries.spans(opened, MONTH), SPAN, MONTH)
     half = Period(next(iter(months_to(MONTH.until, month.COHORT_MONTHS))).since, MONTH.until)
     yield Question("cohorts", lambda: queries.cohorts(opened, half), COHORTS, half)
-    yield Question("waiting", lambda: owing.unscheduled(opened), WAITING, MONTH)
+    yield Question("waiting", lambda: due.unscheduled(opened), WAITING, MONTH)
     twelve = months_to(TWELVE.until, 12)
     yield Question(
         "counts of twelve months",

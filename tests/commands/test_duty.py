@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from refcli.storage import rota
+from refcli.storage import duties
 from refcli.storage.book.door import Door, writing
 from tests.conftest import Ref
 
@@ -25,7 +25,7 @@ def ask(ref: Ref) -> None:
 
 def finish(door: Door, turn: int, on: date, who: str, **more: Any) -> None:  # noqa: ANN401
     with writing(replace(door, today=on)) as book:
-        rota.finish(book, 1, turn, on=on, who=who, **more)
+        duties.finish(book, 1, turn, on=on, who=who, **more)
 
 
 def turns(answer: Answer, **more: str) -> str:

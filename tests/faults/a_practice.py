@@ -70,7 +70,7 @@ class Practice:
         storage.actions.edit_source(book, ASH, {"target": True, "target_on": START})
         for every in Every:
             new = Duty(id=0, name=every.value, every=every, starts_on=START, added_on=START)
-            storage.rota.add(book, new, STAFF, ())
+            storage.duties.add(book, new, STAFF, ())
         for source_id in (CHEN, ANN):
             on = YearDay(self.chance.randrange(1, 13), self.chance.randrange(1, 29))
             new_day = Occasion(name="birthday", on=on, added_on=START, source_id=source_id)
@@ -142,7 +142,7 @@ class Practice:
         """Somebody of the staff is away from tomorrow on: the turns go to others, none is lost."""
         since = book.today + timedelta(days=1)
         until = since + timedelta(days=self.chance.randrange(14))
-        storage.rota.send_away(book, self.chance.choice(STAFF), since, until, "")
+        storage.duties.send_away(book, self.chance.choice(STAFF), since, until, "")
 
     def archive(self, book: Book) -> None:
         """A source closes down: what is owed to it goes with it."""
@@ -152,14 +152,14 @@ class Practice:
 
     def work(self, book: Book) -> None:
         """A Monday: two in three items are done, one in ten is skipped or snoozed."""
-        facts = storage.owing.due_facts(book)
+        facts = storage.due.due_facts(book)
         for item in self.chance.sample(shown := listed(book), len(shown)):
             fate = self.chance.random()
             if fate < 0.65:
                 facts = self.do(book, facts, item)
             elif fate < 0.75:
                 self.put_off(book, item)
-                facts = storage.owing.due_facts(book)
+                facts = storage.due.due_facts(book)
 
     def do(self, book: Book, facts: DueFacts, item: DueItem) -> DueFacts:
         """Doing an item removes it, and nothing else; only the next step of a term may follow."""
@@ -167,7 +167,7 @@ class Practice:
 
         close(book, facts, item, Deed(on=book.today, who="Tina"))
 
-        facts = storage.owing.due_facts(book)
+        facts = storage.due.due_facts(book)
         after = keyed(of(facts, book))
         assert set(before) - set(after) == {(item.key, item.due_on)}, item
         assert all(key[0] == "C" == item.key[0] for key, _ in set(after) - set(before)), item
@@ -203,7 +203,7 @@ def place(source_id: int) -> int:
 
 def listed(book: Book) -> list[DueItem]:
     """The list of the book's today."""
-    return of(storage.owing.due_facts(book), book)
+    return of(storage.due.due_facts(book), book)
 
 
 def of(facts: DueFacts, book: Book, *, snoozed_too: bool = True) -> list[DueItem]:

@@ -10,7 +10,7 @@ import pytest
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
 from refcli.storage.book.door import create, reading, writing
-from refcli.storage.owing import due_facts
+from refcli.storage.due import due_facts
 from tests.faults.a_practice import START, Practice, keyed, of
 from tests.storage.books import door
 

@@ -11,8 +11,7 @@ from refcli.core.records import NewActivity
 from refcli.core.referrals.steps import Steps
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.errors import RefusedError
-from refcli.storage import actions
-from refcli.storage import settings as practice
+from refcli.storage import actions, practice
 from refcli.storage.book.door import Book, Door
 from tests.storage.books import TODAY, dump, fresh, run
 from tests.storage.commands import (

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from refcli.cli import app
 from refcli.core.document import Report
 from refcli.core.report.document import month_report
-from refcli.storage import settings
+from refcli.storage import practice
 from refcli.storage.book.door import Door, reading
 from refcli.storage.report import facts as month
 from tests.conftest import TODAY
@@ -27,5 +27,5 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def report(file: Path) -> Report:
     with reading(Door(file, TODAY, "tina", "test", print)) as book:
-        facts, name = month.report_facts(book, SPANS), settings.practice(book).name
+        facts, name = month.report_facts(book, SPANS), practice.practice(book).name
     return month_report(facts, SPANS, practice=name, as_of=TODAY)

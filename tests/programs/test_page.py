@@ -13,7 +13,7 @@ from refcli.core.report.document import month_report
 from refcli.core.report.facts import Spans
 from refcli.core.table import Type
 from refcli.output.html import to_html
-from refcli.storage import settings
+from refcli.storage import practice
 from refcli.storage.book.door import Door, reading
 from refcli.storage.report import facts as month
 from tests.conftest import TODAY, Ref
@@ -34,7 +34,7 @@ def made(ref: Ref, folder: Path) -> Report:
     ref(f"demo --folder {folder}")
     spans = Spans.around(OCTOBER)
     with reading(Door(folder / "demo.db", TODAY, "tina", "test", print)) as book:
-        facts, name = month.report_facts(book, spans), settings.practice(book).name
+        facts, name = month.report_facts(book, spans), practice.practice(book).name
     report = month_report(facts, spans, practice=name, as_of=TODAY)
     assert (folder / "report.html").read_text(encoding="utf-8") == to_html(report)
     return report

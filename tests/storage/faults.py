@@ -9,7 +9,7 @@ import pytest
 
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
-from refcli.storage import actions, settings
+from refcli.storage import actions, practice
 from refcli.storage.book.door import Book
 from tests.storage.books import TODAY, raw
 
@@ -23,7 +23,7 @@ def day_of_work(book: Book) -> None:
     new = NewReferral(patient="Ann", source_id=elm, received_on=TODAY, assists=(2,))
     actions.edit_referral(book, actions.add_referral(book, new), {"note": "x" * 9000})
     actions.add_activity(book, NewActivity(source_id=elm, kind=ActivityKind.VISIT, on=TODAY))
-    settings.save_settings(book, {"state": "WA"})
+    practice.save_settings(book, {"state": "WA"})
     actions.drop_alias(book, elm, "E")
 
 

@@ -12,7 +12,7 @@ from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.referrals.steps import Steps, advance
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.errors import ContradictionError, RefusedError
-from refcli.storage import actions, comparison, queries, settings
+from refcli.storage import actions, intake, practice, queries
 from refcli.storage.book.door import Book, Door, writing
 from tests.storage.books import TODAY, dump, raw
 from tests.storage.random_books import made, write
@@ -216,17 +216,17 @@ def test_a_mark_says_what_was_decided_today(door: Door) -> None:
 
 
 def test_a_practice_that_said_nothing_has_the_usual_figures(book: Book) -> None:
-    assert settings.practice(book) == Practice(
+    assert practice.practice(book) == Practice(
         name="", specialty="", state="", zip="", bills_dhs=None
     )
 
 
 def test_the_practice_is_kept_as_it_was_said(book: Book) -> None:
     said = {"practice": "Elm", "specialty": "endo", "state": "WA", "zip": "01234"}
-    settings.save_settings(book, said | {"bills_dhs": "no"})
-    settings.save_settings(book, {"bills_dhs": "yes", "state": "WA"})
+    practice.save_settings(book, said | {"bills_dhs": "no"})
+    practice.save_settings(book, {"bills_dhs": "yes", "state": "WA"})
 
-    assert settings.practice(book) == Practice(
+    assert practice.practice(book) == Practice(
         name="Elm",
         specialty="endo",
         state="WA",
@@ -238,7 +238,7 @@ def test_the_practice_is_kept_as_it_was_said(book: Book) -> None:
 def test_a_setting_that_has_its_value_already_is_not_written(door: Door) -> None:
     for _ in range(2):
         with writing(door) as book:
-            settings.save_settings(book, {"state": "WA"})
+            practice.save_settings(book, {"state": "WA"})
 
     with raw(door.path) as db:
         assert db.execute("SELECT count(*) FROM command").fetchone() == (1,)
@@ -259,7 +259,7 @@ def test_a_file_is_compared_with_what_is_on_record(book: Book) -> None:
         actions.add_referral(book, one)
     actions.add_referral(book, NewReferral(patient="Bo", source_id=2, received_on=TODAY))
 
-    assert comparison.records(book) == {
+    assert intake.records(book) == {
         ("ann", date(2026, 5, 1)): [
             OnRecord(3, Status.COMPLETED, date(2026, 5, 3), 123456),
             OnRecord(1, Status.COMPLETED, date(2026, 5, 3), 123456),

@@ -9,7 +9,7 @@ from refcli.core.gifts import seals
 from refcli.core.gifts.seals import Broken, Link, Logged
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, driver
-from refcli.storage.settings import book_id
+from refcli.storage.practice import book_id
 
 HEAD = re.compile(r"[0-9a-f]{64}")
 COLUMNS = ", ".join((*seals.FIELDS, "prev_hash", "hash"))

@@ -8,7 +8,7 @@ from refcli.core.policy.house import HouseRule
 from refcli.core.policy.in_force import in_force
 from refcli.core.policy.rules import Policy
 from refcli.core.policy.yearly import Figure
-from refcli.storage import settings
+from refcli.storage import practice as settings
 from refcli.storage.book.door import Book
 from refcli.storage.policy import presets
 from refcli.storage.schema.tables import HOUSE_RULE, POLICY

@@ -12,10 +12,10 @@ from refcli.core.report.facts import Cohort, ReportFacts, Spans, tier_windows, t
 from refcli.core.report.first_visits import WINDOW, FirstVisits
 from refcli.core.vocabulary import Kind
 from refcli.storage import channels, plan
-from refcli.storage.arrivals import quiet_facts
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures
-from refcli.storage.owing import ground, unscheduled
+from refcli.storage.due import ground, unscheduled
+from refcli.storage.quiet import quiet_facts
 from refcli.storage.report import delays, quality
 
 COHORT_MONTHS = 6  # the period's own months and the ones before, so that a trend shows

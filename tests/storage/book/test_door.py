@@ -20,7 +20,7 @@ from refcli.errors import (
     UnusableFileError,
 )
 from refcli.on_use import storage
-from refcli.storage import actions, settings
+from refcli.storage import actions, practice
 from refcli.storage.book import door as store
 from refcli.storage.book import place
 from refcli.storage.book.door import Door, create, reading, writing
@@ -146,7 +146,7 @@ def test_a_failing_command_leaves_no_row_and_no_record(door: Door) -> None:
 
     with pytest.raises(ZeroDivisionError), writing(door) as book:
         actions.add_source(book, ELM)
-        settings.save_settings(book, {"state": "WA"})
+        practice.save_settings(book, {"state": "WA"})
         raise ZeroDivisionError
 
     assert whole(door.path) == before
@@ -244,7 +244,7 @@ def test_no_failure_prints_anybodys_data(door: Door) -> None:
         actions.add_source(book, NewSource(name="  ", kind=Kind.OFFICE, added_on=TODAY))
         book.session.flush()
     with pytest.raises(DamagedError) as other, writing(door) as book:
-        settings.save_settings(book, {"state": "Ann Ray"})
+        practice.save_settings(book, {"state": "Ann Ray"})
         book.session.execute(text("SELECT :patient FROM nowhere"), {"patient": "Ann Ray"})
 
     assert "(a name has at least one letter)" in str(failure.value)
@@ -257,7 +257,7 @@ def test_what_sqlite_quotes_of_the_file_is_never_passed_on(door: Door) -> None:
         db.execute("INSERT INTO setting (key, value) VALUES ('note', CAST(x'416E6EFF' AS TEXT))")
 
     with pytest.raises(DamagedError) as failure, reading(door) as book:
-        settings.practice(book)
+        practice.practice(book)
         book.session.execute(text("SELECT value FROM setting")).all()
 
     assert "Ann" not in str(failure.value)
@@ -298,6 +298,6 @@ def test_a_sqlite_that_is_too_old_is_named(door: Door, monkeypatch: pytest.Monke
 
 
 def test_the_package_knows_its_modules_and_no_others() -> None:
-    assert storage.names.SECONDS_TO_WAIT < 1
+    assert storage.completion.SECONDS_TO_WAIT < 1
     with pytest.raises(AttributeError):
         _ = storage.nowhere  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from refcli.errors import (
     RefError,
     UnusableFileError,
 )
-from refcli.storage import actions, settings
+from refcli.storage import actions, practice
 from refcli.storage.book import history
 from refcli.storage.book.door import Door, create, reading, writing
 from tests.storage.books import TODAY, door, run
@@ -145,7 +145,7 @@ def test_a_read_only_file_is_told_and_can_be_read(
     monkeypatch.setattr(sqlite3, "connect", read_only)
 
     with reading(door) as book:
-        assert settings.settings(book) == {}
+        assert practice.settings(book) == {}
     with pytest.raises(ReadOnlyError) as told, writing(door):
         pass
 

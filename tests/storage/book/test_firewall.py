@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from refcli.core.occasions import Occasion
 from refcli.core.vocabulary import Kind
 from refcli.core.year_days import YearDay
-from refcli.storage import events, occasions, queries, settings
+from refcli.storage import events, occasions, practice, queries
 from refcli.storage.book import firewall
 from refcli.storage.book.door import Book, Door, writing
 from refcli.storage.gifts import reading as gifts
@@ -91,10 +91,10 @@ def test_a_statement_that_was_prepared_before_is_refused_behind_the_wall(at: Doo
 def test_what_the_gift_commands_need_is_granted(at: Door) -> None:
     with firewall.writing(at) as book:
         queries.named(book)
-        settings.practice(book)
+        practice.practice(book)
         giving.add(book, TEA)
         gifts.everything(book)
-        settings.save_settings(book, {"state": "WA"})
+        practice.save_settings(book, {"state": "WA"})
     with raw(at.path) as db:
         (logged,) = db.execute(
             "SELECT count(*) FROM change WHERE table_name = 'incentive'"

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from refcli.errors import RefusedError
-from refcli.storage import settings as practice
+from refcli.storage import practice
 from refcli.storage.book import history
 from refcli.storage.book.door import Door, reading, writing
 from tests.storage.books import DOMAIN, ROWS, insert, raw, run, with_rows

@@ -8,7 +8,7 @@ import pytest
 from refcli.errors import (
     LockedError,
 )
-from refcli.storage import actions, settings
+from refcli.storage import actions, practice
 from refcli.storage.book import door as store
 from refcli.storage.book.door import Door, reading, writing
 from tests.storage.books import dump, raw, run, whole
@@ -34,7 +34,7 @@ def test_another_writer_is_waited_for(door: Door, monkeypatch: pytest.MonkeyPatc
     assert holding.wait(10)
     with connections(monkeypatch, watch), writing(door) as book:
         assert wanted.is_set()
-        assert settings.settings(book) == {"zip": "98101"}
+        assert practice.settings(book) == {"zip": "98101"}
         actions.add_source(book, ELM)
     thread.join()
 
@@ -75,13 +75,13 @@ def test_whoever_reads_for_too_long_at_the_end_is_told_of(
 
 def test_a_view_stays_the_same_while_it_is_open(door: Door) -> None:
     with reading(door) as book:
-        first = settings.settings(book)
+        first = practice.settings(book)
         with raw(door.path) as db:
             db.execute("PRAGMA busy_timeout = 1")
             db.execute("BEGIN IMMEDIATE")
             db.execute("INSERT INTO setting (key, value) VALUES ('zip', '98101')")
             with pytest.raises(sqlite3.OperationalError, match="locked"):
                 db.execute("COMMIT")
-            assert settings.settings(book) == first == {}
+            assert practice.settings(book) == first == {}
             book.session.rollback()
             db.execute("COMMIT")

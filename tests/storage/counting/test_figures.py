@@ -14,7 +14,7 @@ from refcli.core.records import NewReferral
 from refcli.core.report.data import Referred
 from refcli.core.report.facts import Cohort, Spans
 from refcli.core.vocabulary import BuiltIn, Kind
-from refcli.storage import owing, ranking
+from refcli.storage import due, ranking
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.counting import figures
 from refcli.storage.report import delays, quality
@@ -200,7 +200,7 @@ def test_the_report_is_made_of_these_figures(book: Book, records: Records, perio
         for span in figures.spans(book, period)
         if records.source(span.source_id).kind in {Kind.PROVIDER, Kind.OFFICE}
     ]
-    assert facts.waiting == owing.unscheduled(book)
+    assert facts.waiting == due.unscheduled(book)
     assert facts.credits == figures.credits_(book)
 
 
@@ -253,7 +253,7 @@ def test_every_referral_has_its_row(book: Book, records: Records, period: Period
 def test_a_place_is_beside_the_visited_only_while_nobody_met_it(
     book: Book, records: Records
 ) -> None:
-    known = owing.ground(book)
+    known = due.ground(book)
     found = month.first_visits(book, LAST, known)
 
     met = {p.id for p in known.parties.values() if p.first_visit}

@@ -6,7 +6,7 @@ import pytest
 
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Kind
-from refcli.storage import actions, names
+from refcli.storage import actions, completion
 from refcli.storage.book.door import Door, writing
 from tests.storage.books import ROWS, TODAY, insert, raw
 
@@ -32,7 +32,7 @@ def filled(door: Door) -> Path:
 
 
 def test_every_source_and_alias_that_is_not_archived_is_read(filled: Path) -> None:
-    assert sorted(row[1] for row in names.sources(filled) if row[0] > 2) == [
+    assert sorted(row[1] for row in completion.sources(filled) if row[0] > 2) == [
         "100% Dental",
         "Back\\slash",
         "Chen Family Dental",
@@ -48,10 +48,9 @@ def test_each_comes_with_its_source_kind_and_office(filled: Path) -> None:
     with raw(filled) as db:
         db.execute("UPDATE source SET office_id = 4 WHERE id = 3")
 
-    assert (3, "Dr. Wei Chen", "Dr. Wei Chen", "provider", "Chen Family Dental") in names.sources(
-        filled
-    )
-    assert (5, "100% Dental", "Lakeside", "office", None) in names.sources(filled)
+    chen = (3, "Dr. Wei Chen", "Dr. Wei Chen", "provider", "Chen Family Dental")
+    assert chen in completion.sources(filled)
+    assert (5, "100% Dental", "Lakeside", "office", None) in completion.sources(filled)
 
 
 def test_referrals_events_and_duties_are_read(filled: Path) -> None:
@@ -63,18 +62,18 @@ def test_referrals_events_and_duties_are_read(filled: Path) -> None:
         insert(db, "duty", ROWS["duty"])
         insert(db, "duty", ROWS["duty"] | {"name": "over", "ended_on": "2026-05-11"})
 
-    assert names.referrals(filled) == [
+    assert completion.referrals(filled) == [
         (2, "Bo", "received", "Dr. Wei Chen"),
         (1, "Ann", "received", "Dr. Wei Chen"),
     ]
-    assert names.events(filled) == [(1, "open house", "2026-07-10")]
-    assert names.duties(filled) == [(1, "ask", "week")]
+    assert completion.events(filled) == [(1, "open house", "2026-07-10")]
+    assert completion.duties(filled) == [(1, "ask", "week")]
 
 
 def test_a_missing_book_gives_nothing_and_is_not_created(tmp_path: Path) -> None:
-    assert names.sources(tmp_path / "ref.db") == []
-    assert names.sources(tmp_path) == []
-    assert names.version(tmp_path / "ref.db") is None
+    assert completion.sources(tmp_path / "ref.db") == []
+    assert completion.sources(tmp_path) == []
+    assert completion.version(tmp_path / "ref.db") is None
     assert list(tmp_path.iterdir()) == []
 
 
@@ -85,25 +84,25 @@ def test_a_file_that_is_no_book_gives_nothing_and_stays(
     broken = filled.read_bytes()[:5000] if content is None else content
     filled.write_bytes(broken)
 
-    assert names.sources(filled) == []
+    assert completion.sources(filled) == []
     assert filled.read_bytes() == broken
 
 
 def test_a_busy_book_gives_nothing(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(names, "SECONDS_TO_WAIT", 0.001)
+    monkeypatch.setattr(completion, "SECONDS_TO_WAIT", 0.001)
 
     with raw(filled) as db:
         db.execute("BEGIN EXCLUSIVE")
 
-        assert names.sources(filled) == []
-        assert names.version(filled) is None
+        assert completion.sources(filled) == []
+        assert completion.version(filled) is None
 
 
 def test_nothing_is_written(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = filled.read_bytes()
-    monkeypatch.setattr(names, "SOURCES", "DELETE FROM alias")
+    monkeypatch.setattr(completion, "SOURCES", "DELETE FROM alias")
 
-    assert names.sources(filled) == []
+    assert completion.sources(filled) == []
     assert filled.read_bytes() == before
     with raw(filled) as db:
         assert db.execute("SELECT count(*) FROM alias").fetchone() == (4,)

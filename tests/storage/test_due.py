@@ -14,7 +14,7 @@ from refcli.core.owed.items import DueItem, Mark, Party
 from refcli.core.owed.settings import Rule
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, DueType, Kind, MarkAction, Status
-from refcli.storage import actions, owing
+from refcli.storage import actions, due
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.owed import parties, settings
 from tests.storage.books import door, fresh
@@ -102,7 +102,7 @@ def test_unthanked(book: Book, records: Records) -> None:
     ids = [i for i, one in enumerate(records.sources, start=1) if one.kind in THANKED]
     days = {id_: unthanked_of(records, id_, book.today) for id_ in ids}
 
-    assert sorted(owing.unthanked(book), key=lambda one: one.source_id) == [
+    assert sorted(due.unthanked(book), key=lambda one: one.source_id) == [
         Unthanked(id_, min(on), len(on)) for id_, on in days.items() if on
     ]
 
@@ -115,7 +115,7 @@ def test_batches(book: Book, records: Records) -> None:
                 found.setdefault(on.replace(day=1), set()).add((one.name.lower(), id_, one.name))
 
     whom = {month: sorted(people) for month, people in sorted(found.items())}
-    assert owing.batches(book) == [
+    assert due.batches(book) == [
         PatientBatch(month, tuple(p[1] for p in people), tuple(p[2] for p in people))
         for month, people in whom.items()
     ]
@@ -129,7 +129,7 @@ def test_unreported(book: Book, records: Records) -> None:
         if one.kind is ActivityKind.REPORT and one.on <= day
     }
 
-    assert sorted(owing.unreported(book), key=lambda one: one.id) == [
+    assert sorted(due.unreported(book), key=lambda one: one.id) == [
         OpenReferral(n, one.source_id, one.patient, one.seen_on or day)
         for n, one in owed(records, day)
         if seen(one, day)
@@ -142,7 +142,7 @@ def test_unreported(book: Book, records: Records) -> None:
 def test_unscheduled(book: Book, records: Records) -> None:
     day = book.today
 
-    assert sorted(owing.unscheduled(book), key=lambda one: one.id) == [
+    assert sorted(due.unscheduled(book), key=lambda one: one.id) == [
         OpenReferral(n, one.source_id, one.patient, one.received_on)
         for n, one in owed(records, day)
         if not reached(one.closed_on, day)
@@ -152,7 +152,7 @@ def test_unscheduled(book: Book, records: Records) -> None:
 
 
 def test_marks_count_from_the_day_on_which_they_were_made(book: Book) -> None:
-    assert owing.marks(book) == [
+    assert due.marks(book) == [
         Mark(key, action, on, until, on) for on, key, action, until in MARKS if on <= book.today
     ]
 
@@ -256,23 +256,23 @@ def test_of_two_visits_on_one_day_the_one_written_last_is_the_last() -> None:
 
 
 def test_all_that_may_be_owed_is_told_together(book: Book) -> None:
-    facts = owing.due_facts(book)
+    facts = due.due_facts(book)
 
     assert facts.ground.parties == parties.parties(book)
-    assert facts.unthanked == owing.unthanked(book)
-    assert facts.batches == owing.batches(book)
-    assert facts.unreported == owing.unreported(book)
-    assert facts.unscheduled == owing.unscheduled(book)
-    assert facts.ground.marks == owing.marks(book)
+    assert facts.unthanked == due.unthanked(book)
+    assert facts.batches == due.batches(book)
+    assert facts.unreported == due.unreported(book)
+    assert facts.unscheduled == due.unscheduled(book)
+    assert facts.ground.marks == due.marks(book)
 
 
 def test_after_one_referral_nothing_is_missing_that_it_can_have_changed(book: Book) -> None:
-    whole = owing.due_facts(book)
+    whole = due.due_facts(book)
     ids = {party.kind: party.id for party in whole.ground.parties.values()}
 
     for (kind, id_), status in product(ids.items(), Status):
         new = OpenReferral(1, id_, "Ann", book.today)
-        facts = owing.facts_after(book, new, status)
+        facts = due.facts_after(book, new, status)
         told = [one for one in facts.unreported if one.source_id == id_]
         waiting = list(facts.unscheduled)
 

@@ -22,14 +22,14 @@ from refcli.core.due.thank_yous import PatientBatch, Unthanked
 from refcli.core.due.waiting import OpenReferral, Uncalled
 from refcli.core.owed.items import RECURRING, Ground, Mark
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
-from refcli.storage.arrivals import quiet_facts
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.counting.conditions import countable, in_use, seen
+from refcli.storage.duties import duty_facts
 from refcli.storage.insurers import credential_facts
 from refcli.storage.occasions import occasion_facts
 from refcli.storage.owed.parties import REFERRERS, parties
 from refcli.storage.owed.settings import due_rules
-from refcli.storage.rota import duty_facts
+from refcli.storage.quiet import quiet_facts
 from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
 from refcli.storage.schema.tables import DUE_MARK
 

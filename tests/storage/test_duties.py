@@ -13,7 +13,7 @@ from refcli.core.duties.rota import Duty, DutyFacts, Performed, Roster, Swap, Tu
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType, Every, MarkAction
 from refcli.errors import RefusedError
-from refcli.storage import actions, rota
+from refcli.storage import actions, duties
 from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import dump, run
 from tests.storage.commands import undo
@@ -28,12 +28,12 @@ def later(door: Door) -> Door:
 
 
 def ask(book: Book) -> int:
-    return rota.add(book, NEW, ["Tina", "Jo"], ["ask", "hand out"])
+    return duties.add(book, NEW, ["Tina", "Jo"], ["ask", "hand out"])
 
 
 def facts(door: Door) -> DutyFacts:
     with reading(door) as book:
-        return rota.duty_facts(book)
+        return duties.duty_facts(book)
 
 
 @contextmanager
@@ -53,10 +53,10 @@ def statements(book: Book) -> Iterator[list[str]]:
 def test_all_that_was_written_is_read_back(door: Door) -> None:
     with writing(door) as book:
         id_ = ask(book)
-        rota.send_away(book, "Jo", TODAY, LATER, "vacation")
-        rota.call_back(book, "Jo", LATER, LATER)
-        rota.swap(book, id_, 2, "Tina")
-        rota.finish(book, id_, 1, on=TODAY, who="tina", asked=12, handed_out=0, note="busy")
+        duties.send_away(book, "Jo", TODAY, LATER, "vacation")
+        duties.call_back(book, "Jo", LATER, LATER)
+        duties.swap(book, id_, 2, "Tina")
+        duties.finish(book, id_, 1, on=TODAY, who="tina", asked=12, handed_out=0, note="busy")
 
     assert facts(door) == DutyFacts(
         duties=[
@@ -81,12 +81,12 @@ def test_a_day_knows_nothing_that_was_recorded_later(door: Door) -> None:
     before = facts(door)
 
     with writing(later(door)) as book:
-        rota.set_roster(book, id_, Roster(3, ("Jo",), (), LATER))
-        rota.send_away(book, "Jo", TODAY, LATER, "")
-        rota.swap(book, id_, 2, "Tina")
-        rota.finish(book, id_, 1, on=LATER, who="Jo")
-        rota.edit(book, id_, {"ended_on": LATER})
-        rota.add(book, replace(NEW, name="Count", added_on=LATER), ["Jo"], [])
+        duties.set_roster(book, id_, Roster(3, ("Jo",), (), LATER))
+        duties.send_away(book, "Jo", TODAY, LATER, "")
+        duties.swap(book, id_, 2, "Tina")
+        duties.finish(book, id_, 1, on=LATER, who="Jo")
+        duties.edit(book, id_, {"ended_on": LATER})
+        duties.add(book, replace(NEW, name="Count", added_on=LATER), ["Jo"], [])
 
     assert facts(door) == before
     assert [duty.ended_on for duty in facts(later(door)).duties] == [LATER, None]
@@ -94,12 +94,12 @@ def test_a_day_knows_nothing_that_was_recorded_later(door: Door) -> None:
 
 def test_the_due_list_costs_four_statements_and_one_without_duties(book: Book) -> None:
     with statements(book) as sent:
-        rota.duty_facts(book)
+        duties.duty_facts(book)
     assert len(sent) == 1
 
     ask(book)
     with statements(book) as sent:
-        rota.duty_facts(book)
+        duties.duty_facts(book)
 
     assert len(sent) == 4
 
@@ -108,28 +108,28 @@ def test_a_turn_is_done_once_and_not_before_it_begins(door: Door) -> None:
     with writing(door) as book:
         ask(book)
         with pytest.raises(RefusedError, match=r"D1\.2 begins on 2026-11-30; 2026-11-23 would be"):
-            rota.finish(book, 1, 2, on=TODAY, who="Jo")
+            duties.finish(book, 1, 2, on=TODAY, who="Jo")
         with pytest.raises(RefusedError, match="no duty 2"):
-            rota.finish(book, 2, 1, on=TODAY, who="Jo")
+            duties.finish(book, 2, 1, on=TODAY, who="Jo")
     with writing(later(door)) as book:
-        rota.finish(book, 1, 1, on=LATER, who="Somebody Else")
+        duties.finish(book, 1, 1, on=LATER, who="Somebody Else")
 
     with writing(door) as book, pytest.raises(RefusedError, match="by Somebody Else on 2026-11-30"):
-        rota.finish(book, 1, 1, on=TODAY, who="Jo")
+        duties.finish(book, 1, 1, on=TODAY, who="Jo")
 
 
 def test_what_was_performed_is_counted_as_of_the_day(door: Door) -> None:
     with writing(door) as book:
         ask(book)
-        rota.add(book, replace(NEW, name="Count"), ["Jo"], [])
+        duties.add(book, replace(NEW, name="Count"), ["Jo"], [])
         skipped = DueItem("D2.1", DueType.DUTY, None, "Count", LATER, "")
         actions.mark(book, skipped, MarkAction.SKIP, until=None, why="closed")
-        rota.finish(book, 1, 1, on=TODAY, who="Jo", asked=3)
+        duties.finish(book, 1, 1, on=TODAY, who="Jo", asked=3)
 
     with reading(later(door)) as book:
-        assert rota.performed(book, TODAY, LATER) == Performed(1, 1, 1, asked=3)
+        assert duties.performed(book, TODAY, LATER) == Performed(1, 1, 1, asked=3)
     with reading(replace(door, today=TODAY - timedelta(days=1))) as book:
-        assert rota.performed(book, TODAY, LATER) == Performed()
+        assert duties.performed(book, TODAY, LATER) == Performed()
 
 
 def test_every_change_of_the_rota_can_be_taken_back(door: Door) -> None:
@@ -137,12 +137,12 @@ def test_every_change_of_the_rota_can_be_taken_back(door: Door) -> None:
     numbers = []
     for act in (
         ask,
-        lambda book: rota.send_away(book, "Jo", TODAY, LATER, ""),
-        lambda book: rota.call_back(book, "Jo", LATER, LATER),
-        lambda book: rota.swap(book, 1, 1, "Jo"),
-        lambda book: rota.set_roster(book, 1, Roster(2, ("Jo",), (), TODAY)),
-        lambda book: rota.finish(book, 1, 1, on=TODAY, who="Jo"),
-        lambda book: rota.edit(book, 1, {"ended_on": TODAY, "name": "Asked"}),
+        lambda book: duties.send_away(book, "Jo", TODAY, LATER, ""),
+        lambda book: duties.call_back(book, "Jo", LATER, LATER),
+        lambda book: duties.swap(book, 1, 1, "Jo"),
+        lambda book: duties.set_roster(book, 1, Roster(2, ("Jo",), (), TODAY)),
+        lambda book: duties.finish(book, 1, 1, on=TODAY, who="Jo"),
+        lambda book: duties.edit(book, 1, {"ended_on": TODAY, "name": "Asked"}),
     ):
         numbers.append(run(door, "test", act))
         states.append(dump(door.path))
