@@ -50,7 +50,7 @@ COMMANDS = (
     ("policy", "policy", "The rules about gifts in force, each with its source."),
     ("reward", "reward", "What patients may be thanked with, and our program."),
     ("audit", "audit", "Red flags over gifts and referrals; verify the ledger."),
-    ("source", "sources", "Add, list, show and edit sources."),
+    ("source", "sources.source", "Add, list, show and edit sources."),
     ("referral", "referrals", "List, show and edit referrals, and follow their status."),
     ("import", "intake", "Take in referrals from a CSV file."),
     ("setting", "setting", "The figures of the due list: list and set them."),

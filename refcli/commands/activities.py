@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.naming import resolve, settled
+from refcli.commands.sources.naming import resolve, settled
 from refcli.completion import complete_referral
 from refcli.core.due.visits import visit_due, visited
 from refcli.core.records import NewActivity

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.commands.event_naming import standing
-from refcli.commands.naming import resolve, settled
 from refcli.commands.report import period_of
+from refcli.commands.sources.naming import resolve, settled
 from refcli.completion import complete_channel, complete_event
 from refcli.core.channels import Spend, campaign_table, channel_table
 from refcli.core.dates import DateError, read_month

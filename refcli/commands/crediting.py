@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from refcli.commands.naming import (
+from refcli.commands.sources.naming import (
     ask_kind,
     could_be,
     described,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from refcli.commands.naming import short_enough
+from refcli.commands.sources.naming import short_enough
 from refcli.core.duties.absences import BACK, DAY, Span, Words, same, spans
 from refcli.core.duties.rota import Assigned, Duty, DutyFacts, Roster, assigned, meant
 from refcli.core.vocabulary import Every

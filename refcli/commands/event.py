@@ -21,7 +21,7 @@ from refcli.commands.inviting import (
     invited_line,
     invited_record,
 )
-from refcli.commands.naming import resolve, settled
+from refcli.commands.sources.naming import resolve, settled
 from refcli.completion import complete_event, complete_source
 from refcli.core.events.guests import Event, Guest, turnout
 from refcli.core.events.tables import (

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from refcli.commands.naming import new_name
+from refcli.commands.sources.naming import new_name
 from refcli.core.events.guests import NUMBER, Event, Guest, which
 from refcli.core.names import key
 from refcli.core.sources.matching import Named

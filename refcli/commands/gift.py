@@ -40,7 +40,7 @@ from refcli.commands.gifting import (
     show_findings,
     whom,
 )
-from refcli.commands.naming import settled
+from refcli.commands.sources.naming import settled
 from refcli.core.gifts.check import verdict
 from refcli.core.gifts.ledger import Gift
 from refcli.core.money import cents_text

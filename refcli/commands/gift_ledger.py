@@ -15,7 +15,7 @@ from refcli.commands.gift_options import (
     YearOption,
 )
 from refcli.commands.gifting import allocation_of, form_of, named, whom
-from refcli.commands.naming import settled
+from refcli.commands.sources.naming import settled
 from refcli.completion import complete_source
 from refcli.core.gifts.cure import excesses
 from refcli.core.gifts.plan import Courtesy

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from refcli.commands.naming import resolve
+from refcli.commands.sources.naming import resolve
 from refcli.core.gifts.check import check, refuses, verdict
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.forms import form_said

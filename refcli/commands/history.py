@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from refcli.commands.naming import settled
-from refcli.commands.sources import found_id
+from refcli.commands.sources.naming import settled
+from refcli.commands.sources.source import found_id
 from refcli.completion import complete_source
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.views import ChangeView

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from refcli.commands.naming import resolve
+from refcli.commands.sources.naming import resolve
 from refcli.core.events.guests import Event
 from refcli.core.events.tables import CHOICE_COLUMNS, NO_RANK
 from refcli.core.table import Table

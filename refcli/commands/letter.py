@@ -18,8 +18,8 @@ from refcli.commands.letter_options import (
 )
 from refcli.commands.letter_recording import noted, recorded, report_recorded
 from refcli.commands.letter_writing import Paper, check_page, put, tell, tell_too_long, written
-from refcli.commands.naming import settled
 from refcli.commands.reading_files import piped_text, read_text
+from refcli.commands.sources.naming import settled
 from refcli.completion import complete_event, complete_referral
 from refcli.core.letters.templates import DEFAULTS, Template, mentions_gift, objection
 from refcli.core.periods import EVER, Period

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli.commands.changing import refuse_nothing
-from refcli.commands.naming import resolve, settled, short_enough
 from refcli.commands.occasion_words import checked_day, read_day, read_words
+from refcli.commands.sources.naming import resolve, settled, short_enough
 from refcli.completion import complete_source
 from refcli.core.occasions import Occasion, opens
 from refcli.core.table import Cell, Column, Table, Type

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from refcli.commands.naming import resolve, settled
+from refcli.commands.sources.naming import resolve, settled
 from refcli.completion import complete_source
 from refcli.core.owed.items import Party
 from refcli.core.quiet.sentences import in_words, working

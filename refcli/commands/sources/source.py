@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from refcli.commands import credentialing, source_tables
+from refcli.commands import credentialing
 from refcli.commands.changing import refuse_nothing
 from refcli.commands.credentialing import (
     CheckedOnOption,
@@ -15,7 +15,14 @@ from refcli.commands.credentialing import (
     ListedOption,
     OurProviderOption,
 )
-from refcli.commands.naming import new_name, refuse_namesakes, resolve, resolve_office, settled
+from refcli.commands.sources import tables as source_tables
+from refcli.commands.sources.naming import (
+    new_name,
+    refuse_namesakes,
+    resolve,
+    resolve_office,
+    settled,
+)
 from refcli.completion import complete_office
 from refcli.core.counting.metrics import Stage
 from refcli.core.names import key

@@ -1,0 +1,1 @@
+"""ref source, and how a typed name becomes a source."""
