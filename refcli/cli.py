@@ -29,7 +29,7 @@ COMMANDS = (
     # name, module, one line of help
     ("init", "practice", "Create the database, or change the practice's settings."),
     ("demo", "demo", "Try ref on a sample practice in a throw-away folder."),
-    ("add", "add", "Record a referral: who was referred, and who sent them."),
+    ("add", "referrals.add", "Record a referral: who was referred, and who sent them."),
     ("due", "due", "List what is owed to whom, the most overdue first."),
     ("done", "done", "Close due items by recording what was done."),
     ("skip", "done", "Drop a due item for good, with a reason."),
@@ -51,7 +51,7 @@ COMMANDS = (
     ("reward", "reward", "What patients may be thanked with, and our program."),
     ("audit", "audit", "Red flags over gifts and referrals; verify the ledger."),
     ("source", "sources.source", "Add, list, show and edit sources."),
-    ("referral", "referrals", "List, show and edit referrals, and follow their status."),
+    ("referral", "referrals.referral", "List, show and edit referrals, and follow their status."),
     ("import", "intake", "Take in referrals from a CSV file."),
     ("setting", "setting", "The figures of the due list: list and set them."),
     ("history", "history", "Show every change: who, when, before and after."),

@@ -102,7 +102,7 @@ def test_an_unexpected_failure_shows_its_place_and_no_data(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("Maria Lopez")
 
-    monkeypatch.setattr("refcli.commands.add.patient_name", fail)
+    monkeypatch.setattr("refcli.commands.referrals.add.patient_name", fail)
     env = {"REF_DB": str(database)}
 
     result = CliRunner(env=env).invoke(app, ["add", "Maria Lopez", "--from", "none"])
@@ -119,7 +119,7 @@ def test_ctrl_c_stops_with_nothing_changed(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("refcli.commands.add.this_year", interrupt)
+        patch.setattr("refcli.commands.referrals.add.this_year", interrupt)
         result = CliRunner(env={"REF_DB": str(database)}).invoke(app, "add P1 --from none")
 
     assert (result.exit_code, result.stderr) == (1, "ref: Stopped. Nothing was changed.\n")

@@ -93,7 +93,7 @@ def test_ctrl_c_after_the_commit_says_what_is_on_record(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("refcli.commands.add.as_line", interrupt)
+    monkeypatch.setattr("refcli.commands.referrals.add.as_line", interrupt)
 
     assert ref(ADD).stderr == f"ref: Stopped. {KEPT}\n"
     assert on_record(database) == 1
@@ -105,7 +105,7 @@ def test_a_failure_inside_ref_after_the_commit_says_what_is_on_record(
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("refcli.commands.add.as_line", fail)
+    monkeypatch.setattr("refcli.commands.referrals.add.as_line", fail)
 
     said = ref(ADD).stderr
     assert said.startswith("ref: Something is wrong inside ref (ZeroDivisionError at")
@@ -224,7 +224,7 @@ def test_a_book_that_is_taken_away_meanwhile_is_never_acknowledged(
     if moment == "before the commit":
         committing(COMMIT)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("refcli.commands.add.this_year", take_away)
+            patch.setattr("refcli.commands.referrals.add.this_year", take_away)
             said = ref(ADD, exit_code=1).stderr
     else:
         committing(commit)

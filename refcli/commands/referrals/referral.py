@@ -5,9 +5,14 @@ from typing import Annotated, Any
 import typer
 
 from refcli.commands.changing import refuse_nothing
+from refcli.commands.referrals.stepping import (
+    refuse_after_a_step,
+    report_owed,
+    saved_beside,
+    step_refused,
+)
 from refcli.commands.sources.naming import resolve, settled, short_enough
 from refcli.commands.sources.tables import fact_lines
-from refcli.commands.stepping import refuse_after_a_step, report_owed, saved_beside, step_refused
 from refcli.completion import complete_referral, complete_source
 from refcli.core.periods import EVER, Period
 from refcli.core.referrals.steps import (

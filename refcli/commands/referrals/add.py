@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.crediting import Credited, NewName, asked_about, credited
 from refcli.commands.reading_files import piped_line
+from refcli.commands.referrals.credit import Credited, NewName, asked_about, credited
 from refcli.commands.sources.naming import resolve, settled, short_enough
 from refcli.completion import complete_source
 from refcli.core.due.list import owed_for

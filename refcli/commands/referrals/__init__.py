@@ -1,0 +1,1 @@
+"""ref add and ref referral."""
