@@ -335,7 +335,7 @@ run()
 """
 
 
-@pytest.mark.parametrize("module", ["refcli.cli", "typer", "refcli.commands.due", "sqlmodel"])
+@pytest.mark.parametrize("module", ["refcli.cli", "typer", "refcli.commands.due.due", "sqlmodel"])
 def test_ctrl_c_while_ref_starts_is_no_traceback(database: Path, module: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", STOPPED.format(module=module)],

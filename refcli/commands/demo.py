@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from refcli.commands.due import due
+from refcli.commands.due.due import due
 from refcli.commands.going_out import files_out
 from refcli.commands.report import made_report
 from refcli.commands.sample_program import add_program

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from refcli.commands.closing import Deed, close
-from refcli.commands.done import owed_item
+from refcli.commands.due.closing import Deed, close
+from refcli.commands.due.done import owed_item
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import batch_key
 from refcli.core.records import NewActivity

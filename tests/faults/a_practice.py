@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from refcli.commands.closing import Deed, close
+from refcli.commands.due.closing import Deed, close
 from refcli.core.due.list import DueFacts, due_items
 from refcli.core.due.thank_yous import batch_key
 from refcli.core.duties.rota import Duty

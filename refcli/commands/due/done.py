@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.closing import Deed, close
+from refcli.commands.due.closing import Deed, close
 from refcli.completion import complete_key
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.owed.items import LETTERS, RECURRING, DueItem, Key, read_key

@@ -1,0 +1,1 @@
+"""ref due, done, skip and snooze."""
