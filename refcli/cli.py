@@ -40,7 +40,7 @@ COMMANDS = (
     ("top", "top", "Rank the sources that refer to us."),
     ("report", "report", "The month, in the terminal or as files."),
     ("letter", "letter", "Letters to print: thank-yous, reports, labels."),
-    ("duty", "duty", "The staff rota: jobs that turn, who is away, who did how many."),
+    ("duty", "duties.duty", "The staff rota: jobs that turn, who is away, who did how many."),
     ("plan", "plan", "The written program plan, and what really happened."),
     ("event", "event", "Social events: invitations, answers, who came."),
     ("channel", "channel", "Marketing channels: spending, campaigns, cost."),

@@ -6,8 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from refcli.commands.changing import refuse_nothing
-from refcli.commands.duty_tables import Rota, away_table, duty_table, show_duty
-from refcli.commands.duty_words import (
+from refcli.commands.duties.reading import (
     again,
     changed,
     colleague,
@@ -25,6 +24,7 @@ from refcli.commands.duty_words import (
     told,
     turn_of,
 )
+from refcli.commands.duties.tables import Rota, away_table, duty_table, show_duty
 from refcli.completion import complete_duty
 from refcli.core.duties.absences import same
 from refcli.core.duties.rota import Duty

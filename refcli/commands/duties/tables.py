@@ -6,7 +6,7 @@ from datetime import date
 
 from rich.console import Console
 
-from refcli.commands.duty_words import coming
+from refcli.commands.duties.reading import coming
 from refcli.commands.sources.tables import fact_lines
 from refcli.core.duties.absences import Words, spans
 from refcli.core.duties.counts import Count, Standing, State, fair_count, standings
