@@ -42,7 +42,7 @@ COMMANDS = (
     ("letter", "letter", "Letters to print: thank-yous, reports, labels."),
     ("duty", "duties.duty", "The staff rota: jobs that turn, who is away, who did how many."),
     ("plan", "plan", "The written program plan, and what really happened."),
-    ("event", "event", "Social events: invitations, answers, who came."),
+    ("event", "events.event", "Social events: invitations, answers, who came."),
     ("channel", "channel", "Marketing channels: spending, campaigns, cost."),
     ("occasion", "occasion", "Birthdays, holidays and other days to remember."),
     ("insurer", "insurer", "Insurers: credentials, networks and directories."),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.event_naming import standing
+from refcli.commands.events.naming import standing
 from refcli.commands.report import period_of
 from refcli.commands.sources.naming import resolve, settled
 from refcli.completion import complete_channel, complete_event

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.event_naming import refuse_over, standing
+from refcli.commands.events.naming import refuse_over, standing
 from refcli.commands.going_out import files_out
 from refcli.commands.letter_choosing import PLACES, THANKED, chosen, refuse_report, thanked
 from refcli.commands.letter_options import (

@@ -6,20 +6,20 @@ import typer
 
 from refcli.commands.activities import next_visit_of
 from refcli.commands.changing import refuse_nothing
-from refcli.commands.event_naming import (
+from refcli.commands.events.inviting import (
+    Wanted,
+    choice,
+    choice_table,
+    invited_line,
+    invited_record,
+)
+from refcli.commands.events.naming import (
     event_name,
     found,
     guest_of,
     refuse_over,
     refuse_second,
     standing,
-)
-from refcli.commands.inviting import (
-    Wanted,
-    choice,
-    choice_table,
-    invited_line,
-    invited_record,
 )
 from refcli.commands.sources.naming import resolve, settled
 from refcli.completion import complete_event, complete_source
