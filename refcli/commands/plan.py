@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.commands import editing
-from refcli.commands.gifting import refuse
+from refcli.commands.gifts.shared import refuse
 from refcli.commands.going_out import files_out
 from refcli.commands.reading_files import read_text
 from refcli.core.gifts.rewards import follows_referral, handed_out

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from refcli.commands import gift_ledger
-from refcli.commands.gift_options import (
+from refcli.commands.gifts import ledger
+from refcli.commands.gifts.options import (
     ApprovedOption,
     AskedOption,
     CorrectsOption,
@@ -30,7 +30,7 @@ from refcli.commands.gift_options import (
     WhyOption,
     WorthOption,
 )
-from refcli.commands.gifting import (
+from refcli.commands.gifts.shared import (
     allocation_of,
     form_of,
     looked_at,
@@ -207,11 +207,11 @@ def enter(  # noqa: PLR0913  (what is written, and in whose place)
 
 
 for name, command in (
-    ("list", gift_ledger.list_),
-    ("return", gift_ledger.return_),
-    ("void", gift_ledger.void),
-    ("plan", gift_ledger.plan),
-    ("cure", gift_ledger.cure),
-    ("statement", gift_ledger.statement),
+    ("list", ledger.list_),
+    ("return", ledger.return_),
+    ("void", ledger.void),
+    ("plan", ledger.plan),
+    ("cure", ledger.cure),
+    ("statement", ledger.statement),
 ):
     gift.command(name=name)(command)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from refcli.commands.gift_options import (
+from refcli.commands.gifts.options import (
     AmountOption,
     FormOption,
     FullOption,
@@ -14,7 +14,7 @@ from refcli.commands.gift_options import (
     WorthOption,
     YearOption,
 )
-from refcli.commands.gifting import allocation_of, form_of, named, whom
+from refcli.commands.gifts.shared import allocation_of, form_of, named, whom
 from refcli.commands.sources.naming import settled
 from refcli.completion import complete_source
 from refcli.core.gifts.cure import excesses

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.gift_options import FormOption
-from refcli.commands.gifting import form_of, named, refuse
+from refcli.commands.gifts.options import FormOption
+from refcli.commands.gifts.shared import form_of, named, refuse
 from refcli.core.gifts.check import verdict
 from refcli.core.gifts.rewards import Reward, bans, proposals, review
 from refcli.core.money import cents_text

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from refcli.commands.gifting import FORMS
+from refcli.commands.gifts.shared import FORMS
 from refcli.core.vocabulary import Contingency, PaidFrom, Payer, Relation
 from refcli.options import record_number, whole
 

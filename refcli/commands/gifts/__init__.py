@@ -1,0 +1,1 @@
+"""ref gift and ref reward."""
