@@ -45,7 +45,7 @@ COMMANDS = (
     ("event", "events.event", "Social events: invitations, answers, who came."),
     ("channel", "channel", "Marketing channels: spending, campaigns, cost."),
     ("occasion", "occasion", "Birthdays, holidays and other days to remember."),
-    ("insurer", "insurer", "Insurers: credentials, networks and directories."),
+    ("insurer", "insurers.insurer", "Insurers: credentials, networks and directories."),
     ("gift", "gifts.gift", "Gifts: the check before, the ledger, what must come back."),
     ("policy", "policy", "The rules about gifts in force, each with its source."),
     ("reward", "gifts.reward", "What patients may be thanked with, and our program."),

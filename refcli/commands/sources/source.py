@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from refcli.commands import credentialing
 from refcli.commands.changing import refuse_nothing
-from refcli.commands.credentialing import (
+from refcli.commands.insurers import credentials
+from refcli.commands.insurers.credentials import (
     CheckedOnOption,
     CredentialedSinceOption,
     CredentialedUntilOption,
@@ -245,7 +245,7 @@ def edit(  # noqa: PLR0913  (everything known of a source)
         storage.actions.add_aliases(book, known.id, aliases)
         for one in drop_alias or ():
             storage.actions.drop_alias(book, known.id, one)
-        more = credentialing.record(env, book, known.id, its_name, its_kind, ctx.params)
+        more = credentials.record(env, book, known.id, its_name, its_kind, ctx.params)
     still = "".join(f" (still found as {one})" for one in former_name(known, its_name))
     env.say(f"Saved #{known.id} {its_name}{still}.{more}")
 
