@@ -39,7 +39,7 @@ COMMANDS = (
     ("quiet", "quiet", "List the sources that have gone quiet or are slowing, and why."),
     ("top", "top", "Rank the sources that refer to us."),
     ("report", "report", "The month, in the terminal or as files."),
-    ("letter", "letter", "Letters to print: thank-yous, reports, labels."),
+    ("letter", "letters.letter", "Letters to print: thank-yous, reports, labels."),
     ("duty", "duties.duty", "The staff rota: jobs that turn, who is away, who did how many."),
     ("plan", "plan", "The written program plan, and what really happened."),
     ("event", "events.event", "Social events: invitations, answers, who came."),

@@ -8,16 +8,16 @@ import typer
 
 from refcli.commands.events.naming import refuse_over, standing
 from refcli.commands.going_out import files_out
-from refcli.commands.letter_choosing import PLACES, THANKED, chosen, refuse_report, thanked
-from refcli.commands.letter_options import (
+from refcli.commands.letters.choosing import PLACES, THANKED, chosen, refuse_report, thanked
+from refcli.commands.letters.options import (
     KindOption,
     LabelsOption,
     OutputOption,
     RecordOption,
     SourcesArgument,
 )
-from refcli.commands.letter_recording import noted, recorded, report_recorded
-from refcli.commands.letter_writing import Paper, check_page, put, tell, tell_too_long, written
+from refcli.commands.letters.recording import noted, recorded, report_recorded
+from refcli.commands.letters.writing import Paper, check_page, put, tell, tell_too_long, written
 from refcli.commands.reading_files import piped_text, read_text
 from refcli.commands.sources.naming import settled
 from refcli.completion import complete_event, complete_referral
