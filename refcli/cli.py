@@ -44,7 +44,7 @@ COMMANDS = (
     ("plan", "plan", "The written program plan, and what really happened."),
     ("event", "events.event", "Social events: invitations, answers, who came."),
     ("channel", "channel", "Marketing channels: spending, campaigns, cost."),
-    ("occasion", "occasion", "Birthdays, holidays and other days to remember."),
+    ("occasion", "occasions.occasion", "Birthdays, holidays and other days to remember."),
     ("insurer", "insurers.insurer", "Insurers: credentials, networks and directories."),
     ("gift", "gifts.gift", "Gifts: the check before, the ledger, what must come back."),
     ("policy", "policy", "The rules about gifts in force, each with its source."),

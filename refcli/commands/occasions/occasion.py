@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli.commands.changing import refuse_nothing
-from refcli.commands.occasion_words import checked_day, read_day, read_words
+from refcli.commands.occasions.reading import checked_day, read_day, read_words
 from refcli.commands.sources.naming import resolve, settled, short_enough
 from refcli.completion import complete_source
 from refcli.core.occasions import Occasion, opens
