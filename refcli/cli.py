@@ -41,7 +41,7 @@ COMMANDS = (
     ("report", "report", "The month, in the terminal or as files."),
     ("letter", "letters.letter", "Letters to print: thank-yous, reports, labels."),
     ("duty", "duties.duty", "The staff rota: jobs that turn, who is away, who did how many."),
-    ("plan", "plan", "The written program plan, and what really happened."),
+    ("plan", "plan.plan", "The written program plan, and what really happened."),
     ("event", "events.event", "Social events: invitations, answers, who came."),
     ("channel", "channel", "Marketing channels: spending, campaigns, cost."),
     ("occasion", "occasions.occasion", "Birthdays, holidays and other days to remember."),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands import editing
 from refcli.commands.gifts.shared import refuse
 from refcli.commands.going_out import files_out
+from refcli.commands.plan import editor
 from refcli.commands.reading_files import read_text
 from refcli.core.gifts.rewards import follows_referral, handed_out
 from refcli.core.periods import Period
@@ -101,19 +101,19 @@ def edit_form(env: Env) -> None:
     with storage.book.door.reading(env.door()) as book:
         before = texts(book)
     text = form(before)
-    path = editing.draft(text, DRAFT)
+    path = editor.draft(text, DRAFT)
     try:
-        editing.edit(env, path, INSTEAD)
+        editor.edit(env, path, INSTEAD)
         save(env, changes(before, formed(read_text(path))), before)
     except RefError as error:
         raise kept_in(path, text, error) from None
-    editing.drop(path)
+    editor.drop(path)
 
 
 def kept_in(path: Path, before: str, error: RefError) -> RefError:
     """The failure with where the text is; a draft in which nothing was typed is not kept."""
     if path.is_file() and path.read_text(encoding="utf-8", errors="replace") == before:
-        editing.drop(path)
+        editor.drop(path)
         return error
     told = RefusedError(
         f"Nothing was recorded; your text is kept. {error} Mend it in {path}, then type:"
