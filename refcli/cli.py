@@ -52,7 +52,7 @@ COMMANDS = (
     ("audit", "audit", "Red flags over gifts and referrals; verify the ledger."),
     ("source", "sources.source", "Add, list, show and edit sources."),
     ("referral", "referrals.referral", "List, show and edit referrals, and follow their status."),
-    ("import", "intake", "Take in referrals from a CSV file."),
+    ("import", "intake.intake", "Take in referrals from a CSV file."),
     ("setting", "setting", "The figures of the due list: list and set them."),
     ("history", "history", "Show every change: who, when, before and after."),
     ("undo", "history", "Take back the last command, or an earlier one."),

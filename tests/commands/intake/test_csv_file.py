@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.commands.csv_file import rows_of
+from refcli.commands.intake.csv_file import rows_of
 from refcli.core.intake.csv_text import CsvError, lines_of
 from refcli.core.intake.rows import faults_of_cells
 

@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import Ref
 
 Answer = Callable[..., Any]
-EXAMPLE = Path(__file__).parents[2] / "examples" / "referrals.csv"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "referrals.csv"
 HEADER = "received_on,patient,source,kind,status\n"
 
 

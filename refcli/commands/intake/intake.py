@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.csv_file import read_rows
+from refcli.commands.intake.csv_file import read_rows
 from refcli.core.intake.encodings import KNOWN, encoding_called
 from refcli.core.intake.plan import Plan, Remark, planned
 from refcli.core.intake.rows import FileRow

@@ -1,0 +1,1 @@
+"""ref import, and the one way in for files."""
