@@ -28,7 +28,7 @@ from refcli.errors import DamagedError, RefError
 COMMANDS = (
     # name, module, one line of help
     ("init", "practice", "Create the database, or change the practice's settings."),
-    ("demo", "demo", "Try ref on a sample practice in a throw-away folder."),
+    ("demo", "demo.demo", "Try ref on a sample practice in a throw-away folder."),
     ("add", "referrals.add", "Record a referral: who was referred, and who sent them."),
     ("due", "due.due", "List what is owed to whom, the most overdue first."),
     ("done", "due.done", "Close due items by recording what was done."),

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
+from refcli.commands.demo.program import add_program
 from refcli.commands.due.due import due
 from refcli.commands.going_out import files_out
 from refcli.commands.report import made_report
-from refcli.commands.sample_program import add_program
 from refcli.commands.top import top
 from refcli.core.periods import last_full_month
 from refcli.core.sample.practice import PRACTICE, STATE, ZIP, sample_practice
