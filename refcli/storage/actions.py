@@ -29,18 +29,15 @@ from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book
 from refcli.storage.schema.models import (
-    ActivityRow,
-    AliasRow,
-    AssistRow,
-    ReferralRow,
-    SourceRow,
-    table,
+    ACTIVITY,
+    ALIAS,
+    ASSIST,
+    REFERRAL,
+    SOURCE,
 )
 from refcli.storage.schema.tables import DUE_MARK
 
 REFERRAL_COLUMNS = tuple(f.name for f in fields(NewReferral) if f.name != "assists")
-A, H, L = table(ActivityRow), table(AssistRow), table(AliasRow)
-R, S = table(ReferralRow), table(SourceRow)
 SEQUENCE = Table("sqlite_sequence", MetaData(), Column("name", String), Column("seq", Integer))
 
 
@@ -52,38 +49,38 @@ def added(book: Book, rows: Table, **values: Any) -> int:  # noqa: ANN401
 
 def add_source(book: Book, new: NewSource) -> int:
     """A new source with its aliases; its number."""
-    source_id = added(book, S, **source_values(new))
+    source_id = added(book, SOURCE, **source_values(new))
     add_aliases(book, source_id, new.aliases)
     return source_id
 
 
 def add_aliases(book: Book, source_id: int, aliases: Iterable[str]) -> None:
     """Further names of a source; one it already has is left as it is."""
-    known = select(L.c.alias).where(L.c.source_id == source_id)
+    known = select(ALIAS.c.alias).where(ALIAS.c.source_id == source_id)
     there = set(book.session.execute(known).scalars())
     for alias in dict.fromkeys(aliases):
         if alias not in there:
-            added(book, L, source_id=source_id, alias=alias)
+            added(book, ALIAS, source_id=source_id, alias=alias)
 
 
 def drop_alias(book: Book, source_id: int, alias: str) -> None:
     """Take a name away from a source."""
-    mine = (L.c.source_id == source_id, L.c.alias == alias)
-    if book.session.execute(select(L.c.id).where(*mine)).first() is None:
+    mine = (ALIAS.c.source_id == source_id, ALIAS.c.alias == alias)
+    if book.session.execute(select(ALIAS.c.id).where(*mine)).first() is None:
         raise RefusedError(
             f"#{source_id} has no alias {alias!r}. See: ref source show #{source_id}"
         )
-    book.session.execute(delete(L).where(*mine))
+    book.session.execute(delete(ALIAS).where(*mine))
 
 
 def edit_source(book: Book, source_id: int, values: Mapping[str, Any]) -> None:
     """Change some columns of a source."""
-    changed(book, S, source_id, values)
+    changed(book, SOURCE, source_id, values)
 
 
 def edit_referral(book: Book, referral_id: int, values: Mapping[str, Any]) -> None:
     """Change some columns of a referral."""
-    changed(book, R, referral_id, values)
+    changed(book, REFERRAL, referral_id, values)
 
 
 def changed(book: Book, rows: Table, row_id: int, values: Mapping[str, Any]) -> None:
@@ -94,18 +91,18 @@ def changed(book: Book, rows: Table, row_id: int, values: Mapping[str, Any]) -> 
 
 def add_referral(book: Book, new: NewReferral) -> int:
     """A new referral with its assists; its number."""
-    referral_id = added(book, R, **referral_values(new))
+    referral_id = added(book, REFERRAL, **referral_values(new))
     add_assists(book, referral_id, new.assists)
     return referral_id
 
 
 def add_assists(book: Book, referral_id: int, source_ids: Iterable[int]) -> None:
     """Further sources of a referral; one it already has is left as it is."""
-    known = select(H.c.source_id).where(H.c.referral_id == referral_id)
+    known = select(ASSIST.c.source_id).where(ASSIST.c.referral_id == referral_id)
     there = set(book.session.execute(known).scalars())
     for source_id in dict.fromkeys(source_ids):
         if source_id not in there:
-            added(book, H, referral_id=referral_id, source_id=source_id)
+            added(book, ASSIST, referral_id=referral_id, source_id=source_id)
 
 
 def set_steps(book: Book, referral_id: int, steps: Steps, **values: Any) -> None:  # noqa: ANN401
@@ -117,8 +114,8 @@ def add_activity(book: Book, new: NewActivity) -> int:
     """A new activity; its number. A thank-you covers the referrals that are on record now."""
     values = activity_values(new)
     if new.kind is ActivityKind.THANK_YOU and new.covers_id is None:
-        values["covers_id"] = book.session.execute(select(func.max(R.c.id))).scalar() or 0
-    return added(book, A, **values)
+        values["covers_id"] = book.session.execute(select(func.max(REFERRAL.c.id))).scalar() or 0
+    return added(book, ACTIVITY, **values)
 
 
 def mark(book: Book, item: DueItem, action: MarkAction, *, until: date | None, why: str) -> int:
@@ -142,15 +139,15 @@ def load(
     activities: Sequence[NewActivity] = (),
 ) -> None:
     """Write many records at once; new sources bring the numbers that the others refer to."""
-    bulk(book, S, [source_values(new) | {"id": new.id} for new in sources])
-    bulk(book, L, [{"source_id": s.id, "alias": a} for s in sources for a in s.aliases])
-    numbers = count(next_id(book, R))
+    bulk(book, SOURCE, [source_values(new) | {"id": new.id} for new in sources])
+    bulk(book, ALIAS, [{"source_id": s.id, "alias": a} for s in sources for a in s.aliases])
+    numbers = count(next_id(book, REFERRAL))
     rows = [referral_values(new) | {"id": next(numbers)} for new in referrals]
-    bulk(book, R, rows)
+    bulk(book, REFERRAL, rows)
     pairs = zip(rows, referrals, strict=True)
     helpers = [(row["id"], s) for row, new in pairs for s in dict.fromkeys(new.assists)]
-    bulk(book, H, [{"referral_id": r, "source_id": s} for r, s in helpers])
-    bulk(book, A, [activity_values(new) for new in activities])
+    bulk(book, ASSIST, [{"referral_id": r, "source_id": s} for r, s in helpers])
+    bulk(book, ACTIVITY, [activity_values(new) for new in activities])
 
 
 def bulk(book: Book, rows: Table, values: Sequence[Mapping[str, Any]]) -> None:
@@ -167,7 +164,7 @@ def next_id(book: Book, rows: Table) -> int:
 
 def next_source_id(book: Book) -> int:
     """The number of the next new source."""
-    return next_id(book, S)
+    return next_id(book, SOURCE)
 
 
 def source_values(new: NewSource) -> dict[str, Any]:

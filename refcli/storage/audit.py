@@ -11,9 +11,8 @@ from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import countable
 from refcli.storage.gifts import reading as gifts
 from refcli.storage.gifts import rewards, seals
-from refcli.storage.schema.models import ReferralRow, SourceRow, table
+from refcli.storage.schema.models import REFERRAL, SOURCE
 
-R, S = table(ReferralRow), table(SourceRow)
 NOBODY = {Kind.SIGNAGE.value, Kind.PRINT.value, Kind.DIGITAL.value}  # no one is there to be given
 
 
@@ -37,16 +36,16 @@ def audit_facts(book: Book, policy: Policy, year: int) -> AuditFacts:
 
 def eligible(book: Book) -> list[int]:
     """Everybody in use to whom something could be given, whether they refer or not."""
-    somebody = (S.c.built_in.is_(None), S.c.kind.not_in(NOBODY), gifts.here(book))
-    return [*book.session.execute(select(S.c.id).where(*somebody)).scalars()]
+    somebody = (SOURCE.c.built_in.is_(None), SOURCE.c.kind.not_in(NOBODY), gifts.here(book))
+    return [*book.session.execute(select(SOURCE.c.id).where(*somebody)).scalars()]
 
 
 def referral_days(book: Book) -> dict[int, list[date]]:
     """Per source the days of its countable referrals, in order."""
     rows = book.session.execute(
-        select(R.c.source_id, R.c.received_on)
+        select(REFERRAL.c.source_id, REFERRAL.c.received_on)
         .where(countable(book.today))
-        .order_by(R.c.source_id, R.c.received_on)
+        .order_by(REFERRAL.c.source_id, REFERRAL.c.received_on)
     )
     found: dict[int, list[date]] = {}
     for source_id, day in rows:
@@ -56,17 +55,17 @@ def referral_days(book: Book) -> dict[int, list[date]]:
 
 def production(book: Book, year: int) -> dict[int, int]:
     """Per source the cents produced by today with its referrals of a year."""
-    within = R.c.received_on.between(date(year, 1, 1), date(year, 12, 31))
-    by_today = (countable(book.today), R.c.production_on <= book.today)
+    within = REFERRAL.c.received_on.between(date(year, 1, 1), date(year, 12, 31))
+    by_today = (countable(book.today), REFERRAL.c.production_on <= book.today)
     rows = book.session.execute(
-        select(R.c.source_id, func.sum(R.c.production_cents))
-        .where(within, R.c.production_cents.is_not(None), *by_today)
-        .group_by(R.c.source_id)
+        select(REFERRAL.c.source_id, func.sum(REFERRAL.c.production_cents))
+        .where(within, REFERRAL.c.production_cents.is_not(None), *by_today)
+        .group_by(REFERRAL.c.source_id)
     )
     return {source_id: int(cents) for source_id, cents in rows}
 
 
 def patients(book: Book) -> set[str]:
     """The names of those who were referred by today."""
-    named = select(R.c.patient).where(R.c.received_on <= book.today).distinct()
+    named = select(REFERRAL.c.patient).where(REFERRAL.c.received_on <= book.today).distinct()
     return {*book.session.execute(named).scalars()}

@@ -11,11 +11,9 @@ from refcli.core.vocabulary import CHANNELS, Kind
 from refcli.storage import actions
 from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import countable, how_many, in_use, within
-from refcli.storage.schema.models import ReferralRow, SourceRow, table
+from refcli.storage.schema.models import REFERRAL, SOURCE
 from refcli.storage.schema.tables import CAMPAIGN, CHANNEL_SPEND, EVENT
 
-C, E, P = CAMPAIGN, EVENT, CHANNEL_SPEND
-R, S = table(ReferralRow), table(SourceRow)
 KINDS = sorted(CHANNELS)
 AT_ONCE = 100  # campaigns that one statement counts
 
@@ -28,9 +26,9 @@ def channel_facts(book: Book, period: Period) -> ChannelFacts:
 def channels(book: Book) -> list[Channel]:
     """The marketing channels, archived ones too."""
     rows = book.session.execute(
-        select(S.c.id, S.c.name, S.c.kind, in_use(book.today))
-        .where(S.c.kind.in_(KINDS))
-        .order_by(S.c.id)
+        select(SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind, in_use(book.today))
+        .where(SOURCE.c.kind.in_(KINDS))
+        .order_by(SOURCE.c.id)
     )
     return [Channel(id_, name, Kind(kind), not used) for id_, name, kind, used in rows]
 
@@ -38,9 +36,9 @@ def channels(book: Book) -> list[Channel]:
 def spends(book: Book) -> list[Spend]:
     """Per channel and month: what was recorded last, by today."""
     rows = book.session.execute(
-        select(P.c.source_id, P.c.month, P.c.cents)
-        .where(P.c.recorded_on <= book.today)
-        .order_by(P.c.recorded_on)
+        select(CHANNEL_SPEND.c.source_id, CHANNEL_SPEND.c.month, CHANNEL_SPEND.c.cents)
+        .where(CHANNEL_SPEND.c.recorded_on <= book.today)
+        .order_by(CHANNEL_SPEND.c.recorded_on)
     )
     last = {(source_id, month): cents for source_id, month, cents in rows}
     return [Spend(*which, cents) for which, cents in last.items()]
@@ -52,8 +50,10 @@ def record_spend(book: Book, new: Spend, note: str) -> int | None:
     A second record of the same day takes the place of the first.
     """
     known = {(one.source_id, one.month): one.cents for one in spends(book)}
-    same = select(P.c.id).where(
-        P.c.source_id == new.source_id, P.c.month == new.month, P.c.recorded_on == book.today
+    same = select(CHANNEL_SPEND.c.id).where(
+        CHANNEL_SPEND.c.source_id == new.source_id,
+        CHANNEL_SPEND.c.month == new.month,
+        CHANNEL_SPEND.c.recorded_on == book.today,
     )
     values = {"cents": new.cents, "note": note}
     if (row_id := book.session.execute(same).scalar()) is not None:
@@ -72,8 +72,10 @@ def add_campaign(book: Book, source_id: int, name: str, days: Period, note: str)
 
 def end_campaign(book: Book, campaign_id: int) -> str | None:
     """Take a campaign out of the tables from today on; its name, None where there is none."""
-    there = select(C.c.name).where(
-        C.c.id == campaign_id, C.c.ended_on.is_(None), C.c.added_on <= book.today
+    there = select(CAMPAIGN.c.name).where(
+        CAMPAIGN.c.id == campaign_id,
+        CAMPAIGN.c.ended_on.is_(None),
+        CAMPAIGN.c.added_on <= book.today,
     )
     name = book.session.execute(there).scalar()
     if name is not None:
@@ -83,7 +85,7 @@ def end_campaign(book: Book, campaign_id: int) -> str | None:
 
 def put_event(book: Book, event_id: int, source_id: int) -> None:
     """Count an event to a channel, as if it had been so from the beginning."""
-    book.session.execute(update(E).where(E.c.id == event_id).values(source_id=source_id))
+    book.session.execute(update(EVENT).where(EVENT.c.id == event_id).values(source_id=source_id))
 
 
 def campaigns(book: Book, period: Period) -> list[Campaign]:
@@ -98,11 +100,17 @@ def campaigns(book: Book, period: Period) -> list[Campaign]:
 
 def own_campaigns(book: Book) -> Iterator[Campaign]:
     """The campaigns added by today and not taken out."""
-    running = or_(C.c.ended_on.is_(None), C.c.ended_on > book.today)
+    running = or_(CAMPAIGN.c.ended_on.is_(None), CAMPAIGN.c.ended_on > book.today)
     rows = book.session.execute(
-        select(C.c.id, C.c.source_id, C.c.name, C.c.starts_on, C.c.ends_on)
-        .join(S, S.c.id == C.c.source_id)
-        .where(C.c.added_on <= book.today, running, S.c.kind.in_(KINDS))
+        select(
+            CAMPAIGN.c.id,
+            CAMPAIGN.c.source_id,
+            CAMPAIGN.c.name,
+            CAMPAIGN.c.starts_on,
+            CAMPAIGN.c.ends_on,
+        )
+        .join(SOURCE, SOURCE.c.id == CAMPAIGN.c.source_id)
+        .where(CAMPAIGN.c.added_on <= book.today, running, SOURCE.c.kind.in_(KINDS))
     )
     for id_, source_id, name, since, until in rows:
         yield Campaign(id_, source_id, "campaign", name, Period(since, until))
@@ -110,11 +118,11 @@ def own_campaigns(book: Book) -> Iterator[Campaign]:
 
 def events(book: Book) -> Iterator[Campaign]:
     """The events that count to a channel and were not cancelled."""
-    standing = or_(E.c.cancelled_on.is_(None), E.c.cancelled_on > book.today)
+    standing = or_(EVENT.c.cancelled_on.is_(None), EVENT.c.cancelled_on > book.today)
     rows = book.session.execute(
-        select(E.c.id, E.c.source_id, E.c.name, E.c.held_on)
-        .join(S, S.c.id == E.c.source_id)
-        .where(E.c.added_on <= book.today, standing, S.c.kind.in_(KINDS))
+        select(EVENT.c.id, EVENT.c.source_id, EVENT.c.name, EVENT.c.held_on)
+        .join(SOURCE, SOURCE.c.id == EVENT.c.source_id)
+        .where(EVENT.c.added_on <= book.today, standing, SOURCE.c.kind.in_(KINDS))
     )
     for id_, source_id, name, held_on in rows:
         yield Campaign(id_, source_id, "event", name, event_days(held_on))
@@ -123,10 +131,12 @@ def events(book: Book) -> Iterator[Campaign]:
 def counted(book: Book, some: Sequence[Campaign]) -> list[Campaign]:
     """Some campaigns with the referrals of their channels on their days and before."""
     spans = [(one.source_id, days) for one in some for days in (one.days, one.days_before)]
-    conditions = [and_(R.c.source_id == source_id, within(days)) for source_id, days in spans]
+    conditions = [
+        and_(REFERRAL.c.source_id == source_id, within(days)) for source_id, days in spans
+    ]
     counts = book.session.execute(
         select(*map(how_many, conditions)).where(
-            R.c.source_id.in_({one.source_id for one in some}), countable(book.today)
+            REFERRAL.c.source_id.in_({one.source_id for one in some}), countable(book.today)
         )
     ).one()
     return [

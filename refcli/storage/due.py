@@ -30,11 +30,13 @@ from refcli.storage.occasions import occasion_facts
 from refcli.storage.owed.parties import REFERRERS, parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.quiet import quiet_facts
-from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
+from refcli.storage.schema.models import (
+    ACTIVITY,
+    REFERRAL,
+    SOURCE,
+)
 from refcli.storage.schema.tables import DUE_MARK
 
-A, M = table(ActivityRow), DUE_MARK
-R, S = table(ReferralRow), table(SourceRow)
 ANY_GIFT = text("SELECT 1 FROM incentive LIMIT 1")
 
 
@@ -87,17 +89,17 @@ def ground(book: Book) -> Ground:
 def closed(book: Book) -> dict[str, date]:
     """Per key of something that comes again: the last day on which it was done."""
     rows = book.session.execute(
-        select(A.c.closes, func.max(A.c.done_on))
-        .where(A.c.closes != "", func.substr(A.c.closes, 1, 1).in_(RECURRING))
-        .where(A.c.done_on <= book.today)
-        .group_by(A.c.closes)
+        select(ACTIVITY.c.closes, func.max(ACTIVITY.c.done_on))
+        .where(ACTIVITY.c.closes != "", func.substr(ACTIVITY.c.closes, 1, 1).in_(RECURRING))
+        .where(ACTIVITY.c.done_on <= book.today)
+        .group_by(ACTIVITY.c.closes)
     )
     return dict(rows.all())
 
 
 def owed(book: Book) -> ColumnElement[bool]:
     """A countable referral of today's book for which something may be owed."""
-    return and_(countable(book.today), not_(R.c.past))
+    return and_(countable(book.today), not_(REFERRAL.c.past))
 
 
 def thanked(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
@@ -106,17 +108,19 @@ def thanked(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
     One that was recorded for a key closes what that key stands for, and nothing else.
     """
     thanks = (
-        select(A.c.source_id, A.c.done_on, A.c.closes, A.c.covers_id)
-        .where(A.c.kind == ActivityKind.THANK_YOU.value, A.c.done_on <= book.today)
+        select(ACTIVITY.c.source_id, ACTIVITY.c.done_on, ACTIVITY.c.closes, ACTIVITY.c.covers_id)
+        .where(ACTIVITY.c.kind == ActivityKind.THANK_YOU.value, ACTIVITY.c.done_on <= book.today)
         .cte("thanks")
         .prefix_with("MATERIALIZED")  # few among all activities: SQLite indexes them by source
     )
-    known = or_(thanks.c.covers_id.is_(None), thanks.c.covers_id >= R.c.id)
+    known = or_(thanks.c.covers_id.is_(None), thanks.c.covers_id >= REFERRAL.c.id)
     return (
         select(thanks.c.source_id)
-        .where(thanks.c.source_id == R.c.source_id, thanks.c.done_on >= R.c.received_on)
+        .where(
+            thanks.c.source_id == REFERRAL.c.source_id, thanks.c.done_on >= REFERRAL.c.received_on
+        )
         .where(or_(thanks.c.closes == "", thanks.c.closes == key), known)
-        .correlate(R)
+        .correlate(REFERRAL)
         .exists()
     )
 
@@ -124,38 +128,42 @@ def thanked(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
 def skipped(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
     """A skip of a key on or after the day of a referral."""
     return (
-        select(M.c.id)
-        .where(M.c.key == key, M.c.action == MarkAction.SKIP.value)
-        .where(M.c.made_on.between(R.c.received_on, book.today))
+        select(DUE_MARK.c.id)
+        .where(DUE_MARK.c.key == key, DUE_MARK.c.action == MarkAction.SKIP.value)
+        .where(DUE_MARK.c.made_on.between(REFERRAL.c.received_on, book.today))
         .exists()
     )
 
 
 def unthanked(book: Book) -> list[Unthanked]:
     """Providers and offices with referrals for which nobody has thanked them."""
-    key = literal("T") + cast(R.c.source_id, String)
+    key = literal("T") + cast(REFERRAL.c.source_id, String)
     rows = book.session.execute(
-        select(R.c.source_id, func.min(R.c.received_on), func.count())
-        .join(S, S.c.id == R.c.source_id)
-        .where(owed(book), in_use(book.today), S.c.kind.in_(REFERRERS))
+        select(REFERRAL.c.source_id, func.min(REFERRAL.c.received_on), func.count())
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .where(owed(book), in_use(book.today), SOURCE.c.kind.in_(REFERRERS))
         .where(not_(thanked(book, key)), not_(skipped(book, key)))
-        .group_by(R.c.source_id)
+        .group_by(REFERRAL.c.source_id)
     )
     return [Unthanked(*row) for row in rows]
 
 
 def batches(book: Book) -> list[PatientBatch]:
     """Per month: the patients who referred and have not been thanked since."""
-    month = func.substr(R.c.received_on, 1, 7)
-    key = literal("B") + func.substr(R.c.received_on, 3, 2) + func.substr(R.c.received_on, 6, 2)
+    month = func.substr(REFERRAL.c.received_on, 1, 7)
+    key = (
+        literal("B")
+        + func.substr(REFERRAL.c.received_on, 3, 2)
+        + func.substr(REFERRAL.c.received_on, 6, 2)
+    )
     rows = book.session.execute(
-        select(month, S.c.id, S.c.name)
-        .join(S, S.c.id == R.c.source_id)
-        .where(owed(book), in_use(book.today), not_(S.c.do_not_mail))
-        .where(S.c.kind == Kind.PATIENT.value)
+        select(month, SOURCE.c.id, SOURCE.c.name)
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .where(owed(book), in_use(book.today), not_(SOURCE.c.do_not_mail))
+        .where(SOURCE.c.kind == Kind.PATIENT.value)
         .where(not_(thanked(book, key)))
-        .group_by(month, S.c.id)
-        .order_by(month, func.lower(S.c.name), S.c.id)
+        .group_by(month, SOURCE.c.id)
+        .order_by(month, func.lower(SOURCE.c.name), SOURCE.c.id)
     )
     months: dict[str, list[tuple[int, str]]] = {}
     for name_of_month, id_, name in rows:
@@ -173,15 +181,17 @@ def batches(book: Book) -> list[PatientBatch]:
 def unreported(book: Book) -> list[OpenReferral]:
     """Seen patients of providers and offices to whom nothing was reported back."""
     reported = (
-        select(A.c.id)
-        .where(A.c.referral_id == R.c.id, A.c.kind == ActivityKind.REPORT.value)
-        .where(A.c.done_on <= book.today)
+        select(ACTIVITY.c.id)
+        .where(
+            ACTIVITY.c.referral_id == REFERRAL.c.id, ACTIVITY.c.kind == ActivityKind.REPORT.value
+        )
+        .where(ACTIVITY.c.done_on <= book.today)
     )
     statement = (
-        select(R.c.id, R.c.source_id, R.c.patient, R.c.seen_on)
-        .join(S, S.c.id == R.c.source_id)
+        select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.seen_on)
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(owed(book), seen(book.today), in_use(book.today))
-        .where(S.c.kind.in_(REFERRERS), not_(reported.exists()))
+        .where(SOURCE.c.kind.in_(REFERRERS), not_(reported.exists()))
     )
     return open_referrals(book, statement)
 
@@ -190,16 +200,18 @@ def uncalled(book: Book) -> list[Uncalled]:
     """Patients to call: seen and not completed, or given an appointment and not seen."""
     today = book.today
     came = seen(today)
-    since = case((came, R.c.seen_on), else_=R.c.scheduled_on)
+    since = case((came, REFERRAL.c.seen_on), else_=REFERRAL.c.scheduled_on)
     called = (
-        select(A.c.id)
-        .where(A.c.referral_id == R.c.id, A.c.kind == ActivityKind.FOLLOW_UP.value)
-        .where(A.c.done_on.between(since, today))
+        select(ACTIVITY.c.id)
+        .where(
+            ACTIVITY.c.referral_id == REFERRAL.c.id, ACTIVITY.c.kind == ActivityKind.FOLLOW_UP.value
+        )
+        .where(ACTIVITY.c.done_on.between(since, today))
     )
-    completed = and_(R.c.completed_on.is_not(None), R.c.completed_on <= today)
+    completed = and_(REFERRAL.c.completed_on.is_not(None), REFERRAL.c.completed_on <= today)
     rows = book.session.execute(
-        select(R.c.id, R.c.source_id, R.c.patient, since, came)
-        .where(owed(book), or_(R.c.closed_on.is_(None), R.c.closed_on > today))
+        select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, since, came)
+        .where(owed(book), or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > today))
         .where(since <= today, not_(completed), not_(called.exists()))
     )
     return [
@@ -209,11 +221,11 @@ def uncalled(book: Book) -> list[Uncalled]:
 
 def unscheduled(book: Book) -> list[OpenReferral]:
     """Referred people with no appointment who were not lost."""
-    still = or_(R.c.closed_on.is_(None), R.c.closed_on > book.today)
-    unbooked = or_(R.c.scheduled_on.is_(None), R.c.scheduled_on > book.today)
-    statement = select(R.c.id, R.c.source_id, R.c.patient, R.c.received_on).where(
-        owed(book), still, unbooked, not_(seen(book.today))
-    )
+    still = or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > book.today)
+    unbooked = or_(REFERRAL.c.scheduled_on.is_(None), REFERRAL.c.scheduled_on > book.today)
+    statement = select(
+        REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on
+    ).where(owed(book), still, unbooked, not_(seen(book.today)))
     return open_referrals(book, statement)
 
 
@@ -224,8 +236,16 @@ def open_referrals(book: Book, statement: Statement) -> list[OpenReferral]:
 
 def marks(book: Book) -> list[Mark]:
     """The skips and snoozes made by today, in the order in which they were made."""
-    columns = (M.c.key, M.c.action, M.c.due_on, M.c.until, M.c.made_on)
-    rows = book.session.execute(select(*columns).where(M.c.made_on <= book.today).order_by(M.c.id))
+    columns = (
+        DUE_MARK.c.key,
+        DUE_MARK.c.action,
+        DUE_MARK.c.due_on,
+        DUE_MARK.c.until,
+        DUE_MARK.c.made_on,
+    )
+    rows = book.session.execute(
+        select(*columns).where(DUE_MARK.c.made_on <= book.today).order_by(DUE_MARK.c.id)
+    )
     return [
         Mark(key, MarkAction(action), due_on, until, made_on)
         for key, action, due_on, until, made_on in rows

@@ -16,18 +16,20 @@ from refcli.storage import actions
 from refcli.storage.book.door import Book
 from refcli.storage.schema.tables import DUE_MARK, DUTY, DUTY_AWAY, DUTY_DONE, DUTY_ROTA, DUTY_SWAP
 
-D, R = DUTY, DUTY_ROTA
-M, W = DUE_MARK, DUTY_AWAY
-P, T = DUTY_SWAP, DUTY_DONE
-
 
 def duty_facts(book: Book) -> DutyFacts:
     """What is known of duties today, ended ones too, in four statements or, without any, one."""
     rows = book.session.execute(
-        select(D, R.c.from_turn, R.c.staff, R.c.texts, R.c.recorded_on)
-        .join(R, R.c.duty_id == D.c.id)
-        .where(D.c.added_on <= book.today, R.c.recorded_on <= book.today)
-        .order_by(D.c.id, R.c.recorded_on, R.c.id)
+        select(
+            DUTY,
+            DUTY_ROTA.c.from_turn,
+            DUTY_ROTA.c.staff,
+            DUTY_ROTA.c.texts,
+            DUTY_ROTA.c.recorded_on,
+        )
+        .join(DUTY_ROTA, DUTY_ROTA.c.duty_id == DUTY.c.id)
+        .where(DUTY.c.added_on <= book.today, DUTY_ROTA.c.recorded_on <= book.today)
+        .order_by(DUTY.c.id, DUTY_ROTA.c.recorded_on, DUTY_ROTA.c.id)
     ).all()
     if not rows:
         return DutyFacts()
@@ -76,9 +78,9 @@ def swaps(book: Book) -> dict[int, list[Swap]]:
     """Per duty: the swaps recorded by today."""
     found: dict[int, list[Swap]] = {}
     rows = book.session.execute(
-        select(P.c.duty_id, P.c.turn, P.c.staff, P.c.recorded_on)
-        .where(P.c.recorded_on <= book.today)
-        .order_by(P.c.recorded_on, P.c.id)
+        select(DUTY_SWAP.c.duty_id, DUTY_SWAP.c.turn, DUTY_SWAP.c.staff, DUTY_SWAP.c.recorded_on)
+        .where(DUTY_SWAP.c.recorded_on <= book.today)
+        .order_by(DUTY_SWAP.c.recorded_on, DUTY_SWAP.c.id)
     )
     for duty_id, *values in rows:
         found.setdefault(duty_id, []).append(Swap(*values))
@@ -88,7 +90,7 @@ def swaps(book: Book) -> dict[int, list[Swap]]:
 def turns_done(book: Book) -> dict[int, dict[int, TurnDone]]:
     """Per duty and turn: what was done by today."""
     found: dict[int, dict[int, TurnDone]] = {}
-    for row in book.session.execute(select(T).where(T.c.done_on <= book.today)):
+    for row in book.session.execute(select(DUTY_DONE).where(DUTY_DONE.c.done_on <= book.today)):
         found.setdefault(row.duty_id, {})[row.turn] = TurnDone(
             done_on=row.done_on,
             who=row.who,
@@ -101,9 +103,17 @@ def turns_done(book: Book) -> dict[int, dict[int, TurnDone]]:
 
 def absences(book: Book) -> list[Absence]:
     """What was recorded by today about who is away."""
-    columns = (W.c.staff, W.c.since, W.c.until, W.c.why, W.c.recorded_on)
+    columns = (
+        DUTY_AWAY.c.staff,
+        DUTY_AWAY.c.since,
+        DUTY_AWAY.c.until,
+        DUTY_AWAY.c.why,
+        DUTY_AWAY.c.recorded_on,
+    )
     rows = book.session.execute(
-        select(*columns).where(W.c.recorded_on <= book.today).order_by(W.c.recorded_on, W.c.id)
+        select(*columns)
+        .where(DUTY_AWAY.c.recorded_on <= book.today)
+        .order_by(DUTY_AWAY.c.recorded_on, DUTY_AWAY.c.id)
     )
     return [
         Absence(staff=staff, since=since, until=until, why=why, recorded_on=recorded_on)
@@ -114,8 +124,10 @@ def absences(book: Book) -> list[Absence]:
 def skipped(book: Book) -> set[str]:
     """The keys of the turns skipped by today."""
     rows = book.session.execute(
-        select(M.c.key).where(
-            M.c.action == MarkAction.SKIP.value, M.c.key.like("D%"), M.c.made_on <= book.today
+        select(DUE_MARK.c.key).where(
+            DUE_MARK.c.action == MarkAction.SKIP.value,
+            DUE_MARK.c.key.like("D%"),
+            DUE_MARK.c.made_on <= book.today,
         )
     )
     return set(rows.scalars())
@@ -188,7 +200,9 @@ def finish(  # noqa: PLR0913  (all that is known of a turn)
     key = known.key(turn)
     if on < known.begins(turn):
         raise RefusedError(f"{key} begins on {known.begins(turn)}; {on} would be before it.")
-    before = select(T.c.who, T.c.done_on).where(T.c.duty_id == duty_id, T.c.turn == turn)
+    before = select(DUTY_DONE.c.who, DUTY_DONE.c.done_on).where(
+        DUTY_DONE.c.duty_id == duty_id, DUTY_DONE.c.turn == turn
+    )
     if row := book.session.execute(before).first():
         raise RefusedError(f"{key} was done by {row.who} on {row.done_on}. See: ref duty show")
     name = spelt(known, who)

@@ -11,17 +11,16 @@ from refcli.core.events.guests import Event, Guest
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.storage import actions
 from refcli.storage.book.door import Book
-from refcli.storage.schema.models import ActivityRow, SourceRow, table
+from refcli.storage.schema.models import ACTIVITY, SOURCE
 from refcli.storage.schema.tables import EVENT, INVITATION
-
-A, E = table(ActivityRow), EVENT
-I, S = INVITATION, table(SourceRow)  # noqa: E741
 
 
 def events(book: Book) -> list[Event]:
     """The events added by today, the latest first; a cancellation counts from its day."""
     rows = book.session.execute(
-        select(E).where(E.c.added_on <= book.today).order_by(E.c.held_on.desc(), E.c.id.desc())
+        select(EVENT)
+        .where(EVENT.c.added_on <= book.today)
+        .order_by(EVENT.c.held_on.desc(), EVENT.c.id.desc())
     )
     return [event_of(row, book.today) for row in rows]
 
@@ -65,12 +64,12 @@ def joined(invited: Guest, came: Guest) -> str:
 def invited(book: Book, event_id: int | None) -> dict[tuple[int, int], Guest]:
     """Per event and source: the invitation made by today, and the answer given by today."""
     statement = (
-        select(I, S.c.name, S.c.kind)
-        .join(S, S.c.id == I.c.source_id)
-        .where(I.c.invited_on <= book.today)
+        select(INVITATION, SOURCE.c.name, SOURCE.c.kind)
+        .join(SOURCE, SOURCE.c.id == INVITATION.c.source_id)
+        .where(INVITATION.c.invited_on <= book.today)
     )
     if event_id is not None:
-        statement = statement.where(I.c.event_id == event_id)
+        statement = statement.where(INVITATION.c.event_id == event_id)
     return {
         (row.event_id, row.source_id): guest_of(row, book.today)
         for row in book.session.execute(statement)
@@ -94,14 +93,21 @@ def guest_of(row: Any, today: date) -> Guest:  # noqa: ANN401  (an invitation wi
 def came(book: Book, event_id: int | None) -> dict[tuple[int, int], Guest]:
     """Per event and source: that it came, from the activity recorded for it."""
     statement = (
-        select(A.c.event_id, A.c.source_id, A.c.met, A.c.note, S.c.name, S.c.kind)
-        .join(S, S.c.id == A.c.source_id)
-        .where(A.c.event_id.is_not(None), A.c.kind == ActivityKind.EVENT.value)
-        .where(A.c.done_on <= book.today)
-        .order_by(A.c.id)
+        select(
+            ACTIVITY.c.event_id,
+            ACTIVITY.c.source_id,
+            ACTIVITY.c.met,
+            ACTIVITY.c.note,
+            SOURCE.c.name,
+            SOURCE.c.kind,
+        )
+        .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
+        .where(ACTIVITY.c.event_id.is_not(None), ACTIVITY.c.kind == ActivityKind.EVENT.value)
+        .where(ACTIVITY.c.done_on <= book.today)
+        .order_by(ACTIVITY.c.id)
     )
     if event_id is not None:
-        statement = statement.where(A.c.event_id == event_id)
+        statement = statement.where(ACTIVITY.c.event_id == event_id)
     return {
         (row.event_id, row.source_id): Guest(
             source_id=row.source_id,
@@ -130,12 +136,12 @@ def edit(book: Book, known: Event, values: Mapping[str, Any]) -> Event:
     new, before = replace(known, **values), values_of(known)
     changes = {name: value for name, value in values_of(new).items() if value != before[name]}
     actions.changed(book, EVENT, known.id, changes)
-    own = A.c.event_id == known.id
+    own = ACTIVITY.c.event_id == known.id
     if "held_on" in changes:
-        book.session.execute(update(A).where(own).values(done_on=new.on))
+        book.session.execute(update(ACTIVITY).where(own).values(done_on=new.on))
     if "name" in changes:
-        same = own & (A.c.purpose == known.name)
-        book.session.execute(update(A).where(same).values(purpose=new.name))
+        same = own & (ACTIVITY.c.purpose == known.name)
+        book.session.execute(update(ACTIVITY).where(same).values(purpose=new.name))
     return new
 
 
@@ -157,7 +163,9 @@ def answer(
     book: Book, event_id: int, source_id: int, given: Answer, *, note: str | None = None
 ) -> None:
     """What an invited source says, from today on; the last word counts."""
-    its_row = select(I.c.id).where(I.c.event_id == event_id, I.c.source_id == source_id)
+    its_row = select(INVITATION.c.id).where(
+        INVITATION.c.event_id == event_id, INVITATION.c.source_id == source_id
+    )
     values: dict[str, Any] = {"answer": given.value, "answered_on": book.today}
     if note is not None:
         values["note"] = note
@@ -167,5 +175,5 @@ def answer(
 
 def anybody_came(book: Book, event_id: int) -> bool:
     """True where an activity is on record for an event, whatever the day."""
-    statement = select(func.count()).where(A.c.event_id == event_id)
+    statement = select(func.count()).where(ACTIVITY.c.event_id == event_id)
     return bool(book.session.execute(statement).scalar_one())

@@ -16,10 +16,8 @@ from refcli.errors import RefusedError
 from refcli.storage import actions
 from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import in_use
-from refcli.storage.schema.models import SourceRow, table
+from refcli.storage.schema.models import SOURCE
 from refcli.storage.schema.tables import CREDENTIAL, LISTING
-
-C, L, S = CREDENTIAL, LISTING, table(SourceRow)
 
 TERM_COLUMNS = ("since", "until")
 LISTING_COLUMNS = ("in_network", "listed", "checked_on")
@@ -37,9 +35,15 @@ class Insurer:
 def credential_facts(book: Book) -> CredentialFacts:
     """The terms in force today, the latest record of each, in one statement."""
     rows = book.session.execute(
-        select(C.c.id, C.c.source_id, C.c.provider, C.c.since, C.c.until)
-        .where(C.c.recorded_on <= book.today)
-        .order_by(C.c.recorded_on, C.c.id)
+        select(
+            CREDENTIAL.c.id,
+            CREDENTIAL.c.source_id,
+            CREDENTIAL.c.provider,
+            CREDENTIAL.c.since,
+            CREDENTIAL.c.until,
+        )
+        .where(CREDENTIAL.c.recorded_on <= book.today)
+        .order_by(CREDENTIAL.c.recorded_on, CREDENTIAL.c.id)
     )
     latest: dict[tuple[int, str], Term] = {}
     for row in rows:
@@ -54,7 +58,7 @@ def credential_facts(book: Book) -> CredentialFacts:
 def memberships(book: Book, source_id: int | None = None) -> dict[int, dict[str, Membership]]:
     """Per insurer and provider: all that is known today."""
     found: dict[int, dict[str, Membership]] = {}
-    for rows, columns in ((C, TERM_COLUMNS), (L, LISTING_COLUMNS)):
+    for rows, columns in ((CREDENTIAL, TERM_COLUMNS), (LISTING, LISTING_COLUMNS)):
         statement = select(rows).where(rows.c.recorded_on <= book.today)
         if source_id is not None:
             statement = statement.where(rows.c.source_id == source_id)
@@ -79,10 +83,10 @@ def by_provider(mine: Mapping[str, Membership]) -> list[Membership]:
 def insurers(book: Book) -> list[Insurer]:
     """Every insurer by name, those without a record too; archived ones not."""
     rows = book.session.execute(
-        select(S.c.id, S.c.name)
-        .where(S.c.kind == Kind.INSURER.value, S.c.built_in.is_(None))
-        .where(in_use(book.today), S.c.added_on <= book.today)
-        .order_by(func.lower(S.c.name), S.c.id)
+        select(SOURCE.c.id, SOURCE.c.name)
+        .where(SOURCE.c.kind == Kind.INSURER.value, SOURCE.c.built_in.is_(None))
+        .where(in_use(book.today), SOURCE.c.added_on <= book.today)
+        .order_by(func.lower(SOURCE.c.name), SOURCE.c.id)
     ).all()
     known = memberships(book)
     return [Insurer(id_, name, by_provider(known.get(id_, {}))) for id_, name in rows]
@@ -101,7 +105,7 @@ def record(
             " Type both: --credentialed-since 2024-03-01 --credentialed-until 2027-03-01"
         )
     whose = {"source_id": source_id, "provider": new.provider, "recorded_on": book.today}
-    for rows, columns in ((C, TERM_COLUMNS), (L, LISTING_COLUMNS)):
+    for rows, columns in ((CREDENTIAL, TERM_COLUMNS), (LISTING, LISTING_COLUMNS)):
         if any(getattr(new, name) != getattr(known, name) for name in columns):
             actions.added(book, rows, **whose, **{name: getattr(new, name) for name in columns})
     return new
@@ -131,7 +135,9 @@ def renewal_asked(  # noqa: PLR0913  (what can be said of a deed)
     """Record that the insurer was asked for the next term; the number of the activity."""
     found = read_key(key)
     number = found.number if found and found.letter == "C" else 0
-    source_id = book.session.execute(select(C.c.source_id).where(C.c.id == number)).scalar()
+    source_id = book.session.execute(
+        select(CREDENTIAL.c.source_id).where(CREDENTIAL.c.id == number)
+    ).scalar()
     if found is None or source_id is None:
         raise RefusedError(f"{key} is not owed. See: ref due --only credential")
     new = NewActivity(source_id=source_id, kind=kind, on=on, who=who, note=note, closes=str(found))

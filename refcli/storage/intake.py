@@ -6,9 +6,7 @@ from refcli.core.intake.plan import OnRecord, Records
 from refcli.core.names import key
 from refcli.core.vocabulary import Status
 from refcli.storage.book.door import Book
-from refcli.storage.schema.models import ReferralRow, table
-
-R = table(ReferralRow)
+from refcli.storage.schema.models import REFERRAL
 
 
 def records(book: Book) -> Records:
@@ -16,12 +14,12 @@ def records(book: Book) -> Records:
     found: Records = {}
     rows = book.session.execute(
         select(
-            R.c.patient,
-            R.c.received_on,
-            R.c.source_id,
-            R.c.status,
-            R.c.seen_on,
-            R.c.production_cents,
+            REFERRAL.c.patient,
+            REFERRAL.c.received_on,
+            REFERRAL.c.source_id,
+            REFERRAL.c.status,
+            REFERRAL.c.seen_on,
+            REFERRAL.c.production_cents,
         )
     )
     for patient, received_on, source_id, status, seen_on, cents in rows:

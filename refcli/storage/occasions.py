@@ -16,11 +16,9 @@ from refcli.storage import actions
 from refcli.storage.book.door import Book
 from refcli.storage.book.firewall import walled
 from refcli.storage.counting.conditions import in_use, member
-from refcli.storage.schema.models import ActivityRow, SourceRow, table
+from refcli.storage.schema.models import ACTIVITY, SOURCE
 from refcli.storage.schema.tables import OCCASION
 
-A, S = table(ActivityRow), table(SourceRow)
-O = OCCASION  # noqa: E741
 WISHES = ("do_not_mail", "do_not_visit", "no_gifts")
 
 
@@ -35,7 +33,9 @@ def occasion_facts(book: Book) -> OccasionFacts:
 
 def every_occasion(book: Book) -> list[Occasion]:
     """Every occasion added by today; an end that lies ahead is not known yet."""
-    rows = book.session.execute(select(O).where(O.c.added_on <= book.today).order_by(O.c.id))
+    rows = book.session.execute(
+        select(OCCASION).where(OCCASION.c.added_on <= book.today).order_by(OCCASION.c.id)
+    )
     return [occasion_of(row, book.today) for row in rows]
 
 
@@ -57,12 +57,22 @@ def occasion_of(row: Any, today: date) -> Occasion:  # noqa: ANN401  (a row of t
 
 def past_deeds(book: Book) -> dict[str, list[PastDeed]]:
     """Per key: what was done for it by today, the same deed for many told once."""
-    columns = (A.c.closes, A.c.kind, A.c.who, A.c.brought, A.c.note)
+    columns = (
+        ACTIVITY.c.closes,
+        ACTIVITY.c.kind,
+        ACTIVITY.c.who,
+        ACTIVITY.c.brought,
+        ACTIVITY.c.note,
+    )
     rows = book.session.execute(
         select(*columns)
-        .where(A.c.closes != "", A.c.closes.between("O", "P"), A.c.done_on <= book.today)
+        .where(
+            ACTIVITY.c.closes != "",
+            ACTIVITY.c.closes.between("O", "P"),
+            ACTIVITY.c.done_on <= book.today,
+        )
         .group_by(*columns)
-        .order_by(func.min(A.c.id))
+        .order_by(func.min(ACTIVITY.c.id))
     )
     found: dict[str, list[PastDeed]] = {}
     for key, kind, *words in rows:
@@ -74,9 +84,9 @@ def members(book: Book, kinds: Collection[Kind]) -> list[Member]:
     """All of some kinds, whether they refer or not, by name; read behind the wall."""
     if not kinds:
         return []
-    columns = [S.c[name] for name in ("id", "name", "kind", *WISHES)]
-    mine = (member(book.today), S.c.kind.in_([kind.value for kind in kinds]))
-    statement = select(*columns).where(*mine).order_by(func.lower(S.c.name), S.c.id)
+    columns = [SOURCE.c[name] for name in ("id", "name", "kind", *WISHES)]
+    mine = (member(book.today), SOURCE.c.kind.in_([kind.value for kind in kinds]))
+    statement = select(*columns).where(*mine).order_by(func.lower(SOURCE.c.name), SOURCE.c.id)
     with walled(book):
         rows = book.session.execute(statement).all()
     return [Member(id_, name, Kind(kind), *wishes) for id_, name, kind, *wishes in rows]
@@ -85,12 +95,12 @@ def members(book: Book, kinds: Collection[Kind]) -> list[Member]:
 def running(book: Book) -> list[tuple[Occasion, str]]:
     """The occasions that have not ended, with the names of their sources (archived ones not)."""
     rows = book.session.execute(
-        select(O, S.c.name.label("source"))
-        .join(S, S.c.id == O.c.source_id, isouter=True)
-        .where(O.c.added_on <= book.today)
-        .where(or_(O.c.ended_on.is_(None), O.c.ended_on > book.today))
-        .where(or_(S.c.id.is_(None), in_use(book.today)))
-        .order_by(O.c.id)
+        select(OCCASION, SOURCE.c.name.label("source"))
+        .join(SOURCE, SOURCE.c.id == OCCASION.c.source_id, isouter=True)
+        .where(OCCASION.c.added_on <= book.today)
+        .where(or_(OCCASION.c.ended_on.is_(None), OCCASION.c.ended_on > book.today))
+        .where(or_(SOURCE.c.id.is_(None), in_use(book.today)))
+        .order_by(OCCASION.c.id)
     )
     return [(occasion_of(row, book.today), row.source or "") for row in rows]
 
@@ -111,7 +121,7 @@ def occasion(book: Book, occasion_id: int) -> Occasion:
 def ever(book: Book, occasion_id: int) -> Occasion:
     """One occasion, although it may have ended: what fell due before is still owed."""
     row = book.session.execute(
-        select(O).where(O.c.id == occasion_id, O.c.added_on <= book.today)
+        select(OCCASION).where(OCCASION.c.id == occasion_id, OCCASION.c.added_on <= book.today)
     ).first()
     if row is None:
         raise RefusedError(f"There is no occasion {occasion_id}. See: ref occasion list")
@@ -208,7 +218,7 @@ def celebrate(  # noqa: PLR0913  (what can be said of a deed)
 def recipients(book: Book, known: Occasion, *, mail: bool) -> list[tuple[int, str]]:
     """Whom an occasion is for today, by name."""
     if known.kind is None:
-        whom = select(S.c.id, S.c.name).where(S.c.id == known.source_id)
+        whom = select(SOURCE.c.id, SOURCE.c.name).where(SOURCE.c.id == known.source_id)
         return [(row.id, row.name) for row in book.session.execute(whom)]
     everybody = members(book, [known.kind])
     found = [(one.id, one.name) for one in everybody if not (mail and one.do_not_mail)]

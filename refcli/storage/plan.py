@@ -19,26 +19,32 @@ from refcli.storage.counting.conditions import met_somebody
 from refcli.storage.due import owed, skipped
 from refcli.storage.owed.parties import REFERRERS, parties, place
 from refcli.storage.owed.settings import due_rules
-from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
+from refcli.storage.schema.models import (
+    ACTIVITY,
+    REFERRAL,
+    SOURCE,
+)
 from refcli.storage.schema.tables import DUE_MARK, PLAN_ANSWER
-
-A, M, P = table(ActivityRow), DUE_MARK, PLAN_ANSWER
-R, S = table(ReferralRow), table(SourceRow)
 
 
 def answers(book: Book, day: date | None = None) -> dict[Question, Answered]:
     """The answers in force on a day (today); an empty one was taken out of the plan."""
     rows = book.session.execute(
-        select(P.c.question, P.c.answer, P.c.recorded_on)
-        .where(P.c.recorded_on <= (day or book.today), P.c.question.in_([*Question]))
-        .order_by(P.c.recorded_on)
+        select(PLAN_ANSWER.c.question, PLAN_ANSWER.c.answer, PLAN_ANSWER.c.recorded_on)
+        .where(
+            PLAN_ANSWER.c.recorded_on <= (day or book.today),
+            PLAN_ANSWER.c.question.in_([*Question]),
+        )
+        .order_by(PLAN_ANSWER.c.recorded_on)
     )
     return {Question(question): Answered(answer, on) for question, answer, on in rows}
 
 
 def record(book: Book, new: Mapping[Question, str]) -> None:
     """Write answers as of today; a second one on the same day takes the place of the first."""
-    same_day = select(P.c.question, P.c.id).where(P.c.recorded_on == book.today)
+    same_day = select(PLAN_ANSWER.c.question, PLAN_ANSWER.c.id).where(
+        PLAN_ANSWER.c.recorded_on == book.today
+    )
     there = dict(book.session.execute(same_day).all())
     for question, answer in new.items():
         if question.value in there:
@@ -68,12 +74,17 @@ def thanks(book: Book, period: Period, days: int) -> Iterator[Due]:
 
     None fell due for a source that had been archived by then.
     """
-    key = literal("T") + cast(R.c.source_id, String)
+    key = literal("T") + cast(REFERRAL.c.source_id, String)
     rows = book.session.execute(
-        select(R.c.received_on, S.c.archived_on, first_thanks(book, key), skipped(book, key))
-        .join(S, S.c.id == R.c.source_id)
-        .where(owed(book), S.c.kind.in_(REFERRERS))
-        .where(R.c.received_on.between(period.since, period.until))
+        select(
+            REFERRAL.c.received_on,
+            SOURCE.c.archived_on,
+            first_thanks(book, key),
+            skipped(book, key),
+        )
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .where(owed(book), SOURCE.c.kind.in_(REFERRERS))
+        .where(REFERRAL.c.received_on.between(period.since, period.until))
     )
     for received_on, archived_on, thanked_on, dropped in rows:
         due_on = received_on + timedelta(days=days)
@@ -84,20 +95,26 @@ def thanks(book: Book, period: Period, days: int) -> Iterator[Due]:
 def reports(book: Book, period: Period, days: int) -> Iterator[Due]:
     """When the report back about each patient seen in a period fell due."""
     first = (
-        select(func.min(A.c.done_on))
-        .where(A.c.referral_id == R.c.id, A.c.kind == ActivityKind.REPORT.value)
-        .where(A.c.done_on.between(R.c.seen_on, book.today))
-        .correlate(R)
+        select(func.min(ACTIVITY.c.done_on))
+        .where(
+            ACTIVITY.c.referral_id == REFERRAL.c.id, ACTIVITY.c.kind == ActivityKind.REPORT.value
+        )
+        .where(ACTIVITY.c.done_on.between(REFERRAL.c.seen_on, book.today))
+        .correlate(REFERRAL)
         .scalar_subquery()
     )
-    key = literal("R") + cast(R.c.id, String)
-    skips = select(M.c.id).where(M.c.key == key, M.c.action == MarkAction.SKIP.value)
-    dropped = skips.where(M.c.made_on <= book.today).correlate(R).exists()
+    key = literal("R") + cast(REFERRAL.c.id, String)
+    skips = select(DUE_MARK.c.id).where(
+        DUE_MARK.c.key == key, DUE_MARK.c.action == MarkAction.SKIP.value
+    )
+    dropped = skips.where(DUE_MARK.c.made_on <= book.today).correlate(REFERRAL).exists()
     rows = book.session.execute(
-        select(R.c.seen_on, first, dropped)
-        .join(S, S.c.id == R.c.source_id)
-        .where(owed(book), S.c.kind.in_(REFERRERS))
-        .where(R.c.seen_on.between(period.since, period.until), R.c.seen_on <= book.today)
+        select(REFERRAL.c.seen_on, first, dropped)
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .where(owed(book), SOURCE.c.kind.in_(REFERRERS))
+        .where(
+            REFERRAL.c.seen_on.between(period.since, period.until), REFERRAL.c.seen_on <= book.today
+        )
     )
     for seen_on, reported_on, skip in rows:
         yield Due(seen_on + timedelta(days=days), reported_on, skipped=bool(skip))
@@ -106,12 +123,15 @@ def reports(book: Book, period: Period, days: int) -> Iterator[Due]:
 def first_thanks(book: Book, key: ColumnElement[str]) -> ColumnElement[date]:
     """The day of the first thank-you that thanks for a referral, as the due list sees it."""
     return (
-        select(func.min(A.c.done_on))
-        .where(A.c.source_id == R.c.source_id, A.c.kind == ActivityKind.THANK_YOU.value)
-        .where(A.c.done_on.between(R.c.received_on, book.today))
-        .where(or_(A.c.closes == "", A.c.closes == key))
-        .where(or_(A.c.covers_id.is_(None), A.c.covers_id >= R.c.id))
-        .correlate(R)
+        select(func.min(ACTIVITY.c.done_on))
+        .where(
+            ACTIVITY.c.source_id == REFERRAL.c.source_id,
+            ACTIVITY.c.kind == ActivityKind.THANK_YOU.value,
+        )
+        .where(ACTIVITY.c.done_on.between(REFERRAL.c.received_on, book.today))
+        .where(or_(ACTIVITY.c.closes == "", ACTIVITY.c.closes == key))
+        .where(or_(ACTIVITY.c.covers_id.is_(None), ACTIVITY.c.covers_id >= REFERRAL.c.id))
+        .correlate(REFERRAL)
         .scalar_subquery()
     )
 
@@ -134,11 +154,11 @@ def visits(book: Book, period: Period) -> Kept:
 def visit_days(book: Book) -> dict[int, list[date]]:
     """Per place: the days on which somebody was met."""
     rows = book.session.execute(
-        select(place().label("place"), A.c.done_on)
-        .join(S, S.c.id == A.c.source_id)
-        .where(met_somebody(), A.c.done_on <= book.today)
+        select(place().label("place"), ACTIVITY.c.done_on)
+        .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
+        .where(met_somebody(), ACTIVITY.c.done_on <= book.today)
         .distinct()
-        .order_by(A.c.done_on)
+        .order_by(ACTIVITY.c.done_on)
     )
     found: dict[int, list[date]] = {}
     for where, day in rows:
@@ -149,8 +169,10 @@ def visit_days(book: Book) -> dict[int, list[date]]:
 def visit_skips(book: Book) -> dict[int, list[date]]:
     """Per place: the days on which a visit was dropped with a reason."""
     rows = book.session.execute(
-        select(M.c.key, M.c.made_on).where(
-            M.c.action == MarkAction.SKIP.value, M.c.key.like("V%"), M.c.made_on <= book.today
+        select(DUE_MARK.c.key, DUE_MARK.c.made_on).where(
+            DUE_MARK.c.action == MarkAction.SKIP.value,
+            DUE_MARK.c.key.like("V%"),
+            DUE_MARK.c.made_on <= book.today,
         )
     )
     found: dict[int, list[date]] = {}
@@ -162,6 +184,6 @@ def visit_skips(book: Book) -> dict[int, list[date]]:
 def archived_days(book: Book) -> dict[int, date]:
     """Since when each archived source is."""
     rows = book.session.execute(
-        select(S.c.id, S.c.archived_on).where(S.c.archived_on <= book.today)
+        select(SOURCE.c.id, SOURCE.c.archived_on).where(SOURCE.c.archived_on <= book.today)
     )
     return dict(rows.all())

@@ -8,8 +8,6 @@ from refcli.core.practice import Practice
 from refcli.storage.book.door import Book
 from refcli.storage.schema.tables import MIGRATION, SETTING
 
-B, G = MIGRATION, SETTING
-
 
 def practice(book: Book) -> Practice:
     """The practice's settings; what was never set has its default."""
@@ -26,7 +24,7 @@ def practice(book: Book) -> Practice:
 
 def settings(book: Book) -> dict[str, str]:
     """All settings by key."""
-    rows = book.session.execute(select(G.c.key, G.c.value))
+    rows = book.session.execute(select(SETTING.c.key, SETTING.c.value))
     return dict(rows.all())
 
 
@@ -35,12 +33,12 @@ def save_settings(book: Book, values: Mapping[str, str]) -> None:
     known = settings(book)
     for key, value in values.items():
         if key not in known:
-            book.session.execute(insert(G).values(key=key, value=value))
+            book.session.execute(insert(SETTING).values(key=key, value=value))
         elif known[key] != value:
-            book.session.execute(update(G).where(G.c.key == key).values(value=value))
+            book.session.execute(update(SETTING).where(SETTING.c.key == key).values(value=value))
 
 
 def book_id(book: Book) -> str:
     """What tells this book from every other: the moment of its first step, to the millisecond."""
-    at = book.session.execute(select(B.c.at).where(B.c.id == 1)).scalar_one()
+    at = book.session.execute(select(MIGRATION.c.at).where(MIGRATION.c.id == 1)).scalar_one()
     return "".join(sign for sign in str(at) if sign.isalnum())

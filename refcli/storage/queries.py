@@ -16,28 +16,27 @@ from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.counting.conditions import countable, in_use, met_somebody
 from refcli.storage.schema.models import (
+    ACTIVITY,
+    ALIAS,
+    ASSIST,
+    REFERRAL,
+    SOURCE,
     ActivityRow,
-    AliasRow,
-    AssistRow,
     ReferralRow,
     SourceRow,
-    table,
 )
-
-A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
-H, L = table(AssistRow), table(AliasRow)
 
 
 def named(book: Book) -> list[Named]:
     """Every source that is not archived, as the matching of names needs it."""
     aliases: dict[int, list[str]] = {}
-    for source_id, alias in book.session.execute(select(L.c.source_id, L.c.alias)):
+    for source_id, alias in book.session.execute(select(ALIAS.c.source_id, ALIAS.c.alias)):
         aliases.setdefault(source_id, []).append(alias)
-    office = S.alias()
+    office = SOURCE.alias()
     rows = book.session.execute(
-        select(S.c.id, S.c.name, S.c.kind, office.c.name)
-        .join(office, S.c.office_id == office.c.id, isouter=True)
-        .where(or_(S.c.archived_on.is_(None), S.c.archived_on > book.today))
+        select(SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind, office.c.name)
+        .join(office, SOURCE.c.office_id == office.c.id, isouter=True)
+        .where(or_(SOURCE.c.archived_on.is_(None), SOURCE.c.archived_on > book.today))
     )
     return [
         Named(id_, name, Kind(kind), tuple(aliases.get(id_, ())), place or "")
@@ -51,7 +50,7 @@ def source(book: Book, source_id: int) -> SourceView:
     if row is None:
         raise RefusedError(f"There is no source #{source_id}. See: ref source list")
     aliases = book.session.execute(
-        select(L.c.alias).where(L.c.source_id == source_id).order_by("id")
+        select(ALIAS.c.alias).where(ALIAS.c.source_id == source_id).order_by("id")
     ).scalars()
     office = book.session.get(SourceRow, row.office_id) if row.office_id else None
     return source_view(row, tuple(aliases), office.name if office else "")
@@ -67,12 +66,12 @@ def source_view(row: SourceRow, aliases: tuple[str, ...], office: str) -> Source
 
 def sources(book: Book, *, archived: bool = False) -> list[SourceView]:
     """All sources by name; with the archived ones only when asked."""
-    office = S.alias()
+    office = SOURCE.alias()
     rows = book.session.execute(
         select(SourceRow, office.c.name)
-        .join(office, S.c.office_id == office.c.id, isouter=True)
-        .where(S.c.added_on <= book.today, true() if archived else in_use(book.today))
-        .order_by(func.lower(S.c.name), S.c.id)
+        .join(office, SOURCE.c.office_id == office.c.id, isouter=True)
+        .where(SOURCE.c.added_on <= book.today, true() if archived else in_use(book.today))
+        .order_by(func.lower(SOURCE.c.name), SOURCE.c.id)
     )
     return [source_view(row, (), place or "") for row, place in rows]
 
@@ -80,9 +79,9 @@ def sources(book: Book, *, archived: bool = False) -> list[SourceView]:
 def standings(book: Book) -> dict[int, Standing]:
     """Per source with any: countable referrals, the last of them, the last visit to its place."""
     referrals = book.session.execute(
-        select(R.c.source_id, func.count(), func.max(R.c.received_on))
+        select(REFERRAL.c.source_id, func.count(), func.max(REFERRAL.c.received_on))
         .where(countable(book.today))
-        .group_by(R.c.source_id)
+        .group_by(REFERRAL.c.source_id)
     )
     found = {row[0]: (row[1], row[2]) for row in referrals}
     visits = last_visits(book)
@@ -91,11 +90,11 @@ def standings(book: Book) -> dict[int, Standing]:
 
 def last_visits(book: Book) -> dict[int, date]:
     """Per place: the last in-person activity that met somebody."""
-    place = func.coalesce(S.c.office_id, S.c.id)
+    place = func.coalesce(SOURCE.c.office_id, SOURCE.c.id)
     rows = book.session.execute(
-        select(place, func.max(A.c.done_on))
-        .join(S, S.c.id == A.c.source_id)
-        .where(met_somebody(), A.c.done_on <= book.today)
+        select(place, func.max(ACTIVITY.c.done_on))
+        .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
+        .where(met_somebody(), ACTIVITY.c.done_on <= book.today)
         .group_by(place)
     )
     return dict(rows.all())
@@ -103,7 +102,7 @@ def last_visits(book: Book) -> dict[int, date]:
 
 def referral(book: Book, referral_id: int) -> ReferralView:
     """One referral."""
-    found = referral_views(book, select_referrals().where(R.c.id == referral_id))
+    found = referral_views(book, select_referrals().where(REFERRAL.c.id == referral_id))
     if not found:
         raise RefusedError(f"There is no referral {referral_id}. See: ref referral list")
     return found[0]
@@ -118,9 +117,9 @@ def steps(book: Book, referral_id: int) -> Steps:
 def select_referrals() -> Statement:
     """Referrals with the names of their primary sources, the latest first."""
     return (
-        select(ReferralRow, S.c.name)
-        .join(S, S.c.id == R.c.source_id)
-        .order_by(R.c.received_on.desc(), R.c.id.desc())
+        select(ReferralRow, SOURCE.c.name)
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .order_by(REFERRAL.c.received_on.desc(), REFERRAL.c.id.desc())
     )
 
 
@@ -133,13 +132,13 @@ def referrals(
     limit: int | None = None,
 ) -> list[ReferralView]:
     """Referrals received by today, the latest first; of these sources, in this status, then."""
-    statement = select_referrals().where(R.c.received_on <= book.today).limit(limit)
+    statement = select_referrals().where(REFERRAL.c.received_on <= book.today).limit(limit)
     if source_ids:
-        statement = statement.where(R.c.source_id.in_(source_ids))
+        statement = statement.where(REFERRAL.c.source_id.in_(source_ids))
     if status:
-        statement = statement.where(R.c.status == status.value)
+        statement = statement.where(REFERRAL.c.status == status.value)
     if period:
-        statement = statement.where(R.c.received_on.between(period.since, period.until))
+        statement = statement.where(REFERRAL.c.received_on.between(period.since, period.until))
     return referral_views(book, statement)
 
 
@@ -163,10 +162,10 @@ def assists_of(book: Book, referral_ids: Sequence[int]) -> dict[int, list[tuple[
     found: dict[int, list[tuple[int, str]]] = {}
     for start in range(0, len(referral_ids), 500):  # SQLite takes 999 parameters in old versions
         rows = book.session.execute(
-            select(H.c.referral_id, S.c.id, S.c.name)
-            .join(S, S.c.id == H.c.source_id)
-            .where(H.c.referral_id.in_(referral_ids[start : start + 500]))
-            .order_by(H.c.id)
+            select(ASSIST.c.referral_id, SOURCE.c.id, SOURCE.c.name)
+            .join(SOURCE, SOURCE.c.id == ASSIST.c.source_id)
+            .where(ASSIST.c.referral_id.in_(referral_ids[start : start + 500]))
+            .order_by(ASSIST.c.id)
         )
         for referral_id, source_id, name in rows:
             found.setdefault(referral_id, []).append((source_id, name))
@@ -176,9 +175,9 @@ def assists_of(book: Book, referral_ids: Sequence[int]) -> dict[int, list[tuple[
 def recent_patients(book: Book, source_id: int, period: Period) -> list[tuple[int, str, date]]:
     """Countable referrals of a source in a period: id, patient, day."""
     rows = book.session.execute(
-        select(R.c.id, R.c.patient, R.c.received_on).where(
-            R.c.source_id == source_id,
-            R.c.received_on.between(period.since, period.until),
+        select(REFERRAL.c.id, REFERRAL.c.patient, REFERRAL.c.received_on).where(
+            REFERRAL.c.source_id == source_id,
+            REFERRAL.c.received_on.between(period.since, period.until),
             countable(book.today),
         )
     )
@@ -188,10 +187,10 @@ def recent_patients(book: Book, source_id: int, period: Period) -> list[tuple[in
 def activities(book: Book, source_ids: Sequence[int]) -> list[ActivityView]:
     """What was done for these sources up to today, the latest first."""
     rows = book.session.execute(
-        select(ActivityRow, S.c.name)
-        .join(S, S.c.id == A.c.source_id)
-        .where(A.c.source_id.in_(source_ids), A.c.done_on <= book.today)
-        .order_by(A.c.done_on.desc(), A.c.id.desc())
+        select(ActivityRow, SOURCE.c.name)
+        .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
+        .where(ACTIVITY.c.source_id.in_(source_ids), ACTIVITY.c.done_on <= book.today)
+        .order_by(ACTIVITY.c.done_on.desc(), ACTIVITY.c.id.desc())
     ).all()
     return [activity_view(row, name) for row, name in rows]
 
@@ -206,8 +205,8 @@ def activity_view(row: ActivityRow, name: str) -> ActivityView:
 def members(book: Book, office_id: int) -> list[Named]:
     """The providers who work in an office, by name."""
     rows = book.session.execute(
-        select(S.c.id, S.c.name, S.c.kind)
-        .where(S.c.office_id == office_id)
-        .order_by(func.lower(S.c.name))
+        select(SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind)
+        .where(SOURCE.c.office_id == office_id)
+        .order_by(func.lower(SOURCE.c.name))
     )
     return [Named(id_, name, Kind(kind)) for id_, name, kind in rows]

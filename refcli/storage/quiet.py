@@ -11,11 +11,13 @@ from refcli.core.quiet.silence import Arrivals
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, MarkAction
 from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import countable, in_use
-from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
+from refcli.storage.schema.models import (
+    ACTIVITY,
+    REFERRAL,
+    SOURCE,
+)
 from refcli.storage.schema.tables import COMMAND
 
-A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
-C = COMMAND
 LOOKED_AT = timedelta(days=365)  # before the book began: who went quiet in that year is still told
 SPOKEN = frozenset({ActivityKind.CALL, ActivityKind.LETTER, ActivityKind.SOCIAL})
 ENOUGH = 3  # referrals below which nothing can be said of a silence
@@ -23,7 +25,7 @@ ENOUGH = 3  # referrals below which nothing can be said of a silence
 
 def quiet_facts(book: Book, marks: Iterable[Mark]) -> QuietFacts:
     """When the referrals came, as known today; what was past before the book began stays past."""
-    began = book.session.execute(select(func.min(C.c.as_of))).scalar()
+    began = book.session.execute(select(func.min(COMMAND.c.as_of))).scalar()
     floor = began - LOOKED_AT if began else date.min
     return QuietFacts(arrivals(book, marks), monthly_totals(book), floor)
 
@@ -38,10 +40,12 @@ def arrivals(book: Book, marks: Iterable[Mark]) -> list[Arrivals]:
         if mark.key[0] == "Q" and mark.action is MarkAction.SKIP:
             spoken.setdefault(int(mark.key[1:]), set()).add(mark.made_on)
     rows = book.session.execute(
-        select(R.c.source_id, S.c.office_id, func.group_concat(R.c.received_on, " "))
-        .join(S, S.c.id == R.c.source_id)
-        .where(countable(book.today), in_use(book.today), S.c.built_in.is_(None))
-        .group_by(R.c.source_id)
+        select(
+            REFERRAL.c.source_id, SOURCE.c.office_id, func.group_concat(REFERRAL.c.received_on, " ")
+        )
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .where(countable(book.today), in_use(book.today), SOURCE.c.built_in.is_(None))
+        .group_by(REFERRAL.c.source_id)
         .having(func.count() >= ENOUGH)
     )
     return [
@@ -59,12 +63,12 @@ def contacts(book: Book) -> dict[int, set[date]]:
 
     What was recorded to close another item is no contact: the quiet one is still to be looked at.
     """
-    met = and_(A.c.kind.in_([kind.value for kind in IN_PERSON]), not_(A.c.attempt))
-    spoke = and_(A.c.kind.in_([kind.value for kind in SPOKEN]), not_(A.c.attempt))
+    met = and_(ACTIVITY.c.kind.in_([kind.value for kind in IN_PERSON]), not_(ACTIVITY.c.attempt))
+    spoke = and_(ACTIVITY.c.kind.in_([kind.value for kind in SPOKEN]), not_(ACTIVITY.c.attempt))
     rows = book.session.execute(
-        select(A.c.source_id, A.c.done_on, met)
-        .where(or_(met, spoke), A.c.done_on <= book.today)
-        .where(or_(A.c.closes == "", func.substr(A.c.closes, 1, 1) == "Q"))
+        select(ACTIVITY.c.source_id, ACTIVITY.c.done_on, met)
+        .where(or_(met, spoke), ACTIVITY.c.done_on <= book.today)
+        .where(or_(ACTIVITY.c.closes == "", func.substr(ACTIVITY.c.closes, 1, 1) == "Q"))
     )
     found: dict[int, set[date]] = {}
     for id_, day, in_person in rows:
@@ -76,7 +80,7 @@ def contacts(book: Book) -> dict[int, set[date]]:
 
 def monthly_totals(book: Book) -> dict[str, int]:
     """The practice's countable referrals per month, ``2026-10``; none for empty ones."""
-    month = func.substr(R.c.received_on, 1, 7)
+    month = func.substr(REFERRAL.c.received_on, 1, 7)
     rows = book.session.execute(
         select(month, func.count()).where(countable(book.today)).group_by(month)
     )

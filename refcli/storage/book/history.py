@@ -16,7 +16,6 @@ from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.schema.tables import CHANGE, COMMAND
 
-C, K = CHANGE, COMMAND
 OUTSIDE = "outside ref"
 APPEND_ONLY = "incentive"  # the ledger of gifts: rows are voided, never taken back
 Row = dict[str, Any]
@@ -49,13 +48,13 @@ class Net:
 
 def changes(book: Book, *, source_id: int | None = None, limit: int | None) -> list[ChangeView]:
     """The latest changes first; of one source: its own row and every row that names it."""
-    statement = select_changes().order_by(C.c.id.desc()).limit(limit)
+    statement = select_changes().order_by(CHANGE.c.id.desc()).limit(limit)
     if source_id is not None:
         statement = statement.where(
             or_(
-                and_(C.c.table_name == "source", C.c.row_id == source_id),
-                func.json_extract(C.c.before, "$.source_id") == source_id,
-                func.json_extract(C.c.after, "$.source_id") == source_id,
+                and_(CHANGE.c.table_name == "source", CHANGE.c.row_id == source_id),
+                func.json_extract(CHANGE.c.before, "$.source_id") == source_id,
+                func.json_extract(CHANGE.c.after, "$.source_id") == source_id,
             )
         )
     return [change_view(row) for row in book.session.execute(statement)]
@@ -63,14 +62,14 @@ def changes(book: Book, *, source_id: int | None = None, limit: int | None) -> l
 
 def changes_of(book: Book, command_id: int) -> list[ChangeView]:
     """What one command changed, in order."""
-    statement = select_changes().where(C.c.command_id == command_id).order_by(C.c.id)
+    statement = select_changes().where(CHANGE.c.command_id == command_id).order_by(CHANGE.c.id)
     return [change_view(row) for row in book.session.execute(statement)]
 
 
 def select_changes() -> Statement:
     """Changes with the commands that they belong to."""
-    joined = C.join(K, K.c.id == C.c.command_id, isouter=True)
-    return select(C, K.c.by, K.c.name, K.c.undoes_id).select_from(joined)
+    joined = CHANGE.join(COMMAND, COMMAND.c.id == CHANGE.c.command_id, isouter=True)
+    return select(CHANGE, COMMAND.c.by, COMMAND.c.name, COMMAND.c.undoes_id).select_from(joined)
 
 
 def change_view(row: sqlalchemy.Row[Any]) -> ChangeView:
@@ -92,7 +91,7 @@ def change_view(row: sqlalchemy.Row[Any]) -> ChangeView:
 
 def last_command(book: Book) -> CommandView:
     """The latest command."""
-    latest = book.session.execute(select(func.max(K.c.id))).scalar()
+    latest = book.session.execute(select(func.max(COMMAND.c.id))).scalar()
     if latest is None:
         raise RefusedError("There is nothing to undo yet. See: ref history")
     return command(book, latest)
@@ -100,10 +99,10 @@ def last_command(book: Book) -> CommandView:
 
 def command(book: Book, command_id: int) -> CommandView:
     """One command."""
-    row = book.session.execute(select(K).where(K.c.id == command_id)).first()
+    row = book.session.execute(select(COMMAND).where(COMMAND.c.id == command_id)).first()
     if row is None:
         raise RefusedError(f"There is no command {command_id}. See: ref history")
-    count = select(func.count()).where(C.c.command_id == command_id)
+    count = select(func.count()).where(CHANGE.c.command_id == command_id)
     many = book.session.execute(count).scalar_one()
     return CommandView(command_id, row.at, row.by, row.name, many)
 
@@ -189,20 +188,24 @@ def current_rows(book: Book, table: str, ids: list[int]) -> dict[int, Row]:
 
 def stands_on_it(book: Book, undone: CommandView, table: str, row_id: int) -> RefusedError:
     """The refusal that names the latest change of a row."""
-    mine = and_(C.c.table_name == table, C.c.row_id == row_id)
+    mine = and_(CHANGE.c.table_name == table, CHANGE.c.row_id == row_id)
     return refusal(book, undone, mine, f"{table} {row_id}")
 
 
 def in_the_way(book: Book, undone: CommandView, table: str) -> RefusedError:
     """The refusal where the rows to put back no longer fit: it names the table's latest change."""
     related = ("assist", "referral") if table in {"assist", "referral"} else (table,)
-    return refusal(book, undone, C.c.table_name.in_(related), f"the {table} rows")
+    return refusal(book, undone, CHANGE.c.table_name.in_(related), f"the {table} rows")
 
 
 def taken_back_by(book: Book, command_id: int) -> int | None:
     """The command that took another one back, unless that was taken back itself."""
-    query = select(K.c.id).where(K.c.undoes_id == command_id).order_by(K.c.id.desc())
-    takers = book.session.execute(query.where(K.c.id.is_distinct_from(book.command_id))).scalars()
+    query = (
+        select(COMMAND.c.id).where(COMMAND.c.undoes_id == command_id).order_by(COMMAND.c.id.desc())
+    )
+    takers = book.session.execute(
+        query.where(COMMAND.c.id.is_distinct_from(book.command_id))
+    ).scalars()
     return next((one for one in takers.all() if taken_back_by(book, one) is None), None)
 
 
@@ -216,10 +219,10 @@ def stands(book: Book, number: int | None, undoes: int | None, undone: CommandVi
 def refusal(book: Book, undone: CommandView, which: ColumnElement[bool], what: str) -> RefusedError:
     """The refusal that names the latest of some changes made since."""
     since = book.session.execute(
-        select(C.c.command_id, K.c.undoes_id)
-        .select_from(C.join(K, K.c.id == C.c.command_id, isouter=True))
-        .where(which, C.c.command_id.is_distinct_from(book.command_id))
-        .order_by(C.c.id.desc())
+        select(CHANGE.c.command_id, COMMAND.c.undoes_id)
+        .select_from(CHANGE.join(COMMAND, COMMAND.c.id == CHANGE.c.command_id, isouter=True))
+        .where(which, CHANGE.c.command_id.is_distinct_from(book.command_id))
+        .order_by(CHANGE.c.id.desc())
     ).all()
     standing = (number for number, undoes in since if stands(book, number, undoes, undone))
     latest = next(standing, since[0][0] if since else None)

@@ -14,7 +14,6 @@ from refcli.storage.book.identity import schema_fault
 from refcli.storage.schema.tables import WRITTEN_FILE
 
 MILLISECONDS_TO_WAIT = 1000  # for another writer; a digest is not worth more
-C = WRITTEN_FILE.c
 
 
 def digests(door: Door, command: str, paths: Iterable[Path]) -> Mapping[Path, str]:
@@ -22,7 +21,9 @@ def digests(door: Door, command: str, paths: Iterable[Path]) -> Mapping[Path, st
     wanted = {key(path): path for path in paths}
     found: dict[Path, str] = {}
     with suppress(RefError), reading(door) as book:
-        rows = select(C.path, C.digest).where(C.command == command, C.path.in_(wanted))
+        rows = select(WRITTEN_FILE.c.path, WRITTEN_FILE.c.digest).where(
+            WRITTEN_FILE.c.command == command, WRITTEN_FILE.c.path.in_(wanted)
+        )
         found = {wanted[path]: digest for path, digest in book.session.execute(rows)}
     return found
 
@@ -37,7 +38,7 @@ def remember(door: Door, command: str, written: Mapping[Path, str]) -> None:
         session.execute(text(f"PRAGMA busy_timeout = {MILLISECONDS_TO_WAIT}"))
         session.execute(text("BEGIN IMMEDIATE"))
         for path, digest in written.items():
-            mine = (C.path == key(path), C.command == command)
+            mine = (WRITTEN_FILE.c.path == key(path), WRITTEN_FILE.c.command == command)
             session.execute(delete(WRITTEN_FILE).where(*mine))
             row = {"path": key(path), "command": command, "digest": digest}
             session.execute(insert(WRITTEN_FILE).values(row))

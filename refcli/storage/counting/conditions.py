@@ -6,31 +6,33 @@ from sqlalchemy import ColumnElement, and_, case, func, not_, or_
 
 from refcli.core.periods import Period
 from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, Status
-from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
-
-A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
+from refcli.storage.schema.models import (
+    ACTIVITY,
+    REFERRAL,
+    SOURCE,
+)
 
 
 def countable(as_of: date) -> ColumnElement[bool]:
     """Received by that day, and not known on it to be a duplicate or invalid."""
-    known = R.c.closed_on <= as_of
-    dropped = and_(R.c.status.in_([s.value for s in NOT_COUNTABLE]), known)
-    return and_(R.c.received_on <= as_of, not_(dropped))
+    known = REFERRAL.c.closed_on <= as_of
+    dropped = and_(REFERRAL.c.status.in_([s.value for s in NOT_COUNTABLE]), known)
+    return and_(REFERRAL.c.received_on <= as_of, not_(dropped))
 
 
 def within(period: Period) -> ColumnElement[bool]:
     """Received in the period."""
-    return R.c.received_on.between(period.since, period.until)
+    return REFERRAL.c.received_on.between(period.since, period.until)
 
 
 def seen(as_of: date) -> ColumnElement[bool]:
     """Seen by that day."""
-    return and_(R.c.seen_on.is_not(None), R.c.seen_on <= as_of)
+    return and_(REFERRAL.c.seen_on.is_not(None), REFERRAL.c.seen_on <= as_of)
 
 
 def lost(as_of: date) -> ColumnElement[bool]:
     """Lost by that day without having been seen."""
-    gone = and_(R.c.status == Status.LOST.value, R.c.closed_on <= as_of)
+    gone = and_(REFERRAL.c.status == Status.LOST.value, REFERRAL.c.closed_on <= as_of)
     return and_(gone, not_(seen(as_of)))
 
 
@@ -41,20 +43,20 @@ def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 def production(as_of: date) -> ColumnElement[int]:
     """Cents recorded by that day."""
-    known = case((R.c.production_on <= as_of, R.c.production_cents), else_=0)
+    known = case((REFERRAL.c.production_on <= as_of, REFERRAL.c.production_cents), else_=0)
     return func.coalesce(func.sum(known), 0)
 
 
 def in_use(today: date) -> ColumnElement[bool]:
     """Not archived by that day."""
-    return or_(S.c.archived_on.is_(None), S.c.archived_on > today)
+    return or_(SOURCE.c.archived_on.is_(None), SOURCE.c.archived_on > today)
 
 
 def member(today: date) -> ColumnElement[bool]:
     """A source of its class: in use, known by that day, and somebody; whether it refers or not."""
-    return and_(in_use(today), S.c.added_on <= today, S.c.built_in.is_(None))
+    return and_(in_use(today), SOURCE.c.added_on <= today, SOURCE.c.built_in.is_(None))
 
 
 def met_somebody() -> ColumnElement[bool]:
     """An in-person activity that was no attempt."""
-    return and_(A.c.kind.in_([kind.value for kind in IN_PERSON]), not_(A.c.attempt))
+    return and_(ACTIVITY.c.kind.in_([kind.value for kind in IN_PERSON]), not_(ACTIVITY.c.attempt))

@@ -16,15 +16,17 @@ from refcli.core.report.data import Referred
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import countable, how_many, lost, production, seen, within
-from refcli.storage.schema.models import AssistRow, ReferralRow, SourceRow, table
-
-H, R, S = table(AssistRow), table(ReferralRow), table(SourceRow)
+from refcli.storage.schema.models import (
+    ASSIST,
+    REFERRAL,
+    SOURCE,
+)
 
 
 def credits_(book: Book) -> dict[int, Credit]:
     """Every source as the figures know it."""
     columns = ("id", "name", "kind", "built_in", "office_id")
-    rows = book.session.execute(select(*(S.c[name] for name in columns)))
+    rows = book.session.execute(select(*(SOURCE.c[name] for name in columns)))
     return {
         id_: Credit(id_, name, Kind(kind), BuiltIn(built_in) if built_in else None, office_id)
         for id_, name, kind, built_in, office_id in rows
@@ -36,14 +38,14 @@ def tallies(book: Book, period: Period) -> list[Tally]:
     day = book.today
     rows = book.session.execute(
         select(
-            R.c.source_id,
+            REFERRAL.c.source_id,
             func.count(),
             how_many(seen(day)),
             how_many(lost(day)),
             production(day),
         )
         .where(within(period), countable(day))
-        .group_by(R.c.source_id)
+        .group_by(REFERRAL.c.source_id)
     )
     return [Tally(*row) for row in rows]
 
@@ -52,9 +54,9 @@ def counts(book: Book, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:
     """Per source: countable referrals in each of several periods, read in one pass."""
     first, last = min(p.since for p in periods), max(p.until for p in periods)
     rows = book.session.execute(
-        select(R.c.source_id, *(how_many(within(period)) for period in periods))
+        select(REFERRAL.c.source_id, *(how_many(within(period)) for period in periods))
         .where(within(Period(first, last)), countable(book.today))
-        .group_by(R.c.source_id)
+        .group_by(REFERRAL.c.source_id)
     )
     return {row[0]: tuple(row[1:]) for row in rows}
 
@@ -64,26 +66,32 @@ def referred(book: Book, period: Period) -> list[Referred]:
     day = book.today
     rows = book.session.execute(
         select(
-            *(R.c.id, R.c.patient, R.c.source_id, R.c.received_on, R.c.provider),
-            case((seen(day), R.c.seen_on)),
+            *(
+                REFERRAL.c.id,
+                REFERRAL.c.patient,
+                REFERRAL.c.source_id,
+                REFERRAL.c.received_on,
+                REFERRAL.c.provider,
+            ),
+            case((seen(day), REFERRAL.c.seen_on)),
             case((seen(day), "seen"), (lost(day), "lost"), else_="open"),
-            case((R.c.production_on <= day, R.c.production_cents)),
+            case((REFERRAL.c.production_on <= day, REFERRAL.c.production_cents)),
         )
         .where(within(period), countable(day))
-        .order_by(R.c.received_on, R.c.id)
+        .order_by(REFERRAL.c.received_on, REFERRAL.c.id)
     )
     return [Referred(*tuple(row)) for row in rows.all()]
 
 
 def days_by_place(book: Book, period: Period) -> dict[int, list[date]]:
     """Per office or provider without one: the days of the countable referrals received."""
-    place = func.coalesce(S.c.office_id, S.c.id)
+    place = func.coalesce(SOURCE.c.office_id, SOURCE.c.id)
     rows = book.session.execute(
-        select(place, R.c.received_on)
-        .join(S, S.c.id == R.c.source_id)
-        .where(S.c.kind.in_([Kind.PROVIDER.value, Kind.OFFICE.value]))
+        select(place, REFERRAL.c.received_on)
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .where(SOURCE.c.kind.in_([Kind.PROVIDER.value, Kind.OFFICE.value]))
         .where(within(period), countable(book.today))
-        .order_by(R.c.received_on)
+        .order_by(REFERRAL.c.received_on)
     )
     found: dict[int, list[date]] = {}
     for id_, day in rows.all():
@@ -95,7 +103,7 @@ def first_seen(book: Book, periods: Sequence[Period]) -> list[int]:
     """In each of several periods: countable referrals first seen in it, whenever received."""
     day = book.today
     visited = (
-        how_many(and_(R.c.seen_on.between(period.since, period.until), seen(day)))
+        how_many(and_(REFERRAL.c.seen_on.between(period.since, period.until), seen(day)))
         for period in periods
     )
     return list(book.session.execute(select(*visited).where(countable(day))).one())
@@ -104,10 +112,10 @@ def first_seen(book: Book, periods: Sequence[Period]) -> list[int]:
 def assists(book: Book, period: Period) -> dict[int, int]:
     """Per source: countable referrals in the period that it helped with."""
     rows = book.session.execute(
-        select(H.c.source_id, func.count())
-        .join(R, R.c.id == H.c.referral_id)
+        select(ASSIST.c.source_id, func.count())
+        .join(REFERRAL, REFERRAL.c.id == ASSIST.c.referral_id)
         .where(within(period), countable(book.today))
-        .group_by(H.c.source_id)
+        .group_by(ASSIST.c.source_id)
     )
     return dict(rows.all())
 
@@ -115,26 +123,26 @@ def assists(book: Book, period: Period) -> dict[int, int]:
 def last_referrals(book: Book, until: date) -> dict[int, date]:
     """Per source: the latest countable referral received by the day."""
     rows = book.session.execute(
-        select(R.c.source_id, func.max(R.c.received_on))
-        .where(R.c.received_on <= until, countable(book.today))
-        .group_by(R.c.source_id)
+        select(REFERRAL.c.source_id, func.max(REFERRAL.c.received_on))
+        .where(REFERRAL.c.received_on <= until, countable(book.today))
+        .group_by(REFERRAL.c.source_id)
     )
     return dict(rows.all())
 
 
 def spans(book: Book, period: Period) -> list[Span]:
     """Per source with a countable referral by the period's end: its first, and its last."""
-    day, on = book.today, R.c.received_on
+    day, on = book.today, REFERRAL.c.received_on
     rows = book.session.execute(
         select(
-            R.c.source_id,
+            REFERRAL.c.source_id,
             func.min(on),
             func.max(case((on < period.since, on))),
             func.min(case((on >= period.since, on))),
             func.max(on),
         )
         .where(on <= period.until, countable(day))
-        .group_by(R.c.source_id)
+        .group_by(REFERRAL.c.source_id)
     )
     return [Span(*row) for row in rows]
 
@@ -142,15 +150,15 @@ def spans(book: Book, period: Period) -> list[Span]:
 def cohorts(book: Book, period: Period) -> dict[str, tuple[int, int, int, int, int]]:
     """Per month of receipt ("2026-10"): referred, scheduled, seen, completed, lost."""
     day = book.today
-    month = func.substr(R.c.received_on, 1, 7)
-    scheduled = or_(R.c.scheduled_on <= day, R.c.seen_on <= day)
+    month = func.substr(REFERRAL.c.received_on, 1, 7)
+    scheduled = or_(REFERRAL.c.scheduled_on <= day, REFERRAL.c.seen_on <= day)
     rows = book.session.execute(
         select(
             month,
             func.count(),
             how_many(scheduled),
             how_many(seen(day)),
-            how_many(and_(R.c.completed_on.is_not(None), R.c.completed_on <= day)),
+            how_many(and_(REFERRAL.c.completed_on.is_not(None), REFERRAL.c.completed_on <= day)),
             how_many(lost(day)),
         )
         .where(within(period), countable(day))
@@ -161,11 +169,11 @@ def cohorts(book: Book, period: Period) -> dict[str, tuple[int, int, int, int, i
 
 def monthly(book: Book, period: Period) -> dict[str, dict[str, int]]:
     """Per month of receipt ("2026-10") and kind, the built-in sources by their own words."""
-    month = func.substr(R.c.received_on, 1, 7)
-    label = func.coalesce(S.c.built_in, S.c.kind)
+    month = func.substr(REFERRAL.c.received_on, 1, 7)
+    label = func.coalesce(SOURCE.c.built_in, SOURCE.c.kind)
     rows = book.session.execute(
         select(month, label, func.count())
-        .join(S, S.c.id == R.c.source_id)
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(within(period), countable(book.today))
         .group_by(month, label)
     )

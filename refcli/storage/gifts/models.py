@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Index, text
 from sqlmodel import Field
 
-from refcli.storage.schema.models import Row
+from refcli.storage.schema.models import Row, table
 
 
 class IncentiveRow(Row, table=True):
@@ -50,3 +50,6 @@ class IncentiveRow(Row, table=True):
     inadvertent: bool = False
     prev_hash: str = ""
     hash: str = ""
+
+
+INCENTIVE = table(IncentiveRow)

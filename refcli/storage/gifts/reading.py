@@ -15,11 +15,10 @@ from refcli.core.vocabulary import Kind
 from refcli.errors import MeddledLedgerError, RefusedError
 from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import in_use, member
-from refcli.storage.gifts.models import IncentiveRow
+from refcli.storage.gifts.models import INCENTIVE
 from refcli.storage.gifts.rows import Row, comeback_of, findings_of, gift_of, gone_of
-from refcli.storage.schema.models import SourceRow, table
+from refcli.storage.schema.models import SOURCE
 
-G, S = table(IncentiveRow), table(SourceRow)
 AROUND = timedelta(days=31)  # so that gifts on near days are seen across its ends
 
 Rows = Sequence[Row]
@@ -42,9 +41,9 @@ def ledger(book: Book, year: int | None = None, *, around: int | None = None) ->
     those that can count for a source: its own, its office's, and those of all who work there.
     """
     everybody = people(book, around=around)
-    within = [] if year is None else [G.c.given_on.between(*around_year(year))]
-    mine = [] if around is None else [G.c.source_id.in_(list(everybody))]
-    wanted = and_(G.c.given_on <= book.today, *within, *mine)
+    within = [] if year is None else [INCENTIVE.c.given_on.between(*around_year(year))]
+    mine = [] if around is None else [INCENTIVE.c.source_id.in_(list(everybody))]
+    wanted = and_(INCENTIVE.c.given_on <= book.today, *within, *mine)
     rows = recorded(book, wanted)
     replaced = {row.replaces_id: row for row in rows if row.replaces_id}
     given = (row for row in rows if row.wanted and is_gift(row) and row.id not in replaced)
@@ -61,10 +60,10 @@ def around_year(year: int) -> tuple[date, date]:
 
 def recorded(book: Book, wanted: ColumnElement[bool]) -> Rows:
     """The rows that were recorded by today and are wanted, and all that correct or return one."""
-    named = or_(G.c.replaces_id.is_not(None), G.c.returns_id.is_not(None))
-    statement = select(G, wanted.label("wanted")).where(or_(wanted, named))
-    by_today = G.c.entered_on <= book.today
-    return book.session.execute(statement.where(by_today).order_by(G.c.id)).all()
+    named = or_(INCENTIVE.c.replaces_id.is_not(None), INCENTIVE.c.returns_id.is_not(None))
+    statement = select(INCENTIVE, wanted.label("wanted")).where(or_(wanted, named))
+    by_today = INCENTIVE.c.entered_on <= book.today
+    return book.session.execute(statement.where(by_today).order_by(INCENTIVE.c.id)).all()
 
 
 def is_gift(row: Row) -> bool:
@@ -91,7 +90,7 @@ def latest(row_id: int, replaced: Mapping[int, Row]) -> int:
 @as_ref_writes()
 def everything(book: Book) -> list[Entry]:
     """Every gift recorded by today, those voided and replaced too, in the order of entry."""
-    nobody = select(G.c.id).where(G.c.source_id.not_in(select(S.c.id)))
+    nobody = select(INCENTIVE.c.id).where(INCENTIVE.c.source_id.not_in(select(SOURCE.c.id)))
     if book.session.execute(nobody).first():
         raise MeddledLedgerError
     return entries(recorded(book, true()))
@@ -100,7 +99,7 @@ def everything(book: Book) -> list[Entry]:
 @as_ref_writes()
 def one(book: Book, gift_id: int) -> Entry:
     """One gift as it was recorded, and what became of it."""
-    known = entries(recorded(book, G.c.id == gift_id))
+    known = entries(recorded(book, INCENTIVE.c.id == gift_id))
     if found := next((entry for entry in known if entry.gift.id == gift_id), None):
         return found
     raise unknown(gift_id)
@@ -108,8 +107,8 @@ def one(book: Book, gift_id: int) -> Entry:
 
 def row_of(book: Book, row_id: int) -> Row:
     """A row of any kind that was recorded by today."""
-    mine = (G.c.id == row_id, G.c.entered_on <= book.today)
-    if row := book.session.execute(select(G).where(*mine)).first():
+    mine = (INCENTIVE.c.id == row_id, INCENTIVE.c.entered_on <= book.today)
+    if row := book.session.execute(select(INCENTIVE).where(*mine)).first():
         return row
     raise unknown(row_id)
 
@@ -149,10 +148,10 @@ def people(book: Book, *, around: int | None = None) -> dict[int, Recipient]:
     ``around``: a source, its office, and all who work there.
     """
     names = ("id", "name", "kind", "office_id", "no_gifts")
-    statement = select(*(S.c[name] for name in names), here(book).label("here"))
+    statement = select(*(SOURCE.c[name] for name in names), here(book).label("here"))
     if around is not None:
         statement = statement.where(circle(around))
-    rows = book.session.execute(statement.order_by(S.c.id)).all()
+    rows = book.session.execute(statement.order_by(SOURCE.c.id)).all()
     members: dict[int, list[int]] = {}
     for row in rows:
         if row.office_id and row.here:
@@ -172,21 +171,21 @@ def people(book: Book, *, around: int | None = None) -> dict[int, Recipient]:
 
 def circle(source_id: int) -> ColumnElement[bool]:
     """A source, its office, and all who work there."""
-    of = S.alias()
+    of = SOURCE.alias()
     place = select(func.coalesce(of.c.office_id, of.c.id)).where(of.c.id == source_id)
     where = place.scalar_subquery()
-    return or_(S.c.id == source_id, S.c.id == where, S.c.office_id == where)
+    return or_(SOURCE.c.id == source_id, SOURCE.c.id == where, SOURCE.c.office_id == where)
 
 
 def here(book: Book) -> ColumnElement[bool]:
     """In use today, and known by then."""
-    return and_(in_use(book.today), S.c.added_on <= book.today)
+    return and_(in_use(book.today), SOURCE.c.added_on <= book.today)
 
 
 def recipients(book: Book, kind: Kind) -> list[Recipient]:
     """All of a class that are in use today, by name, those who asked for no gifts too."""
     mine = book.session.execute(
-        select(S.c.id).where(S.c.kind == kind.value, member(book.today))
+        select(SOURCE.c.id).where(SOURCE.c.kind == kind.value, member(book.today))
     ).scalars()
     everybody = people(book)
     found = [everybody[id_] for id_ in mine]

@@ -12,8 +12,6 @@ from refcli.storage.actions import added
 from refcli.storage.book.door import Book
 from refcli.storage.schema.tables import REWARD
 
-W = REWARD
-
 
 @dataclass(frozen=True, slots=True)
 class KeptReward:
@@ -27,9 +25,11 @@ class KeptReward:
 
 def rewards(book: Book, *, ended: bool = False) -> list[KeptReward]:
     """The program as of today, in order of entry; with what ended before, if asked."""
-    statement = select(W).where(W.c.added_on <= book.today).order_by(W.c.id)
+    statement = select(REWARD).where(REWARD.c.added_on <= book.today).order_by(REWARD.c.id)
     if not ended:
-        statement = statement.where(or_(W.c.ended_on.is_(None), W.c.ended_on > book.today))
+        statement = statement.where(
+            or_(REWARD.c.ended_on.is_(None), REWARD.c.ended_on > book.today)
+        )
     return [
         KeptReward(
             row.id,
@@ -52,7 +52,7 @@ def rewards(book: Book, *, ended: bool = False) -> list[KeptReward]:
 def add(book: Book, reward: Reward) -> int:
     """Take a reward into the program, from today on; its number."""
     words = {"to_whom": reward.to_whom.value, "form": reward.form.value}
-    return added(book, W, **asdict(reward) | words, added_on=book.today)
+    return added(book, REWARD, **asdict(reward) | words, added_on=book.today)
 
 
 def end(book: Book, reward_id: int) -> KeptReward:
@@ -60,5 +60,5 @@ def end(book: Book, reward_id: int) -> KeptReward:
     found = next((one for one in rewards(book) if one.id == reward_id), None)
     if found is None:
         raise RefusedError(f"There is no reward {reward_id} to end. See: ref reward show")
-    book.session.execute(update(W).where(W.c.id == reward_id).values(ended_on=book.today))
+    book.session.execute(update(REWARD).where(REWARD.c.id == reward_id).values(ended_on=book.today))
     return found

@@ -18,13 +18,11 @@ from refcli.core.money import cents_text
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book
 from refcli.storage.gifts import seals
-from refcli.storage.gifts.models import IncentiveRow
+from refcli.storage.gifts.models import INCENTIVE
 from refcli.storage.gifts.reading import one, row_of
 from refcli.storage.gifts.rows import BLANK, Row, json_of, plain, values_of
-from refcli.storage.schema.models import table
 from refcli.storage.schema.tables import COMMAND
 
-G, K = table(IncentiveRow), COMMAND
 NOW = "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
 
@@ -115,7 +113,7 @@ def one_standing(book: Book, gift_id: int) -> Entry:
 
 def refuse_gone(book: Book, row_id: int) -> None:
     """Refuse a row that was voided or replaced, today or on a day that is called later."""
-    row = book.session.execute(select(G).where(G.c.replaces_id == row_id)).first()
+    row = book.session.execute(select(INCENTIVE).where(INCENTIVE.c.replaces_id == row_id)).first()
     if row and row.voided:
         raise RefusedError(
             f"{row_id} was voided on {row.entered_on} ({row.why}). If it is true after all, record"
@@ -138,7 +136,7 @@ def reason(why: str) -> str:
 def write(book: Book, values: Mapping[str, Any]) -> int:
     """Add a row, sealed behind the last one; its number."""
     number, before = seals.last_seal(book)
-    who = select(K.c.by).where(K.c.id == book.command_id)
+    who = select(COMMAND.c.by).where(COMMAND.c.id == book.command_id)
     row = {
         **BLANK,
         **values,

@@ -13,16 +13,19 @@ from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import countable, in_use, met_somebody
 from refcli.storage.owed.settings import due_rules
-from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
+from refcli.storage.schema.models import (
+    ACTIVITY,
+    REFERRAL,
+    SOURCE,
+)
 
-A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
 REFERRERS = (Kind.PROVIDER.value, Kind.OFFICE.value)
 
 
 def parties(book: Book, rules: DueRules | None = None) -> dict[int, Party]:
     """Every source, with how the visiting of its place stands."""
     visits, referrals, rules = visiting(book), first_referrals(book), rules or due_rules(book)
-    columns = [S.c[name] for name in PARTY_COLUMNS]
+    columns = [SOURCE.c[name] for name in PARTY_COLUMNS]
     rows = book.session.execute(select(*columns, not_(in_use(book.today)).label("archived"))).all()
     wanted = targets(book, rows)
     add_hopeless(book, visits, referrals)
@@ -81,7 +84,7 @@ def targets(book: Book, rows: Sequence[Any]) -> dict[int, date]:
 
 def place() -> ColumnElement[int]:
     """The source that is visited: a provider's office, or the source itself."""
-    return func.coalesce(S.c.office_id, S.c.id)
+    return func.coalesce(SOURCE.c.office_id, SOURCE.c.id)
 
 
 def visiting(book: Book) -> dict[int, dict[str, Any]]:
@@ -90,18 +93,20 @@ def visiting(book: Book) -> dict[int, dict[str, Any]]:
     Of the last one SQLite gives the row's other columns beside ``max()``
     (https://sqlite.org/lang_select.html#bareagg).
     """
-    by_day = A.c.done_on <= book.today
+    by_day = ACTIVITY.c.done_on <= book.today
     real = book.session.execute(
-        select(place().label("place"), func.min(A.c.done_on), func.count())
-        .join(S, S.c.id == A.c.source_id)
+        select(place().label("place"), func.min(ACTIVITY.c.done_on), func.count())
+        .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(met_somebody(), by_day)
         .group_by("place")
     )
     firsts = {where: (day, many) for where, day, many in real}
-    order = func.max(func.printf("%s %012d", A.c.done_on, A.c.id))
+    order = func.max(func.printf("%s %012d", ACTIVITY.c.done_on, ACTIVITY.c.id))
     lasts = book.session.execute(
-        select(place().label("place"), A.c.done_on, A.c.met, A.c.next_step, order)
-        .join(S, S.c.id == A.c.source_id)
+        select(
+            place().label("place"), ACTIVITY.c.done_on, ACTIVITY.c.met, ACTIVITY.c.next_step, order
+        )
+        .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(met_somebody(), by_day)
         .group_by("place")
     )
@@ -121,10 +126,10 @@ def add_hopeless(book: Book, visits: dict[int, dict[str, Any]], referrals: dict[
         if visit.get("visits", 0) >= ENOUGH_VISITS and where not in referrals
     }
     rows = book.session.execute(
-        select(place().label("place"), A.c.done_on)
-        .join(S, S.c.id == A.c.source_id)
-        .where(met_somebody(), A.c.done_on <= book.today, place().in_(list(silent)))
-        .order_by(A.c.done_on)
+        select(place().label("place"), ACTIVITY.c.done_on)
+        .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
+        .where(met_somebody(), ACTIVITY.c.done_on <= book.today, place().in_(list(silent)))
+        .order_by(ACTIVITY.c.done_on)
     )
     for where, day in rows if silent else ():
         silent[where].append(day)
@@ -135,10 +140,10 @@ def add_hopeless(book: Book, visits: dict[int, dict[str, Any]], referrals: dict[
 def with_attempts(book: Book, found: dict[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
     """The same with the number of attempts since the last real visit."""
     tries = book.session.execute(
-        select(place(), A.c.done_on)
-        .join(S, S.c.id == A.c.source_id)
-        .where(A.c.attempt, not_(A.c.kind == ActivityKind.CALL.value))
-        .where(A.c.done_on <= book.today)
+        select(place(), ACTIVITY.c.done_on)
+        .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
+        .where(ACTIVITY.c.attempt, not_(ACTIVITY.c.kind == ActivityKind.CALL.value))
+        .where(ACTIVITY.c.done_on <= book.today)
     )
     for where, on in tries:
         visit = found.setdefault(where, {})
@@ -150,9 +155,9 @@ def with_attempts(book: Book, found: dict[int, dict[str, Any]]) -> dict[int, dic
 def first_referrals(book: Book) -> dict[int, date]:
     """Per place: the first countable referral of the office or of anyone who works in it."""
     rows = book.session.execute(
-        select(place().label("place"), func.min(R.c.received_on))
-        .join(S, S.c.id == R.c.source_id)
-        .where(S.c.kind.in_(REFERRERS))
+        select(place().label("place"), func.min(REFERRAL.c.received_on))
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .where(SOURCE.c.kind.in_(REFERRERS))
         .where(countable(book.today))
         .group_by("place")
     )

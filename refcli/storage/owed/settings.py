@@ -10,16 +10,15 @@ from refcli.core.vocabulary import Kind
 from refcli.storage.book.door import Book
 from refcli.storage.schema.tables import DUE_RULE
 
-F = DUE_RULE
 EVER = date(1900, 1, 1)
 
 
 def rules_set(book: Book) -> list[Rule]:
     """Every figure that was set by today, the oldest first."""
     rows = book.session.execute(
-        select(F.c.key, F.c.value, F.c.since, F.c.kind)
-        .where(F.c.since <= book.today)
-        .order_by(F.c.since, F.c.id)
+        select(DUE_RULE.c.key, DUE_RULE.c.value, DUE_RULE.c.since, DUE_RULE.c.kind)
+        .where(DUE_RULE.c.since <= book.today)
+        .order_by(DUE_RULE.c.since, DUE_RULE.c.id)
     )
     return [Rule(key=key, value=value, since=since, kind=kind) for key, value, since, kind in rows]
 
@@ -54,11 +53,15 @@ def set_rule(book: Book, rule: Rule) -> None:
     """Let a figure hold from a day on, until a later day gives another."""
     forget_rule(book, rule)
     book.session.execute(
-        insert(F).values(key=rule.key, kind=rule.kind, value=rule.value, since=rule.since)
+        insert(DUE_RULE).values(key=rule.key, kind=rule.kind, value=rule.value, since=rule.since)
     )
 
 
 def forget_rule(book: Book, rule: Rule) -> None:
     """Drop what was set for the same day."""
-    same = (F.c.key == rule.key, F.c.kind == rule.kind, F.c.since == rule.since)
-    book.session.execute(delete(F).where(*same))
+    same = (
+        DUE_RULE.c.key == rule.key,
+        DUE_RULE.c.kind == rule.kind,
+        DUE_RULE.c.since == rule.since,
+    )
+    book.session.execute(delete(DUE_RULE).where(*same))

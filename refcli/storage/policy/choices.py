@@ -13,7 +13,6 @@ from refcli.storage.book.door import Book
 from refcli.storage.policy import presets
 from refcli.storage.schema.tables import HOUSE_RULE, POLICY
 
-H, P = HOUSE_RULE, POLICY
 FIGURE = "figure "  # how the keys of added yearly figures begin
 BILLS = {"yes": True, "no": False}
 
@@ -36,22 +35,24 @@ def policy(book: Book) -> Policy:
 def choices(book: Book) -> dict[str, str]:
     """What was chosen, as it holds today; what was taken back is empty."""
     rows = book.session.execute(
-        select(P.c.key, P.c.value).where(P.c.since <= book.today).order_by(P.c.since, P.c.id)
+        select(POLICY.c.key, POLICY.c.value)
+        .where(POLICY.c.since <= book.today)
+        .order_by(POLICY.c.since, POLICY.c.id)
     )
     return dict(rows.all())
 
 
 def choose(book: Book, key: str, value: str, since: date | None = None) -> None:
     """Let a choice hold from a day on, today unless told, until a later day gives another."""
-    keep(book, P, key, value, since or book.today)
+    keep(book, POLICY, key, value, since or book.today)
 
 
 def figures(book: Book) -> list[Figure]:
     """The yearly limits that the practice added, with their sources, as known today."""
     rows = book.session.execute(
-        select(P.c.key, P.c.value, P.c.since)
-        .where(P.c.key.startswith(FIGURE), P.c.since <= book.today)
-        .order_by(P.c.since, P.c.id)
+        select(POLICY.c.key, POLICY.c.value, POLICY.c.since)
+        .where(POLICY.c.key.startswith(FIGURE), POLICY.c.since <= book.today)
+        .order_by(POLICY.c.since, POLICY.c.id)
     )
     return [figure(*row) for row in rows]
 
@@ -65,18 +66,22 @@ def figure(key: str, value: str, since: date) -> Figure:
 
 def add_figure(book: Book, new: Figure) -> None:
     """Keep the limit of a year that was published after this version."""
-    keep(book, P, f"{FIGURE}{new.series} {new.year}", f"{new.cents} {new.source}", new.since)
+    keep(book, POLICY, f"{FIGURE}{new.series} {new.year}", f"{new.cents} {new.source}", new.since)
 
 
 def house_rules(book: Book) -> list[HouseRule]:
     """Every house rule that was ever set, the oldest first; one without a value took it back."""
-    rows = book.session.execute(select(H.c.key, H.c.value, H.c.since).order_by(H.c.since, H.c.id))
+    rows = book.session.execute(
+        select(HOUSE_RULE.c.key, HOUSE_RULE.c.value, HOUSE_RULE.c.since).order_by(
+            HOUSE_RULE.c.since, HOUSE_RULE.c.id
+        )
+    )
     return [HouseRule(*row) for row in rows]
 
 
 def set_house_rule(book: Book, rule: HouseRule) -> None:
     """Let a house rule hold from a day on, until a later day gives another."""
-    keep(book, H, rule.key, rule.value, rule.since)
+    keep(book, HOUSE_RULE, rule.key, rule.value, rule.since)
 
 
 def keep(book: Book, rows: Table, key: str, value: str | int | None, since: date) -> None:

@@ -11,9 +11,11 @@ from refcli.core.vocabulary import ActivityKind
 from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import countable, lost, seen, within
 from refcli.storage.owed.parties import REFERRERS
-from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow, table
-
-A, R, S = table(ActivityRow), table(ReferralRow), table(SourceRow)
+from refcli.storage.schema.models import (
+    ACTIVITY,
+    REFERRAL,
+    SOURCE,
+)
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
@@ -21,8 +23,8 @@ Rows = Sequence[Row[*tuple[Any, ...]]]
 def delays(book: Book, period: Period) -> list[Delay]:
     """From the referral to the appointment made, to the first visit, from there to the report."""
     day = book.today
-    scheduled = case((R.c.scheduled_on <= day, R.c.scheduled_on))
-    first_visit = case((seen(day), R.c.seen_on))
+    scheduled = case((REFERRAL.c.scheduled_on <= day, REFERRAL.c.scheduled_on))
+    first_visit = case((seen(day), REFERRAL.c.seen_on))
     gone = case((seen(day), "no day kept"), (lost(day), "lost"), else_="still open")
     return [
         counted("referral to appointment made", since_receipt(book, period, scheduled, gone)),
@@ -35,7 +37,7 @@ def since_receipt(
     book: Book, period: Period, until: ColumnElement[Any], otherwise: ColumnElement[str]
 ) -> Rows:
     """Days from the receipt of a referral to a later day; without one, what kept it."""
-    took = days_between(R.c.received_on, until)
+    took = days_between(REFERRAL.c.received_on, until)
     why = case((until.is_(None), otherwise))
     return book.session.execute(
         select(took, why, func.count())
@@ -48,19 +50,21 @@ def since_receipt(
 def reported(book: Book, period: Period) -> Rows:
     """From the first visit to the first report back to the provider or office that referred."""
     first = (
-        select(func.min(A.c.done_on))
-        .where(A.c.referral_id == R.c.id, A.c.kind == ActivityKind.REPORT.value)
-        .where(A.c.done_on.between(R.c.seen_on, book.today))
-        .correlate(R)
+        select(func.min(ACTIVITY.c.done_on))
+        .where(
+            ACTIVITY.c.referral_id == REFERRAL.c.id, ACTIVITY.c.kind == ActivityKind.REPORT.value
+        )
+        .where(ACTIVITY.c.done_on.between(REFERRAL.c.seen_on, book.today))
+        .correlate(REFERRAL)
         .scalar_subquery()
     )
-    took = days_between(R.c.seen_on, first)
+    took = days_between(REFERRAL.c.seen_on, first)
     why = case((took.is_(None), "not reported yet"))
-    owed = and_(seen(book.today), not_(R.c.past))
+    owed = and_(seen(book.today), not_(REFERRAL.c.past))
     return book.session.execute(
         select(took, why, func.count())
-        .join(S, S.c.id == R.c.source_id)
-        .where(within(period), countable(book.today), owed, S.c.kind.in_(REFERRERS))
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .where(within(period), countable(book.today), owed, SOURCE.c.kind.in_(REFERRERS))
         .group_by(took, why)
         .order_by(took)
     ).all()

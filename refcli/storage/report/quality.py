@@ -11,26 +11,24 @@ from refcli.core.report.quality import NEAR_DAYS, OPEN_DAYS, Entered, Quality
 from refcli.core.vocabulary import BuiltIn
 from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import countable, how_many, lost, seen, within
-from refcli.storage.schema.models import ReferralRow, SourceRow, table
+from refcli.storage.schema.models import REFERRAL, SOURCE
 from refcli.storage.schema.tables import CHANGE, COMMAND
 
-C, K = CHANGE, COMMAND
-R, S = table(ReferralRow), table(SourceRow)
-UNKNOWN = S.c.built_in == BuiltIn.UNKNOWN.value
+UNKNOWN = SOURCE.c.built_in == BuiltIn.UNKNOWN.value
 
 
 def quality(book: Book, period: Period) -> Quality:
     """Counted over the countable referrals received in the period, as known today."""
     day = book.today
     late = and_(
-        R.c.scheduled_on < day - timedelta(days=OPEN_DAYS), not_(seen(day)), not_(lost(day))
+        REFERRAL.c.scheduled_on < day - timedelta(days=OPEN_DAYS), not_(seen(day)), not_(lost(day))
     )
-    unpaid = and_(seen(day), case((R.c.production_on <= day, 0), else_=1) == 1)
+    unpaid = and_(seen(day), case((REFERRAL.c.production_on <= day, 0), else_=1) == 1)
     row = book.session.execute(
         select(
             func.count(), how_many(UNKNOWN), how_many(late), how_many(seen(day)), how_many(unpaid)
         )
-        .join(S, S.c.id == R.c.source_id)
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(within(period), countable(day))
     ).one()
     referrals, unknown, no_outcome, came, no_production = row
@@ -49,9 +47,9 @@ def duplicates(book: Book, period: Period) -> int:
     """Referrals of a name that was received a short while before."""
     wider = Period(period.since - timedelta(days=NEAR_DAYS), period.until)
     rows: Iterable[Any] = book.session.execute(
-        select(R.c.patient, R.c.received_on)
+        select(REFERRAL.c.patient, REFERRAL.c.received_on)
         .where(within(wider), countable(book.today))
-        .order_by(R.c.received_on, R.c.id)
+        .order_by(REFERRAL.c.received_on, REFERRAL.c.id)
     )
     last: dict[str, Any] = {}
     found = 0
@@ -67,18 +65,22 @@ def duplicates(book: Book, period: Period) -> int:
 def entered(book: Book, period: Period) -> list[Entered]:
     """Who recorded the referrals first; what was written outside ref stands under that word."""
     first = (
-        select(func.min(C.c.id))
-        .where(C.c.table_name == "referral", C.c.row_id == R.c.id, C.c.action == "insert")
-        .correlate(R)
+        select(func.min(CHANGE.c.id))
+        .where(
+            CHANGE.c.table_name == "referral",
+            CHANGE.c.row_id == REFERRAL.c.id,
+            CHANGE.c.action == "insert",
+        )
+        .correlate(REFERRAL)
         .scalar_subquery()
     )
-    who = func.coalesce(K.c.by, "outside ref")
+    who = func.coalesce(COMMAND.c.by, "outside ref")
     rows = book.session.execute(
         select(who, func.count(), how_many(UNKNOWN))
-        .select_from(R)
-        .join(S, S.c.id == R.c.source_id)
-        .outerjoin(C, C.c.id == first)
-        .outerjoin(K, K.c.id == C.c.command_id)
+        .select_from(REFERRAL)
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .outerjoin(CHANGE, CHANGE.c.id == first)
+        .outerjoin(COMMAND, COMMAND.c.id == CHANGE.c.command_id)
         .where(within(period), countable(book.today))
         .group_by(who)
     )

@@ -129,3 +129,8 @@ class ActivityRow(Row, table=True):
     closes: str = ""
     covers_id: int | None = None
     event_id: int | None = Field(default=None, foreign_key="event.id")
+
+
+SOURCE, ALIAS = table(SourceRow), table(AliasRow)
+REFERRAL, ASSIST = table(ReferralRow), table(AssistRow)
+ACTIVITY = table(ActivityRow)
