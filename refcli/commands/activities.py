@@ -152,7 +152,7 @@ def recorded(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[str, obj
     """Write the activity; say what was recorded and when the next visit is due."""
     if storage.queries.source(book, whom.id).built_in:
         raise RefusedError(f"{whom.name} is nobody, so nothing can be done for it.")
-    id_ = storage.actions.add_activity(book, new)
+    id_ = storage.activities.add_activity(book, new)
     due_on = next_visit_of(book, whom) if new.kind in IN_PERSON else None
     tail = f" Next visit due {due_on}." if due_on else ""
     tried = "an attempt, " if new.attempt else ""

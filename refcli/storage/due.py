@@ -20,9 +20,10 @@ from refcli.core.due.gifts_back import Over
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import PatientBatch, Unthanked
 from refcli.core.due.waiting import OpenReferral, Uncalled
-from refcli.core.owed.items import RECURRING, Ground, Mark
+from refcli.core.owed.items import RECURRING, DueItem, Ground, Mark
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
 from refcli.storage.book.door import Book, Statement
+from refcli.storage.book.rows import added
 from refcli.storage.counting.conditions import countable, in_use, seen
 from refcli.storage.duties import duty_facts
 from refcli.storage.insurers import credential_facts
@@ -250,3 +251,17 @@ def marks(book: Book) -> list[Mark]:
         Mark(key, MarkAction(action), due_on, until, made_on)
         for key, action, due_on, until, made_on in rows
     ]
+
+
+def mark(book: Book, item: DueItem, action: MarkAction, *, until: date | None, why: str) -> int:
+    """Note that a due item was skipped or snoozed today."""
+    return added(
+        book,
+        DUE_MARK,
+        key=item.key,
+        action=action.value,
+        due_on=item.due_on,
+        until=until,
+        why=why,
+        made_on=book.today,
+    )

@@ -13,7 +13,8 @@ from refcli.core.owed.items import read_key
 from refcli.core.records import NewActivity
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
-from refcli.storage import actions
+from refcli.storage import activities
+from refcli.storage.book import rows as stored_rows
 from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import in_use
 from refcli.storage.schema.models import SOURCE
@@ -107,7 +108,7 @@ def record(
     whose = {"source_id": source_id, "provider": new.provider, "recorded_on": book.today}
     for rows, columns in ((CREDENTIAL, TERM_COLUMNS), (LISTING, LISTING_COLUMNS)):
         if any(getattr(new, name) != getattr(known, name) for name in columns):
-            actions.added(book, rows, **whose, **{name: getattr(new, name) for name in columns})
+            stored_rows.added(book, rows, **whose, **{name: getattr(new, name) for name in columns})
     return new
 
 
@@ -141,4 +142,4 @@ def renewal_asked(  # noqa: PLR0913  (what can be said of a deed)
     if found is None or source_id is None:
         raise RefusedError(f"{key} is not owed. See: ref due --only credential")
     new = NewActivity(source_id=source_id, kind=kind, on=on, who=who, note=note, closes=str(found))
-    return actions.add_activity(book, new)
+    return activities.add_activity(book, new)

@@ -1,12 +1,28 @@
 """What a file is compared with before it is taken in."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from itertools import count
+
+from sqlalchemy import (
+    select,
+)
 
 from refcli.core.intake.plan import OnRecord, Records
 from refcli.core.names import key
+from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.vocabulary import Status
+from refcli.storage.activities import activity_values
 from refcli.storage.book.door import Book
-from refcli.storage.schema.models import REFERRAL
+from refcli.storage.book.rows import bulk, next_id
+from refcli.storage.referrals import referral_values
+from refcli.storage.schema.models import (
+    ACTIVITY,
+    ALIAS,
+    ASSIST,
+    REFERRAL,
+    SOURCE,
+)
+from refcli.storage.sources import source_values
 
 
 def records(book: Book) -> Records:
@@ -26,3 +42,21 @@ def records(book: Book) -> Records:
         one = OnRecord(source_id, Status(status), seen_on, cents)
         found.setdefault((key(patient), received_on), []).append(one)
     return found
+
+
+def load(
+    book: Book,
+    sources: Sequence[NewSource] = (),
+    referrals: Sequence[NewReferral] = (),
+    activities: Sequence[NewActivity] = (),
+) -> None:
+    """Write many records at once; new sources bring the numbers that the others refer to."""
+    bulk(book, SOURCE, [source_values(new) | {"id": new.id} for new in sources])
+    bulk(book, ALIAS, [{"source_id": s.id, "alias": a} for s in sources for a in s.aliases])
+    numbers = count(next_id(book, REFERRAL))
+    rows = [referral_values(new) | {"id": next(numbers)} for new in referrals]
+    bulk(book, REFERRAL, rows)
+    pairs = zip(rows, referrals, strict=True)
+    helpers = [(row["id"], s) for row, new in pairs for s in dict.fromkeys(new.assists)]
+    bulk(book, ASSIST, [{"referral_id": r, "source_id": s} for r, s in helpers])
+    bulk(book, ACTIVITY, [activity_values(new) for new in activities])

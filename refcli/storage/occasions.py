@@ -12,7 +12,8 @@ from refcli.core.records import NewActivity
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.core.year_days import YearDay
 from refcli.errors import RefusedError
-from refcli.storage import actions
+from refcli.storage import activities
+from refcli.storage.book import rows as stored_rows
 from refcli.storage.book.door import Book
 from refcli.storage.book.firewall import walled
 from refcli.storage.counting.conditions import in_use, member
@@ -131,7 +132,7 @@ def ever(book: Book, occasion_id: int) -> Occasion:
 def add(book: Book, new: Occasion) -> int:
     """A new occasion; its number. One like it that runs is refused."""
     refuse_second(book, new)
-    return actions.added(book, OCCASION, **values_of(new), added_on=new.added_on)
+    return stored_rows.added(book, OCCASION, **values_of(new), added_on=new.added_on)
 
 
 def edit(book: Book, known: Occasion, values: Mapping[str, Any]) -> Occasion:
@@ -140,7 +141,7 @@ def edit(book: Book, known: Occasion, values: Mapping[str, Any]) -> Occasion:
     refuse_second(book, new)
     before = values_of(known)
     changes = {name: value for name, value in values_of(new).items() if value != before[name]}
-    actions.changed(book, OCCASION, known.id, changes)
+    stored_rows.changed(book, OCCASION, known.id, changes)
     return new
 
 
@@ -178,7 +179,7 @@ def alike(one: Occasion) -> tuple[object, ...]:
 def end(book: Book, occasion_id: int) -> Occasion:
     """Remember it no more from today on."""
     known = occasion(book, occasion_id)
-    actions.changed(book, OCCASION, occasion_id, {"ended_on": book.today})
+    stored_rows.changed(book, OCCASION, occasion_id, {"ended_on": book.today})
     return known
 
 
@@ -211,7 +212,7 @@ def celebrate(  # noqa: PLR0913  (what can be said of a deed)
             note=note,
             closes=known.key(year),
         )
-        actions.add_activity(book, new)
+        activities.add_activity(book, new)
     return tuple(name for _, name in whom)
 
 

@@ -12,7 +12,8 @@ from refcli.core.periods import Period
 from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Due, Happened, Kept, kept, visit_dues
 from refcli.core.vocabulary import ActivityKind, MarkAction
-from refcli.storage import actions, duties
+from refcli.storage import duties
+from refcli.storage.book import rows as stored_rows
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures
 from refcli.storage.counting.conditions import met_somebody
@@ -48,10 +49,10 @@ def record(book: Book, new: Mapping[Question, str]) -> None:
     there = dict(book.session.execute(same_day).all())
     for question, answer in new.items():
         if question.value in there:
-            actions.changed(book, PLAN_ANSWER, there[question.value], {"answer": answer})
+            stored_rows.changed(book, PLAN_ANSWER, there[question.value], {"answer": answer})
         else:
             values = {"question": question.value, "answer": answer, "recorded_on": book.today}
-            actions.added(book, PLAN_ANSWER, **values)
+            stored_rows.added(book, PLAN_ANSWER, **values)
 
 
 def happened(book: Book, period: Period) -> Happened:

@@ -1,6 +1,6 @@
 """Books of any size to measure with, made once and kept in a cache folder.
 
-Up to 100,000 referrals go in through ``refcli.storage.actions.load``, history included. A larger
+Up to 100,000 referrals go in through ``refcli.storage.intake.load``, history included. A larger
 book is written with its history triggers dropped and put back at the end: they only append to
 ``change``, which no figure reads.
 """
@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from refcli.storage import actions
+from refcli.storage import activities, intake, referrals, sources
 from refcli.storage.book.door import Door, create, writing
 from refcli.storage.schema import schema_001, schema_002
 from tests.benchmarks import program, records
@@ -60,11 +60,11 @@ def write_through_ref(path: Path, size: Size) -> None:
     """One command that writes everything, in batches."""
     made = Records(size)
     with writing(door(path)) as opened:
-        actions.load(opened, sources=made.sources)
+        intake.load(opened, sources=made.sources)
         for batch in batches(made.referrals()):
-            actions.load(opened, referrals=batch)
+            intake.load(opened, referrals=batch)
         for done in batches(made.activities()):
-            actions.load(opened, activities=done)
+            intake.load(opened, activities=done)
 
 
 def write_straight(path: Path, size: Size) -> None:
@@ -77,11 +77,11 @@ def write_straight(path: Path, size: Size) -> None:
         triggers = db.execute(query + " ESCAPE '\\'").fetchall()
         for name, _ in triggers:
             db.execute(f"DROP TRIGGER {name}")
-        insert(db, "source", (actions.source_values(s) | {"id": s.id} for s in made.sources))
-        insert(db, "referral", map(actions.referral_values, made.referrals()))
+        insert(db, "source", (sources.source_values(s) | {"id": s.id} for s in made.sources))
+        insert(db, "referral", map(referrals.referral_values, made.referrals()))
         helped = made.assists()
         insert(db, "assist", ({"referral_id": one, "source_id": two} for one, two in helped))
-        insert(db, "activity", map(actions.activity_values, made.activities()))
+        insert(db, "activity", map(activities.activity_values, made.activities()))
         for _, statement in triggers:
             db.execute(statement)
         db.execute("COMMIT")

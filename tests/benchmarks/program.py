@@ -7,7 +7,7 @@ from refcli.core.occasions import Occasion
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Every, Kind
 from refcli.core.year_days import YearDay
-from refcli.storage import actions, duties, insurers, occasions
+from refcli.storage import duties, insurers, occasions, sources
 from refcli.storage.book.door import Book
 from tests.benchmarks.records import DAYS, TODAY, Records
 
@@ -50,7 +50,7 @@ def add_duty(book: Book, every: Every) -> None:
 def add_insurer(book: Book, number: int) -> None:
     """An insurer who credentialed each of our providers; the first one's term ends soon."""
     new = NewSource(name=f"Insurer {number}", kind=Kind.INSURER, added_on=DAYS[0])
-    source_id = actions.add_source(book, new)
+    source_id = sources.add_source(book, new)
     ends = TODAY + relativedelta(days=20, months=3 * number)
     values = {"since": ends - relativedelta(years=3), "until": ends, "in_network": True}
     for provider in OUR_PROVIDERS:

@@ -21,7 +21,7 @@ from refcli.core.gifts.ledger import Gift
 from refcli.core.gifts.seals import FIELDS, Link, seal
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import IncentiveForm, Kind
-from refcli.storage import actions
+from refcli.storage import sources
 from refcli.storage.book import firewall
 from refcli.storage.book.door import Door, create, reading, writing
 from refcli.storage.gifts import seals
@@ -40,7 +40,7 @@ def book(folder: Path, chance: Random) -> Door:
     create(at)
     with writing(at) as opened:
         source = NewSource(name="Dr. Chen", kind=Kind.PROVIDER, added_on=TODAY)
-        source_id = actions.add_source(opened, source)
+        source_id = sources.add_source(opened, source)
     with firewall.writing(at) as opened:
         for number in range(MANY):
             gift = Gift(

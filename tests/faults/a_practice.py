@@ -66,8 +66,8 @@ class Practice:
             if self.chance.random() < pace
         ]
         self.sources = {number: one.source_id for number, one in enumerate(old, start=1)}
-        storage.actions.load(book, sources=sources, referrals=old)
-        storage.actions.edit_source(book, ASH, {"target": True, "target_on": START})
+        storage.intake.load(book, sources=sources, referrals=old)
+        storage.sources.edit_source(book, ASH, {"target": True, "target_on": START})
         for every in Every:
             new = Duty(id=0, name=every.value, every=every, starts_on=START, added_on=START)
             storage.duties.add(book, new, STAFF, ())
@@ -101,7 +101,7 @@ class Practice:
             if stopped or source_id in self.archived or self.chance.random() >= pace:
                 continue
             new = NewReferral(patient="New", source_id=source_id, received_on=book.today)
-            self.sources[storage.actions.add_referral(book, new)] = source_id
+            self.sources[storage.referrals.add_referral(book, new)] = source_id
             self.touched |= {f"Q{source_id}", f"V{place(source_id)}"}
 
     def move_on(self, book: Book, number: int) -> None:
@@ -115,7 +115,7 @@ class Practice:
             status = self.chance.choice([Status.DUPLICATE, Status.INVALID])
             self.forget(number, known.received_on)
         steps = advance(known, status, book.today, reason="chose another practice")
-        storage.actions.set_steps(book, number, steps)
+        storage.referrals.set_steps(book, number, steps)
         self.touched |= {f"{letter}{number}" for letter in "SFR"}
 
     def forget(self, number: int, received_on: date) -> None:
@@ -128,14 +128,14 @@ class Practice:
         """Somebody drops in, and meets somebody or not."""
         met, where = self.chance.random() < 0.6, self.chance.choice((ELM, OAK, ASH, SOLE))
         new = NewActivity(source_id=where, kind=ActivityKind.VISIT, on=book.today, attempt=not met)
-        storage.actions.add_activity(book, new)
+        storage.activities.add_activity(book, new)
         self.touched |= {f"V{where}", *(f"Q{id_}" for id_ in KINDS if place(id_) == where)}
 
     def call(self, book: Book) -> None:
         """Somebody calls a source, without a key."""
         whom = self.chance.choice(list(PACES))
         new = NewActivity(source_id=whom, kind=ActivityKind.CALL, on=book.today)
-        storage.actions.add_activity(book, new)
+        storage.activities.add_activity(book, new)
         self.touched.add(f"Q{whom}")
 
     def send_away(self, book: Book) -> None:
@@ -147,7 +147,7 @@ class Practice:
     def archive(self, book: Book) -> None:
         """A source closes down: what is owed to it goes with it."""
         whom = self.chance.choice((RAY, BO, SOLE))
-        storage.actions.edit_source(book, whom, {"archived_on": book.today})
+        storage.sources.edit_source(book, whom, {"archived_on": book.today})
         self.archived.add(whom)
 
     def work(self, book: Book) -> None:
@@ -178,11 +178,11 @@ class Practice:
     def put_off(self, book: Book, item: DueItem) -> None:
         """Skipped or snoozed; a skip drops the item, a snooze hides it for a while."""
         if self.chance.random() < 0.5:
-            storage.actions.mark(book, item, MarkAction.SKIP, until=None, why="not needed")
+            storage.due.mark(book, item, MarkAction.SKIP, until=None, why="not needed")
             self.touched.add(item.key)
         else:
             until = book.today + timedelta(days=self.chance.randrange(1, 30))
-            storage.actions.mark(book, item, MarkAction.SNOOZE, until=until, why="")
+            storage.due.mark(book, item, MarkAction.SNOOZE, until=until, why="")
 
     def lost(self, before: list[DueItem], after: Listed) -> Listed:
         """What is no longer on the list, though nothing closed it."""

@@ -11,7 +11,7 @@ from refcli.core.records import NewActivity
 from refcli.core.referrals.steps import Steps
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.errors import RefusedError
-from refcli.storage import actions, practice
+from refcli.storage import activities, due, practice, referrals, sources
 from refcli.storage.book.door import Book, Door
 from tests.storage.books import TODAY, dump, fresh, run
 from tests.storage.commands import (
@@ -46,20 +46,20 @@ def acts(draw: st.DrawFn) -> Callable[[Book], object]:  # noqa: PLR0911
             return edit_referral(one, source_id=two, patient=name, received_on=day)
         case 4:
             steps = Steps(received_on=day, status=Status.LOST, closed_on=TODAY, reason=name)
-            return lambda book: actions.set_steps(book, one, steps, note=name)
+            return lambda book: referrals.set_steps(book, one, steps, note=name)
         case 5:
             new = NewActivity(source_id=one, kind=ActivityKind.VISIT, on=day, met=name)
-            return lambda book: actions.add_activity(book, new)
+            return lambda book: activities.add_activity(book, new)
         case 6:
             item = DueItem(f"V{one}", DueType.VISIT, one, name, day, "")
             skip = MarkAction.SKIP
-            return lambda book: actions.mark(book, item, skip, until=None, why=name)
+            return lambda book: due.mark(book, item, skip, until=None, why=name)
         case 7:
             return lambda book: practice.save_settings(book, {"state": name, draw_key(one): name})
         case 8:
             return edit_source(one, kind=draw(st.sampled_from(["office", "provider", "other"])))
         case _:
-            return lambda book: actions.add_aliases(book, one, [name])
+            return lambda book: sources.add_aliases(book, one, [name])
 
 
 def draw_key(number: int) -> str:

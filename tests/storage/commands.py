@@ -8,7 +8,7 @@ import pytest
 from refcli.core.records import NewReferral, NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
-from refcli.storage import actions
+from refcli.storage import referrals, sources
 from refcli.storage.book import history
 from refcli.storage.book.door import Book, Door, writing
 from tests.storage.books import TODAY, dump
@@ -19,20 +19,20 @@ def source(name: str, kind: Kind = Kind.OFFICE, **more: Any) -> NewSource:  # no
 
 
 def add_source(name: str, kind: Kind = Kind.OFFICE, **more: Any) -> Callable[[Book], int]:  # noqa: ANN401
-    return lambda book: actions.add_source(book, source(name, kind, **more))
+    return lambda book: sources.add_source(book, source(name, kind, **more))
 
 
 def add_referral(patient: str, source_id: int, *assists: int) -> Callable[[Book], int]:
     new = NewReferral(patient=patient, source_id=source_id, received_on=TODAY, assists=assists)
-    return lambda book: actions.add_referral(book, new)
+    return lambda book: referrals.add_referral(book, new)
 
 
 def edit_source(id_: int, **values: Any) -> Callable[[Book], None]:  # noqa: ANN401
-    return lambda book: actions.edit_source(book, id_, values)
+    return lambda book: sources.edit_source(book, id_, values)
 
 
 def edit_referral(id_: int, **values: Any) -> Callable[[Book], None]:  # noqa: ANN401
-    return lambda book: actions.edit_referral(book, id_, values)
+    return lambda book: referrals.edit_referral(book, id_, values)
 
 
 def undo(at: Door, command_id: int) -> int:

@@ -9,7 +9,7 @@ import pytest
 
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
-from refcli.storage import actions, practice
+from refcli.storage import activities, practice, referrals, sources
 from refcli.storage.book.door import Book
 from tests.storage.books import TODAY, raw
 
@@ -19,12 +19,12 @@ ELM = NewSource(name="Elm", kind=Kind.OFFICE, added_on=TODAY, aliases=("E",))
 
 def day_of_work(book: Book) -> None:
     """A bit of everything."""
-    elm = actions.add_source(book, ELM)
+    elm = sources.add_source(book, ELM)
     new = NewReferral(patient="Ann", source_id=elm, received_on=TODAY, assists=(2,))
-    actions.edit_referral(book, actions.add_referral(book, new), {"note": "x" * 9000})
-    actions.add_activity(book, NewActivity(source_id=elm, kind=ActivityKind.VISIT, on=TODAY))
+    referrals.edit_referral(book, referrals.add_referral(book, new), {"note": "x" * 9000})
+    activities.add_activity(book, NewActivity(source_id=elm, kind=ActivityKind.VISIT, on=TODAY))
     practice.save_settings(book, {"state": "WA"})
-    actions.drop_alias(book, elm, "E")
+    sources.drop_alias(book, elm, "E")
 
 
 @contextmanager

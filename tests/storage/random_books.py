@@ -10,7 +10,7 @@ from random import Random
 
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, ActivityKind, Kind, Status
-from refcli.storage import actions
+from refcli.storage import intake
 from refcli.storage.book.door import Book
 
 FIRST, LAST = date(2025, 1, 1), date(2026, 11, 23)
@@ -124,7 +124,7 @@ def activity(chance: Random, everyone: range, referrals: int) -> NewActivity:
 
 def write(book: Book, records: Records) -> None:
     """The records in a fresh book; the built-in sources are there already."""
-    actions.load(book, records.sources[2:], records.referrals, records.activities)
+    intake.load(book, records.sources[2:], records.referrals, records.activities)
 
 
 def countable(one: NewReferral, day: date) -> bool:

@@ -12,7 +12,8 @@ from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.referrals.steps import Steps, advance
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.errors import ContradictionError, RefusedError
-from refcli.storage import actions, intake, practice, queries
+from refcli.storage import activities, due, intake, practice, queries, referrals
+from refcli.storage import sources as stored_sources
 from refcli.storage.book.door import Book, Door, writing
 from tests.storage.books import TODAY, dump, raw
 from tests.storage.random_books import made, write
@@ -71,23 +72,23 @@ VISIT = NewActivity(
 
 
 def test_a_source_is_kept_as_it_was_said(book: Book) -> None:
-    assert actions.next_source_id(book) == 3
-    assert actions.add_source(book, ELM) == 3
+    assert stored_sources.next_source_id(book) == 3
+    assert stored_sources.add_source(book, ELM) == 3
     assert queries.source(book, 3).record == replace(ELM, id=3)
 
 
 def test_a_referral_is_kept_as_it_was_said(book: Book) -> None:
-    actions.add_source(book, ELM)
+    stored_sources.add_source(book, ELM)
 
-    assert actions.add_referral(book, ANN) == 1
+    assert referrals.add_referral(book, ANN) == 1
     assert queries.referral(book, 1).record == ANN
 
 
 def test_an_activity_is_kept_as_it_was_said(book: Book) -> None:
-    actions.add_source(book, ELM)
-    actions.add_referral(book, ANN)
+    stored_sources.add_source(book, ELM)
+    referrals.add_referral(book, ANN)
 
-    assert actions.add_activity(book, VISIT) == 1
+    assert activities.add_activity(book, VISIT) == 1
     assert [one.record for one in queries.activities(book, [3])] == [VISIT]
 
 
@@ -113,65 +114,65 @@ def test_nothing_is_loaded_where_there_is_nothing(door: Door) -> None:
     before = dump(door.path)
 
     with writing(door) as book:
-        actions.load(book)
+        intake.load(book)
 
     assert dump(door.path) == before
 
 
 def test_a_number_is_never_used_twice(door: Door) -> None:
     with writing(door) as book:
-        actions.load(book, [replace(ELM, id=9)])
+        intake.load(book, [replace(ELM, id=9)])
     with raw(door.path) as db:
         db.execute("DELETE FROM alias")
         db.execute("DELETE FROM source WHERE id = 9")
 
     with writing(door) as book:
-        assert actions.next_source_id(book) == 10
-        assert actions.add_source(book, ELM) == 10
+        assert stored_sources.next_source_id(book) == 10
+        assert stored_sources.add_source(book, ELM) == 10
 
 
 def test_a_referral_loaded_after_others_gets_the_next_number(door: Door) -> None:
     one = replace(ANN, source_id=1, assists=(2, 2))
 
     with writing(door) as book:
-        actions.add_referral(book, one)
-        actions.load(book, referrals=[one, one])
+        referrals.add_referral(book, one)
+        intake.load(book, referrals=[one, one])
 
     assert [row[0] for row in dump(door.path)["referral"]] == [1, 2, 3]
     assert [row[1:] for row in dump(door.path)["assist"]] == [(1, 2), (2, 2), (3, 2)]
 
 
 def test_a_name_or_an_assist_that_is_there_is_left_as_it_is(book: Book) -> None:
-    actions.add_source(book, ELM)
-    actions.add_referral(book, ANN)
+    stored_sources.add_source(book, ELM)
+    referrals.add_referral(book, ANN)
 
-    actions.add_aliases(book, 3, ["E", "Ulme", "Ulme"])
-    actions.add_assists(book, 1, [2, 1])
+    stored_sources.add_aliases(book, 3, ["E", "Ulme", "Ulme"])
+    referrals.add_assists(book, 1, [2, 1])
 
     assert queries.source(book, 3).record.aliases == ("E", "Elms", "Ulme")
     assert queries.referral(book, 1).record.assists == (2, 1)
 
 
 def test_a_name_is_taken_away_from_its_own_source_only(book: Book) -> None:
-    actions.add_source(book, ELM)
-    other = actions.add_source(book, replace(ELM, name="Oak"))
+    stored_sources.add_source(book, ELM)
+    other = stored_sources.add_source(book, replace(ELM, name="Oak"))
 
-    actions.drop_alias(book, 3, "E")
+    stored_sources.drop_alias(book, 3, "E")
 
     assert queries.source(book, 3).record.aliases == ("Elms",)
     assert queries.source(book, other).record.aliases == ("E", "Elms")
     with pytest.raises(RefusedError, match=r"#3 has no alias 'E'\. See: ref source show #3"):
-        actions.drop_alias(book, 3, "E")
+        stored_sources.drop_alias(book, 3, "E")
 
 
 def test_only_what_is_named_is_changed(door: Door) -> None:
     with writing(door) as book:
-        actions.add_source(book, ELM)
-        actions.add_source(book, replace(ELM, name="Oak"))
-        actions.add_referral(book, ANN)
-        actions.add_referral(book, replace(ANN, patient="Bo"))
-        actions.edit_source(book, 3, {"phone": "556", "archived_on": None})
-        actions.edit_referral(book, 2, {"note": "", "received_on": date(2026, 4, 30)})
+        stored_sources.add_source(book, ELM)
+        stored_sources.add_source(book, replace(ELM, name="Oak"))
+        referrals.add_referral(book, ANN)
+        referrals.add_referral(book, replace(ANN, patient="Bo"))
+        stored_sources.edit_source(book, 3, {"phone": "556", "archived_on": None})
+        referrals.edit_referral(book, 2, {"note": "", "received_on": date(2026, 4, 30)})
 
         changed = replace(ELM, id=3, phone="556", archived_on=None)
         assert queries.source(book, 3).record == changed
@@ -183,11 +184,11 @@ def test_only_what_is_named_is_changed(door: Door) -> None:
 
 
 def test_steps_are_written_and_read_back(book: Book) -> None:
-    actions.add_referral(book, NewReferral(patient="Ann", source_id=1, received_on=TODAY))
+    referrals.add_referral(book, NewReferral(patient="Ann", source_id=1, received_on=TODAY))
 
     for status, why in ((Status.SCHEDULED, ""), (Status.SEEN, ""), (Status.LOST, "moved")):
         steps = advance(queries.steps(book, 1), status, TODAY, why)
-        actions.set_steps(book, 1, steps, note=status.value)
+        referrals.set_steps(book, 1, steps, note=status.value)
 
         assert queries.steps(book, 1) == steps
         assert queries.referral(book, 1).record.note == status.value
@@ -206,8 +207,8 @@ def test_a_mark_says_what_was_decided_today(door: Door) -> None:
     item = DueItem("V3", DueType.VISIT, 3, "Elm", date(2026, 11, 1), "never visited")
 
     with writing(door) as book:
-        actions.mark(book, item, MarkAction.SKIP, until=None, why="away")
-        actions.mark(book, item, MarkAction.SNOOZE, until=date(2026, 12, 1), why="")
+        due.mark(book, item, MarkAction.SKIP, until=None, why="away")
+        due.mark(book, item, MarkAction.SNOOZE, until=date(2026, 12, 1), why="")
 
     assert dump(door.path)["due_mark"] == [
         (1, "V3", "skip", "2026-11-01", None, "away", "2026-11-23"),
@@ -248,16 +249,16 @@ def test_the_database_refuses_what_cannot_be(door: Door) -> None:
     before = dump(door.path)
 
     with pytest.raises(ContradictionError, match="cannot assist too"), writing(door) as book:
-        actions.add_referral(book, replace(ANN, source_id=1, assists=(1,)))
+        referrals.add_referral(book, replace(ANN, source_id=1, assists=(1,)))
 
     assert dump(door.path) == before
 
 
 def test_a_file_is_compared_with_what_is_on_record(book: Book) -> None:
-    actions.add_source(book, ELM)
+    stored_sources.add_source(book, ELM)
     for one in (ANN, replace(ANN, patient="ANN.", source_id=1, assists=())):
-        actions.add_referral(book, one)
-    actions.add_referral(book, NewReferral(patient="Bo", source_id=2, received_on=TODAY))
+        referrals.add_referral(book, one)
+    referrals.add_referral(book, NewReferral(patient="Bo", source_id=2, received_on=TODAY))
 
     assert intake.records(book) == {
         ("ann", date(2026, 5, 1)): [

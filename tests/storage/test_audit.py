@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from refcli.core.policy.rules import Policy
 from refcli.core.records import NewReferral, NewSource
 from refcli.core.vocabulary import Kind
-from refcli.storage import actions, audit
+from refcli.storage import audit, referrals, sources
 from refcli.storage.book.door import Door, writing
 from tests.storage.books import TODAY
 
@@ -15,11 +15,11 @@ LATER = TODAY + timedelta(days=1)
 def test_the_audit_looks_at_all_to_whom_something_could_be_given(door: Door) -> None:
     with writing(door) as book:
         added = {
-            kind: actions.add_source(book, NewSource(name=kind.value, kind=kind, added_on=TODAY))
+            kind: sources.add_source(book, NewSource(name=kind.value, kind=kind, added_on=TODAY))
             for kind in Kind
         }
         old = NewSource(name="Old", kind=Kind.OFFICE, added_on=TODAY)
-        actions.edit_source(book, actions.add_source(book, old), {"archived_on": TODAY})
+        sources.edit_source(book, sources.add_source(book, old), {"archived_on": TODAY})
 
         facts = audit.audit_facts(book, Policy(), 2026)
 
@@ -29,7 +29,7 @@ def test_the_audit_looks_at_all_to_whom_something_could_be_given(door: Door) -> 
 
 def test_production_is_that_of_the_years_referrals_known_today(door: Door) -> None:
     with writing(door) as book:
-        elm = actions.add_source(book, NewSource(name="Elm", kind=Kind.OFFICE, added_on=TODAY))
+        elm = sources.add_source(book, NewSource(name="Elm", kind=Kind.OFFICE, added_on=TODAY))
         for patient, received, cents, known in (
             ("Ann", TODAY, 100, TODAY),
             ("Bob", date(2026, 1, 1), 20, TODAY),
@@ -44,7 +44,7 @@ def test_production_is_that_of_the_years_referrals_known_today(door: Door) -> No
                 production_cents=cents,
                 production_on=known,
             )
-            actions.add_referral(book, new)
+            referrals.add_referral(book, new)
 
         facts = audit.audit_facts(book, Policy(), 2026)
 

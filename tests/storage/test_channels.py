@@ -10,7 +10,7 @@ from refcli.core.events.guests import Event
 from refcli.core.periods import Period
 from refcli.core.records import NewReferral
 from refcli.core.vocabulary import Status
-from refcli.storage import actions, channels, events
+from refcli.storage import channels, events, referrals
 from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import ROWS, door, insert, raw, with_rows
 
@@ -57,7 +57,7 @@ def received(book: Book, on: date, status: Status = Status.RECEIVED) -> None:
     new = NewReferral(
         patient="Ann", source_id=GOOGLE, received_on=on, status=status, closed_on=closed
     )
-    actions.add_referral(book, new)
+    referrals.add_referral(book, new)
 
 
 def test_a_campaign_counts_the_countable_referrals_of_its_days(file: Door) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Kind
-from refcli.storage import actions, completion
+from refcli.storage import completion, sources
 from refcli.storage.book.door import Door, writing
 from tests.storage.books import ROWS, TODAY, insert, raw
 
@@ -27,7 +27,7 @@ def filled(door: Door) -> Path:
             new = NewSource(
                 name=name, kind=kind, added_on=TODAY, aliases=aliases, archived_on=archived_on
             )
-            actions.add_source(book, new)
+            sources.add_source(book, new)
     return door.path
 
 

@@ -14,7 +14,7 @@ from refcli.core.owed.items import DueItem, Mark, Party
 from refcli.core.owed.settings import Rule
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, DueType, Kind, MarkAction, Status
-from refcli.storage import actions, due
+from refcli.storage import activities, due
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.owed import parties, settings
 from tests.storage.books import door, fresh
@@ -58,7 +58,7 @@ def file(records: Records) -> Iterator[Door]:
         for made_on, key, action, until in MARKS:
             with writing(door(new.path, made_on)) as book:
                 item = DueItem(key, DueType.VISIT, 3, "", made_on, "")
-                actions.mark(book, item, action, until=until, why="why not")
+                due.mark(book, item, action, until=until, why="why not")
         yield new
 
 
@@ -248,7 +248,7 @@ def test_of_two_visits_on_one_day_the_one_written_last_is_the_last() -> None:
     with fresh() as new:
         with writing(new) as book:
             for met in ("Tina", "Bo", "Al"):
-                actions.add_activity(
+                activities.add_activity(
                     book, NewActivity(source_id=1, kind=ActivityKind.VISIT, on=LAST, met=met)
                 )
         with reading(new) as book:

@@ -13,7 +13,7 @@ from refcli.core.duties.rota import Duty, DutyFacts, Performed, Roster, Swap, Tu
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType, Every, MarkAction
 from refcli.errors import RefusedError
-from refcli.storage import actions, duties
+from refcli.storage import due, duties
 from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import dump, run
 from tests.storage.commands import undo
@@ -123,7 +123,7 @@ def test_what_was_performed_is_counted_as_of_the_day(door: Door) -> None:
         ask(book)
         duties.add(book, replace(NEW, name="Count"), ["Jo"], [])
         skipped = DueItem("D2.1", DueType.DUTY, None, "Count", LATER, "")
-        actions.mark(book, skipped, MarkAction.SKIP, until=None, why="closed")
+        due.mark(book, skipped, MarkAction.SKIP, until=None, why="closed")
         duties.finish(book, 1, 1, on=TODAY, who="Jo", asked=3)
 
     with reading(later(door)) as book:

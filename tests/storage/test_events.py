@@ -6,7 +6,7 @@ import pytest
 from refcli.core.events.guests import Event, Guest
 from refcli.core.records import NewActivity, NewSource
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
-from refcli.storage import actions, events
+from refcli.storage import activities, events, sources
 from refcli.storage.book.door import Book
 
 MAY, JUNE, DAY = date(2026, 5, 2), date(2026, 6, 2), date(2026, 7, 10)
@@ -18,12 +18,12 @@ def on(book: Book, day: date) -> Book:
 
 @pytest.fixture
 def elm(book: Book) -> int:
-    return actions.add_source(book, NewSource(name="Elm", kind=Kind.OFFICE, added_on=MAY))
+    return sources.add_source(book, NewSource(name="Elm", kind=Kind.OFFICE, added_on=MAY))
 
 
 @pytest.fixture
 def chen(book: Book) -> int:
-    return actions.add_source(book, NewSource(name="chen", kind=Kind.PROVIDER, added_on=MAY))
+    return sources.add_source(book, NewSource(name="chen", kind=Kind.PROVIDER, added_on=MAY))
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def came(book: Book, party: Event, source_id: int, **more: str) -> None:
         event_id=party.id,
         **more,  # type: ignore[arg-type]
     )
-    actions.add_activity(book, new)
+    activities.add_activity(book, new)
 
 
 def test_an_event_is_there_from_the_day_on_which_it_was_added(book: Book, party: Event) -> None:

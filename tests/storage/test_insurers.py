@@ -9,7 +9,7 @@ from refcli.core.insurers import CredentialFacts, Membership, Term
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
-from refcli.storage import actions, insurers, queries
+from refcli.storage import insurers, queries, sources
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.insurers import Insurer
 from tests.storage.books import TODAY, dump
@@ -20,7 +20,7 @@ LATER = date(2030, 3, 1)
 
 def insurer(book: Book, name: str = "Delta") -> int:
     new = NewSource(name=name, kind=Kind.INSURER, added_on=date(2026, 1, 2))
-    return actions.add_source(book, new)
+    return sources.add_source(book, new)
 
 
 def test_what_was_not_typed_stays_as_it_was_known(book: Book) -> None:
@@ -96,7 +96,7 @@ def test_a_term_that_ends_before_it_begins_is_refused(book: Book) -> None:
 def test_an_insurer_without_a_record_is_listed_too(book: Book) -> None:
     delta, aetna = insurer(book), insurer(book, "aetna")
     insurers.record(book, delta, None, {"listed": True})
-    actions.edit_source(book, insurer(book, "Gone"), {"archived_on": TODAY})
+    sources.edit_source(book, insurer(book, "Gone"), {"archived_on": TODAY})
 
     assert insurers.insurers(book) == [
         Insurer(aetna, "aetna", []),

@@ -13,7 +13,7 @@ from refcli.core.records import NewReferral, NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.core.year_days import YearDay
 from refcli.errors import RefusedError
-from refcli.storage import actions, occasions, queries
+from refcli.storage import occasions, queries, referrals, sources
 from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import TODAY, dump
 
@@ -28,11 +28,11 @@ def source(
     **more: object,
 ) -> int:
     new = NewSource(name=name, kind=kind, added_on=added_on, **more)  # type: ignore[arg-type]
-    return actions.add_source(book, new)
+    return sources.add_source(book, new)
 
 
 def referral(book: Book, source_id: int, on: date) -> None:
-    actions.add_referral(book, NewReferral(patient="P", source_id=source_id, received_on=on))
+    referrals.add_referral(book, NewReferral(patient="P", source_id=source_id, received_on=on))
 
 
 def birthday(source_id: int, added_on: date = TODAY) -> Occasion:

@@ -10,7 +10,7 @@ from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Kept
 from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
-from refcli.storage import actions, plan
+from refcli.storage import activities, due, plan, referrals, sources
 from refcli.storage.book.door import Book
 from tests.storage.books import dump, fresh, run
 
@@ -24,29 +24,29 @@ def on(book: Book, month: int, day: int, year: int = 2026) -> Book:
 
 def an_office(book: Book, name: str = "Elm", **more: Any) -> int:  # noqa: ANN401
     new = NewSource(name=name, kind=Kind.OFFICE, added_on=date(2025, 1, 2), **more)
-    return actions.add_source(book, new)
+    return sources.add_source(book, new)
 
 
 def visited(book: Book, source_id: int, *days: date, attempt: bool = False) -> None:
     for day in days:
         kind = ActivityKind.LUNCH
         new = NewActivity(source_id=source_id, kind=kind, on=day, attempt=attempt)
-        actions.add_activity(book, new)
+        activities.add_activity(book, new)
 
 
 def referred(book: Book, source_id: int, day: date, **more: Any) -> int:  # noqa: ANN401
     new = NewReferral(patient="Ann", source_id=source_id, received_on=day, **more)
-    return actions.add_referral(book, new)
+    return referrals.add_referral(book, new)
 
 
 def thanked(book: Book, source_id: int, day: date, **more: Any) -> None:  # noqa: ANN401
     kind = ActivityKind.THANK_YOU
-    actions.add_activity(book, NewActivity(source_id=source_id, kind=kind, on=day, **more))
+    activities.add_activity(book, NewActivity(source_id=source_id, kind=kind, on=day, **more))
 
 
 def skipped(book: Book, key: str, source_id: int, day: date) -> None:
     item = DueItem(key, DueType.VISIT, source_id, "Elm", day, "")
-    actions.mark(replace(book, today=day), item, MarkAction.SKIP, until=None, why="away")
+    due.mark(replace(book, today=day), item, MarkAction.SKIP, until=None, why="away")
 
 
 def test_the_latest_answer_of_a_day_holds(book: Book) -> None:
@@ -135,7 +135,7 @@ def test_a_dropped_thank_you_and_an_archived_source_are_owed_nothing(book: Book)
 
 def test_visits_are_kept_by_place(book: Book) -> None:
     elm = an_office(book)
-    chen = actions.add_source(
+    chen = sources.add_source(
         book,
         NewSource(name="Chen", kind=Kind.PROVIDER, office_id=elm, added_on=date(2025, 1, 2)),
     )

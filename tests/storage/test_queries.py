@@ -12,7 +12,7 @@ from refcli.core.sources.matching import Named
 from refcli.core.views import ActivityView, ReferralView, Standing
 from refcli.core.vocabulary import IN_PERSON, BuiltIn, Kind, Status
 from refcli.errors import RefusedError
-from refcli.storage import actions, queries
+from refcli.storage import intake, queries
 from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import TODAY, door, fresh
 from tests.storage.random_books import AS_OF, Records, countable, in_use, made, write
@@ -195,7 +195,7 @@ def test_helpers_of_many_referrals_are_all_found() -> None:
 
     with fresh() as new_door:
         with writing(new_door) as book:
-            actions.load(book, referrals=[new] * 1201)
+            intake.load(book, referrals=[new] * 1201)
         with reading(new_door) as book:
             found = queries.referrals(book)
 

@@ -75,5 +75,5 @@ def fill(env: Env, seed: int) -> None:
     sample = sample_practice(env.today, seed=seed)
     with storage.book.door.writing(env.door("demo")) as book:
         storage.practice.save_settings(book, {"practice": PRACTICE, "state": STATE, "zip": ZIP})
-        storage.actions.load(book, sample.sources, sample.referrals, sample.activities)
+        storage.intake.load(book, sample.sources, sample.referrals, sample.activities)
         add_program(book, sample)

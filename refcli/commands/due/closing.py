@@ -92,7 +92,7 @@ KINDS = {"V": IN_PERSON, "O": CONTACTS, "Q": CONTACTS, "C": CONTACTS}
 def visit(case: Case, deed: Deed) -> str:
     """An activity in person."""
     new = deed.activity(ActivityKind.VISIT, case.key.number, case.item.key)
-    storage.actions.add_activity(case.book, new)
+    storage.activities.add_activity(case.book, new)
     return f"Done {case.item.key}: {new.kind} to {case.item.source} on {deed.on}."
 
 
@@ -102,7 +102,7 @@ def thank_you(case: Case, deed: Deed) -> str:
     since = next(owed.since for owed in case.facts.unthanked if owed.source_id == number)
     refuse_before(case.item, deed, since)
     new = deed.activity(ActivityKind.THANK_YOU, number, case.item.key)
-    storage.actions.add_activity(case.book, new)
+    storage.activities.add_activity(case.book, new)
     return f"Done {case.item.key}: thank-you to {case.item.source} on {deed.on}."
 
 
@@ -112,7 +112,7 @@ def batch(case: Case, deed: Deed) -> str:
     refuse_before(case.item, deed, found.month)
     for source_id in found.source_ids:
         new = deed.activity(ActivityKind.THANK_YOU, source_id, case.item.key)
-        storage.actions.add_activity(case.book, new)
+        storage.activities.add_activity(case.book, new)
     whom = f"{case.item.source} ({', '.join(found.names)})"
     return f"Done {case.item.key}: thank-you to {whom} on {deed.on}."
 
@@ -122,7 +122,7 @@ def report(case: Case, deed: Deed) -> str:
     owed = next(one for one in case.facts.unreported if one.id == case.key.number)
     refuse_before(case.item, deed, owed.since)
     new = deed.activity(ActivityKind.REPORT, owed.source_id, case.item.key, owed.id)
-    storage.actions.add_activity(case.book, new)
+    storage.activities.add_activity(case.book, new)
     whom = f"{case.item.source} about {owed.patient}"
     return f"Done {case.item.key}: report to {whom} on {deed.on}."
 
@@ -132,7 +132,7 @@ def follow_up(case: Case, deed: Deed) -> str:
     owed = next(one for one in case.facts.uncalled if one.id == case.key.number)
     refuse_before(case.item, deed, owed.since)
     new = deed.activity(ActivityKind.FOLLOW_UP, owed.source_id, case.item.key, owed.id)
-    storage.actions.add_activity(case.book, new)
+    storage.activities.add_activity(case.book, new)
     return f"Done {case.item.key}: {owed.patient} was called on {deed.on}."
 
 
@@ -145,7 +145,7 @@ def schedule(case: Case, deed: Deed) -> str:
         steps = advance(known, Status.SCHEDULED, deed.on)
     except StepError as error:
         raise RefusedError(f"{case.item.key}: {error}") from None
-    storage.actions.set_steps(case.book, number, steps)
+    storage.referrals.set_steps(case.book, number, steps)
     return f"Done {case.item.key}: {owed.patient} was scheduled on {deed.on}."
 
 
@@ -202,7 +202,7 @@ def contact(case: Case, deed: Deed) -> str:
     """A contact with a source that has gone quiet: a call, unless something else is said."""
     refuse_before(case.item, deed, case.item.due_on)
     new = deed.activity(ActivityKind.CALL, case.key.number, case.item.key)
-    storage.actions.add_activity(case.book, new)
+    storage.activities.add_activity(case.book, new)
     return f"Done {case.item.key}: {new.kind} with {case.item.source} on {deed.on}."
 
 

@@ -105,7 +105,7 @@ def skip(
         raise UsageError('A reason is missing. Type: ref skip V12 --why "moved away"')
     with storage.book.door.writing(env.door("skip")) as book:
         item = owed_item(book, storage.due.due_facts(book), key, env.today)
-        storage.actions.mark(book, item, MarkAction.SKIP, until=None, why=why.strip())
+        storage.due.mark(book, item, MarkAction.SKIP, until=None, why=why.strip())
     env.say(f"Skipped {item.key}: {item.type} for {item.source}. Why: {why.strip()}")
 
 
@@ -126,7 +126,7 @@ def snooze(
         raise UsageError(f"{until!r} is not in the future. Type: ref snooze V12 --until 2026-12-01")
     with storage.book.door.writing(env.door("snooze")) as book:
         item = owed_item(book, storage.due.due_facts(book), key, env.today)
-        storage.actions.mark(book, item, MarkAction.SNOOZE, until=day, why=why)
+        storage.due.mark(book, item, MarkAction.SNOOZE, until=day, why=why)
     env.say(f"Snoozed {item.key} until {day}: {item.type} for {item.source}.")
 
 

@@ -206,7 +206,7 @@ def came(  # noqa: PLR0913  (what can be said of it)
             note=note,
             event_id=meant.id,
         )
-        id_ = storage.actions.add_activity(book, new)
+        id_ = storage.activities.add_activity(book, new)
         due_on = next_visit_of(book, whom)
     record = came_record(id_, meant, whom, guest, due_on)
     show_one(record, came_line(meant, whom, guest, due_on), fmt, env.console)

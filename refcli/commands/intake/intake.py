@@ -64,7 +64,7 @@ def import_(  # noqa: PLR0913  (one option per doubt)
             plan = plan_for(env, book, rows, anyway=new)
             remark(env, plan)
             refuse_rejected(plan)
-            storage.actions.load(book, plan.sources, plan.referrals)
+            storage.intake.load(book, plan.sources, plan.referrals)
     show_one(as_record(plan, dry_run=dry_run), as_line(plan, dry_run=dry_run), fmt, env.console)
     if plan.rejected:
         raise typer.Exit(1)  # of a dry run: a file that would not be taken in
@@ -82,7 +82,7 @@ def plan_for(env: Env, book: "Book", rows: list[FileRow], *, anyway: bool) -> Pl
     """What taking in these rows would do."""
     register = Register(
         storage.queries.named(book),
-        next_id=storage.actions.next_source_id(book),
+        next_id=storage.sources.next_source_id(book),
         today=env.today,
         anyway=anyway,
     )

@@ -42,7 +42,7 @@ def noted(env: Env, book: "Book", ids: set[int], purpose: str, event_id: int | N
             purpose=purpose,
             event_id=event_id,
         )
-        storage.actions.add_activity(book, new)
+        storage.activities.add_activity(book, new)
     return f"Recorded a letter to {len(ids)}: {purpose}."
 
 

@@ -124,7 +124,7 @@ def recorded(book: "Book", new: NewReferral, credit: Credited, again: bool) -> R
         raise RefusedError(f"{credit.name} is the primary source already. Leave it out of --also.")
     if not again:
         refuse_the_same_again(book, new, credit)
-    id_ = storage.actions.add_referral(book, new)
+    id_ = storage.referrals.add_referral(book, new)
     one = OpenReferral(id_, credit.id, new.patient, new.received_on)
     facts = storage.due.facts_after(book, one, new.status)
     owed = owed_for(facts, one, today=book.today)

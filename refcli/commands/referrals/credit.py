@@ -157,7 +157,7 @@ def created(book: "Book", name: NewName, kind: Kind) -> Credited:
         raise RefusedError(f"A {kind} works in no office. Leave out --office.")
     office_id = office_of(book, name.office, name) if name.office else None
     source = NewSource(name=new_name(name.typed), kind=kind, added_on=name.on, office_id=office_id)
-    return Credited(storage.actions.add_source(book, source), source.name, created=True)
+    return Credited(storage.sources.add_source(book, source), source.name, created=True)
 
 
 def refuse_number(typed: str) -> None:
@@ -173,7 +173,7 @@ def settle_office(book: "Book", source: Named, name: NewName) -> None:
         raise RefusedError(f"{described(source)} works in no office. Leave out --office.")
     office_id = office_of(book, name.office or "", name)
     if known.record.office_id is None:
-        storage.actions.edit_source(book, source.id, {"office_id": office_id})
+        storage.sources.edit_source(book, source.id, {"office_id": office_id})
     elif known.record.office_id != office_id:
         raise RefusedError(
             f"{source.name} works at {known.office}. Leave out --office, or first:"
@@ -194,4 +194,4 @@ def office_of(book: "Book", typed: str, name: NewName) -> int:
         )
     refuse_number(typed)
     office = NewSource(name=new_name(typed), kind=Kind.OFFICE, added_on=name.on)
-    return storage.actions.add_source(book, office)
+    return storage.sources.add_source(book, office)

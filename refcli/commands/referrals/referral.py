@@ -194,8 +194,8 @@ def edit(  # noqa: PLR0913  (everything a referral has)
         primary = values.get("source_id", known.record.source_id)
         if primary in {*ids, *known.record.assists}:
             raise RefusedError("The primary source cannot be an assist of the same referral.")
-        storage.actions.edit_referral(book, id_, values)
-        storage.actions.add_assists(book, id_, ids)
+        storage.referrals.edit_referral(book, id_, values)
+        storage.referrals.add_assists(book, id_, ids)
     env.say(f"Saved referral {id_}.")
 
 
@@ -257,7 +257,7 @@ def status(  # noqa: PLR0913  (what a step can bring)
             raise step_refused(known, status, error, day, why) from None
         if after.status is not before.status:
             values["past"] = False  # from now on it is followed like any other
-        storage.actions.set_steps(book, id_, after, **values)
+        storage.referrals.set_steps(book, id_, after, **values)
         owed = report_owed(book, id_)
     did = f"{in_words(before, after, status)}.{saved_beside(known, before, after, values)}"
     env.say(f"Referral {id_}, {known.record.patient}: {did}{owed}")

@@ -113,7 +113,7 @@ def add(  # noqa: PLR0913  (everything known of a source)
         )
         if not new:
             refuse_namesakes(book, (record.name, *record.aliases), kind)
-        source_id = storage.actions.add_source(book, record)
+        source_id = storage.sources.add_source(book, record)
     line = f"Added #{source_id} {record.name} ({kind})."
     show_one({"id": source_id, "source": record.name, "kind": kind.value}, line, fmt, env.console)
 
@@ -241,10 +241,10 @@ def edit(  # noqa: PLR0913  (everything known of a source)
         aliases = (*former_name(known, its_name), *names(alias))
         if not new:
             refuse_namesakes(book, not_yet(known, (its_name, *aliases)), its_kind, own_id=known.id)
-        storage.actions.edit_source(book, known.id, values)
-        storage.actions.add_aliases(book, known.id, aliases)
+        storage.sources.edit_source(book, known.id, values)
+        storage.sources.add_aliases(book, known.id, aliases)
         for one in drop_alias or ():
-            storage.actions.drop_alias(book, known.id, one)
+            storage.sources.drop_alias(book, known.id, one)
         more = credentials.record(env, book, known.id, its_name, its_kind, ctx.params)
     still = "".join(f" (still found as {one})" for one in former_name(known, its_name))
     env.say(f"Saved #{known.id} {its_name}{still}.{more}")

@@ -8,8 +8,8 @@ from sqlalchemy import or_, select, update
 from refcli.core.gifts.rewards import Reward
 from refcli.core.vocabulary import IncentiveForm, RecipientClass
 from refcli.errors import RefusedError
-from refcli.storage.actions import added
 from refcli.storage.book.door import Book
+from refcli.storage.book.rows import added
 from refcli.storage.schema.tables import REWARD
 
 

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from refcli.storage import actions
+from refcli.storage import sources
 from refcli.storage.book.door import Door, writing
 from tests.conftest import TODAY, Ref
 
@@ -119,7 +119,7 @@ def test_invitations_go_by_owner_and_leave_archived_ones_out(
 ) -> None:
     ref("source add Retired --kind office --owner tina")
     with writing(door) as book:
-        actions.edit_source(book, 8, {"archived_on": TODAY})
+        sources.edit_source(book, 8, {"archived_on": TODAY})
 
     made = answer("event invite 1 --owner Tina")
 

@@ -20,7 +20,7 @@ from refcli.errors import (
     UnusableFileError,
 )
 from refcli.on_use import storage
-from refcli.storage import actions, practice
+from refcli.storage import practice, sources
 from refcli.storage.book import door as store
 from refcli.storage.book import place
 from refcli.storage.book.door import Door, create, reading, writing
@@ -45,7 +45,7 @@ ODD_NAMES = [
 
 def add_elm(at: Door) -> int:
     with writing(at) as book:
-        return actions.add_source(book, ELM)
+        return sources.add_source(book, ELM)
 
 
 def pragma(at: Door, name: str) -> Any:  # noqa: ANN401
@@ -114,7 +114,7 @@ def test_a_path_opens_the_very_file(tmp_path: Path, name: str) -> None:
 def test_at_rest_there_is_one_file_and_no_transaction(door: Door) -> None:
     add_elm(door)
     with pytest.raises(ZeroDivisionError), writing(door) as book:
-        actions.add_source(book, ELM)
+        sources.add_source(book, ELM)
         raise ZeroDivisionError
     with reading(door) as book:
         connection = book.session.connection().connection.dbapi_connection
@@ -145,7 +145,7 @@ def test_a_failing_command_leaves_no_row_and_no_record(door: Door) -> None:
     before = whole(door.path)
 
     with pytest.raises(ZeroDivisionError), writing(door) as book:
-        actions.add_source(book, ELM)
+        sources.add_source(book, ELM)
         practice.save_settings(book, {"state": "WA"})
         raise ZeroDivisionError
 
@@ -159,8 +159,8 @@ def test_a_command_that_changes_nothing_leaves_no_record(door: Door) -> None:
     with writing(door):
         pass
     with writing(door) as book:
-        actions.edit_source(book, source_id, {"name": "Elm", "note": ""})
-        actions.edit_source(book, source_id, {})
+        sources.edit_source(book, source_id, {"name": "Elm", "note": ""})
+        sources.edit_source(book, source_id, {})
 
     assert whole(door.path) == before
 
@@ -169,7 +169,7 @@ def test_reading_writes_nothing(door: Door) -> None:
     before = door.path.read_bytes()
 
     with reading(door) as book:
-        actions.add_source(book, ELM)
+        sources.add_source(book, ELM)
 
     assert door.path.read_bytes() == before
 
@@ -234,14 +234,14 @@ def test_bytes_that_are_no_text_are_refused(door: Door) -> None:
     before = whole(door.path)
 
     with pytest.raises(RefusedError, match="no text"), writing(door) as book:
-        actions.add_source(book, NewSource(name="\udcff", kind=Kind.OFFICE, added_on=TODAY))
+        sources.add_source(book, NewSource(name="\udcff", kind=Kind.OFFICE, added_on=TODAY))
 
     assert whole(door.path) == before
 
 
 def test_no_failure_prints_anybodys_data(door: Door) -> None:
     with pytest.raises(ContradictionError) as failure, writing(door) as book:
-        actions.add_source(book, NewSource(name="  ", kind=Kind.OFFICE, added_on=TODAY))
+        sources.add_source(book, NewSource(name="  ", kind=Kind.OFFICE, added_on=TODAY))
         book.session.flush()
     with pytest.raises(DamagedError) as other, writing(door) as book:
         practice.save_settings(book, {"state": "Ann Ray"})

@@ -15,7 +15,7 @@ from refcli.errors import (
     RefError,
     UnusableFileError,
 )
-from refcli.storage import actions, practice
+from refcli.storage import practice, sources
 from refcli.storage.book import history
 from refcli.storage.book.door import Door, create, reading, writing
 from tests.storage.books import TODAY, door, run
@@ -109,7 +109,7 @@ def test_a_full_disk_is_told_and_nothing_has_changed(
             writing(door) as book,
         ):
             new = NewSource(name="Elm", kind=Kind.OFFICE, added_on=TODAY, note="x" * 50_000)
-            actions.add_source(book, new)
+            sources.add_source(book, new)
         assert str(told.value) == (
             f"The disk of {door.path} is full. Nothing was changed; make room and try again."
         )

@@ -7,7 +7,7 @@ import sys
 import pytest
 from sqlalchemy import text
 
-from refcli.storage import actions
+from refcli.storage import sources
 from refcli.storage.book.door import Door, reading
 from tests.storage.books import run, whole
 from tests.storage.faults import ELM, sound
@@ -68,4 +68,4 @@ def test_a_killed_command_never_was_and_an_acknowledged_one_stays(
     assert sound(door.path)
     if stop == "inside":
         assert whole(door.path) == before
-    run(door, "add", lambda book: actions.add_source(book, ELM))
+    run(door, "add", lambda book: sources.add_source(book, ELM))

@@ -8,7 +8,7 @@ import pytest
 from refcli.errors import (
     LockedError,
 )
-from refcli.storage import actions, practice
+from refcli.storage import practice, sources
 from refcli.storage.book import door as store
 from refcli.storage.book.door import Door, reading, writing
 from tests.storage.books import dump, raw, run, whole
@@ -35,7 +35,7 @@ def test_another_writer_is_waited_for(door: Door, monkeypatch: pytest.MonkeyPatc
     with connections(monkeypatch, watch), writing(door) as book:
         assert wanted.is_set()
         assert practice.settings(book) == {"zip": "98101"}
-        actions.add_source(book, ELM)
+        sources.add_source(book, ELM)
     thread.join()
 
     assert [row[1] for row in dump(door.path)["source"]] == ["unknown", "none", "Elm"]

@@ -4,7 +4,9 @@ from sqlalchemy import text
 
 from refcli.core.records import NewActivity, NewReferral
 from refcli.core.vocabulary import ActivityKind, Kind
-from refcli.storage import actions
+from refcli.storage import intake
+from refcli.storage import referrals as stored_referrals
+from refcli.storage import sources as stored_sources
 from refcli.storage.book.door import Book, Door
 from tests.storage.books import ROWS, TODAY, dump, raw, run, without
 from tests.storage.commands import (
@@ -86,12 +88,12 @@ def test_a_gift_on_record_is_never_taken_back(door: Door) -> None:
 
 def test_a_name_that_was_given_again_stands_in_the_way(door: Door) -> None:
     def drop(book: Book) -> None:
-        actions.drop_alias(book, 3, "E")
-        actions.drop_alias(book, 3, "F")
+        stored_sources.drop_alias(book, 3, "E")
+        stored_sources.drop_alias(book, 3, "F")
 
     run(door, "source add", add_source("Elm", aliases=("E", "F")))
     dropped = run(door, "drop", drop)
-    run(door, "again", lambda book: actions.add_aliases(book, 3, ["E"]))
+    run(door, "again", lambda book: stored_sources.add_aliases(book, 3, ["E"]))
 
     assert refusal(door, dropped) == (
         "Command 2 (drop, by tina) cannot be taken back: 3 (again, by tina) changed the alias rows"
@@ -114,17 +116,17 @@ def test_a_primary_source_that_assists_now_stands_in_the_way(door: Door) -> None
     run(door, "one", add_source("Elm"))
     run(door, "add", add_referral("Ann", 3))
     moved = run(door, "edit", edit_referral(1, source_id=2))
-    run(door, "assist", lambda book: actions.add_assists(book, 1, [3]))
+    run(door, "assist", lambda book: stored_referrals.add_assists(book, 1, [3]))
 
     assert "4 (assist, by tina) changed the referral rows after it" in refusal(door, moved)
 
 
 def test_a_command_is_taken_back_in_the_reverse_order(door: Door) -> None:
     def swap(book: Book) -> None:
-        actions.edit_source(book, 4, {"office_id": None})
-        actions.edit_source(book, 3, {"kind": "insurer"})
-        actions.edit_referral(book, 1, {"source_id": 2})
-        actions.add_assists(book, 1, [3])
+        stored_sources.edit_source(book, 4, {"office_id": None})
+        stored_sources.edit_source(book, 3, {"kind": "insurer"})
+        stored_referrals.edit_referral(book, 1, {"source_id": 2})
+        stored_referrals.add_assists(book, 1, [3])
 
     run(door, "one", add_source("Elm"))
     run(door, "two", add_source("Chen", Kind.PROVIDER, office_id=3))
@@ -150,8 +152,8 @@ def test_a_note_on_a_built_in_source_is_taken_back(door: Door) -> None:
 
 def test_a_command_that_came_to_nothing_is_not_taken_back_for_ever(door: Door) -> None:
     def there_and_back(book: Book) -> None:
-        actions.add_aliases(book, 1, ["?"])
-        actions.drop_alias(book, 1, "?")
+        stored_sources.add_aliases(book, 1, ["?"])
+        stored_sources.drop_alias(book, 1, "?")
 
     done = run(door, "source edit", there_and_back)
 
@@ -178,7 +180,7 @@ def test_a_bulk_load_is_taken_back_whole_and_brought_back(door: Door) -> None:
     ]
     activities = [NewActivity(source_id=4, kind=ActivityKind.VISIT, on=TODAY)] * 5
     empty = dump(door.path)
-    loaded = run(door, "import", lambda book: actions.load(book, sources, referrals, activities))
+    loaded = run(door, "import", lambda book: intake.load(book, sources, referrals, activities))
     full = dump(door.path)
 
     undone = undo(door, loaded)

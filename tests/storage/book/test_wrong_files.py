@@ -15,7 +15,7 @@ from refcli.errors import (
     UnusableFileError,
 )
 from refcli.on_use import storage
-from refcli.storage import actions
+from refcli.storage import intake
 from refcli.storage.book.door import Door, create, reading, writing
 from tests.storage.books import TODAY, door, empty
 
@@ -89,7 +89,7 @@ def full(door: Door) -> Door:
         for number in range(3, 800)
     ]
     with writing(door) as book:
-        actions.load(book, sources)
+        intake.load(book, sources)
     return door
 
 

@@ -13,7 +13,7 @@ from refcli.core.gifts.ledger import Gift
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import Allocation, IncentiveForm, Kind, Severity
 from refcli.errors import MeddledLedgerError, RefusedError
-from refcli.storage import actions
+from refcli.storage import sources
 from refcli.storage.book import firewall, history
 from refcli.storage.book.door import Book, Door, writing
 from refcli.storage.gifts import reading as gifts
@@ -48,7 +48,7 @@ def at(door: Door) -> Door:
             ("Dr. Ito", Kind.PROVIDER, OFFICE),
         ):
             new = NewSource(name=name, kind=kind, added_on=TODAY, office_id=office)
-            actions.add_source(book, new)
+            sources.add_source(book, new)
     return door
 
 
@@ -128,7 +128,7 @@ def test_an_earlier_day_knows_only_what_was_entered_by_then(at: Door) -> None:
 
 def test_around_a_source_are_its_office_and_all_who_work_there(at: Door) -> None:
     with writing(at) as book:
-        actions.add_source(book, NewSource(name="Oak", kind=Kind.OFFICE, added_on=TODAY))
+        sources.add_source(book, NewSource(name="Oak", kind=Kind.OFFICE, added_on=TODAY))
     with firewall.writing(at) as book:
         for source_id in (OFFICE, CHEN, 6):
             giving.add(book, replace(TEA, source_id=source_id))
@@ -143,7 +143,7 @@ def test_around_a_source_are_its_office_and_all_who_work_there(at: Door) -> None
 
 def test_a_class_is_all_of_a_kind_in_use_by_name(at: Door) -> None:
     with writing(at) as book:
-        actions.edit_source(book, ITO, {"archived_on": TODAY})
+        sources.edit_source(book, ITO, {"archived_on": TODAY})
 
     with firewall.reading(at) as book:
         assert [one.name for one in gifts.recipients(book, Kind.PROVIDER)] == ["Dr. Chen"]
