@@ -133,7 +133,7 @@ def log(  # noqa: PLR0913  (everything an activity can bring)
 def about(book: "Book", whom: Named, kind: ActivityKind, referral: int | None) -> int | None:
     """The referral that an activity is about; a report is about the one that is owed."""
     if referral is not None:
-        if storage.queries.referral(book, referral).record.source_id != whom.id:
+        if storage.referrals.referral(book, referral).record.source_id != whom.id:
             raise RefusedError(f"Referral {referral} did not come from {whom.name}.")
         return referral
     if kind is not ActivityKind.REPORT:
@@ -150,7 +150,7 @@ def about(book: "Book", whom: Named, kind: ActivityKind, referral: int | None) -
 
 def recorded(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[str, object], str]:
     """Write the activity; say what was recorded and when the next visit is due."""
-    if storage.queries.source(book, whom.id).built_in:
+    if storage.sources.source(book, whom.id).built_in:
         raise RefusedError(f"{whom.name} is nobody, so nothing can be done for it.")
     id_ = storage.activities.add_activity(book, new)
     due_on = next_visit_of(book, whom) if new.kind in IN_PERSON else None

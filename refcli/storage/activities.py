@@ -1,5 +1,6 @@
 """What was done with sources: visits, calls, thank-yous, reports."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -9,12 +10,15 @@ from sqlalchemy import (
 )
 
 from refcli.core.records import NewActivity
+from refcli.core.views import ActivityView
 from refcli.core.vocabulary import ActivityKind
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import added
 from refcli.storage.schema.models import (
     ACTIVITY,
     REFERRAL,
+    SOURCE,
+    ActivityRow,
 )
 
 
@@ -31,3 +35,21 @@ def activity_values(new: NewActivity) -> dict[str, Any]:
     values = asdict(new)
     values["done_on"] = values.pop("on")
     return values | {"kind": new.kind.value}
+
+
+def activities(book: Book, source_ids: Sequence[int]) -> list[ActivityView]:
+    """What was done for these sources up to today, the latest first."""
+    rows = book.session.execute(
+        select(ActivityRow, SOURCE.c.name)
+        .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
+        .where(ACTIVITY.c.source_id.in_(source_ids), ACTIVITY.c.done_on <= book.today)
+        .order_by(ACTIVITY.c.done_on.desc(), ACTIVITY.c.id.desc())
+    ).all()
+    return [activity_view(row, name) for row, name in rows]
+
+
+def activity_view(row: ActivityRow, name: str) -> ActivityView:
+    """A row as a value."""
+    values = row.model_dump(exclude={"id", "kind", "done_on"})
+    record = NewActivity(kind=ActivityKind(row.kind), on=row.done_on, **values)
+    return ActivityView(row.id or 0, record, name)

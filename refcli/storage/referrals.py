@@ -1,20 +1,28 @@
 """Referrals on record: written, their steps, and by whose hand each came."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
     select,
 )
 
+from refcli.core.periods import Period
 from refcli.core.records import NewReferral
 from refcli.core.referrals.steps import Steps
-from refcli.storage.book.door import Book
+from refcli.core.views import ReferralView
+from refcli.core.vocabulary import Status
+from refcli.errors import RefusedError
+from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.rows import added, changed
+from refcli.storage.counting.conditions import countable
 from refcli.storage.schema.models import (
     ASSIST,
     REFERRAL,
+    SOURCE,
+    ReferralRow,
 )
 
 REFERRAL_COLUMNS = tuple(f.name for f in fields(NewReferral) if f.name != "assists")
@@ -51,3 +59,87 @@ def referral_values(new: NewReferral) -> dict[str, Any]:
     values = {name: getattr(new, name) for name in REFERRAL_COLUMNS}
     values["status"] = new.status.value
     return values
+
+
+def referral(book: Book, referral_id: int) -> ReferralView:
+    """One referral."""
+    found = referral_views(book, select_referrals().where(REFERRAL.c.id == referral_id))
+    if not found:
+        raise RefusedError(f"There is no referral {referral_id}. See: ref referral list")
+    return found[0]
+
+
+def steps(book: Book, referral_id: int) -> Steps:
+    """How far a referral has come."""
+    record = referral(book, referral_id).record
+    return Steps(**{field.name: getattr(record, field.name) for field in fields(Steps)})
+
+
+def select_referrals() -> Statement:
+    """Referrals with the names of their primary sources, the latest first."""
+    return (
+        select(ReferralRow, SOURCE.c.name)
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .order_by(REFERRAL.c.received_on.desc(), REFERRAL.c.id.desc())
+    )
+
+
+def referrals(
+    book: Book,
+    *,
+    source_ids: Sequence[int] = (),
+    status: Status | None = None,
+    period: Period | None = None,
+    limit: int | None = None,
+) -> list[ReferralView]:
+    """Referrals received by today, the latest first; of these sources, in this status, then."""
+    statement = select_referrals().where(REFERRAL.c.received_on <= book.today).limit(limit)
+    if source_ids:
+        statement = statement.where(REFERRAL.c.source_id.in_(source_ids))
+    if status:
+        statement = statement.where(REFERRAL.c.status == status.value)
+    if period:
+        statement = statement.where(REFERRAL.c.received_on.between(period.since, period.until))
+    return referral_views(book, statement)
+
+
+def referral_views(book: Book, statement: Statement) -> list[ReferralView]:
+    """The rows of a statement as values, their assists read in one go."""
+    rows = book.session.execute(statement).all()
+    helpers = assists_of(book, [row.id for row, _ in rows])
+    return [referral_view(row, name, helpers.get(row.id, [])) for row, name in rows]
+
+
+def referral_view(row: ReferralRow, name: str, helpers: list[tuple[int, str]]) -> ReferralView:
+    """A row as a value."""
+    values = row.model_dump(exclude={"id", "status"})
+    ids = tuple(id_ for id_, _ in helpers)
+    record = NewReferral(status=Status(row.status), assists=ids, **values)
+    return ReferralView(row.id or 0, record, name, tuple(name for _, name in helpers))
+
+
+def assists_of(book: Book, referral_ids: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    """Per referral: its further sources with their names."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for start in range(0, len(referral_ids), 500):  # SQLite takes 999 parameters in old versions
+        rows = book.session.execute(
+            select(ASSIST.c.referral_id, SOURCE.c.id, SOURCE.c.name)
+            .join(SOURCE, SOURCE.c.id == ASSIST.c.source_id)
+            .where(ASSIST.c.referral_id.in_(referral_ids[start : start + 500]))
+            .order_by(ASSIST.c.id)
+        )
+        for referral_id, source_id, name in rows:
+            found.setdefault(referral_id, []).append((source_id, name))
+    return found
+
+
+def recent_patients(book: Book, source_id: int, period: Period) -> list[tuple[int, str, date]]:
+    """Countable referrals of a source in a period: id, patient, day."""
+    rows = book.session.execute(
+        select(REFERRAL.c.id, REFERRAL.c.patient, REFERRAL.c.received_on).where(
+            REFERRAL.c.source_id == source_id,
+            REFERRAL.c.received_on.between(period.since, period.until),
+            countable(book.today),
+        )
+    )
+    return list(rows.all())

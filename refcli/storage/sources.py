@@ -2,20 +2,31 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
     delete,
+    func,
+    or_,
     select,
+    true,
 )
 
 from refcli.core.records import NewSource
+from refcli.core.sources.matching import Named
+from refcli.core.views import SourceView, Standing
+from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import added, changed, next_id
+from refcli.storage.counting.conditions import countable, in_use, met_somebody
 from refcli.storage.schema.models import (
+    ACTIVITY,
     ALIAS,
+    REFERRAL,
     SOURCE,
+    SourceRow,
 )
 
 
@@ -61,3 +72,86 @@ def source_values(new: NewSource) -> dict[str, Any]:
     del values["aliases"], values["id"]
     since = new.target_on or (new.added_on if new.target else None)
     return values | {"kind": new.kind.value, "target_on": since}
+
+
+def named(book: Book) -> list[Named]:
+    """Every source that is not archived, as the matching of names needs it."""
+    aliases: dict[int, list[str]] = {}
+    for source_id, alias in book.session.execute(select(ALIAS.c.source_id, ALIAS.c.alias)):
+        aliases.setdefault(source_id, []).append(alias)
+    office = SOURCE.alias()
+    rows = book.session.execute(
+        select(SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind, office.c.name)
+        .join(office, SOURCE.c.office_id == office.c.id, isouter=True)
+        .where(or_(SOURCE.c.archived_on.is_(None), SOURCE.c.archived_on > book.today))
+    )
+    return [
+        Named(id_, name, Kind(kind), tuple(aliases.get(id_, ())), place or "")
+        for id_, name, kind, place in rows
+    ]
+
+
+def source(book: Book, source_id: int) -> SourceView:
+    """One source; archived ones too."""
+    row = book.session.get(SourceRow, source_id)
+    if row is None:
+        raise RefusedError(f"There is no source #{source_id}. See: ref source list")
+    aliases = book.session.execute(
+        select(ALIAS.c.alias).where(ALIAS.c.source_id == source_id).order_by("id")
+    ).scalars()
+    office = book.session.get(SourceRow, row.office_id) if row.office_id else None
+    return source_view(row, tuple(aliases), office.name if office else "")
+
+
+def source_view(row: SourceRow, aliases: tuple[str, ...], office: str) -> SourceView:
+    """A row as a value."""
+    values = row.model_dump(exclude={"id", "built_in", "kind"})
+    record = NewSource(id=row.id, kind=Kind(row.kind), aliases=aliases, **values)
+    built_in = BuiltIn(row.built_in) if row.built_in else None
+    return SourceView(row.id or 0, record, built_in, office)
+
+
+def sources(book: Book, *, archived: bool = False) -> list[SourceView]:
+    """All sources by name; with the archived ones only when asked."""
+    office = SOURCE.alias()
+    rows = book.session.execute(
+        select(SourceRow, office.c.name)
+        .join(office, SOURCE.c.office_id == office.c.id, isouter=True)
+        .where(SOURCE.c.added_on <= book.today, true() if archived else in_use(book.today))
+        .order_by(func.lower(SOURCE.c.name), SOURCE.c.id)
+    )
+    return [source_view(row, (), place or "") for row, place in rows]
+
+
+def standings(book: Book) -> dict[int, Standing]:
+    """Per source with any: countable referrals, the last of them, the last visit to its place."""
+    referrals = book.session.execute(
+        select(REFERRAL.c.source_id, func.count(), func.max(REFERRAL.c.received_on))
+        .where(countable(book.today))
+        .group_by(REFERRAL.c.source_id)
+    )
+    found = {row[0]: (row[1], row[2]) for row in referrals}
+    visits = last_visits(book)
+    return {id_: Standing(*found.get(id_, (0, None)), visits.get(id_)) for id_ in {*found, *visits}}
+
+
+def last_visits(book: Book) -> dict[int, date]:
+    """Per place: the last in-person activity that met somebody."""
+    place = func.coalesce(SOURCE.c.office_id, SOURCE.c.id)
+    rows = book.session.execute(
+        select(place, func.max(ACTIVITY.c.done_on))
+        .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
+        .where(met_somebody(), ACTIVITY.c.done_on <= book.today)
+        .group_by(place)
+    )
+    return dict(rows.all())
+
+
+def members(book: Book, office_id: int) -> list[Named]:
+    """The providers who work in an office, by name."""
+    rows = book.session.execute(
+        select(SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind)
+        .where(SOURCE.c.office_id == office_id)
+        .order_by(func.lower(SOURCE.c.name))
+    )
+    return [Named(id_, name, Kind(kind)) for id_, name, kind in rows]

@@ -106,7 +106,7 @@ class Practice:
 
     def move_on(self, book: Book, number: int) -> None:
         """A referral comes a step further, or to an end; a step back would be a correction."""
-        known = storage.queries.steps(book, number)
+        known = storage.referrals.steps(book, number)
         if known.closed_on:
             return
         further = PROGRESS[PROGRESS.index(known.status) + 1 :]

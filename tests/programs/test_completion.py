@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from refcli.core.sources.matching import Found, Named, find
-from refcli.storage import queries
+from refcli.storage import sources
 from refcli.storage.book.door import reading
 from tests.programs.conftest import program
 from tests.programs.hostile import NAMES, WORDS
@@ -81,7 +81,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> list[Named]:
     path = tmp_path_factory.mktemp("known") / "ref.db"
     fill(path)
     with reading(door(path)) as book:
-        return queries.named(book)
+        return sources.named(book)
 
 
 def meant(typed: str, known: list[Named]) -> str:

@@ -12,7 +12,7 @@ from refcli.core.records import NewActivity, NewReferral, NewSource
 from refcli.core.referrals.steps import Steps, advance
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.errors import ContradictionError, RefusedError
-from refcli.storage import activities, due, intake, practice, queries, referrals
+from refcli.storage import activities, due, intake, practice, referrals
 from refcli.storage import sources as stored_sources
 from refcli.storage.book.door import Book, Door, writing
 from tests.storage.books import TODAY, dump, raw
@@ -74,14 +74,14 @@ VISIT = NewActivity(
 def test_a_source_is_kept_as_it_was_said(book: Book) -> None:
     assert stored_sources.next_source_id(book) == 3
     assert stored_sources.add_source(book, ELM) == 3
-    assert queries.source(book, 3).record == replace(ELM, id=3)
+    assert stored_sources.source(book, 3).record == replace(ELM, id=3)
 
 
 def test_a_referral_is_kept_as_it_was_said(book: Book) -> None:
     stored_sources.add_source(book, ELM)
 
     assert referrals.add_referral(book, ANN) == 1
-    assert queries.referral(book, 1).record == ANN
+    assert referrals.referral(book, 1).record == ANN
 
 
 def test_an_activity_is_kept_as_it_was_said(book: Book) -> None:
@@ -89,7 +89,7 @@ def test_an_activity_is_kept_as_it_was_said(book: Book) -> None:
     referrals.add_referral(book, ANN)
 
     assert activities.add_activity(book, VISIT) == 1
-    assert [one.record for one in queries.activities(book, [3])] == [VISIT]
+    assert [one.record for one in activities.activities(book, [3])] == [VISIT]
 
 
 @pytest.mark.parametrize("seed", [4, 5])
@@ -98,9 +98,9 @@ def test_many_at_once_are_kept_as_one_by_one(door: Door, seed: int) -> None:
 
     with writing(door) as book:
         write(book, records)
-        sources = {one.id: one for one in queries.sources(book, archived=True)}
+        sources = {one.id: one for one in stored_sources.sources(book, archived=True)}
         ids = [n for n, _ in records.numbered()]
-        assert [queries.referral(book, n).record for n in ids] == records.referrals
+        assert [referrals.referral(book, n).record for n in ids] == records.referrals
 
     for id_, one in enumerate(records.sources[2:], start=3):
         if one.added_on <= TODAY:
@@ -149,8 +149,8 @@ def test_a_name_or_an_assist_that_is_there_is_left_as_it_is(book: Book) -> None:
     stored_sources.add_aliases(book, 3, ["E", "Ulme", "Ulme"])
     referrals.add_assists(book, 1, [2, 1])
 
-    assert queries.source(book, 3).record.aliases == ("E", "Elms", "Ulme")
-    assert queries.referral(book, 1).record.assists == (2, 1)
+    assert stored_sources.source(book, 3).record.aliases == ("E", "Elms", "Ulme")
+    assert referrals.referral(book, 1).record.assists == (2, 1)
 
 
 def test_a_name_is_taken_away_from_its_own_source_only(book: Book) -> None:
@@ -159,8 +159,8 @@ def test_a_name_is_taken_away_from_its_own_source_only(book: Book) -> None:
 
     stored_sources.drop_alias(book, 3, "E")
 
-    assert queries.source(book, 3).record.aliases == ("Elms",)
-    assert queries.source(book, other).record.aliases == ("E", "Elms")
+    assert stored_sources.source(book, 3).record.aliases == ("Elms",)
+    assert stored_sources.source(book, other).record.aliases == ("E", "Elms")
     with pytest.raises(RefusedError, match=r"#3 has no alias 'E'\. See: ref source show #3"):
         stored_sources.drop_alias(book, 3, "E")
 
@@ -175,10 +175,10 @@ def test_only_what_is_named_is_changed(door: Door) -> None:
         referrals.edit_referral(book, 2, {"note": "", "received_on": date(2026, 4, 30)})
 
         changed = replace(ELM, id=3, phone="556", archived_on=None)
-        assert queries.source(book, 3).record == changed
-        assert queries.source(book, 4).record == replace(ELM, id=4, name="Oak")
-        assert queries.referral(book, 1).record == ANN
-        assert queries.referral(book, 2).record == replace(
+        assert stored_sources.source(book, 3).record == changed
+        assert stored_sources.source(book, 4).record == replace(ELM, id=4, name="Oak")
+        assert referrals.referral(book, 1).record == ANN
+        assert referrals.referral(book, 2).record == replace(
             ANN, patient="Bo", note="", received_on=date(2026, 4, 30)
         )
 
@@ -187,13 +187,13 @@ def test_steps_are_written_and_read_back(book: Book) -> None:
     referrals.add_referral(book, NewReferral(patient="Ann", source_id=1, received_on=TODAY))
 
     for status, why in ((Status.SCHEDULED, ""), (Status.SEEN, ""), (Status.LOST, "moved")):
-        steps = advance(queries.steps(book, 1), status, TODAY, why)
+        steps = advance(referrals.steps(book, 1), status, TODAY, why)
         referrals.set_steps(book, 1, steps, note=status.value)
 
-        assert queries.steps(book, 1) == steps
-        assert queries.referral(book, 1).record.note == status.value
+        assert referrals.steps(book, 1) == steps
+        assert referrals.referral(book, 1).record.note == status.value
 
-    assert queries.steps(book, 1) == Steps(
+    assert referrals.steps(book, 1) == Steps(
         received_on=TODAY,
         status=Status.LOST,
         scheduled_on=TODAY,

@@ -9,7 +9,7 @@ from refcli.core.insurers import CredentialFacts, Membership, Term
 from refcli.core.records import NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
-from refcli.storage import insurers, queries, sources
+from refcli.storage import activities, insurers, sources
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.insurers import Insurer
 from tests.storage.books import TODAY, dump
@@ -110,7 +110,7 @@ def test_asking_for_the_next_term_is_a_letter_to_the_insurer(book: Book) -> None
 
     insurers.renewal_asked(book, "c1.90", on=TODAY, who="Jo", note="by fax")
 
-    record = queries.activities(book, [delta])[0].record
+    record = activities.activities(book, [delta])[0].record
     assert (record.kind, record.on, record.who, record.note, record.closes) == (
         ActivityKind.LETTER,
         TODAY,

@@ -13,7 +13,7 @@ from refcli.core.records import NewReferral, NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.core.year_days import YearDay
 from refcli.errors import RefusedError
-from refcli.storage import occasions, queries, referrals, sources
+from refcli.storage import activities, occasions, referrals, sources
 from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import TODAY, dump
 
@@ -161,7 +161,7 @@ def test_one_source_is_celebrated_whatever_its_flags(book: Book) -> None:
     id_ = occasions.add(book, birthday(oak))
 
     assert occasions.celebrate(book, id_, 2027, on=TODAY, who="Jo", note="a call") == ("Oak",)
-    assert queries.activities(book, [oak])[0].record.closes == f"O{id_}.2027"
+    assert activities.activities(book, [oak])[0].record.closes == f"O{id_}.2027"
 
 
 def test_what_fell_due_before_the_end_can_still_be_done(book: Book) -> None:

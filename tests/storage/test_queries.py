@@ -12,7 +12,7 @@ from refcli.core.sources.matching import Named
 from refcli.core.views import ActivityView, ReferralView, Standing
 from refcli.core.vocabulary import IN_PERSON, BuiltIn, Kind, Status
 from refcli.errors import RefusedError
-from refcli.storage import intake, queries
+from refcli.storage import activities, intake, referrals, sources
 from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import TODAY, door, fresh
 from tests.storage.random_books import AS_OF, Records, countable, in_use, made, write
@@ -46,7 +46,7 @@ def office(records: Records, id_: int) -> str:
 
 
 def test_sources_in_use_can_be_named(book: Book, records: Records) -> None:
-    found = sorted(queries.named(book), key=lambda one: one.id)
+    found = sorted(sources.named(book), key=lambda one: one.id)
 
     assert [replace(one, aliases=tuple(sorted(one.aliases))) for one in found] == [
         Named(id_, one.name, one.kind, one.aliases, office(records, id_))
@@ -57,7 +57,7 @@ def test_sources_in_use_can_be_named(book: Book, records: Records) -> None:
 
 def test_one_source_is_told_whole_archived_or_not(book: Book, records: Records) -> None:
     for id_, one in enumerate(records.sources, start=1):
-        view = queries.source(book, id_)
+        view = sources.source(book, id_)
 
         assert (view.id, view.record, view.office) == (id_, one, office(records, id_))
         assert view.built_in == {1: BuiltIn.UNKNOWN, 2: BuiltIn.NONE}.get(id_)
@@ -73,7 +73,7 @@ def test_sources_are_listed_by_name_from_the_day_they_came_in(
         if one.added_on <= book.today and (archived or in_use(one, book.today))
     ]
 
-    views = queries.sources(book, archived=archived)
+    views = sources.sources(book, archived=archived)
 
     assert [view.id for view in views] == [id_ for _, id_ in sorted(there)]
     for view in views:
@@ -101,7 +101,7 @@ def test_standings(book: Book, records: Records) -> None:
             last, visit = max(referred, default=None), max(visited, default=None)
             expected[id_] = Standing(len(referred), last, visit)
 
-    assert queries.standings(book) == expected
+    assert sources.standings(book) == expected
 
 
 def view(records: Records, number: int) -> ReferralView:
@@ -130,7 +130,7 @@ def test_referrals_are_listed_from_the_latest(
     ]
 
     for limit in (None, 3):
-        found = queries.referrals(
+        found = referrals.referrals(
             book, source_ids=source_ids, status=status, period=period, limit=limit
         )
 
@@ -140,12 +140,12 @@ def test_referrals_are_listed_from_the_latest(
 
 def test_one_referral_is_told_whole(book: Book, records: Records) -> None:
     for number, _ in records.numbered():
-        assert queries.referral(book, number) == view(records, number)
+        assert referrals.referral(book, number) == view(records, number)
 
 
 def test_patients_of_late(book: Book, records: Records) -> None:
     for id_ in range(1, len(records.sources) + 1):
-        assert sorted(queries.recent_patients(book, id_, SPRING)) == [
+        assert sorted(referrals.recent_patients(book, id_, SPRING)) == [
             (number, one.patient, one.received_on)
             for number, one in records.numbered()
             if one.source_id == id_
@@ -162,7 +162,7 @@ def test_activities_are_listed_from_the_latest(book: Book, records: Records) -> 
         if one.source_id in ids and one.on <= book.today
     ]
 
-    assert queries.activities(book, ids) == [
+    assert activities.activities(book, ids) == [
         ActivityView(number, one, records.source(one.source_id).name)
         for _, number in sorted(wanted, reverse=True)
         for one in [records.activities[number - 1]]
@@ -171,7 +171,7 @@ def test_activities_are_listed_from_the_latest(book: Book, records: Records) -> 
 
 def test_members_of_an_office_by_name(book: Book, records: Records) -> None:
     for id_ in (3, 4, 5):
-        assert queries.members(book, id_) == [
+        assert sources.members(book, id_) == [
             Named(other, one.name, Kind.PROVIDER)
             for _, other, one in sorted(
                 (one.name.lower(), other, one)
@@ -183,11 +183,11 @@ def test_members_of_an_office_by_name(book: Book, records: Records) -> None:
 
 def test_what_is_not_there_is_refused_with_what_to_type(book: Book) -> None:
     with pytest.raises(RefusedError, match=r"no source #99\. See: ref source list"):
-        queries.source(book, 99)
+        sources.source(book, 99)
     with pytest.raises(RefusedError, match=r"no referral 999\. See: ref referral list"):
-        queries.referral(book, 999)
+        referrals.referral(book, 999)
     with pytest.raises(RefusedError):
-        queries.steps(book, 999)
+        referrals.steps(book, 999)
 
 
 def test_helpers_of_many_referrals_are_all_found() -> None:
@@ -197,7 +197,7 @@ def test_helpers_of_many_referrals_are_all_found() -> None:
         with writing(new_door) as book:
             intake.load(book, referrals=[new] * 1201)
         with reading(new_door) as book:
-            found = queries.referrals(book)
+            found = referrals.referrals(book)
 
     assert len(found) == 1201
     assert {one.also for one in found} == {("none",)}

@@ -140,7 +140,7 @@ def schedule(case: Case, deed: Deed) -> str:
     """The appointment was made: the referral is scheduled."""
     number = case.key.number
     owed = next(one for one in case.facts.unscheduled if one.id == number)
-    known = storage.queries.steps(case.book, number)
+    known = storage.referrals.steps(case.book, number)
     try:
         steps = advance(known, Status.SCHEDULED, deed.on)
     except StepError as error:

@@ -167,8 +167,8 @@ def standing(book: "Book", key: Key) -> str:
     if key.letter not in OF_A_REFERRAL:
         return ""
     try:
-        known = storage.queries.referral(book, key.number)
-        steps = storage.queries.steps(book, key.number)
+        known = storage.referrals.referral(book, key.number)
+        steps = storage.referrals.steps(book, key.number)
     except RefusedError:
         return ""
     return f": {known.record.patient}, {days_in_words(steps, [steps.status])}"

@@ -214,7 +214,7 @@ def came(  # noqa: PLR0913  (what can be said of it)
 
 def refuse_guest(book: "Book", meant: Event, whom: Named, guest: Guest | None) -> None:
     """Nobody cannot come, and nobody comes twice."""
-    if storage.queries.source(book, whom.id).built_in:
+    if storage.sources.source(book, whom.id).built_in:
         raise RefusedError(f"{whom.name} is nobody, so it cannot have come.")
     if guest and guest.came:
         raise RefusedError(f"That {whom.name} came to {meant.name}, {meant.on}, is on record.")

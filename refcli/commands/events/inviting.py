@@ -56,7 +56,7 @@ class Choice:
 
 def choice(env: Env, book: "Book", event: Event, wanted: Wanted) -> Choice:
     """Everybody who is wanted, by name of source, each in the place where they belong."""
-    known = storage.queries.sources(book, archived=True)
+    known = storage.sources.sources(book, archived=True)
     current = [source for source in known if not archived(env, source)]
     called = {resolve(book, name).id for name in wanted.names}
     refuse_called([source for source in current if source.id in called])

@@ -71,7 +71,7 @@ def allocation_of(heads: int, *, full_each: bool) -> Allocation:
 def whom(book: "Book", typed: str) -> Named:
     """The source that is meant; nobody can be given anything by the two built-in ones."""
     found = resolve(book, typed)
-    if storage.queries.source(book, found.id).built_in:
+    if storage.sources.source(book, found.id).built_in:
         raise RefusedError(f"{found.name} is nobody, so nothing can be given to it.")
     return found
 

@@ -81,7 +81,7 @@ def known_encoding(typed: str | None) -> str | None:
 def plan_for(env: Env, book: "Book", rows: list[FileRow], *, anyway: bool) -> Plan:
     """What taking in these rows would do."""
     register = Register(
-        storage.queries.named(book),
+        storage.sources.named(book),
         next_id=storage.sources.next_source_id(book),
         today=env.today,
         anyway=anyway,

@@ -54,7 +54,7 @@ def chosen(book: "Book", names: list[str] | None, kinds: list[Kind] | None) -> s
 
 def refuse_report(env: Env, book: "Book", meant: "ReferralView") -> None:
     """Only who referred and treats the patient is told, and only of one who was seen."""
-    source = storage.queries.source(book, meant.record.source_id)
+    source = storage.sources.source(book, meant.record.source_id)
     if source.record.kind not in PLACES:
         raise RefusedError(
             f"Referral {meant.id} came from {meant.source}, of kind {source.record.kind}: a report"

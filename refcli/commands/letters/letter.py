@@ -122,7 +122,7 @@ def report(  # noqa: PLR0913  (what is reported)
         files_out(env, "letter report", paper.files, overwrite=overwrite) as out,
         book_for(env, "letter report", record=record) as book,
     ):
-        meant = storage.queries.referral(book, number)
+        meant = storage.referrals.referral(book, number)
         refuse_report(env, book, meant)
         seen_on = meant.record.seen_on
         found = storage.letters.recipients(book, {meant.record.source_id})

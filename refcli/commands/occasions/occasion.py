@@ -95,7 +95,7 @@ def add(  # noqa: PLR0913  (everything known of an occasion)
 def found(book: "Book", typed: str) -> Any:  # noqa: ANN401
     """The source that is meant; the built-in ones are nobody."""
     whom = resolve(book, typed)
-    if storage.queries.source(book, whom.id).built_in:
+    if storage.sources.source(book, whom.id).built_in:
         raise RefusedError(f"{whom.name} is nobody, so there is no day to remember.")
     return whom
 
@@ -236,7 +236,7 @@ def whose(book: "Book", one: Occasion) -> str:
     """The name of its source, or the kind."""
     if one.source_id is None:
         return everybody(one)
-    return str(storage.queries.source(book, one.source_id).record.name)
+    return str(storage.sources.source(book, one.source_id).record.name)
 
 
 @occasion.command()

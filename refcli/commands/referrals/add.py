@@ -171,7 +171,7 @@ def refuse_the_same_again(book: "Book", new: NewReferral, credit: Credited) -> N
     """The same patient from the same source within 90 days needs ``--again``."""
     span = timedelta(days=SAME_AGAIN_DAYS)
     period = Period(new.received_on - span, new.received_on + span)
-    for id_, patient, received_on in storage.queries.recent_patients(book, credit.id, period):
+    for id_, patient, received_on in storage.referrals.recent_patients(book, credit.id, period):
         if key(patient) == key(new.patient):
             raise RefusedError(
                 f"Referral {id_} of {received_on} is this patient from {credit.name} already."
@@ -182,7 +182,7 @@ def refuse_the_same_again(book: "Book", new: NewReferral, credit: Credited) -> N
 def this_year(book: "Book", new: NewReferral) -> int:
     """The source's countable referrals in the year of this one, itself included."""
     end = date(new.received_on.year, 12, 31)
-    return len(storage.queries.recent_patients(book, new.source_id, year_to(end)))
+    return len(storage.referrals.recent_patients(book, new.source_id, year_to(end)))
 
 
 def as_line(done: Recorded) -> str:

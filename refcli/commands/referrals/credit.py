@@ -108,7 +108,7 @@ def office_meant(typed: str, known: list[Named]) -> Found | Unclear:
 
 def credited(book: "Book", name: NewName) -> Credited:
     """The source that is meant; with a kind it is created where no other is like it."""
-    known = storage.queries.named(book)
+    known = storage.sources.named(book)
     found = meant(name, known)
     if isinstance(found, Found) and not (name.anyway and name.kind):
         return on_record_already(book, found.source, name)
@@ -168,7 +168,7 @@ def refuse_number(typed: str) -> None:
 
 def settle_office(book: "Book", source: Named, name: NewName) -> None:
     """Note where a provider on record works; another office than the known one is refused."""
-    known = storage.queries.source(book, source.id)
+    known = storage.sources.source(book, source.id)
     if source.kind is not Kind.PROVIDER:
         raise RefusedError(f"{described(source)} works in no office. Leave out --office.")
     office_id = office_of(book, name.office or "", name)
@@ -183,7 +183,7 @@ def settle_office(book: "Book", source: Named, name: NewName) -> None:
 
 def office_of(book: "Book", typed: str, name: NewName) -> int:
     """The office that was typed, whoever works there; it is created with its first provider."""
-    found = office_meant(typed, storage.queries.named(book))
+    found = office_meant(typed, storage.sources.named(book))
     if isinstance(found, Found):
         return found.source.id
     if found.candidates and not name.new_office:

@@ -98,7 +98,7 @@ def list_(  # noqa: PLR0913  (its filters)
     typed = settled(env, source) if source else None
     with storage.book.door.reading(env.door()) as book:
         ids = [resolve(book, typed).id] if typed else []
-        found = storage.queries.referrals(
+        found = storage.referrals.referrals(
             book, source_ids=ids, status=status, period=period, limit=limit
         )
     note = "By the day received, the latest first; every status, duplicate and invalid ones too."
@@ -136,7 +136,7 @@ def show_(ctx: typer.Context, id_: IdArgument, *, fmt: FormatOption = Format.TAB
     """Show a referral with every step's date."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
-        view = storage.queries.referral(book, id_)
+        view = storage.referrals.referral(book, id_)
     facts = as_record(view)
     show_one(facts, fact_lines(facts), fmt, env.console)
 
@@ -183,7 +183,7 @@ def edit(  # noqa: PLR0913  (everything a referral has)
     typed = settled(env, source) if source else None
     helpers = [settled(env, one) for one in also or ()]
     with storage.book.door.writing(env.door("referral edit")) as book:
-        known = storage.queries.referral(book, id_)
+        known = storage.referrals.referral(book, id_)
         values |= corrected_production(env, value, known.record.production_cents)
         if day := env.day(on):
             refuse_after_a_step(book, known, day)
@@ -247,10 +247,10 @@ def status(  # noqa: PLR0913  (what a step can bring)
         )
     day, texts = env.day(on), {"provider": provider, "note": note}
     with storage.book.door.writing(env.door("referral status")) as book:
-        known = storage.queries.referral(book, id_)
+        known = storage.referrals.referral(book, id_)
         values: dict[str, Any] = {name: text for name, text in texts.items() if text}
         values |= production(env, value, known.record.production_cents)
-        before = storage.queries.steps(book, id_)
+        before = storage.referrals.steps(book, id_)
         try:
             after = advance(before, status, day or env.today, why, assumed=not day, back=back)
         except StepError as error:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def refuse_after_a_step(book: "Book", known: ReferralView, on: date) -> None:
     """Refuse a day received that lies after a step."""
-    steps = storage.queries.steps(book, known.id)
+    steps = storage.referrals.steps(book, known.id)
     if step := step_before(steps, on):
         taken = steps.day(step)
         raise RefusedError(

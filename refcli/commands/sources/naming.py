@@ -27,7 +27,7 @@ def resolve(book: "Book", typed: str, option: str = "") -> Named:
 
     ``option``: behind which its number is to be typed instead, such as ``--also``.
     """
-    found = find(typed, storage.queries.named(book))
+    found = find(typed, storage.sources.named(book))
     if isinstance(found, Found):
         return found.source
     if not found.candidates:
@@ -40,7 +40,7 @@ def resolve(book: "Book", typed: str, option: str = "") -> Named:
 
 def resolve_office(book: "Book", typed: str) -> Named:
     """The office that is meant for certain; whoever else bears the name is none."""
-    known = storage.queries.named(book)
+    known = storage.sources.named(book)
     found = find(typed, [one for one in known if one.kind is Kind.OFFICE], titles=False)
     if isinstance(found, Found):
         return found.source
@@ -70,7 +70,7 @@ def settled(env: Env, typed: str) -> str:
 def on_record(env: Env) -> list[Named]:
     """Every source that can be meant."""
     with storage.book.door.reading(env.door()) as book:
-        return storage.queries.named(book)
+        return storage.sources.named(book)
 
 
 def pick(env: Env, typed: str, unclear: Unclear, known: Sequence[Named]) -> Named | None:
@@ -167,7 +167,7 @@ def refuse_namesakes(
     book: "Book", names: Iterable[str], kind: Kind, *, own_id: int | None = None
 ) -> None:
     """A name that another source has, or that is like one of its kind, may mean that source."""
-    others = [one for one in storage.queries.named(book) if one.id != own_id]
+    others = [one for one in storage.sources.named(book) if one.id != own_id]
     for name in names:
         if found := rivals(name, kind, others).candidates:
             raise RefusedError(

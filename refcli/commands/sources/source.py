@@ -165,8 +165,8 @@ def list_(  # noqa: PLR0913  (its filters)
     """List the sources with how they stand; those that never referred are there too."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
-        sources = storage.queries.sources(book, archived=archived)
-        standings = storage.queries.standings(book)
+        sources = storage.sources.sources(book, archived=archived)
+        standings = storage.sources.standings(book)
     table = source_tables.source_table(sources, standings, env.today)
     wanted = {"kind": kind, "stage": stage, "owner": owner}
     show(source_tables.matching(table, wanted).head(limit), fmt, env.console)
@@ -178,12 +178,12 @@ def show_(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = For
     env: Env = ctx.obj
     typed = settled(env, source)
     with storage.book.door.reading(env.door()) as book:
-        whom = storage.queries.source(book, found_id(book, typed))
-        members = storage.queries.members(book, whom.id)
+        whom = storage.sources.source(book, found_id(book, typed))
+        members = storage.sources.members(book, whom.id)
         ids = [whom.id, *(member.id for member in members)]
-        referrals = storage.queries.referrals(book, source_ids=ids)
-        activities = storage.queries.activities(book, ids)
-        standing = storage.queries.standings(book)
+        referrals = storage.referrals.referrals(book, source_ids=ids)
+        activities = storage.activities.activities(book, ids)
+        standing = storage.sources.standings(book)
         known = storage.insurers.of_insurer(book, whom.id)
         days = storage.occasions.of_source(book, whom.id)
     page = source_tables.SourcePage(whom, members, referrals, activities, standing, known, days)
@@ -234,7 +234,7 @@ def edit(  # noqa: PLR0913  (everything known of a source)
     refuse_nothing(ctx, f'ref source edit "{source}" --phone 206-555-0100')
     typed = settled(env, source)
     with storage.book.door.writing(env.door("source edit")) as book:
-        known = storage.queries.source(book, found_id(book, typed))
+        known = storage.sources.source(book, found_id(book, typed))
         refuse_built_in(known)
         values = changes(env, book, known, ctx.params)
         its_name, its_kind = values.get("name", known.record.name), kind or known.record.kind

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from refcli.storage import queries
+from refcli.storage import sources
 from refcli.storage.book.door import Book
 from tests.conftest import Ref
 
@@ -119,5 +119,5 @@ def test_a_source_becomes_a_target_on_a_day(ref: Ref, view: View) -> None:
     ref("source edit elm --target --note again", as_of="2026-11-26")
 
     with view() as book:
-        days = {one.record.name: one.record.target_on for one in queries.sources(book)}
+        days = {one.record.name: one.record.target_on for one in sources.sources(book)}
     assert (days["Elm"], days["Oak"]) == (date(2026, 11, 23), date(2026, 11, 25))

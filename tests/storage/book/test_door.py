@@ -194,7 +194,7 @@ def test_a_network_drive_is_refused_for_writing_unless_the_risk_is_taken(
         with pytest.raises(NetworkDriveError, match="REF_ALLOW_NETWORK=1"):
             act()
     with reading(door) as book:
-        assert len(storage.queries.sources(book)) == 2
+        assert len(storage.sources.sources(book)) == 2
     add_elm(Door(door.path, TODAY, "tina", "test", pytest.fail, network_risk=True))
 
 

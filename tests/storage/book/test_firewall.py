@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from refcli.core.occasions import Occasion
 from refcli.core.vocabulary import Kind
 from refcli.core.year_days import YearDay
-from refcli.storage import events, occasions, practice, queries
+from refcli.storage import events, occasions, practice, referrals, sources
 from refcli.storage.book import firewall
 from refcli.storage.book.door import Book, Door, writing
 from refcli.storage.gifts import reading as gifts
@@ -77,20 +77,20 @@ def test_no_statement_reads_a_referral_or_goes_round_the_wall(at: Door, way: str
 
 def test_the_programs_own_questions_about_referrals_are_refused_too(at: Door) -> None:
     with firewall.reading(at) as book, pytest.raises(DatabaseError, match="prohibited"):
-        queries.referrals(book)
+        referrals.referrals(book)
 
 
 def test_a_statement_that_was_prepared_before_is_refused_behind_the_wall(at: Door) -> None:
     with writing(at) as book:
-        queries.referrals(book)
+        referrals.referrals(book)
         with firewall.walled(book), pytest.raises(DatabaseError, match="prohibited"):
-            queries.referrals(book)
-        queries.referrals(book)  # the wall is down again
+            referrals.referrals(book)
+        referrals.referrals(book)  # the wall is down again
 
 
 def test_what_the_gift_commands_need_is_granted(at: Door) -> None:
     with firewall.writing(at) as book:
-        queries.named(book)
+        sources.named(book)
         practice.practice(book)
         giving.add(book, TEA)
         gifts.everything(book)
@@ -109,7 +109,7 @@ def test_what_chooses_a_whole_class_is_granted(at: Door) -> None:
         occasions.edit(book, occasions.occasion(book, id_), {"lead_days": 9})
         events.events(book)
         events.invited(book, None)
-        queries.sources(book, archived=True)
+        sources.sources(book, archived=True)
         occasions.end(book, id_)
 
 
