@@ -7,8 +7,8 @@ import typer
 
 from refcli.commands.sources.naming import resolve, settled
 from refcli.completion import complete_referral
+from refcli.core.activities import NewActivity
 from refcli.core.due.visits import visit_due, visited
-from refcli.core.records import NewActivity
 from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import IN_PERSON, ActivityKind
 from refcli.env import Env

@@ -8,8 +8,8 @@ import typer
 from refcli.commands.sources.naming import settled
 from refcli.commands.sources.source import found_id
 from refcli.completion import complete_source
+from refcli.core.history import ChangeView
 from refcli.core.table import Cell, Column, Table, Type
-from refcli.core.views import ChangeView
 from refcli.env import Env
 from refcli.errors import RefusedError
 from refcli.on_use import storage

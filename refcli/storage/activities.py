@@ -9,8 +9,7 @@ from sqlalchemy import (
     select,
 )
 
-from refcli.core.records import NewActivity
-from refcli.core.views import ActivityView
+from refcli.core.activities import ActivityView, NewActivity
 from refcli.core.vocabulary import ActivityKind
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import added

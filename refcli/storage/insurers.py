@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from refcli.core import names
+from refcli.core.activities import NewActivity
 from refcli.core.insurers import CredentialFacts, Membership, Term
 from refcli.core.owed.items import read_key
-from refcli.core.records import NewActivity
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
 from refcli.storage import activities

@@ -7,9 +7,11 @@ from sqlalchemy import (
     select,
 )
 
+from refcli.core.activities import NewActivity
 from refcli.core.intake.plan import OnRecord, Records
 from refcli.core.names import key
-from refcli.core.records import NewActivity, NewReferral, NewSource
+from refcli.core.referrals.records import NewReferral
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Status
 from refcli.storage.activities import activity_values
 from refcli.storage.book.door import Book

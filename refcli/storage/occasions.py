@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from refcli.core.activities import NewActivity
 from refcli.core.occasions import Member, Occasion, OccasionFacts, PastDeed
-from refcli.core.records import NewActivity
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.core.year_days import YearDay
 from refcli.errors import RefusedError

@@ -10,9 +10,8 @@ from sqlalchemy import (
 )
 
 from refcli.core.periods import Period
-from refcli.core.records import NewReferral
+from refcli.core.referrals.records import NewReferral, ReferralView
 from refcli.core.referrals.steps import Steps
-from refcli.core.views import ReferralView
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement

@@ -13,9 +13,8 @@ from sqlalchemy import (
     true,
 )
 
-from refcli.core.records import NewSource
 from refcli.core.sources.matching import Named
-from refcli.core.views import SourceView, Standing
+from refcli.core.sources.records import NewSource, SourceView, Standing
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book

@@ -4,7 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from refcli.core.duties.rota import Duty
 from refcli.core.occasions import Occasion
-from refcli.core.records import NewSource
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Every, Kind
 from refcli.core.year_days import YearDay
 from refcli.storage import duties, insurers, occasions, sources

@@ -12,8 +12,10 @@ from itertools import accumulate, islice
 from random import Random
 from typing import Any
 
-from refcli.core.records import NewActivity, NewReferral, NewSource
+from refcli.core.activities import NewActivity
+from refcli.core.referrals.records import NewReferral
 from refcli.core.sample.cast import FIRST, LAST, LOST_REASONS, SERVICES
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import ActivityKind, Kind, Status
 
 TODAY = date(2026, 11, 16)

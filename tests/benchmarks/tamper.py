@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 from refcli.core.gifts.ledger import Gift
 from refcli.core.gifts.seals import FIELDS, Link, seal
-from refcli.core.records import NewSource
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import IncentiveForm, Kind
 from refcli.storage import sources
 from refcli.storage.book import firewall

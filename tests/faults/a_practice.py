@@ -10,13 +10,15 @@ from datetime import date, timedelta
 from random import Random
 
 from refcli.commands.due.closing import Deed, close
+from refcli.core.activities import NewActivity
 from refcli.core.due.list import DueFacts, due_items
 from refcli.core.due.thank_yous import batch_key
 from refcli.core.duties.rota import Duty
 from refcli.core.occasions import Occasion
 from refcli.core.owed.items import DueItem
-from refcli.core.records import NewActivity, NewReferral, NewSource
+from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.steps import advance
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import PROGRESS, ActivityKind, DueType, Every, Kind, MarkAction, Status
 from refcli.core.year_days import YearDay
 from refcli.on_use import storage

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from refcli.core.records import NewReferral, NewSource
+from refcli.core.referrals.records import NewReferral
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
 from refcli.storage import referrals, sources

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from refcli.core.records import NewActivity, NewReferral, NewSource
+from refcli.core.activities import NewActivity
+from refcli.core.referrals.records import NewReferral
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.storage import activities, practice, referrals, sources
 from refcli.storage.book.door import Book

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from refcli.core.records import NewActivity, NewReferral, NewSource
+from refcli.core.activities import NewActivity
+from refcli.core.referrals.records import NewReferral
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, ActivityKind, Kind, Status
 from refcli.storage import intake
 from refcli.storage.book.door import Book

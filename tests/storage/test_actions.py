@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
+from refcli.core.activities import NewActivity
 from refcli.core.intake.plan import OnRecord
 from refcli.core.owed.items import DueItem
 from refcli.core.practice import Practice
-from refcli.core.records import NewActivity, NewReferral, NewSource
+from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.steps import Steps, advance
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.errors import ContradictionError, RefusedError
 from refcli.storage import activities, due, intake, practice, referrals

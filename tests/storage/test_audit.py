@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from refcli.core.policy.rules import Policy
-from refcli.core.records import NewReferral, NewSource
+from refcli.core.referrals.records import NewReferral
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.storage import audit, referrals, sources
 from refcli.storage.book.door import Door, writing

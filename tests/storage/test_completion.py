@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from refcli.core.records import NewSource
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.storage import completion, sources
 from refcli.storage.book.door import Door, writing

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from refcli.core.activities import NewActivity
 from refcli.core.due.thank_yous import PatientBatch, Unthanked
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.cadence import Cadence, hopeless_on
 from refcli.core.owed.items import DueItem, Mark, Party
 from refcli.core.owed.settings import Rule
-from refcli.core.records import NewActivity, NewReferral, NewSource
+from refcli.core.referrals.records import NewReferral
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.storage import activities, due
 from refcli.storage.book.door import Book, Door, reading, writing

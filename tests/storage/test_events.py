@@ -3,8 +3,9 @@ from datetime import date
 
 import pytest
 
+from refcli.core.activities import NewActivity
 from refcli.core.events.guests import Event, Guest
-from refcli.core.records import NewActivity, NewSource
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.storage import activities, events, sources
 from refcli.storage.book.door import Book

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from refcli.core.insurers import CredentialFacts, Membership, Term
-from refcli.core.records import NewSource
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
 from refcli.storage import activities, insurers, sources

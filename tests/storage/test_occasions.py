@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import event
 
 from refcli.core.occasions import Member, Occasion, PastDeed
-from refcli.core.records import NewReferral, NewSource
+from refcli.core.referrals.records import NewReferral
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.core.year_days import YearDay
 from refcli.errors import RefusedError

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
+from refcli.core.activities import NewActivity
 from refcli.core.owed.items import DueItem
 from refcli.core.periods import Period
 from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Kept
-from refcli.core.records import NewActivity, NewReferral, NewSource
+from refcli.core.referrals.records import NewReferral
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.storage import activities, due, plan, referrals, sources
 from refcli.storage.book.door import Book

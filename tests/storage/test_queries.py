@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from refcli.core.activities import ActivityView
 from refcli.core.periods import Period
-from refcli.core.records import NewReferral
+from refcli.core.referrals.records import NewReferral, ReferralView
 from refcli.core.sources.matching import Named
-from refcli.core.views import ActivityView, ReferralView, Standing
+from refcli.core.sources.records import Standing
 from refcli.core.vocabulary import IN_PERSON, BuiltIn, Kind, Status
 from refcli.errors import RefusedError
 from refcli.storage import activities, intake, referrals, sources

@@ -23,6 +23,7 @@ from refcli.commands.events.naming import (
 )
 from refcli.commands.sources.naming import resolve, settled
 from refcli.completion import complete_event, complete_source
+from refcli.core.activities import NewActivity
 from refcli.core.events.guests import Event, Guest, turnout
 from refcli.core.events.tables import (
     came_line,
@@ -33,7 +34,6 @@ from refcli.core.events.tables import (
     guest_records,
     guest_table,
 )
-from refcli.core.records import NewActivity
 from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.env import Env

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from refcli.commands.sources.naming import resolve
 from refcli.core.events.guests import Event
 from refcli.core.events.tables import CHOICE_COLUMNS, NO_RANK
+from refcli.core.sources.records import SourceView
 from refcli.core.table import Table
-from refcli.core.views import SourceView
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError

@@ -12,7 +12,7 @@ from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
-    from refcli.core.views import ReferralView
+    from refcli.core.referrals.records import ReferralView
     from refcli.storage.book.door import Book
 
 PLACES = (Kind.PROVIDER, Kind.OFFICE)

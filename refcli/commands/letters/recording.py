@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from refcli.commands.due.closing import Deed, close
 from refcli.commands.due.done import owed_item
+from refcli.core.activities import NewActivity
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import batch_key
-from refcli.core.records import NewActivity
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.env import Env
 from refcli.on_use import storage

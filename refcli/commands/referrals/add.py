@@ -15,7 +15,7 @@ from refcli.core.due.waiting import OpenReferral
 from refcli.core.names import key
 from refcli.core.owed.items import DueItem
 from refcli.core.periods import Period, year_to
-from refcli.core.records import NewReferral
+from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.steps import StepError, Steps, advance
 from refcli.core.vocabulary import PROGRESS, Kind, Status
 from refcli.env import Env, cents, typed_text

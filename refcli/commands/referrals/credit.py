@@ -13,8 +13,8 @@ from refcli.commands.sources.naming import (
     on_record,
     pick,
 )
-from refcli.core.records import NewSource
 from refcli.core.sources.matching import CERTAIN, Found, Level, Named, Unclear, find, rivals
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError

@@ -26,8 +26,7 @@ from refcli.commands.sources.naming import (
 from refcli.completion import complete_office
 from refcli.core.counting.metrics import Stage
 from refcli.core.names import key
-from refcli.core.records import NewSource
-from refcli.core.views import SourceView
+from refcli.core.sources.records import NewSource, SourceView
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError

@@ -6,12 +6,14 @@ from datetime import date
 
 from rich.console import Console
 
+from refcli.core.activities import ActivityView
 from refcli.core.counting.metrics import stage
 from refcli.core.insurers import Membership
 from refcli.core.occasions import Occasion
+from refcli.core.referrals.records import ReferralView
 from refcli.core.sources.matching import Named
+from refcli.core.sources.records import SourceView, Standing
 from refcli.core.table import Cell, Column, Table, Type
-from refcli.core.views import ActivityView, ReferralView, SourceView, Standing
 from refcli.core.vocabulary import NOT_COUNTABLE, Kind
 from refcli.output.render import Format, show, show_one
 

@@ -12,7 +12,8 @@ from functools import partial
 from refcli.core.intake.rows import FileRow, RowError, faults_of_cells, faults_of_values, refusal
 from refcli.core.intake.sources import Register
 from refcli.core.names import LONGEST, key
-from refcli.core.records import NewReferral, NewSource
+from refcli.core.referrals.records import NewReferral
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Status
 
 

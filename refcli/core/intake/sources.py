@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 from refcli.core.intake.rows import FileRow, RowError, cents_of, read_day, steps_of
 from refcli.core.names import key, reserved
-from refcli.core.records import NewReferral, NewSource
+from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.matching import ID, Found, Named, find, who_can_be_meant
+from refcli.core.sources.records import NewSource
 from refcli.core.sources.registry import Registry
 from refcli.core.vocabulary import Kind
 

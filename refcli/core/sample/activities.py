@@ -7,8 +7,9 @@ from random import Random
 
 from dateutil.relativedelta import relativedelta
 
+from refcli.core.activities import NewActivity
 from refcli.core.owed.cadence import first_monday_after
-from refcli.core.records import NewActivity, NewReferral
+from refcli.core.referrals.records import NewReferral
 from refcli.core.sample.arrivals import FIRST_ID, chance, workday
 from refcli.core.sample.cast import (
     ATTEMPT_NOTES,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from refcli.core.records import NewActivity, NewReferral, NewSource
+from refcli.core.activities import NewActivity
+from refcli.core.referrals.records import NewReferral
 from refcli.core.sample.activities import activities, owner
 from refcli.core.sample.arrivals import FIRST_ID, first_day
 from refcli.core.sample.cast import (
@@ -19,6 +20,7 @@ from refcli.core.sample.cast import (
     Role,
 )
 from refcli.core.sample.referrals import referrals
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 
 PRACTICE = "Lakeside Endodontics"

@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 
 from refcli.core.owed.settings import DueRules
-from refcli.core.records import NewReferral
+from refcli.core.referrals.records import NewReferral
 from refcli.core.sample.arrivals import BUILT_IN_RATES, FIRST_ID, Arrival, chance, received, workday
 from refcli.core.sample.cast import (
     DENTISTS,

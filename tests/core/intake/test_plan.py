@@ -11,8 +11,9 @@ from refcli.core.intake.plan import OnRecord, Plan, Records, Remark, planned
 from refcli.core.intake.rows import EXTRA, FileRow
 from refcli.core.intake.sources import Register
 from refcli.core.names import key
-from refcli.core.records import NewReferral, NewSource
+from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.matching import Named
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind, Status
 
 TODAY = date(2026, 11, 23)

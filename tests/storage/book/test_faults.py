@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from refcli.core.records import NewSource
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import (
     DiskFullError,

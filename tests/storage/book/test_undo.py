@@ -2,7 +2,8 @@
 
 from sqlalchemy import text
 
-from refcli.core.records import NewActivity, NewReferral
+from refcli.core.activities import NewActivity
+from refcli.core.referrals.records import NewReferral
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.storage import intake
 from refcli.storage import referrals as stored_referrals

@@ -10,7 +10,7 @@ import pytest
 
 from refcli.core.counting.metrics import Credit, Span, Tally
 from refcli.core.periods import Period, last_twelve_months, month_of, months_in, months_to
-from refcli.core.records import NewReferral
+from refcli.core.referrals.records import NewReferral
 from refcli.core.report.data import Referred
 from refcli.core.report.facts import Cohort, Spans
 from refcli.core.vocabulary import BuiltIn, Kind

@@ -10,7 +10,7 @@ import pytest
 
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift
-from refcli.core.records import NewSource
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Allocation, IncentiveForm, Kind, Severity
 from refcli.errors import MeddledLedgerError, RefusedError
 from refcli.storage import sources

@@ -1,0 +1,40 @@
+"""An activity as it is written and as it is read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from refcli.core.vocabulary import ActivityKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewActivity:
+    """One thing done for a relationship on a day; an attempt met nobody.
+
+    ``closes`` is the key of the due item for which it was recorded. ``covers_id`` is the last
+    referral on record at that moment: a thank-you thanks for none that was entered later.
+    """
+
+    source_id: int
+    kind: ActivityKind
+    on: date
+    attempt: bool = False
+    who: str = ""
+    met: str = ""
+    brought: str = ""
+    purpose: str = ""
+    intel: str = ""
+    next_step: str = ""
+    note: str = ""
+    referral_id: int | None = None
+    closes: str = ""
+    covers_id: int | None = None
+    event_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """An activity with the name of its source."""
+
+    id: int
+    record: NewActivity
+    source: str

@@ -1,0 +1,44 @@
+"""A referral as it is written and as it is read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from refcli.core.vocabulary import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReferral:
+    """A referral to be written: one primary source, any number of assists, a date per step.
+
+    ``closed_on`` and ``reason`` belong to the statuses lost, duplicate and invalid.
+    ``production_cents`` is the value of the treatment, ``production_on`` the day it was recorded.
+    ``past``: it comes from old records, so nothing is owed for it.
+    """
+
+    patient: str
+    source_id: int
+    received_on: date
+    status: Status = Status.RECEIVED
+    scheduled_on: date | None = None
+    seen_on: date | None = None
+    completed_on: date | None = None
+    closed_on: date | None = None
+    reason: str = ""
+    production_cents: int | None = None
+    production_on: date | None = None
+    service: str = ""
+    chart: str = ""
+    provider: str = ""
+    note: str = ""
+    past: bool = False
+    assists: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralView:
+    """A referral with the names of its sources."""
+
+    id: int
+    record: NewReferral
+    source: str
+    also: tuple[str, ...]

@@ -1,0 +1,52 @@
+"""A source as it is written and as it is read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from refcli.core.vocabulary import BuiltIn, Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSource:
+    """A source to be written; ``id`` is given where other new records refer to it."""
+
+    name: str
+    kind: Kind
+    added_on: date
+    id: int | None = None
+    office_id: int | None = None
+    owner: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    note: str = ""
+    aliases: tuple[str, ...] = ()
+    target: bool = False
+    target_on: date | None = None
+    do_not_visit: bool = False
+    do_not_mail: bool = False
+    no_gifts: bool = False
+    visit_every: int | None = None
+    visit_first: int | None = None
+    visit_later: int | None = None
+    archived_on: date | None = None
+    interests: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source with everything known of it."""
+
+    id: int
+    record: NewSource
+    built_in: BuiltIn | None
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a source stands on a day: its countable referrals and the visits to its place."""
+
+    referrals: int = 0
+    last_referral: date | None = None
+    last_visit: date | None = None
