@@ -27,7 +27,7 @@ class Room:
 
 
 if TYPE_CHECKING:
-    import refcli.storage.actions
+    import refcli.storage.activities
     import refcli.storage.audit
     import refcli.storage.book.door
     import refcli.storage.book.firewall
@@ -55,12 +55,12 @@ if TYPE_CHECKING:
     import refcli.storage.policy.choices
     import refcli.storage.policy.presets
     import refcli.storage.practice
-    import refcli.storage.queries
     import refcli.storage.quiet
     import refcli.storage.ranking
+    import refcli.storage.referrals
     import refcli.storage.report.facts
     import refcli.storage.schema.migrations
-    import refcli.storage.schema.soundness
+    import refcli.storage.sources
     from refcli import storage as storage
 else:
     storage = Room("refcli.storage")

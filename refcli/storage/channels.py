@@ -8,8 +8,8 @@ from sqlalchemy import and_, or_, select, update
 from refcli.core.channels import Campaign, Channel, ChannelFacts, Spend, event_days
 from refcli.core.periods import Period
 from refcli.core.vocabulary import CHANNELS, Kind
-from refcli.storage.book import rows as stored_rows
 from refcli.storage.book.door import Book
+from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting.conditions import countable, how_many, in_use, within
 from refcli.storage.schema.models import REFERRAL, SOURCE
 from refcli.storage.schema.tables import CAMPAIGN, CHANNEL_SPEND, EVENT
@@ -57,17 +57,17 @@ def record_spend(book: Book, new: Spend, note: str) -> int | None:
     )
     values = {"cents": new.cents, "note": note}
     if (row_id := book.session.execute(same).scalar()) is not None:
-        stored_rows.changed(book, CHANNEL_SPEND, row_id, values)
+        update_row(book, CHANNEL_SPEND, row_id, values)
     else:
         place = {"source_id": new.source_id, "month": new.month, "recorded_on": book.today}
-        stored_rows.added(book, CHANNEL_SPEND, **place, **values)
+        insert_row(book, CHANNEL_SPEND, **place, **values)
     return known.get((new.source_id, new.month))
 
 
 def add_campaign(book: Book, source_id: int, name: str, days: Period, note: str) -> int:
     """A new campaign of a channel; its number."""
     values = {"name": name, "starts_on": days.since, "ends_on": days.until, "note": note}
-    return stored_rows.added(book, CAMPAIGN, source_id=source_id, added_on=book.today, **values)
+    return insert_row(book, CAMPAIGN, source_id=source_id, added_on=book.today, **values)
 
 
 def end_campaign(book: Book, campaign_id: int) -> str | None:
@@ -79,7 +79,7 @@ def end_campaign(book: Book, campaign_id: int) -> str | None:
     )
     name = book.session.execute(there).scalar()
     if name is not None:
-        stored_rows.changed(book, CAMPAIGN, campaign_id, {"ended_on": book.today})
+        update_row(book, CAMPAIGN, campaign_id, {"ended_on": book.today})
     return name
 
 

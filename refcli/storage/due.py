@@ -23,7 +23,7 @@ from refcli.core.due.waiting import OpenReferral, Uncalled
 from refcli.core.owed.items import RECURRING, DueItem, Ground, Mark
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
 from refcli.storage.book.door import Book, Statement
-from refcli.storage.book.rows import added
+from refcli.storage.book.rows import insert_row
 from refcli.storage.counting.conditions import countable, in_use, seen
 from refcli.storage.duties import duty_facts
 from refcli.storage.insurers import credential_facts
@@ -255,7 +255,7 @@ def marks(book: Book) -> list[Mark]:
 
 def mark(book: Book, item: DueItem, action: MarkAction, *, until: date | None, why: str) -> int:
     """Note that a due item was skipped or snoozed today."""
-    return added(
+    return insert_row(
         book,
         DUE_MARK,
         key=item.key,

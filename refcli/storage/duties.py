@@ -12,8 +12,8 @@ from refcli.core.duties.counts import performed as count_performed
 from refcli.core.duties.rota import Duty, DutyFacts, Performed, Roster, Swap, TurnDone
 from refcli.core.vocabulary import Every, MarkAction
 from refcli.errors import RefusedError
-from refcli.storage.book import rows as stored_rows
 from refcli.storage.book.door import Book
+from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.schema.tables import DUE_MARK, DUTY, DUTY_AWAY, DUTY_DONE, DUTY_ROTA, DUTY_SWAP
 
 
@@ -135,7 +135,7 @@ def skipped(book: Book) -> set[str]:
 
 def add(book: Book, new: Duty, staff: Sequence[str], texts: Sequence[str]) -> int:
     """A new duty with its first rota; its number."""
-    id_ = stored_rows.added(
+    id_ = insert_row(
         book,
         DUTY,
         name=new.name,
@@ -150,7 +150,7 @@ def add(book: Book, new: Duty, staff: Sequence[str], texts: Sequence[str]) -> in
 
 def set_roster(book: Book, duty_id: int, new: Roster) -> None:
     """A rota that holds from a turn on."""
-    stored_rows.added(
+    insert_row(
         book,
         DUTY_ROTA,
         duty_id=duty_id,
@@ -163,13 +163,13 @@ def set_roster(book: Book, duty_id: int, new: Roster) -> None:
 
 def edit(book: Book, duty_id: int, values: Mapping[str, Any]) -> None:
     """Change the name or the note of a duty, or end it."""
-    stored_rows.changed(book, DUTY, duty_id, values)
+    update_row(book, DUTY, duty_id, values)
 
 
 def send_away(book: Book, staff: str, since: date, until: date, why: str) -> None:
     """Note that somebody of the staff is away on some days."""
     values = {"staff": staff, "since": since, "until": until, "why": why}
-    stored_rows.added(book, DUTY_AWAY, **values, recorded_on=book.today)
+    insert_row(book, DUTY_AWAY, **values, recorded_on=book.today)
 
 
 def call_back(book: Book, staff: str, since: date, until: date) -> None:
@@ -179,9 +179,7 @@ def call_back(book: Book, staff: str, since: date, until: date) -> None:
 
 def swap(book: Book, duty_id: int, turn: int, staff: str) -> None:
     """Put somebody on a turn."""
-    stored_rows.added(
-        book, DUTY_SWAP, duty_id=duty_id, turn=turn, staff=staff, recorded_on=book.today
-    )
+    insert_row(book, DUTY_SWAP, duty_id=duty_id, turn=turn, staff=staff, recorded_on=book.today)
 
 
 def finish(  # noqa: PLR0913  (all that is known of a turn)
@@ -208,7 +206,7 @@ def finish(  # noqa: PLR0913  (all that is known of a turn)
     if row := book.session.execute(before).first():
         raise RefusedError(f"{key} was done by {row.who} on {row.done_on}. See: ref duty show")
     name = spelt(known, who)
-    stored_rows.added(
+    insert_row(
         book,
         DUTY_DONE,
         duty_id=duty_id,

@@ -9,8 +9,8 @@ from sqlalchemy import func, select, update
 
 from refcli.core.events.guests import Event, Guest
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
-from refcli.storage.book import rows as stored_rows
 from refcli.storage.book.door import Book
+from refcli.storage.book.rows import insert_row, insert_rows, update_row
 from refcli.storage.schema.models import ACTIVITY, SOURCE
 from refcli.storage.schema.tables import EVENT, INVITATION
 
@@ -123,7 +123,7 @@ def came(book: Book, event_id: int | None) -> dict[tuple[int, int], Guest]:
 
 def add(book: Book, new: Event) -> int:
     """A new event; its number."""
-    return stored_rows.added(book, EVENT, **values_of(new), added_on=new.added_on)
+    return insert_row(book, EVENT, **values_of(new), added_on=new.added_on)
 
 
 def values_of(event: Event) -> dict[str, Any]:
@@ -135,7 +135,7 @@ def edit(book: Book, known: Event, values: Mapping[str, Any]) -> Event:
     """Correct an event, as if it had been so from the beginning; who came, came on its day."""
     new, before = replace(known, **values), values_of(known)
     changes = {name: value for name, value in values_of(new).items() if value != before[name]}
-    stored_rows.changed(book, EVENT, known.id, changes)
+    update_row(book, EVENT, known.id, changes)
     own = ACTIVITY.c.event_id == known.id
     if "held_on" in changes:
         book.session.execute(update(ACTIVITY).where(own).values(done_on=new.on))
@@ -147,7 +147,7 @@ def edit(book: Book, known: Event, values: Mapping[str, Any]) -> Event:
 
 def cancel(book: Book, event_id: int) -> None:
     """It does not take place, known from today on."""
-    stored_rows.changed(book, EVENT, event_id, {"cancelled_on": book.today})
+    update_row(book, EVENT, event_id, {"cancelled_on": book.today})
 
 
 def invite(book: Book, event_id: int, source_ids: Iterable[int]) -> None:
@@ -156,7 +156,7 @@ def invite(book: Book, event_id: int, source_ids: Iterable[int]) -> None:
         {"event_id": event_id, "source_id": source_id, "invited_on": book.today}
         for source_id in source_ids
     ]
-    stored_rows.bulk(book, INVITATION, rows)
+    insert_rows(book, INVITATION, rows)
 
 
 def answer(
@@ -170,7 +170,7 @@ def answer(
     if note is not None:
         values["note"] = note
     row_id = book.session.execute(its_row).scalar_one()
-    stored_rows.changed(book, INVITATION, row_id, values)
+    update_row(book, INVITATION, row_id, values)
 
 
 def anybody_came(book: Book, event_id: int) -> bool:

@@ -14,8 +14,8 @@ from refcli.core.owed.items import read_key
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
 from refcli.storage import activities
-from refcli.storage.book import rows as stored_rows
 from refcli.storage.book.door import Book
+from refcli.storage.book.rows import insert_row
 from refcli.storage.counting.conditions import in_use
 from refcli.storage.schema.models import SOURCE
 from refcli.storage.schema.tables import CREDENTIAL, LISTING
@@ -108,7 +108,7 @@ def record(
     whose = {"source_id": source_id, "provider": new.provider, "recorded_on": book.today}
     for rows, columns in ((CREDENTIAL, TERM_COLUMNS), (LISTING, LISTING_COLUMNS)):
         if any(getattr(new, name) != getattr(known, name) for name in columns):
-            stored_rows.added(book, rows, **whose, **{name: getattr(new, name) for name in columns})
+            insert_row(book, rows, **whose, **{name: getattr(new, name) for name in columns})
     return new
 
 

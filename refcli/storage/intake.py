@@ -15,7 +15,7 @@ from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Status
 from refcli.storage.activities import activity_values
 from refcli.storage.book.door import Book
-from refcli.storage.book.rows import bulk, next_id
+from refcli.storage.book.rows import insert_rows, next_row_id
 from refcli.storage.referrals import referral_values
 from refcli.storage.schema.models import (
     ACTIVITY,
@@ -53,12 +53,12 @@ def load(
     activities: Sequence[NewActivity] = (),
 ) -> None:
     """Write many records at once; new sources bring the numbers that the others refer to."""
-    bulk(book, SOURCE, [source_values(new) | {"id": new.id} for new in sources])
-    bulk(book, ALIAS, [{"source_id": s.id, "alias": a} for s in sources for a in s.aliases])
-    numbers = count(next_id(book, REFERRAL))
+    insert_rows(book, SOURCE, [source_values(new) | {"id": new.id} for new in sources])
+    insert_rows(book, ALIAS, [{"source_id": s.id, "alias": a} for s in sources for a in s.aliases])
+    numbers = count(next_row_id(book, REFERRAL))
     rows = [referral_values(new) | {"id": next(numbers)} for new in referrals]
-    bulk(book, REFERRAL, rows)
+    insert_rows(book, REFERRAL, rows)
     pairs = zip(rows, referrals, strict=True)
     helpers = [(row["id"], s) for row, new in pairs for s in dict.fromkeys(new.assists)]
-    bulk(book, ASSIST, [{"referral_id": r, "source_id": s} for r, s in helpers])
-    bulk(book, ACTIVITY, [activity_values(new) for new in activities])
+    insert_rows(book, ASSIST, [{"referral_id": r, "source_id": s} for r, s in helpers])
+    insert_rows(book, ACTIVITY, [activity_values(new) for new in activities])

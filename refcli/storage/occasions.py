@@ -13,9 +13,9 @@ from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.core.year_days import YearDay
 from refcli.errors import RefusedError
 from refcli.storage import activities
-from refcli.storage.book import rows as stored_rows
 from refcli.storage.book.door import Book
 from refcli.storage.book.firewall import walled
+from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting.conditions import in_use, member
 from refcli.storage.schema.models import ACTIVITY, SOURCE
 from refcli.storage.schema.tables import OCCASION
@@ -132,7 +132,7 @@ def ever(book: Book, occasion_id: int) -> Occasion:
 def add(book: Book, new: Occasion) -> int:
     """A new occasion; its number. One like it that runs is refused."""
     refuse_second(book, new)
-    return stored_rows.added(book, OCCASION, **values_of(new), added_on=new.added_on)
+    return insert_row(book, OCCASION, **values_of(new), added_on=new.added_on)
 
 
 def edit(book: Book, known: Occasion, values: Mapping[str, Any]) -> Occasion:
@@ -141,7 +141,7 @@ def edit(book: Book, known: Occasion, values: Mapping[str, Any]) -> Occasion:
     refuse_second(book, new)
     before = values_of(known)
     changes = {name: value for name, value in values_of(new).items() if value != before[name]}
-    stored_rows.changed(book, OCCASION, known.id, changes)
+    update_row(book, OCCASION, known.id, changes)
     return new
 
 
@@ -179,7 +179,7 @@ def alike(one: Occasion) -> tuple[object, ...]:
 def end(book: Book, occasion_id: int) -> Occasion:
     """Remember it no more from today on."""
     known = occasion(book, occasion_id)
-    stored_rows.changed(book, OCCASION, occasion_id, {"ended_on": book.today})
+    update_row(book, OCCASION, occasion_id, {"ended_on": book.today})
     return known
 
 

@@ -13,8 +13,8 @@ from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Due, Happened, Kept, kept, visit_dues
 from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.storage import duties
-from refcli.storage.book import rows as stored_rows
 from refcli.storage.book.door import Book
+from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting import figures
 from refcli.storage.counting.conditions import met_somebody
 from refcli.storage.due import owed, skipped
@@ -49,10 +49,10 @@ def record(book: Book, new: Mapping[Question, str]) -> None:
     there = dict(book.session.execute(same_day).all())
     for question, answer in new.items():
         if question.value in there:
-            stored_rows.changed(book, PLAN_ANSWER, there[question.value], {"answer": answer})
+            update_row(book, PLAN_ANSWER, there[question.value], {"answer": answer})
         else:
             values = {"question": question.value, "answer": answer, "recorded_on": book.today}
-            stored_rows.added(book, PLAN_ANSWER, **values)
+            insert_row(book, PLAN_ANSWER, **values)
 
 
 def happened(book: Book, period: Period) -> Happened:

@@ -15,7 +15,7 @@ from refcli.core.referrals.steps import Steps
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement
-from refcli.storage.book.rows import added, changed
+from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting.conditions import countable
 from refcli.storage.schema.models import (
     ASSIST,
@@ -29,12 +29,12 @@ REFERRAL_COLUMNS = tuple(f.name for f in fields(NewReferral) if f.name != "assis
 
 def edit_referral(book: Book, referral_id: int, values: Mapping[str, Any]) -> None:
     """Change some columns of a referral."""
-    changed(book, REFERRAL, referral_id, values)
+    update_row(book, REFERRAL, referral_id, values)
 
 
 def add_referral(book: Book, new: NewReferral) -> int:
     """A new referral with its assists; its number."""
-    referral_id = added(book, REFERRAL, **referral_values(new))
+    referral_id = insert_row(book, REFERRAL, **referral_values(new))
     add_assists(book, referral_id, new.assists)
     return referral_id
 
@@ -45,7 +45,7 @@ def add_assists(book: Book, referral_id: int, source_ids: Iterable[int]) -> None
     there = set(book.session.execute(known).scalars())
     for source_id in dict.fromkeys(source_ids):
         if source_id not in there:
-            added(book, ASSIST, referral_id=referral_id, source_id=source_id)
+            insert_row(book, ASSIST, referral_id=referral_id, source_id=source_id)
 
 
 def set_steps(book: Book, referral_id: int, steps: Steps, **values: Any) -> None:  # noqa: ANN401

@@ -18,7 +18,7 @@ from refcli.core.sources.records import NewSource, SourceView, Standing
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book
-from refcli.storage.book.rows import added, changed, next_id
+from refcli.storage.book.rows import insert_row, next_row_id, update_row
 from refcli.storage.counting.conditions import countable, in_use, met_somebody
 from refcli.storage.schema.models import (
     ACTIVITY,
@@ -31,7 +31,7 @@ from refcli.storage.schema.models import (
 
 def add_source(book: Book, new: NewSource) -> int:
     """A new source with its aliases; its number."""
-    source_id = added(book, SOURCE, **source_values(new))
+    source_id = insert_row(book, SOURCE, **source_values(new))
     add_aliases(book, source_id, new.aliases)
     return source_id
 
@@ -42,7 +42,7 @@ def add_aliases(book: Book, source_id: int, aliases: Iterable[str]) -> None:
     there = set(book.session.execute(known).scalars())
     for alias in dict.fromkeys(aliases):
         if alias not in there:
-            added(book, ALIAS, source_id=source_id, alias=alias)
+            insert_row(book, ALIAS, source_id=source_id, alias=alias)
 
 
 def drop_alias(book: Book, source_id: int, alias: str) -> None:
@@ -57,12 +57,12 @@ def drop_alias(book: Book, source_id: int, alias: str) -> None:
 
 def edit_source(book: Book, source_id: int, values: Mapping[str, Any]) -> None:
     """Change some columns of a source."""
-    changed(book, SOURCE, source_id, values)
+    update_row(book, SOURCE, source_id, values)
 
 
 def next_source_id(book: Book) -> int:
     """The number of the next new source."""
-    return next_id(book, SOURCE)
+    return next_row_id(book, SOURCE)
 
 
 def source_values(new: NewSource) -> dict[str, Any]:

@@ -20,25 +20,25 @@ from refcli.storage.book.door import Book
 SEQUENCE = Table("sqlite_sequence", MetaData(), Column("name", String), Column("seq", Integer))
 
 
-def added(book: Book, rows: Table, **values: Any) -> int:  # noqa: ANN401
+def insert_row(book: Book, rows: Table, **values: Any) -> int:  # noqa: ANN401
     """Write a row; its number."""
     statement = insert(rows).values(values).returning(rows.c.id)
     return int(book.session.execute(statement).scalar_one())
 
 
-def changed(book: Book, rows: Table, row_id: int, values: Mapping[str, Any]) -> None:
+def update_row(book: Book, rows: Table, row_id: int, values: Mapping[str, Any]) -> None:
     """Write new values into a row; nothing where there are none."""
     if values:
         book.session.execute(update(rows).where(rows.c.id == row_id).values(values))
 
 
-def bulk(book: Book, rows: Table, values: Sequence[Mapping[str, Any]]) -> None:
+def insert_rows(book: Book, rows: Table, values: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows of one shape through one prepared statement."""
     if values:
         book.session.execute(insert(rows), values)
 
 
-def next_id(book: Book, rows: Table) -> int:
+def next_row_id(book: Book, rows: Table) -> int:
     """The number that the next row of a table will get; numbers are never used twice."""
     used = select(func.max(SEQUENCE.c.seq)).where(SEQUENCE.c.name == rows.name)
     return (book.session.execute(used).scalar() or 0) + 1

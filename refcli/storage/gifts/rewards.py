@@ -9,7 +9,7 @@ from refcli.core.gifts.rewards import Reward
 from refcli.core.vocabulary import IncentiveForm, RecipientClass
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book
-from refcli.storage.book.rows import added
+from refcli.storage.book.rows import insert_row
 from refcli.storage.schema.tables import REWARD
 
 
@@ -52,7 +52,7 @@ def rewards(book: Book, *, ended: bool = False) -> list[KeptReward]:
 def add(book: Book, reward: Reward) -> int:
     """Take a reward into the program, from today on; its number."""
     words = {"to_whom": reward.to_whom.value, "form": reward.form.value}
-    return added(book, REWARD, **asdict(reward) | words, added_on=book.today)
+    return insert_row(book, REWARD, **asdict(reward) | words, added_on=book.today)
 
 
 def end(book: Book, reward_id: int) -> KeptReward:
