@@ -203,3 +203,20 @@ def spreadsheet_text(text: str) -> str:
     """
     plain = harmless(text)
     return f"'{plain}" if FORMULA.match(plain) else plain
+
+
+def fact_lines(facts: Mapping[str, object]) -> list[str]:
+    """One line per fact that is known."""
+    known = {name: value for name, value in facts.items() if value or value == 0}
+    return [
+        f"{name.replace('_', ' ')}: {as_words(value)}"
+        for name, value in known.items()
+        if value is not False
+    ]
+
+
+def as_words(value: object) -> str:
+    """A fact as people read it."""
+    if value is True:
+        return "yes"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -7,12 +7,11 @@ from datetime import date
 from rich.console import Console
 
 from refcli.commands.duties.reading import coming
-from refcli.commands.sources.tables import fact_lines
 from refcli.core.duties.absences import Words, spans
 from refcli.core.duties.counts import Count, Standing, State, fair_count, standings
 from refcli.core.duties.rota import Duty, DutyFacts, explained
 from refcli.core.table import Cell, Column, Table, Type
-from refcli.output.render import Format, records, show, show_one
+from refcli.output.render import Format, fact_lines, records, show, show_one
 
 LAST, NEXT = 8, 8  # turns that are shown, before today's and from it on
 SOON = 3  # who comes next, in the list

@@ -12,7 +12,6 @@ from refcli.commands.referrals.stepping import (
     step_refused,
 )
 from refcli.commands.sources.naming import resolve, settled, short_enough
-from refcli.commands.sources.tables import fact_lines
 from refcli.completion import complete_referral, complete_source
 from refcli.core.periods import EVER, Period
 from refcli.core.referrals.records import ReferralView
@@ -37,7 +36,7 @@ from refcli.options import (
     UntilOption,
     record_number,
 )
-from refcli.output.render import Format, show, show_one
+from refcli.output.render import Format, fact_lines, show, show_one
 
 app = typer.Typer()
 referral = typer.Typer(no_args_is_help=True)

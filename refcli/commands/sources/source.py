@@ -1,9 +1,11 @@
 """Commands about sources: whoever or whatever sends us patients."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.console import Console
 
 from refcli.commands.changing import refuse_nothing
 from refcli.commands.insurers import credentials
@@ -15,7 +17,6 @@ from refcli.commands.insurers.credentials import (
     ListedOption,
     OurProviderOption,
 )
-from refcli.commands.sources import tables as source_tables
 from refcli.commands.sources.naming import (
     new_name,
     refuse_namesakes,
@@ -26,13 +27,15 @@ from refcli.commands.sources.naming import (
 from refcli.completion import complete_office
 from refcli.core.counting.metrics import Stage
 from refcli.core.names import key
+from refcli.core.sources import tables
 from refcli.core.sources.records import NewSource, SourceView
+from refcli.core.sources.tables import SourcePage, events, page_facts, timeline
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.options import LARGEST_ID, FormatOption, LimitOption, SourceArgument, whole
-from refcli.output.render import Format, show, show_one
+from refcli.output.render import Format, fact_lines, show, show_one
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -166,9 +169,9 @@ def list_(  # noqa: PLR0913  (its filters)
     with storage.book.door.reading(env.door()) as book:
         sources = storage.sources.sources(book, archived=archived)
         standings = storage.sources.standings(book)
-    table = source_tables.source_table(sources, standings, env.today)
+    table = tables.source_table(sources, standings, env.today)
     wanted = {"kind": kind, "stage": stage, "owner": owner}
-    show(source_tables.matching(table, wanted).head(limit), fmt, env.console)
+    show(tables.matching(table, wanted).head(limit), fmt, env.console)
 
 
 @source.command(name="show")
@@ -185,8 +188,8 @@ def show_(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = For
         standing = storage.sources.standings(book)
         known = storage.insurers.of_insurer(book, whom.id)
         days = storage.occasions.of_source(book, whom.id)
-    page = source_tables.SourcePage(whom, members, referrals, activities, standing, known, days)
-    source_tables.show_page(page, env.today, fmt, env.console)
+    page = tables.SourcePage(whom, members, referrals, activities, standing, known, days)
+    show_page(page, env.today, fmt, env.console)
 
 
 def found_id(book: "Book", typed: str) -> int:
@@ -283,3 +286,15 @@ def refuse_built_in(known: SourceView) -> None:
     """The two built-in sources are the same in every book."""
     if known.built_in:
         raise RefusedError(f"{known.record.name} is built in and stays as it is.")
+
+
+def show_page(page: SourcePage, today: date, fmt: Format, console: Console) -> None:
+    """The facts, then the timeline; as one object for programs."""
+    if fmt is Format.CSV:
+        show(timeline(page), fmt, console)
+        return
+    facts = page_facts(page, today)
+    shown = facts | {"credentials": "; ".join(map(str, page.memberships))}
+    show_one(facts | {"timeline": events(page)}, fact_lines(shown), fmt, console)
+    if fmt is Format.TABLE:
+        show(timeline(page), fmt, console)

@@ -1,10 +1,8 @@
-"""How sources look: the list with how they stand, and the page with the whole timeline."""
+"""Sources as tables: the list of all, and the page of one with its history."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-
-from rich.console import Console
 
 from refcli.core.activities import ActivityView
 from refcli.core.counting.metrics import stage
@@ -15,10 +13,8 @@ from refcli.core.sources.matching import Named
 from refcli.core.sources.records import SourceView, Standing
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import NOT_COUNTABLE, Kind
-from refcli.output.render import Format, show, show_one
 
 NOBODY = Standing()
-
 LIST_COLUMNS = (
     Column("id", "Id", Type.ID),
     Column("source", "Source"),
@@ -132,18 +128,6 @@ TIMELINE_COLUMNS = (
 )
 
 
-def show_page(page: SourcePage, today: date, fmt: Format, console: Console) -> None:
-    """The facts, then the timeline; as one object for programs."""
-    if fmt is Format.CSV:
-        show(timeline(page), fmt, console)
-        return
-    facts = page_facts(page, today)
-    shown = facts | {"credentials": "; ".join(map(str, page.memberships))}
-    show_one(facts | {"timeline": events(page)}, fact_lines(shown), fmt, console)
-    if fmt is Format.TABLE:
-        show(timeline(page), fmt, console)
-
-
 def page_facts(page: SourcePage, today: date) -> dict[str, object]:
     """What is known of the source itself."""
     record = page.source.record
@@ -177,23 +161,6 @@ def page_facts(page: SourcePage, today: date) -> dict[str, object]:
         "archived_on": record.archived_on,
         "credentials": [one.record() for one in page.memberships],
     }
-
-
-def fact_lines(facts: Mapping[str, object]) -> list[str]:
-    """One line per fact that is known."""
-    known = {name: value for name, value in facts.items() if value or value == 0}
-    return [
-        f"{name.replace('_', ' ')}: {as_words(value)}"
-        for name, value in known.items()
-        if value is not False
-    ]
-
-
-def as_words(value: object) -> str:
-    """A fact as people read it."""
-    if value is True:
-        return "yes"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def timeline(page: SourcePage) -> Table:
