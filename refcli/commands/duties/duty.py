@@ -4,13 +4,13 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
 
 from refcli.commands.changing import refuse_nothing
 from refcli.commands.duties.reading import (
     again,
     changed,
     colleague,
-    coming,
     ending,
     first_day,
     free_name,
@@ -24,16 +24,25 @@ from refcli.commands.duties.reading import (
     told,
     turn_of,
 )
-from refcli.commands.duties.tables import Rota, away_table, duty_table, show_duty
 from refcli.completion import complete_duty
 from refcli.core.duties.absences import same
-from refcli.core.duties.rota import Duty
+from refcli.core.duties.counts import fair_count, standings
+from refcli.core.duties.rota import Duty, coming
+from refcli.core.duties.tables import (
+    NEXT,
+    Rota,
+    away_table,
+    count_table,
+    duty_facts,
+    duty_table,
+    turn_table,
+)
 from refcli.core.vocabulary import Every
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.options import FormatOption, LimitOption, NoteOption
-from refcli.output.render import Format, show, show_one
+from refcli.output.render import Format, fact_lines, records, show, show_one
 
 app = typer.Typer()
 duty = typer.Typer(no_args_is_help=True)
@@ -253,3 +262,22 @@ def end(ctx: typer.Context, duty: DutyArgument) -> None:
     ]
     rest = f" Still owed: {', '.join(still)}." if still else ""
     env.say(f"Ended duty {one.id} on {env.today}: {one.name}.{rest}")
+
+
+def show_duty(rota: Rota, duty: Duty, fmt: Format, console: Console) -> None:
+    """The facts, the turns and the fair count; as one object for programs."""
+    words = rota.words
+    ahead = coming(duty, words, rota.today, NEXT)
+    until = max([rota.today, *(one.turn.since for one in ahead)])
+    standing = list(standings(duty, words, rota.skipped, rota.today, until))
+    turns = turn_table(duty, standing, words, rota.today)
+    counts = count_table(fair_count(standing, words, rota.today), rota.today)
+    if fmt is Format.CSV:
+        show(turns, fmt, console)
+        return
+    facts = duty_facts(duty)
+    tables: dict[str, object] = {"turns": records(turns), "counts": records(counts)}
+    show_one(facts | tables, fact_lines(facts), fmt, console)
+    if fmt is Format.TABLE:
+        show(turns, fmt, console)
+        show(counts, fmt, console)

@@ -6,14 +6,13 @@ from datetime import date, timedelta
 
 from refcli.commands.sources.naming import short_enough
 from refcli.core.duties.absences import BACK, DAY, Span, Words, same, spans
-from refcli.core.duties.rota import Assigned, Duty, DutyFacts, Roster, assigned, meant
+from refcli.core.duties.rota import Assigned, Duty, DutyFacts, Roster, assigned, coming, meant
 from refcli.core.vocabulary import Every
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 
 FARTHEST = timedelta(days=731)  # as far ahead as a turn can be swapped
 LONGEST_TEXT = 200
-SOME = 4  # turns that an answer tells
 
 
 def read_staff(text: str) -> list[str]:
@@ -153,12 +152,6 @@ def next_turn(duty: Duty, today: date) -> int:
     if latest.recorded_on == today:
         return latest.from_turn
     return sum(1 for _ in duty.turns(today)) + 1
-
-
-def coming(duty: Duty, words: Words, since: date, many: int = SOME) -> list[Assigned]:
-    """The turns from a day on, the one that holds it first."""
-    until = since + timedelta(days=31 * (many + 1))
-    return [one for one in assigned(duty, words, until) if one.turn.until >= since][:many]
 
 
 def told(turns: Sequence[Assigned]) -> str:

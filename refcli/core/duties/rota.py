@@ -17,10 +17,18 @@ from itertools import count
 
 from dateutil.relativedelta import relativedelta
 
-from refcli.core.duties.absences import Absence, Words, away, away_until, by_staff, same
+from refcli.core.duties.absences import (
+    Absence,
+    Words,
+    away,
+    away_until,
+    by_staff,
+    same,
+)
 from refcli.core.owed.items import DueItem, Ground, Key
 from refcli.core.vocabulary import DueType, Every
 
+SOME = 4  # turns that an answer tells
 DAYS = {Every.WEEK: 7, Every.FORTNIGHT: 14}
 
 
@@ -258,3 +266,9 @@ def meant(typed: str, known: Sequence[Duty]) -> list[Duty]:
     wanted = same(typed)
     exact = [duty for duty in known if same(duty.name) == wanted]
     return exact or [duty for duty in known if wanted and wanted in same(duty.name)]
+
+
+def coming(duty: Duty, words: Words, since: date, many: int = SOME) -> list[Assigned]:
+    """The turns from a day on, the one that holds it first."""
+    until = since + timedelta(days=31 * (many + 1))
+    return [one for one in assigned(duty, words, until) if one.turn.until >= since][:many]

@@ -1,22 +1,17 @@
-"""What is shown of duties: the list, one with its turns, who is away."""
+"""Duties as tables: all of them, the turns of one, how often each had a turn, who is away."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from rich.console import Console
-
-from refcli.commands.duties.reading import coming
 from refcli.core.duties.absences import Words, spans
-from refcli.core.duties.counts import Count, Standing, State, fair_count, standings
-from refcli.core.duties.rota import Duty, DutyFacts, explained
+from refcli.core.duties.counts import Count, Standing, State, standings
+from refcli.core.duties.rota import Duty, DutyFacts, coming, explained
 from refcli.core.table import Cell, Column, Table, Type
-from refcli.output.render import Format, fact_lines, records, show, show_one
 
 LAST, NEXT = 8, 8  # turns that are shown, before today's and from it on
 SOON = 3  # who comes next, in the list
 LINE = "the first in line who is there; whoever had a turn goes to the end of the line"
-
 DUTY_COLUMNS = (
     Column("id", "Id", Type.ID),
     Column("duty", "Duty"),
@@ -111,25 +106,6 @@ def duty_row(rota: Rota, duty: Duty, words: Words) -> tuple[Cell, ...]:
         duty.starts_on,
         duty.ended_on,
     )
-
-
-def show_duty(rota: Rota, duty: Duty, fmt: Format, console: Console) -> None:
-    """The facts, the turns and the fair count; as one object for programs."""
-    words = rota.words
-    ahead = coming(duty, words, rota.today, NEXT)
-    until = max([rota.today, *(one.turn.since for one in ahead)])
-    standing = list(standings(duty, words, rota.skipped, rota.today, until))
-    turns = turn_table(duty, standing, words, rota.today)
-    counts = count_table(fair_count(standing, words, rota.today), rota.today)
-    if fmt is Format.CSV:
-        show(turns, fmt, console)
-        return
-    facts = duty_facts(duty)
-    tables: dict[str, object] = {"turns": records(turns), "counts": records(counts)}
-    show_one(facts | tables, fact_lines(facts), fmt, console)
-    if fmt is Format.TABLE:
-        show(turns, fmt, console)
-        show(counts, fmt, console)
 
 
 def duty_facts(duty: Duty) -> dict[str, object]:
