@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
-from refcli.core.charts import Chart
 from refcli.core.table import Cell, Table, Type
 
+ZERO_LINE = 0  # where every axis of figures begins: a cut one makes a small difference large
 NOTHING = (
     "Nothing is on record for this period. Record a referral: ref add PATIENT --from SOURCE."
     " Another month: ref report --month 2026-10"
@@ -68,3 +69,32 @@ def brief(report: Report) -> Report:
     left_out = "; ".join(section.table.title for section in report.sections if section.empty)
     line = f"Nothing to tell of: {left_out}." if told else NOTHING
     return replace(report, sections=told, sentences=(*report.sentences, line))
+
+
+class ChartKind(StrEnum):
+    """How figures are drawn."""
+
+    LINES = "lines"  # a line per column, a point per row
+    STACKED = "stacked"  # a bar per row, the columns as parts of the whole
+    SLOPE = "slope"  # a line per row, from the first column on the left to the second
+    BARS = "bars"  # a bar per row
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Columns of a table to draw, by name; ``most``: of so many rows, from the first.
+
+    The title says what the figures show. Every figure drawn stands in the table too. ``series``
+    and the rows are drawn in their order, time from the left to the right.
+    """
+
+    kind: ChartKind
+    title: str
+    label: str
+    series: Sequence[str]
+    most: int | None = None
+
+    def shows(self, table: Table) -> bool:
+        """True where there is anything to draw: no rows, or zeros alone, make no picture."""
+        places = [i for i, column in enumerate(table.columns) if column.name in self.series]
+        return any(row[place] for row in table.rows[: self.most] for place in places)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from refcli.core.charts import Chart, ChartKind
+from refcli.core.document import Chart, ChartKind
 from refcli.core.table import Table
 from refcli.output.text import cell_text, harmless
 

@@ -5,7 +5,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from refcli.core.charts import ZERO_LINE, Chart, ChartKind
+from refcli.core.document import ZERO_LINE, Chart, ChartKind
 from refcli.core.table import Table
 from refcli.output.text import harmless
 

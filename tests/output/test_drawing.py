@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.charts import Chart, ChartKind
+from refcli.core.document import Chart, ChartKind
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.output.drawing import BOTTOM, LINE, LONGEST, TOP, WIDTH, draw, spread
 from tests.output.sample_report import HOSTILE

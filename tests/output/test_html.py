@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 import refcli.output
-from refcli.core.charts import Chart, ChartKind
-from refcli.core.document import Section
+from refcli.core.document import Chart, ChartKind, Section
 from refcli.core.table import Column, Table, Type
 from refcli.output.html import Bar, bars, to_html
 from tests.output.reading import Page, cells_for_people, page_rows

@@ -10,8 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from refcli.core.charts import Chart, ChartKind
-from refcli.core.document import Report, Section
+from refcli.core.document import Chart, ChartKind, Report, Section
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.output.html import to_html
 from refcli.output.text import cell_text, harmless

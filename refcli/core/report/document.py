@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from refcli.core.channels import campaign_table, channel_table
-from refcli.core.charts import Chart, ChartKind
 from refcli.core.counting.metrics import movement
-from refcli.core.document import Report, Section
+from refcli.core.document import Chart, ChartKind, Report, Section
 from refcli.core.periods import Period
 from refcli.core.report.facts import Names, ReportFacts, Spans, two_years
 from refcli.core.report.first_visits import each_place, together

@@ -6,9 +6,8 @@ from datetime import date
 
 import pytest
 
-from refcli.core.charts import Chart
 from refcli.core.counting.metrics import Credit, Span, Tally
-from refcli.core.document import Report, Section
+from refcli.core.document import Chart, Report, Section
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import Party
 from refcli.core.periods import Period
