@@ -6,7 +6,7 @@ Nothing here reads a referral.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
-from refcli.core.audit_signals import HONEST, names, signal
+from refcli.core.audit.screen import HONEST, names, signal
 from refcli.core.gifts.case import Cap, Case, Known, case, limit_text
 from refcli.core.gifts.check import RULES
 from refcli.core.gifts.cure import within

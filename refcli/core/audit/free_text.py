@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from refcli.core.audit_signals import HONEST, signal
+from refcli.core.audit.screen import HONEST, signal
 from refcli.core.gifts.entries import Entry
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Recipient

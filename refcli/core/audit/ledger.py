@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from refcli.core.audit_signals import HONEST, signal
+from refcli.core.audit.screen import HONEST, signal
 from refcli.core.gifts.case import case
 from refcli.core.gifts.entries import Entry
 from refcli.core.gifts.findings import Finding

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from refcli.core.audit.beside import Beside
-from refcli.core.audit_signals import names, signal
+from refcli.core.audit.screen import names, signal
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Ledger
 from refcli.core.money import cents_text

@@ -14,9 +14,8 @@ from refcli.core.audit.free_text import patients_data
 from refcli.core.audit.ledger import changed, recorded_anyway, tampered, year_shifted
 from refcli.core.audit.patterns import PATTERNS
 from refcli.core.audit.permutation import ROUNDS
-from refcli.core.audit.screen import Screen
+from refcli.core.audit.screen import VOLUME, Screen, signal
 from refcli.core.audit.statistics import screens
-from refcli.core.audit_signals import VOLUME, signal
 from refcli.core.gifts.check import in_order
 from refcli.core.gifts.cure import excesses, missed
 from refcli.core.gifts.entries import Entry
