@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     import refcli.storage.policy.presets
     import refcli.storage.practice
     import refcli.storage.quiet
-    import refcli.storage.ranking
     import refcli.storage.referrals
     import refcli.storage.report.facts
     import refcli.storage.schema.migrations

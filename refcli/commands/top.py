@@ -36,7 +36,7 @@ def top(  # noqa: PLR0913  (its filters)
         raise UsageError(f"{rollup!r} cannot be rolled up to. Type: --rollup office")
     period = chosen_period(env, since, until)
     with storage.book.door.reading(env.door()) as book:
-        facts = storage.ranking.top_facts(book, period)
+        facts = storage.counting.figures.top_facts(book, period)
     table = top_table(facts, period, by=by, kind=kind, rollup=rollup is not None)
     show(table.head(limit), fmt, env.console)
 

@@ -11,10 +11,12 @@ from datetime import date
 from sqlalchemy import and_, case, func, or_, select
 
 from refcli.core.counting.metrics import Credit, Span, Tally
-from refcli.core.periods import Period
+from refcli.core.counting.top import TopFacts
+from refcli.core.periods import Period, months_to
 from refcli.core.report.data import Referred
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage.book.door import Book
+from refcli.storage.counting import figures
 from refcli.storage.counting.conditions import countable, how_many, lost, production, seen, within
 from refcli.storage.schema.models import (
     ASSIST,
@@ -181,3 +183,16 @@ def monthly(book: Book, period: Period) -> dict[str, dict[str, int]]:
     for name, kind, many in rows:
         found.setdefault(name, {})[kind] = many
     return found
+
+
+def top_facts(book: Book, period: Period) -> TopFacts:
+    """The figures of a period and of the ones it is compared with."""
+    months = figures.counts(book, months_to(period.until, 12))
+    return TopFacts(
+        credits=figures.credits_(book),
+        tallies={tally.source_id: tally for tally in figures.tallies(book, period)},
+        previous={id_: one for id_, (one,) in figures.counts(book, [period.year_before()]).items()},
+        assists=figures.assists(book, period),
+        last=figures.last_referrals(book, period.until),
+        months=months,
+    )

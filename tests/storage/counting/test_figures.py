@@ -14,7 +14,7 @@ from refcli.core.referrals.records import NewReferral
 from refcli.core.report.data import Referred
 from refcli.core.report.facts import Cohort, Spans
 from refcli.core.vocabulary import BuiltIn, Kind
-from refcli.storage import due, ranking
+from refcli.storage import due
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.counting import figures
 from refcli.storage.report import delays, quality
@@ -169,7 +169,7 @@ def test_cohorts(book: Book, records: Records, period: Period) -> None:
 
 @pytest.mark.parametrize("period", PERIODS, ids=Period.label)
 def test_the_ranking_is_made_of_these_figures(book: Book, records: Records, period: Period) -> None:
-    facts = ranking.top_facts(book, period)
+    facts = figures.top_facts(book, period)
 
     before = received(records, period.year_before(), book.today)
     assert facts.previous == Counter(one.source_id for one in before)
@@ -294,7 +294,7 @@ def test_a_past_day_gives_the_figures_of_a_book_that_ends_on_it(records: Records
                 write(book, Records(some.sources, some.referrals))
             at = Door(door.path, day, "tina", "test", print)
             tables.append(both.enter_context(reading(at)))
-        facts = [ranking.top_facts(book, period) for book in tables]
+        facts = [figures.top_facts(book, period) for book in tables]
         reports = [month.report_facts(book, Spans.around(period)) for book in tables]
 
     assert facts[0] == facts[1]
