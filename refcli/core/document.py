@@ -15,6 +15,35 @@ NOTHING = (
 LABELS = frozenset({Type.TEXT, Type.ID, Type.DATE})  # what is told of, beside the figures
 
 
+class ChartKind(StrEnum):
+    """How figures are drawn."""
+
+    LINES = "lines"  # a line per column, a point per row
+    STACKED = "stacked"  # a bar per row, the columns as parts of the whole
+    SLOPE = "slope"  # a line per row, from the first column on the left to the second
+    BARS = "bars"  # a bar per row
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Columns of a table to draw, by name; ``most``: of so many rows, from the first.
+
+    The title says what the figures show. Every figure drawn stands in the table too. ``series``
+    and the rows are drawn in their order, time from the left to the right.
+    """
+
+    kind: ChartKind
+    title: str
+    label: str
+    series: Sequence[str]
+    most: int | None = None
+
+    def shows(self, table: Table) -> bool:
+        """True where there is anything to draw: no rows, or zeros alone, make no picture."""
+        places = [i for i, column in enumerate(table.columns) if column.name in self.series]
+        return any(row[place] for row in table.rows[: self.most] for place in places)
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One table of a report under a stable name, and what is drawn of it."""
@@ -69,32 +98,3 @@ def brief(report: Report) -> Report:
     left_out = "; ".join(section.table.title for section in report.sections if section.empty)
     line = f"Nothing to tell of: {left_out}." if told else NOTHING
     return replace(report, sections=told, sentences=(*report.sentences, line))
-
-
-class ChartKind(StrEnum):
-    """How figures are drawn."""
-
-    LINES = "lines"  # a line per column, a point per row
-    STACKED = "stacked"  # a bar per row, the columns as parts of the whole
-    SLOPE = "slope"  # a line per row, from the first column on the left to the second
-    BARS = "bars"  # a bar per row
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Columns of a table to draw, by name; ``most``: of so many rows, from the first.
-
-    The title says what the figures show. Every figure drawn stands in the table too. ``series``
-    and the rows are drawn in their order, time from the left to the right.
-    """
-
-    kind: ChartKind
-    title: str
-    label: str
-    series: Sequence[str]
-    most: int | None = None
-
-    def shows(self, table: Table) -> bool:
-        """True where there is anything to draw: no rows, or zeros alone, make no picture."""
-        places = [i for i, column in enumerate(table.columns) if column.name in self.series]
-        return any(row[place] for row in table.rows[: self.most] for place in places)

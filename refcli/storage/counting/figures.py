@@ -16,7 +16,6 @@ from refcli.core.periods import Period, months_to
 from refcli.core.report.data import Referred
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage.book.door import Book
-from refcli.storage.counting import figures
 from refcli.storage.counting.conditions import countable, how_many, lost, production, seen, within
 from refcli.storage.schema.models import (
     ASSIST,
@@ -187,12 +186,12 @@ def monthly(book: Book, period: Period) -> dict[str, dict[str, int]]:
 
 def top_facts(book: Book, period: Period) -> TopFacts:
     """The figures of a period and of the ones it is compared with."""
-    months = figures.counts(book, months_to(period.until, 12))
+    months = counts(book, months_to(period.until, 12))
     return TopFacts(
-        credits=figures.credits_(book),
-        tallies={tally.source_id: tally for tally in figures.tallies(book, period)},
-        previous={id_: one for id_, (one,) in figures.counts(book, [period.year_before()]).items()},
-        assists=figures.assists(book, period),
-        last=figures.last_referrals(book, period.until),
+        credits=credits_(book),
+        tallies={tally.source_id: tally for tally in tallies(book, period)},
+        previous={id_: one for id_, (one,) in counts(book, [period.year_before()]).items()},
+        assists=assists(book, period),
+        last=last_referrals(book, period.until),
         months=months,
     )
