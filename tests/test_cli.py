@@ -161,7 +161,7 @@ def test_a_pipe_gets_utf_8_whatever_the_locale(ref: Ref, database: Path) -> None
 def test_a_program_that_is_killed_leaves_the_book_as_it_was(ref: Ref, database: Path) -> None:
     ref("add P1 --from none")
     code = (
-        "import os, signal\nfrom refcli.commands import add\n"
+        "import os, signal\nfrom refcli.commands.referrals import add\n"
         f"add.this_year = lambda *_: os.kill(os.getpid(), {int(signal.SIGKILL)})\n"
         "from refcli.cli import app\napp(['add', 'P2', '--from', 'none'])"
     )

@@ -17,9 +17,9 @@ import sys
 from datetime import date
 from pathlib import Path
 from sqlalchemy import text
-from refcli.core.records import NewSource
+from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
-from refcli.storage import actions
+from refcli.storage import intake
 from refcli.storage.book.door import Door, writing
 
 path, rows, stop = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
@@ -34,7 +34,7 @@ with writing(door) as book:
     book.session.execute(text("PRAGMA cache_size = 5"))  # spills into the file at once
     sources = [NewSource(id=i, name=f"S{i}", kind=Kind.OFFICE, added_on=day, note="x" * 500)
                for i in range(3, 3 + rows)]
-    actions.load(book, sources)
+    intake.load(book, sources)
     if stop == "inside":
         wait()
 wait()

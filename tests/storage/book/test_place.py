@@ -374,7 +374,8 @@ def test_a_file_or_link_that_is_there_is_never_replaced(tmp_path: Path) -> None:
 
 def test_asking_for_a_place_does_not_wait_for_the_database_library() -> None:
     code = (
-        "import sys\nfrom refcli.storage import place\nplace.network_place(place.default_path())\n"
+        "import sys\nfrom refcli.storage.book import place\n"
+        "place.network_place(place.default_path())\n"
         "sys.exit(bool({'sqlmodel', 'sqlalchemy', 'sqlite3'} & set(sys.modules)))"
     )
 
