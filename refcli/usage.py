@@ -37,10 +37,14 @@ class Slip:
         return next((one for one in (*pairs, *self.words) if one in EXAMPLES), "")
 
     @property
-    def example(self) -> str:
+    def shown(self) -> str:
         """A line of the command that works; of a group, how to see its commands."""
-        shown = EXAMPLES.get(self.command) or f"{line(self.command.split())} --help"
-        return self.about_what_was_typed(shown)
+        return EXAMPLES.get(self.command) or f"{line(self.command.split())} --help"
+
+    @property
+    def example(self) -> str:
+        """The same about the record that was typed."""
+        return self.about_what_was_typed(self.shown)
 
     def about_what_was_typed(self, shown: str) -> str:
         """The example with the number or key that was typed; nobody else's record stands in it."""
@@ -78,7 +82,7 @@ def name_of(param: Any) -> str:  # noqa: ANN401
     """How a person knows a parameter: by its option, or by what the help calls it."""
     if param.param_type_name == "option":
         return str(max(param.opts, key=len))
-    return str(param.metavar or param.name.upper()).rstrip(".")
+    return str(param.metavar or param.name.upper()).rstrip(".").strip("[]")
 
 
 def seen(slip: Slip) -> str:
@@ -133,7 +137,8 @@ def bad_value(slip: Slip) -> str:
     typed = str(wrong["input"])
     if said.startswith("takes "):
         near = near_number(typed, said)
-        return f"{name} {said}. {seen(slip)}Type: {fixed(slip, typed, near)}"
+        instead = fixed(slip, typed, near) if near else slip.shown
+        return f"{name} {said}. {seen(slip)}Type: {instead}"
     if slip.error.param.param_type_name == "argument" and (quoted := with_quotes_of(slip)):
         return f"{APART} Type: {quoted}"
     listed = said.partition(" is not one of ")[2]

@@ -40,12 +40,13 @@ NOT_DECOMPOSED = str.maketrans(
 
 
 LONGEST = 200  # letters of a name of a person or place
+BUILT_IN_KEYS = frozenset({"unknown", "none"})
 
 
 def reserved(name: str) -> bool:
     """True for what cannot name a new source: the two built-in ones, and a number: 12 or #12."""
     text = name.strip()
-    return text.startswith("#") or text.isdecimal() or key(name) in {"unknown", "none"}
+    return text.startswith("#") or text.isdecimal() or key(name) in BUILT_IN_KEYS
 
 
 @lru_cache(maxsize=1 << 16)

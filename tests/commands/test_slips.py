@@ -30,14 +30,17 @@ def test_words_of_a_name_and_numbers_make_no_new_source(
     assert answer("source list") == before
 
 
+def test_a_number_that_is_too_large_is_not_what_to_type_instead(ref: Ref) -> None:
+    said = ref("undo 99999999999999999999", exit_code=2).stderr
+
+    assert said.startswith("ref: NUMBER takes no number as large as '99999999999999999999'.")
+    assert said.endswith("Type: ref undo 14\n")
+
+
 def test_a_name_of_figures_alone_would_be_taken_for_a_number(ref: Ref) -> None:
     for command in ("source edit fox --name 4", "source edit fox --alias 13", "source add 7"):
-        assert (
-            "cannot name a new source"
-            in ref(
-                f"{command} --kind provider" if "add" in command else command, exit_code=2
-            ).stderr
-        )
+        line = f"{command} --kind provider" if "add" in command else command
+        assert "it means the source of that number. Type its name." in ref(line, exit_code=2).stderr
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from refcli.core.names import LONGEST, reserved
+from refcli.core.names import BUILT_IN_KEYS, LONGEST, key, reserved
 from refcli.core.sources.matching import ID, Found, Named, Unclear, find, rivals
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
@@ -159,7 +159,8 @@ def short_enough(name: str) -> str:
 def new_name(name: str) -> str:
     """A name that a new source may have."""
     if reserved(name):
-        raise UsageError(f"{name!r} cannot name a new source: it means a source of its own.")
+        means = "a built-in source" if key(name) in BUILT_IN_KEYS else "the source of that number"
+        raise UsageError(f"{name!r} cannot name a new source: it means {means}. Type its name.")
     return short_enough(name.strip())
 
 
