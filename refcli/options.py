@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from refcli.completion import complete_office, complete_source
+from refcli.errors import UsageError
 from refcli.output.render import Format
 
 LARGEST_ID = 2**63 - 1  # as SQLite has them
@@ -89,3 +90,16 @@ ChartOption = Annotated[str, typer.Option("--chart", help="The chart number.")]
 ProviderOption = Annotated[
     str, typer.Option("--provider", help="Which of our providers sees them.")
 ]
+
+
+def refuse_nothing(ctx: typer.Context, example: str) -> None:
+    """Refuse a correction to which no option was given; ``example`` is a line to type."""
+    options = [one.name for one in ctx.command.params if one.param_type_name == "option"]
+    if not any(typed(ctx, name) for name in options):
+        raise UsageError(f"Nothing to change. Type: {example}")
+
+
+def typed(ctx: typer.Context, name: str | None) -> bool:
+    """Whether an option stands on the command line."""
+    source = ctx.get_parameter_source(name) if name else None
+    return source is not None and source.name == "COMMANDLINE"

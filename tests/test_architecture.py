@@ -18,7 +18,7 @@ LAYERS = (  # a module imports only from its own line and the lines above it
     {"storage", "output"},
     {"on_use"},
     {"env", "lines", "completion", "shells"},
-    {"options"},
+    {"options", "going_out", "reading_files"},
     {"commands"},
     {"ending"},
     {"usage", "quoting"},

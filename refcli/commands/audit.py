@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from refcli.commands.going_out import files_out
 from refcli.core.audit.document import document
 from refcli.core.audit.year import audit as audited
 from refcli.env import Env, new_file_path
 from refcli.errors import RefusedError
+from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import FormatOption, OverwriteOption, whole
 from refcli.output.files import check_suffix, report_file

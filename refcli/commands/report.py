@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from refcli.commands.going_out import files_out
 from refcli.core.dates import DateError, read_month
 from refcli.core.document import Report, brief
 from refcli.core.periods import Period, last_full_month
@@ -17,6 +16,7 @@ from refcli.core.report.facts import Names, Spans, two_years
 from refcli.core.report.opening import Compare
 from refcli.env import Env, new_file_path
 from refcli.errors import UsageError
+from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import FormatOption, OverwriteOption, SinceOption, UntilOption
 from refcli.output.files import check_suffix, report_file

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from refcli.commands.going_out import files_out
 from refcli.core.due.agenda import agenda
 from refcli.core.due.calendar import entries
 from refcli.core.due.list import SOON_DAYS, due_items
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
 from refcli.env import Env, new_file_path
+from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import FormatOption, LimitOption, OverwriteOption, whole
 from refcli.output.agenda import show_agenda

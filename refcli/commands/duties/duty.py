@@ -6,7 +6,6 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from refcli.commands.changing import refuse_nothing
 from refcli.commands.duties.reading import (
     again,
     changed,
@@ -41,7 +40,7 @@ from refcli.core.vocabulary import Every
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
-from refcli.options import FormatOption, LimitOption, NoteOption
+from refcli.options import FormatOption, LimitOption, NoteOption, refuse_nothing
 from refcli.output.render import Format, fact_lines, records, show, show_one
 
 app = typer.Typer()

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli.commands.activities import next_visit_of
-from refcli.commands.changing import refuse_nothing
 from refcli.commands.events.inviting import (
     Wanted,
     choice,
@@ -46,6 +45,7 @@ from refcli.options import (
     NoteOption,
     SourceArgument,
     WhoOption,
+    refuse_nothing,
 )
 from refcli.output.render import Format, show, show_one
 

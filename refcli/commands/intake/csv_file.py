@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from refcli.commands.reading_files import read_bytes
 from refcli.core.intake.csv_text import (
     CsvError,
     Record,
@@ -23,6 +22,7 @@ from refcli.core.intake.plausible_words import oddness
 from refcli.core.intake.rows import EXTRA, NAMES, OPTIONAL, REQUIRED, FileRow
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import line
+from refcli.reading_files import read_bytes
 
 LARGEST = 32_000_000  # bytes: 300,000 rows, a century of a large practice, in 1 GB of memory
 HINT = "That is more than 300,000 rows: split it into files that each begin with the column names."

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.commands.events.naming import refuse_over, standing
-from refcli.commands.going_out import files_out
 from refcli.commands.letters.choosing import PLACES, THANKED, chosen, refuse_report, thanked
 from refcli.commands.letters.options import (
     KindOption,
@@ -18,7 +17,6 @@ from refcli.commands.letters.options import (
 )
 from refcli.commands.letters.recording import noted, recorded, report_recorded
 from refcli.commands.letters.writing import Paper, check_page, put, tell, tell_too_long, written
-from refcli.commands.reading_files import piped_text, read_text
 from refcli.commands.sources.naming import settled
 from refcli.completion import complete_event, complete_referral
 from refcli.core.letters.templates import DEFAULTS, Template, mentions_gift, objection
@@ -26,9 +24,11 @@ from refcli.core.periods import EVER, Period
 from refcli.core.vocabulary import Kind
 from refcli.env import Env, file_path
 from refcli.errors import RefusedError, UsageError
+from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import OverwriteOption, SinceOption, UntilOption, record_number, whole
 from refcli.output.paper_room import LABEL
+from refcli.reading_files import piped_text, read_text
 
 if TYPE_CHECKING:
     from refcli.core.letters.templates import Sheet

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from refcli.commands.changing import refuse_nothing
 from refcli.commands.occasions.reading import checked_day, read_day, read_words
 from refcli.commands.sources.naming import resolve, settled, short_enough
 from refcli.completion import complete_source
@@ -20,7 +19,7 @@ from refcli.core.year_days import YearDay
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
-from refcli.options import FormatOption, LimitOption, record_number, whole
+from refcli.options import FormatOption, LimitOption, record_number, refuse_nothing, whole
 from refcli.output.render import Format, show, show_one
 
 if TYPE_CHECKING:

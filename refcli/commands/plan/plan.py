@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.commands.gifts.shared import refuse
-from refcli.commands.going_out import files_out
 from refcli.commands.plan import editor
-from refcli.commands.reading_files import read_text
 from refcli.core.gifts.rewards import follows_referral, handed_out
 from refcli.core.periods import Period
 from refcli.core.plan.answers import Answers, PlanError, Question, changes, checked, form, read_form
 from refcli.core.plan.figures import Plan, plan_record, plan_report
 from refcli.env import Env, file_path, new_file_path
 from refcli.errors import RefError, RefusedError, UsageError
+from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import FormatOption, OverwriteOption, whole
 from refcli.output.plan_page import check_suffix, plan_file
 from refcli.output.render import Format, show_one, show_report
+from refcli.reading_files import read_text
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book

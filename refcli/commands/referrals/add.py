@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.reading_files import piped_line
 from refcli.commands.referrals.credit import Credited, NewName, asked_about, credited
 from refcli.commands.sources.naming import resolve, settled, short_enough
 from refcli.completion import complete_source
@@ -33,6 +32,7 @@ from refcli.options import (
     ValueOption,
 )
 from refcli.output.render import Format, show_one
+from refcli.reading_files import piped_line
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book

@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 import typer
 
-from refcli.commands.changing import refuse_nothing
 from refcli.commands.referrals.stepping import (
     refuse_after_a_step,
     report_owed,
@@ -35,6 +34,7 @@ from refcli.options import (
     SinceOption,
     UntilOption,
     record_number,
+    refuse_nothing,
 )
 from refcli.output.render import Format, fact_lines, show, show_one
 

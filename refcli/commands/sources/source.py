@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from refcli.commands.changing import refuse_nothing
 from refcli.commands.insurers import credentials
 from refcli.commands.insurers.credentials import (
     CheckedOnOption,
@@ -27,14 +26,27 @@ from refcli.commands.sources.naming import (
 from refcli.completion import complete_office
 from refcli.core.counting.metrics import Stage
 from refcli.core.names import key
-from refcli.core.sources import tables
 from refcli.core.sources.records import NewSource, SourceView
-from refcli.core.sources.tables import SourcePage, events, page_facts, timeline
+from refcli.core.sources.tables import (
+    SourcePage,
+    events,
+    matching,
+    page_facts,
+    source_table,
+    timeline,
+)
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
-from refcli.options import LARGEST_ID, FormatOption, LimitOption, SourceArgument, whole
+from refcli.options import (
+    LARGEST_ID,
+    FormatOption,
+    LimitOption,
+    SourceArgument,
+    refuse_nothing,
+    whole,
+)
 from refcli.output.render import Format, fact_lines, show, show_one
 
 if TYPE_CHECKING:
@@ -169,9 +181,9 @@ def list_(  # noqa: PLR0913  (its filters)
     with storage.book.door.reading(env.door()) as book:
         sources = storage.sources.sources(book, archived=archived)
         standings = storage.sources.standings(book)
-    table = tables.source_table(sources, standings, env.today)
+    table = source_table(sources, standings, env.today)
     wanted = {"kind": kind, "stage": stage, "owner": owner}
-    show(tables.matching(table, wanted).head(limit), fmt, env.console)
+    show(matching(table, wanted).head(limit), fmt, env.console)
 
 
 @source.command(name="show")
@@ -188,7 +200,7 @@ def show_(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = For
         standing = storage.sources.standings(book)
         known = storage.insurers.of_insurer(book, whom.id)
         days = storage.occasions.of_source(book, whom.id)
-    page = tables.SourcePage(whom, members, referrals, activities, standing, known, days)
+    page = SourcePage(whom, members, referrals, activities, standing, known, days)
     show_page(page, env.today, fmt, env.console)
 
 
