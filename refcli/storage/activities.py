@@ -4,21 +4,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import (
-    func,
-    select,
-)
+from sqlalchemy import func, select
 
 from refcli.core.activities import ActivityView, NewActivity
 from refcli.core.vocabulary import ActivityKind
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row
-from refcli.storage.schema.models import (
-    ACTIVITY,
-    REFERRAL,
-    SOURCE,
-    ActivityRow,
-)
+from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE, ActivityRow
 
 
 def add_activity(book: Book, new: NewActivity) -> int:

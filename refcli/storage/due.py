@@ -31,11 +31,7 @@ from refcli.storage.occasions import occasion_facts
 from refcli.storage.owed.parties import REFERRERS, parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.quiet import quiet_facts
-from refcli.storage.schema.models import (
-    ACTIVITY,
-    REFERRAL,
-    SOURCE,
-)
+from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 from refcli.storage.schema.tables import DUE_MARK
 
 ANY_GIFT = text("SELECT 1 FROM incentive LIMIT 1")

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from itertools import count
 
-from sqlalchemy import (
-    select,
-)
+from sqlalchemy import select
 
 from refcli.core.activities import NewActivity
 from refcli.core.intake.plan import OnRecord, Records
@@ -17,13 +15,7 @@ from refcli.storage.activities import activity_values
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_rows, next_row_id
 from refcli.storage.referrals import referral_values
-from refcli.storage.schema.models import (
-    ACTIVITY,
-    ALIAS,
-    ASSIST,
-    REFERRAL,
-    SOURCE,
-)
+from refcli.storage.schema.models import ACTIVITY, ALIAS, ASSIST, REFERRAL, SOURCE
 from refcli.storage.sources import source_values
 
 

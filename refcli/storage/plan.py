@@ -20,11 +20,7 @@ from refcli.storage.counting.conditions import met_somebody
 from refcli.storage.due import owed, skipped
 from refcli.storage.owed.parties import REFERRERS, parties, place
 from refcli.storage.owed.settings import due_rules
-from refcli.storage.schema.models import (
-    ACTIVITY,
-    REFERRAL,
-    SOURCE,
-)
+from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 from refcli.storage.schema.tables import DUE_MARK, PLAN_ANSWER
 
 

@@ -11,11 +11,7 @@ from refcli.core.quiet.silence import Arrivals
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, MarkAction
 from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import countable, in_use
-from refcli.storage.schema.models import (
-    ACTIVITY,
-    REFERRAL,
-    SOURCE,
-)
+from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 from refcli.storage.schema.tables import COMMAND
 
 LOOKED_AT = timedelta(days=365)  # before the book began: who went quiet in that year is still told

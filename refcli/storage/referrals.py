@@ -5,9 +5,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import (
-    select,
-)
+from sqlalchemy import select
 
 from refcli.core.periods import Period
 from refcli.core.referrals.records import NewReferral, ReferralView
@@ -17,12 +15,7 @@ from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting.conditions import countable
-from refcli.storage.schema.models import (
-    ASSIST,
-    REFERRAL,
-    SOURCE,
-    ReferralRow,
-)
+from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE, ReferralRow
 
 REFERRAL_COLUMNS = tuple(f.name for f in fields(NewReferral) if f.name != "assists")
 

@@ -5,13 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import (
-    delete,
-    func,
-    or_,
-    select,
-    true,
-)
+from sqlalchemy import delete, func, or_, select, true
 
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource, SourceView, Standing
@@ -20,13 +14,7 @@ from refcli.errors import RefusedError
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row, next_row_id, update_row
 from refcli.storage.counting.conditions import countable, in_use, met_somebody
-from refcli.storage.schema.models import (
-    ACTIVITY,
-    ALIAS,
-    REFERRAL,
-    SOURCE,
-    SourceRow,
-)
+from refcli.storage.schema.models import ACTIVITY, ALIAS, REFERRAL, SOURCE, SourceRow
 
 
 def add_source(book: Book, new: NewSource) -> int:

@@ -17,15 +17,7 @@ from random import Random
 from statistics import median
 
 from refcli.core.quiet.silence import SLOWER, THRESHOLD, Case, Knowledge, knowledge
-from tests.benchmarks.quiet_world import (
-    CLOCK,
-    MONDAYS,
-    PER_MONTH,
-    Source,
-    place,
-    totals,
-    world,
-)
+from tests.benchmarks.quiet_world import CLOCK, MONDAYS, PER_MONTH, Source, place, totals, world
 
 PACES, PHIS = (0.5, 1.0, 2.0, 4.0, 8.0), (0.0, 0.5)
 EACH, MIXED = 3_000, 12_000

@@ -7,13 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.dates import DateError
-from refcli.core.year_days import (
-    NoSuchDayError,
-    YearDay,
-    holiday,
-    movable,
-    read_year_day,
-)
+from refcli.core.year_days import NoSuchDayError, YearDay, holiday, movable, read_year_day
 
 ANY_DAY = st.dates(date(1901, 1, 1), date(2190, 12, 31))
 

@@ -14,13 +14,7 @@ from refcli.errors import RefusedError
 from refcli.storage import activities, due, practice, referrals, sources
 from refcli.storage.book.door import Book, Door
 from tests.storage.books import TODAY, dump, fresh, run
-from tests.storage.commands import (
-    add_referral,
-    add_source,
-    edit_referral,
-    edit_source,
-    undo,
-)
+from tests.storage.commands import add_referral, add_source, edit_referral, edit_source, undo
 
 DAYS = st.integers(0, 30).map(lambda back: TODAY - timedelta(days=back))
 IDS = st.integers(1, 5)

@@ -16,13 +16,7 @@ from refcli.output.html import to_html
 from refcli.output.markdown import to_markdown
 from refcli.output.render import Format, report_to_csv, report_to_json, show_report
 from refcli.output.xlsx import to_xlsx
-from tests.output.reading import (
-    Page,
-    csv_values,
-    json_values,
-    markdown_rows,
-    page_rows,
-)
+from tests.output.reading import Page, csv_values, json_values, markdown_rows, page_rows
 from tests.output.sample_report import sample_report
 
 Place = tuple[str, str, str]

@@ -10,15 +10,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from refcli.core.table import Column, Table, Type
-from refcli.output.render import (
-    Format,
-    show,
-    show_one,
-    show_report,
-    to_csv,
-    to_json,
-    to_json_text,
-)
+from refcli.output.render import Format, show, show_one, show_report, to_csv, to_json, to_json_text
 from refcli.output.text import harmless
 from tests.output.sample_report import HOSTILE, kinds, sample_report
 

@@ -3,14 +3,7 @@
 from collections.abc import Sequence
 
 from refcli.core.dates import DateError
-from refcli.core.year_days import (
-    NoSuchDayError,
-    YearDay,
-    checked,
-    holiday,
-    movable,
-    read_year_day,
-)
+from refcli.core.year_days import NoSuchDayError, YearDay, checked, holiday, movable, read_year_day
 from refcli.env import Env
 from refcli.errors import UsageError
 

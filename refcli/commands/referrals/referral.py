@@ -14,11 +14,7 @@ from refcli.commands.sources.naming import resolve, settled, short_enough
 from refcli.completion import complete_referral, complete_source
 from refcli.core.periods import EVER, Period
 from refcli.core.referrals.records import ReferralView
-from refcli.core.referrals.steps import (
-    StepError,
-    advance,
-    in_words,
-)
+from refcli.core.referrals.steps import StepError, advance, in_words
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import Status
 from refcli.env import Env, cents

@@ -23,7 +23,6 @@ from refcli.commands.sources.naming import (
     resolve_office,
     settled,
 )
-from refcli.completion import complete_office
 from refcli.core.counting.metrics import Stage
 from refcli.core.names import key
 from refcli.core.sources.records import NewSource, SourceView
@@ -39,52 +38,30 @@ from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
-from refcli.options import (
-    LARGEST_ID,
-    FormatOption,
-    LimitOption,
-    SourceArgument,
-    refuse_nothing,
-    whole,
-)
+from refcli.options import LARGEST_ID, FormatOption, LimitOption, SourceArgument, refuse_nothing
 from refcli.output.render import Format, fact_lines, show, show_one
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
+from refcli.commands.sources.options import (
+    AliasOption,
+    EveryOption,
+    FirstOption,
+    FlagOption,
+    InterestsOption,
+    KindOption,
+    LaterOption,
+    MovedOption,
+    NewOption,
+    OfficeOption,
+    OwnerOption,
+    TargetOption,
+    TextOption,
+)
 
 app = typer.Typer()
 source = typer.Typer(no_args_is_help=True)
 app.add_typer(source, name="source", help="Add, list, show and edit sources.")
-
-KindOption = Annotated[Kind | None, typer.Option(help="Only this kind.")]
-OfficeOption = Annotated[
-    str | None, typer.Option(help="Where a provider works.", autocompletion=complete_office)
-]
-MovedOption = Annotated[
-    str | None,
-    typer.Option(help='Where a provider works; "" for none.', autocompletion=complete_office),
-]
-OwnerOption = Annotated[str | None, typer.Option(help="Who of our staff looks after it.")]
-TextOption = Annotated[str | None, typer.Option()]
-InterestsOption = Annotated[
-    str | None, typer.Option(help="What they like; occasions in the due list show it.")
-]
-AliasOption = Annotated[
-    list[str] | None, typer.Option(help="Another name for it; may be repeated.")
-]
-FlagOption = Annotated[bool | None, typer.Option()]
-TargetOption = Annotated[bool | None, typer.Option(help="Somebody we want to meet.")]
-EveryOption = Annotated[
-    int | None,
-    typer.Option(parser=whole(1, 120), metavar="MONTHS", help="Between visits at first."),
-]
-FirstOption = Annotated[
-    int | None, typer.Option(parser=whole(0, 120), metavar="MONTHS", help="How long that lasts.")
-]
-NewOption = Annotated[bool, typer.Option("--new", help="Although a similar one exists.")]
-LaterOption = Annotated[
-    int | None, typer.Option(parser=whole(1, 120), metavar="MONTHS", help="Between visits later.")
-]
 
 
 @source.command()

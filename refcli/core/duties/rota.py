@@ -17,14 +17,7 @@ from itertools import count
 
 from dateutil.relativedelta import relativedelta
 
-from refcli.core.duties.absences import (
-    Absence,
-    Words,
-    away,
-    away_until,
-    by_staff,
-    same,
-)
+from refcli.core.duties.absences import Absence, Words, away, away_until, by_staff, same
 from refcli.core.owed.items import DueItem, Ground, Key
 from refcli.core.vocabulary import DueType, Every
 

@@ -20,16 +20,7 @@ from refcli.core.gifts.ledger import (
     shares,
 )
 from refcli.core.money import cents_text
-from refcli.core.policy.rules import (
-    Limit,
-    Op,
-    Policy,
-    Preset,
-    Role,
-    annual_cents,
-    blocks,
-    rank,
-)
+from refcli.core.policy.rules import Limit, Op, Policy, Preset, Role, annual_cents, blocks, rank
 from refcli.core.vocabulary import Payer, RecipientClass, Severity
 
 

@@ -6,11 +6,7 @@ from sqlalchemy import ColumnElement, and_, case, func, not_, or_
 
 from refcli.core.periods import Period
 from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, Status
-from refcli.storage.schema.models import (
-    ACTIVITY,
-    REFERRAL,
-    SOURCE,
-)
+from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 
 
 def countable(as_of: date) -> ColumnElement[bool]:

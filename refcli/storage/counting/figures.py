@@ -17,11 +17,7 @@ from refcli.core.report.data import Referred
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import countable, how_many, lost, production, seen, within
-from refcli.storage.schema.models import (
-    ASSIST,
-    REFERRAL,
-    SOURCE,
-)
+from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE
 
 
 def credits_(book: Book) -> dict[int, Credit]:

@@ -13,11 +13,7 @@ from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import countable, in_use, met_somebody
 from refcli.storage.owed.settings import due_rules
-from refcli.storage.schema.models import (
-    ACTIVITY,
-    REFERRAL,
-    SOURCE,
-)
+from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 
 REFERRERS = (Kind.PROVIDER.value, Kind.OFFICE.value)
 

@@ -11,11 +11,7 @@ from refcli.core.vocabulary import ActivityKind
 from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import countable, lost, seen, within
 from refcli.storage.owed.parties import REFERRERS
-from refcli.storage.schema.models import (
-    ACTIVITY,
-    REFERRAL,
-    SOURCE,
-)
+from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 

@@ -4,16 +4,7 @@ What changes over time is kept with the day from which it holds or on which it w
 the list of any past day can be made again.
 """
 
-from refcli.storage.schema.ddl import (
-    DATE,
-    DAY,
-    ID,
-    NAME,
-    WORDS,
-    create_table,
-    log_triggers,
-    split,
-)
+from refcli.storage.schema.ddl import DATE, DAY, ID, NAME, WORDS, create_table, log_triggers, split
 from refcli.storage.schema.schema_001 import TABLES as EARLIER
 
 KNOWN = "INTEGER CHECK ({0} IN (0, 1))"  # or NULL, where nobody looked

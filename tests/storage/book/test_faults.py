@@ -8,13 +8,7 @@ import pytest
 
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
-from refcli.errors import (
-    DiskFullError,
-    NoDatabaseError,
-    ReadOnlyError,
-    RefError,
-    UnusableFileError,
-)
+from refcli.errors import DiskFullError, NoDatabaseError, ReadOnlyError, RefError, UnusableFileError
 from refcli.storage import practice, sources
 from refcli.storage.book import history
 from refcli.storage.book.door import Door, create, reading, writing

@@ -11,13 +11,7 @@ from refcli.storage import practice
 from refcli.storage.book import history
 from refcli.storage.book.door import Door, reading, writing
 from tests.storage.books import DOMAIN, ROWS, insert, raw, run, with_rows
-from tests.storage.commands import (
-    add_referral,
-    add_source,
-    edit_referral,
-    edit_source,
-    undo,
-)
+from tests.storage.commands import add_referral, add_source, edit_referral, edit_source, undo
 
 OTHER = {  # a new value for one column of each table that can be changed
     "source": ("note", "quiet"),

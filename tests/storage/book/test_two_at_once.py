@@ -5,9 +5,7 @@ import threading
 
 import pytest
 
-from refcli.errors import (
-    LockedError,
-)
+from refcli.errors import LockedError
 from refcli.storage import practice, sources
 from refcli.storage.book import door as store
 from refcli.storage.book.door import Door, reading, writing

@@ -8,12 +8,7 @@ import pytest
 
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
-from refcli.errors import (
-    DamagedError,
-    ForeignFileError,
-    RefError,
-    UnusableFileError,
-)
+from refcli.errors import DamagedError, ForeignFileError, RefError, UnusableFileError
 from refcli.on_use import storage
 from refcli.storage import intake
 from refcli.storage.book.door import Door, create, reading, writing

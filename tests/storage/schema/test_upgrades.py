@@ -15,17 +15,7 @@ from refcli.storage.book.history import undo
 from refcli.storage.owed.parties import parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.schema import ddl, migrations, schema_001, schema_002, schema_004
-from tests.storage.books import (
-    REFERRAL,
-    ROWS,
-    SOURCE,
-    door,
-    dump,
-    insert,
-    raw,
-    whole,
-    with_rows,
-)
+from tests.storage.books import REFERRAL, ROWS, SOURCE, door, dump, insert, raw, whole, with_rows
 
 OF_CHANNELS = [
     f"{table}_is_of_a_channel_{action}"
