@@ -12,7 +12,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
-from refcli import __version__
 from refcli.ending import ending, leave, open_streams
 from refcli.env import (
     Env,
@@ -24,6 +23,7 @@ from refcli.env import (
     typed_text,
 )
 from refcli.errors import DamagedError, RefError
+from refcli.version import __version__
 
 COMMANDS = (
     # name, module, one line of help

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from refcli.cli import COMMANDS, LazyCommand
 PACKAGE = Path(__file__).parents[1] / "refcli"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (  # a module imports only from its own line and the lines above it
-    {"errors", "examples"},
+    {"errors", "examples", "version"},
     {"core"},
     {"storage", "output"},
     {"on_use"},
@@ -24,6 +25,34 @@ LAYERS = (  # a module imports only from its own line and the lines above it
     {"usage", "quoting"},
     {"cli", "__main__", "__init__"},
 )
+SUBJECTS = {  # within a layer a subject imports only from those before it
+    "core": (
+        *("vocabulary", "names", "money", "dates", "periods", "year_days", "table", "document"),
+        *("file_names", "practice", "history", "referrals", "activities", "owed", "counting"),
+        *("quiet", "duties", "insurers", "channels", "policy", "gifts", "occasions", "sources"),
+        *("intake", "plan", "letters", "audit", "due", "events", "report", "sample"),
+    ),
+    "storage": (
+        *("schema", "book", "counting", "practice", "activities", "referrals", "sources", "intake"),
+        *("insurers", "channels", "occasions", "events", "duties", "owed", "quiet", "policy"),
+        *("gifts", "letters", "due", "audit", "plan", "report", "completion"),
+    ),
+    "commands": (
+        *("insurers", "due", "practice", "setting", "policy", "sources", "activities", "history"),
+        *("quiet", "occasions", "duties", "referrals", "intake", "gifts", "events", "plan"),
+        *("letters", "audit", "top", "report", "channel", "completion", "demo"),
+    ),
+}
+GIFTS_KNOW_NOTHING_OF = {"referrals", "activities", "counting", "due", "quiet", "report"}
+MOST_FILES = 20
+FOLDERS = [p for top in (PACKAGE, PACKAGE.parent / "tests") for p in (top, *top.rglob("*/"))]
+TOGETHER = {  # commands that share a file, and a word that Python keeps for itself
+    "init": "practice",
+    **dict.fromkeys(("visit", "log"), "activities"),
+    **dict.fromkeys(("skip", "snooze"), "done"),
+    "undo": "history",
+    "import": "intake",
+}
 OUTSIDE = {"typer", "rich", "sqlmodel", "sqlalchemy", "sqlite3", "os", "pathlib", "time", "sys"}
 DATABASE = {"sqlmodel", "sqlalchemy", "sqlite3"}
 MOST_LINES = 300
@@ -57,7 +86,95 @@ def test_arrows_point_one_way(module: Path) -> None:
     own = module.relative_to(PACKAGE).parts[0].removesuffix(".py")
     inner = {name.split(".")[1] for name in imports(module) if name.startswith("refcli.")}
 
-    assert {name for name in inner - {"__version__"} if layer(name) > layer(own)} == set()
+    assert {name for name in inner if layer(name) > layer(own)} == set()
+
+
+def subject(name: str) -> tuple[str, str] | None:
+    """Layer and subject of an import, a module's own dotted name too; None outside the layers."""
+    parts = name.removeprefix("refcli.").split(".")
+    return (parts[0], parts[1]) if parts[0] in SUBJECTS and len(parts) > 1 else None
+
+
+@pytest.mark.parametrize("layer_", SUBJECTS)
+def test_every_subject_has_its_place_in_the_order(layer_: str) -> None:
+    there = {p.stem for p in (PACKAGE / layer_).iterdir() if p.suffix == ".py" or p.is_dir()}
+
+    assert there - {"__init__", "__pycache__"} == set(SUBJECTS[layer_])
+    assert len(SUBJECTS[layer_]) == len(set(SUBJECTS[layer_]))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_subject_imports_only_from_earlier_ones(module: Path) -> None:
+    own = subject(".".join(module.relative_to(PACKAGE).with_suffix("").parts))
+    used = {subject(name) for name in imports(module) if name.startswith("refcli.")}
+    later = [
+        f"{layer_}.{one}"
+        for layer_, one in filter(None, used)
+        if own and layer_ == own[0] and SUBJECTS[layer_].index(one) > SUBJECTS[layer_].index(own[1])
+    ]
+
+    assert later == []
+
+
+def reached(modules: Iterable[str]) -> set[str]:
+    """The modules of the program that some import, and those that they do, their own too."""
+    seen: set[str] = set()
+    left = [*modules]
+    while left:
+        name = left.pop()
+        if name not in seen:
+            seen.add(name)
+            path = PACKAGE.parent / name.replace(".", "/")
+            file = path.with_suffix(".py") if path.with_suffix(".py").is_file() else None
+            left += filter(is_module, imports(file) if file else ())
+            left += {one.rpartition(".")[0] for one in (imports(file) if file else ())} - seen
+    return {name for name in seen if is_module(name)}
+
+
+def is_module(name: str) -> bool:
+    return (
+        name.startswith("refcli.") and (PACKAGE.parent / f"{name.replace('.', '/')}.py").is_file()
+    )
+
+
+def test_what_sizes_times_or_checks_gifts_knows_of_no_referral() -> None:
+    rooms = [PACKAGE / "core" / "gifts", PACKAGE / "core" / "policy", PACKAGE / "core" / "letters"]
+    files = [path for room in rooms[:2] for path in room.glob("*.py")]
+    files.append(rooms[2] / "privacy.py")  # what a letter of thanks may say
+
+    seen = reached(
+        "refcli." + ".".join(p.relative_to(PACKAGE).with_suffix("").parts) for p in files
+    )
+
+    assert {name.split(".")[2] for name in seen} & GIFTS_KNOW_NOTHING_OF == set()
+    assert {"gifts", "policy", "names"} <= {name.split(".")[2] for name in seen}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_folder_can_be_taken_in_at_a_glance(folder: Path) -> None:
+    files = [path for path in folder.iterdir() if path.is_file()]
+
+    assert len(files) <= MOST_FILES
+
+
+@pytest.mark.parametrize("face", sorted(PACKAGE.rglob("__init__.py")), ids=name_of)
+def test_the_face_of_a_package_says_what_it_is_and_nothing_else(face: Path) -> None:
+    (docstring,) = ast.parse(face.read_text(encoding="utf-8")).body
+
+    assert isinstance(docstring, ast.Expr)
+
+
+@pytest.mark.parametrize(("name", "module", "_help"), COMMANDS)
+def test_a_file_is_called_as_its_command_is_typed(name: str, module: str, _help: str) -> None:
+    assert module.rpartition(".")[2] == TOGETHER.get(name, name)
+
+
+@pytest.mark.parametrize("module", sorted(PACKAGE.rglob("schema_*.py")), ids=name_of)
+def test_a_step_that_books_have_taken_imports_nothing_that_can_change(module: Path) -> None:
+    ours = {name for name in imports(module) if name.startswith("refcli.")}
+
+    frozen = re.compile(r"refcli\.storage\.schema\.(ddl|schema_\d{3})\.\w+")
+    assert [name for name in ours if not frozen.fullmatch(name)] == []
 
 
 @pytest.mark.parametrize("module", sorted((PACKAGE / "core").rglob("*.py")), ids=name_of)

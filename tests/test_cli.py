@@ -14,9 +14,9 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from refcli import __version__
 from refcli.cli import app
 from refcli.env import as_of_day
+from refcli.version import __version__
 from tests.conftest import Ref
 
 Answer = Callable[..., Any]

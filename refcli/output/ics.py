@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from refcli import __version__
 from refcli.core.due.calendar import Entry
 from refcli.errors import UsageError
 from refcli.output.text import harmless
+from refcli.version import __version__
 
 if TYPE_CHECKING:
     from icalendar import Event

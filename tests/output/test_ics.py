@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from refcli import __version__
 from refcli.core.due.calendar import Entry
 from refcli.errors import UsageError
 from refcli.output.ics import check_ics, ics
 from refcli.output.text import harmless
+from refcli.version import __version__
 
 STAMP = datetime(2026, 11, 23, 16, 0, 7, tzinfo=UTC)
 BOOK = "3f0e6f4e-8d4e-4a3f-9a55-1f0a1a2b3c4d"

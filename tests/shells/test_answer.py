@@ -10,9 +10,9 @@ import pytest
 from typer.main import get_group
 from typer.testing import CliRunner
 
-from refcli import __version__
 from refcli.cli import COMMANDS, app
 from refcli.shells.answer import answer
+from refcli.version import __version__
 from tests.conftest import TODAY, Ref
 from tests.storage.books import empty, raw
 

@@ -5,10 +5,12 @@ should not be there (``voided``), or what came back of a gift (``returns_id``). 
 anew so that its rules hold for the whole row.
 """
 
+import json
 import sqlite3
+from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
-from refcli.core.gifts import seals
 from refcli.storage.schema.ddl import (
     DATE,
     DAY,
@@ -135,6 +137,14 @@ SELECT *,
   CASE WHEN voided THEN coalesce(nullif(trim(note), ''), 'no reason is known') ELSE '' END AS why
 FROM incentive ORDER BY id
 """
+VERSION = "ref ledger 1"
+SEALED = (  # the values of a row that its seal covers
+    *("id", "source_id", "given_on", "entered_on", "entered_at", "entered_by", "item", "form"),
+    *("value_cents", "cost_cents", "heads", "allocation", "person", "relation", "payer"),
+    *("occasion", "purpose", "contingency", "solicited", "host", "paid_from", "receipt"),
+    *("given_by", "approved_by", "note", "anyway", "findings"),
+    *("replaces_id", "voided", "why", "returns_id", "inadvertent"),
+)
 DEFAULTS = {
     **dict.fromkeys(("entered_by", "person", "host", "anyway"), ""),
     **dict.fromkeys(("solicited", "inadvertent"), 0),
@@ -184,7 +194,7 @@ def carried(db: sqlite3.Connection) -> list[dict[str, Any]]:
     for row in rows:
         if row["replaces_id"] == row["id"]:
             row |= {"replaces_id": None, "voided": 0}
-        row |= {"prev_hash": before, "hash": seals.seal(row, before)}
+        row |= {"prev_hash": before, "hash": seal(row, before)}
         before = row["hash"]
     return rows
 
@@ -192,4 +202,12 @@ def carried(db: sqlite3.Connection) -> list[dict[str, Any]]:
 def beginning(db: sqlite3.Connection) -> str:
     """The seal before the first row: made of the moment of the book's first step."""
     (at,) = db.execute("SELECT at FROM migration WHERE id = 1").fetchone()
-    return seals.genesis("".join(sign for sign in str(at) if sign.isalnum()))
+    book_id = "".join(sign for sign in str(at) if sign.isalnum())
+    return sha256(f"{VERSION} {book_id}".encode()).hexdigest()
+
+
+def seal(row: Mapping[str, Any], before: str) -> str:
+    """The seal of a row as the first chain of seals has it: SHA-256 over its JSON in ASCII."""
+    sealed = {"version": VERSION, "prev_hash": before, **{name: row[name] for name in SEALED}}
+    text = json.dumps(sealed, separators=(",", ":"), default=lambda value: {"bytes": value.hex()})
+    return sha256(text.encode()).hexdigest()

@@ -1,9 +1,6 @@
 """The same courtesy to every member of a class; nothing about a member sizes or times it."""
 
-import ast
-import importlib
 import inspect
-import pkgutil
 from dataclasses import fields, replace
 from datetime import date
 
@@ -11,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core import gifts, policy
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient
 from refcli.core.gifts.plan import Courtesy, NotUniformError, Plan, Planned, plan
 from refcli.core.vocabulary import Kind, Relation
@@ -30,7 +26,6 @@ from tests.core.gifts.samples import (
     ledger,
 )
 
-PRIVACY = "refcli.core.letters.privacy"  # what a letter of thanks may say
 CHRISTMAS = date(2026, 12, 21)
 TRAY = Courtesy(item="tray", value_cents=1400, occasion="christmas")
 OFFICES = [PEOPLE[SHORE], PEOPLE[LAKESIDE]]
@@ -132,27 +127,6 @@ def test_nothing_about_referrals_can_get_into_a_plan() -> None:
     }
 
     assert not {name for name in names if "referr" in name or "active" in name or "stage" in name}
-
-
-def reached(module: str, seen: set[str]) -> set[str]:
-    """The modules of the program that a module imports, and those that they do."""
-    if module not in seen:
-        seen.add(module)
-        tree = ast.parse(inspect.getsource(importlib.import_module(module)))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("refcli"):
-                reached(str(node.module), seen)
-    return seen
-
-
-def test_code_that_plans_sizes_or_checks_gifts_imports_nothing_that_knows_of_referrals() -> None:
-    seen = reached(PRIVACY, set())
-    for room in (gifts, policy):
-        for module in pkgutil.iter_modules(room.__path__):
-            reached(f"{room.__name__}.{module.name}", seen)
-
-    rooms = {name.split(".")[2] for name in seen - {PRIVACY}}
-    assert rooms == {"gifts", "policy", "money", "names", "table", "vocabulary"}
 
 
 @given(st.integers(1, 100000), st.sets(st.sampled_from(sorted(PEOPLE)), min_size=1))
