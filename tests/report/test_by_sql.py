@@ -13,7 +13,7 @@ import pytest
 from refcli.core.document import Report
 from refcli.core.periods import Period
 from tests.conftest import TODAY
-from tests.month.october import SPANS, Rows, rows_of
+from tests.report.october import SPANS, Rows, rows_of
 
 Ask = Callable[..., Rows]
 

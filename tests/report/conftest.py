@@ -12,7 +12,7 @@ from refcli.storage import practice
 from refcli.storage.book.door import Door, reading
 from refcli.storage.report import facts as month
 from tests.conftest import TODAY
-from tests.month.october import SPANS
+from tests.report.october import SPANS
 
 
 @pytest.fixture(scope="session")
