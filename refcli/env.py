@@ -78,12 +78,6 @@ class Env:
             network_risk=self.network_risk,
         )
 
-    def say(self, line: str) -> None:
-        """One line of answer; data, so it goes to stdout."""
-        from refcli.output.text import harmless  # noqa: PLC0415  (needed by few commands)
-
-        self.console.print(harmless(line), soft_wrap=True)
-
     def talk(self, line: str) -> None:
         """One line to the person, beside the data."""
         from refcli.output.text import harmless  # noqa: PLC0415  (needed by few commands)

@@ -185,6 +185,13 @@ def test_the_core_is_pure(module: Path) -> None:
     assert not any(clock in text for clock in ("date.today", "datetime.now", "print("))
 
 
+@pytest.mark.parametrize("module", sorted((PACKAGE / "commands").rglob("*.py")), ids=name_of)
+def test_a_command_leaves_it_to_the_output_to_write(module: Path) -> None:
+    text = module.read_text(encoding="utf-8")
+
+    assert re.findall(r"\bprint\(|console\.print|\.file\.write|typer\.echo|sys\.stdout", text) == []
+
+
 @pytest.mark.parametrize("module", OUTSIDE_THE_STORAGE, ids=name_of)
 def test_only_the_storage_sees_rows_and_sessions(module: Path) -> None:
     text = module.read_text(encoding="utf-8")

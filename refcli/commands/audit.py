@@ -13,7 +13,7 @@ from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import FormatOption, OverwriteOption, whole
 from refcli.output.files import check_suffix, report_file
-from refcli.output.render import Format, show_report
+from refcli.output.render import Format, show_files, show_one, show_report
 
 app = typer.Typer()
 audit = typer.Typer(invoke_without_command=True)
@@ -55,8 +55,7 @@ def year_(
     with files_out(env, "audit", output or (), overwrite=overwrite) as out:
         for path in output or ():
             out.put(path, report_file(made, path))
-    for path in output or ():
-        env.say(f"Wrote {path}")
+    show_files(output or (), fmt, env.console)
     if not output:
         show_report(made, fmt, env.console)
 
@@ -68,6 +67,7 @@ def verify(
     head: Annotated[
         str, typer.Option(metavar="HEX", help="The head of the chain, as an audit printed it.")
     ] = "",
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Look whether the ledger was changed outside ref; name the first bad row."""
     env: Env = ctx.obj
@@ -77,4 +77,5 @@ def verify(
     if fault:
         raise RefusedError(f"The ledger was changed outside ref. {fault.words}")
     stands = f" The head that was printed is that of row {row}." if row else ""
-    env.say(f"The chain of the ledger holds.{stands} Its head is {now}")
+    line = f"The chain of the ledger holds.{stands} Its head is {now}"
+    show_one({"holds": True, "head": now, "stands_at": row}, line, fmt, env.console)

@@ -19,7 +19,7 @@ from refcli.env import Env, cents
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.options import FormatOption, NoteOption, SinceOption, UntilOption, record_number
-from refcli.output.render import Format, show, show_one
+from refcli.output.render import Format, print_line, show, show_one
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -111,6 +111,8 @@ def campaign(  # noqa: PLR0913  (what is known of it)
 def end(
     ctx: typer.Context,
     number: Annotated[int, typer.Argument(metavar="CAMPAIGN", parser=record_number)],
+    *,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Take a campaign out of the tables, by its number."""
     env: Env = ctx.obj
@@ -118,7 +120,8 @@ def end(
         name = storage.channels.end_campaign(book, number)
         if name is None:
             raise RefusedError(f"There is no campaign {number}.")
-    env.say(f"Campaign {number}, {name}, is no longer shown.")
+    record = {"id": number, "name": name, "ended_on": env.today}
+    show_one(record, f"Campaign {number}, {name}, is no longer shown.", fmt, env.console)
 
 
 @channel.command()
@@ -129,6 +132,8 @@ def event(
         str,
         typer.Argument(metavar="EVENT", help="Its name or number.", autocompletion=complete_event),
     ],
+    *,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Count an event, such as a school visit, to a channel."""
     env: Env = ctx.obj
@@ -136,7 +141,9 @@ def event(
     with storage.book.door.writing(env.door("channel event")) as book:
         meant, held = channel_meant(book, typed), standing(book, which_event)
         storage.channels.put_event(book, held.id, meant.id)
-    env.say(f"{held.name}, {held.on}, now counts to {meant.name}.")
+    record = {"id": held.id, "event": held.name, "source_id": meant.id, "source": meant.name}
+    line = f"{held.name}, {held.on}, now counts to {meant.name}."
+    show_one(record, line, fmt, env.console)
 
 
 @channel.command(name="show")
@@ -157,5 +164,5 @@ def show_(
         tallies = {one.source_id: one for one in storage.counting.figures.tallies(book, period)}
     show(channel_table(facts, tallies, period, "Channels"), fmt, env.console)
     if fmt is Format.TABLE:
-        env.say("")
+        print_line("", env.console)
         show(campaign_table(facts, period, env.today), fmt, env.console)

@@ -5,6 +5,8 @@ from typing import Annotated
 import typer
 
 from refcli.env import Env
+from refcli.options import FormatOption
+from refcli.output.render import Format, show_one, show_script
 from refcli.shells.line import Shell
 from refcli.shells.scripts import ADVICE, script
 
@@ -15,12 +17,18 @@ app = typer.Typer()
 def completion(
     ctx: typer.Context,
     shell: Annotated[Shell, typer.Argument(help="The shell you type in.", case_sensitive=False)],
+    *,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Print the script that makes your shell complete names, and say where it goes.
 
     It changes nothing: no profile, no setting of the system.
     """
     env: Env = ctx.obj
-    typer.echo(script(shell).encode(), nl=False)  # bytes: a shell on Windows wants plain line ends
+    if fmt is not Format.TABLE:
+        record = {"shell": shell.value, "script": script(shell), "advice": ADVICE[shell]}
+        show_one(record, "", fmt, env.console)
+        return
+    show_script(script(shell))
     for line in ADVICE[shell].splitlines():
         env.talk(line)

@@ -14,7 +14,7 @@ from refcli.env import Env
 from refcli.errors import RefusedError
 from refcli.on_use import storage
 from refcli.options import FormatOption, record_number, whole
-from refcli.output.render import Format, show, to_json_text
+from refcli.output.render import Format, show, show_many, show_one
 
 app = typer.Typer()
 
@@ -50,7 +50,7 @@ def history(
         source_id = found_id(book, typed) if typed else None
         changes = storage.book.history.changes(book, source_id=source_id, limit=limit)
     if fmt is Format.JSON:
-        env.console.file.write(to_json_text([as_record(change) for change in changes]))
+        show_many([(as_record(change), "") for change in changes], fmt, env.console)
     else:
         show(history_table(changes), fmt, env.console)
 
@@ -87,14 +87,16 @@ def difference(change: ChangeView) -> str:
         return "; ".join(
             f"{name}: {shown(before.get(name))} -> {shown(value)}"
             for name, value in after.items()
-            if before.get(name) != value
+            if before.get(name) != value and name not in SEALS
         )
     verb = "added" if change.action == "insert" else "removed"
-    said = {name: v for name, v in (after or before).items() if name != "id" and v not in SILENT}
+    values = (after or before).items()
+    said = {name: v for name, v in values if name not in {"id", *SEALS} and v not in SILENT}
     return f"{verb}: " + ", ".join(f"{name} {value}" for name, value in said.items())
 
 
-SILENT = (None, "", 0)
+SILENT = (None, "", 0, "[]")
+SEALS = frozenset({"prev_hash", "hash"})  # of the ledger; ref audit verify looks at them
 
 
 def shown(value: Any) -> str:  # noqa: ANN401  (whatever a row holds)
@@ -120,6 +122,8 @@ def undo(
             help="The command's number in ref history; else the last.",
         ),
     ] = None,
+    *,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Take back the last command, or an earlier one."""
     env: Env = ctx.obj
@@ -134,4 +138,6 @@ def undo(
     with storage.book.door.writing(env.door("undo"), undoes=chosen.id) as book:
         undone = storage.book.history.undo(book, chosen.id)
     many = "1 change" if undone.changes == 1 else f"{undone.changes} changes"
-    env.say(f"Took back {undone}: {many}. To bring it back: ref undo")
+    line = f"Took back {undone}: {many}. To bring it back: ref undo"
+    record = {"command_id": undone.id, "command": undone.name, "by": undone.by}
+    show_one(record | {"changes": undone.changes}, line, fmt, env.console)

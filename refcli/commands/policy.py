@@ -21,7 +21,7 @@ from refcli.env import Env, cents
 from refcli.errors import PolicyError, UsageError
 from refcli.on_use import storage
 from refcli.options import FormatOption, whole
-from refcli.output.render import Format, print_line, show
+from refcli.output.render import Format, print_line, show, show_one
 
 app = typer.Typer()
 policy = typer.Typer(no_args_is_help=True)
@@ -55,6 +55,7 @@ def use(
         list[str] | None,
         typer.Option(metavar="RULE", help="Switch on a rule that is off for want of a source."),
     ] = None,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Say which rules apply: the state, and whether designated health services are billed."""
     env: Env = ctx.obj
@@ -70,9 +71,12 @@ def use(
         for key, value in typed.items():
             storage.policy.choices.choose(book, key, value)
     said = ", ".join(f"{key} {value}" for key, value in typed.items())
-    env.say(f"From {env.today}: {said}. See: ref policy show")
+    lines = [f"From {env.today}: {said}. See: ref policy show"]
     if (own := typed.get("state")) and not is_covered(own):
-        env.say(f"No rule of {own} ships with this version: what any state bars counts instead.")
+        lines.append(
+            f"No rule of {own} ships with this version: what any state bars counts instead."
+        )
+    show_one({"since": env.today, **typed}, lines, fmt, env.console)
 
 
 def is_covered(state: str) -> bool:
@@ -90,13 +94,14 @@ def known_rule(name: str) -> str:
 
 
 @policy.command()
-def figure(
+def figure(  # noqa: PLR0913  (what was published)
     ctx: typer.Context,
     series: Annotated[str, typer.Argument(help="Of which limit: stark_nmc.")],
     year: Annotated[int, typer.Argument(parser=whole(2000, 9998), metavar="YEAR")],
     amount: Annotated[str, typer.Argument(help="Dollars, as published: 545.")],
     *,
     source: Annotated[str, typer.Option(help="Where it is published.")],
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Add the limit of a year that was published after this version, with its source."""
     env: Env = ctx.obj
@@ -105,7 +110,9 @@ def figure(
         raise UsageError(why)
     with storage.book.firewall.writing(env.door("policy figure")) as book:
         storage.policy.choices.add_figure(book, new)
-    env.say(f"From {env.today}: {series} of {year} is {cents_text(new.cents)} ({new.source}).")
+    line = f"From {env.today}: {series} of {year} is {cents_text(new.cents)} ({new.source})."
+    record = {"series": series, "year": year, "amount": new.cents / 100, "source": new.source}
+    show_one(record | {"since": env.today}, line, fmt, env.console)
 
 
 @policy.command(name="set")
@@ -113,6 +120,8 @@ def set_(
     ctx: typer.Context,
     key: Annotated[str, typer.Argument(help=f"One of: {', '.join(MEANINGS)}.")],
     value: Annotated[str, typer.Argument(help="Dollars, yes, or none to take it back.")],
+    *,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Set a rule of our own from today on; it can only be stricter than one that binds."""
     env: Env = ctx.obj
@@ -124,4 +133,6 @@ def set_(
         if why := refusal(rule, storage.policy.choices.policy(book)):
             raise PolicyError(why)
         storage.policy.choices.set_house_rule(book, rule)
-    env.say(f"From {env.today}: {key} {value_text(key, rule.value)} ({MEANINGS[key]}).")
+    line = f"From {env.today}: {key} {value_text(key, rule.value)} ({MEANINGS[key]})."
+    record = {"rule": key, "value": value_text(key, rule.value), "since": env.today}
+    show_one(record, line, fmt, env.console)

@@ -20,7 +20,7 @@ from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import FormatOption, OverwriteOption, SinceOption, UntilOption
 from refcli.output.files import check_suffix, report_file
-from refcli.output.render import Format, show_report
+from refcli.output.render import Format, show_files, show_report
 from refcli.output.render import show as show_table
 
 app = typer.Typer()
@@ -68,7 +68,7 @@ def report(  # noqa: PLR0913  (its period and its outputs)
     rows = not section and any(path.suffix.lower() == ".xlsx" for path in output or ())
     whole = made_report(env, period, patients=names, compare=compare, rows=rows)
     made = chosen(whole, section or ())
-    write(env, made, output or (), overwrite=overwrite)
+    write(env, made, output or (), overwrite=overwrite, fmt=fmt)
     if output and show:
         typer.launch(str(output[0].resolve()))
     if not output and fmt is Format.CSV and len(made.sections) == 1:
@@ -78,13 +78,14 @@ def report(  # noqa: PLR0913  (its period and its outputs)
         show_report(made if whole_one else brief(made), fmt, env.console)
 
 
-def write(env: Env, report: Report, paths: Collection[Path], *, overwrite: bool) -> None:
+def write(
+    env: Env, report: Report, paths: Collection[Path], *, overwrite: bool, fmt: Format
+) -> None:
     """The report as files, all or none."""
     with files_out(env, "report", paths, overwrite=overwrite) as out:
         for path in paths:
             out.put(path, report_file(report, path))
-    for path in paths:
-        env.say(f"Wrote {path}")
+    show_files(paths, fmt, env.console)
 
 
 def chosen(report: Report, wanted: Collection[str]) -> Report:

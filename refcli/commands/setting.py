@@ -1,5 +1,6 @@
 """Commands about the practice's own figures: after how long each thing falls due."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 
@@ -21,7 +22,7 @@ from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.on_use import storage
 from refcli.options import FormatOption, whole
-from refcli.output.render import Format, show
+from refcli.output.render import Format, show, show_one
 
 app = typer.Typer()
 setting = typer.Typer(no_args_is_help=True)
@@ -67,7 +68,7 @@ def figures(rules: DueRules, known: list[Rule], today: date) -> Table:
 
 
 @setting.command(name="set")
-def set_(
+def set_(  # noqa: PLR0913  (which figure, for whom and from when)
     ctx: typer.Context,
     name: Annotated[
         Figure, typer.Argument(metavar="SETTING", help="As ref setting list names it.")
@@ -80,6 +81,7 @@ def set_(
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="From this day on; without it, today.")
     ] = None,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Change a figure from a day on; the lists of earlier days keep the old one."""
     env: Env = ctx.obj
@@ -94,4 +96,5 @@ def set_(
     with storage.book.door.writing(env.door("setting set")) as book:
         storage.owed.settings.set_rule(book, rule)
     whom = f" for sources of kind {kind}" if kind else ""
-    env.say(f"{key} is {value}{whom} from {day} on: {MEANINGS[key]}.")
+    line = f"{key} is {value}{whom} from {day} on: {MEANINGS[key]}."
+    show_one(asdict(rule), line, fmt, env.console)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-Cell = str | int | float | date | tuple[int, ...] | None
+Cell = str | int | float | date | tuple[int, ...] | tuple[str, ...] | None
 
 
 class Type(StrEnum):
@@ -20,6 +20,7 @@ class Type(StrEnum):
     NUMBER = "number"  # float, shown to one place
     DATE = "date"
     TREND = "trend"  # one int per month, oldest first
+    NAMES = "names"  # several texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from pathlib import Path
 
+import typer
 from rich.console import Console
 from rich.text import Text
 
@@ -50,6 +52,32 @@ def show_one(
             console.file.write(csv_text(record, [cells]))
         case Format.JSON:
             console.file.write(to_json_text(record))
+
+
+def show_files(paths: Iterable[Path], fmt: Format, console: Console) -> None:
+    """Print which files were written, where there are any."""
+    if done := [({"file": str(path)}, f"Wrote {path}") for path in paths]:
+        show_many(done, fmt, console)
+
+
+def show_script(text: str) -> None:
+    """Print lines for a program with plain line ends, which a shell on Windows wants too."""
+    typer.echo(text.encode(), nl=False)
+
+
+def show_many(
+    done: Sequence[tuple[Mapping[str, object], str]], fmt: Format, console: Console
+) -> None:
+    """Print what a command did to several things: a line for each, or their records as a list."""
+    match fmt:
+        case Format.TABLE:
+            for _, line in done:
+                print_line(line, console)
+        case Format.CSV:
+            rows = [[record_cell(value) for value in record.values()] for record, _ in done]
+            console.file.write(csv_text(done[0][0], rows))
+        case Format.JSON:
+            console.file.write(to_json_text([record for record, _ in done]))
 
 
 def show_report(report: Report, fmt: Format, console: Console) -> None:
@@ -177,6 +205,8 @@ def csv_cell(cell: Cell, type_: Type) -> str:
             return spreadsheet_text(text)
         case Type.MONEY, int(cents):
             return f"{cents / 100:.2f}"
+        case Type.NAMES, tuple(names):
+            return spreadsheet_text("; ".join(map(str, names)))
         case Type.TREND, tuple(months):
             return " ".join(map(str, months))
     return str(cell_value(cell, type_))

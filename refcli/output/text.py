@@ -10,7 +10,7 @@ BREAKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]")
 
-RIGHT = frozenset(Type) - {Type.TEXT, Type.DATE, Type.TREND}  # aligned
+RIGHT = frozenset(Type) - {Type.TEXT, Type.DATE, Type.TREND, Type.NAMES}  # aligned
 
 ZERO = "·"  # a month without referrals is seen to have none
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -44,7 +44,9 @@ def cell_text(cell: Cell, type_: Type) -> str:
         case Type.NUMBER, int(value) | float(value):
             text = f"{value:,.1f}"
         case Type.TREND, tuple(months):
-            text = sparkline(months)
+            text = sparkline(tuple(map(int, months)))
+        case Type.NAMES, tuple(names):
+            text = harmless(", ".join(map(str, names)))
         case _:
             text = harmless(str(cell))
     return text
@@ -63,8 +65,8 @@ def cell_value(cell: Cell, type_: Type) -> object:
             return cents / 100
         case Type.RATE | Type.NUMBER, int(rate) | float(rate):
             return round(float(rate), 4)
-        case Type.TREND, tuple(months):
-            return list(months)
+        case Type.TREND | Type.NAMES, tuple(several):
+            return list(several)
         case _, date():
             return cell.isoformat()
     return cell

@@ -267,7 +267,8 @@ def writer_of(book: Book, sheet: Worksheet, column: Column) -> Callable[[int, in
             said = cell if isinstance(cell, str) else cell_text(cell, column.type)
             sheet.write_string(row, place, text(said), book.words)
 
-    special = {Type.MONEY: cents, Type.DATE: day, Type.TEXT: words, Type.TREND: words}
+    told = dict.fromkeys((Type.TEXT, Type.TREND, Type.NAMES), words)
+    special = {Type.MONEY: cents, Type.DATE: day, **told}
     return special.get(column.type, number)
 
 

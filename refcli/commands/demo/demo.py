@@ -17,8 +17,9 @@ from refcli.env import Env, new_file_path
 from refcli.errors import RefusedError
 from refcli.going_out import files_out
 from refcli.on_use import storage
-from refcli.options import whole
+from refcli.options import FormatOption, whole
 from refcli.output.files import report_file
+from refcli.output.render import Format, print_line, show_one
 
 app = typer.Typer()
 
@@ -42,6 +43,7 @@ def demo(
         int,
         typer.Option(parser=whole(), metavar="N", help="Another number makes another practice."),
     ] = 1,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Try ref on a sample practice in a throw-away folder."""
     place = folder or Path(tempfile.mkdtemp(prefix="ref-demo-"))
@@ -49,16 +51,23 @@ def demo(
     paper = place / "report.html"
     refuse_what_is_there(env.database, paper)
     fill(env, seed)
-    shown = typer.Context(ctx.command, obj=env)
-    env.say(f"{PRACTICE}, a sample practice on {env.today}. Its Monday list (ref due):")
-    due(shown)
-    env.say("Its top referrers (ref top):")
-    top(shown, limit=MOST_TOP)
+    if fmt is Format.TABLE:
+        shown = typer.Context(ctx.command, obj=env)
+        print_line(
+            f"{PRACTICE}, a sample practice on {env.today}. Its Monday list (ref due):", env.console
+        )
+        due(shown)
+        print_line("Its top referrers (ref top):", env.console)
+        top(shown, limit=MOST_TOP)
     with files_out(env, "report", [paper], overwrite=False) as out:
         out.put(paper, report_file(made_report(env, last_full_month(env.today)), paper))
-    env.say(f"The database: {env.database}")
-    env.say(f"The report of the last full month: {paper}")
-    env.say(f'Try next:  ref --db "{env.database}" add "Maria Lopez" --from unknown')
+    lines = [
+        f"The database: {env.database}",
+        f"The report of the last full month: {paper}",
+        f'Try next:  ref --db "{env.database}" add "Maria Lopez" --from unknown',
+    ]
+    record = {"practice": PRACTICE, "database": str(env.database), "report": str(paper)}
+    show_one(record, lines, fmt, env.console)
 
 
 def refuse_what_is_there(*paths: Path) -> None:

@@ -17,6 +17,7 @@ from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.options import (
     BroughtOption,
+    FormatOption,
     MetOption,
     NextOption,
     NoteOption,
@@ -24,6 +25,7 @@ from refcli.options import (
     WhoOption,
     whole,
 )
+from refcli.output.render import Format, show_many, show_one
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -67,6 +69,7 @@ def done(  # noqa: PLR0913  (what can be said of a deed)
     ] = None,
     asked: CountOption = None,
     handed_out: CountOption = None,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Close due items by recording what was done."""
     env: Env = ctx.obj
@@ -87,9 +90,8 @@ def done(  # noqa: PLR0913  (what can be said of a deed)
         wanted = dict.fromkeys(key.strip().upper() for key in keys)
         refuse_shared_counts(deed, wanted)
         items = [soon(owed_item(book, facts, key, env.today), env.today) for key in wanted]
-        lines = [close(book, facts, item, deed) for item in items]
-    for line in lines:
-        env.say(line)
+        closed = [(as_record(item), close(book, facts, item, deed)) for item in items]
+    show_many(closed, fmt, env.console)
 
 
 @app.command()
@@ -98,6 +100,7 @@ def skip(
     key: KeyArgument,
     *,
     why: Annotated[str, typer.Option(help="The reason; it stays in the history.")],
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Drop a due item for good, with a reason."""
     env: Env = ctx.obj
@@ -106,7 +109,8 @@ def skip(
     with storage.book.door.writing(env.door("skip")) as book:
         item = owed_item(book, storage.due.due_facts(book), key, env.today)
         storage.due.mark(book, item, MarkAction.SKIP, until=None, why=why.strip())
-    env.say(f"Skipped {item.key}: {item.type} for {item.source}. Why: {why.strip()}")
+    line = f"Skipped {item.key}: {item.type} for {item.source}. Why: {why.strip()}"
+    show_one(as_record(item) | {"why": why.strip()}, line, fmt, env.console)
 
 
 @app.command()
@@ -118,6 +122,7 @@ def snooze(
         str, typer.Option(metavar="DATE", help="Until this day: next monday, 2026-12-01 ...")
     ],
     why: Annotated[str, typer.Option(help="The reason, if it is worth keeping.")] = "",
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Hide a due item until a day."""
     env: Env = ctx.obj
@@ -127,7 +132,19 @@ def snooze(
     with storage.book.door.writing(env.door("snooze")) as book:
         item = owed_item(book, storage.due.due_facts(book), key, env.today)
         storage.due.mark(book, item, MarkAction.SNOOZE, until=day, why=why)
-    env.say(f"Snoozed {item.key} until {day}: {item.type} for {item.source}.")
+    line = f"Snoozed {item.key} until {day}: {item.type} for {item.source}."
+    show_one(as_record(item) | {"until": day, "why": why}, line, fmt, env.console)
+
+
+def as_record(item: DueItem) -> dict[str, object]:
+    """An item for programs, as the due list names its parts."""
+    return {
+        "key": item.key,
+        "type": item.type.value,
+        "source_id": item.source_id,
+        "source": item.source,
+        "due_on": item.due_on,
+    }
 
 
 def refuse_shared_counts(deed: Deed, keys: Iterable[str]) -> None:

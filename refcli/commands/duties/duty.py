@@ -172,6 +172,7 @@ def back(
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The first day back; else today.")
     ] = None,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """End an absence early, or take back the next one that is planned."""
     env: Env = ctx.obj
@@ -183,9 +184,9 @@ def back(
         first = max(day, span.since)
         storage.duties.call_back(book, who, first, span.until)
         facts = storage.duties.duty_facts(book)
-    env.say(f"{who} is back on {first}, no longer away until {span.until}.{again(facts, who, day)}")
-    for line in changed(facts, who, first, env.today):
-        env.say(line)
+    line = f"{who} is back on {first}, no longer away until {span.until}.{again(facts, who, day)}"
+    values = {"name": who, "back_on": first, "until": span.until}
+    show_one(values, [line, *changed(facts, who, first, env.today)], fmt, env.console)
 
 
 @duty.command()
@@ -194,6 +195,8 @@ def swap(
     duty: DutyArgument,
     turn: Annotated[str, typer.Argument(metavar="DAY", help="A day of the turn, or its number.")],
     name: StaffArgument,
+    *,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Let somebody else take a turn; whoever is relieved has the next one."""
     env: Env = ctx.obj
@@ -206,12 +209,13 @@ def swap(
         storage.duties.swap(book, one.id, meant.turn.number, who)
         facts = storage.duties.duty_facts(book)
     days = f"{meant.turn.since} to {meant.turn.until}"
-    env.say(
+    line = (
         f"{who} has {one.key(meant.turn.number)} of {one.name}, {days},"
         f" instead of {meant.who or 'nobody'}."
     )
     now = pick(facts, f"#{one.id}")
-    env.say(f"Turns: {told(coming(now, facts.words, meant.turn.since))}.")
+    turns = coming(now, facts.words, meant.turn.since)
+    show_one(record(now, turns), [line, f"Turns: {told(turns)}."], fmt, env.console)
 
 
 @duty.command()
@@ -226,6 +230,7 @@ def edit(  # noqa: PLR0913  (everything known of a duty)
     ] = None,
     texts: TextsOption = None,
     note: Annotated[str | None, typer.Option(help="Anything worth knowing.")] = None,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Change a duty; a rota or texts hold from the next turn on."""
     env: Env = ctx.obj
@@ -241,12 +246,13 @@ def edit(  # noqa: PLR0913  (everything known of a duty)
             storage.duties.set_roster(book, one.id, rewritten(one, rota, texts, env.today))
         facts = storage.duties.duty_facts(book)
     now = pick(facts, f"#{one.id}")
-    turns = told(coming(now, facts.words, max(env.today, one.starts_on)))
-    env.say(f"Saved duty {one.id}: {now.name}. Turns: {turns}.")
+    turns = coming(now, facts.words, max(env.today, one.starts_on))
+    line = f"Saved duty {one.id}: {now.name}. Turns: {told(turns)}."
+    show_one(record(now, turns), line, fmt, env.console)
 
 
 @duty.command()
-def end(ctx: typer.Context, duty: DutyArgument) -> None:
+def end(ctx: typer.Context, duty: DutyArgument, *, fmt: FormatOption = Format.TABLE) -> None:
     """End a duty: no turn begins today or later; earlier ones stay owed until done or skipped."""
     env: Env = ctx.obj
     with storage.book.door.writing(env.door("duty end")) as book:
@@ -260,7 +266,9 @@ def end(ctx: typer.Context, duty: DutyArgument) -> None:
         if turn.number not in one.done and (key := one.key(turn.number)) not in skipped
     ]
     rest = f" Still owed: {', '.join(still)}." if still else ""
-    env.say(f"Ended duty {one.id} on {env.today}: {one.name}.{rest}")
+    line = f"Ended duty {one.id} on {env.today}: {one.name}.{rest}"
+    facts = {"id": one.id, "duty": one.name, "ended_on": env.today, "still_owed": still}
+    show_one(facts, line, fmt, env.console)
 
 
 def show_duty(rota: Rota, duty: Duty, fmt: Format, console: Console) -> None:

@@ -257,6 +257,7 @@ def edit(  # noqa: PLR0913  (everything known of an event)
     on: NewDayOption = None,
     place: TextOption = None,
     note: TextOption = None,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Correct an event, as if it had been so from the beginning."""
     env: Env = ctx.obj
@@ -272,11 +273,14 @@ def edit(  # noqa: PLR0913  (everything known of an event)
             raise RefusedError(f"Somebody came to {meant.name}, so it cannot be after today.")
         new = storage.events.edit(book, meant, values)
         refuse_second(book, new)
-    env.say(f"Saved event #{new.id}: {new.name}, {new.on}.")
+    record = {"id": new.id, "event": new.name, "on": new.on}
+    show_one(record, f"Saved event #{new.id}: {new.name}, {new.on}.", fmt, env.console)
 
 
 @event.command()
-def cancel(ctx: typer.Context, which_event: EventArgument) -> None:
+def cancel(
+    ctx: typer.Context, which_event: EventArgument, *, fmt: FormatOption = Format.TABLE
+) -> None:
     """Note that an event does not take place."""
     env: Env = ctx.obj
     with storage.book.door.writing(env.door("event cancel")) as book:
@@ -287,4 +291,5 @@ def cancel(ctx: typer.Context, which_event: EventArgument) -> None:
         storage.events.cancel(book, meant.id)
     figures = turnout(guests)
     tell = f" Tell the {figures.invited} invited: ref event show {meant.id}" * bool(guests)
-    env.say(f"Cancelled {meant.name}, {meant.on}.{tell}")
+    record = {"id": meant.id, "event": meant.name, "on": meant.on, "cancelled_on": env.today}
+    show_one(record, f"Cancelled {meant.name}, {meant.on}.{tell}", fmt, env.console)

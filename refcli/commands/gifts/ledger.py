@@ -27,7 +27,7 @@ from refcli.core.vocabulary import Kind
 from refcli.env import Env, cents
 from refcli.on_use import storage
 from refcli.options import FormatOption, LimitOption, NoteOption, OnOption, SourceArgument
-from refcli.output.render import Format, print_line, show
+from refcli.output.render import Format, print_line, show, show_one
 
 
 def list_(
@@ -65,6 +65,7 @@ def return_(  # noqa: PLR0913  (what can be said of it)
         bool, typer.Option("--inadvertent", help="It was too much by mistake.")
     ] = False,
     note: NoteOption = "",
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Record that a gift, or a part of its value, came back."""
     env: Env = ctx.obj
@@ -75,16 +76,25 @@ def return_(  # noqa: PLR0913  (what can be said of it)
         storage.gifts.writing.give_back(
             book, number, on=day, cents=back, inadvertent=inadvertent, note=note
         )
-    came = cents_text(left if back is None else back)
-    env.say(f"Recorded: {came} of gift {number} came back on {day}.")
+    came = left if back is None else back
+    line = f"Recorded: {cents_text(came)} of gift {number} came back on {day}."
+    record = {"returns_id": number, "returned": came / 100, "on": day}
+    show_one(record, line, fmt, env.console)
 
 
-def void(ctx: typer.Context, number: NumberArgument, *, why: WhyOption) -> None:
+def void(
+    ctx: typer.Context,
+    number: NumberArgument,
+    *,
+    why: WhyOption,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
     """Say that a row of the ledger should not be there; it stays to be seen, with the reason."""
     env: Env = ctx.obj
     with storage.book.firewall.writing(env.door("gift void")) as book:
         storage.gifts.writing.void(book, number, why)
-    env.say(f"Voided {number}: {why.strip()}. It stays on record. See: ref gift list")
+    line = f"Voided {number}: {why.strip()}. It stays on record. See: ref gift list"
+    show_one({"voids_id": number, "why": why.strip()}, line, fmt, env.console)
 
 
 def plan(  # noqa: PLR0913  (what everybody gets)

@@ -17,7 +17,7 @@ from refcli.core.vocabulary import RecipientClass
 from refcli.env import Env, cents
 from refcli.on_use import storage
 from refcli.options import FormatOption, record_number
-from refcli.output.render import Format, print_line, show
+from refcli.output.render import Format, print_line, show, show_one
 
 if TYPE_CHECKING:
     from refcli.storage.gifts.rewards import KeptReward
@@ -105,6 +105,7 @@ def add(  # noqa: PLR0913  (what a reward is)
         bool, typer.Option("--per-referral", help="Only who sends somebody gets it.")
     ] = False,
     announced: Annotated[bool, typer.Option("--announced", help="It is told before.")] = False,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Add a reward to our program; one that breaks a rule in force is refused."""
     env: Env = ctx.obj
@@ -121,16 +122,26 @@ def add(  # noqa: PLR0913  (what a reward is)
         findings = review(new, storage.policy.choices.policy(book), env.today)
         refuse(findings)
         id_ = storage.gifts.rewards.add(book, new)
-    env.say(f"Added reward {id_}: {what}, {cents_text(new.value_cents)}. {verdict(findings)}")
+    line = f"Added reward {id_}: {what}, {cents_text(new.value_cents)}. {verdict(findings)}"
+    record = {
+        "id": id_,
+        "what": new.what,
+        "value": new.value_cents / 100,
+        "said": verdict(findings),
+    }
+    show_one(record, line, fmt, env.console)
 
 
 @reward.command()
 def end(
     ctx: typer.Context,
     number: Annotated[int, typer.Argument(metavar="NUMBER", parser=record_number)],
+    *,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Hand a reward out no more, from today on."""
     env: Env = ctx.obj
     with storage.book.firewall.writing(env.door("reward end")) as book:
         storage.gifts.rewards.end(book, number)
-    env.say(f"Ended reward {number} on {env.today}.")
+    record = {"id": number, "ended_on": env.today}
+    show_one(record, f"Ended reward {number} on {env.today}.", fmt, env.console)

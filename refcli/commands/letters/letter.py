@@ -26,8 +26,16 @@ from refcli.env import Env, file_path
 from refcli.errors import RefusedError, UsageError
 from refcli.going_out import files_out
 from refcli.on_use import storage
-from refcli.options import OverwriteOption, SinceOption, UntilOption, record_number, whole
+from refcli.options import (
+    FormatOption,
+    OverwriteOption,
+    SinceOption,
+    UntilOption,
+    record_number,
+    whole,
+)
 from refcli.output.paper_room import LABEL
+from refcli.output.render import Format, show_one
 from refcli.reading_files import piped_text, read_text
 
 if TYPE_CHECKING:
@@ -61,6 +69,7 @@ def thank_you(  # noqa: PLR0913  (to whom, and what becomes of it)
     ] = None,
     record: RecordOption = False,
     overwrite: OverwriteOption = False,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Thank those who are owed it, or all who referred since a day; no patient is named.
 
@@ -89,9 +98,7 @@ def thank_you(  # noqa: PLR0913  (to whom, and what becomes of it)
         ids = {one.to.source_id for one in made}
         lines = recorded(env, book, facts, ids, to_all) if record else []
         put(env, book, paper, made, title="Thank-you letters", out=out)
-    tell(env, paper, made, found)
-    for line in lines:
-        env.say(line)
+    tell(env, paper, made, found, recorded=lines, fmt=fmt)
 
 
 @letter.command()
@@ -112,6 +119,7 @@ def report(  # noqa: PLR0913  (what is reported)
     next_step: Annotated[str, typer.Option("--next", help="What happens next.")] = "",
     record: RecordOption = False,
     overwrite: OverwriteOption = False,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Report back about a patient to the provider or office that referred; it names no gift."""
     env: Env = ctx.obj
@@ -140,9 +148,7 @@ def report(  # noqa: PLR0913  (what is reported)
         )
         lines = report_recorded(env, book, number) if record else []
         put(env, book, paper, made, title=f"Report on referral {number}", out=out)
-    tell(env, paper, made, found)
-    for line in lines:
-        env.say(line)
+    tell(env, paper, made, found, recorded=lines, fmt=fmt)
 
 
 @letter.command()
@@ -155,6 +161,7 @@ def cover(  # noqa: PLR0913  (to whom, and what becomes of it)
     kind: KindOption = None,
     record: RecordOption = False,
     overwrite: OverwriteOption = False,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Write the cover that goes with new referral pads."""
     env: Env = ctx.obj
@@ -167,11 +174,9 @@ def cover(  # noqa: PLR0913  (to whom, and what becomes of it)
         found = storage.letters.recipients(book, chosen(book, names, kind))
         made = written(env, book, Template.COVER, found)
         ids = {one.to.source_id for one in made}
-        line = noted(env, book, ids, "referral pads") if record else ""
+        lines = [noted(env, book, ids, "referral pads")] if record else []
         put(env, book, paper, made, title="Referral pads", out=out)
-    tell(env, paper, made, found)
-    if line:
-        env.say(line)
+    tell(env, paper, made, found, recorded=[*filter(None, lines)], fmt=fmt)
 
 
 @letter.command()
@@ -186,6 +191,7 @@ def invitation(  # noqa: PLR0913  (to whom, and what becomes of it)
     labels: LabelsOption = None,
     record: RecordOption = False,
     overwrite: OverwriteOption = False,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Write to everybody who is invited to an event."""
     env: Env = ctx.obj
@@ -207,11 +213,9 @@ def invitation(  # noqa: PLR0913  (to whom, and what becomes of it)
         fields = {"event": meant.name, "day": day, "place": meant.place}
         made = written(env, book, Template.INVITATION, found, **fields)
         ids = {one.to.source_id for one in made}
-        line = noted(env, book, ids, meant.name, meant.id) if record else ""
+        lines = [noted(env, book, ids, meant.name, meant.id)] if record else []
         put(env, book, paper, made, title=meant.name, out=out)
-    tell(env, paper, made, found)
-    if line:
-        env.say(line)
+    tell(env, paper, made, found, recorded=[*filter(None, lines)], fmt=fmt)
 
 
 @letter.command(name="labels")
@@ -226,6 +230,7 @@ def labels_(  # noqa: PLR0913  (for whom, and on which sheet)
         typer.Option(parser=whole(0, 29), metavar="N", help="Labels already used on the sheet."),
     ] = 0,
     overwrite: OverwriteOption = False,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Print mailing labels, Avery 5160; without more, for every provider and office."""
     from refcli.output.letters import to_labels  # noqa: PLC0415  (jinja2 takes 50 ms)
@@ -247,16 +252,20 @@ def labels_(  # noqa: PLR0913  (for whom, and on which sheet)
         out.put(output, to_labels(to, skip).encode())
     lacking = len(found.to) - len(addressed)
     more = f" {lacking} without an address." if lacking else ""
-    env.say(f"Wrote {output}: {len(to)} labels.{more}")
+    labelled = [{"source_id": one.source_id, "source": one.name} for one in to]
+    record = {"file": str(output), "labels": labelled, "without_address": lacking}
+    show_one(record, f"Wrote {output}: {len(to)} labels.{more}", fmt, env.console)
     tell_too_long(env, addressed, LABEL)
 
 
 @letter.command()
-def show(ctx: typer.Context, template: Template) -> None:
+def show(ctx: typer.Context, template: Template, *, fmt: FormatOption = Format.TABLE) -> None:
     """Print the text of a letter, to change and give back to ref letter edit."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
-        env.console.print(storage.letters.text_of(book, template).rstrip(), soft_wrap=True)
+        text = storage.letters.text_of(book, template).rstrip()
+    record = {"template": template.value, "text": text}
+    show_one(record, text.splitlines(), fmt, env.console)
 
 
 @letter.command()
@@ -271,6 +280,7 @@ def edit(
         ),
     ] = None,
     reset: Annotated[bool, typer.Option("--reset", help="Back to the first text.")] = False,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Change the text of a letter, or the letterhead."""
     env: Env = ctx.obj
@@ -285,4 +295,5 @@ def edit(
     same = text.strip() == DEFAULTS[template].strip()
     with storage.book.door.writing(env.door("letter edit")) as book:
         storage.letters.save_text(book, template, "" if same else text)
-    env.say(f"{'Reset' if reset else 'Saved'} the text of {template}.")
+    record = {"template": template.value, "first_text": same}
+    show_one(record, f"{'Reset' if reset else 'Saved'} the text of {template}.", fmt, env.console)

@@ -1,6 +1,6 @@
 """From whom letters go to, to the files that are printed and what is told of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.output.outgoing import Outgoing
 from refcli.output.paper_room import LABEL, WINDOW, Room
+from refcli.output.render import Format, show_one
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -73,15 +74,37 @@ def put(  # noqa: PLR0913  (what is written, of whom, and by which door)
         out.put(paper.labels, to_labels(fitting).encode())
 
 
-def tell(env: Env, paper: Paper, made: list[Sheet], found: "Recipients") -> None:
-    """What was written, who was left out, and which addresses are missing."""
+def tell(  # noqa: PLR0913  (what was written, for whom, and what was recorded)
+    env: Env,
+    paper: Paper,
+    made: list[Sheet],
+    found: "Recipients",
+    *,
+    recorded: Sequence[str],
+    fmt: Format,
+) -> None:
+    """What was written and recorded, who was left out, and which addresses are missing."""
     many = "1 letter" if len(made) == 1 else f"{len(made)} letters"
-    env.say(f"Wrote {paper.letters}: {many}.{left_out(found)}")
+    lines = [f"Wrote {paper.letters}: {many}.{left_out(found)}"]
+    lines += [f"Wrote {paper.labels}"] if paper.labels else []
+    record = {
+        "file": str(paper.letters),
+        "labels": str(paper.labels) if paper.labels else None,
+        "letters": [{"source_id": one.to.source_id, "source": one.to.name} for one in made],
+        "no_mail": found.no_mail,
+        "archived": found.archived,
+        "recorded": [*recorded],
+    }
+    show_one(record, [*lines, *recorded], fmt, env.console)
     if paper.labels:
-        env.say(f"Wrote {paper.labels}")
         tell_too_long(env, [one.to for one in made], LABEL)
     tell_too_long(env, [one.to for one in made], WINDOW)
-    if lacking := [one.to for one in made if not one.to.address]:
+    tell_lacking(env, [one.to for one in made if not one.to.address])
+
+
+def tell_lacking(env: Env, lacking: Sequence[Addressee]) -> None:
+    """Who has no address, and how to add one."""
+    if lacking:
         some = ", ".join(f"#{to.source_id} {to.name}" for to in lacking[:MOST_NAMED])
         more = f" and {len(lacking) - MOST_NAMED} more" if len(lacking) > MOST_NAMED else ""
         env.talk(

@@ -212,6 +212,7 @@ def edit(  # noqa: PLR0913  (everything known of an occasion)
     lead: LeadOption = None,
     owner: OwnerOption = None,
     note: NoteTextOption = None,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Correct an occasion, as if it had been so from the beginning."""
     env: Env = ctx.obj
@@ -228,7 +229,8 @@ def edit(  # noqa: PLR0913  (everything known of an occasion)
         values["lead_days"] = known.lead_days if lead is None else lead
         new = storage.occasions.edit(book, known, values)
         who = whose(book, new)
-    env.say(f"Saved occasion {told(number, new, who, env.today)}")
+    line = f"Saved occasion {told(number, new, who, env.today)}"
+    show_one(record(number, new, who, env.today), line, fmt, env.console)
 
 
 def whose(book: "Book", one: Occasion) -> str:
@@ -239,13 +241,15 @@ def whose(book: "Book", one: Occasion) -> str:
 
 
 @occasion.command()
-def end(ctx: typer.Context, number: NumberArgument) -> None:
+def end(ctx: typer.Context, number: NumberArgument, *, fmt: FormatOption = Format.TABLE) -> None:
     """Remember a day no more; what fell due before today stays owed until done or skipped."""
     env: Env = ctx.obj
     with storage.book.firewall.writing(env.door("occasion end")) as book:
         known = storage.occasions.end(book, number)
         who = whose(book, known)
-    env.say(
+    line = (
         f"Ended occasion {number} on {env.today}: {known.name}, {who}. What fell due before"
         " stays owed until it is done or skipped."
     )
+    ended = record(number, known, who, env.today) | {"ended_on": env.today}
+    show_one(ended, line, fmt, env.console)

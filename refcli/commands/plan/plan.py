@@ -19,7 +19,7 @@ from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import FormatOption, OverwriteOption, whole
 from refcli.output.plan_page import check_suffix, plan_file
-from refcli.output.render import Format, show_one, show_report
+from refcli.output.render import Format, show_files, show_one, show_report
 from refcli.reading_files import read_text
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def edit(  # noqa: PLR0913  (one option per question)
         Path | None,
         typer.Option("--from", metavar="FILE", parser=file_path, help="Take a form edited before."),
     ] = None,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Answer the questions of the plan: by options, or without any in your editor ($EDITOR)."""
     env: Env = ctx.obj
@@ -73,11 +74,13 @@ def edit(  # noqa: PLR0913  (one option per question)
     if file and given:
         raise UsageError("Type either --from FILE or the answers as options.")
     if given:
-        save(env, {q: answer_of(q, text) for q, text in given.items()})
+        new = save(env, {q: answer_of(q, text) for q, text in given.items()})
     elif file:
-        save(env, formed(read_text(file)))
+        new = save(env, formed(read_text(file)))
     else:
-        edit_form(env)
+        new = edit_form(env)
+    record = {question.value: answer for question, answer in new.items()}
+    show_one(record, told(new, env.today), fmt, env.console)
 
 
 def answer_of(question: Question, text: str) -> str:
@@ -96,18 +99,19 @@ def formed(text: str) -> dict[Question, str]:
         raise RefusedError(str(error)) from None
 
 
-def edit_form(env: Env) -> None:
-    """Answers in the editor; whatever cannot be taken is kept in its file."""
+def edit_form(env: Env) -> Answers:
+    """What is new after the editor; whatever cannot be taken is kept in its file."""
     with storage.book.door.reading(env.door()) as book:
         before = texts(book)
     text = form(before)
     path = editor.draft(text, DRAFT)
     try:
         editor.edit(env, path, INSTEAD)
-        save(env, changes(before, formed(read_text(path))), before)
+        new = save(env, changes(before, formed(read_text(path))), before)
     except RefError as error:
         raise kept_in(path, text, error) from None
     editor.drop(path)
+    return new
 
 
 def kept_in(path: Path, before: str, error: RefError) -> RefError:
@@ -128,8 +132,11 @@ def texts(book: "Book") -> dict[Question, str]:
     return {question: one.answer for question, one in storage.plan.answers(book).items()}
 
 
-def save(env: Env, answers: Answers, shown: Answers | None = None) -> None:
-    """Record what differs; an answer that somebody else changed since it was shown is refused."""
+def save(env: Env, answers: Answers, shown: Answers | None = None) -> Answers:
+    """Record what differs, and return it.
+
+    An answer that somebody else changed since it was shown is refused.
+    """
     with storage.book.door.writing(env.door("plan edit")) as book:
         known = texts(book)
         if theirs := [q for q in answers if shown is not None and moved(q, known, shown)]:
@@ -139,7 +146,7 @@ def save(env: Env, answers: Answers, shown: Answers | None = None) -> None:
         for question, rule in LOOKED_AT.items():
             refuse(rule(new.get(question, "")))
         storage.plan.record(book, new)
-    env.say(told(new, env.today))
+    return new
 
 
 def moved(question: Question, known: Answers, shown: Answers) -> bool:
@@ -189,8 +196,7 @@ def show(
         made = made_plan(env, period_of(env, year))
         for path in output or ():
             out.put(path, plan_file(made, path))
-    for path in output or ():
-        env.say(f"Wrote {path}")
+    show_files(output or (), fmt, env.console)
     if not output and fmt is Format.TABLE:
         show_report(plan_report(made), fmt, env.console)
     elif not output:

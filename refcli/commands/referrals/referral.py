@@ -65,7 +65,7 @@ COLUMNS = (
     Column("closed_on", "Closed", Type.DATE, machine_only=True),
     Column("reason", "Reason", machine_only=True),
     Column("production", "Production", Type.MONEY),
-    Column("also", "Assists", machine_only=True),
+    Column("also", "Assists", Type.NAMES, machine_only=True),
     Column("service", "Service", machine_only=True),
     Column("chart", "Chart", machine_only=True),
     Column("provider", "Provider", machine_only=True),
@@ -118,7 +118,7 @@ def row(view: ReferralView) -> tuple[Cell, ...]:
         record.closed_on,
         record.reason,
         record.production_cents,
-        ", ".join(view.also),
+        tuple(view.also),
         record.service,
         record.chart,
         record.provider,
@@ -167,6 +167,7 @@ def edit(  # noqa: PLR0913  (everything a referral has)
     chart: TextOption = None,
     provider: TextOption = None,
     note: TextOption = None,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Correct a referral."""
     env: Env = ctx.obj
@@ -191,7 +192,8 @@ def edit(  # noqa: PLR0913  (everything a referral has)
             raise RefusedError("The primary source cannot be an assist of the same referral.")
         storage.referrals.edit_referral(book, id_, values)
         storage.referrals.add_assists(book, id_, ids)
-    env.say(f"Saved referral {id_}.")
+        saved = as_record(storage.referrals.referral(book, id_))
+    show_one(saved, f"Saved referral {id_}.", fmt, env.console)
 
 
 def patient_name(typed: str) -> str:
@@ -233,6 +235,7 @@ def status(  # noqa: PLR0913  (what a step can bring)
     back: Annotated[
         bool, typer.Option("--back", help="Go back to it: the days of later steps are dropped.")
     ] = False,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Note how far a referral has come: seen, completed, lost ... Said again, it keeps its day."""
     env: Env = ctx.obj
@@ -254,5 +257,7 @@ def status(  # noqa: PLR0913  (what a step can bring)
             values["past"] = False  # from now on it is followed like any other
         storage.referrals.set_steps(book, id_, after, **values)
         owed = report_owed(book, id_)
+        saved = as_record(storage.referrals.referral(book, id_))
     did = f"{in_words(before, after, status)}.{saved_beside(known, before, after, values)}"
-    env.say(f"Referral {id_}, {known.record.patient}: {did}{owed}")
+    line = f"Referral {id_}, {known.record.patient}: {did}{owed}"
+    show_one(saved, line, fmt, env.console)

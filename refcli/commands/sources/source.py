@@ -219,6 +219,7 @@ def edit(  # noqa: PLR0913  (everything known of a source)
     checked_on: CheckedOnOption = None,
     our_provider: OurProviderOption = None,
     new: NewOption = False,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Change what is known of a source; a former name stays as an alias."""
     env: Env = ctx.obj
@@ -237,8 +238,14 @@ def edit(  # noqa: PLR0913  (everything known of a source)
         for one in drop_alias or ():
             storage.sources.drop_alias(book, known.id, one)
         more = credentials.record(env, book, known.id, its_name, its_kind, ctx.params)
-    still = "".join(f" (still found as {one})" for one in former_name(known, its_name))
-    env.say(f"Saved #{known.id} {its_name}{still}.{more}")
+    told = {"id": known.id, "source": its_name, "kind": its_kind.value}
+    show_one(told, f"{saved_text(known, its_name)}{more}", fmt, env.console)
+
+
+def saved_text(known: SourceView, name: str) -> str:
+    """What was saved: ``Saved #4 Dr. Lee (still found as Dr. Chen).``."""
+    still = "".join(f" (still found as {one})" for one in former_name(known, name))
+    return f"Saved #{known.id} {name}{still}."
 
 
 def changes(env: Env, book: "Book", known: SourceView, options: dict[str, Any]) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def test_a_referral_is_corrected(answer: Answer, ref: Ref) -> None:
     assert (shown["patient"], shown["received_on"], shown["also"]) == (
         "Paul One",
         "2026-11-03",
-        "Dr. Wei Chen",
+        ["Dr. Wei Chen"],
     )
     assert answer("referral list --status seen") == []
     assert answer("referral list --until 2026-11-02") == []
