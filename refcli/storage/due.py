@@ -26,6 +26,7 @@ from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.rows import insert_row
 from refcli.storage.counting.conditions import countable, in_use, seen
 from refcli.storage.duties import duty_facts
+from refcli.storage.fulfilment import first_report, first_thanks
 from refcli.storage.insurers import credential_facts
 from refcli.storage.occasions import occasion_facts
 from refcli.storage.owed.parties import REFERRERS, parties
@@ -99,29 +100,6 @@ def owed(book: Book) -> ColumnElement[bool]:
     return and_(countable(book.today), not_(REFERRAL.c.past))
 
 
-def thanked(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
-    """A thank-you on or after the day of a referral that was on record by then.
-
-    One that was recorded for a key closes what that key stands for, and nothing else.
-    """
-    thanks = (
-        select(ACTIVITY.c.source_id, ACTIVITY.c.done_on, ACTIVITY.c.closes, ACTIVITY.c.covers_id)
-        .where(ACTIVITY.c.kind == ActivityKind.THANK_YOU.value, ACTIVITY.c.done_on <= book.today)
-        .cte("thanks")
-        .prefix_with("MATERIALIZED")  # few among all activities: SQLite indexes them by source
-    )
-    known = or_(thanks.c.covers_id.is_(None), thanks.c.covers_id >= REFERRAL.c.id)
-    return (
-        select(thanks.c.source_id)
-        .where(
-            thanks.c.source_id == REFERRAL.c.source_id, thanks.c.done_on >= REFERRAL.c.received_on
-        )
-        .where(or_(thanks.c.closes == "", thanks.c.closes == key), known)
-        .correlate(REFERRAL)
-        .exists()
-    )
-
-
 def skipped(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
     """A skip of a key on or after the day of a referral."""
     return (
@@ -139,7 +117,7 @@ def unthanked(book: Book) -> list[Unthanked]:
         select(REFERRAL.c.source_id, func.min(REFERRAL.c.received_on), func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(owed(book), in_use(book.today), SOURCE.c.kind.in_(REFERRERS))
-        .where(not_(thanked(book, key)), not_(skipped(book, key)))
+        .where(first_thanks(book, key).is_(None), not_(skipped(book, key)))
         .group_by(REFERRAL.c.source_id)
     )
     return [Unthanked(*row) for row in rows]
@@ -158,7 +136,7 @@ def batches(book: Book) -> list[PatientBatch]:
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(owed(book), in_use(book.today), not_(SOURCE.c.do_not_mail))
         .where(SOURCE.c.kind == Kind.PATIENT.value)
-        .where(not_(thanked(book, key)))
+        .where(first_thanks(book, key).is_(None))
         .group_by(month, SOURCE.c.id)
         .order_by(month, func.lower(SOURCE.c.name), SOURCE.c.id)
     )
@@ -177,18 +155,11 @@ def batches(book: Book) -> list[PatientBatch]:
 
 def unreported(book: Book) -> list[OpenReferral]:
     """Seen patients of providers and offices to whom nothing was reported back."""
-    reported = (
-        select(ACTIVITY.c.id)
-        .where(
-            ACTIVITY.c.referral_id == REFERRAL.c.id, ACTIVITY.c.kind == ActivityKind.REPORT.value
-        )
-        .where(ACTIVITY.c.done_on <= book.today)
-    )
     statement = (
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.seen_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(owed(book), seen(book.today), in_use(book.today))
-        .where(SOURCE.c.kind.in_(REFERRERS), not_(reported.exists()))
+        .where(SOURCE.c.kind.in_(REFERRERS), first_report(book).is_(None))
     )
     return open_referrals(book, statement)
 

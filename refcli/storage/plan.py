@@ -1,23 +1,25 @@
 """The written plan's answers, each with its day, and what really happened in a year."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, String, cast, literal, select
 
 from refcli.core.counting.metrics import internal_referrals, total
 from refcli.core.due.visits import visited
 from refcli.core.periods import Period
 from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Due, Happened, Kept, kept, visit_dues
-from refcli.core.vocabulary import ActivityKind, MarkAction
+from refcli.core.vocabulary import MarkAction
 from refcli.storage import duties
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting import figures
 from refcli.storage.counting.conditions import met_somebody
 from refcli.storage.due import owed, skipped
+from refcli.storage.fulfilment import first_report, first_thanks
 from refcli.storage.owed.parties import REFERRERS, parties, place
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
@@ -67,70 +69,40 @@ def happened(book: Book, period: Period) -> Happened:
 
 
 def thanks(book: Book, period: Period, days: int) -> Iterator[Due]:
-    """When the thank-you for each provider's and office's referral of a period fell due.
-
-    None fell due for a source that had been archived by then.
-    """
+    """When the thank-you for each provider's and office's referral of a period fell due."""
     key = literal("T") + cast(REFERRAL.c.source_id, String)
-    rows = book.session.execute(
-        select(
-            REFERRAL.c.received_on,
-            SOURCE.c.archived_on,
-            first_thanks(book, key),
-            skipped(book, key),
-        )
-        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(owed(book), SOURCE.c.kind.in_(REFERRERS))
-        .where(REFERRAL.c.received_on.between(period.since, period.until))
-    )
-    for received_on, archived_on, thanked_on, dropped in rows:
-        due_on = received_on + timedelta(days=days)
-        if thanked_on or not archived_on or archived_on > due_on:
-            yield Due(due_on, thanked_on, skipped=bool(dropped))
+    columns = (first_thanks(book, key), skipped(book, key))
+    return promises(book, REFERRAL.c.received_on, columns, period, days)
 
 
 def reports(book: Book, period: Period, days: int) -> Iterator[Due]:
     """When the report back about each patient seen in a period fell due."""
-    first = (
-        select(func.min(ACTIVITY.c.done_on))
-        .where(
-            ACTIVITY.c.referral_id == REFERRAL.c.id, ACTIVITY.c.kind == ActivityKind.REPORT.value
-        )
-        .where(ACTIVITY.c.done_on.between(REFERRAL.c.seen_on, book.today))
-        .correlate(REFERRAL)
-        .scalar_subquery()
-    )
     key = literal("R") + cast(REFERRAL.c.id, String)
-    skips = select(DUE_MARK.c.id).where(
-        DUE_MARK.c.key == key, DUE_MARK.c.action == MarkAction.SKIP.value
-    )
-    dropped = skips.where(DUE_MARK.c.made_on <= book.today).correlate(REFERRAL).exists()
+    columns = (first_report(book), skipped(book, key))
+    return promises(book, REFERRAL.c.seen_on, columns, period, days)
+
+
+def promises(
+    book: Book,
+    since: ColumnElement[date],
+    columns: Sequence[ColumnElement[Any]],
+    period: Period,
+    days: int,
+) -> Iterator[Due]:
+    """What fell due some days after a step of the referrals of a period, and when it was done.
+
+    Nothing fell due for a source that had been archived by then.
+    """
     rows = book.session.execute(
-        select(REFERRAL.c.seen_on, first, dropped)
+        select(since, SOURCE.c.archived_on, *columns)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(owed(book), SOURCE.c.kind.in_(REFERRERS))
-        .where(
-            REFERRAL.c.seen_on.between(period.since, period.until), REFERRAL.c.seen_on <= book.today
-        )
+        .where(since.between(period.since, min(period.until, book.today)))
     )
-    for seen_on, reported_on, skip in rows:
-        yield Due(seen_on + timedelta(days=days), reported_on, skipped=bool(skip))
-
-
-def first_thanks(book: Book, key: ColumnElement[str]) -> ColumnElement[date]:
-    """The day of the first thank-you that thanks for a referral, as the due list sees it."""
-    return (
-        select(func.min(ACTIVITY.c.done_on))
-        .where(
-            ACTIVITY.c.source_id == REFERRAL.c.source_id,
-            ACTIVITY.c.kind == ActivityKind.THANK_YOU.value,
-        )
-        .where(ACTIVITY.c.done_on.between(REFERRAL.c.received_on, book.today))
-        .where(or_(ACTIVITY.c.closes == "", ACTIVITY.c.closes == key))
-        .where(or_(ACTIVITY.c.covers_id.is_(None), ACTIVITY.c.covers_id >= REFERRAL.c.id))
-        .correlate(REFERRAL)
-        .scalar_subquery()
-    )
+    for begun_on, archived_on, done_on, dropped in rows:
+        due_on = begun_on + timedelta(days=days)
+        if done_on or not archived_on or archived_on > due_on:
+            yield Due(due_on, done_on, skipped=bool(dropped))
 
 
 def visits(book: Book, period: Period) -> Kept:

@@ -125,10 +125,13 @@ def test_batches(book: Book, records: Records) -> None:
 
 def test_unreported(book: Book, records: Records) -> None:
     day = book.today
+    received = {n: one.received_on for n, one in records.numbered()}
     told = {
         one.referral_id
         for one in records.activities
-        if one.kind is ActivityKind.REPORT and one.on <= day
+        if one.kind is ActivityKind.REPORT
+        and one.referral_id
+        and received[one.referral_id] <= one.on <= day
     }
 
     assert sorted(due.unreported(book), key=lambda one: one.id) == [

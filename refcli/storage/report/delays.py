@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, not_
 
 from refcli.core.periods import Period
 from refcli.core.report.facts import Delay
-from refcli.core.vocabulary import ActivityKind
 from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import countable, lost, seen, within
+from refcli.storage.fulfilment import first_report
 from refcli.storage.owed.parties import REFERRERS
-from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
+from refcli.storage.schema.models import REFERRAL, SOURCE
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
@@ -44,17 +44,11 @@ def since_receipt(
 
 
 def reported(book: Book, period: Period) -> Rows:
-    """From the first visit to the first report back to the provider or office that referred."""
-    first = (
-        select(func.min(ACTIVITY.c.done_on))
-        .where(
-            ACTIVITY.c.referral_id == REFERRAL.c.id, ACTIVITY.c.kind == ActivityKind.REPORT.value
-        )
-        .where(ACTIVITY.c.done_on.between(REFERRAL.c.seen_on, book.today))
-        .correlate(REFERRAL)
-        .scalar_subquery()
-    )
-    took = days_between(REFERRAL.c.seen_on, first)
+    """From the first visit to the first report back to the provider or office that referred.
+
+    A report that was told before the first visit took no day.
+    """
+    took = func.max(days_between(REFERRAL.c.seen_on, first_report(book)), 0)
     why = case((took.is_(None), "not reported yet"))
     owed = and_(seen(book.today), not_(REFERRAL.c.past))
     return book.session.execute(

@@ -1,0 +1,52 @@
+"""When a referral was thanked for and reported back: one rule for what is owed and what was kept.
+
+The due list owes a referral for which there is no such day; the plan and the report count from it.
+"""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from refcli.core.vocabulary import ActivityKind
+from refcli.storage.book.door import Book
+from refcli.storage.schema.models import ACTIVITY, REFERRAL
+
+
+def first_report(book: Book) -> ColumnElement[date]:
+    """The day of the first report back about a referral, on or after the day it was received.
+
+    It may have been told before the patient was seen: "she has an appointment with us on Friday".
+    """
+    return (
+        select(func.min(ACTIVITY.c.done_on))
+        .where(
+            ACTIVITY.c.referral_id == REFERRAL.c.id, ACTIVITY.c.kind == ActivityKind.REPORT.value
+        )
+        .where(ACTIVITY.c.done_on.between(REFERRAL.c.received_on, book.today))
+        .correlate(REFERRAL)
+        .scalar_subquery()
+    )
+
+
+def first_thanks(book: Book, key: ColumnElement[str]) -> ColumnElement[date]:
+    """The day of the first thank-you for a referral, on or after the day it was received.
+
+    It thanks for the referrals that were on record by then. One that was recorded for a key closes
+    what that key stands for, and nothing else.
+    """
+    thanks = (
+        select(ACTIVITY.c.source_id, ACTIVITY.c.done_on, ACTIVITY.c.closes, ACTIVITY.c.covers_id)
+        .where(ACTIVITY.c.kind == ActivityKind.THANK_YOU.value, ACTIVITY.c.done_on <= book.today)
+        .cte("thanks")
+        .prefix_with("MATERIALIZED")  # few among all activities: SQLite indexes them by source
+    )
+    return (
+        select(func.min(thanks.c.done_on))
+        .where(
+            thanks.c.source_id == REFERRAL.c.source_id, thanks.c.done_on >= REFERRAL.c.received_on
+        )
+        .where(or_(thanks.c.closes == "", thanks.c.closes == key))
+        .where(or_(thanks.c.covers_id.is_(None), thanks.c.covers_id >= REFERRAL.c.id))
+        .correlate(REFERRAL)
+        .scalar_subquery()
+    )

@@ -1,0 +1,89 @@
+"""One word has one meaning: what two commands say of the same thing agrees."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from refcli.storage import sources
+from refcli.storage.book.door import writing
+from tests.conftest import Ref
+from tests.storage.books import door
+
+Answer = Callable[..., Any]
+OCTOBER = "report --month 2026-10 --section promises --section speed"
+
+
+def promised(answer: Answer, what: str) -> tuple[int, int]:
+    """How many of a promise fell due in October, and how many were kept by their day."""
+    sections: list[Any] = answer(OCTOBER)["sections"]
+    rows = next(one["rows"] for one in sections if one["name"] == "promises")
+    return next((row["due"], row["on_time"]) for row in rows if row["promise"] == what)
+
+
+def owed(answer: Answer, what: str) -> list[str]:
+    """The keys of what is owed of a type."""
+    return [item["key"] for item in answer(f"due --only {what}")]
+
+
+@pytest.mark.parametrize(
+    "told_on", ["2026-10-01", "2026-10-09", "2026-10-10", "2026-10-12"], ids=str
+)
+def test_a_report_that_closes_the_due_item_is_a_report_back_in_the_report(
+    ref: Ref, answer: Answer, told_on: str
+) -> None:
+    ref('add "Ann Ray" --from "Dr. Wei Chen" --kind provider --on 2026-10-01', as_of="2026-10-01")
+    ref(f'log "dr. wei chen" report --referral 1 --on {told_on}', as_of=told_on)
+    ref("referral status 1 seen --on 2026-10-10", as_of="2026-10-12")
+
+    assert owed(answer, "report") == []
+    assert promised(answer, "report back") == (1, 1)
+
+
+def test_a_report_told_before_the_first_visit_took_no_day_from_it(ref: Ref, answer: Answer) -> None:
+    ref('add "Ann Ray" --from "Dr. Wei Chen" --kind provider --on 2026-10-01', as_of="2026-10-01")
+    ref('log "dr. wei chen" report --referral 1 --on 2026-10-01', as_of="2026-10-01")
+    ref("referral status 1 seen --on 2026-10-10")
+
+    sections: list[Any] = answer(OCTOBER)["sections"]
+    speed = next(one["rows"] for one in sections if one["name"] == "speed")
+    told = next(row for row in speed if row["step"] == "first visit to report back")
+    assert (told["measured"], told["median"]) == (1, 0)
+
+
+def test_a_report_of_before_the_referral_closes_nothing_and_counts_nowhere(
+    ref: Ref, answer: Answer
+) -> None:
+    ref('add "Ann Ray" --from "Dr. Wei Chen" --kind provider --on 2026-10-01')
+    ref('log "dr. wei chen" report --referral 1 --on 2026-09-30')
+    ref("referral status 1 seen --on 2026-10-10")
+
+    assert owed(answer, "report") == ["R1"]
+    assert promised(answer, "report back") == (1, 0)
+
+
+@pytest.mark.parametrize("told_on", ["2026-09-30", "2026-10-01", "2026-10-03", "2026-10-09"])
+def test_a_thank_you_that_closes_the_due_item_is_one_in_the_report(
+    ref: Ref, answer: Answer, told_on: str
+) -> None:
+    ref('add "Ann Ray" --from "Dr. Wei Chen" --kind provider --on 2026-10-01')
+    ref(f'log "dr. wei chen" thank_you --on {told_on}')
+
+    closed = owed(answer, "thank_you") == []
+
+    assert closed is (told_on >= "2026-10-01")
+    assert promised(answer, "thank-you") == (1, int(closed and told_on <= "2026-10-04"))
+
+
+def test_no_report_back_falls_due_to_a_source_that_had_been_archived(
+    ref: Ref, answer: Answer, database: Path
+) -> None:
+    ref('add "Ann Ray" --from "Dr. Wei Chen" --kind provider --on 2026-10-01')
+    ref("referral status 1 seen --on 2026-10-10")
+    with writing(door(database)) as book:
+        sources.edit_source(book, 3, {"archived_on": date(2026, 10, 11)})
+
+    assert owed(answer, "report") == []
+    assert promised(answer, "report back") == (0, 0)
