@@ -21,7 +21,13 @@ class Kind(StrEnum):
         """True for the kinds whose share of new patients is the headline figure."""
         return self in INTERNAL
 
+    @property
+    def refers(self) -> bool:
+        """True for the kinds that refer as a profession: we visit them and report back to them."""
+        return self in REFERRERS
 
+
+REFERRERS = (Kind.PROVIDER, Kind.OFFICE)
 INTERNAL = frozenset({Kind.PATIENT, Kind.PROVIDER, Kind.OFFICE, Kind.INSURER})
 CHANNELS = frozenset({Kind.COMMUNITY, Kind.SIGNAGE, Kind.PRINT, Kind.DIGITAL})
 

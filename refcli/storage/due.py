@@ -24,12 +24,12 @@ from refcli.core.owed.items import RECURRING, DueItem, Ground, Mark
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.rows import insert_row
-from refcli.storage.counting.conditions import countable, in_use, seen
+from refcli.storage.counting.conditions import countable, in_use, refers, seen
 from refcli.storage.duties import duty_facts
 from refcli.storage.fulfilment import first_report, first_thanks
 from refcli.storage.insurers import credential_facts
 from refcli.storage.occasions import occasion_facts
-from refcli.storage.owed.parties import REFERRERS, parties
+from refcli.storage.owed.parties import parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.quiet import quiet_facts
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
@@ -71,7 +71,7 @@ def facts_after(book: Book, new: OpenReferral, status: Status) -> DueFacts:
     kind, came = known.parties[new.source_id].kind, status in {Status.SEEN, Status.COMPLETED}
     return DueFacts(
         ground=known,
-        unthanked=unthanked(book) if kind in REFERRERS else (),
+        unthanked=unthanked(book) if kind.refers else (),
         batches=batches(book) if kind is Kind.PATIENT else (),
         unreported=unreported(book) if came else (),
         unscheduled=unscheduled(book) if status is Status.RECEIVED else (),
@@ -116,7 +116,7 @@ def unthanked(book: Book) -> list[Unthanked]:
     rows = book.session.execute(
         select(REFERRAL.c.source_id, func.min(REFERRAL.c.received_on), func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(owed(book), in_use(book.today), SOURCE.c.kind.in_(REFERRERS))
+        .where(owed(book), in_use(book.today), refers())
         .where(first_thanks(book, key).is_(None), not_(skipped(book, key)))
         .group_by(REFERRAL.c.source_id)
     )
@@ -159,7 +159,7 @@ def unreported(book: Book) -> list[OpenReferral]:
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.seen_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(owed(book), seen(book.today), in_use(book.today))
-        .where(SOURCE.c.kind.in_(REFERRERS), first_report(book).is_(None))
+        .where(refers(), first_report(book).is_(None))
     )
     return open_referrals(book, statement)
 

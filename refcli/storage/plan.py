@@ -17,10 +17,10 @@ from refcli.storage import duties
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting import figures
-from refcli.storage.counting.conditions import met_somebody
+from refcli.storage.counting.conditions import met_somebody, place, refers
 from refcli.storage.due import owed, skipped
 from refcli.storage.fulfilment import first_report, first_thanks
-from refcli.storage.owed.parties import REFERRERS, parties, place
+from refcli.storage.owed.parties import parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 from refcli.storage.schema.tables import DUE_MARK, PLAN_ANSWER
@@ -96,7 +96,7 @@ def promises(
     rows = book.session.execute(
         select(since, SOURCE.c.archived_on, *columns)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(owed(book), SOURCE.c.kind.in_(REFERRERS))
+        .where(owed(book), refers())
         .where(since.between(period.since, min(period.until, book.today)))
     )
     for begun_on, archived_on, done_on, dropped in rows:

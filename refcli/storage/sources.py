@@ -13,7 +13,7 @@ from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row, next_row_id, update_row
-from refcli.storage.counting.conditions import countable, in_use, met_somebody
+from refcli.storage.counting.conditions import countable, in_use, met_somebody, place
 from refcli.storage.schema.models import ACTIVITY, ALIAS, REFERRAL, SOURCE, SourceRow
 
 
@@ -73,8 +73,8 @@ def named(book: Book) -> list[Named]:
         .where(or_(SOURCE.c.archived_on.is_(None), SOURCE.c.archived_on > book.today))
     )
     return [
-        Named(id_, name, Kind(kind), tuple(aliases.get(id_, ())), place or "")
-        for id_, name, kind, place in rows
+        Named(id_, name, Kind(kind), tuple(aliases.get(id_, ())), where or "")
+        for id_, name, kind, where in rows
     ]
 
 
@@ -107,7 +107,7 @@ def sources(book: Book, *, archived: bool = False) -> list[SourceView]:
         .where(SOURCE.c.added_on <= book.today, true() if archived else in_use(book.today))
         .order_by(func.lower(SOURCE.c.name), SOURCE.c.id)
     )
-    return [source_view(row, (), place or "") for row, place in rows]
+    return [source_view(row, (), where or "") for row, where in rows]
 
 
 def standings(book: Book) -> dict[int, Standing]:
@@ -124,12 +124,11 @@ def standings(book: Book) -> dict[int, Standing]:
 
 def last_visits(book: Book) -> dict[int, date]:
     """Per place: the last in-person activity that met somebody."""
-    place = func.coalesce(SOURCE.c.office_id, SOURCE.c.id)
     rows = book.session.execute(
-        select(place, func.max(ACTIVITY.c.done_on))
+        select(place(), func.max(ACTIVITY.c.done_on))
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(met_somebody(), ACTIVITY.c.done_on <= book.today)
-        .group_by(place)
+        .group_by(place())
     )
     return dict(rows.all())
 

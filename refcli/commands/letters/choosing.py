@@ -6,7 +6,7 @@ from refcli.commands.sources.naming import resolve
 from refcli.core.due.list import DueFacts
 from refcli.core.letters.templates import Template
 from refcli.core.periods import Period
-from refcli.core.vocabulary import NOT_COUNTABLE, Kind
+from refcli.core.vocabulary import NOT_COUNTABLE, REFERRERS, Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from refcli.core.referrals.records import ReferralView
     from refcli.storage.book.door import Book
 
-PLACES = (Kind.PROVIDER, Kind.OFFICE)
-THANKED = (*PLACES, Kind.PATIENT)
+THANKED = (*REFERRERS, Kind.PATIENT)
 
 
 def thanked(
@@ -30,7 +29,7 @@ def thanked(
     if to_all:
         return {Template.THANK_YOU_CLASS: storage.letters.all_of(book, [to_all])}
     this_month = book.today.replace(day=1)
-    places = [one for one in kinds if one in PLACES]
+    places = [one for one in kinds if one.refers]
     patients = [one for one in kinds if one is Kind.PATIENT]
     if days:
         until = min(days.until, this_month.fromordinal(this_month.toordinal() - 1))
@@ -55,7 +54,7 @@ def chosen(book: "Book", names: list[str] | None, kinds: list[Kind] | None) -> s
 def refuse_report(env: Env, book: "Book", meant: "ReferralView") -> None:
     """Only who referred and treats the patient is told, and only of one who was seen."""
     source = storage.sources.source(book, meant.record.source_id)
-    if source.record.kind not in PLACES:
+    if not source.record.kind.refers:
         raise RefusedError(
             f"Referral {meant.id} came from {meant.source}, of kind {source.record.kind}: a report"
             " on a patient goes to the provider or office that referred, to nobody else."

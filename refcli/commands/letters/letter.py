@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.commands.events.naming import refuse_over, standing
-from refcli.commands.letters.choosing import PLACES, THANKED, chosen, refuse_report, thanked
+from refcli.commands.going_out import files_out
+from refcli.commands.letters.choosing import THANKED, chosen, refuse_report, thanked
 from refcli.commands.letters.options import (
     KindOption,
     LabelsOption,
@@ -21,7 +22,7 @@ from refcli.commands.sources.naming import settled
 from refcli.completion import complete_event, complete_referral
 from refcli.core.letters.templates import DEFAULTS, Template, mentions_gift, objection
 from refcli.core.periods import EVER, Period
-from refcli.core.vocabulary import Kind
+from refcli.core.vocabulary import REFERRERS, Kind
 from refcli.env import Env, file_path
 from refcli.errors import RefusedError, UsageError
 from refcli.going_out import files_out
@@ -237,7 +238,7 @@ def labels_(  # noqa: PLR0913  (for whom, and on which sheet)
 
     env: Env = ctx.obj
     check_page(output)
-    kinds = kind or (None if source else list(PLACES))
+    kinds = kind or (None if source else list(REFERRERS))
     names = [settled(env, name) for name in source or ()]
     with storage.book.door.reading(env.door()) as book:
         found = storage.letters.recipients(book, chosen(book, names, kinds))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient, class_of
+from refcli.core.sources.records import place_of
 from refcli.core.vocabulary import RecipientClass
 
 Given = tuple[date, int]  # the day and the number of a gift
@@ -83,8 +84,8 @@ def beside(
 
 def party_of(source_id: int, people: Mapping[int, Recipient]) -> int:
     """The place in which a source works, or the source itself."""
-    office_id = people[source_id].office_id if source_id in people else None
-    return office_id if office_id in people and office_id is not None else source_id
+    place = place_of(source_id, people[source_id].office_id if source_id in people else None)
+    return place if place in people else source_id
 
 
 def kept(gift: Gift, ledger: Ledger) -> int:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from refcli.core.periods import Period, active_since
+from refcli.core.sources.records import place_of
 from refcli.core.vocabulary import BuiltIn, Kind
 
 ONE_DAY = timedelta(days=1)
@@ -46,6 +47,11 @@ class Credit:
     def label(self) -> str:
         """The kind, or for a built-in source its own word."""
         return self.built_in or self.kind
+
+    @property
+    def place_id(self) -> int:
+        """The place that it belongs to: its office, or itself."""
+        return place_of(self.id, self.office_id)
 
     @property
     def internal(self) -> bool:

@@ -84,7 +84,7 @@ def lines(facts: TopFacts, *, rollup: bool) -> list[Line]:
     for id_ in {*facts.tallies, *facts.assists, *facts.previous}:
         credit = facts.credits[id_]
         if credit.built_in is None:
-            whole = credit.office_id if rollup and credit.office_id else id_
+            whole = credit.place_id if rollup else id_
             groups.setdefault(whole, []).append(id_)
     found = [line(facts, whole, ids) for whole, ids in groups.items()]
     return [one for one in found if one.tally.referrals or one.assists or one.previous]

@@ -5,7 +5,6 @@ from datetime import date
 
 from refcli.core.owed.cadence import Cadence, frequent, next_visit
 from refcli.core.owed.items import DueItem, Ground, Party, item
-from refcli.core.vocabulary import Kind
 
 TRIES = 3  # attempts in a row after which another way is better
 ADVICE = "stop courting, and put the effort into community, signage, print and digital marketing"
@@ -23,7 +22,7 @@ def visits(ground: Ground) -> Iterator[DueItem]:
 
 def visited(party: Party) -> bool:
     """A place of a kind that is visited: an office, or a provider who works in none."""
-    inside = party.kind is Kind.PROVIDER and party.office_id is not None
+    inside = party.place_id != party.id
     return bool(party.cadence) and not (inside or party.do_not_visit or party.archived)
 
 

@@ -206,7 +206,7 @@ def recipient_class(gift: Gift, people: Mapping[int, Recipient]) -> RecipientCla
 
 def class_of(kind: Kind, relation: Relation = Relation.SELF) -> RecipientClass:
     """To which rules a source of a kind is subject, its family, or its staff."""
-    if kind in {Kind.PROVIDER, Kind.OFFICE}:
+    if kind.refers:
         return {
             Relation.SELF: RecipientClass.CLINICIAN,
             Relation.FAMILY: RecipientClass.CLINICIAN_FAMILY,

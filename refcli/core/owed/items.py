@@ -7,6 +7,7 @@ from datetime import date
 
 from refcli.core.owed.cadence import Cadence
 from refcli.core.owed.settings import DueRules
+from refcli.core.sources.records import place_of
 from refcli.core.vocabulary import DueType, Kind, MarkAction
 
 LETTERS = {
@@ -60,7 +61,7 @@ class Party:
     @property
     def place_id(self) -> int:
         """The source that is visited: the office of a provider who has one."""
-        return self.office_id or self.id
+        return place_of(self.id, self.office_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ class Figure(StrEnum):
     QUIET_IN = "quiet_in"
 
 
-VISITED = frozenset({Kind.OFFICE, Kind.PROVIDER})  # unless a figure of another kind is set
 CADENCE = {"visit_every": "every", "visit_first": "first", "visit_later": "later"}
 MOST = dict.fromkeys(CADENCE, 120) | {"quiet_in": 100_000}  # of the others, days
 MOST_DAYS = 365
@@ -83,7 +82,7 @@ class DueRules:
 
     def cadence_of(self, kind: Kind) -> Cadence | None:
         """How often sources of a kind are visited; None for a kind that nobody visits."""
-        return self.by_kind.get(kind) or (self.cadence if kind in VISITED else None)
+        return self.by_kind.get(kind) or (self.cadence if kind.refers else None)
 
 
 def kept_since(rules: Sequence[Rule], key: str) -> date:

@@ -8,7 +8,6 @@ from refcli.core.periods import Period
 from refcli.core.quiet.chance import so_few
 from refcli.core.report.facts import Names, ReportFacts, Spans, tier_windows, two_years
 from refcli.core.table import Cell, Column, Table, Type
-from refcli.core.vocabulary import Kind
 
 
 def ranked(facts: ReportFacts, spans: Spans, names: Names) -> Table:
@@ -149,10 +148,9 @@ def by_place(
     places: dict[int, tuple[int, ...]] = {}
     for id_, mine in counts.items():
         credit = credits_[id_]
-        if credit.kind in {Kind.PROVIDER, Kind.OFFICE} and any(mine):
-            place = credit.office_id or id_
-            known = places.get(place, (0,) * len(mine))
-            places[place] = tuple(a + b for a, b in zip(known, mine, strict=True))
+        if credit.kind.refers and any(mine):
+            known = places.get(credit.place_id, (0,) * len(mine))
+            places[credit.place_id] = tuple(a + b for a, b in zip(known, mine, strict=True))
     return places
 
 

@@ -23,7 +23,6 @@ from refcli.core.sample.cast import (
 )
 from refcli.core.vocabulary import NOT_COUNTABLE, ActivityKind, Kind
 
-REFERRERS = frozenset({Kind.PROVIDER, Kind.OFFICE})
 IN_PERSON = (
     *(ActivityKind.VISIT,) * 6,
     *(ActivityKind.DROP_OFF,) * 2,
@@ -54,7 +53,7 @@ def activities(
     credited = [
         (number, one)
         for number, one in numbered
-        if one.source_id in known and known[one.source_id].kind in REFERRERS
+        if one.source_id in known and known[one.source_id].kind.refers
     ]
     done = [
         *visits(rng, known, today),

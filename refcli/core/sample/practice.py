@@ -71,7 +71,7 @@ def sources(
         since = min((heard[n] for n in together if n in heard), default=first_day(today))
         twin = ids.get(role.shares_phone_with or role.office, id_)
         place_id = ids.get(role.office, id_)
-        at_a_place = role.kind in {Kind.OFFICE, Kind.PROVIDER}
+        at_a_place = role.kind.refers
         yield NewSource(
             id=id_,
             name=role.name,

@@ -10,7 +10,7 @@ from refcli.core.insurers import Membership
 from refcli.core.occasions import Occasion
 from refcli.core.referrals.records import ReferralView
 from refcli.core.sources.matching import Named
-from refcli.core.sources.records import SourceView, Standing
+from refcli.core.sources.records import SourceView, Standing, place_of
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import NOT_COUNTABLE, Kind
 
@@ -89,7 +89,7 @@ def source_row(source: SourceView, standing: Standing, today: date) -> tuple[Cel
 
 def stage_of(kind: Kind, standing: Standing, today: date) -> str | None:
     """The stage of an office or provider; others have none."""
-    if kind not in {Kind.OFFICE, Kind.PROVIDER}:
+    if not kind.refers:
         return None
     visited, last = standing.last_visit is not None, standing.last_referral
     return stage(visited=visited, last_referral=last, today=today).value
@@ -133,7 +133,7 @@ def page_facts(page: SourcePage, today: date) -> dict[str, object]:
     record = page.source.record
     countable = [r for r in page.referrals if r.record.status not in NOT_COUNTABLE]
     last = max((r.record.received_on for r in countable), default=None)
-    place = record.office_id or page.source.id
+    place = place_of(page.source.id, record.office_id)
     standing = Standing(len(countable), last, page.standings.get(place, NOBODY).last_visit)
     return {
         "id": page.source.id,

@@ -16,7 +16,16 @@ from refcli.core.periods import Period, months_to
 from refcli.core.report.data import Referred
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage.book.door import Book
-from refcli.storage.counting.conditions import countable, how_many, lost, production, seen, within
+from refcli.storage.counting.conditions import (
+    countable,
+    how_many,
+    lost,
+    place,
+    production,
+    refers,
+    seen,
+    within,
+)
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE
 
 
@@ -82,11 +91,10 @@ def referred(book: Book, period: Period) -> list[Referred]:
 
 def days_by_place(book: Book, period: Period) -> dict[int, list[date]]:
     """Per office or provider without one: the days of the countable referrals received."""
-    place = func.coalesce(SOURCE.c.office_id, SOURCE.c.id)
     rows = book.session.execute(
-        select(place, REFERRAL.c.received_on)
+        select(place(), REFERRAL.c.received_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(SOURCE.c.kind.in_([Kind.PROVIDER.value, Kind.OFFICE.value]))
+        .where(refers())
         .where(within(period), countable(book.today))
         .order_by(REFERRAL.c.received_on)
     )

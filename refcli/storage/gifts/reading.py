@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from refcli.core.gifts.entries import Entry
 from refcli.core.gifts.ledger import Ledger, Recipient, Return
 from refcli.core.vocabulary import Kind
 from refcli.errors import MeddledLedgerError, RefusedError
 from refcli.storage.book.door import Book
-from refcli.storage.counting.conditions import in_use, member
+from refcli.storage.counting.conditions import in_use, member, place
 from refcli.storage.gifts.models import INCENTIVE
 from refcli.storage.gifts.rows import Row, comeback_of, findings_of, gift_of, gone_of
 from refcli.storage.schema.models import SOURCE
@@ -172,8 +172,7 @@ def people(book: Book, *, around: int | None = None) -> dict[int, Recipient]:
 def circle(source_id: int) -> ColumnElement[bool]:
     """A source, its office, and all who work there."""
     of = SOURCE.alias()
-    place = select(func.coalesce(of.c.office_id, of.c.id)).where(of.c.id == source_id)
-    where = place.scalar_subquery()
+    where = select(place(of)).where(of.c.id == source_id).scalar_subquery()
     return or_(SOURCE.c.id == source_id, SOURCE.c.id == where, SOURCE.c.office_id == where)
 
 

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, not_, select
+from sqlalchemy import func, not_, select
 
 from refcli.core.owed.cadence import ENOUGH_VISITS, Cadence, hopeless_on
 from refcli.core.owed.items import Party
 from refcli.core.owed.settings import DueRules
+from refcli.core.sources.records import place_of
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.storage.book.door import Book
-from refcli.storage.counting.conditions import countable, in_use, met_somebody
+from refcli.storage.counting.conditions import countable, in_use, met_somebody, place, refers
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
-
-REFERRERS = (Kind.PROVIDER.value, Kind.OFFICE.value)
 
 
 def parties(book: Book, rules: DueRules | None = None) -> dict[int, Party]:
@@ -71,16 +70,11 @@ def targets(book: Book, rows: Sequence[Any]) -> dict[int, date]:
     """Per place: since when it, or the first of those who work in it, is a target."""
     found: dict[int, date] = {}
     for row in rows:
-        since, where = row.target_on, row.office_id or row.id
+        since, where = row.target_on, place_of(row.id, row.office_id)
         if row.target and since and since <= book.today and not row.archived:
             found[where] = min(since, found.get(where, since))
             found[row.id] = min(since, found.get(row.id, since))
     return found
-
-
-def place() -> ColumnElement[int]:
-    """The source that is visited: a provider's office, or the source itself."""
-    return func.coalesce(SOURCE.c.office_id, SOURCE.c.id)
 
 
 def visiting(book: Book) -> dict[int, dict[str, Any]]:
@@ -153,7 +147,7 @@ def first_referrals(book: Book) -> dict[int, date]:
     rows = book.session.execute(
         select(place().label("place"), func.min(REFERRAL.c.received_on))
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(SOURCE.c.kind.in_(REFERRERS))
+        .where(refers())
         .where(countable(book.today))
         .group_by("place")
     )

@@ -8,9 +8,8 @@ from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, not_
 from refcli.core.periods import Period
 from refcli.core.report.facts import Delay
 from refcli.storage.book.door import Book
-from refcli.storage.counting.conditions import countable, lost, seen, within
+from refcli.storage.counting.conditions import countable, lost, refers, seen, within
 from refcli.storage.fulfilment import first_report
-from refcli.storage.owed.parties import REFERRERS
 from refcli.storage.schema.models import REFERRAL, SOURCE
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
@@ -54,7 +53,7 @@ def reported(book: Book, period: Period) -> Rows:
     return book.session.execute(
         select(took, why, func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(within(period), countable(book.today), owed, SOURCE.c.kind.in_(REFERRERS))
+        .where(within(period), countable(book.today), owed, refers())
         .group_by(took, why)
         .order_by(took)
     ).all()

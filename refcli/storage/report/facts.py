@@ -10,7 +10,6 @@ from refcli.core.periods import EVER, Period, months_in
 from refcli.core.plan.figures import Kept, kept
 from refcli.core.report.facts import Cohort, ReportFacts, Spans, tier_windows, two_years
 from refcli.core.report.first_visits import WINDOW, FirstVisits
-from refcli.core.vocabulary import Kind
 from refcli.storage import channels, plan
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures
@@ -35,9 +34,7 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         all_time={id_: one for id_, (one,) in figures.counts(book, [ever]).items()},
         last=figures.last_referrals(book, spans.now.until),
         spans=[
-            span
-            for span in figures.spans(book, spans.now)
-            if credits_[span.source_id].kind in REFERRERS
+            span for span in figures.spans(book, spans.now) if credits_[span.source_id].kind.refers
         ],
         cohorts=cohorts(book, spans.now),
         waiting=unscheduled(book),
@@ -54,9 +51,6 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         quality=quality.quality(book, spans.now),
         quiet=quiet_facts(book, known.marks).signs(known, book.today),
     )
-
-
-REFERRERS = (Kind.PROVIDER, Kind.OFFICE)
 
 
 def promises(book: Book, period: Period, known: Ground) -> dict[str, Kept]:
@@ -79,7 +73,7 @@ def is_unmet(party: Party) -> bool:
 def first_visits(book: Book, until: date, known: Ground) -> FirstVisits:
     """The places first met in the two years up to a day, beside those that nobody ever met."""
     span = Period(two_years(Period(until, until))[1].since, until)
-    places = [p for p in known.parties.values() if p.kind in REFERRERS and p.office_id is None]
+    places = [p for p in known.parties.values() if p.kind.refers and p.office_id is None]
     firsts = {p.id: p.first_visit for p in places if p.first_visit and span.holds(p.first_visit)}
     unmet = [p.id for p in places if is_unmet(p)]
     days = figures.days_by_place(book, Period(span.since - WINDOW, until)) if firsts else {}
