@@ -111,15 +111,28 @@ def sources(book: Book, *, archived: bool = False) -> list[SourceView]:
 
 
 def standings(book: Book) -> dict[int, Standing]:
-    """Per source with any: countable referrals, the last of them, the last visit to its place."""
-    referrals = book.session.execute(
+    """How every source stands, with its own referrals, an office with those of all who work in it.
+
+    Archived people count to their office as they did.
+    """
+    rows = book.session.execute(
         select(REFERRAL.c.source_id, func.count(), func.max(REFERRAL.c.received_on))
         .where(countable(book.today))
         .group_by(REFERRAL.c.source_id)
     )
-    found = {row[0]: (row[1], row[2]) for row in referrals}
+    own = {id_: (many, last) for id_, many, last in rows}
+    places = dict(book.session.execute(select(SOURCE.c.id, place())).all())
+    whole: dict[int, tuple[int, date]] = {}
+    for id_, (many, last) in own.items():
+        before, latest = whole.get(places[id_], (0, last))
+        whole[places[id_]] = (before + many, max(latest, last))
     visits = last_visits(book)
-    return {id_: Standing(*found.get(id_, (0, None)), visits.get(id_)) for id_ in {*found, *visits}}
+    found = {}
+    for id_, where in places.items():
+        many, last = (whole if id_ == where else own).get(id_, (0, None))
+        place_referral = whole[where][1] if where in whole else None
+        found[id_] = Standing(many, last, visits.get(where), place_referral)
+    return found
 
 
 def last_visits(book: Book) -> dict[int, date]:

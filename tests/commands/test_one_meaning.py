@@ -87,3 +87,46 @@ def test_no_report_back_falls_due_to_a_source_that_had_been_archived(
 
     assert owed(answer, "report") == []
     assert promised(answer, "report back") == (0, 0)
+
+
+def active_places(answer: Answer) -> set[str]:
+    """The places that the list of sources calls active."""
+    return {row["office"] or row["source"] for row in answer("source list --stage active")}
+
+
+def test_a_place_is_active_in_the_report_as_in_the_list_of_sources(
+    ref: Ref, answer: Answer
+) -> None:
+    old, new = "--on 2025-10-05", "--on 2026-10-20"
+    ref(f'add P1 --from "Dr. Ito" --kind provider --office "Mercer Clinic" {old}')
+    ref(f"add P2 --from 'Mercer Clinic' {old}")
+    ref(f"add P3 --from 'Dr. Ito' {new}")
+    ref(f"add P4 --from 'Dr. Wei Chen' --kind provider {new}")
+    ref(f"add P5 --from 'Dr. Old' --kind provider {old}")
+
+    sections: list[Any] = answer("report --month 2026-10 --section movement --section movers")[
+        "sections"
+    ]
+    movement, movers = (one["rows"] for one in sections)
+
+    assert active_places(answer) == {"Mercer Clinic", "Dr. Wei Chen"}
+    assert (movement[0]["opening"], movement[0]["closing"]) == (2, 2)
+    assert [(row["move"], row["source"], row["all_time"]) for row in movers] == [
+        ("new", "Dr. Wei Chen", 1),
+        ("lapsed", "Dr. Old", 1),
+    ]
+    stages = {
+        name: answer(f"source show '{name}'")["stage"] for name in ("Dr. Ito", "Mercer Clinic")
+    }
+    assert stages == {"Dr. Ito": "active", "Mercer Clinic": "active"}
+
+
+def test_who_works_in_an_office_has_its_stage(ref: Ref, answer: Answer) -> None:
+    ref('add P1 --from "Dr. Ito" --kind provider --office "Mercer Clinic" --on 2026-10-05')
+    ref('source add "Dr. New" --kind provider --office "Mercer Clinic"')
+
+    rows = {row["source"]: row for row in answer("source list")}
+
+    assert rows["Dr. New"]["stage"] == answer("source show 'Dr. New'")["stage"] == "active"
+    assert (rows["Dr. New"]["referrals"], rows["Dr. New"]["last_referral"]) == (0, None)
+    assert (rows["Mercer Clinic"]["referrals"], rows["Dr. Ito"]["referrals"]) == (1, 1)

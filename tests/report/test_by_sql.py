@@ -134,10 +134,11 @@ PLACE = "coalesce(s.office_id, s.id)"
 
 def test_movement_tiers_and_concentration_in_sql(report: Report, ask: Ask) -> None:
     spans = ask(
-        f"""SELECT s.id, min(received_on), max(received_on),
+        f"""SELECT {PLACE}, min(received_on), max(received_on),
         max(CASE WHEN received_on < '2026-10-01' THEN received_on END),
         min(CASE WHEN received_on >= '2026-10-01' THEN received_on END)
-        {FROM} AND kind IN ('provider', 'office') AND received_on <= '2026-10-31' GROUP BY s.id"""
+        {FROM} AND kind IN ('provider', 'office') AND received_on <= '2026-10-31'
+        GROUP BY {PLACE}"""
     )
     opening = {s[0] for s in spans if s[3] and s[3] >= "2025-10-01"}
     closing = {s[0] for s in spans if s[2] >= "2025-11-01"}

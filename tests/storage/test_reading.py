@@ -85,22 +85,24 @@ def test_sources_are_listed_by_name_from_the_day_they_came_in(
 def test_standings(book: Book, records: Records) -> None:
     day, expected = book.today, dict[int, Standing]()
     for id_ in range(1, len(records.sources) + 1):
-        referred = [
-            one.received_on
+        where = records.place(id_)
+        of_place = [
+            (one.source_id, one.received_on)
             for one in records.referrals
-            if one.source_id == id_ and countable(one, day)
+            if records.place(one.source_id) == where and countable(one, day)
         ]
+        mine = [on for by, on in of_place if id_ in {by, where}]
         visited = [
             one.on
             for one in records.activities
-            if records.place(one.source_id) == id_
+            if records.place(one.source_id) == where
             and one.on <= day
             and one.kind in IN_PERSON
             and not one.attempt
         ]
-        if referred or visited:
-            last, visit = max(referred, default=None), max(visited, default=None)
-            expected[id_] = Standing(len(referred), last, visit)
+        last_here = max((on for _, on in of_place), default=None)
+        visit = max(visited, default=None)
+        expected[id_] = Standing(len(mine), max(mine, default=None), visit, last_here)
 
     assert sources.standings(book) == expected
 

@@ -82,7 +82,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """When a source referred, seen from a period: ever first, last before, first in, last by."""
+    """When a place referred, seen from a period: ever first, last before, first in, last by."""
 
     source_id: int
     first_on: date
@@ -142,14 +142,14 @@ def shares(counts: Sequence[int]) -> list[float | None]:
 
 
 def stage(*, visited: bool, last_referral: date | None, today: date) -> Stage:
-    """The stage of an office or provider on a day."""
+    """The stage of a place on a day: of an office with all who work in it, or of a provider."""
     if last_referral is None:
         return Stage.COURTING if visited else Stage.TARGET
     return Stage.ACTIVE if last_referral >= active_since(today) else Stage.LAPSED
 
 
 def movement(spans: Iterable[Span], period: Period) -> Movement:
-    """Who was active when the period began and when it ended, and who came and went between."""
+    """Which places were active when the period began and ended, and which came and went between."""
     before, after = active_since(period.since - ONE_DAY), active_since(period.until)
     spans = list(spans)
     opening = [s for s in spans if s.before_on and s.before_on >= before]

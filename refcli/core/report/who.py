@@ -47,7 +47,7 @@ def ranked_row(facts: ReportFacts, names: Names, rank: int, id_: int) -> tuple[C
 
 
 def moves(moved: Movement, period: Period) -> Table:
-    """Active referrers: opening + new + reactivated - lapsed = closing."""
+    """Active places: opening + new + reactivated - lapsed = closing."""
     columns = (
         Column("opening", f"Active before {period.since}", Type.COUNT),
         Column("new", "New", Type.COUNT),
@@ -57,7 +57,8 @@ def moves(moved: Movement, period: Period) -> Table:
     )
     new, again, lapsed = len(moved.new), len(moved.reactivated), len(moved.lapsed)
     note = (
-        "Providers and offices with a countable referral in the last 12 months are active;"
+        "Places (an office with all who work in it, or a provider without one) with a countable"
+        " referral in the last 12 months are active;"
         " opening + new + reactivated - lapsed = closing."
     )
     rows = [(moved.opening, new, again, lapsed, moved.closing)]
@@ -74,10 +75,11 @@ def movers(facts: ReportFacts, moved: Movement, names: Names) -> Table:
         Column("last_referral", "Last", Type.DATE),
         Column("all_time", "All time", Type.COUNT),
     )
-    ever = facts.all_time.get
+    every = {id_: (many,) for id_, many in facts.all_time.items()}
+    ever = {id_: many for id_, (many,) in by_place(every, facts.credits).items()}
     groups = (("new", moved.new), ("reactivated", moved.reactivated), ("lapsed", moved.lapsed))
     rows = [
-        (word, s.source_id, names.of(s.source_id), s.first_on, s.last_on, ever(s.source_id))
+        (word, s.source_id, names.of(s.source_id), s.first_on, s.last_on, ever.get(s.source_id))
         for word, group in groups
         for s in sorted(group, key=lambda span: (span.last_on, span.source_id), reverse=True)
     ]

@@ -50,8 +50,13 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a source stands on a day: its countable referrals and the visits to its place."""
+    """How a source stands on a day: its countable referrals, and how its place stands.
+
+    An office's referrals are those of all who work in it. A provider's are its own; the last visit
+    and the last referral of its place, which make its stage, are those of its office.
+    """
 
     referrals: int = 0
     last_referral: date | None = None
     last_visit: date | None = None
+    place_referral: date | None = None

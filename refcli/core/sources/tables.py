@@ -10,9 +10,9 @@ from refcli.core.insurers import Membership
 from refcli.core.occasions import Occasion
 from refcli.core.referrals.records import ReferralView
 from refcli.core.sources.matching import Named
-from refcli.core.sources.records import SourceView, Standing, place_of
+from refcli.core.sources.records import SourceView, Standing
 from refcli.core.table import Cell, Column, Table, Type
-from refcli.core.vocabulary import NOT_COUNTABLE, Kind
+from refcli.core.vocabulary import Kind
 
 NOBODY = Standing()
 LIST_COLUMNS = (
@@ -37,33 +37,15 @@ def source_table(
     sources: Sequence[SourceView], standings: Mapping[int, Standing], today: date
 ) -> Table:
     """One row per source; an office's referrals and visits are those of all who work in it."""
-    whole = with_members(sources, standings)
     note = (
         f"Countable referrals received by {today}, ever; an office's include those of its"
-        " providers. Stage: target (never met, never referred), courting (visited, never"
+        " providers. Stage, of the place (an office with all who work in it, or a provider without"
+        " one): target (never met, never referred), courting (visited, never"
         " referred), active (referred in the last 12 months), lapsed (only before)."
     )
     empty = 'No source yet. Add one: ref source add "Lakeside Dental" --kind office'
-    rows = [source_row(source, whole.get(source.id, NOBODY), today) for source in sources]
+    rows = [source_row(source, standings.get(source.id, NOBODY), today) for source in sources]
     return Table("Sources", LIST_COLUMNS, rows, note, empty=empty)
-
-
-def with_members(
-    sources: Sequence[SourceView], standings: Mapping[int, Standing]
-) -> dict[int, Standing]:
-    """The standings with what an office's providers add to it, and their office's visits."""
-    whole = dict(standings)
-    for source in sources:
-        office_id = source.record.office_id
-        if office_id is not None:
-            own, office = standings.get(source.id, NOBODY), whole.get(office_id, NOBODY)
-            days = [day for day in (own.last_referral, office.last_referral) if day]
-            both = own.referrals + office.referrals
-            whole[office_id] = replace(
-                office, referrals=both, last_referral=max(days, default=None)
-            )
-            whole[source.id] = replace(own, last_visit=office.last_visit)
-    return whole
 
 
 def source_row(source: SourceView, standing: Standing, today: date) -> tuple[Cell, ...]:
@@ -88,10 +70,10 @@ def source_row(source: SourceView, standing: Standing, today: date) -> tuple[Cel
 
 
 def stage_of(kind: Kind, standing: Standing, today: date) -> str | None:
-    """The stage of an office or provider; others have none."""
+    """The stage of an office or provider, which is that of its place; others have none."""
     if not kind.refers:
         return None
-    visited, last = standing.last_visit is not None, standing.last_referral
+    visited, last = standing.last_visit is not None, standing.place_referral
     return stage(visited=visited, last_referral=last, today=today).value
 
 
@@ -131,10 +113,7 @@ TIMELINE_COLUMNS = (
 def page_facts(page: SourcePage, today: date) -> dict[str, object]:
     """What is known of the source itself."""
     record = page.source.record
-    countable = [r for r in page.referrals if r.record.status not in NOT_COUNTABLE]
-    last = max((r.record.received_on for r in countable), default=None)
-    place = place_of(page.source.id, record.office_id)
-    standing = Standing(len(countable), last, page.standings.get(place, NOBODY).last_visit)
+    standing = page.standings.get(page.source.id, NOBODY)
     return {
         "id": page.source.id,
         "source": record.name,

@@ -136,18 +136,19 @@ def last_referrals(book: Book, until: date) -> dict[int, date]:
 
 
 def spans(book: Book, period: Period) -> list[Span]:
-    """Per source with a countable referral by the period's end: its first, and its last."""
+    """Per place with a countable referral by the period's end: its first, and its last."""
     day, on = book.today, REFERRAL.c.received_on
     rows = book.session.execute(
         select(
-            REFERRAL.c.source_id,
+            place(),
             func.min(on),
             func.max(case((on < period.since, on))),
             func.min(case((on >= period.since, on))),
             func.max(on),
         )
-        .where(on <= period.until, countable(day))
-        .group_by(REFERRAL.c.source_id)
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .where(refers(), on <= period.until, countable(day))
+        .group_by(place())
     )
     return [Span(*row) for row in rows]
 

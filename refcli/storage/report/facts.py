@@ -27,15 +27,13 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
     windows = (*spans.every, *tier_windows(spans.now), *two_years(spans.now))
     counts = figures.counts(book, windows)
     return ReportFacts(
-        credits=(credits_ := figures.credits_(book)),
+        credits=figures.credits_(book),
         tallies={period: figures.tallies(book, period) for period in spans.every},
         first_seen=dict(zip(spans.every, figures.first_seen(book, spans.every), strict=True)),
         counts={id_: found[:5] for id_, found in counts.items()},
         all_time={id_: one for id_, (one,) in figures.counts(book, [ever]).items()},
         last=figures.last_referrals(book, spans.now.until),
-        spans=[
-            span for span in figures.spans(book, spans.now) if credits_[span.source_id].kind.refers
-        ],
+        spans=figures.spans(book, spans.now),
         cohorts=cohorts(book, spans.now),
         waiting=unscheduled(book),
         silent=[p for p in known.parties.values() if p.hopeless_on and not p.archived],

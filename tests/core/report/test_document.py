@@ -36,8 +36,9 @@ CREDITS = {
     8: Credit(8, "Dr. Ito", Kind.PROVIDER),
     9: Credit(9, "Oak Endo", Kind.OFFICE),
     10: Credit(10, "Radio", Kind.OTHER),
+    11: Credit(11, "Fir Dental", Kind.OFFICE),
 }
-CHEN_IS_NEW = Span(3, date(2026, 10, 5), None, date(2026, 10, 5), date(2026, 10, 20))
+FIR_IS_NEW = Span(11, date(2026, 10, 5), None, date(2026, 10, 5), date(2026, 10, 20))
 ELM_STAYS = Span(4, date(2024, 3, 1), date(2026, 9, 9), date(2026, 10, 8), date(2026, 10, 8))
 ITO_IS_BACK = Span(8, date(2022, 1, 1), date(2025, 6, 1), date(2026, 10, 7), date(2026, 10, 7))
 OAK_LAPSED = Span(9, date(2021, 1, 1), date(2025, 10, 15), None, date(2025, 10, 15))
@@ -81,7 +82,7 @@ FACTS = ReportFacts(
         7: date(2026, 9, 30),
         8: date(2026, 10, 7),
     },
-    spans=[CHEN_IS_NEW, ELM_STAYS, ITO_IS_BACK, OAK_LAPSED],
+    spans=[FIR_IS_NEW, ELM_STAYS, ITO_IS_BACK, OAK_LAPSED],
     cohorts=[
         Cohort(date(2026, 8, 1), 0, 0, 0, 0, 0),
         Cohort(date(2026, 9, 1), 4, 3, 2, 1, 1),
@@ -297,7 +298,8 @@ def test_the_movement_of_referrers_adds_up() -> None:
         ),
         rows=[(2, 1, 1, 1, 3)],
         note=(
-            "Providers and offices with a countable referral in the last 12 months are active;"
+            "Places (an office with all who work in it, or a provider without one) with a countable"
+            " referral in the last 12 months are active;"
             " opening + new + reactivated - lapsed = closing."
         ),
     )
@@ -305,7 +307,8 @@ def test_the_movement_of_referrers_adds_up() -> None:
 
 def test_those_who_came_and_went_are_named() -> None:
     second = Span(4, date(2026, 10, 2), None, date(2026, 10, 2), date(2026, 10, 31))
-    facts = replace(FACTS, spans=[CHEN_IS_NEW, second, ITO_IS_BACK, OAK_LAPSED])
+    spans = [FIR_IS_NEW, second, ITO_IS_BACK, OAK_LAPSED]  # of Elm those of Dr. Wei Chen too
+    facts = replace(FACTS, spans=spans, all_time={**FACTS.all_time, 11: 3})
 
     assert section("movers", facts) == Table(
         title="New, reactivated and lapsed",
@@ -318,8 +321,15 @@ def test_those_who_came_and_went_are_named() -> None:
             Column("all_time", "All time", Type.COUNT),
         ),
         rows=[
-            ("new", 4, "Elm Dental", date(2026, 10, 2), date(2026, 10, 31), 9),
-            ("new", 3, "Dr. Wei Chen", date(2026, 10, 5), date(2026, 10, 20), 3),
+            (
+                "new",
+                4,
+                "Elm Dental",
+                date(2026, 10, 2),
+                date(2026, 10, 31),
+                12,
+            ),
+            ("new", 11, "Fir Dental", date(2026, 10, 5), date(2026, 10, 20), 3),
             ("reactivated", 8, "Dr. Ito", date(2022, 1, 1), date(2026, 10, 7), 5),
             ("lapsed", 9, "Oak Endo", date(2021, 1, 1), date(2025, 10, 15), 4),
         ],
