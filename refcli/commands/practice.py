@@ -89,7 +89,7 @@ def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int]) -> Non
     """Keep the settings; the book is made for them where there is none."""
     since = storage.owed.settings.EVER if storage.book.door.create(env.door("init")) else env.today
     with storage.book.door.writing(env.door("init")) as book:
-        storage.practice.save_settings(book, values)
+        storage.practice.save_settings(book, values, since)
         for key, figure in figures.items():
             storage.owed.settings.set_rule(book, Rule(key=key, value=figure, since=since))
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from refcli.storage import sources
-from refcli.storage.book.door import writing
+from refcli.storage.book.door import reading, writing
+from refcli.storage.policy.choices import policy
 from tests.conftest import Ref
 from tests.storage.books import door
 
@@ -130,3 +131,43 @@ def test_who_works_in_an_office_has_its_stage(ref: Ref, answer: Answer) -> None:
     assert rows["Dr. New"]["stage"] == answer("source show 'Dr. New'")["stage"] == "active"
     assert (rows["Dr. New"]["referrals"], rows["Dr. New"]["last_referral"]) == (0, None)
     assert (rows["Mercer Clinic"]["referrals"], rows["Dr. Ito"]["referrals"]) == (1, 1)
+
+
+def state_and_dhs(answer: Answer) -> tuple[str, str]:
+    """The state and the designated health services that the practice has, as ``init`` shows it."""
+    shown = answer("init")
+    return shown["state"], shown["bills_dhs"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("policy use --state OR --no-dhs", "init --state CA --dhs"),
+        ("init --state OR --no-dhs", "init --state CA --dhs"),
+        ("init --state OR --no-dhs", "policy use --state CA --dhs"),
+    ],
+)
+def test_the_state_that_was_said_last_holds_however_it_was_said(
+    ref: Ref, answer: Answer, database: Path, first: str, then: str
+) -> None:
+    ref("init", as_of="2026-11-01")
+    ref(first, as_of="2026-11-01")
+    ref(then)
+
+    assert state_and_dhs(answer) == ("CA", "yes")
+    with reading(door(database)) as book:
+        rules = policy(book)
+    assert (rules.state, rules.bills_dhs) == ("CA", True)
+    with reading(door(database, date(2026, 11, 2))) as book:
+        rules = policy(book)
+    assert (rules.state, rules.bills_dhs) == ("OR", False)
+
+
+def test_the_rules_of_the_state_said_with_init_are_shown(ref: Ref, answer: Answer) -> None:
+    ref("init", as_of="2026-11-01")
+    ref("policy use --state OR", as_of="2026-11-01")
+    ref("init --state WA")
+
+    jurisdictions = {rule["rule"] for rule in answer("policy show")}
+    assert any(one.startswith("us-wa") for one in jurisdictions)
+    assert not any(one.startswith("us-or") for one in jurisdictions)

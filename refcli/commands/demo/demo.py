@@ -83,6 +83,7 @@ def fill(env: Env, seed: int) -> None:
         raise RefusedError(f"{env.database} is there already. Name another folder: --folder")
     sample = sample_practice(env.today, seed=seed)
     with storage.book.door.writing(env.door("demo")) as book:
-        storage.practice.save_settings(book, {"practice": PRACTICE, "state": STATE, "zip": ZIP})
+        settings = {"practice": PRACTICE, "state": STATE, "zip": ZIP}
+        storage.practice.save_settings(book, settings, storage.owed.settings.EVER)
         storage.intake.load(book, sample.sources, sample.referrals, sample.activities)
         add_program(book, sample)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import select
 
 from refcli.core.policy.house import HouseRule
 from refcli.core.policy.in_force import in_force
@@ -11,40 +11,25 @@ from refcli.core.policy.yearly import Figure
 from refcli.storage import practice as settings
 from refcli.storage.book.door import Book
 from refcli.storage.policy import presets
+from refcli.storage.practice import keep_from
 from refcli.storage.schema.tables import HOUSE_RULE, POLICY
 
 FIGURE = "figure "  # how the keys of added yearly figures begin
-BILLS = {"yes": True, "no": False}
 
 
 def policy(book: Book) -> Policy:
     """The rules in force for this practice, as known today."""
-    practice, chosen = settings.practice(book), choices(book)
+    practice = settings.practice(book)
     return in_force(
         presets.shipped(),
-        state=chosen.get("state", practice.state),
+        state=practice.state,
         specialty=practice.specialty,
-        bills_dhs=BILLS.get(chosen["bills_dhs"]) if "bills_dhs" in chosen else practice.bills_dhs,
+        bills_dhs=practice.bills_dhs,
         house=house_rules(book),
         figures=figures(book),
-        also=chosen.get("also", "").split(),
+        also=settings.choices(book).get("also", "").split(),
         on=book.today,
     )
-
-
-def choices(book: Book) -> dict[str, str]:
-    """What was chosen, as it holds today; what was taken back is empty."""
-    rows = book.session.execute(
-        select(POLICY.c.key, POLICY.c.value)
-        .where(POLICY.c.since <= book.today)
-        .order_by(POLICY.c.since, POLICY.c.id)
-    )
-    return dict(rows.all())
-
-
-def choose(book: Book, key: str, value: str, since: date | None = None) -> None:
-    """Let a choice hold from a day on, today unless told, until a later day gives another."""
-    keep(book, POLICY, key, value, since or book.today)
 
 
 def figures(book: Book) -> list[Figure]:
@@ -66,7 +51,8 @@ def figure(key: str, value: str, since: date) -> Figure:
 
 def add_figure(book: Book, new: Figure) -> None:
     """Keep the limit of a year that was published after this version."""
-    keep(book, POLICY, f"{FIGURE}{new.series} {new.year}", f"{new.cents} {new.source}", new.since)
+    key, value = f"{FIGURE}{new.series} {new.year}", f"{new.cents} {new.source}"
+    keep_from(book, POLICY, key, value, new.since)
 
 
 def house_rules(book: Book) -> list[HouseRule]:
@@ -81,13 +67,4 @@ def house_rules(book: Book) -> list[HouseRule]:
 
 def set_house_rule(book: Book, rule: HouseRule) -> None:
     """Let a house rule hold from a day on, until a later day gives another."""
-    keep(book, HOUSE_RULE, rule.key, rule.value, rule.since)
-
-
-def keep(book: Book, rows: Table, key: str, value: str | int | None, since: date) -> None:
-    """Write what holds from a day on; what was said for the same day is dropped."""
-    same = (rows.c.key == key, rows.c.since == since)
-    known = book.session.execute(select(rows.c.value).where(*same)).first()
-    if known is None or known[0] != value:
-        book.session.execute(delete(rows).where(*same))
-        book.session.execute(insert(rows).values(key=key, value=value, since=since))
+    keep_from(book, HOUSE_RULE, rule.key, rule.value, rule.since)

@@ -86,13 +86,13 @@ def test_a_gift_is_logged_whole(door: Door) -> None:
 
 
 def test_a_replaced_row_is_logged_as_deleted_and_inserted(door: Door) -> None:
-    command_id = run(door, "init", lambda book: practice.save_settings(book, {"state": "WA"}))
-    sql = text("REPLACE INTO setting (id, key, value) VALUES (7, 'state', 'OR')")
+    command_id = run(door, "init", lambda book: practice.save_settings(book, {"zip": "98101"}))
+    sql = text("REPLACE INTO setting (id, key, value) VALUES (7, 'zip', '97201')")
 
     replacing = run(door, "replace", lambda book: book.session.execute(sql))
 
-    was = {"id": 1, "key": "state", "value": "WA"}
-    now = {"id": 7, "key": "state", "value": "OR"}
+    was = {"id": 1, "key": "zip", "value": "98101"}
+    now = {"id": 7, "key": "zip", "value": "97201"}
     assert logged(door, "setting") == [
         (command_id, 1, "insert", None, was),
         (replacing, 1, "delete", was, None),

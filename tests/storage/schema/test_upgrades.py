@@ -8,14 +8,28 @@ from pathlib import Path
 import pytest
 
 from refcli.core.owed.cadence import Cadence
+from refcli.core.practice import Practice
 from refcli.errors import DamagedError, NewerSchemaError
 from refcli.storage.book.backup import unused_name, verify
 from refcli.storage.book.door import create, reading, writing
 from refcli.storage.book.history import undo
 from refcli.storage.owed.parties import parties
 from refcli.storage.owed.settings import due_rules
+from refcli.storage.policy.choices import policy
+from refcli.storage.practice import practice, save_settings, settings
 from refcli.storage.schema import ddl, migrations, schema_001, schema_002, schema_004
-from tests.storage.books import REFERRAL, ROWS, SOURCE, door, dump, insert, raw, whole, with_rows
+from tests.storage.books import (
+    REFERRAL,
+    ROWS,
+    SOURCE,
+    TODAY,
+    door,
+    dump,
+    insert,
+    raw,
+    whole,
+    with_rows,
+)
 
 OF_CHANNELS = [
     f"{table}_is_of_a_channel_{action}"
@@ -122,6 +136,36 @@ def test_a_book_of_the_first_schema_keeps_its_figures_and_its_targets(tmp_path: 
     assert rules.cadence == Cadence(every=2, first=6, later=3)
     assert known.target_since == date(2026, 1, 2)
     assert rules.calls_since > date(2026, 1, 1)  # no call is owed for what was before
+
+
+def test_a_book_that_keeps_its_state_among_the_settings_has_the_same_rules(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    as_of_the_first_schema(path)
+    with raw(path) as db:
+        insert(db, "setting", {"key": "state", "value": "WA"})
+        insert(db, "setting", {"key": "bills_dhs", "value": "no"})
+
+    for day in (date(2026, 1, 10), TODAY):
+        with reading(door(path, day)) as book:
+            assert (policy(book).state, policy(book).bills_dhs) == ("WA", False)
+            assert practice(book) == Practice(state="WA", bills_dhs=False)
+    with writing(door(path)) as book:
+        save_settings(book, {"state": "CA", "bills_dhs": "no"})
+    with reading(door(path)) as book:
+        assert (policy(book).state, policy(book).bills_dhs) == ("CA", False)
+    with reading(door(path, date(2026, 11, 22))) as book:
+        assert policy(book).state == "WA"
+    assert [row[1:] for row in whole(path)["policy"]] == [("state", "CA", "2026-11-23")]
+
+
+def test_a_book_with_a_state_in_both_places_keeps_the_one_its_rules_had(database: Path) -> None:
+    with raw(database) as db:
+        insert(db, "setting", {"key": "state", "value": "CA"})
+        insert(db, "policy", {"key": "state", "value": "OR", "since": "2026-05-02"})
+
+    for day, state in ((date(2026, 5, 1), "CA"), (date(2026, 5, 2), "OR"), (TODAY, "OR")):
+        with reading(door(database, day)) as book:
+            assert policy(book).state == practice(book).state == settings(book)["state"] == state
 
 
 def test_what_was_done_before_an_upgrade_can_be_taken_back_after_it(tmp_path: Path) -> None:
