@@ -171,3 +171,24 @@ def test_the_rules_of_the_state_said_with_init_are_shown(ref: Ref, answer: Answe
     jurisdictions = {rule["rule"] for rule in answer("policy show")}
     assert any(one.startswith("us-wa") for one in jurisdictions)
     assert not any(one.startswith("us-or") for one in jurisdictions)
+
+
+@pytest.mark.parametrize(
+    "again", ["Jose Nunez", "JOSÉ NÚÑEZ", "Mr. José Núñez", "Núñez, José", "jose  nunez"]
+)
+def test_the_patient_whom_add_takes_for_the_same_is_a_possible_duplicate(
+    ref: Ref, answer: Answer, again: str
+) -> None:
+    ref('add "José Núñez" --from "Dr. Wei Chen" --kind provider --on 2026-10-01')
+    refused = ref(f'add "{again}" --from "Dr. Wei Chen" --on 2026-10-05', exit_code=1)
+    ref(f'add "{again}" --from "Dr. Wei Chen" --on 2026-10-05 --again')
+    ref('add "Ann Ray" --from "Dr. Wei Chen" --on 2026-10-06')
+
+    [quality] = answer("report --month 2026-10 --section quality")["sections"]
+
+    assert "is this patient from Dr. Wei Chen already" in refused.stderr
+    assert next(
+        (row["count"], row["of"])
+        for row in quality["rows"]
+        if row["measure"] == "possible duplicate"
+    ) == (1, 3)

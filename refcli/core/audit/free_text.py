@@ -8,6 +8,7 @@ from refcli.core.audit.screen import HONEST, signal
 from refcli.core.gifts.entries import Entry
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Recipient
+from refcli.core.names import key
 from refcli.core.vocabulary import Severity
 
 PATTERNS = {
@@ -57,25 +58,25 @@ def names_of(
     for gift in gifts:
         for phrase in {phrase for text in texts(gift) for phrase in phrases(text)}:
             found.setdefault(phrase, []).append(gift)
-    known = {name for name in map(plain, patients) if name in found} if found else set()
+    known = {name for name in map(key, patients) if name in found} if found else set()
     return {
         gift.id
         for name in known
         for gift in found[name]
-        if gift.source_id not in people or name != plain(people[gift.source_id].name)
+        if gift.source_id not in people or name != key(people[gift.source_id].name)
     }
 
 
 def phrases(text: str) -> Iterator[str]:
-    """Every run of two to four words; of two, also the second first."""
-    words = WORD.findall(text.casefold())
-    for start in range(len(words)):
-        for end in range(start + 2, min(start + LONGEST, len(words)) + 1):
-            yield " ".join(words[start:end])
-    for first, second in pairwise(words):
-        yield f"{second} {first}"
+    """Every run of two to four words as names are compared; of two, also the second first.
 
-
-def plain(name: str) -> str:
-    """A name as it is looked for."""
-    return " ".join(WORD.findall(name.casefold()))
+    A title before a single name leaves one word, which is too common to tell anything.
+    """
+    words = WORD.findall(text)
+    runs = [
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 2, min(start + LONGEST, len(words)) + 1)
+    ]
+    turned = (f"{second} {first}" for first, second in pairwise(words))
+    yield from (name for name in map(key, (*runs, *turned)) if " " in name)

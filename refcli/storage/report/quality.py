@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, not_, select
 
+from refcli.core.names import key
 from refcli.core.periods import Period
 from refcli.core.report.quality import NEAR_DAYS, OPEN_DAYS, Entered, Quality
 from refcli.core.vocabulary import BuiltIn
@@ -44,7 +45,7 @@ def quality(book: Book, period: Period) -> Quality:
 
 
 def duplicates(book: Book, period: Period) -> int:
-    """Referrals of a name that was received a short while before."""
+    """Referrals of the same patient, as ``add`` takes names for the same, a short while before."""
     wider = Period(period.since - timedelta(days=NEAR_DAYS), period.until)
     rows: Iterable[Any] = book.session.execute(
         select(REFERRAL.c.patient, REFERRAL.c.received_on)
@@ -54,7 +55,7 @@ def duplicates(book: Book, period: Period) -> int:
     last: dict[str, Any] = {}
     found = 0
     for patient, on in rows:
-        name = " ".join(patient.casefold().split())
+        name = key(patient)
         earlier = last.get(name)
         near = earlier is not None and (on - earlier).days <= NEAR_DAYS
         found += near and on >= period.since

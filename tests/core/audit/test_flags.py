@@ -203,6 +203,13 @@ def test_other_figures_and_single_names_are_no_patients_data(text: str) -> None:
     assert words(year, "RF-30") == []
 
 
+@pytest.mark.parametrize("text", ["for sending Jose Nunez", "Mr. José Nunez came", "NÚÑEZ, JOSÉ"])
+def test_a_patient_is_the_same_in_a_gifts_text_as_where_referrals_are_added(text: str) -> None:
+    year = facts([given(1, 1, MARCH, 500, note=text)], patients=["José Núñez", "Dr. Bo"])
+
+    assert words(year, "RF-30") == ["warn: The text of gift 1 has the name of a patient in it."]
+
+
 def test_the_recipients_own_name_is_no_leak() -> None:
     people = {1: Recipient(1, "Ann Lee", Kind.PATIENT), 2: Recipient(2, "Jo Ray", Kind.PATIENT)}
     gifts = [given(n, n, MARCH, 500, note="birthday of Ann Lee") for n in (1, 2)]
