@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from refcli.core.sources.offering import Entry, Offer, fits, offers
+from refcli.core.sources.offering import Offer, OfferedName, fits, offers
 from refcli.core.vocabulary import CHANNELS, Kind
 from refcli.env import as_of_day
 from refcli.on_use import storage
@@ -37,10 +37,12 @@ def complete_channel(ctx: typer.Context) -> list[Offer]:
     return offers(source_entries(ctx.obj.book), ctx.obj.typed, CHANNELS)
 
 
-def source_entries(book: Path) -> list[Entry]:
+def source_entries(book: Path) -> list[OfferedName]:
     """Every source and alias, with the kind and the office that tell namesakes apart."""
     return [
-        Entry(id_, harmless(text), harmless(name), ", ".join(filter(None, (kind, office))), kind)
+        OfferedName(
+            id_, harmless(text), harmless(name), ", ".join(filter(None, (kind, office))), kind
+        )
         for id_, text, name, kind, office in storage.completion.sources(book)
     ]
 
@@ -58,9 +60,9 @@ def complete_duty(ctx: typer.Context) -> list[Offer]:
     return offers(named, ctx.obj.typed)
 
 
-def entry(id_: int, name: str, about: str) -> Entry:
+def entry(id_: int, name: str, about: str) -> OfferedName:
     """A thing with one name."""
-    return Entry(id_, harmless(name), harmless(name), about)
+    return OfferedName(id_, harmless(name), harmless(name), about)
 
 
 def complete_referral(ctx: typer.Context) -> list[Offer]:

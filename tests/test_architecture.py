@@ -247,3 +247,13 @@ def test_no_hint_installs_a_package_by_name() -> None:
     ]
 
     assert hints == []
+
+
+def test_no_two_classes_share_a_name() -> None:
+    found: dict[str, list[str]] = {}
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(name_of(module))
+
+    assert {name: where for name, where in found.items() if len(where) > 1} == {}

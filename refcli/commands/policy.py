@@ -16,7 +16,7 @@ from refcli.core.policy.house import (
 )
 from refcli.core.policy.in_force import state_words
 from refcli.core.policy.sentences import disclaimers, policy_table
-from refcli.core.policy.yearly import Figure, figure_refusal
+from refcli.core.policy.yearly import YearlyFigure, figure_refusal
 from refcli.env import Env, cents
 from refcli.errors import PolicyError, UsageError
 from refcli.on_use import storage
@@ -105,7 +105,7 @@ def figure(  # noqa: PLR0913  (what was published)
 ) -> None:
     """Add the limit of a year that was published after this version, with its source."""
     env: Env = ctx.obj
-    new = Figure(series, year, cents(amount) or 0, source.strip(), env.today)
+    new = YearlyFigure(series, year, cents(amount) or 0, source.strip(), env.today)
     if why := figure_refusal(new, storage.policy.presets.shipped()):
         raise UsageError(why)
     with storage.book.firewall.writing(env.door("policy figure")) as book:

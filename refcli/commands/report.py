@@ -12,7 +12,7 @@ from refcli.core.document import Report, brief
 from refcli.core.periods import Period, last_full_month
 from refcli.core.report.data import data
 from refcli.core.report.document import month_report
-from refcli.core.report.facts import Names, Spans, two_years
+from refcli.core.report.facts import ReportNames, Spans, two_years
 from refcli.core.report.opening import Compare
 from refcli.env import Env, new_file_path
 from refcli.errors import UsageError
@@ -120,7 +120,7 @@ def made_report(
     )
     if not rows:
         return made
-    return replace(made, data=data(referred, Names(facts.credits, patients), behind))
+    return replace(made, data=data(referred, ReportNames(facts.credits, patients), behind))
 
 
 def period_of(env: Env, month: str | None, since: str | None, until: str | None) -> Period:

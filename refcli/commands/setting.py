@@ -12,8 +12,8 @@ from refcli.core.owed.settings import (
     MEANINGS,
     MOST,
     MOST_DAYS,
+    DueFigure,
     DueRules,
-    Figure,
     Rule,
 )
 from refcli.core.table import Column, Table, Type
@@ -61,7 +61,7 @@ def figures(rules: DueRules, known: list[Rule], today: date) -> Table:
             since.get((key, kind)),
             MEANINGS[key],
         )
-        for key, kind in [*((name.value, "") for name in Figure), *own]
+        for key, kind in [*((name.value, "") for name in DueFigure), *own]
     ]
     note = f"The figures in force on {today}. Change one with: ref setting set thank_after 2"
     return Table("Settings", COLUMNS, rows, note)
@@ -71,7 +71,7 @@ def figures(rules: DueRules, known: list[Rule], today: date) -> Table:
 def set_(  # noqa: PLR0913  (which figure, for whom and from when)
     ctx: typer.Context,
     name: Annotated[
-        Figure, typer.Argument(metavar="SETTING", help="As ref setting list names it.")
+        DueFigure, typer.Argument(metavar="SETTING", help="As ref setting list names it.")
     ],
     value: Annotated[int, typer.Argument(metavar="FIGURE", parser=whole(), help="Days or months.")],
     *,

@@ -7,7 +7,15 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from refcli.core.due.agenda import MOST_NAMES, RULE, Agenda, Group, Line, due_table, line
+from refcli.core.due.agenda import (
+    MOST_NAMES,
+    RULE,
+    Agenda,
+    AgendaGroup,
+    AgendaLine,
+    due_table,
+    line,
+)
 from refcli.output.render import Format, print_line, show
 from refcli.output.text import harmless
 
@@ -50,12 +58,12 @@ def print_groups(agenda: Agenda, console: Console) -> None:
             console.file.writelines(f"{plain(one, widths)}\n" for one in mine)
 
 
-def in_words(group: Group, agenda: Agenda, most: int | None) -> list[Line]:
+def in_words(group: AgendaGroup, agenda: Agenda, most: int | None) -> list[AgendaLine]:
     """The items of a group in words."""
     return [line(item, agenda.today, most) for item in group.items]
 
 
-def plain(one: Line, widths: Sequence[int]) -> str:
+def plain(one: AgendaLine, widths: Sequence[int]) -> str:
     """An item on one line, as long as it needs to be."""
     start = zip(start_of(one), widths, strict=True)
     text = f"{one.head}: {one.why}" if one.why else one.head
@@ -63,12 +71,12 @@ def plain(one: Line, widths: Sequence[int]) -> str:
     return "".join(padded(cell, width) for cell, width in start) + harmless(text)
 
 
-def start_of(one: Line) -> list[str]:
+def start_of(one: AgendaLine) -> list[str]:
     """The short cells, which stand below each other."""
     return [harmless(text) for text in (one.key, one.day, one.late, one.owner)]
 
 
-def starts(lines: Sequence[Line]) -> list[int]:
+def starts(lines: Sequence[AgendaLine]) -> list[int]:
     """How wide the short cells are."""
     return [max(map(cell_len, column)) for column in zip(*map(start_of, lines), strict=True)]
 
@@ -78,7 +86,7 @@ def padded(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text) + GAP) if width else ""
 
 
-def grid(lines: Sequence[Line], widths: Sequence[int], room: int) -> Grid:
+def grid(lines: Sequence[AgendaLine], widths: Sequence[int], room: int) -> Grid:
     """The items of a group, folded at words to the widths of the columns."""
     made = Grid.grid(padding=(0, GAP, 0, 0), pad_edge=False)
     kept = [place for place, width in enumerate(widths) if width]
@@ -90,7 +98,7 @@ def grid(lines: Sequence[Line], widths: Sequence[int], room: int) -> Grid:
     return made
 
 
-def cells_of(one: Line, room: int) -> Cells:
+def cells_of(one: AgendaLine, room: int) -> Cells:
     """An item in the columns that a terminal of ``room`` columns has room for."""
     key, head = Text(harmless(one.key), "bold"), Text(harmless(one.head), "bold")
     late, day = Text(one.late, "bold red" if one.overdue else ""), Text(one.day)
@@ -112,7 +120,7 @@ def beside(*texts: Text) -> Text:
     return Text(", ").join(text for text in texts if text)
 
 
-def fitted(lines: Sequence[Line], room: int) -> list[int]:
+def fitted(lines: Sequence[AgendaLine], room: int) -> list[int]:
     """The widths of the columns: short ones get what they need, the texts share the rest."""
     columns = list(zip(*(cells_of(one, room) for one in lines), strict=True))
     widths = [max(map(width_of, column)) for column in columns]

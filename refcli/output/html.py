@@ -22,7 +22,7 @@ UNKNOWN = "\N{EN DASH}"
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class TrendMonth:
     """A month in the drawing of a trend."""
 
     x: int
@@ -30,7 +30,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class LargeFigure:
     """A large figure with what it is compared with."""
 
     heading: str
@@ -43,7 +43,7 @@ def to_html(report: Report) -> str:
     return ENVIRONMENT.get_template("report.html").render(report=report)
 
 
-def figures(section: Section) -> Iterator[Figure]:
+def figures(section: Section) -> Iterator[LargeFigure]:
     """The figures of the first row, each with those of the rows below it."""
     table = section.table
     if not table.rows:
@@ -56,7 +56,7 @@ def figures(section: Section) -> Iterator[Figure]:
                 (cell_text(row[label], Type.TEXT), cell_text(row[i], column.type) or UNKNOWN)
                 for row in others
             ]
-            yield Figure(column.heading, cell_text(first[i], column.type) or UNKNOWN, compared)
+            yield LargeFigure(column.heading, cell_text(first[i], column.type) or UNKNOWN, compared)
 
 
 def shown_columns(table: Table) -> list[tuple[int, Column]]:
@@ -69,10 +69,10 @@ def row_header(table: Table) -> int:
     return next((i for i, column in shown_columns(table) if column.type is Type.TEXT), -1)
 
 
-def bars(months: tuple[int, ...]) -> list[Bar]:
+def bars(months: tuple[int, ...]) -> list[TrendMonth]:
     """The drawing of a trend; every referral shows, and so does a month without one."""
     largest = max(months, default=0) or 1
-    return [Bar(7 * i, -(-n * SPARK_HEIGHT // largest) or 1) for i, n in enumerate(months)]
+    return [TrendMonth(7 * i, -(-n * SPARK_HEIGHT // largest) or 1) for i, n in enumerate(months)]
 
 
 def percents_of_largest(table: Table, place: int) -> list[float]:

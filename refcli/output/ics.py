@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from refcli.core.due.calendar import Entry
+from refcli import __version__
+from refcli.core.due.calendar import CalendarEntry
 from refcli.errors import UsageError
 from refcli.output.text import harmless
 from refcli.version import __version__
@@ -23,7 +24,7 @@ def check_ics(path: Path) -> None:
         raise UsageError(f"{path} is no calendar file. Type: --ics due{SUFFIX}")
 
 
-def ics(entries: Iterable[Entry], *, book_id: str, name: str, stamp: datetime) -> bytes:
+def ics(entries: Iterable[CalendarEntry], *, book_id: str, name: str, stamp: datetime) -> bytes:
     """The entries as a calendar called ``name``, made at the moment ``stamp`` (with a zone).
 
     A later file updates what an earlier one brought: the same key in the same book has the same
@@ -43,7 +44,7 @@ def ics(entries: Iterable[Entry], *, book_id: str, name: str, stamp: datetime) -
     return bytes(calendar.to_ical())
 
 
-def event(entry: Entry, book_id: str, stamp: datetime) -> "Event":
+def event(entry: CalendarEntry, book_id: str, stamp: datetime) -> "Event":
     """A whole day that blocks no time and rings no bell."""
     from icalendar import Event  # noqa: PLC0415  (takes 100 ms to import)
 

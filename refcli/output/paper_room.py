@@ -15,7 +15,7 @@ LATIN = "\u024f"  # the last letter of the extended Latin alphabet; others may b
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class PaperRoom:
     """A place on paper, in points; ``line``: the height of a line, in sizes of type."""
 
     width: float
@@ -79,6 +79,10 @@ def letter_width(letter: str) -> float:
     return CAPITAL if letter.isupper() else USUAL
 
 
-LABEL = Room(width=167, height=69, line=1.2, sizes=(10, 9, 8, 7))  # Avery 5160, inside its edges
-WINDOW = Room(width=288, height=72, line=1.25, sizes=(11, 10, 9, 8))  # of a number 10 envelope
-HEAD = Room(width=400, height=79, line=1.3, sizes=(10.5, 9, 8, 7))  # of a letter; its type is bold
+LABEL = PaperRoom(
+    width=167, height=69, line=1.2, sizes=(10, 9, 8, 7)
+)  # Avery 5160, inside its edges
+WINDOW = PaperRoom(width=288, height=72, line=1.25, sizes=(11, 10, 9, 8))  # of a number 10 envelope
+HEAD = PaperRoom(
+    width=400, height=79, line=1.3, sizes=(10.5, 9, 8, 7)
+)  # of a letter; its type is bold

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from refcli.core.plan.answers import Question
-from refcli.core.plan.figures import Plan, measures, plan_report
+from refcli.core.plan.figures import ProgramPlan, measures, plan_report
 from refcli.core.table import Type
 from refcli.errors import UsageError
 from refcli.output.markdown import to_markdown
@@ -34,7 +34,7 @@ class Wall:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PlanFigure:
     """A figure in big type, with what it is measured against."""
 
     text: str
@@ -42,7 +42,7 @@ class Figure:
     of: str
 
 
-def walls(plan: Plan) -> list[Wall]:
+def walls(plan: ProgramPlan) -> list[Wall]:
     """The questions in words; the goal has its own place."""
     return [
         Wall(
@@ -56,10 +56,10 @@ def walls(plan: Plan) -> list[Wall]:
     ]
 
 
-def figures(plan: Plan) -> list[Figure]:
+def figures(plan: ProgramPlan) -> list[PlanFigure]:
     """What really happened, in a word or two each."""
     return [
-        Figure(cell_text(done or 0, Type.COUNT), WORDS[name], against(name, planned))
+        PlanFigure(cell_text(done or 0, Type.COUNT), WORDS[name], against(name, planned))
         for name, _, planned, done, _ in measures(plan)
         if name in WORDS
     ]
@@ -73,19 +73,19 @@ def against(name: str, planned: int | None) -> str:
     return f"on course: {many}" if name == "pace" else f"of {many} due"
 
 
-def size(plan: Plan) -> int:
+def size(plan: ProgramPlan) -> int:
     """The largest type, in points, in which the answers fit on one page."""
     return next((points for points in SIZES if height(plan, points) <= HEIGHT), SMALLEST)
 
 
-def height(plan: Plan, points: int) -> float:
+def height(plan: ProgramPlan, points: int) -> float:
     """How high the answers are in type of a size, in points."""
     room = WIDTH // points
     lines = sum(-(-len(line) // room) for wall in walls(plan) for line in wall.lines or [""])
     return points * (LINE * lines + HEADING * len(walls(plan)))
 
 
-def to_page(plan: Plan) -> str:
+def to_page(plan: ProgramPlan) -> str:
     """The plan as one page; every text of users is escaped and harmless."""
     from refcli.output.html import ENVIRONMENT  # noqa: PLC0415  (jinja2 takes 50 ms to import)
 
@@ -95,12 +95,12 @@ def to_page(plan: Plan) -> str:
     )
 
 
-def to_text(plan: Plan) -> str:
+def to_text(plan: ProgramPlan) -> str:
     """The plan as Markdown."""
     return to_markdown(plan_report(plan))
 
 
-WRITERS: Mapping[str, Callable[[Plan], str]] = {".html": to_page, ".md": to_text}
+WRITERS: Mapping[str, Callable[[ProgramPlan], str]] = {".html": to_page, ".md": to_text}
 
 
 def check_suffix(path: Path) -> None:
@@ -109,6 +109,6 @@ def check_suffix(path: Path) -> None:
         raise UsageError(f"{path} has no ending that is known: {', '.join(WRITERS)}")
 
 
-def plan_file(plan: Plan, path: Path) -> bytes:
+def plan_file(plan: ProgramPlan, path: Path) -> bytes:
     """The plan in the format that the ending of the file's name stands for."""
     return WRITERS[path.suffix.lower()](plan).encode()

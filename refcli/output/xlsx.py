@@ -55,7 +55,7 @@ FIRST, DATA = "Summary", "data"
 ONE_PAGE = 25  # rows of a table that is printed on one page with its charts
 
 
-class Book:
+class FormattedWorkbook:
     """A workbook with the formats of its cells, each made once."""
 
     def __init__(self, file: Workbook) -> None:
@@ -81,7 +81,7 @@ def to_xlsx(report: Report) -> bytes:
     out = io.BytesIO()
     with Workbook(out, PLAIN) as file:
         file.set_properties(properties(report))
-        book = Book(file)
+        book = FormattedWorkbook(file)
         first = file.add_worksheet(FIRST)
         for section in report.sections[1:]:
             write_section(book, report, section)
@@ -102,7 +102,7 @@ def properties(report: Report) -> dict[str, Any]:
     }
 
 
-def write_first(book: Book, sheet: Worksheet, report: Report) -> None:
+def write_first(book: FormattedWorkbook, sheet: Worksheet, report: Report) -> None:
     """The headline and the first charts, on one page."""
     headline = report.sections[0]
     top(book, sheet, report.title, basis(report))
@@ -122,7 +122,7 @@ def write_first(book: Book, sheet: Worksheet, report: Report) -> None:
     sheet.fit_to_pages(1, 1)
 
 
-def write_section(book: Book, report: Report, section: Section) -> None:
+def write_section(book: FormattedWorkbook, report: Report, section: Section) -> None:
     """A sheet: title, table, definition, charts below it."""
     sheet = book.file.add_worksheet(sheet_name(section))
     top(book, sheet, section.table.title, basis(report))
@@ -151,7 +151,7 @@ def insert(sheet: Worksheet, report: Report, written: Written, charts: Iterable[
     page(sheet, report, row - 1, columns)
 
 
-def top(book: Book, sheet: Worksheet, title: str, line: str) -> None:
+def top(book: FormattedWorkbook, sheet: Worksheet, title: str, line: str) -> None:
     """The title of a sheet, and whose figures of which days it shows."""
     sheet.write_string(0, 0, text(title), book.title)
     sheet.write_string(1, 0, text(line), book.soft)
@@ -173,7 +173,7 @@ def page(sheet: Worksheet, report: Report, last_row: int, columns: int) -> None:
     sheet.hide_gridlines(2)
 
 
-def write_table(book: Book, sheet: Worksheet, section: Section) -> Written:
+def write_table(book: FormattedWorkbook, sheet: Worksheet, section: Section) -> Written:
     """A table of Excel's own with its totals and its note."""
     table = section.table
     places = [i for i, column in enumerate(table.columns) if not column.machine_only]
@@ -206,7 +206,7 @@ def write_table(book: Book, sheet: Worksheet, section: Section) -> Written:
     return written
 
 
-def write_note(book: Book, sheet: Worksheet, note: str, written: Written) -> None:
+def write_note(book: FormattedWorkbook, sheet: Worksheet, note: str, written: Written) -> None:
     """The note in the row before the end, as high as its words are."""
     row = written.end - 1
     sheet.merge_range(row, 0, row, written.noted - 1, text(note), book.note)
@@ -218,7 +218,7 @@ def longest_text(row: Iterable[Cell]) -> str:
     return max((cell for cell in row if isinstance(cell, str)), key=len, default="")
 
 
-def header(book: Book, table: Table, i: int, place: int) -> dict[str, Any]:
+def header(book: FormattedWorkbook, table: Table, i: int, place: int) -> dict[str, Any]:
     """A column of Excel's table: its heading, its format, and its total where that means much.
 
     The total goes by cells: LibreOffice finds no column whose heading has a space in it.
@@ -246,7 +246,9 @@ def first_text(table: Table) -> int:
     return next((i for i in shown if table.columns[i].type is Type.TEXT), shown[0])
 
 
-def writer_of(book: Book, sheet: Worksheet, column: Column) -> Callable[[int, int, Cell], object]:
+def writer_of(
+    book: FormattedWorkbook, sheet: Worksheet, column: Column
+) -> Callable[[int, int, Cell], object]:
     """What writes a column's cells with their values and type; nothing where nothing is known."""
     form = book.of.get(column.type)
 

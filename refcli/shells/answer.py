@@ -16,9 +16,9 @@ from refcli.completion import Asked
 from refcli.core.sources.offering import Offer, extends, respelt
 from refcli.on_use import storage
 from refcli.output.text import harmless
-from refcli.shells.line import Line, Shell, read_line
+from refcli.shells.line import Shell, ShellLine, read_line
 from refcli.shells.quoting import in_bash, in_powershell, plain
-from refcli.shells.wanted import Command, Wanted, find_wanted, global_option, names_of, options
+from refcli.shells.wanted import Command, CursorPlace, find_wanted, global_option, names_of, options
 
 SHELL, LINE = "REF_COMPLETE", "REF_COMPLETE_LINE"  # which shell asks, and the line to the cursor
 WORD, KEY = "REF_COMPLETE_WORD", "REF_COMPLETE_KEY"  # bash: what it will replace, and how it asks
@@ -28,11 +28,11 @@ LONGEST = 60  # letters of a description
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ShellQuestion:
     """What a shell asks, as its script hands it over."""
 
     shell: Shell
-    line: Line
+    line: ShellLine
     word: str = ""
     key: str = ""
 
@@ -41,7 +41,7 @@ def answer(root: Command, environ: Mapping[str, str]) -> str:
     """What may follow the line typed so far."""
     shell = Shell(environ[SHELL])
     line = read_line(environ.get(LINE, ""), shell)
-    question = Question(shell, line, environ.get(WORD, ""), environ.get(KEY, ""))
+    question = ShellQuestion(shell, line, environ.get(WORD, ""), environ.get(KEY, ""))
     wanted = find_wanted(root, line.words[1:], line.typed)
     if wanted is None:
         return ""
@@ -51,7 +51,7 @@ def answer(root: Command, environ: Mapping[str, str]) -> str:
     return "".join(f"{one}\n" for one in REPLIES[shell](question, wanted, found))
 
 
-def offered(wanted: Wanted, root: Command, environ: Mapping[str, str]) -> list[Offer]:
+def offered(wanted: CursorPlace, root: Command, environ: Mapping[str, str]) -> list[Offer]:
     """The words for the place where the cursor stands."""
     if wanted.parameter is None:
         found = [*command_names(wanted), *option_names(wanted)]
@@ -70,7 +70,7 @@ def offered(wanted: Wanted, root: Command, environ: Mapping[str, str]) -> list[O
     return found
 
 
-def command_names(wanted: Wanted) -> list[Offer]:
+def command_names(wanted: CursorPlace) -> list[Offer]:
     """The commands of a group."""
     if not isinstance(wanted.command, TyperGroup):
         return []
@@ -78,7 +78,7 @@ def command_names(wanted: Wanted) -> list[Offer]:
     return [(name, one.help or "") for name, one in inner if not one.hidden]
 
 
-def option_names(wanted: Wanted) -> list[Offer]:
+def option_names(wanted: CursorPlace) -> list[Offer]:
     """The options that may still come; in a group only once a dash is typed."""
     asked = wanted.typed.startswith("-") or not isinstance(wanted.command, TyperGroup)
     return [
@@ -98,30 +98,30 @@ def brief(about: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
-def to_zsh(_: Question, wanted: Wanted, found: Sequence[Offer]) -> list[str]:
+def to_zsh(_: ShellQuestion, wanted: CursorPlace, found: Sequence[Offer]) -> list[str]:
     """The whole words: zsh quotes them."""
     words = [f"{wanted.prefix}{value}\t{about}" for value, about in found]
     return words + [LIST] * takes_away(found, wanted)
 
 
-def takes_away(found: Sequence[Offer], wanted: Wanted) -> bool:
+def takes_away(found: Sequence[Offer], wanted: CursorPlace) -> bool:
     """True for several words whose common beginning says less than what is typed."""
     return len(found) > 1 and not extends([value for value, _ in found], wanted.typed)
 
 
-def to_fish(_: Question, wanted: Wanted, found: Sequence[Offer]) -> list[str]:
+def to_fish(_: ShellQuestion, wanted: CursorPlace, found: Sequence[Offer]) -> list[str]:
     """The whole words: fish picks those that hold what is typed, and quotes them."""
     near = [(respelt(value, wanted.typed, wanted.prefix), about) for value, about in found]
     return [f"{wanted.prefix}{value}\t{about}" for value, about in near]
 
 
-def to_powershell(_: Question, wanted: Wanted, found: Sequence[Offer]) -> list[str]:
+def to_powershell(_: ShellQuestion, wanted: CursorPlace, found: Sequence[Offer]) -> list[str]:
     """The whole words, quoted."""
     whole = [(wanted.prefix + value, about) for value, about in found]
     return [f"{word if plain(word) else in_powershell(word)}\t{about}" for word, about in whole]
 
 
-def to_bash(question: Question, wanted: Wanted, found: Sequence[Offer]) -> list[str]:
+def to_bash(question: ShellQuestion, wanted: CursorPlace, found: Sequence[Offer]) -> list[str]:
     """What takes the place of the part of a word that bash replaces, quoted as it was begun.
 
     bash inserts what the words have in common; where that would take away what was typed, what was
@@ -146,7 +146,7 @@ def to_bash(question: Question, wanted: Wanted, found: Sequence[Offer]) -> list[
     return shown
 
 
-Reply = Callable[[Question, Wanted, Sequence[Offer]], list[str]]
+Reply = Callable[[ShellQuestion, CursorPlace, Sequence[Offer]], list[str]]
 REPLIES: Mapping[Shell, Reply] = {
     Shell.BASH: to_bash,
     Shell.ZSH: to_zsh,

@@ -19,7 +19,7 @@ class Shell(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class QuotingRules:
     """How a shell quotes: its escape, what that frees within quotes (None: all), and the marks."""
 
     escape: str = "\\"
@@ -30,11 +30,11 @@ class Rules:
     single: str = "'"
 
 
-RULES: Mapping[Shell, Rules] = {
-    Shell.BASH: Rules(),
-    Shell.ZSH: Rules(in_double='$`"\\\n!'),
-    Shell.FISH: Rules(in_double='$"\\\n', in_single="'\\"),
-    Shell.POWERSHELL: Rules(
+RULES: Mapping[Shell, QuotingRules] = {
+    Shell.BASH: QuotingRules(),
+    Shell.ZSH: QuotingRules(in_double='$`"\\\n!'),
+    Shell.FISH: QuotingRules(in_double='$"\\\n', in_single="'\\"),
+    Shell.POWERSHELL: QuotingRules(
         escape="`",
         in_double=None,
         doubled=True,
@@ -45,7 +45,7 @@ RULES: Mapping[Shell, Rules] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ShellLine:
     """The whole words before the cursor, and the one that it stands in.
 
     ``raw`` is that word as typed, ``typed`` what the shell makes of it, ``quote`` what is open.
@@ -61,7 +61,7 @@ class Line:
 class Reader:
     """Takes a line letter by letter."""
 
-    rules: Rules
+    rules: QuotingRules
     words: list[str] = field(default_factory=list)
     typed: str = ""
     raw: str = ""
@@ -109,9 +109,9 @@ class Reader:
         return bool(self.quote)
 
 
-def read_line(text: str, shell: Shell) -> Line:
+def read_line(text: str, shell: Shell) -> ShellLine:
     """The words of a line up to the cursor; the last one may be empty, or a quotation open."""
     reader, at = Reader(RULES[shell]), 0
     while at < len(text):
         at += reader.take(text[at], text[at + 1 : at + 2])
-    return Line(tuple(reader.words), reader.typed, reader.raw, reader.quote)
+    return ShellLine(tuple(reader.words), reader.typed, reader.raw, reader.quote)

@@ -13,7 +13,7 @@ Parameter = TyperArgument | TyperOption
 
 
 @dataclass(slots=True)
-class Wanted:
+class CursorPlace:
     """Where the cursor stands: in a command, and there in a parameter or in neither.
 
     ``prefix`` is the part of the word before the value, as in ``--from=dr``.
@@ -36,9 +36,9 @@ class Wanted:
         return Path in (annotation, *get_args(annotation))
 
 
-def find_wanted(root: Command, words: Sequence[str], typed: str) -> Wanted | None:
+def find_wanted(root: Command, words: Sequence[str], typed: str) -> CursorPlace | None:
     """Follow whole words from the root to the one being typed; None after an unknown command."""
-    wanted, rest = Wanted(root, typed), iter(words)
+    wanted, rest = CursorPlace(root, typed), iter(words)
     for word in rest:
         if word == "--" and wanted.open:
             wanted.open = False
@@ -55,7 +55,7 @@ def find_wanted(root: Command, words: Sequence[str], typed: str) -> Wanted | Non
     return wanted
 
 
-def take_option(wanted: Wanted, word: str, rest: Iterator[str]) -> bool:
+def take_option(wanted: CursorPlace, word: str, rest: Iterator[str]) -> bool:
     """Note an option and its value; true where the value is what is being typed."""
     name, equals, value = word.partition("=")
     option = option_called(wanted.command, name)
@@ -68,7 +68,7 @@ def take_option(wanted: Wanted, word: str, rest: Iterator[str]) -> bool:
     return False
 
 
-def settle(wanted: Wanted) -> None:
+def settle(wanted: CursorPlace) -> None:
     """Find the parameter that the word being typed belongs to."""
     if wanted.open and wanted.typed.startswith("-"):
         name, equals, value = wanted.typed.partition("=")
@@ -109,7 +109,7 @@ def names_of(option: TyperOption) -> list[str]:
     return [*option.opts, *option.secondary_opts]
 
 
-def global_option(wanted: Wanted, root: Command, name: str, environ: Mapping[str, str]) -> str:
+def global_option(wanted: CursorPlace, root: Command, name: str, environ: Mapping[str, str]) -> str:
     """What was typed for a global option, or is set in the environment; empty for neither."""
     option = option_called(root, name)
     variable = option.envvar if option else None

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, func, or_, select, true
 
 from refcli.core.sources.matching import Named
-from refcli.core.sources.records import NewSource, SourceView, Standing
+from refcli.core.sources.records import NewSource, SourceStanding, SourceView
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book
@@ -110,7 +110,7 @@ def sources(book: Book, *, archived: bool = False) -> list[SourceView]:
     return [source_view(row, (), where or "") for row, where in rows]
 
 
-def standings(book: Book) -> dict[int, Standing]:
+def standings(book: Book) -> dict[int, SourceStanding]:
     """How every source stands, with its own referrals, an office with those of all who work in it.
 
     Archived people count to their office as they did.
@@ -131,7 +131,7 @@ def standings(book: Book) -> dict[int, Standing]:
     for id_, where in places.items():
         many, last = (whole if id_ == where else own).get(id_, (0, None))
         place_referral = whole[where][1] if where in whole else None
-        found[id_] = Standing(many, last, visits.get(where), place_referral)
+        found[id_] = SourceStanding(many, last, visits.get(where), place_referral)
     return found
 
 

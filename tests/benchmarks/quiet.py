@@ -16,7 +16,7 @@ from multiprocessing.pool import Pool
 from random import Random
 from statistics import median
 
-from refcli.core.quiet.silence import SLOWER, THRESHOLD, Case, Knowledge, knowledge
+from refcli.core.quiet.silence import SLOWER, THRESHOLD, Knowledge, SourceHistory, knowledge
 from tests.benchmarks.quiet_world import CLOCK, MONDAYS, PER_MONTH, Source, place, totals, world
 
 PACES, PHIS = (0.5, 1.0, 2.0, 4.0, 8.0), (0.0, 0.5)
@@ -44,7 +44,7 @@ def scores(job: tuple[Source, Knowledge, float]) -> Scores | None:
     days = source.arrivals.days
     if not days or days[0] >= MONDAYS[0]:
         return None
-    case = Case(days, known, THRESHOLD)
+    case = SourceHistory(days, known, THRESHOLD)
     quiet, both = [], []
     worst, since = 1.0, days[0]
     for monday in MONDAYS:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from refcli.core.due.calendar import Entry
+from refcli import __version__
+from refcli.core.due.calendar import CalendarEntry
 from refcli.errors import UsageError
 from refcli.output.ics import check_ics, ics
 from refcli.output.text import harmless
@@ -17,7 +18,7 @@ from refcli.version import __version__
 
 STAMP = datetime(2026, 11, 23, 16, 0, 7, tzinfo=UTC)
 BOOK = "3f0e6f4e-8d4e-4a3f-9a55-1f0a1a2b3c4d"
-ENTRY = Entry(
+ENTRY = CalendarEntry(
     key="V9",
     on=date(2026, 12, 31),
     summary="Visit Greenlake; Dental, Care (V9)",
@@ -26,7 +27,7 @@ ENTRY = Entry(
 )
 
 
-def made(*entries: Entry, stamp: datetime = STAMP) -> bytes:
+def made(*entries: CalendarEntry, stamp: datetime = STAMP) -> bytes:
     return ics(entries, book_id=BOOK, name="Due, at Lakeside", stamp=stamp)
 
 
@@ -71,7 +72,7 @@ def test_the_same_moment_makes_the_same_file_in_every_zone() -> None:
 
 @given(st.text(max_size=200), st.lists(st.text(max_size=200), max_size=3))
 def test_any_text_comes_back_harmless_from_lines_of_75_octets(what: str, why: list[str]) -> None:
-    entry = Entry("V9", date(2026, 11, 23), what, why, "visit")
+    entry = CalendarEntry("V9", date(2026, 11, 23), what, why, "visit")
 
     file = ics([entry], book_id=BOOK, name="Due", stamp=STAMP)
 
@@ -88,7 +89,10 @@ def test_no_text_can_add_a_line_of_its_own() -> None:
     evil = "x\r\nEND:VEVENT\nATTACH:https://evil.example\r\nBEGIN:VALARM\x00"
 
     file = ics(
-        [Entry(evil, STAMP.date(), evil, [evil], evil)], book_id=BOOK, name=evil, stamp=STAMP
+        [CalendarEntry(evil, STAMP.date(), evil, [evil], evil)],
+        book_id=BOOK,
+        name=evil,
+        stamp=STAMP,
     )
 
     assert file.count(b"\r\nEND:VEVENT\r\n") == 1

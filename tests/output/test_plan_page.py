@@ -7,7 +7,7 @@ import pytest
 from refcli.core.duties.rota import Performed
 from refcli.core.periods import Period
 from refcli.core.plan.answers import Answered, Question
-from refcli.core.plan.figures import Happened, Kept, Plan
+from refcli.core.plan.figures import Happened, Kept, ProgramPlan
 from refcli.errors import UsageError
 from refcli.output.plan_page import SMALLEST, check_suffix, plan_file, size, to_page, to_text
 from tests.output.reading import Page
@@ -25,9 +25,11 @@ HAPPENED = Happened(
 )
 
 
-def plan(**answers: str) -> Plan:
+def plan(**answers: str) -> ProgramPlan:
     found = {Question(name): Answered(text, JANUARY) for name, text in answers.items()}
-    return Plan(practice="Lakeside", as_of=date(2026, 7, 2), answers=found, happened=HAPPENED)
+    return ProgramPlan(
+        practice="Lakeside", as_of=date(2026, 7, 2), answers=found, happened=HAPPENED
+    )
 
 
 def words(page: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.shells.line import Line, Quote, Shell, read_line
+from refcli.shells.line import Quote, Shell, ShellLine, read_line
 from refcli.shells.quoting import in_bash, in_powershell, plain
 
 QUOTES: tuple[Quote, ...] = ("'", '"')
@@ -20,22 +20,28 @@ TEXT = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), min_size=1) 
 @pytest.mark.parametrize(
     ("shell", "typed", "line"),
     [
-        (Shell.BASH, "ref ", Line(("ref",), "", "", "")),
-        (Shell.BASH, "ref  visit Dr", Line(("ref", "visit"), "Dr", "Dr", "")),
-        (Shell.BASH, 'ref "a b" "Dr. W', Line(("ref", "a b"), "Dr. W", '"Dr. W', '"')),
-        (Shell.BASH, "ref O'Br", Line(("ref",), "OBr", "O'Br", "'")),
-        (Shell.BASH, "ref Dr.\\ W", Line(("ref",), "Dr. W", "Dr.\\ W", "")),
-        (Shell.BASH, "ref a\\", Line(("ref",), "a", "a\\", "")),
-        (Shell.BASH, 'ref "a\\$\\b"', Line(("ref",), "a$\\b", '"a\\$\\b"', "")),
-        (Shell.ZSH, "ref --from='x ", Line(("ref",), "--from=x ", "--from='x ", "'")),
-        (Shell.FISH, "ref 'O\\'B\\n", Line(("ref",), "O'B\\n", "'O\\'B\\n", "'")),
-        (Shell.POWERSHELL, "ref 'O''B", Line(("ref",), "O'B", "'O''B", "'")),
-        (Shell.POWERSHELL, 'ref "a`"b""c\\', Line(("ref",), 'a"b"c\\', '"a`"b""c\\', '"')),
-        (Shell.POWERSHELL, "ref \u2018O\u2019\u2019B", Line(("ref",), "O\u2019B", "‘O’’B", "'")),  # noqa: RUF001
-        (Shell.POWERSHELL, "ref ''", Line(("ref",), "", "''", "")),
+        (Shell.BASH, "ref ", ShellLine(("ref",), "", "", "")),
+        (Shell.BASH, "ref  visit Dr", ShellLine(("ref", "visit"), "Dr", "Dr", "")),
+        (Shell.BASH, 'ref "a b" "Dr. W', ShellLine(("ref", "a b"), "Dr. W", '"Dr. W', '"')),
+        (Shell.BASH, "ref O'Br", ShellLine(("ref",), "OBr", "O'Br", "'")),
+        (Shell.BASH, "ref Dr.\\ W", ShellLine(("ref",), "Dr. W", "Dr.\\ W", "")),
+        (Shell.BASH, "ref a\\", ShellLine(("ref",), "a", "a\\", "")),
+        (Shell.BASH, 'ref "a\\$\\b"', ShellLine(("ref",), "a$\\b", '"a\\$\\b"', "")),
+        (Shell.ZSH, "ref --from='x ", ShellLine(("ref",), "--from=x ", "--from='x ", "'")),
+        (Shell.FISH, "ref 'O\\'B\\n", ShellLine(("ref",), "O'B\\n", "'O\\'B\\n", "'")),
+        (Shell.POWERSHELL, "ref 'O''B", ShellLine(("ref",), "O'B", "'O''B", "'")),
+        (Shell.POWERSHELL, 'ref "a`"b""c\\', ShellLine(("ref",), 'a"b"c\\', '"a`"b""c\\', '"')),
+        (
+            Shell.POWERSHELL,
+            "ref \u2018O\u2019\u2019B",
+            ShellLine(("ref",), "O\u2019B", "‘O’’B", "'"),  # noqa: RUF001
+        ),
+        (Shell.POWERSHELL, "ref ''", ShellLine(("ref",), "", "''", "")),
     ],
 )
-def test_a_line_is_read_by_the_rules_of_its_shell(shell: Shell, typed: str, line: Line) -> None:
+def test_a_line_is_read_by_the_rules_of_its_shell(
+    shell: Shell, typed: str, line: ShellLine
+) -> None:
     assert read_line(typed, shell) == line
 
 
@@ -43,7 +49,7 @@ def test_a_line_is_read_by_the_rules_of_its_shell(shell: Shell, typed: str, line
 def test_what_is_quoted_for_bash_is_read_as_it_was(text: str, quote: Quote) -> None:
     word = quote + in_bash(text, quote)
 
-    assert read_line(word, Shell.BASH) == Line((), text, word, "")
+    assert read_line(word, Shell.BASH) == ShellLine((), text, word, "")
 
 
 @given(TEXT)

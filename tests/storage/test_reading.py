@@ -10,7 +10,7 @@ from refcli.core.activities import ActivityView
 from refcli.core.periods import Period
 from refcli.core.referrals.records import NewReferral, ReferralView
 from refcli.core.sources.matching import Named
-from refcli.core.sources.records import Standing
+from refcli.core.sources.records import SourceStanding
 from refcli.core.vocabulary import IN_PERSON, BuiltIn, Kind, Status
 from refcli.errors import RefusedError
 from refcli.storage import activities, intake, referrals, sources
@@ -83,7 +83,7 @@ def test_sources_are_listed_by_name_from_the_day_they_came_in(
 
 
 def test_standings(book: Book, records: Records) -> None:
-    day, expected = book.today, dict[int, Standing]()
+    day, expected = book.today, dict[int, SourceStanding]()
     for id_ in range(1, len(records.sources) + 1):
         where = records.place(id_)
         of_place = [
@@ -102,7 +102,7 @@ def test_standings(book: Book, records: Records) -> None:
         ]
         last_here = max((on for _, on in of_place), default=None)
         visit = max(visited, default=None)
-        expected[id_] = Standing(len(mine), max(mine, default=None), visit, last_here)
+        expected[id_] = SourceStanding(len(mine), max(mine, default=None), visit, last_here)
 
     assert sources.standings(book) == expected
 

@@ -57,7 +57,7 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class DueCase:
     """An item that is owed, with what is known about it."""
 
     book: "Book"
@@ -70,7 +70,7 @@ def close(book: "Book", facts: DueFacts, item: DueItem, deed: Deed) -> str:
     """Record what closes the item; what was recorded, in one line."""
     key = read_key(item.key) or Key("", 0)
     check(key, deed)
-    return CLOSERS[key.letter](Case(book, facts, item, key), deed)
+    return CLOSERS[key.letter](DueCase(book, facts, item, key), deed)
 
 
 def check(key: Key, deed: Deed) -> None:
@@ -89,14 +89,14 @@ CONTACTS = IN_PERSON | {ActivityKind.CALL, ActivityKind.LETTER, ActivityKind.SOC
 KINDS = {"V": IN_PERSON, "O": CONTACTS, "Q": CONTACTS, "C": CONTACTS}
 
 
-def visit(case: Case, deed: Deed) -> str:
+def visit(case: DueCase, deed: Deed) -> str:
     """An activity in person."""
     new = deed.activity(ActivityKind.VISIT, case.key.number, case.item.key)
     storage.activities.add_activity(case.book, new)
     return f"Done {case.item.key}: {new.kind} to {case.item.source} on {deed.on}."
 
 
-def thank_you(case: Case, deed: Deed) -> str:
+def thank_you(case: DueCase, deed: Deed) -> str:
     """A thank-you, which closes every referral received up to its day."""
     number = case.key.number
     since = next(owed.since for owed in case.facts.unthanked if owed.source_id == number)
@@ -106,7 +106,7 @@ def thank_you(case: Case, deed: Deed) -> str:
     return f"Done {case.item.key}: thank-you to {case.item.source} on {deed.on}."
 
 
-def batch(case: Case, deed: Deed) -> str:
+def batch(case: DueCase, deed: Deed) -> str:
     """A note to every patient who referred in the month."""
     found = next(one for one in case.facts.batches if batch_key(one.month) == case.item.key)
     refuse_before(case.item, deed, found.month)
@@ -117,7 +117,7 @@ def batch(case: Case, deed: Deed) -> str:
     return f"Done {case.item.key}: thank-you to {whom} on {deed.on}."
 
 
-def report(case: Case, deed: Deed) -> str:
+def report(case: DueCase, deed: Deed) -> str:
     """A report back about one patient."""
     owed = next(one for one in case.facts.unreported if one.id == case.key.number)
     refuse_before(case.item, deed, owed.since)
@@ -127,7 +127,7 @@ def report(case: Case, deed: Deed) -> str:
     return f"Done {case.item.key}: report to {whom} on {deed.on}."
 
 
-def follow_up(case: Case, deed: Deed) -> str:
+def follow_up(case: DueCase, deed: Deed) -> str:
     """A call to the patient."""
     owed = next(one for one in case.facts.uncalled if one.id == case.key.number)
     refuse_before(case.item, deed, owed.since)
@@ -136,7 +136,7 @@ def follow_up(case: Case, deed: Deed) -> str:
     return f"Done {case.item.key}: {owed.patient} was called on {deed.on}."
 
 
-def schedule(case: Case, deed: Deed) -> str:
+def schedule(case: DueCase, deed: Deed) -> str:
     """The appointment was made: the referral is scheduled."""
     number = case.key.number
     owed = next(one for one in case.facts.unscheduled if one.id == number)
@@ -149,7 +149,7 @@ def schedule(case: Case, deed: Deed) -> str:
     return f"Done {case.item.key}: {owed.patient} was scheduled on {deed.on}."
 
 
-def occasion(case: Case, deed: Deed) -> str:
+def occasion(case: DueCase, deed: Deed) -> str:
     """What the occasion was remembered with: a card, unless something else is said."""
     names = storage.occasions.celebrate(
         case.book,
@@ -166,7 +166,7 @@ def occasion(case: Case, deed: Deed) -> str:
     return f"Done {case.item.key}: {kind} to {', '.join(names)} on {deed.on}."
 
 
-def duty(case: Case, deed: Deed) -> str:
+def duty(case: DueCase, deed: Deed) -> str:
     """A turn of a duty, done by whose turn it was unless somebody else is named."""
     who = deed.named or case.item.owner or deed.who
     who = storage.duties.finish(
@@ -182,7 +182,7 @@ def duty(case: Case, deed: Deed) -> str:
     return f"Done {case.item.key}: {case.item.source}, by {who} on {deed.on}."
 
 
-def renewal(case: Case, deed: Deed) -> str:
+def renewal(case: DueCase, deed: Deed) -> str:
     """The renewal was asked for; the new term is recorded when it is granted."""
     storage.insurers.renewal_asked(
         case.book,
@@ -198,7 +198,7 @@ def renewal(case: Case, deed: Deed) -> str:
     )
 
 
-def contact(case: Case, deed: Deed) -> str:
+def contact(case: DueCase, deed: Deed) -> str:
     """A contact with a source that has gone quiet: a call, unless something else is said."""
     refuse_before(case.item, deed, case.item.due_on)
     new = deed.activity(ActivityKind.CALL, case.key.number, case.item.key)
@@ -206,7 +206,7 @@ def contact(case: Case, deed: Deed) -> str:
     return f"Done {case.item.key}: {new.kind} with {case.item.source} on {deed.on}."
 
 
-def give_back(case: Case, _deed: Deed) -> str:
+def give_back(case: DueCase, _deed: Deed) -> str:
     """What came back is worth something, which only the ledger can say."""
     number = case.key.number
     raise RefusedError(
@@ -222,7 +222,7 @@ def refuse_before(item: DueItem, deed: Deed, since: date) -> None:
         raise RefusedError(f"{item.key} is owed since {since}; {deed.on} would be before it.")
 
 
-CLOSERS: dict[str, Callable[[Case, Deed], str]] = {
+CLOSERS: dict[str, Callable[[DueCase, Deed], str]] = {
     "V": visit,
     "T": thank_you,
     "B": batch,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from refcli.commands.sources.naming import short_enough
-from refcli.core.duties.absences import BACK, DAY, Span, Words, same, spans
+from refcli.core.duties.absences import BACK, DAY, TimeAway, Words, same, spans
 from refcli.core.duties.rota import Assigned, Duty, DutyFacts, Roster, assigned, coming, meant
 from refcli.core.vocabulary import Every
 from refcli.env import Env
@@ -167,7 +167,7 @@ def changed(facts: DutyFacts, who: str, since: date, today: date) -> Iterator[st
             yield f"{duty.name}: {told(coming(duty, facts.words, max(since, today)))}."
 
 
-def ending(facts: DutyFacts, who: str, day: date) -> Span:
+def ending(facts: DutyFacts, who: str, day: date) -> TimeAway:
     """The absence that ends early: the first that reaches a day."""
     for span in spans(facts.words.get(same(who), ())):
         if span.until >= day:

@@ -6,7 +6,7 @@ import typer
 
 from refcli.commands.activities import next_visit_of
 from refcli.commands.events.inviting import (
-    Wanted,
+    GuestFilter,
     choice,
     choice_table,
     invited_line,
@@ -131,7 +131,7 @@ def invite(  # noqa: PLR0913  (its filters)
     """
     env: Env = ctx.obj
     names = [settled(env, name) for name in source or ()]
-    wanted = Wanted(kinds=kind or (), owner=owner, names=names)
+    wanted = GuestFilter(kinds=kind or (), owner=owner, names=names)
     wanted.check()
     door = storage.book.firewall.reading(env.door()) if dry_run else None
     with door or storage.book.firewall.writing(env.door("event invite")) as book:

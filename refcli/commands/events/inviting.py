@@ -24,7 +24,7 @@ MOST_TO_NAME = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class GuestFilter:
     """A filter, and sources by name."""
 
     kinds: Sequence[Kind] = ()
@@ -54,7 +54,7 @@ class Choice:
     archived: int = 0
 
 
-def choice(env: Env, book: "Book", event: Event, wanted: Wanted) -> Choice:
+def choice(env: Env, book: "Book", event: Event, wanted: GuestFilter) -> Choice:
     """Everybody who is wanted, by name of source, each in the place where they belong."""
     known = storage.sources.sources(book, archived=True)
     current = [source for source in known if not archived(env, source)]
@@ -83,7 +83,7 @@ def invited(book: "Book", event: Event) -> list[int]:
     return [source_id for _, source_id in storage.events.invited(book, event.id)]
 
 
-def picked(sources: list[SourceView], wanted: Wanted) -> set[int]:
+def picked(sources: list[SourceView], wanted: GuestFilter) -> set[int]:
     """The sources that meet the filter; nobody where there is none."""
     return {
         source.id

@@ -9,7 +9,7 @@ import typer
 
 from refcli.commands.intake.csv_file import read_rows
 from refcli.core.intake.encodings import KNOWN, encoding_called
-from refcli.core.intake.plan import Plan, Remark, planned
+from refcli.core.intake.plan import ImportPlan, Remark, planned
 from refcli.core.intake.rows import FileRow
 from refcli.core.intake.sources import Register
 from refcli.env import Env, file_path
@@ -78,7 +78,7 @@ def known_encoding(typed: str | None) -> str | None:
     return found
 
 
-def plan_for(env: Env, book: "Book", rows: list[FileRow], *, anyway: bool) -> Plan:
+def plan_for(env: Env, book: "Book", rows: list[FileRow], *, anyway: bool) -> ImportPlan:
     """What taking in these rows would do."""
     register = Register(
         storage.sources.named(book),
@@ -98,7 +98,7 @@ def watched(env: Env, rows: list[FileRow]) -> Iterable[FileRow]:
     return track(rows, description="Reading", console=env.errors, transient=True)
 
 
-def remark(env: Env, plan: Plan) -> None:
+def remark(env: Env, plan: ImportPlan) -> None:
     """Each line that was rejected or is in conflict, with its reason."""
     for line in remarks("rejected", plan.rejected):
         env.talk(line)
@@ -124,7 +124,7 @@ def listed(numbers: list[int]) -> str:
     return f"line{'s' if len(numbers) > 1 else ''} {named}{f' and {left} more' if left > 0 else ''}"
 
 
-def refuse_rejected(plan: Plan) -> None:
+def refuse_rejected(plan: ImportPlan) -> None:
     """All or nothing."""
     if plan.rejected:
         raise RefusedError(
@@ -132,7 +132,7 @@ def refuse_rejected(plan: Plan) -> None:
         )
 
 
-def counts(plan: Plan) -> str:
+def counts(plan: ImportPlan) -> str:
     """The four figures in words."""
     return (
         f"{len(plan.referrals)} new, {plan.matched} matched, {len(plan.conflicts)} in conflict,"
@@ -140,7 +140,7 @@ def counts(plan: Plan) -> str:
     )
 
 
-def as_line(plan: Plan, *, dry_run: bool) -> str:
+def as_line(plan: ImportPlan, *, dry_run: bool) -> str:
     """What was done, or would be."""
     sources = f"{len(plan.sources)} new sources"
     past = sum(new.past for new in plan.referrals)
@@ -149,7 +149,7 @@ def as_line(plan: Plan, *, dry_run: bool) -> str:
     return f"{counts(plan)}; {sources}. {done}{old}"
 
 
-def as_record(plan: Plan, *, dry_run: bool) -> dict[str, object]:
+def as_record(plan: ImportPlan, *, dry_run: bool) -> dict[str, object]:
     """The same for programs."""
     return {
         "new": len(plan.referrals),

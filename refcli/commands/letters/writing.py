@@ -10,7 +10,7 @@ from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.output.outgoing import Outgoing
-from refcli.output.paper_room import LABEL, WINDOW, Room
+from refcli.output.paper_room import LABEL, WINDOW, PaperRoom
 from refcli.output.render import Format, show_one
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def tell_lacking(env: Env, lacking: Sequence[Addressee]) -> None:
         )
 
 
-def tell_too_long(env: Env, to: Iterable[Addressee], room: Room) -> None:
+def tell_too_long(env: Env, to: Iterable[Addressee], room: PaperRoom) -> None:
     """Every one of them who does not fit into the smallest type, and what to do about it."""
     if long := [one for one in to if not room.holds(one.lines)]:
         where = "a label, so left out" if room is LABEL else "the window of an envelope"

@@ -12,7 +12,7 @@ from refcli.commands.plan import editor
 from refcli.core.gifts.rewards import follows_referral, handed_out
 from refcli.core.periods import Period
 from refcli.core.plan.answers import Answers, PlanError, Question, changes, checked, form, read_form
-from refcli.core.plan.figures import Plan, plan_record, plan_report
+from refcli.core.plan.figures import ProgramPlan, plan_record, plan_report
 from refcli.env import Env, file_path, new_file_path
 from refcli.errors import RefError, RefusedError, UsageError
 from refcli.going_out import files_out
@@ -211,10 +211,10 @@ def period_of(env: Env, year: int | None) -> Period:
     return Period(date(wanted, 1, 1), min(date(wanted, 12, 31), env.today))
 
 
-def made_plan(env: Env, period: Period) -> Plan:
+def made_plan(env: Env, period: Period) -> ProgramPlan:
     """The answers in force at the end of a period, and its figures."""
     with storage.book.door.reading(env.door()) as book:
-        return Plan(
+        return ProgramPlan(
             practice=storage.practice.practice(book).name,
             as_of=env.today,
             answers=storage.plan.answers(book, period.until),

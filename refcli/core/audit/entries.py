@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from refcli.core.audit.screen import HONEST, names, signal
-from refcli.core.gifts.case import Cap, Case, Known, case, limit_text
+from refcli.core.gifts.case import Cap, GiftCase, KnownOfGift, case, limit_text
 from refcli.core.gifts.check import RULES
 from refcli.core.gifts.cure import within
 from refcli.core.gifts.findings import Finding
@@ -22,24 +22,24 @@ CLOSE_YEAR, CLOSE_ITEM = 95, 90  # percent of a limit from which it is hugged
 HUGGERS = 3  # parties close to a limit of the year, or gifts to one party close to that of a gift
 
 
-def cases(gifts: Iterable[Gift], ledger: Ledger, policy: Policy, today: date) -> list[Case]:
+def cases(gifts: Iterable[Gift], ledger: Ledger, policy: Policy, today: date) -> list[GiftCase]:
     """Gifts of a ledger with all that the rules look at, worked out once for all."""
-    known = Known()
+    known = KnownOfGift()
     return [case(gift, ledger, policy, today, known) for gift in gifts]
 
 
-def of_entries(looked_at: Iterable[Case]) -> set[Finding]:
+def of_entries(looked_at: Iterable[GiftCase]) -> set[Finding]:
     """What the rules say of them, each thing once."""
     return {finding for one in looked_at for rule in RULES for finding in rule(one)}
 
 
-def hugging(looked_at: Sequence[Case]) -> Iterator[Finding]:
+def hugging(looked_at: Sequence[GiftCase]) -> Iterator[Finding]:
     """RF-18: three parties' years, or three gifts to one party, that stay just within a limit."""
     yield from hugged_years(looked_at)
     yield from hugged_items(looked_at)
 
 
-def hugged_years(looked_at: Sequence[Case]) -> Iterator[Finding]:
+def hugged_years(looked_at: Sequence[GiftCase]) -> Iterator[Finding]:
     """Three parties or more from 95 % of a limit of the year up to it."""
     caps: dict[tuple[str, int], dict[int, Cap]] = {}
     for one in looked_at:
@@ -59,9 +59,9 @@ def hugged_years(looked_at: Sequence[Case]) -> Iterator[Finding]:
             yield signal("RF-18", Severity.WARN, words, gifts=gifts, parties=parties, basis=HONEST)
 
 
-def hugged_items(looked_at: Sequence[Case]) -> Iterator[Finding]:
+def hugged_items(looked_at: Sequence[GiftCase]) -> Iterator[Finding]:
     """Three gifts or more to one party, each from 90 % of the limit of a gift up to it."""
-    near: dict[tuple[int, int], list[Case]] = {}
+    near: dict[tuple[int, int], list[GiftCase]] = {}
     for one in looked_at:
         if one.item and close(head_cents(one), one.item, CLOSE_ITEM):
             for account in one.accounts:

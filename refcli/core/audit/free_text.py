@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from refcli.core.audit.screen import HONEST, signal
-from refcli.core.gifts.entries import Entry
+from refcli.core.gifts.entries import GiftEntry
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Recipient
 from refcli.core.names import key
@@ -25,7 +25,7 @@ LONGEST = 4  # words of a name that are looked for; a single one is too common t
 
 
 def patients_data(
-    entries: Sequence[Entry],
+    entries: Sequence[GiftEntry],
     year: int,
     patients: Collection[str],
     people: Mapping[int, Recipient],

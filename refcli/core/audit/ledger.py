@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from refcli.core.audit.screen import HONEST, signal
 from refcli.core.gifts.case import case
-from refcli.core.gifts.entries import Entry
+from refcli.core.gifts.entries import GiftEntry
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Ledger, parties
 from refcli.core.gifts.seals import Broken
@@ -33,7 +33,7 @@ def tampered(fault: Broken | None) -> Iterator[Finding]:
         yield signal("RF-23", Severity.HIGH, words, gifts=[fault.row], basis=HONEST)
 
 
-def changed(entries: Sequence[Entry], year: int) -> Iterator[Finding]:
+def changed(entries: Sequence[GiftEntry], year: int) -> Iterator[Finding]:
     """RF-23: what was voided; and what was approved, then corrected in weight by no approval."""
     after = {entry.replaces: entry.gift for entry in entries if entry.replaces}
     for entry in entries:
@@ -60,7 +60,7 @@ def unlike(old: Gift, new: Gift, name: str) -> bool:
     return bool(getattr(old, name) != getattr(new, name))
 
 
-def recorded_anyway(entries: Sequence[Entry], year: int) -> Iterator[Finding]:
+def recorded_anyway(entries: Sequence[GiftEntry], year: int) -> Iterator[Finding]:
     """What the policy refused and was recorded all the same: flagged for ever, voided or not."""
     for entry in entries:
         gift = entry.gift
@@ -80,7 +80,7 @@ def recorded_anyway(entries: Sequence[Entry], year: int) -> Iterator[Finding]:
 
 
 def year_shifted(
-    entries: Sequence[Entry], year: int, ledger: Ledger, policy: Policy, today: date
+    entries: Sequence[GiftEntry], year: int, ledger: Ledger, policy: Policy, today: date
 ) -> Iterator[Finding]:
     """RF-24: a correction moved a gift into another year, and it was over the limit of its own.
 
@@ -104,7 +104,7 @@ def year_shifted(
             yield signal("RF-24", severity, words, gifts=ids, parties=[old.source_id], basis=HONEST)
 
 
-def entered_again(entries: Sequence[Entry]) -> dict[int, Gift]:
+def entered_again(entries: Sequence[GiftEntry]) -> dict[int, Gift]:
     """Per gift that stands no longer: its correction, or the same thing entered about the void."""
     found = {entry.replaces: entry.gift for entry in entries if entry.replaces}
     alike: dict[tuple[int, str, int], list[Gift]] = {}

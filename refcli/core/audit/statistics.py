@@ -36,7 +36,7 @@ CLASSES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PartyGroup:
     """The parties of one class in the year: what each sent and what each got, in one order."""
 
     name: str
@@ -59,13 +59,15 @@ def screens(facts: Beside, rounds: int = ROUNDS) -> list[Screen]:
     return corrected(found)
 
 
-def group_of(name: str, parties: Sequence[int], facts: Beside) -> Group:
+def group_of(name: str, parties: Sequence[int], facts: Beside) -> PartyGroup:
     """The parties of one class with their figures."""
     produced = [facts.production.get(party, 0) for party in parties]
-    return Group(name, parties, [*map(facts.sent, parties)], [*map(facts.got, parties)], produced)
+    return PartyGroup(
+        name, parties, [*map(facts.sent, parties)], [*map(facts.got, parties)], produced
+    )
 
 
-def of_group(group: Group, rounds: int) -> Iterator[Screen]:
+def of_group(group: PartyGroup, rounds: int) -> Iterator[Screen]:
     """The tests of one class of which somebody got something."""
     yield dose(group, "referrals", group.sent, rounds)
     if any(group.produced):
@@ -74,7 +76,7 @@ def of_group(group: Group, rounds: int) -> Iterator[Screen]:
     yield ladder(group, rounds)
 
 
-def dose(group: Group, what: str, sent: Sequence[int], rounds: int) -> Screen:
+def dose(group: PartyGroup, what: str, sent: Sequence[int], rounds: int) -> Screen:
     """RF-12: who sends more gets more: a rank correlation of 0.4 or more over the class.
 
     The same to everybody is no link, whatever they sent.
@@ -100,7 +102,7 @@ def dose(group: Group, what: str, sent: Sequence[int], rounds: int) -> Screen:
     return test.by_lot(*rank_chance(sent, group.got, rounds))
 
 
-def only_referrers(group: Group) -> Screen:
+def only_referrers(group: PartyGroup) -> Screen:
     """RF-13: those who refer get something at least twice as often, by Fisher's exact test.
 
     That nobody but referrers got anything is told, but without that test it flags nothing: of two
@@ -127,7 +129,7 @@ def only_referrers(group: Group) -> Screen:
     )
 
 
-def ladder(group: Group, rounds: int) -> Screen:
+def ladder(group: PartyGroup, rounds: int) -> Screen:
     """RF-14: the middle value of gifts rises with every rung of referrals, three rungs or more.
 
     Of three rungs it does so once in six years by chance alone, so its chance is told too.

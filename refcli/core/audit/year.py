@@ -18,7 +18,7 @@ from refcli.core.audit.screen import VOLUME, Screen, signal
 from refcli.core.audit.statistics import screens
 from refcli.core.gifts.check import in_order
 from refcli.core.gifts.cure import excesses, missed
-from refcli.core.gifts.entries import Entry
+from refcli.core.gifts.entries import GiftEntry
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Ledger, hangs_on_referral
 from refcli.core.gifts.rewards import Reward, review
@@ -61,7 +61,7 @@ class AuditFacts:
     year: int
     today: date
     ledger: Ledger
-    entries: Sequence[Entry]
+    entries: Sequence[GiftEntry]
     policy: Policy
     eligible: Collection[int]
     referrals: Mapping[int, Sequence[date]] = field(default_factory=dict)

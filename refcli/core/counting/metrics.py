@@ -81,7 +81,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ReferralSpan:
     """When a place referred, seen from a period: ever first, last before, first in, last by."""
 
     source_id: int
@@ -96,9 +96,9 @@ class Movement:
     """Active referrers over a period: opening + new + reactivated - lapsed = closing."""
 
     opening: int
-    new: Sequence[Span]
-    reactivated: Sequence[Span]
-    lapsed: Sequence[Span]
+    new: Sequence[ReferralSpan]
+    reactivated: Sequence[ReferralSpan]
+    lapsed: Sequence[ReferralSpan]
     closing: int
 
 
@@ -148,7 +148,7 @@ def stage(*, visited: bool, last_referral: date | None, today: date) -> Stage:
     return Stage.ACTIVE if last_referral >= active_since(today) else Stage.LAPSED
 
 
-def movement(spans: Iterable[Span], period: Period) -> Movement:
+def movement(spans: Iterable[ReferralSpan], period: Period) -> Movement:
     """Which places were active when the period began and ended, and which came and went between."""
     before, after = active_since(period.since - ONE_DAY), active_since(period.until)
     spans = list(spans)

@@ -32,7 +32,7 @@ class TopFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RankedLine:
     """One source, or one office with all who work in it."""
 
     credit: Credit
@@ -78,7 +78,7 @@ def top_table(
 EMPTY = "Nobody referred in this period. Look at another with --since and --until."
 
 
-def lines(facts: TopFacts, *, rollup: bool) -> list[Line]:
+def lines(facts: TopFacts, *, rollup: bool) -> list[RankedLine]:
     """Every source with a referral, an assist, or a referral in the period a year before."""
     groups: dict[int, list[int]] = {}
     for id_ in {*facts.tallies, *facts.assists, *facts.previous}:
@@ -90,10 +90,10 @@ def lines(facts: TopFacts, *, rollup: bool) -> list[Line]:
     return [one for one in found if one.tally.referrals or one.assists or one.previous]
 
 
-def line(facts: TopFacts, whole: int, ids: Sequence[int]) -> Line:
+def line(facts: TopFacts, whole: int, ids: Sequence[int]) -> RankedLine:
     """Several sources as one line; an office's totals are those of all who work in it."""
     twelve = [facts.months[id_] for id_ in ids if id_ in facts.months]
-    return Line(
+    return RankedLine(
         credit=facts.credits[whole],
         tally=total(facts.tallies[id_] for id_ in ids if id_ in facts.tallies),
         previous=sum(facts.previous.get(id_, 0) for id_ in ids),
@@ -103,9 +103,9 @@ def line(facts: TopFacts, whole: int, ids: Sequence[int]) -> Line:
     )
 
 
-def order(by: Ranking) -> Callable[[Line], tuple[object, ...]]:
+def order(by: Ranking) -> Callable[[RankedLine], tuple[object, ...]]:
     """The largest first; equal ones by referrals, then by name."""
-    figure: dict[Ranking, Callable[[Line], float]] = {
+    figure: dict[Ranking, Callable[[RankedLine], float]] = {
         Ranking.REFERRALS: lambda line: line.tally.referrals,
         Ranking.PRODUCTION: lambda line: line.tally.production_cents,
         Ranking.CONVERSION: lambda line: (
@@ -121,7 +121,7 @@ def order(by: Ranking) -> Callable[[Line], tuple[object, ...]]:
     )
 
 
-def row(facts: TopFacts, line: Line, rank: int) -> tuple[Cell, ...]:
+def row(facts: TopFacts, line: RankedLine, rank: int) -> tuple[Cell, ...]:
     """The cells of one line."""
     credit, tally = line.credit, line.tally
     office = facts.credits.get(credit.office_id or 0)

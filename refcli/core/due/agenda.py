@@ -38,7 +38,7 @@ RULE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class AgendaGroup:
     """What is done in one go; the most overdue first."""
 
     title: str
@@ -55,7 +55,7 @@ class Agenda:
     today: date
     until: date
     items: Sequence[DueItem]
-    groups: Sequence[Group]
+    groups: Sequence[AgendaGroup]
     closing: str
 
     @property
@@ -70,7 +70,7 @@ class Agenda:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class AgendaLine:
     """One item in words: the key to type, when, whom or what it is about, why, what helps."""
 
     key: str
@@ -89,7 +89,7 @@ def agenda(items: Sequence[DueItem], today: date, until: date, limit: int | None
     groups, room = [], len(ordered) if limit is None else limit
     for title, types in GROUPS:
         if found := [item for item in ordered if item.type in types][:room]:
-            groups.append(Group(title, found))
+            groups.append(AgendaGroup(title, found))
             room -= len(found)
     shown = ordered[:limit]
     closing = counts(ordered, today)
@@ -105,7 +105,7 @@ def counts(items: Sequence[DueItem], today: date) -> str:
     return f"{len(items)} due, {overdue} overdue, {quiet} gone quiet"
 
 
-def line(item: DueItem, today: date, most: int | None = MOST_NAMES) -> Line:
+def line(item: DueItem, today: date, most: int | None = MOST_NAMES) -> AgendaLine:
     """An item in words; a call is headed by its patient, all else by whom it goes to.
 
     ``most``: how many are named of several to whom it goes.
@@ -113,7 +113,7 @@ def line(item: DueItem, today: date, most: int | None = MOST_NAMES) -> Line:
     to_patient = item.type in ABOUT_A_PATIENT
     helps = item.helps(most)
     context = [f"from {item.source}", helps] if to_patient else [helps]
-    return Line(
+    return AgendaLine(
         key=item.key,
         day=weekday(item.due_on, today),
         late=late(item, today),

@@ -33,7 +33,7 @@ SUMMARIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """One thing to do, on one whole day; the key names it in every later file too."""
 
     key: str
@@ -45,7 +45,7 @@ class Entry:
 
 def entries(
     items: Sequence[DueItem], *, kinds: Mapping[int, Kind], names: bool, today: date
-) -> list[Entry]:
+) -> list[CalendarEntry]:
     """An entry per item: on its due date or, where that is over, on ``today``.
 
     A calendar shows today and what comes; an entry on a day gone by would never be seen.
@@ -53,11 +53,11 @@ def entries(
     return [entry(item, kinds.get(item.source_id or 0), names=names, today=today) for item in items]
 
 
-def entry(item: DueItem, kind: Kind | None, *, names: bool, today: date) -> Entry:
+def entry(item: DueItem, kind: Kind | None, *, names: bool, today: date) -> CalendarEntry:
     """The entry of one item about a source of a kind, or about none."""
     told = names or may_be_named(item, kind)
     why = [item.reason] if names or (told and item.type not in NAMES_THE_NEW_PATIENT) else []
-    return Entry(
+    return CalendarEntry(
         key=item.key,
         on=max(item.due_on, today),
         summary=f"{summary(item, why, told=told)} ({item.key})",

@@ -25,8 +25,8 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Days in a row, both ends included."""
+class TimeAway:
+    """Days in a row on which somebody is away, both ends included, and why."""
 
     since: date
     until: date
@@ -53,22 +53,22 @@ def by_staff(absences: Iterable[Absence]) -> dict[str, list[Absence]]:
     return found
 
 
-def spans(words: Iterable[Absence]) -> list[Span]:
+def spans(words: Iterable[Absence]) -> list[TimeAway]:
     """The days away of one of the staff, sorted."""
-    found: list[Span] = []
+    found: list[TimeAway] = []
     for word in words:
         found = [rest for span in found for rest in without(span, word.since, word.until)]
         if not word.back:
-            found.append(Span(word.since, word.until, word.why))
+            found.append(TimeAway(word.since, word.until, word.why))
     return sorted(found)
 
 
-def without(span: Span, since: date, until: date) -> Iterator[Span]:
+def without(span: TimeAway, since: date, until: date) -> Iterator[TimeAway]:
     """What is left of a span when some days are taken out of it."""
     if span.since < since:
-        yield Span(span.since, min(span.until, since - DAY), span.why)
+        yield TimeAway(span.since, min(span.until, since - DAY), span.why)
     if until < span.until:
-        yield Span(max(span.since, until + DAY), span.until, span.why)
+        yield TimeAway(max(span.since, until + DAY), span.until, span.why)
 
 
 def away(words: Sequence[Absence], since: date, until: date) -> bool:

@@ -9,7 +9,7 @@ from refcli.core.duties.absences import Words, away, same
 from refcli.core.duties.rota import Assigned, Duty, DutyFacts, Performed, TurnDone, assigned
 
 
-class State(StrEnum):
+class TurnState(StrEnum):
     """How a turn stands on a day."""
 
     DONE = "done"
@@ -20,11 +20,11 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TurnStanding:
     """A turn as it stands on a day."""
 
     one: Assigned
-    state: State
+    state: TurnState
     done: TurnDone | None = None
 
 
@@ -47,7 +47,7 @@ class Count:
 
 
 @dataclass(slots=True)
-class Tally:
+class TurnTally:
     """The counts of all, by name."""
 
     counts: dict[str, Count] = field(default_factory=dict)
@@ -59,28 +59,28 @@ class Tally:
 
 def standings(
     duty: Duty, words: Words, skipped: Collection[str], today: date, until: date
-) -> Iterator[Standing]:
+) -> Iterator[TurnStanding]:
     """How each turn stands that begins by a day."""
     for one in assigned(duty, words, until):
         done = duty.done.get(one.turn.number)
         dropped = duty.key(one.turn.number) in skipped
-        yield Standing(one, state(one, done, today, skipped=dropped), done)
+        yield TurnStanding(one, state(one, done, today, skipped=dropped), done)
 
 
-def state(one: Assigned, done: TurnDone | None, today: date, *, skipped: bool) -> State:
+def state(one: Assigned, done: TurnDone | None, today: date, *, skipped: bool) -> TurnState:
     """How a turn stands."""
     if done:
-        return State.DONE
+        return TurnState.DONE
     if skipped:
-        return State.SKIPPED
+        return TurnState.SKIPPED
     if one.turn.until < today:
-        return State.OVERDUE
-    return State.NOW if one.turn.since <= today else State.TO_COME
+        return TurnState.OVERDUE
+    return TurnState.NOW if one.turn.since <= today else TurnState.TO_COME
 
 
-def fair_count(standing: Sequence[Standing], words: Words, today: date) -> list[Count]:
+def fair_count(standing: Sequence[TurnStanding], words: Words, today: date) -> list[Count]:
     """Everybody's turns that began by today, in the order of the rota; former staff come last."""
-    tally = Tally()
+    tally = TurnTally()
     begun = [each for each in standing if each.one.turn.since <= today]
     latest = begun[-1:] or standing[:1]
     for name in latest[0].one.staff if latest else ():
@@ -90,13 +90,13 @@ def fair_count(standing: Sequence[Standing], words: Words, today: date) -> list[
     return list(tally.counts.values())
 
 
-def add(tally: Tally, each: Standing, words: Words) -> None:
+def add(tally: TurnTally, each: TurnStanding, words: Words) -> None:
     """Count one turn."""
     one = each.one
     if one.who:
         mine = tally.of(one.who)
         mine.turns += 1
-        mine.overdue += each.state is State.OVERDUE
+        mine.overdue += each.state is TurnState.OVERDUE
         mine.took += bool(one.relieved)
     if one.relieved:
         tally.of(one.relieved).gave += 1
@@ -116,7 +116,8 @@ def performed(
         each
         for duty in facts.duties
         for each in standings(duty, words, skipped, today, min(until, today))
-        if since <= each.one.turn.until <= until and each.state in {State.DONE, State.OVERDUE}
+        if since <= each.one.turn.until <= until
+        and each.state in {TurnState.DONE, TurnState.OVERDUE}
     ]
     done = [(each.one.turn, each.done) for each in turns if each.done]
     told = [

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from refcli.core.duties.absences import Words, spans
-from refcli.core.duties.counts import Count, Standing, State, standings
+from refcli.core.duties.counts import Count, TurnStanding, TurnState, standings
 from refcli.core.duties.rota import Duty, DutyFacts, coming, explained
 from refcli.core.table import Cell, Column, Table, Type
 
@@ -101,8 +101,8 @@ def duty_row(rota: Rota, duty: Duty, words: Words) -> tuple[Cell, ...]:
         now.text if now else "",
         now.turn.until if now else None,
         ", ".join(one.who or "nobody" for one in following[:SOON]),
-        sum(each.state is State.DONE for each in begun),
-        sum(each.state is State.OVERDUE for each in begun),
+        sum(each.state is TurnState.DONE for each in begun),
+        sum(each.state is TurnState.OVERDUE for each in begun),
         duty.starts_on,
         duty.ended_on,
     )
@@ -124,10 +124,10 @@ def duty_facts(duty: Duty) -> dict[str, object]:
     }
 
 
-def turn_table(duty: Duty, standing: Sequence[Standing], words: Words, today: date) -> Table:
+def turn_table(duty: Duty, standing: Sequence[TurnStanding], words: Words, today: date) -> Table:
     """The last turns, all that are overdue, today's and the next ones, in their order."""
     past = [each for each in standing if each.one.turn.until < today]
-    old = [each for each in past[:-LAST] if each.state is State.OVERDUE]
+    old = [each for each in past[:-LAST] if each.state is TurnState.OVERDUE]
     shown = [*old, *past[-LAST:], *standing[len(past) :]]
     rows = [turn_row(duty, each, words) for each in shown]
     note = (
@@ -137,7 +137,7 @@ def turn_table(duty: Duty, standing: Sequence[Standing], words: Words, today: da
     return Table("Turns", TURN_COLUMNS, rows, note, empty="No turn has begun yet.")
 
 
-def turn_row(duty: Duty, each: Standing, words: Words) -> tuple[Cell, ...]:
+def turn_row(duty: Duty, each: TurnStanding, words: Words) -> tuple[Cell, ...]:
     """The cells of one turn."""
     one, done = each.one, each.done
     return (
@@ -157,7 +157,7 @@ def turn_row(duty: Duty, each: Standing, words: Words) -> tuple[Cell, ...]:
     )
 
 
-def how(each: Standing, words: Words) -> str:
+def how(each: TurnStanding, words: Words) -> str:
     """How a turn stands, in words: who did it and what came of it, or why it is whose."""
     done = each.done
     if done is None:

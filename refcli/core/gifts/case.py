@@ -65,7 +65,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class RulesOfDay:
     """The rules on a day: ``own`` speak to who got a gift, ``yearly`` also to its party.
 
     Those that bind this practice come first. ``item`` is the strictest limit of one gift.
@@ -78,17 +78,17 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownOfGift:
     """What was worked out for one gift of a ledger and holds for the next ones."""
 
-    rules: dict[tuple[RecipientClass, RecipientClass, Payer, date], Rules] = field(
+    rules: dict[tuple[RecipientClass, RecipientClass, Payer, date], RulesOfDay] = field(
         default_factory=dict
     )
     caps: dict[tuple[int, int, tuple[int, ...]], list[Cap]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class GiftCase:
     """One gift before the rules: who got it, as what, and what counts for its parties."""
 
     gift: Gift
@@ -122,18 +122,18 @@ def counts(
 
 
 def case(
-    gift: Gift, ledger: Ledger, policy: Policy, today: date, known: Known | None = None
-) -> Case:
+    gift: Gift, ledger: Ledger, policy: Policy, today: date, known: KnownOfGift | None = None
+) -> GiftCase:
     """A gift with all that the rules look at; itself in the ledger, it counts once.
 
     ``known`` is what was worked out for gifts before it, all of the same ledger and policy.
     """
-    known = known or Known()
+    known = known or KnownOfGift()
     recipient = ledger.people[gift.source_id]
     whom, party = recipient_class(gift, ledger.people), class_of(recipient.kind)
     key = (whom, party, gift.payer, gift.given_on)
     rules = known.rules.get(key) or known.rules.setdefault(key, rules_of(policy, *key))
-    return Case(
+    return GiftCase(
         gift=gift,
         ledger=ledger,
         policy=policy,
@@ -153,23 +153,23 @@ def case(
 
 def rules_of(
     policy: Policy, whom: RecipientClass, party: RecipientClass, payer: Payer, on: date
-) -> Rules:
+) -> RulesOfDay:
     """The rules that speak on a day to who got a gift, and to the party they belong to."""
     own = by_weight(policy.applicable(whom, payer, on), policy)
     yearly = own
     if whom is not party:
         more = policy.applicable(party, payer, on)
         yearly = by_weight({preset.id: preset for preset in (*own, *more)}.values(), policy)
-    return Rules(party, own, yearly, policy.item_limit(whom, payer, on))
+    return RulesOfDay(party, own, yearly, policy.item_limit(whom, payer, on))
 
 
 def account(  # noqa: PLR0913, PLR0917 - a party, its rules, and where its gifts are
     party_id: int,
-    rules: Rules,
+    rules: RulesOfDay,
     gift: Gift,
     ledger: Ledger,
     policy: Policy,
-    known: Known,
+    known: KnownOfGift,
 ) -> Account:
     """A party in the year of a gift; the same for each gift of that year that is on record."""
     key = (party_id, gift.given_on.year, tuple(map(id, rules.yearly)))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from refcli.core.gifts.case import Known, case
+from refcli.core.gifts.case import KnownOfGift, case
 from refcli.core.gifts.findings import NOTHING_BROKEN, Finding
 from refcli.core.gifts.ledger import Gift, Ledger
 from refcli.core.gifts.limits import CAP_RULES
@@ -34,7 +34,7 @@ def check_all(
     ledger: Ledger, policy: Policy, today: date, year: int | None = None
 ) -> list[Finding]:
     """What the rules say of a whole ledger, or of the gifts of one year, each thing once."""
-    known = Known()
+    known = KnownOfGift()
     gifts = (gift for gift in ledger.gifts if year in {None, gift.given_on.year})
     cases = (case(gift, ledger, policy, today, known) for gift in gifts)
     return in_order({finding for one in cases for rule in RULES for finding in rule(one)})

@@ -36,7 +36,7 @@ class Comeback:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class GiftEntry:
     """A gift as it was recorded; ``findings`` are what the rules said of it at that moment.
 
     ``gift.entered_on`` is the day the command took for today, ``entered_at`` the clock of the
@@ -63,6 +63,6 @@ class Entry:
         return max(0, self.gift.value_cents - back)
 
 
-def recorded_anyway(entries: Iterable[Entry]) -> list[Entry]:
+def recorded_anyway(entries: Iterable[GiftEntry]) -> list[GiftEntry]:
     """The gifts that were recorded although the policy refused them."""
     return [entry for entry in entries if entry.gift.anyway]

@@ -11,7 +11,7 @@ from refcli.core.gifts.case import (
     Account,
     Basis,
     Cap,
-    Case,
+    GiftCase,
     basis_of,
     basis_of_year,
     found,
@@ -39,7 +39,7 @@ WORTH = Basis("substantial_value", "House policy; no law says what is substantia
 NO_BENCHMARK = "No published benchmark for {year} is configured. `ref` will not estimate one."
 
 
-def over_the_year(case: Case) -> Iterator[Finding]:
+def over_the_year(case: GiftCase) -> Iterator[Finding]:
     """RF-04: more counts for a party in the calendar year than a rule in force lets it.
 
     The words are the same whichever of the gifts of that year is looked at.
@@ -52,7 +52,7 @@ def over_the_year(case: Case) -> Iterator[Finding]:
                 yield of_the_year("RF-04", severity, words, account, cap)
 
 
-def detour(case: Case) -> Iterator[Finding]:
+def detour(case: GiftCase) -> Iterator[Finding]:
     """RF-19: over the year's limit only with what family, staff or the practice got."""
     for account in case.accounts:
         passed = (
@@ -69,7 +69,7 @@ def detour(case: Case) -> Iterator[Finding]:
             yield of_the_year("RF-19", Severity.BLOCK, words, account, cap)
 
 
-def close_to_the_year(case: Case) -> Iterator[Finding]:
+def close_to_the_year(case: GiftCase) -> Iterator[Finding]:
     """RF-10: close to the strictest limit; what remains is told before the gift only."""
     for account in case.accounts:
         caps = [cap for cap in account.caps if cap.binds]
@@ -84,7 +84,7 @@ def close_to_the_year(case: Case) -> Iterator[Finding]:
             yield of_the_year("RF-10", severity, words, account, cap)
 
 
-def remains(case: Case, cap: Cap) -> str:
+def remains(case: GiftCase, cap: Cap) -> str:
     """What is left of a limit; no target, so it is told of no gift that is on record."""
     if case.gift.id:
         return ""
@@ -92,7 +92,7 @@ def remains(case: Case, cap: Cap) -> str:
     return f", {cents_text(left)} would remain"
 
 
-def so_far(case: Case, account: Account, cap: Cap) -> str:
+def so_far(case: GiftCase, account: Account, cap: Cap) -> str:
     """What counts against a limit, in words."""
     year = case.gift.given_on.year
     return f"Gifts that count for {account.name} in {year} come to {cents_text(cap.total)}"
@@ -110,7 +110,7 @@ def of_the_year(flag: str, severity: Severity, words: str, account: Account, cap
     return found(flag, severity, words, basis, numbers(cap.shares), parties=(account.party_id,))
 
 
-def over_the_item(case: Case) -> Iterator[Finding]:
+def over_the_item(case: GiftCase) -> Iterator[Finding]:
     """RF-05: one gift, or one head's part of a meal, is worth more than a rule in force lets it."""
     cents = head_cents(case)
     for limit in item_limits(case):
@@ -122,19 +122,19 @@ def over_the_item(case: Case) -> Iterator[Finding]:
             yield about(case, "RF-05", severity, words, basis_of(limit.preset))
 
 
-def item_limits(case: Case) -> Iterator[Limit]:
+def item_limits(case: GiftCase) -> Iterator[Limit]:
     """The limits of one gift of every rule that speaks to who got it."""
     for preset in case.rules:
         if preset.per_item_cents is not None and preset.role is not Role.TAX:
             yield Limit(preset.per_item_cents, preset.op, preset)
 
 
-def head_cents(case: Case) -> int:
+def head_cents(case: GiftCase) -> int:
     """What of the gift counts for each who got it, before anything came back."""
     return each(case.gift, case.gift.value_cents)
 
 
-def without_limit(case: Case) -> Iterator[Finding]:
+def without_limit(case: GiftCase) -> Iterator[Finding]:
     """RF-07: no figure for the year, or a rule past the day it was to be looked at again.
 
     Last year's figure never stands in for this one's.
@@ -151,7 +151,7 @@ def without_limit(case: Case) -> Iterator[Finding]:
             yield about(case, "RF-07", severity, words, basis_of(preset))
 
 
-def unknown_payer(case: Case) -> Iterator[Finding]:
+def unknown_payer(case: GiftCase) -> Iterator[Finding]:
     """RF-08: outside what a program's patient may get; who pays for nobody knows is one."""
     if case.whom not in {RecipientClass.PATIENT, RecipientClass.PROSPECT}:
         return
@@ -167,7 +167,7 @@ def unknown_payer(case: Case) -> Iterator[Finding]:
         yield about(case, "RF-08", Severity.BLOCK, words, basis_of(preset))
 
 
-def outside(case: Case, preset: Preset) -> bool:
+def outside(case: GiftCase, preset: Preset) -> bool:
     """True where a gift does not keep a rule that depends on who pays."""
     if preset.payer_scope != BENEFICIARIES or not case.binds(preset):
         return False
@@ -179,7 +179,7 @@ def outside(case: Case, preset: Preset) -> bool:
     return hangs or item or any(cap.broken and cap.limit.preset is preset for cap in caps)
 
 
-def substantial(case: Case) -> Iterator[Finding]:
+def substantial(case: GiftCase) -> Iterator[Finding]:
     """RF-09: of substantial worth by the house's own measure, or by a lower limit of one gift."""
     limit = case.item
     least = case.policy.substantial_cents
@@ -193,7 +193,7 @@ def substantial(case: Case) -> Iterator[Finding]:
         yield about(case, "RF-09", Severity.HIGH, words, WORTH)
 
 
-def splitting(case: Case) -> Iterator[Finding]:
+def splitting(case: GiftCase) -> Iterator[Finding]:
     """RF-17: gifts within seven days, each within the limit of one gift, together over it.
 
     Several on one day are told whatever they come to.
@@ -213,7 +213,7 @@ def splitting(case: Case) -> Iterator[Finding]:
             yield found("RF-17", Severity.WARN, words, HOUSE, numbers(day), parties=mine)
 
 
-def near_gifts(case: Case, account: Account) -> list[Share]:
+def near_gifts(case: GiftCase, account: Account) -> list[Share]:
     """What counts for a party up to a week before and after, the gift among it, by day."""
     day = case.gift.given_on
     around = case.ledger.near(account.party_id, day - NEAR, day + NEAR)
@@ -221,7 +221,7 @@ def near_gifts(case: Case, account: Account) -> list[Share]:
     return [share for share in mine if share.cents > 0]
 
 
-def first_window(case: Case, near: Sequence[Share], limit: Limit) -> list[Share]:
+def first_window(case: GiftCase, near: Sequence[Share], limit: Limit) -> list[Share]:
     """The earliest week with the gift in it whose small gifts together are over a limit."""
     small = [share for share in near if not limit.broken_by(share.cents)]
     if all(share.gift is not case.gift for share in small):
@@ -248,7 +248,7 @@ def numbers(shares: Iterable[Share]) -> list[int]:
     return [share.gift.id for share in shares]
 
 
-Rule = Callable[[Case], Iterator[Finding]]
+Rule = Callable[[GiftCase], Iterator[Finding]]
 CAP_RULES: tuple[Rule, ...] = (
     over_the_year,
     over_the_item,

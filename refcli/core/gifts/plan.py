@@ -65,7 +65,7 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CourtesyPlan:
     """The same to each member of a class, by name; and the members who asked for no gifts.
 
     One that would differ between two members cannot be made.
@@ -94,7 +94,7 @@ def plan(  # noqa: PLR0913, PLR0917 - the check's four, what is given and to who
     ledger: Ledger,
     policy: Policy,
     today: date,
-) -> Plan:
+) -> CourtesyPlan:
     """A courtesy to every member of a class on a day, each checked with all the others given.
 
     ``recipients`` are all members in use, whether they refer or not; each is taken once.
@@ -108,7 +108,7 @@ def plan(  # noqa: PLR0913, PLR0917 - the check's four, what is given and to who
         Planned(member, replace(gift, id=0), check(gift, given, policy, today))
         for member, gift in zip(named, planned, strict=True)
     ]
-    return Plan(rows, [member for member in members if member.no_gifts])
+    return CourtesyPlan(rows, [member for member in members if member.no_gifts])
 
 
 def by_name(recipients: Iterable[Recipient]) -> list[Recipient]:

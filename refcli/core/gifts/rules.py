@@ -12,7 +12,7 @@ from refcli.core.gifts.case import (
     KICKBACK,
     NOT_MONETARY,
     Basis,
-    Case,
+    GiftCase,
     basis_of,
     found,
 )
@@ -50,7 +50,7 @@ LATE_DAYS = 30
 
 
 def about(  # noqa: PLR0913 - what a finding is made of
-    case: Case,
+    case: GiftCase,
     flag: str,
     severity: Severity,
     words: str,
@@ -64,7 +64,7 @@ def about(  # noqa: PLR0913 - what a finding is made of
     return found(flag, severity, words, basis, gifts, parties=parties, absolute=absolute)
 
 
-def barred_form(case: Case) -> Iterator[Finding]:
+def barred_form(case: GiftCase) -> Iterator[Finding]:
     """RF-01: cash and its like in any amount, and the forms that a rule in force bars."""
     form = case.gift.form
     bars = [preset for preset in case.rules if form in preset.barred_forms]
@@ -79,7 +79,7 @@ def barred_form(case: Case) -> Iterator[Finding]:
         yield about(case, "RF-01", Severity.WARN, words, basis_of(bars[0]))
 
 
-def misnamed_form(case: Case) -> Iterator[Finding]:
+def misnamed_form(case: GiftCase) -> Iterator[Finding]:
     """RF-01: words of cash, of a card or of a discount under the name of something else."""
     gift = case.gift
     if other := other_form(gift.form, gift.item, gift.occasion, gift.purpose, gift.note):
@@ -92,7 +92,7 @@ def misnamed(form: IncentiveForm, meant: IncentiveForm, hit: str) -> str:
     return f"Its form is {typed}, but its words say “{hit}”. If it is that: --form {said}."
 
 
-def has_strings(case: Case) -> Iterator[Finding]:
+def has_strings(case: GiftCase) -> Iterator[Finding]:
     """RF-02: a gift that hangs on a referral, as was said or as its words say."""
     if not hangs_on_referral(case.gift):
         return
@@ -125,14 +125,14 @@ def others(bars: list[Preset]) -> str:
     return f" ({len(bars)} rules bar it: {', '.join(preset.id for preset in bars)})"
 
 
-def promised(case: Case) -> Iterator[Finding]:
+def promised(case: GiftCase) -> Iterator[Finding]:
     """RF-03: offered for exclusivity."""
     if case.gift.contingency is Contingency.EXCLUSIVITY:
         words = "It is offered for sending patients to nobody else."
         yield about(case, "RF-03", Severity.BLOCK, words, KICKBACK, absolute=True)
 
 
-def solicited(case: Case) -> Iterator[Finding]:
+def solicited(case: GiftCase) -> Iterator[Finding]:
     """RF-06: the recipient, its family or its staff asked for it."""
     if case.gift.solicited:
         bars = [
@@ -145,7 +145,7 @@ def solicited(case: Case) -> Iterator[Finding]:
         yield about(case, "RF-06", Severity.BLOCK, words, basis)
 
 
-def wrong_split(case: Case) -> Iterator[Finding]:
+def wrong_split(case: GiftCase) -> Iterator[Finding]:
     """RF-20: a thing that does not divide, entered by the head."""
     gift = case.gift
     if gift.allocation is Allocation.PER_HEAD and gift.heads > 1 and not divides(gift):
@@ -156,7 +156,7 @@ def wrong_split(case: Case) -> Iterator[Finding]:
         yield about(case, "RF-20", Severity.HIGH, words, GROUPS)
 
 
-def off_the_books(case: Case) -> Iterator[Finding]:
+def off_the_books(case: GiftCase) -> Iterator[Finding]:
     """RF-21: no receipt a week later, or paid from elsewhere than the practice."""
     gift = case.gift
     late = case.today - gift.given_on > timedelta(days=RECEIPT_DAYS)
@@ -168,7 +168,7 @@ def off_the_books(case: Case) -> Iterator[Finding]:
         yield about(case, "RF-21", Severity.HIGH, words)
 
 
-def entered_late(case: Case) -> Iterator[Finding]:
+def entered_late(case: GiftCase) -> Iterator[Finding]:
     """RF-22: entered more than thirty days after; graver where a year ended between."""
     gift = case.gift
     days = (gift.entered_on - gift.given_on).days
@@ -179,7 +179,7 @@ def entered_late(case: Case) -> Iterator[Finding]:
         yield about(case, "RF-22", severity, f"It was entered {days} days after the day{after}.")
 
 
-def self_approved(case: Case) -> Iterator[Finding]:
+def self_approved(case: GiftCase) -> Iterator[Finding]:
     """RF-25: approved by who entered it, by who got it, or an exception approved by nobody.
 
     A practice of one says so in its policy (``single_operator``) and is told, not refused.
@@ -204,7 +204,7 @@ def same(one: str, other: str) -> bool:
     return bool(one.strip() and other.strip()) and key(one) == key(other)
 
 
-def undervalued(case: Case) -> Iterator[Finding]:
+def undervalued(case: GiftCase) -> Iterator[Finding]:
     """RF-26: no value, one below the cost, or a discount on our own services."""
     gift = case.gift
     clinician = case.party is RecipientClass.CLINICIAN
@@ -224,7 +224,7 @@ def undervalued(case: Case) -> Iterator[Finding]:
         yield about(case, "RF-26", Severity.WARN, words, OWN_SERVICES)
 
 
-def bare_meal(case: Case) -> Iterator[Finding]:
+def bare_meal(case: GiftCase) -> Iterator[Finding]:
     """RF-34: a meal without a host, without heads, or dearer by the head than one gift may be."""
     gift = case.gift
     if gift.form is not IncentiveForm.MEAL:
@@ -239,19 +239,19 @@ def bare_meal(case: Case) -> Iterator[Finding]:
         yield about(case, "RF-34", Severity.WARN, words, basis_of(case.item.preset))
 
 
-def no_purpose(case: Case) -> Iterator[Finding]:
+def no_purpose(case: GiftCase) -> Iterator[Finding]:
     """RF-36: neither an occasion nor a purpose."""
     if not case.gift.occasion.strip() and not case.gift.purpose.strip():
         yield about(case, "RF-36", Severity.WARN, "Neither an occasion nor a purpose is on record.")
 
 
-def wants_none(case: Case) -> Iterator[Finding]:
+def wants_none(case: GiftCase) -> Iterator[Finding]:
     """A recipient that asked for no gifts gets none."""
     if case.ledger.people[case.gift.source_id].no_gifts:
         yield about(case, "no-gifts", Severity.BLOCK, f"{case.name} asked for no gifts.", WISH)
 
 
-Rule = Callable[[Case], Iterator[Finding]]
+Rule = Callable[[GiftCase], Iterator[Finding]]
 ENTRY_RULES: tuple[Rule, ...] = (
     barred_form,
     misnamed_form,

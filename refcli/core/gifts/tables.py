@@ -5,9 +5,9 @@ from datetime import date
 
 from refcli.core.gifts.check import verdict
 from refcli.core.gifts.cure import Excess, advice
-from refcli.core.gifts.entries import Entry
+from refcli.core.gifts.entries import GiftEntry
 from refcli.core.gifts.ledger import Ledger, Recipient
-from refcli.core.gifts.plan import Courtesy, Plan, Planned
+from refcli.core.gifts.plan import Courtesy, CourtesyPlan, Planned
 from refcli.core.money import cents_text
 from refcli.core.table import Cell, Column, Table, Type
 
@@ -54,7 +54,7 @@ PLAN = (
 
 
 def ledger_table(
-    entries: Sequence[Entry], people: Mapping[int, Recipient], year: int, today: date
+    entries: Sequence[GiftEntry], people: Mapping[int, Recipient], year: int, today: date
 ) -> Table:
     """One row per gift that was ever recorded, by day."""
     ordered = sorted(entries, key=lambda entry: (entry.gift.given_on, entry.gift.id))
@@ -63,7 +63,7 @@ def ledger_table(
     return Table(f"Gifts of {year}", LEDGER, rows, note, empty=f"No gift of {year} is on record.")
 
 
-def ledger_row(entry: Entry, people: Mapping[int, Recipient]) -> tuple[Cell, ...]:
+def ledger_row(entry: GiftEntry, people: Mapping[int, Recipient]) -> tuple[Cell, ...]:
     """The cells of one gift."""
     gift = entry.gift
     to = people[gift.source_id].name
@@ -86,7 +86,7 @@ def ledger_row(entry: Entry, people: Mapping[int, Recipient]) -> tuple[Cell, ...
     )
 
 
-def standing(entry: Entry) -> str:
+def standing(entry: GiftEntry) -> str:
     """What became of a gift, and whether a rule was broken by it."""
     said = []
     if gone := entry.gone:
@@ -140,7 +140,7 @@ def cure_table(excesses: Sequence[Excess], today: date) -> Table:
     return Table("Over a limit", CURE, rows, note, empty="Nothing is over a limit that has a cure.")
 
 
-def plan_table(plan: Plan, courtesy: Courtesy, day: date) -> Table:
+def plan_table(plan: CourtesyPlan, courtesy: Courtesy, day: date) -> Table:
     """One row per member of the class, all of them the same."""
     rows = [plan_row(row) for row in plan.rows]
     without = ", ".join(one.name for one in plan.without)

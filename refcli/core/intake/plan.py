@@ -36,7 +36,7 @@ class Remark:
 
 
 @dataclass(slots=True)
-class Plan:
+class ImportPlan:
     """What taking the file in would do."""
 
     sources: list[NewSource] = field(default_factory=list)
@@ -49,9 +49,9 @@ class Plan:
 Records = dict[tuple[str, date], list[OnRecord]]
 
 
-def planned(rows: Iterable[FileRow], register: Register, records: Records) -> Plan:
+def planned(rows: Iterable[FileRow], register: Register, records: Records) -> ImportPlan:
     """The plan for a file; ``records`` grows by the rows taken, so a repeated line is matched."""
-    plan = Plan(sources=register.new)
+    plan = ImportPlan(sources=register.new)
     for row in rows:
         try:
             refuse(faults_of_cells(row))
@@ -79,7 +79,7 @@ def faults(row: FileRow, register: Register, first: RowError) -> list[str]:
     return list(dict.fromkeys([*found, str(first)]))
 
 
-def sort_in(plan: Plan, row: FileRow, new: NewReferral, records: Records) -> bool:
+def sort_in(plan: ImportPlan, row: FileRow, new: NewReferral, records: Records) -> bool:
     """New, here already, or in conflict with what is on record; true if the row is taken."""
     on_record = records.setdefault((key(new.patient), new.received_on), [])
     said = OnRecord(new.source_id, new.status, new.seen_on, new.production_cents)

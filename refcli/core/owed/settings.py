@@ -9,7 +9,7 @@ from refcli.core.owed.cadence import Cadence
 from refcli.core.vocabulary import Kind
 
 
-class Figure(StrEnum):
+class DueFigure(StrEnum):
     """The name of a figure."""
 
     VISIT_EVERY = "visit_every"

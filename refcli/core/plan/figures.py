@@ -83,7 +83,7 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class ProgramPlan:
     """The plan in force and what really happened."""
 
     practice: str
@@ -124,7 +124,7 @@ HAPPENED_COLUMNS = (
 )
 
 
-def answer_table(plan: Plan) -> Table:
+def answer_table(plan: ProgramPlan) -> Table:
     """Every question; what has no answer yet says so."""
     rows = [
         (question.value, question.heading, known.since, one_line(known.answer))
@@ -144,7 +144,7 @@ def one_line(answer: str) -> str:
     return " / ".join(line.strip() for line in answer.split("\n") if line.strip())
 
 
-def measures(plan: Plan) -> list[tuple[str, str, int | None, int | None, int | None]]:
+def measures(plan: ProgramPlan) -> list[tuple[str, str, int | None, int | None, int | None]]:
     """Each measure: its name, its words, what was planned or due, what was done, what skipped."""
     it, turns = plan.happened, plan.happened.turns
     gone = f"{int(plan.year_gone * 100)}% of the year"
@@ -160,7 +160,7 @@ def measures(plan: Plan) -> list[tuple[str, str, int | None, int | None, int | N
     ]
 
 
-def happened_table(plan: Plan) -> Table:
+def happened_table(plan: ProgramPlan) -> Table:
     """The plan's figures and the real ones."""
     it = plan.happened
     rows: list[tuple[Cell, ...]] = [
@@ -183,7 +183,7 @@ def note_of(it: Happened) -> str:
     )
 
 
-def plan_report(plan: Plan) -> Report:
+def plan_report(plan: ProgramPlan) -> Report:
     """The plan as a report of two sections."""
     period = plan.happened.period
     sections = [
@@ -194,7 +194,7 @@ def plan_report(plan: Plan) -> Report:
     return Report(title, plan.practice, period.since, period.until, plan.as_of, sections)
 
 
-def plan_record(plan: Plan) -> dict[str, object]:
+def plan_record(plan: ProgramPlan) -> dict[str, object]:
     """The plan for programs."""
     period = plan.happened.period
     known = {question: plan.answers.get(question) for question in Question}
@@ -211,7 +211,7 @@ def plan_record(plan: Plan) -> dict[str, object]:
     }
 
 
-def figures(plan: Plan) -> dict[str, object]:
+def figures(plan: ProgramPlan) -> dict[str, object]:
     """What really happened, by stable names."""
     it, turns = plan.happened, plan.happened.turns
     goal_share = rate(it.referrals, plan.goal) if plan.goal else None

@@ -73,7 +73,7 @@ class HouseRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class HouseSpan:
     """The days, both counted, for which a value holds; without a last day, until further notice."""
 
     key: str
@@ -109,7 +109,7 @@ def value_text(key: str, value: int | None) -> str:
     return cents_text(value) if key in MONEY else "yes"
 
 
-def spans(rules: Iterable[HouseRule]) -> list[Span]:
+def spans(rules: Iterable[HouseRule]) -> list[HouseSpan]:
     """For which days each value holds; of two of one day, the later in the list."""
     by_key: dict[str, dict[date, int | None]] = {}
     for rule in rules:
@@ -117,12 +117,12 @@ def spans(rules: Iterable[HouseRule]) -> list[Span]:
     return [span for key, set_on in by_key.items() for span in spans_of(key, set_on)]
 
 
-def spans_of(key: str, set_on: Mapping[date, int | None]) -> Iterator[Span]:
+def spans_of(key: str, set_on: Mapping[date, int | None]) -> Iterator[HouseSpan]:
     """The days of each value of one rule, in their order."""
     days: list[date | None] = [*sorted(set_on)]
     for first, following in zip(sorted(set_on), [*days[1:], None], strict=True):
         if (value := set_on[first]) is not None:
-            yield Span(key, value, first, day_before(following))
+            yield HouseSpan(key, value, first, day_before(following))
 
 
 def day_before(day: date | None) -> date | None:
@@ -152,7 +152,7 @@ def with_house(
     return [*left, *own]
 
 
-def own_preset(span: Span) -> Preset:
+def own_preset(span: HouseSpan) -> Preset:
     """A house rule as a preset; its figure is itself within the limit."""
     return Preset(
         id=OWN + span.key,
@@ -172,7 +172,7 @@ def own_preset(span: Span) -> Preset:
     )
 
 
-def pieces(preset: Preset, figures: Sequence[Span]) -> Iterator[Preset]:
+def pieces(preset: Preset, figures: Sequence[HouseSpan]) -> Iterator[Preset]:
     """A default without the figures that gave way: per run of days, one piece per pair left."""
     for first, last in runs(figures):
         left: dict[tuple[int | None, int | None], set[RecipientClass]] = {}
@@ -196,7 +196,7 @@ def pieces(preset: Preset, figures: Sequence[Span]) -> Iterator[Preset]:
             )
 
 
-def runs(figures: Sequence[Span]) -> Iterator[tuple[date | None, date | None]]:
+def runs(figures: Sequence[HouseSpan]) -> Iterator[tuple[date | None, date | None]]:
     """The runs of days between which a house rule begins or ends; the first one has no begin."""
     after_last = {span.last + timedelta(days=1) for span in figures if span.last}
     days: list[date | None] = [*sorted({span.first for span in figures} | after_last)]

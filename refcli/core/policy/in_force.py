@@ -12,7 +12,7 @@ from refcli.core.policy.house import (
     with_house,
 )
 from refcli.core.policy.rules import Policy, Preset, rank
-from refcli.core.policy.yearly import Figure, with_figures
+from refcli.core.policy.yearly import YearlyFigure, with_figures
 
 DENTAL, MEDICAL = "dental", "medical"
 DENTAL_WORDS = re.compile(
@@ -27,7 +27,7 @@ def in_force(  # noqa: PLR0913  (what decides it)
     specialty: str = "",
     bills_dhs: bool | None = None,
     house: Iterable[HouseRule] = (),
-    figures: Iterable[Figure] = (),
+    figures: Iterable[YearlyFigure] = (),
     also: Collection[str] = (),
     on: date,
 ) -> Policy:

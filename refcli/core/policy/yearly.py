@@ -15,7 +15,7 @@ ADDED = "added by this practice"  # how sure such a figure is
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class YearlyFigure:
     """The limit of a year as the practice read it in a source on a day."""
 
     series: str
@@ -25,7 +25,7 @@ class Figure:
     since: date
 
 
-def with_figures(presets: Iterable[Preset], figures: Iterable[Figure]) -> list[Preset]:
+def with_figures(presets: Iterable[Preset], figures: Iterable[YearlyFigure]) -> list[Preset]:
     """The presets with the figures that were added; of two for one year, the later in the list."""
     added = list(figures)
     return [
@@ -36,7 +36,7 @@ def with_figures(presets: Iterable[Preset], figures: Iterable[Figure]) -> list[P
     ]
 
 
-def extended(series: Series, figures: Iterable[Figure]) -> Series:
+def extended(series: Series, figures: Iterable[YearlyFigure]) -> Series:
     """A yearly limit with the years that it lacked."""
     by_year = {
         figure.year: figure
@@ -54,7 +54,7 @@ def extended(series: Series, figures: Iterable[Figure]) -> Series:
     )
 
 
-def figure_refusal(figure: Figure, presets: Iterable[Preset]) -> str | None:
+def figure_refusal(figure: YearlyFigure, presets: Iterable[Preset]) -> str | None:
     """Why a figure cannot be added; None where it can be. ``presets``: as they ship."""
     known = {
         preset.annual_series.id: preset.annual_series for preset in presets if preset.annual_series

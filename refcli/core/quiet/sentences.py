@@ -6,7 +6,15 @@ from datetime import date
 
 from refcli.core.owed.items import DueItem, Ground, item
 from refcli.core.quiet.season import FLAT
-from refcli.core.quiet.silence import Arrivals, Case, Evidence, Sign, State, knowledge, signs
+from refcli.core.quiet.silence import (
+    Arrivals,
+    Evidence,
+    QuietState,
+    Sign,
+    SourceHistory,
+    knowledge,
+    signs,
+)
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 RAREST, USUAL = 10_000, 0.4  # chances that are told in words
@@ -34,13 +42,13 @@ def gone_quiet(ground: Ground, facts: QuietFacts, today: date) -> Iterator[DueIt
     """One item per source that is slipping away; a contact closes it. No gift is ever proposed."""
     for one in facts.signs(ground, today):
         party = ground.parties[one.source_id]
-        reason = f"{'gone quiet' if one.state is State.QUIET else 'slowing'}: {in_words(one)}"
+        reason = f"{'gone quiet' if one.state is QuietState.QUIET else 'slowing'}: {in_words(one)}"
         yield item(ground, f"Q{party.id}", party, one.since, reason)
 
 
 def in_words(one: Sign) -> str:
     """Usually every 9 days; 41 days silent; by chance 1 in 300."""
-    if one.state is State.QUIET:
+    if one.state is QuietState.QUIET:
         what = f"{one.silent_days} days silent"
     else:
         what = f"{one.got} in the last 90 days where {one.expected:.0f} were to be expected"
@@ -70,7 +78,7 @@ def working(facts: QuietFacts, source_id: int, today: date, quiet_in: int) -> It
     mine = next((one for one in facts.everyone if one.source_id == source_id), None)
     if mine is None:
         return ["Fewer than 3 countable referrals: nothing can be said of a silence."]
-    case = Case(mine.days, knowledge(facts.everyone, facts.totals), 1 / quiet_in)
+    case = SourceHistory(mine.days, knowledge(facts.everyone, facts.totals), 1 / quiet_in)
     silent, slow = case.silent(today), case.slow(today)
     return [*basis(silent), *silence_steps(case, silent, today, quiet_in), *slow_steps(slow)]
 
@@ -93,7 +101,9 @@ def basis(silent: Evidence) -> Iterator[str]:
         yield "Pace: fewer than 3 referrals in the two years up to the last one; none can be told."
 
 
-def silence_steps(case: Case, silent: Evidence, today: date, quiet_in: int) -> Iterator[str]:
+def silence_steps(
+    case: SourceHistory, silent: Evidence, today: date, quiet_in: int
+) -> Iterator[str]:
     """The silence, its chance, and what follows."""
     gap = sum(silent.parts)
     yield f"Silence: g = {(today - silent.after).days} days ({gap:.0f} season-days)."

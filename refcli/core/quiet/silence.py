@@ -25,7 +25,7 @@ THRESHOLD = 0.01
 SLOWER = 0.3  # of the threshold: the chance below which a pace, seen every week, is slower
 
 
-class State(StrEnum):
+class QuietState(StrEnum):
     """What is wrong with a source."""
 
     QUIET = "quiet"
@@ -50,7 +50,7 @@ class Sign:
     """
 
     source_id: int
-    state: State
+    state: QuietState
     since: date
     last: date
     gap_days: float
@@ -61,7 +61,7 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownOfPractice:
     """What the practice knew about itself when a month began."""
 
     clock: Clock
@@ -74,12 +74,12 @@ class Knowledge:
 
     totals: Mapping[int, int]
     pairs: Pairs
-    months: dict[int, Known] = field(default_factory=dict)
+    months: dict[int, KnownOfPractice] = field(default_factory=dict)
 
-    def known(self, month: int) -> Known:
+    def known(self, month: int) -> KnownOfPractice:
         """From the full months before this one."""
         if month not in self.months:
-            self.months[month] = Known(season(self.totals, month), self.pairs.phi(month))
+            self.months[month] = KnownOfPractice(season(self.totals, month), self.pairs.phi(month))
         return self.months[month]
 
 
@@ -95,7 +95,7 @@ class Evidence:
     until: date
     got: int
     before: Past | None
-    known: Known
+    known: KnownOfPractice
 
     @property
     def parts(self) -> Sequence[float]:
@@ -119,7 +119,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class SourceHistory:
     """A source before the rules: what was the matter with it on any day.
 
     Each day is judged by what was known when its month began, so that an answer about a day never
@@ -243,11 +243,13 @@ def signs(
     ``floor``: what began before is left out: the practice began to look only later.
     """
     known = knowledge(everyone, totals)
-    found = (sign(one, Case(one.days, known, threshold), today) for one in everyone if one.days)
+    found = (
+        sign(one, SourceHistory(one.days, known, threshold), today) for one in everyone if one.days
+    )
     return [one for one in found if one and one.since >= floor]
 
 
-def sign(one: Arrivals, case: Case, today: date) -> Sign | None:
+def sign(one: Arrivals, case: SourceHistory, today: date) -> Sign | None:
     """What is the matter with one source today; None where nothing is, or it was looked at."""
     if case.wrong(today, None) is None:
         return None
@@ -259,7 +261,7 @@ def sign(one: Arrivals, case: Case, today: date) -> Sign | None:
     before = evidence.before
     return Sign(
         source_id=one.source_id,
-        state=State.QUIET if quiet else State.SLOWING,
+        state=QuietState.QUIET if quiet else QuietState.SLOWING,
         since=since,
         last=case.last(today),
         gap_days=before.days / before.count if before else 0.0,

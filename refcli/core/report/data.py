@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from refcli.core.periods import Period
-from refcli.core.report.facts import Names
+from refcli.core.report.facts import ReportNames
 from refcli.core.table import Cell, Column, Table, Type
 
 
@@ -23,7 +23,7 @@ class Referred:
     production_cents: int | None
 
 
-def data(referrals: Iterable[Referred], names: Names, period: Period) -> Table:
+def data(referrals: Iterable[Referred], names: ReportNames, period: Period) -> Table:
     """One row per referral of a period, the oldest first; patients' names only where asked for."""
     columns = (
         Column("referral_id", "Referral", Type.ID),
@@ -45,7 +45,7 @@ def data(referrals: Iterable[Referred], names: Names, period: Period) -> Table:
     return Table("Data", columns, rows, note, empty="No referral was received in these days.")
 
 
-def data_row(one: Referred, names: Names) -> tuple[Cell, ...]:
+def data_row(one: Referred, names: ReportNames) -> tuple[Cell, ...]:
     """One referral."""
     credit = names.credits[one.source_id]
     return (

@@ -7,7 +7,7 @@ from refcli.core.channels import campaign_table, channel_table
 from refcli.core.counting.metrics import movement
 from refcli.core.document import Chart, ChartKind, Report, Section
 from refcli.core.periods import Period
-from refcli.core.report.facts import Names, ReportFacts, Spans, two_years
+from refcli.core.report.facts import ReportFacts, ReportNames, Spans, two_years
 from refcli.core.report.first_visits import each_place, together
 from refcli.core.report.happened import MIX, headline, kinds, mix, months
 from refcli.core.report.opening import Compare, opening
@@ -64,7 +64,7 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     compare: Compare = Compare.PREVIOUS,
 ) -> Report:
     """The sections in the order of the story: what happened, who, what is slipping."""
-    names = Names(facts.credits, patients)
+    names = ReportNames(facts.credits, patients)
     moved = movement(facts.spans, spans.now)
     year, before = two_years(spans.now)
     visits_over = Period(before.since, spans.now.until)

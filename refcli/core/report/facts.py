@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from refcli.core.channels import ChannelFacts
-from refcli.core.counting.metrics import Credit, Span, Tally
+from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import Party
 from refcli.core.periods import Period, last_twelve_months, year_to
@@ -89,7 +89,7 @@ class ReportFacts:
     counts: Mapping[int, Sequence[int]]  # per source: one per period of ``Spans.every``
     all_time: Mapping[int, int]
     last: Mapping[int, date]
-    spans: Sequence[Span]
+    spans: Sequence[ReferralSpan]
     cohorts: Sequence[Cohort]
     waiting: Sequence[OpenReferral]
     silent: Sequence[Party] = ()  # visited again and again, and never referred
@@ -108,7 +108,7 @@ class ReportFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class ReportNames:
     """How a source is named in a report: patients only by number, unless asked."""
 
     credits: Mapping[int, Credit]

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from refcli.core.counting.metrics import by_label, internal_referrals, total
 from refcli.core.periods import Period
-from refcli.core.report.facts import Names, ReportFacts, Spans
+from refcli.core.report.facts import ReportFacts, ReportNames, Spans
 from refcli.core.report.happened import INTERNAL_SHARE
 from refcli.core.vocabulary import BuiltIn
 
@@ -25,7 +25,7 @@ class Compare(StrEnum):
 
 
 def opening(
-    facts: ReportFacts, spans: Spans, names: Names, as_of: date, compare: Compare
+    facts: ReportFacts, spans: Spans, names: ReportNames, as_of: date, compare: Compare
 ) -> list[str]:
     """What happened first, then what to do, the most pressing first."""
     other = spans.previous if compare is Compare.PREVIOUS else spans.last_year
@@ -57,7 +57,7 @@ def against(now: int, then: int) -> str:
     return f"{now - then} more than" if now > then else f"{then - now} fewer than"
 
 
-def largest_change(facts: ReportFacts, names: Names, compare: Compare) -> Iterator[str]:
+def largest_change(facts: ReportFacts, names: ReportNames, compare: Compare) -> Iterator[str]:
     """The source whose count changed the most, where that is more than one."""
     place = 1 if compare is Compare.PREVIOUS else 2
     changes = {
@@ -72,7 +72,7 @@ def largest_change(facts: ReportFacts, names: Names, compare: Compare) -> Iterat
             yield f"The largest change is that of {names.of(id_)}: {now} after {then}."
 
 
-def silent(facts: ReportFacts, _spans: Spans, names: Names, _as_of: date) -> Iterator[str]:
+def silent(facts: ReportFacts, _spans: Spans, names: ReportNames, _as_of: date) -> Iterator[str]:
     """Who has gone quiet, the least likely silence by name."""
     if facts.quiet:
         first = min(facts.quiet, key=lambda one: (one.chance, one.source_id))
@@ -82,7 +82,9 @@ def silent(facts: ReportFacts, _spans: Spans, names: Names, _as_of: date) -> Ite
         yield f"{sources} {verb} gone quiet or slow: get in touch, first with {who}."
 
 
-def unscheduled(facts: ReportFacts, _spans: Spans, _names: Names, as_of: date) -> Iterator[str]:
+def unscheduled(
+    facts: ReportFacts, _spans: Spans, _names: ReportNames, as_of: date
+) -> Iterator[str]:
     """Who waits for an appointment, and how long the longest."""
     if facts.waiting:
         days = (as_of - min(one.since for one in facts.waiting)).days
@@ -91,7 +93,7 @@ def unscheduled(facts: ReportFacts, _spans: Spans, _names: Names, as_of: date) -
         yield f"{people} {verb} for an appointment, the longest for {many(days, 'day')}: call them."
 
 
-def unasked(facts: ReportFacts, spans: Spans, _names: Names, _as_of: date) -> Iterator[str]:
+def unasked(facts: ReportFacts, spans: Spans, _names: ReportNames, _as_of: date) -> Iterator[str]:
     """How many were not asked who sent them, where that is one in ten or more."""
     tallies = facts.tallies[spans.now]
     whole, unknown = total(tallies).referrals, by_label(tallies, facts.credits)[BuiltIn.UNKNOWN]
@@ -99,7 +101,7 @@ def unasked(facts: ReportFacts, spans: Spans, _names: Names, _as_of: date) -> It
         yield f"Nobody asked {unknown} of the {whole} who sent them: ask every new patient."
 
 
-def in_vain(facts: ReportFacts, _spans: Spans, _names: Names, _as_of: date) -> Iterator[str]:
+def in_vain(facts: ReportFacts, _spans: Spans, _names: ReportNames, _as_of: date) -> Iterator[str]:
     """How many places were visited again and again and never referred."""
     if facts.silent:
         places = many(len(facts.silent), "place")
@@ -109,7 +111,7 @@ def in_vain(facts: ReportFacts, _spans: Spans, _names: Names, _as_of: date) -> I
         )
 
 
-Finder = Callable[[ReportFacts, Spans, Names, date], Iterator[str]]
+Finder = Callable[[ReportFacts, Spans, ReportNames, date], Iterator[str]]
 TO_DO: tuple[Finder, ...] = (unscheduled, silent, unasked, in_vain)
 
 

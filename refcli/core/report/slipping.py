@@ -8,7 +8,7 @@ from refcli.core.counting.metrics import rate
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.periods import MATURE_DAYS, month_of
 from refcli.core.quiet.sentences import in_words
-from refcli.core.report.facts import Cohort, Delay, Names, ReportFacts
+from refcli.core.report.facts import Cohort, Delay, ReportFacts, ReportNames
 from refcli.core.table import Cell, Column, Table, Type
 
 
@@ -48,7 +48,7 @@ def funnel_row(cohort: Cohort, as_of: date) -> tuple[Cell, ...]:
     )
 
 
-def waiting(facts: ReportFacts, names: Names, as_of: date) -> Table:
+def waiting(facts: ReportFacts, names: ReportNames, as_of: date) -> Table:
     """The referred people who have no appointment, the longest waiting first."""
     columns = (
         Column("referral_id", "Referral", Type.ID),
@@ -66,13 +66,13 @@ def waiting(facts: ReportFacts, names: Names, as_of: date) -> Table:
     return Table("Waiting to be scheduled", columns, rows, note, empty="Nobody is waiting.")
 
 
-def waiting_row(one: OpenReferral, names: Names, as_of: date) -> tuple[Cell, ...]:
+def waiting_row(one: OpenReferral, names: ReportNames, as_of: date) -> tuple[Cell, ...]:
     """One waiting person; the patient's name only where it was asked for."""
     who = (one.patient,) if names.patients else ()
     return (one.id, *who, names.of(one.source_id), one.since, (as_of - one.since).days)
 
 
-def quiet(facts: ReportFacts, names: Names, as_of: date) -> Table:
+def quiet(facts: ReportFacts, names: ReportNames, as_of: date) -> Table:
     """Who has gone quiet or is slowing, the least likely silence first."""
     columns = (
         Column("source_id", "Id", Type.ID, machine_only=True),

@@ -6,11 +6,11 @@ from itertools import accumulate
 from refcli.core.counting.metrics import Credit, Movement, rate
 from refcli.core.periods import Period
 from refcli.core.quiet.chance import so_few
-from refcli.core.report.facts import Names, ReportFacts, Spans, tier_windows, two_years
+from refcli.core.report.facts import ReportFacts, ReportNames, Spans, tier_windows, two_years
 from refcli.core.table import Cell, Column, Table, Type
 
 
-def ranked(facts: ReportFacts, spans: Spans, names: Names) -> Table:
+def ranked(facts: ReportFacts, spans: Spans, names: ReportNames) -> Table:
     """The sources by the referrals of the period."""
     columns = (
         Column("rank", "#", Type.ID),
@@ -38,7 +38,7 @@ def ranked(facts: ReportFacts, spans: Spans, names: Names) -> Table:
     return Table("Sources", columns, rows, note, empty=empty)
 
 
-def ranked_row(facts: ReportFacts, names: Names, rank: int, id_: int) -> tuple[Cell, ...]:
+def ranked_row(facts: ReportFacts, names: ReportNames, rank: int, id_: int) -> tuple[Cell, ...]:
     """One source's figures."""
     ever, last = facts.all_time.get(id_, 0), facts.last.get(id_)
     now, before, last_year, year, year_before = facts.counts[id_]
@@ -65,7 +65,7 @@ def moves(moved: Movement, period: Period) -> Table:
     return Table("Active referrers", columns, rows, note)
 
 
-def movers(facts: ReportFacts, moved: Movement, names: Names) -> Table:
+def movers(facts: ReportFacts, moved: Movement, names: ReportNames) -> Table:
     """Who is new, who came back, and who lapsed."""
     columns = (
         Column("move", "Move"),
@@ -159,7 +159,7 @@ def by_place(
 LARGEST = 5
 
 
-def concentration(facts: ReportFacts, spans: Spans, names: Names) -> Table:
+def concentration(facts: ReportFacts, spans: Spans, names: ReportNames) -> Table:
     """On how few sources the referrals rest, and who would be missed most."""
     columns = (
         Column("period", "Twelve months"),
@@ -182,7 +182,7 @@ def concentration(facts: ReportFacts, spans: Spans, names: Names) -> Table:
 
 
 def concentration_row(
-    facts: ReportFacts, names: Names, period: Period, place: int
+    facts: ReportFacts, names: ReportNames, period: Period, place: int
 ) -> tuple[Cell, ...]:
     """One year's: the largest sources against all that were named."""
     named = {

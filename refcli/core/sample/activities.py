@@ -19,7 +19,7 @@ from refcli.core.sample.cast import (
     NEXT_STEPS,
     PURPOSES,
     STAFF,
-    Role,
+    CastRole,
 )
 from refcli.core.vocabulary import NOT_COUNTABLE, ActivityKind, Kind
 
@@ -36,12 +36,12 @@ CALL_AFTER, ASK_AFTER = timedelta(days=12), timedelta(days=28)  # the first visi
 LATE = timedelta(days=105)
 MONTHLY = 6  # months of monthly visits, then quarterly
 
-Cast = Mapping[int, Role]
+Cast = Mapping[int, CastRole]
 Numbered = Sequence[tuple[int, NewReferral]]
 
 
 def activities(
-    rng: Random, cast: Sequence[Role], referrals: Sequence[NewReferral], today: date
+    rng: Random, cast: Sequence[CastRole], referrals: Sequence[NewReferral], today: date
 ) -> list[NewActivity]:
     """Everything that was done by today, in order."""
     known = dict(enumerate(cast, start=FIRST_ID))
@@ -86,7 +86,7 @@ def visits(rng: Random, cast: Cast, today: date) -> Iterator[NewActivity]:
                 yield attempt(rng, missed, workday(rng, today, -12, -7))
 
 
-def last_visit(role: Role, today: date) -> date:
+def last_visit(role: CastRole, today: date) -> date:
     """The weekday from which the rule gives the next visit in the role's number of days."""
     first_ago, due = role.visits or (0, 0)
     months = role.visit_later or (1 if first_ago < MONTHLY else 3)
@@ -94,7 +94,7 @@ def last_visit(role: Role, today: date) -> date:
     return weekday(day)
 
 
-def visit_days(rng: Random, role: Role, last: date, today: date) -> list[date]:
+def visit_days(rng: Random, role: CastRole, last: date, today: date) -> list[date]:
     """From the last visit back to the first: every quarter, in the first half-year every month."""
     first = today - relativedelta(months=(role.visits or (0, 0))[0])
     if role.times:
@@ -134,7 +134,7 @@ def visit(rng: Random, cast: Cast, place_id: int, within: Sequence[int], day: da
     )
 
 
-def whom(rng: Random, role: Role) -> str:
+def whom(rng: Random, role: CastRole) -> str:
     """Whom a visit met: the doctor if he or she came out, and the front desk."""
     desk = f"{rng.choice(FRONT_DESKS)} (front desk)"
     if role.kind is not Kind.PROVIDER or chance(rng, 0.35):

@@ -9,7 +9,7 @@ from random import Random
 from dateutil.relativedelta import relativedelta
 
 from refcli.core.periods import Period, last_full_month
-from refcli.core.sample.cast import FIRST, LAST, MISTAKEN, ODD_PATIENTS, Role, Story
+from refcli.core.sample.cast import FIRST, LAST, MISTAKEN, ODD_PATIENTS, CastRole, Story
 from refcli.core.vocabulary import Kind, Status
 
 FIRST_ID = 3  # 1 and 2 are the built-in sources
@@ -47,13 +47,13 @@ def first_day(today: date) -> date:
     return today - relativedelta(years=3) + timedelta(days=1)
 
 
-def received(rng: Random, cast: Sequence[Role], today: date) -> list[Arrival]:
+def received(rng: Random, cast: Sequence[CastRole], today: date) -> list[Arrival]:
     """All entries in the order in which they were made, the needless ones among them."""
     people = named(rng, arrivals(rng, cast, today), cast)
     return sorted([*people, *copies(rng, people, today)], key=lambda person: person.day)
 
 
-def arrivals(rng: Random, cast: Sequence[Role], today: date) -> list[Arrival]:
+def arrivals(rng: Random, cast: Sequence[CastRole], today: date) -> list[Arrival]:
     """Everyone who was referred, in order: the daily stream, the sure ones, and by patients."""
     start = first_day(today)
     days = [start + timedelta(days=n) for n in range((today - start).days + 1)]
@@ -65,7 +65,7 @@ def arrivals(rng: Random, cast: Sequence[Role], today: date) -> list[Arrival]:
     return sorted(found, key=lambda person: person.day)
 
 
-def flows(cast: Sequence[Role], today: date) -> list[Flow]:
+def flows(cast: Sequence[CastRole], today: date) -> list[Flow]:
     """The steady streams, the two built-in sources first."""
     always = [Period(first_day(today), today)]
     return [Flow(id_, rate, always) for id_, rate in BUILT_IN_RATES.items()] + [
@@ -89,7 +89,7 @@ def spans(story: Story, today: date) -> list[Period]:
     }.get(story, [Period(start, today)])
 
 
-def sure_days(rng: Random, role: Role, today: date) -> list[date]:
+def sure_days(rng: Random, role: CastRole, today: date) -> list[date]:
     """The days on which the story needs a referral."""
     if role.story in {Story.NEW, Story.BACK}:
         return [workday(rng, last_full_month(today).since, 0, 26)]
@@ -142,7 +142,7 @@ def poisson(rng: Random, mean: float) -> int:
     return count
 
 
-def named(rng: Random, people: Sequence[Arrival], cast: Sequence[Role]) -> list[Arrival]:
+def named(rng: Random, people: Sequence[Arrival], cast: Sequence[CastRole]) -> list[Arrival]:
     """Everyone with a name of their own, odd ones and mistaken entries among them."""
     names = full_names(rng, len(people))
     found = [replace(one, patient=name) for one, name in zip(people, names, strict=True)]
@@ -158,7 +158,9 @@ def full_names(rng: Random, count: int) -> list[str]:
     return [f"{FIRST[pick % len(FIRST)]} {LAST[pick // len(FIRST)]}" for pick in picks]
 
 
-def former_patients(rng: Random, people: Sequence[Arrival], cast: Sequence[Role]) -> list[Arrival]:
+def former_patients(
+    rng: Random, people: Sequence[Arrival], cast: Sequence[CastRole]
+) -> list[Arrival]:
     """Every other referring patient was referred to us once, three months or more before."""
     found = list(people)
     for id_, role in enumerate(cast, start=FIRST_ID):

@@ -24,7 +24,7 @@ class Story(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class CastRole:
     """A source and its part: referrals a week, its story, and how it is visited.
 
     ``visits``: the first was so many months ago, the next is due in so many days. Negative days
@@ -79,8 +79,8 @@ LONG = (
 LESCHI = "Leschi Dental"
 MERCER = "Mercer Street Family Medicine"
 
-place = partial(Role, kind=Kind.OFFICE)
-doctor = partial(Role, kind=Kind.PROVIDER)
+place = partial(CastRole, kind=Kind.OFFICE)
+doctor = partial(CastRole, kind=Kind.PROVIDER)
 
 OFFICES = (
     place(BALLARD, 0.2, visits=(34, 40), aliases=("BFD", "Ballard Dental")),
@@ -158,21 +158,21 @@ PROVIDERS = (
     doctor("Dr. Lena Vogt", 0.2, story=Story.NEW, visits=(1, 18)),
 )
 CHANNELS = (
-    Role("Cascade Dental Plan", 0.2, kind=Kind.INSURER, aliases=("CDP",)),
-    Role("Evergreen Mutual Dental", 0.14, kind=Kind.INSURER, no_gifts=True),
-    Role("Puget Dental PPO", 0.1, kind=Kind.INSURER),
-    Role("Northwest Union Trust", 0.04, kind=Kind.INSURER),
-    Role("Health fair at the community center", 0.14, kind=Kind.COMMUNITY),
-    Role("Neighborhood study club", 0.32, kind=Kind.COMMUNITY),
-    Role("Sign on the building", 0.4, kind=Kind.SIGNAGE, aliases=("walked by",)),
-    Role("Bus shelter on Pike Street", 0.08, kind=Kind.SIGNAGE),
-    Role("Smith [referral pad]", 0.12, kind=Kind.PRINT),
-    Role("Neighborhood newsletter", 0.2, kind=Kind.PRINT),
-    Role("Google search", 0.95, kind=Kind.DIGITAL, story=Story.GROWING),
-    Role("Our website", 0.5, kind=Kind.DIGITAL, aliases=("lakeside site",)),
-    Role("Instagram", 0.12, kind=Kind.DIGITAL),
-    Role("Emergency dental line", 0.22, kind=Kind.OTHER),
-    Role("Staff member's family", 0.04, kind=Kind.OTHER),
+    CastRole("Cascade Dental Plan", 0.2, kind=Kind.INSURER, aliases=("CDP",)),
+    CastRole("Evergreen Mutual Dental", 0.14, kind=Kind.INSURER, no_gifts=True),
+    CastRole("Puget Dental PPO", 0.1, kind=Kind.INSURER),
+    CastRole("Northwest Union Trust", 0.04, kind=Kind.INSURER),
+    CastRole("Health fair at the community center", 0.14, kind=Kind.COMMUNITY),
+    CastRole("Neighborhood study club", 0.32, kind=Kind.COMMUNITY),
+    CastRole("Sign on the building", 0.4, kind=Kind.SIGNAGE, aliases=("walked by",)),
+    CastRole("Bus shelter on Pike Street", 0.08, kind=Kind.SIGNAGE),
+    CastRole("Smith [referral pad]", 0.12, kind=Kind.PRINT),
+    CastRole("Neighborhood newsletter", 0.2, kind=Kind.PRINT),
+    CastRole("Google search", 0.95, kind=Kind.DIGITAL, story=Story.GROWING),
+    CastRole("Our website", 0.5, kind=Kind.DIGITAL, aliases=("lakeside site",)),
+    CastRole("Instagram", 0.12, kind=Kind.DIGITAL),
+    CastRole("Emergency dental line", 0.22, kind=Kind.OTHER),
+    CastRole("Staff member's family", 0.04, kind=Kind.OTHER),
 )
 NAMED_PATIENTS = (
     "José Ángel Núñez",

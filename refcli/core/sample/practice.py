@@ -17,7 +17,7 @@ from refcli.core.sample.cast import (
     OFFICES,
     PROVIDERS,
     STREETS,
-    Role,
+    CastRole,
 )
 from refcli.core.sample.referrals import referrals
 from refcli.core.sources.records import NewSource
@@ -49,18 +49,18 @@ def sample_practice(today: date, *, seed: int = 1) -> Sample:
     return Sample(tuple(sources(cast, sent, done, today)), tuple(sent), tuple(done))
 
 
-def patients(rng: Random) -> Iterator[Role]:
+def patients(rng: Random) -> Iterator[CastRole]:
     """The patients who refer, odd names first."""
     count = PATIENTS - len(NAMED_PATIENTS)
     picks = zip(rng.sample(FIRST, count), rng.sample(LAST, count), strict=True)
     names = [*NAMED_PATIENTS, *(f"{first} {last}" for first, last in picks)]
     no_mail = rng.sample(names, 3)
     for name in names:
-        yield Role(name, kind=Kind.PATIENT, do_not_mail=name in no_mail)
+        yield CastRole(name, kind=Kind.PATIENT, do_not_mail=name in no_mail)
 
 
 def sources(
-    cast: Sequence[Role], sent: Sequence[NewReferral], done: Sequence[NewActivity], today: date
+    cast: Sequence[CastRole], sent: Sequence[NewReferral], done: Sequence[NewActivity], today: date
 ) -> Iterator[NewSource]:
     """The cast as sources, each added when it was first heard of."""
     known = dict(enumerate(cast, start=FIRST_ID))

@@ -16,7 +16,7 @@ from refcli.core.sample.cast import (
     MISTAKEN,
     NOTES,
     SERVICES,
-    Role,
+    CastRole,
     Story,
 )
 from refcli.core.vocabulary import NOT_COUNTABLE, Status
@@ -26,7 +26,7 @@ WAIT = DueRules().schedule_after  # days until an appointment is owed
 LONGEST_WAIT = 20  # days
 
 
-def referrals(rng: Random, cast: Sequence[Role], today: date) -> list[NewReferral]:
+def referrals(rng: Random, cast: Sequence[CastRole], today: date) -> list[NewReferral]:
     """All referrals in the order in which they were received."""
     helpers = [
         (id_, role.rate)

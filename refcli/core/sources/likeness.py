@@ -16,7 +16,7 @@ MOST_WORDS = 12  # a longer name is compared as a whole only
 MOST_MISTAKES = 2
 
 
-class Names:
+class KeyedNames:
     """Keys of names, by the words that they hold."""
 
     def __init__(self, keys: Iterable[str] = ()) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from refcli.core.names import key, persons, titled
-from refcli.core.sources.likeness import Names
+from refcli.core.sources.likeness import KeyedNames
 from refcli.core.vocabulary import CHANNELS, Kind
 
 PEOPLE = frozenset({Kind.PATIENT, Kind.PROVIDER})
@@ -249,7 +249,7 @@ def begins_words(words: Iterable[str], of: list[str]) -> bool:
 
 def likely(wanted: str, book: Book) -> list[Match]:
     """The sources of which a name is like the wanted one."""
-    distances = Names({k for _, keys in book for k in keys}).like(wanted)
+    distances = KeyedNames({k for _, keys in book for k in keys}).like(wanted)
     return [
         Match(source, Level.TYPO if min(reached) else Level.LIKE, min(reached))
         for source, keys in book

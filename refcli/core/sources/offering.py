@@ -12,7 +12,7 @@ Offer = tuple[str, str]  # what to type, and what it is
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OfferedName:
     """A name or an alias on record, as it can be shown; ``name`` is the thing's own."""
 
     id: int
@@ -23,7 +23,7 @@ class Entry:
 
 
 def offers(
-    entries: Sequence[Entry], typed: str, kinds: Collection[str] | None = None
+    entries: Sequence[OfferedName], typed: str, kinds: Collection[str] | None = None
 ) -> list[Offer]:
     """The entries of these kinds that fit what is typed, by name.
 
@@ -60,7 +60,7 @@ def clear(text: str, owners: Collection[int]) -> bool:
     return sayable and not number and len(owners) == 1
 
 
-def spelt(entry: Entry, clear: bool) -> Offer:  # noqa: FBT001  (what decides the spelling)
+def spelt(entry: OfferedName, clear: bool) -> Offer:  # noqa: FBT001  (what decides the spelling)
     """An entry as it is typed, and what it is."""
     known = clear and entry.text == entry.name
     about = entry.about if known else ", ".join(filter(None, (entry.name, entry.about)))

@@ -49,7 +49,7 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SourceStanding:
     """How a source stands on a day: its countable referrals, and how its place stands.
 
     An office's referrals are those of all who work in it. A provider's are its own; the last visit

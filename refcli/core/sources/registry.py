@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from refcli.core.names import key, persons
-from refcli.core.sources.likeness import Names
+from refcli.core.sources.likeness import KeyedNames
 from refcli.core.sources.matching import Level, Match, Named, combined, in_order, is_rival
 from refcli.core.vocabulary import Kind
 
@@ -15,7 +15,7 @@ class Registry:
         self.sources: list[Named] = []
         self.by_key: dict[str, list[Named]] = {}
         self.by_form: dict[str, list[Named]] = {}  # both doctors of Drs. Park and Ray too
-        self.names = Names()
+        self.names = KeyedNames()
         for source in known:
             self.add(source)
 

@@ -10,11 +10,11 @@ from refcli.core.insurers import Membership
 from refcli.core.occasions import Occasion
 from refcli.core.referrals.records import ReferralView
 from refcli.core.sources.matching import Named
-from refcli.core.sources.records import SourceView, Standing
+from refcli.core.sources.records import SourceStanding, SourceView
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import Kind
 
-NOBODY = Standing()
+NOBODY = SourceStanding()
 LIST_COLUMNS = (
     Column("id", "Id", Type.ID),
     Column("source", "Source"),
@@ -34,7 +34,7 @@ LIST_COLUMNS = (
 
 
 def source_table(
-    sources: Sequence[SourceView], standings: Mapping[int, Standing], today: date
+    sources: Sequence[SourceView], standings: Mapping[int, SourceStanding], today: date
 ) -> Table:
     """One row per source; an office's referrals and visits are those of all who work in it."""
     note = (
@@ -48,7 +48,7 @@ def source_table(
     return Table("Sources", LIST_COLUMNS, rows, note, empty=empty)
 
 
-def source_row(source: SourceView, standing: Standing, today: date) -> tuple[Cell, ...]:
+def source_row(source: SourceView, standing: SourceStanding, today: date) -> tuple[Cell, ...]:
     """The cells of one source."""
     record = source.record
     return (
@@ -69,7 +69,7 @@ def source_row(source: SourceView, standing: Standing, today: date) -> tuple[Cel
     )
 
 
-def stage_of(kind: Kind, standing: Standing, today: date) -> str | None:
+def stage_of(kind: Kind, standing: SourceStanding, today: date) -> str | None:
     """The stage of an office or provider, which is that of its place; others have none."""
     if not kind.refers:
         return None
@@ -97,7 +97,7 @@ class SourcePage:
     members: Sequence[Named]
     referrals: Sequence[ReferralView]
     activities: Sequence[ActivityView]
-    standings: Mapping[int, Standing]
+    standings: Mapping[int, SourceStanding]
     memberships: Sequence[Membership] = ()
     occasions: Sequence[Occasion] = ()
 

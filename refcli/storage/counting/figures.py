@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy import and_, case, func, or_, select
 
-from refcli.core.counting.metrics import Credit, Span, Tally
+from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
 from refcli.core.counting.top import TopFacts
 from refcli.core.periods import Period, months_to
 from refcli.core.report.data import Referred
@@ -135,7 +135,7 @@ def last_referrals(book: Book, until: date) -> dict[int, date]:
     return dict(rows.all())
 
 
-def spans(book: Book, period: Period) -> list[Span]:
+def spans(book: Book, period: Period) -> list[ReferralSpan]:
     """Per place with a countable referral by the period's end: its first, and its last."""
     day, on = book.today, REFERRAL.c.received_on
     rows = book.session.execute(
@@ -150,7 +150,7 @@ def spans(book: Book, period: Period) -> list[Span]:
         .where(refers(), on <= period.until, countable(day))
         .group_by(place())
     )
-    return [Span(*row) for row in rows]
+    return [ReferralSpan(*row) for row in rows]
 
 
 def cohorts(book: Book, period: Period) -> dict[str, tuple[int, int, int, int, int]]:

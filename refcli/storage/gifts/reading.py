@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
 
-from refcli.core.gifts.entries import Entry
+from refcli.core.gifts.entries import GiftEntry
 from refcli.core.gifts.ledger import Ledger, Recipient, Return
 from refcli.core.vocabulary import Kind
 from refcli.errors import MeddledLedgerError, RefusedError
@@ -88,7 +88,7 @@ def latest(row_id: int, replaced: Mapping[int, Row]) -> int:
 
 
 @as_ref_writes()
-def everything(book: Book) -> list[Entry]:
+def everything(book: Book) -> list[GiftEntry]:
     """Every gift recorded by today, those voided and replaced too, in the order of entry."""
     nobody = select(INCENTIVE.c.id).where(INCENTIVE.c.source_id.not_in(select(SOURCE.c.id)))
     if book.session.execute(nobody).first():
@@ -97,7 +97,7 @@ def everything(book: Book) -> list[Entry]:
 
 
 @as_ref_writes()
-def one(book: Book, gift_id: int) -> Entry:
+def one(book: Book, gift_id: int) -> GiftEntry:
     """One gift as it was recorded, and what became of it."""
     known = entries(recorded(book, INCENTIVE.c.id == gift_id))
     if found := next((entry for entry in known if entry.gift.id == gift_id), None):
@@ -118,7 +118,7 @@ def unknown(row_id: int) -> RefusedError:
     return RefusedError(f"There is no gift {row_id}. See: ref gift list")
 
 
-def entries(rows: Rows) -> list[Entry]:
+def entries(rows: Rows) -> list[GiftEntry]:
     """Rows of the ledger as entries; what came back goes with the gift as last corrected."""
     replaced = {row.replaces_id: row for row in rows if row.replaces_id}
     gone = {row_id: gone_of(row) for row_id, row in replaced.items()}
@@ -128,7 +128,7 @@ def entries(rows: Rows) -> list[Entry]:
             back = comeback_of(row, gone.get(row.id))
             backs.setdefault(latest(row.returns_id, replaced), []).append(back)
     return [
-        Entry(
+        GiftEntry(
             gift=gift_of(row),
             entered_at=row.entered_at,
             findings=findings_of(row.findings),

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select, text
 
 from refcli.core.gifts import seals as chain
-from refcli.core.gifts.entries import Entry
+from refcli.core.gifts.entries import GiftEntry
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift
 from refcli.core.gifts.seals import Value
@@ -104,7 +104,7 @@ def subject(row: Row) -> dict[str, Value]:
     return {name: plain(getattr(row, name)) for name in ("source_id", "given_on", "item", "form")}
 
 
-def one_standing(book: Book, gift_id: int) -> Entry:
+def one_standing(book: Book, gift_id: int) -> GiftEntry:
     """A gift that was neither voided nor replaced."""
     found = one(book, gift_id)
     refuse_gone(book, gift_id)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from refcli.core.policy.house import HouseRule
 from refcli.core.policy.in_force import in_force
 from refcli.core.policy.rules import Policy
-from refcli.core.policy.yearly import Figure
+from refcli.core.policy.yearly import YearlyFigure
 from refcli.storage import practice as settings
 from refcli.storage.book.door import Book
 from refcli.storage.policy import presets
@@ -32,7 +32,7 @@ def policy(book: Book) -> Policy:
     )
 
 
-def figures(book: Book) -> list[Figure]:
+def figures(book: Book) -> list[YearlyFigure]:
     """The yearly limits that the practice added, with their sources, as known today."""
     rows = book.session.execute(
         select(POLICY.c.key, POLICY.c.value, POLICY.c.since)
@@ -42,14 +42,14 @@ def figures(book: Book) -> list[Figure]:
     return [figure(*row) for row in rows]
 
 
-def figure(key: str, value: str, since: date) -> Figure:
+def figure(key: str, value: str, since: date) -> YearlyFigure:
     """A row as a value: ``figure stark_nmc 2027``, ``54500 CMS, CPI-U updates``."""
     _, series, year = key.split(" ")
     cents, _, source = value.partition(" ")
-    return Figure(series, int(year), int(cents), source, since)
+    return YearlyFigure(series, int(year), int(cents), source, since)
 
 
-def add_figure(book: Book, new: Figure) -> None:
+def add_figure(book: Book, new: YearlyFigure) -> None:
     """Keep the limit of a year that was published after this version."""
     key, value = f"{FIGURE}{new.series} {new.year}", f"{new.cents} {new.source}"
     keep_from(book, POLICY, key, value, new.since)

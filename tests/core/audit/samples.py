@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from refcli.core.audit.year import AuditFacts, AuditReport, audit
-from refcli.core.gifts.entries import Entry, Gone
+from refcli.core.gifts.entries import GiftEntry, Gone
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import IncentiveForm, Kind
@@ -36,8 +36,8 @@ def given(
     return Gift(id=number, source_id=party, given_on=on, value_cents=cents, **(plain | more))
 
 
-def entry(gift: Gift, **more: Any) -> Entry:  # noqa: ANN401
-    return Entry(gift=gift, entered_at="2026-12-18T08:00:00.000Z", **more)
+def entry(gift: Gift, **more: Any) -> GiftEntry:  # noqa: ANN401
+    return GiftEntry(gift=gift, entered_at="2026-12-18T08:00:00.000Z", **more)
 
 
 def gone(row: int, *, voided: bool, on: date = CHRISTMAS) -> Gone:

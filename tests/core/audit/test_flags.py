@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from refcli.core.audit.year import audit
-from refcli.core.gifts.entries import Entry
+from refcli.core.gifts.entries import GiftEntry
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient
 from refcli.core.vocabulary import Kind, Severity
@@ -118,7 +118,7 @@ def test_what_was_recorded_anyway_is_flagged_for_ever() -> None:
     ]
 
 
-def corrected_(old: Gift, new: Gift) -> list[Entry]:
+def corrected_(old: Gift, new: Gift) -> list[GiftEntry]:
     return [
         entry(old, gone=gone(new.id, voided=False)),
         entry(new, replaces=old.id, why="entered twice"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from refcli.core.counting.metrics import (
     Credit,
     Movement,
-    Span,
+    ReferralSpan,
     Stage,
     Tally,
     by_label,
@@ -152,12 +152,12 @@ def test_the_stage_follows_from_visits_and_the_last_referral(
     assert stage(visited=visited, last_referral=last, today=date(2026, 10, 12)) is found
 
 
-def span(source_id: int, *referred: str, period: Period = OCTOBER) -> Span:
+def span(source_id: int, *referred: str, period: Period = OCTOBER) -> ReferralSpan:
     """What the book says of a source that referred on these days."""
     on = sorted(day for day in map(date.fromisoformat, referred) if day <= period.until)
     before = [day for day in on if day < period.since]
     entered = [day for day in on if day >= period.since]
-    return Span(
+    return ReferralSpan(
         source_id,
         on[0],
         before[-1] if before else None,

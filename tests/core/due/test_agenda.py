@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.due.agenda import GROUPS, Line, agenda, due_table, line, weekday
+from refcli.core.due.agenda import GROUPS, AgendaLine, agenda, due_table, line, weekday
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
 
@@ -84,7 +84,7 @@ def test_the_closing_counts_what_a_limit_hides(limit: int, ending: str) -> None:
 
 
 def test_a_line_says_whom_when_why_and_what_helps() -> None:
-    assert line(VISIT, MONDAY) == Line(
+    assert line(VISIT, MONDAY) == AgendaLine(
         key="V9",
         day="Wed 1 Jul",
         late="145 days late",

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.due.calendar import Entry, entries
+from refcli.core.due.calendar import CalendarEntry, entries
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType, Kind
 
@@ -89,7 +89,7 @@ SUMMARIES = [
 SURNAMES = st.text("ZQXĦẞД李", min_size=3, max_size=8)  # of letters that nothing else here has
 
 
-def shown(found: list[Entry]) -> str:
+def shown(found: list[CalendarEntry]) -> str:
     return "\n".join("\n".join([one.summary, *one.description, one.category]) for one in found)
 
 
@@ -103,7 +103,7 @@ def test_a_summary_says_what_to_do_and_names_no_patient(item: DueItem, summary: 
 
 def test_the_description_says_why_since_when_and_how_to_close_it() -> None:
     assert entries([VISIT], kinds=KINDS, names=False, today=MONDAY) == [
-        Entry(
+        CalendarEntry(
             key="V9",
             on=MONDAY,
             summary="Visit Greenlake Dental Care (V9)",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.duties.absences import BACK, Absence, Span, away, by_staff, spans
+from refcli.core.duties.absences import BACK, Absence, TimeAway, away, by_staff, spans
 from refcli.core.duties.counts import Count, fair_count, performed, standings
 from refcli.core.duties.rota import (
     Duty,
@@ -243,8 +243,8 @@ def test_coming_back_early_keeps_the_reason_of_the_rest() -> None:
     vacation = replace(gone("Jo", monday(1), monday(4)), why="vacation")
 
     assert spans([vacation, here("Jo", monday(2), monday(3))]) == [
-        Span(monday(1), monday(2) - timedelta(days=1), "vacation"),
-        Span(monday(3) + timedelta(days=1), monday(4), "vacation"),
+        TimeAway(monday(1), monday(2) - timedelta(days=1), "vacation"),
+        TimeAway(monday(3) + timedelta(days=1), monday(4), "vacation"),
     ]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient
-from refcli.core.gifts.plan import Courtesy, NotUniformError, Plan, Planned, plan
+from refcli.core.gifts.plan import Courtesy, CourtesyPlan, NotUniformError, Planned, plan
 from refcli.core.vocabulary import Kind, Relation
 from tests.core.gifts.samples import (
     CHEN,
@@ -33,7 +33,7 @@ OFFICES = [PEOPLE[SHORE], PEOPLE[LAKESIDE]]
 
 def planned(
     recipients: list[Recipient], courtesy: Courtesy = TRAY, book: Ledger | None = None
-) -> Plan:
+) -> CourtesyPlan:
     return plan(courtesy, recipients, CHRISTMAS, book or ledger(), DENTAL, TODAY)
 
 
@@ -87,7 +87,7 @@ def test_who_is_named_twice_gets_one_and_who_asked_for_none_gets_none() -> None:
 
 
 def test_nobody_in_the_class_makes_an_empty_plan() -> None:
-    assert planned([]) == Plan([], [])
+    assert planned([]) == CourtesyPlan([], [])
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_plan_that_differs_between_members_cannot_be_made(other: dict[str, obj
     different = replace(two, gift=replace(two.gift, **other))  # type: ignore[arg-type]
 
     with pytest.raises(NotUniformError, match="Every member of a class gets the same"):
-        Plan([one, different])
+        CourtesyPlan([one, different])
 
 
 def test_a_plan_is_for_one_class() -> None:

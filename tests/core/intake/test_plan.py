@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.intake.plan import OnRecord, Plan, Records, Remark, planned
+from refcli.core.intake.plan import ImportPlan, OnRecord, Records, Remark, planned
 from refcli.core.intake.rows import EXTRA, FileRow
 from refcli.core.intake.sources import Register
 from refcli.core.names import key
@@ -39,7 +39,7 @@ def plan_of(
     known: Sequence[Named] = BOOK,
     records: Records | None = None,
     anyway: bool = False,
-) -> Plan:
+) -> ImportPlan:
     register = Register(known, next_id=NEXT, today=TODAY, anyway=anyway)
     return planned(rows, register, {} if records is None else records)
 
@@ -58,7 +58,7 @@ def refusal(**cells: str) -> str:
 
 
 def test_a_row_needs_a_day_a_patient_and_a_source() -> None:
-    assert plan_of(row()) == Plan(
+    assert plan_of(row()) == ImportPlan(
         referrals=[NewReferral(patient="Ann Ray", source_id=3, received_on=DAY)]
     )
 
@@ -78,7 +78,7 @@ def test_a_row_may_say_everything() -> None:
         )
     )
 
-    assert plan == Plan(
+    assert plan == ImportPlan(
         referrals=[
             NewReferral(
                 patient="Ann Ray",
@@ -171,7 +171,7 @@ def test_a_row_may_say_everything() -> None:
 def test_every_status_gets_the_dates_that_are_known(
     cells: dict[str, str], referral: NewReferral
 ) -> None:
-    assert plan_of(row(2, **cells)) == Plan(referrals=[referral])
+    assert plan_of(row(2, **cells)) == ImportPlan(referrals=[referral])
 
 
 def test_nothing_is_owed_for_rows_older_than_thirty_days() -> None:
@@ -526,7 +526,7 @@ def test_a_row_that_says_what_is_on_record_is_matched() -> None:
 
     plan = plan_of(row(patient="Ann  RAY", seen_on="2026-11-09", value="100"), records=records)
 
-    assert plan == Plan(matched=1)
+    assert plan == ImportPlan(matched=1)
 
 
 @pytest.mark.parametrize(
@@ -550,7 +550,7 @@ def test_a_row_that_says_what_is_on_record_is_matched() -> None:
 def test_a_row_that_says_something_else_is_in_conflict(cells: dict[str, str], reason: str) -> None:
     records = {("ann ray", DAY): [OnRecord(3, Status.SEEN, date(2026, 11, 9), 10_000)]}
 
-    assert plan_of(row(7, **cells), records=records) == Plan(conflicts=[Remark(7, reason)])
+    assert plan_of(row(7, **cells), records=records) == ImportPlan(conflicts=[Remark(7, reason)])
 
 
 def test_a_record_without_a_visit_is_told_by_its_status() -> None:
@@ -569,7 +569,7 @@ def test_of_several_records_of_the_day_any_may_match() -> None:
         ]
     }
 
-    assert plan_of(row(), row(3, source="elm dental"), records=records) == Plan(matched=2)
+    assert plan_of(row(), row(3, source="elm dental"), records=records) == ImportPlan(matched=2)
     assert plan_of(row(4, source="none"), records=records).conflicts == [
         Remark(4, "this patient is on record that day from source #4")
     ]

@@ -22,7 +22,7 @@ from refcli.core.plan.figures import (
     Due,
     Happened,
     Kept,
-    Plan,
+    ProgramPlan,
     happened_table,
     kept,
     one_line,
@@ -39,7 +39,7 @@ answers = st.dictionaries(st.sampled_from(worded), texts)
 days = st.dates(date(2020, 1, 1), date(2026, 12, 31))
 
 
-def a_plan(goal: str = "240") -> Plan:
+def a_plan(goal: str = "240") -> ProgramPlan:
     happened = Happened(
         period=Period(date(2026, 1, 1), TODAY),
         referrals=90,
@@ -49,7 +49,7 @@ def a_plan(goal: str = "240") -> Plan:
         thank_after=3,
         visits=Kept(12, 9, 1),
     )
-    return Plan(
+    return ProgramPlan(
         practice="Lakeside",
         as_of=TODAY,
         answers={

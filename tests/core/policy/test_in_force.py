@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from refcli.core.policy.house import HouseRule
 from refcli.core.policy.in_force import in_force, profession, state_words
 from refcli.core.policy.rules import Policy, Preset
-from refcli.core.policy.yearly import Figure
+from refcli.core.policy.yearly import YearlyFigure
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass
 from refcli.storage.policy.presets import shipped
 
@@ -82,7 +82,7 @@ def test_a_code_of_ethics_is_that_of_the_profession() -> None:
 
 def test_what_was_set_after_the_day_is_not_known_yet() -> None:
     rules = [HouseRule("item_limit", 500, DAY), HouseRule("item_limit", 900, date(2027, 1, 4))]
-    figures = [Figure("stark_nmc", 2027, 54800, "CMS", date(2026, 12, 1))]
+    figures = [YearlyFigure("stark_nmc", 2027, 54800, "CMS", date(2026, 12, 1))]
 
     before = in_force(shipped(), house=rules, figures=figures, on=DAY)
     after = in_force(shipped(), house=rules, figures=figures, on=date(2027, 1, 4))

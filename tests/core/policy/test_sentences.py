@@ -32,7 +32,7 @@ from refcli.core.policy.sentences import (
     row,
     sentence,
 )
-from refcli.core.policy.yearly import Figure, figure_refusal
+from refcli.core.policy.yearly import YearlyFigure, figure_refusal
 from refcli.core.vocabulary import IncentiveForm, RecipientClass
 from refcli.storage.policy.presets import shipped
 
@@ -247,7 +247,10 @@ def every_sentence() -> Iterator[str]:
             yield refusal(HouseRule(key, value, on), policy) or ""
     yield from (sentence(odd, Policy(), DAY) for odd in oddities())
     yield from MEANINGS.values()
-    for figure in (Figure("x", 2027, 1, "", DAY), Figure("stark_nmc", 2024, 1, "y", DAY)):
+    for figure in (
+        YearlyFigure("x", 2027, 1, "", DAY),
+        YearlyFigure("stark_nmc", 2024, 1, "y", DAY),
+    ):
         yield figure_refusal(figure, shipped()) or ""
     for key, typed in (("x", "5"), ("bar_meal", "perhaps")):
         with pytest.raises(HouseRuleError) as error:

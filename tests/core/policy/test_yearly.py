@@ -6,23 +6,23 @@ import pytest
 
 from refcli.core.policy.in_force import in_force
 from refcli.core.policy.rules import Limit, Op, Policy
-from refcli.core.policy.yearly import Figure, figure_refusal
+from refcli.core.policy.yearly import YearlyFigure, figure_refusal
 from refcli.core.vocabulary import Payer, RecipientClass
 from refcli.storage.policy.presets import shipped
 
 DAY = date(2027, 1, 4)
-CMS = Figure("stark_nmc", 2027, 54800, "CMS, CPI-U Updates, 2026-11-30", date(2026, 12, 1))
+CMS = YearlyFigure("stark_nmc", 2027, 54800, "CMS, CPI-U Updates, 2026-11-30", date(2026, 12, 1))
 SHIPPED = (
     "CMS, CPI-U Updates (2011 to 2024); rtacpa.com 2009-03-04 (2009); wisequestion.com (2010);"
     " Horty Springer 2026-01-08 and Becker's ASC (2025, 2026)"
 )
 
 
-def policy(*figures: Figure) -> Policy:
+def policy(*figures: YearlyFigure) -> Policy:
     return in_force(shipped(), state="NC", bills_dhs=True, figures=figures, on=DAY)
 
 
-def limit_of(year: int, *figures: Figure) -> Limit | None:
+def limit_of(year: int, *figures: YearlyFigure) -> Limit | None:
     found = policy(*figures).annual_limits(
         RecipientClass.CLINICIAN, Payer.UNKNOWN, date(year, 6, 1)
     )
@@ -46,18 +46,18 @@ def test_a_figure_that_was_added_holds_for_its_year_with_its_source() -> None:
 
 
 def test_of_two_figures_for_a_year_the_later_counts() -> None:
-    found = limit_of(2027, CMS, Figure("stark_nmc", 2027, 54900, "CMS", date(2027, 1, 2)))
+    found = limit_of(2027, CMS, YearlyFigure("stark_nmc", 2027, 54900, "CMS", date(2027, 1, 2)))
 
     assert found is not None
     assert found.cents == 54900
 
 
 def test_a_figure_that_ships_is_never_replaced() -> None:
-    found = limit_of(2026, Figure("stark_nmc", 2026, 99900, "a blog", date(2026, 1, 2)))
+    found = limit_of(2026, YearlyFigure("stark_nmc", 2026, 99900, "a blog", date(2026, 1, 2)))
 
     assert found is not None
     assert found.cents == 53500
-    assert policy(Figure("stark_nmc", 2026, 1, "x", DAY)) == policy()
+    assert policy(YearlyFigure("stark_nmc", 2026, 1, "x", DAY)) == policy()
 
 
 @pytest.mark.parametrize(
@@ -65,20 +65,20 @@ def test_a_figure_that_ships_is_never_replaced() -> None:
     [
         (CMS, None),
         (
-            Figure("stark", 2027, 1, "CMS", DAY),
+            YearlyFigure("stark", 2027, 1, "CMS", DAY),
             "There is no yearly limit 'stark'. Type one of stark_nmc",
         ),
         (
-            Figure("stark_nmc", 2027, 1, " ", DAY),
+            YearlyFigure("stark_nmc", 2027, 1, " ", DAY),
             "Where is the limit for 2027 published? Add --source",
         ),
         (
-            Figure("stark_nmc", 2024, 50800, "CMS", DAY),
+            YearlyFigure("stark_nmc", 2024, 50800, "CMS", DAY),
             f"The limit for 2024 is $507 ({SHIPPED}) and stays so.",
         ),
     ],
 )
 def test_a_figure_is_refused_without_series_or_source_or_where_there_is_one(
-    figure: Figure, why: str | None
+    figure: YearlyFigure, why: str | None
 ) -> None:
     assert figure_refusal(figure, shipped()) == why

@@ -12,7 +12,15 @@ from refcli.core.quiet.chance import Past, at_most, silence
 from refcli.core.quiet.clumping import pairs
 from refcli.core.quiet.season import FLAT, clock, month_of, numbered, season
 from refcli.core.quiet.sentences import QuietFacts, in_words, often, one_in, working
-from refcli.core.quiet.silence import Arrivals, Case, Sign, State, knowledge, signs, years_before
+from refcli.core.quiet.silence import (
+    Arrivals,
+    QuietState,
+    Sign,
+    SourceHistory,
+    knowledge,
+    signs,
+    years_before,
+)
 
 START = date(2025, 1, 1)
 TODAY = date(2026, 11, 23)
@@ -140,7 +148,7 @@ def test_a_busy_source_is_missed_in_weeks_and_a_rare_one_left_in_peace() -> None
 
     assert sign
     assert (sign.state, sign.since, sign.last) == (
-        State.QUIET,
+        QuietState.QUIET,
         first_day(STEADY),
         date(2026, 10, 13),
     )
@@ -174,7 +182,7 @@ def test_a_source_that_still_refers_but_less_is_slowing() -> None:
     sign = found(slower)
 
     assert sign
-    assert (sign.state, sign.got) == (State.SLOWING, 2)
+    assert (sign.state, sign.got) == (QuietState.SLOWING, 2)
     assert sign.since.weekday() == 0
     assert sign.expected == pytest.approx(90 / 4, rel=0.1)
 
@@ -243,7 +251,7 @@ def test_a_day_is_judged_by_what_was_known_on_it(steps: list[int], more: int, la
     future = tuple(days) + tuple(day + timedelta(days=n) for n in range(1, later, 7))
 
     def case(known: tuple[date, ...]) -> date | None:
-        return Case(known, knowledge([Arrivals(1, known)], {}), 0.01).quiet_since(day)
+        return SourceHistory(known, knowledge([Arrivals(1, known)], {}), 0.01).quiet_since(day)
 
     assert case(future) == case(tuple(days))
 
@@ -256,7 +264,7 @@ def test_it_is_told_in_a_coordinators_words() -> None:
 
     assert sign
     assert in_words(sign) == "usually every 8 days; 41 days silent; by chance 1 in 140"
-    slow = replace(sign, state=State.SLOWING, got=3, expected=10.2, chance=1 / 152)
+    slow = replace(sign, state=QuietState.SLOWING, got=3, expected=10.2, chance=1 / 152)
     assert in_words(slow) == (
         "usually every 8 days; 3 in the last 90 days where 10 were to be expected;"
         " by chance 1 in 150"

@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from refcli.core.counting.metrics import Credit, Span, Tally
+from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
 from refcli.core.document import Chart, Report, Section
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import Party
 from refcli.core.periods import Period
 from refcli.core.report.data import Referred, data
 from refcli.core.report.document import month_report
-from refcli.core.report.facts import Cohort, Names, ReportFacts, Spans
+from refcli.core.report.facts import Cohort, ReportFacts, ReportNames, Spans
 from refcli.core.report.opening import Compare
 from refcli.core.report.slipping import funnel
 from refcli.core.table import Column, Table, Type
@@ -38,10 +38,14 @@ CREDITS = {
     10: Credit(10, "Radio", Kind.OTHER),
     11: Credit(11, "Fir Dental", Kind.OFFICE),
 }
-FIR_IS_NEW = Span(11, date(2026, 10, 5), None, date(2026, 10, 5), date(2026, 10, 20))
-ELM_STAYS = Span(4, date(2024, 3, 1), date(2026, 9, 9), date(2026, 10, 8), date(2026, 10, 8))
-ITO_IS_BACK = Span(8, date(2022, 1, 1), date(2025, 6, 1), date(2026, 10, 7), date(2026, 10, 7))
-OAK_LAPSED = Span(9, date(2021, 1, 1), date(2025, 10, 15), None, date(2025, 10, 15))
+FIR_IS_NEW = ReferralSpan(11, date(2026, 10, 5), None, date(2026, 10, 5), date(2026, 10, 20))
+ELM_STAYS = ReferralSpan(
+    4, date(2024, 3, 1), date(2026, 9, 9), date(2026, 10, 8), date(2026, 10, 8)
+)
+ITO_IS_BACK = ReferralSpan(
+    8, date(2022, 1, 1), date(2025, 6, 1), date(2026, 10, 7), date(2026, 10, 7)
+)
+OAK_LAPSED = ReferralSpan(9, date(2021, 1, 1), date(2025, 10, 15), None, date(2025, 10, 15))
 
 FACTS = ReportFacts(
     credits=CREDITS,
@@ -306,7 +310,7 @@ def test_the_movement_of_referrers_adds_up() -> None:
 
 
 def test_those_who_came_and_went_are_named() -> None:
-    second = Span(4, date(2026, 10, 2), None, date(2026, 10, 2), date(2026, 10, 31))
+    second = ReferralSpan(4, date(2026, 10, 2), None, date(2026, 10, 2), date(2026, 10, 31))
     spans = [FIR_IS_NEW, second, ITO_IS_BACK, OAK_LAPSED]  # of Elm those of Dr. Wei Chen too
     facts = replace(FACTS, spans=spans, all_time={**FACTS.all_time, 11: 3})
 
@@ -441,7 +445,7 @@ def test_without_being_asked_no_patient_is_named_anywhere() -> None:
 
 
 def test_only_patients_are_hidden_behind_a_number() -> None:
-    hidden, shown = Names(CREDITS, patients=False), Names(CREDITS, patients=True)
+    hidden, shown = ReportNames(CREDITS, patients=False), ReportNames(CREDITS, patients=True)
 
     assert [hidden.of(id_) for id_ in (2, 3, 5)] == ["none", "Dr. Wei Chen", "patient #5"]
     assert [shown.of(id_) for id_ in (2, 3, 5)] == ["none", "Dr. Wei Chen", "Ann Ray"]
@@ -569,7 +573,7 @@ def test_the_rows_behind_the_figures_name_patients_only_when_asked() -> None:
         Referred(33, "Cy Ito", 1, day, "", None, "open", None),
     ]
 
-    hidden, shown = (data(rows, Names(CREDITS, names), OCTOBER) for names in (False, True))
+    hidden, shown = (data(rows, ReportNames(CREDITS, names), OCTOBER) for names in (False, True))
 
     ray = ("Dr. Ray", "seen", date(2026, 10, 9), 145_000)
     assert hidden.rows == [

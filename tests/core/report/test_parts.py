@@ -12,12 +12,12 @@ from refcli.core.owed.items import Party
 from refcli.core.periods import Period
 from refcli.core.plan.figures import Kept
 from refcli.core.quiet.chance import so_few, up_to
-from refcli.core.quiet.silence import Sign, State
+from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.report.facts import (
     Cohort,
     Delay,
-    Names,
     ReportFacts,
+    ReportNames,
     Spans,
     tier_windows,
     two_years,
@@ -153,7 +153,7 @@ def test_the_chance_is_that_of_the_test_of_two_rates(few: int, many: int) -> Non
 def test_concentration_names_the_largest_and_how_many_make_half() -> None:
     known = facts(years={1: (50, 0), 3: (6, 0), 4: (2, 0), 5: (4, 0), 8: (0, 0)})
 
-    now, before = concentration(known, SPANS, Names(CREDITS, patients=False)).rows
+    now, before = concentration(known, SPANS, ReportNames(CREDITS, patients=False)).rows
 
     assert now == ("to 2026-10-31", 12, 3, "Dr. Wei Chen", 0.5, 1.0, 1)
     assert before == ("to 2025-10-31", 0, 0, "", None, None, None)
@@ -163,7 +163,7 @@ def test_the_largest_source_is_not_named_where_it_is_a_patient() -> None:
     known = facts(years={5: (4, 0)})
 
     hidden, shown = (
-        concentration(known, SPANS, Names(CREDITS, patients=asked)).rows[0][3]
+        concentration(known, SPANS, ReportNames(CREDITS, patients=asked)).rows[0][3]
         for asked in (False, True)
     )
 
@@ -171,10 +171,10 @@ def test_the_largest_source_is_not_named_where_it_is_a_patient() -> None:
 
 
 def test_the_least_likely_silence_comes_first() -> None:
-    likely = Sign(3, State.SLOWING, AS_OF, date(2026, 10, 1), 9, 53, 10.0, 4, 0.004)
-    rare = Sign(5, State.QUIET, AS_OF, date(2026, 7, 1), 9, 145, 16.0, 0, 0.0004)
+    likely = Sign(3, QuietState.SLOWING, AS_OF, date(2026, 10, 1), 9, 53, 10.0, 4, 0.004)
+    rare = Sign(5, QuietState.QUIET, AS_OF, date(2026, 7, 1), 9, 145, 16.0, 0, 0.0004)
 
-    rows = quiet(facts(quiet=[likely, rare]), Names(CREDITS, patients=False), AS_OF).rows
+    rows = quiet(facts(quiet=[likely, rare]), ReportNames(CREDITS, patients=False), AS_OF).rows
 
     assert [row[1:5] for row in rows] == [
         ("patient #5", "quiet", date(2026, 7, 1), 145),

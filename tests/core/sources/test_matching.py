@@ -7,7 +7,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from refcli.core.names import TITLES, key
-from refcli.core.sources.likeness import Names, allowed
+from refcli.core.sources.likeness import KeyedNames, allowed
 from refcli.core.sources.matching import NUMBER, Found, Level, Named, Unclear, find, near, rivals
 from refcli.core.vocabulary import Kind
 
@@ -437,7 +437,7 @@ def test_the_order_of_the_sources_does_not_matter(
 
 @given(st.lists(st.sampled_from(["mart", "marta", "marty", "smart"]), min_size=1, max_size=4))
 def test_the_order_of_mistyped_words_does_not_matter(words: list[str]) -> None:
-    names = Names(("marta marty smart", "marti mart", "smarta marts marta mart"))
+    names = KeyedNames(("marta marty smart", "marti mart", "smarta marts marta mart"))
 
     assert dict(names.by_words(words)) == dict(names.by_words(words[::-1]))
 

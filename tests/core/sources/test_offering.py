@@ -2,7 +2,7 @@
 
 import pytest
 
-from refcli.core.sources.offering import Entry, beginning, extends, fits, offers, respelt
+from refcli.core.sources.offering import OfferedName, beginning, extends, fits, offers, respelt
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,8 @@ def test_nothing_else_does(text: str, typed: str) -> None:
     assert not fits(text, typed)
 
 
-def entry(id_: int, text: str, name: str = "", kind: str = "provider") -> Entry:
-    return Entry(id_, text, name or text, kind, kind)
+def entry(id_: int, text: str, name: str = "", kind: str = "provider") -> OfferedName:
+    return OfferedName(id_, text, name or text, kind, kind)
 
 
 def test_names_and_aliases_are_offered_by_name_with_what_they_are() -> None:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import pytest
 
-from refcli.core.counting.metrics import Credit, Span, Tally
+from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
 from refcli.core.periods import Period, last_twelve_months, month_of, months_in, months_to
 from refcli.core.referrals.records import NewReferral
 from refcli.core.report.data import Referred
@@ -136,7 +136,7 @@ def test_spans(book: Book, records: Records, period: Period) -> None:
             days.setdefault(records.place(one.source_id), []).append(one.received_on)
 
     assert sorted(figures.spans(book, period), key=lambda span: span.source_id) == [
-        Span(
+        ReferralSpan(
             id_,
             min(on),
             max((day for day in on if day < period.since), default=None),
