@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from refcli import __version__
 from refcli.core.due.calendar import CalendarEntry
 from refcli.errors import UsageError
 from refcli.output.text import harmless

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from refcli import __version__
 from refcli.core.due.calendar import CalendarEntry
 from refcli.errors import UsageError
 from refcli.output.ics import check_ics, ics

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.commands.events.naming import refuse_over, standing
-from refcli.commands.going_out import files_out
 from refcli.commands.letters.choosing import THANKED, chosen, refuse_report, thanked
 from refcli.commands.letters.options import (
     KindOption,
