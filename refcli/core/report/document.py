@@ -30,9 +30,10 @@ MIX_CHART = Chart(
 STEPS_CHART = Chart(ChartKind.BARS, "How far the referred people came", "step", ("referrals",))
 
 
-def referring(facts: ReportFacts) -> dict[int, int]:
-    """Per place: its referrals of twelve months, with those of all who work in it."""
-    return {id_: now for id_, (now, _) in by_place(facts.years, facts.credits).items()}
+def referring(facts: ReportFacts, year: Period) -> dict[int, int]:
+    """Per place: its referrals of a year, with those of all who work in it."""
+    places = by_place(facts.counted([year]), facts.credits)
+    return {id_: now for id_, (now,) in places.items()}
 
 
 def year_line(twelve: Table) -> Chart:
@@ -84,7 +85,7 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
         Section("waiting", waiting(facts, names, as_of)),
         Section("speed", speed(facts.delays, year.since, year.until)),
         Section("promises", promises(facts.kept, spans.now.since, spans.now.until)),
-        Section("never_met", never_met(facts.unmet, referring(facts), as_of)),
+        Section("never_met", never_met(facts.unmet, referring(facts, year), as_of)),
         Section("after_visits", together(facts.first_visits, visits_over)),
         Section("first_visits", each_place(facts.first_visits, facts.credits, visits_over)),
         Section("not_referring", not_referring(facts.silent, as_of)),

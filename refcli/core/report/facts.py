@@ -86,7 +86,7 @@ class ReportFacts:
 
     credits: Mapping[int, Credit]
     tallies: Mapping[Period, Sequence[Tally]]
-    counts: Mapping[int, Sequence[int]]  # per source: one per period of ``Spans.every``
+    counts: Mapping[Period, Mapping[int, int]]  # per source that referred then
     all_time: Mapping[int, int]
     last: Mapping[int, date]
     spans: Sequence[ReferralSpan]
@@ -95,8 +95,6 @@ class ReportFacts:
     silent: Sequence[Party] = ()  # visited again and again, and never referred
     first_seen: Mapping[Period, int] = field(default_factory=dict)  # first seen in it
     monthly: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # "2026-10", kind
-    tiers: Mapping[int, Sequence[int]] = field(default_factory=dict)  # per window of tier_windows
-    years: Mapping[int, Sequence[int]] = field(default_factory=dict)  # per year of two_years
     delays: Sequence[Delay] = ()
     kept: Mapping[str, Kept] = field(default_factory=dict)  # per promise
     unmet: Sequence[Party] = ()  # places that nobody of us ever met
@@ -105,6 +103,22 @@ class ReportFacts:
     year: Sequence[Tally] = ()  # the twelve months up to the end of the period
     quality: Quality = field(default_factory=Quality)
     quiet: Sequence[Sign] = ()  # gone quiet or slowing on the day of the report
+
+    def counted(self, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:
+        """Per source that referred in one of several periods: its countable referrals in each."""
+        each = [self.counts.get(period, {}) for period in periods]
+        ids = sorted({id_ for mine in each for id_, many in mine.items() if many})
+        return {id_: tuple(mine.get(id_, 0) for mine in each) for id_ in ids}
+
+
+def by_period(
+    periods: Sequence[Period], counts: Mapping[int, Sequence[int]]
+) -> dict[Period, dict[int, int]]:
+    """What was counted per source, in the order of the periods, as it stands per period."""
+    return {
+        period: {id_: mine[place] for id_, mine in counts.items()}
+        for place, period in enumerate(periods)
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def opening(
 ) -> list[str]:
     """What happened first, then what to do, the most pressing first."""
     other = spans.previous if compare is Compare.PREVIOUS else spans.last_year
-    happened = (*came(facts, spans, other), *largest_change(facts, names, compare))
+    happened = (*came(facts, spans, other), *largest_change(facts, names, spans.now, other))
     to_do = (line for find in TO_DO for line in find(facts, spans, names, as_of))
     return [*happened, *to_do][:MOST]
 
@@ -57,17 +57,17 @@ def against(now: int, then: int) -> str:
     return f"{now - then} more than" if now > then else f"{then - now} fewer than"
 
 
-def largest_change(facts: ReportFacts, names: ReportNames, compare: Compare) -> Iterator[str]:
+def largest_change(
+    facts: ReportFacts, names: ReportNames, period: Period, other: Period
+) -> Iterator[str]:
     """The source whose count changed the most, where that is more than one."""
-    place = 1 if compare is Compare.PREVIOUS else 2
+    counts = facts.counted([period, other])
     changes = {
-        id_: found[0] - found[place]
-        for id_, found in facts.counts.items()
-        if not facts.credits[id_].built_in
+        id_: now - then for id_, (now, then) in counts.items() if not facts.credits[id_].built_in
     }
     if changes:
         id_ = max(changes, key=lambda one: (abs(changes[one]), -one))
-        now, then = facts.counts[id_][0], facts.counts[id_][place]
+        now, then = counts[id_]
         if abs(now - then) > 1:
             yield f"The largest change is that of {names.of(id_)}: {now} after {then}."
 

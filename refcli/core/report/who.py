@@ -25,9 +25,13 @@ def ranked(facts: ReportFacts, spans: Spans, names: ReportNames) -> Table:
         Column("all_time", "All time", Type.COUNT),
         Column("last_referral", "Last", Type.DATE),
     )
-    shown = [id_ for id_, found in facts.counts.items() if any(found)]
-    shown.sort(key=lambda id_: (*(-n for n in facts.counts[id_]), names.of(id_).casefold(), id_))
-    rows = [ranked_row(facts, names, rank, id_) for rank, id_ in enumerate(shown, start=1)]
+    counts = facts.counted(spans.every)
+    shown = sorted(
+        counts, key=lambda id_: (*(-n for n in counts[id_]), names.of(id_).casefold(), id_)
+    )
+    rows = [
+        ranked_row(facts, names, rank, id_, counts[id_]) for rank, id_ in enumerate(shown, start=1)
+    ]
     left_out = len(facts.all_time.keys() - set(shown))
     note = (
         "Countable referrals by the day received, to their primary source. Year: up to"
@@ -38,10 +42,12 @@ def ranked(facts: ReportFacts, spans: Spans, names: ReportNames) -> Table:
     return Table("Sources", columns, rows, note, empty=empty)
 
 
-def ranked_row(facts: ReportFacts, names: ReportNames, rank: int, id_: int) -> tuple[Cell, ...]:
+def ranked_row(
+    facts: ReportFacts, names: ReportNames, rank: int, id_: int, counted: Sequence[int]
+) -> tuple[Cell, ...]:
     """One source's figures."""
     ever, last = facts.all_time.get(id_, 0), facts.last.get(id_)
-    now, before, last_year, year, year_before = facts.counts[id_]
+    now, before, last_year, year, year_before = counted
     counts = (now, before, last_year, year_before, year)  # the years as the chart draws them
     return (rank, id_, names.of(id_), facts.credits[id_].label, *counts, ever, last)
 
@@ -121,7 +127,7 @@ def tiers(facts: ReportFacts, spans: Spans) -> Table:
         Column("year_ago", "Year ago", Type.COUNT),
         Column("tier_year_ago", "Tier year ago"),
     )
-    places = by_place(facts.tiers, facts.credits)
+    places = by_place(facts.counted(tier_windows(spans.now)), facts.credits)
     order = sorted(places, key=lambda id_: (*(-n for n in places[id_]), id_))
     now, before, year_ago = tier_windows(spans.now)
     note = (
@@ -170,10 +176,7 @@ def concentration(facts: ReportFacts, spans: Spans, names: ReportNames) -> Table
         Column("top_5", f"Largest {LARGEST}", Type.RATE),
         Column("half", "Make half", Type.COUNT),
     )
-    rows = [
-        concentration_row(facts, names, period, place)
-        for place, period in enumerate(two_years(spans.now))
-    ]
+    rows = [concentration_row(facts, names, period) for period in two_years(spans.now)]
     note = (
         "Countable referrals by the day received to a named source; unknown and none are left out."
         " Make half: the smallest number of sources that sent half of them or more."
@@ -181,14 +184,12 @@ def concentration(facts: ReportFacts, spans: Spans, names: ReportNames) -> Table
     return Table("Concentration", columns, rows, note)
 
 
-def concentration_row(
-    facts: ReportFacts, names: ReportNames, period: Period, place: int
-) -> tuple[Cell, ...]:
+def concentration_row(facts: ReportFacts, names: ReportNames, period: Period) -> tuple[Cell, ...]:
     """One year's: the largest sources against all that were named."""
     named = {
-        id_: mine[place]
-        for id_, mine in facts.years.items()
-        if mine[place] and not facts.credits[id_].built_in
+        id_: many
+        for id_, (many,) in facts.counted([period]).items()
+        if not facts.credits[id_].built_in
     }
     order = sorted(named, key=lambda id_: (-named[id_], id_))
     counts = [named[id_] for id_ in order]

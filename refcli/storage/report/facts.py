@@ -8,7 +8,7 @@ from refcli.core.due.visits import visited
 from refcli.core.owed.items import Ground, Party
 from refcli.core.periods import EVER, Period, months_in
 from refcli.core.plan.figures import Kept, kept
-from refcli.core.report.facts import Cohort, ReportFacts, Spans, tier_windows, two_years
+from refcli.core.report.facts import Cohort, ReportFacts, Spans, by_period, tier_windows, two_years
 from refcli.core.report.first_visits import WINDOW, FirstVisits
 from refcli.storage import channels, plan
 from refcli.storage.book.door import Book
@@ -25,12 +25,11 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
     year, _ = two_years(spans.now)
     ever, known = Period(EVER, spans.now.until), ground(book)
     windows = (*spans.every, *tier_windows(spans.now), *two_years(spans.now))
-    counts = figures.counts(book, windows)
     return ReportFacts(
         credits=figures.credits_(book),
         tallies={period: figures.tallies(book, period) for period in spans.every},
         first_seen=dict(zip(spans.every, figures.first_seen(book, spans.every), strict=True)),
-        counts={id_: found[:5] for id_, found in counts.items()},
+        counts=by_period(windows, figures.counts(book, windows)),
         all_time={id_: one for id_, (one,) in figures.counts(book, [ever]).items()},
         last=figures.last_referrals(book, spans.now.until),
         spans=figures.spans(book, spans.now),
@@ -38,8 +37,6 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         waiting=unscheduled(book),
         silent=[p for p in known.parties.values() if p.hopeless_on and not p.archived],
         monthly=figures.monthly(book, Period(two_years(spans.now)[1].since, spans.now.until)),
-        tiers={id_: found[5:8] for id_, found in counts.items()},
-        years={id_: found[8:10] for id_, found in counts.items()},
         delays=delays.delays(book, year),
         first_visits=first_visits(book, spans.now.until, known),
         channels=channels.channel_facts(book, year),

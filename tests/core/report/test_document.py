@@ -13,7 +13,7 @@ from refcli.core.owed.items import Party
 from refcli.core.periods import Period
 from refcli.core.report.data import Referred, data
 from refcli.core.report.document import month_report
-from refcli.core.report.facts import Cohort, ReportFacts, ReportNames, Spans
+from refcli.core.report.facts import Cohort, ReportFacts, ReportNames, Spans, by_period
 from refcli.core.report.opening import Compare
 from refcli.core.report.slipping import funnel
 from refcli.core.table import Column, Table, Type
@@ -64,17 +64,20 @@ FACTS = ReportFacts(
         SPANS.last_year_to_date: [Tally(4, 1, 1, 0, 0)],
     },
     first_seen={OCTOBER: 5, SPANS.year: 9},
-    counts={
-        1: (1, 0, 0, 1, 0),
-        2: (1, 0, 0, 1, 0),
-        3: (3, 0, 0, 3, 0),
-        4: (1, 2, 0, 4, 1),
-        5: (1, 0, 0, 1, 1),
-        6: (0, 0, 0, 1, 0),
-        7: (0, 2, 0, 2, 0),
-        8: (1, 0, 0, 1, 1),
-        9: (0, 0, 0, 0, 0),
-    },
+    counts=by_period(
+        SPANS.every,
+        {
+            1: (1, 0, 0, 1, 0),
+            2: (1, 0, 0, 1, 0),
+            3: (3, 0, 0, 3, 0),
+            4: (1, 2, 0, 4, 1),
+            5: (1, 0, 0, 1, 1),
+            6: (0, 0, 0, 1, 0),
+            7: (0, 2, 0, 2, 0),
+            8: (1, 0, 0, 1, 1),
+            9: (0, 0, 0, 0, 0),
+        },
+    ),
     all_time={1: 1, 2: 1, 3: 3, 4: 9, 5: 3, 6: 1, 7: 2, 8: 5, 9: 4, 10: 1},
     last={
         1: date(2026, 10, 3),

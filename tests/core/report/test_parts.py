@@ -19,6 +19,7 @@ from refcli.core.report.facts import (
     ReportFacts,
     ReportNames,
     Spans,
+    by_period,
     tier_windows,
     two_years,
 )
@@ -107,7 +108,12 @@ def test_a_tier_begins_where_it_says(referrals: int, name: str) -> None:
 
 
 def test_an_office_has_the_referrals_of_all_who_work_in_it() -> None:
-    known = facts(tiers={3: (3, 0, 1), 4: (1, 1, 0), 5: (9, 9, 9), 8: (0, 2, 0), 1: (4, 4, 4)})
+    known = facts(
+        counts=by_period(
+            tier_windows(SPANS.now),
+            {3: (3, 0, 1), 4: (1, 1, 0), 5: (9, 9, 9), 8: (0, 2, 0), 1: (4, 4, 4)},
+        )
+    )
 
     assert tiers(known, SPANS).rows == [
         (4, "Elm Dental", 4, "core", "level", 1, "occasional", 1, "occasional"),
@@ -151,7 +157,11 @@ def test_the_chance_is_that_of_the_test_of_two_rates(few: int, many: int) -> Non
 
 
 def test_concentration_names_the_largest_and_how_many_make_half() -> None:
-    known = facts(years={1: (50, 0), 3: (6, 0), 4: (2, 0), 5: (4, 0), 8: (0, 0)})
+    known = facts(
+        counts=by_period(
+            two_years(SPANS.now), {1: (50, 0), 3: (6, 0), 4: (2, 0), 5: (4, 0), 8: (0, 0)}
+        )
+    )
 
     now, before = concentration(known, SPANS, ReportNames(CREDITS, patients=False)).rows
 
@@ -160,7 +170,7 @@ def test_concentration_names_the_largest_and_how_many_make_half() -> None:
 
 
 def test_the_largest_source_is_not_named_where_it_is_a_patient() -> None:
-    known = facts(years={5: (4, 0)})
+    known = facts(counts=by_period(two_years(SPANS.now), {5: (4, 0)}))
 
     hidden, shown = (
         concentration(known, SPANS, ReportNames(CREDITS, patients=asked)).rows[0][3]

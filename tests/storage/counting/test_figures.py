@@ -12,7 +12,7 @@ from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
 from refcli.core.periods import Period, last_twelve_months, month_of, months_in, months_to
 from refcli.core.referrals.records import NewReferral
 from refcli.core.report.data import Referred
-from refcli.core.report.facts import Cohort, Spans
+from refcli.core.report.facts import Cohort, Spans, tier_windows, two_years
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage import due
 from refcli.storage.book.door import Book, Door, reading, writing
@@ -192,9 +192,9 @@ def test_the_report_is_made_of_these_figures(book: Book, records: Records, perio
 
     ever = received(records, Period(date(1900, 1, 1), period.until), book.today)
     assert facts.all_time == Counter(one.source_id for one in ever)
-    both = (facts.counts, figures.counts(book, spans.every))
-    ours, theirs = ({id_: one for id_, one in counts.items() if any(one)} for counts in both)
-    assert ours == theirs
+    windows = (*spans.every, *tier_windows(period), *two_years(period))
+    theirs = figures.counts(book, windows)
+    assert facts.counted(windows) == {id_: one for id_, one in theirs.items() if any(one)}
     assert facts.last == figures.last_referrals(book, period.until)
     assert facts.tallies == {one: figures.tallies(book, one) for one in spans.every}
     assert facts.spans == figures.spans(book, period)
