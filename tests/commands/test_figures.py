@@ -98,7 +98,13 @@ def test_the_report_is_right(answer: Answer) -> None:
     assert [row["referrals"] for row in sections["headline"]] == [6, 1, 1, 7, 1]
     assert sum(row["share"] for row in sections["kinds"]) == pytest.approx(1)
     assert sections["movement"] == [
-        {"opening": 1, "new": 1, "reactivated": 0, "lapsed": 0, "closing": 2}
+        {
+            "opening": 1,
+            "new": 0,
+            "reactivated": 0,
+            "lapsed": 0,
+            "closing": 1,
+        }  # Chen Dental, one place
     ]
     assert [row["days"] for row in sections["waiting"]] == [399, 70, 41, 40, 39, 23]
     assert "Ann Ray" not in json.dumps(report)
