@@ -27,9 +27,9 @@ from refcli.core.counting.metrics import Stage
 from refcli.core.names import key
 from refcli.core.sources.records import NewSource, SourceView
 from refcli.core.sources.tables import (
+    SourceFilter,
     SourcePage,
     events,
-    matching,
     page_facts,
     source_table,
     timeline,
@@ -158,9 +158,9 @@ def list_(  # noqa: PLR0913  (its filters)
     with storage.book.door.reading(env.door()) as book:
         sources = storage.sources.sources(book, archived=archived)
         standings = storage.sources.standings(book)
-    table = source_table(sources, standings, env.today)
-    wanted = {"kind": kind, "stage": stage, "owner": owner}
-    show(matching(table, wanted).head(limit), fmt, env.console)
+    wanted = SourceFilter(kind=kind, stage=stage, owner=owner)
+    table = source_table(sources, standings, env.today, wanted)
+    show(table.head(limit), fmt, env.console)
 
 
 @source.command(name="show")

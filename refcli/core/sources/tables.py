@@ -1,11 +1,11 @@
 """Sources as tables: the list of all, and the page of one with its history."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from refcli.core.activities import ActivityView
-from refcli.core.counting.metrics import stage
+from refcli.core.counting.metrics import Stage, stage
 from refcli.core.insurers import Membership
 from refcli.core.occasions import Occasion
 from refcli.core.referrals.records import ReferralView
@@ -33,8 +33,32 @@ LIST_COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFilter:
+    """Which sources to list: all that are as said here; what is None does not matter."""
+
+    kind: Kind | None = None
+    stage: Stage | None = None
+    owner: str | None = None
+
+    def fits(self, source: SourceView, standing: SourceStanding, today: date) -> bool:
+        """True of a source that is as said; owners are compared whatever the case."""
+        record = source.record
+        return (
+            (self.kind is None or record.kind is self.kind)
+            and (self.stage is None or stage_of(record.kind, standing, today) is self.stage)
+            and (not self.owner or record.owner.casefold() == self.owner.casefold())
+        )
+
+
+EVERYBODY = SourceFilter()
+
+
 def source_table(
-    sources: Sequence[SourceView], standings: Mapping[int, SourceStanding], today: date
+    sources: Sequence[SourceView],
+    standings: Mapping[int, SourceStanding],
+    today: date,
+    wanted: SourceFilter = EVERYBODY,
 ) -> Table:
     """One row per source; an office's referrals and visits are those of all who work in it."""
     note = (
@@ -44,7 +68,11 @@ def source_table(
         " referred), active (referred in the last 12 months), lapsed (only before)."
     )
     empty = 'No source yet. Add one: ref source add "Lakeside Dental" --kind office'
-    rows = [source_row(source, standings.get(source.id, NOBODY), today) for source in sources]
+    rows = [
+        source_row(source, standing, today)
+        for source in sources
+        if wanted.fits(source, standing := standings.get(source.id, NOBODY), today)
+    ]
     return Table("Sources", LIST_COLUMNS, rows, note, empty=empty)
 
 
@@ -69,24 +97,12 @@ def source_row(source: SourceView, standing: SourceStanding, today: date) -> tup
     )
 
 
-def stage_of(kind: Kind, standing: SourceStanding, today: date) -> str | None:
+def stage_of(kind: Kind, standing: SourceStanding, today: date) -> Stage | None:
     """The stage of an office or provider, which is that of its place; others have none."""
     if not kind.refers:
         return None
     visited, last = standing.last_visit is not None, standing.place_referral
-    return stage(visited=visited, last_referral=last, today=today).value
-
-
-def matching(table: Table, wanted: Mapping[str, str | None]) -> Table:
-    """The rows whose cells are as wanted, whatever the case."""
-    places = {column.name: place for place, column in enumerate(table.columns)}
-    tests = [(places[name], value.casefold()) for name, value in wanted.items() if value]
-    rows = [
-        row
-        for row in table.rows
-        if all(str(row[place] or "").casefold() == value for place, value in tests)
-    ]
-    return replace(table, rows=rows)
+    return stage(visited=visited, last_referral=last, today=today)
 
 
 @dataclass(frozen=True, slots=True)
