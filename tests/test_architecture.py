@@ -35,7 +35,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
     "storage": (
         *("schema", "book", "counting", "practice", "activities", "referrals", "sources", "intake"),
         *("insurers", "channels", "occasions", "events", "duties", "owed", "quiet", "policy"),
-        *("gifts", "letters", "due", "audit", "plan", "report", "completion"),
+        *("gifts", "letters", "fulfilment", "due", "audit", "plan", "report", "completion"),
     ),
     "commands": (
         *("insurers", "due", "practice", "setting", "policy", "sources", "activities", "history"),

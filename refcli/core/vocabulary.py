@@ -182,3 +182,8 @@ class Severity(StrEnum):
     HIGH = "high"
     WARN = "warn"
     INFO = "info"
+
+
+def place_of(source_id: int, office_id: int | None) -> int:
+    """The place of a source: the office in which it works, or itself where it works in none."""
+    return office_id or source_id

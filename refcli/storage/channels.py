@@ -9,8 +9,9 @@ from refcli.core.channels import Campaign, Channel, ChannelFacts, Spend, event_d
 from refcli.core.periods import Period
 from refcli.core.vocabulary import CHANNELS, Kind
 from refcli.storage.book.door import Book
+from refcli.storage.book.in_use import in_use
 from refcli.storage.book.rows import insert_row, update_row
-from refcli.storage.counting.conditions import countable, how_many, in_use, within
+from refcli.storage.counting.conditions import countable, how_many, within
 from refcli.storage.schema.models import REFERRAL, SOURCE
 from refcli.storage.schema.tables import CAMPAIGN, CHANNEL_SPEND, EVENT
 

@@ -16,15 +16,16 @@ from sqlalchemy import (
     text,
 )
 
-from refcli.core.due.gifts_back import Over
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import PatientBatch, Unthanked
 from refcli.core.due.waiting import OpenReferral, Uncalled
 from refcli.core.owed.items import RECURRING, DueItem, Ground, Mark
+from refcli.core.owed.over import Over
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
 from refcli.storage.book.door import Book, Statement
+from refcli.storage.book.in_use import in_use, refers
 from refcli.storage.book.rows import insert_row
-from refcli.storage.counting.conditions import countable, in_use, refers, seen
+from refcli.storage.counting.conditions import countable, seen
 from refcli.storage.duties import duty_facts
 from refcli.storage.fulfilment import first_report, first_thanks
 from refcli.storage.insurers import credential_facts

@@ -15,8 +15,8 @@ from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
 from refcli.storage import activities
 from refcli.storage.book.door import Book
+from refcli.storage.book.in_use import in_use
 from refcli.storage.book.rows import insert_row
-from refcli.storage.counting.conditions import in_use
 from refcli.storage.schema.models import SOURCE
 from refcli.storage.schema.tables import CREDENTIAL, LISTING
 

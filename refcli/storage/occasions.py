@@ -15,8 +15,8 @@ from refcli.errors import RefusedError
 from refcli.storage import activities
 from refcli.storage.book.door import Book
 from refcli.storage.book.firewall import walled
+from refcli.storage.book.in_use import in_use, member
 from refcli.storage.book.rows import insert_row, update_row
-from refcli.storage.counting.conditions import in_use, member
 from refcli.storage.schema.models import ACTIVITY, SOURCE
 from refcli.storage.schema.tables import OCCASION
 

@@ -15,9 +15,10 @@ from refcli.core.plan.figures import Due, Happened, Kept, kept, visit_dues
 from refcli.core.vocabulary import MarkAction
 from refcli.storage import duties
 from refcli.storage.book.door import Book
+from refcli.storage.book.in_use import place, refers
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting import figures
-from refcli.storage.counting.conditions import met_somebody, place, refers
+from refcli.storage.counting.conditions import met_somebody
 from refcli.storage.due import owed, skipped
 from refcli.storage.fulfilment import first_report, first_thanks
 from refcli.storage.owed.parties import parties

@@ -10,7 +10,8 @@ from refcli.core.quiet.sentences import QuietFacts
 from refcli.core.quiet.silence import Arrivals
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, MarkAction
 from refcli.storage.book.door import Book
-from refcli.storage.counting.conditions import countable, in_use
+from refcli.storage.book.in_use import in_use
+from refcli.storage.counting.conditions import countable
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 from refcli.storage.schema.tables import COMMAND
 

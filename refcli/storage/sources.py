@@ -12,8 +12,9 @@ from refcli.core.sources.records import NewSource, SourceStanding, SourceView
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book
+from refcli.storage.book.in_use import in_use, place
 from refcli.storage.book.rows import insert_row, next_row_id, update_row
-from refcli.storage.counting.conditions import countable, in_use, met_somebody, place
+from refcli.storage.counting.conditions import countable, met_somebody
 from refcli.storage.schema.models import ACTIVITY, ALIAS, REFERRAL, SOURCE, SourceRow
 
 

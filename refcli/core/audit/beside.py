@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient, class_of
-from refcli.core.sources.records import place_of
-from refcli.core.vocabulary import RecipientClass
+from refcli.core.vocabulary import RecipientClass, place_of
 
 Given = tuple[date, int]  # the day and the number of a gift
 

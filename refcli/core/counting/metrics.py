@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from refcli.core.periods import Period, active_since
-from refcli.core.sources.records import place_of
-from refcli.core.vocabulary import BuiltIn, Kind
+from refcli.core.vocabulary import BuiltIn, Kind, place_of
 
 ONE_DAY = timedelta(days=1)
 

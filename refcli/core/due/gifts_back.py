@@ -5,20 +5,11 @@ to look. Who decides what is given never sees it the other way round.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from refcli.core.owed.items import DueItem, Ground, item
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """A gift that went over a limit on a day, for which giving back in time makes up."""
-
-    gift_id: int
-    source_id: int
-    crossed_on: date
-    until: date
+from refcli.core.owed.over import Over
 
 
 def give_backs(ground: Ground, gifts: Iterable[Over], today: date) -> Iterator[DueItem]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from refcli.core.due.gifts_back import Over, give_backs
+from refcli.core.due.gifts_back import give_backs
 from refcli.core.due.thank_yous import (
     PatientBatch,
     Unthanked,
@@ -22,6 +22,7 @@ from refcli.core.duties.rota import DutyFacts, duties
 from refcli.core.insurers import CredentialFacts, renewals
 from refcli.core.occasions import OccasionFacts, occasions
 from refcli.core.owed.items import DueItem, Ground, snoozed
+from refcli.core.owed.over import Over
 from refcli.core.quiet.sentences import QuietFacts, gone_quiet
 from refcli.core.vocabulary import Kind
 

@@ -7,8 +7,7 @@ from datetime import date
 
 from refcli.core.owed.cadence import Cadence
 from refcli.core.owed.settings import DueRules
-from refcli.core.sources.records import place_of
-from refcli.core.vocabulary import DueType, Kind, MarkAction
+from refcli.core.vocabulary import DueType, Kind, MarkAction, place_of
 
 LETTERS = {
     "V": DueType.VISIT,

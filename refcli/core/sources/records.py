@@ -6,11 +6,6 @@ from datetime import date
 from refcli.core.vocabulary import BuiltIn, Kind
 
 
-def place_of(source_id: int, office_id: int | None) -> int:
-    """The place of a source: the office in which it works, or itself where it works in none."""
-    return office_id or source_id
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSource:
     """A source to be written; ``id`` is given where other new records refer to it."""

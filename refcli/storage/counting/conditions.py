@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_
+from sqlalchemy import ColumnElement, and_, case, func, not_
 
 from refcli.core.periods import Period
-from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, REFERRERS, Status
-from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
+from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, Status
+from refcli.storage.schema.models import ACTIVITY, REFERRAL
 
 
 def countable(as_of: date) -> ColumnElement[bool]:
@@ -41,26 +41,6 @@ def production(as_of: date) -> ColumnElement[int]:
     """Cents recorded by that day."""
     known = case((REFERRAL.c.production_on <= as_of, REFERRAL.c.production_cents), else_=0)
     return func.coalesce(func.sum(known), 0)
-
-
-def in_use(today: date) -> ColumnElement[bool]:
-    """Not archived by that day."""
-    return or_(SOURCE.c.archived_on.is_(None), SOURCE.c.archived_on > today)
-
-
-def member(today: date) -> ColumnElement[bool]:
-    """A source of its class: in use, known by that day, and somebody; whether it refers or not."""
-    return and_(in_use(today), SOURCE.c.added_on <= today, SOURCE.c.built_in.is_(None))
-
-
-def refers() -> ColumnElement[bool]:
-    """A source of a kind that refers: a provider or an office."""
-    return SOURCE.c.kind.in_([kind.value for kind in REFERRERS])
-
-
-def place(source: FromClause = SOURCE) -> ColumnElement[int]:
-    """The place of a source: the office in which it works, or itself where it works in none."""
-    return func.coalesce(source.c.office_id, source.c.id)
 
 
 def met_somebody() -> ColumnElement[bool]:

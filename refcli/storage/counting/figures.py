@@ -16,16 +16,8 @@ from refcli.core.periods import Period, months_to
 from refcli.core.report.data import Referred
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage.book.door import Book
-from refcli.storage.counting.conditions import (
-    countable,
-    how_many,
-    lost,
-    place,
-    production,
-    refers,
-    seen,
-    within,
-)
+from refcli.storage.book.in_use import place, refers
+from refcli.storage.counting.conditions import countable, how_many, lost, production, seen, within
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE
 
 

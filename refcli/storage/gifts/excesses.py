@@ -1,7 +1,7 @@
 """What went over a limit on gifts, for the due list: read behind the wall before referrals."""
 
-from refcli.core.due.gifts_back import Over
 from refcli.core.gifts.cure import excesses
+from refcli.core.owed.over import Over
 from refcli.errors import MeddledLedgerError
 from refcli.storage.book import firewall
 from refcli.storage.book.door import Book

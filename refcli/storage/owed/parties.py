@@ -9,10 +9,10 @@ from sqlalchemy import func, not_, select
 from refcli.core.owed.cadence import ENOUGH_VISITS, Cadence, hopeless_on
 from refcli.core.owed.items import Party
 from refcli.core.owed.settings import DueRules
-from refcli.core.sources.records import place_of
-from refcli.core.vocabulary import ActivityKind, Kind
+from refcli.core.vocabulary import ActivityKind, Kind, place_of
 from refcli.storage.book.door import Book
-from refcli.storage.counting.conditions import countable, in_use, met_somebody, place, refers
+from refcli.storage.book.in_use import in_use, place, refers
+from refcli.storage.counting.conditions import countable, met_somebody
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, not_
 from refcli.core.periods import Period
 from refcli.core.report.facts import Delay
 from refcli.storage.book.door import Book
-from refcli.storage.counting.conditions import countable, lost, refers, seen, within
+from refcli.storage.book.in_use import refers
+from refcli.storage.counting.conditions import countable, lost, seen, within
 from refcli.storage.fulfilment import first_report
 from refcli.storage.schema.models import REFERRAL, SOURCE
 

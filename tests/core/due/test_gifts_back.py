@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from refcli.core.due.gifts_back import Over
 from refcli.core.due.list import DueFacts, due_items
 from refcli.core.owed.items import DueItem, Ground, Mark, Party
+from refcli.core.owed.over import Over
 from refcli.core.vocabulary import DueType, Kind, MarkAction
 
 CROSSED, UNTIL = date(2026, 11, 20), date(2026, 12, 31)

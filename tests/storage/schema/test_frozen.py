@@ -1,0 +1,45 @@
+"""A released step writes what it wrote on the day of its release, to the letter."""
+
+from hashlib import sha256
+
+import pytest
+
+from refcli.core.gifts import seals
+from refcli.storage.schema import schema_001, schema_002, schema_003, schema_004, schema_005
+from refcli.storage.schema.ddl import create_table
+
+RELEASED = {  # the SHA-256 of the statements of each step; a new step adds a line
+    1: "4fcf3f201029d0a7908e5e0d826f3896d87532de0a6ec989d8bf34d694a8f9fa",
+    2: "58bab2689e150c346e62ec3d40031a7535cd1b880725f243c49c24b3adda86f1",
+    3: "a4aeeab1d0757b32756004b055e6323d030553d562f9b43574f5613637fc5e90",
+    4: "54025892d4ed63f1ec892360f47797697a785f144289f792737d8c7724370e21",
+    5: "5e484be200dae7192faa633b511de2578620044069b26a18eb235153626c3647",
+}
+STEPS = {
+    1: schema_001.statements(),
+    2: schema_002.statements(),
+    3: [create_table("incentive", schema_003.INCENTIVE), *schema_003.statements()],
+    4: schema_004.statements(),
+    5: schema_005.statements(),
+}
+OLD_GIFT = {
+    **dict.fromkeys(schema_003.SEALED, ""),
+    "id": 1,
+    "value_cents": 1250,
+    "note": "caf\u00e9",
+    "returns_id": None,
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_released_step_is_never_edited(step: int) -> None:
+    text = "\n".join(STEPS[step])
+
+    assert sha256(text.encode()).hexdigest() == RELEASED[step]
+
+
+def test_an_old_gift_is_sealed_as_it_always_was() -> None:
+    sealed = schema_003.seal(OLD_GIFT, "0" * 64)
+
+    assert sealed == "29ee0bb1b87ad693fc7af0eb1bb29b3719080b573e34a00ceeeaf3abc367c40b"
+    assert sealed == seals.seal(OLD_GIFT, "0" * 64)  # the audit still verifies it
