@@ -81,7 +81,7 @@ def unwritten(error: OSError, outcome: Outcome) -> End:
 
 
 def closed_pipe(error: OSError, *, windows: bool = WINDOWS) -> bool:
-    """True where the program behind a pipe has stopped reading; Windows has no name for it."""
+    """Whether the program behind a pipe has stopped reading; Windows has no name for it."""
     return isinstance(error, BrokenPipeError) or (windows and error.errno == errno.EINVAL)
 
 

@@ -87,7 +87,7 @@ class Env:
 
     @property
     def interactive(self) -> bool:
-        """True where somebody sits at the keyboard to be asked."""
+        """Whether somebody sits at the keyboard and can be asked."""
         return all(map(at_a_terminal, (sys.stdin, sys.stdout)))
 
     def ask(self, question: str, *, may_be_empty: bool = False) -> str:
@@ -176,7 +176,7 @@ def names_in(path: Path) -> tuple[str, ...]:
 
 
 def new_file_path(typed: str) -> Path:
-    """The same for a file or folder to write: its name has to be one that a file can have."""
+    """The path of a file or folder to write; its name has to be one that a file can have."""
     path = file_path(typed)
     if why := objection(names_in(path), windows=sys.platform == "win32"):
         raise UsageError(f"{path} cannot be written: {why}")
@@ -184,7 +184,7 @@ def new_file_path(typed: str) -> Path:
 
 
 def book_path(typed: str) -> Path:
-    """The same for the file of a book, there already or not."""
+    """The path of a book, whether its file exists or not."""
     if not typed.strip() or typed.lower().startswith(NO_FILES):
         raise UsageError(f"--db names no file: '{typed}'. Type one: ref --db practice.db due")
     path = file_path(typed)

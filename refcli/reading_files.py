@@ -54,7 +54,7 @@ def piped_text() -> str:
 
 
 def in_utf8(raw: bytes, name: str) -> str:
-    """The text of these bytes, whatever ends its lines."""
+    """The text of these UTF-8 bytes, its lines ending in line feeds."""
     try:
         text, _ = decoded(raw, "utf-8")
     except EncodingError as error:

@@ -80,7 +80,7 @@ def use(
 
 
 def is_covered(state: str) -> bool:
-    """True where a rule of a state ships, and is not switched off for want of a source."""
+    """Whether a rule for this state ships and is switched on (one without a source is off)."""
     rules = storage.policy.presets.shipped()
     return any(one.jurisdiction == f"US-{state}" and one.enabled for one in rules)
 

@@ -174,7 +174,7 @@ def of_kind(facts: OccasionFacts, occasion: Occasion, due_on: date) -> DueItem |
 
 
 def counted(many: int, kind: Kind) -> str:
-    """23 offices."""
+    """A number of sources of a kind, in words: 23 offices."""
     return f"{many} {kind if many == 1 else plural(kind)}"
 
 

@@ -27,7 +27,7 @@ YES, NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """Whose book this is."""
+    """The practice that keeps this book: name, address, state, specialty."""
 
     name: str = ""
     specialty: str = ""
@@ -61,7 +61,7 @@ def read_zip(text: str) -> str:
 
 
 def read_yes_or_no(text: str) -> str:
-    """Yes or no."""
+    """Read a typed yes or no."""
     if text.lower() in YES | NO:
         return "yes" if text.lower() in YES else "no"
     raise SettingError(f"{text!r} is neither yes nor no. Type yes or no.")

@@ -165,7 +165,7 @@ def stacked(title: str, said: str, found: Figures) -> Drawing:
 
 
 def parts(x: float, width: float, column: Sequence[float]) -> Iterator[Bar]:
-    """The parts of a whole, one on top of the other; none for a part of nothing."""
+    """The parts of a whole as bars, one on top of the other; a part of size 0 has no bar."""
     whole, y = sum(column), float(BOTTOM)
     for colour, part in enumerate(column):
         if part:

@@ -24,7 +24,7 @@ class PaperRoom:
     sizes: Sequence[float]  # of type, the usual one first, the smallest last
 
     def holds(self, texts: Sequence[str]) -> bool:
-        """True where all of it stands there in some size."""
+        """Whether everything fits on the page in some size of type."""
         return any(self.lines(texts, size) <= self.most(size) for size in self.sizes)
 
     def size(self, texts: Sequence[str]) -> float:

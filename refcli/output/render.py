@@ -98,7 +98,7 @@ def show_report(report: Report, fmt: Format, console: Console) -> None:
 
 
 def basis(report: Report) -> str:
-    """Whose figures, of which days, as known when."""
+    """The line above a report: practice, period, and the day as of which it is known."""
     period = f"{report.since} to {report.until}, as of {report.as_of}"
     return ", ".join(filter(None, [harmless(report.practice), period]))
 

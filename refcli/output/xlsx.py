@@ -158,7 +158,7 @@ def top(book: FormattedWorkbook, sheet: Worksheet, title: str, line: str) -> Non
 
 
 def basis(report: Report) -> str:
-    """Whose figures, of which days, as known when."""
+    """The line under a title: practice, period, and the day as of which it is known."""
     days = f"{report.since} to {report.until}, as of {report.as_of}"
     return ", ".join(filter(None, [harmless(report.practice), days]))
 

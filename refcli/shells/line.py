@@ -83,7 +83,7 @@ class Reader:
         return 2 if pair else 1
 
     def escaped(self, char: str, following: str) -> bool:
-        """True where the next letter stands for itself."""
+        """Whether the next letter is taken literally."""
         if not following:
             return False
         rules, marks = self.rules, self.marks()

@@ -29,7 +29,7 @@ class CursorPlace:
 
     @property
     def file(self) -> bool:
-        """True where the name of a file is wanted, which the shell knows best."""
+        """Whether a file name is wanted, which the shell completes itself."""
         if self.parameter is None:
             return False
         annotation = self.parameter.type_descriptor.annotation

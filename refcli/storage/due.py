@@ -97,12 +97,12 @@ def closed(book: Book) -> dict[str, date]:
 
 
 def owed(book: Book) -> ColumnElement[bool]:
-    """A countable referral of today's book for which something may be owed."""
+    """Whether a referral counts today and something may be owed for it."""
     return and_(countable(book.today), not_(REFERRAL.c.past))
 
 
 def skipped(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
-    """A skip of a key on or after the day of a referral."""
+    """Whether the due item under this key was skipped on or after the day of the referral."""
     return (
         select(DUE_MARK.c.id)
         .where(DUE_MARK.c.key == key, DUE_MARK.c.action == MarkAction.SKIP.value)

@@ -174,6 +174,6 @@ def answer(
 
 
 def anybody_came(book: Book, event_id: int) -> bool:
-    """True where an activity is on record for an event, whatever the day."""
+    """Whether any activity, on any day, is on record for an event."""
     statement = select(func.count()).where(ACTIVITY.c.event_id == event_id)
     return bool(book.session.execute(statement).scalar_one())

@@ -113,7 +113,7 @@ def record(
 
 
 def the_one(mine: Mapping[str, Membership], provider: str | None) -> Membership:
-    """Whose record is meant: the named provider's, or the only one there is."""
+    """The record of the named provider, or the only record when no provider is named."""
     if provider is None:
         if len(mine) > 1:
             whom = " or ".join(f'"{one.provider}"' for one in by_provider(mine))

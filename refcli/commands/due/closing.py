@@ -35,7 +35,7 @@ class Deed:
 
     @property
     def counted(self) -> bool:
-        """True where it says how many were asked or what was handed out."""
+        """Whether the deed says how many referrals were asked for or what was handed out."""
         return self.asked is not None or self.handed_out is not None
 
     def activity(

@@ -66,7 +66,7 @@ def pick(facts: DutyFacts, typed: str, *, ended: bool = False) -> Duty:
 
 
 def colleague(facts: DutyFacts, typed: str) -> str:
-    """Somebody on a rota, as it is spelt there; anybody else is refused."""
+    """Find a member of the staff on a rota, spelt as there; refuse any other name."""
     running = [duty for duty in facts.duties if not duty.ended_on]
     names = {same(n): n for duty in running for roster in duty.rosters for n in roster.staff}
     if found := names.get(same(typed)):
@@ -160,7 +160,7 @@ def told(turns: Sequence[Assigned]) -> str:
 
 
 def changed(facts: DutyFacts, who: str, since: date, today: date) -> Iterator[str]:
-    """The turns from a day on of each running duty in which somebody takes turns."""
+    """For each running duty on whose rota somebody stands, one line: its turns from a day on."""
     for duty in facts.duties:
         names = [same(name) for name in duty.rosters[-1].staff]
         if same(who) in names and not duty.ended_on:

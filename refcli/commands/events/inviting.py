@@ -33,7 +33,7 @@ class GuestFilter:
 
     @property
     def filtered(self) -> bool:
-        """True where anything but names was typed."""
+        """Whether a kind or an owner was typed, not only names."""
         return bool(self.kinds or self.owner is not None)
 
     def check(self) -> None:
@@ -96,12 +96,12 @@ def picked(sources: list[SourceView], wanted: GuestFilter) -> set[int]:
 
 
 def owned(source: SourceView, owner: str | None) -> bool:
-    """True where nobody is asked for, or its owner is."""
+    """Whether a source belongs to the wanted owner; every source does when no owner is wanted."""
     return owner is None or source.record.owner.casefold() == owner.strip().casefold()
 
 
 def wish(source: SourceView, *, named: bool) -> str:
-    """Why a source is not invited: what it does not want of us.
+    """Why a source is not invited: it asked us not to mail or not to visit, for example.
 
     One that was named may come although it wants no gifts: to a lecture, say.
     """

@@ -36,7 +36,7 @@ COLUMNS = (
 
 
 def read_form(typed: str) -> IncentiveForm:
-    """``cash-equivalent`` or ``cash_equivalent``."""
+    """Read the form of a gift; ``cash-equivalent`` and ``cash_equivalent`` are one."""
     try:
         return IncentiveForm(typed.strip().lower().replace("-", "_").replace(" ", "_"))
     except ValueError:

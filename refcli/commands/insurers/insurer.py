@@ -46,7 +46,7 @@ def list_(
 
 
 def insurer_table(insurers: "Sequence[Insurer]", today: date) -> Table:
-    """One row per insurer and provider of ours; an insurer of which nothing is known has one."""
+    """One row per insurer and provider of ours; an insurer without a record still has one row."""
     note = (
         f"As recorded by {today}, the latest record of each provider; days left from then to the"
         " last day credentialed. No provider is the practice as a whole. Renewals fall"

@@ -34,7 +34,7 @@ class Paper:
 
     @property
     def files(self) -> tuple[Path, Path | None]:
-        """Both."""
+        """The file of the letters and the file of the labels, if any."""
         return self.letters, self.labels
 
 

@@ -150,7 +150,7 @@ def save(env: Env, answers: Answers, shown: Answers | None = None) -> Answers:
 
 
 def moved(question: Question, known: Answers, shown: Answers) -> bool:
-    """True where the answer on record is not the one that was shown."""
+    """Whether the answer on record differs from the one that the form showed."""
     return known.get(question, "") != shown.get(question, "")
 
 

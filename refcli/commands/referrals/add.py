@@ -198,7 +198,7 @@ def as_line(done: Recorded) -> str:
 
 
 def as_record(done: Recorded) -> dict[str, object]:
-    """The same for programs."""
+    """The recorded referral as a record for programs (JSON, CSV)."""
     return {
         "id": done.id,
         "patient": done.new.patient,

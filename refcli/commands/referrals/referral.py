@@ -215,7 +215,7 @@ def production(env: Env, value: str | None, known: int | None) -> dict[str, Any]
 
 
 def corrected_production(env: Env, value: str | None, known: int | None) -> dict[str, Any]:
-    """The same where it can be taken away: ``--value none``."""
+    """The production as columns when editing; ``--value none`` takes it away."""
     if value is not None and value.strip().lower() in NOTHING:
         return {"production_cents": None, "production_on": None}
     return production(env, value, known)

@@ -56,7 +56,7 @@ def changed(entries: Sequence[GiftEntry], year: int) -> Iterator[Finding]:
 
 
 def unlike(old: Gift, new: Gift, name: str) -> bool:
-    """True where two gifts differ in a field."""
+    """Whether two gifts differ in a field."""
     return bool(getattr(old, name) != getattr(new, name))
 
 
@@ -121,7 +121,7 @@ def entered_again(entries: Sequence[GiftEntry]) -> dict[int, Gift]:
 
 
 def near(one: date, other: date) -> bool:
-    """True of two days within a week of each other."""
+    """Whether two days lie within a week of each other."""
     return abs(one - other) <= WEEK
 
 

@@ -127,7 +127,7 @@ def ladder_chance(
 
 
 def rises(values: Sequence[int], sizes: Sequence[int]) -> bool:
-    """True where each rung's middle is above that of the rung before; ``sizes`` cut the values."""
+    """Whether the median rises from rung to rung; ``sizes`` says how many values each rung has."""
     return all(a < b for a, b in pairwise(middles(values, sizes)))
 
 

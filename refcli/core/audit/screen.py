@@ -41,11 +41,11 @@ class Screen:
 
     @property
     def flagged(self) -> bool:
-        """True where it is strong enough, and improbable enough for one test of so many."""
+        """Whether the test flags: strong enough, and improbable enough after the correction."""
         return self.marked and self.adjusted is not None and self.adjusted < ALPHA
 
     def by_lot(self, chance: float, rounds: int) -> "Screen":
-        """The same with a chance that was told by drawing lots."""
+        """The test with the chance that drawing lots gave."""
         return replace(self, chance=chance, rounds=rounds, seed=SEED)
 
 

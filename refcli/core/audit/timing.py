@@ -75,7 +75,7 @@ def hits_of(referrals: Sequence[date], days: Sequence[date]) -> bytes:
 def products(
     cases: Sequence[Case], place: Mapping[date, int], hits: Mapping[int, Sequence[int]]
 ) -> int:
-    """How many hits there are were each case given on the day of each: n times the expected."""
+    """Hits if every gift had been given on every gift's day: n times the expected number."""
     on = Counter(place[day] for _, day in cases)
     many = [on[number] for number in range(len(place))]
     gifts = Counter(party for party, _ in cases)
@@ -93,6 +93,6 @@ def numbers(facts: Beside, caught: Sequence[Case]) -> Iterator[int]:
 
 
 def named(cases: Sequence[Case], caught: Sequence[Case]) -> list[int]:
-    """The parties of three gifts or more of which four fifths came soon after a referral."""
+    """The parties that got three gifts or more, four in five of them soon after a referral."""
     gifts, soon = Counter(party for party, _ in cases), Counter(party for party, _ in caught)
     return sorted(p for p, many in gifts.items() if many >= OFTEN and 5 * soon[p] >= 4 * many)

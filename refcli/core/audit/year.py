@@ -153,7 +153,7 @@ def program(facts: AuditFacts, _side: Beside) -> Iterator[Finding]:
 
 
 def is_keyed(gift: Gift) -> bool:
-    """True of a prize that hangs on a referral."""
+    """Whether a prize hangs on a referral."""
     return gift.form is IncentiveForm.PRIZE and hangs_on_referral(gift)
 
 

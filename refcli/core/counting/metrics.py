@@ -54,7 +54,7 @@ class Credit:
 
     @property
     def internal(self) -> bool:
-        """True where its referrals count into the headline share."""
+        """Whether the referrals of this kind count in the share of the headline."""
         return self.kind.internal and self.built_in is None
 
 
@@ -102,7 +102,7 @@ class Movement:
 
 
 def rate(part: int, whole: int) -> float | None:
-    """A fraction of one; None of nothing."""
+    """The part as a fraction of the whole, 0 to 1; None when the whole is 0."""
     return part / whole if whole else None
 
 

@@ -67,7 +67,7 @@ def entry(item: DueItem, kind: Kind | None, *, names: bool, today: date) -> Cale
 
 
 def may_be_named(item: DueItem, kind: Kind | None) -> bool:
-    """True where neither the source nor a text about it can be a patient's name."""
+    """Whether an entry may show names: no patient can be named by the source or its texts."""
     if item.source_id is not None:
         return kind is not None and kind is not Kind.PATIENT
     if item.type in ABOUT_OURSELVES:

@@ -109,7 +109,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """Whose turn it is (nobody's where all are away), and who was passed over or relieved."""
+    """A turn: who has it (nobody when all are away), who was passed over, who was relieved."""
 
     turn: Turn
     who: str
@@ -188,7 +188,7 @@ def explained(one: Assigned, words: Words) -> str:
 
 
 def assigned(duty: Duty, words: Words, until: date) -> Iterator[Assigned]:
-    """Whose turn each one is, of those that begin by a day."""
+    """Each turn that begins by a day, with who has it."""
     line: list[str] = []
     before: Roster | None = None
     texts_from = 1

@@ -51,7 +51,7 @@ class Cap:
 
     @property
     def broken(self) -> bool:
-        """True where too much counts against it."""
+        """Whether more counts against the limit than it allows."""
         return self.limit.broken_by(self.total)
 
 
@@ -104,17 +104,17 @@ class GiftCase:
     accounts: Sequence[Account]
 
     def binds(self, preset: Preset) -> bool:
-        """True of a rule that this practice has to keep."""
+        """Whether this practice has to keep the rule."""
         return blocks(preset, self.policy)
 
 
 def counts(
     preset: Preset, share: Share, party: RecipientClass, people: Mapping[int, Recipient]
 ) -> bool:
-    """True where a share counts against a rule's limit of the year.
+    """Whether a share counts against the yearly limit of a rule.
 
-    All that rolls up to a party does where the rule speaks to that party; one about family or
-    staff alone looks at theirs. A rule that has ended says nothing of later days.
+    A rule about a clinician counts what the clinician, its family and its staff got; a rule
+    about staff alone counts what the staff got. A rule that has ended counts no later gift.
     """
     ended = preset.effective_to is not None and preset.effective_to < share.gift.given_on
     speaks = party in preset.recipients or recipient_class(share.gift, people) in preset.recipients

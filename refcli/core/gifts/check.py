@@ -56,7 +56,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def refuses(findings: Iterable[Finding]) -> bool:
-    """True where a rule was broken: the policy refuses the gift unless it is recorded anyway."""
+    """Whether a rule is broken: the policy then refuses the gift unless it is recorded anyway."""
     return any(finding.severity is Severity.BLOCK for finding in findings)
 
 

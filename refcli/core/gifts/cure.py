@@ -56,30 +56,30 @@ class Excess:
 
     @property
     def small(self) -> bool:
-        """True where it is no more than half of the limit."""
+        """Whether the excess is half of the limit or less."""
         return 2 * self.excess <= self.limit.cents
 
     @property
     def curable(self) -> bool:
-        """True where giving it back in time mends it."""
+        """Whether giving the excess back by the deadline mends it."""
         return self.small and self.eligible and self.inadvertent is not False
 
     @property
     def cured(self) -> bool:
-        """True where it came back in time."""
+        """Whether the excess was given back by the deadline."""
         return self.curable and self.back_on is not None and self.back_on <= self.deadline
 
     @property
     def to_give_back(self) -> bool:
-        """True where something is still over, and giving it back in time mends or would have."""
+        """Whether an excess that can be cured, or could have been, has not been given back."""
         return self.curable and self.back_on is None
 
     def is_open(self, today: date) -> bool:
-        """True where it can still be given back."""
+        """Whether there is still time to give the excess back."""
         return self.to_give_back and today <= self.deadline
 
     def is_missed(self, today: date) -> bool:
-        """True where nothing mends it any more."""
+        """Whether the deadline passed with the excess not given back."""
         return not self.cured and not self.is_open(today)
 
 
@@ -176,7 +176,7 @@ def of_years(
 
 
 def speaks(preset: Preset, party_id: int, share: Share, ledger: Ledger) -> bool:
-    """True where a rule is about a share of a party."""
+    """Whether a rule speaks to a party's share."""
     gift, people = share.gift, ledger.people
     party = class_of(people[party_id].kind)
     return counts(preset, share, party, people) and any(

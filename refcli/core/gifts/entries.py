@@ -53,7 +53,7 @@ class GiftEntry:
 
     @property
     def stands(self) -> bool:
-        """True of a gift that was neither voided nor replaced."""
+        """Whether the gift stands: neither voided nor replaced."""
         return self.gone is None
 
     @property

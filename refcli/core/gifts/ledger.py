@@ -180,7 +180,7 @@ def each(gift: Gift, cents: int) -> int:
 
 
 def divides(gift: Gift) -> bool:
-    """True of a meal that was entered by the head; nothing is taken for one by its name."""
+    """Whether a gift is a meal entered by the head; the name of an item decides nothing."""
     return gift.allocation is Allocation.PER_HEAD and gift.form is IncentiveForm.MEAL
 
 
@@ -190,12 +190,12 @@ def strings_of(gift: Gift) -> str | None:
 
 
 def hangs_on_referral(gift: Gift) -> bool:
-    """True of a gift that hangs on a referral, as was said or as its words say."""
+    """Whether the gift hangs on a referral, by what was typed or by its wording."""
     return gift.contingency is Contingency.REFERRAL or strings_of(gift) is not None
 
 
 def is_own(gift: Gift) -> bool:
-    """True where the source itself got it, and nobody of its family or staff."""
+    """Whether the source itself got the gift, not its family or staff."""
     return gift.relation is Relation.SELF
 
 

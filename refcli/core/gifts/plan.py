@@ -60,7 +60,7 @@ class Planned:
 
     @property
     def refused(self) -> bool:
-        """True where a rule was broken."""
+        """Whether a rule is broken."""
         return refuses(self.findings)
 
 

@@ -55,7 +55,7 @@ class Reward:
 
     @property
     def tied(self) -> bool:
-        """True where it hangs on a referral, as was said or as its words say."""
+        """Whether the reward hangs on a referral, by what was typed or by its wording."""
         return self.hangs_on_referral or self.strings is not None
 
 

@@ -112,7 +112,7 @@ def tied(hit: str) -> str:
 
 
 def bars_strings(preset: Preset, whom: RecipientClass) -> bool:
-    """True of a rule against a gift that hangs on a referral."""
+    """Whether a rule forbids gifts that hang on a referral."""
     patient = whom in {RecipientClass.PATIENT, RecipientClass.PROSPECT}
     rewards = patient and preset.patient_reward_allowed is False
     return preset.contingent_allowed is False or rewards
@@ -200,7 +200,7 @@ def self_approved(case: GiftCase) -> Iterator[Finding]:
 
 
 def same(one: str, other: str) -> bool:
-    """True of two names of one person."""
+    """Whether two names are the same person's."""
     return bool(one.strip() and other.strip()) and key(one) == key(other)
 
 

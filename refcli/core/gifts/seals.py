@@ -146,7 +146,7 @@ def unlike_its_seal(link: Link, links: Sequence[Link]) -> Broken:
 
 
 def fits_as(link: Link, id_: int) -> bool:
-    """True of a row that would fit its seal under another number."""
+    """Whether a row fits its seal under another number."""
     return seal({**link.fields, "id": id_}, link.prev_hash) == link.hash
 
 
@@ -170,7 +170,7 @@ def cut_off(links: Sequence[Link], last: int) -> Broken | None:
 
 
 def against_history(links: Sequence[Link], logged: Sequence[Logged]) -> Iterator[Broken]:
-    """Rows of which the history tells another story."""
+    """The rows that differ from what the history says of them."""
     sealed = {link.id: link.hash for link in links}
     unheard = set(sealed)
     for one in logged:

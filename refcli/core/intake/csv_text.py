@@ -112,7 +112,7 @@ def looks_like_row(line: str, names: Sequence[str], delimiter: str) -> bool:
 
 
 def begins_row(cells: Sequence[str], names: Sequence[str]) -> bool:
-    """True where the day, the patient and the source stand in their columns."""
+    """Whether a line begins a row: day, patient and source stand in their columns."""
     found = dict(zip(names, cells, strict=False))
     day, *others = (found.get(name, "").strip() for name in REQUIRED)
     return says_day(day) and all(others)

@@ -122,7 +122,7 @@ def bad_lines(raw: bytes, encoding: str) -> Iterable[tuple[int, int, str]]:
 
 
 def mostly_utf8(raw: bytes) -> bool:
-    """True where at least as much beyond ASCII is UTF-8 as is not."""
+    """Whether at least half of the bytes beyond ASCII are valid UTF-8."""
     rest, good = CHARACTER.subn(b"", raw)
     return good > 0 and good >= len(HIGH.findall(rest))
 

@@ -42,7 +42,7 @@ def oddness(word: str) -> int:
 
 
 def oddness_at(word: str, place: int) -> int:
-    """The same for one letter of it."""
+    """How unlikely one letter is at its place in a word."""
     one, before, after = word[place], word[:place][-1:], word[place + 1 :][:1]
     if not one.isalpha() or one in NO_LETTERS:
         return oddness_of_sign(one, before, after)
@@ -63,7 +63,7 @@ def of_dos(one: str, before: str, after: str) -> bool:
 
 
 def oddness_of_sign(one: str, before: str, after: str) -> int:
-    """The same for what is no letter: strange between letters, less so beside one."""
+    """How unlikely a sign is at its place: strange between two letters, less so beside one."""
     neighbours = before.isalpha() + after.isalpha()
     if not neighbours:
         return ORDINARY if one in SIGNS else UNUSUAL

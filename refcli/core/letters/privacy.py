@@ -29,7 +29,7 @@ class Letter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether a letter may name the patient it is about, and go out at all; why, and by what.
+    """Whether a letter may go out and may name its patient, the reason, and the rule behind it.
 
     ``logged``: the disclosure is noted.
     """

@@ -118,7 +118,7 @@ class DueItem:
         return "; ".join(filter(None, [to if shown else "", self.context]))
 
     def shown_by(self, until: date, today: date) -> bool:
-        """True where today's list has it, which looks ahead to ``until``."""
+        """Whether the list that looks ahead to ``until`` shows the item today."""
         return self.due_on <= until or (self.opens_on is not None and self.opens_on <= today)
 
 

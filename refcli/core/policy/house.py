@@ -82,7 +82,7 @@ class HouseSpan:
     last: date | None
 
     def covers(self, day: date | None) -> bool:
-        """True of a day of the span; no day is before all of them."""
+        """Whether a day lies in the span."""
         return day is not None and self.first <= day and (self.last is None or day <= self.last)
 
 

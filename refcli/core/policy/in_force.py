@@ -68,7 +68,7 @@ def in_force(  # noqa: PLR0913  (what decides it)
 
 
 def speaks(preset: Preset, state: str, whose: str) -> bool:
-    """True of a rule of the nation or the state, for all professions or for this one."""
+    """Whether a rule is national or of this state, and for all professions or for this one."""
     here = preset.jurisdiction in {"US", f"US-{state}"}
     return here and (not whose or preset.profession in {"", whose})
 

@@ -83,7 +83,7 @@ class Limit:
     preset: Preset
 
     def broken_by(self, cents: int) -> bool:
-        """True where an amount is over it."""
+        """Whether an amount is over the limit."""
         return cents > self.cents or (self.op is Op.LT and cents == self.cents)
 
 
@@ -133,7 +133,7 @@ class Policy:
 
 
 def applies(preset: Preset, whom: RecipientClass, payer: Payer, on: date) -> bool:
-    """True where a preset speaks to a recipient on a day."""
+    """Whether a preset speaks to a recipient on a day."""
     return whom in preset.recipients and holds(preset, on) and pays(preset, whom, payer)
 
 
@@ -153,7 +153,7 @@ BENEFICIARIES = "medicare_medicaid_or_unknown"  # the one scope that means the r
 
 
 def pays(preset: Preset, whom: RecipientClass, payer: Payer) -> bool:
-    """True where the payer is in the scope of a preset; an unknown one is in every scope.
+    """Whether the payer is in the scope of a preset; an unknown payer is in every scope.
 
     Who pays for the care of the recipient matters only to the rule about what beneficiaries
     themselves are given (42 USC 1320a-7a(a)(5)). The others ask who pays for the care of whoever
@@ -165,7 +165,7 @@ def pays(preset: Preset, whom: RecipientClass, payer: Payer) -> bool:
 
 
 def blocks(preset: Preset, policy: Policy) -> bool:
-    """True of a rule that binds this practice; a benchmark is shown, it refuses nothing."""
+    """Whether a rule binds this practice; a benchmark is shown and refuses nothing."""
     if preset.role is Role.BINDING_IF_DHS:
         return policy.bills_dhs is not False
     return preset.role in {Role.BINDING, Role.ETHICS, Role.HOUSE}

@@ -28,7 +28,7 @@ class Past:
 
     @property
     def pace(self) -> float:
-        """Referrals per season-day."""
+        """The usual pace, in referrals per season-day."""
         return self.count / self.span
 
     def worth(self, phi: float) -> float:

@@ -56,7 +56,7 @@ class Clock:
         return self.at(until) - self.at(after)
 
     def parts(self, after: date, until: date) -> list[float]:
-        """The same span, a figure for each calendar month that it touches."""
+        """The length of a span in season-days, one figure per calendar month that it touches."""
         first, last = month_of(after), month_of(until)
         if first == last:
             return [(until.day - after.day) * self.speeds[after.month - 1]]

@@ -162,7 +162,7 @@ class SourceHistory:
         return first + timedelta(days=after)
 
     def too_long(self, day: date) -> bool:
-        """True of a silence that chance hardly makes.
+        """Whether a silence is longer than chance makes likely.
 
         Where m referrals were to be expected, the chance of none is never below exp(-m): an
         uncertain pace and clumps only raise it. Most silences are told by that alone.

@@ -150,7 +150,7 @@ def round_trip(rng: Random, made: NewActivity, who: str) -> Iterator[NewActivity
 
 
 def attempt(rng: Random, made: NewActivity, day: date) -> NewActivity:
-    """The same round, but nobody was met."""
+    """A visit of the same round that met nobody."""
     return NewActivity(
         source_id=made.source_id,
         kind=ActivityKind.VISIT,

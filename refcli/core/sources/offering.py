@@ -39,7 +39,7 @@ def offers(
 
 
 def fits(text: str, typed: str) -> bool:
-    """True where a word of the text begins as typed, or each typed word begins one of its own.
+    """Whether a word of the text begins as typed, or each typed word begins a word of the text.
 
     The letters' case, accents, titles and punctuation are forgiven, as where names are found.
     """
@@ -80,7 +80,7 @@ def respelt(text: str, typed: str, before: str) -> str:
 
 
 def extends(found: Iterable[str], typed: str) -> bool:
-    """True where the beginning that all have in common says no less than what is typed."""
+    """Whether the beginning that all share is at least as long as what is typed."""
     shared = beginning(list(found))
     if shared.casefold().startswith(typed.casefold()):
         return True

@@ -166,7 +166,7 @@ def timeline(page: SourcePage) -> Table:
 
 
 def events(page: SourcePage) -> list[dict[str, Cell]]:
-    """The same as one list of objects."""
+    """The timeline of a source as one list of records, for programs."""
     both = [*map(referral_event, page.referrals), *map(activity_event, page.activities)]
     return sorted(both, key=lambda event: str(event["on"]), reverse=True)
 

@@ -76,7 +76,7 @@ def leave(
 
 
 def granted(action: int, what: str | None, column: str | None, schema: str | None) -> bool:
-    """True of what a command about gifts needs; ``what`` is a table, or nothing."""
+    """Whether a command about gifts may do this; ``what`` is a table's name or None."""
     if action in HARMLESS:
         return True
     if action == sqlite3.SQLITE_FUNCTION:

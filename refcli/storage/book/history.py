@@ -210,7 +210,7 @@ def taken_back_by(book: Book, command_id: int) -> int | None:
 
 
 def stands(book: Book, number: int | None, undoes: int | None, undone: CommandView) -> bool:
-    """True of a later command that is still in force, and not only takes back a later one."""
+    """Whether a later command is in force and does more than take back a command after it."""
     if number is None or number <= undone.id or (undoes or 0) > undone.id:
         return False
     return taken_back_by(book, number) is None

@@ -65,7 +65,7 @@ def objects(db: sqlite3.Connection) -> list[Object]:
 
 
 def objects_of_today() -> list[Object]:
-    """The same of a new book."""
+    """The tables, triggers and unique indexes of a new book."""
     db = sqlite3.connect(":memory:", isolation_level=None)
     try:
         migrations.migrate(db)

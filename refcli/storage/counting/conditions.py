@@ -1,4 +1,4 @@
-"""What counts: the conditions of which the statements are made, each in one place."""
+"""What counts: each condition of the statements, written once."""
 
 from datetime import date
 

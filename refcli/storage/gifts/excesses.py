@@ -10,9 +10,9 @@ from refcli.storage.policy import choices
 
 
 def gifts_over(book: Book) -> list[Over]:
-    """The gifts of which something is over a limit and to be given back, by number.
+    """The gifts that went over a limit and are to be given back, by number.
 
-    One that is over for several (all who work in an office) is told once. A ledger that was
+    A gift that is over for several (all who work in an office) is named once. A ledger that was
     changed outside ref tells nothing here, so that the rest of the list goes on; ``ref audit
     verify`` names the row.
     """

@@ -26,7 +26,7 @@ Rows = Sequence[Row]
 
 @contextmanager
 def as_ref_writes() -> Iterator[None]:
-    """A day, a word or a source that this program cannot have written is told as such."""
+    """Name a day, a word or a source that this program cannot have written as the fault it is."""
     try:
         yield
     except (AttributeError, KeyError, TypeError, ValueError):
@@ -67,7 +67,7 @@ def recorded(book: Book, wanted: ColumnElement[bool]) -> Rows:
 
 
 def is_gift(row: Row) -> bool:
-    """True of a row that tells of a gift, and not of a void or of what came back."""
+    """Whether a row is a gift, not a void and not a return."""
     return not row.voided and row.returns_id is None
 
 

@@ -55,7 +55,7 @@ def gift_of(row: Row) -> Gift:
 
 
 def values_of(gift: Gift) -> dict[str, Value]:
-    """What was typed of a gift as it lies in the file; who enters it when is not for it to say."""
+    """A typed gift as the columns of its row, but for who entered it and when."""
     values = {name: plain(getattr(gift, name)) for name in NAMES}
     return {k: v for k, v in values.items() if k not in {"id", "entered_on", "entered_by"}}
 
@@ -99,7 +99,7 @@ def comeback_of(row: Row, gone: Gone | None) -> Comeback:
 
 
 def json_of(findings: Iterable[Finding]) -> str:
-    """Findings as they are kept beside the gift of which they were told."""
+    """The findings of a gift as the JSON kept in its row."""
     return json.dumps([asdict(finding) for finding in findings])
 
 

@@ -128,7 +128,7 @@ def add_hopeless(book: Book, visits: dict[int, dict[str, Any]], referrals: dict[
 
 
 def with_attempts(book: Book, found: dict[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
-    """The same with the number of attempts since the last real visit."""
+    """These rows with the number of attempts since the last real visit."""
     tries = book.session.execute(
         select(place(), ACTIVITY.c.done_on)
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)

@@ -66,7 +66,7 @@ def days_between(since: ColumnElement[Any], until: ColumnElement[Any]) -> Column
 
 
 def counted(step: str, rows: Rows) -> Delay:
-    """Those that took the step by its days, and the others by what kept them."""
+    """Delays of one step: the days of those that took it, and why each other did not count."""
     return Delay(
         step,
         {row[0]: row[2] for row in rows if row[0] is not None},

@@ -1,4 +1,4 @@
-"""Of what the schemas are made: kinds of columns, tables, triggers; frozen as they are."""
+"""The parts that schemas are made of: columns, tables, triggers; frozen as they are."""
 
 # A modifier makes SQLite normalise the day, so 30 February differs from what was written.
 DATE = "TEXT NOT NULL CHECK (date({0}, '+0 days') IS {0})"

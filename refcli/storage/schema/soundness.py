@@ -16,7 +16,7 @@ NO_NEW = "mode=rw"  # makes no file; with mode=ro SQLite leaves the CHECKs of co
 
 
 def is_damaged(path: Path) -> bool:
-    """True where a value is none that its column may hold, a row is missing, or a page is broken.
+    """Whether the file is damaged: a value its column forbids, a missing row, or a broken page.
 
     It reads the whole file (a second for 100 MB), so it is asked only after something went wrong.
     """
