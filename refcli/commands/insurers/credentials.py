@@ -88,7 +88,7 @@ def day_or_none(env: Env, text: str, *, future: bool = False) -> date | None:
 def record(  # noqa: PLR0913, PLR0917
     env: Env, book: "Book", source_id: int, name: str, kind: Kind, options: dict[str, Any]
 ) -> str:
-    """Record what was typed of an insurer; add a sentence about it to those said before."""
+    """Record what was typed of an insurer; return the sentence that follows the ones before."""
     values = membership_values(env, options)
     if not values:
         return ""
