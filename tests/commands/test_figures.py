@@ -104,7 +104,7 @@ def test_the_report_is_right(answer: Answer) -> None:
             "reactivated": 0,
             "lapsed": 0,
             "closing": 1,
-        }  # Chen Dental, one place
+        }  # one place
     ]
     assert [row["days"] for row in sections["waiting"]] == [399, 70, 41, 40, 39, 23]
     assert "Ann Ray" not in json.dumps(report)
