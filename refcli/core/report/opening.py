@@ -90,7 +90,8 @@ def unscheduled(
         days = (as_of - min(one.since for one in facts.waiting)).days
         people = many(len(facts.waiting), "referred person", "referred people")
         verb = "waits" if len(facts.waiting) == 1 else "wait"
-        yield f"{people} {verb} for an appointment, the longest for {many(days, 'day')}: call them."
+        longest = many(days, "day")
+        yield f"{people} {verb} for an appointment, the longest for {longest}: call them."
 
 
 def unasked(facts: ReportFacts, spans: Spans, _names: ReportNames, _as_of: date) -> Iterator[str]:
