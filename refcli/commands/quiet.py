@@ -9,7 +9,7 @@ import typer
 from refcli.commands.sources.naming import resolve, settled
 from refcli.completion import complete_source
 from refcli.core.owed.items import Party
-from refcli.core.quiet.sentences import in_words, working
+from refcli.core.quiet.sentences import in_words, working, working_figures
 from refcli.core.quiet.silence import Sign
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import Kind
@@ -96,6 +96,8 @@ def show_working(env: Env, typed: str, fmt: Format) -> None:
         whom, ground = resolve(book, typed), storage.due.ground(book)
         facts = storage.quiet.quiet_facts(book, ground.marks)
     steps = working(facts, whom.id, env.today, ground.rules.quiet_in)
-    record = {"source_id": whom.id, "source": whom.name, "as_of": env.today, "working": steps}
+    figures = working_figures(facts, whom.id, env.today, ground.rules.quiet_in)
+    record = {"source_id": whom.id, "source": whom.name, "as_of": env.today}
+    record |= figures | {"working": steps}
     heading = f"#{whom.id} {whom.name}, as of {env.today}:"
     show_one(record, [heading, *steps], fmt, env.console)

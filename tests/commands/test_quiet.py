@@ -45,6 +45,32 @@ def test_the_working_is_explained(ref: Ref) -> None:
 
 
 @pytest.mark.usefixtures("silent")
+def test_the_working_tells_a_program_its_figures_under_the_names_of_the_list(
+    answer: Answer,
+) -> None:
+    [row] = answer("quiet")
+
+    told = answer("quiet --explain wei")
+
+    same = ("source_id", "source", "last_referral", "usual_days", "silent_days", "chance")
+    assert [told[key] for key in same] == [row[key] for key in same]
+    assert (told["pace_referrals"], told["pace_days"], told["season"]) == (11, 77, None)
+    assert told["quiet_since"] == row["since"]
+    assert "Silence: g = 84 days" in told["working"][3]
+
+
+def test_of_a_source_without_referrals_the_working_tells_no_figures(
+    answer: Answer, ref: Ref
+) -> None:
+    ref("source add 'Dr. Wei Chen' --kind provider")
+
+    told = answer("quiet --explain wei")
+
+    figures = ("last_referral", "usual_days", "silent_days", "chance", "quiet_since", "slow_chance")
+    assert [told[key] for key in figures] == [None] * 6
+
+
+@pytest.mark.usefixtures("silent")
 def test_a_contact_closes_it_and_it_comes_back_after_as_long_again(
     answer: Answer, ref: Ref
 ) -> None:

@@ -75,12 +75,45 @@ def one_in(chance: float) -> str:
 
 def working(facts: QuietFacts, source_id: int, today: date, quiet_in: int) -> Iterable[str]:
     """How the answer about one source comes about, a step a line."""
-    mine = next((one for one in facts.everyone if one.source_id == source_id), None)
-    if mine is None:
+    case = find_case(facts, source_id, quiet_in)
+    if case is None:
         return ["Fewer than 3 countable referrals: nothing can be said of a silence."]
-    case = SourceHistory(mine.days, knowledge(facts.everyone, facts.totals), 1 / quiet_in)
     silent, slow = case.silent(today), case.slow(today)
     return [*basis(silent), *silence_steps(case, silent, today, quiet_in), *slow_steps(slow)]
+
+
+def find_case(facts: QuietFacts, source_id: int, quiet_in: int) -> SourceHistory | None:
+    """One source before the rules; None with fewer than 3 countable referrals."""
+    mine = next((one for one in facts.everyone if one.source_id == source_id), None)
+    known = knowledge(facts.everyone, facts.totals)
+    return SourceHistory(mine.days, known, 1 / quiet_in) if mine else None
+
+
+def working_figures(
+    facts: QuietFacts, source_id: int, today: date, quiet_in: int
+) -> dict[str, object]:
+    """The numbers of the working by their names; None where nothing can be told."""
+    case = find_case(facts, source_id, quiet_in)
+    silent, slow = (case.silent(today), case.slow(today)) if case else (None, None)
+    before = silent.before if silent else None
+    told = slow if slow and slow.before else None
+    clock = silent.known.clock if silent else FLAT
+    return {
+        "last_referral": silent and silent.after,
+        "usual_days": before and round(before.days / before.count),
+        "silent_days": silent and (today - silent.after).days,
+        "chance": round(silent.chance, 4) if silent and before else None,
+        "quiet_in": quiet_in,
+        "quiet_since": case.quiet_since(today) if case else None,
+        "pace_referrals": before and before.count,
+        "pace_days": before and before.days,
+        "season": None if clock is FLAT else [round(speed, 2) for speed in clock.speeds],
+        "clumping": silent and round(silent.known.phi, 4),
+        "slow_until": told and told.until,
+        "slow_referrals": told and told.got,
+        "slow_expected": told and round(told.expected, 4),
+        "slow_chance": told and round(told.chance, 4),
+    }
 
 
 def basis(silent: Evidence) -> Iterator[str]:
