@@ -295,5 +295,5 @@ def edit(
     same = text.strip() == DEFAULTS[template].strip()
     with storage.book.door.writing(env.door("letter edit")) as book:
         storage.letters.save_text(book, template, "" if same else text)
-    record = {"template": template.value, "first_text": same}
+    record = {"template": template.value, "first_text": same or reset}
     show_one(record, f"{'Reset' if reset else 'Saved'} the text of {template}.", fmt, env.console)

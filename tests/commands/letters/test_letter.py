@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,16 @@ def test_who_fits_on_no_label_is_named_and_left_out(ref: Ref) -> None:
     assert "Floor 11 of the North Building" in page("pads.html")
 
 
+def test_no_control_character_of_a_text_reaches_the_screen(ref: Ref) -> None:
+    Path("t.txt").write_text("Hello \x1b[31m{name}\u202e!\n", encoding="utf-8")
+    ref("letter edit cover --from t.txt")
+
+    shown = ref("letter show cover")
+
+    assert not {"\x1b", "\u202e"} & set(shown.stdout)
+    assert "{name}" in shown.stdout
+
+
 def test_the_practice_has_words_of_its_own(ref: Ref) -> None:
     Path("t.txt").write_text("Hello {name}!\n", encoding="utf-8")
     Path("head.txt").write_text("{practice}\n12 Lake St\n", encoding="utf-8")
@@ -134,7 +145,8 @@ def test_the_practice_has_words_of_its_own(ref: Ref) -> None:
     assert "12 Lake St" in page()
     assert ref("letter show thank-you-provider").stdout == "Hello {name}!\n"
 
-    ref("letter edit thank-you-provider --reset")
+    reset = ref("letter edit thank-you-provider --reset -f json").stdout
+    assert json.loads(reset) == {"template": "thank-you-provider", "first_text": True}
     assert ref("letter show thank-you-provider").stdout.startswith("Dear {name},")
 
 
