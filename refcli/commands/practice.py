@@ -26,6 +26,19 @@ QUESTIONS = {
 OPEN = "(not set)"
 HOW = "To change one: ref init --state WA; all options: ref init --help"
 
+EveryOption = Annotated[
+    int | None,
+    typer.Option(parser=whole(1, 120), metavar="MONTHS", help="Between visits at first (1)."),
+]
+FirstOption = Annotated[
+    int | None,
+    typer.Option(parser=whole(0, 120), metavar="MONTHS", help="How long that lasts (6)."),
+]
+LaterOption = Annotated[
+    int | None,
+    typer.Option(parser=whole(1, 120), metavar="MONTHS", help="Between visits after that (3)."),
+]
+
 
 @app.command()
 def init(  # noqa: PLR0913  (the settings)
@@ -41,18 +54,9 @@ def init(  # noqa: PLR0913  (the settings)
         bool | None,
         typer.Option(help="Whether it bills Medicare for designated health services."),
     ] = None,
-    visit_every: Annotated[
-        int | None,
-        typer.Option(parser=whole(1, 120), metavar="MONTHS", help="Between visits at first (1)."),
-    ] = None,
-    visit_first: Annotated[
-        int | None,
-        typer.Option(parser=whole(0, 120), metavar="MONTHS", help="How long that lasts (6)."),
-    ] = None,
-    visit_later: Annotated[
-        int | None,
-        typer.Option(parser=whole(1, 120), metavar="MONTHS", help="Between visits after that (3)."),
-    ] = None,
+    visit_every: EveryOption = None,
+    visit_first: FirstOption = None,
+    visit_later: LaterOption = None,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Create the database, or change the practice's settings."""

@@ -1,6 +1,5 @@
 """Commands that write letters to print: thank-yous, reports back, covers, invitations, labels."""
 
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +15,15 @@ from refcli.commands.letters.options import (
     SourcesArgument,
 )
 from refcli.commands.letters.recording import noted, recorded, report_recorded
-from refcli.commands.letters.writing import Paper, check_page, put, tell, tell_too_long, written
+from refcli.commands.letters.writing import (
+    Paper,
+    book_for,
+    check_page,
+    put,
+    tell,
+    tell_too_long,
+    written,
+)
 from refcli.commands.sources.naming import settled
 from refcli.completion import complete_event, complete_referral
 from refcli.core.letters.templates import DEFAULTS, Template, mentions_gift, objection
@@ -40,18 +47,10 @@ from refcli.reading_files import piped_text, read_text
 
 if TYPE_CHECKING:
     from refcli.core.letters.templates import Sheet
-    from refcli.storage.book.door import Book
 
 app = typer.Typer()
 letter = typer.Typer(no_args_is_help=True)
 app.add_typer(letter, name="letter", help="Letters to print: thank-yous, reports, labels.")
-
-
-def book_for(env: Env, command: str, *, record: bool) -> "AbstractContextManager[Book]":
-    """The book: to write in only where something is recorded."""
-    if record:
-        return storage.book.door.writing(env.door(command))
-    return storage.book.door.reading(env.door())
 
 
 @letter.command(name="thank-you")

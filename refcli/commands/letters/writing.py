@@ -14,6 +14,8 @@ from refcli.output.paper_room import LABEL, WINDOW, PaperRoom
 from refcli.output.render import Format, show_one
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from refcli.storage.book.door import Book
     from refcli.storage.letters import Recipients
 
@@ -42,6 +44,13 @@ def check_page(path: Path) -> None:
     """Letters are pages to print from the browser."""
     if path.suffix.lower() != ".html":
         raise UsageError(f"{path} has no ending that is known: .html")
+
+
+def book_for(env: Env, command: str, *, record: bool) -> "AbstractContextManager[Book]":
+    """The book: to write in only where something is recorded."""
+    if record:
+        return storage.book.door.writing(env.door(command))
+    return storage.book.door.reading(env.door())
 
 
 def common_fields(env: Env, book: "Book") -> dict[str, str]:
