@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
-from refcli.ending import ending, leave, open_streams
+from refcli.ending import leave, open_streams, run_to_end
 from refcli.env import (
     Env,
     Outcome,
@@ -123,7 +123,7 @@ class RefGroup(TyperGroup):
             with self.make_context(prog_name or "ref", list(words), obj=outcome, **extra) as ctx:
                 return self.invoke(ctx)
 
-        leave(ending(run, outcome, lambda error: sentence(error, words)))
+        leave(run_to_end(run, outcome, lambda error: word_failure(error, words)))
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
         """Run the chosen command; what none expects is told as damage where the book has any."""
@@ -140,9 +140,9 @@ class RefGroup(TyperGroup):
 def answer_shell(root: TyperGroup) -> NoReturn:
     """Tell the shell what may follow; whatever goes wrong, a key press is answered in silence."""
     try:
-        from refcli.shells.answer import answer  # noqa: PLC0415  (only a shell needs it)
+        from refcli.shells.answer import answer_completion  # noqa: PLC0415  (only a shell needs it)
 
-        found = answer(root, os.environ)
+        found = answer_completion(root, os.environ)
         typer.echo(found.encode(errors="replace"), nl=False)
     except (Exception, KeyboardInterrupt):  # noqa: BLE001, S110
         pass
@@ -157,11 +157,11 @@ def refuse_damaged(env: Env) -> None:
         raise DamagedError(env.database) from None
 
 
-def sentence(error: RefError | typer.TyperException, typed: Sequence[str]) -> str:
+def word_failure(error: RefError | typer.TyperException, typed: Sequence[str]) -> str:
     """What is wrong, and what to type instead."""
     from refcli import usage  # noqa: PLC0415  (only a failure needs it)
 
-    return str(error) if isinstance(error, RefError) else usage.sentence(error, typed)
+    return str(error) if isinstance(error, RefError) else usage.word_misuse(error, typed)
 
 
 app = typer.Typer(

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import typer
 
-from refcli.core.sources.offering import Offer, OfferedName, fits, offers
+from refcli.core.sources.offering import Offer, OfferedName, find_offers, fits
 from refcli.core.vocabulary import CHANNELS, Kind
 from refcli.env import as_of_day
 from refcli.on_use import storage
-from refcli.output.text import harmless
+from refcli.output.text import harmless_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,45 +24,51 @@ class Asked:
 
 def complete_source(ctx: typer.Context) -> list[Offer]:
     """Any source."""
-    return offers(source_entries(ctx.obj.book), ctx.obj.typed)
+    return find_offers(source_entries(ctx.obj.book), ctx.obj.typed)
 
 
 def complete_office(ctx: typer.Context) -> list[Offer]:
     """An office."""
-    return offers(source_entries(ctx.obj.book), ctx.obj.typed, {Kind.OFFICE})
+    return find_offers(source_entries(ctx.obj.book), ctx.obj.typed, {Kind.OFFICE})
 
 
 def complete_channel(ctx: typer.Context) -> list[Offer]:
     """A marketing channel."""
-    return offers(source_entries(ctx.obj.book), ctx.obj.typed, CHANNELS)
+    return find_offers(source_entries(ctx.obj.book), ctx.obj.typed, CHANNELS)
 
 
 def source_entries(book: Path) -> list[OfferedName]:
     """Every source and alias, with the kind and the office that tell namesakes apart."""
     return [
         OfferedName(
-            id_, harmless(text), harmless(name), ", ".join(filter(None, (kind, office))), kind
+            id_,
+            harmless_text(text),
+            harmless_text(name),
+            ", ".join(filter(None, (kind, office))),
+            kind,
         )
-        for id_, text, name, kind, office in storage.completion.sources(book)
+        for id_, text, name, kind, office in storage.completion.source_rows(book)
     ]
 
 
 def complete_event(ctx: typer.Context) -> list[Offer]:
     """An event that stands."""
-    found = storage.completion.events(ctx.obj.book)
-    return offers([entry(id_, name, held_on) for id_, name, held_on in found], ctx.obj.typed)
+    found = storage.completion.event_rows(ctx.obj.book)
+    return find_offers(
+        [make_entry(id_, name, held_on) for id_, name, held_on in found], ctx.obj.typed
+    )
 
 
 def complete_duty(ctx: typer.Context) -> list[Offer]:
     """A duty that has not ended."""
-    found = storage.completion.duties(ctx.obj.book)
-    named = [entry(id_, name, f"every {every}") for id_, name, every in found]
-    return offers(named, ctx.obj.typed)
+    found = storage.completion.duty_rows(ctx.obj.book)
+    named = [make_entry(id_, name, f"every {every}") for id_, name, every in found]
+    return find_offers(named, ctx.obj.typed)
 
 
-def entry(id_: int, name: str, about: str) -> OfferedName:
+def make_entry(id_: int, name: str, about: str) -> OfferedName:
     """A thing with one name."""
-    return OfferedName(id_, harmless(name), harmless(name), about)
+    return OfferedName(id_, harmless_text(name), harmless_text(name), about)
 
 
 def complete_referral(ctx: typer.Context) -> list[Offer]:
@@ -70,7 +76,7 @@ def complete_referral(ctx: typer.Context) -> list[Offer]:
     typed = ctx.obj.typed
     return [
         (str(id_), f"{patient}, {status}, from {source}")
-        for id_, patient, status, source in storage.completion.referrals(ctx.obj.book)
+        for id_, patient, status, source in storage.completion.referral_rows(ctx.obj.book)
         if str(id_).startswith(typed) or fits(patient, typed)
     ]
 
@@ -81,7 +87,7 @@ def complete_key(ctx: typer.Context) -> list[Offer]:
     A book that is not up to date is left alone: to open it would upgrade it.
     """
     asked: Asked = ctx.obj
-    if storage.completion.version(asked.book) != len(storage.schema.migrations.MIGRATIONS):
+    if storage.completion.schema_version(asked.book) != len(storage.schema.migrations.MIGRATIONS):
         return []
     return [
         (item_key, about)

@@ -29,26 +29,28 @@ class End:
     stopped: bool = False
 
 
-def ending(run: Callable[[], object], outcome: Outcome, sentence: Callable[[Any], str]) -> End:
+def run_to_end(run: Callable[[], object], outcome: Outcome, sentence: Callable[[Any], str]) -> End:
     """Run a command to its end, its answer written out; ``sentence`` words what it refuses."""
     try:
-        code = answered(run)
+        code = exit_code_of(run)
     except (RefError, typer.TyperException) as error:
-        return refused(error, outcome, sentence(error))
+        return end_refused(error, outcome, sentence(error))
     except (typer.Abort, EOFError, KeyboardInterrupt):
-        return stopped(outcome)
+        return end_stopped(outcome)
     except SystemExit:  # how rich ends the help when a pipe is closed; nothing of ours raises it
         return End(0)
     except OSError as error:
-        return unwritten(error, outcome)
+        return end_unwritten(error, outcome)
     except Exception as error:  # noqa: BLE001  (a traceback could show patients' data)
         told = f" {outcome.told}" if outcome.kept else ""
-        line = f"Something is wrong inside ref ({where(error)}). Please report this line.{told}"
+        line = (
+            f"Something is wrong inside ref ({locate_error(error)}). Please report this line.{told}"
+        )
         return End(0 if outcome.kept else 1, line)
     return End(code)
 
 
-def answered(run: Callable[[], object]) -> int:
+def exit_code_of(run: Callable[[], object]) -> int:
     """The exit code of a command whose answer has left the process."""
     try:
         code = run()
@@ -58,17 +60,17 @@ def answered(run: Callable[[], object]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def refused(error: RefError | typer.TyperException, outcome: Outcome, line: str) -> End:
+def end_refused(error: RefError | typer.TyperException, outcome: Outcome, line: str) -> End:
     """The code that the failure knows; what is on record all the same is said."""
     return End(0, f"{line} {outcome.told}") if outcome.kept else End(error.exit_code, line)
 
 
-def stopped(outcome: Outcome) -> End:
+def end_stopped(outcome: Outcome) -> End:
     """The person pressed ^C, or the questions were at their end."""
     return End(0 if outcome.kept else 1, f"Stopped. {outcome.told}", stopped=True)
 
 
-def unwritten(error: OSError, outcome: Outcome) -> End:
+def end_unwritten(error: OSError, outcome: Outcome) -> End:
     """The system refused something; a reader that has seen enough is no failure.
 
     Files are opened by their names; an error without one is that of a standard stream.
@@ -87,13 +89,13 @@ def closed_pipe(error: OSError, *, windows: bool = WINDOWS) -> bool:
 
 def leave(end: End) -> NoReturn:
     """Say the line on stderr, and leave with the code and nothing else."""
-    from refcli.output.text import harmless  # noqa: PLC0415  (only a failure needs it)
+    from refcli.output.text import harmless_text  # noqa: PLC0415  (only a failure needs it)
 
     try:
         if end.line:
             if end.stopped and sys.stderr.isatty():
                 sys.stderr.write("\n")  # the line on which ^C stands ends here
-            line = f"ref: {harmless(end.line)}"
+            line = f"ref: {harmless_text(end.line)}"
             plain_console(stderr=True).print(line, style="red", soft_wrap=True)
         sys.stderr.flush()
     except OSError:
@@ -140,7 +142,7 @@ class Closed(io.TextIOBase):
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
 
-def where(error: BaseException) -> str:
+def locate_error(error: BaseException) -> str:
     """The kind of an unexpected error and its place in our code, without its data."""
     trace, place = error.__traceback__, "?"
     while trace:

@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 
 from refcli.core.dates import DateError, read_date
-from refcli.core.file_names import objection
+from refcli.core.file_names import path_objection
 from refcli.core.money import MoneyError, read_cents
 from refcli.errors import UsageError
 
@@ -80,10 +80,10 @@ class Env:
 
     def talk(self, line: str) -> None:
         """One line to the person, beside the data."""
-        from refcli.output.text import harmless  # noqa: PLC0415  (needed by few commands)
+        from refcli.output.text import harmless_text  # noqa: PLC0415  (needed by few commands)
 
         with suppress(OSError):  # nobody listens; what is done does not hang on it
-            self.errors.print(harmless(line), soft_wrap=True)
+            self.errors.print(harmless_text(line), soft_wrap=True)
 
     @property
     def interactive(self) -> bool:
@@ -149,7 +149,7 @@ def as_of_day(typed: str | None, today: date) -> date:
         return read_day(typed, today, future=True)
 
 
-def cents(text: str | None) -> int | None:
+def read_amount(text: str | None) -> int | None:
     """A typed amount of money in cents; one that cannot be read is refused with an example."""
     try:
         return None if text is None else read_cents(text)
@@ -178,7 +178,7 @@ def names_in(path: Path) -> tuple[str, ...]:
 def new_file_path(typed: str) -> Path:
     """The path of a file or folder to write; its name has to be one that a file can have."""
     path = file_path(typed)
-    if why := objection(names_in(path), windows=sys.platform == "win32"):
+    if why := path_objection(names_in(path), windows=sys.platform == "win32"):
         raise UsageError(f"{path} cannot be written: {why}")
     return path
 
@@ -188,7 +188,9 @@ def book_path(typed: str) -> Path:
     if not typed.strip() or typed.lower().startswith(NO_FILES):
         raise UsageError(f"--db names no file: '{typed}'. Type one: ref --db practice.db due")
     path = file_path(typed)
-    if why := objection(names_in(path), windows=sys.platform == "win32", spare=len("-journal")):
+    if why := path_objection(
+        names_in(path), windows=sys.platform == "win32", spare=len("-journal")
+    ):
         raise UsageError(f"{path} cannot be the name of a book: {why}")
     if path.is_dir():
         raise UsageError(f"{path} is a folder. Name a file in it: --db {path / 'ref.db'}")

@@ -130,7 +130,7 @@ class MeddledSchemaError(RefError):
     exit_code = 5
 
     def __init__(self, path: Path, differing: Sequence[str]) -> None:
-        self.what = f"{path}: its own checks were changed outside ref ({some(differing)})"
+        self.what = f"{path}: its own checks were changed outside ref ({name_some(differing)})"
         super().__init__(
             f"{self.what}. Nothing was changed: it can be read, but ref will not write to it."
             " Go back to a copy from before."
@@ -175,7 +175,7 @@ class PolicyError(RefError):
     exit_code = 4
 
 
-def some(names: Sequence[str], most: int = 3) -> str:
+def name_some(names: Sequence[str], most: int = 3) -> str:
     """The first few names, and how many more there are."""
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")

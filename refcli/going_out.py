@@ -37,7 +37,7 @@ def files_out(
 def look(env: Env, command: str, targets: list[Path], *, overwrite: bool) -> dict[Path, str | None]:
     """What lies in the places; what may not be written over is refused, or asked about."""
     there = [target for target in targets if target.is_file()]
-    known = storage.book.written.digests(env.door(), command, there) if there else {}
+    known = storage.book.written.read_digests(env.door(), command, there) if there else {}
     return check_targets(
         targets, known=known.get, may_overwrite=lambda path: overwrite or may_overwrite(env, path)
     )

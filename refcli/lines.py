@@ -10,12 +10,12 @@ PLAIN = re.compile(r"[\w./:@%+,=-]+")  # no shell reads anything into these
 READ_IN_QUOTES = re.compile(r"[$`\\!]")  # a shell of POSIX reads these even in double quotes
 
 
-def line(words: Sequence[str]) -> str:
+def command_line(words: Sequence[str]) -> str:
     """``ref`` with words after it."""
-    return " ".join(["ref", *map(quoted, words)])
+    return " ".join(["ref", *map(quote_word, words)])
 
 
-def quoted(word: str, *, windows: bool = WINDOWS) -> str:
+def quote_word(word: str, *, windows: bool = WINDOWS) -> str:
     """A word, in quotes unless it is plain: double ones, which every shell takes.
 
     Only where a shell of POSIX would change what stands in them, as ``$45``, they are single.

@@ -14,7 +14,7 @@ from refcli.output.render import Format
 LARGEST_ID = 2**63 - 1  # as SQLite has them
 
 
-def whole(least: int = 0, most: int = LARGEST_ID) -> Callable[[str], int]:
+def whole_number(least: int = 0, most: int = LARGEST_ID) -> Callable[[str], int]:
     """A reader of whole numbers from ``least`` to ``most``; ``#3`` is 3."""
     span = f"from {least} on" if most == LARGEST_ID else f"from {least} to {most}"
 
@@ -31,10 +31,11 @@ def whole(least: int = 0, most: int = LARGEST_ID) -> Callable[[str], int]:
     return read
 
 
-record_number = whole(1)  # of a record, as a list shows it: 3 or #3
+record_number = whole_number(1)  # of a record, as a list shows it: 3 or #3
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the result.")]
 LimitOption = Annotated[
-    int | None, typer.Option("--limit", parser=whole(1), metavar="N", help="Print at most so many.")
+    int | None,
+    typer.Option("--limit", parser=whole_number(1), metavar="N", help="Print at most so many."),
 ]
 OnOption = Annotated[
     str | None,
@@ -95,11 +96,11 @@ ProviderOption = Annotated[
 def refuse_nothing(ctx: typer.Context, example: str) -> None:
     """Refuse a correction to which no option was given; ``example`` is a line to type."""
     options = [one.name for one in ctx.command.params if one.param_type_name == "option"]
-    if not any(typed(ctx, name) for name in options):
+    if not any(is_typed(ctx, name) for name in options):
         raise UsageError(f"Nothing to change. Type: {example}")
 
 
-def typed(ctx: typer.Context, name: str | None) -> bool:
+def is_typed(ctx: typer.Context, name: str | None) -> bool:
     """Whether an option stands on the command line."""
     source = ctx.get_parameter_source(name) if name else None
     return source is not None and source.name == "COMMANDLINE"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from refcli.lines import line
+from refcli.lines import command_line
 
 
 def with_quotes(command: Any, words: list[str], depth: int) -> str | None:  # noqa: ANN401
@@ -11,12 +11,12 @@ def with_quotes(command: Any, words: list[str], depth: int) -> str | None:  # no
     Words after an option that takes a text belong to it; of the others the first argument that
     is a text takes what is too much. A bare ``from`` is taken for ``--from``.
     """
-    start = begin(command, words, depth)
+    start = begin_quote(command, words, depth)
     options = {
         opt: one for one in command.params if one.param_type_name == "option" for opt in one.opts
     }
     arguments = [one for one in command.params if one.param_type_name == "argument"]
-    free, rest = parted(words[start:], options)
+    free, rest = part_words(words[start:], options)
     surplus = len(free) - len(arguments)
     if surplus > 0:
         at = next((n for n, one in enumerate(arguments) if takes_text(one)), None)
@@ -24,16 +24,16 @@ def with_quotes(command: Any, words: list[str], depth: int) -> str | None:  # no
             return None
         free[at : at + surplus + 1] = [" ".join(free[at : at + surplus + 1])]
     joined = len(free) + len(rest) < len(words) - start
-    return line([*words[:start], *free, *rest]) if joined else None
+    return command_line([*words[:start], *free, *rest]) if joined else None
 
 
-def begin(command: Any, words: list[str], depth: int) -> int:  # noqa: ANN401
+def begin_quote(command: Any, words: list[str], depth: int) -> int:  # noqa: ANN401
     """Where the words after the command's own name begin; global options stand before it."""
     named = [n for n, word in enumerate(words) if word == command.name]
     return named[0] + 1 if named else depth
 
 
-def parted(words: list[str], options: dict[str, Any]) -> tuple[list[str], list[str]]:
+def part_words(words: list[str], options: dict[str, Any]) -> tuple[list[str], list[str]]:
     """The words of no option, and the options each with its value as one word."""
     free: list[str] = []
     rest: list[str] = []
@@ -41,17 +41,17 @@ def parted(words: list[str], options: dict[str, Any]) -> tuple[list[str], list[s
     for word in words:
         option = word if word in options else f"--{word}"
         if option in options and (word.startswith("-") or takes_text(options[option])):
-            rest += close(value)
+            rest += close_quote(value)
             rest.append(option)
             value = None if options[option].is_flag else []
         elif value is None or (value and not takes_text(options[rest[-1]])):
             free.append(word)
         else:
             value.append(word)
-    return free, [*rest, *close(value)]
+    return free, [*rest, *close_quote(value)]
 
 
-def close(value: list[str] | None) -> list[str]:
+def close_quote(value: list[str] | None) -> list[str]:
     """The words of a value as one."""
     return [" ".join(value)] if value else []
 

@@ -4,7 +4,7 @@ import stat
 import sys
 from pathlib import Path
 
-from refcli.core.intake.encodings import EncodingError, decoded
+from refcli.core.intake.encodings import EncodingError, decode_text
 from refcli.errors import RefusedError, UnusableFileError, UsageError
 
 MEGABYTE = 1_000_000
@@ -56,7 +56,7 @@ def piped_text() -> str:
 def in_utf8(raw: bytes, name: str) -> str:
     """The text of these UTF-8 bytes, its lines ending in line feeds."""
     try:
-        text, _ = decoded(raw, "utf-8")
+        text, _ = decode_text(raw, "utf-8")
     except EncodingError as error:
         raise RefusedError(
             f"{name} is not UTF-8 text: it {error}. Save it as UTF-8 and try again."
@@ -67,7 +67,7 @@ def in_utf8(raw: bytes, name: str) -> str:
 def piped_line() -> str:
     """The only line that standard input gives; empty where there is none."""
     try:
-        text, _ = decoded(piped_bytes())
+        text, _ = decode_text(piped_bytes())
     except EncodingError as error:
         raise UsageError(f"{STANDARD_INPUT} {error}. Type the name itself, not -.") from None
     lines = text.strip().splitlines()

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from refcli.examples import EXAMPLES, LISTS
-from refcli.lines import line
+from refcli.lines import command_line
 from refcli.quoting import with_quotes
 
 GLOBAL_OPTIONS = {"--db": "ref.db", "--as-of": "2026-11-01", "--by": "Tina"}  # each with a value
@@ -39,7 +39,7 @@ class Slip:
     @property
     def shown(self) -> str:
         """A line of the command that works; of a group, how to see its commands."""
-        return EXAMPLES.get(self.command) or f"{line(self.command.split())} --help"
+        return EXAMPLES.get(self.command) or f"{command_line(self.command.split())} --help"
 
     @property
     def example(self) -> str:
@@ -62,20 +62,20 @@ class Slip:
         return found[0] if found else None
 
 
-def sentence(error: Any, words: Sequence[str]) -> str:  # noqa: ANN401  (a class of Typer's own)
+def word_misuse(error: Any, words: Sequence[str]) -> str:  # noqa: ANN401  (a class of Typer's own)
     """What is wrong with a command line, and what to type instead."""
     text = str(error.format_message())
     if not text or not hasattr(error, "ctx"):
         return text
-    return KINDS.get(type(error).__name__, otherwise)(Slip(error, list(words)))
+    return KINDS.get(type(error).__name__, word_otherwise)(Slip(error, list(words)))
 
 
-def missing(slip: Slip) -> str:
+def missing_text(slip: Slip) -> str:
     """An option or argument that has to be there."""
     param = slip.error.param
     if param.param_type_name == "option" and (sample := slip.sample(*param.opts)):
-        return f"Missing {name_of(param)}. Type: {line(slip.words)} {sample}"
-    return f"Missing {name_of(param)}. {seen(slip)}Type: {slip.example}"
+        return f"Missing {name_of(param)}. Type: {command_line(slip.words)} {sample}"
+    return f"Missing {name_of(param)}. {numbers_shown_where(slip)}Type: {slip.example}"
 
 
 def name_of(param: Any) -> str:  # noqa: ANN401
@@ -85,7 +85,7 @@ def name_of(param: Any) -> str:  # noqa: ANN401
     return str(param.metavar or param.name.upper()).rstrip(".").strip("[]")
 
 
-def seen(slip: Slip) -> str:
+def numbers_shown_where(slip: Slip) -> str:
     """Where the numbers are shown that the command takes."""
     return f"See: {LISTS[slip.command]}. " if slip.command in LISTS else ""
 
@@ -96,24 +96,24 @@ def no_option(slip: Slip) -> str:
     if option in GLOBAL_OPTIONS:
         return f"{option} goes before the command. Type: {moved_forward(slip.words, option)}"
     did_you = f" Did you mean {' or '.join(near)}?" if near else ""
-    return f"There is no option {option}.{did_you} Type: {fixed(slip, option, near)}"
+    return f"There is no option {option}.{did_you} Type: {fix_line(slip, option, near)}"
 
 
 def moved_forward(words: list[str], option: str) -> str:
     """The line with a global option, and its value, where it belongs."""
     at = next((n for n, word in enumerate(words) if word.partition("=")[0] == option), None)
     if at is None:
-        return line([option, *words])
+        return command_line([option, *words])
     end = at + (1 if "=" in words[at] else 2)
     value = [] if end <= len(words) else [GLOBAL_OPTIONS[option]]
-    return line([*words[at:end], *value, *words[:at], *words[end:]])
+    return command_line([*words[at:end], *value, *words[:at], *words[end:]])
 
 
-def replaced(words: list[str], wrong: str, right: str) -> str | None:
+def replace_word(words: list[str], wrong: str, right: str) -> str | None:
     """The line with one word set right, where that word stands alone in it."""
     if words.count(wrong) != 1:
         return None
-    return line([right if word == wrong else word for word in words])
+    return command_line([right if word == wrong else word for word in words])
 
 
 def option_alone(slip: Slip) -> str:
@@ -121,10 +121,10 @@ def option_alone(slip: Slip) -> str:
     option = slip.error.option_name
     if "does not take" in slip.error.message:
         switch = [word for word in slip.words if word.startswith(f"{option}=")]
-        typed = fixed(slip, switch[0], [option]) if switch else slip.example
+        typed = fix_line(slip, switch[0], [option]) if switch else slip.example
         return f"{option} takes no value. Type: {typed}"
     sample = slip.sample(option) if slip.words[-1:] == [option] else None
-    typed = f"{line(slip.words[:-1])} {sample}" if sample else slip.example
+    typed = f"{command_line(slip.words[:-1])} {sample}" if sample else slip.example
     return f"{option} needs a value. Type: {typed}"
 
 
@@ -137,15 +137,15 @@ def bad_value(slip: Slip) -> str:
     typed = str(wrong["input"])
     if said.startswith("takes "):
         near = near_number(typed, said)
-        instead = fixed(slip, typed, near) if near else slip.shown
-        return f"{name} {said}. {seen(slip)}Type: {instead}"
+        instead = fix_line(slip, typed, near) if near else slip.shown
+        return f"{name} {said}. {numbers_shown_where(slip)}Type: {instead}"
     if slip.error.param.param_type_name == "argument" and (quoted := with_quotes_of(slip)):
         return f"{APART} Type: {quoted}"
     listed = said.partition(" is not one of ")[2]
     choices = listed.replace("'", "").split(", ")
     near = get_close_matches(typed.lower(), choices, 1)
     said = said.replace(listed, ", ".join(choices))
-    return f"{name}: {said}. Type: {fixed(slip, typed, near)}"
+    return f"{name}: {said}. Type: {fix_line(slip, typed, near)}"
 
 
 def near_number(typed: str, said: str) -> list[str]:
@@ -158,18 +158,18 @@ def near_number(typed: str, said: str) -> list[str]:
     return [str(min(number, int(allowed[2])) if allowed[2] else number)]
 
 
-def fixed(slip: Slip, wrong: str, near: Sequence[str]) -> str:
+def fix_line(slip: Slip, wrong: str, near: Sequence[str]) -> str:
     """The typed line with the value that may be meant; else the example."""
-    typed = replaced(slip.words, wrong, near[0]) if near else None
+    typed = replace_word(slip.words, wrong, near[0]) if near else None
     return typed or slip.example
 
 
-def otherwise(slip: Slip) -> str:
+def word_otherwise(slip: Slip) -> str:
     """Words too many, mostly for want of quotes; or a command that does not exist."""
     text = str(slip.error.format_message())
     if not text.startswith("Got unexpected extra"):
         stop = "" if text.endswith(("?", ".")) else "."
-        return f"{text}{stop} See: {line(slip.command.split())} --help"
+        return f"{text}{stop} See: {command_line(slip.command.split())} --help"
     if quoted := with_quotes_of(slip):
         return f"{APART} Type: {quoted}"
     extra = text.removesuffix(")").partition(" (")[2]
@@ -182,7 +182,7 @@ def with_quotes_of(slip: Slip) -> str | None:
 
 
 KINDS: dict[str, Callable[[Slip], str]] = {
-    "MissingParameter": missing,
+    "MissingParameter": missing_text,
     "NoSuchOption": no_option,
     "BadOptionUsage": option_alone,
     "BadParameter": bad_value,

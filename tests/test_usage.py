@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from refcli.cli import LazyCommand, app
 from refcli.examples import EXAMPLES, LISTS
-from refcli.options import LARGEST_ID, whole
+from refcli.options import LARGEST_ID, whole_number
 from refcli.usage import near_number
 from tests.conftest import Ref
 
@@ -190,14 +190,14 @@ def test_a_whole_number_is_read_within_its_bounds_or_refused(
     typed: str, least: int, most: int
 ) -> None:
     try:
-        assert least <= whole(least, most)(typed) <= most
+        assert least <= whole_number(least, most)(typed) <= most
     except ValueError as error:
         assert str(error).startswith("takes ")  # noqa: PT017  (both ways are right)
 
 
 @given(st.integers(0, LARGEST_ID), st.sampled_from(["{}", "#{}", " # {} ", "00{}"]))
 def test_a_number_may_have_a_hash_in_front(number: int, typed: str) -> None:
-    assert whole()(typed.format(number)) == number
+    assert whole_number()(typed.format(number)) == number
 
 
 @given(st.text())

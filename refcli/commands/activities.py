@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.sources.naming import resolve, settled
+from refcli.commands.sources.naming import resolve, settle_name
 from refcli.completion import complete_referral
 from refcli.core.activities import NewActivity
-from refcli.core.due.visits import visit_due, visited
+from refcli.core.due.visits import is_visited, visit_due
 from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import IN_PERSON, ActivityKind
 from refcli.env import Env
@@ -61,7 +61,7 @@ def visit(  # noqa: PLR0913  (everything a visit can bring)
         raise UsageError(f"A {kind} is not in person. Record it with: ref log SOURCE {kind}")
     if attempt and met:
         raise UsageError("An attempt met nobody. Leave out --met or --attempt.")
-    typed = settled(env, source)
+    typed = settle_name(env, source)
     with storage.book.door.writing(env.door("visit")) as book:
         whom = resolve(book, typed)
         new = NewActivity(
@@ -77,7 +77,7 @@ def visit(  # noqa: PLR0913  (everything a visit can bring)
             next_step=next_step,
             note=note,
         )
-        record, line = recorded(book, whom, new)
+        record, line = record_activity(book, whom, new)
     show_one(record, line, fmt, env.console)
 
 
@@ -110,7 +110,7 @@ def log(  # noqa: PLR0913  (everything an activity can bring)
     env: Env = ctx.obj
     if attempt and (met or kind not in {*IN_PERSON, ActivityKind.CALL}):
         raise UsageError("An attempt is a call or a visit that met nobody.")
-    typed = settled(env, source)
+    typed = settle_name(env, source)
     with storage.book.door.writing(env.door("log")) as book:
         whom = resolve(book, typed)
         new = NewActivity(
@@ -124,21 +124,23 @@ def log(  # noqa: PLR0913  (everything an activity can bring)
             intel=intel,
             next_step=next_step,
             note=note,
-            referral_id=about(book, whom, kind, referral),
+            referral_id=referral_about(book, whom, kind, referral),
         )
-        record, line = recorded(book, whom, new)
+        record, line = record_activity(book, whom, new)
     show_one(record, line, fmt, env.console)
 
 
-def about(book: "Book", whom: Named, kind: ActivityKind, referral: int | None) -> int | None:
+def referral_about(
+    book: "Book", whom: Named, kind: ActivityKind, referral: int | None
+) -> int | None:
     """The referral that an activity is about; a report is about the one that is owed."""
     if referral is not None:
-        if storage.referrals.referral(book, referral).record.source_id != whom.id:
+        if storage.referrals.read_referral(book, referral).record.source_id != whom.id:
             raise RefusedError(f"Referral {referral} did not come from {whom.name}.")
         return referral
     if kind is not ActivityKind.REPORT:
         return None
-    owed = [one for one in storage.due.unreported(book) if one.source_id == whom.id]
+    owed = [one for one in storage.due.find_unreported(book) if one.source_id == whom.id]
     if len(owed) > 1:
         which = ", ".join(str(one.id) for one in owed)
         raise RefusedError(
@@ -148,9 +150,9 @@ def about(book: "Book", whom: Named, kind: ActivityKind, referral: int | None) -
     return owed[0].id if owed else None
 
 
-def recorded(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[str, object], str]:
+def record_activity(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[str, object], str]:
     """Write the activity; say what was recorded and when the next visit is due."""
-    if storage.sources.source(book, whom.id).built_in:
+    if storage.sources.read_source_view(book, whom.id).built_in:
         raise RefusedError(f"{whom.name} is nobody, so nothing can be done for it.")
     id_ = storage.activities.add_activity(book, new)
     due_on = next_visit_of(book, whom) if new.kind in IN_PERSON else None
@@ -170,7 +172,7 @@ def recorded(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[str, obj
 
 def next_visit_of(book: "Book", whom: Named) -> date | None:
     """When the place of a source is due next."""
-    parties = storage.owed.parties.parties(book)
+    parties = storage.owed.parties.read_parties(book)
     place = parties[parties[whom.id].place_id]
-    found = visit_due(place, None) if visited(place) else None
+    found = visit_due(place, None) if is_visited(place) else None
     return found[0] if found else None

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from refcli.core.audit.document import document
+from refcli.core.audit.document import audit_report
 from refcli.core.audit.year import audit as audited
 from refcli.env import Env, new_file_path
 from refcli.errors import RefusedError
 from refcli.going_out import files_out
 from refcli.on_use import storage
-from refcli.options import FormatOption, OverwriteOption, whole
+from refcli.options import FormatOption, OverwriteOption, whole_number
 from refcli.output.files import check_suffix, report_file
 from refcli.output.render import Format, show_files, show_one, show_report
 
@@ -26,7 +26,9 @@ def year_(
     *,
     year: Annotated[
         int | None,
-        typer.Option(parser=whole(1900, 9998), metavar="YYYY", help="The year; else this one."),
+        typer.Option(
+            parser=whole_number(1900, 9998), metavar="YYYY", help="The year; else this one."
+        ),
     ] = None,
     output: Annotated[
         list[Path] | None,
@@ -48,10 +50,10 @@ def year_(
     for path in output or ():
         check_suffix(path)
     with storage.book.door.reading(env.door()) as book:
-        policy = storage.policy.choices.policy(book)
+        policy = storage.policy.choices.read_policy(book)
         facts = storage.audit.audit_facts(book, policy, year or env.today.year)
-        practice = storage.practice.practice(book).name
-    made = document(audited(facts), practice=practice)
+        practice = storage.practice.read_practice(book).name
+    made = audit_report(audited(facts), practice=practice)
     with files_out(env, "audit", output or (), overwrite=overwrite) as out:
         for path in output or ():
             out.put(path, report_file(made, path))
@@ -72,7 +74,7 @@ def verify(
     """Look whether the ledger was changed outside ref; name the first bad row."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
-        fault, now = storage.gifts.seals.verify(book, head), storage.gifts.seals.head(book)
+        fault, now = storage.gifts.seals.verify(book, head), storage.gifts.seals.head_seal(book)
         row = storage.gifts.seals.stands_at(book, head) if head else None
     if fault:
         raise RefusedError(f"The ledger was changed outside ref. {fault.words}")

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.events.naming import standing
+from refcli.commands.events.naming import find_standing_event
 from refcli.commands.report import period_of
-from refcli.commands.sources.naming import resolve, settled
+from refcli.commands.sources.naming import resolve, settle_name
 from refcli.completion import complete_channel, complete_event
 from refcli.core.channels import Spend, campaign_table, channel_table
 from refcli.core.dates import DateError, read_month
@@ -15,7 +15,7 @@ from refcli.core.money import cents_text
 from refcli.core.periods import Period, last_twelve_months
 from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import CHANNELS
-from refcli.env import Env, cents
+from refcli.env import Env, read_amount
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.options import FormatOption, NoteOption, SinceOption, UntilOption, record_number
@@ -67,7 +67,7 @@ def spend(  # noqa: PLR0913  (what was spent where and when)
         first, _ = read_month(month, env.today)
     except DateError as error:
         raise UsageError(str(error)) from None
-    typed, spent = settled(env, which), cents(amount) or 0
+    typed, spent = settle_name(env, which), read_amount(amount) or 0
     with storage.book.door.writing(env.door("channel spend")) as book:
         meant = channel_meant(book, typed)
         new = Spend(meant.id, first, spent)
@@ -97,7 +97,7 @@ def campaign(  # noqa: PLR0913  (what is known of it)
     days = Period(first or env.today, last or env.today)
     if days.since > days.until:
         raise UsageError(f"--from {days.since} is after --until {days.until}.")
-    typed = settled(env, which)
+    typed = settle_name(env, which)
     with storage.book.door.writing(env.door("channel campaign")) as book:
         meant = channel_meant(book, typed)
         called = name.strip()
@@ -137,9 +137,9 @@ def event(
 ) -> None:
     """Count an event, such as a school visit, to a channel."""
     env: Env = ctx.obj
-    typed = settled(env, which)
+    typed = settle_name(env, which)
     with storage.book.door.writing(env.door("channel event")) as book:
-        meant, held = channel_meant(book, typed), standing(book, which_event)
+        meant, held = channel_meant(book, typed), find_standing_event(book, which_event)
         storage.channels.put_event(book, held.id, meant.id)
     record = {"id": held.id, "event": held.name, "source_id": meant.id, "source": meant.name}
     line = f"{held.name}, {held.on}, now counts to {meant.name}."
@@ -161,7 +161,9 @@ def show_(
     period = period_of(env, month, since, until) if asked else last_twelve_months(env.today)
     with storage.book.door.reading(env.door()) as book:
         facts = storage.channels.channel_facts(book, period)
-        tallies = {one.source_id: one for one in storage.counting.figures.tallies(book, period)}
+        tallies = {
+            one.source_id: one for one in storage.counting.figures.count_tallies(book, period)
+        }
     show(channel_table(facts, tallies, period, "Channels"), fmt, env.console)
     if fmt is Format.TABLE:
         print_line("", env.console)

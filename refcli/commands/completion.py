@@ -8,7 +8,7 @@ from refcli.env import Env
 from refcli.options import FormatOption
 from refcli.output.render import Format, show_one, show_script
 from refcli.shells.line import Shell
-from refcli.shells.scripts import ADVICE, script
+from refcli.shells.scripts import ADVICE, shell_script
 
 app = typer.Typer()
 
@@ -26,9 +26,9 @@ def completion(
     """
     env: Env = ctx.obj
     if fmt is not Format.TABLE:
-        record = {"shell": shell.value, "script": script(shell), "advice": ADVICE[shell]}
+        record = {"shell": shell.value, "script": shell_script(shell), "advice": ADVICE[shell]}
         show_one(record, "", fmt, env.console)
         return
-    show_script(script(shell))
+    show_script(shell_script(shell))
     for line in ADVICE[shell].splitlines():
         env.talk(line)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from refcli.commands.sources.naming import settled
+from refcli.commands.sources.naming import settle_name
 from refcli.commands.sources.source import found_id
 from refcli.completion import complete_source
 from refcli.core.history import ChangeView
@@ -13,7 +13,7 @@ from refcli.core.table import Cell, Column, Table, Type
 from refcli.env import Env
 from refcli.errors import RefusedError
 from refcli.on_use import storage
-from refcli.options import FormatOption, record_number, whole
+from refcli.options import FormatOption, record_number, whole_number
 from refcli.output.render import Format, show, show_many, show_one
 
 app = typer.Typer()
@@ -39,16 +39,16 @@ def history(
         typer.Option(metavar="SOURCE", help="Only about it.", autocompletion=complete_source),
     ] = None,
     limit: Annotated[
-        int, typer.Option(parser=whole(1), metavar="N", help="So many changes.")
+        int, typer.Option(parser=whole_number(1), metavar="N", help="So many changes.")
     ] = LATEST,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Show every change: who, when, before and after."""
     env: Env = ctx.obj
-    typed = settled(env, source) if source else None
+    typed = settle_name(env, source) if source else None
     with storage.book.door.reading(env.door()) as book:
         source_id = found_id(book, typed) if typed else None
-        changes = storage.book.history.changes(book, source_id=source_id, limit=limit)
+        changes = storage.book.history.read_changes(book, source_id=source_id, limit=limit)
     if fmt is Format.JSON:
         show_many([(as_record(change), "") for change in changes], fmt, env.console)
     else:
@@ -58,11 +58,11 @@ def history(
 def history_table(changes: list[ChangeView]) -> Table:
     """One row per change, the latest first."""
     note = "Logged by the database itself, by the real clock. Take a command back: ref undo NUMBER"
-    rows = [row(change) for change in changes]
+    rows = [change_row(change) for change in changes]
     return Table("History", COLUMNS, rows, note, empty="Nothing has been changed yet.")
 
 
-def row(change: ChangeView) -> tuple[Cell, ...]:
+def change_row(change: ChangeView) -> tuple[Cell, ...]:
     """The cells of one change."""
     undoes = f" of {change.undoes_id}" if change.undoes_id else ""
     return (
@@ -71,7 +71,7 @@ def row(change: ChangeView) -> tuple[Cell, ...]:
         change.by,
         change.command + undoes,
         f"{change.table} {change.row_id}",
-        difference(change),
+        describe_change(change),
     )
 
 
@@ -80,12 +80,12 @@ def local_time(at: str) -> str:
     return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
 
 
-def difference(change: ChangeView) -> str:
+def describe_change(change: ChangeView) -> str:
     """What a change did, in words."""
     before, after = change.before or {}, change.after or {}
     if change.action == "update":
         return "; ".join(
-            f"{name}: {shown(before.get(name))} -> {shown(value)}"
+            f"{name}: {quote_value(before.get(name))} -> {quote_value(value)}"
             for name, value in after.items()
             if before.get(name) != value and name not in SEALS
         )
@@ -99,7 +99,7 @@ SILENT = (None, "", 0, "[]")
 SEALS = frozenset({"prev_hash", "hash"})  # of the ledger; ref audit verify looks at them
 
 
-def shown(value: Any) -> str:  # noqa: ANN401  (whatever a row holds)
+def quote_value(value: Any) -> str:  # noqa: ANN401  (whatever a row holds)
     """A value in a sentence."""
     return "nothing" if value in (None, "") else str(value)
 
@@ -130,7 +130,7 @@ def undo(
     with storage.book.door.reading(env.door()) as book:
         chosen = storage.book.history.last_command(book)
         if number is not None:
-            chosen = storage.book.history.command(book, number)
+            chosen = storage.book.history.read_command(book, number)
         elif chosen.by != env.by:
             raise RefusedError(
                 f"The last command, {chosen}, is not yours. To take it back: ref undo {chosen.id}"

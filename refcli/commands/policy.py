@@ -4,23 +4,23 @@ from typing import Annotated
 
 import typer
 
-from refcli.commands.practice import checked
+from refcli.commands.practice import check_setting
 from refcli.core.money import MoneyError, cents_text
 from refcli.core.policy.house import (
     MEANINGS,
     HouseRule,
     HouseRuleError,
+    house_rule_refusal,
     read_value,
-    refusal,
     value_text,
 )
 from refcli.core.policy.in_force import state_words
-from refcli.core.policy.sentences import disclaimers, policy_table
+from refcli.core.policy.sentences import disclaimers_in_force, policy_table
 from refcli.core.policy.yearly import YearlyFigure, figure_refusal
-from refcli.env import Env, cents
+from refcli.env import Env, read_amount
 from refcli.errors import PolicyError, UsageError
 from refcli.on_use import storage
-from refcli.options import FormatOption, whole
+from refcli.options import FormatOption, whole_number
 from refcli.output.render import Format, print_line, show, show_one
 
 app = typer.Typer()
@@ -33,11 +33,11 @@ def show_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
     """Show each rule in force in a sentence, with its source and how sure it is."""
     env: Env = ctx.obj
     with storage.book.firewall.reading(env.door()) as book:
-        known = storage.policy.choices.policy(book)
+        known = storage.policy.choices.read_policy(book)
     show(policy_table(known, env.today), fmt, env.console)
     if fmt is Format.TABLE:
-        presets = storage.policy.presets.shipped()
-        for said in (state_words(known, presets), *disclaimers(known, env.today)):
+        presets = storage.policy.presets.shipped_presets()
+        for said in (state_words(known, presets), *disclaimers_in_force(known, env.today)):
             if said:
                 print_line(said, env.console, "dim")
 
@@ -60,7 +60,7 @@ def use(
     """Say which rules apply: the state, and whether designated health services are billed."""
     env: Env = ctx.obj
     chosen = {
-        "state": None if state is None else checked("state", state),
+        "state": None if state is None else check_setting("state", state),
         "bills_dhs": None if dhs is None else ("yes" if dhs else "no"),
         "also": None if also is None else " ".join(sorted(map(known_rule, also))),
     }
@@ -81,13 +81,13 @@ def use(
 
 def is_covered(state: str) -> bool:
     """Whether a rule for this state ships and is switched on (one without a source is off)."""
-    rules = storage.policy.presets.shipped()
+    rules = storage.policy.presets.shipped_presets()
     return any(one.jurisdiction == f"US-{state}" and one.enabled for one in rules)
 
 
 def known_rule(name: str) -> str:
     """The name of a rule that ships."""
-    names = {preset.id for preset in storage.policy.presets.shipped()}
+    names = {preset.id for preset in storage.policy.presets.shipped_presets()}
     if name not in names:
         raise UsageError(f"There is no rule {name!r}. Type one of: {', '.join(sorted(names))}")
     return name
@@ -97,7 +97,7 @@ def known_rule(name: str) -> str:
 def figure(  # noqa: PLR0913  (what was published)
     ctx: typer.Context,
     series: Annotated[str, typer.Argument(help="Of which limit: stark_nmc.")],
-    year: Annotated[int, typer.Argument(parser=whole(2000, 9998), metavar="YEAR")],
+    year: Annotated[int, typer.Argument(parser=whole_number(2000, 9998), metavar="YEAR")],
     amount: Annotated[str, typer.Argument(help="Dollars, as published: 545.")],
     *,
     source: Annotated[str, typer.Option(help="Where it is published.")],
@@ -105,8 +105,8 @@ def figure(  # noqa: PLR0913  (what was published)
 ) -> None:
     """Add the limit of a year that was published after this version, with its source."""
     env: Env = ctx.obj
-    new = YearlyFigure(series, year, cents(amount) or 0, source.strip(), env.today)
-    if why := figure_refusal(new, storage.policy.presets.shipped()):
+    new = YearlyFigure(series, year, read_amount(amount) or 0, source.strip(), env.today)
+    if why := figure_refusal(new, storage.policy.presets.shipped_presets()):
         raise UsageError(why)
     with storage.book.firewall.writing(env.door("policy figure")) as book:
         storage.policy.choices.add_figure(book, new)
@@ -130,7 +130,7 @@ def set_(
     except (HouseRuleError, MoneyError) as error:
         raise UsageError(str(error)) from None
     with storage.book.firewall.writing(env.door("policy set")) as book:
-        if why := refusal(rule, storage.policy.choices.policy(book)):
+        if why := house_rule_refusal(rule, storage.policy.choices.read_policy(book)):
             raise PolicyError(why)
         storage.policy.choices.set_house_rule(book, rule)
     line = f"From {env.today}: {key} {value_text(key, rule.value)} ({MEANINGS[key]})."

@@ -11,7 +11,7 @@ from refcli.core.practice import SettingError, read_setting
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.on_use import storage
-from refcli.options import FormatOption, whole
+from refcli.options import FormatOption, whole_number
 from refcli.output.render import Format, show_one
 
 app = typer.Typer()
@@ -28,15 +28,19 @@ HOW = "To change one: ref init --state WA; all options: ref init --help"
 
 EveryOption = Annotated[
     int | None,
-    typer.Option(parser=whole(1, 120), metavar="MONTHS", help="Between visits at first (1)."),
+    typer.Option(
+        parser=whole_number(1, 120), metavar="MONTHS", help="Between visits at first (1)."
+    ),
 ]
 FirstOption = Annotated[
     int | None,
-    typer.Option(parser=whole(0, 120), metavar="MONTHS", help="How long that lasts (6)."),
+    typer.Option(parser=whole_number(0, 120), metavar="MONTHS", help="How long that lasts (6)."),
 ]
 LaterOption = Annotated[
     int | None,
-    typer.Option(parser=whole(1, 120), metavar="MONTHS", help="Between visits after that (3)."),
+    typer.Option(
+        parser=whole_number(1, 120), metavar="MONTHS", help="Between visits after that (3)."
+    ),
 ]
 
 
@@ -69,12 +73,12 @@ def init(  # noqa: PLR0913  (the settings)
         "zip": zip_,
         "bills_dhs": None if dhs is None else ("yes" if dhs else "no"),
     }
-    values = {key: checked(key, value) for key, value in typed.items() if value is not None}
+    values = {key: check_setting(key, value) for key, value in typed.items() if value is not None}
     figures = {key: figure for key, figure in months.items() if figure is not None}
     there = storage.book.door.is_there(env.database)
     known = present(env) if there else {}
     if env.interactive and not values and not figures:
-        values = asked(env, known)
+        values = ask_settings(env, known)
     save(env, values, figures)
     changed = bool(env.outcome.kept)
     env.talk(report_on(env, created=not there, changed=changed))
@@ -86,7 +90,7 @@ def init(  # noqa: PLR0913  (the settings)
 def present(env: Env) -> dict[str, str]:
     """What is set in the book that is there."""
     with storage.book.door.reading(env.door()) as book:
-        return storage.practice.settings(book)
+        return storage.practice.read_settings(book)
 
 
 def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int]) -> None:
@@ -117,7 +121,7 @@ def as_lines(settings: Mapping[str, str]) -> Iterator[str]:
     yield HOW
 
 
-def asked(env: Env, known: Mapping[str, str]) -> dict[str, str]:
+def ask_settings(env: Env, known: Mapping[str, str]) -> dict[str, str]:
     """The settings as answered in the terminal; Return leaves one as it is.
 
     Nothing is made before the last answer; a place that cannot be used is refused before the first.
@@ -125,10 +129,12 @@ def asked(env: Env, known: Mapping[str, str]) -> dict[str, str]:
     storage.book.door.mind_the_place(replace(env.door("init"), say=lambda _line: None))
     if known:
         env.talk("Return keeps what stands in brackets.")
-    return {key: answer for key in QUESTIONS if (answer := answered(env, key, known.get(key, "")))}
+    return {
+        key: answer for key in QUESTIONS if (answer := ask_setting(env, key, known.get(key, "")))
+    }
 
 
-def answered(env: Env, key: str, known: str) -> str:
+def ask_setting(env: Env, key: str, known: str) -> str:
     """One setting, asked again until it can be read; empty where it stays as it is."""
     shown = f"{QUESTIONS[key]} [{known}]:" if known else f"{QUESTIONS[key]}:"
     while answer := env.ask(shown, may_be_empty=True):
@@ -139,7 +145,7 @@ def answered(env: Env, key: str, known: str) -> str:
     return ""
 
 
-def checked(key: str, value: str) -> str:
+def check_setting(key: str, value: str) -> str:
     """A setting that was typed as an option; one that cannot be is refused."""
     try:
         return read_setting(key, value)

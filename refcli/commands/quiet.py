@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from refcli.commands.sources.naming import resolve, settled
+from refcli.commands.sources.naming import resolve, settle_name
 from refcli.completion import complete_source
 from refcli.core.owed.items import Party
-from refcli.core.quiet.sentences import in_words, working, working_figures
+from refcli.core.quiet.sentences import explain_silence, in_words, working_figures
 from refcli.core.quiet.silence import Sign
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import Kind
@@ -57,10 +57,10 @@ def quiet(
     """List the sources that have gone quiet or are slowing, and why."""
     env: Env = ctx.obj
     if explain is not None:
-        show_working(env, settled(env, explain), fmt)
+        show_working(env, settle_name(env, explain), fmt)
         return
     with storage.book.door.reading(env.door()) as book:
-        ground = storage.due.ground(book)
+        ground = storage.due.read_ground(book)
         facts = storage.quiet.quiet_facts(book, ground.marks)
     parties, everyone = ground.parties, facts.signs(ground, env.today)
     found = [one for one in everyone if kind is None or parties[one.source_id].kind is kind]
@@ -93,9 +93,9 @@ def quiet_table(signs: Sequence[Sign], parties: Mapping[int, Party], today: date
 def show_working(env: Env, typed: str, fmt: Format) -> None:
     """The working for one source, a step a line."""
     with storage.book.door.reading(env.door()) as book:
-        whom, ground = resolve(book, typed), storage.due.ground(book)
+        whom, ground = resolve(book, typed), storage.due.read_ground(book)
         facts = storage.quiet.quiet_facts(book, ground.marks)
-    steps = working(facts, whom.id, env.today, ground.rules.quiet_in)
+    steps = explain_silence(facts, whom.id, env.today, ground.rules.quiet_in)
     figures = working_figures(facts, whom.id, env.today, ground.rules.quiet_in)
     record = {"source_id": whom.id, "source": whom.name, "as_of": env.today}
     record |= figures | {"working": steps}

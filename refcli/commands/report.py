@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from refcli.core.dates import DateError, read_month
-from refcli.core.document import Report, brief
+from refcli.core.document import Report, without_empty_sections
 from refcli.core.periods import Period, last_full_month
-from refcli.core.report.data import data
+from refcli.core.report.data import referral_data
 from refcli.core.report.document import month_report
 from refcli.core.report.facts import ReportNames, Spans, two_years
 from refcli.core.report.opening import Compare
@@ -67,7 +67,7 @@ def report(  # noqa: PLR0913  (its period and its outputs)
         raise UsageError("--open needs a file. Type: ref report -o october.html --open")
     rows = not section and any(path.suffix.lower() == ".xlsx" for path in output or ())
     whole = made_report(env, period, patients=names, compare=compare, rows=rows)
-    made = chosen(whole, section or ())
+    made = choose_sections(whole, section or ())
     write(env, made, output or (), overwrite=overwrite, fmt=fmt)
     if output and show:
         typer.launch(str(output[0].resolve()))
@@ -75,7 +75,7 @@ def report(  # noqa: PLR0913  (its period and its outputs)
         show_table(made.sections[0].table, fmt, env.console)
     elif not output:
         whole_one = section or fmt is not Format.TABLE
-        show_report(made if whole_one else brief(made), fmt, env.console)
+        show_report(made if whole_one else without_empty_sections(made), fmt, env.console)
 
 
 def write(
@@ -88,7 +88,7 @@ def write(
     show_files(paths, fmt, env.console)
 
 
-def chosen(report: Report, wanted: Collection[str]) -> Report:
+def choose_sections(report: Report, wanted: Collection[str]) -> Report:
     """The report with the wanted sections alone, in its own order; all where none was named."""
     known = [one.name for one in report.sections]
     if strange := [name for name in wanted if name not in known]:
@@ -113,14 +113,14 @@ def made_report(
     behind = Period(two_years(period)[1].since, period.until)
     with storage.book.door.reading(env.door()) as book:
         facts = storage.report.facts.report_facts(book, spans)
-        practice = storage.practice.practice(book).name
-        referred = storage.counting.figures.referred(book, behind) if rows else []
+        practice = storage.practice.read_practice(book).name
+        referred = storage.counting.figures.read_referred(book, behind) if rows else []
     made = month_report(
         facts, spans, practice=practice, as_of=env.today, patients=patients, compare=compare
     )
     if not rows:
         return made
-    return replace(made, data=data(referred, ReportNames(facts.credits, patients), behind))
+    return replace(made, data=referral_data(referred, ReportNames(facts.credits, patients), behind))
 
 
 def period_of(env: Env, month: str | None, since: str | None, until: str | None) -> Period:

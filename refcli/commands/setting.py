@@ -21,7 +21,7 @@ from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.on_use import storage
-from refcli.options import FormatOption, whole
+from refcli.options import FormatOption, whole_number
 from refcli.output.render import Format, show, show_one
 
 app = typer.Typer()
@@ -44,10 +44,10 @@ def list_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
         rules, known = storage.owed.settings.due_rules(book), storage.owed.settings.rules_set(book)
-    show(figures(rules, known, env.today), fmt, env.console)
+    show(settings_table(rules, known, env.today), fmt, env.console)
 
 
-def figures(rules: DueRules, known: list[Rule], today: date) -> Table:
+def settings_table(rules: DueRules, known: list[Rule], today: date) -> Table:
     """One row per figure, and one per kind of source with its own."""
     since = {(rule.key, rule.kind): rule.since for rule in known}
     own = sorted({(rule.key, rule.kind) for rule in known if rule.kind})
@@ -73,7 +73,9 @@ def set_(  # noqa: PLR0913  (which figure, for whom and from when)
     name: Annotated[
         DueFigure, typer.Argument(metavar="SETTING", help="As ref setting list names it.")
     ],
-    value: Annotated[int, typer.Argument(metavar="FIGURE", parser=whole(), help="Days or months.")],
+    value: Annotated[
+        int, typer.Argument(metavar="FIGURE", parser=whole_number(), help="Days or months.")
+    ],
     *,
     kind: Annotated[
         Kind | None, typer.Option(help="Only for sources of this kind (visits).")

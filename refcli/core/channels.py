@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from refcli.core.counting.metrics import Tally, rate
+from refcli.core.counting.metrics import Tally, rate_of
 from refcli.core.periods import Period, month_of
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import Kind
@@ -65,7 +65,7 @@ def event_days(held_on: date) -> Period:
     return Period(held_on, held_on + timedelta(days=EVENT_DAYS - 1))
 
 
-def spent(spends: Iterable[Spend], period: Period) -> dict[int, int]:
+def cents_spent(spends: Iterable[Spend], period: Period) -> dict[int, int]:
     """Per channel: cents of the period; of a month that lies partly in it, the share of its days.
 
     A channel whose months in the period have no record is left out: nothing known is not zero.
@@ -99,7 +99,7 @@ def channel_table(
     facts: ChannelFacts, tallies: Mapping[int, Tally], period: Period, title: str
 ) -> Table:
     """One row per channel in use, and per archived one with figures; the dearest first."""
-    cost = spent(facts.spends, period)
+    cost = cents_spent(facts.spends, period)
     shown = [
         one
         for one in facts.channels
@@ -123,16 +123,16 @@ def channel_table(
 def channel_row(one: Channel, cents: int | None, tally: Tally) -> tuple[Cell, ...]:
     """What a channel cost and brought."""
     earned = tally.production_cents
-    back = rate(earned - cents, cents) if cents and earned else None
+    back = rate_of(earned - cents, cents) if cents and earned else None
     return (
         *(one.source_id, one.name, one.kind.value, cents),
-        *(tally.referrals, each(cents, tally.referrals)),
-        *(tally.seen, each(cents, tally.seen)),
+        *(tally.referrals, cents_each(cents, tally.referrals)),
+        *(tally.seen, cents_each(cents, tally.seen)),
         *(earned or None, back),
     )
 
 
-def each(cents: int | None, people: int) -> int | None:
+def cents_each(cents: int | None, people: int) -> int | None:
     """Cents for each, a half rounded up; None where there is nothing to divide."""
     if cents is None or not people:
         return None

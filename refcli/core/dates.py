@@ -23,7 +23,7 @@ class DateError(ValueError):
 
 def read_date(text: str, today: date, *, future: bool = False) -> date:
     """The day that is meant; one after ``today`` only where the future makes sense."""
-    typed = plain(text)
+    typed = plain_date_text(text)
     found = next((day for read in READERS if (day := attempt(read, typed, today, future))), None)
     if found is None:
         raise DateError(f"{short(text)} is no date. {EXAMPLE}")
@@ -34,7 +34,7 @@ def read_date(text: str, today: date, *, future: bool = False) -> date:
     return found
 
 
-def plain(text: str) -> str:
+def plain_date_text(text: str) -> str:
     """Small letters and single blanks, none beside a dash or slash; a comma is a blank."""
     tight = re.sub(" ?([-/]) ?", r"\1", " ".join(text.lower().split()))
     return " ".join(tight.replace(",", " ").split())
@@ -111,7 +111,7 @@ READERS: tuple[Reader, ...] = (in_figures, in_words, named_day, so_long_ago)
 
 def read_month(text: str, today: date) -> tuple[date, date]:
     """The first and last day of a month that has begun: 2026-10, october, last month."""
-    typed = plain(text)
+    typed = plain_date_text(text)
     first = next((day for read in MONTH_READERS if (day := attempt(read, typed, today))), None)
     if first is None or not EARLIEST <= first <= LATEST:
         raise DateError(f"{short(text)} is no month. Type 2026-10, october or last month")

@@ -63,12 +63,12 @@ class Section:
         columns = self.table.columns
         figures = [place for place, column in enumerate(columns) if column.type not in LABELS]
         return not any(
-            not figures or any(something(row[place]) for place in figures)
+            not figures or any(is_nonzero(row[place]) for place in figures)
             for row in self.table.rows
         )
 
 
-def something(cell: Cell) -> bool:
+def is_nonzero(cell: Cell) -> bool:
     """True for a figure that is not zero; of a trend, in some month."""
     return any(cell) if isinstance(cell, tuple) else bool(cell)
 
@@ -90,7 +90,7 @@ class Report:
     data: Table | None = None
 
 
-def brief(report: Report) -> Report:
+def without_empty_sections(report: Report) -> Report:
     """The report without its empty sections, which the last of its sentences names."""
     told = [section for section in report.sections if not section.empty]
     if len(told) == len(report.sections):

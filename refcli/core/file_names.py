@@ -10,19 +10,19 @@ FORBIDDEN = '<>:"|?*'
 LONGEST = 255  # bytes of UTF-8; on Windows units of UTF-16
 
 
-def objection(parts: Sequence[str], *, windows: bool, spare: int = 0) -> str | None:
+def path_objection(parts: Sequence[str], *, windows: bool, spare: int = 0) -> str | None:
     """Why no file can lie there: the names of its folders and its own, without drive or root.
 
     ``spare`` is the room that the names of the file's companions need.
     """
-    sizes = [size(part, windows=windows) for part in parts]
+    sizes = [name_size(part, windows=windows) for part in parts]
     if sizes and max(*sizes, sizes[-1] + spare) > LONGEST:
         return f"the name is too long. Take one of at most {LONGEST - spare} letters"
     found = filter(None, map(objection_of_windows, parts if windows else ()))
     return next(found, None)
 
 
-def size(part: str, *, windows: bool) -> int:
+def name_size(part: str, *, windows: bool) -> int:
     """How much of the room for a name this one takes."""
     encoding, unit = ("utf-16-le", 2) if windows else ("utf-8", 1)
     return len(part.encode(encoding, "surrogatepass")) // unit

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from refcli.core.owed.items import DueItem, Ground, Party, item
+from refcli.core.owed.items import DueItem, Ground, Party, make_item
 from refcli.core.vocabulary import Kind
 
 STAGES = (90, 60, 30)  # days before the end on which a renewal falls due
@@ -57,7 +57,9 @@ class Membership:
         network = {True: "in network", False: "not in network", None: ""}[self.in_network]
         listed = {True: "listed", False: "not listed", None: ""}[self.listed]
         checked = f"checked {self.checked_on}" if self.checked_on else ""
-        known = ", ".join(filter(None, (span(self.since, self.until), network, listed, checked)))
+        known = ", ".join(
+            filter(None, (term_span(self.since, self.until), network, listed, checked))
+        )
         return f"{self.provider or 'Practice'}: {known or 'nothing known'}"
 
 
@@ -69,7 +71,7 @@ class CredentialFacts:
     terms: Sequence[Term] = ()
 
 
-def renewals(ground: Ground, facts: CredentialFacts, until: date) -> Iterator[DueItem]:
+def due_renewals(ground: Ground, facts: CredentialFacts, until: date) -> Iterator[DueItem]:
     """One item per term that ends: the earliest stage that was neither done nor skipped."""
     skipped = ground.skipped("C")
     for term in facts.terms:
@@ -78,8 +80,8 @@ def renewals(ground: Ground, facts: CredentialFacts, until: date) -> Iterator[Du
             continue
         stage = next_stage(term, ground, skipped)
         if stage and term.due_on(stage) <= until:
-            reason = why(term, party, stage, facts.today)
-            yield item(ground, f"C{term.id}.{stage}", party, term.due_on(stage), reason)
+            reason = renewal_reason(term, party, stage, facts.today)
+            yield make_item(ground, f"C{term.id}.{stage}", party, term.due_on(stage), reason)
 
 
 def next_stage(term: Term, ground: Ground, skipped: Mapping[str, date]) -> int | None:
@@ -102,15 +104,15 @@ def stages_of(term: Term, days: Mapping[str, date]) -> dict[int, date]:
     }
 
 
-def why(term: Term, party: Party, stage: int, today: date) -> str:
+def renewal_reason(term: Term, party: Party, stage: int, today: date) -> str:
     """What ends, or has ended, when."""
-    what = f"{whose(term.provider)} credentials with {party.name}"
+    what = f"{credentials_owner(term.provider)} credentials with {party.name}"
     if term.until and term.until < today:
         return f"{what} expired on {term.until}: renew"
     return f"{what} end on {term.until}: renew ({stage} days ahead)"
 
 
-def whose(provider: str) -> str:
+def credentials_owner(provider: str) -> str:
     """Whose credentials: a provider's, or those of the practice."""
     return f"{provider}'s" if provider else "our"
 
@@ -120,7 +122,7 @@ def yes_or_no(known: bool | None) -> str | None:  # noqa: FBT001
     return None if known is None else "yes" if known else "no"
 
 
-def span(since: date | None, until: date | None) -> str:
+def term_span(since: date | None, until: date | None) -> str:
     """A term in words."""
     if since and until:
         return f"{since} to {until}"

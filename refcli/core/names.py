@@ -43,22 +43,22 @@ LONGEST = 200  # letters of a name of a person or place
 BUILT_IN_KEYS = frozenset({"unknown", "none"})
 
 
-def reserved(name: str) -> bool:
+def is_reserved(name: str) -> bool:
     """True for what cannot name a new source: the two built-in ones, and a number: 12 or #12."""
     text = name.strip()
-    return text.startswith("#") or text.isdecimal() or key(name) in BUILT_IN_KEYS
+    return text.startswith("#") or text.isdecimal() or name_key(name) in BUILT_IN_KEYS
 
 
 @lru_cache(maxsize=1 << 16)
-def key(name: str) -> str:
+def name_key(name: str) -> str:
     """The name as it is compared: no case, accents, punctuation, titles or endings; as spoken.
 
     ``Dr. Chen, DDS``, ``Chen PLLC`` and ``chen`` are the same, ``Lopez, Maria`` and ``maria
     lopez`` too. Empty only for a name with nothing to see.
     """
-    text = name.lower() if name.isascii() else folded(name)
-    words = turned(text.split(",")) if "," in text else split(text)
-    return " ".join(bare(words)) or symbols(name)
+    text = name.lower() if name.isascii() else fold_name(name)
+    words = turn_name(text.split(",")) if "," in text else split(text)
+    return " ".join(strip_titles(words)) or visible_symbols(name)
 
 
 def split(text: str) -> list[str]:
@@ -66,12 +66,12 @@ def split(text: str) -> list[str]:
     return text.translate(PUNCTUATION).split()
 
 
-def turned(parts: Sequence[str]) -> list[str]:
+def turn_name(parts: Sequence[str]) -> list[str]:
     """The words of ``Park, Susan M., DDS`` as they are spoken: susan m park."""
     said = [words for part in parts if (words := split(part))]
     while len(said) > 1 and is_ending(said[-1]):
         said.pop()
-    said = [bare(words) for words in said]
+    said = [strip_titles(words) for words in said]
     generation = said.pop() if len(said) > 1 and GENERATIONS.issuperset(said[-1]) else []
     if len(said) == 2 and all(map(of_a_person, said)):  # noqa: PLR2004  (surname, given names)
         last, given = said
@@ -83,7 +83,7 @@ def turned(parts: Sequence[str]) -> list[str]:
 
 def is_ending(words: Sequence[str]) -> bool:
     """True for what says nothing of who is meant when it stands behind a comma: ``DDS, MS``."""
-    return len(bare(["a", "b", *words])) == len("ab")
+    return len(strip_titles(["a", "b", *words])) == len("ab")
 
 
 def of_a_person(words: Sequence[str]) -> bool:
@@ -91,14 +91,14 @@ def of_a_person(words: Sequence[str]) -> bool:
     return len(words) <= MOST_WORDS_TURNED and "and" not in words
 
 
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     """Lower case without accents, invisible characters and punctuation beyond ASCII."""
     decomposed = unicodedata.normalize("NFKD", name.translate(BEFORE_FOLDING))
-    return "".join(map(plain, decomposed)).casefold().translate(NOT_DECOMPOSED)
+    return "".join(map(plain_character, decomposed)).casefold().translate(NOT_DECOMPOSED)
 
 
 @lru_cache(maxsize=1 << 12)
-def plain(char: str) -> str:
+def plain_character(char: str) -> str:
     """The character itself, a space for a symbol, nothing for an accent or an apostrophe.
 
     Marks of combining class 0 are the vowels of Indic scripts and stay.
@@ -109,7 +109,7 @@ def plain(char: str) -> str:
     return char if char.isascii() or category[0] in "LMN" else " "
 
 
-def bare(words: list[str]) -> list[str]:
+def strip_titles(words: list[str]) -> list[str]:
     """The words without leading titles and trailing endings; at least one stays."""
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
@@ -129,21 +129,21 @@ def ending_size(words: Sequence[str]) -> int:
     return 0
 
 
-def symbols(name: str) -> str:
+def visible_symbols(name: str) -> str:
     """What can be seen of a name without a letter or digit, such as an emoji."""
     visible = name.casefold().translate(BEFORE_FOLDING)
     return " ".join("".join(filter(str.isprintable, visible)).split())
 
 
-def titled(typed: str) -> bool:
+def is_titled(typed: str) -> bool:
     """True for ``dr chen`` and ``Chen, Dr. Wei``: the title says that a person is meant."""
     parts = [words for part in typed.lower().split(",") if (words := split(part))]
     return sum(map(len, parts)) > 1 and any(words[0] in TITLES for words in parts)
 
 
-def persons(name: str) -> list[str]:
+def person_keys(name: str) -> list[str]:
     """The key of a name; behind it, for ``Drs. Park and Ray``, the key of each of them."""
-    whole = key(name)
+    whole = name_key(name)
     if " and " not in whole or split(name.lower())[:1] != ["drs"]:
         return [whole]
     return [whole, *whole.split(" and ")]

@@ -85,11 +85,11 @@ class OccasionFacts:
     members: Sequence[Member] = ()
 
 
-def occasions(ground: Ground, facts: OccasionFacts, until: date) -> Iterator[DueItem]:
+def due_occasions(ground: Ground, facts: OccasionFacts, until: date) -> Iterator[DueItem]:
     """One item per occasion and year, owed until it is done or skipped."""
     gone = {*ground.closed, *ground.skipped("O")}
     for occasion in facts.occasions:
-        for due_on in days(occasion, until):
+        for due_on in occasion_days(occasion, until):
             if occasion.key(due_on.year) in gone:
                 continue
             if occasion.kind:
@@ -100,7 +100,7 @@ def occasions(ground: Ground, facts: OccasionFacts, until: date) -> Iterator[Due
                 yield found
 
 
-def days(occasion: Occasion, until: date) -> Iterator[date]:
+def occasion_days(occasion: Occasion, until: date) -> Iterator[date]:
     """The days of an occasion that a list reaching to ``until`` may show, one a year."""
     first = occasion.on.next_on(occasion.added_on)
     for year in range(first.year, min(until.year + 1, date.max.year) + 1):
@@ -140,9 +140,9 @@ def of_source(
         source_id=party.id,
         source=party.name,
         due_on=due_on,
-        reason=joined(occasion.name + years(occasion, due_on.year), *warnings),
+        reason=join_words(occasion.name + round_years(occasion, due_on.year), *warnings),
         owner=occasion.owner or party.owner or place.owner,
-        context=joined(*helps),
+        context=join_words(*helps),
         opens_on=opens(occasion, due_on),
     )
 
@@ -152,10 +152,10 @@ def of_kind(facts: OccasionFacts, occasion: Occasion, due_on: date) -> DueItem |
     members = [one for one in facts.members if one.kind is occasion.kind]
     if not members:
         return None
-    context = joined(
-        flagged("no mail", [one.name for one in members if one.do_not_mail]),
-        flagged("no visits", [one.name for one in members if one.do_not_visit]),
-        flagged("no gifts", [one.name for one in members if one.no_gifts]),
+    context = join_words(
+        flag_names("no mail", [one.name for one in members if one.do_not_mail]),
+        flag_names("no visits", [one.name for one in members if one.do_not_visit]),
+        flag_names("no gifts", [one.name for one in members if one.no_gifts]),
         occasion.note,
         last_year(facts, occasion, due_on.year),
     )
@@ -163,9 +163,9 @@ def of_kind(facts: OccasionFacts, occasion: Occasion, due_on: date) -> DueItem |
         key=occasion.key(due_on.year),
         type=DueType.OCCASION,
         source_id=None,
-        source=counted(len(members), members[0].kind),
+        source=count_of_kind(len(members), members[0].kind),
         due_on=due_on,
-        reason=f"{occasion.name}{years(occasion, due_on.year)}: the same for all",
+        reason=f"{occasion.name}{round_years(occasion, due_on.year)}: the same for all",
         owner=occasion.owner,
         context=context,
         opens_on=opens(occasion, due_on),
@@ -173,17 +173,17 @@ def of_kind(facts: OccasionFacts, occasion: Occasion, due_on: date) -> DueItem |
     )
 
 
-def counted(many: int, kind: Kind) -> str:
+def count_of_kind(many: int, kind: Kind) -> str:
     """A number of sources of a kind, in words: 23 offices."""
-    return f"{many} {kind if many == 1 else plural(kind)}"
+    return f"{many} {kind if many == 1 else plural_of(kind)}"
 
 
-def plural(kind: Kind) -> str:
+def plural_of(kind: Kind) -> str:
     """Several of a kind; channels have no plural of their own."""
     return PLURALS.get(kind, f"{kind} sources")
 
 
-def years(occasion: Occasion, year: int) -> str:
+def round_years(occasion: Occasion, year: int) -> str:
     """The age or the years, where they are round and somebody knows them."""
     birthday = occasion.name.strip().casefold() == "birthday"
     many = year - (occasion.on.year or year)
@@ -200,11 +200,11 @@ def last_year(facts: OccasionFacts, occasion: Occasion, year: int) -> str:
     return f"last year: {shown}" if told else ""
 
 
-def flagged(warning: str, names: Sequence[str]) -> str:
+def flag_names(warning: str, names: Sequence[str]) -> str:
     """To whom of many a warning belongs."""
     return f"{warning}: {', '.join(names)}" if names else ""
 
 
-def joined(*parts: str) -> str:
+def join_words(*parts: str) -> str:
     """What is there, in one line."""
     return "; ".join(part for part in parts if part)

@@ -53,7 +53,7 @@ class Table:
         return replace(self, rows=self.rows[:limit])
 
 
-def percent(rate: float) -> str:
+def percent_text(rate: float) -> str:
     """A whole percent; neither 0 % nor 100 % unless it is exactly that."""
     points = round(rate * 100, 6)  # 0.285 is no 28.499999999999996 %
     if 0 < points < 0.5:  # noqa: PLR2004  (what would round to nothing)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from reprlib import repr as short
 
-from refcli.core.dates import DateError, month_number, plain
+from refcli.core.dates import DateError, month_number, plain_date_text
 
 EXAMPLE = "Type 03-05, 3/5, march 5, or with its year 1970-03-05"
 LEAP_YEAR = 2000  # has every day
@@ -69,14 +69,14 @@ class YearDay:
 
 def read_year_day(text: str) -> YearDay:
     """The day that is meant, in US order; one that no calendar has is refused with an example."""
-    typed = plain(text)
+    typed = plain_date_text(text)
     for read in READERS:
         if found := read(typed):
-            return checked(found, text)
+            return check_year_day(found, text)
     raise DateError(f"{short(text)} is no day of the year. {EXAMPLE}")
 
 
-def checked(found: YearDay, text: str) -> YearDay:
+def check_year_day(found: YearDay, text: str) -> YearDay:
     """The day, if its year, or without one some year, has it."""
     try:
         date(found.year or LEAP_YEAR, found.month, found.day)
@@ -97,13 +97,13 @@ def in_words(typed: str) -> YearDay | None:
     """March 5, mar 5th 1970, 5 march."""
     day, year = r"([0-9]{1,2})(?:st|nd|rd|th)?", r"(?: ([0-9]{4}))?"
     if found := re.fullmatch(rf"([a-z]+)\.? {day}{year}", typed):
-        return named(found[1], found[2], found[3])
+        return read_named_day(found[1], found[2], found[3])
     if found := re.fullmatch(rf"{day} ([a-z]+)\.?{year}", typed):
-        return named(found[2], found[1], found[3])
+        return read_named_day(found[2], found[1], found[3])
     return None
 
 
-def named(month: str, day: str, year: str | None) -> YearDay | None:
+def read_named_day(month: str, day: str, year: str | None) -> YearDay | None:
     """A day of a month that was written out."""
     try:
         return YearDay(month_number(month), int(day), int(year) if year else None)
@@ -114,17 +114,17 @@ def named(month: str, day: str, year: str | None) -> YearDay | None:
 READERS: tuple[Callable[[str], YearDay | None], ...] = (in_figures, in_words)
 
 
-def holiday(name: str) -> YearDay | None:
+def holiday_day(name: str) -> YearDay | None:
     """The day of a holiday that falls on the same one each year."""
-    found = FIXED.get(bare(name))
+    found = FIXED.get(strip_day_name(name))
     return YearDay(*found) if found else None
 
 
-def movable(name: str) -> bool:
+def is_movable(name: str) -> bool:
     """True for a holiday whose day is another one each year."""
-    return bare(name) in MOVABLE
+    return strip_day_name(name) in MOVABLE
 
 
-def bare(name: str) -> str:
+def strip_day_name(name: str) -> str:
     """A holiday's name without apostrophes, dots and the word day."""
     return " ".join(re.sub("['’.]", "", name.lower()).removesuffix(" day").split())  # noqa: RUF001

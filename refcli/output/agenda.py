@@ -13,11 +13,11 @@ from refcli.core.due.agenda import (
     Agenda,
     AgendaGroup,
     AgendaLine,
+    agenda_line,
     due_table,
-    line,
 )
 from refcli.output.render import Format, print_line, show
-from refcli.output.text import harmless
+from refcli.output.text import harmless_text
 
 WIDE = 120  # columns from which what helps has a column of its own
 NARROW = 60  # columns below which all but the key shares one
@@ -48,45 +48,45 @@ def print_groups(agenda: Agenda, console: Console) -> None:
     most = MOST_NAMES if console.is_terminal else None
     groups = [(group, in_words(group, agenda, most)) for group in agenda.groups]
     every = [one for _, mine in groups for one in mine]
-    widths = fitted(every, console.width) if console.is_terminal else starts(every)
+    widths = fit_columns(every, console.width) if console.is_terminal else width_of_cells(every)
     for group, mine in groups:
         print_line("", console)
         print_line(f"{group.title} ({len(mine)})", console, "bold")
         if console.is_terminal:
-            console.print(grid(mine, widths, console.width), crop=False)
+            console.print(fold_grid(mine, widths, console.width), crop=False)
         else:
-            console.file.writelines(f"{plain(one, widths)}\n" for one in mine)
+            console.file.writelines(f"{one_line_item(one, widths)}\n" for one in mine)
 
 
 def in_words(group: AgendaGroup, agenda: Agenda, most: int | None) -> list[AgendaLine]:
     """The items of a group in words."""
-    return [line(item, agenda.today, most) for item in group.items]
+    return [agenda_line(item, agenda.today, most) for item in group.items]
 
 
-def plain(one: AgendaLine, widths: Sequence[int]) -> str:
+def one_line_item(one: AgendaLine, widths: Sequence[int]) -> str:
     """An item on one line, as long as it needs to be."""
     start = zip(start_of(one), widths, strict=True)
     text = f"{one.head}: {one.why}" if one.why else one.head
     text += f" ({one.context})" if one.context else ""
-    return "".join(padded(cell, width) for cell, width in start) + harmless(text)
+    return "".join(pad_cell(cell, width) for cell, width in start) + harmless_text(text)
 
 
 def start_of(one: AgendaLine) -> list[str]:
     """The short cells, which stand below each other."""
-    return [harmless(text) for text in (one.key, one.day, one.late, one.owner)]
+    return [harmless_text(text) for text in (one.key, one.day, one.late, one.owner)]
 
 
-def starts(lines: Sequence[AgendaLine]) -> list[int]:
+def width_of_cells(lines: Sequence[AgendaLine]) -> list[int]:
     """How wide the short cells are."""
     return [max(map(cell_len, column)) for column in zip(*map(start_of, lines), strict=True)]
 
 
-def padded(text: str, width: int) -> str:
+def pad_cell(text: str, width: int) -> str:
     """A cell and the gap behind it; nothing for a column that is empty throughout."""
     return text + " " * (width - cell_len(text) + GAP) if width else ""
 
 
-def grid(lines: Sequence[AgendaLine], widths: Sequence[int], room: int) -> Grid:
+def fold_grid(lines: Sequence[AgendaLine], widths: Sequence[int], room: int) -> Grid:
     """The items of a group, folded at words to the widths of the columns."""
     made = Grid.grid(padding=(0, GAP, 0, 0), pad_edge=False)
     kept = [place for place, width in enumerate(widths) if width]
@@ -100,27 +100,27 @@ def grid(lines: Sequence[AgendaLine], widths: Sequence[int], room: int) -> Grid:
 
 def cells_of(one: AgendaLine, room: int) -> Cells:
     """An item in the columns that a terminal of ``room`` columns has room for."""
-    key, head = Text(harmless(one.key), "bold"), Text(harmless(one.head), "bold")
+    key, head = Text(harmless_text(one.key), "bold"), Text(harmless_text(one.head), "bold")
     late, day = Text(one.late, "bold red" if one.overdue else ""), Text(one.day)
-    why, context, owner = (Text(harmless(text)) for text in (one.why, one.context, one.owner))
+    why, context, owner = (Text(harmless_text(text)) for text in (one.why, one.context, one.owner))
     if room < NARROW:
-        return key, stacked(head, beside(late, day, owner), why, context)
+        return key, stack_texts(head, join_texts(late, day, owner), why, context)
     if room < WIDE:
-        return key, stacked(late, day), stacked(head, why, context), owner
-    return key, stacked(late, day), stacked(head, why), context, owner
+        return key, stack_texts(late, day), stack_texts(head, why, context), owner
+    return key, stack_texts(late, day), stack_texts(head, why), context, owner
 
 
-def stacked(*texts: Text) -> Text:
+def stack_texts(*texts: Text) -> Text:
     """What there is of the texts, one below the other."""
     return Text("\n").join(text for text in texts if text)
 
 
-def beside(*texts: Text) -> Text:
+def join_texts(*texts: Text) -> Text:
     """What there is of the texts, on one line."""
     return Text(", ").join(text for text in texts if text)
 
 
-def fitted(lines: Sequence[AgendaLine], room: int) -> list[int]:
+def fit_columns(lines: Sequence[AgendaLine], room: int) -> list[int]:
     """The widths of the columns: short ones get what they need, the texts share the rest."""
     columns = list(zip(*(cells_of(one, room) for one in lines), strict=True))
     widths = [max(map(width_of, column)) for column in columns]
@@ -129,7 +129,9 @@ def fitted(lines: Sequence[AgendaLine], room: int) -> list[int]:
     texts = [1] if room < NARROW else [2] if room < WIDE else [2, 3]
     gaps = GAP * (sum(width > 0 for width in widths) - 1)
     rest = room - gaps - sum(width for place, width in enumerate(widths) if place not in texts)
-    for place, width in zip(texts, shared(rest, [widths[place] for place in texts]), strict=True):
+    for place, width in zip(
+        texts, share_rest(rest, [widths[place] for place in texts]), strict=True
+    ):
         widths[place] = width
     return widths
 
@@ -139,7 +141,7 @@ def width_of(text: Text) -> int:
     return max(map(cell_len, text.plain.split("\n")))
 
 
-def shared(rest: int, wanted: Sequence[int]) -> Iterator[int]:
+def share_rest(rest: int, wanted: Sequence[int]) -> Iterator[int]:
     """The rest of the line in fair parts; who wants less than its part leaves it to the others."""
     for place, width in enumerate(wanted):
         fair = rest // (len(wanted) - place)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from refcli.core.document import Chart, ChartKind
 from refcli.core.table import Table
-from refcli.output.text import cell_text, harmless
+from refcli.output.text import cell_text, harmless_text
 
 WIDTH, HEIGHT = 640, 240  # in the units of the drawing
 TOP, BOTTOM = 12, 212
@@ -76,40 +76,40 @@ class Figures:
 
 def draw(chart: Chart, table: Table) -> Drawing:
     """The chart over a table."""
-    found = figures(chart, table)
-    return DRAWERS[chart.kind](harmless(chart.title), words(chart, table), found)
+    found = drawn_figures(chart, table)
+    return DRAWERS[chart.kind](harmless_text(chart.title), describe_chart(chart, table), found)
 
 
-def figures(chart: Chart, table: Table) -> Figures:
+def drawn_figures(chart: Chart, table: Table) -> Figures:
     """The cells that are drawn; an empty one is 0."""
     places = {column.name: place for place, column in enumerate(table.columns)}
     rows = table.rows[: chart.most]
     return Figures(
-        [short(str(row[places[chart.label]])) for row in rows],
-        [harmless(table.columns[places[name]].heading) for name in chart.series],
-        [[number(row[places[name]]) for row in rows] for name in chart.series],
+        [shorten_label(str(row[places[chart.label]])) for row in rows],
+        [harmless_text(table.columns[places[name]].heading) for name in chart.series],
+        [[figure_length(row[places[name]]) for row in rows] for name in chart.series],
     )
 
 
-def number(cell: object) -> float:
+def figure_length(cell: object) -> float:
     """A figure as a length."""
     return float(cell) if isinstance(cell, int | float) else 0.0
 
 
-def short(text: str) -> str:
+def shorten_label(text: str) -> str:
     """A label of a length that fits."""
-    plain = harmless(text)
+    plain = harmless_text(text)
     return plain if len(plain) <= LONGEST else plain[: LONGEST - 1].rstrip() + "…"
 
 
-def words(chart: Chart, table: Table) -> str:
+def describe_chart(chart: Chart, table: Table) -> str:
     """Every figure drawn, for who cannot see it."""
     places = {column.name: place for place, column in enumerate(table.columns)}
     label = places[chart.label]
     return "; ".join(
-        f"{harmless(str(row[label]))}: "
+        f"{harmless_text(str(row[label]))}: "
         + ", ".join(
-            f"{harmless(table.columns[places[name]].heading)}"
+            f"{harmless_text(table.columns[places[name]].heading)}"
             f" {cell_text(row[places[name]], table.columns[places[name]].type) or 'none'}"
             for name in chart.series
         )
@@ -117,14 +117,14 @@ def words(chart: Chart, table: Table) -> str:
     )
 
 
-def lines(title: str, said: str, found: Figures) -> Drawing:
+def draw_lines(title: str, said: str, found: Figures) -> Drawing:
     """A line per column over the rows, named at its right end."""
     left, right = 34, WIDTH - 120
     step = (right - left) / max(len(found.labels) - 1, 1)
     xs = [left + step * i for i in range(len(found.labels))]
     ys = [[height_of(n, found.largest) for n in column] for column in found.columns]
-    paths = [Path(points(zip(xs, column, strict=True)), i) for i, column in enumerate(ys)]
-    ends = spread([column[-1] for column in ys if column])
+    paths = [Path(point_list(zip(xs, column, strict=True)), i) for i, column in enumerate(ys)]
+    ends = spread_labels([column[-1] for column in ys if column])
     named = [
         Label(right + 8, y, f"{heading} {column[-1]:,.0f}")
         for y, heading, column in zip(ends, found.headings, found.columns, strict=False)
@@ -141,17 +141,19 @@ def lines(title: str, said: str, found: Figures) -> Drawing:
     return Drawing(title, said, HEIGHT, paths, (), [*named, *below, *scale], (TOP, BOTTOM))
 
 
-def stacked(title: str, said: str, found: Figures) -> Drawing:
+def draw_stacked(title: str, said: str, found: Figures) -> Drawing:
     """A bar per row, the columns as parts of the whole, named beside the last bar."""
     left, right = 4, WIDTH - 110
     step = (right - left) / max(len(found.labels), 1)
     bars = [
         bar
         for i in range(len(found.labels))
-        for bar in parts(left + step * i, step * 0.72, [column[i] for column in found.columns])
+        for bar in stack_parts(
+            left + step * i, step * 0.72, [column[i] for column in found.columns]
+        )
     ]
     last = [bar for bar in bars if bar.x == bars[-1].x]
-    middles = spread([bar.y + bar.height / 2 for bar in last])
+    middles = spread_labels([bar.y + bar.height / 2 for bar in last])
     named = [
         Label(right + 2, y + 4, found.headings[bar.colour])
         for y, bar in zip(middles, last, strict=True)
@@ -164,7 +166,7 @@ def stacked(title: str, said: str, found: Figures) -> Drawing:
     return Drawing(title, said, HEIGHT + LINE, (), bars, [*named, *below])
 
 
-def parts(x: float, width: float, column: Sequence[float]) -> Iterator[Bar]:
+def stack_parts(x: float, width: float, column: Sequence[float]) -> Iterator[Bar]:
     """The parts of a whole as bars, one on top of the other; a part of size 0 has no bar."""
     whole, y = sum(column), float(BOTTOM)
     for colour, part in enumerate(column):
@@ -174,23 +176,23 @@ def parts(x: float, width: float, column: Sequence[float]) -> Iterator[Bar]:
             yield Bar(round(x, 1), round(y, 1), round(width, 1), round(height, 1), colour)
 
 
-def slope(title: str, said: str, found: Figures) -> Drawing:
+def draw_slope(title: str, said: str, found: Figures) -> Drawing:
     """A line per row, from the first column on the left to the second on the right."""
     left, right = 60, WIDTH - 260
     before, now = found.columns
     starts = [height_of(n, found.largest) for n in before]
     ends = [height_of(n, found.largest) for n in now]
     paths = [
-        Path(points([(left, a), (right, b)]), i)
+        Path(point_list([(left, a), (right, b)]), i)
         for i, (a, b) in enumerate(zip(starts, ends, strict=True))
     ]
     named = [
         Label(right + 8, y + 4, f"{n:,.0f} {name}")
-        for y, n, name in zip(spread(ends), now, found.labels, strict=True)
+        for y, n, name in zip(spread_labels(ends), now, found.labels, strict=True)
     ]
     first = [
         Label(left - 8, y + 4, f"{n:,.0f}", "end")
-        for y, n in zip(spread(starts), before, strict=True)
+        for y, n in zip(spread_labels(starts), before, strict=True)
     ]
     heads = [
         Label(x, BOTTOM + 22, text, "middle")
@@ -199,7 +201,7 @@ def slope(title: str, said: str, found: Figures) -> Drawing:
     return Drawing(title, said, HEIGHT, paths, (), [*named, *first, *heads])
 
 
-def bars(title: str, said: str, found: Figures) -> Drawing:
+def draw_bars(title: str, said: str, found: Figures) -> Drawing:
     """A bar per row, named on its left, with its figure behind it."""
     left, right, step = 110, WIDTH - 60, 30
     [column] = found.columns
@@ -221,12 +223,12 @@ def height_of(value: float, largest: float) -> float:
     return round(BOTTOM - value / largest * (BOTTOM - TOP), 1)
 
 
-def points(pairs: Iterable[tuple[float, float]]) -> str:
+def point_list(pairs: Iterable[tuple[float, float]]) -> str:
     """Points as SVG writes them."""
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in pairs)
 
 
-def spread(heights: Sequence[float]) -> list[float]:
+def spread_labels(heights: Sequence[float]) -> list[float]:
     """The heights of labels, moved as little as keeps a line between any two."""
     order = sorted(range(len(heights)), key=lambda i: heights[i])
     placed = dict(enumerate(heights))
@@ -240,8 +242,8 @@ def spread(heights: Sequence[float]) -> list[float]:
 
 
 DRAWERS = {
-    ChartKind.LINES: lines,
-    ChartKind.STACKED: stacked,
-    ChartKind.SLOPE: slope,
-    ChartKind.BARS: bars,
+    ChartKind.LINES: draw_lines,
+    ChartKind.STACKED: draw_stacked,
+    ChartKind.SLOPE: draw_slope,
+    ChartKind.BARS: draw_bars,
 }

@@ -9,14 +9,14 @@ from refcli.output.markdown import to_markdown
 from refcli.output.render import report_to_csv, report_to_json
 
 
-def page(report: Report) -> bytes:
+def html_page(report: Report) -> bytes:
     """The report as HTML."""
     from refcli.output.html import to_html  # noqa: PLC0415  (jinja2 takes 50 ms to import)
 
     return to_html(report).encode()
 
 
-def workbook(report: Report) -> bytes:
+def xlsx_workbook(report: Report) -> bytes:
     """The report for a spreadsheet program."""
     from refcli.output.xlsx import to_xlsx  # noqa: PLC0415  (xlsxwriter takes 40 ms to import)
 
@@ -24,8 +24,8 @@ def workbook(report: Report) -> bytes:
 
 
 WRITERS: Mapping[str, Callable[[Report], bytes]] = {
-    ".xlsx": workbook,
-    ".html": page,
+    ".xlsx": xlsx_workbook,
+    ".html": html_page,
     ".md": lambda report: to_markdown(report).encode(),
     ".csv": lambda report: report_to_csv(report).encode("utf-8-sig"),  # Excel looks for the mark
     ".json": lambda report: report_to_json(report).encode(),

@@ -9,7 +9,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from refcli.core.table import Column, Table, Type
-from refcli.output.text import RIGHT, cell_text, harmless
+from refcli.output.text import RIGHT, cell_text, harmless_text
 
 LONGEST_WORD = 16  # longer ones may be folded
 GAPS = (2, 1)  # between columns, where there is room; where there is little
@@ -29,7 +29,7 @@ class Shown:
         return [max(map(cell_len, cells)) for cells in zip(self.headings, *self.rows, strict=True)]
 
 
-def shown(table: Table) -> Shown:
+def without_hidden_columns(table: Table) -> Shown:
     """The table without the columns that are for programs alone."""
     places = [place for place, column in enumerate(table.columns) if not column.machine_only]
     columns = [table.columns[place] for place in places]
@@ -37,19 +37,19 @@ def shown(table: Table) -> Shown:
         [cell_text(row[place], column.type) for place, column in zip(places, columns, strict=True)]
         for row in table.rows
     ]
-    return Shown(columns, [harmless(column.heading) for column in columns], rows)
+    return Shown(columns, [harmless_text(column.heading) for column in columns], rows)
 
 
 def plain_lines(table: Table) -> list[str]:
     """Heading, rule and rows, each as long as it needs."""
-    grid = shown(table)
+    grid = without_hidden_columns(table)
     widths = grid.natural
     rights = [column.type in RIGHT for column in grid.columns]
     rule = ["─" * width for width in widths]
-    return [line(cells, widths, rights) for cells in (grid.headings, rule, *grid.rows)]
+    return [grid_line(cells, widths, rights) for cells in (grid.headings, rule, *grid.rows)]
 
 
-def line(cells: Sequence[str], widths: Sequence[int], rights: Sequence[bool]) -> str:
+def grid_line(cells: Sequence[str], widths: Sequence[int], rights: Sequence[bool]) -> str:
     """One row, its cells filled up with spaces."""
     padded = [
         " " * (width - cell_len(text)) + text if right else text + " " * (width - cell_len(text))
@@ -64,11 +64,11 @@ def rich_table(table: Table, room: int) -> tuple[RichTable, int]:
     Texts and headings fold at words; keys, numbers and dates stay whole, so a terminal that is
     much too narrow gets longer lines. Left to itself, rich would cut them.
     """
-    grid = shown(table)
+    grid = without_hidden_columns(table)
     widths = grid.natural
-    gap = next((gap for gap in GAPS if filled(widths, gap) <= room), 0)
+    gap = next((gap for gap in GAPS if filled_width(widths, gap) <= room), 0)
     if not gap:
-        widths, gap = fitted(grid, room)
+        widths, gap = fit_widths(grid, room)
     padding = (0, gap - 1, 0, 0)  # the box has a blank of its own between columns
     made = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=padding)
     for column, heading, width in zip(grid.columns, grid.headings, widths, strict=True):
@@ -80,15 +80,15 @@ def rich_table(table: Table, room: int) -> tuple[RichTable, int]:
         )
     for row in grid.rows:
         made.add_row(*map(Text, row))
-    return made, filled(widths, gap)
+    return made, filled_width(widths, gap)
 
 
-def filled(widths: Sequence[int], gap: int) -> int:
+def filled_width(widths: Sequence[int], gap: int) -> int:
     """How wide the lines are."""
     return sum(widths) + gap * (len(widths) - 1)
 
 
-def fitted(grid: Shown, room: int) -> tuple[list[int], int]:
+def fit_widths(grid: Shown, room: int) -> tuple[list[int], int]:
     """The widths and the gap in a terminal too narrow for all: every column gets its least.
 
     What remains goes to the texts, in the proportion of the square roots of their lengths (one
@@ -96,18 +96,18 @@ def fitted(grid: Shown, room: int) -> tuple[list[int], int]:
     """
     columns, natural = grid.columns, grid.natural
     cells = list(zip(grid.headings, *grid.rows, strict=True))
-    widths = [least(column.type, texts) for column, texts in zip(columns, cells, strict=True)]
+    widths = [least_width(column.type, texts) for column, texts in zip(columns, cells, strict=True)]
     lengths = [sum(map(cell_len, column)) for column in cells]
-    scarce = filled(widths, GAPS[0]) > room * 7 // 8  # little would remain for the texts
+    scarce = filled_width(widths, GAPS[0]) > room * 7 // 8  # little would remain for the texts
     gap = GAPS[1] if scarce else GAPS[0]
-    for _ in range(room - filled(widths, gap)):
+    for _ in range(room - filled_width(widths, gap)):
         wanting = [i for i, width in enumerate(widths) if width < natural[i]]
         fullness = [(columns[i].type is Type.TEXT, lengths[i] / widths[i] ** 2) for i in wanting]
         widths[wanting[fullness.index(max(fullness))]] += 1
     return widths, gap
 
 
-def least(type_: Type, texts: Sequence[str]) -> int:
+def least_width(type_: Type, texts: Sequence[str]) -> int:
     """The width below which a column cannot go: its data, or of a text its words."""
     heading, *data = texts
     words = [word for text in data for word in text.split(" ")] if type_ is Type.TEXT else data

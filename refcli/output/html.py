@@ -15,7 +15,7 @@ from markupsafe import Markup
 from refcli.core.document import Report, Section
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.output.drawing import draw
-from refcli.output.text import RIGHT, cell_text, harmless
+from refcli.output.text import RIGHT, cell_text, harmless_text
 
 SPARK_HEIGHT = 20  # in the units of the drawing
 UNKNOWN = "\N{EN DASH}"
@@ -43,7 +43,7 @@ def to_html(report: Report) -> str:
     return ENVIRONMENT.get_template("report.html").render(report=report)
 
 
-def figures(section: Section) -> Iterator[LargeFigure]:
+def first_figures(section: Section) -> Iterator[LargeFigure]:
     """The figures of the first row, each with those of the rows below it."""
     table = section.table
     if not table.rows:
@@ -69,7 +69,7 @@ def row_header(table: Table) -> int:
     return next((i for i, column in shown_columns(table) if column.type is Type.TEXT), -1)
 
 
-def bars(months: tuple[int, ...]) -> list[TrendMonth]:
+def trend_bars(months: tuple[int, ...]) -> list[TrendMonth]:
     """The drawing of a trend; every referral shows, and so does a month without one."""
     largest = max(months, default=0) or 1
     return [TrendMonth(7 * i, -(-n * SPARK_HEIGHT // largest) or 1) for i, n in enumerate(months)]
@@ -89,23 +89,23 @@ def css_class(column: Column) -> str:
     return "text" if column.type is Type.TEXT else "whole"
 
 
-def shown(cell: Cell, column: Column) -> str:
+def shown_cell(cell: Cell, column: Column) -> str:
     """A cell as people read it."""
     return cell_text(cell, column.type)
 
 
-def inline(name: str) -> Markup:
+def inline_file(name: str) -> Markup:
     """A file beside the templates, as it is."""
-    return Markup(source(name))  # noqa: S704  (our own file)
+    return Markup(read_source(name))  # noqa: S704  (our own file)
 
 
-def hashed(name: str) -> Markup:
+def hash_file(name: str) -> Markup:
     """What the policy has to know of a file to let it in."""
-    digest = b64encode(hashlib.sha256(source(name).encode()).digest()).decode()
+    digest = b64encode(hashlib.sha256(read_source(name).encode()).digest()).decode()
     return Markup(f"'sha256-{digest}'")  # noqa: S704  (no text of users)
 
 
-def source(name: str) -> str:
+def read_source(name: str) -> str:
     """The text of a file beside the templates; a browser sees its lines end with a line feed."""
     return LOADER.get_source(ENVIRONMENT, name)[0]
 
@@ -113,7 +113,7 @@ def source(name: str) -> str:
 LOADER = PackageLoader("refcli.output")
 
 
-def environment() -> Environment:
+def make_environment() -> Environment:
     """Templates beside this module, with everything escaped and nothing left undefined."""
     made = Environment(
         loader=LOADER,
@@ -122,9 +122,19 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    functions = (harmless, shown, figures, shown_columns, row_header, bars, draw, inline, hashed)
+    functions = (
+        harmless_text,
+        shown_cell,
+        first_figures,
+        shown_columns,
+        row_header,
+        trend_bars,
+        draw,
+        inline_file,
+        hash_file,
+    )
     made.filters |= {each.__name__: each for each in (*functions, percents_of_largest, css_class)}
     return made
 
 
-ENVIRONMENT = environment()
+ENVIRONMENT = make_environment()

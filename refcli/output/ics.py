@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from refcli.core.due.calendar import CalendarEntry
 from refcli.errors import UsageError
-from refcli.output.text import harmless
+from refcli.output.text import harmless_text
 from refcli.version import __version__
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ def check_ics(path: Path) -> None:
         raise UsageError(f"{path} is no calendar file. Type: --ics due{SUFFIX}")
 
 
-def ics(entries: Iterable[CalendarEntry], *, book_id: str, name: str, stamp: datetime) -> bytes:
+def write_ics(
+    entries: Iterable[CalendarEntry], *, book_id: str, name: str, stamp: datetime
+) -> bytes:
     """The entries as a calendar called ``name``, made at the moment ``stamp`` (with a zone).
 
     A later file updates what an earlier one brought: the same key in the same book has the same
@@ -37,13 +39,15 @@ def ics(entries: Iterable[CalendarEntry], *, book_id: str, name: str, stamp: dat
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", vText(harmless(name)))  # else left unescaped
+    calendar.add("x-wr-calname", vText(harmless_text(name)))  # else left unescaped
     for entry in entries:
-        calendar.add_component(event(entry, book_id, stamp.astimezone(UTC).replace(microsecond=0)))
+        calendar.add_component(
+            ics_event(entry, book_id, stamp.astimezone(UTC).replace(microsecond=0))
+        )
     return bytes(calendar.to_ical())
 
 
-def event(entry: CalendarEntry, book_id: str, stamp: datetime) -> "Event":
+def ics_event(entry: CalendarEntry, book_id: str, stamp: datetime) -> "Event":
     """A whole day that blocks no time and rings no bell."""
     from icalendar import Event  # noqa: PLC0415  (takes 100 ms to import)
 
@@ -54,8 +58,8 @@ def event(entry: CalendarEntry, book_id: str, stamp: datetime) -> "Event":
     made.add("sequence", (stamp - EPOCH) // timedelta(minutes=1))
     made.add("dtstart", entry.on)  # a date, so VALUE=DATE
     made.add("dtend", entry.on + timedelta(days=1))  # exclusive (3.6.1)
-    made.add("summary", harmless(entry.summary))
-    made.add("description", "\n".join(map(harmless, entry.description)))
+    made.add("summary", harmless_text(entry.summary))
+    made.add("description", "\n".join(map(harmless_text, entry.description)))
     made.add("categories", [entry.category])
     made.add("transp", "TRANSPARENT")
     return made

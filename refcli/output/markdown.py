@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from refcli.core.document import Report
 from refcli.core.table import Cell, Column, Table
-from refcli.output.text import RIGHT, cell_text, harmless
+from refcli.output.text import RIGHT, cell_text, harmless_text
 
 INLINE = re.compile(r"[\\`*_\[\]<|~#$^]|&(?=#?\w+;)")
 LEADING = re.compile(r"^(\s*\d*)([-+=>.)])")  # a list, a rule, an underlined heading
@@ -15,42 +15,42 @@ LINKS = re.compile(r"(?i):(?=//|[\w+-]+:)|(?<=www)\.|@")  # and :emoji:
 def to_markdown(report: Report) -> str:
     """The report with its definitions; names are data, never markup."""
     period = f"{report.since} to {report.until}, as of {report.as_of}"
-    whose = f"Practice: {escaped(report.practice)}. " if report.practice else ""
-    head = f"# {escaped(report.title)}\n\n{whose}{period}.\n"
+    whose = f"Practice: {escape_markup(report.practice)}. " if report.practice else ""
+    head = f"# {escape_markup(report.title)}\n\n{whose}{period}.\n"
     if report.sentences:
-        head += "".join(f"\n- {escaped(sentence)}" for sentence in report.sentences) + "\n"
-    return "\n".join([head, *(part(section.table) for section in report.sections)])
+        head += "".join(f"\n- {escape_markup(sentence)}" for sentence in report.sentences) + "\n"
+    return "\n".join([head, *(section_text(section.table) for section in report.sections)])
 
 
-def part(table: Table) -> str:
+def section_text(table: Table) -> str:
     """A section: its title, its rows or that there are none, its definition."""
-    body = "\n".join(table_lines(table)) if table.rows else escaped(table.empty)
-    note = f"\n*{escaped(table.note.strip())}*\n" if table.note else ""
-    return f"## {escaped(table.title)}\n\n{body}\n{note}"
+    body = "\n".join(table_lines(table)) if table.rows else escape_markup(table.empty)
+    note = f"\n*{escape_markup(table.note.strip())}*\n" if table.note else ""
+    return f"## {escape_markup(table.title)}\n\n{body}\n{note}"
 
 
 def table_lines(table: Table) -> Iterator[str]:
     """The heading, the alignment, and a line per row."""
     shown = [(i, column) for i, column in enumerate(table.columns) if not column.machine_only]
-    yield line([escaped(column.heading) for _, column in shown])
-    yield line(["---:" if column.type in RIGHT else ":---" for _, column in shown])
+    yield markdown_line([escape_markup(column.heading) for _, column in shown])
+    yield markdown_line(["---:" if column.type in RIGHT else ":---" for _, column in shown])
     for row in table.rows:
-        yield line([cell(row[i], column) for i, column in shown])
+        yield markdown_line([markdown_cell(row[i], column) for i, column in shown])
 
 
-def line(cells: Sequence[str]) -> str:
+def markdown_line(cells: Sequence[str]) -> str:
     """Cells between pipes."""
     return f"| {' | '.join(cells)} |"
 
 
-def cell(value: Cell, column: Column) -> str:
+def markdown_cell(value: Cell, column: Column) -> str:
     """A cell; figures need no escape (``<1%`` begins no tag), what people typed does."""
     text = cell_text(value, column.type)
-    return escaped(text) if isinstance(value, str) else text
+    return escape_markup(text) if isinstance(value, str) else text
 
 
-def escaped(text: str) -> str:
+def escape_markup(text: str) -> str:
     """Text in which nothing is markup (https://spec.commonmark.org/0.31.2/, 2.4; GFM links)."""
-    plain = INLINE.sub(r"\\\g<0>", harmless(text))
+    plain = INLINE.sub(r"\\\g<0>", harmless_text(text))
     plain = LINKS.sub(r"\\\g<0>", plain)
     return LEADING.sub(r"\1\\\2", plain)

@@ -46,7 +46,7 @@ class Outgoing:
 
     def put(self, target: Path, content: bytes) -> None:
         """Write a file that will get its name at the end; nobody but the owner may read it."""
-        with explained(target):
+        with explain_failure(target):
             sweep(target.resolve().parent)
             path, file = locked_file(target.resolve().parent)
             self.parts.append(Part(target, path, file, hashlib.sha256(content).hexdigest()))
@@ -60,7 +60,7 @@ class Outgoing:
         aside: Path | None = None
         try:
             for part in self.parts:
-                with explained(part.target):
+                with explain_failure(part.target):
                     self.check_unchanged(part.target)
                     aside = put_aside(part.target) if len(self.parts) > 1 else None
                     rename(part, part.target)
@@ -87,7 +87,7 @@ class Outgoing:
         names = []
         for part in self.parts:
             if part.path.exists():
-                names.append(unused(part.target))
+                names.append(unused_path(part.target))
                 rename(part, names[-1])
         return names
 
@@ -113,7 +113,7 @@ def check_targets(
     seen: set[str] = set()
     looked: dict[Path, str | None] = {}
     for target in targets:
-        with explained(target):
+        with explain_failure(target):
             check_place(target)
             if (place := str(target.resolve()).casefold()) in seen:
                 raise RefusedError(f"{target} is named twice. Nothing was written.")
@@ -217,7 +217,7 @@ def put_back(part: Part, old: Path | None) -> None:
             old.replace(part.target)
 
 
-def unused(target: Path) -> Path:
+def unused_path(target: Path) -> Path:
     """``letters-2.html``, or ``letters-3.html`` and so on where that is taken."""
     names = (target.with_name(f"{target.stem}-{n}{target.suffix}") for n in range(2, 1000))
     return next(name for name in names if not name.exists())
@@ -234,7 +234,7 @@ def sync(folder: Path) -> None:
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
+def explain_failure(path: Path) -> Iterator[None]:
     """Turn what the system says into a sentence."""
     try:
         if path.is_dir():

@@ -6,7 +6,7 @@ The widths are those of wide letters (DejaVu Sans), so that in the usual types t
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from refcli.output.text import harmless
+from refcli.output.text import harmless_text
 
 NARROW, DIGIT, WIDE, CAPITAL, USUAL = 0.42, 0.65, 1.05, 0.8, 0.65  # of the size of the type
 NARROW_LETTERS = frozenset(" fijlrtI.,;:'|!()[]/-")
@@ -42,7 +42,7 @@ class PaperRoom:
 
     def lines(self, texts: Sequence[str], size: float) -> int:
         """How many lines the texts take in a size of type."""
-        return sum(lines_of(harmless(text), self.width / size) for text in texts)
+        return sum(lines_of(harmless_text(text), self.width / size) for text in texts)
 
     def most(self, size: float) -> int:
         """How many lines have room."""
@@ -53,7 +53,7 @@ def lines_of(text: str, room: float) -> int:
     """How many lines a text takes, broken between words, and within one that is too long."""
     count, used = 1, 0.0
     for word in text.split():
-        wide = width(word)
+        wide = word_width(word)
         if used and used + NARROW + wide > room:
             count, used = count + 1, 0.0
         used += wide + (NARROW if used else 0.0)
@@ -63,7 +63,7 @@ def lines_of(text: str, room: float) -> int:
     return count
 
 
-def width(word: str) -> float:
+def word_width(word: str) -> float:
     """How wide a word is, in sizes of type."""
     return sum(letter_width(letter) for letter in word)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from refcli.core.plan.answers import Question
-from refcli.core.plan.figures import ProgramPlan, measures, plan_report
+from refcli.core.plan.figures import ProgramPlan, measures_of, plan_report
 from refcli.core.table import Type
 from refcli.errors import UsageError
 from refcli.output.markdown import to_markdown
@@ -42,7 +42,7 @@ class PlanFigure:
     of: str
 
 
-def walls(plan: ProgramPlan) -> list[Wall]:
+def walls_of_plan(plan: ProgramPlan) -> list[Wall]:
     """The questions in words; the goal has its own place."""
     return [
         Wall(
@@ -56,16 +56,16 @@ def walls(plan: ProgramPlan) -> list[Wall]:
     ]
 
 
-def figures(plan: ProgramPlan) -> list[PlanFigure]:
+def figures_of_plan(plan: ProgramPlan) -> list[PlanFigure]:
     """What really happened, in a word or two each."""
     return [
-        PlanFigure(cell_text(done or 0, Type.COUNT), WORDS[name], against(name, planned))
-        for name, _, planned, done, _ in measures(plan)
+        PlanFigure(cell_text(done or 0, Type.COUNT), WORDS[name], against_text(name, planned))
+        for name, _, planned, done, _ in measures_of(plan)
         if name in WORDS
     ]
 
 
-def against(name: str, planned: int | None) -> str:
+def against_text(name: str, planned: int | None) -> str:
     """What a figure is measured against."""
     if planned is None:
         return ""
@@ -73,16 +73,18 @@ def against(name: str, planned: int | None) -> str:
     return f"on course: {many}" if name == "pace" else f"of {many} due"
 
 
-def size(plan: ProgramPlan) -> int:
+def largest_size(plan: ProgramPlan) -> int:
     """The largest type, in points, in which the answers fit on one page."""
-    return next((points for points in SIZES if height(plan, points) <= HEIGHT), SMALLEST)
+    return next((points for points in SIZES if height_of_answers(plan, points) <= HEIGHT), SMALLEST)
 
 
-def height(plan: ProgramPlan, points: int) -> float:
+def height_of_answers(plan: ProgramPlan, points: int) -> float:
     """How high the answers are in type of a size, in points."""
     room = WIDTH // points
-    lines = sum(-(-len(line) // room) for wall in walls(plan) for line in wall.lines or [""])
-    return points * (LINE * lines + HEADING * len(walls(plan)))
+    lines = sum(
+        -(-len(line) // room) for wall in walls_of_plan(plan) for line in wall.lines or [""]
+    )
+    return points * (LINE * lines + HEADING * len(walls_of_plan(plan)))
 
 
 def to_page(plan: ProgramPlan) -> str:
@@ -91,7 +93,11 @@ def to_page(plan: ProgramPlan) -> str:
 
     goal = "" if plan.goal is None else cell_text(plan.goal, Type.COUNT)
     return ENVIRONMENT.get_template("plan.html").render(
-        plan=plan, goal=goal, walls=walls(plan), figures=figures(plan), size=size(plan)
+        plan=plan,
+        goal=goal,
+        walls=walls_of_plan(plan),
+        figures=figures_of_plan(plan),
+        size=largest_size(plan),
     )
 
 

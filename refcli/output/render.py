@@ -15,7 +15,7 @@ from rich.text import Text
 from refcli.core.document import Report, Section
 from refcli.core.table import Cell, Table, Type
 from refcli.output.grid import plain_lines, rich_table
-from refcli.output.text import cell_value, harmless
+from refcli.output.text import cell_value, harmless_text
 
 FORMULA = re.compile("[\\s\u00ad\u200b-\u200d\u2060]*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
 
@@ -85,7 +85,7 @@ def show_report(report: Report, fmt: Format, console: Console) -> None:
     match fmt:
         case Format.TABLE:
             print_line(report.title, console, "bold")
-            print_line(basis(report), console)
+            print_line(basis_line(report), console)
             for sentence in report.sentences:
                 print_line(f"- {sentence}", console)
             for section in report.sections:
@@ -97,10 +97,10 @@ def show_report(report: Report, fmt: Format, console: Console) -> None:
             console.file.write(report_to_json(report))
 
 
-def basis(report: Report) -> str:
+def basis_line(report: Report) -> str:
     """The line above a report: practice, period, and the day as of which it is known."""
     period = f"{report.since} to {report.until}, as of {report.as_of}"
-    return ", ".join(filter(None, [harmless(report.practice), period]))
+    return ", ".join(filter(None, [harmless_text(report.practice), period]))
 
 
 def print_table(table: Table, console: Console) -> None:
@@ -122,7 +122,7 @@ def print_table(table: Table, console: Console) -> None:
 
 def print_line(line: str, console: Console, style: str = "") -> None:
     """One harmless line; a terminal breaks it at words."""
-    console.print(Text(harmless(line), style), soft_wrap=not console.is_terminal)
+    console.print(Text(harmless_text(line), style), soft_wrap=not console.is_terminal)
 
 
 def to_csv(table: Table) -> str:
@@ -136,10 +136,10 @@ def to_csv(table: Table) -> str:
 
 def to_json(table: Table) -> str:
     """An array with one object per row; texts exactly as they are stored."""
-    return to_json_text(records(table))
+    return to_json_text(records_of(table))
 
 
-def records(table: Table) -> list[dict[str, object]]:
+def records_of(table: Table) -> list[dict[str, object]]:
     """The rows as programs read them, by the names of their columns."""
     return [
         {
@@ -172,7 +172,7 @@ def report_to_json(report: Report) -> str:
 def section_record(section: Section) -> dict[str, object]:
     """A section with its rows."""
     table = section.table
-    rows = records(table)
+    rows = records_of(table)
     return {"name": section.name, "title": table.title, "note": table.note, "rows": rows}
 
 
@@ -231,7 +231,7 @@ def spreadsheet_text(text: str) -> str:
 
     https://owasp.org/www-community/attacks/CSV_Injection
     """
-    plain = harmless(text)
+    plain = harmless_text(text)
     return f"'{plain}" if FORMULA.match(plain) else plain
 
 

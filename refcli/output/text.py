@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from refcli.core.money import cents_text
-from refcli.core.table import Cell, Type, percent
+from refcli.core.table import Cell, Type, percent_text
 
 BREAKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -16,7 +16,7 @@ ZERO = "·"  # a month without referrals is seen to have none
 BLOCKS = "▁▂▃▄▅▆▇█"
 
 
-def harmless(text: str) -> str:
+def harmless_text(text: str) -> str:
     """Text of users that cannot steer a terminal or reorder a line.
 
     Line breaks and tabs become a space, controls and lone surrogates U+FFFD; invisible marks of
@@ -40,19 +40,19 @@ def cell_text(cell: Cell, type_: Type) -> str:
         case Type.MONEY, int(cents):
             text = cents_text(cents)
         case Type.RATE, int(rate) | float(rate):
-            text = percent(rate)
+            text = percent_text(rate)
         case Type.NUMBER, int(value) | float(value):
             text = f"{value:,.1f}"
         case Type.TREND, tuple(months):
-            text = sparkline(tuple(map(int, months)))
+            text = draw_sparkline(tuple(map(int, months)))
         case Type.NAMES, tuple(names):
-            text = harmless(", ".join(map(str, names)))
+            text = harmless_text(", ".join(map(str, names)))
         case _:
-            text = harmless(str(cell))
+            text = harmless_text(str(cell))
     return text
 
 
-def sparkline(months: tuple[int, ...]) -> str:
+def draw_sparkline(months: tuple[int, ...]) -> str:
     """One block per month, the tallest for the largest of the row."""
     largest = max(months, default=0)
     return "".join(BLOCKS[-(-n * 8 // largest) - 1] if n > 0 else ZERO for n in months)

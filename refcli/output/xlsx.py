@@ -16,18 +16,18 @@ from xlsxwriter.worksheet import Worksheet
 
 from refcli.core.document import Report, Section
 from refcli.core.table import Cell, Column, Table, Type
-from refcli.output.text import RIGHT, cell_text, harmless
+from refcli.output.text import RIGHT, cell_text, harmless_text
 from refcli.output.xlsx_charts import HEIGHT, WIDTH, chart_of
 from refcli.output.xlsx_room import (
     ROW,
     WIDEST,
     Written,
+    column_width,
     columns_over,
     heading_height,
-    height,
     note_height,
     rows_over,
-    width,
+    text_height,
 )
 
 FORMATS: Mapping[Type, str] = {
@@ -80,7 +80,7 @@ def to_xlsx(report: Report) -> bytes:
     """The workbook; the same report gives the same bytes."""
     out = io.BytesIO()
     with Workbook(out, PLAIN) as file:
-        file.set_properties(properties(report))
+        file.set_properties(file_properties(report))
         book = FormattedWorkbook(file)
         first = file.add_worksheet(FIRST)
         for section in report.sections[1:]:
@@ -91,13 +91,13 @@ def to_xlsx(report: Report) -> bytes:
     return out.getvalue()
 
 
-def properties(report: Report) -> dict[str, Any]:
+def file_properties(report: Report) -> dict[str, Any]:
     """What the file says of itself; its day is that of the report."""
     return {
-        "title": harmless(report.title),
+        "title": harmless_text(report.title),
         "subject": f"{report.since} to {report.until}, as known on {report.as_of}",
-        "author": harmless(report.practice),
-        "company": harmless(report.practice),
+        "author": harmless_text(report.practice),
+        "company": harmless_text(report.practice),
         "created": datetime.combine(report.as_of, time(), UTC),
     }
 
@@ -105,13 +105,13 @@ def properties(report: Report) -> dict[str, Any]:
 def write_first(book: FormattedWorkbook, sheet: Worksheet, report: Report) -> None:
     """The headline and the first charts, on one page."""
     headline = report.sections[0]
-    top(book, sheet, report.title, basis(report))
+    write_top(book, sheet, report.title, basis_text(report))
     written = write_table(book, sheet, headline)
     row = written.end + 1
     for sentence in report.sentences:
-        words = text(f"\u2022 {sentence}")
+        words = harmless_cell_text(f"\u2022 {sentence}")
         sheet.merge_range(row, 0, row, len(written.widths) - 1, words, book.wrap)
-        sheet.set_row(row, height(words, sum(written.widths)) + ROW / 2)
+        sheet.set_row(row, text_height(words, sum(written.widths)) + ROW / 2)
         row += 1
     charts = []
     for chart, section in [(c, s) for s in report.sections for c in s.drawn][:2]:
@@ -125,7 +125,7 @@ def write_first(book: FormattedWorkbook, sheet: Worksheet, report: Report) -> No
 def write_section(book: FormattedWorkbook, report: Report, section: Section) -> None:
     """A sheet: title, table, definition, charts below it."""
     sheet = book.file.add_worksheet(sheet_name(section))
-    top(book, sheet, section.table.title, basis(report))
+    write_top(book, sheet, section.table.title, basis_text(report))
     written = write_table(book, sheet, section)
     charts = [
         chart_of(book.file, chart, section.table, sheet_name(section), HEAD_ROW)
@@ -148,27 +148,27 @@ def insert(sheet: Worksheet, report: Report, written: Written, charts: Iterable[
         sheet.insert_chart(row, 0, chart, {"object_position": 2})
         row += rows_over(HEIGHT) + 1
         columns = max(columns, columns_over(WIDTH, written.widths))
-    page(sheet, report, row - 1, columns)
+    set_page(sheet, report, row - 1, columns)
 
 
-def top(book: FormattedWorkbook, sheet: Worksheet, title: str, line: str) -> None:
+def write_top(book: FormattedWorkbook, sheet: Worksheet, title: str, line: str) -> None:
     """The title of a sheet, and whose figures of which days it shows."""
-    sheet.write_string(0, 0, text(title), book.title)
-    sheet.write_string(1, 0, text(line), book.soft)
+    sheet.write_string(0, 0, harmless_cell_text(title), book.title)
+    sheet.write_string(1, 0, harmless_cell_text(line), book.soft)
 
 
-def basis(report: Report) -> str:
+def basis_text(report: Report) -> str:
     """The line under a title: practice, period, and the day as of which it is known."""
     days = f"{report.since} to {report.until}, as of {report.as_of}"
-    return ", ".join(filter(None, [harmless(report.practice), days]))
+    return ", ".join(filter(None, [harmless_text(report.practice), days]))
 
 
-def page(sheet: Worksheet, report: Report, last_row: int, columns: int) -> None:
+def set_page(sheet: Worksheet, report: Report, last_row: int, columns: int) -> None:
     """How the sheet prints: what, on which paper, with whose name under it."""
     sheet.set_paper(LETTER)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.print_area(0, 0, last_row, columns - 1)
-    name = harmless(report.practice or report.title).replace("&", "&&")[:100]
+    name = harmless_text(report.practice or report.title).replace("&", "&&")[:100]
     sheet.set_footer(f"&L{name}&RPage &P of &N")
     sheet.hide_gridlines(2)
 
@@ -186,7 +186,7 @@ def write_table(book: FormattedWorkbook, sheet: Worksheet, section: Section) -> 
             "style": "Table Style Light 1",
             "autofilter": len(rows) > 1,
             "total_row": bool(table.totals),
-            "columns": [header(book, table, i, place) for place, i in enumerate(places)],
+            "columns": [column_header(book, table, i, place) for place, i in enumerate(places)],
         }
         sheet.add_table(HEAD_ROW, 0, end, len(columns) - 1, options)
         writers = [writer_of(book, sheet, column) for column in columns]
@@ -194,10 +194,12 @@ def write_table(book: FormattedWorkbook, sheet: Worksheet, section: Section) -> 
             for place, (write, cell) in enumerate(zip(writers, row, strict=True)):
                 write(number, place, cell)
             if len(longest := longest_text(row)) > WIDEST - 2:
-                sheet.set_row(number, height(text(longest), WIDEST - 2))
+                sheet.set_row(number, text_height(harmless_cell_text(longest), WIDEST - 2))
     else:
-        sheet.write_string(HEAD_ROW, 0, text(table.empty))
-    widths = [width(column, {row[place] for row in rows}) for place, column in enumerate(columns)]
+        sheet.write_string(HEAD_ROW, 0, harmless_cell_text(table.empty))
+    widths = [
+        column_width(column, {row[place] for row in rows}) for place, column in enumerate(columns)
+    ]
     for place, wide in enumerate(widths):
         sheet.set_column(place, place, wide)
     sheet.set_row(HEAD_ROW, heading_height(columns, widths) if rows else ROW)
@@ -209,8 +211,8 @@ def write_table(book: FormattedWorkbook, sheet: Worksheet, section: Section) -> 
 def write_note(book: FormattedWorkbook, sheet: Worksheet, note: str, written: Written) -> None:
     """The note in the row before the end, as high as its words are."""
     row = written.end - 1
-    sheet.merge_range(row, 0, row, written.noted - 1, text(note), book.note)
-    sheet.set_row(row, note_height(text(note), written))
+    sheet.merge_range(row, 0, row, written.noted - 1, harmless_cell_text(note), book.note)
+    sheet.set_row(row, note_height(harmless_cell_text(note), written))
 
 
 def longest_text(row: Iterable[Cell]) -> str:
@@ -218,14 +220,14 @@ def longest_text(row: Iterable[Cell]) -> str:
     return max((cell for cell in row if isinstance(cell, str)), key=len, default="")
 
 
-def header(book: FormattedWorkbook, table: Table, i: int, place: int) -> dict[str, Any]:
+def column_header(book: FormattedWorkbook, table: Table, i: int, place: int) -> dict[str, Any]:
     """A column of Excel's table: its heading, its format, and its total where that means much.
 
     The total goes by cells: LibreOffice finds no column whose heading has a space in it.
     """
     column = table.columns[i]
     made: dict[str, Any] = {
-        "header": text(column.heading),
+        "header": harmless_cell_text(column.heading),
         "header_format": book.right if column.type in RIGHT else book.heading,
         "format": book.of.get(column.type),
     }
@@ -267,7 +269,7 @@ def writer_of(
     def words(row: int, place: int, cell: Cell) -> None:
         if cell is not None:
             said = cell if isinstance(cell, str) else cell_text(cell, column.type)
-            sheet.write_string(row, place, text(said), book.words)
+            sheet.write_string(row, place, harmless_cell_text(said), book.words)
 
     told = dict.fromkeys((Type.TEXT, Type.TREND, Type.NAMES), words)
     special = {Type.MONEY: cents, Type.DATE: day, **told}
@@ -275,9 +277,9 @@ def writer_of(
 
 
 @lru_cache(maxsize=4096)
-def text(words: str) -> str:
+def harmless_cell_text(words: str) -> str:
     """Harmless text of a length that a cell takes."""
-    return harmless(words)[:LONGEST]
+    return harmless_text(words)[:LONGEST]
 
 
 def sheet_name(section: Section) -> str:

@@ -7,7 +7,7 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from refcli.core.document import ZERO_LINE, Chart, ChartKind
 from refcli.core.table import Table
-from refcli.output.text import harmless
+from refcli.output.text import harmless_text
 
 # Safe for the colour-blind: https://jfly.uni-koeln.de/color/ (Okabe and Ito)
 COLOURS = (
@@ -31,11 +31,11 @@ def chart_of(file: Workbook, chart: Chart, table: Table, sheet: str, head: int) 
     label, places = shown.index(chart.label), [shown.index(name) for name in chart.series]
     if chart.kind is ChartKind.SLOPE:
         for number in range(many):
-            made.add_series(slope(sheet, head, head + 1 + number, label, places, number))
+            made.add_series(slope_series(sheet, head, head + 1 + number, label, places, number))
     else:
         for number, place in enumerate(places):
-            made.add_series(column(sheet, head, many, label, place, number))
-    made.set_title({"name": harmless(chart.title), "name_font": {"size": 12, "bold": True}})
+            made.add_series(column_series(sheet, head, many, label, place, number))
+    made.set_title({"name": harmless_text(chart.title), "name_font": {"size": 12, "bold": True}})
     made.set_size({"width": WIDTH, "height": HEIGHT})
     made.set_legend({"position": "right"} if len(places) > 1 else {"none": True})
     figures = {"min": ZERO_LINE, "major_gridlines": {"visible": True, "line": {"color": "#D5DAE0"}}}
@@ -47,7 +47,7 @@ def chart_of(file: Workbook, chart: Chart, table: Table, sheet: str, head: int) 
     return made
 
 
-def column(  # noqa: PLR0913, PLR0917  (where the cells are, and the colour)
+def column_series(  # noqa: PLR0913, PLR0917  (where the cells are, and the colour)
     sheet: str, head: int, many: int, label: int, place: int, number: int
 ) -> dict[str, Any]:
     """A column of the table as a series."""
@@ -62,20 +62,20 @@ def column(  # noqa: PLR0913, PLR0917  (where the cells are, and the colour)
     }
 
 
-def slope(  # noqa: PLR0913, PLR0917  (where the cells are, and the colour)
+def slope_series(  # noqa: PLR0913, PLR0917  (where the cells are, and the colour)
     sheet: str, head: int, row: int, label: int, places: list[int], number: int
 ) -> dict[str, Any]:
     """A row of the table as a series, from its first cell on the left to its second."""
     return {
         "name": [sheet, row, label],
-        "categories": across(sheet, head, places),
-        "values": across(sheet, row, places),
+        "categories": cells_across(sheet, head, places),
+        "values": cells_across(sheet, row, places),
         "line": {"color": COLOURS[number % len(COLOURS)], "width": 2.25},
         "marker": {"type": "circle"},
     }
 
 
-def across(sheet: str, row: int, places: list[int]) -> list[Any] | str:
+def cells_across(sheet: str, row: int, places: list[int]) -> list[Any] | str:
     """Cells of a row in the order of their places: a range where that is theirs on the sheet."""
     if places == list(range(places[0], places[-1] + 1)):
         return [sheet, row, places[0], row, places[-1]]

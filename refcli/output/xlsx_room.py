@@ -6,7 +6,7 @@ from itertools import accumulate
 from textwrap import wrap
 
 from refcli.core.table import Cell, Column
-from refcli.output.text import RIGHT, cell_text, harmless
+from refcli.output.text import RIGHT, cell_text, harmless_text
 
 NARROWEST, WIDEST = 9, 48  # columns of a sheet, in characters
 BUTTON = 4  # characters that the button of a filter covers in a heading
@@ -30,7 +30,7 @@ class Written:
         return max(len(self.widths), NOTE_COLUMNS)
 
 
-def width(column: Column, cells: Collection[Cell]) -> float:
+def column_width(column: Column, cells: Collection[Cell]) -> float:
     """How wide a column is to be, in characters: its longest text, within reason."""
     known = [cell for cell in cells if cell is not None]
     if column.type in RIGHT and known:  # the longest figure is the largest or the smallest
@@ -40,7 +40,7 @@ def width(column: Column, cells: Collection[Cell]) -> float:
     return min(max(longest + 2, words + BUTTON, NARROWEST), WIDEST)
 
 
-def height(text: str, characters: float, line: float = ROW) -> float:
+def text_height(text: str, characters: float, line: float = ROW) -> float:
     """How high a text stands in so many characters, in points."""
     return min(line * max(len(wrap(text, max(int(characters), 1))), 1), HIGHEST)
 
@@ -48,23 +48,25 @@ def height(text: str, characters: float, line: float = ROW) -> float:
 def heading_height(columns: Sequence[Column], widths: Sequence[float]) -> float:
     """How high the row of headings is: the longest has all of its lines."""
     pairs = zip(columns, widths, strict=True)
-    return max(height(harmless(column.heading), wide - BUTTON / 2) for column, wide in pairs)
+    return max(
+        text_height(harmless_text(column.heading), wide - BUTTON / 2) for column, wide in pairs
+    )
 
 
 def note_height(note: str, written: Written) -> float:
     """How high a note stands below its table."""
     further = (written.noted - len(written.widths)) * NARROWEST
-    return height(note, (sum(written.widths) + further) / SMALL, SMALL_LINE) + SMALL_LINE / 2
+    return text_height(note, (sum(written.widths) + further) / SMALL, SMALL_LINE) + SMALL_LINE / 2
 
 
-def pixels(characters: float) -> int:
+def pixel_width(characters: float) -> int:
     """How wide a column of so many characters is, in pixels."""
     return int(characters * 7 + 5)
 
 
 def columns_over(wanted: int, widths: Sequence[float]) -> int:
     """How many columns of a sheet a chart so many pixels wide covers, from the first."""
-    reached = list(accumulate(map(pixels, widths)))
+    reached = list(accumulate(map(pixel_width, widths)))
     if reached[-1] >= wanted:
         return next(number for number, all_ in enumerate(reached, start=1) if all_ >= wanted)
     return len(widths) + -(-(wanted - reached[-1]) // DEFAULT_WIDTH)

@@ -13,12 +13,19 @@ import typer
 from typer.core import TyperGroup
 
 from refcli.completion import Asked
-from refcli.core.sources.offering import Offer, extends, respelt
+from refcli.core.sources.offering import Offer, extends, respell_text
 from refcli.on_use import storage
-from refcli.output.text import harmless
+from refcli.output.text import harmless_text
 from refcli.shells.line import Shell, ShellLine, read_line
-from refcli.shells.quoting import in_bash, in_powershell, plain
-from refcli.shells.wanted import Command, CursorPlace, find_wanted, global_option, names_of, options
+from refcli.shells.quoting import in_bash, in_powershell, is_plain
+from refcli.shells.wanted import (
+    Command,
+    CursorPlace,
+    find_wanted,
+    global_option,
+    names_of,
+    options_of,
+)
 
 SHELL, LINE = "REF_COMPLETE", "REF_COMPLETE_LINE"  # which shell asks, and the line to the cursor
 WORD, KEY = "REF_COMPLETE_WORD", "REF_COMPLETE_KEY"  # bash: what it will replace, and how it asks
@@ -37,7 +44,7 @@ class ShellQuestion:
     key: str = ""
 
 
-def answer(root: Command, environ: Mapping[str, str]) -> str:
+def answer_completion(root: Command, environ: Mapping[str, str]) -> str:
     """What may follow the line typed so far."""
     shell = Shell(environ[SHELL])
     line = read_line(environ.get(LINE, ""), shell)
@@ -47,11 +54,11 @@ def answer(root: Command, environ: Mapping[str, str]) -> str:
         return ""
     if wanted.file:
         return f"{FILES}\n"
-    found = [(value, brief(about)) for value, about in offered(wanted, root, environ)]
+    found = [(value, brief_text(about)) for value, about in offered_words(wanted, root, environ)]
     return "".join(f"{one}\n" for one in REPLIES[shell](question, wanted, found))
 
 
-def offered(wanted: CursorPlace, root: Command, environ: Mapping[str, str]) -> list[Offer]:
+def offered_words(wanted: CursorPlace, root: Command, environ: Mapping[str, str]) -> list[Offer]:
     """The words for the place where the cursor stands."""
     if wanted.parameter is None:
         found = [*command_names(wanted), *option_names(wanted)]
@@ -83,7 +90,7 @@ def option_names(wanted: CursorPlace) -> list[Offer]:
     asked = wanted.typed.startswith("-") or not isinstance(wanted.command, TyperGroup)
     return [
         (name, one.help or "")
-        for one in options(wanted.command)
+        for one in options_of(wanted.command)
         if asked
         and wanted.open
         and not one.hidden
@@ -92,9 +99,9 @@ def option_names(wanted: CursorPlace) -> list[Offer]:
     ]
 
 
-def brief(about: str) -> str:
+def brief_text(about: str) -> str:
     """A description in one short line that steers no terminal."""
-    text = harmless(about.partition("\n")[0])
+    text = harmless_text(about.partition("\n")[0])
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
@@ -111,14 +118,14 @@ def takes_away(found: Sequence[Offer], wanted: CursorPlace) -> bool:
 
 def to_fish(_: ShellQuestion, wanted: CursorPlace, found: Sequence[Offer]) -> list[str]:
     """The whole words: fish picks those that hold what is typed, and quotes them."""
-    near = [(respelt(value, wanted.typed, wanted.prefix), about) for value, about in found]
+    near = [(respell_text(value, wanted.typed, wanted.prefix), about) for value, about in found]
     return [f"{wanted.prefix}{value}\t{about}" for value, about in near]
 
 
 def to_powershell(_: ShellQuestion, wanted: CursorPlace, found: Sequence[Offer]) -> list[str]:
     """The whole words, quoted."""
     whole = [(wanted.prefix + value, about) for value, about in found]
-    return [f"{word if plain(word) else in_powershell(word)}\t{about}" for word, about in whole]
+    return [f"{word if is_plain(word) else in_powershell(word)}\t{about}" for word, about in whole]
 
 
 def to_bash(question: ShellQuestion, wanted: CursorPlace, found: Sequence[Offer]) -> list[str]:
@@ -134,7 +141,7 @@ def to_bash(question: ShellQuestion, wanted: CursorPlace, found: Sequence[Offer]
         for word, about in whole
         if word[: len(kept.typed)].casefold() == kept.typed.casefold()
     ]
-    bare = not kept.quote and all(plain(rest) for rest, _ in rests)
+    bare = not kept.quote and all(is_plain(rest) for rest, _ in rests)
     mark = kept.quote or '"'
     words = [(rest if bare else mark + in_bash(rest, mark), about) for rest, about in rests]
     shown = [word for word, _ in words]

@@ -11,7 +11,7 @@ BEFORE_A_MARK = re.compile(r'(\\*)"')
 AT_THE_END = re.compile(r"(\\+)$")
 
 
-def plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """True for what means itself in every shell."""
     return PLAIN.fullmatch(text) is not None
 

@@ -36,6 +36,6 @@ ADVICE: Mapping[Shell, str] = {
 }
 
 
-def script(shell: Shell) -> str:
+def shell_script(shell: Shell) -> str:
     """The script of a shell, in plain ASCII."""
     return (files("refcli.shells") / FILES[shell]).read_text(encoding="ascii")

@@ -48,7 +48,7 @@ def find_wanted(root: Command, words: Sequence[str], typed: str) -> CursorPlace 
         elif isinstance(wanted.command, TyperGroup):
             if (inner := wanted.command.commands.get(word)) is None:
                 return None
-            wanted.command = loaded(inner)
+            wanted.command = load_command(inner)
         else:
             wanted.arguments += 1
     settle(wanted)
@@ -79,7 +79,7 @@ def settle(wanted: CursorPlace) -> None:
         wanted.parameter = argument_at(wanted.command, wanted.arguments)
 
 
-def loaded(command: Any) -> Command:  # noqa: ANN401
+def load_command(command: Any) -> Command:  # noqa: ANN401
     """The command itself, where this one only stands for it until it is used."""
     real: Command = command.load() if hasattr(command, "load") else command
     return real
@@ -87,7 +87,7 @@ def loaded(command: Any) -> Command:  # noqa: ANN401
 
 def option_called(command: Command, name: str) -> TyperOption | None:
     """The option of a name."""
-    return next((one for one in options(command) if name in names_of(one)), None)
+    return next((one for one in options_of(command) if name in names_of(one)), None)
 
 
 def argument_at(command: Command, place: int) -> TyperArgument | None:
@@ -98,7 +98,7 @@ def argument_at(command: Command, place: int) -> TyperArgument | None:
     return arguments[place] if place < len(arguments) else None
 
 
-def options(command: Command) -> list[TyperOption]:
+def options_of(command: Command) -> list[TyperOption]:
     """The options of a command, its help too."""
     everything = command.get_params(typer.Context(command))
     return [one for one in everything if isinstance(one, TyperOption)]

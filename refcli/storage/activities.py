@@ -28,7 +28,7 @@ def activity_values(new: NewActivity) -> dict[str, Any]:
     return values | {"kind": new.kind.value}
 
 
-def activities(book: Book, source_ids: Sequence[int]) -> list[ActivityView]:
+def read_activities(book: Book, source_ids: Sequence[int]) -> list[ActivityView]:
     """What was done for these sources up to today, the latest first."""
     rows = book.session.execute(
         select(ActivityRow, SOURCE.c.name)

@@ -8,7 +8,7 @@ from refcli.core.audit.year import AuditFacts
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Kind
 from refcli.storage.book.door import Book
-from refcli.storage.counting.conditions import countable
+from refcli.storage.counting.conditions import is_countable
 from refcli.storage.gifts import reading as gifts
 from refcli.storage.gifts import rewards, seals
 from refcli.storage.schema.models import REFERRAL, SOURCE
@@ -21,22 +21,22 @@ def audit_facts(book: Book, policy: Policy, year: int) -> AuditFacts:
     return AuditFacts(
         year=year,
         today=book.today,
-        ledger=gifts.ledger(book),
-        entries=gifts.everything(book),
+        ledger=gifts.read_ledger(book),
+        entries=gifts.read_everything(book),
         policy=policy,
-        eligible=eligible(book),
+        eligible=eligible_ids(book),
         referrals=referral_days(book),
-        production_cents=production(book, year),
-        patients=patients(book),
-        rewards=[kept.reward for kept in rewards.rewards(book)],
+        production_cents=production_of_year(book, year),
+        patients=patient_names(book),
+        rewards=[kept.reward for kept in rewards.read_rewards(book)],
         fault=seals.verify(book),
-        head=seals.head(book),
+        head=seals.head_seal(book),
     )
 
 
-def eligible(book: Book) -> list[int]:
+def eligible_ids(book: Book) -> list[int]:
     """Everybody in use to whom something could be given, whether they refer or not."""
-    somebody = (SOURCE.c.built_in.is_(None), SOURCE.c.kind.not_in(NOBODY), gifts.here(book))
+    somebody = (SOURCE.c.built_in.is_(None), SOURCE.c.kind.not_in(NOBODY), gifts.is_in_use(book))
     return [*book.session.execute(select(SOURCE.c.id).where(*somebody)).scalars()]
 
 
@@ -44,7 +44,7 @@ def referral_days(book: Book) -> dict[int, list[date]]:
     """Per source the days of its countable referrals, in order."""
     rows = book.session.execute(
         select(REFERRAL.c.source_id, REFERRAL.c.received_on)
-        .where(countable(book.today))
+        .where(is_countable(book.today))
         .order_by(REFERRAL.c.source_id, REFERRAL.c.received_on)
     )
     found: dict[int, list[date]] = {}
@@ -53,10 +53,10 @@ def referral_days(book: Book) -> dict[int, list[date]]:
     return found
 
 
-def production(book: Book, year: int) -> dict[int, int]:
+def production_of_year(book: Book, year: int) -> dict[int, int]:
     """Per source the cents produced by today with its referrals of a year."""
     within = REFERRAL.c.received_on.between(date(year, 1, 1), date(year, 12, 31))
-    by_today = (countable(book.today), REFERRAL.c.production_on <= book.today)
+    by_today = (is_countable(book.today), REFERRAL.c.production_on <= book.today)
     rows = book.session.execute(
         select(REFERRAL.c.source_id, func.sum(REFERRAL.c.production_cents))
         .where(within, REFERRAL.c.production_cents.is_not(None), *by_today)
@@ -65,7 +65,7 @@ def production(book: Book, year: int) -> dict[int, int]:
     return {source_id: int(cents) for source_id, cents in rows}
 
 
-def patients(book: Book) -> set[str]:
+def patient_names(book: Book) -> set[str]:
     """The names of those who were referred by today."""
     named = select(REFERRAL.c.patient).where(REFERRAL.c.received_on <= book.today).distinct()
     return {*book.session.execute(named).scalars()}

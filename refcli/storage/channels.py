@@ -11,7 +11,7 @@ from refcli.core.vocabulary import CHANNELS, Kind
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import in_use
 from refcli.storage.book.rows import insert_row, update_row
-from refcli.storage.counting.conditions import countable, how_many, within
+from refcli.storage.counting.conditions import how_many, is_countable, is_received_within
 from refcli.storage.schema.models import REFERRAL, SOURCE
 from refcli.storage.schema.tables import CAMPAIGN, CHANNEL_SPEND, EVENT
 
@@ -21,10 +21,10 @@ AT_ONCE = 100  # campaigns that one statement counts
 
 def channel_facts(book: Book, period: Period) -> ChannelFacts:
     """What is known of the channels; of their campaigns those of a period."""
-    return ChannelFacts(channels(book), spends(book), campaigns(book, period))
+    return ChannelFacts(read_channels(book), read_spends(book), read_campaigns(book, period))
 
 
-def channels(book: Book) -> list[Channel]:
+def read_channels(book: Book) -> list[Channel]:
     """The marketing channels, archived ones too."""
     rows = book.session.execute(
         select(SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind, in_use(book.today))
@@ -34,7 +34,7 @@ def channels(book: Book) -> list[Channel]:
     return [Channel(id_, name, Kind(kind), not used) for id_, name, kind, used in rows]
 
 
-def spends(book: Book) -> list[Spend]:
+def read_spends(book: Book) -> list[Spend]:
     """Per channel and month: what was recorded last, by today."""
     rows = book.session.execute(
         select(CHANNEL_SPEND.c.source_id, CHANNEL_SPEND.c.month, CHANNEL_SPEND.c.cents)
@@ -50,7 +50,7 @@ def record_spend(book: Book, new: Spend, note: str) -> int | None:
 
     A second record of the same day takes the place of the first.
     """
-    known = {(one.source_id, one.month): one.cents for one in spends(book)}
+    known = {(one.source_id, one.month): one.cents for one in read_spends(book)}
     same = select(CHANNEL_SPEND.c.id).where(
         CHANNEL_SPEND.c.source_id == new.source_id,
         CHANNEL_SPEND.c.month == new.month,
@@ -89,14 +89,14 @@ def put_event(book: Book, event_id: int, source_id: int) -> None:
     book.session.execute(update(EVENT).where(EVENT.c.id == event_id).values(source_id=source_id))
 
 
-def campaigns(book: Book, period: Period) -> list[Campaign]:
+def read_campaigns(book: Book, period: Period) -> list[Campaign]:
     """The campaigns and events with a day in a period, each with the referrals of its days."""
-    known = [*own_campaigns(book), *events(book)]
+    known = [*own_campaigns(book), *campaign_events(book)]
     shown = [
         one for one in known if one.days.since <= period.until and one.days.until >= period.since
     ]
     parts = (shown[i : i + AT_ONCE] for i in range(0, len(shown), AT_ONCE))
-    return [one for part in parts for one in counted(book, part)]
+    return [one for part in parts for one in count_campaigns(book, part)]
 
 
 def own_campaigns(book: Book) -> Iterator[Campaign]:
@@ -117,7 +117,7 @@ def own_campaigns(book: Book) -> Iterator[Campaign]:
         yield Campaign(id_, source_id, "campaign", name, Period(since, until))
 
 
-def events(book: Book) -> Iterator[Campaign]:
+def campaign_events(book: Book) -> Iterator[Campaign]:
     """The events that count to a channel and were not cancelled."""
     standing = or_(EVENT.c.cancelled_on.is_(None), EVENT.c.cancelled_on > book.today)
     rows = book.session.execute(
@@ -129,15 +129,16 @@ def events(book: Book) -> Iterator[Campaign]:
         yield Campaign(id_, source_id, "event", name, event_days(held_on))
 
 
-def counted(book: Book, some: Sequence[Campaign]) -> list[Campaign]:
+def count_campaigns(book: Book, some: Sequence[Campaign]) -> list[Campaign]:
     """Some campaigns with the referrals of their channels on their days and before."""
     spans = [(one.source_id, days) for one in some for days in (one.days, one.days_before)]
     conditions = [
-        and_(REFERRAL.c.source_id == source_id, within(days)) for source_id, days in spans
+        and_(REFERRAL.c.source_id == source_id, is_received_within(days))
+        for source_id, days in spans
     ]
     counts = book.session.execute(
         select(*map(how_many, conditions)).where(
-            REFERRAL.c.source_id.in_({one.source_id for one in some}), countable(book.today)
+            REFERRAL.c.source_id.in_({one.source_id for one in some}), is_countable(book.today)
         )
     ).one()
     return [

@@ -27,32 +27,32 @@ VERSION = "PRAGMA user_version"
 Row = tuple[Any, ...]
 
 
-def sources(path: Path) -> list[Row]:
+def source_rows(path: Path) -> list[Row]:
     """Of every source on record and every alias: its number, the text, name, kind and office."""
-    return rows(path, SOURCES)
+    return query_rows(path, SOURCES)
 
 
-def referrals(path: Path) -> list[Row]:
+def referral_rows(path: Path) -> list[Row]:
     """Every referral's number, patient, status and source, the latest first."""
-    return rows(path, REFERRALS)
+    return query_rows(path, REFERRALS)
 
 
-def events(path: Path) -> list[Row]:
+def event_rows(path: Path) -> list[Row]:
     """The number, name and day of every event that was not cancelled."""
-    return rows(path, EVENTS)
+    return query_rows(path, EVENTS)
 
 
-def duties(path: Path) -> list[Row]:
+def duty_rows(path: Path) -> list[Row]:
     """The number, name and rhythm of every duty that has not ended."""
-    return rows(path, DUTIES)
+    return query_rows(path, DUTIES)
 
 
-def version(path: Path) -> int | None:
+def schema_version(path: Path) -> int | None:
     """The number of the book's schema; None where it cannot be read at once."""
-    return next((row[0] for row in rows(path, VERSION)), None)
+    return next((row[0] for row in query_rows(path, VERSION)), None)
 
 
-def rows(path: Path, query: str) -> list[Row]:
+def query_rows(path: Path, query: str) -> list[Row]:
     """What a query finds; nothing where the file is missing, busy or no book. None is created."""
     if not path.is_file():
         return []

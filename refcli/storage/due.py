@@ -23,14 +23,14 @@ from refcli.core.owed.items import RECURRING, DueItem, Ground, Mark
 from refcli.core.owed.over import Over
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
 from refcli.storage.book.door import Book, Statement
-from refcli.storage.book.in_use import in_use, refers
+from refcli.storage.book.in_use import in_use, is_referrer
 from refcli.storage.book.rows import insert_row
-from refcli.storage.counting.conditions import countable, seen
+from refcli.storage.counting.conditions import is_countable, is_seen
 from refcli.storage.duties import duty_facts
 from refcli.storage.fulfilment import first_report, first_thanks
 from refcli.storage.insurers import credential_facts
 from refcli.storage.occasions import occasion_facts
-from refcli.storage.owed.parties import parties
+from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.quiet import quiet_facts
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
@@ -41,14 +41,14 @@ ANY_GIFT = text("SELECT 1 FROM incentive LIMIT 1")
 
 def due_facts(book: Book) -> DueFacts:
     """Everything that may be owed today or later, as known today."""
-    known = ground(book)
+    known = read_ground(book)
     return DueFacts(
         ground=known,
-        unthanked=unthanked(book),
-        batches=batches(book),
-        unreported=unreported(book),
-        uncalled=uncalled(book),
-        unscheduled=unscheduled(book),
+        unthanked=find_unthanked(book),
+        batches=find_batches(book),
+        unreported=find_unreported(book),
+        uncalled=find_uncalled(book),
+        unscheduled=find_unscheduled(book),
         occasions=occasion_facts(book),
         duties=duty_facts(book),
         credentials=credential_facts(book),
@@ -68,24 +68,29 @@ def gifts_over(book: Book) -> list[Over]:
 
 def facts_after(book: Book, new: OpenReferral, status: Status) -> DueFacts:
     """What may be owed because of a referral just recorded: only what that can change is read."""
-    known = ground(book)
+    known = read_ground(book)
     kind, came = known.parties[new.source_id].kind, status in {Status.SEEN, Status.COMPLETED}
     return DueFacts(
         ground=known,
-        unthanked=unthanked(book) if kind.refers else (),
-        batches=batches(book) if kind is Kind.PATIENT else (),
-        unreported=unreported(book) if came else (),
-        unscheduled=unscheduled(book) if status is Status.RECEIVED else (),
+        unthanked=find_unthanked(book) if kind.refers else (),
+        batches=find_batches(book) if kind is Kind.PATIENT else (),
+        unreported=find_unreported(book) if came else (),
+        unscheduled=find_unscheduled(book) if status is Status.RECEIVED else (),
     )
 
 
-def ground(book: Book) -> Ground:
+def read_ground(book: Book) -> Ground:
     """What all rules share."""
     rules = due_rules(book)
-    return Ground(parties=parties(book, rules), marks=marks(book), rules=rules, closed=closed(book))
+    return Ground(
+        parties=read_parties(book, rules),
+        marks=read_marks(book),
+        rules=rules,
+        closed=closed_days(book),
+    )
 
 
-def closed(book: Book) -> dict[str, date]:
+def closed_days(book: Book) -> dict[str, date]:
     """Per key of something that comes again: the last day on which it was done."""
     rows = book.session.execute(
         select(ACTIVITY.c.closes, func.max(ACTIVITY.c.done_on))
@@ -96,12 +101,12 @@ def closed(book: Book) -> dict[str, date]:
     return dict(rows.all())
 
 
-def owed(book: Book) -> ColumnElement[bool]:
+def is_owed(book: Book) -> ColumnElement[bool]:
     """Whether a referral counts today and something may be owed for it."""
-    return and_(countable(book.today), not_(REFERRAL.c.past))
+    return and_(is_countable(book.today), not_(REFERRAL.c.past))
 
 
-def skipped(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
+def is_skipped(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether the due item under this key was skipped on or after the day of the referral."""
     return (
         select(DUE_MARK.c.id)
@@ -111,20 +116,20 @@ def skipped(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
     )
 
 
-def unthanked(book: Book) -> list[Unthanked]:
+def find_unthanked(book: Book) -> list[Unthanked]:
     """Providers and offices with referrals for which nobody has thanked them."""
     key = literal("T") + cast(REFERRAL.c.source_id, String)
     rows = book.session.execute(
         select(REFERRAL.c.source_id, func.min(REFERRAL.c.received_on), func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(owed(book), in_use(book.today), refers())
-        .where(first_thanks(book, key).is_(None), not_(skipped(book, key)))
+        .where(is_owed(book), in_use(book.today), is_referrer())
+        .where(first_thanks(book, key).is_(None), not_(is_skipped(book, key)))
         .group_by(REFERRAL.c.source_id)
     )
     return [Unthanked(*row) for row in rows]
 
 
-def batches(book: Book) -> list[PatientBatch]:
+def find_batches(book: Book) -> list[PatientBatch]:
     """Per month: the patients who referred and have not been thanked since."""
     month = func.substr(REFERRAL.c.received_on, 1, 7)
     key = (
@@ -135,7 +140,7 @@ def batches(book: Book) -> list[PatientBatch]:
     rows = book.session.execute(
         select(month, SOURCE.c.id, SOURCE.c.name)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(owed(book), in_use(book.today), not_(SOURCE.c.do_not_mail))
+        .where(is_owed(book), in_use(book.today), not_(SOURCE.c.do_not_mail))
         .where(SOURCE.c.kind == Kind.PATIENT.value)
         .where(first_thanks(book, key).is_(None))
         .group_by(month, SOURCE.c.id)
@@ -154,21 +159,21 @@ def batches(book: Book) -> list[PatientBatch]:
     ]
 
 
-def unreported(book: Book) -> list[OpenReferral]:
+def find_unreported(book: Book) -> list[OpenReferral]:
     """Seen patients of providers and offices to whom nothing was reported back."""
     statement = (
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.seen_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(owed(book), seen(book.today), in_use(book.today))
-        .where(refers(), first_report(book).is_(None))
+        .where(is_owed(book), is_seen(book.today), in_use(book.today))
+        .where(is_referrer(), first_report(book).is_(None))
     )
     return open_referrals(book, statement)
 
 
-def uncalled(book: Book) -> list[Uncalled]:
+def find_uncalled(book: Book) -> list[Uncalled]:
     """Patients to call: seen and not completed, or given an appointment and not seen."""
     today = book.today
-    came = seen(today)
+    came = is_seen(today)
     since = case((came, REFERRAL.c.seen_on), else_=REFERRAL.c.scheduled_on)
     called = (
         select(ACTIVITY.c.id)
@@ -180,7 +185,7 @@ def uncalled(book: Book) -> list[Uncalled]:
     completed = and_(REFERRAL.c.completed_on.is_not(None), REFERRAL.c.completed_on <= today)
     rows = book.session.execute(
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, since, came)
-        .where(owed(book), or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > today))
+        .where(is_owed(book), or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > today))
         .where(since <= today, not_(completed), not_(called.exists()))
     )
     return [
@@ -188,13 +193,13 @@ def uncalled(book: Book) -> list[Uncalled]:
     ]
 
 
-def unscheduled(book: Book) -> list[OpenReferral]:
+def find_unscheduled(book: Book) -> list[OpenReferral]:
     """Referred people with no appointment who were not lost."""
     still = or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > book.today)
     unbooked = or_(REFERRAL.c.scheduled_on.is_(None), REFERRAL.c.scheduled_on > book.today)
     statement = select(
         REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on
-    ).where(owed(book), still, unbooked, not_(seen(book.today)))
+    ).where(is_owed(book), still, unbooked, not_(is_seen(book.today)))
     return open_referrals(book, statement)
 
 
@@ -203,7 +208,7 @@ def open_referrals(book: Book, statement: Statement) -> list[OpenReferral]:
     return [OpenReferral(*row) for row in book.session.execute(statement)]
 
 
-def marks(book: Book) -> list[Mark]:
+def read_marks(book: Book) -> list[Mark]:
     """The skips and snoozes made by today, in the order in which they were made."""
     columns = (
         DUE_MARK.c.key,
@@ -221,7 +226,7 @@ def marks(book: Book) -> list[Mark]:
     ]
 
 
-def mark(book: Book, item: DueItem, action: MarkAction, *, until: date | None, why: str) -> int:
+def add_mark(book: Book, item: DueItem, action: MarkAction, *, until: date | None, why: str) -> int:
     """Note that a due item was skipped or snoozed today."""
     return insert_row(
         book,

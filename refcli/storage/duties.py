@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from refcli.core.duties.absences import BACK, Absence, same
-from refcli.core.duties.counts import performed as count_performed
+from refcli.core.duties.absences import BACK, Absence, staff_key
+from refcli.core.duties.counts import count_performed
 from refcli.core.duties.rota import Duty, DutyFacts, Performed, Roster, Swap, TurnDone
 from refcli.core.vocabulary import Every, MarkAction
 from refcli.errors import RefusedError
@@ -35,18 +35,18 @@ def duty_facts(book: Book) -> DutyFacts:
         return DutyFacts()
     rosters: dict[int, list[Roster]] = {}
     for row in rows:
-        rosters.setdefault(row.id, []).append(roster(row))
-    known, swapped, done = {row.id: row for row in rows}, swaps(book), turns_done(book)
+        rosters.setdefault(row.id, []).append(make_roster(row))
+    known, swapped, done = {row.id: row for row in rows}, read_swaps(book), turns_done(book)
     return DutyFacts(
         duties=[
-            duty(row, rosters[id_], swapped.get(id_, ()), done.get(id_, {}), book.today)
+            make_duty(row, rosters[id_], swapped.get(id_, ()), done.get(id_, {}), book.today)
             for id_, row in known.items()
         ],
-        absences=absences(book),
+        absences=read_absences(book),
     )
 
 
-def duty(
+def make_duty(
     row: Any,  # noqa: ANN401  (a row of the table)
     rosters: Sequence[Roster],
     swapped: Sequence[Swap],
@@ -68,13 +68,13 @@ def duty(
     )
 
 
-def roster(row: Any) -> Roster:  # noqa: ANN401  (a row of the table)
+def make_roster(row: Any) -> Roster:  # noqa: ANN401  (a row of the table)
     """A row as a value."""
     staff, texts = tuple(json.loads(row.staff)), tuple(json.loads(row.texts))
     return Roster(row.from_turn, staff, texts, row.recorded_on)
 
 
-def swaps(book: Book) -> dict[int, list[Swap]]:
+def read_swaps(book: Book) -> dict[int, list[Swap]]:
     """Per duty: the swaps recorded by today."""
     found: dict[int, list[Swap]] = {}
     rows = book.session.execute(
@@ -101,7 +101,7 @@ def turns_done(book: Book) -> dict[int, dict[int, TurnDone]]:
     return found
 
 
-def absences(book: Book) -> list[Absence]:
+def read_absences(book: Book) -> list[Absence]:
     """What was recorded by today about who is away."""
     columns = (
         DUTY_AWAY.c.staff,
@@ -121,7 +121,7 @@ def absences(book: Book) -> list[Absence]:
     ]
 
 
-def skipped(book: Book) -> set[str]:
+def skipped_turns(book: Book) -> set[str]:
     """The keys of the turns skipped by today."""
     rows = book.session.execute(
         select(DUE_MARK.c.key).where(
@@ -205,7 +205,7 @@ def finish(  # noqa: PLR0913  (all that is known of a turn)
     )
     if row := book.session.execute(before).first():
         raise RefusedError(f"{key} was done by {row.who} on {row.done_on}. See: ref duty show")
-    name = spelt(known, who)
+    name = spell_as_known(known, who)
     insert_row(
         book,
         DUTY_DONE,
@@ -220,14 +220,14 @@ def finish(  # noqa: PLR0913  (all that is known of a turn)
     return name
 
 
-def spelt(known: Duty, who: str) -> str:
+def spell_as_known(known: Duty, who: str) -> str:
     """A name as the rota spells it; others as typed."""
-    names = {same(name): name for roster in known.rosters for name in roster.staff}
-    return names.get(same(who), who.strip())
+    names = {staff_key(name): name for roster in known.rosters for name in roster.staff}
+    return names.get(staff_key(who), who.strip())
 
 
-def performed(book: Book, since: date, until: date) -> Performed:
+def read_performed(book: Book, since: date, until: date) -> Performed:
     """What the staff did in a period, all duties together."""
     return count_performed(
-        duty_facts(book), skipped(book), since=since, until=until, today=book.today
+        duty_facts(book), skipped_turns(book), since=since, until=until, today=book.today
     )

@@ -15,7 +15,7 @@ from refcli.storage.schema.models import ACTIVITY, SOURCE
 from refcli.storage.schema.tables import EVENT, INVITATION
 
 
-def events(book: Book) -> list[Event]:
+def read_events(book: Book) -> list[Event]:
     """The events added by today, the latest first; a cancellation counts from its day."""
     rows = book.session.execute(
         select(EVENT)
@@ -38,12 +38,12 @@ def event_of(row: Any, today: date) -> Event:  # noqa: ANN401  (a row of the tab
     )
 
 
-def guests(book: Book, event_id: int | None = None) -> dict[int, list[Guest]]:
+def read_guests(book: Book, event_id: int | None = None) -> dict[int, list[Guest]]:
     """Per event (or of one): whoever was invited or came, by name."""
-    found = invited(book, event_id)
-    for (number, source_id), who in came(book, event_id).items():
+    found = read_invitations(book, event_id)
+    for (number, source_id), who in read_arrivals(book, event_id).items():
         known = found.get((number, source_id))
-        both = replace(known, came=True, met=who.met, note=joined(known, who)) if known else who
+        both = replace(known, came=True, met=who.met, note=join_notes(known, who)) if known else who
         found[number, source_id] = both
     lists: dict[int, list[Guest]] = {}
     for (number, _), guest in found.items():
@@ -56,12 +56,12 @@ def by_name(guest: Guest) -> tuple[str, int]:
     return guest.source.casefold(), guest.source_id
 
 
-def joined(invited: Guest, came: Guest) -> str:
+def join_notes(invited: Guest, came: Guest) -> str:
     """What was noted with the answer and at the event."""
     return "; ".join(note for note in (invited.note, came.note) if note)
 
 
-def invited(book: Book, event_id: int | None) -> dict[tuple[int, int], Guest]:
+def read_invitations(book: Book, event_id: int | None) -> dict[tuple[int, int], Guest]:
     """Per event and source: the invitation made by today, and the answer given by today."""
     statement = (
         select(INVITATION, SOURCE.c.name, SOURCE.c.kind)
@@ -90,7 +90,7 @@ def guest_of(row: Any, today: date) -> Guest:  # noqa: ANN401  (an invitation wi
     )
 
 
-def came(book: Book, event_id: int | None) -> dict[tuple[int, int], Guest]:
+def read_arrivals(book: Book, event_id: int | None) -> dict[tuple[int, int], Guest]:
     """Per event and source: that it came, from the activity recorded for it."""
     statement = (
         select(

@@ -56,7 +56,7 @@ def credential_facts(book: Book) -> CredentialFacts:
     return CredentialFacts(book.today, tuple(latest.values()))
 
 
-def memberships(book: Book, source_id: int | None = None) -> dict[int, dict[str, Membership]]:
+def read_memberships(book: Book, source_id: int | None = None) -> dict[int, dict[str, Membership]]:
     """Per insurer and provider: all that is known today."""
     found: dict[int, dict[str, Membership]] = {}
     for rows, columns in ((CREDENTIAL, TERM_COLUMNS), (LISTING, LISTING_COLUMNS)):
@@ -73,7 +73,7 @@ def memberships(book: Book, source_id: int | None = None) -> dict[int, dict[str,
 
 def of_insurer(book: Book, source_id: int) -> list[Membership]:
     """What is known of one insurer, by provider."""
-    return by_provider(memberships(book, source_id).get(source_id, {}))
+    return by_provider(read_memberships(book, source_id).get(source_id, {}))
 
 
 def by_provider(mine: Mapping[str, Membership]) -> list[Membership]:
@@ -81,7 +81,7 @@ def by_provider(mine: Mapping[str, Membership]) -> list[Membership]:
     return sorted(mine.values(), key=lambda one: one.provider.casefold())
 
 
-def insurers(book: Book) -> list[Insurer]:
+def read_insurers(book: Book) -> list[Insurer]:
     """Every insurer by name, those without a record too; archived ones not."""
     rows = book.session.execute(
         select(SOURCE.c.id, SOURCE.c.name)
@@ -89,15 +89,15 @@ def insurers(book: Book) -> list[Insurer]:
         .where(in_use(book.today), SOURCE.c.added_on <= book.today)
         .order_by(func.lower(SOURCE.c.name), SOURCE.c.id)
     ).all()
-    known = memberships(book)
+    known = read_memberships(book)
     return [Insurer(id_, name, by_provider(known.get(id_, {}))) for id_, name in rows]
 
 
-def record(
+def record_membership(
     book: Book, source_id: int, provider: str | None, values: Mapping[str, Any]
 ) -> Membership:
     """Write what was typed of one provider; what was not typed stays as it was known."""
-    mine = memberships(book, source_id).get(source_id, {})
+    mine = read_memberships(book, source_id).get(source_id, {})
     known = the_one(mine, provider)
     new = replace(known, **values)
     if new.since and new.until and new.until < new.since:
@@ -119,8 +119,8 @@ def the_one(mine: Mapping[str, Membership], provider: str | None) -> Membership:
             whom = " or ".join(f'"{one.provider}"' for one in by_provider(mine))
             raise RefusedError(f"Whose credentials? Add --our-provider {whom}")
         return next(iter(mine.values()), Membership())
-    wanted = names.key(provider) if provider.strip() else ""
-    same = (one for name, one in mine.items() if (names.key(name) if name else "") == wanted)
+    wanted = names.name_key(provider) if provider.strip() else ""
+    same = (one for name, one in mine.items() if (names.name_key(name) if name else "") == wanted)
     return next(same, Membership(provider.strip()))
 
 

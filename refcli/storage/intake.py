@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from refcli.core.activities import NewActivity
 from refcli.core.intake.plan import OnRecord, Records
-from refcli.core.names import key
+from refcli.core.names import name_key
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Status
@@ -19,7 +19,7 @@ from refcli.storage.schema.models import ACTIVITY, ALIAS, ASSIST, REFERRAL, SOUR
 from refcli.storage.sources import source_values
 
 
-def records(book: Book) -> Records:
+def records_on_file(book: Book) -> Records:
     """What is on record per patient and day, for a file to be compared with."""
     found: Records = {}
     rows = book.session.execute(
@@ -34,7 +34,7 @@ def records(book: Book) -> Records:
     )
     for patient, received_on, source_id, status, seen_on, cents in rows:
         one = OnRecord(source_id, Status(status), seen_on, cents)
-        found.setdefault((key(patient), received_on), []).append(one)
+        found.setdefault((name_key(patient), received_on), []).append(one)
     return found
 
 

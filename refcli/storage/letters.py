@@ -9,12 +9,12 @@ from refcli.core.vocabulary import Kind
 from refcli.storage import sources
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures
-from refcli.storage.practice import save_settings, settings
+from refcli.storage.practice import read_settings, save_settings
 
 
 def text_of(book: Book, template: Template) -> str:
     """A template's text: the practice's own, or the one that comes with ref."""
-    return settings(book).get(f"letter_{template}") or DEFAULTS[template]
+    return read_settings(book).get(f"letter_{template}") or DEFAULTS[template]
 
 
 def save_text(book: Book, template: Template, text: str) -> None:
@@ -31,11 +31,11 @@ class Recipients:
     archived: int
 
 
-def recipients(book: Book, source_ids: Collection[int]) -> Recipients:
+def letter_recipients(book: Book, source_ids: Collection[int]) -> Recipients:
     """These sources by name; an office's address stands in for that of who works in it."""
-    every = {one.id: one for one in sources.sources(book, archived=True)}
+    every = {one.id: one for one in sources.read_sources(book, archived=True)}
     known = [one for id_, one in every.items() if id_ in source_ids and not one.built_in]
-    used = {one.id for one in sources.sources(book)}
+    used = {one.id for one in sources.read_sources(book)}
     here = [one for one in known if one.id in used]
     to = []
     for one in here:
@@ -46,13 +46,13 @@ def recipients(book: Book, source_ids: Collection[int]) -> Recipients:
     return Recipients(to, len(here) - len(to), len(known) - len(here))
 
 
-def referrers(book: Book, period: Period, kinds: Collection[Kind]) -> set[int]:
+def find_referrers(book: Book, period: Period, kinds: Collection[Kind]) -> set[int]:
     """Who of some kinds has a countable referral received in a period."""
     credits_ = figures.credits_(book)
-    found = (one.source_id for one in figures.tallies(book, period))
+    found = (one.source_id for one in figures.count_tallies(book, period))
     return {id_ for id_ in found if credits_[id_].kind in kinds and not credits_[id_].built_in}
 
 
 def all_of(book: Book, kinds: Collection[Kind]) -> set[int]:
     """Every source of some kinds, whether it refers or not."""
-    return {one.id for one in sources.sources(book) if one.record.kind in kinds}
+    return {one.id for one in sources.read_sources(book) if one.record.kind in kinds}

@@ -14,8 +14,8 @@ from refcli.core.year_days import YearDay
 from refcli.errors import RefusedError
 from refcli.storage import activities
 from refcli.storage.book.door import Book
-from refcli.storage.book.firewall import walled
-from refcli.storage.book.in_use import in_use, member
+from refcli.storage.book.firewall import raise_wall
+from refcli.storage.book.in_use import in_use, is_class_member
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.schema.models import ACTIVITY, SOURCE
 from refcli.storage.schema.tables import OCCASION
@@ -29,7 +29,7 @@ def occasion_facts(book: Book) -> OccasionFacts:
     if not known:
         return OccasionFacts()
     kinds = {one.kind for one in known if one.kind}
-    return OccasionFacts(occasions=known, deeds=past_deeds(book), members=members(book, kinds))
+    return OccasionFacts(occasions=known, deeds=past_deeds(book), members=read_members(book, kinds))
 
 
 def every_occasion(book: Book) -> list[Occasion]:
@@ -81,19 +81,19 @@ def past_deeds(book: Book) -> dict[str, list[PastDeed]]:
     return found
 
 
-def members(book: Book, kinds: Collection[Kind]) -> list[Member]:
+def read_members(book: Book, kinds: Collection[Kind]) -> list[Member]:
     """All of some kinds, whether they refer or not, by name; read behind the wall."""
     if not kinds:
         return []
     columns = [SOURCE.c[name] for name in ("id", "name", "kind", *WISHES)]
-    mine = (member(book.today), SOURCE.c.kind.in_([kind.value for kind in kinds]))
+    mine = (is_class_member(book.today), SOURCE.c.kind.in_([kind.value for kind in kinds]))
     statement = select(*columns).where(*mine).order_by(func.lower(SOURCE.c.name), SOURCE.c.id)
-    with walled(book):
+    with raise_wall(book):
         rows = book.session.execute(statement).all()
     return [Member(id_, name, Kind(kind), *wishes) for id_, name, kind, *wishes in rows]
 
 
-def running(book: Book) -> list[tuple[Occasion, str]]:
+def read_running(book: Book) -> list[tuple[Occasion, str]]:
     """The occasions that have not ended, with the names of their sources (archived ones not)."""
     rows = book.session.execute(
         select(OCCASION, SOURCE.c.name.label("source"))
@@ -108,18 +108,18 @@ def running(book: Book) -> list[tuple[Occasion, str]]:
 
 def of_source(book: Book, source_id: int) -> list[Occasion]:
     """The occasions of one source that have not ended."""
-    return [one for one, _ in running(book) if one.source_id == source_id]
+    return [one for one, _ in read_running(book) if one.source_id == source_id]
 
 
-def occasion(book: Book, occasion_id: int) -> Occasion:
+def read_occasion(book: Book, occasion_id: int) -> Occasion:
     """One occasion that has not ended."""
-    known = ever(book, occasion_id)
+    known = read_ever(book, occasion_id)
     if known.ended_on:
         raise RefusedError(f"Occasion {occasion_id} ended on {known.ended_on}. Add it anew.")
     return known
 
 
-def ever(book: Book, occasion_id: int) -> Occasion:
+def read_ever(book: Book, occasion_id: int) -> Occasion:
     """One occasion, although it may have ended: what fell due before is still owed."""
     row = book.session.execute(
         select(OCCASION).where(OCCASION.c.id == occasion_id, OCCASION.c.added_on <= book.today)
@@ -162,15 +162,15 @@ def values_of(new: Occasion) -> dict[str, Any]:
 
 def refuse_second(book: Book, new: Occasion) -> None:
     """The same occasion on the same day with the same note is there already."""
-    for other, _ in running(book):
-        if other.id != new.id and alike(other) == alike(new):
+    for other, _ in read_running(book):
+        if other.id != new.id and occasion_identity(other) == occasion_identity(new):
             raise RefusedError(
                 f"That is occasion {other.id} already ({other.name} on {other.on})."
                 f" Change it: ref occasion edit {other.id}; another person's needs its own --note"
             )
 
 
-def alike(one: Occasion) -> tuple[object, ...]:
+def occasion_identity(one: Occasion) -> tuple[object, ...]:
     """What makes two occasions the same."""
     words = (one.name.casefold(), one.note.strip().casefold())
     return one.source_id, one.kind, one.on.month, one.on.day, words
@@ -178,7 +178,7 @@ def alike(one: Occasion) -> tuple[object, ...]:
 
 def end(book: Book, occasion_id: int) -> Occasion:
     """Remember it no more from today on."""
-    known = occasion(book, occasion_id)
+    known = read_occasion(book, occasion_id)
     update_row(book, OCCASION, occasion_id, {"ended_on": book.today})
     return known
 
@@ -199,8 +199,8 @@ def celebrate(  # noqa: PLR0913  (what can be said of a deed)
 
     Of all the sources of a kind, those that want no mail get no letter.
     """
-    known = ever(book, occasion_id)
-    whom = recipients(book, known, mail=kind is ActivityKind.LETTER)
+    known = read_ever(book, occasion_id)
+    whom = occasion_recipients(book, known, mail=kind is ActivityKind.LETTER)
     for source_id, _ in whom:
         new = NewActivity(
             source_id=source_id,
@@ -216,12 +216,12 @@ def celebrate(  # noqa: PLR0913  (what can be said of a deed)
     return tuple(name for _, name in whom)
 
 
-def recipients(book: Book, known: Occasion, *, mail: bool) -> list[tuple[int, str]]:
+def occasion_recipients(book: Book, known: Occasion, *, mail: bool) -> list[tuple[int, str]]:
     """Whom an occasion is for today, by name."""
     if known.kind is None:
         whom = select(SOURCE.c.id, SOURCE.c.name).where(SOURCE.c.id == known.source_id)
         return [(row.id, row.name) for row in book.session.execute(whom)]
-    everybody = members(book, [known.kind])
+    everybody = read_members(book, [known.kind])
     found = [(one.id, one.name) for one in everybody if not (mail and one.do_not_mail)]
     if not found:
         raise RefusedError(

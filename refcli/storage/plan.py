@@ -7,27 +7,27 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, literal, select
 
-from refcli.core.counting.metrics import internal_referrals, total
-from refcli.core.due.visits import visited
+from refcli.core.counting.metrics import internal_referrals, sum_all
+from refcli.core.due.visits import is_visited
 from refcli.core.periods import Period
 from refcli.core.plan.answers import Answered, Question
-from refcli.core.plan.figures import Due, Happened, Kept, kept, visit_dues
+from refcli.core.plan.figures import Due, Happened, Kept, count_kept, visit_dues
 from refcli.core.vocabulary import MarkAction
 from refcli.storage import duties
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import place, refers
+from refcli.storage.book.in_use import is_referrer, place_id
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting import figures
 from refcli.storage.counting.conditions import met_somebody
-from refcli.storage.due import owed, skipped
+from refcli.storage.due import is_owed, is_skipped
 from refcli.storage.fulfilment import first_report, first_thanks
-from refcli.storage.owed.parties import parties
+from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 from refcli.storage.schema.tables import DUE_MARK, PLAN_ANSWER
 
 
-def answers(book: Book, day: date | None = None) -> dict[Question, Answered]:
+def read_answers(book: Book, day: date | None = None) -> dict[Question, Answered]:
     """The answers in force on a day (today); an empty one was taken out of the plan."""
     rows = book.session.execute(
         select(PLAN_ANSWER.c.question, PLAN_ANSWER.c.answer, PLAN_ANSWER.c.recorded_on)
@@ -40,7 +40,7 @@ def answers(book: Book, day: date | None = None) -> dict[Question, Answered]:
     return {Question(question): Answered(answer, on) for question, answer, on in rows}
 
 
-def record(book: Book, new: Mapping[Question, str]) -> None:
+def record_answers(book: Book, new: Mapping[Question, str]) -> None:
     """Write answers as of today; a second one on the same day takes the place of the first."""
     same_day = select(PLAN_ANSWER.c.question, PLAN_ANSWER.c.id).where(
         PLAN_ANSWER.c.recorded_on == book.today
@@ -54,36 +54,36 @@ def record(book: Book, new: Mapping[Question, str]) -> None:
             insert_row(book, PLAN_ANSWER, **values)
 
 
-def happened(book: Book, period: Period) -> Happened:
+def read_happened(book: Book, period: Period) -> Happened:
     """What really happened in a year, or in the part of it that has gone by."""
-    tallies = figures.tallies(book, period)
+    tallies = figures.count_tallies(book, period)
     days = due_rules(book).thank_after
     return Happened(
         period=period,
-        referrals=total(tallies).referrals,
+        referrals=sum_all(tallies).referrals,
         internal=internal_referrals(tallies, figures.credits_(book)),
-        turns=duties.performed(book, period.since, period.until),
-        thanks=kept(thanks(book, period, days), book.today),
+        turns=duties.read_performed(book, period.since, period.until),
+        thanks=count_kept(due_thanks(book, period, days), book.today),
         thank_after=days,
-        visits=visits(book, period),
+        visits=visits_kept(book, period),
     )
 
 
-def thanks(book: Book, period: Period, days: int) -> Iterator[Due]:
+def due_thanks(book: Book, period: Period, days: int) -> Iterator[Due]:
     """When the thank-you for each provider's and office's referral of a period fell due."""
     key = literal("T") + cast(REFERRAL.c.source_id, String)
-    columns = (first_thanks(book, key), skipped(book, key))
-    return promises(book, REFERRAL.c.received_on, columns, period, days)
+    columns = (first_thanks(book, key), is_skipped(book, key))
+    return read_promises(book, REFERRAL.c.received_on, columns, period, days)
 
 
-def reports(book: Book, period: Period, days: int) -> Iterator[Due]:
+def due_report_days(book: Book, period: Period, days: int) -> Iterator[Due]:
     """When the report back about each patient seen in a period fell due."""
     key = literal("R") + cast(REFERRAL.c.id, String)
-    columns = (first_report(book), skipped(book, key))
-    return promises(book, REFERRAL.c.seen_on, columns, period, days)
+    columns = (first_report(book), is_skipped(book, key))
+    return read_promises(book, REFERRAL.c.seen_on, columns, period, days)
 
 
-def promises(
+def read_promises(
     book: Book,
     since: ColumnElement[date],
     columns: Sequence[ColumnElement[Any]],
@@ -97,7 +97,7 @@ def promises(
     rows = book.session.execute(
         select(since, SOURCE.c.archived_on, *columns)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(owed(book), refers())
+        .where(is_owed(book), is_referrer())
         .where(since.between(period.since, min(period.until, book.today)))
     )
     for begun_on, archived_on, done_on, dropped in rows:
@@ -106,25 +106,25 @@ def promises(
             yield Due(due_on, done_on, skipped=bool(dropped))
 
 
-def visits(book: Book, period: Period) -> Kept:
+def visits_kept(book: Book, period: Period) -> Kept:
     """How many of the visits that fell due in a period were made by their day."""
     made, dropped, ends = visit_days(book), visit_skips(book), archived_days(book)
     dues = [
         due
-        for party in parties(book).values()
-        if party.cadence and party.id in made and visited(replace(party, archived=False))
+        for party in read_parties(book).values()
+        if party.cadence and party.id in made and is_visited(replace(party, archived=False))
         for due in visit_dues(
             party.cadence, made[party.id], dropped.get(party.id, ()), party.hopeless_on
         )
         if period.since <= due.due_on <= period.until and due.due_on < ends.get(party.id, date.max)
     ]
-    return kept(dues, book.today)
+    return count_kept(dues, book.today)
 
 
 def visit_days(book: Book) -> dict[int, list[date]]:
     """Per place: the days on which somebody was met."""
     rows = book.session.execute(
-        select(place().label("place"), ACTIVITY.c.done_on)
+        select(place_id().label("place"), ACTIVITY.c.done_on)
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(met_somebody(), ACTIVITY.c.done_on <= book.today)
         .distinct()

@@ -18,9 +18,9 @@ DATED = frozenset({"state", "bills_dhs"})
 BILLS = {"yes": True, "no": False}
 
 
-def practice(book: Book) -> Practice:
+def read_practice(book: Book) -> Practice:
     """The practice's settings as they hold today; what was never set has its default."""
-    found = settings(book)
+    found = read_settings(book)
     return Practice(
         name=found.get("practice", ""),
         specialty=found.get("specialty", ""),
@@ -30,10 +30,10 @@ def practice(book: Book) -> Practice:
     )
 
 
-def settings(book: Book) -> dict[str, str]:
+def read_settings(book: Book) -> dict[str, str]:
     """All settings by key, as they hold today."""
     rows = book.session.execute(select(SETTING.c.key, SETTING.c.value))
-    chosen = choices(book)
+    chosen = read_choices(book)
     return dict(rows.all()) | {key: chosen[key] for key in DATED & chosen.keys()}
 
 
@@ -42,7 +42,7 @@ def save_settings(book: Book, values: Mapping[str, str], since: date | None = No
 
     The dated ones hold from a day on, today unless told.
     """
-    known = settings(book)
+    known = read_settings(book)
     for key, value in values.items():
         if known.get(key) == value:
             continue
@@ -54,7 +54,7 @@ def save_settings(book: Book, values: Mapping[str, str], since: date | None = No
             book.session.execute(update(SETTING).where(SETTING.c.key == key).values(value=value))
 
 
-def choices(book: Book) -> dict[str, str]:
+def read_choices(book: Book) -> dict[str, str]:
     """What was chosen of the policy on gifts, as it holds today; what was taken back is empty."""
     rows = book.session.execute(
         select(POLICY.c.key, POLICY.c.value)

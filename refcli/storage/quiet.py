@@ -11,7 +11,7 @@ from refcli.core.quiet.silence import Arrivals
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, MarkAction
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import in_use
-from refcli.storage.counting.conditions import countable
+from refcli.storage.counting.conditions import is_countable
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 from refcli.storage.schema.tables import COMMAND
 
@@ -24,15 +24,15 @@ def quiet_facts(book: Book, marks: Iterable[Mark]) -> QuietFacts:
     """When the referrals came, as known today; what was past before the book began stays past."""
     began = book.session.execute(select(func.min(COMMAND.c.as_of))).scalar()
     floor = began - LOOKED_AT if began else date.min
-    return QuietFacts(arrivals(book, marks), monthly_totals(book), floor)
+    return QuietFacts(read_referral_days(book, marks), monthly_totals(book), floor)
 
 
-def arrivals(book: Book, marks: Iterable[Mark]) -> list[Arrivals]:
+def read_referral_days(book: Book, marks: Iterable[Mark]) -> list[Arrivals]:
     """Every source in use with enough countable referrals to tell silence from chance.
 
     A skip counts as a contact: somebody looked, and decided.
     """
-    spoken = contacts(book)
+    spoken = read_contacts(book)
     for mark in marks:
         if mark.key[0] == "Q" and mark.action is MarkAction.SKIP:
             spoken.setdefault(int(mark.key[1:]), set()).add(mark.made_on)
@@ -41,7 +41,7 @@ def arrivals(book: Book, marks: Iterable[Mark]) -> list[Arrivals]:
             REFERRAL.c.source_id, SOURCE.c.office_id, func.group_concat(REFERRAL.c.received_on, " ")
         )
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(countable(book.today), in_use(book.today), SOURCE.c.built_in.is_(None))
+        .where(is_countable(book.today), in_use(book.today), SOURCE.c.built_in.is_(None))
         .group_by(REFERRAL.c.source_id)
         .having(func.count() >= ENOUGH)
     )
@@ -55,7 +55,7 @@ def arrivals(book: Book, marks: Iterable[Mark]) -> list[Arrivals]:
     ]
 
 
-def contacts(book: Book) -> dict[int, set[date]]:
+def read_contacts(book: Book) -> dict[int, set[date]]:
     """Per source the days of its contacts; under the negative of an office those in person there.
 
     What was recorded to close another item is no contact: the quiet one is still to be looked at.
@@ -79,6 +79,6 @@ def monthly_totals(book: Book) -> dict[str, int]:
     """The practice's countable referrals per month, ``2026-10``; none for empty ones."""
     month = func.substr(REFERRAL.c.received_on, 1, 7)
     rows = book.session.execute(
-        select(month, func.count()).where(countable(book.today)).group_by(month)
+        select(month, func.count()).where(is_countable(book.today)).group_by(month)
     )
     return dict(rows.all())

@@ -14,7 +14,7 @@ from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.rows import insert_row, update_row
-from refcli.storage.counting.conditions import countable
+from refcli.storage.counting.conditions import is_countable
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE, ReferralRow
 
 REFERRAL_COLUMNS = tuple(f.name for f in fields(NewReferral) if f.name != "assists")
@@ -53,7 +53,7 @@ def referral_values(new: NewReferral) -> dict[str, Any]:
     return values
 
 
-def referral(book: Book, referral_id: int) -> ReferralView:
+def read_referral(book: Book, referral_id: int) -> ReferralView:
     """One referral."""
     found = referral_views(book, select_referrals().where(REFERRAL.c.id == referral_id))
     if not found:
@@ -61,9 +61,9 @@ def referral(book: Book, referral_id: int) -> ReferralView:
     return found[0]
 
 
-def steps(book: Book, referral_id: int) -> Steps:
+def read_steps(book: Book, referral_id: int) -> Steps:
     """How far a referral has come."""
-    record = referral(book, referral_id).record
+    record = read_referral(book, referral_id).record
     return Steps(**{field.name: getattr(record, field.name) for field in fields(Steps)})
 
 
@@ -76,7 +76,7 @@ def select_referrals() -> Statement:
     )
 
 
-def referrals(
+def read_referrals(
     book: Book,
     *,
     source_ids: Sequence[int] = (),
@@ -131,7 +131,7 @@ def recent_patients(book: Book, source_id: int, period: Period) -> list[tuple[in
         select(REFERRAL.c.id, REFERRAL.c.patient, REFERRAL.c.received_on).where(
             REFERRAL.c.source_id == source_id,
             REFERRAL.c.received_on.between(period.since, period.until),
-            countable(book.today),
+            is_countable(book.today),
         )
     )
     return list(rows.all())

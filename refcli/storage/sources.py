@@ -12,9 +12,9 @@ from refcli.core.sources.records import NewSource, SourceStanding, SourceView
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import in_use, place
+from refcli.storage.book.in_use import in_use, place_id
 from refcli.storage.book.rows import insert_row, next_row_id, update_row
-from refcli.storage.counting.conditions import countable, met_somebody
+from refcli.storage.counting.conditions import is_countable, met_somebody
 from refcli.storage.schema.models import ACTIVITY, ALIAS, REFERRAL, SOURCE, SourceRow
 
 
@@ -62,7 +62,7 @@ def source_values(new: NewSource) -> dict[str, Any]:
     return values | {"kind": new.kind.value, "target_on": since}
 
 
-def named(book: Book) -> list[Named]:
+def read_named(book: Book) -> list[Named]:
     """Every source that is not archived, as the matching of names needs it."""
     aliases: dict[int, list[str]] = {}
     for source_id, alias in book.session.execute(select(ALIAS.c.source_id, ALIAS.c.alias)):
@@ -79,7 +79,7 @@ def named(book: Book) -> list[Named]:
     ]
 
 
-def source(book: Book, source_id: int) -> SourceView:
+def read_source_view(book: Book, source_id: int) -> SourceView:
     """One source; archived ones too."""
     row = book.session.get(SourceRow, source_id)
     if row is None:
@@ -99,7 +99,7 @@ def source_view(row: SourceRow, aliases: tuple[str, ...], office: str) -> Source
     return SourceView(row.id or 0, record, built_in, office)
 
 
-def sources(book: Book, *, archived: bool = False) -> list[SourceView]:
+def read_sources(book: Book, *, archived: bool = False) -> list[SourceView]:
     """All sources by name; with the archived ones only when asked."""
     office = SOURCE.alias()
     rows = book.session.execute(
@@ -111,18 +111,18 @@ def sources(book: Book, *, archived: bool = False) -> list[SourceView]:
     return [source_view(row, (), where or "") for row, where in rows]
 
 
-def standings(book: Book) -> dict[int, SourceStanding]:
+def read_standings(book: Book) -> dict[int, SourceStanding]:
     """How every source stands, with its own referrals, an office with those of all who work in it.
 
     Archived people count to their office as they did.
     """
     rows = book.session.execute(
         select(REFERRAL.c.source_id, func.count(), func.max(REFERRAL.c.received_on))
-        .where(countable(book.today))
+        .where(is_countable(book.today))
         .group_by(REFERRAL.c.source_id)
     )
     own = {id_: (many, last) for id_, many, last in rows}
-    places = dict(book.session.execute(select(SOURCE.c.id, place())).all())
+    places = dict(book.session.execute(select(SOURCE.c.id, place_id())).all())
     whole: dict[int, tuple[int, date]] = {}
     for id_, (many, last) in own.items():
         before, latest = whole.get(places[id_], (0, last))
@@ -139,15 +139,15 @@ def standings(book: Book) -> dict[int, SourceStanding]:
 def last_visits(book: Book) -> dict[int, date]:
     """Per place: the last in-person activity that met somebody."""
     rows = book.session.execute(
-        select(place(), func.max(ACTIVITY.c.done_on))
+        select(place_id(), func.max(ACTIVITY.c.done_on))
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(met_somebody(), ACTIVITY.c.done_on <= book.today)
-        .group_by(place())
+        .group_by(place_id())
     )
     return dict(rows.all())
 
 
-def members(book: Book, office_id: int) -> list[Named]:
+def office_members(book: Book, office_id: int) -> list[Named]:
     """The providers who work in an office, by name."""
     rows = book.session.execute(
         select(SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind)

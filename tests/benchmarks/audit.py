@@ -16,11 +16,11 @@ from multiprocessing.pool import Pool
 from random import Random
 from statistics import mean
 
-from refcli.core.audit.beside import Beside, beside
+from refcli.core.audit.beside import Beside, set_beside
 from refcli.core.audit.patterns import PATTERNS
-from refcli.core.audit.permutation import fisher, rank_chance, spearman
+from refcli.core.audit.permutation import fisher_chance, rank_chance, rank_correlation
 from refcli.core.audit.screen import ALPHA, Screen
-from refcli.core.audit.statistics import RUNGS, screens
+from refcli.core.audit.statistics import RUNGS, run_screens
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient
 from refcli.core.vocabulary import IncentiveForm, Kind
 
@@ -131,8 +131,8 @@ def practice(job: tuple[str, int, int, int]) -> tuple[list[Screen], set[str]]:
         id_: Recipient(id_, f"#{id_}", kinds[id_ % classes]) for id_ in range(1, many * classes + 1)
     }
     sent = {id_: arrivals(chance) for id_ in people}
-    side = beside(ledger_of(WAYS[way](chance, sent), people), YEAR, list(people), sent, {})
-    return screens(side, ROUNDS), patterns(side, people)
+    side = set_beside(ledger_of(WAYS[way](chance, sent), people), YEAR, list(people), sent, {})
+    return run_screens(side, ROUNDS), patterns(side, people)
 
 
 def patterns(side: Beside, people: Mapping[int, Recipient]) -> set[str]:
@@ -192,7 +192,7 @@ def by_person_and_place(practices: int) -> None:
 
 
 def strong(sent: Sequence[int], got: Sequence[int]) -> bool:
-    found = spearman(sent, got)
+    found = rank_correlation(sent, got)
     return bool(found and found[1]) and rank_chance(sent, got, ROUNDS)[0] < ALPHA
 
 
@@ -206,7 +206,7 @@ def only_referrers_got(practices: int) -> None:
         cells = Counter((s, place in got) for place, s in enumerate(sent))
         closed = cells[True, True] > 0 == cells[False, True] and cells[False, False] >= 5
         four = ((True, True), (True, False), (False, True), (False, False))
-        said.append((closed, closed and fisher(*(cells[one] for one in four)) < ALPHA))
+        said.append((closed, closed and fisher_chance(*(cells[one] for one in four)) < ALPHA))
     plain, tested = (mean(column) for column in zip(*said, strict=True))
     say(f"RF-13, second clause, three gifts to 15: {plain:.1%} by itself, {tested:.1%} below 0.05")
 

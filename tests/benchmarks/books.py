@@ -35,7 +35,7 @@ MAKING = (__file__, records.__file__, program.__file__)
 def book(cache: Path, size: Size) -> Path:
     """The file of a book of this size; it is made where the cache has none of today's making."""
     code = [Path(file).read_text(encoding="utf-8") for file in MAKING]
-    making = "".join((*code, *schema_001.statements(), *schema_002.statements())).encode()
+    making = "".join((*code, *schema_001.list_statements(), *schema_002.list_statements())).encode()
     path = cache / f"{size.referrals}-{size.sources}-{sha256(making).hexdigest()[:12]}.db"
     if not path.exists():
         unfinished = path.with_suffix(".unfinished")

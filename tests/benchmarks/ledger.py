@@ -34,7 +34,7 @@ def fill(path: Path) -> None:
     """Gifts to clinicians on any day of ten years."""
     chance = Random(5)  # noqa: S311  (a book must repeat, it keeps no secret)
     with firewall.writing(door(path)) as opened:
-        whom = [one.id for one in gifts.recipients(opened, Kind.PROVIDER)]
+        whom = [one.id for one in gifts.class_recipients(opened, Kind.PROVIDER)]
         for number in range(GIFTS):
             gift = Gift(
                 source_id=chance.choice(whom),

@@ -54,4 +54,4 @@ def add_insurer(book: Book, number: int) -> None:
     ends = TODAY + relativedelta(days=20, months=3 * number)
     values = {"since": ends - relativedelta(years=3), "until": ends, "in_network": True}
     for provider in OUR_PROVIDERS:
-        insurers.record(book, source_id, provider, values)
+        insurers.record_membership(book, source_id, provider, values)

@@ -79,34 +79,45 @@ class Question:
 def questions(opened: Book) -> Iterator[Question]:
     """Those of ``month.report_facts``, then those that only ``ranking.top_facts`` asks."""
     yield Question("sources", lambda: queries.credits_(opened), SOURCES, MONTH)
-    yield Question("tallies of a month", lambda: queries.tallies(opened, MONTH), TALLIES, MONTH)
+    yield Question(
+        "tallies of a month", lambda: queries.count_tallies(opened, MONTH), TALLIES, MONTH
+    )
     yield Question(
         "counts of five periods",
-        lambda: queries.counts(opened, SPANS.every),
+        lambda: queries.count_by_period(opened, SPANS.every),
         counts_of(SPANS.every),
         around(SPANS.every),
     )
     ever = Period(EVER, MONTH.until)
-    yield Question("counts of all time", lambda: queries.counts(opened, [ever]), COUNT, ever)
+    yield Question(
+        "counts of all time", lambda: queries.count_by_period(opened, [ever]), COUNT, ever
+    )
     last = lambda: queries.last_referrals(opened, MONTH.until)  # noqa: E731
     yield Question("last referrals", last, LAST, MONTH)
-    yield Question("first and last days", lambda: queries.spans(opened, MONTH), SPAN, MONTH)
+    yield Question(
+        "first and last days", lambda: queries.referring_spans(opened, MONTH), SPAN, MONTH
+    )
     half = Period(next(iter(months_to(MONTH.until, month.COHORT_MONTHS))).since, MONTH.until)
-    yield Question("cohorts", lambda: queries.cohorts(opened, half), COHORTS, half)
-    yield Question("waiting", lambda: due.unscheduled(opened), WAITING, MONTH)
+    yield Question("cohorts", lambda: queries.count_cohorts(opened, half), COHORTS, half)
+    yield Question("waiting", lambda: due.find_unscheduled(opened), WAITING, MONTH)
     twelve = months_to(TWELVE.until, 12)
     yield Question(
         "counts of twelve months",
-        lambda: queries.counts(opened, twelve),
+        lambda: queries.count_by_period(opened, twelve),
         counts_of(twelve),
         around(twelve),
     )
-    yield Question("tallies of a year", lambda: queries.tallies(opened, TWELVE), TALLIES, TWELVE)
+    yield Question(
+        "tallies of a year", lambda: queries.count_tallies(opened, TWELVE), TALLIES, TWELVE
+    )
     before = TWELVE.year_before()
     yield Question(
-        "counts of the year before", lambda: queries.counts(opened, [before]), COUNT, before
+        "counts of the year before",
+        lambda: queries.count_by_period(opened, [before]),
+        COUNT,
+        before,
     )
-    yield Question("assists", lambda: queries.assists(opened, TWELVE), ASSISTS, TWELVE)
+    yield Question("assists", lambda: queries.count_assists(opened, TWELVE), ASSISTS, TWELVE)
 
 
 def counts_of(periods: Iterable[Period]) -> str:

@@ -16,7 +16,7 @@ from multiprocessing.pool import Pool
 from random import Random
 from statistics import median
 
-from refcli.core.quiet.silence import SLOWER, THRESHOLD, Knowledge, SourceHistory, knowledge
+from refcli.core.quiet.silence import SLOWER, THRESHOLD, Knowledge, SourceHistory, know_practice
 from tests.benchmarks.quiet_world import CLOCK, MONDAYS, PER_MONTH, Source, place, totals, world
 
 PACES, PHIS = (0.5, 1.0, 2.0, 4.0, 8.0), (0.0, 0.5)
@@ -114,7 +114,7 @@ def at_risk(days: Sequence[date], monday: date) -> float:
 
 
 def judged(pool: Pool, sources: Sequence[Source], phi: float) -> list[Scores]:
-    known = knowledge([one.arrivals for one in sources], totals(sources))
+    known = know_practice([one.arrivals for one in sources], totals(sources))
     for month in range(2021 * 12, 2027 * 12):
         known.known(month)  # once, not in every process
     jobs = [(one, known, phi) for one in sources]

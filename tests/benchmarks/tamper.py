@@ -18,7 +18,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from refcli.core.gifts.ledger import Gift
-from refcli.core.gifts.seals import FIELDS, Link, seal
+from refcli.core.gifts.seals import FIELDS, Link, seal_row
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import IncentiveForm, Kind
 from refcli.storage import sources
@@ -141,7 +141,7 @@ def tampered(at: Door, before: bytes, chance: Random) -> tuple[str, bool] | None
 def anew(at: Door) -> bool:
     """The whole chain made anew: found by the head that was printed before."""
     with reading(at) as opened:
-        head, start, links = seals.head(opened), seals.start(opened), seals.links(opened)
+        head, start, links = seals.head_seal(opened), seals.start(opened), seals.read_links(opened)
     path = at.path.with_name("anew.db")
     path.write_bytes(at.path.read_bytes())
     with closing(sqlite3.connect(path)) as db:
@@ -158,7 +158,7 @@ def anew(at: Door) -> bool:
 def rewritten(db: sqlite3.Connection, link: Link, before: str) -> str:
     """One row worth a dollar less, sealed again; its seal."""
     row = dict(link.fields) | {"note": "less"}
-    found = seal(row, before)
+    found = seal_row(row, before)
     db.execute(
         "UPDATE incentive SET note = 'less', prev_hash = ?, hash = ? WHERE id = ?",
         (before, found, link.id),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from refcli.shells.line import Shell
-from refcli.shells.scripts import script
+from refcli.shells.scripts import shell_script
 from tests.conftest import Ref
 
 LINES = {
@@ -28,7 +28,7 @@ def test_the_script_is_data_and_the_line_for_the_profile_is_talk(
     result = ref(f"completion {shell}")
 
     where, line = LINES[shell]
-    assert result.stdout == script(shell)
+    assert result.stdout == shell_script(shell)
     assert line in result.stderr.splitlines()
     assert where in result.stderr
     assert list(database.parent.iterdir()) == []
@@ -36,7 +36,7 @@ def test_the_script_is_data_and_the_line_for_the_profile_is_talk(
 
 @pytest.mark.parametrize("shell", Shell)
 def test_no_script_runs_text_or_changes_the_system(shell: Shell) -> None:
-    code = "\n".join(line for line in script(shell).splitlines() if not line.startswith("#"))
+    code = "\n".join(line for line in shell_script(shell).splitlines() if not line.startswith("#"))
 
     for word in (
         "eval",
@@ -52,7 +52,7 @@ def test_no_script_runs_text_or_changes_the_system(shell: Shell) -> None:
 
 
 def test_powershell_reads_utf_8_and_puts_the_console_back() -> None:
-    code = script(Shell.POWERSHELL)
+    code = shell_script(Shell.POWERSHELL)
 
     assert "[Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false" in code
     assert "[Console]::OutputEncoding = $encoding" in code.partition("} finally {")[2]
@@ -69,7 +69,7 @@ def test_where_profiles_are_blocked_they_stay_so(ref: Ref) -> None:
 def test_an_old_bash_understands_the_script() -> None:
     newer = ("mapfile", "readarray", "declare -A", "local -A", "${line@", "&>>")
 
-    assert [word for word in newer if word in script(Shell.BASH)] == []
+    assert [word for word in newer if word in shell_script(Shell.BASH)] == []
 
 
 def test_another_shell_is_refused(ref: Ref) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from refcli.storage import sources
 from refcli.storage.book.door import reading, writing
-from refcli.storage.policy.choices import policy
+from refcli.storage.policy.choices import read_policy
 from tests.conftest import Ref
 from tests.storage.books import door
 
@@ -156,10 +156,10 @@ def test_the_state_that_was_said_last_holds_however_it_was_said(
 
     assert state_and_dhs(answer) == ("CA", "yes")
     with reading(door(database)) as book:
-        rules = policy(book)
+        rules = read_policy(book)
     assert (rules.state, rules.bills_dhs) == ("CA", True)
     with reading(door(database, date(2026, 11, 2))) as book:
-        rules = policy(book)
+        rules = read_policy(book)
     assert (rules.state, rules.bills_dhs) == ("OR", False)
 
 

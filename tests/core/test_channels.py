@@ -11,10 +11,10 @@ from refcli.core.channels import (
     ChannelFacts,
     Spend,
     campaign_table,
+    cents_each,
+    cents_spent,
     channel_table,
-    each,
     event_days,
-    spent,
 )
 from refcli.core.counting.metrics import Tally
 from refcli.core.periods import Period, month_of
@@ -75,7 +75,7 @@ def test_no_return_without_production_or_without_spending() -> None:
 def test_a_month_that_lies_partly_in_the_days_counts_by_its_days() -> None:
     days = Period(date(2026, 9, 30), date(2026, 10, 2))
 
-    assert spent(FACTS.spends, days) == {7: 3_333 + 7_742, 10: 0}
+    assert cents_spent(FACTS.spends, days) == {7: 3_333 + 7_742, 10: 0}
 
 
 def test_campaigns_come_the_latest_first() -> None:
@@ -98,17 +98,17 @@ def test_the_parts_of_a_month_add_up_to_within_a_cent_and_the_whole_is_exact(
 ) -> None:
     month = month_of(cut)
     spends = [Spend(1, month.since, cents)]
-    first = spent(spends, Period(month.since, cut))[1]
-    rest = spent(spends, Period(cut, month.until))[1]
-    that_day = spent(spends, Period(cut, cut))[1]
+    first = cents_spent(spends, Period(month.since, cut))[1]
+    rest = cents_spent(spends, Period(cut, month.until))[1]
+    that_day = cents_spent(spends, Period(cut, cut))[1]
 
-    assert spent(spends, month) == {1: cents}
+    assert cents_spent(spends, month) == {1: cents}
     assert abs(first + rest - that_day - cents) <= 2
 
 
 @given(st.integers(0, 10**9), st.integers(1, 10**4))
 def test_the_cost_of_each_is_right_to_the_cent(cents: int, people: int) -> None:
-    cost = each(cents, people)
+    cost = cents_each(cents, people)
 
     assert cost is not None
     assert abs(2 * (cost * people - cents)) <= people

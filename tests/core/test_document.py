@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from refcli.core.document import NOTHING, Report, Section, brief
+from refcli.core.document import NOTHING, Report, Section, without_empty_sections
 from refcli.core.table import Cell, Column, Table, Type
 
 COLUMNS = (Column("month", "Month"), Column("many", "Many", Type.COUNT))
@@ -35,10 +35,10 @@ def test_a_brief_report_names_what_it_leaves_out() -> None:
         section("none", WORDS),
     )
 
-    told = brief(report(full, zeros, none))
+    told = without_empty_sections(report(full, zeros, none))
 
     assert told.sections == [full]
     assert told.sentences == ("It was a month.", "Nothing to tell of: Zeros; None.")
-    assert brief(report(zeros)).sentences == ("It was a month.", NOTHING)
-    assert brief(report(zeros)).sections == []
-    assert brief(report(full)) == report(full)
+    assert without_empty_sections(report(zeros)).sentences == ("It was a month.", NOTHING)
+    assert without_empty_sections(report(zeros)).sections == []
+    assert without_empty_sections(report(full)) == report(full)

@@ -9,7 +9,7 @@ from refcli.core import file_names
 
 def objection(path: PurePath, *, windows: bool, spare: int = 0) -> str | None:
     parts = path.parts[1:] if path.anchor else path.parts
-    return file_names.objection(parts, windows=windows, spare=spare)
+    return file_names.path_objection(parts, windows=windows, spare=spare)
 
 
 @pytest.mark.parametrize(

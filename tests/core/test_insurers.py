@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.insurers import CredentialFacts, Membership, Term, renewals
+from refcli.core.insurers import CredentialFacts, Membership, Term, due_renewals
 from refcli.core.owed.items import DueItem, Ground, Mark, Party
 from refcli.core.vocabulary import DueType, Kind, MarkAction
 
@@ -30,7 +30,7 @@ def owed(
 ) -> list[DueItem]:
     days = {key.replace("_", "."): day for key, day in closed.items()}
     ground = Ground(parties={party.id: party}, marks=marks, closed=days)
-    return list(renewals(ground, CredentialFacts(today, terms), until))
+    return list(due_renewals(ground, CredentialFacts(today, terms), until))
 
 
 def skip(key: str, made_on: date) -> Mark:
@@ -124,7 +124,7 @@ def test_one_item_remains_until_the_last_stage_is_closed(
     closed = {f"C4.{stage}": day for stage, day in done.items()}
     ground = Ground(parties={9: DELTA}, marks=marks, closed=closed)
 
-    found = list(renewals(ground, CredentialFacts(TODAY, [KIM]), FAR))
+    found = list(due_renewals(ground, CredentialFacts(TODAY, [KIM]), FAR))
 
     assert len(found) == (30 not in {*done, *skipped})
     for item in found:

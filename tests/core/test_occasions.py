@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.occasions import Member, Occasion, OccasionFacts, PastDeed, occasions
+from refcli.core.occasions import Member, Occasion, OccasionFacts, PastDeed, due_occasions
 from refcli.core.owed.items import DueItem, Ground, Mark, Party, read_key
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction
 from refcli.core.year_days import YearDay
@@ -39,7 +39,7 @@ def known(*all_: Occasion, members: Sequence[Member] = (), **deeds: PastDeed) ->
 
 
 def owed(found: Ground, facts: OccasionFacts, until: date = SOON) -> list[DueItem]:
-    return list(occasions(found, facts, until))
+    return list(due_occasions(found, facts, until))
 
 
 def keys(items: list[DueItem]) -> list[str]:

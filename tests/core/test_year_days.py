@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.dates import DateError
-from refcli.core.year_days import NoSuchDayError, YearDay, holiday, movable, read_year_day
+from refcli.core.year_days import NoSuchDayError, YearDay, holiday_day, is_movable, read_year_day
 
 ANY_DAY = st.dates(date(1901, 1, 1), date(2190, 12, 31))
 
@@ -69,9 +69,15 @@ def test_29_february_is_on_the_28th_of_other_years() -> None:
 def test_a_holiday_is_known_by_its_names() -> None:
     names = ("Christmas", "christmas day", "New Year's Day", "Valentine\u2019s Day", "4th of July")
 
-    assert [str(holiday(name)) for name in names] == ["12-25", "12-25", "01-01", "02-14", "07-04"]
-    assert holiday("birthday") is None
-    assert [movable(name) for name in ("Thanksgiving", "Mother's Day", "Christmas")] == [
+    assert [str(holiday_day(name)) for name in names] == [
+        "12-25",
+        "12-25",
+        "01-01",
+        "02-14",
+        "07-04",
+    ]
+    assert holiday_day("birthday") is None
+    assert [is_movable(name) for name in ("Thanksgiving", "Mother's Day", "Christmas")] == [
         True,
         True,
         False,

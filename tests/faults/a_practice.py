@@ -82,7 +82,7 @@ class Practice:
         )
         storage.occasions.add(book, christmas)
         ends = START + timedelta(days=200)
-        storage.insurers.record(book, DELTA, None, {"until": ends, "in_network": True})
+        storage.insurers.record_membership(book, DELTA, None, {"until": ends, "in_network": True})
 
     def live(self, book: Book) -> None:
         """What a day brings."""
@@ -108,7 +108,7 @@ class Practice:
 
     def move_on(self, book: Book, number: int) -> None:
         """A referral comes a step further, or to an end; a step back would be a correction."""
-        known = storage.referrals.steps(book, number)
+        known = storage.referrals.read_steps(book, number)
         if known.closed_on:
             return
         further = PROGRESS[PROGRESS.index(known.status) + 1 :]
@@ -180,11 +180,11 @@ class Practice:
     def put_off(self, book: Book, item: DueItem) -> None:
         """Skipped or snoozed; a skip drops the item, a snooze hides it for a while."""
         if self.chance.random() < 0.5:
-            storage.due.mark(book, item, MarkAction.SKIP, until=None, why="not needed")
+            storage.due.add_mark(book, item, MarkAction.SKIP, until=None, why="not needed")
             self.touched.add(item.key)
         else:
             until = book.today + timedelta(days=self.chance.randrange(1, 30))
-            storage.due.mark(book, item, MarkAction.SNOOZE, until=until, why="")
+            storage.due.add_mark(book, item, MarkAction.SNOOZE, until=until, why="")
 
     def lost(self, before: list[DueItem], after: Listed) -> Listed:
         """What is no longer on the list, though nothing closed it."""

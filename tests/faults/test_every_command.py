@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from refcli.commands.report import chosen, made_report
+from refcli.commands.report import choose_sections, made_report
 from refcli.core.periods import last_full_month
 from refcli.core.report.opening import Compare
 from refcli.env import Env
@@ -72,11 +72,11 @@ def test_every_section_of_a_report_can_be_had_alone_in_every_format(
 
     for section, ending in product((one.name for one in whole.sections), WRITERS):
         path = tmp_path / f"{section}{ending}"
-        path.write_bytes(report_file(chosen(whole, [section]), path))
+        path.write_bytes(report_file(choose_sections(whole, [section]), path))
         if wrong := [*wrong_file(path)]:
             faults[path.name] = wrong
     for section, fmt in product((one.name for one in whole.sections), Format):
-        show_report(chosen(whole, [section]), fmt, console)
+        show_report(choose_sections(whole, [section]), fmt, console)
 
     assert len(whole.sections) >= 20
     assert faults == {}

@@ -47,7 +47,7 @@ def acts(draw: st.DrawFn) -> Callable[[Book], object]:  # noqa: PLR0911
         case 6:
             item = DueItem(f"V{one}", DueType.VISIT, one, name, day, "")
             skip = MarkAction.SKIP
-            return lambda book: due.mark(book, item, skip, until=None, why=name)
+            return lambda book: due.add_mark(book, item, skip, until=None, why=name)
         case 7:
             return lambda book: practice.save_settings(book, {"state": name, draw_key(one): name})
         case 8:

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from refcli.core.document import Report
-from refcli.output.text import cell_text, harmless
+from refcli.output.text import cell_text, harmless_text
 
 Rows = dict[str, list[list[str]]]
 VOID = {"meta", "rect"}
@@ -17,7 +17,7 @@ VOID = {"meta", "rect"}
 
 def squeezed(text: str) -> str:
     """Without the spaces that HTML and Markdown do not keep."""
-    return " ".join(harmless(text).split())
+    return " ".join(harmless_text(text).split())
 
 
 def cells_for_people(report: Report) -> Rows:

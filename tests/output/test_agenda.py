@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from refcli.core.due.agenda import agenda
+from refcli.core.due.agenda import build_agenda
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
 from refcli.output.agenda import show_agenda
@@ -80,7 +80,7 @@ def drawn(
         highlight=False,
         _environ={},
     )
-    show_agenda(agenda(items, MONDAY, NEXT), fmt, console)
+    show_agenda(build_agenda(items, MONDAY, NEXT), fmt, console)
     assert isinstance(console.file, io.StringIO)
     return "\n" + "\n".join(line.rstrip() for line in console.file.getvalue().splitlines()) + "\n"
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from refcli.core.document import Chart, ChartKind
 from refcli.core.table import Cell, Column, Table, Type
-from refcli.output.drawing import BOTTOM, LINE, LONGEST, TOP, WIDTH, draw, spread
+from refcli.output.drawing import BOTTOM, LINE, LONGEST, TOP, WIDTH, draw, spread_labels
 from tests.output.sample_report import HOSTILE
 
 COLUMNS = (
@@ -99,7 +99,7 @@ def test_whatever_the_figures_are_the_shapes_stay_on_the_plane(
 
 @given(st.lists(st.floats(TOP, BOTTOM), max_size=12))
 def test_labels_keep_a_line_apart_and_in_their_order(heights: list[float]) -> None:
-    placed = spread(heights)
+    placed = spread_labels(heights)
 
     order = sorted(range(len(heights)), key=lambda i: heights[i])
     inorder = [placed[i] for i in order]

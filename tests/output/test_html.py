@@ -9,7 +9,7 @@ import pytest
 import refcli.output
 from refcli.core.document import Chart, ChartKind, Section
 from refcli.core.table import Column, Table, Type
-from refcli.output.html import TrendMonth, bars, to_html
+from refcli.output.html import TrendMonth, to_html, trend_bars
 from tests.output.reading import Page, cells_for_people, page_rows
 from tests.output.sample_report import HOSTILE, sample_report
 
@@ -98,8 +98,8 @@ def test_a_right_to_left_name_is_isolated() -> None:
 
 
 def test_every_month_of_a_trend_is_drawn() -> None:
-    assert bars((0, 1, 40)) == [TrendMonth(0, 1), TrendMonth(7, 1), TrendMonth(14, 20)]
-    assert bars((0, 0)) == [TrendMonth(0, 1), TrendMonth(7, 1)]
+    assert trend_bars((0, 1, 40)) == [TrendMonth(0, 1), TrendMonth(7, 1), TrendMonth(14, 20)]
+    assert trend_bars((0, 0)) == [TrendMonth(0, 1), TrendMonth(7, 1)]
 
 
 def luminance(colour: str) -> float:

@@ -11,8 +11,8 @@ from icalendar import Calendar
 
 from refcli.core.due.calendar import CalendarEntry
 from refcli.errors import UsageError
-from refcli.output.ics import check_ics, ics
-from refcli.output.text import harmless
+from refcli.output.ics import check_ics, write_ics
+from refcli.output.text import harmless_text
 from refcli.version import __version__
 
 STAMP = datetime(2026, 11, 23, 16, 0, 7, tzinfo=UTC)
@@ -27,7 +27,7 @@ ENTRY = CalendarEntry(
 
 
 def made(*entries: CalendarEntry, stamp: datetime = STAMP) -> bytes:
-    return ics(entries, book_id=BOOK, name="Due, at Lakeside", stamp=stamp)
+    return write_ics(entries, book_id=BOOK, name="Due, at Lakeside", stamp=stamp)
 
 
 def test_an_entry_is_a_whole_day_that_blocks_no_time() -> None:
@@ -73,21 +73,21 @@ def test_the_same_moment_makes_the_same_file_in_every_zone() -> None:
 def test_any_text_comes_back_harmless_from_lines_of_75_octets(what: str, why: list[str]) -> None:
     entry = CalendarEntry("V9", date(2026, 11, 23), what, why, "visit")
 
-    file = ics([entry], book_id=BOOK, name="Due", stamp=STAMP)
+    file = write_ics([entry], book_id=BOOK, name="Due", stamp=STAMP)
 
     lines = file.split(b"\r\n")
     assert max(map(len, lines)) <= 75
     assert not any(b"\n" in line or b"\r" in line for line in lines)
     calendar = Calendar.from_ical(file)
     assert len(calendar.events) == 1
-    assert calendar.events[0]["SUMMARY"] == harmless(what)
-    assert calendar.events[0]["DESCRIPTION"] == "\n".join(map(harmless, why))
+    assert calendar.events[0]["SUMMARY"] == harmless_text(what)
+    assert calendar.events[0]["DESCRIPTION"] == "\n".join(map(harmless_text, why))
 
 
 def test_no_text_can_add_a_line_of_its_own() -> None:
     evil = "x\r\nEND:VEVENT\nATTACH:https://evil.example\r\nBEGIN:VALARM\x00"
 
-    file = ics(
+    file = write_ics(
         [CalendarEntry(evil, STAMP.date(), evil, [evil], evil)],
         book_id=BOOK,
         name=evil,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from refcli.core.document import Report, Section
 from refcli.core.table import Column, Table, Type
-from refcli.output.markdown import escaped, to_markdown
+from refcli.output.markdown import escape_markup, to_markdown
 from tests.output.reading import cells_for_people, markdown_rows, squeezed
 from tests.output.sample_report import HOSTILE, movement, sample_report, waiting
 
@@ -59,7 +59,7 @@ def test_a_reader_of_markdown_finds_the_names_and_no_markup() -> None:
     ],
 )
 def test_only_what_could_be_markup_is_escaped(name: str, written: str) -> None:
-    assert escaped(name) == written
+    assert escape_markup(name) == written
 
 
 @given(st.text("ab |*_`<>[]()#!&;\\\n-+=1.~:@\"'{}$"))

@@ -9,7 +9,14 @@ from refcli.core.periods import Period
 from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Happened, Kept, ProgramPlan
 from refcli.errors import UsageError
-from refcli.output.plan_page import SMALLEST, check_suffix, plan_file, size, to_page, to_text
+from refcli.output.plan_page import (
+    SMALLEST,
+    check_suffix,
+    largest_size,
+    plan_file,
+    to_page,
+    to_text,
+)
 from tests.output.reading import Page
 
 HOSTILE = "<script>alert(1)</script> & \x1b[31m\u202egpj =HYPERLINK('http://x')"
@@ -87,7 +94,11 @@ def test_long_answers_are_set_smaller() -> None:
     many = {q.value: "word " * 68 for q in Question if q is not Question.GOAL}
     long = {name: text * 9 for name, text in many.items()}
 
-    assert (size(plan()), size(plan(**many)), size(plan(**long))) == (18, 10, SMALLEST)
+    assert (largest_size(plan()), largest_size(plan(**many)), largest_size(plan(**long))) == (
+        18,
+        10,
+        SMALLEST,
+    )
 
 
 def test_markdown_has_both_tables() -> None:

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from refcli.core.table import Column, Table, Type
 from refcli.output.render import Format, show, show_one, show_report, to_csv, to_json, to_json_text
-from refcli.output.text import harmless
+from refcli.output.text import harmless_text
 from tests.output.sample_report import HOSTILE, kinds, sample_report
 
 COLUMNS = (
@@ -190,7 +190,7 @@ def test_csv_can_be_read_back(names: list[str]) -> None:
 
     assert [int(number) for number, _ in rows] == list(range(len(names)))
     for (_, read), name in zip(rows, names, strict=True):
-        assert read in {harmless(name), f"'{harmless(name)}"}
+        assert read in {harmless_text(name), f"'{harmless_text(name)}"}
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=()))))
@@ -312,6 +312,6 @@ def test_hostile_names_stay_names(name: str, fmt: Format) -> None:
 
     assert not set(shown) & set("\x1b\u202e\u2066\t\r")
     if fmt is Format.TABLE:
-        assert shown.splitlines()[3] == f"{harmless(name)}  1"
+        assert shown.splitlines()[3] == f"{harmless_text(name)}  1"
     else:
         assert len(shown.splitlines()) == (2 if fmt is Format.CSV else 6)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.table import Cell, Type
-from refcli.output.text import cell_text, cell_value, harmless
+from refcli.output.text import cell_text, cell_value, harmless_text
 
 FORBIDDEN = {chr(point) for point in (0x61C, 0x200E, 0x200F, 0xFEFF, 0x2028, 0x2029)} | {
     chr(point) for point in (*range(0x202A, 0x202F), *range(0x2066, 0x2070))
@@ -27,15 +27,15 @@ FORBIDDEN = {chr(point) for point in (0x61C, 0x200E, 0x200F, 0xFEFF, 0x2028, 0x2
     ],
 )
 def test_users_text_is_made_harmless(typed: str, shown: str) -> None:
-    assert harmless(typed) == shown
+    assert harmless_text(typed) == shown
 
 
 @given(st.text(st.characters(exclude_categories=())))
 def test_no_text_steers_a_terminal_or_breaks_an_encoding(text: str) -> None:
-    shown = harmless(text)
+    shown = harmless_text(text)
 
     assert not [c for c in shown if unicodedata.category(c) in {"Cc", "Cs"} or c in FORBIDDEN]
-    assert harmless(shown) == shown
+    assert harmless_text(shown) == shown
     shown.encode()
 
 

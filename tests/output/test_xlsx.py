@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 from refcli.core.document import Chart, ChartKind, Report, Section
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.output.html import to_html
-from refcli.output.text import cell_text, harmless
+from refcli.output.text import cell_text, harmless_text
 from refcli.output.xlsx import FIRST, HEAD_ROW, first_text, sheet_name, to_xlsx
 from tests.output.sample_report import HOSTILE, sample_report
 
@@ -69,7 +69,7 @@ def test_no_text_is_a_formula_or_a_link() -> None:
         for row in sheet.iter_rows():
             assert all(cell.data_type != "f" and cell.hyperlink is None for cell in row)
     names = [book["two"].cell(HEAD_ROW + 2 + i, 1).value for i in range(len(HOSTILE))]
-    assert names == [harmless(name) for name in HOSTILE]
+    assert names == [harmless_text(name) for name in HOSTILE]
 
 
 def test_a_total_is_a_formula_with_the_value_beside_it() -> None:

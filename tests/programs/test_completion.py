@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from refcli.core.sources.matching import Found, Named, find
+from refcli.core.sources.matching import Found, Named, find_sources
 from refcli.storage import sources
 from refcli.storage.book.door import reading
 from tests.programs.conftest import program
@@ -81,12 +81,12 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> list[Named]:
     path = tmp_path_factory.mktemp("known") / "ref.db"
     fill(path)
     with reading(door(path)) as book:
-        return sources.named(book)
+        return sources.read_named(book)
 
 
 def meant(typed: str, known: list[Named]) -> str:
     """The one source that is found by what was typed, without a guess."""
-    found = find(typed, known)
+    found = find_sources(typed, known)
     return found.source.name if isinstance(found, Found) else f"unclear: {typed!r}"
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 from refcli.core.letters.templates import Addressee, Sheet
 from refcli.output.letters import to_labels, to_letters
 from refcli.output.paper_room import LABEL
-from refcli.output.text import harmless
+from refcli.output.text import harmless_text
 from tests.core.letters.address_samples import LONG, SAMPLES
 from tests.programs.test_page import Shown
 
@@ -37,7 +37,7 @@ def test_no_label_cuts_or_loses_a_line(chromium: Browser, tmp_path: Path) -> Non
 
     blocks = Shown(chromium, path).page.evaluate(BLOCKS, "li")
 
-    assert [one["texts"] for one in blocks] == [list(map(harmless, to.lines)) for to in PEOPLE]
+    assert [one["texts"] for one in blocks] == [list(map(harmless_text, to.lines)) for to in PEOPLE]
     assert [one["texts"] for one in blocks if one["cut"] or one["outside"]] == []
 
 
@@ -67,6 +67,6 @@ def test_an_address_stays_in_the_window_of_its_envelope(chromium: Browser, tmp_p
     blocks = page.evaluate(BLOCKS, "address")
     heads = page.evaluate(BLOCKS, "header")
 
-    assert [one["texts"] for one in blocks] == [list(map(harmless, to.lines)) for to in PEOPLE]
+    assert [one["texts"] for one in blocks] == [list(map(harmless_text, to.lines)) for to in PEOPLE]
     assert [one["texts"] for one in blocks if one["bottom"] > WINDOW_HEIGHT] == []
     assert {one["top"] + one["bottom"] < 2.05 * 96 for one in heads} == {True}

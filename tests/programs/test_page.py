@@ -34,7 +34,7 @@ def made(ref: Ref, folder: Path) -> Report:
     ref(f"demo --folder {folder}")
     spans = Spans.around(OCTOBER)
     with reading(Door(folder / "demo.db", TODAY, "tina", "test", print)) as book:
-        facts, name = month.report_facts(book, spans), practice.practice(book).name
+        facts, name = month.report_facts(book, spans), practice.read_practice(book).name
     report = month_report(facts, spans, practice=name, as_of=TODAY)
     assert (folder / "report.html").read_text(encoding="utf-8") == to_html(report)
     return report

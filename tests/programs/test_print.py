@@ -7,11 +7,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from refcli.core.audit.document import document
+from refcli.core.audit.document import audit_report
 from refcli.core.audit.year import audit as audited
 from refcli.core.document import Report, Section
 from refcli.output.html import to_html
-from refcli.output.text import cell_text, harmless
+from refcli.output.text import cell_text, harmless_text
 from refcli.storage import audit
 from refcli.storage.book.door import Door, reading
 from refcli.storage.policy import choices
@@ -34,7 +34,7 @@ def parts(report: Report, text: str) -> Iterator[tuple[Section, list[str]]]:
     """What each section has on each of its sheets, from its title on."""
     places = [0]
     for section in report.sections:
-        title = re.escape(harmless(section.table.title))
+        title = re.escape(harmless_text(section.table.title))
         found = re.compile(rf"^[\f ]*{title} *$", re.MULTILINE).search(text, places[-1])
         assert found, section.table.title
         places.append(found.start())
@@ -91,8 +91,8 @@ def test_every_sheet_of_the_audit_has_the_headings_of_its_rows(
             " --record-anyway --why 'it was given'"
         )
     with reading(Door(tmp_path / "ref.db", TODAY, "tina", "test", print)) as book:
-        facts = audit.audit_facts(book, choices.policy(book), TODAY.year)
-    report = document(audited(facts), practice="Elm")
+        facts = audit.audit_facts(book, choices.read_policy(book), TODAY.year)
+    report = audit_report(audited(facts), practice="Elm")
 
     text = paper(to_html(report), tmp_path, chromium, pdftotext, "Letter")
 

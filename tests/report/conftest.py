@@ -27,5 +27,5 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def report(file: Path) -> Report:
     with reading(Door(file, TODAY, "tina", "test", print)) as book:
-        facts, name = month.report_facts(book, SPANS), practice.practice(book).name
+        facts, name = month.report_facts(book, SPANS), practice.read_practice(book).name
     return month_report(facts, SPANS, practice=name, as_of=TODAY)

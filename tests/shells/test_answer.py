@@ -11,7 +11,7 @@ from typer.main import get_group
 from typer.testing import CliRunner
 
 from refcli.cli import COMMANDS, app
-from refcli.shells.answer import answer
+from refcli.shells.answer import answer_completion
 from refcli.version import __version__
 from tests.conftest import TODAY, Ref
 from tests.storage.books import empty, raw
@@ -30,7 +30,7 @@ def ask(ref: Ref, database: Path) -> Ask:
 
     def lines(line: str, shell: str = "zsh", **more: str) -> list[str]:
         asked = {"REF_COMPLETE": shell, "REF_COMPLETE_LINE": line, "REF_DB": str(database)}
-        found = answer(get_group(app), asked | {"REF_AS_OF": TODAY.isoformat()} | more)
+        found = answer_completion(get_group(app), asked | {"REF_AS_OF": TODAY.isoformat()} | more)
         return found.split("\n")[:-1]
 
     return lines

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.shells.line import Quote, Shell, ShellLine, read_line
-from refcli.shells.quoting import in_bash, in_powershell, plain
+from refcli.shells.quoting import in_bash, in_powershell, is_plain
 
 QUOTES: tuple[Quote, ...] = ("'", '"')
 MARKS = "ab \\\"'`$!\u2018\u2019\u201c\u201d"  # and letters, to stand between them
@@ -104,5 +104,5 @@ def test_powershell_gets_single_quotes_and_doubles_every_mark_it_takes_for_one(
 
 
 def test_only_letters_digits_and_three_marks_go_without_quotes() -> None:
-    assert [word for word in ("V12", "B2611.3", "--from", "drop_off") if not plain(word)] == []
-    assert [word for word in ("", "a b", "~", "#3", "é", "a;b", "a\n", "*") if plain(word)] == []
+    assert [word for word in ("V12", "B2611.3", "--from", "drop_off") if not is_plain(word)] == []
+    assert [word for word in ("", "a b", "~", "#3", "é", "a;b", "a\n", "*") if is_plain(word)] == []

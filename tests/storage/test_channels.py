@@ -48,7 +48,7 @@ def test_the_last_word_on_a_month_counts_from_its_day_on(file: Door) -> None:
     known = []
     for day in (date(2026, 10, 31), date(2026, 11, 1), date(2026, 11, 9)):
         with reading(at(file, day)) as book:
-            known.append([one.cents for one in channels.spends(book)])
+            known.append([one.cents for one in channels.read_spends(book)])
     assert known == [[], [120], [150]]
 
 
@@ -67,12 +67,12 @@ def test_a_campaign_counts_the_countable_referrals_of_its_days(file: Door) -> No
         for day in (9, 10, 19, 20):
             received(book, date(2026, 10, day))
         received(book, date(2026, 10, 12), Status.DUPLICATE)
-        [found] = channels.campaigns(book, YEAR)
+        [found] = channels.read_campaigns(book, YEAR)
         assert (found.id, found.name, found.referrals, found.before) == (id_, "Fall", 2, 1)
 
         assert channels.end_campaign(book, id_) == "Fall"
         assert channels.end_campaign(book, id_) is None
-        assert channels.campaigns(book, YEAR) == []
+        assert channels.read_campaigns(book, YEAR) == []
 
 
 def test_many_campaigns_are_counted_in_parts(file: Door, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,7 +82,7 @@ def test_many_campaigns_are_counted_in_parts(file: Door, monkeypatch: pytest.Mon
             on = date(2026, 10, day)
             received(book, on)
             channels.add_campaign(book, GOOGLE, f"{day}", Period(on, on), "")
-        found = channels.campaigns(book, YEAR)
+        found = channels.read_campaigns(book, YEAR)
 
     assert [(one.name, one.referrals, one.before) for one in found] == [
         (f"{day}", 1, int(day > 1)) for day in range(1, 6)
@@ -96,11 +96,11 @@ def test_an_event_of_a_channel_is_watched_for_thirty_days(file: Door) -> None:
         channels.put_event(book, id_, GOOGLE)
         for day in (date(2026, 10, 1), date(2026, 10, 30), date(2026, 10, 31)):
             received(book, day)
-        [found] = channels.campaigns(book, YEAR)
+        [found] = channels.read_campaigns(book, YEAR)
         assert (found.what, found.referrals, found.before) == ("event", 2, 0)
 
         events.cancel(book, id_)
-        assert channels.campaigns(book, YEAR) == []
+        assert channels.read_campaigns(book, YEAR) == []
 
 
 @pytest.mark.parametrize("table", ["channel_spend", "campaign", "event"])

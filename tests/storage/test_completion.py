@@ -32,7 +32,7 @@ def filled(door: Door) -> Path:
 
 
 def test_every_source_and_alias_that_is_not_archived_is_read(filled: Path) -> None:
-    assert sorted(row[1] for row in completion.sources(filled) if row[0] > 2) == [
+    assert sorted(row[1] for row in completion.source_rows(filled) if row[0] > 2) == [
         "100% Dental",
         "Back\\slash",
         "Chen Family Dental",
@@ -49,8 +49,8 @@ def test_each_comes_with_its_source_kind_and_office(filled: Path) -> None:
         db.execute("UPDATE source SET office_id = 4 WHERE id = 3")
 
     chen = (3, "Dr. Wei Chen", "Dr. Wei Chen", "provider", "Chen Family Dental")
-    assert chen in completion.sources(filled)
-    assert (5, "100% Dental", "Lakeside", "office", None) in completion.sources(filled)
+    assert chen in completion.source_rows(filled)
+    assert (5, "100% Dental", "Lakeside", "office", None) in completion.source_rows(filled)
 
 
 def test_referrals_events_and_duties_are_read(filled: Path) -> None:
@@ -62,18 +62,18 @@ def test_referrals_events_and_duties_are_read(filled: Path) -> None:
         insert(db, "duty", ROWS["duty"])
         insert(db, "duty", ROWS["duty"] | {"name": "over", "ended_on": "2026-05-11"})
 
-    assert completion.referrals(filled) == [
+    assert completion.referral_rows(filled) == [
         (2, "Bo", "received", "Dr. Wei Chen"),
         (1, "Ann", "received", "Dr. Wei Chen"),
     ]
-    assert completion.events(filled) == [(1, "open house", "2026-07-10")]
-    assert completion.duties(filled) == [(1, "ask", "week")]
+    assert completion.event_rows(filled) == [(1, "open house", "2026-07-10")]
+    assert completion.duty_rows(filled) == [(1, "ask", "week")]
 
 
 def test_a_missing_book_gives_nothing_and_is_not_created(tmp_path: Path) -> None:
-    assert completion.sources(tmp_path / "ref.db") == []
-    assert completion.sources(tmp_path) == []
-    assert completion.version(tmp_path / "ref.db") is None
+    assert completion.source_rows(tmp_path / "ref.db") == []
+    assert completion.source_rows(tmp_path) == []
+    assert completion.schema_version(tmp_path / "ref.db") is None
     assert list(tmp_path.iterdir()) == []
 
 
@@ -84,7 +84,7 @@ def test_a_file_that_is_no_book_gives_nothing_and_stays(
     broken = filled.read_bytes()[:5000] if content is None else content
     filled.write_bytes(broken)
 
-    assert completion.sources(filled) == []
+    assert completion.source_rows(filled) == []
     assert filled.read_bytes() == broken
 
 
@@ -94,15 +94,15 @@ def test_a_busy_book_gives_nothing(filled: Path, monkeypatch: pytest.MonkeyPatch
     with raw(filled) as db:
         db.execute("BEGIN EXCLUSIVE")
 
-        assert completion.sources(filled) == []
-        assert completion.version(filled) is None
+        assert completion.source_rows(filled) == []
+        assert completion.schema_version(filled) is None
 
 
 def test_nothing_is_written(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = filled.read_bytes()
     monkeypatch.setattr(completion, "SOURCES", "DELETE FROM alias")
 
-    assert completion.sources(filled) == []
+    assert completion.source_rows(filled) == []
     assert filled.read_bytes() == before
     with raw(filled) as db:
         assert db.execute("SELECT count(*) FROM alias").fetchone() == (4,)

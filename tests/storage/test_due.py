@@ -60,7 +60,7 @@ def file(records: Records) -> Iterator[Door]:
         for made_on, key, action, until in MARKS:
             with writing(door(new.path, made_on)) as book:
                 item = DueItem(key, DueType.VISIT, 3, "", made_on, "")
-                due.mark(book, item, action, until=until, why="why not")
+                due.add_mark(book, item, action, until=until, why="why not")
         yield new
 
 
@@ -104,7 +104,7 @@ def test_unthanked(book: Book, records: Records) -> None:
     ids = [i for i, one in enumerate(records.sources, start=1) if one.kind in THANKED]
     days = {id_: unthanked_of(records, id_, book.today) for id_ in ids}
 
-    assert sorted(due.unthanked(book), key=lambda one: one.source_id) == [
+    assert sorted(due.find_unthanked(book), key=lambda one: one.source_id) == [
         Unthanked(id_, min(on), len(on)) for id_, on in days.items() if on
     ]
 
@@ -117,7 +117,7 @@ def test_batches(book: Book, records: Records) -> None:
                 found.setdefault(on.replace(day=1), set()).add((one.name.lower(), id_, one.name))
 
     whom = {month: sorted(people) for month, people in sorted(found.items())}
-    assert due.batches(book) == [
+    assert due.find_batches(book) == [
         PatientBatch(month, tuple(p[1] for p in people), tuple(p[2] for p in people))
         for month, people in whom.items()
     ]
@@ -134,7 +134,7 @@ def test_unreported(book: Book, records: Records) -> None:
         and received[one.referral_id] <= one.on <= day
     }
 
-    assert sorted(due.unreported(book), key=lambda one: one.id) == [
+    assert sorted(due.find_unreported(book), key=lambda one: one.id) == [
         OpenReferral(n, one.source_id, one.patient, one.seen_on or day)
         for n, one in owed(records, day)
         if seen(one, day)
@@ -147,7 +147,7 @@ def test_unreported(book: Book, records: Records) -> None:
 def test_unscheduled(book: Book, records: Records) -> None:
     day = book.today
 
-    assert sorted(due.unscheduled(book), key=lambda one: one.id) == [
+    assert sorted(due.find_unscheduled(book), key=lambda one: one.id) == [
         OpenReferral(n, one.source_id, one.patient, one.received_on)
         for n, one in owed(records, day)
         if not reached(one.closed_on, day)
@@ -157,7 +157,7 @@ def test_unscheduled(book: Book, records: Records) -> None:
 
 
 def test_marks_count_from_the_day_on_which_they_were_made(book: Book) -> None:
-    assert due.marks(book) == [
+    assert due.read_marks(book) == [
         Mark(key, action, on, until, on) for on, key, action, until in MARKS if on <= book.today
     ]
 
@@ -229,7 +229,7 @@ def first_referral(records: Records, place: int, day: date) -> date | None:
 def test_parties(book: Book, records: Records) -> None:
     day = book.today
 
-    assert parties.parties(book) == {
+    assert parties.read_parties(book) == {
         id_: Party(
             id=id_,
             name=one.name,
@@ -257,18 +257,18 @@ def test_of_two_visits_on_one_day_the_one_written_last_is_the_last() -> None:
                     book, NewActivity(source_id=1, kind=ActivityKind.VISIT, on=LAST, met=met)
                 )
         with reading(new) as book:
-            assert parties.parties(book)[1].met == "Al"
+            assert parties.read_parties(book)[1].met == "Al"
 
 
 def test_all_that_may_be_owed_is_told_together(book: Book) -> None:
     facts = due.due_facts(book)
 
-    assert facts.ground.parties == parties.parties(book)
-    assert facts.unthanked == due.unthanked(book)
-    assert facts.batches == due.batches(book)
-    assert facts.unreported == due.unreported(book)
-    assert facts.unscheduled == due.unscheduled(book)
-    assert facts.ground.marks == due.marks(book)
+    assert facts.ground.parties == parties.read_parties(book)
+    assert facts.unthanked == due.find_unthanked(book)
+    assert facts.batches == due.find_batches(book)
+    assert facts.unreported == due.find_unreported(book)
+    assert facts.unscheduled == due.find_unscheduled(book)
+    assert facts.ground.marks == due.read_marks(book)
 
 
 def test_after_one_referral_nothing_is_missing_that_it_can_have_changed(book: Book) -> None:

@@ -123,13 +123,13 @@ def test_what_was_performed_is_counted_as_of_the_day(door: Door) -> None:
         ask(book)
         duties.add(book, replace(NEW, name="Count"), ["Jo"], [])
         skipped = DueItem("D2.1", DueType.DUTY, None, "Count", LATER, "")
-        due.mark(book, skipped, MarkAction.SKIP, until=None, why="closed")
+        due.add_mark(book, skipped, MarkAction.SKIP, until=None, why="closed")
         duties.finish(book, 1, 1, on=TODAY, who="Jo", asked=3)
 
     with reading(later(door)) as book:
-        assert duties.performed(book, TODAY, LATER) == Performed(1, 1, 1, asked=3)
+        assert duties.read_performed(book, TODAY, LATER) == Performed(1, 1, 1, asked=3)
     with reading(replace(door, today=TODAY - timedelta(days=1))) as book:
-        assert duties.performed(book, TODAY, LATER) == Performed()
+        assert duties.read_performed(book, TODAY, LATER) == Performed()
 
 
 def test_every_change_of_the_rota_can_be_taken_back(door: Door) -> None:

@@ -46,15 +46,15 @@ def came(book: Book, party: Event, source_id: int, **more: str) -> None:
 
 
 def test_an_event_is_there_from_the_day_on_which_it_was_added(book: Book, party: Event) -> None:
-    assert events.events(on(book, date(2026, 5, 1))) == []
-    assert events.events(on(book, MAY)) == [party]
+    assert events.read_events(on(book, date(2026, 5, 1))) == []
+    assert events.read_events(on(book, MAY)) == [party]
 
 
 def test_a_cancellation_counts_from_its_day(book: Book, party: Event) -> None:
     events.cancel(on(book, JUNE), party.id)
 
-    assert events.events(on(book, date(2026, 6, 1))) == [party]
-    assert events.events(on(book, JUNE)) == [replace(party, cancelled_on=JUNE)]
+    assert events.read_events(on(book, date(2026, 6, 1))) == [party]
+    assert events.read_events(on(book, JUNE)) == [replace(party, cancelled_on=JUNE)]
 
 
 def test_guests_are_known_from_the_day_of_each_step(
@@ -67,16 +67,16 @@ def test_guests_are_known_from_the_day_of_each_step(
     invited = Guest(source_id=elm, source="Elm", kind=Kind.OFFICE, invited_on=MAY)
     answered = replace(invited, answer=Answer.YES, answered_on=JUNE, note="brings two")
 
-    assert events.guests(on(book, date(2026, 5, 1))) == {}
-    assert events.guests(on(book, MAY)) == {party.id: [invited]}
-    assert events.guests(on(book, JUNE)) == {party.id: [answered]}
-    assert events.guests(on(book, DAY), party.id) == {
+    assert events.read_guests(on(book, date(2026, 5, 1))) == {}
+    assert events.read_guests(on(book, MAY)) == {party.id: [invited]}
+    assert events.read_guests(on(book, JUNE)) == {party.id: [answered]}
+    assert events.read_guests(on(book, DAY), party.id) == {
         party.id: [
             Guest(source_id=chen, source="chen", kind=Kind.PROVIDER, came=True),
             replace(answered, came=True, met="Kim", note="brings two; stayed long"),
         ]
     }
-    assert events.guests(book, party.id + 1) == {}
+    assert events.read_guests(book, party.id + 1) == {}
 
 
 def test_the_last_answer_counts(book: Book, party: Event, elm: int) -> None:
@@ -84,7 +84,7 @@ def test_the_last_answer_counts(book: Book, party: Event, elm: int) -> None:
     events.answer(on(book, MAY), party.id, elm, Answer.MAYBE, note="asks Jo")
     events.answer(on(book, JUNE), party.id, elm, Answer.NO)
 
-    guest = events.guests(book)[party.id][0]
+    guest = events.read_guests(book)[party.id][0]
 
     assert (guest.answer, guest.answered_on, guest.note) == (Answer.NO, JUNE, "asks Jo")
 
@@ -95,8 +95,8 @@ def test_whoever_came_came_on_the_corrected_day(book: Book, party: Event, elm: i
     new = events.edit(book, party, {"on": JUNE, "name": "garden party"})
 
     assert new == replace(party, on=JUNE, name="garden party")
-    assert events.events(book) == [new]
-    assert events.guests(on(book, JUNE))[party.id][0].came
+    assert events.read_events(book) == [new]
+    assert events.read_guests(on(book, JUNE))[party.id][0].came
     assert events.anybody_came(book, party.id)
 
 

@@ -26,9 +26,11 @@ def insurer(book: Book, name: str = "Delta") -> int:
 def test_what_was_not_typed_stays_as_it_was_known(book: Book) -> None:
     delta = insurer(book)
 
-    insurers.record(book, delta, "Dr. Kim", {"since": SINCE, "until": UNTIL, "in_network": True})
-    insurers.record(book, delta, None, {"until": LATER})
-    last = insurers.record(book, delta, "kim", {"listed": False, "checked_on": TODAY})
+    insurers.record_membership(
+        book, delta, "Dr. Kim", {"since": SINCE, "until": UNTIL, "in_network": True}
+    )
+    insurers.record_membership(book, delta, None, {"until": LATER})
+    last = insurers.record_membership(book, delta, "kim", {"listed": False, "checked_on": TODAY})
 
     assert last == Membership(
         "Dr. Kim", SINCE, LATER, in_network=True, listed=False, checked_on=TODAY
@@ -40,7 +42,7 @@ def test_a_record_that_says_nothing_new_is_none(door: Door) -> None:
     with writing(door) as book:
         delta = insurer(book)
         for _ in range(2):
-            insurers.record(book, delta, None, {"until": UNTIL, "listed": True})
+            insurers.record_membership(book, delta, None, {"until": UNTIL, "listed": True})
 
     rows = dump(door.path)
     assert [len(rows[name]) for name in ("credential", "listing")] == [1, 1]
@@ -49,10 +51,10 @@ def test_a_record_that_says_nothing_new_is_none(door: Door) -> None:
 def test_every_term_is_kept_and_the_latest_recorded_counts(door: Door) -> None:
     with writing(door) as book:
         delta = insurer(book)
-        insurers.record(book, delta, None, {"until": UNTIL})
-        insurers.record(book, delta, None, {"since": SINCE})
+        insurers.record_membership(book, delta, None, {"until": UNTIL})
+        insurers.record_membership(book, delta, None, {"since": SINCE})
     with writing(replace(door, today=date(2026, 12, 1))) as book:
-        insurers.record(book, delta, None, {"until": LATER})
+        insurers.record_membership(book, delta, None, {"until": LATER})
 
     def facts(day: date) -> CredentialFacts:
         with reading(replace(door, today=day)) as book:
@@ -70,9 +72,9 @@ def test_every_term_is_kept_and_the_latest_recorded_counts(door: Door) -> None:
 
 def test_each_of_our_providers_has_a_term_of_its_own(book: Book) -> None:
     delta = insurer(book)
-    insurers.record(book, delta, "Dr. Kim", {"until": UNTIL})
-    insurers.record(book, delta, "Dr. Ito", {"until": LATER})
-    insurers.record(book, delta, "", {"in_network": False})
+    insurers.record_membership(book, delta, "Dr. Kim", {"until": UNTIL})
+    insurers.record_membership(book, delta, "Dr. Ito", {"until": LATER})
+    insurers.record_membership(book, delta, "", {"in_network": False})
 
     known = insurers.of_insurer(book, delta)
 
@@ -82,23 +84,23 @@ def test_each_of_our_providers_has_a_term_of_its_own(book: Book) -> None:
         ("Dr. Kim", UNTIL, None),
     ]
     with pytest.raises(RefusedError, match=r'Add --our-provider "" or "Dr\. Ito" or'):
-        insurers.record(book, delta, None, {"until": LATER})
+        insurers.record_membership(book, delta, None, {"until": LATER})
 
 
 def test_a_term_that_ends_before_it_begins_is_refused(book: Book) -> None:
     delta = insurer(book)
-    insurers.record(book, delta, None, {"since": UNTIL})
+    insurers.record_membership(book, delta, None, {"since": UNTIL})
 
     with pytest.raises(RefusedError, match="before they begin"):
-        insurers.record(book, delta, None, {"until": SINCE})
+        insurers.record_membership(book, delta, None, {"until": SINCE})
 
 
 def test_an_insurer_without_a_record_is_listed_too(book: Book) -> None:
     delta, aetna = insurer(book), insurer(book, "aetna")
-    insurers.record(book, delta, None, {"listed": True})
+    insurers.record_membership(book, delta, None, {"listed": True})
     sources.edit_source(book, insurer(book, "Gone"), {"archived_on": TODAY})
 
-    assert insurers.insurers(book) == [
+    assert insurers.read_insurers(book) == [
         Insurer(aetna, "aetna", []),
         Insurer(delta, "Delta", [Membership(listed=True)]),
     ]
@@ -106,11 +108,11 @@ def test_an_insurer_without_a_record_is_listed_too(book: Book) -> None:
 
 def test_asking_for_the_next_term_is_a_letter_to_the_insurer(book: Book) -> None:
     delta = insurer(book)
-    insurers.record(book, delta, None, {"until": UNTIL})
+    insurers.record_membership(book, delta, None, {"until": UNTIL})
 
     insurers.renewal_asked(book, "c1.90", on=TODAY, who="Jo", note="by fax")
 
-    record = activities.activities(book, [delta])[0].record
+    record = activities.read_activities(book, [delta])[0].record
     assert (record.kind, record.on, record.who, record.note, record.closes) == (
         ActivityKind.LETTER,
         TODAY,

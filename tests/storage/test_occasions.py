@@ -63,8 +63,8 @@ def test_an_occasion_is_read_as_it_was_written(book: Book) -> None:
 
     id_ = occasions.add(book, new)
 
-    assert occasions.occasion(book, id_) == replace(new, id=id_)
-    assert occasions.running(book) == [(replace(new, id=id_), "Elm")]
+    assert occasions.read_occasion(book, id_) == replace(new, id=id_)
+    assert occasions.read_running(book) == [(replace(new, id=id_), "Elm")]
     assert occasions.of_source(book, elm) == [replace(new, id=id_)]
 
 
@@ -88,7 +88,7 @@ def test_a_second_like_it_is_refused_unless_it_differs(book: Book) -> None:
         occasions.add(book, replace(first, name="Birthday", lead_days=3))
     other = occasions.add(book, replace(first, note="Anna at the front desk"))
     with pytest.raises(RefusedError, match="already"):
-        occasions.edit(book, occasions.occasion(book, other), {"note": ""})
+        occasions.edit(book, occasions.read_occasion(book, other), {"note": ""})
     occasions.end(book, id_)
     occasions.add(book, first)
 
@@ -98,7 +98,7 @@ def test_what_is_not_there_or_has_ended_is_refused(book: Book) -> None:
     occasions.end(book, id_)
 
     with pytest.raises(RefusedError, match="There is no occasion 99"):
-        occasions.occasion(book, 99)
+        occasions.read_occasion(book, 99)
     with pytest.raises(RefusedError, match="ended on 2026-11-23"):
         occasions.end(book, id_)
 
@@ -107,7 +107,7 @@ def test_an_edit_changes_only_what_it_is_about(door: Door) -> None:
     with writing(door) as book:
         id_ = occasions.add(book, birthday(source(book, "Elm")))
     with writing(door) as book:
-        occasions.edit(book, occasions.occasion(book, id_), {"lead_days": 3})
+        occasions.edit(book, occasions.read_occasion(book, id_), {"lead_days": 3})
 
     row = dump(door.path)["occasion"][0]
     assert row == (id_, 3, None, "birthday", 3, 5, None, 3, "", "", "2026-11-23", None)
@@ -120,12 +120,12 @@ def test_the_members_of_a_kind_are_all_in_use_whether_they_refer_or_not(book: Bo
     chen = source(book, "Chen", Kind.PROVIDER, office_id=oak, do_not_visit=True)
     referral(book, elm, TODAY)
 
-    assert occasions.members(book, [Kind.OFFICE, Kind.PROVIDER]) == [
+    assert occasions.read_members(book, [Kind.OFFICE, Kind.PROVIDER]) == [
         Member(chen, "Chen", Kind.PROVIDER, do_not_visit=True),
         Member(elm, "elm", Kind.OFFICE),
         Member(oak, "Oak", Kind.OFFICE, no_gifts=True),
     ]
-    assert occasions.members(book, [Kind.OTHER]) == []  # the built-in ones are nobody
+    assert occasions.read_members(book, [Kind.OTHER]) == []  # the built-in ones are nobody
 
 
 def test_a_letter_for_a_kind_goes_to_all_of_it_but_those_without_mail(door: Door) -> None:
@@ -162,7 +162,7 @@ def test_one_source_is_celebrated_whatever_its_flags(book: Book) -> None:
     id_ = occasions.add(book, birthday(oak))
 
     assert occasions.celebrate(book, id_, 2027, on=TODAY, who="Jo", note="a call") == ("Oak",)
-    assert activities.activities(book, [oak])[0].record.closes == f"O{id_}.2027"
+    assert activities.read_activities(book, [oak])[0].record.closes == f"O{id_}.2027"
 
 
 def test_what_fell_due_before_the_end_can_still_be_done(book: Book) -> None:

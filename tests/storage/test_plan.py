@@ -48,30 +48,30 @@ def thanked(book: Book, source_id: int, day: date, **more: Any) -> None:  # noqa
 
 def skipped(book: Book, key: str, source_id: int, day: date) -> None:
     item = DueItem(key, DueType.VISIT, source_id, "Elm", day, "")
-    due.mark(replace(book, today=day), item, MarkAction.SKIP, until=None, why="away")
+    due.add_mark(replace(book, today=day), item, MarkAction.SKIP, until=None, why="away")
 
 
 def test_the_latest_answer_of_a_day_holds(book: Book) -> None:
-    plan.record(on(book, 1, 5), {Question.GOAL: "200", Question.WHO_ASKS: "Tina"})
-    plan.record(on(book, 1, 5), {Question.GOAL: "240"})
-    plan.record(on(book, 6, 1), {Question.GOAL: "260", Question.WHO_ASKS: ""})
+    plan.record_answers(on(book, 1, 5), {Question.GOAL: "200", Question.WHO_ASKS: "Tina"})
+    plan.record_answers(on(book, 1, 5), {Question.GOAL: "240"})
+    plan.record_answers(on(book, 6, 1), {Question.GOAL: "260", Question.WHO_ASKS: ""})
 
-    assert plan.answers(on(book, 1, 4)) == {}
-    assert plan.answers(on(book, 5, 31)) == {
+    assert plan.read_answers(on(book, 1, 4)) == {}
+    assert plan.read_answers(on(book, 5, 31)) == {
         Question.GOAL: Answered("240", date(2026, 1, 5)),
         Question.WHO_ASKS: Answered("Tina", date(2026, 1, 5)),
     }
-    assert plan.answers(book) == {
+    assert plan.read_answers(book) == {
         Question.GOAL: Answered("260", date(2026, 6, 1)),
         Question.WHO_ASKS: Answered("", date(2026, 6, 1)),
     }
-    assert plan.answers(book, date(2026, 1, 5))[Question.GOAL].answer == "240"
+    assert plan.read_answers(book, date(2026, 1, 5))[Question.GOAL].answer == "240"
 
 
 def test_answers_are_logged_and_can_be_taken_back() -> None:
     with fresh() as at:
-        run(at, "plan edit", lambda book: plan.record(book, {Question.GOAL: "200"}))
-        run(at, "plan edit", lambda book: plan.record(book, {Question.GOAL: "240"}))
+        run(at, "plan edit", lambda book: plan.record_answers(book, {Question.GOAL: "200"}))
+        run(at, "plan edit", lambda book: plan.record_answers(book, {Question.GOAL: "240"}))
 
         assert dump(at.path, ["plan_answer"]) == {"plan_answer": [(1, "goal", "240", "2026-11-23")]}
 
@@ -83,10 +83,10 @@ def test_referrals_of_the_year_count_with_the_internal_ones_apart(book: Book) ->
     referred(book, elm, date(2025, 12, 31))
     referred(book, elm, JANUARY, status=Status.DUPLICATE, closed_on=date(2026, 2, 1))
 
-    happened = plan.happened(book, YEAR)
+    happened = plan.read_happened(book, YEAR)
 
     assert (happened.referrals, happened.internal) == (2, 1)
-    assert plan.happened(on(book, 1, 31), YEAR).referrals == 2
+    assert plan.read_happened(on(book, 1, 31), YEAR).referrals == 2
 
 
 def test_thanks_on_time_are_those_within_the_days_that_are_set(book: Book) -> None:
@@ -100,7 +100,7 @@ def test_thanks_on_time_are_those_within_the_days_that_are_set(book: Book) -> No
     referred(book, oak, date(2026, 1, 1), past=True)
     referred(book, 1, date(2026, 5, 2))
 
-    happened = plan.happened(book, YEAR)
+    happened = plan.read_happened(book, YEAR)
 
     assert (happened.thanks, happened.thank_after) == (Kept(due=3, on_time=1), 3)
 
@@ -110,7 +110,7 @@ def test_thanks_as_of_a_day_know_nothing_later(book: Book) -> None:
     referred(book, elm, date(2026, 3, 2))
     thanked(book, elm, date(2026, 3, 6))
 
-    found = [plan.happened(on(book, 3, day), YEAR).thanks for day in (4, 5, 6)]
+    found = [plan.read_happened(on(book, 3, day), YEAR).thanks for day in (4, 5, 6)]
 
     assert found == [Kept(), Kept(), Kept(due=1)]
 
@@ -122,7 +122,7 @@ def test_a_thank_you_thanks_for_none_that_was_entered_after_it(book: Book) -> No
     referred(book, elm, date(2026, 3, 3))
     thanked(book, elm, date(2026, 3, 4), closes="O7.2026")
 
-    assert plan.happened(book, YEAR).thanks == Kept(due=2, on_time=1)
+    assert plan.read_happened(book, YEAR).thanks == Kept(due=2, on_time=1)
 
 
 def test_a_dropped_thank_you_and_an_archived_source_are_owed_nothing(book: Book) -> None:
@@ -132,7 +132,7 @@ def test_a_dropped_thank_you_and_an_archived_source_are_owed_nothing(book: Book)
     referred(book, gone, date(2026, 3, 2))
     skipped(book, f"T{elm}", elm, date(2026, 3, 9))
 
-    assert plan.happened(book, YEAR).thanks == Kept(skipped=1)
+    assert plan.read_happened(book, YEAR).thanks == Kept(skipped=1)
 
 
 def test_visits_are_kept_by_place(book: Book) -> None:
@@ -148,9 +148,9 @@ def test_visits_are_kept_by_place(book: Book) -> None:
     visited(book, elm, date(2026, 3, 1))
     referred(book, elm, date(2025, 12, 1))
 
-    assert plan.happened(book, YEAR).visits == Kept(due=3, on_time=1)
-    assert plan.happened(on(book, 2, 10), YEAR).visits == Kept(due=1, on_time=1)
-    assert plan.happened(on(book, 2, 11), YEAR).visits == Kept(due=2, on_time=1)
+    assert plan.read_happened(book, YEAR).visits == Kept(due=3, on_time=1)
+    assert plan.read_happened(on(book, 2, 10), YEAR).visits == Kept(due=1, on_time=1)
+    assert plan.read_happened(on(book, 2, 11), YEAR).visits == Kept(due=2, on_time=1)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_only_visits_that_fell_due_count(book: Book, more: dict[str, Any], visit
     elm = an_office(book, **more)
     visited(book, elm, date(2026, 1, 10))
 
-    assert plan.happened(book, YEAR).visits == visits
+    assert plan.read_happened(book, YEAR).visits == visits
 
 
 def test_a_skipped_visit_is_not_among_the_due(book: Book) -> None:
@@ -175,11 +175,11 @@ def test_a_skipped_visit_is_not_among_the_due(book: Book) -> None:
     visited(book, elm, date(2026, 9, 10))
     skipped(book, f"V{elm}", elm, date(2026, 10, 12))
 
-    assert plan.happened(book, YEAR).visits == Kept(due=1, skipped=1)
+    assert plan.read_happened(book, YEAR).visits == Kept(due=1, skipped=1)
 
 
 def test_nothing_happened_in_an_empty_book(book: Book) -> None:
-    happened = plan.happened(book, YEAR)
+    happened = plan.read_happened(book, YEAR)
 
     assert (happened.referrals, happened.internal) == (0, 0)
     assert (happened.thanks, happened.visits) == (Kept(), Kept())

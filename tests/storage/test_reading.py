@@ -47,7 +47,7 @@ def office(records: Records, id_: int) -> str:
 
 
 def test_sources_in_use_can_be_named(book: Book, records: Records) -> None:
-    found = sorted(sources.named(book), key=lambda one: one.id)
+    found = sorted(sources.read_named(book), key=lambda one: one.id)
 
     assert [replace(one, aliases=tuple(sorted(one.aliases))) for one in found] == [
         Named(id_, one.name, one.kind, one.aliases, office(records, id_))
@@ -58,7 +58,7 @@ def test_sources_in_use_can_be_named(book: Book, records: Records) -> None:
 
 def test_one_source_is_told_whole_archived_or_not(book: Book, records: Records) -> None:
     for id_, one in enumerate(records.sources, start=1):
-        view = sources.source(book, id_)
+        view = sources.read_source_view(book, id_)
 
         assert (view.id, view.record, view.office) == (id_, one, office(records, id_))
         assert view.built_in == {1: BuiltIn.UNKNOWN, 2: BuiltIn.NONE}.get(id_)
@@ -74,7 +74,7 @@ def test_sources_are_listed_by_name_from_the_day_they_came_in(
         if one.added_on <= book.today and (archived or in_use(one, book.today))
     ]
 
-    views = sources.sources(book, archived=archived)
+    views = sources.read_sources(book, archived=archived)
 
     assert [view.id for view in views] == [id_ for _, id_ in sorted(there)]
     for view in views:
@@ -104,7 +104,7 @@ def test_standings(book: Book, records: Records) -> None:
         visit = max(visited, default=None)
         expected[id_] = SourceStanding(len(mine), max(mine, default=None), visit, last_here)
 
-    assert sources.standings(book) == expected
+    assert sources.read_standings(book) == expected
 
 
 def view(records: Records, number: int) -> ReferralView:
@@ -133,7 +133,7 @@ def test_referrals_are_listed_from_the_latest(
     ]
 
     for limit in (None, 3):
-        found = referrals.referrals(
+        found = referrals.read_referrals(
             book, source_ids=source_ids, status=status, period=period, limit=limit
         )
 
@@ -143,7 +143,7 @@ def test_referrals_are_listed_from_the_latest(
 
 def test_one_referral_is_told_whole(book: Book, records: Records) -> None:
     for number, _ in records.numbered():
-        assert referrals.referral(book, number) == view(records, number)
+        assert referrals.read_referral(book, number) == view(records, number)
 
 
 def test_patients_of_late(book: Book, records: Records) -> None:
@@ -165,7 +165,7 @@ def test_activities_are_listed_from_the_latest(book: Book, records: Records) -> 
         if one.source_id in ids and one.on <= book.today
     ]
 
-    assert activities.activities(book, ids) == [
+    assert activities.read_activities(book, ids) == [
         ActivityView(number, one, records.source(one.source_id).name)
         for _, number in sorted(wanted, reverse=True)
         for one in [records.activities[number - 1]]
@@ -174,7 +174,7 @@ def test_activities_are_listed_from_the_latest(book: Book, records: Records) -> 
 
 def test_members_of_an_office_by_name(book: Book, records: Records) -> None:
     for id_ in (3, 4, 5):
-        assert sources.members(book, id_) == [
+        assert sources.office_members(book, id_) == [
             Named(other, one.name, Kind.PROVIDER)
             for _, other, one in sorted(
                 (one.name.lower(), other, one)
@@ -186,11 +186,11 @@ def test_members_of_an_office_by_name(book: Book, records: Records) -> None:
 
 def test_what_is_not_there_is_refused_with_what_to_type(book: Book) -> None:
     with pytest.raises(RefusedError, match=r"no source #99\. See: ref source list"):
-        sources.source(book, 99)
+        sources.read_source_view(book, 99)
     with pytest.raises(RefusedError, match=r"no referral 999\. See: ref referral list"):
-        referrals.referral(book, 999)
+        referrals.read_referral(book, 999)
     with pytest.raises(RefusedError):
-        referrals.steps(book, 999)
+        referrals.read_steps(book, 999)
 
 
 def test_helpers_of_many_referrals_are_all_found() -> None:
@@ -200,7 +200,7 @@ def test_helpers_of_many_referrals_are_all_found() -> None:
         with writing(new_door) as book:
             intake.load(book, referrals=[new] * 1201)
         with reading(new_door) as book:
-            found = referrals.referrals(book)
+            found = referrals.read_referrals(book)
 
     assert len(found) == 1201
     assert {one.also for one in found} == {("none",)}

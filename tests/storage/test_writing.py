@@ -76,14 +76,14 @@ VISIT = NewActivity(
 def test_a_source_is_kept_as_it_was_said(book: Book) -> None:
     assert stored_sources.next_source_id(book) == 3
     assert stored_sources.add_source(book, ELM) == 3
-    assert stored_sources.source(book, 3).record == replace(ELM, id=3)
+    assert stored_sources.read_source_view(book, 3).record == replace(ELM, id=3)
 
 
 def test_a_referral_is_kept_as_it_was_said(book: Book) -> None:
     stored_sources.add_source(book, ELM)
 
     assert referrals.add_referral(book, ANN) == 1
-    assert referrals.referral(book, 1).record == ANN
+    assert referrals.read_referral(book, 1).record == ANN
 
 
 def test_an_activity_is_kept_as_it_was_said(book: Book) -> None:
@@ -91,7 +91,7 @@ def test_an_activity_is_kept_as_it_was_said(book: Book) -> None:
     referrals.add_referral(book, ANN)
 
     assert activities.add_activity(book, VISIT) == 1
-    assert [one.record for one in activities.activities(book, [3])] == [VISIT]
+    assert [one.record for one in activities.read_activities(book, [3])] == [VISIT]
 
 
 @pytest.mark.parametrize("seed", [4, 5])
@@ -100,9 +100,9 @@ def test_many_at_once_are_kept_as_one_by_one(door: Door, seed: int) -> None:
 
     with writing(door) as book:
         write(book, records)
-        sources = {one.id: one for one in stored_sources.sources(book, archived=True)}
+        sources = {one.id: one for one in stored_sources.read_sources(book, archived=True)}
         ids = [n for n, _ in records.numbered()]
-        assert [referrals.referral(book, n).record for n in ids] == records.referrals
+        assert [referrals.read_referral(book, n).record for n in ids] == records.referrals
 
     for id_, one in enumerate(records.sources[2:], start=3):
         if one.added_on <= TODAY:
@@ -151,8 +151,8 @@ def test_a_name_or_an_assist_that_is_there_is_left_as_it_is(book: Book) -> None:
     stored_sources.add_aliases(book, 3, ["E", "Ulme", "Ulme"])
     referrals.add_assists(book, 1, [2, 1])
 
-    assert stored_sources.source(book, 3).record.aliases == ("E", "Elms", "Ulme")
-    assert referrals.referral(book, 1).record.assists == (2, 1)
+    assert stored_sources.read_source_view(book, 3).record.aliases == ("E", "Elms", "Ulme")
+    assert referrals.read_referral(book, 1).record.assists == (2, 1)
 
 
 def test_a_name_is_taken_away_from_its_own_source_only(book: Book) -> None:
@@ -161,8 +161,8 @@ def test_a_name_is_taken_away_from_its_own_source_only(book: Book) -> None:
 
     stored_sources.drop_alias(book, 3, "E")
 
-    assert stored_sources.source(book, 3).record.aliases == ("Elms",)
-    assert stored_sources.source(book, other).record.aliases == ("E", "Elms")
+    assert stored_sources.read_source_view(book, 3).record.aliases == ("Elms",)
+    assert stored_sources.read_source_view(book, other).record.aliases == ("E", "Elms")
     with pytest.raises(RefusedError, match=r"#3 has no alias 'E'\. See: ref source show #3"):
         stored_sources.drop_alias(book, 3, "E")
 
@@ -177,10 +177,10 @@ def test_only_what_is_named_is_changed(door: Door) -> None:
         referrals.edit_referral(book, 2, {"note": "", "received_on": date(2026, 4, 30)})
 
         changed = replace(ELM, id=3, phone="556", archived_on=None)
-        assert stored_sources.source(book, 3).record == changed
-        assert stored_sources.source(book, 4).record == replace(ELM, id=4, name="Oak")
-        assert referrals.referral(book, 1).record == ANN
-        assert referrals.referral(book, 2).record == replace(
+        assert stored_sources.read_source_view(book, 3).record == changed
+        assert stored_sources.read_source_view(book, 4).record == replace(ELM, id=4, name="Oak")
+        assert referrals.read_referral(book, 1).record == ANN
+        assert referrals.read_referral(book, 2).record == replace(
             ANN, patient="Bo", note="", received_on=date(2026, 4, 30)
         )
 
@@ -189,13 +189,13 @@ def test_steps_are_written_and_read_back(book: Book) -> None:
     referrals.add_referral(book, NewReferral(patient="Ann", source_id=1, received_on=TODAY))
 
     for status, why in ((Status.SCHEDULED, ""), (Status.SEEN, ""), (Status.LOST, "moved")):
-        steps = advance(referrals.steps(book, 1), status, TODAY, why)
+        steps = advance(referrals.read_steps(book, 1), status, TODAY, why)
         referrals.set_steps(book, 1, steps, note=status.value)
 
-        assert referrals.steps(book, 1) == steps
-        assert referrals.referral(book, 1).record.note == status.value
+        assert referrals.read_steps(book, 1) == steps
+        assert referrals.read_referral(book, 1).record.note == status.value
 
-    assert referrals.steps(book, 1) == Steps(
+    assert referrals.read_steps(book, 1) == Steps(
         received_on=TODAY,
         status=Status.LOST,
         scheduled_on=TODAY,
@@ -209,8 +209,8 @@ def test_a_mark_says_what_was_decided_today(door: Door) -> None:
     item = DueItem("V3", DueType.VISIT, 3, "Elm", date(2026, 11, 1), "never visited")
 
     with writing(door) as book:
-        due.mark(book, item, MarkAction.SKIP, until=None, why="away")
-        due.mark(book, item, MarkAction.SNOOZE, until=date(2026, 12, 1), why="")
+        due.add_mark(book, item, MarkAction.SKIP, until=None, why="away")
+        due.add_mark(book, item, MarkAction.SNOOZE, until=date(2026, 12, 1), why="")
 
     assert dump(door.path)["due_mark"] == [
         (1, "V3", "skip", "2026-11-01", None, "away", "2026-11-23"),
@@ -219,7 +219,7 @@ def test_a_mark_says_what_was_decided_today(door: Door) -> None:
 
 
 def test_a_practice_that_said_nothing_has_the_usual_figures(book: Book) -> None:
-    assert practice.practice(book) == Practice(
+    assert practice.read_practice(book) == Practice(
         name="", specialty="", state="", zip="", bills_dhs=None
     )
 
@@ -229,7 +229,7 @@ def test_the_practice_is_kept_as_it_was_said(book: Book) -> None:
     practice.save_settings(book, said | {"bills_dhs": "no"})
     practice.save_settings(book, {"bills_dhs": "yes", "state": "WA"})
 
-    assert practice.practice(book) == Practice(
+    assert practice.read_practice(book) == Practice(
         name="Elm",
         specialty="endo",
         state="WA",
@@ -262,7 +262,7 @@ def test_a_file_is_compared_with_what_is_on_record(book: Book) -> None:
         referrals.add_referral(book, one)
     referrals.add_referral(book, NewReferral(patient="Bo", source_id=2, received_on=TODAY))
 
-    assert intake.records(book) == {
+    assert intake.records_on_file(book) == {
         ("ann", date(2026, 5, 1)): [
             OnRecord(3, Status.COMPLETED, date(2026, 5, 3), 123456),
             OnRecord(1, Status.COMPLETED, date(2026, 5, 3), 123456),

@@ -17,7 +17,7 @@ from refcli.env import Env, new_file_path
 from refcli.errors import RefusedError
 from refcli.going_out import files_out
 from refcli.on_use import storage
-from refcli.options import FormatOption, whole
+from refcli.options import FormatOption, whole_number
 from refcli.output.files import report_file
 from refcli.output.render import Format, print_line, show_one
 
@@ -41,7 +41,9 @@ def demo(
     ] = None,
     seed: Annotated[
         int,
-        typer.Option(parser=whole(), metavar="N", help="Another number makes another practice."),
+        typer.Option(
+            parser=whole_number(), metavar="N", help="Another number makes another practice."
+        ),
     ] = 1,
     fmt: FormatOption = Format.TABLE,
 ) -> None:

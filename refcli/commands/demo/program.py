@@ -39,10 +39,10 @@ def add_program(book: "Book", sample: Sample) -> None:
     ids = {one.name: one.id for one in sample.sources if one.id}
     add_duty(book)
     add_occasions(book, ids)
-    storage.plan.record(book, PLAN)
+    storage.plan.record_answers(book, PLAN)
     ends = book.today + timedelta(days=82)
     values = {"since": ends - relativedelta(years=3), "until": ends, "in_network": True}
-    storage.insurers.record(book, ids["Cascade Dental Plan"], "Dr. Ray", values)
+    storage.insurers.record_membership(book, ids["Cascade Dental Plan"], "Dr. Ray", values)
     held = book.today + timedelta(days=17)
     party = Event(name="Winter open house", on=held, added_on=book.today)
     event_id = storage.events.add(book, party)
@@ -53,8 +53,8 @@ def add_program(book: "Book", sample: Sample) -> None:
 
 def every_office(book: "Book") -> list[int]:
     """All offices that want mail, visits and gifts, whether they refer or not."""
-    with storage.book.firewall.walled(book):
-        offices = storage.occasions.members(book, [Kind.OFFICE])
+    with storage.book.firewall.raise_wall(book):
+        offices = storage.occasions.read_members(book, [Kind.OFFICE])
     unwanted = ("do_not_mail", "do_not_visit", "no_gifts")
     return [one.id for one in offices if not any(getattr(one, wish) for wish in unwanted)]
 
@@ -94,8 +94,8 @@ def add_channels(book: "Book", ids: dict[str, int]) -> None:
 def add_gifts(book: "Book") -> None:
     """The same bowl of fruit to every office that takes gifts, whether it refers or not."""
     day = book.today - timedelta(days=4)
-    with storage.book.firewall.walled(book):
-        offices = storage.gifts.reading.recipients(book, Kind.OFFICE)
+    with storage.book.firewall.raise_wall(book):
+        offices = storage.gifts.reading.class_recipients(book, Kind.OFFICE)
         for number, office in enumerate((one for one in offices if not one.no_gifts), start=1):
             bowl = Gift(
                 source_id=office.id,

@@ -89,7 +89,7 @@ CONTACTS = IN_PERSON | {ActivityKind.CALL, ActivityKind.LETTER, ActivityKind.SOC
 KINDS = {"V": IN_PERSON, "O": CONTACTS, "Q": CONTACTS, "C": CONTACTS}
 
 
-def visit(case: DueCase, deed: Deed) -> str:
+def close_by_visit(case: DueCase, deed: Deed) -> str:
     """An activity in person."""
     new = deed.activity(ActivityKind.VISIT, case.key.number, case.item.key)
     storage.activities.add_activity(case.book, new)
@@ -106,7 +106,7 @@ def thank_you(case: DueCase, deed: Deed) -> str:
     return f"Done {case.item.key}: thank-you to {case.item.source} on {deed.on}."
 
 
-def batch(case: DueCase, deed: Deed) -> str:
+def close_batch(case: DueCase, deed: Deed) -> str:
     """A note to every patient who referred in the month."""
     found = next(one for one in case.facts.batches if batch_key(one.month) == case.item.key)
     refuse_before(case.item, deed, found.month)
@@ -117,7 +117,7 @@ def batch(case: DueCase, deed: Deed) -> str:
     return f"Done {case.item.key}: thank-you to {whom} on {deed.on}."
 
 
-def report(case: DueCase, deed: Deed) -> str:
+def close_by_report(case: DueCase, deed: Deed) -> str:
     """A report back about one patient."""
     owed = next(one for one in case.facts.unreported if one.id == case.key.number)
     refuse_before(case.item, deed, owed.since)
@@ -136,11 +136,11 @@ def follow_up(case: DueCase, deed: Deed) -> str:
     return f"Done {case.item.key}: {owed.patient} was called on {deed.on}."
 
 
-def schedule(case: DueCase, deed: Deed) -> str:
+def close_by_schedule(case: DueCase, deed: Deed) -> str:
     """The appointment was made: the referral is scheduled."""
     number = case.key.number
     owed = next(one for one in case.facts.unscheduled if one.id == number)
-    known = storage.referrals.steps(case.book, number)
+    known = storage.referrals.read_steps(case.book, number)
     try:
         steps = advance(known, Status.SCHEDULED, deed.on)
     except StepError as error:
@@ -149,7 +149,7 @@ def schedule(case: DueCase, deed: Deed) -> str:
     return f"Done {case.item.key}: {owed.patient} was scheduled on {deed.on}."
 
 
-def occasion(case: DueCase, deed: Deed) -> str:
+def close_occasion(case: DueCase, deed: Deed) -> str:
     """What the occasion was remembered with: a card, unless something else is said."""
     names = storage.occasions.celebrate(
         case.book,
@@ -166,7 +166,7 @@ def occasion(case: DueCase, deed: Deed) -> str:
     return f"Done {case.item.key}: {kind} to {', '.join(names)} on {deed.on}."
 
 
-def duty(case: DueCase, deed: Deed) -> str:
+def close_duty(case: DueCase, deed: Deed) -> str:
     """A turn of a duty, done by whose turn it was unless somebody else is named."""
     who = deed.named or case.item.owner or deed.who
     who = storage.duties.finish(
@@ -182,7 +182,7 @@ def duty(case: DueCase, deed: Deed) -> str:
     return f"Done {case.item.key}: {case.item.source}, by {who} on {deed.on}."
 
 
-def renewal(case: DueCase, deed: Deed) -> str:
+def close_renewal(case: DueCase, deed: Deed) -> str:
     """The renewal was asked for; the new term is recorded when it is granted."""
     storage.insurers.renewal_asked(
         case.book,
@@ -198,7 +198,7 @@ def renewal(case: DueCase, deed: Deed) -> str:
     )
 
 
-def contact(case: DueCase, deed: Deed) -> str:
+def close_by_contact(case: DueCase, deed: Deed) -> str:
     """A contact with a source that has gone quiet: a call, unless something else is said."""
     refuse_before(case.item, deed, case.item.due_on)
     new = deed.activity(ActivityKind.CALL, case.key.number, case.item.key)
@@ -223,15 +223,15 @@ def refuse_before(item: DueItem, deed: Deed, since: date) -> None:
 
 
 CLOSERS: dict[str, Callable[[DueCase, Deed], str]] = {
-    "V": visit,
+    "V": close_by_visit,
     "T": thank_you,
-    "B": batch,
-    "R": report,
+    "B": close_batch,
+    "R": close_by_report,
     "F": follow_up,
-    "S": schedule,
-    "O": occasion,
-    "D": duty,
-    "C": renewal,
-    "Q": contact,
+    "S": close_by_schedule,
+    "O": close_occasion,
+    "D": close_duty,
+    "C": close_renewal,
+    "Q": close_by_contact,
     "G": give_back,
 }

@@ -23,7 +23,7 @@ from refcli.options import (
     NoteOption,
     OnOption,
     WhoOption,
-    whole,
+    whole_number,
 )
 from refcli.output.render import Format, show_many, show_one
 
@@ -40,7 +40,7 @@ EXAMPLES = ", ".join(
 
 CountOption = Annotated[
     int | None,
-    typer.Option(parser=whole(), metavar="N", help="Of a duty (D): how many, for the plan."),
+    typer.Option(parser=whole_number(), metavar="N", help="Of a duty (D): how many, for the plan."),
 ]
 KeyArgument = Annotated[
     str,
@@ -89,7 +89,9 @@ def done(  # noqa: PLR0913  (what can be said of a deed)
         facts = storage.due.due_facts(book)
         wanted = dict.fromkeys(key.strip().upper() for key in keys)
         refuse_shared_counts(deed, wanted)
-        items = [soon(owed_item(book, facts, key, env.today), env.today) for key in wanted]
+        items = [
+            require_due_soon(owed_item(book, facts, key, env.today), env.today) for key in wanted
+        ]
         closed = [(as_record(item), close(book, facts, item, deed)) for item in items]
     show_many(closed, fmt, env.console)
 
@@ -108,7 +110,7 @@ def skip(
         raise UsageError('A reason is missing. Type: ref skip V12 --why "moved away"')
     with storage.book.door.writing(env.door("skip")) as book:
         item = owed_item(book, storage.due.due_facts(book), key, env.today)
-        storage.due.mark(book, item, MarkAction.SKIP, until=None, why=why.strip())
+        storage.due.add_mark(book, item, MarkAction.SKIP, until=None, why=why.strip())
     line = f"Skipped {item.key}: {item.type} for {item.source}. Why: {why.strip()}"
     show_one(as_record(item) | {"why": why.strip()}, line, fmt, env.console)
 
@@ -131,7 +133,7 @@ def snooze(
         raise UsageError(f"{until!r} is not in the future. Type: ref snooze V12 --until 2026-12-01")
     with storage.book.door.writing(env.door("snooze")) as book:
         item = owed_item(book, storage.due.due_facts(book), key, env.today)
-        storage.due.mark(book, item, MarkAction.SNOOZE, until=day, why=why)
+        storage.due.add_mark(book, item, MarkAction.SNOOZE, until=day, why=why)
     line = f"Snoozed {item.key} until {day}: {item.type} for {item.source}."
     show_one(as_record(item) | {"until": day, "why": why}, line, fmt, env.console)
 
@@ -157,7 +159,7 @@ def refuse_shared_counts(deed: Deed, keys: Iterable[str]) -> None:
         )
 
 
-def soon(item: DueItem, today: date) -> DueItem:
+def require_due_soon(item: DueItem, today: date) -> DueItem:
     """The item, if it is due about now: a second ``done V12`` is a slip, not a second visit."""
     if not item.shown_by(today + timedelta(days=SOON_DAYS), today):
         more = (
@@ -176,16 +178,18 @@ def owed_item(book: "Book", facts: DueFacts, key: str, today: date) -> DueItem:
     for item in due_items(facts, until=horizon, today=today, snoozed_too=True):
         if item.key == key.strip().upper():
             return item
-    raise RefusedError(f"{key.strip().upper()} is not owed{standing(book, meant)}. See: ref due")
+    raise RefusedError(
+        f"{key.strip().upper()} is not owed{describe_progress(book, meant)}. See: ref due"
+    )
 
 
-def standing(book: "Book", key: Key) -> str:
+def describe_progress(book: "Book", key: Key) -> str:
     """How far the patient of a key has come, where it is about one: it may have been told."""
     if key.letter not in OF_A_REFERRAL:
         return ""
     try:
-        known = storage.referrals.referral(book, key.number)
-        steps = storage.referrals.steps(book, key.number)
+        known = storage.referrals.read_referral(book, key.number)
+        steps = storage.referrals.read_steps(book, key.number)
     except RefusedError:
         return ""
     return f": {known.record.patient}, {days_in_words(steps, [steps.status])}"

@@ -7,17 +7,17 @@ from typing import Annotated
 
 import typer
 
-from refcli.core.due.agenda import agenda
-from refcli.core.due.calendar import entries
+from refcli.core.due.agenda import build_agenda
+from refcli.core.due.calendar import calendar_entries
 from refcli.core.due.list import SOON_DAYS, due_items
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
 from refcli.env import Env, new_file_path
 from refcli.going_out import files_out
 from refcli.on_use import storage
-from refcli.options import FormatOption, LimitOption, OverwriteOption, whole
+from refcli.options import FormatOption, LimitOption, OverwriteOption, whole_number
 from refcli.output.agenda import show_agenda
-from refcli.output.ics import check_ics, ics
+from refcli.output.ics import check_ics, write_ics
 from refcli.output.render import Format
 
 app = typer.Typer()
@@ -28,7 +28,10 @@ def due(  # noqa: PLR0913  (its filters and outputs)
     ctx: typer.Context,
     *,
     within: Annotated[
-        int, typer.Option(parser=whole(0, 3660), metavar="DAYS", help="Look this many days ahead.")
+        int,
+        typer.Option(
+            parser=whole_number(0, 3660), metavar="DAYS", help="Look this many days ahead."
+        ),
     ] = SOON_DAYS,
     only: Annotated[
         list[DueType] | None, typer.Option(metavar="TYPE", help="Only this type; may be repeated.")
@@ -58,18 +61,20 @@ def due(  # noqa: PLR0913  (its filters and outputs)
         facts, book_id = storage.due.due_facts(book), storage.practice.book_id(book)
     until = env.today + timedelta(days=within)
     items = due_items(facts, until=until, today=env.today)
-    wanted = [item for item in items if chosen(item, only, owner)]
-    show_agenda(agenda(wanted, env.today, until, limit), fmt, env.console)
+    wanted = [item for item in items if is_chosen(item, only, owner)]
+    show_agenda(build_agenda(wanted, env.today, until, limit), fmt, env.console)
     if calendar:
         kinds = {party.id: party.kind for party in facts.ground.parties.values()}
-        made = entries(wanted[:limit], kinds=kinds, names=names, today=env.today)
+        made = calendar_entries(wanted[:limit], kinds=kinds, names=names, today=env.today)
         with files_out(env, "due", [calendar], overwrite=overwrite) as out:
             stamp = datetime.now(UTC)
-            out.put(calendar, ics(made, book_id=book_id, name="Referral program", stamp=stamp))
+            out.put(
+                calendar, write_ics(made, book_id=book_id, name="Referral program", stamp=stamp)
+            )
         env.talk(f"Wrote {len(made)} entries to {calendar}.")
 
 
-def chosen(item: DueItem, only: Iterable[DueType] | None, owner: str | None) -> bool:
+def is_chosen(item: DueItem, only: Iterable[DueType] | None, owner: str | None) -> bool:
     """True for an item of the wanted types and owner."""
     mine = owner is None or item.owner.casefold() == owner.strip().casefold()
     return mine and (not only or item.type in only)

@@ -7,26 +7,26 @@ import typer
 from rich.console import Console
 
 from refcli.commands.duties.reading import (
-    again,
-    changed,
-    colleague,
-    ending,
+    affected_turns,
+    away_again,
+    find_colleague,
+    find_ending_absence,
     first_day,
     free_name,
+    list_turns,
     pick,
     read_days,
     read_staff,
     read_texts,
     record,
     refuse_past,
-    rewritten,
-    told,
+    rewrite_rota,
     turn_of,
 )
 from refcli.completion import complete_duty
-from refcli.core.duties.absences import same
-from refcli.core.duties.counts import fair_count, standings
-from refcli.core.duties.rota import Duty, coming
+from refcli.core.duties.absences import staff_key
+from refcli.core.duties.counts import fair_count, standings_of
+from refcli.core.duties.rota import Duty, coming_turns
 from refcli.core.duties.tables import (
     NEXT,
     Rota,
@@ -41,7 +41,7 @@ from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.options import FormatOption, LimitOption, NoteOption, refuse_nothing
-from refcli.output.render import Format, fact_lines, records, show, show_one
+from refcli.output.render import Format, fact_lines, records_of, show, show_one
 
 app = typer.Typer()
 duty = typer.Typer(no_args_is_help=True)
@@ -97,8 +97,8 @@ def add(  # noqa: PLR0913  (everything known of a duty)
         refuse_past(new, env.today)
         id_ = storage.duties.add(book, new, staff, words)
         added = pick(storage.duties.duty_facts(book), f"#{id_}")
-    turns = coming(added, facts.words, max(env.today, new.starts_on))
-    line = f"Added duty {id_}: {new.name}, every {every}. Turns: {told(turns)}."
+    turns = coming_turns(added, facts.words, max(env.today, new.starts_on))
+    line = f"Added duty {id_}: {new.name}, every {every}. Turns: {list_turns(turns)}."
     show_one(record(added, turns), line, fmt, env.console)
 
 
@@ -112,20 +112,20 @@ def list_(
 ) -> None:
     """List the duties: whose turn it is now and next, and who is away."""
     env: Env = ctx.obj
-    show(duty_table(known(env), ended=ended).head(limit), fmt, env.console)
+    show(duty_table(read_rota(env), ended=ended).head(limit), fmt, env.console)
 
 
-def known(env: Env) -> Rota:
+def read_rota(env: Env) -> Rota:
     """All that is known of the duties today."""
     with storage.book.door.reading(env.door()) as book:
-        return Rota(storage.duties.duty_facts(book), storage.duties.skipped(book), env.today)
+        return Rota(storage.duties.duty_facts(book), storage.duties.skipped_turns(book), env.today)
 
 
 @duty.command(name="show")
 def show_(ctx: typer.Context, duty: DutyArgument, *, fmt: FormatOption = Format.TABLE) -> None:
     """Show the last and the next turns of a duty, and who did how many."""
     env: Env = ctx.obj
-    rota = known(env)
+    rota = read_rota(env)
     show_duty(rota, pick(rota.facts, duty, ended=True), fmt, env.console)
 
 
@@ -152,14 +152,14 @@ def away(  # noqa: PLR0913  (what is known of an absence, and how to list them)
     if name is None and (since or until or why):
         raise UsageError("Nobody is named. Type: ref duty away Jo --from 2026-12-01")
     if name is None or listed:
-        show(away_table(known(env)).head(limit), fmt, env.console)
+        show(away_table(read_rota(env)).head(limit), fmt, env.console)
         return
     with storage.book.door.writing(env.door("duty away")) as book:
-        who = colleague(storage.duties.duty_facts(book), name)
+        who = find_colleague(storage.duties.duty_facts(book), name)
         first, last = read_days(env, who, since, until, why)
         storage.duties.send_away(book, who, first, last, why.strip())
         facts = storage.duties.duty_facts(book)
-    lines = [f"{who} is away {first} to {last}.", *changed(facts, who, first, env.today)]
+    lines = [f"{who} is away {first} to {last}.", *affected_turns(facts, who, first, env.today)]
     values = {"name": who, "since": first, "until": last, "why": why.strip()}
     show_one(values, lines, fmt, env.console)
 
@@ -179,14 +179,16 @@ def back(
     day = env.day(on, future=True) or env.today
     with storage.book.door.writing(env.door("duty back")) as book:
         before = storage.duties.duty_facts(book)
-        who = colleague(before, name)
-        span = ending(before, who, max(day, env.today))
+        who = find_colleague(before, name)
+        span = find_ending_absence(before, who, max(day, env.today))
         first = max(day, span.since)
         storage.duties.call_back(book, who, first, span.until)
         facts = storage.duties.duty_facts(book)
-    line = f"{who} is back on {first}, no longer away until {span.until}.{again(facts, who, day)}"
+    line = (
+        f"{who} is back on {first}, no longer away until {span.until}.{away_again(facts, who, day)}"
+    )
     values = {"name": who, "back_on": first, "until": span.until}
-    show_one(values, [line, *changed(facts, who, first, env.today)], fmt, env.console)
+    show_one(values, [line, *affected_turns(facts, who, first, env.today)], fmt, env.console)
 
 
 @duty.command()
@@ -202,9 +204,9 @@ def swap(
     env: Env = ctx.obj
     with storage.book.door.writing(env.door("duty swap")) as book:
         before = storage.duties.duty_facts(book)
-        one, who = pick(before, duty), colleague(before, name)
+        one, who = pick(before, duty), find_colleague(before, name)
         meant = turn_of(env, one, before.words, turn)
-        if same(meant.who) == same(who):
+        if staff_key(meant.who) == staff_key(who):
             raise RefusedError(f"{one.key(meant.turn.number)} is the turn of {who} already.")
         storage.duties.swap(book, one.id, meant.turn.number, who)
         facts = storage.duties.duty_facts(book)
@@ -214,8 +216,8 @@ def swap(
         f" instead of {meant.who or 'nobody'}."
     )
     now = pick(facts, f"#{one.id}")
-    turns = coming(now, facts.words, meant.turn.since)
-    show_one(record(now, turns), [line, f"Turns: {told(turns)}."], fmt, env.console)
+    turns = coming_turns(now, facts.words, meant.turn.since)
+    show_one(record(now, turns), [line, f"Turns: {list_turns(turns)}."], fmt, env.console)
 
 
 @duty.command()
@@ -243,11 +245,11 @@ def edit(  # noqa: PLR0913  (everything known of a duty)
             values["name"] = free_name(facts, name, own=one.id)
         storage.duties.edit(book, one.id, values)
         if rota is not None or texts is not None:
-            storage.duties.set_roster(book, one.id, rewritten(one, rota, texts, env.today))
+            storage.duties.set_roster(book, one.id, rewrite_rota(one, rota, texts, env.today))
         facts = storage.duties.duty_facts(book)
     now = pick(facts, f"#{one.id}")
-    turns = coming(now, facts.words, max(env.today, one.starts_on))
-    line = f"Saved duty {one.id}: {now.name}. Turns: {told(turns)}."
+    turns = coming_turns(now, facts.words, max(env.today, one.starts_on))
+    line = f"Saved duty {one.id}: {now.name}. Turns: {list_turns(turns)}."
     show_one(record(now, turns), line, fmt, env.console)
 
 
@@ -259,7 +261,7 @@ def end(ctx: typer.Context, duty: DutyArgument, *, fmt: FormatOption = Format.TA
         one = pick(storage.duties.duty_facts(book), duty)
         storage.duties.edit(book, one.id, {"ended_on": env.today})
         ended = replace(one, ended_on=env.today)
-        skipped = storage.duties.skipped(book)
+        skipped = storage.duties.skipped_turns(book)
     still = [
         key
         for turn in ended.turns(env.today)
@@ -274,16 +276,16 @@ def end(ctx: typer.Context, duty: DutyArgument, *, fmt: FormatOption = Format.TA
 def show_duty(rota: Rota, duty: Duty, fmt: Format, console: Console) -> None:
     """The facts, the turns and the fair count; as one object for programs."""
     words = rota.words
-    ahead = coming(duty, words, rota.today, NEXT)
+    ahead = coming_turns(duty, words, rota.today, NEXT)
     until = max([rota.today, *(one.turn.since for one in ahead)])
-    standing = list(standings(duty, words, rota.skipped, rota.today, until))
+    standing = list(standings_of(duty, words, rota.skipped, rota.today, until))
     turns = turn_table(duty, standing, words, rota.today)
     counts = count_table(fair_count(standing, words, rota.today), rota.today)
     if fmt is Format.CSV:
         show(turns, fmt, console)
         return
     facts = duty_facts(duty)
-    tables: dict[str, object] = {"turns": records(turns), "counts": records(counts)}
+    tables: dict[str, object] = {"turns": records_of(turns), "counts": records_of(counts)}
     show_one(facts | tables, fact_lines(facts), fmt, console)
     if fmt is Format.TABLE:
         show(turns, fmt, console)

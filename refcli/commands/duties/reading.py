@@ -5,8 +5,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from refcli.commands.sources.naming import short_enough
-from refcli.core.duties.absences import BACK, DAY, TimeAway, Words, same, spans
-from refcli.core.duties.rota import Assigned, Duty, DutyFacts, Roster, assigned, coming, meant
+from refcli.core.duties.absences import BACK, DAY, TimeAway, Words, spans_away, staff_key
+from refcli.core.duties.rota import (
+    Assigned,
+    Duty,
+    DutyFacts,
+    Roster,
+    assign_turns,
+    coming_turns,
+    match_duties,
+)
 from refcli.core.vocabulary import Every
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -20,8 +28,8 @@ def read_staff(text: str) -> list[str]:
     names = [" ".join(short_enough(name).split()) for name in text.split(",") if name.strip()]
     if not names:
         raise UsageError('Nobody is on the rota. Type: --rota "Tina, Marc, Jo"')
-    keys = [same(name) for name in names]
-    if twice := next((name for name in names if keys.count(same(name)) > 1), None):
+    keys = [staff_key(name) for name in names]
+    if twice := next((name for name in names if keys.count(staff_key(name)) > 1), None):
         raise UsageError(f"{twice} is named twice in --rota. Type each once: the turns go round.")
     return names
 
@@ -40,7 +48,7 @@ def free_name(facts: DutyFacts, name: str, own: int = 0) -> str:
         raise UsageError('A name is missing. Type: ref duty add "Hand out cards" --every week ...')
     wanted = short_enough(" ".join(name.split()))
     for duty in facts.duties:
-        if duty.id != own and not duty.ended_on and same(duty.name) == same(wanted):
+        if duty.id != own and not duty.ended_on and staff_key(duty.name) == staff_key(wanted):
             raise RefusedError(
                 f"There is a duty {duty.id} of this name. Change it with: ref duty edit {duty.id},"
                 " or give the new one another name"
@@ -51,7 +59,7 @@ def free_name(facts: DutyFacts, name: str, own: int = 0) -> str:
 def pick(facts: DutyFacts, typed: str, *, ended: bool = False) -> Duty:
     """The one duty that is meant; one that has ended only where that makes sense."""
     running = [duty for duty in facts.duties if not duty.ended_on]
-    found = meant(typed, running) or meant(typed, facts.duties)
+    found = match_duties(typed, running) or match_duties(typed, facts.duties)
     if not found:
         raise RefusedError(f"No duty is called {typed!r}. See: ref duty list")
     if len(found) > 1:
@@ -65,11 +73,11 @@ def pick(facts: DutyFacts, typed: str, *, ended: bool = False) -> Duty:
     return found[0]
 
 
-def colleague(facts: DutyFacts, typed: str) -> str:
+def find_colleague(facts: DutyFacts, typed: str) -> str:
     """Find a member of the staff on a rota, spelt as there; refuse any other name."""
     running = [duty for duty in facts.duties if not duty.ended_on]
-    names = {same(n): n for duty in running for roster in duty.rosters for n in roster.staff}
-    if found := names.get(same(typed)):
+    names = {staff_key(n): n for duty in running for roster in duty.rosters for n in roster.staff}
+    if found := names.get(staff_key(typed)):
         return found
     known = ", ".join(sorted(names.values(), key=str.casefold)) or "nobody yet"
     raise RefusedError(
@@ -91,7 +99,7 @@ def read_days(
             f"{last} is over: it changes no turn that is still to be done."
             f" Who did one is said so: ref done D1.1 --by {name}"
         )
-    if same(why) == BACK:
+    if staff_key(why) == BACK:
         raise UsageError(f"--why {why} says that {name} is back. Type: ref duty back {name}")
     return first, last
 
@@ -100,7 +108,7 @@ def turn_of(env: Env, duty: Duty, words: Words, typed: str) -> Assigned:
     """The turn of a number, or the one that holds a day; one that is over stays as it was."""
     number = typed.strip().removeprefix("#")
     day = None if number.isdecimal() else env.day(typed, future=True)
-    for one in assigned(duty, words, env.today + FARTHEST):
+    for one in assign_turns(duty, words, env.today + FARTHEST):
         turn = one.turn
         fits = turn.since <= day <= turn.until if day else str(turn.number) == number.lstrip("0")
         if fits:
@@ -138,7 +146,7 @@ def refuse_past(new: Duty, today: date) -> None:
         )
 
 
-def rewritten(duty: Duty, rota: str | None, texts: Iterable[str] | None, today: date) -> Roster:
+def rewrite_rota(duty: Duty, rota: str | None, texts: Iterable[str] | None, today: date) -> Roster:
     """The rota with what was typed anew, from the next turn on."""
     latest = replace(duty.rosters[-1], from_turn=next_turn(duty, today), recorded_on=today)
     if rota is not None:
@@ -154,30 +162,30 @@ def next_turn(duty: Duty, today: date) -> int:
     return sum(1 for _ in duty.turns(today)) + 1
 
 
-def told(turns: Sequence[Assigned]) -> str:
+def list_turns(turns: Sequence[Assigned]) -> str:
     """Who has each turn: Tina 2026-11-23, Marc 2026-11-30."""
     return ", ".join(f"{one.who or 'nobody'} {one.turn.since}" for one in turns)
 
 
-def changed(facts: DutyFacts, who: str, since: date, today: date) -> Iterator[str]:
+def affected_turns(facts: DutyFacts, who: str, since: date, today: date) -> Iterator[str]:
     """For each running duty on whose rota somebody stands, one line: its turns from a day on."""
     for duty in facts.duties:
-        names = [same(name) for name in duty.rosters[-1].staff]
-        if same(who) in names and not duty.ended_on:
-            yield f"{duty.name}: {told(coming(duty, facts.words, max(since, today)))}."
+        names = [staff_key(name) for name in duty.rosters[-1].staff]
+        if staff_key(who) in names and not duty.ended_on:
+            yield f"{duty.name}: {list_turns(coming_turns(duty, facts.words, max(since, today)))}."
 
 
-def ending(facts: DutyFacts, who: str, day: date) -> TimeAway:
+def find_ending_absence(facts: DutyFacts, who: str, day: date) -> TimeAway:
     """The absence that ends early: the first that reaches a day."""
-    for span in spans(facts.words.get(same(who), ())):
+    for span in spans_away(facts.words.get(staff_key(who), ())):
         if span.until >= day:
             return span
     raise RefusedError(f"{who} is not away on {day} or later. See: ref duty away --list")
 
 
-def again(facts: DutyFacts, who: str, day: date) -> str:
+def away_again(facts: DutyFacts, who: str, day: date) -> str:
     """When somebody is away after a day, in a sentence; nothing for never."""
-    later = [span for span in spans(facts.words.get(same(who), ())) if span.since > day]
+    later = [span for span in spans_away(facts.words.get(staff_key(who), ())) if span.since > day]
     days = ", ".join(f"{span.since} to {span.until}" for span in later)
     return f" Away again: {days}." if later else ""
 

@@ -7,23 +7,23 @@ import typer
 from refcli.commands.activities import next_visit_of
 from refcli.commands.events.inviting import (
     GuestFilter,
-    choice,
     choice_table,
+    choose_guests,
     invited_line,
     invited_record,
 )
 from refcli.commands.events.naming import (
     event_name,
-    found,
+    find_event,
+    find_standing_event,
     guest_of,
     refuse_over,
     refuse_second,
-    standing,
 )
-from refcli.commands.sources.naming import resolve, settled
+from refcli.commands.sources.naming import resolve, settle_name
 from refcli.completion import complete_event, complete_source
 from refcli.core.activities import NewActivity
-from refcli.core.events.guests import Event, Guest, turnout
+from refcli.core.events.guests import Event, Guest, count_turnout
 from refcli.core.events.tables import (
     came_line,
     came_record,
@@ -130,14 +130,14 @@ def invite(  # noqa: PLR0913  (its filters)
     gifts (no_gifts) too.
     """
     env: Env = ctx.obj
-    names = [settled(env, name) for name in source or ()]
+    names = [settle_name(env, name) for name in source or ()]
     wanted = GuestFilter(kinds=kind or (), owner=owner, names=names)
     wanted.check()
     door = storage.book.firewall.reading(env.door()) if dry_run else None
     with door or storage.book.firewall.writing(env.door("event invite")) as book:
-        meant = standing(book, which_event)
+        meant = find_standing_event(book, which_event)
         refuse_over(env, meant)
-        made = choice(env, book, meant, wanted)
+        made = choose_guests(env, book, meant, wanted)
         if not dry_run:
             storage.events.invite(book, meant.id, [whom.id for whom in made.new])
     if dry_run:
@@ -158,9 +158,9 @@ def rsvp(  # noqa: PLR0913  (what was answered to what by whom)
 ) -> None:
     """Record what an invited source answers; the last word counts."""
     env: Env = ctx.obj
-    typed = settled(env, source)
+    typed = settle_name(env, source)
     with storage.book.door.writing(env.door("event rsvp")) as book:
-        meant = standing(book, which_event)
+        meant = find_standing_event(book, which_event)
         whom = resolve(book, typed)
         guest = guest_of(book, meant, whom)
         if guest is None or guest.invited_on is None:
@@ -188,9 +188,9 @@ def came(  # noqa: PLR0913  (what can be said of it)
 ) -> None:
     """Record that a source came, invited or not: an in-person activity on the event's day."""
     env: Env = ctx.obj
-    typed = settled(env, source)
+    typed = settle_name(env, source)
     with storage.book.door.writing(env.door("event came")) as book:
-        meant = standing(book, which_event)
+        meant = find_standing_event(book, which_event)
         if meant.on > env.today:
             raise RefusedError(f"{meant.name} is not before {meant.on}; nobody has come yet.")
         whom = resolve(book, typed)
@@ -214,7 +214,7 @@ def came(  # noqa: PLR0913  (what can be said of it)
 
 def refuse_guest(book: "Book", meant: Event, whom: Named, guest: Guest | None) -> None:
     """Nobody cannot come, and nobody comes twice."""
-    if storage.sources.source(book, whom.id).built_in:
+    if storage.sources.read_source_view(book, whom.id).built_in:
         raise RefusedError(f"{whom.name} is nobody, so it cannot have come.")
     if guest and guest.came:
         raise RefusedError(f"That {whom.name} came to {meant.name}, {meant.on}, is on record.")
@@ -227,7 +227,7 @@ def list_(
     """List the events with how many were invited, answered and came."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
-        table = event_table(storage.events.events(book), storage.events.guests(book))
+        table = event_table(storage.events.read_events(book), storage.events.read_guests(book))
     show(table.head(limit), fmt, env.console)
 
 
@@ -238,9 +238,9 @@ def show_(
     """Show an event with its guests: invited, answered, came, by name."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
-        meant = found(book, which_event)
-        guests = storage.events.guests(book, meant.id).get(meant.id, [])
-    figures = turnout(guests)
+        meant = find_event(book, which_event)
+        guests = storage.events.read_guests(book, meant.id).get(meant.id, [])
+    figures = count_turnout(guests)
     if fmt is not Format.CSV:
         record = event_record(meant, figures) | {"guests": guest_records(guests)}
         show_one(record, event_lines(meant, figures, env.today), fmt, env.console)
@@ -267,7 +267,7 @@ def edit(  # noqa: PLR0913  (everything known of an event)
         field: text.strip() for field, text in texts.items() if text is not None
     }
     with storage.book.door.writing(env.door("event edit")) as book:
-        meant = standing(book, which_event)
+        meant = find_standing_event(book, which_event)
         values["on"] = env.day(on, future=True) or meant.on
         if values["on"] > env.today and storage.events.anybody_came(book, meant.id):
             raise RefusedError(f"Somebody came to {meant.name}, so it cannot be after today.")
@@ -284,12 +284,12 @@ def cancel(
     """Note that an event does not take place."""
     env: Env = ctx.obj
     with storage.book.door.writing(env.door("event cancel")) as book:
-        meant = standing(book, which_event)
+        meant = find_standing_event(book, which_event)
         if storage.events.anybody_came(book, meant.id):
             raise RefusedError(f"Somebody came to {meant.name}, so it took place.")
-        guests = storage.events.guests(book, meant.id).get(meant.id, [])
+        guests = storage.events.read_guests(book, meant.id).get(meant.id, [])
         storage.events.cancel(book, meant.id)
-    figures = turnout(guests)
+    figures = count_turnout(guests)
     tell = f" Tell the {figures.invited} invited: ref event show {meant.id}" * bool(guests)
     record = {"id": meant.id, "event": meant.name, "on": meant.on, "cancelled_on": env.today}
     show_one(record, f"Cancelled {meant.name}, {meant.on}.{tell}", fmt, env.console)

@@ -54,36 +54,36 @@ class Choice:
     archived: int = 0
 
 
-def choice(env: Env, book: "Book", event: Event, wanted: GuestFilter) -> Choice:
+def choose_guests(env: Env, book: "Book", event: Event, wanted: GuestFilter) -> Choice:
     """Everybody who is wanted, by name of source, each in the place where they belong."""
-    known = storage.sources.sources(book, archived=True)
-    current = [source for source in known if not archived(env, source)]
+    known = storage.sources.read_sources(book, archived=True)
+    current = [source for source in known if not is_archived(env, source)]
     called = {resolve(book, name).id for name in wanted.names}
     refuse_called([source for source in current if source.id in called])
-    chosen = picked(current, wanted)
-    there = set(invited(book, event))
-    made = Choice(archived=len(picked([s for s in known if archived(env, s)], wanted)))
+    chosen = pick_sources(current, wanted)
+    there = set(invited_ids(book, event))
+    made = Choice(archived=len(pick_sources([s for s in known if is_archived(env, s)], wanted)))
     for source in (s for s in current if s.id in chosen | called):
         if source.id in there:
             made.already.append(source)
-        elif why := wish(source, named=source.id in called):
+        elif why := refusal_of_wish(source, named=source.id in called):
             made.left_out.append((source, why))
         else:
             made.new.append(source)
     return made
 
 
-def archived(env: Env, source: SourceView) -> bool:
+def is_archived(env: Env, source: SourceView) -> bool:
     """True from the day on which it was archived."""
     return source.record.archived_on is not None and source.record.archived_on <= env.today
 
 
-def invited(book: "Book", event: Event) -> list[int]:
+def invited_ids(book: "Book", event: Event) -> list[int]:
     """The sources that are invited."""
-    return [source_id for _, source_id in storage.events.invited(book, event.id)]
+    return [source_id for _, source_id in storage.events.read_invitations(book, event.id)]
 
 
-def picked(sources: list[SourceView], wanted: GuestFilter) -> set[int]:
+def pick_sources(sources: list[SourceView], wanted: GuestFilter) -> set[int]:
     """The sources that meet the filter; nobody where there is none."""
     return {
         source.id
@@ -91,16 +91,16 @@ def picked(sources: list[SourceView], wanted: GuestFilter) -> set[int]:
         if wanted.filtered
         and not source.built_in
         and (not wanted.kinds or source.record.kind in wanted.kinds)
-        and owned(source, wanted.owner)
+        and is_owned_by(source, wanted.owner)
     }
 
 
-def owned(source: SourceView, owner: str | None) -> bool:
+def is_owned_by(source: SourceView, owner: str | None) -> bool:
     """Whether a source belongs to the wanted owner; every source does when no owner is wanted."""
     return owner is None or source.record.owner.casefold() == owner.strip().casefold()
 
 
-def wish(source: SourceView, *, named: bool) -> str:
+def refusal_of_wish(source: SourceView, *, named: bool) -> str:
     """Why a source is not invited: it asked us not to mail or not to visit, for example.
 
     One that was named may come although it wants no gifts: to a lecture, say.
@@ -119,7 +119,7 @@ def refuse_called(sources: Sequence[SourceView]) -> None:
     for source in sources:
         if source.built_in:
             raise RefusedError(f"{source.record.name} is nobody, so it cannot be invited.")
-        if why := wish(source, named=True):
+        if why := refusal_of_wish(source, named=True):
             flags = " ".join(f"--no-{word.replace(' ', '-')}" for word in why.split(", "))
             raise RefusedError(
                 f"#{source.id} {source.record.name} does not want it ({why}). If that has changed:"

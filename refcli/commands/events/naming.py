@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from refcli.commands.sources.naming import new_name
-from refcli.core.events.guests import NUMBER, Event, Guest, which
-from refcli.core.names import key
+from refcli.core.events.guests import NUMBER, Event, Guest, find_events
+from refcli.core.names import name_key
 from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -27,17 +27,17 @@ def event_name(typed: str) -> str:
 
 def refuse_second(book: "Book", new: Event) -> None:
     """An event of this name on this day is on record."""
-    for other in storage.events.events(book):
-        same = key(other.name) == key(new.name) and other.on == new.on
+    for other in storage.events.read_events(book):
+        same = name_key(other.name) == name_key(new.name) and other.on == new.on
         if same and other.id != new.id and not other.cancelled_on:
             raise RefusedError(
                 f'That is event #{other.id} already. See: ref event show "#{other.id}"'
             )
 
 
-def found(book: "Book", typed: str) -> Event:
+def find_event(book: "Book", typed: str) -> Event:
     """The one event that is meant; otherwise a refusal that lists what it could be."""
-    meant = which(typed, storage.events.events(book))
+    meant = find_events(typed, storage.events.read_events(book))
     if not meant.events:
         raise RefusedError(f"No event is called {typed!r}. See: ref event list")
     first = meant.events[0]
@@ -47,9 +47,9 @@ def found(book: "Book", typed: str) -> Event:
     return first
 
 
-def standing(book: "Book", typed: str) -> Event:
+def find_standing_event(book: "Book", typed: str) -> Event:
     """The event that is meant; a cancelled one is refused."""
-    meant = found(book, typed)
+    meant = find_event(book, typed)
     if meant.cancelled_on:
         raise RefusedError(f"{meant.name} ({meant.on}) was cancelled on {meant.cancelled_on}.")
     return meant
@@ -66,5 +66,5 @@ def refuse_over(env: Env, meant: Event) -> None:
 
 def guest_of(book: "Book", meant: Event, whom: Named) -> Guest | None:
     """A source as a guest of an event."""
-    guests = storage.events.guests(book, meant.id).get(meant.id, [])
+    guests = storage.events.read_guests(book, meant.id).get(meant.id, [])
     return next((guest for guest in guests if guest.source_id == whom.id), None)

@@ -32,21 +32,21 @@ from refcli.commands.gifts.options import (
 )
 from refcli.commands.gifts.shared import (
     allocation_of,
+    find_recipient,
     form_of,
     looked_at,
-    named,
-    record,
+    record_gift,
     refuse,
+    require_item,
     show_findings,
-    whom,
 )
-from refcli.commands.sources.naming import settled
-from refcli.core.gifts.check import verdict
+from refcli.commands.sources.naming import settle_name
+from refcli.core.gifts.check import find_verdict
 from refcli.core.gifts.ledger import Gift
 from refcli.core.money import cents_text
 from refcli.core.policy.disclaimers import OVERRIDE
 from refcli.core.vocabulary import Contingency, PaidFrom, Payer, Relation
-from refcli.env import Env, cents
+from refcli.env import Env, read_amount
 from refcli.errors import UsageError
 from refcli.on_use import storage
 from refcli.options import FormatOption, NoteOption, OnOption, SourceArgument
@@ -82,9 +82,9 @@ def check(  # noqa: PLR0913  (what the rules look at)
 ) -> None:
     """Look at a gift before it is bought; exit 4 where a configured rule would be broken."""
     env: Env = ctx.obj
-    typed = settled(env, source)
+    typed = settle_name(env, source)
     new = Gift(
-        **basics(env, item, value, form, on),
+        **read_basics(env, item, value, form, on),
         heads=heads,
         allocation=allocation_of(heads, full_each=full_each),
         person=person,
@@ -97,7 +97,7 @@ def check(  # noqa: PLR0913  (what the rules look at)
         note=note,
     )
     with storage.book.firewall.reading(env.door()) as book:
-        to = whom(book, typed)
+        to = find_recipient(book, typed)
         new = replace(new, source_id=to.id)
         findings = looked_at(book, new)
     show_findings(env, new, to.name, findings, fmt)
@@ -143,8 +143,8 @@ def add(  # noqa: PLR0913  (what the ledger keeps)
     why_: Said = {"occasion": occasion, "purpose": purpose, "contingency": contingent}
     paper: Said = {"paid_from": paid_from, "receipt": receipt, "note": note}
     new = Gift(
-        **basics(env, item, value, form, on),
-        cost_cents=cents(cost),
+        **read_basics(env, item, value, form, on),
+        cost_cents=read_amount(cost),
         heads=heads,
         allocation=allocation_of(heads, full_each=full_each),
         solicited=solicited,
@@ -153,7 +153,7 @@ def add(  # noqa: PLR0913  (what the ledger keeps)
         anyway=why.strip() if anyway else "",
         **(who | why_ | paper),
     )
-    enter(env, settled(env, source), new, fmt, corrects=corrects, why=why)
+    enter(env, settle_name(env, source), new, fmt, corrects=corrects, why=why)
 
 
 def with_reason(why: str, *, needed: bool) -> None:
@@ -165,16 +165,16 @@ def with_reason(why: str, *, needed: bool) -> None:
         )
 
 
-def basics(env: Env, item: str, value: str, form: str | None, on: str | None) -> Said:
+def read_basics(env: Env, item: str, value: str, form: str | None, on: str | None) -> Said:
     """What is said of every gift, as it was typed; to whom is found out later."""
     return {
         "source_id": 0,
         "given_on": env.day_or_today(on),
         "entered_on": env.today,
         "entered_by": env.by,
-        "item": named(item),
-        "form": form_of(env, named(item), form),
-        "value_cents": cents(value) or 0,
+        "item": require_item(item),
+        "form": form_of(env, require_item(item), form),
+        "value_cents": read_amount(value) or 0,
     }
 
 
@@ -184,7 +184,7 @@ def enter(  # noqa: PLR0913  (what is written, and in whose place)
     """Write a gift to the source that is meant into the ledger, or refuse it by the policy."""
     anyway = bool(new.anyway)
     with storage.book.firewall.writing(env.door("gift add")) as book:
-        to = whom(book, typed)
+        to = find_recipient(book, typed)
         new = replace(new, source_id=to.id)
         findings = looked_at(book, new, without=corrects)
         if not anyway:
@@ -200,10 +200,10 @@ def enter(  # noqa: PLR0913  (what is written, and in whose place)
     lines = [
         f"Recorded gift {new.id}: {new.item}, {cents_text(new.value_cents)}, to {to.name}."
         + ("" if corrects is None else f" It stands for {corrects}, which stays to be seen."),
-        verdict(findings, anyway=anyway),
+        find_verdict(findings, anyway=anyway),
         *(f"{one.flag} {one.severity}: {one.words}" for one in findings),
     ]
-    show_one(record(new, to.name, findings), lines, fmt, env.console)
+    show_one(record_gift(new, to.name, findings), lines, fmt, env.console)
 
 
 for name, command in (

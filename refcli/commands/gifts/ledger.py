@@ -14,17 +14,16 @@ from refcli.commands.gifts.options import (
     WorthOption,
     YearOption,
 )
-from refcli.commands.gifts.shared import allocation_of, form_of, named, whom
-from refcli.commands.sources.naming import settled
+from refcli.commands.gifts.shared import allocation_of, find_recipient, form_of, require_item
+from refcli.commands.sources.naming import settle_name
 from refcli.completion import complete_source
-from refcli.core.gifts.cure import excesses
-from refcli.core.gifts.plan import Courtesy
-from refcli.core.gifts.plan import plan as planned
+from refcli.core.gifts.cure import find_excesses
+from refcli.core.gifts.plan import Courtesy, plan_gifts
 from refcli.core.gifts.tables import cure_table, ledger_table, plan_table, statement_table
 from refcli.core.money import cents_text
 from refcli.core.policy.disclaimers import SHORT
 from refcli.core.vocabulary import Kind
-from refcli.env import Env, cents
+from refcli.env import Env, read_amount
 from refcli.on_use import storage
 from refcli.options import FormatOption, LimitOption, NoteOption, OnOption, SourceArgument
 from refcli.output.render import Format, print_line, show, show_one
@@ -42,10 +41,13 @@ def list_(
 ) -> None:
     """List the ledger of a year: what stands, what was voided or replaced, what came back."""
     env: Env = ctx.obj
-    typed = settled(env, source) if source else ""
+    typed = settle_name(env, source) if source else ""
     with storage.book.firewall.reading(env.door()) as book:
-        to = whom(book, typed).id if typed else None
-        entries, people = storage.gifts.reading.everything(book), storage.gifts.reading.people(book)
+        to = find_recipient(book, typed).id if typed else None
+        entries, people = (
+            storage.gifts.reading.read_everything(book),
+            storage.gifts.reading.read_people(book),
+        )
     wanted = year or env.today.year
     mine = [
         entry
@@ -69,9 +71,9 @@ def return_(  # noqa: PLR0913  (what can be said of it)
 ) -> None:
     """Record that a gift, or a part of its value, came back."""
     env: Env = ctx.obj
-    back = cents(amount)
+    back = read_amount(amount)
     with storage.book.firewall.writing(env.door("gift return")) as book:
-        left = storage.gifts.reading.one(book, number).left_cents
+        left = storage.gifts.reading.read_gift(book, number).left_cents
         day = env.day_or_today(on)
         storage.gifts.writing.give_back(
             book, number, on=day, cents=back, inadvertent=inadvertent, note=note
@@ -113,18 +115,21 @@ def plan(  # noqa: PLR0913  (what everybody gets)
     """Plan the same courtesy for everybody of a class, whether they refer or not."""
     env: Env = ctx.obj
     courtesy = Courtesy(
-        item=named(item),
-        value_cents=cents(value) or 0,
-        form=form_of(env, named(item), form),
+        item=require_item(item),
+        value_cents=read_amount(value) or 0,
+        form=form_of(env, require_item(item), form),
         occasion=occasion,
         heads=heads,
         allocation=allocation_of(heads, full_each=full_each),
     )
     day = env.day(on, future=True) or env.today
     with storage.book.firewall.reading(env.door()) as book:
-        members = storage.gifts.reading.recipients(book, class_)
-        ledger, policy = storage.gifts.reading.ledger(book), storage.policy.choices.policy(book)
-    made = planned(courtesy, members, day, ledger, policy, env.today)
+        members = storage.gifts.reading.class_recipients(book, class_)
+        ledger, policy = (
+            storage.gifts.reading.read_ledger(book),
+            storage.policy.choices.read_policy(book),
+        )
+    made = plan_gifts(courtesy, members, day, ledger, policy, env.today)
     show(plan_table(made, courtesy, day), fmt, env.console)
     if fmt is Format.TABLE:
         print_line(SHORT, env.console, "dim")
@@ -133,13 +138,13 @@ def plan(  # noqa: PLR0913  (what everybody gets)
 def cure(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = Format.TABLE) -> None:
     """What is over a limit, by how much, and until when it can be given back."""
     env: Env = ctx.obj
-    typed = settled(env, source)
+    typed = settle_name(env, source)
     with storage.book.firewall.reading(env.door()) as book:
-        to = whom(book, typed)
-        ledger = storage.gifts.reading.ledger(book, around=to.id)
-        policy = storage.policy.choices.policy(book)
+        to = find_recipient(book, typed)
+        ledger = storage.gifts.reading.read_ledger(book, around=to.id)
+        policy = storage.policy.choices.read_policy(book)
     parties = {to.id, *ledger.people[to.id].members}
-    found = [one for one in excesses(ledger, policy, env.today) if one.party_id in parties]
+    found = [one for one in find_excesses(ledger, policy, env.today) if one.party_id in parties]
     show(cure_table(found, env.today), fmt, env.console)
 
 
@@ -152,9 +157,9 @@ def statement(
 ) -> None:
     """What counted for a recipient in a year, gift by gift."""
     env: Env = ctx.obj
-    typed = settled(env, source)
+    typed = settle_name(env, source)
     with storage.book.firewall.reading(env.door()) as book:
-        to = whom(book, typed)
-        ledger = storage.gifts.reading.ledger(book, around=to.id)
+        to = find_recipient(book, typed)
+        ledger = storage.gifts.reading.read_ledger(book, around=to.id)
     wanted = year or env.today.year
     show(statement_table(ledger, to.id, wanted, env.today), fmt, env.console)

@@ -6,7 +6,7 @@ import typer
 
 from refcli.commands.gifts.shared import FORMS
 from refcli.core.vocabulary import Contingency, PaidFrom, Payer, Relation
-from refcli.options import record_number, whole
+from refcli.options import record_number, whole_number
 
 ItemArgument = Annotated[str, typer.Argument(metavar="ITEM", help='What: "fruit basket".')]
 WorthOption = Annotated[
@@ -26,7 +26,7 @@ HeadsOption = Annotated[
     typer.Option(
         "--heads",
         metavar="N",
-        parser=whole(1),
+        parser=whole_number(1),
         help="How many shared it; only a meal divides.",
     ),
 ]
@@ -57,7 +57,10 @@ ApprovedOption = Annotated[str, typer.Option("--approved-by", help="Who approved
 YearOption = Annotated[
     int | None,
     typer.Option(
-        "--year", metavar="YYYY", parser=whole(1900, 9999), help="Only this year; else this one."
+        "--year",
+        metavar="YYYY",
+        parser=whole_number(1900, 9999),
+        help="Only this year; else this one.",
     ),
 ]
 WhyOption = Annotated[str, typer.Option("--why", help="The reason; it is kept for ever.")]

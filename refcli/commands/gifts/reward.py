@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.commands.gifts.options import FormOption
-from refcli.commands.gifts.shared import form_of, named, refuse
-from refcli.core.gifts.check import verdict
-from refcli.core.gifts.rewards import Reward, bans, proposals, review
+from refcli.commands.gifts.shared import form_of, refuse, require_item
+from refcli.core.gifts.check import find_verdict
+from refcli.core.gifts.rewards import Reward, find_bans, propose_rewards, review
 from refcli.core.money import cents_text
 from refcli.core.policy.disclaimers import PATIENT, SHORT
 from refcli.core.policy.rules import Policy
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import RecipientClass
-from refcli.env import Env, cents
+from refcli.env import Env, read_amount
 from refcli.on_use import storage
 from refcli.options import FormatOption, record_number
 from refcli.output.render import Format, print_line, show, show_one
@@ -42,8 +42,15 @@ def show_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
     """Show our program and what could be added, and which states forbid what."""
     env: Env = ctx.obj
     with storage.book.firewall.reading(env.door()) as book:
-        known, program = storage.policy.choices.policy(book), storage.gifts.rewards.rewards(book)
-    rows = [*ours(program, known, env.today), *offered(known, env.today), *forbidden()]
+        known, program = (
+            storage.policy.choices.read_policy(book),
+            storage.gifts.rewards.read_rewards(book),
+        )
+    rows = [
+        *own_reward_rows(program, known, env.today),
+        *proposal_rows(known, env.today),
+        *ban_rows(),
+    ]
     note = (
         f"As of {env.today}, state {known.state or 'not said'}. Proposed is only what no rule in"
         " force bars; that a state is not listed is no permission."
@@ -57,21 +64,23 @@ def show_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
 Row = tuple[str, int | None, str, str, str, int | None, str]
 
 
-def ours(program: "list[KeptReward]", policy: Policy, on: date) -> list[Row]:
+def own_reward_rows(program: "list[KeptReward]", policy: Policy, on: date) -> list[Row]:
     """The rewards of our own program, with what the rules say of each."""
     found = [(kept.id, kept.reward, review(kept.reward, policy, on)) for kept in program]
     return [
-        row("ours", id_, one, " ".join([verdict(said), *(each.words for each in said)]))
+        reward_row("ours", id_, one, " ".join([find_verdict(said), *(each.words for each in said)]))
         for id_, one, said in found
     ]
 
 
-def offered(policy: Policy, on: date) -> list[Row]:
+def proposal_rows(policy: Policy, on: date) -> list[Row]:
     """What could be handed out besides."""
-    return [row("proposed", None, one.reward, one.words) for one in proposals(policy, on)]
+    return [
+        reward_row("proposed", None, one.reward, one.words) for one in propose_rewards(policy, on)
+    ]
 
 
-def forbidden() -> list[Row]:
+def ban_rows() -> list[Row]:
     """The states whose rules forbid a reward for a referral, with the rule and its source."""
     return [
         (
@@ -83,11 +92,11 @@ def forbidden() -> list[Row]:
             None,
             f"{ban.words} {ban.preset.source} (confidence {ban.preset.confidence})",
         )
-        for ban in bans(storage.policy.presets.shipped())
+        for ban in find_bans(storage.policy.presets.shipped_presets())
     ]
 
 
-def row(kind: str, id_: int | None, one: Reward, words: str) -> Row:
+def reward_row(kind: str, id_: int | None, one: Reward, words: str) -> Row:
     """The cells of one reward."""
     return kind, id_, one.what, one.to_whom.value, one.occasion, one.value_cents, words
 
@@ -110,24 +119,24 @@ def add(  # noqa: PLR0913  (what a reward is)
     """Add a reward to our program; one that breaks a rule in force is refused."""
     env: Env = ctx.obj
     new = Reward(
-        what=named(what),
+        what=require_item(what),
         to_whom=to,
         occasion=occasion,
-        form=form_of(env, named(what), form),
-        value_cents=cents(value) or 0,
+        form=form_of(env, require_item(what), form),
+        value_cents=read_amount(value) or 0,
         hangs_on_referral=per_referral,
         announced=announced,
     )
     with storage.book.firewall.writing(env.door("reward add")) as book:
-        findings = review(new, storage.policy.choices.policy(book), env.today)
+        findings = review(new, storage.policy.choices.read_policy(book), env.today)
         refuse(findings)
         id_ = storage.gifts.rewards.add(book, new)
-    line = f"Added reward {id_}: {what}, {cents_text(new.value_cents)}. {verdict(findings)}"
+    line = f"Added reward {id_}: {what}, {cents_text(new.value_cents)}. {find_verdict(findings)}"
     record = {
         "id": id_,
         "what": new.what,
         "value": new.value_cents / 100,
-        "said": verdict(findings),
+        "said": find_verdict(findings),
     }
     show_one(record, line, fmt, env.console)
 

@@ -4,22 +4,22 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from refcli.commands.sources.naming import resolve
-from refcli.core.gifts.check import check, refuses, verdict
+from refcli.core.gifts.check import check, find_verdict, refuses
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.forms import form_said
 from refcli.core.gifts.ledger import Gift, Ledger
-from refcli.core.gifts.rules import tied
-from refcli.core.gifts.wording import strings
+from refcli.core.gifts.rules import tied_text
+from refcli.core.gifts.wording import find_strings
 from refcli.core.policy.disclaimers import SHORT
 from refcli.core.sources.matching import Named
 from refcli.core.table import Column, Table
 from refcli.core.vocabulary import Allocation, IncentiveForm
 from refcli.env import Env
 from refcli.errors import PolicyError, RefusedError, UsageError
-from refcli.lines import line
+from refcli.lines import command_line
 from refcli.on_use import storage
 from refcli.output.render import Format, print_line, show, show_one
-from refcli.output.text import harmless
+from refcli.output.text import harmless_text
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -49,16 +49,18 @@ def form_of(env: Env, item: str, typed: str | None) -> IncentiveForm:
         return read_form(typed)
     if said := form_said(item):
         return said
-    if hit := strings(item):
-        raise PolicyError(f"{tied(hit)}, which no form mends. It was given? Say --form as well.")
+    if hit := find_strings(item):
+        raise PolicyError(
+            f"{tied_text(hit)}, which no form mends. It was given? Say --form as well."
+        )
     if not env.interactive:
-        again = line([*env.outcome.typed, "--form", "in-kind"])
+        again = command_line([*env.outcome.typed, "--form", "in-kind"])
         raise UsageError(
             f"In what form is “{item}” given? One of: {FORMS}. If it is a thing, type: {again}"
         )
     while True:
         try:
-            return read_form(env.ask(f"In what form is {harmless(item)} given? ({FORMS})"))
+            return read_form(env.ask(f"In what form is {harmless_text(item)} given? ({FORMS})"))
         except UsageError as error:
             env.talk(str(error))
 
@@ -68,10 +70,10 @@ def allocation_of(heads: int, *, full_each: bool) -> Allocation:
     return Allocation.FULL_EACH if full_each or heads == 1 else Allocation.PER_HEAD
 
 
-def whom(book: "Book", typed: str) -> Named:
+def find_recipient(book: "Book", typed: str) -> Named:
     """The source that is meant; nobody can be given anything by the two built-in ones."""
     found = resolve(book, typed)
-    if storage.sources.source(book, found.id).built_in:
+    if storage.sources.read_source_view(book, found.id).built_in:
         raise RefusedError(f"{found.name} is nobody, so nothing can be given to it.")
     return found
 
@@ -81,16 +83,16 @@ def looked_at(book: "Book", gift: Gift, *, without: int | None = None) -> list[F
 
     ``without``: the gift on record in whose place it comes.
     """
-    ledger = storage.gifts.reading.ledger(book, around=gift.source_id)
+    ledger = storage.gifts.reading.read_ledger(book, around=gift.source_id)
     others = [one for one in ledger.gifts if one.id != without]
     ledger = Ledger(people=ledger.people, gifts=others, returns=ledger.returns)
-    return check(gift, ledger, storage.policy.choices.policy(book), book.today)
+    return check(gift, ledger, storage.policy.choices.read_policy(book), book.today)
 
 
 def findings_table(findings: Sequence[Finding]) -> Table:
     """One row per finding, the gravest first."""
     rows = [tuple(finding_record(one).values()) for one in findings]
-    return Table("Findings", COLUMNS, rows, verdict(findings), empty=verdict(findings))
+    return Table("Findings", COLUMNS, rows, find_verdict(findings), empty=find_verdict(findings))
 
 
 def finding_record(one: Finding) -> dict[str, str]:
@@ -110,16 +112,16 @@ def show_findings(
 ) -> None:
     """What was found on a gift, with the verdict and the disclaimer."""
     if fmt is Format.JSON:
-        show_one(record(gift, name, findings), "", fmt, env.console)
+        show_one(record_gift(gift, name, findings), "", fmt, env.console)
     elif findings or fmt is Format.CSV:
         show(findings_table(findings), fmt, env.console)
     else:
-        print_line(verdict(findings), env.console, "bold")
+        print_line(find_verdict(findings), env.console, "bold")
     if fmt is Format.TABLE:
         print_line(SHORT, env.console, "dim")
 
 
-def record(gift: Gift, name: str, findings: Sequence[Finding]) -> dict[str, object]:
+def record_gift(gift: Gift, name: str, findings: Sequence[Finding]) -> dict[str, object]:
     """A gift and what was found, for programs."""
     return {
         "id": gift.id or None,
@@ -129,7 +131,7 @@ def record(gift: Gift, name: str, findings: Sequence[Finding]) -> dict[str, obje
         "given_on": gift.given_on,
         "value": gift.value_cents / 100,
         "form": gift.form.value,
-        "verdict": verdict(findings),
+        "verdict": find_verdict(findings),
         "refused": refuses(findings),
         "findings": [finding_record(one) for one in findings],
     }
@@ -138,16 +140,16 @@ def record(gift: Gift, name: str, findings: Sequence[Finding]) -> dict[str, obje
 def refuse(findings: Sequence[Finding], how: str = "") -> None:
     """Leave with the exit code of the policy where a rule was broken."""
     if refuses(findings):
-        broken = " ".join(dict.fromkeys(sentences(findings)))
-        raise PolicyError(f"{verdict(findings)} {broken}{how}")
+        broken = " ".join(dict.fromkeys(broken_rules(findings)))
+        raise PolicyError(f"{find_verdict(findings)} {broken}{how}")
 
 
-def sentences(findings: Sequence[Finding]) -> Iterator[str]:
+def broken_rules(findings: Sequence[Finding]) -> Iterator[str]:
     """What broke a rule, a sentence each."""
     return (one.words for one in findings if refuses([one]))
 
 
-def named(item: str) -> str:
+def require_item(item: str) -> str:
     """What was given; something has to be said."""
     if not item.strip():
         raise UsageError('Say what it is: "fruit basket".')

@@ -85,7 +85,7 @@ def day_or_none(env: Env, text: str, *, future: bool = False) -> date | None:
     return env.day(text, future=future) if text.strip() else None
 
 
-def record(  # noqa: PLR0913, PLR0917
+def record_credential(  # noqa: PLR0913, PLR0917
     env: Env, book: "Book", source_id: int, name: str, kind: Kind, options: dict[str, Any]
 ) -> str:
     """Record what was typed of an insurer; return the sentence that follows the ones before."""
@@ -97,11 +97,11 @@ def record(  # noqa: PLR0913, PLR0917
             f"#{source_id} {name} is no insurer (kind {kind}), so it has no credentials."
             " The insurers: ref insurer list"
         )
-    known = storage.insurers.record(book, source_id, options.get("our_provider"), values)
-    return f" {known}.{renewal(known, env.today)}"
+    known = storage.insurers.record_membership(book, source_id, options.get("our_provider"), values)
+    return f" {known}.{renewal_text(known, env.today)}"
 
 
-def renewal(known: Membership, today: date) -> str:
+def renewal_text(known: Membership, today: date) -> str:
     """When the due list will remind of a renewal."""
     if known.until is None or known.until < today:
         return ""

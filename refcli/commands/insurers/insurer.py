@@ -41,7 +41,7 @@ def list_(
     """List the insurers with our credentials; change them with ref source edit."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
-        insurers = storage.insurers.insurers(book)
+        insurers = storage.insurers.read_insurers(book)
     show(insurer_table(insurers, env.today).head(limit), fmt, env.console)
 
 

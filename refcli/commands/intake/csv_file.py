@@ -15,13 +15,13 @@ from refcli.core.intake.encodings import (
     USUAL,
     EncodingError,
     UnclearError,
-    decoded,
+    decode_text,
     words_that_tell,
 )
-from refcli.core.intake.plausible_words import oddness
+from refcli.core.intake.plausible_words import oddness_of
 from refcli.core.intake.rows import EXTRA, NAMES, OPTIONAL, REQUIRED, FileRow
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import line
+from refcli.lines import command_line
 from refcli.reading_files import read_bytes
 
 LARGEST = 32_000_000  # bytes: 300,000 rows, a century of a large practice, in 1 GB of memory
@@ -42,7 +42,7 @@ def read_rows(path: Path, encoding: str | None = None) -> tuple[list[FileRow], s
     raw = read_bytes(path, LARGEST, HINT)
     refuse_other_kinds(path, raw)
     try:
-        text, encoding = decoded(raw, encoding)
+        text, encoding = decode_text(raw, encoding)
     except EncodingError as error:
         raise UsageError(f"{path} {error}{way_out(path, raw, error)}") from None
     try:
@@ -52,7 +52,7 @@ def read_rows(path: Path, encoding: str | None = None) -> tuple[list[FileRow], s
     ignored = [name for name in names if name and name not in {*REQUIRED, *OPTIONAL}]
     left_out = f"; columns left out: {', '.join(ignored)}" if ignored else ""
     foreign = foreign_names(rows)[:MOST_SAMPLES]
-    as_read = f" (names as read: {', '.join(map(short, foreign))})" if foreign else ""
+    as_read = f" (names as read: {', '.join(map(shorten_name, foreign))})" if foreign else ""
     return rows, f"{path.name}: {len(rows)} rows, {encoding}{as_read}{left_out}"
 
 
@@ -67,17 +67,17 @@ def way_out(path: Path, raw: bytes, error: EncodingError) -> str:
     """What to do about a file whose letters are not read."""
     if not error.instead:
         return ". Save it as CSV UTF-8, or say what it is with --encoding."
-    command = line(["import", str(path), "--encoding", error.instead])
+    command = command_line(["import", str(path), "--encoding", error.instead])
     if isinstance(error, UnclearError):
-        return f": {readings(raw)}. Type the one that is right: {command}"
+        return f": {describe_readings(raw)}. Type the one that is right: {command}"
     return f". Export it anew as CSV UTF-8; to take it in all the same, type: {command}"
 
 
-def readings(raw: bytes) -> str:
+def describe_readings(raw: bytes) -> str:
     """How two names of the file read in each encoding that it could have."""
     found = name_bytes(raw)[:MOST_SAMPLES]
     return "; ".join(
-        f"{encoding}: {', '.join(short(one.decode(encoding, 'replace')) for one in found)}"
+        f"{encoding}: {', '.join(shorten_name(one.decode(encoding, 'replace')) for one in found)}"
         for encoding in READINGS
     )
 
@@ -90,7 +90,7 @@ def name_bytes(raw: bytes) -> list[bytes]:
     except (CsvError, UsageError):
         rows = []
     names = [name.encode(alike) for name in foreign_names(rows)] or words_that_tell(raw)
-    return sorted(names, key=lambda name: -oddness(name.decode(USUAL, "replace")))
+    return sorted(names, key=lambda name: -oddness_of(name.decode(USUAL, "replace")))
 
 
 def foreign_names(rows: Iterable[FileRow]) -> list[str]:
@@ -99,7 +99,7 @@ def foreign_names(rows: Iterable[FileRow]) -> list[str]:
     return list(dict.fromkeys(cell for cell in cells if not cell.isascii()))
 
 
-def short(name: str) -> str:
+def shorten_name(name: str) -> str:
     """A name, cut where it is very long."""
     return name if len(name) <= LONGEST_SAMPLE else f"{name[:LONGEST_SAMPLE]}..."
 
@@ -108,7 +108,7 @@ def rows_of(path: Path, text: str) -> tuple[list[str], list[FileRow]]:
     """The column names and the rows; in a row no other one may be hidden."""
     delimiter = delimiter_of(text)
     records = read_records(text, delimiter)
-    names = header(path, next(records, None))
+    names = read_header(path, next(records, None))
     rows = []
     for record in records:
         check_nothing_swallowed(record, names, delimiter)
@@ -117,7 +117,7 @@ def rows_of(path: Path, text: str) -> tuple[list[str], list[FileRow]]:
     return names, rows
 
 
-def header(path: Path, record: Record | None) -> list[str]:
+def read_header(path: Path, record: Record | None) -> list[str]:
     """The column names; the required ones have to be there, each name once."""
     cells = record.cells if record else ()
     names = [cell.strip().lower().replace(" ", "_") for cell in cells]
@@ -137,10 +137,10 @@ def header(path: Path, record: Record | None) -> list[str]:
 
 def row_of(record: Record, names: Sequence[str]) -> FileRow:
     """The cells by the names of their columns, with the line on which they begin."""
-    known = dict(zip(names, map(unguarded, record.cells), strict=False))
+    known = dict(zip(names, map(strip_guard, record.cells), strict=False))
     return FileRow(record.first_line, known | {EXTRA: "".join(record.cells[len(names) :])})
 
 
-def unguarded(cell: str) -> str:
+def strip_guard(cell: str) -> str:
     """The cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@"} else cell

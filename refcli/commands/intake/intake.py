@@ -9,7 +9,7 @@ import typer
 
 from refcli.commands.intake.csv_file import read_rows
 from refcli.core.intake.encodings import KNOWN, encoding_called
-from refcli.core.intake.plan import ImportPlan, Remark, planned
+from refcli.core.intake.plan import ImportPlan, Remark, plan_intake
 from refcli.core.intake.rows import FileRow
 from refcli.core.intake.sources import Register
 from refcli.env import Env, file_path
@@ -58,11 +58,11 @@ def import_(  # noqa: PLR0913  (one option per doubt)
     if dry_run:
         with storage.book.door.reading(env.door()) as book:
             plan = plan_for(env, book, rows, anyway=new)
-        remark(env, plan)
+        say_remarks(env, plan)
     else:
         with storage.book.door.writing(env.door("import")) as book:
             plan = plan_for(env, book, rows, anyway=new)
-            remark(env, plan)
+            say_remarks(env, plan)
             refuse_rejected(plan)
             storage.intake.load(book, plan.sources, plan.referrals)
     show_one(as_record(plan, dry_run=dry_run), as_line(plan, dry_run=dry_run), fmt, env.console)
@@ -81,15 +81,15 @@ def known_encoding(typed: str | None) -> str | None:
 def plan_for(env: Env, book: "Book", rows: list[FileRow], *, anyway: bool) -> ImportPlan:
     """What taking in these rows would do."""
     register = Register(
-        storage.sources.named(book),
+        storage.sources.read_named(book),
         next_id=storage.sources.next_source_id(book),
         today=env.today,
         anyway=anyway,
     )
-    return planned(watched(env, rows), register, storage.intake.records(book))
+    return plan_intake(watch_rows(env, rows), register, storage.intake.records_on_file(book))
 
 
-def watched(env: Env, rows: list[FileRow]) -> Iterable[FileRow]:
+def watch_rows(env: Env, rows: list[FileRow]) -> Iterable[FileRow]:
     """The rows; many of them with a bar on a terminal."""
     if not env.errors.is_terminal or len(rows) < WORTH_A_BAR:
         return rows
@@ -98,26 +98,26 @@ def watched(env: Env, rows: list[FileRow]) -> Iterable[FileRow]:
     return track(rows, description="Reading", console=env.errors, transient=True)
 
 
-def remark(env: Env, plan: ImportPlan) -> None:
+def say_remarks(env: Env, plan: ImportPlan) -> None:
     """Each line that was rejected or is in conflict, with its reason."""
-    for line in remarks("rejected", plan.rejected):
+    for line in remark_lines("rejected", plan.rejected):
         env.talk(line)
-    for line in remarks("conflict", plan.conflicts):
+    for line in remark_lines("conflict", plan.conflicts):
         env.talk(line)
 
 
-def remarks(word: str, found: list[Remark]) -> Iterator[str]:
+def remark_lines(word: str, found: list[Remark]) -> Iterator[str]:
     """The first of them, those of one reason together, and how many more there are."""
     lines: dict[str, list[int]] = {}
     for one in found:
         lines.setdefault(one.text, []).append(one.line)
     for reason, numbers in islice(lines.items(), MOST_REMARKS):
-        yield f"{listed(numbers)}: {word}: {reason}"
+        yield f"{list_line_numbers(numbers)}: {word}: {reason}"
     if left := sum(map(len, islice(lines.values(), MOST_REMARKS, None))):
         yield f"... and {left} more: {word}"
 
 
-def listed(numbers: list[int]) -> str:
+def list_line_numbers(numbers: list[int]) -> str:
     """The first of these lines, and how many more there are."""
     named = ", ".join(map(str, numbers[:MOST_LINES]))
     left = len(numbers) - MOST_LINES
@@ -128,11 +128,11 @@ def refuse_rejected(plan: ImportPlan) -> None:
     """All or nothing."""
     if plan.rejected:
         raise RefusedError(
-            f"{counts(plan)}. Nothing was taken in: mend the rejected lines and run it again."
+            f"{word_counts(plan)}. Nothing was taken in: mend the rejected lines and run it again."
         )
 
 
-def counts(plan: ImportPlan) -> str:
+def word_counts(plan: ImportPlan) -> str:
     """The four figures in words."""
     return (
         f"{len(plan.referrals)} new, {plan.matched} matched, {len(plan.conflicts)} in conflict,"
@@ -146,7 +146,7 @@ def as_line(plan: ImportPlan, *, dry_run: bool) -> str:
     past = sum(new.past for new in plan.referrals)
     old = f" {past} are older than 30 days: nothing is owed for them." if past else ""
     done = "Nothing was changed (dry run)." if dry_run else "Taken in."
-    return f"{counts(plan)}; {sources}. {done}{old}"
+    return f"{word_counts(plan)}; {sources}. {done}{old}"
 
 
 def as_record(plan: ImportPlan, *, dry_run: bool) -> dict[str, object]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 THANKED = (*REFERRERS, Kind.PATIENT)
 
 
-def thanked(
+def choose_thanked(
     book: "Book",
     facts: DueFacts,
     kinds: "list[Kind]",
@@ -33,8 +33,8 @@ def thanked(
     patients = [one for one in kinds if one is Kind.PATIENT]
     if days:
         until = min(days.until, this_month.fromordinal(this_month.toordinal() - 1))
-        offices = storage.letters.referrers(book, days, places)
-        people = storage.letters.referrers(book, Period(days.since, until), patients)
+        offices = storage.letters.find_referrers(book, days, places)
+        people = storage.letters.find_referrers(book, Period(days.since, until), patients)
     else:
         kind_of = {id_: party.kind for id_, party in facts.ground.parties.items()}
         offices = {one.source_id for one in facts.unthanked if kind_of[one.source_id] in places}
@@ -43,7 +43,7 @@ def thanked(
     return {Template.THANK_YOU_PROVIDER: offices, Template.THANK_YOU_PATIENT: people}
 
 
-def chosen(book: "Book", names: list[str] | None, kinds: list[Kind] | None) -> set[int]:
+def choose_sources(book: "Book", names: list[str] | None, kinds: list[Kind] | None) -> set[int]:
     """The sources that are named or of a kind."""
     if not names and not kinds:
         raise UsageError("Say to whom: a SOURCE or two, or --kind office.")
@@ -53,7 +53,7 @@ def chosen(book: "Book", names: list[str] | None, kinds: list[Kind] | None) -> s
 
 def refuse_report(env: Env, book: "Book", meant: "ReferralView") -> None:
     """Only who referred and treats the patient is told, and only of one who was seen."""
-    source = storage.sources.source(book, meant.record.source_id)
+    source = storage.sources.read_source_view(book, meant.record.source_id)
     if not source.record.kind.refers:
         raise RefusedError(
             f"Referral {meant.id} came from {meant.source}, of kind {source.record.kind}: a report"

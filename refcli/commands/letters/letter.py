@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.events.naming import refuse_over, standing
-from refcli.commands.letters.choosing import THANKED, chosen, refuse_report, thanked
+from refcli.commands.events.naming import find_standing_event, refuse_over
+from refcli.commands.letters.choosing import THANKED, choose_sources, choose_thanked, refuse_report
 from refcli.commands.letters.options import (
     KindOption,
     LabelsOption,
@@ -14,7 +14,7 @@ from refcli.commands.letters.options import (
     RecordOption,
     SourcesArgument,
 )
-from refcli.commands.letters.recording import noted, recorded, report_recorded
+from refcli.commands.letters.recording import note_letters, record_thanks, report_recorded
 from refcli.commands.letters.writing import (
     Paper,
     book_for,
@@ -22,11 +22,11 @@ from refcli.commands.letters.writing import (
     put,
     tell,
     tell_too_long,
-    written,
+    write_sheets,
 )
-from refcli.commands.sources.naming import settled
+from refcli.commands.sources.naming import settle_name
 from refcli.completion import complete_event, complete_referral
-from refcli.core.letters.templates import DEFAULTS, Template, mentions_gift, objection
+from refcli.core.letters.templates import DEFAULTS, Template, mentions_gift, template_objection
 from refcli.core.periods import EVER, Period
 from refcli.core.vocabulary import REFERRERS, Kind
 from refcli.env import Env, file_path
@@ -39,7 +39,7 @@ from refcli.options import (
     SinceOption,
     UntilOption,
     record_number,
-    whole,
+    whole_number,
 )
 from refcli.output.paper_room import LABEL
 from refcli.output.render import Format, show_one
@@ -86,16 +86,16 @@ def thank_you(  # noqa: PLR0913  (to whom, and what becomes of it)
         book_for(env, "letter thank-you", record=record) as book,
     ):
         facts = storage.due.due_facts(book)
-        groups = thanked(book, facts, kinds, days, to_all)
-        found = storage.letters.recipients(book, set().union(*groups.values()))
+        groups = choose_thanked(book, facts, kinds, days, to_all)
+        found = storage.letters.letter_recipients(book, set().union(*groups.values()))
         made: list[Sheet] = []
         for template, ids in groups.items():
-            if (some := storage.letters.recipients(book, ids)).to:
-                made += written(env, book, template, some)
+            if (some := storage.letters.letter_recipients(book, ids)).to:
+                made += write_sheets(env, book, template, some)
         if not made:
-            written(env, book, Template.THANK_YOU_CLASS, found)
+            write_sheets(env, book, Template.THANK_YOU_CLASS, found)
         ids = {one.to.source_id for one in made}
-        lines = recorded(env, book, facts, ids, to_all) if record else []
+        lines = record_thanks(env, book, facts, ids, to_all) if record else []
         put(env, book, paper, made, title="Thank-you letters", out=out)
     tell(env, paper, made, found, recorded=lines, fmt=fmt)
 
@@ -129,11 +129,11 @@ def report(  # noqa: PLR0913  (what is reported)
         files_out(env, "letter report", paper.files, overwrite=overwrite) as out,
         book_for(env, "letter report", record=record) as book,
     ):
-        meant = storage.referrals.referral(book, number)
+        meant = storage.referrals.read_referral(book, number)
         refuse_report(env, book, meant)
         seen_on = meant.record.seen_on
-        found = storage.letters.recipients(book, {meant.record.source_id})
-        made = written(
+        found = storage.letters.letter_recipients(book, {meant.record.source_id})
+        made = write_sheets(
             env,
             book,
             Template.REPORT,
@@ -165,15 +165,15 @@ def cover(  # noqa: PLR0913  (to whom, and what becomes of it)
     """Write the cover that goes with new referral pads."""
     env: Env = ctx.obj
     (paper := Paper(output, labels)).check()
-    names = [settled(env, name) for name in source or ()]
+    names = [settle_name(env, name) for name in source or ()]
     with (
         files_out(env, "letter cover", paper.files, overwrite=overwrite) as out,
         book_for(env, "letter cover", record=record) as book,
     ):
-        found = storage.letters.recipients(book, chosen(book, names, kind))
-        made = written(env, book, Template.COVER, found)
+        found = storage.letters.letter_recipients(book, choose_sources(book, names, kind))
+        made = write_sheets(env, book, Template.COVER, found)
         ids = {one.to.source_id for one in made}
-        lines = [noted(env, book, ids, "referral pads")] if record else []
+        lines = [note_letters(env, book, ids, "referral pads")] if record else []
         put(env, book, paper, made, title="Referral pads", out=out)
     tell(env, paper, made, found, recorded=[*filter(None, lines)], fmt=fmt)
 
@@ -199,20 +199,20 @@ def invitation(  # noqa: PLR0913  (to whom, and what becomes of it)
         files_out(env, "letter invitation", paper.files, overwrite=overwrite) as out,
         book_for(env, "letter invitation", record=record) as book,
     ):
-        meant = standing(book, which_event)
+        meant = find_standing_event(book, which_event)
         refuse_over(env, meant)
-        guests = storage.events.guests(book, meant.id).get(meant.id, [])
+        guests = storage.events.read_guests(book, meant.id).get(meant.id, [])
         invited = {one.source_id for one in guests if one.invited_on}
         if not invited:
             raise RefusedError(
                 f'Nobody is invited yet. Type: ref event invite "#{meant.id}" --kind office'
             )
-        found = storage.letters.recipients(book, invited)
+        found = storage.letters.letter_recipients(book, invited)
         day = f"{meant.on:%A, %B} {meant.on.day}, {meant.on.year}"
         fields = {"event": meant.name, "day": day, "place": meant.place}
-        made = written(env, book, Template.INVITATION, found, **fields)
+        made = write_sheets(env, book, Template.INVITATION, found, **fields)
         ids = {one.to.source_id for one in made}
-        lines = [noted(env, book, ids, meant.name, meant.id)] if record else []
+        lines = [note_letters(env, book, ids, meant.name, meant.id)] if record else []
         put(env, book, paper, made, title=meant.name, out=out)
     tell(env, paper, made, found, recorded=[*filter(None, lines)], fmt=fmt)
 
@@ -226,7 +226,9 @@ def labels_(  # noqa: PLR0913  (for whom, and on which sheet)
     kind: KindOption = None,
     skip: Annotated[
         int,
-        typer.Option(parser=whole(0, 29), metavar="N", help="Labels already used on the sheet."),
+        typer.Option(
+            parser=whole_number(0, 29), metavar="N", help="Labels already used on the sheet."
+        ),
     ] = 0,
     overwrite: OverwriteOption = False,
     fmt: FormatOption = Format.TABLE,
@@ -237,9 +239,9 @@ def labels_(  # noqa: PLR0913  (for whom, and on which sheet)
     env: Env = ctx.obj
     check_page(output)
     kinds = kind or (None if source else list(REFERRERS))
-    names = [settled(env, name) for name in source or ()]
+    names = [settle_name(env, name) for name in source or ()]
     with storage.book.door.reading(env.door()) as book:
-        found = storage.letters.recipients(book, chosen(book, names, kinds))
+        found = storage.letters.letter_recipients(book, choose_sources(book, names, kinds))
     addressed = [one for one in found.to if one.address]
     if not addressed:
         raise RefusedError(
@@ -289,7 +291,7 @@ def edit(
             f" ref letter edit {template} --from text.txt (or --reset)"
         )
     text = "" if source is None else piped_text() if str(source) == "-" else read_text(source)
-    if source and (why := objection(template, text)):
+    if source and (why := template_objection(template, text)):
         raise UsageError(why)
     same = text.strip() == DEFAULTS[template].strip()
     with storage.book.door.writing(env.door("letter edit")) as book:

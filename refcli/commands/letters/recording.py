@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
 
-def recorded(
+def record_thanks(
     env: Env, book: "Book", facts: DueFacts, ids: set[int], to_all: Kind | None
 ) -> list[str]:
     """Close what the letters thank for; a letter to a class is an activity and closes nothing."""
     if to_all:
-        return [noted(env, book, ids, "thank-you to a class")]
+        return [note_letters(env, book, ids, "thank-you to a class")]
     keys = [f"T{one.source_id}" for one in facts.unthanked if one.source_id in ids]
     this_month = book.today.replace(day=1)
     keys += [
@@ -31,7 +31,9 @@ def recorded(
     return close_items(env, book, facts, keys) or ["Nothing was owed, so nothing was closed."]
 
 
-def noted(env: Env, book: "Book", ids: set[int], purpose: str, event_id: int | None = None) -> str:
+def note_letters(
+    env: Env, book: "Book", ids: set[int], purpose: str, event_id: int | None = None
+) -> str:
     """Record a letter to each."""
     for id_ in sorted(ids):
         new = NewActivity(

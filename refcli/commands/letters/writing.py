@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from refcli.core.letters.templates import Addressee, Sheet, Template, fill, sheets
+from refcli.core.letters.templates import Addressee, Sheet, Template, fill, fill_sheets
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
@@ -56,17 +56,17 @@ def book_for(env: Env, command: str, *, record: bool) -> "AbstractContextManager
 def common_fields(env: Env, book: "Book") -> dict[str, str]:
     """What every letter can say."""
     day = f"{env.today:%B} {env.today.day}, {env.today.year}"
-    return {"practice": storage.practice.practice(book).name, "date": day, "sender": env.by}
+    return {"practice": storage.practice.read_practice(book).name, "date": day, "sender": env.by}
 
 
-def written(
+def write_sheets(
     env: Env, book: "Book", template: Template, found: "Recipients", **more: str
 ) -> list[Sheet]:
     """A letter to each; somebody has to be left to write to."""
     if not found.to:
         raise RefusedError(f"There is nobody to write to.{left_out(found)}")
     fields = common_fields(env, book) | more
-    return sheets(storage.letters.text_of(book, template), found.to, fields)
+    return fill_sheets(storage.letters.text_of(book, template), found.to, fields)
 
 
 def put(  # noqa: PLR0913  (what is written, of whom, and by which door)

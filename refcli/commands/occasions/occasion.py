@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli.commands.occasions.reading import checked_day, read_day, read_words
-from refcli.commands.sources.naming import resolve, settled, short_enough
+from refcli.commands.sources.naming import resolve, settle_name, short_enough
 from refcli.completion import complete_source
 from refcli.core.occasions import Occasion, opens
 from refcli.core.table import Cell, Column, Table, Type
@@ -19,7 +19,7 @@ from refcli.core.year_days import YearDay
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
-from refcli.options import FormatOption, LimitOption, record_number, refuse_nothing, whole
+from refcli.options import FormatOption, LimitOption, record_number, refuse_nothing, whole_number
 from refcli.output.render import Format, show, show_one
 
 if TYPE_CHECKING:
@@ -34,11 +34,13 @@ NumberArgument = Annotated[
 ]
 YearOption = Annotated[
     int | None,
-    typer.Option(parser=whole(1, 9999), metavar="YYYY", help="The year in which it first was."),
+    typer.Option(
+        parser=whole_number(1, 9999), metavar="YYYY", help="The year in which it first was."
+    ),
 ]
 LeadOption = Annotated[
     int | None,
-    typer.Option(parser=whole(0, 180), metavar="DAYS", help="Show it so many days ahead."),
+    typer.Option(parser=whole_number(0, 180), metavar="DAYS", help="Show it so many days ahead."),
 ]
 OwnerOption = Annotated[str | None, typer.Option(help="Who of our staff sees to it.")]
 NoteTextOption = Annotated[str | None, typer.Option(help="What is worth knowing: likes tea.")]
@@ -71,9 +73,9 @@ def add(  # noqa: PLR0913  (everything known of an occasion)
     env: Env = ctx.obj
     source, name, on = read_words(words, whole_kind=every is not None)
     on = checked_day(env, on if year is None else YearDay(on.month, on.day, year))
-    typed = settled(env, source) if every is None else ""
+    typed = settle_name(env, source) if every is None else ""
     with storage.book.firewall.writing(env.door("occasion add")) as book:
-        whom = None if every else found(book, typed)
+        whom = None if every else find_occasion_source(book, typed)
         usual = storage.owed.settings.due_rules(book).occasion_lead
         new = Occasion(
             name=short_enough(name),
@@ -86,20 +88,20 @@ def add(  # noqa: PLR0913  (everything known of an occasion)
             note=(note or "").strip(),
         )
         id_ = storage.occasions.add(book, new)
-    who = whom.name if whom else everybody(new)
-    line = f"Added occasion {told(id_, new, who, env.today)}"
-    show_one(record(id_, new, who, env.today), line, fmt, env.console)
+    who = whom.name if whom else class_text(new)
+    line = f"Added occasion {describe_occasion(id_, new, who, env.today)}"
+    show_one(record_occasion(id_, new, who, env.today), line, fmt, env.console)
 
 
-def found(book: "Book", typed: str) -> Any:  # noqa: ANN401
+def find_occasion_source(book: "Book", typed: str) -> Any:  # noqa: ANN401
     """The source that is meant; the built-in ones are nobody."""
     whom = resolve(book, typed)
-    if storage.sources.source(book, whom.id).built_in:
+    if storage.sources.read_source_view(book, whom.id).built_in:
         raise RefusedError(f"{whom.name} is nobody, so there is no day to remember.")
     return whom
 
 
-def told(id_: int, one: Occasion, who: str, today: date) -> str:
+def describe_occasion(id_: int, one: Occasion, who: str, today: date) -> str:
     """An occasion in a sentence or two."""
     following = one.on.next_on(max(today, one.added_on))
     leap = " (02-28 in other years)" if str(one.on) == "02-29" else ""
@@ -113,9 +115,11 @@ def told(id_: int, one: Occasion, who: str, today: date) -> str:
 CLASS = "The same for all of them that are not archived, whether they refer or not."
 
 
-def record(id_: int, one: Occasion, who: str, today: date) -> dict[str, object]:
+def record_occasion(id_: int, one: Occasion, who: str, today: date) -> dict[str, object]:
     """An occasion for programs."""
-    return dict(zip((column.name for column in COLUMNS), row(id_, one, who, today), strict=True))
+    return dict(
+        zip((column.name for column in COLUMNS), occasion_row(id_, one, who, today), strict=True)
+    )
 
 
 COLUMNS = (
@@ -134,7 +138,7 @@ COLUMNS = (
 )
 
 
-def row(id_: int, one: Occasion, who: str, today: date) -> tuple[Cell, ...]:
+def occasion_row(id_: int, one: Occasion, who: str, today: date) -> tuple[Cell, ...]:
     """The cells of one occasion."""
     following = one.on.next_on(today)
     return (
@@ -158,7 +162,8 @@ def list_(
     ctx: typer.Context,
     *,
     within: Annotated[
-        int | None, typer.Option(parser=whole(0, 366), metavar="DAYS", help="Only those so near.")
+        int | None,
+        typer.Option(parser=whole_number(0, 366), metavar="DAYS", help="Only those so near."),
     ] = None,
     source: Annotated[
         str | None, typer.Option(help="Only this source's.", autocompletion=complete_source)
@@ -168,10 +173,10 @@ def list_(
 ) -> None:
     """List the days to remember, the next one first."""
     env: Env = ctx.obj
-    typed = None if source is None else settled(env, source)
+    typed = None if source is None else settle_name(env, source)
     with storage.book.firewall.reading(env.door()) as book:
         whom = None if typed is None else resolve(book, typed)
-        known = storage.occasions.running(book)
+        known = storage.occasions.read_running(book)
     wanted = [one for one in known if whom is None or one[0].source_id == whom.id]
     show(occasion_table(wanted, env.today, within).head(limit), fmt, env.console)
 
@@ -184,7 +189,9 @@ def occasion_table(known: Iterable[tuple[Occasion, str]], today: date, within: i
         for one, source in known
         if one.on.next_on(today) <= until
     )
-    rows = [row(one.id, one, source or everybody(one), today) for _, _, one, source in near]
+    rows = [
+        occasion_row(one.id, one, source or class_text(one), today) for _, _, one, source in near
+    ]
     note = (
         f"The next day from {today} on; ref due shows it so many days (Lead) ahead. Every: all that"
         " are not archived, whether they refer or not; the same for all."
@@ -193,7 +200,7 @@ def occasion_table(known: Iterable[tuple[Occasion, str]], today: date, within: i
     return Table("Occasions", COLUMNS, rows, note, empty=empty)
 
 
-def everybody(one: Occasion) -> str:
+def class_text(one: Occasion) -> str:
     """Whom an occasion of a whole kind is for."""
     return f"every {one.kind}"
 
@@ -222,22 +229,22 @@ def edit(  # noqa: PLR0913  (everything known of an occasion)
     texts = {"name": short_enough(name) if name else None, "owner": owner, "note": note}
     values: dict[str, Any] = {key: text.strip() for key, text in texts.items() if text is not None}
     with storage.book.firewall.writing(env.door("occasion edit")) as book:
-        known = storage.occasions.occasion(book, number)
+        known = storage.occasions.read_occasion(book, number)
         day = read_day(on) if on is not None else known.on
         its_year = None if no_year else year or day.year or known.on.year
         values["on"] = checked_day(env, YearDay(day.month, day.day, its_year))
         values["lead_days"] = known.lead_days if lead is None else lead
         new = storage.occasions.edit(book, known, values)
-        who = whose(book, new)
-    line = f"Saved occasion {told(number, new, who, env.today)}"
-    show_one(record(number, new, who, env.today), line, fmt, env.console)
+        who = owner_text(book, new)
+    line = f"Saved occasion {describe_occasion(number, new, who, env.today)}"
+    show_one(record_occasion(number, new, who, env.today), line, fmt, env.console)
 
 
-def whose(book: "Book", one: Occasion) -> str:
+def owner_text(book: "Book", one: Occasion) -> str:
     """The name of its source, or the kind."""
     if one.source_id is None:
-        return everybody(one)
-    return str(storage.sources.source(book, one.source_id).record.name)
+        return class_text(one)
+    return str(storage.sources.read_source_view(book, one.source_id).record.name)
 
 
 @occasion.command()
@@ -246,10 +253,10 @@ def end(ctx: typer.Context, number: NumberArgument, *, fmt: FormatOption = Forma
     env: Env = ctx.obj
     with storage.book.firewall.writing(env.door("occasion end")) as book:
         known = storage.occasions.end(book, number)
-        who = whose(book, known)
+        who = owner_text(book, known)
     line = (
         f"Ended occasion {number} on {env.today}: {known.name}, {who}. What fell due before"
         " stays owed until it is done or skipped."
     )
-    ended = record(number, known, who, env.today) | {"ended_on": env.today}
+    ended = record_occasion(number, known, who, env.today) | {"ended_on": env.today}
     show_one(ended, line, fmt, env.console)

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from refcli.core.dates import DateError
-from refcli.core.year_days import NoSuchDayError, YearDay, checked, holiday, movable, read_year_day
+from refcli.core.year_days import (
+    NoSuchDayError,
+    YearDay,
+    check_year_day,
+    holiday_day,
+    is_movable,
+    read_year_day,
+)
 from refcli.env import Env
 from refcli.errors import UsageError
 
@@ -24,8 +31,8 @@ def read_words(words: Sequence[str], *, whole_kind: bool) -> tuple[str, str, Yea
     name, day = split(rest)
     if not name.strip() or not (whole_kind or source.strip()):
         raise UsageError(MISSING)
-    on = holiday(name) if day is None else day
-    if on is None and movable(name):
+    on = holiday_day(name) if day is None else day
+    if on is None and is_movable(name):
         raise UsageError(
             f"{name} is on another day each year. Type the day by which to think of it:"
             f" ... {name!r} 11-20"
@@ -38,20 +45,20 @@ def read_words(words: Sequence[str], *, whole_kind: bool) -> tuple[str, str, Yea
 def split(words: Sequence[str]) -> tuple[str, YearDay | None]:
     """A name and the day behind it, which may be several words: birthday march 5."""
     whole = " ".join(words)
-    if not words or holiday(whole):
+    if not words or holiday_day(whole):
         return whole, None
     for many in range(min(MOST_DAY_WORDS, len(words)), 0, -1):
         if day := attempt(" ".join(words[-many:])):
-            return named(words[:-many]), day
+            return read_occasion_name(words[:-many]), day
     if len(words) > 1 and any(letter.isdecimal() for letter in words[-1]):
-        return named(words[:-1]), read_day(words[-1])
-    return named(words), None
+        return read_occasion_name(words[:-1]), read_day(words[-1])
+    return read_occasion_name(words), None
 
 
-def named(words: Sequence[str]) -> str:
+def read_occasion_name(words: Sequence[str]) -> str:
     """The name; of several words only where they were typed as one, or are a holiday's."""
     name = " ".join(words)
-    if len(words) > 1 and not (holiday(name) or movable(name)):
+    if len(words) > 1 and not (holiday_day(name) or is_movable(name)):
         raise UsageError(QUOTES)
     return name
 
@@ -77,7 +84,7 @@ def read_day(text: str) -> YearDay:
 def checked_day(env: Env, on: YearDay) -> YearDay:
     """The day, unless its year lies ahead, is long past, or lacks it."""
     try:
-        checked(on, f"{on.year}-{on}")
+        check_year_day(on, f"{on.year}-{on}")
     except DateError as error:
         raise UsageError(str(error)) from None
     if on.year and not 1900 <= on.year <= env.today.year:  # noqa: PLR2004  (as dates are read)

@@ -24,7 +24,7 @@ def draft(text: str, name: str) -> Path:
 
 def edit(env: Env, path: Path, instead: str) -> None:
     """Let the person edit a file; ``instead`` is what to type where there is no editor."""
-    command = editor(env)
+    command = find_editor(env)
     if not command:
         raise RefusedError(
             f"No editor is known, and nothing was changed. Set EDITOR, or type: {instead}"
@@ -41,10 +41,10 @@ def edit(env: Env, path: Path, instead: str) -> None:
         raise RefusedError(f"The editor {command[0]} ended with a failure ({done.returncode}).")
 
 
-def editor(env: Env) -> list[str]:
+def find_editor(env: Env) -> list[str]:
     """The person's editor as a command: $VISUAL, $EDITOR, or in a terminal what is there."""
     if typed := os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip():
-        return words(typed)
+        return split_command(typed)
     if not env.interactive:
         return []
     if sys.platform == "win32":
@@ -52,7 +52,7 @@ def editor(env: Env) -> list[str]:
     return next(([found] for name in USUAL if (found := shutil.which(name))), [])
 
 
-def words(command: str) -> list[str]:
+def split_command(command: str) -> list[str]:
     """A command in its words; a path with blanks in it is one."""
     if Path(command).exists():
         return [command]

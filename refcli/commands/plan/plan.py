@@ -11,13 +11,21 @@ from refcli.commands.gifts.shared import refuse
 from refcli.commands.plan import editor
 from refcli.core.gifts.rewards import follows_referral, handed_out
 from refcli.core.periods import Period
-from refcli.core.plan.answers import Answers, PlanError, Question, changes, checked, form, read_form
+from refcli.core.plan.answers import (
+    Answers,
+    PlanError,
+    Question,
+    changed_answers,
+    check_answer,
+    read_form,
+    write_form,
+)
 from refcli.core.plan.figures import ProgramPlan, plan_record, plan_report
 from refcli.env import Env, file_path, new_file_path
 from refcli.errors import RefError, RefusedError, UsageError
 from refcli.going_out import files_out
 from refcli.on_use import storage
-from refcli.options import FormatOption, OverwriteOption, whole
+from refcli.options import FormatOption, OverwriteOption, whole_number
 from refcli.output.plan_page import check_suffix, plan_file
 from refcli.output.render import Format, show_files, show_one, show_report
 from refcli.reading_files import read_text
@@ -76,22 +84,22 @@ def edit(  # noqa: PLR0913  (one option per question)
     if given:
         new = save(env, {q: answer_of(q, text) for q, text in given.items()})
     elif file:
-        new = save(env, formed(read_text(file)))
+        new = save(env, answers_of_form(read_text(file)))
     else:
         new = edit_form(env)
     record = {question.value: answer for question, answer in new.items()}
-    show_one(record, told(new, env.today), fmt, env.console)
+    show_one(record, describe_recorded(new, env.today), fmt, env.console)
 
 
 def answer_of(question: Question, text: str) -> str:
     """A typed answer as it is kept."""
     try:
-        return checked(question, text)
+        return check_answer(question, text)
     except PlanError as error:
         raise UsageError(str(error)) from None
 
 
-def formed(text: str) -> dict[Question, str]:
+def answers_of_form(text: str) -> dict[Question, str]:
     """The answers of a form."""
     try:
         return read_form(text)
@@ -102,12 +110,12 @@ def formed(text: str) -> dict[Question, str]:
 def edit_form(env: Env) -> Answers:
     """What is new after the editor; whatever cannot be taken is kept in its file."""
     with storage.book.door.reading(env.door()) as book:
-        before = texts(book)
-    text = form(before)
+        before = answer_texts(book)
+    text = write_form(before)
     path = editor.draft(text, DRAFT)
     try:
         editor.edit(env, path, INSTEAD)
-        new = save(env, changes(before, formed(read_text(path))), before)
+        new = save(env, changed_answers(before, answers_of_form(read_text(path))), before)
     except RefError as error:
         raise kept_in(path, text, error) from None
     editor.drop(path)
@@ -127,9 +135,9 @@ def kept_in(path: Path, before: str, error: RefError) -> RefError:
     return told
 
 
-def texts(book: "Book") -> dict[Question, str]:
+def answer_texts(book: "Book") -> dict[Question, str]:
     """The answers in force, without their days."""
-    return {question: one.answer for question, one in storage.plan.answers(book).items()}
+    return {question: one.answer for question, one in storage.plan.read_answers(book).items()}
 
 
 def save(env: Env, answers: Answers, shown: Answers | None = None) -> Answers:
@@ -138,23 +146,23 @@ def save(env: Env, answers: Answers, shown: Answers | None = None) -> Answers:
     An answer that somebody else changed since it was shown is refused.
     """
     with storage.book.door.writing(env.door("plan edit")) as book:
-        known = texts(book)
-        if theirs := [q for q in answers if shown is not None and moved(q, known, shown)]:
+        known = answer_texts(book)
+        if theirs := [q for q in answers if shown is not None and has_moved(q, known, shown)]:
             names = ", ".join(question.heading for question in theirs)
             raise RefusedError(f"Somebody else has changed this in the meantime: {names}.")
-        new = changes(known, answers)
+        new = changed_answers(known, answers)
         for question, rule in LOOKED_AT.items():
             refuse(rule(new.get(question, "")))
-        storage.plan.record(book, new)
+        storage.plan.record_answers(book, new)
     return new
 
 
-def moved(question: Question, known: Answers, shown: Answers) -> bool:
+def has_moved(question: Question, known: Answers, shown: Answers) -> bool:
     """Whether the answer on record differs from the one that the form showed."""
     return known.get(question, "") != shown.get(question, "")
 
 
-def told(new: Mapping[Question, str], today: date) -> str:
+def describe_recorded(new: Mapping[Question, str], today: date) -> str:
     """What was recorded, in a sentence."""
     if not new:
         return "Nothing changed."
@@ -173,7 +181,9 @@ def show(
     *,
     year: Annotated[
         int | None,
-        typer.Option(parser=whole(1900, 2200), metavar="YYYY", help="The year; else this one."),
+        typer.Option(
+            parser=whole_number(1900, 2200), metavar="YYYY", help="The year; else this one."
+        ),
     ] = None,
     output: Annotated[
         list[Path] | None,
@@ -215,8 +225,8 @@ def made_plan(env: Env, period: Period) -> ProgramPlan:
     """The answers in force at the end of a period, and its figures."""
     with storage.book.door.reading(env.door()) as book:
         return ProgramPlan(
-            practice=storage.practice.practice(book).name,
+            practice=storage.practice.read_practice(book).name,
             as_of=env.today,
-            answers=storage.plan.answers(book, period.until),
-            happened=storage.plan.happened(book, period),
+            answers=storage.plan.read_answers(book, period.until),
+            happened=storage.plan.read_happened(book, period),
         )

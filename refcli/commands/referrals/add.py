@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.referrals.credit import Credited, NewName, asked_about, credited
-from refcli.commands.sources.naming import resolve, settled, short_enough
+from refcli.commands.referrals.credit import Credited, NewName, asked_about, credit_source
+from refcli.commands.sources.naming import resolve, settle_name, short_enough
 from refcli.completion import complete_source
 from refcli.core.due.list import owed_for
 from refcli.core.due.waiting import OpenReferral
-from refcli.core.names import key
+from refcli.core.names import name_key
 from refcli.core.owed.items import DueItem
 from refcli.core.periods import Period, year_to
 from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.steps import StepError, Steps, advance
 from refcli.core.vocabulary import PROGRESS, Kind, Status
-from refcli.env import Env, cents, typed_text
+from refcli.env import Env, read_amount, typed_text
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.options import (
@@ -96,7 +96,7 @@ def add(  # noqa: PLR0913  (everything a referral can bring)
 ) -> None:
     """Record a referral: who was referred, and who sent them."""
     env: Env = ctx.obj
-    amount = cents(value)
+    amount = read_amount(value)
     record = NewReferral(
         patient=patient_name(env, patient),
         source_id=0,  # known when the book is open
@@ -110,15 +110,17 @@ def add(  # noqa: PLR0913  (everything a referral can bring)
     )
     name = NewName(source_name(env, source), kind, office, record.received_on, new)
     name = asked_about(env, name)
-    helpers = [settled(env, one) for one in also or ()]
+    helpers = [settle_name(env, one) for one in also or ()]
     with storage.book.door.writing(env.door("add")) as book:
-        credit = credited(book, name)
+        credit = credit_source(book, name)
         ids = tuple(resolve(book, one, "--also").id for one in helpers)
-        done = recorded(book, replace(record, source_id=credit.id, assists=ids), credit, again)
+        done = record_referral(
+            book, replace(record, source_id=credit.id, assists=ids), credit, again
+        )
     show_one(as_record(done), as_line(done), fmt, env.console)
 
 
-def recorded(book: "Book", new: NewReferral, credit: Credited, again: bool) -> Recorded:  # noqa: FBT001
+def record_referral(book: "Book", new: NewReferral, credit: Credited, again: bool) -> Recorded:  # noqa: FBT001
     """Write the referral; with it the source's count this year, and what is now owed."""
     if credit.id in new.assists:
         raise RefusedError(f"{credit.name} is the primary source already. Leave it out of --also.")
@@ -172,7 +174,7 @@ def refuse_the_same_again(book: "Book", new: NewReferral, credit: Credited) -> N
     span = timedelta(days=SAME_AGAIN_DAYS)
     period = Period(new.received_on - span, new.received_on + span)
     for id_, patient, received_on in storage.referrals.recent_patients(book, credit.id, period):
-        if key(patient) == key(new.patient):
+        if name_key(patient) == name_key(new.patient):
             raise RefusedError(
                 f"Referral {id_} of {received_on} is this patient from {credit.name} already."
                 " Nothing was recorded; add --again if this is another one."
@@ -189,7 +191,11 @@ def as_line(done: Recorded) -> str:
     """What was recorded, the source's count this year, and what is now owed."""
     source = done.source
     fresh = f" (new: #{source.id})" if source.created else ""
-    which = "not counted" if not done.this_year else f"{ordinal(done.this_year)} referral this year"
+    which = (
+        "not counted"
+        if not done.this_year
+        else f"{ordinal_text(done.this_year)} referral this year"
+    )
     todo = ", ".join(f"{item.type} by {item.due_on} ({item.key})" for item in done.owed)
     return (
         f"Recorded referral {done.id}: {done.new.patient}, from {source.name}{fresh},"
@@ -212,7 +218,7 @@ def as_record(done: Recorded) -> dict[str, object]:
     }
 
 
-def ordinal(number: int) -> str:
+def ordinal_text(number: int) -> str:
     """1st, 2nd, 3rd, 4th, 11th ..."""
     teens = 10 <= number % 100 <= 20  # noqa: PLR2004  (as English has them)
     ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -7,18 +7,26 @@ from typing import TYPE_CHECKING
 from refcli.commands.sources.naming import (
     ask_kind,
     could_be,
-    described,
-    listed,
+    describe_source,
+    list_sources,
     new_name,
     on_record,
     pick,
 )
-from refcli.core.sources.matching import CERTAIN, Found, Level, Named, Unclear, find, rivals
+from refcli.core.sources.matching import (
+    CERTAIN,
+    Found,
+    Level,
+    Named,
+    Unclear,
+    find_rivals,
+    find_sources,
+)
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError
-from refcli.lines import quoted
+from refcli.lines import quote_word
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
@@ -62,7 +70,7 @@ def asked_about(env: Env, name: NewName) -> NewName:
 
 def source_asked_about(env: Env, name: NewName, known: list[Named]) -> NewName:
     """The source with its number where it is on record, or with its kind where it is new."""
-    found = meant(name, known)
+    found = match_source(name, known)
     if isinstance(found, Found) or name.anyway:
         return name
     if found.candidates:
@@ -86,12 +94,12 @@ def office_asked_about(env: Env, name: NewName, known: list[Named]) -> NewName:
     return replace(name, office=f"#{picked.id}") if picked else replace(name, new_office=True)
 
 
-def meant(name: NewName, known: list[Named]) -> Found | Unclear:
+def match_source(name: NewName, known: list[Named]) -> Found | Unclear:
     """The source on record; one with a kind only by its whole name, else it may be a new one."""
-    found = find(name.typed, known)
+    found = find_sources(name.typed, known)
     if name.kind is None or (isinstance(found, Found) and found.level is not Level.WORDS):
         return found
-    like = rivals(name.typed, name.kind, known)
+    like = find_rivals(name.typed, name.kind, known)
     if like.candidates or not isinstance(found, Found):
         return like
     return Unclear((found.source,), clear=True)  # without its kind the name would mean this one
@@ -100,23 +108,23 @@ def meant(name: NewName, known: list[Named]) -> Found | Unclear:
 def office_meant(typed: str, known: list[Named]) -> Found | Unclear:
     """The office of this whole name or number; else those that it may be."""
     offices = [source for source in known if source.kind is Kind.OFFICE]
-    found = find(typed, offices, titles=False)
+    found = find_sources(typed, offices, titles=False)
     if isinstance(found, Found) and found.level in CERTAIN - {Level.WORDS}:
         return found
-    return rivals(typed, Kind.OFFICE, offices)
+    return find_rivals(typed, Kind.OFFICE, offices)
 
 
-def credited(book: "Book", name: NewName) -> Credited:
+def credit_source(book: "Book", name: NewName) -> Credited:
     """The source that is meant; with a kind it is created where no other is like it."""
-    known = storage.sources.named(book)
-    found = meant(name, known)
+    known = storage.sources.read_named(book)
+    found = match_source(name, known)
     if isinstance(found, Found) and not (name.anyway and name.kind):
         return on_record_already(book, found.source, name)
     if name.kind is None:
         raise not_certain(name.typed, found)
     if isinstance(found, Unclear) and found.candidates and not name.anyway:
         raise near_miss(name.typed, found.candidates)
-    return created(book, name, name.kind)
+    return create_source(book, name, name.kind)
 
 
 def not_certain(typed: str, found: Found | Unclear) -> RefusedError:
@@ -133,7 +141,7 @@ def not_certain(typed: str, found: Found | Unclear) -> RefusedError:
 def near_miss(typed: str, candidates: tuple[Named, ...]) -> RefusedError:
     """The refusal of a name like one on record: asked about, never taken for new."""
     return RefusedError(
-        f'{typed!r} could be {listed(candidates)}. If so, say {FROM} "#{candidates[0].id}"'
+        f'{typed!r} could be {list_sources(candidates)}. If so, say {FROM} "#{candidates[0].id}"'
         " without --kind; if it is new, add --new"
     )
 
@@ -142,7 +150,7 @@ def on_record_already(book: "Book", source: Named, name: NewName) -> Credited:
     """A source on record gets the credit; the kind that was typed has to be its own."""
     if name.kind is not None and source.kind is not name.kind:
         raise RefusedError(
-            f"{described(source)} is on record already, and no {name.kind}."
+            f"{describe_source(source)} is on record already, and no {name.kind}."
             f" Leave out --kind to credit it, or add --new for a second one of that name"
         )
     if name.office:
@@ -150,7 +158,7 @@ def on_record_already(book: "Book", source: Named, name: NewName) -> Credited:
     return Credited(source.id, source.name, created=False)
 
 
-def created(book: "Book", name: NewName, kind: Kind) -> Credited:
+def create_source(book: "Book", name: NewName, kind: Kind) -> Credited:
     """A new source, with its office."""
     refuse_number(name.typed)
     if name.office and kind is not Kind.PROVIDER:
@@ -168,29 +176,29 @@ def refuse_number(typed: str) -> None:
 
 def settle_office(book: "Book", source: Named, name: NewName) -> None:
     """Note where a provider on record works; another office than the known one is refused."""
-    known = storage.sources.source(book, source.id)
+    known = storage.sources.read_source_view(book, source.id)
     if source.kind is not Kind.PROVIDER:
-        raise RefusedError(f"{described(source)} works in no office. Leave out --office.")
+        raise RefusedError(f"{describe_source(source)} works in no office. Leave out --office.")
     office_id = office_of(book, name.office or "", name)
     if known.record.office_id is None:
         storage.sources.edit_source(book, source.id, {"office_id": office_id})
     elif known.record.office_id != office_id:
         raise RefusedError(
             f"{source.name} works at {known.office}. Leave out --office, or first:"
-            f' ref source edit "#{source.id}" --office {quoted(name.office or "")}'
+            f' ref source edit "#{source.id}" --office {quote_word(name.office or "")}'
         )
 
 
 def office_of(book: "Book", typed: str, name: NewName) -> int:
     """The office that was typed, whoever works there; it is created with its first provider."""
-    found = office_meant(typed, storage.sources.named(book))
+    found = office_meant(typed, storage.sources.read_named(book))
     if isinstance(found, Found):
         return found.source.id
     if found.candidates and not name.new_office:
         raise RefusedError(
-            f"{typed!r} could be {listed(found.candidates)}. If so, say --office"
+            f"{typed!r} could be {list_sources(found.candidates)}. If so, say --office"
             f' "#{found.candidates[0].id}"; if it is another one, first:'
-            f" ref source add {quoted(typed.strip())} --kind office --new"
+            f" ref source add {quote_word(typed.strip())} --kind office --new"
         )
     refuse_number(typed)
     office = NewSource(name=new_name(typed), kind=Kind.OFFICE, added_on=name.on)

@@ -10,14 +10,14 @@ from refcli.commands.referrals.stepping import (
     saved_beside,
     step_refused,
 )
-from refcli.commands.sources.naming import resolve, settled, short_enough
+from refcli.commands.sources.naming import resolve, settle_name, short_enough
 from refcli.completion import complete_referral, complete_source
 from refcli.core.periods import EVER, Period
 from refcli.core.referrals.records import ReferralView
 from refcli.core.referrals.steps import StepError, advance, in_words
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import Status
-from refcli.env import Env, cents
+from refcli.env import Env, read_amount
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.options import (
@@ -90,19 +90,19 @@ def list_(  # noqa: PLR0913  (its filters)
     """List referrals, the latest first."""
     env: Env = ctx.obj
     period = Period(env.day(since) or EVER, env.day_or_today(until))
-    typed = settled(env, source) if source else None
+    typed = settle_name(env, source) if source else None
     with storage.book.door.reading(env.door()) as book:
         ids = [resolve(book, typed).id] if typed else []
-        found = storage.referrals.referrals(
+        found = storage.referrals.read_referrals(
             book, source_ids=ids, status=status, period=period, limit=limit
         )
     note = "By the day received, the latest first; every status, duplicate and invalid ones too."
     empty = "No such referral is on record. Record one: ref add PATIENT --from SOURCE"
-    table = Table("Referrals", COLUMNS, [row(one) for one in found], note, empty=empty)
+    table = Table("Referrals", COLUMNS, [referral_row(one) for one in found], note, empty=empty)
     show(table, fmt, env.console)
 
 
-def row(view: ReferralView) -> tuple[Cell, ...]:
+def referral_row(view: ReferralView) -> tuple[Cell, ...]:
     """The cells of one referral."""
     record = view.record
     return (
@@ -131,14 +131,14 @@ def show_(ctx: typer.Context, id_: IdArgument, *, fmt: FormatOption = Format.TAB
     """Show a referral with every step's date."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
-        view = storage.referrals.referral(book, id_)
+        view = storage.referrals.read_referral(book, id_)
     facts = as_record(view)
     show_one(facts, fact_lines(facts), fmt, env.console)
 
 
 def as_record(view: ReferralView) -> dict[str, object]:
     """A referral for programs; production in currency units."""
-    record = dict(zip((column.name for column in COLUMNS), row(view), strict=True))
+    record = dict(zip((column.name for column in COLUMNS), referral_row(view), strict=True))
     production = view.record.production_cents
     return record | {
         "production": None if production is None else production / 100,
@@ -176,10 +176,10 @@ def edit(  # noqa: PLR0913  (everything a referral has)
     values: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
     if patient is not None:
         values["patient"] = patient_name(patient)
-    typed = settled(env, source) if source else None
-    helpers = [settled(env, one) for one in also or ()]
+    typed = settle_name(env, source) if source else None
+    helpers = [settle_name(env, one) for one in also or ()]
     with storage.book.door.writing(env.door("referral edit")) as book:
-        known = storage.referrals.referral(book, id_)
+        known = storage.referrals.read_referral(book, id_)
         values |= corrected_production(env, value, known.record.production_cents)
         if day := env.day(on):
             refuse_after_a_step(book, known, day)
@@ -192,7 +192,7 @@ def edit(  # noqa: PLR0913  (everything a referral has)
             raise RefusedError("The primary source cannot be an assist of the same referral.")
         storage.referrals.edit_referral(book, id_, values)
         storage.referrals.add_assists(book, id_, ids)
-        saved = as_record(storage.referrals.referral(book, id_))
+        saved = as_record(storage.referrals.read_referral(book, id_))
     show_one(saved, f"Saved referral {id_}.", fmt, env.console)
 
 
@@ -203,12 +203,12 @@ def patient_name(typed: str) -> str:
     return short_enough(typed.strip())
 
 
-def production(env: Env, value: str | None, known: int | None) -> dict[str, Any]:
+def production_columns(env: Env, value: str | None, known: int | None) -> dict[str, Any]:
     """The production as columns: the amount, and today as the day it was recorded.
 
     The amount that is on record already keeps its day.
     """
-    amount = cents(value)
+    amount = read_amount(value)
     if amount in (None, known):
         return {}
     return {"production_cents": amount, "production_on": env.today}
@@ -218,7 +218,7 @@ def corrected_production(env: Env, value: str | None, known: int | None) -> dict
     """The production as columns when editing; ``--value none`` takes it away."""
     if value is not None and value.strip().lower() in NOTHING:
         return {"production_cents": None, "production_on": None}
-    return production(env, value, known)
+    return production_columns(env, value, known)
 
 
 @referral.command()
@@ -245,10 +245,10 @@ def status(  # noqa: PLR0913  (what a step can bring)
         )
     day, texts = env.day(on), {"provider": provider, "note": note}
     with storage.book.door.writing(env.door("referral status")) as book:
-        known = storage.referrals.referral(book, id_)
+        known = storage.referrals.read_referral(book, id_)
         values: dict[str, Any] = {name: text for name, text in texts.items() if text}
-        values |= production(env, value, known.record.production_cents)
-        before = storage.referrals.steps(book, id_)
+        values |= production_columns(env, value, known.record.production_cents)
+        before = storage.referrals.read_steps(book, id_)
         try:
             after = advance(before, status, day or env.today, why, assumed=not day, back=back)
         except StepError as error:
@@ -257,7 +257,7 @@ def status(  # noqa: PLR0913  (what a step can bring)
             values["past"] = False  # from now on it is followed like any other
         storage.referrals.set_steps(book, id_, after, **values)
         owed = report_owed(book, id_)
-        saved = as_record(storage.referrals.referral(book, id_))
+        saved = as_record(storage.referrals.read_referral(book, id_))
     did = f"{in_words(before, after, status)}.{saved_beside(known, before, after, values)}"
     line = f"Referral {id_}, {known.record.patient}: {did}{owed}"
     show_one(saved, line, fmt, env.console)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def refuse_after_a_step(book: "Book", known: ReferralView, on: date) -> None:
     """Refuse a day received that lies after a step."""
-    steps = storage.referrals.steps(book, known.id)
+    steps = storage.referrals.read_steps(book, known.id)
     if step := step_before(steps, on):
         taken = steps.day(step)
         raise RefusedError(
@@ -61,5 +61,5 @@ def saved_beside(
 
 def report_owed(book: "Book", referral_id: int) -> str:
     """Whether the referring provider now waits for a report."""
-    owed = any(one.id == referral_id for one in storage.due.unreported(book))
+    owed = any(one.id == referral_id for one in storage.due.find_unreported(book))
     return f" A report back is owed: ref done R{referral_id}" if owed else ""

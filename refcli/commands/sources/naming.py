@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from refcli.core.names import BUILT_IN_KEYS, LONGEST, key, reserved
-from refcli.core.sources.matching import ID, Found, Named, Unclear, find, rivals
+from refcli.core.names import BUILT_IN_KEYS, LONGEST, is_reserved, name_key
+from refcli.core.sources.matching import ID, Found, Named, Unclear, find_rivals, find_sources
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import line, quoted
+from refcli.lines import command_line, quote_word
 from refcli.on_use import storage
-from refcli.output.text import harmless
+from refcli.output.text import harmless_text
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -27,61 +27,61 @@ def resolve(book: "Book", typed: str, option: str = "") -> Named:
 
     ``option``: behind which its number is to be typed instead, such as ``--also``.
     """
-    found = find(typed, storage.sources.named(book))
+    found = find_sources(typed, storage.sources.read_named(book))
     if isinstance(found, Found):
         return found.source
     if not found.candidates:
         raise RefusedError(
             f"No source is called {typed!r}. See: ref source list; if it is new:"
-            f" ref source add {quoted(typed.strip())} --kind provider"
+            f" ref source add {quote_word(typed.strip())} --kind provider"
         )
     raise could_be(typed, found.candidates, option)
 
 
 def resolve_office(book: "Book", typed: str) -> Named:
     """The office that is meant for certain; whoever else bears the name is none."""
-    known = storage.sources.named(book)
-    found = find(typed, [one for one in known if one.kind is Kind.OFFICE], titles=False)
+    known = storage.sources.read_named(book)
+    found = find_sources(typed, [one for one in known if one.kind is Kind.OFFICE], titles=False)
     if isinstance(found, Found):
         return found.source
     if found.candidates:
         raise could_be(typed, found.candidates, "--office")
-    if isinstance(other := find(typed, known), Found):
+    if isinstance(other := find_sources(typed, known), Found):
         one = other.source
         raise RefusedError(f"#{one.id} {one.name} is a {one.kind}, not an office.")
-    again = line(["source", "add", typed.strip(), "--kind", "office"])
+    again = command_line(["source", "add", typed.strip(), "--kind", "office"])
     raise RefusedError(f"No office is called {typed!r}. If it is new, first: {again}")
 
 
-def settled(env: Env, typed: str) -> str:
+def settle_name(env: Env, typed: str) -> str:
     """A source's name as typed; in a terminal the number of the one picked if it is not certain."""
     if not env.interactive:
         return typed
     known = on_record(env)
-    found = find(typed, known)
+    found = find_sources(typed, known)
     if isinstance(found, Found) or not found.candidates:
         return typed
     if picked := pick(env, typed, found, known):
         return f"#{picked.id}"
-    again = line(["source", "add", typed.strip(), "--kind", "provider"])
+    again = command_line(["source", "add", typed.strip(), "--kind", "provider"])
     raise RefusedError(f"Nothing was changed. If {typed!r} is new: {again}")
 
 
 def on_record(env: Env) -> list[Named]:
     """Every source that can be meant."""
     with storage.book.door.reading(env.door()) as book:
-        return storage.sources.named(book)
+        return storage.sources.read_named(book)
 
 
 def pick(env: Env, typed: str, unclear: Unclear, known: Sequence[Named]) -> Named | None:
     """Ask which source is meant; None if it is none of the candidates."""
     candidates = unclear.candidates
     for number, source in enumerate(candidates, start=1):
-        env.talk(f"{number:>3}  {described(source)}")
+        env.talk(f"{number:>3}  {describe_source(source)}")
     env.talk("  n  none of these")
     most = "1" if len(candidates) == 1 else f"1 to {len(candidates)}"
     usual = " Return takes 1;" if unclear.clear else ""
-    question = f"Which one is {harmless(typed)}? ({most}, or n;{usual} q stops)"
+    question = f"Which one is {harmless_text(typed)}? ({most}, or n;{usual} q stops)"
     while True:
         answer = env.ask(question, may_be_empty=True)
         if answer.lower() in NONE_OF_THESE:
@@ -99,10 +99,10 @@ def read_pick(answer: str, unclear: Unclear, known: Sequence[Named]) -> Named | 
     stop_if_asked(answer)
     if answer.isdecimal():  # its place; the number of a source has its sign, as #12
         return dict(enumerate(candidates, start=1)).get(int(answer))
-    among = find(answer, candidates)
+    among = find_sources(answer, candidates)
     if isinstance(among, Unclear) and len(among.candidates) == 1 and not ID.fullmatch(answer):
         return among.candidates[0]
-    found = among if isinstance(among, Found) else find(answer, known)
+    found = among if isinstance(among, Found) else find_sources(answer, known)
     return found.source if isinstance(found, Found) else None
 
 
@@ -114,7 +114,7 @@ def stop_if_asked(answer: str) -> None:
 
 def ask_kind(env: Env, typed: str) -> Kind | None:
     """Ask what a new source is; Return leaves it open."""
-    question = f"{harmless(typed)} is new. What is it? ({', '.join(Kind)}; q stops)"
+    question = f"{harmless_text(typed)} is new. What is it? ({', '.join(Kind)}; q stops)"
     while answer := env.ask(question, may_be_empty=True).lower():
         stop_if_asked(answer)
         begun = [kind for kind in Kind if kind.startswith(answer)]
@@ -133,17 +133,17 @@ def could_be(
     """The refusal of a name that is not certain, with the candidates and what to type."""
     number = f'{option} "#{candidates[0].id}"'.strip()
     how = "If so, type its number" if len(candidates) == 1 else "Say which by its number"
-    return RefusedError(f"{typed!r} could be {listed(candidates)}. {how}: {number}{more}")
+    return RefusedError(f"{typed!r} could be {list_sources(candidates)}. {how}: {number}{more}")
 
 
-def listed(sources: Sequence[Named]) -> str:
+def list_sources(sources: Sequence[Named]) -> str:
     """The first few with their numbers."""
-    shown = [described(source) for source in sources[:MOST_TO_LIST]]
+    shown = [describe_source(source) for source in sources[:MOST_TO_LIST]]
     more = len(sources) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
-def described(source: Named) -> str:
+def describe_source(source: Named) -> str:
     """A source so that it can be told from its namesakes."""
     place = f", {source.place}" if source.place else ""
     return f"#{source.id} {source.name} ({source.kind}{place})"
@@ -158,8 +158,10 @@ def short_enough(name: str) -> str:
 
 def new_name(name: str) -> str:
     """A name that a new source may have."""
-    if reserved(name):
-        means = "a built-in source" if key(name) in BUILT_IN_KEYS else "the source of that number"
+    if is_reserved(name):
+        means = (
+            "a built-in source" if name_key(name) in BUILT_IN_KEYS else "the source of that number"
+        )
         raise UsageError(f"{name!r} cannot name a new source: it means {means}. Type its name.")
     return short_enough(name.strip())
 
@@ -168,9 +170,9 @@ def refuse_namesakes(
     book: "Book", names: Iterable[str], kind: Kind, *, own_id: int | None = None
 ) -> None:
     """A name that another source has, or that is like one of its kind, may mean that source."""
-    others = [one for one in storage.sources.named(book) if one.id != own_id]
+    others = [one for one in storage.sources.read_named(book) if one.id != own_id]
     for name in names:
-        if found := rivals(name, kind, others).candidates:
+        if found := find_rivals(name, kind, others).candidates:
             raise RefusedError(
-                f"{name!r} could be {listed(found)}. If it is another one, add --new"
+                f"{name!r} could be {list_sources(found)}. If it is another one, add --new"
             )

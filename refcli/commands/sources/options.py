@@ -6,7 +6,7 @@ import typer
 
 from refcli.completion import complete_office
 from refcli.core.vocabulary import Kind
-from refcli.options import whole
+from refcli.options import whole_number
 
 KindOption = Annotated[Kind | None, typer.Option(help="Only this kind.")]
 OfficeOption = Annotated[
@@ -28,12 +28,14 @@ FlagOption = Annotated[bool | None, typer.Option()]
 TargetOption = Annotated[bool | None, typer.Option(help="Somebody we want to meet.")]
 EveryOption = Annotated[
     int | None,
-    typer.Option(parser=whole(1, 120), metavar="MONTHS", help="Between visits at first."),
+    typer.Option(parser=whole_number(1, 120), metavar="MONTHS", help="Between visits at first."),
 ]
 FirstOption = Annotated[
-    int | None, typer.Option(parser=whole(0, 120), metavar="MONTHS", help="How long that lasts.")
+    int | None,
+    typer.Option(parser=whole_number(0, 120), metavar="MONTHS", help="How long that lasts."),
 ]
 NewOption = Annotated[bool, typer.Option("--new", help="Although a similar one exists.")]
 LaterOption = Annotated[
-    int | None, typer.Option(parser=whole(1, 120), metavar="MONTHS", help="Between visits later.")
+    int | None,
+    typer.Option(parser=whole_number(1, 120), metavar="MONTHS", help="Between visits later."),
 ]

@@ -21,18 +21,18 @@ from refcli.commands.sources.naming import (
     refuse_namesakes,
     resolve,
     resolve_office,
-    settled,
+    settle_name,
 )
 from refcli.core.counting.metrics import Stage
-from refcli.core.names import key
+from refcli.core.names import name_key
 from refcli.core.sources.records import NewSource, SourceView
 from refcli.core.sources.tables import (
     SourceFilter,
     SourcePage,
-    events,
     page_facts,
     source_table,
-    timeline,
+    timeline_records,
+    timeline_table,
 )
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
@@ -90,14 +90,14 @@ def add(  # noqa: PLR0913  (everything known of a source)
 ) -> None:
     """Add a source without a referral: an office we want to meet, a channel we pay for."""
     env: Env = ctx.obj
-    values = given(ctx.params)
+    values = typed_columns(ctx.params)
     with storage.book.door.writing(env.door("source add")) as book:
         members = office_values(book, kind, office)
         record = NewSource(
-            name=required(name),
+            name=require_name(name),
             kind=kind,
             added_on=env.today,
-            aliases=names(alias),
+            aliases=nonempty_aliases(alias),
             target_on=env.today if target else None,
             **values,
             **members,
@@ -109,7 +109,7 @@ def add(  # noqa: PLR0913  (everything known of a source)
     show_one({"id": source_id, "source": record.name, "kind": kind.value}, line, fmt, env.console)
 
 
-def given(options: dict[str, Any]) -> dict[str, Any]:
+def typed_columns(options: dict[str, Any]) -> dict[str, Any]:
     """The columns of a source that were typed, by name."""
     return {name: options[name] for name in COLUMNS if options.get(name) is not None}
 
@@ -121,14 +121,14 @@ COLUMNS = (
 )
 
 
-def required(name: str) -> str:
+def require_name(name: str) -> str:
     """A name with something in it."""
     if not name.strip():
         raise UsageError('A name is missing. Type: ref source add "Lakeside Dental" --kind office')
     return new_name(name)
 
 
-def names(aliases: list[str] | None) -> tuple[str, ...]:
+def nonempty_aliases(aliases: list[str] | None) -> tuple[str, ...]:
     """The typed aliases without the empty ones."""
     return tuple(new_name(alias) for alias in aliases or () if alias.strip())
 
@@ -156,8 +156,8 @@ def list_(  # noqa: PLR0913  (its filters)
     """List the sources with how they stand; those that never referred are there too."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
-        sources = storage.sources.sources(book, archived=archived)
-        standings = storage.sources.standings(book)
+        sources = storage.sources.read_sources(book, archived=archived)
+        standings = storage.sources.read_standings(book)
     wanted = SourceFilter(kind=kind, stage=stage, owner=owner)
     table = source_table(sources, standings, env.today, wanted)
     show(table.head(limit), fmt, env.console)
@@ -167,14 +167,14 @@ def list_(  # noqa: PLR0913  (its filters)
 def show_(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = Format.TABLE) -> None:
     """Show all that is known of a source: its people, its referrals, what was done for it."""
     env: Env = ctx.obj
-    typed = settled(env, source)
+    typed = settle_name(env, source)
     with storage.book.door.reading(env.door()) as book:
-        whom = storage.sources.source(book, found_id(book, typed))
-        members = storage.sources.members(book, whom.id)
+        whom = storage.sources.read_source_view(book, found_id(book, typed))
+        members = storage.sources.office_members(book, whom.id)
         ids = [whom.id, *(member.id for member in members)]
-        referrals = storage.referrals.referrals(book, source_ids=ids)
-        activities = storage.activities.activities(book, ids)
-        standing = storage.sources.standings(book)
+        referrals = storage.referrals.read_referrals(book, source_ids=ids)
+        activities = storage.activities.read_activities(book, ids)
+        standing = storage.sources.read_standings(book)
         known = storage.insurers.of_insurer(book, whom.id)
         days = storage.occasions.of_source(book, whom.id)
     page = SourcePage(whom, members, referrals, activities, standing, known, days)
@@ -224,20 +224,20 @@ def edit(  # noqa: PLR0913  (everything known of a source)
     """Change what is known of a source; a former name stays as an alias."""
     env: Env = ctx.obj
     refuse_nothing(ctx, f'ref source edit "{source}" --phone 206-555-0100')
-    typed = settled(env, source)
+    typed = settle_name(env, source)
     with storage.book.door.writing(env.door("source edit")) as book:
-        known = storage.sources.source(book, found_id(book, typed))
+        known = storage.sources.read_source_view(book, found_id(book, typed))
         refuse_built_in(known)
-        values = changes(env, book, known, ctx.params)
+        values = changed_columns(env, book, known, ctx.params)
         its_name, its_kind = values.get("name", known.record.name), kind or known.record.kind
-        aliases = (*former_name(known, its_name), *names(alias))
+        aliases = (*former_name(known, its_name), *nonempty_aliases(alias))
         if not new:
             refuse_namesakes(book, not_yet(known, (its_name, *aliases)), its_kind, own_id=known.id)
         storage.sources.edit_source(book, known.id, values)
         storage.sources.add_aliases(book, known.id, aliases)
         for one in drop_alias or ():
             storage.sources.drop_alias(book, known.id, one)
-        more = credentials.record(env, book, known.id, its_name, its_kind, ctx.params)
+        more = credentials.record_credential(env, book, known.id, its_name, its_kind, ctx.params)
     told = {"id": known.id, "source": its_name, "kind": its_kind.value}
     show_one(told, f"{saved_text(known, its_name)}{more}", fmt, env.console)
 
@@ -248,15 +248,17 @@ def saved_text(known: SourceView, name: str) -> str:
     return f"Saved #{known.id} {name}{still}."
 
 
-def changes(env: Env, book: "Book", known: SourceView, options: dict[str, Any]) -> dict[str, Any]:
+def changed_columns(
+    env: Env, book: "Book", known: SourceView, options: dict[str, Any]
+) -> dict[str, Any]:
     """The columns of a source that are to change; a target has the day since when it is one."""
-    values, record = given(options), known.record
+    values, record = typed_columns(options), known.record
     if (name := options["name"]) is not None:
-        values["name"] = required(name)
+        values["name"] = require_name(name)
     if (kind := options["kind"]) is not None:
         values["kind"] = kind.value
     if (office := options["office"]) is not None:
-        values |= moved(book, kind or record.kind, office)
+        values |= office_columns(book, kind or record.kind, office)
     if options["target"] and not (record.target and record.target_on):
         values["target_on"] = env.today
     return values
@@ -269,11 +271,11 @@ def former_name(known: SourceView, name: str) -> tuple[str, ...]:
 
 def not_yet(known: SourceView, names: Iterable[str]) -> tuple[str, ...]:
     """The names by which a source could not be found until now."""
-    keys = {key(name) for name in (known.record.name, *known.record.aliases)}
-    return tuple(name for name in names if key(name) not in keys)
+    keys = {name_key(name) for name in (known.record.name, *known.record.aliases)}
+    return tuple(name for name in names if name_key(name) not in keys)
 
 
-def moved(book: "Book", kind: Kind, office: str) -> dict[str, Any]:
+def office_columns(book: "Book", kind: Kind, office: str) -> dict[str, Any]:
     """A provider's new office, or none for an empty name."""
     return {**office_values(book, kind, office)} if office.strip() else {"office_id": None}
 
@@ -287,10 +289,10 @@ def refuse_built_in(known: SourceView) -> None:
 def show_page(page: SourcePage, today: date, fmt: Format, console: Console) -> None:
     """The facts, then the timeline; as one object for programs."""
     if fmt is Format.CSV:
-        show(timeline(page), fmt, console)
+        show(timeline_table(page), fmt, console)
         return
     facts = page_facts(page, today)
     shown = facts | {"credentials": "; ".join(map(str, page.memberships))}
-    show_one(facts | {"timeline": events(page)}, fact_lines(shown), fmt, console)
+    show_one(facts | {"timeline": timeline_records(page)}, fact_lines(shown), fmt, console)
     if fmt is Format.TABLE:
-        show(timeline(page), fmt, console)
+        show(timeline_table(page), fmt, console)

@@ -50,7 +50,7 @@ class Beside:
         return sorted(party for members in self.classes.values() for party in members)
 
 
-def beside(
+def set_beside(
     ledger: Ledger,
     year: int,
     eligible: Collection[int],
@@ -65,7 +65,7 @@ def beside(
         party = party_of(gift.source_id, people)
         given.setdefault(party, []).append((gift.given_on, gift.id))
         key = (party, gift.given_on.year)
-        value[key] = value.get(key, 0) + kept(gift, ledger)
+        value[key] = value.get(key, 0) + kept_cents(gift, ledger)
     gifted = {party_of(gift.source_id, people) for gift in gifts_of(ledger, year)}
     cents: dict[int, int] = {}
     for source_id, amount in production.items():
@@ -76,7 +76,7 @@ def beside(
         classes=by_class(gifted.union(party_of(one, people) for one in eligible), people),
         given={party: sorted(mine) for party, mine in given.items()},
         value=value,
-        referrals=together(referrals, people),
+        referrals=days_of_parties(referrals, people),
         production=cents,
     )
 
@@ -87,7 +87,7 @@ def party_of(source_id: int, people: Mapping[int, Recipient]) -> int:
     return place if place in people else source_id
 
 
-def kept(gift: Gift, ledger: Ledger) -> int:
+def kept_cents(gift: Gift, ledger: Ledger) -> int:
     """Retail cents of a gift that did not come back."""
     return max(0, gift.value_cents - ledger.returned(gift.id))
 
@@ -109,7 +109,7 @@ def by_class(
     return {whom: classes[whom] for whom in RecipientClass if whom in classes}
 
 
-def together(
+def days_of_parties(
     referrals: Mapping[int, Iterable[date]], people: Mapping[int, Recipient]
 ) -> dict[int, list[date]]:
     """The days of the referrals of each party, in order."""

@@ -5,7 +5,7 @@ from datetime import date
 from refcli.core.audit.screen import Screen
 from refcli.core.audit.year import AuditReport
 from refcli.core.document import Report, Section
-from refcli.core.gifts.check import counted
+from refcli.core.gifts.check import count_text
 from refcli.core.gifts.findings import NOTHING_BROKEN, Finding
 from refcli.core.policy.disclaimers import AUDIT, SHORT
 from refcli.core.table import Cell, Column, Table, Type
@@ -38,7 +38,7 @@ LEFT_OUT = (Column("flag", "Flag"), Column("words", "Why it was not checked"))
 CHAIN = (Column("what", "What"), Column("value", "Value"))
 
 
-def document(audit: AuditReport, *, practice: str) -> Report:
+def audit_report(audit: AuditReport, *, practice: str) -> Report:
     """The audit, the findings first; it says itself that no flag is a verdict."""
     last = min(audit.today, date(audit.year, 12, 31))
     return Report(
@@ -59,7 +59,7 @@ def document(audit: AuditReport, *, practice: str) -> Report:
 def findings_table(audit: AuditReport) -> Table:
     """One row per finding, the gravest first."""
     rows = [finding_row(finding) for finding in audit.findings]
-    title = f"Findings on {counted(audit.gifts, 'gift') or 'no gifts'} of {audit.year}"
+    title = f"Findings on {count_text(audit.gifts, 'gift') or 'no gifts'} of {audit.year}"
     return Table(title, FINDINGS, rows, AUDIT, empty=NOTHING_BROKEN)
 
 
@@ -69,15 +69,15 @@ def finding_row(one: Finding) -> tuple[Cell, ...]:
         one.severity.value,
         one.flag,
         one.words,
-        numbers(one.gifts),
-        numbers(one.parties),
+        evidence_text(one.gifts),
+        evidence_text(one.parties),
         one.rule,
         one.source,
         one.confidence,
     )
 
 
-def numbers(ids: tuple[int, ...]) -> str:
+def evidence_text(ids: tuple[int, ...]) -> str:
     """The evidence, by number."""
     return ", ".join(f"#{id_}" for id_ in ids)
 
@@ -92,10 +92,10 @@ def tests_table(audit: AuditReport) -> Table:
             one.unit,
             one.words,
             one.measure,
-            *(figure(value) for value in (one.statistic, one.chance, one.adjusted)),
+            *(statistic_text(value) for value in (one.statistic, one.chance, one.adjusted)),
             one.rounds,
             one.seed,
-            state(one),
+            state_of_test(one),
         )
         for one in audit.screens
     ]
@@ -108,12 +108,12 @@ def tests_table(audit: AuditReport) -> Table:
     return Table("Do gifts follow referrals?", SCREENS, rows, note)
 
 
-def figure(value: float | None) -> str | None:
+def statistic_text(value: float | None) -> str | None:
     """A statistic to four digits."""
     return None if value is None else f"{value:.4g}"
 
 
-def state(one: Screen) -> str:
+def state_of_test(one: Screen) -> str:
     """Whether a test flags."""
     return "yes" if one.flagged else "no"
 

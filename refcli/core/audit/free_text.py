@@ -4,11 +4,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from refcli.core.audit.screen import HONEST, signal
+from refcli.core.audit.screen import HONEST, make_signal
 from refcli.core.gifts.entries import GiftEntry
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Recipient
-from refcli.core.names import key
+from refcli.core.names import name_key
 from refcli.core.vocabulary import Severity
 
 PATTERNS = {
@@ -34,15 +34,15 @@ def patients_data(
     mine = [entry.gift for entry in entries if entry.gift.given_on.year == year]
     named = names_of(mine, patients, people)
     for gift in mine:
-        text = " ".join(texts(gift))
+        text = " ".join(free_texts(gift))
         seen = [what for what, pattern in PATTERNS.items() if pattern.search(text)]
         if seen or gift.id in named:
             known = [*seen, *(["the name of a patient"] if gift.id in named else [])]
             words = f"The text of gift {gift.id} has {' and '.join(known)} in it."
-            yield signal("RF-30", Severity.WARN, words, gifts=[gift.id], basis=HONEST)
+            yield make_signal("RF-30", Severity.WARN, words, gifts=[gift.id], basis=HONEST)
 
 
-def texts(gift: Gift) -> tuple[str, ...]:
+def free_texts(gift: Gift) -> tuple[str, ...]:
     """What was written freely about a gift."""
     return gift.item, gift.occasion, gift.purpose, gift.note, gift.anyway
 
@@ -56,18 +56,18 @@ def names_of(
     """
     found: dict[str, list[Gift]] = {}
     for gift in gifts:
-        for phrase in {phrase for text in texts(gift) for phrase in phrases(text)}:
+        for phrase in {phrase for text in free_texts(gift) for phrase in phrases_of(text)}:
             found.setdefault(phrase, []).append(gift)
-    known = {name for name in map(key, patients) if name in found} if found else set()
+    known = {name for name in map(name_key, patients) if name in found} if found else set()
     return {
         gift.id
         for name in known
         for gift in found[name]
-        if gift.source_id not in people or name != key(people[gift.source_id].name)
+        if gift.source_id not in people or name != name_key(people[gift.source_id].name)
     }
 
 
-def phrases(text: str) -> Iterator[str]:
+def phrases_of(text: str) -> Iterator[str]:
     """Every run of two to four words as names are compared; of two, also the second first.
 
     A title before a single name leaves one word, which is too common to tell anything.
@@ -79,4 +79,4 @@ def phrases(text: str) -> Iterator[str]:
         for end in range(start + 2, min(start + LONGEST, len(words)) + 1)
     ]
     turned = (f"{second} {first}" for first, second in pairwise(words))
-    yield from (name for name in map(key, (*runs, *turned)) if " " in name)
+    yield from (name for name in map(name_key, (*runs, *turned)) if " " in name)

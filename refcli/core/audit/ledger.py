@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from refcli.core.audit.screen import HONEST, signal
-from refcli.core.gifts.case import case
+from refcli.core.audit.screen import HONEST, make_signal
+from refcli.core.gifts.case import build_case
 from refcli.core.gifts.entries import GiftEntry
 from refcli.core.gifts.findings import Finding
-from refcli.core.gifts.ledger import Gift, Ledger, parties
+from refcli.core.gifts.ledger import Gift, Ledger, parties_of
 from refcli.core.gifts.seals import Broken
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Severity
@@ -26,14 +26,14 @@ OF_WEIGHT = {
 }
 
 
-def tampered(fault: Broken | None) -> Iterator[Finding]:
+def flag_tampering(fault: Broken | None) -> Iterator[Finding]:
     """RF-23: the chain of seals does not hold, whichever year is looked at."""
     if fault:
         words = f"The ledger was changed outside ref. {fault.words}"
-        yield signal("RF-23", Severity.HIGH, words, gifts=[fault.row], basis=HONEST)
+        yield make_signal("RF-23", Severity.HIGH, words, gifts=[fault.row], basis=HONEST)
 
 
-def changed(entries: Sequence[GiftEntry], year: int) -> Iterator[Finding]:
+def flag_changes(entries: Sequence[GiftEntry], year: int) -> Iterator[Finding]:
     """RF-23: what was voided; and what was approved, then corrected in weight by no approval."""
     after = {entry.replaces: entry.gift for entry in entries if entry.replaces}
     for entry in entries:
@@ -43,19 +43,19 @@ def changed(entries: Sequence[GiftEntry], year: int) -> Iterator[Finding]:
         new = after.get(old.id)
         if gone.voided:
             words = f"Gift {old.id} was voided by {gone.by} on {gone.on}: “{gone.why}”."
-            yield signal("RF-23", Severity.INFO, words, gifts=[old.id], basis=HONEST)
+            yield make_signal("RF-23", Severity.INFO, words, gifts=[old.id], basis=HONEST)
         elif new and old.approved_by.strip() and not new.approved_by.strip():
-            weight = [word for name, word in OF_WEIGHT.items() if unlike(old, new, name)]
+            weight = [word for name, word in OF_WEIGHT.items() if is_unlike(old, new, name)]
             if weight:
                 words = (
                     f"Gift {old.id} was approved by {old.approved_by}; nobody approved its"
                     f" correction {new.id} (other {', '.join(weight)}): “{gone.why}”."
                 )
                 ids = [old.id, new.id]
-                yield signal("RF-23", Severity.WARN, words, gifts=ids, basis=HONEST)
+                yield make_signal("RF-23", Severity.WARN, words, gifts=ids, basis=HONEST)
 
 
-def unlike(old: Gift, new: Gift, name: str) -> bool:
+def is_unlike(old: Gift, new: Gift, name: str) -> bool:
     """Whether two gifts differ in a field."""
     return bool(getattr(old, name) != getattr(new, name))
 
@@ -69,7 +69,7 @@ def recorded_anyway(entries: Sequence[GiftEntry], year: int) -> Iterator[Finding
             broken = sorted({f"{one.flag} ({one.rule})" for one in blocked})
             against = f" Against {', '.join(broken)}." if broken else ""
             words = f"{gift.entered_by} recorded gift {gift.id} anyway: “{gift.anyway}”.{against}"
-            yield signal(
+            yield make_signal(
                 ANYWAY,
                 Severity.HIGH,
                 words,
@@ -101,7 +101,9 @@ def year_shifted(
             )
             severity = Severity.HIGH if over else Severity.INFO
             ids = [old.id, new.id]
-            yield signal("RF-24", severity, words, gifts=ids, parties=[old.source_id], basis=HONEST)
+            yield make_signal(
+                "RF-24", severity, words, gifts=ids, parties=[old.source_id], basis=HONEST
+            )
 
 
 def entered_again(entries: Sequence[GiftEntry]) -> dict[int, Gift]:
@@ -110,22 +112,26 @@ def entered_again(entries: Sequence[GiftEntry]) -> dict[int, Gift]:
     alike: dict[tuple[int, str, int], list[Gift]] = {}
     for entry in entries:
         if entry.stands:
-            alike.setdefault(what(entry.gift), []).append(entry.gift)
+            alike.setdefault(gift_identity(entry.gift), []).append(entry.gift)
     for entry in entries:
         if entry.gone and entry.gone.voided:
             on = entry.gone.on
-            twins = [one for one in alike.get(what(entry.gift), ()) if near(one.entered_on, on)]
+            twins = [
+                one
+                for one in alike.get(gift_identity(entry.gift), ())
+                if is_near(one.entered_on, on)
+            ]
             if twins:
                 found[entry.gift.id] = min(twins, key=lambda gift: gift.id)
     return {old: new for old, new in found.items() if old is not None}
 
 
-def near(one: date, other: date) -> bool:
+def is_near(one: date, other: date) -> bool:
     """Whether two days lie within a week of each other."""
     return abs(one - other) <= WEEK
 
 
-def what(gift: Gift) -> tuple[int, str, int]:
+def gift_identity(gift: Gift) -> tuple[int, str, int]:
     """To whom what was given, and its worth."""
     return gift.source_id, " ".join(gift.item.casefold().split()), gift.value_cents
 
@@ -135,11 +141,11 @@ def would_break(old: Gift, new: Gift, ledger: Ledger, policy: Policy, today: dat
     year = old.given_on.year
     near = {
         share.gift.id: share.gift
-        for party in parties(old, ledger.people)
+        for party in parties_of(old, ledger.people)
         for share in ledger.shares(party, year)
     }
     near.pop(new.id, None)
     returns = [one for id_ in near for one in ledger.returns_of(id_)]
     before = Ledger(people=ledger.people, gifts=[*near.values()], returns=returns)
-    looked_at = case(replace(old, id=0), before, policy, today)
+    looked_at = build_case(replace(old, id=0), before, policy, today)
     return any(cap.binds and cap.broken for one in looked_at.accounts for cap in one.caps)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from refcli.core.audit.beside import Beside
-from refcli.core.audit.screen import names, signal
+from refcli.core.audit.screen import make_signal, party_names
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Ledger
 from refcli.core.money import cents_text
@@ -17,7 +17,7 @@ LEAST_PARTIES = 5
 CONCENTRATED = (2, 5)  # more than two fifths
 
 
-def withdrawn(facts: Beside, ledger: Ledger, today: date) -> Iterator[Finding]:
+def flag_withdrawal(facts: Beside, ledger: Ledger, today: date) -> Iterator[Finding]:
     """RF-15: after sending half as many or fewer a party got nothing any more, while others did.
 
     Told once the year is over, of parties with three referrals or more the year before.
@@ -36,10 +36,10 @@ def withdrawn(facts: Beside, ledger: Ledger, today: date) -> Iterator[Finding]:
                     f"{ledger.name(party)} sent {sent} in {before} and {now} in {facts.year}, and"
                     f" got nothing any more; {kept} of {len(gifted) - 1} others still did."
                 )
-                yield signal("RF-15", Severity.HIGH, words, parties=[party])
+                yield make_signal("RF-15", Severity.HIGH, words, parties=[party])
 
 
-def baited(facts: Beside, ledger: Ledger, _today: date) -> Iterator[Finding]:
+def flag_bait(facts: Beside, ledger: Ledger, _today: date) -> Iterator[Finding]:
     """RF-16: a first gift to who had never referred, the first referral within 60 days; thrice."""
     caught = {
         party: number
@@ -51,12 +51,12 @@ def baited(facts: Beside, ledger: Ledger, _today: date) -> Iterator[Finding]:
     if len(caught) >= BAITED:
         words = (
             f"{len(caught)} who had never referred sent their first within 60 days after their"
-            f" first gift: {names(ledger, [*caught])}."
+            f" first gift: {party_names(ledger, [*caught])}."
         )
-        yield signal("RF-16", Severity.WARN, words, gifts=caught.values(), parties=caught)
+        yield make_signal("RF-16", Severity.WARN, words, gifts=caught.values(), parties=caught)
 
 
-def concentrated(facts: Beside, ledger: Ledger, _today: date) -> Iterator[Finding]:
+def flag_concentration(facts: Beside, ledger: Ledger, _today: date) -> Iterator[Finding]:
     """RF-32: more than two fifths of all that was given in the year went to one party."""
     parties = facts.parties
     whole = sum(map(facts.got, parties))
@@ -69,7 +69,9 @@ def concentrated(facts: Beside, ledger: Ledger, _today: date) -> Iterator[Findin
                 f"{ledger.name(party)} got {cents_text(facts.got(party))} of the"
                 f" {cents_text(whole)} that were given in {facts.year}."
             )
-            yield signal("RF-32", Severity.WARN, words, gifts=facts.gifts(party), parties=[party])
+            yield make_signal(
+                "RF-32", Severity.WARN, words, gifts=facts.gifts(party), parties=[party]
+            )
 
 
-PATTERNS = (withdrawn, baited, concentrated)
+PATTERNS = (flag_withdrawal, flag_bait, flag_concentration)

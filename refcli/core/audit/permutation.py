@@ -23,7 +23,7 @@ def rounds_for(lots: int, most: int = ROUNDS) -> int:
     return min(most, max(LEAST_ROUNDS, MOST_STEPS // max(1, lots)))
 
 
-def deals(values: Sequence[int], many: int, rounds: int) -> Iterator[list[int]]:
+def deal_values(values: Sequence[int], many: int, rounds: int) -> Iterator[list[int]]:
     """The first so many of the values, shuffled anew for each round (Fisher and Yates).
 
     Each round starts from the order of the one before: a shuffle of any order is as random.
@@ -42,7 +42,7 @@ def chance_of(as_much: int, rounds: int) -> float:
     return (1 + as_much) / (1 + rounds)
 
 
-def ranks(values: Sequence[int]) -> list[int]:
+def doubled_ranks(values: Sequence[int]) -> list[int]:
     """Twice the average rank of each value, so that those of ties are whole numbers too."""
     rank, below = {}, 0
     for value, many in sorted(Counter(values).items()):
@@ -51,14 +51,14 @@ def ranks(values: Sequence[int]) -> list[int]:
     return [rank[value] for value in values]
 
 
-def spearman(one: Sequence[int], other: Sequence[int]) -> tuple[float, bool] | None:
+def rank_correlation(one: Sequence[int], other: Sequence[int]) -> tuple[float, bool] | None:
     """The rank correlation, and whether it is 0.4 or more; None where one side does not vary.
 
     Spearman (1904): the product-moment correlation of the ranks, average ones for ties. The
     comparison is made in whole numbers, so that no rounding decides it.
     """
     mean = len(one) + 1  # of twice the ranks
-    a, b = ([rank - mean for rank in ranks(side)] for side in (one, other))
+    a, b = ([rank - mean for rank in doubled_ranks(side)] for side in (one, other))
     top, below = sum(map(mul, a, b)), sum(map(mul, a, a)) * sum(map(mul, b, b))
     if not below:
         return None
@@ -70,11 +70,13 @@ def rank_chance(one: Sequence[int], other: Sequence[int], most: int = ROUNDS) ->
 
     Counted from the commonest rank, those who have it add nothing: only the others are dealt.
     """
-    few, many = sorted(map(from_commonest, (ranks(one), ranks(other))), key=how_many)
+    few, many = sorted(
+        map(from_commonest, (doubled_ranks(one), doubled_ranks(other))), key=how_many
+    )
     seen = sum(map(mul, few, many))
     dealt = [rank for rank in few if rank]
     rounds = rounds_for(len(dealt), most)
-    found = (sum(map(mul, dealt, lots)) for lots in deals(many, len(dealt), rounds))
+    found = (sum(map(mul, dealt, lots)) for lots in deal_values(many, len(dealt), rounds))
     return chance_of(sum(sum_ >= seen for sum_ in found), rounds), rounds
 
 
@@ -90,7 +92,7 @@ def how_many(found: Sequence[int]) -> int:
     return sum(map(bool, found))
 
 
-def fisher(both: int, first: int, second: int, neither: int) -> float:
+def fisher_chance(both: int, first: int, second: int, neither: int) -> float:
     """The chance of so many or more with both traits, the totals given (Fisher 1922, exact)."""
     row, column, n = both + first, both + second, both + first + second + neither
     ways = sum(comb(row, k) * comb(n - row, column - k) for k in range(both, min(row, column) + 1))
@@ -109,7 +111,7 @@ def hit_chance(
     drawn = [rows[place] for place in free]
     seen = sum(rows[place][days[place]] for place in free)
     rounds = rounds_for(len(free), most)
-    found = (sum(map(getitem, drawn, lots)) for lots in deals(days, len(free), rounds))
+    found = (sum(map(getitem, drawn, lots)) for lots in deal_values(days, len(free), rounds))
     return chance_of(sum(hits >= seen for hits in found), rounds), rounds
 
 
@@ -122,16 +124,16 @@ def ladder_chance(
     """
     sizes = [many for _, many in sorted(Counter(rungs).items())]
     rounds = rounds_for(len(values), most)
-    found = (rises(lots, sizes) for lots in deals(values, len(values), rounds))
+    found = (is_rising(lots, sizes) for lots in deal_values(values, len(values), rounds))
     return chance_of(sum(found), rounds), rounds
 
 
-def rises(values: Sequence[int], sizes: Sequence[int]) -> bool:
+def is_rising(values: Sequence[int], sizes: Sequence[int]) -> bool:
     """Whether the median rises from rung to rung; ``sizes`` says how many values each rung has."""
-    return all(a < b for a, b in pairwise(middles(values, sizes)))
+    return all(a < b for a, b in pairwise(medians_of_runs(values, sizes)))
 
 
-def middles(values: Sequence[int], sizes: Sequence[int]) -> Iterator[float]:
+def medians_of_runs(values: Sequence[int], sizes: Sequence[int]) -> Iterator[float]:
     """The median of each run of the values."""
     start = 0
     for size in sizes:
@@ -139,7 +141,7 @@ def middles(values: Sequence[int], sizes: Sequence[int]) -> Iterator[float]:
         start += size
 
 
-def holm(chances: Sequence[float]) -> list[float]:
+def holm_corrected(chances: Sequence[float]) -> list[float]:
     """Chances corrected for their number: the lowest times all, the next times the rest (1979).
 
     Where there is no link at all, one of them or more is below 0.05 in at most one case of twenty,

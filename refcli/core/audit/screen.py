@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from refcli.core.audit.permutation import SEED, holm
-from refcli.core.gifts.case import HOUSE, NOT_MONETARY, Basis, found
+from refcli.core.audit.permutation import SEED, holm_corrected
+from refcli.core.gifts.case import HOUSE, NOT_MONETARY, Basis, make_finding
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Ledger
 from refcli.core.vocabulary import Severity
@@ -55,13 +55,13 @@ def too_little(flag: str, name: str, n: int, least: int, unit: str = "parties") 
     return Screen(flag=flag, name=name, n=n, unit=unit, words=words)
 
 
-def corrected(found: Sequence[Screen]) -> list[Screen]:
+def correct_chances(found: Sequence[Screen]) -> list[Screen]:
     """The tests with their chances corrected for how many could be made."""
-    rest = iter(holm([test.chance for test in found if test.chance is not None]))
+    rest = iter(holm_corrected([test.chance for test in found if test.chance is not None]))
     return [test if test.chance is None else replace(test, adjusted=next(rest)) for test in found]
 
 
-def signal(  # noqa: PLR0913  (what a finding is made of)
+def make_signal(  # noqa: PLR0913  (what a finding is made of)
     flag: str,
     severity: Severity,
     words: str,
@@ -71,10 +71,10 @@ def signal(  # noqa: PLR0913  (what a finding is made of)
     basis: Basis = VOLUME,
 ) -> Finding:
     """A finding of the audit, its evidence in order."""
-    return found(flag, severity, words, basis, gifts, parties=tuple(sorted({*parties})))
+    return make_finding(flag, severity, words, basis, gifts, parties=tuple(sorted({*parties})))
 
 
-def names(ledger: Ledger, parties: Sequence[int]) -> str:
+def party_names(ledger: Ledger, parties: Sequence[int]) -> str:
     """The first few by name, and how many more."""
     first = ", ".join(sorted(ledger.name(party) for party in parties)[:FEW])
     more = len(parties) - FEW

@@ -12,15 +12,15 @@ from operator import itemgetter
 from refcli.core.audit.beside import Beside
 from refcli.core.audit.permutation import (
     ROUNDS,
-    fisher,
+    fisher_chance,
+    is_rising,
     ladder_chance,
-    middles,
+    medians_of_runs,
     rank_chance,
-    rises,
-    spearman,
+    rank_correlation,
 )
-from refcli.core.audit.screen import Screen, corrected, too_little
-from refcli.core.audit.timing import follows
+from refcli.core.audit.screen import Screen, correct_chances, too_little
+from refcli.core.audit.timing import screen_following
 from refcli.core.money import cents_text
 from refcli.core.vocabulary import RecipientClass
 
@@ -50,13 +50,13 @@ class PartyGroup:
         return tuple(p for p, cents in zip(self.parties, self.got, strict=True) if cents > 0)
 
 
-def screens(facts: Beside, rounds: int = ROUNDS) -> list[Screen]:
+def run_screens(facts: Beside, rounds: int = ROUNDS) -> list[Screen]:
     """Every screening test of a year, corrected for their number."""
-    found = [follows(facts, rounds)]
+    found = [screen_following(facts, rounds)]
     for whom, parties in facts.classes.items():
         group = group_of(CLASSES.get(whom, whom.value), parties, facts)
         found += of_group(group, rounds) if any(group.got) else ()
-    return corrected(found)
+    return correct_chances(found)
 
 
 def group_of(name: str, parties: Sequence[int], facts: Beside) -> PartyGroup:
@@ -69,14 +69,14 @@ def group_of(name: str, parties: Sequence[int], facts: Beside) -> PartyGroup:
 
 def of_group(group: PartyGroup, rounds: int) -> Iterator[Screen]:
     """The tests of one class of which somebody got something."""
-    yield dose(group, "referrals", group.sent, rounds)
+    yield screen_dose(group, "referrals", group.sent, rounds)
     if any(group.produced):
-        yield dose(group, "production", group.produced, rounds)
+        yield screen_dose(group, "production", group.produced, rounds)
     yield only_referrers(group)
-    yield ladder(group, rounds)
+    yield screen_ladder(group, rounds)
 
 
-def dose(group: PartyGroup, what: str, sent: Sequence[int], rounds: int) -> Screen:
+def screen_dose(group: PartyGroup, what: str, sent: Sequence[int], rounds: int) -> Screen:
     """RF-12: who sends more gets more: a rank correlation of 0.4 or more over the class.
 
     The same to everybody is no link, whatever they sent.
@@ -84,7 +84,7 @@ def dose(group: PartyGroup, what: str, sent: Sequence[int], rounds: int) -> Scre
     name, n = f"{group.name}: gifts and {what}", len(group.parties)
     if n < LEAST_PARTIES:
         return too_little("RF-12", name, n, LEAST_PARTIES)
-    found = spearman(sent, group.got)
+    found = rank_correlation(sent, group.got)
     if found is None:
         who = "got the same" if len({*group.got}) == 1 else "sent the same"
         return Screen(flag="RF-12", name=name, n=n, words=f"No link: everybody {who}.")
@@ -123,13 +123,13 @@ def only_referrers(group: PartyGroup) -> Screen:
         f" not {second}.",
         measure="risk ratio",
         statistic=above / below if below else None,
-        chance=fisher(both, first, second, neither),
+        chance=fisher_chance(both, first, second, neither),
         marked=above >= TWICE * below and above > 0,
         parties=group.gifted(),
     )
 
 
-def ladder(group: PartyGroup, rounds: int) -> Screen:
+def screen_ladder(group: PartyGroup, rounds: int) -> Screen:
     """RF-14: the middle value of gifts rises with every rung of referrals, three rungs or more.
 
     Of three rungs it does so once in six years by chance alone, so its chance is told too.
@@ -137,13 +137,13 @@ def ladder(group: PartyGroup, rounds: int) -> Screen:
     name, n = f"{group.name}: a ladder", len(group.parties)
     if n < LEAST_PARTIES:
         return too_little("RF-14", name, n, LEAST_PARTIES)
-    pairs = sorted(zip(map(rung, group.sent), group.got, strict=True), key=itemgetter(0))
+    pairs = sorted(zip(map(rung_of, group.sent), group.got, strict=True), key=itemgetter(0))
     rungs, values = [one for one, _ in pairs], [cents for _, cents in pairs]
     steps = sorted({*rungs})
     sizes = [rungs.count(step) for step in steps]
     told = [
         f"{RUNGS[step]} or more {cents_text(round(middle))}"
-        for step, middle in zip(steps, middles(values, sizes), strict=True)
+        for step, middle in zip(steps, medians_of_runs(values, sizes), strict=True)
     ]
     test = Screen(
         flag="RF-14",
@@ -153,12 +153,12 @@ def ladder(group: PartyGroup, rounds: int) -> Screen:
         measure="rungs",
         statistic=len(steps),
         chance=1.0,
-        marked=len(steps) >= LEAST_RUNGS and rises(values, sizes),
+        marked=len(steps) >= LEAST_RUNGS and is_rising(values, sizes),
         parties=group.gifted(),
     )
     return test.by_lot(*ladder_chance(rungs, values, rounds)) if test.marked else test
 
 
-def rung(sent: int) -> int:
+def rung_of(sent: int) -> int:
     """On which rung so many referrals are."""
     return bisect_right(RUNGS, sent) - 1

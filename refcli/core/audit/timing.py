@@ -17,7 +17,7 @@ OFTEN = 3  # gifts of which four fifths came soon after a referral: the party is
 Case = tuple[int, date]  # a party and a day on which it was given something
 
 
-def follows(facts: Beside, rounds: int = ROUNDS) -> Screen:
+def screen_following(facts: Beside, rounds: int = ROUNDS) -> Screen:
     """Gifts within 14 days after a referral, against the same days dealt out by lot.
 
     Several gifts of one day to one party are one case. The days of the year's gifts stay what they
@@ -31,7 +31,7 @@ def follows(facts: Beside, rounds: int = ROUNDS) -> Screen:
     gifted = {party for party, _ in cases}
     hits = {party: hits_of(facts.referrals.get(party, ()), days) for party in gifted}
     caught = [case for case in cases if hits[case[0]][place[case[1]]]]
-    expected = products(cases, place, hits)
+    expected = expected_products(cases, place, hits)
     usual = expected / len(cases)
     test = Screen(
         flag=FLAG,
@@ -43,8 +43,8 @@ def follows(facts: Beside, rounds: int = ROUNDS) -> Screen:
         measure="as many times as by chance",
         statistic=len(caught) / usual if expected else None,
         marked=2 * len(caught) * len(cases) >= 3 * expected > 0,
-        gifts=tuple(sorted(numbers(facts, caught))),
-        parties=tuple(named(cases, caught)),
+        gifts=tuple(sorted(gift_numbers(facts, caught))),
+        parties=tuple(suspicious_parties(cases, caught)),
     )
     drawn = [place[day] for _, day in cases]
     return test.by_lot(*hit_chance([hits[party] for party, _ in cases], drawn, rounds))
@@ -72,7 +72,7 @@ def hits_of(referrals: Sequence[date], days: Sequence[date]) -> bytes:
     return bytes(found)
 
 
-def products(
+def expected_products(
     cases: Sequence[Case], place: Mapping[date, int], hits: Mapping[int, Sequence[int]]
 ) -> int:
     """Hits if every gift had been given on every gift's day: n times the expected number."""
@@ -85,14 +85,14 @@ def products(
     )
 
 
-def numbers(facts: Beside, caught: Sequence[Case]) -> Iterator[int]:
+def gift_numbers(facts: Beside, caught: Sequence[Case]) -> Iterator[int]:
     """The gifts behind the cases."""
     wanted = set(caught)
     for party, mine in facts.given.items():
         yield from (number for day, number in mine if (party, day) in wanted)
 
 
-def named(cases: Sequence[Case], caught: Sequence[Case]) -> list[int]:
+def suspicious_parties(cases: Sequence[Case], caught: Sequence[Case]) -> list[int]:
     """The parties that got three gifts or more, four in five of them soon after a referral."""
     gifts, soon = Counter(party for party, _ in cases), Counter(party for party, _ in caught)
     return sorted(p for p, many in gifts.items() if many >= OFTEN and 5 * soon[p] >= 4 * many)

@@ -8,16 +8,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from refcli.core.audit.beside import Beside, beside, gifts_of
-from refcli.core.audit.entries import cases, hugging, of_entries
+from refcli.core.audit.beside import Beside, gifts_of, set_beside
+from refcli.core.audit.entries import build_cases, flag_hugging, of_entries
 from refcli.core.audit.free_text import patients_data
-from refcli.core.audit.ledger import changed, recorded_anyway, tampered, year_shifted
+from refcli.core.audit.ledger import flag_changes, flag_tampering, recorded_anyway, year_shifted
 from refcli.core.audit.patterns import PATTERNS
 from refcli.core.audit.permutation import ROUNDS
-from refcli.core.audit.screen import VOLUME, Screen, signal
-from refcli.core.audit.statistics import screens
+from refcli.core.audit.screen import VOLUME, Screen, make_signal
+from refcli.core.audit.statistics import run_screens
 from refcli.core.gifts.check import in_order
-from refcli.core.gifts.cure import excesses, missed
+from refcli.core.gifts.cure import find_excesses, flag_missed_cures
 from refcli.core.gifts.entries import GiftEntry
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Ledger, hangs_on_referral
@@ -91,21 +91,23 @@ class AuditReport:
 def audit(facts: AuditFacts, *, rounds: int = ROUNDS) -> AuditReport:
     """The findings of a year, the gravest first; the same whatever the order of the facts."""
     facts = replace(facts, entries=sorted(facts.entries, key=lambda entry: entry.gift.id))
-    side = beside(facts.ledger, facts.year, facts.eligible, facts.referrals, facts.production_cents)
-    tests = screens(side, rounds)
+    side = set_beside(
+        facts.ledger, facts.year, facts.eligible, facts.referrals, facts.production_cents
+    )
+    tests = run_screens(side, rounds)
     own = {finding for flag in FLAGS for finding in flag(facts, side)}
     return AuditReport(
         year=facts.year,
         today=facts.today,
         gifts=sum(entry.gift.given_on.year == facts.year for entry in facts.entries),
-        findings=in_order({*by_rule(facts), *own, *map(as_finding, flagged(tests))}),
+        findings=in_order({*by_rule(facts), *own, *map(as_finding, flagged_tests(tests))}),
         screens=tests,
         not_checked=not_checked(facts),
         head=facts.head,
     )
 
 
-def flagged(tests: Sequence[Screen]) -> list[Screen]:
+def flagged_tests(tests: Sequence[Screen]) -> list[Screen]:
     """The tests that flag."""
     return [test for test in tests if test.flagged]
 
@@ -113,34 +115,36 @@ def flagged(tests: Sequence[Screen]) -> list[Screen]:
 def as_finding(test: Screen) -> Finding:
     """A test that flags, as a finding."""
     words = f"{test.name.capitalize()}: {test.words}"
-    return signal(test.flag, Severity.HIGH, words, gifts=test.gifts, parties=test.parties)
+    return make_signal(test.flag, Severity.HIGH, words, gifts=test.gifts, parties=test.parties)
 
 
 def by_rule(facts: AuditFacts) -> set[Finding]:
     """RF-01 to 10, 17 to 22, 25, 26, 34, 36: what the check says of each gift of the year."""
-    looked_at = cases(gifts_of(facts.ledger, facts.year), facts.ledger, facts.policy, facts.today)
-    return of_entries(looked_at).union(hugging(looked_at))
+    looked_at = build_cases(
+        gifts_of(facts.ledger, facts.year), facts.ledger, facts.policy, facts.today
+    )
+    return of_entries(looked_at).union(flag_hugging(looked_at))
 
 
 def of_ledger(facts: AuditFacts, _side: Beside) -> Iterator[Finding]:
     """RF-23, RF-24, RF-27, RF-30: what became of the ledger, and what stands in it."""
     entries, year = facts.entries, facts.year
-    yield from tampered(facts.fault)
-    yield from changed(entries, year)
+    yield from flag_tampering(facts.fault)
+    yield from flag_changes(entries, year)
     yield from recorded_anyway(entries, year)
     yield from year_shifted(entries, year, facts.ledger, facts.policy, facts.today)
     yield from patients_data(entries, year, facts.patients, facts.ledger.people)
-    over = excesses(facts.ledger, facts.policy, facts.today)
-    yield from missed((one for one in over if one.crossed_on.year == year), facts.today)
+    over = find_excesses(facts.ledger, facts.policy, facts.today)
+    yield from flag_missed_cures((one for one in over if one.crossed_on.year == year), facts.today)
 
 
-def patterns(facts: AuditFacts, side: Beside) -> Iterator[Finding]:
+def pattern_findings(facts: AuditFacts, side: Beside) -> Iterator[Finding]:
     """RF-15, RF-16, RF-32: facts about gifts beside referrals that need no test."""
     for pattern in PATTERNS:
         yield from pattern(side, facts.ledger, facts.today)
 
 
-def program(facts: AuditFacts, _side: Beside) -> Iterator[Finding]:
+def program_findings(facts: AuditFacts, _side: Beside) -> Iterator[Finding]:
     """RF-02, RF-33, RF-35: what the rules say of the practice's own rewards and drawings."""
     for reward in facts.rewards:
         for finding in review(reward, facts.policy, min(facts.today, date(facts.year, 12, 31))):
@@ -149,7 +153,7 @@ def program(facts: AuditFacts, _side: Beside) -> Iterator[Finding]:
     if keyed:
         words = "A drawing of which the entries hang on referrals."
         ids = [gift.id for gift in keyed]
-        yield signal("RF-33", Severity.HIGH, words, gifts=ids, basis=VOLUME)
+        yield make_signal("RF-33", Severity.HIGH, words, gifts=ids, basis=VOLUME)
 
 
 def is_keyed(gift: Gift) -> bool:
@@ -171,6 +175,6 @@ def not_checked(facts: AuditFacts) -> dict[str, str]:
 
 FLAGS: tuple[Callable[[AuditFacts, Beside], Iterator[Finding]], ...] = (
     of_ledger,
-    patterns,
-    program,
+    pattern_findings,
+    program_findings,
 )

@@ -76,7 +76,7 @@ class Tally:
     @property
     def conversion(self) -> float | None:
         """Seen among all countable referrals of the cohort."""
-        return rate(self.seen, self.referrals)
+        return rate_of(self.seen, self.referrals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,12 @@ class Movement:
     closing: int
 
 
-def rate(part: int, whole: int) -> float | None:
+def rate_of(part: int, whole: int) -> float | None:
     """The part as a fraction of the whole, 0 to 1; None when the whole is 0."""
     return part / whole if whole else None
 
 
-def total(tallies: Iterable[Tally]) -> Tally:
+def sum_all(tallies: Iterable[Tally]) -> Tally:
     """All of them as one, under no source's number."""
     rows = [(t.referrals, t.seen, t.lost, t.production_cents) for t in tallies]
     return Tally(0, *(sum(column) for column in zip(*rows, strict=True))) if rows else Tally(0)
@@ -125,7 +125,7 @@ def internal_referrals(tallies: Iterable[Tally], credits_: Mapping[int, Credit])
     return sum(t.referrals for t in tallies if credits_[t.source_id].internal)
 
 
-def shares(counts: Sequence[int]) -> list[float | None]:
+def whole_percents(counts: Sequence[int]) -> list[float | None]:
     """Each count's share in whole percents that add up to exactly 1.00 (largest remainder).
 
     https://en.wikipedia.org/wiki/Largest_remainders_method (Hare quota)
@@ -140,14 +140,14 @@ def shares(counts: Sequence[int]) -> list[float | None]:
     return [percent / 100 for percent in percents]
 
 
-def stage(*, visited: bool, last_referral: date | None, today: date) -> Stage:
+def find_stage(*, visited: bool, last_referral: date | None, today: date) -> Stage:
     """The stage of a place on a day: of an office with all who work in it, or of a provider."""
     if last_referral is None:
         return Stage.COURTING if visited else Stage.TARGET
     return Stage.ACTIVE if last_referral >= active_since(today) else Stage.LAPSED
 
 
-def movement(spans: Iterable[ReferralSpan], period: Period) -> Movement:
+def count_movement(spans: Iterable[ReferralSpan], period: Period) -> Movement:
     """Which places were active when the period began and ended, and which came and went between."""
     before, after = active_since(period.since - ONE_DAY), active_since(period.until)
     spans = list(spans)

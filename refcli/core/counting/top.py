@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from refcli.core.counting.metrics import Credit, Tally, total
+from refcli.core.counting.metrics import Credit, Tally, sum_all
 from refcli.core.periods import Period
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import Kind
@@ -69,16 +69,18 @@ def top_table(
     rollup: bool = False,
 ) -> Table:
     """The ranked sources; the two built-in ones are no referrers and stand in the note."""
-    found = [line for line in lines(facts, rollup=rollup) if kind in {None, line.credit.kind}]
-    ranked = sorted(found, key=order(by))
-    rows = [row(facts, line, rank) for rank, line in enumerate(ranked, start=1)]
-    return Table("Top referrers", COLUMNS, rows, note(facts, period), empty=EMPTY)
+    found = [
+        line for line in ranking_lines(facts, rollup=rollup) if kind in {None, line.credit.kind}
+    ]
+    ranked = sorted(found, key=order_by(by))
+    rows = [ranking_row(facts, line, rank) for rank, line in enumerate(ranked, start=1)]
+    return Table("Top referrers", COLUMNS, rows, ranking_note(facts, period), empty=EMPTY)
 
 
 EMPTY = "Nobody referred in this period. Look at another with --since and --until."
 
 
-def lines(facts: TopFacts, *, rollup: bool) -> list[RankedLine]:
+def ranking_lines(facts: TopFacts, *, rollup: bool) -> list[RankedLine]:
     """Every source with a referral, an assist, or a referral in the period a year before."""
     groups: dict[int, list[int]] = {}
     for id_ in {*facts.tallies, *facts.assists, *facts.previous}:
@@ -86,16 +88,16 @@ def lines(facts: TopFacts, *, rollup: bool) -> list[RankedLine]:
         if credit.built_in is None:
             whole = credit.place_id if rollup else id_
             groups.setdefault(whole, []).append(id_)
-    found = [line(facts, whole, ids) for whole, ids in groups.items()]
+    found = [merge_line(facts, whole, ids) for whole, ids in groups.items()]
     return [one for one in found if one.tally.referrals or one.assists or one.previous]
 
 
-def line(facts: TopFacts, whole: int, ids: Sequence[int]) -> RankedLine:
+def merge_line(facts: TopFacts, whole: int, ids: Sequence[int]) -> RankedLine:
     """Several sources as one line; an office's totals are those of all who work in it."""
     twelve = [facts.months[id_] for id_ in ids if id_ in facts.months]
     return RankedLine(
         credit=facts.credits[whole],
-        tally=total(facts.tallies[id_] for id_ in ids if id_ in facts.tallies),
+        tally=sum_all(facts.tallies[id_] for id_ in ids if id_ in facts.tallies),
         previous=sum(facts.previous.get(id_, 0) for id_ in ids),
         assists=sum(facts.assists.get(id_, 0) for id_ in ids),
         last=max((facts.last[id_] for id_ in ids if id_ in facts.last), default=None),
@@ -103,7 +105,7 @@ def line(facts: TopFacts, whole: int, ids: Sequence[int]) -> RankedLine:
     )
 
 
-def order(by: Ranking) -> Callable[[RankedLine], tuple[object, ...]]:
+def order_by(by: Ranking) -> Callable[[RankedLine], tuple[object, ...]]:
     """The largest first; equal ones by referrals, then by name."""
     figure: dict[Ranking, Callable[[RankedLine], float]] = {
         Ranking.REFERRALS: lambda line: line.tally.referrals,
@@ -121,7 +123,7 @@ def order(by: Ranking) -> Callable[[RankedLine], tuple[object, ...]]:
     )
 
 
-def row(facts: TopFacts, line: RankedLine, rank: int) -> tuple[Cell, ...]:
+def ranking_row(facts: TopFacts, line: RankedLine, rank: int) -> tuple[Cell, ...]:
     """The cells of one line."""
     credit, tally = line.credit, line.tally
     office = facts.credits.get(credit.office_id or 0)
@@ -142,13 +144,13 @@ def row(facts: TopFacts, line: RankedLine, rank: int) -> tuple[Cell, ...]:
     )
 
 
-def note(facts: TopFacts, period: Period) -> str:
+def ranking_note(facts: TopFacts, period: Period) -> str:
     """The date basis, the counting rule, and what is not in the ranking."""
     built_in = [t for id_, t in facts.tallies.items() if facts.credits[id_].built_in]
-    everything = total(facts.tallies.values())
+    everything = sum_all(facts.tallies.values())
     return (
         f"Countable referrals received {period.since} to {period.until}, to their primary source:"
-        f" {everything.referrals}, of which {total(built_in).referrals} had no source (unknown or"
+        f" {everything.referrals}, of which {sum_all(built_in).referrals} had no source (unknown or"
         f" none) and {everything.open} are still open. Conv: seen of all. Prev: the same days a"
         " year before."
     )

@@ -61,12 +61,12 @@ class Agenda:
     @property
     def title(self) -> str:
         """Which days the list is about."""
-        return f"Due by {weekday(self.until, self.today)}, as of {full_day(self.today)}"
+        return f"Due by {weekday_text(self.until, self.today)}, as of {full_day(self.today)}"
 
     @property
     def empty(self) -> str:
         """What people read where nothing is owed."""
-        return f"Nothing is due by {weekday(self.until, self.today)}."
+        return f"Nothing is due by {weekday_text(self.until, self.today)}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,9 @@ class AgendaLine:
     owner: str
 
 
-def agenda(items: Sequence[DueItem], today: date, until: date, limit: int | None = None) -> Agenda:
+def build_agenda(
+    items: Sequence[DueItem], today: date, until: date, limit: int | None = None
+) -> Agenda:
     """The items in their groups; a limit is that of the list as each reader sees it."""
     ordered = sorted(items, key=lambda item: item.due_on)  # stable: ties stay as they came
     groups, room = [], len(ordered) if limit is None else limit
@@ -92,20 +94,20 @@ def agenda(items: Sequence[DueItem], today: date, until: date, limit: int | None
             groups.append(AgendaGroup(title, found))
             room -= len(found)
     shown = ordered[:limit]
-    closing = counts(ordered, today)
+    closing = describe_due(ordered, today)
     if len(shown) < len(ordered):
         closing += f"; the first {len(shown)} are shown" if len(shown) > 1 else "; 1 is shown"
     return Agenda(today=today, until=until, items=shown, groups=groups, closing=closing)
 
 
-def counts(items: Sequence[DueItem], today: date) -> str:
+def describe_due(items: Sequence[DueItem], today: date) -> str:
     """14 due, 3 overdue, 2 gone quiet."""
     overdue = sum(item.due_on < today for item in items)
     quiet = sum(item.type is DueType.QUIET for item in items)
     return f"{len(items)} due, {overdue} overdue, {quiet} gone quiet"
 
 
-def line(item: DueItem, today: date, most: int | None = MOST_NAMES) -> AgendaLine:
+def agenda_line(item: DueItem, today: date, most: int | None = MOST_NAMES) -> AgendaLine:
     """An item in words; a call is headed by its patient, all else by whom it goes to.
 
     ``most``: how many are named of several to whom it goes.
@@ -115,30 +117,30 @@ def line(item: DueItem, today: date, most: int | None = MOST_NAMES) -> AgendaLin
     context = [f"from {item.source}", helps] if to_patient else [helps]
     return AgendaLine(
         key=item.key,
-        day=weekday(item.due_on, today),
-        late=late(item, today),
+        day=weekday_text(item.due_on, today),
+        late=lateness_text(item, today),
         overdue=item.due_on < today,
-        head=item.reason if to_patient else head(item),
+        head=item.reason if to_patient else heading_of(item),
         why="" if to_patient else item.reason,
         context="; ".join(filter(None, context)),
         owner=item.owner,
     )
 
 
-def head(item: DueItem) -> str:
+def heading_of(item: DueItem) -> str:
     """Whom it goes to, and what, where the group leaves that open."""
     what = TO_WRITE.get(item.type)
     return f"{item.source}, {what}" if what else item.source
 
 
-def late(item: DueItem, today: date) -> str:
+def lateness_text(item: DueItem, today: date) -> str:
     """How late an item is; nothing for one that is still to come."""
     if days := item.days_overdue(today):
         return f"{days:,} day{'' if days == 1 else 's'} late"
     return "today" if item.due_on == today else ""
 
 
-def weekday(day: date, today: date) -> str:
+def weekday_text(day: date, today: date) -> str:
     """Mon 23 Nov; with its year where that is not this one, or might be taken for another."""
     if day.year != today.year or (today - day).days > LONG_AGO:
         return full_day(day)

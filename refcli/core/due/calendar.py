@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.due.agenda import ABOUT_A_PATIENT, full_day, weekday
-from refcli.core.due.agenda import late as lateness
+from refcli.core.due.agenda import ABOUT_A_PATIENT, full_day, lateness_text, weekday_text
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType, Kind
 
@@ -43,25 +42,32 @@ class CalendarEntry:
     category: str
 
 
-def entries(
+def calendar_entries(
     items: Sequence[DueItem], *, kinds: Mapping[int, Kind], names: bool, today: date
 ) -> list[CalendarEntry]:
     """An entry per item: on its due date or, where that is over, on ``today``.
 
     A calendar shows today and what comes; an entry on a day gone by would never be seen.
     """
-    return [entry(item, kinds.get(item.source_id or 0), names=names, today=today) for item in items]
+    return [
+        calendar_entry(item, kinds.get(item.source_id or 0), names=names, today=today)
+        for item in items
+    ]
 
 
-def entry(item: DueItem, kind: Kind | None, *, names: bool, today: date) -> CalendarEntry:
+def calendar_entry(item: DueItem, kind: Kind | None, *, names: bool, today: date) -> CalendarEntry:
     """The entry of one item about a source of a kind, or about none."""
     told = names or may_be_named(item, kind)
     why = [item.reason] if names or (told and item.type not in NAMES_THE_NEW_PATIENT) else []
     return CalendarEntry(
         key=item.key,
         on=max(item.due_on, today),
-        summary=f"{summary(item, why, told=told)} ({item.key})",
-        description=[*why, *details(item, told=told, names=names), *closing(item, today)],
+        summary=f"{summarize_item(item, why, told=told)} ({item.key})",
+        description=[
+            *why,
+            *detail_lines(item, told=told, names=names),
+            *closing_lines(item, today),
+        ],
         category=item.type.value,
     )
 
@@ -76,35 +82,39 @@ def may_be_named(item: DueItem, kind: Kind | None) -> bool:
     return several is not None and several[1] not in PATIENTS
 
 
-def summary(item: DueItem, why: Sequence[str], *, told: bool) -> str:
+def summarize_item(item: DueItem, why: Sequence[str], *, told: bool) -> str:
     """What to do, in the fewest words."""
     if item.type is DueType.THANK_YOU and item.source_id is None:
-        return f"Thank-you notes to {whom(item, told=told)}"
+        return f"Thank-you notes to {recipient_text(item, told=told)}"
     if item.type in ABOUT_A_PATIENT and why:
         return f"Call: {why[0]}"
     if item.type is DueType.OCCASION and why:
-        return f"{whom(item, told=told)}: {why[0]}"
+        return f"{recipient_text(item, told=told)}: {why[0]}"
     if item.key.startswith("G"):
-        return f"Give back what is over a limit: {whom(item, told=told)}"
-    return SUMMARIES[item.type].format(whom=whom(item, told=told), number=item.key[1:])
+        return f"Give back what is over a limit: {recipient_text(item, told=told)}"
+    return SUMMARIES[item.type].format(whom=recipient_text(item, told=told), number=item.key[1:])
 
 
-def whom(item: DueItem, *, told: bool) -> str:
+def recipient_text(item: DueItem, *, told: bool) -> str:
     """The source's name where it may be told; else its number, or how many they are."""
     if told or (item.source_id is None and SEVERAL.fullmatch(item.source)):
         return item.source
     return "several patients" if item.source_id is None else f"patient #{item.source_id}"
 
 
-def details(item: DueItem, *, told: bool, names: bool) -> list[str]:
+def detail_lines(item: DueItem, *, told: bool, names: bool) -> list[str]:
     """Who referred the patient to be called; what helps, which is free text and may name one."""
     sender = [f"Referred by {item.source}"] if told and item.type in ABOUT_A_PATIENT else []
     return [*sender, item.helps()] if names and item.helps() else sender
 
 
-def closing(item: DueItem, today: date) -> list[str]:
+def closing_lines(item: DueItem, today: date) -> list[str]:
     """When it was due, whose it is, and what to type."""
     due = f"Due {full_day(item.due_on)}"
-    late = f", {lateness(item, today)} on {weekday(today, today)}" if item.due_on < today else ""
+    late = (
+        f", {lateness_text(item, today)} on {weekday_text(today, today)}"
+        if item.due_on < today
+        else ""
+    )
     owner = [f"Owner: {item.owner}"] if item.owner else []
     return [due + late, *owner, f"When it is done: ref done {item.key}"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from refcli.core.owed.items import DueItem, Ground, item
+from refcli.core.owed.items import DueItem, Ground, make_item
 from refcli.core.owed.over import Over
 
 
@@ -19,11 +19,11 @@ def give_backs(ground: Ground, gifts: Iterable[Over], today: date) -> Iterator[D
         party = ground.parties.get(gift.source_id)
         key = f"G{gift.gift_id}"
         if party and key not in skipped:
-            made = item(ground, key, party, gift.until, reason(gift, today))
+            made = make_item(ground, key, party, gift.until, gift_back_reason(gift, today))
             yield replace(made, opens_on=gift.crossed_on)
 
 
-def reason(gift: Over, today: date) -> str:
+def gift_back_reason(gift: Over, today: date) -> str:
     """What is to be done by when, or that it is too late."""
     what = f"more than a limit on gifts of {gift.until.year}"
     if today <= gift.until:

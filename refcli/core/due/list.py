@@ -16,12 +16,12 @@ from refcli.core.due.thank_yous import (
     patient_batches,
     thank_yous,
 )
-from refcli.core.due.visits import visits
-from refcli.core.due.waiting import OpenReferral, Uncalled, follow_ups, reports, schedules
-from refcli.core.duties.rota import DutyFacts, duties
-from refcli.core.insurers import CredentialFacts, renewals
-from refcli.core.occasions import OccasionFacts, occasions
-from refcli.core.owed.items import DueItem, Ground, snoozed
+from refcli.core.due.visits import due_visits
+from refcli.core.due.waiting import OpenReferral, Uncalled, due_reports, due_schedules, follow_ups
+from refcli.core.duties.rota import DutyFacts, due_duties
+from refcli.core.insurers import CredentialFacts, due_renewals
+from refcli.core.occasions import OccasionFacts, due_occasions
+from refcli.core.owed.items import DueItem, Ground, snoozed_keys
 from refcli.core.owed.over import Over
 from refcli.core.quiet.sentences import QuietFacts, gone_quiet
 from refcli.core.vocabulary import Kind
@@ -47,18 +47,18 @@ class DueFacts:
     over: Sequence[Over] = ()
 
 
-def owed(facts: DueFacts, until: date, today: date) -> Iterator[DueItem]:
+def find_owed(facts: DueFacts, until: date, today: date) -> Iterator[DueItem]:
     """What every rule finds; things that come again and again are made up to ``until``."""
     ground = facts.ground
-    yield from visits(ground)
+    yield from due_visits(ground)
     yield from thank_yous(ground, facts.unthanked)
     yield from patient_batches(ground, facts.batches)
-    yield from reports(ground, facts.unreported)
+    yield from due_reports(ground, facts.unreported)
     yield from follow_ups(ground, facts.uncalled)
-    yield from schedules(ground, facts.unscheduled)
-    yield from occasions(ground, facts.occasions, until)
-    yield from duties(ground, facts.duties, until)
-    yield from renewals(ground, facts.credentials, until)
+    yield from due_schedules(ground, facts.unscheduled)
+    yield from due_occasions(ground, facts.occasions, until)
+    yield from due_duties(ground, facts.duties, until)
+    yield from due_renewals(ground, facts.credentials, until)
     yield from gone_quiet(ground, facts.quiet, today)
     yield from give_backs(ground, facts.over, today)
 
@@ -67,10 +67,10 @@ def due_items(
     facts: DueFacts, *, until: date, today: date, snoozed_too: bool = False
 ) -> list[DueItem]:
     """What falls due no later than ``until``, the most overdue first; snoozed ones if asked."""
-    hidden = set() if snoozed_too else snoozed(facts.ground.marks, today)
+    hidden = set() if snoozed_too else snoozed_keys(facts.ground.marks, today)
     shown = [
         item
-        for item in owed(facts, until, today)
+        for item in find_owed(facts, until, today)
         if item.shown_by(until, today) and (item.key, item.due_on) not in hidden
     ]
     return sorted(shown, key=lambda i: (i.due_on, i.type, i.source.casefold(), len(i.key), i.key))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from refcli.core.owed.cadence import first_monday_after
-from refcli.core.owed.items import DueItem, Ground, item
+from refcli.core.owed.items import DueItem, Ground, make_item
 from refcli.core.vocabulary import DueType
 
 
@@ -34,7 +34,7 @@ def thank_yous(ground: Ground, unthanked: Sequence[Unthanked]) -> Iterator[DueIt
             many = f"{owed.referrals} referrals" if owed.referrals > 1 else "a referral"
             reason = f"{many} since {owed.since}" + ("; no mail" if party.do_not_mail else "")
             due_on = owed.since + timedelta(days=ground.rules.thank_after)
-            yield item(ground, f"T{party.id}", party, due_on, reason)
+            yield make_item(ground, f"T{party.id}", party, due_on, reason)
 
 
 def patient_batches(ground: Ground, batches: Sequence[PatientBatch]) -> Iterator[DueItem]:

@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 from datetime import date
 
-from refcli.core.owed.cadence import Cadence, frequent, next_visit
-from refcli.core.owed.items import DueItem, Ground, Party, item
+from refcli.core.owed.cadence import Cadence, is_frequent, next_visit
+from refcli.core.owed.items import DueItem, Ground, Party, make_item
 
 TRIES = 3  # attempts in a row after which another way is better
 ADVICE = "stop courting, and put the effort into community, signage, print and digital marketing"
 
 
-def visits(ground: Ground) -> Iterator[DueItem]:
+def due_visits(ground: Ground) -> Iterator[DueItem]:
     """One visit per place; a skip restarts the clock as a visit would."""
     skipped = ground.skipped("V")
     for party in ground.parties.values():
         key = f"V{party.id}"
         if found := visit_due(party, skipped.get(key)):
             due_on, reason = found
-            yield item(ground, key, party, due_on, reason)
+            yield make_item(ground, key, party, due_on, reason)
 
 
-def visited(party: Party) -> bool:
+def is_visited(party: Party) -> bool:
     """A place of a kind that is visited: an office, or a provider who works in none."""
     inside = party.place_id != party.id
     return bool(party.cadence) and not (inside or party.do_not_visit or party.archived)
@@ -28,7 +28,7 @@ def visited(party: Party) -> bool:
 
 def visit_due(party: Party, skipped: date | None) -> tuple[date, str] | None:
     """The next visit's day and the rule that gave it; None for a place that has none due."""
-    if not visited(party) or party.cadence is None:
+    if not is_visited(party) or party.cadence is None:
         return None
     clock = [day for day in (party.last_visit, skipped) if day]
     if not clock:
@@ -36,8 +36,8 @@ def visit_due(party: Party, skipped: date | None) -> tuple[date, str] | None:
     first, last = party.first_visit or min(clock), max(clock)
     due_on = next_visit(party.cadence, first=first, last=last)
     if party.hopeless_on is None:
-        return due_on, rhythm(party, party.cadence, first, last)
-    return (due_on, hopeless(party)) if last <= party.hopeless_on else None
+        return due_on, rhythm_text(party, party.cadence, first, last)
+    return (due_on, advice_for_silent(party)) if last <= party.hopeless_on else None
 
 
 def first_visit(party: Party) -> tuple[date, str] | None:
@@ -47,27 +47,27 @@ def first_visit(party: Party) -> tuple[date, str] | None:
     if not came_in:
         return None
     known = ", ".join(f"{why} since {day}" for day, why in came_in)
-    return came_in[0][0], f"never visited, {known}" + attempts(party)
+    return came_in[0][0], f"never visited, {known}" + attempts_text(party)
 
 
-def rhythm(party: Party, cadence: Cadence, first: date, last: date) -> str:
+def rhythm_text(party: Party, cadence: Cadence, first: date, last: date) -> str:
     """Which interval is in force, and what the clock runs from."""
-    often = frequent(cadence, first=first, last=last)
+    often = is_frequent(cadence, first=first, last=last)
     months = cadence.every if often else cadence.later
     every = "every month" if months == 1 else f"every {months} months"
     since = f"last visit {last}" if last == party.last_visit else f"skipped on {last}"
-    return f"{every}, {since}" + attempts(party)
+    return f"{every}, {since}" + attempts_text(party)
 
 
-def hopeless(party: Party) -> str:
+def advice_for_silent(party: Party) -> str:
     """Shown once, when the next visit would be due: the field's advice for who does not refer."""
     return (
         f"not referring: {party.visits} visits since {party.first_visit} and no referral;"
-        f" the field's advice: {ADVICE}" + attempts(party)
+        f" the field's advice: {ADVICE}" + attempts_text(party)
     )
 
 
-def attempts(party: Party) -> str:
+def attempts_text(party: Party) -> str:
     """How often nobody was met since the last real visit; from the third on, another way."""
     if not party.attempts:
         return ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from refcli.core.owed.items import DueItem, Ground, Party, item
+from refcli.core.owed.items import DueItem, Ground, Party, make_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +25,29 @@ class Uncalled(OpenReferral):
     seen: bool
 
 
-def reports(ground: Ground, unreported: Sequence[OpenReferral]) -> Iterator[DueItem]:
+def due_reports(ground: Ground, unreported: Sequence[OpenReferral]) -> Iterator[DueItem]:
     """A report back to the referring provider, some days after the patient was seen."""
-    for referral, party in waiting(ground, unreported, "R"):
+    for referral, party in waiting_referrals(ground, unreported, "R"):
         due_on = referral.since + timedelta(days=ground.rules.report_after)
         reason = f"{referral.patient} was seen on {referral.since}"
-        yield item(ground, f"R{referral.id}", party, due_on, reason)
+        yield make_item(ground, f"R{referral.id}", party, due_on, reason)
 
 
-def schedules(ground: Ground, unscheduled: Sequence[OpenReferral]) -> Iterator[DueItem]:
+def due_schedules(ground: Ground, unscheduled: Sequence[OpenReferral]) -> Iterator[DueItem]:
     """A call to the referred person who has no appointment after some days."""
-    for referral, party in waiting(ground, unscheduled, "S"):
+    for referral, party in waiting_referrals(ground, unscheduled, "S"):
         due_on = referral.since + timedelta(days=ground.rules.schedule_after)
         reason = f"{referral.patient} was referred on {referral.since}, no appointment yet"
-        yield item(ground, f"S{referral.id}", party, due_on, reason)
+        yield make_item(ground, f"S{referral.id}", party, due_on, reason)
 
 
 def follow_ups(ground: Ground, uncalled: Sequence[Uncalled]) -> Iterator[DueItem]:
     """A call to the patient: how the first visit went, or what became of the appointment."""
-    for referral, party in waiting(ground, uncalled, "F"):
+    for referral, party in waiting_referrals(ground, uncalled, "F"):
         days = ground.rules.follow_up_after if referral.seen else ground.rules.missed_after
         if days and referral.since >= ground.rules.calls_since:
             due_on = referral.since + timedelta(days=days)
-            yield item(ground, f"F{referral.id}", party, due_on, why_call(referral))
+            yield make_item(ground, f"F{referral.id}", party, due_on, why_call(referral))
 
 
 def why_call(referral: Uncalled) -> str:
@@ -60,7 +60,7 @@ def why_call(referral: Uncalled) -> str:
 Waiting = TypeVar("Waiting", bound=OpenReferral)
 
 
-def waiting(
+def waiting_referrals(
     ground: Ground, referrals: Iterable[Waiting], letter: str
 ) -> Iterator[tuple[Waiting, Party]]:
     """The referrals that were not skipped since they began to wait, with their sources."""

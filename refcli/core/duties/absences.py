@@ -40,7 +40,7 @@ class TimeAway:
 Words = Mapping[str, Sequence[Absence]]
 
 
-def same(name: str) -> str:
+def staff_key(name: str) -> str:
     """A name of the staff as it is compared: without case and needless blanks."""
     return " ".join(name.split()).casefold()
 
@@ -49,21 +49,21 @@ def by_staff(absences: Iterable[Absence]) -> dict[str, list[Absence]]:
     """What was said about each, in the order in which it was recorded."""
     found: dict[str, list[Absence]] = {}
     for word in absences:
-        found.setdefault(same(word.staff), []).append(word)
+        found.setdefault(staff_key(word.staff), []).append(word)
     return found
 
 
-def spans(words: Iterable[Absence]) -> list[TimeAway]:
+def spans_away(words: Iterable[Absence]) -> list[TimeAway]:
     """The days away of one of the staff, sorted."""
     found: list[TimeAway] = []
     for word in words:
-        found = [rest for span in found for rest in without(span, word.since, word.until)]
+        found = [rest for span in found for rest in cut_span(span, word.since, word.until)]
         if not word.back:
             found.append(TimeAway(word.since, word.until, word.why))
     return sorted(found)
 
 
-def without(span: TimeAway, since: date, until: date) -> Iterator[TimeAway]:
+def cut_span(span: TimeAway, since: date, until: date) -> Iterator[TimeAway]:
     """What is left of a span when some days are taken out of it."""
     if span.since < since:
         yield TimeAway(span.since, min(span.until, since - DAY), span.why)
@@ -71,17 +71,17 @@ def without(span: TimeAway, since: date, until: date) -> Iterator[TimeAway]:
         yield TimeAway(max(span.since, until + DAY), span.until, span.why)
 
 
-def away(words: Sequence[Absence], since: date, until: date) -> bool:
+def is_away(words: Sequence[Absence], since: date, until: date) -> bool:
     """True if somebody is away on any of these days; what was said after them changes nothing."""
     near = [
         word
         for word in words
         if word.since <= until and since <= word.until and word.recorded_on <= until
     ]
-    return any(span.touches(since, until) for span in spans(near))
+    return any(span.touches(since, until) for span in spans_away(near))
 
 
 def away_until(words: Sequence[Absence], since: date, until: date) -> date | None:
     """The last day of the absence that touches these days."""
     known = [word for word in words if word.recorded_on <= until]
-    return max((s.until for s in spans(known) if s.touches(since, until)), default=None)
+    return max((s.until for s in spans_away(known) if s.touches(since, until)), default=None)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from refcli.core.duties.absences import Words, away, same
-from refcli.core.duties.rota import Assigned, Duty, DutyFacts, Performed, TurnDone, assigned
+from refcli.core.duties.absences import Words, is_away, staff_key
+from refcli.core.duties.rota import Assigned, Duty, DutyFacts, Performed, TurnDone, assign_turns
 
 
 class TurnState(StrEnum):
@@ -54,20 +54,20 @@ class TurnTally:
 
     def of(self, name: str) -> Count:
         """The count of one; a new one starts at nothing."""
-        return self.counts.setdefault(same(name), Count(name))
+        return self.counts.setdefault(staff_key(name), Count(name))
 
 
-def standings(
+def standings_of(
     duty: Duty, words: Words, skipped: Collection[str], today: date, until: date
 ) -> Iterator[TurnStanding]:
     """How each turn stands that begins by a day."""
-    for one in assigned(duty, words, until):
+    for one in assign_turns(duty, words, until):
         done = duty.done.get(one.turn.number)
         dropped = duty.key(one.turn.number) in skipped
-        yield TurnStanding(one, state(one, done, today, skipped=dropped), done)
+        yield TurnStanding(one, state_of_turn(one, done, today, skipped=dropped), done)
 
 
-def state(one: Assigned, done: TurnDone | None, today: date, *, skipped: bool) -> TurnState:
+def state_of_turn(one: Assigned, done: TurnDone | None, today: date, *, skipped: bool) -> TurnState:
     """How a turn stands."""
     if done:
         return TurnState.DONE
@@ -103,11 +103,11 @@ def add(tally: TurnTally, each: TurnStanding, words: Words) -> None:
     if each.done:
         tally.of(each.done.who).done += 1
     for name in one.staff:
-        gone = away(words.get(same(name), ()), one.turn.since, one.turn.until)
+        gone = is_away(words.get(staff_key(name), ()), one.turn.since, one.turn.until)
         tally.of(name).away += gone
 
 
-def performed(
+def count_performed(
     facts: DutyFacts, skipped: Collection[str], *, since: date, until: date, today: date
 ) -> Performed:
     """What the staff did in a period; see ``Performed`` for how it is counted."""
@@ -115,7 +115,7 @@ def performed(
     turns = [
         each
         for duty in facts.duties
-        for each in standings(duty, words, skipped, today, min(until, today))
+        for each in standings_of(duty, words, skipped, today, min(until, today))
         if since <= each.one.turn.until <= until
         and each.state in {TurnState.DONE, TurnState.OVERDUE}
     ]

@@ -17,7 +17,7 @@ from itertools import count
 
 from dateutil.relativedelta import relativedelta
 
-from refcli.core.duties.absences import Absence, Words, away, away_until, by_staff, same
+from refcli.core.duties.absences import Absence, Words, away_until, by_staff, is_away, staff_key
 from refcli.core.owed.items import DueItem, Ground, Key
 from refcli.core.vocabulary import DueType, Every
 
@@ -147,16 +147,16 @@ class Performed:
     handed_out: int = 0
 
 
-def duties(ground: Ground, facts: DutyFacts, until: date) -> Iterator[DueItem]:
+def due_duties(ground: Ground, facts: DutyFacts, until: date) -> Iterator[DueItem]:
     """One item per turn that begins by a day, owed until it is done or skipped."""
     gone, words = {*ground.closed, *ground.skipped("D")}, facts.words
     for duty in facts.duties:
-        for one in assigned(duty, words, until):
+        for one in assign_turns(duty, words, until):
             if one.turn.number not in duty.done and duty.key(one.turn.number) not in gone:
-                yield item(duty, one, words)
+                yield turn_item(duty, one, words)
 
 
-def item(duty: Duty, one: Assigned, words: Words) -> DueItem:
+def turn_item(duty: Duty, one: Assigned, words: Words) -> DueItem:
     """A turn as a due item: on the list from its first day, due on its last."""
     turn = one.turn
     rule = f"every {duty.every}, turn {turn.number} from {turn.since}"
@@ -166,20 +166,20 @@ def item(duty: Duty, one: Assigned, words: Words) -> DueItem:
         source_id=None,
         source=duty.name,
         due_on=turn.until,
-        reason="; ".join(filter(None, [one.text, rule, explained(one, words)])),
+        reason="; ".join(filter(None, [one.text, rule, explain_turn(one, words)])),
         owner=one.who,
         context=duty.note,
         opens_on=turn.since,
     )
 
 
-def explained(one: Assigned, words: Words) -> str:
+def explain_turn(one: Assigned, words: Words) -> str:
     """Why it is not the turn of the next in the line; empty where it is."""
     turn = one.turn
     if one.relieved:
         return f"{one.who} instead of {one.relieved}"
     gone = [
-        f"{name} until {away_until(words[same(name)], turn.since, turn.until)}"
+        f"{name} until {away_until(words[staff_key(name)], turn.since, turn.until)}"
         for name in one.passed
     ]
     if not one.who:
@@ -187,7 +187,7 @@ def explained(one: Assigned, words: Words) -> str:
     return f"away: {', '.join(gone)}; so {one.who}" if gone else ""
 
 
-def assigned(duty: Duty, words: Words, until: date) -> Iterator[Assigned]:
+def assign_turns(duty: Duty, words: Words, until: date) -> Iterator[Assigned]:
     """Each turn that begins by a day, with who has it."""
     line: list[str] = []
     before: Roster | None = None
@@ -198,7 +198,7 @@ def assigned(duty: Duty, words: Words, until: date) -> Iterator[Assigned]:
             texts_from = turn.number
         line, before = lined_up(line, before, roster), roster
         text = roster.texts[(turn.number - texts_from) % len(roster.texts)] if roster.texts else ""
-        one = given(duty, words, turn, line)
+        one = assign_turn(duty, words, turn, line)
         yield Assigned(turn, one.who, text, roster.staff, one.passed, one.relieved)
         line = [name for name in line if name != one.who] + [n for n in line if n == one.who]
 
@@ -212,8 +212,8 @@ def lined_up(line: list[str], before: Roster | None, roster: Roster) -> list[str
         return list(roster.staff)
     if before.staff == roster.staff:
         return line
-    names = {same(name): name for name in roster.staff}
-    stay = [names[same(name)] for name in line if same(name) in names]
+    names = {staff_key(name): name for name in roster.staff}
+    stay = [names[staff_key(name)] for name in line if staff_key(name) in names]
     if len(stay) == len(line) == len(names) and not same_order(before, roster):
         return list(roster.staff)
     return stay + [name for name in roster.staff if name not in stay]
@@ -221,47 +221,47 @@ def lined_up(line: list[str], before: Roster | None, roster: Roster) -> list[str
 
 def same_order(one: Roster, other: Roster) -> bool:
     """True for the same people in the same order, however they are spelt."""
-    return [*map(same, one.staff)] == [*map(same, other.staff)]
+    return [*map(staff_key, one.staff)] == [*map(staff_key, other.staff)]
 
 
-def given(duty: Duty, words: Words, turn: Turn, line: Sequence[str]) -> Assigned:
+def assign_turn(duty: Duty, words: Words, turn: Turn, line: Sequence[str]) -> Assigned:
     """Who has a turn: the one of a swap, else the first in the line who is there."""
     passed: list[str] = []
     usual = ""
     for name in line:
-        if not away(words.get(same(name), ()), turn.since, turn.until):
+        if not is_away(words.get(staff_key(name), ()), turn.since, turn.until):
             usual = name
             break
         passed.append(name)
-    taker = swapped(duty, words, turn)
-    if not taker or same(taker) == same(usual):
+    taker = swapped_to(duty, words, turn)
+    if not taker or staff_key(taker) == staff_key(usual):
         return Assigned(turn, usual, passed=tuple(passed))
-    who = next((name for name in line if same(name) == same(taker)), taker)
-    relieved = usual or (passed[0] if passed and same(passed[0]) != same(who) else "")
+    who = next((name for name in line if staff_key(name) == staff_key(taker)), taker)
+    relieved = usual or (passed[0] if passed and staff_key(passed[0]) != staff_key(who) else "")
     return Assigned(turn, who, passed=tuple(n for n in passed if n != who), relieved=relieved)
 
 
-def swapped(duty: Duty, words: Words, turn: Turn) -> str:
+def swapped_to(duty: Duty, words: Words, turn: Turn) -> str:
     """Who was put on a turn, unless an absence recorded on a later day takes that back."""
     known = [s for s in duty.swaps if s.turn == turn.number and s.recorded_on <= turn.until]
     if not known:
         return ""
     last = known[-1]
-    newer = [w for w in words.get(same(last.staff), ()) if w.recorded_on > last.recorded_on]
-    return "" if away(newer, turn.since, turn.until) else last.staff
+    newer = [w for w in words.get(staff_key(last.staff), ()) if w.recorded_on > last.recorded_on]
+    return "" if is_away(newer, turn.since, turn.until) else last.staff
 
 
-def meant(typed: str, known: Sequence[Duty]) -> list[Duty]:
+def match_duties(typed: str, known: Sequence[Duty]) -> list[Duty]:
     """The duties that a typed number, name or part of a name may mean."""
     number = typed.strip().removeprefix("#").strip()
     if number.isdecimal() and (found := [d for d in known if str(d.id) == number.lstrip("0")]):
         return found
-    wanted = same(typed)
-    exact = [duty for duty in known if same(duty.name) == wanted]
-    return exact or [duty for duty in known if wanted and wanted in same(duty.name)]
+    wanted = staff_key(typed)
+    exact = [duty for duty in known if staff_key(duty.name) == wanted]
+    return exact or [duty for duty in known if wanted and wanted in staff_key(duty.name)]
 
 
-def coming(duty: Duty, words: Words, since: date, many: int = SOME) -> list[Assigned]:
+def coming_turns(duty: Duty, words: Words, since: date, many: int = SOME) -> list[Assigned]:
     """The turns from a day on, the one that holds it first."""
     until = since + timedelta(days=31 * (many + 1))
-    return [one for one in assigned(duty, words, until) if one.turn.until >= since][:many]
+    return [one for one in assign_turns(duty, words, until) if one.turn.until >= since][:many]

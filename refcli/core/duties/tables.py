@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from refcli.core.duties.absences import Words, spans
-from refcli.core.duties.counts import Count, TurnStanding, TurnState, standings
-from refcli.core.duties.rota import Duty, DutyFacts, coming, explained
+from refcli.core.duties.absences import Words, spans_away
+from refcli.core.duties.counts import Count, TurnStanding, TurnState, standings_of
+from refcli.core.duties.rota import Duty, DutyFacts, coming_turns, explain_turn
 from refcli.core.table import Cell, Column, Table, Type
 
 LAST, NEXT = 8, 8  # turns that are shown, before today's and from it on
@@ -90,8 +90,8 @@ def duty_table(rota: Rota, *, ended: bool) -> Table:
 
 def duty_row(rota: Rota, duty: Duty, words: Words) -> tuple[Cell, ...]:
     """The cells of one duty."""
-    begun = list(standings(duty, words, rota.skipped, rota.today, rota.today))
-    following = coming(duty, words, rota.today, SOON + 1)
+    begun = list(standings_of(duty, words, rota.skipped, rota.today, rota.today))
+    following = coming_turns(duty, words, rota.today, SOON + 1)
     now = following.pop(0) if following and following[0].turn.since <= rota.today else None
     return (
         duty.id,
@@ -146,22 +146,22 @@ def turn_row(duty: Duty, each: TurnStanding, words: Words) -> tuple[Cell, ...]:
         one.turn.until,
         one.who or "nobody",
         one.text,
-        how(each, words),
+        standing_text(each, words),
         each.state.value,
         done.who if done else "",
         done.done_on if done else None,
         done.asked if done else None,
         done.handed_out if done else None,
-        explained(one, words),
+        explain_turn(one, words),
         done.note if done else "",
     )
 
 
-def how(each: TurnStanding, words: Words) -> str:
+def standing_text(each: TurnStanding, words: Words) -> str:
     """How a turn stands, in words: who did it and what came of it, or why it is whose."""
     done = each.done
     if done is None:
-        return "; ".join(filter(None, [each.state.value, explained(each.one, words)]))
+        return "; ".join(filter(None, [each.state.value, explain_turn(each.one, words)]))
     asked = "" if done.asked is None else f"asked {done.asked}"
     given = "" if done.handed_out is None else f"handed out {done.handed_out}"
     told = [f"done {done.done_on} by {done.who}", asked, given, done.note]
@@ -184,7 +184,7 @@ def away_rows(rota: Rota) -> list[tuple[str, date, date, str]]:
     found = [
         (word[-1].staff, span.since, span.until, span.why)
         for word in rota.words.values()
-        for span in spans(word)
+        for span in spans_away(word)
         if span.until >= rota.today
     ]
     return sorted(found, key=lambda row: (row[1], row[0].casefold(), row[2]))

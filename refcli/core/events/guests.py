@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.counting.metrics import rate
-from refcli.core.sources.matching import Found, Named, find
+from refcli.core.counting.metrics import rate_of
+from refcli.core.sources.matching import Found, Named, find_sources
 from refcli.core.vocabulary import Answer, Kind
 
 NUMBER = re.compile(r"#?\s*0*([1-9][0-9]*)")
@@ -60,20 +60,20 @@ class Turnout:
     @property
     def answered_rate(self) -> float | None:
         """Answers among the invited."""
-        return rate(self.answered, self.invited)
+        return rate_of(self.answered, self.invited)
 
     @property
     def came_rate(self) -> float | None:
         """Invited ones who came, among the invited."""
-        return rate(self.came - self.walk_ins, self.invited)
+        return rate_of(self.came - self.walk_ins, self.invited)
 
     @property
     def kept_word_rate(self) -> float | None:
         """Those who came, among those who had said yes."""
-        return rate(self.kept_word, self.yes)
+        return rate_of(self.kept_word, self.yes)
 
 
-def turnout(guests: Iterable[Guest]) -> Turnout:
+def count_turnout(guests: Iterable[Guest]) -> Turnout:
     """The guests of an event in figures."""
     them = list(guests)
     answers = [guest.answer for guest in them]
@@ -96,7 +96,7 @@ class Meant:
     certain: bool
 
 
-def which(typed: str, events: Sequence[Event]) -> Meant:
+def find_events(typed: str, events: Sequence[Event]) -> Meant:
     """The event of a number, a whole name or whole words of one; cancelled ones come last.
 
     A number is an event's own before it is a part of a name.
@@ -105,7 +105,7 @@ def which(typed: str, events: Sequence[Event]) -> Meant:
         own = tuple(event for event in events if str(event.id) == number[1])
         if own or typed.strip().startswith("#"):
             return Meant(own, certain=bool(own))
-    on, off = (named(typed, some) for some in split(events))
+    on, off = (named_events(typed, some) for some in split(events))
     return off if (off.certain or not on.events) and not on.certain else on
 
 
@@ -117,10 +117,10 @@ def split(events: Sequence[Event]) -> tuple[list[Event], list[Event]]:
     )
 
 
-def named(typed: str, events: Sequence[Event]) -> Meant:
+def named_events(typed: str, events: Sequence[Event]) -> Meant:
     """The events that fit a name equally well, by day."""
     all_named = [Named(event.id, event.name, Kind.OTHER) for event in events]
-    found = find(typed, all_named, titles=False)
+    found = find_sources(typed, all_named, titles=False)
     certain = isinstance(found, Found)
     ids = {found.source.id} if isinstance(found, Found) else {one.id for one in found.candidates}
     fitting = sorted((e for e in events if e.id in ids), key=lambda e: (e.on, e.id))

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from refcli.core.events.guests import Event, Guest, Turnout, turnout
+from refcli.core.events.guests import Event, Guest, Turnout, count_turnout
 from refcli.core.sources.matching import Named
-from refcli.core.table import Cell, Column, Table, Type, percent
+from refcli.core.table import Cell, Column, Table, Type, percent_text
 
 LIST_COLUMNS = (
     Column("id", "Id", Type.ID),
@@ -43,7 +43,7 @@ NO_RANK = "Nobody is chosen or ordered by number of referrals or production."
 
 def event_table(events: Sequence[Event], guests: Mapping[int, Sequence[Guest]]) -> Table:
     """One row per event, the latest first."""
-    rows = [event_row(event, turnout(guests.get(event.id, ()))) for event in events]
+    rows = [event_row(event, count_turnout(guests.get(event.id, ()))) for event in events]
     note = (
         "Events by their day, the latest first. Invited, answers: sources, the last word of each;"
         " came: recorded as in-person activities, with those who were not invited."
@@ -116,10 +116,10 @@ def guest_records(guests: Sequence[Guest]) -> list[dict[str, object]]:
 def event_lines(event: Event, figures: Turnout, today: date) -> list[str]:
     """An event in a few lines."""
     cancelled = f" Cancelled on {event.cancelled_on}." if event.cancelled_on else ""
-    lines = [f"#{event.id} {event.name}, {event.on}{at(event)}.{cancelled}"]
+    lines = [f"#{event.id} {event.name}, {event.on}{place_phrase(event)}.{cancelled}"]
     lines += [f"note: {event.note}"] if event.note else []
     lines.append(
-        f"invited {figures.invited}, answered {figures.answered}{share(figures.answered_rate)}:"
+        f"invited {figures.invited}, answered {figures.answered}{share_of(figures.answered_rate)}:"
         f" {figures.yes} yes, {figures.maybe} maybe, {figures.no} no"
     )
     if event.on <= today:
@@ -128,20 +128,20 @@ def event_lines(event: Event, figures: Turnout, today: date) -> list[str]:
     return lines
 
 
-def at(event: Event) -> str:
+def place_phrase(event: Event) -> str:
     """Where it is, as part of a sentence."""
     return f", {event.place}" if event.place else ""
 
 
-def share(rate: float | None) -> str:
+def share_of(rate: float | None) -> str:
     """A rate in brackets; nothing where there is none."""
-    return "" if rate is None else f" ({percent(rate)})"
+    return "" if rate is None else f" ({percent_text(rate)})"
 
 
 def came_shares(figures: Turnout) -> str:
     """How many of the invited came, and of those who had said yes."""
     parts = [
-        f"{percent(rate)} of {whom}"
+        f"{percent_text(rate)} of {whom}"
         for rate, whom in (
             (figures.came_rate, "the invited"),
             (figures.kept_word_rate, "those who had said yes"),

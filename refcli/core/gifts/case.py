@@ -15,12 +15,12 @@ from refcli.core.gifts.ledger import (
     Share,
     class_of,
     in_order,
-    parties,
+    parties_of,
     recipient_class,
-    shares,
+    shares_of,
 )
 from refcli.core.money import cents_text
-from refcli.core.policy.rules import Limit, Op, Policy, Preset, Role, annual_cents, blocks, rank
+from refcli.core.policy.rules import Limit, Op, Policy, Preset, Role, annual_cents, blocks, rank_of
 from refcli.core.vocabulary import Payer, RecipientClass, Severity
 
 
@@ -108,7 +108,7 @@ class GiftCase:
         return blocks(preset, self.policy)
 
 
-def counts(
+def counts_against(
     preset: Preset, share: Share, party: RecipientClass, people: Mapping[int, Recipient]
 ) -> bool:
     """Whether a share counts against the yearly limit of a rule.
@@ -121,7 +121,7 @@ def counts(
     return speaks and not ended
 
 
-def case(
+def build_case(
     gift: Gift, ledger: Ledger, policy: Policy, today: date, known: KnownOfGift | None = None
 ) -> GiftCase:
     """A gift with all that the rules look at; itself in the ledger, it counts once.
@@ -145,8 +145,8 @@ def case(
         yearly=rules.yearly,
         item=rules.item,
         accounts=[
-            account(party_id, rules, gift, ledger, policy, known)
-            for party_id in parties(gift, ledger.people)
+            build_account(party_id, rules, gift, ledger, policy, known)
+            for party_id in parties_of(gift, ledger.people)
         ],
     )
 
@@ -163,7 +163,7 @@ def rules_of(
     return RulesOfDay(party, own, yearly, policy.item_limit(whom, payer, on))
 
 
-def account(  # noqa: PLR0913, PLR0917 - a party, its rules, and where its gifts are
+def build_account(  # noqa: PLR0913, PLR0917 - a party, its rules, and where its gifts are
     party_id: int,
     rules: RulesOfDay,
     gift: Gift,
@@ -176,7 +176,7 @@ def account(  # noqa: PLR0913, PLR0917 - a party, its rules, and where its gifts
     caps = known.caps.get(key) if gift.id else None
     if caps is None:
         others = ledger.shares(party_id, gift.given_on.year)
-        shares = together(others, gift, ledger, party_id)
+        shares = merge_shares(others, gift, ledger, party_id)
         caps = [
             cap_of(limit, shares, rules.party, ledger, policy)
             for limit in limits_of(rules.yearly, gift.given_on.year)
@@ -198,7 +198,7 @@ def cap_of(
     limit: Limit, shares: Iterable[Share], party: RecipientClass, ledger: Ledger, policy: Policy
 ) -> Cap:
     """A limit of the year with what counts against it."""
-    mine = [share for share in shares if counts(limit.preset, share, party, ledger.people)]
+    mine = [share for share in shares if counts_against(limit.preset, share, party, ledger.people)]
     return Cap(
         limit=limit,
         binds=blocks(limit.preset, policy),
@@ -208,10 +208,10 @@ def cap_of(
     )
 
 
-def together(others: Iterable[Share], gift: Gift, ledger: Ledger, party_id: int) -> list[Share]:
+def merge_shares(others: Iterable[Share], gift: Gift, ledger: Ledger, party_id: int) -> list[Share]:
     """Shares of a party with that of a gift, once, by day and number."""
     rest = [share for share in others if not gift.id or share.gift.id != gift.id]
-    own = shares(gift, ledger.people, ledger.returned(gift.id) if gift.id else 0)
+    own = shares_of(gift, ledger.people, ledger.returned(gift.id) if gift.id else 0)
     return sorted([*rest, *(one for one in own if one.party_id == party_id)], key=in_order)
 
 
@@ -219,7 +219,7 @@ def by_weight(presets: Iterable[Preset], policy: Policy) -> list[Preset]:
     """Rules that bind this practice first."""
     return sorted(
         presets,
-        key=lambda preset: (not blocks(preset, policy), rank(preset)),
+        key=lambda preset: (not blocks(preset, policy), rank_of(preset)),
     )
 
 
@@ -242,7 +242,7 @@ def basis_of_year(preset: Preset, year: int) -> Basis:
     return Basis(preset.id, f"{preset.source}; {series.source}", sure)
 
 
-def found(  # noqa: PLR0913 - what a finding is made of
+def make_finding(  # noqa: PLR0913 - what a finding is made of
     flag: str,
     severity: Severity,
     words: str,

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from refcli.core.gifts.case import KnownOfGift, case
+from refcli.core.gifts.case import KnownOfGift, build_case
 from refcli.core.gifts.findings import NOTHING_BROKEN, Finding
 from refcli.core.gifts.ledger import Gift, Ledger
 from refcli.core.gifts.limits import CAP_RULES
@@ -26,7 +26,7 @@ def check(gift: Gift, ledger: Ledger, policy: Policy, today: date) -> list[Findi
     known by its number and counts once. All that counts in its calendar year is looked at, later
     gifts too: the finding on a limit of the year is the same for each gift of that year.
     """
-    looked_at = case(gift, ledger, policy, today)
+    looked_at = build_case(gift, ledger, policy, today)
     return in_order(finding for rule in RULES for finding in rule(looked_at))
 
 
@@ -36,7 +36,7 @@ def check_all(
     """What the rules say of a whole ledger, or of the gifts of one year, each thing once."""
     known = KnownOfGift()
     gifts = (gift for gift in ledger.gifts if year in {None, gift.given_on.year})
-    cases = (case(gift, ledger, policy, today, known) for gift in gifts)
+    cases = (build_case(gift, ledger, policy, today, known) for gift in gifts)
     return in_order({finding for one in cases for rule in RULES for finding in rule(one)})
 
 
@@ -60,24 +60,24 @@ def refuses(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.BLOCK for finding in findings)
 
 
-def verdict(findings: Iterable[Finding], *, anyway: bool = False) -> str:
+def find_verdict(findings: Iterable[Finding], *, anyway: bool = False) -> str:
     """How many rules were broken and what else was found; no word on what any law says.
 
     A rule that is broken for several parties is one rule. ``anyway``: it is on record all the same.
     """
     once = {(finding.severity, finding.flag, finding.rule) for finding in findings}
     number = Counter(severity for severity, _, _ in once)
-    flags = counted(number[Severity.HIGH], "red flag")
-    things = counted(number[Severity.WARN] + number[Severity.INFO], "thing")
+    flags = count_text(number[Severity.HIGH], "red flag")
+    things = count_text(number[Severity.WARN] + number[Severity.INFO], "thing")
     seen = " and ".join(filter(None, (flags, things)))
     more = f" {seen} to look at." if seen else ""
-    if broken := counted(number[Severity.BLOCK], "configured rule"):
+    if broken := count_text(number[Severity.BLOCK], "configured rule"):
         was = "was" if number[Severity.BLOCK] == 1 else "were"
         what = "recorded anyway, and flagged for ever" if anyway else "refused by policy"
         return f"{broken} {was} broken: {what}.{more}"
     return f"{NOTHING_BROKEN}{more}"
 
 
-def counted(number: int, what: str) -> str:
+def count_text(number: int, what: str) -> str:
     """1 red flag, 2 red flags; empty for none."""
     return f"{number} {what}{'' if number == 1 else 's'}" if number else ""

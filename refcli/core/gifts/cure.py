@@ -14,9 +14,9 @@ from operator import itemgetter
 
 from dateutil.relativedelta import relativedelta
 
-from refcli.core.gifts.case import basis_of, counts, found, op_of
+from refcli.core.gifts.case import basis_of, counts_against, make_finding, op_of
 from refcli.core.gifts.findings import Finding
-from refcli.core.gifts.ledger import Gift, Ledger, Share, class_of, each, recipient_class
+from refcli.core.gifts.ledger import Gift, Ledger, Share, cents_for_each, class_of, recipient_class
 from refcli.core.money import cents_text
 from refcli.core.policy.rules import Limit, Op, Policy, Preset, annual_cents, applies, blocks
 from refcli.core.vocabulary import Severity
@@ -52,7 +52,7 @@ class Excess:
     @property
     def deadline(self) -> date:
         """The last day on which it can be given back."""
-        return deadline(self.crossed_on)
+        return cure_deadline(self.crossed_on)
 
     @property
     def small(self) -> bool:
@@ -119,12 +119,12 @@ class Spell:
         return sum(a - b for step, a, b in moves if step.rank != GIVEN and step.on <= until)
 
 
-def deadline(crossed_on: date) -> date:
+def cure_deadline(crossed_on: date) -> date:
     """The 180th day after an excess was received, or the end of that year if it comes first."""
     return min(date(crossed_on.year, 12, 31), crossed_on + DAYS)
 
 
-def excesses(ledger: Ledger, policy: Policy, today: date) -> list[Excess]:
+def find_excesses(ledger: Ledger, policy: Policy, today: date) -> list[Excess]:
     """All that ever went over a limit that can be cured, up to a day; by party, rule and day."""
     rules = [preset for preset in policy.presets if preset.cure and blocks(preset, policy)]
     return [
@@ -141,7 +141,7 @@ def of_party(party_id: int, over: Iterable[Spell], ledger: Ledger) -> Iterator[E
     cured_on = date.min
     for spell in over:
         first, last = spell.steps[0], spell.totals[-1]
-        most, peak = within(spell.limit), max(spell.totals)
+        most, peak = most_within(spell.limit), max(spell.totals)
         one = Excess(
             party_id=party_id,
             party=ledger.name(party_id),
@@ -151,7 +151,7 @@ def of_party(party_id: int, over: Iterable[Spell], ledger: Ledger) -> Iterator[E
             left=max(0, last - most),
             gift_id=first.gift.id,
             crossed_on=first.on,
-            returned=spell.returned(deadline(first.on)),
+            returned=spell.returned(cure_deadline(first.on)),
             back_on=spell.back_on,
             inadvertent=spell.inadvertent,
             eligible=cured_on < first.on - ONCE_IN,
@@ -172,20 +172,22 @@ def of_years(
                 for share in ledger.shares(party_id, year)
                 if speaks(preset, party_id, share, ledger)
             ]
-            yield from spells(steps(mine, ledger, today), Limit(cents, op_of(preset), preset))
+            yield from spells_over(
+                balance_steps(mine, ledger, today), Limit(cents, op_of(preset), preset)
+            )
 
 
 def speaks(preset: Preset, party_id: int, share: Share, ledger: Ledger) -> bool:
     """Whether a rule speaks to a party's share."""
     gift, people = share.gift, ledger.people
     party = class_of(people[party_id].kind)
-    return counts(preset, share, party, people) and any(
+    return counts_against(preset, share, party, people) and any(
         applies(preset, whom, gift.payer, gift.given_on)
         for whom in (party, recipient_class(gift, people))
     )
 
 
-def steps(mine: Iterable[Share], ledger: Ledger, today: date) -> list[Step]:
+def balance_steps(mine: Iterable[Share], ledger: Ledger, today: date) -> list[Step]:
     """What was given, and what came back of it, up to a day.
 
     Of one day, what came back of earlier gifts comes first.
@@ -200,14 +202,14 @@ def steps(mine: Iterable[Share], ledger: Ledger, today: date) -> list[Step]:
 def of_gift(gift: Gift, ledger: Ledger) -> Iterator[Step]:
     """A gift on its day, and what was left of it whenever something came back."""
     kept = gift.value_cents
-    yield Step(gift.given_on, GIVEN, gift, each(gift, kept))
+    yield Step(gift.given_on, GIVEN, gift, cents_for_each(gift, kept))
     for one in ledger.returns_of(gift.id):
         kept = max(0, kept - one.cents)
         rank = BACK_AT_ONCE if one.on == gift.given_on else BACK_BEFORE
-        yield Step(one.on, rank, gift, each(gift, kept), one.inadvertent)
+        yield Step(one.on, rank, gift, cents_for_each(gift, kept), one.inadvertent)
 
 
-def spells(taken: Iterable[Step], limit: Limit) -> Iterator[Spell]:
+def spells_over(taken: Iterable[Step], limit: Limit) -> Iterator[Spell]:
     """Each time from over a limit to within it again."""
     now: dict[int, int] = {}
     over: list[Step] = []
@@ -225,15 +227,15 @@ def spells(taken: Iterable[Step], limit: Limit) -> Iterator[Spell]:
         yield Spell(limit, over, totals)
 
 
-def within(limit: Limit) -> int:
+def most_within(limit: Limit) -> int:
     """The most that keeps a limit."""
     return limit.cents - (limit.op is Op.LT)
 
 
-def missed(excesses: Iterable[Excess], today: date) -> list[Finding]:
+def flag_missed_cures(excesses: Iterable[Excess], today: date) -> list[Finding]:
     """RF-27: what was over a limit and nothing mends any more, and why."""
     return [
-        found(
+        make_finding(
             "RF-27",
             Severity.HIGH,
             f"{over_text(one)}; {why_not(one)}.",
@@ -246,7 +248,7 @@ def missed(excesses: Iterable[Excess], today: date) -> list[Finding]:
     ]
 
 
-def advice(one: Excess, today: date) -> str:
+def cure_advice(one: Excess, today: date) -> str:
     """What is over, by how much, and until when it can be given back, in one sentence."""
     if one.is_open(today):
         return (

@@ -22,13 +22,13 @@ class Sense:
     words: re.Pattern[str]
 
 
-def sense(form: IncentiveForm, fits: frozenset[IncentiveForm], *words: str) -> Sense:
+def make_sense(form: IncentiveForm, fits: frozenset[IncentiveForm], *words: str) -> Sense:
     """A sense of some words, each a pattern of its own."""
     return Sense(form, fits, re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE))
 
 
 SENSES = (  # the gravest first
-    sense(
+    make_sense(
         FORM.CASH,
         MONEY,
         r"cash(?! (?:register|box|flow|drawer))",
@@ -41,7 +41,7 @@ SENSES = (  # the gravest first
         r"che(?:ck|que)s? (?:inside|enclosed)|\$[0-9.,]+ (?:inside|enclosed|in it)",
         r"(?:with|and|plus) (?:an? )?(?:\$[0-9.,]+(?: bills?)?|twenty|fifty|hundred)$",
     ),
-    sense(
+    make_sense(
         FORM.CASH_EQUIVALENT,
         MONEY,
         r"visa(?! (?:application|fee|interview))|master ?card|amex|american express",
@@ -50,7 +50,7 @@ SENSES = (  # the gravest first
         r"(?:cards?|certificates?|credits?|vouchers?)",
         r"bitcoin|crypto(?:currency)?|savings bonds?|(?:gold|silver) coins?",
     ),
-    sense(
+    make_sense(
         FORM.CASH_EQUIVALENT,
         MONEY | {FORM.RESTRICTED_GIFT_CARD},
         r"\$[0-9.,]+ (?!greeting|holiday|thank)\w+ cards?",
@@ -58,27 +58,27 @@ SENSES = (  # the gravest first
         r"[0-9][0-9,]* (?:points|miles)|(?:reward|loyalty|bonus|airline|hotel|fuel)s? points",
         r"airline miles|^points$|points (?:for|towards?)",
     ),
-    sense(
+    make_sense(
         FORM.CASH_EQUIVALENT,
         MONEY | {FORM.RESTRICTED_GIFT_CARD, FORM.DISCOUNT},
         r"vouchers?",
         r"(?:uber|lyft|gift|\$[0-9.,]+) credits?|^(?:an? )?credits?$",
     ),
-    sense(
+    make_sense(
         FORM.DISCOUNT,
         MONEY | {FORM.RESTRICTED_GIFT_CARD, FORM.DISCOUNT},
         r"discounts?|coupons?|(?:%|percent|\$[0-9.,]+) off|[0-9]+% off|half price",
         r"waiv(?:e|es|ed|er|ers|ing)|co-?pay(?:ment)?s?|co-?insurance|deductibles?",
         r"(?:account|treatment|service|statement) credits?|(?<!ce )credits? (?:on|to|towards?) \w+",
     ),
-    sense(
+    make_sense(
         FORM.DISCOUNT,
         frozenset(FORM),
         r"(?:free|complimentary|no charge) (?:cleaning|whitening|exam|x-?rays?|crown|root canal"
         r"|treatment|consultation|visit)(?! (?:kit|tray|pen|strip)s?)",
     ),
-    sense(FORM.PRIZE, frozenset(FORM), r"raffles?|sweepstakes?|door prizes?|prizes?"),
-    sense(
+    make_sense(FORM.PRIZE, frozenset(FORM), r"raffles?|sweepstakes?|door prizes?|prizes?"),
+    make_sense(
         FORM.IN_KIND,
         frozenset(FORM),
         r"(?:thank[ -]?you|holiday|christmas|birthday|greeting|sympathy|get well) cards?",
@@ -118,7 +118,7 @@ def form_said(item: str) -> IncentiveForm | None:
     """The form that an item's own words say, or None where there is a doubt."""
     if money := money_said(item):
         return money[0].form
-    left = BESIDE.sub(";", plain(item)).strip()
+    left = BESIDE.sub(";", straighten_text(item)).strip()
     things = (one for one in SENSES if one.fits == frozenset(FORM))
     if other := next((one for one in things if one.words.search(left)), None):
         return other.form
@@ -136,13 +136,13 @@ def other_form(form: IncentiveForm, *texts: str) -> tuple[IncentiveForm, str] | 
 
 def money_said(text: str) -> tuple[Sense, str] | None:
     """The gravest sense of money, cards or discounts in a text, with its words."""
-    left = BESIDE.sub(";", plain(text))
+    left = BESIDE.sub(";", straighten_text(text))
     for one in SENSES:
         if one.fits < frozenset(FORM) and (hit := one.words.search(left)):
             return one, hit[0]
     return None
 
 
-def plain(text: str) -> str:
+def straighten_text(text: str) -> str:
     """A text in one line, with straight apostrophes."""
     return BLANKS.sub(" ", text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")).strip()

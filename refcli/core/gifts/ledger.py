@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
-from refcli.core.gifts.wording import strings
+from refcli.core.gifts.wording import find_strings
 from refcli.core.vocabulary import (
     Allocation,
     Contingency,
@@ -113,7 +113,7 @@ class Ledger:
         for one in self.returns:
             self._returns.setdefault(one.gift_id, []).append(one)
         for gift in self.gifts:
-            for share in shares(gift, self.people, self.returned(gift.id)):
+            for share in shares_of(gift, self.people, self.returned(gift.id)):
                 self._shares.setdefault((share.party_id, gift.given_on.year), []).append(share)
         for mine in self._shares.values():
             mine.sort(key=in_order)
@@ -154,27 +154,27 @@ def in_order(share: Share) -> tuple[date, int]:
     return share.gift.given_on, share.gift.id
 
 
-def parties(gift: Gift, people: Mapping[int, Recipient]) -> tuple[int, ...]:
+def parties_of(gift: Gift, people: Mapping[int, Recipient]) -> tuple[int, ...]:
     """For whom a gift counts: a clinician; of a place, each who works there, else the place."""
     recipient = people[gift.source_id]
     return recipient.members or (recipient.id,)
 
 
-def shares(gift: Gift, people: Mapping[int, Recipient], returned: int = 0) -> list[Share]:
+def shares_of(gift: Gift, people: Mapping[int, Recipient], returned: int = 0) -> list[Share]:
     """What of a gift counts for whom, less what came back.
 
     A meal may be divided by the heads that shared it, rounded up, so that no cent is left out.
     Anything else does not divide, whatever was entered: all of it counts for each (a painting of
     $2,000 for a practice of four counts as $2,000 for each; Sussman Shank, 2018).
     """
-    cents = each(gift, max(0, gift.value_cents - returned))
+    cents = cents_for_each(gift, max(0, gift.value_cents - returned))
     return [
         Share(party_id, gift, cents, direct=party_id == gift.source_id and is_own(gift))
-        for party_id in parties(gift, people)
+        for party_id in parties_of(gift, people)
     ]
 
 
-def each(gift: Gift, cents: int) -> int:
+def cents_for_each(gift: Gift, cents: int) -> int:
     """What of an amount counts for each who shared a gift."""
     return -(-cents // max(1, gift.heads)) if divides(gift) else cents
 
@@ -186,7 +186,7 @@ def divides(gift: Gift) -> bool:
 
 def strings_of(gift: Gift) -> str | None:
     """The words on a gift that tie it to referrals, or None."""
-    return strings(gift.item, gift.occasion, gift.purpose, gift.note)
+    return find_strings(gift.item, gift.occasion, gift.purpose, gift.note)
 
 
 def hangs_on_referral(gift: Gift) -> bool:
@@ -215,7 +215,7 @@ def class_of(kind: Kind, relation: Relation = Relation.SELF) -> RecipientClass:
     return RecipientClass.PATIENT if kind is Kind.PATIENT else RecipientClass.OTHER
 
 
-def standing(gifts: Iterable[Gift], gone: Iterable[int]) -> list[Gift]:
+def standing_gifts(gifts: Iterable[Gift], gone: Iterable[int]) -> list[Gift]:
     """The gifts whose rows were not voided or replaced."""
     dropped = set(gone)
     return [gift for gift in gifts if gift.id not in dropped]

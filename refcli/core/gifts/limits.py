@@ -14,15 +14,15 @@ from refcli.core.gifts.case import (
     GiftCase,
     basis_of,
     basis_of_year,
-    found,
     limit_text,
-    together,
+    make_finding,
+    merge_shares,
 )
 from refcli.core.gifts.findings import Finding
-from refcli.core.gifts.ledger import Share, each, hangs_on_referral
-from refcli.core.gifts.rules import about, bars_strings
+from refcli.core.gifts.ledger import Share, cents_for_each, hangs_on_referral
+from refcli.core.gifts.rules import bars_strings, finding_about
 from refcli.core.money import cents_text
-from refcli.core.policy.disclaimers import stale
+from refcli.core.policy.disclaimers import stale_figure_notice
 from refcli.core.policy.rules import (
     BENEFICIARIES,
     Limit,
@@ -48,11 +48,11 @@ def over_the_year(case: GiftCase) -> Iterator[Finding]:
         for cap in account.caps:
             if cap.broken:
                 severity = Severity.BLOCK if cap.binds else Severity.WARN
-                words = f"{so_far(case, account, cap)}; {stated(cap)}."
+                words = f"{so_far(case, account, cap)}; {state_limit(cap)}."
                 yield of_the_year("RF-04", severity, words, account, cap)
 
 
-def detour(case: GiftCase) -> Iterator[Finding]:
+def flag_detour(case: GiftCase) -> Iterator[Finding]:
     """RF-19: over the year's limit only with what family, staff or the practice got."""
     for account in case.accounts:
         passed = (
@@ -64,7 +64,7 @@ def detour(case: GiftCase) -> Iterator[Finding]:
             words = (
                 f"{cents_text(cap.total - cap.direct)} of the {cents_text(cap.total)} for"
                 f" {account.name} in {case.gift.given_on.year} went to family, staff or the"
-                f" practice; {stated(cap)}."
+                f" practice; {state_limit(cap)}."
             )
             yield of_the_year("RF-19", Severity.BLOCK, words, account, cap)
 
@@ -80,11 +80,11 @@ def close_to_the_year(case: GiftCase) -> Iterator[Finding]:
         reached = 100 * cap.total
         if cap.limit.cents and reached >= soon:
             severity = Severity.WARN if reached >= late else Severity.INFO
-            words = f"{so_far(case, account, cap)}; {stated(cap)}{remains(case, cap)}."
+            words = f"{so_far(case, account, cap)}; {state_limit(cap)}{remaining_text(case, cap)}."
             yield of_the_year("RF-10", severity, words, account, cap)
 
 
-def remains(case: GiftCase, cap: Cap) -> str:
+def remaining_text(case: GiftCase, cap: Cap) -> str:
     """What is left of a limit; no target, so it is told of no gift that is on record."""
     if case.gift.id:
         return ""
@@ -98,7 +98,7 @@ def so_far(case: GiftCase, account: Account, cap: Cap) -> str:
     return f"Gifts that count for {account.name} in {year} come to {cents_text(cap.total)}"
 
 
-def stated(cap: Cap) -> str:
+def state_limit(cap: Cap) -> str:
     """A limit of the year in words."""
     what = "the limit" if cap.binds else "a benchmark that does not bind you"
     return f"{what} is {limit_text(cap.limit)} a year"
@@ -107,7 +107,9 @@ def stated(cap: Cap) -> str:
 def of_the_year(flag: str, severity: Severity, words: str, account: Account, cap: Cap) -> Finding:
     """A finding whose evidence is all that counts against a limit."""
     basis = basis_of_year(cap.limit.preset, cap.shares[0].gift.given_on.year)
-    return found(flag, severity, words, basis, numbers(cap.shares), parties=(account.party_id,))
+    return make_finding(
+        flag, severity, words, basis, shared_gift_numbers(cap.shares), parties=(account.party_id,)
+    )
 
 
 def over_the_item(case: GiftCase) -> Iterator[Finding]:
@@ -119,7 +121,7 @@ def over_the_item(case: GiftCase) -> Iterator[Finding]:
             what = "the limit" if binds else "a benchmark that does not bind you"
             words = f"It is worth {cents_text(cents)}; {what} is {limit_text(limit)} a gift."
             severity = Severity.BLOCK if binds else Severity.WARN
-            yield about(case, "RF-05", severity, words, basis_of(limit.preset))
+            yield finding_about(case, "RF-05", severity, words, basis_of(limit.preset))
 
 
 def item_limits(case: GiftCase) -> Iterator[Limit]:
@@ -131,7 +133,7 @@ def item_limits(case: GiftCase) -> Iterator[Limit]:
 
 def head_cents(case: GiftCase) -> int:
     """What of the gift counts for each who got it, before anything came back."""
-    return each(case.gift, case.gift.value_cents)
+    return cents_for_each(case.gift, case.gift.value_cents)
 
 
 def without_limit(case: GiftCase) -> Iterator[Finding]:
@@ -144,11 +146,11 @@ def without_limit(case: GiftCase) -> Iterator[Finding]:
         binds = case.binds(preset)
         severity = Severity.BLOCK if binds else Severity.INFO
         if preset.annual_series and annual_cents(preset, year) is None:
-            words = stale(year) if binds else NO_BENCHMARK.format(year=year)
-            yield about(case, "RF-07", severity, words, basis_of(preset))
+            words = stale_figure_notice(year) if binds else NO_BENCHMARK.format(year=year)
+            yield finding_about(case, "RF-07", severity, words, basis_of(preset))
         if is_unreviewed(preset, case.gift.given_on):
             words = f"{preset.id} was to be looked at again by {preset.review_by}."
-            yield about(case, "RF-07", severity, words, basis_of(preset))
+            yield finding_about(case, "RF-07", severity, words, basis_of(preset))
 
 
 def unknown_payer(case: GiftCase) -> Iterator[Finding]:
@@ -157,17 +159,17 @@ def unknown_payer(case: GiftCase) -> Iterator[Finding]:
         return
     if case.gift.payer not in {Payer.UNKNOWN, Payer.FEDERAL}:
         return
-    if preset := next((preset for preset in case.rules if outside(case, preset)), None):
+    if preset := next((preset for preset in case.rules if breaks_payer_rule(case, preset)), None):
         federal = f"{case.name} is in a federal program, and {preset.id} is not kept."
         unknown = (
             f"Nobody recorded who pays for the care of {case.name}: the rules for Medicare and"
             f" Medicaid count, and {preset.id} is not kept."
         )
         words = federal if case.gift.payer is Payer.FEDERAL else unknown
-        yield about(case, "RF-08", Severity.BLOCK, words, basis_of(preset))
+        yield finding_about(case, "RF-08", Severity.BLOCK, words, basis_of(preset))
 
 
-def outside(case: GiftCase, preset: Preset) -> bool:
+def breaks_payer_rule(case: GiftCase, preset: Preset) -> bool:
     """True where a gift does not keep a rule that depends on who pays."""
     if preset.payer_scope != BENEFICIARIES or not case.binds(preset):
         return False
@@ -179,7 +181,7 @@ def outside(case: GiftCase, preset: Preset) -> bool:
     return hangs or item or any(cap.broken and cap.limit.preset is preset for cap in caps)
 
 
-def substantial(case: GiftCase) -> Iterator[Finding]:
+def flag_substantial(case: GiftCase) -> Iterator[Finding]:
     """RF-09: of substantial worth by the house's own measure, or by a lower limit of one gift."""
     limit = case.item
     least = case.policy.substantial_cents
@@ -190,10 +192,10 @@ def substantial(case: GiftCase) -> Iterator[Finding]:
             f"It is worth {cents_text(cents)}; the house calls {cents_text(least)} or more"
             " substantial."
         )
-        yield about(case, "RF-09", Severity.HIGH, words, WORTH)
+        yield finding_about(case, "RF-09", Severity.HIGH, words, WORTH)
 
 
-def splitting(case: GiftCase) -> Iterator[Finding]:
+def flag_splitting(case: GiftCase) -> Iterator[Finding]:
     """RF-17: gifts within seven days, each within the limit of one gift, together over it.
 
     Several on one day are told whatever they come to.
@@ -205,19 +207,25 @@ def splitting(case: GiftCase) -> Iterator[Finding]:
         day = [share for share in near if share.gift.given_on == case.gift.given_on]
         mine = (account.party_id,)
         if limit and split:
-            words = f"{several(split, account)}, and the limit is {limit_text(limit)} a gift."
+            words = (
+                f"{describe_several(split, account)}, and the limit is {limit_text(limit)} a gift."
+            )
             basis = basis_of(limit.preset)
-            yield found("RF-17", Severity.HIGH, words, basis, numbers(split), parties=mine)
+            yield make_finding(
+                "RF-17", Severity.HIGH, words, basis, shared_gift_numbers(split), parties=mine
+            )
         elif len(day) > 1:
-            words = f"{several(day, account)}."
-            yield found("RF-17", Severity.WARN, words, HOUSE, numbers(day), parties=mine)
+            words = f"{describe_several(day, account)}."
+            yield make_finding(
+                "RF-17", Severity.WARN, words, HOUSE, shared_gift_numbers(day), parties=mine
+            )
 
 
 def near_gifts(case: GiftCase, account: Account) -> list[Share]:
     """What counts for a party up to a week before and after, the gift among it, by day."""
     day = case.gift.given_on
     around = case.ledger.near(account.party_id, day - NEAR, day + NEAR)
-    mine = together(around, case.gift, case.ledger, account.party_id)
+    mine = merge_shares(around, case.gift, case.ledger, account.party_id)
     return [share for share in mine if share.cents > 0]
 
 
@@ -235,7 +243,7 @@ def first_window(case: GiftCase, near: Sequence[Share], limit: Limit) -> list[Sh
     return []
 
 
-def several(shares: Sequence[Share], account: Account) -> str:
+def describe_several(shares: Sequence[Share], account: Account) -> str:
     """Gifts on near days in words."""
     days = sorted({share.gift.given_on for share in shares})
     when = f"on {days[0]}" if len(days) == 1 else f"from {days[0]} to {days[-1]}"
@@ -243,7 +251,7 @@ def several(shares: Sequence[Share], account: Account) -> str:
     return f"{len(shares)} gifts count for {account.name} {when}, together {total}"
 
 
-def numbers(shares: Iterable[Share]) -> list[int]:
+def shared_gift_numbers(shares: Iterable[Share]) -> list[int]:
     """The numbers of the gifts that are shared."""
     return [share.gift.id for share in shares]
 
@@ -254,8 +262,8 @@ CAP_RULES: tuple[Rule, ...] = (
     over_the_item,
     without_limit,
     unknown_payer,
-    substantial,
+    flag_substantial,
     close_to_the_year,
-    splitting,
-    detour,
+    flag_splitting,
+    flag_detour,
 )

@@ -87,7 +87,7 @@ class CourtesyPlan:
         return sum(row.gift.value_cents for row in self.rows)
 
 
-def plan(  # noqa: PLR0913, PLR0917 - the check's four, what is given and to whom
+def plan_gifts(  # noqa: PLR0913, PLR0917 - the check's four, what is given and to whom
     courtesy: Courtesy,
     recipients: Iterable[Recipient],
     day: date,

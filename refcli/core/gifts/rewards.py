@@ -15,16 +15,16 @@ from refcli.core.gifts.case import (
     Basis,
     basis_of,
     by_weight,
-    found,
     limit_text,
+    make_finding,
 )
 from refcli.core.gifts.check import in_order, refuses
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.forms import money_said, other_form
-from refcli.core.gifts.rules import CASH, FORM_WORDS, bars_strings, misnamed, tied
-from refcli.core.gifts.wording import strings
+from refcli.core.gifts.rules import CASH, FORM_WORDS, bars_strings, misnamed_text, tied_text
+from refcli.core.gifts.wording import find_strings
 from refcli.core.money import cents_text
-from refcli.core.policy.rules import Limit, Op, Policy, Preset, Role, blocks, strictest
+from refcli.core.policy.rules import Limit, Op, Policy, Preset, Role, blocks, strictest_limit
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass, Severity
 
 INSURED = "insured_or_unknown"
@@ -51,7 +51,7 @@ class Reward:
     @property
     def strings(self) -> str | None:
         """Its words that tie it to referrals, or None."""
-        return strings(self.what, self.occasion)
+        return find_strings(self.what, self.occasion)
 
     @property
     def tied(self) -> bool:
@@ -105,7 +105,7 @@ def barred_form(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iter
     binds = reward.form in CASH or blocks(bars[0], policy)
     words = f"{FORM_WORDS[reward.form]} as a reward is barred, whatever it is worth."
     basis = basis_of(bars[0]) if bars else NOT_MONETARY
-    yield found("RF-01", graveness(binds), words, basis, absolute=binds)
+    yield make_finding("RF-01", severity_of(binds), words, basis, absolute=binds)
 
 
 def hangs_on_referral(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterator[Finding]:
@@ -119,37 +119,39 @@ def hangs_on_referral(reward: Reward, rules: Sequence[Preset], policy: Policy) -
     for preset in bars:
         words = f"It hangs on a referral, and {preset.id} forbids that."
         binds = blocks(preset, policy)
-        yield found("RF-02", graveness(binds), words, basis_of(preset), absolute=binds)
+        yield make_finding("RF-02", severity_of(binds), words, basis_of(preset), absolute=binds)
     if not bars:
         words = "It hangs on a referral. No rule in force speaks of that, which is no permission."
-        yield found("RF-02", Severity.HIGH, words, KICKBACK)
+        yield make_finding("RF-02", Severity.HIGH, words, KICKBACK)
 
 
-def announced(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterator[Finding]:  # noqa: ARG001
+def flag_announced(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterator[Finding]:  # noqa: ARG001
     """RF-35: told before, so that somebody refers for it."""
     if reward.tied and reward.announced:
         words = "It is announced before the referral, which makes it an offer."
-        yield found("RF-35", Severity.WARN, words, KICKBACK)
+        yield make_finding("RF-35", Severity.WARN, words, KICKBACK)
 
 
 def keyed_drawing(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterator[Finding]:  # noqa: ARG001
     """RF-33: a drawing whose entries are earned by referrals."""
     if reward.tied and reward.form is IncentiveForm.PRIZE:
         words = "Entries to the drawing are earned by referrals; open it to everybody."
-        yield found("RF-33", Severity.HIGH, words, DRAWINGS)
+        yield make_finding("RF-33", Severity.HIGH, words, DRAWINGS)
 
 
-def worded(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterator[Finding]:  # noqa: ARG001
+def flag_wording(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterator[Finding]:  # noqa: ARG001
     """RF-02: its words tie it to referrals, whatever the field says."""
     if hit := reward.strings:
-        words = f"{tied(hit)}, and a reward has no strings."
-        yield found("RF-02", Severity.BLOCK, words, KICKBACK, absolute=True)
+        words = f"{tied_text(hit)}, and a reward has no strings."
+        yield make_finding("RF-02", Severity.BLOCK, words, KICKBACK, absolute=True)
 
 
 def misnamed_form(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterator[Finding]:  # noqa: ARG001
     """RF-01: words of cash, of a card or of a discount under the name of something else."""
     if other := other_form(reward.form, reward.what, reward.occasion):
-        yield found("RF-01", Severity.BLOCK, misnamed(reward.form, *other), NOT_MONETARY)
+        yield make_finding(
+            "RF-01", Severity.BLOCK, misnamed_text(reward.form, *other), NOT_MONETARY
+        )
 
 
 def over_the_item(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterator[Finding]:
@@ -163,25 +165,27 @@ def over_the_item(reward: Reward, rules: Sequence[Preset], policy: Policy) -> It
                 f"It is worth {cents_text(reward.value_cents)}; the limit is"
                 f" {limit_text(limit)} a gift."
             )
-            yield found("RF-05", graveness(blocks(preset, policy)), words, basis_of(preset))
+            yield make_finding(
+                "RF-05", severity_of(blocks(preset, policy)), words, basis_of(preset)
+            )
 
 
 def no_value(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterator[Finding]:  # noqa: ARG001
     """RF-26: something of worth without a value."""
     if reward.value_cents <= 0 and reward.form is not IncentiveForm.IN_KIND:
         words = "It has no value; enter what a shop asks for it, or what everybody else pays."
-        yield found("RF-26", Severity.WARN, words, HOUSE)
+        yield make_finding("RF-26", Severity.WARN, words, HOUSE)
 
 
 def handed_out(text: str) -> list[Finding]:
     """RF-02, RF-01: what the plan hands out with the request for a referral has no strings."""
     findings = []
-    if hit := strings(text):
-        words = f"{tied(hit)}, and what is handed out has no strings."
-        findings.append(found("RF-02", Severity.BLOCK, words, KICKBACK, absolute=True))
+    if hit := find_strings(text):
+        words = f"{tied_text(hit)}, and what is handed out has no strings."
+        findings.append(make_finding("RF-02", Severity.BLOCK, words, KICKBACK, absolute=True))
     if (said := money_said(text)) and said[0].form in CASH:
         words = f"Cash and its like (“{said[1]}”) go with no request for a referral."
-        findings.append(found("RF-01", Severity.BLOCK, words, KICKBACK))
+        findings.append(make_finding("RF-01", Severity.BLOCK, words, KICKBACK))
     return in_order(findings)
 
 
@@ -190,10 +194,10 @@ def follows_referral(text: str) -> list[Finding]:
     if not (said := money_said(text)):
         return []
     words = f"What follows a referral is worth no money, and this says “{said[1]}”."
-    return [found("RF-02", Severity.BLOCK, words, KICKBACK, absolute=True)]
+    return [make_finding("RF-02", Severity.BLOCK, words, KICKBACK, absolute=True)]
 
 
-def graveness(binds: bool) -> Severity:  # noqa: FBT001
+def severity_of(binds: bool) -> Severity:  # noqa: FBT001
     """A rule that binds refuses; a benchmark is told."""
     return Severity.BLOCK if binds else Severity.WARN
 
@@ -202,30 +206,30 @@ RULES = (
     barred_form,
     misnamed_form,
     hangs_on_referral,
-    worded,
+    flag_wording,
     over_the_item,
     keyed_drawing,
-    announced,
+    flag_announced,
     no_value,
 )
 
 
-def proposals(policy: Policy, on: date, payer: Payer = Payer.UNKNOWN) -> list[Proposal]:
+def propose_rewards(policy: Policy, on: date, payer: Payer = Payer.UNKNOWN) -> list[Proposal]:
     """What patients may be handed that no rule in force bars; none of it hangs on a referral."""
     patient = RecipientClass.PATIENT
     item = policy.item_limit(patient, payer, on)
-    year = strictest(policy.annual_limits(patient, payer, on))
-    offered = offers(most(item, NOMINAL_ITEM), most(year, NOMINAL_YEAR))
+    year = strictest_limit(policy.annual_limits(patient, payer, on))
+    offered = offers_of(most_allowed(item, NOMINAL_ITEM), most_allowed(year, NOMINAL_YEAR))
     return [one for one in offered if not refuses(review(one.reward, policy, on, payer))]
 
 
-def most(limit: Limit | None, otherwise: int) -> int:
+def most_allowed(limit: Limit | None, otherwise: int) -> int:
     """The most that keeps a limit; never more than what OIG calls nominal."""
     kept = otherwise if limit is None else limit.cents - (limit.op is Op.LT)
     return max(0, min(kept, otherwise))
 
 
-def offers(item: int, year: int) -> Iterator[Proposal]:
+def offers_of(item: int, year: int) -> Iterator[Proposal]:
     """What could be handed to patients within limits of one gift and of the year."""
     within = f"at most {cents_text(item)} each and {cents_text(year)} a year for a patient"
     yield Proposal(
@@ -249,7 +253,7 @@ def offers(item: int, year: int) -> Iterator[Proposal]:
     )
 
 
-def bans(presets: Iterable[Preset]) -> list[Ban]:
+def find_bans(presets: Iterable[Preset]) -> list[Ban]:
     """The states whose rules forbid a reward to a patient for a referral, by state.
 
     A rule that is not enabled for want of a source that was read is left out; that a state is not

@@ -14,13 +14,13 @@ from refcli.core.gifts.case import (
     Basis,
     GiftCase,
     basis_of,
-    found,
+    make_finding,
 )
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.forms import other_form
 from refcli.core.gifts.ledger import divides, hangs_on_referral, strings_of
 from refcli.core.money import cents_text
-from refcli.core.names import key
+from refcli.core.names import name_key
 from refcli.core.policy.rules import Preset
 from refcli.core.vocabulary import (
     Allocation,
@@ -49,7 +49,7 @@ RECEIPT_DAYS = 7
 LATE_DAYS = 30
 
 
-def about(  # noqa: PLR0913 - what a finding is made of
+def finding_about(  # noqa: PLR0913 - what a finding is made of
     case: GiftCase,
     flag: str,
     severity: Severity,
@@ -61,7 +61,7 @@ def about(  # noqa: PLR0913 - what a finding is made of
     """A finding whose evidence is the gift itself."""
     parties = tuple(account.party_id for account in case.accounts)
     gifts = [case.gift.id]
-    return found(flag, severity, words, basis, gifts, parties=parties, absolute=absolute)
+    return make_finding(flag, severity, words, basis, gifts, parties=parties, absolute=absolute)
 
 
 def barred_form(case: GiftCase) -> Iterator[Finding]:
@@ -72,21 +72,23 @@ def barred_form(case: GiftCase) -> Iterator[Finding]:
     if binding or form in CASH:
         basis = basis_of(binding[0]) if binding else NOT_MONETARY
         words = f"{FORM_WORDS[form]} to {case.name} is barred, whatever it is worth"
-        words += f"{others(binding)}."
-        yield about(case, "RF-01", Severity.BLOCK, words, basis, absolute=True)
+        words += f"{other_bars_text(binding)}."
+        yield finding_about(case, "RF-01", Severity.BLOCK, words, basis, absolute=True)
     elif bars:
         words = f"{FORM_WORDS[form]} to {case.name} is outside a benchmark that does not bind you."
-        yield about(case, "RF-01", Severity.WARN, words, basis_of(bars[0]))
+        yield finding_about(case, "RF-01", Severity.WARN, words, basis_of(bars[0]))
 
 
 def misnamed_form(case: GiftCase) -> Iterator[Finding]:
     """RF-01: words of cash, of a card or of a discount under the name of something else."""
     gift = case.gift
     if other := other_form(gift.form, gift.item, gift.occasion, gift.purpose, gift.note):
-        yield about(case, "RF-01", Severity.BLOCK, misnamed(gift.form, *other), NOT_MONETARY)
+        yield finding_about(
+            case, "RF-01", Severity.BLOCK, misnamed_text(gift.form, *other), NOT_MONETARY
+        )
 
 
-def misnamed(form: IncentiveForm, meant: IncentiveForm, hit: str) -> str:
+def misnamed_text(form: IncentiveForm, meant: IncentiveForm, hit: str) -> str:
     """That the words say another form than the one that was typed, and which."""
     typed, said = (one.value.replace("_", "-") for one in (form, meant))
     return f"Its form is {typed}, but its words say “{hit}”. If it is that: --form {said}."
@@ -101,12 +103,12 @@ def has_strings(case: GiftCase) -> Iterator[Finding]:
     ]
     basis = basis_of(bars[0]) if bars else KICKBACK
     hit = strings_of(case.gift)
-    how = tied(hit) if hit else "It hangs on a referral"
-    words = f"{how}, and a gift has no strings{others(bars)}."
-    yield about(case, "RF-02", Severity.BLOCK, words, basis, absolute=True)
+    how = tied_text(hit) if hit else "It hangs on a referral"
+    words = f"{how}, and a gift has no strings{other_bars_text(bars)}."
+    yield finding_about(case, "RF-02", Severity.BLOCK, words, basis, absolute=True)
 
 
-def tied(hit: str) -> str:
+def tied_text(hit: str) -> str:
     """What words do that name referrals as the reason."""
     return f"Its words tie it to referrals (“{hit}”)"
 
@@ -118,21 +120,21 @@ def bars_strings(preset: Preset, whom: RecipientClass) -> bool:
     return preset.contingent_allowed is False or rewards
 
 
-def others(bars: list[Preset]) -> str:
+def other_bars_text(bars: list[Preset]) -> str:
     """Which rules bar it, where there are several."""
     if len(bars) < len(("one", "two")):
         return ""
     return f" ({len(bars)} rules bar it: {', '.join(preset.id for preset in bars)})"
 
 
-def promised(case: GiftCase) -> Iterator[Finding]:
+def flag_promise(case: GiftCase) -> Iterator[Finding]:
     """RF-03: offered for exclusivity."""
     if case.gift.contingency is Contingency.EXCLUSIVITY:
         words = "It is offered for sending patients to nobody else."
-        yield about(case, "RF-03", Severity.BLOCK, words, KICKBACK, absolute=True)
+        yield finding_about(case, "RF-03", Severity.BLOCK, words, KICKBACK, absolute=True)
 
 
-def solicited(case: GiftCase) -> Iterator[Finding]:
+def flag_solicitation(case: GiftCase) -> Iterator[Finding]:
     """RF-06: the recipient, its family or its staff asked for it."""
     if case.gift.solicited:
         bars = [
@@ -142,7 +144,7 @@ def solicited(case: GiftCase) -> Iterator[Finding]:
         ]
         basis = basis_of(bars[0]) if bars else NOT_MONETARY
         words = f"{case.name}, or somebody of theirs, asked for it."
-        yield about(case, "RF-06", Severity.BLOCK, words, basis)
+        yield finding_about(case, "RF-06", Severity.BLOCK, words, basis)
 
 
 def wrong_split(case: GiftCase) -> Iterator[Finding]:
@@ -153,7 +155,7 @@ def wrong_split(case: GiftCase) -> Iterator[Finding]:
             f"Only a meal (--form meal) divides: {cents_text(gift.value_cents)} counts in full for"
             f" each, not {cents_text(-(-gift.value_cents // gift.heads))} a head."
         )
-        yield about(case, "RF-20", Severity.HIGH, words, GROUPS)
+        yield finding_about(case, "RF-20", Severity.HIGH, words, GROUPS)
 
 
 def off_the_books(case: GiftCase) -> Iterator[Finding]:
@@ -162,10 +164,10 @@ def off_the_books(case: GiftCase) -> Iterator[Finding]:
     late = case.today - gift.given_on > timedelta(days=RECEIPT_DAYS)
     if late and not gift.receipt.strip():
         words = f"No receipt is on record more than {RECEIPT_DAYS} days after {gift.given_on}."
-        yield about(case, "RF-21", Severity.HIGH, words)
+        yield finding_about(case, "RF-21", Severity.HIGH, words)
     if gift.paid_from is not PaidFrom.PRACTICE:
         words = "It was paid from elsewhere than the practice's own account."
-        yield about(case, "RF-21", Severity.HIGH, words)
+        yield finding_about(case, "RF-21", Severity.HIGH, words)
 
 
 def entered_late(case: GiftCase) -> Iterator[Finding]:
@@ -176,7 +178,9 @@ def entered_late(case: GiftCase) -> Iterator[Finding]:
         crossed = gift.entered_on.year > gift.given_on.year
         severity = Severity.HIGH if crossed else Severity.WARN
         after = ", and in another year" if crossed else ""
-        yield about(case, "RF-22", severity, f"It was entered {days} days after the day{after}.")
+        yield finding_about(
+            case, "RF-22", severity, f"It was entered {days} days after the day{after}."
+        )
 
 
 def self_approved(case: GiftCase) -> Iterator[Finding]:
@@ -188,40 +192,42 @@ def self_approved(case: GiftCase) -> Iterator[Finding]:
     alone = bool(case.policy.house.get("single_operator"))
     severity = Severity.WARN if alone else Severity.BLOCK
     theirs = (case.name, gift.person, *(account.name for account in case.accounts))
-    if any(same(gift.approved_by, name) for name in theirs):
+    if any(is_same_person(gift.approved_by, name) for name in theirs):
         words = f"{gift.approved_by} approved a gift to themselves or their own."
-        yield about(case, "RF-25", Severity.BLOCK, words)
-    elif same(gift.approved_by, gift.entered_by):
+        yield finding_about(case, "RF-25", Severity.BLOCK, words)
+    elif is_same_person(gift.approved_by, gift.entered_by):
         words = f"{gift.approved_by} entered it and approved it."
-        yield about(case, "RF-25", severity, words)
+        yield finding_about(case, "RF-25", severity, words)
     elif gift.anyway and not gift.approved_by.strip():
         words = "It was recorded against the policy, and nobody else is named who agreed."
-        yield about(case, "RF-25", Severity.WARN if alone else Severity.HIGH, words)
+        yield finding_about(case, "RF-25", Severity.WARN if alone else Severity.HIGH, words)
 
 
-def same(one: str, other: str) -> bool:
+def is_same_person(one: str, other: str) -> bool:
     """Whether two names are the same person's."""
-    return bool(one.strip() and other.strip()) and key(one) == key(other)
+    return bool(one.strip() and other.strip()) and name_key(one) == name_key(other)
 
 
-def undervalued(case: GiftCase) -> Iterator[Finding]:
+def flag_undervalued(case: GiftCase) -> Iterator[Finding]:
     """RF-26: no value, one below the cost, or a discount on our own services."""
     gift = case.gift
     clinician = case.party is RecipientClass.CLINICIAN
     if gift.value_cents <= 0:
-        yield about(case, "RF-26", Severity.WARN, "It has no value; enter what a shop asks for it.")
+        yield finding_about(
+            case, "RF-26", Severity.WARN, "It has no value; enter what a shop asks for it."
+        )
     elif gift.cost_cents is not None and gift.value_cents < gift.cost_cents:
         words = (
             f"It cost {cents_text(gift.cost_cents)} and is valued at"
             f" {cents_text(gift.value_cents)}; enter what a shop asks for it."
         )
-        yield about(case, "RF-26", Severity.WARN, words)
+        yield finding_about(case, "RF-26", Severity.WARN, words)
     if clinician and gift.form is IncentiveForm.DISCOUNT:
         words = (
             f"A discount counts at what everybody else pays: see that"
             f" {cents_text(gift.value_cents)} is that."
         )
-        yield about(case, "RF-26", Severity.WARN, words, OWN_SERVICES)
+        yield finding_about(case, "RF-26", Severity.WARN, words, OWN_SERVICES)
 
 
 def bare_meal(case: GiftCase) -> Iterator[Finding]:
@@ -230,25 +236,31 @@ def bare_meal(case: GiftCase) -> Iterator[Finding]:
     if gift.form is not IncentiveForm.MEAL:
         return
     if not gift.host.strip():
-        yield about(case, "RF-34", Severity.WARN, "Nobody of ours is named as host of the meal.")
+        yield finding_about(
+            case, "RF-34", Severity.WARN, "Nobody of ours is named as host of the meal."
+        )
     if gift.heads <= 1 and case.ledger.people[gift.source_id].kind is Kind.OFFICE:
-        yield about(case, "RF-34", Severity.WARN, "Nobody said how many shared the meal.")
+        yield finding_about(case, "RF-34", Severity.WARN, "Nobody said how many shared the meal.")
     head = -(-gift.value_cents // max(1, gift.heads))
     if case.item and case.item.broken_by(head):
         words = f"The meal comes to {cents_text(head)} a head."
-        yield about(case, "RF-34", Severity.WARN, words, basis_of(case.item.preset))
+        yield finding_about(case, "RF-34", Severity.WARN, words, basis_of(case.item.preset))
 
 
 def no_purpose(case: GiftCase) -> Iterator[Finding]:
     """RF-36: neither an occasion nor a purpose."""
     if not case.gift.occasion.strip() and not case.gift.purpose.strip():
-        yield about(case, "RF-36", Severity.WARN, "Neither an occasion nor a purpose is on record.")
+        yield finding_about(
+            case, "RF-36", Severity.WARN, "Neither an occasion nor a purpose is on record."
+        )
 
 
 def wants_none(case: GiftCase) -> Iterator[Finding]:
     """A recipient that asked for no gifts gets none."""
     if case.ledger.people[case.gift.source_id].no_gifts:
-        yield about(case, "no-gifts", Severity.BLOCK, f"{case.name} asked for no gifts.", WISH)
+        yield finding_about(
+            case, "no-gifts", Severity.BLOCK, f"{case.name} asked for no gifts.", WISH
+        )
 
 
 Rule = Callable[[GiftCase], Iterator[Finding]]
@@ -256,13 +268,13 @@ ENTRY_RULES: tuple[Rule, ...] = (
     barred_form,
     misnamed_form,
     has_strings,
-    promised,
-    solicited,
+    flag_promise,
+    flag_solicitation,
     wrong_split,
     off_the_books,
     entered_late,
     self_approved,
-    undervalued,
+    flag_undervalued,
     bare_meal,
     no_purpose,
     wants_none,

@@ -67,17 +67,17 @@ class Broken:
     words: str
 
 
-def genesis(book_id: str) -> str:
+def genesis_seal(book_id: str) -> str:
     """The seal before the first row, another one in every book."""
     return sha256(f"{VERSION} {book_id}".encode()).hexdigest()
 
 
-def seal(fields: Mapping[str, Value], prev_hash: Value) -> str:
+def seal_row(fields: Mapping[str, Value], prev_hash: Value) -> str:
     """The seal of a row that follows on another."""
-    return sha256(canonical(fields, prev_hash).encode()).hexdigest()
+    return sha256(canonical_row(fields, prev_hash).encode()).hexdigest()
 
 
-def canonical(fields: Mapping[str, Value], prev_hash: Value) -> str:
+def canonical_row(fields: Mapping[str, Value], prev_hash: Value) -> str:
     """The row as it is sealed: JSON in ASCII without white space, its keys in a fixed order."""
     row = {"version": VERSION, "prev_hash": prev_hash, **{name: fields[name] for name in FIELDS}}
     return json.dumps(row, separators=(",", ":"), default=lambda value: {"bytes": value.hex()})
@@ -117,7 +117,7 @@ def own_fault(links: Sequence[Link], start: str) -> Broken | None:
         if not link.hash:
             words = f"Row {link.id} has no seal: it was not written by ref."
             return Broken(link.id, Fault.INSERTED, words)
-        if seal(link.fields, link.prev_hash) != link.hash:
+        if seal_row(link.fields, link.prev_hash) != link.hash:
             return unlike_its_seal(link, links)
         if link.prev_hash != before:
             return not_following(link, links)
@@ -147,7 +147,7 @@ def unlike_its_seal(link: Link, links: Sequence[Link]) -> Broken:
 
 def fits_as(link: Link, id_: int) -> bool:
     """Whether a row fits its seal under another number."""
-    return seal({**link.fields, "id": id_}, link.prev_hash) == link.hash
+    return seal_row({**link.fields, "id": id_}, link.prev_hash) == link.hash
 
 
 def not_following(link: Link, links: Sequence[Link]) -> Broken:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from refcli.core.gifts.check import verdict
-from refcli.core.gifts.cure import Excess, advice
+from refcli.core.gifts.check import find_verdict
+from refcli.core.gifts.cure import Excess, cure_advice
 from refcli.core.gifts.entries import GiftEntry
 from refcli.core.gifts.ledger import Ledger, Recipient
 from refcli.core.gifts.plan import Courtesy, CourtesyPlan, Planned
@@ -82,11 +82,11 @@ def ledger_row(entry: GiftEntry, people: Mapping[int, Recipient]) -> tuple[Cell,
         gift.approved_by,
         gift.entered_on,
         gift.entered_by,
-        standing(entry),
+        gift_standing(entry),
     )
 
 
-def standing(entry: GiftEntry) -> str:
+def gift_standing(entry: GiftEntry) -> str:
     """What became of a gift, and whether a rule was broken by it."""
     said = []
     if gone := entry.gone:
@@ -130,7 +130,7 @@ def statement_table(ledger: Ledger, source_id: int, year: int, today: date) -> T
 def cure_table(excesses: Sequence[Excess], today: date) -> Table:
     """One row per time that a limit was exceeded."""
     rows = [
-        (one.party, one.limit.cents, one.total, one.excess, one.deadline, advice(one, today))
+        (one.party, one.limit.cents, one.total, one.excess, one.deadline, cure_advice(one, today))
         for one in excesses
     ]
     note = (
@@ -156,5 +156,5 @@ def plan_table(plan: CourtesyPlan, courtesy: Courtesy, day: date) -> Table:
 def plan_row(row: Planned) -> tuple[Cell, ...]:
     """The cells of one member."""
     each = dict.fromkeys(one.words for one in row.findings)  # two rules may say the same
-    said = " ".join([verdict(row.findings), *each])
+    said = " ".join([find_verdict(row.findings), *each])
     return row.recipient.id, row.recipient.name, row.gift.value_cents, said

@@ -186,25 +186,25 @@ class Word:
     kind: str
 
 
-def strings(*texts: str) -> str | None:
+def find_strings(*texts: str) -> str | None:
     """The first words, as typed, that tie something of value to referrals, or None."""
-    return next(filter(None, map(string, texts)), None)
+    return next(filter(None, map(find_string, texts)), None)
 
 
 @lru_cache(maxsize=1024)
-def string(text: str) -> str | None:
+def find_string(text: str) -> str | None:
     """The first words of a text that tie it; the same few texts stand on many gifts."""
-    return next(hits(words(text)), None)
+    return next(find_hits(split_words(text)), None)
 
 
-def hits(said: Sequence[Word]) -> Iterator[str]:
+def find_hits(said: Sequence[Word]) -> Iterator[str]:
     """What ties it: an offer anywhere, a reason where it is not denied."""
-    meant = without(SENSES, said)
-    yield from found(OFFERS, meant)
-    yield from found(REASONS, without(DENIALS, meant))
+    meant = bar_signs(SENSES, said)
+    yield from find_signs(OFFERS, meant)
+    yield from find_signs(REASONS, bar_signs(DENIALS, meant))
 
 
-def words(text: str) -> list[Word]:
+def split_words(text: str) -> list[Word]:
     """A text as its words; a line's end is a blank."""
     shown = (sign for sign in unicodedata.normalize("NFKC", text) if is_shown(sign))
     plain = JOINT.sub(" ", "".join("'" if sign in APOSTROPHES else sign for sign in shown))
@@ -229,35 +229,35 @@ def kind_of(word: str) -> str:
     return KIND_OF.get(word, word)
 
 
-def found(signs: str, said: Sequence[Word]) -> Iterator[str]:
+def find_signs(signs: str, said: Sequence[Word]) -> Iterator[str]:
     """What the signs find, as typed."""
-    for first, last in places(signs, said):
+    for first, last in places_of_signs(signs, said):
         yield " ".join(word.typed for word in said[first:last])
 
 
-def without(signs: str, said: Sequence[Word]) -> list[Word]:
+def bar_signs(signs: str, said: Sequence[Word]) -> list[Word]:
     """The words with a bar in the place of what the signs find."""
     kept = list(said)
-    for first, last in places(signs, said):
+    for first, last in places_of_signs(signs, said):
         kept[first:last] = [Word("", "|")] * (last - first)
     return kept
 
 
-def places(signs: str, said: Sequence[Word]) -> Iterator[tuple[int, int]]:
+def places_of_signs(signs: str, said: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """From which word to which the signs are found."""
     line = "".join(f"{word.kind} " for word in said)
     starts = list(accumulate((len(word.kind) + 1 for word in said), initial=0))
-    for hit in pattern(signs).finditer(line):
-        yield starts.index(hit.start()), within(starts, hit.end())
+    for hit in compile_signs(signs).finditer(line):
+        yield starts.index(hit.start()), words_before(starts, hit.end())
 
 
-def within(starts: Iterable[int], end: int) -> int:
+def words_before(starts: Iterable[int], end: int) -> int:
     """How many words begin before a place."""
     return sum(start < end for start in starts)
 
 
 @cache
-def pattern(signs: str) -> re.Pattern[str]:
+def compile_signs(signs: str) -> re.Pattern[str]:
     """Signs, one a line, as one pattern over a line of kinds; ``GAPS`` are written out."""
     lines = (sign for sign in signs.splitlines() if sign and not sign.lstrip().startswith("#"))
     each = "|".join(lines)

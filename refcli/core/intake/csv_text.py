@@ -63,12 +63,12 @@ def read_records(text: str, delimiter: str) -> Iterator[Record]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise broken(lines, begin, reader.line_num, delimiter, str(error)) from None
+            raise broken_record(lines, begin, reader.line_num, delimiter, str(error)) from None
         yield Record(begin + 1, lines[begin : reader.line_num], cells)
         begin = reader.line_num
 
 
-def broken(lines: list[str], begin: int, end: int, delimiter: str, error: str) -> CsvError:
+def broken_record(lines: list[str], begin: int, end: int, delimiter: str, error: str) -> CsvError:
     """The failure at the line ``end`` of the record that begins after the line ``begin``."""
     closed = "expected after" in error  # as the csv module says it: a letter after the mark
     too_long = "limit" in error  # of the letters in a cell

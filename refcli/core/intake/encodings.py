@@ -8,7 +8,7 @@ import codecs
 import re
 from collections.abc import Iterable
 
-from refcli.core.intake.plausible_words import IMPROBABLE, oddness, tells_nothing
+from refcli.core.intake.plausible_words import IMPROBABLE, oddness_of, tells_nothing
 
 MARKS = {  # the byte order marks
     codecs.BOM_UTF8: "utf-8-sig",
@@ -70,19 +70,19 @@ def encoding_called(typed: str) -> str | None:
         return None
 
 
-def decoded(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
+def decode_text(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
     """The text, and the encoding that made sense of it; one that was asked for is not doubted."""
     marked = next((name for mark, name in MARKS.items() if raw.startswith(mark)), None)
     if encoding:
         if marked and not marked.startswith(encoding[:6]):
             raise EncodingError(f"begins with the mark of {marked[:6]}: it is no {encoding}")
-        return strictly(raw, marked or encoding), encoding
+        return decode_strictly(raw, marked or encoding), encoding
     if marked:
-        return undoubted(strictly(raw, marked)), marked.removesuffix("-sig")
-    if name := wide(raw[:FIRST]):
+        return require_unspoilt(decode_strictly(raw, marked)), marked.removesuffix("-sig")
+    if name := guess_wide(raw[:FIRST]):
         raise EncodingError(f"is no text, or {name} without its mark", name)
     try:
-        return undoubted(raw.decode()), "utf-8"
+        return require_unspoilt(raw.decode()), "utf-8"
     except UnicodeDecodeError:
         if mostly_utf8(raw):
             raise EncodingError(bad_bytes(raw, "utf-8")) from None
@@ -90,7 +90,7 @@ def decoded(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
     return raw.decode(USUAL), USUAL
 
 
-def strictly(raw: bytes, encoding: str) -> str:
+def decode_strictly(raw: bytes, encoding: str) -> str:
     """The text in an encoding; bytes that it does not know are refused with their lines."""
     try:
         return raw.decode(encoding)
@@ -127,7 +127,7 @@ def mostly_utf8(raw: bytes) -> bool:
     return good > 0 and good >= len(HIGH.findall(rest))
 
 
-def wide(start: bytes) -> str | None:
+def guess_wide(start: bytes) -> str | None:
     """The UTF-16 that a file without a mark looks like: every other byte is zero."""
     for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         if start[first::2].count(0) > len(start) * 2 // 5:
@@ -138,21 +138,23 @@ def wide(start: bytes) -> str | None:
 def check_plausible(raw: bytes) -> None:
     """Refuse what reads strangely in cp1252, or not much more strangely in another encoding."""
     words = words_that_tell(raw)
-    against = {rival: compared(words, rival) for rival in RIVALS}
-    strange = any(oddness(word.decode(USUAL, "replace")) == IMPROBABLE for word in words)
+    against = {rival: compare_readings(words, rival) for rival in RIVALS}
+    strange = any(oddness_of(word.decode(USUAL, "replace")) == IMPROBABLE for word in words)
     if strange or any(theirs <= CLEARLY * ours for ours, theirs in against.values()):
         best = min(RIVALS, key=lambda rival: against[rival][1] - against[rival][0])
         ours, theirs = against[best]
         raise UnclearError(best if theirs <= ours else USUAL)
 
 
-def compared(words: list[bytes], rival: str) -> tuple[int, int]:
+def compare_readings(words: list[bytes], rival: str) -> tuple[int, int]:
     """How odd the words are in cp1252 and in a rival, over those that the two read differently."""
     pairs = [(word.decode(USUAL, "replace"), word.decode(rival)) for word in words]
     differing = [(ours, theirs) for ours, theirs in pairs if ours != theirs]
     if not differing:
         return 0, 1
-    return sum(oddness(ours) for ours, _ in differing), sum(oddness(word) for _, word in differing)
+    return sum(oddness_of(ours) for ours, _ in differing), sum(
+        oddness_of(word) for _, word in differing
+    )
 
 
 def words_that_tell(raw: bytes) -> list[bytes]:
@@ -162,17 +164,17 @@ def words_that_tell(raw: bytes) -> list[bytes]:
     return [word for word in words if not tells_nothing(word.decode(USUAL, "replace"))]
 
 
-def undoubted(text: str) -> str:
+def require_unspoilt(text: str) -> str:
     """The text; one that was spoilt before it came here is refused with its line."""
     if text.isascii():
         return text
     for number, line in enumerate(text.splitlines(), 1):
-        if why := spoilt(line):
+        if why := spoilt_reason(line):
             raise EncodingError(f"was spoilt by another program: in line {number} {why}", "utf-8")
     return text
 
 
-def spoilt(line: str) -> str | None:
+def spoilt_reason(line: str) -> str | None:
     """What is wrong with the letters of a line: some are lost, or were encoded twice."""
     if LOST in line:
         return f"a letter is lost ({LOST})"
@@ -180,20 +182,20 @@ def spoilt(line: str) -> str | None:
         if LETTER_AND_SIGN.sub("", word).isascii():
             continue
         for encoding in READINGS:
-            if (meant := once(word, encoding)) and meant != word:
+            if (meant := undo_double_encoding(word, encoding)) and meant != word:
                 return f'"{word}" was "{meant}"'
     return None
 
 
-def once(word: str, encoding: str) -> str | None:
+def undo_double_encoding(word: str, encoding: str) -> str | None:
     """The word before its UTF-8 was taken for this encoding and saved again, if it was."""
     try:
         meant = word.encode(encoding).decode()
     except UnicodeError:
         return None
-    return meant if all(map(western, meant)) else None
+    return meant if all(map(is_western, meant)) else None
 
 
-def western(letter: str) -> bool:
+def is_western(letter: str) -> bool:
     """True for Latin letters of Europe, and for signs such as a dash."""
     return letter.isascii() or "\u00a0" <= letter < "\u0180" or "\u2010" <= letter <= "\u2122"

@@ -9,9 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
-from refcli.core.intake.rows import FileRow, RowError, faults_of_cells, faults_of_values, refusal
+from refcli.core.intake.rows import (
+    FileRow,
+    RowError,
+    faults_of_cells,
+    faults_of_values,
+    refusal_reasons,
+)
 from refcli.core.intake.sources import Register
-from refcli.core.names import LONGEST, key
+from refcli.core.names import LONGEST, name_key
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Status
@@ -49,7 +55,7 @@ class ImportPlan:
 Records = dict[tuple[str, date], list[OnRecord]]
 
 
-def planned(rows: Iterable[FileRow], register: Register, records: Records) -> ImportPlan:
+def plan_intake(rows: Iterable[FileRow], register: Register, records: Records) -> ImportPlan:
     """The plan for a file; ``records`` grows by the rows taken, so a repeated line is matched."""
     plan = ImportPlan(sources=register.new)
     for row in rows:
@@ -58,7 +64,7 @@ def planned(rows: Iterable[FileRow], register: Register, records: Records) -> Im
             if sort_in(plan, row, new := register.referral(row), records):
                 register.keep(new)
         except RowError as error:
-            plan.rejected.append(Remark(row.line, "; ".join(faults(row, register, error))))
+            plan.rejected.append(Remark(row.line, "; ".join(faults_of(row, register, error))))
     return plan
 
 
@@ -68,20 +74,20 @@ def refuse(found: Iterable[str]) -> None:
         raise RowError(fault)
 
 
-def faults(row: FileRow, register: Register, first: RowError) -> list[str]:
+def faults_of(row: FileRow, register: Register, first: RowError) -> list[str]:
     """All that is wrong with a row, each fault once; ``first`` is the one that was met."""
     sources = [(row.get("source"), row.get("kind"), row.get("office"))]
     sources += [(name.strip(), "", "") for name in row.get("also").split(";")]
     found = [*faults_of_cells(row), *faults_of_values(row, register.today)]
     for name, kind, office in sources:
         if name and max(len(name), len(office)) <= LONGEST:
-            found += refusal(partial(register.source_id, name, kind, office))
+            found += refusal_reasons(partial(register.source_id, name, kind, office))
     return list(dict.fromkeys([*found, str(first)]))
 
 
 def sort_in(plan: ImportPlan, row: FileRow, new: NewReferral, records: Records) -> bool:
     """New, here already, or in conflict with what is on record; true if the row is taken."""
-    on_record = records.setdefault((key(new.patient), new.received_on), [])
+    on_record = records.setdefault((name_key(new.patient), new.received_on), [])
     said = OnRecord(new.source_id, new.status, new.seen_on, new.production_cents)
     if is_new := not on_record:
         on_record.append(said)
@@ -89,11 +95,11 @@ def sort_in(plan: ImportPlan, row: FileRow, new: NewReferral, records: Records) 
     elif said in on_record:
         plan.matched += 1
     else:
-        plan.conflicts.append(Remark(row.line, conflict(said, on_record)))
+        plan.conflicts.append(Remark(row.line, conflict_text(said, on_record)))
     return is_new
 
 
-def conflict(said: OnRecord, on_record: Sequence[OnRecord]) -> str:
+def conflict_text(said: OnRecord, on_record: Sequence[OnRecord]) -> str:
     """What the record of that day says instead."""
     same = next((one for one in on_record if one.source_id == said.source_id), None)
     if same is None:

@@ -31,7 +31,7 @@ def tells_nothing(word: str) -> bool:
     )
 
 
-def oddness(word: str) -> int:
+def oddness_of(word: str) -> int:
     """How unlikely it is that somebody wrote this word: that of its strangest letter."""
     if APOSTROPHE.fullmatch(word):
         return ORDINARY

@@ -55,14 +55,16 @@ def faults_of_cells(row: FileRow) -> Iterator[str]:
 def faults_of_values(row: FileRow, today: date) -> Iterator[str]:
     """What is wrong with the days, the status and the amount, each read by itself."""
     day, seen, status = (row.get(name) for name in ("received_on", "seen_on", "status"))
-    yield from refusal(lambda: day and read_day(day, "received_on", today))
-    yield from refusal(lambda: seen and read_day(seen, "seen_on", today))
-    yield from refusal(lambda: status and read_status(status))
-    yield from refusal(lambda: day and steps_of(row, read_day(day, "received_on", today), today))
-    yield from refusal(lambda: cents_of(row))
+    yield from refusal_reasons(lambda: day and read_day(day, "received_on", today))
+    yield from refusal_reasons(lambda: seen and read_day(seen, "seen_on", today))
+    yield from refusal_reasons(lambda: status and read_status(status))
+    yield from refusal_reasons(
+        lambda: day and steps_of(row, read_day(day, "received_on", today), today)
+    )
+    yield from refusal_reasons(lambda: cents_of(row))
 
 
-def refusal(read: Callable[[], object]) -> Iterator[str]:
+def refusal_reasons(read: Callable[[], object]) -> Iterator[str]:
     """Why something cannot be read, if it cannot."""
     try:
         read()

@@ -9,9 +9,9 @@ from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 from refcli.core.intake.rows import FileRow, RowError, cents_of, read_day, steps_of
-from refcli.core.names import key, reserved
+from refcli.core.names import is_reserved, name_key
 from refcli.core.referrals.records import NewReferral
-from refcli.core.sources.matching import ID, Found, Named, find, who_can_be_meant
+from refcli.core.sources.matching import ID, Found, Named, find_sources, who_can_be_meant
 from refcli.core.sources.records import NewSource
 from refcli.core.sources.registry import Registry
 from refcli.core.vocabulary import Kind
@@ -75,7 +75,9 @@ class Register:
         for source in map(as_named, self.planned):
             self.lines[source.id] = self.line
             self.registry.add(source)
-            self.answers.pop(key(source.name), None)  # what it is called means more than before
+            self.answers.pop(
+                name_key(source.name), None
+            )  # what it is called means more than before
         self.new.extend(self.planned)
         self.planned.clear()
         for id_ in (referral.source_id, *referral.assists):
@@ -90,7 +92,7 @@ class Register:
 
     def source_id(self, name: str, kind: str, office: str) -> int:
         """The number of a source; the answer for a name is worked out once."""
-        asked, answers = (name, kind, office), self.answers.setdefault(key(name), {})
+        asked, answers = (name, kind, office), self.answers.setdefault(name_key(name), {})
         if asked not in answers:
             answers[asked] = self.answer(name, kind, office)
         answer = answers[asked]
@@ -128,20 +130,20 @@ class Register:
         """The sources of this very name or number."""
         if number := ID.fullmatch(name):
             return [one for one in self.registry.sources if str(one.id) == number[1]]
-        planned = [source for source in self.planned if key(source.name) == key(name)]
+        planned = [source for source in self.planned if name_key(source.name) == name_key(name)]
         return [*self.registry.called(name), *(as_named(source) for source in planned)]
 
     def not_certain(self, name: str) -> RowError:
         """Why a name without a kind means nobody; what it may mean is not guessed at."""
-        found = find(name, self.registry.sources)
+        found = find_sources(name, self.registry.sources)
         if candidates := [found.source] if isinstance(found, Found) else found.candidates:
             return RowError(f"{name!r} could be {self.listed(candidates)}")
-        hint = "" if reserved(name) else "; give its kind in the column kind"
+        hint = "" if is_reserved(name) else "; give its kind in the column kind"
         return RowError(f"no source is called {name!r}{hint}")
 
     def added(self, name: str, kind: Kind, office: str) -> int:
         """A new source; one like it on record or in the file has to be ruled out first."""
-        if reserved(name):
+        if is_reserved(name):
             raise RowError(f"{name!r} cannot name a new source")
         self.refuse_similar(name, kind, among=frozenset(Kind))
         if office and kind is not Kind.PROVIDER:
@@ -155,7 +157,7 @@ class Register:
             return offices[0].id
         if offices:
             raise RowError(f"{name!r} could be {self.listed(offices)}")
-        if reserved(name):
+        if is_reserved(name):
             raise RowError(f"{name!r} cannot name a new source")
         self.refuse_similar(name, Kind.OFFICE, among=frozenset({Kind.OFFICE}))
         return self.plan(name, Kind.OFFICE, None)

@@ -146,7 +146,7 @@ def fields_of(template: Template) -> tuple[str, ...]:
     return EVERYWHERE + (OF_A_PATIENT if names else ()) + of_an_event
 
 
-def objection(template: Template, text: str) -> str | None:
+def template_objection(template: Template, text: str) -> str | None:
     """Why a text cannot be a template; None where it can."""
     if not text.strip():
         return "The text is empty. To have the first one back: --reset"
@@ -208,6 +208,8 @@ class Sheet:
     paragraphs: list[str]
 
 
-def sheets(text: str, addressees: Iterable[Addressee], common: Mapping[str, str]) -> list[Sheet]:
+def fill_sheets(
+    text: str, addressees: Iterable[Addressee], common: Mapping[str, str]
+) -> list[Sheet]:
     """A letter to each."""
     return [Sheet(to, fill(text, {**common, "name": to.name})) for to in addressees]

@@ -29,11 +29,11 @@ def next_visit(cadence: Cadence, *, first: date, last: date) -> date:
     longer interval otherwise: first visit 31 January gives 28 February, 28 March ... 28 July, and
     then 28 October.
     """
-    often = frequent(cadence, first=first, last=last)
+    often = is_frequent(cadence, first=first, last=last)
     return last + relativedelta(months=cadence.every if often else cadence.later)
 
 
-def frequent(cadence: Cadence, *, first: date, last: date) -> bool:
+def is_frequent(cadence: Cadence, *, first: date, last: date) -> bool:
     """True while the shorter interval of the first months is in force."""
     soon = last + relativedelta(months=cadence.every)
     return soon <= first + relativedelta(months=cadence.first)

@@ -148,21 +148,21 @@ def read_key(text: str) -> Key | None:
     return Key(found[1].upper(), int(found[2]), int(found[3]) if found[3] else None)
 
 
-def snoozed(marks: Iterable[Mark], today: date) -> set[tuple[str, date]]:
+def snoozed_keys(marks: Iterable[Mark], today: date) -> set[tuple[str, date]]:
     """The keys hidden today, each with the due date that was snoozed; the last word counts."""
     latest = {(m.key, m.due_on): m for m in marks if m.action is MarkAction.SNOOZE}
     return {which for which, mark in latest.items() if mark.until and today < mark.until}
 
 
-def item(ground: Ground, key: str, party: Party, due_on: date, reason: str) -> DueItem:
+def make_item(ground: Ground, key: str, party: Party, due_on: date, reason: str) -> DueItem:
     """A due item about a source, with the context to act on it."""
     type_ = LETTERS[key[0]]
     place = ground.parties.get(party.place_id, party)
-    owner, context = party.owner or place.owner, "; ".join(helps(party, place, type_))
+    owner, context = party.owner or place.owner, "; ".join(helpful_lines(party, place, type_))
     return DueItem(key, type_, party.id, party.name, due_on, reason, owner, context)
 
 
-def helps(party: Party, place: Party, type_: DueType) -> Iterator[str]:
+def helpful_lines(party: Party, place: Party, type_: DueType) -> Iterator[str]:
     """What helps to do it: the last visit, whom we met, the next step, the phone."""
     if type_ not in {DueType.SCHEDULE, DueType.FOLLOW_UP}:
         if place.last_visit and type_ is not DueType.VISIT:

@@ -75,7 +75,7 @@ class Answered:
 Answers = Mapping[Question, str]
 
 
-def checked(question: Question, text: str) -> str:
+def check_answer(question: Question, text: str) -> str:
     """The answer as it is kept: plain line ends, nothing around it; a goal as its number."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     tidy = "\n".join(line.rstrip() for line in lines).strip()
@@ -94,16 +94,16 @@ def read_goal(text: str) -> int:
     return number
 
 
-def form(answers: Answers) -> str:
+def write_form(answers: Answers) -> str:
     """The questions with their answers as a text to edit."""
     parts = [
-        f"{HEADING}{question.heading}: {question.sentence}\n\n{guarded(answers.get(question, ''))}"
+        f"{HEADING}{question.heading}: {question.sentence}\n\n{guard(answers.get(question, ''))}"
         for question in Question
     ]
     return "\n".join([*INTRO, "", *(f"{part}\n" for part in parts)])
 
 
-def guarded(answer: str) -> str:
+def guard(answer: str) -> str:
     """An answer none of whose lines can be taken for a heading."""
     return "\n".join(
         f"\\{line}" if line.startswith(MARKED) else line for line in answer.split("\n")
@@ -116,7 +116,7 @@ def read_form(text: str) -> dict[Question, str]:
     lines: list[str] | None = None
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if line.startswith("#"):
-            question = asked(line)
+            question = find_question(line)
             if question in found:
                 raise PlanError(f"{short(line)} is there twice.")
             lines = found[question] = []
@@ -124,10 +124,12 @@ def read_form(text: str) -> dict[Question, str]:
             lines.append(line.removeprefix("\\"))
         elif line.strip() and line.strip() not in INTRO:
             raise PlanError(f"{short(line)} stands above the first question; move it below one.")
-    return {question: checked(question, "\n".join(answer)) for question, answer in found.items()}
+    return {
+        question: check_answer(question, "\n".join(answer)) for question, answer in found.items()
+    }
 
 
-def asked(heading: str) -> Question:
+def find_question(heading: str) -> Question:
     """The question of a heading, known by the words before its colon."""
     title = heading.lstrip("#").partition(":")[0].strip().casefold()
     for question in Question:
@@ -139,7 +141,7 @@ def asked(heading: str) -> Question:
     )
 
 
-def changes(before: Answers, after: Answers) -> dict[Question, str]:
+def changed_answers(before: Answers, after: Answers) -> dict[Question, str]:
     """The answers that differ; no answer and an empty one are the same."""
     return {
         question: answer for question, answer in after.items() if answer != before.get(question, "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
-from refcli.core.counting.metrics import rate
+from refcli.core.counting.metrics import rate_of
 from refcli.core.document import Report, Section
 from refcli.core.duties.rota import Performed
 from refcli.core.owed.cadence import Cadence, next_visit
@@ -32,7 +32,7 @@ class Kept:
     skipped: int = 0
 
 
-def kept(dues: Iterable[Due], today: date) -> Kept:
+def count_kept(dues: Iterable[Due], today: date) -> Kept:
     """What came of all that fell due; what is due today and still open is not judged yet."""
     due = on_time = skipped = 0
     for one in dues:
@@ -144,7 +144,7 @@ def one_line(answer: str) -> str:
     return " / ".join(line.strip() for line in answer.split("\n") if line.strip())
 
 
-def measures(plan: ProgramPlan) -> list[tuple[str, str, int | None, int | None, int | None]]:
+def measures_of(plan: ProgramPlan) -> list[tuple[str, str, int | None, int | None, int | None]]:
     """Each measure: its name, its words, what was planned or due, what was done, what skipped."""
     it, turns = plan.happened, plan.happened.turns
     gone = f"{int(plan.year_gone * 100)}% of the year"
@@ -164,8 +164,8 @@ def happened_table(plan: ProgramPlan) -> Table:
     """The plan's figures and the real ones."""
     it = plan.happened
     rows: list[tuple[Cell, ...]] = [
-        (words, planned, done, None if planned is None else rate(done or 0, planned), skipped)
-        for _, words, planned, done, skipped in measures(plan)
+        (words, planned, done, None if planned is None else rate_of(done or 0, planned), skipped)
+        for _, words, planned, done, skipped in measures_of(plan)
     ]
     title = f"What really happened, {it.period.since} to {it.period.until}"
     return Table(title, HAPPENED_COLUMNS, rows, note_of(it))
@@ -207,18 +207,18 @@ def plan_record(plan: ProgramPlan) -> dict[str, object]:
         **texts,
         "goal": plan.goal,
         **since,
-        **figures(plan),
+        **plan_figures(plan),
     }
 
 
-def figures(plan: ProgramPlan) -> dict[str, object]:
+def plan_figures(plan: ProgramPlan) -> dict[str, object]:
     """What really happened, by stable names."""
     it, turns = plan.happened, plan.happened.turns
-    goal_share = rate(it.referrals, plan.goal) if plan.goal else None
+    goal_share = rate_of(it.referrals, plan.goal) if plan.goal else None
     return {
         "referrals": it.referrals,
-        "goal_share": rounded(goal_share),
-        "year_gone": rounded(plan.year_gone),
+        "goal_share": round_share(goal_share),
+        "year_gone": round_share(plan.year_gone),
         "straight_line": plan.by_now,
         "internal": it.internal,
         "asked": turns.asked,
@@ -235,6 +235,6 @@ def figures(plan: ProgramPlan) -> dict[str, object]:
     }
 
 
-def rounded(share: float | None) -> float | None:
+def round_share(share: float | None) -> float | None:
     """A fraction to four places, as in every answer to a program."""
     return None if share is None else round(share, 4)

@@ -48,6 +48,6 @@ TAX = (
 )
 
 
-def stale(year: int) -> str:
+def stale_figure_notice(year: int) -> str:
     """What is said where a yearly limit has no figure for a year."""
     return STALE.format(year=year)

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from reprlib import repr as short
 
 from refcli.core.money import cents_text, read_cents
-from refcli.core.policy.rules import Limit, Op, Policy, Preset, Role, blocks, holds, strictest
-from refcli.core.policy.sentences import FORMS, cited, limit_words
+from refcli.core.policy.rules import Limit, Op, Policy, Preset, Role, blocks, holds, strictest_limit
+from refcli.core.policy.sentences import FORMS, cite_preset, limit_words
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass
 
 ALL = frozenset(RecipientClass)
@@ -109,7 +109,7 @@ def value_text(key: str, value: int | None) -> str:
     return cents_text(value) if key in MONEY else "yes"
 
 
-def spans(rules: Iterable[HouseRule]) -> list[HouseSpan]:
+def spans_of_rules(rules: Iterable[HouseRule]) -> list[HouseSpan]:
     """For which days each value holds; of two of one day, the later in the list."""
     by_key: dict[str, dict[date, int | None]] = {}
     for rule in rules:
@@ -132,14 +132,14 @@ def day_before(day: date | None) -> date | None:
 
 def values_on(rules: Iterable[HouseRule], on: date) -> dict[str, int]:
     """The house rules that hold on a day."""
-    return {span.key: span.value for span in spans(rules) if span.covers(on)}
+    return {span.key: span.value for span in spans_of_rules(rules) if span.covers(on)}
 
 
 def with_house(
     presets: Iterable[Preset], rules: Iterable[HouseRule], *, state: str
 ) -> list[Preset]:
     """The presets and the house rules together; see the head of this module."""
-    found = spans(rules)
+    found = spans_of_rules(rules)
     own = [own_preset(span) for span in found if span.key in LIMITS or span.key in BARS]
     figures = [span for span in found if span.key in LIMITS]
     if not state or not figures:
@@ -147,7 +147,7 @@ def with_house(
     left = (
         piece
         for preset in presets
-        for piece in (pieces(preset, figures) if preset.role is Role.HOUSE else [preset])
+        for piece in (split_preset(preset, figures) if preset.role is Role.HOUSE else [preset])
     )
     return [*left, *own]
 
@@ -172,9 +172,9 @@ def own_preset(span: HouseSpan) -> Preset:
     )
 
 
-def pieces(preset: Preset, figures: Sequence[HouseSpan]) -> Iterator[Preset]:
+def split_preset(preset: Preset, figures: Sequence[HouseSpan]) -> Iterator[Preset]:
     """A default without the figures that gave way: per run of days, one piece per pair left."""
-    for first, last in runs(figures):
+    for first, last in runs_of_days(figures):
         left: dict[tuple[int | None, int | None], set[RecipientClass]] = {}
         for whom in preset.recipients:
             gone = {
@@ -196,7 +196,7 @@ def pieces(preset: Preset, figures: Sequence[HouseSpan]) -> Iterator[Preset]:
             )
 
 
-def runs(figures: Sequence[HouseSpan]) -> Iterator[tuple[date | None, date | None]]:
+def runs_of_days(figures: Sequence[HouseSpan]) -> Iterator[tuple[date | None, date | None]]:
     """The runs of days between which a house rule begins or ends; the first one has no begin."""
     after_last = {span.last + timedelta(days=1) for span in figures if span.last}
     days: list[date | None] = [*sorted({span.first for span in figures} | after_last)]
@@ -205,7 +205,7 @@ def runs(figures: Sequence[HouseSpan]) -> Iterator[tuple[date | None, date | Non
     )
 
 
-def refusal(rule: HouseRule, policy: Policy) -> str | None:
+def house_rule_refusal(rule: HouseRule, policy: Policy) -> str | None:
     """Why a house rule cannot be: one that binds is stricter; None where it can be.
 
     ``policy``: what is in force without it. Where nobody said in which state the practice is, the
@@ -220,11 +220,11 @@ def refusal(rule: HouseRule, policy: Policy) -> str | None:
         )
     if rule.key not in LIMITS or rule.value is None:
         return None
-    limit = strictest(binding_limits(rule.key, policy, rule.since))
+    limit = strictest_limit(binding_limits(rule.key, policy, rule.since))
     return too_loose(rule.key, rule.value, limit) if limit and limit.broken_by(rule.value) else None
 
 
-def binding(policy: Policy) -> Policy:
+def binding_policy(policy: Policy) -> Policy:
     """The policy with nothing but what no house rule may loosen."""
     house = not policy.state
     kept = [
@@ -238,7 +238,7 @@ def binding(policy: Policy) -> Policy:
 
 def binding_limits(key: str, policy: Policy, on: date) -> Iterator[Limit]:
     """The limits of the same kind that bind, whoever of the group it is and whoever pays."""
-    bound = binding(policy)
+    bound = binding_policy(policy)
     for whom in LIMITS[key]:
         for payer in Payer:
             if key in ANNUAL:
@@ -253,7 +253,7 @@ def too_loose(key: str, cents: int, limit: Limit) -> str:
     state = " Or say in which state you are: ref policy use --state WA"
     return (
         f"{cents_text(cents)} is looser than a rule in force: {limit_words(limit)}"
-        f" ({cited(limit.preset)}). A house rule can only be stricter."
+        f" ({cite_preset(limit.preset)}). A house rule can only be stricter."
         f" Type: ref policy set {key} {least}" + (state if limit.preset.role is Role.HOUSE else "")
     )
 
@@ -269,5 +269,5 @@ def still_barred(rule: HouseRule, policy: Policy) -> str | None:
     ]
     if not bars:
         return None
-    rest = f"barred by a rule in force ({cited(bars[0])}). No house rule lifts that."
+    rest = f"barred by a rule in force ({cite_preset(bars[0])}). No house rule lifts that."
     return f"{FORMS[form].capitalize()}: {rest}"

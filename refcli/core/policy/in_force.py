@@ -11,7 +11,7 @@ from refcli.core.policy.house import (
     values_on,
     with_house,
 )
-from refcli.core.policy.rules import Policy, Preset, rank
+from refcli.core.policy.rules import Policy, Preset, rank_of
 from refcli.core.policy.yearly import YearlyFigure, with_figures
 
 DENTAL, MEDICAL = "dental", "medical"
@@ -54,12 +54,12 @@ def in_force(  # noqa: PLR0913  (what decides it)
     chosen = [
         preset
         for preset in published
-        if (preset.enabled or preset.id in also) and speaks(preset, state, profession(specialty))
+        if (preset.enabled or preset.id in also) and speaks(preset, state, profession_of(specialty))
     ]
     known = [rule for rule in house if rule.since <= on]
     values = values_on(known, on)
     return Policy(
-        presets=tuple(sorted(with_house(chosen, known, state=state), key=rank)),
+        presets=tuple(sorted(with_house(chosen, known, state=state), key=rank_of)),
         state=state,
         bills_dhs=bills_dhs,
         substantial_cents=values.get(SUBSTANTIAL, USUAL_SUBSTANTIAL),
@@ -73,7 +73,7 @@ def speaks(preset: Preset, state: str, whose: str) -> bool:
     return here and (not whose or preset.profession in {"", whose})
 
 
-def profession(specialty: str) -> str:
+def profession_of(specialty: str) -> str:
     """``dental`` or ``medical``, by the words of a specialty; nothing where nobody said one."""
     words = specialty.casefold()
     if not words.strip():

@@ -111,7 +111,7 @@ class Policy:
 
     def item_limit(self, whom: RecipientClass, payer: Payer, on: date) -> Limit | None:
         """The strictest limit of one gift, or None where no preset states one."""
-        return strictest(
+        return strictest_limit(
             Limit(preset.per_item_cents, preset.op, preset)
             for preset in self.blocking(whom, payer, on)
             if preset.per_item_cents is not None
@@ -186,15 +186,15 @@ def is_unreviewed(preset: Preset, on: date) -> bool:
 RANK = {role: rank for rank, role in enumerate(Role)}
 
 
-def rank(preset: Preset) -> tuple[int, bool, str]:
+def rank_of(preset: Preset) -> tuple[int, bool, str]:
     """The order in which rules are named: binding ones first, the nation's before a state's."""
     return RANK[preset.role], preset.jurisdiction != "US", preset.id
 
 
-def strictest(limits: Iterable[Limit]) -> Limit | None:
+def strictest_limit(limits: Iterable[Limit]) -> Limit | None:
     """The lowest limit; of two the same, the one that may not be reached, then the binding one."""
     return min(
         limits,
-        key=lambda limit: (limit.cents, limit.op is Op.LE, rank(limit.preset)),
+        key=lambda limit: (limit.cents, limit.op is Op.LE, rank_of(limit.preset)),
         default=None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from refcli.core.money import cents_text
-from refcli.core.policy.disclaimers import PATIENT, POLICY, STARK, TAX, stale
+from refcli.core.policy.disclaimers import PATIENT, POLICY, STARK, TAX, stale_figure_notice
 from refcli.core.policy.rules import (
     BENEFICIARIES,
     Limit,
@@ -78,7 +78,7 @@ COLUMNS = (
 
 def policy_table(policy: Policy, on: date) -> Table:
     """One row per rule in force on a day, the binding ones first."""
-    rows = [row(preset, policy, on) for preset in rules_on(policy, on)]
+    rows = [preset_row(preset, policy, on) for preset in rules_on(policy, on)]
     note = f"The rules in force on {on}, the binding ones first. The strictest counts."
     return Table("Policy", COLUMNS, rows, note, empty="No rule is in force.")
 
@@ -88,12 +88,12 @@ def rules_on(policy: Policy, on: date) -> list[Preset]:
     return [preset for preset in policy.presets if holds(preset, on)]
 
 
-def row(preset: Preset, policy: Policy, on: date) -> tuple[Cell, ...]:
+def preset_row(preset: Preset, policy: Policy, on: date) -> tuple[Cell, ...]:
     """The cells of one rule."""
     limited = preset.per_item_cents is not None or annual_cents(preset, on.year) is not None
     return (
         preset.id,
-        sentence(preset, policy, on),
+        preset_sentence(preset, policy, on),
         role_words(preset, policy),
         source_on(preset),
         preset.checked,
@@ -110,7 +110,7 @@ def row(preset: Preset, policy: Policy, on: date) -> tuple[Cell, ...]:
     )
 
 
-def disclaimers(policy: Policy, on: date) -> list[str]:
+def disclaimers_in_force(policy: Policy, on: date) -> list[str]:
     """What has to be said beside the rules in force."""
     rules = rules_on(policy, on)
     said = (
@@ -122,35 +122,37 @@ def disclaimers(policy: Policy, on: date) -> list[str]:
     return [text for text, needed in said if needed]
 
 
-def sentence(preset: Preset, policy: Policy, on: date) -> str:
+def preset_sentence(preset: Preset, policy: Policy, on: date) -> str:
     """What a rule bars, up to what figure, and to whom it speaks."""
-    says = "; ".join([*bars(preset), *figures(preset, on.year)]) or "no bar and no figure"
+    says = "; ".join([*bars_of(preset), *known_limits(preset, on.year)]) or "no bar and no figure"
     texts = (
-        f"To {people(preset.recipients)}: {says}.",
+        f"To {people_text(preset.recipients)}: {says}.",
         SCOPES[preset.payer_scope],
-        missing(preset, policy, on.year),
+        missing_figure_text(preset, policy, on.year),
         preset.note,
-        review(preset, on),
+        review_text(preset, on),
     )
     return " ".join(filter(None, texts))
 
 
-def people(whom: Iterable[RecipientClass]) -> str:
+def people_text(whom: Iterable[RecipientClass]) -> str:
     """To whom a rule speaks."""
     known = set(whom)
-    return "anybody" if known == set(WHOM) else listed([WHOM[one] for one in WHOM if one in known])
+    return (
+        "anybody" if known == set(WHOM) else join_list([WHOM[one] for one in WHOM if one in known])
+    )
 
 
-def listed(words: Sequence[str], joint: str = "and") -> str:
+def join_list(words: Sequence[str], joint: str = "and") -> str:
     """Words as one lists them."""
     return f" {joint} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
-def bars(preset: Preset) -> list[str]:
+def bars_of(preset: Preset) -> list[str]:
     """What a rule bars, each in a few words."""
     forms = [FORMS[form] for form in FORMS if form in preset.barred_forms]
     said = (
-        (f"no {listed(forms, 'or')}", bool(forms)),
+        (f"no {join_list(forms, 'or')}", bool(forms)),
         ("nothing that hangs on a referral", preset.contingent_allowed is False),
         ("nothing to a patient for sending another", preset.patient_reward_allowed is False),
         ("nothing that the recipient asked for", preset.solicited_allowed is False),
@@ -159,7 +161,7 @@ def bars(preset: Preset) -> list[str]:
     return [words for words, barred in said if barred]
 
 
-def figures(preset: Preset, year: int) -> list[str]:
+def known_limits(preset: Preset, year: int) -> list[str]:
     """The limits of a rule that are known for a year."""
     item, annual = preset.per_item_cents, annual_cents(preset, year)
     words = []
@@ -182,15 +184,15 @@ def limit_words(limit: Limit) -> str:
     return f"{within} {cents_text(limit.cents)}"
 
 
-def missing(preset: Preset, policy: Policy, year: int) -> str:
+def missing_figure_text(preset: Preset, policy: Policy, year: int) -> str:
     """That a yearly limit has no figure for a year, and what follows for a rule that refuses."""
     if preset.annual_series is None or annual_cents(preset, year) is not None:
         return ""
-    said = stale(year)
+    said = stale_figure_notice(year)
     return said if blocks(preset, policy) else said[: said.index(" Add it")]
 
 
-def review(preset: Preset, on: date) -> str:
+def review_text(preset: Preset, on: date) -> str:
     """By when the source has to be read again, or had to be."""
     if preset.review_by is None:
         return ""
@@ -221,6 +223,6 @@ def confidence_on(preset: Preset, on: date) -> str:
     return preset.confidence + (f"; figure of {on.year} {figure}" if figure else "")
 
 
-def cited(preset: Preset) -> str:
+def cite_preset(preset: Preset) -> str:
     """A rule by its name, with its source and how sure that is."""
     return f"{preset.title}; {preset.source}; confidence {preset.confidence}"

@@ -29,14 +29,14 @@ def with_figures(presets: Iterable[Preset], figures: Iterable[YearlyFigure]) -> 
     """The presets with the figures that were added; of two for one year, the later in the list."""
     added = list(figures)
     return [
-        replace(preset, annual_series=extended(preset.annual_series, added))
+        replace(preset, annual_series=extend_series(preset.annual_series, added))
         if preset.annual_series
         else preset
         for preset in presets
     ]
 
 
-def extended(series: Series, figures: Iterable[YearlyFigure]) -> Series:
+def extend_series(series: Series, figures: Iterable[YearlyFigure]) -> Series:
     """A yearly limit with the years that it lacked."""
     by_year = {
         figure.year: figure

@@ -36,7 +36,7 @@ class Past:
         return self.count / (1 + phi * self.count / max(1.0, self.days / MONTH))
 
 
-def silence(past: Past, parts: Sequence[float], phi: float) -> float:
+def silence_chance(past: Past, parts: Sequence[float], phi: float) -> float:
     """The chance of no referral in a span, from 0 to 1.
 
     ``past`` ends with the last referral; ``parts`` are the season-days since, for each calendar
@@ -55,10 +55,10 @@ def silence(past: Past, parts: Sequence[float], phi: float) -> float:
     for _ in range(ROUNDS if phi else 1):
         slope = sum(part / (1 + phi * pace * part) for part in parts)
         pace = worth / (whole + slope)
-    return exp(-bend(pace, parts, phi)) * float((whole / (whole + slope)) ** worth)
+    return exp(-bend_of_tangent(pace, parts, phi)) * float((whole / (whole + slope)) ** worth)
 
 
-def bend(pace: float, parts: Sequence[float], phi: float) -> float:
+def bend_of_tangent(pace: float, parts: Sequence[float], phi: float) -> float:
     """How far the tangent of -log P(0) at a pace passes above the origin; 0 without phi."""
     means = [phi * pace * part for part in parts]
     return sum(log1p(m) - m / (1 + m) for m in means) / phi if phi else 0.0

@@ -66,7 +66,7 @@ class Pairs:
         return max(0.0, round((clumped - chance) / (chance + PRIOR), 2))
 
 
-def pairs(everyone: Iterable[Sequence[date]]) -> Pairs:
+def sum_pairs(everyone: Iterable[Sequence[date]]) -> Pairs:
     """The sums over all sources, of the days of their referrals."""
     found = Pairs()
     for days in everyone:

@@ -27,7 +27,7 @@ def start_of(month: int) -> date:
     return date(month // YEAR, month % YEAR + 1, 1)
 
 
-def numbered(totals: Mapping[str, int]) -> dict[int, int]:
+def number_months(totals: Mapping[str, int]) -> dict[int, int]:
     """Counts per month, ``2026-10``, under the numbers of ``month_of``."""
     return {int(key[:4]) * YEAR + int(key[5:7]) - 1: count for key, count in totals.items()}
 
@@ -70,16 +70,16 @@ class Clock:
         return (LENGTHS[place] + (place == FEBRUARY and isleap(year))) * self.speeds[place]
 
 
-def clock(speeds: Sequence[float]) -> Clock:
+def make_clock(speeds: Sequence[float]) -> Clock:
     """A clock with these speeds."""
     lengths = [speed * days for speed, days in zip(speeds, LENGTHS, strict=True)]
     return Clock(tuple(speeds), tuple(accumulate(lengths[:-1], initial=0.0)))
 
 
-FLAT = clock((1.0,) * YEAR)
+FLAT = make_clock((1.0,) * YEAR)
 
 
-def season(totals: Mapping[int, int], month: int) -> Clock:
+def season_clock(totals: Mapping[int, int], month: int) -> Clock:
     """The seasons as they were known when a month began; flat before two full years were.
 
     ``totals``: the practice's referrals per month. Used are the latest two to four full years of
@@ -89,25 +89,25 @@ def season(totals: Mapping[int, int], month: int) -> Clock:
     Source: James and Stein (1961), positive part, with the noise taken from the replicates.
     """
     years = min((month - min(totals, default=month)) // YEAR, MOST_YEARS)
-    rows = [relative(totals, month - YEAR * k) for k in range(1, years + 1)]
+    rows = [relative_pace(totals, month - YEAR * k) for k in range(1, years + 1)]
     known = [row for row in rows if row]
     if years < LEAST_YEARS or len(known) < LEAST_YEARS:
         return FLAT
     means = [sum(column) / len(known) for column in zip(*known, strict=True)]
-    keep = trusted(known, means)
+    keep = trusted_share(known, means)
     speeds = [max(SLOWEST, 1 + keep * (mean - 1)) for mean in means]
     year = sum(s * d for s, d in zip(speeds, LENGTHS, strict=True))
-    return clock([speed * DAYS / year for speed in speeds])
+    return make_clock([speed * DAYS / year for speed in speeds])
 
 
-def relative(totals: Mapping[int, int], first: int) -> list[float]:
+def relative_pace(totals: Mapping[int, int], first: int) -> list[float]:
     """Referrals per day in twelve months over the year's average, January first."""
     counts = {m % YEAR: totals.get(m, 0) for m in range(first, first + YEAR)}
     whole = sum(counts.values())
     return [counts[m] * DAYS / whole / LENGTHS[m] for m in range(YEAR)] if whole else []
 
 
-def trusted(rows: Sequence[Sequence[float]], means: Sequence[float]) -> float:
+def trusted_share(rows: Sequence[Sequence[float]], means: Sequence[float]) -> float:
     """How much of the difference between the months is more than noise, from 0 to 1."""
     years = len(rows)
     spread = sum((mean - 1) ** 2 for mean in means)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from refcli.core.owed.items import DueItem, Ground, item
+from refcli.core.owed.items import DueItem, Ground, make_item
 from refcli.core.quiet.season import FLAT
 from refcli.core.quiet.silence import (
     Arrivals,
@@ -12,8 +12,8 @@ from refcli.core.quiet.silence import (
     QuietState,
     Sign,
     SourceHistory,
-    knowledge,
-    signs,
+    find_signs_of_silence,
+    know_practice,
 )
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -32,7 +32,7 @@ class QuietFacts:
     def signs(self, ground: Ground, today: date) -> list[Sign]:
         """Every source in use that is slipping away today."""
         threshold = 1 / ground.rules.quiet_in
-        found = signs(
+        found = find_signs_of_silence(
             self.everyone, self.totals, today=today, threshold=threshold, floor=self.floor
         )
         return [one for one in found if not ground.parties[one.source_id].archived]
@@ -43,7 +43,7 @@ def gone_quiet(ground: Ground, facts: QuietFacts, today: date) -> Iterator[DueIt
     for one in facts.signs(ground, today):
         party = ground.parties[one.source_id]
         reason = f"{'gone quiet' if one.state is QuietState.QUIET else 'slowing'}: {in_words(one)}"
-        yield item(ground, f"Q{party.id}", party, one.since, reason)
+        yield make_item(ground, f"Q{party.id}", party, one.since, reason)
 
 
 def in_words(one: Sign) -> str:
@@ -52,10 +52,10 @@ def in_words(one: Sign) -> str:
         what = f"{one.silent_days} days silent"
     else:
         what = f"{one.got} in the last 90 days where {one.expected:.0f} were to be expected"
-    return f"usually every {often(one.gap_days)}; {what}; by chance {one_in(one.chance)}"
+    return f"usually every {gap_text(one.gap_days)}; {what}; by chance {one_in(one.chance)}"
 
 
-def often(days: float) -> str:
+def gap_text(days: float) -> str:
     """A usual gap: day, 9 days, 3 months."""
     if days >= LONG:
         return f"{days / MONTH:.0f} months"
@@ -73,19 +73,19 @@ def one_in(chance: float) -> str:
     return f"1 in {round(times / digits) * digits:,}"
 
 
-def working(facts: QuietFacts, source_id: int, today: date, quiet_in: int) -> Iterable[str]:
+def explain_silence(facts: QuietFacts, source_id: int, today: date, quiet_in: int) -> Iterable[str]:
     """How the answer about one source comes about, a step a line."""
     case = find_case(facts, source_id, quiet_in)
     if case is None:
         return ["Fewer than 3 countable referrals: nothing can be said of a silence."]
     silent, slow = case.silent(today), case.slow(today)
-    return [*basis(silent), *silence_steps(case, silent, today, quiet_in), *slow_steps(slow)]
+    return [*basis_lines(silent), *silence_steps(case, silent, today, quiet_in), *slow_steps(slow)]
 
 
 def find_case(facts: QuietFacts, source_id: int, quiet_in: int) -> SourceHistory | None:
     """One source before the rules; None with fewer than 3 countable referrals."""
     mine = next((one for one in facts.everyone if one.source_id == source_id), None)
-    known = knowledge(facts.everyone, facts.totals)
+    known = know_practice(facts.everyone, facts.totals)
     return SourceHistory(mine.days, known, 1 / quiet_in) if mine else None
 
 
@@ -116,7 +116,7 @@ def working_figures(
     }
 
 
-def basis(silent: Evidence) -> Iterator[str]:
+def basis_lines(silent: Evidence) -> Iterator[str]:
     """What is known of the practice and of the source's own pace."""
     clock, phi = silent.known.clock, silent.known.phi
     if clock is FLAT:
@@ -128,7 +128,7 @@ def basis(silent: Evidence) -> Iterator[str]:
     if before := silent.before:
         yield (
             f"Pace: n = {before.count} referrals in T = {before.days} days up to {silent.after}"
-            f" ({before.span:.0f} season-days), one every {often(before.days / before.count)}."
+            f" ({before.span:.0f} season-days), one every {gap_text(before.days / before.count)}."
         )
     else:
         yield "Pace: fewer than 3 referrals in the two years up to the last one; none can be told."

@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from math import log
 
-from refcli.core.quiet.chance import Past, at_most, silence
-from refcli.core.quiet.clumping import Pairs, pairs
-from refcli.core.quiet.season import Clock, month_of, numbered, season, start_of
+from refcli.core.quiet.chance import Past, at_most, silence_chance
+from refcli.core.quiet.clumping import Pairs, sum_pairs
+from refcli.core.quiet.season import Clock, month_of, number_months, season_clock, start_of
 
 LOOK_BACK = 2  # years that a pace rests on
 WINDOW = timedelta(days=90)  # in which a slower pace shows
@@ -79,7 +79,9 @@ class Knowledge:
     def known(self, month: int) -> KnownOfPractice:
         """From the full months before this one."""
         if month not in self.months:
-            self.months[month] = KnownOfPractice(season(self.totals, month), self.pairs.phi(month))
+            self.months[month] = KnownOfPractice(
+                season_clock(self.totals, month), self.pairs.phi(month)
+            )
         return self.months[month]
 
 
@@ -115,7 +117,7 @@ class Evidence:
             return 1.0
         if self.got:
             return at_most(self.got, self.before, self.parts, self.known.phi)
-        return silence(self.before, self.parts, self.known.phi)
+        return silence_chance(self.before, self.parts, self.known.phi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +139,14 @@ class SourceHistory:
     def silent(self, day: date) -> Evidence:
         """The silence since the latest referral, as it was seen on a day."""
         known, last = self.knowledge.known(month_of(day)), self.last(day)
-        return Evidence(last, day, 0, past(self.days, last, known.clock), known)
+        return Evidence(last, day, 0, past_of(self.days, last, known.clock), known)
 
     def slow(self, day: date) -> Evidence:
         """The 90 days up to the latest Monday."""
         monday = day - timedelta(days=day.weekday())
         after, known = monday - WINDOW, self.knowledge.known(month_of(monday))
         got = bisect_right(self.days, monday) - bisect_right(self.days, after)
-        return Evidence(after, monday, got, past(self.days, after, known.clock), known)
+        return Evidence(after, monday, got, past_of(self.days, after, known.clock), known)
 
     def quiet_since(self, day: date) -> date | None:
         """The first day of the present silence on which it was too long to be chance."""
@@ -204,7 +206,7 @@ class SourceHistory:
         return closed
 
 
-def past(days: Sequence[date], until: date, clock: Clock) -> Past | None:
+def past_of(days: Sequence[date], until: date, clock: Clock) -> Past | None:
     """The referrals of the two years up to a day, or None where they are too few to tell a pace.
 
     A source younger than that is counted from its first referral, which opens the time and is no
@@ -222,15 +224,15 @@ def years_before(day: date) -> date:
     return day.replace(year=day.year - LOOK_BACK, day=safe)
 
 
-def knowledge(everyone: Iterable[Arrivals], totals: Mapping[str, int]) -> Knowledge:
+def know_practice(everyone: Iterable[Arrivals], totals: Mapping[str, int]) -> Knowledge:
     """What the practice's own records tell of its seasons and clumps, for any month.
 
     ``totals``: all countable referrals per month, ``2026-10``.
     """
-    return Knowledge(numbered(totals), pairs(one.days for one in everyone))
+    return Knowledge(number_months(totals), sum_pairs(one.days for one in everyone))
 
 
-def signs(
+def find_signs_of_silence(
     everyone: Sequence[Arrivals],
     totals: Mapping[str, int],
     *,
@@ -242,14 +244,16 @@ def signs(
 
     ``floor``: what began before is left out: the practice began to look only later.
     """
-    known = knowledge(everyone, totals)
+    known = know_practice(everyone, totals)
     found = (
-        sign(one, SourceHistory(one.days, known, threshold), today) for one in everyone if one.days
+        judge_source(one, SourceHistory(one.days, known, threshold), today)
+        for one in everyone
+        if one.days
     )
     return [one for one in found if one and one.since >= floor]
 
 
-def sign(one: Arrivals, case: SourceHistory, today: date) -> Sign | None:
+def judge_source(one: Arrivals, case: SourceHistory, today: date) -> Sign | None:
     """What is the matter with one source today; None where nothing is, or it was looked at."""
     if case.wrong(today, None) is None:
         return None

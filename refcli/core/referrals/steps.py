@@ -80,15 +80,15 @@ def advance(  # noqa: PLR0913  (all that can be said of a step)
     if not keeps and on < steps.received_on:
         raise OrderError(f"{on} is before the referral was received ({steps.received_on}).")
     moved = (
-        progressed(steps, status, on, assumed=assumed, back=back)
+        progress_steps(steps, status, on, assumed=assumed, back=back)
         if status in PROGRESS
-        else closed(steps, status, on, reason, assumed=assumed, back=back)
+        else close_steps(steps, status, on, reason, assumed=assumed, back=back)
     )
     check_order(moved)
     return moved
 
 
-def progressed(steps: Steps, status: Status, on: date, *, assumed: bool, back: bool) -> Steps:
+def progress_steps(steps: Steps, status: Status, on: date, *, assumed: bool, back: bool) -> Steps:
     """On the way: said again, told late, gone back, or further on."""
     known = steps.day(status)
     day = known if known and assumed else on
@@ -102,7 +102,7 @@ def progressed(steps: Steps, status: Status, on: date, *, assumed: bool, back: b
         raise BackError(steps, status, dropped)
     if steps.closed and status is Status.SCHEDULED:
         day = on  # the appointment of before came to nothing
-    return with_day(reopened(steps, status), status, day)
+    return with_day(reopen_steps(steps, status), status, day)
 
 
 def told_late(steps: Steps, status: Status, on: date) -> bool:
@@ -122,7 +122,7 @@ def gone_back(steps: Steps, status: Status, day: date) -> Steps:
             f"going back to received keeps that day, {steps.received_on}. Type it without --on."
         )
     later: dict[str, Any] = {DAYS[step]: None for step in steps.after(status)}
-    return with_day(replace(reopened(steps, status), **later), status, day)
+    return with_day(replace(reopen_steps(steps, status), **later), status, day)
 
 
 def in_the_way(steps: Steps, status: Status) -> list[Status]:
@@ -131,7 +131,7 @@ def in_the_way(steps: Steps, status: Status) -> list[Status]:
     return [*steps.after(status), *([steps.status] if final else [])]
 
 
-def reopened(steps: Steps, status: Status) -> Steps:
+def reopen_steps(steps: Steps, status: Status) -> Steps:
     """In a status on the way, and no longer at an end."""
     return replace(steps, status=status, closed_on=None, reason="")
 
@@ -143,7 +143,7 @@ def with_day(steps: Steps, status: Status, day: date) -> Steps:
     return replace(moved, seen_on=moved.seen_on or moved.completed_on)
 
 
-def closed(  # noqa: PLR0913
+def close_steps(  # noqa: PLR0913
     steps: Steps, status: Status, on: date, reason: str, *, assumed: bool, back: bool
 ) -> Steps:
     """At an end: the day and, for a lost one, why."""

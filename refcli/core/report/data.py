@@ -23,7 +23,7 @@ class Referred:
     production_cents: int | None
 
 
-def data(referrals: Iterable[Referred], names: ReportNames, period: Period) -> Table:
+def referral_data(referrals: Iterable[Referred], names: ReportNames, period: Period) -> Table:
     """One row per referral of a period, the oldest first; patients' names only where asked for."""
     columns = (
         Column("referral_id", "Referral", Type.ID),

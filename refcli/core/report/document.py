@@ -4,17 +4,30 @@ from collections.abc import Iterator
 from datetime import date
 
 from refcli.core.channels import campaign_table, channel_table
-from refcli.core.counting.metrics import movement
+from refcli.core.counting.metrics import count_movement
 from refcli.core.document import Chart, ChartKind, Report, Section
 from refcli.core.periods import Period
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans, two_years
-from refcli.core.report.first_visits import each_place, together
-from refcli.core.report.happened import MIX, headline, kinds, mix, months
-from refcli.core.report.opening import Compare, opening
-from refcli.core.report.quality import entered, quality
-from refcli.core.report.slipping import funnel, quiet, speed, steps, waiting
-from refcli.core.report.who import by_place, concentration, movers, moves, ranked, tiers
-from refcli.core.report.work import never_met, not_referring, promises
+from refcli.core.report.first_visits import each_place, tabulate_met
+from refcli.core.report.happened import MIX, headline_table, kinds_table, mix_table, months_table
+from refcli.core.report.opening import Compare, opening_sentences
+from refcli.core.report.quality import entered_table, quality_table
+from refcli.core.report.slipping import (
+    funnel_table,
+    gone_quiet_table,
+    speed_table,
+    steps_table,
+    waiting_table,
+)
+from refcli.core.report.who import (
+    by_place,
+    concentration_table,
+    movers_table,
+    moves_table,
+    ranked_table,
+    tiers_table,
+)
+from refcli.core.report.work import never_met, not_referring, promises_table
 from refcli.core.table import Table
 
 SLOPE_CHART = Chart(
@@ -30,7 +43,7 @@ MIX_CHART = Chart(
 STEPS_CHART = Chart(ChartKind.BARS, "How far the referred people came", "step", ("referrals",))
 
 
-def referring(facts: ReportFacts, year: Period) -> dict[int, int]:
+def count_referring(facts: ReportFacts, year: Period) -> dict[int, int]:
     """Per place: its referrals of a year, with those of all who work in it."""
     places = by_place(facts.counted([year]), facts.credits)
     return {id_: now for id_, (now,) in places.items()}
@@ -43,7 +56,9 @@ def year_line(twelve: Table) -> Chart:
     return Chart(ChartKind.LINES, title, "month", ("referrals", "year_before"))
 
 
-def channels(facts: ReportFacts, now: Period, year: Period, as_of: date) -> Iterator[Section]:
+def channel_sections(
+    facts: ReportFacts, now: Period, year: Period, as_of: date
+) -> Iterator[Section]:
     """What the marketing channels cost in the period and in twelve months."""
     parts = (
         ("channels", "Channels", now, facts.tallies[now]),
@@ -66,34 +81,34 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
 ) -> Report:
     """The sections in the order of the story: what happened, who, what is slipping."""
     names = ReportNames(facts.credits, patients)
-    moved = movement(facts.spans, spans.now)
+    moved = count_movement(facts.spans, spans.now)
     year, before = two_years(spans.now)
     visits_over = Period(before.since, spans.now.until)
     sections = (
-        Section("headline", headline(facts, spans)),
-        Section("months", (twelve := months(facts, spans)), [year_line(twelve)]),
-        Section("kinds", kinds(facts, spans)),
-        Section("mix", mix(facts, spans), [MIX_CHART]),
-        Section("sources", ranked(facts, spans, names), [SLOPE_CHART]),
-        Section("movement", moves(moved, spans.now)),
-        Section("movers", movers(facts, moved, names)),
-        Section("tiers", tiers(facts, spans)),
-        Section("concentration", concentration(facts, spans, names)),
-        Section("quiet", quiet(facts, names, as_of)),
-        Section("steps", steps(facts.cohorts, as_of), [STEPS_CHART]),
-        Section("funnel", funnel(facts.cohorts, as_of)),
-        Section("waiting", waiting(facts, names, as_of)),
-        Section("speed", speed(facts.delays, year.since, year.until)),
-        Section("promises", promises(facts.kept, spans.now.since, spans.now.until)),
-        Section("never_met", never_met(facts.unmet, referring(facts, year), as_of)),
-        Section("after_visits", together(facts.first_visits, visits_over)),
+        Section("headline", headline_table(facts, spans)),
+        Section("months", (twelve := months_table(facts, spans)), [year_line(twelve)]),
+        Section("kinds", kinds_table(facts, spans)),
+        Section("mix", mix_table(facts, spans), [MIX_CHART]),
+        Section("sources", ranked_table(facts, spans, names), [SLOPE_CHART]),
+        Section("movement", moves_table(moved, spans.now)),
+        Section("movers", movers_table(facts, moved, names)),
+        Section("tiers", tiers_table(facts, spans)),
+        Section("concentration", concentration_table(facts, spans, names)),
+        Section("quiet", gone_quiet_table(facts, names, as_of)),
+        Section("steps", steps_table(facts.cohorts, as_of), [STEPS_CHART]),
+        Section("funnel", funnel_table(facts.cohorts, as_of)),
+        Section("waiting", waiting_table(facts, names, as_of)),
+        Section("speed", speed_table(facts.delays, year.since, year.until)),
+        Section("promises", promises_table(facts.kept, spans.now.since, spans.now.until)),
+        Section("never_met", never_met(facts.unmet, count_referring(facts, year), as_of)),
+        Section("after_visits", tabulate_met(facts.first_visits, visits_over)),
         Section("first_visits", each_place(facts.first_visits, facts.credits, visits_over)),
         Section("not_referring", not_referring(facts.silent, as_of)),
-        *channels(facts, spans.now, year, as_of),
-        Section("quality", quality(facts.quality, spans.now.since, spans.now.until)),
-        Section("entered", entered(facts.quality, spans.now.since, spans.now.until)),
+        *channel_sections(facts, spans.now, year, as_of),
+        Section("quality", quality_table(facts.quality, spans.now.since, spans.now.until)),
+        Section("entered", entered_table(facts.quality, spans.now.since, spans.now.until)),
     )
     word = "in" if spans.now.whole_months == 1 else "from"
     title = f"Referrals {word} {spans.now.label()}"
-    said = opening(facts, spans, names, as_of, compare)
+    said = opening_sentences(facts, spans, names, as_of, compare)
     return Report(title, practice, spans.now.since, spans.now.until, as_of, sections, said)

@@ -46,19 +46,21 @@ class FirstVisits:
         whole = {id_: on for id_, on in firsts.items() if on + WINDOW <= until}
         others = sorted(day for id_ in unmet for day in days.get(id_, ()))
         made = [
-            FirstVisit(id_, on, *around(sorted(days.get(id_, ())), on), *around(others, on))
+            FirstVisit(
+                id_, on, *count_around(sorted(days.get(id_, ())), on), *count_around(others, on)
+            )
             for id_, on in sorted(whole.items(), key=lambda one: (one[1], one[0]))
         ]
         return cls(made, len(unmet), len(firsts) - len(whole))
 
 
-def around(days: Sequence[date], on: date) -> tuple[int, int]:
+def count_around(days: Sequence[date], on: date) -> tuple[int, int]:
     """How many of the sorted days lie in the 90 up to a day, and in the 90 after it."""
     start, middle, end = (bisect_right(days, day) for day in (on - WINDOW, on, on + WINDOW))
     return middle - start, end - middle
 
 
-def together(found: FirstVisits, span: Period) -> Table:
+def tabulate_met(found: FirstVisits, span: Period) -> Table:
     """Two rows: the places met for the first time, and those never met, over the same days."""
     columns = (
         Column("places", "Places"),

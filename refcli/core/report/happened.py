@@ -2,7 +2,13 @@
 
 from collections.abc import Sequence
 
-from refcli.core.counting.metrics import by_label, internal_referrals, rate, shares, total
+from refcli.core.counting.metrics import (
+    by_label,
+    internal_referrals,
+    rate_of,
+    sum_all,
+    whole_percents,
+)
 from refcli.core.periods import Period, months_to
 from refcli.core.report.facts import ReportFacts, Spans
 from refcli.core.table import Cell, Column, Table, Type
@@ -11,7 +17,7 @@ from refcli.core.vocabulary import CHANNELS, BuiltIn, Kind
 INTERNAL_SHARE = "35 % to 65 %"  # what practices of the field report
 
 
-def headline(facts: ReportFacts, spans: Spans) -> Table:
+def headline_table(facts: ReportFacts, spans: Spans) -> Table:
     """The figures that matter, for the period and the ones it is compared with."""
     columns = (
         Column("period", "Period"),
@@ -52,15 +58,15 @@ def day_of_year(year: Period) -> str:
 def headline_row(facts: ReportFacts, label: str, period: Period) -> tuple[Cell, ...]:
     """One period's figures."""
     tallies = facts.tallies[period]
-    whole = total(tallies)
+    whole = sum_all(tallies)
     unknown = by_label(tallies, facts.credits)[BuiltIn.UNKNOWN]
     return (
         label,
         period.since,
         period.until,
         whole.referrals,
-        rate(internal_referrals(tallies, facts.credits), whole.referrals),
-        rate(unknown, whole.referrals),
+        rate_of(internal_referrals(tallies, facts.credits), whole.referrals),
+        rate_of(unknown, whole.referrals),
         facts.first_seen.get(period, 0),
         whole.seen,
         whole.open,
@@ -69,7 +75,7 @@ def headline_row(facts: ReportFacts, label: str, period: Period) -> tuple[Cell, 
     )
 
 
-def kinds(facts: ReportFacts, spans: Spans) -> Table:
+def kinds_table(facts: ReportFacts, spans: Spans) -> Table:
     """The share of each kind of source, those with none included."""
     columns = (
         Column("kind", "Kind"),
@@ -82,7 +88,7 @@ def kinds(facts: ReportFacts, spans: Spans) -> Table:
         by_label(facts.tallies[period], facts.credits)
         for period in (spans.now, spans.previous, spans.last_year)
     )
-    parts = shares(list(now.values()))
+    parts = whole_percents(list(now.values()))
     rows = [
         (label, now[label], part, before[label], last_year[label])
         for label, part in zip(now, parts, strict=True)
@@ -94,7 +100,7 @@ def kinds(facts: ReportFacts, spans: Spans) -> Table:
     return Table("Share by kind", columns, rows, note)
 
 
-def months(facts: ReportFacts, spans: Spans) -> Table:
+def months_table(facts: ReportFacts, spans: Spans) -> Table:
     """Twelve months beside the same ones a year before."""
     columns = (
         Column("month", "Month"),
@@ -102,7 +108,7 @@ def months(facts: ReportFacts, spans: Spans) -> Table:
         Column("year_before", "A year before", Type.COUNT),
     )
     rows = [
-        (f"{one.since:%Y-%m}", received(facts, one), received(facts, one.year_before()))
+        (f"{one.since:%Y-%m}", count_received(facts, one), count_received(facts, one.year_before()))
         for one in months_to(spans.now.until, 12)
     ]
     note = (
@@ -112,7 +118,7 @@ def months(facts: ReportFacts, spans: Spans) -> Table:
     return Table("Month by month", columns, rows, note, totals=("referrals", "year_before"))
 
 
-def received(facts: ReportFacts, month: Period) -> int:
+def count_received(facts: ReportFacts, month: Period) -> int:
     """All countable referrals of a calendar month."""
     return sum(facts.monthly.get(f"{month.since:%Y-%m}", {}).values())
 
@@ -130,7 +136,7 @@ MIX = {  # the columns, and the kinds that each adds up
 QUARTER = 3  # months
 
 
-def mix(facts: ReportFacts, spans: Spans) -> Table:
+def mix_table(facts: ReportFacts, spans: Spans) -> Table:
     """The kinds of sources over two years, a quarter at a time."""
     columns = (
         Column("quarter", "Three months"),
@@ -156,4 +162,4 @@ def mix_row(facts: ReportFacts, quarter: Sequence[Period]) -> tuple[Cell, ...]:
     }
     internal = sum(by_kind[kind] for kind in ("patient", "provider", "office", "insurer"))
     label = f"{quarter[0].since:%b %Y} to {quarter[-1].since:%b %Y}"
-    return (label, *by_kind.values(), rate(internal, sum(by_kind.values())))
+    return (label, *by_kind.values(), rate_of(internal, sum(by_kind.values())))

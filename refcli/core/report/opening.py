@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
 
-from refcli.core.counting.metrics import by_label, internal_referrals, total
+from refcli.core.counting.metrics import by_label, internal_referrals, sum_all
 from refcli.core.periods import Period
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans
 from refcli.core.report.happened import INTERNAL_SHARE
@@ -24,23 +24,26 @@ class Compare(StrEnum):
     LAST_YEAR = "last-year"
 
 
-def opening(
+def opening_sentences(
     facts: ReportFacts, spans: Spans, names: ReportNames, as_of: date, compare: Compare
 ) -> list[str]:
     """What happened first, then what to do, the most pressing first."""
     other = spans.previous if compare is Compare.PREVIOUS else spans.last_year
-    happened = (*came(facts, spans, other), *largest_change(facts, names, spans.now, other))
+    happened = (
+        *tell_arrivals(facts, spans, other),
+        *largest_change(facts, names, spans.now, other),
+    )
     to_do = (line for find in TO_DO for line in find(facts, spans, names, as_of))
     return [*happened, *to_do][:MOST]
 
 
-def came(facts: ReportFacts, spans: Spans, other: Period) -> Iterator[str]:
+def tell_arrivals(facts: ReportFacts, spans: Spans, other: Period) -> Iterator[str]:
     """How many came, against the other period, and how many of them through people."""
-    now, then = (total(facts.tallies[period]).referrals for period in (spans.now, other))
+    now, then = (sum_all(facts.tallies[period]).referrals for period in (spans.now, other))
     if not now and not then:
         return
-    brought = f"{spans.now.label()} brought {many(now, 'referral')}"
-    yield f"{brought}, {against(now, then)} {other.label()} ({then})."
+    brought = f"{spans.now.label()} brought {count_phrase(now, 'referral')}"
+    yield f"{brought}, {compare_numbers(now, then)} {other.label()} ({then})."
     if now:
         internal = internal_referrals(facts.tallies[spans.now], facts.credits)
         share = (200 * internal + now) // (2 * now)  # a half goes up, as in the table
@@ -50,7 +53,7 @@ def came(facts: ReportFacts, spans: Spans, other: Period) -> Iterator[str]:
         )
 
 
-def against(now: int, then: int) -> str:
+def compare_numbers(now: int, then: int) -> str:
     """More or fewer than another number."""
     if now == then:
         return "as many as"
@@ -72,32 +75,36 @@ def largest_change(
             yield f"The largest change is that of {names.of(id_)}: {now} after {then}."
 
 
-def silent(facts: ReportFacts, _spans: Spans, names: ReportNames, _as_of: date) -> Iterator[str]:
+def tell_silent(
+    facts: ReportFacts, _spans: Spans, names: ReportNames, _as_of: date
+) -> Iterator[str]:
     """Who has gone quiet, the least likely silence by name."""
     if facts.quiet:
         first = min(facts.quiet, key=lambda one: (one.chance, one.source_id))
-        sources = many(len(facts.quiet), "source")
+        sources = count_phrase(len(facts.quiet), "source")
         verb = "has" if len(facts.quiet) == 1 else "have"
         who = names.of(first.source_id)
         yield f"{sources} {verb} gone quiet or slow: get in touch, first with {who}."
 
 
-def unscheduled(
+def tell_unscheduled(
     facts: ReportFacts, _spans: Spans, _names: ReportNames, as_of: date
 ) -> Iterator[str]:
     """Who waits for an appointment, and how long the longest."""
     if facts.waiting:
         days = (as_of - min(one.since for one in facts.waiting)).days
-        people = many(len(facts.waiting), "referred person", "referred people")
+        people = count_phrase(len(facts.waiting), "referred person", "referred people")
         verb = "waits" if len(facts.waiting) == 1 else "wait"
-        longest = many(days, "day")
+        longest = count_phrase(days, "day")
         yield f"{people} {verb} for an appointment, the longest for {longest}: call them."
 
 
-def unasked(facts: ReportFacts, spans: Spans, _names: ReportNames, _as_of: date) -> Iterator[str]:
+def tell_unasked(
+    facts: ReportFacts, spans: Spans, _names: ReportNames, _as_of: date
+) -> Iterator[str]:
     """How many were not asked who sent them, where that is one in ten or more."""
     tallies = facts.tallies[spans.now]
-    whole, unknown = total(tallies).referrals, by_label(tallies, facts.credits)[BuiltIn.UNKNOWN]
+    whole, unknown = sum_all(tallies).referrals, by_label(tallies, facts.credits)[BuiltIn.UNKNOWN]
     if unknown and unknown * TENTH >= whole:
         yield f"Nobody asked {unknown} of the {whole} who sent them: ask every new patient."
 
@@ -105,7 +112,7 @@ def unasked(facts: ReportFacts, spans: Spans, _names: ReportNames, _as_of: date)
 def in_vain(facts: ReportFacts, _spans: Spans, _names: ReportNames, _as_of: date) -> Iterator[str]:
     """How many places were visited again and again and never referred."""
     if facts.silent:
-        places = many(len(facts.silent), "place")
+        places = count_phrase(len(facts.silent), "place")
         yield (
             f"{places} never referred in spite of many visits: put that effort into community,"
             " signage, print and digital marketing."
@@ -113,9 +120,9 @@ def in_vain(facts: ReportFacts, _spans: Spans, _names: ReportNames, _as_of: date
 
 
 Finder = Callable[[ReportFacts, Spans, ReportNames, date], Iterator[str]]
-TO_DO: tuple[Finder, ...] = (unscheduled, silent, unasked, in_vain)
+TO_DO: tuple[Finder, ...] = (tell_unscheduled, tell_silent, tell_unasked, in_vain)
 
 
-def many(count: int, one: str, several: str = "") -> str:
+def count_phrase(count: int, one: str, several: str = "") -> str:
     """So many of something, as a person says it."""
     return f"{count:,} {one if count == 1 else several or one + 's'}"

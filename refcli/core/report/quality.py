@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.counting.metrics import rate
+from refcli.core.counting.metrics import rate_of
 from refcli.core.table import Column, Table, Type
 
 NEAR_DAYS = 90  # between two referrals of one name that may be the same person
@@ -33,7 +33,7 @@ class Quality:
     entered: Sequence[Entered] = ()
 
 
-def quality(found: Quality, since: date, until: date) -> Table:
+def quality_table(found: Quality, since: date, until: date) -> Table:
     """One row per doubt."""
     columns = (
         Column("measure", "Measure"),
@@ -43,7 +43,7 @@ def quality(found: Quality, since: date, until: date) -> Table:
         Column("remedy", "What to do"),
     )
     rows = [
-        (name, count, of, rate(count, of), remedy)
+        (name, count, of, rate_of(count, of), remedy)
         for name, count, of, remedy in (
             ("source unknown", found.unknown, found.referrals, "ask every new patient"),
             ("possible duplicate", found.duplicates, found.referrals, "ref referral status"),
@@ -59,7 +59,7 @@ def quality(found: Quality, since: date, until: date) -> Table:
     return Table("Data quality", columns, rows, note)
 
 
-def entered(found: Quality, since: date, until: date) -> Table:
+def entered_table(found: Quality, since: date, until: date) -> Table:
     """Who entered the referrals, those with the most unknown sources first."""
     columns = (
         Column("who", "Entered by"),
@@ -68,7 +68,7 @@ def entered(found: Quality, since: date, until: date) -> Table:
         Column("share", "Share", Type.RATE),
     )
     rows = [
-        (one.who, one.referrals, one.unknown, rate(one.unknown, one.referrals))
+        (one.who, one.referrals, one.unknown, rate_of(one.unknown, one.referrals))
         for one in sorted(found.entered, key=lambda one: (-one.unknown, -one.referrals, one.who))
     ]
     note = f"Countable referrals received {since} to {until}, by who first recorded them."

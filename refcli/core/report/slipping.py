@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 
-from refcli.core.counting.metrics import rate
+from refcli.core.counting.metrics import rate_of
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.periods import MATURE_DAYS, month_of
 from refcli.core.quiet.sentences import in_words
@@ -12,7 +12,7 @@ from refcli.core.report.facts import Cohort, Delay, ReportFacts, ReportNames
 from refcli.core.table import Cell, Column, Table, Type
 
 
-def funnel(cohorts: Iterable[Cohort], as_of: date) -> Table:
+def funnel_table(cohorts: Iterable[Cohort], as_of: date) -> Table:
     """How far the referrals of each month have come."""
     columns = (
         Column("month", "Received in"),
@@ -43,12 +43,12 @@ def funnel_row(cohort: Cohort, as_of: date) -> tuple[Cell, ...]:
         cohort.completed,
         cohort.lost,
         cohort.referred - cohort.seen - cohort.lost,
-        rate(cohort.seen, cohort.referred),
-        "immature" if immature(cohort, as_of) else "mature",
+        rate_of(cohort.seen, cohort.referred),
+        "immature" if is_immature(cohort, as_of) else "mature",
     )
 
 
-def waiting(facts: ReportFacts, names: ReportNames, as_of: date) -> Table:
+def waiting_table(facts: ReportFacts, names: ReportNames, as_of: date) -> Table:
     """The referred people who have no appointment, the longest waiting first."""
     columns = (
         Column("referral_id", "Referral", Type.ID),
@@ -72,7 +72,7 @@ def waiting_row(one: OpenReferral, names: ReportNames, as_of: date) -> tuple[Cel
     return (one.id, *who, names.of(one.source_id), one.since, (as_of - one.since).days)
 
 
-def quiet(facts: ReportFacts, names: ReportNames, as_of: date) -> Table:
+def gone_quiet_table(facts: ReportFacts, names: ReportNames, as_of: date) -> Table:
     """Who has gone quiet or is slowing, the least likely silence first."""
     columns = (
         Column("source_id", "Id", Type.ID, machine_only=True),
@@ -105,14 +105,14 @@ def quiet(facts: ReportFacts, names: ReportNames, as_of: date) -> Table:
 STEPS = ("referrals", "scheduled", "seen", "completed")
 
 
-def steps(cohorts: Sequence[Cohort], as_of: date) -> Table:
+def steps_table(cohorts: Sequence[Cohort], as_of: date) -> Table:
     """How many of the mature cohorts came to each step."""
     columns = (
         Column("step", "Step"),
         Column("referrals", "Referrals", Type.COUNT),
         Column("share", "Of all", Type.RATE),
     )
-    mature = [one for one in cohorts if not immature(one, as_of)]
+    mature = [one for one in cohorts if not is_immature(one, as_of)]
     counts = [
         sum(one.referred for one in mature),
         sum(one.scheduled for one in mature),
@@ -120,7 +120,7 @@ def steps(cohorts: Sequence[Cohort], as_of: date) -> Table:
         sum(one.completed for one in mature),
     ]
     words = ("received", *STEPS[1:])
-    rows = [(word, n, rate(n, counts[0])) for word, n in zip(words, counts, strict=True)]
+    rows = [(word, n, rate_of(n, counts[0])) for word, n in zip(words, counts, strict=True)]
     first = f"{mature[0].month:%Y-%m} to {mature[-1].month:%Y-%m}" if mature else "none yet"
     note = (
         f"Countable referrals received in the mature months ({first}), their steps as known on"
@@ -129,12 +129,12 @@ def steps(cohorts: Sequence[Cohort], as_of: date) -> Table:
     return Table("How far they come", columns, rows, note)
 
 
-def immature(cohort: Cohort, as_of: date) -> bool:
+def is_immature(cohort: Cohort, as_of: date) -> bool:
     """True while its youngest member may still be seen."""
     return (as_of - month_of(cohort.month).until).days < MATURE_DAYS
 
 
-def speed(delays: Iterable[Delay], since: date, until: date) -> Table:
+def speed_table(delays: Iterable[Delay], since: date, until: date) -> Table:
     """How many days the steps take, and how many are not counted, and why."""
     columns = (
         Column("step", "Step"),
@@ -148,8 +148,8 @@ def speed(delays: Iterable[Delay], since: date, until: date) -> Table:
         (
             one.step,
             sum(one.days.values()),
-            median(one.days),
-            ninetieth(one.days),
+            median_days(one.days),
+            ninetieth_day(one.days),
             sum(one.left_out.values()),
             ", ".join(f"{n} {why}" for why, n in one.left_out.items() if n),
         )
@@ -162,21 +162,21 @@ def speed(delays: Iterable[Delay], since: date, until: date) -> Table:
     return Table("Speed", columns, rows, note)
 
 
-def median(days: Mapping[int, int]) -> float | None:
+def median_days(days: Mapping[int, int]) -> float | None:
     """The middle number of days, or the mean of the middle two."""
     many = sum(days.values())
     if not many:
         return None
-    return (nth(days, (many + 1) // 2) + nth(days, many // 2 + 1)) / 2
+    return (nth_day(days, (many + 1) // 2) + nth_day(days, many // 2 + 1)) / 2
 
 
-def ninetieth(days: Mapping[int, int]) -> int | None:
+def ninetieth_day(days: Mapping[int, int]) -> int | None:
     """The fewest days within which nine in ten came."""
     many = sum(days.values())
-    return nth(days, -(-9 * many // 10)) if many else None
+    return nth_day(days, -(-9 * many // 10)) if many else None
 
 
-def nth(days: Mapping[int, int], rank: int) -> int:
+def nth_day(days: Mapping[int, int], rank: int) -> int:
     """The number of days at a rank, from 1, of all sorted."""
     ordered = sorted(days)
     return next(

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from refcli.core.counting.metrics import Credit, Movement, rate
+from refcli.core.counting.metrics import Credit, Movement, rate_of
 from refcli.core.periods import Period
 from refcli.core.quiet.chance import so_few
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans, tier_windows, two_years
 from refcli.core.table import Cell, Column, Table, Type
 
 
-def ranked(facts: ReportFacts, spans: Spans, names: ReportNames) -> Table:
+def ranked_table(facts: ReportFacts, spans: Spans, names: ReportNames) -> Table:
     """The sources by the referrals of the period."""
     columns = (
         Column("rank", "#", Type.ID),
@@ -52,7 +52,7 @@ def ranked_row(
     return (rank, id_, names.of(id_), facts.credits[id_].label, *counts, ever, last)
 
 
-def moves(moved: Movement, period: Period) -> Table:
+def moves_table(moved: Movement, period: Period) -> Table:
     """Active places: opening + new + reactivated - lapsed = closing."""
     columns = (
         Column("opening", f"Active before {period.since}", Type.COUNT),
@@ -71,7 +71,7 @@ def moves(moved: Movement, period: Period) -> Table:
     return Table("Active referrers", columns, rows, note)
 
 
-def movers(facts: ReportFacts, moved: Movement, names: ReportNames) -> Table:
+def movers_table(facts: ReportFacts, moved: Movement, names: ReportNames) -> Table:
     """Who is new, who came back, and who lapsed."""
     columns = (
         Column("move", "Move"),
@@ -100,21 +100,21 @@ CORE, STEADY = 4, 2  # referrals in 90 days from which on
 ONE_IN = 20  # places of an unchanged pace, at most one of which is said to go up, or down
 
 
-def tier(referrals: int) -> str:
+def tier_of(referrals: int) -> str:
     """How much a place refers in 90 days, whatever it did before."""
     if referrals >= CORE:
         return "core"
     return "steady" if referrals >= STEADY else "occasional" if referrals else "none"
 
 
-def direction(now: int, before: int) -> str:
+def direction_of(now: int, before: int) -> str:
     """Whether a place refers more or less than in the 90 days before, by more than chance."""
     if so_few(min(now, before), max(now, before)) >= 1 / ONE_IN:
         return "level"
     return "up" if now > before else "down"
 
 
-def tiers(facts: ReportFacts, spans: Spans) -> Table:
+def tiers_table(facts: ReportFacts, spans: Spans) -> Table:
     """One row per office, with all who work in it, or provider without one."""
     columns = (
         Column("source_id", "Id", Type.ID, machine_only=True),
@@ -145,8 +145,8 @@ def tiers(facts: ReportFacts, spans: Spans) -> Table:
 def tier_row(credit: Credit, counts: tuple[int, ...]) -> tuple[Cell, ...]:
     """A place's counts, each with its tier, and where it is going."""
     now, before, year_ago = counts
-    earlier = (before, tier(before), year_ago, tier(year_ago))
-    return (credit.id, credit.name, now, tier(now), direction(now, before), *earlier)
+    earlier = (before, tier_of(before), year_ago, tier_of(year_ago))
+    return (credit.id, credit.name, now, tier_of(now), direction_of(now, before), *earlier)
 
 
 def by_place(
@@ -165,7 +165,7 @@ def by_place(
 LARGEST = 5
 
 
-def concentration(facts: ReportFacts, spans: Spans, names: ReportNames) -> Table:
+def concentration_table(facts: ReportFacts, spans: Spans, names: ReportNames) -> Table:
     """On how few sources the referrals rest, and who would be missed most."""
     columns = (
         Column("period", "Twelve months"),
@@ -197,5 +197,5 @@ def concentration_row(facts: ReportFacts, names: ReportNames, period: Period) ->
     sums = accumulate(counts)
     half = next((many for many, part in enumerate(sums, start=1) if 2 * part >= whole), None)
     first = names.of(order[0]) if order else ""
-    shares = (rate(sum(counts[:most]), whole) for most in (1, LARGEST))
+    shares = (rate_of(sum(counts[:most]), whole) for most in (1, LARGEST))
     return (f"to {period.until}", whole, len(order), first, *shares, half)

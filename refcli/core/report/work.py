@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from refcli.core.counting.metrics import rate
+from refcli.core.counting.metrics import rate_of
 from refcli.core.due.visits import ADVICE
 from refcli.core.owed.cadence import ENOUGH_MONTHS, ENOUGH_VISITS
 from refcli.core.owed.items import Party
@@ -34,7 +34,7 @@ def not_referring(places: Iterable[Party], as_of: date) -> Table:
     return Table("Not referring", columns, rows, note, empty=empty)
 
 
-def promises(kept: Mapping[str, Kept], since: date, until: date) -> Table:
+def promises_table(kept: Mapping[str, Kept], since: date, until: date) -> Table:
     """How much of what fell due was done by its day."""
     columns = (
         Column("promise", "Promise"),
@@ -44,7 +44,7 @@ def promises(kept: Mapping[str, Kept], since: date, until: date) -> Table:
         Column("skipped", "Skipped", Type.COUNT),
     )
     rows = [
-        (name, one.due, one.on_time, rate(one.on_time, one.due), one.skipped)
+        (name, one.due, one.on_time, rate_of(one.on_time, one.due), one.skipped)
         for name, one in kept.items()
     ]
     note = (

@@ -47,17 +47,17 @@ def first_day(today: date) -> date:
     return today - relativedelta(years=3) + timedelta(days=1)
 
 
-def received(rng: Random, cast: Sequence[CastRole], today: date) -> list[Arrival]:
+def receive_all(rng: Random, cast: Sequence[CastRole], today: date) -> list[Arrival]:
     """All entries in the order in which they were made, the needless ones among them."""
-    people = named(rng, arrivals(rng, cast, today), cast)
-    return sorted([*people, *copies(rng, people, today)], key=lambda person: person.day)
+    people = name_arrivals(rng, make_arrivals(rng, cast, today), cast)
+    return sorted([*people, *copy_entries(rng, people, today)], key=lambda person: person.day)
 
 
-def arrivals(rng: Random, cast: Sequence[CastRole], today: date) -> list[Arrival]:
+def make_arrivals(rng: Random, cast: Sequence[CastRole], today: date) -> list[Arrival]:
     """Everyone who was referred, in order: the daily stream, the sure ones, and by patients."""
     start = first_day(today)
     days = [start + timedelta(days=n) for n in range((today - start).days + 1)]
-    found = [*stream(rng, flows(cast, today), days)]
+    found = [*draw_stream(rng, make_flows(cast, today), days)]
     for id_, role in enumerate(cast, start=FIRST_ID):
         found += [Arrival(day, id_) for day in sure_days(rng, role, today)]
         if role.kind is Kind.PATIENT:
@@ -65,17 +65,17 @@ def arrivals(rng: Random, cast: Sequence[CastRole], today: date) -> list[Arrival
     return sorted(found, key=lambda person: person.day)
 
 
-def flows(cast: Sequence[CastRole], today: date) -> list[Flow]:
+def make_flows(cast: Sequence[CastRole], today: date) -> list[Flow]:
     """The steady streams, the two built-in sources first."""
     always = [Period(first_day(today), today)]
     return [Flow(id_, rate, always) for id_, rate in BUILT_IN_RATES.items()] + [
-        Flow(id_, role.rate, spans(role.story, today), role.story is Story.GROWING)
+        Flow(id_, role.rate, story_spans(role.story, today), role.story is Story.GROWING)
         for id_, role in enumerate(cast, start=FIRST_ID)
         if role.rate
     ]
 
 
-def spans(story: Story, today: date) -> list[Period]:
+def story_spans(story: Story, today: date) -> list[Period]:
     """When a source with this story refers."""
     start, month = first_day(today), last_full_month(today).since
     days = timedelta(days=1)
@@ -92,9 +92,9 @@ def spans(story: Story, today: date) -> list[Period]:
 def sure_days(rng: Random, role: CastRole, today: date) -> list[date]:
     """The days on which the story needs a referral."""
     if role.story in {Story.NEW, Story.BACK}:
-        return [workday(rng, last_full_month(today).since, 0, 26)]
+        return [draw_workday(rng, last_full_month(today).since, 0, 26)]
     if role.story is Story.LATE:
-        return [workday(rng, today, -150, -140)]
+        return [draw_workday(rng, today, -150, -140)]
     return []
 
 
@@ -102,18 +102,18 @@ def patient_days(rng: Random, days: Sequence[date]) -> list[date]:
     """The one to five days within a year and a half on which a patient sends a friend."""
     first = rng.randrange(len(days) - 10)
     window = days[first : first + 540]
-    paces = [pace(day) for day in window]
+    paces = [pace_on(day) for day in window]
     if not any(paces):
         return []
     return rng.choices(window, paces, k=rng.choice((1, 1, 1, 2, 2, 3, 5)))
 
 
-def stream(rng: Random, sources: Sequence[Flow], days: Sequence[date]) -> Iterator[Arrival]:
+def draw_stream(rng: Random, sources: Sequence[Flow], days: Sequence[date]) -> Iterator[Arrival]:
     """Day by day as many as chance has it, each from a source by its pace."""
     ids = [flow.source_id for flow in sources]
     for number, day in enumerate(days):
         paces = [flow_pace(flow, day, number / len(days)) for flow in sources]
-        for id_ in rng.choices(ids, paces, k=poisson(rng, sum(paces) * pace(day))):
+        for id_ in rng.choices(ids, paces, k=draw_poisson(rng, sum(paces) * pace_on(day))):
             yield Arrival(day, id_)
 
 
@@ -124,7 +124,7 @@ def flow_pace(flow: Flow, day: date, elapsed: float) -> float:
     return flow.rate * (0.35 + elapsed) if flow.growing else flow.rate
 
 
-def pace(day: date) -> float:
+def pace_on(day: date) -> float:
     """What part of a usual week falls on a day: the season, the weekday, the holidays."""
     if (day.month, day.day) in HOLIDAYS:
         return 0.0
@@ -132,7 +132,7 @@ def pace(day: date) -> float:
     return SEASON[day.month - 1] * quiet * WEEKDAYS[day.weekday()] / sum(WEEKDAYS)
 
 
-def poisson(rng: Random, mean: float) -> int:
+def draw_poisson(rng: Random, mean: float) -> int:
     """A Poisson number by inversion: Devroye, Non-Uniform Random Variate Generation, X.3.3."""
     count, here, left = 0, exp(-mean), rng.random()
     while left > here and here:  # what rounding leaves over ends it too
@@ -142,14 +142,16 @@ def poisson(rng: Random, mean: float) -> int:
     return count
 
 
-def named(rng: Random, people: Sequence[Arrival], cast: Sequence[CastRole]) -> list[Arrival]:
+def name_arrivals(
+    rng: Random, people: Sequence[Arrival], cast: Sequence[CastRole]
+) -> list[Arrival]:
     """Everyone with a name of their own, odd ones and mistaken entries among them."""
     names = full_names(rng, len(people))
     found = [replace(one, patient=name) for one, name in zip(people, names, strict=True)]
     places = rng.sample(range(len(found)), len(ODD_PATIENTS))
     for place, name in zip(places, ODD_PATIENTS, strict=True):
         found[place] = replace(found[place], patient=name)
-    return mistaken(rng, former_patients(rng, found, cast))
+    return mistake_some(rng, former_patients(rng, found, cast))
 
 
 def full_names(rng: Random, count: int) -> list[str]:
@@ -164,14 +166,14 @@ def former_patients(
     """Every other referring patient was referred to us once, three months or more before."""
     found = list(people)
     for id_, role in enumerate(cast, start=FIRST_ID):
-        free = [n for n in earlier(people, id_) if not found[n].comes]
+        free = [n for n in earlier_places(people, id_) if not found[n].comes]
         if role.kind is Kind.PATIENT and id_ % 2 and free:
             place = rng.choice(free)
             found[place] = replace(found[place], patient=role.name, comes=True)
     return found
 
 
-def earlier(people: Sequence[Arrival], source_id: int) -> list[int]:
+def earlier_places(people: Sequence[Arrival], source_id: int) -> list[int]:
     """The places of those who were referred 90 days or more before a source's first referral."""
     first = min((one.day for one in people if one.source_id == source_id), default=date.min)
     return [
@@ -181,7 +183,7 @@ def earlier(people: Sequence[Arrival], source_id: int) -> list[int]:
     ]
 
 
-def mistaken(rng: Random, people: Sequence[Arrival]) -> list[Arrival]:
+def mistake_some(rng: Random, people: Sequence[Arrival]) -> list[Arrival]:
     """Some of those without a known source should never have been entered."""
     found = list(people)
     loose = [n for n, one in enumerate(found) if one.source_id in BUILT_IN_RATES and not one.comes]
@@ -192,22 +194,22 @@ def mistaken(rng: Random, people: Sequence[Arrival]) -> list[Arrival]:
     return found
 
 
-def copies(rng: Random, people: Sequence[Arrival], today: date) -> list[Arrival]:
+def copy_entries(rng: Random, people: Sequence[Arrival], today: date) -> list[Arrival]:
     """The second entries of people who had been entered before."""
     real = [one for one in people if one.fate is None and one.day < today - timedelta(days=9)]
     return [
-        replace(one, day=workday(rng, one.day, 0, 6), comes=False, fate=Status.DUPLICATE)
+        replace(one, day=draw_workday(rng, one.day, 0, 6), comes=False, fate=Status.DUPLICATE)
         for one in rng.sample(real, 13)
     ]
 
 
-def workday(rng: Random, start: date, low: int, high: int) -> date:
+def draw_workday(rng: Random, start: date, low: int, high: int) -> date:
     """Some Monday to Friday within these days after another; the nearest after, if none is."""
     days = [start + timedelta(days=n) for n in range(low, high + 1)]
     working = [day for day in days if day.weekday() < SATURDAY]
     return rng.choice(working) if working else days[-1] + timedelta(days=7 - days[-1].weekday())
 
 
-def chance(rng: Random, share: float) -> bool:
+def draw_chance(rng: Random, share: float) -> bool:
     """True in so large a share of the cases."""
     return rng.random() < share

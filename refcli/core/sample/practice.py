@@ -7,7 +7,7 @@ from random import Random
 
 from refcli.core.activities import NewActivity
 from refcli.core.referrals.records import NewReferral
-from refcli.core.sample.activities import activities, owner
+from refcli.core.sample.activities import make_activities, owner_of
 from refcli.core.sample.arrivals import FIRST_ID, first_day
 from refcli.core.sample.cast import (
     CHANNELS,
@@ -19,7 +19,7 @@ from refcli.core.sample.cast import (
     STREETS,
     CastRole,
 )
-from refcli.core.sample.referrals import referrals
+from refcli.core.sample.referrals import make_referrals
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 
@@ -43,13 +43,13 @@ class Sample:
 def sample_practice(today: date, *, seed: int = 1) -> Sample:
     """The same practice for the same day and seed; nothing in it is later than ``today``."""
     rng = Random(seed)  # noqa: S311 - a sample must repeat, it keeps no secret
-    cast = (*OFFICES, *PROVIDERS, *patients(rng), *CHANNELS)
-    sent = referrals(rng, cast, today)
-    done = activities(rng, cast, sent, today)
-    return Sample(tuple(sources(cast, sent, done, today)), tuple(sent), tuple(done))
+    cast = (*OFFICES, *PROVIDERS, *make_patients(rng), *CHANNELS)
+    sent = make_referrals(rng, cast, today)
+    done = make_activities(rng, cast, sent, today)
+    return Sample(tuple(make_sources(cast, sent, done, today)), tuple(sent), tuple(done))
 
 
-def patients(rng: Random) -> Iterator[CastRole]:
+def make_patients(rng: Random) -> Iterator[CastRole]:
     """The patients who refer, odd names first."""
     count = PATIENTS - len(NAMED_PATIENTS)
     picks = zip(rng.sample(FIRST, count), rng.sample(LAST, count), strict=True)
@@ -59,7 +59,7 @@ def patients(rng: Random) -> Iterator[CastRole]:
         yield CastRole(name, kind=Kind.PATIENT, do_not_mail=name in no_mail)
 
 
-def sources(
+def make_sources(
     cast: Sequence[CastRole], sent: Sequence[NewReferral], done: Sequence[NewActivity], today: date
 ) -> Iterator[NewSource]:
     """The cast as sources, each added when it was first heard of."""
@@ -76,11 +76,11 @@ def sources(
             id=id_,
             name=role.name,
             kind=role.kind,
-            added_on=ago(today, role.wanted) or since,
+            added_on=days_ago(today, role.wanted) or since,
             office_id=ids.get(role.office),
-            owner=owner(known, id_) if at_a_place else "",
-            phone=phone(twin) if at_a_place or role.kind is Kind.PATIENT else "",
-            address=address(place_id) if at_a_place else "",
+            owner=owner_of(known, id_) if at_a_place else "",
+            phone=phone_of(twin) if at_a_place or role.kind is Kind.PATIENT else "",
+            address=address_of(place_id) if at_a_place else "",
             note=role.note,
             aliases=role.aliases,
             target=role.wanted is not None,
@@ -89,7 +89,7 @@ def sources(
             no_gifts=role.no_gifts,
             visit_every=role.visit_every,
             visit_later=role.visit_later,
-            archived_on=ago(today, role.retired),
+            archived_on=days_ago(today, role.retired),
         )
 
 
@@ -101,18 +101,18 @@ def first_heard(sent: Sequence[NewReferral], done: Sequence[NewActivity]) -> dic
     return dict(sorted(days, key=lambda record: record[1], reverse=True))
 
 
-def ago(today: date, days: int | None) -> date | None:
+def days_ago(today: date, days: int | None) -> date | None:
     """So many days before today, or no day."""
     return None if days is None else today - timedelta(days=days)
 
 
-def phone(source_id: int) -> str:
+def phone_of(source_id: int) -> str:
     """A number of its own that rings nowhere."""
     area = 206 if source_id < LOCAL else 425
     return f"{area}-555-{LOCAL + source_id % LOCAL:04d}"
 
 
-def address(source_id: int) -> str:
+def address_of(source_id: int) -> str:
     """A street of its own that is nowhere."""
     street = STREETS[source_id % len(STREETS)]
     return f"{100 + 37 * source_id} {street}, Seattle, WA 98{101 + source_id}"

@@ -29,14 +29,14 @@ class KeyedNames:
     def add(self, one: str) -> None:
         """Know one more key."""
         self.keys.append(one)
-        for word in essential(one):
+        for word in essential_words(one):
             if word not in self.holders:
                 insort(self.words, word)
             self.holders.setdefault(word, {})[one] = None
 
     def like(self, wanted: str) -> dict[str, int]:
         """The keys that the wanted one could be confused with, each with its typing mistakes."""
-        found = dict(self.by_words(essential(wanted)))
+        found = dict(self.by_words(essential_words(wanted)))
         for one, distance in as_a_whole(wanted, self.keys):
             found[one] = min(distance, found.get(one, distance))
         return found
@@ -47,9 +47,9 @@ class KeyedNames:
             return
         close = [self.close_words(word) for word in words]
         for one in self.holding(words, close):
-            present = essential(one)
-            if shared(close, present):
-                yield one, mistakes(close, present)
+            present = essential_words(one)
+            if has_shared_words(close, present):
+                yield one, count_mistakes(close, present)
 
     def close_words(self, word: str) -> dict[str, int]:
         """The words that may stand for this one, with their typing mistakes."""
@@ -72,20 +72,20 @@ class KeyedNames:
 
 
 @lru_cache(maxsize=1 << 16)
-def essential(name: str) -> list[str]:
+def essential_words(name: str) -> list[str]:
     """The words of a key that tell who is meant."""
     return without_generation(name.split())
 
 
-def shared(close: Sequence[Mapping[str, int]], present: Sequence[str]) -> bool:
+def has_shared_words(close: Sequence[Mapping[str, int]], present: Sequence[str]) -> bool:
     """True if every word of the shorter name has a word of its own in the longer one."""
     if len(present) > MOST_WORDS:
         return False
     wishes = [[n for n, word in enumerate(present) if word in near] for near in close]
-    return seated(wishes) == min(len(close), len(present))
+    return count_seated(wishes) == min(len(close), len(present))
 
 
-def seated(wishes: Sequence[Sequence[int]]) -> int:
+def count_seated(wishes: Sequence[Sequence[int]]) -> int:
     """How many guests can have a chair that they wish for (augmenting paths, Kuhn 1955)."""
     holder: dict[int, int] = {}
 
@@ -101,7 +101,7 @@ def seated(wishes: Sequence[Sequence[int]]) -> int:
     return sum(seat(guest, set()) for guest in range(len(wishes)))
 
 
-def mistakes(close: Sequence[Mapping[str, int]], present: Sequence[str]) -> int:
+def count_mistakes(close: Sequence[Mapping[str, int]], present: Sequence[str]) -> int:
     """The typing mistakes of the words that are there, at the least."""
     return sum(min((near[word] for word in present if word in near), default=0) for near in close)
 
@@ -137,11 +137,11 @@ def within_reach(typed: str, choices: Sequence[str]) -> dict[str, int]:
     return {
         choice: int(distance)
         for choice, distance, _ in close
-        if distance <= max(allowed(typed), allowed(choice))
+        if distance <= max(allowed_mistakes(typed), allowed_mistakes(choice))
     }
 
 
-def allowed(typed: str) -> int:
+def allowed_mistakes(typed: str) -> int:
     """How many typing mistakes are forgiven: none up to 3 letters, one up to 7, then two."""
     letters = len(typed) - typed.count(" ")
     return (letters > 3) + (letters > 7)  # noqa: PLR2004

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from refcli.core.names import key, persons, titled
+from refcli.core.names import is_titled, name_key, person_keys
 from refcli.core.sources.likeness import KeyedNames
 from refcli.core.vocabulary import CHANNELS, Kind
 
@@ -82,25 +82,25 @@ class Match:
 Book = Sequence[tuple[Named, Sequence[str]]]
 
 
-def find(typed: str, sources: Sequence[Named], *, titles: bool = True) -> Found | Unclear:
+def find_sources(typed: str, sources: Sequence[Named], *, titles: bool = True) -> Found | Unclear:
     """The source meant by its number, by a name or an alias, or by whole words of one.
 
     A typed title means a person: ``dr chen`` is Dr. Wei Chen, never Chen Family Dental. Where no
     persons are looked for, ``titles`` is off.
     """
-    matches = numbered(typed, sources)
-    if not ID.fullmatch(typed.strip()) and (wanted := key(typed)):
+    matches = find_numbered(typed, sources)
+    if not ID.fullmatch(typed.strip()) and (wanted := name_key(typed)):
         meant = who_can_be_meant(typed, sources) if titles else sources
-        book = keyed(meant)
-        matches += alike(wanted, book)
+        book = key_sources(meant)
+        matches += find_alike(wanted, book)
         if not any(match.level in CERTAIN for match in matches):
-            matches = combined(matches, likely(wanted, book))
-    return decide(matches)
+            matches = combine_matches(matches, find_likely(wanted, book))
+    return decide_match(matches)
 
 
 def who_can_be_meant(typed: str, sources: Sequence[Named]) -> Sequence[Named]:
     """Where a title was typed persons only, and what is itself called so; else all."""
-    return [one for one in sources if fits_title(typed, one)] if titled(typed) else sources
+    return [one for one in sources if fits_title(typed, one)] if is_titled(typed) else sources
 
 
 def fits_title(typed: str, source: Named) -> bool:
@@ -108,10 +108,10 @@ def fits_title(typed: str, source: Named) -> bool:
     if source.kind in PEOPLE:
         return True
     names = (source.name, *source.aliases)
-    return any(titled(name) and key(name) == key(typed) for name in names)
+    return any(is_titled(name) and name_key(name) == name_key(typed) for name in names)
 
 
-def numbered(typed: str, sources: Iterable[Named]) -> list[Match]:
+def find_numbered(typed: str, sources: Iterable[Named]) -> list[Match]:
     """The source of a number; one without its sign is no better than a name of digits."""
     text = typed.strip()
     if not (number := NUMBER.fullmatch(text)):
@@ -120,22 +120,24 @@ def numbered(typed: str, sources: Iterable[Named]) -> list[Match]:
     return [Match(source, level) for source in sources if str(source.id) == number[1]]
 
 
-def near(typed: str, sources: Sequence[Named]) -> tuple[Named, ...]:
+def find_near(typed: str, sources: Sequence[Named]) -> tuple[Named, ...]:
     """The sources that a new name could be confused with, the best first, eight at most."""
-    return unclear(in_order(suspects(typed, sources))).candidates
+    return make_unclear(in_order(find_suspects(typed, sources))).candidates
 
 
-def suspects(typed: str, sources: Sequence[Named]) -> list[Match]:
+def find_suspects(typed: str, sources: Sequence[Named]) -> list[Match]:
     """Each source that a new name could be confused with, at its best level."""
-    book = keyed(sources, persons)
-    wishes = [wanted for wanted in persons(typed) if wanted]
-    return combined(*([*alike(wanted, book), *likely(wanted, book)] for wanted in wishes))
+    book = key_sources(sources, person_keys)
+    wishes = [wanted for wanted in person_keys(typed) if wanted]
+    return combine_matches(
+        *([*find_alike(wanted, book), *find_likely(wanted, book)] for wanted in wishes)
+    )
 
 
-def rivals(name: str, kind: Kind, sources: Sequence[Named]) -> Unclear:
+def find_rivals(name: str, kind: Kind, sources: Sequence[Named]) -> Unclear:
     """The sources that a new one of this kind could be taken for: also namesakes of other kinds."""
-    matches = suspects(name, sources)
-    return unclear(in_order(match for match in matches if is_rival(match, name, kind)))
+    matches = find_suspects(name, sources)
+    return make_unclear(in_order(match for match in matches if is_rival(match, name, kind)))
 
 
 def is_rival(match: Match, name: str, kind: Kind) -> bool:
@@ -147,12 +149,12 @@ def is_rival(match: Match, name: str, kind: Kind) -> bool:
     other = match.source
     if match.level is Level.EXACT or other.kind is kind:
         return True
-    whole = kind not in PEOPLE or all(" " in key(one) for one in (name, other.name))
+    whole = kind not in PEOPLE or all(" " in name_key(one) for one in (name, other.name))
     related = any({kind, other.kind} <= family for family in (PEOPLE, MARKETING))
     return whole and related and match.level is not Level.TYPO
 
 
-def combined(*lists: Iterable[Match]) -> list[Match]:
+def combine_matches(*lists: Iterable[Match]) -> list[Match]:
     """Each source once, at its best."""
     best: dict[int, Match] = {}
     for match in (match for matches in lists for match in matches):
@@ -162,17 +164,17 @@ def combined(*lists: Iterable[Match]) -> list[Match]:
     return list(best.values())
 
 
-def decide(matches: Iterable[Match]) -> Found | Unclear:
+def decide_match(matches: Iterable[Match]) -> Found | Unclear:
     """The certain match that is alone at its level; else all that may be meant."""
-    ranked = in_order(combined(matches))
+    ranked = in_order(combine_matches(matches))
     certain = [match for match in ranked if match.level in CERTAIN]
     best = [match for match in certain if match.rank == certain[0].rank]
     if len(best) == 1:
         return Found(best[0].source, best[0].level)
-    return unclear(best or ranked)
+    return make_unclear(best or ranked)
 
 
-def unclear(ranked: Sequence[Match]) -> Unclear:
+def make_unclear(ranked: Sequence[Match]) -> Unclear:
     """The first few that may be meant, of those that come in order."""
     if not ranked:
         return Unclear()
@@ -187,10 +189,10 @@ def in_order(matches: Iterable[Match]) -> list[Match]:
 
 def own_key(name: str) -> list[str]:
     """A name as one key."""
-    return [key(name)]
+    return [name_key(name)]
 
 
-def keyed(sources: Iterable[Named], forms: Callable[[str], list[str]] = own_key) -> Book:
+def key_sources(sources: Iterable[Named], forms: Callable[[str], list[str]] = own_key) -> Book:
     """Each source with the keys of its name and its aliases."""
     return [
         (source, [k for name in (source.name, *source.aliases) for k in forms(name)])
@@ -198,7 +200,7 @@ def keyed(sources: Iterable[Named], forms: Callable[[str], list[str]] = own_key)
     ]
 
 
-def alike(wanted: str, book: Book) -> list[Match]:
+def find_alike(wanted: str, book: Book) -> list[Match]:
     """The sources that fit as typed, wholly or in part, each once at its best level."""
     words = sorted(wanted.split(), key=len, reverse=True)
     return [
@@ -247,7 +249,7 @@ def begins_words(words: Iterable[str], of: list[str]) -> bool:
     return True
 
 
-def likely(wanted: str, book: Book) -> list[Match]:
+def find_likely(wanted: str, book: Book) -> list[Match]:
     """The sources of which a name is like the wanted one."""
     distances = KeyedNames({k for _, keys in book for k in keys}).like(wanted)
     return [

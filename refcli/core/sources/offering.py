@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from refcli.core.names import key
+from refcli.core.names import name_key
 from refcli.core.sources.matching import grade
 
 NO_CHARACTER = "\N{REPLACEMENT CHARACTER}"
@@ -22,7 +22,7 @@ class OfferedName:
     kind: str = ""
 
 
-def offers(
+def find_offers(
     entries: Sequence[OfferedName], typed: str, kinds: Collection[str] | None = None
 ) -> list[Offer]:
     """The entries of these kinds that fit what is typed, by name.
@@ -32,10 +32,12 @@ def offers(
     """
     owners: defaultdict[str, set[int]] = defaultdict(set)
     for entry in entries:
-        owners[key(entry.text)].add(entry.id)
+        owners[name_key(entry.text)].add(entry.id)
     fitting = [e for e in entries if (kinds is None or e.kind in kinds) and fits(e.text, typed)]
     fitting.sort(key=lambda e: (e.text.casefold(), e.id))
-    return list(dict(spelt(e, clear(e.text, owners[key(e.text)])) for e in fitting).items())
+    return list(
+        dict(spell_entry(e, clear(e.text, owners[name_key(e.text)])) for e in fitting).items()
+    )
 
 
 def fits(text: str, typed: str) -> bool:
@@ -43,11 +45,11 @@ def fits(text: str, typed: str) -> bool:
 
     The letters' case, accents, titles and punctuation are forgiven, as where names are found.
     """
-    whole, begun, wanted = text.casefold(), typed.casefold(), key(typed)
+    whole, begun, wanted = text.casefold(), typed.casefold(), name_key(typed)
     if whole.startswith(begun) or f" {begun}" in whole:
         return True
     words = sorted(wanted.split(), key=len, reverse=True)
-    return bool(words) and grade(wanted, words, key(text)) is not None
+    return bool(words) and grade(wanted, words, name_key(text)) is not None
 
 
 def clear(text: str, owners: Collection[int]) -> bool:
@@ -56,18 +58,18 @@ def clear(text: str, owners: Collection[int]) -> bool:
     A leading dash is an option's, and fish puts the folder of somebody's home for a leading tilde.
     """
     number = text.strip().isdecimal() or text.startswith("#")
-    sayable = NO_CHARACTER not in text and not text.startswith(("-", "~")) and key(text) != ""
+    sayable = NO_CHARACTER not in text and not text.startswith(("-", "~")) and name_key(text) != ""
     return sayable and not number and len(owners) == 1
 
 
-def spelt(entry: OfferedName, clear: bool) -> Offer:  # noqa: FBT001  (what decides the spelling)
+def spell_entry(entry: OfferedName, clear: bool) -> Offer:  # noqa: FBT001  (what decides the spelling)
     """An entry as it is typed, and what it is."""
     known = clear and entry.text == entry.name
     about = entry.about if known else ", ".join(filter(None, (entry.name, entry.about)))
     return (entry.text if clear else f"#{entry.id}", about)
 
 
-def respelt(text: str, typed: str, before: str) -> str:
+def respell_text(text: str, typed: str, before: str) -> str:
     """A name in which the typed letters stand as typed: ``dr wei chen`` for Dr. Wei Chen.
 
     One that holds them stays as it is; with something before it in its word, one that begins so.
@@ -75,19 +77,19 @@ def respelt(text: str, typed: str, before: str) -> str:
     whole, begun = text.casefold(), typed.casefold()
     if whole.startswith(begun) or (begun in whole and not before):
         return text
-    spelling = typed + key(text).removeprefix(key(typed))
-    return spelling if key(spelling) == key(text) else text
+    spelling = typed + name_key(text).removeprefix(name_key(typed))
+    return spelling if name_key(spelling) == name_key(text) else text
 
 
 def extends(found: Iterable[str], typed: str) -> bool:
     """Whether the beginning that all share is at least as long as what is typed."""
-    shared = beginning(list(found))
+    shared = common_beginning(list(found))
     if shared.casefold().startswith(typed.casefold()):
         return True
-    return key(typed) != "" and key(shared).startswith(key(typed))
+    return name_key(typed) != "" and name_key(shared).startswith(name_key(typed))
 
 
-def beginning(texts: Sequence[str]) -> str:
+def common_beginning(texts: Sequence[str]) -> str:
     """The letters with which all begin."""
     first, last = min(texts, default=""), max(texts, default="")
     same = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), None)

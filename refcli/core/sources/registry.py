@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from refcli.core.names import key, persons
+from refcli.core.names import name_key, person_keys
 from refcli.core.sources.likeness import KeyedNames
-from refcli.core.sources.matching import Level, Match, Named, combined, in_order, is_rival
+from refcli.core.sources.matching import Level, Match, Named, combine_matches, in_order, is_rival
 from refcli.core.vocabulary import Kind
 
 
@@ -23,20 +23,20 @@ class Registry:
         """Know one more source."""
         self.sources.append(source)
         names = (source.name, *source.aliases)
-        for one in {key(name) for name in names}:
+        for one in {name_key(name) for name in names}:
             self.by_key.setdefault(one, []).append(source)
-        for form in {form for name in names for form in persons(name)}:
+        for form in {form for name in names for form in person_keys(name)}:
             if form not in self.by_form:
                 self.names.add(form)
             self.by_form.setdefault(form, []).append(source)
 
     def called(self, name: str) -> Sequence[Named]:
         """The sources of this very name or alias."""
-        return self.by_key.get(key(name), ())
+        return self.by_key.get(name_key(name), ())
 
     def rivals(self, name: str, kind: Kind) -> list[Named]:
         """The sources that a new one of this kind could be taken for, the best first."""
-        matches = combined(*(self.suspects(wanted) for wanted in persons(name)))
+        matches = combine_matches(*(self.suspects(wanted) for wanted in person_keys(name)))
         return [one.source for one in in_order(matches) if is_rival(one, name, kind)]
 
     def suspects(self, wanted: str) -> Iterable[Match]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from refcli.core.activities import ActivityView
-from refcli.core.counting.metrics import Stage, stage
+from refcli.core.counting.metrics import Stage, find_stage
 from refcli.core.insurers import Membership
 from refcli.core.occasions import Occasion
 from refcli.core.referrals.records import ReferralView
@@ -102,7 +102,7 @@ def stage_of(kind: Kind, standing: SourceStanding, today: date) -> Stage | None:
     if not kind.refers:
         return None
     visited, last = standing.last_visit is not None, standing.place_referral
-    return stage(visited=visited, last_referral=last, today=today)
+    return find_stage(visited=visited, last_referral=last, today=today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +158,14 @@ def page_facts(page: SourcePage, today: date) -> dict[str, object]:
     }
 
 
-def timeline(page: SourcePage) -> Table:
+def timeline_table(page: SourcePage) -> Table:
     """Every referral and activity, the latest first."""
-    rows = [tuple(event.values()) for event in events(page)]
+    rows = [tuple(event.values()) for event in timeline_records(page)]
     note = "Referrals by the day received, activities by the day done, the latest first."
     return Table("Timeline", TIMELINE_COLUMNS, rows, note, empty="Nothing has happened yet.")
 
 
-def events(page: SourcePage) -> list[dict[str, Cell]]:
+def timeline_records(page: SourcePage) -> list[dict[str, Cell]]:
     """The timeline of a source as one list of records, for programs."""
     both = [*map(referral_event, page.referrals), *map(activity_event, page.activities)]
     return sorted(both, key=lambda event: str(event["on"]), reverse=True)

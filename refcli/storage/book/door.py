@@ -55,9 +55,9 @@ class Book:
 @contextmanager
 def reading(door: Door) -> Iterator[Book]:
     """One consistent view of the book, nothing written."""
-    with failures_in_words(door.path), opened(door) as session:
+    with failures_in_words(door.path), open_session(door) as session:
         session.execute(text("BEGIN"))
-        if fault := schema_fault(driver(session), door.path):
+        if fault := schema_fault(driver_of(session), door.path):
             door.say(f"Warning: {fault.what}. It can be read, but not written to.")
         yield Book(session, door.today)
         session.rollback()
@@ -71,9 +71,9 @@ def writing(door: Door, *, undoes: int | None = None) -> Iterator[Book]:
     """
     mind_the_place(door)
     file = FileId.of(door.path)
-    with failures_in_words(door.path), opened(door) as session:
+    with failures_in_words(door.path), open_session(door) as session:
         session.execute(text("BEGIN IMMEDIATE"))
-        if fault := schema_fault(driver(session), door.path):
+        if fault := schema_fault(driver_of(session), door.path):
             raise fault
         number = begin_command(session, door, undoes)
         yield Book(session, door.today, number)
@@ -113,7 +113,7 @@ def end_command(session: Session, number: int) -> bool:
     return changed.first() is not None
 
 
-def driver(session: Session) -> sqlite3.Connection:
+def driver_of(session: Session) -> sqlite3.Connection:
     """The connection of the sqlite3 module under a session."""
     db = session.connection().connection.driver_connection
     if not isinstance(db, sqlite3.Connection):  # no other driver is ever used
@@ -122,7 +122,7 @@ def driver(session: Session) -> sqlite3.Connection:
 
 
 @contextmanager
-def opened(door: Door) -> Iterator[Session]:
+def open_session(door: Door) -> Iterator[Session]:
     """A session on the file, brought up to date first."""
     connection = connect(door)
     engine = create_engine(
@@ -170,16 +170,16 @@ def bring_up_to_date(db: sqlite3.Connection, door: Door) -> None:
         raise NewerSchemaError(door.path, version, newest)
     if version < newest:
         mind_the_place(door)
-        if copy := copied(db, door.path):
+        if copy := copy_file(db, door.path):
             migrations.migrate(db)
             door.say(f"{door.path.name} is now at schema {newest}; the copy from before: {copy}")
 
 
-def copied(db: sqlite3.Connection, path: Path) -> Path | None:
+def copy_file(db: sqlite3.Connection, path: Path) -> Path | None:
     """A copy of an older file; None where another program brought it up to date meanwhile."""
     with closing(open_file(path)) as lock:  # one program at a time makes its copy
         lock.execute("BEGIN IMMEDIATE")
-        version = migrations.version(db)
+        version = migrations.version_of(db)
         if version == len(migrations.MIGRATIONS):
             return None
         return copy_before_upgrade(db, path, version)

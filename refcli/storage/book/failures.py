@@ -18,7 +18,7 @@ from refcli.errors import (
     UnusableFileError,
 )
 from refcli.storage.book.identity import not_ours
-from refcli.storage.schema.contradictions import contradiction
+from refcli.storage.schema.contradictions import explain_contradiction
 
 
 @contextmanager
@@ -55,13 +55,13 @@ def in_words(error: sqlite3.Error, path: Path) -> RefError:
         return DamagedError(path)
     primary = code & 0xFF
     if primary == sqlite3.SQLITE_CONSTRAINT:
-        return ContradictionError(path, contradiction(error))
+        return ContradictionError(path, explain_contradiction(error))
     if failure := FAILURES.get(primary):
         return failure(path)
-    return UnusableFileError(path, cause(error))
+    return UnusableFileError(path, cause_of(error))
 
 
-def cause(error: sqlite3.Error) -> str:
+def cause_of(error: sqlite3.Error) -> str:
     """Why, in a few words that stand within a sentence."""
     code = getattr(error, "sqlite_errorcode", 0)
     return CAUSES.get(code & 0xFF, f"the system refused it (SQLite result {code})")

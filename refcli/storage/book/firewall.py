@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from refcli.storage.book import door as store
-from refcli.storage.book.door import Book, Door, driver
+from refcli.storage.book.door import Book, Door, driver_of
 
 ALL: frozenset[str] = frozenset()  # every column
 READABLE: Mapping[str, frozenset[str]] = {
@@ -44,21 +44,21 @@ HARMLESS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.S
 @contextmanager
 def reading(door: Door) -> Iterator[Book]:
     """The book open for reading, but for all that tells of referrals."""
-    with store.reading(door) as book, walled(book):
+    with store.reading(door) as book, raise_wall(book):
         yield book
 
 
 @contextmanager
 def writing(door: Door) -> Iterator[Book]:
     """The book open for a command about gifts, which never learns who referred whom."""
-    with store.writing(door) as book, walled(book):
+    with store.writing(door) as book, raise_wall(book):
         yield book
 
 
 @contextmanager
-def walled(book: Book) -> Iterator[None]:
+def raise_wall(book: Book) -> Iterator[None]:
     """The wall, up as long as the block runs; statements prepared before it are asked anew."""
-    db = driver(book.session)
+    db = driver_of(book.session)
     db.set_authorizer(leave)
     try:
         yield
@@ -71,11 +71,11 @@ def leave(
 ) -> int:
     """Whether a statement may do this, as SQLite asks it; ``within`` a trigger or a view."""
     guarding = (action, what, within) == (sqlite3.SQLITE_READ, "change", GUARD)
-    may = (guarding and column in {"", "id"}) or granted(action, what, column, schema)
+    may = (guarding and column in {"", "id"}) or is_granted(action, what, column, schema)
     return sqlite3.SQLITE_OK if may else sqlite3.SQLITE_DENY
 
 
-def granted(action: int, what: str | None, column: str | None, schema: str | None) -> bool:
+def is_granted(action: int, what: str | None, column: str | None, schema: str | None) -> bool:
     """Whether a command about gifts may do this; ``what`` is a table's name or None."""
     if action in HARMLESS:
         return True

@@ -46,7 +46,9 @@ class Net:
     after: Row | None
 
 
-def changes(book: Book, *, source_id: int | None = None, limit: int | None) -> list[ChangeView]:
+def read_changes(
+    book: Book, *, source_id: int | None = None, limit: int | None
+) -> list[ChangeView]:
     """The latest changes first; of one source: its own row and every row that names it."""
     statement = select_changes().order_by(CHANGE.c.id.desc()).limit(limit)
     if source_id is not None:
@@ -94,10 +96,10 @@ def last_command(book: Book) -> CommandView:
     latest = book.session.execute(select(func.max(COMMAND.c.id))).scalar()
     if latest is None:
         raise RefusedError("There is nothing to undo yet. See: ref history")
-    return command(book, latest)
+    return read_command(book, latest)
 
 
-def command(book: Book, command_id: int) -> CommandView:
+def read_command(book: Book, command_id: int) -> CommandView:
     """One command."""
     row = book.session.execute(select(COMMAND).where(COMMAND.c.id == command_id)).first()
     if row is None:
@@ -109,10 +111,10 @@ def command(book: Book, command_id: int) -> CommandView:
 
 def undo(book: Book, command_id: int) -> CommandView:
     """Take a command back: every row as it was before it, unless a later change stands on it."""
-    undone = command(book, command_id)
+    undone = read_command(book, command_id)
     if by := taken_back_by(book, command_id):
         raise RefusedError(
-            f"Command {undone} was taken back already, by {command(book, by)}."
+            f"Command {undone} was taken back already, by {read_command(book, by)}."
             f" To bring it back: ref undo {by}"
         )
     views = changes_of(book, command_id)
@@ -125,7 +127,9 @@ def undo(book: Book, command_id: int) -> CommandView:
         check_untouched(book, undone, table, rows)
     book.session.execute(text("PRAGMA defer_foreign_keys = ON"))
     places = {(net.table, net.row_id): net for net in nets}
-    for table, action, changed in backwards([v for v in views if (v.table, v.row_id) in places]):
+    for table, action, changed in order_backwards(
+        [v for v in views if (v.table, v.row_id) in places]
+    ):
         try:
             restore(book, table, action, changed)
         except IntegrityError:
@@ -134,7 +138,7 @@ def undo(book: Book, command_id: int) -> CommandView:
     return undone
 
 
-def backwards(views: list[ChangeView]) -> list[tuple[str, str, list[ChangeView]]]:
+def order_backwards(views: list[ChangeView]) -> list[tuple[str, str, list[ChangeView]]]:
     """The changes from the last to the first, those of one kind to one table together.
 
     Whatever the tables demand of each other held after each change, so it holds on the way back.
@@ -165,11 +169,11 @@ def check_untouched(book: Book, undone: CommandView, table: str, nets: list[Net]
     """Refuse where a row is no longer as the command left it."""
     now = current_rows(book, table, [net.row_id for net in nets])
     for net in nets:
-        if shortened(now.get(net.row_id), net.after) != net.after:
+        if shorten_row(now.get(net.row_id), net.after) != net.after:
             raise stands_on_it(book, undone, table, net.row_id)
 
 
-def shortened(row: Row | None, to: Row | None) -> Row | None:
+def shorten_row(row: Row | None, to: Row | None) -> Row | None:
     """A row with the columns that its table had when the change was logged."""
     return {name: row[name] for name in to if name in row} if row and to else row
 
@@ -189,13 +193,13 @@ def current_rows(book: Book, table: str, ids: list[int]) -> dict[int, Row]:
 def stands_on_it(book: Book, undone: CommandView, table: str, row_id: int) -> RefusedError:
     """The refusal that names the latest change of a row."""
     mine = and_(CHANGE.c.table_name == table, CHANGE.c.row_id == row_id)
-    return refusal(book, undone, mine, f"{table} {row_id}")
+    return refuse_undo(book, undone, mine, f"{table} {row_id}")
 
 
 def in_the_way(book: Book, undone: CommandView, table: str) -> RefusedError:
     """The refusal where the rows to put back no longer fit: it names the table's latest change."""
     related = ("assist", "referral") if table in {"assist", "referral"} else (table,)
-    return refusal(book, undone, CHANGE.c.table_name.in_(related), f"the {table} rows")
+    return refuse_undo(book, undone, CHANGE.c.table_name.in_(related), f"the {table} rows")
 
 
 def taken_back_by(book: Book, command_id: int) -> int | None:
@@ -209,14 +213,16 @@ def taken_back_by(book: Book, command_id: int) -> int | None:
     return next((one for one in takers.all() if taken_back_by(book, one) is None), None)
 
 
-def stands(book: Book, number: int | None, undoes: int | None, undone: CommandView) -> bool:
+def is_in_force(book: Book, number: int | None, undoes: int | None, undone: CommandView) -> bool:
     """Whether a later command is in force and does more than take back a command after it."""
     if number is None or number <= undone.id or (undoes or 0) > undone.id:
         return False
     return taken_back_by(book, number) is None
 
 
-def refusal(book: Book, undone: CommandView, which: ColumnElement[bool], what: str) -> RefusedError:
+def refuse_undo(
+    book: Book, undone: CommandView, which: ColumnElement[bool], what: str
+) -> RefusedError:
     """The refusal that names the latest of some changes made since."""
     since = book.session.execute(
         select(CHANGE.c.command_id, COMMAND.c.undoes_id)
@@ -224,13 +230,13 @@ def refusal(book: Book, undone: CommandView, which: ColumnElement[bool], what: s
         .where(which, CHANGE.c.command_id.is_distinct_from(book.command_id))
         .order_by(CHANGE.c.id.desc())
     ).all()
-    standing = (number for number, undoes in since if stands(book, number, undoes, undone))
+    standing = (number for number, undoes in since if is_in_force(book, number, undoes, undone))
     latest = next(standing, since[0][0] if since else None)
     if latest is None or latest == undone.id:
         return RefusedError(
             f"Command {undone} cannot be taken back: {what} was changed outside ref since."
         )
-    later = command(book, latest)
+    later = read_command(book, latest)
     return RefusedError(
         f"Command {undone} cannot be taken back: {later} changed {what} after it."
         f" Take that back first: ref undo {later.id}"

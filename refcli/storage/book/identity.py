@@ -29,7 +29,7 @@ def check_identity(db: sqlite3.Connection, path: Path) -> int:
     if db.execute("PRAGMA application_id").fetchone()[0] != migrations.APPLICATION_ID:
         raise not_ours(path)
     taken = db.execute("SELECT count(*) FROM migration").fetchone()[0]
-    if taken != migrations.version(db):
+    if taken != migrations.version_of(db):
         raise DamagedError(path)
     return int(taken)
 
@@ -49,8 +49,8 @@ def schema_fault(db: sqlite3.Connection, path: Path) -> MeddledSchemaError | Non
 
     Without its triggers a book forgets what was changed, and keeps gifts that no rule saw.
     """
-    present = objects(db)
-    if digest(present) == SCHEMA:
+    present = read_objects(db)
+    if digest_of_schema(present) == SCHEMA:
         return None
     expected = objects_of_today()
     known = {name for _, name, _ in expected}
@@ -59,7 +59,7 @@ def schema_fault(db: sqlite3.Connection, path: Path) -> MeddledSchemaError | Non
     return MeddledSchemaError(path, differing) if differing else None
 
 
-def objects(db: sqlite3.Connection) -> list[Object]:
+def read_objects(db: sqlite3.Connection) -> list[Object]:
     """The tables, triggers and unique indexes of a database, with what made them."""
     return [(kind, name, sql.replace('"', "")) for kind, name, sql in db.execute(OBJECTS)]
 
@@ -69,11 +69,11 @@ def objects_of_today() -> list[Object]:
     db = sqlite3.connect(":memory:", isolation_level=None)
     try:
         migrations.migrate(db)
-        return objects(db)
+        return read_objects(db)
     finally:
         db.close()
 
 
-def digest(present: Iterable[Object]) -> str:
+def digest_of_schema(present: Iterable[Object]) -> str:
     """One figure for a whole schema."""
     return hashlib.sha256(repr(list(present)).encode()).hexdigest()

@@ -13,16 +13,16 @@ def in_use(today: date) -> ColumnElement[bool]:
     return or_(SOURCE.c.archived_on.is_(None), SOURCE.c.archived_on > today)
 
 
-def member(today: date) -> ColumnElement[bool]:
+def is_class_member(today: date) -> ColumnElement[bool]:
     """A source of its class: in use, known by that day, and somebody; whether it refers or not."""
     return and_(in_use(today), SOURCE.c.added_on <= today, SOURCE.c.built_in.is_(None))
 
 
-def refers() -> ColumnElement[bool]:
+def is_referrer() -> ColumnElement[bool]:
     """A source of a kind that refers: a provider or an office."""
     return SOURCE.c.kind.in_([kind.value for kind in REFERRERS])
 
 
-def place(source: FromClause = SOURCE) -> ColumnElement[int]:
+def place_id(source: FromClause = SOURCE) -> ColumnElement[int]:
     """The place of a source: the office in which it works, or itself where it works in none."""
     return func.coalesce(source.c.office_id, source.c.id)

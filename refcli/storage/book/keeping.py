@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from refcli.errors import ReplacedFileError, UncertainError
-from refcli.storage.book.failures import cause, in_words
+from refcli.storage.book.failures import cause_of, in_words
 
 SECONDS_TO_LOOK = 5  # for the command, after a commit that failed
 FIND = 'SELECT 1 FROM command WHERE (id, at, "by", name) = (?, ?, ?, ?)'
@@ -72,7 +72,7 @@ def commit(
             if not on_record(file.path, mark, failure):
                 raise in_words(failure, file.path) from None
             kept(command_id)
-            say(f"Recorded, although {cause(failure)}. Look at the disk; back the book up.")
+            say(f"Recorded, although {cause_of(failure)}. Look at the disk; back the book up.")
             return
         file.check()
         kept(command_id)
@@ -99,7 +99,7 @@ def on_record(path: Path, mark: Mark, failure: sqlite3.Error) -> bool:
         with closing(sqlite3.connect(there, timeout=SECONDS_TO_LOOK, uri=True)) as db:
             return db.execute(FIND, mark).fetchone() is not None
     except sqlite3.Error:
-        raise UncertainError(path, cause(failure)) from None
+        raise UncertainError(path, cause_of(failure)) from None
 
 
 @contextmanager

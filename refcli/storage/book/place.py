@@ -50,10 +50,10 @@ def network_place(path: Path) -> str | None:
         return windows_place(str(path.absolute()), drive_type) or windows_place(
             str(whole), drive_type
         )
-    return network_mount(mounts(), whole)
+    return network_mount(read_mounts(), whole)
 
 
-def mounts() -> list[Mount]:
+def read_mounts() -> list[Mount]:
     """What is mounted; nothing where the system does not say."""
     if sys.platform == "darwin":
         return list(macos_mounts(mount_listing()))
@@ -82,7 +82,7 @@ def linux_mounts(text: str) -> Iterator[Mount]:
         before, _, after = line.partition(" - ")
         places, kinds = before.split(" "), after.split(" ")
         if len(places) > 4 and len(kinds) > 1:  # noqa: PLR2004  (the fields that are read)
-            yield kinds[0], unescaped(places[4]), unescaped(kinds[1])
+            yield kinds[0], unescape_text(places[4]), unescape_text(kinds[1])
 
 
 def older_linux_mounts(text: str) -> Iterator[Mount]:
@@ -90,13 +90,13 @@ def older_linux_mounts(text: str) -> Iterator[Mount]:
     for line in text.split("\n"):  # all else may be part of a name
         match line.split(" "):
             case [what, where, kind, *_]:
-                yield kind, unescaped(where), unescaped(what)
+                yield kind, unescape_text(where), unescape_text(what)
 
 
 LISTINGS = {"/proc/self/mountinfo": linux_mounts, "/proc/mounts": older_linux_mounts}
 
 
-def unescaped(text: str) -> str:
+def unescape_text(text: str) -> str:
     """Blanks and the like stand as octal figures in both."""
     return OCTAL.sub(lambda found: chr(int(found[1], 8)), text)
 

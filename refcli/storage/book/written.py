@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, text
 
 from refcli.errors import RefError
 from refcli.storage.book import place
-from refcli.storage.book.door import Door, driver, opened, reading
+from refcli.storage.book.door import Door, driver_of, open_session, reading
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import schema_fault
 from refcli.storage.schema.tables import WRITTEN_FILE
@@ -16,9 +16,9 @@ from refcli.storage.schema.tables import WRITTEN_FILE
 MILLISECONDS_TO_WAIT = 1000  # for another writer; a digest is not worth more
 
 
-def digests(door: Door, command: str, paths: Iterable[Path]) -> Mapping[Path, str]:
+def read_digests(door: Door, command: str, paths: Iterable[Path]) -> Mapping[Path, str]:
     """The digests of those of the paths that this command wrote last; none without a book."""
-    wanted = {key(path): path for path in paths}
+    wanted = {path_key(path): path for path in paths}
     found: dict[Path, str] = {}
     with suppress(RefError), reading(door) as book:
         rows = select(WRITTEN_FILE.c.path, WRITTEN_FILE.c.digest).where(
@@ -32,19 +32,19 @@ def remember(door: Door, command: str, written: Mapping[Path, str]) -> None:
     """Note the digests of files just written; a book that cannot be written asks next time."""
     if place.network_place(door.path) and not door.network_risk:
         return
-    with suppress(RefError), failures_in_words(door.path), opened(door) as session:
-        if schema_fault(driver(session), door.path):
+    with suppress(RefError), failures_in_words(door.path), open_session(door) as session:
+        if schema_fault(driver_of(session), door.path):
             return  # it is read, and never written
         session.execute(text(f"PRAGMA busy_timeout = {MILLISECONDS_TO_WAIT}"))
         session.execute(text("BEGIN IMMEDIATE"))
         for path, digest in written.items():
-            mine = (WRITTEN_FILE.c.path == key(path), WRITTEN_FILE.c.command == command)
+            mine = (WRITTEN_FILE.c.path == path_key(path), WRITTEN_FILE.c.command == command)
             session.execute(delete(WRITTEN_FILE).where(*mine))
-            row = {"path": key(path), "command": command, "digest": digest}
+            row = {"path": path_key(path), "command": command, "digest": digest}
             session.execute(insert(WRITTEN_FILE).values(row))
         session.commit()
 
 
-def key(path: Path) -> str:
+def path_key(path: Path) -> str:
     """The place of a file, however it was typed."""
     return str(path.resolve())

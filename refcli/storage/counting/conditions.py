@@ -9,27 +9,27 @@ from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, Status
 from refcli.storage.schema.models import ACTIVITY, REFERRAL
 
 
-def countable(as_of: date) -> ColumnElement[bool]:
+def is_countable(as_of: date) -> ColumnElement[bool]:
     """Received by that day, and not known on it to be a duplicate or invalid."""
     known = REFERRAL.c.closed_on <= as_of
     dropped = and_(REFERRAL.c.status.in_([s.value for s in NOT_COUNTABLE]), known)
     return and_(REFERRAL.c.received_on <= as_of, not_(dropped))
 
 
-def within(period: Period) -> ColumnElement[bool]:
+def is_received_within(period: Period) -> ColumnElement[bool]:
     """Received in the period."""
     return REFERRAL.c.received_on.between(period.since, period.until)
 
 
-def seen(as_of: date) -> ColumnElement[bool]:
+def is_seen(as_of: date) -> ColumnElement[bool]:
     """Seen by that day."""
     return and_(REFERRAL.c.seen_on.is_not(None), REFERRAL.c.seen_on <= as_of)
 
 
-def lost(as_of: date) -> ColumnElement[bool]:
+def is_lost(as_of: date) -> ColumnElement[bool]:
     """Lost by that day without having been seen."""
     gone = and_(REFERRAL.c.status == Status.LOST.value, REFERRAL.c.closed_on <= as_of)
-    return and_(gone, not_(seen(as_of)))
+    return and_(gone, not_(is_seen(as_of)))
 
 
 def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -37,7 +37,7 @@ def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def production(as_of: date) -> ColumnElement[int]:
+def recorded_production(as_of: date) -> ColumnElement[int]:
     """Cents recorded by that day."""
     known = case((REFERRAL.c.production_on <= as_of, REFERRAL.c.production_cents), else_=0)
     return func.coalesce(func.sum(known), 0)

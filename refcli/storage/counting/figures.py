@@ -16,8 +16,15 @@ from refcli.core.periods import Period, months_to
 from refcli.core.report.data import Referred
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import place, refers
-from refcli.storage.counting.conditions import countable, how_many, lost, production, seen, within
+from refcli.storage.book.in_use import is_referrer, place_id
+from refcli.storage.counting.conditions import (
+    how_many,
+    is_countable,
+    is_lost,
+    is_received_within,
+    is_seen,
+    recorded_production,
+)
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE
 
 
@@ -31,35 +38,35 @@ def credits_(book: Book) -> dict[int, Credit]:
     }
 
 
-def tallies(book: Book, period: Period) -> list[Tally]:
+def count_tallies(book: Book, period: Period) -> list[Tally]:
     """Per source with any: countable referrals received in the period and what became of them."""
     day = book.today
     rows = book.session.execute(
         select(
             REFERRAL.c.source_id,
             func.count(),
-            how_many(seen(day)),
-            how_many(lost(day)),
-            production(day),
+            how_many(is_seen(day)),
+            how_many(is_lost(day)),
+            recorded_production(day),
         )
-        .where(within(period), countable(day))
+        .where(is_received_within(period), is_countable(day))
         .group_by(REFERRAL.c.source_id)
     )
     return [Tally(*row) for row in rows]
 
 
-def counts(book: Book, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:
+def count_by_period(book: Book, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:
     """Per source: countable referrals in each of several periods, read in one pass."""
     first, last = min(p.since for p in periods), max(p.until for p in periods)
     rows = book.session.execute(
-        select(REFERRAL.c.source_id, *(how_many(within(period)) for period in periods))
-        .where(within(Period(first, last)), countable(book.today))
+        select(REFERRAL.c.source_id, *(how_many(is_received_within(period)) for period in periods))
+        .where(is_received_within(Period(first, last)), is_countable(book.today))
         .group_by(REFERRAL.c.source_id)
     )
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
-def referred(book: Book, period: Period) -> list[Referred]:
+def read_referred(book: Book, period: Period) -> list[Referred]:
     """The countable referrals received in a period, the oldest first, as known today."""
     day = book.today
     rows = book.session.execute(
@@ -71,11 +78,11 @@ def referred(book: Book, period: Period) -> list[Referred]:
                 REFERRAL.c.received_on,
                 REFERRAL.c.provider,
             ),
-            case((seen(day), REFERRAL.c.seen_on)),
-            case((seen(day), "seen"), (lost(day), "lost"), else_="open"),
+            case((is_seen(day), REFERRAL.c.seen_on)),
+            case((is_seen(day), "seen"), (is_lost(day), "lost"), else_="open"),
             case((REFERRAL.c.production_on <= day, REFERRAL.c.production_cents)),
         )
-        .where(within(period), countable(day))
+        .where(is_received_within(period), is_countable(day))
         .order_by(REFERRAL.c.received_on, REFERRAL.c.id)
     )
     return [Referred(*tuple(row)) for row in rows.all()]
@@ -84,10 +91,10 @@ def referred(book: Book, period: Period) -> list[Referred]:
 def days_by_place(book: Book, period: Period) -> dict[int, list[date]]:
     """Per office or provider without one: the days of the countable referrals received."""
     rows = book.session.execute(
-        select(place(), REFERRAL.c.received_on)
+        select(place_id(), REFERRAL.c.received_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(refers())
-        .where(within(period), countable(book.today))
+        .where(is_referrer())
+        .where(is_received_within(period), is_countable(book.today))
         .order_by(REFERRAL.c.received_on)
     )
     found: dict[int, list[date]] = {}
@@ -100,18 +107,18 @@ def first_seen(book: Book, periods: Sequence[Period]) -> list[int]:
     """In each of several periods: countable referrals first seen in it, whenever received."""
     day = book.today
     visited = (
-        how_many(and_(REFERRAL.c.seen_on.between(period.since, period.until), seen(day)))
+        how_many(and_(REFERRAL.c.seen_on.between(period.since, period.until), is_seen(day)))
         for period in periods
     )
-    return list(book.session.execute(select(*visited).where(countable(day))).one())
+    return list(book.session.execute(select(*visited).where(is_countable(day))).one())
 
 
-def assists(book: Book, period: Period) -> dict[int, int]:
+def count_assists(book: Book, period: Period) -> dict[int, int]:
     """Per source: countable referrals in the period that it helped with."""
     rows = book.session.execute(
         select(ASSIST.c.source_id, func.count())
         .join(REFERRAL, REFERRAL.c.id == ASSIST.c.referral_id)
-        .where(within(period), countable(book.today))
+        .where(is_received_within(period), is_countable(book.today))
         .group_by(ASSIST.c.source_id)
     )
     return dict(rows.all())
@@ -121,31 +128,31 @@ def last_referrals(book: Book, until: date) -> dict[int, date]:
     """Per source: the latest countable referral received by the day."""
     rows = book.session.execute(
         select(REFERRAL.c.source_id, func.max(REFERRAL.c.received_on))
-        .where(REFERRAL.c.received_on <= until, countable(book.today))
+        .where(REFERRAL.c.received_on <= until, is_countable(book.today))
         .group_by(REFERRAL.c.source_id)
     )
     return dict(rows.all())
 
 
-def spans(book: Book, period: Period) -> list[ReferralSpan]:
+def referring_spans(book: Book, period: Period) -> list[ReferralSpan]:
     """Per place with a countable referral by the period's end: its first, and its last."""
     day, on = book.today, REFERRAL.c.received_on
     rows = book.session.execute(
         select(
-            place(),
+            place_id(),
             func.min(on),
             func.max(case((on < period.since, on))),
             func.min(case((on >= period.since, on))),
             func.max(on),
         )
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(refers(), on <= period.until, countable(day))
-        .group_by(place())
+        .where(is_referrer(), on <= period.until, is_countable(day))
+        .group_by(place_id())
     )
     return [ReferralSpan(*row) for row in rows]
 
 
-def cohorts(book: Book, period: Period) -> dict[str, tuple[int, int, int, int, int]]:
+def count_cohorts(book: Book, period: Period) -> dict[str, tuple[int, int, int, int, int]]:
     """Per month of receipt ("2026-10"): referred, scheduled, seen, completed, lost."""
     day = book.today
     month = func.substr(REFERRAL.c.received_on, 1, 7)
@@ -155,24 +162,24 @@ def cohorts(book: Book, period: Period) -> dict[str, tuple[int, int, int, int, i
             month,
             func.count(),
             how_many(scheduled),
-            how_many(seen(day)),
+            how_many(is_seen(day)),
             how_many(and_(REFERRAL.c.completed_on.is_not(None), REFERRAL.c.completed_on <= day)),
-            how_many(lost(day)),
+            how_many(is_lost(day)),
         )
-        .where(within(period), countable(day))
+        .where(is_received_within(period), is_countable(day))
         .group_by(month)
     )
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
-def monthly(book: Book, period: Period) -> dict[str, dict[str, int]]:
+def count_monthly(book: Book, period: Period) -> dict[str, dict[str, int]]:
     """Per month of receipt ("2026-10") and kind, the built-in sources by their own words."""
     month = func.substr(REFERRAL.c.received_on, 1, 7)
     label = func.coalesce(SOURCE.c.built_in, SOURCE.c.kind)
     rows = book.session.execute(
         select(month, label, func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(within(period), countable(book.today))
+        .where(is_received_within(period), is_countable(book.today))
         .group_by(month, label)
     )
     found: dict[str, dict[str, int]] = {}
@@ -183,12 +190,14 @@ def monthly(book: Book, period: Period) -> dict[str, dict[str, int]]:
 
 def top_facts(book: Book, period: Period) -> TopFacts:
     """The figures of a period and of the ones it is compared with."""
-    months = counts(book, months_to(period.until, 12))
+    months = count_by_period(book, months_to(period.until, 12))
     return TopFacts(
         credits=credits_(book),
-        tallies={tally.source_id: tally for tally in tallies(book, period)},
-        previous={id_: one for id_, (one,) in counts(book, [period.year_before()]).items()},
-        assists=assists(book, period),
+        tallies={tally.source_id: tally for tally in count_tallies(book, period)},
+        previous={
+            id_: one for id_, (one,) in count_by_period(book, [period.year_before()]).items()
+        },
+        assists=count_assists(book, period),
         last=last_referrals(book, period.until),
         months=months,
     )

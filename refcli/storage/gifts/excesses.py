@@ -1,6 +1,6 @@
 """What went over a limit on gifts, for the due list: read behind the wall before referrals."""
 
-from refcli.core.gifts.cure import excesses
+from refcli.core.gifts.cure import find_excesses
 from refcli.core.owed.over import Over
 from refcli.errors import MeddledLedgerError
 from refcli.storage.book import firewall
@@ -16,13 +16,15 @@ def gifts_over(book: Book) -> list[Over]:
     changed outside ref tells nothing here, so that the rest of the list goes on; ``ref audit
     verify`` names the row.
     """
-    with firewall.walled(book):
+    with firewall.raise_wall(book):
         try:
-            ledger = gifts.ledger(book)
+            ledger = gifts.read_ledger(book)
         except MeddledLedgerError:
             return []
-        rules = choices.policy(book)
-    over = {one.gift_id: one for one in excesses(ledger, rules, book.today) if one.to_give_back}
+        rules = choices.read_policy(book)
+    over = {
+        one.gift_id: one for one in find_excesses(ledger, rules, book.today) if one.to_give_back
+    }
     sources = {gift.id: gift.source_id for gift in ledger.gifts}
     return [
         Over(number, sources[number], over[number].crossed_on, over[number].deadline)

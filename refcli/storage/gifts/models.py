@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Index, text
 from sqlmodel import Field
 
-from refcli.storage.schema.models import Row, table
+from refcli.storage.schema.models import Row, table_of
 
 
 class IncentiveRow(Row, table=True):
@@ -52,4 +52,4 @@ class IncentiveRow(Row, table=True):
     hash: str = ""
 
 
-INCENTIVE = table(IncentiveRow)
+INCENTIVE = table_of(IncentiveRow)

@@ -14,7 +14,7 @@ from refcli.core.gifts.ledger import Ledger, Recipient, Return
 from refcli.core.vocabulary import Kind
 from refcli.errors import MeddledLedgerError, RefusedError
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import in_use, member, place
+from refcli.storage.book.in_use import in_use, is_class_member, place_id
 from refcli.storage.gifts.models import INCENTIVE
 from refcli.storage.gifts.rows import Row, comeback_of, findings_of, gift_of, gone_of
 from refcli.storage.schema.models import SOURCE
@@ -34,17 +34,17 @@ def as_ref_writes() -> Iterator[None]:
 
 
 @as_ref_writes()
-def ledger(book: Book, year: int | None = None, *, around: int | None = None) -> Ledger:
+def read_ledger(book: Book, year: int | None = None, *, around: int | None = None) -> Ledger:
     """What stands as known today, by day: recorded by today, and neither voided nor replaced.
 
     ``year``: only the gifts of that year and of a month before and after it. ``around``: only
     those that can count for a source: its own, its office's, and those of all who work there.
     """
-    everybody = people(book, around=around)
+    everybody = read_people(book, around=around)
     within = [] if year is None else [INCENTIVE.c.given_on.between(*around_year(year))]
     mine = [] if around is None else [INCENTIVE.c.source_id.in_(list(everybody))]
     wanted = and_(INCENTIVE.c.given_on <= book.today, *within, *mine)
-    rows = recorded(book, wanted)
+    rows = recorded_rows(book, wanted)
     replaced = {row.replaces_id: row for row in rows if row.replaces_id}
     given = (row for row in rows if row.wanted and is_gift(row) and row.id not in replaced)
     gifts = sorted(map(gift_of, given), key=lambda gift: (gift.given_on, gift.id))
@@ -58,7 +58,7 @@ def around_year(year: int) -> tuple[date, date]:
     return date(year, 1, 1) - AROUND, date(year, 12, 31) + AROUND
 
 
-def recorded(book: Book, wanted: ColumnElement[bool]) -> Rows:
+def recorded_rows(book: Book, wanted: ColumnElement[bool]) -> Rows:
     """The rows that were recorded by today and are wanted, and all that correct or return one."""
     named = or_(INCENTIVE.c.replaces_id.is_not(None), INCENTIVE.c.returns_id.is_not(None))
     statement = select(INCENTIVE, wanted.label("wanted")).where(or_(wanted, named))
@@ -74,13 +74,13 @@ def is_gift(row: Row) -> bool:
 def returns_of(rows: Rows, replaced: Mapping[int, Row]) -> list[Return]:
     """What came back, of the gift as it was last corrected."""
     return [
-        Return(latest(row.returns_id, replaced), row.given_on, row.value_cents, row.inadvertent)
+        Return(latest_row(row.returns_id, replaced), row.given_on, row.value_cents, row.inadvertent)
         for row in rows
         if row.returns_id and row.id not in replaced
     ]
 
 
-def latest(row_id: int, replaced: Mapping[int, Row]) -> int:
+def latest_row(row_id: int, replaced: Mapping[int, Row]) -> int:
     """The row that stands for one that was corrected, however often."""
     while (by := replaced.get(row_id)) and not by.voided and by.id > row_id:
         row_id = by.id
@@ -88,21 +88,21 @@ def latest(row_id: int, replaced: Mapping[int, Row]) -> int:
 
 
 @as_ref_writes()
-def everything(book: Book) -> list[GiftEntry]:
+def read_everything(book: Book) -> list[GiftEntry]:
     """Every gift recorded by today, those voided and replaced too, in the order of entry."""
     nobody = select(INCENTIVE.c.id).where(INCENTIVE.c.source_id.not_in(select(SOURCE.c.id)))
     if book.session.execute(nobody).first():
         raise MeddledLedgerError
-    return entries(recorded(book, true()))
+    return make_entries(recorded_rows(book, true()))
 
 
 @as_ref_writes()
-def one(book: Book, gift_id: int) -> GiftEntry:
+def read_gift(book: Book, gift_id: int) -> GiftEntry:
     """One gift as it was recorded, and what became of it."""
-    known = entries(recorded(book, INCENTIVE.c.id == gift_id))
+    known = make_entries(recorded_rows(book, INCENTIVE.c.id == gift_id))
     if found := next((entry for entry in known if entry.gift.id == gift_id), None):
         return found
-    raise unknown(gift_id)
+    raise unknown_gift(gift_id)
 
 
 def row_of(book: Book, row_id: int) -> Row:
@@ -110,15 +110,15 @@ def row_of(book: Book, row_id: int) -> Row:
     mine = (INCENTIVE.c.id == row_id, INCENTIVE.c.entered_on <= book.today)
     if row := book.session.execute(select(INCENTIVE).where(*mine)).first():
         return row
-    raise unknown(row_id)
+    raise unknown_gift(row_id)
 
 
-def unknown(row_id: int) -> RefusedError:
+def unknown_gift(row_id: int) -> RefusedError:
     """The refusal of a number that no gift has."""
     return RefusedError(f"There is no gift {row_id}. See: ref gift list")
 
 
-def entries(rows: Rows) -> list[GiftEntry]:
+def make_entries(rows: Rows) -> list[GiftEntry]:
     """Rows of the ledger as entries; what came back goes with the gift as last corrected."""
     replaced = {row.replaces_id: row for row in rows if row.replaces_id}
     gone = {row_id: gone_of(row) for row_id, row in replaced.items()}
@@ -126,7 +126,7 @@ def entries(rows: Rows) -> list[GiftEntry]:
     for row in rows:
         if row.returns_id:
             back = comeback_of(row, gone.get(row.id))
-            backs.setdefault(latest(row.returns_id, replaced), []).append(back)
+            backs.setdefault(latest_row(row.returns_id, replaced), []).append(back)
     return [
         GiftEntry(
             gift=gift_of(row),
@@ -142,15 +142,15 @@ def entries(rows: Rows) -> list[GiftEntry]:
     ]
 
 
-def people(book: Book, *, around: int | None = None) -> dict[int, Recipient]:
+def read_people(book: Book, *, around: int | None = None) -> dict[int, Recipient]:
     """Every source by its number; the members of an office are those in use today.
 
     ``around``: a source, its office, and all who work there.
     """
     names = ("id", "name", "kind", "office_id", "no_gifts")
-    statement = select(*(SOURCE.c[name] for name in names), here(book).label("here"))
+    statement = select(*(SOURCE.c[name] for name in names), is_in_use(book).label("here"))
     if around is not None:
-        statement = statement.where(circle(around))
+        statement = statement.where(is_in_circle(around))
     rows = book.session.execute(statement.order_by(SOURCE.c.id)).all()
     members: dict[int, list[int]] = {}
     for row in rows:
@@ -169,23 +169,23 @@ def people(book: Book, *, around: int | None = None) -> dict[int, Recipient]:
     }
 
 
-def circle(source_id: int) -> ColumnElement[bool]:
+def is_in_circle(source_id: int) -> ColumnElement[bool]:
     """A source, its office, and all who work there."""
     of = SOURCE.alias()
-    where = select(place(of)).where(of.c.id == source_id).scalar_subquery()
+    where = select(place_id(of)).where(of.c.id == source_id).scalar_subquery()
     return or_(SOURCE.c.id == source_id, SOURCE.c.id == where, SOURCE.c.office_id == where)
 
 
-def here(book: Book) -> ColumnElement[bool]:
+def is_in_use(book: Book) -> ColumnElement[bool]:
     """In use today, and known by then."""
     return and_(in_use(book.today), SOURCE.c.added_on <= book.today)
 
 
-def recipients(book: Book, kind: Kind) -> list[Recipient]:
+def class_recipients(book: Book, kind: Kind) -> list[Recipient]:
     """All of a class that are in use today, by name, those who asked for no gifts too."""
     mine = book.session.execute(
-        select(SOURCE.c.id).where(SOURCE.c.kind == kind.value, member(book.today))
+        select(SOURCE.c.id).where(SOURCE.c.kind == kind.value, is_class_member(book.today))
     ).scalars()
-    everybody = people(book)
+    everybody = read_people(book)
     found = [everybody[id_] for id_ in mine]
     return sorted(found, key=lambda one: (one.name.casefold(), one.id))

@@ -23,7 +23,7 @@ class KeptReward:
     ended_on: date | None = None
 
 
-def rewards(book: Book, *, ended: bool = False) -> list[KeptReward]:
+def read_rewards(book: Book, *, ended: bool = False) -> list[KeptReward]:
     """The program as of today, in order of entry; with what ended before, if asked."""
     statement = select(REWARD).where(REWARD.c.added_on <= book.today).order_by(REWARD.c.id)
     if not ended:
@@ -57,7 +57,7 @@ def add(book: Book, reward: Reward) -> int:
 
 def end(book: Book, reward_id: int) -> KeptReward:
     """Take a reward out of the program, from today on; the reward."""
-    found = next((one for one in rewards(book) if one.id == reward_id), None)
+    found = next((one for one in read_rewards(book) if one.id == reward_id), None)
     if found is None:
         raise RefusedError(f"There is no reward {reward_id} to end. See: ref reward show")
     book.session.execute(update(REWARD).where(REWARD.c.id == reward_id).values(ended_on=book.today))

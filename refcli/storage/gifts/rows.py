@@ -56,11 +56,11 @@ def gift_of(row: Row) -> Gift:
 
 def values_of(gift: Gift) -> dict[str, Value]:
     """A typed gift as the columns of its row, but for who entered it and when."""
-    values = {name: plain(getattr(gift, name)) for name in NAMES}
+    values = {name: sqlite_value(getattr(gift, name)) for name in NAMES}
     return {k: v for k, v in values.items() if k not in {"id", "entered_on", "entered_by"}}
 
 
-def plain(value: object) -> Value:
+def sqlite_value(value: object) -> Value:
     """A value as SQLite keeps it."""
     if isinstance(value, Enum):
         return str(value.value)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from refcli.core.gifts import seals
 from refcli.core.gifts.seals import Broken, Link, Logged
 from refcli.errors import RefusedError
-from refcli.storage.book.door import Book, driver
+from refcli.storage.book.door import Book, driver_of
 from refcli.storage.practice import book_id
 
 HEAD = re.compile(r"[0-9a-f]{64}")
@@ -25,12 +25,12 @@ GIVEN = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'incenti
 
 def start(book: Book) -> str:
     """The seal before the first row of this book."""
-    return seals.genesis(book_id(book))
+    return seals.genesis_seal(book_id(book))
 
 
 def last_seal(book: Book) -> tuple[int, str]:
     """The number and the seal of the last row; 0 and the genesis where there is none."""
-    with raw(book) as db:
+    with raw_connection(book) as db:
         row = db.execute(LAST_SEAL).fetchone()
     if not row:
         return 0, start(book)
@@ -38,27 +38,27 @@ def last_seal(book: Book) -> tuple[int, str]:
     return row[0], row[1] if known else ""  # a broken chain goes on: a gift can be recorded
 
 
-def head(book: Book) -> str:
+def head_seal(book: Book) -> str:
     """The seal of the last row: kept on paper, it proves all rows up to here."""
     return last_seal(book)[1]
 
 
 def verify(book: Book, head: str = "") -> Broken | None:
     """The first fault of the ledger, or None; with a head printed earlier, of its whole chain."""
-    found, beginning = links(book), start(book)
-    with raw(book) as db:
+    found, beginning = read_links(book), start(book)
+    with raw_connection(book) as db:
         logged = [Logged(row[0], row[1], row[2], bool(row[3])) for row in db.execute(LOGGED)]
         last = int(db.execute(GIVEN).fetchone()[0])
-    wanted = readable(head) if head else ""
+    wanted = readable_head(head) if head else ""
     return seals.verify(found, beginning, head=wanted, logged=logged, last=last)
 
 
 def stands_at(book: Book, head: str) -> int | None:
     """The row whose seal a printed head is; 0: it was printed before the first, None: of none."""
-    return seals.stands_at(links(book), start(book), readable(head))
+    return seals.stands_at(read_links(book), start(book), readable_head(head))
 
 
-def readable(head: str) -> str:
+def readable_head(head: str) -> str:
     """A head as it was printed, in small letters and without blanks."""
     plain = "".join(head.split()).lower()
     if not HEAD.fullmatch(plain):
@@ -69,10 +69,10 @@ def readable(head: str) -> str:
     return plain
 
 
-def links(book: Book) -> list[Link]:
+def read_links(book: Book) -> list[Link]:
     """Every row of the ledger in the order of its number."""
     count = len(seals.FIELDS)
-    with raw(book) as db:
+    with raw_connection(book) as db:
         return [
             Link(dict(zip(seals.FIELDS, row[:count], strict=True)), row[count], row[count + 1])
             for row in db.execute(LINKS)
@@ -80,9 +80,9 @@ def links(book: Book) -> list[Link]:
 
 
 @contextmanager
-def raw(book: Book) -> Iterator[sqlite3.Connection]:
+def raw_connection(book: Book) -> Iterator[sqlite3.Connection]:
     """SQLite's own connection, which gives bytes that are no text as signs that no text has."""
-    db = driver(book.session)
+    db = driver_of(book.session)
     before = db.text_factory
     db.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
     try:

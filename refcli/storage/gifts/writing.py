@@ -19,8 +19,8 @@ from refcli.errors import RefusedError
 from refcli.storage.book.door import Book
 from refcli.storage.gifts import seals
 from refcli.storage.gifts.models import INCENTIVE
-from refcli.storage.gifts.reading import one, row_of
-from refcli.storage.gifts.rows import BLANK, Row, json_of, plain, values_of
+from refcli.storage.gifts.reading import read_gift, row_of
+from refcli.storage.gifts.rows import BLANK, Row, json_of, sqlite_value, values_of
 from refcli.storage.schema.tables import COMMAND
 
 NOW = "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
@@ -31,7 +31,7 @@ def add(book: Book, gift: Gift, findings: Iterable[Finding] = ()) -> int:
 
     It is entered today by whoever runs the command, whatever the gift says of that.
     """
-    return write(book, given(book, gift, findings))
+    return write(book, gift_row_values(book, gift, findings))
 
 
 def replace(
@@ -45,11 +45,11 @@ def replace(
             f"{cents_text(back)} of gift {gift_id} came back, so it was worth no less. Void what"
             ' came back first: ref gift void NUMBER --why "wrong amount"'
         )
-    more = {"replaces_id": gift_id, "why": reason(why)}
-    return write(book, given(book, gift, findings) | more)
+    more = {"replaces_id": gift_id, "why": require_reason(why)}
+    return write(book, gift_row_values(book, gift, findings) | more)
 
 
-def given(book: Book, gift: Gift, findings: Iterable[Finding]) -> dict[str, Value]:
+def gift_row_values(book: Book, gift: Gift, findings: Iterable[Finding]) -> dict[str, Value]:
     """A gift as its row says it; what is still to be given is none yet."""
     if gift.given_on > book.today:
         raise RefusedError(
@@ -65,8 +65,8 @@ def void(book: Book, row_id: int, why: str) -> int:
     if row.voided:
         raise RefusedError(f"{row_id} is no gift: it voids {row.replaces_id}. See: ref gift list")
     refuse_gone(book, row_id)
-    ends = {"value_cents": 0, "voided": 1, "replaces_id": row_id, "why": reason(why)}
-    return write(book, subject(row) | ends)
+    ends = {"value_cents": 0, "voided": 1, "replaces_id": row_id, "why": require_reason(why)}
+    return write(book, subject_of_row(row) | ends)
 
 
 def give_back(  # noqa: PLR0913  (what can be said of it)
@@ -94,19 +94,21 @@ def give_back(  # noqa: PLR0913  (what can be said of it)
             f"Gift {gift_id} was given on {given_on}, and today is {book.today}: it cannot have"
             f" come back on {on}. Type a day between: ref gift return {gift_id} --on {book.today}"
         )
-    values = {"given_on": plain(on), "value_cents": amount, "returns_id": gift_id}
+    values = {"given_on": sqlite_value(on), "value_cents": amount, "returns_id": gift_id}
     more = {"inadvertent": int(inadvertent), "note": note}
-    return write(book, subject(row_of(book, gift_id)) | values | more)
+    return write(book, subject_of_row(row_of(book, gift_id)) | values | more)
 
 
-def subject(row: Row) -> dict[str, Value]:
+def subject_of_row(row: Row) -> dict[str, Value]:
     """Of which gift a row speaks that is none itself."""
-    return {name: plain(getattr(row, name)) for name in ("source_id", "given_on", "item", "form")}
+    return {
+        name: sqlite_value(getattr(row, name)) for name in ("source_id", "given_on", "item", "form")
+    }
 
 
 def one_standing(book: Book, gift_id: int) -> GiftEntry:
     """A gift that was neither voided nor replaced."""
-    found = one(book, gift_id)
+    found = read_gift(book, gift_id)
     refuse_gone(book, gift_id)
     return found
 
@@ -126,7 +128,7 @@ def refuse_gone(book: Book, row_id: int) -> None:
         )
 
 
-def reason(why: str) -> str:
+def require_reason(why: str) -> str:
     """Why a row is set aside; nobody does so without saying."""
     if not why.strip():
         raise RefusedError('Say why; it is kept: --why "entered twice"')
@@ -141,11 +143,11 @@ def write(book: Book, values: Mapping[str, Any]) -> int:
         **BLANK,
         **values,
         "id": number + 1,
-        "entered_on": plain(book.today),
+        "entered_on": sqlite_value(book.today),
         "entered_at": book.session.execute(text(NOW)).scalar_one(),
         "entered_by": book.session.execute(who).scalar_one(),
     }
-    sealed = row | {"prev_hash": before, "hash": chain.seal(row, before)}
+    sealed = row | {"prev_hash": before, "hash": chain.seal_row(row, before)}
     names, marks = ", ".join(sealed), ", ".join(f":{name}" for name in sealed)
     book.session.execute(text(f"INSERT INTO incentive ({names}) VALUES ({marks})"), sealed)  # noqa: S608
     return number + 1

@@ -11,25 +11,25 @@ from refcli.core.owed.items import Party
 from refcli.core.owed.settings import DueRules
 from refcli.core.vocabulary import ActivityKind, Kind, place_of
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import in_use, place, refers
-from refcli.storage.counting.conditions import countable, met_somebody
+from refcli.storage.book.in_use import in_use, is_referrer, place_id
+from refcli.storage.counting.conditions import is_countable, met_somebody
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 
 
-def parties(book: Book, rules: DueRules | None = None) -> dict[int, Party]:
+def read_parties(book: Book, rules: DueRules | None = None) -> dict[int, Party]:
     """Every source, with how the visiting of its place stands."""
-    visits, referrals, rules = visiting(book), first_referrals(book), rules or due_rules(book)
+    visits, referrals, rules = read_visiting(book), first_referrals(book), rules or due_rules(book)
     columns = [SOURCE.c[name] for name in PARTY_COLUMNS]
     rows = book.session.execute(select(*columns, not_(in_use(book.today)).label("archived"))).all()
-    wanted = targets(book, rows)
+    wanted = read_targets(book, rows)
     add_hopeless(book, visits, referrals)
     return {
         row.id: Party(
             id=row.id,
             name=row.name,
             kind=Kind(row.kind),
-            cadence=cadence(row, rules.cadence_of(Kind(row.kind)), rules.cadence),
+            cadence=cadence_of(row, rules.cadence_of(Kind(row.kind)), rules.cadence),
             owner=row.owner,
             phone=row.phone,
             interests=row.interests,
@@ -53,7 +53,7 @@ PARTY_COLUMNS = (
 )
 
 
-def cadence(row: Any, of_kind: Cadence | None, usual: Cadence) -> Cadence | None:  # noqa: ANN401
+def cadence_of(row: Any, of_kind: Cadence | None, usual: Cadence) -> Cadence | None:  # noqa: ANN401
     """A source's own figures before those of its kind; any of its own makes it one to visit."""
     own = (row.visit_every, row.visit_first, row.visit_later)
     if of_kind is None and own == (None, None, None):
@@ -66,7 +66,7 @@ def cadence(row: Any, of_kind: Cadence | None, usual: Cadence) -> Cadence | None
     )
 
 
-def targets(book: Book, rows: Sequence[Any]) -> dict[int, date]:
+def read_targets(book: Book, rows: Sequence[Any]) -> dict[int, date]:
     """Per place: since when it, or the first of those who work in it, is a target."""
     found: dict[int, date] = {}
     for row in rows:
@@ -77,7 +77,7 @@ def targets(book: Book, rows: Sequence[Any]) -> dict[int, date]:
     return found
 
 
-def visiting(book: Book) -> dict[int, dict[str, Any]]:
+def read_visiting(book: Book) -> dict[int, dict[str, Any]]:
     """Per place: the first and the last real visit, what came of it, and the attempts since.
 
     Of the last one SQLite gives the row's other columns beside ``max()``
@@ -85,7 +85,7 @@ def visiting(book: Book) -> dict[int, dict[str, Any]]:
     """
     by_day = ACTIVITY.c.done_on <= book.today
     real = book.session.execute(
-        select(place().label("place"), func.min(ACTIVITY.c.done_on), func.count())
+        select(place_id().label("place"), func.min(ACTIVITY.c.done_on), func.count())
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(met_somebody(), by_day)
         .group_by("place")
@@ -94,7 +94,11 @@ def visiting(book: Book) -> dict[int, dict[str, Any]]:
     order = func.max(func.printf("%s %012d", ACTIVITY.c.done_on, ACTIVITY.c.id))
     lasts = book.session.execute(
         select(
-            place().label("place"), ACTIVITY.c.done_on, ACTIVITY.c.met, ACTIVITY.c.next_step, order
+            place_id().label("place"),
+            ACTIVITY.c.done_on,
+            ACTIVITY.c.met,
+            ACTIVITY.c.next_step,
+            order,
         )
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(met_somebody(), by_day)
@@ -116,9 +120,9 @@ def add_hopeless(book: Book, visits: dict[int, dict[str, Any]], referrals: dict[
         if visit.get("visits", 0) >= ENOUGH_VISITS and where not in referrals
     }
     rows = book.session.execute(
-        select(place().label("place"), ACTIVITY.c.done_on)
+        select(place_id().label("place"), ACTIVITY.c.done_on)
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
-        .where(met_somebody(), ACTIVITY.c.done_on <= book.today, place().in_(list(silent)))
+        .where(met_somebody(), ACTIVITY.c.done_on <= book.today, place_id().in_(list(silent)))
         .order_by(ACTIVITY.c.done_on)
     )
     for where, day in rows if silent else ():
@@ -130,7 +134,7 @@ def add_hopeless(book: Book, visits: dict[int, dict[str, Any]], referrals: dict[
 def with_attempts(book: Book, found: dict[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
     """These rows with the number of attempts since the last real visit."""
     tries = book.session.execute(
-        select(place(), ACTIVITY.c.done_on)
+        select(place_id(), ACTIVITY.c.done_on)
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(ACTIVITY.c.attempt, not_(ACTIVITY.c.kind == ActivityKind.CALL.value))
         .where(ACTIVITY.c.done_on <= book.today)
@@ -145,10 +149,10 @@ def with_attempts(book: Book, found: dict[int, dict[str, Any]]) -> dict[int, dic
 def first_referrals(book: Book) -> dict[int, date]:
     """Per place: the first countable referral of the office or of anyone who works in it."""
     rows = book.session.execute(
-        select(place().label("place"), func.min(REFERRAL.c.received_on))
+        select(place_id().label("place"), func.min(REFERRAL.c.received_on))
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(refers())
-        .where(countable(book.today))
+        .where(is_referrer())
+        .where(is_countable(book.today))
         .group_by("place")
     )
     return dict(rows.all())

@@ -17,32 +17,32 @@ from refcli.storage.schema.tables import HOUSE_RULE, POLICY
 FIGURE = "figure "  # how the keys of added yearly figures begin
 
 
-def policy(book: Book) -> Policy:
+def read_policy(book: Book) -> Policy:
     """The rules in force for this practice, as known today."""
-    practice = settings.practice(book)
+    practice = settings.read_practice(book)
     return in_force(
-        presets.shipped(),
+        presets.shipped_presets(),
         state=practice.state,
         specialty=practice.specialty,
         bills_dhs=practice.bills_dhs,
         house=house_rules(book),
-        figures=figures(book),
-        also=settings.choices(book).get("also", "").split(),
+        figures=read_figures(book),
+        also=settings.read_choices(book).get("also", "").split(),
         on=book.today,
     )
 
 
-def figures(book: Book) -> list[YearlyFigure]:
+def read_figures(book: Book) -> list[YearlyFigure]:
     """The yearly limits that the practice added, with their sources, as known today."""
     rows = book.session.execute(
         select(POLICY.c.key, POLICY.c.value, POLICY.c.since)
         .where(POLICY.c.key.startswith(FIGURE), POLICY.c.since <= book.today)
         .order_by(POLICY.c.since, POLICY.c.id)
     )
-    return [figure(*row) for row in rows]
+    return [parse_figure(*row) for row in rows]
 
 
-def figure(key: str, value: str, since: date) -> YearlyFigure:
+def parse_figure(key: str, value: str, since: date) -> YearlyFigure:
     """A row as a value: ``figure stark_nmc 2027``, ``54500 CMS, CPI-U updates``."""
     _, series, year = key.split(" ")
     cents, _, source = value.partition(" ")

@@ -30,7 +30,7 @@ class PresetError(RefError):
 
 
 @cache
-def shipped() -> tuple[Preset, ...]:
+def shipped_presets() -> tuple[Preset, ...]:
     """Every preset of this version, those that are switched off too."""
     folder = files("refcli") / "presets"
     found = (file for file in folder.iterdir() if file.name.endswith(".toml"))
@@ -41,10 +41,11 @@ def read(texts: Mapping[str, str]) -> tuple[Preset, ...]:
     """The presets of some files, by file name; the first thing wrong is refused."""
     parsed = {file: parse(file, texts[file]) for file in sorted(texts)}
     series: dict[str, Series] = {}
-    for file, name, entry in entries(parsed, "series"):
+    for file, name, entry in preset_entries(parsed, "series"):
         series[name] = read_series(file, name, entry)
     return tuple(
-        read_preset(file, name, entry, series) for file, name, entry in entries(parsed, "preset")
+        read_preset(file, name, entry, series)
+        for file, name, entry in preset_entries(parsed, "preset")
     )
 
 
@@ -61,7 +62,7 @@ def parse(file: str, text: str) -> dict[str, Any]:
     return found
 
 
-def entries(
+def preset_entries(
     parsed: Mapping[str, Mapping[str, Any]], kind: str
 ) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Each entry of a kind with its file and its id, which no two share."""
@@ -83,7 +84,7 @@ def read_series(file: str, name: str, entry: Mapping[str, Any]) -> Series:
     """A yearly limit; each year has one figure, of high or medium confidence."""
     figures = {level: entry.get(level, {}) for level in PUBLISHED}
     rest = {key: value for key, value in entry.items() if key not in PUBLISHED}
-    values = checked(file, name, rest, SERIES_KEYS, SERIES_KEYS.keys())
+    values = check_entry(file, name, rest, SERIES_KEYS, SERIES_KEYS.keys())
     cents: dict[int, int] = {}
     sure: dict[int, str] = {}
     for level, by_year in figures.items():
@@ -109,16 +110,16 @@ def read_preset(
 ) -> Preset:
     """One preset; what its fields say together has to make sense as well."""
     keys = PRESET_KEYS | {"annual_series": partial(one_of_these, series)}
-    values = checked(file, name, entry, keys, REQUIRED)
+    values = check_entry(file, name, entry, keys, REQUIRED)
     if yearly := values.get("annual_series"):
         values.setdefault("op", yearly.op)
-    for wrong, why in contradictions(values):
+    for wrong, why in find_contradictions(values):
         if wrong:
             raise PresetError(file, name, why)
     return Preset(**values)
 
 
-def contradictions(values: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
+def find_contradictions(values: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
     """What cannot be, each with why."""
     get = values.get
     series, first, last = get("annual_series"), get("effective_from"), get("effective_to")
@@ -136,16 +137,16 @@ def contradictions(values: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
     )
     yield house and bool(first or last or series), "a house default has no days and no series"
     yield values["id"].startswith(OWN), f"{OWN} begins the names of a practice's own rules"
-    yield not figures and not any(bars(values)), "it bars nothing and limits nothing"
+    yield not figures and not any(barring_fields(values)), "it bars nothing and limits nothing"
 
 
-def bars(values: Mapping[str, Any]) -> Iterator[bool]:
+def barring_fields(values: Mapping[str, Any]) -> Iterator[bool]:
     """Whether each field that can bar something does."""
     yield bool(values.get("barred_forms"))
     yield from (values.get(key) is False for key in FLAGS)
 
 
-def checked(
+def check_entry(
     file: str,
     name: str,
     entry: Mapping[str, Any],
@@ -225,7 +226,7 @@ def words_of(closed: type[StrEnum]) -> dict[str, StrEnum]:
     return {member.value: member for member in closed}
 
 
-def same(*words: str) -> dict[str, str]:
+def same_words(*words: str) -> dict[str, str]:
     """Words that stand for themselves."""
     return {word: word for word in words}
 
@@ -241,12 +242,12 @@ PRESET_KEYS: dict[str, Reader] = {
     **dict.fromkeys(("effective_from", "effective_to", "review_by"), day_of),
     "jurisdiction": place_of,
     "role": partial(one_of_these, words_of(Role)),
-    "profession": partial(one_of_these, same(DENTAL, MEDICAL)),
-    "payer_scope": partial(one_of_these, same("all", *PAYERS)),
+    "profession": partial(one_of_these, same_words(DENTAL, MEDICAL)),
+    "payer_scope": partial(one_of_these, same_words("all", *PAYERS)),
     "recipients": partial(set_of, words_of(RecipientClass)),
     "barred_forms": partial(set_of, words_of(IncentiveForm)),
     "op": partial(one_of_these, words_of(Op)),
-    "confidence": partial(one_of_these, same(*LEVELS, "policy")),
+    "confidence": partial(one_of_these, same_words(*LEVELS, "policy")),
 }
 REQUIRED = ("title", "jurisdiction", "role", "recipients", "source", "checked", "confidence")
 SERIES_KEYS: dict[str, Reader] = {

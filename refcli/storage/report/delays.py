@@ -8,24 +8,24 @@ from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, not_
 from refcli.core.periods import Period
 from refcli.core.report.facts import Delay
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import refers
-from refcli.storage.counting.conditions import countable, lost, seen, within
+from refcli.storage.book.in_use import is_referrer
+from refcli.storage.counting.conditions import is_countable, is_lost, is_received_within, is_seen
 from refcli.storage.fulfilment import first_report
 from refcli.storage.schema.models import REFERRAL, SOURCE
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
 
-def delays(book: Book, period: Period) -> list[Delay]:
+def read_delays(book: Book, period: Period) -> list[Delay]:
     """From the referral to the appointment made, to the first visit, from there to the report."""
     day = book.today
     scheduled = case((REFERRAL.c.scheduled_on <= day, REFERRAL.c.scheduled_on))
-    first_visit = case((seen(day), REFERRAL.c.seen_on))
-    gone = case((seen(day), "no day kept"), (lost(day), "lost"), else_="still open")
+    first_visit = case((is_seen(day), REFERRAL.c.seen_on))
+    gone = case((is_seen(day), "no day kept"), (is_lost(day), "lost"), else_="still open")
     return [
-        counted("referral to appointment made", since_receipt(book, period, scheduled, gone)),
-        counted("referral to first visit", since_receipt(book, period, first_visit, gone)),
-        counted("first visit to report back", reported(book, period)),
+        count_delays("referral to appointment made", since_receipt(book, period, scheduled, gone)),
+        count_delays("referral to first visit", since_receipt(book, period, first_visit, gone)),
+        count_delays("first visit to report back", report_delays(book, period)),
     ]
 
 
@@ -37,24 +37,24 @@ def since_receipt(
     why = case((until.is_(None), otherwise))
     return book.session.execute(
         select(took, why, func.count())
-        .where(within(period), countable(book.today))
+        .where(is_received_within(period), is_countable(book.today))
         .group_by(took, why)
         .order_by(took)
     ).all()
 
 
-def reported(book: Book, period: Period) -> Rows:
+def report_delays(book: Book, period: Period) -> Rows:
     """From the first visit to the first report back to the provider or office that referred.
 
     A report that was told before the first visit took no day.
     """
     took = func.max(days_between(REFERRAL.c.seen_on, first_report(book)), 0)
     why = case((took.is_(None), "not reported yet"))
-    owed = and_(seen(book.today), not_(REFERRAL.c.past))
+    owed = and_(is_seen(book.today), not_(REFERRAL.c.past))
     return book.session.execute(
         select(took, why, func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(within(period), countable(book.today), owed, refers())
+        .where(is_received_within(period), is_countable(book.today), owed, is_referrer())
         .group_by(took, why)
         .order_by(took)
     ).all()
@@ -65,7 +65,7 @@ def days_between(since: ColumnElement[Any], until: ColumnElement[Any]) -> Column
     return cast(func.julianday(until) - func.julianday(since), Integer)
 
 
-def counted(step: str, rows: Rows) -> Delay:
+def count_delays(step: str, rows: Rows) -> Delay:
     """Delays of one step: the days of those that took it, and why each other did not count."""
     return Delay(
         step,

@@ -4,16 +4,16 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from refcli.core.due.visits import visited
+from refcli.core.due.visits import is_visited
 from refcli.core.owed.items import Ground, Party
 from refcli.core.periods import EVER, Period, months_in
-from refcli.core.plan.figures import Kept, kept
+from refcli.core.plan.figures import Kept, count_kept
 from refcli.core.report.facts import Cohort, ReportFacts, Spans, by_period, tier_windows, two_years
 from refcli.core.report.first_visits import WINDOW, FirstVisits
 from refcli.storage import channels, plan
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures
-from refcli.storage.due import ground, unscheduled
+from refcli.storage.due import find_unscheduled, read_ground
 from refcli.storage.quiet import quiet_facts
 from refcli.storage.report import delays, quality
 
@@ -23,46 +23,46 @@ COHORT_MONTHS = 6  # the period's own months and the ones before, so that a tren
 def report_facts(book: Book, spans: Spans) -> ReportFacts:
     """Everything that a report of these periods shows."""
     year, _ = two_years(spans.now)
-    ever, known = Period(EVER, spans.now.until), ground(book)
+    ever, known = Period(EVER, spans.now.until), read_ground(book)
     windows = (*spans.every, *tier_windows(spans.now), *two_years(spans.now))
     return ReportFacts(
         credits=figures.credits_(book),
-        tallies={period: figures.tallies(book, period) for period in spans.every},
+        tallies={period: figures.count_tallies(book, period) for period in spans.every},
         first_seen=dict(zip(spans.every, figures.first_seen(book, spans.every), strict=True)),
-        counts=by_period(windows, figures.counts(book, windows)),
-        all_time={id_: one for id_, (one,) in figures.counts(book, [ever]).items()},
+        counts=by_period(windows, figures.count_by_period(book, windows)),
+        all_time={id_: one for id_, (one,) in figures.count_by_period(book, [ever]).items()},
         last=figures.last_referrals(book, spans.now.until),
-        spans=figures.spans(book, spans.now),
-        cohorts=cohorts(book, spans.now),
-        waiting=unscheduled(book),
+        spans=figures.referring_spans(book, spans.now),
+        cohorts=read_cohorts(book, spans.now),
+        waiting=find_unscheduled(book),
         silent=[p for p in known.parties.values() if p.hopeless_on and not p.archived],
-        monthly=figures.monthly(book, Period(two_years(spans.now)[1].since, spans.now.until)),
-        delays=delays.delays(book, year),
+        monthly=figures.count_monthly(book, Period(two_years(spans.now)[1].since, spans.now.until)),
+        delays=delays.read_delays(book, year),
         first_visits=first_visits(book, spans.now.until, known),
         channels=channels.channel_facts(book, year),
-        year=figures.tallies(book, year),
-        kept=promises(book, spans.now, known),
+        year=figures.count_tallies(book, year),
+        kept=read_promises(book, spans.now, known),
         unmet=[p for p in known.parties.values() if is_unmet(p)],
-        quality=quality.quality(book, spans.now),
+        quality=quality.read_quality(book, spans.now),
         quiet=quiet_facts(book, known.marks).signs(known, book.today),
     )
 
 
-def promises(book: Book, period: Period, known: Ground) -> dict[str, Kept]:
+def read_promises(book: Book, period: Period, known: Ground) -> dict[str, Kept]:
     """How much of what fell due in the period was done by its day."""
-    thanked = plan.thanks(book, period, known.rules.thank_after)
-    reported = plan.reports(book, period, known.rules.report_after)
+    thanked = plan.due_thanks(book, period, known.rules.thank_after)
+    reported = plan.due_report_days(book, period, known.rules.report_after)
     return {
-        "visit": plan.visits(book, period),
-        "thank-you": kept(thanked, book.today),
-        "report back": kept(reported, book.today),
+        "visit": plan.visits_kept(book, period),
+        "thank-you": count_kept(thanked, book.today),
+        "report back": count_kept(reported, book.today),
     }
 
 
 def is_unmet(party: Party) -> bool:
     """A place to visit that refers to us or is a target, and that nobody of us ever met."""
     known = party.first_referral or party.target_since
-    return visited(party) and bool(known) and party.first_visit is None
+    return is_visited(party) and bool(known) and party.first_visit is None
 
 
 def first_visits(book: Book, until: date, known: Ground) -> FirstVisits:
@@ -75,14 +75,14 @@ def first_visits(book: Book, until: date, known: Ground) -> FirstVisits:
     return FirstVisits.around(firsts, unmet, days, until)
 
 
-def cohorts(book: Book, period: Period) -> list[Cohort]:
+def read_cohorts(book: Book, period: Period) -> list[Cohort]:
     """The cohorts of the period's months, of six months at least, empty ones included."""
     first = min(
         period.since.replace(day=1),
         period.until.replace(day=1) - relativedelta(months=COHORT_MONTHS - 1),
     )
     whole = Period(first, period.until)
-    found = figures.cohorts(book, whole)
+    found = figures.count_cohorts(book, whole)
     return [
         Cohort(month, *found.get(f"{month:%Y-%m}", (0, 0, 0, 0, 0))) for month in months_in(whole)
     ]

@@ -6,56 +6,68 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, not_, select
 
-from refcli.core.names import key
+from refcli.core.names import name_key
 from refcli.core.periods import Period
 from refcli.core.report.quality import NEAR_DAYS, OPEN_DAYS, Entered, Quality
 from refcli.core.vocabulary import BuiltIn
 from refcli.storage.book.door import Book
-from refcli.storage.counting.conditions import countable, how_many, lost, seen, within
+from refcli.storage.counting.conditions import (
+    how_many,
+    is_countable,
+    is_lost,
+    is_received_within,
+    is_seen,
+)
 from refcli.storage.schema.models import REFERRAL, SOURCE
 from refcli.storage.schema.tables import CHANGE, COMMAND
 
 UNKNOWN = SOURCE.c.built_in == BuiltIn.UNKNOWN.value
 
 
-def quality(book: Book, period: Period) -> Quality:
+def read_quality(book: Book, period: Period) -> Quality:
     """Counted over the countable referrals received in the period, as known today."""
     day = book.today
     late = and_(
-        REFERRAL.c.scheduled_on < day - timedelta(days=OPEN_DAYS), not_(seen(day)), not_(lost(day))
+        REFERRAL.c.scheduled_on < day - timedelta(days=OPEN_DAYS),
+        not_(is_seen(day)),
+        not_(is_lost(day)),
     )
-    unpaid = and_(seen(day), case((REFERRAL.c.production_on <= day, 0), else_=1) == 1)
+    unpaid = and_(is_seen(day), case((REFERRAL.c.production_on <= day, 0), else_=1) == 1)
     row = book.session.execute(
         select(
-            func.count(), how_many(UNKNOWN), how_many(late), how_many(seen(day)), how_many(unpaid)
+            func.count(),
+            how_many(UNKNOWN),
+            how_many(late),
+            how_many(is_seen(day)),
+            how_many(unpaid),
         )
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(within(period), countable(day))
+        .where(is_received_within(period), is_countable(day))
     ).one()
     referrals, unknown, no_outcome, came, no_production = row
     return Quality(
         referrals=referrals,
         unknown=unknown,
-        duplicates=duplicates(book, period),
+        duplicates=count_duplicates(book, period),
         no_outcome=no_outcome,
         seen=came,
         no_production=no_production,
-        entered=entered(book, period),
+        entered=read_entered(book, period),
     )
 
 
-def duplicates(book: Book, period: Period) -> int:
+def count_duplicates(book: Book, period: Period) -> int:
     """Referrals of the same patient, as ``add`` takes names for the same, a short while before."""
     wider = Period(period.since - timedelta(days=NEAR_DAYS), period.until)
     rows: Iterable[Any] = book.session.execute(
         select(REFERRAL.c.patient, REFERRAL.c.received_on)
-        .where(within(wider), countable(book.today))
+        .where(is_received_within(wider), is_countable(book.today))
         .order_by(REFERRAL.c.received_on, REFERRAL.c.id)
     )
     last: dict[str, Any] = {}
     found = 0
     for patient, on in rows:
-        name = key(patient)
+        name = name_key(patient)
         earlier = last.get(name)
         near = earlier is not None and (on - earlier).days <= NEAR_DAYS
         found += near and on >= period.since
@@ -63,7 +75,7 @@ def duplicates(book: Book, period: Period) -> int:
     return found
 
 
-def entered(book: Book, period: Period) -> list[Entered]:
+def read_entered(book: Book, period: Period) -> list[Entered]:
     """Who recorded the referrals first; what was written outside ref stands under that word."""
     first = (
         select(func.min(CHANGE.c.id))
@@ -82,7 +94,7 @@ def entered(book: Book, period: Period) -> list[Entered]:
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .outerjoin(CHANGE, CHANGE.c.id == first)
         .outerjoin(COMMAND, COMMAND.c.id == CHANGE.c.command_id)
-        .where(within(period), countable(book.today))
+        .where(is_received_within(period), is_countable(book.today))
         .group_by(who)
     )
     return [Entered(*row) for row in rows]

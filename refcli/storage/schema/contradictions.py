@@ -28,7 +28,7 @@ WORDS = {
 OTHERWISE = "one value does not fit another"
 
 
-def contradiction(error: sqlite3.Error) -> str:
+def explain_contradiction(error: sqlite3.Error) -> str:
     """Why the schema refused something: its own words where it has some, else ours."""
     code = getattr(error, "sqlite_errorcode", 0)
     if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER:

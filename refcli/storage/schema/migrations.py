@@ -11,54 +11,54 @@ Migration = Callable[[sqlite3.Connection], object]
 MIGRATIONS: list[Migration] = []
 
 
-def migration(step: Migration) -> Migration:
+def add_migration(step: Migration) -> Migration:
     """Append a step to the history."""
     MIGRATIONS.append(step)
     return step
 
 
-@migration
+@add_migration
 def m001_sources_referrals_activities(db: sqlite3.Connection) -> None:
     """The first tables, their checks, and the log of every change."""
     db.execute(
         "CREATE TABLE migration (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL,"
         " at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))) STRICT"
     )
-    for statement in schema_001.statements():
+    for statement in schema_001.list_statements():
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-@migration
+@add_migration
 def m002_the_whole_program(db: sqlite3.Connection) -> None:
     """Occasions, duties, the plan, insurers, events, and the dated figures of the due list."""
-    for statement in schema_002.statements():
+    for statement in schema_002.list_statements():
         db.execute(statement)
 
 
-@migration
+@add_migration
 def m003_gifts_without_strings(db: sqlite3.Connection) -> None:
     """The ledger with its chain, the policy, the rewards."""
     schema_003.renew_ledger(db)
-    for statement in schema_003.statements():
+    for statement in schema_003.list_statements():
         db.execute(statement)
 
 
-@migration
+@add_migration
 def m004_what_channels_cost(db: sqlite3.Connection) -> None:
     """Spending and campaigns of the marketing channels, and events under them."""
-    for statement in schema_004.statements():
+    for statement in schema_004.list_statements():
         db.execute(statement)
 
 
-@migration
+@add_migration
 def m005_which_files_ref_wrote(db: sqlite3.Connection) -> None:
     """The digests of the files that went out, which may be written anew without asking."""
-    for statement in schema_005.statements():
+    for statement in schema_005.list_statements():
         db.execute(statement)
 
 
-def version(db: sqlite3.Connection) -> int:
+def version_of(db: sqlite3.Connection) -> int:
     """How many steps this database has taken."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
@@ -84,7 +84,7 @@ def take_next_step(db: sqlite3.Connection) -> str | None:
     """The name of the step taken, or None when there was none left."""
     db.execute("BEGIN IMMEDIATE")
     try:
-        done = version(db)
+        done = version_of(db)
         steps = MIGRATIONS[done:]
         if steps:
             steps[0](db)

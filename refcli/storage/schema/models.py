@@ -16,7 +16,7 @@ class Row(SQLModel):
     model_config = {"defer_build": True}
 
 
-def table(row: type[SQLModel]) -> Table:
+def table_of(row: type[SQLModel]) -> Table:
     """The table of a model, for statements that need its columns and no objects.
 
     Statements of columns alone are twice as quick to build as those of mapped classes.
@@ -131,6 +131,6 @@ class ActivityRow(Row, table=True):
     event_id: int | None = Field(default=None, foreign_key="event.id")
 
 
-SOURCE, ALIAS = table(SourceRow), table(AliasRow)
-REFERRAL, ASSIST = table(ReferralRow), table(AssistRow)
-ACTIVITY = table(ActivityRow)
+SOURCE, ALIAS = table_of(SourceRow), table_of(AliasRow)
+REFERRAL, ASSIST = table_of(ReferralRow), table_of(AssistRow)
+ACTIVITY = table_of(ActivityRow)

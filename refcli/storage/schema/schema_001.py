@@ -217,7 +217,7 @@ INSERT INTO source (id, name, kind, built_in, added_on) VALUES
 """
 
 
-def statements() -> list[str]:
+def list_statements() -> list[str]:
     """Every statement of the first schema, in order; a trigger is one statement."""
     return [
         *(create_table(name, columns) for name, columns in TABLES.items()),

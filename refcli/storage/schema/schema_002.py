@@ -154,7 +154,7 @@ UPDATE source SET target_on = added_on WHERE target = 1;
 """
 
 
-def statements() -> list[str]:
+def list_statements() -> list[str]:
     """Every statement of the second schema, in order; the old settings stay where they are."""
     return [
         *(create_table(name, columns) for name, columns in TABLES.items()),

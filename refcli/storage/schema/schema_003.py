@@ -158,7 +158,7 @@ DEFAULTS = {
 }
 
 
-def statements() -> list[str]:
+def list_statements() -> list[str]:
     """Every statement of the third schema but the making anew of the ledger, in order."""
     return [
         *(create_table(name, columns) for name, columns in TABLES.items()),
@@ -172,7 +172,7 @@ def statements() -> list[str]:
 
 def renew_ledger(db: sqlite3.Connection) -> None:
     """Make the table of gifts anew with the rows that it has."""
-    rows = carried(db)
+    rows = carry_rows(db)
     used = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'incentive'").fetchone()
     db.execute("DROP TABLE incentive")
     db.execute(create_table("incentive", INCENTIVE))
@@ -185,12 +185,12 @@ def renew_ledger(db: sqlite3.Connection) -> None:
         db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('incentive', ?)", used)
 
 
-def carried(db: sqlite3.Connection) -> list[dict[str, Any]]:
+def carry_rows(db: sqlite3.Connection) -> list[dict[str, Any]]:
     """The rows of the ledger so far with what they lack, each sealed behind the one before it."""
     cursor = db.execute(CARRIED)
     names = [column[0] for column in cursor.description]
     rows: list[dict[str, Any]] = [DEFAULTS | dict(zip(names, row, strict=True)) for row in cursor]
-    before = beginning(db) if rows else ""
+    before = first_seal(db) if rows else ""
     for row in rows:
         if row["replaces_id"] == row["id"]:
             row |= {"replaces_id": None, "voided": 0}
@@ -199,7 +199,7 @@ def carried(db: sqlite3.Connection) -> list[dict[str, Any]]:
     return rows
 
 
-def beginning(db: sqlite3.Connection) -> str:
+def first_seal(db: sqlite3.Connection) -> str:
     """The seal before the first row: made of the moment of the book's first step."""
     (at,) = db.execute("SELECT at FROM migration WHERE id = 1").fetchone()
     book_id = "".join(sign for sign in str(at) if sign.isalnum())

@@ -49,7 +49,7 @@ RULES = "".join(
 )
 
 
-def statements() -> list[str]:
+def list_statements() -> list[str]:
     """Every statement of the fourth schema, in order."""
     return [
         *(create_table(name, columns) for name, columns in TABLES.items()),

@@ -13,6 +13,6 @@ TABLES: dict[str, dict[str, str]] = {
 }
 
 
-def statements() -> list[str]:
+def list_statements() -> list[str]:
     """Every statement of the fifth schema, in order. No trigger: it is no part of the record."""
     return [create_table(name, columns) for name, columns in TABLES.items()]

@@ -20,151 +20,245 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 
-def numbered(name: str, *parts: Column[Any] | UniqueConstraint | Index) -> Table:
+def numbered_table(name: str, *parts: Column[Any] | UniqueConstraint | Index) -> Table:
     """A table whose rows are numbered."""
     return Table(name, SQLModel.metadata, Column("id", Integer, primary_key=True), *parts)
 
 
-def text(name: str, *, unique: bool | None = None, index: bool | None = None) -> Column[str]:
+def text_column(name: str, *, unique: bool | None = None, index: bool | None = None) -> Column[str]:
     """Words; empty where there are none."""
     return Column(name, String, nullable=False, unique=unique, index=index)
 
 
-def number(name: str) -> Column[int]:
+def number_column(name: str) -> Column[int]:
     """A whole number."""
     return Column(name, Integer, nullable=False)
 
 
-def flag(name: str) -> Column[bool]:
+def flag_column(name: str) -> Column[bool]:
     """Yes or no."""
     return Column(name, Boolean, nullable=False)
 
 
-def day(name: str, *, known: bool = True) -> Column[Any]:
+def day_column(name: str, *, known: bool = True) -> Column[Any]:
     """A day; not ``known``: it may be missing."""
     return Column(name, Date, nullable=not known)
 
 
-def of(name: str, *, known: bool = True, index: bool | None = True) -> Column[int]:
+def reference_column(name: str, *, known: bool = True, index: bool | None = True) -> Column[int]:
     """The number of a row of another table: ``source_id`` names one of ``source``."""
     key = ForeignKey(f"{name.removesuffix('_id')}.id")
     return Column(name, Integer, key, nullable=not known, index=index)
 
 
-SETTING = numbered("setting", text("key", unique=True), text("value"))
+SETTING = numbered_table("setting", text_column("key", unique=True), text_column("value"))
 
-DUE_RULE = numbered(  # a figure of the due list from a day on, for all kinds of sources or for one
-    "due_rule",
-    *(text("key"), text("kind"), number("value"), day("since")),
-    UniqueConstraint("key", "kind", "since"),
+DUE_RULE = (
+    numbered_table(  # a figure of the due list from a day on, for all kinds of sources or for one
+        "due_rule",
+        *(text_column("key"), text_column("kind"), number_column("value"), day_column("since")),
+        UniqueConstraint("key", "kind", "since"),
+    )
 )
-DUE_MARK = numbered(  # a due item skipped or snoozed instead of done
+DUE_MARK = numbered_table(  # a due item skipped or snoozed instead of done
     "due_mark",
-    *(text("key", index=True), text("action"), day("due_on"), day("until", known=False)),
-    *(text("why"), day("made_on")),
+    *(
+        text_column("key", index=True),
+        text_column("action"),
+        day_column("due_on"),
+        day_column("until", known=False),
+    ),
+    *(text_column("why"), day_column("made_on")),
 )
-OCCASION = numbered(  # a day of the year that we remember, of one source or of all of a kind
+OCCASION = numbered_table(  # a day of the year that we remember, of one source or of all of a kind
     "occasion",
-    *(of("source_id", known=False), Column("kind", String), text("name")),
-    *(number("month"), number("day"), Column("year", Integer), number("lead_days")),
-    *(text("owner"), text("note"), day("added_on"), day("ended_on", known=False)),
+    *(reference_column("source_id", known=False), Column("kind", String), text_column("name")),
+    *(
+        number_column("month"),
+        number_column("day"),
+        Column("year", Integer),
+        number_column("lead_days"),
+    ),
+    *(
+        text_column("owner"),
+        text_column("note"),
+        day_column("added_on"),
+        day_column("ended_on", known=False),
+    ),
 )
 
-DUTY = numbered(  # a job that turns among the staff
+DUTY = numbered_table(  # a job that turns among the staff
     "duty",
-    *(text("name"), text("every"), day("starts_on"), text("note")),
-    *(day("added_on"), day("ended_on", known=False)),
+    *(text_column("name"), text_column("every"), day_column("starts_on"), text_column("note")),
+    *(day_column("added_on"), day_column("ended_on", known=False)),
 )
-DUTY_ROTA = numbered(  # who takes turns, and the text of each turn, both JSON lists, from a turn on
-    "duty_rota",
-    *(of("duty_id"), number("from_turn"), text("staff"), text("texts"), day("recorded_on")),
+DUTY_ROTA = (
+    numbered_table(  # who takes turns, and the text of each turn, both JSON lists, from a turn on
+        "duty_rota",
+        *(
+            reference_column("duty_id"),
+            number_column("from_turn"),
+            text_column("staff"),
+            text_column("texts"),
+            day_column("recorded_on"),
+        ),
+    )
 )
-DUTY_AWAY = numbered(  # days on which somebody of the staff is away
+DUTY_AWAY = numbered_table(  # days on which somebody of the staff is away
     "duty_away",
-    *(text("staff"), day("since"), day("until"), text("why"), day("recorded_on")),
+    *(
+        text_column("staff"),
+        day_column("since"),
+        day_column("until"),
+        text_column("why"),
+        day_column("recorded_on"),
+    ),
 )
-DUTY_SWAP = numbered(  # somebody who takes one turn out of the order; the last word counts
+DUTY_SWAP = numbered_table(  # somebody who takes one turn out of the order; the last word counts
     "duty_swap",
-    *(of("duty_id"), number("turn"), text("staff"), day("recorded_on")),
+    *(
+        reference_column("duty_id"),
+        number_column("turn"),
+        text_column("staff"),
+        day_column("recorded_on"),
+    ),
 )
-DUTY_DONE = numbered(  # a turn that was done, and what came of it
+DUTY_DONE = numbered_table(  # a turn that was done, and what came of it
     "duty_done",
-    *(of("duty_id", index=None), number("turn"), day("done_on"), text("who")),
-    *(Column("asked", Integer), Column("handed_out", Integer), text("note")),
+    *(
+        reference_column("duty_id", index=None),
+        number_column("turn"),
+        day_column("done_on"),
+        text_column("who"),
+    ),
+    *(Column("asked", Integer), Column("handed_out", Integer), text_column("note")),
     UniqueConstraint("duty_id", "turn"),
 )
 
-PLAN_ANSWER = numbered(  # the answer to a question of the plan, from the day it was recorded on
-    "plan_answer",
-    *(text("question"), text("answer"), day("recorded_on")),
-    UniqueConstraint("question", "recorded_on"),
+PLAN_ANSWER = (
+    numbered_table(  # the answer to a question of the plan, from the day it was recorded on
+        "plan_answer",
+        *(text_column("question"), text_column("answer"), day_column("recorded_on")),
+        UniqueConstraint("question", "recorded_on"),
+    )
 )
-CREDENTIAL = numbered(  # a term for which an insurer credentialed us or one of our providers
+CREDENTIAL = numbered_table(  # a term for which an insurer credentialed us or one of our providers
     "credential",
-    *(of("source_id"), text("provider"), day("since", known=False), day("until", known=False)),
-    day("recorded_on"),
+    *(
+        reference_column("source_id"),
+        text_column("provider"),
+        day_column("since", known=False),
+        day_column("until", known=False),
+    ),
+    day_column("recorded_on"),
 )
-LISTING = numbered(  # whether an insurer has us or a provider in its network and its directory
-    "listing",
-    *(of("source_id"), text("provider"), Column("in_network", Boolean), Column("listed", Boolean)),
-    *(day("checked_on", known=False), day("recorded_on")),
+LISTING = (
+    numbered_table(  # whether an insurer has us or a provider in its network and its directory
+        "listing",
+        *(
+            reference_column("source_id"),
+            text_column("provider"),
+            Column("in_network", Boolean),
+            Column("listed", Boolean),
+        ),
+        *(day_column("checked_on", known=False), day_column("recorded_on")),
+    )
 )
-EVENT = numbered(  # a social event to which sources are invited
+EVENT = numbered_table(  # a social event to which sources are invited
     "event",
-    *(text("name"), day("held_on"), text("place"), text("note")),
-    *(day("added_on"), day("cancelled_on", known=False), of("source_id", known=False)),
+    *(text_column("name"), day_column("held_on"), text_column("place"), text_column("note")),
+    *(
+        day_column("added_on"),
+        day_column("cancelled_on", known=False),
+        reference_column("source_id", known=False),
+    ),
 )
-INVITATION = numbered(  # a source invited to an event, and what it answered
+INVITATION = numbered_table(  # a source invited to an event, and what it answered
     "invitation",
-    *(of("event_id", index=None), of("source_id"), day("invited_on")),
-    *(Column("answer", String), day("answered_on", known=False), text("note")),
+    *(
+        reference_column("event_id", index=None),
+        reference_column("source_id"),
+        day_column("invited_on"),
+    ),
+    *(Column("answer", String), day_column("answered_on", known=False), text_column("note")),
     UniqueConstraint("event_id", "source_id"),
 )
 
-CHANNEL_SPEND = numbered(  # what a channel cost in a month; the last word counts
+CHANNEL_SPEND = numbered_table(  # what a channel cost in a month; the last word counts
     "channel_spend",
-    *(of("source_id"), day("month"), number("cents"), text("note"), day("recorded_on")),
+    *(
+        reference_column("source_id"),
+        day_column("month"),
+        number_column("cents"),
+        text_column("note"),
+        day_column("recorded_on"),
+    ),
     UniqueConstraint("source_id", "month", "recorded_on"),
 )
-CAMPAIGN = numbered(  # a campaign of a channel
+CAMPAIGN = numbered_table(  # a campaign of a channel
     "campaign",
-    *(of("source_id"), text("name"), day("starts_on"), day("ends_on"), text("note")),
-    *(day("added_on"), day("ended_on", known=False)),
+    *(
+        reference_column("source_id"),
+        text_column("name"),
+        day_column("starts_on"),
+        day_column("ends_on"),
+        text_column("note"),
+    ),
+    *(day_column("added_on"), day_column("ended_on", known=False)),
 )
 
-POLICY = numbered(  # a choice of the policy on gifts, from a day on
+POLICY = numbered_table(  # a choice of the policy on gifts, from a day on
     "policy",
-    *(text("key"), text("value"), day("since")),
+    *(text_column("key"), text_column("value"), day_column("since")),
     UniqueConstraint("key", "since"),
 )
-HOUSE_RULE = numbered(  # a rule of our own about gifts, from a day on; without a value it is none
-    "house_rule",
-    *(text("key"), Column("value", Integer), day("since")),
-    UniqueConstraint("key", "since"),
+HOUSE_RULE = (
+    numbered_table(  # a rule of our own about gifts, from a day on; without a value it is none
+        "house_rule",
+        *(text_column("key"), Column("value", Integer), day_column("since")),
+        UniqueConstraint("key", "since"),
+    )
 )
-REWARD = numbered(  # what the practice hands out to a class of people, and on which occasion
+REWARD = numbered_table(  # what the practice hands out to a class of people, and on which occasion
     "reward",
-    *(text("what"), text("to_whom"), text("occasion"), text("form"), number("value_cents")),
-    *(flag("hangs_on_referral"), flag("announced")),
-    *(day("added_on"), day("ended_on", known=False)),
+    *(
+        text_column("what"),
+        text_column("to_whom"),
+        text_column("occasion"),
+        text_column("form"),
+        number_column("value_cents"),
+    ),
+    *(flag_column("hangs_on_referral"), flag_column("announced")),
+    *(day_column("added_on"), day_column("ended_on", known=False)),
 )
 
-COMMAND = numbered(  # one command that changed something; ``at`` is the real clock, in UTC
+COMMAND = numbered_table(  # one command that changed something; ``at`` is the real clock, in UTC
     "command",
-    *(text("at"), text("by"), text("name"), day("as_of")),
+    *(text_column("at"), text_column("by"), text_column("name"), day_column("as_of")),
     Column("undoes_id", Integer, ForeignKey("command.id")),
 )
-CHANGE = numbered(  # one row inserted, updated or deleted, as the database itself saw it
+CHANGE = numbered_table(  # one row inserted, updated or deleted, as the database itself saw it
     "change",
-    *(of("command_id", known=False), text("at"), text("table_name"), number("row_id")),
-    *(text("action"), Column("before", String), Column("after", String)),
+    *(
+        reference_column("command_id", known=False),
+        text_column("at"),
+        text_column("table_name"),
+        number_column("row_id"),
+    ),
+    *(text_column("action"), Column("before", String), Column("after", String)),
     Index("ix_change_row", "table_name", "row_id"),
 )
-OPEN_COMMAND = numbered("open_command", of("command_id", index=None))  # the one that is writing now
-MIGRATION = numbered("migration", text("name"), text("at"))  # a step of the schema, and when taken
+OPEN_COMMAND = numbered_table(
+    "open_command", reference_column("command_id", index=None)
+)  # the one that is writing now
+MIGRATION = numbered_table(
+    "migration", text_column("name"), text_column("at")
+)  # a step of the schema, and when taken
 
-WRITTEN_FILE = numbered(  # a file that went out, by path and command; ``digest`` as it was written
-    "written_file",
-    *(text("path"), text("command"), text("digest")),
-    UniqueConstraint("path", "command"),
+WRITTEN_FILE = (
+    numbered_table(  # a file that went out, by path and command; ``digest`` as it was written
+        "written_file",
+        *(text_column("path"), text_column("command"), text_column("digest")),
+        UniqueConstraint("path", "command"),
+    )
 )

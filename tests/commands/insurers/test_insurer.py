@@ -119,5 +119,5 @@ def test_a_source_becomes_a_target_on_a_day(ref: Ref, view: View) -> None:
     ref("source edit elm --target --note again", as_of="2026-11-26")
 
     with view() as book:
-        days = {one.record.name: one.record.target_on for one in sources.sources(book)}
+        days = {one.record.name: one.record.target_on for one in sources.read_sources(book)}
     assert (days["Elm"], days["Oak"]) == (date(2026, 11, 23), date(2026, 11, 25))

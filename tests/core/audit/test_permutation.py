@@ -14,16 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.audit.permutation import (
-    deals,
-    fisher,
+    deal_values,
+    doubled_ranks,
+    fisher_chance,
     hit_chance,
-    holm,
+    holm_corrected,
+    is_rising,
     ladder_chance,
     rank_chance,
-    ranks,
-    rises,
+    rank_correlation,
     rounds_for,
-    spearman,
 )
 
 ROUNDS = 4_000
@@ -40,9 +40,9 @@ def close(chance: float) -> float:
 
 
 def test_ties_share_the_average_rank_and_ranks_are_doubled() -> None:
-    assert ranks([10, 20, 20, 40]) == [2, 5, 5, 8]  # twice 1, 2.5, 2.5, 4
-    assert ranks([]) == []
-    assert ranks([7, 7, 7]) == [4, 4, 4]
+    assert doubled_ranks([10, 20, 20, 40]) == [2, 5, 5, 8]  # twice 1, 2.5, 2.5, 4
+    assert doubled_ranks([]) == []
+    assert doubled_ranks([7, 7, 7]) == [4, 4, 4]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_ties_share_the_average_rank_and_ranks_are_doubled() -> None:
 def test_the_rank_correlation_is_that_of_the_textbooks(
     one: list[int], other: list[int], found: tuple[float, bool] | None
 ) -> None:
-    told = spearman(one, other)
+    told = rank_correlation(one, other)
 
     assert (told is None) == (found is None)
     if told and found:
@@ -98,7 +98,7 @@ def test_the_chance_of_a_rank_correlation_is_that_of_all_orders(
     one: list[int], data: st.DataObject
 ) -> None:
     other = data.draw(st.lists(st.integers(0, 4), min_size=len(one), max_size=len(one)))
-    a, b = ranks(one), ranks(other)
+    a, b = doubled_ranks(one), doubled_ranks(other)
     seen = sum(map(mul, a, b))
 
     chance = exact(b, lambda way: sum(map(mul, a, way)) >= seen)
@@ -117,7 +117,7 @@ def test_the_chance_of_a_rank_correlation_is_that_of_all_orders(
     ],
 )
 def test_the_exact_test_is_fishers(cells: tuple[int, int, int, int], chance: float) -> None:
-    assert fisher(*cells) == pytest.approx(chance)
+    assert fisher_chance(*cells) == pytest.approx(chance)
 
 
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=6))
@@ -127,7 +127,7 @@ def test_fishers_chance_is_that_of_all_orders(cases: list[tuple[bool, bool]]) ->
     seen = sum(map(mul, one, other))
 
     chance = exact(other, lambda way: sum(map(mul, one, way)) >= seen)
-    assert fisher(*map(cases.count, four)) == pytest.approx(chance)
+    assert fisher_chance(*map(cases.count, four)) == pytest.approx(chance)
 
 
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 2)), min_size=1, max_size=6))
@@ -149,15 +149,15 @@ def test_the_chance_of_a_ladder_is_that_of_all_orders(cases: list[tuple[int, int
     rungs, values = [rung for rung, _ in cases], [value for _, value in cases]
     sizes = [rungs.count(rung) for rung in sorted({*rungs})]
 
-    chance = exact(values, lambda way: rises(way, sizes))
+    chance = exact(values, lambda way: is_rising(way, sizes))
     assert ladder_chance(rungs, values, ROUNDS)[0] == pytest.approx(chance, abs=close(chance))
 
 
 def test_a_ladder_rises_where_each_median_is_above_the_one_before() -> None:
     assert median([1, 3]) == 2
-    assert rises([1, 3, 0, 3, 9], [2, 3])
-    assert not rises([1, 3, 0, 2, 9], [2, 3])
-    assert rises([5], [1])
+    assert is_rising([1, 3, 0, 3, 9], [2, 3])
+    assert not is_rising([1, 3, 0, 2, 9], [2, 3])
+    assert is_rising([5], [1])
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=8), st.data())
@@ -166,7 +166,7 @@ def test_what_is_dealt_is_taken_from_the_values_without_putting_back(
 ) -> None:
     many = data.draw(st.integers(0, len(values)))
 
-    for dealt in deals(values, many, 5):
+    for dealt in deal_values(values, many, 5):
         rest = [*values]
         for value in dealt:
             rest.remove(value)
@@ -174,7 +174,7 @@ def test_what_is_dealt_is_taken_from_the_values_without_putting_back(
 
 
 def test_every_order_is_dealt_equally_often() -> None:
-    dealt = [tuple(order) for order in deals((1, 2, 3), 3, 6_000)]
+    dealt = [tuple(order) for order in deal_values((1, 2, 3), 3, 6_000)]
 
     assert {order: dealt.count(order) for order in permutations((1, 2, 3))} == {
         order: pytest.approx(1_000, abs=4 * sqrt(1_000)) for order in permutations((1, 2, 3))
@@ -186,9 +186,9 @@ def test_the_same_figures_have_the_same_chance_every_time() -> None:
 
 
 def test_chances_are_corrected_from_the_lowest_up_and_never_fall() -> None:
-    assert holm([0.04, 0.01, 0.03, 0.02]) == pytest.approx([0.06, 0.04, 0.06, 0.06])
-    assert holm([0.01, 0.9, 0.6]) == pytest.approx([0.03, 1.0, 1.0])
-    assert holm([]) == []
+    assert holm_corrected([0.04, 0.01, 0.03, 0.02]) == pytest.approx([0.06, 0.04, 0.06, 0.06])
+    assert holm_corrected([0.01, 0.9, 0.6]) == pytest.approx([0.03, 1.0, 1.0])
+    assert holm_corrected([]) == []
 
 
 def test_many_lots_take_fewer_rounds_and_never_less_than_499() -> None:

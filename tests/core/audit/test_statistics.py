@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from refcli.core.audit.beside import party_of
-from refcli.core.audit.screen import Screen, corrected
+from refcli.core.audit.screen import Screen, correct_chances
 from refcli.core.audit.timing import hits_of
 from refcli.core.audit.year import audit
 from refcli.core.gifts.ledger import Ledger, Recipient, Return
@@ -206,11 +206,11 @@ def test_chances_are_corrected_for_the_number_of_tests() -> None:
     def screen(chance: float | None) -> Screen:
         return Screen(flag="RF-12", name="x", n=9, words="", chance=chance, marked=True)
 
-    found = corrected([screen(0.02), screen(0.01), screen(0.04), screen(None)])
+    found = correct_chances([screen(0.02), screen(0.01), screen(0.04), screen(None)])
 
     assert [one.adjusted for one in found] == [0.04, 0.03, 0.04, None]
     assert [one.flagged for one in found] == [True, True, True, False]
-    assert [one.flagged for one in corrected([screen(0.04), screen(0.04)])] == [False, False]
+    assert [one.flagged for one in correct_chances([screen(0.04), screen(0.04)])] == [False, False]
 
 
 def test_somebody_gifted_counts_although_no_longer_in_use() -> None:

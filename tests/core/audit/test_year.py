@@ -6,7 +6,7 @@ from random import Random
 
 from hypothesis import given as drawn
 
-from refcli.core.audit.document import document
+from refcli.core.audit.document import audit_report
 from refcli.core.audit.year import audit
 from refcli.core.gifts.check import check
 from refcli.core.gifts.findings import Finding
@@ -119,7 +119,7 @@ def test_it_says_which_flags_the_data_could_not_answer() -> None:
 
 
 def test_the_document_says_what_was_not_checked_and_what_no_flag_means() -> None:
-    made = document(audit(facts([])), practice="Elm")
+    made = audit_report(audit(facts([])), practice="Elm")
     text = str(made)
 
     assert [section.name for section in made.sections] == [

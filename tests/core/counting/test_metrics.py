@@ -14,12 +14,12 @@ from refcli.core.counting.metrics import (
     Stage,
     Tally,
     by_label,
+    count_movement,
+    find_stage,
     internal_referrals,
-    movement,
-    rate,
-    shares,
-    stage,
-    total,
+    rate_of,
+    sum_all,
+    whole_percents,
 )
 from refcli.core.periods import Period
 from refcli.core.vocabulary import BuiltIn, Kind
@@ -39,9 +39,9 @@ days = st.dates(date(2018, 1, 1), date(2028, 12, 31))
 
 
 def test_a_rate_of_nothing_is_no_number() -> None:
-    assert rate(1, 4) == 0.25
-    assert rate(0, 4) == 0.0
-    assert rate(0, 0) is None
+    assert rate_of(1, 4) == 0.25
+    assert rate_of(0, 4) == 0.0
+    assert rate_of(0, 0) is None
 
 
 def test_the_open_ones_are_neither_seen_nor_lost() -> None:
@@ -55,9 +55,9 @@ def test_the_open_ones_are_neither_seen_nor_lost() -> None:
 def test_tallies_add_up_column_by_column() -> None:
     tallies = [Tally(3, 8, 5, 1, 1_250), Tally(4, 2, 1, 1, 50), Tally(5)]
 
-    assert total(tallies) == Tally(0, referrals=10, seen=6, lost=2, production_cents=1_300)
-    assert total(iter(tallies[:1])) == Tally(0, 8, 5, 1, 1_250)
-    assert total([]) == Tally(0, 0, 0, 0, 0)
+    assert sum_all(tallies) == Tally(0, referrals=10, seen=6, lost=2, production_cents=1_300)
+    assert sum_all(iter(tallies[:1])) == Tally(0, 8, 5, 1, 1_250)
+    assert sum_all([]) == Tally(0, 0, 0, 0, 0)
 
 
 def test_every_kind_is_counted_also_those_without_a_referral() -> None:
@@ -111,12 +111,12 @@ def test_a_built_in_source_is_never_internal_whatever_its_kind() -> None:
 def test_the_largest_remainders_are_rounded_up(
     counts: list[int], parts: list[float | None]
 ) -> None:
-    assert shares(counts) == parts
+    assert whole_percents(counts) == parts
 
 
 @given(st.lists(st.integers(0, 1_000_000), min_size=1, max_size=15).filter(any))
 def test_shares_add_up_to_exactly_one_and_none_is_off_by_a_percent(counts: list[int]) -> None:
-    parts = [part for part in shares(counts) if part is not None]
+    parts = [part for part in whole_percents(counts) if part is not None]
 
     assert len(parts) == len(counts)
     assert sum(Decimal(str(part)) for part in parts) == 1
@@ -127,7 +127,7 @@ def test_shares_add_up_to_exactly_one_and_none_is_off_by_a_percent(counts: list[
 
 @given(st.lists(st.integers(0, 1_000), min_size=1, max_size=15).filter(any))
 def test_who_sent_more_has_no_smaller_share(counts: list[int]) -> None:
-    ranked = sorted(zip(counts, [part or 0.0 for part in shares(counts)], strict=True))
+    ranked = sorted(zip(counts, [part or 0.0 for part in whole_percents(counts)], strict=True))
     parts = [part for _, part in ranked]
 
     assert parts == sorted(parts)
@@ -149,7 +149,7 @@ def test_the_stage_follows_from_visits_and_the_last_referral(
     last: date | None,
     found: Stage,
 ) -> None:
-    assert stage(visited=visited, last_referral=last, today=date(2026, 10, 12)) is found
+    assert find_stage(visited=visited, last_referral=last, today=date(2026, 10, 12)) is found
 
 
 def span(source_id: int, *referred: str, period: Period = OCTOBER) -> ReferralSpan:
@@ -174,7 +174,7 @@ def test_referrers_come_stay_go_and_come_back() -> None:
     back = span(5, "2024-03-01", "2025-09-30", "2026-10-31")
     old = span(6, "2020-01-01")
 
-    moved = movement(iter([stays, rests, lapses, new, back, old]), OCTOBER)
+    moved = count_movement(iter([stays, rests, lapses, new, back, old]), OCTOBER)
 
     assert moved == Movement(opening=3, new=[new], reactivated=[back], lapsed=[lapses], closing=4)
 
@@ -182,7 +182,7 @@ def test_referrers_come_stay_go_and_come_back() -> None:
 def test_the_first_day_of_twelve_months_still_counts_when_the_period_opens() -> None:
     in_time, too_late = span(1, "2025-10-01"), span(2, "2025-09-30")
 
-    moved = movement([in_time, too_late], OCTOBER)
+    moved = count_movement([in_time, too_late], OCTOBER)
 
     assert moved == Movement(opening=1, new=[], reactivated=[], lapsed=[in_time], closing=0)
 
@@ -193,7 +193,7 @@ def test_within_a_long_period_somebody_may_come_and_lapse() -> None:
     back_and_gone = span(2, "2020-01-01", "2024-06-01", period=three_years)
     stayed = span(3, "2023-01-01", "2024-07-01", "2026-01-01", period=three_years)
 
-    moved = movement([came_and_went, back_and_gone, stayed], three_years)
+    moved = count_movement([came_and_went, back_and_gone, stayed], three_years)
 
     assert moved == Movement(
         opening=1,
@@ -221,17 +221,17 @@ def test_opening_and_new_and_reactivated_less_lapsed_is_closing(
         for id_, history in enumerate(histories)
         if min(history) <= period.until
     ]
-    moved = movement(spans, period)
+    moved = count_movement(spans, period)
 
     assert (
         moved.opening + len(moved.new) + len(moved.reactivated) - len(moved.lapsed) == moved.closing
     )
     assert moved.closing == sum(
-        stage(visited=False, last_referral=s.last_on, today=period.until) is Stage.ACTIVE
+        find_stage(visited=False, last_referral=s.last_on, today=period.until) is Stage.ACTIVE
         for s in spans
     )
     assert moved.opening == sum(
-        stage(visited=False, last_referral=s.before_on, today=period.since - timedelta(1))
+        find_stage(visited=False, last_referral=s.before_on, today=period.since - timedelta(1))
         is Stage.ACTIVE
         for s in spans
     )
@@ -244,7 +244,7 @@ def test_what_one_day_closes_with_the_next_one_opens_with(
     tomorrow = today + timedelta(1)
     one, next_one = Period(today, today), Period(tomorrow, tomorrow)
     closing, opening = (
-        movement(
+        count_movement(
             [
                 span(id_, *map(str, history), period=period)
                 for id_, history in enumerate(histories)

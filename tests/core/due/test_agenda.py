@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.due.agenda import GROUPS, AgendaLine, agenda, due_table, line, weekday
+from refcli.core.due.agenda import (
+    GROUPS,
+    AgendaLine,
+    agenda_line,
+    build_agenda,
+    due_table,
+    weekday_text,
+)
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
 
@@ -40,7 +47,7 @@ ITEMS = st.lists(
 def test_items_are_grouped_by_what_one_does_the_most_overdue_first() -> None:
     later = replace(VISIT, key="V3", due_on=date(2026, 11, 28))
 
-    found = agenda([QUIET, later, REPORT, DUTY, CALL, VISIT], MONDAY, NEXT)
+    found = build_agenda([QUIET, later, REPORT, DUTY, CALL, VISIT], MONDAY, NEXT)
 
     assert [(group.title, [item.key for item in group.items]) for group in found.groups] == [
         ("Go out", ["V9", "V3"]),
@@ -59,7 +66,7 @@ def test_every_type_has_one_group() -> None:
 def test_nothing_is_lost_and_a_limit_holds_for_people_and_programs(
     items: list[DueItem], limit: int | None
 ) -> None:
-    found = agenda(items, MONDAY, NEXT, limit)
+    found = build_agenda(items, MONDAY, NEXT, limit)
 
     shown = min(len(items), limit or len(items))
     assert len(found.items) == len(due_table(found).rows) == shown
@@ -77,14 +84,14 @@ def test_nothing_is_lost_and_a_limit_holds_for_people_and_programs(
     ],
 )
 def test_the_closing_counts_what_a_limit_hides(limit: int, ending: str) -> None:
-    found = agenda([VISIT, CALL, REPORT], MONDAY, NEXT, limit)
+    found = build_agenda([VISIT, CALL, REPORT], MONDAY, NEXT, limit)
 
     assert found.closing.startswith("3 due, 2 overdue, 0 gone quiet")
     assert found.closing.endswith(ending)
 
 
 def test_a_line_says_whom_when_why_and_what_helps() -> None:
-    assert line(VISIT, MONDAY) == AgendaLine(
+    assert agenda_line(VISIT, MONDAY) == AgendaLine(
         key="V9",
         day="Wed 1 Jul",
         late="145 days late",
@@ -107,20 +114,20 @@ def test_a_line_says_whom_when_why_and_what_helps() -> None:
 def test_of_many_recipients_a_screen_names_a_few(most: int | None, told: str) -> None:
     batch = replace(REPORT, recipients=("Ann", "Bo", "Cy"), context="blue ink")
 
-    assert line(batch, MONDAY, most).context == told
+    assert agenda_line(batch, MONDAY, most).context == told
 
 
 def test_programs_read_every_recipient() -> None:
     many = tuple(f"Dr. {letter}" for letter in "ABCDEFGH")
     batch = replace(REPORT, recipients=many)
 
-    (row,) = due_table(agenda([batch], MONDAY, NEXT)).rows
+    (row,) = due_table(build_agenda([batch], MONDAY, NEXT)).rows
 
     assert f"(to {', '.join(many)})" in str(row)
 
 
 def test_a_call_is_headed_by_its_patient_and_a_letter_by_what_is_written() -> None:
-    call, report = line(CALL, MONDAY), line(REPORT, MONDAY)
+    call, report = agenda_line(CALL, MONDAY), agenda_line(REPORT, MONDAY)
 
     assert (call.head, call.why, call.context) == ("Vic Day was referred", "", "from Dr. Patel")
     assert (report.head, report.why) == ("Dr. Chen, report back", "Nat Wagner was seen")
@@ -138,18 +145,18 @@ def test_a_call_is_headed_by_its_patient_and_a_letter_by_what_is_written() -> No
     ],
 )
 def test_a_weekday_has_its_year_where_it_might_be_taken_for_another(day: date, text: str) -> None:
-    assert weekday(day, MONDAY) == text
+    assert weekday_text(day, MONDAY) == text
 
 
 @pytest.mark.parametrize(
     ("days", "text"), [(-1, ""), (0, "today"), (1, "1 day late"), (1096, "1,096 days late")]
 )
 def test_lateness_is_told_in_days(days: int, text: str) -> None:
-    assert line(replace(VISIT, due_on=MONDAY - timedelta(days=days)), MONDAY).late == text
+    assert agenda_line(replace(VISIT, due_on=MONDAY - timedelta(days=days)), MONDAY).late == text
 
 
 def test_the_table_is_the_contract_of_programs_by_due_date() -> None:
-    table = due_table(agenda([DUTY, VISIT], MONDAY, NEXT))
+    table = due_table(build_agenda([DUTY, VISIT], MONDAY, NEXT))
 
     assert [column.name for column in table.columns] == [
         "key",
@@ -177,7 +184,7 @@ def test_the_table_is_the_contract_of_programs_by_due_date() -> None:
 
 
 def test_an_empty_list_says_by_when_nothing_is_due() -> None:
-    found = agenda([], MONDAY, NEXT)
+    found = build_agenda([], MONDAY, NEXT)
 
     assert (found.title, found.empty) == (
         "Due by Mon 30 Nov, as of Mon 23 Nov 2026",

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.due.calendar import CalendarEntry, entries
+from refcli.core.due.calendar import CalendarEntry, calendar_entries
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType, Kind
 
@@ -95,14 +95,14 @@ def shown(found: list[CalendarEntry]) -> str:
 
 @pytest.mark.parametrize(("item", "summary"), SUMMARIES, ids=lambda case: getattr(case, "key", ""))
 def test_a_summary_says_what_to_do_and_names_no_patient(item: DueItem, summary: str) -> None:
-    found = entries([item], kinds=KINDS, names=False, today=MONDAY)
+    found = calendar_entries([item], kinds=KINDS, names=False, today=MONDAY)
 
     assert found[0].summary == summary
     assert "Quill" not in shown(found)
 
 
 def test_the_description_says_why_since_when_and_how_to_close_it() -> None:
-    assert entries([VISIT], kinds=KINDS, names=False, today=MONDAY) == [
+    assert calendar_entries([VISIT], kinds=KINDS, names=False, today=MONDAY) == [
         CalendarEntry(
             key="V9",
             on=MONDAY,
@@ -122,7 +122,7 @@ def test_the_description_says_why_since_when_and_how_to_close_it() -> None:
 def test_what_is_to_come_stands_on_its_day_and_what_is_overdue_on_the_lists(day: date) -> None:
     items = [VISIT, replace(VISIT, due_on=day)]
 
-    found = entries(items, kinds=KINDS, names=False, today=MONDAY)
+    found = calendar_entries(items, kinds=KINDS, names=False, today=MONDAY)
 
     assert [one.on for one in found] == [MONDAY, day]
 
@@ -130,7 +130,7 @@ def test_what_is_to_come_stands_on_its_day_and_what_is_overdue_on_the_lists(day:
 def test_names_are_told_where_they_are_asked_for() -> None:
     items = [item for item, _ in SUMMARIES]
 
-    found = {one.key: one for one in entries(items, kinds=KINDS, names=True, today=MONDAY)}
+    found = {one.key: one for one in calendar_entries(items, kinds=KINDS, names=True, today=MONDAY)}
 
     assert found["S1705"].summary == "Call: Zoe Quill was referred (S1705)"
     assert found["S1705"].description[:2] == ["Zoe Quill was referred", "Referred by Ann Quill"]
@@ -161,7 +161,7 @@ def test_no_patients_name_is_told_unasked(
         context=f"met {other}; next: call {patient}; to {other}, {patient}",
     )
 
-    text = shown(entries([item], kinds=KINDS, names=False, today=MONDAY))
+    text = shown(calendar_entries([item], kinds=KINDS, names=False, today=MONDAY))
 
     assert patient not in text
     assert other not in text
@@ -176,6 +176,6 @@ def test_no_patients_name_is_told_unasked(
 def test_a_number_of_sources_is_told_only_where_it_is_one(patient: str) -> None:
     item = DueItem("B2610", DueType.THANK_YOU, None, patient, MONDAY, "who referred")
 
-    found = entries([item], kinds=KINDS, names=False, today=MONDAY)
+    found = calendar_entries([item], kinds=KINDS, names=False, today=MONDAY)
 
     assert found[0].summary == "Thank-you notes to several patients (B2610)"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.duties.absences import BACK, Absence, TimeAway, away, by_staff, spans
-from refcli.core.duties.counts import Count, fair_count, performed, standings
+from refcli.core.duties.absences import BACK, Absence, TimeAway, by_staff, is_away, spans_away
+from refcli.core.duties.counts import Count, count_performed, fair_count, standings_of
 from refcli.core.duties.rota import (
     Duty,
     DutyFacts,
@@ -19,10 +19,10 @@ from refcli.core.duties.rota import (
     Roster,
     Swap,
     TurnDone,
-    assigned,
-    duties,
-    explained,
-    meant,
+    assign_turns,
+    due_duties,
+    explain_turn,
+    match_duties,
 )
 from refcli.core.owed.items import DueItem, Ground, Mark
 from refcli.core.owed.settings import DueRules
@@ -57,7 +57,7 @@ def here(staff: str, since: date, until: date, recorded_on: date = MONDAY) -> Ab
 
 def who(duty: Duty, *absences: Absence, turns: int = 6) -> str:
     """The first letters of those who have the first turns; a dash for nobody."""
-    found = assigned(duty, by_staff(absences), duty.begins(turns))
+    found = assign_turns(duty, by_staff(absences), duty.begins(turns))
     return "".join(one.who[:1] or "-" for one in found)
 
 
@@ -113,7 +113,7 @@ def test_where_all_are_away_it_is_nobodys_turn() -> None:
     holidays = [gone(name, monday(2), monday(2)) for name in STAFF]
 
     assert who(ASK, *holidays, turns=4) == "T-MJ"
-    item = list(duties(GROUND, DutyFacts(duties=[ASK], absences=holidays), monday(2)))[1]
+    item = list(due_duties(GROUND, DutyFacts(duties=[ASK], absences=holidays), monday(2)))[1]
     assert item.owner == ""
     assert item.reason == (
         "hand out cards; every week, turn 2 from 2026-11-30; all are away: Marc until 2026-11-30,"
@@ -159,7 +159,7 @@ def test_texts_go_round_and_start_anew_when_they_change() -> None:
     same_texts = Roster(2, ("Marc",), ASK.rosters[0].texts, MONDAY)
     duty = replace(ASK, rosters=[*ASK.rosters, same_texts, later])
 
-    texts = [one.text for one in assigned(duty, {}, monday(5))]
+    texts = [one.text for one in assign_turns(duty, {}, monday(5))]
 
     assert texts == ["ask at checkout", "hand out cards", "ask at checkout", "call", "write"]
 
@@ -183,14 +183,14 @@ def test_in_any_run_of_turns_for_which_two_were_there_they_differ_by_one_at_most
     absences: list[Absence],
 ) -> None:
     words = by_staff(absences)
-    turns = list(assigned(ASK, words, monday(24)))
+    turns = list(assign_turns(ASK, words, monday(24)))
 
     for pair in combinations(STAFF, 2):
         names = [name.casefold() for name in pair]
         run: list[str] = []
         for one in turns:
             days = one.turn.since, one.turn.until
-            there = not any(away(words.get(name, ()), *days) for name in names)
+            there = not any(is_away(words.get(name, ()), *days) for name in names)
             run = [*run, one.who] if there else []
             for start in range(len(run)):
                 counts = Counter(run[start:])
@@ -203,11 +203,11 @@ def test_a_turn_is_never_given_to_somebody_away_nor_lost_while_somebody_is_there
 ) -> None:
     words = by_staff(absences)
 
-    for one in assigned(ASK, words, monday(24)):
+    for one in assign_turns(ASK, words, monday(24)):
         there = {
             name
             for name in STAFF
-            if not away(words.get(name.casefold(), ()), one.turn.since, one.turn.until)
+            if not is_away(words.get(name.casefold(), ()), one.turn.since, one.turn.until)
         }
         assert one.who in (there or {""})
 
@@ -220,7 +220,7 @@ def test_turns_that_are_over_stay_as_they_were_whatever_is_recorded_later(
     news = [replace(word, recorded_on=today) for word in later]
 
     def over(absences: Sequence[Absence]) -> list[str]:
-        turns = assigned(ASK, by_staff(absences), today)
+        turns = assign_turns(ASK, by_staff(absences), today)
         return [one.who for one in turns if one.turn.until < today]
 
     assert over([*known, *news]) == over(known)
@@ -232,7 +232,7 @@ def test_for_each_day_the_last_word_counts(absences: list[Absence]) -> None:
     for word in absences:
         days |= {day: not word.back for day in days if word.since <= day <= word.until}
 
-    found = spans(absences)
+    found = spans_away(absences)
 
     assert {day for day, is_away in days.items() if is_away} == {
         day for day in days if any(span.touches(day, day) for span in found)
@@ -242,7 +242,7 @@ def test_for_each_day_the_last_word_counts(absences: list[Absence]) -> None:
 def test_coming_back_early_keeps_the_reason_of_the_rest() -> None:
     vacation = replace(gone("Jo", monday(1), monday(4)), why="vacation")
 
-    assert spans([vacation, here("Jo", monday(2), monday(3))]) == [
+    assert spans_away([vacation, here("Jo", monday(2), monday(3))]) == [
         TimeAway(monday(1), monday(2) - timedelta(days=1), "vacation"),
         TimeAway(monday(3) + timedelta(days=1), monday(4), "vacation"),
     ]
@@ -255,7 +255,7 @@ def test_a_turn_is_shown_from_its_first_day_and_due_on_its_last() -> None:
     vacation = gone("Jo", date(2026, 12, 1), date(2026, 12, 14))
     known = DutyFacts(duties=[replace(ASK, done={1: deed(1)})], absences=[vacation])
 
-    assert list(duties(GROUND, known, monday(3))) == [
+    assert list(due_duties(GROUND, known, monday(3))) == [
         DueItem(
             key="D3.2",
             type=DueType.DUTY,
@@ -287,15 +287,15 @@ def test_turns_stay_owed_until_done_or_skipped() -> None:
     ground = replace(GROUND, marks=[skip], closed={"D3.4": MONDAY})
     ended = replace(ASK, done={3: deed(3)}, ended_on=monday(6))
 
-    owed = duties(ground, DutyFacts(duties=[ended]), monday(300))
+    owed = due_duties(ground, DutyFacts(duties=[ended]), monday(300))
 
     assert [item.key for item in owed] == ["D3.1", "D3.5"]
 
 
 def test_a_swap_is_told() -> None:
-    one = next(assigned(replace(ASK, swaps=[Swap(1, "Jo", MONDAY)]), {}, MONDAY))
+    one = next(assign_turns(replace(ASK, swaps=[Swap(1, "Jo", MONDAY)]), {}, MONDAY))
 
-    assert explained(one, {}) == "Jo instead of Tina"
+    assert explain_turn(one, {}) == "Jo instead of Tina"
 
 
 # The counts
@@ -312,7 +312,7 @@ def test_the_fair_count_tells_turns_deeds_absences_and_swaps() -> None:
     words = by_staff([gone("Tina", monday(3), monday(4))])
     today = monday(6)
 
-    standing = list(standings(duty, words, {"D3.4"}, today, monday(9)))
+    standing = list(standings_of(duty, words, {"D3.4"}, today, monday(9)))
 
     assert "".join(each.one.who[0] for each in standing[:6]) == "TJMJTM"
     assert fair_count(standing, words, today) == [
@@ -324,7 +324,7 @@ def test_the_fair_count_tells_turns_deeds_absences_and_swaps() -> None:
 
 
 def test_a_duty_that_has_not_begun_counts_its_staff_at_nothing() -> None:
-    standing = list(standings(ASK, {}, set(), MONDAY - WEEK, monday(3)))
+    standing = list(standings_of(ASK, {}, set(), MONDAY - WEEK, monday(3)))
 
     assert fair_count(standing, {}, MONDAY - WEEK) == [Count(name) for name in STAFF]
 
@@ -336,7 +336,7 @@ def test_what_was_performed_counts_turns_by_their_last_day_and_deeds_by_theirs()
 
     def between(since: date, until: date, today: date) -> Performed:
         facts = DutyFacts(duties=[duty, other])
-        return performed(facts, {"D3.2"}, since=since, until=until, today=today)
+        return count_performed(facts, {"D3.2"}, since=since, until=until, today=today)
 
     assert between(MONDAY, monday(5), today=monday(5)) == Performed(
         turns_due=3, turns_done=2, on_time=1, asked=12, handed_out=30
@@ -367,4 +367,4 @@ def test_what_was_performed_counts_turns_by_their_last_day_and_deeds_by_theirs()
 def test_a_duty_is_named_by_its_number_its_name_or_a_part(typed: str, ids: list[int]) -> None:
     known = [ASK, replace(ASK, id=7, name="Task: cards")]
 
-    assert [duty.id for duty in meant(typed, known)] == ids
+    assert [duty.id for duty in match_duties(typed, known)] == ids

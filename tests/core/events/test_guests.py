@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from refcli.core.events.guests import Event, Guest, Turnout, turnout, which
+from refcli.core.events.guests import Event, Guest, Turnout, count_turnout, find_events
 from refcli.core.vocabulary import Answer, Kind
 
 DAY = date(2026, 7, 10)
@@ -38,13 +38,13 @@ EVENTS = [
     ],
 )
 def test_an_event_is_meant_by_number_name_or_part(typed: str, ids: list[int]) -> None:
-    assert [event.id for event in which(typed, EVENTS).events] == ids
+    assert [event.id for event in find_events(typed, EVENTS).events] == ids
 
 
 def test_a_typing_mistake_or_a_part_of_a_word_is_not_certain() -> None:
     typed = ("lunhc and learn", "lear", "learn")
 
-    assert [which(one, EVENTS).certain for one in typed] == [False, False, True]
+    assert [find_events(one, EVENTS).certain for one in typed] == [False, False, True]
 
 
 def guest(number: int, answer: Answer | None = None, *, came: bool = False) -> Guest:
@@ -64,7 +64,7 @@ def test_the_turnout_tells_the_invited_from_the_others() -> None:
         extra,
     ]
 
-    figures = turnout(guests)
+    figures = count_turnout(guests)
 
     assert figures == Turnout(invited=5, yes=2, no=1, maybe=1, came=3, walk_ins=1, kept_word=1)
     rates = (figures.answered_rate, figures.came_rate, figures.kept_word_rate)
@@ -72,7 +72,7 @@ def test_the_turnout_tells_the_invited_from_the_others() -> None:
 
 
 def test_of_nobody_there_are_no_rates() -> None:
-    figures = turnout([])
+    figures = count_turnout([])
 
     rates = (figures.answered_rate, figures.came_rate, figures.kept_word_rate)
     assert rates == (None, None, None)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from refcli.core.gifts.check import check, refuses, verdict
+from refcli.core.gifts.check import check, find_verdict, refuses
 from refcli.core.gifts.findings import NOTHING_BROKEN, Finding
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient, Return
 from refcli.core.policy.rules import Op, Policy, Role
@@ -654,7 +654,7 @@ def test_the_verdict_counts_rules_and_says_nothing_of_the_law(
 ) -> None:
     findings = found(gift(**fields))
 
-    assert (verdict(findings), refuses(findings)) == (words, refused)
+    assert (find_verdict(findings), refuses(findings)) == (words, refused)
 
 
 def test_a_rule_about_taxes_refuses_nothing() -> None:

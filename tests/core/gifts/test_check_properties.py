@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.gifts.check import check, check_all, verdict
+from refcli.core.gifts.check import check, check_all, find_verdict
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Return
 from refcli.core.policy.rules import Policy
@@ -158,6 +158,6 @@ def test_the_whole_ledger_says_each_thing_once_and_what_every_gift_says(
 def test_no_message_speaks_for_the_law(now: Gift, book: list[Gift], policy: Policy) -> None:
     findings = check(now, ledger(*book), policy, TODAY)
 
-    texts = [verdict(findings), *(one.words for one in findings)]
+    texts = [find_verdict(findings), *(one.words for one in findings)]
     assert not [text for text in texts for word in FORBIDDEN if word in text.lower()]
     assert all(one.words and one.rule and one.source and one.confidence for one in findings)

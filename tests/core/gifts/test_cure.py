@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.gifts.check import check
-from refcli.core.gifts.cure import Excess, advice, excesses, missed
+from refcli.core.gifts.cure import Excess, cure_advice, find_excesses, flag_missed_cures
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Return
 from refcli.core.policy.rules import Limit, Op, Policy
@@ -45,7 +45,7 @@ EXCESS = Excess(
 
 
 def over(*gifts: Gift, back: tuple[Return, ...] = (), today: date = TODAY) -> list[Excess]:
-    return excesses(ledger(*gifts, returns=back), DHS, today)
+    return find_excesses(ledger(*gifts, returns=back), DHS, today)
 
 
 def mistake(gift_id: int, on: date, cents: int) -> Return:
@@ -143,7 +143,7 @@ def test_three_years_before_a_common_year_reach_to_leap_day(again: date, eligibl
     gifts = [gift(CHEN, 60000, date(2024, 2, 1), id=1), gift(CHEN, 60000, again, id=2)]
     book = ledger(*gifts, returns=[mistake(1, date(2024, 2, 29), 10000)])
 
-    found = excesses(book, Policy(presets=[figures], bills_dhs=True), date(2027, 3, 1))
+    found = find_excesses(book, Policy(presets=[figures], bills_dhs=True), date(2027, 3, 1))
 
     assert [one.eligible for one in found] == [True, eligible]
 
@@ -204,7 +204,7 @@ def test_family_counts_and_a_group_gift_counts_for_each() -> None:
 def test_only_a_rule_that_binds_and_knows_a_cure_has_excesses() -> None:
     benchmark = replace(DHS, bills_dhs=False)
 
-    assert excesses(ledger(OVER), benchmark, TODAY) == []
+    assert find_excesses(ledger(OVER), benchmark, TODAY) == []
     assert over(gift(MARIA, 90000, MARCH, id=1)) == []
     assert over(gift(CHEN, 90000, date(2027, 1, 5), id=1)) == []
 
@@ -217,7 +217,7 @@ def test_nothing_is_known_of_days_to_come() -> None:
 
 
 def test_rf_27_says_why_nothing_mends_it() -> None:
-    (one,) = missed(over(OVER), TODAY)
+    (one,) = flag_missed_cures(over(OVER), TODAY)
 
     assert one == Finding(
         flag="RF-27",
@@ -269,8 +269,8 @@ RETURN = " Then: ref gift return 1 --amount 65.00 --inadvertent"
 def test_the_advice_is_one_sentence_with_the_figures(
     excess: Excess, today: date, words: str
 ) -> None:
-    assert advice(excess, today).endswith(words)
-    assert excess.is_missed(today) is bool(missed([excess], today))
+    assert cure_advice(excess, today).endswith(words)
+    assert excess.is_missed(today) is bool(flag_missed_cures([excess], today))
 
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
@@ -286,7 +286,7 @@ def test_a_party_has_an_open_or_missed_excess_when_the_check_finds_the_limit_bro
     end = date(2026, 12, 31)
     book = ledger(*gifts)
 
-    found = {one.party_id: one.left for one in excesses(book, DHS, end)}
+    found = {one.party_id: one.left for one in find_excesses(book, DHS, end)}
 
     flagged = {
         party: book.total(party, 2026) - 53500
@@ -303,7 +303,7 @@ def test_the_order_of_the_ledger_does_not_matter(gifts: list[Gift], data: st.Dat
     back = [mistake(one.id, one.given_on, one.value_cents // 2) for one in gifts[::2]]
     other = data.draw(st.permutations(gifts))
 
-    assert excesses(ledger(*gifts, returns=back), DHS, TODAY) == excesses(
+    assert find_excesses(ledger(*gifts, returns=back), DHS, TODAY) == find_excesses(
         ledger(*other, returns=back[::-1]), DHS, TODAY
     )
     assert set(PEOPLE) >= {one.party_id for one in over(*gifts)}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from refcli.core.gifts.ledger import Return, parties, recipient_class, shares, standing
+from refcli.core.gifts.ledger import Return, parties_of, recipient_class, shares_of, standing_gifts
 from refcli.core.vocabulary import Allocation, IncentiveForm, RecipientClass, Relation
 from tests.core.gifts.samples import (
     CHEN,
@@ -25,14 +25,14 @@ PER_HEAD = Allocation.PER_HEAD
 
 
 def counted(**fields: object) -> dict[int, int]:
-    shared = shares(gift(**fields), PEOPLE)  # type: ignore[arg-type]
+    shared = shares_of(gift(**fields), PEOPLE)  # type: ignore[arg-type]
     return {share.party_id: share.cents for share in shared}
 
 
 def test_a_painting_for_a_practice_of_four_counts_in_full_for_each() -> None:
     painting = gift(LAKESIDE, 200000, item="painting", heads=4)
 
-    shared = shares(painting, PEOPLE)
+    shared = shares_of(painting, PEOPLE)
 
     assert [(one.party_id, one.cents, one.direct) for one in shared] == [
         (CHEN, 200000, False),
@@ -92,13 +92,13 @@ def test_family_and_staff_belong_to_the_party(
     given = gift(source_id, relation=relation)
 
     assert recipient_class(given, PEOPLE) is whom
-    assert parties(given, PEOPLE) == counts_for
+    assert parties_of(given, PEOPLE) == counts_for
 
 
 def test_what_the_party_itself_got_is_told_from_what_its_family_and_staff_got() -> None:
     given = [gift(CHEN, relation=relation) for relation in Relation]
 
-    assert [shares(one, PEOPLE)[0].direct for one in given] == [True, False, False]
+    assert [shares_of(one, PEOPLE)[0].direct for one in given] == [True, False, False]
 
 
 def test_the_year_of_a_gift_is_the_calendar_year_of_its_day() -> None:
@@ -128,4 +128,4 @@ def test_near_days_may_lie_in_two_years() -> None:
 def test_the_gifts_that_stand_are_those_not_voided_or_replaced() -> None:
     one, two = gift(id=1), gift(id=2)
 
-    assert standing([one, two], [1]) == [two]
+    assert standing_gifts([one, two], [1]) == [two]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient
-from refcli.core.gifts.plan import Courtesy, CourtesyPlan, NotUniformError, Planned, plan
+from refcli.core.gifts.plan import Courtesy, CourtesyPlan, NotUniformError, Planned, plan_gifts
 from refcli.core.vocabulary import Kind, Relation
 from tests.core.gifts.samples import (
     CHEN,
@@ -34,7 +34,7 @@ OFFICES = [PEOPLE[SHORE], PEOPLE[LAKESIDE]]
 def planned(
     recipients: list[Recipient], courtesy: Courtesy = TRAY, book: Ledger | None = None
 ) -> CourtesyPlan:
-    return plan(courtesy, recipients, CHRISTMAS, book or ledger(), DENTAL, TODAY)
+    return plan_gifts(courtesy, recipients, CHRISTMAS, book or ledger(), DENTAL, TODAY)
 
 
 def test_a_plan_is_one_gift_for_each_by_name_not_on_record_yet() -> None:
@@ -122,7 +122,7 @@ def test_a_plan_tells_nobody_what_remains_of_a_limit() -> None:
 
 def test_nothing_about_referrals_can_get_into_a_plan() -> None:
     names = {
-        *inspect.signature(plan).parameters,
+        *inspect.signature(plan_gifts).parameters,
         *(field.name for kind in (Courtesy, Recipient, Planned, Gift) for field in fields(kind)),
     }
 
@@ -136,7 +136,7 @@ def test_every_member_gets_the_same_whatever_any_of_them_got_before(
     class_ = [replace(PEOPLE[one], kind=Kind.OFFICE, members=()) for one in ids]
     book = ledger(*(gift(one, 50000, JUNE, id=one) for one in sorted(ids)[::2]))
 
-    whole = plan(replace(TRAY, value_cents=cents), class_, CHRISTMAS, book, DHS, TODAY)
+    whole = plan_gifts(replace(TRAY, value_cents=cents), class_, CHRISTMAS, book, DHS, TODAY)
 
     assert {row.recipient.id for row in whole.rows} == ids
     assert {replace(row.gift, source_id=0) for row in whole.rows} == {

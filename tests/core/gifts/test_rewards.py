@@ -7,7 +7,7 @@ import pytest
 
 from refcli.core.gifts.check import refuses
 from refcli.core.gifts.findings import Finding
-from refcli.core.gifts.rewards import Reward, bans, proposals, review
+from refcli.core.gifts.rewards import Reward, find_bans, propose_rewards, review
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass, Severity
 from tests.core.gifts.samples import (
@@ -127,7 +127,7 @@ def test_a_rule_speaks_from_its_day_on() -> None:
 def test_only_what_no_rule_in_force_bars_is_proposed_and_nothing_hangs_on_a_referral(
     policy: Policy,
 ) -> None:
-    proposed = proposals(policy, TODAY)
+    proposed = propose_rewards(policy, TODAY)
 
     assert [(one.reward.what, one.reward.value_cents) for one in proposed] == [
         ("thank-you note", 0),
@@ -143,7 +143,7 @@ def test_what_a_house_rule_bars_is_not_proposed() -> None:
     no_prizes = replace(STRICT, id="house", barred_forms=frozenset({IncentiveForm.PRIZE}))
     tight = replace(STRICT, id="tight", per_item_cents=500)
 
-    proposed = proposals(Policy(presets=[no_prizes, tight, OIG]), TODAY)
+    proposed = propose_rewards(Policy(presets=[no_prizes, tight, OIG]), TODAY)
 
     assert [(one.reward.what, one.reward.value_cents) for one in proposed] == [
         ("thank-you note", 0),
@@ -154,7 +154,9 @@ def test_what_a_house_rule_bars_is_not_proposed() -> None:
 def test_the_states_that_forbid_a_reward_for_a_referral_are_named_with_their_source() -> None:
     every = [STRICT, AKS, WASHINGTON, MASSACHUSETTS, JERSEY, CALIFORNIA]
 
-    assert [(ban.state, ban.outright, ban.words, ban.preset.source) for ban in bans(every)] == [
+    assert [
+        (ban.state, ban.outright, ban.words, ban.preset.source) for ban in find_bans(every)
+    ] == [
         (
             "CA",
             True,
@@ -171,7 +173,7 @@ def test_the_states_that_forbid_a_reward_for_a_referral_are_named_with_their_sou
 
 
 def test_no_proposal_speaks_for_the_law() -> None:
-    texts = [one.words + one.reward.what for one in proposals(GOLDEN, TODAY)]
+    texts = [one.words + one.reward.what for one in propose_rewards(GOLDEN, TODAY)]
 
     assert not [
         text

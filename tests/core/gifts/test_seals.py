@@ -13,14 +13,14 @@ from refcli.core.gifts.seals import (
     Link,
     Logged,
     Value,
-    genesis,
+    genesis_seal,
     head_of,
-    seal,
+    seal_row,
     stands_at,
     verify,
 )
 
-START = genesis("20261123T080000000Z")
+START = genesis_seal("20261123T080000000Z")
 
 
 def fields(number: int, **more: Value) -> dict[str, Value]:
@@ -32,7 +32,7 @@ def chained(rows: Sequence[dict[str, Value]], start: str = START) -> list[Link]:
     made: list[Link] = []
     for row in rows:
         before = made[-1].hash if made else start
-        made.append(Link(row, before, seal(row, before)))
+        made.append(Link(row, before, seal_row(row, before)))
     return made
 
 
@@ -59,7 +59,7 @@ def test_a_changed_row_is_named() -> None:
 def test_a_row_that_was_sealed_anew_breaks_the_next_one() -> None:
     row = fields(3, value_cents=1)
     links = [*CHAIN]
-    links[2] = Link(row, CHAIN[1].hash, seal(row, CHAIN[1].hash))
+    links[2] = Link(row, CHAIN[1].hash, seal_row(row, CHAIN[1].hash))
 
     assert fault(links) == (4, Fault.MISSING)
 
@@ -88,7 +88,7 @@ def test_two_rows_that_changed_places_are_out_of_order() -> None:
 
 def test_a_row_that_follows_on_another_than_the_one_before_is_out_of_order() -> None:
     row = fields(5)
-    links = [*CHAIN[:4], Link(row, CHAIN[1].hash, seal(row, CHAIN[1].hash))]
+    links = [*CHAIN[:4], Link(row, CHAIN[1].hash, seal_row(row, CHAIN[1].hash))]
 
     assert fault(links) == (5, Fault.OUT_OF_ORDER)
 
@@ -98,7 +98,10 @@ def test_a_row_without_a_seal_was_put_in() -> None:
 
 
 def test_a_number_before_the_first_was_put_in() -> None:
-    assert fault([Link(fields(0), START, seal(fields(0), START)), *CHAIN]) == (0, Fault.INSERTED)
+    assert fault([Link(fields(0), START, seal_row(fields(0), START)), *CHAIN]) == (
+        0,
+        Fault.INSERTED,
+    )
 
 
 def test_rows_cut_off_at_the_end_are_found_by_the_numbers_given_and_by_the_history() -> None:
@@ -145,7 +148,7 @@ def test_a_chain_made_anew_as_a_whole_is_found_by_a_head_that_was_printed() -> N
 
 
 def test_every_book_has_a_chain_of_its_own() -> None:
-    assert verify(chained([fields(1)], genesis("another")), START)
+    assert verify(chained([fields(1)], genesis_seal("another")), START)
     assert head_of([], START) == START
 
 

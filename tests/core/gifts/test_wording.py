@@ -2,7 +2,7 @@
 
 import pytest
 
-from refcli.core.gifts.wording import strings
+from refcli.core.gifts.wording import find_strings
 from tests.core.gifts.phrases import HARMLESS, TIED
 
 
@@ -12,14 +12,14 @@ def every(groups: dict[str, tuple[str, ...]]) -> list[str]:
 
 @pytest.mark.parametrize("phrase", every(TIED))
 def test_what_ties_a_gift_to_referrals_is_found(phrase: str) -> None:
-    assert strings("", phrase)
-    assert strings(phrase.upper().replace(" ", "\n"))
-    assert strings(phrase.replace("-", "\N{NON-BREAKING HYPHEN}").replace("'", "\u2019"))
+    assert find_strings("", phrase)
+    assert find_strings(phrase.upper().replace(" ", "\n"))
+    assert find_strings(phrase.replace("-", "\N{NON-BREAKING HYPHEN}").replace("'", "\u2019"))
 
 
 @pytest.mark.parametrize("phrase", every(HARMLESS))
 def test_harmless_words_are_left_alone(phrase: str) -> None:
-    assert strings(phrase) is None
+    assert find_strings(phrase) is None
 
 
 def test_the_phrases_are_many_and_each_stands_once() -> None:
@@ -31,11 +31,11 @@ def test_the_phrases_are_many_and_each_stands_once() -> None:
 
 
 def test_the_first_words_are_told_as_they_were_typed() -> None:
-    assert strings("fruit", "As our Top Referrer, and a kickback") == "Top Referrer"
-    assert strings("a kick\N{ZERO WIDTH SPACE}back") == "kickback"
+    assert find_strings("fruit", "As our Top Referrer, and a kickback") == "Top Referrer"
+    assert find_strings("a kick\N{ZERO WIDTH SPACE}back") == "kickback"
 
 
 def test_what_is_denied_hides_nothing_beside_it() -> None:
-    assert strings("not for referrals, but thanks for sending patients")
-    assert strings("no referral, no lunch")
-    assert strings("referral pads for our top referrer")
+    assert find_strings("not for referrals, but thanks for sending patients")
+    assert find_strings("no referral, no lunch")
+    assert find_strings("referral pads for our top referrer")

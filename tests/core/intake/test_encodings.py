@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from refcli.core.intake.encodings import EncodingError, UnclearError, decoded, encoding_called
+from refcli.core.intake.encodings import EncodingError, UnclearError, decode_text, encoding_called
 
 HEADER = "received_on,patient,source\n"
 ORDINARY = (  # words of the files that Excel on Windows saves
@@ -31,13 +31,13 @@ def file_of(*names: str, encoding: str) -> bytes:
 def refusal(raw: bytes, encoding: str | None = None) -> EncodingError:
     """Why the bytes are not read."""
     with pytest.raises(EncodingError) as error:
-        decoded(raw, encoding)
+        decode_text(raw, encoding)
     return error.value
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_utf_8_and_marks_prove_themselves(encoding: str) -> None:
-    text, name = decoded(file_of("José", "李伟", encoding=encoding))
+    text, name = decode_text(file_of("José", "李伟", encoding=encoding))
 
     assert (text, name) == (
         f"{HEADER}2026-11-02,José,none\n2026-11-02,李伟,none\n",
@@ -49,13 +49,13 @@ def test_utf_8_and_marks_prove_themselves(encoding: str) -> None:
 def test_the_file_of_excel_on_windows_is_taken(name: str) -> None:
     raw = file_of(name, encoding="cp1252")
 
-    assert decoded(raw) == (raw.decode("cp1252"), "cp1252")
+    assert decode_text(raw) == (raw.decode("cp1252"), "cp1252")
 
 
 def test_many_plain_names_outweigh_a_strange_one() -> None:
     raw = file_of(*ORDINARY, "Dušan", "post–op", "LéTourneau", "NUñEZ", encoding="cp1252")
 
-    assert decoded(raw)[1] == "cp1252"
+    assert decode_text(raw)[1] == "cp1252"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_many_plain_names_outweigh_a_strange_one() -> None:
 )
 def test_a_name_that_reads_strangely_is_asked_about(encoding: str, name: str) -> None:
     with pytest.raises(UnclearError):
-        decoded(file_of(name, encoding=encoding))
+        decode_text(file_of(name, encoding=encoding))
 
 
 @pytest.mark.parametrize(("encoding", "names"), [("mac-roman", OF_A_MAC), ("cp437", OF_DOS)])
@@ -123,17 +123,17 @@ def test_letters_that_were_spoilt_before_are_refused_with_their_line(word: str, 
 
     assert f"in line 3 {'a' if 'lost' in why else chr(34)}" in str(refusal(raw))
     assert why in str(refusal(raw))
-    assert word in decoded(raw, "utf-8")[0]
+    assert word in decode_text(raw, "utf-8")[0]
 
 
 @pytest.mark.parametrize("text", ["von Ä–Z", "ÅÉ“", "Æ’s", "«Äh»…É…Ä"])
 def test_a_capital_before_a_dash_or_a_quote_is_well_written(text: str) -> None:
-    assert decoded(text.encode()) == (text, "utf-8")
+    assert decode_text(text.encode()) == (text, "utf-8")
 
 
 @given(st.text(st.sampled_from("abcXYZ ‘’“”«»–—…áéíñöüßÄÅÆÇÈÉÑÖ李い😀"), max_size=30))
 def test_what_is_well_written_is_never_called_spoilt(text: str) -> None:
-    assert decoded(text.encode()) == (text, "utf-8")
+    assert decode_text(text.encode()) == (text, "utf-8")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
@@ -141,14 +141,14 @@ def test_utf_16_without_its_mark_is_recognised(encoding: str) -> None:
     raw = file_of("José", encoding=encoding)
 
     assert refusal(raw).instead == encoding
-    assert "José" in decoded(raw, encoding)[0]
+    assert "José" in decode_text(raw, encoding)[0]
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "cp437", "latin-1", "utf-8", "utf-16"])
 def test_an_encoding_that_is_said_is_not_doubted(encoding: str) -> None:
     raw = file_of("José", "Müller", encoding=encoding)
 
-    assert decoded(raw, encoding) == (raw.decode(encoding), encoding)
+    assert decode_text(raw, encoding) == (raw.decode(encoding), encoding)
 
 
 def test_an_encoding_that_cannot_be_is_refused() -> None:
@@ -183,7 +183,7 @@ def test_an_encoding_has_many_names(typed: str, name: str | None) -> None:
 @example(b"\x81")
 def test_whatever_the_bytes_they_are_read_or_refused(raw: bytes) -> None:
     try:
-        text, encoding = decoded(raw)
+        text, encoding = decode_text(raw)
     except EncodingError:
         return
     assert raw.decode(encoding if encoding != "utf-8" else "utf-8-sig") == text

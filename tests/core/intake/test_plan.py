@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.intake.plan import ImportPlan, OnRecord, Records, Remark, planned
+from refcli.core.intake.plan import ImportPlan, OnRecord, Records, Remark, plan_intake
 from refcli.core.intake.rows import EXTRA, FileRow
 from refcli.core.intake.sources import Register
-from refcli.core.names import key
+from refcli.core.names import name_key
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource
@@ -41,7 +41,7 @@ def plan_of(
     anyway: bool = False,
 ) -> ImportPlan:
     register = Register(known, next_id=NEXT, today=TODAY, anyway=anyway)
-    return planned(rows, register, {} if records is None else records)
+    return plan_intake(rows, register, {} if records is None else records)
 
 
 def refusal(**cells: str) -> str:
@@ -635,10 +635,10 @@ def test_a_second_run_of_the_same_rows_adds_nothing(
     records: Records = {}
     for new in first.referrals:
         one = OnRecord(new.source_id, new.status, new.seen_on, new.production_cents)
-        records.setdefault((key(new.patient), new.received_on), []).append(one)
+        records.setdefault((name_key(new.patient), new.received_on), []).append(one)
 
     register = Register(known, next_id=NEXT + len(first.sources), today=TODAY, anyway=anyway)
-    second = planned(taken, register, records)
+    second = plan_intake(taken, register, records)
 
     assert (second.sources, second.referrals) == ([], [])
     assert second.matched + len(second.conflicts) + len(second.rejected) == len(taken)

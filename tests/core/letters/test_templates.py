@@ -14,14 +14,14 @@ from refcli.core.letters.templates import (
     Template,
     fields_of,
     fill,
-    objection,
-    sheets,
+    fill_sheets,
+    template_objection,
 )
 
 
 @pytest.mark.parametrize("template", Template)
 def test_every_first_text_is_one_that_may_be_written(template: Template) -> None:
-    assert objection(template, DEFAULTS[template]) is None
+    assert template_objection(template, DEFAULTS[template]) is None
 
 
 @pytest.mark.parametrize("template", AUDIENCES)
@@ -30,7 +30,7 @@ def test_a_patient_can_be_named_only_where_the_rule_says_so(template: Template) 
 
     assert named is may_name(*AUDIENCES[template]).names
     assert named is (template is Template.REPORT)
-    assert (objection(template, "{patient}") is None) is named
+    assert (template_objection(template, "{patient}") is None) is named
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_patient_can_be_named_only_where_the_rule_says_so(template: Template) 
     ],
 )
 def test_a_text_that_cannot_be_a_letter_is_refused(text: str, words: str) -> None:
-    assert words in str(objection(Template.REPORT, text))
+    assert words in str(template_objection(Template.REPORT, text))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_text_that_cannot_be_a_letter_is_refused(text: str, words: str) -> Non
 )
 @pytest.mark.parametrize("template", [Template.THANK_YOU_PROVIDER, Template.THANK_YOU_PATIENT])
 def test_no_letter_to_who_referred_carries_anything_of_value(template: Template, text: str) -> None:
-    assert "A letter mentions no gift" in str(objection(template, text))
+    assert "A letter mentions no gift" in str(template_objection(template, text))
 
 
 def test_a_line_whose_field_is_empty_is_left_out() -> None:
@@ -97,7 +97,7 @@ def test_an_address_is_a_block_of_lines() -> None:
 def test_each_gets_a_letter_of_their_own() -> None:
     ito, chen = Addressee(4, "Dr. Ito"), Addressee(5, "Dr. Chen")
 
-    assert sheets("Dear {name}\n\n{sender}", [ito, chen], {"sender": "Tina"}) == [
+    assert fill_sheets("Dear {name}\n\n{sender}", [ito, chen], {"sender": "Tina"}) == [
         Sheet(ito, ["Dear Dr. Ito", "Tina"]),
         Sheet(chen, ["Dear Dr. Chen", "Tina"]),
     ]

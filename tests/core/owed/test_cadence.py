@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from refcli.core.owed.cadence import Cadence, first_monday_after, frequent, next_visit
+from refcli.core.owed.cadence import Cadence, first_monday_after, is_frequent, next_visit
 
 USUAL = Cadence()
 days = st.dates(date(1950, 1, 1), date(2150, 12, 31))
@@ -83,8 +83,8 @@ def test_the_last_monthly_visit_may_fall_on_the_very_day_on_which_six_months_end
 
     assert next_visit(USUAL, first=first, last=date(2026, 6, 15)) == date(2026, 7, 15)
     assert next_visit(USUAL, first=first, last=date(2026, 6, 16)) == date(2026, 9, 16)
-    assert frequent(USUAL, first=first, last=date(2026, 6, 15))
-    assert not frequent(USUAL, first=first, last=date(2026, 6, 16))
+    assert is_frequent(USUAL, first=first, last=date(2026, 6, 15))
+    assert not is_frequent(USUAL, first=first, last=date(2026, 6, 16))
 
 
 def test_six_months_after_the_31st_of_august_end_with_february() -> None:
@@ -145,7 +145,7 @@ def test_whoever_is_visited_later_is_due_no_earlier(
 @given(cadences, days)
 def test_once_the_longer_interval_is_in_force_it_stays(cadence: Cadence, first: date) -> None:
     made = visits_on_time(cadence, first, 30)
-    often = [frequent(cadence, first=first, last=day) for day in made]
+    often = [is_frequent(cadence, first=first, last=day) for day in made]
 
     assert often == sorted(often, reverse=True)
     assert all(before < after for before, after in pairwise(made))

@@ -11,20 +11,20 @@ from refcli.core.plan.answers import (
     Answered,
     PlanError,
     Question,
-    changes,
-    checked,
-    form,
-    guarded,
+    changed_answers,
+    check_answer,
+    guard,
     read_form,
     read_goal,
+    write_form,
 )
 from refcli.core.plan.figures import (
     Due,
     Happened,
     Kept,
     ProgramPlan,
+    count_kept,
     happened_table,
-    kept,
     one_line,
     plan_record,
     visit_dues,
@@ -63,27 +63,27 @@ def a_plan(goal: str = "240") -> ProgramPlan:
 @example({Question.REQUEST: "# Who asks: really?\n\\# no\n\\", Question.FOLLOW_UP: ""}, 7)
 @given(answers, st.none() | st.integers(1, 1_000_000))
 def test_the_form_gives_back_what_was_put_in(typed: dict[Question, str], goal: int | None) -> None:
-    wanted = {question: checked(question, text) for question, text in typed.items()}
+    wanted = {question: check_answer(question, text) for question, text in typed.items()}
     if goal:
         wanted[Question.GOAL] = str(goal)
 
-    read = read_form(form(wanted))
+    read = read_form(write_form(wanted))
 
     assert read == dict.fromkeys(Question, "") | wanted
-    assert changes(wanted, read) == {}
+    assert changed_answers(wanted, read) == {}
 
 
 @given(texts)
 def test_an_answer_is_tidied_once(text: str) -> None:
-    tidy = checked(Question.REQUEST, text)
+    tidy = check_answer(Question.REQUEST, text)
 
-    assert checked(Question.REQUEST, tidy) == tidy
+    assert check_answer(Question.REQUEST, tidy) == tidy
     assert tidy == tidy.strip()
-    assert not any(line.startswith("#") for line in guarded(tidy).split("\n"))
+    assert not any(line.startswith("#") for line in guard(tidy).split("\n"))
 
 
 def test_the_form_asks_every_question_in_words() -> None:
-    text = form({Question.GOAL: "240", Question.HAND_OUT: "two cards"})
+    text = write_form({Question.GOAL: "240", Question.HAND_OUT: "two cards"})
 
     assert [line for line in text.split("\n") if line.startswith("#")] == [
         "# The request: How is the request for a referral made, and in which words?",
@@ -146,7 +146,7 @@ def test_only_what_differs_has_changed() -> None:
     before = {Question.GOAL: "240", Question.WHO_ASKS: "Tina"}
     after = {Question.GOAL: "250", Question.WHO_ASKS: "Tina", Question.REQUEST: ""}
 
-    assert changes(before, after) == {Question.GOAL: "250"}
+    assert changed_answers(before, after) == {Question.GOAL: "250"}
 
 
 def test_kept_is_what_was_done_by_its_day() -> None:
@@ -161,7 +161,7 @@ def test_kept_is_what_was_done_by_its_day() -> None:
         Due(soon, TODAY),
     ]
 
-    assert kept(dues, TODAY) == Kept(due=4, on_time=2, skipped=1)
+    assert count_kept(dues, TODAY) == Kept(due=4, on_time=2, skipped=1)
 
 
 def test_visits_are_replayed_by_the_rule_in_force_at_each() -> None:

@@ -13,15 +13,15 @@ from refcli.core.policy.house import (
     MEANINGS,
     HouseRule,
     HouseRuleError,
+    house_rule_refusal,
     read_value,
-    refusal,
     value_text,
     values_on,
 )
 from refcli.core.policy.in_force import in_force
-from refcli.core.policy.rules import Limit, Op, Policy, strictest
+from refcli.core.policy.rules import Limit, Op, Policy, strictest_limit
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass
-from refcli.storage.policy.presets import shipped
+from refcli.storage.policy.presets import shipped_presets
 
 JAN, MAY, JUL = date(2026, 1, 5), date(2026, 5, 1), date(2026, 7, 1)
 DAY = date(2026, 11, 23)
@@ -36,7 +36,7 @@ def ours(
     also: Iterable[str] = (),
 ) -> Policy:
     return in_force(
-        shipped(), state=state, bills_dhs=bills_dhs, house=rules, also=tuple(also), on=DAY
+        shipped_presets(), state=state, bills_dhs=bills_dhs, house=rules, also=tuple(also), on=DAY
     )
 
 
@@ -50,7 +50,7 @@ def item(policy: Policy, whom: RecipientClass, on: date, payer: Payer = UNKNOWN)
 
 
 def annual(policy: Policy, whom: RecipientClass, on: date) -> tuple[int, str]:
-    limit = strictest(policy.annual_limits(whom, UNKNOWN, on))
+    limit = strictest_limit(policy.annual_limits(whom, UNKNOWN, on))
     return (limit.cents, limit.preset.id) if limit else (-1, "")
 
 
@@ -169,15 +169,15 @@ OIG = (
 def test_a_rule_as_strict_as_the_binding_one_or_stricter_is_taken(
     key: str, cents: int | None
 ) -> None:
-    assert refusal(rule(key, cents), ours()) is None
+    assert house_rule_refusal(rule(key, cents), ours()) is None
 
 
 def test_a_looser_rule_is_refused_with_the_binding_one_its_figure_and_its_source() -> None:
-    assert refusal(rule("item_limit_patient", 1501), ours()) == (
+    assert house_rule_refusal(rule("item_limit_patient", 1501), ours()) == (
         f"$15.01 is looser than a rule in force: up to and including $15 ({OIG})."
         " A house rule can only be stricter. Type: ref policy set item_limit_patient 15"
     )
-    assert refusal(rule("annual_limit", 10000), ours()) == (
+    assert house_rule_refusal(rule("annual_limit", 10000), ours()) == (
         f"$100 is looser than a rule in force: up to and including $75 ({OIG})."
         " A house rule can only be stricter. Type: ref policy set annual_limit 75"
     )
@@ -186,8 +186,8 @@ def test_a_looser_rule_is_refused_with_the_binding_one_its_figure_and_its_source
 def test_a_limit_that_may_not_be_reached_is_not_reached_by_a_house_rule_either() -> None:
     policy = ours(state="TX", also=["us-tx-dental-new-patient"])
 
-    assert refusal(rule("item_limit_patient", 999), policy) is None
-    assert refusal(rule("item_limit_patient", 1000), policy) == (
+    assert house_rule_refusal(rule("item_limit_patient", 999), policy) is None
+    assert house_rule_refusal(rule("item_limit_patient", 1000), policy) == (
         "$10 is looser than a rule in force: less than $10 (Texas, gifts to win new dental"
         " patients; 22 TAC 108.58 as summarised by belolaw.com; the text of the rule was not seen;"
         " confidence low). A house rule can only be stricter."
@@ -200,9 +200,9 @@ def test_the_limit_of_the_year_binds_unless_somebody_said_it_does_not(
     bills_dhs: bool | None,  # noqa: FBT001
 ) -> None:
     policy = ours(bills_dhs=bills_dhs)
-    said = refusal(rule("annual_limit_clinician", 53501), policy)
+    said = house_rule_refusal(rule("annual_limit_clinician", 53501), policy)
 
-    assert refusal(rule("annual_limit_clinician", 53500), policy) is None
+    assert house_rule_refusal(rule("annual_limit_clinician", 53500), policy) is None
     assert said is not None
     assert said.startswith(
         "$535.01 is looser than a rule in force: up to and including $535"
@@ -213,8 +213,8 @@ def test_the_limit_of_the_year_binds_unless_somebody_said_it_does_not(
 def test_where_nobody_said_the_state_the_strict_default_binds_as_well() -> None:
     policy = ours(rule("item_limit_clinician", 500), state="")
 
-    assert refusal(rule("item_limit_clinician", 1500), policy) is None
-    assert refusal(rule("item_limit_clinician", 1501), policy) == (
+    assert house_rule_refusal(rule("item_limit_clinician", 1500), policy) is None
+    assert house_rule_refusal(rule("item_limit_clinician", 1501), policy) == (
         "$15.01 is looser than a rule in force: up to and including $15 (Strict default; Default"
         " of this program: what any state's preset bars. The figures are borrowed from OIG's"
         " nominal value; no law sets them for clinicians or for all payers; confidence policy)."
@@ -224,10 +224,10 @@ def test_where_nobody_said_the_state_the_strict_default_binds_as_well() -> None:
 
 
 def test_what_else_cannot_be_loosened_is_refused() -> None:
-    assert refusal(rule("substantial_value", 5001), ours()) == (
+    assert house_rule_refusal(rule("substantial_value", 5001), ours()) == (
         "substantial_value can only be lowered, from $50. Type: ref policy set substantial_value 25"
     )
-    assert refusal(rule("bar_cash_equivalent", None), ours()) == (
+    assert house_rule_refusal(rule("bar_cash_equivalent", None), ours()) == (
         f"Cash equivalents: barred by a rule in force ({OIG}). No house rule lifts that."
     )
 
@@ -292,8 +292,8 @@ def test_whatever_the_house_says_binding_rules_stay_and_no_gift_is_without_limit
     payer: Payer,
     on: date,
 ) -> None:
-    bare = in_force(shipped(), state=state, bills_dhs=bills_dhs, on=DAY)
-    policy = in_force(shipped(), state=state, bills_dhs=bills_dhs, house=rules, on=DAY)
+    bare = in_force(shipped_presets(), state=state, bills_dhs=bills_dhs, on=DAY)
+    policy = in_force(shipped_presets(), state=state, bills_dhs=bills_dhs, house=rules, on=DAY)
 
     kept = {preset.id for preset in bare.blocking(whom, payer, on)}
     assert kept <= {preset.id for preset in policy.blocking(whom, payer, on)}
@@ -305,16 +305,16 @@ def test_whatever_the_house_says_binding_rules_stay_and_no_gift_is_without_limit
             limits = (
                 [policy.item_limit(whom, payer, on)]
                 if key.startswith("item")
-                else [strictest(policy.annual_limits(whom, payer, on))]
+                else [strictest_limit(policy.annual_limits(whom, payer, on))]
             )
             assert all(limit and limit.cents <= figure for limit in limits)
 
 
 @given(STATES, st.sampled_from(sorted(LIMITS)), st.integers(0, 60000))
 def test_what_is_taken_never_lies_over_what_binds(state: str, key: str, cents: int) -> None:
-    bare = in_force(shipped(), state=state, on=DAY)
+    bare = in_force(shipped_presets(), state=state, on=DAY)
 
-    taken = refusal(rule(key, cents, DAY), bare) is None
+    taken = house_rule_refusal(rule(key, cents, DAY), bare) is None
 
     bound = [
         limit

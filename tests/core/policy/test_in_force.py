@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.policy.house import HouseRule
-from refcli.core.policy.in_force import in_force, profession, state_words
+from refcli.core.policy.in_force import in_force, profession_of, state_words
 from refcli.core.policy.rules import Policy, Preset
 from refcli.core.policy.yearly import YearlyFigure
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass
-from refcli.storage.policy.presets import shipped
+from refcli.storage.policy.presets import shipped_presets
 
 DAY = date(2026, 11, 23)
-STATES = sorted({preset.jurisdiction[3:] for preset in shipped()})  # "" among them
+STATES = sorted({preset.jurisdiction[3:] for preset in shipped_presets()})  # "" among them
 FLAGS = (
     *("contingent_allowed", "solicited_allowed"),
     *("patient_reward_allowed", "percent_of_fee_allowed"),
@@ -30,7 +30,7 @@ REST = ["us-stark-nmc", "ethics-ada", "ethics-ama", "strict-default", "irs-274b"
 
 
 def test_a_practice_of_which_nothing_is_known_has_the_nations_rules_and_the_default() -> None:
-    policy = in_force(shipped(), on=DAY)
+    policy = in_force(shipped_presets(), on=DAY)
 
     assert ids(policy) == [*NATIONAL, *REST]
     assert (policy.state, policy.bills_dhs, policy.house) == ("", None, {})
@@ -49,14 +49,14 @@ def test_a_practice_of_which_nothing_is_known_has_the_nations_rules_and_the_defa
     ],
 )
 def test_a_state_adds_its_own_rules_and_no_others(state: str, own: list[str]) -> None:
-    assert ids(in_force(shipped(), state=state, on=DAY)) == [*NATIONAL, *own, *REST]
+    assert ids(in_force(shipped_presets(), state=state, on=DAY)) == [*NATIONAL, *own, *REST]
 
 
 def test_a_preset_that_ships_off_is_on_where_it_is_asked_for_in_its_own_state() -> None:
     also = ["us-nj", "us-tx-dental-new-patient"]
 
-    assert "us-nj" in ids(in_force(shipped(), state="NJ", also=also, on=DAY))
-    assert "us-nj" not in ids(in_force(shipped(), state="NY", also=also, on=DAY))
+    assert "us-nj" in ids(in_force(shipped_presets(), state="NJ", also=also, on=DAY))
+    assert "us-nj" not in ids(in_force(shipped_presets(), state="NY", also=also, on=DAY))
 
 
 @pytest.mark.parametrize(
@@ -69,12 +69,12 @@ def test_a_preset_that_ships_off_is_on_where_it_is_asked_for_in_its_own_state() 
     ],
 )
 def test_a_specialty_tells_the_profession(specialty: str, whose: str) -> None:
-    assert profession(specialty) == whose
+    assert profession_of(specialty) == whose
 
 
 def test_a_code_of_ethics_is_that_of_the_profession() -> None:
-    dental = ids(in_force(shipped(), state="GA", specialty="Orthodontics", on=DAY))
-    medical = ids(in_force(shipped(), state="GA", specialty="Dermatology", on=DAY))
+    dental = ids(in_force(shipped_presets(), state="GA", specialty="Orthodontics", on=DAY))
+    medical = ids(in_force(shipped_presets(), state="GA", specialty="Dermatology", on=DAY))
 
     assert set(dental) - set(medical) == {"ethics-ada", "us-ga-dental"}
     assert set(medical) - set(dental) == {"ethics-ama"}
@@ -84,8 +84,8 @@ def test_what_was_set_after_the_day_is_not_known_yet() -> None:
     rules = [HouseRule("item_limit", 500, DAY), HouseRule("item_limit", 900, date(2027, 1, 4))]
     figures = [YearlyFigure("stark_nmc", 2027, 54800, "CMS", date(2026, 12, 1))]
 
-    before = in_force(shipped(), house=rules, figures=figures, on=DAY)
-    after = in_force(shipped(), house=rules, figures=figures, on=date(2027, 1, 4))
+    before = in_force(shipped_presets(), house=rules, figures=figures, on=DAY)
+    after = in_force(shipped_presets(), house=rules, figures=figures, on=date(2027, 1, 4))
 
     question = (RecipientClass.CLINICIAN, Payer.UNKNOWN, date(2027, 2, 1))
     assert before.house == {"item_limit": 500}
@@ -96,7 +96,7 @@ def test_what_was_set_after_the_day_is_not_known_yet() -> None:
 
 def test_what_is_known_of_the_state_is_said() -> None:
     said = {
-        state: state_words(in_force(shipped(), state=state, on=DAY), shipped())
+        state: state_words(in_force(shipped_presets(), state=state, on=DAY), shipped_presets())
         for state in ("", "NC", "NJ", "OH")
     }
 
@@ -123,10 +123,12 @@ def barred(presets: list[Preset]) -> set[str]:
 def test_an_unknown_state_specialty_and_payer_are_as_strict_as_any_known_one(
     state: str, whom: RecipientClass
 ) -> None:
-    nothing = in_force(shipped(), on=DAY)
+    nothing = in_force(shipped_presets(), on=DAY)
     for specialty in ("Endodontics", "Cardiology"):
         for payer in Payer:
-            known = in_force(shipped(), state=state, specialty=specialty, bills_dhs=False, on=DAY)
+            known = in_force(
+                shipped_presets(), state=state, specialty=specialty, bills_dhs=False, on=DAY
+            )
             strict = nothing.blocking(whom, Payer.UNKNOWN, DAY)
 
             assert barred(known.blocking(whom, payer, DAY)) <= barred(strict)
@@ -138,8 +140,8 @@ def test_an_unknown_state_specialty_and_payer_are_as_strict_as_any_known_one(
 
 
 @given(
-    st.lists(st.sampled_from(shipped()), max_size=12, unique_by=lambda preset: preset.id),
-    st.sampled_from(shipped()),
+    st.lists(st.sampled_from(shipped_presets()), max_size=12, unique_by=lambda preset: preset.id),
+    st.sampled_from(shipped_presets()),
     st.sampled_from(STATES),
     st.sampled_from(["", "Endodontics", "Cardiology"]),
     st.sampled_from(RecipientClass),
@@ -172,7 +174,7 @@ def test_one_more_preset_never_loosens_anything(  # noqa: PLR0913, PLR0917
 
 def test_gift_cards_for_one_kind_of_goods_stay_barred_by_the_default_alone() -> None:
     card = IncentiveForm.RESTRICTED_GIFT_CARD
-    policy = in_force(shipped(), state="WA", on=DAY)
+    policy = in_force(shipped_presets(), state="WA", on=DAY)
 
     assert [
         preset.id

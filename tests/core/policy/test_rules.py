@@ -19,7 +19,7 @@ from refcli.core.policy.rules import (
     applies,
     blocks,
     is_unreviewed,
-    strictest,
+    strictest_limit,
 )
 from refcli.core.vocabulary import Payer, RecipientClass
 
@@ -193,13 +193,13 @@ def test_the_strictest_wins_then_the_one_that_may_not_be_reached_then_the_bindin
         Limit(1500, Op.LT, house),
     )
 
-    assert strictest([loose, le]) == le
-    assert strictest([loose, le, lt]) == lt
-    assert strictest([le, Limit(1500, Op.LE, state), Limit(1500, Op.LE, federal)]) == Limit(
+    assert strictest_limit([loose, le]) == le
+    assert strictest_limit([loose, le, lt]) == lt
+    assert strictest_limit([le, Limit(1500, Op.LE, state), Limit(1500, Op.LE, federal)]) == Limit(
         1500, Op.LE, federal
     )
-    assert strictest([le, Limit(1500, Op.LE, state)]) == Limit(1500, Op.LE, state)
-    assert strictest([]) is None
+    assert strictest_limit([le, Limit(1500, Op.LE, state)]) == Limit(1500, Op.LE, state)
+    assert strictest_limit([]) is None
 
 
 def test_a_source_is_overdue_the_day_after_it_had_to_be_read_again() -> None:
@@ -269,8 +269,8 @@ def test_one_more_rule_never_lets_anything_pass_that_was_refused(  # noqa: PLR09
         assert within(before.item_limit(*question), cents) or not within(
             after.item_limit(*question), cents
         )
-        assert within(strictest(before.annual_limits(*question)), cents) or not within(
-            strictest(after.annual_limits(*question)), cents
+        assert within(strictest_limit(before.annual_limits(*question)), cents) or not within(
+            strictest_limit(after.annual_limits(*question)), cents
         )
     assert {*map(id, before.blocking(*question))} <= {*map(id, after.blocking(*question))}
     assert len(before.without_figure(*question)) <= len(after.without_figure(*question))

@@ -16,37 +16,37 @@ from refcli.core.policy.house import (
     MEANINGS,
     HouseRule,
     HouseRuleError,
+    house_rule_refusal,
     read_value,
-    refusal,
 )
 from refcli.core.policy.in_force import in_force, state_words
 from refcli.core.policy.rules import Op, Policy, Preset, Role
 from refcli.core.policy.sentences import (
     COLUMNS,
     ROLES,
-    cited,
-    disclaimers,
-    listed,
+    cite_preset,
+    disclaimers_in_force,
+    join_list,
     policy_table,
+    preset_row,
+    preset_sentence,
     role_words,
-    row,
-    sentence,
 )
 from refcli.core.policy.yearly import YearlyFigure, figure_refusal
 from refcli.core.vocabulary import IncentiveForm, RecipientClass
-from refcli.storage.policy.presets import shipped
+from refcli.storage.policy.presets import shipped_presets
 
 DAY = date(2026, 11, 23)
-BY_ID = {preset.id: preset for preset in shipped()}
+BY_ID = {preset.id: preset for preset in shipped_presets()}
 CLINICIANS = "clinicians, their families and their staff"
-STATES = ["", *sorted({one.jurisdiction[3:] for one in shipped()} - {""}), "OH"]
+STATES = ["", *sorted({one.jurisdiction[3:] for one in shipped_presets()} - {""}), "OH"]
 FORBIDDEN = re.compile(
     r"complian|legal|lawful|\bsafe|allow|approved by law|permitted", re.IGNORECASE
 )
 
 
 def words(id_: str, on: date = DAY, bills_dhs: bool | None = True) -> str:  # noqa: FBT001, FBT002
-    return sentence(BY_ID[id_], Policy(presets=shipped(), bills_dhs=bills_dhs), on)
+    return preset_sentence(BY_ID[id_], Policy(presets=shipped_presets(), bills_dhs=bills_dhs), on)
 
 
 SENTENCES = {
@@ -139,12 +139,12 @@ def test_what_kind_of_rule_it_is_depends_on_the_practice_only_where_it_has_to() 
 
 
 def test_a_row_has_the_words_for_people_and_the_figures_for_programs() -> None:
-    policy = in_force(shipped(), state="WA", bills_dhs=False, on=DAY)
+    policy = in_force(shipped_presets(), state="WA", bills_dhs=False, on=DAY)
 
     assert dict(
         zip(
             [column.name for column in COLUMNS],
-            row(BY_ID["us-stark-nmc"], policy, DAY),
+            preset_row(BY_ID["us-stark-nmc"], policy, DAY),
             strict=True,
         )
     ) == {
@@ -169,7 +169,7 @@ def test_a_row_has_the_words_for_people_and_the_figures_for_programs() -> None:
 
 
 def test_the_table_has_the_rules_of_the_day_the_binding_ones_first() -> None:
-    policy = in_force(shipped(), state="IL", specialty="Endodontics", on=DAY)
+    policy = in_force(shipped_presets(), state="IL", specialty="Endodontics", on=DAY)
 
     then, now = policy_table(policy, date(2016, 12, 6)), policy_table(policy, DAY)
 
@@ -185,7 +185,7 @@ def test_the_table_has_the_rules_of_the_day_the_binding_ones_first() -> None:
 
 def test_a_house_rule_is_a_row_with_the_day_it_was_set() -> None:
     rules = [HouseRule("item_limit_clinician", 4000, date(2026, 5, 1))]
-    policy = in_force(shipped(), state="WA", house=rules, on=DAY)
+    policy = in_force(shipped_presets(), state="WA", house=rules, on=DAY)
 
     mine = [cells for cells in policy_table(policy, DAY).rows if cells[2] == "house rule"]
 
@@ -202,21 +202,21 @@ def test_a_house_rule_is_a_row_with_the_day_it_was_set() -> None:
 
 
 def test_the_disclaimers_are_those_of_the_rules_in_force() -> None:
-    policy = in_force(shipped(), on=DAY)
+    policy = in_force(shipped_presets(), on=DAY)
 
-    assert disclaimers(policy, DAY) == [said.POLICY, said.STARK, said.PATIENT, said.TAX]
-    assert disclaimers(Policy(presets=[BY_ID["us-aks"]]), DAY) == [said.POLICY]
+    assert disclaimers_in_force(policy, DAY) == [said.POLICY, said.STARK, said.PATIENT, said.TAX]
+    assert disclaimers_in_force(Policy(presets=[BY_ID["us-aks"]]), DAY) == [said.POLICY]
 
 
 def test_a_stale_limit_is_told_with_its_year() -> None:
-    assert said.stale(2027) == (
+    assert said.stale_figure_notice(2027) == (
         "No published limit for 2027 is configured. `ref` will not estimate one. Add it with its"
         " source, or the entry stays blocked."
     )
 
 
 def test_words_are_listed_as_one_lists_them() -> None:
-    assert [listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"], "or")] == [
+    assert [join_list(["a"]), join_list(["a", "b"]), join_list(["a", "b", "c"], "or")] == [
         "a",
         "a and b",
         "a, b or c",
@@ -226,11 +226,13 @@ def test_words_are_listed_as_one_lists_them() -> None:
 def every_policy() -> Iterator[tuple[Policy, date]]:
     """The policies of all states, answers and some years, with every kind of house rule."""
     rules = [HouseRule(key, 100, date(2025, 1, 1)) for key in (*LIMITS, *BARS)]
-    also = [preset.id for preset in shipped()]
+    also = [preset.id for preset in shipped_presets()]
     days = (date(1999, 1, 1), date(2016, 12, 6), DAY, date(2027, 1, 2))
     for state, bills_dhs, house, on in product(STATES, (True, False, None), ([], rules), days):
         yield (
-            in_force(shipped(), state=state, bills_dhs=bills_dhs, house=house, also=also, on=on),
+            in_force(
+                shipped_presets(), state=state, bills_dhs=bills_dhs, house=house, also=also, on=on
+            ),
             on,
         )
 
@@ -239,19 +241,19 @@ def every_sentence() -> Iterator[str]:
     """All that the policy can say, but the disclaimers."""
     for policy, on in every_policy():
         table = policy_table(policy, on)
-        yield from (table.title, table.note, table.empty, state_words(policy, shipped()))
+        yield from (table.title, table.note, table.empty, state_words(policy, shipped_presets()))
         yield from (str(cell) for cells in table.rows for cell in cells)
         yield from (column.heading for column in table.columns)
-        yield from map(cited, policy.presets)
+        yield from map(cite_preset, policy.presets)
         for key, value in product((*LIMITS, *BARS, "substantial_value"), (None, 99_999_999)):
-            yield refusal(HouseRule(key, value, on), policy) or ""
-    yield from (sentence(odd, Policy(), DAY) for odd in oddities())
+            yield house_rule_refusal(HouseRule(key, value, on), policy) or ""
+    yield from (preset_sentence(odd, Policy(), DAY) for odd in oddities())
     yield from MEANINGS.values()
     for figure in (
         YearlyFigure("x", 2027, 1, "", DAY),
         YearlyFigure("stark_nmc", 2024, 1, "y", DAY),
     ):
-        yield figure_refusal(figure, shipped()) or ""
+        yield figure_refusal(figure, shipped_presets()) or ""
     for key, typed in (("x", "5"), ("bar_meal", "perhaps")):
         with pytest.raises(HouseRuleError) as error:
             read_value(key, typed)
@@ -290,7 +292,7 @@ def test_the_grep_finds_what_it_looks_for() -> None:
 
 def test_no_text_of_the_data_claims_it_either() -> None:
     names = [field.name for field in fields(Preset)]
-    texts = [getattr(preset, name) for preset in shipped() for name in names]
+    texts = [getattr(preset, name) for preset in shipped_presets() for name in names]
 
     assert [text for text in texts if isinstance(text, str) and FORBIDDEN.search(text)] == []
 

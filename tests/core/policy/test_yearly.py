@@ -8,7 +8,7 @@ from refcli.core.policy.in_force import in_force
 from refcli.core.policy.rules import Limit, Op, Policy
 from refcli.core.policy.yearly import YearlyFigure, figure_refusal
 from refcli.core.vocabulary import Payer, RecipientClass
-from refcli.storage.policy.presets import shipped
+from refcli.storage.policy.presets import shipped_presets
 
 DAY = date(2027, 1, 4)
 CMS = YearlyFigure("stark_nmc", 2027, 54800, "CMS, CPI-U Updates, 2026-11-30", date(2026, 12, 1))
@@ -19,7 +19,7 @@ SHIPPED = (
 
 
 def policy(*figures: YearlyFigure) -> Policy:
-    return in_force(shipped(), state="NC", bills_dhs=True, figures=figures, on=DAY)
+    return in_force(shipped_presets(), state="NC", bills_dhs=True, figures=figures, on=DAY)
 
 
 def limit_of(year: int, *figures: YearlyFigure) -> Limit | None:
@@ -81,4 +81,4 @@ def test_a_figure_that_ships_is_never_replaced() -> None:
 def test_a_figure_is_refused_without_series_or_source_or_where_there_is_one(
     figure: YearlyFigure, why: str | None
 ) -> None:
-    assert figure_refusal(figure, shipped()) == why
+    assert figure_refusal(figure, shipped_presets()) == why

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.quiet.chance import Past, at_most, silence
-from refcli.core.quiet.clumping import pairs
-from refcli.core.quiet.season import FLAT, clock, month_of, numbered, season
-from refcli.core.quiet.sentences import QuietFacts, in_words, often, one_in, working
+from refcli.core.quiet.chance import Past, at_most, silence_chance
+from refcli.core.quiet.clumping import sum_pairs
+from refcli.core.quiet.season import FLAT, make_clock, month_of, number_months, season_clock
+from refcli.core.quiet.sentences import QuietFacts, explain_silence, gap_text, in_words, one_in
 from refcli.core.quiet.silence import (
     Arrivals,
     QuietState,
     Sign,
     SourceHistory,
-    knowledge,
-    signs,
+    find_signs_of_silence,
+    know_practice,
     years_before,
 )
 
@@ -35,7 +35,7 @@ STEADY = every(8, date(2026, 10, 13), 60)  # 41 days silent today
 
 def found(days: tuple[date, ...], today: date = TODAY, *contacts: date) -> Sign | None:
     one = Arrivals(7, days, contacts)
-    known = signs([one], {}, today=today)
+    known = find_signs_of_silence([one], {}, today=today)
     return known[0] if known else None
 
 
@@ -52,7 +52,9 @@ def first_day(days: tuple[date, ...], *contacts: date) -> date:
 def test_without_clumps_the_chance_is_exactly_that_of_the_contract(
     n: int, whole: float, gap: float
 ) -> None:
-    assert silence(Past(n, whole, 365), [gap], 0.0) == pytest.approx((whole / (whole + gap)) ** n)
+    assert silence_chance(Past(n, whole, 365), [gap], 0.0) == pytest.approx(
+        (whole / (whole + gap)) ** n
+    )
 
 
 @given(
@@ -63,11 +65,11 @@ def test_clumps_make_a_silence_more_probable_and_time_makes_it_less(
 ) -> None:
     known = Past(n, whole, 365)
 
-    chance = silence(known, parts, phi)
+    chance = silence_chance(known, parts, phi)
 
     assert 0 <= chance <= 1
-    assert chance >= silence(known, parts, 0.0) - 1e-9
-    assert silence(known, [*parts, 5.0], phi) <= chance + 1e-9
+    assert chance >= silence_chance(known, parts, 0.0) - 1e-9
+    assert silence_chance(known, [*parts, 5.0], phi) <= chance + 1e-9
 
 
 def test_few_in_a_window_is_the_exact_conditional_test() -> None:
@@ -85,7 +87,7 @@ def test_few_in_a_window_is_the_exact_conditional_test() -> None:
 def test_under_two_full_years_there_is_no_season() -> None:
     totals = {f"2025-{month:02}": month for month in range(1, 13)}
 
-    assert season(numbered(totals), month_of(date(2026, 6, 1))) is FLAT
+    assert season_clock(number_months(totals), month_of(date(2026, 6, 1))) is FLAT
 
 
 def test_a_quiet_august_counts_for_less_time() -> None:
@@ -94,7 +96,7 @@ def test_a_quiet_august_counts_for_less_time() -> None:
         for year in (2023, 2024, 2025)
         for month in range(1, 13)
     }
-    known = season(numbered(totals), month_of(date(2026, 1, 1)))
+    known = season_clock(number_months(totals), month_of(date(2026, 1, 1)))
 
     august = known.span(date(2025, 7, 31), date(2025, 8, 31))
     july = known.span(date(2025, 6, 30), date(2025, 7, 31))
@@ -110,12 +112,12 @@ def test_a_month_in_which_nothing_ever_came_still_passes() -> None:
         for month in range(1, 13)
     }
 
-    assert min(season(numbered(totals), month_of(date(2026, 1, 1))).speeds) > 0.05
+    assert min(season_clock(number_months(totals), month_of(date(2026, 1, 1))).speeds) > 0.05
 
 
 @given(st.dates(date(2019, 1, 1), date(2027, 1, 1)), st.integers(0, 800))
 def test_the_parts_of_a_span_make_up_the_whole(after: date, days: int) -> None:
-    uneven = clock([0.5, 1.5, 1.5, *[1.0] * 7, 1.4, 1 - 26 / 31])  # 365 season-days
+    uneven = make_clock([0.5, 1.5, 1.5, *[1.0] * 7, 1.4, 1 - 26 / 31])  # 365 season-days
     until = after + timedelta(days=days)
 
     assert sum(uneven.parts(after, until)) == pytest.approx(uneven.span(after, until))
@@ -137,7 +139,7 @@ def test_the_clumping_is_found_again(phi: float, low: float, high: float) -> Non
                 gap += rng.expovariate(pace)
         return sorted(days)
 
-    assert low <= pairs(made() for _ in range(300)).phi(month_of(date(2026, 7, 1))) <= high
+    assert low <= sum_pairs(made() for _ in range(300)).phi(month_of(date(2026, 7, 1))) <= high
 
 
 # What is found, and since when
@@ -210,7 +212,7 @@ def test_a_referral_ends_it() -> None:
 def test_what_began_long_before_the_book_is_left_out() -> None:
     one = Arrivals(7, STEADY)
 
-    assert signs([one], {}, today=TODAY, floor=TODAY) == []
+    assert find_signs_of_silence([one], {}, today=TODAY, floor=TODAY) == []
 
 
 # Properties
@@ -237,9 +239,9 @@ def test_it_never_moves_forward_by_itself_and_needs_no_order(
         before = sign
 
     shuffled = chance.sample(others, 2)
-    assert sorted(signs(shuffled, {}, today=today), key=lambda s: s.source_id) == sorted(
-        signs(others, {}, today=today), key=lambda s: s.source_id
-    )
+    assert sorted(
+        find_signs_of_silence(shuffled, {}, today=today), key=lambda s: s.source_id
+    ) == sorted(find_signs_of_silence(others, {}, today=today), key=lambda s: s.source_id)
 
 
 @given(gaps, st.integers(0, 200), st.integers(1, 200))
@@ -251,7 +253,7 @@ def test_a_day_is_judged_by_what_was_known_on_it(steps: list[int], more: int, la
     future = tuple(days) + tuple(day + timedelta(days=n) for n in range(1, later, 7))
 
     def case(known: tuple[date, ...]) -> date | None:
-        return SourceHistory(known, knowledge([Arrivals(1, known)], {}), 0.01).quiet_since(day)
+        return SourceHistory(known, know_practice([Arrivals(1, known)], {}), 0.01).quiet_since(day)
 
     assert case(future) == case(tuple(days))
 
@@ -269,17 +271,17 @@ def test_it_is_told_in_a_coordinators_words() -> None:
         "usually every 8 days; 3 in the last 90 days where 10 were to be expected;"
         " by chance 1 in 150"
     )
-    assert (often(1.2), often(61)) == ("day", "2 months")
+    assert (gap_text(1.2), gap_text(61)) == ("day", "2 months")
     assert (one_in(0.9), one_in(1e-9)) == ("nothing unusual", "less than 1 in 10,000")
 
 
 def test_the_working_shows_every_figure() -> None:
-    lines = list(working(QuietFacts([Arrivals(7, STEADY)]), 7, TODAY, 100))
+    lines = list(explain_silence(QuietFacts([Arrivals(7, STEADY)]), 7, TODAY, 100))
 
     assert lines[0].startswith("Season: none")
     assert lines[2].startswith("Pace: n = 59 referrals in T = 472 days up to 2026-10-13")
     assert lines[3] == "Silence: g = 41 days (41 season-days)."
     assert lines[4].startswith("Chance of so long a silence, (T / (T + g)) ** n: 0.007")
-    assert list(working(QuietFacts(), 7, TODAY, 100)) == [
+    assert list(explain_silence(QuietFacts(), 7, TODAY, 100)) == [
         "Fewer than 3 countable referrals: nothing can be said of a silence."
     ]

@@ -11,11 +11,11 @@ from refcli.core.document import Chart, Report, Section
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import Party
 from refcli.core.periods import Period
-from refcli.core.report.data import Referred, data
+from refcli.core.report.data import Referred, referral_data
 from refcli.core.report.document import month_report
 from refcli.core.report.facts import Cohort, ReportFacts, ReportNames, Spans, by_period
 from refcli.core.report.opening import Compare
-from refcli.core.report.slipping import funnel
+from refcli.core.report.slipping import funnel_table
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import BuiltIn, Kind
 
@@ -384,7 +384,7 @@ def test_the_funnel_shows_empty_cohorts_and_marks_the_immature() -> None:
     ],
 )
 def test_a_cohort_is_mature_thirty_days_after_its_last_day(as_of: date, maturity: str) -> None:
-    [row] = funnel([Cohort(date(2026, 10, 1), 1, 1, 1, 1, 0)], as_of).rows
+    [row] = funnel_table([Cohort(date(2026, 10, 1), 1, 1, 1, 1, 0)], as_of).rows
 
     assert row[-1] == maturity
 
@@ -576,7 +576,9 @@ def test_the_rows_behind_the_figures_name_patients_only_when_asked() -> None:
         Referred(33, "Cy Ito", 1, day, "", None, "open", None),
     ]
 
-    hidden, shown = (data(rows, ReportNames(CREDITS, names), OCTOBER) for names in (False, True))
+    hidden, shown = (
+        referral_data(rows, ReportNames(CREDITS, names), OCTOBER) for names in (False, True)
+    )
 
     ray = ("Dr. Ray", "seen", date(2026, 10, 9), 145_000)
     assert hidden.rows == [

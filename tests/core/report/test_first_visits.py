@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from refcli.core.counting.metrics import Credit
 from refcli.core.periods import Period
-from refcli.core.report.first_visits import FirstVisit, FirstVisits, each_place, together
+from refcli.core.report.first_visits import FirstVisit, FirstVisits, each_place, tabulate_met
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import Kind
 
@@ -42,7 +42,7 @@ def test_a_first_visit_counts_from_its_90th_day_on() -> None:
 
 
 def test_the_visited_stand_beside_those_never_met_over_the_same_days() -> None:
-    assert together(FOUND, SPAN) == Table(
+    assert tabulate_met(FOUND, SPAN) == Table(
         title="After first visits",
         columns=(
             Column("places", "Places"),
@@ -65,10 +65,10 @@ def test_the_visited_stand_beside_those_never_met_over_the_same_days() -> None:
 
 
 def test_nobody_to_compare_with_is_no_error() -> None:
-    [_, others] = together(FirstVisits(made=FOUND.made), SPAN).rows
+    [_, others] = tabulate_met(FirstVisits(made=FOUND.made), SPAN).rows
 
     assert others == ("never met, the same days", 0, None, None, None)
-    assert together(FirstVisits(), SPAN).rows == []
+    assert tabulate_met(FirstVisits(), SPAN).rows == []
 
 
 def test_each_place_has_its_row_the_latest_first() -> None:

@@ -23,11 +23,17 @@ from refcli.core.report.facts import (
     tier_windows,
     two_years,
 )
-from refcli.core.report.happened import mix, months
-from refcli.core.report.quality import Entered, Quality, entered, quality
-from refcli.core.report.slipping import median, ninetieth, quiet, speed, steps
-from refcli.core.report.who import concentration, direction, tier, tiers
-from refcli.core.report.work import never_met, promises
+from refcli.core.report.happened import mix_table, months_table
+from refcli.core.report.quality import Entered, Quality, entered_table, quality_table
+from refcli.core.report.slipping import (
+    gone_quiet_table,
+    median_days,
+    ninetieth_day,
+    speed_table,
+    steps_table,
+)
+from refcli.core.report.who import concentration_table, direction_of, tier_of, tiers_table
+from refcli.core.report.work import never_met, promises_table
 from refcli.core.vocabulary import BuiltIn, Kind
 
 AS_OF = date(2026, 11, 23)
@@ -64,7 +70,7 @@ def test_twelve_months_stand_beside_those_of_the_year_before() -> None:
         }
     )
 
-    rows = months(known, SPANS).rows
+    rows = months_table(known, SPANS).rows
 
     assert len(rows) == 12
     assert rows[0] == ("2025-11", 4, 9)
@@ -81,7 +87,7 @@ def test_the_kinds_of_two_years_come_by_the_quarter() -> None:
         }
     )
 
-    first, *_, last = mix(known, SPANS).rows
+    first, *_, last = mix_table(known, SPANS).rows
 
     assert first == ("Nov 2024 to Jan 2025", 0, 0, 0, 0, 0, 0, 0, 0, None)
     assert last == ("Aug 2026 to Oct 2026", 1, 3, 0, 1, 4, 1, 1, 1, 5 / 12)
@@ -104,7 +110,7 @@ def test_the_windows_of_a_tier_are_ninety_days_each() -> None:
     [(0, "none"), (1, "occasional"), (2, "steady"), (3, "steady"), (4, "core"), (40, "core")],
 )
 def test_a_tier_begins_where_it_says(referrals: int, name: str) -> None:
-    assert tier(referrals) == name
+    assert tier_of(referrals) == name
 
 
 def test_an_office_has_the_referrals_of_all_who_work_in_it() -> None:
@@ -115,7 +121,7 @@ def test_an_office_has_the_referrals_of_all_who_work_in_it() -> None:
         )
     )
 
-    assert tiers(known, SPANS).rows == [
+    assert tiers_table(known, SPANS).rows == [
         (4, "Elm Dental", 4, "core", "level", 1, "occasional", 1, "occasional"),
         (8, "Dr. Ito", 0, "none", "level", 2, "steady", 0, "none"),
     ]
@@ -138,16 +144,16 @@ def test_an_office_has_the_referrals_of_all_who_work_in_it() -> None:
     ],
 )
 def test_a_place_goes_up_or_down_only_beyond_chance(now: int, before: int, word: str) -> None:
-    assert direction(now, before) == word
+    assert direction_of(now, before) == word
 
 
 @given(st.integers(0, 300), st.integers(0, 300))
 def test_no_word_for_a_rise_stands_beside_a_fall(now: int, before: int) -> None:
-    word = direction(now, before)
+    word = direction_of(now, before)
 
     assert word != "up" or now > before
     assert word != "down" or now < before
-    assert {"up": "down", "down": "up", "level": "level"}[word] == direction(before, now)
+    assert {"up": "down", "down": "up", "level": "level"}[word] == direction_of(before, now)
 
 
 @pytest.mark.parametrize("few", range(6))
@@ -163,7 +169,7 @@ def test_concentration_names_the_largest_and_how_many_make_half() -> None:
         )
     )
 
-    now, before = concentration(known, SPANS, ReportNames(CREDITS, patients=False)).rows
+    now, before = concentration_table(known, SPANS, ReportNames(CREDITS, patients=False)).rows
 
     assert now == ("to 2026-10-31", 12, 3, "Dr. Wei Chen", 0.5, 1.0, 1)
     assert before == ("to 2025-10-31", 0, 0, "", None, None, None)
@@ -173,7 +179,7 @@ def test_the_largest_source_is_not_named_where_it_is_a_patient() -> None:
     known = facts(counts=by_period(two_years(SPANS.now), {5: (4, 0)}))
 
     hidden, shown = (
-        concentration(known, SPANS, ReportNames(CREDITS, patients=asked)).rows[0][3]
+        concentration_table(known, SPANS, ReportNames(CREDITS, patients=asked)).rows[0][3]
         for asked in (False, True)
     )
 
@@ -184,7 +190,9 @@ def test_the_least_likely_silence_comes_first() -> None:
     likely = Sign(3, QuietState.SLOWING, AS_OF, date(2026, 10, 1), 9, 53, 10.0, 4, 0.004)
     rare = Sign(5, QuietState.QUIET, AS_OF, date(2026, 7, 1), 9, 145, 16.0, 0, 0.0004)
 
-    rows = quiet(facts(quiet=[likely, rare]), ReportNames(CREDITS, patients=False), AS_OF).rows
+    rows = gone_quiet_table(
+        facts(quiet=[likely, rare]), ReportNames(CREDITS, patients=False), AS_OF
+    ).rows
 
     assert [row[1:5] for row in rows] == [
         ("patient #5", "quiet", date(2026, 7, 1), 145),
@@ -199,14 +207,14 @@ def test_the_steps_leave_out_the_immature_months() -> None:
         Cohort(date(2026, 10, 1), 8, 6, 4, 0, 1),
     ]
 
-    assert steps(cohorts, AS_OF).rows == [
+    assert steps_table(cohorts, AS_OF).rows == [
         ("received", 10, 1.0),
         ("scheduled", 8, 0.8),
         ("seen", 5, 0.5),
         ("completed", 3, 0.3),
     ]
-    assert "2026-08 to 2026-09" in steps(cohorts, AS_OF).note
-    assert steps([], AS_OF).rows[0] == ("received", 0, None)
+    assert "2026-08 to 2026-09" in steps_table(cohorts, AS_OF).note
+    assert steps_table([], AS_OF).rows[0] == ("received", 0, None)
 
 
 def test_speed_counts_what_it_leaves_out() -> None:
@@ -215,7 +223,7 @@ def test_speed_counts_what_it_leaves_out() -> None:
         Delay("to report", {}, {}),
     ]
 
-    assert speed(delays, date(2025, 11, 1), date(2026, 10, 31)).rows == [
+    assert speed_table(delays, date(2025, 11, 1), date(2026, 10, 31)).rows == [
         ("to first visit", 4, 2.0, 9, 3, "2 still open, 1 lost"),
         ("to report", 0, None, None, 0, ""),
     ]
@@ -225,8 +233,8 @@ def test_speed_counts_what_it_leaves_out() -> None:
 def test_the_middle_and_the_ninetieth_are_those_of_the_plain_list(days: list[int]) -> None:
     counted = {day: days.count(day) for day in days}
 
-    assert median(counted) == plain_median(days)
-    within = ninetieth(counted)
+    assert median_days(counted) == plain_median(days)
+    within = ninetieth_day(counted)
     assert within is not None
     assert 10 * sum(day <= within for day in days) >= 9 * len(days)
     assert 10 * sum(day < within for day in days) < 9 * len(days)
@@ -235,7 +243,7 @@ def test_the_middle_and_the_ninetieth_are_those_of_the_plain_list(days: list[int
 def test_a_promise_without_anything_due_has_no_share() -> None:
     kept = {"visit": Kept(10, 7, 1), "report back": Kept()}
 
-    assert promises(kept, SPANS.now.since, SPANS.now.until).rows == [
+    assert promises_table(kept, SPANS.now.since, SPANS.now.until).rows == [
         ("visit", 10, 7, 0.7, 1),
         ("report back", 0, 0, None, 0),
     ]
@@ -267,7 +275,7 @@ FOUND = Quality(
 
 
 def test_quality_names_what_is_doubtful_and_what_to_do() -> None:
-    assert quality(FOUND, SPANS.now.since, SPANS.now.until).rows == [
+    assert quality_table(FOUND, SPANS.now.since, SPANS.now.until).rows == [
         ("source unknown", 5, 20, 0.25, "ask every new patient"),
         ("possible duplicate", 1, 20, 0.05, "ref referral status"),
         ("no outcome recorded", 2, 20, 0.1, "call, then record it"),
@@ -276,7 +284,7 @@ def test_quality_names_what_is_doubtful_and_what_to_do() -> None:
 
 
 def test_who_asks_the_least_comes_first() -> None:
-    assert entered(FOUND, SPANS.now.since, SPANS.now.until).rows == [
+    assert entered_table(FOUND, SPANS.now.since, SPANS.now.until).rows == [
         ("bo", 8, 4, 0.5),
         ("ann", 12, 1, 1 / 12),
     ]

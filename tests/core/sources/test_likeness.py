@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from refcli.core.sources.matching import Found, Level, Named, find, near
+from refcli.core.sources.matching import Found, Level, Named, find_near, find_sources
 from refcli.core.vocabulary import Kind
 
 SEED = 7
@@ -65,8 +65,8 @@ def test_of_sixty_doctors_in_twenty_spellings_none_is_silently_new() -> None:
         spelling
         for doctor, (first, last) in zip(book, PEOPLE, strict=False)
         for spelling in spellings(first, last)
-        if find(spelling, book) != Found(doctor, Level.EXACT)
-        and doctor not in near(spelling, [doctor])
+        if find_sources(spelling, book) != Found(doctor, Level.EXACT)
+        and doctor not in find_near(spelling, [doctor])
     ]
 
     assert let_through == []
@@ -79,5 +79,5 @@ def test_of_1200_new_doctors_few_are_stopped_and_none_is_taken_for_another(
     book = doctors(known)
     strangers = [f"Dr. {first} {last}" for first, last in PEOPLE[known : known + 1_200]]
 
-    assert [name for name in strangers if isinstance(find(name, book), Found)] == []
-    assert sum(bool(near(name, book)) for name in strangers) <= most * len(strangers)
+    assert [name for name in strangers if isinstance(find_sources(name, book), Found)] == []
+    assert sum(bool(find_near(name, book)) for name in strangers) <= most * len(strangers)

@@ -6,9 +6,18 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from refcli.core.names import TITLES, key
-from refcli.core.sources.likeness import KeyedNames, allowed
-from refcli.core.sources.matching import NUMBER, Found, Level, Named, Unclear, find, near, rivals
+from refcli.core.names import TITLES, name_key
+from refcli.core.sources.likeness import KeyedNames, allowed_mistakes
+from refcli.core.sources.matching import (
+    NUMBER,
+    Found,
+    Level,
+    Named,
+    Unclear,
+    find_near,
+    find_rivals,
+    find_sources,
+)
 from refcli.core.vocabulary import Kind
 
 CHEN = Named(1, "Dr. Wei Chen, DDS", Kind.PROVIDER, ("Elm Street endo",), "Elm Street Dental")
@@ -64,7 +73,7 @@ SOURCES = st.lists(
 
 
 def answer(typed: str, sources: Sequence[Named]) -> tuple[Named, ...]:
-    match find(typed, sources):
+    match find_sources(typed, sources):
         case Found(source, _):
             return (source,)
         case Unclear(candidates, _):
@@ -105,7 +114,7 @@ def answer(typed: str, sources: Sequence[Named]) -> tuple[Named, ...]:
 def test_a_name_is_compared_without_case_accents_punctuation_titles_and_credentials(
     name: str, compared_as: str
 ) -> None:
-    assert key(name) == compared_as
+    assert name_key(name) == compared_as
 
 
 @pytest.mark.parametrize(
@@ -123,12 +132,12 @@ def test_a_name_is_compared_without_case_accents_punctuation_titles_and_credenti
     ],
 )
 def test_something_to_compare_always_stays(name: str, compared_as: str) -> None:
-    assert key(name) == compared_as
+    assert name_key(name) == compared_as
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\t\n", "\u200b", "\u202e\u202c", "\ufe0f"])
 def test_a_name_with_nothing_to_see_has_no_key(name: str) -> None:
-    assert key(name) == ""
+    assert name_key(name) == ""
 
 
 @pytest.mark.parametrize(
@@ -153,24 +162,26 @@ def test_a_name_with_nothing_to_see_has_no_key(name: str) -> None:
 def test_what_may_be_part_of_a_name_is_dropped_only_where_it_is_a_title_or_a_credential(
     name: str, compared_as: str
 ) -> None:
-    assert key(name) == compared_as
+    assert name_key(name) == compared_as
 
 
 @given(NAMES)
 @example("ŉ")
 @example("Kim DO do, DO")
 def test_a_key_is_its_own_key(name: str) -> None:
-    assert key(key(name)) == key(name)
+    assert name_key(name_key(name)) == name_key(name)
 
 
 @given(PEOPLE)
 def test_case_does_not_change_the_key(name: str) -> None:
-    assert {key(name.upper()), key(name.lower()), key(name.swapcase())} == {key(name)}
+    assert {name_key(name.upper()), name_key(name.lower()), name_key(name.swapcase())} == {
+        name_key(name)
+    }
 
 
 @given(PEOPLE, st.sampled_from('.-_/()[]:;!?*"“”¿…—'))
 def test_punctuation_around_words_does_not_change_the_key(name: str, mark: str) -> None:
-    assert key(mark + name.replace(" ", mark + " ") + mark) == key(name)
+    assert name_key(mark + name.replace(" ", mark + " ") + mark) == name_key(name)
 
 
 @given(
@@ -179,15 +190,15 @@ def test_punctuation_around_words_does_not_change_the_key(name: str, mark: str) 
     st.sampled_from(["", ", DDS", " d.m.d.", ", MD, PhD", " R D H", ", DO", ", Pa", " M.S."]),
 )
 def test_titles_and_credentials_do_not_change_the_key(name: str, title: str, after: str) -> None:
-    words = key(name).split()
+    words = name_key(name).split()
     assume(len(words) == len(name.split()) and words[0] not in TITLES)
 
-    assert key(title + name + after) == key(name)
+    assert name_key(title + name + after) == name_key(name)
 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1))
 def test_a_name_that_can_be_seen_has_a_key(name: str) -> None:
-    assert key(name)
+    assert name_key(name)
 
 
 # Finding by id
@@ -195,23 +206,25 @@ def test_a_name_that_can_be_seen_has_a_key(name: str) -> None:
 
 @pytest.mark.parametrize("typed", ["#3", "# 3", " #3 ", "#003"])
 def test_a_number_sign_and_an_id_name_the_source(typed: str) -> None:
-    assert find(typed, BOOK) == Found(ELM, Level.ID)
+    assert find_sources(typed, BOOK) == Found(ELM, Level.ID)
 
 
 @pytest.mark.parametrize("typed", ["#99", "#0", "#" + "9" * 5000])
 def test_an_unknown_id_is_no_source_at_all(typed: str) -> None:
-    assert find(typed, BOOK) == NOTHING
+    assert find_sources(typed, BOOK) == NOTHING
 
 
 def test_an_id_goes_before_a_name_that_looks_like_one() -> None:
     first, second = sources_named("#2", "Elm")
 
-    assert find("#2", (first, second)) == Found(second, Level.ID)
+    assert find_sources("#2", (first, second)) == Found(second, Level.ID)
 
 
 @given(SOURCES)
 def test_every_source_is_found_by_its_own_id(sources: tuple[Named, ...]) -> None:
-    assert [find(f"#{s.id}", sources) for s in sources] == [Found(s, Level.ID) for s in sources]
+    assert [find_sources(f"#{s.id}", sources) for s in sources] == [
+        Found(s, Level.ID) for s in sources
+    ]
 
 
 # Finding by name
@@ -252,103 +265,103 @@ def test_every_source_is_found_by_its_own_id(sources: tuple[Named, ...]) -> None
     ],
 )
 def test_a_typed_name_finds_the_source_that_was_meant(typed: str, found: Found | Unclear) -> None:
-    assert find(typed, BOOK) == found
+    assert find_sources(typed, BOOK) == found
 
 
 def test_an_exact_name_wins_over_longer_ones() -> None:
     elm, _ = sources = sources_named("Elm", "Elm Dental")
 
-    assert find("elm", sources) == Found(elm, Level.EXACT)
+    assert find_sources("elm", sources) == Found(elm, Level.EXACT)
 
 
 def test_whole_words_count_the_same_wherever_they_stand() -> None:
     sources = sources_named("Old Elm", "Elm Street")
 
-    assert find("elm", sources) == Unclear((sources[1], sources[0]))
+    assert find_sources("elm", sources) == Unclear((sources[1], sources[0]))
 
 
 def test_a_whole_word_wins_over_a_part_of_another() -> None:
     lee, _ = sources = sources_named("Ann Lee", "Leeds Dental")
 
-    assert find("lee", sources) == Found(lee, Level.WORDS)
+    assert find_sources("lee", sources) == Found(lee, Level.WORDS)
 
 
 @pytest.mark.parametrize("typed", ["lee", "Leedz", "Dental L", "d", "Leeds Dental of York"])
 def test_what_is_not_certain_is_offered_and_never_found(typed: str) -> None:
     (leeds,) = sources = sources_named("Leeds Dental")
 
-    assert find(typed, sources) == Unclear((leeds,), clear=True)
+    assert find_sources(typed, sources) == Unclear((leeds,), clear=True)
 
 
 def test_an_initial_or_a_connecting_word_names_nobody() -> None:
     (source,) = sources = sources_named("A Place of Smiles")
 
-    assert find("a", sources) == Unclear((source,), clear=True)
-    assert find("of", sources) == Unclear((source,), clear=True)
-    assert find("a place", sources) == Found(source, Level.WORDS)
+    assert find_sources("a", sources) == Unclear((source,), clear=True)
+    assert find_sources("of", sources) == Unclear((source,), clear=True)
+    assert find_sources("a place", sources) == Found(source, Level.WORDS)
 
 
 def test_a_word_wins_over_a_typing_mistake() -> None:
     _, chang = sources = sources_named("Wei Chan", "Li Chang")
 
-    assert find("chang", sources) == Found(chang, Level.WORDS)
+    assert find_sources("chang", sources) == Found(chang, Level.WORDS)
 
 
 def test_the_fewest_typing_mistakes_come_first() -> None:
     nearest, other = sources = sources_named("Petersons", "Pedersons")
 
-    assert find("petersonz", sources) == Unclear((nearest, other), clear=True)
+    assert find_sources("petersonz", sources) == Unclear((nearest, other), clear=True)
 
 
 def test_equally_near_sources_are_all_listed_by_name() -> None:
     boren, borel = sources = sources_named("Boren", "borel")
 
-    assert find("borex", sources) == Unclear((borel, boren))
+    assert find_sources("borex", sources) == Unclear((borel, boren))
 
 
 def test_several_sources_that_begin_as_typed_are_listed_by_name() -> None:
-    assert find("ma", (*BOOK, Named(9, "Mabel", Kind.PATIENT))) == Unclear(
+    assert find_sources("ma", (*BOOK, Named(9, "Mabel", Kind.PATIENT))) == Unclear(
         (Named(9, "Mabel", Kind.PATIENT), MARIA_1, MARIA_2)
     )
 
 
 def test_namesakes_are_told_apart_by_id_only() -> None:
-    assert find("Maria Lopez", BOOK) == Unclear((MARIA_1, MARIA_2))
+    assert find_sources("Maria Lopez", BOOK) == Unclear((MARIA_1, MARIA_2))
 
 
 def test_a_name_typed_exactly_does_not_win_over_one_that_compares_equal() -> None:
     plain, titled = sources = sources_named("chen", "Dr. Chen, DDS")
 
-    assert find("Dr. Chen, DDS", sources) == Unclear((plain, titled))
+    assert find_sources("Dr. Chen, DDS", sources) == Unclear((plain, titled))
 
 
 def test_a_source_that_fits_by_name_and_alias_counts_once() -> None:
     elm = Named(1, "Elm Street", Kind.OFFICE, ("Elm", "Elm Dental", "Elmm"))
 
-    assert find("elm", [elm]) == Found(elm, Level.EXACT)
-    assert find("el", [elm]) == Unclear((elm,), clear=True)
-    assert near("elmq", [elm]) == (elm,)
+    assert find_sources("elm", [elm]) == Found(elm, Level.EXACT)
+    assert find_sources("el", [elm]) == Unclear((elm,), clear=True)
+    assert find_near("elmq", [elm]) == (elm,)
 
 
 def test_each_typed_word_needs_a_word_of_its_own() -> None:
     (anna,) = sources = sources_named("Anna Lee")
 
-    assert find("an anna", sources) == NOTHING
-    assert find("lee anna", sources) == Found(anna, Level.WORDS)
-    assert find("lee lee", sources) == NOTHING
+    assert find_sources("an anna", sources) == NOTHING
+    assert find_sources("lee anna", sources) == Found(anna, Level.WORDS)
+    assert find_sources("lee lee", sources) == NOTHING
 
 
 def test_each_mistyped_word_needs_a_word_of_its_own() -> None:
     (stone,) = sources = sources_named("Marta Marty Stone")
 
-    assert find("marta marts marto", sources) == NOTHING
-    assert near("stoen marts marta", sources) == (stone,)
+    assert find_sources("marta marts marto", sources) == NOTHING
+    assert find_near("stoen marts marta", sources) == (stone,)
 
 
 def test_a_word_gives_way_to_another_that_fits_nowhere_else() -> None:
     (source,) = sources = sources_named("Silvan Silver Hospital")
 
-    assert near("silvar silvaa", sources) == (source,)
+    assert find_near("silvar silvaa", sources) == (source,)
 
 
 @pytest.mark.parametrize(
@@ -356,7 +369,7 @@ def test_a_word_gives_way_to_another_that_fits_nowhere_else() -> None:
     [("elm", 0), ("e l m", 0), ("elms", 1), ("garcias", 1), ("peterson", 2), ("wei chens", 2)],
 )
 def test_short_words_forgive_no_mistake_and_long_ones_two(typed: str, mistakes: int) -> None:
-    assert allowed(typed) == mistakes
+    assert allowed_mistakes(typed) == mistakes
 
 
 @pytest.mark.parametrize(
@@ -375,21 +388,21 @@ def test_mistakes_are_forgiven_up_to_the_allowed_number(
 ) -> None:
     (source,) = sources_named(name)
 
-    assert near(typed, [source]) == ((source,) if forgiven else ())
+    assert find_near(typed, [source]) == ((source,) if forgiven else ())
 
 
 def test_a_name_of_very_many_words_is_forgiven_mistakes_as_a_whole() -> None:
     (source,) = sources_named("Anna " * 400)
 
-    assert near("Anna " * 399 + "Anan", [source]) == (source,)
-    assert near("Anan " * 399, [source]) == ()
+    assert find_near("Anna " * 399 + "Anan", [source]) == (source,)
+    assert find_near("Anan " * 399, [source]) == ()
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
 def test_an_odd_name_is_found_as_it_was_typed(name: str) -> None:
     sources = sources_named(*ODD_NAMES)
 
-    assert find(name, sources) == Found(sources[ODD_NAMES.index(name)], Level.EXACT)
+    assert find_sources(name, sources) == Found(sources[ODD_NAMES.index(name)], Level.EXACT)
 
 
 @given(SOURCES, NAMES)
@@ -402,10 +415,14 @@ def test_an_exact_name_that_no_other_has_is_found(
     sources: tuple[Named, ...], data: st.DataObject
 ) -> None:
     meant = data.draw(st.sampled_from(sources))
-    others = {key(name) for s in sources if s != meant for name in (s.name, *s.aliases)}
-    assume(key(meant.name) and key(meant.name) not in others and not meant.name.startswith("#"))
+    others = {name_key(name) for s in sources if s != meant for name in (s.name, *s.aliases)}
+    assume(
+        name_key(meant.name)
+        and name_key(meant.name) not in others
+        and not meant.name.startswith("#")
+    )
 
-    assert find(meant.name, sources) == Found(meant, Level.EXACT)
+    assert find_sources(meant.name, sources) == Found(meant, Level.EXACT)
 
 
 LETTERS = st.text("aeln", min_size=1, max_size=4)
@@ -420,7 +437,7 @@ def test_only_a_whole_name_or_whole_words_of_one_alone_are_ever_certain(
     whole = [name for name in names if name == typed]
     holding = [name for name in names if words <= set(name.split())]
 
-    found = find(typed, sources_named(*names))
+    found = find_sources(typed, sources_named(*names))
 
     assert isinstance(found, Unclear) or [found.source.name] in (whole, holding)
 
@@ -431,8 +448,8 @@ def test_the_order_of_the_sources_does_not_matter(
 ) -> None:
     shuffled = random.sample(sources, len(sources))
 
-    assert find(typed, shuffled) == find(typed, sources)
-    assert near(typed, shuffled) == near(typed, sources)
+    assert find_sources(typed, shuffled) == find_sources(typed, sources)
+    assert find_near(typed, shuffled) == find_near(typed, sources)
 
 
 @given(st.lists(st.sampled_from(["mart", "marta", "marty", "smart"]), min_size=1, max_size=4))
@@ -444,11 +461,11 @@ def test_the_order_of_mistyped_words_does_not_matter(words: list[str]) -> None:
 
 @given(PEOPLE, st.data())
 def test_two_swapped_letters_still_find_a_long_word(name: str, data: st.DataObject) -> None:
-    whole = key(name)
-    assume(allowed(whole) and " " not in whole)
+    whole = name_key(name)
+    assume(allowed_mistakes(whole) and " " not in whole)
     at = data.draw(st.integers(0, len(whole) - 2))
     swapped = whole[:at] + whole[at + 1] + whole[at] + whole[at + 2 :]
-    assume(key(swapped) == swapped)
+    assume(name_key(swapped) == swapped)
     (source,) = sources_named(name)
 
     assert answer(swapped, [source]) == (source,)
@@ -461,19 +478,19 @@ def test_a_new_name_is_near_the_equal_the_longer_the_worded_and_the_mistyped() -
     names = ("Chan", "Wei Chen", "Cheng", "Dr. Chen", "Oak", "Li Chen")
     chan, wei, cheng, chen, _, li = sources = sources_named(*names)
 
-    assert near("Chen", sources) == (chen, li, wei, cheng, chan)
+    assert find_near("Chen", sources) == (chen, li, wei, cheng, chan)
 
 
 def test_the_nearest_typing_mistakes_come_first() -> None:
     two, one = sources = sources_named("Pedersons", "Petersons")
 
-    assert near("petersonz", sources) == (one, two)
+    assert find_near("petersonz", sources) == (one, two)
 
 
 def test_at_most_eight_near_sources_are_listed() -> None:
     sources = sources_named(*(f"Elm {n}" for n in range(1, 12)))
 
-    assert [s.name for s in near("elm", sources)] == [
+    assert [s.name for s in find_near("elm", sources)] == [
         "Elm 1",
         "Elm 10",
         "Elm 11",
@@ -487,31 +504,31 @@ def test_at_most_eight_near_sources_are_listed() -> None:
 
 @pytest.mark.parametrize("typed", ["", "  ", "zebra", "Wolfgang"])
 def test_a_name_like_no_other_is_near_nothing(typed: str) -> None:
-    assert near(typed, BOOK) == ()
+    assert find_near(typed, BOOK) == ()
 
 
 @given(SOURCES, NAMES)
 def test_whatever_a_name_finds_is_near_it(sources: tuple[Named, ...], typed: str) -> None:
     assume(not NUMBER.fullmatch(typed.strip()) and not typed.strip().startswith("#"))
 
-    assert set(answer(typed, sources)) <= set(near(typed, sources))
+    assert set(answer(typed, sources)) <= set(find_near(typed, sources))
 
 
 def test_a_typed_title_means_a_person() -> None:
     doctor, office = Named(4, "Dr. Wei Chen", Kind.PROVIDER), Named(3, "Chen Dental", Kind.OFFICE)
 
-    assert find("dr chen", [office, doctor]) == Found(doctor, Level.WORDS)
-    assert find("chen", [office, doctor]) == Unclear((office, doctor))
-    assert find("dr chen", [office]) == NOTHING
-    assert find("dr chen dental", [office, doctor]) == NOTHING
-    assert find("Chen, Dr.", [office]) == NOTHING
+    assert find_sources("dr chen", [office, doctor]) == Found(doctor, Level.WORDS)
+    assert find_sources("chen", [office, doctor]) == Unclear((office, doctor))
+    assert find_sources("dr chen", [office]) == NOTHING
+    assert find_sources("dr chen dental", [office, doctor]) == NOTHING
+    assert find_sources("Chen, Dr.", [office]) == NOTHING
 
 
 def test_an_office_that_is_itself_called_doctor_is_found_by_its_whole_name() -> None:
     office = Named(3, "Dr. Chen's Dental Place", Kind.OFFICE)
 
-    assert find("dr chens dental place", [office]) == Found(office, Level.EXACT)
-    assert find("dr chens", [office]) == NOTHING
+    assert find_sources("dr chens dental place", [office]) == Found(office, Level.EXACT)
+    assert find_sources("dr chens", [office]) == NOTHING
 
 
 # One doctor in many spellings
@@ -546,20 +563,20 @@ SAME = (
 def test_a_spelling_of_a_name_is_never_new_whichever_is_the_longer(spelling: str) -> None:
     other = Named(4, spelling, Kind.PROVIDER)
 
-    assert near(spelling, [SUSAN]) == (SUSAN,)
-    assert near(SUSAN.name, [other]) == (other,)
+    assert find_near(spelling, [SUSAN]) == (SUSAN,)
+    assert find_near(SUSAN.name, [other]) == (other,)
 
 
 @pytest.mark.parametrize("spelling", SAME)
 def test_order_credentials_and_company_endings_make_no_other_name(spelling: str) -> None:
-    assert find(spelling, [SUSAN]) == Found(SUSAN, Level.EXACT)
+    assert find_sources(spelling, [SUSAN]) == Found(SUSAN, Level.EXACT)
 
 
 @pytest.mark.parametrize(
     "typed", ["Amy Park", "Dr. Ann M. Lee", "Susan Berg", "Mark Lee", "S. Lee", "Max Sark"]
 )
 def test_another_person_is_new(typed: str) -> None:
-    assert near(typed, [SUSAN]) == ()
+    assert find_near(typed, [SUSAN]) == ()
 
 
 @given(
@@ -569,7 +586,7 @@ def test_another_person_is_new(typed: str) -> None:
 def test_if_one_name_is_near_another_so_is_the_other(first: list[str], second: list[str]) -> None:
     one, two = (Named(n, " ".join(words), Kind.PROVIDER) for n, words in ((1, first), (2, second)))
 
-    assert bool(near(one.name, [two])) == bool(near(two.name, [one]))
+    assert bool(find_near(one.name, [two])) == bool(find_near(two.name, [one]))
 
 
 LONGER = st.text("aeln", min_size=2, max_size=6)
@@ -579,8 +596,8 @@ LONGER = st.text("aeln", min_size=2, max_size=6)
 def test_a_further_word_does_not_make_a_name_new(name: str, more: str) -> None:
     (source,) = sources_named(name)
 
-    assert near(f"{name} {more}", [source]) == (source,)
-    assert near(f"{more} {name}", [source]) == (source,)
+    assert find_near(f"{name} {more}", [source]) == (source,)
+    assert find_near(f"{more} {name}", [source]) == (source,)
 
 
 @pytest.mark.parametrize(
@@ -605,6 +622,6 @@ def test_kinds_tell_most_names_apart_but_not_namesakes(
         Named(5, "Maria Lopez", Kind.PATIENT),
     )
 
-    assert [one.kind for one in rivals(name, kind, book).candidates] == [near_kind] * bool(
+    assert [one.kind for one in find_rivals(name, kind, book).candidates] == [near_kind] * bool(
         near_kind
     )

@@ -2,7 +2,14 @@
 
 import pytest
 
-from refcli.core.sources.offering import OfferedName, beginning, extends, fits, offers, respelt
+from refcli.core.sources.offering import (
+    OfferedName,
+    common_beginning,
+    extends,
+    find_offers,
+    fits,
+    respell_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -53,26 +60,26 @@ def entry(id_: int, text: str, name: str = "", kind: str = "provider") -> Offere
 def test_names_and_aliases_are_offered_by_name_with_what_they_are() -> None:
     known = [entry(4, "Wei"), entry(3, "Chen Dental", kind="office"), entry(4, "chenny", "Wei")]
 
-    assert offers(known, "che") == [("Chen Dental", "office"), ("chenny", "Wei, provider")]
-    assert offers(known, "che", {"office"}) == [("Chen Dental", "office")]
+    assert find_offers(known, "che") == [("Chen Dental", "office"), ("chenny", "Wei, provider")]
+    assert find_offers(known, "che", {"office"}) == [("Chen Dental", "office")]
 
 
 @pytest.mark.parametrize(
     "name", ["-rf lee", "--help lee", "#3 lee", "~root lee", "17", "lee\ufffd", "\u200b"]
 )
 def test_what_cannot_be_typed_is_offered_by_its_number(name: str) -> None:
-    assert offers([entry(12, name)], "") == [("#12", f"{name}, provider")]
+    assert find_offers([entry(12, name)], "") == [("#12", f"{name}, provider")]
 
 
 def test_namesakes_are_offered_by_their_numbers_even_where_one_is_of_another_kind() -> None:
     known = [entry(4, "Dr. Lee"), entry(5, "Lee, DDS"), entry(6, "lee", kind="office")]
 
-    assert offers(known, "lee") == [
+    assert find_offers(known, "lee") == [
         ("#4", "Dr. Lee, provider"),
         ("#6", "lee, office"),
         ("#5", "Lee, DDS, provider"),
     ]
-    assert offers(known, "lee", {"office"}) == [("#6", "lee, office")]
+    assert find_offers(known, "lee", {"office"}) == [("#6", "lee, office")]
 
 
 @pytest.mark.parametrize(
@@ -89,12 +96,12 @@ def test_namesakes_are_offered_by_their_numbers_even_where_one_is_of_another_kin
 def test_a_name_is_respelt_only_so_that_it_still_means_the_same(
     text: str, typed: str, before: str, spelt: str
 ) -> None:
-    assert respelt(text, typed, before) == spelt
+    assert respell_text(text, typed, before) == spelt
 
 
 def test_what_all_have_in_common_may_be_put_in_where_it_says_no_less_than_what_is_typed() -> None:
-    assert beginning(["Dr. Wei", "Dr. Wendy"]) == "Dr. We"
-    assert beginning([]) == ""
+    assert common_beginning(["Dr. Wei", "Dr. Wendy"]) == "Dr. We"
+    assert common_beginning([]) == ""
     assert extends(["Dr. Wei Chen", "Dr. Wendy"], "dr")
     assert extends(["Dr. Wei Chen", "Dr. Wendy"], "dr we")
     assert not extends(["Wei Chen", "Walter Chen"], "chen")

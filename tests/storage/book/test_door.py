@@ -194,7 +194,7 @@ def test_a_network_drive_is_refused_for_writing_unless_the_risk_is_taken(
         with pytest.raises(NetworkDriveError, match="REF_ALLOW_NETWORK=1"):
             act()
     with reading(door) as book:
-        assert len(storage.sources.sources(book)) == 2
+        assert len(storage.sources.read_sources(book)) == 2
     add_elm(Door(door.path, TODAY, "tina", "test", pytest.fail, network_risk=True))
 
 
@@ -257,7 +257,7 @@ def test_what_sqlite_quotes_of_the_file_is_never_passed_on(door: Door) -> None:
         db.execute("INSERT INTO setting (key, value) VALUES ('note', CAST(x'416E6EFF' AS TEXT))")
 
     with pytest.raises(DamagedError) as failure, reading(door) as book:
-        practice.practice(book)
+        practice.read_practice(book)
         book.session.execute(text("SELECT value FROM setting")).all()
 
     assert "Ann" not in str(failure.value)

@@ -139,7 +139,7 @@ def test_a_read_only_file_is_told_and_can_be_read(
     monkeypatch.setattr(sqlite3, "connect", read_only)
 
     with reading(door) as book:
-        assert practice.settings(book) == {}
+        assert practice.read_settings(book) == {}
     with pytest.raises(ReadOnlyError) as told, writing(door):
         pass
 

@@ -77,23 +77,23 @@ def test_no_statement_reads_a_referral_or_goes_round_the_wall(at: Door, way: str
 
 def test_the_programs_own_questions_about_referrals_are_refused_too(at: Door) -> None:
     with firewall.reading(at) as book, pytest.raises(DatabaseError, match="prohibited"):
-        referrals.referrals(book)
+        referrals.read_referrals(book)
 
 
 def test_a_statement_that_was_prepared_before_is_refused_behind_the_wall(at: Door) -> None:
     with writing(at) as book:
-        referrals.referrals(book)
-        with firewall.walled(book), pytest.raises(DatabaseError, match="prohibited"):
-            referrals.referrals(book)
-        referrals.referrals(book)  # the wall is down again
+        referrals.read_referrals(book)
+        with firewall.raise_wall(book), pytest.raises(DatabaseError, match="prohibited"):
+            referrals.read_referrals(book)
+        referrals.read_referrals(book)  # the wall is down again
 
 
 def test_what_the_gift_commands_need_is_granted(at: Door) -> None:
     with firewall.writing(at) as book:
-        sources.named(book)
-        practice.practice(book)
+        sources.read_named(book)
+        practice.read_practice(book)
         giving.add(book, TEA)
-        gifts.everything(book)
+        gifts.read_everything(book)
         practice.save_settings(book, {"state": "WA"})
     with raw(at.path) as db:
         (logged,) = db.execute(
@@ -106,16 +106,16 @@ def test_what_chooses_a_whole_class_is_granted(at: Door) -> None:
     with firewall.writing(at) as book:
         christmas = Occasion(name="x", on=YearDay(12, 25), added_on=at.today, kind=Kind.OFFICE)
         id_ = occasions.add(book, christmas)
-        occasions.edit(book, occasions.occasion(book, id_), {"lead_days": 9})
-        events.events(book)
-        events.invited(book, None)
-        sources.sources(book, archived=True)
+        occasions.edit(book, occasions.read_occasion(book, id_), {"lead_days": 9})
+        events.read_events(book)
+        events.read_invitations(book, None)
+        sources.read_sources(book, archived=True)
         occasions.end(book, id_)
 
 
 def known(book: Book) -> object:
-    ledger = gifts.ledger(book)
-    return ledger.gifts, ledger.returns, ledger.people, gifts.recipients(book, Kind.PROVIDER)
+    ledger = gifts.read_ledger(book)
+    return ledger.gifts, ledger.returns, ledger.people, gifts.class_recipients(book, Kind.PROVIDER)
 
 
 @pytest.mark.parametrize("seed", range(5))

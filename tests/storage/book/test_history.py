@@ -116,8 +116,8 @@ def test_changes_are_told_from_the_latest_with_who_and_which_command(door: Door)
         insert(db, "setting", ROWS["setting"])
 
     with reading(door) as book:
-        told = history.changes(book, limit=None)
-        latest = history.changes(book, limit=1)
+        told = history.read_changes(book, limit=None)
+        latest = history.read_changes(book, limit=1)
 
     assert [(c.command_id, c.by, c.command, c.undoes_id, c.table, c.action) for c in told] == [
         (None, "outside ref", "outside ref", None, "setting", "insert"),
@@ -136,8 +136,8 @@ def test_the_history_of_a_source_is_its_own_and_that_of_what_names_it(door: Door
     run(door, "five", edit_referral(1, source_id=2))
 
     with reading(door) as book:
-        of_elm = [(c.command, c.table) for c in history.changes(book, source_id=3, limit=None)]
-        of_oak = [(c.command, c.table) for c in history.changes(book, source_id=4, limit=None)]
+        of_elm = [(c.command, c.table) for c in history.read_changes(book, source_id=3, limit=None)]
+        of_oak = [(c.command, c.table) for c in history.read_changes(book, source_id=4, limit=None)]
 
     assert of_elm == [("three", "assist"), ("one", "alias"), ("one", "source")]
     assert of_oak == [
@@ -153,7 +153,7 @@ def test_there_is_nothing_to_undo_in_an_empty_book(door: Door) -> None:
         with pytest.raises(RefusedError, match="nothing to undo yet"):
             history.last_command(book)
         with pytest.raises(RefusedError, match="There is no command 9"):
-            history.command(book, 9)
+            history.read_command(book, 9)
 
 
 def test_the_last_command_is_told_with_its_changes(door: Door) -> None:

@@ -218,7 +218,7 @@ def test_links_that_run_in_a_circle_are_left_to_whoever_opens_the_file(tmp_path:
 def test_a_system_that_lists_no_mounts_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(place, "LISTINGS", {"/nowhere": pytest.fail})
 
-    assert place.mounts() == []
+    assert place.read_mounts() == []
 
 
 def as_macos(monkeypatch: pytest.MonkeyPatch, mount: Callable[[], bytes]) -> None:

@@ -32,7 +32,7 @@ def test_another_writer_is_waited_for(door: Door, monkeypatch: pytest.MonkeyPatc
     assert holding.wait(10)
     with connections(monkeypatch, watch), writing(door) as book:
         assert wanted.is_set()
-        assert practice.settings(book) == {"zip": "98101"}
+        assert practice.read_settings(book) == {"zip": "98101"}
         sources.add_source(book, ELM)
     thread.join()
 
@@ -73,13 +73,13 @@ def test_whoever_reads_for_too_long_at_the_end_is_told_of(
 
 def test_a_view_stays_the_same_while_it_is_open(door: Door) -> None:
     with reading(door) as book:
-        first = practice.settings(book)
+        first = practice.read_settings(book)
         with raw(door.path) as db:
             db.execute("PRAGMA busy_timeout = 1")
             db.execute("BEGIN IMMEDIATE")
             db.execute("INSERT INTO setting (key, value) VALUES ('zip', '98101')")
             with pytest.raises(sqlite3.OperationalError, match="locked"):
                 db.execute("COMMIT")
-            assert practice.settings(book) == first == {}
+            assert practice.read_settings(book) == first == {}
             book.session.rollback()
             db.execute("COMMIT")

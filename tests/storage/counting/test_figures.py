@@ -92,7 +92,7 @@ def test_tallies(book: Book, records: Records, period: Period) -> None:
     def cents(one: NewReferral) -> int:
         return one.production_cents or 0 if reached(one.production_on, day) else 0
 
-    assert sorted(figures.tallies(book, period), key=lambda tally: tally.source_id) == [
+    assert sorted(figures.count_tallies(book, period), key=lambda tally: tally.source_id) == [
         Tally(
             source_id,
             len(group),
@@ -105,7 +105,7 @@ def test_tallies(book: Book, records: Records, period: Period) -> None:
 
 
 def test_counts(book: Book, records: Records) -> None:
-    found = figures.counts(book, PERIODS)
+    found = figures.count_by_period(book, PERIODS)
 
     each = [Counter(r.source_id for r in received(records, p, book.today)) for p in PERIODS]
     for id_ in range(1, len(records.sources) + 1):
@@ -116,7 +116,9 @@ def test_counts(book: Book, records: Records) -> None:
 def test_assists(book: Book, records: Records, period: Period) -> None:
     counted = received(records, period, book.today)
 
-    assert figures.assists(book, period) == Counter(id_ for one in counted for id_ in one.assists)
+    assert figures.count_assists(book, period) == Counter(
+        id_ for one in counted for id_ in one.assists
+    )
 
 
 @pytest.mark.parametrize("until", [LAST, date(2026, 1, 31), date(2027, 1, 1)], ids=str)
@@ -135,7 +137,7 @@ def test_spans(book: Book, records: Records, period: Period) -> None:
         if records.source(one.source_id).kind in {Kind.PROVIDER, Kind.OFFICE}:
             days.setdefault(records.place(one.source_id), []).append(one.received_on)
 
-    assert sorted(figures.spans(book, period), key=lambda span: span.source_id) == [
+    assert sorted(figures.referring_spans(book, period), key=lambda span: span.source_id) == [
         ReferralSpan(
             id_,
             min(on),
@@ -166,7 +168,9 @@ def test_cohorts(book: Book, records: Records, period: Period) -> None:
         f"{first:%Y-%m}": cohort(records, first, period, book.today) for first in months_in(period)
     }
 
-    assert figures.cohorts(book, period) == {name: one for name, one in months.items() if one[0]}
+    assert figures.count_cohorts(book, period) == {
+        name: one for name, one in months.items() if one[0]
+    }
 
 
 @pytest.mark.parametrize("period", PERIODS, ids=Period.label)
@@ -175,8 +179,10 @@ def test_the_ranking_is_made_of_these_figures(book: Book, records: Records, peri
 
     before = received(records, period.year_before(), book.today)
     assert facts.previous == Counter(one.source_id for one in before)
-    assert facts.tallies == {tally.source_id: tally for tally in figures.tallies(book, period)}
-    assert facts.assists == figures.assists(book, period)
+    assert facts.tallies == {
+        tally.source_id: tally for tally in figures.count_tallies(book, period)
+    }
+    assert facts.assists == figures.count_assists(book, period)
     assert facts.last == figures.last_referrals(book, period.until)
     assert facts.credits == figures.credits_(book)
     twelve = months_to(period.until, 12)
@@ -193,12 +199,12 @@ def test_the_report_is_made_of_these_figures(book: Book, records: Records, perio
     ever = received(records, Period(date(1900, 1, 1), period.until), book.today)
     assert facts.all_time == Counter(one.source_id for one in ever)
     windows = (*spans.every, *tier_windows(period), *two_years(period))
-    theirs = figures.counts(book, windows)
+    theirs = figures.count_by_period(book, windows)
     assert facts.counted(windows) == {id_: one for id_, one in theirs.items() if any(one)}
     assert facts.last == figures.last_referrals(book, period.until)
-    assert facts.tallies == {one: figures.tallies(book, one) for one in spans.every}
-    assert facts.spans == figures.spans(book, period)
-    assert facts.waiting == due.unscheduled(book)
+    assert facts.tallies == {one: figures.count_tallies(book, one) for one in spans.every}
+    assert facts.spans == figures.referring_spans(book, period)
+    assert facts.waiting == due.find_unscheduled(book)
     assert facts.credits == figures.credits_(book)
 
 
@@ -233,7 +239,7 @@ def test_every_referral_has_its_row(book: Book, records: Records, period: Period
         received(records, period, day), key=lambda one: (one.received_on, numbers[id(one)])
     )
 
-    assert figures.referred(book, period) == [
+    assert figures.read_referred(book, period) == [
         Referred(
             numbers[id(one)],
             one.patient,
@@ -251,7 +257,7 @@ def test_every_referral_has_its_row(book: Book, records: Records, period: Period
 def test_a_place_is_beside_the_visited_only_while_nobody_met_it(
     book: Book, records: Records
 ) -> None:
-    known = due.ground(book)
+    known = due.read_ground(book)
     found = month.first_visits(book, LAST, known)
 
     met = {p.id for p in known.parties.values() if p.first_visit}
@@ -269,7 +275,7 @@ def test_a_report_shows_six_cohorts_at_least_and_the_empty_ones_too(
     firsts = [date(2025, month, 1) for month in (9, 10, 11, 12)]
     firsts += [date(2026, 1, 1), date(2026, 2, 1)]
 
-    assert month.cohorts(book, period) == [
+    assert month.read_cohorts(book, period) == [
         Cohort(first, *cohort(records, first, month_of(first), book.today)) for first in firsts
     ]
 
@@ -277,7 +283,7 @@ def test_a_report_shows_six_cohorts_at_least_and_the_empty_ones_too(
 def test_a_long_period_has_all_its_cohorts(book: Book) -> None:
     long = Period(date(2025, 1, 15), date(2026, 2, 10))
 
-    assert [one.month for one in month.cohorts(book, long)] == list(months_in(long))
+    assert [one.month for one in month.read_cohorts(book, long)] == list(months_in(long))
 
 
 def test_a_past_day_gives_the_figures_of_a_book_that_ends_on_it(records: Records) -> None:
@@ -310,7 +316,7 @@ def test_months_are_counted_by_kind(book: Book, records: Records, period: Period
         month_ = expected.setdefault(f"{one.received_on:%Y-%m}", Counter())
         month_[figures.credits_(book)[one.source_id].label] += 1
 
-    assert figures.monthly(book, period) == expected
+    assert figures.count_monthly(book, period) == expected
 
 
 @pytest.mark.parametrize("period", PERIODS, ids=Period.label)
@@ -318,7 +324,7 @@ def test_delays_are_counted_by_days(book: Book, records: Records, period: Period
     group = received(records, period, book.today)
     came = [one for one in group if seen(one, book.today)]
 
-    _, first_visit, report = delays.delays(book, period)
+    _, first_visit, report = delays.read_delays(book, period)
 
     days = Counter((one.seen_on - one.received_on).days for one in came if one.seen_on)
     assert first_visit.days == days
@@ -333,7 +339,7 @@ def test_what_is_doubtful_is_counted(book: Book, records: Records, period: Perio
     credits_ = figures.credits_(book)
     unknown = [one for one in group if credits_[one.source_id].label == "unknown"]
 
-    found = quality.quality(book, period)
+    found = quality.read_quality(book, period)
 
     assert (found.referrals, found.unknown) == (len(group), len(unknown))
     assert found.seen == sum(seen(one, book.today) for one in group)

@@ -73,8 +73,8 @@ def test_a_gift_reads_back_as_it_was_given(at: Door) -> None:
 
     with firewall.reading(at) as book:
         assert id_ == 1
-        assert gifts.ledger(book).gifts == [replace(gift, id=1)]
-        (entry,) = gifts.everything(book)
+        assert gifts.read_ledger(book).gifts == [replace(gift, id=1)]
+        (entry,) = gifts.read_everything(book)
     assert entry.findings == (finding,)
     assert (entry.stands, entry.left_cents) == (True, 1200)
 
@@ -85,8 +85,8 @@ def test_a_correction_takes_the_place_of_a_gift_that_stays_to_be_seen(at: Door) 
     does(at, lambda book: giving.replace(book, 1, better, "wrong amount"))
 
     with firewall.reading(at) as book:
-        assert [(one.id, one.value_cents) for one in gifts.ledger(book).gifts] == [(2, 1400)]
-        old, new = gifts.everything(book)
+        assert [(one.id, one.value_cents) for one in gifts.read_ledger(book).gifts] == [(2, 1400)]
+        old, new = gifts.read_everything(book)
     assert (old.gone and old.gone.row, new.replaces, new.why) == (2, 1, "wrong amount")
 
 
@@ -96,7 +96,7 @@ def test_what_came_back_goes_with_the_gift_as_last_corrected(at: Door) -> None:
     does(at, lambda book: giving.replace(book, 1, replace(TEA, value_cents=1500), "wrong"))
 
     with firewall.reading(at) as book:
-        ledger = gifts.ledger(book)
+        ledger = gifts.read_ledger(book)
         assert [(one.gift_id, one.cents, one.inadvertent) for one in ledger.returns] == [
             (3, 500, True)
         ]
@@ -109,7 +109,7 @@ def test_a_void_of_what_came_back_brings_the_gift_back(at: Door) -> None:
     does(at, lambda book: giving.void(book, 2, "it did not"))
 
     with firewall.reading(at) as book:
-        assert gifts.ledger(book).total(CHEN, 2026) == 1200
+        assert gifts.read_ledger(book).total(CHEN, 2026) == 1200
 
 
 def test_an_earlier_day_knows_only_what_was_entered_by_then(at: Door) -> None:
@@ -122,7 +122,7 @@ def test_an_earlier_day_knows_only_what_was_entered_by_then(at: Door) -> None:
     counts = []
     for day in (TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1)):
         with firewall.reading(replace(at, today=day)) as book:
-            counts.append(len(gifts.ledger(book).gifts))
+            counts.append(len(gifts.read_ledger(book).gifts))
     assert counts == [0, 1, 0]
 
 
@@ -134,8 +134,8 @@ def test_around_a_source_are_its_office_and_all_who_work_there(at: Door) -> None
             giving.add(book, replace(TEA, source_id=source_id))
 
     with firewall.reading(at) as book:
-        around = gifts.ledger(book, around=ITO)
-        year = gifts.ledger(book, 2025)
+        around = gifts.read_ledger(book, around=ITO)
+        year = gifts.read_ledger(book, 2025)
     assert [gift.source_id for gift in around.gifts] == [OFFICE, CHEN]
     assert set(around.people) == {OFFICE, CHEN, ITO}
     assert year.gifts == []
@@ -146,14 +146,14 @@ def test_a_class_is_all_of_a_kind_in_use_by_name(at: Door) -> None:
         sources.edit_source(book, ITO, {"archived_on": TODAY})
 
     with firewall.reading(at) as book:
-        assert [one.name for one in gifts.recipients(book, Kind.PROVIDER)] == ["Dr. Chen"]
-        assert [one.members for one in gifts.recipients(book, Kind.OFFICE)] == [(CHEN,)]
+        assert [one.name for one in gifts.class_recipients(book, Kind.PROVIDER)] == ["Dr. Chen"]
+        assert [one.members for one in gifts.class_recipients(book, Kind.OFFICE)] == [(CHEN,)]
 
 
 @pytest.mark.parametrize(
     ("act", "sentence"),
     [
-        (lambda book: gifts.one(book, 9), "There is no gift 9"),
+        (lambda book: gifts.read_gift(book, 9), "There is no gift 9"),
         (lambda book: giving.void(book, 1, " "), "Say why"),
         (lambda book: giving.void(book, 3, "x"), "3 is no gift: it voids 2"),
         (lambda book: giving.void(book, 2, "x"), "2 was voided on 2026-11-23 (twice)"),
@@ -214,7 +214,7 @@ def test_the_chain_holds_and_a_change_outside_ref_is_named(at: Door) -> None:
     for _ in range(3):
         does(at, lambda book: giving.add(book, TEA))
     with firewall.reading(at) as book:
-        head = seals.head(book)
+        head = seals.head_seal(book)
     with writing(at) as book:
         assert seals.verify(book) is None
         assert seals.verify(book, head.upper()) is None
@@ -248,7 +248,7 @@ def test_what_ref_cannot_have_written_is_told_as_such(at: Door, meddling: str) -
 
     with writing(at) as book:
         with pytest.raises(MeddledLedgerError, match="See which row it is: ref audit verify"):
-            gifts.everything(book)
+            gifts.read_everything(book)
         assert (fault := seals.verify(book))
         assert fault.row == 1
 
@@ -257,7 +257,7 @@ def test_a_row_that_replaces_itself_is_read_to_an_end(at: Door) -> None:
     meddle(at, "replaces_id = 1")
 
     with firewall.reading(at) as book:
-        assert len(gifts.everything(book)) == 1
+        assert len(gifts.read_everything(book)) == 1
 
 
 def meddle(at: Door, change: str) -> None:
@@ -274,8 +274,8 @@ def test_a_later_gift_of_another_day_is_not_in_the_year(at: Door) -> None:
     does(at, lambda book: giving.add(book, replace(TEA, given_on=date(2025, 12, 31))))
 
     with firewall.reading(at) as book:
-        assert [one.given_on for one in gifts.ledger(book, 2026).gifts] == [date(2025, 12, 31)]
-        assert gifts.ledger(book, 2026).total(CHEN, 2026) == 0
+        assert [one.given_on for one in gifts.read_ledger(book, 2026).gifts] == [date(2025, 12, 31)]
+        assert gifts.read_ledger(book, 2026).total(CHEN, 2026) == 0
 
 
 def test_every_change_outside_ref_is_found() -> None:

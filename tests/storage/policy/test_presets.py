@@ -8,11 +8,11 @@ import pytest
 
 from refcli.core.policy.rules import Op, Preset, Role, Series
 from refcli.core.vocabulary import IncentiveForm, RecipientClass
-from refcli.storage.policy.presets import PresetError, read, shipped
+from refcli.storage.policy.presets import PresetError, read, shipped_presets
 
 CASH, EQUIVALENT = IncentiveForm.CASH, IncentiveForm.CASH_EQUIVALENT
 PATIENTS = frozenset({RecipientClass.PATIENT, RecipientClass.PROSPECT})
-BY_ID = {preset.id: preset for preset in shipped()}
+BY_ID = {preset.id: preset for preset in shipped_presets()}
 EVERYBODY = frozenset(RecipientClass)
 OFF = {"us-tx-dental-new-patient", "us-nj"}
 
@@ -68,13 +68,15 @@ def test_every_preset_ships_once_with_source_date_and_confidence() -> None:
         *("us-oig-nominal-2000", "us-oig-nominal-2016", "us-or-dental", "us-ri", "us-stark-nmc"),
         *("us-tx", "us-tx-dental-new-patient", "us-wa"),
     ]
-    assert len(shipped()) == len(BY_ID)
-    assert all(preset.source and preset.checked and preset.confidence for preset in shipped())
+    assert len(shipped_presets()) == len(BY_ID)
+    assert all(
+        preset.source and preset.checked and preset.confidence for preset in shipped_presets()
+    )
 
 
 def test_what_is_hardly_sure_ships_switched_off_and_nothing_else_does() -> None:
-    assert {preset.id for preset in shipped() if preset.confidence == "low"} == OFF
-    assert {preset.id for preset in shipped() if not preset.enabled} == OFF
+    assert {preset.id for preset in shipped_presets() if preset.confidence == "low"} == OFF
+    assert {preset.id for preset in shipped_presets() if not preset.enabled} == OFF
 
 
 def test_the_figures_of_the_year_are_those_that_were_published_and_no_others() -> None:
@@ -135,7 +137,7 @@ def test_the_two_readings_of_nominal_value_meet_without_a_gap() -> None:
 
 def test_the_strict_default_bars_whatever_any_rule_bars_to_anybody() -> None:
     strict = BY_ID["strict-default"]
-    others = [preset for preset in shipped() if preset is not strict]
+    others = [preset for preset in shipped_presets() if preset is not strict]
 
     assert strict.recipients == EVERYBODY
     assert strict.barred_forms >= set(chain.from_iterable(one.barred_forms for one in others))
@@ -147,24 +149,24 @@ def test_the_strict_default_bars_whatever_any_rule_bars_to_anybody() -> None:
 
 def test_no_rule_permits_what_another_bars() -> None:
     flags = ("contingent", "solicited", "patient_reward", "percent_of_fee")
-    said = {getattr(preset, f"{flag}_allowed") for preset in shipped() for flag in flags}
+    said = {getattr(preset, f"{flag}_allowed") for preset in shipped_presets() for flag in flags}
 
     assert said == {None, False}
 
 
 def test_each_rule_of_a_state_names_that_state() -> None:
-    states = [preset for preset in shipped() if preset.jurisdiction != "US"]
+    states = [preset for preset in shipped_presets() if preset.jurisdiction != "US"]
 
     assert all(one.id.startswith(one.jurisdiction.lower()) for one in states)
     assert all(one.role is Role.BINDING for one in states)
-    assert {one.id: one.review_by for one in shipped() if one.review_by} == {
+    assert {one.id: one.review_by for one in shipped_presets() if one.review_by} == {
         "us-il": date(2027, 1, 1)
     }
 
 
 def test_only_the_stark_limit_can_be_cured_and_only_rules_of_one_profession_say_which() -> None:
-    assert [preset.id for preset in shipped() if preset.cure] == ["us-stark-nmc"]
-    assert {preset.id: preset.profession for preset in shipped() if preset.profession} == {
+    assert [preset.id for preset in shipped_presets() if preset.cure] == ["us-stark-nmc"]
+    assert {preset.id: preset.profession for preset in shipped_presets() if preset.profession} == {
         "ethics-ada": "dental",
         "ethics-ama": "medical",
         "us-ga-dental": "dental",

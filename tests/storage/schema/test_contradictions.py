@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from refcli.storage.schema.contradictions import OTHERWISE, contradiction
+from refcli.storage.schema.contradictions import OTHERWISE, explain_contradiction
 
 
 def refusal(text: str, code: int) -> sqlite3.IntegrityError:
@@ -26,10 +26,10 @@ def refusal(text: str, code: int) -> sqlite3.IntegrityError:
     ],
 )
 def test_a_constraint_is_told_in_words(said: str, words: str) -> None:
-    assert words in contradiction(refusal(said, sqlite3.SQLITE_CONSTRAINT_CHECK))
+    assert words in explain_contradiction(refusal(said, sqlite3.SQLITE_CONSTRAINT_CHECK))
 
 
 def test_what_a_trigger_says_is_ours_already() -> None:
     said = "the primary source cannot assist too"
 
-    assert contradiction(refusal(said, sqlite3.SQLITE_CONSTRAINT_TRIGGER)) == said
+    assert explain_contradiction(refusal(said, sqlite3.SQLITE_CONSTRAINT_TRIGGER)) == said

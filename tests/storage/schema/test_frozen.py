@@ -16,11 +16,11 @@ RELEASED = {  # the SHA-256 of the statements of each step; a new step adds a li
     5: "5e484be200dae7192faa633b511de2578620044069b26a18eb235153626c3647",
 }
 STEPS = {
-    1: schema_001.statements(),
-    2: schema_002.statements(),
-    3: [create_table("incentive", schema_003.INCENTIVE), *schema_003.statements()],
-    4: schema_004.statements(),
-    5: schema_005.statements(),
+    1: schema_001.list_statements(),
+    2: schema_002.list_statements(),
+    3: [create_table("incentive", schema_003.INCENTIVE), *schema_003.list_statements()],
+    4: schema_004.list_statements(),
+    5: schema_005.list_statements(),
 }
 OLD_GIFT = {
     **dict.fromkeys(schema_003.SEALED, ""),
@@ -42,4 +42,4 @@ def test_an_old_gift_is_sealed_as_it_always_was() -> None:
     sealed = schema_003.seal(OLD_GIFT, "0" * 64)
 
     assert sealed == "29ee0bb1b87ad693fc7af0eb1bb29b3719080b573e34a00ceeeaf3abc367c40b"
-    assert sealed == seals.seal(OLD_GIFT, "0" * 64)  # the audit still verifies it
+    assert sealed == seals.seal_row(OLD_GIFT, "0" * 64)  # the audit still verifies it

@@ -20,7 +20,7 @@ ROWS = [
     if isinstance(row, type) and issubclass(row, SQLModel) and hasattr(row, "__table__")
 ]
 PLAIN = [known for known in vars(tables).values() if isinstance(known, Table)]
-TABLES = [*map(models.table, ROWS), *PLAIN]
+TABLES = [*map(models.table_of, ROWS), *PLAIN]
 AFFINITY = {"VARCHAR": "TEXT", "DATE": "TEXT", "INTEGER": "INTEGER", "BOOLEAN": "INTEGER"}
 
 

@@ -13,10 +13,10 @@ from refcli.errors import DamagedError, NewerSchemaError
 from refcli.storage.book.backup import unused_name, verify
 from refcli.storage.book.door import create, reading, writing
 from refcli.storage.book.history import undo
-from refcli.storage.owed.parties import parties
+from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
-from refcli.storage.policy.choices import policy
-from refcli.storage.practice import practice, save_settings, settings
+from refcli.storage.policy.choices import read_policy
+from refcli.storage.practice import read_practice, read_settings, save_settings
 from refcli.storage.schema import ddl, migrations, schema_001, schema_002, schema_004
 from tests.storage.books import (
     REFERRAL,
@@ -131,7 +131,7 @@ def test_a_book_of_the_first_schema_keeps_its_figures_and_its_targets(tmp_path: 
 
     with reading(door(path, date(2999, 1, 1))) as book:  # whenever the upgrade was made
         rules = due_rules(book)
-        known = parties(book)[3]
+        known = read_parties(book)[3]
 
     assert rules.cadence == Cadence(every=2, first=6, later=3)
     assert known.target_since == date(2026, 1, 2)
@@ -147,14 +147,14 @@ def test_a_book_that_keeps_its_state_among_the_settings_has_the_same_rules(tmp_p
 
     for day in (date(2026, 1, 10), TODAY):
         with reading(door(path, day)) as book:
-            assert (policy(book).state, policy(book).bills_dhs) == ("WA", False)
-            assert practice(book) == Practice(state="WA", bills_dhs=False)
+            assert (read_policy(book).state, read_policy(book).bills_dhs) == ("WA", False)
+            assert read_practice(book) == Practice(state="WA", bills_dhs=False)
     with writing(door(path)) as book:
         save_settings(book, {"state": "CA", "bills_dhs": "no"})
     with reading(door(path)) as book:
-        assert (policy(book).state, policy(book).bills_dhs) == ("CA", False)
+        assert (read_policy(book).state, read_policy(book).bills_dhs) == ("CA", False)
     with reading(door(path, date(2026, 11, 22))) as book:
-        assert policy(book).state == "WA"
+        assert read_policy(book).state == "WA"
     assert [row[1:] for row in whole(path)["policy"]] == [("state", "CA", "2026-11-23")]
 
 
@@ -165,7 +165,12 @@ def test_a_book_with_a_state_in_both_places_keeps_the_one_its_rules_had(database
 
     for day, state in ((date(2026, 5, 1), "CA"), (date(2026, 5, 2), "OR"), (TODAY, "OR")):
         with reading(door(database, day)) as book:
-            assert policy(book).state == practice(book).state == settings(book)["state"] == state
+            assert (
+                read_policy(book).state
+                == read_practice(book).state
+                == read_settings(book)["state"]
+                == state
+            )
 
 
 def test_what_was_done_before_an_upgrade_can_be_taken_back_after_it(tmp_path: Path) -> None:
