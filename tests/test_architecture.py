@@ -45,7 +45,12 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
 }
 GIFTS_KNOW_NOTHING_OF = {"referrals", "activities", "counting", "due", "quiet", "report"}
 MOST_FILES = 20
-FOLDERS = [p for top in (PACKAGE, PACKAGE.parent / "tests") for p in (top, *top.rglob("*/"))]
+FOLDERS = sorted(
+    folder
+    for top in (PACKAGE, PACKAGE.parent / "tests")
+    for folder in (top, *top.rglob("*/"))
+    if folder.name != "__pycache__"
+)
 TOGETHER = {  # commands that share a file, and a word that Python keeps for itself
     "init": "practice",
     **dict.fromkeys(("visit", "log"), "activities"),
@@ -97,7 +102,7 @@ def subject(name: str) -> tuple[str, str] | None:
 
 @pytest.mark.parametrize("layer_", SUBJECTS)
 def test_every_subject_has_its_place_in_the_order(layer_: str) -> None:
-    there = {p.stem for p in (PACKAGE / layer_).iterdir() if p.suffix == ".py" or p.is_dir()}
+    there = {p.stem for p in (PACKAGE / layer_).iterdir() if p.suffix == ".py" or [*p.glob("*.py")]}
 
     assert there - {"__init__", "__pycache__"} == set(SUBJECTS[layer_])
     assert len(SUBJECTS[layer_]) == len(set(SUBJECTS[layer_]))
