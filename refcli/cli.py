@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
+from refcli.answering import print_result, with_formats
 from refcli.ending import leave, open_streams, run_to_end
 from refcli.env import (
     Env,
@@ -75,7 +76,7 @@ class LazyCommand(TyperCommand):
         """The real command."""
         shelf = typer.Typer(add_completion=False, context_settings=HELP)
         shelf.add_typer(import_module(self.module).app)
-        return get_group(shelf).commands[str(self.name)]
+        return with_formats(get_group(shelf).commands[str(self.name)])
 
     def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
         """Let the real command parse its arguments and run."""
@@ -126,9 +127,14 @@ class RefGroup(TyperGroup):
         leave(run_to_end(run, outcome, lambda error: word_failure(error, words)))
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
-        """Run the chosen command; what none expects is told as damage where the book has any."""
+        """Run the chosen command and print its result.
+
+        What no command expects is told as damage where the book has any.
+        """
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            if result is not None:
+                print_result(ctx, result)
         except EXPECTED:
             raise
         except Exception:

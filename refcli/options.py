@@ -9,7 +9,6 @@ import typer
 
 from refcli.completion import complete_office, complete_source
 from refcli.errors import UsageError
-from refcli.output.render import Format
 
 LARGEST_ID = 2**63 - 1  # as SQLite has them
 
@@ -32,7 +31,6 @@ def whole_number(least: int = 0, most: int = LARGEST_ID) -> Callable[[str], int]
 
 
 record_number = whole_number(1)  # of a record, as a list shows it: 3 or #3
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the result.")]
 LimitOption = Annotated[
     int | None,
     typer.Option("--limit", parser=whole_number(1), metavar="N", help="Print at most so many."),
@@ -95,8 +93,12 @@ ProviderOption = Annotated[
 
 def refuse_nothing(ctx: typer.Context, example: str) -> None:
     """Refuse a correction to which no option was given; ``example`` is a line to type."""
-    options = [one.name for one in ctx.command.params if one.param_type_name == "option"]
-    if not any(is_typed(ctx, name) for name in options):
+    said = [
+        one.name
+        for one in ctx.command.params
+        if one.param_type_name == "option" and one.expose_value
+    ]
+    if not any(is_typed(ctx, name) for name in said):
         raise UsageError(f"Nothing to change. Type: {example}")
 
 

@@ -1,6 +1,7 @@
 """The promises the code base makes about itself."""
 
 import ast
+import inspect
 import re
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from refcli.cli import COMMANDS, LazyCommand
+from refcli.output.result import Result
+from tests.faults.cells import TREE
 
 PACKAGE = Path(__file__).parents[1] / "refcli"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -22,7 +25,7 @@ LAYERS = (  # a module imports only from its own line and the lines above it
     {"options", "going_out", "reading_files"},
     {"commands"},
     {"ending"},
-    {"usage", "quoting"},
+    {"usage", "quoting", "answering"},
     {"cli", "__main__", "__init__"},
 )
 SUBJECTS = {  # within a layer a subject imports only from those before it
@@ -197,7 +200,16 @@ def test_the_core_is_pure(module: Path) -> None:
 def test_a_command_leaves_it_to_the_output_to_write(module: Path) -> None:
     text = module.read_text(encoding="utf-8")
 
-    assert re.findall(r"\bprint\(|console\.print|\.file\.write|typer\.echo|sys\.stdout", text) == []
+    assert re.findall(r"\bprint\(|env\.console|\.file\.write|typer\.echo|sys\.stdout", text) == []
+    assert "refcli.output.render.Format" not in imports(module)
+
+
+@pytest.mark.parametrize("command", TREE)
+def test_a_command_returns_its_result(command: str) -> None:
+    function = inspect.unwrap(TREE[command].callback)
+
+    assert function.__annotations__["return"] in {Result, Result | None}
+    assert [one.opts for one in TREE[command].params].count(["--format", "-f"]) == 1
 
 
 @pytest.mark.parametrize("module", OUTSIDE_THE_STORAGE, ids=name_of)

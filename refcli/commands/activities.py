@@ -17,7 +17,6 @@ from refcli.on_use import storage
 from refcli.options import (
     AttemptOption,
     BroughtOption,
-    FormatOption,
     IntelOption,
     MetOption,
     NextOption,
@@ -28,7 +27,7 @@ from refcli.options import (
     WhoOption,
     record_number,
 )
-from refcli.output.render import Format, show_one
+from refcli.output.result import Result
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -53,8 +52,7 @@ def visit(  # noqa: PLR0913  (everything a visit can bring)
     intel: IntelOption = "",
     next_step: NextOption = "",
     note: NoteOption = "",
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Record a visit, lunch, drop-off or event in person."""
     env: Env = ctx.obj
     if kind not in IN_PERSON:
@@ -78,7 +76,7 @@ def visit(  # noqa: PLR0913  (everything a visit can bring)
             note=note,
         )
         record, line = record_activity(book, whom, new)
-    show_one(record, line, fmt, env.console)
+    return Result(record, line)
 
 
 @app.command()
@@ -104,8 +102,7 @@ def log(  # noqa: PLR0913  (everything an activity can bring)
     intel: IntelOption = "",
     next_step: NextOption = "",
     note: NoteOption = "",
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Record any other activity: a call, a letter, a thank-you ..."""
     env: Env = ctx.obj
     if attempt and (met or kind not in {*IN_PERSON, ActivityKind.CALL}):
@@ -127,7 +124,7 @@ def log(  # noqa: PLR0913  (everything an activity can bring)
             referral_id=referral_about(book, whom, kind, referral),
         )
         record, line = record_activity(book, whom, new)
-    show_one(record, line, fmt, env.console)
+    return Result(record, line)
 
 
 def referral_about(

@@ -11,9 +11,9 @@ from refcli.env import Env, new_file_path
 from refcli.errors import RefusedError
 from refcli.going_out import files_out
 from refcli.on_use import storage
-from refcli.options import FormatOption, OverwriteOption, whole_number
+from refcli.options import OverwriteOption, whole_number
 from refcli.output.files import check_suffix, report_file
-from refcli.output.render import Format, show_files, show_one, show_report
+from refcli.output.result import Result, written_files
 
 app = typer.Typer()
 audit = typer.Typer(invoke_without_command=True)
@@ -41,11 +41,10 @@ def year_(
         ),
     ] = None,
     overwrite: OverwriteOption = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result | None:
     """Red flags over the gifts of a year beside the referrals: signals, no verdicts."""
     if ctx.invoked_subcommand:
-        return
+        return None  # it answers
     env: Env = ctx.obj
     for path in output or ():
         check_suffix(path)
@@ -57,9 +56,7 @@ def year_(
     with files_out(env, "audit", output or (), overwrite=overwrite) as out:
         for path in output or ():
             out.put(path, report_file(made, path))
-    show_files(output or (), fmt, env.console)
-    if not output:
-        show_report(made, fmt, env.console)
+    return written_files(output) if output else Result(made)
 
 
 @audit.command()
@@ -69,8 +66,7 @@ def verify(
     head: Annotated[
         str, typer.Option(metavar="HEX", help="The head of the chain, as an audit printed it.")
     ] = "",
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Look whether the ledger was changed outside ref; name the first bad row."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
@@ -80,4 +76,4 @@ def verify(
         raise RefusedError(f"The ledger was changed outside ref. {fault.words}")
     stands = f" The head that was printed is that of row {row}." if row else ""
     line = f"The chain of the ledger holds.{stands} Its head is {now}"
-    show_one({"holds": True, "head": now, "stands_at": row}, line, fmt, env.console)
+    return Result({"holds": True, "head": now, "stands_at": row}, line)

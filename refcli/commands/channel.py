@@ -18,8 +18,8 @@ from refcli.core.vocabulary import CHANNELS
 from refcli.env import Env, read_amount
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
-from refcli.options import FormatOption, NoteOption, SinceOption, UntilOption, record_number
-from refcli.output.render import Format, print_line, show, show_one
+from refcli.options import NoteOption, SinceOption, UntilOption, record_number
+from refcli.output.result import Result
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -52,15 +52,14 @@ def channel_meant(book: "Book", typed: str) -> Named:
 
 
 @channel.command()
-def spend(  # noqa: PLR0913  (what was spent where and when)
+def spend(
     ctx: typer.Context,
     which: ChannelArgument,
     month: MonthArgument,
     amount: Annotated[str, typer.Argument(metavar="MONEY", help="1200 or $1,200.50; 0 too.")],
     *,
     note: NoteOption = "",
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Record what a channel cost in a month; a second record takes the place of the first."""
     env: Env = ctx.obj
     try:
@@ -75,7 +74,7 @@ def spend(  # noqa: PLR0913  (what was spent where and when)
     changed = f" (before: {cents_text(before)})" if before not in {None, spent} else ""
     record = {"source_id": meant.id, "source": meant.name, "month": f"{first:%Y-%m}"}
     line = f"Recorded {cents_text(spent)} for {meant.name} in {first:%B %Y}{changed}."
-    show_one(record | {"spend": spent / 100}, line, fmt, env.console)
+    return Result(record | {"spend": spent / 100}, line)
 
 
 @channel.command()
@@ -87,8 +86,7 @@ def campaign(  # noqa: PLR0913  (what is known of it)
     since: Annotated[str, typer.Option("--from", metavar="DATE", help="Its first day.")],
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="Its last day.")],
     note: NoteOption = "",
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Add a campaign of a channel with its days."""
     env: Env = ctx.obj
     if not name.strip():
@@ -104,16 +102,14 @@ def campaign(  # noqa: PLR0913  (what is known of it)
         id_ = storage.channels.add_campaign(book, meant.id, called, days, note.strip())
     record = {"id": id_, "source_id": meant.id, "source": meant.name, "name": called}
     line = f"Added campaign {id_}: {called}, {meant.name}, {days.since} to {days.until}."
-    show_one(record | asdict(days), line, fmt, env.console)
+    return Result(record | asdict(days), line)
 
 
 @channel.command()
 def end(
     ctx: typer.Context,
     number: Annotated[int, typer.Argument(metavar="CAMPAIGN", parser=record_number)],
-    *,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Take a campaign out of the tables, by its number."""
     env: Env = ctx.obj
     with storage.book.door.writing(env.door("channel end")) as book:
@@ -121,7 +117,7 @@ def end(
         if name is None:
             raise RefusedError(f"There is no campaign {number}.")
     record = {"id": number, "name": name, "ended_on": env.today}
-    show_one(record, f"Campaign {number}, {name}, is no longer shown.", fmt, env.console)
+    return Result(record, f"Campaign {number}, {name}, is no longer shown.")
 
 
 @channel.command()
@@ -132,9 +128,7 @@ def event(
         str,
         typer.Argument(metavar="EVENT", help="Its name or number.", autocompletion=complete_event),
     ],
-    *,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Count an event, such as a school visit, to a channel."""
     env: Env = ctx.obj
     typed = settle_name(env, which)
@@ -143,7 +137,7 @@ def event(
         storage.channels.put_event(book, held.id, meant.id)
     record = {"id": held.id, "event": held.name, "source_id": meant.id, "source": meant.name}
     line = f"{held.name}, {held.on}, now counts to {meant.name}."
-    show_one(record, line, fmt, env.console)
+    return Result(record, line)
 
 
 @channel.command(name="show")
@@ -153,8 +147,7 @@ def show_(
     month: MonthOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Show what each channel cost and brought, the last twelve months or other days."""
     env: Env = ctx.obj
     asked = month or since or until
@@ -164,7 +157,5 @@ def show_(
         tallies = {
             one.source_id: one for one in storage.counting.figures.count_tallies(book, period)
         }
-    show(channel_table(facts, tallies, period, "Channels"), fmt, env.console)
-    if fmt is Format.TABLE:
-        print_line("", env.console)
-        show(campaign_table(facts, period, env.today), fmt, env.console)
+    channels = channel_table(facts, tallies, period, "Channels")
+    return Result(channels, [channels, "", campaign_table(facts, period, env.today)])

@@ -13,8 +13,8 @@ from refcli.core.table import Cell, Column, Table, Type
 from refcli.env import Env
 from refcli.errors import RefusedError
 from refcli.on_use import storage
-from refcli.options import FormatOption, record_number, whole_number
-from refcli.output.render import Format, show, show_many, show_one
+from refcli.options import record_number, whole_number
+from refcli.output.result import Result
 
 app = typer.Typer()
 
@@ -41,18 +41,15 @@ def history(
     limit: Annotated[
         int, typer.Option(parser=whole_number(1), metavar="N", help="So many changes.")
     ] = LATEST,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Show every change: who, when, before and after."""
     env: Env = ctx.obj
     typed = settle_name(env, source) if source else None
     with storage.book.door.reading(env.door()) as book:
         source_id = found_id(book, typed) if typed else None
         changes = storage.book.history.read_changes(book, source_id=source_id, limit=limit)
-    if fmt is Format.JSON:
-        show_many([(as_record(change), "") for change in changes], fmt, env.console)
-    else:
-        show(history_table(changes), fmt, env.console)
+    table = history_table(changes)
+    return Result([as_record(change) for change in changes], [table], rows=table)
 
 
 def history_table(changes: list[ChangeView]) -> Table:
@@ -122,9 +119,7 @@ def undo(
             help="The command's number in ref history; else the last.",
         ),
     ] = None,
-    *,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Take back the last command, or an earlier one."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
@@ -140,4 +135,4 @@ def undo(
     many = "1 change" if undone.changes == 1 else f"{undone.changes} changes"
     line = f"Took back {undone}: {many}. To bring it back: ref undo"
     record = {"command_id": undone.id, "command": undone.name, "by": undone.by}
-    show_one(record | {"changes": undone.changes}, line, fmt, env.console)
+    return Result(record | {"changes": undone.changes}, line)

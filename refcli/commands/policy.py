@@ -20,8 +20,8 @@ from refcli.core.policy.yearly import YearlyFigure, figure_refusal
 from refcli.env import Env, read_amount
 from refcli.errors import PolicyError, UsageError
 from refcli.on_use import storage
-from refcli.options import FormatOption, whole_number
-from refcli.output.render import Format, print_line, show, show_one
+from refcli.options import whole_number
+from refcli.output.result import Line, Result
 
 app = typer.Typer()
 policy = typer.Typer(no_args_is_help=True)
@@ -29,17 +29,15 @@ app.add_typer(policy, name="policy", help="The rules about gifts in force, each 
 
 
 @policy.command(name="show")
-def show_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
+def show_(ctx: typer.Context) -> Result:
     """Show each rule in force in a sentence, with its source and how sure it is."""
     env: Env = ctx.obj
     with storage.book.firewall.reading(env.door()) as book:
         known = storage.policy.choices.read_policy(book)
-    show(policy_table(known, env.today), fmt, env.console)
-    if fmt is Format.TABLE:
-        presets = storage.policy.presets.shipped_presets()
-        for said in (state_words(known, presets), *disclaimers_in_force(known, env.today)):
-            if said:
-                print_line(said, env.console, "dim")
+    presets = storage.policy.presets.shipped_presets()
+    said = (state_words(known, presets), *disclaimers_in_force(known, env.today))
+    rules = policy_table(known, env.today)
+    return Result(rules, [rules, *(Line(each, "dim") for each in said if each)])
 
 
 @policy.command()
@@ -55,8 +53,7 @@ def use(
         list[str] | None,
         typer.Option(metavar="RULE", help="Switch on a rule that is off for want of a source."),
     ] = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Say which rules apply: the state, and whether designated health services are billed."""
     env: Env = ctx.obj
     chosen = {
@@ -76,7 +73,7 @@ def use(
         lines.append(
             f"No rule of {own} ships with this version: what any state bars counts instead."
         )
-    show_one({"since": env.today, **typed}, lines, fmt, env.console)
+    return Result({"since": env.today, **typed}, lines)
 
 
 def is_covered(state: str) -> bool:
@@ -94,15 +91,14 @@ def known_rule(name: str) -> str:
 
 
 @policy.command()
-def figure(  # noqa: PLR0913  (what was published)
+def figure(
     ctx: typer.Context,
     series: Annotated[str, typer.Argument(help="Of which limit: stark_nmc.")],
     year: Annotated[int, typer.Argument(parser=whole_number(2000, 9998), metavar="YEAR")],
     amount: Annotated[str, typer.Argument(help="Dollars, as published: 545.")],
     *,
     source: Annotated[str, typer.Option(help="Where it is published.")],
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Add the limit of a year that was published after this version, with its source."""
     env: Env = ctx.obj
     new = YearlyFigure(series, year, read_amount(amount) or 0, source.strip(), env.today)
@@ -112,7 +108,7 @@ def figure(  # noqa: PLR0913  (what was published)
         storage.policy.choices.add_figure(book, new)
     line = f"From {env.today}: {series} of {year} is {cents_text(new.cents)} ({new.source})."
     record = {"series": series, "year": year, "amount": new.cents / 100, "source": new.source}
-    show_one(record | {"since": env.today}, line, fmt, env.console)
+    return Result(record | {"since": env.today}, line)
 
 
 @policy.command(name="set")
@@ -120,9 +116,7 @@ def set_(
     ctx: typer.Context,
     key: Annotated[str, typer.Argument(help=f"One of: {', '.join(MEANINGS)}.")],
     value: Annotated[str, typer.Argument(help="Dollars, yes, or none to take it back.")],
-    *,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Set a rule of our own from today on; it can only be stricter than one that binds."""
     env: Env = ctx.obj
     try:
@@ -135,4 +129,4 @@ def set_(
         storage.policy.choices.set_house_rule(book, rule)
     line = f"From {env.today}: {key} {value_text(key, rule.value)} ({MEANINGS[key]})."
     record = {"rule": key, "value": value_text(key, rule.value), "since": env.today}
-    show_one(record, line, fmt, env.console)
+    return Result(record, line)

@@ -11,8 +11,8 @@ from refcli.core.practice import SettingError, read_setting
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.on_use import storage
-from refcli.options import FormatOption, whole_number
-from refcli.output.render import Format, show_one
+from refcli.options import whole_number
+from refcli.output.result import Result
 
 app = typer.Typer()
 
@@ -61,8 +61,7 @@ def init(  # noqa: PLR0913  (the settings)
     visit_every: EveryOption = None,
     visit_first: FirstOption = None,
     visit_later: LaterOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Create the database, or change the practice's settings."""
     env: Env = ctx.obj
     months = {"visit_every": visit_every, "visit_first": visit_first, "visit_later": visit_later}
@@ -83,8 +82,7 @@ def init(  # noqa: PLR0913  (the settings)
     changed = bool(env.outcome.kept)
     env.talk(report_on(env, created=not there, changed=changed))
     settings = {key: (known | values).get(key, "") for key in QUESTIONS}
-    if fmt is not Format.TABLE or (there and not changed):
-        show_one(settings, list(as_lines(settings)), fmt, env.console)
+    return Result(settings, [*as_lines(settings)] if there and not changed else [])
 
 
 def present(env: Env) -> dict[str, str]:

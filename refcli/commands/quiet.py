@@ -14,9 +14,10 @@ from refcli.core.quiet.silence import Sign
 from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
+from refcli.errors import UsageError
 from refcli.on_use import storage
-from refcli.options import FormatOption, LimitOption
-from refcli.output.render import Format, show, show_one
+from refcli.options import LimitOption
+from refcli.output.result import Result
 
 app = typer.Typer()
 
@@ -52,19 +53,19 @@ def quiet(
     ] = None,
     kind: Annotated[Kind | None, typer.Option(help="Only this kind.")] = None,
     limit: LimitOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """List the sources that have gone quiet or are slowing, and why."""
     env: Env = ctx.obj
     if explain is not None:
-        show_working(env, settle_name(env, explain), fmt)
-        return
+        if kind is not None or limit is not None:
+            raise UsageError("--explain is about one source: type it without --kind and --limit.")
+        return explain_quiet(env, settle_name(env, explain))
     with storage.book.door.reading(env.door()) as book:
         ground = storage.due.read_ground(book)
         facts = storage.quiet.quiet_facts(book, ground.marks)
     parties, everyone = ground.parties, facts.signs(ground, env.today)
     found = [one for one in everyone if kind is None or parties[one.source_id].kind is kind]
-    show(quiet_table(found, parties, env.today).head(limit), fmt, env.console)
+    return Result(quiet_table(found, parties, env.today).head(limit))
 
 
 def quiet_table(signs: Sequence[Sign], parties: Mapping[int, Party], today: date) -> Table:
@@ -90,7 +91,7 @@ def quiet_table(signs: Sequence[Sign], parties: Mapping[int, Party], today: date
     return Table("Gone quiet and slowing", COLUMNS, rows, NOTE.format(today), empty=empty)
 
 
-def show_working(env: Env, typed: str, fmt: Format) -> None:
+def explain_quiet(env: Env, typed: str) -> Result:
     """The working for one source, a step a line."""
     with storage.book.door.reading(env.door()) as book:
         whom, ground = resolve(book, typed), storage.due.read_ground(book)
@@ -100,4 +101,4 @@ def show_working(env: Env, typed: str, fmt: Format) -> None:
     record = {"source_id": whom.id, "source": whom.name, "as_of": env.today}
     record |= figures | {"working": steps}
     heading = f"#{whom.id} {whom.name}, as of {env.today}:"
-    show_one(record, [heading, *steps], fmt, env.console)
+    return Result(record, [heading, *steps])

@@ -18,10 +18,9 @@ from refcli.env import Env, new_file_path
 from refcli.errors import UsageError
 from refcli.going_out import files_out
 from refcli.on_use import storage
-from refcli.options import FormatOption, OverwriteOption, SinceOption, UntilOption
+from refcli.options import OverwriteOption, SinceOption, UntilOption
 from refcli.output.files import check_suffix, report_file
-from refcli.output.render import Format, show_files, show_report
-from refcli.output.render import show as show_table
+from refcli.output.result import Result, written_files
 
 app = typer.Typer()
 
@@ -56,8 +55,7 @@ def report(  # noqa: PLR0913  (its period and its outputs)
     ] = None,
     show: Annotated[bool, typer.Option("--open", help="Open the first file when written.")] = False,
     overwrite: OverwriteOption = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """The month, in the terminal or as files."""
     env: Env = ctx.obj
     for path in output or ():
@@ -68,24 +66,21 @@ def report(  # noqa: PLR0913  (its period and its outputs)
     rows = not section and any(path.suffix.lower() == ".xlsx" for path in output or ())
     whole = made_report(env, period, patients=names, compare=compare, rows=rows)
     made = choose_sections(whole, section or ())
-    write(env, made, output or (), overwrite=overwrite, fmt=fmt)
-    if output and show:
-        typer.launch(str(output[0].resolve()))
-    if not output and fmt is Format.CSV and len(made.sections) == 1:
-        show_table(made.sections[0].table, fmt, env.console)
-    elif not output:
-        whole_one = section or fmt is not Format.TABLE
-        show_report(made if whole_one else without_empty_sections(made), fmt, env.console)
+    if output:
+        write(env, made, output, overwrite=overwrite)
+        if show:
+            typer.launch(str(output[0].resolve()))
+        return written_files(output)
+    shown = made if section else without_empty_sections(made)
+    only = made.sections[0].table if len(made.sections) == 1 else None
+    return Result(made, [shown], rows=only)
 
 
-def write(
-    env: Env, report: Report, paths: Collection[Path], *, overwrite: bool, fmt: Format
-) -> None:
+def write(env: Env, report: Report, paths: Collection[Path], *, overwrite: bool) -> None:
     """The report as files, all or none."""
     with files_out(env, "report", paths, overwrite=overwrite) as out:
         for path in paths:
             out.put(path, report_file(report, path))
-    show_files(paths, fmt, env.console)
 
 
 def choose_sections(report: Report, wanted: Collection[str]) -> Report:

@@ -21,8 +21,8 @@ from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.on_use import storage
-from refcli.options import FormatOption, whole_number
-from refcli.output.render import Format, show, show_one
+from refcli.options import whole_number
+from refcli.output.result import Result
 
 app = typer.Typer()
 setting = typer.Typer(no_args_is_help=True)
@@ -39,12 +39,12 @@ COLUMNS = (
 
 
 @setting.command(name="list")
-def list_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
+def list_(ctx: typer.Context) -> Result:
     """List the figures in force, and since when."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
         rules, known = storage.owed.settings.due_rules(book), storage.owed.settings.rules_set(book)
-    show(settings_table(rules, known, env.today), fmt, env.console)
+    return Result(settings_table(rules, known, env.today))
 
 
 def settings_table(rules: DueRules, known: list[Rule], today: date) -> Table:
@@ -68,7 +68,7 @@ def settings_table(rules: DueRules, known: list[Rule], today: date) -> Table:
 
 
 @setting.command(name="set")
-def set_(  # noqa: PLR0913  (which figure, for whom and from when)
+def set_(
     ctx: typer.Context,
     name: Annotated[
         DueFigure, typer.Argument(metavar="SETTING", help="As ref setting list names it.")
@@ -83,8 +83,7 @@ def set_(  # noqa: PLR0913  (which figure, for whom and from when)
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="From this day on; without it, today.")
     ] = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Change a figure from a day on; the lists of earlier days keep the old one."""
     env: Env = ctx.obj
     key = str(name)
@@ -99,4 +98,4 @@ def set_(  # noqa: PLR0913  (which figure, for whom and from when)
         storage.owed.settings.set_rule(book, rule)
     whom = f" for sources of kind {kind}" if kind else ""
     line = f"{key} is {value}{whom} from {day} on: {MEANINGS[key]}."
-    show_one(asdict(rule), line, fmt, env.console)
+    return Result(asdict(rule), line)

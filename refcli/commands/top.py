@@ -10,8 +10,8 @@ from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.on_use import storage
-from refcli.options import FormatOption, LimitOption, SinceOption, UntilOption
-from refcli.output.render import Format, show
+from refcli.options import LimitOption, SinceOption, UntilOption
+from refcli.output.result import Result
 
 app = typer.Typer()
 
@@ -28,8 +28,7 @@ def top(  # noqa: PLR0913  (its filters)
         str | None, typer.Option(metavar="office", help="Count providers with their offices.")
     ] = None,
     limit: LimitOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Rank the sources that refer to us."""
     env: Env = ctx.obj
     if rollup not in {None, "office"}:
@@ -38,7 +37,7 @@ def top(  # noqa: PLR0913  (its filters)
     with storage.book.door.reading(env.door()) as book:
         facts = storage.counting.figures.top_facts(book, period)
     table = top_table(facts, period, by=by, kind=kind, rollup=rollup is not None)
-    show(table.head(limit), fmt, env.console)
+    return Result(table.head(limit))
 
 
 def chosen_period(env: Env, since: str | None, until: str | None) -> Period:

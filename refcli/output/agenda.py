@@ -1,6 +1,7 @@
 """The list of a Monday on a terminal of any width, and as plain lines in a file or pipe."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -16,7 +17,8 @@ from refcli.core.due.agenda import (
     agenda_line,
     due_table,
 )
-from refcli.output.render import Format, print_line, show
+from refcli.output.render import print_line
+from refcli.output.result import Result
 from refcli.output.text import harmless_text
 
 WIDE = 120  # columns from which what helps has a column of its own
@@ -28,11 +30,13 @@ MOST_OWNER = 16  # columns of an owner before the name folds
 Cells = Sequence[Text]  # of one item, each of them one or several lines high
 
 
-def show_agenda(agenda: Agenda, fmt: Format, console: Console) -> None:
-    """Print the list: in groups for people, by due date for programs."""
-    if fmt is not Format.TABLE:
-        show(due_table(agenda), fmt, console)
-        return
+def agenda_answer(agenda: Agenda) -> Result:
+    """The list: in groups for people, by due date for programs."""
+    return Result(due_table(agenda), [partial(print_agenda, agenda)])
+
+
+def print_agenda(agenda: Agenda, console: Console) -> None:
+    """The title, the groups, and what their order and their days mean."""
     print_line(agenda.title, console, "bold")
     if agenda.groups:
         print_groups(agenda, console)

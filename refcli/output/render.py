@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from pathlib import Path
 
 import typer
 from rich.console import Console
@@ -15,6 +14,7 @@ from rich.text import Text
 from refcli.core.document import Report, Section
 from refcli.core.table import Cell, Table, Type
 from refcli.output.grid import plain_lines, rich_table
+from refcli.output.result import Line, Part, Record, Result, Script
 from refcli.output.text import cell_value, harmless_text
 
 FORMULA = re.compile("[\\s\u00ad\u200b-\u200d\u2060]*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
@@ -28,73 +28,68 @@ class Format(StrEnum):
     JSON = "json"
 
 
-def show(table: Table, fmt: Format, console: Console) -> None:
-    """Print the table: dressed for people, or bare for programs."""
+def present(result: Result, fmt: Format, console: Console) -> None:
+    """Print what a command answers: dressed for people, or bare for programs."""
     match fmt:
         case Format.TABLE:
-            print_table(table, console)
+            for part in result.parts:
+                print_part(part, console)
         case Format.CSV:
-            console.file.write(to_csv(table))
+            console.file.write(result_to_csv(result))
         case Format.JSON:
-            console.file.write(to_json(table))
+            console.file.write(result_to_json(result))
 
 
-def show_one(
-    record: Mapping[str, object], line: str | Sequence[str], fmt: Format, console: Console
-) -> None:
-    """Print what a command did: one line (or several, each harmless) for people, or the record."""
-    match fmt:
-        case Format.TABLE:
-            for each in [line] if isinstance(line, str) else line:
-                print_line(each, console)
-        case Format.CSV:
-            cells = [record_cell(value) for value in record.values()]
-            console.file.write(csv_text(record, [cells]))
-        case Format.JSON:
-            console.file.write(to_json_text(record))
+def print_part(part: Part, console: Console) -> None:
+    """One part of what people read."""
+    match part:
+        case str(text):
+            print_line(text, console)
+        case Line(text, style):
+            print_line(text, console, style)
+        case Script(text):
+            typer.echo(text.encode(), nl=False)
+        case Table():
+            print_table(part, console)
+        case Report():
+            print_report(part, console)
+        case _:
+            part(console)
 
 
-def show_files(paths: Iterable[Path], fmt: Format, console: Console) -> None:
-    """Print which files were written, where there are any."""
-    if done := [({"file": str(path)}, f"Wrote {path}") for path in paths]:
-        show_many(done, fmt, console)
+def result_to_csv(result: Result) -> str:
+    """The rows where there are some; else a line per record."""
+    match result.rows or result.data:
+        case Table() as table:
+            return to_csv(table)
+        case Report() as report:
+            return report_to_csv(report)
+        case Mapping() as record:
+            return records_to_csv([record])
+        case records:
+            return records_to_csv(records)
 
 
-def show_script(text: str) -> None:
-    """Print lines for a program with plain line ends, which a shell on Windows wants too."""
-    typer.echo(text.encode(), nl=False)
+def result_to_json(result: Result) -> str:
+    """The data as programs read it: an array of rows, or an object."""
+    match result.data:
+        case Table() as table:
+            return to_json(table)
+        case Report() as report:
+            return report_to_json(report)
+        case data:
+            return to_json_text(data)
 
 
-def show_many(
-    done: Sequence[tuple[Mapping[str, object], str]], fmt: Format, console: Console
-) -> None:
-    """Print what a command did to several things: a line for each, or their records as a list."""
-    match fmt:
-        case Format.TABLE:
-            for _, line in done:
-                print_line(line, console)
-        case Format.CSV:
-            rows = [[record_cell(value) for value in record.values()] for record, _ in done]
-            console.file.write(csv_text(done[0][0], rows))
-        case Format.JSON:
-            console.file.write(to_json_text([record for record, _ in done]))
-
-
-def show_report(report: Report, fmt: Format, console: Console) -> None:
-    """Print the report: one table after the other, or whole for programs."""
-    match fmt:
-        case Format.TABLE:
-            print_line(report.title, console, "bold")
-            print_line(basis_line(report), console)
-            for sentence in report.sentences:
-                print_line(f"- {sentence}", console)
-            for section in report.sections:
-                print_line("", console)
-                print_table(section.table, console)
-        case Format.CSV:
-            console.file.write(report_to_csv(report))
-        case Format.JSON:
-            console.file.write(report_to_json(report))
+def print_report(report: Report, console: Console) -> None:
+    """The title, the opening sentences, and one table after the other."""
+    print_line(report.title, console, "bold")
+    print_line(basis_line(report), console)
+    for sentence in report.sentences:
+        print_line(f"- {sentence}", console)
+    for section in report.sections:
+        print_line("", console)
+        print_table(section.table, console)
 
 
 def basis_line(report: Report) -> str:
@@ -185,6 +180,12 @@ def report_to_csv(report: Report) -> str:
         for cell, column in zip(row, section.table.columns, strict=True)
     )
     return csv_text(["section", "row", "measure", "value"], rows)
+
+
+def records_to_csv(records: Sequence[Record]) -> str:
+    """A header of the names of the first, and one line per record."""
+    rows = [[record_cell(value) for value in record.values()] for record in records]
+    return csv_text(records[0], rows) if records else ""
 
 
 def csv_text(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -13,7 +13,8 @@ from refcli.core.periods import last_full_month
 from refcli.core.report.opening import Compare
 from refcli.env import Env
 from refcli.output.files import WRITERS, report_file
-from refcli.output.render import Format, show_report
+from refcli.output.render import Format, present
+from refcli.output.result import Result
 from tests.conftest import TODAY
 from tests.faults.cells import TREE, cells, item_type, tried
 from tests.faults.desk import Desk, set_up, wrong_file
@@ -76,7 +77,7 @@ def test_every_section_of_a_report_can_be_had_alone_in_every_format(
         if wrong := [*wrong_file(path)]:
             faults[path.name] = wrong
     for section, fmt in product((one.name for one in whole.sections), Format):
-        show_report(choose_sections(whole, [section]), fmt, console)
+        present(Result(choose_sections(whole, [section])), fmt, console)
 
     assert len(whole.sections) >= 20
     assert faults == {}

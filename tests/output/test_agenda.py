@@ -13,8 +13,8 @@ from rich.console import Console
 from refcli.core.due.agenda import build_agenda
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
-from refcli.output.agenda import show_agenda
-from refcli.output.render import Format
+from refcli.output.agenda import agenda_answer
+from refcli.output.render import Format, present
 from tests.output.sample_report import HOSTILE
 
 MONDAY = date(2026, 11, 23)
@@ -80,7 +80,7 @@ def drawn(
         highlight=False,
         _environ={},
     )
-    show_agenda(build_agenda(items, MONDAY, NEXT), fmt, console)
+    present(agenda_answer(build_agenda(items, MONDAY, NEXT)), fmt, console)
     assert isinstance(console.file, io.StringIO)
     return "\n" + "\n".join(line.rstrip() for line in console.file.getvalue().splitlines()) + "\n"
 

@@ -14,7 +14,8 @@ from refcli.core.document import Report
 from refcli.core.table import Cell, Type
 from refcli.output.html import to_html
 from refcli.output.markdown import to_markdown
-from refcli.output.render import Format, report_to_csv, report_to_json, show_report
+from refcli.output.render import Format, present, report_to_csv, report_to_json
+from refcli.output.result import Result
 from refcli.output.xlsx import to_xlsx
 from tests.output.reading import Page, csv_values, json_values, markdown_rows, page_rows
 from tests.output.sample_report import sample_report
@@ -87,7 +88,7 @@ def test_the_opening_is_told_everywhere_and_stays_text() -> None:
     report = replace(sample_report(), sentences=[said])
     console = Console(file=(out := io.StringIO()), markup=False, width=200)
 
-    show_report(report, Format.TABLE, console)
+    present(Result(report), Format.TABLE, console)
     first = load_workbook(io.BytesIO(to_xlsx(report))).worksheets[0]
 
     assert said in out.getvalue()

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from refcli.core.table import Column, Table, Type
-from refcli.output.render import Format, show, show_one, show_report, to_csv, to_json, to_json_text
+from refcli.output.render import Format, present, to_csv, to_json, to_json_text
+from refcli.output.result import Result
 from refcli.output.text import harmless_text
 from tests.output.sample_report import HOSTILE, kinds, sample_report
 
@@ -59,7 +60,7 @@ def written(console: Console) -> str:
 
 
 def printed(table: Table, fmt: Format, console: Console) -> str:
-    show(table, fmt, console)
+    present(Result(table), fmt, console)
     return written(console)
 
 
@@ -214,21 +215,20 @@ RECORD = {
 
 
 def test_one_thing_for_people_is_one_harmless_line() -> None:
-    show_one(
-        RECORD, "Recorded [b]3[/b] :smile:\nOwed: \x1b[2Jnothing.", Format.TABLE, console := pipe()
-    )
+    line = "Recorded [b]3[/b] :smile:\nOwed: \x1b[2Jnothing."
+    present(Result(RECORD, line), Format.TABLE, console := pipe())
 
     assert written(console) == "Recorded [b]3[/b] :smile: Owed: \ufffd[2Jnothing.\n"
 
 
 def test_one_thing_may_take_several_lines() -> None:
-    show_one(RECORD, ["id: 3", "source: two\nlines"], Format.TABLE, console := pipe())
+    present(Result(RECORD, ["id: 3", "source: two\nlines"]), Format.TABLE, console := pipe())
 
     assert written(console) == "id: 3\nsource: two lines\n"
 
 
 def test_one_thing_as_csv() -> None:
-    show_one(RECORD, "", Format.CSV, console := pipe())
+    present(Result(RECORD, ""), Format.CSV, console := pipe())
 
     assert written(console) == (
         "id,source,on,value,created,office,also,owed\n"
@@ -238,7 +238,7 @@ def test_one_thing_as_csv() -> None:
 
 
 def test_one_thing_as_json() -> None:
-    show_one(RECORD, "", Format.JSON, console := pipe())
+    present(Result(RECORD, ""), Format.JSON, console := pipe())
 
     assert json.loads(written(console)) == RECORD | {
         "on": "2026-11-02",
@@ -251,7 +251,7 @@ def test_any_value_becomes_json() -> None:
 
 
 def test_a_report_for_people_begins_with_whose_it_is() -> None:
-    show_report(sample_report(), Format.TABLE, console := terminal())
+    present(Result(sample_report()), Format.TABLE, console := terminal())
 
     lines = written(console).splitlines()
     assert lines[:5] == [
@@ -270,7 +270,7 @@ def test_a_report_for_people_begins_with_whose_it_is() -> None:
 
 
 def test_a_report_as_csv_is_one_figure_per_line() -> None:
-    show_report(sample_report(), Format.CSV, console := pipe())
+    present(Result(sample_report()), Format.CSV, console := pipe())
 
     lines = written(console).splitlines()
     assert lines[:5] == [
@@ -283,7 +283,7 @@ def test_a_report_as_csv_is_one_figure_per_line() -> None:
 
 
 def test_a_report_as_json_is_one_object() -> None:
-    show_report(sample_report(), Format.JSON, console := pipe())
+    present(Result(sample_report()), Format.JSON, console := pipe())
 
     found = json.loads(written(console))
     sections = found.pop("sections")

@@ -12,7 +12,8 @@ from refcli.core.document import Report, Section
 from refcli.core.table import Cell, Type
 from refcli.output.html import to_html
 from refcli.output.markdown import to_markdown
-from refcli.output.render import Format, report_to_csv, report_to_json, show_report
+from refcli.output.render import Format, present, report_to_csv, report_to_json
+from refcli.output.result import Result
 from refcli.output.text import cell_text
 from refcli.output.xlsx import FIRST, HEAD_ROW, sheet_name, to_xlsx
 from tests.output.reading import (
@@ -79,7 +80,7 @@ def exact(cell: Cell, type_: Type) -> Cell:
 
 def test_the_terminal_shows_the_same_figures(report: Report) -> None:
     console = Console(file=(out := io.StringIO()), markup=False, width=400)
-    show_report(report, Format.TABLE, console)
+    present(Result(report), Format.TABLE, console)
     text = out.getvalue()
     compared = 0
 

@@ -17,9 +17,9 @@ from refcli.env import Env, new_file_path
 from refcli.errors import RefusedError
 from refcli.going_out import files_out
 from refcli.on_use import storage
-from refcli.options import FormatOption, whole_number
+from refcli.options import whole_number
 from refcli.output.files import report_file
-from refcli.output.render import Format, print_line, show_one
+from refcli.output.result import Result
 
 app = typer.Typer()
 
@@ -45,22 +45,20 @@ def demo(
             parser=whole_number(), metavar="N", help="Another number makes another practice."
         ),
     ] = 1,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Try ref on a sample practice in a throw-away folder."""
     place = folder or Path(tempfile.mkdtemp(prefix="ref-demo-"))
     env = replace(ctx.obj, database=place / "demo.db")
     paper = place / "report.html"
     refuse_what_is_there(env.database, paper)
     fill(env, seed)
-    if fmt is Format.TABLE:
-        shown = typer.Context(ctx.command, obj=env)
-        print_line(
-            f"{PRACTICE}, a sample practice on {env.today}. Its Monday list (ref due):", env.console
-        )
-        due(shown)
-        print_line("Its top referrers (ref top):", env.console)
-        top(shown, limit=MOST_TOP)
+    shown = typer.Context(ctx.command, obj=env)
+    parts = [
+        f"{PRACTICE}, a sample practice on {env.today}. Its Monday list (ref due):",
+        *due(shown).parts,
+        "Its top referrers (ref top):",
+        *top(shown, limit=MOST_TOP).parts,
+    ]
     with files_out(env, "report", [paper], overwrite=False) as out:
         out.put(paper, report_file(made_report(env, last_full_month(env.today)), paper))
     lines = [
@@ -69,7 +67,7 @@ def demo(
         f'Try next:  ref --db "{env.database}" add "Maria Lopez" --from unknown',
     ]
     record = {"practice": PRACTICE, "database": str(env.database), "report": str(paper)}
-    show_one(record, lines, fmt, env.console)
+    return Result(record, [*parts, *lines])
 
 
 def refuse_what_is_there(*paths: Path) -> None:

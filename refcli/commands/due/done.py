@@ -17,7 +17,6 @@ from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.options import (
     BroughtOption,
-    FormatOption,
     MetOption,
     NextOption,
     NoteOption,
@@ -25,7 +24,7 @@ from refcli.options import (
     WhoOption,
     whole_number,
 )
-from refcli.output.render import Format, show_many, show_one
+from refcli.output.result import Result
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -69,8 +68,7 @@ def done(  # noqa: PLR0913  (what can be said of a deed)
     ] = None,
     asked: CountOption = None,
     handed_out: CountOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Close due items by recording what was done."""
     env: Env = ctx.obj
     deed = Deed(
@@ -93,7 +91,7 @@ def done(  # noqa: PLR0913  (what can be said of a deed)
             require_due_soon(owed_item(book, facts, key, env.today), env.today) for key in wanted
         ]
         closed = [(as_record(item), close(book, facts, item, deed)) for item in items]
-    show_many(closed, fmt, env.console)
+    return Result([record for record, _ in closed], [line for _, line in closed])
 
 
 @app.command()
@@ -102,8 +100,7 @@ def skip(
     key: KeyArgument,
     *,
     why: Annotated[str, typer.Option(help="The reason; it stays in the history.")],
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Drop a due item for good, with a reason."""
     env: Env = ctx.obj
     if not why.strip():
@@ -112,7 +109,7 @@ def skip(
         item = owed_item(book, storage.due.due_facts(book), key, env.today)
         storage.due.add_mark(book, item, MarkAction.SKIP, until=None, why=why.strip())
     line = f"Skipped {item.key}: {item.type} for {item.source}. Why: {why.strip()}"
-    show_one(as_record(item) | {"why": why.strip()}, line, fmt, env.console)
+    return Result(as_record(item) | {"why": why.strip()}, line)
 
 
 @app.command()
@@ -124,8 +121,7 @@ def snooze(
         str, typer.Option(metavar="DATE", help="Until this day: next monday, 2026-12-01 ...")
     ],
     why: Annotated[str, typer.Option(help="The reason, if it is worth keeping.")] = "",
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Hide a due item until a day."""
     env: Env = ctx.obj
     day = env.day(until, future=True)
@@ -135,7 +131,7 @@ def snooze(
         item = owed_item(book, storage.due.due_facts(book), key, env.today)
         storage.due.add_mark(book, item, MarkAction.SNOOZE, until=day, why=why)
     line = f"Snoozed {item.key} until {day}: {item.type} for {item.source}."
-    show_one(as_record(item) | {"until": day, "why": why}, line, fmt, env.console)
+    return Result(as_record(item) | {"until": day, "why": why}, line)
 
 
 def as_record(item: DueItem) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Commands about what is owed: the list, and the three ways to close an item."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -15,10 +16,10 @@ from refcli.core.vocabulary import DueType
 from refcli.env import Env, new_file_path
 from refcli.going_out import files_out
 from refcli.on_use import storage
-from refcli.options import FormatOption, LimitOption, OverwriteOption, whole_number
-from refcli.output.agenda import show_agenda
+from refcli.options import LimitOption, OverwriteOption, whole_number
+from refcli.output.agenda import agenda_answer
 from refcli.output.ics import check_ics, write_ics
-from refcli.output.render import Format
+from refcli.output.result import Result
 
 app = typer.Typer()
 
@@ -51,8 +52,7 @@ def due(  # noqa: PLR0913  (its filters and outputs)
         bool, typer.Option("--with-names", help="With patients' names in the calendar.")
     ] = False,
     overwrite: OverwriteOption = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """List what is owed to whom, the most overdue first."""
     env: Env = ctx.obj
     if calendar:
@@ -62,7 +62,7 @@ def due(  # noqa: PLR0913  (its filters and outputs)
     until = env.today + timedelta(days=within)
     items = due_items(facts, until=until, today=env.today)
     wanted = [item for item in items if is_chosen(item, only, owner)]
-    show_agenda(build_agenda(wanted, env.today, until, limit), fmt, env.console)
+    answer = agenda_answer(build_agenda(wanted, env.today, until, limit))
     if calendar:
         kinds = {party.id: party.kind for party in facts.ground.parties.values()}
         made = calendar_entries(wanted[:limit], kinds=kinds, names=names, today=env.today)
@@ -71,7 +71,8 @@ def due(  # noqa: PLR0913  (its filters and outputs)
             out.put(
                 calendar, write_ics(made, book_id=book_id, name="Referral program", stamp=stamp)
             )
-        env.talk(f"Wrote {len(made)} entries to {calendar}.")
+        answer = replace(answer, remarks=[f"Wrote {len(made)} entries to {calendar}."])
+    return answer
 
 
 def is_chosen(item: DueItem, only: Iterable[DueType] | None, owner: str | None) -> bool:

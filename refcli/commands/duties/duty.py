@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from refcli.commands.duties.reading import (
     affected_turns,
@@ -40,8 +39,9 @@ from refcli.core.vocabulary import Every
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
-from refcli.options import FormatOption, LimitOption, NoteOption, refuse_nothing
-from refcli.output.render import Format, fact_lines, records_of, show, show_one
+from refcli.options import LimitOption, NoteOption, refuse_nothing
+from refcli.output.render import fact_lines, records_of
+from refcli.output.result import Result
 
 app = typer.Typer()
 duty = typer.Typer(no_args_is_help=True)
@@ -79,8 +79,7 @@ def add(  # noqa: PLR0913  (everything known of a duty)
     ] = None,
     texts: TextsOption = None,
     note: NoteOption = "",
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Add a job that turns among the staff."""
     env: Env = ctx.obj
     staff, words = read_staff(rota), read_texts(texts or ())
@@ -99,7 +98,7 @@ def add(  # noqa: PLR0913  (everything known of a duty)
         added = pick(storage.duties.duty_facts(book), f"#{id_}")
     turns = coming_turns(added, facts.words, max(env.today, new.starts_on))
     line = f"Added duty {id_}: {new.name}, every {every}. Turns: {list_turns(turns)}."
-    show_one(record(added, turns), line, fmt, env.console)
+    return Result(record(added, turns), line)
 
 
 @duty.command(name="list")
@@ -108,11 +107,10 @@ def list_(
     *,
     ended: Annotated[bool, typer.Option("--ended", help="Ended ones too.")] = False,
     limit: LimitOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """List the duties: whose turn it is now and next, and who is away."""
     env: Env = ctx.obj
-    show(duty_table(read_rota(env), ended=ended).head(limit), fmt, env.console)
+    return Result(duty_table(read_rota(env), ended=ended).head(limit))
 
 
 def read_rota(env: Env) -> Rota:
@@ -122,11 +120,11 @@ def read_rota(env: Env) -> Rota:
 
 
 @duty.command(name="show")
-def show_(ctx: typer.Context, duty: DutyArgument, *, fmt: FormatOption = Format.TABLE) -> None:
+def show_(ctx: typer.Context, duty: DutyArgument) -> Result:
     """Show the last and the next turns of a duty, and who did how many."""
     env: Env = ctx.obj
     rota = read_rota(env)
-    show_duty(rota, pick(rota.facts, duty, ended=True), fmt, env.console)
+    return duty_page(rota, pick(rota.facts, duty, ended=True))
 
 
 @duty.command()
@@ -145,15 +143,13 @@ def away(  # noqa: PLR0913  (what is known of an absence, and how to list them)
     why: Annotated[str, typer.Option(help="The reason, if it is worth keeping.")] = "",
     listed: Annotated[bool, typer.Option("--list", help="List who is away.")] = False,
     limit: LimitOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Note that somebody is away: their turns go to the next in line who is there."""
     env: Env = ctx.obj
     if name is None and (since or until or why):
         raise UsageError("Nobody is named. Type: ref duty away Jo --from 2026-12-01")
     if name is None or listed:
-        show(away_table(read_rota(env)).head(limit), fmt, env.console)
-        return
+        return Result(away_table(read_rota(env)).head(limit))
     with storage.book.door.writing(env.door("duty away")) as book:
         who = find_colleague(storage.duties.duty_facts(book), name)
         first, last = read_days(env, who, since, until, why)
@@ -161,7 +157,7 @@ def away(  # noqa: PLR0913  (what is known of an absence, and how to list them)
         facts = storage.duties.duty_facts(book)
     lines = [f"{who} is away {first} to {last}.", *affected_turns(facts, who, first, env.today)]
     values = {"name": who, "since": first, "until": last, "why": why.strip()}
-    show_one(values, lines, fmt, env.console)
+    return Result(values, lines)
 
 
 @duty.command()
@@ -172,8 +168,7 @@ def back(
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The first day back; else today.")
     ] = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """End an absence early, or take back the next one that is planned."""
     env: Env = ctx.obj
     day = env.day(on, future=True) or env.today
@@ -188,7 +183,7 @@ def back(
         f"{who} is back on {first}, no longer away until {span.until}.{away_again(facts, who, day)}"
     )
     values = {"name": who, "back_on": first, "until": span.until}
-    show_one(values, [line, *affected_turns(facts, who, first, env.today)], fmt, env.console)
+    return Result(values, [line, *affected_turns(facts, who, first, env.today)])
 
 
 @duty.command()
@@ -197,9 +192,7 @@ def swap(
     duty: DutyArgument,
     turn: Annotated[str, typer.Argument(metavar="DAY", help="A day of the turn, or its number.")],
     name: StaffArgument,
-    *,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Let somebody else take a turn; whoever is relieved has the next one."""
     env: Env = ctx.obj
     with storage.book.door.writing(env.door("duty swap")) as book:
@@ -217,7 +210,7 @@ def swap(
     )
     now = pick(facts, f"#{one.id}")
     turns = coming_turns(now, facts.words, meant.turn.since)
-    show_one(record(now, turns), [line, f"Turns: {list_turns(turns)}."], fmt, env.console)
+    return Result(record(now, turns), [line, f"Turns: {list_turns(turns)}."])
 
 
 @duty.command()
@@ -232,8 +225,7 @@ def edit(  # noqa: PLR0913  (everything known of a duty)
     ] = None,
     texts: TextsOption = None,
     note: Annotated[str | None, typer.Option(help="Anything worth knowing.")] = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Change a duty; a rota or texts hold from the next turn on."""
     env: Env = ctx.obj
     refuse_nothing(ctx, f'ref duty edit "{duty}" --rota "Tina, Marc"')
@@ -250,11 +242,11 @@ def edit(  # noqa: PLR0913  (everything known of a duty)
     now = pick(facts, f"#{one.id}")
     turns = coming_turns(now, facts.words, max(env.today, one.starts_on))
     line = f"Saved duty {one.id}: {now.name}. Turns: {list_turns(turns)}."
-    show_one(record(now, turns), line, fmt, env.console)
+    return Result(record(now, turns), line)
 
 
 @duty.command()
-def end(ctx: typer.Context, duty: DutyArgument, *, fmt: FormatOption = Format.TABLE) -> None:
+def end(ctx: typer.Context, duty: DutyArgument) -> Result:
     """End a duty: no turn begins today or later; earlier ones stay owed until done or skipped."""
     env: Env = ctx.obj
     with storage.book.door.writing(env.door("duty end")) as book:
@@ -270,10 +262,10 @@ def end(ctx: typer.Context, duty: DutyArgument, *, fmt: FormatOption = Format.TA
     rest = f" Still owed: {', '.join(still)}." if still else ""
     line = f"Ended duty {one.id} on {env.today}: {one.name}.{rest}"
     facts = {"id": one.id, "duty": one.name, "ended_on": env.today, "still_owed": still}
-    show_one(facts, line, fmt, env.console)
+    return Result(facts, line)
 
 
-def show_duty(rota: Rota, duty: Duty, fmt: Format, console: Console) -> None:
+def duty_page(rota: Rota, duty: Duty) -> Result:
     """The facts, the turns and the fair count; as one object for programs."""
     words = rota.words
     ahead = coming_turns(duty, words, rota.today, NEXT)
@@ -281,12 +273,6 @@ def show_duty(rota: Rota, duty: Duty, fmt: Format, console: Console) -> None:
     standing = list(standings_of(duty, words, rota.skipped, rota.today, until))
     turns = turn_table(duty, standing, words, rota.today)
     counts = count_table(fair_count(standing, words, rota.today), rota.today)
-    if fmt is Format.CSV:
-        show(turns, fmt, console)
-        return
     facts = duty_facts(duty)
     tables: dict[str, object] = {"turns": records_of(turns), "counts": records_of(counts)}
-    show_one(facts | tables, fact_lines(facts), fmt, console)
-    if fmt is Format.TABLE:
-        show(turns, fmt, console)
-        show(counts, fmt, console)
+    return Result(facts | tables, [*fact_lines(facts), turns, counts], rows=turns)

@@ -39,7 +39,6 @@ from refcli.env import Env
 from refcli.errors import RefusedError
 from refcli.on_use import storage
 from refcli.options import (
-    FormatOption,
     LimitOption,
     MetOption,
     NoteOption,
@@ -47,7 +46,7 @@ from refcli.options import (
     WhoOption,
     refuse_nothing,
 )
-from refcli.output.render import Format, show, show_one
+from refcli.output.result import Result
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -82,15 +81,14 @@ SourcesOption = Annotated[
 
 
 @event.command()
-def add(  # noqa: PLR0913  (everything known of an event)
+def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called.")],
     *,
     on: DayOption,
     place: Annotated[str, typer.Option(help="Where it is.")] = "",
     note: NoteOption = "",
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Add an event."""
     env: Env = ctx.obj
     new = Event(
@@ -106,7 +104,7 @@ def add(  # noqa: PLR0913  (everything known of an event)
     line = f"Added event #{id_}: {new.name}, {new.on}."
     if new.on >= env.today:
         line += f' Invite: ref event invite "#{id_}" --kind office'
-    show_one({"id": id_, "event": new.name, "on": new.on}, line, fmt, env.console)
+    return Result({"id": id_, "event": new.name, "on": new.on}, line)
 
 
 @event.command()
@@ -118,8 +116,7 @@ def invite(  # noqa: PLR0913  (its filters)
     owner: OwnerOption = None,
     source: SourcesOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list them.")] = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Invite sources by kind, owner or name; each once.
 
     Only these choose; never the number of referrals or the production, nor
@@ -141,21 +138,19 @@ def invite(  # noqa: PLR0913  (its filters)
         if not dry_run:
             storage.events.invite(book, meant.id, [whom.id for whom in made.new])
     if dry_run:
-        show(choice_table(meant, made), fmt, env.console)
-    else:
-        show_one(invited_record(meant, made), invited_line(meant, made), fmt, env.console)
+        return Result(choice_table(meant, made))
+    return Result(invited_record(meant, made), invited_line(meant, made))
 
 
 @event.command()
-def rsvp(  # noqa: PLR0913  (what was answered to what by whom)
+def rsvp(
     ctx: typer.Context,
     which_event: EventArgument,
     source: SourceArgument,
     answer: Annotated[Answer, typer.Argument(help="What they say.", case_sensitive=False)],
     *,
     note: Annotated[str | None, typer.Option(help="Anything worth knowing: brings two.")] = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Record what an invited source answers; the last word counts."""
     env: Env = ctx.obj
     typed = settle_name(env, source)
@@ -172,7 +167,7 @@ def rsvp(  # noqa: PLR0913  (what was answered to what by whom)
     before = f" (before: {guest.answer})" if guest.answer not in {None, answer} else ""
     record = {"event_id": meant.id, "source_id": whom.id, "source": whom.name, "answer": answer}
     line = f"{whom.name} says {answer} to {meant.name}, {meant.on}{before}."
-    show_one(record, line, fmt, env.console)
+    return Result(record, line)
 
 
 @event.command()
@@ -184,8 +179,7 @@ def came(  # noqa: PLR0913  (what can be said of it)
     met: MetOption = "",
     who: WhoOption = None,
     note: NoteOption = "",
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Record that a source came, invited or not: an in-person activity on the event's day."""
     env: Env = ctx.obj
     typed = settle_name(env, source)
@@ -209,7 +203,7 @@ def came(  # noqa: PLR0913  (what can be said of it)
         id_ = storage.activities.add_activity(book, new)
         due_on = next_visit_of(book, whom)
     record = came_record(id_, meant, whom, guest, due_on)
-    show_one(record, came_line(meant, whom, guest, due_on), fmt, env.console)
+    return Result(record, came_line(meant, whom, guest, due_on))
 
 
 def refuse_guest(book: "Book", meant: Event, whom: Named, guest: Guest | None) -> None:
@@ -221,31 +215,25 @@ def refuse_guest(book: "Book", meant: Event, whom: Named, guest: Guest | None) -
 
 
 @event.command(name="list")
-def list_(
-    ctx: typer.Context, *, limit: LimitOption = None, fmt: FormatOption = Format.TABLE
-) -> None:
+def list_(ctx: typer.Context, *, limit: LimitOption = None) -> Result:
     """List the events with how many were invited, answered and came."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
         table = event_table(storage.events.read_events(book), storage.events.read_guests(book))
-    show(table.head(limit), fmt, env.console)
+    return Result(table.head(limit))
 
 
 @event.command(name="show")
-def show_(
-    ctx: typer.Context, which_event: EventArgument, *, fmt: FormatOption = Format.TABLE
-) -> None:
+def show_(ctx: typer.Context, which_event: EventArgument) -> Result:
     """Show an event with its guests: invited, answered, came, by name."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
         meant = find_event(book, which_event)
         guests = storage.events.read_guests(book, meant.id).get(meant.id, [])
     figures = count_turnout(guests)
-    if fmt is not Format.CSV:
-        record = event_record(meant, figures) | {"guests": guest_records(guests)}
-        show_one(record, event_lines(meant, figures, env.today), fmt, env.console)
-    if fmt is not Format.JSON:
-        show(guest_table(meant, guests), fmt, env.console)
+    record = event_record(meant, figures) | {"guests": guest_records(guests)}
+    coming = guest_table(meant, guests)
+    return Result(record, [*event_lines(meant, figures, env.today), coming], rows=coming)
 
 
 @event.command()
@@ -257,8 +245,7 @@ def edit(  # noqa: PLR0913  (everything known of an event)
     on: NewDayOption = None,
     place: TextOption = None,
     note: TextOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Correct an event, as if it had been so from the beginning."""
     env: Env = ctx.obj
     refuse_nothing(ctx, f'ref event edit "{which_event}" --place "Elm Hall"')
@@ -274,13 +261,11 @@ def edit(  # noqa: PLR0913  (everything known of an event)
         new = storage.events.edit(book, meant, values)
         refuse_second(book, new)
     record = {"id": new.id, "event": new.name, "on": new.on}
-    show_one(record, f"Saved event #{new.id}: {new.name}, {new.on}.", fmt, env.console)
+    return Result(record, f"Saved event #{new.id}: {new.name}, {new.on}.")
 
 
 @event.command()
-def cancel(
-    ctx: typer.Context, which_event: EventArgument, *, fmt: FormatOption = Format.TABLE
-) -> None:
+def cancel(ctx: typer.Context, which_event: EventArgument) -> Result:
     """Note that an event does not take place."""
     env: Env = ctx.obj
     with storage.book.door.writing(env.door("event cancel")) as book:
@@ -292,4 +277,4 @@ def cancel(
     figures = count_turnout(guests)
     tell = f" Tell the {figures.invited} invited: ref event show {meant.id}" * bool(guests)
     record = {"id": meant.id, "event": meant.name, "on": meant.on, "cancelled_on": env.today}
-    show_one(record, f"Cancelled {meant.name}, {meant.on}.{tell}", fmt, env.console)
+    return Result(record, f"Cancelled {meant.name}, {meant.on}.{tell}")

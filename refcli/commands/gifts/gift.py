@@ -32,13 +32,13 @@ from refcli.commands.gifts.options import (
 )
 from refcli.commands.gifts.shared import (
     allocation_of,
+    check_result,
     find_recipient,
     form_of,
     looked_at,
     record_gift,
     refuse,
     require_item,
-    show_findings,
 )
 from refcli.commands.sources.naming import settle_name
 from refcli.core.gifts.check import find_verdict
@@ -49,8 +49,8 @@ from refcli.core.vocabulary import Contingency, PaidFrom, Payer, Relation
 from refcli.env import Env, read_amount
 from refcli.errors import UsageError
 from refcli.on_use import storage
-from refcli.options import FormatOption, NoteOption, OnOption, SourceArgument
-from refcli.output.render import Format, show_one
+from refcli.options import NoteOption, OnOption, SourceArgument
+from refcli.output.result import Result
 
 Said = dict[str, Any]
 
@@ -78,8 +78,7 @@ def check(  # noqa: PLR0913  (what the rules look at)
     contingent: StringsOption = Contingency.NONE,
     solicited: AskedOption = False,
     note: NoteOption = "",
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Look at a gift before it is bought; exit 4 where a configured rule would be broken."""
     env: Env = ctx.obj
     typed = settle_name(env, source)
@@ -100,8 +99,7 @@ def check(  # noqa: PLR0913  (what the rules look at)
         to = find_recipient(book, typed)
         new = replace(new, source_id=to.id)
         findings = looked_at(book, new)
-    show_findings(env, new, to.name, findings, fmt)
-    refuse(findings)
+    return check_result(new, to.name, findings)
 
 
 @gift.command()
@@ -134,8 +132,7 @@ def add(  # noqa: PLR0913  (what the ledger keeps)
     ] = False,
     corrects: CorrectsOption = None,
     why: WhyOption = "",
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Record a gift that was given, or correct one; a broken rule needs --record-anyway --why."""
     env: Env = ctx.obj
     with_reason(why, needed=anyway or corrects is not None)
@@ -153,7 +150,7 @@ def add(  # noqa: PLR0913  (what the ledger keeps)
         anyway=why.strip() if anyway else "",
         **(who | why_ | paper),
     )
-    enter(env, settle_name(env, source), new, fmt, corrects=corrects, why=why)
+    return enter(env, settle_name(env, source), new, corrects=corrects, why=why)
 
 
 def with_reason(why: str, *, needed: bool) -> None:
@@ -178,9 +175,7 @@ def read_basics(env: Env, item: str, value: str, form: str | None, on: str | Non
     }
 
 
-def enter(  # noqa: PLR0913  (what is written, and in whose place)
-    env: Env, typed: str, new: Gift, fmt: Format, *, corrects: int | None, why: str
-) -> None:
+def enter(env: Env, typed: str, new: Gift, *, corrects: int | None, why: str) -> Result:
     """Write a gift to the source that is meant into the ledger, or refuse it by the policy."""
     anyway = bool(new.anyway)
     with storage.book.firewall.writing(env.door("gift add")) as book:
@@ -203,7 +198,7 @@ def enter(  # noqa: PLR0913  (what is written, and in whose place)
         find_verdict(findings, anyway=anyway),
         *(f"{one.flag} {one.severity}: {one.words}" for one in findings),
     ]
-    show_one(record_gift(new, to.name, findings), lines, fmt, env.console)
+    return Result(record_gift(new, to.name, findings), lines)
 
 
 for name, command in (

@@ -25,8 +25,8 @@ from refcli.core.policy.disclaimers import SHORT
 from refcli.core.vocabulary import Kind
 from refcli.env import Env, read_amount
 from refcli.on_use import storage
-from refcli.options import FormatOption, LimitOption, NoteOption, OnOption, SourceArgument
-from refcli.output.render import Format, print_line, show, show_one
+from refcli.options import LimitOption, NoteOption, OnOption, SourceArgument
+from refcli.output.result import Line, Result
 
 
 def list_(
@@ -37,8 +37,7 @@ def list_(
         str | None, typer.Option("--source", autocompletion=complete_source, help="Only to it.")
     ] = None,
     limit: LimitOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """List the ledger of a year: what stands, what was voided or replaced, what came back."""
     env: Env = ctx.obj
     typed = settle_name(env, source) if source else ""
@@ -54,7 +53,7 @@ def list_(
         for entry in entries
         if entry.gift.given_on.year == wanted and to in {None, entry.gift.source_id}
     ]
-    show(ledger_table(mine, people, wanted, env.today).head(limit), fmt, env.console)
+    return Result(ledger_table(mine, people, wanted, env.today).head(limit))
 
 
 def return_(  # noqa: PLR0913  (what can be said of it)
@@ -67,8 +66,7 @@ def return_(  # noqa: PLR0913  (what can be said of it)
         bool, typer.Option("--inadvertent", help="It was too much by mistake.")
     ] = False,
     note: NoteOption = "",
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Record that a gift, or a part of its value, came back."""
     env: Env = ctx.obj
     back = read_amount(amount)
@@ -81,7 +79,7 @@ def return_(  # noqa: PLR0913  (what can be said of it)
     came = left if back is None else back
     line = f"Recorded: {cents_text(came)} of gift {number} came back on {day}."
     record = {"returns_id": number, "returned": came / 100, "on": day}
-    show_one(record, line, fmt, env.console)
+    return Result(record, line)
 
 
 def void(
@@ -89,14 +87,13 @@ def void(
     number: NumberArgument,
     *,
     why: WhyOption,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Say that a row of the ledger should not be there; it stays to be seen, with the reason."""
     env: Env = ctx.obj
     with storage.book.firewall.writing(env.door("gift void")) as book:
         storage.gifts.writing.void(book, number, why)
     line = f"Voided {number}: {why.strip()}. It stays on record. See: ref gift list"
-    show_one({"voids_id": number, "why": why.strip()}, line, fmt, env.console)
+    return Result({"voids_id": number, "why": why.strip()}, line)
 
 
 def plan(  # noqa: PLR0913  (what everybody gets)
@@ -110,8 +107,7 @@ def plan(  # noqa: PLR0913  (what everybody gets)
     heads: HeadsOption = 1,
     full_each: FullOption = False,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day.")] = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Plan the same courtesy for everybody of a class, whether they refer or not."""
     env: Env = ctx.obj
     courtesy = Courtesy(
@@ -130,12 +126,11 @@ def plan(  # noqa: PLR0913  (what everybody gets)
             storage.policy.choices.read_policy(book),
         )
     made = plan_gifts(courtesy, members, day, ledger, policy, env.today)
-    show(plan_table(made, courtesy, day), fmt, env.console)
-    if fmt is Format.TABLE:
-        print_line(SHORT, env.console, "dim")
+    planned = plan_table(made, courtesy, day)
+    return Result(planned, [planned, Line(SHORT, "dim")])
 
 
-def cure(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = Format.TABLE) -> None:
+def cure(ctx: typer.Context, source: SourceArgument) -> Result:
     """What is over a limit, by how much, and until when it can be given back."""
     env: Env = ctx.obj
     typed = settle_name(env, source)
@@ -145,7 +140,7 @@ def cure(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = Form
         policy = storage.policy.choices.read_policy(book)
     parties = {to.id, *ledger.people[to.id].members}
     found = [one for one in find_excesses(ledger, policy, env.today) if one.party_id in parties]
-    show(cure_table(found, env.today), fmt, env.console)
+    return Result(cure_table(found, env.today))
 
 
 def statement(
@@ -153,8 +148,7 @@ def statement(
     source: SourceArgument,
     *,
     year: YearOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """What counted for a recipient in a year, gift by gift."""
     env: Env = ctx.obj
     typed = settle_name(env, source)
@@ -162,4 +156,4 @@ def statement(
         to = find_recipient(book, typed)
         ledger = storage.gifts.reading.read_ledger(book, around=to.id)
     wanted = year or env.today.year
-    show(statement_table(ledger, to.id, wanted, env.today), fmt, env.console)
+    return Result(statement_table(ledger, to.id, wanted, env.today))

@@ -16,8 +16,8 @@ from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import RecipientClass
 from refcli.env import Env, read_amount
 from refcli.on_use import storage
-from refcli.options import FormatOption, record_number
-from refcli.output.render import Format, print_line, show, show_one
+from refcli.options import record_number
+from refcli.output.result import Line, Result
 
 if TYPE_CHECKING:
     from refcli.storage.gifts.rewards import KeptReward
@@ -38,7 +38,7 @@ COLUMNS = (
 
 
 @reward.command(name="show")
-def show_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
+def show_(ctx: typer.Context) -> Result:
     """Show our program and what could be added, and which states forbid what."""
     env: Env = ctx.obj
     with storage.book.firewall.reading(env.door()) as book:
@@ -55,10 +55,8 @@ def show_(ctx: typer.Context, *, fmt: FormatOption = Format.TABLE) -> None:
         f"As of {env.today}, state {known.state or 'not said'}. Proposed is only what no rule in"
         " force bars; that a state is not listed is no permission."
     )
-    show(Table("Rewards for patients", COLUMNS, rows, note), fmt, env.console)
-    if fmt is Format.TABLE:
-        print_line(PATIENT, env.console, "dim")
-        print_line(SHORT, env.console, "dim")
+    table = Table("Rewards for patients", COLUMNS, rows, note)
+    return Result(table, [table, Line(PATIENT, "dim"), Line(SHORT, "dim")])
 
 
 Row = tuple[str, int | None, str, str, str, int | None, str]
@@ -114,8 +112,7 @@ def add(  # noqa: PLR0913  (what a reward is)
         bool, typer.Option("--per-referral", help="Only who sends somebody gets it.")
     ] = False,
     announced: Annotated[bool, typer.Option("--announced", help="It is told before.")] = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Add a reward to our program; one that breaks a rule in force is refused."""
     env: Env = ctx.obj
     new = Reward(
@@ -138,19 +135,17 @@ def add(  # noqa: PLR0913  (what a reward is)
         "value": new.value_cents / 100,
         "said": find_verdict(findings),
     }
-    show_one(record, line, fmt, env.console)
+    return Result(record, line)
 
 
 @reward.command()
 def end(
     ctx: typer.Context,
     number: Annotated[int, typer.Argument(metavar="NUMBER", parser=record_number)],
-    *,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Hand a reward out no more, from today on."""
     env: Env = ctx.obj
     with storage.book.firewall.writing(env.door("reward end")) as book:
         storage.gifts.rewards.end(book, number)
     record = {"id": number, "ended_on": env.today}
-    show_one(record, f"Ended reward {number} on {env.today}.", fmt, env.console)
+    return Result(record, f"Ended reward {number} on {env.today}.")

@@ -1,6 +1,6 @@
 """What the commands about gifts share: the policy in force, a gift as typed, findings as shown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from refcli.commands.sources.naming import resolve
@@ -18,7 +18,7 @@ from refcli.env import Env
 from refcli.errors import PolicyError, RefusedError, UsageError
 from refcli.lines import command_line
 from refcli.on_use import storage
-from refcli.output.render import Format, print_line, show, show_one
+from refcli.output.result import Line, Result
 from refcli.output.text import harmless_text
 
 if TYPE_CHECKING:
@@ -107,18 +107,16 @@ def finding_record(one: Finding) -> dict[str, str]:
     }
 
 
-def show_findings(
-    env: Env, gift: Gift, name: str, findings: Sequence[Finding], fmt: Format
-) -> None:
+def check_result(gift: Gift, name: str, findings: Sequence[Finding]) -> Result:
     """What was found on a gift, with the verdict and the disclaimer."""
-    if fmt is Format.JSON:
-        show_one(record_gift(gift, name, findings), "", fmt, env.console)
-    elif findings or fmt is Format.CSV:
-        show(findings_table(findings), fmt, env.console)
-    else:
-        print_line(find_verdict(findings), env.console, "bold")
-    if fmt is Format.TABLE:
-        print_line(SHORT, env.console, "dim")
+    found = findings_table(findings)
+    shown = found if findings else Line(find_verdict(findings), "bold")
+    return Result(
+        record_gift(gift, name, findings),
+        [shown, Line(SHORT, "dim")],
+        rows=found,
+        end=broken_policy(findings),
+    )
 
 
 def record_gift(gift: Gift, name: str, findings: Sequence[Finding]) -> dict[str, object]:
@@ -139,14 +137,14 @@ def record_gift(gift: Gift, name: str, findings: Sequence[Finding]) -> dict[str,
 
 def refuse(findings: Sequence[Finding], how: str = "") -> None:
     """Leave with the exit code of the policy where a rule was broken."""
-    if refuses(findings):
-        broken = " ".join(dict.fromkeys(broken_rules(findings)))
-        raise PolicyError(f"{find_verdict(findings)} {broken}{how}")
+    if broken := broken_policy(findings, how):
+        raise broken
 
 
-def broken_rules(findings: Sequence[Finding]) -> Iterator[str]:
-    """What broke a rule, a sentence each."""
-    return (one.words for one in findings if refuses([one]))
+def broken_policy(findings: Sequence[Finding], how: str = "") -> PolicyError | None:
+    """What was broken, and ``how`` to go on; none where no rule was."""
+    broken = dict.fromkeys(one.words for one in findings if refuses([one]))
+    return PolicyError(f"{find_verdict(findings)} {' '.join(broken)}{how}") if broken else None
 
 
 def require_item(item: str) -> str:

@@ -10,8 +10,8 @@ from refcli.core.insurers import Membership
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.env import Env
 from refcli.on_use import storage
-from refcli.options import FormatOption, LimitOption
-from refcli.output.render import Format, show
+from refcli.options import LimitOption
+from refcli.output.result import Result
 
 if TYPE_CHECKING:
     from refcli.storage.insurers import Insurer
@@ -35,14 +35,12 @@ NOTHING = Membership()
 
 
 @insurer.command(name="list")
-def list_(
-    ctx: typer.Context, *, limit: LimitOption = None, fmt: FormatOption = Format.TABLE
-) -> None:
+def list_(ctx: typer.Context, *, limit: LimitOption = None) -> Result:
     """List the insurers with our credentials; change them with ref source edit."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
         insurers = storage.insurers.read_insurers(book)
-    show(insurer_table(insurers, env.today).head(limit), fmt, env.console)
+    return Result(insurer_table(insurers, env.today).head(limit))
 
 
 def insurer_table(insurers: "Sequence[Insurer]", today: date) -> Table:

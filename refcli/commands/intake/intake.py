@@ -15,8 +15,7 @@ from refcli.core.intake.sources import Register
 from refcli.env import Env, file_path
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
-from refcli.options import FormatOption
-from refcli.output.render import Format, show_one
+from refcli.output.result import Result
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -30,7 +29,7 @@ WORTH_A_BAR = 2_000  # fewer rows are read in a blink
 
 
 @app.command(name="import")
-def import_(  # noqa: PLR0913  (one option per doubt)
+def import_(
     ctx: typer.Context,
     file: Annotated[
         Path,
@@ -49,8 +48,7 @@ def import_(  # noqa: PLR0913  (one option per doubt)
         str | None,
         typer.Option("--encoding", metavar="NAME", help=f"How its letters are kept: {LISTED}."),
     ] = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Take in referrals from a CSV file."""
     env: Env = ctx.obj
     rows, about = read_rows(file, known_encoding(encoding))
@@ -65,9 +63,11 @@ def import_(  # noqa: PLR0913  (one option per doubt)
             say_remarks(env, plan)
             refuse_rejected(plan)
             storage.intake.load(book, plan.sources, plan.referrals)
-    show_one(as_record(plan, dry_run=dry_run), as_line(plan, dry_run=dry_run), fmt, env.console)
-    if plan.rejected:
-        raise typer.Exit(1)  # of a dry run: a file that would not be taken in
+    return Result(
+        as_record(plan, dry_run=dry_run),
+        as_line(plan, dry_run=dry_run),
+        end=typer.Exit(1) if plan.rejected else None,  # of a dry run: it would not be taken in
+    )
 
 
 def known_encoding(typed: str | None) -> str | None:

@@ -19,9 +19,9 @@ from refcli.commands.letters.writing import (
     Paper,
     book_for,
     check_page,
+    letters_result,
     put,
-    tell,
-    tell_too_long,
+    too_long,
     write_sheets,
 )
 from refcli.commands.sources.naming import settle_name
@@ -34,7 +34,6 @@ from refcli.errors import RefusedError, UsageError
 from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import (
-    FormatOption,
     OverwriteOption,
     SinceOption,
     UntilOption,
@@ -42,7 +41,7 @@ from refcli.options import (
     whole_number,
 )
 from refcli.output.paper_room import LABEL
-from refcli.output.render import Format, show_one
+from refcli.output.result import Result
 from refcli.reading_files import piped_text, read_text
 
 if TYPE_CHECKING:
@@ -68,8 +67,7 @@ def thank_you(  # noqa: PLR0913  (to whom, and what becomes of it)
     ] = None,
     record: RecordOption = False,
     overwrite: OverwriteOption = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Thank those who are owed it, or all who referred since a day; no patient is named.
 
     Patients are thanked for whole months only, so that no letter tells when
@@ -97,7 +95,7 @@ def thank_you(  # noqa: PLR0913  (to whom, and what becomes of it)
         ids = {one.to.source_id for one in made}
         lines = record_thanks(env, book, facts, ids, to_all) if record else []
         put(env, book, paper, made, title="Thank-you letters", out=out)
-    tell(env, paper, made, found, recorded=lines, fmt=fmt)
+    return letters_result(paper, made, found, recorded=lines)
 
 
 @letter.command()
@@ -118,8 +116,7 @@ def report(  # noqa: PLR0913  (what is reported)
     next_step: Annotated[str, typer.Option("--next", help="What happens next.")] = "",
     record: RecordOption = False,
     overwrite: OverwriteOption = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Report back about a patient to the provider or office that referred; it names no gift."""
     env: Env = ctx.obj
     (paper := Paper(output)).check()
@@ -147,7 +144,7 @@ def report(  # noqa: PLR0913  (what is reported)
         )
         lines = report_recorded(env, book, number) if record else []
         put(env, book, paper, made, title=f"Report on referral {number}", out=out)
-    tell(env, paper, made, found, recorded=lines, fmt=fmt)
+    return letters_result(paper, made, found, recorded=lines)
 
 
 @letter.command()
@@ -160,8 +157,7 @@ def cover(  # noqa: PLR0913  (to whom, and what becomes of it)
     kind: KindOption = None,
     record: RecordOption = False,
     overwrite: OverwriteOption = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Write the cover that goes with new referral pads."""
     env: Env = ctx.obj
     (paper := Paper(output, labels)).check()
@@ -175,7 +171,7 @@ def cover(  # noqa: PLR0913  (to whom, and what becomes of it)
         ids = {one.to.source_id for one in made}
         lines = [note_letters(env, book, ids, "referral pads")] if record else []
         put(env, book, paper, made, title="Referral pads", out=out)
-    tell(env, paper, made, found, recorded=[*filter(None, lines)], fmt=fmt)
+    return letters_result(paper, made, found, recorded=[*filter(None, lines)])
 
 
 @letter.command()
@@ -190,8 +186,7 @@ def invitation(  # noqa: PLR0913  (to whom, and what becomes of it)
     labels: LabelsOption = None,
     record: RecordOption = False,
     overwrite: OverwriteOption = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Write to everybody who is invited to an event."""
     env: Env = ctx.obj
     (paper := Paper(output, labels)).check()
@@ -214,7 +209,7 @@ def invitation(  # noqa: PLR0913  (to whom, and what becomes of it)
         ids = {one.to.source_id for one in made}
         lines = [note_letters(env, book, ids, meant.name, meant.id)] if record else []
         put(env, book, paper, made, title=meant.name, out=out)
-    tell(env, paper, made, found, recorded=[*filter(None, lines)], fmt=fmt)
+    return letters_result(paper, made, found, recorded=[*filter(None, lines)])
 
 
 @letter.command(name="labels")
@@ -231,8 +226,7 @@ def labels_(  # noqa: PLR0913  (for whom, and on which sheet)
         ),
     ] = 0,
     overwrite: OverwriteOption = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Print mailing labels, Avery 5160; without more, for every provider and office."""
     from refcli.output.letters import to_labels  # noqa: PLC0415  (jinja2 takes 50 ms)
 
@@ -255,18 +249,18 @@ def labels_(  # noqa: PLR0913  (for whom, and on which sheet)
     more = f" {lacking} without an address." if lacking else ""
     labelled = [{"source_id": one.source_id, "source": one.name} for one in to]
     record = {"file": str(output), "labels": labelled, "without_address": lacking}
-    show_one(record, f"Wrote {output}: {len(to)} labels.{more}", fmt, env.console)
-    tell_too_long(env, addressed, LABEL)
+    line = f"Wrote {output}: {len(to)} labels.{more}"
+    return Result(record, line, remarks=[*too_long(addressed, LABEL)])
 
 
 @letter.command()
-def show(ctx: typer.Context, template: Template, *, fmt: FormatOption = Format.TABLE) -> None:
+def show(ctx: typer.Context, template: Template) -> Result:
     """Print the text of a letter, to change and give back to ref letter edit."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
         text = storage.letters.text_of(book, template).rstrip()
     record = {"template": template.value, "text": text}
-    show_one(record, text.splitlines(), fmt, env.console)
+    return Result(record, text.splitlines())
 
 
 @letter.command()
@@ -281,8 +275,7 @@ def edit(
         ),
     ] = None,
     reset: Annotated[bool, typer.Option("--reset", help="Back to the first text.")] = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Change the text of a letter, or the letterhead."""
     env: Env = ctx.obj
     if (source is None) is not reset:
@@ -297,4 +290,4 @@ def edit(
     with storage.book.door.writing(env.door("letter edit")) as book:
         storage.letters.save_text(book, template, "" if same else text)
     record = {"template": template.value, "first_text": same or reset}
-    show_one(record, f"{'Reset' if reset else 'Saved'} the text of {template}.", fmt, env.console)
+    return Result(record, f"{'Reset' if reset else 'Saved'} the text of {template}.")

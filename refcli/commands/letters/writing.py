@@ -1,6 +1,6 @@
 """From whom letters go to, to the files that are printed and what is told of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.output.outgoing import Outgoing
 from refcli.output.paper_room import LABEL, WINDOW, PaperRoom
-from refcli.output.render import Format, show_one
+from refcli.output.result import Result
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -83,15 +83,9 @@ def put(  # noqa: PLR0913  (what is written, of whom, and by which door)
         out.put(paper.labels, to_labels(fitting).encode())
 
 
-def tell(  # noqa: PLR0913  (what was written, for whom, and what was recorded)
-    env: Env,
-    paper: Paper,
-    made: list[Sheet],
-    found: "Recipients",
-    *,
-    recorded: Sequence[str],
-    fmt: Format,
-) -> None:
+def letters_result(
+    paper: Paper, made: list[Sheet], found: "Recipients", *, recorded: Sequence[str]
+) -> Result:
     """What was written and recorded, who was left out, and which addresses are missing."""
     many = "1 letter" if len(made) == 1 else f"{len(made)} letters"
     lines = [f"Wrote {paper.letters}: {many}.{left_out(found)}"]
@@ -104,30 +98,32 @@ def tell(  # noqa: PLR0913  (what was written, for whom, and what was recorded)
         "archived": found.archived,
         "recorded": [*recorded],
     }
-    show_one(record, [*lines, *recorded], fmt, env.console)
-    if paper.labels:
-        tell_too_long(env, [one.to for one in made], LABEL)
-    tell_too_long(env, [one.to for one in made], WINDOW)
-    tell_lacking(env, [one.to for one in made if not one.to.address])
+    to = [one.to for one in made]
+    remarks = [
+        *(too_long(to, LABEL) if paper.labels else ()),
+        *too_long(to, WINDOW),
+        *without_address([one for one in to if not one.address]),
+    ]
+    return Result(record, [*lines, *recorded], remarks=remarks)
 
 
-def tell_lacking(env: Env, lacking: Sequence[Addressee]) -> None:
+def without_address(lacking: Sequence[Addressee]) -> Iterator[str]:
     """Who has no address, and how to add one."""
     if lacking:
         some = ", ".join(f"#{to.source_id} {to.name}" for to in lacking[:MOST_NAMED])
         more = f" and {len(lacking) - MOST_NAMED} more" if len(lacking) > MOST_NAMED else ""
-        env.talk(
+        yield (
             f"Without an address: {some}{more}. Add one: ref source edit"
             f' "#{lacking[0].source_id}" --address "12 Elm St, Seattle, WA 98101"'
         )
 
 
-def tell_too_long(env: Env, to: Iterable[Addressee], room: PaperRoom) -> None:
+def too_long(to: Iterable[Addressee], room: PaperRoom) -> Iterator[str]:
     """Every one of them who does not fit into the smallest type, and what to do about it."""
     if long := [one for one in to if not room.holds(one.lines)]:
         where = "a label, so left out" if room is LABEL else "the window of an envelope"
         every = ", ".join(f"#{one.source_id} {one.name}" for one in long)
-        env.talk(
+        yield (
             f"Too long for {where}: {every}. Shorten the name or the address:"
             f' ref source edit "#{long[0].source_id}" --address "12 Elm St, Seattle, WA 98101"'
         )

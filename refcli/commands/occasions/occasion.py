@@ -19,8 +19,8 @@ from refcli.core.year_days import YearDay
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
-from refcli.options import FormatOption, LimitOption, record_number, refuse_nothing, whole_number
-from refcli.output.render import Format, show, show_one
+from refcli.options import LimitOption, record_number, refuse_nothing, whole_number
+from refcli.output.result import Result
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -67,8 +67,7 @@ def add(  # noqa: PLR0913  (everything known of an occasion)
     lead: LeadOption = None,
     owner: OwnerOption = None,
     note: NoteTextOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Remember a day of each year; 29 February is on the 28th in other years."""
     env: Env = ctx.obj
     source, name, on = read_words(words, whole_kind=every is not None)
@@ -90,7 +89,7 @@ def add(  # noqa: PLR0913  (everything known of an occasion)
         id_ = storage.occasions.add(book, new)
     who = whom.name if whom else class_text(new)
     line = f"Added occasion {describe_occasion(id_, new, who, env.today)}"
-    show_one(record_occasion(id_, new, who, env.today), line, fmt, env.console)
+    return Result(record_occasion(id_, new, who, env.today), line)
 
 
 def find_occasion_source(book: "Book", typed: str) -> Any:  # noqa: ANN401
@@ -169,8 +168,7 @@ def list_(
         str | None, typer.Option(help="Only this source's.", autocompletion=complete_source)
     ] = None,
     limit: LimitOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """List the days to remember, the next one first."""
     env: Env = ctx.obj
     typed = None if source is None else settle_name(env, source)
@@ -178,7 +176,7 @@ def list_(
         whom = None if typed is None else resolve(book, typed)
         known = storage.occasions.read_running(book)
     wanted = [one for one in known if whom is None or one[0].source_id == whom.id]
-    show(occasion_table(wanted, env.today, within).head(limit), fmt, env.console)
+    return Result(occasion_table(wanted, env.today, within).head(limit))
 
 
 def occasion_table(known: Iterable[tuple[Occasion, str]], today: date, within: int | None) -> Table:
@@ -219,8 +217,7 @@ def edit(  # noqa: PLR0913  (everything known of an occasion)
     lead: LeadOption = None,
     owner: OwnerOption = None,
     note: NoteTextOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Correct an occasion, as if it had been so from the beginning."""
     env: Env = ctx.obj
     refuse_nothing(ctx, f"ref occasion edit {number} --on 03-05")
@@ -237,7 +234,7 @@ def edit(  # noqa: PLR0913  (everything known of an occasion)
         new = storage.occasions.edit(book, known, values)
         who = owner_text(book, new)
     line = f"Saved occasion {describe_occasion(number, new, who, env.today)}"
-    show_one(record_occasion(number, new, who, env.today), line, fmt, env.console)
+    return Result(record_occasion(number, new, who, env.today), line)
 
 
 def owner_text(book: "Book", one: Occasion) -> str:
@@ -248,7 +245,7 @@ def owner_text(book: "Book", one: Occasion) -> str:
 
 
 @occasion.command()
-def end(ctx: typer.Context, number: NumberArgument, *, fmt: FormatOption = Format.TABLE) -> None:
+def end(ctx: typer.Context, number: NumberArgument) -> Result:
     """Remember a day no more; what fell due before today stays owed until done or skipped."""
     env: Env = ctx.obj
     with storage.book.firewall.writing(env.door("occasion end")) as book:
@@ -259,4 +256,4 @@ def end(ctx: typer.Context, number: NumberArgument, *, fmt: FormatOption = Forma
         " stays owed until it is done or skipped."
     )
     ended = record_occasion(number, known, who, env.today) | {"ended_on": env.today}
-    show_one(ended, line, fmt, env.console)
+    return Result(ended, line)

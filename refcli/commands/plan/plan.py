@@ -25,9 +25,9 @@ from refcli.env import Env, file_path, new_file_path
 from refcli.errors import RefError, RefusedError, UsageError
 from refcli.going_out import files_out
 from refcli.on_use import storage
-from refcli.options import FormatOption, OverwriteOption, whole_number
+from refcli.options import OverwriteOption, whole_number
 from refcli.output.plan_page import check_suffix, plan_file
-from refcli.output.render import Format, show_files, show_one, show_report
+from refcli.output.result import Result, written_files
 from refcli.reading_files import read_text
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ def edit(  # noqa: PLR0913  (one option per question)
         Path | None,
         typer.Option("--from", metavar="FILE", parser=file_path, help="Take a form edited before."),
     ] = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Answer the questions of the plan: by options, or without any in your editor ($EDITOR)."""
     env: Env = ctx.obj
     typed = {
@@ -88,7 +87,7 @@ def edit(  # noqa: PLR0913  (one option per question)
     else:
         new = edit_form(env)
     record = {question.value: answer for question, answer in new.items()}
-    show_one(record, describe_recorded(new, env.today), fmt, env.console)
+    return Result(record, describe_recorded(new, env.today))
 
 
 def answer_of(question: Question, text: str) -> str:
@@ -196,8 +195,7 @@ def show(
         ),
     ] = None,
     overwrite: OverwriteOption = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Show the plan, and beside it what really happened in the year so far."""
     env: Env = ctx.obj
     for path in output or ():
@@ -206,11 +204,7 @@ def show(
         made = made_plan(env, period_of(env, year))
         for path in output or ():
             out.put(path, plan_file(made, path))
-    show_files(output or (), fmt, env.console)
-    if not output and fmt is Format.TABLE:
-        show_report(plan_report(made), fmt, env.console)
-    elif not output:
-        show_one(plan_record(made), "", fmt, env.console)
+    return written_files(output) if output else Result(plan_record(made), [plan_report(made)])
 
 
 def period_of(env: Env, year: int | None) -> Period:

@@ -23,7 +23,6 @@ from refcli.on_use import storage
 from refcli.options import (
     AlsoOption,
     ChartOption,
-    FormatOption,
     NoteOption,
     OfficeOption,
     OnOption,
@@ -31,7 +30,7 @@ from refcli.options import (
     ServiceOption,
     ValueOption,
 )
-from refcli.output.render import Format, show_one
+from refcli.output.result import Result
 from refcli.reading_files import piped_line
 
 if TYPE_CHECKING:
@@ -92,8 +91,7 @@ def add(  # noqa: PLR0913  (everything a referral can bring)
     status: StatusOption = Status.RECEIVED,
     note: NoteOption = "",
     again: AgainOption = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Record a referral: who was referred, and who sent them."""
     env: Env = ctx.obj
     amount = read_amount(value)
@@ -117,7 +115,7 @@ def add(  # noqa: PLR0913  (everything a referral can bring)
         done = record_referral(
             book, replace(record, source_id=credit.id, assists=ids), credit, again
         )
-    show_one(as_record(done), as_line(done), fmt, env.console)
+    return Result(as_record(done), as_line(done))
 
 
 def record_referral(book: "Book", new: NewReferral, credit: Credited, again: bool) -> Recorded:  # noqa: FBT001

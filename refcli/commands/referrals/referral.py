@@ -22,7 +22,6 @@ from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.options import (
     AlsoOption,
-    FormatOption,
     LimitOption,
     NoteOption,
     OnOption,
@@ -32,7 +31,8 @@ from refcli.options import (
     record_number,
     refuse_nothing,
 )
-from refcli.output.render import Format, fact_lines, show, show_one
+from refcli.output.render import fact_lines
+from refcli.output.result import Result
 
 app = typer.Typer()
 referral = typer.Typer(no_args_is_help=True)
@@ -85,8 +85,7 @@ def list_(  # noqa: PLR0913  (its filters)
     since: SinceOption = None,
     until: UntilOption = None,
     limit: LimitOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """List referrals, the latest first."""
     env: Env = ctx.obj
     period = Period(env.day(since) or EVER, env.day_or_today(until))
@@ -99,7 +98,7 @@ def list_(  # noqa: PLR0913  (its filters)
     note = "By the day received, the latest first; every status, duplicate and invalid ones too."
     empty = "No such referral is on record. Record one: ref add PATIENT --from SOURCE"
     table = Table("Referrals", COLUMNS, [referral_row(one) for one in found], note, empty=empty)
-    show(table, fmt, env.console)
+    return Result(table)
 
 
 def referral_row(view: ReferralView) -> tuple[Cell, ...]:
@@ -127,13 +126,13 @@ def referral_row(view: ReferralView) -> tuple[Cell, ...]:
 
 
 @referral.command(name="show")
-def show_(ctx: typer.Context, id_: IdArgument, *, fmt: FormatOption = Format.TABLE) -> None:
+def show_(ctx: typer.Context, id_: IdArgument) -> Result:
     """Show a referral with every step's date."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
         view = storage.referrals.read_referral(book, id_)
     facts = as_record(view)
-    show_one(facts, fact_lines(facts), fmt, env.console)
+    return Result(facts, fact_lines(facts))
 
 
 def as_record(view: ReferralView) -> dict[str, object]:
@@ -167,8 +166,7 @@ def edit(  # noqa: PLR0913  (everything a referral has)
     chart: TextOption = None,
     provider: TextOption = None,
     note: TextOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Correct a referral."""
     env: Env = ctx.obj
     refuse_nothing(ctx, f"ref referral edit {id_} --value 1450")
@@ -193,7 +191,7 @@ def edit(  # noqa: PLR0913  (everything a referral has)
         storage.referrals.edit_referral(book, id_, values)
         storage.referrals.add_assists(book, id_, ids)
         saved = as_record(storage.referrals.read_referral(book, id_))
-    show_one(saved, f"Saved referral {id_}.", fmt, env.console)
+    return Result(saved, f"Saved referral {id_}.")
 
 
 def patient_name(typed: str) -> str:
@@ -235,8 +233,7 @@ def status(  # noqa: PLR0913  (what a step can bring)
     back: Annotated[
         bool, typer.Option("--back", help="Go back to it: the days of later steps are dropped.")
     ] = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Note how far a referral has come: seen, completed, lost ... Said again, it keeps its day."""
     env: Env = ctx.obj
     if value is not None and value.strip().lower() in NOTHING:
@@ -260,4 +257,4 @@ def status(  # noqa: PLR0913  (what a step can bring)
         saved = as_record(storage.referrals.read_referral(book, id_))
     did = f"{in_words(before, after, status)}.{saved_beside(known, before, after, values)}"
     line = f"Referral {id_}, {known.record.patient}: {did}{owed}"
-    show_one(saved, line, fmt, env.console)
+    return Result(saved, line)

@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
 from refcli.commands.insurers import credentials
 from refcli.commands.insurers.credentials import (
@@ -38,8 +37,8 @@ from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
-from refcli.options import LARGEST_ID, FormatOption, LimitOption, SourceArgument, refuse_nothing
-from refcli.output.render import Format, fact_lines, show, show_one
+from refcli.options import LARGEST_ID, LimitOption, SourceArgument, refuse_nothing
+from refcli.output.render import fact_lines
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -58,6 +57,7 @@ from refcli.commands.sources.options import (
     TargetOption,
     TextOption,
 )
+from refcli.output.result import Result
 
 app = typer.Typer()
 source = typer.Typer(no_args_is_help=True)
@@ -86,8 +86,7 @@ def add(  # noqa: PLR0913  (everything known of a source)
     visit_first: FirstOption = None,
     visit_later: LaterOption = None,
     new: NewOption = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Add a source without a referral: an office we want to meet, a channel we pay for."""
     env: Env = ctx.obj
     values = typed_columns(ctx.params)
@@ -106,7 +105,7 @@ def add(  # noqa: PLR0913  (everything known of a source)
             refuse_namesakes(book, (record.name, *record.aliases), kind)
         source_id = storage.sources.add_source(book, record)
     line = f"Added #{source_id} {record.name} ({kind})."
-    show_one({"id": source_id, "source": record.name, "kind": kind.value}, line, fmt, env.console)
+    return Result({"id": source_id, "source": record.name, "kind": kind.value}, line)
 
 
 def typed_columns(options: dict[str, Any]) -> dict[str, Any]:
@@ -151,8 +150,7 @@ def list_(  # noqa: PLR0913  (its filters)
     owner: OwnerOption = None,
     archived: Annotated[bool, typer.Option("--archived", help="Archived ones too.")] = False,
     limit: LimitOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """List the sources with how they stand; those that never referred are there too."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
@@ -160,11 +158,11 @@ def list_(  # noqa: PLR0913  (its filters)
         standings = storage.sources.read_standings(book)
     wanted = SourceFilter(kind=kind, stage=stage, owner=owner)
     table = source_table(sources, standings, env.today, wanted)
-    show(table.head(limit), fmt, env.console)
+    return Result(table.head(limit))
 
 
 @source.command(name="show")
-def show_(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = Format.TABLE) -> None:
+def show_(ctx: typer.Context, source: SourceArgument) -> Result:
     """Show all that is known of a source: its people, its referrals, what was done for it."""
     env: Env = ctx.obj
     typed = settle_name(env, source)
@@ -178,7 +176,7 @@ def show_(ctx: typer.Context, source: SourceArgument, *, fmt: FormatOption = For
         known = storage.insurers.of_insurer(book, whom.id)
         days = storage.occasions.of_source(book, whom.id)
     page = SourcePage(whom, members, referrals, activities, standing, known, days)
-    show_page(page, env.today, fmt, env.console)
+    return source_page(page, env.today)
 
 
 def found_id(book: "Book", typed: str) -> int:
@@ -219,8 +217,7 @@ def edit(  # noqa: PLR0913  (everything known of a source)
     checked_on: CheckedOnOption = None,
     our_provider: OurProviderOption = None,
     new: NewOption = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> Result:
     """Change what is known of a source; a former name stays as an alias."""
     env: Env = ctx.obj
     refuse_nothing(ctx, f'ref source edit "{source}" --phone 206-555-0100')
@@ -239,7 +236,7 @@ def edit(  # noqa: PLR0913  (everything known of a source)
             storage.sources.drop_alias(book, known.id, one)
         more = credentials.record_credential(env, book, known.id, its_name, its_kind, ctx.params)
     told = {"id": known.id, "source": its_name, "kind": its_kind.value}
-    show_one(told, f"{saved_text(known, its_name)}{more}", fmt, env.console)
+    return Result(told, f"{saved_text(known, its_name)}{more}")
 
 
 def saved_text(known: SourceView, name: str) -> str:
@@ -286,13 +283,9 @@ def refuse_built_in(known: SourceView) -> None:
         raise RefusedError(f"{known.record.name} is built in and stays as it is.")
 
 
-def show_page(page: SourcePage, today: date, fmt: Format, console: Console) -> None:
+def source_page(page: SourcePage, today: date) -> Result:
     """The facts, then the timeline; as one object for programs."""
-    if fmt is Format.CSV:
-        show(timeline_table(page), fmt, console)
-        return
-    facts = page_facts(page, today)
+    facts, timeline = page_facts(page, today), timeline_table(page)
     shown = facts | {"credentials": "; ".join(map(str, page.memberships))}
-    show_one(facts | {"timeline": timeline_records(page)}, fact_lines(shown), fmt, console)
-    if fmt is Format.TABLE:
-        show(timeline_table(page), fmt, console)
+    record = facts | {"timeline": timeline_records(page)}
+    return Result(record, [*fact_lines(shown), timeline], rows=timeline)

@@ -1,0 +1,56 @@
+"""How every command answers: its function returns a result, which is printed in one place."""
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from refcli.env import Env
+from refcli.output.render import Format, present
+from refcli.output.result import Result
+
+FORMAT = "refcli.format"
+
+
+def with_formats(command: Any) -> Any:  # noqa: ANN401  (Typer's own commands)
+    """Give ``--format`` to a command, and to all below it."""
+    if isinstance(command, TyperGroup):
+        for one in command.commands.values():
+            with_formats(one)
+    if not isinstance(command, TyperGroup) or command.invoke_without_command:
+        template = typer.Typer(add_completion=False)
+        template.command()(take_format)
+        command.params += [one for one in get_command(template).params if one.name == "fmt"]
+    return command
+
+
+def note_format(ctx: typer.Context, fmt: Format) -> None:
+    """Keep the format for when the command has answered."""
+    ctx.meta[FORMAT] = fmt
+
+
+def take_format(
+    *,
+    fmt: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            "-f",
+            help="How to print the result.",
+            callback=note_format,
+            expose_value=False,
+        ),
+    ] = Format.TABLE,
+) -> None:
+    """Stand for every command: this is the option that each of them gets."""
+
+
+def print_result(ctx: typer.Context, result: Result) -> None:
+    """Print what a command returned, then what is said beside it; fail last, where it fails."""
+    env: Env = ctx.obj
+    present(result, ctx.meta[FORMAT], env.console)
+    for remark in result.remarks:
+        env.talk(remark)
+    if result.end:
+        raise result.end
