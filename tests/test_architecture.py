@@ -204,6 +204,11 @@ def test_a_command_leaves_it_to_the_output_to_write(module: Path) -> None:
     assert "refcli.output.render.Format" not in imports(module)
 
 
+@pytest.mark.parametrize("module", sorted((PACKAGE / "commands").rglob("*.py")), ids=name_of)
+def test_a_table_is_built_in_the_core(module: Path) -> None:
+    assert imports(module) & {"refcli.core.table.Column", "refcli.core.table.Table"} == set()
+
+
 @pytest.mark.parametrize("command", TREE)
 def test_a_command_returns_its_result(command: str) -> None:
     function = inspect.unwrap(TREE[command].callback)

@@ -1,17 +1,13 @@
 """The command that lists who is slipping away, and explains why."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from refcli.commands.sources.naming import resolve, settle_name
 from refcli.completion import complete_source
-from refcli.core.owed.items import Party
-from refcli.core.quiet.sentences import explain_silence, in_words, working_figures
-from refcli.core.quiet.silence import Sign
-from refcli.core.table import Column, Table, Type
+from refcli.core.quiet.sentences import explain_silence, working_figures
+from refcli.core.quiet.tables import quiet_table
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
@@ -20,25 +16,6 @@ from refcli.options import LimitOption
 from refcli.output.result import Result
 
 app = typer.Typer()
-
-COLUMNS = (
-    Column("key", "Key"),
-    Column("source_id", "Id", Type.ID, machine_only=True),
-    Column("source", "Source"),
-    Column("kind", "Kind"),
-    Column("state", "State"),
-    Column("since", "Since", Type.DATE),
-    Column("last_referral", "Last", Type.DATE),
-    Column("usual_days", "Usual days", Type.COUNT, machine_only=True),
-    Column("silent_days", "Silent", Type.COUNT),
-    Column("chance", "Chance", Type.RATE, machine_only=True),
-    Column("words", "In words"),
-    Column("owner", "Owner"),
-)
-NOTE = (
-    "Countable referrals of the two years up to the last one, in the practice's own seasons and"
-    " clumps, as of {0}. The working: ref quiet --explain NAME. Close with a contact: ref done KEY"
-)
 
 
 @app.command()
@@ -66,29 +43,6 @@ def quiet(
     parties, everyone = ground.parties, facts.signs(ground, env.today)
     found = [one for one in everyone if kind is None or parties[one.source_id].kind is kind]
     return Result(quiet_table(found, parties, env.today).head(limit))
-
-
-def quiet_table(signs: Sequence[Sign], parties: Mapping[int, Party], today: date) -> Table:
-    """One row per source, the least likely silence first."""
-    rows = [
-        (
-            f"Q{one.source_id}",
-            one.source_id,
-            parties[one.source_id].name,
-            parties[one.source_id].kind.value,
-            one.state.value,
-            one.since,
-            one.last,
-            round(one.gap_days),
-            one.silent_days,
-            one.chance,
-            in_words(one),
-            parties[one.source_id].owner,
-        )
-        for one in sorted(signs, key=lambda one: (one.chance, one.source_id))
-    ]
-    empty = "Nobody has gone quiet, and nobody is slowing more than chance explains."
-    return Table("Gone quiet and slowing", COLUMNS, rows, NOTE.format(today), empty=empty)
 
 
 def explain_quiet(env: Env, typed: str) -> Result:

@@ -1,7 +1,6 @@
 """Commands about the practice's own figures: after how long each thing falls due."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -13,10 +12,9 @@ from refcli.core.owed.settings import (
     MOST,
     MOST_DAYS,
     DueFigure,
-    DueRules,
     Rule,
 )
-from refcli.core.table import Column, Table, Type
+from refcli.core.owed.tables import settings_table
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
@@ -28,15 +26,6 @@ app = typer.Typer()
 setting = typer.Typer(no_args_is_help=True)
 app.add_typer(setting, name="setting", help="The figures of the due list: list and set them.")
 
-COLUMNS = (
-    Column("setting", "Setting"),
-    Column("kind", "Kind"),
-    Column("value", "Value", Type.COUNT),
-    Column("default", "Usual", Type.COUNT),
-    Column("since", "Since", Type.DATE),
-    Column("meaning", "What it is"),
-)
-
 
 @setting.command(name="list")
 def list_(ctx: typer.Context) -> Result:
@@ -45,26 +34,6 @@ def list_(ctx: typer.Context) -> Result:
     with storage.book.door.reading(env.door()) as book:
         rules, known = storage.owed.settings.due_rules(book), storage.owed.settings.rules_set(book)
     return Result(settings_table(rules, known, env.today))
-
-
-def settings_table(rules: DueRules, known: list[Rule], today: date) -> Table:
-    """One row per figure, and one per kind of source with its own."""
-    since = {(rule.key, rule.kind): rule.since for rule in known}
-    own = sorted({(rule.key, rule.kind) for rule in known if rule.kind})
-    usual = DueRules()
-    rows = [
-        (
-            key,
-            kind or None,
-            rules.value(key, Kind(kind) if kind else None),
-            usual.value(key),
-            since.get((key, kind)),
-            MEANINGS[key],
-        )
-        for key, kind in [*((name.value, "") for name in DueFigure), *own]
-    ]
-    note = f"The figures in force on {today}. Change one with: ref setting set thank_after 2"
-    return Table("Settings", COLUMNS, rows, note)
 
 
 @setting.command(name="set")

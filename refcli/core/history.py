@@ -1,7 +1,21 @@
 """A change of the book as it is read."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from refcli.core.table import Cell, Column, Table, Type
+
+HISTORY_COLUMNS = (
+    Column("command_id", "#", Type.ID),
+    Column("at", "When"),
+    Column("by", "By"),
+    Column("command", "Command"),
+    Column("record", "Record"),
+    Column("change", "What changed"),
+)
+SILENT = (None, "", 0, "[]")
+SEALS = frozenset({"prev_hash", "hash"})  # of the ledger; ref audit verify looks at them
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +33,50 @@ class ChangeView:
     action: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+
+
+def history_table(changes: Sequence[ChangeView], clock: Callable[[str], str]) -> Table:
+    """One row per change, the latest first; ``clock`` words the moment of one."""
+    note = "Logged by the database itself, by the real clock. Take a command back: ref undo NUMBER"
+    rows = [change_row(change, clock(change.at)) for change in changes]
+    return Table("History", HISTORY_COLUMNS, rows, note, empty="Nothing has been changed yet.")
+
+
+def change_row(change: ChangeView, at: str) -> tuple[Cell, ...]:
+    """The cells of one change."""
+    undoes = f" of {change.undoes_id}" if change.undoes_id else ""
+    return (
+        change.command_id,
+        at,
+        change.by,
+        change.command + undoes,
+        f"{change.table} {change.row_id}",
+        describe_change(change),
+    )
+
+
+def describe_change(change: ChangeView) -> str:
+    """What a change did, in words."""
+    before, after = change.before or {}, change.after or {}
+    if change.action == "update":
+        return "; ".join(
+            f"{name}: {quote_value(before.get(name))} -> {quote_value(value)}"
+            for name, value in after.items()
+            if before.get(name) != value and name not in SEALS
+        )
+    verb = "added" if change.action == "insert" else "removed"
+    values = (after or before).items()
+    said = {name: v for name, v in values if name not in {"id", *SEALS} and v not in SILENT}
+    return f"{verb}: " + ", ".join(f"{name} {value}" for name, value in said.items())
+
+
+def quote_value(value: Any) -> str:  # noqa: ANN401  (whatever a row holds)
+    """A value in a sentence."""
+    return "nothing" if value in (None, "") else str(value)
+
+
+def change_record(change: ChangeView) -> dict[str, Any]:
+    """The change whole, for programs."""
+    names = ("id", "command_id", "at", "by", "command", "undoes_id", "table", "row_id", "action")
+    record = {name: getattr(change, name) for name in names}
+    return record | {"before": change.before, "after": change.after}

@@ -5,8 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from refcli.core.owed.items import DueItem, Ground, Party, make_item
+from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import Kind
 
+INSURER_COLUMNS = (
+    Column("id", "Id", Type.ID),
+    Column("insurer", "Insurer"),
+    Column("provider", "Provider"),
+    Column("credentialed_since", "Since", Type.DATE),
+    Column("credentialed_until", "Until", Type.DATE),
+    Column("days_left", "Left", Type.COUNT),
+    Column("in_network", "In net"),
+    Column("listed", "Listed"),
+    Column("checked_on", "Checked", Type.DATE),
+)
 STAGES = (90, 60, 30)  # days before the end on which a renewal falls due
 
 
@@ -127,3 +139,37 @@ def term_span(since: date | None, until: date | None) -> str:
     if since and until:
         return f"{since} to {until}"
     return f"since {since}" if since else f"until {until}" if until else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Insurer:
+    """An insurer with what is known of each of our providers; nothing where nobody looked."""
+
+    id: int
+    name: str
+    memberships: Sequence[Membership] = ()
+
+
+UNKNOWN = Membership()
+
+
+def insurer_table(insurers: Sequence[Insurer], today: date) -> Table:
+    """One row per insurer and provider of ours; an insurer without a record still has one row."""
+    note = (
+        f"As recorded by {today}, the latest record of each provider; days left from then to the"
+        " last day credentialed. No provider is the practice as a whole. Renewals fall"
+        " due 90, 60 and 30 days ahead, in ref due. Change it: ref source edit"
+        ' "Delta Dental" --credentialed-until 2029-03-01 --listed yes'
+    )
+    empty = 'No insurer yet. Add one: ref source add "Delta Dental" --kind insurer'
+    rows = [row for one in insurers for row in insurer_rows(one, today)]
+    return Table("Insurers", INSURER_COLUMNS, rows, note, empty=empty)
+
+
+def insurer_rows(insurer: Insurer, today: date) -> Iterator[tuple[Cell, ...]]:
+    """What is known of one insurer."""
+    for known in insurer.memberships or (UNKNOWN,):
+        days_left = (known.until - today).days if known.until else None
+        cells: dict[str, Cell] = {"id": insurer.id, "insurer": insurer.name, "days_left": days_left}
+        cells.update(known.record())
+        yield tuple(cells[column.name] for column in INSURER_COLUMNS)

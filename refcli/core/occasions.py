@@ -5,14 +5,29 @@ all of them, whether they refer or not: nobody gets more or less than the others
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from refcli.core.owed.items import DueItem, Ground
+from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import ActivityKind, DueType, Kind
 from refcli.core.year_days import YearDay
 
+OCCASION_COLUMNS = (
+    Column("id", "Id", Type.ID),
+    Column("occasion", "Occasion"),
+    Column("source_id", "Source id", Type.ID, machine_only=True),
+    Column("source", "Whose"),
+    Column("every", "Kind", machine_only=True),
+    Column("day", "Day"),
+    Column("year", "Year", Type.ID),
+    Column("next_on", "Next", Type.DATE),
+    Column("in_days", "In days", Type.COUNT),
+    Column("lead_days", "Lead", Type.COUNT),
+    Column("owner", "Owner"),
+    Column("note", "Note"),
+)
 MOST_DEEDS = 3  # of last year that are told
 ROUND = {"birthday": 10}  # a birthday's age is told in whole tens, other years in whole fives
 ROUND_YEARS = 5
@@ -208,3 +223,46 @@ def flag_names(warning: str, names: Sequence[str]) -> str:
 def join_words(*parts: str) -> str:
     """What is there, in one line."""
     return "; ".join(part for part in parts if part)
+
+
+def occasion_row(id_: int, one: Occasion, who: str, today: date) -> tuple[Cell, ...]:
+    """The cells of one occasion."""
+    following = one.on.next_on(today)
+    return (
+        id_,
+        one.name,
+        one.source_id,
+        who,
+        one.kind.value if one.kind else None,
+        str(one.on),
+        one.on.year,
+        following,
+        (following - today).days,
+        one.lead_days,
+        one.owner,
+        one.note,
+    )
+
+
+def occasion_table(known: Iterable[tuple[Occasion, str]], today: date, within: int | None) -> Table:
+    """One row per occasion that has not ended, the next one first."""
+    until = today + timedelta(days=366 if within is None else within)
+    near = sorted(
+        (one.on.next_on(today), one.id, one, source)
+        for one, source in known
+        if one.on.next_on(today) <= until
+    )
+    rows = [
+        occasion_row(one.id, one, source or class_text(one), today) for _, _, one, source in near
+    ]
+    note = (
+        f"The next day from {today} on; ref due shows it so many days (Lead) ahead. Every: all that"
+        " are not archived, whether they refer or not; the same for all."
+    )
+    empty = 'No day to remember. Add one: ref occasion add "Dr. Chen" birthday 03-05'
+    return Table("Occasions", OCCASION_COLUMNS, rows, note, empty=empty)
+
+
+def class_text(one: Occasion) -> str:
+    """Whom an occasion of a whole kind is for."""
+    return f"every {one.kind}"

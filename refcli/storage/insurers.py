@@ -1,7 +1,7 @@
 """Insurers: our credentials, their networks and directories; what was once recorded stays."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from refcli.core import names
 from refcli.core.activities import NewActivity
-from refcli.core.insurers import CredentialFacts, Membership, Term
+from refcli.core.insurers import CredentialFacts, Insurer, Membership, Term
 from refcli.core.owed.items import read_key
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
@@ -22,15 +22,6 @@ from refcli.storage.schema.tables import CREDENTIAL, LISTING
 
 TERM_COLUMNS = ("since", "until")
 LISTING_COLUMNS = ("in_network", "listed", "checked_on")
-
-
-@dataclass(frozen=True, slots=True)
-class Insurer:
-    """An insurer with what is known of each of our providers; nothing where nobody looked."""
-
-    id: int
-    name: str
-    memberships: Sequence[Membership] = ()
 
 
 def credential_facts(book: Book) -> CredentialFacts:

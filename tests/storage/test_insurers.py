@@ -5,13 +5,12 @@ from datetime import date
 
 import pytest
 
-from refcli.core.insurers import CredentialFacts, Membership, Term
+from refcli.core.insurers import CredentialFacts, Insurer, Membership, Term
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
 from refcli.storage import activities, insurers, sources
 from refcli.storage.book.door import Book, Door, reading, writing
-from refcli.storage.insurers import Insurer
 from tests.storage.books import TODAY, dump
 
 SINCE, UNTIL = date(2024, 3, 1), date(2027, 3, 1)

@@ -5,13 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli.commands.activities import next_visit_of
-from refcli.commands.events.inviting import (
-    GuestFilter,
-    choice_table,
-    choose_guests,
-    invited_line,
-    invited_record,
-)
+from refcli.commands.events.inviting import GuestFilter, choose_guests
 from refcli.commands.events.naming import (
     event_name,
     find_event,
@@ -23,6 +17,7 @@ from refcli.commands.events.naming import (
 from refcli.commands.sources.naming import resolve, settle_name
 from refcli.completion import complete_event, complete_source
 from refcli.core.activities import NewActivity
+from refcli.core.events.choice import choice_table, invited_line, invited_record
 from refcli.core.events.guests import Event, Guest, count_turnout
 from refcli.core.events.tables import (
     came_line,

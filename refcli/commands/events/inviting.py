@@ -4,14 +4,12 @@ It works behind the firewall: nothing here reads referrals.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from refcli.commands.sources.naming import resolve
 from refcli.core.events.guests import Event
-from refcli.core.events.tables import CHOICE_COLUMNS, NO_RANK
 from refcli.core.sources.records import SourceView
-from refcli.core.table import Table
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -19,8 +17,7 @@ from refcli.on_use import storage
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
-
-MOST_TO_NAME = 8
+from refcli.core.events.choice import Choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +39,6 @@ class GuestFilter:
             raise UsageError(
                 'Say whom: ref event invite "open house" --kind office, or --source "chen"'
             )
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Who is to be invited, who is invited already, and whom the invitation leaves out."""
-
-    new: list[SourceView] = field(default_factory=list)
-    already: list[SourceView] = field(default_factory=list)
-    left_out: list[tuple[SourceView, str]] = field(default_factory=list)
-    archived: int = 0
 
 
 def choose_guests(env: Env, book: "Book", event: Event, wanted: GuestFilter) -> Choice:
@@ -125,52 +112,3 @@ def refuse_called(sources: Sequence[SourceView]) -> None:
                 f"#{source.id} {source.record.name} does not want it ({why}). If that has changed:"
                 f' ref source edit "#{source.id}" {flags}'
             )
-
-
-def choice_table(event: Event, made: Choice) -> Table:
-    """Everybody who is wanted, by name, and what becomes of them."""
-    marked = [
-        *((source, "invite") for source in made.new),
-        *((source, "invited already") for source in made.already),
-        *((source, f"left out: {why}") for source, why in made.left_out),
-    ]
-    marked.sort(key=lambda pair: (pair[0].record.name.casefold(), pair[0].id))
-    rows = [
-        (source.id, source.record.name, source.record.kind.value, source.record.owner, what)
-        for source, what in marked
-    ]
-    note = (
-        "By name. Left out: do_not_mail, do_not_visit, no_gifts (unless named), archived"
-        f" ({made.archived}). {NO_RANK}"
-    )
-    title = f"Would be invited to {event.name}, {event.on}"
-    return Table(title, CHOICE_COLUMNS, rows, note, empty="Nobody fits.")
-
-
-def invited_line(event: Event, made: Choice) -> str:
-    """What was done, in a sentence or three."""
-    many = len(made.new)
-    whom = made.new[0].record.name if many == 1 else f"{many} sources" if many else "nobody new"
-    already = f"; {len(made.already)} invited already" if made.already else ""
-    return f"Invited {whom} to {event.name}, {event.on}{already}.{left_out(made)}"
-
-
-def left_out(made: Choice) -> str:
-    """Whom the invitation left out, the first few by name."""
-    names = [f"{source.record.name} ({why})" for source, why in made.left_out]
-    more = [f"{len(names) - MOST_TO_NAME} more"] if len(names) > MOST_TO_NAME else []
-    gone = [f"{made.archived} archived"] if made.archived else []
-    parts = [*names[:MOST_TO_NAME], *more, *gone]
-    return f" Left out: {', '.join(parts)}." if parts else ""
-
-
-def invited_record(event: Event, made: Choice) -> dict[str, object]:
-    """What was done, for programs."""
-    return {
-        "event_id": event.id,
-        "event": event.name,
-        "invited": [source.record.name for source in made.new],
-        "already": [source.record.name for source in made.already],
-        "left_out": [source.record.name for source, _ in made.left_out],
-        "archived": made.archived,
-    }

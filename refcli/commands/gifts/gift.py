@@ -36,13 +36,13 @@ from refcli.commands.gifts.shared import (
     find_recipient,
     form_of,
     looked_at,
-    record_gift,
     refuse,
     require_item,
 )
 from refcli.commands.sources.naming import settle_name
 from refcli.core.gifts.check import find_verdict
 from refcli.core.gifts.ledger import Gift
+from refcli.core.gifts.tables import record_gift
 from refcli.core.money import cents_text
 from refcli.core.policy.disclaimers import OVERRIDE
 from refcli.core.vocabulary import Contingency, PaidFrom, Payer, Relation

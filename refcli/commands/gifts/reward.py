@@ -1,40 +1,25 @@
 """Commands about what patients may be thanked with."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from refcli.commands.gifts.options import FormOption
 from refcli.commands.gifts.shared import form_of, refuse, require_item
 from refcli.core.gifts.check import find_verdict
-from refcli.core.gifts.rewards import Reward, find_bans, propose_rewards, review
+from refcli.core.gifts.rewards import Reward, find_bans, review
+from refcli.core.gifts.tables import reward_table
 from refcli.core.money import cents_text
 from refcli.core.policy.disclaimers import PATIENT, SHORT
-from refcli.core.policy.rules import Policy
-from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import RecipientClass
 from refcli.env import Env, read_amount
 from refcli.on_use import storage
 from refcli.options import record_number
 from refcli.output.result import Line, Result
 
-if TYPE_CHECKING:
-    from refcli.storage.gifts.rewards import KeptReward
-
 app = typer.Typer()
 reward = typer.Typer(no_args_is_help=True)
 app.add_typer(reward, name="reward", help="What patients may be thanked with, and our program.")
-
-COLUMNS = (
-    Column("kind", "Kind"),
-    Column("id", "#", Type.ID),
-    Column("what", "What"),
-    Column("to_whom", "To whom"),
-    Column("occasion", "When"),
-    Column("value", "At most", Type.MONEY),
-    Column("words", "What the rules say"),
-)
 
 
 @reward.command(name="show")
@@ -46,57 +31,9 @@ def show_(ctx: typer.Context) -> Result:
             storage.policy.choices.read_policy(book),
             storage.gifts.rewards.read_rewards(book),
         )
-    rows = [
-        *own_reward_rows(program, known, env.today),
-        *proposal_rows(known, env.today),
-        *ban_rows(),
-    ]
-    note = (
-        f"As of {env.today}, state {known.state or 'not said'}. Proposed is only what no rule in"
-        " force bars; that a state is not listed is no permission."
-    )
-    table = Table("Rewards for patients", COLUMNS, rows, note)
+    bans = find_bans(storage.policy.presets.shipped_presets())
+    table = reward_table(program, known, bans, env.today)
     return Result(table, [table, Line(PATIENT, "dim"), Line(SHORT, "dim")])
-
-
-Row = tuple[str, int | None, str, str, str, int | None, str]
-
-
-def own_reward_rows(program: "list[KeptReward]", policy: Policy, on: date) -> list[Row]:
-    """The rewards of our own program, with what the rules say of each."""
-    found = [(kept.id, kept.reward, review(kept.reward, policy, on)) for kept in program]
-    return [
-        reward_row("ours", id_, one, " ".join([find_verdict(said), *(each.words for each in said)]))
-        for id_, one, said in found
-    ]
-
-
-def proposal_rows(policy: Policy, on: date) -> list[Row]:
-    """What could be handed out besides."""
-    return [
-        reward_row("proposed", None, one.reward, one.words) for one in propose_rewards(policy, on)
-    ]
-
-
-def ban_rows() -> list[Row]:
-    """The states whose rules forbid a reward for a referral, with the rule and its source."""
-    return [
-        (
-            "forbidden",
-            None,
-            "reward for a referral",
-            "patient",
-            ban.state,
-            None,
-            f"{ban.words} {ban.preset.source} (confidence {ban.preset.confidence})",
-        )
-        for ban in find_bans(storage.policy.presets.shipped_presets())
-    ]
-
-
-def reward_row(kind: str, id_: int | None, one: Reward, words: str) -> Row:
-    """The cells of one reward."""
-    return kind, id_, one.what, one.to_whom.value, one.occasion, one.value_cents, words
 
 
 @reward.command()

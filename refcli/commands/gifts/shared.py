@@ -12,7 +12,6 @@ from refcli.core.gifts.rules import tied_text
 from refcli.core.gifts.wording import find_strings
 from refcli.core.policy.disclaimers import SHORT
 from refcli.core.sources.matching import Named
-from refcli.core.table import Column, Table
 from refcli.core.vocabulary import Allocation, IncentiveForm
 from refcli.env import Env
 from refcli.errors import PolicyError, RefusedError, UsageError
@@ -23,16 +22,9 @@ from refcli.output.text import harmless_text
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
+from refcli.core.gifts.tables import findings_table, record_gift
 
 FORMS = ", ".join(form.value.replace("_", "-") for form in IncentiveForm)
-COLUMNS = (
-    Column("severity", "How grave"),
-    Column("flag", "Flag"),
-    Column("words", "What was found"),
-    Column("rule", "Rule"),
-    Column("source", "Source", machine_only=True),
-    Column("confidence", "Confidence"),
-)
 
 
 def read_form(typed: str) -> IncentiveForm:
@@ -89,24 +81,6 @@ def looked_at(book: "Book", gift: Gift, *, without: int | None = None) -> list[F
     return check(gift, ledger, storage.policy.choices.read_policy(book), book.today)
 
 
-def findings_table(findings: Sequence[Finding]) -> Table:
-    """One row per finding, the gravest first."""
-    rows = [tuple(finding_record(one).values()) for one in findings]
-    return Table("Findings", COLUMNS, rows, find_verdict(findings), empty=find_verdict(findings))
-
-
-def finding_record(one: Finding) -> dict[str, str]:
-    """A finding for programs."""
-    return {
-        "severity": one.severity.value,
-        "flag": one.flag,
-        "words": one.words,
-        "rule": one.rule,
-        "source": one.source,
-        "confidence": one.confidence,
-    }
-
-
 def check_result(gift: Gift, name: str, findings: Sequence[Finding]) -> Result:
     """What was found on a gift, with the verdict and the disclaimer."""
     found = findings_table(findings)
@@ -117,22 +91,6 @@ def check_result(gift: Gift, name: str, findings: Sequence[Finding]) -> Result:
         rows=found,
         end=broken_policy(findings),
     )
-
-
-def record_gift(gift: Gift, name: str, findings: Sequence[Finding]) -> dict[str, object]:
-    """A gift and what was found, for programs."""
-    return {
-        "id": gift.id or None,
-        "source_id": gift.source_id,
-        "source": name,
-        "item": gift.item,
-        "given_on": gift.given_on,
-        "value": gift.value_cents / 100,
-        "form": gift.form.value,
-        "verdict": find_verdict(findings),
-        "refused": refuses(findings),
-        "findings": [finding_record(one) for one in findings],
-    }
 
 
 def refuse(findings: Sequence[Finding], how: str = "") -> None:

@@ -3,8 +3,7 @@
 They work behind the firewall: whom they choose hangs on no referral.
 """
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,7 +12,6 @@ from refcli.commands.occasions.reading import checked_day, read_day, read_words
 from refcli.commands.sources.naming import resolve, settle_name, short_enough
 from refcli.completion import complete_source
 from refcli.core.occasions import Occasion, opens
-from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import Kind
 from refcli.core.year_days import YearDay
 from refcli.env import Env
@@ -24,11 +22,11 @@ from refcli.output.result import Result
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
+from refcli.core.occasions import OCCASION_COLUMNS, class_text, occasion_row, occasion_table
 
 app = typer.Typer()
 occasion = typer.Typer(no_args_is_help=True)
 app.add_typer(occasion, name="occasion", help="Birthdays, holidays and other days to remember.")
-
 NumberArgument = Annotated[
     int, typer.Argument(metavar="ID", parser=record_number, help="As ref occasion list shows it.")
 ]
@@ -116,44 +114,8 @@ CLASS = "The same for all of them that are not archived, whether they refer or n
 
 def record_occasion(id_: int, one: Occasion, who: str, today: date) -> dict[str, object]:
     """An occasion for programs."""
-    return dict(
-        zip((column.name for column in COLUMNS), occasion_row(id_, one, who, today), strict=True)
-    )
-
-
-COLUMNS = (
-    Column("id", "Id", Type.ID),
-    Column("occasion", "Occasion"),
-    Column("source_id", "Source id", Type.ID, machine_only=True),
-    Column("source", "Whose"),
-    Column("every", "Kind", machine_only=True),
-    Column("day", "Day"),
-    Column("year", "Year", Type.ID),
-    Column("next_on", "Next", Type.DATE),
-    Column("in_days", "In days", Type.COUNT),
-    Column("lead_days", "Lead", Type.COUNT),
-    Column("owner", "Owner"),
-    Column("note", "Note"),
-)
-
-
-def occasion_row(id_: int, one: Occasion, who: str, today: date) -> tuple[Cell, ...]:
-    """The cells of one occasion."""
-    following = one.on.next_on(today)
-    return (
-        id_,
-        one.name,
-        one.source_id,
-        who,
-        one.kind.value if one.kind else None,
-        str(one.on),
-        one.on.year,
-        following,
-        (following - today).days,
-        one.lead_days,
-        one.owner,
-        one.note,
-    )
+    names = [column.name for column in OCCASION_COLUMNS]
+    return dict(zip(names, occasion_row(id_, one, who, today), strict=True))
 
 
 @occasion.command(name="list")
@@ -177,30 +139,6 @@ def list_(
         known = storage.occasions.read_running(book)
     wanted = [one for one in known if whom is None or one[0].source_id == whom.id]
     return Result(occasion_table(wanted, env.today, within).head(limit))
-
-
-def occasion_table(known: Iterable[tuple[Occasion, str]], today: date, within: int | None) -> Table:
-    """One row per occasion that has not ended, the next one first."""
-    until = today + timedelta(days=366 if within is None else within)
-    near = sorted(
-        (one.on.next_on(today), one.id, one, source)
-        for one, source in known
-        if one.on.next_on(today) <= until
-    )
-    rows = [
-        occasion_row(one.id, one, source or class_text(one), today) for _, _, one, source in near
-    ]
-    note = (
-        f"The next day from {today} on; ref due shows it so many days (Lead) ahead. Every: all that"
-        " are not archived, whether they refer or not; the same for all."
-    )
-    empty = 'No day to remember. Add one: ref occasion add "Dr. Chen" birthday 03-05'
-    return Table("Occasions", COLUMNS, rows, note, empty=empty)
-
-
-def class_text(one: Occasion) -> str:
-    """Whom an occasion of a whole kind is for."""
-    return f"every {one.kind}"
 
 
 @occasion.command()

@@ -15,7 +15,7 @@ from refcli.completion import complete_referral, complete_source
 from refcli.core.periods import EVER, Period
 from refcli.core.referrals.records import ReferralView
 from refcli.core.referrals.steps import StepError, advance, in_words
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.referrals.tables import COLUMNS, referral_row, referral_table
 from refcli.core.vocabulary import Status
 from refcli.env import Env, read_amount
 from refcli.errors import RefusedError, UsageError
@@ -39,7 +39,6 @@ referral = typer.Typer(no_args_is_help=True)
 app.add_typer(
     referral, name="referral", help="List, show and edit referrals, and follow their status."
 )
-
 IdArgument = Annotated[
     int,
     typer.Argument(
@@ -51,26 +50,6 @@ IdArgument = Annotated[
 ]
 TextOption = Annotated[str | None, typer.Option()]
 NOTHING = {"", "none"}  # a value that takes the production away
-
-COLUMNS = (
-    Column("id", "Id", Type.ID),
-    Column("received_on", "Received", Type.DATE),
-    Column("patient", "Patient"),
-    Column("source_id", "Source id", Type.ID, machine_only=True),
-    Column("source", "Source"),
-    Column("status", "Status"),
-    Column("scheduled_on", "Scheduled", Type.DATE, machine_only=True),
-    Column("seen_on", "Seen", Type.DATE),
-    Column("completed_on", "Completed", Type.DATE, machine_only=True),
-    Column("closed_on", "Closed", Type.DATE, machine_only=True),
-    Column("reason", "Reason", machine_only=True),
-    Column("production", "Production", Type.MONEY),
-    Column("also", "Assists", Type.NAMES, machine_only=True),
-    Column("service", "Service", machine_only=True),
-    Column("chart", "Chart", machine_only=True),
-    Column("provider", "Provider", machine_only=True),
-    Column("note", "Note", machine_only=True),
-)
 
 
 @referral.command(name="list")
@@ -95,34 +74,7 @@ def list_(  # noqa: PLR0913  (its filters)
         found = storage.referrals.read_referrals(
             book, source_ids=ids, status=status, period=period, limit=limit
         )
-    note = "By the day received, the latest first; every status, duplicate and invalid ones too."
-    empty = "No such referral is on record. Record one: ref add PATIENT --from SOURCE"
-    table = Table("Referrals", COLUMNS, [referral_row(one) for one in found], note, empty=empty)
-    return Result(table)
-
-
-def referral_row(view: ReferralView) -> tuple[Cell, ...]:
-    """The cells of one referral."""
-    record = view.record
-    return (
-        view.id,
-        record.received_on,
-        record.patient,
-        record.source_id,
-        view.source,
-        record.status.value,
-        record.scheduled_on,
-        record.seen_on,
-        record.completed_on,
-        record.closed_on,
-        record.reason,
-        record.production_cents,
-        tuple(view.also),
-        record.service,
-        record.chart,
-        record.provider,
-        record.note,
-    )
+    return Result(referral_table(found))
 
 
 @referral.command(name="show")

@@ -31,13 +31,6 @@ GUEST_COLUMNS = (
     Column("met", "Met"),
     Column("note", "Note"),
 )
-CHOICE_COLUMNS = (
-    Column("source_id", "Id", Type.ID),
-    Column("source", "Source"),
-    Column("kind", "Kind"),
-    Column("owner", "Owner"),
-    Column("what", "What"),
-)
 NO_RANK = "Nobody is chosen or ordered by number of referrals or production."
 
 

@@ -268,3 +268,13 @@ def find_bans(presets: Iterable[Preset]) -> list[Ban]:
         and bars_strings(preset, RecipientClass.PATIENT)
     )
     return sorted(found, key=lambda ban: (ban.state, ban.preset.id))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReward:
+    """A reward of the program with its number, and until when it was one."""
+
+    id: int
+    reward: Reward
+    added_on: date
+    ended_on: date | None = None

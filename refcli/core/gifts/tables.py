@@ -1,16 +1,37 @@
 """The ledger of gifts as tables: what stands, what counted, what has to come back, plans."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from refcli.core.gifts.check import find_verdict
+from refcli.core.gifts.check import find_verdict, refuses
 from refcli.core.gifts.cure import Excess, cure_advice
 from refcli.core.gifts.entries import GiftEntry
-from refcli.core.gifts.ledger import Ledger, Recipient
+from refcli.core.gifts.findings import Finding
+from refcli.core.gifts.ledger import Gift, Ledger, Recipient
 from refcli.core.gifts.plan import Courtesy, CourtesyPlan, Planned
+from refcli.core.gifts.rewards import Ban, KeptReward, Reward, propose_rewards, review
 from refcli.core.money import cents_text
+from refcli.core.policy.rules import Policy
 from refcli.core.table import Cell, Column, Table, Type
 
+REWARD_COLUMNS = (
+    Column("kind", "Kind"),
+    Column("id", "#", Type.ID),
+    Column("what", "What"),
+    Column("to_whom", "To whom"),
+    Column("occasion", "When"),
+    Column("value", "At most", Type.MONEY),
+    Column("words", "What the rules say"),
+)
+RewardRow = tuple[str, int | None, str, str, str, int | None, str]
+FINDING_COLUMNS = (
+    Column("severity", "How grave"),
+    Column("flag", "Flag"),
+    Column("words", "What was found"),
+    Column("rule", "Rule"),
+    Column("source", "Source", machine_only=True),
+    Column("confidence", "Confidence"),
+)
 LEDGER = (
     Column("id", "#", Type.ID),
     Column("given_on", "Given", Type.DATE),
@@ -158,3 +179,91 @@ def plan_row(row: Planned) -> tuple[Cell, ...]:
     each = dict.fromkeys(one.words for one in row.findings)  # two rules may say the same
     said = " ".join([find_verdict(row.findings), *each])
     return row.recipient.id, row.recipient.name, row.gift.value_cents, said
+
+
+def findings_table(findings: Sequence[Finding]) -> Table:
+    """One row per finding, the gravest first."""
+    rows = [tuple(finding_record(one).values()) for one in findings]
+    verdict = find_verdict(findings)
+    return Table("Findings", FINDING_COLUMNS, rows, verdict, empty=verdict)
+
+
+def finding_record(one: Finding) -> dict[str, str]:
+    """A finding for programs."""
+    return {
+        "severity": one.severity.value,
+        "flag": one.flag,
+        "words": one.words,
+        "rule": one.rule,
+        "source": one.source,
+        "confidence": one.confidence,
+    }
+
+
+def record_gift(gift: Gift, name: str, findings: Sequence[Finding]) -> dict[str, object]:
+    """A gift and what was found, for programs."""
+    return {
+        "id": gift.id or None,
+        "source_id": gift.source_id,
+        "source": name,
+        "item": gift.item,
+        "given_on": gift.given_on,
+        "value": gift.value_cents / 100,
+        "form": gift.form.value,
+        "verdict": find_verdict(findings),
+        "refused": refuses(findings),
+        "findings": [finding_record(one) for one in findings],
+    }
+
+
+def reward_table(
+    program: Sequence[KeptReward], policy: Policy, bans: Iterable[Ban], today: date
+) -> Table:
+    """Our own rewards, what could be added, and what states forbid."""
+    rows = [
+        *own_reward_rows(program, policy, today),
+        *proposal_rows(policy, today),
+        *ban_rows(bans),
+    ]
+    note = (
+        f"As of {today}, state {policy.state or 'not said'}. Proposed is only what no rule in"
+        " force bars; that a state is not listed is no permission."
+    )
+    return Table("Rewards for patients", REWARD_COLUMNS, rows, note)
+
+
+def own_reward_rows(program: Sequence[KeptReward], policy: Policy, on: date) -> list[RewardRow]:
+    """The rewards of our own program, with what the rules say of each."""
+    found = [(kept.id, kept.reward, review(kept.reward, policy, on)) for kept in program]
+    return [
+        reward_row("ours", id_, one, " ".join([find_verdict(said), *(each.words for each in said)]))
+        for id_, one, said in found
+    ]
+
+
+def proposal_rows(policy: Policy, on: date) -> list[RewardRow]:
+    """What could be handed out besides."""
+    return [
+        reward_row("proposed", None, one.reward, one.words) for one in propose_rewards(policy, on)
+    ]
+
+
+def ban_rows(bans: Iterable[Ban]) -> list[RewardRow]:
+    """The states whose rules forbid a reward for a referral, with the rule and its source."""
+    return [
+        (
+            "forbidden",
+            None,
+            "reward for a referral",
+            "patient",
+            ban.state,
+            None,
+            f"{ban.words} {ban.preset.source} (confidence {ban.preset.confidence})",
+        )
+        for ban in bans
+    ]
+
+
+def reward_row(kind: str, id_: int | None, one: Reward, words: str) -> RewardRow:
+    """The cells of one reward."""
+    return kind, id_, one.what, one.to_whom.value, one.occasion, one.value_cents, words

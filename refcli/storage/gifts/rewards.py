@@ -1,26 +1,15 @@
 """The practice's own program of rewards: what is handed to whom on which occasion."""
 
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict
 
 from sqlalchemy import or_, select, update
 
-from refcli.core.gifts.rewards import Reward
+from refcli.core.gifts.rewards import KeptReward, Reward
 from refcli.core.vocabulary import IncentiveForm, RecipientClass
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row
 from refcli.storage.schema.tables import REWARD
-
-
-@dataclass(frozen=True, slots=True)
-class KeptReward:
-    """A reward of the program with its number, and until when it was one."""
-
-    id: int
-    reward: Reward
-    added_on: date
-    ended_on: date | None = None
 
 
 def read_rewards(book: Book, *, ended: bool = False) -> list[KeptReward]:

@@ -420,9 +420,20 @@ def test_an_exact_name_that_no_other_has_is_found(
         name_key(meant.name)
         and name_key(meant.name) not in others
         and not meant.name.startswith("#")
+        and not is_number_of_another(meant, sources)
     )
 
     assert find_sources(meant.name, sources) == Found(meant, Level.EXACT)
+
+
+def is_number_of_another(meant: Named, sources: tuple[Named, ...]) -> bool:
+    return any(int(meant.name) == s.id for s in sources if s != meant and meant.name.isdecimal())
+
+
+def test_a_name_that_is_the_number_of_another_is_asked_about() -> None:
+    sources = sources_named("0", "1")
+
+    assert find_sources("1", sources) == Unclear(sources)
 
 
 LETTERS = st.text("aeln", min_size=1, max_size=4)

@@ -1,0 +1,76 @@
+"""Who is to be invited to an event, and whom the invitation leaves out."""
+
+from dataclasses import dataclass, field
+
+from refcli.core.events.guests import Event
+from refcli.core.events.tables import NO_RANK
+from refcli.core.sources.records import SourceView
+from refcli.core.table import Column, Table, Type
+
+MOST_TO_NAME = 8
+CHOICE_COLUMNS = (
+    Column("source_id", "Id", Type.ID),
+    Column("source", "Source"),
+    Column("kind", "Kind"),
+    Column("owner", "Owner"),
+    Column("what", "What"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Who is to be invited, who is invited already, and whom the invitation leaves out."""
+
+    new: list[SourceView] = field(default_factory=list)
+    already: list[SourceView] = field(default_factory=list)
+    left_out: list[tuple[SourceView, str]] = field(default_factory=list)
+    archived: int = 0
+
+
+def choice_table(event: Event, made: Choice) -> Table:
+    """Everybody who is wanted, by name, and what becomes of them."""
+    marked = [
+        *((source, "invite") for source in made.new),
+        *((source, "invited already") for source in made.already),
+        *((source, f"left out: {why}") for source, why in made.left_out),
+    ]
+    marked.sort(key=lambda pair: (pair[0].record.name.casefold(), pair[0].id))
+    rows = [
+        (source.id, source.record.name, source.record.kind.value, source.record.owner, what)
+        for source, what in marked
+    ]
+    note = (
+        "By name. Left out: do_not_mail, do_not_visit, no_gifts (unless named), archived"
+        f" ({made.archived}). {NO_RANK}"
+    )
+    title = f"Would be invited to {event.name}, {event.on}"
+    return Table(title, CHOICE_COLUMNS, rows, note, empty="Nobody fits.")
+
+
+def invited_line(event: Event, made: Choice) -> str:
+    """What was done, in a sentence or three."""
+    many = len(made.new)
+    whom = made.new[0].record.name if many == 1 else f"{many} sources" if many else "nobody new"
+    already = f"; {len(made.already)} invited already" if made.already else ""
+    return f"Invited {whom} to {event.name}, {event.on}{already}.{left_out(made)}"
+
+
+def left_out(made: Choice) -> str:
+    """Whom the invitation left out, the first few by name."""
+    names = [f"{source.record.name} ({why})" for source, why in made.left_out]
+    more = [f"{len(names) - MOST_TO_NAME} more"] if len(names) > MOST_TO_NAME else []
+    gone = [f"{made.archived} archived"] if made.archived else []
+    parts = [*names[:MOST_TO_NAME], *more, *gone]
+    return f" Left out: {', '.join(parts)}." if parts else ""
+
+
+def invited_record(event: Event, made: Choice) -> dict[str, object]:
+    """What was done, for programs."""
+    return {
+        "event_id": event.id,
+        "event": event.name,
+        "invited": [source.record.name for source in made.new],
+        "already": [source.record.name for source in made.already],
+        "left_out": [source.record.name for source, _ in made.left_out],
+        "archived": made.archived,
+    }

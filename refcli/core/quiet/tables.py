@@ -1,0 +1,51 @@
+"""Who has gone quiet, as a table."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from refcli.core.owed.items import Party
+from refcli.core.quiet.sentences import in_words
+from refcli.core.quiet.silence import Sign
+from refcli.core.table import Column, Table, Type
+
+COLUMNS = (
+    Column("key", "Key"),
+    Column("source_id", "Id", Type.ID, machine_only=True),
+    Column("source", "Source"),
+    Column("kind", "Kind"),
+    Column("state", "State"),
+    Column("since", "Since", Type.DATE),
+    Column("last_referral", "Last", Type.DATE),
+    Column("usual_days", "Usual days", Type.COUNT, machine_only=True),
+    Column("silent_days", "Silent", Type.COUNT),
+    Column("chance", "Chance", Type.RATE, machine_only=True),
+    Column("words", "In words"),
+    Column("owner", "Owner"),
+)
+NOTE = (
+    "Countable referrals of the two years up to the last one, in the practice's own seasons and"
+    " clumps, as of {0}. The working: ref quiet --explain NAME. Close with a contact: ref done KEY"
+)
+
+
+def quiet_table(signs: Sequence[Sign], parties: Mapping[int, Party], today: date) -> Table:
+    """One row per source, the least likely silence first."""
+    rows = [
+        (
+            f"Q{one.source_id}",
+            one.source_id,
+            parties[one.source_id].name,
+            parties[one.source_id].kind.value,
+            one.state.value,
+            one.since,
+            one.last,
+            round(one.gap_days),
+            one.silent_days,
+            one.chance,
+            in_words(one),
+            parties[one.source_id].owner,
+        )
+        for one in sorted(signs, key=lambda one: (one.chance, one.source_id))
+    ]
+    empty = "Nobody has gone quiet, and nobody is slowing more than chance explains."
+    return Table("Gone quiet and slowing", COLUMNS, rows, NOTE.format(today), empty=empty)

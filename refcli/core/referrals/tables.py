@@ -1,0 +1,57 @@
+"""Referrals as a table: one row each, as they stand."""
+
+from collections.abc import Sequence
+
+from refcli.core.referrals.records import ReferralView
+from refcli.core.table import Cell, Column, Table, Type
+
+COLUMNS = (
+    Column("id", "Id", Type.ID),
+    Column("received_on", "Received", Type.DATE),
+    Column("patient", "Patient"),
+    Column("source_id", "Source id", Type.ID, machine_only=True),
+    Column("source", "Source"),
+    Column("status", "Status"),
+    Column("scheduled_on", "Scheduled", Type.DATE, machine_only=True),
+    Column("seen_on", "Seen", Type.DATE),
+    Column("completed_on", "Completed", Type.DATE, machine_only=True),
+    Column("closed_on", "Closed", Type.DATE, machine_only=True),
+    Column("reason", "Reason", machine_only=True),
+    Column("production", "Production", Type.MONEY),
+    Column("also", "Assists", Type.NAMES, machine_only=True),
+    Column("service", "Service", machine_only=True),
+    Column("chart", "Chart", machine_only=True),
+    Column("provider", "Provider", machine_only=True),
+    Column("note", "Note", machine_only=True),
+)
+
+
+def referral_table(found: Sequence[ReferralView]) -> Table:
+    """One row per referral, in the order given."""
+    note = "By the day received, the latest first; every status, duplicate and invalid ones too."
+    empty = "No such referral is on record. Record one: ref add PATIENT --from SOURCE"
+    return Table("Referrals", COLUMNS, [referral_row(one) for one in found], note, empty=empty)
+
+
+def referral_row(view: ReferralView) -> tuple[Cell, ...]:
+    """The cells of one referral."""
+    record = view.record
+    return (
+        view.id,
+        record.received_on,
+        record.patient,
+        record.source_id,
+        view.source,
+        record.status.value,
+        record.scheduled_on,
+        record.seen_on,
+        record.completed_on,
+        record.closed_on,
+        record.reason,
+        record.production_cents,
+        tuple(view.also),
+        record.service,
+        record.chart,
+        record.provider,
+        record.note,
+    )
