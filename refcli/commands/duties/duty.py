@@ -32,6 +32,7 @@ from refcli.core.duties.tables import (
     away_table,
     count_table,
     duty_facts,
+    duty_standing,
     duty_table,
     turn_table,
 )
@@ -261,8 +262,7 @@ def end(ctx: typer.Context, duty: DutyArgument) -> Result:
     ]
     rest = f" Still owed: {', '.join(still)}." if still else ""
     line = f"Ended duty {one.id} on {env.today}: {one.name}.{rest}"
-    facts = {"id": one.id, "duty": one.name, "ended_on": env.today, "still_owed": still}
-    return Result(facts, line)
+    return Result(duty_facts(ended) | {"still_owed": still}, line)
 
 
 def duty_page(rota: Rota, duty: Duty) -> Result:
@@ -275,4 +275,5 @@ def duty_page(rota: Rota, duty: Duty) -> Result:
     counts = count_table(fair_count(standing, words, rota.today), rota.today)
     facts = duty_facts(duty)
     tables: dict[str, object] = {"turns": records_of(turns), "counts": records_of(counts)}
-    return Result(facts | tables, [*fact_lines(facts), turns, counts], rows=turns)
+    record = duty_standing(rota, duty) | facts | tables
+    return Result(record, [*fact_lines(facts), turns, counts], rows=turns)

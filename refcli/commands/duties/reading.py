@@ -15,6 +15,7 @@ from refcli.core.duties.rota import (
     coming_turns,
     match_duties,
 )
+from refcli.core.duties.tables import duty_facts
 from refcli.core.vocabulary import Every
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -191,17 +192,9 @@ def away_again(facts: DutyFacts, who: str, day: date) -> str:
 
 
 def record(duty: Duty, turns: Iterable[Assigned]) -> dict[str, object]:
-    """A new duty for programs."""
-    roster = duty.rosters[-1]
-    return {
-        "id": duty.id,
-        "duty": duty.name,
-        "every": duty.every.value,
-        "starts_on": duty.starts_on,
-        "rota": list(roster.staff),
-        "texts": list(roster.texts),
-        "turns": [
-            {"key": duty.key(one.turn.number), "since": one.turn.since, "whose": one.who}
-            for one in turns
-        ],
-    }
+    """A duty and its next turns, for programs."""
+    coming = [
+        {"key": duty.key(one.turn.number), "since": one.turn.since, "whose": one.who}
+        for one in turns
+    ]
+    return duty_facts(duty) | {"turns": coming}

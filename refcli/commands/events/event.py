@@ -1,5 +1,6 @@
 """Commands about social events: who is invited, what they answer, who came."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -99,7 +100,7 @@ def add(
     line = f"Added event #{id_}: {new.name}, {new.on}."
     if new.on >= env.today:
         line += f' Invite: ref event invite "#{id_}" --kind office'
-    return Result({"id": id_, "event": new.name, "on": new.on}, line)
+    return Result(event_record(replace(new, id=id_), count_turnout([])), line)
 
 
 @event.command()
@@ -255,7 +256,8 @@ def edit(  # noqa: PLR0913  (everything known of an event)
             raise RefusedError(f"Somebody came to {meant.name}, so it cannot be after today.")
         new = storage.events.edit(book, meant, values)
         refuse_second(book, new)
-    record = {"id": new.id, "event": new.name, "on": new.on}
+        figures = count_turnout(storage.events.read_guests(book, new.id).get(new.id, []))
+    record = event_record(new, figures)
     return Result(record, f"Saved event #{new.id}: {new.name}, {new.on}.")
 
 
@@ -271,5 +273,5 @@ def cancel(ctx: typer.Context, which_event: EventArgument) -> Result:
         storage.events.cancel(book, meant.id)
     figures = count_turnout(guests)
     tell = f" Tell the {figures.invited} invited: ref event show {meant.id}" * bool(guests)
-    record = {"id": meant.id, "event": meant.name, "on": meant.on, "cancelled_on": env.today}
+    record = event_record(replace(meant, cancelled_on=env.today), figures)
     return Result(record, f"Cancelled {meant.name}, {meant.on}.{tell}")

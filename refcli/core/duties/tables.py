@@ -108,6 +108,12 @@ def duty_row(rota: Rota, duty: Duty, words: Words) -> tuple[Cell, ...]:
     )
 
 
+def duty_standing(rota: Rota, duty: Duty) -> dict[str, object]:
+    """What the list says of a duty, for programs."""
+    names = [column.name for column in DUTY_COLUMNS]
+    return dict(zip(names, duty_row(rota, duty, rota.words), strict=True))
+
+
 def duty_facts(duty: Duty) -> dict[str, object]:
     """What is known of the duty itself."""
     latest = duty.rosters[-1]

@@ -44,8 +44,11 @@ def test_a_new_duty_begins_with_this_week_or_month(ref: Ref, answer: Answer) -> 
         "duty": "Count",
         "every": "month",
         "starts_on": "2026-11-01",
+        "ended_on": None,
         "rota": ["Jo"],
+        "rota_from_turn": 1,
         "texts": [],
+        "note": "",
         "turns": [
             {"key": "D2.1", "since": "2026-11-01", "whose": "Jo"},
             {"key": "D2.2", "since": "2026-12-01", "whose": "Jo"},
