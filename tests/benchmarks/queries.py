@@ -48,9 +48,11 @@ SELECT source_id, max(received_on) FROM referral
 WHERE received_on <= :until AND {COUNTABLE} GROUP BY 1
 """
 SPAN = f"""
-SELECT source_id, min(received_on), max(received_on) FILTER (WHERE received_on < :since),
+SELECT coalesce(office_id, source.id), min(received_on),
+  max(received_on) FILTER (WHERE received_on < :since),
   min(received_on) FILTER (WHERE received_on >= :since), max(received_on)
-FROM referral WHERE received_on <= :until AND {COUNTABLE} GROUP BY 1
+FROM referral JOIN source ON source.id = source_id
+WHERE kind IN ('provider', 'office') AND received_on <= :until AND {COUNTABLE} GROUP BY 1
 """
 COHORTS = f"""
 SELECT substr(received_on, 1, 7), count(*),
