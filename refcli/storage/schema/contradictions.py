@@ -1,29 +1,81 @@
-"""What the schema refuses, in the words of the trade; no word of SQL reaches a person."""
+"""What the schema refuses, in the words of the trade; no word of SQL reaches a person.
 
+Most of it is refused earlier, by the core, with a better sentence. What stands here is for what
+slips through, and for two commands that write at the same time.
+"""
+
+import re
 import sqlite3
 
+COLUMN = r"(?:\w+\.)?\"?(?P<column>\w+)\"?"
+FAMILIES = (  # what a kind of check says; the words between braces come out of the check
+    (
+        re.compile(rf"date\({COLUMN}, '\+0 days'\) IS \w+"),
+        "{column}: that is no day of the calendar",
+    ),
+    (re.compile(rf"trim\({COLUMN}\) <> ''"), "the {column} is missing"),
+    (re.compile(rf"{COLUMN} IN \(0, 1\)"), "{column} is yes or no"),
+    (re.compile(rf"{COLUMN} IN \((?P<words>.*)\)"), "{column} is one of {words}"),
+    (
+        re.compile(rf"{COLUMN} BETWEEN (?P<least>\d+) AND (?P<most>\d+)"),
+        "{column} is {least} to {most}",
+    ),
+    (re.compile(rf"{COLUMN} >= (?P<least>[01])"), "{column} is not below {least}"),
+    (re.compile(rf"NOT NULL constraint failed: {COLUMN}"), "the {column} is missing"),
+)
+WRITTEN_ALREADY = "somebody else has just written the same"
+BY_HAND = "a value was written that ref never writes"
 WORDS = {
     "scheduled_on >= received_on": "an appointment is made on the day received or later",
     "seen_on >= coalesce(scheduled_on, received_on)": "a patient is seen after the appointment is"
     " made, on that day or later",
     "completed_on >= seen_on": "a treatment is completed on the day of the visit or later",
+    "completed_on IS NULL OR seen_on IS NOT NULL": "who has completed treatment was seen",
     "closed_on >= received_on": "a referral ends on the day received or later",
+    "(status IN ('lost', 'duplicate', 'invalid')) = (closed_on IS NOT NULL)": "a referral that is"
+    " lost, duplicate or invalid has the day on which it ended, and no other has one",
     "status <> 'lost' OR trim(reason) <> ''": "a lost referral has a reason",
-    "production_cents >= 0": "a value is not below 0",
+    "status <> 'scheduled' OR scheduled_on IS NOT NULL": "who is scheduled has an appointment",
+    "status NOT IN ('seen', 'completed') OR seen_on IS NOT NULL": "who was seen has the day of the"
+    " visit",
+    "(status = 'completed') <= (completed_on IS NOT NULL)": "a completed treatment has its day",
+    "(production_cents IS NULL) = (production_on IS NULL)": "a value has the day since when it is"
+    " known",
     "office_id IS NULL OR kind = 'provider'": "only a provider works in an office; to take the"
     ' office away: ref source edit NAME --office ""',
-    "UNIQUE constraint failed: alias.source_id, alias.alias": "the source has this alias already",
-    "UNIQUE constraint failed: assist.referral_id, assist.source_id": "the referral has this"
-    " further source already",
-    "value_cents >= 0": "a value is not below 0",
-    "heads >= 1": "a gift is for one person or more",
+    "attempt = 0 OR kind IN ('visit', 'lunch', 'drop_off', 'event', 'call')": "only a visit or a"
+    " call can be a mere attempt",
+    "(action = 'snooze') = (until IS NOT NULL)": "what is snoozed has a day until when",
+    "action <> 'skip' OR trim(why) <> ''": "what is skipped has a reason",
+    "(source_id IS NULL) <> (kind IS NULL)": "an occasion is for one source, or for a whole kind",
+    "(answer IS NULL) = (answered_on IS NULL)": "an answer has its day",
     "given_on <= entered_on": "a gift is entered on the day given or later",
+    "voided = 0 OR (replaces_id IS NOT NULL AND trim(why) <> '')": "what is voided has a reason",
+    "returns_id IS NULL OR (replaces_id IS NULL AND value_cents > 0)": "what came back is worth"
+    " something",
+    "inadvertent = 0 OR returns_id IS NOT NULL": "only what came back was given inadvertently",
     "until >= since": "the last day is not before the first",
     "ends_on >= starts_on": "the last day is not before the first",
     "ended_on >= added_on": "nothing ends before it was added",
-    "trim(name) <> ''": "a name has at least one letter",
-    "trim(why) <> ''": "a reason is missing",
+    "month LIKE '%-01'": "spending is recorded for a whole month",
+    "path <> ''": "the path of the file is missing",
+    "UNIQUE constraint failed: alias.source_id, alias.alias": "the source has this alias already",
+    "UNIQUE constraint failed: assist.referral_id, assist.source_id": "the referral has this"
+    " further source already",
+    "UNIQUE constraint failed: duty_done.duty_id, duty_done.turn": "this turn is done already",
+    "UNIQUE constraint failed: invitation.event_id, invitation.source_id": "it is invited already",
+    "UNIQUE constraint failed: incentive.replaces_id": "this gift was voided or replaced already",
+    "UNIQUE constraint failed": WRITTEN_ALREADY,
     "FOREIGN KEY": "another record stands on it, or what it names does not exist",
+    "json_type(": BY_HAND,  # no command takes the text of a list, of a seal or of a row's number
+    "prev_hash =": BY_HAND,
+    "hash =": BY_HAND,
+    "length(digest) = 64": BY_HAND,
+    "replaces_id <> id": BY_HAND,
+    "returns_id <> id": BY_HAND,
+    "(before IS NULL) =": BY_HAND,
+    "(after IS NULL) =": BY_HAND,
+    "id = 1": BY_HAND,
 }
 OTHERWISE = "one value does not fit another"
 
@@ -35,4 +87,17 @@ def explain_contradiction(error: sqlite3.Error) -> str:
         return str(error)  # written by us in the trigger
     said = str(error).removeprefix("CHECK constraint failed: ")
     found = WORDS.get(said) or next((WORDS[key] for key in WORDS if said.startswith(key)), None)
-    return found or OTHERWISE
+    return found or explain_family(said) or OTHERWISE
+
+
+def explain_family(check: str) -> str | None:
+    """A check as many columns have it, as ``trim(name) <> ''``: "the name is missing"."""
+    for shape, words in FAMILIES:
+        if found := shape.fullmatch(check):
+            return words.format_map({key: say_plainly(text) for key, text in found.groupdict().items()})
+    return None
+
+
+def say_plainly(text: str) -> str:
+    """A column or a list of SQL as people say it: ``value_cents`` is "value"."""
+    return text.replace("'", "").removesuffix("_cents").removesuffix("_on").replace("_", " ")
