@@ -94,7 +94,9 @@ def explain_family(check: str) -> str | None:
     """A check as many columns have it, as ``trim(name) <> ''``: "the name is missing"."""
     for shape, words in FAMILIES:
         if found := shape.fullmatch(check):
-            return words.format_map({key: say_plainly(text) for key, text in found.groupdict().items()})
+            return words.format_map(
+                {key: say_plainly(text) for key, text in found.groupdict().items()}
+            )
     return None
 
 
