@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 from rich.console import Console
 
-from refcli.core.dates import DateError, read_date
+from refcli.core.dates import read_date
 from refcli.core.file_names import path_objection
-from refcli.core.money import MoneyError, read_cents
+from refcli.core.money import read_cents
 from refcli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -133,10 +133,7 @@ def typed_text(text: str) -> str:
 
 def read_day(text: str, today: date, *, future: bool = False) -> date:
     """A typed date; one that cannot be read is refused with an example."""
-    try:
-        return read_date(text, today, future=future)
-    except DateError as error:
-        raise UsageError(str(error)) from None
+    return read_date(text, today, future=future)
 
 
 def as_of_day(typed: str | None, today: date) -> date:
@@ -151,10 +148,7 @@ def as_of_day(typed: str | None, today: date) -> date:
 
 def read_amount(text: str | None) -> int | None:
     """A typed amount of money in cents; one that cannot be read is refused with an example."""
-    try:
-        return None if text is None else read_cents(text)
-    except MoneyError as error:
-        raise UsageError(str(error)) from None
+    return None if text is None else read_cents(text)
 
 
 def file_path(typed: str) -> Path:

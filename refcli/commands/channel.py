@@ -10,7 +10,7 @@ from refcli.commands.report import period_of
 from refcli.commands.sources.naming import resolve, settle_name
 from refcli.completion import complete_channel, complete_event
 from refcli.core.channels import Spend, campaign_table, channel_table
-from refcli.core.dates import DateError, read_month
+from refcli.core.dates import read_month
 from refcli.core.money import cents_text
 from refcli.core.periods import Period, last_twelve_months
 from refcli.core.sources.matching import Named
@@ -62,10 +62,7 @@ def spend(
 ) -> Result:
     """Record what a channel cost in a month; a second record takes the place of the first."""
     env: Env = ctx.obj
-    try:
-        first, _ = read_month(month, env.today)
-    except DateError as error:
-        raise UsageError(str(error)) from None
+    first, _ = read_month(month, env.today)
     typed, spent = settle_name(env, which), read_amount(amount) or 0
     with storage.book.door.writing(env.door("channel spend")) as book:
         meant = channel_meant(book, typed)

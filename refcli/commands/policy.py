@@ -5,11 +5,10 @@ from typing import Annotated
 import typer
 
 from refcli.commands.practice import check_setting
-from refcli.core.money import MoneyError, cents_text
+from refcli.core.money import cents_text
 from refcli.core.policy.house import (
     MEANINGS,
     HouseRule,
-    HouseRuleError,
     house_rule_refusal,
     read_value,
     value_text,
@@ -119,10 +118,7 @@ def set_(
 ) -> Result:
     """Set a rule of our own from today on; it can only be stricter than one that binds."""
     env: Env = ctx.obj
-    try:
-        rule = HouseRule(key, read_value(key, value), env.today)
-    except (HouseRuleError, MoneyError) as error:
-        raise UsageError(str(error)) from None
+    rule = HouseRule(key, read_value(key, value), env.today)
     with storage.book.firewall.writing(env.door("policy set")) as book:
         if why := house_rule_refusal(rule, storage.policy.choices.read_policy(book)):
             raise PolicyError(why)

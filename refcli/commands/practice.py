@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from refcli.core.owed.settings import Rule
-from refcli.core.practice import SettingError, read_setting
+from refcli.core.practice import read_setting
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.on_use import storage
@@ -138,14 +138,11 @@ def ask_setting(env: Env, key: str, known: str) -> str:
     while answer := env.ask(shown, may_be_empty=True):
         try:
             return read_setting(key, answer)
-        except SettingError as error:
+        except UsageError as error:
             env.talk(str(error))
     return ""
 
 
 def check_setting(key: str, value: str) -> str:
     """A setting that was typed as an option; one that cannot be is refused."""
-    try:
-        return read_setting(key, value)
-    except SettingError as error:
-        raise UsageError(str(error)) from None
+    return read_setting(key, value)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from refcli.core.dates import DateError, read_month
+from refcli.core.dates import read_month
 from refcli.core.document import Report, without_empty_sections
 from refcli.core.periods import Period, last_full_month
 from refcli.core.report.data import referral_data
@@ -131,8 +131,5 @@ def period_of(env: Env, month: str | None, since: str | None, until: str | None)
         raise UsageError("--until needs --since. Type: ref report --since 2026-01-01 --until today")
     if month is None:
         return last_full_month(env.today)
-    try:
-        first, last = read_month(month, env.today)
-    except DateError as error:
-        raise UsageError(str(error)) from None
+    first, last = read_month(month, env.today)
     return Period(first, min(last, env.today))  # a month that still runs: up to today

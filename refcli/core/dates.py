@@ -7,6 +7,8 @@ from reprlib import repr as short
 
 from dateutil.relativedelta import relativedelta
 
+from refcli.errors import UsageError
+
 EXAMPLE = "Type 2026-11-20, 11/20/2026, today, yesterday, friday or 3 days ago"
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -17,7 +19,7 @@ FULL_MONTHS = (
 )
 
 
-class DateError(ValueError):
+class DateError(UsageError):
     """A date that cannot be read, or not be meant; the message shows what to type."""
 
 

@@ -3,13 +3,15 @@
 import re
 from reprlib import repr as short
 
+from refcli.errors import UsageError
+
 LARGEST = 999_999_999  # $9,999,999.99
 MOST_DIGITS = 7  # of its dollars; int() itself gives up beyond 4,300
 AMOUNT = re.compile(r"\$?\s*([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?")
 EXAMPLE = "Type dollars: 45, 45.50 or $1,250"
 
 
-class MoneyError(ValueError):
+class MoneyError(UsageError):
     """An amount that cannot be read; the message shows one that can."""
 
 

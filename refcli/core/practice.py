@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from refcli.errors import UsageError
+
 ZIP = re.compile(r"[0-9]{5}(-[0-9]{4})?")
 # The states with the District of Columbia and the territories that have a postal code of their own.
 STATES = """
@@ -36,10 +38,6 @@ class Practice:
     bills_dhs: bool | None = None
 
 
-class SettingError(ValueError):
-    """What was typed is no such setting; the message says what to type instead."""
-
-
 def read_setting(key: str, typed: str) -> str:
     """A setting of the practice in the form in which it is kept."""
     text = " ".join(typed.split())
@@ -50,21 +48,21 @@ def read_state(text: str) -> str:
     """A state's two letters: from them, or from its name."""
     if code := CODES.get(text.replace(".", "").casefold()):
         return code
-    raise SettingError(f"{text!r} is no state. Type its two letters or its name: WA, Washington.")
+    raise UsageError(f"{text!r} is no state. Type its two letters or its name: WA, Washington.")
 
 
 def read_zip(text: str) -> str:
     """A ZIP code of five or nine digits."""
     if ZIP.fullmatch(text):
         return text
-    raise SettingError(f"{text!r} is no ZIP code. Type five digits: 98101.")
+    raise UsageError(f"{text!r} is no ZIP code. Type five digits: 98101.")
 
 
 def read_yes_or_no(text: str) -> str:
     """Read a typed yes or no."""
     if text.lower() in YES | NO:
         return "yes" if text.lower() in YES else "no"
-    raise SettingError(f"{text!r} is neither yes nor no. Type yes or no.")
+    raise UsageError(f"{text!r} is neither yes nor no. Type yes or no.")
 
 
 READERS: dict[str, Callable[[str], str]] = {

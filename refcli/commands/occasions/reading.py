@@ -67,26 +67,20 @@ def attempt(text: str) -> YearDay | None:
     """The day that is meant, or None for what does not read as one."""
     try:
         return read_year_day(text)
-    except NoSuchDayError as error:
-        raise UsageError(str(error)) from None
+    except NoSuchDayError:
+        raise
     except DateError:
         return None
 
 
 def read_day(text: str) -> YearDay:
     """The day that is meant; one that cannot be read is refused with an example."""
-    try:
-        return read_year_day(text)
-    except DateError as error:
-        raise UsageError(str(error)) from None
+    return read_year_day(text)
 
 
 def checked_day(env: Env, on: YearDay) -> YearDay:
     """The day, unless its year lies ahead, is long past, or lacks it."""
-    try:
-        check_year_day(on, f"{on.year}-{on}")
-    except DateError as error:
-        raise UsageError(str(error)) from None
+    check_year_day(on, f"{on.year}-{on}")
     if on.year and not 1900 <= on.year <= env.today.year:  # noqa: PLR2004  (as dates are read)
         raise UsageError(
             f"{on.year} is no year in which it first was. Leave it out: it comes each year anyway"

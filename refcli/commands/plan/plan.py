@@ -13,7 +13,6 @@ from refcli.core.gifts.rewards import follows_referral, handed_out
 from refcli.core.periods import Period
 from refcli.core.plan.answers import (
     Answers,
-    PlanError,
     Question,
     changed_answers,
     check_answer,
@@ -81,29 +80,13 @@ def edit(  # noqa: PLR0913  (one option per question)
     if file and given:
         raise UsageError("Type either --from FILE or the answers as options.")
     if given:
-        new = save(env, {q: answer_of(q, text) for q, text in given.items()})
+        new = save(env, {q: check_answer(q, text) for q, text in given.items()})
     elif file:
-        new = save(env, answers_of_form(read_text(file)))
+        new = save(env, read_form(read_text(file)))
     else:
         new = edit_form(env)
     record = {question.value: answer for question, answer in new.items()}
     return Result(record, describe_recorded(new, env.today))
-
-
-def answer_of(question: Question, text: str) -> str:
-    """A typed answer as it is kept."""
-    try:
-        return check_answer(question, text)
-    except PlanError as error:
-        raise UsageError(str(error)) from None
-
-
-def answers_of_form(text: str) -> dict[Question, str]:
-    """The answers of a form."""
-    try:
-        return read_form(text)
-    except PlanError as error:
-        raise RefusedError(str(error)) from None
 
 
 def edit_form(env: Env) -> Answers:
@@ -114,7 +97,7 @@ def edit_form(env: Env) -> Answers:
     path = editor.draft(text, DRAFT)
     try:
         editor.edit(env, path, INSTEAD)
-        new = save(env, changed_answers(before, answers_of_form(read_text(path))), before)
+        new = save(env, changed_answers(before, read_form(read_text(path))), before)
     except RefError as error:
         raise kept_in(path, text, error) from None
     editor.drop(path)

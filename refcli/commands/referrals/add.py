@@ -15,7 +15,7 @@ from refcli.core.names import name_key
 from refcli.core.owed.items import DueItem
 from refcli.core.periods import Period, year_to
 from refcli.core.referrals.records import NewReferral
-from refcli.core.referrals.steps import StepError, Steps, advance
+from refcli.core.referrals.steps import Steps, advance
 from refcli.core.vocabulary import PROGRESS, Kind, Status
 from refcli.env import Env, read_amount, typed_text
 from refcli.errors import RefusedError, UsageError
@@ -161,10 +161,7 @@ def first_steps(received_on: date, status: Status, today: date) -> Steps:
             f"A new referral cannot be {status} at once."
             f" Record it, then: ref referral status ID {status}"
         )
-    try:
-        return advance(Steps(received_on=received_on), status, today, assumed=True)
-    except StepError as error:
-        raise RefusedError(str(error)) from None
+    return advance(Steps(received_on=received_on), status, today, assumed=True)
 
 
 def refuse_the_same_again(book: "Book", new: NewReferral, credit: Credited) -> None:

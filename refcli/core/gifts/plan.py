@@ -13,10 +13,7 @@ from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Allocation, IncentiveForm
-
-
-class NotUniformError(ValueError):
-    """A plan that would treat members of a class differently; the message says how."""
+from refcli.errors import RefusedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +74,9 @@ class CourtesyPlan:
     def __post_init__(self) -> None:
         bare = [replace(row.gift, id=0, source_id=0) for row in self.rows]
         if any(gift != bare[0] for gift in bare):
-            raise NotUniformError("Every member of a class gets the same on the same day")
+            raise RefusedError("Every member of a class gets the same on the same day")
         if len({row.recipient.kind for row in self.rows}) > 1:
-            raise NotUniformError("A plan is for one class; make one plan for each")
+            raise RefusedError("A plan is for one class; make one plan for each")
 
     @property
     def value_cents(self) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from refcli.core.intake.rows import REQUIRED
+from refcli.errors import RefusedError
 
 DELIMITERS = ",;\t"
 LONGEST_DAY = 24  # letters, as in "Wednesday, 30 September"
@@ -21,7 +22,7 @@ DAY = re.compile(  # what a day may look like: 2026-11-20, 11/20, nov 20, 20 Nov
 )
 
 
-class CsvError(ValueError):
+class CsvError(RefusedError):
     """A text that is not CSV, or in which rows would be lost."""
 
     def __init__(self, line: int, why: str) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from refcli.core.intake.plausible_words import IMPROBABLE, oddness_of, tells_nothing
+from refcli.errors import UsageError
 
 MARKS = {  # the byte order marks
     codecs.BOM_UTF8: "utf-8-sig",
@@ -44,7 +45,7 @@ LETTER_AND_SIGN = re.compile(
 LOST = "\N{REPLACEMENT CHARACTER}"
 
 
-class EncodingError(ValueError):
+class EncodingError(UsageError):
     """Bytes that are not taken; the message is what is wrong with the file that has them.
 
     ``instead`` is the encoding in which they could be taken if somebody says so.

@@ -21,6 +21,7 @@ from refcli.core.names import LONGEST, name_key
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Status
+from refcli.errors import RefusedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def plan_intake(rows: Iterable[FileRow], register: Register, records: Records) -
             refuse(faults_of_cells(row))
             if sort_in(plan, row, new := register.referral(row), records):
                 register.keep(new)
-        except RowError as error:
+        except RefusedError as error:
             plan.rejected.append(Remark(row.line, "; ".join(faults_of(row, register, error))))
     return plan
 
@@ -74,7 +75,7 @@ def refuse(found: Iterable[str]) -> None:
         raise RowError(fault)
 
 
-def faults_of(row: FileRow, register: Register, first: RowError) -> list[str]:
+def faults_of(row: FileRow, register: Register, first: RefusedError) -> list[str]:
     """All that is wrong with a row, each fault once; ``first`` is the one that was met."""
     sources = [(row.get("source"), row.get("kind"), row.get("office"))]
     sources += [(name.strip(), "", "") for name in row.get("also").split(";")]

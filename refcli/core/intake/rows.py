@@ -7,8 +7,9 @@ from datetime import date
 from refcli.core.dates import DateError, read_date
 from refcli.core.money import MoneyError, read_cents
 from refcli.core.names import LONGEST
-from refcli.core.referrals.steps import StepError, Steps, advance
+from refcli.core.referrals.steps import Steps, advance
 from refcli.core.vocabulary import Status
+from refcli.errors import RefusedError
 
 REQUIRED = ("received_on", "patient", "source")
 OPTIONAL = (
@@ -21,7 +22,7 @@ EXTRA = "(extra)"  # where cells without a column are put
 NOT_RECORDED = "not recorded"  # the reason of a lost referral whose file gives none
 
 
-class RowError(ValueError):
+class RowError(RefusedError):
     """A row that cannot be taken; the message says why and what to write instead."""
 
 
@@ -68,7 +69,7 @@ def refusal_reasons(read: Callable[[], object]) -> Iterator[str]:
     """Why something cannot be read, if it cannot."""
     try:
         read()
-    except RowError as error:
+    except RefusedError as error:
         yield str(error)
 
 
@@ -89,12 +90,9 @@ def steps_of(row: FileRow, received_on: date, today: date) -> Steps:
     if status in {Status.RECEIVED, Status.SCHEDULED} and seen_on:
         raise RowError(f"status {status} has no seen_on; leave it empty or write seen")
     steps = Steps(received_on=received_on)
-    try:
-        if seen_on:
-            steps = advance(steps, Status.SEEN, seen_on)
-        return advance(steps, status, seen_on or received_on, row.get("note") or NOT_RECORDED)
-    except StepError as error:
-        raise RowError(str(error)) from None
+    if seen_on:
+        steps = advance(steps, Status.SEEN, seen_on)
+    return advance(steps, status, seen_on or received_on, row.get("note") or NOT_RECORDED)
 
 
 def read_status(text: str) -> Status:

@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from reprlib import repr as short
 
+from refcli.errors import RefError, RefusedError, UsageError
+
 
 class Question(StrEnum):
     """What a written plan answers."""
@@ -60,10 +62,6 @@ MOST_REFERRALS = 1_000_000
 GOAL = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?: *(?:new )?(?:referrals?|patients?))?")
 
 
-class PlanError(ValueError):
-    """An answer or a form that cannot be taken as it is; the message says what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Answered:
     """An answer, and the day on which it was recorded."""
@@ -75,19 +73,22 @@ class Answered:
 Answers = Mapping[Question, str]
 
 
-def check_answer(question: Question, text: str) -> str:
-    """The answer as it is kept: plain line ends, nothing around it; a goal as its number."""
+def check_answer(question: Question, text: str, failure: type[RefError] = UsageError) -> str:
+    """The answer as it is kept: plain line ends, nothing around it; a goal as its number.
+
+    What cannot be taken is a ``failure``: in a form it is refused, as an option it is misuse.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     tidy = "\n".join(line.rstrip() for line in lines).strip()
-    return str(read_goal(tidy)) if tidy and question is Question.GOAL else tidy
+    return str(read_goal(tidy, failure)) if tidy and question is Question.GOAL else tidy
 
 
-def read_goal(text: str) -> int:
+def read_goal(text: str, failure: type[RefError] = UsageError) -> int:
     """Referrals a year; what is no whole number above 0 is refused."""
     found = GOAL.fullmatch(text.strip().lower())
     number = int(found[1].replace(",", "")) if found else 0
     if not 0 < number <= MOST_REFERRALS:
-        raise PlanError(
+        raise failure(
             f"The goal is a number of referrals a year, not {short(text)}."
             " Type: ref plan edit --goal 240"
         )
@@ -118,14 +119,15 @@ def read_form(text: str) -> dict[Question, str]:
         if line.startswith("#"):
             question = find_question(line)
             if question in found:
-                raise PlanError(f"{short(line)} is there twice.")
+                raise RefusedError(f"{short(line)} is there twice.")
             lines = found[question] = []
         elif lines is not None:
             lines.append(line.removeprefix("\\"))
         elif line.strip() and line.strip() not in INTRO:
-            raise PlanError(f"{short(line)} stands above the first question; move it below one.")
+            raise RefusedError(f"{short(line)} stands above the first question; move it below one.")
     return {
-        question: check_answer(question, "\n".join(answer)) for question, answer in found.items()
+        question: check_answer(question, "\n".join(answer), RefusedError)
+        for question, answer in found.items()
     }
 
 
@@ -135,7 +137,7 @@ def find_question(heading: str) -> Question:
     for question in Question:
         if title == question.heading.casefold():
             return question
-    raise PlanError(
+    raise RefusedError(
         f"{short(heading)} is no question of the plan. Put a \\ before a # that begins"
         " a line of an answer."
     )

@@ -14,6 +14,7 @@ from refcli.core.money import cents_text, read_cents
 from refcli.core.policy.rules import Limit, Op, Policy, Preset, Role, blocks, holds, strictest_limit
 from refcli.core.policy.sentences import FORMS, cite_preset, limit_words
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass
+from refcli.errors import UsageError
 
 ALL = frozenset(RecipientClass)
 GROUPS = {  # family and staff go with their clinician, and whoever may become a patient with these
@@ -59,10 +60,6 @@ LOWERED = (
 )
 
 
-class HouseRuleError(ValueError):
-    """A house rule that cannot be read; the message says what to type."""
-
-
 @dataclass(frozen=True, slots=True)
 class HouseRule:
     """What the practice set on a day: cents, or 1 for yes; None takes it back."""
@@ -89,16 +86,14 @@ class HouseSpan:
 def read_value(key: str, text: str) -> int | None:
     """What was typed for a house rule: dollars, or yes; ``none`` takes it back."""
     if key not in MEANINGS:
-        raise HouseRuleError(
-            f"There is no house rule {short(key)}. Type one of {', '.join(MEANINGS)}"
-        )
+        raise UsageError(f"There is no house rule {short(key)}. Type one of {', '.join(MEANINGS)}")
     typed = text.strip().lower()
     if typed == WITHDRAWN:
         return None
     if key in MONEY:
         return read_cents(typed)
     if typed not in {"yes", "no"}:
-        raise HouseRuleError(f"{short(text)} is neither yes nor no: ref policy set {key} yes")
+        raise UsageError(f"{short(text)} is neither yes nor no: ref policy set {key} yes")
     return 1 if typed == "yes" else None
 
 

@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import Any
 
 from refcli.core.vocabulary import NOT_COUNTABLE, PROGRESS, Status
+from refcli.errors import RefusedError
 
 DAYS = dict(zip(PROGRESS, ("received_on", "scheduled_on", "seen_on", "completed_on"), strict=True))
 
 
-class StepError(ValueError):
+class StepError(RefusedError):
     """A step that cannot be true; the message says why and what to type instead."""
 
 

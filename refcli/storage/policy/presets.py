@@ -13,7 +13,7 @@ from refcli.core.policy.house import OWN
 from refcli.core.policy.in_force import DENTAL, MEDICAL
 from refcli.core.policy.rules import PAYERS, Op, Preset, Role, Series
 from refcli.core.vocabulary import IncentiveForm, RecipientClass
-from refcli.errors import RefError
+from refcli.errors import RefusedError
 
 SCHEMA = 1
 LEVELS = ("high", "medium", "low")  # how sure a rule is; "policy" where nobody but us set it
@@ -22,7 +22,7 @@ PUBLISHED = ("high", "medium")  # a yearly figure less sure than that is none
 Reader = Callable[[Any], Any]
 
 
-class PresetError(RefError):
+class PresetError(RefusedError):
     """A file of rules that is not as it has to be; nothing of it is used."""
 
     def __init__(self, file: str, name: str, why: str) -> None:

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient
-from refcli.core.gifts.plan import Courtesy, CourtesyPlan, NotUniformError, Planned, plan_gifts
+from refcli.core.gifts.plan import Courtesy, CourtesyPlan, Planned, plan_gifts
 from refcli.core.vocabulary import Kind, Relation
+from refcli.errors import RefusedError
 from tests.core.gifts.samples import (
     CHEN,
     DENTAL,
@@ -104,12 +105,12 @@ def test_a_plan_that_differs_between_members_cannot_be_made(other: dict[str, obj
     one, two = planned(OFFICES).rows
     different = replace(two, gift=replace(two.gift, **other))  # type: ignore[arg-type]
 
-    with pytest.raises(NotUniformError, match="Every member of a class gets the same"):
+    with pytest.raises(RefusedError, match="Every member of a class gets the same"):
         CourtesyPlan([one, different])
 
 
 def test_a_plan_is_for_one_class() -> None:
-    with pytest.raises(NotUniformError, match="one class"):
+    with pytest.raises(RefusedError, match="one class"):
         planned([PEOPLE[SHORE], PEOPLE[RAO]])
 
 

@@ -9,7 +9,6 @@ from refcli.core.owed.cadence import Cadence
 from refcli.core.periods import Period
 from refcli.core.plan.answers import (
     Answered,
-    PlanError,
     Question,
     changed_answers,
     check_answer,
@@ -29,6 +28,7 @@ from refcli.core.plan.figures import (
     plan_record,
     visit_dues,
 )
+from refcli.errors import RefError
 
 TODAY = date(2026, 7, 2)  # the 183rd of 365 days
 USUAL = Cadence(every=1, first=6, later=3)
@@ -122,7 +122,7 @@ def test_a_form_is_read_as_people_leave_it(text: str, read: dict[Question, str])
     ],
 )
 def test_a_form_that_says_something_else_is_refused(text: str, sentence: str) -> None:
-    with pytest.raises(PlanError, match=sentence):
+    with pytest.raises(RefError, match=sentence):
         read_form(text)
 
 
@@ -138,7 +138,7 @@ def test_a_goal_is_a_number_of_referrals(typed: str, goal: int) -> None:
     "typed", ["", "0", "-5", "2.5", "1,2", "lots", "24O", "9999999", "٢٤٠", "240 a month", "1e3"]
 )
 def test_any_other_goal_is_refused(typed: str) -> None:
-    with pytest.raises(PlanError, match="Type: ref plan edit --goal 240"):
+    with pytest.raises(RefError, match="Type: ref plan edit --goal 240"):
         read_goal(typed)
 
 

@@ -12,7 +12,6 @@ from refcli.core.policy.house import (
     LIMITS,
     MEANINGS,
     HouseRule,
-    HouseRuleError,
     house_rule_refusal,
     read_value,
     value_text,
@@ -21,6 +20,7 @@ from refcli.core.policy.house import (
 from refcli.core.policy.in_force import in_force
 from refcli.core.policy.rules import Limit, Op, Policy, strictest_limit
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass
+from refcli.errors import UsageError
 from refcli.storage.policy.presets import shipped_presets
 
 JAN, MAY, JUL = date(2026, 1, 5), date(2026, 5, 1), date(2026, 7, 1)
@@ -244,10 +244,10 @@ def test_values_are_read_as_typed_and_shown_as_they_could_be_typed() -> None:
 def test_what_cannot_be_read_is_refused_with_what_to_type() -> None:
     with pytest.raises(MoneyError):
         read_value("item_limit", "a few")
-    with pytest.raises(HouseRuleError) as error:
+    with pytest.raises(UsageError) as error:
         read_value("bar_meal", "perhaps")
     assert str(error.value) == "'perhaps' is neither yes nor no: ref policy set bar_meal yes"
-    with pytest.raises(HouseRuleError) as error:
+    with pytest.raises(UsageError) as error:
         read_value("item-limit", "5")
     assert str(error.value).startswith(
         "There is no house rule 'item-limit'. Type one of item_limit,"

@@ -15,7 +15,6 @@ from refcli.core.policy.house import (
     LIMITS,
     MEANINGS,
     HouseRule,
-    HouseRuleError,
     house_rule_refusal,
     read_value,
 )
@@ -34,6 +33,7 @@ from refcli.core.policy.sentences import (
 )
 from refcli.core.policy.yearly import YearlyFigure, figure_refusal
 from refcli.core.vocabulary import IncentiveForm, RecipientClass
+from refcli.errors import UsageError
 from refcli.storage.policy.presets import shipped_presets
 
 DAY = date(2026, 11, 23)
@@ -255,7 +255,7 @@ def every_sentence() -> Iterator[str]:
     ):
         yield figure_refusal(figure, shipped_presets()) or ""
     for key, typed in (("x", "5"), ("bar_meal", "perhaps")):
-        with pytest.raises(HouseRuleError) as error:
+        with pytest.raises(UsageError) as error:
             read_value(key, typed)
         yield str(error.value)
 
