@@ -24,14 +24,6 @@ class Stage(StrEnum):
     LAPSED = "lapsed"  # only older ones
 
 
-class Move(StrEnum):
-    """What became of a referrer in a period."""
-
-    NEW = "new"
-    REACTIVATED = "reactivated"
-    LAPSED = "lapsed"
-
-
 @dataclass(frozen=True, slots=True)
 class Credit:
     """A source as the figures know it."""

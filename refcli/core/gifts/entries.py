@@ -1,6 +1,6 @@
 """The ledger whole: every gift that was ever recorded, and what became of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,8 +61,3 @@ class GiftEntry:
         """What of its value was kept: all but what came back."""
         back = sum(one.cents for one in self.returns if one.gone is None)
         return max(0, self.gift.value_cents - back)
-
-
-def recorded_anyway(entries: Iterable[GiftEntry]) -> list[GiftEntry]:
-    """The gifts that were recorded although the policy refused them."""
-    return [entry for entry in entries if entry.gift.anyway]

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from refcli.core.policy.disclaimers import SHORT
 from refcli.core.vocabulary import Severity
 
 NOTHING_BROKEN = "No configured rule was broken."
-DISCLAIMER = SHORT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 Nothing here knows of referrals, and nothing here may: a gift has no strings.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -213,9 +213,3 @@ def class_of(kind: Kind, relation: Relation = Relation.SELF) -> RecipientClass:
             Relation.STAFF: RecipientClass.CLINICIAN_STAFF,
         }[relation]
     return RecipientClass.PATIENT if kind is Kind.PATIENT else RecipientClass.OTHER
-
-
-def standing_gifts(gifts: Iterable[Gift], gone: Iterable[int]) -> list[Gift]:
-    """The gifts whose rows were not voided or replaced."""
-    dropped = set(gone)
-    return [gift for gift in gifts if gift.id not in dropped]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from refcli.core.gifts.check import check, refuses
+from refcli.core.gifts.check import check
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient
 from refcli.core.policy.rules import Policy
@@ -54,11 +54,6 @@ class Planned:
     recipient: Recipient
     gift: Gift
     findings: Sequence[Finding] = ()
-
-    @property
-    def refused(self) -> bool:
-        """Whether a rule is broken."""
-        return refuses(self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,8 +206,3 @@ def stands_at(links: Iterable[Link], start: str, head: str) -> int | None:
     if head == start:
         return 0
     return next((link.id for link in links if link.hash == head), None)
-
-
-def head_of(links: Sequence[Link], start: str) -> str:
-    """The seal of the last row: what is printed, and proves the whole chain later."""
-    return str(links[-1].hash) if links else start

@@ -33,11 +33,6 @@ OVERRIDE = (
     "You are recording an exception to your own policy. The reason, your name and the time will be"
     " kept permanently."
 )
-HIPAA = (
-    "This database contains protected health information. `ref` is a tool, not a HIPAA compliance"
-    " program. SQLite files are not encrypted unless you encrypt them; keep keys apart from the"
-    " data."
-)
 STALE = (
     "No published limit for {year} is configured. `ref` will not estimate one. Add it with its"
     " source, or the entry stays blocked."

@@ -54,10 +54,6 @@ MEANINGS = {
 MONEY = frozenset({*LIMITS, SUBSTANTIAL})
 OWN = "house-"  # how the names of the practice's own presets begin, and no other's
 WITHDRAWN = "none"
-LOWERED = (
-    f"{SUBSTANTIAL} can only be lowered, from {cents_text(USUAL_SUBSTANTIAL)}."
-    f" Type: ref policy set {SUBSTANTIAL} 25"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from refcli.core.gifts.ledger import Return, parties_of, recipient_class, shares_of, standing_gifts
+from refcli.core.gifts.ledger import Return, parties_of, recipient_class, shares_of
 from refcli.core.vocabulary import Allocation, IncentiveForm, RecipientClass, Relation
 from tests.core.gifts.samples import (
     CHEN,
@@ -123,9 +123,3 @@ def test_near_days_may_lie_in_two_years() -> None:
     book = ledger(gift(given_on=day, id=2), gift(given_on=eve, id=1), gift(given_on=JUNE, id=3))
 
     assert [one.gift.id for one in book.near(CHEN, eve, day)] == [1, 2]
-
-
-def test_the_gifts_that_stand_are_those_not_voided_or_replaced() -> None:
-    one, two = gift(id=1), gift(id=2)
-
-    assert standing_gifts([one, two], [1]) == [two]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refcli.core.gifts.check import refuses
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient
 from refcli.core.gifts.plan import Courtesy, CourtesyPlan, Planned, plan_gifts
 from refcli.core.vocabulary import Kind, Relation
@@ -64,7 +65,7 @@ def test_each_gift_is_checked_with_what_its_party_got_before() -> None:
     whole = planned(OFFICES, book=ledger(earlier))
 
     assert [flags(row.findings) for row in whole.rows] == [[], ["RF-04 block"]]
-    assert [row.refused for row in whole.rows] == [False, True]
+    assert [refuses(row.findings) for row in whole.rows] == [False, True]
     assert whole.rows[1].findings[0].gifts == (4,)
 
 
