@@ -29,16 +29,12 @@ class Letter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether a letter may go out and may name its patient, the reason, and the rule behind it.
-
-    ``logged``: the disclosure is noted.
-    """
+    """Whether a letter may go out and may name its patient, the reason, and the rule behind it."""
 
     names: bool
     sends: bool
     words: str
     basis: str = ""
-    logged: bool = False
 
 
 OPEN = Decision(
@@ -52,7 +48,6 @@ REPORT = Decision(
     sends=True,
     words="A report to who treats the patient names the patient, and mentions no gift.",
     basis="45 CFR 164.506(c)",
-    logged=True,
 )
 WITH_A_GIFT = Decision(
     names=False,
@@ -78,14 +73,12 @@ AUTHORIZED = Decision(
     sends=True,
     words="The new patient's own authorization is on file.",
     basis="45 CFR 164.508",
-    logged=True,
 )
 PARENT = Decision(
     names=True,
     sends=True,
     words="A parent may be told of their own child.",
     basis="45 CFR 164.502(g)",
-    logged=True,
 )
 
 

@@ -5,10 +5,10 @@ from itertools import product
 from refcli.core.letters.privacy import Audience, Letter, may_name
 
 
-def test_a_report_to_the_referring_clinician_names_the_patient_and_is_logged() -> None:
+def test_a_report_to_the_referring_clinician_names_the_patient() -> None:
     decision = may_name(Audience.CLINICIAN, Letter.REPORT)
 
-    assert (decision.names, decision.sends, decision.logged) == (True, True, True)
+    assert (decision.names, decision.sends) == (True, True)
     assert decision.basis == "45 CFR 164.506(c)"
     assert "no gift" in decision.words
 
@@ -32,14 +32,14 @@ def test_a_thank_you_to_a_clinician_that_is_no_report_names_nobody() -> None:
 def test_a_referring_patient_is_thanked_in_words_that_confirm_nothing() -> None:
     decision = may_name(Audience.PATIENT, Letter.THANK_YOU)
 
-    assert (decision.names, decision.sends, decision.logged) == (False, True, False)
+    assert (decision.names, decision.sends) == (False, True)
     assert "do not say that anybody came" in decision.words
 
 
 def test_a_referring_patient_reads_a_name_only_where_the_new_patient_authorized_it() -> None:
     decision = may_name(Audience.PATIENT, Letter.THANK_YOU, authorized=True)
 
-    assert (decision.names, decision.sends, decision.logged) == (True, True, True)
+    assert (decision.names, decision.sends) == (True, True)
     assert decision.basis == "45 CFR 164.508"
 
 
