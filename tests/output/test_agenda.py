@@ -115,8 +115,8 @@ Q44    368 days late    Dr. Susan Park                          Jo
        Thu 20 Nov 2025  no referral for 120 days
 
 5 due, 3 overdue, 1 gone quiet
-A visit's clock runs from the last one that met somebody, all else from the day
-its line names; nothing goes away by itself. Close with: ref done KEY (or: ref
+A visit is counted from the last one that met somebody; an attempt that met
+nobody moves no date. Every line stays until it is closed: ref done KEY (or: ref
 skip KEY --why TEXT, ref snooze KEY --until DATE)
 """
     )
@@ -137,8 +137,8 @@ S1705  16 days late  Lucas Hill was referred on 2026-11-04, no        from Dr. A
        Sat 7 Nov     appointment yet
 
 2 due, 2 overdue, 0 gone quiet
-A visit's clock runs from the last one that met somebody, all else from the day its line names; nothing goes away by
-itself. Close with: ref done KEY (or: ref skip KEY --why TEXT, ref snooze KEY --until DATE)
+A visit is counted from the last one that met somebody; an attempt that met nobody moves no date. Every line stays until
+it is closed: ref done KEY (or: ref skip KEY --why TEXT, ref snooze KEY --until DATE)
 """  # noqa: E501 - as wide as it is
     )
 
@@ -170,10 +170,10 @@ S1705  Lucas Hill was referred on
        206-555-0103
 
 3 due, 2 overdue, 0 gone quiet
-A visit's clock runs from the last one
-that met somebody, all else from the day
-its line names; nothing goes away by
-itself. Close with: ref done KEY (or:
+A visit is counted from the last one
+that met somebody; an attempt that met
+nobody moves no date. Every line stays
+until it is closed: ref done KEY (or:
 ref skip KEY --why TEXT, ref snooze KEY
 --until DATE)
 """
@@ -199,7 +199,7 @@ Pay attention (1)
 Q44    Thu 20 Nov 2025  368 days late  Jo                     Dr. Susan Park: no referral for 120 days
 
 5 due, 3 overdue, 1 gone quiet
-A visit's clock runs from the last one that met somebody, all else from the day its line names; nothing goes away by itself. Close with: ref done KEY (or: ref skip KEY --why TEXT, ref snooze KEY --until DATE)
+A visit is counted from the last one that met somebody; an attempt that met nobody moves no date. Every line stays until it is closed: ref done KEY (or: ref skip KEY --why TEXT, ref snooze KEY --until DATE)
 """  # noqa: E501 - as wide as it is
     )
 

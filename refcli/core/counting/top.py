@@ -151,6 +151,6 @@ def ranking_note(facts: TopFacts, period: Period) -> str:
     return (
         f"Countable referrals received {period.since} to {period.until}, to their primary source:"
         f" {everything.referrals}, of which {sum_all(built_in).referrals} had no source (unknown or"
-        f" none) and {everything.open} are still open. Conv: seen of all. Prev: the same days a"
-        " year before."
+        f" none) and {everything.open} are still open. Conv: the share that was seen. Prev:"
+        " the same days a year before."
     )

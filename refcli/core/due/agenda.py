@@ -31,8 +31,8 @@ COLUMNS = (
     Column("owner", "Owner"),
 )
 RULE = (
-    "A visit's clock runs from the last one that met somebody, all else from the day its line"
-    " names; nothing goes away by itself. Close with: ref done KEY (or: ref skip KEY --why TEXT,"
+    "A visit is counted from the last one that met somebody; an attempt that met nobody moves no"
+    " date. Every line stays until it is closed: ref done KEY (or: ref skip KEY --why TEXT,"
     " ref snooze KEY --until DATE)"
 )
 

@@ -44,8 +44,8 @@ def headline_table(facts: ReportFacts, spans: Spans) -> Table:
     note = (
         "Countable referrals (not duplicate or invalid) by the day received. Internal: from"
         f" patients, providers, offices and insurers; the field reports {INTERNAL_SHARE}."
-        " First visits: made in the period, whenever referred. Conversion: seen of all"
-        " received in the period; the open ones may still be seen."
+        " First visits: made in the period, whenever referred. Conversion: the share"
+        " of those received in the period that was seen; the open ones may still be seen."
     )
     return Table("Headline", columns, list(rows.values()), note)
 

@@ -27,8 +27,8 @@ def funnel_table(cohorts: Iterable[Cohort], as_of: date) -> Table:
     )
     note = (
         f"Countable referrals by the month received, their steps as known on {as_of}; referrals ="
-        " seen + lost before being seen + open. Conversion: seen of all. Immature: younger than"
-        f" {MATURE_DAYS} days, so its conversion will still rise."
+        " seen + lost before being seen + open. Conversion: the share that was seen. Immature:"
+        f" younger than {MATURE_DAYS} days, so its conversion will still rise."
     )
     return Table("Funnel by cohort", columns, [funnel_row(c, as_of) for c in cohorts], note)
 

@@ -52,8 +52,8 @@ FACTS = TopFacts(
 
 NOTE = (
     "Countable referrals received 2026-01-01 to 2026-10-31, to their primary source: 36, of which"
-    " 25 had no source (unknown or none) and 11 are still open. Conv: seen of all. Prev: the same"
-    " days a year before."
+    " 25 had no source (unknown or none) and 11 are still open. Conv: the share that was seen."
+    " Prev: the same days a year before."
 )
 CHEN = (
     *(3, "Dr. Wei Chen", "provider", "Elm Dental", 4, 0, 2, 0.5, 150_000),
@@ -145,6 +145,6 @@ def test_a_period_without_referrals_says_what_to_type_instead() -> None:
     )
     assert table.note == (
         "Countable referrals received 2026-01-01 to 2026-10-31, to their primary source: 0, of"
-        " which 0 had no source (unknown or none) and 0 are still open. Conv: seen of all. Prev:"
-        " the same days a year before."
+        " which 0 had no source (unknown or none) and 0 are still open. Conv: the share that was"
+        " seen. Prev: the same days a year before."
     )

@@ -214,8 +214,8 @@ def test_the_headline_sets_the_period_beside_the_ones_before() -> None:
         note=(
             "Countable referrals (not duplicate or invalid) by the day received. Internal: from"
             " patients, providers, offices and insurers; the field reports 35 % to 65 %."
-            " First visits: made in the period, whenever referred. Conversion: seen of all"
-            " received in the period; the open ones may still be seen."
+            " First visits: made in the period, whenever referred. Conversion: the share"
+            " of those received in the period that was seen; the open ones may still be seen."
         ),
     )
 
@@ -369,8 +369,8 @@ def test_the_funnel_shows_empty_cohorts_and_marks_the_immature() -> None:
         ],
         note=(
             "Countable referrals by the month received, their steps as known on 2026-11-23;"
-            " referrals = seen + lost before being seen + open. Conversion: seen of all."
-            " Immature: younger than 30 days, so its conversion will still rise."
+            " referrals = seen + lost before being seen + open. Conversion: the share that"
+            " was seen. Immature: younger than 30 days, so its conversion will still rise."
         ),
     )
 
