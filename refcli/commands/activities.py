@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.sources.naming import resolve, settle_name
+from refcli.commands.sources.naming import refuse_nobody, resolve, settle_name
 from refcli.completion import complete_referral
 from refcli.core.activities import NewActivity
 from refcli.core.due.visits import is_visited, visit_due
@@ -149,8 +149,7 @@ def referral_about(
 
 def record_activity(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[str, object], str]:
     """Write the activity; say what was recorded and when the next visit is due."""
-    if storage.sources.read_source_view(book, whom.id).built_in:
-        raise RefusedError(f"{whom.name} is nobody, so nothing can be done for it.")
+    refuse_nobody(whom.name, "nothing can be done for it")
     id_ = storage.activities.add_activity(book, new)
     due_on = next_visit_of(book, whom) if new.kind in IN_PERSON else None
     tail = f" Next visit due {due_on}." if due_on else ""

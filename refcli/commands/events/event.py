@@ -15,7 +15,7 @@ from refcli.commands.events.naming import (
     refuse_over,
     refuse_second,
 )
-from refcli.commands.sources.naming import resolve, settle_name
+from refcli.commands.sources.naming import refuse_nobody, resolve, settle_name
 from refcli.completion import complete_event, complete_source
 from refcli.core.activities import NewActivity
 from refcli.core.events.choice import choice_table, invited_line, invited_record
@@ -45,7 +45,7 @@ from refcli.options import (
 from refcli.output.result import Result
 
 if TYPE_CHECKING:
-    from refcli.storage.book.door import Book
+    pass
 
 app = typer.Typer()
 event = typer.Typer(no_args_is_help=True)
@@ -185,7 +185,7 @@ def came(  # noqa: PLR0913  (what can be said of it)
             raise RefusedError(f"{meant.name} is not before {meant.on}; nobody has come yet.")
         whom = resolve(book, typed)
         guest = guest_of(book, meant, whom)
-        refuse_guest(book, meant, whom, guest)
+        refuse_guest(meant, whom, guest)
         new = NewActivity(
             source_id=whom.id,
             kind=ActivityKind.EVENT,
@@ -202,10 +202,9 @@ def came(  # noqa: PLR0913  (what can be said of it)
     return Result(record, came_line(meant, whom, guest, due_on))
 
 
-def refuse_guest(book: "Book", meant: Event, whom: Named, guest: Guest | None) -> None:
+def refuse_guest(meant: Event, whom: Named, guest: Guest | None) -> None:
     """Nobody cannot come, and nobody comes twice."""
-    if storage.sources.read_source_view(book, whom.id).built_in:
-        raise RefusedError(f"{whom.name} is nobody, so it cannot have come.")
+    refuse_nobody(whom.name, "it cannot have come")
     if guest and guest.came:
         raise RefusedError(f"That {whom.name} came to {meant.name}, {meant.on}, is on record.")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from refcli.commands.sources.naming import resolve
+from refcli.commands.sources.naming import refuse_nobody, resolve
 from refcli.core.events.guests import Event
 from refcli.core.sources.records import SourceView
 from refcli.core.vocabulary import Kind
@@ -102,10 +102,9 @@ def refusal_of_wish(source: SourceView, *, named: bool) -> str:
 
 
 def refuse_called(sources: Sequence[SourceView]) -> None:
-    """One that was named but cannot be invited; nobody is then."""
+    """Refuse all where one that was named cannot be invited."""
     for source in sources:
-        if source.built_in:
-            raise RefusedError(f"{source.record.name} is nobody, so it cannot be invited.")
+        refuse_nobody(source.record.name, "it cannot be invited")
         if why := refusal_of_wish(source, named=True):
             flags = " ".join(f"--no-{word.replace(' ', '-')}" for word in why.split(", "))
             raise RefusedError(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from refcli.commands.sources.naming import resolve
+from refcli.commands.sources.naming import refuse_nobody, resolve
 from refcli.core.gifts.check import check, find_verdict, refuses
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.forms import form_said
@@ -14,7 +14,7 @@ from refcli.core.policy.disclaimers import SHORT
 from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import Allocation, IncentiveForm
 from refcli.env import Env
-from refcli.errors import PolicyError, RefusedError, UsageError
+from refcli.errors import PolicyError, UsageError
 from refcli.lines import command_line
 from refcli.on_use import storage
 from refcli.output.result import Line, Result
@@ -65,8 +65,7 @@ def allocation_of(heads: int, *, full_each: bool) -> Allocation:
 def find_recipient(book: "Book", typed: str) -> Named:
     """The source that is meant; nobody can be given anything by the two built-in ones."""
     found = resolve(book, typed)
-    if storage.sources.read_source_view(book, found.id).built_in:
-        raise RefusedError(f"{found.name} is nobody, so nothing can be given to it.")
+    refuse_nobody(found.name, "nothing can be given to it")
     return found
 
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli.commands.occasions.reading import checked_day, read_day, read_words
-from refcli.commands.sources.naming import resolve, settle_name, short_enough
+from refcli.commands.sources.naming import refuse_nobody, resolve, settle_name, short_enough
 from refcli.completion import complete_source
 from refcli.core.occasions import Occasion, opens
 from refcli.core.vocabulary import Kind
 from refcli.core.year_days import YearDay
 from refcli.env import Env
-from refcli.errors import RefusedError, UsageError
+from refcli.errors import UsageError
 from refcli.on_use import storage
 from refcli.options import LimitOption, record_number, refuse_nothing, whole_number
 from refcli.output.result import Result
@@ -91,10 +91,9 @@ def add(  # noqa: PLR0913  (everything known of an occasion)
 
 
 def find_occasion_source(book: "Book", typed: str) -> Any:  # noqa: ANN401
-    """The source that is meant; the built-in ones are nobody."""
+    """The source that is meant; unknown and none have no days."""
     whom = resolve(book, typed)
-    if storage.sources.read_source_view(book, whom.id).built_in:
-        raise RefusedError(f"{whom.name} is nobody, so there is no day to remember.")
+    refuse_nobody(whom.name, "it has no day to remember")
     return whom
 
 

@@ -38,6 +38,18 @@ def resolve(book: "Book", typed: str, option: str = "") -> Named:
     raise could_be(typed, found.candidates, option)
 
 
+def refuse_nobody(name: str, refused: str) -> None:
+    """Refuse ``unknown`` and ``none``, which only count the referrals without a source.
+
+    ``refused``: what they cannot do, such as "nothing can be given to it".
+    """
+    if name_key(name) in BUILT_IN_KEYS:
+        raise RefusedError(
+            f"{name} only counts the referrals without a source, so {refused}. Type a name or a"
+            " number from: ref source list"
+        )
+
+
 def resolve_office(book: "Book", typed: str) -> Named:
     """The office that is meant for certain; whoever else bears the name is none."""
     known = storage.sources.read_named(book)

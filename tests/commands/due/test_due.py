@@ -254,7 +254,7 @@ def test_a_report_is_about_the_one_that_is_owed(answer: Answer, ref: Ref) -> Non
 @pytest.mark.parametrize(
     ("command", "sentence", "code"),
     [
-        ("visit unknown", "is nobody", 1),
+        ("visit unknown", "so nothing can be done for it", 1),
         ("visit none --kind call", "is not in person", 2),
         ("visit none --attempt --met Tina", "An attempt met nobody", 2),
         ("log none letter --attempt", "An attempt is a call or a visit", 2),

@@ -56,7 +56,11 @@ def test_an_event_is_added_and_listed(answer: Answer, ref: Ref) -> None:
         ("event invite 1 --kind office --active", "There is no option --active", 2),
         ("event invite 1 --stage active", "There is no option --stage", 2),
         ("event invite gala --kind office", "No event is called 'gala'. See: ref event list", 1),
-        ("event invite 1 --source none", "none is nobody", 1),
+        (
+            "event invite 1 --source none",
+            "none only counts the referrals without a source, so it cannot be invited",
+            1,
+        ),
         ("event invite 1 --source nosuch", "No source is called 'nosuch'", 1),
         (
             "event invite 1 --source elm --source ash",

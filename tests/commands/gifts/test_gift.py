@@ -131,7 +131,10 @@ def test_what_cannot_be_read_is_refused(ref: Ref, command: str, sentence: str) -
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        ("gift check unknown tea --value 5", "is nobody, so nothing can be given to it"),
+        (
+            "gift check unknown tea --value 5",
+            "so nothing can be given to it. Type a name or a number",
+        ),
         ("gift return 9", "There is no gift 9. See: ref gift list"),
         ("gift void 9 --why x", "There is no gift 9. See: ref gift list"),
     ],

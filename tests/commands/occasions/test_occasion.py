@@ -100,7 +100,7 @@ def test_both_forms_read_well(answer: Answer, words: str, name: str, day: str) -
         ("wei thanksgiving", "thanksgiving is on another day each year", 2),
         ("--every office wei birthday 03-05", "--every no source", 2),
         ("--every office practice anniversary 10-01", "needs quotes", 2),
-        ("unknown birthday 03-05", "is nobody", 1),
+        ("unknown birthday 03-05", "so it has no day to remember", 1),
         ("nobody birthday 03-05", "No source is called 'nobody'", 1),
     ],
 )
