@@ -6,6 +6,8 @@ Each failure knows its sentence (what is wrong, and what to type instead) and it
 from collections.abc import Sequence
 from pathlib import Path
 
+from refcli.phrases import name_some
+
 
 class RefError(Exception):
     """A failure shown as one line on stderr, without a traceback; nothing was changed."""
@@ -173,9 +175,3 @@ class PolicyError(RefError):
     """A rule about gifts that the practice configured was broken."""
 
     exit_code = 4
-
-
-def name_some(names: Sequence[str], most: int = 3) -> str:
-    """The first few names, and how many more there are."""
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")

@@ -17,7 +17,7 @@ from tests.faults.cells import TREE
 PACKAGE = Path(__file__).parents[1] / "refcli"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (  # a module imports only from its own line and the lines above it
-    {"errors", "examples", "version"},
+    {"errors", "examples", "phrases", "version"},
     {"core"},
     {"storage", "output"},
     {"on_use"},

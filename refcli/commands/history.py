@@ -14,6 +14,7 @@ from refcli.errors import RefusedError
 from refcli.on_use import storage
 from refcli.options import record_number, whole_number
 from refcli.output.result import Result
+from refcli.phrases import count_phrase
 
 app = typer.Typer()
 LATEST = 20
@@ -70,7 +71,8 @@ def undo(
             )
     with storage.book.door.writing(env.door("undo"), undoes=chosen.id) as book:
         undone = storage.book.history.undo(book, chosen.id)
-    many = "1 change" if undone.changes == 1 else f"{undone.changes} changes"
-    line = f"Took back {undone}: {many}. To bring it back: ref undo"
+    line = (
+        f"Took back {undone}: {count_phrase(undone.changes, 'change')}. To bring it back: ref undo"
+    )
     record = {"command_id": undone.id, "command": undone.name, "by": undone.by}
     return Result(record | {"changes": undone.changes}, line)

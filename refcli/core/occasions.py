@@ -13,6 +13,7 @@ from refcli.core.owed.items import DueItem, Ground
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import ActivityKind, DueType, Kind
 from refcli.core.year_days import YearDay
+from refcli.phrases import count_phrase, name_some
 
 OCCASION_COLUMNS = (
     Column("id", "Id", Type.ID),
@@ -190,7 +191,7 @@ def of_kind(facts: OccasionFacts, occasion: Occasion, due_on: date) -> DueItem |
 
 def count_of_kind(many: int, kind: Kind) -> str:
     """A number of sources of a kind, in words: 23 offices."""
-    return f"{many} {kind if many == 1 else plural_of(kind)}"
+    return count_phrase(many, kind, plural_of(kind))
 
 
 def plural_of(kind: Kind) -> str:
@@ -210,9 +211,7 @@ def round_years(occasion: Occasion, year: int) -> str:
 def last_year(facts: OccasionFacts, occasion: Occasion, year: int) -> str:
     """What was done for the same occasion the year before."""
     told = list(dict.fromkeys(map(str, facts.deeds.get(occasion.key(year - 1), ()))))
-    more = len(told) - MOST_DEEDS
-    shown = " and ".join(told[:MOST_DEEDS]) + (f" and {more} more" if more > 0 else "")
-    return f"last year: {shown}" if told else ""
+    return f"last year: {name_some(told, MOST_DEEDS)}" if told else ""
 
 
 def flag_names(warning: str, names: Sequence[str]) -> str:

@@ -178,7 +178,7 @@ def test_a_deed_of_many_is_told_once_and_many_deeds_in_part() -> None:
     facts = OccasionFacts(occasions=[CHRISTMAS], members=OFFICES, deeds={"O6.2025": deeds})
 
     assert owed(ground(), facts)[0].context.endswith(
-        "last year: letter by Al and letter by Bo and letter by Cy and 1 more"
+        "last year: letter by Al, letter by Bo, letter by Cy and 1 more"
     )
 
 

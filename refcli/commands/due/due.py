@@ -20,6 +20,7 @@ from refcli.options import LimitOption, OverwriteOption, whole_number
 from refcli.output.agenda import agenda_answer
 from refcli.output.ics import check_ics, write_ics
 from refcli.output.result import Result
+from refcli.phrases import count_phrase
 
 app = typer.Typer()
 
@@ -71,7 +72,8 @@ def due(  # noqa: PLR0913  (its filters and outputs)
             out.put(
                 calendar, write_ics(made, book_id=book_id, name="Referral program", stamp=stamp)
             )
-        answer = replace(answer, remarks=[f"Wrote {len(made)} entries to {calendar}."])
+        entries = count_phrase(len(made), "entry", "entries")
+        answer = replace(answer, remarks=[f"Wrote {entries} to {calendar}."])
     return answer
 
 

@@ -22,6 +22,7 @@ from refcli.core.intake.plausible_words import oddness_of
 from refcli.core.intake.rows import EXTRA, NAMES, OPTIONAL, REQUIRED, FileRow
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import command_line
+from refcli.phrases import count_phrase
 from refcli.reading_files import read_bytes
 
 LARGEST = 32_000_000  # bytes: 300,000 rows, a century of a large practice, in 1 GB of memory
@@ -53,7 +54,7 @@ def read_rows(path: Path, encoding: str | None = None) -> tuple[list[FileRow], s
     left_out = f"; columns left out: {', '.join(ignored)}" if ignored else ""
     foreign = foreign_names(rows)[:MOST_SAMPLES]
     as_read = f" (names as read: {', '.join(map(shorten_name, foreign))})" if foreign else ""
-    return rows, f"{path.name}: {len(rows)} rows, {encoding}{as_read}{left_out}"
+    return rows, f"{path.name}: {count_phrase(len(rows), 'row')}, {encoding}{as_read}{left_out}"
 
 
 def refuse_other_kinds(path: Path, raw: bytes) -> None:

@@ -16,6 +16,7 @@ from refcli.env import Env, file_path
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.output.result import Result
+from refcli.phrases import count_phrase, name_some
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -119,9 +120,8 @@ def remark_lines(word: str, found: list[Remark]) -> Iterator[str]:
 
 def list_line_numbers(numbers: list[int]) -> str:
     """The first of these lines, and how many more there are."""
-    named = ", ".join(map(str, numbers[:MOST_LINES]))
-    left = len(numbers) - MOST_LINES
-    return f"line{'s' if len(numbers) > 1 else ''} {named}{f' and {left} more' if left > 0 else ''}"
+    word = "line" if len(numbers) == 1 else "lines"
+    return f"{word} {name_some([str(number) for number in numbers], MOST_LINES)}"
 
 
 def refuse_rejected(plan: ImportPlan) -> None:
@@ -142,9 +142,10 @@ def word_counts(plan: ImportPlan) -> str:
 
 def as_line(plan: ImportPlan, *, dry_run: bool) -> str:
     """What was done, or would be."""
-    sources = f"{len(plan.sources)} new sources"
+    sources = count_phrase(len(plan.sources), "new source")
     past = sum(new.past for new in plan.referrals)
-    old = f" {past} are older than 30 days: nothing is owed for them." if past else ""
+    older = count_phrase(past, "referral")
+    old = f" Nothing is owed for {older} older than 30 days." if past else ""
     done = "Nothing was changed (dry run)." if dry_run else "Taken in."
     return f"{word_counts(plan)}; {sources}. {done}{old}"
 

@@ -42,6 +42,7 @@ from refcli.options import (
 )
 from refcli.output.paper_room import LABEL
 from refcli.output.result import Result
+from refcli.phrases import count_phrase
 from refcli.reading_files import piped_text, read_text
 
 if TYPE_CHECKING:
@@ -249,7 +250,7 @@ def labels_(  # noqa: PLR0913  (for whom, and on which sheet)
     more = f" {lacking} without an address." if lacking else ""
     labelled = [{"source_id": one.source_id, "source": one.name} for one in to]
     record = {"file": str(output), "labels": labelled, "without_address": lacking}
-    line = f"Wrote {output}: {len(to)} labels.{more}"
+    line = f"Wrote {output}: {count_phrase(len(to), 'label')}.{more}"
     return Result(record, line, remarks=[*too_long(addressed, LABEL)])
 
 

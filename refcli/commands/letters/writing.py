@@ -12,6 +12,7 @@ from refcli.on_use import storage
 from refcli.output.outgoing import Outgoing
 from refcli.output.paper_room import LABEL, WINDOW, PaperRoom
 from refcli.output.result import Result
+from refcli.phrases import count_phrase, name_some
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -87,7 +88,7 @@ def letters_result(
     paper: Paper, made: list[Sheet], found: "Recipients", *, recorded: Sequence[str]
 ) -> Result:
     """What was written and recorded, who was left out, and which addresses are missing."""
-    many = "1 letter" if len(made) == 1 else f"{len(made)} letters"
+    many = count_phrase(len(made), "letter")
     lines = [f"Wrote {paper.letters}: {many}.{left_out(found)}"]
     lines += [f"Wrote {paper.labels}"] if paper.labels else []
     record = {
@@ -110,10 +111,9 @@ def letters_result(
 def without_address(lacking: Sequence[Addressee]) -> Iterator[str]:
     """Who has no address, and how to add one."""
     if lacking:
-        some = ", ".join(f"#{to.source_id} {to.name}" for to in lacking[:MOST_NAMED])
-        more = f" and {len(lacking) - MOST_NAMED} more" if len(lacking) > MOST_NAMED else ""
+        some = name_some([f"#{to.source_id} {to.name}" for to in lacking], MOST_NAMED)
         yield (
-            f"Without an address: {some}{more}. Add one: ref source edit"
+            f"Without an address: {some}. Add one: ref source edit"
             f' "#{lacking[0].source_id}" --address "12 Elm St, Seattle, WA 98101"'
         )
 

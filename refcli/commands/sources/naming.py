@@ -13,6 +13,7 @@ from refcli.errors import RefusedError, UsageError
 from refcli.lines import command_line, quote_word
 from refcli.on_use import storage
 from refcli.output.text import harmless_text
+from refcli.phrases import name_some
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -150,9 +151,7 @@ def could_be(
 
 def list_sources(sources: Sequence[Named]) -> str:
     """The first few with their numbers."""
-    shown = [describe_source(source) for source in sources[:MOST_TO_LIST]]
-    more = len(sources) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    return name_some([describe_source(source) for source in sources], MOST_TO_LIST)
 
 
 def describe_source(source: Named) -> str:

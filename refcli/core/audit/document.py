@@ -5,10 +5,10 @@ from datetime import date
 from refcli.core.audit.screen import Screen
 from refcli.core.audit.year import AuditReport
 from refcli.core.document import Report, Section
-from refcli.core.gifts.check import count_text
 from refcli.core.gifts.findings import NOTHING_BROKEN, Finding
 from refcli.core.policy.disclaimers import AUDIT, SHORT
 from refcli.core.table import Cell, Column, Table, Type
+from refcli.phrases import count_phrase
 
 FINDINGS = (
     Column("severity", "How grave"),
@@ -59,7 +59,8 @@ def audit_report(audit: AuditReport, *, practice: str) -> Report:
 def findings_table(audit: AuditReport) -> Table:
     """One row per finding, the gravest first."""
     rows = [finding_row(finding) for finding in audit.findings]
-    title = f"Findings on {count_text(audit.gifts, 'gift') or 'no gifts'} of {audit.year}"
+    gifts = count_phrase(audit.gifts, "gift") if audit.gifts else "no gifts"
+    title = f"Findings on {gifts} of {audit.year}"
     return Table(title, FINDINGS, rows, AUDIT, empty=NOTHING_BROKEN)
 
 

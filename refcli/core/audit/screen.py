@@ -8,6 +8,7 @@ from refcli.core.gifts.case import HOUSE, NOT_MONETARY, Basis, make_finding
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Ledger
 from refcli.core.vocabulary import Severity
+from refcli.phrases import name_some
 
 VOLUME = Basis("audit", f"{NOT_MONETARY.source}: not by volume or value of referrals", "medium")
 HONEST = Basis("audit", HOUSE.source, HOUSE.confidence)
@@ -76,6 +77,4 @@ def make_signal(  # noqa: PLR0913  (what a finding is made of)
 
 def party_names(ledger: Ledger, parties: Sequence[int]) -> str:
     """The first few by name, and how many more."""
-    first = ", ".join(sorted(ledger.name(party) for party in parties)[:FEW])
-    more = len(parties) - FEW
-    return f"{first} and {more} more" if more > 0 else first
+    return name_some(sorted(ledger.name(party) for party in parties), FEW)

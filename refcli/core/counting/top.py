@@ -9,6 +9,7 @@ from refcli.core.counting.metrics import Credit, Tally, sum_all
 from refcli.core.periods import Period
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import Kind
+from refcli.phrases import count_phrase
 
 
 class Ranking(StrEnum):
@@ -148,9 +149,10 @@ def ranking_note(facts: TopFacts, period: Period) -> str:
     """The date basis, the counting rule, and what is not in the ranking."""
     built_in = [t for id_, t in facts.tallies.items() if facts.credits[id_].built_in]
     everything = sum_all(facts.tallies.values())
+    still_open = count_phrase(everything.open, "is still open", "are still open")
     return (
         f"Countable referrals received {period.since} to {period.until}, to their primary source:"
         f" {everything.referrals}, of which {sum_all(built_in).referrals} had no source (unknown or"
-        f" none) and {everything.open} are still open. Conv: the share that was seen. Prev:"
+        f" none) and {still_open}. Conv: the share that was seen. Prev:"
         " the same days a year before."
     )

@@ -7,6 +7,7 @@ from datetime import date
 from refcli.core.owed.items import DueItem
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import DueType
+from refcli.phrases import count_phrase
 
 GROUPS = (
     ("Go out", frozenset({DueType.VISIT})),
@@ -136,7 +137,7 @@ def heading_of(item: DueItem) -> str:
 def lateness_text(item: DueItem, today: date) -> str:
     """How late an item is; nothing for one that is still to come."""
     if days := item.days_overdue(today):
-        return f"{days:,} day{'' if days == 1 else 's'} late"
+        return f"{count_phrase(days, 'day')} late"
     return "today" if item.due_on == today else ""
 
 

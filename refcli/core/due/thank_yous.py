@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from refcli.core.owed.cadence import first_monday_after
 from refcli.core.owed.items import DueItem, Ground, make_item
 from refcli.core.vocabulary import DueType
+from refcli.phrases import count_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,7 @@ def patient_batches(ground: Ground, batches: Sequence[PatientBatch]) -> Iterator
     for batch in batches:
         key = batch_key(batch.month)
         if key not in skipped:
-            many = len(batch.source_ids)
-            whom = "1 patient" if many == 1 else f"{many} patients"
+            whom = count_phrase(len(batch.source_ids), "patient")
             reason = f"who referred in {batch.month:%B %Y}: a note that names no new patient"
             due_on, to = first_monday_after(batch.month), batch.names
             yield DueItem(key, DueType.THANK_YOU, None, whom, due_on, reason, recipients=to)

@@ -5,6 +5,7 @@ from datetime import date
 
 from refcli.core.owed.cadence import Cadence, is_frequent, next_visit
 from refcli.core.owed.items import DueItem, Ground, Party, make_item
+from refcli.phrases import count_phrase
 
 TRIES = 3  # attempts in a row after which another way is better
 ADVICE = "stop courting, and put the effort into community, signage, print and digital marketing"
@@ -61,8 +62,9 @@ def rhythm_text(party: Party, cadence: Cadence, first: date, last: date) -> str:
 
 def advice_for_silent(party: Party) -> str:
     """Shown once, when the next visit would be due: the field's advice for who does not refer."""
+    visits = count_phrase(party.visits, "visit")
     return (
-        f"not referring: {party.visits} visits since {party.first_visit} and no referral;"
+        f"not referring: {visits} since {party.first_visit} and no referral;"
         f" the field's advice: {ADVICE}" + attempts_text(party)
     )
 
@@ -73,4 +75,4 @@ def attempts_text(party: Party) -> str:
         return ""
     if party.attempts >= TRIES:
         return f", {party.attempts} attempts in a row met nobody: call ahead"
-    return f", {party.attempts} attempt{'s' if party.attempts > 1 else ''} since met nobody"
+    return f", {count_phrase(party.attempts, 'attempt')} since met nobody"

@@ -6,6 +6,7 @@ from refcli.core.events.guests import Event
 from refcli.core.events.tables import NO_RANK
 from refcli.core.sources.records import SourceView
 from refcli.core.table import Column, Table, Type
+from refcli.phrases import count_phrase, name_some
 
 MOST_TO_NAME = 8
 CHOICE_COLUMNS = (
@@ -50,7 +51,8 @@ def choice_table(event: Event, made: Choice) -> Table:
 def invited_line(event: Event, made: Choice) -> str:
     """What was done, in a sentence or three."""
     many = len(made.new)
-    whom = made.new[0].record.name if many == 1 else f"{many} sources" if many else "nobody new"
+    several = count_phrase(many, "source") if many else "nobody new"
+    whom = made.new[0].record.name if many == 1 else several
     already = f"; {len(made.already)} invited already" if made.already else ""
     return f"Invited {whom} to {event.name}, {event.on}{already}.{left_out(made)}"
 
@@ -58,9 +60,9 @@ def invited_line(event: Event, made: Choice) -> str:
 def left_out(made: Choice) -> str:
     """Whom the invitation left out, the first few by name."""
     names = [f"{source.record.name} ({why})" for source, why in made.left_out]
-    more = [f"{len(names) - MOST_TO_NAME} more"] if len(names) > MOST_TO_NAME else []
     gone = [f"{made.archived} archived"] if made.archived else []
-    parts = [*names[:MOST_TO_NAME], *more, *gone]
+    parts = [name_some(names, MOST_TO_NAME)] if names else []
+    parts += gone
     return f" Left out: {', '.join(parts)}." if parts else ""
 
 

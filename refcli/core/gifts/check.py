@@ -14,6 +14,7 @@ from refcli.core.gifts.limits import CAP_RULES
 from refcli.core.gifts.rules import ENTRY_RULES
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Severity
+from refcli.phrases import count_phrase
 
 RULES = (*ENTRY_RULES, *CAP_RULES)
 GRAVENESS = {severity: place for place, severity in enumerate(Severity)}
@@ -67,17 +68,14 @@ def find_verdict(findings: Iterable[Finding], *, anyway: bool = False) -> str:
     """
     once = {(finding.severity, finding.flag, finding.rule) for finding in findings}
     number = Counter(severity for severity, _, _ in once)
-    flags = count_text(number[Severity.HIGH], "red flag")
-    things = count_text(number[Severity.WARN] + number[Severity.INFO], "thing")
-    seen = " and ".join(filter(None, (flags, things)))
+    shown = (
+        (number[Severity.HIGH], "red flag"),
+        (number[Severity.WARN] + number[Severity.INFO], "thing"),
+    )
+    seen = " and ".join(count_phrase(many, what) for many, what in shown if many)
     more = f" {seen} to look at." if seen else ""
-    if broken := count_text(number[Severity.BLOCK], "configured rule"):
-        was = "was" if number[Severity.BLOCK] == 1 else "were"
+    if many := number[Severity.BLOCK]:
+        broken = count_phrase(many, "configured rule was", "configured rules were")
         what = "recorded anyway, and flagged for ever" if anyway else "refused by policy"
-        return f"{broken} {was} broken: {what}.{more}"
+        return f"{broken} broken: {what}.{more}"
     return f"{NOTHING_BROKEN}{more}"
-
-
-def count_text(number: int, what: str) -> str:
-    """1 red flag, 2 red flags; empty for none."""
-    return f"{number} {what}{'' if number == 1 else 's'}" if number else ""

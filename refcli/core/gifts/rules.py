@@ -31,6 +31,7 @@ from refcli.core.vocabulary import (
     RecipientClass,
     Severity,
 )
+from refcli.phrases import count_phrase
 
 CASH = frozenset({IncentiveForm.CASH, IncentiveForm.CASH_EQUIVALENT})
 FORM_WORDS = {
@@ -179,7 +180,10 @@ def entered_late(case: GiftCase) -> Iterator[Finding]:
         severity = Severity.HIGH if crossed else Severity.WARN
         after = ", and in another year" if crossed else ""
         yield finding_about(
-            case, "RF-22", severity, f"It was entered {days} days after the day{after}."
+            case,
+            "RF-22",
+            severity,
+            f"It was entered {count_phrase(days, 'day')} after the day{after}.",
         )
 
 

@@ -15,6 +15,7 @@ from refcli.core.sources.matching import ID, Found, Named, find_sources, who_can
 from refcli.core.sources.records import NewSource
 from refcli.core.sources.registry import Registry
 from refcli.core.vocabulary import Kind
+from refcli.phrases import name_some
 
 PAST_DAYS = 30  # an older row comes from old records: nothing is owed for it
 MOST_TO_LIST = 3
@@ -182,10 +183,10 @@ class Register:
 
     def listed(self, sources: Sequence[Named], *, how: bool = True) -> str:
         """The first few, and how each is written so that it is certain."""
-        shown = [self.described(source) for source in sources[:MOST_TO_LIST]]
+        shown = name_some([self.described(source) for source in sources], MOST_TO_LIST)
         known = any(source.id < self.first_id for source in sources)
         instead = "; write its number, as #12" if known else "; write one name in both lines"
-        return ", ".join(shown) + instead * how
+        return shown + instead * how
 
     def described(self, source: Named) -> str:
         """A source with its number, or with the line in which it is new."""

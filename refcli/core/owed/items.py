@@ -8,6 +8,7 @@ from datetime import date
 from refcli.core.owed.cadence import Cadence
 from refcli.core.owed.settings import DueRules
 from refcli.core.vocabulary import DueType, Kind, MarkAction, place_of
+from refcli.phrases import name_some
 
 LETTERS = {
     "V": DueType.VISIT,
@@ -112,10 +113,11 @@ class DueItem:
 
     def helps(self, most: int | None = None) -> str:
         """To whom it goes, no more than so many by name, and the context."""
-        shown = ", ".join(self.recipients[:most])
-        more = len(self.recipients[most:]) if most else 0
-        to = f"to {shown}" + (f" and {more} more (all: ref due -f csv)" if more else "")
-        return "; ".join(filter(None, [to if shown else "", self.context]))
+        many = len(self.recipients)
+        most = most or many
+        to = f"to {name_some(self.recipients, most)}" if many else ""
+        to += " (all: ref due -f csv)" if many > most else ""
+        return "; ".join(filter(None, [to, self.context]))
 
     def shown_by(self, until: date, today: date) -> bool:
         """Whether the list that looks ahead to ``until`` shows the item today."""

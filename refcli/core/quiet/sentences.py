@@ -15,6 +15,7 @@ from refcli.core.quiet.silence import (
     find_signs_of_silence,
     know_practice,
 )
+from refcli.phrases import count_phrase
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 RAREST, USUAL = 10_000, 0.4  # chances that are told in words
@@ -49,7 +50,7 @@ def gone_quiet(ground: Ground, facts: QuietFacts, today: date) -> Iterator[DueIt
 def in_words(one: Sign) -> str:
     """Usually every 9 days; 41 days silent; by chance 1 in 300."""
     if one.state is QuietState.QUIET:
-        what = f"{one.silent_days} days silent"
+        what = f"{count_phrase(one.silent_days, 'day')} silent"
     else:
         what = f"{one.got} in the last 90 days where {one.expected:.0f} were to be expected"
     return f"usually every {gap_text(one.gap_days)}; {what}; by chance {one_in(one.chance)}"

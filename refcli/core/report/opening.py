@@ -12,6 +12,7 @@ from refcli.core.periods import Period
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans
 from refcli.core.report.happened import INTERNAL_SHARE
 from refcli.core.vocabulary import BuiltIn
+from refcli.phrases import count_phrase
 
 MOST = 5
 TENTH = 10  # of the referrals: from so many unknown ones on it is said
@@ -121,8 +122,3 @@ def in_vain(facts: ReportFacts, _spans: Spans, _names: ReportNames, _as_of: date
 
 Finder = Callable[[ReportFacts, Spans, ReportNames, date], Iterator[str]]
 TO_DO: tuple[Finder, ...] = (tell_unscheduled, tell_silent, tell_unasked, in_vain)
-
-
-def count_phrase(count: int, one: str, several: str = "") -> str:
-    """So many of something, as a person says it."""
-    return f"{count:,} {one if count == 1 else several or one + 's'}"

@@ -8,6 +8,7 @@ from refcli.core.periods import Period
 from refcli.core.quiet.chance import so_few
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans, tier_windows, two_years
 from refcli.core.table import Cell, Column, Table, Type
+from refcli.phrases import count_phrase
 
 
 def ranked_table(facts: ReportFacts, spans: Spans, names: ReportNames) -> Table:
@@ -36,7 +37,7 @@ def ranked_table(facts: ReportFacts, spans: Spans, names: ReportNames) -> Table:
     note = (
         "Countable referrals by the day received, to their primary source. Year: up to"
         f" {spans.year.until}; year before: up to {spans.last_year_to_date.until}."
-        f" Left out: {left_out} sources with referrals in none of these periods."
+        f" Left out: {count_phrase(left_out, 'source')} with referrals in none of these periods."
     )
     empty = "No source referred in any of these periods."
     return Table("Sources", columns, rows, note, empty=empty)

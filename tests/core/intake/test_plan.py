@@ -367,7 +367,10 @@ def test_no_more_than_three_candidates_are_listed() -> None:
     plan = plan_of(row(source="elm"), known=known)
 
     assert plan.rejected == [
-        Remark(2, "'elm' could be #1 Elm 1, #2 Elm 2, #3 Elm 3; write its number, as #12")
+        Remark(
+            2,
+            "'elm' could be #1 Elm 1, #2 Elm 2, #3 Elm 3 and 2 more; write its number, as #12",
+        )
     ]
 
 

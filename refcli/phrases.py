@@ -1,0 +1,14 @@
+"""Counts and lists as a person says them: 1 row, 2 rows; Ann, Bo, Cy and 4 more."""
+
+from collections.abc import Sequence
+
+
+def count_phrase(count: int, one: str, several: str = "") -> str:
+    """1 row, 2 rows, 1,000 rows; ``several`` where it takes no s: 2 people."""
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
+
+
+def name_some(names: Sequence[str], most: int = 3) -> str:
+    """The first ``most`` names, and how many more there are: Ann, Bo, Cy and 4 more."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
