@@ -46,7 +46,7 @@ Reader = Callable[[str, date, bool], date | None]
 
 
 def attempt(read: Reader, typed: str, today: date, future: bool = False) -> date | None:  # noqa: FBT001, FBT002
-    """What a reader makes of it; a day that no calendar has is None."""
+    """The date that one reader finds in the text; None for a day such as 31 February."""
     try:
         return read(typed, today, future)
     except (ValueError, OverflowError):

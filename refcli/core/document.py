@@ -39,7 +39,7 @@ class Chart:
     most: int | None = None
 
     def shows(self, table: Table) -> bool:
-        """True where there is anything to draw: no rows, or zeros alone, make no picture."""
+        """Whether any of the figures to draw is other than zero."""
         places = [i for i, column in enumerate(table.columns) if column.name in self.series]
         return any(row[place] for row in table.rows[: self.most] for place in places)
 
@@ -59,7 +59,7 @@ class Section:
 
     @property
     def empty(self) -> bool:
-        """True without rows, and where every figure is zero or missing."""
+        """Whether the table has no row, or no figure other than zero."""
         columns = self.table.columns
         figures = [place for place, column in enumerate(columns) if column.type not in LABELS]
         return not any(
@@ -69,7 +69,7 @@ class Section:
 
 
 def is_nonzero(cell: Cell) -> bool:
-    """True for a figure that is not zero; of a trend, in some month."""
+    """Whether a figure, or one month of a trend, is other than zero."""
     return any(cell) if isinstance(cell, tuple) else bool(cell)
 
 

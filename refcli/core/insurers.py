@@ -54,7 +54,7 @@ class Membership:
     checked_on: date | None = None
 
     def record(self) -> dict[str, str | date | None]:
-        """What is known, by the names of the columns."""
+        """The membership as a record, by the names of the columns."""
         return {
             "provider": self.provider,
             "credentialed_since": self.since,
@@ -65,7 +65,7 @@ class Membership:
         }
 
     def __str__(self) -> str:
-        """What is known, in words."""
+        """The membership in words, as far as somebody looked it up."""
         network = {True: "in network", False: "not in network", None: ""}[self.in_network]
         listed = {True: "listed", False: "not listed", None: ""}[self.listed]
         checked = f"checked {self.checked_on}" if self.checked_on else ""
@@ -117,7 +117,7 @@ def stages_of(term: Term, days: Mapping[str, date]) -> dict[int, date]:
 
 
 def renewal_reason(term: Term, party: Party, stage: int, today: date) -> str:
-    """What ends, or has ended, when."""
+    """Whose credentials end or ended, with whom and on what day."""
     what = f"{credentials_owner(term.provider)} credentials with {party.name}"
     if term.until and term.until < today:
         return f"{what} expired on {term.until}: renew"
@@ -125,7 +125,7 @@ def renewal_reason(term: Term, party: Party, stage: int, today: date) -> str:
 
 
 def credentials_owner(provider: str) -> str:
-    """Whose credentials: a provider's, or those of the practice."""
+    """The owner of credentials as a possessive: ``Dr. Ray's``, or ``our`` for the practice."""
     return f"{provider}'s" if provider else "our"
 
 
@@ -135,7 +135,7 @@ def yes_or_no(known: bool | None) -> str | None:  # noqa: FBT001
 
 
 def term_span(since: date | None, until: date | None) -> str:
-    """A term in words."""
+    """A term in words: ``2024-02-15 to 2027-02-15``, or only the end that is known."""
     if since and until:
         return f"{since} to {until}"
     return f"since {since}" if since else f"until {until}" if until else ""

@@ -32,11 +32,11 @@ class Beside:
     production: Mapping[int, int] = field(default_factory=dict)
 
     def got(self, party: int, year: int | None = None) -> int:
-        """Cents of gifts that a party kept in a year; the audited one unless told otherwise."""
+        """Cents of gifts that a party kept in a year; without one, in the audited year."""
         return self.value.get((party, year or self.year), 0)
 
     def sent(self, party: int, year: int | None = None) -> int:
-        """Referrals of a party in a year; the audited one unless told otherwise."""
+        """Referrals that a party sent in a year; without one, in the audited year."""
         days, first = self.referrals.get(party, ()), date(year or self.year, 1, 1)
         return bisect_right(days, first.replace(month=12, day=31)) - bisect_left(days, first)
 

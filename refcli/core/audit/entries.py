@@ -31,7 +31,7 @@ def build_cases(
 
 
 def of_entries(looked_at: Iterable[GiftCase]) -> set[Finding]:
-    """What the rules say of them, each thing once."""
+    """The findings of all rules on these gifts, each finding once."""
     return {finding for one in looked_at for rule in RULES for finding in rule(one)}
 
 
@@ -86,5 +86,5 @@ def hugged_items(looked_at: Sequence[GiftCase]) -> Iterator[Finding]:
 
 
 def find_close_values(cents: int, limit: Limit, percent: int) -> bool:
-    """True from so many percent of a limit up to it."""
+    """Whether cents lie between so many percent of a limit and the most that keeps it."""
     return 100 * cents >= percent * limit.cents and 0 < cents <= most_within(limit)

@@ -34,7 +34,10 @@ def flag_tampering(fault: Broken | None) -> Iterator[Finding]:
 
 
 def flag_changes(entries: Sequence[GiftEntry], year: int) -> Iterator[Finding]:
-    """RF-23: what was voided; and what was approved, then corrected in weight by no approval."""
+    """RF-23: the gifts of a year that were voided, and approvals that a correction outran.
+
+    Example: a gift of $50 that Ann approved became one of $500, and nobody approved that.
+    """
     after = {entry.replaces: entry.gift for entry in entries if entry.replaces}
     for entry in entries:
         gone, old = entry.gone, entry.gift
@@ -61,7 +64,7 @@ def is_unlike(old: Gift, new: Gift, name: str) -> bool:
 
 
 def recorded_anyway(entries: Sequence[GiftEntry], year: int) -> Iterator[Finding]:
-    """What the policy refused and was recorded all the same: flagged for ever, voided or not."""
+    """Flag every gift recorded although the policy refused it, also one voided since."""
     for entry in entries:
         gift = entry.gift
         if gift.anyway and gift.given_on.year == year:
@@ -107,7 +110,10 @@ def year_shifted(
 
 
 def entered_again(entries: Sequence[GiftEntry]) -> dict[int, Gift]:
-    """Per gift that stands no longer: its correction, or the same thing entered about the void."""
+    """The gift that replaced each voided or corrected one.
+
+    A void names no successor: the same gift entered within a week of it is taken for that.
+    """
     found = {entry.replaces: entry.gift for entry in entries if entry.replaces}
     alike: dict[tuple[int, str, int], list[Gift]] = {}
     for entry in entries:
@@ -132,12 +138,12 @@ def is_near(one: date, other: date) -> bool:
 
 
 def gift_identity(gift: Gift) -> tuple[int, str, int]:
-    """To whom what was given, and its worth."""
+    """The recipient, the item and the value in cents: two gifts with the same are one."""
     return gift.source_id, " ".join(gift.item.casefold().split()), gift.value_cents
 
 
 def would_break(old: Gift, new: Gift, ledger: Ledger, policy: Policy, today: date) -> bool:
-    """True where a gift on its first day is over a limit of that year that binds."""
+    """Whether a gift would be over a binding limit of the year that it was first entered for."""
     year = old.given_on.year
     near = {
         share.gift.id: share.gift

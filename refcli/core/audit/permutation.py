@@ -19,7 +19,7 @@ LEAST_ROUNDS = 499
 
 
 def rounds_for(lots: int, most: int = ROUNDS) -> int:
-    """How many rounds of so many lots are made."""
+    """The number of rounds that a test of so many lots can afford, at most ``most``."""
     return min(most, max(LEAST_ROUNDS, MOST_STEPS // max(1, lots)))
 
 
@@ -88,7 +88,7 @@ def from_commonest(found: Sequence[int]) -> list[int]:
 
 
 def how_many(found: Sequence[int]) -> int:
-    """How many are not zero."""
+    """The number of values other than zero."""
     return sum(map(bool, found))
 
 

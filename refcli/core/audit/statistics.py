@@ -46,7 +46,7 @@ class PartyGroup:
     produced: Sequence[int]
 
     def gifted(self) -> tuple[int, ...]:
-        """Those who got something."""
+        """The parties that got a gift worth more than nothing."""
         return tuple(p for p, cents in zip(self.parties, self.got, strict=True) if cents > 0)
 
 

@@ -129,7 +129,7 @@ def agenda_line(item: DueItem, today: date, most: int | None = MOST_NAMES) -> Ag
 
 
 def heading_of(item: DueItem) -> str:
-    """Whom it goes to, and what, where the group leaves that open."""
+    """The source, and in the group to write what it gets: ``Dr. Wei Chen, thank-you``."""
     what = TO_WRITE.get(item.type)
     return f"{item.source}, {what}" if what else item.source
 

@@ -73,7 +73,7 @@ def calendar_entry(item: DueItem, kind: Kind | None, *, names: bool, today: date
 
 
 def may_be_named(item: DueItem, kind: Kind | None) -> bool:
-    """Whether an entry may show names: no patient can be named by the source or its texts."""
+    """Whether an entry may show names: not where the source, or a text about it, is a patient."""
     if item.source_id is not None:
         return kind is not None and kind is not Kind.PATIENT
     if item.type in ABOUT_OURSELVES:
@@ -96,7 +96,7 @@ def summarize_item(item: DueItem, why: Sequence[str], *, told: bool) -> str:
 
 
 def recipient_text(item: DueItem, *, told: bool) -> str:
-    """The source's name where it may be told; else its number, or how many they are."""
+    """The source's name where it may be shown; else ``patient #7`` or ``several patients``."""
     if told or (item.source_id is None and SEVERAL.fullmatch(item.source)):
         return item.source
     return "several patients" if item.source_id is None else f"patient #{item.source_id}"

@@ -72,7 +72,7 @@ def cut_span(span: TimeAway, since: date, until: date) -> Iterator[TimeAway]:
 
 
 def is_away(words: Sequence[Absence], since: date, until: date) -> bool:
-    """True if somebody is away on any of these days; what was said after them changes nothing."""
+    """Whether somebody is away on any of these days, by what was recorded up to their end."""
     near = [
         word
         for word in words

@@ -60,7 +60,7 @@ class TurnTally:
 def standings_of(
     duty: Duty, words: Words, skipped: Collection[str], today: date, until: date
 ) -> Iterator[TurnStanding]:
-    """How each turn stands that begins by a day."""
+    """Each turn that begins by ``until``, with its state today."""
     for one in assign_turns(duty, words, until):
         done = duty.done.get(one.turn.number)
         dropped = duty.key(one.turn.number) in skipped

@@ -27,7 +27,7 @@ DAYS = {Every.WEEK: 7, Every.FORTNIGHT: 14}
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Who takes turns, and the text of each turn, from a turn on."""
+    """The staff in line, and the text of a turn, from the turn ``from_turn`` on."""
 
     from_turn: int
     staff: tuple[str, ...]
@@ -220,7 +220,7 @@ def lined_up(line: list[str], before: Roster | None, roster: Roster) -> list[str
 
 
 def same_order(one: Roster, other: Roster) -> bool:
-    """True for the same people in the same order, however they are spelt."""
+    """Whether two rosters name the same people in the same order; spelling aside."""
     return [*map(staff_key, one.staff)] == [*map(staff_key, other.staff)]
 
 

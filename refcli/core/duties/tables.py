@@ -59,7 +59,7 @@ AWAY_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Rota:
-    """What is known of all duties on a day."""
+    """All duties with their turns, and the keys skipped, as known today."""
 
     facts: DutyFacts
     skipped: Collection[str]
@@ -109,7 +109,7 @@ def duty_row(rota: Rota, duty: Duty, words: Words) -> tuple[Cell, ...]:
 
 
 def duty_standing(rota: Rota, duty: Duty) -> dict[str, object]:
-    """What the list says of a duty, for programs."""
+    """A duty of the list as a record."""
     names = [column.name for column in DUTY_COLUMNS]
     return dict(zip(names, duty_row(rota, duty, rota.words), strict=True))
 
@@ -164,7 +164,7 @@ def turn_row(duty: Duty, each: TurnStanding, words: Words) -> tuple[Cell, ...]:
 
 
 def standing_text(each: TurnStanding, words: Words) -> str:
-    """How a turn stands, in words: who did it and what came of it, or why it is whose."""
+    """A turn in words: who did it and what came of it, or whose it is and why."""
     done = each.done
     if done is None:
         return "; ".join(filter(None, [each.state.value, explain_turn(each.one, words)]))

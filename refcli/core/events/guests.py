@@ -54,12 +54,12 @@ class Turnout:
 
     @property
     def answered(self) -> int:
-        """Those who said anything."""
+        """The number that answered: yes, no or maybe."""
         return self.yes + self.no + self.maybe
 
     @property
     def answered_rate(self) -> float | None:
-        """Answers among the invited."""
+        """The share of the invited that answered."""
         return rate_of(self.answered, self.invited)
 
     @property

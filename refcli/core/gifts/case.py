@@ -26,7 +26,7 @@ from refcli.core.vocabulary import Payer, RecipientClass, Severity
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """On what a finding rests."""
+    """The rule, its source and how sure it is: what a finding rests on."""
 
     rule: str
     source: str
@@ -224,17 +224,17 @@ def by_weight(presets: Iterable[Preset], policy: Policy) -> list[Preset]:
 
 
 def op_of(preset: Preset) -> Op:
-    """Whether the limit of the year is itself within it."""
+    """How a rule compares with its yearly limit: less than it, or no more than it."""
     return preset.annual_series.op if preset.annual_series else preset.op
 
 
 def basis_of(preset: Preset) -> Basis:
-    """A rule as that on which a finding rests."""
+    """The basis of a finding that a rule alone gives."""
     return Basis(preset.id, preset.source, preset.confidence)
 
 
 def basis_of_year(preset: Preset, year: int) -> Basis:
-    """A rule and its figure for a year as that on which a finding rests."""
+    """The basis of a finding that a rule gives with its figure for a year."""
     series = preset.annual_series
     if not series:
         return basis_of(preset)

@@ -85,7 +85,7 @@ class Excess:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a gift counts for from a day on: it was given, or something of it came back."""
+    """A change of what a gift counts for, in cents: it was given, or part of it came back."""
 
     on: date
     rank: int
@@ -96,7 +96,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """From the step that went over a limit to the one that came back within it, or the last."""
+    """The steps from the one that went over a limit to the one that came back within it.
+
+    One that never came back within it ends with the last step.
+    """
 
     limit: Limit
     steps: Sequence[Step]
@@ -109,7 +112,7 @@ class Spell:
 
     @property
     def inadvertent(self) -> bool | None:
-        """Whether what came back was told to have been too much by mistake."""
+        """Whether somebody called the excess a mistake; None while the limit is still passed."""
         told = any(step.inadvertent for step in self.steps)
         return True if told else False if self.back_on else None
 
@@ -137,7 +140,7 @@ def find_excesses(ledger: Ledger, policy: Policy, today: date) -> list[Excess]:
 
 
 def of_party(party_id: int, over: Iterable[Spell], ledger: Ledger) -> Iterator[Excess]:
-    """What of a party went over a rule's limit, by day; what was cured bars the next cure."""
+    """The excesses of a party over one rule's limit, by day; each cure bars the next."""
     cured_on = date.min
     for spell in over:
         first, last = spell.steps[0], spell.totals[-1]
@@ -262,7 +265,7 @@ def cure_advice(one: Excess, today: date) -> str:
 
 
 def over_text(one: Excess) -> str:
-    """What was over in which year."""
+    """The excess and its year in words."""
     return (
         f"{cents_text(one.total)} for {one.party} in {one.crossed_on.year} is"
         f" {cents_text(one.excess)} over the limit of {cents_text(one.limit.cents)}"

@@ -145,7 +145,7 @@ class Ledger:
         return sorted(self._shares)
 
     def name(self, party_id: int) -> str:
-        """What a party is called."""
+        """The name of a party."""
         return self.people[party_id].name if party_id in self.people else f"#{party_id}"
 
 
@@ -175,7 +175,7 @@ def shares_of(gift: Gift, people: Mapping[int, Recipient], returned: int = 0) ->
 
 
 def cents_for_each(gift: Gift, cents: int) -> int:
-    """What of an amount counts for each who shared a gift."""
+    """Cents of an amount that count for each of those who shared a gift."""
     return -(-cents // max(1, gift.heads)) if divides(gift) else cents
 
 

@@ -85,7 +85,7 @@ def close_to_the_year(case: GiftCase) -> Iterator[Finding]:
 
 
 def remaining_text(case: GiftCase, cap: Cap) -> str:
-    """What is left of a limit; no target, so it is told of no gift that is on record."""
+    """The rest of a limit, in words, for a gift not yet given: nobody is to aim at it."""
     if case.gift.id:
         return ""
     left = cap.limit.cents - cap.total - (cap.limit.op is Op.LT)
@@ -132,7 +132,7 @@ def item_limits(case: GiftCase) -> Iterator[Limit]:
 
 
 def head_cents(case: GiftCase) -> int:
-    """What of the gift counts for each who got it, before anything came back."""
+    """Cents of the gift that count for each recipient, before anything came back."""
     return cents_for_each(case.gift, case.gift.value_cents)
 
 

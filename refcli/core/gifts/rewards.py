@@ -126,7 +126,7 @@ def hangs_on_referral(reward: Reward, rules: Sequence[Preset], policy: Policy) -
 
 
 def flag_announced(reward: Reward, rules: Sequence[Preset], policy: Policy) -> Iterator[Finding]:  # noqa: ARG001
-    """RF-35: told before, so that somebody refers for it."""
+    """RF-35: a reward announced before the referral that it hangs on."""
     if reward.tied and reward.announced:
         words = "It is announced before the referral, which makes it an offer."
         yield make_finding("RF-35", Severity.WARN, words, KICKBACK)
@@ -198,7 +198,7 @@ def follows_referral(text: str) -> list[Finding]:
 
 
 def severity_of(binds: bool) -> Severity:  # noqa: FBT001
-    """A rule that binds refuses; a benchmark is told."""
+    """A rule that binds blocks the reward; a benchmark warns."""
     return Severity.BLOCK if binds else Severity.WARN
 
 

@@ -108,7 +108,7 @@ def ledger_row(entry: GiftEntry, people: Mapping[int, Recipient]) -> tuple[Cell,
 
 
 def gift_standing(entry: GiftEntry) -> str:
-    """What became of a gift, and whether a rule was broken by it."""
+    """The standing of a gift in words: voided, corrected, come back or recorded anyway."""
     said = []
     if gone := entry.gone:
         said.append(f"{'voided' if gone.voided else f'replaced by {gone.row}'}: {gone.why}")
@@ -242,7 +242,7 @@ def own_reward_rows(program: Sequence[KeptReward], policy: Policy, on: date) -> 
 
 
 def proposal_rows(policy: Policy, on: date) -> list[RewardRow]:
-    """What could be handed out besides."""
+    """Rewards that no rule in force bars, one row each."""
     return [
         reward_row("proposed", None, one.reward, one.words) for one in propose_rewards(policy, on)
     ]

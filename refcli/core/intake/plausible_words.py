@@ -32,7 +32,7 @@ def tells_nothing(word: str) -> bool:
 
 
 def oddness_of(word: str) -> int:
-    """How unlikely it is that somebody wrote this word: that of its strangest letter."""
+    """How unlikely a word is, from ORDINARY to IMPROBABLE: as unlikely as its strangest letter."""
     if APOSTROPHE.fullmatch(word):
         return ORDINARY
     if UNDEFINED in word or FOREIGN.search(word):
@@ -56,7 +56,10 @@ def oddness_at(word: str, place: int) -> int:
 
 
 def of_dos(one: str, before: str, after: str) -> bool:
-    """True for the two letters of one byte where the other is meant: Weiß or Hernández."""
+    """Whether ß or á is more likely the other letter that an old DOS file writes so.
+
+    One byte is ß in one encoding and á in the other: Weiß, but Hernández.
+    """
     if one == "ß":
         return before not in VOWELS
     return one == "á" and before != "" and before in VOWELS and not after

@@ -101,7 +101,7 @@ def value_text(key: str, value: int | None) -> str:
 
 
 def spans_of_rules(rules: Iterable[HouseRule]) -> list[HouseSpan]:
-    """For which days each value holds; of two of one day, the later in the list."""
+    """The days for which each value holds; of two set on one day the later in the list counts."""
     by_key: dict[str, dict[date, int | None]] = {}
     for rule in rules:
         by_key.setdefault(rule.key, {})[rule.since] = rule.value
@@ -117,7 +117,7 @@ def spans_of(key: str, set_on: Mapping[date, int | None]) -> Iterator[HouseSpan]
 
 
 def day_before(day: date | None) -> date | None:
-    """The day before one."""
+    """The day before; None stays None."""
     return day and day - timedelta(days=1)
 
 
@@ -164,7 +164,11 @@ def own_preset(span: HouseSpan) -> Preset:
 
 
 def split_preset(preset: Preset, figures: Sequence[HouseSpan]) -> Iterator[Preset]:
-    """A default without the figures that gave way: per run of days, one piece per pair left."""
+    """The parts of a default preset that hold beside the practice's own figures.
+
+    Example: a house rule for staff from March on gives the whole preset up to February, and from
+    March on the same one without its figure for staff.
+    """
     for first, last in runs_of_days(figures):
         left: dict[tuple[int | None, int | None], set[RecipientClass]] = {}
         for whom in preset.recipients:
@@ -188,7 +192,7 @@ def split_preset(preset: Preset, figures: Sequence[HouseSpan]) -> Iterator[Prese
 
 
 def runs_of_days(figures: Sequence[HouseSpan]) -> Iterator[tuple[date | None, date | None]]:
-    """The runs of days between which a house rule begins or ends; the first one has no begin."""
+    """Cut time at each day on which a house rule begins or has ended; the first run is open."""
     after_last = {span.last + timedelta(days=1) for span in figures if span.last}
     days: list[date | None] = [*sorted({span.first for span in figures} | after_last)]
     return (

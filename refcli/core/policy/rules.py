@@ -20,7 +20,7 @@ class Role(StrEnum):
 
 
 class Op(StrEnum):
-    """Whether a limit itself is still within it."""
+    """How an amount is compared: LE allows exactly the limit, LT only less."""
 
     LE = "le"
     LT = "lt"

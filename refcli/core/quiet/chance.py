@@ -59,7 +59,7 @@ def silence_chance(past: Past, parts: Sequence[float], phi: float) -> float:
 
 
 def bend_of_tangent(pace: float, parts: Sequence[float], phi: float) -> float:
-    """How far the tangent of -log P(0) at a pace passes above the origin; 0 without phi."""
+    """The height at pace 0 of the tangent that touches -log P(0) at this pace; 0 without phi."""
     means = [phi * pace * part for part in parts]
     return sum(log1p(m) - m / (1 + m) for m in means) / phi if phi else 0.0
 

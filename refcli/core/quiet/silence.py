@@ -112,7 +112,7 @@ class Evidence:
 
     @property
     def chance(self) -> float:
-        """Of no more than there were; 1 where nothing is known or nothing is missing."""
+        """The chance of so few referrals at the old pace, from 0 to 1; 1 where none is missing."""
         if self.before is None or self.got >= self.expected:
             return 1.0
         if self.got:
@@ -122,7 +122,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class SourceHistory:
-    """A source before the rules: what was the matter with it on any day.
+    """One source, to be asked on any day whether it was quiet or slow.
 
     Each day is judged by what was known when its month began, so that an answer about a day never
     changes later.
@@ -178,7 +178,9 @@ class SourceHistory:
         return found.until if found.got and found.chance < self.threshold * SLOWER else None
 
     def wrong(self, day: date, closed: date | None) -> date | None:
-        """The first day of what is the matter on a day, after the contact that closed the last.
+        """The day since which a source is quiet or slow, seen on a day; None where it is neither.
+
+        ``closed``: the contact that answered the last such time.
 
         A silence comes back when it has gone on for as long again, a slower pace when all of its
         90 days lie after the contact.
@@ -191,14 +193,14 @@ class SourceHistory:
         return slow if slow and (closed is None or slow >= closed + WINDOW) else None
 
     def open_since(self, day: date, closed: date | None) -> date | None:
-        """The first day of the unbroken time in which something was the matter."""
+        """The first day of the unbroken time in which the source was quiet or slow."""
         start, first = None, max(self.days[0], closed or self.days[0])
         while day > first and (earlier := self.wrong(day, closed)):
             start, day = earlier, earlier - ONE_DAY
         return start
 
     def closing(self, contacts: Iterable[date], day: date) -> date | None:
-        """The latest contact that found something the matter, and so closed it."""
+        """The latest contact with the source while it was quiet or slow: it closes the item."""
         closed = None
         for contact in contacts:
             if self.days[0] < contact <= day and self.open_since(contact, closed):
@@ -254,7 +256,7 @@ def find_signs_of_silence(
 
 
 def judge_source(one: Arrivals, case: SourceHistory, today: date) -> Sign | None:
-    """What is the matter with one source today; None where nothing is, or it was looked at."""
+    """Whether one source is quiet or slow today; None if not, or since somebody contacted it."""
     if case.wrong(today, None) is None:
         return None
     since = case.open_since(today, case.closing(one.contacts, today))

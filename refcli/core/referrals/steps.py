@@ -107,7 +107,10 @@ def progress_steps(steps: Steps, status: Status, on: date, *, assumed: bool, bac
 
 
 def told_late(steps: Steps, status: Status, on: date) -> bool:
-    """Whether a step on a day comes before all that was told after it, so that it fits in."""
+    """Whether a step told late still fits in: its day is before those of all later steps.
+
+    Example: scheduled on 3 May may be told after seen on 9 May.
+    """
     if steps.status in NOT_COUNTABLE:
         return False
     later = [day for step in steps.after(status) if (day := steps.day(step))]
@@ -117,7 +120,7 @@ def told_late(steps: Steps, status: Status, on: date) -> bool:
 
 
 def gone_back(steps: Steps, status: Status, day: date) -> Steps:
-    """Back at a status: all that was told after it is dropped."""
+    """The steps back at a status: the days of all later steps are dropped."""
     if status is Status.RECEIVED and day != steps.received_on:
         raise StepError(
             f"going back to received keeps that day, {steps.received_on}. Type it without --on."
@@ -127,13 +130,13 @@ def gone_back(steps: Steps, status: Status, day: date) -> Steps:
 
 
 def in_the_way(steps: Steps, status: Status) -> list[Status]:
-    """What would have to be dropped to reach a status; a lost one may come back by itself."""
+    """The steps to drop before a referral is at a status; none to go on with a lost one."""
     final = steps.status in NOT_COUNTABLE or (steps.closed and status is Status.RECEIVED)
     return [*steps.after(status), *([steps.status] if final else [])]
 
 
 def reopen_steps(steps: Steps, status: Status) -> Steps:
-    """In a status on the way, and no longer at an end."""
+    """The steps in an open status, without the day and the reason of an end."""
     return replace(steps, status=status, closed_on=None, reason="")
 
 
@@ -174,7 +177,7 @@ def step_before(steps: Steps, day: date) -> Status | None:
 
 
 def in_words(before: Steps, after: Steps, status: Status) -> str:
-    """What a telling did, for whoever told it: ``seen on 2026-09-04 (unchanged)``."""
+    """What was recorded, in words: ``seen on 2026-09-04 (unchanged)``."""
     notes = "; ".join(notes_on(before, after, status))
     return f"{status} on {after.day(status)}" + (f" ({notes})" if notes else "")
 
