@@ -58,7 +58,7 @@ def due_facts(book: Book) -> DueFacts:
 
 
 def gifts_over(book: Book) -> list[Over]:
-    """What was given over a limit and is to be given back; read only where there are gifts."""
+    """The excesses over a limit that are to be given back; a book without gifts has none."""
     if not book.session.execute(ANY_GIFT).first():
         return []
     from refcli.storage.gifts import excesses  # noqa: PLC0415  (its rules take as long as the list)
@@ -67,7 +67,7 @@ def gifts_over(book: Book) -> list[Over]:
 
 
 def facts_after(book: Book, new: OpenReferral, status: Status) -> DueFacts:
-    """What may be owed because of a referral just recorded: only what that can change is read."""
+    """The facts of the due list that a referral just recorded can change, and no others."""
     known = read_ground(book)
     kind, came = known.parties[new.source_id].kind, status in {Status.SEEN, Status.COMPLETED}
     return DueFacts(
@@ -80,7 +80,7 @@ def facts_after(book: Book, new: OpenReferral, status: Status) -> DueFacts:
 
 
 def read_ground(book: Book) -> Ground:
-    """What all rules share."""
+    """The facts that every rule of the due list needs."""
     rules = due_rules(book)
     return Ground(
         parties=read_parties(book, rules),

@@ -57,7 +57,7 @@ def by_name(guest: Guest) -> tuple[str, int]:
 
 
 def join_notes(invited: Guest, came: Guest) -> str:
-    """What was noted with the answer and at the event."""
+    """The note on the answer and the note on the visit, as one text."""
     return "; ".join(note for note in (invited.note, came.note) if note)
 
 

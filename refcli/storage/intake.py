@@ -20,7 +20,7 @@ from refcli.storage.sources import source_values
 
 
 def records_on_file(book: Book) -> Records:
-    """What is on record per patient and day, for a file to be compared with."""
+    """The referrals on record by patient and day, to compare a file with."""
     found: Records = {}
     rows = book.session.execute(
         select(

@@ -57,7 +57,7 @@ def occasion_of(row: Any, today: date) -> Occasion:  # noqa: ANN401  (a row of t
 
 
 def past_deeds(book: Book) -> dict[str, list[PastDeed]]:
-    """Per key: what was done for it by today, the same deed for many told once."""
+    """The deeds for each key up to today; one deed for many sources appears once."""
     columns = (
         ACTIVITY.c.closes,
         ACTIVITY.c.kind,
@@ -161,7 +161,7 @@ def values_of(new: Occasion) -> dict[str, Any]:
 
 
 def refuse_second(book: Book, new: Occasion) -> None:
-    """The same occasion on the same day with the same note is there already."""
+    """Refuse an occasion that is there already, with the same name, day and note."""
     for other, _ in read_running(book):
         if other.id != new.id and occasion_identity(other) == occasion_identity(new):
             raise RefusedError(
@@ -171,7 +171,7 @@ def refuse_second(book: Book, new: Occasion) -> None:
 
 
 def occasion_identity(one: Occasion) -> tuple[object, ...]:
-    """What makes two occasions the same."""
+    """The source or kind, the day, the name and the note: two occasions with all alike are one."""
     words = (one.name.casefold(), one.note.strip().casefold())
     return one.source_id, one.kind, one.on.month, one.on.day, words
 

@@ -55,7 +55,7 @@ def save_settings(book: Book, values: Mapping[str, str], since: date | None = No
 
 
 def read_choices(book: Book) -> dict[str, str]:
-    """What was chosen of the policy on gifts, as it holds today; what was taken back is empty."""
+    """The choices of the policy on gifts that hold today; one taken back is empty."""
     rows = book.session.execute(
         select(POLICY.c.key, POLICY.c.value)
         .where(POLICY.c.since <= book.today)
@@ -65,7 +65,7 @@ def read_choices(book: Book) -> dict[str, str]:
 
 
 def choose(book: Book, key: str, value: str, since: date | None = None) -> None:
-    """Let a choice hold from a day on, today unless told, until a later day gives another."""
+    """Let a choice hold from ``since`` on, or from today, until a later one replaces it."""
     keep_from(book, POLICY, key, value, since or book.today)
 
 

@@ -69,7 +69,7 @@ def raise_wall(book: Book) -> Iterator[None]:
 def leave(
     action: int, what: str | None, column: str | None, schema: str | None, within: str | None
 ) -> int:
-    """Whether a statement may do this, as SQLite asks it; ``within`` a trigger or a view."""
+    """Answer SQLite whether a statement may do this; ``within`` names a trigger or a view."""
     guarding = (action, what, within) == (sqlite3.SQLITE_READ, "change", GUARD)
     may = (guarding and column in {"", "id"}) or is_granted(action, what, column, schema)
     return sqlite3.SQLITE_OK if may else sqlite3.SQLITE_DENY

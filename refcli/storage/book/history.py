@@ -38,7 +38,7 @@ class CommandView:
 
 @dataclass(frozen=True, slots=True)
 class Net:
-    """What a command did to one row, from before its first change to after its last."""
+    """One row before the first change by a command, and after its last."""
 
     table: str
     row_id: int

@@ -79,14 +79,14 @@ def commit(
 
 
 def mark_of(session: Session, command_id: int) -> Mark:
-    """What tells this command from any other that could have its number."""
+    """The number, moment, user and name of a command: no other command has all four."""
     statement = text('SELECT id, at, "by", name FROM command WHERE id = :id')
     row = session.execute(statement, {"id": command_id}).one()
     return row[0], row[1], row[2], row[3]
 
 
 def driver_error(error: DBAPIError) -> sqlite3.Error:
-    """What SQLite itself said."""
+    """The error of SQLite inside one of SQLAlchemy."""
     if not isinstance(error.orig, sqlite3.Error):
         raise error
     return error.orig

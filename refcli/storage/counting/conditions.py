@@ -17,12 +17,12 @@ def is_countable(as_of: date) -> ColumnElement[bool]:
 
 
 def is_received_within(period: Period) -> ColumnElement[bool]:
-    """Received in the period."""
+    """Whether the referral was received in the period."""
     return REFERRAL.c.received_on.between(period.since, period.until)
 
 
 def is_seen(as_of: date) -> ColumnElement[bool]:
-    """Seen by that day."""
+    """Whether the patient was seen by that day."""
     return and_(REFERRAL.c.seen_on.is_not(None), REFERRAL.c.seen_on <= as_of)
 
 

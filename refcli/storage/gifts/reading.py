@@ -72,7 +72,7 @@ def is_gift(row: Row) -> bool:
 
 
 def returns_of(rows: Rows, replaced: Mapping[int, Row]) -> list[Return]:
-    """What came back, of the gift as it was last corrected."""
+    """The returns, each of the gift as last corrected: of row 7 where that replaced row 3."""
     return [
         Return(latest_row(row.returns_id, replaced), row.given_on, row.value_cents, row.inadvertent)
         for row in rows

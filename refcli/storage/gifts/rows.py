@@ -104,7 +104,7 @@ def json_of(findings: Iterable[Finding]) -> str:
 
 
 def findings_of(text: str) -> Sequence[Finding]:
-    """Findings as they were told; what a finding no longer knows is left out."""
+    """The findings kept with a gift, as they were shown; fields that are no more are left out."""
     return tuple(finding_of(kept) for kept in json.loads(text))
 
 

@@ -100,7 +100,7 @@ def give_back(  # noqa: PLR0913  (what can be said of it)
 
 
 def subject_of_row(row: Row) -> dict[str, Value]:
-    """Of which gift a row speaks that is none itself."""
+    """The columns that a void or a return copies from its gift: source, day, item and form."""
     return {
         name: sqlite_value(getattr(row, name)) for name in ("source_id", "given_on", "item", "form")
     }

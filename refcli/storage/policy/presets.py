@@ -120,7 +120,7 @@ def read_preset(
 
 
 def find_contradictions(values: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
-    """What cannot be, each with why."""
+    """Pairs of a test and its sentence: where the test is true the preset contradicts itself."""
     get = values.get
     series, first, last = get("annual_series"), get("effective_from"), get("effective_to")
     house, sure = get("role") is Role.HOUSE, get("confidence")
@@ -141,7 +141,7 @@ def find_contradictions(values: Mapping[str, Any]) -> Iterator[tuple[bool, str]]
 
 
 def barring_fields(values: Mapping[str, Any]) -> Iterator[bool]:
-    """Whether each field that can bar something does."""
+    """For each field that can bar a form of gift, whether it does."""
     yield bool(values.get("barred_forms"))
     yield from (values.get(key) is False for key in FLAGS)
 
@@ -170,21 +170,21 @@ def value_of(file: str, name: str, key: str, value: object, reader: Reader) -> A
 
 
 def text_of(value: object) -> str:
-    """Words, at least one."""
+    """Read a text that is not empty."""
     if not isinstance(value, str) or not value.strip():
         raise ValueError("has to be words")
     return value
 
 
 def flag_of(value: object) -> bool:
-    """Yes or no."""
+    """Read true or false."""
     if not isinstance(value, bool):
         raise ValueError("has to be true or false")  # noqa: TRY004
     return value
 
 
 def cents_of(value: object) -> int:
-    """Whole cents."""
+    """Read an amount in whole cents."""
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise ValueError("has to be whole cents")
     return value
@@ -205,14 +205,14 @@ def place_of(value: object) -> str:
 
 
 def one_of_these(known: Mapping[str, Any], value: object) -> Any:  # noqa: ANN401  (of any type)
-    """What a word of a closed set stands for."""
+    """Read one of the known words; return the value that it stands for."""
     if not isinstance(value, str) or value not in known:
         raise ValueError(f"has to be one of {', '.join(known)}")
     return known[value]
 
 
 def set_of(known: Mapping[str, Any], value: object) -> frozenset[Any]:
-    """What some words of a closed set stand for, each named once."""
+    """Read a list of known words, none twice; return the values that they stand for."""
     if not isinstance(value, list) or not value:
         raise ValueError("has to be a list")
     found = frozenset(one_of_these(known, each) for each in value)

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 
 class Row(SQLModel):
-    """What the tables share: pydantic's validators, which tables never use, are not built."""
+    """The base of every table; it does not build pydantic's validators, which no table uses."""
 
     model_config = {"defer_build": True}
 
