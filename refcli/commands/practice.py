@@ -86,7 +86,7 @@ def init(  # noqa: PLR0913  (the settings)
 
 
 def present(env: Env) -> dict[str, str]:
-    """What is set in the book that is there."""
+    """Read the settings of the book."""
     with storage.book.door.reading(env.door()) as book:
         return storage.practice.read_settings(book)
 
@@ -101,7 +101,7 @@ def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int]) -> Non
 
 
 def report_on(env: Env, *, created: bool, changed: bool) -> str:
-    """What was done, and what to type next."""
+    """Say what was set up, and what to type next."""
     if created:
         return (
             f"Created {env.database}. Record the first referral:"

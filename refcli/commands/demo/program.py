@@ -35,7 +35,7 @@ PLAN = {
 
 
 def add_program(book: "Book", sample: Sample) -> None:
-    """What a practice keeps beside its referrals, as of today."""
+    """Add what a practice keeps beside referrals: duties, occasions, a plan, an event, gifts."""
     ids = {one.name: one.id for one in sample.sources if one.id}
     add_duty(book)
     add_occasions(book, ids)

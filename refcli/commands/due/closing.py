@@ -150,7 +150,7 @@ def close_by_schedule(case: DueCase, deed: Deed) -> str:
 
 
 def close_occasion(case: DueCase, deed: Deed) -> str:
-    """What the occasion was remembered with: a card, unless something else is said."""
+    """Record how the occasion was remembered: by a card, unless another kind was typed."""
     names = storage.occasions.celebrate(
         case.book,
         case.key.number,
@@ -207,7 +207,7 @@ def close_by_contact(case: DueCase, deed: Deed) -> str:
 
 
 def give_back(case: DueCase, _deed: Deed) -> str:
-    """What came back is worth something, which only the ledger can say."""
+    """Refuse to close an excess by hand: only a return recorded in the ledger closes it."""
     number = case.key.number
     raise RefusedError(
         f"{case.item.key} is closed by what came back: ref gift return {number} --amount 20"
@@ -217,7 +217,7 @@ def give_back(case: DueCase, _deed: Deed) -> str:
 
 
 def refuse_before(item: DueItem, deed: Deed, since: date) -> None:
-    """What is done before it was owed closes nothing."""
+    """Refuse a deed of a day before the item was owed."""
     if deed.on < since:
         raise RefusedError(f"{item.key} is owed since {since}; {deed.on} would be before it.")
 

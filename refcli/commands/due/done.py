@@ -180,7 +180,7 @@ def owed_item(book: "Book", facts: DueFacts, key: str, today: date) -> DueItem:
 
 
 def describe_progress(book: "Book", key: Key) -> str:
-    """How far the patient of a key has come, where it is about one: it may have been told."""
+    """How far the referral of this key has come; empty for keys about no referral."""
     if key.letter not in OF_A_REFERRAL:
         return ""
     try:

@@ -70,9 +70,9 @@ def find_recipient(book: "Book", typed: str) -> Named:
 
 
 def looked_at(book: "Book", gift: Gift, *, without: int | None = None) -> list[Finding]:
-    """What the rules in force say of a gift, beside all that counts for the same parties.
+    """Check a gift by the rules in force, together with the other gifts to the same parties.
 
-    ``without``: the gift on record in whose place it comes.
+    ``without``: the number of the gift on record that this one replaces.
     """
     ledger = storage.gifts.reading.read_ledger(book, around=gift.source_id)
     others = [one for one in ledger.gifts if one.id != without]
@@ -99,13 +99,13 @@ def refuse(findings: Sequence[Finding], how: str = "") -> None:
 
 
 def broken_policy(findings: Sequence[Finding], how: str = "") -> PolicyError | None:
-    """What was broken, and ``how`` to go on; none where no rule was."""
+    """The refusal: the rules broken, and ``how`` to go on; None where none was broken."""
     broken = dict.fromkeys(one.words for one in findings if refuses([one]))
     return PolicyError(f"{find_verdict(findings)} {' '.join(broken)}{how}") if broken else None
 
 
 def require_item(item: str) -> str:
-    """What was given; something has to be said."""
+    """The item without spaces around it; refuse an empty one."""
     if not item.strip():
         raise UsageError('Say what it is: "fruit basket".')
     return item.strip()

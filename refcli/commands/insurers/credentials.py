@@ -61,7 +61,7 @@ FACTS = (*DAYS, *ANSWERS, "checked_on")
 
 
 def membership_values(env: Env, options: dict[str, Any]) -> dict[str, Any]:
-    """What was typed of an insurer, by its name in the record."""
+    """The options typed about an insurer, by the names that the record has for them."""
     typed = {name: options[name] for name in FACTS if options.get(name) is not None}
     values: dict[str, Any] = {
         name.removeprefix("credentialed_"): day_or_none(env, typed[name], future=True)

@@ -125,7 +125,7 @@ def list_line_numbers(numbers: list[int]) -> str:
 
 
 def refuse_rejected(plan: ImportPlan) -> None:
-    """All or nothing."""
+    """Refuse the whole file where one row is rejected."""
     if plan.rejected:
         raise RefusedError(
             f"{word_counts(plan)}. Nothing was taken in: mend the rejected lines and run it again."
@@ -141,7 +141,7 @@ def word_counts(plan: ImportPlan) -> str:
 
 
 def as_line(plan: ImportPlan, *, dry_run: bool) -> str:
-    """What was done, or would be."""
+    """The outcome of the import, or of its dry run, in words."""
     sources = count_phrase(len(plan.sources), "new source")
     past = sum(new.past for new in plan.referrals)
     older = count_phrase(past, "referral")
@@ -151,7 +151,7 @@ def as_line(plan: ImportPlan, *, dry_run: bool) -> str:
 
 
 def as_record(plan: ImportPlan, *, dry_run: bool) -> dict[str, object]:
-    """The same for programs."""
+    """The outcome of the import as a record."""
     return {
         "new": len(plan.referrals),
         "matched": plan.matched,

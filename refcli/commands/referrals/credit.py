@@ -61,7 +61,7 @@ class Credited:
 
 
 def asked_about(env: Env, name: NewName) -> NewName:
-    """In a terminal, before anything is locked: what is not certain is picked or told."""
+    """Ask in a terminal which source is meant; nothing is locked while somebody thinks."""
     if not env.interactive:
         return name
     known = on_record(env)

@@ -47,7 +47,7 @@ def step_refused(
 def saved_beside(
     known: ReferralView, before: Steps, after: Steps, values: Mapping[str, Any]
 ) -> str:
-    """What was written beside the steps, where they alone would not tell."""
+    """The sentence on what was saved beside the steps: `` Saved: value $1,450.``."""
     cents, was = values.get("production_cents"), known.record.production_cents
     if before.seen_on and not after.seen_on and was is not None and cents is None:
         return f" The value of {cents_text(was)} stays."
