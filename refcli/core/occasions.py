@@ -255,8 +255,8 @@ def occasion_table(known: Iterable[tuple[Occasion, str]], today: date, within: i
         occasion_row(one.id, one, source or class_text(one), today) for _, _, one, source in near
     ]
     note = (
-        f"The next day from {today} on; ref due shows it so many days (Lead) ahead. Every: all that"
-        " are not archived, whether they refer or not; the same for all."
+        f"Next: the first such day from {today} on. Lead: so many days before it, it is in ref due."
+        " Whose, every: all that are not archived, whether they refer or not; the same for all."
     )
     empty = 'No day to remember. Add one: ref occasion add "Dr. Chen" birthday 03-05'
     return Table("Occasions", OCCASION_COLUMNS, rows, note, empty=empty)

@@ -38,8 +38,8 @@ def event_table(events: Sequence[Event], guests: Mapping[int, Sequence[Guest]]) 
     """One row per event, the latest first."""
     rows = [event_row(event, count_turnout(guests.get(event.id, ()))) for event in events]
     note = (
-        "Events by their day, the latest first. Invited, answers: sources, the last word of each;"
-        " came: recorded as in-person activities, with those who were not invited."
+        "The latest event first. Yes, maybe, no: the last answer of each invited source. Came:"
+        " every source on record as having come, invited or not."
     )
     empty = 'No event yet. Add one: ref event add "Summer open house" --on 2027-07-10'
     return Table("Events", LIST_COLUMNS, rows, note, empty=empty)

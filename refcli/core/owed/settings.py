@@ -39,7 +39,7 @@ MEANINGS = {
     "missed_after": "days after an appointment was made until a patient not seen is called;"
     " 0 for never",
     "occasion_lead": "days before an occasion from which it is shown",
-    "quiet_in": "a silence is quiet where chance makes one as long in 1 of so many cases",
+    "quiet_in": "a source is quiet where chance alone explains its silence in 1 of so many cases",
 }
 
 

@@ -150,7 +150,7 @@ def measures_of(plan: ProgramPlan) -> list[tuple[str, str, int | None, int | Non
     gone = f"{int(plan.year_gone * 100)}% of the year"
     return [
         ("referrals", "Referrals, of the goal for the year", plan.goal, it.referrals, None),
-        ("pace", f"Referrals, of a straight line ({gone})", plan.by_now, it.referrals, None),
+        ("pace", f"Referrals, of the goal so far ({gone})", plan.by_now, it.referrals, None),
         ("internal", "Internal ones among them", None, it.internal, None),
         ("asked", "Patients asked (rota)", None, turns.asked, None),
         ("handed_out", "Handed out (rota)", None, turns.handed_out, None),
@@ -177,9 +177,9 @@ def note_of(it: Happened) -> str:
         "Countable referrals by the day received, of all sources; internal: of patients,"
         " providers, offices and insurers. Rota: turns by their last day, asked and handed out by"
         " the day done. Thanked: for providers' and offices' referrals of the year, within"
-        f" {it.thank_after} days. Visits by the day they fell due after the last one; an attempt"
-        " does not count, a first visit has no such day. What is due today and still open is not"
-        " judged yet; skipped is not among planned."
+        f" {it.thank_after} days. Visits: those that fell due again, by that day; an attempt that"
+        " met nobody is no visit. What is due today and still open is left out as yet; what was"
+        " skipped is not among the planned."
     )
 
 

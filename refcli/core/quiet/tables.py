@@ -23,8 +23,9 @@ COLUMNS = (
     Column("owner", "Owner"),
 )
 NOTE = (
-    "Countable referrals of the two years up to the last one, in the practice's own seasons and"
-    " clumps, as of {0}. The working: ref quiet --explain NAME. Close with a contact: ref done KEY"
+    "As of {0}, from each source's countable referrals in the two years up to its last one; slow"
+    " months of the practice are allowed for. How it is worked out: ref quiet --explain NAME."
+    " Call or visit them, then: ref done KEY"
 )
 
 

@@ -203,7 +203,7 @@ def test_the_plan_is_set_against_what_happened() -> None:
     assert table.title == "What really happened, 2026-01-01 to 2026-07-02"
     assert table.rows == [
         ("Referrals, of the goal for the year", 240, 90, 0.375, None),
-        ("Referrals, of a straight line (50% of the year)", 120, 90, 0.75, None),
+        ("Referrals, of the goal so far (50% of the year)", 120, 90, 0.75, None),
         ("Internal ones among them", None, 60, None, None),
         ("Patients asked (rota)", None, 320, None, None),
         ("Handed out (rota)", None, 540, None, None),
