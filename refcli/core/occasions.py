@@ -220,7 +220,7 @@ def flag_names(warning: str, names: Sequence[str]) -> str:
 
 
 def join_words(*parts: str) -> str:
-    """What is there, in one line."""
+    """The parts that are not empty, in one line."""
     return "; ".join(part for part in parts if part)
 
 
@@ -263,5 +263,5 @@ def occasion_table(known: Iterable[tuple[Occasion, str]], today: date, within: i
 
 
 def class_text(one: Occasion) -> str:
-    """Whom an occasion of a whole kind is for."""
+    """The recipients of an occasion of a whole kind: every office."""
     return f"every {one.kind}"

@@ -43,13 +43,13 @@ class Record:
 
 
 def delimiter_of(text: str) -> str:
-    """What stands most often between the names of the header."""
+    """The delimiter that occurs most often in the first line."""
     first = text.partition("\n")[0]
     return max(DELIMITERS, key=first.count)
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines with their ends, of whatever system."""
+    """The lines, each with the line end of whatever system wrote it."""
     return io.StringIO(text, newline="").readlines()
 
 

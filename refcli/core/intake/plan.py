@@ -26,7 +26,7 @@ from refcli.errors import RefusedError
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """What the book says of a patient on a day."""
+    """One referral on record, as far as a row of the file is compared with it."""
 
     source_id: int
     status: Status
@@ -101,7 +101,7 @@ def sort_in(plan: ImportPlan, row: FileRow, new: NewReferral, records: Records) 
 
 
 def conflict_text(said: OnRecord, on_record: Sequence[OnRecord]) -> str:
-    """What the record of that day says instead."""
+    """The sentence on how the referral on record differs from the row of the file."""
     same = next((one for one in on_record if one.source_id == said.source_id), None)
     if same is None:
         return f"this patient is on record that day from source #{on_record[0].source_id}"

@@ -93,7 +93,7 @@ class ProgramPlan:
 
     @property
     def goal(self) -> int | None:
-        """Referrals a year."""
+        """The goal: referrals in the year; None without one."""
         return goal_of(self.answers)
 
     @property
@@ -105,7 +105,7 @@ class ProgramPlan:
 
     @property
     def by_now(self) -> int | None:
-        """Where a straight line to the goal would be."""
+        """Referrals due by now if the goal were reached at an even pace."""
         return None if self.goal is None else round(self.goal * self.year_gone)
 
 

@@ -64,7 +64,7 @@ def gap_text(days: float) -> str:
 
 
 def one_in(chance: float) -> str:
-    """1 in 300, to two figures; what is rarer than can be told is said to be so."""
+    """A chance in words, to two figures: 1 in 300, or less than 1 in 10,000."""
     if chance >= USUAL:
         return "nothing unusual"
     if chance * RAREST < 1:

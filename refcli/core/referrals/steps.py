@@ -90,7 +90,7 @@ def advance(  # noqa: PLR0913  (all that can be said of a step)
 
 
 def progress_steps(steps: Steps, status: Status, on: date, *, assumed: bool, back: bool) -> Steps:
-    """On the way: said again, told late, gone back, or further on."""
+    """The steps after an open status such as seen was said: again, late, back or further on."""
     known = steps.day(status)
     day = known if known and assumed else on
     if steps.status is status:

@@ -114,7 +114,7 @@ class ReportFacts:
 def by_period(
     periods: Sequence[Period], counts: Mapping[int, Sequence[int]]
 ) -> dict[Period, dict[int, int]]:
-    """What was counted per source, in the order of the periods, as it stands per period."""
+    """Turn counts per source, in the order of the periods, into counts per period and source."""
     return {
         period: {id_: mine[place] for id_, mine in counts.items()}
         for place, period in enumerate(periods)
@@ -123,7 +123,7 @@ def by_period(
 
 @dataclass(frozen=True, slots=True)
 class ReportNames:
-    """How a source is named in a report: patients only by number, unless asked."""
+    """The names in a report: a patient is ``patient #7`` unless names are asked for."""
 
     credits: Mapping[int, Credit]
     patients: bool

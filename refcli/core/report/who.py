@@ -102,7 +102,7 @@ ONE_IN = 20  # places of an unchanged pace, at most one of which is said to go u
 
 
 def tier_of(referrals: int) -> str:
-    """How much a place refers in 90 days, whatever it did before."""
+    """The tier of a place by its number of referrals in 90 days."""
     if referrals >= CORE:
         return "core"
     return "steady" if referrals >= STEADY else "occasional" if referrals else "none"

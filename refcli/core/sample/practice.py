@@ -102,7 +102,7 @@ def first_heard(sent: Sequence[NewReferral], done: Sequence[NewActivity]) -> dic
 
 
 def days_ago(today: date, days: int | None) -> date | None:
-    """So many days before today, or no day."""
+    """The day so many days before today; None for None."""
     return None if days is None else today - timedelta(days=days)
 
 

@@ -99,7 +99,10 @@ def find_sources(typed: str, sources: Sequence[Named], *, titles: bool = True) -
 
 
 def who_can_be_meant(typed: str, sources: Sequence[Named]) -> Sequence[Named]:
-    """Where a title was typed persons only, and what is itself called so; else all."""
+    """The sources that can be meant: with a title typed, all people, and places of that very name.
+
+    Example: "dr chen" can mean Wei Chen, and the office Dr. Chen & Sons if typed in full.
+    """
     return [one for one in sources if fits_title(typed, one)] if is_titled(typed) else sources
 
 
