@@ -115,12 +115,12 @@ def cells_of(one: AgendaLine, room: int) -> Cells:
 
 
 def stack_texts(*texts: Text) -> Text:
-    """What there is of the texts, one below the other."""
+    """The texts that are not empty, one below the other."""
     return Text("\n").join(text for text in texts if text)
 
 
 def join_texts(*texts: Text) -> Text:
-    """What there is of the texts, on one line."""
+    """The texts that are not empty, on one line."""
     return Text(", ").join(text for text in texts if text)
 
 

@@ -100,7 +100,7 @@ def inline_file(name: str) -> Markup:
 
 
 def hash_file(name: str) -> Markup:
-    """What the policy has to know of a file to let it in."""
+    """The hash by which the page's security policy lets a file in."""
     digest = b64encode(hashlib.sha256(read_source(name).encode()).digest()).decode()
     return Markup(f"'sha256-{digest}'")  # noqa: S704  (no text of users)
 

@@ -145,7 +145,7 @@ def check_place(target: Path) -> None:
 
 
 def digest_of(path: Path) -> str:
-    """What tells a file from one with another content: its SHA-256."""
+    """The SHA-256 of a file: two with the same have the same content."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

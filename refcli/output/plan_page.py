@@ -57,7 +57,7 @@ def walls_of_plan(plan: ProgramPlan) -> list[Wall]:
 
 
 def figures_of_plan(plan: ProgramPlan) -> list[PlanFigure]:
-    """What really happened, in a word or two each."""
+    """The figures of what happened, each with a short label."""
     return [
         PlanFigure(cell_text(done or 0, Type.COUNT), WORDS[name], against_text(name, planned))
         for name, _, planned, done, _ in measures_of(plan)
@@ -66,7 +66,7 @@ def figures_of_plan(plan: ProgramPlan) -> list[PlanFigure]:
 
 
 def against_text(name: str, planned: int | None) -> str:
-    """What a figure is measured against."""
+    """The goal or plan that a figure is measured against, in words."""
     if planned is None:
         return ""
     many = cell_text(planned, Type.COUNT)
@@ -79,7 +79,7 @@ def largest_size(plan: ProgramPlan) -> int:
 
 
 def height_of_answers(plan: ProgramPlan, points: int) -> float:
-    """How high the answers are in type of a size, in points."""
+    """The height of the answers in type of a size, in points."""
     room = WIDTH // points
     lines = sum(
         -(-len(line) // room) for wall in walls_of_plan(plan) for line in wall.lines or [""]

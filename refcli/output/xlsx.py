@@ -92,7 +92,7 @@ def to_xlsx(report: Report) -> bytes:
 
 
 def file_properties(report: Report) -> dict[str, Any]:
-    """What the file says of itself; its day is that of the report."""
+    """The properties of the file: title, author and the day of the report."""
     return {
         "title": harmless_text(report.title),
         "subject": f"{report.since} to {report.until}, as known on {report.as_of}",
@@ -164,7 +164,7 @@ def basis_text(report: Report) -> str:
 
 
 def set_page(sheet: Worksheet, report: Report, last_row: int, columns: int) -> None:
-    """How the sheet prints: what, on which paper, with whose name under it."""
+    """Set the print area, the paper and the footer of a sheet."""
     sheet.set_paper(LETTER)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.print_area(0, 0, last_row, columns - 1)
@@ -251,7 +251,7 @@ def first_text(table: Table) -> int:
 def writer_of(
     book: FormattedWorkbook, sheet: Worksheet, column: Column
 ) -> Callable[[int, int, Cell], object]:
-    """What writes a column's cells with their values and type; nothing where nothing is known."""
+    """The function that writes a column's cells by their type; it leaves None empty."""
     form = book.of.get(column.type)
 
     def cents(row: int, place: int, cell: Cell) -> None:

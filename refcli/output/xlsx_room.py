@@ -19,7 +19,7 @@ SMALL, SMALL_LINE = 9 / 11, 12  # the type of a note against that of a cell; its
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What of a sheet is full: the row after its note, and its columns, in characters."""
+    """The part of a sheet that is full: the row after its note, its column widths in characters."""
 
     end: int
     widths: Sequence[float]
