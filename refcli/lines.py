@@ -7,7 +7,16 @@ from collections.abc import Sequence
 
 WINDOWS = sys.platform == "win32"
 PLAIN = re.compile(r"[\w./:@%+,=-]+")  # no shell reads anything into these
-READ_IN_QUOTES = re.compile(r"[$`\\!]")  # a shell of POSIX reads these even in double quotes
+READ_IN_QUOTES = re.compile(r'["$`\\!]')  # a shell of POSIX reads these even in double quotes
+
+
+def type_line(command: str, *words: object) -> str:
+    """A line to type: the command, and the words after it, each as one word.
+
+    >>> type_line("source edit", "#4", "--address", "12 Elm St")
+    'ref source edit "#4" --address "12 Elm St"'
+    """
+    return command_line([*command.split(), *map(str, words)])
 
 
 def command_line(words: Sequence[str]) -> str:
@@ -15,13 +24,26 @@ def command_line(words: Sequence[str]) -> str:
     return " ".join(["ref", *map(quote_word, words)])
 
 
+def line_about(command: str, name: str, *options: object) -> str:
+    """A line to type about what has this name; one that begins with a dash is no option.
+
+    >>> line_about("source edit", "-Oak", "--phone", "206-555-0100")
+    'ref source edit --phone 206-555-0100 -- -Oak'
+    """
+    if name.startswith("-"):
+        return type_line(command, *options, "--", name)
+    return type_line(command, name, *options)
+
+
 def quote_word(word: str, *, windows: bool = WINDOWS) -> str:
     """A word, in quotes unless it is plain: double ones, which every shell takes.
 
-    Only where a shell of POSIX would change what stands in them, as ``$45``, they are single.
+    Only where a shell of POSIX would change what stands in them, as ``$45``, they are single. On
+    Windows a double quote within them is doubled, and so is a backslash before their end.
     """
     if PLAIN.fullmatch(word):
         return word
-    if not windows and READ_IN_QUOTES.search(word):
-        return shlex.quote(word)
-    return '"' + word.replace('"', "'") + '"'
+    if windows:
+        inner = re.sub(r'(\\*)("|$)', lambda found: found[1] * 2 + found[2] * 2, word)
+        return f'"{inner}"'
+    return shlex.quote(word) if READ_IN_QUOTES.search(word) else f'"{word}"'

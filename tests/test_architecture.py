@@ -17,11 +17,11 @@ from tests.faults.cells import TREE
 PACKAGE = Path(__file__).parents[1] / "refcli"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (  # a module imports only from its own line and the lines above it
-    {"errors", "examples", "phrases", "version"},
+    {"errors", "examples", "lines", "phrases", "version"},
     {"core"},
     {"storage", "output"},
     {"on_use"},
-    {"env", "lines", "completion", "shells"},
+    {"env", "completion", "shells"},
     {"options", "going_out", "reading_files"},
     {"commands"},
     {"ending"},

@@ -7,15 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import lists, text
 
-from refcli.lines import command_line, quote_word
+from refcli.lines import command_line, line_about, quote_word
+
+WORDS = lists(text(alphabet="aB1 $`!\\\"'-;&|<>*?~#()[]{}é", max_size=8))
 
 
 @pytest.mark.parametrize(
     ("word", "typed"),
     [
         ("1450", "1450"),
+        ("#4", '"#4"'),
+        ("", '""'),
         ("Dr. Chen", '"Dr. Chen"'),
         ("R&D/x.csv", '"R&D/x.csv"'),
+        ("O'Hara", '"O\'Hara"'),
+        ('"Bo" Lee', "'\"Bo\" Lee'"),
         ("$45", "'$45'"),
         ("$1,450", "'$1,450'"),
         ("a`b`", "'a`b`'"),
@@ -26,11 +32,68 @@ def test_a_word_is_quoted_where_a_shell_would_change_it(word: str, typed: str) -
     assert quote_word(word, windows=False) == typed
 
 
-def test_windows_knows_double_quotes_alone() -> None:
-    assert quote_word("$45 & more", windows=True) == '"$45 & more"'
+@pytest.mark.parametrize(
+    ("word", "typed"),
+    [
+        ("#4", '"#4"'),
+        ("", '""'),
+        ("$45 & more", '"$45 & more"'),
+        ("O'Hara", '"O\'Hara"'),
+        ('"Bo" Lee', '"""Bo"" Lee"'),
+        ("C:\\my book\\", '"C:\\my book\\\\"'),
+    ],
+)
+def test_windows_knows_double_quotes_alone(word: str, typed: str) -> None:
+    assert quote_word(word, windows=True) == typed
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX reads it back")
-@given(lists(text(alphabet="aB1 $`!\\;&|<>*?~#()[]{}", max_size=8)))
+@given(WORDS)
 def test_a_shell_reads_back_the_words(words: list[str]) -> None:
     assert shlex.split(command_line(words)) == ["ref", *words]
+
+
+@given(WORDS)
+def test_windows_reads_back_the_words(words: list[str]) -> None:
+    line = " ".join(quote_word(word, windows=True) for word in words)
+
+    assert words_on_windows(line) == words
+
+
+def words_on_windows(line: str) -> list[str]:
+    """The words of a line by the rules of the C runtime, on which Python's arguments stand.
+
+    https://learn.microsoft.com/en-us/cpp/c-language/parsing-c-command-line-arguments
+    """
+    found: list[str] = []
+    word, quoted, at = "", False, 0
+    begun = False
+    while at < len(line):
+        slashes = len(line[at:]) - len(line[at:].lstrip("\\"))
+        at += slashes
+        if line[at : at + 1] == '"':
+            word += "\\" * (slashes // 2)
+            if slashes % 2:
+                word += '"'
+            elif quoted and line[at + 1 : at + 2] == '"':
+                word += '"'
+                at += 1
+            else:
+                quoted, begun = not quoted, True
+        else:
+            word += "\\" * slashes
+            letter = line[at : at + 1]
+            if letter == " " and not quoted:
+                found += [word] if word or begun else []
+                word, begun = "", False
+            else:
+                word += letter
+        at += 1
+    return [*found, word] if word or begun else found
+
+
+def test_a_name_that_begins_with_a_dash_is_no_option() -> None:
+    assert line_about("source add", "-Oak & Co", "--kind", "office") == (
+        'ref source add --kind office -- "-Oak & Co"'
+    )
+    assert line_about("source add", "Oak", "--kind", "office") == "ref source add Oak --kind office"

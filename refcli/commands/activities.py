@@ -13,6 +13,7 @@ from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import IN_PERSON, ActivityKind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import (
     AttemptOption,
@@ -56,7 +57,8 @@ def visit(  # noqa: PLR0913  (everything a visit can bring)
     """Record a visit, lunch, drop-off or event in person."""
     env: Env = ctx.obj
     if kind not in IN_PERSON:
-        raise UsageError(f"A {kind} is not in person. Record it with: ref log SOURCE {kind}")
+        line = type_line("log", "SOURCE", kind)
+        raise UsageError(f"A {kind} is not in person. Record it with: {line}")
     if attempt and met:
         raise UsageError("An attempt met nobody. Leave out --met or --attempt.")
     typed = settle_name(env, source)
@@ -142,7 +144,8 @@ def referral_about(
         which = ", ".join(str(one.id) for one in owed)
         raise RefusedError(
             f"Reports to {whom.name} are owed for the referrals {which}."
-            f" Say which: --referral {owed[0].id}, or: ref done R{owed[0].id}"
+            f" Say which: --referral {owed[0].id}, or:"
+            f" {type_line('done', f'R{owed[0].id}')}"
         )
     return owed[0].id if owed else None
 

@@ -87,7 +87,10 @@ def campaign(  # noqa: PLR0913  (what is known of it)
     """Add a campaign of a channel with its days."""
     env: Env = ctx.obj
     if not name.strip():
-        raise UsageError('A name is missing. Type: ref channel campaign Google "Whitening" ...')
+        raise UsageError(
+            'A name is missing. Type: ref channel campaign Google "Whitening" --from 2026-10-01'
+            " --until 2026-10-31"
+        )
     first, last = env.day(since, future=True), env.day(until, future=True)
     days = Period(first or env.today, last or env.today)
     if days.since > days.until:

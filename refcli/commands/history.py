@@ -11,6 +11,7 @@ from refcli.completion import complete_source
 from refcli.core.history import change_record, history_table
 from refcli.env import Env
 from refcli.errors import RefusedError
+from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import record_number, whole_number
 from refcli.output.result import Result
@@ -67,7 +68,8 @@ def undo(
             chosen = storage.book.history.read_command(book, number)
         elif chosen.by != env.by:
             raise RefusedError(
-                f"The last command, {chosen}, is not yours. To take it back: ref undo {chosen.id}"
+                f"The last command, {chosen}, is not yours. To take it back:"
+                f" {type_line('undo', chosen.id)}"
             )
     with storage.book.door.writing(env.door("undo"), undoes=chosen.id) as book:
         undone = storage.book.history.undo(book, chosen.id)

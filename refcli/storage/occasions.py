@@ -12,6 +12,7 @@ from refcli.core.occasions import Member, Occasion, OccasionFacts, PastDeed
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.core.year_days import YearDay
 from refcli.errors import RefusedError
+from refcli.lines import type_line
 from refcli.storage import activities
 from refcli.storage.book.door import Book
 from refcli.storage.book.firewall import raise_wall
@@ -166,7 +167,8 @@ def refuse_second(book: Book, new: Occasion) -> None:
         if other.id != new.id and occasion_identity(other) == occasion_identity(new):
             raise RefusedError(
                 f"That is occasion {other.id} already ({other.name} on {other.on})."
-                f" Change it: ref occasion edit {other.id}; another person's needs its own --note"
+                f" Change it: {type_line('occasion edit', other.id, '--on', '03-05')}; another"
+                " person's needs its own --note"
             )
 
 

@@ -11,6 +11,7 @@ from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource, SourceStanding, SourceView
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.errors import RefusedError
+from refcli.lines import type_line
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import in_use, place_id
 from refcli.storage.book.rows import insert_row, next_row_id, update_row
@@ -39,7 +40,7 @@ def drop_alias(book: Book, source_id: int, alias: str) -> None:
     mine = (ALIAS.c.source_id == source_id, ALIAS.c.alias == alias)
     if book.session.execute(select(ALIAS.c.id).where(*mine)).first() is None:
         raise RefusedError(
-            f"#{source_id} has no alias {alias!r}. See: ref source show #{source_id}"
+            f"#{source_id} has no alias {alias!r}. See: {type_line('source show', f'#{source_id}')}"
         )
     book.session.execute(delete(ALIAS).where(*mine))
 

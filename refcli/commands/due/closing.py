@@ -12,6 +12,7 @@ from refcli.core.owed.items import DueItem, Key, read_key
 from refcli.core.referrals.steps import StepError, advance
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, Status
 from refcli.errors import RefusedError, UsageError
+from refcli.lines import type_line
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
@@ -192,9 +193,10 @@ def close_renewal(case: DueCase, deed: Deed) -> str:
         note=deed.note,
         kind=deed.kind or ActivityKind.LETTER,
     )
+    whom = f"#{case.item.source_id}"
     return (
         f"Done {case.item.key}: renewal asked of {case.item.source} on {deed.on}. When it is"
-        f' granted: ref source edit "#{case.item.source_id}" --credentialed-until DATE'
+        f" granted: {type_line('source edit', whom, '--credentialed-until', 'DATE')}"
     )
 
 
@@ -209,10 +211,11 @@ def close_by_contact(case: DueCase, deed: Deed) -> str:
 def give_back(case: DueCase, _deed: Deed) -> str:
     """Refuse to close an excess by hand: only a return recorded in the ledger closes it."""
     number = case.key.number
+    back = type_line("gift return", number, "--amount", 20, "--inadvertent")
     raise RefusedError(
-        f"{case.item.key} is closed by what came back: ref gift return {number} --amount 20"
-        f' --inadvertent (how much: ref gift cure "#{case.item.source_id}"). If nothing comes'
-        f" back: ref skip {case.item.key} --why TEXT"
+        f"{case.item.key} is closed by what came back: {back} (how much:"
+        f" {type_line('gift cure', f'#{case.item.source_id}')}). If nothing comes back:"
+        f" {type_line('skip', case.item.key, '--why', 'TEXT')}"
     )
 
 

@@ -14,6 +14,7 @@ from refcli.core.referrals.steps import days_in_words
 from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import (
     BroughtOption,
@@ -150,8 +151,8 @@ def refuse_shared_counts(deed: Deed, keys: Iterable[str]) -> None:
     if deed.counted and len(turns := [key for key in keys if key.startswith("D")]) > 1:
         one, another = turns[:2]
         raise UsageError(
-            f"--asked and --handed-out are of one turn. Type: ref done {one} --asked 7, then the"
-            f" same for {another}."
+            f"--asked and --handed-out are of one turn. Type:"
+            f" {type_line('done', one, '--asked', 7)}, then the same for {another}."
         )
 
 

@@ -39,6 +39,7 @@ from refcli.core.duties.tables import (
 from refcli.core.vocabulary import Every
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.lines import line_about
 from refcli.on_use import storage
 from refcli.options import LimitOption, NoteOption, refuse_nothing
 from refcli.output.render import fact_lines, records_of
@@ -229,7 +230,7 @@ def edit(  # noqa: PLR0913  (everything known of a duty)
 ) -> Result:
     """Change a duty; a rota or texts hold from the next turn on."""
     env: Env = ctx.obj
-    refuse_nothing(ctx, f'ref duty edit "{duty}" --rota "Tina, Marc"')
+    refuse_nothing(ctx, line_about("duty edit", duty, "--rota", "Tina, Marc"))
     values: dict[str, Any] = {} if note is None else {"note": note.strip()}
     with storage.book.door.writing(env.door("duty edit")) as book:
         facts = storage.duties.duty_facts(book)

@@ -19,6 +19,7 @@ from refcli.core.duties.tables import duty_facts
 from refcli.core.vocabulary import Every
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.lines import line_about, type_line
 
 FARTHEST = timedelta(days=731)  # as far ahead as a turn can be swapped
 LONGEST_TEXT = 200
@@ -46,12 +47,16 @@ def read_texts(texts: Iterable[str]) -> list[str]:
 def free_name(facts: DutyFacts, name: str, own: int = 0) -> str:
     """A name that no other running duty has."""
     if not name.strip():
-        raise UsageError('A name is missing. Type: ref duty add "Hand out cards" --every week ...')
+        raise UsageError(
+            'A name is missing. Type: ref duty add "Hand out cards" --every week'
+            ' --rota "Tina, Marc"'
+        )
     wanted = short_enough(" ".join(name.split()))
     for duty in facts.duties:
         if duty.id != own and not duty.ended_on and staff_key(duty.name) == staff_key(wanted):
             raise RefusedError(
-                f"There is a duty {duty.id} of this name. Change it with: ref duty edit {duty.id},"
+                f"There is a duty {duty.id} of this name. Change it with:"
+                f" {type_line('duty edit', duty.id, '--note', 'TEXT')},"
                 " or give the new one another name"
             )
     return wanted
@@ -69,7 +74,7 @@ def pick(facts: DutyFacts, typed: str, *, ended: bool = False) -> Duty:
     if found[0].ended_on and not ended:
         raise RefusedError(
             f"#{found[0].id} {found[0].name} ended on {found[0].ended_on}."
-            f" See: ref duty show {found[0].id}"
+            f" See: {type_line('duty show', found[0].id)}"
         )
     return found[0]
 
@@ -98,10 +103,12 @@ def read_days(
     if last < env.today:
         raise RefusedError(
             f"{last} is over: it changes no turn that is still to be done."
-            f" Who did one is said so: ref done D1.1 --by {name}"
+            f" Who did one is said so: {type_line('done', 'D1.1', '--by', name)}"
         )
     if staff_key(why) == BACK:
-        raise UsageError(f"--why {why} says that {name} is back. Type: ref duty back {name}")
+        raise UsageError(
+            f"--why {why} says that {name} is back. Type: {line_about('duty back', name)}"
+        )
     return first, last
 
 
@@ -115,7 +122,7 @@ def turn_of(env: Env, duty: Duty, words: Words, typed: str) -> Assigned:
         if fits:
             return still_open(duty, one, env.today)
     raise RefusedError(
-        f"{duty.name} has no turn {typed} within two years. See: ref duty show {duty.id}"
+        f"{duty.name} has no turn {typed} within two years. See: {type_line('duty show', duty.id)}"
     )
 
 
@@ -127,7 +134,7 @@ def still_open(duty: Duty, one: Assigned, today: date) -> Assigned:
     if one.turn.until < today:
         raise RefusedError(
             f"Turn {number} ended on {one.turn.until}. Whoever does it now is said when it is"
-            f" done: ref done {duty.key(number)} --by Marc"
+            f" done: {type_line('done', duty.key(number), '--by', 'Marc')}"
         )
     return one
 

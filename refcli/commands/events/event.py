@@ -33,6 +33,7 @@ from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.env import Env
 from refcli.errors import RefusedError
+from refcli.lines import line_about, type_line
 from refcli.on_use import storage
 from refcli.options import (
     LimitOption,
@@ -99,7 +100,7 @@ def add(
         id_ = storage.events.add(book, new)
     line = f"Added event #{id_}: {new.name}, {new.on}."
     if new.on >= env.today:
-        line += f' Invite: ref event invite "#{id_}" --kind office'
+        line += f" Invite: {type_line('event invite', f'#{id_}', '--kind', 'office')}"
     return Result(event_record(replace(new, id=id_), count_turnout([])), line)
 
 
@@ -156,8 +157,8 @@ def rsvp(
         guest = guest_of(book, meant, whom)
         if guest is None or guest.invited_on is None:
             raise RefusedError(
-                f"{whom.name} is not invited to {meant.name}. Type: ref event invite"
-                f' "#{meant.id}" --source "#{whom.id}"'
+                f"{whom.name} is not invited to {meant.name}. Type:"
+                f" {type_line('event invite', f'#{meant.id}', '--source', f'#{whom.id}')}"
             )
         storage.events.answer(book, meant.id, whom.id, answer, note=note)
     before = f" (before: {guest.answer})" if guest.answer not in {None, answer} else ""
@@ -243,7 +244,7 @@ def edit(  # noqa: PLR0913  (everything known of an event)
 ) -> Result:
     """Correct an event, as if it had been so from the beginning."""
     env: Env = ctx.obj
-    refuse_nothing(ctx, f'ref event edit "{which_event}" --place "Elm Hall"')
+    refuse_nothing(ctx, line_about("event edit", which_event, "--place", "Elm Hall"))
     texts = {"name": None if name is None else event_name(name), "place": place, "note": note}
     values: dict[str, Any] = {
         field: text.strip() for field, text in texts.items() if text is not None
@@ -271,6 +272,6 @@ def cancel(ctx: typer.Context, which_event: EventArgument) -> Result:
         guests = storage.events.read_guests(book, meant.id).get(meant.id, [])
         storage.events.cancel(book, meant.id)
     figures = count_turnout(guests)
-    tell = f" Tell the {figures.invited} invited: ref event show {meant.id}" * bool(guests)
+    tell = f" Tell the {figures.invited} invited: {type_line('event show', meant.id)}"
     record = event_record(replace(meant, cancelled_on=env.today), figures)
-    return Result(record, f"Cancelled {meant.name}, {meant.on}.{tell}")
+    return Result(record, f"Cancelled {meant.name}, {meant.on}.{tell if guests else ''}")

@@ -13,6 +13,7 @@ from refcli.core.sources.records import SourceView
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.lines import type_line
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
@@ -106,8 +107,8 @@ def refuse_called(sources: Sequence[SourceView]) -> None:
     for source in sources:
         refuse_nobody(source.record.name, "it cannot be invited")
         if why := refusal_of_wish(source, named=True):
-            flags = " ".join(f"--no-{word.replace(' ', '-')}" for word in why.split(", "))
+            flags = [f"--no-{word.replace(' ', '-')}" for word in why.split(", ")]
             raise RefusedError(
                 f"#{source.id} {source.record.name} does not want it ({why}). If that has changed:"
-                f' ref source edit "#{source.id}" {flags}'
+                f" {type_line('source edit', f'#{source.id}', *flags)}"
             )

@@ -8,6 +8,7 @@ from refcli.core.names import name_key
 from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.lines import type_line
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def refuse_second(book: "Book", new: Event) -> None:
         same = name_key(other.name) == name_key(new.name) and other.on == new.on
         if same and other.id != new.id and not other.cancelled_on:
             raise RefusedError(
-                f'That is event #{other.id} already. See: ref event show "#{other.id}"'
+                f"That is event #{other.id} already. See: {type_line('event show', f'#{other.id}')}"
             )
 
 
@@ -60,7 +61,7 @@ def refuse_over(env: Env, meant: Event) -> None:
     if meant.on < env.today:
         raise RefusedError(
             f"{meant.name} was on {meant.on}. Who came can still be recorded:"
-            f' ref event came "#{meant.id}" SOURCE'
+            f" {type_line('event came', f'#{meant.id}', 'SOURCE')}"
         )
 
 

@@ -9,6 +9,7 @@ from refcli.core.periods import Period
 from refcli.core.vocabulary import NOT_COUNTABLE, REFERRERS, Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.lines import type_line
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
@@ -63,5 +64,5 @@ def refuse_report(env: Env, book: "Book", meant: "ReferralView") -> None:
     if meant.record.status in NOT_COUNTABLE or seen_on is None or seen_on > env.today:
         raise RefusedError(
             f"The patient of referral {meant.id} was not seen yet. When they were:"
-            f" ref referral status {meant.id} seen"
+            f" {type_line('referral status', meant.id, 'seen')}"
         )

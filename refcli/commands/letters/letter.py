@@ -32,6 +32,7 @@ from refcli.core.vocabulary import REFERRERS, Kind
 from refcli.env import Env, file_path
 from refcli.errors import RefusedError, UsageError
 from refcli.going_out import files_out
+from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import (
     OverwriteOption,
@@ -201,7 +202,8 @@ def invitation(  # noqa: PLR0913  (to whom, and what becomes of it)
         invited = {one.source_id for one in guests if one.invited_on}
         if not invited:
             raise RefusedError(
-                f'Nobody is invited yet. Type: ref event invite "#{meant.id}" --kind office'
+                "Nobody is invited yet. Type:"
+                f" {type_line('event invite', f'#{meant.id}', '--kind', 'office')}"
             )
         found = storage.letters.letter_recipients(book, invited)
         day = f"{meant.on:%A, %B} {meant.on.day}, {meant.on.year}"
@@ -281,8 +283,8 @@ def edit(
     env: Env = ctx.obj
     if (source is None) is not reset:
         raise UsageError(
-            f"Type: ref letter show {template} > text.txt, change it, then:"
-            f" ref letter edit {template} --from text.txt (or --reset)"
+            f"Type: {type_line('letter show', template)} > text.txt, change it, then:"
+            f" {type_line('letter edit', template, '--from', 'text.txt')} (or --reset)"
         )
     text = "" if source is None else piped_text() if str(source) == "-" else read_text(source)
     if source and (why := template_objection(template, text)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from refcli.core.letters.templates import Addressee, Sheet, Template, fill, fill_sheets
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.output.outgoing import Outgoing
 from refcli.output.paper_room import LABEL, WINDOW, PaperRoom
@@ -112,10 +113,7 @@ def without_address(lacking: Sequence[Addressee]) -> Iterator[str]:
     """Who has no address, and how to add one."""
     if lacking:
         some = name_some([f"#{to.source_id} {to.name}" for to in lacking], MOST_NAMED)
-        yield (
-            f"Without an address: {some}. Add one: ref source edit"
-            f' "#{lacking[0].source_id}" --address "12 Elm St, Seattle, WA 98101"'
-        )
+        yield (f"Without an address: {some}. Add one: {line_for_address(lacking[0])}")
 
 
 def too_long(to: Iterable[Addressee], room: PaperRoom) -> Iterator[str]:
@@ -125,8 +123,14 @@ def too_long(to: Iterable[Addressee], room: PaperRoom) -> Iterator[str]:
         every = ", ".join(f"#{one.source_id} {one.name}" for one in long)
         yield (
             f"Too long for {where}: {every}. Shorten the name or the address:"
-            f' ref source edit "#{long[0].source_id}" --address "12 Elm St, Seattle, WA 98101"'
+            f" {line_for_address(long[0])}"
         )
+
+
+def line_for_address(one: Addressee) -> str:
+    """The line to type that gives a source an address."""
+    example = "12 Elm St, Seattle, WA 98101"
+    return type_line("source edit", f"#{one.source_id}", "--address", example)
 
 
 def left_out(found: "Recipients") -> str:

@@ -16,6 +16,7 @@ from refcli.core.vocabulary import Kind
 from refcli.core.year_days import YearDay
 from refcli.env import Env
 from refcli.errors import UsageError
+from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import LimitOption, record_number, refuse_nothing, whole_number
 from refcli.output.result import Result
@@ -103,7 +104,7 @@ def describe_occasion(id_: int, one: Occasion, who: str, today: date) -> str:
     leap = " (02-28 in other years)" if str(one.on) == "02-29" else ""
     line = (
         f"{id_}: {one.name}, {who}, {one.on}{leap}. Next on {following},"
-        f" in ref due from {opens(one, following)}."
+        f" from {opens(one, following)} on in ref due."
     )
     return line + (f" {CLASS}" if one.kind else "")
 
@@ -157,9 +158,10 @@ def edit(  # noqa: PLR0913  (everything known of an occasion)
 ) -> Result:
     """Correct an occasion, as if it had been so from the beginning."""
     env: Env = ctx.obj
-    refuse_nothing(ctx, f"ref occasion edit {number} --on 03-05")
+    refuse_nothing(ctx, type_line("occasion edit", number, "--on", "03-05"))
     if name is not None and not name.strip():
-        raise UsageError(f"The name is missing. Type: ref occasion edit {number} --name birthday")
+        line = type_line("occasion edit", number, "--name", "birthday")
+        raise UsageError(f"The name is missing. Type: {line}")
     texts = {"name": short_enough(name) if name else None, "owner": owner, "note": note}
     values: dict[str, Any] = {key: text.strip() for key, text in texts.items() if text is not None}
     with storage.book.firewall.writing(env.door("occasion edit")) as book:

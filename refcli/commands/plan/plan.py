@@ -23,6 +23,7 @@ from refcli.core.plan.figures import ProgramPlan, plan_record, plan_report
 from refcli.env import Env, file_path, new_file_path
 from refcli.errors import RefError, RefusedError, UsageError
 from refcli.going_out import files_out
+from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import OverwriteOption, whole_number
 from refcli.output.plan_page import check_suffix, plan_file
@@ -38,7 +39,7 @@ app.add_typer(plan, name="plan", help="The written program plan, and what really
 
 DRAFT = "referral-plan.txt"
 LOOKED_AT = {Question.HAND_OUT: handed_out, Question.FOLLOW_UP: follows_referral}
-INSTEAD = 'ref plan edit --goal 240 --who-asks "..."'
+INSTEAD = 'ref plan edit --goal 240 --who-asks "the front desk"'
 
 
 @plan.command()
@@ -111,7 +112,7 @@ def kept_in(path: Path, before: str, error: RefError) -> RefError:
         return error
     told = RefusedError(
         f"Nothing was recorded; your text is kept. {error} Mend it in {path}, then type:"
-        f" ref plan edit --from {path}"
+        f" {type_line('plan edit', '--from', path)}"
     )
     told.exit_code = error.exit_code
     return told

@@ -19,6 +19,7 @@ from refcli.core.referrals.steps import Steps, advance
 from refcli.core.vocabulary import PROGRESS, Kind, Status
 from refcli.env import Env, read_amount, typed_text
 from refcli.errors import RefusedError, UsageError
+from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import (
     AlsoOption,
@@ -159,7 +160,7 @@ def first_steps(received_on: date, status: Status, today: date) -> Steps:
     if status not in PROGRESS:
         raise UsageError(
             f"A new referral cannot be {status} at once."
-            f" Record it, then: ref referral status ID {status}"
+            f" Record it, then: {type_line('referral status', 'ID', status)}"
         )
     return advance(Steps(received_on=received_on), status, today, assumed=True)
 

@@ -26,7 +26,7 @@ from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError
-from refcli.lines import quote_word
+from refcli.lines import line_about, type_line
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def settle_office(book: "Book", source: Named, name: NewName) -> None:
     elif known.record.office_id != office_id:
         raise RefusedError(
             f"{source.name} works at {known.office}. Leave out --office, or first:"
-            f' ref source edit "#{source.id}" --office {quote_word(name.office or "")}'
+            f" {type_line('source edit', f'#{source.id}', '--office', name.office or '')}"
         )
 
 
@@ -198,7 +198,7 @@ def office_of(book: "Book", typed: str, name: NewName) -> int:
         raise RefusedError(
             f"{typed!r} could be {list_sources(found.candidates)}. If so, say --office"
             f' "#{found.candidates[0].id}"; if it is another one, first:'
-            f" ref source add {quote_word(typed.strip())} --kind office --new"
+            f" {line_about('source add', typed.strip(), '--kind', 'office', '--new')}"
         )
     refuse_number(typed)
     office = NewSource(name=new_name(typed), kind=Kind.OFFICE, added_on=name.on)

@@ -19,6 +19,7 @@ from refcli.core.referrals.tables import COLUMNS, referral_row, referral_table
 from refcli.core.vocabulary import Status
 from refcli.env import Env, read_amount
 from refcli.errors import RefusedError, UsageError
+from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import (
     AlsoOption,
@@ -121,7 +122,7 @@ def edit(  # noqa: PLR0913  (everything a referral has)
 ) -> Result:
     """Correct a referral."""
     env: Env = ctx.obj
-    refuse_nothing(ctx, f"ref referral edit {id_} --value 1450")
+    refuse_nothing(ctx, type_line("referral edit", id_, "--value", 1450))
     texts = {"service": service, "chart": chart, "provider": provider, "note": note}
     values: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
     if patient is not None:
@@ -190,7 +191,8 @@ def status(  # noqa: PLR0913  (what a step can bring)
     env: Env = ctx.obj
     if value is not None and value.strip().lower() in NOTHING:
         raise UsageError(
-            f"--value needs an amount. To take the value away: ref referral edit {id_} --value none"
+            "--value needs an amount. To take the value away:"
+            f" {type_line('referral edit', id_, '--value', 'none')}"
         )
     day, texts = env.day(on), {"provider": provider, "note": note}
     with storage.book.door.writing(env.door("referral status")) as book:

@@ -9,6 +9,7 @@ from refcli.core.referrals.records import ReferralView
 from refcli.core.referrals.steps import BackError, OrderError, StepError, Steps, step_before
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
+from refcli.lines import type_line
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ def refuse_after_a_step(book: "Book", known: ReferralView, on: date) -> None:
         taken = steps.day(step)
         raise RefusedError(
             f"{known.record.patient} was {step} on {taken}, before that. Type that day or an"
-            f" earlier one: ref referral edit {known.id} --on {taken}; if it was {step} later,"
-            f" first: ref referral status {known.id} {step} --on DATE"
+            f" earlier one: {type_line('referral edit', known.id, '--on', taken)}; if it was {step}"
+            f" later, first: {type_line('referral status', known.id, step, '--on', 'DATE')}"
         )
 
 
@@ -31,17 +32,17 @@ def step_refused(
     known: ReferralView, status: Status, error: StepError, on: date | None, why: str
 ) -> RefusedError:
     """Why a step is refused, and what to type instead."""
-    who, line = f"Referral {known.id}, {known.record.patient}", f"ref referral status {known.id}"
+    who = f"Referral {known.id}, {known.record.patient}"
     if isinstance(error, OrderError):
-        return RefusedError(f"{who}: {error} See: ref referral show {known.id}")
+        return RefusedError(f"{who}: {error} See: {type_line('referral show', known.id)}")
     if not isinstance(error, BackError):
         return RefusedError(f"{who}: {error}")
-    day = f" --on {on}" if on and status is not Status.RECEIVED else ""
-    reason = f' --why "{why}"' if why else ""
-    late = f" If it was {status} before that: {line} {status} --on DATE." * error.may_be_late
-    return RefusedError(
-        f"{who}: {error}.{late} Going back needs --back: {line} {status}{day}{reason} --back"
-    )
+    day = ["--on", on] if on and status is not Status.RECEIVED else []
+    reason = ["--why", why] if why else []
+    late = type_line("referral status", known.id, status, "--on", "DATE")
+    back = type_line("referral status", known.id, status, *day, *reason, "--back")
+    earlier = f" If it was {status} before that: {late}." if error.may_be_late else ""
+    return RefusedError(f"{who}: {error}.{earlier} Going back needs --back: {back}")
 
 
 def saved_beside(
@@ -62,4 +63,4 @@ def saved_beside(
 def report_owed(book: "Book", referral_id: int) -> str:
     """Whether the referring provider now waits for a report."""
     owed = any(one.id == referral_id for one in storage.due.find_unreported(book))
-    return f" A report back is owed: ref done R{referral_id}" if owed else ""
+    return f" A report back is owed: {type_line('done', f'R{referral_id}')}" if owed else ""

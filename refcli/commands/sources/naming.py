@@ -10,7 +10,7 @@ from refcli.core.sources.matching import ID, Found, Named, Unclear, find_rivals,
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import command_line, quote_word
+from refcli.lines import command_line, line_about
 from refcli.on_use import storage
 from refcli.output.text import harmless_text
 from refcli.phrases import name_some
@@ -34,7 +34,7 @@ def resolve(book: "Book", typed: str, option: str = "") -> Named:
     if not found.candidates:
         raise RefusedError(
             f"No source is called {typed!r}. See: ref source list; if it is new:"
-            f" ref source add {quote_word(typed.strip())} --kind provider"
+            f" {line_about('source add', typed.strip(), '--kind', 'provider')}"
         )
     raise could_be(typed, found.candidates, option)
 

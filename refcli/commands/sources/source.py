@@ -36,6 +36,7 @@ from refcli.core.sources.tables import (
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
+from refcli.lines import line_about
 from refcli.on_use import storage
 from refcli.options import LARGEST_ID, LimitOption, SourceArgument, refuse_nothing
 from refcli.output.render import fact_lines
@@ -220,7 +221,7 @@ def edit(  # noqa: PLR0913  (everything known of a source)
 ) -> Result:
     """Change what is known of a source; a former name stays as an alias."""
     env: Env = ctx.obj
-    refuse_nothing(ctx, f'ref source edit "{source}" --phone 206-555-0100')
+    refuse_nothing(ctx, line_about("source edit", source, "--phone", "206-555-0100"))
     typed = settle_name(env, source)
     with storage.book.door.writing(env.door("source edit")) as book:
         known = storage.sources.read_source_view(book, found_id(book, typed))

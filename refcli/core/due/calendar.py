@@ -13,6 +13,7 @@ from datetime import date
 from refcli.core.due.agenda import ABOUT_A_PATIENT, full_day, lateness_text, weekday_text
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType, Kind
+from refcli.lines import type_line
 
 ABOUT_OURSELVES = frozenset({DueType.DUTY})  # their "source" is the name of a job
 NAMES_THE_NEW_PATIENT = ABOUT_A_PATIENT | {DueType.REPORT}  # in their reasons
@@ -117,4 +118,4 @@ def closing_lines(item: DueItem, today: date) -> list[str]:
         else ""
     )
     owner = [f"Owner: {item.owner}"] if item.owner else []
-    return [due + late, *owner, f"When it is done: ref done {item.key}"]
+    return [due + late, *owner, f"When it is done: {type_line('done', item.key)}"]

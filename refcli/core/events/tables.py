@@ -6,6 +6,7 @@ from datetime import date
 from refcli.core.events.guests import Event, Guest, Turnout, count_turnout
 from refcli.core.sources.matching import Named
 from refcli.core.table import Cell, Column, Table, Type, percent_text
+from refcli.lines import type_line
 
 LIST_COLUMNS = (
     Column("id", "Id", Type.ID),
@@ -65,7 +66,8 @@ def event_row(event: Event, figures: Turnout) -> tuple[Cell, ...]:
 def guest_table(event: Event, guests: Sequence[Guest]) -> Table:
     """One row per source that was invited or came, by name."""
     rows = [guest_row(guest) for guest in guests]
-    empty = f'Nobody is invited yet. Type: ref event invite "#{event.id}" --kind office'
+    invite = type_line("event invite", f"#{event.id}", "--kind", "office")
+    empty = f"Nobody is invited yet. Type: {invite}"
     note = "By name. Came: an in-person activity on the event's day is on record."
     return Table("Guests", GUEST_COLUMNS, rows, note, empty=empty)
 

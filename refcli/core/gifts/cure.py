@@ -20,6 +20,7 @@ from refcli.core.gifts.ledger import Gift, Ledger, Share, cents_for_each, class_
 from refcli.core.money import cents_text
 from refcli.core.policy.rules import Limit, Op, Policy, Preset, annual_cents, applies, blocks
 from refcli.core.vocabulary import Severity
+from refcli.lines import type_line
 
 DAYS = timedelta(days=180)
 ONCE_IN = relativedelta(years=3)
@@ -254,10 +255,11 @@ def flag_missed_cures(excesses: Iterable[Excess], today: date) -> list[Finding]:
 def cure_advice(one: Excess, today: date) -> str:
     """What is over, by how much, and until when it can be given back, in one sentence."""
     if one.is_open(today):
+        amount = f"{one.left / 100:.2f}"
+        line = type_line("gift return", one.gift_id, "--amount", amount, "--inadvertent")
         return (
             f"{over_text(one)}; if that was by mistake, {cents_text(one.left)} has to come back by"
-            f" {one.deadline}. Then: ref gift return {one.gift_id} --amount {one.left / 100:.2f}"
-            " --inadvertent"
+            f" {one.deadline}. Then: {line}"
         )
     if one.cured:
         return f"{over_text(one)}; it came back on {one.back_on}, by {one.deadline}."

@@ -15,6 +15,7 @@ from refcli.core.policy.rules import Limit, Op, Policy, Preset, Role, blocks, ho
 from refcli.core.policy.sentences import FORMS, cite_preset, limit_words
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass
 from refcli.errors import UsageError
+from refcli.lines import type_line
 
 ALL = frozenset(RecipientClass)
 GROUPS = {  # family and staff go with their clinician, and whoever may become a patient with these
@@ -89,7 +90,9 @@ def read_value(key: str, text: str) -> int | None:
     if key in MONEY:
         return read_cents(typed)
     if typed not in {"yes", "no"}:
-        raise UsageError(f"{short(text)} is neither yes nor no: ref policy set {key} yes")
+        raise UsageError(
+            f"{short(text)} is neither yes nor no. Type: {type_line('policy set', key, 'yes')}"
+        )
     return 1 if typed == "yes" else None
 
 
@@ -210,9 +213,8 @@ def house_rule_refusal(rule: HouseRule, policy: Policy) -> str | None:
         return None if rule.value else still_barred(rule, policy)
     if rule.key == SUBSTANTIAL and rule.value is not None and rule.value > USUAL_SUBSTANTIAL:
         most = cents_text(USUAL_SUBSTANTIAL)
-        return (
-            f"{SUBSTANTIAL} can only be lowered, from {most}. Type: ref policy set {SUBSTANTIAL} 25"
-        )
+        line = type_line("policy set", SUBSTANTIAL, 25)
+        return f"{SUBSTANTIAL} can only be lowered, from {most}. Type: {line}"
     if rule.key not in LIMITS or rule.value is None:
         return None
     limit = strictest_limit(binding_limits(rule.key, policy, rule.since))
@@ -246,10 +248,11 @@ def too_loose(key: str, cents: int, limit: Limit) -> str:
     """The binding rule with its figure and source, and what could be typed."""
     least = cents_text(limit.cents - (limit.op is Op.LT)).removeprefix("$")
     state = " Or say in which state you are: ref policy use --state WA"
+    line = type_line("policy set", key, least)
     return (
         f"{cents_text(cents)} is looser than a rule in force: {limit_words(limit)}"
         f" ({cite_preset(limit.preset)}). A house rule can only be stricter."
-        f" Type: ref policy set {key} {least}" + (state if limit.preset.role is Role.HOUSE else "")
+        f" Type: {line}" + (state if limit.preset.role is Role.HOUSE else "")
     )
 
 

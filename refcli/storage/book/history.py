@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 
 from refcli.core.history import ChangeView
 from refcli.errors import RefusedError
+from refcli.lines import type_line
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.schema.tables import CHANGE, COMMAND
 
@@ -115,7 +116,7 @@ def undo(book: Book, command_id: int) -> CommandView:
     if by := taken_back_by(book, command_id):
         raise RefusedError(
             f"Command {undone} was taken back already, by {read_command(book, by)}."
-            f" To bring it back: ref undo {by}"
+            f" To bring it back: {type_line('undo', by)}"
         )
     views = changes_of(book, command_id)
     nets = net_changes(views)
@@ -239,7 +240,7 @@ def refuse_undo(
     later = read_command(book, latest)
     return RefusedError(
         f"Command {undone} cannot be taken back: {later} changed {what} after it."
-        f" Take that back first: ref undo {later.id}"
+        f" Take that back first: {type_line('undo', later.id)}"
     )
 
 
@@ -248,7 +249,7 @@ def restore(book: Book, table: str, action: str, views: list[ChangeView]) -> Non
     if table == APPEND_ONLY:
         raise RefusedError(
             "A gift on record is never taken back; it can only be voided:"
-            f' ref gift void {views[0].row_id} --why "entered twice"'
+            f" {type_line('gift void', views[0].row_id, '--why', 'entered twice')}"
         )
     columns = list(views[0].before or ())  # those that the table had when it was logged
     names, values = ", ".join(columns), ", ".join(f":{name}" for name in columns)

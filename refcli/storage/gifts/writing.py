@@ -16,6 +16,7 @@ from refcli.core.gifts.ledger import Gift
 from refcli.core.gifts.seals import Value
 from refcli.core.money import cents_text
 from refcli.errors import RefusedError
+from refcli.lines import type_line
 from refcli.storage.book.door import Book
 from refcli.storage.gifts import seals
 from refcli.storage.gifts.models import INCENTIVE
@@ -92,7 +93,8 @@ def give_back(  # noqa: PLR0913  (what can be said of it)
     if not given_on <= on <= book.today:
         raise RefusedError(
             f"Gift {gift_id} was given on {given_on}, and today is {book.today}: it cannot have"
-            f" come back on {on}. Type a day between: ref gift return {gift_id} --on {book.today}"
+            f" come back on {on}. Type a day between:"
+            f" {type_line('gift return', gift_id, '--on', book.today)}"
         )
     values = {"given_on": sqlite_value(on), "value_cents": amount, "returns_id": gift_id}
     more = {"inadvertent": int(inadvertent), "note": note}

@@ -216,10 +216,10 @@ def test_what_is_not_owed_any_more_says_how_far_it_has_come(maria: Maria, ref: R
     ("command", "line"),
     [
         ("referral edit 1", "ref referral edit 1 --value 1450"),
-        ("source edit chen", 'ref source edit "chen" --phone 206-555-0100'),
-        ("event edit party", 'ref event edit "party" --place "Elm Hall"'),
+        ("source edit chen", "ref source edit chen --phone 206-555-0100"),
+        ("event edit party", 'ref event edit party --place "Elm Hall"'),
         ("occasion edit 1", "ref occasion edit 1 --on 03-05"),
-        ("duty edit recall", 'ref duty edit "recall" --rota "Tina, Marc"'),
+        ("duty edit recall", 'ref duty edit recall --rota "Tina, Marc"'),
     ],
 )
 def test_a_correction_of_nothing_is_refused(ref: Ref, command: str, line: str) -> None:
