@@ -5,6 +5,7 @@ import re
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -117,13 +118,22 @@ def ends(text: str) -> bool:
     return text.endswith((".", ",", ";", ":", ")"))
 
 
+ROOT: Any = get_command(app)
+
+
+@cache
+def load(command: LazyCommand) -> Any:  # noqa: ANN401  (Typer's own command)
+    """The real command, imported once."""
+    return command.load()
+
+
 def leaf(words: Sequence[str]) -> tuple[Any, list[str], list[str]]:
     """The command that is meant, its name, and the words after it."""
-    group: Any = get_command(app)
+    group: Any = ROOT
     name: list[str] = []
     rest = list(words)
     while rest and (one := getattr(group, "commands", {}).get(rest[0].rstrip(".,;:)"))):
-        group = one.load() if isinstance(one, LazyCommand) else one
+        group = load(one) if isinstance(one, LazyCommand) else one
         name.append(rest.pop(0))
     return group, name, rest
 
