@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from refcli.core.activities import ActivityView, NewActivity
 from refcli.core.vocabulary import ActivityKind
 from refcli.storage.book.door import Book
-from refcli.storage.book.rows import insert_row
+from refcli.storage.book.rows import add_row
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE, ActivityRow
 
 
@@ -18,7 +18,7 @@ def add_activity(book: Book, new: NewActivity) -> int:
     values = activity_values(new)
     if new.kind is ActivityKind.THANK_YOU and new.covers_id is None:
         values["covers_id"] = book.session.execute(select(func.max(REFERRAL.c.id))).scalar() or 0
-    return insert_row(book, ACTIVITY, **values)
+    return add_row(book, ActivityRow(**values))
 
 
 def activity_values(new: NewActivity) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from refcli.core.referrals.steps import Steps
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement
-from refcli.storage.book.rows import insert_row, update_row
+from refcli.storage.book.rows import add_row, insert_row, update_row
 from refcli.storage.counting.conditions import is_countable
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE, ReferralRow
 
@@ -27,7 +27,7 @@ def edit_referral(book: Book, referral_id: int, values: Mapping[str, Any]) -> No
 
 def add_referral(book: Book, new: NewReferral) -> int:
     """A new referral with its assists; its number."""
-    referral_id = insert_row(book, REFERRAL, **referral_values(new))
+    referral_id = add_row(book, ReferralRow(**referral_values(new)))
     add_assists(book, referral_id, new.assists)
     return referral_id
 

@@ -14,14 +14,14 @@ from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import in_use, place_id
-from refcli.storage.book.rows import insert_row, next_row_id, update_row
+from refcli.storage.book.rows import add_row, insert_row, next_row_id, update_row
 from refcli.storage.counting.conditions import is_countable, met_somebody
 from refcli.storage.schema.models import ACTIVITY, ALIAS, REFERRAL, SOURCE, SourceRow
 
 
 def add_source(book: Book, new: NewSource) -> int:
     """A new source with its aliases; its number."""
-    source_id = insert_row(book, SOURCE, **source_values(new))
+    source_id = add_row(book, SourceRow(**source_values(new)))
     add_aliases(book, source_id, new.aliases)
     return source_id
 

@@ -51,7 +51,7 @@ def test_list_and_show_give_a_value_the_same_type(full: bytes, tmp_path: Path) -
     [
         ("referral status 1 seen", {"id", "patient", "status", "seen_on"}),
         ("referral edit 1 --note called", {"id", "patient", "note"}),
-        ("source edit '#4' --phone 206-555-0100", {"id", "source", "kind"}),
+        ("source edit '#4' --phone 206-555-0100", {"id", "source", "kind", "phone", "target"}),
         ("snooze S1 --until 2026-12-05", {"key", "type", "source", "due_on", "until"}),
         ("undo", {"command_id", "command", "changes"}),
     ],

@@ -163,7 +163,7 @@ def test_a_name_is_taken_away_from_its_own_source_only(book: Book) -> None:
 
     assert stored_sources.read_source_view(book, 3).record.aliases == ("Elms",)
     assert stored_sources.read_source_view(book, other).record.aliases == ("E", "Elms")
-    with pytest.raises(RefusedError, match=r"#3 has no alias 'E'\. See: ref source show #3"):
+    with pytest.raises(RefusedError, match=r"#3 has no alias 'E'\. See: ref source show \"#3\""):
         stored_sources.drop_alias(book, 3, "E")
 
 

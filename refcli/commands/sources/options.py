@@ -1,6 +1,9 @@
 """The options of ref source."""
 
-from typing import Annotated
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any
 
 import typer
 
@@ -8,6 +11,7 @@ from refcli.completion import complete_office
 from refcli.core.vocabulary import Kind
 from refcli.options import whole_number
 
+Columns = dict[str, Any]  # of a source, those that were typed, by name
 KindOption = Annotated[Kind | None, typer.Option(help="Only this kind.")]
 OfficeOption = Annotated[
     str | None, typer.Option(help="Where a provider works.", autocompletion=complete_office)
@@ -39,3 +43,42 @@ LaterOption = Annotated[
     int | None,
     typer.Option(parser=whole_number(1, 120), metavar="MONTHS", help="Between visits later."),
 ]
+
+
+def source_options(  # noqa: PLR0913  (everything that is known of a source)
+    *,
+    owner: OwnerOption = None,
+    phone: TextOption = None,
+    email: TextOption = None,
+    address: TextOption = None,
+    note: TextOption = None,
+    interests: InterestsOption = None,
+    target: TargetOption = None,
+    do_not_visit: FlagOption = None,
+    do_not_mail: FlagOption = None,
+    no_gifts: FlagOption = None,
+    visit_every: EveryOption = None,
+    visit_first: FirstOption = None,
+    visit_later: LaterOption = None,
+) -> Columns:
+    """The columns of a source that were typed, by name: each option is called as its column."""
+    return {name: value for name, value in locals().items() if value is not None}
+
+
+def takes_source_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a source; it gets those that were typed as ``typed``."""
+    own, more = inspect.signature(function, eval_str=True), inspect.signature(source_options)
+    names = [*more.parameters]
+
+    @wraps(function)
+    def run(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401  (those of the command)
+        typed = source_options(**{name: options.pop(name) for name in names})
+        return function(*arguments, typed=typed, **options)
+
+    every = [
+        part
+        for one in own.parameters.values()
+        for part in (more.parameters.values() if one.name == "typed" else [one])
+    ]
+    run.__signature__ = own.replace(parameters=every)  # type: ignore[attr-defined]
+    return run

@@ -29,6 +29,7 @@ from refcli.core.sources.tables import (
     SourceFilter,
     SourcePage,
     page_facts,
+    source_record,
     source_table,
     timeline_records,
     timeline_table,
@@ -45,18 +46,14 @@ if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 from refcli.commands.sources.options import (
     AliasOption,
-    EveryOption,
-    FirstOption,
-    FlagOption,
-    InterestsOption,
+    Columns,
     KindOption,
-    LaterOption,
     MovedOption,
     NewOption,
     OfficeOption,
     OwnerOption,
-    TargetOption,
     TextOption,
+    takes_source_options,
 )
 from refcli.output.result import Result
 
@@ -66,31 +63,19 @@ app.add_typer(source, name="source", help="Add, list, show and edit sources.")
 
 
 @source.command()
+@takes_source_options
 def add(  # noqa: PLR0913  (everything known of a source)
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(help="Its name.")],
     *,
     kind: Annotated[Kind, typer.Option(help="What it is.")],
     office: OfficeOption = None,
-    owner: OwnerOption = None,
-    phone: TextOption = None,
-    email: TextOption = None,
-    address: TextOption = None,
-    note: TextOption = None,
-    interests: InterestsOption = None,
+    typed: Columns,
     alias: AliasOption = None,
-    target: TargetOption = None,
-    do_not_visit: FlagOption = None,
-    do_not_mail: FlagOption = None,
-    no_gifts: FlagOption = None,
-    visit_every: EveryOption = None,
-    visit_first: FirstOption = None,
-    visit_later: LaterOption = None,
     new: NewOption = False,
 ) -> Result:
     """Add a source without a referral: an office we want to meet, a channel we pay for."""
     env: Env = ctx.obj
-    values = typed_columns(ctx.params)
     with storage.book.door.writing(env.door("source add")) as book:
         members = office_values(book, kind, office)
         record = NewSource(
@@ -98,27 +83,16 @@ def add(  # noqa: PLR0913  (everything known of a source)
             kind=kind,
             added_on=env.today,
             aliases=nonempty_aliases(alias),
-            target_on=env.today if target else None,
-            **values,
+            target_on=env.today if typed.get("target") else None,
+            **typed,
             **members,
         )
         if not new:
             refuse_namesakes(book, (record.name, *record.aliases), kind)
         source_id = storage.sources.add_source(book, record)
+        added = storage.sources.read_source_view(book, source_id)
     line = f"Added #{source_id} {record.name} ({kind})."
-    return Result({"id": source_id, "source": record.name, "kind": kind.value}, line)
-
-
-def typed_columns(options: dict[str, Any]) -> dict[str, Any]:
-    """The columns of a source that were typed, by name."""
-    return {name: options[name] for name in COLUMNS if options.get(name) is not None}
-
-
-COLUMNS = (
-    *("owner", "phone", "email", "address", "note", "interests"),
-    *("target", "do_not_visit", "do_not_mail", "no_gifts"),
-    *("visit_every", "visit_first", "visit_later"),
-)
+    return Result(source_record(added), line)
 
 
 def require_name(name: str) -> str:
@@ -189,6 +163,7 @@ def found_id(book: "Book", typed: str) -> int:
 
 
 @source.command()
+@takes_source_options
 def edit(  # noqa: PLR0913  (everything known of a source)
     ctx: typer.Context,
     source: SourceArgument,
@@ -196,21 +171,9 @@ def edit(  # noqa: PLR0913  (everything known of a source)
     name: TextOption = None,
     kind: Annotated[Kind | None, typer.Option(help="What it is.")] = None,
     office: MovedOption = None,
-    owner: OwnerOption = None,
-    phone: TextOption = None,
-    email: TextOption = None,
-    address: TextOption = None,
-    note: TextOption = None,
-    interests: InterestsOption = None,
+    typed: Columns,
     alias: AliasOption = None,
     drop_alias: Annotated[list[str] | None, typer.Option(help="Take an alias away.")] = None,
-    target: TargetOption = None,
-    do_not_visit: FlagOption = None,
-    do_not_mail: FlagOption = None,
-    no_gifts: FlagOption = None,
-    visit_every: EveryOption = None,
-    visit_first: FirstOption = None,
-    visit_later: LaterOption = None,
     credentialed_since: CredentialedSinceOption = None,
     credentialed_until: CredentialedUntilOption = None,
     in_network: InNetworkOption = None,
@@ -222,11 +185,13 @@ def edit(  # noqa: PLR0913  (everything known of a source)
     """Change what is known of a source; a former name stays as an alias."""
     env: Env = ctx.obj
     refuse_nothing(ctx, line_about("source edit", source, "--phone", "206-555-0100"))
-    typed = settle_name(env, source)
+    settled = settle_name(env, source)
     with storage.book.door.writing(env.door("source edit")) as book:
-        known = storage.sources.read_source_view(book, found_id(book, typed))
+        known = storage.sources.read_source_view(book, found_id(book, settled))
         refuse_built_in(known)
-        values = changed_columns(env, book, known, ctx.params)
+        values = changed_columns(book, known, typed, name, kind)
+        if office is not None:
+            values |= office_columns(book, kind or known.record.kind, office)
         its_name, its_kind = values.get("name", known.record.name), kind or known.record.kind
         aliases = (*former_name(known, its_name), *nonempty_aliases(alias))
         if not new:
@@ -236,8 +201,8 @@ def edit(  # noqa: PLR0913  (everything known of a source)
         for one in drop_alias or ():
             storage.sources.drop_alias(book, known.id, one)
         more = credentials.record_credential(env, book, known.id, its_name, its_kind, ctx.params)
-    told = {"id": known.id, "source": its_name, "kind": its_kind.value}
-    return Result(told, f"{saved_text(known, its_name)}{more}")
+        saved = storage.sources.read_source_view(book, known.id)
+    return Result(source_record(saved), f"{saved_text(known, its_name)}{more}")
 
 
 def saved_text(known: SourceView, name: str) -> str:
@@ -247,18 +212,16 @@ def saved_text(known: SourceView, name: str) -> str:
 
 
 def changed_columns(
-    env: Env, book: "Book", known: SourceView, options: dict[str, Any]
-) -> dict[str, Any]:
+    book: "Book", known: SourceView, typed: Columns, name: str | None, kind: Kind | None
+) -> Columns:
     """The columns of a source that are to change; a target has the day since when it is one."""
-    values, record = typed_columns(options), known.record
-    if (name := options["name"]) is not None:
+    values, record = dict(typed), known.record
+    if name is not None:
         values["name"] = require_name(name)
-    if (kind := options["kind"]) is not None:
+    if kind is not None:
         values["kind"] = kind.value
-    if (office := options["office"]) is not None:
-        values |= office_columns(book, kind or record.kind, office)
-    if options["target"] and not (record.target and record.target_on):
-        values["target_on"] = env.today
+    if typed.get("target") and not (record.target and record.target_on):
+        values["target_on"] = book.today
     return values
 
 

@@ -12,7 +12,6 @@ class NewSource:
 
     name: str
     kind: Kind
-    added_on: date
     id: int | None = None
     office_id: int | None = None
     owner: str = ""
@@ -20,6 +19,7 @@ class NewSource:
     email: str = ""
     address: str = ""
     note: str = ""
+    interests: str = ""
     aliases: tuple[str, ...] = ()
     target: bool = False
     target_on: date | None = None
@@ -29,8 +29,8 @@ class NewSource:
     visit_every: int | None = None
     visit_first: int | None = None
     visit_later: int | None = None
+    added_on: date
     archived_on: date | None = None
-    interests: str = ""
 
 
 @dataclass(frozen=True, slots=True)

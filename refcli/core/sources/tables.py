@@ -1,7 +1,7 @@
 """Sources as tables: the list of all, and the page of one with its history."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from refcli.core.activities import ActivityView
@@ -10,7 +10,7 @@ from refcli.core.insurers import Membership
 from refcli.core.occasions import Occasion
 from refcli.core.referrals.records import ReferralView
 from refcli.core.sources.matching import Named
-from refcli.core.sources.records import SourceStanding, SourceView
+from refcli.core.sources.records import NewSource, SourceStanding, SourceView
 from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import Kind
 
@@ -118,6 +118,8 @@ class SourcePage:
     occasions: Sequence[Occasion] = ()
 
 
+SAID_AHEAD = {"id", "name", "kind", "office_id", "aliases"}  # in words of their own
+SHOWN_AS_KEPT = [one.name for one in fields(NewSource) if one.name not in SAID_AHEAD]
 TIMELINE_COLUMNS = (
     Column("on", "On", Type.DATE),
     Column("what", "What"),
@@ -126,36 +128,36 @@ TIMELINE_COLUMNS = (
 )
 
 
-def page_facts(page: SourcePage, today: date) -> dict[str, object]:
-    """What is known of the source itself."""
-    record = page.source.record
-    standing = page.standings.get(page.source.id, NOBODY)
+def source_record(source: SourceView) -> dict[str, object]:
+    """What is on record of a source itself, for programs."""
+    record = source.record
     return {
-        "id": page.source.id,
+        "id": source.id,
         "source": record.name,
         "kind": record.kind.value,
-        "office": page.source.office or None,
-        "stage": stage_of(record.kind, standing, today),
+        "office": source.office or None,
+        "aliases": list(record.aliases),
+        **{name: getattr(record, name) for name in SHOWN_AS_KEPT},
+    }
+
+
+def page_facts(page: SourcePage, today: date) -> dict[str, object]:
+    """What is known of the source itself."""
+    own = source_record(page.source)
+    standing = page.standings.get(page.source.id, NOBODY)
+    first = {name: own[name] for name in ("id", "source", "kind", "office")}
+    stands = {
+        "stage": stage_of(page.source.record.kind, standing, today),
         "referrals": standing.referrals,
         "last_referral": standing.last_referral,
         "last_visit": standing.last_visit,
         "people": [member.name for member in page.members],
-        "aliases": list(record.aliases),
-        "owner": record.owner,
-        "phone": record.phone,
-        "email": record.email,
-        "address": record.address,
-        "note": record.note,
-        "interests": record.interests,
+    }
+    beside = {
         "occasions": [f"{one.name} {one.on}" for one in page.occasions],
-        "target": record.target,
-        "do_not_visit": record.do_not_visit,
-        "do_not_mail": record.do_not_mail,
-        "no_gifts": record.no_gifts,
-        "added_on": record.added_on,
-        "archived_on": record.archived_on,
         "credentials": [one.record() for one in page.memberships],
     }
+    return first | stands | own | beside
 
 
 def timeline_table(page: SourcePage) -> Table:

@@ -6,8 +6,18 @@ from typing import Any
 from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, select, update
 
 from refcli.storage.book.door import Book
+from refcli.storage.schema.models import Row
 
 SEQUENCE = Table("sqlite_sequence", MetaData(), Column("name", String), Column("seq", Integer))
+
+
+def add_row(book: Book, row: Row) -> int:
+    """Write the row of a model; its number."""
+    book.session.add(row)
+    book.session.flush()
+    number = row.id
+    book.session.expunge(row)  # statements change rows too, so none is kept in memory
+    return int(number or 0)
 
 
 def insert_row(book: Book, rows: Table, **values: Any) -> int:  # noqa: ANN401

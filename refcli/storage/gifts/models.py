@@ -16,7 +16,6 @@ class IncentiveRow(Row, table=True):
         Index("ix_incentive_returns_id", "returns_id", sqlite_where=text("returns_id IS NOT NULL")),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     source_id: int = Field(foreign_key="source.id", index=True)
     given_on: date = Field(index=True)
     entered_at: str

@@ -32,19 +32,6 @@ SETS: dict[str, type[Enum]] = {
     "paid_from": PaidFrom,
 }
 FINDING_NAMES = frozenset(field.name for field in fields(Finding))
-BLANK: dict[str, Value] = {  # what a row says that is no gift of its own
-    **dict.fromkeys(("occasion", "purpose", "given_by", "approved_by", "receipt", "note"), ""),
-    **dict.fromkeys(("person", "host", "anyway", "why"), ""),
-    **dict.fromkeys(("solicited", "voided", "inadvertent"), 0),
-    **dict.fromkeys(("cost_cents", "replaces_id", "returns_id"), None),
-    "heads": 1,
-    "allocation": "full_each",
-    "relation": "self",
-    "payer": "unknown",
-    "contingency": "none",
-    "paid_from": "practice",
-    "findings": "[]",
-}
 
 
 def gift_of(row: Row) -> Gift:

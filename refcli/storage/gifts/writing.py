@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import column, insert, select, table, text
 
 from refcli.core.gifts import seals as chain
 from refcli.core.gifts.entries import GiftEntry
@@ -19,11 +19,12 @@ from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.storage.book.door import Book
 from refcli.storage.gifts import seals
-from refcli.storage.gifts.models import INCENTIVE
+from refcli.storage.gifts.models import INCENTIVE, IncentiveRow
 from refcli.storage.gifts.reading import read_gift, row_of
-from refcli.storage.gifts.rows import BLANK, Row, json_of, sqlite_value, values_of
+from refcli.storage.gifts.rows import Row, json_of, sqlite_value, values_of
 from refcli.storage.schema.tables import COMMAND
 
+AS_KEPT = table(INCENTIVE.name, *map(column, INCENTIVE.c.keys()))  # a seal is over kept values
 NOW = "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
 
@@ -142,7 +143,7 @@ def write(book: Book, values: Mapping[str, Any]) -> int:
     number, before = seals.last_seal(book)
     who = select(COMMAND.c.by).where(COMMAND.c.id == book.command_id)
     row = {
-        **BLANK,
+        **blank_values(),
         **values,
         "id": number + 1,
         "entered_on": sqlite_value(book.today),
@@ -150,6 +151,14 @@ def write(book: Book, values: Mapping[str, Any]) -> int:
         "entered_by": book.session.execute(who).scalar_one(),
     }
     sealed = row | {"prev_hash": before, "hash": chain.seal_row(row, before)}
-    names, marks = ", ".join(sealed), ", ".join(f":{name}" for name in sealed)
-    book.session.execute(text(f"INSERT INTO incentive ({names}) VALUES ({marks})"), sealed)  # noqa: S608
+    book.session.execute(insert(AS_KEPT).values(sealed))
     return number + 1
+
+
+def blank_values() -> dict[str, Value]:
+    """What a row says where nothing is said: the defaults of the model, as SQLite keeps them."""
+    return {
+        name: sqlite_value(field.default)
+        for name, field in IncentiveRow.model_fields.items()
+        if not field.is_required()
+    }

@@ -14,6 +14,7 @@ class Row(SQLModel):
     """The base of every table; it does not build pydantic's validators, which no table uses."""
 
     model_config = {"defer_build": True}
+    id: int | None = Field(default=None, primary_key=True)
 
 
 def table_of(row: type[SQLModel]) -> Table:
@@ -29,7 +30,6 @@ class SourceRow(Row, table=True):
 
     __tablename__ = "source"
 
-    id: int | None = Field(default=None, primary_key=True)
     name: str
     kind: str
     built_in: str | None = Field(default=None, unique=True)
@@ -58,7 +58,6 @@ class AliasRow(Row, table=True):
     __tablename__ = "alias"
     __table_args__ = (UniqueConstraint("source_id", "alias"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     source_id: int = Field(foreign_key="source.id")
     alias: str
 
@@ -72,7 +71,6 @@ class ReferralRow(Row, table=True):
         Index("ix_referral_received", "received_on"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     patient: str
     source_id: int = Field(foreign_key="source.id")
     received_on: date
@@ -97,7 +95,6 @@ class AssistRow(Row, table=True):
     __tablename__ = "assist"
     __table_args__ = (UniqueConstraint("referral_id", "source_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     referral_id: int = Field(foreign_key="referral.id")
     source_id: int = Field(foreign_key="source.id", index=True)
 
@@ -113,7 +110,6 @@ class ActivityRow(Row, table=True):
         Index("ix_activity_event_id", "event_id", sqlite_where=text("event_id IS NOT NULL")),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     source_id: int = Field(foreign_key="source.id")
     kind: str
     done_on: date
