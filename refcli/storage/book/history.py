@@ -9,7 +9,6 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy import ColumnElement, and_, func, or_, select, text
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel
 
 from refcli.core.history import ChangeView
 from refcli.errors import RefusedError
@@ -181,13 +180,12 @@ def shorten_row(row: Row | None, to: Row | None) -> Row | None:
 
 def current_rows(book: Book, table: str, ids: list[int]) -> dict[int, Row]:
     """The rows with these numbers as they are now."""
-    columns = SQLModel.metadata.tables[table].columns
     found: dict[int, Row] = {}
     for start in range(0, len(ids), 500):
         some = ", ".join(str(int(id_)) for id_ in ids[start : start + 500])
         statement = text(f'SELECT * FROM "{table}" WHERE id IN ({some})')  # noqa: S608  (numbers)
         for row in book.session.execute(statement).mappings():
-            found[row["id"]] = {name: row[name] for name in columns.keys()}  # noqa: SIM118
+            found[row["id"]] = dict(row)
     return found
 
 

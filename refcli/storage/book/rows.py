@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, select, update
 
 from refcli.storage.book.door import Book
+from refcli.storage.schema import tables as _tables  # noqa: F401  (rows of models refer to them)
 from refcli.storage.schema.models import Row
 
 SEQUENCE = Table("sqlite_sequence", MetaData(), Column("name", String), Column("seq", Integer))
