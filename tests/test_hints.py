@@ -163,7 +163,11 @@ def taken(hint: Hint) -> bool:
     one = ("3", "V3", "seen", "visit", "thank-you-provider", "item_limit", "substantial_value")
     tries = [*product(one, ("2026-11-20", "3", "seen"))]
     lines = [*prefixes(hint.words)] if hint.prose else [hint.words]
-    return any(parses(line, values) for line in lines for values in tries) or mentions(hint)
+    return mentions(hint) or any(
+        parses(line, values)
+        for line in lines
+        for values in (tries if any(MADE in word for word in line) else tries[:1])
+    )
 
 
 def prefixes(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -246,7 +246,7 @@ def test_what_cannot_be_read_is_refused_with_what_to_type() -> None:
         read_value("item_limit", "a few")
     with pytest.raises(UsageError) as error:
         read_value("bar_meal", "perhaps")
-    assert str(error.value) == "'perhaps' is neither yes nor no: ref policy set bar_meal yes"
+    assert str(error.value) == "'perhaps' is neither yes nor no. Type: ref policy set bar_meal yes"
     with pytest.raises(UsageError) as error:
         read_value("item-limit", "5")
     assert str(error.value).startswith(
