@@ -37,7 +37,7 @@ app = typer.Typer()
 
 
 @app.command()
-def visit(  # noqa: PLR0913  (everything a visit can bring)
+def visit(
     ctx: typer.Context,
     source: SourceArgument,
     *,
@@ -82,7 +82,7 @@ def visit(  # noqa: PLR0913  (everything a visit can bring)
 
 
 @app.command()
-def log(  # noqa: PLR0913  (everything an activity can bring)
+def log(
     ctx: typer.Context,
     source: SourceArgument,
     kind: Annotated[ActivityKind, typer.Argument(help="What was done.")],

@@ -75,7 +75,7 @@ def spend(
 
 
 @channel.command()
-def campaign(  # noqa: PLR0913  (what is known of it)
+def campaign(
     ctx: typer.Context,
     which: ChannelArgument,
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called.")],

@@ -45,7 +45,7 @@ LaterOption = Annotated[
 
 
 @app.command()
-def init(  # noqa: PLR0913  (the settings)
+def init(
     ctx: typer.Context,
     *,
     practice: Annotated[str | None, typer.Option(help="The practice's name.")] = None,

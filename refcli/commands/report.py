@@ -26,7 +26,7 @@ app = typer.Typer()
 
 
 @app.command()
-def report(  # noqa: PLR0913  (its period and its outputs)
+def report(
     ctx: typer.Context,
     *,
     month: Annotated[

@@ -17,7 +17,7 @@ app = typer.Typer()
 
 
 @app.command()
-def top(  # noqa: PLR0913  (its filters)
+def top(
     ctx: typer.Context,
     *,
     by: Annotated[Ranking, typer.Option(help="What to rank by.")] = Ranking.REFERRALS,

@@ -53,7 +53,7 @@ KeysArgument = Annotated[
 
 
 @app.command()
-def done(  # noqa: PLR0913  (what can be said of a deed)
+def done(
     ctx: typer.Context,
     keys: KeysArgument,
     *,

@@ -26,7 +26,7 @@ app = typer.Typer()
 
 
 @app.command()
-def due(  # noqa: PLR0913  (its filters and outputs)
+def due(
     ctx: typer.Context,
     *,
     within: Annotated[

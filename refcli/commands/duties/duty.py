@@ -67,7 +67,7 @@ TextsOption = Annotated[
 
 
 @duty.command()
-def add(  # noqa: PLR0913  (everything known of a duty)
+def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(help="What is to be done.")],
     *,
@@ -130,7 +130,7 @@ def show_(ctx: typer.Context, duty: DutyArgument) -> Result:
 
 
 @duty.command()
-def away(  # noqa: PLR0913  (what is known of an absence, and how to list them)
+def away(
     ctx: typer.Context,
     name: Annotated[
         str | None, typer.Argument(help="As it stands on the rota; without one: who is away.")
@@ -216,7 +216,7 @@ def swap(
 
 
 @duty.command()
-def edit(  # noqa: PLR0913  (everything known of a duty)
+def edit(
     ctx: typer.Context,
     duty: DutyArgument,
     *,

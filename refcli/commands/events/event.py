@@ -105,7 +105,7 @@ def add(
 
 
 @event.command()
-def invite(  # noqa: PLR0913  (its filters)
+def invite(
     ctx: typer.Context,
     which_event: EventArgument,
     *,
@@ -168,7 +168,7 @@ def rsvp(
 
 
 @event.command()
-def came(  # noqa: PLR0913  (what can be said of it)
+def came(
     ctx: typer.Context,
     which_event: EventArgument,
     source: SourceArgument,
@@ -233,7 +233,7 @@ def show_(ctx: typer.Context, which_event: EventArgument) -> Result:
 
 
 @event.command()
-def edit(  # noqa: PLR0913  (everything known of an event)
+def edit(
     ctx: typer.Context,
     which_event: EventArgument,
     *,

@@ -60,7 +60,7 @@ app.add_typer(gift, name="gift", help="Gifts: the check before, the ledger, what
 
 
 @gift.command()
-def check(  # noqa: PLR0913  (what the rules look at)
+def check(
     ctx: typer.Context,
     source: SourceArgument,
     item: ItemArgument,
@@ -103,7 +103,7 @@ def check(  # noqa: PLR0913  (what the rules look at)
 
 
 @gift.command()
-def add(  # noqa: PLR0913  (what the ledger keeps)
+def add(
     ctx: typer.Context,
     source: SourceArgument,
     item: ItemArgument,

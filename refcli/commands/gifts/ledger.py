@@ -56,7 +56,7 @@ def list_(
     return Result(ledger_table(mine, people, wanted, env.today).head(limit))
 
 
-def return_(  # noqa: PLR0913  (what can be said of it)
+def return_(
     ctx: typer.Context,
     number: NumberArgument,
     *,
@@ -96,7 +96,7 @@ def void(
     return Result({"voids_id": number, "why": why.strip()}, line)
 
 
-def plan(  # noqa: PLR0913  (what everybody gets)
+def plan(
     ctx: typer.Context,
     occasion: Annotated[str, typer.Argument(help="christmas, open house ...")],
     *,

@@ -37,7 +37,7 @@ def show_(ctx: typer.Context) -> Result:
 
 
 @reward.command()
-def add(  # noqa: PLR0913  (what a reward is)
+def add(
     ctx: typer.Context,
     what: Annotated[str, typer.Argument(help='What: "toothbrush".')],
     *,

@@ -85,7 +85,7 @@ def day_or_none(env: Env, text: str, *, future: bool = False) -> date | None:
     return env.day(text, future=future) if text.strip() else None
 
 
-def record_credential(  # noqa: PLR0913, PLR0917
+def record_credential(  # noqa: PLR0917
     env: Env, book: "Book", source_id: int, name: str, kind: Kind, options: dict[str, Any]
 ) -> str:
     """Record what was typed of an insurer; return the sentence that follows the ones before."""

@@ -55,7 +55,7 @@ app.add_typer(letter, name="letter", help="Letters to print: thank-yous, reports
 
 
 @letter.command(name="thank-you")
-def thank_you(  # noqa: PLR0913  (to whom, and what becomes of it)
+def thank_you(
     ctx: typer.Context,
     *,
     output: OutputOption,
@@ -101,7 +101,7 @@ def thank_you(  # noqa: PLR0913  (to whom, and what becomes of it)
 
 
 @letter.command()
-def report(  # noqa: PLR0913  (what is reported)
+def report(
     ctx: typer.Context,
     number: Annotated[
         int,
@@ -150,7 +150,7 @@ def report(  # noqa: PLR0913  (what is reported)
 
 
 @letter.command()
-def cover(  # noqa: PLR0913  (to whom, and what becomes of it)
+def cover(
     ctx: typer.Context,
     source: SourcesArgument = None,
     *,
@@ -177,7 +177,7 @@ def cover(  # noqa: PLR0913  (to whom, and what becomes of it)
 
 
 @letter.command()
-def invitation(  # noqa: PLR0913  (to whom, and what becomes of it)
+def invitation(
     ctx: typer.Context,
     which_event: Annotated[
         str,
@@ -216,7 +216,7 @@ def invitation(  # noqa: PLR0913  (to whom, and what becomes of it)
 
 
 @letter.command(name="labels")
-def labels_(  # noqa: PLR0913  (for whom, and on which sheet)
+def labels_(
     ctx: typer.Context,
     source: SourcesArgument = None,
     *,

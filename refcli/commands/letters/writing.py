@@ -71,7 +71,7 @@ def write_sheets(
     return fill_sheets(storage.letters.text_of(book, template), found.to, fields)
 
 
-def put(  # noqa: PLR0913  (what is written, of whom, and by which door)
+def put(
     env: Env, book: "Book", paper: Paper, made: list[Sheet], *, title: str, out: Outgoing
 ) -> None:
     """Write the files; the caller tells of them once all is kept."""

@@ -46,7 +46,7 @@ NoteTextOption = Annotated[str | None, typer.Option(help="What is worth knowing:
 
 
 @occasion.command()
-def add(  # noqa: PLR0913  (everything known of an occasion)
+def add(
     ctx: typer.Context,
     words: Annotated[
         list[str],
@@ -142,7 +142,7 @@ def list_(
 
 
 @occasion.command()
-def edit(  # noqa: PLR0913  (everything known of an occasion)
+def edit(
     ctx: typer.Context,
     number: NumberArgument,
     *,

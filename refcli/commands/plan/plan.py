@@ -43,7 +43,7 @@ INSTEAD = 'ref plan edit --goal 240 --who-asks "the front desk"'
 
 
 @plan.command()
-def edit(  # noqa: PLR0913  (one option per question)
+def edit(
     ctx: typer.Context,
     *,
     request: Annotated[

@@ -75,7 +75,7 @@ AgainOption = Annotated[
 
 
 @app.command()
-def add(  # noqa: PLR0913  (everything a referral can bring)
+def add(
     ctx: typer.Context,
     patient: PatientArgument = None,
     *,

@@ -54,7 +54,7 @@ NOTHING = {"", "none"}  # a value that takes the production away
 
 
 @referral.command(name="list")
-def list_(  # noqa: PLR0913  (its filters)
+def list_(
     ctx: typer.Context,
     *,
     source: Annotated[
@@ -99,7 +99,7 @@ def as_record(view: ReferralView) -> dict[str, object]:
 
 
 @referral.command()
-def edit(  # noqa: PLR0913  (everything a referral has)
+def edit(
     ctx: typer.Context,
     id_: IdArgument,
     *,
@@ -173,7 +173,7 @@ def corrected_production(env: Env, value: str | None, known: int | None) -> dict
 
 
 @referral.command()
-def status(  # noqa: PLR0913  (what a step can bring)
+def status(
     ctx: typer.Context,
     id_: IdArgument,
     status: Annotated[Status, typer.Argument(help="What it has reached.")],

@@ -45,7 +45,7 @@ LaterOption = Annotated[
 ]
 
 
-def source_options(  # noqa: PLR0913  (everything that is known of a source)
+def source_options(
     *,
     owner: OwnerOption = None,
     phone: TextOption = None,

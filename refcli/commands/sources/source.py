@@ -64,7 +64,7 @@ app.add_typer(source, name="source", help="Add, list, show and edit sources.")
 
 @source.command()
 @takes_source_options
-def add(  # noqa: PLR0913  (everything known of a source)
+def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(help="Its name.")],
     *,
@@ -117,7 +117,7 @@ def office_values(book: "Book", kind: Kind, office: str | None) -> dict[str, Any
 
 
 @source.command(name="list")
-def list_(  # noqa: PLR0913  (its filters)
+def list_(
     ctx: typer.Context,
     *,
     kind: KindOption = None,
@@ -164,7 +164,7 @@ def found_id(book: "Book", typed: str) -> int:
 
 @source.command()
 @takes_source_options
-def edit(  # noqa: PLR0913  (everything known of a source)
+def edit(
     ctx: typer.Context,
     source: SourceArgument,
     *,
