@@ -6,6 +6,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from refcli.ending import closed_pipe
 from refcli.env import Env
 from refcli.output.render import Format, present
 from refcli.output.result import Result
@@ -49,8 +50,13 @@ def take_format(
 def print_result(ctx: typer.Context, result: Result) -> None:
     """Print what a command returned, then what is said beside it; fail last, where it fails."""
     env: Env = ctx.obj
-    present(result, ctx.meta[FORMAT], env.console)
-    for remark in result.remarks:
-        env.talk(remark)
+    try:
+        present(result, ctx.meta[FORMAT], env.console)
+    except OSError as error:
+        if not (result.end and closed_pipe(error)):
+            raise  # a reader that has seen enough changes no refusal
+    finally:
+        for remark in result.remarks:
+            env.talk(remark)
     if result.end:
         raise result.end

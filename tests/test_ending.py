@@ -315,6 +315,22 @@ def test_a_reader_that_has_seen_enough_is_no_failure(
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@posix
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_reader_that_has_seen_enough_makes_no_gift_lawful(
+    ref: Ref, database: Path, form: str
+) -> None:
+    ref('source add "Dr. Chen" --kind provider')
+
+    done = shell(
+        f"REF gift check Chen cash --value 100 --form cash -f {form} | true;"
+        " exit ${PIPESTATUS[0]}",
+        database,
+    )
+
+    assert done.returncode == 4
+
+
 def test_windows_calls_a_closed_pipe_an_invalid_argument() -> None:
     error = OSError(22, "Invalid argument")
 

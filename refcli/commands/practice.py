@@ -75,7 +75,7 @@ def init(
     values = {key: check_setting(key, value) for key, value in typed.items() if value is not None}
     figures = {key: figure for key, figure in months.items() if figure is not None}
     there = storage.book.door.is_there(env.database)
-    known = present(env) if there else {}
+    known = read_known(env) if there else {}
     if env.interactive and not values and not figures:
         values = ask_settings(env, known)
     save(env, values, figures)
@@ -85,7 +85,7 @@ def init(
     return Result(settings, [*as_lines(settings)] if there and not changed else [])
 
 
-def present(env: Env) -> dict[str, str]:
+def read_known(env: Env) -> dict[str, str]:
     """Read the settings of the book."""
     with storage.book.door.reading(env.door()) as book:
         return storage.practice.read_settings(book)

@@ -190,15 +190,14 @@ def enter(env: Env, typed: str, new: Gift, *, corrects: int | None, why: str) ->
             else storage.gifts.writing.replace(book, corrects, new, why, findings)
         )
         new = replace(new, id=number)
-    if anyway:
-        env.talk(OVERRIDE)
     lines = [
         f"Recorded gift {new.id}: {new.item}, {cents_text(new.value_cents)}, to {to.name}."
         + ("" if corrects is None else f" It stands for {corrects}, which stays to be seen."),
         find_verdict(findings, anyway=anyway),
         *(f"{one.flag} {one.severity}: {one.words}" for one in findings),
     ]
-    return Result(record_gift(new, to.name, findings), lines)
+    remarks = (OVERRIDE,) if anyway else ()
+    return Result(record_gift(new, to.name, findings), lines, remarks=remarks)
 
 
 for name, command in (

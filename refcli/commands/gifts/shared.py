@@ -9,6 +9,7 @@ from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.forms import form_said
 from refcli.core.gifts.ledger import Gift, Ledger
 from refcli.core.gifts.rules import tied_text
+from refcli.core.gifts.tables import findings_table, record_gift
 from refcli.core.gifts.wording import find_strings
 from refcli.core.policy.disclaimers import SHORT
 from refcli.core.sources.matching import Named
@@ -22,7 +23,6 @@ from refcli.output.text import harmless_text
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
-from refcli.core.gifts.tables import findings_table, record_gift
 
 FORMS = ", ".join(form.value.replace("_", "-") for form in IncentiveForm)
 

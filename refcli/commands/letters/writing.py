@@ -135,7 +135,9 @@ def line_for_address(one: Addressee) -> str:
 
 def left_out(found: "Recipients") -> str:
     """Who got no letter, as a further sentence."""
-    parts = [f"{found.no_mail} that want no mail" * bool(found.no_mail)]
+    parts = [
+        f"{count_phrase(found.no_mail, 'that wants', 'that want')} no mail" * bool(found.no_mail)
+    ]
     parts += [f"{found.archived} archived" * bool(found.archived)]
     listed = " and ".join(filter(None, parts))
     return f" Left out: {listed}." if listed else ""

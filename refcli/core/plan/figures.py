@@ -12,6 +12,7 @@ from refcli.core.owed.cadence import Cadence, next_visit
 from refcli.core.periods import Period
 from refcli.core.plan.answers import Answered, Question, goal_of
 from refcli.core.table import Cell, Column, Table, Type
+from refcli.phrases import count_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +174,12 @@ def happened_table(plan: ProgramPlan) -> Table:
 
 def note_of(it: Happened) -> str:
     """The counting rules."""
+    within = count_phrase(it.thank_after, "day")
     return (
         "Countable referrals by the day received, of all sources; internal: of patients,"
         " providers, offices and insurers. Rota: turns by their last day, asked and handed out by"
         " the day done. Thanked: for providers' and offices' referrals of the year, within"
-        f" {it.thank_after} days. Visits: those that fell due again, by that day; an attempt that"
+        f" {within}. Visits: those that fell due again, by that day; an attempt that"
         " met nobody is no visit. What is due today and still open is left out as yet; what was"
         " skipped is not among the planned."
     )
