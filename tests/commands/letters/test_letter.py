@@ -36,7 +36,7 @@ def test_thank_yous_go_to_who_is_owed_one_and_name_no_patient(ref: Ref) -> None:
     result = ref("letter thank-you -o letters.html --labels labels.html")
 
     assert result.stdout == (
-        "Wrote letters.html: 2 letters. Left out: 1 that want no mail.\nWrote labels.html\n"
+        "Wrote letters.html: 2 letters. Left out: 1 that wants no mail.\nWrote labels.html\n"
     )
     assert "Without an address: #5 Ann Ray." in result.stderr
     assert "Wei Chen" in page()
@@ -75,7 +75,7 @@ def test_a_class_is_thanked_whether_it_refers_or_not(ref: Ref, answer: Answer) -
 
     said = ref("letter thank-you --to-all office -o letters.html --record").stdout
 
-    assert "2 letters. Left out: 1 that want no mail." in said
+    assert "2 letters. Left out: 1 that wants no mail." in said
     assert "Recorded a letter to 2: thank-you to a class." in said
     assert "Far Dental" in page()
     assert owed(answer) == ["T4", "T7", "B2610", "B2611"]
