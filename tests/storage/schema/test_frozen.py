@@ -5,7 +5,14 @@ from hashlib import sha256
 import pytest
 
 from refcli.core.gifts import seals
-from refcli.storage.schema import schema_001, schema_002, schema_003, schema_004, schema_005
+from refcli.storage.schema import (
+    migrations,
+    schema_001,
+    schema_002,
+    schema_003,
+    schema_004,
+    schema_005,
+)
 from refcli.storage.schema.ddl import create_table
 
 RELEASED = {  # the SHA-256 of the statements of each step; a new step adds a line
@@ -29,6 +36,12 @@ OLD_GIFT = {
     "note": "caf\u00e9",
     "returns_id": None,
 }
+
+
+def test_every_step_has_its_digest() -> None:
+    steps = [*range(1, len(migrations.MIGRATIONS) + 1)]
+
+    assert [*RELEASED] == [*STEPS] == steps
 
 
 @pytest.mark.parametrize("step", STEPS)

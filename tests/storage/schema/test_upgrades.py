@@ -17,7 +17,7 @@ from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.policy.choices import read_policy
 from refcli.storage.practice import read_practice, read_settings, save_settings
-from refcli.storage.schema import ddl, migrations, schema_001, schema_002, schema_004
+from refcli.storage.schema import ddl, migrations, schema_004
 from tests.storage.books import (
     REFERRAL,
     ROWS,
@@ -31,6 +31,7 @@ from tests.storage.books import (
     with_rows,
 )
 
+NEWEST = len(migrations.MIGRATIONS)
 OF_CHANNELS = [
     f"{table}_is_of_a_channel_{action}"
     for table in ("channel_spend", "campaign", "event")
@@ -41,11 +42,11 @@ OF_CHANNELS = [
 def add_step(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
     """A later ref, which knows one step more."""
 
-    def m006_later(db: sqlite3.Connection) -> None:
+    def m999_later(db: sqlite3.Connection) -> None:
         for statement in statements:
             db.execute(statement)
 
-    monkeypatch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m006_later])
+    monkeypatch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m999_later])
 
 
 def filled(path: Path) -> None:
@@ -100,13 +101,13 @@ def test_an_older_file_is_upgraded_on_opening_with_a_copy_made_first(
     with reading(door(database, say=lines.append)):
         pass
 
-    copy = database.with_name("ref.before-upgrade-from-5.db")
-    assert lines == [f"ref.db is now at schema 6; the copy from before: {copy}"]
+    copy = database.with_name(f"ref.before-upgrade-from-{NEWEST}.db")
+    assert lines == [f"ref.db is now at schema {NEWEST + 1}; the copy from before: {copy}"]
     assert whole(copy) == old
     assert copy.stat().st_mode & 0o777 == 0o600
     new = whole(database)
     assert [row[-1] for row in new["setting"]] == [None]
-    assert [row[1] for row in new["migration"]][5:] == ["m006_later"]
+    assert [row[1] for row in new["migration"]][NEWEST:] == ["m999_later"]
     unchanged = old.keys() - {"setting", "migration"}
     assert {t: new[t] for t in unchanged} == {t: old[t] for t in unchanged}
     assert sorted(path.name for path in database.parent.iterdir()) == [copy.name, "ref.db"]
@@ -197,20 +198,28 @@ def test_opening_an_upgraded_file_says_and_copies_nothing(
     assert len(list(database.parent.iterdir())) == 2
 
 
+def statements(path: Path, *names: str) -> list[str]:
+    """What made these tables and triggers of a book, as SQLite keeps it."""
+    with raw(path) as db:
+        made = dict(db.execute("SELECT name, sql FROM sqlite_master").fetchall())
+    return [made[name] for name in names]
+
+
 def test_rows_survive_the_rebuilding_of_a_table_that_they_refer_to(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled(database)
     before = whole(database)
-    columns = schema_001.TABLES["source"] | schema_002.COLUMNS["source"]
+    logged = ("log_source_insert", "log_source_update", "log_source_delete")
+    table, *triggers = statements(database, "source", *logged)
     add_step(
         monkeypatch,
         *(f"DROP TRIGGER {name}" for name in OF_CHANNELS),  # they ask the table of sources
-        ddl.create_table("fresh", columns),
+        table.replace("CREATE TABLE source", "CREATE TABLE fresh"),
         "INSERT INTO fresh SELECT * FROM source",
         "DROP TABLE source",
         "ALTER TABLE fresh RENAME TO source",
-        *ddl.log_triggers("source", columns),
+        *triggers,
         *ddl.split(schema_004.RULES),
     )
 
@@ -261,8 +270,8 @@ def test_a_damaged_older_file_is_not_upgraded_and_leaves_no_bad_copy(
 
 def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
     with raw(database) as db:
-        db.execute("INSERT INTO migration (name) VALUES ('m006'), ('m007')")
-        db.execute("PRAGMA user_version = 7")
+        db.execute("INSERT INTO migration (name) VALUES ('m998'), ('m999')")
+        db.execute(f"PRAGMA user_version = {NEWEST + 2}")
     before = database.read_bytes()
 
     with pytest.raises(NewerSchemaError) as refusal, reading(door(database)):
@@ -272,7 +281,7 @@ def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
 
     assert refusal.value.exit_code == 3
     assert str(refusal.value) == (
-        f"{database} was written by a newer ref (schema 7; this one knows 5)."
+        f"{database} was written by a newer ref (schema {NEWEST + 2}; this one knows {NEWEST})."
         " Install on this PC the ref that the other one runs; nothing was changed."
     )
     assert database.read_bytes() == before
