@@ -77,24 +77,21 @@ def source_table(
 
 
 def source_row(source: SourceView, standing: SourceStanding, today: date) -> tuple[Cell, ...]:
-    """The cells of one source."""
+    """The cells of one source: what a column of the list names is read from its record."""
     record = source.record
-    return (
-        source.id,
-        record.name,
-        record.kind.value,
-        source.office or None,
-        stage_of(record.kind, standing, today),
-        standing.referrals,
-        standing.last_referral,
-        standing.last_visit,
-        record.owner,
-        record.phone,
-        record.email,
-        record.address,
-        int(record.target),
-        record.archived_on,
-    )
+    cells: dict[str, Cell] = {
+        "id": source.id,
+        "source": record.name,
+        "kind": record.kind.value,
+        "office": source.office or None,
+        "stage": stage_of(record.kind, standing, today),
+        "referrals": standing.referrals,
+        "last_referral": standing.last_referral,
+        "last_visit": standing.last_visit,
+        "target": int(record.target),
+    }
+    names = [column.name for column in LIST_COLUMNS]
+    return tuple(cells[name] if name in cells else getattr(record, name) for name in names)
 
 
 def stage_of(kind: Kind, standing: SourceStanding, today: date) -> Stage | None:
