@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import Enum
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +19,8 @@ from refcli.quoting import with_quotes
 GLOBAL_OPTIONS = {"--db": "ref.db", "--as-of": "2026-11-01", "--by": "Tina"}  # each with a value
 NUMBER = re.compile(r"(?P<what>#?[A-Z]?[0-9]+|NUMBER|KEY)(?= |$)", re.IGNORECASE)  # 14, #14, V12
 APART = "Words that belong together need quotes."
+FORMAT = {"--format", "-f"}
+BELOW_ZERO = re.compile(r"-[0-9]+(?:[.,][0-9]+)?")
 NOISE = "Value error, "  # how pydantic begins what a reader of ours says
 
 
@@ -58,6 +61,8 @@ class Slip:
 
     def sample(self, *names: str) -> str | None:
         """An option with the value that the example gives it, by any of its names."""
+        if FORMAT & set(names):
+            return f"{names[0]} json"  # every command has it, so no example does
         found = re.search(rf'(?<= )({"|".join(names)}) ("[^"]*"|\S+)', self.example)
         return found[0] if found else None
 
@@ -95,8 +100,27 @@ def no_option(slip: Slip) -> str:
     option, near = slip.error.option_name, list(slip.error.possibilities or ())
     if option in GLOBAL_OPTIONS:
         return f"{option} goes before the command. Type: {moved_forward(slip.words, option)}"
+    if negative := next((word for word in slip.words if BELOW_ZERO.fullmatch(word)), None):
+        return f"{negative} is below 0, and no figure here is. Type: {slip.example}"
     did_you = f" Did you mean {' or '.join(near)}?" if near else ""
+    near.sort(key=lambda one: not takes_value(slip, option, one))
     return f"There is no option {option}.{did_you} Type: {fix_line(slip, option, near)}"
+
+
+def takes_value(slip: Slip, typed: str, option: str) -> bool:
+    """Whether an option takes what was typed after another that it may have been meant for."""
+    at = slip.words.index(typed) + 1 if typed in slip.words else len(slip.words)
+    value = slip.words[at] if at < len(slip.words) else ""
+    every = slip.error.ctx.command.params
+    choices = [word for one in every if option in one.opts for word in words_of_set(one)]
+    return not choices or value.lower() in choices
+
+
+def words_of_set(param: Any) -> list[str]:  # noqa: ANN401  (a class of Typer's own)
+    """The words of a closed set that a parameter takes; none where it takes anything."""
+    kind = param.type_descriptor.annotation
+    closed = isinstance(kind, type) and issubclass(kind, Enum)
+    return [str(one.value) for one in kind] if closed else []
 
 
 def moved_forward(words: list[str], option: str) -> str:
@@ -111,9 +135,11 @@ def moved_forward(words: list[str], option: str) -> str:
 
 def replace_word(words: list[str], wrong: str, right: str) -> str | None:
     """The line with one word set right, where that word stands alone in it."""
-    if words.count(wrong) != 1:
-        return None
-    return command_line([right if word == wrong else word for word in words])
+    new = [
+        right if word == wrong else re.sub(f"={re.escape(wrong)}$", lambda _: f"={right}", word)
+        for word in words
+    ]
+    return command_line(new) if sum(a != b for a, b in zip(new, words, strict=True)) == 1 else None
 
 
 def option_alone(slip: Slip) -> str:
@@ -143,9 +169,14 @@ def bad_value(slip: Slip) -> str:
         return f"{APART} Type: {quoted}"
     listed = said.partition(" is not one of ")[2]
     choices = listed.replace("'", "").split(", ")
-    near = get_close_matches(typed.lower(), choices, 1)
+    near = get_close_matches(typed.lower(), choices, 1) or usual_choice(slip, choices)
     said = said.replace(listed, ", ".join(choices))
     return f"{name}: {said}. Type: {fix_line(slip, typed, near)}"
+
+
+def usual_choice(slip: Slip, choices: list[str]) -> list[str]:
+    """What is typed where nothing is near: JSON for a program, else the first of the list."""
+    return ["json"] if FORMAT & set(slip.error.param.opts) else choices[:1]
 
 
 def near_number(typed: str, said: str) -> list[str]:
@@ -167,6 +198,8 @@ def fix_line(slip: Slip, wrong: str, near: Sequence[str]) -> str:
 def word_otherwise(slip: Slip) -> str:
     """Words too many, mostly for want of quotes; or a command that does not exist."""
     text = str(slip.error.format_message())
+    if text.startswith("No such command"):
+        return no_command(slip)
     if not text.startswith("Got unexpected extra"):
         stop = "" if text.endswith(("?", ".")) else "."
         return f"{text}{stop} See: {command_line(slip.command.split())} --help"
@@ -174,6 +207,19 @@ def word_otherwise(slip: Slip) -> str:
         return f"{APART} Type: {quoted}"
     extra = text.removesuffix(")").partition(" (")[2]
     return f'"{extra}" is too much here. Type: {slip.example}'
+
+
+def no_command(slip: Slip) -> str:
+    """A command that does not exist: the nearest one, or where all are listed."""
+    known = [*slip.error.ctx.command.commands]
+    group = command_line(slip.command.split())
+    said = str(slip.error.format_message())
+    wrong = max((word for word in slip.words if word in said), key=len, default="")
+    near = get_close_matches(wrong.lower(), known, 1)
+    typed = replace_word(slip.words, wrong, near[0]) if near else None
+    if typed:
+        return f"There is no command {wrong}. Did you mean {near[0]}? Type: {typed}"
+    return f"There is no command {wrong}. See: {group} --help"
 
 
 def with_quotes_of(slip: Slip) -> str | None:

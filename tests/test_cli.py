@@ -37,12 +37,12 @@ def run(command: str, *, database: Path, **more: str) -> subprocess.CompletedPro
 @pytest.mark.parametrize(
     ("command", "line"),
     [
-        ("duo", "ref: No such command 'duo'. Did you mean 'due'? See: ref --help\n"),
+        ("duo", "ref: There is no command duo. Did you mean due? Type: ref due\n"),
         (
             "add --form x",
             "ref: There is no option --form. Did you mean --format or --from",
         ),
-        ("source sho", "ref: No such command 'sho'. Did you mean 'show'? See: ref source --help"),
+        ("source sho", "ref: There is no command sho. Did you mean show? Type: ref source show"),
         (
             "due --as-of 2026-11-01",
             "ref: --as-of goes before the command. Type: ref --as-of 2026-11-01 due\n",

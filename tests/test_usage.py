@@ -22,7 +22,7 @@ from tests.conftest import Ref
 
 FOREIGN = re.compile(
     r"Input should be|Invalid value|Got unexpected extra|Missing (option|argument|parameter)"
-    r"|No such option|CHECK constraint|unable to parse|Value error|requires an argument"
+    r"|No such (option|command)|CHECK constraint|unable to parse|Value error|requires an argument"
     r"|does not take a value|<class|wrong inside"
 )
 LINE = re.compile(r"(Type|See): ref \S+")
@@ -179,6 +179,22 @@ def test_no_whole_number_is_too_large_or_too_small_to_be_answered(
         ("due --as-of", "ref --as-of 2026-11-01 due"),
         ("due --witin 7", "Did you mean --within or --with-names? Type: ref due --within 7"),
         ("--as-of", "Type: ref --help"),
+        (
+            "ad X --from none",
+            "There is no command ad. Did you mean add? Type: ref add X --from none",
+        ),
+        ("gift lst", "Did you mean list? Type: ref gift list"),
+        ('"it\'s"', "There is no command it's. See: ref --help"),
+        ("gift foo", "There is no command foo. See: ref gift --help"),
+        ("add Z --form google", "ref add Z --from google"),
+        ("top --formt json", "ref top --format json"),
+        ("add Z --from google -f xml", "Type: ref add Z --from google -f json"),
+        ("add Z --from google --status=done", "Type: ref add Z --from google --status=received"),
+        ("due --format", "Type: ref due --format json"),
+        (
+            "setting set thank_after -1",
+            "-1 is below 0, and no figure here is. Type: ref setting set visit_every 2",
+        ),
     ],
 )
 def test_the_line_to_type_is_the_one_that_was_meant(ref: Ref, typed: str, line: str) -> None:
