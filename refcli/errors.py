@@ -111,7 +111,7 @@ class ContradictionError(RefError):
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
             f"This would contradict what is on record ({why}); nothing was changed in {path.name}."
-            " See: ref referral show, ref source show"
+            " See what is on record: ref history"
         )
 
 

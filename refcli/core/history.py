@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from refcli.core.row_words import column_words, table_words, value_words
 from refcli.core.table import Cell, Column, Table, Type
+from refcli.lines import type_line
 
 HISTORY_COLUMNS = (
     Column("command_id", "#", Type.ID),
@@ -35,9 +37,13 @@ class ChangeView:
     after: dict[str, Any] | None
 
 
-def history_table(changes: Sequence[ChangeView], clock: Callable[[str], str]) -> Table:
+def history_table(changes: Sequence[ChangeView], clock: Callable[[str], str], limit: int) -> Table:
     """One row per change, the latest first; ``clock`` words the moment of one."""
     note = "Logged by the database itself, by the real clock. Take a command back: ref undo NUMBER"
+    if len(changes) >= limit:
+        note += (
+            f". These are the latest {limit}; more: {type_line('history', '--limit', 10 * limit)}"
+        )
     rows = [change_row(change, clock(change.at)) for change in changes]
     return Table("History", HISTORY_COLUMNS, rows, note, empty="Nothing has been changed yet.")
 
@@ -50,7 +56,7 @@ def change_row(change: ChangeView, at: str) -> tuple[Cell, ...]:
         at,
         change.by,
         change.command + undoes,
-        f"{change.table} {change.row_id}",
+        f"{table_words(change.table)} {change.row_id}",
         describe_change(change),
     )
 
@@ -60,19 +66,16 @@ def describe_change(change: ChangeView) -> str:
     before, after = change.before or {}, change.after or {}
     if change.action == "update":
         return "; ".join(
-            f"{name}: {quote_value(before.get(name))} -> {quote_value(value)}"
+            f"{column_words(name)}: {value_words(name, before.get(name))}"
+            f" -> {value_words(name, value)}"
             for name, value in after.items()
             if before.get(name) != value and name not in SEALS
         )
     verb = "added" if change.action == "insert" else "removed"
     values = (after or before).items()
     said = {name: v for name, v in values if name not in {"id", *SEALS} and v not in SILENT}
-    return f"{verb}: " + ", ".join(f"{name} {value}" for name, value in said.items())
-
-
-def quote_value(value: Any) -> str:  # noqa: ANN401  (whatever a row holds)
-    """A value in a sentence."""
-    return "nothing" if value in (None, "") else str(value)
+    words = (f"{column_words(name)} {value_words(name, value)}" for name, value in said.items())
+    return f"{verb}: {', '.join(words)}"
 
 
 def change_record(change: ChangeView) -> dict[str, Any]:

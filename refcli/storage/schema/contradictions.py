@@ -7,21 +7,23 @@ slips through, and for two commands that write at the same time.
 import re
 import sqlite3
 
+from refcli.core.row_words import column_words
+
 COLUMN = r"(?:\w+\.)?\"?(?P<column>\w+)\"?"
 FAMILIES = (  # what a kind of check says; the words between braces come out of the check
     (
         re.compile(rf"date\({COLUMN}, '\+0 days'\) IS \w+"),
-        "{column}: that is no day of the calendar",
+        '"{column}" is no day of the calendar',
     ),
-    (re.compile(rf"trim\({COLUMN}\) <> ''"), "the {column} is missing"),
-    (re.compile(rf"{COLUMN} IN \(0, 1\)"), "{column} is yes or no"),
-    (re.compile(rf"{COLUMN} IN \((?P<words>.*)\)"), "{column} is one of {words}"),
+    (re.compile(rf"trim\({COLUMN}\) <> ''"), '"{column}" is missing'),
+    (re.compile(rf"{COLUMN} IN \(0, 1\)"), '"{column}" is yes or no'),
+    (re.compile(rf"{COLUMN} IN \((?P<words>.*)\)"), '"{column}" is one of {words}'),
     (
         re.compile(rf"{COLUMN} BETWEEN (?P<least>\d+) AND (?P<most>\d+)"),
-        "{column} is {least} to {most}",
+        '"{column}" is {least} to {most}',
     ),
-    (re.compile(rf"{COLUMN} >= (?P<least>[01])"), "{column} is not below {least}"),
-    (re.compile(rf"NOT NULL constraint failed: {COLUMN}"), "the {column} is missing"),
+    (re.compile(rf"{COLUMN} >= (?P<least>[01])"), '"{column}" is not below {least}'),
+    (re.compile(rf"NOT NULL constraint failed: {COLUMN}"), '"{column}" is missing'),
 )
 WRITTEN_ALREADY = "somebody else has just written the same"
 BY_HAND = "a value was written that ref never writes"
@@ -54,6 +56,9 @@ WORDS = {
     "returns_id IS NULL OR (replaces_id IS NULL AND value_cents > 0)": "what came back is worth"
     " something",
     "inadvertent = 0 OR returns_id IS NOT NULL": "only what came back was given inadvertently",
+    "value_cents >= 0": "a value is not below 0",
+    "heads >= 1": "a gift is for one person or more",
+    "trim(name) <> ''": "a name has at least one letter",
     "until >= since": "the last day is not before the first",
     "ends_on >= starts_on": "the last day is not before the first",
     "ended_on >= added_on": "nothing ends before it was added",
@@ -91,15 +96,9 @@ def explain_contradiction(error: sqlite3.Error) -> str:
 
 
 def explain_family(check: str) -> str | None:
-    """A check as many columns have it, as ``trim(name) <> ''``: "the name is missing"."""
+    """A check as many columns have it, as ``trim(alias) <> ''``: "alias" is missing."""
     for shape, words in FAMILIES:
         if found := shape.fullmatch(check):
-            return words.format_map(
-                {key: say_plainly(text) for key, text in found.groupdict().items()}
-            )
+            parts = found.groupdict() | {"column": column_words(found["column"])}
+            return words.format_map({name: part.replace("'", "") for name, part in parts.items()})
     return None
-
-
-def say_plainly(text: str) -> str:
-    """A column or a list of SQL as people say it: ``value_cents`` is "value"."""
-    return text.replace("'", "").removesuffix("_cents").removesuffix("_on").replace("_", " ")

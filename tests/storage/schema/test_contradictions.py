@@ -11,6 +11,7 @@ from refcli.storage.schema.contradictions import OTHERWISE, WORDS, explain_contr
 from tests.conftest import TODAY
 from tests.faults.small_books import make
 
+BARE = {"added", "received", "by", "at", "on", "since", "until", "cents", "as of"}
 SQL = re.compile(r"constraint|CHECK|UNIQUE|NULL|<>|>=|'|_on\b|_id\b|_cents\b")
 
 
@@ -29,14 +30,16 @@ def explained(text: str) -> str:
     [
         ("CHECK constraint failed: scheduled_on >= received_on", "an appointment is made on"),
         ("CHECK constraint failed: office_id IS NULL OR kind = 'provider'", "only a provider"),
-        ("CHECK constraint failed: value_cents >= 0", "value is not below 0"),
-        ("CHECK constraint failed: trim(\"by\") <> ''", "the by is missing"),
+        ("CHECK constraint failed: value_cents >= 0", "a value is not below 0"),
+        ("CHECK constraint failed: trim(\"by\") <> ''", '"who did it" is missing'),
         ("CHECK constraint failed: answer IN ('yes', 'no', 'maybe')", "one of yes, no, maybe"),
-        ("CHECK constraint failed: lead_days BETWEEN 0 AND 180", "lead days is 0 to 180"),
+        ("CHECK constraint failed: lead_days BETWEEN 0 AND 180", '"lead days" is 0 to 180'),
         ("UNIQUE constraint failed: alias.source_id, alias.alias", "this alias already"),
         ("UNIQUE constraint failed: setting.key", "somebody else has just written"),
         ("FOREIGN KEY constraint failed", "another record stands on it"),
-        ("NOT NULL constraint failed: source.name", "the name is missing"),
+        ("NOT NULL constraint failed: source.name", '"name" is missing'),
+        ("CHECK constraint failed: cents >= 0", '"amount" is not below 0'),
+        ("CHECK constraint failed: date(added_on, '+0 days') IS added_on", '"day added" is no day'),
         ("cannot store TEXT value in INTEGER column source.visit_every", OTHERWISE),
     ],
 )
@@ -88,6 +91,13 @@ def test_every_constraint_has_its_sentence(everything: list[str]) -> None:
     assert len(everything) > 200
     assert [one for one in everything if explained(one) == OTHERWISE] == []
     assert [one for one in everything if SQL.search(explained(one).partition(";")[0])] == []
+
+
+def test_every_column_is_called_by_words_of_its_own(everything: list[str]) -> None:
+    named = {explained(one).split('"')[1] for one in everything if explained(one).startswith('"')}
+
+    assert {"day added", "who did it", "amount"} <= named
+    assert [words for words in named if words in BARE or "_" in words] == []
 
 
 def test_no_sentence_is_left_of_a_constraint_that_is_gone(everything: list[str]) -> None:

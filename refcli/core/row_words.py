@@ -1,0 +1,58 @@
+"""Tables and columns of the book in the words of a practice: ``value_cents`` is the value."""
+
+from refcli.core.money import cents_text
+
+TABLES = {
+    "incentive": "gift",
+    "due_mark": "due item",
+    "due_rule": "figure",
+    "house_rule": "house rule",
+    "duty_rota": "rota",
+    "duty_away": "absence",
+    "duty_swap": "swap",
+    "duty_done": "turn",
+    "plan_answer": "plan",
+    "channel_spend": "spending",
+}
+COLUMNS = {
+    "at": "moment",
+    "by": "who did it",
+    "as_of": "day",
+    "on": "day",
+    "since": "first day",
+    "until": "last day",
+    "starts_on": "first day",
+    "ends_on": "last day",
+    "target_on": "target since",
+    "production_cents": "value",
+    "production_on": "value known on",
+    "cents": "amount",
+    "built_in": "built-in source",
+    "to_whom": "for whom",
+    "row_id": "number",
+}
+
+
+def table_words(table: str) -> str:
+    """What a row of a table is: a gift, a due item, a source."""
+    return TABLES.get(table, table.replace("_", " "))
+
+
+def column_words(column: str) -> str:
+    """What a column holds: ``added_on`` is the day added, ``office_id`` the office."""
+    if column in COLUMNS:
+        return COLUMNS[column]
+    if column.endswith("_on"):
+        return f"day {column.removesuffix('_on')}".replace("_", " ")
+    return column.removesuffix("_cents").removesuffix("_id").replace("_", " ")
+
+
+def value_words(column: str, value: object) -> str:
+    """A value as people write it: $10 for 1000 cents, #3 for the number of a record."""
+    if value in (None, ""):
+        return "nothing"
+    if isinstance(value, int) and column.endswith("cents"):
+        return cents_text(value)
+    if isinstance(value, int) and column.endswith("_id"):
+        return f"#{value}"
+    return str(value).replace("_", "-") if column in {"form", "contingency"} else str(value)
