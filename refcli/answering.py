@@ -8,6 +8,7 @@ from typer.main import get_command
 
 from refcli.ending import closed_pipe
 from refcli.env import Env
+from refcli.options import is_typed
 from refcli.output.render import Format, present
 from refcli.output.result import Result
 
@@ -27,8 +28,9 @@ def with_formats(command: Any) -> Any:  # noqa: ANN401  (Typer's own commands)
 
 
 def note_format(ctx: typer.Context, fmt: Format) -> None:
-    """Keep the format for when the command has answered."""
-    ctx.meta[FORMAT] = fmt
+    """Keep the format for when the command has answered; of a group, that it has for all of it."""
+    if is_typed(ctx, "fmt") or FORMAT not in ctx.meta:
+        ctx.meta[FORMAT] = fmt
 
 
 def take_format(

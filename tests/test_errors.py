@@ -15,11 +15,34 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 def is_said_again(handler: ast.ExceptHandler) -> bool:
-    """Whether all that a handler does is to raise another class with the text it caught."""
-    match handler.body:
-        case [ast.Raise(exc=ast.Call(args=[text], keywords=[]))]:
-            return handler.name is not None and ast.unparse(text) == f"str({handler.name})"
-    return False
+    """Whether a handler raises another class with nothing but the text it caught."""
+    same = {f"str({handler.name})", f"f'{{{handler.name}}}'", f"{handler.name}.args[0]"}
+    for step in ast.walk(handler):
+        match step:
+            case ast.Assign(targets=[ast.Name(name)], value=text) if ast.unparse(text) in same:
+                same.add(name)
+    return handler.name is not None and any(
+        isinstance(step, ast.Raise)
+        and isinstance(step.exc, ast.Call)
+        and [ast.unparse(one) for one in step.exc.args][:1] in [[text] for text in same]
+        and len(step.exc.args) == 1
+        for step in ast.walk(handler)
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "raise B(str(e))",
+        "raise B(f'{e}') from None",
+        "why = str(e)\n raise B(why)",
+        "raise B(e.args[0])",
+    ],
+)
+def test_a_text_that_is_said_again_is_seen_however_it_is_spelled(body: str) -> None:
+    tree = ast.parse(f"try:\n a()\nexcept A as e:\n {body}")
+
+    assert is_said_again(next(one for one in ast.walk(tree) if isinstance(one, ast.ExceptHandler)))
 
 
 def test_every_exception_class_of_the_package_is_a_failure_with_an_exit_code() -> None:

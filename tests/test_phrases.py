@@ -12,19 +12,26 @@ from refcli.phrases import count_phrase, name_some
 from tests.test_architecture import MODULES, name_of
 
 COUNTED = re.compile(  # what people count, which is one at times
-    r" (?:new )?(rows|sources|referrals|labels|entries|changes|attempts|visits|patients|gifts)\b"
+    r" (?:new )?(rows|sources|referrals|labels|entries|changes|attempts|visits|patients|gifts"
+    r"|days|events|duties|letters|others|years|months|turns|occasions|providers)\b"
 )
-NEVER_ONE = {
-    ("core/report/document.py", "referrals"),  # a title of two figures
-    ("core/quiet/sentences.py", "referrals"),  # 3 or more
-    ("core/gifts/limits.py", "gifts"),  # several
-    ("core/audit/entries.py", "gifts"),  # HUGGERS or more
-    ("core/due/visits.py", "attempts"),  # TRIES or more
-    ("storage/schema/ddl.py", "rows"),  # behind the name of a table
-    ("storage/book/history.py", "rows"),  # the same
-    ("core/audit/timing.py", "gifts"),  # so many of all
-    ("core/due/thank_yous.py", "referrals"),  # one is "a referral"
-    ("core/occasions.py", "sources"),  # channels: "print sources"
+NEVER_ONE = {  # where a plural stands right behind a value, and why the value is never one
+    ("core/report/document.py", " referrals in twelve months, "),  # a title of two figures
+    ("core/quiet/sentences.py", " referrals in T = "),  # 3 or more
+    ("core/quiet/sentences.py", " days up to "),  # 60 or more
+    ("core/quiet/sentences.py", " months"),  # LONG or more
+    ("core/quiet/sentences.py", " days"),  # one is "day"
+    ("core/gifts/limits.py", " gifts count for "),  # several
+    ("core/due/visits.py", " attempts in a row met nobody: call ahead"),  # TRIES or more
+    ("core/due/visits.py", " months"),  # one is "every month"
+    ("core/due/thank_yous.py", " referrals"),  # one is "a referral"
+    ("core/insurers.py", " days ahead)"),  # one of 90, 60, 30
+    ("core/occasions.py", " sources"),  # channels: "print sources"
+    ("core/occasions.py", " years"),  # round ones
+    ("commands/duties/reading.py", " letters; "),  # more than the longest name
+    ("commands/sources/naming.py", " letters; "),  # the same
+    ("storage/schema/ddl.py", " rows are never changed or deleted'); END"),  # behind a table's name
+    ("storage/book/history.py", " rows"),  # the same
 }
 
 
@@ -57,13 +64,14 @@ def test_the_first_few_are_named_and_the_others_counted(names: list[str], said: 
 
 
 def counts_by_hand(module: Path) -> Iterator[tuple[str, str]]:
-    """Plurals right behind a value in an f-string, as the rows of ``{n} rows``."""
+    """Plurals right behind a value in an f-string, as the rows of ``{n} rows``; no constants."""
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.JoinedStr):
             for before, after in pairwise(node.values):
                 if isinstance(before, ast.FormattedValue) and isinstance(after, ast.Constant):
-                    plural = COUNTED.match(str(after.value))
-                    yield from [(name_of(module), plural[1])] if plural else []
+                    text, counted = str(after.value), ast.unparse(before.value)
+                    if COUNTED.match(text) and not counted.split(" - ")[0].split(".")[0].isupper():
+                        yield name_of(module), text
 
 
 def test_no_message_says_1_rows() -> None:

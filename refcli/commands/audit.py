@@ -72,8 +72,10 @@ def verify(
     with storage.book.door.reading(env.door()) as book:
         fault, now = storage.gifts.seals.verify(book, head), storage.gifts.seals.head_seal(book)
         row = storage.gifts.seals.stands_at(book, head) if head else None
+    record = {"holds": not fault, "head": now, "stands_at": row}
     if fault:
-        raise RefusedError(f"The ledger was changed outside ref. {fault.words}")
+        said = f"The ledger was changed outside ref. {fault.words}"
+        return Result(record | {"fault": said}, [], end=RefusedError(said))
     stands = f" The head that was printed is that of row {row}." if row else ""
     line = f"The chain of the ledger holds.{stands} Its head is {now}"
-    return Result({"holds": True, "head": now, "stands_at": row}, line)
+    return Result(record | {"fault": None}, line)

@@ -82,7 +82,8 @@ def init(
     changed = bool(env.outcome.kept)
     env.talk(report_on(env, created=not there, changed=changed))
     settings = {key: (known | values).get(key, "") for key in QUESTIONS}
-    return Result(settings, [*as_lines(settings)] if there and not changed else [])
+    record = settings | figures | {"database": str(env.database), "created": not there}
+    return Result(record, [*as_lines(settings)] if there and not changed else [])
 
 
 def read_known(env: Env) -> dict[str, str]:

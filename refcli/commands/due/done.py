@@ -92,7 +92,8 @@ def done(
             require_due_soon(owed_item(book, facts, key, env.today), env.today) for key in wanted
         ]
         closed = [(as_record(item), close(book, facts, item, deed)) for item in items]
-    return Result([record for record, _ in closed], [line for _, line in closed])
+    records = [item | {"done_on": deed.on, "done": line} for item, line in closed]
+    return Result(records, [line for _, line in closed])
 
 
 @app.command()

@@ -135,7 +135,7 @@ def add(
 ) -> Result:
     """Record a gift that was given, or correct one; a broken rule needs --record-anyway --why."""
     env: Env = ctx.obj
-    with_reason(why, needed=anyway or corrects is not None)
+    check_reason(why, anyway=anyway, corrects=corrects)
     who: Said = {"person": person, "relation": relation, "payer": payer, "host": host}
     why_: Said = {"occasion": occasion, "purpose": purpose, "contingency": contingent}
     paper: Said = {"paid_from": paid_from, "receipt": receipt, "note": note}
@@ -153,12 +153,17 @@ def add(
     return enter(env, settle_name(env, source), new, corrects=corrects, why=why)
 
 
-def with_reason(why: str, *, needed: bool) -> None:
+def check_reason(why: str, *, anyway: bool, corrects: int | None) -> None:
     """Refuse a reason for nothing, and an override or a correction without one."""
-    if needed is not bool(why.strip()):
+    if corrects is not None and not why.strip():
+        more = '--why "wrong value"'
+        raise UsageError(f"A --why goes with --corrects. Type the same with: {more}")
+    if anyway and not why.strip():
+        more = '--why "it was given on Friday"'
+        raise UsageError(f"A --why goes with --record-anyway. Type the same with: {more}")
+    if why.strip() and not anyway and corrects is None:
         raise UsageError(
-            'A --why goes with --record-anyway or --corrects: --record-anyway --why "it was given'
-            ' on Friday"'
+            "A --why goes with --corrects or --record-anyway. What else is worth knowing: --note"
         )
 
 

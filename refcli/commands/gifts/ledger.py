@@ -73,12 +73,12 @@ def return_(
     with storage.book.firewall.writing(env.door("gift return")) as book:
         left = storage.gifts.reading.read_gift(book, number).left_cents
         day = env.day_or_today(on)
-        storage.gifts.writing.give_back(
+        row = storage.gifts.writing.give_back(
             book, number, on=day, cents=back, inadvertent=inadvertent, note=note
         )
     came = left if back is None else back
     line = f"Recorded: {cents_text(came)} of gift {number} came back on {day}."
-    record = {"returns_id": number, "returned": came / 100, "on": day}
+    record = {"id": row, "returns_id": number, "returned": came / 100, "on": day}
     return Result(record, line)
 
 
@@ -91,9 +91,9 @@ def void(
     """Say that a row of the ledger should not be there; it stays to be seen, with the reason."""
     env: Env = ctx.obj
     with storage.book.firewall.writing(env.door("gift void")) as book:
-        storage.gifts.writing.void(book, number, why)
+        row = storage.gifts.writing.void(book, number, why)
     line = f"Voided {number}: {why.strip()}. It stays on record. See: ref gift list"
-    return Result({"voids_id": number, "why": why.strip()}, line)
+    return Result({"id": row, "voids_id": number, "why": why.strip()}, line)
 
 
 def plan(

@@ -32,11 +32,17 @@ def resolve(book: "Book", typed: str, option: str = "") -> Named:
     if isinstance(found, Found):
         return found.source
     if not found.candidates:
-        raise RefusedError(
-            f"No source is called {typed!r}. See: ref source list; if it is new:"
-            f" {line_about('source add', typed.strip(), '--kind', 'provider')}"
-        )
+        seen = f"No source is called {typed!r}. See: ref source list"
+        if not is_name(typed):
+            raise RefusedError(seen)
+        new = line_about("source add", typed.strip(), "--kind", "provider")
+        raise RefusedError(f"{seen}; if it is new: {new}")
     raise could_be(typed, found.candidates, option)
+
+
+def is_name(typed: str) -> bool:
+    """Whether a source can be called so: something that is no number."""
+    return bool(name_key(typed)) and not typed.strip().removeprefix("#").strip().isdecimal()
 
 
 def refuse_nobody(name: str, refused: str) -> None:

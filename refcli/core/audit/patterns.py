@@ -9,6 +9,7 @@ from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Ledger
 from refcli.core.money import cents_text
 from refcli.core.vocabulary import Severity
+from refcli.phrases import count_phrase
 
 REFERRED = 3  # referrals a year of which a fall is told
 SOON = timedelta(days=60)
@@ -34,7 +35,8 @@ def flag_withdrawal(facts: Beside, ledger: Ledger, today: date) -> Iterator[Find
             if fell and 2 * kept >= len(gifted) - 1 > 0:
                 words = (
                     f"{ledger.name(party)} sent {sent} in {before} and {now} in {facts.year}, and"
-                    f" got nothing any more; {kept} of {len(gifted) - 1} others still did."
+                    f" got nothing any more; {kept} of {count_phrase(len(gifted) - 1, 'other')}"
+                    " still did."
                 )
                 yield make_signal("RF-15", Severity.HIGH, words, parties=[party])
 

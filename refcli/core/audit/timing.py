@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from refcli.core.audit.beside import Beside
 from refcli.core.audit.permutation import ROUNDS, hit_chance
 from refcli.core.audit.screen import Screen, too_little
+from refcli.phrases import count_phrase
 
 FLAG, NAME = "RF-11", "gifts soon after referrals"
 AFTER = timedelta(days=14)
@@ -38,8 +39,8 @@ def screen_following(facts: Beside, rounds: int = ROUNDS) -> Screen:
         name=NAME,
         n=len(cases),
         unit="gifts",
-        words=f"{len(caught)} of {len(cases)} gifts came within 14 days after a referral; by chance"
-        f" it would be {usual:.1f}.",
+        words=f"{len(caught)} of {count_phrase(len(cases), 'gift')} came within 14 days after a"
+        f" referral; by chance it would be {usual:.1f}.",
         measure="as many times as by chance",
         statistic=len(caught) / usual if expected else None,
         marked=2 * len(caught) * len(cases) >= 3 * expected > 0,

@@ -184,8 +184,9 @@ class Register:
     def listed(self, sources: Sequence[Named], *, how: bool = True) -> str:
         """The first few, and how each is written so that it is certain."""
         shown = name_some([self.described(source) for source in sources], MOST_TO_LIST)
-        known = any(source.id < self.first_id for source in sources)
-        instead = "; write its number, as #12" if known else "; write one name in both lines"
+        known = [source.id for source in sources if source.id < self.first_id]
+        number = f"; write its number, as #{known[0]}" if known else ""
+        instead = number or "; write one name in both lines"
         return shown + instead * how
 
     def described(self, source: Named) -> str:

@@ -140,7 +140,8 @@ def silence_steps(
 ) -> Iterator[str]:
     """The silence, its chance, and what follows."""
     gap = sum(silent.parts)
-    yield f"Silence: g = {(today - silent.after).days} days ({gap:.0f} season-days)."
+    days = count_phrase((today - silent.after).days, "day")
+    yield f"Silence: g = {days} ({gap:.0f} season-days)."
     if silent.before is None:
         return
     formula = "(T / (T + g)) ** n" if not silent.known.phi else "the same with clumps of size phi"

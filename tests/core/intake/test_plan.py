@@ -284,19 +284,19 @@ def test_a_source_on_record_may_be_named_with_its_kind(cells: dict[str, str], id
     [
         (
             {"source": "Dr. Wei Chem"},
-            "'Dr. Wei Chem' could be #3 Dr. Wei Chen; write its number, as #12",
+            "'Dr. Wei Chem' could be #3 Dr. Wei Chen; write its number, as #3",
         ),
         (
             {"source": "Maria"},
-            "'Maria' could be #5 Maria Lopez, #6 Maria Lopez; write its number, as #12",
+            "'Maria' could be #5 Maria Lopez, #6 Maria Lopez; write its number, as #5",
         ),
         (
             {"source": "Maria Lopez"},
-            "'Maria Lopez' could be #5 Maria Lopez, #6 Maria Lopez; write its number, as #12",
+            "'Maria Lopez' could be #5 Maria Lopez, #6 Maria Lopez; write its number, as #5",
         ),
         (
             {"source": "Maria Lopez", "kind": "patient"},
-            "'Maria Lopez' could be #5 Maria Lopez, #6 Maria Lopez; write its number, as #12",
+            "'Maria Lopez' could be #5 Maria Lopez, #6 Maria Lopez; write its number, as #5",
         ),
         ({"source": "Dr. Ito"}, "no source is called 'Dr. Ito'; give its kind in the column kind"),
         ({"source": "#99"}, "no source is called '#99'"),
@@ -305,14 +305,14 @@ def test_a_source_on_record_may_be_named_with_its_kind(cells: dict[str, str], id
         (
             {"source": "Dr. Wei Chem", "kind": "provider"},
             (
-                "'Dr. Wei Chem' could be #3 Dr. Wei Chen; write its number, as #12, or import with"
+                "'Dr. Wei Chem' could be #3 Dr. Wei Chen; write its number, as #3, or import with"
                 " --new if it is another one"
             ),
         ),
         (
             {"source": "Chen", "kind": "provider"},
             (
-                "'Chen' could be #3 Dr. Wei Chen; write its number, as #12, or import with"
+                "'Chen' could be #3 Dr. Wei Chen; write its number, as #3, or import with"
                 " --new if it is another one"
             ),
         ),
@@ -351,7 +351,7 @@ def test_a_source_on_record_may_be_named_with_its_kind(cells: dict[str, str], id
         (
             {"source": "Dr. Ito", "kind": "provider", "office": "Elm Dentel"},
             (
-                "'Elm Dentel' could be #4 Elm Dental; write its number, as #12, or import with"
+                "'Elm Dentel' could be #4 Elm Dental; write its number, as #4, or import with"
                 " --new if it is another one"
             ),
         ),
@@ -369,7 +369,7 @@ def test_no_more_than_three_candidates_are_listed() -> None:
     assert plan.rejected == [
         Remark(
             2,
-            "'elm' could be #1 Elm 1, #2 Elm 2, #3 Elm 3 and 2 more; write its number, as #12",
+            "'elm' could be #1 Elm 1, #2 Elm 2, #3 Elm 3 and 2 more; write its number, as #1",
         )
     ]
 
