@@ -65,6 +65,8 @@ def test_the_chain_is_verified_and_a_printed_head_holds(
     ):
         db.execute("UPDATE incentive SET value_cents = 100 WHERE id = 1")
     assert "Row 1" in ref("audit verify", exit_code=1).stderr
+    told = json.loads(ref("audit verify -f json", exit_code=1).stdout)
+    assert (told["holds"], "Row 1" in told["fault"]) == (False, True)
     findings = answer("audit")["sections"][0]["rows"]
     assert "RF-23" in {row["flag"] for row in findings}
 

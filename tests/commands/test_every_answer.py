@@ -62,3 +62,11 @@ def test_a_change_tells_a_program_what_it_changed(ref: Ref, line: str, keys: set
     answer = json.loads(ref(f"{line} -f json").stdout)
 
     assert keys <= set(answer)
+
+
+def test_a_format_typed_of_a_group_holds_for_what_is_below_it(ref: Ref) -> None:
+    whole = ref("audit verify -f json").stdout
+
+    assert ref("audit -f json verify").stdout == whole
+    assert ref("audit -f csv verify -f json").stdout == whole
+    assert ref("audit verify").stdout.startswith("The chain of the ledger holds.")
