@@ -145,6 +145,8 @@ def test_init_asks_again_what_cannot_be_read(
         "state": "WA",
         "zip": "98101",
         "bills_dhs": "no",
+        "database": str(database),
+        "created": False,
     }
 
 
