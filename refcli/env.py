@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 from rich.console import Console
 
-from refcli.core.dates import read_date
 from refcli.core.file_names import path_objection
-from refcli.core.money import read_cents
+from refcli.core.values.dates import read_date
+from refcli.core.values.money import read_cents
 from refcli.errors import UsageError
 
 if TYPE_CHECKING:

@@ -30,8 +30,8 @@ LAYERS = (  # a module imports only from its own line and the lines above it
 )
 SUBJECTS = {  # within a layer a subject imports only from those before it
     "core": (
-        *("vocabulary", "names", "money", "dates", "periods", "year_days", "table", "document"),
-        *("file_names", "practice", "row_words", "history", "referrals", "activities", "owed"),
+        *("vocabulary", "names", "values", "output", "file_names", "practice", "history"),
+        *("referrals", "activities", "owed"),
         "counting",
         *("quiet", "duties", "insurers", "channels", "policy", "gifts", "occasions", "sources"),
         *("intake", "plan", "letters", "audit", "due", "events", "report", "sample"),

@@ -10,10 +10,10 @@ from refcli.commands.report import period_of
 from refcli.commands.sources.naming import resolve, settle_name
 from refcli.completion import complete_channel, complete_event
 from refcli.core.channels import Spend, campaign_table, channel_table
-from refcli.core.dates import read_month
-from refcli.core.money import cents_text
-from refcli.core.periods import Period, last_twelve_months
 from refcli.core.sources.matching import Named
+from refcli.core.values.dates import read_month
+from refcli.core.values.money import cents_text
+from refcli.core.values.periods import Period, last_twelve_months
 from refcli.core.vocabulary import CHANNELS
 from refcli.env import Env, read_amount
 from refcli.errors import RefusedError, UsageError

@@ -8,7 +8,7 @@ import typer
 from refcli.commands.sources.naming import settle_name
 from refcli.commands.sources.source import found_id
 from refcli.completion import complete_source
-from refcli.core.history import change_record, history_table
+from refcli.core.history.changes import change_record, history_table
 from refcli.env import Env
 from refcli.errors import RefusedError
 from refcli.lines import type_line

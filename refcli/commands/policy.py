@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from refcli.commands.practice import check_setting
-from refcli.core.money import cents_text
 from refcli.core.policy.house import (
     MEANINGS,
     HouseRule,
@@ -16,6 +15,7 @@ from refcli.core.policy.house import (
 from refcli.core.policy.in_force import state_words
 from refcli.core.policy.sentences import disclaimers_in_force, policy_table
 from refcli.core.policy.yearly import YearlyFigure, figure_refusal
+from refcli.core.values.money import cents_text
 from refcli.env import Env, read_amount
 from refcli.errors import PolicyError, UsageError
 from refcli.on_use import storage

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from refcli.core.dates import read_month
-from refcli.core.document import Report, without_empty_sections
-from refcli.core.periods import Period, last_full_month
+from refcli.core.output.document import Report, without_empty_sections
 from refcli.core.report.data import referral_data
 from refcli.core.report.document import month_report
 from refcli.core.report.facts import ReportNames, Spans, two_years
 from refcli.core.report.opening import Compare
+from refcli.core.values.dates import read_month
+from refcli.core.values.periods import Period, last_full_month
 from refcli.env import Env, new_file_path
 from refcli.errors import UsageError
 from refcli.going_out import files_out

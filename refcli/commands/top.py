@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from refcli.core.counting.top import Ranking, top_table
-from refcli.core.periods import Period, last_twelve_months
+from refcli.core.values.periods import Period, last_twelve_months
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError

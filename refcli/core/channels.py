@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from refcli.core.counting.metrics import Tally, rate_of
-from refcli.core.periods import Period, month_of
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.counting.metrics import Tally
+from refcli.core.output.table import Cell, Column, Table, Type
+from refcli.core.values.periods import Period, month_of
+from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import Kind
 
 EVENT_DAYS = 30  # for which an event of a channel is watched, its own day included

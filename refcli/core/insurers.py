@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.owed.items import DueItem, Ground, Party, make_item
-from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import Kind
 
 INSURER_COLUMNS = (

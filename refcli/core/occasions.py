@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.owed.items import DueItem, Ground
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import ActivityKind, DueType, Kind
-from refcli.core.year_days import YearDay
 from refcli.phrases import count_phrase, name_some
 
 OCCASION_COLUMNS = (

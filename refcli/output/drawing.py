@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from refcli.core.document import Chart, ChartKind
-from refcli.core.table import Table
+from refcli.core.output.document import Chart, ChartKind
+from refcli.core.output.table import Table
 from refcli.output.text import cell_text, harmless_text
 
 WIDTH, HEIGHT = 640, 240  # in the units of the drawing

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from refcli.core.document import Report
+from refcli.core.output.document import Report
 from refcli.errors import UsageError
 from refcli.output.markdown import to_markdown
 from refcli.output.render import report_to_csv, report_to_json

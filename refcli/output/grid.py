@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from refcli.core.table import Column, Table, Type
+from refcli.core.output.table import Column, Table, Type
 from refcli.output.text import RIGHT, cell_text, harmless_text
 
 LONGEST_WORD = 16  # longer ones may be folded

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from refcli.core.document import Report, Section
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.output.document import Report, Section
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.output.drawing import draw
 from refcli.output.text import RIGHT, cell_text, harmless_text
 

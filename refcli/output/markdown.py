@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from refcli.core.document import Report
-from refcli.core.table import Cell, Column, Table
+from refcli.core.output.document import Report
+from refcli.core.output.table import Cell, Column, Table
 from refcli.output.text import RIGHT, cell_text, harmless_text
 
 INLINE = re.compile(r"[\\`*_\[\]<|~#$^]|&(?=#?\w+;)")

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from refcli.core.output.table import Type
 from refcli.core.plan.answers import Question
 from refcli.core.plan.figures import ProgramPlan, measures_of, plan_report
-from refcli.core.table import Type
 from refcli.errors import UsageError
 from refcli.output.markdown import to_markdown
 from refcli.output.text import cell_text

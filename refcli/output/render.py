@@ -11,8 +11,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from refcli.core.document import Report, Section
-from refcli.core.table import Cell, Table, Type
+from refcli.core.output.document import Report, Section
+from refcli.core.output.table import Cell, Table, Type
 from refcli.output.grid import plain_lines, rich_table
 from refcli.output.result import Line, Part, Record, Result, Script
 from refcli.output.text import cell_value, harmless_text

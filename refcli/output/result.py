@@ -6,8 +6,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from refcli.core.document import Report
-from refcli.core.table import Table
+from refcli.core.output.document import Report
+from refcli.core.output.table import Table
 
 Record = Mapping[str, object]
 

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from refcli.core.money import cents_text
-from refcli.core.table import Cell, Type, percent_text
+from refcli.core.output.table import Cell, Type, percent_text
+from refcli.core.values.money import cents_text
 
 BREAKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")

@@ -14,8 +14,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from refcli.core.document import Report, Section
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.output.document import Report, Section
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.output.text import RIGHT, cell_text, harmless_text
 from refcli.output.xlsx_charts import HEIGHT, WIDTH, chart_of
 from refcli.output.xlsx_room import (

@@ -5,8 +5,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from refcli.core.document import ZERO_LINE, Chart, ChartKind
-from refcli.core.table import Table
+from refcli.core.output.document import ZERO_LINE, Chart, ChartKind
+from refcli.core.output.table import Table
 from refcli.output.text import harmless_text
 
 # Safe for the colour-blind: https://jfly.uni-koeln.de/color/ (Okabe and Ito)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from textwrap import wrap
 
-from refcli.core.table import Cell, Column
+from refcli.core.output.table import Cell, Column
 from refcli.output.text import RIGHT, cell_text, harmless_text
 
 NARROWEST, WIDEST = 9, 48  # columns of a sheet, in characters

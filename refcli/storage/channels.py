@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import and_, or_, select, update
 
 from refcli.core.channels import Campaign, Channel, ChannelFacts, Spend, event_days
-from refcli.core.periods import Period
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import CHANNELS, Kind
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import in_use

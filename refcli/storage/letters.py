@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from refcli.core.letters.templates import DEFAULTS, Addressee, Template
-from refcli.core.periods import Period
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Kind
 from refcli.storage import sources
 from refcli.storage.book.door import Book

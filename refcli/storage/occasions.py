@@ -9,8 +9,8 @@ from sqlalchemy import func, or_, select
 
 from refcli.core.activities import NewActivity
 from refcli.core.occasions import Member, Occasion, OccasionFacts, PastDeed
+from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import ActivityKind, Kind
-from refcli.core.year_days import YearDay
 from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.storage import activities

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, String, cast, literal, select
 
 from refcli.core.counting.metrics import internal_referrals, sum_all
 from refcli.core.due.visits import is_visited
-from refcli.core.periods import Period
 from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Due, Happened, Kept, count_kept, visit_dues
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import MarkAction
 from refcli.storage import duties
 from refcli.storage.book.door import Book

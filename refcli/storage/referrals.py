@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from refcli.core.periods import Period
 from refcli.core.referrals.records import NewReferral, ReferralView
 from refcli.core.referrals.steps import Steps
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement

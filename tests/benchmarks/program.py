@@ -5,8 +5,8 @@ from dateutil.relativedelta import relativedelta
 from refcli.core.duties.rota import Duty
 from refcli.core.occasions import Occasion
 from refcli.core.sources.records import NewSource
+from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Every, Kind
-from refcli.core.year_days import YearDay
 from refcli.storage import duties, insurers, occasions, sources
 from refcli.storage.book.door import Book
 from tests.benchmarks.records import DAYS, TODAY, Records

@@ -17,7 +17,7 @@ from refcli.core.channels import (
     event_days,
 )
 from refcli.core.counting.metrics import Tally
-from refcli.core.periods import Period, month_of
+from refcli.core.values.periods import Period, month_of
 from refcli.core.vocabulary import Kind
 
 OCTOBER = month_of(date(2026, 10, 1))

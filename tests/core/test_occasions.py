@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from refcli.core.occasions import Member, Occasion, OccasionFacts, PastDeed, due_occasions
 from refcli.core.owed.items import DueItem, Ground, Mark, Party, read_key
+from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction
-from refcli.core.year_days import YearDay
 
 ADDED = date(2026, 11, 23)
 SOON = date(2027, 3, 31)

@@ -19,8 +19,8 @@ from refcli.core.owed.items import DueItem
 from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.steps import advance
 from refcli.core.sources.records import NewSource
+from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import PROGRESS, ActivityKind, DueType, Every, Kind, MarkAction, Status
-from refcli.core.year_days import YearDay
 from refcli.on_use import storage
 from refcli.storage.book.door import Book
 

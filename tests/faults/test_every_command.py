@@ -9,8 +9,8 @@ import pytest
 from rich.console import Console
 
 from refcli.commands.report import choose_sections, made_report
-from refcli.core.periods import last_full_month
 from refcli.core.report.opening import Compare
+from refcli.core.values.periods import last_full_month
 from refcli.env import Env
 from refcli.output.files import WRITERS, report_file
 from refcli.output.render import Format, present

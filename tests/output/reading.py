@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from refcli.core.document import Report
+from refcli.core.output.document import Report
 from refcli.output.text import cell_text, harmless_text
 
 Rows = dict[str, list[list[str]]]

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from refcli.core.document import Report, Section
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.output.document import Report, Section
+from refcli.core.output.table import Cell, Column, Table, Type
 
 HOSTILE = (
     "[bold]Elm[/bold] :smile:",

@@ -10,8 +10,8 @@ from datetime import date
 from openpyxl import load_workbook
 from rich.console import Console
 
-from refcli.core.document import Report
-from refcli.core.table import Cell, Type
+from refcli.core.output.document import Report
+from refcli.core.output.table import Cell, Type
 from refcli.output.html import to_html
 from refcli.output.markdown import to_markdown
 from refcli.output.render import Format, present, report_to_csv, report_to_json

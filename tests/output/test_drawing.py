@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.document import Chart, ChartKind
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.output.document import Chart, ChartKind
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.output.drawing import BOTTOM, LINE, LONGEST, TOP, WIDTH, draw, spread_labels
 from tests.output.sample_report import HOSTILE
 

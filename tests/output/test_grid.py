@@ -4,7 +4,7 @@ from io import StringIO
 from rich.console import Console
 from rich.text import Text
 
-from refcli.core.table import Column, Table, Type
+from refcli.core.output.table import Column, Table, Type
 from refcli.output.grid import plain_lines, rich_table
 
 COLUMNS = (

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import refcli.output
-from refcli.core.document import Chart, ChartKind, Section
-from refcli.core.table import Column, Table, Type
+from refcli.core.output.document import Chart, ChartKind, Section
+from refcli.core.output.table import Column, Table, Type
 from refcli.output.html import TrendMonth, to_html, trend_bars
 from tests.output.reading import Page, cells_for_people, page_rows
 from tests.output.sample_report import HOSTILE, sample_report

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.document import Report, Section
-from refcli.core.table import Column, Table, Type
+from refcli.core.output.document import Report, Section
+from refcli.core.output.table import Column, Table, Type
 from refcli.output.markdown import escape_markup, to_markdown
 from tests.output.reading import cells_for_people, markdown_rows, squeezed
 from tests.output.sample_report import HOSTILE, movement, sample_report, waiting

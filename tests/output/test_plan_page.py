@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from refcli.core.duties.rota import Performed
-from refcli.core.periods import Period
 from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Happened, Kept, ProgramPlan
+from refcli.core.values.periods import Period
 from refcli.errors import UsageError
 from refcli.output.plan_page import (
     SMALLEST,

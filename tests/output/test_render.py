@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from refcli.core.table import Column, Table, Type
+from refcli.core.output.table import Column, Table, Type
 from refcli.output.render import Format, present, to_csv, to_json, to_json_text
 from refcli.output.result import Result
 from refcli.output.text import harmless_text

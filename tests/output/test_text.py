@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.table import Cell, Type
+from refcli.core.output.table import Cell, Type
 from refcli.output.text import cell_text, cell_value, harmless_text
 
 FORBIDDEN = {chr(point) for point in (0x61C, 0x200E, 0x200F, 0xFEFF, 0x2028, 0x2029)} | {

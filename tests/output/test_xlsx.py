@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from refcli.core.document import Chart, ChartKind, Report, Section
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.output.document import Chart, ChartKind, Report, Section
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.output.html import to_html
 from refcli.output.text import cell_text, harmless_text
 from refcli.output.xlsx import FIRST, HEAD_ROW, first_text, sheet_name, to_xlsx

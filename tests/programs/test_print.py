@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from refcli.core.audit.document import audit_report
 from refcli.core.audit.year import audit as audited
-from refcli.core.document import Report, Section
+from refcli.core.output.document import Report, Section
 from refcli.output.html import to_html
 from refcli.output.text import cell_text, harmless_text
 from refcli.storage import audit

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from refcli.cli import app
-from refcli.core.document import Report
+from refcli.core.output.document import Report
 from refcli.core.report.document import month_report
 from refcli.storage import practice
 from refcli.storage.book.door import Door, reading

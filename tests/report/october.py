@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from refcli.core.document import Report
-from refcli.core.periods import Period
+from refcli.core.output.document import Report
 from refcli.core.report.facts import Spans
+from refcli.core.values.periods import Period
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 SPANS = Spans.around(OCTOBER)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from refcli.core.document import Report
-from refcli.core.periods import Period
+from refcli.core.output.document import Report
+from refcli.core.values.periods import Period
 from tests.conftest import TODAY
 from tests.report.october import SPANS, Rows, rows_of
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import openpyxl
 from rich.console import Console
 
-from refcli.core.document import Report, Section
-from refcli.core.table import Cell, Type
+from refcli.core.output.document import Report, Section
+from refcli.core.output.table import Cell, Type
 from refcli.output.html import to_html
 from refcli.output.markdown import to_markdown
 from refcli.output.render import Format, present, report_to_csv, report_to_json

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from refcli.core.document import Chart, ChartKind, Report, Section
+from refcli.core.output.document import Chart, ChartKind, Report, Section
 from refcli.output.drawing import Drawing, draw
 from refcli.output.xlsx import FIRST, sheet_name, to_xlsx
 

@@ -7,8 +7,8 @@ import pytest
 
 from refcli.core.channels import Spend
 from refcli.core.events.guests import Event
-from refcli.core.periods import Period
 from refcli.core.referrals.records import NewReferral
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Status
 from refcli.storage import channels, events, referrals
 from refcli.storage.book.door import Book, Door, reading, writing

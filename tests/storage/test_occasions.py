@@ -11,8 +11,8 @@ from sqlalchemy import event
 from refcli.core.occasions import Member, Occasion, PastDeed
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
+from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import ActivityKind, Kind
-from refcli.core.year_days import YearDay
 from refcli.errors import RefusedError
 from refcli.storage import activities, occasions, referrals, sources
 from refcli.storage.book.door import Book, Door, reading, writing

@@ -6,11 +6,11 @@ import pytest
 
 from refcli.core.activities import NewActivity
 from refcli.core.owed.items import DueItem
-from refcli.core.periods import Period
 from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Kept
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.storage import activities, due, plan, referrals, sources
 from refcli.storage.book.door import Book

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from refcli.core.activities import ActivityView
-from refcli.core.periods import Period
 from refcli.core.referrals.records import NewReferral, ReferralView
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import SourceStanding
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import IN_PERSON, BuiltIn, Kind, Status
 from refcli.errors import RefusedError
 from refcli.storage import activities, intake, referrals, sources

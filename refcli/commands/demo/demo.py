@@ -11,8 +11,8 @@ from refcli.commands.demo.program import add_program
 from refcli.commands.due.due import due
 from refcli.commands.report import made_report
 from refcli.commands.top import top
-from refcli.core.periods import last_full_month
 from refcli.core.sample.practice import PRACTICE, STATE, ZIP, sample_practice
+from refcli.core.values.periods import last_full_month
 from refcli.env import Env, new_file_path
 from refcli.errors import RefusedError
 from refcli.going_out import files_out

@@ -10,11 +10,11 @@ from refcli.core.duties.rota import Duty
 from refcli.core.events.guests import Event
 from refcli.core.gifts.ledger import Gift
 from refcli.core.occasions import Occasion
-from refcli.core.periods import Period
 from refcli.core.plan.answers import Question
 from refcli.core.sample.practice import Sample
+from refcli.core.values.periods import Period
+from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Every, IncentiveForm, Kind
-from refcli.core.year_days import YearDay
 from refcli.on_use import storage
 
 if TYPE_CHECKING:

@@ -43,8 +43,8 @@ from refcli.commands.sources.naming import settle_name
 from refcli.core.gifts.check import find_verdict
 from refcli.core.gifts.ledger import Gift
 from refcli.core.gifts.tables import record_gift
-from refcli.core.money import cents_text
 from refcli.core.policy.disclaimers import OVERRIDE
+from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import Contingency, PaidFrom, Payer, Relation
 from refcli.env import Env, read_amount
 from refcli.errors import UsageError

@@ -20,8 +20,8 @@ from refcli.completion import complete_source
 from refcli.core.gifts.cure import find_excesses
 from refcli.core.gifts.plan import Courtesy, plan_gifts
 from refcli.core.gifts.tables import cure_table, ledger_table, plan_table, statement_table
-from refcli.core.money import cents_text
 from refcli.core.policy.disclaimers import SHORT
+from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import Kind
 from refcli.env import Env, read_amount
 from refcli.on_use import storage

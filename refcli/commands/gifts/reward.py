@@ -9,8 +9,8 @@ from refcli.commands.gifts.shared import form_of, refuse, require_item
 from refcli.core.gifts.check import find_verdict
 from refcli.core.gifts.rewards import Reward, find_bans, review
 from refcli.core.gifts.tables import reward_table
-from refcli.core.money import cents_text
 from refcli.core.policy.disclaimers import PATIENT, SHORT
+from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import RecipientClass
 from refcli.env import Env, read_amount
 from refcli.on_use import storage

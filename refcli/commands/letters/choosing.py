@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from refcli.commands.sources.naming import resolve
 from refcli.core.due.list import DueFacts
 from refcli.core.letters.templates import Template
-from refcli.core.periods import Period
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import NOT_COUNTABLE, REFERRERS, Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError

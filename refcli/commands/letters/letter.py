@@ -27,7 +27,7 @@ from refcli.commands.letters.writing import (
 from refcli.commands.sources.naming import settle_name
 from refcli.completion import complete_event, complete_referral
 from refcli.core.letters.templates import DEFAULTS, Template, mentions_gift, template_objection
-from refcli.core.periods import EVER, Period
+from refcli.core.values.periods import EVER, Period
 from refcli.core.vocabulary import REFERRERS, Kind
 from refcli.env import Env, file_path
 from refcli.errors import RefusedError, UsageError

@@ -12,8 +12,8 @@ from refcli.commands.occasions.reading import checked_day, read_day, read_words
 from refcli.commands.sources.naming import refuse_nobody, resolve, settle_name, short_enough
 from refcli.completion import complete_source
 from refcli.core.occasions import Occasion, opens
+from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Kind
-from refcli.core.year_days import YearDay
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.lines import type_line

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from refcli.core.dates import DateError
-from refcli.core.year_days import (
+from refcli.core.values.dates import DateError
+from refcli.core.values.year_days import (
     NoSuchDayError,
     YearDay,
     check_year_day,

@@ -10,7 +10,6 @@ import typer
 from refcli.commands.gifts.shared import refuse
 from refcli.commands.plan import editor
 from refcli.core.gifts.rewards import follows_referral, handed_out
-from refcli.core.periods import Period
 from refcli.core.plan.answers import (
     Answers,
     Question,
@@ -20,6 +19,7 @@ from refcli.core.plan.answers import (
     write_form,
 )
 from refcli.core.plan.figures import ProgramPlan, plan_record, plan_report
+from refcli.core.values.periods import Period
 from refcli.env import Env, file_path, new_file_path
 from refcli.errors import RefError, RefusedError, UsageError
 from refcli.going_out import files_out

@@ -13,9 +13,9 @@ from refcli.core.due.list import owed_for
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.names import name_key
 from refcli.core.owed.items import DueItem
-from refcli.core.periods import Period, year_to
 from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.steps import Steps, advance
+from refcli.core.values.periods import Period, year_to
 from refcli.core.vocabulary import PROGRESS, Kind, Status
 from refcli.env import Env, read_amount, typed_text
 from refcli.errors import RefusedError, UsageError

@@ -12,10 +12,10 @@ from refcli.commands.referrals.stepping import (
 )
 from refcli.commands.sources.naming import resolve, settle_name, short_enough
 from refcli.completion import complete_referral, complete_source
-from refcli.core.periods import EVER, Period
 from refcli.core.referrals.records import ReferralView
 from refcli.core.referrals.steps import StepError, advance, in_words
 from refcli.core.referrals.tables import COLUMNS, referral_row, referral_table
+from refcli.core.values.periods import EVER, Period
 from refcli.core.vocabulary import Status
 from refcli.env import Env, read_amount
 from refcli.errors import RefusedError, UsageError

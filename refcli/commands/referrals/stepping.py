@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from refcli.core.money import cents_text
 from refcli.core.referrals.records import ReferralView
 from refcli.core.referrals.steps import BackError, OrderError, StepError, Steps, step_before
+from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
 from refcli.lines import type_line

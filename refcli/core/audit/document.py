@@ -4,10 +4,10 @@ from datetime import date
 
 from refcli.core.audit.screen import Screen
 from refcli.core.audit.year import AuditReport
-from refcli.core.document import Report, Section
 from refcli.core.gifts.findings import NOTHING_BROKEN, Finding
+from refcli.core.output.document import Report, Section
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.policy.disclaimers import AUDIT, SHORT
-from refcli.core.table import Cell, Column, Table, Type
 from refcli.phrases import count_phrase
 
 FINDINGS = (

@@ -7,7 +7,7 @@ from refcli.core.audit.beside import Beside
 from refcli.core.audit.screen import make_signal, party_names
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Ledger
-from refcli.core.money import cents_text
+from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import Severity
 from refcli.phrases import count_phrase
 

@@ -21,7 +21,7 @@ from refcli.core.audit.permutation import (
 )
 from refcli.core.audit.screen import Screen, correct_chances, too_little
 from refcli.core.audit.timing import screen_following
-from refcli.core.money import cents_text
+from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import RecipientClass
 
 LEAST_PARTIES = 8

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from refcli.core.periods import Period, active_since
+from refcli.core.values.periods import Period, active_since
+from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import BuiltIn, Kind, place_of
 
 ONE_DAY = timedelta(days=1)
@@ -91,11 +92,6 @@ class Movement:
     reactivated: Sequence[ReferralSpan]
     lapsed: Sequence[ReferralSpan]
     closing: int
-
-
-def rate_of(part: int, whole: int) -> float | None:
-    """The part as a fraction of the whole, 0 to 1; None when the whole is 0."""
-    return part / whole if whole else None
 
 
 def sum_all(tallies: Iterable[Tally]) -> Tally:

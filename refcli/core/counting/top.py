@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from refcli.core.counting.metrics import Credit, Tally, sum_all
-from refcli.core.periods import Period
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.output.table import Cell, Column, Table, Type
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Kind
 from refcli.phrases import count_phrase
 

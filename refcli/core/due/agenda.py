@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.owed.items import DueItem
-from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import DueType
 from refcli.phrases import count_phrase
 

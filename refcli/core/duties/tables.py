@@ -7,7 +7,7 @@ from datetime import date
 from refcli.core.duties.absences import Words, spans_away
 from refcli.core.duties.counts import Count, TurnStanding, TurnState, standings_of
 from refcli.core.duties.rota import Duty, DutyFacts, coming_turns, explain_turn
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.output.table import Cell, Column, Table, Type
 
 LAST, NEXT = 8, 8  # turns that are shown, before today's and from it on
 SOON = 3  # who comes next, in the list

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from refcli.core.events.guests import Event
 from refcli.core.events.tables import NO_RANK
+from refcli.core.output.table import Column, Table, Type
 from refcli.core.sources.records import SourceView
-from refcli.core.table import Column, Table, Type
 from refcli.phrases import count_phrase, name_some
 
 MOST_TO_NAME = 8

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.counting.metrics import rate_of
 from refcli.core.sources.matching import Found, Named, find_sources
+from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import Answer, Kind
 
 NUMBER = re.compile(r"#?\s*0*([1-9][0-9]*)")

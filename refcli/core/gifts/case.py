@@ -19,8 +19,8 @@ from refcli.core.gifts.ledger import (
     recipient_class,
     shares_of,
 )
-from refcli.core.money import cents_text
 from refcli.core.policy.rules import Limit, Op, Policy, Preset, Role, annual_cents, blocks, rank_of
+from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import Payer, RecipientClass, Severity
 
 

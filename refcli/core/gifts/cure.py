@@ -17,8 +17,8 @@ from dateutil.relativedelta import relativedelta
 from refcli.core.gifts.case import basis_of, counts_against, make_finding, op_of
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Ledger, Share, cents_for_each, class_of, recipient_class
-from refcli.core.money import cents_text
 from refcli.core.policy.rules import Limit, Op, Policy, Preset, annual_cents, applies, blocks
+from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import Severity
 from refcli.lines import type_line
 

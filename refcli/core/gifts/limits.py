@@ -21,7 +21,6 @@ from refcli.core.gifts.case import (
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Share, cents_for_each, hangs_on_referral
 from refcli.core.gifts.rules import bars_strings, finding_about
-from refcli.core.money import cents_text
 from refcli.core.policy.disclaimers import stale_figure_notice
 from refcli.core.policy.rules import (
     BENEFICIARIES,
@@ -32,6 +31,7 @@ from refcli.core.policy.rules import (
     annual_cents,
     is_unreviewed,
 )
+from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import Payer, RecipientClass, Severity
 
 NEAR = timedelta(days=7)

@@ -23,8 +23,8 @@ from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.forms import money_said, other_form
 from refcli.core.gifts.rules import CASH, FORM_WORDS, bars_strings, misnamed_text, tied_text
 from refcli.core.gifts.wording import find_strings
-from refcli.core.money import cents_text
 from refcli.core.policy.rules import Limit, Op, Policy, Preset, Role, blocks, strictest_limit
+from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass, Severity
 
 INSURED = "insured_or_unknown"

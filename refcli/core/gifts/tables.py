@@ -10,9 +10,9 @@ from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient
 from refcli.core.gifts.plan import Courtesy, CourtesyPlan, Planned
 from refcli.core.gifts.rewards import Ban, KeptReward, Reward, propose_rewards, review
-from refcli.core.money import cents_text
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.policy.rules import Policy
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.values.money import cents_text
 
 REWARD_COLUMNS = (
     Column("kind", "Kind"),

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.dates import DateError, read_date
-from refcli.core.money import MoneyError, read_cents
 from refcli.core.names import LONGEST
 from refcli.core.referrals.steps import Steps, advance
+from refcli.core.values.dates import DateError, read_date
+from refcli.core.values.money import MoneyError, read_cents
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
 

@@ -2,13 +2,13 @@
 
 from datetime import date
 
+from refcli.core.output.table import Column, Table, Type
 from refcli.core.owed.settings import (
     MEANINGS,
     DueFigure,
     DueRules,
     Rule,
 )
-from refcli.core.table import Column, Table, Type
 from refcli.core.vocabulary import Kind
 
 COLUMNS = (

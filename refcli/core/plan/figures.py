@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
-from refcli.core.counting.metrics import rate_of
-from refcli.core.document import Report, Section
 from refcli.core.duties.rota import Performed
+from refcli.core.output.document import Report, Section
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.owed.cadence import Cadence, next_visit
-from refcli.core.periods import Period
 from refcli.core.plan.answers import Answered, Question, goal_of
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.values.periods import Period
+from refcli.core.values.rates import rate_of
 from refcli.phrases import count_phrase
 
 

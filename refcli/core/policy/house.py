@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from reprlib import repr as short
 
-from refcli.core.money import cents_text, read_cents
 from refcli.core.policy.rules import Limit, Op, Policy, Preset, Role, blocks, holds, strictest_limit
 from refcli.core.policy.sentences import FORMS, cite_preset, limit_words
+from refcli.core.values.money import cents_text, read_cents
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass
 from refcli.errors import UsageError
 from refcli.lines import type_line

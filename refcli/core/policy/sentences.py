@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from refcli.core.money import cents_text
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.policy.disclaimers import PATIENT, POLICY, STARK, TAX, stale_figure_notice
 from refcli.core.policy.rules import (
     BENEFICIARIES,
@@ -17,7 +17,7 @@ from refcli.core.policy.rules import (
     holds,
     is_unreviewed,
 )
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import IncentiveForm, RecipientClass
 
 WHOM = {

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from reprlib import repr as short
 
-from refcli.core.money import cents_text
 from refcli.core.policy.rules import Preset, Series
+from refcli.core.values.money import cents_text
 
 ADDED = "added by this practice"  # how sure such a figure is
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from refcli.core.output.table import Column, Table, Type
 from refcli.core.owed.items import Party
 from refcli.core.quiet.sentences import in_words
 from refcli.core.quiet.silence import Sign
-from refcli.core.table import Column, Table, Type
 
 COLUMNS = (
     Column("key", "Key"),

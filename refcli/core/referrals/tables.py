@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.referrals.records import ReferralView
-from refcli.core.table import Cell, Column, Table, Type
 
 COLUMNS = (
     Column("id", "Id", Type.ID),

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.periods import Period
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.report.facts import ReportNames
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.values.periods import Period
 
 
 @dataclass(frozen=True, slots=True)

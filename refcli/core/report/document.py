@@ -5,8 +5,8 @@ from datetime import date
 
 from refcli.core.channels import campaign_table, channel_table
 from refcli.core.counting.metrics import count_movement
-from refcli.core.document import Chart, ChartKind, Report, Section
-from refcli.core.periods import Period
+from refcli.core.output.document import Chart, ChartKind, Report, Section
+from refcli.core.output.table import Table
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans, two_years
 from refcli.core.report.first_visits import each_place, tabulate_met
 from refcli.core.report.happened import MIX, headline_table, kinds_table, mix_table, months_table
@@ -28,7 +28,7 @@ from refcli.core.report.who import (
     tiers_table,
 )
 from refcli.core.report.work import never_met, not_referring, promises_table
-from refcli.core.table import Table
+from refcli.core.values.periods import Period
 
 SLOPE_CHART = Chart(
     ChartKind.SLOPE,

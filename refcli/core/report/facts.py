@@ -8,11 +8,11 @@ from refcli.core.channels import ChannelFacts
 from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import Party
-from refcli.core.periods import Period, last_twelve_months, year_to
 from refcli.core.plan.figures import Kept
 from refcli.core.quiet.silence import Sign
 from refcli.core.report.first_visits import FirstVisits
 from refcli.core.report.quality import Quality
+from refcli.core.values.periods import Period, last_twelve_months, year_to
 from refcli.core.vocabulary import Kind
 
 

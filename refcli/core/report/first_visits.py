@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Self
 
 from refcli.core.counting.metrics import Credit
-from refcli.core.periods import Period
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.output.table import Cell, Column, Table, Type
+from refcli.core.values.periods import Period
 
 WINDOW = timedelta(days=90)  # before a first visit with its day, and after it
 TEN = 10  # places to which the means are scaled

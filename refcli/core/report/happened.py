@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from refcli.core.counting.metrics import (
     by_label,
     internal_referrals,
-    rate_of,
     sum_all,
     whole_percents,
 )
-from refcli.core.periods import Period, months_to
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.report.facts import ReportFacts, Spans
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.values.periods import Period, months_to
+from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import CHANNELS, BuiltIn, Kind
 
 INTERNAL_SHARE = "35 % to 65 %"  # what practices of the field report

@@ -8,9 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from refcli.core.counting.metrics import by_label, internal_referrals, sum_all
-from refcli.core.periods import Period
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans
 from refcli.core.report.happened import INTERNAL_SHARE
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import BuiltIn
 from refcli.phrases import count_phrase
 

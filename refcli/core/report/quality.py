@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.counting.metrics import rate_of
-from refcli.core.table import Column, Table, Type
+from refcli.core.output.table import Column, Table, Type
+from refcli.core.values.rates import rate_of
 
 NEAR_DAYS = 90  # between two referrals of one name that may be the same person
 OPEN_DAYS = 30  # after an appointment that came to nothing we know of

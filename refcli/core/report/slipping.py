@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 
-from refcli.core.counting.metrics import rate_of
 from refcli.core.due.waiting import OpenReferral
-from refcli.core.periods import MATURE_DAYS, month_of
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.quiet.sentences import in_words
 from refcli.core.report.facts import Cohort, Delay, ReportFacts, ReportNames
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.values.periods import MATURE_DAYS, month_of
+from refcli.core.values.rates import rate_of
 
 
 def funnel_table(cohorts: Iterable[Cohort], as_of: date) -> Table:

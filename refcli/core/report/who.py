@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from refcli.core.counting.metrics import Credit, Movement, rate_of
-from refcli.core.periods import Period
+from refcli.core.counting.metrics import Credit, Movement
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.quiet.chance import so_few
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans, tier_windows, two_years
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.values.periods import Period
+from refcli.core.values.rates import rate_of
 from refcli.phrases import count_phrase
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from refcli.core.counting.metrics import rate_of
 from refcli.core.due.visits import ADVICE
+from refcli.core.output.table import Column, Table, Type
 from refcli.core.owed.cadence import ENOUGH_MONTHS, ENOUGH_VISITS
 from refcli.core.owed.items import Party
 from refcli.core.plan.figures import Kept
-from refcli.core.table import Column, Table, Type
+from refcli.core.values.rates import rate_of
 
 
 def not_referring(places: Iterable[Party], as_of: date) -> Table:

@@ -8,8 +8,8 @@ from random import Random
 
 from dateutil.relativedelta import relativedelta
 
-from refcli.core.periods import Period, last_full_month
 from refcli.core.sample.cast import FIRST, LAST, MISTAKEN, ODD_PATIENTS, CastRole, Story
+from refcli.core.values.periods import Period, last_full_month
 from refcli.core.vocabulary import Kind, Status
 
 FIRST_ID = 3  # 1 and 2 are the built-in sources

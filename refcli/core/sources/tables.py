@@ -8,10 +8,10 @@ from refcli.core.activities import ActivityView
 from refcli.core.counting.metrics import Stage, find_stage
 from refcli.core.insurers import Membership
 from refcli.core.occasions import Occasion
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.referrals.records import ReferralView
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource, SourceStanding, SourceView
-from refcli.core.table import Cell, Column, Table, Type
 from refcli.core.vocabulary import Kind
 
 NOBODY = SourceStanding()

@@ -10,7 +10,7 @@ import sqlalchemy
 from sqlalchemy import ColumnElement, and_, func, or_, select, text
 from sqlalchemy.exc import IntegrityError
 
-from refcli.core.history import ChangeView
+from refcli.core.history.changes import ChangeView
 from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.storage.book.door import Book, Statement

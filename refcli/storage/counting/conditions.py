@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, not_
 
-from refcli.core.periods import Period
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, Status
 from refcli.storage.schema.models import ACTIVITY, REFERRAL
 

@@ -12,8 +12,8 @@ from sqlalchemy import and_, case, func, or_, select
 
 from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
 from refcli.core.counting.top import TopFacts
-from refcli.core.periods import Period, months_to
 from refcli.core.report.data import Referred
+from refcli.core.values.periods import Period, months_to
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import is_referrer, place_id

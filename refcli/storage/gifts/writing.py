@@ -14,7 +14,7 @@ from refcli.core.gifts.entries import GiftEntry
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift
 from refcli.core.gifts.seals import Value
-from refcli.core.money import cents_text
+from refcli.core.values.money import cents_text
 from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.storage.book.door import Book

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, not_, select
 
-from refcli.core.periods import Period
 from refcli.core.report.facts import Delay
+from refcli.core.values.periods import Period
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import is_referrer
 from refcli.storage.counting.conditions import is_countable, is_lost, is_received_within, is_seen

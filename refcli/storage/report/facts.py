@@ -6,10 +6,10 @@ from dateutil.relativedelta import relativedelta
 
 from refcli.core.due.visits import is_visited
 from refcli.core.owed.items import Ground, Party
-from refcli.core.periods import EVER, Period, months_in
 from refcli.core.plan.figures import Kept, count_kept
 from refcli.core.report.facts import Cohort, ReportFacts, Spans, by_period, tier_windows, two_years
 from refcli.core.report.first_visits import WINDOW, FirstVisits
+from refcli.core.values.periods import EVER, Period, months_in
 from refcli.storage import channels, plan
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures

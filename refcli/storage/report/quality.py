@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import and_, case, func, not_, select
 
 from refcli.core.names import name_key
-from refcli.core.periods import Period
 from refcli.core.report.quality import NEAR_DAYS, OPEN_DAYS, Entered, Quality
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import BuiltIn
 from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import (

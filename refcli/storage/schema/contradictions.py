@@ -7,7 +7,7 @@ slips through, and for two commands that write at the same time.
 import re
 import sqlite3
 
-from refcli.core.row_words import column_words
+from refcli.core.history.row_words import column_words
 
 COLUMN = r"(?:\w+\.)?\"?(?P<column>\w+)\"?"
 FAMILIES = (  # what a kind of check says; the words between braces come out of the check

@@ -17,11 +17,11 @@ from refcli.core.counting.metrics import (
     count_movement,
     find_stage,
     internal_referrals,
-    rate_of,
     sum_all,
     whole_percents,
 )
-from refcli.core.periods import Period
+from refcli.core.values.periods import Period
+from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import BuiltIn, Kind
 
 CREDITS = {

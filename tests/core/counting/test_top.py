@@ -7,8 +7,8 @@ import pytest
 
 from refcli.core.counting.metrics import Credit, Tally
 from refcli.core.counting.top import COLUMNS, EMPTY, Ranking, TopFacts, top_table
-from refcli.core.periods import Period
-from refcli.core.table import Cell, Table
+from refcli.core.output.table import Cell, Table
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import BuiltIn, Kind
 
 YEAR = Period(date(2026, 1, 1), date(2026, 10, 31))

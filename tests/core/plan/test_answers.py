@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from refcli.core.duties.rota import Performed
 from refcli.core.owed.cadence import Cadence
-from refcli.core.periods import Period
 from refcli.core.plan.answers import (
     Answered,
     Question,
@@ -28,6 +27,7 @@ from refcli.core.plan.figures import (
     plan_record,
     visit_dues,
 )
+from refcli.core.values.periods import Period
 from refcli.errors import RefError
 
 TODAY = date(2026, 7, 2)  # the 183rd of 365 days

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.money import MoneyError
 from refcli.core.policy.house import (
     LIMITS,
     MEANINGS,
@@ -19,6 +18,7 @@ from refcli.core.policy.house import (
 )
 from refcli.core.policy.in_force import in_force
 from refcli.core.policy.rules import Limit, Op, Policy, strictest_limit
+from refcli.core.values.money import MoneyError
 from refcli.core.vocabulary import IncentiveForm, Payer, RecipientClass
 from refcli.errors import UsageError
 from refcli.storage.policy.presets import shipped_presets

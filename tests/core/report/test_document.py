@@ -7,16 +7,16 @@ from datetime import date
 import pytest
 
 from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
-from refcli.core.document import Chart, Report, Section
 from refcli.core.due.waiting import OpenReferral
+from refcli.core.output.document import Chart, Report, Section
+from refcli.core.output.table import Column, Table, Type
 from refcli.core.owed.items import Party
-from refcli.core.periods import Period
 from refcli.core.report.data import Referred, referral_data
 from refcli.core.report.document import month_report
 from refcli.core.report.facts import Cohort, ReportFacts, ReportNames, Spans, by_period
 from refcli.core.report.opening import Compare
 from refcli.core.report.slipping import funnel_table
-from refcli.core.table import Column, Table, Type
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import BuiltIn, Kind
 
 AS_OF = date(2026, 11, 23)

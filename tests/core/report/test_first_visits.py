@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.counting.metrics import Credit
-from refcli.core.periods import Period
+from refcli.core.output.table import Column, Table, Type
 from refcli.core.report.first_visits import FirstVisit, FirstVisits, each_place, tabulate_met
-from refcli.core.table import Column, Table, Type
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Kind
 
 UNTIL = date(2026, 10, 31)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from refcli.core.counting.metrics import Credit
 from refcli.core.owed.items import Party
-from refcli.core.periods import Period
 from refcli.core.plan.figures import Kept
 from refcli.core.quiet.chance import so_few, up_to
 from refcli.core.quiet.silence import QuietState, Sign
@@ -34,6 +33,7 @@ from refcli.core.report.slipping import (
 )
 from refcli.core.report.who import concentration_table, direction_of, tier_of, tiers_table
 from refcli.core.report.work import never_met, promises_table
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import BuiltIn, Kind
 
 AS_OF = date(2026, 11, 23)

@@ -10,10 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from refcli.core.owed.cadence import Cadence, next_visit
-from refcli.core.periods import Period, last_full_month
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sample.practice import PRACTICE, STATE, ZIP, Sample, sample_practice
 from refcli.core.sources.records import NewSource
+from refcli.core.values.periods import Period, last_full_month
 from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, PROGRESS, ActivityKind, Kind, Status
 
 TODAY = date(2026, 11, 23)

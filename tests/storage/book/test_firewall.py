@@ -8,8 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from refcli.core.occasions import Occasion
+from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Kind
-from refcli.core.year_days import YearDay
 from refcli.storage import events, occasions, practice, referrals, sources
 from refcli.storage.book import firewall
 from refcli.storage.book.door import Book, Door, writing

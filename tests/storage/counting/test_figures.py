@@ -9,10 +9,10 @@ from itertools import groupby
 import pytest
 
 from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
-from refcli.core.periods import Period, last_twelve_months, month_of, months_in, months_to
 from refcli.core.referrals.records import NewReferral
 from refcli.core.report.data import Referred
 from refcli.core.report.facts import Cohort, Spans, tier_windows, two_years
+from refcli.core.values.periods import Period, last_twelve_months, month_of, months_in, months_to
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage import due
 from refcli.storage.book.door import Book, Door, reading, writing

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from refcli.core.dates import DateError, read_date, read_month
+from refcli.core.values.dates import DateError, read_date, read_month
 
 TODAY = date(2026, 11, 23)  # a Monday
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from refcli.core.money import MoneyError, cents_text, read_cents
+from refcli.core.values.money import MoneyError, cents_text, read_cents
 
 LARGEST = 999_999_999
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from refcli.core.document import NOTHING, Report, Section, without_empty_sections
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.output.document import NOTHING, Report, Section, without_empty_sections
+from refcli.core.output.table import Cell, Column, Table, Type
 
 COLUMNS = (Column("month", "Month"), Column("many", "Many", Type.COUNT))
 TREND = (Column("source", "Source"), Column("trend", "12 months", Type.TREND))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from refcli.core.periods import (
+from refcli.core.values.periods import (
     Period,
     active_since,
     last_full_month,

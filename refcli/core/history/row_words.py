@@ -1,6 +1,6 @@
 """Tables and columns of the book in the words of a practice: ``value_cents`` is the value."""
 
-from refcli.core.money import cents_text
+from refcli.core.values.money import cents_text
 
 TABLES = {
     "incentive": "gift",

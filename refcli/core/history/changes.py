@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from refcli.core.row_words import column_words, table_words, value_words
-from refcli.core.table import Cell, Column, Table, Type
+from refcli.core.history.row_words import column_words, table_words, value_words
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.lines import type_line
 
 HISTORY_COLUMNS = (

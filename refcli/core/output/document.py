@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from refcli.core.table import Cell, Table, Type
+from refcli.core.output.table import Cell, Table, Type
 
 ZERO_LINE = 0  # where every axis of figures begins: a cut one makes a small difference large
 NOTHING = (

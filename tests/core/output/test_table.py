@@ -2,7 +2,7 @@
 
 import pytest
 
-from refcli.core.table import Column, Table, Type
+from refcli.core.output.table import Column, Table, Type
 
 TABLE = Table("Names", (Column("name", "Name"),), [("a",), ("b",), ("c",)], "All.", "None.")
 

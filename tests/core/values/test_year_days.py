@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.dates import DateError
-from refcli.core.year_days import NoSuchDayError, YearDay, holiday_day, is_movable, read_year_day
+from refcli.core.values.dates import DateError
+from refcli.core.values.year_days import (
+    NoSuchDayError,
+    YearDay,
+    holiday_day,
+    is_movable,
+    read_year_day,
+)
 
 ANY_DAY = st.dates(date(1901, 1, 1), date(2190, 12, 31))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from refcli.core.row_words import column_words, table_words, value_words
+from refcli.core.history.row_words import column_words, table_words, value_words
 
 
 @pytest.mark.parametrize(

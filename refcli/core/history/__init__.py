@@ -1,0 +1,1 @@
+"""A change of the book as it is read, in the words of a practice."""
