@@ -22,6 +22,7 @@ from refcli.commands.sources.naming import (
     resolve_office,
     settle_name,
 )
+from refcli.commands.sources.repair import archive_source, merge_sources, move_source
 from refcli.core.counting.metrics import Stage
 from refcli.core.names import name_key
 from refcli.core.sources.records import NewSource, SourceView
@@ -59,7 +60,10 @@ from refcli.output.result import Result
 
 app = typer.Typer()
 source = typer.Typer(no_args_is_help=True)
-app.add_typer(source, name="source", help="Add, list, show and edit sources.")
+app.add_typer(source, name="source", help="Add, list, show, edit and mend sources.")
+source.command("move")(move_source)
+source.command("archive")(archive_source)
+source.command("merge")(merge_sources)
 
 
 @source.command()
@@ -89,8 +93,8 @@ def add(
         )
         if not new:
             refuse_namesakes(book, (record.name, *record.aliases), kind)
-        source_id = storage.sources.add_source(book, record)
-        added = storage.sources.read_source_view(book, source_id)
+        source_id = storage.sources.records.add_source(book, record)
+        added = storage.sources.records.read_source_view(book, source_id)
     line = f"Added #{source_id} {record.name} ({kind})."
     return Result(source_record(added), line)
 
@@ -129,8 +133,8 @@ def list_(
     """List the sources with how they stand; those that never referred are there too."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
-        sources = storage.sources.read_sources(book, archived=archived)
-        standings = storage.sources.read_standings(book)
+        sources = storage.sources.records.read_sources(book, archived=archived)
+        standings = storage.sources.records.read_standings(book)
     wanted = SourceFilter(kind=kind, stage=stage, owner=owner)
     table = source_table(sources, standings, env.today, wanted)
     return Result(table.head(limit))
@@ -142,12 +146,11 @@ def show_(ctx: typer.Context, source: SourceArgument) -> Result:
     env: Env = ctx.obj
     typed = settle_name(env, source)
     with storage.book.door.reading(env.door()) as book:
-        whom = storage.sources.read_source_view(book, found_id(book, typed))
-        members = storage.sources.office_members(book, whom.id)
-        ids = [whom.id, *(member.id for member in members)]
-        referrals = storage.referrals.read_referrals(book, source_ids=ids)
-        activities = storage.activities.read_activities(book, ids)
-        standing = storage.sources.read_standings(book)
+        whom = storage.sources.records.read_source_view(book, found_id(book, typed))
+        members = storage.sources.records.office_members(book, whom.id)
+        referrals = storage.referrals.read_referrals_of(book, whom.id)
+        activities = storage.activities.read_activities(book, whom.id)
+        standing = storage.sources.records.read_standings(book)
         known = storage.insurers.of_insurer(book, whom.id)
         days = storage.occasions.of_source(book, whom.id)
     page = SourcePage(whom, members, referrals, activities, standing, known, days)
@@ -187,7 +190,7 @@ def edit(
     refuse_nothing(ctx, line_about("source edit", source, "--phone", "206-555-0100"))
     settled = settle_name(env, source)
     with storage.book.door.writing(env.door("source edit")) as book:
-        known = storage.sources.read_source_view(book, found_id(book, settled))
+        known = storage.sources.records.read_source_view(book, found_id(book, settled))
         refuse_built_in(known)
         values = changed_columns(book, known, typed, name, kind)
         if office is not None:
@@ -196,12 +199,12 @@ def edit(
         aliases = (*former_name(known, its_name), *nonempty_aliases(alias))
         if not new:
             refuse_namesakes(book, not_yet(known, (its_name, *aliases)), its_kind, own_id=known.id)
-        storage.sources.edit_source(book, known.id, values)
-        storage.sources.add_aliases(book, known.id, aliases)
+        storage.sources.records.edit_source(book, known.id, values)
+        storage.sources.records.add_aliases(book, known.id, aliases)
         for one in drop_alias or ():
-            storage.sources.drop_alias(book, known.id, one)
+            storage.sources.records.drop_alias(book, known.id, one)
         more = credentials.record_credential(env, book, known.id, its_name, its_kind, ctx.params)
-        saved = storage.sources.read_source_view(book, known.id)
+        saved = storage.sources.records.read_source_view(book, known.id)
     return Result(source_record(saved), f"{saved_text(known, its_name)}{more}")
 
 
