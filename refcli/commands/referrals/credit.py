@@ -181,11 +181,11 @@ def settle_office(book: "Book", source: Named, name: NewName) -> None:
         raise RefusedError(f"{describe_source(source)} works in no office. Leave out --office.")
     office_id = office_of(book, name.office or "", name)
     if known.record.office_id is None:
-        storage.sources.records.edit_source(book, source.id, {"office_id": office_id})
+        storage.sources.places.settle_place(book, source.id, office_id, name.on)
     elif known.record.office_id != office_id:
         raise RefusedError(
-            f"{source.name} works at {known.office}. Leave out --office, or first:"
-            f" {type_line('source edit', f'#{source.id}', '--office', name.office or '')}"
+            f"{source.name} works at {known.office}. Leave out --office; if it moved, first:"
+            f" {type_line('source move', f'#{source.id}', '--to', name.office or '')}"
         )
 
 

@@ -25,6 +25,8 @@ from refcli.commands.sources.naming import (
 from refcli.commands.sources.repair import archive_source, merge_sources, move_source
 from refcli.core.counting.metrics import Stage
 from refcli.core.names import name_key
+from refcli.core.sources.places import kind_corrected, office_corrected, place_at
+from refcli.core.sources.postal import NOWHERE, PostalAddress, address_columns
 from refcli.core.sources.records import NewSource, SourceView
 from refcli.core.sources.tables import (
     SourceFilter,
@@ -35,6 +37,7 @@ from refcli.core.sources.tables import (
     timeline_records,
     timeline_table,
 )
+from refcli.core.values.periods import EVER
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -80,6 +83,7 @@ def add(
 ) -> Result:
     """Add a source without a referral: an office we want to meet, a channel we pay for."""
     env: Env = ctx.obj
+    typed |= address_columns(typed, NOWHERE)
     with storage.book.door.writing(env.door("source add")) as book:
         members = office_values(book, kind, office)
         record = NewSource(
@@ -127,6 +131,7 @@ def list_(
     kind: KindOption = None,
     stage: Annotated[Stage | None, typer.Option(help="Only offices and providers here.")] = None,
     owner: OwnerOption = None,
+    tag: Annotated[str | None, typer.Option(help="Only those with this tag.")] = None,
     archived: Annotated[bool, typer.Option("--archived", help="Archived ones too.")] = False,
     limit: LimitOption = None,
 ) -> Result:
@@ -135,7 +140,7 @@ def list_(
     with storage.book.door.reading(env.door()) as book:
         sources = storage.sources.records.read_sources(book, archived=archived)
         standings = storage.sources.records.read_standings(book)
-    wanted = SourceFilter(kind=kind, stage=stage, owner=owner)
+    wanted = SourceFilter(kind=kind, stage=stage, owner=owner, tag=tag)
     table = source_table(sources, standings, env.today, wanted)
     return Result(table.head(limit))
 
@@ -193,8 +198,7 @@ def edit(
         known = storage.sources.records.read_source_view(book, found_id(book, settled))
         refuse_built_in(known)
         values = changed_columns(book, known, typed, name, kind)
-        if office is not None:
-            values |= office_columns(book, kind or known.record.kind, office)
+        said = change_past(book, known, kind or known.record.kind, office)
         its_name, its_kind = values.get("name", known.record.name), kind or known.record.kind
         aliases = (*former_name(known, its_name), *nonempty_aliases(alias))
         if not new:
@@ -205,7 +209,7 @@ def edit(
             storage.sources.records.drop_alias(book, known.id, one)
         more = credentials.record_credential(env, book, known.id, its_name, its_kind, ctx.params)
         saved = storage.sources.records.read_source_view(book, known.id)
-    return Result(source_record(saved), f"{saved_text(known, its_name)}{more}")
+    return Result(source_record(saved), f"{saved_text(known, its_name)}{said}{more}")
 
 
 def saved_text(known: SourceView, name: str) -> str:
@@ -218,7 +222,9 @@ def changed_columns(
     book: "Book", known: SourceView, typed: Columns, name: str | None, kind: Kind | None
 ) -> Columns:
     """The columns of a source that are to change; a target has the day since when it is one."""
-    values, record = dict(typed), known.record
+    record = known.record
+    place = PostalAddress(record.street, record.city, record.state, record.zip)
+    values = typed | address_columns(typed, place)
     if name is not None:
         values["name"] = require_name(name)
     if kind is not None:
@@ -239,9 +245,25 @@ def not_yet(known: SourceView, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name_key(name) not in keys)
 
 
-def office_columns(book: "Book", kind: Kind, office: str) -> dict[str, Any]:
-    """A provider's new office, or none for an empty name."""
-    return {**office_values(book, kind, office)} if office.strip() else {"office_id": None}
+def change_past(book: "Book", known: SourceView, kind: Kind, office: str | None) -> str:
+    """Correct the office; say what a corrected office or kind changes in past figures."""
+    said = ""
+    if kind is not known.record.kind:
+        every = storage.sources.places.count_attached(book, known.id, EVER)
+        said = kind_corrected(every, known.record.kind, kind)
+    if kind is not Kind.PROVIDER and office is None:
+        return said
+    if office is None or (not office.strip() and kind is not Kind.PROVIDER):
+        storage.sources.places.forget_places(book, known.id)
+        return said
+    before = place_at(storage.sources.places.read_stays(book, known.id), book.today)
+    place = resolve_office(book, office).id if office.strip() else known.id
+    if place == before.place_id:
+        return said
+    storage.sources.places.correct_place(book, known.id, place)
+    moved = storage.sources.places.count_attached(book, known.id, before.since)
+    saved = storage.sources.records.read_source_view(book, known.id)
+    return said + office_corrected(saved, before, moved)
 
 
 def refuse_built_in(known: SourceView) -> None:

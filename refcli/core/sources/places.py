@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from refcli.core.sources.records import SourceView
+from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
+from refcli.lines import type_line
 from refcli.phrases import count_phrase
 
 
@@ -33,6 +36,30 @@ class Attached:
             f"{count_phrase(self.referrals, 'referral')} and"
             f" {count_phrase(self.activities, 'activity', 'activities')}"
         )
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.referrals or self.activities)
+
+
+def office_corrected(saved: SourceView, before: Stay, moved: Attached) -> str:
+    """What a corrected office changes in past figures, and what to type if it was a move."""
+    if not moved:
+        return ""
+    now, was = saved.office or saved.record.name, before.place
+    move = type_line("source move", f"#{saved.id}", "--to", saved.office, "--on", "2026-10-01")
+    since = f" since {before.since}" if before.since > date.min else ""
+    return (
+        f" Past figures change: {moved}{since} count at {now} now, not at {was}."
+        f" If it was a move, first ref undo, then with its day: {move}"
+    )
+
+
+def kind_corrected(every: Attached, before: Kind, after: Kind) -> str:
+    """What a corrected kind changes in past figures."""
+    if not every:
+        return ""
+    return f" Past figures change: {every} count as {after} now, not as {before}."
 
 
 def place_at(stays: list[Stay], day: date) -> Stay:

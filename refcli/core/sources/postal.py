@@ -1,7 +1,8 @@
 """A US postal address in its parts, out of a line of text only where that is certain."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from reprlib import repr as short
 
 from refcli.core.practice import CODES, read_state
@@ -123,3 +124,27 @@ def is_city(part: str) -> bool:
         and NO_CITY_HOLDS.isdisjoint(words)
         and words[-1] not in NO_CITY_ENDS
     )
+
+
+PARTS = ("street", "city", "state", "zip")
+
+
+def address_columns(typed: Mapping[str, str], known: PostalAddress) -> dict[str, str]:
+    """The columns of an address that change: the whole of it, and its parts where they are certain.
+
+    Typed whole, its parts are read out of it; typed in parts, the whole is made of them and of
+    those that are known.
+    """
+    if not typed.keys() & {*PARTS, "address"}:
+        return {}
+    if "address" in typed:
+        if said := next((part for part in PARTS if part in typed), None):
+            raise UsageError(
+                f"Type the address whole or in parts: leave out --address or --{said}."
+            )
+        return {"address": typed["address"]} | asdict(split_address(typed["address"]) or NOWHERE)
+    parts = replace(known, **{part: typed[part].strip() for part in PARTS if part in typed})
+    return {"address": postal_text(parts)} | asdict(parts)
+
+
+NOWHERE = PostalAddress()

@@ -64,8 +64,10 @@ STATES = frozenset({
     "UT", "VA", "VI", "VT", "WA", "WV", "WI", "WY",
 })
 # fmt: on
-# Certain is "..., City, ST 98101": the city is the last part without a digit before the state.
-ADDRESS = re.compile(r"(.*\S)\s*,\s*([^\W\d_][^\d,]*?)\s*,\s*([A-Z]{2})\.?,?\s+(\d{5}(?:-\d{4})?)")
+# Certain is "1 Elm St, City, ST 98101": a number or a PO box first, and no digit in the city.
+ADDRESS = re.compile(
+    r"((?:\d|P\.?\s?O\.?\s).*\S)\s*,\s*([^\W\d_][^\d,]*?)\s*,\s*([A-Z]{2})\.?,?\s+(\d{5}(?:-\d{4})?)"
+)
 
 
 def list_statements() -> list[str]:

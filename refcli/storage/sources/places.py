@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, delete, func, select
 
 from refcli.core.sources.places import Attached, Stay
 from refcli.storage.book.door import Book
@@ -56,6 +56,22 @@ def correct_place(book: Book, source_id: int, place_id: int) -> None:
     if stays[-1].row is not None:
         update_row(book, DATED_CHOICE, stays[-1].row, {"value": place_id})
     note_last_place(book, source_id, place_id)
+
+
+def settle_place(book: Book, source_id: int, place_id: int, on: date) -> None:
+    """Note where a source works of which no office was known; after a move, from that day on."""
+    if read_stays(book, source_id)[0].row is None:
+        correct_place(book, source_id, place_id)
+    else:
+        move_source(book, source_id, place_id, on)
+
+
+def forget_places(book: Book, source_id: int) -> None:
+    """A source that is no provider never worked anywhere."""
+    book.session.execute(
+        delete(DATED_CHOICE).where(OF_PLACE, DATED_CHOICE.c.source_id == source_id)
+    )
+    update_row(book, SOURCE, source_id, {"office_id": None})
 
 
 def note_last_place(book: Book, source_id: int, place_id: int | None = None) -> None:
