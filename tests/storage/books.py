@@ -10,10 +10,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from refcli.storage.book.door import Book, Door, create, writing
-from refcli.storage.schema import schema_001, schema_002, schema_003, schema_004
+from refcli.storage.schema import schema_001, schema_002, schema_003, schema_004, schema_006
 
 TODAY = date(2026, 11, 23)  # a Monday
-DOMAIN = (*schema_001.TABLES, *schema_002.TABLES, *schema_003.TABLES, *schema_004.TABLES)
+EVERY = (schema_001, schema_002, schema_003, schema_004, schema_006)
+DOMAIN = tuple(name for schema in EVERY for name in schema.TABLES)
 APPEND_ONLY = ("incentive", "command", "change")
 SOURCE: dict[str, object] = {"name": "Elm", "kind": "office", "added_on": "2026-01-02"}
 REFERRAL: dict[str, object] = {
@@ -93,6 +94,8 @@ ROWS: dict[str, dict[str, object]] = {  # one row of each table that a book of `
         "ends_on": "2026-05-31",
         "added_on": "2026-05-02",
     },
+    "dated_choice": {"source_id": 4, "key": "place", "value": 3, "since": "2026-05-02"},
+    "contact": {"source_id": 3, "name": "Cody", "added_on": "2026-05-02"},
     "policy": {"key": "state", "value": "WA", "since": "2026-05-02"},
     "house_rule": {"key": "item_limit", "since": "2026-05-02"},
     "reward": {

@@ -251,13 +251,13 @@ def change_past(book: "Book", known: SourceView, kind: Kind, office: str | None)
     if kind is not known.record.kind:
         every = storage.sources.places.count_attached(book, known.id, EVER)
         said = kind_corrected(every, known.record.kind, kind)
-    if kind is not Kind.PROVIDER and office is None:
+    if office is None:
         return said
-    if office is None or (not office.strip() and kind is not Kind.PROVIDER):
+    if not office.strip() and kind is not Kind.PROVIDER:
         storage.sources.places.forget_places(book, known.id)
         return said
     before = place_at(storage.sources.places.read_stays(book, known.id), book.today)
-    place = resolve_office(book, office).id if office.strip() else known.id
+    place = office_values(book, kind, office)["office_id"] if office.strip() else known.id
     if place == before.place_id:
         return said
     storage.sources.places.correct_place(book, known.id, place)

@@ -1,0 +1,28 @@
+"""Five hundred random books: a merge taken back leaves every table but the log as it was."""
+
+from random import Random
+
+import pytest
+
+from refcli.storage.book.door import writing
+from tests.storage.books import dump, fresh, raw, run
+from tests.storage.commands import undo
+from tests.storage.random_books import made, write
+from tests.storage.sources.random_merges import draw_pair, merge, write_more
+
+BOOKS, EACH = 500, 25
+
+
+@pytest.mark.parametrize("first", range(1_000, 1_000 + BOOKS, EACH))
+def test_a_merge_is_taken_back_to_the_letter(first: int) -> None:
+    for seed in range(first, first + EACH):
+        chance, records = Random(seed), made(seed, 30, 80)  # noqa: S311  (samples, no secret)
+        with fresh() as door:
+            with writing(door) as book:
+                write(book, records)
+            with raw(door.path) as db:
+                write_more(db, chance, records)
+            before = dump(door.path)
+            undo(door, run(door, "source merge", merge(*draw_pair(chance, records))))
+
+            assert dump(door.path) == before, seed
