@@ -185,6 +185,7 @@ def test_a_visit_has_no_question_to_go_back_to(typing: Typist) -> None:
 
     assert "'b' is none of them." in said
     assert "b  back" not in said
+    assert "this year" not in said  # only where a referral is recorded
 
 
 @pytest.mark.usefixtures("chens")
@@ -249,8 +250,8 @@ def test_names_in_the_list_stand_below_each_other_whatever_is_in_them(
     said = typing(["add", "P1", "--from", "dr chen"], "q", exit_code=1).stderr
 
     assert said.splitlines()[:3] == [
-        "  1  #5 Dr. Al Chen        (provider)",
-        "  2  #4 Dr. 李 [bold] Chen (provider, Elm)",
+        "  1  #5 Dr. Al Chen        (provider)  1 this year",
+        "  2  #4 Dr. 李 [bold] Chen (provider, Elm)  1 this year",
         "  n  somebody new    b  back    q  stop",
     ]
 

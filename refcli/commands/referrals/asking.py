@@ -12,9 +12,11 @@ from refcli.commands.referrals.credit import NewName, match_source, office_meant
 from refcli.commands.sources.naming import is_name, on_record, short_enough
 from refcli.commands.sources.picking import Way, ask_kind, offers_of, pick, read_way
 from refcli.core.sources.matching import Found, Named, Unclear
+from refcli.core.values.periods import year_to
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
+from refcli.on_use import storage
 from refcli.output.text import harmless_text
 
 NOBODY = "unknown: nobody asked; none: nobody sent them; "
@@ -51,6 +53,15 @@ class Desk:
     def known(self) -> list[Named]:
         """Every source that can be meant."""
         return on_record(self.env)
+
+    def count_this_year(self) -> dict[int, int]:
+        """Per source: its countable referrals from January to today."""
+        with storage.book.door.reading(self.env.door()) as book:
+            year = [year_to(book.today)]
+            return {
+                id_: count
+                for id_, (count,) in storage.counting.figures.count_by_period(book, year).items()
+            }
 
 
 def refuse_missing_book(env: Env) -> None:
@@ -137,7 +148,10 @@ def pick_source(desk: Desk, draft: Draft) -> Asked:
     name, found = draft.name, match_source(draft.name, desk.known)
     if isinstance(found, Found) or name.anyway or not found.candidates:
         return None
-    picked = pick(desk.env, name.typed, found, desk.known, new="somebody new", back=True)
+    counts = desk.count_this_year()
+    picked = pick(
+        desk.env, name.typed, found, desk.known, new="somebody new", back=True, counts=counts
+    )
     if picked is Way.NEW:
         return replace(draft, name=replace(name, anyway=True))
     if isinstance(picked, Named):

@@ -1,6 +1,6 @@
 """Questions about a source: which of several is meant, and what a new one is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 
 import typer
@@ -36,14 +36,16 @@ def pick(
     *,
     new: str = "none of these",
     back: bool = False,
+    counts: Mapping[int, int] | None = None,
 ) -> Named | Way:
     """Ask which source is meant; ``new`` says what it is if it is none of them.
 
-    ``back``: there is a question before this one that can be asked again.
+    ``back``: there is a question before this one that can be asked again. ``counts``: how many
+    referrals each source sent this year, shown only where a referral is recorded.
     """
     candidates = unclear.candidates
     keys = f"n  {new}" + ("    b  back" if back else "") + "    q  stop"
-    talk_lines(env, *list_candidates(candidates), f"  {keys}")
+    talk_lines(env, *list_candidates(candidates, counts or {}), f"  {keys}")
     question = f"Which one is {harmless_text(typed)}?" + (" (Return: 1)" if unclear.clear else "")
     while True:
         answer = env.ask(question, may_be_empty=True, offers=offers_of(env))
@@ -62,19 +64,21 @@ def talk_lines(env: Env, *lines: str) -> None:
         env.talk(line)
 
 
-def list_candidates(candidates: Sequence[Named]) -> list[str]:
-    """A line for each: its place in the list, its number and name, its kind and place."""
+def list_candidates(candidates: Sequence[Named], counts: Mapping[int, int]) -> list[str]:
+    """A line for each: its place in the list, number and name, kind and place, and its count."""
     names = [f"#{one.id} {harmless_text(one.name)}" for one in candidates]
     width = min(max(map(cell_len, names)), WIDEST)
     return [
-        f"{place:>3}  {name}{' ' * (width - cell_len(name))} ({about_source(one)})"
+        f"{place:>3}  {name}{' ' * (width - cell_len(name))} {about_source(one, counts)}"
         for place, (name, one) in enumerate(zip(names, candidates, strict=True), start=1)
     ]
 
 
-def about_source(source: Named) -> str:
-    """Its kind, and its office if it has one."""
-    return ", ".join(filter(None, (source.kind, harmless_text(source.place))))
+def about_source(source: Named, counts: Mapping[int, int]) -> str:
+    """Its kind, its office if it has one, and its referrals of this year where there are any."""
+    about = ", ".join(filter(None, (source.kind, harmless_text(source.place))))
+    count = counts.get(source.id, 0)
+    return f"({about})" + (f"  {count:,} this year" if count else "")
 
 
 def read_way(answer: str, *, back: bool) -> Way | None:
