@@ -30,6 +30,7 @@ SENSIBLE_SIZES = {  # in letters, for Rich and Typer; a line is no longer on the
 
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+STRAY = re.compile("[\ud800-\udfff]")  # how Python keeps a byte that it cannot read
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Env:
         """
         while True:
             try:
-                answer = typed_text(read_line(f"{question} ", offers)).strip()
+                answer = whole_text(typed_text(read_line(f"{question} ", offers))).strip()
             except UsageError as error:
                 self.talk(str(error))
                 continue
@@ -123,6 +124,13 @@ def typed_text(text: str) -> str:
     if found := CONTROL.search(text):
         what = "a line break or a tab" if found[0] in "\t\n\r" else "a control character"
         raise UsageError(f"There is {what} in {text!r}: type it again without.")
+    return text
+
+
+def whole_text(text: str) -> str:
+    """A text whose every byte was a character of the terminal's own."""
+    if STRAY.search(text):
+        raise UsageError("There are characters in it that are no text: type it again without.")
     return text
 
 

@@ -21,7 +21,7 @@ class Terminal:
     def __init__(self, database: Path, *arguments: str, **environment: str) -> None:
         import pty  # noqa: PLC0415  (not on Windows)
 
-        self.shown = ""
+        self.shown = self.unseen = ""
         self.process, self.screen = pty.fork()
         if not self.process:
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background ignores it
@@ -33,18 +33,18 @@ class Terminal:
         termios.tcsetwinsize(self.screen, (24, 80))
 
     def see(self, text: str) -> str:
-        """What is shown until a text stands there."""
-        seen = ""
-        while text not in seen:
+        """What is shown until a text stands there; what follows it is for the next look."""
+        while text not in self.unseen:
             ready, _, _ = select.select([self.screen], [], [], SECONDS)
-            assert ready, seen
-            seen += self.read()
-        return seen
+            assert ready, f"{text!r} is not shown: {self.shown}"
+            self.unseen += self.read()
+        seen, found, self.unseen = self.unseen.partition(text)
+        return seen + found
 
     def read(self) -> str:
         """What has been shown since; nothing once the program has let go of the terminal."""
         try:
-            seen = os.read(self.screen, 4096).decode()
+            seen = os.read(self.screen, 4096).decode(errors="replace")
         except OSError:
             seen = ""
         assert seen, f"the program ended: {self.shown}"
@@ -57,14 +57,13 @@ class Terminal:
 
     def interrupt(self, until: str) -> None:
         """Ctrl-C; once more where it came just before Python began to wait for it."""
-        seen = ""
         for _ in range(SECONDS):
             self.press(CTRL_C)
             while select.select([self.screen], [], [], 1)[0]:
-                seen += self.read()
-                if until in seen:
+                self.unseen += self.read()
+                if until in self.unseen:
                     return
-        raise AssertionError(seen)
+        raise AssertionError(self.shown)
 
     def leave(self) -> int:
         """The exit code, at the end."""

@@ -1,5 +1,6 @@
 """How answers are typed at a real terminal: edited, completed, taken back, never remembered."""
 
+import os
 import re
 import subprocess
 import sys
@@ -79,6 +80,22 @@ def test_no_key_and_no_paste_brings_a_control_character_into_a_name(
     terminal.see("Who was referred?")
     terminal.press(f"{keys}\r")
     terminal.see("type it again without")
+    terminal.see("Who was referred?")
+    terminal.press("Bo\r")
+    terminal.see("Recorded referral 1")
+
+    assert terminal.leave() == 0
+    assert answer("referral show 1")["patient"] == "Bo"
+
+
+@needs_pty
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_bytes_that_are_no_text_are_asked_again(database: Path, answer: Answer, term: str) -> None:
+    terminal = Terminal(database, "add", "--from", "none", TERM=term)
+
+    terminal.see("Who was referred?")
+    os.write(terminal.screen, b"Bo\xff\r")
+    terminal.see("no text: type it again without")
     terminal.see("Who was referred?")
     terminal.press("Bo\r")
     terminal.see("Recorded referral 1")
