@@ -99,7 +99,7 @@ def add(
     amount = read_amount(value)
     steps = first_steps(env.day_or_today(on), status, env.today)
     name = NewName(source or "", kind, office, steps.received_on, new)
-    who = settle_referral(env, Draft(read_patient(patient), name))
+    who = settle_referral(env, Draft(patient_name(patient), name))
     record = NewReferral(
         patient=who.patient,
         source_id=0,  # known when the book is open
@@ -134,7 +134,7 @@ def record_referral(book: "Book", new: NewReferral, credit: Credited, again: boo
     return Recorded(id_, new, credit, this_year(book, new), owed)
 
 
-def read_patient(typed: str | None) -> str:
+def patient_name(typed: str | None) -> str:
     """The patient's name from the command line or from standard input; empty where none is."""
     return (typed_text(piped_line()) if typed == "-" else typed or "").strip()
 
