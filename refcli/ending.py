@@ -22,11 +22,14 @@ WINDOWS = sys.platform == "win32"
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The exit code, and the line for stderr if there is one; ``stopped`` by the person."""
+    """The exit code, and the line for stderr if there is one.
+
+    ``in_line``: on the screen another line has to end first, that on which ^C stands.
+    """
 
     code: int
     line: str = ""
-    stopped: bool = False
+    in_line: bool = False
 
 
 def run_to_end(run: Callable[[], object], outcome: Outcome, sentence: Callable[[Any], str]) -> End:
@@ -35,8 +38,8 @@ def run_to_end(run: Callable[[], object], outcome: Outcome, sentence: Callable[[
         code = exit_code_of(run)
     except (RefError, typer.TyperException) as error:
         return end_refused(error, outcome, sentence(error))
-    except (typer.Abort, EOFError, KeyboardInterrupt):
-        return end_stopped(outcome)
+    except (typer.Abort, EOFError, KeyboardInterrupt) as stop:
+        return end_stopped(outcome, in_line=not isinstance(stop, typer.Abort))
     except SystemExit:  # how rich ends the help when a pipe is closed; nothing of ours raises it
         return End(0)
     except OSError as error:
@@ -65,9 +68,9 @@ def end_refused(error: RefError | typer.TyperException, outcome: Outcome, line: 
     return End(0, f"{line} {outcome.told}") if outcome.kept else End(error.exit_code, line)
 
 
-def end_stopped(outcome: Outcome) -> End:
-    """The person pressed ^C, or the questions were at their end."""
-    return End(0 if outcome.kept else 1, f"Stopped. {outcome.told}", stopped=True)
+def end_stopped(outcome: Outcome, *, in_line: bool) -> End:
+    """The person pressed ^C, ``in_line`` where the cursor still stands behind it, or left."""
+    return End(0 if outcome.kept else 1, f"Stopped. {outcome.told}", in_line)
 
 
 def end_unwritten(error: OSError, outcome: Outcome) -> End:
@@ -93,8 +96,8 @@ def leave(end: End) -> NoReturn:
 
     try:
         if end.line:
-            if end.stopped and sys.stderr.isatty():
-                sys.stderr.write("\n")  # the line on which ^C stands ends here
+            if end.in_line and sys.stderr.isatty():
+                sys.stderr.write("\n")
             line = f"ref: {harmless_text(end.line)}"
             plain_console(stderr=True).print(line, style="red", soft_wrap=True)
         sys.stderr.flush()

@@ -8,11 +8,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-import typer
 from rich.console import Console
 
+from refcli.asking.line import Offers, at_a_terminal, read_line
 from refcli.core.file_names import path_objection
 from refcli.core.values.dates import read_date
 from refcli.core.values.money import read_cents
@@ -30,6 +30,7 @@ SENSIBLE_SIZES = {  # in letters, for Rich and Typer; a line is no longer on the
 
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+STRAY = re.compile("[\ud800-\udfff]")  # how Python keeps a byte that it cannot read
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,16 @@ class Env:
         """Whether somebody sits at the keyboard and can be asked."""
         return all(map(at_a_terminal, (sys.stdin, sys.stdout)))
 
-    def ask(self, question: str, *, may_be_empty: bool = False) -> str:
-        """What the person answers; nothing but Return only where that is allowed."""
+    def ask(
+        self, question: str, *, may_be_empty: bool = False, offers: Offers | None = None
+    ) -> str:
+        """What the person answers; nothing but Return only where that is allowed.
+
+        ``offers``: what the TAB key completes, such as the names on record.
+        """
         while True:
             try:
-                answer = typed_text(read_line(f"{question} ")).strip()
+                answer = whole_text(typed_text(read_line(f"{question} ", offers))).strip()
             except UsageError as error:
                 self.talk(str(error))
                 continue
@@ -113,21 +119,18 @@ class Env:
         return self.day(text) or self.today
 
 
-def read_line(prompt: str) -> str:
-    """A line from the keyboard, in which the arrow keys move; Windows' own console does that."""
-    with suppress(ImportError):
-        import readline  # noqa: F401, PLC0415  (to import it is to use it; not on Windows)
-    try:
-        return input(prompt)
-    except EOFError:
-        raise typer.Abort from None
-
-
 def typed_text(text: str) -> str:
     """A text as typed; no key that was pressed by mistake becomes a part of it."""
     if found := CONTROL.search(text):
         what = "a line break or a tab" if found[0] in "\t\n\r" else "a control character"
         raise UsageError(f"There is {what} in {text!r}: type it again without.")
+    return text
+
+
+def whole_text(text: str) -> str:
+    """A text whose every byte was a character of the terminal's own."""
+    if STRAY.search(text):
+        raise UsageError("There are characters in it that are no text: type it again without.")
     return text
 
 
@@ -191,11 +194,6 @@ def book_path(typed: str) -> Path:
     if path.exists() and not path.is_file():
         raise UsageError(f"{path} is a device or a pipe, and a book is a file. Name another one.")
     return path
-
-
-def at_a_terminal(stream: TextIO | None) -> bool:
-    """True for a stream that a person reads or types; one that is closed is none."""
-    return stream is not None and not stream.closed and stream.isatty()
 
 
 def forget_senseless_sizes() -> None:

@@ -21,6 +21,7 @@ LAYERS = (  # a module imports only from its own line and the lines above it
     {"core"},
     {"storage", "output"},
     {"on_use"},
+    {"asking"},
     {"env", "completion", "shells"},
     {"options", "going_out", "reading_files"},
     {"commands"},

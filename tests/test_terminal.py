@@ -1,9 +1,5 @@
 """What is asked of a person at the keyboard, who may slip, go back or leave."""
 
-import os
-import select
-import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,8 +12,6 @@ from tests.conftest import Ref
 
 Answer = Callable[..., Any]
 Typist = Callable[..., Result]
-SECONDS = 30
-LEFT, CTRL_C = "\x1b[D", "\x03"
 
 
 @pytest.fixture
@@ -78,7 +72,7 @@ def test_return_takes_the_first_only_where_it_is_clearly_first(
     typing(["add", "P1", "--from", "wei chne"], "")
     said = typing(["add", "P2", "--from", "dr chen"], "", "1").stderr
 
-    assert "'' is none of them." in said
+    assert "None of them is clearly first. Type 1 to 2" in said
     assert sources(answer)[-2:] == ["Dr. Wei Chen", "Dr. Ann Chen"]
 
 
@@ -95,7 +89,7 @@ def test_a_question_can_be_left(typing: Typist, answer: Answer, key: str) -> Non
 def test_none_of_these_is_a_new_source_whose_kind_and_office_are_asked(
     typing: Typist, answer: Answer
 ) -> None:
-    typing(["add", "P1", "--from", "Dr. Chan"], "n", "dentist", "prov", "chen famly", "1")
+    typing(["add", "P1", "--from", "Dr. Chan"], "n", "dentist", "chen famly", "1")
 
     assert sources(answer)[-1] == "Dr. Chan"
     assert answer("source show '#6'")["office"] == "Chen Family Dental"
@@ -118,10 +112,148 @@ def test_a_visit_to_none_of_these_is_none(typing: Typist) -> None:
 
 
 def test_a_new_source_is_asked_for_its_kind(typing: Typist, answer: Answer) -> None:
-    typing(["add", "P1"], "Ann Ray", "dentist", "Patient")
-    typing(["add", "P2"], "Zoe Quinn", "", exit_code=1)
+    said = typing(["add", "P1"], "Ann Ray", "", "p", "xyz", "friend").stderr
+    typing(["add", "P2"], "Zoe Quinn", "q", exit_code=1)
 
+    assert "Type an answer" in said
+    assert "'p' could be patient or provider or print. Type one of:" in said
+    assert "'xyz' is none of these kinds. Type one of:\npatient (friend, family), provider" in said
+    assert "friend: patient." in said
     assert sources(answer) == ["Ann Ray"]
+
+
+# The way back
+
+
+@pytest.mark.usefixtures("chens")
+def test_back_asks_the_question_before_once_more(typing: Typist, answer: Answer) -> None:
+    said = typing(["add"], "Bo", "dr chen", "b", "wei chen").output
+
+    assert said.count("Who sent them?") == 2
+    assert "Who sent them? [dr chen]" in said
+    assert sources(answer)[-1] == "Dr. Wei Chen"
+
+
+@pytest.mark.usefixtures("chens")
+def test_return_keeps_what_was_answered_before(typing: Typist, answer: Answer) -> None:
+    said = typing(["add"], "Bo", "dr chen", "b", "b", "", "", "2").output
+
+    assert "Who was referred? [Bo]" in said
+    assert "Who sent them? [dr chen]" in said
+    assert answer("referral show 3")["patient"] == "Bo"
+    assert sources(answer)[-1] == "Dr. Wei Chen"
+
+
+@pytest.mark.usefixtures("chens")
+def test_back_leads_to_what_was_typed_with_the_command(typing: Typist, answer: Answer) -> None:
+    typing(["add", "Bo", "--from", "dr chen"], "b", "b", "Bo Kim", "ann chen")
+
+    assert answer("referral show 3")["patient"] == "Bo Kim"
+    assert sources(answer)[-1] == "Dr. Ann Chen"
+
+
+@pytest.mark.usefixtures("chens")
+def test_there_is_no_way_back_from_the_first_question(typing: Typist, answer: Answer) -> None:
+    said = typing(["add"], "b", "Bo", "wei chen").stderr
+
+    assert "That was the first question. Type who was referred; q stops" in said
+    assert answer("referral show 3")["patient"] == "Bo"
+
+
+@pytest.mark.usefixtures("chens")
+def test_back_through_every_question_forgets_what_was_answered_after_it(
+    typing: Typist, answer: Answer
+) -> None:
+    """The new source becomes one on record, whose kind and office are no longer said."""
+    to_the_end = ["Bo", "Dr. Chan", "n", "doctor", "chen famly"]
+    typing(["add"], *to_the_end, "b", "b", "b", "b", "b", "Bo", "#5")
+
+    assert sources(answer)[-1] == "Dr. Ann Chen"
+    assert answer("source show '#5'")["office"] is None
+
+
+@pytest.mark.usefixtures("chens")
+def test_another_office_may_be_new(typing: Typist, answer: Answer) -> None:
+    typing(["add"], "Bo", "Dr. Zab", "doctor", "chen famly", "n")
+
+    assert answer("source show 'dr zab'")["office"] == "chen famly"
+
+
+@pytest.mark.usefixtures("chens")
+def test_a_visit_has_no_question_to_go_back_to(typing: Typist) -> None:
+    said = typing(["visit", "dr chen"], "b", "2").stderr
+
+    assert "'b' is none of them." in said
+    assert "b  back" not in said
+    assert "this year" not in said  # only where a referral is recorded
+
+
+@pytest.mark.usefixtures("chens")
+def test_a_number_that_nobody_has_is_asked_again(typing: Typist, answer: Answer) -> None:
+    said = typing(["add"], "Bo", "#99", "99", "Dr. Zab", "doctor", "#98", "#3").stderr
+
+    assert "No source has the number #99. Type a name." in said
+    assert "No source has the number 99. Type a name." in said
+    assert "No office has the number #98. Type a name." in said
+    assert sources(answer)[-1] == "Dr. Zab"
+
+
+def test_a_name_that_is_too_long_is_asked_again(typing: Typist, answer: Answer) -> None:
+    said = typing(["add"], "x" * 201, "Bo", "none").stderr
+
+    assert "This name has 201 letters; 200 are the most." in said
+    assert sources(answer) == ["none"]
+
+
+def test_a_missing_book_is_told_before_anything_is_asked(typing: Typist, database: Path) -> None:
+    database.unlink()
+
+    refused = typing(["add"], "Bo", "none", exit_code=3)
+
+    assert "Who was referred?" not in refused.output
+
+
+# The list
+
+
+@pytest.mark.usefixtures("chens")
+def test_a_candidate_is_picked_by_its_place_and_a_part_that_fits_several_is_not_enough(
+    typing: Typist, answer: Answer
+) -> None:
+    said = typing(["add", "P1", "--from", "dr chen"], "dr", "famil").stderr
+
+    assert "'dr' fits several of them." in said
+    assert sources(answer)[-1] == "Dr. Wei Chen"
+
+
+@pytest.mark.usefixtures("chens")
+def test_a_typing_mistake_picks_nobody(typing: Typist, answer: Answer) -> None:
+    said = typing(["add", "P1", "--from", "dr chen"], "wie", "ann").stderr
+
+    assert "'wie' is none of them." in said
+    assert sources(answer)[-1] == "Dr. Ann Chen"
+
+
+@pytest.mark.usefixtures("chens")
+def test_somebody_who_is_not_in_the_list_can_be_named(typing: Typist, answer: Answer) -> None:
+    typing(["add", "P1", "--from", "dr chen"], "unknown")
+
+    assert sources(answer)[-1] == "unknown"
+
+
+def test_names_in_the_list_stand_below_each_other_whatever_is_in_them(
+    typing: Typist, ref: Ref
+) -> None:
+    ref('add P0 --from "Dr. 李 [bold] Chen" --kind provider --office "Elm"')
+    ref('add P0 --from "Dr. Al Chen" --kind provider --new')
+
+    said = typing(["add", "P1", "--from", "dr chen"], "q", exit_code=1).stderr
+
+    assert said.splitlines()[:3] == [
+        "  1  #5 Dr. Al Chen        (provider)  1 this year",
+        "  2  #4 Dr. 李 [bold] Chen (provider, Elm)  1 this year",
+        "  n  somebody new    b  back    q  stop",
+    ]
 
 
 # The practice
@@ -169,86 +301,6 @@ def test_init_on_a_book_asks_with_what_is_set(typing: Typist, answer: Answer) ->
     assert "nothing was changed" in same.stderr
     assert "Specialty: Endodontics" in same.stdout
     assert answer("init --zip 98101")["practice"] == "Elm"
-
-
-# A real terminal
-
-
-class Terminal:
-    """The program at a terminal of its own."""
-
-    def __init__(self, database: Path, *arguments: str) -> None:
-        import pty  # noqa: PLC0415  (not on Windows)
-
-        self.process, self.screen = pty.fork()
-        if not self.process:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background ignores it
-            env = os.environ | {"REF_DB": str(database), "TERM": "xterm"}
-            os.execve(sys.executable, [sys.executable, "-m", "refcli", *arguments], env)  # noqa: S606
-
-    def see(self, text: str) -> str:
-        """What is shown until a text stands there."""
-        seen = ""
-        while text not in seen:
-            ready, _, _ = select.select([self.screen], [], [], SECONDS)
-            assert ready, seen
-            seen += os.read(self.screen, 4096).decode()
-        return seen
-
-    def press(self, keys: str) -> None:
-        """Type."""
-        os.write(self.screen, keys.encode())
-
-    def interrupt(self, until: str) -> None:
-        """Ctrl-C; once more where it came just before Python began to wait for it."""
-        seen = ""
-        for _ in range(SECONDS):
-            self.press(CTRL_C)
-            while select.select([self.screen], [], [], 1)[0]:
-                seen += os.read(self.screen, 4096).decode()
-                if until in seen:
-                    return
-        raise AssertionError(seen)
-
-    def leave(self) -> int:
-        """The exit code, at the end."""
-        _, status = os.waitpid(self.process, 0)
-        os.close(self.screen)
-        return os.waitstatus_to_exitcode(status)
-
-
-needs_pty = pytest.mark.skipif(sys.platform == "win32", reason="there a terminal is another thing")
-
-
-@needs_pty
-def test_arrow_keys_edit_an_answer(answer: Answer, database: Path) -> None:
-    terminal = Terminal(database, "add", "P1")
-
-    terminal.see("Who sent them?")
-    terminal.press(f"Dr. Zab{LEFT}{LEFT}o\r")
-    terminal.see("Dr. Zoab is new. What is it?")
-    terminal.press("patient\r")
-    terminal.see("Recorded referral 1")
-
-    assert terminal.leave() == 0
-    assert answer("referral show 1")["source"] == "Dr. Zoab"
-
-
-@needs_pty
-@pytest.mark.parametrize("answers", [[], ["Elm Dental"], ["Elm Dental", "Endodontics", "WA"]])
-def test_ctrl_c_at_any_question_of_init_leaves_no_book(tmp_path: Path, answers: list[str]) -> None:
-    place = tmp_path / "new" / "ref.db"
-    questions = ("practice's name", "Specialty", "State", "ZIP code")
-    terminal = Terminal(place, "init")
-
-    for question, typed in zip(questions, answers, strict=False):
-        terminal.see(question)
-        terminal.press(f"{typed}\r")
-    terminal.see(questions[len(answers)])
-    terminal.interrupt("Stopped. Nothing was changed.")
-
-    assert terminal.leave() == 1
-    assert not place.parent.exists()
 
 
 # What cannot be typed

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.referrals.credit import Credited, NewName, asked_about, credit_source
+from refcli.commands.referrals.asking import Draft, ask_referral
+from refcli.commands.referrals.credit import Credited, NewName, credit_source
 from refcli.commands.sources.naming import resolve, settle_name, short_enough
 from refcli.completion import complete_source
 from refcli.core.due.list import owed_for
@@ -99,10 +100,13 @@ def add(
     """Record a referral: who was referred, and who sent them."""
     env: Env = ctx.obj
     amount = read_amount(value)
+    steps = first_steps(env.day_or_today(on), status, env.today)
+    name = NewName(source or "", kind, office, steps.received_on, new)
+    who = settle_referral(env, Draft(patient_name(patient), name))
     record = NewReferral(
-        patient=patient_name(env, patient),
+        patient=who.patient,
         source_id=0,  # known when the book is open
-        **asdict(first_steps(env.day_or_today(on), status, env.today)),
+        **asdict(steps),
         production_cents=amount,
         production_on=None if amount is None else env.today,
         service=service,
@@ -111,11 +115,9 @@ def add(
         phone=read_phone(phone) if phone.strip() else "",
         note=note,
     )
-    name = NewName(source_name(env, source), kind, office, record.received_on, new)
-    name = asked_about(env, name)
     helpers = [settle_name(env, one) for one in also or ()]
     with storage.book.door.writing(env.door("add")) as book:
-        credit = credit_source(book, name)
+        credit = credit_source(book, who.name)
         ids = tuple(resolve(book, one, "--also").id for one in helpers)
         done = record_referral(
             book, replace(record, source_id=credit.id, assists=ids), credit, again
@@ -136,27 +138,27 @@ def record_referral(book: "Book", new: NewReferral, credit: Credited, again: boo
     return Recorded(id_, new, credit, this_year(book, new), owed)
 
 
-def patient_name(env: Env, typed: str | None) -> str:
-    """The patient's name from the command line, from standard input, or asked for."""
-    if typed == "-":
-        typed = typed_text(piped_line())
-    elif typed is None and env.interactive:
-        typed = env.ask("Who was referred?")
-    if not typed or not typed.strip():
+def patient_name(typed: str | None) -> str:
+    """The patient's name from the command line or from standard input; empty where none is."""
+    return (typed_text(piped_line()) if typed == "-" else typed or "").strip()
+
+
+def settle_referral(env: Env, draft: Draft) -> Draft:
+    """The names as typed or, in a terminal, as answered; what is missing elsewhere is refused."""
+    if env.interactive:
+        draft = ask_referral(env, draft)
+    if not draft.patient.strip():
         raise UsageError(f"The patient's name is missing. Type: {EXAMPLE}")
-    return short_enough(typed.strip())
-
-
-def source_name(env: Env, typed: str | None) -> str:
-    """The source as typed or asked for."""
-    if typed is None and env.interactive:
-        typed = env.ask("Who sent them? (unknown: nobody asked; none: nobody did)")
-    if not typed or not typed.strip():
+    if not draft.name.typed.strip():
         raise UsageError(
             f"Who sent them is missing. Type: {EXAMPLE}; --from unknown if nobody asked,"
             " --from none if nobody sent them"
         )
-    return short_enough(typed)
+    return replace(
+        draft,
+        patient=short_enough(draft.patient),
+        name=replace(draft.name, typed=short_enough(draft.name.typed)),
+    )
 
 
 def first_steps(received_on: date, status: Status, today: date) -> Steps:

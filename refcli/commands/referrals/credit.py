@@ -1,17 +1,14 @@
 """The source that a new referral is credited to: found, or created when it is said to be new."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from refcli.commands.sources.naming import (
-    ask_kind,
     could_be,
     describe_source,
     list_sources,
     new_name,
-    on_record,
-    pick,
 )
 from refcli.core.sources.matching import (
     CERTAIN,
@@ -24,7 +21,6 @@ from refcli.core.sources.matching import (
 )
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
-from refcli.env import Env
 from refcli.errors import RefusedError
 from refcli.lines import line_about, type_line
 from refcli.on_use import storage
@@ -58,40 +54,6 @@ class Credited:
     id: int
     name: str
     created: bool
-
-
-def asked_about(env: Env, name: NewName) -> NewName:
-    """Ask in a terminal which source is meant; nothing is locked while somebody thinks."""
-    if not env.interactive:
-        return name
-    known = on_record(env)
-    return office_asked_about(env, source_asked_about(env, name, known), known)
-
-
-def source_asked_about(env: Env, name: NewName, known: list[Named]) -> NewName:
-    """The source with its number where it is on record, or with its kind where it is new."""
-    found = match_source(name, known)
-    if isinstance(found, Found) or name.anyway:
-        return name
-    if found.candidates:
-        if picked := pick(env, name.typed, found, known):
-            return replace(name, typed=f"#{picked.id}", kind=None)
-        name = replace(name, anyway=True)
-    if name.kind is not None or not (kind := ask_kind(env, name.typed)):
-        return name
-    office = name.office
-    if kind is Kind.PROVIDER and not office:
-        office = env.ask("Where do they work? (Return leaves it open)", may_be_empty=True)
-    return replace(name, kind=kind, office=office or None)
-
-
-def office_asked_about(env: Env, name: NewName, known: list[Named]) -> NewName:
-    """The office with its number where it is one on record."""
-    found = office_meant(name.office, known) if name.office else Unclear()
-    if not isinstance(found, Unclear) or not found.candidates:
-        return name
-    picked = pick(env, name.office or "", found, known)
-    return replace(name, office=f"#{picked.id}") if picked else replace(name, new_office=True)
 
 
 def match_source(name: NewName, known: list[Named]) -> Found | Unclear:

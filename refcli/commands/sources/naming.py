@@ -3,24 +3,20 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-import typer
-
+from refcli.commands.sources.picking import pick
 from refcli.core.names import BUILT_IN_KEYS, LONGEST, is_reserved, name_key
-from refcli.core.sources.matching import ID, Found, Named, Unclear, find_rivals, find_sources
+from refcli.core.sources.matching import Found, Named, find_rivals, find_sources
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import command_line, line_about
 from refcli.on_use import storage
-from refcli.output.text import harmless_text
 from refcli.phrases import name_some
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
 MOST_TO_LIST = 8
-NONE_OF_THESE = frozenset({"n", "new", "none", "none of these"})
-STOP = frozenset({"q", "quit"})
 
 
 def resolve(book: "Book", typed: str, option: str = "") -> Named:
@@ -80,7 +76,7 @@ def settle_name(env: Env, typed: str) -> str:
     found = find_sources(typed, known)
     if isinstance(found, Found) or not found.candidates:
         return typed
-    if picked := pick(env, typed, found, known):
+    if isinstance(picked := pick(env, typed, found, known), Named):
         return f"#{picked.id}"
     again = command_line(["source", "add", typed.strip(), "--kind", "provider"])
     raise RefusedError(f"Nothing was changed. If {typed!r} is new: {again}")
@@ -90,60 +86,6 @@ def on_record(env: Env) -> list[Named]:
     """Every source that can be meant."""
     with storage.book.door.reading(env.door()) as book:
         return storage.sources.records.read_named(book)
-
-
-def pick(env: Env, typed: str, unclear: Unclear, known: Sequence[Named]) -> Named | None:
-    """Ask which source is meant; None if it is none of the candidates."""
-    candidates = unclear.candidates
-    for number, source in enumerate(candidates, start=1):
-        env.talk(f"{number:>3}  {describe_source(source)}")
-    env.talk("  n  none of these")
-    most = "1" if len(candidates) == 1 else f"1 to {len(candidates)}"
-    usual = " Return takes 1;" if unclear.clear else ""
-    question = f"Which one is {harmless_text(typed)}? ({most}, or n;{usual} q stops)"
-    while True:
-        answer = env.ask(question, may_be_empty=True)
-        if answer.lower() in NONE_OF_THESE:
-            return None
-        if picked := read_pick(answer, unclear, known):
-            return picked
-        env.talk(f"{answer!r} is none of them. Type {most}, a #number, or a part of a name.")
-
-
-def read_pick(answer: str, unclear: Unclear, known: Sequence[Named]) -> Named | None:
-    """The source that an answer means: its place in the list, its #number, a part of its name."""
-    candidates = unclear.candidates
-    if not answer:
-        return candidates[0] if unclear.clear else None
-    stop_if_asked(answer)
-    if answer.isdecimal():  # its place; the number of a source has its sign, as #12
-        return dict(enumerate(candidates, start=1)).get(int(answer))
-    among = find_sources(answer, candidates)
-    if isinstance(among, Unclear) and len(among.candidates) == 1 and not ID.fullmatch(answer):
-        return among.candidates[0]
-    found = among if isinstance(among, Found) else find_sources(answer, known)
-    return found.source if isinstance(found, Found) else None
-
-
-def stop_if_asked(answer: str) -> None:
-    """The way out of a question."""
-    if answer.lower() in STOP:
-        raise typer.Abort
-
-
-def ask_kind(env: Env, typed: str) -> Kind | None:
-    """Ask what a new source is; Return leaves it open."""
-    question = f"{harmless_text(typed)} is new. What is it? ({', '.join(Kind)}; q stops)"
-    while answer := env.ask(question, may_be_empty=True).lower():
-        stop_if_asked(answer)
-        begun = [kind for kind in Kind if kind.startswith(answer)]
-        if len(begun) == 1:
-            return begun[0]
-        env.talk(
-            f"{answer!r} is none of these kinds. A doctor or dentist is a provider, a practice an"
-            " office, a website digital."
-        )
-    return None
 
 
 def could_be(

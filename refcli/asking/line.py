@@ -1,0 +1,62 @@
+"""A line from the keyboard: one that can be edited where the terminal knows how, else a plain one.
+
+The library that edits lines is imported with the first question, so that whoever is asked nothing
+does not wait for it.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+
+if TYPE_CHECKING:
+    from refcli.core.sources.offering import Offer
+
+Offers = Callable[[str], Sequence["Offer"]]  # the letters typed so far, and what they may mean
+WINDOWS = sys.platform == "win32"
+DUMB = frozenset({"dumb", "unknown"})  # terminals in which no cursor can be moved
+
+
+def read_line(prompt: str, offers: Offers | None = None) -> str:
+    """What is typed after the prompt; TAB completes it from the ``offers``.
+
+    Ctrl-C and Ctrl-D stop the command.
+    """
+    return edited_line(prompt, offers) if can_edit() else plain_line(prompt)
+
+
+def can_edit() -> bool:
+    """Whether a cursor can be moved: somebody types at a terminal and sees what is typed."""
+    term = os.environ.get("TERM", "" if not WINDOWS else "windows").lower()
+    return bool(term) and term not in DUMB and all(map(at_a_terminal, (sys.stdin, sys.stdout)))
+
+
+def at_a_terminal(stream: TextIO | None) -> bool:
+    """True for a stream that a person reads or types; one that is closed is none."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def edited_line(prompt: str, offers: Offers | None) -> str:
+    """A line in which the arrow keys move; a plain one where the terminal refuses."""
+    from refcli.asking.editing import open_editor  # noqa: PLC0415  (only for somebody who is asked)
+
+    editor = open_editor(offers)
+    if editor is None:
+        return plain_line(prompt)
+    try:
+        return editor.prompt(prompt)
+    except (EOFError, KeyboardInterrupt):
+        raise typer.Abort from None  # the editor has ended its line
+
+
+def plain_line(prompt: str) -> str:
+    """A line as the terminal hands it over; GNU readline edits it where Python has it."""
+    with suppress(ImportError):
+        import readline  # noqa: F401, PLC0415  (to import it is to use it; not on Windows)
+    try:
+        return input(prompt)
+    except EOFError:
+        raise KeyboardInterrupt from None  # both leave the cursor in the middle of a line

@@ -1,0 +1,48 @@
+"""The words that people type for the kind of a source."""
+
+from refcli.core.vocabulary import Kind
+
+WORDS = {
+    Kind.PATIENT: (
+        *("friend", "family", "friend or family", "friends and family", "relative", "neighbor"),
+        *("neighbour", "coworker", "parent", "our patient"),
+    ),
+    Kind.PROVIDER: (
+        *("doctor", "dr", "dentist", "physician", "clinician", "specialist"),
+        *("orthodontist", "endodontist", "periodontist", "surgeon", "oral surgeon", "dds", "dmd"),
+        *("md", "pcp", "gp", "nurse practitioner"),
+    ),
+    Kind.OFFICE: (
+        *("practice", "clinic", "hospital", "dental office", "dental practice"),
+        "urgent care",
+    ),
+    Kind.INSURER: ("insurance", "insurance company", "payer", "dental plan"),
+    Kind.COMMUNITY: ("church", "school", "charity", "sponsorship"),
+    Kind.SIGNAGE: ("signs", "drive by", "drove by", "billboard", "banner"),
+    Kind.PRINT: ("flyer", "newspaper", "magazine", "mailer", "postcard", "brochure", "direct mail"),
+    Kind.DIGITAL: (
+        *("website", "web site", "internet", "online", "google", "facebook", "instagram", "yelp"),
+        *("social media", "search", "tiktok", "nextdoor", "youtube", "bing"),
+    ),
+    Kind.OTHER: ("something else", "else"),
+}
+KIND_OF = {word: kind for kind, words in WORDS.items() for word in words}
+FOR_EXAMPLE = (  # as a question shows them, in lines that fit a narrow screen
+    "patient (friend, family), provider (doctor, dentist), office (practice),",
+    "insurer, community, signage, print, digital (website), other",
+)
+
+
+def find_kinds(typed: str) -> list[Kind]:
+    """The kinds that a word may mean: ``doctor`` a provider, ``p`` a patient, provider or print.
+
+    A kind's own name may be begun; the other words count when they are whole, in the singular or
+    the plural.
+    """
+    word = " ".join(typed.lower().replace("/", " or ").replace("-", " ").replace(".", " ").split())
+    if not word:
+        return []
+    singular = word.removesuffix("s")
+    known = KIND_OF.get(word) or KIND_OF.get(singular)
+    begun = [kind for kind in Kind if kind.startswith(word) or kind == singular]
+    return [known] if known else begun
