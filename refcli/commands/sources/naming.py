@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from refcli.core.names import BUILT_IN_KEYS, LONGEST, is_reserved, name_key
+from refcli.core.names.keys import BUILT_IN_KEYS, LONGEST, is_reserved, name_key
 from refcli.core.sources.matching import ID, Found, Named, Unclear, find_rivals, find_sources
 from refcli.core.vocabulary import Kind
 from refcli.env import Env

@@ -23,7 +23,7 @@ from refcli.commands.sources.naming import (
     settle_name,
 )
 from refcli.core.counting.metrics import Stage
-from refcli.core.names import name_key
+from refcli.core.names.keys import name_key
 from refcli.core.sources.records import NewSource, SourceView
 from refcli.core.sources.tables import (
     SourceFilter,

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 from refcli.core.intake.rows import FileRow, RowError, cents_of, read_day, steps_of
-from refcli.core.names import is_reserved, name_key
+from refcli.core.names.keys import is_reserved, name_key
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.matching import ID, Found, Named, find_sources, who_can_be_meant
 from refcli.core.sources.records import NewSource

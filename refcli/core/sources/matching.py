@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from refcli.core.names import is_titled, name_key, person_keys
-from refcli.core.sources.likeness import KeyedNames
+from refcli.core.names.keys import is_titled, name_key, person_keys
+from refcli.core.names.likeness import KeyedNames
 from refcli.core.vocabulary import CHANNELS, Kind
 
 PEOPLE = frozenset({Kind.PATIENT, Kind.PROVIDER})

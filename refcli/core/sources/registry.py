@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from refcli.core.names import name_key, person_keys
-from refcli.core.sources.likeness import KeyedNames
+from refcli.core.names.keys import name_key, person_keys
+from refcli.core.names.likeness import KeyedNames
 from refcli.core.sources.matching import Level, Match, Named, combine_matches, in_order, is_rival
 from refcli.core.vocabulary import Kind
 

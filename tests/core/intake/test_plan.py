@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from refcli.core.intake.plan import ImportPlan, OnRecord, Records, Remark, plan_intake
 from refcli.core.intake.rows import EXTRA, FileRow
 from refcli.core.intake.sources import Register
-from refcli.core.names import name_key
+from refcli.core.names.keys import name_key
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from refcli.core.names import TITLES, name_key
-from refcli.core.sources.likeness import KeyedNames, allowed_mistakes
+from refcli.core.names.keys import TITLES, name_key
+from refcli.core.names.likeness import KeyedNames, allowed_mistakes
 from refcli.core.sources.matching import (
     NUMBER,
     Found,

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, takewhile
 
-from refcli.core.names import without_generation
-from refcli.core.sources.nicknames import RELATED
+from refcli.core.names.keys import without_generation
+from refcli.core.names.nicknames import RELATED
 
 MOST_WORDS = 12  # a longer name is compared as a whole only
 MOST_MISTAKES = 2
