@@ -5,9 +5,10 @@ an initial, a nickname, or one with a typing mistake. What is found so is asked 
 on.
 
 Two rules pull apart: no spelling of a name on record may pass for new (Susan, Sue, S., Suasn
-Park), and nobody new may be stopped for a relative's name (Tim and Tom Park). So a slip is forgiven
-wherever it makes no other given name, and other given names, middle initials and generations (Jr.
-and Sr.) are other people.
+Park), and nobody new may be stopped for a relative's name (Tim and Tom, Robert and Roberta Park).
+So a slip is forgiven unless it makes another given name, by more than a letter inside it: Joan may
+be a slip for John. Other given names, other middle initials and other generations (Jr. and Sr.)
+are other people, the same surname or not.
 """
 
 from bisect import bisect_left, insort
