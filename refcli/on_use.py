@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import refcli.storage.book.history
     import refcli.storage.book.keeping
     import refcli.storage.book.place
+    import refcli.storage.book.undoing
     import refcli.storage.book.written
     import refcli.storage.channels
     import refcli.storage.completion
@@ -59,7 +60,10 @@ if TYPE_CHECKING:
     import refcli.storage.referrals
     import refcli.storage.report.facts
     import refcli.storage.schema.migrations
-    import refcli.storage.sources
+    import refcli.storage.sources.contacts
+    import refcli.storage.sources.merging
+    import refcli.storage.sources.places
+    import refcli.storage.sources.records
     from refcli import storage as storage
 else:
     storage = Room("refcli.storage")

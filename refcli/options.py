@@ -86,6 +86,10 @@ ValueOption = Annotated[
 ]
 ServiceOption = Annotated[str, typer.Option("--service", help="What they come for.")]
 ChartOption = Annotated[str, typer.Option("--chart", help="The chart number.")]
+PatientPhoneOption = Annotated[
+    str,
+    typer.Option("--phone", metavar="NUMBER", help="The patient's: 206-555-0142."),
+]
 ProviderOption = Annotated[
     str, typer.Option("--provider", help="Which of our providers sees them.")
 ]

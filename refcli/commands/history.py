@@ -72,9 +72,11 @@ def undo(
                 f" {type_line('undo', chosen.id)}"
             )
     with storage.book.door.writing(env.door("undo"), undoes=chosen.id) as book:
-        undone = storage.book.history.undo(book, chosen.id)
+        undone = storage.book.undoing.undo(book, chosen.id)
+    stay = count_phrase(undone.kept, "later record") + " of the source that was kept"
     line = (
-        f"Took back {undone}: {count_phrase(undone.changes, 'change')}. To bring it back: ref undo"
+        f"Took back {undone}: {count_phrase(undone.changes, 'change')}."
+        f"{f' {stay} stay with it.' if undone.kept else ''} To bring it back: ref undo"
     )
     record = {"command_id": undone.id, "command": undone.name, "by": undone.by}
-    return Result(record | {"changes": undone.changes}, line)
+    return Result(record | {"changes": undone.changes, "kept": undone.kept}, line)

@@ -35,8 +35,8 @@ def top(
         raise UsageError(f"{rollup!r} cannot be rolled up to. Type: --rollup office")
     period = chosen_period(env, since, until)
     with storage.book.door.reading(env.door()) as book:
-        facts = storage.counting.figures.top_facts(book, period)
-    table = top_table(facts, period, by=by, kind=kind, rollup=rollup is not None)
+        facts = storage.counting.figures.top_facts(book, period, places=rollup is not None)
+    table = top_table(facts, period, by=by, kind=kind)
     return Result(table.head(limit))
 
 

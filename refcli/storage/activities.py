@@ -1,14 +1,14 @@
 """What was done with sources: visits, calls, thank-yous, reports."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from refcli.core.activities import ActivityView, NewActivity
 from refcli.core.vocabulary import ActivityKind
 from refcli.storage.book.door import Book
+from refcli.storage.book.in_use import place_on
 from refcli.storage.book.rows import add_row
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE, ActivityRow
 
@@ -28,12 +28,16 @@ def activity_values(new: NewActivity) -> dict[str, Any]:
     return values | {"kind": new.kind.value}
 
 
-def read_activities(book: Book, source_ids: Sequence[int]) -> list[ActivityView]:
-    """What was done for these sources up to today, the latest first."""
+def read_activities(book: Book, source_id: int) -> list[ActivityView]:
+    """What was done for a source up to today, the latest first.
+
+    What was done for an office was done for all who worked there on that day as well.
+    """
+    theirs = or_(ACTIVITY.c.source_id == source_id, place_on(ACTIVITY.c.done_on) == source_id)
     rows = book.session.execute(
         select(ActivityRow, SOURCE.c.name)
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
-        .where(ACTIVITY.c.source_id.in_(source_ids), ACTIVITY.c.done_on <= book.today)
+        .where(theirs, ACTIVITY.c.done_on <= book.today)
         .order_by(ACTIVITY.c.done_on.desc(), ACTIVITY.c.id.desc())
     ).all()
     return [activity_view(row, name) for row, name in rows]

@@ -8,6 +8,7 @@ from refcli.core.audit.year import AuditFacts
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Kind
 from refcli.storage.book.door import Book
+from refcli.storage.book.in_use import place_on
 from refcli.storage.counting.conditions import is_countable
 from refcli.storage.gifts import reading as gifts
 from refcli.storage.gifts import rewards, seals
@@ -54,13 +55,15 @@ def referral_days(book: Book) -> dict[int, list[date]]:
 
 
 def production_of_year(book: Book, year: int) -> dict[int, int]:
-    """Per source the cents produced by today with its referrals of a year."""
+    """Per place the cents produced by today with its referrals of a year."""
+    place = place_on(REFERRAL.c.received_on).label("place")
     within = REFERRAL.c.received_on.between(date(year, 1, 1), date(year, 12, 31))
     by_today = (is_countable(book.today), REFERRAL.c.production_on <= book.today)
     rows = book.session.execute(
-        select(REFERRAL.c.source_id, func.sum(REFERRAL.c.production_cents))
+        select(place, func.sum(REFERRAL.c.production_cents))
+        .select_from(REFERRAL.join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id))
         .where(within, REFERRAL.c.production_cents.is_not(None), *by_today)
-        .group_by(REFERRAL.c.source_id)
+        .group_by(place)
     )
     return {source_id: int(cents) for source_id, cents in rows}
 

@@ -16,7 +16,7 @@ from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_rows, next_row_id
 from refcli.storage.referrals import referral_values
 from refcli.storage.schema.models import ACTIVITY, ALIAS, ASSIST, REFERRAL, SOURCE
-from refcli.storage.sources import source_values
+from refcli.storage.sources.records import source_values
 
 
 def records_on_file(book: Book) -> Records:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from refcli.core.letters.templates import DEFAULTS, Addressee, Template
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Kind
-from refcli.storage import sources
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures
 from refcli.storage.practice import read_settings, save_settings
+from refcli.storage.sources.records import read_sources
 
 
 def text_of(book: Book, template: Template) -> str:
@@ -33,9 +33,9 @@ class Recipients:
 
 def letter_recipients(book: Book, source_ids: Collection[int]) -> Recipients:
     """These sources by name; an office's address stands in for that of who works in it."""
-    every = {one.id: one for one in sources.read_sources(book, archived=True)}
+    every = {one.id: one for one in read_sources(book, archived=True)}
     known = [one for id_, one in every.items() if id_ in source_ids and not one.built_in]
-    used = {one.id for one in sources.read_sources(book)}
+    used = {one.id for one in read_sources(book)}
     here = [one for one in known if one.id in used]
     to = []
     for one in here:
@@ -55,4 +55,4 @@ def find_referrers(book: Book, period: Period, kinds: Collection[Kind]) -> set[i
 
 def all_of(book: Book, kinds: Collection[Kind]) -> set[int]:
     """Every source of some kinds, whether it refers or not."""
-    return {one.id for one in sources.read_sources(book) if one.record.kind in kinds}
+    return {one.id for one in read_sources(book) if one.record.kind in kinds}

@@ -15,7 +15,7 @@ from refcli.core.values.periods import Period
 from refcli.core.vocabulary import MarkAction
 from refcli.storage import duties
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import is_referrer, place_id
+from refcli.storage.book.in_use import is_referrer, place_on
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting import figures
 from refcli.storage.counting.conditions import met_somebody
@@ -124,7 +124,7 @@ def visits_kept(book: Book, period: Period) -> Kept:
 def visit_days(book: Book) -> dict[int, list[date]]:
     """Per place: the days on which somebody was met."""
     rows = book.session.execute(
-        select(place_id().label("place"), ACTIVITY.c.done_on)
+        select(place_on(ACTIVITY.c.done_on).label("place"), ACTIVITY.c.done_on)
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(met_somebody(), ACTIVITY.c.done_on <= book.today)
         .distinct()

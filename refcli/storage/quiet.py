@@ -10,7 +10,7 @@ from refcli.core.quiet.sentences import QuietFacts
 from refcli.core.quiet.silence import Arrivals
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, MarkAction
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import in_use
+from refcli.storage.book.in_use import in_use, office_on
 from refcli.storage.counting.conditions import is_countable
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 from refcli.storage.schema.tables import COMMAND
@@ -38,9 +38,11 @@ def read_referral_days(book: Book, marks: Iterable[Mark]) -> list[Arrivals]:
             spoken.setdefault(int(mark.key[1:]), set()).add(mark.made_on)
     rows = book.session.execute(
         select(
-            REFERRAL.c.source_id, SOURCE.c.office_id, func.group_concat(REFERRAL.c.received_on, " ")
+            REFERRAL.c.source_id,
+            office_on(book.today),
+            func.group_concat(REFERRAL.c.received_on, " "),
         )
-        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .select_from(REFERRAL.join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id))
         .where(is_countable(book.today), in_use(book.today), SOURCE.c.built_in.is_(None))
         .group_by(REFERRAL.c.source_id)
         .having(func.count() >= ENOUGH)

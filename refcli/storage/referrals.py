@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from refcli.core.referrals.records import NewReferral, ReferralView
 from refcli.core.referrals.steps import Steps
@@ -13,6 +13,7 @@ from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement
+from refcli.storage.book.in_use import place_on
 from refcli.storage.book.rows import add_row, insert_row, update_row
 from refcli.storage.counting.conditions import is_countable
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE, ReferralRow
@@ -93,6 +94,16 @@ def read_referrals(
     if period:
         statement = statement.where(REFERRAL.c.received_on.between(period.since, period.until))
     return referral_views(book, statement)
+
+
+def read_referrals_of(book: Book, source_id: int) -> list[ReferralView]:
+    """The referrals of a source by today, the latest first.
+
+    Those of an office are also those of all who worked there on the day received.
+    """
+    there = place_on(REFERRAL.c.received_on) == source_id
+    statement = select_referrals().where(or_(REFERRAL.c.source_id == source_id, there))
+    return referral_views(book, statement.where(REFERRAL.c.received_on <= book.today))
 
 
 def referral_views(book: Book, statement: Statement) -> list[ReferralView]:

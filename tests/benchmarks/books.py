@@ -16,9 +16,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from refcli.storage import activities, intake, referrals, sources
+from refcli.storage import activities, intake, referrals
 from refcli.storage.book.door import Door, create, writing
 from refcli.storage.schema import schema_001, schema_002
+from refcli.storage.sources import records as sources
 from tests.benchmarks import program, records
 from tests.benchmarks.records import TODAY, Records, Size
 

@@ -7,8 +7,9 @@ from refcli.core.occasions import Occasion
 from refcli.core.sources.records import NewSource
 from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Every, Kind
-from refcli.storage import duties, insurers, occasions, sources
+from refcli.storage import duties, insurers, occasions
 from refcli.storage.book.door import Book
+from refcli.storage.sources import records as sources
 from tests.benchmarks.records import DAYS, TODAY, Records
 
 STAFF = ("Tina", "Omar", "Jo")

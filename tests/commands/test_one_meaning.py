@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from refcli.storage import sources
 from refcli.storage.book.door import reading, writing
 from refcli.storage.policy.choices import read_policy
+from refcli.storage.sources import records as sources
 from tests.conftest import Ref
 from tests.storage.books import door
 

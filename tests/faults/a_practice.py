@@ -69,7 +69,7 @@ class Practice:
         ]
         self.sources = {number: one.source_id for number, one in enumerate(old, start=1)}
         storage.intake.load(book, sources=sources, referrals=old)
-        storage.sources.edit_source(book, ASH, {"target": True, "target_on": START})
+        storage.sources.records.edit_source(book, ASH, {"target": True, "target_on": START})
         for every in Every:
             new = Duty(id=0, name=every.value, every=every, starts_on=START, added_on=START)
             storage.duties.add(book, new, STAFF, ())
@@ -149,7 +149,7 @@ class Practice:
     def archive(self, book: Book) -> None:
         """A source closes down: what is owed to it goes with it."""
         whom = self.chance.choice((RAY, BO, SOLE))
-        storage.sources.edit_source(book, whom, {"archived_on": book.today})
+        storage.sources.records.edit_source(book, whom, {"archived_on": book.today})
         self.archived.add(whom)
 
     def work(self, book: Book) -> None:

@@ -11,8 +11,9 @@ from refcli.core.owed.items import DueItem
 from refcli.core.referrals.steps import Steps
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.errors import RefusedError
-from refcli.storage import activities, due, practice, referrals, sources
+from refcli.storage import activities, due, practice, referrals
 from refcli.storage.book.door import Book, Door
+from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, dump, fresh, run
 from tests.storage.commands import add_referral, add_source, edit_referral, edit_source, undo
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from refcli.core.sources.matching import Found, Named, find_sources
-from refcli.storage import sources
 from refcli.storage.book.door import reading
+from refcli.storage.sources import records as sources
 from tests.programs.conftest import program
 from tests.programs.hostile import NAMES, WORDS
 from tests.storage.books import REFERRAL, TODAY, door, empty, insert, raw

@@ -9,9 +9,10 @@ from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
-from refcli.storage import referrals, sources
-from refcli.storage.book import history
+from refcli.storage import referrals
+from refcli.storage.book import undoing
 from refcli.storage.book.door import Book, Door, writing
+from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, dump
 
 
@@ -38,7 +39,7 @@ def edit_referral(id_: int, **values: Any) -> Callable[[Book], None]:  # noqa: A
 
 def undo(at: Door, command_id: int) -> int:
     with writing(Door(at.path, TODAY, "tina", "undo", at.say), undoes=command_id) as book:
-        history.undo(book, command_id)
+        undoing.undo(book, command_id)
         return book.command_id or 0
 
 

@@ -11,8 +11,9 @@ from refcli.core.activities import NewActivity
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
-from refcli.storage import activities, practice, referrals, sources
+from refcli.storage import activities, practice, referrals
 from refcli.storage.book.door import Book
+from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, raw
 
 REAL_CONNECT = sqlite3.connect

@@ -6,8 +6,9 @@ from refcli.core.policy.rules import Policy
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
-from refcli.storage import audit, referrals, sources
+from refcli.storage import audit, referrals
 from refcli.storage.book.door import Door, writing
+from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY
 
 LATER = TODAY + timedelta(days=1)

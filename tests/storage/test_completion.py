@@ -6,8 +6,9 @@ import pytest
 
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
-from refcli.storage import completion, sources
+from refcli.storage import completion
 from refcli.storage.book.door import Door, writing
+from refcli.storage.sources import records as sources
 from tests.storage.books import ROWS, TODAY, insert, raw
 
 SOURCES = [

@@ -7,8 +7,9 @@ from refcli.core.activities import NewActivity
 from refcli.core.events.guests import Event, Guest
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
-from refcli.storage import activities, events, sources
+from refcli.storage import activities, events
 from refcli.storage.book.door import Book
+from refcli.storage.sources import records as sources
 
 MAY, JUNE, DAY = date(2026, 5, 2), date(2026, 6, 2), date(2026, 7, 10)
 

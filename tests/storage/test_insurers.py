@@ -9,8 +9,9 @@ from refcli.core.insurers import CredentialFacts, Insurer, Membership, Term
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
-from refcli.storage import activities, insurers, sources
+from refcli.storage import activities, insurers
 from refcli.storage.book.door import Book, Door, reading, writing
+from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, dump
 
 SINCE, UNTIL = date(2024, 3, 1), date(2027, 3, 1)
@@ -111,7 +112,7 @@ def test_asking_for_the_next_term_is_a_letter_to_the_insurer(book: Book) -> None
 
     insurers.renewal_asked(book, "c1.90", on=TODAY, who="Jo", note="by fax")
 
-    record = activities.read_activities(book, [delta])[0].record
+    record = activities.read_activities(book, delta)[0].record
     assert (record.kind, record.on, record.who, record.note, record.closes) == (
         ActivityKind.LETTER,
         TODAY,

@@ -14,8 +14,9 @@ from refcli.core.sources.records import NewSource
 from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
-from refcli.storage import activities, occasions, referrals, sources
+from refcli.storage import activities, occasions, referrals
 from refcli.storage.book.door import Book, Door, reading, writing
+from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, dump
 
 View = Callable[[], AbstractContextManager[Book]]
@@ -162,7 +163,7 @@ def test_one_source_is_celebrated_whatever_its_flags(book: Book) -> None:
     id_ = occasions.add(book, birthday(oak))
 
     assert occasions.celebrate(book, id_, 2027, on=TODAY, who="Jo", note="a call") == ("Oak",)
-    assert activities.read_activities(book, [oak])[0].record.closes == f"O{id_}.2027"
+    assert activities.read_activities(book, oak)[0].record.closes == f"O{id_}.2027"
 
 
 def test_what_fell_due_before_the_end_can_still_be_done(book: Book) -> None:

@@ -12,8 +12,9 @@ from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
-from refcli.storage import activities, due, plan, referrals, sources
+from refcli.storage import activities, due, plan, referrals
 from refcli.storage.book.door import Book
+from refcli.storage.sources import records as sources
 from tests.storage.books import dump, fresh, run
 
 YEAR = Period(date(2026, 1, 1), date(2026, 11, 23))

@@ -13,8 +13,9 @@ from refcli.core.sources.records import SourceStanding
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import IN_PERSON, BuiltIn, Kind, Status
 from refcli.errors import RefusedError
-from refcli.storage import activities, intake, referrals, sources
+from refcli.storage import activities, intake, referrals
 from refcli.storage.book.door import Book, Door, reading, writing
+from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, door, fresh
 from tests.storage.random_books import AS_OF, Records, countable, in_use, made, write
 
@@ -158,18 +159,18 @@ def test_patients_of_late(book: Book, records: Records) -> None:
 
 
 def test_activities_are_listed_from_the_latest(book: Book, records: Records) -> None:
-    ids = [3, 4, 7, 8]
-    wanted = [
-        (one.on, number)
-        for number, one in enumerate(records.activities, start=1)
-        if one.source_id in ids and one.on <= book.today
-    ]
+    for id_ in (3, 4, 7, 8):
+        wanted = [
+            (one.on, number)
+            for number, one in enumerate(records.activities, start=1)
+            if id_ in {one.source_id, records.place(one.source_id)} and one.on <= book.today
+        ]
 
-    assert activities.read_activities(book, ids) == [
-        ActivityView(number, one, records.source(one.source_id).name)
-        for _, number in sorted(wanted, reverse=True)
-        for one in [records.activities[number - 1]]
-    ]
+        assert activities.read_activities(book, id_) == [
+            ActivityView(number, one, records.source(one.source_id).name)
+            for _, number in sorted(wanted, reverse=True)
+            for one in [records.activities[number - 1]]
+        ]
 
 
 def test_members_of_an_office_by_name(book: Book, records: Records) -> None:

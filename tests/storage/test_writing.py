@@ -15,8 +15,8 @@ from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.errors import ContradictionError, RefusedError
 from refcli.storage import activities, due, intake, practice, referrals
-from refcli.storage import sources as stored_sources
 from refcli.storage.book.door import Book, Door, writing
+from refcli.storage.sources import records as stored_sources
 from tests.storage.books import TODAY, dump, raw
 from tests.storage.random_books import made, write
 
@@ -91,7 +91,7 @@ def test_an_activity_is_kept_as_it_was_said(book: Book) -> None:
     referrals.add_referral(book, ANN)
 
     assert activities.add_activity(book, VISIT) == 1
-    assert [one.record for one in activities.read_activities(book, [3])] == [VISIT]
+    assert [one.record for one in activities.read_activities(book, 3)] == [VISIT]
 
 
 @pytest.mark.parametrize("seed", [4, 5])

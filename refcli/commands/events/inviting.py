@@ -44,7 +44,7 @@ class GuestFilter:
 
 def choose_guests(env: Env, book: "Book", event: Event, wanted: GuestFilter) -> Choice:
     """Everybody who is wanted, by name of source, each in the place where they belong."""
-    known = storage.sources.read_sources(book, archived=True)
+    known = storage.sources.records.read_sources(book, archived=True)
     current = [source for source in known if not is_archived(env, source)]
     called = {resolve(book, name).id for name in wanted.names}
     refuse_called([source for source in current if source.id in called])

@@ -82,8 +82,8 @@ def known_encoding(typed: str | None) -> str | None:
 def plan_for(env: Env, book: "Book", rows: list[FileRow], *, anyway: bool) -> ImportPlan:
     """What taking in these rows would do."""
     register = Register(
-        storage.sources.read_named(book),
-        next_id=storage.sources.next_source_id(book),
+        storage.sources.records.read_named(book),
+        next_id=storage.sources.records.next_source_id(book),
         today=env.today,
         anyway=anyway,
     )

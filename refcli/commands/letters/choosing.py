@@ -54,7 +54,7 @@ def choose_sources(book: "Book", names: list[str] | None, kinds: list[Kind] | No
 
 def refuse_report(env: Env, book: "Book", meant: "ReferralView") -> None:
     """Refuse a report where no provider or office referred, or the patient was not seen yet."""
-    source = storage.sources.read_source_view(book, meant.record.source_id)
+    source = storage.sources.records.read_source_view(book, meant.record.source_id)
     if not source.record.kind.refers:
         raise RefusedError(
             f"Referral {meant.id} came from {meant.source}, of kind {source.record.kind}: a report"

@@ -15,6 +15,7 @@ from refcli.core.names.keys import name_key
 from refcli.core.owed.items import DueItem
 from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.steps import Steps, advance
+from refcli.core.sources.contact import read_phone
 from refcli.core.values.periods import Period, year_to
 from refcli.core.vocabulary import PROGRESS, Kind, Status
 from refcli.env import Env, read_amount, typed_text
@@ -27,6 +28,7 @@ from refcli.options import (
     NoteOption,
     OfficeOption,
     OnOption,
+    PatientPhoneOption,
     ProviderOption,
     ServiceOption,
     ValueOption,
@@ -89,6 +91,7 @@ def add(
     value: ValueOption = None,
     chart: ChartOption = "",
     provider: ProviderOption = "",
+    phone: PatientPhoneOption = "",
     status: StatusOption = Status.RECEIVED,
     note: NoteOption = "",
     again: AgainOption = False,
@@ -105,6 +108,7 @@ def add(
         service=service,
         chart=chart,
         provider=provider,
+        phone=read_phone(phone) if phone.strip() else "",
         note=note,
     )
     name = NewName(source_name(env, source), kind, office, record.received_on, new)

@@ -116,7 +116,7 @@ def office_meant(typed: str, known: list[Named]) -> Found | Unclear:
 
 def credit_source(book: "Book", name: NewName) -> Credited:
     """The source that is meant; with a kind it is created where no other is like it."""
-    known = storage.sources.read_named(book)
+    known = storage.sources.records.read_named(book)
     found = match_source(name, known)
     if isinstance(found, Found) and not (name.anyway and name.kind):
         return on_record_already(book, found.source, name)
@@ -165,7 +165,7 @@ def create_source(book: "Book", name: NewName, kind: Kind) -> Credited:
         raise RefusedError(f"A {kind} works in no office. Leave out --office.")
     office_id = office_of(book, name.office, name) if name.office else None
     source = NewSource(name=new_name(name.typed), kind=kind, added_on=name.on, office_id=office_id)
-    return Credited(storage.sources.add_source(book, source), source.name, created=True)
+    return Credited(storage.sources.records.add_source(book, source), source.name, created=True)
 
 
 def refuse_number(typed: str) -> None:
@@ -176,22 +176,22 @@ def refuse_number(typed: str) -> None:
 
 def settle_office(book: "Book", source: Named, name: NewName) -> None:
     """Note where a provider on record works; another office than the known one is refused."""
-    known = storage.sources.read_source_view(book, source.id)
+    known = storage.sources.records.read_source_view(book, source.id)
     if source.kind is not Kind.PROVIDER:
         raise RefusedError(f"{describe_source(source)} works in no office. Leave out --office.")
     office_id = office_of(book, name.office or "", name)
     if known.record.office_id is None:
-        storage.sources.edit_source(book, source.id, {"office_id": office_id})
+        storage.sources.places.settle_place(book, source.id, office_id, name.on)
     elif known.record.office_id != office_id:
         raise RefusedError(
-            f"{source.name} works at {known.office}. Leave out --office, or first:"
-            f" {type_line('source edit', f'#{source.id}', '--office', name.office or '')}"
+            f"{source.name} works at {known.office}. Leave out --office; if it moved, first:"
+            f" {type_line('source move', f'#{source.id}', '--to', name.office or '')}"
         )
 
 
 def office_of(book: "Book", typed: str, name: NewName) -> int:
     """The office that was typed, whoever works there; it is created with its first provider."""
-    found = office_meant(typed, storage.sources.read_named(book))
+    found = office_meant(typed, storage.sources.records.read_named(book))
     if isinstance(found, Found):
         return found.source.id
     if found.candidates and not name.new_office:
@@ -202,4 +202,4 @@ def office_of(book: "Book", typed: str, name: NewName) -> int:
         )
     refuse_number(typed)
     office = NewSource(name=new_name(typed), kind=Kind.OFFICE, added_on=name.on)
-    return storage.sources.add_source(book, office)
+    return storage.sources.records.add_source(book, office)

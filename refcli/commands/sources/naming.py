@@ -28,7 +28,7 @@ def resolve(book: "Book", typed: str, option: str = "") -> Named:
 
     ``option``: behind which its number is to be typed instead, such as ``--also``.
     """
-    found = find_sources(typed, storage.sources.read_named(book))
+    found = find_sources(typed, storage.sources.records.read_named(book))
     if isinstance(found, Found):
         return found.source
     if not found.candidates:
@@ -59,7 +59,7 @@ def refuse_nobody(name: str, refused: str) -> None:
 
 def resolve_office(book: "Book", typed: str) -> Named:
     """The office that is meant for certain; whoever else bears the name is none."""
-    known = storage.sources.read_named(book)
+    known = storage.sources.records.read_named(book)
     found = find_sources(typed, [one for one in known if one.kind is Kind.OFFICE], titles=False)
     if isinstance(found, Found):
         return found.source
@@ -89,7 +89,7 @@ def settle_name(env: Env, typed: str) -> str:
 def on_record(env: Env) -> list[Named]:
     """Every source that can be meant."""
     with storage.book.door.reading(env.door()) as book:
-        return storage.sources.read_named(book)
+        return storage.sources.records.read_named(book)
 
 
 def pick(env: Env, typed: str, unclear: Unclear, known: Sequence[Named]) -> Named | None:
@@ -187,7 +187,7 @@ def refuse_namesakes(
     book: "Book", names: Iterable[str], kind: Kind, *, own_id: int | None = None
 ) -> None:
     """A name that another source has, or that is like one of its kind, may mean that source."""
-    others = [one for one in storage.sources.read_named(book) if one.id != own_id]
+    others = [one for one in storage.sources.records.read_named(book) if one.id != own_id]
     for name in names:
         if found := find_rivals(name, kind, others).candidates:
             raise RefusedError(

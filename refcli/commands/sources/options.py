@@ -8,8 +8,19 @@ from typing import Annotated, Any
 import typer
 
 from refcli.completion import complete_office
+from refcli.core.sources.contact import read_email, read_npi, read_phone
+from refcli.core.sources.postal import read_postal_state, read_postal_zip
+from refcli.core.sources.wishes import REPORT_WAYS, read_report_way, read_tags
 from refcli.core.vocabulary import Kind
 from refcli.options import whole_number
+
+WAYS = ", ".join(REPORT_WAYS)
+
+
+def empty_or(read: Callable[[str], str]) -> Callable[[str], str]:
+    """A reader that takes nothing too, which clears what is on record."""
+    return lambda typed: read(typed) if typed.strip() else ""
+
 
 Columns = dict[str, Any]  # of a source, those that were typed, by name
 KindOption = Annotated[Kind | None, typer.Option(help="Only this kind.")]
@@ -29,6 +40,27 @@ AliasOption = Annotated[
     list[str] | None, typer.Option(help="Another name for it; may be repeated.")
 ]
 FlagOption = Annotated[bool | None, typer.Option()]
+PhoneOption = Annotated[str | None, typer.Option(parser=empty_or(read_phone), metavar="NUMBER")]
+EmailOption = Annotated[str | None, typer.Option(parser=empty_or(read_email), metavar="ADDRESS")]
+AddressOption = Annotated[
+    str | None, typer.Option(help="Where letters go, in one line; or in its four parts.")
+]
+StateOption = Annotated[
+    str | None, typer.Option(parser=empty_or(read_postal_state), metavar="WA", help="Two letters.")
+]
+ZipOption = Annotated[
+    str | None,
+    typer.Option(parser=empty_or(read_postal_zip), metavar="98101", help="5 or 9 digits."),
+]
+NpiOption = Annotated[
+    str | None,
+    typer.Option(parser=empty_or(read_npi), metavar="NUMBER", help="Its ten digits; checked."),
+]
+TagsOption = Annotated[str | None, typer.Option(parser=read_tags, help='Words: "implants, kids".')]
+ReportByOption = Annotated[
+    str | None,
+    typer.Option(parser=empty_or(read_report_way), metavar="WAY", help=f"Reports go by: {WAYS}."),
+]
 TargetOption = Annotated[bool | None, typer.Option(help="Somebody we want to meet.")]
 EveryOption = Annotated[
     int | None,
@@ -48,9 +80,18 @@ LaterOption = Annotated[
 def source_options(
     *,
     owner: OwnerOption = None,
-    phone: TextOption = None,
-    email: TextOption = None,
-    address: TextOption = None,
+    phone: PhoneOption = None,
+    fax: PhoneOption = None,
+    email: EmailOption = None,
+    address: AddressOption = None,
+    street: TextOption = None,
+    city: TextOption = None,
+    state: StateOption = None,
+    zip: ZipOption = None,  # noqa: A002  (options are called as their columns)
+    npi: NpiOption = None,
+    specialty: TextOption = None,
+    tags: TagsOption = None,
+    report_by: ReportByOption = None,
     note: TextOption = None,
     interests: InterestsOption = None,
     target: TargetOption = None,

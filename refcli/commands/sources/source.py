@@ -22,8 +22,11 @@ from refcli.commands.sources.naming import (
     resolve_office,
     settle_name,
 )
+from refcli.commands.sources.repair import archive_source, merge_sources, move_source
 from refcli.core.counting.metrics import Stage
 from refcli.core.names.keys import name_key
+from refcli.core.sources.places import kind_corrected, office_corrected, place_at
+from refcli.core.sources.postal import NOWHERE, PostalAddress, address_columns
 from refcli.core.sources.records import NewSource, SourceView
 from refcli.core.sources.tables import (
     SourceFilter,
@@ -34,6 +37,7 @@ from refcli.core.sources.tables import (
     timeline_records,
     timeline_table,
 )
+from refcli.core.values.periods import EVER
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -59,7 +63,10 @@ from refcli.output.result import Result
 
 app = typer.Typer()
 source = typer.Typer(no_args_is_help=True)
-app.add_typer(source, name="source", help="Add, list, show and edit sources.")
+app.add_typer(source, name="source", help="Add, list, show, edit and mend sources.")
+source.command("move")(move_source)
+source.command("archive")(archive_source)
+source.command("merge")(merge_sources)
 
 
 @source.command()
@@ -76,6 +83,7 @@ def add(
 ) -> Result:
     """Add a source without a referral: an office we want to meet, a channel we pay for."""
     env: Env = ctx.obj
+    typed |= address_columns(typed, NOWHERE)
     with storage.book.door.writing(env.door("source add")) as book:
         members = office_values(book, kind, office)
         record = NewSource(
@@ -89,8 +97,8 @@ def add(
         )
         if not new:
             refuse_namesakes(book, (record.name, *record.aliases), kind)
-        source_id = storage.sources.add_source(book, record)
-        added = storage.sources.read_source_view(book, source_id)
+        source_id = storage.sources.records.add_source(book, record)
+        added = storage.sources.records.read_source_view(book, source_id)
     line = f"Added #{source_id} {record.name} ({kind})."
     return Result(source_record(added), line)
 
@@ -123,15 +131,16 @@ def list_(
     kind: KindOption = None,
     stage: Annotated[Stage | None, typer.Option(help="Only offices and providers here.")] = None,
     owner: OwnerOption = None,
+    tag: Annotated[str | None, typer.Option(help="Only those with this tag.")] = None,
     archived: Annotated[bool, typer.Option("--archived", help="Archived ones too.")] = False,
     limit: LimitOption = None,
 ) -> Result:
     """List the sources with how they stand; those that never referred are there too."""
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
-        sources = storage.sources.read_sources(book, archived=archived)
-        standings = storage.sources.read_standings(book)
-    wanted = SourceFilter(kind=kind, stage=stage, owner=owner)
+        sources = storage.sources.records.read_sources(book, archived=archived)
+        standings = storage.sources.records.read_standings(book)
+    wanted = SourceFilter(kind=kind, stage=stage, owner=owner, tag=tag)
     table = source_table(sources, standings, env.today, wanted)
     return Result(table.head(limit))
 
@@ -142,12 +151,11 @@ def show_(ctx: typer.Context, source: SourceArgument) -> Result:
     env: Env = ctx.obj
     typed = settle_name(env, source)
     with storage.book.door.reading(env.door()) as book:
-        whom = storage.sources.read_source_view(book, found_id(book, typed))
-        members = storage.sources.office_members(book, whom.id)
-        ids = [whom.id, *(member.id for member in members)]
-        referrals = storage.referrals.read_referrals(book, source_ids=ids)
-        activities = storage.activities.read_activities(book, ids)
-        standing = storage.sources.read_standings(book)
+        whom = storage.sources.records.read_source_view(book, found_id(book, typed))
+        members = storage.sources.records.office_members(book, whom.id)
+        referrals = storage.referrals.read_referrals_of(book, whom.id)
+        activities = storage.activities.read_activities(book, whom.id)
+        standing = storage.sources.records.read_standings(book)
         known = storage.insurers.of_insurer(book, whom.id)
         days = storage.occasions.of_source(book, whom.id)
     page = SourcePage(whom, members, referrals, activities, standing, known, days)
@@ -187,22 +195,21 @@ def edit(
     refuse_nothing(ctx, line_about("source edit", source, "--phone", "206-555-0100"))
     settled = settle_name(env, source)
     with storage.book.door.writing(env.door("source edit")) as book:
-        known = storage.sources.read_source_view(book, found_id(book, settled))
+        known = storage.sources.records.read_source_view(book, found_id(book, settled))
         refuse_built_in(known)
         values = changed_columns(book, known, typed, name, kind)
-        if office is not None:
-            values |= office_columns(book, kind or known.record.kind, office)
+        said = change_past(book, known, kind or known.record.kind, office)
         its_name, its_kind = values.get("name", known.record.name), kind or known.record.kind
         aliases = (*former_name(known, its_name), *nonempty_aliases(alias))
         if not new:
             refuse_namesakes(book, not_yet(known, (its_name, *aliases)), its_kind, own_id=known.id)
-        storage.sources.edit_source(book, known.id, values)
-        storage.sources.add_aliases(book, known.id, aliases)
+        storage.sources.records.edit_source(book, known.id, values)
+        storage.sources.records.add_aliases(book, known.id, aliases)
         for one in drop_alias or ():
-            storage.sources.drop_alias(book, known.id, one)
+            storage.sources.records.drop_alias(book, known.id, one)
         more = credentials.record_credential(env, book, known.id, its_name, its_kind, ctx.params)
-        saved = storage.sources.read_source_view(book, known.id)
-    return Result(source_record(saved), f"{saved_text(known, its_name)}{more}")
+        saved = storage.sources.records.read_source_view(book, known.id)
+    return Result(source_record(saved), f"{saved_text(known, its_name)}{said}{more}")
 
 
 def saved_text(known: SourceView, name: str) -> str:
@@ -215,7 +222,9 @@ def changed_columns(
     book: "Book", known: SourceView, typed: Columns, name: str | None, kind: Kind | None
 ) -> Columns:
     """The columns of a source that are to change; a target has the day since when it is one."""
-    values, record = dict(typed), known.record
+    record = known.record
+    place = PostalAddress(record.street, record.city, record.state, record.zip)
+    values = typed | address_columns(typed, place)
     if name is not None:
         values["name"] = require_name(name)
     if kind is not None:
@@ -236,9 +245,25 @@ def not_yet(known: SourceView, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name_key(name) not in keys)
 
 
-def office_columns(book: "Book", kind: Kind, office: str) -> dict[str, Any]:
-    """A provider's new office, or none for an empty name."""
-    return {**office_values(book, kind, office)} if office.strip() else {"office_id": None}
+def change_past(book: "Book", known: SourceView, kind: Kind, office: str | None) -> str:
+    """Correct the office; say what a corrected office or kind changes in past figures."""
+    said = ""
+    if kind is not known.record.kind:
+        every = storage.sources.places.count_attached(book, known.id, EVER)
+        said = kind_corrected(every, known.record.kind, kind)
+    if kind is not Kind.PROVIDER and office is None:
+        return said
+    if office is None or (not office.strip() and kind is not Kind.PROVIDER):
+        storage.sources.places.forget_places(book, known.id)
+        return said
+    before = place_at(storage.sources.places.read_stays(book, known.id), book.today)
+    place = resolve_office(book, office).id if office.strip() else known.id
+    if place == before.place_id:
+        return said
+    storage.sources.places.correct_place(book, known.id, place)
+    moved = storage.sources.places.count_attached(book, known.id, before.since)
+    saved = storage.sources.records.read_source_view(book, known.id)
+    return said + office_corrected(saved, before, moved)
 
 
 def refuse_built_in(known: SourceView) -> None:

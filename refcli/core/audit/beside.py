@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from refcli.core.gifts.ledger import Gift, Ledger, Recipient, class_of
-from refcli.core.vocabulary import RecipientClass, place_of
+from refcli.core.vocabulary import RecipientClass
 
 Given = tuple[date, int]  # the day and the number of a gift
 
@@ -57,33 +57,33 @@ def set_beside(
     referrals: Mapping[int, Iterable[date]],
     production: Mapping[int, int],
 ) -> Beside:
-    """Gifts and referrals side by side, whatever the order in which they come."""
+    """Gifts and referrals side by side, whatever the order in which they come.
+
+    ``referrals``: days per source; ``production``: cents of the year's referrals per party.
+    """
     people = ledger.people
     given: dict[int, list[Given]] = {}
     value: dict[tuple[int, int], int] = {}
     for gift in ledger.gifts:
-        party = party_of(gift.source_id, people)
+        party = party_of(gift.source_id, people, gift.given_on)
         given.setdefault(party, []).append((gift.given_on, gift.id))
         key = (party, gift.given_on.year)
         value[key] = value.get(key, 0) + kept_cents(gift, ledger)
-    gifted = {party_of(gift.source_id, people) for gift in gifts_of(ledger, year)}
-    cents: dict[int, int] = {}
-    for source_id, amount in production.items():
-        party = party_of(source_id, people)
-        cents[party] = cents.get(party, 0) + amount
+    gifted = {party_of(one.source_id, people, one.given_on) for one in gifts_of(ledger, year)}
+    end = date(year, 12, 31)
     return Beside(
         year=year,
-        classes=by_class(gifted.union(party_of(one, people) for one in eligible), people),
+        classes=by_class(gifted.union(party_of(one, people, end) for one in eligible), people),
         given={party: sorted(mine) for party, mine in given.items()},
         value=value,
         referrals=days_of_parties(referrals, people),
-        production=cents,
+        production=production,
     )
 
 
-def party_of(source_id: int, people: Mapping[int, Recipient]) -> int:
-    """The place in which a source works, or the source itself."""
-    place = place_of(source_id, people[source_id].office_id if source_id in people else None)
+def party_of(source_id: int, people: Mapping[int, Recipient], day: date) -> int:
+    """The place in which a source worked on a day, or the source itself."""
+    place = people[source_id].place_on(day) if source_id in people else source_id
     return place if place in people else source_id
 
 
@@ -115,7 +115,8 @@ def days_of_parties(
     """The days of the referrals of each party, in order."""
     days: dict[int, list[date]] = {}
     for source_id, mine in referrals.items():
-        days.setdefault(party_of(source_id, people), []).extend(mine)
+        for day in mine:
+            days.setdefault(party_of(source_id, people, day), []).append(day)
     for mine in days.values():
         mine.sort()
     return days

@@ -22,7 +22,10 @@ class Ranking(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TopFacts:
-    """Per source: the period's tally, the same period last year, assists, latest, twelve months."""
+    """The period's tally, the same period last year, assists, latest, twelve months.
+
+    Each is per source, or per place: an office with those who worked there on the day received.
+    """
 
     credits: Mapping[int, Credit]
     tallies: Mapping[int, Tally]
@@ -67,12 +70,9 @@ def top_table(
     *,
     by: Ranking = Ranking.REFERRALS,
     kind: Kind | None = None,
-    rollup: bool = False,
 ) -> Table:
     """The ranked sources; the two built-in ones are no referrers and stand in the note."""
-    found = [
-        line for line in ranking_lines(facts, rollup=rollup) if kind in {None, line.credit.kind}
-    ]
+    found = [line for line in ranking_lines(facts) if kind in {None, line.credit.kind}]
     ranked = sorted(found, key=order_by(by))
     rows = [ranking_row(facts, line, rank) for rank, line in enumerate(ranked, start=1)]
     return Table("Top referrers", COLUMNS, rows, ranking_note(facts, period), empty=EMPTY)
@@ -81,28 +81,22 @@ def top_table(
 EMPTY = "Nobody referred in this period. Look at another with --since and --until."
 
 
-def ranking_lines(facts: TopFacts, *, rollup: bool) -> list[RankedLine]:
-    """Every source with a referral, an assist, or a referral in the period a year before."""
-    groups: dict[int, list[int]] = {}
-    for id_ in {*facts.tallies, *facts.assists, *facts.previous}:
-        credit = facts.credits[id_]
-        if credit.built_in is None:
-            whole = credit.place_id if rollup else id_
-            groups.setdefault(whole, []).append(id_)
-    found = [merge_line(facts, whole, ids) for whole, ids in groups.items()]
+def ranking_lines(facts: TopFacts) -> list[RankedLine]:
+    """Everyone with a referral, an assist, or a referral in the period a year before."""
+    ids = {*facts.tallies, *facts.assists, *facts.previous}
+    found = [ranked_line(facts, id_) for id_ in ids if facts.credits[id_].built_in is None]
     return [one for one in found if one.tally.referrals or one.assists or one.previous]
 
 
-def merge_line(facts: TopFacts, whole: int, ids: Sequence[int]) -> RankedLine:
-    """Several sources as one line; an office's totals are those of all who work in it."""
-    twelve = [facts.months[id_] for id_ in ids if id_ in facts.months]
+def ranked_line(facts: TopFacts, id_: int) -> RankedLine:
+    """All figures of one source or place."""
     return RankedLine(
-        credit=facts.credits[whole],
-        tally=sum_all(facts.tallies[id_] for id_ in ids if id_ in facts.tallies),
-        previous=sum(facts.previous.get(id_, 0) for id_ in ids),
-        assists=sum(facts.assists.get(id_, 0) for id_ in ids),
-        last=max((facts.last[id_] for id_ in ids if id_ in facts.last), default=None),
-        months=tuple(sum(month) for month in zip(*twelve, strict=True)) or (0,) * 12,
+        credit=facts.credits[id_],
+        tally=facts.tallies.get(id_, Tally(id_)),
+        previous=facts.previous.get(id_, 0),
+        assists=facts.assists.get(id_, 0),
+        last=facts.last.get(id_),
+        months=tuple(facts.months.get(id_, (0,) * 12)),
     )
 
 

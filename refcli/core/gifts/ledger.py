@@ -18,14 +18,16 @@ from refcli.core.vocabulary import (
     Payer,
     RecipientClass,
     Relation,
+    place_of,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A source as the ledger needs it; ``members``: the providers who work in an office.
+    """A source as the ledger needs it; ``members``: the providers who work in an office today.
 
-    ``no_gifts``: it asked for none.
+    ``places``: where one who has moved worked, each from a day on, in order. ``movers``: who of
+    those in use once worked in an office or came to it later. ``no_gifts``: it asked for none.
     """
 
     id: int
@@ -34,6 +36,13 @@ class Recipient:
     office_id: int | None = None
     members: tuple[int, ...] = ()
     no_gifts: bool = False
+    places: tuple[tuple[date, int], ...] = ()
+    movers: tuple[int, ...] = ()
+
+    def place_on(self, day: date) -> int:
+        """The office in which it worked on a day, or itself."""
+        then = [place for since, place in self.places if since <= day]
+        return then[-1] if then else place_of(self.id, self.office_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +164,11 @@ def in_order(share: Share) -> tuple[date, int]:
 
 
 def parties_of(gift: Gift, people: Mapping[int, Recipient]) -> tuple[int, ...]:
-    """For whom a gift counts: a clinician; of a place, each who works there, else the place."""
+    """For whom a gift counts: a clinician; of a place, each who worked there, else the place."""
     recipient = people[gift.source_id]
-    return recipient.members or (recipient.id,)
+    stayed = set(recipient.members) - set(recipient.movers)
+    moved = (id_ for id_ in recipient.movers if people[id_].place_on(gift.given_on) == recipient.id)
+    return tuple(sorted(stayed.union(moved))) or (recipient.id,)
 
 
 def shares_of(gift: Gift, people: Mapping[int, Recipient], returned: int = 0) -> list[Share]:

@@ -31,6 +31,7 @@ class NewReferral:
     provider: str = ""
     note: str = ""
     past: bool = False
+    phone: str = ""
     assists: tuple[int, ...] = ()
 
 

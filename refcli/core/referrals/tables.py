@@ -22,6 +22,7 @@ COLUMNS = (
     Column("service", "Service", machine_only=True),
     Column("chart", "Chart", machine_only=True),
     Column("provider", "Provider", machine_only=True),
+    Column("phone", "Phone", machine_only=True),
     Column("note", "Note", machine_only=True),
 )
 
@@ -53,5 +54,6 @@ def referral_row(view: ReferralView) -> tuple[Cell, ...]:
         record.service,
         record.chart,
         record.provider,
+        record.phone,
         record.note,
     )

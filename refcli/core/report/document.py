@@ -20,7 +20,6 @@ from refcli.core.report.slipping import (
     waiting_table,
 )
 from refcli.core.report.who import (
-    by_place,
     concentration_table,
     movers_table,
     moves_table,
@@ -45,8 +44,7 @@ STEPS_CHART = Chart(ChartKind.BARS, "How far the referred people came", "step", 
 
 def count_referring(facts: ReportFacts, year: Period) -> dict[int, int]:
     """Per place: its referrals of a year, with those of all who work in it."""
-    places = by_place(facts.counted([year]), facts.credits)
-    return {id_: now for id_, (now,) in places.items()}
+    return {id_: now for id_, (now,) in facts.places_counted([year]).items()}
 
 
 def year_line(twelve: Table) -> Chart:

@@ -88,6 +88,8 @@ class ReportFacts:
     tallies: Mapping[Period, Sequence[Tally]]
     counts: Mapping[Period, Mapping[int, int]]  # per source that referred then
     all_time: Mapping[int, int]
+    places: Mapping[Period, Mapping[int, int]]  # per place that referred then
+    places_ever: Mapping[int, int]
     last: Mapping[int, date]
     spans: Sequence[ReferralSpan]
     cohorts: Sequence[Cohort]
@@ -106,9 +108,18 @@ class ReportFacts:
 
     def counted(self, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:
         """Per source that referred in one of several periods: its countable referrals in each."""
-        each = [self.counts.get(period, {}) for period in periods]
-        ids = sorted({id_ for mine in each for id_, many in mine.items() if many})
-        return {id_: tuple(mine.get(id_, 0) for mine in each) for id_ in ids}
+        return count_each([self.counts.get(period, {}) for period in periods])
+
+    def places_counted(self, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:
+        """The same per place that refers: an office with those who worked there on that day."""
+        found = count_each([self.places.get(period, {}) for period in periods])
+        return {id_: mine for id_, mine in found.items() if self.credits[id_].kind.refers}
+
+
+def count_each(each: Sequence[Mapping[int, int]]) -> dict[int, tuple[int, ...]]:
+    """Per number with any: its counts, one of each mapping."""
+    ids = sorted({id_ for mine in each for id_, many in mine.items() if many})
+    return {id_: tuple(mine.get(id_, 0) for mine in each) for id_ in ids}
 
 
 def by_period(

@@ -1,6 +1,6 @@
 """Who: the sources by rank, who came, came back and lapsed, and on how few it all rests."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 from refcli.core.counting.metrics import Credit, Movement
@@ -83,11 +83,16 @@ def movers_table(facts: ReportFacts, moved: Movement, names: ReportNames) -> Tab
         Column("last_referral", "Last", Type.DATE),
         Column("all_time", "All time", Type.COUNT),
     )
-    every = {id_: (many,) for id_, many in facts.all_time.items()}
-    ever = {id_: many for id_, (many,) in by_place(every, facts.credits).items()}
     groups = (("new", moved.new), ("reactivated", moved.reactivated), ("lapsed", moved.lapsed))
     rows = [
-        (word, s.source_id, names.of(s.source_id), s.first_on, s.last_on, ever.get(s.source_id))
+        (
+            word,
+            s.source_id,
+            names.of(s.source_id),
+            s.first_on,
+            s.last_on,
+            facts.places_ever.get(s.source_id),
+        )
         for word, group in groups
         for s in sorted(group, key=lambda span: (span.last_on, span.source_id), reverse=True)
     ]
@@ -129,7 +134,7 @@ def tiers_table(facts: ReportFacts, spans: Spans) -> Table:
         Column("year_ago", "Year ago", Type.COUNT),
         Column("tier_year_ago", "Tier year ago"),
     )
-    places = by_place(facts.counted(tier_windows(spans.now)), facts.credits)
+    places = facts.places_counted(tier_windows(spans.now))
     order = sorted(places, key=lambda id_: (*(-n for n in places[id_]), id_))
     now, before, year_ago = tier_windows(spans.now)
     note = (
@@ -149,19 +154,6 @@ def tier_row(credit: Credit, counts: tuple[int, ...]) -> tuple[Cell, ...]:
     now, before, year_ago = counts
     earlier = (before, tier_of(before), year_ago, tier_of(year_ago))
     return (credit.id, credit.name, now, tier_of(now), direction_of(now, before), *earlier)
-
-
-def by_place(
-    counts: Mapping[int, Sequence[int]], credits_: Mapping[int, Credit]
-) -> dict[int, tuple[int, ...]]:
-    """The counts of offices and providers, those of an office's people added to its own."""
-    places: dict[int, tuple[int, ...]] = {}
-    for id_, mine in counts.items():
-        credit = credits_[id_]
-        if credit.kind.refers and any(mine):
-            known = places.get(credit.place_id, (0,) * len(mine))
-            places[credit.place_id] = tuple(a + b for a, b in zip(known, mine, strict=True))
-    return places
 
 
 LARGEST = 5

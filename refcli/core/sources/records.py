@@ -31,16 +31,28 @@ class NewSource:
     visit_later: int | None = None
     added_on: date
     archived_on: date | None = None
+    npi: str = ""
+    fax: str = ""
+    street: str = ""
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+    specialty: str = ""
+    tags: str = ""
+    report_by: str = ""
+    archived_why: str = ""
+    referral_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source with everything known of it."""
+    """A source with everything known of it; ``merged_into_id``: the one it turned out to be."""
 
     id: int
     record: NewSource
     built_in: BuiltIn | None
     office: str
+    merged_into_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

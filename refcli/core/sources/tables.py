@@ -28,6 +28,13 @@ LIST_COLUMNS = (
     Column("phone", "Phone", machine_only=True),
     Column("email", "E-mail", machine_only=True),
     Column("address", "Address", machine_only=True),
+    *(Column(name, name.capitalize(), machine_only=True) for name in ("street", "city", "state")),
+    Column("zip", "ZIP", machine_only=True),
+    Column("fax", "Fax", machine_only=True),
+    Column("npi", "NPI", machine_only=True),
+    Column("specialty", "Specialty", machine_only=True),
+    Column("tags", "Tags", machine_only=True),
+    Column("report_by", "Reports by", machine_only=True),
     Column("target", "Target", Type.COUNT, machine_only=True),
     Column("archived_on", "Archived", Type.DATE, machine_only=True),
 )
@@ -40,6 +47,7 @@ class SourceFilter:
     kind: Kind | None = None
     stage: Stage | None = None
     owner: str | None = None
+    tag: str | None = None
 
     def fits(self, source: SourceView, standing: SourceStanding, today: date) -> bool:
         """True of a source that is as said; owners are compared whatever the case."""
@@ -48,6 +56,7 @@ class SourceFilter:
             (self.kind is None or record.kind is self.kind)
             and (self.stage is None or stage_of(record.kind, standing, today) is self.stage)
             and (not self.owner or record.owner.casefold() == self.owner.casefold())
+            and (not self.tag or self.tag.strip().casefold() in record.tags.split(", "))
         )
 
 

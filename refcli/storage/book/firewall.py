@@ -16,8 +16,9 @@ from refcli.storage.book.door import Book, Door, driver_of
 
 ALL: frozenset[str] = frozenset()  # every column
 READABLE: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("source", "alias", "occasion", "event", "invitation"), ALL),
+    **dict.fromkeys(("source", "alias", "dated_choice", "occasion", "event", "invitation"), ALL),
     **dict.fromkeys(("incentive", "policy", "house_rule", "reward", "setting", "due_rule"), ALL),
+    "contact": frozenset({"id"}),  # the occasion of whose birthday it is
     "command": frozenset({"id", "by"}),  # who enters a gift
     "open_command": ALL,  # under which command the triggers log it
     "migration": ALL,  # which book it is

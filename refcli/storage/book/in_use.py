@@ -1,11 +1,15 @@
 """Conditions on sources alone, so that gifts may ask them too: in use, of which kind, where."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, or_
+from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 
 from refcli.core.vocabulary import REFERRERS
 from refcli.storage.schema.models import SOURCE
+from refcli.storage.schema.tables import DATED_CHOICE
+
+PLACE = "place"  # the key of a dated choice: where a source works
 
 
 def in_use(today: date) -> ColumnElement[bool]:
@@ -23,6 +27,21 @@ def is_referrer() -> ColumnElement[bool]:
     return SOURCE.c.kind.in_([kind.value for kind in REFERRERS])
 
 
-def place_id(source: FromClause = SOURCE) -> ColumnElement[int]:
-    """The place of a source: the office in which it works, or itself where it works in none."""
-    return func.coalesce(source.c.office_id, source.c.id)
+def place_on(day: date | ColumnElement[Any], source: FromClause = SOURCE) -> ColumnElement[int]:
+    """The place of a source on a day: the office in which it worked then, or itself.
+
+    Who never moved has no dated choice: ``office_id`` holds for all days.
+    """
+    chosen = DATED_CHOICE.alias()
+    latest = (
+        select(chosen.c.value)
+        .where(chosen.c.source_id == source.c.id, chosen.c.key == PLACE, chosen.c.since <= day)
+        .order_by(chosen.c.since.desc())
+        .limit(1)
+    )
+    return func.coalesce(latest.scalar_subquery(), source.c.office_id, source.c.id)
+
+
+def office_on(day: date | ColumnElement[Any], source: FromClause = SOURCE) -> ColumnElement[Any]:
+    """The office in which a source worked on a day; NULL for none."""
+    return func.nullif(place_on(day, source), source.c.id)

@@ -8,7 +8,7 @@ production from ``production_on``.
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_, select
 
 from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
 from refcli.core.counting.top import TopFacts
@@ -16,7 +16,7 @@ from refcli.core.report.data import Referred
 from refcli.core.values.periods import Period, months_to
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import is_referrer, place_id
+from refcli.storage.book.in_use import is_referrer, office_on, place_on
 from refcli.storage.counting.conditions import (
     how_many,
     is_countable,
@@ -30,38 +30,54 @@ from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE
 
 def credits_(book: Book) -> dict[int, Credit]:
     """Every source as the figures know it."""
-    columns = ("id", "name", "kind", "built_in", "office_id")
-    rows = book.session.execute(select(*(SOURCE.c[name] for name in columns)))
+    columns = [SOURCE.c[name] for name in ("id", "name", "kind", "built_in")]
+    rows = book.session.execute(select(*columns, office_on(book.today)))
     return {
         id_: Credit(id_, name, Kind(kind), BuiltIn(built_in) if built_in else None, office_id)
         for id_, name, kind, built_in, office_id in rows
     }
 
 
-def count_tallies(book: Book, period: Period) -> list[Tally]:
-    """Per source with any: countable referrals received in the period and what became of them."""
-    day = book.today
+def credited_to(*, places: bool) -> tuple[FromClause, ColumnElement[int]]:
+    """The referrals, and to whom each counts: its source, or the source's place of that day."""
+    if not places:
+        return REFERRAL, REFERRAL.c.source_id
+    joined = REFERRAL.join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+    return joined, place_on(REFERRAL.c.received_on).label("place")
+
+
+def count_tallies(book: Book, period: Period, *, places: bool = False) -> list[Tally]:
+    """Per source with any: countable referrals received in the period and what became of them.
+
+    ``places``: per place instead, an office with those who worked there on the day received.
+    """
+    day, (credited, whom) = book.today, credited_to(places=places)
     rows = book.session.execute(
         select(
-            REFERRAL.c.source_id,
+            whom,
             func.count(),
             how_many(is_seen(day)),
             how_many(is_lost(day)),
             recorded_production(day),
         )
+        .select_from(credited)
         .where(is_received_within(period), is_countable(day))
-        .group_by(REFERRAL.c.source_id)
+        .group_by(whom)
     )
     return [Tally(*row) for row in rows]
 
 
-def count_by_period(book: Book, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:
-    """Per source: countable referrals in each of several periods, read in one pass."""
+def count_by_period(
+    book: Book, periods: Sequence[Period], *, places: bool = False
+) -> dict[int, tuple[int, ...]]:
+    """Per source, or per place: countable referrals in each of several periods, in one pass."""
     first, last = min(p.since for p in periods), max(p.until for p in periods)
+    credited, whom = credited_to(places=places)
     rows = book.session.execute(
-        select(REFERRAL.c.source_id, *(how_many(is_received_within(period)) for period in periods))
+        select(whom, *(how_many(is_received_within(period)) for period in periods))
+        .select_from(credited)
         .where(is_received_within(Period(first, last)), is_countable(book.today))
-        .group_by(REFERRAL.c.source_id)
+        .group_by(whom)
     )
     return {row[0]: tuple(row[1:]) for row in rows}
 
@@ -91,7 +107,7 @@ def read_referred(book: Book, period: Period) -> list[Referred]:
 def days_by_place(book: Book, period: Period) -> dict[int, list[date]]:
     """Per office or provider without one: the days of the countable referrals received."""
     rows = book.session.execute(
-        select(place_id(), REFERRAL.c.received_on)
+        select(place_on(REFERRAL.c.received_on), REFERRAL.c.received_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(is_referrer())
         .where(is_received_within(period), is_countable(book.today))
@@ -113,23 +129,28 @@ def first_seen(book: Book, periods: Sequence[Period]) -> list[int]:
     return list(book.session.execute(select(*visited).where(is_countable(day))).one())
 
 
-def count_assists(book: Book, period: Period) -> dict[int, int]:
-    """Per source: countable referrals in the period that it helped with."""
+def count_assists(book: Book, period: Period, *, places: bool = False) -> dict[int, int]:
+    """Per source, or per place: countable referrals in the period that it helped with."""
+    whom = place_on(REFERRAL.c.received_on).label("place") if places else ASSIST.c.source_id
     rows = book.session.execute(
-        select(ASSIST.c.source_id, func.count())
+        select(whom, func.count())
+        .select_from(ASSIST)
         .join(REFERRAL, REFERRAL.c.id == ASSIST.c.referral_id)
+        .join(SOURCE, SOURCE.c.id == ASSIST.c.source_id)
         .where(is_received_within(period), is_countable(book.today))
-        .group_by(ASSIST.c.source_id)
+        .group_by(whom)
     )
     return dict(rows.all())
 
 
-def last_referrals(book: Book, until: date) -> dict[int, date]:
-    """Per source: the latest countable referral received by the day."""
+def last_referrals(book: Book, until: date, *, places: bool = False) -> dict[int, date]:
+    """Per source, or per place: the latest countable referral received by the day."""
+    credited, whom = credited_to(places=places)
     rows = book.session.execute(
-        select(REFERRAL.c.source_id, func.max(REFERRAL.c.received_on))
+        select(whom, func.max(REFERRAL.c.received_on))
+        .select_from(credited)
         .where(REFERRAL.c.received_on <= until, is_countable(book.today))
-        .group_by(REFERRAL.c.source_id)
+        .group_by(whom)
     )
     return dict(rows.all())
 
@@ -137,9 +158,10 @@ def last_referrals(book: Book, until: date) -> dict[int, date]:
 def referring_spans(book: Book, period: Period) -> list[ReferralSpan]:
     """Per place with a countable referral by the period's end: its first, and its last."""
     day, on = book.today, REFERRAL.c.received_on
+    place = place_on(on).label("place")
     rows = book.session.execute(
         select(
-            place_id(),
+            place,
             func.min(on),
             func.max(case((on < period.since, on))),
             func.min(case((on >= period.since, on))),
@@ -147,7 +169,7 @@ def referring_spans(book: Book, period: Period) -> list[ReferralSpan]:
         )
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(is_referrer(), on <= period.until, is_countable(day))
-        .group_by(place_id())
+        .group_by(place)
     )
     return [ReferralSpan(*row) for row in rows]
 
@@ -188,16 +210,14 @@ def count_monthly(book: Book, period: Period) -> dict[str, dict[str, int]]:
     return found
 
 
-def top_facts(book: Book, period: Period) -> TopFacts:
-    """The figures of a period and of the ones it is compared with."""
-    months = count_by_period(book, months_to(period.until, 12))
+def top_facts(book: Book, period: Period, *, places: bool = False) -> TopFacts:
+    """The figures of a period and of the ones it is compared with, per source or per place."""
+    before = count_by_period(book, [period.year_before()], places=places)
     return TopFacts(
         credits=credits_(book),
-        tallies={tally.source_id: tally for tally in count_tallies(book, period)},
-        previous={
-            id_: one for id_, (one,) in count_by_period(book, [period.year_before()]).items()
-        },
-        assists=count_assists(book, period),
-        last=last_referrals(book, period.until),
-        months=months,
+        tallies={one.source_id: one for one in count_tallies(book, period, places=places)},
+        previous={id_: many for id_, (many,) in before.items()},
+        assists=count_assists(book, period, places=places),
+        last=last_referrals(book, period.until, places=places),
+        months=count_by_period(book, months_to(period.until, 12), places=places),
     )

@@ -14,10 +14,11 @@ from refcli.core.gifts.ledger import Ledger, Recipient, Return
 from refcli.core.vocabulary import Kind
 from refcli.errors import MeddledLedgerError, RefusedError
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import in_use, is_class_member, place_id
+from refcli.storage.book.in_use import PLACE, in_use, is_class_member, office_on, place_on
 from refcli.storage.gifts.models import INCENTIVE
 from refcli.storage.gifts.rows import Row, comeback_of, findings_of, gift_of, gone_of
 from refcli.storage.schema.models import SOURCE
+from refcli.storage.schema.tables import DATED_CHOICE
 
 AROUND = timedelta(days=31)  # so that gifts on near days are seen across its ends
 
@@ -42,12 +43,16 @@ def read_ledger(book: Book, year: int | None = None, *, around: int | None = Non
     """
     everybody = read_people(book, around=around)
     within = [] if year is None else [INCENTIVE.c.given_on.between(*around_year(year))]
-    mine = [] if around is None else [INCENTIVE.c.source_id.in_(list(everybody))]
+    merged = read_merged(book)
+    theirs = [*everybody, *(id_ for id_, into in merged.items() if into in everybody)]
+    mine = [] if around is None else [INCENTIVE.c.source_id.in_(theirs)]
     wanted = and_(INCENTIVE.c.given_on <= book.today, *within, *mine)
     rows = recorded_rows(book, wanted)
     replaced = {row.replaces_id: row for row in rows if row.replaces_id}
     given = (row for row in rows if row.wanted and is_gift(row) and row.id not in replaced)
-    gifts = sorted(map(gift_of, given), key=lambda gift: (gift.given_on, gift.id))
+    gifts = sorted(
+        (gift_of(row, merged) for row in given), key=lambda gift: (gift.given_on, gift.id)
+    )
     kept = {gift.id for gift in gifts}
     returns = (one for one in returns_of(rows, replaced) if one.gift_id in kept)
     return Ledger(people=everybody, gifts=gifts, returns=list(returns))
@@ -93,13 +98,13 @@ def read_everything(book: Book) -> list[GiftEntry]:
     nobody = select(INCENTIVE.c.id).where(INCENTIVE.c.source_id.not_in(select(SOURCE.c.id)))
     if book.session.execute(nobody).first():
         raise MeddledLedgerError
-    return make_entries(recorded_rows(book, true()))
+    return make_entries(recorded_rows(book, true()), read_merged(book))
 
 
 @as_ref_writes()
 def read_gift(book: Book, gift_id: int) -> GiftEntry:
     """One gift as it was recorded, and what became of it."""
-    known = make_entries(recorded_rows(book, INCENTIVE.c.id == gift_id))
+    known = make_entries(recorded_rows(book, INCENTIVE.c.id == gift_id), read_merged(book))
     if found := next((entry for entry in known if entry.gift.id == gift_id), None):
         return found
     raise unknown_gift(gift_id)
@@ -118,7 +123,23 @@ def unknown_gift(row_id: int) -> RefusedError:
     return RefusedError(f"There is no gift {row_id}. See: ref gift list")
 
 
-def make_entries(rows: Rows) -> list[GiftEntry]:
+def read_merged(book: Book) -> dict[int, int]:
+    """Per source that was merged away, the one that stands for it; the ledger's rows stay."""
+    rows = book.session.execute(
+        select(SOURCE.c.id, SOURCE.c.merged_into_id).where(SOURCE.c.merged_into_id.is_not(None))
+    )
+    into = dict(rows.all())
+    return {id_: last_of(into, id_) for id_ in into}
+
+
+def last_of(into: Mapping[int, int], id_: int) -> int:
+    """The source at the end of the way: 3 was merged into 5, and 5 into 9."""
+    while id_ in into:
+        id_ = into[id_]
+    return id_
+
+
+def make_entries(rows: Rows, merged: Mapping[int, int]) -> list[GiftEntry]:
     """Rows of the ledger as entries; what came back goes with the gift as last corrected."""
     replaced = {row.replaces_id: row for row in rows if row.replaces_id}
     gone = {row_id: gone_of(row) for row_id, row in replaced.items()}
@@ -129,7 +150,7 @@ def make_entries(rows: Rows) -> list[GiftEntry]:
             backs.setdefault(latest_row(row.returns_id, replaced), []).append(back)
     return [
         GiftEntry(
-            gift=gift_of(row),
+            gift=gift_of(row, merged),
             entered_at=row.entered_at,
             findings=findings_of(row.findings),
             replaces=row.replaces_id,
@@ -145,17 +166,22 @@ def make_entries(rows: Rows) -> list[GiftEntry]:
 def read_people(book: Book, *, around: int | None = None) -> dict[int, Recipient]:
     """Every source by its number; the members of an office are those in use today.
 
-    ``around``: a source, its office, and all who work there.
+    ``around``: a source, its office, and all who work there or once did.
     """
-    names = ("id", "name", "kind", "office_id", "no_gifts")
-    statement = select(*(SOURCE.c[name] for name in names), is_in_use(book).label("here"))
+    names = ("id", "name", "kind", "no_gifts")
+    office = office_on(book.today).label("office_id")
+    statement = select(*(SOURCE.c[name] for name in names), office, is_in_use(book).label("here"))
     if around is not None:
-        statement = statement.where(is_in_circle(around))
+        statement = statement.where(is_in_circle(book, around))
     rows = book.session.execute(statement.order_by(SOURCE.c.id)).all()
+    places = read_places(book)
     members: dict[int, list[int]] = {}
-    for row in rows:
+    movers: dict[int, list[int]] = {}
+    for row in rows if around is None else [row for row in rows if row.here]:
         if row.office_id and row.here:
             members.setdefault(row.office_id, []).append(row.id)
+        for place in {place for _, place in places.get(row.id, ()) if row.here}:
+            movers.setdefault(place, []).append(row.id)
     return {
         row.id: Recipient(
             id=row.id,
@@ -164,16 +190,39 @@ def read_people(book: Book, *, around: int | None = None) -> dict[int, Recipient
             office_id=row.office_id,
             members=tuple(members.get(row.id, ())),
             no_gifts=row.no_gifts,
+            places=places.get(row.id, ()),
+            movers=tuple(movers.get(row.id, ())),
         )
         for row in rows
     }
 
 
-def is_in_circle(source_id: int) -> ColumnElement[bool]:
-    """A source, its office, and all who work there."""
-    of = SOURCE.alias()
-    where = select(place_id(of)).where(of.c.id == source_id).scalar_subquery()
-    return or_(SOURCE.c.id == source_id, SOURCE.c.id == where, SOURCE.c.office_id == where)
+def read_places(book: Book) -> dict[int, tuple[tuple[date, int], ...]]:
+    """Per source that has moved by today: since when it worked where, in order."""
+    rows = book.session.execute(
+        select(DATED_CHOICE.c.source_id, DATED_CHOICE.c.since, DATED_CHOICE.c.value)
+        .where(DATED_CHOICE.c.key == PLACE, DATED_CHOICE.c.since <= book.today)
+        .order_by(DATED_CHOICE.c.source_id, DATED_CHOICE.c.since)
+    )
+    found: dict[int, tuple[tuple[date, int], ...]] = {}
+    for source_id, since, place in rows:
+        found[source_id] = (*found.get(source_id, ()), (since, place))
+    return found
+
+
+def is_in_circle(book: Book, source_id: int) -> ColumnElement[bool]:
+    """A source, every office in which it ever worked, and all who ever worked there."""
+    of, place = SOURCE.alias(), DATED_CHOICE.alias()
+    today = select(place_on(book.today, of)).where(of.c.id == source_id)
+    places = today.union(select(place.c.value).where(place.c.source_id == source_id))
+    wheres = places.subquery()
+    there = select(DATED_CHOICE.c.source_id).where(DATED_CHOICE.c.value.in_(select(wheres.c[0])))
+    return or_(
+        SOURCE.c.id == source_id,
+        SOURCE.c.id.in_(select(wheres.c[0])),
+        SOURCE.c.office_id.in_(select(wheres.c[0])),
+        SOURCE.c.id.in_(there),
+    )
 
 
 def is_in_use(book: Book) -> ColumnElement[bool]:

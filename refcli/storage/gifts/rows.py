@@ -1,7 +1,7 @@
 """Rows of the ledger as values, and the other way round."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from enum import Enum
@@ -34,9 +34,10 @@ SETS: dict[str, type[Enum]] = {
 FINDING_NAMES = frozenset(field.name for field in fields(Finding))
 
 
-def gift_of(row: Row) -> Gift:
-    """A row as a gift."""
+def gift_of(row: Row, merged: Mapping[int, int]) -> Gift:
+    """A row as a gift; one to a source that was merged away is one to whom it turned out to be."""
     values = {name: getattr(row, name) for name in NAMES}
+    values["source_id"] = merged.get(row.source_id, row.source_id)
     values |= {name: words(values[name]) for name, words in SETS.items()}
     return Gift(**values)
 

@@ -11,7 +11,7 @@ from refcli.core.owed.items import Party
 from refcli.core.owed.settings import DueRules
 from refcli.core.vocabulary import ActivityKind, Kind, place_of
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import in_use, is_referrer, place_id
+from refcli.storage.book.in_use import in_use, is_referrer, office_on, place_on
 from refcli.storage.counting.conditions import is_countable, met_somebody
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
@@ -21,7 +21,9 @@ def read_parties(book: Book, rules: DueRules | None = None) -> dict[int, Party]:
     """Every source, with how the visiting of its place stands."""
     visits, referrals, rules = read_visiting(book), first_referrals(book), rules or due_rules(book)
     columns = [SOURCE.c[name] for name in PARTY_COLUMNS]
-    rows = book.session.execute(select(*columns, not_(in_use(book.today)).label("archived"))).all()
+    office = office_on(book.today).label("office_id")
+    archived = not_(in_use(book.today)).label("archived")
+    rows = book.session.execute(select(*columns, office, archived)).all()
     wanted = read_targets(book, rows)
     add_hopeless(book, visits, referrals)
     return {
@@ -47,7 +49,7 @@ def read_parties(book: Book, rules: DueRules | None = None) -> dict[int, Party]:
 
 
 PARTY_COLUMNS = (
-    *("id", "name", "kind", "owner", "phone", "interests", "office_id"),
+    *("id", "name", "kind", "owner", "phone", "interests"),
     *("do_not_visit", "do_not_mail", "no_gifts", "target", "target_on"),
     *("visit_every", "visit_first", "visit_later"),
 )
@@ -83,9 +85,11 @@ def read_visiting(book: Book) -> dict[int, dict[str, Any]]:
     Of the last one SQLite gives the row's other columns beside ``max()``
     (https://sqlite.org/lang_select.html#bareagg).
     """
-    by_day = ACTIVITY.c.done_on <= book.today
+    by_day, place = ACTIVITY.c.done_on <= book.today, place_on(ACTIVITY.c.done_on).label("place")
     real = book.session.execute(
-        select(place_id().label("place"), func.min(ACTIVITY.c.done_on), func.count())
+        select(
+            place_on(ACTIVITY.c.done_on).label("place"), func.min(ACTIVITY.c.done_on), func.count()
+        )
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(met_somebody(), by_day)
         .group_by("place")
@@ -94,7 +98,7 @@ def read_visiting(book: Book) -> dict[int, dict[str, Any]]:
     order = func.max(func.printf("%s %012d", ACTIVITY.c.done_on, ACTIVITY.c.id))
     lasts = book.session.execute(
         select(
-            place_id().label("place"),
+            place,
             ACTIVITY.c.done_on,
             ACTIVITY.c.met,
             ACTIVITY.c.next_step,
@@ -120,9 +124,13 @@ def add_hopeless(book: Book, visits: dict[int, dict[str, Any]], referrals: dict[
         if visit.get("visits", 0) >= ENOUGH_VISITS and where not in referrals
     }
     rows = book.session.execute(
-        select(place_id().label("place"), ACTIVITY.c.done_on)
+        select(place_on(ACTIVITY.c.done_on).label("place"), ACTIVITY.c.done_on)
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
-        .where(met_somebody(), ACTIVITY.c.done_on <= book.today, place_id().in_(list(silent)))
+        .where(
+            met_somebody(),
+            ACTIVITY.c.done_on <= book.today,
+            place_on(ACTIVITY.c.done_on).in_(list(silent)),
+        )
         .order_by(ACTIVITY.c.done_on)
     )
     for where, day in rows if silent else ():
@@ -134,7 +142,7 @@ def add_hopeless(book: Book, visits: dict[int, dict[str, Any]], referrals: dict[
 def with_attempts(book: Book, found: dict[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
     """These rows with the number of attempts since the last real visit."""
     tries = book.session.execute(
-        select(place_id(), ACTIVITY.c.done_on)
+        select(place_on(ACTIVITY.c.done_on), ACTIVITY.c.done_on)
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(ACTIVITY.c.attempt, not_(ACTIVITY.c.kind == ActivityKind.CALL.value))
         .where(ACTIVITY.c.done_on <= book.today)
@@ -149,7 +157,7 @@ def with_attempts(book: Book, found: dict[int, dict[str, Any]]) -> dict[int, dic
 def first_referrals(book: Book) -> dict[int, date]:
     """Per place: the first countable referral of the office or of anyone who works in it."""
     rows = book.session.execute(
-        select(place_id().label("place"), func.min(REFERRAL.c.received_on))
+        select(place_on(REFERRAL.c.received_on).label("place"), func.min(REFERRAL.c.received_on))
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(is_referrer())
         .where(is_countable(book.today))

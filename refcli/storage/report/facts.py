@@ -1,5 +1,6 @@
 """What the report of a period is made from, gathered in a dozen statements."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -30,7 +31,9 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         tallies={period: figures.count_tallies(book, period) for period in spans.every},
         first_seen=dict(zip(spans.every, figures.first_seen(book, spans.every), strict=True)),
         counts=by_period(windows, figures.count_by_period(book, windows)),
-        all_time={id_: one for id_, (one,) in figures.count_by_period(book, [ever]).items()},
+        all_time=first_of(figures.count_by_period(book, [ever])),
+        places=by_period(windows, figures.count_by_period(book, windows, places=True)),
+        places_ever=first_of(figures.count_by_period(book, [ever], places=True)),
         last=figures.last_referrals(book, spans.now.until),
         spans=figures.referring_spans(book, spans.now),
         cohorts=read_cohorts(book, spans.now),
@@ -46,6 +49,11 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         quality=quality.read_quality(book, spans.now),
         quiet=quiet_facts(book, known.marks).signs(known, book.today),
     )
+
+
+def first_of(counts: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    """Per number: the count of the first period."""
+    return {id_: mine[0] for id_, mine in counts.items()}
 
 
 def read_promises(book: Book, period: Period, known: Ground) -> dict[str, Kept]:

@@ -45,6 +45,9 @@ WORDS = {
     " known",
     "office_id IS NULL OR kind = 'provider'": "only a provider works in an office; to take the"
     ' office away: ref source edit NAME --office ""',
+    "npi = '' OR npi GLOB": "an NPI has ten digits and begins with 1 or 2",
+    "report_by = '' OR report_by IN": "reports go by fax, letter, email, phone, portal, or none",
+    "merged_into_id <> id": BY_HAND,
     "attempt = 0 OR kind IN ('visit', 'lunch', 'drop_off', 'event', 'call')": "only a visit or a"
     " call can be a mere attempt",
     "(action = 'snooze') = (until IS NOT NULL)": "what is snoozed has a day until when",

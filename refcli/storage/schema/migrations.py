@@ -3,7 +3,14 @@
 import sqlite3
 from collections.abc import Callable
 
-from refcli.storage.schema import schema_001, schema_002, schema_003, schema_004, schema_005
+from refcli.storage.schema import (
+    schema_001,
+    schema_002,
+    schema_003,
+    schema_004,
+    schema_005,
+    schema_006,
+)
 
 APPLICATION_ID = 0x52454631  # "REF1": tells a ref database from any other SQLite file
 
@@ -55,6 +62,16 @@ def m004_what_channels_cost(db: sqlite3.Connection) -> None:
 def m005_which_files_ref_wrote(db: sqlite3.Connection) -> None:
     """The digests of the files that went out, which may be written anew without asking."""
     for statement in schema_005.list_statements():
+        db.execute(statement)
+
+
+@add_migration
+def m006_who_a_source_is(db: sqlite3.Connection) -> None:
+    """NPI, address and tags of a source, its places over time, and the people of an office."""
+    for statement in schema_006.list_columns():
+        db.execute(statement)
+    schema_006.split_addresses(db)
+    for statement in schema_006.list_triggers():
         db.execute(statement)
 
 

@@ -50,6 +50,18 @@ class SourceRow(Row, table=True):
     archived_on: date | None = None
     target_on: date | None = None
     interests: str = ""
+    npi: str = ""
+    fax: str = ""
+    street: str = ""
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+    specialty: str = ""
+    tags: str = ""
+    report_by: str = ""
+    archived_why: str = ""
+    referral_id: int | None = Field(default=None, foreign_key="referral.id")
+    merged_into_id: int | None = Field(default=None, foreign_key="source.id")
 
 
 class AliasRow(Row, table=True):
@@ -87,6 +99,7 @@ class ReferralRow(Row, table=True):
     provider: str = ""
     note: str = ""
     past: bool = False
+    phone: str = ""
 
 
 class AssistRow(Row, table=True):

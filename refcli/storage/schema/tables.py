@@ -84,7 +84,22 @@ OCCASION = numbered_table(  # a day of the year that we remember, of one source 
         text_column("note"),
         day_column("added_on"),
         day_column("ended_on", known=False),
+        reference_column("contact_id", known=False, index=None),
     ),
+)
+DATED_CHOICE = numbered_table(  # what holds of a source from a day on: under "place" where it works
+    "dated_choice",
+    reference_column("source_id", index=None),
+    text_column("key"),
+    Column("value", Integer, ForeignKey("source.id"), nullable=False, index=True),
+    day_column("since"),
+    UniqueConstraint("source_id", "key", "since"),
+)
+CONTACT = numbered_table(  # somebody who works at an office and does not refer
+    "contact",
+    *(reference_column("source_id"), text_column("name"), text_column("role")),
+    *(text_column("phone"), text_column("note")),
+    *(day_column("added_on"), day_column("ended_on", known=False)),
 )
 
 DUTY = numbered_table(  # a job that turns among the staff

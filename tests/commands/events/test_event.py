@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from refcli.storage import sources
 from refcli.storage.book.door import Door, writing
+from refcli.storage.sources import records as sources
 from tests.conftest import TODAY, Ref
 
 Answer = Callable[..., Any]

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from refcli.storage import sources
 from refcli.storage.book.door import Book
+from refcli.storage.sources import records as sources
 from tests.conftest import Ref
 
 Answer = Callable[..., Any]

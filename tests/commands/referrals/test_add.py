@@ -114,7 +114,7 @@ def test_what_makes_no_sense_is_refused_in_one_line(
     assert result.stdout == ""
     with view() as book:
         assert len(storage.referrals.read_referrals(book)) == 1
-        assert [s.record.name for s in storage.sources.read_sources(book)] == [
+        assert [s.record.name for s in storage.sources.records.read_sources(book)] == [
             "Chen Family Dental",
             "Dr. Wei Chen",
             "none",
@@ -182,7 +182,7 @@ def test_new_never_doubles_an_office(ref: Ref, view: View, office: str) -> None:
     ref(f"add Zed --from 'Dr. Chan' --kind provider --new --office '{office}'")
 
     with view() as book:
-        names = [source.record.name for source in storage.sources.read_sources(book)]
+        names = [source.record.name for source in storage.sources.records.read_sources(book)]
     assert names == ["Chen Family Dental", "Dr. Chan", "Dr. Wei Chen", "none", "unknown"]
 
 
@@ -203,7 +203,7 @@ def test_an_office_may_bear_the_name_of_its_doctor(ref: Ref, view: View) -> None
     ref("add P2 --from 'Dr. Bo Ray' --kind provider --office 'Susan Park DDS'")
 
     with view() as book:
-        assert storage.sources.read_source_view(book, 5).office == "Susan Park DDS PLLC"
+        assert storage.sources.records.read_source_view(book, 5).office == "Susan Park DDS PLLC"
 
 
 @pytest.mark.usefixtures("chen")
@@ -219,7 +219,7 @@ def test_a_provider_on_record_gets_its_office_later(ref: Ref, view: View) -> Non
     ref("add Yul --from 'Ken Tanaka' --kind provider --office 'Elm Dental'")
 
     with view() as book:
-        assert storage.sources.read_source_view(book, 3).office == "Elm Dental"
+        assert storage.sources.records.read_source_view(book, 3).office == "Elm Dental"
 
 
 @pytest.mark.parametrize(

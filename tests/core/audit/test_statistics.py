@@ -186,7 +186,7 @@ def test_a_place_and_those_who_work_there_are_one_party() -> None:
     to_people = [given(p, 2 * (p - 100), CHRISTMAS, 100 * n) for p, n in ladder.items() if n]
     by_people = sent({2 * (place - 100) + 1: n for place, n in ladder.items()})
 
-    assert party_of(5, STAFFED) == 102
+    assert party_of(5, STAFFED, date(2026, 5, 1)) == 102
     for gifts, referrals in ((to_places, by_people), (to_people, sent(ladder))):
         found = audit(facts(gifts, referrals, people=STAFFED))
         assert {"RF-12"} <= {one.flag for one in found.screens if one.flagged}

@@ -1,6 +1,5 @@
 """Who sends us the most."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -107,26 +106,6 @@ def test_one_kind_is_ranked_alone_and_the_note_still_speaks_of_all() -> None:
 
 def test_unknown_and_none_are_no_referrers_even_of_their_kind() -> None:
     assert top_table(FACTS, YEAR, kind=Kind.OTHER).rows == []
-
-
-def test_rolled_up_an_office_has_the_figures_of_all_who_work_in_it() -> None:
-    together = (
-        *(5, "Elm Dental", "office", None, 6, 0, 4, 4 / 6, 650_000),
-        *(date(2026, 10, 5), 8, (1, 0, 0, 0, 0, 0, 2, 1, 0, 0, 3, 1)),
-    )
-
-    assert top_table(FACTS, YEAR, rollup=True).rows == ranked(together, ZOE, GOOGLE, ABT)
-    assert top_table(FACTS, YEAR, rollup=True, kind=Kind.OFFICE).rows == ranked(together)
-    assert top_table(FACTS, YEAR, rollup=True, kind=Kind.PROVIDER).rows == ranked(ABT)
-
-
-def test_an_office_that_never_referred_itself_stands_for_its_providers() -> None:
-    tallies = {3: FACTS.tallies[3]}
-    facts = replace(FACTS, tallies=tallies, previous={}, assists={}, months={3: AUTUMN})
-
-    assert [row[1:6] for row in top_table(facts, YEAR, rollup=True).rows] == [
-        (5, "Elm Dental", "office", None, 4)
-    ]
 
 
 def test_namesakes_are_ranked_by_number() -> None:

@@ -79,6 +79,8 @@ FACTS = ReportFacts(
         },
     ),
     all_time={1: 1, 2: 1, 3: 3, 4: 9, 5: 3, 6: 1, 7: 2, 8: 5, 9: 4, 10: 1},
+    places=by_period(SPANS.every, {4: (4, 2, 0, 7, 1), 8: (1, 0, 0, 1, 1)}),
+    places_ever={4: 12, 5: 3, 6: 1, 7: 2, 8: 5, 9: 4, 10: 1},
     last={
         1: date(2026, 10, 3),
         2: date(2026, 10, 4),
@@ -315,7 +317,7 @@ def test_the_movement_of_referrers_adds_up() -> None:
 def test_those_who_came_and_went_are_named() -> None:
     second = ReferralSpan(4, date(2026, 10, 2), None, date(2026, 10, 2), date(2026, 10, 31))
     spans = [FIR_IS_NEW, second, ITO_IS_BACK, OAK_LAPSED]  # of Elm those of Dr. Wei Chen too
-    facts = replace(FACTS, spans=spans, all_time={**FACTS.all_time, 11: 3})
+    facts = replace(FACTS, spans=spans, places_ever={**FACTS.places_ever, 11: 3})
 
     assert section("movers", facts) == Table(
         title="New, reactivated and lapsed",
@@ -460,6 +462,8 @@ def test_a_practice_that_has_just_begun_gets_a_report_too() -> None:
         tallies={period: [] for period in SPANS.every},
         counts={},
         all_time={},
+        places={},
+        places_ever={},
         last={},
         spans=[],
         cohorts=[],

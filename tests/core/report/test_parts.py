@@ -52,6 +52,8 @@ def facts(**given_: object) -> ReportFacts:
         "tallies": {},
         "counts": {},
         "all_time": {},
+        "places": {},
+        "places_ever": {},
         "last": {},
         "spans": [],
         "cohorts": [],
@@ -113,11 +115,11 @@ def test_a_tier_begins_where_it_says(referrals: int, name: str) -> None:
     assert tier_of(referrals) == name
 
 
-def test_an_office_has_the_referrals_of_all_who_work_in_it() -> None:
+def test_places_that_refer_have_a_tier_and_nobody_else() -> None:
     known = facts(
-        counts=by_period(
+        places=by_period(
             tier_windows(SPANS.now),
-            {3: (3, 0, 1), 4: (1, 1, 0), 5: (9, 9, 9), 8: (0, 2, 0), 1: (4, 4, 4)},
+            {4: (4, 1, 1), 5: (9, 9, 9), 8: (0, 2, 0), 1: (4, 4, 4)},
         )
     )
 

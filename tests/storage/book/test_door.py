@@ -20,11 +20,12 @@ from refcli.errors import (
     UnusableFileError,
 )
 from refcli.on_use import storage
-from refcli.storage import practice, sources
+from refcli.storage import practice
 from refcli.storage.book import door as store
 from refcli.storage.book import place
 from refcli.storage.book.door import Door, create, reading, writing
 from refcli.storage.book.failures import failures_in_words, in_words
+from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, door, dump, raw, whole, without
 
 ELM = NewSource(name="Elm", kind=Kind.OFFICE, added_on=TODAY)
@@ -194,7 +195,7 @@ def test_a_network_drive_is_refused_for_writing_unless_the_risk_is_taken(
         with pytest.raises(NetworkDriveError, match="REF_ALLOW_NETWORK=1"):
             act()
     with reading(door) as book:
-        assert len(storage.sources.read_sources(book)) == 2
+        assert len(storage.sources.records.read_sources(book)) == 2
     add_elm(Door(door.path, TODAY, "tina", "test", pytest.fail, network_risk=True))
 
 

@@ -9,9 +9,10 @@ import pytest
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import DiskFullError, NoDatabaseError, ReadOnlyError, RefError, UnusableFileError
-from refcli.storage import practice, sources
-from refcli.storage.book import history
+from refcli.storage import practice
+from refcli.storage.book import undoing
 from refcli.storage.book.door import Door, create, reading, writing
+from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, door, run
 from tests.storage.faults import REAL_CONNECT, connections, day_of_work, sound
 
@@ -84,7 +85,7 @@ def done(at: Door, command: str) -> None:
         return
     with writing(at, undoes=1 if command == "undo" else None) as book:
         if command == "undo":
-            history.undo(book, 1)
+            undoing.undo(book, 1)
         else:
             day_of_work(book)
 
@@ -128,7 +129,9 @@ def test_a_full_disk_while_creating_leaves_nothing_that_counts(
 def test_a_read_only_file_is_told_and_can_be_read(
     door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read_only(path: Path, **more: object) -> sqlite3.Connection:
+    def read_only(path: Path | str, **more: object) -> sqlite3.Connection:
+        if isinstance(path, str):  # the schema of today, made in memory
+            return REAL_CONNECT(path, **more)  # type: ignore[no-any-return, call-overload]
         connection: sqlite3.Connection = REAL_CONNECT(
             f"{path.as_uri()}?mode=ro",
             uri=True,

@@ -10,11 +10,12 @@ from sqlalchemy.exc import DatabaseError
 from refcli.core.occasions import Occasion
 from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Kind
-from refcli.storage import events, occasions, practice, referrals, sources
+from refcli.storage import events, occasions, practice, referrals
 from refcli.storage.book import firewall
 from refcli.storage.book.door import Book, Door, writing
 from refcli.storage.gifts import reading as gifts
 from refcli.storage.gifts import writing as giving
+from refcli.storage.sources import records as sources
 from tests.storage.books import raw
 from tests.storage.gifts.test_ledger import TEA
 from tests.storage.random_books import made, write

@@ -7,8 +7,8 @@ import sys
 import pytest
 from sqlalchemy import text
 
-from refcli.storage import sources
 from refcli.storage.book.door import Door, reading
+from refcli.storage.sources import records as sources
 from tests.storage.books import run, whole
 from tests.storage.faults import ELM, sound
 

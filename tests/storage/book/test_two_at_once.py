@@ -6,9 +6,10 @@ import threading
 import pytest
 
 from refcli.errors import LockedError
-from refcli.storage import practice, sources
+from refcli.storage import practice
 from refcli.storage.book import door as store
 from refcli.storage.book.door import Door, reading, writing
+from refcli.storage.sources import records as sources
 from tests.storage.books import dump, raw, run, whole
 from tests.storage.faults import ELM, connections, day_of_work
 

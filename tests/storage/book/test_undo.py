@@ -7,8 +7,8 @@ from refcli.core.referrals.records import NewReferral
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.storage import intake
 from refcli.storage import referrals as stored_referrals
-from refcli.storage import sources as stored_sources
 from refcli.storage.book.door import Book, Door
+from refcli.storage.sources import records as stored_sources
 from tests.storage.books import ROWS, TODAY, dump, raw, run, without
 from tests.storage.commands import (
     add_referral,

@@ -64,7 +64,7 @@ def test_a_damaged_header_is_told_from_another_file(tmp_path: Path, place_: int)
 
         try:
             with reading(door(path)) as book:
-                storage.sources.read_sources(book)
+                storage.sources.records.read_sources(book)
         except RefError as error:
             assert isinstance(error, DamagedError | UnusableFileError), (bit, error)  # noqa: PT017
 
@@ -94,7 +94,7 @@ def test_a_truncated_book_is_damaged(full: Door, pages: int) -> None:
     full.path.write_bytes(content)
 
     with pytest.raises(DamagedError) as refusal, reading(full) as book:
-        storage.sources.read_sources(book)
+        storage.sources.records.read_sources(book)
 
     assert refusal.value.exit_code == 5
     assert "go back to a backup" in str(refusal.value)
@@ -110,7 +110,7 @@ def test_flipped_bits_give_an_answer_or_a_sentence_and_never_anything_else(full:
         full.path.write_bytes(broken)
         try:
             with reading(full) as book:
-                storage.sources.read_sources(book)
+                storage.sources.records.read_sources(book)
                 storage.counting.figures.credits_(book)
         except RefError as error:
             said.add(type(error))

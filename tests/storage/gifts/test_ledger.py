@@ -13,12 +13,12 @@ from refcli.core.gifts.ledger import Gift
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Allocation, IncentiveForm, Kind, Severity
 from refcli.errors import MeddledLedgerError, RefusedError
-from refcli.storage import sources
-from refcli.storage.book import firewall, history
+from refcli.storage.book import firewall, undoing
 from refcli.storage.book.door import Book, Door, writing
 from refcli.storage.gifts import reading as gifts
 from refcli.storage.gifts import seals
 from refcli.storage.gifts import writing as giving
+from refcli.storage.sources import records as sources
 from tests.benchmarks.tamper import trial
 from tests.storage.books import TODAY, raw, without
 
@@ -207,7 +207,7 @@ def test_a_gift_is_never_undone(at: Door) -> None:
         number = book.command_id or 0
 
     with writing(at, undoes=number) as book, pytest.raises(RefusedError, match="never taken back"):
-        history.undo(book, number)
+        undoing.undo(book, number)
 
 
 def test_the_chain_holds_and_a_change_outside_ref_is_named(at: Door) -> None:

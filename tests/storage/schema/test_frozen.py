@@ -12,6 +12,7 @@ from refcli.storage.schema import (
     schema_003,
     schema_004,
     schema_005,
+    schema_006,
 )
 from refcli.storage.schema.ddl import create_table
 
@@ -21,6 +22,7 @@ RELEASED = {  # the SHA-256 of the statements of each step; a new step adds a li
     3: "a4aeeab1d0757b32756004b055e6323d030553d562f9b43574f5613637fc5e90",
     4: "54025892d4ed63f1ec892360f47797697a785f144289f792737d8c7724370e21",
     5: "5e484be200dae7192faa633b511de2578620044069b26a18eb235153626c3647",
+    6: "9e4637812dac19f44df8c21ef088c2b50747f4017bbe26424dc4b3fca6d09dbb",
 }
 STEPS = {
     1: schema_001.list_statements(),
@@ -28,6 +30,7 @@ STEPS = {
     3: [create_table("incentive", schema_003.INCENTIVE), *schema_003.list_statements()],
     4: schema_004.list_statements(),
     5: schema_005.list_statements(),
+    6: schema_006.list_statements(),
 }
 OLD_GIFT = {
     **dict.fromkeys(schema_003.SEALED, ""),

@@ -28,7 +28,7 @@ from tests.faults.small_books import make
 
 RECORDS: tuple[tuple[type, type[SQLModel], set[str], set[str]], ...] = (
     # a record of the core, its model, what only the record has, and what only the row has
-    (NewSource, SourceRow, {"aliases"}, {"built_in"}),  # names are rows; ref alone writes built-ins
+    (NewSource, SourceRow, {"aliases"}, {"built_in", "merged_into_id"}),  # ref alone writes these
     (NewReferral, ReferralRow, {"assists"}, {"id"}),  # they are rows; its number is given
     (NewActivity, ActivityRow, {"on"}, {"done_on", "id"}),  # "on" is a word of SQL
     (
@@ -198,7 +198,9 @@ SAID_OTHERWISE = {
     "office_id": "--office names it",
     "added_on": "the day of the command",
     "target_on": "the day of --target",
-    "archived_on": "an archived source is no new one",
+    "archived_on": "ref source archive",
+    "archived_why": "ref source archive --why",
+    "referral_id": "a patient is linked to the referral that they were",
 }
 
 
@@ -225,6 +227,8 @@ NOT_LISTED = {
     **dict.fromkeys(("do_not_visit", "do_not_mail", "no_gifts"), "a wish of its own, on its page"),
     **dict.fromkeys(("visit_every", "visit_first", "visit_later"), "a cadence, on its page"),
     **dict.fromkeys(("target_on", "added_on"), "a day of our own, on its page"),
+    "archived_why": "a reason, on its page",
+    "referral_id": "on its page",
 }
 
 

@@ -5,15 +5,15 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, true
+from sqlalchemy import ColumnElement, delete, func, or_, select, true
 
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource, SourceStanding, SourceView
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.errors import RefusedError
 from refcli.lines import type_line
-from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import in_use, place_id
+from refcli.storage.book.door import Book, Statement
+from refcli.storage.book.in_use import in_use, office_on, place_on
 from refcli.storage.book.rows import add_row, insert_row, next_row_id, update_row
 from refcli.storage.counting.conditions import is_countable, met_somebody
 from refcli.storage.schema.models import ACTIVITY, ALIAS, REFERRAL, SOURCE, SourceRow
@@ -71,7 +71,8 @@ def read_named(book: Book) -> list[Named]:
     office = SOURCE.alias()
     rows = book.session.execute(
         select(SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind, office.c.name)
-        .join(office, SOURCE.c.office_id == office.c.id, isouter=True)
+        .select_from(SOURCE)
+        .join(office, office_on(book.today) == office.c.id, isouter=True)
         .where(or_(SOURCE.c.archived_on.is_(None), SOURCE.c.archived_on > book.today))
     )
     return [
@@ -82,34 +83,49 @@ def read_named(book: Book) -> list[Named]:
 
 def read_source_view(book: Book, source_id: int) -> SourceView:
     """One source; archived ones too."""
-    row = book.session.get(SourceRow, source_id)
-    if row is None:
+    found = book.session.execute(select_views(book).where(SOURCE.c.id == source_id)).first()
+    if found is None:
         raise RefusedError(f"There is no source #{source_id}. See: ref source list")
     aliases = book.session.execute(
         select(ALIAS.c.alias).where(ALIAS.c.source_id == source_id).order_by("id")
     ).scalars()
-    office = book.session.get(SourceRow, row.office_id) if row.office_id else None
-    return source_view(row, tuple(aliases), office.name if office else "")
+    return source_view(found, tuple(aliases))
 
 
-def source_view(row: SourceRow, aliases: tuple[str, ...], office: str) -> SourceView:
+def select_views(book: Book) -> Statement:
+    """Sources, each with the number and the name of the office in which it works today."""
+    office = SOURCE.alias()
+    where = office_on(book.today)
+    return (
+        select(SourceRow, where.label("works_at"), office.c.name.label("office"))
+        .select_from(SOURCE)
+        .join(office, where == office.c.id, isouter=True)
+    )
+
+
+def source_view(found: Any, aliases: tuple[str, ...] = ()) -> SourceView:  # noqa: ANN401  (a row of select_views)
     """A row as a value."""
-    values = row.model_dump(exclude={"id", "built_in", "kind"})
-    record = NewSource(id=row.id, kind=Kind(row.kind), aliases=aliases, **values)
+    row = found.SourceRow
+    values = row.model_dump(exclude={*KEPT_APART, "office_id"})
+    record = NewSource(
+        id=row.id, kind=Kind(row.kind), aliases=aliases, office_id=found.works_at, **values
+    )
     built_in = BuiltIn(row.built_in) if row.built_in else None
-    return SourceView(row.id or 0, record, built_in, office)
+    return SourceView(row.id or 0, record, built_in, found.office or "", row.merged_into_id)
+
+
+KEPT_APART = frozenset({"id", "built_in", "kind", "merged_into_id"})
 
 
 def read_sources(book: Book, *, archived: bool = False) -> list[SourceView]:
-    """All sources by name; with the archived ones only when asked."""
-    office = SOURCE.alias()
+    """All sources by name; with the archived ones only when asked, never those merged away."""
     rows = book.session.execute(
-        select(SourceRow, office.c.name)
-        .join(office, SOURCE.c.office_id == office.c.id, isouter=True)
+        select_views(book)
         .where(SOURCE.c.added_on <= book.today, true() if archived else in_use(book.today))
+        .where(SOURCE.c.merged_into_id.is_(None))
         .order_by(func.lower(SOURCE.c.name), SOURCE.c.id)
     )
-    return [source_view(row, (), where or "") for row, where in rows]
+    return [source_view(row) for row in rows]
 
 
 def read_standings(book: Book) -> dict[int, SourceStanding]:
@@ -117,17 +133,9 @@ def read_standings(book: Book) -> dict[int, SourceStanding]:
 
     Archived people count to their office as they did.
     """
-    rows = book.session.execute(
-        select(REFERRAL.c.source_id, func.count(), func.max(REFERRAL.c.received_on))
-        .where(is_countable(book.today))
-        .group_by(REFERRAL.c.source_id)
-    )
-    own = {id_: (many, last) for id_, many, last in rows}
-    places = dict(book.session.execute(select(SOURCE.c.id, place_id())).all())
-    whole: dict[int, tuple[int, date]] = {}
-    for id_, (many, last) in own.items():
-        before, latest = whole.get(places[id_], (0, last))
-        whole[places[id_]] = (before + many, max(latest, last))
+    own = count_standings(book, REFERRAL.c.source_id)
+    whole = count_standings(book, place_on(REFERRAL.c.received_on).label("place"))
+    places = dict(book.session.execute(select(SOURCE.c.id, place_on(book.today))).all())
     visits = last_visits(book)
     found = {}
     for id_, where in places.items():
@@ -137,22 +145,34 @@ def read_standings(book: Book) -> dict[int, SourceStanding]:
     return found
 
 
+def count_standings(book: Book, whom: ColumnElement[int]) -> dict[int, tuple[int, date]]:
+    """Per source or place: its countable referrals, and the day of the last one."""
+    rows = book.session.execute(
+        select(whom, func.count(), func.max(REFERRAL.c.received_on))
+        .select_from(REFERRAL.join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id))
+        .where(is_countable(book.today))
+        .group_by(whom)
+    )
+    return {id_: (many, last) for id_, many, last in rows}
+
+
 def last_visits(book: Book) -> dict[int, date]:
     """Per place: the last in-person activity that met somebody."""
+    place = place_on(ACTIVITY.c.done_on).label("place")
     rows = book.session.execute(
-        select(place_id(), func.max(ACTIVITY.c.done_on))
-        .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
+        select(place, func.max(ACTIVITY.c.done_on))
+        .select_from(ACTIVITY.join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id))
         .where(met_somebody(), ACTIVITY.c.done_on <= book.today)
-        .group_by(place_id())
+        .group_by(place)
     )
     return dict(rows.all())
 
 
 def office_members(book: Book, office_id: int) -> list[Named]:
-    """The providers who work in an office, by name."""
+    """The providers who work in an office today, by name."""
     rows = book.session.execute(
         select(SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind)
-        .where(SOURCE.c.office_id == office_id)
+        .where(office_on(book.today) == office_id, SOURCE.c.merged_into_id.is_(None))
         .order_by(func.lower(SOURCE.c.name))
     )
     return [Named(id_, name, Kind(kind)) for id_, name, kind in rows]

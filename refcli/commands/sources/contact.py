@@ -1,0 +1,92 @@
+"""Commands about the people of an office who do not refer."""
+
+from typing import Annotated
+
+import typer
+
+from refcli.commands.sources.naming import resolve_office, settle_name, short_enough
+from refcli.completion import complete_office
+from refcli.core.sources.contacts import NewContact, contact_record, contact_table
+from refcli.core.values.year_days import read_year_day
+from refcli.env import Env
+from refcli.errors import UsageError
+from refcli.on_use import storage
+from refcli.options import LimitOption, NoteOption, record_number
+from refcli.output.result import Result
+
+app = typer.Typer()
+contact = typer.Typer(no_args_is_help=True)
+app.add_typer(contact, name="contact", help="People of an office who do not refer.")
+
+AtOption = Annotated[
+    str, typer.Option("--at", metavar="OFFICE", help="Where.", autocompletion=complete_office)
+]
+
+
+@contact.command()
+def add(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(help="Who: a first name will do.")],
+    *,
+    at: AtOption,
+    role: Annotated[str, typer.Option(help="What they do: front desk, hygienist ...")] = "",
+    phone: Annotated[str, typer.Option(help="A number of their own.")] = "",
+    birthday: Annotated[
+        str | None, typer.Option(metavar="DAY", help="03-05, 3/5 or march 5: ref due tells it.")
+    ] = None,
+    note: NoteOption = "",
+) -> Result:
+    """Add somebody who works at an office and does not refer."""
+    env: Env = ctx.obj
+    if not name.strip():
+        raise UsageError('A name is missing. Type: ref contact add "Cody" --at "Lakeside Dental"')
+    day = read_year_day(birthday) if birthday else None
+    where = settle_name(env, at)
+    with storage.book.door.writing(env.door("contact add")) as book:
+        office = resolve_office(book, where)
+        new = NewContact(
+            source_id=office.id,
+            name=short_enough(name.strip()),
+            role=role,
+            phone=phone,
+            note=note,
+            birthday=day,
+        )
+        contact_id = storage.sources.contacts.add_contact(book, new)
+        known = storage.sources.contacts.read_contacts(book, office.id)
+    [added] = [one for one in known if one.id == contact_id]
+    line = f"Added contact {contact_id}: {added} at {office.name}."
+    return Result(contact_record(added), line)
+
+
+@contact.command(name="list")
+def list_(
+    ctx: typer.Context,
+    office: Annotated[
+        str | None,
+        typer.Argument(metavar="[OFFICE]", help="Only of it.", autocompletion=complete_office),
+    ] = None,
+    *,
+    limit: LimitOption = None,
+) -> Result:
+    """List the people of the offices who do not refer."""
+    env: Env = ctx.obj
+    typed = settle_name(env, office) if office else None
+    with storage.book.door.reading(env.door()) as book:
+        where = resolve_office(book, typed).id if typed else None
+        found = storage.sources.contacts.read_contacts(book, where)
+    return Result(contact_table(found).head(limit))
+
+
+@contact.command()
+def end(
+    ctx: typer.Context,
+    number: Annotated[
+        int, typer.Argument(metavar="ID", parser=record_number, help="From ref contact list.")
+    ],
+) -> Result:
+    """End a contact: somebody works there no longer."""
+    env: Env = ctx.obj
+    with storage.book.door.writing(env.door("contact end")) as book:
+        gone = storage.sources.contacts.end_contact(book, number)
+    return Result(contact_record(gone), f"{gone} works at {gone.office} no longer.")

@@ -1,0 +1,167 @@
+"""What mends the record of sources: one that moved, one that retired, two that are one."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refcli.commands.sources.naming import resolve, resolve_office, settle_name
+from refcli.completion import complete_office, complete_source
+from refcli.core.sources.merging import Moved, merge_text, refuse_merging
+from refcli.core.sources.places import place_at, refuse_same_place
+from refcli.core.sources.records import SourceView
+from refcli.core.sources.tables import source_record
+from refcli.core.vocabulary import Kind
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+from refcli.lines import type_line
+from refcli.on_use import storage
+from refcli.options import OnOption, SourceArgument
+from refcli.output.result import Result
+
+if TYPE_CHECKING:
+    from refcli.storage.book.door import Book
+
+WhyOption = Annotated[str | None, typer.Option("--why", help="Why: retired, closed, moved away.")]
+YesOption = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
+YES = frozenset({"y", "yes"})
+
+
+def move_source(
+    ctx: typer.Context,
+    source: SourceArgument,
+    *,
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar="OFFICE",
+            help='The office; "" for none.',
+            autocompletion=complete_office,
+        ),
+    ],
+    on: OnOption = None,
+) -> Result:
+    """Let a provider work at another office from a day on; the past stays where it was."""
+    env: Env = ctx.obj
+    day = env.day_or_today(on)
+    typed, where = settle_name(env, source), settle_name(env, to) if to.strip() else ""
+    with storage.book.door.writing(env.door("source move")) as book:
+        whom = known_source(book, typed)
+        name = whom.record.name
+        if whom.record.kind is not Kind.PROVIDER:
+            raise RefusedError(
+                f"{name} is a {whom.record.kind}; only a provider works at an office."
+            )
+        place = resolve_office(book, where).id if where else whom.id
+        stays = storage.sources.places.read_stays(book, whom.id)
+        refuse_same_place(stays, place, day, name)
+        before = place_at(stays, day)
+        storage.sources.places.move_source(book, whom.id, place, day)
+        moved = storage.sources.records.read_source_view(book, whom.id)
+        after = storage.sources.places.count_attached(book, whom.id, day)
+    came = f"at {moved.office}" if place != whom.id and moved.office else "in no office"
+    left = f"; until then at {before.place}, where what came before stays" * (
+        before.place_id != whom.id
+    )
+    line = f"#{whom.id} {name} works {came} since {day}{left}. Since then: {after}."
+    return Result(source_record(moved) | {"since": day}, line)
+
+
+def archive_source(
+    ctx: typer.Context,
+    source: SourceArgument,
+    *,
+    why: WhyOption = None,
+    back: Annotated[bool, typer.Option("--back", help="Take it into use again.")] = False,
+) -> Result:
+    """Take a source out of use, with a reason; its past stays, and --back brings it back."""
+    env: Env = ctx.obj
+    if back and why:
+        raise UsageError("Who comes back needs no reason. Leave out --why.")
+    if not back and not (why or "").strip():
+        raise UsageError(f"Why? Type: {type_line('source archive', source, '--why', 'retired')}")
+    typed = settle_name(env, source)
+    with storage.book.door.writing(env.door("source archive")) as book:
+        whom = known_source(book, typed)
+        refuse_archiving(whom, back=back, today=env.today)
+        values = {"archived_on": None if back else env.today, "archived_why": why or ""}
+        storage.sources.records.edit_source(book, whom.id, values)
+        saved = storage.sources.records.read_source_view(book, whom.id)
+        people = storage.sources.records.office_members(book, whom.id)
+    return Result(source_record(saved), archive_text(saved, len(people), back=back))
+
+
+def refuse_archiving(whom: SourceView, *, back: bool, today: date) -> None:
+    """Refuse what makes no sense: a built-in one, one merged away, one that is there already."""
+    name, since = whom.record.name, whom.record.archived_on
+    if whom.built_in:
+        raise RefusedError(f"{name} is built in and stays as it is.")
+    if whom.merged_into_id:
+        raise RefusedError(f"#{whom.id} {name} was merged into #{whom.merged_into_id}.")
+    if back and (since is None or since > today):
+        raise RefusedError(f"#{whom.id} {name} is in use. Nothing was changed.")
+    if not back and since and since <= today:
+        raise RefusedError(f"#{whom.id} {name} is archived since {since} already.")
+
+
+def archive_text(saved: SourceView, people: int, *, back: bool) -> str:
+    """What was done, and how it is taken back."""
+    name = f"#{saved.id} {saved.record.name}"
+    if back:
+        return f"{name} is in use again."
+    again = type_line("source archive", f"#{saved.id}", "--back")
+    there = f" Who works there stays in use: {people}." if people else ""
+    return f"Archived {name} ({saved.record.archived_why}).{there} To bring it back: {again}"
+
+
+def merge_sources(
+    ctx: typer.Context,
+    kept: Annotated[
+        str,
+        typer.Argument(metavar="KEPT", help="The one that stays.", autocompletion=complete_source),
+    ],
+    gone: Annotated[
+        str,
+        typer.Argument(
+            metavar="GONE", help="The same under another name.", autocompletion=complete_source
+        ),
+    ],
+    *,
+    yes: YesOption = False,
+) -> Result:
+    """Make one source of two: all that names the second names the first; ref undo parts them."""
+    env: Env = ctx.obj
+    names = (settle_name(env, kept), settle_name(env, gone))
+    with storage.book.door.reading(env.door()) as book:
+        one, other = (known_source(book, typed) for typed in names)
+        refuse_merging(one, other)
+        moving = storage.sources.merging.count_moving(book, other.id)
+    if not yes:
+        ask_merging(env, one, other, moving)
+    with storage.book.door.writing(env.door("source merge")) as book:
+        one, other = (known_source(book, f"#{view.id}") for view in (one, other))
+        refuse_merging(one, other)
+        moved = storage.sources.merging.merge_sources(book, one, other)
+        saved = storage.sources.records.read_source_view(book, one.id)
+    line = f"Merged {merge_text(one, other, moved)}. To part them again: ref undo"
+    return Result(source_record(saved) | {"merged": other.id, "moved": dict(moved)}, line)
+
+
+def ask_merging(env: Env, kept: SourceView, gone: SourceView, moving: Moved) -> None:
+    """Show what a merge will do and ask; where nobody can be asked, refuse with what to type."""
+    what = merge_text(kept, gone, moving)
+    if not env.interactive:
+        again = type_line("source merge", f"#{kept.id}", f"#{gone.id}", "--yes")
+        raise RefusedError(f"This would merge {what}. To do it: {again}")
+    env.talk(f"This merges {what}.")
+    if env.ask("Are they the same? (y/n)").lower() not in YES:
+        raise RefusedError("Nothing was changed.")
+
+
+def known_source(book: "Book", typed: str) -> SourceView:
+    """A source by name, or an archived one by its number."""
+    text = typed.strip()
+    number = text.removeprefix("#").strip()
+    if text.startswith("#") and number.isdecimal():
+        return storage.sources.records.read_source_view(book, int(number))
+    return storage.sources.records.read_source_view(book, resolve(book, typed).id)

@@ -1,0 +1,75 @@
+"""Where a source worked when, and what a change of it does to past figures."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from refcli.core.sources.records import SourceView
+from refcli.core.vocabulary import Kind
+from refcli.errors import RefusedError
+from refcli.lines import type_line
+from refcli.phrases import count_phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A place, the source itself where it worked in no office, from a day on.
+
+    ``row`` is the number of the row that says so; a source that never moved has none.
+    """
+
+    since: date
+    place_id: int
+    place: str
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What a source has on record from a day on."""
+
+    referrals: int
+    activities: int
+
+    def __str__(self) -> str:
+        """``3 referrals and 1 activity``."""
+        return (
+            f"{count_phrase(self.referrals, 'referral')} and"
+            f" {count_phrase(self.activities, 'activity', 'activities')}"
+        )
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.referrals or self.activities)
+
+
+def office_corrected(saved: SourceView, before: Stay, moved: Attached) -> str:
+    """What a corrected office changes in past figures, and what to type if it was a move."""
+    if not moved:
+        return ""
+    now, was = saved.office or saved.record.name, before.place
+    move = type_line("source move", f"#{saved.id}", "--to", saved.office, "--on", "2026-10-01")
+    since = f" since {before.since}" if before.since > date.min else ""
+    return (
+        f" Past figures change: {moved}{since} count at {now} now, not at {was}."
+        f" If it was a move, first ref undo, then with its day: {move}"
+    )
+
+
+def kind_corrected(every: Attached, before: Kind, after: Kind) -> str:
+    """What a corrected kind changes in past figures."""
+    if not every:
+        return ""
+    return f" Past figures change: {every} count as {after} now, not as {before}."
+
+
+def place_at(stays: list[Stay], day: date) -> Stay:
+    """The stay of a day; the first of ``stays`` begins before all days."""
+    return [one for one in stays if one.since <= day][-1]
+
+
+def refuse_same_place(stays: list[Stay], place_id: int, since: date, name: str) -> None:
+    """Refuse a move to where somebody works on that day already."""
+    now = place_at(stays, since)
+    if now.place_id == place_id:
+        where = "in no office" if now.row is None and now.place == name else f"at {now.place}"
+        raise RefusedError(f"{name} works {where} on {since} already. Nothing was changed.")

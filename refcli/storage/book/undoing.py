@@ -1,0 +1,243 @@
+"""How a command is taken back: row by row, or, for a merge, value by value."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, select, text
+from sqlalchemy.exc import IntegrityError
+
+from refcli.core.history.changes import ChangeView
+from refcli.errors import RefusedError
+from refcli.lines import type_line
+from refcli.storage.book.door import Book
+from refcli.storage.book.history import CommandView, changes_of, read_command
+from refcli.storage.schema.tables import CHANGE, COMMAND
+
+MERGE = "source merge"  # taken back even after later records: they stay with who was kept
+APPEND_ONLY = "incentive"  # the ledger of gifts: rows are voided, never taken back
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """One row before the first change by a command, and after its last."""
+
+    table: str
+    row_id: int
+    before: Row | None
+    after: Row | None
+
+
+def undo(book: Book, command_id: int) -> CommandView:
+    """Take a command back: every row as it was before it, unless a later change stands on it."""
+    undone = read_command(book, command_id)
+    if by := taken_back_by(book, command_id):
+        raise RefusedError(
+            f"Command {undone} was taken back already, by {read_command(book, by)}."
+            f" To bring it back: {type_line('undo', by)}"
+        )
+    views = changes_of(book, command_id)
+    nets = net_changes(views)
+    if not nets:
+        raise RefusedError(
+            f"Command {undone} came to nothing. Take back another one: ref undo NUMBER"
+        )
+    book.session.execute(text("PRAGMA defer_foreign_keys = ON"))
+    if undone.name == MERGE:
+        take_apart(book, views)
+        check_nothing_stands_on_it(book, undone, {})
+        return replace(undone, kept=count_later(book, undone, views))
+    for table, rows in by_table(nets):
+        check_untouched(book, undone, table, rows)
+    places = {(net.table, net.row_id): net for net in nets}
+    for table, action, changed in order_backwards(
+        [v for v in views if (v.table, v.row_id) in places]
+    ):
+        try:
+            restore(book, table, action, changed)
+        except IntegrityError:
+            raise in_the_way(book, undone, table) from None
+    check_nothing_stands_on_it(book, undone, places)
+    return undone
+
+
+def take_apart(book: Book, views: Iterable[ChangeView]) -> None:
+    """Undo a merge value by value, from the last: what was changed since stays as it is now."""
+    for view in reversed([*views]):
+        if view.before and view.after:
+            changed = {k: v for k, v in view.before.items() if v != view.after[k]}
+            put_back(book, view, changed)
+        else:
+            restore_unless_changed(book, view)
+
+
+def put_back(book: Book, view: ChangeView, values: Row) -> None:
+    """Write these values into a row where it still holds what the change wrote."""
+    pairs = ", ".join(f"{name} = :{name}" for name in values)
+    same = " AND ".join(f"{name} IS :was_{name}" for name in values)
+    was = {f"was_{name}": (view.after or {})[name] for name in values}
+    book.session.execute(
+        text(f'UPDATE "{view.table}" SET {pairs} WHERE id = :id AND {same}'),  # noqa: S608  (ours)
+        {**values, **was, "id": view.row_id},
+    )
+
+
+def restore_unless_changed(book: Book, view: ChangeView) -> None:
+    """Take back a row that came, or one that went; one that was changed since stays."""
+    now = current_rows(book, view.table, [view.row_id]).get(view.row_id)
+    if shorten_row(now, view.after) == view.after:
+        restore(book, view.table, view.action, [view])
+
+
+def count_later(book: Book, undone: CommandView, views: Iterable[ChangeView]) -> int:
+    """The records that came after a merge to the source that was kept; they stay with it."""
+    kept = next(
+        v.after["merged_into_id"] for v in views if v.after and v.after.get("merged_into_id")
+    )
+    later = select(func.count()).where(
+        CHANGE.c.command_id > undone.id,
+        CHANGE.c.command_id != book.command_id,
+        CHANGE.c.action == "insert",
+        func.json_extract(CHANGE.c.after, "$.source_id") == kept,
+    )
+    return int(book.session.execute(later).scalar_one())
+
+
+def order_backwards(views: list[ChangeView]) -> list[tuple[str, str, list[ChangeView]]]:
+    """The changes from the last to the first, those of one kind to one table together.
+
+    Whatever the tables demand of each other held after each change, so it holds on the way back.
+    """
+    runs = groupby(reversed(views), key=lambda view: (view.table, view.action))
+    return [(table, action, list(run)) for (table, action), run in runs]
+
+
+def net_changes(views: Iterable[ChangeView]) -> list[Net]:
+    """One change per row, from its first state to its last; what came to nothing is left out."""
+    found: dict[tuple[str, int], Net] = {}
+    for view in views:
+        place = (view.table, view.row_id)
+        first = found[place].before if place in found else view.before
+        found[place] = Net(view.table, view.row_id, first, view.after)
+    return [net for net in found.values() if net.before != net.after]
+
+
+def by_table(nets: Iterable[Net]) -> list[tuple[str, list[Net]]]:
+    """The changes grouped by table."""
+    tables: dict[str, list[Net]] = {}
+    for net in nets:
+        tables.setdefault(net.table, []).append(net)
+    return list(tables.items())
+
+
+def check_untouched(book: Book, undone: CommandView, table: str, nets: list[Net]) -> None:
+    """Refuse where a row is no longer as the command left it."""
+    now = current_rows(book, table, [net.row_id for net in nets])
+    for net in nets:
+        if shorten_row(now.get(net.row_id), net.after) != net.after:
+            raise stands_on_it(book, undone, table, net.row_id)
+
+
+def shorten_row(row: Row | None, to: Row | None) -> Row | None:
+    """A row with the columns that its table had when the change was logged."""
+    return {name: row[name] for name in to if name in row} if row and to else row
+
+
+def current_rows(book: Book, table: str, ids: list[int]) -> dict[int, Row]:
+    """The rows with these numbers as they are now."""
+    found: dict[int, Row] = {}
+    for start in range(0, len(ids), 500):
+        some = ", ".join(str(int(id_)) for id_ in ids[start : start + 500])
+        statement = text(f'SELECT * FROM "{table}" WHERE id IN ({some})')  # noqa: S608  (numbers)
+        for row in book.session.execute(statement).mappings():
+            found[row["id"]] = dict(row)
+    return found
+
+
+def stands_on_it(book: Book, undone: CommandView, table: str, row_id: int) -> RefusedError:
+    """The refusal that names the latest change of a row."""
+    mine = and_(CHANGE.c.table_name == table, CHANGE.c.row_id == row_id)
+    return refuse_undo(book, undone, mine, f"{table} {row_id}")
+
+
+def in_the_way(book: Book, undone: CommandView, table: str) -> RefusedError:
+    """The refusal where the rows to put back no longer fit: it names the table's latest change."""
+    related = ("assist", "referral") if table in {"assist", "referral"} else (table,)
+    return refuse_undo(book, undone, CHANGE.c.table_name.in_(related), f"the {table} rows")
+
+
+def taken_back_by(book: Book, command_id: int) -> int | None:
+    """The command that took another one back, unless that was taken back itself."""
+    query = (
+        select(COMMAND.c.id).where(COMMAND.c.undoes_id == command_id).order_by(COMMAND.c.id.desc())
+    )
+    takers = book.session.execute(
+        query.where(COMMAND.c.id.is_distinct_from(book.command_id))
+    ).scalars()
+    return next((one for one in takers.all() if taken_back_by(book, one) is None), None)
+
+
+def is_in_force(book: Book, number: int | None, undoes: int | None, undone: CommandView) -> bool:
+    """Whether a later command is in force and does more than take back a command after it."""
+    if number is None or number <= undone.id or (undoes or 0) > undone.id:
+        return False
+    return taken_back_by(book, number) is None
+
+
+def refuse_undo(
+    book: Book, undone: CommandView, which: ColumnElement[bool], what: str
+) -> RefusedError:
+    """The refusal that names the latest of some changes made since."""
+    since = book.session.execute(
+        select(CHANGE.c.command_id, COMMAND.c.undoes_id)
+        .select_from(CHANGE.join(COMMAND, COMMAND.c.id == CHANGE.c.command_id, isouter=True))
+        .where(which, CHANGE.c.command_id.is_distinct_from(book.command_id))
+        .order_by(CHANGE.c.id.desc())
+    ).all()
+    standing = (number for number, undoes in since if is_in_force(book, number, undoes, undone))
+    latest = next(standing, since[0][0] if since else None)
+    if latest is None or latest == undone.id:
+        return RefusedError(
+            f"Command {undone} cannot be taken back: {what} was changed outside ref since."
+        )
+    later = read_command(book, latest)
+    return RefusedError(
+        f"Command {undone} cannot be taken back: {later} changed {what} after it."
+        f" Take that back first: {type_line('undo', later.id)}"
+    )
+
+
+def restore(book: Book, table: str, action: str, views: list[ChangeView]) -> None:
+    """Take back changes of one kind to one table."""
+    if table == APPEND_ONLY:
+        raise RefusedError(
+            "A gift on record is never taken back; it can only be voided:"
+            f" {type_line('gift void', views[0].row_id, '--why', 'entered twice')}"
+        )
+    columns = list(views[0].before or ())  # those that the table had when it was logged
+    names, values = ", ".join(columns), ", ".join(f":{name}" for name in columns)
+    pairs = ", ".join(f"{name} = :{name}" for name in columns)
+    statement = {
+        "insert": f'DELETE FROM "{table}" WHERE id = :id',  # noqa: S608  (a table of ours)
+        "delete": f'INSERT INTO "{table}" ({names}) VALUES ({values})',  # noqa: S608
+        "update": f'UPDATE "{table}" SET {pairs} WHERE id = :id',  # noqa: S608
+    }[action]
+    rows = [{"id": view.row_id} if view.before is None else view.before for view in views]
+    book.session.execute(text(statement), rows)
+
+
+def check_nothing_stands_on_it(
+    book: Book, undone: CommandView, places: Mapping[tuple[str, int], Net]
+) -> None:
+    """Refuse where a row that stays refers to one that was taken back, or the other way round."""
+    orphan = book.session.execute(text("PRAGMA foreign_key_check")).first()
+    if orphan is None:
+        return
+    table, row_id, parent, number = orphan
+    if (net := places.get((table, row_id))) and net.before:
+        keys = book.session.execute(text(f"PRAGMA foreign_key_list({table})"))
+        column = next(key[3] for key in keys if key[0] == number)
+        table, row_id = parent, net.before[column]
+    raise stands_on_it(book, undone, table, row_id)

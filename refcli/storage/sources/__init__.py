@@ -1,0 +1,1 @@
+"""Sources on record: written, found, merged, and where they worked when."""

@@ -1,0 +1,162 @@
+"""Two sources that are one: all that names the one is made to name the other.
+
+The ledger of gifts stays as it is, since its rows are never changed: whoever reads it follows
+``merged_into_id``.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Column, and_, delete, func, select, update
+
+from refcli.core.sources.merging import Moved, fill_in
+from refcli.core.sources.records import SourceView
+from refcli.storage.book.door import Book
+from refcli.storage.book.in_use import PLACE
+from refcli.storage.book.rows import insert_row, update_row
+from refcli.storage.schema.models import ACTIVITY, ALIAS, ASSIST, REFERRAL, SOURCE
+from refcli.storage.schema.tables import (
+    CAMPAIGN,
+    CHANNEL_SPEND,
+    CONTACT,
+    CREDENTIAL,
+    DATED_CHOICE,
+    DUE_MARK,
+    EVENT,
+    INVITATION,
+    LISTING,
+    OCCASION,
+)
+
+KEYS_OF_SOURCES = "VTBQ"  # the due items whose number is that of a source
+MOVING: dict[str, Column[Any]] = {  # what names a source, in the words of a practice
+    "referral": REFERRAL.c.source_id,
+    "assist": ASSIST.c.source_id,
+    "activity": ACTIVITY.c.source_id,
+    "alias": ALIAS.c.source_id,
+    "occasion": OCCASION.c.source_id,
+    "invitation": INVITATION.c.source_id,
+    "credential": CREDENTIAL.c.source_id,
+    "listing": LISTING.c.source_id,
+    "person who works there": SOURCE.c.office_id,
+    "contact": CONTACT.c.source_id,
+    "event": EVENT.c.source_id,
+    "campaign": CAMPAIGN.c.source_id,
+    "month of spending": CHANNEL_SPEND.c.source_id,
+    "earlier place": DATED_CHOICE.c.value,
+}
+
+
+def count_moving(book: Book, source_id: int) -> Moved:
+    """How much of each would move from a source to another."""
+    found = {what: how_many(book, column == source_id) for what, column in MOVING.items()}
+    found["due mark"] = sum(how_many(book, DUE_MARK.c.key == key) for key in keys_of(source_id))
+    return {what: many for what, many in found.items() if many}
+
+
+def how_many(book: Book, condition: Any) -> int:  # noqa: ANN401  (a condition on one table)
+    """The rows that meet a condition."""
+    return int(book.session.execute(select(func.count()).where(condition)).scalar_one())
+
+
+def keys_of(source_id: int) -> list[str]:
+    """The keys of the due list with the number of a source: V12, T12 ..."""
+    return [f"{letter}{source_id}" for letter in KEYS_OF_SOURCES]
+
+
+def merge_sources(book: Book, kept: SourceView, gone: SourceView) -> Moved:
+    """Make one source of two; what moved. The one that goes points to the one that is kept."""
+    moved = count_moving(book, gone.id)
+    for table, doubled in find_doubles(kept.id, gone.id):
+        book.session.execute(delete(table).where(doubled))
+    add_up_spending(book, kept.id, gone.id)
+    settle_places(book, kept, gone)
+    for column in MOVING.values():
+        book.session.execute(
+            update(column.table).where(column == gone.id).values({column.name: kept.id})
+        )
+    for before, after in zip(keys_of(gone.id), keys_of(kept.id), strict=True):
+        book.session.execute(update(DUE_MARK).where(DUE_MARK.c.key == before).values(key=after))
+        book.session.execute(
+            update(ACTIVITY).where(ACTIVITY.c.closes == before).values(closes=after)
+        )
+    known = {
+        *book.session.execute(select(ALIAS.c.alias).where(ALIAS.c.source_id == kept.id)).scalars()
+    }
+    if gone.record.name not in {*known, kept.record.name}:
+        insert_row(book, ALIAS, source_id=kept.id, alias=gone.record.name)
+    update_row(book, SOURCE, kept.id, fill_in(kept.record, gone.record))
+    update_row(
+        book,
+        SOURCE,
+        gone.id,
+        {"merged_into_id": kept.id, "archived_on": book.today, "office_id": None},
+    )
+    return moved
+
+
+def find_doubles(kept: int, gone: int) -> Iterator[tuple[Any, Any]]:
+    """What both have, of which one has to go: the table, and which of its rows."""
+    theirs = select(REFERRAL.c.id).where(REFERRAL.c.source_id.in_([kept, gone]))
+    helped = select(ASSIST.c.referral_id).where(ASSIST.c.source_id == kept)
+    yield ASSIST, and_(ASSIST.c.source_id.in_([kept, gone]), ASSIST.c.referral_id.in_(theirs))
+    yield ASSIST, and_(ASSIST.c.source_id == gone, ASSIST.c.referral_id.in_(helped))
+    names = select(ALIAS.c.alias).where(ALIAS.c.source_id == kept)
+    yield ALIAS, and_(ALIAS.c.source_id == gone, ALIAS.c.alias.in_(names))
+    answered = select(INVITATION.c.event_id).where(
+        INVITATION.c.source_id == gone, INVITATION.c.answer.is_not(None)
+    )
+    yield (
+        INVITATION,
+        and_(
+            INVITATION.c.source_id == kept,
+            INVITATION.c.answer.is_(None),
+            INVITATION.c.event_id.in_(answered),
+        ),
+    )
+    invited = select(INVITATION.c.event_id).where(INVITATION.c.source_id == kept)
+    yield INVITATION, and_(INVITATION.c.source_id == gone, INVITATION.c.event_id.in_(invited))
+
+
+def add_up_spending(book: Book, kept: int, gone: int) -> None:
+    """Where both cost something in a month, the one that is kept cost the sum of it."""
+    spent = {id_: read_spending(book, id_) for id_ in (kept, gone)}
+    for month in spent[kept].keys() & spent[gone].keys():
+        row = spent[kept][month]
+        cents = row.cents + spent[gone][month].cents
+        update_row(book, CHANNEL_SPEND, row.id, {"cents": cents})
+        both = and_(CHANNEL_SPEND.c.source_id == gone, CHANNEL_SPEND.c.month == month)
+        book.session.execute(delete(CHANNEL_SPEND).where(both))
+
+
+def read_spending(book: Book, source_id: int) -> dict[Any, Any]:
+    """Per month: the row that was recorded last."""
+    rows = book.session.execute(
+        select(CHANNEL_SPEND)
+        .where(CHANNEL_SPEND.c.source_id == source_id)
+        .order_by(CHANNEL_SPEND.c.recorded_on)
+    )
+    return {row.month: row for row in rows}
+
+
+def settle_places(book: Book, kept: SourceView, gone: SourceView) -> None:
+    """The places of the one that goes are taken over where the other never worked anywhere."""
+    dated = DATED_CHOICE.c.key == PLACE
+    homeless = kept.record.office_id is None and not how_many(
+        book, and_(dated, DATED_CHOICE.c.source_id == kept.id)
+    )
+    theirs = and_(dated, DATED_CHOICE.c.source_id == gone.id)
+    if not homeless:
+        book.session.execute(delete(DATED_CHOICE).where(theirs))
+        return
+    book.session.execute(update(DATED_CHOICE).where(theirs).values(source_id=kept.id))
+    if gone.record.office_id:
+        update_row(book, SOURCE, kept.id, {"office_id": gone.record.office_id})
+
+
+def follow_merged(book: Book, source_id: int) -> int:
+    """The source that stands for one, itself unless it was merged into another."""
+    into = book.session.execute(
+        select(SOURCE.c.merged_into_id).where(SOURCE.c.id == source_id)
+    ).scalar()
+    return follow_merged(book, into) if into else source_id

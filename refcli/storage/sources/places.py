@@ -1,0 +1,92 @@
+"""Where a source works, and since when."""
+
+from datetime import date
+
+from sqlalchemy import and_, delete, func, select
+
+from refcli.core.sources.places import Attached, Stay
+from refcli.storage.book.door import Book
+from refcli.storage.book.in_use import PLACE, place_on
+from refcli.storage.book.rows import insert_row, update_row
+from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
+from refcli.storage.schema.tables import DATED_CHOICE
+
+BEGINNING = date.min  # the first place of a source holds from before all days
+OF_PLACE = DATED_CHOICE.c.key == PLACE
+
+
+def read_stays(book: Book, source_id: int) -> list[Stay]:
+    """Where a source worked, in order; one stay for a source that never moved."""
+    rows = book.session.execute(
+        select(DATED_CHOICE.c.id, DATED_CHOICE.c.since, DATED_CHOICE.c.value, SOURCE.c.name)
+        .join(SOURCE, SOURCE.c.id == DATED_CHOICE.c.value)
+        .where(OF_PLACE, DATED_CHOICE.c.source_id == source_id)
+        .order_by(DATED_CHOICE.c.since)
+    )
+    found = [Stay(since, place, name, row) for row, since, place, name in rows]
+    if found:
+        return found
+    place = book.session.execute(select(place_on(book.today)).where(SOURCE.c.id == source_id))
+    where = place.scalar_one()
+    name = book.session.execute(select(SOURCE.c.name).where(SOURCE.c.id == where)).scalar_one()
+    return [Stay(BEGINNING, where, name)]
+
+
+def move_source(book: Book, source_id: int, place_id: int, since: date) -> None:
+    """Let a source work at a place, itself for none, from a day on; what was before stays."""
+    stays = read_stays(book, source_id)
+    if stays[0].row is None:
+        add_stay(book, source_id, stays[0].place_id, BEGINNING)
+    same_day = next((one for one in read_stays(book, source_id) if one.since == since), None)
+    if same_day:
+        update_row(book, DATED_CHOICE, same_day.row or 0, {"value": place_id})
+    else:
+        add_stay(book, source_id, place_id, since)
+    note_last_place(book, source_id)
+
+
+def add_stay(book: Book, source_id: int, place_id: int, since: date) -> None:
+    """One place from a day on."""
+    insert_row(book, DATED_CHOICE, source_id=source_id, key=PLACE, value=place_id, since=since)
+
+
+def correct_place(book: Book, source_id: int, place_id: int) -> None:
+    """The place where a source works today was entered wrongly: it was this one all the while."""
+    stays = [one for one in read_stays(book, source_id) if one.since <= book.today]
+    if stays[-1].row is not None:
+        update_row(book, DATED_CHOICE, stays[-1].row, {"value": place_id})
+    note_last_place(book, source_id, place_id)
+
+
+def settle_place(book: Book, source_id: int, place_id: int, on: date) -> None:
+    """Note where a source works of which no office was known; after a move, from that day on."""
+    if read_stays(book, source_id)[0].row is None:
+        correct_place(book, source_id, place_id)
+    else:
+        move_source(book, source_id, place_id, on)
+
+
+def forget_places(book: Book, source_id: int) -> None:
+    """A source that is no provider never worked anywhere."""
+    book.session.execute(
+        delete(DATED_CHOICE).where(OF_PLACE, DATED_CHOICE.c.source_id == source_id)
+    )
+    update_row(book, SOURCE, source_id, {"office_id": None})
+
+
+def note_last_place(book: Book, source_id: int, place_id: int | None = None) -> None:
+    """Keep the latest office in the row of the source, where all that asks for today looks."""
+    where = place_id or read_stays(book, source_id)[-1].place_id
+    office = None if where == source_id else where
+    update_row(book, SOURCE, source_id, {"office_id": office})
+
+
+def count_attached(book: Book, source_id: int, since: date) -> Attached:
+    """What a source has on record from a day on: a change of its place changes its figures."""
+    referrals = and_(REFERRAL.c.source_id == source_id, REFERRAL.c.received_on >= since)
+    activities = and_(ACTIVITY.c.source_id == source_id, ACTIVITY.c.done_on >= since)
+    many = [
+        int(book.session.execute(select(func.count()).where(one)).scalar_one())
+        for one in (referrals, activities)
+    ]
+    return Attached(*many)
