@@ -8,6 +8,7 @@ from refcli.commands.sources.naming import (
     ask_kind,
     could_be,
     describe_source,
+    list_akin,
     list_sources,
     new_name,
     on_record,
@@ -132,9 +133,10 @@ def not_certain(typed: str, found: Found | Unclear) -> RefusedError:
     if isinstance(found, Unclear) and found.candidates:
         more = "; if it is new, add --kind provider (or patient, office, digital ...)"
         return could_be(typed, found.candidates, FROM, more)
+    akin = list_akin(found) if isinstance(found, Unclear) else ""
     return RefusedError(
-        f"No source is called {typed!r}. See: ref source list; if it is new, add --kind provider"
-        " (or patient, office, digital ...); if nobody was asked: --from unknown"
+        f"No source is called {typed!r}{akin}. See: ref source list; if it is new, add --kind"
+        " provider (or patient, office, digital ...); if nobody was asked: --from unknown"
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
 MOST_TO_LIST = 8
+MOST_AKIN = 3
 NONE_OF_THESE = frozenset({"n", "new", "none", "none of these"})
 STOP = frozenset({"q", "quit"})
 
@@ -32,12 +33,18 @@ def resolve(book: "Book", typed: str, option: str = "") -> Named:
     if isinstance(found, Found):
         return found.source
     if not found.candidates:
-        seen = f"No source is called {typed!r}. See: ref source list"
+        seen = f"No source is called {typed!r}{list_akin(found)}. See: ref source list"
         if not is_name(typed):
             raise RefusedError(seen)
         new = line_about("source add", typed.strip(), "--kind", "provider")
         raise RefusedError(f"{seen}; if it is new: {new}")
     raise could_be(typed, found.candidates, option)
+
+
+def list_akin(unclear: Unclear) -> str:
+    """The nearest few of those that share a word with what was typed, as its surname."""
+    nearest = name_some([describe_source(one) for one in unclear.akin[:MOST_AKIN]], MOST_AKIN)
+    return f"; nearest: {nearest}" * bool(unclear.akin)
 
 
 def is_name(typed: str) -> bool:
