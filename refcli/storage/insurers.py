@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from refcli.core import names
 from refcli.core.activities import NewActivity
 from refcli.core.insurers import CredentialFacts, Insurer, Membership, Term
+from refcli.core.names.keys import name_key
 from refcli.core.owed.items import read_key
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
@@ -110,8 +110,8 @@ def the_one(mine: Mapping[str, Membership], provider: str | None) -> Membership:
             whom = " or ".join(f'"{one.provider}"' for one in by_provider(mine))
             raise RefusedError(f"Whose credentials? Add --our-provider {whom}")
         return next(iter(mine.values()), Membership())
-    wanted = names.name_key(provider) if provider.strip() else ""
-    same = (one for name, one in mine.items() if (names.name_key(name) if name else "") == wanted)
+    wanted = name_key(provider) if provider.strip() else ""
+    same = (one for name, one in mine.items() if (name_key(name) if name else "") == wanted)
     return next(same, Membership(provider.strip()))
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from refcli.core.activities import NewActivity
 from refcli.core.intake.plan import OnRecord, Records
-from refcli.core.names import name_key
+from refcli.core.names.keys import name_key
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Status

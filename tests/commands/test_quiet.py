@@ -41,7 +41,7 @@ def test_the_working_is_explained(ref: Ref) -> None:
     assert lines[3].startswith("Pace: n = 11 referrals in T = 77 days up to 2026-08-31")
     assert "Silence: g = 84 days" in lines[4]
     assert lines[6].startswith("Quiet since 2026-")
-    assert "No source is called" in ref("quiet --explain nobody", exit_code=1).stderr
+    assert "No source is called" in ref("quiet --explain zebra", exit_code=1).stderr
 
 
 @pytest.mark.usefixtures("silent")

@@ -15,7 +15,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
         '"Zoe Quinn" --from "#3"',
         '"Zoe Quinn" --from unknown --also none',
         '"Zoe Quinn" --from "Dr. New" --kind provider --office "New Dental" --on 2026-11-20',
-        '"Zoe Quinn" --from nobody',
+        '"Zoe Quinn" --from zebra',
     ),
     "due": ("", "--within 0 --owner tina", "--limit 1"),
     "done": ("S1", "V3 T3 D1.1 Q3", "O1.26 E1"),

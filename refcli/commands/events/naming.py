@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from refcli.commands.sources.naming import new_name
 from refcli.core.events.guests import NUMBER, Event, Guest, find_events
-from refcli.core.names import name_key
+from refcli.core.names.keys import name_key
 from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError

@@ -12,7 +12,7 @@ from refcli.commands.sources.naming import resolve, settle_name, short_enough
 from refcli.completion import complete_source
 from refcli.core.due.list import owed_for
 from refcli.core.due.waiting import OpenReferral
-from refcli.core.names import name_key
+from refcli.core.names.keys import name_key
 from refcli.core.owed.items import DueItem
 from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.steps import Steps, advance

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from refcli.commands.sources.naming import (
     could_be,
     describe_source,
+    list_akin,
     list_sources,
     new_name,
 )
@@ -94,9 +95,10 @@ def not_certain(typed: str, found: Found | Unclear) -> RefusedError:
     if isinstance(found, Unclear) and found.candidates:
         more = "; if it is new, add --kind provider (or patient, office, digital ...)"
         return could_be(typed, found.candidates, FROM, more)
+    akin = list_akin(found) if isinstance(found, Unclear) else ""
     return RefusedError(
-        f"No source is called {typed!r}. See: ref source list; if it is new, add --kind provider"
-        " (or patient, office, digital ...); if nobody was asked: --from unknown"
+        f"No source is called {typed!r}{akin}. See: ref source list; if it is new, add --kind"
+        " provider (or patient, office, digital ...); if nobody was asked: --from unknown"
     )
 
 

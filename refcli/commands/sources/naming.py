@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from refcli.commands.sources.picking import pick
-from refcli.core.names import BUILT_IN_KEYS, LONGEST, is_reserved, name_key
-from refcli.core.sources.matching import Found, Named, find_rivals, find_sources
+from refcli.core.names.keys import BUILT_IN_KEYS, LONGEST, is_reserved, name_key
+from refcli.core.sources.matching import Found, Named, Unclear, find_rivals, find_sources
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
 MOST_TO_LIST = 8
+MOST_AKIN = 3
 
 
 def resolve(book: "Book", typed: str, option: str = "") -> Named:
@@ -28,12 +29,18 @@ def resolve(book: "Book", typed: str, option: str = "") -> Named:
     if isinstance(found, Found):
         return found.source
     if not found.candidates:
-        seen = f"No source is called {typed!r}. See: ref source list"
+        seen = f"No source is called {typed!r}{list_akin(found)}. See: ref source list"
         if not is_name(typed):
             raise RefusedError(seen)
         new = line_about("source add", typed.strip(), "--kind", "provider")
         raise RefusedError(f"{seen}; if it is new: {new}")
     raise could_be(typed, found.candidates, option)
+
+
+def list_akin(unclear: Unclear) -> str:
+    """The nearest few of those that share a word with what was typed, as its surname."""
+    nearest = name_some([describe_source(one) for one in unclear.akin[:MOST_AKIN]], MOST_AKIN)
+    return f"; nearest: {nearest}" * bool(unclear.akin)
 
 
 def is_name(typed: str) -> bool:

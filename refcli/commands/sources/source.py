@@ -24,7 +24,7 @@ from refcli.commands.sources.naming import (
 )
 from refcli.commands.sources.repair import archive_source, merge_sources, move_source
 from refcli.core.counting.metrics import Stage
-from refcli.core.names import name_key
+from refcli.core.names.keys import name_key
 from refcli.core.sources.places import kind_corrected, office_corrected, place_at
 from refcli.core.sources.postal import NOWHERE, PostalAddress, address_columns
 from refcli.core.sources.records import NewSource, SourceView

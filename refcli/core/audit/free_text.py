@@ -8,7 +8,7 @@ from refcli.core.audit.screen import HONEST, make_signal
 from refcli.core.gifts.entries import GiftEntry
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Recipient
-from refcli.core.names import name_key
+from refcli.core.names.keys import name_key
 from refcli.core.vocabulary import Severity
 
 PATTERNS = {

@@ -19,7 +19,7 @@ from refcli.core.gifts.case import (
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.forms import other_form
 from refcli.core.gifts.ledger import divides, hangs_on_referral, strings_of
-from refcli.core.names import name_key
+from refcli.core.names.keys import name_key
 from refcli.core.policy.rules import Preset
 from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import (

@@ -17,7 +17,7 @@ from refcli.core.intake.rows import (
     refusal_reasons,
 )
 from refcli.core.intake.sources import Register
-from refcli.core.names import LONGEST, name_key
+from refcli.core.names.keys import LONGEST, name_key
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Status

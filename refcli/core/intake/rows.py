@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.names import LONGEST
+from refcli.core.names.keys import LONGEST
 from refcli.core.referrals.steps import Steps, advance
 from refcli.core.values.dates import DateError, read_date
 from refcli.core.values.money import MoneyError, read_cents

@@ -9,12 +9,20 @@ from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 from refcli.core.intake.rows import FileRow, RowError, cents_of, read_day, steps_of
-from refcli.core.names import is_reserved, name_key
+from refcli.core.names.keys import is_reserved, name_key
 from refcli.core.referrals.records import NewReferral
-from refcli.core.sources.matching import ID, Found, Named, find_sources, who_can_be_meant
+from refcli.core.sources.matching import (
+    ID,
+    Found,
+    Named,
+    find_built_in,
+    find_sources,
+    is_built_in,
+    who_can_be_meant,
+)
 from refcli.core.sources.records import NewSource
 from refcli.core.sources.registry import Registry
-from refcli.core.vocabulary import Kind
+from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.phrases import name_some
 
 PAST_DAYS = 30  # an older row comes from old records: nothing is owed for it
@@ -40,6 +48,7 @@ class Register:
         self.lines: dict[int, int] = {}  # where a new source stands first
         self.answers: dict[str, dict[tuple[str, str, str], int | str]] = {}  # by the key of a name
         self.registry = Registry(known)
+        self.nobodies = {one.id for one in known for who in BuiltIn if is_built_in(one, who)}
 
     @property
     def next_id(self) -> int:
@@ -55,7 +64,8 @@ class Register:
         source_id = self.source_id(row.get("source"), row.get("kind"), row.get("office"))
         steps = steps_of(row, received_on, self.today)
         others = [name.strip() for name in row.get("also").split(";") if name.strip()]
-        assists = tuple(dict.fromkeys(self.source_id(name, "", "") for name in others))
+        found = dict.fromkeys(self.source_id(name, "", "") for name in others)
+        assists = tuple(id_ for id_ in found if id_ not in self.nobodies)
         if source_id in assists:
             raise RowError("the primary source is also among the assists")
         return NewReferral(
@@ -111,7 +121,7 @@ class Register:
             return str(error)
 
     def look_up(self, name: str, kind: str, office: str) -> int:
-        """The source of this very name or number; else, with a kind, a new one."""
+        """The source of this very name or number; else nobody's, or with a kind a new one."""
         same = self.namesakes(name) if kind else who_can_be_meant(name, self.namesakes(name))
         fitting = [one for one in same if not kind or one.kind is read_kind(kind)]
         if len(fitting) == 1:
@@ -123,6 +133,8 @@ class Register:
                 f"{name!r} is {self.listed(same, how=False)}, and no {kind}; leave its kind empty,"
                 " or import with --new for a second one of that name"
             )
+        if nobody := self.nobody(name):
+            return nobody.id
         if kind:
             return self.added(name, read_kind(kind), office)
         raise self.not_certain(name)
@@ -133,6 +145,10 @@ class Register:
             return [one for one in self.registry.sources if str(one.id) == number[1]]
         planned = [source for source in self.planned if name_key(source.name) == name_key(name)]
         return [*self.registry.called(name), *(as_named(source) for source in planned)]
+
+    def nobody(self, name: str) -> Named | None:
+        """The built-in source that is meant by ``?``, ``n/a``, ``self`` and the like."""
+        return next((match.source for match in find_built_in(name, self.registry.sources)), None)
 
     def not_certain(self, name: str) -> RowError:
         """Why a name without a kind means nobody; what it may mean is not guessed at."""

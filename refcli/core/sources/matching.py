@@ -9,16 +9,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from refcli.core.names import is_titled, name_key, person_keys
-from refcli.core.sources.likeness import KeyedNames
-from refcli.core.vocabulary import CHANNELS, Kind
+from refcli.core.names.akin import rank_akin
+from refcli.core.names.keys import is_titled, name_key, person_keys
+from refcli.core.names.likeness import KeyedNames, Likeness
+from refcli.core.names.nobody import built_in_meant
+from refcli.core.names.wording import all_among, begins_words, is_telling
+from refcli.core.vocabulary import CHANNELS, BuiltIn, Kind
 
 PEOPLE = frozenset({Kind.PATIENT, Kind.PROVIDER})
 MARKETING = CHANNELS | {Kind.OTHER}
 MOST_NEAR = 8
 ID = re.compile(r"#\s*0*([1-9][0-9]*)")
 NUMBER = re.compile(r"#?\s*0*([1-9][0-9]*)")
-CONNECTING = frozenset({"and", "at", "for", "in", "of", "on", "the"})
 
 
 class Level(IntEnum):
@@ -37,13 +39,17 @@ CERTAIN = frozenset({Level.ID, Level.EXACT, Level.WORDS})
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What matching needs to know of a source; ``place``, its office, tells namesakes apart."""
+    """What matching needs to know of a source; ``place``, its office, tells namesakes apart.
+
+    An archived one is found like all others, behind them; whether it may act, the caller decides.
+    """
 
     id: int
     name: str
     kind: Kind
     aliases: tuple[str, ...] = ()
     place: str = ""
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +64,23 @@ class Found:
 class Unclear:
     """The sources that may be meant, the best first; none where no name is like the typed one.
 
-    ``clear``: the first of them fits better than all the others.
+    ``clear``: the first of them fits better than all the others. ``akin``: where nobody may be
+    meant, those that share a word with what was typed, such as its surname; the nearest first.
     """
 
     candidates: tuple[Named, ...] = ()
     clear: bool = False
+    akin: tuple[Named, ...] = ()
+
+    @property
+    def offered(self) -> tuple[Named, ...]:
+        """What can be shown to pick from."""
+        return self.candidates or self.akin
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A source and how well it fits; ``distance`` counts the typing mistakes."""
+    """A source and how well it fits; ``distance``: how far the names are apart."""
 
     source: Named
     level: Level
@@ -75,8 +88,8 @@ class Match:
 
     @property
     def rank(self) -> tuple[Level, int]:
-        """Smaller is better; equal ranks compete."""
-        return self.level, self.distance
+        """Smaller is better; equal ranks compete. A short form and a slip do by their distance."""
+        return min(self.level, Level.LIKE), self.distance
 
 
 Book = Sequence[tuple[Named, Sequence[str]]]
@@ -86,16 +99,32 @@ def find_sources(typed: str, sources: Sequence[Named], *, titles: bool = True) -
     """The source meant by its number, by a name or an alias, or by whole words of one.
 
     A typed title means a person: ``dr chen`` is Dr. Wei Chen, never Chen Family Dental. Where no
-    persons are looked for, ``titles`` is off.
+    persons are looked for, ``titles`` is off. ``self`` means the built-in source none, unless one
+    on record is called so; where it is a word of one, it is asked.
     """
     matches = find_numbered(typed, sources)
-    if not ID.fullmatch(typed.strip()) and (wanted := name_key(typed)):
-        meant = who_can_be_meant(typed, sources) if titles else sources
-        book = key_sources(meant)
-        matches += find_alike(wanted, book)
-        if not any(match.level in CERTAIN for match in matches):
-            matches = combine_matches(matches, find_likely(wanted, book))
-    return decide_match(matches)
+    wanted = "" if ID.fullmatch(typed.strip()) else name_key(typed)
+    if not wanted:
+        return decide_match(matches)
+    book = key_sources(who_can_be_meant(typed, sources) if titles else sources)
+    matches += [*find_alike(wanted, book), *find_built_in(typed, sources)]
+    if any(match.level in CERTAIN for match in matches):
+        return decide_match(matches)
+    known = know_keys(book)
+    likely = combine_matches(matches, find_likely(wanted, book, known))
+    return decide_match(likely) if likely else Unclear(akin=find_akin(wanted, book, known))
+
+
+def find_built_in(typed: str, sources: Iterable[Named]) -> list[Match]:
+    """The built-in source that is meant by ``?``, ``n/a``, ``self`` and the like."""
+    if not (meant := built_in_meant(typed)):
+        return []
+    return [Match(one, Level.WORDS) for one in sources if is_built_in(one, meant)]
+
+
+def is_built_in(source: Named, meant: BuiltIn) -> bool:
+    """True for the source of that name: no other can bear it."""
+    return source.kind is Kind.OTHER and source.name == meant.value
 
 
 def who_can_be_meant(typed: str, sources: Sequence[Named]) -> Sequence[Named]:
@@ -131,9 +160,10 @@ def find_near(typed: str, sources: Sequence[Named]) -> tuple[Named, ...]:
 def find_suspects(typed: str, sources: Sequence[Named]) -> list[Match]:
     """Each source that a new name could be confused with, at its best level."""
     book = key_sources(sources, person_keys)
+    known = know_keys(book)
     wishes = [wanted for wanted in person_keys(typed) if wanted]
     return combine_matches(
-        *([*find_alike(wanted, book), *find_likely(wanted, book)] for wanted in wishes)
+        *([*find_alike(wanted, book), *find_likely(wanted, book, known)] for wanted in wishes)
     )
 
 
@@ -181,13 +211,18 @@ def make_unclear(ranked: Sequence[Match]) -> Unclear:
     """The first few that may be meant, of those that come in order."""
     if not ranked:
         return Unclear()
-    alone = len(ranked) == 1 or ranked[0].rank < ranked[1].rank
+    alone = len(ranked) == 1 or in_rank(ranked[0]) < in_rank(ranked[1])
     return Unclear(tuple(match.source for match in ranked[:MOST_NEAR]), alone)
 
 
 def in_order(matches: Iterable[Match]) -> list[Match]:
     """The best first; equals by name, then id."""
-    return sorted(matches, key=lambda m: (m.rank, m.source.name.casefold(), m.source.id))
+    return sorted(matches, key=lambda m: (in_rank(m), m.source.name.casefold(), m.source.id))
+
+
+def in_rank(match: Match) -> tuple[tuple[Level, int], bool]:
+    """Where a match stands in the list: an archived source behind its equals."""
+    return match.rank, match.source.archived
 
 
 def own_key(name: str) -> list[str]:
@@ -225,38 +260,31 @@ def grade(wanted: str, words: Sequence[str], candidate: str) -> Level | None:
     return Level.PART if begun else None
 
 
-def is_telling(word: str) -> bool:
-    """True for a word that can name somebody; an initial or ``of`` cannot."""
-    return word not in CONNECTING and (len(word) > 1 or not word.isascii())
+def know_keys(book: Book) -> KeyedNames:
+    """The keys of all names, each once, by their words."""
+    return KeyedNames(dict.fromkeys(k for _, keys in book for k in keys))
 
 
-def all_among(words: Iterable[str], of: list[str]) -> bool:
-    """True if each word stands there, as often as it was typed."""
-    for word in words:
-        if word not in of:
-            return False
-        of.remove(word)
-    return True
-
-
-def begins_words(words: Iterable[str], of: list[str]) -> bool:
-    """True if each word, longest first, begins a word of its own.
-
-    Taking the first that fits is enough: what a longer word leaves, a shorter one can use.
-    """
-    for word in words:
-        taken = next((other for other in of if other.startswith(word)), None)
-        if taken is None:
-            return False
-        of.remove(taken)
-    return True
-
-
-def find_likely(wanted: str, book: Book) -> list[Match]:
+def find_likely(wanted: str, book: Book, known: KeyedNames) -> list[Match]:
     """The sources of which a name is like the wanted one."""
-    distances = KeyedNames({k for _, keys in book for k in keys}).like(wanted)
+    distances = known.like(wanted)
+    if not distances:
+        return []
     return [
-        Match(source, Level.TYPO if min(reached) else Level.LIKE, min(reached))
+        grade_likeness(source, min(reached))
         for source, keys in book
         if (reached := [distances[k] for k in keys if k in distances])
     ]
+
+
+def grade_likeness(source: Named, far: Likeness) -> Match:
+    """A source of which a name is so far from the wanted one."""
+    return Match(source, Level.TYPO if far.mistakes else Level.LIKE, far.cost)
+
+
+def find_akin(wanted: str, book: Book, known: KeyedNames) -> tuple[Named, ...]:
+    """The sources that share a word with the wanted name, the nearest first, eight at most."""
+    order = {k: place for place, k in enumerate(rank_akin(wanted, known))}
+    places = [(min(order.get(k, len(order)) for k in keys), one) for one, keys in book if keys]
+    found = sorted((one for one in places if one[0] < len(order)), key=lambda one: one[0])
+    return tuple(one for _, one in found[:MOST_NEAR])

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from refcli.core.names import name_key
+from refcli.core.names.keys import name_key
 from refcli.core.sources.matching import grade
 
 NO_CHARACTER = "\N{REPLACEMENT CHARACTER}"

@@ -2,9 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from refcli.core.names import name_key, person_keys
-from refcli.core.sources.likeness import KeyedNames
-from refcli.core.sources.matching import Level, Match, Named, combine_matches, in_order, is_rival
+from refcli.core.names.keys import name_key, person_keys
+from refcli.core.names.likeness import KeyedNames
+from refcli.core.sources.matching import (
+    Level,
+    Match,
+    Named,
+    combine_matches,
+    grade_likeness,
+    in_order,
+    is_rival,
+)
 from refcli.core.vocabulary import Kind
 
 
@@ -41,7 +49,7 @@ class Registry:
 
     def suspects(self, wanted: str) -> Iterable[Match]:
         """The sources with a name like this one."""
-        for form, mistakes in self.names.like(wanted).items():
-            level = Level.TYPO if mistakes else Level.LIKE
+        for form, far in self.names.like(wanted).items():
             for source in self.by_form[form]:
-                yield Match(source, Level.EXACT if form == wanted else level, mistakes)
+                exact = Match(source, Level.EXACT)
+                yield exact if form == wanted else grade_likeness(source, far)

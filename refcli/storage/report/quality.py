@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, not_, select
 
-from refcli.core.names import name_key
+from refcli.core.names.keys import name_key
 from refcli.core.report.quality import NEAR_DAYS, OPEN_DAYS, Entered, Quality
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import BuiltIn

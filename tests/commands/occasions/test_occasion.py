@@ -101,7 +101,7 @@ def test_both_forms_read_well(answer: Answer, words: str, name: str, day: str) -
         ("--every office wei birthday 03-05", "--every no source", 2),
         ("--every office practice anniversary 10-01", "needs quotes", 2),
         ("unknown birthday 03-05", "so it has no day to remember", 1),
-        ("nobody birthday 03-05", "No source is called 'nobody'", 1),
+        ("zebra birthday 03-05", "No source is called 'zebra'", 1),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_to_type(

@@ -276,3 +276,15 @@ def test_what_is_piped_without_end_is_refused(ref: Ref) -> None:
     said = ref("add - --from none", stdin="x" * 1_000_001, exit_code=1).stderr
 
     assert "Standard input has more than 1 MB" in said
+
+
+def test_where_nobody_is_meant_the_nearest_of_that_surname_are_named(
+    ref: Ref, answer: Answer
+) -> None:
+    answer("add One --from 'Max Britten' --kind patient")
+
+    refusal = ref("add Two --from 'Amy Britten'", exit_code=1).stderr
+
+    assert refusal.startswith(
+        "ref: No source is called 'Amy Britten'; nearest: #3 Max Britten (patient). See: ref"
+    )

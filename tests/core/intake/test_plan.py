@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from refcli.core.intake.plan import ImportPlan, OnRecord, Records, Remark, plan_intake
 from refcli.core.intake.rows import EXTRA, FileRow
 from refcli.core.intake.sources import Register
-from refcli.core.names import name_key
+from refcli.core.names.keys import name_key
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource
@@ -502,7 +502,7 @@ def test_an_office_may_bear_its_doctors_name_and_is_never_doubled() -> None:
     [
         {"received_on": "2026-11-02", "patient": "Bo Kim"},  # in conflict
         {"received_on": "2026-11-01", "patient": "C", "value": "1.250,00"},
-        {"received_on": "2026-11-01", "patient": "C", "also": "nobody"},
+        {"received_on": "2026-11-01", "patient": "C", "also": "zebra"},
     ],
 )
 def test_a_row_that_is_not_taken_leaves_no_source_behind(untaken: dict[str, str]) -> None:
@@ -658,3 +658,58 @@ def test_every_row_is_new_matched_in_conflict_or_rejected(cells: list[dict[str, 
     assert len(set(remarked)) == len(remarked)
     assert set(remarked) <= set(range(2, len(cells) + 2))
     assert [source.id for source in plan.sources] == [NEXT + n for n in range(len(plan.sources))]
+
+
+# Nobody, in the words of whoever kept the file
+
+
+@pytest.mark.parametrize(
+    ("typed", "source_id"),
+    [("?", 1), ("-", 1), ("n/a", 1), ("Nobody asked", 1), ("Self", 2), ("Walk-in", 2)],
+)
+@pytest.mark.parametrize("kind", ["", "other", "patient"])
+def test_what_people_write_for_nobody_is_a_built_in_source(
+    typed: str, source_id: int, kind: str
+) -> None:
+    plan = plan_of(row(source=typed, kind=kind))
+
+    assert [one.source_id for one in plan.referrals] == [source_id]
+    assert plan.sources == []
+
+
+def test_nobody_helps_to_refer_a_patient() -> None:
+    plan = plan_of(row(also="n/a; Elm Dental; self"))
+
+    assert [one.assists for one in plan.referrals] == [(4,)]
+
+
+@pytest.mark.parametrize("fragment", ["A", "D", "Dr. Kim", "Elm", "Wei"])
+def test_a_fragment_credits_nobody(fragment: str) -> None:
+    refusal(source=fragment)
+
+
+def test_twelve_spellings_of_a_doctor_make_one_source_and_questions() -> None:
+    spellings = (
+        *("Dr. Helen Marsh", "Helen Marsh DDS", "Marsh, Helen", "MARSH, HELEN R"),
+        *("Helen R. Marsh", "Dr. Helen Rose Marsh", "H. Marsh", "Dr Marsh", "Helen Mrash"),
+        *("Nell Marsh", "Helen Marsh, D.M.D., P.C.", "Helen Marsh Jr."),
+    )
+    rows = [
+        row(line, patient=f"Patient {line}", source=name, kind="provider")
+        for line, name in enumerate(spellings, start=2)
+    ]
+
+    plan = plan_of(*rows)
+
+    assert [one.name for one in plan.sources] == ["Dr. Helen Marsh"]
+    assert [one.patient for one in plan.referrals] == [f"Patient {n}" for n in (2, 3, 4, 12)]
+    assert [one.line for one in plan.rejected] == [5, 6, 7, 8, 9, 10, 11, 13]
+
+
+def test_patients_in_either_order_of_their_names_count_once() -> None:
+    names = ("Rosa Diaz", "Diaz, Rosa", "René Muñoz", "MUNOZ, RENE")
+
+    plan = plan_of(*(row(line, patient=name) for line, name in enumerate(names, start=2)))
+
+    assert [one.patient for one in plan.referrals] == ["Rosa Diaz", "René Muñoz"]
+    assert plan.matched == 2

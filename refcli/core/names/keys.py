@@ -17,7 +17,18 @@ COMPANY_ENDINGS = frozenset({
     "apc", "corp", "inc", "llc", "llp", "ltd", "pc", "pllc", "pllp", "ps", "psc",
 })
 # fmt: on
-GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+GENERATIONS = {  # with what they say: the second of a name is mostly the son, the junior
+    "sr": 1,
+    "senior": 1,
+    "jr": 2,
+    "junior": 2,
+    "ii": 2,
+    "2nd": 2,
+    "iii": 3,
+    "3rd": 3,
+    "iv": 4,
+    "4th": 4,
+}
 SOLID_ENDINGS = SOLID_CREDENTIALS | COMPANY_ENDINGS
 ENDINGS = SOLID_ENDINGS.union(
     (" ".join(letters) for letters in SOLID_ENDINGS), ("ph d", "psy d", "pharm d", "pa c")
@@ -72,7 +83,7 @@ def turn_name(parts: Sequence[str]) -> list[str]:
     while len(said) > 1 and is_ending(said[-1]):
         said.pop()
     said = [strip_titles(words) for words in said]
-    generation = said.pop() if len(said) > 1 and GENERATIONS.issuperset(said[-1]) else []
+    generation = said.pop() if len(said) > 1 and GENERATIONS.keys() >= set(said[-1]) else []
     if len(said) == 2 and all(map(of_a_person, said)):  # noqa: PLR2004  (surname, given names)
         last, given = said
         if len(given) > 1 and given[-1] in GENERATIONS:
@@ -113,15 +124,13 @@ def strip_titles(words: list[str]) -> list[str]:
     """The words without leading titles and trailing endings; at least one stays."""
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
-    while size := ending_size(words):
+    while words and words[-1] in LAST_WORDS and (size := ending_size(words)):
         words = words[:-size]
     return words
 
 
 def ending_size(words: Sequence[str]) -> int:
     """How many last words spell a credential or company: 1 for DDS, 3 for D.D.S., 0 for none."""
-    if not words or words[-1] not in LAST_WORDS:
-        return 0
     for size in range(min(MOST_ENDING_WORDS, len(words) - 1), 0, -1):
         ending = " ".join(words[-size:])
         if ending in ENDINGS and not (ending in DOUBTFUL and len(words) <= 2):  # noqa: PLR2004
@@ -152,3 +161,9 @@ def person_keys(name: str) -> list[str]:
 def without_generation(words: list[str]) -> list[str]:
     """``susan park jr`` and ``susan park`` are compared as one."""
     return words[:-1] if len(words) > 1 and words[-1] in GENERATIONS else words
+
+
+def generation_of(key: str) -> int:
+    """1 for Sr., 2 for Jr. or II, and so on; 0 where a key says nothing of it."""
+    _, blank, last = key.rpartition(" ")
+    return GENERATIONS.get(last, 0) if blank else 0
