@@ -35,6 +35,16 @@ COMMANDS = (
     ("done", "due.done", "Close due items by recording what was done."),
     ("skip", "due.done", "Drop a due item for good, with a reason."),
     ("snooze", "due.done", "Hide a due item until a day."),
+    (
+        "find",
+        "finding.find",
+        "Find a patient or a source by any part: name, number, phone, chart, e-mail.",
+    ),
+    (
+        "show",
+        "finding.show",
+        "Tell the whole story of a patient or a source: steps, calls, reports, what is owed.",
+    ),
     ("visit", "activities", "Record a visit, lunch, drop-off or event in person."),
     ("log", "activities", "Record any other activity: a call, a letter, a thank-you ..."),
     ("quiet", "quiet", "List the sources that have gone quiet or are slowing, and why."),

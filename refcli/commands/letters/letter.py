@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.commands.events.naming import find_standing_event, refuse_over
+from refcli.commands.finding.patients import settle_referral
 from refcli.commands.letters.choosing import THANKED, choose_sources, choose_thanked, refuse_report
 from refcli.commands.letters.options import (
     KindOption,
@@ -38,7 +39,6 @@ from refcli.options import (
     OverwriteOption,
     SinceOption,
     UntilOption,
-    record_number,
     whole_number,
 )
 from refcli.output.paper_room import LABEL
@@ -103,12 +103,11 @@ def thank_you(
 @letter.command()
 def report(
     ctx: typer.Context,
-    number: Annotated[
-        int,
+    who: Annotated[
+        str,
         typer.Argument(
-            metavar="REFERRAL",
-            parser=record_number,
-            help="Its number.",
+            metavar="PATIENT",
+            help="Whose: a name, the referral's number, or R3.",
             autocompletion=complete_referral,
         ),
     ],
@@ -124,6 +123,7 @@ def report(
     (paper := Paper(output)).check()
     if word := mentions_gift(findings, next_step):
         raise UsageError(f"A report mentions no gift; this one says {word!r}.")
+    number = settle_referral(env, who)
     with (
         files_out(env, "letter report", paper.files, overwrite=overwrite) as out,
         book_for(env, "letter report", record=record) as book,

@@ -1,0 +1,133 @@
+"""From what somebody typed to the referral that is meant."""
+
+from collections.abc import Sequence
+from reprlib import repr as short
+
+from refcli.commands.finding.naming import Candidate, retype, settle
+from refcli.core.finding.patients import (
+    OF_A_REFERRAL,
+    Groups,
+    KnownReferral,
+    find_referral,
+    open_first,
+)
+from refcli.core.finding.things import is_certain, key_number, read_several, typed_number
+from refcli.core.sources.matching import Found
+from refcli.core.vocabulary import Status
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+from refcli.lines import type_line
+from refcli.on_use import storage
+from refcli.options import LARGEST_ID
+
+
+def settle_referral(
+    env: Env, typed: str, *, wanted: Status | None = None, every: bool = False
+) -> int:
+    """The number of the referral that is meant; asked in a terminal, else refused, if in doubt.
+
+    ``wanted`` is the status that it is to reach. ``every``: those of long ago are meant as well.
+    """
+    if number := typed_number(typed) or key_number(typed, OF_A_REFERRAL):
+        return check_number(number)
+    known = read_known(env)
+    return meant(env, typed, known, wanted=wanted, every=every)
+
+
+def settle_referrals(env: Env, words: Sequence[str], *, wanted: Status | None = None) -> list[int]:
+    """The numbers of the referrals that are meant, by several words or with commas between."""
+    if len(words) == 1 and (
+        number := typed_number(words[0]) or key_number(words[0], OF_A_REFERRAL)
+    ):
+        return [check_number(number)]
+    known = read_known(env)
+    names = read_several(words, lambda text: any(is_certain(text, one.named) for one in known))
+    chosen = names[0]
+    if len(names) > 1:
+        chosen = choose_reading(env, names[0][0], names[1], open_first(known, env.today, wanted))
+    if not chosen:
+        raise UsageError(f"Nobody is named. Type: {type_line('referral status', 'lopez', 'seen')}")
+    return list(dict.fromkeys(meant(env, one, known, wanted=wanted) for one in chosen))
+
+
+def check_number(number: int) -> int:
+    """A number that a referral can have."""
+    if number > LARGEST_ID:
+        raise UsageError(
+            f"A referral takes no number as large as {short(str(number))}. See: ref referral list"
+        )
+    return number
+
+
+def read_known(env: Env) -> list[KnownReferral]:
+    """Every referral by today."""
+    with storage.book.door.reading(env.door()) as book:
+        return storage.finding.read_referred(book)
+
+
+def groups_for(
+    env: Env, known: Sequence[KnownReferral], wanted: Status | None, *, every: bool
+) -> Groups:
+    """Among whom a name is looked for first, and then."""
+    return [known] if every else open_first(known, env.today, wanted)
+
+
+def meant(
+    env: Env,
+    typed: str,
+    known: Sequence[KnownReferral],
+    *,
+    wanted: Status | None = None,
+    every: bool = False,
+) -> int:
+    """The number of the referral that is meant by a number, a key or a name."""
+    if number := typed_number(typed) or key_number(typed, OF_A_REFERRAL):
+        return check_number(number)
+    if source_id := key_number(typed, "T"):
+        return thanked_for(env, typed, known, source_id)
+    found = find_referral(typed, groups_for(env, known, wanted, every=every), known)
+    if isinstance(found, Found):
+        return found.source.id
+    by_id = {one.id: one for one in known}
+    choices = [as_choice(by_id[one.id]) for one in found.candidates]
+    return int(settle(env, typed, choices, nobody_called(typed), clear=found.clear).instead)
+
+
+def nobody_called(typed: str) -> str:
+    """That no patient has such a name, and where to look."""
+    return f"No patient is called {typed!r}. See: {type_line('find', typed.strip())}"
+
+
+def as_choice(one: KnownReferral) -> Candidate:
+    """A referral to be picked."""
+    return Candidate(one.patient, str(one), str(one.id))
+
+
+def thanked_for(env: Env, typed: str, known: Sequence[KnownReferral], source_id: int) -> int:
+    """The referral for which a source is to be thanked, by the key of that thank-you."""
+    with storage.book.door.reading(env.door()) as book:
+        ids = storage.finding.unthanked_referrals(book, source_id)
+    found = [one for one in known if one.id in ids]
+    if len(found) == 1:
+        return found[0].id
+    nobody = f"{typed.upper()} stands for no referral. See: ref due --only thank_you"
+    return int(settle(env, typed, [as_choice(one) for one in found], nobody).instead)
+
+
+def choose_reading(
+    env: Env,
+    whole: str,
+    apart: list[str],
+    groups: Groups,
+) -> list[str]:
+    """Words without quotes as one name, unless they also name several for certain."""
+    several = [found for one in apart if isinstance(found := find_referral(one, groups, ()), Found)]
+    one = find_referral(whole, groups, ())
+    ids = {found.source.id for found in several}
+    if len(several) < len(apart) or (isinstance(one, Found) and ids == {one.source.id}):
+        return [whole]
+    numbers = [str(found.source.id) for found in several]
+    raise RefusedError(
+        f"{whole!r} could be one patient or {len(apart)}. Type: {retype(env, whole, whole)}, or:"
+        f" {retype(env, whole, *numbers)}"
+    )
