@@ -33,8 +33,8 @@ COMMANDS = (
     ("add", "referrals.add", "Record a referral: who was referred, and who sent them."),
     ("due", "due.due", "List what is owed to whom, the most overdue first."),
     ("done", "due.done", "Close due items by recording what was done."),
-    ("skip", "due.done", "Drop a due item for good, with a reason."),
-    ("snooze", "due.done", "Hide a due item until a day."),
+    ("skip", "due.done", "Drop due items for good, with a reason."),
+    ("snooze", "due.done", "Hide due items until a day."),
     (
         "find",
         "finding.find",

@@ -2,17 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from reprlib import repr as short
+from typing import TYPE_CHECKING
 
 import typer
 
 from refcli.commands.sources.naming import NONE_OF_THESE, STOP
-from refcli.core.finding.things import find_thing, make_thing, typed_number
-from refcli.core.sources.matching import Found, Named, find_sources
+from refcli.core.finding.things import find_thing, key_number, make_thing, typed_number
+from refcli.core.sources.matching import Found, Named, Unclear, find_sources
 from refcli.env import Env
-from refcli.errors import RefusedError
+from refcli.errors import RefusedError, UsageError
 from refcli.lines import command_line
+from refcli.on_use import storage
+from refcli.options import LARGEST_ID
 from refcli.output.text import harmless_text
 from refcli.phrases import name_some
+
+if TYPE_CHECKING:
+    from refcli.storage.book.door import Book
 
 MOST_TO_LIST = 8
 
@@ -46,7 +53,7 @@ def settle(
         if (picked := choose(env, typed, choices, clear=clear)) is not None:
             return picked
         raise RefusedError(f"Nothing was changed. {nobody}")
-    how = "If so, type its number" if len(choices) == 1 else "Say which"
+    how = "If so, type" if len(choices) == 1 else "Say which"
     again = line(choices[0].instead) if line else retype(env, typed, choices[0].instead)
     labels = name_some([one.label for one in choices], MOST_TO_LIST)
     raise RefusedError(f"{typed!r} could be {labels}. {how}: {again}")
@@ -105,26 +112,65 @@ def swap_part(word: str, typed: str, instead: str) -> str:
     return f"{option}{sign}{','.join(parts)}"
 
 
-def pick_thing(
-    env: Env,
-    typed: str,
-    things: Sequence[Named],
-    what: str,
-    *,
-    see: str,
-    letters: str = "",
-) -> int:
-    """The number of the thing that is meant, such as an occasion; ``see`` shows them all."""
-    found = find_thing(typed, things, letters)
-    if isinstance(found, Found):
+def choose_reading(
+    env: Env, whole: str, apart: list[str], find: Callable[[str], object]
+) -> list[str]:
+    """Words without quotes as one name, unless each of them certainly names another one.
+
+    ``find`` gives what a text certainly means, such as a number; nothing where that is open.
+    """
+    several = [find(one) for one in apart]
+    if not all(several) or {*several} == {find(whole)}:
+        return [whole]
+    raise RefusedError(
+        f"{whole!r} could be one name or {len(apart)}. Type: {retype(env, whole, whole)}, or:"
+        f" {retype(env, whole, *map(str, several))}"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """One sort of things that have numbers: what one is called, and how they are read.
+
+    ``read`` gives them in groups; a later group is looked through where no earlier one has the
+    name. ``see`` shows all of them. ``letters`` are those of their keys. ``walled``: they are read
+    behind the firewall of gifts.
+    """
+
+    what: str
+    see: str
+    read: Callable[["Book"], Sequence[Sequence[Named]]]
+    letters: str = ""
+    walled: bool = False
+
+
+def settle_number(env: Env, typed: str, kept: Numbered) -> int:
+    """The number of the thing that is meant by a number, a key or a name."""
+    if number := typed_number(typed) or key_number(typed, kept.letters):
+        return check_number(number, kept.what, kept.see)
+    opened = storage.book.firewall.reading if kept.walled else storage.book.door.reading
+    with opened(env.door()) as book:
+        groups = kept.read(book)
+    several = [find_thing(typed, group) for group in groups]
+    if found := next((one for one in several if isinstance(one, Found)), None):
         return found.source.id
-    number = typed_number(typed)
-    nobody = f"There is no {what} {number}." if number else f"No {what} is called {typed!r}."
-    label = {one.id: f"{one.id} {told(one)}" for one in things}
-    choices = [Candidate(one.name, label[one.id], str(one.id)) for one in found.candidates]
-    return int(settle(env, typed, choices, f"{nobody} See: {see}", clear=found.clear).instead)
+    unclear = next((one for one in several if isinstance(one, Unclear) and one.candidates), None)
+    nobody = f"No {kept.what} is called {typed!r}. See: {kept.see}"
+    choices = [
+        Candidate(one.name, f"#{one.id} {describe_thing(one)}", str(one.id))
+        for one in (unclear.candidates if unclear else ())
+    ]
+    clear = unclear is not None and unclear.clear
+    return int(settle(env, typed, choices, nobody, clear=clear).instead)
 
 
-def told(one: Named) -> str:
+def check_number(number: int, what: str, see: str) -> int:
+    """A number that a record can have."""
+    if number > LARGEST_ID:
+        raise UsageError(f"A {what} takes no number as large as {short(str(number))}. See: {see}")
+    return number
+
+
+def describe_thing(one: Named) -> str:
     """A thing so that it can be told from its namesakes."""
     return f"{one.name} ({one.place})" if one.place else one.name

@@ -1,9 +1,8 @@
 """From what somebody typed to the referral that is meant."""
 
 from collections.abc import Sequence
-from reprlib import repr as short
 
-from refcli.commands.finding.naming import Candidate, retype, settle
+from refcli.commands.finding.naming import Candidate, check_number, choose_reading, settle
 from refcli.core.finding.patients import (
     OF_A_REFERRAL,
     Groups,
@@ -15,10 +14,11 @@ from refcli.core.finding.things import is_certain, key_number, read_several, typ
 from refcli.core.sources.matching import Found
 from refcli.core.vocabulary import Status
 from refcli.env import Env
-from refcli.errors import RefusedError, UsageError
+from refcli.errors import UsageError
 from refcli.lines import type_line
 from refcli.on_use import storage
-from refcli.options import LARGEST_ID
+
+LIST = "ref referral list"
 
 
 def settle_referral(
@@ -29,7 +29,7 @@ def settle_referral(
     ``wanted`` is the status that it is to reach. ``every``: those of long ago are meant as well.
     """
     if number := typed_number(typed) or key_number(typed, OF_A_REFERRAL):
-        return check_number(number)
+        return check_number(number, "referral", LIST)
     known = read_known(env)
     return meant(env, typed, known, wanted=wanted, every=every)
 
@@ -39,24 +39,16 @@ def settle_referrals(env: Env, words: Sequence[str], *, wanted: Status | None = 
     if len(words) == 1 and (
         number := typed_number(words[0]) or key_number(words[0], OF_A_REFERRAL)
     ):
-        return [check_number(number)]
+        return [check_number(number, "referral", LIST)]
     known = read_known(env)
     names = read_several(words, lambda text: any(is_certain(text, one.named) for one in known))
     chosen = names[0]
     if len(names) > 1:
-        chosen = choose_reading(env, names[0][0], names[1], open_first(known, env.today, wanted))
+        groups = open_first(known, env.today, wanted)
+        chosen = choose_reading(env, names[0][0], names[1], lambda text: certain_id(text, groups))
     if not chosen:
         raise UsageError(f"Nobody is named. Type: {type_line('referral status', 'lopez', 'seen')}")
     return list(dict.fromkeys(meant(env, one, known, wanted=wanted) for one in chosen))
-
-
-def check_number(number: int) -> int:
-    """A number that a referral can have."""
-    if number > LARGEST_ID:
-        raise UsageError(
-            f"A referral takes no number as large as {short(str(number))}. See: ref referral list"
-        )
-    return number
 
 
 def read_known(env: Env) -> list[KnownReferral]:
@@ -82,7 +74,7 @@ def meant(
 ) -> int:
     """The number of the referral that is meant by a number, a key or a name."""
     if number := typed_number(typed) or key_number(typed, OF_A_REFERRAL):
-        return check_number(number)
+        return check_number(number, "referral", LIST)
     if source_id := key_number(typed, "T"):
         return thanked_for(env, typed, known, source_id)
     found = find_referral(typed, groups_for(env, known, wanted, every=every), known)
@@ -114,20 +106,7 @@ def thanked_for(env: Env, typed: str, known: Sequence[KnownReferral], source_id:
     return int(settle(env, typed, [as_choice(one) for one in found], nobody).instead)
 
 
-def choose_reading(
-    env: Env,
-    whole: str,
-    apart: list[str],
-    groups: Groups,
-) -> list[str]:
-    """Words without quotes as one name, unless they also name several for certain."""
-    several = [found for one in apart if isinstance(found := find_referral(one, groups, ()), Found)]
-    one = find_referral(whole, groups, ())
-    ids = {found.source.id for found in several}
-    if len(several) < len(apart) or (isinstance(one, Found) and ids == {one.source.id}):
-        return [whole]
-    numbers = [str(found.source.id) for found in several]
-    raise RefusedError(
-        f"{whole!r} could be one patient or {len(apart)}. Type: {retype(env, whole, whole)}, or:"
-        f" {retype(env, whole, *numbers)}"
-    )
+def certain_id(typed: str, groups: Groups) -> int:
+    """The number of the referral that a name certainly means; 0 where that is open."""
+    found = find_referral(typed, groups, ())
+    return found.source.id if isinstance(found, Found) else 0

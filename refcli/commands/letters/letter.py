@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.events.naming import find_standing_event, refuse_over
+from refcli.commands.events.naming import find_standing_event, refuse_over, settle_event
 from refcli.commands.finding.patients import settle_referral
 from refcli.commands.letters.choosing import THANKED, choose_sources, choose_thanked, refuse_report
 from refcli.commands.letters.options import (
@@ -192,11 +192,12 @@ def invitation(
     """Write to everybody who is invited to an event."""
     env: Env = ctx.obj
     (paper := Paper(output, labels)).check()
+    which = settle_event(env, which_event)
     with (
         files_out(env, "letter invitation", paper.files, overwrite=overwrite) as out,
         book_for(env, "letter invitation", record=record) as book,
     ):
-        meant = find_standing_event(book, which_event)
+        meant = find_standing_event(book, which)
         refuse_over(env, meant)
         guests = storage.events.read_guests(book, meant.id).get(meant.id, [])
         invited = {one.source_id for one in guests if one.invited_on}

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from refcli.core.finding.things import OF_A_SOURCE, key_number
 from refcli.core.names import BUILT_IN_KEYS, LONGEST, is_reserved, name_key
 from refcli.core.sources.matching import ID, Found, Named, Unclear, find_rivals, find_sources
 from refcli.core.vocabulary import Kind
@@ -28,9 +29,12 @@ def resolve(book: "Book", typed: str, option: str = "") -> Named:
 
     ``option``: behind which its number is to be typed instead, such as ``--also``.
     """
-    found = find_sources(typed, storage.sources.read_named(book))
+    known = storage.sources.read_named(book)
+    found = find_sources(typed, known)
     if isinstance(found, Found):
         return found.source
+    if by_key := source_of_key(book, typed):
+        return resolve(book, f"#{by_key}", option)
     if not found.candidates:
         seen = f"No source is called {typed!r}. See: ref source list"
         if not is_name(typed):
@@ -38,6 +42,14 @@ def resolve(book: "Book", typed: str, option: str = "") -> Named:
         new = line_about("source add", typed.strip(), "--kind", "provider")
         raise RefusedError(f"{seen}; if it is new: {new}")
     raise could_be(typed, found.candidates, option)
+
+
+def source_of_key(book: "Book", typed: str) -> int:
+    """The source of a key of the due list: 12 of V12, T12 and Q12, the insurer of C1.90; else 0."""
+    if term := key_number(typed, "C"):
+        found: int = storage.insurers.insurer_of(book, term)
+        return found
+    return key_number(typed, OF_A_SOURCE)
 
 
 def is_name(typed: str) -> bool:
@@ -78,7 +90,7 @@ def settle_name(env: Env, typed: str) -> str:
         return typed
     known = on_record(env)
     found = find_sources(typed, known)
-    if isinstance(found, Found) or not found.candidates:
+    if isinstance(found, Found) or not found.candidates or key_number(typed, OF_A_SOURCE + "C"):
         return typed
     if picked := pick(env, typed, found, known):
         return f"#{picked.id}"

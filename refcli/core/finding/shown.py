@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from refcli.core.finding.patients import OF_A_REFERRAL, KnownReferral, first_of_each_person
 from refcli.core.finding.tables import KnownSource
-from refcli.core.finding.things import key_number, typed_number
+from refcli.core.finding.things import OF_A_SOURCE, key_number, typed_number
 from refcli.core.names import is_titled
 from refcli.core.sources.matching import Found, Named, find_sources
 
-OF_A_SOURCE = "VTQ"  # letters of keys whose number is the source's
 CLINICAL = ("dr", "drs", "doctor", "prof", "professor")
 
 

@@ -6,21 +6,18 @@ from refcli.core.owed.items import KEY
 from refcli.core.sources.matching import NUMBER, Found, Named, Unclear, find_sources
 from refcli.core.vocabulary import Kind
 
+OF_A_SOURCE = "VTQ"  # letters of keys whose number is the source's
 MOST_DIGITS = 20  # one with more is too large as it is
 
 
-def make_thing(id_: int, name: str, *aliases: str) -> Named:
-    """A thing as names are matched; no title says that a person is meant."""
-    return Named(id_, name, Kind.OTHER, aliases)
+def make_thing(id_: int, name: str, *aliases: str, about: str = "") -> Named:
+    """A thing as names are matched; ``about`` tells it from its namesakes."""
+    return Named(id_, name, Kind.OTHER, aliases, about)
 
 
-def find_thing(typed: str, things: Sequence[Named], letters: str = "") -> Found | Unclear:
-    """The thing of a number, of a key with one of these letters, or of a name.
-
-    Example: ``2``, ``#2``, ``D2.47`` and ``cards`` all mean duty 2, "Hand out cards".
-    """
-    number = key_number(typed, letters)
-    return find_sources(f"#{number}" if number else typed, things, titles=False)
+def find_thing(typed: str, things: Sequence[Named]) -> Found | Unclear:
+    """The thing of a name; a title in it does not say that a person is meant."""
+    return find_sources(typed, things, titles=False)
 
 
 def key_number(typed: str, letters: str) -> int:
