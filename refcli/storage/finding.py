@@ -8,9 +8,8 @@ from sqlalchemy import RowMapping, String, cast, func, literal, select
 from refcli.core.activities import ActivityView
 from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
 from refcli.core.finding.patients import OF_A_REFERRAL, KnownReferral
-from refcli.core.finding.search import PATIENT_FIELDS, SOURCE_FIELDS
+from refcli.core.finding.search import PATIENT_FIELDS, SOURCE_FIELDS, KnownSource
 from refcli.core.finding.story import ReferralStory
-from refcli.core.finding.tables import KnownSource
 from refcli.core.owed.items import DueItem
 from refcli.core.referrals.records import NewReferral, ReferralView
 from refcli.core.referrals.steps import DAYS
@@ -60,7 +59,7 @@ def referred(row: RowMapping) -> KnownReferral:
         last_on=max(day for name in STEPS if (day := row[name])),
         status=Status(row["status"]),
         chart=row["chart"],
-        fields={one.column: row[one.column] for one in PATIENT_FIELDS},
+        texts={one.column: row[one.column] for one in PATIENT_FIELDS},
     )
 
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from refcli.core.finding.search import PATIENT_FIELDS, SOURCE_FIELDS, search
-from refcli.core.finding.tables import found_table, patient_on_record, source_on_record
+from refcli.core.finding.search import PATIENT_FIELDS, SOURCE_FIELDS, Findable, search
+from refcli.core.finding.tables import found_table
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.on_use import storage
@@ -35,6 +35,6 @@ def find(
         raise UsageError("A text is missing. Type: ref find lopez")
     with storage.book.door.reading(env.door()) as book:
         referrals, sources = storage.finding.read_referred(book), storage.finding.read_sourced(book)
-    everybody = [*map(patient_on_record, referrals), *map(source_on_record, sources)]
+    everybody = [*map(Findable, referrals), *map(Findable, sources)]
     hits = search(typed, everybody, (*PATIENT_FIELDS, *SOURCE_FIELDS))
     return Result(found_table(harmless_text(typed), hits, env.today).head(limit))

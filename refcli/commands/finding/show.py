@@ -11,9 +11,9 @@ from refcli.commands.sources.naming import describe_source
 from refcli.commands.sources.source import show_page
 from refcli.completion import complete_anybody
 from refcli.core.finding.patients import KnownReferral, referrals_of_person
+from refcli.core.finding.search import KnownSource
 from refcli.core.finding.shown import find_shown
 from refcli.core.finding.story import ReferralStory, person_record, story_lines
-from refcli.core.finding.tables import KnownSource
 from refcli.core.referrals.tables import referral_table
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError

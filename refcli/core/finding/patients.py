@@ -24,7 +24,7 @@ OF_A_REFERRAL = "SRF"  # letters of keys whose number is the referral's
 class KnownReferral:
     """A referral as it can be meant: who, from whom, and the day of its last step.
 
-    ``fields`` are the texts beside the name by which it can be found too, such as the chart.
+    ``texts`` are those beside the name by which it can be found too, such as the chart.
     """
 
     id: int
@@ -35,7 +35,7 @@ class KnownReferral:
     last_on: date
     status: Status
     chart: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def named(self) -> Named:

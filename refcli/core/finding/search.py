@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from refcli.core.finding.patients import KnownReferral
 from refcli.core.names import name_key
 from refcli.core.sources.matching import (
     Level,
@@ -18,6 +19,7 @@ from refcli.core.sources.matching import (
     key_sources,
 )
 from refcli.core.sources.nicknames import RELATED
+from refcli.core.vocabulary import BuiltIn
 
 FEWEST_DIGITS = 4  # of the end of a phone number
 FEWEST_LETTERS = 3  # of an e-mail address
@@ -77,17 +79,41 @@ PATIENT_FIELDS = (Field("chart", "chart", fits_code),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Findable:
-    """Somebody who can be found: a patient by the number of a referral, or a source.
-
-    ``texts`` are the columns by which they can be found; ``last_on`` puts the latest first.
-    """
+class KnownSource:
+    """A source as it is found; ``lately`` counts its place's referrals of the last 12 months."""
 
     named: Named
-    what: str
-    detail: str
     texts: Mapping[str, str] = field(default_factory=dict)
-    last_on: date = date.min
+    built_in: BuiltIn | None = None
+    archived_on: date | None = None
+    lately: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """Somebody who can be found: a patient by the number of a referral, or a source."""
+
+    record: KnownReferral | KnownSource
+
+    @property
+    def what(self) -> str:
+        """Which of the two it is, as programs read it."""
+        return "patient" if isinstance(self.record, KnownReferral) else "source"
+
+    @property
+    def named(self) -> Named:
+        """The name with its number."""
+        return self.record.named
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The columns by which they can be found beside the name."""
+        return self.record.texts
+
+    @property
+    def last_on(self) -> date:
+        """The day of the last step; sources come behind the patients of their name."""
+        return self.record.last_on if isinstance(self.record, KnownReferral) else date.min
 
 
 @dataclass(frozen=True, slots=True)

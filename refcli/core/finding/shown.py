@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from refcli.core.finding.patients import OF_A_REFERRAL, KnownReferral, first_of_each_person
-from refcli.core.finding.tables import KnownSource
+from refcli.core.finding.search import KnownSource
 from refcli.core.finding.things import OF_A_SOURCE, key_number, typed_number
 from refcli.core.names import is_titled
 from refcli.core.sources.matching import Found, Named, find_sources

@@ -1,35 +1,55 @@
 """Who is found by what is typed at the phone, and why."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refcli.core.finding.patients import KnownReferral
 from refcli.core.finding.search import (
     PATIENT_FIELDS,
     SOURCE_FIELDS,
     Findable,
+    KnownSource,
     digits_of,
     fits_phone,
     search,
 )
 from refcli.core.sources.matching import Named
-from refcli.core.vocabulary import Kind
+from refcli.core.vocabulary import Kind, Status
+
+DAY = date(2026, 11, 2)
+
+
+def patient(id_: int, name: str, chart: str = "") -> Findable:
+    return Findable(
+        KnownReferral(
+            id=id_,
+            patient=name,
+            source_id=4,
+            source="google",
+            received_on=DAY,
+            last_on=DAY,
+            status=Status.RECEIVED,
+            texts={"chart": chart},
+        )
+    )
+
+
+def source(named: Named, **texts: str) -> Findable:
+    return Findable(KnownSource(named=named, texts=texts))
+
 
 EVERYBODY = [
-    Findable(
-        named=Named(17, "Maria Lopez", Kind.PATIENT),
-        what="patient",
-        detail="",
-        texts={"chart": "A-0017"},
+    patient(17, "Maria Lopez", "A-0017"),
+    patient(18, "William Lopez"),
+    source(
+        Named(4, "Dr. Wei Chen", Kind.PROVIDER, ("Chen Perio",)),
+        phone="(206) 555-0103",
+        email="front@chendental.com",
     ),
-    Findable(named=Named(18, "William Lopez", Kind.PATIENT), what="patient", detail=""),
-    Findable(
-        named=Named(4, "Dr. Wei Chen", Kind.PROVIDER, ("Chen Perio",)),
-        what="source",
-        detail="",
-        texts={"phone": "(206) 555-0103", "email": "front@chendental.com"},
-    ),
-    Findable(named=Named(17, "Lopez & Sons", Kind.OTHER), what="source", detail=""),
+    source(Named(17, "Lopez & Sons", Kind.OTHER)),
 ]
 FIELDS = (*PATIENT_FIELDS, *SOURCE_FIELDS)
 

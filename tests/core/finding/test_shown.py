@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from refcli.core.finding.patients import KnownReferral
+from refcli.core.finding.search import KnownSource
 from refcli.core.finding.shown import find_shown
-from refcli.core.finding.tables import KnownSource
 from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import Kind, Status
 
