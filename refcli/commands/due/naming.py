@@ -59,10 +59,10 @@ def settle_key(env: Env, typed: str, owing: Sequence[Owing]) -> str:
         return key
     nobody = (
         f"{typed!r} is no key, and nothing on the due list is about anybody of that name. Keys look"
-        f" like {KEYS}; see: ref due"
+        f" like {KEYS}."
     )
     choices = [as_candidate(item) for item in find_owed_to(typed, owing).items]
-    return settle(env, typed, choices, nobody).instead
+    return settle(env, typed, choices, nobody, see="ref due").instead
 
 
 def as_candidate(item: DueItem) -> Candidate:

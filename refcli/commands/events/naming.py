@@ -15,6 +15,7 @@ from refcli.on_use import storage
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
+EVENTS = "ref event list"
 EXAMPLE = 'ref event add "Summer open house" --on 2027-07-10'
 
 
@@ -46,12 +47,7 @@ def settle_event(env: Env, typed: str) -> str:
     if found.certain or not found.events:
         return typed
     choices = [Candidate(one.name, describe_event(one), f"#{one.id}") for one in found.events]
-    return settle(env, typed, choices, no_event(typed)).instead
-
-
-def no_event(typed: str) -> str:
-    """That no event has such a name, and where all are shown."""
-    return f"No event is called {typed!r}. See: ref event list"
+    return settle(env, typed, choices, f"No event is called {typed!r}.", see=EVENTS).instead
 
 
 def describe_event(one: Event) -> str:
@@ -63,7 +59,7 @@ def find_event(book: "Book", typed: str) -> Event:
     """The one event that is meant; otherwise a refusal that lists what it could be."""
     meant = find_events(typed, storage.events.read_events(book))
     if not meant.events:
-        raise RefusedError(no_event(typed))
+        raise RefusedError(f"No event is called {typed!r}. See: {EVENTS}")
     first = meant.events[0]
     if not meant.certain:
         listed = ", ".join(map(describe_event, meant.events))

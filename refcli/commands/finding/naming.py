@@ -38,21 +38,22 @@ def settle(
     typed: str,
     choices: Sequence[Candidate],
     nobody: str,
-    line: Callable[[str], str] | None = None,
     *,
+    see: str,
+    line: Callable[[str], str] | None = None,
     clear: bool = False,
 ) -> Candidate:
     """The one that somebody picks in a terminal; elsewhere a refusal that lists all of them.
 
-    ``nobody`` is said where there is none. ``line`` makes the line to type out of ``instead``;
+    ``nobody`` is said where there is none, and ``see`` is where to look. ``line`` makes the line to type out of ``instead``;
     without it, it is the line as it was typed. ``clear``: Return takes the first.
     """
     if not choices:
-        raise RefusedError(nobody)
+        raise RefusedError(f"{nobody} See: {see}")
     if env.interactive:
         if (picked := choose(env, typed, choices, clear=clear)) is not None:
             return picked
-        raise RefusedError(f"Nothing was changed. {nobody}")
+        raise RefusedError(f"None of these. Nothing was changed. See: {see}")
     how = "If so, type" if len(choices) == 1 else "Say which"
     again = line(choices[0].instead) if line else retype(env, typed, choices[0].instead)
     labels = name_some([one.label for one in choices], MOST_TO_LIST)
@@ -155,13 +156,13 @@ def settle_number(env: Env, typed: str, kept: Numbered) -> int:
     if found := next((one for one in several if isinstance(one, Found)), None):
         return found.source.id
     unclear = next((one for one in several if isinstance(one, Unclear) and one.candidates), None)
-    nobody = f"No {kept.what} is called {typed!r}. See: {kept.see}"
+    nobody = f"No {kept.what} is called {typed!r}."
     choices = [
         Candidate(one.name, f"#{one.id} {describe_thing(one)}", str(one.id))
         for one in (unclear.candidates if unclear else ())
     ]
     clear = unclear is not None and unclear.clear
-    return int(settle(env, typed, choices, nobody, clear=clear).instead)
+    return int(settle(env, typed, choices, nobody, see=kept.see, clear=clear).instead)
 
 
 def check_number(number: int, what: str, see: str) -> int:

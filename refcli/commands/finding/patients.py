@@ -82,12 +82,8 @@ def meant(
         return found.source.id
     by_id = {one.id: one for one in known}
     choices = [as_choice(by_id[one.id]) for one in found.candidates]
-    return int(settle(env, typed, choices, nobody_called(typed), clear=found.clear).instead)
-
-
-def nobody_called(typed: str) -> str:
-    """That no patient has such a name, and where to look."""
-    return f"No patient is called {typed!r}. See: {type_line('find', typed.strip())}"
+    nobody, see = f"No patient is called {typed!r}.", type_line("find", typed.strip())
+    return int(settle(env, typed, choices, nobody, see=see, clear=found.clear).instead)
 
 
 def as_choice(one: KnownReferral) -> Candidate:
@@ -102,8 +98,8 @@ def thanked_for(env: Env, typed: str, known: Sequence[KnownReferral], source_id:
     found = [one for one in known if one.id in ids]
     if len(found) == 1:
         return found[0].id
-    nobody = f"{typed.upper()} stands for no referral. See: ref due --only thank_you"
-    return int(settle(env, typed, [as_choice(one) for one in found], nobody).instead)
+    nobody, see = f"{typed.upper()} stands for no referral.", "ref due --only thank_you"
+    return int(settle(env, typed, [as_choice(one) for one in found], nobody, see=see).instead)
 
 
 def certain_id(typed: str, groups: Groups) -> int:

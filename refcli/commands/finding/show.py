@@ -60,11 +60,11 @@ def settle_shown(
     found = find_shown(typed, referrals, sources)
     if found.certain:
         return found.among[0]
-    nobody = f"Nobody on record is called {typed!r}. See: {type_line('find', typed)}"
+    nobody, see = f"Nobody on record is called {typed!r}.", type_line("find", typed)
     choices = [shown_choice(one) for one in found.among]
     if len(choices) > 1 and not env.interactive:
         raise RefusedError(f"{typed!r} could be {'; '.join(map(told_with_line, choices))}")
-    picked = settle(env, typed, choices, nobody, str, clear=found.clear)
+    picked = settle(env, typed, choices, nobody, see=see, line=str, clear=found.clear)
     return found.among[choices.index(picked)]
 
 
