@@ -45,8 +45,9 @@ def settle(
 ) -> Candidate:
     """The one that somebody picks in a terminal; elsewhere a refusal that lists all of them.
 
-    ``nobody`` is said where there is none, and ``see`` is where to look. ``line`` makes the line to type out of ``instead``;
-    without it, it is the line as it was typed. ``clear``: Return takes the first.
+    ``nobody`` is said where there is none, and ``see`` is where to look. ``line`` makes the line to
+    type out of ``instead``; without it, it is the line as it was typed. ``clear``: Return takes the
+    first.
     """
     if not choices:
         raise RefusedError(f"{nobody} See: {see}")
