@@ -6,7 +6,8 @@ from pathlib import Path
 
 import typer
 
-from refcli.core.sources.offering import Offer, OfferedName, find_offers, fits
+from refcli.core.names.keys import name_key
+from refcli.core.sources.offering import Offer, OfferedName, clear, find_offers, fits
 from refcli.core.vocabulary import CHANNELS, Kind
 from refcli.env import as_of_day
 from refcli.on_use import storage
@@ -79,6 +80,19 @@ def complete_referral(ctx: typer.Context) -> list[Offer]:
         for id_, patient, status, source in storage.completion.referral_rows(ctx.obj.book)
         if str(id_).startswith(typed) or fits(patient, typed)
     ]
+
+
+def complete_anybody(ctx: typer.Context) -> list[Offer]:
+    """A source, or a patient by a name that no source has."""
+    typed, sources = ctx.obj.typed, source_entries(ctx.obj.book)
+    taken = {name_key(one.text) for one in sources}
+    patients = {
+        harmless_text(patient): f"patient, {status}, from {source}"
+        for _, patient, status, source in reversed(storage.completion.referral_rows(ctx.obj.book))
+        if fits(patient, typed) and name_key(patient) not in taken
+    }
+    sayable = [(name, about) for name, about in patients.items() if clear(name, {0})]
+    return [*find_offers(sources, typed), *sayable]
 
 
 def complete_key(ctx: typer.Context) -> list[Offer]:

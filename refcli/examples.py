@@ -8,6 +8,8 @@ EXAMPLES = {
     "done": "ref done V12 --on yesterday",
     "skip": 'ref skip V12 --why "moved away"',
     "snooze": 'ref snooze V12 --until "next monday"',
+    "find": "ref find lopez",
+    "show": 'ref show "Chen Dental"',
     "visit": 'ref visit "Chen Dental" --met "Dr. Chen" --brought "referral pads"',
     "log": 'ref log "Dr. Chen" call --note "asked about implants"',
     "quiet": "ref quiet",

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     import refcli.storage.due
     import refcli.storage.duties
     import refcli.storage.events
+    import refcli.storage.finding
     import refcli.storage.gifts.reading
     import refcli.storage.gifts.rewards
     import refcli.storage.gifts.seals

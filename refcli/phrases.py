@@ -12,3 +12,10 @@ def name_some(names: Sequence[str], most: int = 3) -> str:
     """The first ``most`` names, and how many more there are: Ann, Bo, Cy and 4 more."""
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def ordinal_text(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th ..."""
+    teens = 10 <= number % 100 <= 20  # noqa: PLR2004  (as English has them)
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

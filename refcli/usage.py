@@ -80,7 +80,23 @@ def missing_text(slip: Slip) -> str:
     param = slip.error.param
     if param.param_type_name == "option" and (sample := slip.sample(*param.opts)):
         return f"Missing {name_of(param)}. Type: {command_line(slip.words)} {sample}"
+    if last := last_one_missing(slip):
+        more = slip.shown.split()[-1]
+        return f"Missing {name_of(last)}. Type: {command_line(slip.words)} {more}"
     return f"Missing {name_of(param)}. {numbers_shown_where(slip)}Type: {slip.example}"
+
+
+def last_one_missing(slip: Slip) -> Any:  # noqa: ANN401
+    """The last argument, where what was typed stands for the several that come before it.
+
+    Of ``ref referral status lopez`` the status is missing, not the patient; of ``ref referral
+    status seen`` it is the patient.
+    """
+    typed = slip.words[-1:] if slip.words[-1:] != slip.command.split()[-1:] else []
+    last = [one for one in slip.error.ctx.command.params if one.param_type_name == "argument"][-1:]
+    if slip.error.param.nargs == 1 or not typed or last == [slip.error.param]:
+        return None
+    return last[0] if last and typed[0].lower() not in words_of_set(last[0]) else None
 
 
 def name_of(param: Any) -> str:  # noqa: ANN401

@@ -217,7 +217,7 @@ def test_an_example_can_be_typed(name: str) -> None:
         "gift gone",
         "gift list --colour red",
         "duty add Cards",
-        "referral edit x",
+        "setting set x y",
         "due --within",
         "shout",
     ],

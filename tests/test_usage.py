@@ -172,7 +172,7 @@ def test_no_whole_number_is_too_large_or_too_small_to_be_answered(
         ("due --within '7 days'", "ref due --within 7"),
         ("top --limit 0", "ref top --limit 1"),
         ("source edit chen --visit-every 500", "ref source edit chen --visit-every 120"),
-        ("referral show 'maria lopez'", "See: ref referral list. Type: ref referral show 3"),
+        ("undo spring", "See: ref history. Type: ref undo 14"),
         ("referral status 1 sen", "ref referral status 1 seen"),
         ("due --as-of 2026-11-01", "ref --as-of 2026-11-01 due"),
         ("due --within 7 --by=Jo", "ref --by=Jo due --within 7"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from refcli.commands.finding.patients import settle_referral
 from refcli.commands.sources.naming import refuse_nobody, resolve, settle_name
 from refcli.completion import complete_referral
 from refcli.core.activities import NewActivity
@@ -26,7 +27,6 @@ from refcli.options import (
     PurposeOption,
     SourceArgument,
     WhoOption,
-    record_number,
 )
 from refcli.output.result import Result
 
@@ -90,11 +90,10 @@ def log(
     met: MetOption = "",
     attempt: AttemptOption = False,
     referral: Annotated[
-        int | None,
+        str | None,
         typer.Option(
-            metavar="ID",
-            parser=record_number,
-            help="The referral it is about.",
+            metavar="PATIENT",
+            help="The referral it is about: the patient's name or its number.",
             autocompletion=complete_referral,
         ),
     ] = None,
@@ -110,6 +109,7 @@ def log(
     if attempt and (met or kind not in {*IN_PERSON, ActivityKind.CALL}):
         raise UsageError("An attempt is a call or a visit that met nobody.")
     typed = settle_name(env, source)
+    about = settle_referral(env, referral) if referral is not None else None
     with storage.book.door.writing(env.door("log")) as book:
         whom = resolve(book, typed)
         new = NewActivity(
@@ -123,7 +123,7 @@ def log(
             intel=intel,
             next_step=next_step,
             note=note,
-            referral_id=referral_about(book, whom, kind, referral),
+            referral_id=referral_about(book, whom, kind, about),
         )
         record, line = record_activity(book, whom, new)
     return Result(record, line)

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.events.naming import find_standing_event
+from refcli.commands.events.naming import find_standing_event, settle_event
+from refcli.commands.finding.naming import Numbered, settle_number
 from refcli.commands.report import period_of
 from refcli.commands.sources.naming import resolve, settle_name
 from refcli.completion import complete_channel, complete_event
 from refcli.core.channels import Spend, campaign_table, channel_table
+from refcli.core.finding.things import make_thing
 from refcli.core.sources.matching import Named
 from refcli.core.values.dates import read_month
 from refcli.core.values.money import cents_text
@@ -18,7 +20,7 @@ from refcli.core.vocabulary import CHANNELS
 from refcli.env import Env, read_amount
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
-from refcli.options import NoteOption, SinceOption, UntilOption, record_number
+from refcli.options import NoteOption, SinceOption, UntilOption
 from refcli.output.result import Result
 
 if TYPE_CHECKING:
@@ -38,6 +40,19 @@ ChannelArgument = Annotated[
 ]
 MonthArgument = Annotated[str, typer.Argument(metavar="MONTH", help="2026-10, october ...")]
 MonthOption = Annotated[str | None, typer.Option(metavar="MONTH", help="Only this month.")]
+
+
+def read_campaign_names(book: "Book") -> list[list[Named]]:
+    """The campaigns that are shown."""
+    return [
+        [
+            make_thing(one.id, one.name, about=one.days.label())
+            for one in storage.channels.own_campaigns(book)
+        ]
+    ]
+
+
+CAMPAIGNS = Numbered(what="campaign", see="ref channel show", read=read_campaign_names)
 
 
 def channel_meant(book: "Book", typed: str) -> Named:
@@ -108,14 +123,17 @@ def campaign(
 @channel.command()
 def end(
     ctx: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="CAMPAIGN", parser=record_number)],
+    which: Annotated[
+        str, typer.Argument(metavar="CAMPAIGN", help="Its name, whole words of it, its number.")
+    ],
 ) -> Result:
-    """Take a campaign out of the tables, by its number."""
+    """Take a campaign out of the tables."""
     env: Env = ctx.obj
+    number = settle_number(env, which, CAMPAIGNS)
     with storage.book.door.writing(env.door("channel end")) as book:
         name = storage.channels.end_campaign(book, number)
         if name is None:
-            raise RefusedError(f"There is no campaign {number}.")
+            raise RefusedError(f"There is no campaign {number}. See: ref channel show")
     record = {"id": number, "name": name, "ended_on": env.today}
     return Result(record, f"Campaign {number}, {name}, is no longer shown.")
 
@@ -131,9 +149,9 @@ def event(
 ) -> Result:
     """Count an event, such as a school visit, to a channel."""
     env: Env = ctx.obj
-    typed = settle_name(env, which)
+    typed, held_as = settle_name(env, which), settle_event(env, which_event)
     with storage.book.door.writing(env.door("channel event")) as book:
-        meant, held = channel_meant(book, typed), find_standing_event(book, which_event)
+        meant, held = channel_meant(book, typed), find_standing_event(book, held_as)
         storage.channels.put_event(book, held.id, meant.id)
     record = {"id": held.id, "event": held.name, "source_id": meant.id, "source": meant.name}
     line = f"{held.name}, {held.on}, now counts to {meant.name}."

@@ -47,6 +47,12 @@ def credential_facts(book: Book) -> CredentialFacts:
     return CredentialFacts(book.today, tuple(latest.values()))
 
 
+def insurer_of(book: Book, credential_id: int) -> int:
+    """The insurer of a record of ours with one; 0 where there is no such record."""
+    wanted = select(CREDENTIAL.c.source_id).where(CREDENTIAL.c.id == credential_id)
+    return book.session.execute(wanted).scalar() or 0
+
+
 def read_memberships(book: Book, source_id: int | None = None) -> dict[int, dict[str, Membership]]:
     """Per insurer and provider: all that is known today."""
     found: dict[int, dict[str, Membership]] = {}

@@ -21,6 +21,8 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "done": ("S1", "V3 T3 D1.1 Q3", "O1.26 E1"),
     "skip": ("S1 --why moved", "V3 --why closed"),
     "snooze": ("S1 --until 2026-12-24", "V3 --until 2027-01-01 --why busy"),
+    "find": ("chen", "nobody-at-all", "555-0100 --limit 1"),
+    "show": ("zoe", '"#3"', "nobody-at-all"),
     "visit": ('"#3" --met "Dr. Chen" --brought pads', "unknown"),
     "log": ('"#3" {kind}', "unknown call --referral 1"),
     "quiet": ("", '--explain "#3"', "--explain unknown", "--limit 1"),

@@ -54,6 +54,8 @@ def words(lines: list[str]) -> list[str]:
         ("ref letter invitation op", ["Open House"]),
         ("ref duty show ask", ["Ask for referrals"]),
         ("ref referral show ", ["2", "1"]),
+        ("ref show mar", ["Maria Lopez"]),
+        ("ref show wei", ["Dr. Wei Chen"]),
         ("ref referral edit ma", ["1"]),
         ("ref referral status 2", ["2"]),
         ("ref referral status 2 sch", ["scheduled"]),

@@ -1,15 +1,16 @@
 """Commands that close what is owed: done, dropped with a reason, or hidden until a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from refcli.commands.due.closing import Deed, close
+from refcli.commands.due.naming import KEYS, settle_keys
 from refcli.completion import complete_key
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
-from refcli.core.owed.items import LETTERS, RECURRING, DueItem, Key, read_key
+from refcli.core.owed.items import RECURRING, DueItem, Key, read_key
 from refcli.core.referrals.steps import days_in_words
 from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.env import Env
@@ -34,21 +35,17 @@ app = typer.Typer()
 
 OF_A_REFERRAL = frozenset("SRF")
 
-EXAMPLES = ", ".join(
-    f"{letter}12.3" if letter in RECURRING else f"{letter}12" for letter in LETTERS
-)
-
 CountOption = Annotated[
     int | None,
     typer.Option(parser=whole_number(), metavar="N", help="Of a duty (D): how many, for the plan."),
 ]
-KeyArgument = Annotated[
-    str,
-    typer.Argument(metavar="KEY", help="As ref due shows it: V12.", autocompletion=complete_key),
-]
 KeysArgument = Annotated[
     list[str],
-    typer.Argument(metavar="KEY...", help="As ref due shows them.", autocompletion=complete_key),
+    typer.Argument(
+        metavar="KEY...",
+        help="As ref due shows it: V12; or the patient or source, where it means one item.",
+        autocompletion=complete_key,
+    ),
 ]
 
 
@@ -84,10 +81,10 @@ def done(
         asked=asked,
         handed_out=handed_out,
     )
+    wanted = settle_keys(env, keys)
+    refuse_shared_counts(deed, wanted)
     with storage.book.door.writing(env.door("done")) as book:
         facts = storage.due.due_facts(book)
-        wanted = dict.fromkeys(key.strip().upper() for key in keys)
-        refuse_shared_counts(deed, wanted)
         items = [
             require_due_soon(owed_item(book, facts, key, env.today), env.today) for key in wanted
         ]
@@ -99,41 +96,55 @@ def done(
 @app.command()
 def skip(
     ctx: typer.Context,
-    key: KeyArgument,
+    keys: KeysArgument,
     *,
     why: Annotated[str, typer.Option(help="The reason; it stays in the history.")],
 ) -> Result:
-    """Drop a due item for good, with a reason."""
+    """Drop due items for good, with a reason."""
     env: Env = ctx.obj
     if not why.strip():
         raise UsageError('A reason is missing. Type: ref skip V12 --why "moved away"')
-    with storage.book.door.writing(env.door("skip")) as book:
-        item = owed_item(book, storage.due.due_facts(book), key, env.today)
-        storage.due.add_mark(book, item, MarkAction.SKIP, until=None, why=why.strip())
-    line = f"Skipped {item.key}: {item.type} for {item.source}. Why: {why.strip()}"
-    return Result(as_record(item) | {"why": why.strip()}, line)
+    items = mark_items(env, keys, MarkAction.SKIP, until=None, why=why.strip())
+    lines = [f"Skipped {one.key}: {one.type} for {one.source}. Why: {why.strip()}" for one in items]
+    return Result(one_or_all([as_record(one) | {"why": why.strip()} for one in items]), lines)
 
 
 @app.command()
 def snooze(
     ctx: typer.Context,
-    key: KeyArgument,
+    keys: KeysArgument,
     *,
     until: Annotated[
         str, typer.Option(metavar="DATE", help="Until this day: next monday, 2026-12-01 ...")
     ],
     why: Annotated[str, typer.Option(help="The reason, if it is worth keeping.")] = "",
 ) -> Result:
-    """Hide a due item until a day."""
+    """Hide due items until a day."""
     env: Env = ctx.obj
     day = env.day(until, future=True)
     if day is None or day <= env.today:
         raise UsageError(f"{until!r} is not in the future. Type: ref snooze V12 --until 2026-12-01")
-    with storage.book.door.writing(env.door("snooze")) as book:
-        item = owed_item(book, storage.due.due_facts(book), key, env.today)
-        storage.due.add_mark(book, item, MarkAction.SNOOZE, until=day, why=why)
-    line = f"Snoozed {item.key} until {day}: {item.type} for {item.source}."
-    return Result(as_record(item) | {"until": day, "why": why}, line)
+    items = mark_items(env, keys, MarkAction.SNOOZE, until=day, why=why)
+    lines = [f"Snoozed {one.key} until {day}: {one.type} for {one.source}." for one in items]
+    return Result(one_or_all([as_record(one) | {"until": day, "why": why} for one in items]), lines)
+
+
+def mark_items(
+    env: Env, words: Sequence[str], action: MarkAction, *, until: date | None, why: str
+) -> list[DueItem]:
+    """Skip or snooze the items that are meant."""
+    keys = settle_keys(env, words)
+    with storage.book.door.writing(env.door(action.value)) as book:
+        facts = storage.due.due_facts(book)
+        items = [owed_item(book, facts, key, env.today) for key in keys]
+        for item in items:
+            storage.due.add_mark(book, item, action, until=until, why=why)
+    return items
+
+
+def one_or_all(records: list[dict[str, object]]) -> dict[str, object] | list[dict[str, object]]:
+    """The record of the one that was named, or those of several."""
+    return records[0] if len(records) == 1 else records
 
 
 def as_record(item: DueItem) -> dict[str, object]:
@@ -171,7 +182,7 @@ def owed_item(book: "Book", facts: DueFacts, key: str, today: date) -> DueItem:
     """The item of a key, a year or so ahead; one that is not owed is refused."""
     meant = read_key(key)
     if meant is None:
-        raise UsageError(f"{key!r} is no key. Keys look like {EXAMPLES}; see: ref due")
+        raise UsageError(f"{key!r} is no key. Keys look like {KEYS}; see: ref due")
     horizon = today + timedelta(days=FAR_DAYS)
     for item in due_items(facts, until=horizon, today=today, snoozed_too=True):
         if item.key == key.strip().upper():

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from refcli.commands.duties.reading import (
+    DUTIES,
     affected_turns,
     away_again,
     find_colleague,
@@ -22,6 +23,7 @@ from refcli.commands.duties.reading import (
     rewrite_rota,
     turn_of,
 )
+from refcli.commands.finding.naming import settle_number
 from refcli.completion import complete_duty
 from refcli.core.duties.absences import staff_key
 from refcli.core.duties.counts import fair_count, standings_of
@@ -55,7 +57,7 @@ DutyArgument = Annotated[
     str,
     typer.Argument(
         metavar="DUTY",
-        help="Its number, its name, or a part of one.",
+        help="Its name, whole words of it, its number, or D3.",
         autocompletion=complete_duty,
     ),
 ]
@@ -97,7 +99,7 @@ def add(
         )
         refuse_past(new, env.today)
         id_ = storage.duties.add(book, new, staff, words)
-        added = pick(storage.duties.duty_facts(book), f"#{id_}")
+        added = pick(storage.duties.duty_facts(book), id_)
     turns = coming_turns(added, facts.words, max(env.today, new.starts_on))
     line = f"Added duty {id_}: {new.name}, every {every}. Turns: {list_turns(turns)}."
     return Result(record(added, turns), line)
@@ -125,8 +127,8 @@ def read_rota(env: Env) -> Rota:
 def show_(ctx: typer.Context, duty: DutyArgument) -> Result:
     """Show the last and the next turns of a duty, and who did how many."""
     env: Env = ctx.obj
-    rota = read_rota(env)
-    return duty_page(rota, pick(rota.facts, duty, ended=True))
+    number, rota = settle_number(env, duty, DUTIES), read_rota(env)
+    return duty_page(rota, pick(rota.facts, number, ended=True))
 
 
 @duty.command()
@@ -197,9 +199,10 @@ def swap(
 ) -> Result:
     """Let somebody else take a turn; whoever is relieved has the next one."""
     env: Env = ctx.obj
+    number = settle_number(env, duty, DUTIES)
     with storage.book.door.writing(env.door("duty swap")) as book:
         before = storage.duties.duty_facts(book)
-        one, who = pick(before, duty), find_colleague(before, name)
+        one, who = pick(before, number), find_colleague(before, name)
         meant = turn_of(env, one, before.words, turn)
         if staff_key(meant.who) == staff_key(who):
             raise RefusedError(f"{one.key(meant.turn.number)} is the turn of {who} already.")
@@ -210,7 +213,7 @@ def swap(
         f"{who} has {one.key(meant.turn.number)} of {one.name}, {days},"
         f" instead of {meant.who or 'nobody'}."
     )
-    now = pick(facts, f"#{one.id}")
+    now = pick(facts, one.id)
     turns = coming_turns(now, facts.words, meant.turn.since)
     return Result(record(now, turns), [line, f"Turns: {list_turns(turns)}."])
 
@@ -232,16 +235,17 @@ def edit(
     env: Env = ctx.obj
     refuse_nothing(ctx, line_about("duty edit", duty, "--rota", "Tina, Marc"))
     values: dict[str, Any] = {} if note is None else {"note": note.strip()}
+    number = settle_number(env, duty, DUTIES)
     with storage.book.door.writing(env.door("duty edit")) as book:
         facts = storage.duties.duty_facts(book)
-        one = pick(facts, duty)
+        one = pick(facts, number)
         if name is not None:
             values["name"] = free_name(facts, name, own=one.id)
         storage.duties.edit(book, one.id, values)
         if rota is not None or texts is not None:
             storage.duties.set_roster(book, one.id, rewrite_rota(one, rota, texts, env.today))
         facts = storage.duties.duty_facts(book)
-    now = pick(facts, f"#{one.id}")
+    now = pick(facts, one.id)
     turns = coming_turns(now, facts.words, max(env.today, one.starts_on))
     line = f"Saved duty {one.id}: {now.name}. Turns: {list_turns(turns)}."
     return Result(record(now, turns), line)
@@ -251,8 +255,9 @@ def edit(
 def end(ctx: typer.Context, duty: DutyArgument) -> Result:
     """End a duty: no turn begins today or later; earlier ones stay owed until done or skipped."""
     env: Env = ctx.obj
+    number = settle_number(env, duty, DUTIES)
     with storage.book.door.writing(env.door("duty end")) as book:
-        one = pick(storage.duties.duty_facts(book), duty)
+        one = pick(storage.duties.duty_facts(book), number)
         storage.duties.edit(book, one.id, {"ended_on": env.today})
         ended = replace(one, ended_on=env.today)
         skipped = storage.duties.skipped_turns(book)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+from refcli.commands.finding.naming import Numbered
 from refcli.commands.sources.naming import short_enough
 from refcli.core.duties.absences import BACK, DAY, TimeAway, Words, spans_away, staff_key
 from refcli.core.duties.rota import (
@@ -13,13 +15,19 @@ from refcli.core.duties.rota import (
     Roster,
     assign_turns,
     coming_turns,
-    match_duties,
 )
 from refcli.core.duties.tables import duty_facts
+from refcli.core.finding.things import make_thing
+from refcli.core.owed.items import read_key
+from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import Every
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import line_about, type_line
+from refcli.on_use import storage
+
+if TYPE_CHECKING:
+    from refcli.storage.book.door import Book
 
 FARTHEST = timedelta(days=731)  # as far ahead as a turn can be swapped
 LONGEST_TEXT = 200
@@ -62,21 +70,29 @@ def free_name(facts: DutyFacts, name: str, own: int = 0) -> str:
     return wanted
 
 
-def pick(facts: DutyFacts, typed: str, *, ended: bool = False) -> Duty:
-    """The one duty that is meant; one that has ended only where that makes sense."""
-    running = [duty for duty in facts.duties if not duty.ended_on]
-    found = match_duties(typed, running) or match_duties(typed, facts.duties)
-    if not found:
-        raise RefusedError(f"No duty is called {typed!r}. See: ref duty list")
-    if len(found) > 1:
-        several = ", ".join(f"#{duty.id} {duty.name}" for duty in found)
-        raise RefusedError(f"{typed!r} could be {several}. Say which by its number: {found[0].id}")
-    if found[0].ended_on and not ended:
+def read_duty_names(book: "Book") -> list[list[Named]]:
+    """The duties that run, and those that ended."""
+    running: list[Named] = []
+    ended: list[Named] = []
+    for duty in storage.duties.duty_facts(book).duties:
+        (ended if duty.ended_on else running).append(make_thing(duty.id, duty.name))
+    return [running, ended]
+
+
+DUTIES = Numbered(what="duty", see="ref duty list", letters="D", read=read_duty_names)
+
+
+def pick(facts: DutyFacts, number: int, *, ended: bool = False) -> Duty:
+    """The duty of a number; one that has ended only where that makes sense."""
+    found = next((duty for duty in facts.duties if duty.id == number), None)
+    if found is None:
+        raise RefusedError(f"There is no duty {number}. See: ref duty list")
+    if found.ended_on and not ended:
         raise RefusedError(
-            f"#{found[0].id} {found[0].name} ended on {found[0].ended_on}."
-            f" See: {type_line('duty show', found[0].id)}"
+            f"#{found.id} {found.name} ended on {found.ended_on}."
+            f" See: {type_line('duty show', found.id)}"
         )
-    return found[0]
+    return found
 
 
 def find_colleague(facts: DutyFacts, typed: str) -> str:
@@ -114,7 +130,9 @@ def read_days(
 
 def turn_of(env: Env, duty: Duty, words: Words, typed: str) -> Assigned:
     """The turn of a number, or the one that holds a day; one that is over stays as it was."""
-    number = typed.strip().removeprefix("#")
+    key = read_key(typed)
+    own = key is not None and (key.letter, key.number) == ("D", duty.id)
+    number = str(key.part) if key and own else typed.strip().removeprefix("#")
     day = None if number.isdecimal() else env.day(typed, future=True)
     for one in assign_turns(duty, words, env.today + FARTHEST):
         turn = one.turn

@@ -14,6 +14,7 @@ from refcli.commands.events.naming import (
     guest_of,
     refuse_over,
     refuse_second,
+    settle_event,
 )
 from refcli.commands.sources.naming import refuse_nobody, resolve, settle_name
 from refcli.completion import complete_event, complete_source
@@ -127,9 +128,10 @@ def invite(
     names = [settle_name(env, name) for name in source or ()]
     wanted = GuestFilter(kinds=kind or (), owner=owner, names=names)
     wanted.check()
+    which = settle_event(env, which_event)
     door = storage.book.firewall.reading(env.door()) if dry_run else None
     with door or storage.book.firewall.writing(env.door("event invite")) as book:
-        meant = find_standing_event(book, which_event)
+        meant = find_standing_event(book, which)
         refuse_over(env, meant)
         made = choose_guests(env, book, meant, wanted)
         if not dry_run:
@@ -151,8 +153,9 @@ def rsvp(
     """Record what an invited source answers; the last word counts."""
     env: Env = ctx.obj
     typed = settle_name(env, source)
+    which = settle_event(env, which_event)
     with storage.book.door.writing(env.door("event rsvp")) as book:
-        meant = find_standing_event(book, which_event)
+        meant = find_standing_event(book, which)
         whom = resolve(book, typed)
         guest = guest_of(book, meant, whom)
         if guest is None or guest.invited_on is None:
@@ -180,8 +183,9 @@ def came(
     """Record that a source came, invited or not: an in-person activity on the event's day."""
     env: Env = ctx.obj
     typed = settle_name(env, source)
+    which = settle_event(env, which_event)
     with storage.book.door.writing(env.door("event came")) as book:
-        meant = find_standing_event(book, which_event)
+        meant = find_standing_event(book, which)
         if meant.on > env.today:
             raise RefusedError(f"{meant.name} is not before {meant.on}; nobody has come yet.")
         whom = resolve(book, typed)
@@ -223,8 +227,9 @@ def list_(ctx: typer.Context, *, limit: LimitOption = None) -> Result:
 def show_(ctx: typer.Context, which_event: EventArgument) -> Result:
     """Show an event with its guests: invited, answered, came, by name."""
     env: Env = ctx.obj
+    which = settle_event(env, which_event)
     with storage.book.door.reading(env.door()) as book:
-        meant = find_event(book, which_event)
+        meant = find_event(book, which)
         guests = storage.events.read_guests(book, meant.id).get(meant.id, [])
     figures = count_turnout(guests)
     record = event_record(meant, figures) | {"guests": guest_records(guests)}
@@ -249,8 +254,9 @@ def edit(
     values: dict[str, Any] = {
         field: text.strip() for field, text in texts.items() if text is not None
     }
+    which = settle_event(env, which_event)
     with storage.book.door.writing(env.door("event edit")) as book:
-        meant = find_standing_event(book, which_event)
+        meant = find_standing_event(book, which)
         values["on"] = env.day(on, future=True) or meant.on
         if values["on"] > env.today and storage.events.anybody_came(book, meant.id):
             raise RefusedError(f"Somebody came to {meant.name}, so it cannot be after today.")
@@ -265,8 +271,9 @@ def edit(
 def cancel(ctx: typer.Context, which_event: EventArgument) -> Result:
     """Note that an event does not take place."""
     env: Env = ctx.obj
+    which = settle_event(env, which_event)
     with storage.book.door.writing(env.door("event cancel")) as book:
-        meant = find_standing_event(book, which_event)
+        meant = find_standing_event(book, which)
         if storage.events.anybody_came(book, meant.id):
             raise RefusedError(f"Somebody came to {meant.name}, so it took place.")
         guests = storage.events.read_guests(book, meant.id).get(meant.id, [])

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from refcli.commands.finding.naming import Candidate, settle
 from refcli.commands.sources.naming import new_name
 from refcli.core.events.guests import NUMBER, Event, Guest, find_events
 from refcli.core.names.keys import name_key
@@ -14,6 +15,7 @@ from refcli.on_use import storage
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
+EVENTS = "ref event list"
 EXAMPLE = 'ref event add "Summer open house" --on 2027-07-10'
 
 
@@ -36,14 +38,31 @@ def refuse_second(book: "Book", new: Event) -> None:
             )
 
 
+def settle_event(env: Env, typed: str) -> str:
+    """An event's name as typed; in a terminal the number of the one picked if it is in doubt."""
+    if not env.interactive:
+        return typed
+    with storage.book.door.reading(env.door()) as book:
+        found = find_events(typed, storage.events.read_events(book))
+    if found.certain or not found.events:
+        return typed
+    choices = [Candidate(one.name, describe_event(one), f"#{one.id}") for one in found.events]
+    return settle(env, typed, choices, f"No event is called {typed!r}.", see=EVENTS).instead
+
+
+def describe_event(one: Event) -> str:
+    """An event told from its namesakes: #2 Open house (2026-12-10)."""
+    return f"#{one.id} {one.name} ({one.on})"
+
+
 def find_event(book: "Book", typed: str) -> Event:
     """The one event that is meant; otherwise a refusal that lists what it could be."""
     meant = find_events(typed, storage.events.read_events(book))
     if not meant.events:
-        raise RefusedError(f"No event is called {typed!r}. See: ref event list")
+        raise RefusedError(f"No event is called {typed!r}. See: {EVENTS}")
     first = meant.events[0]
     if not meant.certain:
-        listed = ", ".join(f"#{one.id} {one.name} ({one.on})" for one in meant.events)
+        listed = ", ".join(map(describe_event, meant.events))
         raise RefusedError(f'{typed!r} could be {listed}. Say which by its number: "#{first.id}"')
     return first
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from refcli.commands.finding.naming import settle_number
 from refcli.commands.gifts import ledger
 from refcli.commands.gifts.options import (
     ApprovedOption,
@@ -31,6 +32,7 @@ from refcli.commands.gifts.options import (
     WorthOption,
 )
 from refcli.commands.gifts.shared import (
+    GIFTS,
     allocation_of,
     check_result,
     find_recipient,
@@ -136,6 +138,7 @@ def add(
     """Record a gift that was given, or correct one; a broken rule needs --record-anyway --why."""
     env: Env = ctx.obj
     check_reason(why, anyway=anyway, corrects=corrects)
+    stands_for = settle_number(env, corrects, GIFTS) if corrects is not None else None
     who: Said = {"person": person, "relation": relation, "payer": payer, "host": host}
     why_: Said = {"occasion": occasion, "purpose": purpose, "contingency": contingent}
     paper: Said = {"paid_from": paid_from, "receipt": receipt, "note": note}
@@ -150,10 +153,10 @@ def add(
         anyway=why.strip() if anyway else "",
         **(who | why_ | paper),
     )
-    return enter(env, settle_name(env, source), new, corrects=corrects, why=why)
+    return enter(env, settle_name(env, source), new, corrects=stands_for, why=why)
 
 
-def check_reason(why: str, *, anyway: bool, corrects: int | None) -> None:
+def check_reason(why: str, *, anyway: bool, corrects: str | None) -> None:
     """Refuse a reason for nothing, and an override or a correction without one."""
     if corrects is not None and not why.strip():
         more = '--why "wrong value"'

@@ -4,17 +4,18 @@ from typing import Annotated
 
 import typer
 
+from refcli.commands.finding.naming import settle_number
 from refcli.commands.gifts.options import (
     AmountOption,
     FormOption,
     FullOption,
     HeadsOption,
-    NumberArgument,
+    WhichArgument,
     WhyOption,
     WorthOption,
     YearOption,
 )
-from refcli.commands.gifts.shared import allocation_of, find_recipient, form_of, require_item
+from refcli.commands.gifts.shared import GIFTS, allocation_of, find_recipient, form_of, require_item
 from refcli.commands.sources.naming import settle_name
 from refcli.completion import complete_source
 from refcli.core.gifts.cure import find_excesses
@@ -58,7 +59,7 @@ def list_(
 
 def return_(
     ctx: typer.Context,
-    number: NumberArgument,
+    which: WhichArgument,
     *,
     on: OnOption = None,
     amount: AmountOption = None,
@@ -70,6 +71,7 @@ def return_(
     """Record that a gift, or a part of its value, came back."""
     env: Env = ctx.obj
     back = read_amount(amount)
+    number = settle_number(env, which, GIFTS)
     with storage.book.firewall.writing(env.door("gift return")) as book:
         left = storage.gifts.reading.read_gift(book, number).left_cents
         day = env.day_or_today(on)
@@ -84,12 +86,13 @@ def return_(
 
 def void(
     ctx: typer.Context,
-    number: NumberArgument,
+    which: WhichArgument,
     *,
     why: WhyOption,
 ) -> Result:
     """Say that a row of the ledger should not be there; it stays to be seen, with the reason."""
     env: Env = ctx.obj
+    number = settle_number(env, which, GIFTS)
     with storage.book.firewall.writing(env.door("gift void")) as book:
         row = storage.gifts.writing.void(book, number, why)
     line = f"Voided {number}: {why.strip()}. It stays on record. See: ref gift list"

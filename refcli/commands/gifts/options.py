@@ -6,7 +6,7 @@ import typer
 
 from refcli.commands.gifts.shared import FORMS
 from refcli.core.vocabulary import Contingency, PaidFrom, Payer, Relation
-from refcli.options import record_number, whole_number
+from refcli.options import whole_number
 
 ItemArgument = Annotated[str, typer.Argument(metavar="ITEM", help='What: "fruit basket".')]
 WorthOption = Annotated[
@@ -64,18 +64,20 @@ YearOption = Annotated[
     ),
 ]
 WhyOption = Annotated[str, typer.Option("--why", help="The reason; it is kept for ever.")]
-NumberArgument = Annotated[
-    int, typer.Argument(metavar="NUMBER", parser=record_number, help="As gift list shows.")
+WhichArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="GIFT", help="What it was, to whom, or both; its number in gift list; G3."
+    ),
 ]
 AmountOption = Annotated[
     str | None, typer.Option("--amount", metavar="MONEY", help="How much, if not all of it.")
 ]
 CorrectsOption = Annotated[
-    int | None,
+    str | None,
     typer.Option(
         "--corrects",
-        metavar="NUMBER",
-        parser=record_number,
-        help="The gift on record that it stands for.",
+        metavar="GIFT",
+        help="The gift on record that it stands for: its number, or its name.",
     ),
 ]

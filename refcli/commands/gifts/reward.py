@@ -1,25 +1,39 @@
 """Commands about what patients may be thanked with."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from refcli.commands.finding.naming import Numbered, settle_number
 from refcli.commands.gifts.options import FormOption
 from refcli.commands.gifts.shared import form_of, refuse, require_item
+from refcli.core.finding.things import make_thing
 from refcli.core.gifts.check import find_verdict
 from refcli.core.gifts.rewards import Reward, find_bans, review
 from refcli.core.gifts.tables import reward_table
 from refcli.core.policy.disclaimers import PATIENT, SHORT
+from refcli.core.sources.matching import Named
 from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import RecipientClass
 from refcli.env import Env, read_amount
 from refcli.on_use import storage
-from refcli.options import record_number
 from refcli.output.result import Line, Result
+
+if TYPE_CHECKING:
+    from refcli.storage.book.door import Book
 
 app = typer.Typer()
 reward = typer.Typer(no_args_is_help=True)
 app.add_typer(reward, name="reward", help="What patients may be thanked with, and our program.")
+
+
+def read_reward_names(book: "Book") -> list[list[Named]]:
+    """The rewards of the program."""
+    kept = storage.gifts.rewards.read_rewards(book)
+    return [[make_thing(one.id, one.reward.what, about=one.reward.occasion) for one in kept]]
+
+
+REWARDS = Numbered(what="reward", see="ref reward show", read=read_reward_names, walled=True)
 
 
 @reward.command(name="show")
@@ -78,10 +92,13 @@ def add(
 @reward.command()
 def end(
     ctx: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="NUMBER", parser=record_number)],
+    which: Annotated[
+        str, typer.Argument(metavar="REWARD", help="What it is, whole words of it, its number.")
+    ],
 ) -> Result:
     """Hand a reward out no more, from today on."""
     env: Env = ctx.obj
+    number = settle_number(env, which, REWARDS)
     with storage.book.firewall.writing(env.door("reward end")) as book:
         storage.gifts.rewards.end(book, number)
     record = {"id": number, "ended_on": env.today}

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from refcli.commands.finding.naming import Numbered
 from refcli.commands.sources.naming import refuse_nobody, resolve
+from refcli.core.finding.things import make_thing
 from refcli.core.gifts.check import check, find_verdict, refuses
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.forms import form_said
@@ -25,6 +27,21 @@ if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
 FORMS = ", ".join(form.value.replace("_", "-") for form in IncentiveForm)
+
+
+def read_gift_names(book: "Book") -> list[list[Named]]:
+    """The gifts that stand, the latest first: by what they were, by to whom, and by both."""
+    people = storage.gifts.reading.read_people(book)
+    found = []
+    for entry in reversed(storage.gifts.reading.read_everything(book)):
+        gift, name = entry.gift, people[entry.gift.source_id].name
+        if entry.stands:
+            about = f"{name}, {gift.given_on}"
+            found.append(make_thing(gift.id, gift.item, name, f"{name} {gift.item}", about=about))
+    return [found]
+
+
+GIFTS = Numbered(what="gift", see="ref gift list", letters="G", read=read_gift_names, walled=True)
 
 
 def read_form(typed: str) -> IncentiveForm:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.events.naming import find_standing_event, refuse_over
+from refcli.commands.events.naming import find_standing_event, refuse_over, settle_event
+from refcli.commands.finding.patients import settle_referral
 from refcli.commands.letters.choosing import THANKED, choose_sources, choose_thanked, refuse_report
 from refcli.commands.letters.options import (
     KindOption,
@@ -38,7 +39,6 @@ from refcli.options import (
     OverwriteOption,
     SinceOption,
     UntilOption,
-    record_number,
     whole_number,
 )
 from refcli.output.paper_room import LABEL
@@ -103,12 +103,11 @@ def thank_you(
 @letter.command()
 def report(
     ctx: typer.Context,
-    number: Annotated[
-        int,
+    who: Annotated[
+        str,
         typer.Argument(
-            metavar="REFERRAL",
-            parser=record_number,
-            help="Its number.",
+            metavar="PATIENT",
+            help="Whose: a name, the referral's number, or R3.",
             autocompletion=complete_referral,
         ),
     ],
@@ -124,6 +123,7 @@ def report(
     (paper := Paper(output)).check()
     if word := mentions_gift(findings, next_step):
         raise UsageError(f"A report mentions no gift; this one says {word!r}.")
+    number = settle_referral(env, who)
     with (
         files_out(env, "letter report", paper.files, overwrite=overwrite) as out,
         book_for(env, "letter report", record=record) as book,
@@ -192,11 +192,12 @@ def invitation(
     """Write to everybody who is invited to an event."""
     env: Env = ctx.obj
     (paper := Paper(output, labels)).check()
+    which = settle_event(env, which_event)
     with (
         files_out(env, "letter invitation", paper.files, overwrite=overwrite) as out,
         book_for(env, "letter invitation", record=record) as book,
     ):
-        meant = find_standing_event(book, which_event)
+        meant = find_standing_event(book, which)
         refuse_over(env, meant)
         guests = storage.events.read_guests(book, meant.id).get(meant.id, [])
         invited = {one.source_id for one in guests if one.invited_on}

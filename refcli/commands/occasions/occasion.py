@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from refcli.commands.finding.naming import Numbered, settle_number
 from refcli.commands.occasions.reading import checked_day, read_day, read_words
 from refcli.commands.sources.naming import refuse_nobody, resolve, settle_name, short_enough
 from refcli.completion import complete_source
+from refcli.core.finding.things import make_thing
 from refcli.core.occasions import Occasion, opens
+from refcli.core.sources.matching import Named
 from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
-from refcli.lines import type_line
+from refcli.lines import line_about
 from refcli.on_use import storage
-from refcli.options import LimitOption, record_number, refuse_nothing, whole_number
+from refcli.options import LimitOption, refuse_nothing, whole_number
 from refcli.output.result import Result
 
 if TYPE_CHECKING:
@@ -28,9 +31,29 @@ from refcli.core.occasions import OCCASION_COLUMNS, class_text, occasion_row, oc
 app = typer.Typer()
 occasion = typer.Typer(no_args_is_help=True)
 app.add_typer(occasion, name="occasion", help="Birthdays, holidays and other days to remember.")
-NumberArgument = Annotated[
-    int, typer.Argument(metavar="ID", parser=record_number, help="As ref occasion list shows it.")
+WhichArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="OCCASION",
+        help='Its name, whose it is, or both ("chen birthday"); its number; O3.',
+    ),
 ]
+
+
+def read_occasion_names(book: "Book") -> list[list[Named]]:
+    """The days that are remembered: by what they are, by whose, and by both."""
+    return [
+        [
+            make_thing(one.id, one.name, whose, f"{whose} {one.name}", about=f"{whose}, {one.on}")
+            for one, source in storage.occasions.read_running(book)
+            for whose in [source or class_text(one)]
+        ]
+    ]
+
+
+OCCASIONS = Numbered(
+    what="occasion", see="ref occasion list", letters="O", read=read_occasion_names, walled=True
+)
 YearOption = Annotated[
     int | None,
     typer.Option(
@@ -144,7 +167,7 @@ def list_(
 @occasion.command()
 def edit(
     ctx: typer.Context,
-    number: NumberArgument,
+    which: WhichArgument,
     *,
     name: Annotated[str | None, typer.Option(help="What it is.")] = None,
     on: Annotated[
@@ -158,12 +181,13 @@ def edit(
 ) -> Result:
     """Correct an occasion, as if it had been so from the beginning."""
     env: Env = ctx.obj
-    refuse_nothing(ctx, type_line("occasion edit", number, "--on", "03-05"))
+    refuse_nothing(ctx, line_about("occasion edit", which, "--on", "03-05"))
     if name is not None and not name.strip():
-        line = type_line("occasion edit", number, "--name", "birthday")
+        line = line_about("occasion edit", which, "--name", "birthday")
         raise UsageError(f"The name is missing. Type: {line}")
     texts = {"name": short_enough(name) if name else None, "owner": owner, "note": note}
     values: dict[str, Any] = {key: text.strip() for key, text in texts.items() if text is not None}
+    number = settle_number(env, which, OCCASIONS)
     with storage.book.firewall.writing(env.door("occasion edit")) as book:
         known = storage.occasions.read_occasion(book, number)
         day = read_day(on) if on is not None else known.on
@@ -184,9 +208,10 @@ def owner_text(book: "Book", one: Occasion) -> str:
 
 
 @occasion.command()
-def end(ctx: typer.Context, number: NumberArgument) -> Result:
+def end(ctx: typer.Context, which: WhichArgument) -> Result:
     """Remember a day no more; what fell due before today stays owed until done or skipped."""
     env: Env = ctx.obj
+    number = settle_number(env, which, OCCASIONS)
     with storage.book.firewall.writing(env.door("occasion end")) as book:
         known = storage.occasions.end(book, number)
         who = owner_text(book, known)

@@ -35,6 +35,7 @@ from refcli.options import (
     ValueOption,
 )
 from refcli.output.result import Result
+from refcli.phrases import ordinal_text
 from refcli.reading_files import piped_line
 
 if TYPE_CHECKING:
@@ -218,10 +219,3 @@ def as_record(done: Recorded) -> dict[str, object]:
         "referrals_this_year": done.this_year,
         "owed": [{"key": i.key, "type": i.type.value, "due_on": i.due_on} for i in done.owed],
     }
-
-
-def ordinal_text(number: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th ..."""
-    teens = 10 <= number % 100 <= 20  # noqa: PLR2004  (as English has them)
-    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"

@@ -4,22 +4,23 @@ from typing import Annotated, Any
 
 import typer
 
+from refcli.commands.finding.patients import settle_referral, settle_referrals
 from refcli.commands.referrals.stepping import (
+    Told,
+    production_columns,
     refuse_after_a_step,
-    report_owed,
-    saved_beside,
-    step_refused,
+    take_step,
 )
 from refcli.commands.sources.naming import resolve, settle_name, short_enough
 from refcli.completion import complete_referral, complete_source
-from refcli.core.referrals.records import ReferralView
-from refcli.core.referrals.steps import StepError, advance, in_words
-from refcli.core.referrals.tables import COLUMNS, referral_row, referral_table
+from refcli.core.finding.story import story_lines, story_record
+from refcli.core.referrals.tables import referral_record, referral_table
+from refcli.core.sources.offering import fits
 from refcli.core.values.periods import EVER, Period
 from refcli.core.vocabulary import Status
-from refcli.env import Env, read_amount
+from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import type_line
+from refcli.lines import line_about
 from refcli.on_use import storage
 from refcli.options import (
     AlsoOption,
@@ -29,10 +30,8 @@ from refcli.options import (
     ProviderOption,
     SinceOption,
     UntilOption,
-    record_number,
     refuse_nothing,
 )
-from refcli.output.render import fact_lines
 from refcli.output.result import Result
 
 app = typer.Typer()
@@ -40,12 +39,19 @@ referral = typer.Typer(no_args_is_help=True)
 app.add_typer(
     referral, name="referral", help="List, show and edit referrals, and follow their status."
 )
-IdArgument = Annotated[
-    int,
+WhoArgument = Annotated[
+    str,
     typer.Argument(
-        metavar="ID",
-        parser=record_number,
-        help="The referral's number.",
+        metavar="PATIENT",
+        help="Whose: a name, whole words of it, the referral's number, or S3, R3 ...",
+        autocompletion=complete_referral,
+    ),
+]
+SeveralArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATIENT...",
+        help="Whose: names, referrals' numbers or keys of ref due.",
         autocompletion=complete_referral,
     ),
 ]
@@ -61,6 +67,9 @@ def list_(
         str | None,
         typer.Option(metavar="SOURCE", help="Only from it.", autocompletion=complete_source),
     ] = None,
+    patient: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Only with this in the patient's name.")
+    ] = None,
     status: Annotated[Status | None, typer.Option(help="Only in this status.")] = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -73,35 +82,33 @@ def list_(
     with storage.book.door.reading(env.door()) as book:
         ids = [resolve(book, typed).id] if typed else []
         found = storage.referrals.read_referrals(
-            book, source_ids=ids, status=status, period=period, limit=limit
+            book,
+            source_ids=ids,
+            status=status,
+            period=period,
+            limit=None if patient else limit,
         )
-    return Result(referral_table(found))
+    named = (
+        found if patient is None else [one for one in found if fits(one.record.patient, patient)]
+    )
+    return Result(referral_table(named).head(limit))
 
 
 @referral.command(name="show")
-def show_(ctx: typer.Context, id_: IdArgument) -> Result:
-    """Show a referral with every step's date."""
+def show_(ctx: typer.Context, who: WhoArgument) -> Result:
+    """Show a referral: each step with its day, what was done about it, what is owed."""
     env: Env = ctx.obj
+    id_ = settle_referral(env, who, every=True)
     with storage.book.door.reading(env.door()) as book:
-        view = storage.referrals.read_referral(book, id_)
-    facts = as_record(view)
-    return Result(facts, fact_lines(facts))
-
-
-def as_record(view: ReferralView) -> dict[str, object]:
-    """A referral for programs; production in currency units."""
-    record = dict(zip((column.name for column in COLUMNS), referral_row(view), strict=True))
-    production = view.record.production_cents
-    return record | {
-        "production": None if production is None else production / 100,
-        "also": list(view.also),
-    }
+        storage.referrals.read_referral(book, id_)  # or a refusal
+        (story,) = storage.finding.read_stories(book, [id_])
+    return Result(story_record(story, env.today), [*story_lines(story, env.today)])
 
 
 @referral.command()
 def edit(
     ctx: typer.Context,
-    id_: IdArgument,
+    who: WhoArgument,
     *,
     patient: TextOption = None,
     source: Annotated[
@@ -122,13 +129,14 @@ def edit(
 ) -> Result:
     """Correct a referral."""
     env: Env = ctx.obj
-    refuse_nothing(ctx, type_line("referral edit", id_, "--value", 1450))
+    refuse_nothing(ctx, line_about("referral edit", who, "--value", 1450))
     texts = {"service": service, "chart": chart, "provider": provider, "note": note}
     values: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
     if patient is not None:
         values["patient"] = patient_name(patient)
     typed = settle_name(env, source) if source else None
     helpers = [settle_name(env, one) for one in also or ()]
+    id_ = settle_referral(env, who)
     with storage.book.door.writing(env.door("referral edit")) as book:
         known = storage.referrals.read_referral(book, id_)
         values |= corrected_production(env, value, known.record.production_cents)
@@ -143,8 +151,8 @@ def edit(
             raise RefusedError("The primary source cannot be an assist of the same referral.")
         storage.referrals.edit_referral(book, id_, values)
         storage.referrals.add_assists(book, id_, ids)
-        saved = as_record(storage.referrals.read_referral(book, id_))
-    return Result(saved, f"Saved referral {id_}.")
+        saved = referral_record(storage.referrals.read_referral(book, id_))
+    return Result(saved, f"Saved referral {id_}, {saved['patient']}.")
 
 
 def patient_name(typed: str) -> str:
@@ -152,17 +160,6 @@ def patient_name(typed: str) -> str:
     if not typed.strip():
         raise UsageError("A patient's name is missing.")
     return short_enough(typed.strip())
-
-
-def production_columns(env: Env, value: str | None, known: int | None) -> dict[str, Any]:
-    """The production as columns: the amount, and today as the day it was recorded.
-
-    The amount that is on record already keeps its day.
-    """
-    amount = read_amount(value)
-    if amount in (None, known):
-        return {}
-    return {"production_cents": amount, "production_on": env.today}
 
 
 def corrected_production(env: Env, value: str | None, known: int | None) -> dict[str, Any]:
@@ -175,7 +172,7 @@ def corrected_production(env: Env, value: str | None, known: int | None) -> dict
 @referral.command()
 def status(
     ctx: typer.Context,
-    id_: IdArgument,
+    who: SeveralArgument,
     status: Annotated[Status, typer.Argument(help="What it has reached.")],
     *,
     on: OnOption = None,
@@ -192,23 +189,13 @@ def status(
     if value is not None and value.strip().lower() in NOTHING:
         raise UsageError(
             "--value needs an amount. To take the value away:"
-            f" {type_line('referral edit', id_, '--value', 'none')}"
+            f" {line_about('referral edit', who[0], '--value', 'none')}"
         )
-    day, texts = env.day(on), {"provider": provider, "note": note}
+    told = Told(status, env.day(on), why, value, provider, note, back)
+    ids = settle_referrals(env, who, wanted=status)
+    if len(ids) > 1 and value is not None:
+        raise UsageError("--value is of one referral. Type the others without it.")
     with storage.book.door.writing(env.door("referral status")) as book:
-        known = storage.referrals.read_referral(book, id_)
-        values: dict[str, Any] = {name: text for name, text in texts.items() if text}
-        values |= production_columns(env, value, known.record.production_cents)
-        before = storage.referrals.read_steps(book, id_)
-        try:
-            after = advance(before, status, day or env.today, why, assumed=not day, back=back)
-        except StepError as error:
-            raise step_refused(known, status, error, day, why) from None
-        if after.status is not before.status:
-            values["past"] = False  # from now on it is followed like any other
-        storage.referrals.set_steps(book, id_, after, **values)
-        owed = report_owed(book, id_)
-        saved = as_record(storage.referrals.read_referral(book, id_))
-    did = f"{in_words(before, after, status)}.{saved_beside(known, before, after, values)}"
-    line = f"Referral {id_}, {known.record.patient}: {did}{owed}"
-    return Result(saved, line)
+        done = [take_step(env, book, id_, told) for id_ in ids]
+    records, lines = [record for record, _ in done], [line for _, line in done]
+    return Result(records[0] if len(ids) == 1 else records, lines)

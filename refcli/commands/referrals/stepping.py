@@ -1,19 +1,54 @@
 """What is said of a step that a referral took, or that it cannot take."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from refcli.core.referrals.records import ReferralView
-from refcli.core.referrals.steps import BackError, OrderError, StepError, Steps, step_before
+from refcli.core.referrals.steps import (
+    BackError,
+    OrderError,
+    StepError,
+    Steps,
+    advance,
+    in_words,
+    step_before,
+)
+from refcli.core.referrals.tables import referral_record
 from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import Status
+from refcli.env import Env, read_amount
 from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a step: which, when, why, and what else is known since."""
+
+    status: Status
+    on: date | None
+    why: str
+    value: str | None
+    provider: str
+    note: str
+    back: bool
+
+
+def production_columns(env: Env, value: str | None, known: int | None) -> dict[str, Any]:
+    """The production as columns: the amount, and today as the day it was recorded.
+
+    The amount that is on record already keeps its day.
+    """
+    amount = read_amount(value)
+    if amount in (None, known):
+        return {}
+    return {"production_cents": amount, "production_on": env.today}
 
 
 def refuse_after_a_step(book: "Book", known: ReferralView, on: date) -> None:
@@ -64,3 +99,24 @@ def report_owed(book: "Book", referral_id: int) -> str:
     """Whether the referring provider now waits for a report."""
     owed = any(one.id == referral_id for one in storage.due.find_unreported(book))
     return f" A report back is owed: {type_line('done', f'R{referral_id}')}" if owed else ""
+
+
+def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, object], str]:
+    """Write the step of one referral; the referral as it is now, and what was recorded."""
+    known = storage.referrals.read_referral(book, id_)
+    texts = {"provider": told.provider, "note": told.note}
+    values: dict[str, Any] = {name: text for name, text in texts.items() if text}
+    values |= production_columns(env, told.value, known.record.production_cents)
+    before = storage.referrals.read_steps(book, id_)
+    day = told.on or env.today
+    try:
+        after = advance(before, told.status, day, told.why, assumed=not told.on, back=told.back)
+    except StepError as error:
+        raise step_refused(known, told.status, error, told.on, told.why) from None
+    if after.status is not before.status:
+        values["past"] = False  # from now on it is followed like any other
+    storage.referrals.set_steps(book, id_, after, **values)
+    owed = report_owed(book, id_)
+    did = f"{in_words(before, after, told.status)}.{saved_beside(known, before, after, values)}"
+    line = f"Referral {id_}, {known.record.patient}: {did}{owed}"
+    return referral_record(storage.referrals.read_referral(book, id_)), line

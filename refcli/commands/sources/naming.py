@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from refcli.commands.sources.picking import pick
+from refcli.core.finding.things import OF_A_SOURCE, key_number
 from refcli.core.names.keys import BUILT_IN_KEYS, LONGEST, is_reserved, name_key
 from refcli.core.sources.matching import Found, Named, Unclear, find_rivals, find_sources
 from refcli.core.vocabulary import Kind
@@ -28,6 +29,8 @@ def resolve(book: "Book", typed: str, option: str = "") -> Named:
     found = find_sources(typed, storage.sources.records.read_named(book))
     if isinstance(found, Found):
         return found.source
+    if by_key := source_of_key(book, typed):
+        return resolve(book, f"#{by_key}", option)
     if not found.candidates:
         seen = f"No source is called {typed!r}{list_akin(found)}. See: ref source list"
         if not is_name(typed):
@@ -41,6 +44,14 @@ def list_akin(unclear: Unclear) -> str:
     """The nearest few of those that share a word with what was typed, as its surname."""
     nearest = name_some([describe_source(one) for one in unclear.akin[:MOST_AKIN]], MOST_AKIN)
     return f"; nearest: {nearest}" * bool(unclear.akin)
+
+
+def source_of_key(book: "Book", typed: str) -> int:
+    """The source of a key of the due list: 12 of V12, T12 and Q12, the insurer of C1.90; else 0."""
+    if term := key_number(typed, "C"):
+        found: int = storage.insurers.insurer_of(book, term)
+        return found
+    return key_number(typed, OF_A_SOURCE)
 
 
 def is_name(typed: str) -> bool:
@@ -81,7 +92,7 @@ def settle_name(env: Env, typed: str) -> str:
         return typed
     known = on_record(env)
     found = find_sources(typed, known)
-    if isinstance(found, Found) or not found.candidates:
+    if isinstance(found, Found) or not found.candidates or key_number(typed, OF_A_SOURCE + "C"):
         return typed
     if isinstance(picked := pick(env, typed, found, known), Named):
         return f"#{picked.id}"

@@ -151,13 +151,18 @@ def show_(ctx: typer.Context, source: SourceArgument) -> Result:
     env: Env = ctx.obj
     typed = settle_name(env, source)
     with storage.book.door.reading(env.door()) as book:
-        whom = storage.sources.records.read_source_view(book, found_id(book, typed))
-        members = storage.sources.records.office_members(book, whom.id)
-        referrals = storage.referrals.read_referrals_of(book, whom.id)
-        activities = storage.activities.read_activities(book, whom.id)
-        standing = storage.sources.records.read_standings(book)
-        known = storage.insurers.of_insurer(book, whom.id)
-        days = storage.occasions.of_source(book, whom.id)
+        return show_page(env, book, found_id(book, typed))
+
+
+def show_page(env: Env, book: "Book", source_id: int) -> Result:
+    """The page of a source with its history."""
+    whom = storage.sources.records.read_source_view(book, source_id)
+    members = storage.sources.records.office_members(book, whom.id)
+    referrals = storage.referrals.read_referrals_of(book, whom.id)
+    activities = storage.activities.read_activities(book, whom.id)
+    standing = storage.sources.records.read_standings(book)
+    known = storage.insurers.of_insurer(book, whom.id)
+    days = storage.occasions.of_source(book, whom.id)
     page = SourcePage(whom, members, referrals, activities, standing, known, days)
     return source_page(page, env.today)
 

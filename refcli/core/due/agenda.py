@@ -6,6 +6,7 @@ from datetime import date
 
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.owed.items import DueItem
+from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import DueType
 from refcli.phrases import count_phrase
 
@@ -146,11 +147,6 @@ def weekday_text(day: date, today: date) -> str:
     if day.year != today.year or (today - day).days > LONG_AGO:
         return full_day(day)
     return f"{day:%a} {day.day} {day:%b}"
-
-
-def full_day(day: date) -> str:
-    """Mon 23 Nov 2026."""
-    return f"{day:%a} {day.day} {day:%b} {day.year}"
 
 
 def due_table(agenda: Agenda) -> Table:

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.due.agenda import ABOUT_A_PATIENT, full_day, lateness_text, weekday_text
+from refcli.core.due.agenda import ABOUT_A_PATIENT, lateness_text, weekday_text
 from refcli.core.owed.items import DueItem
+from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import DueType, Kind
 from refcli.lines import type_line
 

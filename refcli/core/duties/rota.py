@@ -251,16 +251,6 @@ def swapped_to(duty: Duty, words: Words, turn: Turn) -> str:
     return "" if is_away(newer, turn.since, turn.until) else last.staff
 
 
-def match_duties(typed: str, known: Sequence[Duty]) -> list[Duty]:
-    """The duties that a typed number, name or part of a name may mean."""
-    number = typed.strip().removeprefix("#").strip()
-    if number.isdecimal() and (found := [d for d in known if str(d.id) == number.lstrip("0")]):
-        return found
-    wanted = staff_key(typed)
-    exact = [duty for duty in known if staff_key(duty.name) == wanted]
-    return exact or [duty for duty in known if wanted and wanted in staff_key(duty.name)]
-
-
 def coming_turns(duty: Duty, words: Words, since: date, many: int = SOME) -> list[Assigned]:
     """The turns from a day on, the one that holds it first."""
     until = since + timedelta(days=31 * (many + 1))

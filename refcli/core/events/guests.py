@@ -9,7 +9,7 @@ from refcli.core.sources.matching import Found, Named, find_sources
 from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import Answer, Kind
 
-NUMBER = re.compile(r"#?\s*0*([1-9][0-9]*)")
+NUMBER = re.compile(r"(?:#\s*|[Ee])?0*([1-9][0-9]*)")  # 2, #2, E2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ def find_events(typed: str, events: Sequence[Event]) -> Meant:
     """
     if number := NUMBER.fullmatch(typed.strip()):
         own = tuple(event for event in events if str(event.id) == number[1])
-        if own or typed.strip().startswith("#"):
+        if own or not typed.strip().isdecimal():
             return Meant(own, certain=bool(own))
     on, off = (named_events(typed, some) for some in split(events))
     return off if (off.certain or not on.events) and not on.certain else on

@@ -57,3 +57,13 @@ def referral_row(view: ReferralView) -> tuple[Cell, ...]:
         record.phone,
         record.note,
     )
+
+
+def referral_record(view: ReferralView) -> dict[str, object]:
+    """A referral for programs; production in currency units."""
+    record = dict(zip((column.name for column in COLUMNS), referral_row(view), strict=True))
+    production = view.record.production_cents
+    return record | {
+        "production": None if production is None else production / 100,
+        "also": list(view.also),
+    }

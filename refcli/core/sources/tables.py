@@ -192,7 +192,7 @@ def referral_event(referral: ReferralView) -> dict[str, Cell]:
 
 
 def activity_event(activity: ActivityView) -> dict[str, Cell]:
-    """An activity in the timeline."""
+    """An activity in the timeline; what was brought stands nowhere beside referrals."""
     record = activity.record
     about = f"referral {record.referral_id}" if record.referral_id else ""
     parts = (
@@ -200,7 +200,6 @@ def activity_event(activity: ActivityView) -> dict[str, Cell]:
         about,
         f"by {record.who}" if record.who else "",
         f"met {record.met}" if record.met else "",
-        f"brought {record.brought}" if record.brought else "",
         record.purpose,
         record.intel,
         f"next: {record.next_step}" if record.next_step else "",

@@ -100,8 +100,9 @@ def test_what_cannot_be_is_refused(ref: Ref, command: str, sentence: str, code: 
 def test_a_name_that_fits_several_duties_is_refused_with_their_numbers(ref: Ref) -> None:
     ref('duty add "Ask for a review" --every week --rota Jo')
 
-    assert "'ask' could be #1 Ask happy patients, #2 Ask for a review. Say which by" in (
-        ref("duty end ask", exit_code=1).stderr
+    assert ref("duty end ask", exit_code=1).stderr == (
+        "ref: 'ask' could be #1 Ask happy patients, #2 Ask for a review."
+        " Say which: ref duty end 1\n"
     )
     assert ref("duty show '#2'").stdout.startswith("id: 2\n")
     assert ref("duty show 'ASK for a review'").stdout.startswith("id: 2\n")

@@ -40,7 +40,7 @@ def test_a_referral_goes_through_its_steps(answer: Answer, ref: Ref) -> None:
         ("referral status 1 seen --on 2026-11-01", "before the referral was received", 1),
         ("referral status 9 seen", "There is no referral 9", 1),
         ("referral status 1 gone", "'gone' is not one of", 2),
-        ("referral status one seen", "takes a whole number from 1 on, not 'one'", 2),
+        ("referral status one seen", "No patient is called 'one'. See: ref find one", 1),
         ("referral edit 1 --also wei", "cannot be an assist", 1),
         ("referral edit 1 --patient ' '", "name is missing", 2),
         ("referral edit 1 --on 2026-13-01", "is no date", 2),

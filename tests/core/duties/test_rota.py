@@ -22,7 +22,6 @@ from refcli.core.duties.rota import (
     assign_turns,
     due_duties,
     explain_turn,
-    match_duties,
 )
 from refcli.core.owed.items import DueItem, Ground, Mark
 from refcli.core.owed.settings import DueRules
@@ -345,26 +344,3 @@ def test_what_was_performed_counts_turns_by_their_last_day_and_deeds_by_theirs()
         turns_due=5, turns_done=3, on_time=2, asked=112, handed_out=30
     )
     assert between(monday(6), monday(7), today=monday(7)) == Performed(turns_due=1)
-
-
-# Names
-
-
-@pytest.mark.parametrize(
-    ("typed", "ids"),
-    [
-        ("#3", [3]),
-        (" 7 ", [7]),
-        ("ASK  happy patients", [3]),
-        ("ask", [3, 7]),
-        ("car", [7]),
-        ("nothing", []),
-        ("", []),
-        ("9", []),
-        ("#", []),
-    ],
-)
-def test_a_duty_is_named_by_its_number_its_name_or_a_part(typed: str, ids: list[int]) -> None:
-    known = [ASK, replace(ASK, id=7, name="Task: cards")]
-
-    assert [duty.id for duty in match_duties(typed, known)] == ids

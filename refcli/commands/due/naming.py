@@ -1,0 +1,71 @@
+"""From what somebody typed to the due items that are meant: keys, patients, sources, jobs."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from refcli.commands.finding.naming import Candidate, choose_reading, settle
+from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
+from refcli.core.finding.owed import Owing, find_owed_to, list_owing
+from refcli.core.finding.things import is_number_or_key, read_several
+from refcli.core.owed.items import LETTERS, RECURRING, DueItem
+from refcli.env import Env
+from refcli.on_use import storage
+
+KEYS = ", ".join(f"{letter}12.3" if letter in RECURRING else f"{letter}12" for letter in LETTERS)
+LIKE_A_KEY = re.compile(r"#?[A-Za-z]?[0-9][0-9.]*")
+
+
+def settle_keys(env: Env, words: Sequence[str]) -> list[str]:
+    """The keys that are meant, each once, by keys or by names, with blanks or commas between."""
+    parts = [part.strip() for word in words for part in word.split(",") if part.strip()]
+    if parts and all(map(is_key, parts)):
+        return [*dict.fromkeys(part.upper() for part in parts)]
+    owing = read_owing(env)
+    names = read_several(words, lambda text: find_owed_to(text, owing).certain)
+    chosen = names[0]
+    if len(names) > 1:
+        chosen = choose_reading(env, names[0][0], names[1], lambda text: only_key(text, owing))
+    return [*dict.fromkeys(settle_key(env, one, owing) for one in chosen)]
+
+
+def is_key(text: str) -> bool:
+    """Whether it is a key, or refused as one: it looks like one or a number."""
+    return is_number_or_key(text) or bool(LIKE_A_KEY.fullmatch(text))
+
+
+def read_owing(env: Env) -> list[Owing]:
+    """Everybody to or about whom something is on the due list."""
+    with storage.book.door.reading(env.door()) as book:
+        facts: DueFacts = storage.due.due_facts(book)
+        sources = {one.id: one for one in storage.sources.records.read_named(book)}
+    until = env.today + timedelta(days=SOON_DAYS)
+    items = due_items(facts, until=until, today=env.today)
+    waiting = (*facts.unreported, *facts.uncalled, *facts.unscheduled)
+    return list_owing(items, {one.id: one.patient for one in waiting}, sources)
+
+
+def only_key(text: str, owing: Sequence[Owing]) -> str | None:
+    """The key of the one item that a name certainly means."""
+    found = find_owed_to(text, owing)
+    return found.items[0].key if found.certain and len(found.items) == 1 else None
+
+
+def settle_key(env: Env, typed: str, owing: Sequence[Owing]) -> str:
+    """The key that is meant: typed, or of the one item of a name; else asked for, or refused."""
+    if is_key(typed):
+        return typed.strip().upper()
+    if key := only_key(typed, owing):
+        return key
+    nobody = (
+        f"{typed!r} is no key, and nothing on the due list is about anybody of that name. Keys look"
+        f" like {KEYS}."
+    )
+    choices = [as_candidate(item) for item in find_owed_to(typed, owing).items]
+    return settle(env, typed, choices, nobody, see="ref due").instead
+
+
+def as_candidate(item: DueItem) -> Candidate:
+    """An item to be picked."""
+    label = f"{item.key} {item.type} for {item.source} ({item.reason})"
+    return Candidate(f"{item.source} {item.reason}", label, item.key)

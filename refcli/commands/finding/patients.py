@@ -1,0 +1,108 @@
+"""From what somebody typed to the referral that is meant."""
+
+from collections.abc import Sequence
+
+from refcli.commands.finding.naming import Candidate, check_number, choose_reading, settle
+from refcli.core.finding.patients import (
+    OF_A_REFERRAL,
+    Groups,
+    KnownReferral,
+    find_referral,
+    open_first,
+)
+from refcli.core.finding.things import is_certain, key_number, read_several, typed_number
+from refcli.core.sources.matching import Found
+from refcli.core.vocabulary import Status
+from refcli.env import Env
+from refcli.errors import UsageError
+from refcli.lines import type_line
+from refcli.on_use import storage
+
+LIST = "ref referral list"
+
+
+def settle_referral(
+    env: Env, typed: str, *, wanted: Status | None = None, every: bool = False
+) -> int:
+    """The number of the referral that is meant; asked in a terminal, else refused, if in doubt.
+
+    ``wanted`` is the status that it is to reach. ``every``: those of long ago are meant as well.
+    """
+    if number := typed_number(typed) or key_number(typed, OF_A_REFERRAL):
+        return check_number(number, "referral", LIST)
+    known = read_known(env)
+    return meant(env, typed, known, wanted=wanted, every=every)
+
+
+def settle_referrals(env: Env, words: Sequence[str], *, wanted: Status | None = None) -> list[int]:
+    """The numbers of the referrals that are meant, by several words or with commas between."""
+    if len(words) == 1 and (
+        number := typed_number(words[0]) or key_number(words[0], OF_A_REFERRAL)
+    ):
+        return [check_number(number, "referral", LIST)]
+    known = read_known(env)
+    names = read_several(words, lambda text: any(is_certain(text, one.named) for one in known))
+    chosen = names[0]
+    if len(names) > 1:
+        groups = open_first(known, env.today, wanted)
+        chosen = choose_reading(env, names[0][0], names[1], lambda text: certain_id(text, groups))
+    if not chosen:
+        raise UsageError(f"Nobody is named. Type: {type_line('referral status', 'lopez', 'seen')}")
+    return list(dict.fromkeys(meant(env, one, known, wanted=wanted) for one in chosen))
+
+
+def read_known(env: Env) -> list[KnownReferral]:
+    """Every referral by today."""
+    with storage.book.door.reading(env.door()) as book:
+        return storage.finding.read_referred(book)
+
+
+def groups_for(
+    env: Env, known: Sequence[KnownReferral], wanted: Status | None, *, every: bool
+) -> Groups:
+    """Among whom a name is looked for first, and then."""
+    return [known] if every else open_first(known, env.today, wanted)
+
+
+def meant(
+    env: Env,
+    typed: str,
+    known: Sequence[KnownReferral],
+    *,
+    wanted: Status | None = None,
+    every: bool = False,
+) -> int:
+    """The number of the referral that is meant by a number, a key or a name."""
+    if number := typed_number(typed) or key_number(typed, OF_A_REFERRAL):
+        return check_number(number, "referral", LIST)
+    if source_id := key_number(typed, "T"):
+        return thanked_for(env, typed, known, source_id)
+    found = find_referral(typed, groups_for(env, known, wanted, every=every), known)
+    if isinstance(found, Found):
+        return found.source.id
+    by_id = {one.id: one for one in known}
+    choices = [as_choice(by_id[one.id]) for one in found.candidates]
+    nobody, see = f"No patient is called {typed!r}.", type_line("find", typed.strip())
+    return int(settle(env, typed, choices, nobody, see=see, clear=found.clear).instead)
+
+
+def as_choice(one: KnownReferral) -> Candidate:
+    """A referral to be picked."""
+    return Candidate(one.patient, str(one), str(one.id))
+
+
+def thanked_for(env: Env, typed: str, known: Sequence[KnownReferral], source_id: int) -> int:
+    """The referral for which a source is to be thanked, by the key of that thank-you."""
+    with storage.book.door.reading(env.door()) as book:
+        ids = storage.finding.unthanked_referrals(book, source_id)
+    found = [one for one in known if one.id in ids]
+    if len(found) == 1:
+        return found[0].id
+    nobody, see = f"{typed.upper()} stands for no referral.", "ref due --only thank_you"
+    return int(settle(env, typed, [as_choice(one) for one in found], nobody, see=see).instead)
+
+
+def certain_id(typed: str, groups: Groups) -> int:
+    """The number of the referral that a name certainly means; 0 where that is open."""
+    found = find_referral(typed, groups, ())
+    return found.source.id if isinstance(found, Found) else 0

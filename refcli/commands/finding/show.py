@@ -1,0 +1,99 @@
+"""The command that tells the whole story of a patient or of a source."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refcli.commands.finding.naming import Candidate, settle
+from refcli.commands.sources.naming import describe_source
+from refcli.commands.sources.source import show_page
+from refcli.completion import complete_anybody
+from refcli.core.finding.patients import KnownReferral, referrals_of_person
+from refcli.core.finding.search import KnownSource
+from refcli.core.finding.shown import find_shown
+from refcli.core.finding.story import ReferralStory, person_record, story_lines
+from refcli.core.referrals.tables import referral_table
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+from refcli.lines import type_line
+from refcli.on_use import storage
+from refcli.output.result import Result
+
+if TYPE_CHECKING:
+    from refcli.storage.book.door import Book
+
+app = typer.Typer()
+
+
+@app.command()
+def show(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TEXT...",
+            help="A name, a number, or a key of ref due.",
+            autocompletion=complete_anybody,
+        ),
+    ],
+) -> Result:
+    """Tell the whole story of a patient or a source: steps, calls, reports, what is owed."""
+    env: Env = ctx.obj
+    typed = " ".join(words).strip()
+    if not typed:
+        raise UsageError("A text is missing. Type: ref show lopez")
+    with storage.book.door.reading(env.door()) as book:
+        referrals, sources = storage.finding.read_referred(book), storage.finding.read_sourced(book)
+    whom = settle_shown(env, typed, referrals, sources)
+    with storage.book.door.reading(env.door()) as book:
+        if isinstance(whom, KnownSource):
+            return as_source(show_page(env, book, whom.named.id))
+        return show_patient(env, book, referrals_of_person(whom, referrals))
+
+
+def settle_shown(
+    env: Env, typed: str, referrals: Sequence[KnownReferral], sources: Sequence[KnownSource]
+) -> KnownReferral | KnownSource:
+    """Whose story is told: the one who is meant for certain, or is picked from a list."""
+    found = find_shown(typed, referrals, sources)
+    if found.certain:
+        return found.among[0]
+    nobody, see = f"Nobody on record is called {typed!r}.", type_line("find", typed)
+    choices = [shown_choice(one) for one in found.among]
+    if len(choices) > 1 and not env.interactive:
+        raise RefusedError(f"{typed!r} could be {'; '.join(map(told_with_line, choices))}")
+    picked = settle(env, typed, choices, nobody, see=see, line=str, clear=found.clear)
+    return found.among[choices.index(picked)]
+
+
+def shown_choice(one: KnownReferral | KnownSource) -> Candidate:
+    """A patient or a source to be picked, with the line that shows just that one."""
+    if isinstance(one, KnownReferral):
+        return Candidate(one.patient, f"referral {one}", type_line("referral show", one.id))
+    line = type_line("source show", f"#{one.named.id}")
+    return Candidate(one.named.name, f"source {describe_source(one.named)}", line)
+
+
+def told_with_line(one: Candidate) -> str:
+    """A candidate and what is typed for it."""
+    return f"{one.label}: {one.instead}"
+
+
+def show_patient(env: Env, book: "Book", mine: Sequence[KnownReferral]) -> Result:
+    """A patient with all their referrals, the latest first."""
+    stories = storage.finding.read_stories(book, [one.id for one in mine])
+    rows = referral_table([one.view for one in stories])
+    return Result(person_record(stories, env.today), told_lines(env, stories), rows=rows)
+
+
+def told_lines(env: Env, stories: Sequence[ReferralStory]) -> list[str]:
+    """The stories one below the other."""
+    parts = [["", *story_lines(one, env.today)] for one in stories]
+    return [line for part in parts for line in part][1:]
+
+
+def as_source(page: Result) -> Result:
+    """The page of a source; programs are told that it is one."""
+    return replace(page, data={"what": "source", **page.data})  # type: ignore[dict-item]

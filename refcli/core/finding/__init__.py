@@ -1,0 +1,1 @@
+"""Patients, sources and all that has a number: found by what somebody types, and told whole."""

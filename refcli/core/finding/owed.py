@@ -1,0 +1,57 @@
+"""From the name of a patient or a source to what is owed to or about them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from refcli.core.finding.patients import OF_A_REFERRAL
+from refcli.core.finding.things import is_certain
+from refcli.core.owed.items import DueItem, read_key
+from refcli.core.sources.matching import Found, Named, find_sources
+from refcli.core.vocabulary import Kind
+
+Owing = tuple[Named, list[DueItem]]  # somebody, and what is owed to or about them
+
+
+@dataclass(frozen=True, slots=True)
+class OwedItems:
+    """The items that may be meant; ``certain`` where the name is that of all of them."""
+
+    items: Sequence[DueItem]
+    certain: bool
+
+
+def find_owed_to(typed: str, owing: Sequence[Owing]) -> OwedItems:
+    """What is owed to or about those of this name: each item once, in the order given."""
+    found = find_sources(typed, [one for one, _ in owing])
+    items = {one.id: some for one, some in owing}
+    if isinstance(found, Found):
+        return OwedItems(items[found.source.id], certain=True)
+    certain = [one for one in found.candidates if is_certain(typed, one)]
+    several = {item.key: item for one in certain or found.candidates for item in items[one.id]}
+    return OwedItems([*several.values()], certain=bool(certain))
+
+
+def list_owing(
+    items: Iterable[DueItem], patients: Mapping[int, str], sources: Mapping[int, Named]
+) -> list[Owing]:
+    """Everybody to or about whom something is owed: sources, patients, and jobs of the rota."""
+    found: dict[object, tuple[Named, list[DueItem]]] = {}
+
+    def put(who: object, name: Named, item: DueItem) -> None:
+        place = Named(len(found), name.name, name.kind, name.aliases, name.place)
+        found.setdefault(who, (place, []))[1].append(item)
+
+    for item in items:
+        if patient := patients.get(referral_of(item)):
+            put(("patient", referral_of(item)), Named(0, patient, Kind.PATIENT), item)
+        if source := sources.get(item.source_id or 0):
+            put(("source", source.id), source, item)
+        else:
+            put(item.source, Named(0, item.source, Kind.OTHER), item)
+    return [*found.values()]
+
+
+def referral_of(item: DueItem) -> int:
+    """The referral that an item is about; 0 where it is about none."""
+    key = read_key(item.key)
+    return key.number if key and key.letter in OF_A_REFERRAL else 0

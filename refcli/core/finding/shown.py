@@ -1,0 +1,63 @@
+"""Whose story is to be told: one patient's or one source's, or those between whom it lies."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from refcli.core.finding.patients import OF_A_REFERRAL, KnownReferral, first_of_each_person
+from refcli.core.finding.search import KnownSource
+from refcli.core.finding.things import OF_A_SOURCE, key_number, typed_number
+from refcli.core.names.keys import is_titled
+from refcli.core.sources.matching import Found, Named, find_sources
+
+CLINICAL = ("dr", "drs", "doctor", "prof", "professor")
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Those of whom one may be meant, the best first; ``certain`` where it is the only one."""
+
+    among: Sequence[KnownReferral | KnownSource]
+    certain: bool
+    clear: bool = False
+
+
+def find_shown(
+    typed: str, referrals: Sequence[KnownReferral], sources: Sequence[KnownSource]
+) -> Subjects:
+    """Who is meant by a number, a key or a name; a patient with several referrals is one."""
+    if among := [*find_by_number(typed, referrals, sources)]:
+        return Subjects(among, certain=len(among) == 1)
+    if typed_number(typed):
+        return Subjects([], certain=False)
+    everybody: list[KnownReferral | KnownSource] = [*patients_meant(typed, referrals), *sources]
+    named = [place_named(n, one.named) for n, one in enumerate(everybody)]
+    found = find_sources(typed, named)
+    if isinstance(found, Found):
+        return Subjects([everybody[found.source.id]], certain=True)
+    return Subjects(
+        [everybody[one.id] for one in found.candidates], certain=False, clear=found.clear
+    )
+
+
+def find_by_number(
+    typed: str, referrals: Sequence[KnownReferral], sources: Sequence[KnownSource]
+) -> Iterator[KnownReferral | KnownSource]:
+    """The referral and the source of a number, or the one of them whose key it is."""
+    number = typed_number(typed)
+    referral_id = number or key_number(typed, OF_A_REFERRAL)
+    source_id = number or key_number(typed, OF_A_SOURCE)
+    yield from (one for one in referrals if one.id == referral_id)
+    yield from (one for one in sources if one.named.id == source_id)
+
+
+def patients_meant(typed: str, referrals: Sequence[KnownReferral]) -> Iterator[KnownReferral]:
+    """Each patient once, the latest referral; with a doctor's title none who has no title."""
+    of_a_doctor = is_titled(typed) and typed.lower().replace(".", " ").split()[0] in CLINICAL
+    for one in first_of_each_person(referrals):
+        if not of_a_doctor or is_titled(one.patient):
+            yield one
+
+
+def place_named(place: int, one: Named) -> Named:
+    """A name under its place in a list, where numbers of patients and sources would meet."""
+    return Named(place, one.name, one.kind, one.aliases, one.place)

@@ -1,0 +1,64 @@
+"""Things with a number and a name, found by either: a duty, an occasion, a campaign, a gift."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from refcli.core.owed.items import KEY
+from refcli.core.sources.matching import NUMBER, Found, Named, Unclear, find_sources
+from refcli.core.vocabulary import Kind
+
+OF_A_SOURCE = "VTQ"  # letters of keys whose number is the source's
+MOST_DIGITS = 20  # one with more is too large as it is
+
+
+def make_thing(id_: int, name: str, *aliases: str, about: str = "") -> Named:
+    """A thing as names are matched; ``about`` tells it from its namesakes."""
+    return Named(id_, name, Kind.OTHER, aliases, about)
+
+
+def find_thing(typed: str, things: Sequence[Named]) -> Found | Unclear:
+    """The thing of a name; a title in it does not say that a person is meant."""
+    return find_sources(typed, things, titles=False)
+
+
+def key_number(typed: str, letters: str) -> int:
+    """The number in a key of one of these letters, its part or not: 3 of ``D3.47``; else 0."""
+    found = KEY.fullmatch(typed)
+    return int(found[2]) if found and found[1].upper() in letters else 0
+
+
+def typed_number(typed: str) -> int:
+    """The number of ``17`` or ``#17``; 0 where a name was typed."""
+    found = NUMBER.fullmatch(typed.strip())
+    return int(found[1][:MOST_DIGITS]) if found else 0
+
+
+def is_certain(typed: str, one: Named, *, titles: bool = True) -> bool:
+    """Whether what was typed means this one for certain, if it stood alone."""
+    return isinstance(find_sources(typed, [one], titles=titles), Found)
+
+
+def read_several(words: Sequence[str], is_one: Callable[[str], bool]) -> list[list[str]]:
+    """The ways in which words can name several: as typed, and where it fits, all as one name.
+
+    ``lopez "bo kim"`` and ``lopez,kim`` name two; ``maria lopez`` may be one who was typed without
+    quotes. ``is_one`` says whether a text names somebody for certain.
+    """
+    apart = [part for word in words for part in split_word(word, is_one)]
+    whole = " ".join(words).strip(" ,")
+    if len(words) > 1 and not any(map(is_number_or_key, apart)) and is_one(whole):
+        return [[whole], apart]
+    return [apart]
+
+
+def split_word(word: str, is_one: Callable[[str], bool]) -> Iterator[str]:
+    """What stands between the commas of a word; ``Lopez, Maria`` with its blank is one name."""
+    parts = [part.strip() for part in word.split(",") if part.strip()]
+    numbered = all(map(is_number_or_key, parts))
+    if not numbered and (is_one(word) or ", " in word.strip(" ,")):
+        parts = [word.strip(" ,")]
+    yield from parts
+
+
+def is_number_or_key(text: str) -> bool:
+    """True for 17, #17, S4 and O1.2026."""
+    return bool(NUMBER.fullmatch(text) or KEY.fullmatch(text))

@@ -1,0 +1,191 @@
+"""Who is on record, patients and sources, as they are looked for; each read in one go."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import RowMapping, String, cast, func, literal, select
+
+from refcli.core.activities import ActivityView
+from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
+from refcli.core.finding.patients import OF_A_REFERRAL, KnownReferral
+from refcli.core.finding.search import PATIENT_FIELDS, SOURCE_FIELDS, KnownSource
+from refcli.core.finding.story import ReferralStory
+from refcli.core.owed.items import DueItem
+from refcli.core.referrals.records import NewReferral, ReferralView
+from refcli.core.referrals.steps import DAYS
+from refcli.core.sources.matching import Named
+from refcli.core.values.periods import last_twelve_months
+from refcli.core.vocabulary import NOT_COUNTABLE, BuiltIn, Kind, Status, place_of
+from refcli.storage.activities import activity_view
+from refcli.storage.book.door import Book, Statement
+from refcli.storage.counting.conditions import is_countable, is_received_within
+from refcli.storage.due import (
+    find_uncalled,
+    find_unreported,
+    find_unscheduled,
+    find_unthanked,
+    is_owed,
+    read_ground,
+)
+from refcli.storage.fulfilment import first_thanks
+from refcli.storage.referrals import referral_views, select_referrals
+from refcli.storage.schema.models import ACTIVITY, ALIAS, REFERRAL, SOURCE, ActivityRow, SourceRow
+
+STEPS = (*DAYS.values(), "closed_on")
+WANTED = dict.fromkeys(
+    ("id", "patient", "source_id", "status", "chart", *STEPS, *(f.column for f in PATIENT_FIELDS))
+)
+
+
+def read_referred(book: Book) -> list[KnownReferral]:
+    """Every referral received by today, the latest first."""
+    rows = book.session.execute(
+        select(*[REFERRAL.c[name] for name in WANTED], SOURCE.c.name.label("source"))
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .where(REFERRAL.c.received_on <= book.today)
+        .order_by(REFERRAL.c.received_on.desc(), REFERRAL.c.id.desc())
+    )
+    return [referred(row) for row in rows.mappings()]
+
+
+def referred(row: RowMapping) -> KnownReferral:
+    """A row as a value; the last step is the latest day that it has."""
+    return KnownReferral(
+        id=row["id"],
+        patient=row["patient"],
+        source_id=row["source_id"],
+        source=row["source"],
+        received_on=row["received_on"],
+        last_on=max(day for name in STEPS if (day := row[name])),
+        status=Status(row["status"]),
+        chart=row["chart"],
+        texts={one.column: row[one.column] for one in PATIENT_FIELDS},
+    )
+
+
+def read_sourced(book: Book) -> list[KnownSource]:
+    """Every source on record, archived ones too, with what its place sent in twelve months."""
+    aliases: dict[int, list[str]] = {}
+    for source_id, alias in book.session.execute(select(ALIAS.c.source_id, ALIAS.c.alias)):
+        aliases.setdefault(source_id, []).append(alias)
+    known = select(SourceRow).where(SOURCE.c.added_on <= book.today).order_by(SOURCE.c.id)
+    rows = book.session.execute(known).scalars().all()
+    names = {row.id: row.name for row in rows}
+    lately = count_lately(book, {row.id or 0: row.office_id for row in rows})
+    found = []
+    for row in rows:
+        place = names.get(row.office_id, "")
+        also = tuple(aliases.get(row.id or 0, ()))
+        named = Named(row.id or 0, row.name, Kind(row.kind), also, place)
+        found.append(sourced(row, named, lately.get(named.id, 0), book.today))
+    return found
+
+
+def sourced(row: SourceRow, named: Named, lately: int, today: date) -> KnownSource:
+    """A row as a value."""
+    gone = row.archived_on
+    return KnownSource(
+        named=named,
+        texts={one.column: getattr(row, one.column) for one in SOURCE_FIELDS},
+        built_in=BuiltIn(row.built_in) if row.built_in else None,
+        archived_on=gone if gone and gone <= today else None,
+        lately=lately,
+    )
+
+
+def count_lately(book: Book, offices: dict[int, int | None]) -> dict[int, int]:
+    """Per source: the countable referrals of twelve months; an office's with all who work there."""
+    rows = book.session.execute(
+        select(REFERRAL.c.source_id, func.count())
+        .where(is_countable(book.today), is_received_within(last_twelve_months(book.today)))
+        .group_by(REFERRAL.c.source_id)
+    )
+    own: dict[int, int] = dict(rows.all())
+    whole = dict(own)
+    for id_, many in own.items():
+        place = place_of(id_, offices.get(id_))
+        if place != id_:
+            whole[place] = whole.get(place, 0) + many
+    return whole
+
+
+def read_stories(book: Book, referral_ids: Sequence[int]) -> list[ReferralStory]:
+    """Some referrals with all that happened about each and what is owed now, the latest first."""
+    views = referral_views(book, select_referrals().where(REFERRAL.c.id.in_(referral_ids)))
+    done = deeds_about(book, referral_ids)
+    more = {row.id: row for row in book.session.execute(select_places(book, referral_ids))}
+    owed = items_about(book, views, {id_ for id_, row in more.items() if not row.thanked_on})
+    return [
+        ReferralStory(
+            view=view,
+            place=more[view.id].office or "",
+            done=done.get(view.id, ()),
+            thanked_on=more[view.id].thanked_on,
+            owed=owed.get(view.id, ()),
+        )
+        for view in views
+    ]
+
+
+def select_places(book: Book, referral_ids: Sequence[int]) -> Statement:
+    """Per referral: the office of its source, and when that source was thanked for it."""
+    office = SOURCE.alias()
+    key = literal("T") + cast(REFERRAL.c.source_id, String)
+    thanked = first_thanks(book, key).label("thanked_on")
+    return (
+        select(REFERRAL.c.id, office.c.name.label("office"), thanked)
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .join(office, office.c.id == SOURCE.c.office_id, isouter=True)
+        .where(REFERRAL.c.id.in_(referral_ids))
+    )
+
+
+def deeds_about(book: Book, referral_ids: Sequence[int]) -> dict[int, list[ActivityView]]:
+    """Per referral: what was done about it up to today."""
+    rows = book.session.execute(
+        select(ActivityRow, SOURCE.c.name)
+        .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
+        .where(ACTIVITY.c.referral_id.in_(referral_ids), ACTIVITY.c.done_on <= book.today)
+    )
+    found: dict[int, list[ActivityView]] = {}
+    for row, name in rows:
+        found.setdefault(row.referral_id, []).append(activity_view(row, name))
+    return found
+
+
+def items_about(
+    book: Book, views: Sequence[ReferralView], unthanked: Collection[int]
+) -> dict[int, list[DueItem]]:
+    """Per referral: what is owed about it, to its patient and, if unthanked, to its source."""
+    facts = DueFacts(
+        ground=read_ground(book),
+        unthanked=find_unthanked(book),
+        unreported=find_unreported(book),
+        uncalled=find_uncalled(book),
+        unscheduled=find_unscheduled(book),
+    )
+    until = book.today + timedelta(days=FAR_DAYS)
+    items = {one.key: one for one in due_items(facts, until=until, today=book.today)}
+    found: dict[int, list[DueItem]] = {}
+    for view in views:
+        keys = [f"{letter}{view.id}" for letter in OF_A_REFERRAL]
+        if view.id in unthanked and is_thanked_for(view.record):
+            keys.append(f"T{view.record.source_id}")
+        found[view.id] = [items[key] for key in keys if key in items]
+    return found
+
+
+def is_thanked_for(record: NewReferral) -> bool:
+    """Whether a source is thanked for such a referral: a countable one, not from old records."""
+    return record.status not in NOT_COUNTABLE and not record.past
+
+
+def unthanked_referrals(book: Book, source_id: int) -> set[int]:
+    """The referrals of a source for which it was not thanked."""
+    key = literal("T") + cast(REFERRAL.c.source_id, String)
+    rows = book.session.execute(
+        select(REFERRAL.c.id)
+        .where(REFERRAL.c.source_id == source_id, is_owed(book))
+        .where(first_thanks(book, key).is_(None))
+    )
+    return set(rows.scalars())

@@ -1,0 +1,132 @@
+"""Which referral somebody means by a patient's name."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refcli.core.finding.patients import (
+    KnownReferral,
+    are_same_person,
+    find_referral,
+    first_of_each_person,
+    open_first,
+    referrals_of_person,
+)
+from refcli.core.sources.matching import Found
+from refcli.core.vocabulary import Status
+
+TODAY = date(2026, 11, 23)
+
+
+def known(
+    id_: int,
+    patient: str,
+    status: Status = Status.RECEIVED,
+    last_on: date = date(2026, 11, 2),
+    chart: str = "",
+) -> KnownReferral:
+    return KnownReferral(
+        id=id_,
+        patient=patient,
+        source_id=4,
+        source="Dr. Wei Chen",
+        received_on=date(2026, 11, 2),
+        last_on=last_on,
+        status=status,
+        chart=chart,
+    )
+
+
+MARIA = known(17, "Maria Lopez")
+ANA = known(4, "Ana Lopez", Status.SEEN, date(2026, 10, 1))
+OLD = known(2, "Ben Lopez", Status.COMPLETED, date(2024, 3, 1))
+
+
+def meant(typed: str, *some: KnownReferral, wanted: Status | None = None) -> int | list[int]:
+    """The number of the referral, or those of the candidates."""
+    found = find_referral(typed, open_first(some, TODAY, wanted), some)
+    if isinstance(found, Found):
+        return found.source.id
+    return [one.id for one in found.candidates]
+
+
+@pytest.mark.parametrize("typed", ["lopez", "maria lopez", "Lopez, Maria", "MARIA", "Mrs. Lopez"])
+def test_an_open_referral_is_meant_before_one_that_was_seen(typed: str) -> None:
+    assert meant(typed, MARIA, ANA, OLD, wanted=Status.SEEN) == 17
+
+
+def test_whoever_was_seen_lately_can_be_completed_so_both_may_be_meant() -> None:
+    assert meant("lopez", MARIA, ANA, OLD, wanted=Status.COMPLETED) == [4, 17]
+    assert meant("lopez", MARIA, ANA, OLD) == [4, 17]
+
+
+def test_without_an_open_one_the_one_of_the_last_twelve_months_is_meant() -> None:
+    assert meant("lopez", ANA, OLD, wanted=Status.SEEN) == 4
+
+
+def test_one_of_long_ago_is_offered_and_never_acted_on() -> None:
+    assert meant("lopez", OLD, wanted=Status.SEEN) == [2]
+    assert meant("ben", MARIA, OLD, wanted=Status.SEEN) == [2]
+
+
+def test_a_whole_name_among_the_recent_comes_before_a_slip_among_the_open() -> None:
+    assert meant("ana lopez", known(9, "Ann Lopez"), ANA, wanted=Status.SEEN) == 4
+
+
+@pytest.mark.parametrize("typed", ["lop", "maria lopes", "mary"])
+def test_a_part_a_slip_and_a_nickname_are_offered_only(typed: str) -> None:
+    assert meant(typed, MARIA) in ([17], [])
+
+
+def test_nobody_is_meant_by_a_name_that_nobody_has() -> None:
+    assert meant("zoe", MARIA, ANA) == []
+
+
+def test_a_referral_is_told_from_its_namesakes() -> None:
+    assert str(MARIA) == "17 Maria Lopez (2 Nov 2026, from Dr. Wei Chen, received)"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        known(2, "Lopez, Maria"),
+        known(2, "Maria Lopez", chart="7"),
+        known(2, "Maria Ray", chart=" a7 "),
+    ],
+)
+def test_the_same_person_has_the_same_chart_or_the_same_name(other: KnownReferral) -> None:
+    one = known(1, "Maria Lopez", chart="A7" if other.patient == "Maria Ray" else "")
+
+    assert are_same_person(one, other)
+    assert [*first_of_each_person([one, other])] == [one]
+
+
+@pytest.mark.parametrize("other", [known(2, "Maria Lopez", chart="8"), known(2, "Mario Lopez")])
+def test_namesakes_with_two_charts_are_two_people(other: KnownReferral) -> None:
+    one = known(1, "Maria Lopez", chart="7")
+
+    assert not are_same_person(one, other)
+    assert [*first_of_each_person([one, other])] == [one, other]
+
+
+def test_all_referrals_of_a_person_come_the_latest_first() -> None:
+    again = known(30, "Maria Lopez")
+
+    assert referrals_of_person(MARIA, [MARIA, ANA, again]) == [again, MARIA]
+
+
+NAMES = st.sampled_from(["Maria Lopez", "Lopez, Maria", "Ana Lopez", "maria lopez", "Bo Kim"])
+
+
+@given(st.lists(st.tuples(NAMES, st.sampled_from(["", "7", "8"])), max_size=8))
+def test_everybody_is_the_same_person_as_one_of_the_first_of_each(
+    some: list[tuple[str, str]],
+) -> None:
+    everybody = [known(n, name, chart=chart) for n, (name, chart) in enumerate(some, 1)]
+    firsts = [*first_of_each_person(everybody)]
+
+    assert {one.id for one in firsts} <= {one.id for one in everybody}
+    assert {one.patient.lower()[:2] for one in firsts} <= {n.lower()[:2] for n, _ in some}
+    assert bool(firsts) is bool(everybody)
