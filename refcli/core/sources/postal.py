@@ -23,12 +23,11 @@ INSIDE = frozenset({
     "apartment", "apt", "bldg", "building", "dept", "department", "floor", "fl", "lot", "rm",
     "room", "space", "spc", "ste", "suite", "tower", "unit",
 })
-NO_CITY_BEGINS = INSIDE | {"attn", "box", "hospital", "p.o", "po"}
+NO_CITY_HOLDS = INSIDE | {"attn", "box", "clinic", "ctr", "hospital", "level", "p.o", "po", "wing"}
 NO_CITY_ENDS = frozenset({
-    "ave", "avenue", "blvd", "boulevard", "building", "bldg", "campus", "cir", "circle", "clinic",
-    "county", "court", "ct", "dr", "drive", "floor", "highway", "hospital", "hwy", "lane", "ln",
-    "parkway", "pkwy", "plaza", "rd", "road", "st", "street", "suite", "ter", "terrace", "tower",
-    "wing", "n", "s", "e", "w", "ne", "nw", "se", "sw",
+    "ave", "avenue", "blvd", "boulevard", "campus", "cir", "circle", "county", "court", "ct", "dr",
+    "drive", "highway", "hwy", "lane", "ln", "parkway", "pkwy", "plaza", "rd", "road", "st",
+    "street", "ter", "terrace", "n", "s", "e", "w", "ne", "nw", "se", "sw",
 })
 # fmt: on
 
@@ -85,7 +84,7 @@ def split_address(text: str) -> PostalAddress | None:
 
 
 def split_state(words: str) -> tuple[str, str]:
-    """City and state of ``Seattle WA``; no city where a state stands alone, no state without one."""
+    """The city and the state of ``Seattle WA``;  for the one that is not there."""
     said = words.split()
     sizes = (size for size in range(len(said)) if state_code(" ".join(said[size:])))
     size = next(sizes, len(said))
@@ -121,6 +120,6 @@ def is_city(part: str) -> bool:
     return (
         CITY.fullmatch(part) is not None
         and len(words) <= MOST_WORDS_OF_A_CITY
-        and words[0].rstrip(".") not in NO_CITY_BEGINS
+        and NO_CITY_HOLDS.isdisjoint(words)
         and words[-1] not in NO_CITY_ENDS
     )

@@ -74,6 +74,7 @@ def test_an_address_with_clear_borders_is_split(text: str, parts: PostalAddress)
         "12 Elm St Seattle WA 98101",
         "12 Elm St Seattle, WA 98101",
         "12 Elm St, WA 98101",
+        "12 Elm St, Radiology Dept Westwood, NJ 07675",
         "12 Elm St, Suite B, WA 98101",
         "400, Broadway, WA 98101",
         "12 Elm St, Bay Street, WA 98101",
