@@ -1,0 +1,205 @@
+"""How alike the names of two people are, and what a front desk would call it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from refcli.core.sources.duplicates.candidates import NameKey
+from refcli.core.sources.likeness import allowed_mistakes
+from refcli.core.sources.nicknames import RELATED
+
+
+@dataclass(frozen=True, slots=True)
+class NameGrade:
+    """How alike two names are.
+
+    ``points`` of a hundred; ``enough``: the points of contact (a phone is 22) with which the two
+    are certainly one, None where they never are; ``against``: what contradicts it.
+    """
+
+    points: int
+    reason: str
+    enough: int | None = None
+    against: tuple[str, ...] = ()
+
+
+CountHolders = Callable[[str], int]  # how many sources have a word in their name
+ONE_CONTACT, TWO_CONTACTS = 20, 35
+SHORTEST_SLIP = 4  # letters
+
+
+def compare_people(one: NameKey, other: NameKey, count: CountHolders) -> NameGrade | None:
+    """How alike the names of two people are; None where they are those of two."""
+    short, long = sorted((one.words, other.words), key=len)
+    grade = grade_whole(short, long, count) or grade_parts(short, long, count)
+    if grade is None and len(short) > 1:
+        turned = grade_parts((*short[1:], short[0]), long, count)
+        grade = turned and NameGrade(turned.points - 3, f"{turned.reason}, in another order")
+    return grade and with_generation(grade, one.generation, other.generation)
+
+
+def with_generation(grade: NameGrade, one: str, other: str) -> NameGrade:
+    """Jr. and Sr. are two people; a Jr. and one of whom it is not said may be."""
+    if one == other:
+        return grade
+    if one and other:
+        why, less = f"but one is {one.capitalize()}. and one {other.capitalize()}.", 50
+    else:
+        why, less = f"but one is {(one or other).capitalize()}.", 10
+    return NameGrade(grade.points - less, grade.reason, None, (*grade.against, why))
+
+
+def grade_whole(
+    short: tuple[str, ...], long: tuple[str, ...], count: CountHolders
+) -> NameGrade | None:
+    """The grade of names with the same words, and of a surname alone."""
+    if len(short) == 1:
+        if short[0] != long[-1]:
+            return None
+        alone = count(short[0]) <= len({short, long}) + (short == long)
+        also = ", the only ones of that name" if alone else ", no first name"
+        return NameGrade(50 if alone else 30, f"same surname{also}")
+    if short == long or "".join(short) == "".join(long):
+        return NameGrade(70, "same name", ONE_CONTACT)
+    if sorted(short) == sorted(long):
+        return NameGrade(70, "same name in another order", ONE_CONTACT)
+    return None
+
+
+def grade_parts(
+    short: tuple[str, ...], long: tuple[str, ...], count: CountHolders
+) -> NameGrade | None:
+    """The grade of a first name, the names in the middle and a surname, each beside the other."""
+    given, surname = compare_given(short[0], long[0]), compare_surname(short[-1], long[-1])
+    if len(short) == 1:
+        return None
+    if not given or not surname:
+        return grade_other_part(short, long, same_given=given == "same", surname=surname)
+    grade = GRADES[given, surname](short, long)
+    if "slip" in {given, surname} and not could_be_slip(short, long, given, count):
+        if given == "slip" and not (len(short) > 2 and short[1][0] == long[1][0]):
+            return None
+        grade = NameGrade(grade.points - 15, grade.reason)
+    if given == "initial" and count(long[-1]) <= len((short, long)):
+        grade = NameGrade(grade.points + 15, f"{grade.reason}, the only ones of that surname")
+    return with_middle(grade, short[1:-1], long[1:-1])
+
+
+def compare_given(one: str, other: str) -> str:
+    """How a first name stands for another: same, initial, nickname, begun, slip; '' for not at all.
+
+    Jeff is begun for Jeffery, and Julia for Julian, who is somebody else.
+    """
+    if one == other:
+        return "same"
+    if min(len(one), len(other)) == 1:
+        return "initial" if one[0] == other[0] else ""
+    if is_nickname(one, other):
+        return "nickname"
+    if one.startswith(other) or other.startswith(one):
+        return "begun"
+    return compare_surname(one, other)
+
+
+def is_nickname(one: str, other: str) -> bool:
+    """True for a name and its short form, and for two short forms of one name: Bob and Rob."""
+    related = RELATED.get(one, frozenset())
+    return other in related or not related.isdisjoint(RELATED.get(other, ()))
+
+
+def compare_surname(one: str, other: str) -> str:
+    """Whether two surnames are the same, or one a slip for the other; '' for neither."""
+    if one == other:
+        return "same"
+    if min(len(one), len(other)) < SHORTEST_SLIP or abs(len(one) - len(other)) > 1:
+        return ""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - 38 ms that few commands need
+
+    allowed = min(allowed_mistakes(one), 1 if one[0] != other[0] else 2)
+    return "slip" if OSA.distance(one, other, score_cutoff=allowed) <= allowed else ""
+
+
+def could_be_slip(
+    short: tuple[str, ...], long: tuple[str, ...], given: str, count: CountHolders
+) -> bool:
+    """False where both spellings are names of others too: Hansen and Hanson, Joan and John."""
+    place = 0 if given == "slip" else -1
+    one, other = short[place], long[place]
+    if given == "slip" and one in RELATED and other in RELATED:
+        return False
+    return min(count(one), count(other)) <= 1
+
+
+def with_middle(
+    grade: NameGrade, short: tuple[str, ...], long: tuple[str, ...]
+) -> NameGrade:
+    """The grade, less where the names in the middle begin with other letters."""
+    if short and long and short[0][0] != long[0][0]:
+        why = "but another middle name"
+        return NameGrade(grade.points - 35, grade.reason, None, (*grade.against, why))
+    return grade
+
+
+def grade_other_part(
+    short: tuple[str, ...], long: tuple[str, ...], *, same_given: bool, surname: str
+) -> NameGrade | None:
+    """The grade of who goes by the middle name, and of a second surname."""
+    if surname == "same" and (short[0] in long[1:-1] or long[0] in short[1:-1]):
+        return NameGrade(48, "one goes by the middle name")
+    if same_given and (short[-1] in long[1:] or long[-1] in short[1:]):
+        return NameGrade(55, "one has a second surname", TWO_CONTACTS)
+    return NameGrade(12, "same first name, another surname") if same_given else None
+
+
+def grade_same(short: tuple[str, ...], long: tuple[str, ...]) -> NameGrade:
+    """First name and surname are the same."""
+    more = len(short) != len(long)
+    reason = "same name, one with a middle name" if more else "same first name and surname"
+    return NameGrade(68, reason, ONE_CONTACT)
+
+
+def grade_nickname(short: tuple[str, ...], long: tuple[str, ...]) -> NameGrade:
+    """One is called for short what the other is called in full."""
+    one, other = short[0].capitalize(), long[0].capitalize()
+    return NameGrade(55, f"nickname: {one} = {other}", TWO_CONTACTS)
+
+
+def grade_initial(short: tuple[str, ...], long: tuple[str, ...]) -> NameGrade:
+    """One has the initial of the other's first name."""
+    initial, full = sorted((short[0], long[0]), key=len)
+    return NameGrade(50, f"initial: {initial.upper()}. = {full.capitalize()}")
+
+
+def grade_begun(short: tuple[str, ...], long: tuple[str, ...]) -> NameGrade:
+    """One first name is the beginning of the other; it may also be another name."""
+    one, other = sorted((short[0].capitalize(), long[0].capitalize()), key=len)
+    return NameGrade(50, f"shortened: {one} = {other}")
+
+
+def grade_given_slip(short: tuple[str, ...], long: tuple[str, ...]) -> NameGrade:
+    """The first name may be mistyped; it may also be that of a daughter or a brother."""
+    return NameGrade(50, f"typing mistake: {short[0].capitalize()} = {long[0].capitalize()}")
+
+
+def grade_surname_slip(short: tuple[str, ...], long: tuple[str, ...]) -> NameGrade:
+    """The surname is mistyped."""
+    reason = f"typing mistake: {short[-1].capitalize()} = {long[-1].capitalize()}"
+    return NameGrade(60, reason, ONE_CONTACT)
+
+
+def grade_loose(short: tuple[str, ...], long: tuple[str, ...]) -> NameGrade:
+    """Both are other words for the same, which happens less often by chance than on purpose."""
+    return NameGrade(40, f"like name: {' '.join(short).title()} = {' '.join(long).title()}")
+
+
+GRADES = {
+    ("same", "same"): grade_same,
+    ("nickname", "same"): grade_nickname,
+    ("initial", "same"): grade_initial,
+    ("begun", "same"): grade_begun,
+    ("slip", "same"): grade_given_slip,
+    ("same", "slip"): grade_surname_slip,
+    ("nickname", "slip"): grade_loose,
+    ("begun", "slip"): grade_loose,
+    ("initial", "slip"): grade_loose,
+    ("slip", "slip"): grade_loose,
+}
