@@ -15,6 +15,7 @@ MOST_TOGETHER = 60  # sources that share a key; the pairs of more are found by n
 MOST_NARROWLY = 200
 SHORTEST_WORD = 3
 SHORTEST_SLIP = 4
+RARE = 3  # as many sources with a word: it may be a slip
 Key = tuple[str, ...]
 
 
@@ -57,7 +58,7 @@ def contact_keys(one: Profile) -> Iterator[Key]:
 
 
 def find_meant_words(words: Counter[str]) -> dict[str, list[str]]:
-    """For each word of one source alone, the words that it may be a slip for.
+    """For each word of few sources, the words that it may be a slip for.
 
     A missing, doubled, wrong or swapped letter leaves two words that are equal without one letter.
     """
@@ -69,7 +70,7 @@ def find_meant_words(words: Counter[str]) -> dict[str, list[str]]:
     return {
         word: [*{other for less in without_a_letter(word) for other in sharing[less]}]
         for word, count in words.items()
-        if count == 1 and len(word) >= SHORTEST_SLIP
+        if count <= RARE and len(word) >= SHORTEST_SLIP
     }
 
 

@@ -52,8 +52,8 @@ def find_rarity(one: Profile, other: Profile, holders: Holders) -> Iterator[Evid
     """What it says of two with the same name how many others have it too."""
     shared = {name.words for name in one.names} & {name.words for name in other.names}
     most = max((holders.names[words] for words in shared if len(words) > 1), default=0)
-    if most == len((one, other)):
-        yield 10, "the only two of that name"
+    if 0 < most < CHAIN:
+        yield 10, "rare name"
     elif most >= CHAIN:
         yield -10, f"but {most} sources have that name"
 

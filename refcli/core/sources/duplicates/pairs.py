@@ -140,7 +140,7 @@ def find_other_kinds(one: Profile, other: Profile) -> list[Evidence]:
         return []
     related = kinds <= PEOPLE or kinds <= MARKETING
     said = " and ".join(sorted(kind.value for kind in kinds))
-    return [(10 if related else 30, f"but on record as {said}")]
+    return [(5 if related else 30, f"but on record as {said}")]
 
 
 def make_pair(  # noqa: PLR0913 - what is said of a pair

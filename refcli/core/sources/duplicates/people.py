@@ -1,7 +1,7 @@
 """How alike the names of two people are, and what a front desk would call it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from refcli.core.sources.duplicates.candidates import NameKey
 from refcli.core.sources.likeness import allowed_mistakes
@@ -25,6 +25,8 @@ class NameGrade:
 CountHolders = Callable[[str], int]  # how many sources have a word in their name
 ONE_CONTACT, TWO_CONTACTS = 20, 35
 SHORTEST_SLIP = 4  # letters
+SLIPS_AMONG = 50  # sources: so many more have the right spelling
+RARE = 3  # as many sources with a surname
 
 
 def compare_people(one: NameKey, other: NameKey, count: CountHolders) -> NameGrade | None:
@@ -53,16 +55,22 @@ def grade_whole(
 ) -> NameGrade | None:
     """The grade of names with the same words, and of a surname alone."""
     if len(short) == 1:
-        if short[0] != long[-1]:
-            return None
-        alone = count(short[0]) <= len({short, long}) + (short == long)
-        also = ", the only ones of that name" if alone else ", no first name"
-        return NameGrade(50 if alone else 30, f"same surname{also}")
+        return grade_surname_alone(short[0], long[-1], count)
     if short == long or "".join(short) == "".join(long):
         return NameGrade(70, "same name", ONE_CONTACT)
     if sorted(short) == sorted(long):
         return NameGrade(70, "same name in another order", ONE_CONTACT)
     return None
+
+
+def grade_surname_alone(one: str, other: str, count: CountHolders) -> NameGrade | None:
+    """The grade of Dr. Park beside Susan Park."""
+    if one != other:
+        is_slip = compare_surname(one, other) and is_slip_of(one, other, count)
+        return NameGrade(25, f"typing mistake: {one.title()} = {other.title()}") if is_slip else None
+    if count(one) <= len((one, other)):
+        return NameGrade(50, "same surname, the only two of it")
+    return NameGrade(30, "same surname, no first name")
 
 
 def grade_parts(
@@ -79,8 +87,8 @@ def grade_parts(
         if given == "slip" and not (len(short) > 2 and short[1][0] == long[1][0]):
             return None
         grade = NameGrade(grade.points - 15, grade.reason)
-    if given == "initial" and count(long[-1]) <= len((short, long)):
-        grade = NameGrade(grade.points + 15, f"{grade.reason}, the only ones of that surname")
+    if given not in {"same", "slip"} and count(long[-1]) <= RARE:
+        grade = replace(grade, points=grade.points + 10, reason=f"{grade.reason}, rare surname")
     return with_middle(grade, short[1:-1], long[1:-1])
 
 
@@ -92,18 +100,30 @@ def compare_given(one: str, other: str) -> str:
     if one == other:
         return "same"
     if min(len(one), len(other)) == 1:
-        return "initial" if one[0] == other[0] else ""
+        initial, full = sorted((one, other), key=len)
+        return "initial" if any(f[0] == initial for f in (full, *RELATED.get(full, ()))) else ""
     if is_nickname(one, other):
         return "nickname"
-    if one.startswith(other) or other.startswith(one):
+    if is_shortened_name(*sorted((one, other), key=len)):
         return "begun"
     return compare_surname(one, other)
 
 
 def is_nickname(one: str, other: str) -> bool:
     """True for a name and its short form, and for two short forms of one name: Bob and Rob."""
+    one, other = spell_ending(one), spell_ending(other)
     related = RELATED.get(one, frozenset())
-    return other in related or not related.isdisjoint(RELATED.get(other, ()))
+    return one == other or other in related or not related.isdisjoint(RELATED.get(other, ()))
+
+
+def spell_ending(word: str) -> str:
+    """Jimmie as Jimmy: many short forms are written both ways."""
+    return f"{word[:-2]}y" if word.endswith("ie") and f"{word[:-2]}y" in RELATED else word
+
+
+def is_shortened_name(short: str, long: str) -> bool:
+    """True for Jeff of Jeffery, and for Brina of Sabrina."""
+    return long.startswith(short) or (len(short) >= SHORTEST_SLIP and short in long)
 
 
 def compare_surname(one: str, other: str) -> str:
@@ -126,7 +146,13 @@ def could_be_slip(
     one, other = short[place], long[place]
     if given == "slip" and one in RELATED and other in RELATED:
         return False
-    return min(count(one), count(other)) <= 1
+    return is_slip_of(one, other, count)
+
+
+def is_slip_of(one: str, other: str, count: CountHolders) -> bool:
+    """True for a spelling of one source alone, or of one in fifty of those with the other."""
+    rare, usual = sorted((count(one), count(other)))
+    return rare <= 1 or rare * SLIPS_AMONG <= usual
 
 
 def with_middle(

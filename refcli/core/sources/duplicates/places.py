@@ -8,6 +8,7 @@ from refcli.core.sources.duplicates.people import (
     TWO_CONTACTS,
     CountHolders,
     NameGrade,
+    is_slip_of,
 )
 from refcli.core.sources.likeness import allowed_mistakes, is_shortened
 
@@ -38,6 +39,10 @@ SHORT_FORMS = {
     "street": "saint", "ste": "suite", "svc": "services", "svcs": "services", "smiles": "smile",
 }
 # fmt: on
+LONG_FORMS = {
+    usual: (usual, *(form for form, word in SHORT_FORMS.items() if word == usual))
+    for usual in SHORT_FORMS.values()
+}
 
 
 def compare_places(
@@ -90,13 +95,20 @@ def is_like(one: str, other: str, count: CountHolders) -> bool:
     """True for a short form and for a typing mistake; numbers have to be the same."""
     if any(map(str.isdigit, one + other)) or min(len(one), len(other)) == 1:
         return False
-    if one[0] == other[0] and is_shortened(one, other) and not {one, other} <= COMMON:
-        return abs(len(one) - len(other)) > 1 or min(count(one), count(other)) <= 1
+    shorter = one[0] == other[0] and is_shortened(one, other) and not {one, other} <= COMMON
+    if shorter and abs(len(one) - len(other)) > 1:
+        return True
+    return is_slip_of(one, other, count) and any(
+        is_near(a, b) for a in LONG_FORMS.get(one, (one,)) for b in LONG_FORMS.get(other, (other,))
+    )
+
+
+def is_near(one: str, other: str) -> bool:
+    """True within the typing mistakes that both words allow."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - 38 ms that few commands need
 
     allowed = min(allowed_mistakes(one), allowed_mistakes(other))
-    close = OSA.distance(one, other, score_cutoff=allowed) <= allowed
-    return close and min(count(one), count(other)) <= 1
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
 def have_other_numbers(left: Sequence[str], right: Sequence[str]) -> bool:
