@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from refcli.core.sources.duplicates.candidates import Profile
+from refcli.core.sources.duplicates.people import short_forms
 from refcli.core.sources.duplicates.places import telling_words
-from refcli.core.sources.nicknames import RELATED
 
 MOST_TOGETHER = 60  # sources that share a key; the pairs of more are found by narrower keys
 MOST_NARROWLY = 200
@@ -100,6 +100,5 @@ def name_keys(
 def narrow_keys(word: str, others: Sequence[str], *, person: bool) -> Iterator[Key]:
     """A common word with the beginning of each other: one letter of people's, two of places'."""
     for other in others:
-        forms = (other, *RELATED.get(other, ())) if person else (other,)
-        for form in forms:
+        for form in short_forms(other) if person else (other,):
             yield "narrow", word, form[: 1 if person else 2]

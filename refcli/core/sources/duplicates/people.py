@@ -1,7 +1,9 @@
 """How alike the names of two people are, and what a front desk would call it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from refcli.core.sources.duplicates.candidates import NameKey
 from refcli.core.sources.likeness import allowed_mistakes
@@ -22,11 +24,20 @@ class NameGrade:
     against: tuple[str, ...] = ()
 
 
+ENDING = re.compile("(?:ie|ey|y|i)$")
 CountHolders = Callable[[str], int]  # how many sources have a word in their name
 ONE_CONTACT, TWO_CONTACTS = 20, 35
 SHORTEST_SLIP = 4  # letters
 SLIPS_AMONG = 50  # sources: so many more have the right spelling
 RARE = 3  # as many sources with a surname
+
+
+def related_by_stem() -> dict[str, frozenset[str]]:
+    """The names that a short form may stand for, however its ending is written."""
+    found: dict[str, frozenset[str]] = {}
+    for name, others in RELATED.items():
+        found[drop_ending(name)] = found.get(drop_ending(name), frozenset()) | others
+    return found
 
 
 def compare_people(one: NameKey, other: NameKey, count: CountHolders) -> NameGrade | None:
@@ -101,7 +112,7 @@ def compare_given(one: str, other: str) -> str:
         return "same"
     if min(len(one), len(other)) == 1:
         initial, full = sorted((one, other), key=len)
-        return "initial" if any(f[0] == initial for f in (full, *RELATED.get(full, ()))) else ""
+        return "initial" if any(f[0] == initial for f in short_forms(full)) else ""
     if is_nickname(one, other):
         return "nickname"
     if is_shortened_name(*sorted((one, other), key=len)):
@@ -110,15 +121,30 @@ def compare_given(one: str, other: str) -> str:
 
 
 def is_nickname(one: str, other: str) -> bool:
-    """True for a name and its short form, and for two short forms of one name: Bob and Rob."""
-    one, other = spell_ending(one), spell_ending(other)
-    related = RELATED.get(one, frozenset())
-    return one == other or other in related or not related.isdisjoint(RELATED.get(other, ()))
+    """True for a name and its short form, and for two short forms of one name: Bob and Rob.
+
+    Patricia and Patrick share a short form and are two people: what is shared has to be longer.
+    """
+    if drop_ending(one) == drop_ending(other) or drop_ending(other) in short_forms(one):
+        return True
+    shared = full_names(one) & full_names(other)
+    return any(len(name) >= max(len(one), len(other)) for name in shared)
 
 
-def spell_ending(word: str) -> str:
-    """Jimmie as Jimmy: many short forms are written both ways."""
-    return f"{word[:-2]}y" if word.endswith("ie") and f"{word[:-2]}y" in RELATED else word
+def full_names(name: str) -> frozenset[str]:
+    """The names that a first name is related to."""
+    return STEMS.get(drop_ending(name), frozenset())
+
+
+@lru_cache(maxsize=1 << 14)
+def short_forms(name: str) -> frozenset[str]:
+    """A first name and all that it may stand for or be called for short, without their endings."""
+    return frozenset(map(drop_ending, (name, *full_names(name))))
+
+
+def drop_ending(name: str) -> str:
+    """Patt for Patty, Pattie and Patti: people write all three."""
+    return ENDING.sub("", name) if len(name) > SHORTEST_SLIP else name
 
 
 def is_shortened_name(short: str, long: str) -> bool:
@@ -170,7 +196,7 @@ def grade_other_part(
 ) -> NameGrade | None:
     """The grade of who goes by the middle name, and of a second surname."""
     if surname == "same" and (short[0] in long[1:-1] or long[0] in short[1:-1]):
-        return NameGrade(48, "one goes by the middle name")
+        return NameGrade(52, "one goes by the middle name")
     if same_given and (short[-1] in long[1:] or long[-1] in short[1:]):
         return NameGrade(55, "one has a second surname", TWO_CONTACTS)
     return NameGrade(12, "same first name, another surname") if same_given else None
@@ -203,7 +229,7 @@ def grade_begun(short: tuple[str, ...], long: tuple[str, ...]) -> NameGrade:
 
 def grade_given_slip(short: tuple[str, ...], long: tuple[str, ...]) -> NameGrade:
     """The first name may be mistyped; it may also be that of a daughter or a brother."""
-    return NameGrade(50, f"typing mistake: {short[0].capitalize()} = {long[0].capitalize()}")
+    return NameGrade(56, f"typing mistake: {short[0].capitalize()} = {long[0].capitalize()}")
 
 
 def grade_surname_slip(short: tuple[str, ...], long: tuple[str, ...]) -> NameGrade:
@@ -217,6 +243,7 @@ def grade_loose(short: tuple[str, ...], long: tuple[str, ...]) -> NameGrade:
     return NameGrade(40, f"like name: {' '.join(short).title()} = {' '.join(long).title()}")
 
 
+STEMS = related_by_stem()
 GRADES = {
     ("same", "same"): grade_same,
     ("nickname", "same"): grade_nickname,

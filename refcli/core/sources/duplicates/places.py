@@ -1,6 +1,7 @@
 """How alike the names of two offices, schools or companies are."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from refcli.core.sources.duplicates.candidates import NameKey
 from refcli.core.sources.duplicates.people import (
@@ -58,17 +59,20 @@ def compare_places(
     if sorted(left) == sorted(right):
         return NameGrade(68, "same name, other words for its parts", ONE_CONTACT)
     pairs = pair_words(left, right, count)
-    left = [word for word in left if word not in {a for a, _ in pairs}]
-    right = [word for word in right if word not in {b for _, b in pairs}]
-    if have_other_numbers(left, right) or not any(is_rare(word) for word, _ in pairs):
+    if not any(is_rare(word) for word, _ in pairs):
         return None
-    return grade_rest(pairs, sorted((left, right), key=len), {w for c in cities for w in c.split()})
+    less = [word for word in left if word not in {a for a, _ in pairs}]
+    more = [word for word in right if word not in {b for _, b in pairs}]
+    if have_other_numbers(less, more):
+        return None
+    return grade_rest(pairs, sorted((less, more), key=len), {w for c in cities for w in c.split()})
 
 
-def telling_words(name: NameKey) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def telling_words(name: NameKey) -> tuple[str, ...]:
     """The words of a name in their usual form, without the linking ones."""
     words = [word for word in name.words if word not in LINKING]
-    return " ".join(SHORT_FORMS.get(word, word) for word in words).split() or list(name.words)
+    return tuple(" ".join(SHORT_FORMS.get(word, word) for word in words).split()) or name.words
 
 
 def is_rare(word: str) -> bool:
@@ -104,10 +108,10 @@ def is_like(one: str, other: str, count: CountHolders) -> bool:
 
 
 def is_near(one: str, other: str) -> bool:
-    """True within the typing mistakes that both words allow."""
+    """True within the typing mistakes that the longer word allows."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - 38 ms that few commands need
 
-    allowed = min(allowed_mistakes(one), allowed_mistakes(other))
+    allowed = max(allowed_mistakes(one), allowed_mistakes(other))
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
