@@ -94,12 +94,15 @@ def differ(one: str, other: str) -> bool:
     return bool(one and other and one != other)
 
 
-def find_differences(one: Profile, other: Profile) -> Iterator[Evidence]:
-    """What tells the two apart, each with its points."""
+def find_differences(one: Profile, other: Profile, *, together: bool) -> Iterator[Evidence]:
+    """What tells the two apart, each with its points.
+
+    ``together``: they share a contact; a second phone is then one of many that an office has.
+    """
     if differ(one.source.npi, other.source.npi):
         yield 60, "but another NPI"
     if differ(one.phone, other.phone):
-        yield 3, "but another phone"
+        yield (0 if together else 3), "but another phone"
     if one.street and other.street and not is_same_building(one, other):
         yield (8 if one.person else 12), "but another address"
     if differ(one.state, other.state):

@@ -87,7 +87,10 @@ def judge(
         grade = NameGrade(0, "another name")
     shared = [*([(NPI_POINTS, "same NPI")] if same_npi else []), *find_shared(one, other, holders)]
     rarity = list(find_rarity(one, other, holders))
-    against = [*find_differences(one, other), *find_other_kinds(one, other)]
+    against = [
+        *find_differences(one, other, together=bool(shared)),
+        *find_other_kinds(one, other),
+    ]
     contradicted = bool(grade.against) or differ(one.source.npi, other.source.npi)
     certain = (
         not contradicted

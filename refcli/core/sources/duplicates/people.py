@@ -91,13 +91,12 @@ def grade_parts(
     given, surname = compare_given(short[0], long[0]), compare_surname(short[-1], long[-1])
     if len(short) == 1:
         return None
-    if not given or not surname:
-        return grade_other_part(short, long, same_given=given == "same", surname=surname)
+    if given == "begun" and len(long[0]) - len(short[0]) in {-1, 0, 1}:
+        given = "slip" if could_be_slip(short, long, "slip", count) else given
+    slip = "slip" in {given, surname}
+    if not given or not surname or (slip and not could_be_slip(short, long, given, count)):
+        return grade_other_part(short, long, given=given, surname=surname)
     grade = GRADES[given, surname](short, long)
-    if "slip" in {given, surname} and not could_be_slip(short, long, given, count):
-        if given == "slip" and not (len(short) > 2 and short[1][0] == long[1][0]):
-            return None
-        grade = NameGrade(grade.points - 15, grade.reason)
     if given not in {"same", "slip"} and count(long[-1]) <= RARE:
         grade = replace(grade, points=grade.points + 10, reason=f"{grade.reason}, rare surname")
     return with_middle(grade, short[1:-1], long[1:-1])
@@ -192,14 +191,27 @@ def with_middle(
 
 
 def grade_other_part(
-    short: tuple[str, ...], long: tuple[str, ...], *, same_given: bool, surname: str
+    short: tuple[str, ...], long: tuple[str, ...], *, given: str, surname: str
 ) -> NameGrade | None:
-    """The grade of who goes by the middle name, and of a second surname."""
+    """The grade of who goes by the middle name, has a second surname, or changed one of the two."""
     if surname == "same" and (short[0] in long[1:-1] or long[0] in short[1:-1]):
         return NameGrade(52, "one goes by the middle name")
-    if same_given and (short[-1] in long[1:] or long[-1] in short[1:]):
+    if given == "same" and (short[-1] in long[1:] or long[-1] in short[1:]):
         return NameGrade(55, "one has a second surname", TWO_CONTACTS)
-    return NameGrade(12, "same first name, another surname") if same_given else None
+    if given == "same":
+        points = 40 if surname == "slip" else 12
+        return NameGrade(points, "same first name, another surname")
+    return grade_begins_alike(short, long) if surname == "same" else None
+
+
+def grade_begins_alike(short: tuple[str, ...], long: tuple[str, ...]) -> NameGrade | None:
+    """The grade of Delilah and Della Wynn, who may be one, or sisters."""
+    if short[0][0] != long[0][0]:
+        return None
+    points = 25 if short[0][:2] == long[0][:2] else 12
+    middle = 8 if short[1:-1] and long[1:-1] and short[1][0] == long[1][0] else 0
+    grade = NameGrade(points + middle, "same surname, first names that begin alike")
+    return with_middle(grade, short[1:-1], long[1:-1])
 
 
 def grade_same(short: tuple[str, ...], long: tuple[str, ...]) -> NameGrade:
