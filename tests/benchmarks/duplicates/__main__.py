@@ -106,9 +106,7 @@ def say_best(what: str, found: Sequence[Curve], seconds: float) -> None:
 def show_mistakes(pairs: Sequence[DuplicatePair], book: KnownBook, many: int) -> None:
     by_id = {one.id: one for one in book.sources}
     found = {(one.first.id, one.second.id) for one in pairs}
-    wrong = [
-        one for one in pairs if (one.first.id, one.second.id) not in book.same
-    ]
+    wrong = [one for one in pairs if (one.first.id, one.second.id) not in book.same]
     for level in Sureness:
         for one in [one for one in wrong if one.level is level][:many]:
             say(f"\nWRONG {level} {one.score}: {one.reasons}\n  {one.first}\n  {one.second}")

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+from warnings import filterwarnings
 
 from refcli.core.names import name_key
 from refcli.core.sources.contact import email_key, phone_key
@@ -61,16 +64,14 @@ class Linker:
     """
 
     def __init__(self) -> None:
-        import pandas  # noqa: PLC0415
-        import recordlinkage  # noqa: PLC0415
+        filterwarnings("ignore", category=FutureWarning)  # the library's own, of pandas
+        self.pandas, self.library = map(import_module, ("pandas", "recordlinkage"))
+        self.model = self.library.LogisticRegressionClassifier()
 
-        self.pandas, self.library = pandas, recordlinkage
-        self.model = recordlinkage.LogisticRegressionClassifier()
-
-    def frame(self, sources: Sequence[Candidate]):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def frame(self, sources: Sequence[Candidate]) -> Any:  # noqa: ANN401 - a library without types
         rows = [
             {
-                "name": " ".join(words),
+                "name": " ".join(sorted(words)),
                 "first": words[0],
                 "last": words[-1],
                 "kind": one.kind.value,
@@ -89,7 +90,7 @@ class Linker:
         ]
         return self.pandas.DataFrame(rows, index=[one.id for one in sources])
 
-    def features(self, sources: Sequence[Candidate]):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def features(self, sources: Sequence[Candidate]) -> Any:  # noqa: ANN401 - as above
         frame = self.frame(sources)
         index = self.library.Index()
         for name in ("last", "first", "phone", "email", "npi", "fax"):

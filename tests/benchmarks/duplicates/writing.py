@@ -56,7 +56,8 @@ class Desk:
 
     def fill(self, record: Candidate, one: Truth, place: Location, *, moved: bool) -> Candidate:
         """What is known of it, with gaps."""
-        rng, kept = self.rng, {}
+        rng = self.rng
+        kept: dict[str, str] = {}
         if self.chance(0.8):
             direct = f"{place.phone[:6]}{rng.randrange(10_000):04d}"
             kept["phone"] = self.phone(direct if self.chance(0.08) else place.phone)
@@ -73,7 +74,7 @@ class Desk:
         office = one.office if one.office and not moved and self.chance(0.6) else None
         if office:
             kept["place"] = office.name
-        return replace(record, **kept, office_id=office.id if office else None)
+        return replace(record, office_id=office.id if office else None, **kept)  # type: ignore[arg-type]  # texts all
 
     def phone(self, digits: str) -> str:
         pattern = self.rng.choices(PHONES, [5, 3, 1, 1, 1])[0]
@@ -132,8 +133,8 @@ class Desk:
             credential = ".".join(credential.split(",")[0]) + "." if "-" not in credential else ""
         company = self.rng.choice([" PLLC", " PC", ", P.C.", " Inc"]) if self.chance(0.04) else ""
         ways = [
-            name, f"Dr. {name}", f"Dr {name}", f"{name}, {credential}", f"{name} {credential}{company}",
-            f"Dr. {name}, {credential}",
+            name, f"Dr. {name}", f"Dr {name}", f"{name}, {credential}",
+            f"{name} {credential}{company}", f"Dr. {name}, {credential}",
         ]  # fmt: skip
         return self.rng.choices(ways, [3, 4, 1, 3, 2, 1])[0].strip(" ,")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from refcli.core.sources.duplicates.candidates import Profile
-from refcli.core.sources.duplicates.people import short_forms
+from refcli.core.sources.duplicates.first_names import short_forms
 from refcli.core.sources.duplicates.places import telling_words
 
 MOST_TOGETHER = 60  # sources that share a key; the pairs of more are found by narrower keys

@@ -10,6 +10,7 @@ from refcli.core.sources.duplicates.streets import has_other_unit, is_same_stree
 SWITCHBOARD = 15  # as many sources with one phone: it tells of the house, not of the person
 CHAIN = 4  # as many sources with one name: branches, or a name like James Smith
 SHARED = 3  # as many sources with one e-mail address: the office's
+TOLL_FREE = frozenset({"800", "833", "844", "855", "866", "877", "888"})
 ROLES = frozenset(
     {"admin", "contact", "frontdesk", "hello", "info", "mail", "office", "reception", "referrals"}
 )
@@ -18,16 +19,18 @@ Evidence = tuple[int, str]  # points, and in words
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """How many sources have a phone, an e-mail address, or a whole name."""
+    """How many sources have an NPI, a phone, an e-mail address, or a whole name."""
 
+    npis: Counter[str]
     phones: Counter[str]
     emails: Counter[str]
     names: Counter[tuple[str, ...]]
 
 
 def count_holders(profiles: Sequence[Profile]) -> Holders:
-    """How many of the sources have each phone, each e-mail address and each whole name."""
+    """How many of the sources have each NPI, phone, e-mail address and whole name."""
     return Holders(
+        Counter(one.source.npi for one in profiles),
         Counter(one.phone for one in profiles),
         Counter(one.email for one in profiles),
         Counter(words for one in profiles for words in {name.words for name in one.names}),
@@ -51,11 +54,12 @@ def find_shared(one: Profile, other: Profile, holders: Holders) -> Iterator[Evid
 def find_rarity(one: Profile, other: Profile, holders: Holders) -> Iterator[Evidence]:
     """What it says of two with the same name how many others have it too."""
     shared = {name.words for name in one.names} & {name.words for name in other.names}
-    most = max((holders.names[words] for words in shared if len(words) > 1), default=0)
+    telling = [words for words in shared if len(words) > 1 or not one.person]
+    most = max((holders.names[words] for words in telling), default=0)
     if 0 < most < CHAIN:
         yield 10, "rare name"
     elif most >= CHAIN:
-        yield -10, f"but {most} sources have that name"
+        yield (-20 if most >= 2 * CHAIN else -10), f"but {most} sources have that name"
 
 
 def is_same_office(one: Profile, other: Profile) -> bool:
@@ -89,6 +93,11 @@ def is_elsewhere(one: Profile, other: Profile) -> bool:
     return differ(one.city, other.city) or differ(one.state, other.state)
 
 
+def is_far(one: str, other: str) -> bool:
+    """True for phones with two area codes, of which none is that of a toll-free number."""
+    return one[:3] != other[:3] and TOLL_FREE.isdisjoint((one[:3], other[:3]))
+
+
 def differ(one: str, other: str) -> bool:
     """True where both are known and are not the same."""
     return bool(one and other and one != other)
@@ -102,7 +111,11 @@ def find_differences(one: Profile, other: Profile, *, together: bool) -> Iterato
     if differ(one.source.npi, other.source.npi):
         yield 60, "but another NPI"
     if differ(one.phone, other.phone):
-        yield (0 if together else 3), "but another phone"
+        far = not together and is_far(one.phone, other.phone)
+        yield (
+            (10 if far else 0 if together else 3),
+            f"but another {'area code' if far else 'phone'}",
+        )
     if one.street and other.street and not is_same_building(one, other):
         yield (8 if one.person else 12), "but another address"
     if differ(one.state, other.state):

@@ -17,14 +17,16 @@ from refcli.core.sources.duplicates.contacts import (
     find_rarity,
     find_shared,
 )
-from refcli.core.sources.duplicates.people import CountHolders, NameGrade, compare_people
+from refcli.core.sources.duplicates.grades import CountHolders, NameGrade
+from refcli.core.sources.duplicates.people import compare_people
 from refcli.core.sources.duplicates.places import compare_places
 from refcli.core.sources.matching import MARKETING, PEOPLE
 
-LEAST = 50  # points of a pair that is worth a question
+LEAST = 45  # points of a pair that is worth a question
 CERTAIN_FROM, BEST = 90, 99
 NPI_POINTS = 50
-LEAST_NAMED = 30  # points of names that are alike: a group's NPI is that of all its doctors
+LEAST_NAMED = 40  # points of names that are alike
+GROUP = 4  # as many sources with one NPI: the group's, given to all its doctors
 
 
 class Sureness(StrEnum):
@@ -51,7 +53,7 @@ class DuplicatePair:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A pair by the places of its two, before the others are looked at."""
+    """A pair before the others are looked at; ``contradicted``: something says that it is two."""
 
     pair: DuplicatePair
     contradicted: bool
@@ -73,47 +75,42 @@ def find_duplicates(sources: Iterable[Candidate]) -> list[DuplicatePair]:
     return sorted(pairs, key=lambda one: (-one.score, one.first.id, one.second.id))
 
 
-def judge(
-    one: Profile, other: Profile, words: Counter[str], holders: Holders
-) -> Judged | None:
+def judge(one: Profile, other: Profile, words: Counter[str], holders: Holders) -> Judged | None:
     """Whether two sources are one; None where nothing says so."""
     if is_office_of(one, other):
         return None
-    same_npi = bool(one.source.npi) and one.source.npi == other.source.npi
+    npi = one.source.npi if one.source.npi == other.source.npi else ""
     grade = compare_names(one, other, words.__getitem__)
-    if grade is None:
-        if not same_npi and (one.person or not shares_line(one, other)):
-            return None
+    if grade is None and (npi or share_a_line(one, other)):
         grade = NameGrade(0, "another name")
-    shared = [*([(NPI_POINTS, "same NPI")] if same_npi else []), *find_shared(one, other, holders)]
-    rarity = list(find_rarity(one, other, holders))
+    if grade is None:
+        return None
+    shared = [*([(NPI_POINTS, "same NPI")] if npi else []), *find_shared(one, other, holders)]
     against = [
         *find_differences(one, other, together=bool(shared)),
         *find_other_kinds(one, other),
     ]
     contradicted = bool(grade.against) or differ(one.source.npi, other.source.npi)
-    certain = (
-        not contradicted
-        and one.source.kind is other.source.kind
-        and is_enough(grade, add_up(shared), same_npi=same_npi)
-    )
-    shared += rarity
+    own_npi = bool(npi) and holders.npis[npi] < GROUP
+    same_kind = one.source.kind is other.source.kind
+    certain = same_kind and not contradicted and is_enough(grade, add_up(shared), own_npi=own_npi)
+    shared += find_rarity(one, other, holders)
     return Judged(make_pair(one, other, grade, shared, against, certain=certain), contradicted)
 
 
-def is_enough(grade: NameGrade, contact: int, *, same_npi: bool) -> bool:
-    """True where nothing is left to ask: like names with the same NPI, or with enough contact."""
-    if same_npi:
-        return grade.points >= LEAST_NAMED
+def is_enough(grade: NameGrade, contact: int, *, own_npi: bool) -> bool:
+    """True where nothing is left to ask: like names with an NPI of their own, or enough contact."""
+    if own_npi and grade.points >= LEAST_NAMED:
+        return True
     return grade.enough is not None and contact >= grade.enough
 
 
-def shares_line(one: Profile, other: Profile) -> bool:
+def share_a_line(one: Profile, other: Profile) -> bool:
     """True for two places with one phone or e-mail address, whatever they are called."""
-    return any(
-        value and value == getattr(other, name)
-        for name in ("phone", "email")
-        if (value := getattr(one, name))
+    if one.person or other.person:
+        return False
+    return (one.phone != "" and one.phone == other.phone) or (
+        one.email != "" and one.email == other.email
     )
 
 
@@ -182,9 +179,7 @@ def ask_where_others_differ(judged: Sequence[Judged]) -> list[DuplicatePair]:
             certain[second].add(first)
         elif one.contradicted:
             apart.add(frozenset((first, second)))
-    return [
-        ask(one.pair) if is_torn(one.pair, certain, apart) else one.pair for one in judged
-    ]
+    return [ask(one.pair) if is_torn(one.pair, certain, apart) else one.pair for one in judged]
 
 
 def is_torn(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from refcli.core.sources.duplicates.candidates import NameKey
-from refcli.core.sources.duplicates.people import (
+from refcli.core.sources.duplicates.grades import (
     ONE_CONTACT,
     TWO_CONTACTS,
     CountHolders,
@@ -17,8 +17,8 @@ from refcli.core.sources.likeness import allowed_mistakes, is_shortened
 LINKING = frozenset({"a", "and", "at", "by", "for", "in", "of", "on", "the"})
 # What an office may be called with or without, and still be the one.
 EXTRA = frozenset({
-    "associates", "care", "center", "clinic", "company", "department", "group", "office", "partners",
-    "practice", "professionals", "service", "services", "team",
+    "associates", "care", "center", "clinic", "company", "department", "group", "office",
+    "partners", "practice", "professionals", "service", "services", "team",
 })
 # What many offices are called: alone it tells of none.
 COMMON = EXTRA | {
@@ -31,13 +31,13 @@ COMMON = EXTRA | {
 }
 SHORT_FORMS = {
     "assn": "association", "assoc": "associates", "assocs": "associates", "asso": "associates",
-    "centre": "center", "clin": "clinic", "ctr": "center", "dentist": "dental", "dentists": "dental",
-    "dentistry": "dental", "dept": "department", "derm": "dermatology", "endo": "endodontics",
-    "fam": "family", "grp": "group", "hosp": "hospital", "med": "medical", "medicine": "medical",
-    "mt": "mount", "omfs": "oral surgery", "ortho": "orthodontics", "ped": "pediatric", "pedo": "pediatric",
-    "peds": "pediatric", "pediatrics": "pediatric", "perio": "periodontics",
-    "pt": "physical therapy", "st": "saint",
-    "street": "saint", "ste": "suite", "svc": "services", "svcs": "services", "smiles": "smile",
+    "centre": "center", "clin": "clinic", "ctr": "center", "dentist": "dental",
+    "dentists": "dental", "dentistry": "dental", "dept": "department", "derm": "dermatology",
+    "endo": "endodontics", "fam": "family", "grp": "group", "hosp": "hospital", "med": "medical",
+    "medicine": "medical", "mt": "mount", "omfs": "oral surgery", "ortho": "orthodontics",
+    "ped": "pediatric", "pedo": "pediatric", "peds": "pediatric", "pediatrics": "pediatric",
+    "perio": "periodontics", "pt": "physical therapy", "st": "saint", "street": "saint",
+    "ste": "suite", "svc": "services", "svcs": "services", "smiles": "smile",
 }
 # fmt: on
 LONG_FORMS = {
