@@ -72,7 +72,7 @@ def test_a_name_alone_is_asked_about(one: str, other: str) -> None:
     assert found is Sureness.ASK or (odd and found is None)
 
 
-def test_a_surname_alone_is_asked_about_where_only_two_have_it() -> None:
+def test_a_surname_alone_is_asked_about_where_few_have_it() -> None:
     one, other = provider(1, "Susan Park"), provider(2, "Dr. Park")
 
     assert level(one, other) is Sureness.ASK

@@ -71,8 +71,8 @@ def grade_surname_alone(one: str, other: str, count: CountHolders) -> NameGrade 
         if not (compare_words(one, other) and is_slip_of(one, other, count)):
             return None
         return NameGrade(25, f"typing mistake: {one.title()} = {other.title()}")
-    if count(one) <= len((one, other)):
-        return NameGrade(50, "same surname, the only two of it")
+    if count(one) <= RARE:
+        return NameGrade(50, "same surname, a rare one")
     return NameGrade(30, "same surname, no first name")
 
 
@@ -87,7 +87,7 @@ def grade_parts(short: Words, long: Words, count: CountHolders) -> NameGrade | N
     if not given or not surname or (slip and not could_be_slip(short, long, given, count)):
         return grade_other_part(short, long, given=given, surname=surname)
     grade = GRADES[given, surname](short, long)
-    if given not in {"same", "slip"} and count(long[-1]) <= RARE:
+    if given != "same" and count(long[-1]) <= RARE:
         grade = replace(grade, points=grade.points + 10, reason=f"{grade.reason}, rare surname")
     return with_middle(grade, short[1:-1], long[1:-1])
 

@@ -65,7 +65,8 @@ def compare_places(
     more = [word for word in right if word not in {b for _, b in pairs}]
     if have_other_numbers(less, more):
         return None
-    return grade_rest(pairs, sorted((less, more), key=len), {w for c in cities for w in c.split()})
+    in_cities = {word for city in cities for word in city.split()}
+    return grade_rest(pairs, sorted((less, more), key=len), in_cities, count)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -96,9 +97,11 @@ def pair_words(
 
 
 def is_like(one: str, other: str, count: CountHolders) -> bool:
-    """True for a short form and for a typing mistake; numbers have to be the same."""
+    """True for a short form, a plural and a typing mistake; numbers have to be the same."""
     if any(map(str.isdigit, one + other)) or min(len(one), len(other)) == 1:
         return False
+    if one == f"{other}s" or other == f"{one}s":
+        return True
     shorter = one[0] == other[0] and is_shortened(one, other) and not {one, other} <= COMMON
     if shorter and abs(len(one) - len(other)) > 1:
         return True
@@ -121,7 +124,10 @@ def have_other_numbers(left: Sequence[str], right: Sequence[str]) -> bool:
 
 
 def grade_rest(
-    pairs: Sequence[tuple[str, str]], rest: Sequence[Sequence[str]], cities: set[str]
+    pairs: Sequence[tuple[str, str]],
+    rest: Sequence[Sequence[str]],
+    cities: set[str],
+    count: CountHolders,
 ) -> NameGrade:
     """The grade by the words that one of the names, or both, has over."""
     fewer, more = rest
@@ -133,6 +139,9 @@ def grade_rest(
         if cities.union(EXTRA).issuperset(more):
             return NameGrade(60, f"like name, one with {said}", TWO_CONTACTS - 5)
         return NameGrade(56 if COMMON.issuperset(more) else 50, f"like name, one with {said}")
-    if COMMON.union(cities).issuperset((*fewer, *more)):
-        return NameGrade(38, f"like name: {' '.join(fewer).title()}, {said}")
-    return NameGrade(20, f"both named {next(word for word, _ in pairs if is_rare(word)).title()}")
+    both = {*fewer, *more}
+    if COMMON.union(cities).issuperset(both):
+        points = 55 if EXTRA.union(cities).issuperset(both) else 38
+        return NameGrade(points, f"like name: {' '.join(fewer).title()}, {said}")
+    rarest = min((word for word, _ in pairs if is_rare(word)), key=count)
+    return NameGrade(24, f"both named {rarest.title()}")
