@@ -29,7 +29,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--nppes", type=Path, required=True, help="A file of practice locations.")
     parser.add_argument("--many", type=int, default=MANY, help="Sources in the book.")
-    parser.add_argument("--seed", default="book")
+    parser.add_argument("--seed", default="nine")
     parser.add_argument("--alone", action="store_true", help="Without the two others.")
     parser.add_argument("--wrong", type=int, default=0, help="Show so many of each mistake.")
     return parser.parse_args()

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from refcli.core.sources.duplicates.candidates import Profile
-from refcli.core.sources.duplicates.streets import has_other_unit, is_same_street
+from refcli.core.sources.duplicates.streets import is_same_street
+from refcli.core.vocabulary import Kind
 
 SWITCHBOARD = 15  # as many sources with one phone: it tells of the house, not of the person
 CHAIN = 4  # as many sources with one name: branches, or a name like James Smith
@@ -40,15 +41,22 @@ def count_holders(profiles: Sequence[Profile]) -> Holders:
 def find_shared(one: Profile, other: Profile, holders: Holders) -> Iterator[Evidence]:
     """What the two have in common, each with its points."""
     if one.phone and one.phone == other.phone:
-        yield (22 if holders.phones[one.phone] < SWITCHBOARD else 12), "same phone"
+        yield phone_points(one, other, holders.phones[one.phone]), "same phone"
     if one.email and one.email == other.email:
-        own = holders.emails[one.email] <= SHARED and one.email.split("@")[0] not in ROLES
+        own = holders.emails[one.email] <= SHARED and is_personal(one.email)
         yield (32 if own else 18), "same e-mail"
     if one.fax and one.fax == other.fax:
         yield 12, "same fax"
     if one.person and other.person and is_same_office(one, other):
         yield 20, "same office"
     yield from find_shared_address(one, other)
+
+
+def phone_points(one: Profile, other: Profile, holders: int) -> int:
+    """What the same phone is worth: less at home, where a father and a son answer it."""
+    if holders >= SWITCHBOARD:
+        return 12
+    return 16 if one.source.kind is other.source.kind is Kind.PATIENT else 22
 
 
 def find_rarity(one: Profile, other: Profile, holders: Holders) -> Iterator[Evidence]:
@@ -71,9 +79,10 @@ def is_same_office(one: Profile, other: Profile) -> bool:
 
 def find_shared_address(one: Profile, other: Profile) -> Iterator[Evidence]:
     """The same address, building or city."""
-    if is_same_building(one, other):
-        apart = one.street and other.street and has_other_unit(one.street, other.street)
-        yield (10, "same building") if apart else (20, "same address")
+    if one.street and other.street and is_same_building(one, other):
+        units = len({one.street.unit, other.street.unit})
+        known = "" not in {one.street.unit, other.street.unit}
+        yield (20, "same address") if units == 1 else (10 if known else 16, "same building")
     elif one.city and one.city == other.city and one.state == other.state:
         yield 4, f"both in {one.source.city}"
 
@@ -91,6 +100,11 @@ def is_elsewhere(one: Profile, other: Profile) -> bool:
     if one.zip and other.zip:
         return one.zip != other.zip
     return differ(one.city, other.city) or differ(one.state, other.state)
+
+
+def is_personal(email: str) -> bool:
+    """True for an address that is no info@ or office@."""
+    return email.partition("@")[0] not in ROLES
 
 
 def is_far(one: str, other: str) -> bool:
@@ -116,6 +130,12 @@ def find_differences(one: Profile, other: Profile, *, together: bool) -> Iterato
             (10 if far else 0 if together else 3),
             f"but another {'area code' if far else 'phone'}",
         )
+    if (
+        one.person
+        and differ(one.email, other.email)
+        and all(map(is_personal, (one.email, other.email)))
+    ):
+        yield 8, "but another e-mail"
     if one.street and other.street and not is_same_building(one, other):
         yield (8 if one.person else 12), "but another address"
     if differ(one.state, other.state):

@@ -93,7 +93,8 @@ def judge(one: Profile, other: Profile, words: Counter[str], holders: Holders) -
     contradicted = bool(grade.against) or differ(one.source.npi, other.source.npi)
     own_npi = bool(npi) and holders.npis[npi] < GROUP
     same_kind = one.source.kind is other.source.kind
-    certain = same_kind and not contradicted and is_enough(grade, add_up(shared), own_npi=own_npi)
+    contact = add_up(shared) - add_up(against)
+    certain = same_kind and not contradicted and is_enough(grade, contact, own_npi=own_npi)
     shared += find_rarity(one, other, holders)
     return Judged(make_pair(one, other, grade, shared, against, certain=certain), contradicted)
 

@@ -34,7 +34,7 @@ def grade_turned(short: Words, long: Words, count: CountHolders) -> NameGrade | 
         grade_parts((*short[1:], short[0]), long, count),
         grade_parts(short, (*long[1:], long[0]), count),
     )
-    best = max(filter(None, turned), key=lambda grade: grade.points, default=None)
+    best = max(filter(None, turned), key=lambda one: (one.enough or 0, one.points), default=None)
     return best and replace(best, reason=f"{best.reason}, in another order")
 
 

@@ -65,8 +65,3 @@ def is_same_street(one: StreetKey, other: StreetKey) -> bool:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - 38 ms that few commands need
 
     return OSA.distance(*left, *right) <= 1
-
-
-def has_other_unit(one: StreetKey, other: StreetKey) -> bool:
-    """True where both suites are known and differ."""
-    return bool(one.unit and other.unit and one.unit != other.unit)
