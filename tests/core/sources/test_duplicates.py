@@ -258,6 +258,7 @@ def test_neighbours_stay_two(one: str, other: str) -> None:
     ("one", "other"),
     [
         ("Lakeside Dental", "Lakeside Orthodontics"),
+        ("Lakeside Dental", "Lake Dental"),
         ("Lakeside Dental", "Lakeside Dental North"),
         ("Chen Dental", "Chen and Park Dental"),
         ("Heritage Family Dentistry", "Ostrander Dental"),

@@ -107,6 +107,11 @@ def is_personal(email: str) -> bool:
     return email.partition("@")[0] not in ROLES
 
 
+def have_other_emails(one: str, other: str) -> bool:
+    """True for two addresses, each a person's own."""
+    return differ(one, other) and is_personal(one) and is_personal(other)
+
+
 def is_far(one: str, other: str) -> bool:
     """True for phones with two area codes, of which none is that of a toll-free number."""
     return one[:3] != other[:3] and TOLL_FREE.isdisjoint((one[:3], other[:3]))
@@ -120,21 +125,15 @@ def differ(one: str, other: str) -> bool:
 def find_differences(one: Profile, other: Profile, *, together: bool) -> Iterator[Evidence]:
     """What tells the two apart, each with its points.
 
-    ``together``: they share a contact; a second phone is then one of many that an office has.
+    ``together``: they share a contact; another phone is then one of several of a person.
     """
     if differ(one.source.npi, other.source.npi):
         yield 60, "but another NPI"
     if differ(one.phone, other.phone):
         far = not together and is_far(one.phone, other.phone)
-        yield (
-            (10 if far else 0 if together else 3),
-            f"but another {'area code' if far else 'phone'}",
-        )
-    if (
-        one.person
-        and differ(one.email, other.email)
-        and all(map(is_personal, (one.email, other.email)))
-    ):
+        near = 0 if together and one.person else 3
+        yield (10, "but another area code") if far else (near, "but another phone")
+    if one.person and have_other_emails(one.email, other.email):
         yield 8, "but another e-mail"
     if one.street and other.street and not is_same_building(one, other):
         yield (8 if one.person else 12), "but another address"

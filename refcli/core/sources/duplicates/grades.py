@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from refcli.core.sources.likeness import allowed_mistakes
 
 CountHolders = Callable[[str], int]  # how many sources have a word in their name
-ONE_CONTACT, TWO_CONTACTS = 20, 35
+ONE_CONTACT, TWO_CONTACTS = 20, 30
 SHORTEST_SLIP = 4  # letters
 SLIPS_AMONG = 50  # sources: so many more have the right spelling
 

@@ -17,7 +17,7 @@ from refcli.core.sources.nicknames import RELATED
 Words = tuple[str, ...]
 
 
-RARE = 3  # as many sources with a surname
+RARE = 5  # as many sources with a surname
 
 
 def compare_people(one: NameKey, other: NameKey, count: CountHolders) -> NameGrade | None:

@@ -131,13 +131,12 @@ def grade_rest(
 ) -> NameGrade:
     """The grade by the words that one of the names, or both, has over."""
     fewer, more = rest
-    slips = [f"{a.capitalize()} = {b.capitalize()}" for a, b in pairs if a != b]
     if not more:
-        return NameGrade(62, f"like name: {slips[0]}" if slips else "like name", ONE_CONTACT)
+        return grade_other_words([(a, b) for a, b in pairs if a != b])
     said = " ".join(more).title()
     if not fewer:
         if cities.union(EXTRA).issuperset(more):
-            return NameGrade(60, f"like name, one with {said}", TWO_CONTACTS - 5)
+            return NameGrade(60, f"like name, one with {said}", TWO_CONTACTS)
         return NameGrade(56 if COMMON.issuperset(more) else 50, f"like name, one with {said}")
     both = {*fewer, *more}
     if COMMON.union(cities).issuperset(both):
@@ -145,3 +144,15 @@ def grade_rest(
         return NameGrade(points, f"like name: {' '.join(fewer).title()}, {said}")
     rarest = min((word for word, _ in pairs if is_rare(word)), key=count)
     return NameGrade(24, f"both named {rarest.title()}")
+
+
+def grade_other_words(pairs: Sequence[tuple[str, str]]) -> NameGrade:
+    """The grade of names of which each word stands for one of the other: Balalrd for Ballard.
+
+    Fam is Family, but Lake is hardly Lakeside: that is never certain.
+    """
+    if not pairs:
+        return NameGrade(62, "like name", TWO_CONTACTS)
+    said = ", ".join(f"{a.capitalize()} = {b.capitalize()}" for a, b in pairs)
+    cut = any(is_rare(a) and is_rare(b) and abs(len(a) - len(b)) > 1 for a, b in pairs)
+    return NameGrade(62, f"like name: {said}", None if cut else TWO_CONTACTS)
