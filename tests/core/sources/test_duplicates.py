@@ -65,12 +65,15 @@ def test_a_name_alone_is_asked_about(one: str, other: str) -> None:
     assert level(provider(1, one), provider(2, other)) is Sureness.ASK
 
 
+NAMESAKES = [(3, "Amy"), (4, "Wei"), (5, "Joel"), (6, "Cora"), (7, "Bill")]
+
+
 def test_a_surname_alone_is_asked_about_where_few_have_it() -> None:
     one, other = provider(1, "Susan Park"), provider(2, "Dr. Park")
 
     assert level(one, other) is Sureness.ASK
-    pairs = find_duplicates([one, other, provider(3, "Amy Park"), provider(4, "Wei Park")])
-    assert pairs == []
+    others = [provider(n, f"{name} Park") for n, name in NAMESAKES]
+    assert find_duplicates([one, other, *others]) == []
 
 
 @pytest.mark.parametrize("other", ["S. Park", "Dr. Park", "Marie Park", "Susan Park Jr."])

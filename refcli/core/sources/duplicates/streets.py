@@ -25,7 +25,7 @@ UNIT = re.compile(
     r"|#|[0-9]+(?:st|nd|rd|th)\s+fl)(?P<unit>.*)",
     re.IGNORECASE,
 )
-DIRECTIONS = frozenset({"n", "s", "e", "w", "ne", "nw", "se", "sw"})
+SHORTEST_SLIP = 4  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,13 @@ def is_same_street(one: StreetKey, other: StreetKey) -> bool:
     left, right = one.words - other.words, other.words - one.words
     if not left or not right:
         return bool(one.words & other.words)
-    if (left | right) & DIRECTIONS or not len(left) == len(right) == 1:
+    if not len(left) == len(right) == 1 or not all(map(can_be_mistyped, left | right)):
         return False
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - 38 ms that few commands need
 
     return OSA.distance(*left, *right) <= 1
+
+
+def can_be_mistyped(word: str) -> bool:
+    """True for a name; 6th and 7th are two streets, and so are Elm St and Elm Ct."""
+    return word.isalpha() and len(word) >= SHORTEST_SLIP
