@@ -282,6 +282,14 @@ def test_branches_of_a_chain_are_not_listed() -> None:
     assert find_duplicates(places) == []
 
 
+def test_hundreds_of_one_name_and_phone_are_chained_rather_than_crossed() -> None:
+    many = [provider(n, "Susan Park", phone=PHONE) for n in range(1, 501)]
+
+    pairs = find_duplicates(many)
+
+    assert [(one.first.id, one.second.id) for one in pairs] == [(n, n + 1) for n in range(1, 500)]
+
+
 def test_an_office_and_who_works_there_are_two() -> None:
     house = office(1, "Susan Park DDS", phone=PHONE)
     doctor = replace(provider(2, "Dr. Susan Park", phone=PHONE), office_id=1)

@@ -4,8 +4,8 @@ Ten thousand sources have fifty million pairs; a look at each would take minutes
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
 
 from refcli.core.sources.duplicates.candidates import Profile
 from refcli.core.sources.duplicates.first_names import short_forms
@@ -37,12 +37,13 @@ def find_likely_pairs(profiles: Sequence[Profile], words: Counter[str]) -> set[t
     for place, one in enumerate(profiles):
         for key in {*name_keys(one, words, meant), *contact_keys(one)}:
             blocks[key].append(place)
-    return {
-        pair
-        for key, places in blocks.items()
-        if len(places) <= (MOST_NARROWLY if key[0] == "narrow" else MOST_TOGETHER)
-        for pair in combinations(places, 2)
-    }
+    return {pair for key, places in blocks.items() for pair in pair_up(places, key)}
+
+
+def pair_up(places: Sequence[int], key: Key) -> Iterable[tuple[int, int]]:
+    """The pairs of those that share a key; of too many each with the next one alone."""
+    most = MOST_NARROWLY if key[0] == "narrow" else MOST_TOGETHER
+    return combinations(places, 2) if len(places) <= most else pairwise(places)
 
 
 def contact_keys(one: Profile) -> Iterator[Key]:
