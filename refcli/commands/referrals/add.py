@@ -16,7 +16,7 @@ from refcli.core.names.keys import name_key
 from refcli.core.owed.items import DueItem
 from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.steps import Steps, advance
-from refcli.core.sources.contact import read_phone
+from refcli.core.sources.reach import read_phone
 from refcli.core.values.periods import Period, year_to
 from refcli.core.vocabulary import PROGRESS, Kind, Status
 from refcli.env import Env, read_amount, typed_text

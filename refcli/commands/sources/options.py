@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from refcli.completion import complete_office
-from refcli.core.sources.contact import read_email, read_npi, read_phone
 from refcli.core.sources.postal import read_postal_state, read_postal_zip
+from refcli.core.sources.reach import read_email, read_npi, read_phone
 from refcli.core.sources.wishes import REPORT_WAYS, read_report_way, read_tags
 from refcli.core.vocabulary import Kind
 from refcli.options import whole_number

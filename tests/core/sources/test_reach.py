@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.sources.contact import (
+from refcli.core.sources.reach import (
     NPI_PREFIX,
     email_key,
     passes_luhn,

@@ -1,0 +1,1 @@
+"""Which sources are on record twice, how surely, and why."""
