@@ -53,6 +53,7 @@ EXAMPLES = {
     "occasion end": "ref occasion end 3",
     "source move": 'ref source move "Dr. Chen" --to "Lakeside Dental" --on 2026-10-01',
     "source archive": 'ref source archive "Dr. Chen" --why retired',
+    "source duplicates": "ref source duplicates",
     "source merge": 'ref source merge "Dr. Chen" "Chen, Wei DDS"',
     "contact add": 'ref contact add Cody --at "Lakeside Dental" --role "front desk"',
     "contact list": "ref contact list",

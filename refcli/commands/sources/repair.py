@@ -7,6 +7,8 @@ import typer
 
 from refcli.commands.sources.naming import resolve, resolve_office, settle_name
 from refcli.completion import complete_office, complete_source
+from refcli.core.sources.duplicates.pairs import Sureness, find_duplicates
+from refcli.core.sources.duplicates.table import duplicates_table
 from refcli.core.sources.merging import Moved, merge_text, refuse_merging
 from refcli.core.sources.places import place_at, refuse_same_place
 from refcli.core.sources.records import SourceView
@@ -16,7 +18,7 @@ from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import type_line
 from refcli.on_use import storage
-from refcli.options import OnOption, SourceArgument
+from refcli.options import LimitOption, OnOption, SourceArgument
 from refcli.output.result import Result
 
 if TYPE_CHECKING:
@@ -145,6 +147,24 @@ def merge_sources(
         saved = storage.sources.records.read_source_view(book, one.id)
     line = f"Merged {merge_text(one, other, moved)}. To part them again: ref undo"
     return Result(source_record(saved) | {"merged": other.id, "moved": dict(moved)}, line)
+
+
+def list_duplicates(
+    ctx: typer.Context,
+    *,
+    certain: Annotated[bool, typer.Option("--certain", help="Only the certain ones.")] = False,
+    limit: LimitOption = None,
+) -> Result:
+    """List the sources that are or may be on record twice, the surest first, and why."""
+    env: Env = ctx.obj
+    with storage.book.door.reading(env.door()) as book:
+        candidates = storage.sources.merging.read_candidates(book)
+    pairs = find_duplicates(candidates)
+    wanted = [one for one in pairs if not certain or one.level is Sureness.CERTAIN]
+    table = duplicates_table(wanted).head(limit)
+    ids = [f"#{one.id}" for pair in wanted[:1] for one in (pair.first, pair.second)]
+    how = [f"If two are one: {type_line('source merge', *ids)}"] if ids else []
+    return Result(table, [table, *how])
 
 
 def ask_merging(env: Env, kept: SourceView, gone: SourceView, moving: Moved) -> None:

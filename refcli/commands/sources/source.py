@@ -22,7 +22,12 @@ from refcli.commands.sources.naming import (
     resolve_office,
     settle_name,
 )
-from refcli.commands.sources.repair import archive_source, merge_sources, move_source
+from refcli.commands.sources.repair import (
+    archive_source,
+    list_duplicates,
+    merge_sources,
+    move_source,
+)
 from refcli.core.counting.metrics import Stage
 from refcli.core.names.keys import name_key
 from refcli.core.sources.places import kind_corrected, office_corrected, place_at
@@ -67,6 +72,7 @@ app.add_typer(source, name="source", help="Add, list, show, edit and mend source
 source.command("move")(move_source)
 source.command("archive")(archive_source)
 source.command("merge")(merge_sources)
+source.command("duplicates")(list_duplicates)
 
 
 @source.command()

@@ -5,10 +5,12 @@ The ledger of gifts stays as it is, since its rows are never changed: whoever re
 """
 
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Column, and_, delete, func, select, update
 
+from refcli.core.sources.duplicates.candidates import Candidate
 from refcli.core.sources.merging import Moved, fill_in
 from refcli.core.sources.records import SourceView
 from refcli.storage.book.door import Book
@@ -27,6 +29,7 @@ from refcli.storage.schema.tables import (
     LISTING,
     OCCASION,
 )
+from refcli.storage.sources.records import read_aliases, read_sources
 
 KEYS_OF_SOURCES = "VTBQ"  # the due items whose number is that of a source
 MOVING: dict[str, Column[Any]] = {  # what names a source, in the words of a practice
@@ -152,6 +155,22 @@ def settle_places(book: Book, kept: SourceView, gone: SourceView) -> None:
     book.session.execute(update(DATED_CHOICE).where(theirs).values(source_id=kept.id))
     if gone.record.office_id:
         update_row(book, SOURCE, kept.id, {"office_id": gone.record.office_id})
+
+
+def read_candidates(book: Book) -> list[Candidate]:
+    """The sources in use, as it is found out whether two of them are one."""
+    aliases, columns = read_aliases(book), [one.name for one in fields(Candidate)]
+    columns = [name for name in columns if name not in {"id", "aliases", "place"}]
+    return [
+        Candidate(
+            id=one.id,
+            aliases=tuple(aliases.get(one.id, ())),
+            place=one.office,
+            **{name: getattr(one.record, name) for name in columns},
+        )
+        for one in read_sources(book)
+        if not one.built_in
+    ]
 
 
 def follow_merged(book: Book, source_id: int) -> int:

@@ -65,9 +65,7 @@ def source_values(new: NewSource) -> dict[str, Any]:
 
 def read_named(book: Book) -> list[Named]:
     """Every source that is not archived, as the matching of names needs it."""
-    aliases: dict[int, list[str]] = {}
-    for source_id, alias in book.session.execute(select(ALIAS.c.source_id, ALIAS.c.alias)):
-        aliases.setdefault(source_id, []).append(alias)
+    aliases = read_aliases(book)
     office = SOURCE.alias()
     rows = book.session.execute(
         select(SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind, office.c.name)
@@ -79,6 +77,14 @@ def read_named(book: Book) -> list[Named]:
         Named(id_, name, Kind(kind), tuple(aliases.get(id_, ())), where or "")
         for id_, name, kind, where in rows
     ]
+
+
+def read_aliases(book: Book) -> dict[int, list[str]]:
+    """Per source: its further names."""
+    aliases: dict[int, list[str]] = {}
+    for source_id, alias in book.session.execute(select(ALIAS.c.source_id, ALIAS.c.alias)):
+        aliases.setdefault(source_id, []).append(alias)
+    return aliases
 
 
 def read_source_view(book: Book, source_id: int) -> SourceView:
