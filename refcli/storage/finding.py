@@ -68,7 +68,8 @@ def read_sourced(book: Book) -> list[KnownSource]:
     aliases: dict[int, list[str]] = {}
     for source_id, alias in book.session.execute(select(ALIAS.c.source_id, ALIAS.c.alias)):
         aliases.setdefault(source_id, []).append(alias)
-    known = select(SourceRow).where(SOURCE.c.added_on <= book.today).order_by(SOURCE.c.id)
+    mine = (SOURCE.c.added_on <= book.today, SOURCE.c.merged_into_id.is_(None))
+    known = select(SourceRow).where(*mine).order_by(SOURCE.c.id)
     rows = book.session.execute(known).scalars().all()
     names = {row.id: row.name for row in rows}
     lately = count_lately(book, {row.id or 0: row.office_id for row in rows})

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from refcli.core.referrals.patients import KnownPatient
 from refcli.core.referrals.records import NewReferral, ReferralView
 from refcli.core.referrals.steps import Steps
 from refcli.core.values.periods import Period
@@ -134,6 +135,21 @@ def assists_of(book: Book, referral_ids: Sequence[int]) -> dict[int, list[tuple[
         for referral_id, source_id, name in rows:
             found.setdefault(referral_id, []).append((source_id, name))
     return found
+
+
+def read_patients(book: Book, period: Period, *, chart: str = "") -> list[KnownPatient]:
+    """Countable referrals received in a period, and any with a chart number where one is given."""
+    within = REFERRAL.c.received_on.between(period.since, period.until)
+    rows = book.session.execute(
+        select(
+            *(REFERRAL.c.id, REFERRAL.c.patient, REFERRAL.c.received_on, REFERRAL.c.source_id),
+            *(SOURCE.c.name, REFERRAL.c.chart),
+        )
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .where(is_countable(book.today))
+        .where(or_(within, REFERRAL.c.chart != "") if chart.strip() else within)
+    )
+    return [KnownPatient(*row) for row in rows]
 
 
 def recent_patients(book: Book, source_id: int, period: Period) -> list[tuple[int, str, date]]:

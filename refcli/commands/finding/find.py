@@ -36,5 +36,5 @@ def find(
     with storage.book.door.reading(env.door()) as book:
         referrals, sources = storage.finding.read_referred(book), storage.finding.read_sourced(book)
     everybody = [*map(Findable, referrals), *map(Findable, sources)]
-    hits = search(typed, everybody, (*PATIENT_FIELDS, *SOURCE_FIELDS))
+    hits = search(typed, everybody, {*PATIENT_FIELDS, *SOURCE_FIELDS})
     return Result(found_table(harmless_text(typed), hits, env.today).head(limit))

@@ -1,23 +1,30 @@
 """The ten-second command: who was referred, and who sent them."""
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from refcli.commands.referrals.asking import Draft, ask_referral
 from refcli.commands.referrals.credit import Credited, NewName, credit_source
+from refcli.commands.referrals.same_patient import (
+    ask_about_like,
+    look_up,
+    refuse_known,
+    refuse_own_source,
+    say_like,
+)
 from refcli.commands.sources.naming import resolve, settle_name, short_enough
 from refcli.completion import complete_source
 from refcli.core.due.list import owed_for
 from refcli.core.due.waiting import OpenReferral
-from refcli.core.names.keys import name_key
 from refcli.core.owed.items import DueItem
+from refcli.core.referrals.patients import OnRecord
 from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.steps import Steps, advance
 from refcli.core.sources.reach import read_phone
-from refcli.core.values.periods import Period, year_to
+from refcli.core.values.periods import year_to
 from refcli.core.vocabulary import PROGRESS, Kind, Status
 from refcli.env import Env, read_amount, typed_text
 from refcli.errors import RefusedError, UsageError
@@ -43,7 +50,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-SAME_AGAIN_DAYS = 90  # the same patient from the same source within these is the same referral
 EXAMPLE = 'ref add "Maria Lopez" --from "dr chen"'
 
 
@@ -56,6 +62,7 @@ class Recorded:
     source: Credited
     this_year: int
     owed: list[DueItem]
+    on_record: OnRecord
 
 
 PatientArgument = Annotated[
@@ -74,7 +81,8 @@ KindOption = Annotated[Kind | None, typer.Option(help="What the source is, if it
 NewOption = Annotated[bool, typer.Option("--new", help="Create it although a similar one exists.")]
 StatusOption = Annotated[Status, typer.Option(help="How far it has come.")]
 AgainOption = Annotated[
-    bool, typer.Option("--again", help="The same patient and source within 90 days is meant.")
+    bool,
+    typer.Option("--again", help="Although the patient is on record: another person, or anew."),
 ]
 
 
@@ -117,6 +125,8 @@ def add(
         note=note,
     )
     helpers = [settle_name(env, one) for one in also or ()]
+    if env.interactive and not again:
+        ask_about_like(env, record)
     with storage.book.door.writing(env.door("add")) as book:
         credit = credit_source(book, who.name)
         ids = tuple(resolve(book, one, "--also").id for one in helpers)
@@ -130,13 +140,20 @@ def record_referral(book: "Book", new: NewReferral, credit: Credited, again: boo
     """Write the referral; with it the source's count this year, and what is now owed."""
     if credit.id in new.assists:
         raise RefusedError(f"{credit.name} is the primary source already. Leave it out of --also.")
+    on_record = look_up(book, new)
     if not again:
-        refuse_the_same_again(book, new, credit)
+        kind = storage.sources.records.read_kind(book, credit.id)
+        refuse_known(on_record, new, credit, kind)
+        refuse_own_source(new, credit, kind)
     id_ = storage.referrals.add_referral(book, new)
+    if credit.created:
+        storage.sources.patients.link_patient(book, credit.id)
     one = OpenReferral(id_, credit.id, new.patient, new.received_on)
     facts = storage.due.facts_after(book, one, new.status)
     owed = owed_for(facts, one, today=book.today)
-    return Recorded(id_, new, credit, this_year(book, new), owed)
+    return Recorded(
+        id_, new, credit, this_year(book, new), owed, OnRecord() if again else on_record
+    )
 
 
 def patient_name(typed: str | None) -> str:
@@ -172,18 +189,6 @@ def first_steps(received_on: date, status: Status, today: date) -> Steps:
     return advance(Steps(received_on=received_on), status, today, assumed=True)
 
 
-def refuse_the_same_again(book: "Book", new: NewReferral, credit: Credited) -> None:
-    """The same patient from the same source within 90 days needs ``--again``."""
-    span = timedelta(days=SAME_AGAIN_DAYS)
-    period = Period(new.received_on - span, new.received_on + span)
-    for id_, patient, received_on in storage.referrals.recent_patients(book, credit.id, period):
-        if name_key(patient) == name_key(new.patient):
-            raise RefusedError(
-                f"Referral {id_} of {received_on} is this patient from {credit.name} already."
-                " Nothing was recorded; add --again if this is another one."
-            )
-
-
 def this_year(book: "Book", new: NewReferral) -> int:
     """The source's countable referrals in the year of this one, itself included."""
     end = date(new.received_on.year, 12, 31)
@@ -202,7 +207,7 @@ def as_line(done: Recorded) -> str:
     todo = ", ".join(f"{item.type} by {item.due_on} ({item.key})" for item in done.owed)
     return (
         f"Recorded referral {done.id}: {done.new.patient}, from {source.name}{fresh},"
-        f" {which}. Owed: {todo or 'nothing'}."
+        f" {which}. Owed: {todo or 'nothing'}.{say_like(done.on_record)}"
     )
 
 

@@ -5,8 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from refcli.commands.sources.naming import (
+    archived_source,
     could_be,
     describe_source,
+    is_archived,
     list_akin,
     list_sources,
     new_name,
@@ -83,6 +85,8 @@ def credit_source(book: "Book", name: NewName) -> Credited:
     found = match_source(name, known)
     if isinstance(found, Found) and not (name.anyway and name.kind):
         return on_record_already(book, found.source, name)
+    if not name.anyway and (gone := archived_source(book, name.typed)):
+        raise is_archived(book, gone)
     if name.kind is None:
         raise not_certain(name.typed, found)
     if isinstance(found, Unclear) and found.candidates and not name.anyway:

@@ -16,6 +16,7 @@ from refcli.completion import complete_referral, complete_source
 from refcli.core.finding.story import story_lines, story_record
 from refcli.core.referrals.tables import referral_record, referral_table
 from refcli.core.sources.offering import fits
+from refcli.core.sources.reach import read_phone
 from refcli.core.values.periods import EVER, Period
 from refcli.core.vocabulary import Status
 from refcli.env import Env
@@ -125,6 +126,7 @@ def edit(
     ] = None,
     chart: TextOption = None,
     provider: TextOption = None,
+    phone: TextOption = None,
     note: TextOption = None,
 ) -> Result:
     """Correct a referral."""
@@ -132,6 +134,8 @@ def edit(
     refuse_nothing(ctx, line_about("referral edit", who, "--value", 1450))
     texts = {"service": service, "chart": chart, "provider": provider, "note": note}
     values: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
+    if phone is not None:
+        values["phone"] = read_phone(phone) if phone.strip() else ""
     if patient is not None:
         values["patient"] = patient_name(patient)
     typed = settle_name(env, source) if source else None

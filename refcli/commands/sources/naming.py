@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from refcli.commands.sources.picking import pick
 from refcli.core.finding.things import OF_A_SOURCE, key_number
 from refcli.core.names.keys import BUILT_IN_KEYS, LONGEST, is_reserved, name_key
-from refcli.core.sources.matching import Found, Named, Unclear, find_rivals, find_sources
+from refcli.core.sources.matching import ID, Found, Named, Unclear, find_rivals, find_sources
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import command_line, line_about
+from refcli.lines import command_line, line_about, type_line
 from refcli.on_use import storage
+from refcli.options import LARGEST_ID
 from refcli.phrases import name_some
 
 if TYPE_CHECKING:
@@ -21,16 +22,21 @@ MOST_TO_LIST = 8
 MOST_AKIN = 3
 
 
-def resolve(book: "Book", typed: str, option: str = "") -> Named:
+def resolve(book: "Book", typed: str, option: str = "", *, archived: bool = False) -> Named:
     """The one source that is meant for certain; otherwise a refusal that lists what it could be.
 
-    ``option``: behind which its number is to be typed instead, such as ``--also``.
+    ``option``: behind which its number is to be typed instead, such as ``--also``. ``archived``:
+    one that is out of use will do, where nothing is recorded for it.
     """
     found = find_sources(typed, storage.sources.records.read_named(book))
     if isinstance(found, Found):
         return found.source
     if by_key := source_of_key(book, typed):
         return resolve(book, f"#{by_key}", option)
+    if gone := archived_source(book, typed):
+        if archived:
+            return gone
+        raise is_archived(book, gone)
     if not found.candidates:
         seen = f"No source is called {typed!r}{list_akin(found)}. See: ref source list"
         if not is_name(typed):
@@ -38,6 +44,28 @@ def resolve(book: "Book", typed: str, option: str = "") -> Named:
         new = line_about("source add", typed.strip(), "--kind", "provider")
         raise RefusedError(f"{seen}; if it is new: {new}")
     raise could_be(typed, found.candidates, option)
+
+
+def archived_source(book: "Book", typed: str) -> Named | None:
+    """The source out of use that is certainly meant, or the one into which it was merged."""
+    number = ID.fullmatch(typed.strip())
+    if number and int(number[1]) <= LARGEST_ID:
+        kept = storage.sources.merging.follow_merged(book, int(number[1]))
+        if str(kept) != number[1]:
+            return resolve(book, f"#{kept}", archived=True)
+    found = find_sources(typed, storage.sources.records.read_named(book, archived=True))
+    return found.source if isinstance(found, Found) else None
+
+
+def is_archived(book: "Book", gone: Named) -> RefusedError:
+    """The refusal of a source that is out of use, with how it comes back."""
+    record = storage.sources.records.read_source_view(book, gone.id).record
+    why = f" ({record.archived_why})" if record.archived_why else ""
+    back = type_line("source archive", f"#{gone.id}", "--back")
+    return RefusedError(
+        f"#{gone.id} {gone.name} is archived since {record.archived_on}{why}."
+        f" To bring it back: {back}"
+    )
 
 
 def list_akin(unclear: Unclear) -> str:

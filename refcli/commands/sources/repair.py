@@ -98,8 +98,6 @@ def refuse_archiving(whom: SourceView, *, back: bool, today: date) -> None:
     name, since = whom.record.name, whom.record.archived_on
     if whom.built_in:
         raise RefusedError(f"{name} is built in and stays as it is.")
-    if whom.merged_into_id:
-        raise RefusedError(f"#{whom.id} {name} was merged into #{whom.merged_into_id}.")
     if back and (since is None or since > today):
         raise RefusedError(f"#{whom.id} {name} is in use. Nothing was changed.")
     if not back and since and since <= today:
@@ -179,9 +177,6 @@ def ask_merging(env: Env, kept: SourceView, gone: SourceView, moving: Moved) -> 
 
 
 def known_source(book: "Book", typed: str) -> SourceView:
-    """A source by name, or an archived one by its number."""
-    text = typed.strip()
-    number = text.removeprefix("#").strip()
-    if text.startswith("#") and number.isdecimal():
-        return storage.sources.records.read_source_view(book, int(number))
-    return storage.sources.records.read_source_view(book, resolve(book, typed).id)
+    """A source by its name or number, archived ones too."""
+    meant = resolve(book, typed, archived=True)
+    return storage.sources.records.read_source_view(book, meant.id)

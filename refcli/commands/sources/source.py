@@ -48,7 +48,7 @@ from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import line_about
 from refcli.on_use import storage
-from refcli.options import LARGEST_ID, LimitOption, SourceArgument, refuse_nothing
+from refcli.options import LimitOption, SourceArgument, refuse_nothing
 from refcli.output.render import fact_lines
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def add(
         if not new:
             refuse_namesakes(book, (record.name, *record.aliases), kind)
         source_id = storage.sources.records.add_source(book, record)
+        storage.sources.patients.link_patient(book, source_id)
         added = storage.sources.records.read_source_view(book, source_id)
     line = f"Added #{source_id} {record.name} ({kind})."
     return Result(source_record(added), line)
@@ -174,11 +175,8 @@ def show_page(env: Env, book: "Book", source_id: int) -> Result:
 
 
 def found_id(book: "Book", typed: str) -> int:
-    """The number of a source; one that was archived is found by its #id."""
-    number = typed.strip().removeprefix("#").strip()
-    if typed.strip().startswith("#") and number.isdecimal() and int(number) <= LARGEST_ID:
-        return int(number)
-    return resolve(book, typed).id
+    """The number of a source, archived ones too."""
+    return resolve(book, typed, archived=True).id
 
 
 @source.command()

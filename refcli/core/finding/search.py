@@ -75,8 +75,11 @@ def fits_email(typed: str, kept: str) -> bool:
     return address.startswith(wanted) or address.partition("@")[2].startswith(wanted.lstrip("@"))
 
 
-SOURCE_FIELDS = (Field("phone", "phone", fits_phone), Field("email", "e-mail", fits_email))
-PATIENT_FIELDS = (Field("chart", "chart", fits_code),)
+SOURCE_FIELDS = (
+    *(Field("phone", "phone", fits_phone), Field("fax", "fax", fits_phone)),
+    *(Field("email", "e-mail", fits_email), Field("npi", "NPI", fits_code)),
+)
+PATIENT_FIELDS = (Field("chart", "chart", fits_code), Field("phone", "phone", fits_phone))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

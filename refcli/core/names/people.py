@@ -30,6 +30,11 @@ def any_order(key: str) -> str:
     return " ".join(sorted(key.split()))
 
 
+def person_key(name: str) -> str:
+    """What the same names have in common: the words of the key in the order of the alphabet."""
+    return any_order(name_key(name))
+
+
 class KnownPeople:
     """Names of people, to be asked who may be one of them."""
 

@@ -31,7 +31,7 @@ from refcli.storage.schema.tables import (
 )
 from refcli.storage.sources.records import read_aliases, read_sources
 
-KEYS_OF_SOURCES = "VTBQ"  # the due items whose number is that of a source
+KEYS_OF_SOURCES = "VTQ"  # the due items whose number is that of a source
 MOVING: dict[str, Column[Any]] = {  # what names a source, in the words of a practice
     "referral": REFERRAL.c.source_id,
     "assist": ASSIST.c.source_id,

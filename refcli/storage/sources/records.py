@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, true
+from sqlalchemy import ColumnElement, delete, func, not_, select, true
 
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource, SourceStanding, SourceView
@@ -63,18 +63,22 @@ def source_values(new: NewSource) -> dict[str, Any]:
     return values | {"kind": new.kind.value, "target_on": since}
 
 
-def read_named(book: Book) -> list[Named]:
-    """Every source that is not archived, as the matching of names needs it."""
+def read_named(book: Book, *, archived: bool = False) -> list[Named]:
+    """Every source in use, as the matching of names needs it; or every archived one.
+
+    One that was merged into another is neither: its names are those of the other.
+    """
     aliases = read_aliases(book)
     office = SOURCE.alias()
     rows = book.session.execute(
         select(SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind, office.c.name)
         .select_from(SOURCE)
         .join(office, office_on(book.today) == office.c.id, isouter=True)
-        .where(or_(SOURCE.c.archived_on.is_(None), SOURCE.c.archived_on > book.today))
+        .where(not_(in_use(book.today)) if archived else in_use(book.today))
+        .where(SOURCE.c.merged_into_id.is_(None))
     )
     return [
-        Named(id_, name, Kind(kind), tuple(aliases.get(id_, ())), where or "")
+        Named(id_, name, Kind(kind), tuple(aliases.get(id_, ())), where or "", archived)
         for id_, name, kind, where in rows
     ]
 
@@ -96,6 +100,13 @@ def read_source_view(book: Book, source_id: int) -> SourceView:
         select(ALIAS.c.alias).where(ALIAS.c.source_id == source_id).order_by("id")
     ).scalars()
     return source_view(found, tuple(aliases))
+
+
+def read_kind(book: Book, source_id: int) -> Kind:
+    """What a source is."""
+    return Kind(
+        book.session.execute(select(SOURCE.c.kind).where(SOURCE.c.id == source_id)).scalar_one()
+    )
 
 
 def select_views(book: Book) -> Statement:

@@ -1,0 +1,97 @@
+"""A patient who is on record already: said so at the desk, and counted once."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from refcli.commands.referrals.credit import Credited
+from refcli.core.names.people import Sameness, compare_people
+from refcli.core.referrals.patients import (
+    SAME_AGAIN_DAYS,
+    KnownPatient,
+    OnRecord,
+    find_on_record,
+    list_patients,
+)
+from refcli.core.referrals.records import NewReferral
+from refcli.core.values.periods import Period
+from refcli.core.vocabulary import Kind
+from refcli.env import Env
+from refcli.errors import RefusedError
+from refcli.lines import type_line
+from refcli.on_use import storage
+from refcli.output.text import harmless_text
+
+if TYPE_CHECKING:
+    from refcli.storage.book.door import Book
+
+YES, NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
+
+
+def look_up(book: "Book", new: NewReferral) -> OnRecord:
+    """Who on record is the new patient or may be: of 90 days around, or of the chart number."""
+    span = timedelta(days=SAME_AGAIN_DAYS)
+    period = Period(new.received_on - span, new.received_on + span)
+    known = storage.referrals.read_patients(book, period, chart=new.chart)
+    return find_on_record(new.patient, new.chart, known)
+
+
+def refuse_known(found: OnRecord, new: NewReferral, credit: Credited, kind: Kind) -> None:
+    """Refuse a patient who is on record, with the two lines that may be meant."""
+    if not found.same:
+        return
+    one = found.same[0]
+    chart = f" with chart number {one.chart}" if is_by_chart(one, new) else ""
+    raise RefusedError(
+        f"{one.patient} is referral {one.id} of {one.received_on}{chart}, from {one.source}."
+        f" Nothing was recorded. The same person: {line_for_same(one, credit, kind)}; another"
+        " one, or referred anew: add --again"
+    )
+
+
+def is_by_chart(one: KnownPatient, new: NewReferral) -> bool:
+    """Whether only the chart number says that it is the same person."""
+    return compare_people(one.patient, new.patient) is not Sameness.SAME
+
+
+def line_for_same(one: KnownPatient, credit: Credited, kind: Kind) -> str:
+    """What to type for a further source of a referral, or to see the one that there is."""
+    if credit.id == one.source_id:
+        return type_line("referral show", one.id)
+    source = credit.name if credit.created else f"#{credit.id}"
+    first = f"{type_line('source add', source, '--kind', kind)}, then "
+    return first * credit.created + type_line("referral edit", one.id, "--also", source)
+
+
+def refuse_own_source(new: NewReferral, credit: Credited, kind: Kind) -> None:
+    """Refuse a patient who would have sent himself."""
+    if kind is Kind.PATIENT and compare_people(new.patient, credit.name) is Sameness.SAME:
+        raise RefusedError(
+            f"{new.patient} cannot have sent {new.patient}. Who came by themselves: --from none;"
+            " another person of that name: add --again"
+        )
+
+
+def ask_about_like(env: Env, new: NewReferral) -> None:
+    """Ask in a terminal whether a patient of a like name is the same one."""
+    with storage.book.door.reading(env.door()) as book:
+        found = look_up(book, new)
+    if found.same or not found.like:
+        return
+    one = found.like[0]
+    env.talk(f"On record: {list_patients(found.like)}.")
+    while True:
+        answer = env.ask(f"Is {harmless_text(new.patient)} one of them? (y/n)").lower()
+        if answer in NO:
+            return
+        if answer in YES:
+            again = type_line("referral show", one.id)
+            raise RefusedError(f"Nothing was recorded. See: {again}")
+        env.talk("Type y or n.")
+
+
+def say_like(found: OnRecord) -> str:
+    """What the answer says of patients with a like name."""
+    if not found.like:
+        return ""
+    known = list_patients(found.like)
+    return f" On record with a like name: {known}. If it is one person: ref undo"

@@ -1,0 +1,64 @@
+"""Is a patient on record already? The same person is said so; one of a like name is asked about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from refcli.core.names.people import KnownPeople, Sameness
+from refcli.phrases import name_some
+
+SAME_AGAIN_DAYS = 90  # the same name within these is the same person, from whichever source
+MOST_LIKE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPatient:
+    """A countable referral on record, as far as it tells who was referred."""
+
+    id: int
+    patient: str
+    received_on: date
+    source_id: int
+    source: str
+    chart: str = ""
+
+    def __str__(self) -> str:
+        """``Ed Poe, referral 14 of 2026-09-02, from yelp``."""
+        return f"{self.patient}, referral {self.id} of {self.received_on}, from {self.source}"
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """Who on record is the person, by name or chart number, and who may be; the latest first."""
+
+    same: Sequence[KnownPatient] = ()
+    like: Sequence[KnownPatient] = ()
+
+
+def find_on_record(patient: str, chart: str, known: Sequence[KnownPatient]) -> OnRecord:
+    """Look a patient up by the name and, where both have one, by the chart number.
+
+    Two chart numbers that differ are two people, whatever they are called.
+    """
+    mine = chart_key(chart)
+    latest = sorted(known, key=lambda one: (one.received_on, one.id), reverse=True)
+    by_name = KnownPeople([one.patient for one in latest]).find(patient)
+    same: list[KnownPatient] = []
+    like: list[KnownPatient] = []
+    for place, one in enumerate(latest):
+        theirs = chart_key(one.chart)
+        if mine and mine == theirs:
+            same.append(one)
+        elif not (mine and theirs) and (sameness := by_name.get(place)):
+            (same if sameness is Sameness.SAME else like).append(one)
+    return OnRecord(same, like)
+
+
+def chart_key(chart: str) -> str:
+    """A chart number as it is compared: without blanks, zeros in front and the case of letters."""
+    return "".join(chart.split()).casefold().lstrip("0#")
+
+
+def list_patients(found: Sequence[KnownPatient]) -> str:
+    """The first few of them."""
+    return name_some([str(one) for one in found], MOST_LIKE)
