@@ -97,11 +97,12 @@ def deed_words(record: NewActivity, tries: int) -> str:
 
 
 def known_lines(record: NewReferral) -> Iterator[str]:
-    """What else is known: production, service, who sees them, chart, note."""
+    """What else is known: production, phone, service, chart, note, who sees them."""
     if record.production_cents is not None:
         since = f", recorded {full_day(record.production_on)}" if record.production_on else ""
         yield f"Production {cents_text(record.production_cents)}{since}"
-    named = {"Service": record.service, "Chart": record.chart, "Note": record.note}
+    named = {"Phone": record.phone, "Service": record.service, "Chart": record.chart}
+    named |= {"Note": record.note}
     if record.provider and not record.seen_on:
         named["Provider"] = record.provider
     yield from (f"{name}: {text}" for name, text in named.items() if text)
