@@ -57,7 +57,7 @@ class Profile:
     specialty: str
 
 
-def profile(source: Candidate) -> Profile:
+def make_profile(source: Candidate) -> Profile:
     """A candidate in the form in which it is compared."""
     return Profile(
         source,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from refcli.core.sources.duplicates.candidates import Profile
 from refcli.core.sources.duplicates.streets import is_same_street
 from refcli.core.vocabulary import Kind
+from refcli.phrases import count_phrase
 
 SWITCHBOARD = 15  # as many sources with one phone: it tells of the house, not of the person
 CHAIN = 4  # as many sources with one name: branches, or a name like James Smith
@@ -67,7 +68,8 @@ def find_rarity(one: Profile, other: Profile, holders: Holders) -> Iterator[Evid
     if 0 < most < CHAIN:
         yield 10, "rare name"
     elif most >= CHAIN:
-        yield (-20 if most >= 2 * CHAIN else -10), f"but {most} sources have that name"
+        less = -20 if most >= 2 * CHAIN else -10
+        yield less, f"but {count_phrase(most, 'source has', 'sources have')} that name"
 
 
 def is_same_office(one: Profile, other: Profile) -> bool:
@@ -99,7 +101,7 @@ def is_elsewhere(one: Profile, other: Profile) -> bool:
     """True where the ZIP tells two places apart, or else the city or the state."""
     if one.zip and other.zip:
         return one.zip != other.zip
-    return differ(one.city, other.city) or differ(one.state, other.state)
+    return are_different(one.city, other.city) or are_different(one.state, other.state)
 
 
 def is_personal(email: str) -> bool:
@@ -109,7 +111,7 @@ def is_personal(email: str) -> bool:
 
 def have_other_emails(one: str, other: str) -> bool:
     """True for two addresses, each a person's own."""
-    return differ(one, other) and is_personal(one) and is_personal(other)
+    return are_different(one, other) and is_personal(one) and is_personal(other)
 
 
 def is_far(one: str, other: str) -> bool:
@@ -117,7 +119,7 @@ def is_far(one: str, other: str) -> bool:
     return one[:3] != other[:3] and TOLL_FREE.isdisjoint((one[:3], other[:3]))
 
 
-def differ(one: str, other: str) -> bool:
+def are_different(one: str, other: str) -> bool:
     """True where both are known and are not the same."""
     return bool(one and other and one != other)
 
@@ -127,9 +129,9 @@ def find_differences(one: Profile, other: Profile, *, together: bool) -> Iterato
 
     ``together``: they share a contact; another phone is then one of several of a person.
     """
-    if differ(one.source.npi, other.source.npi):
+    if are_different(one.source.npi, other.source.npi):
         yield 60, "but another NPI"
-    if differ(one.phone, other.phone):
+    if are_different(one.phone, other.phone):
         far = not together and is_far(one.phone, other.phone)
         near = 0 if together and one.person else 3
         yield (10, "but another area code") if far else (near, "but another phone")
@@ -137,11 +139,11 @@ def find_differences(one: Profile, other: Profile, *, together: bool) -> Iterato
         yield 8, "but another e-mail"
     if one.street and other.street and not is_same_building(one, other):
         yield (8 if one.person else 12), "but another address"
-    if differ(one.state, other.state):
+    if are_different(one.state, other.state):
         yield 15, "but another state"
-    elif differ(one.city, other.city):
+    elif are_different(one.city, other.city):
         yield (4 if one.person else 8), "but another city"
-    if differ(one.specialty, other.specialty):
+    if are_different(one.specialty, other.specialty):
         yield 8, "but another specialty"
 
 

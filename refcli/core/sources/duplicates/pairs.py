@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from refcli.core.sources.duplicates.blocks import count_words, find_likely_pairs
-from refcli.core.sources.duplicates.candidates import Candidate, Profile, profile
+from refcli.core.sources.duplicates.candidates import Candidate, Profile, make_profile
 from refcli.core.sources.duplicates.contacts import (
     Evidence,
     Holders,
     add_up,
+    are_different,
     count_holders,
-    differ,
     find_differences,
     find_rarity,
     find_shared,
@@ -64,18 +64,20 @@ def find_duplicates(sources: Iterable[Candidate]) -> list[DuplicatePair]:
 
     Built-in sources and archived ones that nobody asks about are left out by the caller.
     """
-    profiles = [profile(one) for one in sorted(sources, key=lambda one: one.id)]
+    profiles = [make_profile(one) for one in sorted(sources, key=lambda one: one.id)]
     words, holders = count_words(profiles), count_holders(profiles)
     judged = [
         found
         for a, b in find_likely_pairs(profiles, words)
-        if (found := judge(profiles[a], profiles[b], words, holders))
+        if (found := judge_pair(profiles[a], profiles[b], words, holders))
     ]
     pairs = [one for one in ask_where_others_differ(judged) if one.score >= LEAST]
     return sorted(pairs, key=lambda one: (-one.score, one.first.id, one.second.id))
 
 
-def judge(one: Profile, other: Profile, words: Counter[str], holders: Holders) -> Judged | None:
+def judge_pair(
+    one: Profile, other: Profile, words: Counter[str], holders: Holders
+) -> Judged | None:
     """Whether two sources are one; None where nothing says so."""
     if is_office_of(one, other):
         return None
@@ -90,7 +92,7 @@ def judge(one: Profile, other: Profile, words: Counter[str], holders: Holders) -
         *find_differences(one, other, together=bool(shared)),
         *find_other_kinds(one, other),
     ]
-    contradicted = bool(grade.against) or differ(one.source.npi, other.source.npi)
+    contradicted = bool(grade.against) or are_different(one.source.npi, other.source.npi)
     own_npi = bool(npi) and holders.npis[npi] < GROUP
     same_kind = one.source.kind is other.source.kind
     contact = add_up(shared) - add_up(against)
