@@ -81,9 +81,17 @@ def missing_text(slip: Slip) -> str:
     if param.param_type_name == "option" and (sample := slip.sample(*param.opts)):
         return f"Missing {name_of(param)}. Type: {command_line(slip.words)} {sample}"
     if last := last_one_missing(slip):
-        more = slip.shown.split()[-1]
-        return f"Missing {name_of(last)}. Type: {command_line(slip.words)} {more}"
+        at = end_of_arguments(slip)
+        words = [*slip.words[:at], slip.shown.split()[-1], *slip.words[at:]]
+        return f"Missing {name_of(last)}. Type: {command_line(words)}"
     return f"Missing {name_of(param)}. {numbers_shown_where(slip)}Type: {slip.example}"
+
+
+def end_of_arguments(slip: Slip) -> int:
+    """Where the options begin that stand behind the arguments."""
+    begin = slip.words.index(slip.command.split()[-1]) + 1
+    rest = slip.words[begin:]
+    return begin + next((n for n, word in enumerate(rest) if word.startswith("-")), len(rest))
 
 
 def last_one_missing(slip: Slip) -> Any:  # noqa: ANN401
@@ -92,7 +100,8 @@ def last_one_missing(slip: Slip) -> Any:  # noqa: ANN401
     Of ``ref referral status lopez`` the status is missing, not the patient; of ``ref referral
     status seen`` it is the patient.
     """
-    typed = slip.words[-1:] if slip.words[-1:] != slip.command.split()[-1:] else []
+    typed = slip.words[end_of_arguments(slip) - 1 :][:1]
+    typed = [] if typed == slip.command.split()[-1:] else typed
     last = [one for one in slip.error.ctx.command.params if one.param_type_name == "argument"][-1:]
     if slip.error.param.nargs == 1 or not typed or last == [slip.error.param]:
         return None

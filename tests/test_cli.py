@@ -306,7 +306,7 @@ def test_without_columns_what_was_recorded_is_said(database: Path) -> None:
         ("letter edit report --from - <&-", 2, b"ref: Standard input is closed"),
         ("add --from unknown <&-", 2, b"ref: The patient's name is missing"),
         ("add Ann <&- >&-", 2, b"ref: Who sent them is missing"),
-        ("done chen <&-", 2, b"ref: "),
+        ("done chen <&-", 1, b"ref: "),
         ("init <&-", 0, b""),
     ],
 )

@@ -45,10 +45,10 @@ def read_referred(book: Book) -> list[KnownReferral]:
         .where(REFERRAL.c.received_on <= book.today)
         .order_by(REFERRAL.c.received_on.desc(), REFERRAL.c.id.desc())
     )
-    return [referred(row) for row in rows.mappings()]
+    return [make_referral(row) for row in rows.mappings()]
 
 
-def referred(row: RowMapping) -> KnownReferral:
+def make_referral(row: RowMapping) -> KnownReferral:
     """A row as a value; the last step is the latest day that it has."""
     return KnownReferral(
         id=row["id"],
@@ -78,11 +78,11 @@ def read_sourced(book: Book) -> list[KnownSource]:
         place = names.get(row.office_id, "")
         also = tuple(aliases.get(row.id or 0, ()))
         named = Named(row.id or 0, row.name, Kind(row.kind), also, place)
-        found.append(sourced(row, named, lately.get(named.id, 0), book.today))
+        found.append(make_source(row, named, lately.get(named.id, 0), book.today))
     return found
 
 
-def sourced(row: SourceRow, named: Named, lately: int, today: date) -> KnownSource:
+def make_source(row: SourceRow, named: Named, lately: int, today: date) -> KnownSource:
     """A row as a value."""
     gone = row.archived_on
     return KnownSource(

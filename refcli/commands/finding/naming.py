@@ -56,7 +56,7 @@ def settle(
             return picked
         raise RefusedError(f"None of these. Nothing was changed. See: {see}")
     how = "If so, type" if len(choices) == 1 else "Say which"
-    again = line(choices[0].instead) if line else retype(env, typed, choices[0].instead)
+    again = line(choices[0].instead) if line else retype_line(env, typed, choices[0].instead)
     labels = name_some([one.label for one in choices], MOST_TO_LIST)
     raise RefusedError(f"{typed!r} could be {labels}. {how}: {again}")
 
@@ -97,7 +97,7 @@ def read_choice(answer: str, choices: Sequence[Candidate], *, clear: bool) -> Ca
     return choices[found.candidates[0].id - 1] if len(found.candidates) == 1 else None
 
 
-def retype(env: Env, typed: str, *instead: str) -> str:
+def retype_line(env: Env, typed: str, *instead: str) -> str:
     """The line as it was typed, with other words, such as a number or a key, for a name."""
     words = list(env.outcome.typed)
     for many in range(len(words), 0, -1):
@@ -125,8 +125,8 @@ def choose_reading(
     if not all(several) or {*several} == {find(whole)}:
         return [whole]
     raise RefusedError(
-        f"{whole!r} could be one name or {len(apart)}. Type: {retype(env, whole, whole)}, or:"
-        f" {retype(env, whole, *map(str, several))}"
+        f"{whole!r} could be one name or {len(apart)}. Type: {retype_line(env, whole, whole)}, or:"
+        f" {retype_line(env, whole, *map(str, several))}"
     )
 
 

@@ -10,7 +10,7 @@ from refcli.core.finding.patients import (
     find_referral,
     open_first,
 )
-from refcli.core.finding.things import is_certain, key_number, read_several, typed_number
+from refcli.core.finding.things import is_anybody, key_number, read_several, typed_number
 from refcli.core.sources.matching import Found
 from refcli.core.vocabulary import Status
 from refcli.env import Env
@@ -31,7 +31,7 @@ def settle_referral(
     if number := typed_number(typed) or key_number(typed, OF_A_REFERRAL):
         return check_number(number, "referral", LIST)
     known = read_known(env)
-    return meant(env, typed, known, wanted=wanted, every=every)
+    return find_meant(env, typed, known, wanted=wanted, every=every)
 
 
 def settle_referrals(env: Env, words: Sequence[str], *, wanted: Status | None = None) -> list[int]:
@@ -41,14 +41,14 @@ def settle_referrals(env: Env, words: Sequence[str], *, wanted: Status | None = 
     ):
         return [check_number(number, "referral", LIST)]
     known = read_known(env)
-    names = read_several(words, lambda text: any(is_certain(text, one.named) for one in known))
+    names = read_several(words, lambda text: is_anybody(text, [one.named for one in known]))
     chosen = names[0]
     if len(names) > 1:
         groups = open_first(known, env.today, wanted)
         chosen = choose_reading(env, names[0][0], names[1], lambda text: certain_id(text, groups))
     if not chosen:
         raise UsageError(f"Nobody is named. Type: {type_line('referral status', 'lopez', 'seen')}")
-    return list(dict.fromkeys(meant(env, one, known, wanted=wanted) for one in chosen))
+    return list(dict.fromkeys(find_meant(env, one, known, wanted=wanted) for one in chosen))
 
 
 def read_known(env: Env) -> list[KnownReferral]:
@@ -64,7 +64,7 @@ def groups_for(
     return [known] if every else open_first(known, env.today, wanted)
 
 
-def meant(
+def find_meant(
     env: Env,
     typed: str,
     known: Sequence[KnownReferral],

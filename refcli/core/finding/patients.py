@@ -5,7 +5,7 @@ those with a step in the last twelve months. What is only read is looked for amo
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from refcli.core.finding.things import is_certain
@@ -59,11 +59,19 @@ def find_referral(typed: str, groups: Groups, known: Sequence[KnownReferral]) ->
     Where none has, all on record that may be meant, which only a person or a number decides.
     """
     for group in groups:
-        found = find_sources(typed, [one.named for one in group])
+        found = find_patient(typed, group)
         if isinstance(found, Found) or any(is_certain(typed, one) for one in found.candidates):
             return found
-    found = find_sources(typed, [one.named for one in known])
+    found = find_patient(typed, known)
     return Unclear((found.source,), clear=True) if isinstance(found, Found) else found
+
+
+def find_patient(typed: str, some: Sequence[KnownReferral]) -> Found | Unclear:
+    """The one meant by a patient's name; of namesakes the first that was given is named first."""
+    found = find_sources(typed, [replace(one.named, id=n) for n, one in enumerate(some)])
+    if isinstance(found, Found):
+        return Found(some[found.source.id].named, found.level)
+    return Unclear(tuple(some[one.id].named for one in found.candidates), found.clear)
 
 
 def open_first(known: Sequence[KnownReferral], today: date, wanted: Status | None = None) -> Groups:

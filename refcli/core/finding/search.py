@@ -129,7 +129,9 @@ class Hit:
     rank: tuple[int, int]
 
 
-def search(typed: str, everybody: Sequence[Findable], fields: Iterable[Field]) -> list[Hit]:
+def search_everybody(
+    typed: str, everybody: Sequence[Findable], fields: Iterable[Field]
+) -> list[Hit]:
     """All who are like what was typed: what fits whole before what begins so, slips last."""
     found = [*hits_by_name(typed, everybody), *hits_by_field(typed, everybody, tuple(fields))]
     if not found and len(typed.split()) > 1:
@@ -137,7 +139,7 @@ def search(typed: str, everybody: Sequence[Findable], fields: Iterable[Field]) -
     best: dict[int, Hit] = {}
     for hit in sorted(found, key=lambda one: one.rank):
         best.setdefault(id(hit.who), hit)
-    return sorted(best.values(), key=order)
+    return sorted(best.values(), key=order_hit)
 
 
 def hits_by_one_word(typed: str, everybody: Sequence[Findable]) -> Iterator[Hit]:
@@ -154,7 +156,7 @@ def names_of(one: Named) -> tuple[str, ...]:
     return (one.name, *one.aliases)
 
 
-def order(hit: Hit) -> tuple[object, ...]:
+def order_hit(hit: Hit) -> tuple[object, ...]:
     """The best first; equals by name, patients before sources, the latest first."""
     who = hit.who
     return (*hit.rank, who.named.name.casefold(), who.what, -who.last_on.toordinal(), who.named.id)

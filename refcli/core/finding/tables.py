@@ -47,7 +47,9 @@ def describe_found(who: KnownReferral | KnownSource) -> str:
 
 def describe_patient(one: KnownReferral) -> str:
     """A patient: referral 612, from Google search, seen 3 Mar 2025."""
-    return f"referral {one.id}, from {one.source}, {one.status} {short_day(one.last_on)}"
+    step = f"{one.status} {short_day(one.last_on)}"
+    told = (f"referral {one.id}", f"from {one.source}", step, one.texts.get("phone", ""))
+    return ", ".join(filter(None, told))
 
 
 def describe_place(one: KnownSource) -> str:

@@ -32,9 +32,15 @@ def typed_number(typed: str) -> int:
     return int(found[1][:MOST_DIGITS]) if found else 0
 
 
-def is_certain(typed: str, one: Named, *, titles: bool = True) -> bool:
+def is_certain(typed: str, one: Named) -> bool:
     """Whether what was typed means this one for certain, if it stood alone."""
-    return isinstance(find_sources(typed, [one], titles=titles), Found)
+    return isinstance(find_sources(typed, [one]), Found)
+
+
+def is_anybody(typed: str, some: Sequence[Named]) -> bool:
+    """Whether what was typed means one of these for certain, or several equally well."""
+    found = find_sources(typed, some)
+    return isinstance(found, Found) or any(is_certain(typed, one) for one in found.candidates)
 
 
 def read_several(words: Sequence[str], is_one: Callable[[str], bool]) -> list[list[str]]:
@@ -54,7 +60,7 @@ def split_word(word: str, is_one: Callable[[str], bool]) -> Iterator[str]:
     """What stands between the commas of a word; ``Lopez, Maria`` with its blank is one name."""
     parts = [part.strip() for part in word.split(",") if part.strip()]
     numbered = all(map(is_number_or_key, parts))
-    if not numbered and (is_one(word) or ", " in word.strip(" ,")):
+    if len(parts) > 1 and not numbered and (", " in word.strip(" ,") or is_one(word)):
         parts = [word.strip(" ,")]
     yield from parts
 

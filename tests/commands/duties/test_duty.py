@@ -101,8 +101,8 @@ def test_a_name_that_fits_several_duties_is_refused_with_their_numbers(ref: Ref)
     ref('duty add "Ask for a review" --every week --rota Jo')
 
     assert ref("duty end ask", exit_code=1).stderr == (
-        "ref: 'ask' could be #1 Ask happy patients, #2 Ask for a review."
-        " Say which: ref duty end 1\n"
+        "ref: 'ask' could be #2 Ask for a review, #1 Ask happy patients."
+        " Say which: ref duty end 2\n"
     )
     assert ref("duty show '#2'").stdout.startswith("id: 2\n")
     assert ref("duty show 'ASK for a review'").stdout.startswith("id: 2\n")

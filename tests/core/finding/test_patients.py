@@ -80,6 +80,10 @@ def test_a_part_a_slip_and_a_nickname_are_offered_only(typed: str) -> None:
     assert meant(typed, MARIA) in ([17], [])
 
 
+def test_of_namesakes_the_first_that_was_given_is_named_first() -> None:
+    assert meant("maria lopez", known(30, "Maria Lopez"), MARIA) == [30, 17]
+
+
 def test_nobody_is_meant_by_a_name_that_nobody_has() -> None:
     assert meant("zoe", MARIA, ANA) == []
 

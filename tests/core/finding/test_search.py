@@ -14,7 +14,7 @@ from refcli.core.finding.search import (
     KnownSource,
     digits_of,
     fits_phone,
-    search,
+    search_everybody,
 )
 from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import Kind, Status
@@ -55,7 +55,10 @@ FIELDS = (*PATIENT_FIELDS, *SOURCE_FIELDS)
 
 
 def found(typed: str) -> list[tuple[str, int, str]]:
-    return [(hit.who.what, hit.who.named.id, hit.why) for hit in search(typed, EVERYBODY, FIELDS)]
+    return [
+        (hit.who.what, hit.who.named.id, hit.why)
+        for hit in search_everybody(typed, EVERYBODY, FIELDS)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +100,7 @@ def test_anybody_is_found_by_a_part_and_told_why(
 
 @given(st.text())
 def test_no_text_is_too_strange_to_be_looked_for(typed: str) -> None:
-    hits = search(typed, EVERYBODY, FIELDS)
+    hits = search_everybody(typed, EVERYBODY, FIELDS)
 
     assert len({id(hit.who) for hit in hits}) == len(hits)
     assert [hit.rank for hit in hits] == sorted(hit.rank for hit in hits)

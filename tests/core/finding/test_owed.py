@@ -1,0 +1,45 @@
+"""What is owed to or about somebody who is named."""
+
+from datetime import date
+
+import pytest
+
+from refcli.core.finding.owed import find_owed_to, list_owing
+from refcli.core.owed.items import DueItem
+from refcli.core.sources.matching import Named
+from refcli.core.vocabulary import DueType, Kind
+
+DAY = date(2026, 11, 23)
+ITEMS = [
+    DueItem("V4", DueType.VISIT, 4, "Chen Dental", DAY, ""),
+    DueItem("S17", DueType.SCHEDULE, 5, "Dr. Ann Lee", DAY, ""),
+    DueItem("R18", DueType.REPORT, 5, "Dr. Ann Lee", DAY, ""),
+    DueItem("D1.2", DueType.DUTY, None, "Hand out cards", DAY, ""),
+]
+SOURCES = {
+    4: Named(4, "Chen Dental", Kind.OFFICE, ("Smile Studio",)),
+    5: Named(5, "Dr. Ann Lee", Kind.PROVIDER),
+}
+OWING = list_owing(ITEMS, {17: "Maria Lopez", 18: "Bo Chen"}, SOURCES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys", "certain"),
+    [
+        ("smile studio", ["V4"], True),
+        ("maria lopez", ["S17"], True),
+        ("dr lee", ["S17", "R18"], True),
+        ("chen", ["V4", "R18"], True),
+        ("hand out cards", ["D1.2"], True),
+        ("mari", ["S17"], False),
+        ("nobody", [], False),
+    ],
+)
+def test_a_name_means_all_that_is_owed_to_or_about_those_who_have_it(
+    typed: str,
+    keys: list[str],
+    certain: bool,  # noqa: FBT001  (what is expected)
+) -> None:
+    found = find_owed_to(typed, OWING)
+
+    assert (sorted(one.key for one in found.items), found.certain) == (sorted(keys), certain)
