@@ -28,6 +28,15 @@ def complete_source(ctx: typer.Context) -> list[Offer]:
     return find_offers(source_entries(ctx.obj.book), ctx.obj.typed)
 
 
+def complete_met(ctx: typer.Context) -> list[Offer]:
+    """Somebody who can be met: of the front desk, a hygienist, a provider."""
+    return [
+        (name, ", ".join(filter(None, (role, office))))
+        for name, role, office in storage.completion.met_rows(ctx.obj.book)
+        if fits(name, ctx.obj.typed)
+    ]
+
+
 def complete_office(ctx: typer.Context) -> list[Offer]:
     """An office."""
     return find_offers(source_entries(ctx.obj.book), ctx.obj.typed, {Kind.OFFICE})

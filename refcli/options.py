@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from refcli.completion import complete_office, complete_source
+from refcli.completion import complete_met, complete_office, complete_source
 from refcli.errors import UsageError
 
 LARGEST_ID = 2**63 - 1  # as SQLite has them
@@ -57,7 +57,10 @@ SourceArgument = Annotated[
         autocompletion=complete_source,
     ),
 ]
-MetOption = Annotated[str, typer.Option("--met", help="Whom: names, front desk included.")]
+MetOption = Annotated[
+    str,
+    typer.Option("--met", help="Whom: names, front desk included.", autocompletion=complete_met),
+]
 BroughtOption = Annotated[str, typer.Option("--brought", help='What: "referral pads, cards".')]
 AttemptOption = Annotated[
     bool, typer.Option("--attempt", help="Nobody was met; the clock does not restart.")

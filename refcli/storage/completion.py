@@ -20,6 +20,14 @@ REFERRALS = """
 SELECT referral.id, patient, status, source.name FROM referral
 JOIN source ON source.id = source_id ORDER BY referral.id DESC
 """
+CONTACTS = """
+SELECT contact.name, role, source.name FROM contact JOIN source ON source.id = source_id
+WHERE ended_on IS NULL
+UNION ALL
+SELECT source.name, source.kind, office.name FROM source
+LEFT JOIN source AS office ON office.id = source.office_id
+WHERE source.kind = 'provider' AND source.archived_on IS NULL
+"""
 EVENTS = "SELECT id, name, held_on FROM event WHERE cancelled_on IS NULL"
 DUTIES = "SELECT id, name, every FROM duty WHERE ended_on IS NULL"
 VERSION = "PRAGMA user_version"
@@ -35,6 +43,11 @@ def source_rows(path: Path) -> list[Row]:
 def referral_rows(path: Path) -> list[Row]:
     """Every referral's number, patient, status and source, the latest first."""
     return query_rows(path, REFERRALS)
+
+
+def met_rows(path: Path) -> list[Row]:
+    """Whom one can meet: the people of offices and the providers; name, role and office."""
+    return query_rows(path, CONTACTS)
 
 
 def event_rows(path: Path) -> list[Row]:

@@ -170,7 +170,9 @@ def show_page(env: Env, book: "Book", source_id: int) -> Result:
     standing = storage.sources.records.read_standings(book)
     known = storage.insurers.of_insurer(book, whom.id)
     days = storage.occasions.of_source(book, whom.id)
-    page = SourcePage(whom, members, referrals, activities, standing, known, days)
+    people = storage.sources.contacts.read_contacts(book, whom.id)
+    stays = storage.sources.places.read_stays(book, whom.id)
+    page = SourcePage(whom, members, referrals, activities, standing, known, days, people, stays)
     return source_page(page, env.today)
 
 

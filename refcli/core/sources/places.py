@@ -22,6 +22,10 @@ class Stay:
     place: str
     row: int | None = None
 
+    def __str__(self) -> str:
+        """``Chen Family Dental since 2026-10-01``; the first place has no day."""
+        return self.place + (f" since {self.since}" if self.since > date.min else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Attached:

@@ -10,7 +10,9 @@ from refcli.core.insurers import Membership
 from refcli.core.occasions import Occasion
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.referrals.records import ReferralView
+from refcli.core.sources.contacts import Contact
 from refcli.core.sources.matching import Named
+from refcli.core.sources.places import Stay
 from refcli.core.sources.records import NewSource, SourceStanding, SourceView
 from refcli.core.vocabulary import Kind
 
@@ -122,6 +124,8 @@ class SourcePage:
     standings: Mapping[int, SourceStanding]
     memberships: Sequence[Membership] = ()
     occasions: Sequence[Occasion] = ()
+    contacts: Sequence[Contact] = ()
+    stays: Sequence[Stay] = ()
 
 
 SAID_AHEAD = {"id", "name", "kind", "office_id", "aliases"}  # in words of their own
@@ -158,6 +162,8 @@ def page_facts(page: SourcePage, today: date) -> dict[str, object]:
         "last_referral": standing.last_referral,
         "last_visit": standing.last_visit,
         "people": [member.name for member in page.members],
+        "contacts": [str(one) for one in page.contacts],
+        "worked_at": [str(one) for one in page.stays if len(page.stays) > 1],
     }
     beside = {
         "occasions": [f"{one.name} {one.on}" for one in page.occasions],
