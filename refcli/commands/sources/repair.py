@@ -1,5 +1,6 @@
 """What mends the record of sources: one that moved, one that retired, two that are one."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ from refcli.commands.sources.naming import resolve, resolve_office, settle_name
 from refcli.completion import complete_office, complete_source
 from refcli.core.sources.duplicates.pairs import Sureness, find_duplicates
 from refcli.core.sources.duplicates.table import duplicates_table
+from refcli.core.sources.matching import Found, Named, find_sources
 from refcli.core.sources.merging import Moved, merge_text, refuse_merging
 from refcli.core.sources.places import place_at, refuse_same_place
 from refcli.core.sources.records import SourceView
@@ -131,9 +133,8 @@ def merge_sources(
 ) -> Result:
     """Make one source of two: all that names the second names the first; ref undo parts them."""
     env: Env = ctx.obj
-    names = (settle_name(env, kept), settle_name(env, gone))
     with storage.book.door.reading(env.door()) as book:
-        one, other = (known_source(book, typed) for typed in names)
+        one, other = read_pair(env, book, kept, gone)
         refuse_merging(one, other)
         moving = storage.sources.merging.count_moving(book, other.id)
     if not yes:
@@ -163,6 +164,29 @@ def list_duplicates(
     ids = [f"#{one.id}" for pair in wanted[:1] for one in (pair.first, pair.second)]
     how = [f"If two are one: {type_line('source merge', *ids)}"] if ids else []
     return Result(table, [table, *how])
+
+
+def read_pair(env: Env, book: "Book", kept: str, gone: str) -> tuple[SourceView, SourceView]:
+    """The two sources; where one name could mean both, it is the one that the other is not."""
+    named = storage.sources.records.read_named(book)
+    first, second = find_named(kept, named), find_named(gone, named)
+    if second and not first:
+        first = find_named(kept, [one for one in named if one.id != second.id])
+    if first and not second:
+        second = find_named(gone, [one for one in named if one.id != first.id])
+    ids = (
+        f"#{found.id}" if found else settle_name(env, typed)
+        for found, typed in ((first, kept), (second, gone))
+    )
+    one, other = (known_source(book, typed) for typed in ids)
+    return one, other
+
+
+def find_named(typed: str, named: Sequence[Named]) -> Named | None:
+    """The one source of this very spelling, or that is certainly meant."""
+    spelt = [one for one in named if typed.strip() in {one.name, *one.aliases}]
+    found = find_sources(typed, named)
+    return spelt[0] if len(spelt) == 1 else found.source if isinstance(found, Found) else None
 
 
 def ask_merging(env: Env, kept: SourceView, gone: SourceView, moving: Moved) -> None:
