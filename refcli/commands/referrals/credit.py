@@ -1,6 +1,6 @@
 """The source that a new referral is credited to: found, or created when it is said to be new."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from refcli.commands.sources.naming import (
     archived_source,
     could_be,
     describe_source,
+    follow_number,
     is_archived,
     list_akin,
     list_sources,
@@ -81,6 +82,7 @@ def office_meant(typed: str, known: list[Named]) -> Found | Unclear:
 
 def credit_source(book: "Book", name: NewName) -> Credited:
     """The source that is meant; with a kind it is created where no other is like it."""
+    name = replace(name, typed=follow_number(book, name.typed))
     known = storage.sources.records.read_named(book)
     found = match_source(name, known)
     if isinstance(found, Found) and not (name.anyway and name.kind):

@@ -28,6 +28,7 @@ def resolve(book: "Book", typed: str, option: str = "", *, archived: bool = Fals
     ``option``: behind which its number is to be typed instead, such as ``--also``. ``archived``:
     one that is out of use will do, where nothing is recorded for it.
     """
+    typed = follow_number(book, typed)
     found = find_sources(typed, storage.sources.records.read_named(book))
     if isinstance(found, Found):
         return found.source
@@ -46,13 +47,17 @@ def resolve(book: "Book", typed: str, option: str = "", *, archived: bool = Fals
     raise could_be(typed, found.candidates, option)
 
 
-def archived_source(book: "Book", typed: str) -> Named | None:
-    """The source out of use that is certainly meant, or the one into which it was merged."""
+def follow_number(book: "Book", typed: str) -> str:
+    """What was typed; for the number of a source that was merged away that of who stands for it."""
     number = ID.fullmatch(typed.strip())
-    if number and int(number[1]) <= LARGEST_ID:
-        kept = storage.sources.merging.follow_merged(book, int(number[1]))
-        if str(kept) != number[1]:
-            return resolve(book, f"#{kept}", archived=True)
+    if not number or int(number[1]) > LARGEST_ID:
+        return typed
+    kept = storage.sources.merging.follow_merged(book, int(number[1]))
+    return typed if str(kept) == number[1] else f"#{kept}"
+
+
+def archived_source(book: "Book", typed: str) -> Named | None:
+    """The source out of use that is certainly meant."""
     found = find_sources(typed, storage.sources.records.read_named(book, archived=True))
     return found.source if isinstance(found, Found) else None
 

@@ -1,0 +1,100 @@
+"""A patient on record is said so at the desk, whoever sent them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+
+
+@pytest.fixture
+def ed(ref: Ref) -> None:
+    ref("add 'Ed Poe' --from yelp --kind digital --on 2026-09-02")
+    ref("source add google --kind digital")
+
+
+@pytest.mark.usefixtures("ed")
+@pytest.mark.parametrize("typed", ["Ed Poe", "ED POE", "Poe, Ed", "Mr. Ed Poe", "poe,ed"])
+def test_the_same_patient_from_another_source_is_refused_with_both_lines(
+    ref: Ref, typed: str
+) -> None:
+    refused = ref(f"add '{typed}' --from google", exit_code=1).stderr
+
+    assert refused == (
+        "ref: Ed Poe is referral 1 of 2026-09-02, from yelp. Nothing was recorded. The same person:"
+        ' ref referral edit 1 --also "#4"; another one, or referred anew: add --again\n'
+    )
+    ref(f"add '{typed}' --from google --again")
+
+
+@pytest.mark.usefixtures("ed")
+def test_a_source_that_is_new_with_the_patient_comes_first(answer: Answer, ref: Ref) -> None:
+    refused = ref("add 'Ed Poe' --from 'Google Ads' --kind digital --new", exit_code=1).stderr
+
+    assert 'ref source add "Google Ads" --kind digital, then ref referral edit 1 --also' in refused
+    assert [row["source"] for row in answer("source list --kind digital")] == ["google", "yelp"]
+
+
+@pytest.mark.usefixtures("ed")
+def test_ninety_days_later_it_is_a_referral_of_its_own(answer: Answer, ref: Ref) -> None:
+    ref("add 'Ed Poe' --from google --on 2026-12-01", as_of="2026-12-01", exit_code=1)
+
+    assert answer("add 'Ed Poe' --from google", as_of="2026-12-02")["id"] == 2
+
+
+@pytest.mark.usefixtures("ed")
+@pytest.mark.parametrize("typed", ["Eddie Poe", "E. Poe", "Ed Po", "Ed B. Poe"])
+def test_one_of_a_like_name_is_recorded_and_said(ref: Ref, typed: str) -> None:
+    said = ref(f"add '{typed}' --from google").stdout.replace("\n", " ")
+
+    assert (
+        "On record with a like name: Ed Poe, referral 1 of 2026-09-02, from yelp. If it is one"
+        " person: ref undo" in said
+    )
+
+
+@pytest.mark.usefixtures("ed")
+@pytest.mark.parametrize("typed", ["Tim Poe", "Ed Poe Jr.", "Amy Poe", "Edna Roe"])
+def test_a_relative_is_somebody_else(ref: Ref, typed: str) -> None:
+    said = ref(f"add '{typed}' --from google").stdout
+
+    assert ("like name" in said) is (typed == "Ed Poe Jr.")
+
+
+def test_a_chart_number_decides_whatever_the_name_and_the_day(ref: Ref) -> None:
+    ref("add 'Ann Ray' --from none --chart 0077 --on 2025-01-05")
+    ref("add 'Bo Kim' --from none --chart 80")
+
+    refused = ref("add 'Anna Ray-Smith' --from none --chart 77", exit_code=1).stderr
+    ref("add 'Bo Kim' --from none --chart 81")  # two charts are two people
+
+    assert "Ann Ray is referral 1 of 2025-01-05 with chart number 0077, from none." in refused
+
+
+def test_nobody_sends_himself(ref: Ref) -> None:
+    refused = ref("add 'Sam Self' --from 'Sam Self' --kind patient", exit_code=1).stderr
+
+    assert "Sam Self cannot have sent Sam Self. Who came by themselves: --from none" in refused
+
+
+def test_a_patient_who_refers_is_linked_to_whom_they_were(answer: Answer, ref: Ref) -> None:
+    ref("add 'Ann Ray' --from none")
+    ref("add 'Bo Kim' --from 'Ray, Ann' --kind patient")
+    ref("source add 'Nobody Known' --kind patient")
+
+    assert answer("source show 'ann ray'")["referral_id"] == 1
+    assert answer("source show 'nobody known'")["referral_id"] is None
+
+
+def test_the_phone_of_a_patient_is_kept_and_found(answer: Answer, ref: Ref) -> None:
+    ref("add 'Ann Ray' --from none --phone '(206) 555-0144'")
+
+    assert answer("referral list")[0]["phone"] == "206-555-0144"
+    assert [(row["what"], row["why"]) for row in answer("find 2065550144")] == [
+        ("patient", "phone")
+    ]
+    assert answer("referral edit 1 --phone ''")["phone"] == ""
+    assert "is no phone number" in ref("referral edit 1 --phone abc", exit_code=2).stderr

@@ -1,0 +1,219 @@
+"""A doctor who moves, retires, or is on record twice."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+SEPTEMBER, OCTOBER = "2026-09-01", "2026-10-01"
+
+
+@pytest.fixture
+def patel(ref: Ref) -> None:
+    """Dr. Patel at Riverside has referred twice, and we met her there; Chen Dental is known."""
+    ref("source add 'Chen Dental' --kind office", as_of=SEPTEMBER)
+    ref(
+        "add Ann --from 'Dr. Patel' --kind provider --office Riverside --value 900",
+        as_of=SEPTEMBER,
+    )
+    ref("add Bo --from patel", as_of="2026-09-20")
+    ref("visit riverside --met Hank", as_of="2026-09-03")
+
+
+def referrals(answer: Answer, line: str, **more: str) -> dict[str, int]:
+    return {row["source"]: row["referrals"] for row in answer(line, **more)}
+
+
+@pytest.mark.usefixtures("patel")
+def test_what_came_before_a_move_stays_with_the_place_of_its_day(answer: Answer, ref: Ref) -> None:
+    moved = answer("source move patel --to 'chen dental' --on 2026-10-01")
+    ref("add Cy --from patel --on 2026-10-05")
+    ref("visit patel --met her --on 2026-10-06")
+
+    assert (moved["office"], moved["since"]) == ("Chen Dental", "2026-10-01")
+    assert referrals(answer, "top --rollup office") == {"Riverside": 2, "Chen Dental": 1}
+    assert referrals(answer, "top") == {"Dr. Patel": 3}
+    listed = {row["source"]: row for row in answer("source list")}
+    assert (listed["Riverside"]["referrals"], listed["Riverside"]["last_visit"]) == (
+        2,
+        "2026-09-03",
+    )
+    assert (listed["Chen Dental"]["referrals"], listed["Chen Dental"]["last_visit"]) == (
+        1,
+        "2026-10-06",
+    )
+    shown = answer("source show riverside")
+    assert [event["on"] for event in shown["timeline"]] == ["2026-09-20", "2026-09-03", SEPTEMBER]
+    assert answer("source show patel")["worked_at"] == ["Riverside", "Chen Dental since 2026-10-01"]
+
+
+@pytest.mark.usefixtures("patel")
+def test_a_past_day_prints_the_place_of_that_day(answer: Answer, ref: Ref) -> None:
+    before = answer("due --within 0", as_of="2026-10-08")
+    overdue = [item["key"] for item in before if item["type"] == "visit"]
+
+    ref("source move patel --to 'chen dental' --on 2026-11-01")
+
+    assert overdue == ["V4"]
+    assert answer("due --within 0", as_of="2026-10-08") == before
+    assert answer("source show patel", as_of="2026-10-08")["office"] == "Riverside"
+
+
+@pytest.mark.usefixtures("patel")
+def test_one_may_move_twice_and_to_no_office(answer: Answer, ref: Ref) -> None:
+    ref("source move patel --to 'chen dental' --on 2026-10-01")
+    alone = ref('source move patel --to "" --on 2026-11-01').stdout
+    ref("add Cy --from patel --on 2026-11-05")
+
+    assert alone.startswith("#5 Dr. Patel works in no office since 2026-11-01; until then at Chen")
+    assert answer("source show patel")["office"] is None
+    assert referrals(answer, "top --rollup office") == {"Riverside": 2, "Dr. Patel": 1}
+    ref("add Di --from patel --kind provider --office 'chen dental' --on 2026-11-20")
+    assert referrals(answer, "top --rollup office") == {
+        "Riverside": 2,
+        "Chen Dental": 1,
+        "Dr. Patel": 1,
+    }
+
+
+@pytest.mark.usefixtures("patel")
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("source move riverside --to 'chen dental'", "only a provider works at an office"),
+        ("source move patel --to riverside", "works at Riverside on 2026-11-23 already"),
+        ("source move patel --to Nowhere", "No office is called 'Nowhere'"),
+        ("source archive patel --back", "#5 Dr. Patel is in use. Nothing was changed."),
+        ("source archive unknown --why x", "unknown is built in"),
+        ("source merge patel '#5'", "#5 Dr. Patel is one source already."),
+        ("source merge patel riverside --yes", "ref source edit #4 --kind provider"),
+        ("source merge patel unknown --yes", "unknown is built in"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(ref: Ref, line: str, sentence: str) -> None:
+    assert sentence in ref(line, exit_code=1).stderr.replace('"', "")
+
+
+@pytest.mark.usefixtures("patel")
+def test_a_corrected_office_says_what_it_changes_in_past_figures(answer: Answer, ref: Ref) -> None:
+    said = ref("source edit patel --office 'chen dental'").stdout
+
+    assert said.replace("\n", " ") == (
+        "Saved #5 Dr. Patel. Past figures change: 2 referrals and 0 activities count at Chen Dental"
+        " now, not at Riverside. If it was a move, first ref undo, then with its day: ref source"
+        ' move "#5" --to "Chen Dental" --on 2026-10-01 '
+    )
+    assert referrals(answer, "top --rollup office") == {"Chen Dental": 2}
+    ref("undo")
+    assert referrals(answer, "top --rollup office") == {"Riverside": 2}
+
+
+@pytest.mark.usefixtures("patel")
+def test_a_corrected_kind_says_what_it_changes_in_past_figures(ref: Ref) -> None:
+    ref("source add Google --kind print")
+    ref("add Cy --from google")
+
+    assert "Past figures change: 1 referral and 0 activities count as digital now, not as" in ref(
+        "source edit google --kind digital"
+    ).stdout.replace("\n", " ")
+
+
+@pytest.mark.usefixtures("patel")
+def test_an_archived_source_says_why_and_comes_back(answer: Answer, ref: Ref) -> None:
+    ref("source archive patel", exit_code=2)
+    gone = ref("source archive patel --why retired").stdout
+    refused = ref("add Cy --from patel", exit_code=1).stderr
+    again = ref("add Cy --from 'Dr. Patel' --kind provider", exit_code=1).stderr
+
+    assert gone == (
+        'Archived #5 Dr. Patel (retired). To bring it back: ref source archive "#5" --back\n'
+    )
+    assert refused == again
+    assert "#5 Dr. Patel is archived since 2026-11-23 (retired)." in refused
+    assert answer("source show patel")["archived_why"] == "retired"
+    assert answer("source archive patel --back")["archived_on"] is None
+    ref("add Cy --from patel")
+
+
+@pytest.fixture
+def two_chens(ref: Ref) -> None:
+    ref("source add 'Dr. Wei Chen' --kind provider --phone 206-555-0100", as_of=SEPTEMBER)
+    ref("source add 'Chen, Wei DDS' --kind provider --phone 206-555-0100 --new")
+    ref("add Ann --from '#3'", as_of=SEPTEMBER)
+    ref("add Bo --from '#4' --also '#3'")
+
+
+@pytest.mark.usefixtures("two_chens")
+def test_who_is_there_twice_is_listed_with_the_line_to_type(answer: Answer, ref: Ref) -> None:
+    [pair] = answer("source duplicates")
+
+    assert (pair["level"], pair["first_id"], pair["second_id"]) == ("certain", 3, 4)
+    assert pair["reasons"]
+    assert 'If two are one: ref source merge "#3" "#4"' in ref("source duplicates").stdout
+
+
+@pytest.mark.usefixtures("two_chens")
+def test_a_merge_shows_what_it_will_do_before_it_does_it(answer: Answer, ref: Ref) -> None:
+    line = "source merge 'Dr. Wei Chen' 'Chen, Wei DDS'"
+    shown = ref(line, exit_code=1).stderr
+    done = answer(f"{line} --yes")
+
+    assert shown == (
+        "ref: This would merge #4 Chen, Wei DDS into #3 Dr. Wei Chen: 1 referral. To do it: ref"
+        ' source merge "#3" "#4" --yes\n'
+    )
+    assert (done["merged"], done["moved"], done["aliases"]) == (
+        4,
+        {"referral": 1},
+        ["Chen, Wei DDS"],
+    )
+    assert [row["source"] for row in answer("source list --kind provider --archived")] == [
+        "Dr. Wei Chen"
+    ]
+    assert referrals(answer, "top") == {"Dr. Wei Chen": 2}
+    assert answer("source show '#4'")["id"] == 3
+    ref("add Cy --from '#4'")
+    assert "1 later record of the source that was kept stay" in ref("undo 5").stdout
+
+
+def test_the_page_of_a_source_has_what_the_desk_needs(answer: Answer, ref: Ref) -> None:
+    ref("source add 'Dr. Lee' --kind provider --npi 1234567893 --fax '(206) 555-0111'")
+    ref("source edit lee --address '12 Elm St, Suite 4, Seattle, WA 98101' --tags 'Kids; implants'")
+    page = answer("source edit lee --report-by Mail --specialty endodontist")
+
+    assert {name: page[name] for name in ("npi", "fax", "tags", "report_by", "specialty")} == {
+        "npi": "1234567893",
+        "fax": "206-555-0111",
+        "tags": "kids, implants",
+        "report_by": "letter",
+        "specialty": "endodontist",
+    }
+    assert [page[name] for name in ("street", "city", "state", "zip")] == [
+        "12 Elm St, Suite 4",
+        "Seattle",
+        "WA",
+        "98101",
+    ]
+    assert answer("source edit lee --zip 98103")["address"] == (
+        "12 Elm St, Suite 4, Seattle, WA 98103"
+    )
+    assert [row["source"] for row in answer("source list --tag implants")] == ["Dr. Lee"]
+    assert "its last digit does not fit" in ref(
+        "source edit lee --npi 1234567890", exit_code=2
+    ).stderr.replace("\n", " ")
+
+
+def test_people_of_an_office_are_contacts_and_no_sources(answer: Answer, ref: Ref) -> None:
+    ref("source add Elm --kind office")
+    added = answer("contact add Cody --at elm --role 'front desk' --birthday 3/14")
+
+    assert (added["name"], added["role"], added["birthday"]) == ("Cody", "front desk", "03-14")
+    assert answer("contact list elm") == [added]
+    assert [row["occasion"] for row in answer("occasion list")] == ["birthday of Cody"]
+    assert answer("source show elm")["contacts"] == ["Cody (front desk)"]
+    assert [row["source"] for row in answer("source list --kind provider")] == []
+    assert ref("contact end 1").stdout == "Cody (front desk) works at Elm no longer.\n"
+    assert answer("contact list") == answer("occasion list") == []
