@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import RowMapping, String, cast, func, literal, select
+from sqlalchemy import RowMapping, String, cast, literal, select
 
 from refcli.core.activities import ActivityView
 from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
@@ -15,10 +15,11 @@ from refcli.core.referrals.records import NewReferral, ReferralView
 from refcli.core.referrals.steps import DAYS
 from refcli.core.sources.matching import Named
 from refcli.core.values.periods import last_twelve_months
-from refcli.core.vocabulary import NOT_COUNTABLE, BuiltIn, Kind, Status, place_of
+from refcli.core.vocabulary import NOT_COUNTABLE, BuiltIn, Kind, Status
 from refcli.storage.activities import activity_view
 from refcli.storage.book.door import Book, Statement
-from refcli.storage.counting.conditions import is_countable, is_received_within
+from refcli.storage.book.in_use import office_on
+from refcli.storage.counting.figures import count_by_period
 from refcli.storage.due import (
     find_uncalled,
     find_unreported,
@@ -29,7 +30,8 @@ from refcli.storage.due import (
 )
 from refcli.storage.fulfilment import first_thanks
 from refcli.storage.referrals import referral_views, select_referrals
-from refcli.storage.schema.models import ACTIVITY, ALIAS, REFERRAL, SOURCE, ActivityRow, SourceRow
+from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE, ActivityRow, SourceRow
+from refcli.storage.sources.records import read_aliases, select_views
 
 STEPS = (*DAYS.values(), "closed_on")
 WANTED = dict.fromkeys(
@@ -65,20 +67,15 @@ def make_referral(row: RowMapping) -> KnownReferral:
 
 def read_sourced(book: Book) -> list[KnownSource]:
     """Every source on record, archived ones too, with what its place sent in twelve months."""
-    aliases: dict[int, list[str]] = {}
-    for source_id, alias in book.session.execute(select(ALIAS.c.source_id, ALIAS.c.alias)):
-        aliases.setdefault(source_id, []).append(alias)
+    aliases, (own, whole) = read_aliases(book), count_lately(book)
     mine = (SOURCE.c.added_on <= book.today, SOURCE.c.merged_into_id.is_(None))
-    known = select(SourceRow).where(*mine).order_by(SOURCE.c.id)
-    rows = book.session.execute(known).scalars().all()
-    names = {row.id: row.name for row in rows}
-    lately = count_lately(book, {row.id or 0: row.office_id for row in rows})
     found = []
-    for row in rows:
-        place = names.get(row.office_id, "")
-        also = tuple(aliases.get(row.id or 0, ()))
-        named = Named(row.id or 0, row.name, Kind(row.kind), also, place)
-        found.append(make_source(row, named, lately.get(named.id, 0), book.today))
+    for row in book.session.execute(select_views(book).where(*mine).order_by(SOURCE.c.id)):
+        one = row.SourceRow
+        also = tuple(aliases.get(one.id, ()))
+        named = Named(one.id, one.name, Kind(one.kind), also, row.office or "")
+        lately = (own if row.works_at else whole).get(one.id, 0)
+        found.append(make_source(one, named, lately, book.today))
     return found
 
 
@@ -94,20 +91,12 @@ def make_source(row: SourceRow, named: Named, lately: int, today: date) -> Known
     )
 
 
-def count_lately(book: Book, offices: dict[int, int | None]) -> dict[int, int]:
-    """Per source: the countable referrals of twelve months; an office's with all who work there."""
-    rows = book.session.execute(
-        select(REFERRAL.c.source_id, func.count())
-        .where(is_countable(book.today), is_received_within(last_twelve_months(book.today)))
-        .group_by(REFERRAL.c.source_id)
-    )
-    own: dict[int, int] = dict(rows.all())
-    whole = dict(own)
-    for id_, many in own.items():
-        place = place_of(id_, offices.get(id_))
-        if place != id_:
-            whole[place] = whole.get(place, 0) + many
-    return whole
+def count_lately(book: Book) -> tuple[dict[int, int], dict[int, int]]:
+    """The countable referrals of twelve months, per source and per place."""
+    year = [last_twelve_months(book.today)]
+    each = (count_by_period(book, year, places=places) for places in (False, True))
+    own, whole = ({id_: many for id_, (many,) in one.items()} for one in each)
+    return own, whole
 
 
 def read_stories(book: Book, referral_ids: Sequence[int]) -> list[ReferralStory]:
@@ -135,8 +124,8 @@ def select_places(book: Book, referral_ids: Sequence[int]) -> Statement:
     thanked = first_thanks(book, key).label("thanked_on")
     return (
         select(REFERRAL.c.id, office.c.name.label("office"), thanked)
-        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .join(office, office.c.id == SOURCE.c.office_id, isouter=True)
+        .select_from(REFERRAL.join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id))
+        .join(office, office.c.id == office_on(REFERRAL.c.received_on), isouter=True)
         .where(REFERRAL.c.id.in_(referral_ids))
     )
 

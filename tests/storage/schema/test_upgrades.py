@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -311,3 +312,41 @@ def test_a_copy_counts_when_sqlite_finds_no_fault_in_it(database: Path, tmp_path
 
     with raw(copy) as db, pytest.raises(DamagedError):
         verify(db, database)
+
+
+ADDRESSES = {  # an address as older versions kept it, and its parts where they are certain
+    "4501 Wallingford Ave N, Suite 400, Seattle, WA 98103-1234": (
+        *("4501 Wallingford Ave N, Suite 400", "Seattle", "WA", "98103-1234"),
+    ),
+    "PO Box 12, Kent, WA 98031": ("PO Box 12", "Kent", "WA", "98031"),
+    "behind the church": ("", "", "", ""),
+    "12 Elm St, Seattle": ("", "", "", ""),
+    "12 Elm St, Suite 4, WA 98101": ("", "", "", ""),
+    "": ("", "", "", ""),
+}
+
+
+def test_an_address_is_split_where_that_is_certain_and_kept_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, lines = tmp_path / "ref.db", list[str]()
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:5])
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            migrations.migrate(db)
+            for address in ADDRESSES:
+                insert(db, "source", SOURCE | {"address": address})
+            insert(db, "referral", REFERRAL)
+            changes = db.execute("SELECT count(*) FROM change").fetchone()
+
+    with reading(door(path, say=lines.append)):
+        pass
+
+    with raw(path) as db:
+        rows = db.execute("SELECT address, street, city, state, zip FROM source WHERE id > 2")
+        assert {address: tuple(parts) for address, *parts in rows} == ADDRESSES
+        assert db.execute("SELECT count(*) FROM change").fetchone() == changes
+        db.execute("UPDATE source SET npi = '1234567893' WHERE id = 3")
+        (logged,) = db.execute("SELECT after FROM change ORDER BY id DESC LIMIT 1").fetchone()
+    assert '"npi":"1234567893"' in logged
+    assert lines[0].startswith("ref.db is now at schema 6;")
