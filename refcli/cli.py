@@ -42,7 +42,7 @@ COMMANDS = (
     ),
     (
         "show",
-        "finding.show",
+        "referrals.show",
         "Tell the whole story of a patient or a source: steps, calls, reports, what is owed.",
     ),
     ("visit", "activities", "Record a visit, lunch, drop-off or event in person."),

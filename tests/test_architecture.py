@@ -53,7 +53,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
         ),
     ),
     "commands": (
-        *("insurers", "practice", "setting", "policy", "sources", "finding", "due", "activities"),
+        *("insurers", "practice", "setting", "policy", "finding", "sources", "due", "activities"),
         "history",
         *("quiet", "occasions", "duties", "referrals", "intake", "gifts", "events", "plan"),
         *("letters", "audit", "top", "report", "channel", "completion", "demo"),

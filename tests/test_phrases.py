@@ -29,9 +29,9 @@ NEVER_ONE = {  # where a plural stands right behind a value, and why the value i
     ("core/occasions.py", " sources"),  # channels: "print sources"
     ("core/occasions.py", " years"),  # round ones
     ("commands/duties/reading.py", " letters; "),  # more than the longest name
-    ("commands/sources/naming.py", " letters; "),  # the same
+    ("commands/finding/sources.py", " letters; "),  # the same
     ("storage/schema/ddl.py", " rows are never changed or deleted'); END"),  # behind a table's name
-    ("storage/book/history.py", " rows"),  # the same
+    ("storage/book/undoing.py", " rows"),  # the same
 }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.commands.finding.patients import settle_referral
-from refcli.commands.sources.naming import refuse_nobody, resolve, settle_name
+from refcli.commands.finding.sources import refuse_nobody, resolve, settle_name
 from refcli.completion import complete_referral
 from refcli.core.activities import NewActivity
 from refcli.core.due.visits import is_visited, visit_due

@@ -7,8 +7,8 @@ import typer
 
 from refcli.commands.events.naming import find_standing_event, settle_event
 from refcli.commands.finding.naming import Numbered, settle_number
+from refcli.commands.finding.sources import resolve, settle_name
 from refcli.commands.report import period_of
-from refcli.commands.sources.naming import resolve, settle_name
 from refcli.completion import complete_channel, complete_event
 from refcli.core.channels import Spend, campaign_table, channel_table
 from refcli.core.finding.things import make_thing

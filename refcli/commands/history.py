@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from refcli.commands.sources.naming import settle_name
+from refcli.commands.finding.sources import settle_name
 from refcli.commands.sources.source import found_id
 from refcli.completion import complete_source
 from refcli.core.history.changes import change_record, history_table

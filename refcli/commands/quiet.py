@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from refcli.commands.sources.naming import resolve, settle_name
+from refcli.commands.finding.sources import resolve, settle_name
 from refcli.completion import complete_source
 from refcli.core.quiet.sentences import explain_silence, working_figures
 from refcli.core.quiet.tables import quiet_table

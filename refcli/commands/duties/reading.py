@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from refcli.commands.finding.naming import Numbered
-from refcli.commands.sources.naming import short_enough
+from refcli.commands.finding.sources import short_enough
 from refcli.core.duties.absences import BACK, DAY, TimeAway, Words, spans_away, staff_key
 from refcli.core.duties.rota import (
     Assigned,

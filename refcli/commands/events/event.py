@@ -16,7 +16,7 @@ from refcli.commands.events.naming import (
     refuse_second,
     settle_event,
 )
-from refcli.commands.sources.naming import refuse_nobody, resolve, settle_name
+from refcli.commands.finding.sources import refuse_nobody, resolve, settle_name
 from refcli.completion import complete_event, complete_source
 from refcli.core.activities import NewActivity
 from refcli.core.events.choice import choice_table, invited_line, invited_record

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from refcli.commands.sources.naming import refuse_nobody, resolve
+from refcli.commands.finding.sources import refuse_nobody, resolve
 from refcli.core.events.guests import Event
 from refcli.core.sources.records import SourceView
 from refcli.core.vocabulary import Kind

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from refcli.commands.sources.picking import NONE_OF_THESE, STOP
+from refcli.commands.finding.picking import NONE_OF_THESE, STOP
 from refcli.core.finding.things import find_thing, key_number, make_thing, typed_number
 from refcli.core.sources.matching import Found, Named, Unclear, find_sources
 from refcli.env import Env
@@ -25,7 +25,7 @@ MOST_TO_LIST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Choice:
     """One that may be meant: its name, how it is listed, and what is typed for it."""
 
     name: str
@@ -36,13 +36,13 @@ class Candidate:
 def settle(
     env: Env,
     typed: str,
-    choices: Sequence[Candidate],
+    choices: Sequence[Choice],
     nobody: str,
     *,
     see: str,
     line: Callable[[str], str] | None = None,
     clear: bool = False,
-) -> Candidate:
+) -> Choice:
     """The one that somebody picks in a terminal; elsewhere a refusal that lists all of them.
 
     ``nobody`` is said where there is none, and ``see`` is where to look. ``line`` makes the line to
@@ -62,8 +62,8 @@ def settle(
 
 
 def choose(
-    env: Env, typed: str, choices: Sequence[Candidate], *, clear: bool = False
-) -> Candidate | None:
+    env: Env, typed: str, choices: Sequence[Choice], *, clear: bool = False
+) -> Choice | None:
     """Ask which one is meant: by its place in the list, or a part of its name; None for none."""
     for number, one in enumerate(choices, start=1):
         env.talk(f"{number:>3}  {one.label}")
@@ -82,7 +82,7 @@ def choose(
         env.talk(f"{answer!r} is none of them. Type {most}, or a part of a name.")
 
 
-def read_choice(answer: str, choices: Sequence[Candidate], *, clear: bool) -> Candidate | None:
+def read_choice(answer: str, choices: Sequence[Choice], *, clear: bool) -> Choice | None:
     """The one of an answer: its place in the list, its #number, a part of its name."""
     if not answer:
         return choices[0] if clear else None
@@ -159,7 +159,7 @@ def settle_number(env: Env, typed: str, kept: Numbered) -> int:
     unclear = next((one for one in several if isinstance(one, Unclear) and one.candidates), None)
     nobody = f"No {kept.what} is called {typed!r}."
     choices = [
-        Candidate(one.name, f"#{one.id} {describe_thing(one)}", str(one.id))
+        Choice(one.name, f"#{one.id} {describe_thing(one)}", str(one.id))
         for one in (unclear.candidates if unclear else ())
     ]
     clear = unclear is not None and unclear.clear

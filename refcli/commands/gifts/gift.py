@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from refcli.commands.finding.naming import settle_number
+from refcli.commands.finding.sources import settle_name
 from refcli.commands.gifts import ledger
 from refcli.commands.gifts.options import (
     ApprovedOption,
@@ -41,7 +42,6 @@ from refcli.commands.gifts.shared import (
     refuse,
     require_item,
 )
-from refcli.commands.sources.naming import settle_name
 from refcli.core.gifts.check import find_verdict
 from refcli.core.gifts.ledger import Gift
 from refcli.core.gifts.tables import record_gift

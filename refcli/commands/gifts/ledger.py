@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from refcli.commands.finding.naming import settle_number
+from refcli.commands.finding.sources import settle_name
 from refcli.commands.gifts.options import (
     AmountOption,
     FormOption,
@@ -16,7 +17,6 @@ from refcli.commands.gifts.options import (
     YearOption,
 )
 from refcli.commands.gifts.shared import GIFTS, allocation_of, find_recipient, form_of, require_item
-from refcli.commands.sources.naming import settle_name
 from refcli.completion import complete_source
 from refcli.core.gifts.cure import find_excesses
 from refcli.core.gifts.plan import Courtesy, plan_gifts

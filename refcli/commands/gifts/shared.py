@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from refcli.commands.finding.naming import Numbered
-from refcli.commands.sources.naming import refuse_nobody, resolve
+from refcli.commands.finding.sources import refuse_nobody, resolve
 from refcli.core.finding.things import make_thing
 from refcli.core.gifts.check import check, find_verdict, refuses
 from refcli.core.gifts.findings import Finding

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from refcli.commands.sources.naming import resolve
+from refcli.commands.finding.sources import resolve
 from refcli.core.due.list import DueFacts
 from refcli.core.letters.templates import Template
 from refcli.core.values.periods import Period

@@ -7,6 +7,7 @@ import typer
 
 from refcli.commands.events.naming import find_standing_event, refuse_over, settle_event
 from refcli.commands.finding.patients import settle_referral
+from refcli.commands.finding.sources import settle_name
 from refcli.commands.letters.choosing import THANKED, choose_sources, choose_thanked, refuse_report
 from refcli.commands.letters.options import (
     KindOption,
@@ -25,7 +26,6 @@ from refcli.commands.letters.writing import (
     too_long,
     write_sheets,
 )
-from refcli.commands.sources.naming import settle_name
 from refcli.completion import complete_event, complete_referral
 from refcli.core.letters.templates import DEFAULTS, Template, mentions_gift, template_objection
 from refcli.core.values.periods import EVER, Period

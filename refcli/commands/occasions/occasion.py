@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli.commands.finding.naming import Numbered, settle_number
+from refcli.commands.finding.sources import refuse_nobody, resolve, settle_name, short_enough
 from refcli.commands.occasions.reading import checked_day, read_day, read_words
-from refcli.commands.sources.naming import refuse_nobody, resolve, settle_name, short_enough
 from refcli.completion import complete_source
 from refcli.core.finding.things import make_thing
 from refcli.core.occasions import Occasion, opens

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from refcli.commands.finding.sources import resolve, settle_name, short_enough
 from refcli.commands.referrals.asking import Draft, ask_referral
 from refcli.commands.referrals.credit import Credited, NewName, credit_source
 from refcli.commands.referrals.same_patient import (
@@ -15,12 +16,11 @@ from refcli.commands.referrals.same_patient import (
     refuse_own_source,
     say_like,
 )
-from refcli.commands.sources.naming import resolve, settle_name, short_enough
 from refcli.completion import complete_source
 from refcli.core.due.list import owed_for
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import DueItem
-from refcli.core.referrals.patients import OnRecord
+from refcli.core.referrals.patients import PatientsFound
 from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.steps import Steps, advance
 from refcli.core.sources.reach import read_phone
@@ -62,7 +62,7 @@ class Recorded:
     source: Credited
     this_year: int
     owed: list[DueItem]
-    on_record: OnRecord
+    on_record: PatientsFound
 
 
 PatientArgument = Annotated[
@@ -152,7 +152,7 @@ def record_referral(book: "Book", new: NewReferral, credit: Credited, again: boo
     facts = storage.due.facts_after(book, one, new.status)
     owed = owed_for(facts, one, today=book.today)
     return Recorded(
-        id_, new, credit, this_year(book, new), owed, OnRecord() if again else on_record
+        id_, new, credit, this_year(book, new), owed, PatientsFound() if again else on_record
     )
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from refcli.asking.line import Offers, can_edit
+from refcli.commands.finding.picking import Way, ask_kind, offers_of, pick, read_way
+from refcli.commands.finding.sources import is_name, on_record, short_enough
 from refcli.commands.referrals.credit import NewName, match_source, office_meant
-from refcli.commands.sources.naming import is_name, on_record, short_enough
-from refcli.commands.sources.picking import Way, ask_kind, offers_of, pick, read_way
 from refcli.core.sources.matching import Found, Named, Unclear
 from refcli.core.values.periods import year_to
 from refcli.core.vocabulary import Kind

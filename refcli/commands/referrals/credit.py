@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from refcli.commands.sources.naming import (
+from refcli.commands.finding.sources import (
     archived_source,
     could_be,
     describe_source,

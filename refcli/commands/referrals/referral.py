@@ -5,13 +5,13 @@ from typing import Annotated, Any
 import typer
 
 from refcli.commands.finding.patients import settle_referral, settle_referrals
+from refcli.commands.finding.sources import resolve, settle_name, short_enough
 from refcli.commands.referrals.stepping import (
     Told,
     production_columns,
     refuse_after_a_step,
     take_step,
 )
-from refcli.commands.sources.naming import resolve, settle_name, short_enough
 from refcli.completion import complete_referral, complete_source
 from refcli.core.finding.story import story_lines, story_record
 from refcli.core.referrals.tables import referral_record, referral_table

@@ -8,7 +8,7 @@ from refcli.core.names.people import Sameness, compare_people
 from refcli.core.referrals.patients import (
     SAME_AGAIN_DAYS,
     KnownPatient,
-    OnRecord,
+    PatientsFound,
     find_on_record,
     list_patients,
 )
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 YES, NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
 
 
-def look_up(book: "Book", new: NewReferral) -> OnRecord:
+def look_up(book: "Book", new: NewReferral) -> PatientsFound:
     """Who on record is the new patient or may be: of 90 days around, or of the chart number."""
     span = timedelta(days=SAME_AGAIN_DAYS)
     period = Period(new.received_on - span, new.received_on + span)
@@ -35,7 +35,7 @@ def look_up(book: "Book", new: NewReferral) -> OnRecord:
     return find_on_record(new.patient, new.chart, known)
 
 
-def refuse_known(found: OnRecord, new: NewReferral, credit: Credited, kind: Kind) -> None:
+def refuse_known(found: PatientsFound, new: NewReferral, credit: Credited, kind: Kind) -> None:
     """Refuse a patient who is on record, with the two lines that may be meant."""
     if not found.same:
         return
@@ -89,7 +89,7 @@ def ask_about_like(env: Env, new: NewReferral) -> None:
         env.talk("Type y or n.")
 
 
-def say_like(found: OnRecord) -> str:
+def say_like(found: PatientsFound) -> str:
     """What the answer says of patients with a like name."""
     if not found.like:
         return ""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from refcli.commands.sources.naming import resolve_office, settle_name, short_enough
+from refcli.commands.finding.sources import resolve_office, settle_name, short_enough
 from refcli.completion import complete_office
 from refcli.core.sources.contacts import NewContact, contact_record, contact_table
 from refcli.core.values.year_days import read_year_day

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.sources.naming import resolve, resolve_office, settle_name
+from refcli.commands.finding.sources import resolve, resolve_office, settle_name
 from refcli.completion import complete_office, complete_source
-from refcli.core.sources.duplicates.pairs import Sureness, find_duplicates
+from refcli.core.sources.duplicates.pairs import DuplicatePair, Sureness, find_duplicates
 from refcli.core.sources.duplicates.table import duplicates_table
 from refcli.core.sources.matching import Found, Named, find_sources
 from refcli.core.sources.merging import Moved, merge_text, refuse_merging
@@ -161,9 +161,14 @@ def list_duplicates(
     pairs = find_duplicates(candidates)
     wanted = [one for one in pairs if not certain or one.level is Sureness.CERTAIN]
     table = duplicates_table(wanted).head(limit)
-    ids = [f"#{one.id}" for pair in wanted[:1] for one in (pair.first, pair.second)]
-    how = [f"If two are one: {type_line('source merge', *ids)}"] if ids else []
+    how = [merge_hint(pair) for pair in wanted[:1]]
     return Result(table, [table, *how])
+
+
+def merge_hint(pair: DuplicatePair) -> str:
+    """What to type where the two of a pair are one."""
+    line = type_line("source merge", f"#{pair.first.id}", f"#{pair.second.id}")
+    return f"If two are one: {line}"
 
 
 def read_pair(env: Env, book: "Book", kept: str, gone: str) -> tuple[SourceView, SourceView]:

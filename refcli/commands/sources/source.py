@@ -6,6 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from refcli.commands.finding.sources import (
+    new_name,
+    refuse_namesakes,
+    resolve,
+    resolve_office,
+    settle_name,
+)
 from refcli.commands.insurers import credentials
 from refcli.commands.insurers.credentials import (
     CheckedOnOption,
@@ -14,13 +21,6 @@ from refcli.commands.insurers.credentials import (
     InNetworkOption,
     ListedOption,
     OurProviderOption,
-)
-from refcli.commands.sources.naming import (
-    new_name,
-    refuse_namesakes,
-    resolve,
-    resolve_office,
-    settle_name,
 )
 from refcli.commands.sources.repair import (
     archive_source,

@@ -28,14 +28,14 @@ class KnownPatient:
 
 
 @dataclass(frozen=True, slots=True)
-class OnRecord:
+class PatientsFound:
     """Who on record is the person, by name or chart number, and who may be; the latest first."""
 
     same: Sequence[KnownPatient] = ()
     like: Sequence[KnownPatient] = ()
 
 
-def find_on_record(patient: str, chart: str, known: Sequence[KnownPatient]) -> OnRecord:
+def find_on_record(patient: str, chart: str, known: Sequence[KnownPatient]) -> PatientsFound:
     """Look a patient up by the name and, where both have one, by the chart number.
 
     Two chart numbers that differ are two people, whatever they are called.
@@ -51,7 +51,7 @@ def find_on_record(patient: str, chart: str, known: Sequence[KnownPatient]) -> O
             same.append(one)
         elif not (mine and theirs) and (sameness := by_name.get(place)):
             (same if sameness is Sameness.SAME else like).append(one)
-    return OnRecord(same, like)
+    return PatientsFound(same, like)
 
 
 def chart_key(chart: str) -> str:

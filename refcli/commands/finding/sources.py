@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from refcli.commands.sources.picking import pick
+from refcli.commands.finding.picking import pick
 from refcli.core.finding.things import OF_A_SOURCE, key_number
 from refcli.core.names.keys import BUILT_IN_KEYS, LONGEST, is_reserved, name_key
 from refcli.core.sources.matching import ID, Found, Named, Unclear, find_rivals, find_sources
