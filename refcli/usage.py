@@ -12,6 +12,8 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any
 
+from refcli.core.sources.kind_words import find_kinds
+from refcli.core.vocabulary import Kind
 from refcli.examples import EXAMPLES, LISTS
 from refcli.lines import command_line
 from refcli.quoting import with_quotes
@@ -194,9 +196,16 @@ def bad_value(slip: Slip) -> str:
         return f"{APART} Type: {quoted}"
     listed = said.partition(" is not one of ")[2]
     choices = listed.replace("'", "").split(", ")
-    near = get_close_matches(typed.lower(), choices, 1) or usual_choice(slip, choices)
+    near = meant_kind(typed, choices) or get_close_matches(typed.lower(), choices, 1)
+    near = near or usual_choice(slip, choices)
     said = said.replace(listed, ", ".join(choices))
     return f"{name}: {said}. Type: {fix_line(slip, typed, near)}"
+
+
+def meant_kind(typed: str, choices: list[str]) -> list[str]:
+    """The kind of source that a word means where kinds are to choose from: provider for doctor."""
+    meant = find_kinds(typed) if set(choices) == {*Kind} else []
+    return [meant[0].value] if len(meant) == 1 else []
 
 
 def usual_choice(slip: Slip, choices: list[str]) -> list[str]:

@@ -32,7 +32,7 @@ STOPPED = "Stopped. Nothing was changed."
 @pytest.fixture
 def chens(ref: Ref) -> None:
     ref('add P0 --from "Dr. Wei Chen" --kind provider --office "Chen Family Dental"')
-    ref('add P0 --from "Dr. Ann Chen" --kind provider --new')
+    ref('add Una --from "Dr. Ann Chen" --kind provider --new')
 
 
 def last_source(answer: Answer) -> str:

@@ -31,7 +31,7 @@ def typing(monkeypatch: pytest.MonkeyPatch, database: Path) -> Typist:
 @pytest.fixture
 def chens(ref: Ref) -> None:
     ref('add P0 --from "Dr. Wei Chen" --kind provider --office "Chen Family Dental"')
-    ref('add P0 --from "Dr. Ann Chen" --kind provider --new')
+    ref('add Una --from "Dr. Ann Chen" --kind provider --new')
 
 
 def sources(answer: Answer) -> list[str]:
@@ -245,7 +245,7 @@ def test_names_in_the_list_stand_below_each_other_whatever_is_in_them(
     typing: Typist, ref: Ref
 ) -> None:
     ref('add P0 --from "Dr. 李 [bold] Chen" --kind provider --office "Elm"')
-    ref('add P0 --from "Dr. Al Chen" --kind provider --new')
+    ref('add Una --from "Dr. Al Chen" --kind provider --new')
 
     said = typing(["add", "P1", "--from", "dr chen"], "q", exit_code=1).stderr
 

@@ -186,7 +186,7 @@ def test_the_patient_whom_add_takes_for_the_same_is_a_possible_duplicate(
 
     [quality] = answer("report --month 2026-10 --section quality")["sections"]
 
-    assert "is this patient from Dr. Wei Chen already" in refused.stderr
+    assert "from Dr. Wei Chen. Nothing was recorded" in refused.stderr
     assert next(
         (row["count"], row["of"])
         for row in quality["rows"]

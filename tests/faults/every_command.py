@@ -105,6 +105,13 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "source add": ('"Elm Dental" --kind office', '"Dr. Elm" --kind provider --new'),
     "source list": ("", "--owner tina", "--limit 1"),
     "source show": ('"#3"', "unknown", "none"),
+    "source move": ('"#4" --to "Oak" --on 2026-11-20', '"#3" --to ""', 'zebra --to "#3"'),
+    "source archive": ('"#3" --why retired', '"#3" --back', "unknown --why x"),
+    "source merge": ('"#3" "#4" --yes', '"#3" "#4"', '"#3" "#3" --yes'),
+    "source duplicates": ("", "--certain --limit 1"),
+    "contact add": ('Cody --at "#3" --role "front desk" --birthday 3/14', "Jo --at zebra"),
+    "contact list": ("", '"#3" --limit 1'),
+    "contact end": ("1",),
     "source edit": ('"#3" --note "call first" --visit-every 2', "unknown --note nobody"),
     "referral list": (
         "",

@@ -111,7 +111,7 @@ def test_an_edit_changes_only_what_it_is_about(door: Door) -> None:
         occasions.edit(book, occasions.read_occasion(book, id_), {"lead_days": 3})
 
     row = dump(door.path)["occasion"][0]
-    assert row == (id_, 3, None, "birthday", 3, 5, None, 3, "", "", "2026-11-23", None)
+    assert row == (id_, 3, None, "birthday", 3, 5, None, 3, "", "", "2026-11-23", None, None)
 
 
 def test_the_members_of_a_kind_are_all_in_use_whether_they_refer_or_not(book: Book) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from refcli.commands.finding.naming import Choice, choose_reading, settle
+from refcli.commands.finding.naming import MayBe, choose_reading, settle
 from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
 from refcli.core.finding.owed import Owing, find_owed_to, list_owing
 from refcli.core.finding.things import is_number_or_key, read_several
@@ -65,7 +65,7 @@ def settle_key(env: Env, typed: str, owing: Sequence[Owing]) -> str:
     return settle(env, typed, choices, nobody, see="ref due").instead
 
 
-def as_candidate(item: DueItem) -> Choice:
+def as_candidate(item: DueItem) -> MayBe:
     """An item to be picked."""
     label = f"{item.key} {item.type} for {item.source} ({item.reason})"
-    return Choice(f"{item.source} {item.reason}", label, item.key)
+    return MayBe(f"{item.source} {item.reason}", label, item.key)

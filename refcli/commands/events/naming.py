@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from refcli.commands.finding.naming import Choice, settle
+from refcli.commands.finding.naming import MayBe, settle
 from refcli.commands.finding.sources import new_name
 from refcli.core.events.guests import NUMBER, Event, Guest, find_events
 from refcli.core.names.keys import name_key
@@ -46,7 +46,7 @@ def settle_event(env: Env, typed: str) -> str:
         found = find_events(typed, storage.events.read_events(book))
     if found.certain or not found.events:
         return typed
-    choices = [Choice(one.name, describe_event(one), f"#{one.id}") for one in found.events]
+    choices = [MayBe(one.name, describe_event(one), f"#{one.id}") for one in found.events]
     return settle(env, typed, choices, f"No event is called {typed!r}.", see=EVENTS).instead
 
 

@@ -25,7 +25,7 @@ MOST_TO_LIST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class MayBe:
     """One that may be meant: its name, how it is listed, and what is typed for it."""
 
     name: str
@@ -36,13 +36,13 @@ class Choice:
 def settle(
     env: Env,
     typed: str,
-    choices: Sequence[Choice],
+    choices: Sequence[MayBe],
     nobody: str,
     *,
     see: str,
     line: Callable[[str], str] | None = None,
     clear: bool = False,
-) -> Choice:
+) -> MayBe:
     """The one that somebody picks in a terminal; elsewhere a refusal that lists all of them.
 
     ``nobody`` is said where there is none, and ``see`` is where to look. ``line`` makes the line to
@@ -61,9 +61,7 @@ def settle(
     raise RefusedError(f"{typed!r} could be {labels}. {how}: {again}")
 
 
-def choose(
-    env: Env, typed: str, choices: Sequence[Choice], *, clear: bool = False
-) -> Choice | None:
+def choose(env: Env, typed: str, choices: Sequence[MayBe], *, clear: bool = False) -> MayBe | None:
     """Ask which one is meant: by its place in the list, or a part of its name; None for none."""
     for number, one in enumerate(choices, start=1):
         env.talk(f"{number:>3}  {one.label}")
@@ -82,7 +80,7 @@ def choose(
         env.talk(f"{answer!r} is none of them. Type {most}, or a part of a name.")
 
 
-def read_choice(answer: str, choices: Sequence[Choice], *, clear: bool) -> Choice | None:
+def read_choice(answer: str, choices: Sequence[MayBe], *, clear: bool) -> MayBe | None:
     """The one of an answer: its place in the list, its #number, a part of its name."""
     if not answer:
         return choices[0] if clear else None
@@ -159,7 +157,7 @@ def settle_number(env: Env, typed: str, kept: Numbered) -> int:
     unclear = next((one for one in several if isinstance(one, Unclear) and one.candidates), None)
     nobody = f"No {kept.what} is called {typed!r}."
     choices = [
-        Choice(one.name, f"#{one.id} {describe_thing(one)}", str(one.id))
+        MayBe(one.name, f"#{one.id} {describe_thing(one)}", str(one.id))
         for one in (unclear.candidates if unclear else ())
     ]
     clear = unclear is not None and unclear.clear

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcli.commands.finding.naming import Choice, check_number, choose_reading, settle
+from refcli.commands.finding.naming import MayBe, check_number, choose_reading, settle
 from refcli.core.finding.patients import (
     OF_A_REFERRAL,
     Groups,
@@ -86,9 +86,9 @@ def find_meant(
     return int(settle(env, typed, choices, nobody, see=see, clear=found.clear).instead)
 
 
-def as_choice(one: KnownReferral) -> Choice:
+def as_choice(one: KnownReferral) -> MayBe:
     """A referral to be picked."""
-    return Choice(one.patient, str(one), str(one.id))
+    return MayBe(one.patient, str(one), str(one.id))
 
 
 def thanked_for(env: Env, typed: str, known: Sequence[KnownReferral], source_id: int) -> int:

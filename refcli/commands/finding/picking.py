@@ -43,7 +43,7 @@ def pick(
     ``back``: there is a question before this one that can be asked again. ``counts``: how many
     referrals each source sent this year, shown only where a referral is recorded.
     """
-    candidates = unclear.candidates
+    candidates = unclear.offered
     keys = f"n  {new}" + ("    b  back" if back else "") + "    q  stop"
     talk_lines(env, *list_candidates(candidates, counts or {}), f"  {keys}")
     question = f"Which one is {harmless_text(typed)}?" + (" (Return: 1)" if unclear.clear else "")
@@ -90,7 +90,7 @@ def read_way(answer: str, *, back: bool) -> Way | None:
 
 def read_pick(answer: str, unclear: Unclear, known: Sequence[Named]) -> Named | None:
     """The source that an answer means: its place in the list, its #number, a part of its name."""
-    candidates = unclear.candidates
+    candidates = unclear.offered
     if not answer:
         return candidates[0] if unclear.clear else None
     if answer.isdecimal():  # its place; the number of a source has its sign, as #12

@@ -125,7 +125,7 @@ def settle_name(env: Env, typed: str) -> str:
         return typed
     known = on_record(env)
     found = find_sources(typed, known)
-    if isinstance(found, Found) or not found.candidates or key_number(typed, OF_A_SOURCE + "C"):
+    if isinstance(found, Found) or not found.offered or key_number(typed, OF_A_SOURCE + "C"):
         return typed
     if isinstance(picked := pick(env, typed, found, known), Named):
         return f"#{picked.id}"

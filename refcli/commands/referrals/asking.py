@@ -146,7 +146,7 @@ def ask_source(desk: Desk, draft: Draft) -> Asked:
 def pick_source(desk: Desk, draft: Draft) -> Asked:
     """Ask which of several is meant; one that is picked needs no kind."""
     name, found = draft.name, match_source(draft.name, desk.known)
-    if isinstance(found, Found) or name.anyway or not found.candidates:
+    if isinstance(found, Found) or name.anyway or not found.offered:
         return None
     counts = desk.count_this_year()
     picked = pick(

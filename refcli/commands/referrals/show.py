@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.finding.naming import Choice, settle
+from refcli.commands.finding.naming import MayBe, settle
 from refcli.commands.finding.sources import describe_source
 from refcli.commands.sources.source import show_page
 from refcli.completion import complete_anybody
@@ -68,15 +68,15 @@ def settle_shown(
     return found.among[choices.index(picked)]
 
 
-def shown_choice(one: KnownReferral | KnownSource) -> Choice:
+def shown_choice(one: KnownReferral | KnownSource) -> MayBe:
     """A patient or a source to be picked, with the line that shows just that one."""
     if isinstance(one, KnownReferral):
-        return Choice(one.patient, f"referral {one}", type_line("referral show", one.id))
+        return MayBe(one.patient, f"referral {one}", type_line("referral show", one.id))
     line = type_line("source show", f"#{one.named.id}")
-    return Choice(one.named.name, f"source {describe_source(one.named)}", line)
+    return MayBe(one.named.name, f"source {describe_source(one.named)}", line)
 
 
-def told_with_line(one: Choice) -> str:
+def told_with_line(one: MayBe) -> str:
     """A candidate and what is typed for it."""
     return f"{one.label}: {one.instead}"
 

@@ -131,12 +131,14 @@ def first_seen(book: Book, periods: Sequence[Period]) -> list[int]:
 
 def count_assists(book: Book, period: Period, *, places: bool = False) -> dict[int, int]:
     """Per source, or per place: countable referrals in the period that it helped with."""
-    whom = place_on(REFERRAL.c.received_on).label("place") if places else ASSIST.c.source_id
+    helped = ASSIST.join(REFERRAL, REFERRAL.c.id == ASSIST.c.referral_id)
+    whom: ColumnElement[int] = ASSIST.c.source_id
+    if places:
+        helped = helped.join(SOURCE, SOURCE.c.id == ASSIST.c.source_id)
+        whom = place_on(REFERRAL.c.received_on).label("place")
     rows = book.session.execute(
         select(whom, func.count())
-        .select_from(ASSIST)
-        .join(REFERRAL, REFERRAL.c.id == ASSIST.c.referral_id)
-        .join(SOURCE, SOURCE.c.id == ASSIST.c.source_id)
+        .select_from(helped)
         .where(is_received_within(period), is_countable(book.today))
         .group_by(whom)
     )

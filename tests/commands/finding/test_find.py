@@ -37,7 +37,7 @@ def test_a_patient_and_a_source_are_found_with_what_one_needs_at_the_phone(answe
             "id": 3,
             "name": "Chen Family Dental",
             "why": "word",
-            "detail": "office, (206) 555-0103, 1 in 12 months",
+            "detail": "office, 206-555-0103, 1 in 12 months",
         }
     ]
     assert [one["detail"] for one in answer("find w@chen")] == [

@@ -86,7 +86,7 @@ def test_everything_known_of_a_referral_is_kept(ref: Ref, view: View) -> None:
         ('add "maria LOPEZ" --from chen', "No source"),
         (
             'add "maria LOPEZ" --from "#4"',
-            "Referral 1 of 2026-11-23 is this patient from Dr. Wei Chen",
+            "Maria Lopez is referral 1 of 2026-11-23, from Dr. Wei Chen",
         ),
         ("add Zed --from wei --also wei", "is the primary source already"),
         ("add Zed --from wei --also zorro", "No source is called 'zorro'"),
@@ -208,7 +208,7 @@ def test_an_office_may_bear_the_name_of_its_doctor(ref: Ref, view: View) -> None
 
 @pytest.mark.usefixtures("chen")
 def test_the_same_patient_and_source_again_needs_again(ref: Ref) -> None:
-    assert "is this patient" in ref('add "LOPEZ, Maria" --from wei', exit_code=1).stderr
+    assert "is referral 1 of" in ref('add "LOPEZ, Maria" --from wei', exit_code=1).stderr
     ref('add "Maria Lopez" --from wei --again')
     ref('add "Maria Lopez" --from wei', as_of="2027-02-22")
 

@@ -93,7 +93,7 @@ def test_a_source_is_edited_and_the_edit_taken_back(answer: Answer, ref: Ref) ->
         ("source edit cd --drop-alias nope", "has no alias", 1),
         ("source edit cd --kind provider", "providers work in this office", 1),
         ("source edit cd --visit-every 0", "takes a number from 1 to 120, not '0'", 2),
-        ("source show '#99'", "There is no source #99", 1),
+        ("source show '#99'", "No source is called '#99'", 1),
         ("source show chan", "could be #3 Chen Dental (office), #4 Dr. Wei Chen", 1),
         ("source add Zed --kind dentist", "'dentist' is not one of", 2),
     ],

@@ -1,4 +1,5 @@
 import string
+from collections import Counter
 from collections.abc import Sequence
 from random import Random
 
@@ -444,9 +445,9 @@ FEW_WORDS = st.lists(LETTERS, min_size=1, max_size=3).map(" ".join)
 def test_only_a_whole_name_or_whole_words_of_one_alone_are_ever_certain(
     typed: str, names: list[str]
 ) -> None:
-    words = set(typed.split())
+    words = Counter(typed.split())
     whole = [name for name in names if name == typed]
-    holding = [name for name in names if words <= set(name.split())]
+    holding = [name for name in names if words <= Counter(name.split())]
 
     found = find_sources(typed, sources_named(*names))
 

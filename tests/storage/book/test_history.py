@@ -35,6 +35,8 @@ OTHER = {  # a new value for one column of each table that can be changed
     "invitation": ("note", "two"),
     "channel_spend": ("cents", 900),
     "campaign": ("name", "Summer"),
+    "dated_choice": ("value", 4),
+    "contact": ("role", "hygienist"),
     "policy": ("value", "OR"),
     "house_rule": ("value", 2500),
     "reward": ("ended_on", "2026-06-02"),
