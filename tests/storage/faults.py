@@ -11,10 +11,12 @@ from refcli.core.activities import NewActivity
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
+from refcli.errors import RefError
 from refcli.storage import activities, practice, referrals
-from refcli.storage.book.door import Book
+from refcli.storage.book import undoing
+from refcli.storage.book.door import Book, Door, create, writing
 from refcli.storage.sources import records as sources
-from tests.storage.books import TODAY, raw
+from tests.storage.books import TODAY, raw, run
 
 REAL_CONNECT = sqlite3.connect
 ELM = NewSource(name="Elm", kind=Kind.OFFICE, added_on=TODAY, aliases=("E",))
@@ -50,3 +52,70 @@ def sound(path: Path) -> bool:
     with raw(path) as db:
         checks = ("integrity_check", "foreign_key_check")
         return [db.execute(f"PRAGMA {check}").fetchall() for check in checks] == [[("ok",)], []]
+
+
+Fault = Callable[[int], Callable[[sqlite3.Connection], object]]
+
+
+def fails_at(number: int) -> Callable[[sqlite3.Connection], object]:
+    """Deny the Nth thing that SQLite asks leave for."""
+    asked = 0
+
+    def allow(*_what: object) -> int:
+        nonlocal asked
+        asked += 1
+        return sqlite3.SQLITE_DENY if asked == number else sqlite3.SQLITE_OK
+
+    return lambda db: db.set_authorizer(allow)
+
+
+def interrupted_at(number: int) -> Callable[[sqlite3.Connection], object]:
+    """Stop SQLite at the Nth hundred steps of its machine."""
+    asked = 0
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked == number
+
+    return lambda db: db.set_progress_handler(stop, 100)
+
+
+def fail_at_moments(
+    door: Door, monkeypatch: pytest.MonkeyPatch, command: str, fault: Fault, step: int
+) -> None:
+    """Let a command fail at each moment, or at every ``step``-th, until it does not fail."""
+    if command == "undo":
+        run(door, "work", day_of_work)
+    if command == "create":
+        door.path.write_bytes(b"")
+    before, failures = door.path.read_bytes(), 0
+
+    for number in range(1, 100_000, step):
+        try:
+            with connections(monkeypatch, fault(number)):
+                done(door, command)
+        except RefError:
+            failures += 1
+            if command == "create" and door.path.stat().st_size:  # it failed after the last step
+                assert sound(door.path)
+                break
+            assert door.path.read_bytes() == before
+            assert [one.name for one in door.path.parent.iterdir()] == ["ref.db"]
+        else:
+            break
+
+    assert failures > 10
+    assert door.path.read_bytes() != before
+    assert sound(door.path)
+
+
+def done(at: Door, command: str) -> None:
+    if command == "create":
+        create(at)
+        return
+    with writing(at, undoes=1 if command == "undo" else None) as book:
+        if command == "undo":
+            undoing.undo(book, 1)
+        else:
+            day_of_work(book)

@@ -8,86 +8,34 @@ import pytest
 
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
-from refcli.errors import DiskFullError, NoDatabaseError, ReadOnlyError, RefError, UnusableFileError
+from refcli.errors import DiskFullError, NoDatabaseError, ReadOnlyError, UnusableFileError
 from refcli.storage import practice
-from refcli.storage.book import undoing
 from refcli.storage.book.door import Door, create, reading, writing
 from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, door, run
-from tests.storage.faults import REAL_CONNECT, connections, day_of_work, sound
-
-
-def fails_at(number: int) -> Callable[[sqlite3.Connection], object]:
-    """Deny the Nth thing that SQLite asks leave for."""
-    asked = 0
-
-    def allow(*_what: object) -> int:
-        nonlocal asked
-        asked += 1
-        return sqlite3.SQLITE_DENY if asked == number else sqlite3.SQLITE_OK
-
-    return lambda db: db.set_authorizer(allow)
-
-
-def interrupted_at(number: int) -> Callable[[sqlite3.Connection], object]:
-    """Stop SQLite at the Nth hundred steps of its machine."""
-    asked = 0
-
-    def stop() -> bool:
-        nonlocal asked
-        asked += 1
-        return asked == number
-
-    return lambda db: db.set_progress_handler(stop, 100)
+from tests.storage.faults import (
+    REAL_CONNECT,
+    Fault,
+    connections,
+    day_of_work,
+    fail_at_moments,
+    fails_at,
+    interrupted_at,
+    sound,
+)
 
 
 def statement(sql: str) -> Callable[[sqlite3.Connection], object]:
     return lambda db: db.execute(sql)
 
 
-@pytest.mark.parametrize("fault", [fails_at, interrupted_at])
+@pytest.mark.parametrize(("fault", "step"), [(fails_at, 17), (interrupted_at, 7)])
 @pytest.mark.parametrize("command", ["work", "undo", "create"])
-def test_a_failure_at_any_moment_leaves_everything_as_it_was(
-    door: Door,
-    monkeypatch: pytest.MonkeyPatch,
-    fault: Callable[[int], Callable[[sqlite3.Connection], object]],
-    command: str,
+def test_a_failure_at_many_moments_leaves_everything_as_it_was(
+    door: Door, monkeypatch: pytest.MonkeyPatch, fault: Fault, step: int, command: str
 ) -> None:
-    if command == "undo":
-        run(door, "work", day_of_work)
-    if command == "create":
-        door.path.write_bytes(b"")
-    before, failures = door.path.read_bytes(), 0
-    step = 1 if fault is interrupted_at else 3  # every moment, or every third of a thousand
-
-    for number in range(1, 100_000, step):
-        try:
-            with connections(monkeypatch, fault(number)):
-                done(door, command)
-        except RefError:
-            failures += 1
-            if command == "create" and door.path.stat().st_size:  # it failed after the last step
-                assert sound(door.path)
-                break
-            assert door.path.read_bytes() == before
-            assert [one.name for one in door.path.parent.iterdir()] == ["ref.db"]
-        else:
-            break
-
-    assert failures > 10
-    assert door.path.read_bytes() != before
-    assert sound(door.path)
-
-
-def done(at: Door, command: str) -> None:
-    if command == "create":
-        create(at)
-        return
-    with writing(at, undoes=1 if command == "undo" else None) as book:
-        if command == "undo":
-            undoing.undo(book, 1)
-        else:
-            day_of_work(book)
+    """At every one of them: ``tests/faults``."""
+    fail_at_moments(door, monkeypatch, command, fault, step)
 
 
 def test_a_full_disk_is_told_and_nothing_has_changed(
