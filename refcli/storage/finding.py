@@ -88,6 +88,7 @@ def make_source(row: SourceRow, named: Named, lately: int, today: date) -> Known
         built_in=BuiltIn(row.built_in) if row.built_in else None,
         archived_on=gone if gone and gone <= today else None,
         lately=lately,
+        referral_id=row.referral_id,
     )
 
 

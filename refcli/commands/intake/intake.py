@@ -64,6 +64,7 @@ def import_(
             say_remarks(env, plan)
             refuse_rejected(plan)
             storage.intake.load(book, plan.sources, plan.referrals)
+            storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
     return Result(
         as_record(plan, dry_run=dry_run),
         as_line(plan, dry_run=dry_run),

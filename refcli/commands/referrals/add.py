@@ -147,7 +147,7 @@ def record_referral(book: "Book", new: NewReferral, credit: Credited, again: boo
         refuse_own_source(new, credit, kind)
     id_ = storage.referrals.add_referral(book, new)
     if credit.created:
-        storage.sources.patients.link_patient(book, credit.id)
+        storage.sources.patients.link_patients(book, {credit.id})
     one = OpenReferral(id_, credit.id, new.patient, new.received_on)
     facts = storage.due.facts_after(book, one, new.status)
     owed = owed_for(facts, one, today=book.today)

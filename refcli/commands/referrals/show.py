@@ -12,7 +12,7 @@ from refcli.commands.sources.source import show_page
 from refcli.completion import complete_anybody
 from refcli.core.finding.patients import KnownReferral, referrals_of_person
 from refcli.core.finding.search import KnownSource
-from refcli.core.finding.shown import find_shown
+from refcli.core.finding.shown import find_shown, linked_sources
 from refcli.core.finding.story import ReferralStory, person_record, story_lines
 from refcli.core.referrals.tables import referral_table
 from refcli.env import Env
@@ -50,7 +50,8 @@ def show(
     with storage.book.door.reading(env.door()) as book:
         if isinstance(whom, KnownSource):
             return as_source(show_page(env, book, whom.named.id))
-        return show_patient(env, book, referrals_of_person(whom, referrals))
+        mine = referrals_of_person(whom, referrals)
+        return show_patient(env, book, mine, linked_sources(mine, sources))
 
 
 def settle_shown(
@@ -81,11 +82,19 @@ def told_with_line(one: MayBe) -> str:
     return f"{one.label}: {one.instead}"
 
 
-def show_patient(env: Env, book: "Book", mine: Sequence[KnownReferral]) -> Result:
-    """A patient with all their referrals, the latest first."""
+def show_patient(
+    env: Env, book: "Book", mine: Sequence[KnownReferral], also: Sequence[KnownSource]
+) -> Result:
+    """A patient with all their referrals, the latest first, and as whom they refer others."""
     stories = storage.finding.read_stories(book, [one.id for one in mine])
     rows = referral_table([one.view for one in stories])
-    return Result(person_record(stories, env.today), told_lines(env, stories), rows=rows)
+    refers = [
+        f"Refers to us as {describe_source(one.named)}:"
+        f" {type_line('source show', f'#{one.named.id}')}"
+        for one in also
+    ]
+    record = person_record(stories, env.today) | {"refers_as": [one.named.id for one in also]}
+    return Result(record, [*told_lines(env, stories), *refers], rows=rows)
 
 
 def told_lines(env: Env, stories: Sequence[ReferralStory]) -> list[str]:

@@ -104,7 +104,7 @@ def add(
         if not new:
             refuse_namesakes(book, (record.name, *record.aliases), kind)
         source_id = storage.sources.records.add_source(book, record)
-        storage.sources.patients.link_patient(book, source_id)
+        storage.sources.patients.link_patients(book, {source_id})
         added = storage.sources.records.read_source_view(book, source_id)
     line = f"Added #{source_id} {record.name} ({kind})."
     return Result(source_record(added), line)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from refcli.core.finding.things import is_certain
-from refcli.core.names.keys import name_key
+from refcli.core.names.people import person_key
+from refcli.core.referrals.patients import chart_key
 from refcli.core.sources.matching import Found, Named, Unclear, find_sources
 from refcli.core.values.day_words import short_day
 from refcli.core.values.periods import active_since
@@ -90,9 +91,10 @@ def is_waiting(one: KnownReferral, wanted: Status | None, since: date) -> bool:
 
 def are_same_person(one: KnownReferral, other: KnownReferral) -> bool:
     """The same chart number, or the same name where not both have one."""
-    if one.chart.strip() and other.chart.strip():
-        return one.chart.strip().casefold() == other.chart.strip().casefold()
-    return name_key(one.patient) == name_key(other.patient)
+    mine, theirs = chart_key(one.chart), chart_key(other.chart)
+    if mine and theirs:
+        return mine == theirs
+    return person_key(one.patient) == person_key(other.patient)
 
 
 def referrals_of_person(one: KnownReferral, known: Iterable[KnownReferral]) -> list[KnownReferral]:
@@ -106,8 +108,8 @@ def first_of_each_person(found: Iterable[KnownReferral]) -> Iterator[KnownReferr
     charts_of: dict[str, set[str]] = {}
     seen: set[str] = set()
     for one in found:
-        chart = one.chart.strip().casefold()
-        known = charts_of.setdefault(name_key(one.patient), set())
+        chart = chart_key(one.chart)
+        known = charts_of.setdefault(person_key(one.patient), set())
         if not (chart in seen or (known and (not chart or "" in known))):
             yield one
         known.add(chart)

@@ -84,13 +84,17 @@ PATIENT_FIELDS = (Field("chart", "chart", fits_code), Field("phone", "phone", fi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownSource:
-    """A source as it is found; ``lately`` counts its place's referrals of the last 12 months."""
+    """A source as it is found; ``lately`` counts its place's referrals of the last 12 months.
+
+    ``referral_id``: the referral that a patient who refers was.
+    """
 
     named: Named
     texts: Mapping[str, str] = field(default_factory=dict)
     built_in: BuiltIn | None = None
     archived_on: date | None = None
     lately: int = 0
+    referral_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

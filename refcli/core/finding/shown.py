@@ -3,7 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from refcli.core.finding.patients import OF_A_REFERRAL, KnownReferral, first_of_each_person
+from refcli.core.finding.patients import (
+    OF_A_REFERRAL,
+    KnownReferral,
+    first_of_each_person,
+    referrals_of_person,
+)
 from refcli.core.finding.search import KnownSource
 from refcli.core.finding.things import OF_A_SOURCE, key_number, typed_number
 from refcli.core.names.keys import is_titled
@@ -34,9 +39,25 @@ def find_shown(
     found = find_sources(typed, named)
     if isinstance(found, Found):
         return Subjects([everybody[found.source.id]], certain=True)
-    return Subjects(
-        [everybody[one.id] for one in found.candidates], certain=False, clear=found.clear
-    )
+    among = without_linked([everybody[one.id] for one in found.candidates], referrals)
+    return Subjects(among, certain=len(found.candidates) > len(among) == 1, clear=found.clear)
+
+
+def without_linked(
+    among: Sequence[KnownReferral | KnownSource], referrals: Sequence[KnownReferral]
+) -> list[KnownReferral | KnownSource]:
+    """Those who may be meant, without the patients who refer beside the referral that they were."""
+    people = [one for one in among if isinstance(one, KnownReferral)]
+    own = {mine.id for one in people for mine in referrals_of_person(one, referrals)}
+    return [one for one in among if isinstance(one, KnownReferral) or one.referral_id not in own]
+
+
+def linked_sources(
+    mine: Sequence[KnownReferral], sources: Sequence[KnownSource]
+) -> list[KnownSource]:
+    """As whom a patient refers others to us."""
+    own = {one.id for one in mine}
+    return [one for one in sources if one.referral_id in own]
 
 
 def find_by_number(

@@ -1,5 +1,8 @@
 """Patients who refer: each is linked to the referral that they were."""
 
+from collections.abc import Collection
+from typing import Any
+
 from sqlalchemy import select
 
 from refcli.core.names.people import person_key
@@ -10,22 +13,32 @@ from refcli.storage.counting.conditions import is_countable
 from refcli.storage.schema.models import REFERRAL, SOURCE
 
 
-def link_patient(book: Book, source_id: int) -> int | None:
-    """Link a patient who refers to the first referral of that name; its number, if there is one.
+def link_patients(book: Book, source_ids: Collection[int | None]) -> None:
+    """Link those of some sources who are patients to their first referral under that name.
 
     A name that several chart numbers have is nobody's for certain.
     """
-    source = book.session.execute(select(SOURCE).where(SOURCE.c.id == source_id)).one()
-    if source.kind != Kind.PATIENT.value or source.referral_id:
-        return None
+    mine = (SOURCE.c.kind == Kind.PATIENT.value, SOURCE.c.referral_id.is_(None))
+    sources = [
+        row
+        for row in book.session.execute(select(SOURCE.c.id, SOURCE.c.name).where(*mine))
+        if row.id in source_ids
+    ]
+    known = read_persons(book) if sources else {}
+    for source in sources:
+        same = known.get(person_key(source.name), [])
+        if same and len({row.chart for row in same if row.chart}) <= 1:
+            update_row(book, SOURCE, source.id, {"referral_id": same[0].id})
+
+
+def read_persons(book: Book) -> dict[str, list[Any]]:
+    """Per person by name: their countable referrals, the first one first."""
     rows = book.session.execute(
         select(REFERRAL.c.id, REFERRAL.c.patient, REFERRAL.c.chart)
         .where(is_countable(book.today))
         .order_by(REFERRAL.c.received_on, REFERRAL.c.id)
-    ).all()
-    wanted = person_key(source.name)
-    same = [row for row in rows if person_key(row.patient) == wanted]
-    if not same or len({row.chart for row in same if row.chart}) > 1:
-        return None
-    update_row(book, SOURCE, source_id, {"referral_id": same[0].id})
-    return int(same[0].id)
+    )
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(person_key(row.patient), []).append(row)
+    return found
