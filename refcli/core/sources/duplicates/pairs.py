@@ -18,8 +18,8 @@ from refcli.core.sources.duplicates.contacts import (
     find_shared,
 )
 from refcli.core.sources.duplicates.grades import CountHolders, NameGrade
-from refcli.core.sources.duplicates.people import compare_people
-from refcli.core.sources.duplicates.places import compare_places
+from refcli.core.sources.duplicates.people import grade_people
+from refcli.core.sources.duplicates.places import grade_places
 from refcli.core.sources.matching import MARKETING, PEOPLE
 
 LEAST = 45  # points of a pair that is worth a question
@@ -129,7 +129,7 @@ def compare_names(one: Profile, other: Profile, count: CountHolders) -> NameGrad
         return NameGrade(70, "same name") if same else None
     cities = (one.city, other.city)
     grades = [
-        compare_people(a, b, count) if one.person else compare_places(a, b, count, cities)
+        grade_people(a, b, count) if one.person else grade_places(a, b, count, cities)
         for a in one.names
         for b in other.names
     ]

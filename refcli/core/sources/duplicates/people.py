@@ -20,7 +20,7 @@ Words = tuple[str, ...]
 RARE = 5  # as many sources with a surname
 
 
-def compare_people(one: NameKey, other: NameKey, count: CountHolders) -> NameGrade | None:
+def grade_people(one: NameKey, other: NameKey, count: CountHolders) -> NameGrade | None:
     """How alike the names of two people are; None where they are those of two."""
     short, long = sorted((one.words, other.words), key=len)
     grade = grade_whole(short, long, count) or grade_parts(short, long, count)

@@ -46,7 +46,7 @@ LONG_FORMS = {
 }
 
 
-def compare_places(
+def grade_places(
     one: NameKey, other: NameKey, count: CountHolders, cities: Sequence[str] = ()
 ) -> NameGrade | None:
     """How alike two names of places are; None where they are those of two.
