@@ -8,6 +8,11 @@ def count_phrase(count: int, one: str, several: str = "") -> str:
     return f"{count:,} {one if count == 1 else several or one + 's'}"
 
 
+def with_article(word: str) -> str:
+    """``a provider``, ``an office``."""
+    return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
+
+
 def name_some(names: Sequence[str], most: int = 3) -> str:
     """The first ``most`` names, and how many more there are: Ann, Bo, Cy and 4 more."""
     more = len(names) - most

@@ -59,7 +59,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
         *("letters", "audit", "top", "report", "channel", "completion", "demo"),
     ),
 }
-GIFTS_KNOW_NOTHING_OF = {"referrals", "activities", "counting", "due", "quiet", "report"}
+GIFTS_KNOW_NOTHING_OF = {"finding", "referrals", "activities", "counting", "due", "quiet", "report"}
 MOST_FILES = 20
 FOLDERS = sorted(
     folder

@@ -74,9 +74,10 @@ def undo(
     with storage.book.door.writing(env.door("undo"), undoes=chosen.id) as book:
         undone = storage.book.undoing.undo(book, chosen.id)
     stay = count_phrase(undone.kept, "later record") + " of the source that was kept"
+    stay += " stays" if undone.kept == 1 else " stay"
     line = (
         f"Took back {undone}: {count_phrase(undone.changes, 'change')}."
-        f"{f' {stay} stay with it.' if undone.kept else ''} To bring it back: ref undo"
+        f"{f' {stay} with it.' if undone.kept else ''} To bring it back: ref undo"
     )
     record = {"command_id": undone.id, "command": undone.name, "by": undone.by}
     return Result(record | {"changes": undone.changes, "kept": undone.kept}, line)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from refcli.core.activities import NewActivity
 from refcli.core.intake.plan import OnRecord, Records
-from refcli.core.names.keys import name_key
+from refcli.core.names.people import person_key
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Status
@@ -34,7 +34,7 @@ def records_on_file(book: Book) -> Records:
     )
     for patient, received_on, source_id, status, seen_on, cents in rows:
         one = OnRecord(source_id, Status(status), seen_on, cents)
-        found.setdefault((name_key(patient), received_on), []).append(one)
+        found.setdefault((person_key(patient), received_on), []).append(one)
     return found
 
 

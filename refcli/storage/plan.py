@@ -15,7 +15,7 @@ from refcli.core.values.periods import Period
 from refcli.core.vocabulary import MarkAction
 from refcli.storage import duties
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import is_referrer, place_on
+from refcli.storage.book.in_use import is_referrer, place_on, read_stays_of_all
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting import figures
 from refcli.storage.counting.conditions import met_somebody
@@ -108,11 +108,13 @@ def read_promises(
 
 def visits_kept(book: Book, period: Period) -> Kept:
     """How many of the visits that fell due in a period were made by their day."""
-    made, dropped, ends = visit_days(book), visit_skips(book), archived_days(book)
+    made, dropped, ends = visit_days(book), visit_skips(book), last_days(book)
     dues = [
         due
         for party in read_parties(book).values()
-        if party.cadence and party.id in made and is_visited(replace(party, archived=False))
+        if party.cadence
+        and party.id in made
+        and is_visited(replace(party, archived=False, office_id=None))
         for due in visit_dues(
             party.cadence, made[party.id], dropped.get(party.id, ()), party.hopeless_on
         )
@@ -149,6 +151,16 @@ def visit_skips(book: Book) -> dict[int, list[date]]:
     for key, day in rows:
         found.setdefault(int(key[1:]), []).append(day)
     return found
+
+
+def last_days(book: Book) -> dict[int, date]:
+    """Since when each place is none: it was archived, or works in an office now."""
+    ends = archived_days(book)
+    for source_id, stays in read_stays_of_all(book).items():
+        since, place = stays[-1]
+        if place != source_id:
+            ends[source_id] = min(since, ends.get(source_id, since))
+    return ends
 
 
 def archived_days(book: Book) -> dict[int, date]:

@@ -1,6 +1,6 @@
 """When each source's referrals came, and when somebody spoke with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import and_, func, not_, or_, select
@@ -10,7 +10,7 @@ from refcli.core.quiet.sentences import QuietFacts
 from refcli.core.quiet.silence import Arrivals
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, MarkAction
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import in_use, office_on
+from refcli.storage.book.in_use import in_use, office_on, read_stays_of_all
 from refcli.storage.counting.conditions import is_countable
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 from refcli.storage.schema.tables import COMMAND
@@ -47,14 +47,30 @@ def read_referral_days(book: Book, marks: Iterable[Mark]) -> list[Arrivals]:
         .group_by(REFERRAL.c.source_id)
         .having(func.count() >= ENOUGH)
     )
+    stays = read_stays_of_all(book)
     return [
         Arrivals(
             id_,
             tuple(sorted(map(date.fromisoformat, days.split(" ")))),
-            tuple(sorted(spoken.get(id_, set()) | spoken.get(-(office or 0), set()))),
+            tuple(sorted(spoken.get(id_, set()) | met_at(spoken, stays.get(id_, ()), office))),
         )
         for id_, office, days in rows
     ]
+
+
+def met_at(
+    spoken: Mapping[int, set[date]], stays: Sequence[tuple[date, int]], office: int | None
+) -> set[date]:
+    """The days on which we were at the office in which somebody worked then."""
+    if not stays:
+        return spoken.get(-(office or 0), set())
+    ends = [*(since for since, _ in stays[1:]), date.max]
+    return {
+        day
+        for (since, place), end in zip(stays, ends, strict=True)
+        for day in spoken.get(-place, ())
+        if since <= day < end
+    }
 
 
 def read_contacts(book: Book) -> dict[int, set[date]]:

@@ -13,7 +13,7 @@ from refcli.errors import RefusedError, UsageError
 from refcli.lines import command_line, line_about, type_line
 from refcli.on_use import storage
 from refcli.options import LARGEST_ID
-from refcli.phrases import name_some
+from refcli.phrases import name_some, with_article
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -54,6 +54,13 @@ def follow_number(book: "Book", typed: str) -> str:
         return typed
     kept = storage.sources.merging.follow_merged(book, int(number[1]))
     return typed if str(kept) == number[1] else f"#{kept}"
+
+
+def read_assist(book: "Book", typed: str) -> Named:
+    """A further source of a referral; nobody cannot have helped."""
+    found = resolve(book, typed, "--also")
+    refuse_nobody(found.name, "it helps with none")
+    return found
 
 
 def archived_source(book: "Book", typed: str) -> Named | None:
@@ -106,7 +113,7 @@ def refuse_nobody(name: str, refused: str) -> None:
 
 def resolve_office(book: "Book", typed: str) -> Named:
     """The office that is meant for certain; whoever else bears the name is none."""
-    known = storage.sources.records.read_named(book)
+    typed, known = follow_number(book, typed), storage.sources.records.read_named(book)
     found = find_sources(typed, [one for one in known if one.kind is Kind.OFFICE], titles=False)
     if isinstance(found, Found):
         return found.source
@@ -114,7 +121,7 @@ def resolve_office(book: "Book", typed: str) -> Named:
         raise could_be(typed, found.candidates, "--office")
     if isinstance(other := find_sources(typed, known), Found):
         one = other.source
-        raise RefusedError(f"#{one.id} {one.name} is a {one.kind}, not an office.")
+        raise RefusedError(f"#{one.id} {one.name} is {with_article(one.kind)}, not an office.")
     again = command_line(["source", "add", typed.strip(), "--kind", "office"])
     raise RefusedError(f"No office is called {typed!r}. If it is new, first: {again}")
 

@@ -141,7 +141,8 @@ def cure(ctx: typer.Context, source: SourceArgument) -> Result:
         to = find_recipient(book, typed)
         ledger = storage.gifts.reading.read_ledger(book, around=to.id)
         policy = storage.policy.choices.read_policy(book)
-    parties = {to.id, *ledger.people[to.id].members}
+    whose = ledger.people[to.id]
+    parties = {to.id, *whose.members, *whose.movers}
     found = [one for one in find_excesses(ledger, policy, env.today) if one.party_id in parties]
     return Result(cure_table(found, env.today))
 

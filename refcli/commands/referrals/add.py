@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.finding.sources import resolve, settle_name, short_enough
+from refcli.commands.finding.sources import read_assist, settle_name, short_enough
 from refcli.commands.referrals.asking import Draft, ask_referral
 from refcli.commands.referrals.credit import Credited, NewName, credit_source
 from refcli.commands.referrals.same_patient import (
@@ -111,7 +111,7 @@ def add(
     amount = read_amount(value)
     steps = first_steps(env.day_or_today(on), status, env.today)
     name = NewName(source or "", kind, office, steps.received_on, new)
-    who = settle_referral(env, Draft(patient_name(patient), name))
+    who = settle_draft(env, Draft(patient_name(patient), name))
     record = NewReferral(
         patient=who.patient,
         source_id=0,  # known when the book is open
@@ -129,7 +129,7 @@ def add(
         ask_about_like(env, record)
     with storage.book.door.writing(env.door("add")) as book:
         credit = credit_source(book, who.name)
-        ids = tuple(resolve(book, one, "--also").id for one in helpers)
+        ids = tuple(read_assist(book, one).id for one in helpers)
         done = record_referral(
             book, replace(record, source_id=credit.id, assists=ids), credit, again
         )
@@ -146,11 +146,11 @@ def record_referral(book: "Book", new: NewReferral, credit: Credited, again: boo
         refuse_known(on_record, new, credit, kind)
         refuse_own_source(new, credit, kind)
     id_ = storage.referrals.add_referral(book, new)
-    if credit.created:
-        storage.sources.patients.link_patients(book, {credit.id})
+    linked = storage.sources.patients.link_patients(book, {credit.id}, new.patient)
     one = OpenReferral(id_, credit.id, new.patient, new.received_on)
     facts = storage.due.facts_after(book, one, new.status)
     owed = owed_for(facts, one, today=book.today)
+    credit = replace(credit, referral_id=linked.get(credit.id))
     return Recorded(
         id_, new, credit, this_year(book, new), owed, PatientsFound() if again else on_record
     )
@@ -161,7 +161,7 @@ def patient_name(typed: str | None) -> str:
     return (typed_text(piped_line()) if typed == "-" else typed or "").strip()
 
 
-def settle_referral(env: Env, draft: Draft) -> Draft:
+def settle_draft(env: Env, draft: Draft) -> Draft:
     """The names as typed or, in a terminal, as answered; what is missing elsewhere is refused."""
     if env.interactive:
         draft = ask_referral(env, draft)
@@ -198,7 +198,9 @@ def this_year(book: "Book", new: NewReferral) -> int:
 def as_line(done: Recorded) -> str:
     """What was recorded, the source's count this year, and what is now owed."""
     source = done.source
-    fresh = f" (new: #{source.id})" if source.created else ""
+    was = f"our patient of referral {source.referral_id}" if source.referral_id else ""
+    fresh = ", ".join(filter(None, [f"new: #{source.id}" if source.created else "", was]))
+    fresh = f" ({fresh})" if fresh else ""
     which = (
         "not counted"
         if not done.this_year

@@ -53,11 +53,12 @@ class NewName:
 
 @dataclass(frozen=True, slots=True)
 class Credited:
-    """The source that gets the credit."""
+    """The source that gets the credit; ``referral_id``: the patient's own, newly linked."""
 
     id: int
     name: str
     created: bool
+    referral_id: int | None = None
 
 
 def match_source(name: NewName, known: list[Named]) -> Found | Unclear:
@@ -161,6 +162,7 @@ def settle_office(book: "Book", source: Named, name: NewName) -> None:
 
 def office_of(book: "Book", typed: str, name: NewName) -> int:
     """The office that was typed, whoever works there; it is created with its first provider."""
+    typed = follow_number(book, typed)
     found = office_meant(typed, storage.sources.records.read_named(book))
     if isinstance(found, Found):
         return found.source.id

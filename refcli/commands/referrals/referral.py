@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from refcli.commands.finding.patients import settle_referral, settle_referrals
-from refcli.commands.finding.sources import resolve, settle_name, short_enough
+from refcli.commands.finding.sources import read_assist, resolve, settle_name, short_enough
 from refcli.commands.referrals.stepping import (
     Told,
     production_columns,
@@ -149,7 +149,7 @@ def edit(
             values["received_on"] = day
         if typed:
             values["source_id"] = resolve(book, typed).id
-        ids = [resolve(book, one).id for one in helpers]
+        ids = [read_assist(book, one).id for one in helpers]
         primary = values.get("source_id", known.record.source_id)
         if primary in {*ids, *known.record.assists}:
             raise RefusedError("The primary source cannot be an assist of the same referral.")

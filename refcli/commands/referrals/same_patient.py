@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from refcli.commands.referrals.credit import Credited
+from refcli.core.names.keys import BUILT_IN_KEYS, name_key
 from refcli.core.names.people import Sameness, compare_people
 from refcli.core.referrals.patients import (
     SAME_AGAIN_DAYS,
@@ -55,7 +56,7 @@ def is_by_chart(one: KnownPatient, new: NewReferral) -> bool:
 
 def line_for_same(one: KnownPatient, credit: Credited, kind: Kind) -> str:
     """What to type for a further source of a referral, or to see the one that there is."""
-    if credit.id == one.source_id:
+    if credit.id == one.source_id or name_key(credit.name) in BUILT_IN_KEYS:
         return type_line("referral show", one.id)
     source = credit.name if credit.created else f"#{credit.id}"
     first = f"{type_line('source add', source, '--kind', kind)}, then "

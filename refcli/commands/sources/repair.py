@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.finding.sources import resolve, resolve_office, settle_name
+from refcli.commands.finding.sources import on_record, resolve, resolve_office, settle_name
 from refcli.completion import complete_office, complete_source
 from refcli.core.sources.duplicates.pairs import DuplicatePair, Sureness, find_duplicates
 from refcli.core.sources.duplicates.table import duplicates_table
@@ -22,6 +22,7 @@ from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import LimitOption, OnOption, SourceArgument
 from refcli.output.result import Result
+from refcli.phrases import with_article
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -54,20 +55,24 @@ def move_source(
         name = whom.record.name
         if whom.record.kind is not Kind.PROVIDER:
             raise RefusedError(
-                f"{name} is a {whom.record.kind}; only a provider works at an office."
+                f"{name} is {with_article(whom.record.kind)}; only a provider works at an office."
             )
-        place = resolve_office(book, where).id if where else whom.id
+        office = resolve_office(book, where) if where else None
+        place = office.id if office else whom.id
         stays = storage.sources.places.read_stays(book, whom.id)
         refuse_same_place(stays, place, day, name)
         before = place_at(stays, day)
         storage.sources.places.move_source(book, whom.id, place, day)
         moved = storage.sources.records.read_source_view(book, whom.id)
-        after = storage.sources.places.count_attached(book, whom.id, day)
-    came = f"at {moved.office}" if place != whom.id and moved.office else "in no office"
+        stay = storage.sources.places.read_stays(book, whom.id)
+        until = next((one.since for one in stay if one.since > day), None)
+        after = storage.sources.places.count_attached(book, whom.id, day, until)
+    came = f"at {office.name}" if office else "in no office"
     left = f"; until then at {before.place}, where what came before stays" * (
         before.place_id != whom.id
     )
-    line = f"#{whom.id} {name} works {came} since {day}{left}. Since then: {after}."
+    span = f"From then to {until}" if until else "Since then"
+    line = f"#{whom.id} {name} works {came} since {day}{left}. {span}: {after}."
     return Result(source_record(moved) | {"since": day}, line)
 
 
@@ -133,8 +138,9 @@ def merge_sources(
 ) -> Result:
     """Make one source of two: all that names the second names the first; ref undo parts them."""
     env: Env = ctx.obj
+    names = settle_pair(env, kept, gone)
     with storage.book.door.reading(env.door()) as book:
-        one, other = read_pair(env, book, kept, gone)
+        one, other = (known_source(book, typed) for typed in names)
         refuse_merging(one, other)
         moving = storage.sources.merging.count_moving(book, other.id)
     if not yes:
@@ -171,20 +177,18 @@ def merge_hint(pair: DuplicatePair) -> str:
     return f"If two are one: {line}"
 
 
-def read_pair(env: Env, book: "Book", kept: str, gone: str) -> tuple[SourceView, SourceView]:
-    """The two sources; where one name could mean both, it is the one that the other is not."""
-    named = storage.sources.records.read_named(book)
+def settle_pair(env: Env, kept: str, gone: str) -> list[str]:
+    """The two as typed or picked; of two that one name could mean, each is who the other is not."""
+    named = on_record(env)
     first, second = find_named(kept, named), find_named(gone, named)
     if second and not first:
         first = find_named(kept, [one for one in named if one.id != second.id])
     if first and not second:
         second = find_named(gone, [one for one in named if one.id != first.id])
-    ids = (
+    return [
         f"#{found.id}" if found else settle_name(env, typed)
         for found, typed in ((first, kept), (second, gone))
-    )
-    one, other = (known_source(book, typed) for typed in ids)
-    return one, other
+    ]
 
 
 def find_named(typed: str, named: Sequence[Named]) -> Named | None:

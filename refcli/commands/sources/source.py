@@ -262,10 +262,10 @@ def change_past(book: "Book", known: SourceView, kind: Kind, office: str | None)
     if kind is not known.record.kind:
         every = storage.sources.places.count_attached(book, known.id, EVER)
         said = kind_corrected(every, known.record.kind, kind)
-    if office is None:
-        return said
-    if not office.strip() and kind is not Kind.PROVIDER:
+    works_nowhere = not known.record.office_id if office is None else not office.strip()
+    if kind is not Kind.PROVIDER and works_nowhere:
         storage.sources.places.forget_places(book, known.id)
+    if office is None or (kind is not Kind.PROVIDER and works_nowhere):
         return said
     before = place_at(storage.sources.places.read_stays(book, known.id), book.today)
     place = office_values(book, kind, office)["office_id"] if office.strip() else known.id

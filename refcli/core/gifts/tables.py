@@ -7,7 +7,7 @@ from refcli.core.gifts.check import find_verdict, refuses
 from refcli.core.gifts.cure import Excess, cure_advice
 from refcli.core.gifts.entries import GiftEntry
 from refcli.core.gifts.findings import Finding
-from refcli.core.gifts.ledger import Gift, Ledger, Recipient
+from refcli.core.gifts.ledger import Gift, Ledger, Recipient, Share
 from refcli.core.gifts.plan import Courtesy, CourtesyPlan, Planned
 from refcli.core.gifts.rewards import Ban, KeptReward, Reward, propose_rewards, review
 from refcli.core.output.table import Cell, Column, Table, Type
@@ -122,9 +122,15 @@ def gift_standing(entry: GiftEntry) -> str:
     return "; ".join(said) or "stands"
 
 
+def counts_at(ledger: Ledger, share: Share, place_id: int) -> bool:
+    """Whether a share is of a day on which its party worked at a place."""
+    return ledger.people[share.party_id].place_on(share.gift.given_on) == place_id
+
+
 def statement_table(ledger: Ledger, source_id: int, year: int, today: date) -> Table:
     """What counted in a year for a source, and of a place for each who works there."""
-    parties = (*ledger.people[source_id].members, source_id)
+    whose = ledger.people[source_id]
+    parties = (*whose.members, source_id, *whose.movers)
     rows = [
         (
             share.gift.id,
@@ -137,6 +143,7 @@ def statement_table(ledger: Ledger, source_id: int, year: int, today: date) -> T
         )
         for party in dict.fromkeys(parties)
         for share in ledger.shares(party, year)
+        if party not in whose.movers or counts_at(ledger, share, source_id)
     ]
     totals = "; ".join(
         f"{ledger.name(party)}: {cents_text(ledger.total(party, year))}"

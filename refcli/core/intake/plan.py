@@ -17,7 +17,8 @@ from refcli.core.intake.rows import (
     refusal_reasons,
 )
 from refcli.core.intake.sources import Register
-from refcli.core.names.keys import LONGEST, name_key
+from refcli.core.names.keys import LONGEST
+from refcli.core.names.people import person_key
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Status
@@ -88,7 +89,7 @@ def faults_of(row: FileRow, register: Register, first: RefusedError) -> list[str
 
 def sort_in(plan: ImportPlan, row: FileRow, new: NewReferral, records: Records) -> bool:
     """New, here already, or in conflict with what is on record; true if the row is taken."""
-    on_record = records.setdefault((name_key(new.patient), new.received_on), [])
+    on_record = records.setdefault((person_key(new.patient), new.received_on), [])
     said = OnRecord(new.source_id, new.status, new.seen_on, new.production_cents)
     if is_new := not on_record:
         on_record.append(said)

@@ -25,14 +25,14 @@ def compare_people(one: str, other: str) -> Sameness:
     return KnownPeople((one,)).find(other).get(0, Sameness.DIFFERENT)
 
 
-def any_order(key: str) -> str:
+def sort_words(key: str) -> str:
     """The words of a key in the order of the alphabet: by them names are the same."""
     return " ".join(sorted(key.split()))
 
 
 def person_key(name: str) -> str:
     """What the same names have in common: the words of the key in the order of the alphabet."""
-    return any_order(name_key(name))
+    return sort_words(name_key(name))
 
 
 class KnownPeople:
@@ -51,9 +51,9 @@ class KnownPeople:
         if not wanted:
             return {}
         self.keyed = self.keyed or KeyedNames(self.places)
-        whole = any_order(wanted)
+        whole = sort_words(wanted)
         near = sorted(self.keyed.like(wanted).items(), key=lambda one: (one[1], one[0]))
-        same = [one for one in self.places if len(one) == len(whole) and any_order(one) == whole]
+        same = [one for one in self.places if len(one) == len(whole) and sort_words(one) == whole]
         like = [one for one, _ in near if one not in same]
         return {
             place: sameness

@@ -6,11 +6,10 @@ from dataclasses import fields
 from refcli.core.sources.records import NewSource, SourceView
 from refcli.errors import RefusedError
 from refcli.lines import type_line
-from refcli.phrases import count_phrase
+from refcli.phrases import count_phrase, with_article
 
 Moved = Mapping[str, int]  # so many of each: 3 referrals
 NOT_TAKEN = frozenset({"id", "name", "kind", "aliases", "office_id", "archived_on", "archived_why"})
-FLAGS = frozenset({"do_not_visit", "do_not_mail", "no_gifts", "target"})
 PLURALS = {"activity": "activities", "person who works there": "people who work there"}
 PLURALS |= {"month of spending": "months of spending"}
 
@@ -40,12 +39,17 @@ def refuse_merging(kept: SourceView, gone: SourceView) -> None:
     for one in (kept, gone):
         if one.built_in:
             raise RefusedError(f"{one.record.name} is built in and stays as it is.")
+    if kept.record.archived_on and not gone.record.archived_on:
+        back = type_line("source archive", f"#{kept.id}", "--back")
+        raise RefusedError(
+            f"#{kept.id} {kept.record.name} is archived. Name the other one first, or: {back}"
+        )
     kind = kept.record.kind
     if kind is not gone.record.kind:
         first = type_line("source edit", f"#{gone.id}", "--kind", kind.value)
         raise RefusedError(
-            f"#{kept.id} {kept.record.name} is a {kind}, #{gone.id} {gone.record.name} a"
-            f" {gone.record.kind}. If they are one, first: {first}"
+            f"#{kept.id} {kept.record.name} is {with_article(kind)}, #{gone.id}"
+            f" {gone.record.name} {with_article(gone.record.kind)}. If they are one, first: {first}"
         )
 
 
@@ -53,4 +57,12 @@ def merge_text(kept: SourceView, gone: SourceView, moved: Moved) -> str:
     """What a merge does: ``#5 Chen, Wei DDS into #4 Dr. Wei Chen: 3 referrals, 1 alias``."""
     what = ", ".join(count_phrase(many, one, PLURALS.get(one, "")) for one, many in moved.items())
     whole = f"#{gone.id} {gone.record.name} into #{kept.id} {kept.record.name}"
-    return f"{whole}: {what or 'nothing hangs on it'}"
+    return f"{whole}: {what or 'nothing hangs on it'}{place_text(kept, gone)}"
+
+
+def place_text(kept: SourceView, gone: SourceView) -> str:
+    """What a merge does to past places, where the two work at different ones."""
+    if not kept.office or kept.record.office_id == gone.record.office_id:
+        return ""
+    was = f"at {gone.office}" if gone.office else "in no office"
+    return f"; what came from #{gone.id} {was} counts at {kept.office} now"

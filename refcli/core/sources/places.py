@@ -21,10 +21,12 @@ class Stay:
     place_id: int
     place: str
     row: int | None = None
+    is_office: bool = True
 
     def __str__(self) -> str:
         """``Chen Family Dental since 2026-10-01``; the first place has no day."""
-        return self.place + (f" since {self.since}" if self.since > date.min else "")
+        place = self.place if self.is_office else "no office"
+        return place + (f" since {self.since}" if self.since > date.min else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, text
 
 from refcli.core.history.changes import ChangeView
 from refcli.errors import RefusedError
@@ -38,14 +38,22 @@ def read_changes(
     """The latest changes first; of one source: its own row and every row that names it."""
     statement = select_changes().order_by(CHANGE.c.id.desc()).limit(limit)
     if source_id is not None:
+        ids = [source_id, *merged_into(book, source_id)]
         statement = statement.where(
             or_(
-                and_(CHANGE.c.table_name == "source", CHANGE.c.row_id == source_id),
-                func.json_extract(CHANGE.c.before, "$.source_id") == source_id,
-                func.json_extract(CHANGE.c.after, "$.source_id") == source_id,
+                and_(CHANGE.c.table_name == "source", CHANGE.c.row_id.in_(ids)),
+                func.json_extract(CHANGE.c.before, "$.source_id").in_(ids),
+                func.json_extract(CHANGE.c.after, "$.source_id").in_(ids),
             )
         )
     return [change_view(row) for row in book.session.execute(statement)]
+
+
+def merged_into(book: Book, source_id: int) -> list[int]:
+    """The sources that a source stands for, those merged into one of them too."""
+    direct = text("SELECT id FROM source WHERE merged_into_id = :id")
+    found = book.session.execute(direct, {"id": source_id}).scalars().all()
+    return [id_ for one in found for id_ in (one, *merged_into(book, one))]
 
 
 def changes_of(book: Book, command_id: int) -> list[ChangeView]:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 
 from refcli.core.vocabulary import REFERRERS
+from refcli.storage.book.door import Book
 from refcli.storage.schema.models import SOURCE
 from refcli.storage.schema.tables import DATED_CHOICE
 
@@ -45,3 +46,16 @@ def place_on(day: date | ColumnElement[Any], source: FromClause = SOURCE) -> Col
 def office_on(day: date | ColumnElement[Any], source: FromClause = SOURCE) -> ColumnElement[Any]:
     """The office in which a source worked on a day; NULL for none."""
     return func.nullif(place_on(day, source), source.c.id)
+
+
+def read_stays_of_all(book: Book) -> dict[int, tuple[tuple[date, int], ...]]:
+    """Per source that has moved by today: since when it worked where, in order."""
+    rows = book.session.execute(
+        select(DATED_CHOICE.c.source_id, DATED_CHOICE.c.since, DATED_CHOICE.c.value)
+        .where(DATED_CHOICE.c.key == PLACE, DATED_CHOICE.c.since <= book.today)
+        .order_by(DATED_CHOICE.c.source_id, DATED_CHOICE.c.since)
+    )
+    found: dict[int, tuple[tuple[date, int], ...]] = {}
+    for source_id, since, place in rows:
+        found[source_id] = (*found.get(source_id, ()), (since, place))
+    return found

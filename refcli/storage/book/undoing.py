@@ -1,11 +1,11 @@
 """How a command is taken back: row by row, or, for a merge, value by value."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, text
+from sqlalchemy import ColumnElement, and_, func, or_, select, text
 from sqlalchemy.exc import IntegrityError
 
 from refcli.core.history.changes import ChangeView
@@ -45,8 +45,10 @@ def undo(book: Book, command_id: int) -> CommandView:
             f"Command {undone} came to nothing. Take back another one: ref undo NUMBER"
         )
     book.session.execute(text("PRAGMA defer_foreign_keys = ON"))
+    refuse_under_later(book, undone, views)
     if undone.name == MERGE:
         take_apart(book, views)
+        begin_places(book)
         check_nothing_stands_on_it(book, undone, {})
         return replace(undone, kept=count_later(book, undone, views))
     for table, rows in by_table(nets):
@@ -66,22 +68,58 @@ def undo(book: Book, command_id: int) -> CommandView:
 def take_apart(book: Book, views: Iterable[ChangeView]) -> None:
     """Undo a merge value by value, from the last: what was changed since stays as it is now."""
     for view in reversed([*views]):
-        if view.before and view.after:
-            changed = {k: v for k, v in view.before.items() if v != view.after[k]}
-            put_back(book, view, changed)
-        else:
+        if not (view.before and view.after):
             restore_unless_changed(book, view)
+            continue
+        for name, value in view.before.items():
+            if value != view.after[name]:
+                put_back(book, view, name, value)
 
 
-def put_back(book: Book, view: ChangeView, values: Row) -> None:
-    """Write these values into a row where it still holds what the change wrote."""
-    pairs = ", ".join(f"{name} = :{name}" for name in values)
-    same = " AND ".join(f"{name} IS :was_{name}" for name in values)
-    was = {f"was_{name}": (view.after or {})[name] for name in values}
+def put_back(book: Book, view: ChangeView, name: str, value: object) -> None:
+    """Write a value into a row where it still holds what the change wrote."""
+    where = f"WHERE id = :id AND {name} IS :was"
     book.session.execute(
-        text(f'UPDATE "{view.table}" SET {pairs} WHERE id = :id AND {same}'),  # noqa: S608  (ours)
-        {**values, **was, "id": view.row_id},
+        text(f'UPDATE "{view.table}" SET {name} = :value {where}'),  # noqa: S608  (ours)
+        {"value": value, "was": (view.after or {})[name], "id": view.row_id},
     )
+
+
+def begin_places(book: Book) -> None:
+    """Let who moved after a merge that is taken back have worked nowhere before that move."""
+    book.session.execute(
+        text(
+            "INSERT INTO dated_choice (source_id, key, value, since)"
+            " SELECT DISTINCT source_id, key, source_id, '0001-01-01' FROM dated_choice AS later"
+            " WHERE NOT EXISTS (SELECT 1 FROM dated_choice AS first"
+            " WHERE first.source_id = later.source_id AND first.since = '0001-01-01')"
+        )
+    )
+
+
+def refuse_under_later(book: Book, undone: CommandView, views: Sequence[ChangeView]) -> None:
+    """Refuse to take back a merge below a later merge of one of the two, or a move below a move.
+
+    Each works with what the one before it left, though it may not have changed the same rows.
+    """
+    rows = [view.after or view.before or {} for view in views if view.table == "dated_choice"]
+    moved = {row["source_id"] for row in rows}
+    later = func.coalesce(CHANGE.c.after, CHANGE.c.before)
+    whose = func.json_extract(later, "$.source_id")
+    which = and_(CHANGE.c.table_name == "dated_choice", whose.in_(moved))
+    if undone.name == MERGE:
+        both = {view.row_id for view in views if view.table == "source"}
+        into = func.json_extract(CHANGE.c.after, "$.merged_into_id")
+        merged = or_(CHANGE.c.row_id.in_(both), into.in_(both))
+        which = and_(CHANGE.c.table_name == "source", into.is_not(None), merged)
+    since = book.session.execute(
+        select(CHANGE.c.command_id, COMMAND.c.undoes_id)
+        .select_from(CHANGE.join(COMMAND, COMMAND.c.id == CHANGE.c.command_id))
+        .where(which, CHANGE.c.command_id.not_in([undone.id, book.command_id]))
+        .order_by(CHANGE.c.id.desc())
+    ).all()
+    if any(is_in_force(book, number, undoes, undone) for number, undoes in since):
+        raise refuse_undo(book, undone, which, "the same sources")
 
 
 def restore_unless_changed(book: Book, view: ChangeView) -> None:
@@ -92,17 +130,19 @@ def restore_unless_changed(book: Book, view: ChangeView) -> None:
 
 
 def count_later(book: Book, undone: CommandView, views: Iterable[ChangeView]) -> int:
-    """The records that came after a merge to the source that was kept; they stay with it."""
+    """The records that came after a merge to the source that was kept and are there still."""
     kept = next(
         v.after["merged_into_id"] for v in views if v.after and v.after.get("merged_into_id")
     )
-    later = select(func.count()).where(
+    later = select(CHANGE.c.command_id, COMMAND.c.undoes_id).where(
+        COMMAND.c.id == CHANGE.c.command_id,
         CHANGE.c.command_id > undone.id,
         CHANGE.c.command_id != book.command_id,
         CHANGE.c.action == "insert",
         func.json_extract(CHANGE.c.after, "$.source_id") == kept,
     )
-    return int(book.session.execute(later).scalar_one())
+    rows = book.session.execute(later).all()
+    return sum(is_in_force(book, number, undoes, undone) for number, undoes in rows)
 
 
 def order_backwards(views: list[ChangeView]) -> list[tuple[str, str, list[ChangeView]]]:
@@ -218,7 +258,7 @@ def restore(book: Book, table: str, action: str, views: list[ChangeView]) -> Non
         )
     columns = list(views[0].before or ())  # those that the table had when it was logged
     names, values = ", ".join(columns), ", ".join(f":{name}" for name in columns)
-    pairs = ", ".join(f"{name} = :{name}" for name in columns)
+    pairs = ", ".join([*(f"{name} = :{name}" for name in columns), *clear_parts(table, columns)])
     statement = {
         "insert": f'DELETE FROM "{table}" WHERE id = :id',  # noqa: S608  (a table of ours)
         "delete": f'INSERT INTO "{table}" ({names}) VALUES ({values})',  # noqa: S608
@@ -226,6 +266,14 @@ def restore(book: Book, table: str, action: str, views: list[ChangeView]) -> Non
     }[action]
     rows = [{"id": view.row_id} if view.before is None else view.before for view in views]
     book.session.execute(text(statement), rows)
+
+
+def clear_parts(table: str, columns: Collection[str]) -> list[str]:
+    """What clears the parts of an address where an older ref, which knew none, comes to speak."""
+    if table != "source" or "address" not in columns or "street" in columns:
+        return []
+    kept = "{0} = CASE WHEN address IS :address THEN {0} ELSE '' END"
+    return [kept.format(part) for part in ("street", "city", "state", "zip")]
 
 
 def check_nothing_stands_on_it(

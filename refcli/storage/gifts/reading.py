@@ -14,7 +14,13 @@ from refcli.core.gifts.ledger import Ledger, Recipient, Return
 from refcli.core.vocabulary import Kind
 from refcli.errors import MeddledLedgerError, RefusedError
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import PLACE, in_use, is_class_member, office_on, place_on
+from refcli.storage.book.in_use import (
+    in_use,
+    is_class_member,
+    office_on,
+    place_on,
+    read_stays_of_all,
+)
 from refcli.storage.gifts.models import INCENTIVE
 from refcli.storage.gifts.rows import Row, comeback_of, findings_of, gift_of, gone_of
 from refcli.storage.schema.models import SOURCE
@@ -129,10 +135,10 @@ def read_merged(book: Book) -> dict[int, int]:
         select(SOURCE.c.id, SOURCE.c.merged_into_id).where(SOURCE.c.merged_into_id.is_not(None))
     )
     into = dict(rows.all())
-    return {id_: last_of(into, id_) for id_ in into}
+    return {id_: follow_to_the_end(into, id_) for id_ in into}
 
 
-def last_of(into: Mapping[int, int], id_: int) -> int:
+def follow_to_the_end(into: Mapping[int, int], id_: int) -> int:
     """The source at the end of the way: 3 was merged into 5, and 5 into 9."""
     while id_ in into:
         id_ = into[id_]
@@ -174,7 +180,7 @@ def read_people(book: Book, *, around: int | None = None) -> dict[int, Recipient
     if around is not None:
         statement = statement.where(is_in_circle(book, around))
     rows = book.session.execute(statement.order_by(SOURCE.c.id)).all()
-    places = read_places(book)
+    places = read_stays_of_all(book)
     members: dict[int, list[int]] = {}
     movers: dict[int, list[int]] = {}
     for row in rows if around is None else [row for row in rows if row.here]:
@@ -195,19 +201,6 @@ def read_people(book: Book, *, around: int | None = None) -> dict[int, Recipient
         )
         for row in rows
     }
-
-
-def read_places(book: Book) -> dict[int, tuple[tuple[date, int], ...]]:
-    """Per source that has moved by today: since when it worked where, in order."""
-    rows = book.session.execute(
-        select(DATED_CHOICE.c.source_id, DATED_CHOICE.c.since, DATED_CHOICE.c.value)
-        .where(DATED_CHOICE.c.key == PLACE, DATED_CHOICE.c.since <= book.today)
-        .order_by(DATED_CHOICE.c.source_id, DATED_CHOICE.c.since)
-    )
-    found: dict[int, tuple[tuple[date, int], ...]] = {}
-    for source_id, since, place in rows:
-        found[source_id] = (*found.get(source_id, ()), (since, place))
-    return found
 
 
 def is_in_circle(book: Book, source_id: int) -> ColumnElement[bool]:

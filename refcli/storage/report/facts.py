@@ -76,7 +76,9 @@ def is_unmet(party: Party) -> bool:
 def first_visits(book: Book, until: date, known: Ground) -> FirstVisits:
     """The places first met in the two years up to a day, beside those that nobody ever met."""
     span = Period(two_years(Period(until, until))[1].since, until)
-    places = [p for p in known.parties.values() if p.kind.refers and p.office_id is None]
+    places = [
+        p for p in known.parties.values() if p.kind.refers and (p.office_id is None or p.visits)
+    ]
     firsts = {p.id: p.first_visit for p in places if p.first_visit and span.holds(p.first_visit)}
     unmet = [p.id for p in places if is_unmet(p)]
     days = figures.days_by_place(book, Period(span.since - WINDOW, until)) if firsts else {}

@@ -63,6 +63,11 @@ STATES = frozenset({
     "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "PR", "RI", "SC", "SD", "TN", "TX",
     "UT", "VA", "VI", "VT", "WA", "WV", "WI", "WY",
 })
+NO_CITY = frozenset({  # words of a suite, a building or a department, which can stand there too
+    "apartment", "apt", "attn", "bldg", "box", "building", "center", "clinic", "ctr", "department",
+    "dept", "fl", "floor", "hospital", "level", "lot", "medical", "office", "pavilion", "plaza",
+    "rm", "room", "space", "ste", "suite", "tower", "unit", "wing",
+})
 # fmt: on
 # Certain is "1 Elm St, City, ST 98101": a number or a PO box first, and no digit in the city.
 ADDRESS = re.compile(
@@ -101,7 +106,8 @@ def split_addresses(db: sqlite3.Connection) -> None:
     """Put the parts of an address beside it where they are certain; the text stays as it is."""
     for id_, address in db.execute("SELECT id, address FROM source WHERE address <> ''").fetchall():
         found = ADDRESS.fullmatch(" ".join(address.split()))
-        if found and found[3] in STATES:
+        words = {word.casefold().strip(".") for word in found[2].split()} if found else set()
+        if found and found[3] in STATES and not words & NO_CITY:
             db.execute(
                 "UPDATE source SET street = ?, city = ?, state = ?, zip = ? WHERE id = ?",
                 (*found.groups(), id_),

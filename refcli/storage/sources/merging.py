@@ -52,12 +52,12 @@ MOVING: dict[str, Column[Any]] = {  # what names a source, in the words of a pra
 
 def count_moving(book: Book, source_id: int) -> Moved:
     """How much of each would move from a source to another."""
-    found = {what: how_many(book, column == source_id) for what, column in MOVING.items()}
-    found["due mark"] = sum(how_many(book, DUE_MARK.c.key == key) for key in keys_of(source_id))
+    found = {what: count_rows(book, column == source_id) for what, column in MOVING.items()}
+    found["due mark"] = sum(count_rows(book, DUE_MARK.c.key == key) for key in keys_of(source_id))
     return {what: many for what, many in found.items() if many}
 
 
-def how_many(book: Book, condition: Any) -> int:  # noqa: ANN401  (a condition on one table)
+def count_rows(book: Book, condition: Any) -> int:  # noqa: ANN401  (a condition on one table)
     """The rows that meet a condition."""
     return int(book.session.execute(select(func.count()).where(condition)).scalar_one())
 
@@ -145,7 +145,7 @@ def read_spending(book: Book, source_id: int) -> dict[Any, Any]:
 def settle_places(book: Book, kept: SourceView, gone: SourceView) -> None:
     """The places of the one that goes are taken over where the other never worked anywhere."""
     dated = DATED_CHOICE.c.key == PLACE
-    homeless = kept.record.office_id is None and not how_many(
+    homeless = kept.record.office_id is None and not count_rows(
         book, and_(dated, DATED_CHOICE.c.source_id == kept.id)
     )
     theirs = and_(dated, DATED_CHOICE.c.source_id == gone.id)

@@ -13,22 +13,29 @@ from refcli.storage.counting.conditions import is_countable
 from refcli.storage.schema.models import REFERRAL, SOURCE
 
 
-def link_patients(book: Book, source_ids: Collection[int | None]) -> None:
-    """Link those of some sources who are patients to their first referral under that name.
+def link_patients(
+    book: Book, source_ids: Collection[int | None], patient: str = ""
+) -> dict[int, int]:
+    """Link the patients among some sources, and who is called as ``patient``, to whom they were.
 
-    A name that several chart numbers have is nobody's for certain.
+    Certain is a name that one referral has, or several with one chart number. Answers with the
+    referral of each that was linked.
     """
     mine = (SOURCE.c.kind == Kind.PATIENT.value, SOURCE.c.referral_id.is_(None))
+    wanted = person_key(patient)
     sources = [
         row
         for row in book.session.execute(select(SOURCE.c.id, SOURCE.c.name).where(*mine))
-        if row.id in source_ids
+        if row.id in source_ids or (wanted and person_key(row.name) == wanted)
     ]
-    known = read_persons(book) if sources else {}
+    known, linked = read_persons(book) if sources else {}, {}
     for source in sources:
         same = known.get(person_key(source.name), [])
-        if same and len({row.chart for row in same if row.chart}) <= 1:
+        charts = {row.chart for row in same}
+        if len(same) == 1 or (len(charts) == 1 and "" not in charts):
             update_row(book, SOURCE, source.id, {"referral_id": same[0].id})
+            linked[source.id] = int(same[0].id)
+    return linked
 
 
 def read_persons(book: Book) -> dict[str, list[Any]]:

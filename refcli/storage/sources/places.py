@@ -23,13 +23,16 @@ def read_stays(book: Book, source_id: int) -> list[Stay]:
         .where(OF_PLACE, DATED_CHOICE.c.source_id == source_id)
         .order_by(DATED_CHOICE.c.since)
     )
-    found = [Stay(since, place, name, row) for row, since, place, name in rows]
+    found = [
+        Stay(since, place, name, row, is_office=place != source_id)
+        for row, since, place, name in rows
+    ]
     if found:
         return found
     place = book.session.execute(select(place_on(book.today)).where(SOURCE.c.id == source_id))
     where = place.scalar_one()
     name = book.session.execute(select(SOURCE.c.name).where(SOURCE.c.id == where)).scalar_one()
-    return [Stay(BEGINNING, where, name)]
+    return [Stay(BEGINNING, where, name, is_office=where != source_id)]
 
 
 def move_source(book: Book, source_id: int, place_id: int, since: date) -> None:
@@ -59,7 +62,7 @@ def correct_place(book: Book, source_id: int, place_id: int) -> None:
 
 
 def settle_place(book: Book, source_id: int, place_id: int, on: date) -> None:
-    """Note where a source works of which no office was known; after a move, from that day on."""
+    """Note the office of a source that had none; of one that has moved, from that day on."""
     if read_stays(book, source_id)[0].row is None:
         correct_place(book, source_id, place_id)
     else:
@@ -81,10 +84,15 @@ def note_last_place(book: Book, source_id: int, place_id: int | None = None) -> 
     update_row(book, SOURCE, source_id, {"office_id": office})
 
 
-def count_attached(book: Book, source_id: int, since: date) -> Attached:
-    """What a source has on record from a day on: a change of its place changes its figures."""
-    referrals = and_(REFERRAL.c.source_id == source_id, REFERRAL.c.received_on >= since)
-    activities = and_(ACTIVITY.c.source_id == source_id, ACTIVITY.c.done_on >= since)
+def count_attached(book: Book, source_id: int, since: date, until: date | None = None) -> Attached:
+    """What a source has on record from a day on, up to the day before another.
+
+    A change of its place in that time changes the figures of these.
+    """
+    end = until or date.max
+    received, done = REFERRAL.c.received_on, ACTIVITY.c.done_on
+    referrals = and_(REFERRAL.c.source_id == source_id, received >= since, received < end)
+    activities = and_(ACTIVITY.c.source_id == source_id, done >= since, done < end)
     many = [
         int(book.session.execute(select(func.count()).where(one)).scalar_one())
         for one in (referrals, activities)

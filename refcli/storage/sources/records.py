@@ -189,7 +189,7 @@ def office_members(book: Book, office_id: int) -> list[Named]:
     """The providers who work in an office today, by name."""
     rows = book.session.execute(
         select(SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind)
-        .where(office_on(book.today) == office_id, SOURCE.c.merged_into_id.is_(None))
+        .where(office_on(book.today) == office_id, in_use(book.today))
         .order_by(func.lower(SOURCE.c.name))
     )
     return [Named(id_, name, Kind(kind)) for id_, name, kind in rows]

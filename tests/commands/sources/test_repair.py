@@ -176,7 +176,7 @@ def test_a_merge_shows_what_it_will_do_before_it_does_it(answer: Answer, ref: Re
     assert referrals(answer, "top") == {"Dr. Wei Chen": 2}
     assert answer("source show '#4'")["id"] == 3
     ref("add Cy --from '#4'")
-    assert "1 later record of the source that was kept stay" in ref("undo 5").stdout
+    assert "1 later record of the source that was kept stays with it." in ref("undo 5").stdout
 
 
 def test_the_page_of_a_source_has_what_the_desk_needs(answer: Answer, ref: Ref) -> None:

@@ -61,7 +61,7 @@ def rows_of_kind(chance: Random, records: Records, id_: int) -> Iterator[Planned
             days = {"starts_on": "2026-01-01", "ends_on": "2026-02-01", "added_on": "2026-01-01"}
             yield "campaign", {"source_id": id_, "name": "Spring", **days}
         case "provider" if chance.random() < 0.6:
-            for since in sorted({draw_day(chance) for _ in range(2)}):
+            for since in ["0001-01-01", *sorted({draw_day(chance) for _ in range(2)})]:
                 place = chance.choice([3, 4, id_])
                 stay = {"key": "place", "value": place, "since": since}
                 yield "dated_choice", {"source_id": id_, **stay}
