@@ -74,7 +74,7 @@ def read_sourced(book: Book) -> list[KnownSource]:
         one = row.SourceRow
         also = tuple(aliases.get(one.id, ()))
         named = Named(one.id, one.name, Kind(one.kind), also, row.office or "")
-        lately = (own if row.works_at else whole).get(one.id, 0)
+        lately = (whole if one.kind == Kind.OFFICE.value else own).get(one.id, 0)
         found.append(make_source(one, named, lately, book.today))
     return found
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 
 from refcli.core.referrals.patients import KnownPatient
 from refcli.core.referrals.records import NewReferral, ReferralView
@@ -13,6 +13,7 @@ from refcli.core.referrals.steps import Steps
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
+from refcli.lines import type_line
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import place_on
 from refcli.storage.book.rows import add_row, insert_row, update_row
@@ -41,6 +42,16 @@ def add_assists(book: Book, referral_id: int, source_ids: Iterable[int]) -> None
     for source_id in dict.fromkeys(source_ids):
         if source_id not in there:
             insert_row(book, ASSIST, referral_id=referral_id, source_id=source_id)
+
+
+def drop_assists(book: Book, referral_id: int, source_ids: Sequence[int]) -> None:
+    """Take further sources of a referral away; one that it does not have is refused."""
+    for source_id in source_ids:
+        mine = (ASSIST.c.referral_id == referral_id, ASSIST.c.source_id == source_id)
+        if not book.session.execute(select(ASSIST.c.id).where(*mine)).first():
+            see = type_line("referral show", referral_id)
+            raise RefusedError(f"#{source_id} is no assist of referral {referral_id}. See: {see}")
+        book.session.execute(delete(ASSIST).where(*mine))
 
 
 def set_steps(book: Book, referral_id: int, steps: Steps, **values: Any) -> None:  # noqa: ANN401

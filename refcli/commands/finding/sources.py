@@ -5,8 +5,19 @@ from typing import TYPE_CHECKING
 
 from refcli.commands.finding.picking import pick
 from refcli.core.finding.things import OF_A_SOURCE, key_number
-from refcli.core.names.keys import BUILT_IN_KEYS, LONGEST, is_reserved, name_key
-from refcli.core.sources.matching import ID, Found, Named, Unclear, find_rivals, find_sources
+from refcli.core.names.keys import BUILT_IN_KEYS, LONGEST, TITLES, is_reserved, name_key
+from refcli.core.names.nobody import built_in_meant
+from refcli.core.owed.items import read_key
+from refcli.core.sources.matching import (
+    CERTAIN,
+    NUMBER,
+    Found,
+    Level,
+    Named,
+    Unclear,
+    find_rivals,
+    find_sources,
+)
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -34,7 +45,7 @@ def resolve(book: "Book", typed: str, option: str = "", *, archived: bool = Fals
         return found.source
     if by_key := source_of_key(book, typed):
         return resolve(book, f"#{by_key}", option)
-    if gone := archived_source(book, typed):
+    if gone := archived_source(book, typed, found):
         if archived:
             return gone
         raise is_archived(book, gone)
@@ -49,7 +60,7 @@ def resolve(book: "Book", typed: str, option: str = "", *, archived: bool = Fals
 
 def follow_number(book: "Book", typed: str) -> str:
     """What was typed; for the number of a source that was merged away that of who stands for it."""
-    number = ID.fullmatch(typed.strip())
+    number = NUMBER.fullmatch(typed.strip())
     if not number or int(number[1]) > LARGEST_ID:
         return typed
     kept = storage.sources.merging.follow_merged(book, int(number[1]))
@@ -63,10 +74,25 @@ def read_assist(book: "Book", typed: str) -> Named:
     return found
 
 
-def archived_source(book: "Book", typed: str) -> Named | None:
-    """The source out of use that is certainly meant."""
-    found = find_sources(typed, storage.sources.records.read_named(book, archived=True))
-    return found.source if isinstance(found, Found) else None
+def archived_source(book: "Book", typed: str, live: Found | Unclear) -> Named | None:
+    """The source out of use that is certainly meant, where none in use has the name as well."""
+    gone = storage.sources.records.read_named(book, archived=True)
+    return choose_archived(typed, live, gone)
+
+
+def choose_archived(typed: str, live: Found | Unclear, gone: Sequence[Named]) -> Named | None:
+    """The archived source of this name: a whole one goes before a name in use that is like it."""
+    found = find_sources(typed, gone)
+    if isinstance(live, Found) or not isinstance(found, Found):
+        return None
+    bears = any(name_key(typed) in keys_of(one) for one in live.candidates)
+    whole = found.level in CERTAIN - {Level.WORDS} and not bears
+    return found.source if whole or not live.candidates else None
+
+
+def keys_of(source: Named) -> set[str]:
+    """The name and the aliases as they are compared."""
+    return {name_key(name) for name in (source.name, *source.aliases)}
 
 
 def is_archived(book: "Book", gone: Named) -> RefusedError:
@@ -111,14 +137,16 @@ def refuse_nobody(name: str, refused: str) -> None:
         )
 
 
-def resolve_office(book: "Book", typed: str) -> Named:
+def resolve_office(book: "Book", typed: str, option: str = "--office") -> Named:
     """The office that is meant for certain; whoever else bears the name is none."""
     typed, known = follow_number(book, typed), storage.sources.records.read_named(book)
     found = find_sources(typed, [one for one in known if one.kind is Kind.OFFICE], titles=False)
     if isinstance(found, Found):
         return found.source
+    if gone := archived_source(book, typed, found):
+        raise is_archived(book, gone)
     if found.candidates:
-        raise could_be(typed, found.candidates, "--office")
+        raise could_be(typed, found.candidates, option)
     if isinstance(other := find_sources(typed, known), Found):
         one = other.source
         raise RefusedError(f"#{one.id} {one.name} is {with_article(one.kind)}, not an office.")
@@ -162,8 +190,8 @@ def list_sources(sources: Sequence[Named]) -> str:
 
 def describe_source(source: Named) -> str:
     """A source so that it can be told from its namesakes."""
-    place = f", {source.place}" if source.place else ""
-    return f"#{source.id} {source.name} ({source.kind}{place})"
+    about = [source.kind, source.place, "archived" if source.archived else ""]
+    return f"#{source.id} {source.name} ({', '.join(filter(None, about))})"
 
 
 def short_enough(name: str) -> str:
@@ -180,6 +208,11 @@ def new_name(name: str) -> str:
             "a built-in source" if name_key(name) in BUILT_IN_KEYS else "the source of that number"
         )
         raise UsageError(f"{name!r} cannot name a new source: it means {means}. Type its name.")
+    if built_in_meant(name) or read_key(name):
+        means = "a key of ref due" if read_key(name) else "that nobody is known or sent them"
+        raise UsageError(f"{name!r} cannot name a new source: it means {means}. Type its name.")
+    if name_key(name) in TITLES:
+        raise UsageError(f"{name!r} is only a title. Type the name too.")
     return short_enough(name.strip())
 
 
@@ -187,7 +220,9 @@ def refuse_namesakes(
     book: "Book", names: Iterable[str], kind: Kind, *, own_id: int | None = None
 ) -> None:
     """A name that another source has, or that is like one of its kind, may mean that source."""
-    others = [one for one in storage.sources.records.read_named(book) if one.id != own_id]
+    named = storage.sources.records.read_named
+    known = [*named(book), *named(book, archived=True)]
+    others = [one for one in known if one.id != own_id]
     for name in names:
         if found := find_rivals(name, kind, others).candidates:
             raise RefusedError(

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from refcli.asking.line import Offers, can_edit
 from refcli.commands.finding.picking import Way, ask_kind, offers_of, pick, read_way
-from refcli.commands.finding.sources import is_name, on_record, short_enough
+from refcli.commands.finding.sources import choose_archived, is_name, on_record, short_enough
 from refcli.commands.referrals.credit import NewName, match_source, office_meant
 from refcli.core.sources.matching import Found, Named, Unclear
 from refcli.core.values.periods import year_to
@@ -53,6 +53,13 @@ class Desk:
     def known(self) -> list[Named]:
         """Every source that can be meant."""
         return on_record(self.env)
+
+    @cached_property
+    def archived(self) -> list[Named]:
+        """Every source out of use."""
+        with storage.book.door.reading(self.env.door()) as book:
+            gone: list[Named] = storage.sources.records.read_named(book, archived=True)
+        return gone
 
     def count_this_year(self) -> dict[int, int]:
         """Per source: its countable referrals from January to today."""
@@ -148,6 +155,8 @@ def pick_source(desk: Desk, draft: Draft) -> Asked:
     name, found = draft.name, match_source(draft.name, desk.known)
     if isinstance(found, Found) or name.anyway or not found.offered:
         return None
+    if choose_archived(name.typed, found, desk.archived):
+        return None  # the refusal says since when, and how it comes back
     counts = desk.count_this_year()
     picked = pick(
         desk.env, name.typed, found, desk.known, new="somebody new", back=True, counts=counts

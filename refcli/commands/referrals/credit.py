@@ -14,6 +14,7 @@ from refcli.commands.finding.sources import (
     list_sources,
     new_name,
 )
+from refcli.core.names.akin import is_generic
 from refcli.core.sources.matching import (
     CERTAIN,
     Found,
@@ -67,7 +68,9 @@ def match_source(name: NewName, known: list[Named]) -> Found | Unclear:
     if name.kind is None or (isinstance(found, Found) and found.level is not Level.WORDS):
         return found
     like = find_rivals(name.typed, name.kind, known)
-    if like.candidates or not isinstance(found, Found):
+    if isinstance(found, Unclear):
+        return like if like.candidates or not is_generic(name.typed) else found
+    if like.candidates:
         return like
     return Unclear((found.source,), clear=True)  # without its kind the name would mean this one
 
@@ -88,7 +91,7 @@ def credit_source(book: "Book", name: NewName) -> Credited:
     found = match_source(name, known)
     if isinstance(found, Found) and not (name.anyway and name.kind):
         return on_record_already(book, found.source, name)
-    if not name.anyway and (gone := archived_source(book, name.typed)):
+    if not name.anyway and (gone := archived_source(book, name.typed, found)):
         raise is_archived(book, gone)
     if name.kind is None:
         raise not_certain(name.typed, found)

@@ -1,6 +1,6 @@
 """Commands about referrals: list, show, edit, and how far each has come."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,7 @@ from refcli.commands.referrals.stepping import (
 )
 from refcli.completion import complete_referral, complete_source
 from refcli.core.finding.story import story_lines, story_record
+from refcli.core.referrals.records import ReferralView
 from refcli.core.referrals.tables import referral_record, referral_table
 from refcli.core.sources.offering import fits
 from refcli.core.sources.reach import read_phone
@@ -21,7 +22,7 @@ from refcli.core.values.periods import EVER, Period
 from refcli.core.vocabulary import Status
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import line_about
+from refcli.lines import line_about, type_line
 from refcli.on_use import storage
 from refcli.options import (
     AlsoOption,
@@ -34,6 +35,9 @@ from refcli.options import (
     refuse_nothing,
 )
 from refcli.output.result import Result
+
+if TYPE_CHECKING:
+    from refcli.storage.book.door import Book
 
 app = typer.Typer()
 referral = typer.Typer(no_args_is_help=True)
@@ -119,6 +123,10 @@ def edit(
         ),
     ] = None,
     also: AlsoOption = None,
+    drop_also: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SOURCE", help="No assist after all; may be repeated."),
+    ] = None,
     on: OnOption = None,
     service: TextOption = None,
     value: Annotated[
@@ -133,13 +141,12 @@ def edit(
     env: Env = ctx.obj
     refuse_nothing(ctx, line_about("referral edit", who, "--value", 1450))
     texts = {"service": service, "chart": chart, "provider": provider, "note": note}
+    texts["phone"] = read_phone(phone) if phone and phone.strip() else phone
     values: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
-    if phone is not None:
-        values["phone"] = read_phone(phone) if phone.strip() else ""
     if patient is not None:
         values["patient"] = patient_name(patient)
     typed = settle_name(env, source) if source else None
-    helpers = [settle_name(env, one) for one in also or ()]
+    helpers, gone = ([settle_name(env, one) for one in each or ()] for each in (also, drop_also))
     id_ = settle_referral(env, who)
     with storage.book.door.writing(env.door("referral edit")) as book:
         known = storage.referrals.read_referral(book, id_)
@@ -149,14 +156,27 @@ def edit(
             values["received_on"] = day
         if typed:
             values["source_id"] = resolve(book, typed).id
-        ids = [read_assist(book, one).id for one in helpers]
-        primary = values.get("source_id", known.record.source_id)
-        if primary in {*ids, *known.record.assists}:
-            raise RefusedError("The primary source cannot be an assist of the same referral.")
-        storage.referrals.edit_referral(book, id_, values)
-        storage.referrals.add_assists(book, id_, ids)
+        change_assists(book, known, values, helpers, gone)
         saved = referral_record(storage.referrals.read_referral(book, id_))
     return Result(saved, f"Saved referral {id_}, {saved['patient']}.")
+
+
+def change_assists(
+    book: "Book", known: ReferralView, values: dict[str, Any], also: list[str], gone: list[str]
+) -> None:
+    """Write new columns and assists; the primary source is no assist of the same referral."""
+    more = [read_assist(book, one).id for one in also]
+    fewer = [resolve(book, one).id for one in gone]
+    primary = values.get("source_id", known.record.source_id)
+    if primary in {*more, *known.record.assists} - {*fewer}:
+        line = type_line("referral edit", known.id, "--drop-also", f"#{primary}")
+        raise RefusedError(
+            "The primary source cannot be an assist of the same referral. Leave it out of --also;"
+            f" if it is one already, first: {line}"
+        )
+    storage.referrals.drop_assists(book, known.id, fewer)
+    storage.referrals.edit_referral(book, known.id, values)
+    storage.referrals.add_assists(book, known.id, more)
 
 
 def patient_name(typed: str) -> str:

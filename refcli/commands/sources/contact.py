@@ -1,15 +1,18 @@
 """Commands about the people of an office who do not refer."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from refcli.commands.finding.sources import resolve_office, settle_name, short_enough
 from refcli.completion import complete_office
-from refcli.core.sources.contacts import NewContact, contact_record, contact_table
-from refcli.core.values.year_days import read_year_day
+from refcli.core.names.keys import name_key
+from refcli.core.sources.contacts import Contact, NewContact, contact_record, contact_table
+from refcli.core.sources.reach import read_phone
+from refcli.core.values.year_days import YearDay, read_year_day
 from refcli.env import Env
-from refcli.errors import UsageError
+from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.options import LimitOption, NoteOption, record_number
 from refcli.output.result import Result
@@ -40,23 +43,40 @@ def add(
     env: Env = ctx.obj
     if not name.strip():
         raise UsageError('A name is missing. Type: ref contact add "Cody" --at "Lakeside Dental"')
-    day = read_year_day(birthday) if birthday else None
+    day = read_birthday(env, birthday) if birthday else None
+    number = read_phone(phone) if phone.strip() else ""
     where = settle_name(env, at)
     with storage.book.door.writing(env.door("contact add")) as book:
-        office = resolve_office(book, where)
+        office = resolve_office(book, where, "--at")
         new = NewContact(
             source_id=office.id,
             name=short_enough(name.strip()),
             role=role,
-            phone=phone,
+            phone=number,
             note=note,
             birthday=day,
         )
+        refuse_second(storage.sources.contacts.read_contacts(book, office.id), new)
         contact_id = storage.sources.contacts.add_contact(book, new)
         known = storage.sources.contacts.read_contacts(book, office.id)
     [added] = [one for one in known if one.id == contact_id]
     line = f"Added contact {contact_id}: {added} at {office.name}."
     return Result(contact_record(added), line)
+
+
+def read_birthday(env: Env, typed: str) -> YearDay:
+    """A day of the year; a year of birth that is known lies behind us."""
+    day = read_year_day(typed)
+    if day.year and not 1900 <= day.year <= env.today.year:  # noqa: PLR2004  (as dates are read)
+        raise UsageError(f"{day.year} is no year of birth. Leave it out: 03-05")
+    return day
+
+
+def refuse_second(known: Sequence[Contact], new: NewContact) -> None:
+    """Refuse somebody who is there already."""
+    for one in known:
+        if name_key(one.record.name) == name_key(new.name):
+            raise RefusedError(f"{one} works at {one.office} already, as contact {one.id}.")
 
 
 @contact.command(name="list")

@@ -7,6 +7,7 @@ was misheard. A word that few names have counts for more: two Brittens are rarer
 from collections.abc import Mapping
 from math import log
 
+from refcli.core.names.keys import name_key
 from refcli.core.names.likeness import KeyedNames, essential_words
 from refcli.core.names.wording import is_telling
 
@@ -14,11 +15,17 @@ RARITY = 0.25  # how much more a word counts for each e-fold by which it is rare
 # fmt: off
 TRADE = frozenset({  # what half of all places are called
     "associates", "care", "center", "centre", "clinic", "dental", "dentist", "dentistry",
-    "endodontics", "family", "group", "health", "medical", "medicine", "office", "oral",
+    "endodontics", "family", "group", "health",
+    "hospital", "medical", "medicine", "office", "oral",
     "orthodontics", "pediatric", "pediatrics", "periodontics", "practice", "smile", "smiles",
     "specialists", "street", "surgery",
 })
 # fmt: on
+
+
+def is_generic(name: str) -> bool:
+    """True for a name of nothing but words that half of all places have: family, dental group."""
+    return TRADE.issuperset(name_key(name).split())
 
 
 def rank_akin(wanted: str, known: KeyedNames) -> list[str]:

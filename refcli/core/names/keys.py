@@ -146,8 +146,31 @@ def visible_symbols(name: str) -> str:
 
 def is_titled(typed: str) -> bool:
     """True for ``dr chen`` and ``Chen, Dr. Wei``: the title says that a person is meant."""
+    return title_of(typed) != ""
+
+
+def title_of(typed: str) -> str:
+    """The first title of a name, in small letters: dr for ``Dr. Chen`` and ``Chen, Dr. Wei``."""
     parts = [words for part in typed.lower().split(",") if (words := split(part))]
-    return sum(map(len, parts)) > 1 and any(words[0] in TITLES for words in parts)
+    several = sum(map(len, parts)) > 1
+    return next((words[0] for words in parts if several and words[0] in TITLES), "")
+
+
+CLINICAL = frozenset({"dr", "drs", "doctor", "prof", "professor"})
+
+
+def has_other_title(typed: str, names: Sequence[str], *, patient: bool) -> bool:
+    """Whether a typed title speaks against somebody: Dr. Smith is no patient, Mrs. Chen no doctor.
+
+    ``names`` are those on record; one with a title of the same sort settles it.
+    """
+    if not (title := title_of(typed)):
+        return False
+    known = [one for one in map(title_of, names) if one]
+    clinical = title in CLINICAL
+    if any((one in CLINICAL) is clinical for one in known):
+        return False
+    return patient if clinical else bool(known)
 
 
 def person_keys(name: str) -> list[str]:

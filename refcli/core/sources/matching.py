@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from refcli.core.names.akin import rank_akin
-from refcli.core.names.keys import is_titled, name_key, person_keys
+from refcli.core.names.akin import TRADE, rank_akin
+from refcli.core.names.keys import has_other_title, is_titled, name_key, person_keys
 from refcli.core.names.likeness import KeyedNames, Likeness
 from refcli.core.names.nobody import built_in_meant
 from refcli.core.names.wording import all_among, begins_words, is_telling
@@ -109,10 +109,20 @@ def find_sources(typed: str, sources: Sequence[Named], *, titles: bool = True) -
     book = key_sources(who_can_be_meant(typed, sources) if titles else sources)
     matches += [*find_alike(wanted, book), *find_built_in(typed, sources)]
     if any(match.level in CERTAIN for match in matches):
-        return decide_match(matches)
+        return check_title(typed, decide_match(matches), matches)
     known = know_keys(book)
     likely = combine_matches(matches, find_likely(wanted, book, known))
     return decide_match(likely) if likely else Unclear(akin=find_akin(wanted, book, known))
+
+
+def check_title(typed: str, found: Found | Unclear, matches: Sequence[Match]) -> Found | Unclear:
+    """The source that fits, unless the typed title speaks against it: Dr. Smith is no patient."""
+    if isinstance(found, Unclear) or found.level is Level.ID:
+        return found
+    one = found.source
+    if not has_other_title(typed, (one.name, *one.aliases), patient=one.kind is Kind.PATIENT):
+        return found
+    return make_unclear(in_order(combine_matches(m for m in matches if m.level in CERTAIN)))
 
 
 def find_built_in(typed: str, sources: Iterable[Named]) -> list[Match]:
@@ -150,11 +160,6 @@ def find_numbered(typed: str, sources: Iterable[Named]) -> list[Match]:
         return []
     level = Level.ID if text.startswith("#") else Level.EXACT
     return [Match(source, level) for source in sources if str(source.id) == number[1]]
-
-
-def find_near(typed: str, sources: Sequence[Named]) -> tuple[Named, ...]:
-    """The sources that a new name could be confused with, the best first, eight at most."""
-    return make_unclear(in_order(find_suspects(typed, sources))).candidates
 
 
 def find_suspects(typed: str, sources: Sequence[Named]) -> list[Match]:
@@ -254,7 +259,9 @@ def grade(wanted: str, words: Sequence[str], candidate: str) -> Level | None:
         return None
     if candidate == wanted:
         return Level.EXACT
-    if any(map(is_telling, words)) and all_among(words, candidate.split()):
+    if any(is_telling(word) and word not in TRADE for word in words) and all_among(
+        words, candidate.split()
+    ):
         return Level.WORDS
     begun = candidate.startswith(wanted) or begins_words(words, candidate.split())
     return Level.PART if begun else None

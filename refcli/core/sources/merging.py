@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 
 from refcli.core.sources.records import NewSource, SourceView
+from refcli.core.sources.wishes import read_tags
 from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.phrases import count_phrase, with_article
@@ -27,6 +28,8 @@ def fill_in(kept: NewSource, gone: NewSource) -> dict[str, object]:
             theirs = min(mine, theirs)
         if theirs != mine and (not mine or name == "added_on") and theirs:
             taken[name] = theirs
+    if kept.tags and gone.tags:
+        taken["tags"] = read_tags(f"{kept.tags}, {gone.tags}")
     if "address" not in taken:  # its parts are parts of one address
         taken = {k: v for k, v in taken.items() if k not in {"street", "city", "state", "zip"}}
     return taken

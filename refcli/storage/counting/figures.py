@@ -8,7 +8,7 @@ production from ``production_on``.
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_, select, true
 
 from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
 from refcli.core.counting.top import TopFacts
@@ -130,16 +130,23 @@ def first_seen(book: Book, periods: Sequence[Period]) -> list[int]:
 
 
 def count_assists(book: Book, period: Period, *, places: bool = False) -> dict[int, int]:
-    """Per source, or per place: countable referrals in the period that it helped with."""
+    """Per source, or per place: countable referrals in the period that it helped with.
+
+    A place helps with no referral of its own, and with each other one once.
+    """
     helped = ASSIST.join(REFERRAL, REFERRAL.c.id == ASSIST.c.referral_id)
     whom: ColumnElement[int] = ASSIST.c.source_id
+    others: ColumnElement[bool] = true()
     if places:
         helped = helped.join(SOURCE, SOURCE.c.id == ASSIST.c.source_id)
         whom = place_on(REFERRAL.c.received_on).label("place")
+        sender = SOURCE.alias()
+        helped = helped.join(sender, sender.c.id == REFERRAL.c.source_id)
+        others = whom != place_on(REFERRAL.c.received_on, sender)
     rows = book.session.execute(
-        select(whom, func.count())
+        select(whom, func.count(REFERRAL.c.id.distinct()))
         .select_from(helped)
-        .where(is_received_within(period), is_countable(book.today))
+        .where(others, is_received_within(period), is_countable(book.today))
         .group_by(whom)
     )
     return dict(rows.all())

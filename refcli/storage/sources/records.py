@@ -152,11 +152,11 @@ def read_standings(book: Book) -> dict[int, SourceStanding]:
     """
     own = count_standings(book, REFERRAL.c.source_id)
     whole = count_standings(book, place_on(REFERRAL.c.received_on).label("place"))
-    places = dict(book.session.execute(select(SOURCE.c.id, place_on(book.today))).all())
+    rows = book.session.execute(select(SOURCE.c.id, SOURCE.c.kind, place_on(book.today))).all()
     visits = last_visits(book)
     found = {}
-    for id_, where in places.items():
-        many, last = (whole if id_ == where else own).get(id_, (0, None))
+    for id_, kind, where in rows:
+        many, last = (whole if kind == Kind.OFFICE.value else own).get(id_, (0, None))
         place_referral = whole[where][1] if where in whole else None
         found[id_] = SourceStanding(many, last, visits.get(where), place_referral)
     return found

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from refcli.core.sources.matching import Found, Level, Named, find_near, find_sources
+from refcli.core.sources.matching import Found, Level, Named, find_sources, find_suspects
 from refcli.core.vocabulary import Kind
 
 SEED = 7
@@ -66,7 +66,7 @@ def test_of_sixty_doctors_in_twenty_spellings_none_is_silently_new() -> None:
         for doctor, (first, last) in zip(book, PEOPLE, strict=False)
         for spelling in spellings(first, last)
         if find_sources(spelling, book) != Found(doctor, Level.EXACT)
-        and doctor not in find_near(spelling, [doctor])
+        and not find_suspects(spelling, [doctor])
     ]
 
     assert let_through == []
@@ -80,4 +80,4 @@ def test_of_1200_new_doctors_few_are_stopped_and_none_is_taken_for_another(
     strangers = [f"Dr. {first} {last}" for first, last in PEOPLE[known : known + 1_200]]
 
     assert [name for name in strangers if isinstance(find_sources(name, book), Found)] == []
-    assert sum(bool(find_near(name, book)) for name in strangers) <= most * len(strangers)
+    assert sum(bool(find_suspects(name, book)) for name in strangers) <= most * len(strangers)

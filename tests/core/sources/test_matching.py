@@ -15,9 +15,11 @@ from refcli.core.sources.matching import (
     Level,
     Named,
     Unclear,
-    find_near,
     find_rivals,
     find_sources,
+    find_suspects,
+    in_order,
+    make_unclear,
 )
 from refcli.core.vocabulary import Kind
 
@@ -55,6 +57,11 @@ ODD_NAMES = (
     "Elm\x1b[31m",
     "Anna " * 400,
 )
+
+
+def find_near(typed: str, sources: Sequence[Named]) -> tuple[Named, ...]:
+    """The sources that a new name could be confused with, the best first."""
+    return make_unclear(in_order(find_suspects(typed, sources))).candidates
 
 
 def sources_named(*names: str) -> tuple[Named, ...]:
@@ -244,7 +251,7 @@ def test_every_source_is_found_by_its_own_id(sources: tuple[Named, ...]) -> None
         ("Chen, Wei", Found(CHEN, Level.EXACT)),
         ("chen wei", Found(CHEN, Level.WORDS)),
         ("garcia", Found(GARCIA, Level.WORDS)),
-        ("dr garcia", Found(GARCIA, Level.WORDS)),
+        ("dr garcia", Unclear((GARCIA,), clear=True)),  # a patient is no doctor for certain
         ("pediatrics oak", Found(OAK, Level.WORDS)),
         ("endo", Found(CHEN, Level.WORDS)),
         ("6", Found(GARCIA, Level.EXACT)),
