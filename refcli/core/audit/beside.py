@@ -70,10 +70,10 @@ def set_beside(
         key = (party, gift.given_on.year)
         value[key] = value.get(key, 0) + kept_cents(gift, ledger)
     gifted = {party_of(one.source_id, people, one.given_on) for one in gifts_of(ledger, year)}
-    end = date(year, 12, 31)
+    begun = date(year, 1, 1)
     return Beside(
         year=year,
-        classes=by_class(gifted.union(party_of(one, people, end) for one in eligible), people),
+        classes=by_class(gifted.union(party_of(one, people, begun) for one in eligible), people),
         given={party: sorted(mine) for party, mine in given.items()},
         value=value,
         referrals=days_of_parties(referrals, people),

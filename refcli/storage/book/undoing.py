@@ -109,6 +109,7 @@ def refuse_under_later(book: Book, undone: CommandView, views: Sequence[ChangeVi
     which = and_(CHANGE.c.table_name == "dated_choice", whose.in_(moved))
     if undone.name == MERGE:
         both = {view.row_id for view in views if view.table == "source"}
+        both |= {int((view.after or {}).get("merged_into_id") or 0) for view in views}
         into = func.json_extract(CHANGE.c.after, "$.merged_into_id")
         merged = or_(CHANGE.c.row_id.in_(both), into.in_(both))
         which = and_(CHANGE.c.table_name == "source", into.is_not(None), merged)

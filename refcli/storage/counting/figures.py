@@ -6,6 +6,7 @@ production from ``production_on``.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_, select, true
@@ -222,8 +223,9 @@ def count_monthly(book: Book, period: Period) -> dict[str, dict[str, int]]:
 def top_facts(book: Book, period: Period, *, places: bool = False) -> TopFacts:
     """The figures of a period and of the ones it is compared with, per source or per place."""
     before = count_by_period(book, [period.year_before()], places=places)
+    known = credits_(book)
     return TopFacts(
-        credits=credits_(book),
+        credits={k: replace(one, office_id=None) for k, one in known.items()} if places else known,
         tallies={one.source_id: one for one in count_tallies(book, period, places=places)},
         previous={id_: many for id_, (many,) in before.items()},
         assists=count_assists(book, period, places=places),

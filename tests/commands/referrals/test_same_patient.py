@@ -98,3 +98,29 @@ def test_the_phone_of_a_patient_is_kept_and_found(answer: Answer, ref: Ref) -> N
     ]
     assert answer("referral edit 1 --phone ''")["phone"] == ""
     assert "is no phone number" in ref("referral edit 1 --phone abc", exit_code=2).stderr
+
+
+def test_an_assist_can_be_taken_away_and_made_the_primary_source(answer: Answer, ref: Ref) -> None:
+    ref("source add yelp --kind digital")
+    ref("add Ann --from google --kind digital --also yelp")
+
+    refused = ref("referral edit 1 --from yelp", exit_code=1).stderr
+    saved = answer("referral edit 1 --from yelp --drop-also yelp --also google")
+
+    assert 'ref referral edit 1 --drop-also "#3"' in refused
+    assert (saved["source"], saved["also"]) == ("yelp", ["google"])
+    assert (
+        "is no assist of referral 1" in ref("referral edit 1 --drop-also yelp", exit_code=1).stderr
+    )
+    for line in ("add Bo --from google --also none", "referral edit 1 --also unknown"):
+        assert "it helps with none" in ref(line, exit_code=1).stderr.replace("\n", " ")
+
+
+def test_a_place_is_no_assist_of_its_own_referral(answer: Answer, ref: Ref) -> None:
+    ref("add Ann --from 'Dr. Chen' --kind provider --office Alder")
+    ref("source add 'Dr. Park' --kind provider --office alder")
+    ref("add Bo --from chen --also park")
+
+    [row] = answer("top --rollup office")
+
+    assert (row["source"], row["referrals"], row["assists"]) == ("Alder", 2, 0)

@@ -217,3 +217,119 @@ def test_people_of_an_office_are_contacts_and_no_sources(answer: Answer, ref: Re
     assert [row["source"] for row in answer("source list --kind provider")] == []
     assert ref("contact end 1").stdout == "Cody (front desk) works at Elm no longer.\n"
     assert answer("contact list") == answer("occasion list") == []
+
+
+PRINTED = (  # what an owner printed for October, and a counsel for the year
+    "report --month 2026-10",
+    "top --until 2026-10-31 --rollup office",
+    "gift statement Riverside --year 2026",
+    "gift cure Riverside",
+    "plan show --year 2026",
+    "quiet",
+    "audit --year 2026",
+)
+
+
+def test_a_move_dated_today_changes_nothing_that_was_printed(answer: Answer, ref: Ref) -> None:
+    ref("source add 'Chen Dental' --kind office", as_of="2026-01-05")
+    ref("source add Riverside --kind office", as_of="2026-01-05")
+    ref("source add 'Dr. Patel' --kind provider --office riverside", as_of="2026-01-05")
+    ref("source add 'Dr. Fox' --kind provider", as_of="2026-01-05")
+    for day in ("2026-01-12", "2026-02-16", "2026-03-16", "2026-06-15"):
+        ref("visit riverside --met Hank", as_of=day)
+        ref("visit fox --met her", as_of=day)
+    for number, day in enumerate(("02-02", "03-05", "03-19", "05-04", "07-09", "10-12"), start=1):
+        ref(f"add 'Pat No{number}' --from patel", as_of=f"2026-{day}")
+        ref(f"add 'Fox No{number}' --from fox", as_of=f"2026-{day}")
+    ref("gift add riverside pens --value 12 --by tina", as_of="2026-02-20")
+    before = {line: answer(line) for line in PRINTED}
+
+    ref("source move patel --to 'chen dental'")
+    ref("source move fox --to 'chen dental'")
+
+    assert {line: answer(line) for line in PRINTED} == before
+
+
+def test_merges_are_taken_back_from_the_last(ref: Ref, answer: Answer) -> None:
+    for number, name in enumerate(("Alder", "Birch", "Cedar"), start=1):
+        ref(f"add 'P No{number}' --from {name} --kind office")
+    ref("source merge alder birch --yes")
+    ref("source merge cedar alder --yes")
+
+    refused = ref("undo 4", exit_code=1).stderr
+
+    assert "Take that back first: ref undo 5" in refused
+    ref("undo 5")
+    ref("undo 4")
+    assert referrals(answer, "top") == {"Alder": 1, "Birch": 1, "Cedar": 1}
+
+
+def test_a_move_below_a_later_one_is_not_taken_back_alone(ref: Ref) -> None:
+    for name in ("Alder", "Birch", "Cedar"):
+        ref(f"source add {name} --kind office")
+    ref("source add 'Dr. Fox' --kind provider --office alder")
+    ref("source move fox --to birch --on 2026-03-01")
+    said = ref("source move fox --to cedar --on 2026-02-01").stdout
+
+    assert "works at Cedar since 2026-02-01; until then at Alder" in said.replace("\n", " ")
+    assert "Take that back first: ref undo 6" in ref("undo 5", exit_code=1).stderr
+    ref("undo 6")
+    ref("undo 5")
+    ref("source move fox --to cedar --on 2026-01-01")
+
+
+@pytest.mark.usefixtures("two_chens")
+def test_values_taken_from_the_other_one_are_parted_one_by_one(answer: Answer, ref: Ref) -> None:
+    ref("source edit '#4' --email wei@chen.example --npi 1234567893")
+    ref("source merge '#3' '#4' --yes")
+    ref("source edit '#3' --email office@chen.example")
+
+    ref("undo 6")
+
+    kept, gone = (answer(f"source show '#{number}'") for number in (3, 4))
+    assert (kept["email"], kept["npi"]) == ("office@chen.example", "")
+    assert (gone["email"], gone["npi"]) == ("wei@chen.example", "1234567893")
+
+
+@pytest.mark.usefixtures("patel")
+def test_a_merge_says_where_the_past_of_the_other_one_counts(ref: Ref) -> None:
+    ref("source add 'Patel, S.' --kind provider --office 'chen dental' --new")
+
+    assert (
+        "what came from #6 at Chen Dental counts at Riverside now"
+        in ref("source merge '#5' '#6'", exit_code=1).stderr
+    )
+    ref("source archive '#5' --why retired")
+    assert "#5 Dr. Patel is archived. Name the other one first" in (
+        ref("source merge '#5' '#6' --yes", exit_code=1).stderr
+    )
+
+
+def test_the_number_of_a_merged_office_means_the_one_that_stays(ref: Ref) -> None:
+    for name in ("Alder", "'Alder Dental'"):
+        ref(f"source add {name} --kind office --new")
+    ref("source merge '#3' '#4' --yes")
+
+    ref("source add 'Dr. Fox' --kind provider --office '#4'")
+    ref("contact add Cody --at '#4'")
+    ref("add Ann --from 'Dr. Lee' --kind provider --office '#4'")
+    assert "source 4" in ref("history --source '#3'").stdout
+
+
+def test_an_archived_name_goes_before_a_like_one_in_use(ref: Ref) -> None:
+    ref("source add 'Leeds Dental' --kind office")
+    ref("source add 'Lee Family Dental' --kind office --new")
+    ref("source archive 'Leeds Dental' --why closed")
+
+    for line in ("add Ann --from 'Leeds Dental'", "contact add Jo --at 'leeds dental'"):
+        assert "#3 Leeds Dental is archived since" in ref(line, exit_code=1).stderr
+    assert (
+        "(office, archived)" in ref("source add 'Leeds Dental' --kind office", exit_code=1).stderr
+    )
+    ref("source add 'Leeds Dental' --kind office --new")
+    ref("add Ann --from 'Leeds Dental'")
+
+
+def test_what_means_something_else_names_no_source(ref: Ref) -> None:
+    for name in ("self", "n/a", "?", "S3", "V12", "dr."):
+        assert "ref: " in ref(f"source add '{name}' --kind office", exit_code=2).stderr
