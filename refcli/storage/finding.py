@@ -1,6 +1,7 @@
 """Who is on record, patients and sources, as they are looked for; each read in one go."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import RowMapping, String, cast, literal, select
@@ -31,6 +32,7 @@ from refcli.storage.due import (
 from refcli.storage.fulfilment import first_thanks
 from refcli.storage.referrals import referral_views, select_referrals
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE, ActivityRow, SourceRow
+from refcli.storage.sources.contacts import read_contacts
 from refcli.storage.sources.records import read_aliases, select_views
 
 STEPS = (*DAYS.values(), "closed_on")
@@ -68,6 +70,7 @@ def make_referral(row: RowMapping) -> KnownReferral:
 def read_sourced(book: Book) -> list[KnownSource]:
     """Every source on record, archived ones too, with what its place sent in twelve months."""
     aliases, (own, whole) = read_aliases(book), count_lately(book)
+    people = read_people_of_offices(book)
     mine = (SOURCE.c.added_on <= book.today, SOURCE.c.merged_into_id.is_(None))
     found = []
     for row in book.session.execute(select_views(book).where(*mine).order_by(SOURCE.c.id)):
@@ -75,8 +78,19 @@ def read_sourced(book: Book) -> list[KnownSource]:
         also = tuple(aliases.get(one.id, ()))
         named = Named(one.id, one.name, Kind(one.kind), also, row.office or "")
         lately = (whole if one.kind == Kind.OFFICE.value else own).get(one.id, 0)
-        found.append(make_source(one, named, lately, book.today))
+        source = make_source(one, named, lately, book.today)
+        found.append(replace(source, texts={**source.texts, **people.get(one.id, {})}))
     return found
+
+
+def read_people_of_offices(book: Book) -> dict[int, dict[str, str]]:
+    """Per office: the people who work there, and their own phones, as they are looked for."""
+    found: dict[int, dict[str, str]] = {}
+    for one in read_contacts(book):
+        mine = found.setdefault(one.record.source_id, {"contacts": "", "contact_phones": ""})
+        mine["contacts"] += f"{'; ' if mine['contacts'] else ''}{one}"
+        mine["contact_phones"] += f" {one.record.phone}"
+    return {id_: {k: v.strip() for k, v in mine.items()} for id_, mine in found.items()}
 
 
 def make_source(row: SourceRow, named: Named, lately: int, today: date) -> KnownSource:

@@ -4,7 +4,13 @@ from typing import Annotated
 
 import typer
 
-from refcli.core.finding.search import PATIENT_FIELDS, SOURCE_FIELDS, Findable, search_everybody
+from refcli.core.finding.search import (
+    CONTACT_FIELDS,
+    PATIENT_FIELDS,
+    SOURCE_FIELDS,
+    Findable,
+    search_everybody,
+)
 from refcli.core.finding.tables import found_table
 from refcli.env import Env
 from refcli.errors import UsageError
@@ -36,5 +42,5 @@ def find(
     with storage.book.door.reading(env.door()) as book:
         referrals, sources = storage.finding.read_referred(book), storage.finding.read_sourced(book)
     everybody = [*map(Findable, referrals), *map(Findable, sources)]
-    hits = search_everybody(typed, everybody, {*PATIENT_FIELDS, *SOURCE_FIELDS})
+    hits = search_everybody(typed, everybody, {*PATIENT_FIELDS, *SOURCE_FIELDS, *CONTACT_FIELDS})
     return Result(found_table(harmless_text(typed), hits, env.today).head(limit))

@@ -209,7 +209,7 @@ def as_line(done: Recorded) -> str:
     todo = ", ".join(f"{item.type} by {item.due_on} ({item.key})" for item in done.owed)
     return (
         f"Recorded referral {done.id}: {done.new.patient}, from {source.name}{fresh},"
-        f" {which}. Owed: {todo or 'nothing'}.{say_like(done.on_record)}"
+        f" {which}. Owed: {todo or 'nothing'}.{source.said}{say_like(done.on_record)}"
     )
 
 

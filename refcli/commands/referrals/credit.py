@@ -15,6 +15,7 @@ from refcli.commands.finding.sources import (
     new_name,
 )
 from refcli.core.names.akin import is_generic
+from refcli.core.names.people import person_key
 from refcli.core.sources.matching import (
     CERTAIN,
     Found,
@@ -25,6 +26,7 @@ from refcli.core.sources.matching import (
     find_sources,
 )
 from refcli.core.sources.records import NewSource
+from refcli.core.values.periods import EVER
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
 from refcli.lines import line_about, type_line
@@ -54,12 +56,16 @@ class NewName:
 
 @dataclass(frozen=True, slots=True)
 class Credited:
-    """The source that gets the credit; ``referral_id``: the patient's own, newly linked."""
+    """The source that gets the credit; ``referral_id``: the patient's own, newly linked.
+
+    ``said``: what else has to be said of it.
+    """
 
     id: int
     name: str
     created: bool
     referral_id: int | None = None
+    said: str = ""
 
 
 def match_source(name: NewName, known: list[Named]) -> Found | Unclear:
@@ -94,10 +100,24 @@ def credit_source(book: "Book", name: NewName) -> Credited:
     if not name.anyway and (gone := archived_source(book, name.typed, found)):
         raise is_archived(book, gone)
     if name.kind is None:
-        raise not_certain(name.typed, found)
+        raise patient_meant(book, name.typed, found) or not_certain(name.typed, found)
     if isinstance(found, Unclear) and found.candidates and not name.anyway:
         raise near_miss(name.typed, found.candidates)
     return create_source(book, name, name.kind)
+
+
+def patient_meant(book: "Book", typed: str, found: Found | Unclear) -> RefusedError | None:
+    """The refusal of a patient on record who has not referred until now."""
+    if isinstance(found, Unclear) and found.candidates:
+        return None
+    same = storage.sources.patients.read_persons(book).get(person_key(typed), ())
+    if not same:
+        return None
+    which = ", ".join(str(row.id) for row in same[:3])
+    return RefusedError(
+        f"{typed!r} is on record as a patient (referral {which}) and not as a source. If they sent"
+        " somebody, add --kind patient"
+    )
 
 
 def not_certain(typed: str, found: Found | Unclear) -> RefusedError:
@@ -127,9 +147,8 @@ def on_record_already(book: "Book", source: Named, name: NewName) -> Credited:
             f"{describe_source(source)} is on record already, and no {name.kind}."
             f" Leave out --kind to credit it, or add --new for a second one of that name"
         )
-    if name.office:
-        settle_office(book, source, name)
-    return Credited(source.id, source.name, created=False)
+    said = settle_office(book, source, name) if name.office else ""
+    return Credited(source.id, source.name, created=False, said=said)
 
 
 def create_source(book: "Book", name: NewName, kind: Kind) -> Credited:
@@ -148,19 +167,26 @@ def refuse_number(typed: str) -> None:
         raise RefusedError(f"There is no source {typed}. See: ref source list")
 
 
-def settle_office(book: "Book", source: Named, name: NewName) -> None:
-    """Note where a provider on record works; another office than the known one is refused."""
+def settle_office(book: "Book", source: Named, name: NewName) -> str:
+    """Note where a provider on record works, and say what of the past counts there now.
+
+    Another office than the known one is refused.
+    """
     known = storage.sources.records.read_source_view(book, source.id)
     if source.kind is not Kind.PROVIDER:
         raise RefusedError(f"{describe_source(source)} works in no office. Leave out --office.")
     office_id = office_of(book, name.office or "", name)
     if known.record.office_id is None:
+        first = storage.sources.places.read_stays(book, source.id)[0]
+        before = storage.sources.places.count_attached(book, source.id, EVER)
         storage.sources.places.settle_place(book, source.id, office_id, name.on)
-    elif known.record.office_id != office_id:
+        return f" Its {before} of before count there too." if before and not first.row else ""
+    if known.record.office_id != office_id:
         raise RefusedError(
             f"{source.name} works at {known.office}. Leave out --office; if it moved, first:"
             f" {type_line('source move', f'#{source.id}', '--to', name.office or '')}"
         )
+    return ""
 
 
 def office_of(book: "Book", typed: str, name: NewName) -> int:

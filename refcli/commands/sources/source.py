@@ -101,6 +101,7 @@ def add(
             **typed,
             **members,
         )
+        storage.sources.records.refuse_same_npi(book, record.npi)
         if not new:
             refuse_namesakes(book, (record.name, *record.aliases), kind)
         source_id = storage.sources.records.add_source(book, record)
@@ -209,6 +210,7 @@ def edit(
         known = storage.sources.records.read_source_view(book, found_id(book, settled))
         refuse_built_in(known)
         values = changed_columns(book, known, typed, name, kind)
+        storage.sources.records.refuse_same_npi(book, typed.get("npi", ""), known.id)
         said = change_past(book, known, kind or known.record.kind, office)
         its_name, its_kind = values.get("name", known.record.name), kind or known.record.kind
         aliases = (*former_name(known, its_name), *nonempty_aliases(alias))

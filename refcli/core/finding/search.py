@@ -75,9 +75,22 @@ def fits_email(typed: str, kept: str) -> bool:
     return address.startswith(wanted) or address.partition("@")[2].startswith(wanted.lstrip("@"))
 
 
+def fits_people(typed: str, kept: str) -> bool:
+    """Whether each word typed begins a word of one person's name: ``tina`` of Tina Fry; Bo."""
+    words = name_key(typed).split()
+    people = (name_key(one).split() for one in kept.split(";"))
+    return bool(words) and any(
+        all(any(word.startswith(begun) for word in one) for begun in words) for one in people
+    )
+
+
 SOURCE_FIELDS = (
     *(Field("phone", "phone", fits_phone), Field("fax", "fax", fits_phone)),
     *(Field("email", "e-mail", fits_email), Field("npi", "NPI", fits_code)),
+)
+CONTACT_FIELDS = (
+    Field("contacts", "contact", fits_people),
+    Field("contact_phones", "contact", fits_phone),
 )
 PATIENT_FIELDS = (Field("chart", "chart", fits_code), Field("phone", "phone", fits_phone))
 

@@ -54,7 +54,15 @@ def describe_patient(one: KnownReferral) -> str:
 
 def describe_place(one: KnownSource) -> str:
     """A source: provider, Chen Family Dental, 206-555-0103, 42 in 12 months."""
+    people = f"with {one.texts['contacts']}" if one.texts.get("contacts") else ""
     gone = f"archived {short_day(one.archived_on)}" if one.archived_on else ""
     kind = COUNTS_ONLY[one.built_in] if one.built_in else str(one.named.kind)
-    told = (kind, gone, one.named.place, one.texts.get("phone", ""), f"{one.lately} in 12 months")
+    told = (
+        kind,
+        gone,
+        one.named.place,
+        people,
+        one.texts.get("phone", ""),
+        f"{one.lately} in 12 months",
+    )
     return ", ".join(filter(None, told))

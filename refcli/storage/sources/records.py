@@ -102,6 +102,17 @@ def read_source_view(book: Book, source_id: int) -> SourceView:
     return source_view(found, tuple(aliases))
 
 
+def refuse_same_npi(book: Book, npi: str, own_id: int | None = None) -> None:
+    """Refuse the NPI of another source: it is the number of one."""
+    mine = (SOURCE.c.npi == npi, SOURCE.c.merged_into_id.is_(None))
+    for id_, name in book.session.execute(select(SOURCE.c.id, SOURCE.c.name).where(*mine)):
+        if npi and id_ != own_id:
+            raise RefusedError(
+                f"NPI {npi} is that of #{id_} {name}. If it is the same source, see:"
+                f" {type_line('source duplicates')}; else look it up again"
+            )
+
+
 def read_kind(book: Book, source_id: int) -> Kind:
     """What a source is."""
     return Kind(

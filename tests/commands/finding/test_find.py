@@ -74,3 +74,13 @@ def test_whoever_was_archived_is_found_and_said_to_be(ref: Ref, answer: Answer) 
         "───────  ──  ───────────  ────  ───────────────────────────────────────────────",
         "patient   1  Maria Lopez  word  referral 1, from Google search, seen 5 Mar 2026",
     ]
+
+
+def test_people_of_an_office_are_found_with_it(answer: Answer, ref: Ref) -> None:
+    ref("source add Alder --kind office")
+    ref("contact add 'Tina Fry' --at alder --role 'front desk' --phone 206-555-7777")
+
+    for typed in ("tina", "tina fry", "fry", "5557777"):
+        [hit] = answer(f"find '{typed}'")
+        assert (hit["name"], hit["why"]) == ("Alder", "contact")
+        assert hit["detail"] == "office, with Tina Fry (front desk), 0 in 12 months"

@@ -124,3 +124,22 @@ def test_a_place_is_no_assist_of_its_own_referral(answer: Answer, ref: Ref) -> N
     [row] = answer("top --rollup office")
 
     assert (row["source"], row["referrals"], row["assists"]) == ("Alder", 2, 0)
+
+
+def test_a_patient_on_record_who_is_no_source_yet_is_said_so(ref: Ref) -> None:
+    ref("add 'Olga Petrov' --from none")
+
+    refused = ref("add Bo --from 'Petrov, Olga'", exit_code=1).stderr
+
+    assert "is on record as a patient (referral 1) and not as a source" in refused
+    said = ref("add Bo --from 'Olga Petrov' --kind patient").stdout.replace("\n", " ")
+    assert "from Olga Petrov (new: #3, our patient of referral 1)" in said
+
+
+def test_an_office_told_late_says_what_of_the_past_counts_there(answer: Answer, ref: Ref) -> None:
+    ref("add Ann --from 'Dr. Chen' --kind provider")
+
+    said = ref("add Bo --from 'Dr. Chen' --kind provider --office Alder").stdout
+
+    assert "Its 1 referral and 0 activities of before count there too." in said.replace("\n", " ")
+    assert [row["source"] for row in answer("top --rollup office")] == ["Alder"]

@@ -333,3 +333,11 @@ def test_an_archived_name_goes_before_a_like_one_in_use(ref: Ref) -> None:
 def test_what_means_something_else_names_no_source(ref: Ref) -> None:
     for name in ("self", "n/a", "?", "S3", "V12", "dr."):
         assert "ref: " in ref(f"source add '{name}' --kind office", exit_code=2).stderr
+
+
+def test_an_npi_is_the_number_of_one(ref: Ref) -> None:
+    ref("source add 'Dr. Lee' --kind provider --npi 1234567893")
+
+    for line in ("source add Oak --kind office --npi 1234567893", "source edit lee --npi ''"):
+        code = 1 if "Oak" in line else 0
+        assert ("is that of #3 Dr. Lee" in ref(line, exit_code=code).stderr) is bool(code)
