@@ -180,7 +180,7 @@ def test_members_of_an_office_by_name(book: Book, records: Records) -> None:
             for _, other, one in sorted(
                 (one.name.lower(), other, one)
                 for other, one in enumerate(records.sources, start=1)
-                if one.office_id == id_
+                if one.office_id == id_ and in_use(one, book.today)
             )
         ]
 
