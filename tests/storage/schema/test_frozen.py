@@ -5,6 +5,7 @@ from hashlib import sha256
 import pytest
 
 from refcli.core.gifts import seals
+from refcli.storage.book import identity
 from refcli.storage.schema import (
     migrations,
     schema_001,
@@ -59,3 +60,8 @@ def test_an_old_gift_is_sealed_as_it_always_was() -> None:
 
     assert sealed == "29ee0bb1b87ad693fc7af0eb1bb29b3719080b573e34a00ceeeaf3abc367c40b"
     assert sealed == seals.seal_row(OLD_GIFT, "0" * 64)  # the audit still verifies it
+
+
+def test_the_schema_of_today_is_known_at_a_glance() -> None:
+    """Else every command would make it anew in memory, to compare."""
+    assert identity.digest_of_schema(identity.objects_of_today()) == identity.SCHEMA
