@@ -10,6 +10,7 @@ from refcli.core.finding.owed import Owing, find_owed_to, list_owing
 from refcli.core.finding.things import is_number_or_key, read_several
 from refcli.core.owed.items import LETTERS, RECURRING, DueItem
 from refcli.env import Env
+from refcli.errors import UsageError
 from refcli.on_use import storage
 
 KEYS = ", ".join(f"{letter}12.3" if letter in RECURRING else f"{letter}12" for letter in LETTERS)
@@ -19,7 +20,9 @@ LIKE_A_KEY = re.compile(r"#?[A-Za-z]?[0-9][0-9.]*")
 def settle_keys(env: Env, words: Sequence[str]) -> list[str]:
     """The keys that are meant, each once, by keys or by names, with blanks or commas between."""
     parts = [part.strip() for word in words for part in word.split(",") if part.strip()]
-    if parts and all(map(is_key, parts)):
+    if not parts:
+        raise UsageError("A key is missing. Keys stand in front of each line of: ref due")
+    if all(map(is_key, parts)):
         return [*dict.fromkeys(part.upper() for part in parts)]
     owing = read_owing(env)
     names = read_several(words, lambda text: find_owed_to(text, owing).certain)

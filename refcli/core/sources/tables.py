@@ -78,7 +78,9 @@ def source_table(
         " one): target (never met, never referred), courting (visited, never"
         " referred), active (referred in the last 12 months), lapsed (only before)."
     )
-    empty = 'No source yet. Add one: ref source add "Lakeside Dental" --kind office'
+    empty = "No source is like that. All of them: ref source list"
+    if wanted == EVERYBODY:
+        empty = 'No source yet. Add one: ref source add "Lakeside Dental" --kind office'
     rows = [
         source_row(source, standing, today)
         for source in sources
