@@ -19,6 +19,7 @@ from refcli.storage.owed.settings import due_rules
 from refcli.storage.policy.choices import read_policy
 from refcli.storage.practice import read_practice, read_settings, save_settings
 from refcli.storage.schema import ddl, migrations, schema_004
+from refcli.storage.sources.records import read_source_view
 from tests.storage.books import (
     REFERRAL,
     ROWS,
@@ -350,3 +351,30 @@ def test_an_address_is_split_where_that_is_certain_and_kept_as_it_was(
         (logged,) = db.execute("SELECT after FROM change ORDER BY id DESC LIMIT 1").fetchone()
     assert '"npi":"1234567893"' in logged
     assert lines[0].startswith("ref.db is now at schema 6;")
+
+
+def test_an_address_from_before_the_upgrade_comes_back_without_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ref.db"
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:5])
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            migrations.migrate(db)
+            insert(db, "source", SOURCE | {"address": "9 Oak St, Kent"})
+            insert(db, "command", {"by": "tina", "name": "source edit", "as_of": "2026-05-02"})
+            insert(db, "open_command", {"id": 1, "command_id": 1})
+            db.execute("UPDATE source SET address = '1 Elm St, Seattle, WA 98101' WHERE id = 3")
+            db.execute("DELETE FROM open_command")
+
+    with writing(door(path)) as book:
+        assert read_source_view(book, 3).record.city == "Seattle"
+        undo(book, 1)
+        record = read_source_view(book, 3).record
+
+    assert (record.address, record.street, record.city, record.zip) == (
+        "9 Oak St, Kent",
+        "",
+        "",
+        "",
+    )
