@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -167,7 +168,8 @@ def list_duplicates(
     pairs = find_duplicates(candidates)
     wanted = [one for one in pairs if not certain or one.level is Sureness.CERTAIN]
     table = duplicates_table(wanted).head(limit)
-    how = [merge_hint(pair) for pair in wanted[:1]]
+    one_kind = (pair for pair in wanted if pair.first.kind is pair.second.kind)
+    how = [merge_hint(pair) for pair in islice(one_kind, 1)]  # two kinds cannot be merged
     return Result(table, [table, *how])
 
 

@@ -341,3 +341,13 @@ def test_an_npi_is_the_number_of_one(ref: Ref) -> None:
     for line in ("source add Oak --kind office --npi 1234567893", "source edit lee --npi ''"):
         code = 1 if "Oak" in line else 0
         assert ("is that of #3 Dr. Lee" in ref(line, exit_code=code).stderr) is bool(code)
+
+
+def test_the_line_below_the_duplicates_is_of_a_pair_that_can_be_merged(ref: Ref) -> None:
+    ref("source add 'John Smith' --kind patient")
+    ref("source add 'John Smith' --kind provider --new")
+
+    assert "source merge" not in ref("source duplicates").stdout
+
+    ref("source add 'Smith, John DDS' --kind provider --new")
+    assert 'If two are one: ref source merge "#4" "#5"' in ref("source duplicates").stdout
