@@ -2,9 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-
-from refcli.core.sources.postal import PostalAddress, postal_text
 
 ENDS_IN_ZIP = re.compile(r"(?:(?P<before>.*)\s)?\d{5}(?:-?\d{4})?")
 STATE = re.compile(r"[A-Za-z]\.?[A-Za-z]\.?")  # WA, or D.C.
@@ -20,13 +17,6 @@ def address_lines(address: str) -> list[str]:
     start, end = city_of(parts)
     lines = [*street_lines(parts[:start]), ", ".join(parts[start:end]), *parts[end:]]
     return [line for line in lines if line]
-
-
-def postal_lines(address: PostalAddress) -> list[str]:
-    """An address in parts as lines: one or two of the street, then city, state and ZIP."""
-    street = [part for part in map(str.strip, address.street.split(",")) if part]
-    city = postal_text(replace(address, street=""))
-    return [line for line in (*street_lines(street), city) if line]
 
 
 def city_of(parts: Sequence[str]) -> tuple[int, int]:

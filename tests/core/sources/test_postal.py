@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.letters.addresses import postal_lines
 from refcli.core.sources.postal import (
     PostalAddress,
     postal_text,
@@ -117,7 +116,6 @@ ADDRESSES = st.builds(
 @given(ADDRESSES)
 def test_parts_that_are_joined_and_split_again_are_equal(address: PostalAddress) -> None:
     assert split_address(postal_text(address)) == address
-    assert split_address("\n".join(postal_lines(address))) == address
 
 
 PIECES = ["12 Elm St", "Elm", "Suite 4", "Seattle", "WA", "WA 98101", "98101", "Seattle WA 98101"]
@@ -129,17 +127,6 @@ def test_no_word_is_lost_or_made_up_where_an_address_is_split(text: str) -> None
 
     words = text.replace(",", " ").split()
     assert parts is None or postal_text(parts).replace(",", " ").split() == words
-
-
-def test_a_label_has_the_street_in_one_or_two_lines_and_the_city() -> None:
-    assert postal_lines(WALLINGFORD) == [
-        "4501 Wallingford Ave N",
-        "Suite 400",
-        "Seattle, WA 98103-1234",
-    ]
-    assert postal_lines(PostalAddress(street="12 Elm St")) == ["12 Elm St"]
-    assert postal_lines(PostalAddress(city="Seattle", zip="98101")) == ["Seattle, 98101"]
-    assert postal_lines(PostalAddress()) == []
 
 
 @pytest.mark.parametrize(
