@@ -6,7 +6,7 @@ else can be asked about, never acted on: a part of a word, a nickname, a typing 
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from refcli.core.names.akin import TRADE, rank_akin
@@ -92,7 +92,7 @@ class Match:
         return min(self.level, Level.LIKE), self.distance
 
 
-Book = Sequence[tuple[Named, Sequence[str]]]
+KeyedSources = Sequence[tuple[Named, Sequence[str]]]
 
 
 def find_sources(typed: str, sources: Sequence[Named], *, titles: bool = True) -> Found | Unclear:
@@ -109,10 +109,33 @@ def find_sources(typed: str, sources: Sequence[Named], *, titles: bool = True) -
     book = key_sources(who_can_be_meant(typed, sources) if titles else sources)
     matches += [*find_alike(wanted, book), *find_built_in(typed, sources)]
     if any(match.level in CERTAIN for match in matches):
+        matches = level_short_names(wanted, matches)
         return check_title(typed, decide_match(matches), matches)
     known = know_keys(book)
     likely = combine_matches(matches, find_likely(wanted, book, known))
     return decide_match(likely) if likely else Unclear(akin=find_akin(wanted, book, known))
+
+
+def level_short_names(wanted: str, matches: Sequence[Match]) -> list[Match]:
+    """The matches, with whoever is on record by that one word as good as all who have it.
+
+    Example: "lopez" can mean the patient Lopez, and Maria Lopez. An alias of one word was given so
+    that the word means its source, and a place or a channel is called as it is called.
+    """
+    if not any(match.level is Level.WORDS for match in matches):
+        return list(matches)
+    return [
+        replace(match, level=Level.WORDS) if is_short_name(wanted, match) else match
+        for match in matches
+    ]
+
+
+def is_short_name(wanted: str, match: Match) -> bool:
+    """True for a person whose name on record is the one word that is wanted."""
+    one = match.source
+    if match.level is not Level.EXACT or one.kind not in PEOPLE or " " in wanted:
+        return False
+    return wanted not in {name_key(alias) for alias in one.aliases} | {str(one.id)}
 
 
 def check_title(typed: str, found: Found | Unclear, matches: Sequence[Match]) -> Found | Unclear:
@@ -235,7 +258,9 @@ def own_key(name: str) -> list[str]:
     return [name_key(name)]
 
 
-def key_sources(sources: Iterable[Named], forms: Callable[[str], list[str]] = own_key) -> Book:
+def key_sources(
+    sources: Iterable[Named], forms: Callable[[str], list[str]] = own_key
+) -> KeyedSources:
     """Each source with the keys of its name and its aliases."""
     return [
         (source, [k for name in (source.name, *source.aliases) for k in forms(name)])
@@ -243,7 +268,7 @@ def key_sources(sources: Iterable[Named], forms: Callable[[str], list[str]] = ow
     ]
 
 
-def find_alike(wanted: str, book: Book) -> list[Match]:
+def find_alike(wanted: str, book: KeyedSources) -> list[Match]:
     """The sources that fit as typed, wholly or in part, each once at its best level."""
     words = sorted(wanted.split(), key=len, reverse=True)
     return [
@@ -267,12 +292,12 @@ def grade(wanted: str, words: Sequence[str], candidate: str) -> Level | None:
     return Level.PART if begun else None
 
 
-def know_keys(book: Book) -> KeyedNames:
+def know_keys(book: KeyedSources) -> KeyedNames:
     """The keys of all names, each once, by their words."""
     return KeyedNames(dict.fromkeys(k for _, keys in book for k in keys))
 
 
-def find_likely(wanted: str, book: Book, known: KeyedNames) -> list[Match]:
+def find_likely(wanted: str, book: KeyedSources, known: KeyedNames) -> list[Match]:
     """The sources of which a name is like the wanted one."""
     distances = known.like(wanted)
     if not distances:
@@ -289,7 +314,7 @@ def grade_likeness(source: Named, far: Likeness) -> Match:
     return Match(source, Level.TYPO if far.mistakes else Level.LIKE, far.cost)
 
 
-def find_akin(wanted: str, book: Book, known: KeyedNames) -> tuple[Named, ...]:
+def find_akin(wanted: str, book: KeyedSources, known: KeyedNames) -> tuple[Named, ...]:
     """The sources that share a word with the wanted name, the nearest first, eight at most."""
     order = {k: place for place, k in enumerate(rank_akin(wanted, known))}
     places = [(min(order.get(k, len(order)) for k in keys), one) for one, keys in book if keys]

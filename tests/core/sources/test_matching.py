@@ -276,10 +276,29 @@ def test_a_typed_name_finds_the_source_that_was_meant(typed: str, found: Found |
     assert find_sources(typed, BOOK) == found
 
 
-def test_an_exact_name_wins_over_longer_ones() -> None:
-    elm, _ = sources = sources_named("Elm", "Elm Dental")
+def test_the_exact_name_of_a_place_wins_over_longer_ones() -> None:
+    elm, longer = Named(1, "Elm", Kind.OFFICE), Named(2, "Elm Dental", Kind.OFFICE)
 
-    assert find_sources("elm", sources) == Found(elm, Level.EXACT)
+    assert find_sources("elm", [elm, longer]) == Found(elm, Level.EXACT)
+
+
+@pytest.mark.parametrize("kind", [Kind.PATIENT, Kind.PROVIDER])
+def test_who_is_on_record_by_a_surname_is_not_all_who_have_it(kind: Kind) -> None:
+    short = Named(1, "Lopez", kind)
+    maria, family = Named(2, "Maria Lopez", Kind.PATIENT), Named(3, "Lopez Dental", Kind.OFFICE)
+
+    assert find_sources("lopez", [short, maria]) == Unclear((short, maria))
+    assert find_sources("lopez", [short, family]) == Unclear((short, family))
+    assert find_sources("lopez", [short]) == Found(short, Level.EXACT)
+    assert find_sources("#1", [short, maria]) == Found(short, Level.ID)
+
+
+def test_an_alias_of_one_word_means_its_source() -> None:
+    maria = Named(1, "Maria Lopez", Kind.PATIENT, aliases=("Lopez",))
+
+    found = find_sources("lopez", [maria, Named(2, "Ann Lopez", Kind.PATIENT)])
+
+    assert found == Found(maria, Level.EXACT)
 
 
 def test_whole_words_count_the_same_wherever_they_stand() -> None:
