@@ -15,9 +15,9 @@ from refcli.core.sources.matching import (
     Level,
     Named,
     Unclear,
-    find_rivals,
     find_sources,
 )
+from refcli.core.sources.rivals import find_rivals
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError

@@ -22,10 +22,10 @@ from refcli.core.sources.matching import (
     Level,
     Named,
     Unclear,
-    find_rivals,
     find_sources,
 )
 from refcli.core.sources.records import NewSource
+from refcli.core.sources.rivals import find_rivals
 from refcli.core.values.periods import EVER
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError

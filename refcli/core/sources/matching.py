@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from refcli.core.names.akin import TRADE, rank_akin
-from refcli.core.names.keys import has_other_title, is_titled, name_key, person_keys
+from refcli.core.names.keys import has_other_title, is_titled, name_key
 from refcli.core.names.likeness import KeyedNames, Likeness
 from refcli.core.names.nobody import built_in_meant
 from refcli.core.names.wording import all_among, begins_words, is_telling
-from refcli.core.vocabulary import CHANNELS, BuiltIn, Kind
+from refcli.core.vocabulary import BuiltIn, Kind
 
 PEOPLE = frozenset({Kind.PATIENT, Kind.PROVIDER})
-MARKETING = CHANNELS | {Kind.OTHER}
 MOST_NEAR = 8
 ID = re.compile(r"#\s*0*([1-9][0-9]*)")
 NUMBER = re.compile(r"#?\s*0*([1-9][0-9]*)")
@@ -183,36 +182,6 @@ def find_numbered(typed: str, sources: Iterable[Named]) -> list[Match]:
         return []
     level = Level.ID if text.startswith("#") else Level.EXACT
     return [Match(source, level) for source in sources if str(source.id) == number[1]]
-
-
-def find_suspects(typed: str, sources: Sequence[Named]) -> list[Match]:
-    """Each source that a new name could be confused with, at its best level."""
-    book = key_sources(sources, person_keys)
-    known = know_keys(book)
-    wishes = [wanted for wanted in person_keys(typed) if wanted]
-    return combine_matches(
-        *([*find_alike(wanted, book), *find_likely(wanted, book, known)] for wanted in wishes)
-    )
-
-
-def find_rivals(name: str, kind: Kind, sources: Sequence[Named]) -> Unclear:
-    """The sources that a new one of this kind could be taken for: also namesakes of other kinds."""
-    matches = find_suspects(name, sources)
-    return make_unclear(in_order(match for match in matches if is_rival(match, name, kind)))
-
-
-def is_rival(match: Match, name: str, kind: Kind) -> bool:
-    """True unless the kinds tell the two apart.
-
-    Chen Dental is not Dr. Chen. A channel may have been given another channel's kind, and a doctor
-    may also be on record as a patient, but not by the surname alone or with a typing mistake.
-    """
-    other = match.source
-    if match.level is Level.EXACT or other.kind is kind:
-        return True
-    whole = kind not in PEOPLE or all(" " in name_key(one) for one in (name, other.name))
-    related = any({kind, other.kind} <= family for family in (PEOPLE, MARKETING))
-    return whole and related and match.level is not Level.TYPO
 
 
 def combine_matches(*lists: Iterable[Match]) -> list[Match]:

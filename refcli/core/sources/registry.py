@@ -11,8 +11,8 @@ from refcli.core.sources.matching import (
     combine_matches,
     grade_likeness,
     in_order,
-    is_rival,
 )
+from refcli.core.sources.rivals import is_rival
 from refcli.core.vocabulary import Kind
 
 

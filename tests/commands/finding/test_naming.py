@@ -96,11 +96,12 @@ def test_a_name_without_quotes_is_one_name(ref: Ref, typed: str) -> None:
 
 @pytest.mark.usefixtures("desk")
 def test_words_that_may_be_one_name_or_two_are_answered_with_both_lines(ref: Ref) -> None:
-    for patient in ("Ray", "Zoe", "Ray Zoe"):
+    for patient in ("Poe", "Zoe", "Poe Zoe"):
         ref(f"add '{patient}' --from none")
+    ref("referral status 'poe zoe' seen")
 
-    assert ref("referral status ray zoe seen", exit_code=1).stderr == (
-        "ref: 'ray zoe' could be one name or 2. Type: ref referral status \"ray zoe\" seen, or:"
+    assert ref("referral status poe zoe seen", exit_code=1).stderr == (
+        "ref: 'poe zoe' could be one name or 2. Type: ref referral status \"poe zoe\" seen, or:"
         " ref referral status 5 6 seen\n"
     )
 

@@ -15,12 +15,11 @@ from refcli.core.sources.matching import (
     Level,
     Named,
     Unclear,
-    find_rivals,
     find_sources,
-    find_suspects,
     in_order,
     make_unclear,
 )
+from refcli.core.sources.rivals import find_rivals, find_suspects
 from refcli.core.vocabulary import Kind
 
 CHEN = Named(1, "Dr. Wei Chen, DDS", Kind.PROVIDER, ("Elm Street endo",), "Elm Street Dental")

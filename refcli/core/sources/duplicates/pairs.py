@@ -20,7 +20,8 @@ from refcli.core.sources.duplicates.contacts import (
 from refcli.core.sources.duplicates.grades import CountHolders, NameGrade
 from refcli.core.sources.duplicates.people import grade_people
 from refcli.core.sources.duplicates.places import grade_places
-from refcli.core.sources.matching import MARKETING, PEOPLE
+from refcli.core.sources.matching import PEOPLE
+from refcli.core.sources.rivals import MARKETING
 
 LEAST = 45  # points of a pair that is worth a question
 CERTAIN_FROM, BEST = 90, 99

@@ -1,0 +1,52 @@
+"""Whom a new source could be confused with: asked before it is put on record."""
+
+from collections.abc import Sequence
+
+from refcli.core.names.keys import name_key, person_keys
+from refcli.core.sources.matching import (
+    PEOPLE,
+    Level,
+    Match,
+    Named,
+    Unclear,
+    combine_matches,
+    find_alike,
+    find_likely,
+    in_order,
+    key_sources,
+    know_keys,
+    make_unclear,
+)
+from refcli.core.vocabulary import CHANNELS, Kind
+
+MARKETING = CHANNELS | {Kind.OTHER}
+
+
+def find_suspects(typed: str, sources: Sequence[Named]) -> list[Match]:
+    """Each source that a new name could be confused with, at its best level."""
+    book = key_sources(sources, person_keys)
+    known = know_keys(book)
+    wishes = [wanted for wanted in person_keys(typed) if wanted]
+    return combine_matches(
+        *([*find_alike(wanted, book), *find_likely(wanted, book, known)] for wanted in wishes)
+    )
+
+
+def find_rivals(name: str, kind: Kind, sources: Sequence[Named]) -> Unclear:
+    """The sources that a new one of this kind could be taken for: also namesakes of other kinds."""
+    matches = find_suspects(name, sources)
+    return make_unclear(in_order(match for match in matches if is_rival(match, name, kind)))
+
+
+def is_rival(match: Match, name: str, kind: Kind) -> bool:
+    """True unless the kinds tell the two apart.
+
+    Chen Dental is not Dr. Chen. A channel may have been given another channel's kind, and a doctor
+    may also be on record as a patient, but not by the surname alone or with a typing mistake.
+    """
+    other = match.source
+    if match.level is Level.EXACT or other.kind is kind:
+        return True
+    whole = kind not in PEOPLE or all(" " in name_key(one) for one in (name, other.name))
+    related = any({kind, other.kind} <= family for family in (PEOPLE, MARKETING))
+    return whole and related and match.level is not Level.TYPO
