@@ -352,9 +352,9 @@ def test_a_terminal_that_refuses_to_be_edited_gets_a_plain_line(
         raise editing.NoConsole
 
     monkeypatch.setattr(editing, "create_output", refuse)
-    monkeypatch.setattr(line, "plain_line", lambda prompt: f"plain {prompt}")
+    monkeypatch.setattr(line, "read_plain_line", lambda prompt: f"plain {prompt}")
 
-    assert line.edited_line("Who?", None) == "plain Who?"
+    assert line.read_edited_line("Who?", None) == "plain Who?"
 
 
 def test_what_is_piped_is_not_edited() -> None:

@@ -266,8 +266,8 @@ def typing(monkeypatch: pytest.MonkeyPatch, database: Path) -> Callable[..., Res
 def test_a_patient_is_picked_from_a_list(typing: Callable[..., Result], picked: str) -> None:
     done = typing(["referral", "status", "lopez", "seen"], "9", picked)
 
-    assert "  2  1 Maria Lopez (2 Nov 2026, from Dr. Wei Chen, received)" in done.stderr
-    assert "'9' is none of them. Type 1 to 2, or a part of a name." in done.stderr
+    assert "  2  #1 Maria Lopez (2 Nov 2026, from Dr. Wei Chen, received)" in done.stderr
+    assert "'9' is none of them. Type 1 to 2, a #number, or a part of a name." in done.stderr
     assert "Referral 1, Maria Lopez: seen" in done.stdout
 
 
