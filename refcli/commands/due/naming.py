@@ -66,8 +66,9 @@ def settle_key(env: Env, typed: str, owing: Sequence[Owing]) -> str:
         f"{typed!r} is no key, and nothing on the due list is about anybody of that name. Keys look"
         f" like {KEYS}."
     )
-    choices = [item_choice(item) for item in find_owed_to(typed, owing).items]
-    listed = PickList(typed=typed, choices=choices, numbered="a key")
+    found = find_owed_to(typed, owing)
+    choices = [item_choice(item) for item in found.items]
+    listed = PickList(typed=typed, choices=choices, clear=found.clear, numbered="a key")
     return settle(env, listed, nobody, see="ref due").instead
 
 

@@ -47,7 +47,8 @@ def settle_event(env: Env, typed: str) -> str:
         found = find_events(typed, storage.events.read_events(book))
     if found.certain or not found.events:
         return typed
-    listed = PickList(typed=typed, choices=[*map(event_choice, found.events)])
+    choices = [event_choice(one) for one in found.events]
+    listed = PickList(typed=typed, choices=choices, clear=found.clear)
     return settle(env, listed, f"No event is called {typed!r}.", see=EVENTS).instead
 
 

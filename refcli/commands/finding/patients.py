@@ -31,7 +31,7 @@ def settle_referral(
     """
     if number := typed_number(typed) or key_number(typed, OF_A_REFERRAL):
         return check_number(number, "referral", LIST)
-    known = read_known(env)
+    known = read_known_referrals(env)
     return find_meant(env, typed, known, wanted=wanted, every=every)
 
 
@@ -41,7 +41,7 @@ def settle_referrals(env: Env, words: Sequence[str], *, wanted: Status | None = 
         number := typed_number(words[0]) or key_number(words[0], OF_A_REFERRAL)
     ):
         return [check_number(number, "referral", LIST)]
-    known = read_known(env)
+    known = read_known_referrals(env)
     names = read_several(words, lambda text: is_anybody(text, [one.named for one in known]))
     chosen = names[0]
     if len(names) > 1:
@@ -55,7 +55,7 @@ def settle_referrals(env: Env, words: Sequence[str], *, wanted: Status | None = 
     return list(dict.fromkeys(found))
 
 
-def read_known(env: Env) -> list[KnownReferral]:
+def read_known_referrals(env: Env) -> list[KnownReferral]:
     """Every referral by today."""
     with storage.book.door.reading(env.door()) as book:
         return storage.finding.read_referred(book)

@@ -161,7 +161,7 @@ def settle_name(env: Env, typed: str) -> str:
         return typed
     known = read_known_sources(env)
     unclear = find_unclear(typed, known)
-    return named_by_pick(typed, pick_source(env, typed, unclear, known)) if unclear else typed
+    return read_pick(typed, pick_source(env, typed, unclear, known)) if unclear else typed
 
 
 def settle_names(env: Env, names: Iterable[str]) -> list[str]:
@@ -178,7 +178,7 @@ def find_unclear(typed: str, known: Sequence[Named]) -> Unclear | None:
     return found
 
 
-def named_by_pick(typed: str, picked: Named | Way) -> str:
+def read_pick(typed: str, picked: Named | Way) -> str:
     """The number of the source that was picked; a refusal where it is none of those."""
     if isinstance(picked, Named):
         return f"#{picked.id}"

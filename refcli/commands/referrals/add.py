@@ -9,7 +9,7 @@ import typer
 
 from refcli.asking.turns import Way
 from refcli.commands.finding.sources import check_length, read_assist
-from refcli.commands.referrals.asking import Asked, Desk, Draft, Step, ask_referral
+from refcli.commands.referrals.asking import Desk, Draft, Step, StepAnswer, ask_referral
 from refcli.commands.referrals.credit import Credited, NewName, credit_source
 from refcli.commands.referrals.same_patient import (
     ask_same_patient,
@@ -157,7 +157,7 @@ def record_referral(book: "Book", new: NewReferral, credit: Credited, again: boo
     )
 
 
-def ask_whether_same(chart: str, on: date, desk: Desk, draft: Draft) -> Asked:
+def ask_whether_same(chart: str, on: date, desk: Desk, draft: Draft) -> StepAnswer:
     """Ask whether somebody of a like name is the patient, when all else is answered."""
     said = ask_same_patient(desk.env, draft.patient, chart, on)
     return draft if said is Way.NEW else said

@@ -17,8 +17,8 @@ from refcli.commands.finding.sources import (
     choose_archived,
     find_unclear,
     is_name,
-    named_by_pick,
     read_known_sources,
+    read_pick,
 )
 from refcli.commands.referrals.credit import NewName, match_source, office_meant
 from refcli.core.sources.matching import Found, Named, Unclear
@@ -62,12 +62,12 @@ class Desk:
         self.source = draft.name.typed.strip()
 
     @cached_property
-    def known(self) -> list[Named]:
+    def known_sources(self) -> list[Named]:
         """Every source that can be meant."""
         return read_known_sources(self.env)
 
     @cached_property
-    def archived(self) -> list[Named]:
+    def archived_sources(self) -> list[Named]:
         """Every source out of use."""
         with storage.book.door.reading(self.env.door()) as book:
             gone: list[Named] = storage.sources.records.read_named(book, archived=True)
@@ -98,8 +98,8 @@ def keys_to_press() -> str:
     return f"{'TAB completes; ' if can_edit() else ''}b: back, q: stop."
 
 
-Asked = Draft | Way | None  # None where there is nothing to ask
-Step = Callable[[Desk, Draft], Asked]
+StepAnswer = Draft | Way | None  # None where there is nothing to ask
+Step = Callable[[Desk, Draft], StepAnswer]
 
 
 def ask_referral(env: Env, draft: Draft, *last: Step) -> Draft:
@@ -139,7 +139,7 @@ def ask_name(env: Env, question: str, before: str = "", offers: Offers | None = 
             env.talk(str(error))
 
 
-def ask_patient(desk: Desk, draft: Draft) -> Asked:
+def ask_patient(desk: Desk, draft: Draft) -> StepAnswer:
     """Ask who was referred; there is no question before this one."""
     if desk.patient and not desk.again:
         return replace(draft, patient=desk.patient)
@@ -149,7 +149,7 @@ def ask_patient(desk: Desk, draft: Draft) -> Asked:
     return replace(draft, patient=answer)
 
 
-def ask_source(desk: Desk, draft: Draft) -> Asked:
+def ask_source(desk: Desk, draft: Draft) -> StepAnswer:
     """Ask who sent them; a number that nobody has is asked again."""
     if draft.name.typed.strip() and not desk.again:
         return None
@@ -159,22 +159,28 @@ def ask_source(desk: Desk, draft: Draft) -> Asked:
         if way := read_way(answer, back=True):
             return way
         name = replace(draft.name, typed=answer)
-        if is_name(answer) or isinstance(match_source(name, desk.known), Found):
+        if is_name(answer) or isinstance(match_source(name, desk.known_sources), Found):
             desk.source = answer
             return replace(draft, name=name)
         desk.env.talk(f"No source has the number {harmless_text(answer)}. Type a name.")
 
 
-def pick_primary(desk: Desk, draft: Draft) -> Asked:
+def pick_primary(desk: Desk, draft: Draft) -> StepAnswer:
     """Ask which of several is meant; one that is picked needs no kind."""
-    name, found = draft.name, match_source(draft.name, desk.known)
+    name, found = draft.name, match_source(draft.name, desk.known_sources)
     if isinstance(found, Found) or name.anyway or not found.offered:
         return None
-    if choose_archived(name.typed, found, desk.archived):
+    if choose_archived(name.typed, found, desk.archived_sources):
         return None  # the refusal says since when, and how it comes back
     counts = desk.count_this_year()
     picked = pick_source(
-        desk.env, name.typed, found, desk.known, new="somebody new", back=True, counts=counts
+        desk.env,
+        name.typed,
+        found,
+        desk.known_sources,
+        new="somebody new",
+        back=True,
+        counts=counts,
     )
     if picked is Way.NEW:
         return replace(draft, name=replace(name, anyway=True))
@@ -183,10 +189,10 @@ def pick_primary(desk: Desk, draft: Draft) -> Asked:
     return picked
 
 
-def ask_new_kind(desk: Desk, draft: Draft) -> Asked:
+def ask_new_kind(desk: Desk, draft: Draft) -> StepAnswer:
     """Ask what the source is where it is new."""
     name = draft.name
-    found = match_source(name, desk.known)
+    found = match_source(name, desk.known_sources)
     if isinstance(found, Found) or name.kind is not None or not is_name(name.typed):
         return None
     kind = ask_kind(desk.env, name.typed, back=True)
@@ -195,7 +201,7 @@ def ask_new_kind(desk: Desk, draft: Draft) -> Asked:
     return replace(draft, name=replace(name, kind=kind), kind_asked=True)
 
 
-def ask_office(desk: Desk, draft: Draft) -> Asked:
+def ask_office(desk: Desk, draft: Draft) -> StepAnswer:
     """Ask where a new provider works; Return leaves it open."""
     name, env = draft.name, desk.env
     if not draft.kind_asked or name.kind is not Kind.PROVIDER or name.office:
@@ -205,20 +211,20 @@ def ask_office(desk: Desk, draft: Draft) -> Asked:
     while answer := env.ask("Where do they work?", may_be_empty=True, offers=offices):
         if way := read_way(answer, back=True):
             return way
-        if is_name(answer) or isinstance(office_meant(answer, desk.known), Found):
+        if is_name(answer) or isinstance(office_meant(answer, desk.known_sources), Found):
             break
         env.talk(f"No office has the number {harmless_text(answer)}. Type a name.")
     return replace(draft, name=replace(name, office=answer or None))
 
 
-def pick_office(desk: Desk, draft: Draft) -> Asked:
+def pick_office(desk: Desk, draft: Draft) -> StepAnswer:
     """Ask which office is meant where it may be one on record."""
     name = draft.name
-    found = office_meant(name.office, desk.known) if name.office else Unclear()
+    found = office_meant(name.office, desk.known_sources) if name.office else Unclear()
     if isinstance(found, Found) or not found.candidates:
         return None
     picked = pick_source(
-        desk.env, name.office or "", found, desk.known, new="another office", back=True
+        desk.env, name.office or "", found, desk.known_sources, new="another office", back=True
     )
     if picked is Way.NEW:
         return replace(draft, name=replace(name, new_office=True))
@@ -227,15 +233,15 @@ def pick_office(desk: Desk, draft: Draft) -> Asked:
     return picked
 
 
-def pick_helper(place: int, desk: Desk, draft: Draft) -> Asked:
+def pick_helper(place: int, desk: Desk, draft: Draft) -> StepAnswer:
     """Ask which of several is meant by a further source."""
     typed = draft.also[place]
-    if not (unclear := find_unclear(typed, desk.known)):
+    if not (unclear := find_unclear(typed, desk.known_sources)):
         return None
-    picked = pick_source(desk.env, typed, unclear, desk.known, back=True)
+    picked = pick_source(desk.env, typed, unclear, desk.known_sources, back=True)
     if picked is Way.BACK:
         return picked
-    one = named_by_pick(typed, picked)
+    one = read_pick(typed, picked)
     return replace(draft, also=(*draft.also[:place], one, *draft.also[place + 1 :]))
 
 
