@@ -131,9 +131,10 @@ def add(
     with storage.book.door.writing(env.door("add")) as book:
         credit = credit_source(book, who.name)
         ids = tuple(read_assist(book, one).id for one in who.also)
-        done = record_referral(
-            book, replace(record, source_id=credit.id, assists=ids), credit, again
-        )
+        record = replace(record, source_id=credit.id, assists=ids)
+        done = record_referral(book, record, credit, again)
+    if who.another:
+        done = replace(done, on_record=PatientsFound())
     return Result(as_record(done), as_line(done))
 
 
@@ -160,7 +161,7 @@ def record_referral(book: "Book", new: NewReferral, credit: Credited, again: boo
 def ask_whether_same(chart: str, on: date, desk: Desk, draft: Draft) -> StepAnswer:
     """Ask whether somebody of a like name is the patient, when all else is answered."""
     said = ask_same_patient(desk.env, draft.patient, chart, on)
-    return draft if said is Way.NEW else said
+    return replace(draft, another=True) if said is Way.NEW else said
 
 
 def patient_name(typed: str | None) -> str:

@@ -39,13 +39,14 @@ class Draft:
     """What is said so far of a referral; empty where it is still to be asked.
 
     ``also``: further sources. ``kind_asked``: the kind was an answer, so that the office is the
-    next question.
+    next question. ``another``: somebody said that the patient is nobody of a like name.
     """
 
     patient: str
     name: NewName
     also: tuple[str, ...] = ()
     kind_asked: bool = False
+    another: bool = False
 
 
 class Desk:

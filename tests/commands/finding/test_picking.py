@@ -315,6 +315,7 @@ def test_a_patient_of_a_like_name_is_picked_or_is_another_person(
     assert "  n  another person: records it    b  back    q  stop\n" in refused
     assert refused.endswith("ref: Nothing was recorded. See: ref referral show 1\n")
     assert "Recorded referral 5: Mary Lopez, from Dr. Wei Chen" in said.stdout
+    assert "like name" not in said.stdout  # that was the question
     assert len(answer("referral list")) == 5
 
 
