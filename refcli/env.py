@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from refcli.asking.line import Offers, at_a_terminal, read_line
+from refcli.asking.line import Offers, is_terminal, read_line
+from refcli.asking.turns import Turns
 from refcli.core.file_names import path_objection
 from refcli.core.values.dates import read_date
 from refcli.core.values.money import read_cents
@@ -64,6 +65,7 @@ class Env:
     errors: Console
     network_risk: bool = False
     outcome: Outcome = field(default_factory=Outcome)
+    turns: Turns = field(default_factory=Turns)
 
     def door(self, command: str = "") -> "Door":
         """What opening the book needs to know; ``command`` is what the history will say."""
@@ -89,7 +91,7 @@ class Env:
     @property
     def interactive(self) -> bool:
         """Whether somebody sits at the keyboard and can be asked."""
-        return all(map(at_a_terminal, (sys.stdin, sys.stdout)))
+        return all(map(is_terminal, (sys.stdin, sys.stdout)))
 
     def ask(
         self, question: str, *, may_be_empty: bool = False, offers: Offers | None = None

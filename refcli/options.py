@@ -30,6 +30,24 @@ def whole_number(least: int = 0, most: int = LARGEST_ID) -> Callable[[str], int]
     return read
 
 
+def refuse_empty(example: str) -> Callable[[typer.Context, typer.CallbackParam, str], str]:
+    """A check that an option was not typed with nothing in it; ``example`` is what to type."""
+
+    def check(ctx: typer.Context, option: typer.CallbackParam, text: str) -> str:
+        if not text.strip() and is_typed(ctx, option.name):
+            name = option.opts[0]
+            raise UsageError(f"{name} is empty. Type {name} {example}, or leave it out.")
+        return text
+
+    return check
+
+
+def is_typed(ctx: typer.Context, name: str | None) -> bool:
+    """Whether an option stands on the command line."""
+    source = ctx.get_parameter_source(name) if name else None
+    return source is not None and source.name == "COMMANDLINE"
+
+
 record_number = whole_number(1)  # of a record, as a list shows it: 3 or #3
 LimitOption = Annotated[
     int | None,
@@ -59,9 +77,21 @@ SourceArgument = Annotated[
 ]
 MetOption = Annotated[
     str,
-    typer.Option("--met", help="Whom: names, front desk included.", autocompletion=complete_met),
+    typer.Option(
+        "--met",
+        help="Whom: names, front desk included.",
+        autocompletion=complete_met,
+        callback=refuse_empty('"Dr. Chen, Tina"'),
+    ),
 ]
-BroughtOption = Annotated[str, typer.Option("--brought", help='What: "referral pads, cards".')]
+BroughtOption = Annotated[
+    str,
+    typer.Option(
+        "--brought",
+        help='What: "referral pads, cards".',
+        callback=refuse_empty('"referral pads, cards"'),
+    ),
+]
 AttemptOption = Annotated[
     bool, typer.Option("--attempt", help="Nobody was met; the clock does not restart.")
 ]
@@ -69,8 +99,18 @@ WhoOption = Annotated[
     str | None, typer.Option("--by", metavar="NAME", help="Who did it, if it was not you.")
 ]
 PurposeOption = Annotated[str, typer.Option("--purpose", help="What for.")]
-IntelOption = Annotated[str, typer.Option("--intel", help="What was learned.")]
-NextOption = Annotated[str, typer.Option("--next", help="The next step; the due list shows it.")]
+IntelOption = Annotated[
+    str,
+    typer.Option("--intel", help="What was learned.", callback=refuse_empty('"new hygienist"')),
+]
+NextOption = Annotated[
+    str,
+    typer.Option(
+        "--next",
+        help="The next step; the due list shows it.",
+        callback=refuse_empty('"bring cards"'),
+    ),
+]
 AlsoOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -107,9 +147,3 @@ def refuse_nothing(ctx: typer.Context, example: str) -> None:
     ]
     if not any(is_typed(ctx, name) for name in said):
         raise UsageError(f"Nothing to change. Type: {example}")
-
-
-def is_typed(ctx: typer.Context, name: str | None) -> bool:
-    """Whether an option stands on the command line."""
-    source = ctx.get_parameter_source(name) if name else None
-    return source is not None and source.name == "COMMANDLINE"

@@ -128,6 +128,20 @@ def ref(database: Path) -> Ref:
 
 
 @pytest.fixture
+def typing(monkeypatch: pytest.MonkeyPatch, database: Path) -> Callable[..., Result]:
+    """Run a command as in a terminal, with the lines that are typed."""
+    monkeypatch.setattr("refcli.env.Env.interactive", property(lambda _: True))
+
+    def run(arguments: list[str], *lines: str, exit_code: int = 0) -> Result:
+        runner = CliRunner(env={"REF_DB": str(database)})
+        result = runner.invoke(app, arguments, input="".join(f"{line}\n" for line in lines))
+        assert result.exit_code == exit_code, result.output
+        return result
+
+    return run
+
+
+@pytest.fixture
 def answer(ref: Ref) -> Callable[..., Any]:
     """What a command prints as JSON."""
 

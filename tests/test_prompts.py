@@ -35,6 +35,19 @@ def chens(ref: Ref) -> None:
     ref('add Una --from "Dr. Ann Chen" --kind provider --new')
 
 
+@pytest.fixture
+def pairs(ref: Ref) -> None:
+    """Two of each sort under one name."""
+    ref('add "Bo Kim" --from "Dr. Wei Chen" --kind provider --on 2026-11-02')
+    ref('add "Una Kim" --from none --on 2026-11-02')
+    ref('source add "Dr. Ann Chen" --kind provider --new')
+    ref('source add "Elm Dental" --kind office')
+    for name, day in (("open house", "06-10"), ("open day", "07-10")):
+        ref(f'event add "{name}" --on 2027-{day}')
+    for name in ("call patients", "call offices"):
+        ref(f'duty add "{name}" --every week --rota Tina')
+
+
 def last_source(answer: Answer) -> str:
     """Whom the latest referral came from."""
     latest = max(answer("referral list"), key=lambda one: one["id"])
@@ -186,6 +199,33 @@ def test_tab_does_nothing_where_nothing_can_be_completed(answer: Answer, databas
 
     assert terminal.leave() == 0
     assert answer("referral show 1")["patient"] == "Bo Kim"
+
+
+@needs_pty
+@pytest.mark.usefixtures("pairs")
+@pytest.mark.parametrize(
+    ("line", "typed", "shown", "said"),
+    [
+        ("referral status kim seen", "un", "Una Kim", "Referral 2, Una Kim: seen"),
+        ("event show open", "open d", "open day", "#2 open day"),
+        ("duty show call", "pat", "call patients", "duty: call patients"),
+        ("skip kim --why x", "s2", "schedule for none", "Skipped S2"),
+        ("source show chen", "elm", "Elm Dental", "source: Elm Dental"),
+    ],
+    ids=["patient", "event", "duty", "due item", "source"],
+)
+def test_tab_completes_a_name_of_the_list_and_of_sources_any_name(
+    database: Path, line: str, typed: str, shown: str, said: str
+) -> None:
+    terminal = Terminal(database, *line.split())
+
+    terminal.see("Which one is")
+    terminal.press(f"{typed}{TAB}")
+    terminal.see(shown)
+    terminal.press("\r")
+    terminal.see(said)
+
+    assert terminal.leave() == 0
 
 
 # Picking, and the ways out
@@ -352,9 +392,9 @@ def test_a_terminal_that_refuses_to_be_edited_gets_a_plain_line(
         raise editing.NoConsole
 
     monkeypatch.setattr(editing, "create_output", refuse)
-    monkeypatch.setattr(line, "plain_line", lambda prompt: f"plain {prompt}")
+    monkeypatch.setattr(line, "read_plain_line", lambda prompt: f"plain {prompt}")
 
-    assert line.edited_line("Who?", None) == "plain Who?"
+    assert line.read_edited_line("Who?", None) == "plain Who?"
 
 
 def test_what_is_piped_is_not_edited() -> None:

@@ -15,20 +15,6 @@ Typist = Callable[..., Result]
 
 
 @pytest.fixture
-def typing(monkeypatch: pytest.MonkeyPatch, database: Path) -> Typist:
-    """Run a command as in a terminal, with the lines that are typed."""
-    monkeypatch.setattr("refcli.env.Env.interactive", property(lambda _: True))
-
-    def run(arguments: list[str], *lines: str, exit_code: int = 0) -> Result:
-        runner = CliRunner(env={"REF_DB": str(database)})
-        result = runner.invoke(app, arguments, input="".join(f"{line}\n" for line in lines))
-        assert result.exit_code == exit_code, result.output
-        return result
-
-    return run
-
-
-@pytest.fixture
 def chens(ref: Ref) -> None:
     ref('add P0 --from "Dr. Wei Chen" --kind provider --office "Chen Family Dental"')
     ref('add Una --from "Dr. Ann Chen" --kind provider --new')

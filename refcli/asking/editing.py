@@ -56,7 +56,7 @@ def open_editor(offers: Offers | None = None) -> "PromptSession[str] | None":
     except (OSError, NoConsole):
         return None
     return PromptSession(
-        output=quiet_output(output),
+        output=silence_output(output),
         completer=OfferCompleter(offers) if offers else None,
         complete_while_typing=False,
         reserve_space_for_menu=MENU_ROWS,
@@ -69,7 +69,7 @@ def open_editor(offers: Offers | None = None) -> "PromptSession[str] | None":
     )
 
 
-def quiet_output(output: Output) -> Output:
+def silence_output(output: Output) -> Output:
     """The terminal, which is not asked where its cursor stands: some answer late, some never."""
     if isinstance(output, Vt100_Output):
         output.enable_cpr = False

@@ -25,34 +25,34 @@ def read_line(prompt: str, offers: Offers | None = None) -> str:
 
     Ctrl-C and Ctrl-D stop the command.
     """
-    return edited_line(prompt, offers) if can_edit() else plain_line(prompt)
+    return read_edited_line(prompt, offers) if can_edit() else read_plain_line(prompt)
 
 
 def can_edit() -> bool:
     """Whether a cursor can be moved: somebody types at a terminal and sees what is typed."""
     term = os.environ.get("TERM", "" if not WINDOWS else "windows").lower()
-    return bool(term) and term not in DUMB and all(map(at_a_terminal, (sys.stdin, sys.stdout)))
+    return bool(term) and term not in DUMB and all(map(is_terminal, (sys.stdin, sys.stdout)))
 
 
-def at_a_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
     """True for a stream that a person reads or types; one that is closed is none."""
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def edited_line(prompt: str, offers: Offers | None) -> str:
+def read_edited_line(prompt: str, offers: Offers | None) -> str:
     """A line in which the arrow keys move; a plain one where the terminal refuses."""
     from refcli.asking.editing import open_editor  # noqa: PLC0415  (only for somebody who is asked)
 
     editor = open_editor(offers)
     if editor is None:
-        return plain_line(prompt)
+        return read_plain_line(prompt)
     try:
         return editor.prompt(prompt)
     except (EOFError, KeyboardInterrupt):
         raise typer.Abort from None  # the editor has ended its line
 
 
-def plain_line(prompt: str) -> str:
+def read_plain_line(prompt: str) -> str:
     """A line as the terminal hands it over; GNU readline edits it where Python has it."""
     with suppress(ImportError):
         import readline  # noqa: F401, PLC0415  (to import it is to use it; not on Windows)

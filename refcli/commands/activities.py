@@ -108,8 +108,12 @@ def log(
     env: Env = ctx.obj
     if attempt and (met or kind not in {*IN_PERSON, ActivityKind.CALL}):
         raise UsageError("An attempt is a call or a visit that met nobody.")
-    typed = settle_name(env, source)
-    about = settle_referral(env, referral) if referral is not None else None
+    typed, about = env.turns.ask_in_turn(
+        lambda: (
+            settle_name(env, source),
+            None if referral is None else settle_referral(env, referral),
+        )
+    )
     with storage.book.door.writing(env.door("log")) as book:
         whom = resolve(book, typed)
         new = NewActivity(

@@ -149,7 +149,9 @@ def event(
 ) -> Result:
     """Count an event, such as a school visit, to a channel."""
     env: Env = ctx.obj
-    typed, held_as = settle_name(env, which), settle_event(env, which_event)
+    typed, held_as = env.turns.ask_in_turn(
+        lambda: (settle_name(env, which), settle_event(env, which_event))
+    )
     with storage.book.door.writing(env.door("channel event")) as book:
         meant, held = channel_meant(book, typed), find_standing_event(book, held_as)
         storage.channels.put_event(book, held.id, meant.id)

@@ -32,7 +32,7 @@ def read_referral_days(book: Book, marks: Iterable[Mark]) -> list[Arrivals]:
 
     A skip counts as a contact: somebody looked, and decided.
     """
-    spoken = read_contacts(book)
+    spoken = read_contact_days(book)
     for mark in marks:
         if mark.key[0] == "Q" and mark.action is MarkAction.SKIP:
             spoken.setdefault(int(mark.key[1:]), set()).add(mark.made_on)
@@ -73,7 +73,7 @@ def met_at(
     }
 
 
-def read_contacts(book: Book) -> dict[int, set[date]]:
+def read_contact_days(book: Book) -> dict[int, set[date]]:
     """Per source the days of its contacts; under the negative of an office those in person there.
 
     What was recorded to close another item is no contact: the quiet one is still to be looked at.

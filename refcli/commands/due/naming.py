@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from refcli.commands.finding.naming import MayBe, choose_reading, settle
+from refcli.commands.finding.naming import choose_reading, settle
+from refcli.commands.finding.picking import Pickable, PickList
 from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
 from refcli.core.finding.owed import Owing, find_owed_to, list_owing
 from refcli.core.finding.things import is_number_or_key, read_several
@@ -28,8 +29,9 @@ def settle_keys(env: Env, words: Sequence[str]) -> list[str]:
     names = read_several(words, lambda text: find_owed_to(text, owing).certain)
     chosen = names[0]
     if len(names) > 1:
-        chosen = choose_reading(env, names[0][0], names[1], lambda text: only_key(text, owing))
-    return [*dict.fromkeys(settle_key(env, one, owing) for one in chosen)]
+        chosen = choose_reading(env, names[0][0], names[1], lambda text: find_only_key(text, owing))
+    found = env.turns.ask_in_turn(lambda: [settle_key(env, one, owing) for one in chosen])
+    return [*dict.fromkeys(found)]
 
 
 def is_key(text: str) -> bool:
@@ -48,7 +50,7 @@ def read_owing(env: Env) -> list[Owing]:
     return list_owing(items, {one.id: one.patient for one in waiting}, sources)
 
 
-def only_key(text: str, owing: Sequence[Owing]) -> str | None:
+def find_only_key(text: str, owing: Sequence[Owing]) -> str | None:
     """The key of the one item that a name certainly means."""
     found = find_owed_to(text, owing)
     return found.items[0].key if found.certain and len(found.items) == 1 else None
@@ -58,17 +60,23 @@ def settle_key(env: Env, typed: str, owing: Sequence[Owing]) -> str:
     """The key that is meant: typed, or of the one item of a name; else asked for, or refused."""
     if is_key(typed):
         return typed.strip().upper()
-    if key := only_key(typed, owing):
+    if key := find_only_key(typed, owing):
         return key
     nobody = (
         f"{typed!r} is no key, and nothing on the due list is about anybody of that name. Keys look"
         f" like {KEYS}."
     )
-    choices = [as_candidate(item) for item in find_owed_to(typed, owing).items]
-    return settle(env, typed, choices, nobody, see="ref due").instead
+    found = find_owed_to(typed, owing)
+    choices = [item_choice(item) for item in found.items]
+    listed = PickList(typed=typed, choices=choices, clear=found.clear, numbered="a key")
+    return settle(env, listed, nobody, see="ref due").instead
 
 
-def as_candidate(item: DueItem) -> MayBe:
+def item_choice(item: DueItem) -> Pickable:
     """An item to be picked."""
-    label = f"{item.key} {item.type} for {item.source} ({item.reason})"
-    return MayBe(f"{item.source} {item.reason}", label, item.key)
+    return Pickable(
+        sign=item.key,
+        name=f"{item.type} for {item.source}",
+        about=item.reason,
+        instead=item.key,
+    )

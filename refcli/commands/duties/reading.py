@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from refcli.commands.finding.naming import Numbered
-from refcli.commands.finding.sources import short_enough
+from refcli.commands.finding.sources import check_length
 from refcli.core.duties.absences import BACK, DAY, TimeAway, Words, spans_away, staff_key
 from refcli.core.duties.rota import (
     Assigned,
@@ -35,7 +35,7 @@ LONGEST_TEXT = 200
 
 def read_staff(text: str) -> list[str]:
     """The names of a rota, in the order of their turns."""
-    names = [" ".join(short_enough(name).split()) for name in text.split(",") if name.strip()]
+    names = [" ".join(check_length(name).split()) for name in text.split(",") if name.strip()]
     if not names:
         raise UsageError('Nobody is on the rota. Type: --rota "Tina, Marc, Jo"')
     keys = [staff_key(name) for name in names]
@@ -59,7 +59,7 @@ def free_name(facts: DutyFacts, name: str, own: int = 0) -> str:
             'A name is missing. Type: ref duty add "Hand out cards" --every week'
             ' --rota "Tina, Marc"'
         )
-    wanted = short_enough(" ".join(name.split()))
+    wanted = check_length(" ".join(name.split()))
     for duty in facts.duties:
         if duty.id != own and not duty.ended_on and staff_key(duty.name) == staff_key(wanted):
             raise RefusedError(

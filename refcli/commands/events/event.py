@@ -16,7 +16,7 @@ from refcli.commands.events.naming import (
     refuse_second,
     settle_event,
 )
-from refcli.commands.finding.sources import refuse_nobody, resolve, settle_name
+from refcli.commands.finding.sources import refuse_nobody, resolve, settle_name, settle_names
 from refcli.completion import complete_event, complete_source
 from refcli.core.activities import NewActivity
 from refcli.core.events.choice import choice_table, invited_line, invited_record
@@ -125,10 +125,11 @@ def invite(
     gifts (no_gifts) too.
     """
     env: Env = ctx.obj
-    names = [settle_name(env, name) for name in source or ()]
+    names, which = env.turns.ask_in_turn(
+        lambda: (settle_names(env, source or ()), settle_event(env, which_event))
+    )
     wanted = GuestFilter(kinds=kind or (), owner=owner, names=names)
     wanted.check()
-    which = settle_event(env, which_event)
     door = storage.book.firewall.reading(env.door()) if dry_run else None
     with door or storage.book.firewall.writing(env.door("event invite")) as book:
         meant = find_standing_event(book, which)
@@ -152,8 +153,9 @@ def rsvp(
 ) -> Result:
     """Record what an invited source answers; the last word counts."""
     env: Env = ctx.obj
-    typed = settle_name(env, source)
-    which = settle_event(env, which_event)
+    typed, which = env.turns.ask_in_turn(
+        lambda: (settle_name(env, source), settle_event(env, which_event))
+    )
     with storage.book.door.writing(env.door("event rsvp")) as book:
         meant = find_standing_event(book, which)
         whom = resolve(book, typed)
@@ -182,8 +184,9 @@ def came(
 ) -> Result:
     """Record that a source came, invited or not: an in-person activity on the event's day."""
     env: Env = ctx.obj
-    typed = settle_name(env, source)
-    which = settle_event(env, which_event)
+    typed, which = env.turns.ask_in_turn(
+        lambda: (settle_name(env, source), settle_event(env, which_event))
+    )
     with storage.book.door.writing(env.door("event came")) as book:
         meant = find_standing_event(book, which)
         if meant.on > env.today:

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from refcli.commands.finding.naming import MayBe, settle
-from refcli.commands.finding.sources import new_name
+from refcli.commands.finding.naming import settle
+from refcli.commands.finding.picking import Pickable, PickList
+from refcli.commands.finding.sources import check_new_name
 from refcli.core.events.guests import NUMBER, Event, Guest, find_events
 from refcli.core.names.keys import name_key
 from refcli.core.sources.matching import Named
@@ -25,7 +26,7 @@ def event_name(typed: str) -> str:
         raise UsageError(f"A name is missing. Type: {EXAMPLE}")
     if NUMBER.fullmatch(typed.strip()):
         raise UsageError(f"{typed!r} would be taken for an event's number. Add a word to it.")
-    return new_name(typed)
+    return check_new_name(typed)
 
 
 def refuse_second(book: "Book", new: Event) -> None:
@@ -46,13 +47,15 @@ def settle_event(env: Env, typed: str) -> str:
         found = find_events(typed, storage.events.read_events(book))
     if found.certain or not found.events:
         return typed
-    choices = [MayBe(one.name, describe_event(one), f"#{one.id}") for one in found.events]
-    return settle(env, typed, choices, f"No event is called {typed!r}.", see=EVENTS).instead
+    choices = [event_choice(one) for one in found.events]
+    listed = PickList(typed=typed, choices=choices, clear=found.clear)
+    return settle(env, listed, f"No event is called {typed!r}.", see=EVENTS).instead
 
 
-def describe_event(one: Event) -> str:
-    """An event told from its namesakes: #2 Open house (2026-12-10)."""
-    return f"#{one.id} {one.name} ({one.on})"
+def event_choice(one: Event) -> Pickable:
+    """An event to be picked: #2 Open house (2026-12-10)."""
+    sign = f"#{one.id}"
+    return Pickable(sign=sign, name=one.name, about=str(one.on), instead=sign)
 
 
 def find_event(book: "Book", typed: str) -> Event:
@@ -62,7 +65,7 @@ def find_event(book: "Book", typed: str) -> Event:
         raise RefusedError(f"No event is called {typed!r}. See: {EVENTS}")
     first = meant.events[0]
     if not meant.certain:
-        listed = ", ".join(map(describe_event, meant.events))
+        listed = ", ".join(str(event_choice(one)) for one in meant.events)
         raise RefusedError(f'{typed!r} could be {listed}. Say which by its number: "#{first.id}"')
     return first
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from refcli.commands.finding.naming import MayBe, check_number, choose_reading, settle
+from refcli.commands.finding.naming import check_number, choose_reading, settle
+from refcli.commands.finding.picking import Pickable, PickList
 from refcli.core.finding.patients import (
     OF_A_REFERRAL,
     Groups,
@@ -12,7 +13,7 @@ from refcli.core.finding.patients import (
 )
 from refcli.core.finding.things import is_anybody, key_number, read_several, typed_number
 from refcli.core.sources.matching import Found
-from refcli.core.vocabulary import Status
+from refcli.core.vocabulary import Kind, Status
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.lines import type_line
@@ -30,7 +31,7 @@ def settle_referral(
     """
     if number := typed_number(typed) or key_number(typed, OF_A_REFERRAL):
         return check_number(number, "referral", LIST)
-    known = read_known(env)
+    known = read_known_referrals(env)
     return find_meant(env, typed, known, wanted=wanted, every=every)
 
 
@@ -40,7 +41,7 @@ def settle_referrals(env: Env, words: Sequence[str], *, wanted: Status | None = 
         number := typed_number(words[0]) or key_number(words[0], OF_A_REFERRAL)
     ):
         return [check_number(number, "referral", LIST)]
-    known = read_known(env)
+    known = read_known_referrals(env)
     names = read_several(words, lambda text: is_anybody(text, [one.named for one in known]))
     chosen = names[0]
     if len(names) > 1:
@@ -48,16 +49,19 @@ def settle_referrals(env: Env, words: Sequence[str], *, wanted: Status | None = 
         chosen = choose_reading(env, names[0][0], names[1], lambda text: certain_id(text, groups))
     if not chosen:
         raise UsageError(f"Nobody is named. Type: {type_line('referral status', 'lopez', 'seen')}")
-    return list(dict.fromkeys(find_meant(env, one, known, wanted=wanted) for one in chosen))
+    found = env.turns.ask_in_turn(
+        lambda: [find_meant(env, one, known, wanted=wanted) for one in chosen]
+    )
+    return list(dict.fromkeys(found))
 
 
-def read_known(env: Env) -> list[KnownReferral]:
+def read_known_referrals(env: Env) -> list[KnownReferral]:
     """Every referral by today."""
     with storage.book.door.reading(env.door()) as book:
         return storage.finding.read_referred(book)
 
 
-def groups_for(
+def choose_groups(
     env: Env, known: Sequence[KnownReferral], wanted: Status | None, *, every: bool
 ) -> Groups:
     """Among whom a name is looked for first, and then."""
@@ -76,22 +80,29 @@ def find_meant(
     if number := typed_number(typed) or key_number(typed, OF_A_REFERRAL):
         return check_number(number, "referral", LIST)
     if source_id := key_number(typed, "T"):
-        return thanked_for(env, typed, known, source_id)
-    found = find_referral(typed, groups_for(env, known, wanted, every=every), known)
+        return find_thanked(env, typed, known, source_id)
+    found = find_referral(typed, choose_groups(env, known, wanted, every=every), known)
     if isinstance(found, Found):
         return found.source.id
     by_id = {one.id: one for one in known}
-    choices = [as_choice(by_id[one.id]) for one in found.candidates]
+    choices = [referral_choice(by_id[one.id]) for one in found.candidates]
+    listed = PickList(typed=typed, choices=choices, clear=found.clear)
     nobody, see = f"No patient is called {typed!r}.", type_line("find", typed.strip())
-    return int(settle(env, typed, choices, nobody, see=see, clear=found.clear).instead)
+    return int(settle(env, listed, nobody, see=see).instead)
 
 
-def as_choice(one: KnownReferral) -> MayBe:
+def referral_choice(one: KnownReferral) -> Pickable:
     """A referral to be picked."""
-    return MayBe(one.patient, str(one), str(one.id))
+    return Pickable(
+        sign=str(one.id),
+        name=one.patient,
+        about=one.about,
+        instead=str(one.id),
+        kind=Kind.PATIENT,
+    )
 
 
-def thanked_for(env: Env, typed: str, known: Sequence[KnownReferral], source_id: int) -> int:
+def find_thanked(env: Env, typed: str, known: Sequence[KnownReferral], source_id: int) -> int:
     """The referral for which a source is to be thanked, by the key of that thank-you."""
     with storage.book.door.reading(env.door()) as book:
         ids = storage.finding.unthanked_referrals(book, source_id)
@@ -99,7 +110,8 @@ def thanked_for(env: Env, typed: str, known: Sequence[KnownReferral], source_id:
     if len(found) == 1:
         return found[0].id
     nobody, see = f"{typed.upper()} stands for no referral.", "ref due --only thank_you"
-    return int(settle(env, typed, [as_choice(one) for one in found], nobody, see=see).instead)
+    listed = PickList(typed=typed, choices=[referral_choice(one) for one in found])
+    return int(settle(env, listed, nobody, see=see).instead)
 
 
 def certain_id(typed: str, groups: Groups) -> int:

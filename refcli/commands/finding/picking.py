@@ -1,16 +1,22 @@
-"""Questions about a source: which of several is meant, and what a new one is."""
+"""The one list to pick from, whatever is named: a source, a patient, an event, an item of ref due.
 
-from collections.abc import Mapping, Sequence
-from enum import Enum, auto
+1  #5 Dr. Ann Chen (provider)
+2  #4 Dr. Wei Chen (provider, Chen Family Dental)
+n  somebody new    b  back    q  stop
+Which one is dr chen?
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import typer
 from rich.cells import cell_len
 
 from refcli.asking.line import Offers
-from refcli.completion import source_entries
-from refcli.core.sources.kind_words import FOR_EXAMPLE, find_kinds
-from refcli.core.sources.matching import ID, Found, Named, Unclear, find_sources
-from refcli.core.sources.offering import Offer, OfferedName, find_offers, fits
+from refcli.asking.turns import Way
+from refcli.core.names.keys import name_key
+from refcli.core.sources.matching import ID, Found, Named, find_sources
+from refcli.core.sources.offering import Offer, clear, fits
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.output.text import harmless_text
@@ -18,44 +24,81 @@ from refcli.output.text import harmless_text
 NONE_OF_THESE = frozenset({"n", "new", "none", "none of these"})
 GO_BACK = frozenset({"b", "back"})
 STOP = frozenset({"q", "quit"})
-WIDEST = 32  # columns of a name, so that its kind and place stand beside it on a narrow screen
+YES, NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
+WIDEST = 32  # columns of a name, so that what stands beside it does so on a narrow screen
+WHERE_TO_LOOK = "none of these: says where to look"
 
 
-class Way(Enum):
-    """Where an answer leads that picks nothing: to a new source, or to the question before."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pickable:
+    """One that may be meant: its ``sign``, such as 17, #4 or V3.2, its name, and what it is.
 
-    NEW = auto()
-    BACK = auto()
-
-
-def pick(
-    env: Env,
-    typed: str,
-    unclear: Unclear,
-    known: Sequence[Named],
-    *,
-    new: str = "none of these",
-    back: bool = False,
-    counts: Mapping[int, int] | None = None,
-) -> Named | Way:
-    """Ask which source is meant; ``new`` says what it is if it is none of them.
-
-    ``back``: there is a question before this one that can be asked again. ``counts``: how many
-    referrals each source sent this year, shown only where a referral is recorded.
+    ``instead`` is what is typed for it, and ``behind`` what only the list shows: 3 this year.
     """
-    candidates = unclear.offered
-    keys = f"n  {new}" + ("    b  back" if back else "") + "    q  stop"
-    talk_lines(env, *list_candidates(candidates, counts or {}), f"  {keys}")
-    question = f"Which one is {harmless_text(typed)}?" + (" (Return: 1)" if unclear.clear else "")
+
+    sign: str
+    name: str
+    about: str
+    instead: str
+    kind: Kind = Kind.OTHER
+    aliases: tuple[str, ...] = ()
+    behind: str = ""
+
+    def __str__(self) -> str:
+        """As a sentence names it: #4 Dr. Wei Chen (provider, Chen Family Dental)."""
+        return f"{self.sign} {self.name}" + (f" ({self.about})" if self.about else "")
+
+    @property
+    def heading(self) -> str:
+        """As the list names it; there a bare number is a place, so that its own has a sign."""
+        sign = f"#{self.sign}" if self.sign.isdecimal() else self.sign
+        return f"{sign} {harmless_text(self.name)}"
+
+
+def find_nothing(_answer: str) -> None:
+    """Nobody beside those in the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickList:
+    """Those that may be meant by what was ``typed``, the best first, and how one is picked.
+
+    ``clear``: Return takes the first. ``new`` says what ``n`` does. ``back``: there is a question
+    before this one. ``offers``: what TAB completes; the names in the list without it. ``beyond``
+    finds one that is not in the list.
+    """
+
+    typed: str
+    choices: Sequence[Pickable]
+    clear: bool = False
+    new: str = WHERE_TO_LOOK
+    back: bool = False
+    numbered: str = "a #number"
+    offers: Offers | None = None
+    beyond: Callable[[str], Pickable | None] = find_nothing
+
+
+def pick_choice(env: Env, listed: PickList) -> Pickable | Way:
+    """Ask which one is meant; the same answer where another question is asked again."""
+    return env.turns.answer(lambda: ask_choice(env, listed))
+
+
+def ask_choice(env: Env, listed: PickList) -> Pickable | Way:
+    """Show the list and ask until an answer is one of it, or a way out of it."""
+    back, choices = listed.back or env.turns.can_go_back, listed.choices
+    keys = f"  n  {listed.new}" + ("    b  back" if back else "") + "    q  stop"
+    talk_lines(env, *list_choices(choices), keys)
+    question = f"Which one is {harmless_text(listed.typed)}?" + " (Return: 1)" * listed.clear
+    offers = listed.offers or offers_among(choices)
     while True:
-        answer = env.ask(question, may_be_empty=True, offers=offers_of(env))
+        answer = env.ask(question, may_be_empty=True, offers=offers)
         if (way := read_way(answer, back=back)) or answer.lower() in NONE_OF_THESE:
             return way or Way.NEW
-        if picked := read_pick(answer, unclear, known):
+        if picked := read_choice(answer, listed):
             return picked
-        most = "1" if len(candidates) == 1 else f"1 to {len(candidates)}"
-        how = f"Type {most}, a #number, or a part of a name."
-        talk_lines(env, f"{what_is_wrong(answer, candidates)} {how}", f"  {keys}")
+        most = "1" if len(choices) == 1 else f"1 to {len(choices)}"
+        how = f"Type {most}, {listed.numbered}, or a part of a name."
+        talk_lines(env, f"{what_is_wrong(answer, choices)} {how}", keys)
 
 
 def talk_lines(env: Env, *lines: str) -> None:
@@ -64,21 +107,20 @@ def talk_lines(env: Env, *lines: str) -> None:
         env.talk(line)
 
 
-def list_candidates(candidates: Sequence[Named], counts: Mapping[int, int]) -> list[str]:
-    """A line for each: its place in the list, number and name, kind and place, and its count."""
-    names = [f"#{one.id} {harmless_text(one.name)}" for one in candidates]
+def list_choices(choices: Sequence[Pickable]) -> list[str]:
+    """A line for each: its place in the list, its sign and name, and what it is."""
+    names = [one.heading for one in choices]
     width = min(max(map(cell_len, names)), WIDEST)
     return [
-        f"{place:>3}  {name}{' ' * (width - cell_len(name))} {about_source(one, counts)}"
-        for place, (name, one) in enumerate(zip(names, candidates, strict=True), start=1)
+        f"{place:>3}  {name}{' ' * (width - cell_len(name))} {describe_choice(one)}".rstrip()
+        for place, (name, one) in enumerate(zip(names, choices, strict=True), start=1)
     ]
 
 
-def about_source(source: Named, counts: Mapping[int, int]) -> str:
-    """Its kind, its office if it has one, and its referrals of this year where there are any."""
-    about = ", ".join(filter(None, (source.kind, harmless_text(source.place))))
-    count = counts.get(source.id, 0)
-    return f"({about})" + (f"  {count:,} this year" if count else "")
+def describe_choice(one: Pickable) -> str:
+    """What stands beside its name."""
+    about = f"({harmless_text(one.about)})" if one.about else ""
+    return "  ".join(filter(None, (about, one.behind)))
 
 
 def read_way(answer: str, *, back: bool) -> Way | None:
@@ -88,66 +130,93 @@ def read_way(answer: str, *, back: bool) -> Way | None:
     return Way.BACK if back and answer.lower() in GO_BACK else None
 
 
-def read_pick(answer: str, unclear: Unclear, known: Sequence[Named]) -> Named | None:
-    """The source that an answer means: its place in the list, its #number, a part of its name."""
-    candidates = unclear.offered
+def read_choice(answer: str, listed: PickList) -> Pickable | None:
+    """The one that an answer means: its place in the list, its #number, a part of its name."""
+    choices = listed.choices
     if not answer:
-        return candidates[0] if unclear.clear else None
-    if answer.isdecimal():  # its place; the number of a source has its sign, as #12
-        return dict(enumerate(candidates, start=1)).get(int(answer))
-    among = [] if ID.fullmatch(answer) else find_fitting(answer, candidates)
-    if len(among) == 1:
-        return among[0]
-    found = find_sources(answer, among or known)
-    return found.source if isinstance(found, Found) else None
+        return choices[0] if listed.clear else None
+    if answer.isdecimal():  # its place; a number of its own has its sign, as #12
+        return {str(place): one for place, one in enumerate(choices, 1)}.get(answer.lstrip("0"))
+    if (signed := find_signed(answer, choices)) or ID.fullmatch(answer):
+        return signed or listed.beyond(answer)
+    among = find_fitting(answer, choices)
+    if not among:
+        return listed.beyond(answer)
+    return among[0] if len(among) == 1 else find_certain(answer, among)
 
 
-def find_fitting(answer: str, candidates: Sequence[Named]) -> list[Named]:
-    """The candidates with a name of which the answer is a part; else those at such a place."""
-    by_name = [
-        one for one in candidates if any(fits(name, answer) for name in (one.name, *one.aliases))
-    ]
-    return by_name or [one for one in candidates if one.place and fits(one.place, answer)]
+def find_signed(answer: str, choices: Sequence[Pickable]) -> Pickable | None:
+    """The one of this sign: #4, V3.2; the number of a referral may have its sign, too."""
+    wanted = answer.upper().replace(" ", "")
+    signs = {one.sign.split()[-1].upper(): one for one in reversed(choices)}
+    return signs.get(wanted) or signs.get(wanted.removeprefix("#"))
 
 
-def what_is_wrong(answer: str, candidates: Sequence[Named]) -> str:
+def find_fitting(answer: str, choices: Sequence[Pickable]) -> list[Pickable]:
+    """Those with a name of which the answer is a part; else those about which it is said."""
+    by_name = [one for one in choices if any(fits(name, answer) for name in names_of(one))]
+    return by_name or [one for one in choices if fits(one.about, answer)]
+
+
+def names_of(one: Pickable) -> tuple[str, ...]:
+    """All names by which it can be meant."""
+    return (one.name, *one.aliases)
+
+
+def find_certain(answer: str, among: Sequence[Pickable]) -> Pickable | None:
+    """The one of several that a whole name, or whole words of one, certainly means."""
+    named = [Named(n, one.name, one.kind, one.aliases) for n, one in enumerate(among, start=1)]
+    found = find_sources(answer, named)
+    return among[found.source.id - 1] if isinstance(found, Found) else None
+
+
+def what_is_wrong(answer: str, choices: Sequence[Pickable]) -> str:
     """Why an answer picks nobody, as a sentence."""
     if not answer:
         return "None of them is clearly first."
-    if len(find_fitting(answer, candidates)) > 1:
+    if len(find_fitting(answer, choices)) > 1:
         return f"{answer!r} fits several of them."
     return f"{answer!r} is none of them."
 
 
-def ask_kind(env: Env, typed: str, *, back: bool = False) -> Kind | Way:
-    """Ask what a new source is, until it is said."""
-    keys = " (b: back, q: stop)" if back else " (q: stop)"
-    talk_lines(env, *FOR_EXAMPLE)
-    while True:
-        answer = env.ask(f"{harmless_text(typed)} is new. What is it?{keys}", offers=offer_kinds)
-        if way := read_way(answer, back=back):
-            return way
-        found = find_kinds(answer)
-        if len(found) == 1:
-            if not found[0].startswith(answer.lower()):
-                env.talk(f"{answer}: {found[0]}.")
-            return found[0]
-        why = f"could be {' or '.join(found)}" if found else "is none of these kinds"
-        talk_lines(env, f"{answer!r} {why}. Type one of:", *FOR_EXAMPLE)
-
-
-def offer_kinds(typed: str) -> list[Offer]:
-    """The kinds that begin so."""
-    return [(kind.value, "") for kind in Kind if kind.startswith(typed.lower())]
-
-
-def offers_of(env: Env, kinds: frozenset[Kind] | None = None) -> Offers:
-    """What the TAB key completes: the names on record, read when it is first pressed."""
-    entries: list[OfferedName] = []
+def offers_among(choices: Sequence[Pickable]) -> Offers:
+    """What TAB completes: the names in the list, or the sign of one that shares its name."""
+    owners: dict[str, set[int]] = {}
+    for place, one in enumerate(choices):
+        owners.setdefault(name_key(one.name), set()).add(place)
 
     def offer(typed: str) -> list[Offer]:
-        if not entries:
-            entries.extend(source_entries(env.database))
-        return find_offers(entries, typed, kinds)
+        return [
+            offer_choice(one, owners[name_key(one.name)])
+            for one in choices
+            if fits(one.name, typed) or one.heading.casefold().startswith(typed.casefold())
+        ]
 
     return offer
+
+
+def offer_choice(one: Pickable, owners: set[int]) -> Offer:
+    """One of the list as it is typed, and what it is."""
+    name, about = harmless_text(one.name), harmless_text(one.about)
+    if clear(name, owners):
+        return (name, about)
+    return (one.heading.removesuffix(f" {name}").split()[-1], f"{name}, {about}".strip(", "))
+
+
+def ask_yes(env: Env, question: str) -> bool:
+    """Ask what is yes or no; a way back is offered where there is a question before."""
+    said = env.turns.answer(lambda: ask_yes_or_no(env, question))
+    return said is True
+
+
+def ask_yes_or_no(env: Env, question: str) -> bool | Way:
+    """Ask until it is yes, no or a way out."""
+    back = env.turns.can_go_back
+    keys = "y, n, b: back, q: stop" if back else "y, n, q: stop"
+    while True:
+        answer = env.ask(f"{question} ({keys})").lower()
+        if way := read_way(answer, back=back):
+            return way
+        if answer in YES | NO:
+            return answer in YES
+        env.talk(f"{answer!r} is neither yes nor no. Type y or n.")

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from refcli.commands.finding.picking import pick
+from refcli.asking.turns import Way
+from refcli.commands.finding.questions import pick_source, source_choice
 from refcli.core.finding.things import OF_A_SOURCE, key_number
 from refcli.core.names.keys import BUILT_IN_KEYS, LONGEST, TITLES, is_reserved, name_key
 from refcli.core.names.nobody import built_in_meant
@@ -48,14 +49,14 @@ def resolve(book: "Book", typed: str, option: str = "", *, archived: bool = Fals
     if gone := archived_source(book, typed, found):
         if archived:
             return gone
-        raise is_archived(book, gone)
+        raise archived_error(book, gone)
     if not found.candidates:
         seen = f"No source is called {typed!r}{list_akin(found)}. See: ref source list"
         if not is_name(typed):
             raise RefusedError(seen)
         new = line_about("source add", typed.strip(), "--kind", "provider")
         raise RefusedError(f"{seen}; if it is new: {new}")
-    raise could_be(typed, found.candidates, option)
+    raise unclear_error(typed, found.candidates, option)
 
 
 def follow_number(book: "Book", typed: str) -> str:
@@ -85,17 +86,17 @@ def choose_archived(typed: str, live: Found | Unclear, gone: Sequence[Named]) ->
     found = find_sources(typed, gone)
     if isinstance(live, Found) or not isinstance(found, Found):
         return None
-    bears = any(name_key(typed) in keys_of(one) for one in live.candidates)
+    bears = any(name_key(typed) in own_keys(one) for one in live.candidates)
     whole = found.level in CERTAIN - {Level.WORDS} and not bears
     return found.source if whole or not live.candidates else None
 
 
-def keys_of(source: Named) -> set[str]:
+def own_keys(source: Named) -> set[str]:
     """The name and the aliases as they are compared."""
     return {name_key(name) for name in (source.name, *source.aliases)}
 
 
-def is_archived(book: "Book", gone: Named) -> RefusedError:
+def archived_error(book: "Book", gone: Named) -> RefusedError:
     """The refusal of a source that is out of use, with how it comes back."""
     record = storage.sources.records.read_source_view(book, gone.id).record
     why = f" ({record.archived_why})" if record.archived_why else ""
@@ -108,7 +109,7 @@ def is_archived(book: "Book", gone: Named) -> RefusedError:
 
 def list_akin(unclear: Unclear) -> str:
     """The nearest few of those that share a word with what was typed, as its surname."""
-    nearest = name_some([describe_source(one) for one in unclear.akin[:MOST_AKIN]], MOST_AKIN)
+    nearest = name_some([str(source_choice(one)) for one in unclear.akin[:MOST_AKIN]], MOST_AKIN)
     return f"; nearest: {nearest}" * bool(unclear.akin)
 
 
@@ -144,9 +145,9 @@ def resolve_office(book: "Book", typed: str, option: str = "--office") -> Named:
     if isinstance(found, Found):
         return found.source
     if gone := archived_source(book, typed, found):
-        raise is_archived(book, gone)
+        raise archived_error(book, gone)
     if found.candidates:
-        raise could_be(typed, found.candidates, option)
+        raise unclear_error(typed, found.candidates, option)
     if isinstance(other := find_sources(typed, known), Found):
         one = other.source
         raise RefusedError(f"#{one.id} {one.name} is {with_article(one.kind)}, not an office.")
@@ -158,23 +159,40 @@ def settle_name(env: Env, typed: str) -> str:
     """A source's name as typed; in a terminal the number of the one picked if it is not certain."""
     if not env.interactive:
         return typed
-    known = on_record(env)
+    known = read_known_sources(env)
+    unclear = find_unclear(typed, known)
+    return read_pick(typed, pick_source(env, typed, unclear, known)) if unclear else typed
+
+
+def settle_names(env: Env, names: Iterable[str]) -> list[str]:
+    """The names of several sources, asked about in turn; b goes back from one to the one before."""
+    several = [*names]
+    return env.turns.ask_in_turn(lambda: [settle_name(env, one) for one in several])
+
+
+def find_unclear(typed: str, known: Sequence[Named]) -> Unclear | None:
+    """The sources to pick from; None where one is certain, or none is like the name."""
     found = find_sources(typed, known)
     if isinstance(found, Found) or not found.offered or key_number(typed, OF_A_SOURCE + "C"):
-        return typed
-    if isinstance(picked := pick(env, typed, found, known), Named):
+        return None
+    return found
+
+
+def read_pick(typed: str, picked: Named | Way) -> str:
+    """The number of the source that was picked; a refusal where it is none of those."""
+    if isinstance(picked, Named):
         return f"#{picked.id}"
-    again = command_line(["source", "add", typed.strip(), "--kind", "provider"])
+    again = line_about("source add", typed.strip(), "--kind", "provider")
     raise RefusedError(f"Nothing was changed. If {typed!r} is new: {again}")
 
 
-def on_record(env: Env) -> list[Named]:
+def read_known_sources(env: Env) -> list[Named]:
     """Every source that can be meant."""
     with storage.book.door.reading(env.door()) as book:
         return storage.sources.records.read_named(book)
 
 
-def could_be(
+def unclear_error(
     typed: str, candidates: Sequence[Named], option: str = "", more: str = ""
 ) -> RefusedError:
     """The refusal of a name that is not certain, with the candidates and what to type."""
@@ -185,23 +203,17 @@ def could_be(
 
 def list_sources(sources: Sequence[Named]) -> str:
     """The first few with their numbers."""
-    return name_some([describe_source(source) for source in sources], MOST_TO_LIST)
+    return name_some([str(source_choice(source)) for source in sources], MOST_TO_LIST)
 
 
-def describe_source(source: Named) -> str:
-    """A source so that it can be told from its namesakes."""
-    about = [source.kind, source.place, "archived" if source.archived else ""]
-    return f"#{source.id} {source.name} ({', '.join(filter(None, about))})"
-
-
-def short_enough(name: str) -> str:
+def check_length(name: str) -> str:
     """The name; one as long as a letter was pasted by mistake."""
     if len(name) > LONGEST:
         raise UsageError(f"This name has {len(name)} letters; {LONGEST} are the most.")
     return name
 
 
-def new_name(name: str) -> str:
+def check_new_name(name: str) -> str:
     """A name that a new source may have."""
     if is_reserved(name):
         means = (
@@ -213,7 +225,7 @@ def new_name(name: str) -> str:
         raise UsageError(f"{name!r} cannot name a new source: it means {means}. Type its name.")
     if name_key(name) in TITLES:
         raise UsageError(f"{name!r} is only a title. Type the name too.")
-    return short_enough(name.strip())
+    return check_length(name.strip())
 
 
 def refuse_namesakes(

@@ -138,7 +138,7 @@ def add(
     """Record a gift that was given, or correct one; a broken rule needs --record-anyway --why."""
     env: Env = ctx.obj
     check_reason(why, anyway=anyway, corrects=corrects)
-    stands_for = settle_number(env, corrects, GIFTS) if corrects is not None else None
+    typed, stands_for = settle_gift(env, source, corrects)
     who: Said = {"person": person, "relation": relation, "payer": payer, "host": host}
     why_: Said = {"occasion": occasion, "purpose": purpose, "contingency": contingent}
     paper: Said = {"paid_from": paid_from, "receipt": receipt, "note": note}
@@ -153,7 +153,17 @@ def add(
         anyway=why.strip() if anyway else "",
         **(who | why_ | paper),
     )
-    return enter(env, settle_name(env, source), new, corrects=stands_for, why=why)
+    return enter(env, typed, new, corrects=stands_for, why=why)
+
+
+def settle_gift(env: Env, source: str, corrects: str | None) -> tuple[str, int | None]:
+    """Who gets it, and the number of the gift that it corrects; both can be asked about."""
+    return env.turns.ask_in_turn(
+        lambda: (
+            settle_name(env, source),
+            None if corrects is None else settle_number(env, corrects, GIFTS),
+        )
+    )
 
 
 def check_reason(why: str, *, anyway: bool, corrects: str | None) -> None:

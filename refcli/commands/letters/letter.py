@@ -7,7 +7,7 @@ import typer
 
 from refcli.commands.events.naming import find_standing_event, refuse_over, settle_event
 from refcli.commands.finding.patients import settle_referral
-from refcli.commands.finding.sources import settle_name
+from refcli.commands.finding.sources import settle_names
 from refcli.commands.letters.choosing import THANKED, choose_sources, choose_thanked, refuse_report
 from refcli.commands.letters.options import (
     KindOption,
@@ -163,7 +163,7 @@ def cover(
     """Write the cover that goes with new referral pads."""
     env: Env = ctx.obj
     (paper := Paper(output, labels)).check()
-    names = [settle_name(env, name) for name in source or ()]
+    names = settle_names(env, source or ())
     with (
         files_out(env, "letter cover", paper.files, overwrite=overwrite) as out,
         book_for(env, "letter cover", record=record) as book,
@@ -237,7 +237,7 @@ def labels_(
     env: Env = ctx.obj
     check_page(output)
     kinds = kind or (None if source else list(REFERRERS))
-    names = [settle_name(env, name) for name in source or ()]
+    names = settle_names(env, source or ())
     with storage.book.door.reading(env.door()) as book:
         found = storage.letters.letter_recipients(book, choose_sources(book, names, kinds))
     addressed = [one for one in found.to if one.address]

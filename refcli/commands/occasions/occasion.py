@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli.commands.finding.naming import Numbered, settle_number
-from refcli.commands.finding.sources import refuse_nobody, resolve, settle_name, short_enough
+from refcli.commands.finding.sources import check_length, refuse_nobody, resolve, settle_name
 from refcli.commands.occasions.reading import checked_day, read_day, read_words
 from refcli.completion import complete_source
 from refcli.core.finding.things import make_thing
@@ -99,7 +99,7 @@ def add(
         whom = None if every else find_occasion_source(book, typed)
         usual = storage.owed.settings.due_rules(book).occasion_lead
         new = Occasion(
-            name=short_enough(name),
+            name=check_length(name),
             on=on,
             added_on=env.today,
             source_id=whom.id if whom else None,
@@ -185,7 +185,7 @@ def edit(
     if name is not None and not name.strip():
         line = line_about("occasion edit", which, "--name", "birthday")
         raise UsageError(f"The name is missing. Type: {line}")
-    texts = {"name": short_enough(name) if name else None, "owner": owner, "note": note}
+    texts = {"name": check_length(name) if name else None, "owner": owner, "note": note}
     values: dict[str, Any] = {key: text.strip() for key, text in texts.items() if text is not None}
     number = settle_number(env, which, OCCASIONS)
     with storage.book.firewall.writing(env.door("occasion edit")) as book:

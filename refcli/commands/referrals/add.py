@@ -2,15 +2,17 @@
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.finding.sources import read_assist, settle_name, short_enough
-from refcli.commands.referrals.asking import Draft, ask_referral
+from refcli.asking.turns import Way
+from refcli.commands.finding.sources import check_length, read_assist
+from refcli.commands.referrals.asking import Desk, Draft, Step, StepAnswer, ask_referral
 from refcli.commands.referrals.credit import Credited, NewName, credit_source
 from refcli.commands.referrals.same_patient import (
-    ask_about_like,
+    ask_same_patient,
     look_up,
     refuse_known,
     refuse_own_source,
@@ -111,7 +113,9 @@ def add(
     amount = read_amount(value)
     steps = first_steps(env.day_or_today(on), status, env.today)
     name = NewName(source or "", kind, office, steps.received_on, new)
-    who = settle_draft(env, Draft(patient_name(patient), name))
+    draft = Draft(patient_name(patient), name, tuple(also or ()))
+    last = [] if again else [partial(ask_whether_same, chart, steps.received_on)]
+    who = settle_draft(env, draft, *last)
     record = NewReferral(
         patient=who.patient,
         source_id=0,  # known when the book is open
@@ -124,15 +128,13 @@ def add(
         phone=read_phone(phone) if phone.strip() else "",
         note=note,
     )
-    helpers = [settle_name(env, one) for one in also or ()]
-    if env.interactive and not again:
-        ask_about_like(env, record)
     with storage.book.door.writing(env.door("add")) as book:
         credit = credit_source(book, who.name)
-        ids = tuple(read_assist(book, one).id for one in helpers)
-        done = record_referral(
-            book, replace(record, source_id=credit.id, assists=ids), credit, again
-        )
+        ids = tuple(read_assist(book, one).id for one in who.also)
+        record = replace(record, source_id=credit.id, assists=ids)
+        done = record_referral(book, record, credit, again)
+    if who.another:
+        done = replace(done, on_record=PatientsFound())
     return Result(as_record(done), as_line(done))
 
 
@@ -140,7 +142,7 @@ def record_referral(book: "Book", new: NewReferral, credit: Credited, again: boo
     """Write the referral; with it the source's count this year, and what is now owed."""
     if credit.id in new.assists:
         raise RefusedError(f"{credit.name} is the primary source already. Leave it out of --also.")
-    on_record = look_up(book, new)
+    on_record = look_up(book, new.patient, new.chart, new.received_on)
     if not again:
         kind = storage.sources.records.read_kind(book, credit.id)
         refuse_known(on_record, new, credit, kind)
@@ -156,15 +158,21 @@ def record_referral(book: "Book", new: NewReferral, credit: Credited, again: boo
     )
 
 
+def ask_whether_same(chart: str, on: date, desk: Desk, draft: Draft) -> StepAnswer:
+    """Ask whether somebody of a like name is the patient, when all else is answered."""
+    said = ask_same_patient(desk.env, draft.patient, chart, on)
+    return replace(draft, another=True) if said is Way.NEW else said
+
+
 def patient_name(typed: str | None) -> str:
     """The patient's name from the command line or from standard input; empty where none is."""
     return (typed_text(piped_line()) if typed == "-" else typed or "").strip()
 
 
-def settle_draft(env: Env, draft: Draft) -> Draft:
+def settle_draft(env: Env, draft: Draft, *last: Step) -> Draft:
     """The names as typed or, in a terminal, as answered; what is missing elsewhere is refused."""
     if env.interactive:
-        draft = ask_referral(env, draft)
+        draft = ask_referral(env, draft, *last)
     if not draft.patient.strip():
         raise UsageError(f"The patient's name is missing. Type: {EXAMPLE}")
     if not draft.name.typed.strip():
@@ -174,8 +182,8 @@ def settle_draft(env: Env, draft: Draft) -> Draft:
         )
     return replace(
         draft,
-        patient=short_enough(draft.patient),
-        name=replace(draft.name, typed=short_enough(draft.name.typed)),
+        patient=check_length(draft.patient),
+        name=replace(draft.name, typed=check_length(draft.name.typed)),
     )
 
 
@@ -199,7 +207,8 @@ def as_line(done: Recorded) -> str:
     """What was recorded, the source's count this year, and what is now owed."""
     source = done.source
     was = f"our patient of referral {source.referral_id}" if source.referral_id else ""
-    fresh = ", ".join(filter(None, [f"new: #{source.id}" if source.created else "", was]))
+    new = f"new: #{source.id}" if source.created else ""
+    fresh = ", ".join(filter(None, [new, source.office, was]))
     fresh = f" ({fresh})" if fresh else ""
     which = (
         "not counted"

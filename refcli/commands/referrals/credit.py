@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from refcli.commands.finding.questions import source_choice
 from refcli.commands.finding.sources import (
+    archived_error,
     archived_source,
-    could_be,
-    describe_source,
+    check_new_name,
     follow_number,
-    is_archived,
     list_akin,
     list_sources,
-    new_name,
+    unclear_error,
 )
 from refcli.core.names.akin import is_generic
 from refcli.core.names.people import person_key
@@ -58,13 +58,15 @@ class NewName:
 class Credited:
     """The source that gets the credit; ``referral_id``: the patient's own, newly linked.
 
-    ``said``: what else has to be said of it.
+    ``office``: the one that came with it, as ``at Elm Dental, new: #6``. ``said``: what else has to
+    be said of it.
     """
 
     id: int
     name: str
     created: bool
     referral_id: int | None = None
+    office: str = ""
     said: str = ""
 
 
@@ -98,7 +100,7 @@ def credit_source(book: "Book", name: NewName) -> Credited:
     if isinstance(found, Found) and not (name.anyway and name.kind):
         return on_record_already(book, found.source, name)
     if not name.anyway and (gone := archived_source(book, name.typed, found)):
-        raise is_archived(book, gone)
+        raise archived_error(book, gone)
     if name.kind is None:
         raise patient_meant(book, name.typed, found) or not_certain(name.typed, found)
     if isinstance(found, Unclear) and found.candidates and not name.anyway:
@@ -124,7 +126,7 @@ def not_certain(typed: str, found: Found | Unclear) -> RefusedError:
     """The refusal of a name without a kind that is not certainly one on record."""
     if isinstance(found, Unclear) and found.candidates:
         more = "; if it is new, add --kind provider (or patient, office, digital ...)"
-        return could_be(typed, found.candidates, FROM, more)
+        return unclear_error(typed, found.candidates, FROM, more)
     akin = list_akin(found) if isinstance(found, Unclear) else ""
     return RefusedError(
         f"No source is called {typed!r}{akin}. See: ref source list; if it is new, add --kind"
@@ -144,11 +146,11 @@ def on_record_already(book: "Book", source: Named, name: NewName) -> Credited:
     """A source on record gets the credit; the kind that was typed has to be its own."""
     if name.kind is not None and source.kind is not name.kind:
         raise RefusedError(
-            f"{describe_source(source)} is on record already, and no {name.kind}."
+            f"{source_choice(source)} is on record already, and no {name.kind}."
             f" Leave out --kind to credit it, or add --new for a second one of that name"
         )
-    said = settle_office(book, source, name) if name.office else ""
-    return Credited(source.id, source.name, created=False, said=said)
+    office, said = settle_office(book, source, name) if name.office else ("", "")
+    return Credited(source.id, source.name, created=False, office=office, said=said)
 
 
 def create_source(book: "Book", name: NewName, kind: Kind) -> Credited:
@@ -156,9 +158,12 @@ def create_source(book: "Book", name: NewName, kind: Kind) -> Credited:
     refuse_number(name.typed)
     if name.office and kind is not Kind.PROVIDER:
         raise RefusedError(f"A {kind} works in no office. Leave out --office.")
-    office_id = office_of(book, name.office, name) if name.office else None
-    source = NewSource(name=new_name(name.typed), kind=kind, added_on=name.on, office_id=office_id)
-    return Credited(storage.sources.records.add_source(book, source), source.name, created=True)
+    office_id, office = office_of(book, name.office, name) if name.office else (None, "")
+    source = NewSource(
+        name=check_new_name(name.typed), kind=kind, added_on=name.on, office_id=office_id
+    )
+    id_ = storage.sources.records.add_source(book, source)
+    return Credited(id_, source.name, created=True, office=office)
 
 
 def refuse_number(typed: str) -> None:
@@ -167,34 +172,39 @@ def refuse_number(typed: str) -> None:
         raise RefusedError(f"There is no source {typed}. See: ref source list")
 
 
-def settle_office(book: "Book", source: Named, name: NewName) -> str:
-    """Note where a provider on record works, and say what of the past counts there now.
+def settle_office(book: "Book", source: Named, name: NewName) -> tuple[str, str]:
+    """Note where a provider on record works; the office where that is news, and a sentence.
 
+    The sentence says what of the past counts there now.
     Another office than the known one is refused.
     """
     known = storage.sources.records.read_source_view(book, source.id)
     if source.kind is not Kind.PROVIDER:
-        raise RefusedError(f"{describe_source(source)} works in no office. Leave out --office.")
-    office_id = office_of(book, name.office or "", name)
+        raise RefusedError(f"{source_choice(source)} works in no office. Leave out --office.")
+    office_id, office = office_of(book, name.office or "", name)
     if known.record.office_id is None:
         first = storage.sources.places.read_stays(book, source.id)[0]
         before = storage.sources.places.count_attached(book, source.id, EVER)
         storage.sources.places.settle_place(book, source.id, office_id, name.on)
-        return f" Its {before} of before count there too." if before and not first.row else ""
+        counted = f" Its {before} of before count there too." if before and not first.row else ""
+        return office, counted
     if known.record.office_id != office_id:
         raise RefusedError(
             f"{source.name} works at {known.office}. Leave out --office; if it moved, first:"
             f" {type_line('source move', f'#{source.id}', '--to', name.office or '')}"
         )
-    return ""
+    return "", ""
 
 
-def office_of(book: "Book", typed: str, name: NewName) -> int:
-    """The office that was typed, whoever works there; it is created with its first provider."""
+def office_of(book: "Book", typed: str, name: NewName) -> tuple[int, str]:
+    """The office that was typed, whoever works there, and how it is told.
+
+    It is created with its first provider: ``at Elm Dental, new: #6``.
+    """
     typed = follow_number(book, typed)
     found = office_meant(typed, storage.sources.records.read_named(book))
     if isinstance(found, Found):
-        return found.source.id
+        return found.source.id, f"at {found.source.name}"
     if found.candidates and not name.new_office:
         raise RefusedError(
             f"{typed!r} could be {list_sources(found.candidates)}. If so, say --office"
@@ -202,5 +212,6 @@ def office_of(book: "Book", typed: str, name: NewName) -> int:
             f" {line_about('source add', typed.strip(), '--kind', 'office', '--new')}"
         )
     refuse_number(typed)
-    office = NewSource(name=new_name(typed), kind=Kind.OFFICE, added_on=name.on)
-    return storage.sources.records.add_source(book, office)
+    office = NewSource(name=check_new_name(typed), kind=Kind.OFFICE, added_on=name.on)
+    id_ = storage.sources.records.add_source(book, office)
+    return id_, f"at {office.name}, new: #{id_}"

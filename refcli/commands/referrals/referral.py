@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli.commands.finding.patients import settle_referral, settle_referrals
-from refcli.commands.finding.sources import read_assist, resolve, settle_name, short_enough
+from refcli.commands.finding.sources import (
+    check_length,
+    read_assist,
+    resolve,
+    settle_name,
+    settle_names,
+)
 from refcli.commands.referrals.stepping import (
     Told,
     production_columns,
@@ -145,9 +151,7 @@ def edit(
     values: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
     if patient is not None:
         values["patient"] = patient_name(patient)
-    typed = settle_name(env, source) if source else None
-    helpers, gone = ([settle_name(env, one) for one in each or ()] for each in (also, drop_also))
-    id_ = settle_referral(env, who)
+    id_, typed, helpers, gone = settle_correction(env, who, source, also, drop_also)
     with storage.book.door.writing(env.door("referral edit")) as book:
         known = storage.referrals.read_referral(book, id_)
         values |= corrected_production(env, value, known.record.production_cents)
@@ -159,6 +163,20 @@ def edit(
         change_assists(book, known, values, helpers, gone)
         saved = referral_record(storage.referrals.read_referral(book, id_))
     return Result(saved, f"Saved referral {id_}, {saved['patient']}.")
+
+
+def settle_correction(
+    env: Env, who: str, source: str | None, also: list[str] | None, gone: list[str] | None
+) -> tuple[int, str | None, list[str], list[str]]:
+    """The referral and the sources that an edit names; all of them can be asked about in turn."""
+    return env.turns.ask_in_turn(
+        lambda: (
+            settle_referral(env, who),
+            settle_name(env, source) if source else None,
+            settle_names(env, also or ()),
+            settle_names(env, gone or ()),
+        )
+    )
 
 
 def change_assists(
@@ -183,7 +201,7 @@ def patient_name(typed: str) -> str:
     """A name with something in it."""
     if not typed.strip():
         raise UsageError("A patient's name is missing.")
-    return short_enough(typed.strip())
+    return check_length(typed.strip())
 
 
 def corrected_production(env: Env, value: str | None, known: int | None) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """A patient who is on record already: said so at the desk, and counted once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from refcli.asking.turns import Way
+from refcli.commands.finding.picking import Pickable, PickList, pick_choice
 from refcli.commands.referrals.credit import Credited
 from refcli.core.names.keys import BUILT_IN_KEYS, name_key
 from refcli.core.names.people import Sameness, compare_people
@@ -14,26 +16,23 @@ from refcli.core.referrals.patients import (
     list_patients,
 )
 from refcli.core.referrals.records import NewReferral
+from refcli.core.values.day_words import short_day
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.on_use import storage
-from refcli.output.text import harmless_text
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
-YES, NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
 
-
-def look_up(book: "Book", new: NewReferral) -> PatientsFound:
+def look_up(book: "Book", patient: str, chart: str, on: date) -> PatientsFound:
     """Who on record is the new patient or may be: of 90 days around, or of the chart number."""
     span = timedelta(days=SAME_AGAIN_DAYS)
-    period = Period(new.received_on - span, new.received_on + span)
-    known = storage.referrals.read_patients(book, period, chart=new.chart)
-    return find_on_record(new.patient, new.chart, known)
+    known = storage.referrals.read_patients(book, Period(on - span, on + span), chart=chart)
+    return find_on_record(patient, chart, known)
 
 
 def refuse_known(found: PatientsFound, new: NewReferral, credit: Credited, kind: Kind) -> None:
@@ -72,22 +71,34 @@ def refuse_own_source(new: NewReferral, credit: Credited, kind: Kind) -> None:
         )
 
 
-def ask_about_like(env: Env, new: NewReferral) -> None:
-    """Ask in a terminal whether a patient of a like name is the same one."""
+def ask_same_patient(env: Env, patient: str, chart: str, on: date) -> Way | None:
+    """Ask in a terminal whether a patient of a like name is the same one.
+
+    Where it is, nothing is recorded. None where there is nothing to ask.
+    """
     with storage.book.door.reading(env.door()) as book:
-        found = look_up(book, new)
+        found = look_up(book, patient, chart, on)
     if found.same or not found.like:
-        return
-    one = found.like[0]
-    env.talk(f"On record: {list_patients(found.like)}.")
-    while True:
-        answer = env.ask(f"Is {harmless_text(new.patient)} one of them? (y/n)").lower()
-        if answer in NO:
-            return
-        if answer in YES:
-            again = type_line("referral show", one.id)
-            raise RefusedError(f"Nothing was recorded. See: {again}")
-        env.talk("Type y or n.")
+        return None
+    choices = [patient_choice(one) for one in found.like]
+    listed = PickList(typed=patient, choices=choices, new="another person: records it", back=True)
+    picked = pick_choice(env, listed)
+    if isinstance(picked, Pickable):
+        raise RefusedError(
+            f"Nothing was recorded. See: {type_line('referral show', picked.instead)}"
+        )
+    return picked
+
+
+def patient_choice(one: KnownPatient) -> Pickable:
+    """A patient on record to be picked."""
+    return Pickable(
+        sign=str(one.id),
+        name=one.patient,
+        about=f"{short_day(one.received_on)}, from {one.source}",
+        instead=str(one.id),
+        kind=Kind.PATIENT,
+    )
 
 
 def say_like(found: PatientsFound) -> str:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.finding.naming import MayBe, settle
-from refcli.commands.finding.sources import describe_source
+from refcli.commands.finding.naming import settle
+from refcli.commands.finding.patients import referral_choice
+from refcli.commands.finding.picking import Pickable, PickList
+from refcli.commands.finding.questions import source_choice
 from refcli.commands.sources.source import show_page
 from refcli.completion import complete_anybody
 from refcli.core.finding.patients import KnownReferral, referrals_of_person
@@ -49,7 +51,7 @@ def show(
     whom = settle_shown(env, typed, referrals, sources)
     with storage.book.door.reading(env.door()) as book:
         if isinstance(whom, KnownSource):
-            return as_source(show_page(env, book, whom.named.id))
+            return tell_source(show_page(env, book, whom.named.id))
         mine = referrals_of_person(whom, referrals)
         return show_patient(env, book, mine, linked_sources(mine, sources))
 
@@ -64,22 +66,24 @@ def settle_shown(
     nobody, see = f"Nobody on record is called {typed!r}.", type_line("find", typed)
     choices = [shown_choice(one) for one in found.among]
     if len(choices) > 1 and not env.interactive:
-        raise RefusedError(f"{typed!r} could be {'; '.join(map(told_with_line, choices))}")
-    picked = settle(env, typed, choices, nobody, see=see, line=str, clear=found.clear)
+        raise RefusedError(f"{typed!r} could be {'; '.join(map(choice_with_line, choices))}")
+    listed = PickList(typed=typed, choices=choices, clear=found.clear)
+    picked = settle(env, listed, nobody, see=see, line=str)
     return found.among[choices.index(picked)]
 
 
-def shown_choice(one: KnownReferral | KnownSource) -> MayBe:
+def shown_choice(one: KnownReferral | KnownSource) -> Pickable:
     """A patient or a source to be picked, with the line that shows just that one."""
     if isinstance(one, KnownReferral):
-        return MayBe(one.patient, f"referral {one}", type_line("referral show", one.id))
-    line = type_line("source show", f"#{one.named.id}")
-    return MayBe(one.named.name, f"source {describe_source(one.named)}", line)
+        whom, line = referral_choice(one), type_line("referral show", one.id)
+        return replace(whom, sign=f"referral {one.id}", instead=line)
+    whom, line = source_choice(one.named), type_line("source show", f"#{one.named.id}")
+    return replace(whom, sign=f"source {whom.sign}", instead=line)
 
 
-def told_with_line(one: MayBe) -> str:
+def choice_with_line(one: Pickable) -> str:
     """A candidate and what is typed for it."""
-    return f"{one.label}: {one.instead}"
+    return f"{one}: {one.instead}"
 
 
 def show_patient(
@@ -89,20 +93,20 @@ def show_patient(
     stories = storage.finding.read_stories(book, [one.id for one in mine])
     rows = referral_table([one.view for one in stories])
     refers = [
-        f"Refers to us as {describe_source(one.named)}:"
+        f"Refers to us as {source_choice(one.named)}:"
         f" {type_line('source show', f'#{one.named.id}')}"
         for one in also
     ]
     record = person_record(stories, env.today) | {"refers_as": [one.named.id for one in also]}
-    return Result(record, [*told_lines(env, stories), *refers], rows=rows)
+    return Result(record, [*page_lines(env, stories), *refers], rows=rows)
 
 
-def told_lines(env: Env, stories: Sequence[ReferralStory]) -> list[str]:
+def page_lines(env: Env, stories: Sequence[ReferralStory]) -> list[str]:
     """The stories one below the other."""
     parts = [["", *story_lines(one, env.today)] for one in stories]
     return [line for part in parts for line in part][1:]
 
 
-def as_source(page: Result) -> Result:
+def tell_source(page: Result) -> Result:
     """The page of a source; programs are told that it is one."""
     return replace(page, data={"what": "source", **page.data})  # type: ignore[dict-item]

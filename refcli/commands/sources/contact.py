@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from refcli.commands.finding.sources import resolve_office, settle_name, short_enough
+from refcli.commands.finding.sources import check_length, resolve_office, settle_name
 from refcli.completion import complete_office
 from refcli.core.names.keys import name_key
 from refcli.core.sources.contacts import Contact, NewContact, contact_record, contact_table
@@ -50,7 +50,7 @@ def add(
         office = resolve_office(book, where, "--at")
         new = NewContact(
             source_id=office.id,
-            name=short_enough(name.strip()),
+            name=check_length(name.strip()),
             role=role,
             phone=number,
             note=note,

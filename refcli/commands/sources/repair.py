@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.finding.sources import on_record, resolve, resolve_office, settle_name
+from refcli.commands.finding.picking import ask_yes
+from refcli.commands.finding.sources import (
+    read_known_sources,
+    resolve,
+    resolve_office,
+    settle_name,
+    settle_names,
+)
 from refcli.completion import complete_office, complete_source
 from refcli.core.sources.duplicates.pairs import DuplicatePair, Sureness, find_duplicates
 from refcli.core.sources.duplicates.table import duplicates_table
@@ -30,7 +37,6 @@ if TYPE_CHECKING:
 
 WhyOption = Annotated[str | None, typer.Option("--why", help="Why: retired, closed, moved away.")]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
-YES = frozenset({"y", "yes"})
 
 
 def move_source(
@@ -50,7 +56,8 @@ def move_source(
     """Let a provider work at another office from a day on; the past stays where it was."""
     env: Env = ctx.obj
     day = env.day_or_today(on)
-    typed, where = settle_name(env, source), settle_name(env, to) if to.strip() else ""
+    typed, *places = settle_names(env, [source, to] if to.strip() else [source])
+    where = places[0] if places else ""
     with storage.book.door.writing(env.door("source move")) as book:
         whom = known_source(book, typed)
         name = whom.record.name
@@ -139,13 +146,7 @@ def merge_sources(
 ) -> Result:
     """Make one source of two: all that names the second names the first; ref undo parts them."""
     env: Env = ctx.obj
-    names = settle_pair(env, kept, gone)
-    with storage.book.door.reading(env.door()) as book:
-        one, other = (known_source(book, typed) for typed in names)
-        refuse_merging(one, other)
-        moving = storage.sources.merging.count_moving(book, other.id)
-    if not yes:
-        ask_merging(env, one, other, moving)
+    one, other = env.turns.ask_in_turn(lambda: settle_merging(env, kept, gone, yes=yes))
     with storage.book.door.writing(env.door("source merge")) as book:
         one, other = (known_source(book, f"#{view.id}") for view in (one, other))
         refuse_merging(one, other)
@@ -179,9 +180,21 @@ def merge_hint(pair: DuplicatePair) -> str:
     return f"If two are one: {line}"
 
 
+def settle_merging(env: Env, kept: str, gone: str, *, yes: bool) -> tuple[SourceView, SourceView]:
+    """The two that are to be one, once somebody has said so."""
+    names = settle_pair(env, kept, gone)
+    with storage.book.door.reading(env.door()) as book:
+        one, other = (known_source(book, typed) for typed in names)
+        refuse_merging(one, other)
+        moving = storage.sources.merging.count_moving(book, other.id)
+    if not yes:
+        ask_merging(env, one, other, moving)
+    return one, other
+
+
 def settle_pair(env: Env, kept: str, gone: str) -> list[str]:
     """The two as typed or picked; of two that one name could mean, each is who the other is not."""
-    named = on_record(env)
+    named = read_known_sources(env)
     first, second = find_named(kept, named), find_named(gone, named)
     if second and not first:
         first = find_named(kept, [one for one in named if one.id != second.id])
@@ -207,7 +220,7 @@ def ask_merging(env: Env, kept: SourceView, gone: SourceView, moving: Moved) -> 
         again = type_line("source merge", f"#{kept.id}", f"#{gone.id}", "--yes")
         raise RefusedError(f"This would merge {what}. To do it: {again}")
     env.talk(f"This merges {what}.")
-    if env.ask("Are they the same? (y/n)").lower() not in YES:
+    if not ask_yes(env, "Are they the same?"):
         raise RefusedError("Nothing was changed.")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli.commands.finding.sources import (
-    new_name,
+    check_new_name,
     refuse_namesakes,
     resolve,
     resolve_office,
@@ -115,12 +115,12 @@ def require_name(name: str) -> str:
     """A name with something in it."""
     if not name.strip():
         raise UsageError('A name is missing. Type: ref source add "Lakeside Dental" --kind office')
-    return new_name(name)
+    return check_new_name(name)
 
 
 def nonempty_aliases(aliases: list[str] | None) -> tuple[str, ...]:
     """The typed aliases without the empty ones."""
-    return tuple(new_name(alias) for alias in aliases or () if alias.strip())
+    return tuple(check_new_name(alias) for alias in aliases or () if alias.strip())
 
 
 def office_values(book: "Book", kind: Kind, office: str | None) -> dict[str, Any]:

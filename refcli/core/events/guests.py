@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.sources.matching import Found, Named, find_sources
+from refcli.core.sources.matching import Found, Named, Unclear, find_sources
 from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import Answer, Kind
 
@@ -90,10 +90,14 @@ def count_turnout(guests: Iterable[Guest]) -> Turnout:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The event that is certainly meant; or, where none is, those that may be."""
+    """The event that is certainly meant; or, where none is, those that may be.
+
+    ``clear``: the first of them fits better than all the others.
+    """
 
     events: tuple[Event, ...]
     certain: bool
+    clear: bool = False
 
 
 def find_events(typed: str, events: Sequence[Event]) -> Meant:
@@ -118,10 +122,13 @@ def split(events: Sequence[Event]) -> tuple[list[Event], list[Event]]:
 
 
 def named_events(typed: str, events: Sequence[Event]) -> Meant:
-    """The events that fit a name equally well, by day."""
+    """The events that may be meant by a name: the one that fits best, then by day."""
     all_named = [Named(event.id, event.name, Kind.OTHER) for event in events]
     found = find_sources(typed, all_named, titles=False)
-    certain = isinstance(found, Found)
-    ids = {found.source.id} if isinstance(found, Found) else {one.id for one in found.candidates}
-    fitting = sorted((e for e in events if e.id in ids), key=lambda e: (e.on, e.id))
-    return Meant(tuple(fitting), certain)
+    several = (found.source,) if isinstance(found, Found) else found.candidates
+    ids = [one.id for one in several]
+    best = ids[:1] if isinstance(found, Unclear) and found.clear else []
+    fitting = sorted(
+        (e for e in events if e.id in ids), key=lambda e: (e.id not in best, e.on, e.id)
+    )
+    return Meant(tuple(fitting), isinstance(found, Found), bool(best))

@@ -14,10 +14,14 @@ Owing = tuple[Named, list[DueItem]]  # somebody, and what is owed to or about th
 
 @dataclass(frozen=True, slots=True)
 class OwedItems:
-    """The items that may be meant; ``certain`` where the name is that of all of them."""
+    """The items that may be meant; ``certain`` where the name is that of all of them.
+
+    ``clear``: the first of them is the only one of whoever fits better than all the others.
+    """
 
     items: Sequence[DueItem]
     certain: bool
+    clear: bool = False
 
 
 def find_owed_to(typed: str, owing: Sequence[Owing]) -> OwedItems:
@@ -28,7 +32,8 @@ def find_owed_to(typed: str, owing: Sequence[Owing]) -> OwedItems:
         return OwedItems(items[found.source.id], certain=True)
     certain = [one for one in found.candidates if is_certain(typed, one)]
     several = {item.key: item for one in certain or found.candidates for item in items[one.id]}
-    return OwedItems([*several.values()], certain=bool(certain))
+    clear = found.clear and not certain and len(items[found.candidates[0].id]) == 1
+    return OwedItems([*several.values()], certain=bool(certain), clear=clear)
 
 
 def list_owing(

@@ -43,12 +43,10 @@ class KnownReferral:
         """The patient as names are matched."""
         return Named(self.id, self.patient, Kind.PATIENT)
 
-    def __str__(self) -> str:
-        """The referral told from its namesakes: 17 Maria Lopez (2 Nov 2026, from ..., seen)."""
-        return (
-            f"{self.id} {self.patient} ({short_day(self.received_on)}, from {self.source},"
-            f" {self.status})"
-        )
+    @property
+    def about(self) -> str:
+        """What tells it from those of its namesakes: 2 Nov 2026, from Dr. Wei Chen, seen."""
+        return f"{short_day(self.received_on)}, from {self.source}, {self.status}"
 
 
 Groups = Sequence[Sequence[KnownReferral]]

@@ -12,7 +12,7 @@ from refcli.core.finding.patients import (
 from refcli.core.finding.search import KnownSource
 from refcli.core.finding.things import OF_A_SOURCE, key_number, typed_number
 from refcli.core.names.keys import is_titled
-from refcli.core.sources.matching import Found, Named, find_sources
+from refcli.core.sources.matching import ID, Found, Named, find_sources
 
 CLINICAL = ("dr", "drs", "doctor", "prof", "professor")
 
@@ -63,12 +63,17 @@ def linked_sources(
 def find_by_number(
     typed: str, referrals: Sequence[KnownReferral], sources: Sequence[KnownSource]
 ) -> Iterator[KnownReferral | KnownSource]:
-    """The referral and the source of a number, or the one of them whose key it is."""
+    """The referral and the source of a number, or the one of them whose key it is.
+
+    The sign is a source's: ``#4`` is source 4, and the referral only where no source has it.
+    """
     number = typed_number(typed)
     referral_id = number or key_number(typed, OF_A_REFERRAL)
     source_id = number or key_number(typed, OF_A_SOURCE)
-    yield from (one for one in referrals if one.id == referral_id)
-    yield from (one for one in sources if one.named.id == source_id)
+    own = [one for one in sources if one.named.id == source_id]
+    if not (own and ID.fullmatch(typed.strip())):
+        yield from (one for one in referrals if one.id == referral_id)
+    yield from own
 
 
 def patients_meant(typed: str, referrals: Sequence[KnownReferral]) -> Iterator[KnownReferral]:

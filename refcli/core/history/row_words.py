@@ -48,11 +48,11 @@ def column_words(column: str) -> str:
 
 
 def value_words(column: str, value: object) -> str:
-    """A value as people write it: $10 for 1000 cents, #3 for the number of a record."""
+    """A value as people write it: $10 for 1000 cents, #3 for a number, 3 for a referral's."""
     if value in (None, ""):
         return "nothing"
     if isinstance(value, int) and column.endswith("cents"):
         return cents_text(value)
-    if isinstance(value, int) and column.endswith("_id"):
+    if isinstance(value, int) and column.endswith("_id") and column != "referral_id":
         return f"#{value}"
     return str(value).replace("_", "-") if column in {"form", "contingency"} else str(value)

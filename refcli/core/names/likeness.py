@@ -78,17 +78,17 @@ class KeyedNames:
 
     def like(self, wanted: str) -> dict[str, Likeness]:
         """The keys that the wanted one could be confused with, each with its distance."""
-        found = dict(self.by_words(essential_words(wanted)))
+        found = dict(self.match_by_words(essential_words(wanted)))
         for one, distance in as_a_whole(wanted, self.keys):
             found[one] = distance.closest(found.get(one, distance))
         return {one: far for one, far in found.items() if not are_two_generations(wanted, one)}
 
-    def by_words(self, words: Sequence[str]) -> Iterator[tuple[str, Likeness]]:
+    def match_by_words(self, words: Sequence[str]) -> Iterator[tuple[str, Likeness]]:
         """The keys that share all the words of the shorter name, each with one of its own."""
         if len(words) > MOST_WORDS:
             return
         close = [self.close_words(word) for word in words]
-        for one in self.holding(words, close):
+        for one in self.find_holders(words, close):
             present = essential_words(one)
             if len(present) > MOST_WORDS:
                 continue
@@ -117,7 +117,7 @@ class KeyedNames:
         rest = islice(self.words, bisect_left(self.words, word), None)
         yield from takewhile(lambda other: other.startswith(word), rest)
 
-    def holding(self, words: Sequence[str], close: Sequence[Close]) -> dict[str, None]:
+    def find_holders(self, words: Sequence[str], close: Sequence[Close]) -> dict[str, None]:
         """The keys with a word that stands for one of these by more than its initial."""
         return {
             one: None

@@ -1,13 +1,11 @@
 """Every command that takes a number takes a name or a key."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from refcli.cli import app
 from tests.conftest import Ref
 
 Answer = Callable[..., Any]
@@ -248,27 +246,13 @@ def test_no_number_is_too_large_to_be_answered(ref: Ref, line: str) -> None:
 # In a terminal
 
 
-@pytest.fixture
-def typing(monkeypatch: pytest.MonkeyPatch, database: Path) -> Callable[..., Result]:
-    """Run a command as in a terminal, with the lines that are typed."""
-    monkeypatch.setattr("refcli.env.Env.interactive", property(lambda _: True))
-
-    def run(arguments: list[str], *lines: str, exit_code: int = 0) -> Result:
-        runner = CliRunner(env={"REF_DB": str(database)})
-        result = runner.invoke(app, arguments, input="".join(f"{line}\n" for line in lines))
-        assert result.exit_code == exit_code, result.output
-        return result
-
-    return run
-
-
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("picked", ["2", "maria", "#1"])
 def test_a_patient_is_picked_from_a_list(typing: Callable[..., Result], picked: str) -> None:
     done = typing(["referral", "status", "lopez", "seen"], "9", picked)
 
-    assert "  2  1 Maria Lopez (2 Nov 2026, from Dr. Wei Chen, received)" in done.stderr
-    assert "'9' is none of them. Type 1 to 2, or a part of a name." in done.stderr
+    assert "  2  #1 Maria Lopez (2 Nov 2026, from Dr. Wei Chen, received)" in done.stderr
+    assert "'9' is none of them. Type 1 to 2, a #number, or a part of a name." in done.stderr
     assert "Referral 1, Maria Lopez: seen" in done.stdout
 
 

@@ -55,12 +55,21 @@ def test_a_source_is_shown_as_its_own_page(ref: Ref, answer: Answer) -> None:
 
 @pytest.mark.usefixtures("desk")
 def test_a_number_of_both_is_answered_with_both_lines(ref: Ref) -> None:
-    for typed in ("4", "#4"):
-        assert ref(f"show '{typed}'", exit_code=1).stderr == (
-            f"ref: '{typed}' could be"
-            " referral 4 Bo Kim (23 Nov 2026, from none, received): ref referral show 4;"
-            ' source #4 Dr. Wei Chen (provider, Chen Family Dental): ref source show "#4"\n'
-        )
+    assert ref("show 4", exit_code=1).stderr == (
+        "ref: '4' could be"
+        " referral 4 Bo Kim (23 Nov 2026, from none, received): ref referral show 4;"
+        ' source #4 Dr. Wei Chen (provider, Chen Family Dental): ref source show "#4"\n'
+    )
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_number_with_its_sign_is_a_source_as_everywhere_it_is_printed(
+    ref: Ref, answer: Answer
+) -> None:
+    ref('add "Ed Poe" --from none')
+
+    assert answer("show '#4'")["source"] == "Dr. Wei Chen"
+    assert answer("show '#6'")["name"] == "Ed Poe"  # no source has it
 
 
 @pytest.mark.usefixtures("desk")

@@ -89,7 +89,7 @@ def test_nobody_is_meant_by_a_name_that_nobody_has() -> None:
 
 
 def test_a_referral_is_told_from_its_namesakes() -> None:
-    assert str(MARIA) == "17 Maria Lopez (2 Nov 2026, from Dr. Wei Chen, received)"
+    assert MARIA.about == "2 Nov 2026, from Dr. Wei Chen, received"
 
 
 @pytest.mark.parametrize(
