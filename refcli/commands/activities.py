@@ -11,6 +11,7 @@ from refcli.completion import complete_referral
 from refcli.core.activities import NewActivity
 from refcli.core.due.visits import is_visited, visit_due
 from refcli.core.sources.matching import Named
+from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import IN_PERSON, ActivityKind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -157,6 +158,7 @@ def record_activity(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[s
     due_on = next_visit_of(book, whom) if new.kind in IN_PERSON else None
     tail = f" Next visit due {due_on}." if due_on else ""
     tried = "an attempt, " if new.attempt else ""
+    day = said_day(new.on, book.today)
     record = {
         "id": id_,
         "source_id": whom.id,
@@ -166,7 +168,7 @@ def record_activity(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[s
         "attempt": new.attempt,
         "next_visit": due_on,
     }
-    return record, f"Recorded {tried}{new.kind} on {new.on}: {whom.name}.{tail}"
+    return record, f"Recorded {tried}{new.kind} on {day}: {whom.name}.{tail}"
 
 
 def next_visit_of(book: "Book", whom: Named) -> date | None:
