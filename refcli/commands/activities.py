@@ -62,13 +62,13 @@ def visit(
         raise UsageError(f"A {kind} is not in person. Record it with: {line}")
     if attempt and met:
         raise UsageError("An attempt met nobody. Leave out --met or --attempt.")
-    typed = settle_name(env, source)
+    typed, day = settle_name(env, source), env.day_or_today(on)
     with storage.book.door.writing(env.door("visit")) as book:
         whom = resolve(book, typed)
         new = NewActivity(
             source_id=whom.id,
             kind=kind,
-            on=env.day_or_today(on),
+            on=day,
             attempt=attempt,
             who=who or env.by,
             met=met,
@@ -109,14 +109,14 @@ def log(
     env: Env = ctx.obj
     if attempt and (met or kind not in {*IN_PERSON, ActivityKind.CALL}):
         raise UsageError("An attempt is a call or a visit that met nobody.")
-    typed = settle_name(env, source)
+    typed, day = settle_name(env, source), env.day_or_today(on)
     about = settle_referral(env, referral) if referral is not None else None
     with storage.book.door.writing(env.door("log")) as book:
         whom = resolve(book, typed)
         new = NewActivity(
             source_id=whom.id,
             kind=kind,
-            on=env.day_or_today(on),
+            on=day,
             attempt=attempt,
             who=who or env.by,
             met=met,

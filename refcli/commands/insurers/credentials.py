@@ -87,10 +87,14 @@ def day_or_none(env: Env, text: str, meant: DaySense) -> date | None:
 
 
 def record_credential(  # noqa: PLR0917
-    env: Env, book: "Book", source_id: int, name: str, kind: Kind, options: dict[str, Any]
+    book: "Book",
+    source_id: int,
+    name: str,
+    kind: Kind,
+    provider: str | None,
+    values: dict[str, Any],
 ) -> str:
     """Record what was typed of an insurer; return the sentence that follows the ones before."""
-    values = membership_values(env, options)
     if not values:
         return ""
     if kind is not Kind.INSURER:
@@ -98,8 +102,8 @@ def record_credential(  # noqa: PLR0917
             f"#{source_id} {name} is no insurer (kind {kind}), so it has no credentials."
             " The insurers: ref insurer list"
         )
-    known = storage.insurers.record_membership(book, source_id, options.get("our_provider"), values)
-    return f" {known}.{renewal_text(known, env.today)}"
+    known = storage.insurers.record_membership(book, source_id, provider, values)
+    return f" {known}.{renewal_text(known, book.today)}"
 
 
 def renewal_text(known: Membership, today: date) -> str:
