@@ -16,18 +16,22 @@ BETWEEN = "(?P<between>[-/. ])"  # the same sign twice
 NAME = rf"(?P<name>{'|'.join(sorted(MONTH_WORDS, key=len, reverse=True))})\.?"
 NTH = f"{DAY}(?:st|nd|rd|th)?(?: of)?"
 GAP = "[-/. ]"
-AT_END = rf"(?:{GAP}(?:{YEAR}|['\N{{RIGHT SINGLE QUOTATION MARK}}]?{TWO_DIGITS}))?"
+APOSTROPHE = " ?['\N{RIGHT SINGLE QUOTATION MARK}]"
+# Two figures in words are a year only behind a sign: "nov 20, 21" may be two days.
+END = f"(?:{GAP}{YEAR}|(?:[-/]|{APOSTROPHE}){TWO_DIGITS})?"
+END_OF_DAY_FIRST = f"(?:{GAP}{YEAR}|(?:[-/ ]|{APOSTROPHE}){TWO_DIGITS})?"
 
 PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         f"{YEAR}{BETWEEN}{MONTH}(?P=between){DAY}",  # 2026-11-20
         "(?P<year>[0-9]{4})(?P<month>0[1-9]|1[0-2])(?P<day>[0-9]{2})",  # 20261120
-        f"{MONTH}{BETWEEN}{DAY}(?P=between)(?:{YEAR}|{TWO_DIGITS})",  # 11/20/2026, 11-20-26
+        f"{MONTH}{BETWEEN}{DAY}(?P=between){YEAR}",  # 11/20/2026, 11-20-2026
+        f"{MONTH}(?P<between>[-/.]){DAY}(?P=between){TWO_DIGITS}",  # 11/20/26, 11-20-26
         f"(?P<day>1[3-9]|[23][0-9]){BETWEEN}{MONTH}(?P=between){YEAR}",  # 20/11/2026
         f"{MONTH}[-/]{DAY}",  # 11/20
-        f"{NAME}{GAP}?{NTH}{AT_END}",  # Nov. 20, November 20th 2026, Nov-20-2026
-        f"{NTH}{GAP}?{NAME}{AT_END}",  # 20 Nov, 20-Nov-26, 20th of November 2026
+        f"{NAME}{GAP}?{NTH}{END}",  # Nov. 20, November 20th 2026, Nov-20-2026
+        f"{NTH}{GAP}?{NAME}{END_OF_DAY_FIRST}",  # 20 Nov, 20-Nov-26, 20th of November 2026
         f"{NTH}{NAME}(?:{YEAR}|{TWO_DIGITS})",  # 20Nov2026
         f"{YEAR}{GAP}{NAME}{GAP}{DAY}",  # 2026-Nov-20
     )
