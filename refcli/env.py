@@ -15,7 +15,8 @@ from rich.console import Console
 from refcli.asking.line import Offers, is_terminal, read_line
 from refcli.asking.turns import Turns
 from refcli.core.file_names import path_objection
-from refcli.core.values.dates import read_date
+from refcli.core.values.date_text import DaySense, DoubtfulDayError, FutureDayError
+from refcli.core.values.dates import read_day_for
 from refcli.core.values.money import read_cents
 from refcli.errors import UsageError
 
@@ -31,6 +32,7 @@ SENSIBLE_SIZES = {  # in letters, for Rich and Typer; a line is no longer on the
 
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+YES = frozenset({"y", "yes"})
 STRAY = re.compile("[\ud800-\udfff]")  # how Python keeps a byte that it cannot read
 
 
@@ -111,14 +113,31 @@ class Env:
             self.talk("Type an answer; Ctrl-C stops, and nothing is changed.")
 
     def day(self, text: str | None, *, future: bool = False) -> date | None:
-        """A typed date, or None where none was typed."""
-        if text is None:
-            return None
-        return read_day(text, self.today, future=future)
+        """A typed date, or None where none was typed; of coming days the next where it may be."""
+        return self.sure_day(text, DaySense.FUTURE if future else DaySense.PAST)
 
     def day_or_today(self, text: str | None) -> date:
         """A typed date that is not in the future; today where none was typed."""
         return self.day(text) or self.today
+
+    def near_day(self, text: str | None) -> date | None:
+        """A typed date that may lie before or after today: of an event, an absence."""
+        return self.sure_day(text, DaySense.EITHER)
+
+    def bound(self, text: str | None) -> date | None:
+        """The typed first or last day of what a list shows; not in the future."""
+        return self.sure_day(text, DaySense.BOUND)
+
+    def sure_day(self, text: str | None, meant: DaySense) -> date | None:
+        """A typed date; where its year is in doubt, as somebody at the keyboard says."""
+        if text is None:
+            return None
+        try:
+            return read_day_for(text, self.today, meant)
+        except DoubtfulDayError as doubt:
+            if self.interactive and self.ask(doubt.question).lower() in YES:
+                return doubt.day
+            raise
 
 
 def typed_text(text: str) -> str:
@@ -136,19 +155,14 @@ def whole_text(text: str) -> str:
     return text
 
 
-def read_day(text: str, today: date, *, future: bool = False) -> date:
-    """A typed date; one that cannot be read is refused with an example."""
-    return read_date(text, today, future=future)
-
-
 def as_of_day(typed: str | None, today: date) -> date:
     """The day that is meant; a weekday is the last one, a later day has to be written out."""
     if not typed:
         return today
     try:
-        return read_day(typed, today)
-    except UsageError:
-        return read_day(typed, today, future=True)
+        return read_day_for(typed, today, DaySense.BOUND)
+    except FutureDayError as later:
+        return later.day
 
 
 def read_amount(text: str | None) -> int | None:

@@ -11,6 +11,7 @@ from refcli.completion import complete_referral
 from refcli.core.activities import NewActivity
 from refcli.core.due.visits import is_visited, visit_due
 from refcli.core.sources.matching import Named
+from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import IN_PERSON, ActivityKind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -61,13 +62,13 @@ def visit(
         raise UsageError(f"A {kind} is not in person. Record it with: {line}")
     if attempt and met:
         raise UsageError("An attempt met nobody. Leave out --met or --attempt.")
-    typed = settle_name(env, source)
+    typed, day = settle_name(env, source), env.day_or_today(on)
     with storage.book.door.writing(env.door("visit")) as book:
         whom = resolve(book, typed)
         new = NewActivity(
             source_id=whom.id,
             kind=kind,
-            on=env.day_or_today(on),
+            on=day,
             attempt=attempt,
             who=who or env.by,
             met=met,
@@ -108,6 +109,7 @@ def log(
     env: Env = ctx.obj
     if attempt and (met or kind not in {*IN_PERSON, ActivityKind.CALL}):
         raise UsageError("An attempt is a call or a visit that met nobody.")
+    day = env.day_or_today(on)
     typed, about = env.turns.ask_in_turn(
         lambda: (
             settle_name(env, source),
@@ -119,7 +121,7 @@ def log(
         new = NewActivity(
             source_id=whom.id,
             kind=kind,
-            on=env.day_or_today(on),
+            on=day,
             attempt=attempt,
             who=who or env.by,
             met=met,
@@ -161,6 +163,7 @@ def record_activity(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[s
     due_on = next_visit_of(book, whom) if new.kind in IN_PERSON else None
     tail = f" Next visit due {due_on}." if due_on else ""
     tried = "an attempt, " if new.attempt else ""
+    day = said_day(new.on, book.today)
     record = {
         "id": id_,
         "source_id": whom.id,
@@ -170,7 +173,7 @@ def record_activity(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[s
         "attempt": new.attempt,
         "next_visit": due_on,
     }
-    return record, f"Recorded {tried}{new.kind} on {new.on}: {whom.name}.{tail}"
+    return record, f"Recorded {tried}{new.kind} on {day}: {whom.name}.{tail}"
 
 
 def next_visit_of(book: "Book", whom: Named) -> date | None:

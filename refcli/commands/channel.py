@@ -13,8 +13,9 @@ from refcli.completion import complete_channel, complete_event
 from refcli.core.channels import Spend, campaign_table, channel_table
 from refcli.core.finding.things import make_thing
 from refcli.core.sources.matching import Named
-from refcli.core.values.dates import read_month
+from refcli.core.values.day_words import said_day
 from refcli.core.values.money import cents_text
+from refcli.core.values.months import read_month
 from refcli.core.values.periods import Period, last_twelve_months
 from refcli.core.vocabulary import CHANNELS
 from refcli.env import Env, read_amount
@@ -106,7 +107,7 @@ def campaign(
             'A name is missing. Type: ref channel campaign Google "Whitening" --from 2026-10-01'
             " --until 2026-10-31"
         )
-    first, last = env.day(since, future=True), env.day(until, future=True)
+    first, last = env.near_day(since), env.near_day(until)
     days = Period(first or env.today, last or env.today)
     if days.since > days.until:
         raise UsageError(f"--from {days.since} is after --until {days.until}.")
@@ -116,7 +117,8 @@ def campaign(
         called = name.strip()
         id_ = storage.channels.add_campaign(book, meant.id, called, days, note.strip())
     record = {"id": id_, "source_id": meant.id, "source": meant.name, "name": called}
-    line = f"Added campaign {id_}: {called}, {meant.name}, {days.since} to {days.until}."
+    line = f"Added campaign {id_}: {called}, {meant.name}, {said_day(days.since, env.today)}"
+    line += f" to {said_day(days.until, env.today)}."
     return Result(record | asdict(days), line)
 
 

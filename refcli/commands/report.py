@@ -12,7 +12,7 @@ from refcli.core.report.data import referral_data
 from refcli.core.report.document import month_report
 from refcli.core.report.facts import ReportNames, Spans, two_years
 from refcli.core.report.opening import Compare
-from refcli.core.values.dates import read_month
+from refcli.core.values.months import read_month
 from refcli.core.values.periods import Period, last_full_month
 from refcli.env import Env, new_file_path
 from refcli.errors import UsageError
@@ -123,7 +123,7 @@ def period_of(env: Env, month: str | None, since: str | None, until: str | None)
     if month and (since or until):
         raise UsageError("Type either --month or --since and --until.")
     if since:
-        period = Period(env.day_or_today(since), env.day_or_today(until))
+        period = Period(env.bound(since) or env.today, env.bound(until) or env.today)
         if period.since > period.until:
             raise UsageError(f"--since {period.since} is after --until {period.until}.")
         return period

@@ -15,6 +15,7 @@ from refcli.core.owed.settings import (
     Rule,
 )
 from refcli.core.owed.tables import settings_table
+from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
@@ -66,5 +67,5 @@ def set_(
     with storage.book.door.writing(env.door("setting set")) as book:
         storage.owed.settings.set_rule(book, rule)
     whom = f" for sources of kind {kind}" if kind else ""
-    line = f"{key} is {value}{whom} from {day} on: {MEANINGS[key]}."
+    line = f"{key} is {value}{whom} from {said_day(day, env.today)} on: {MEANINGS[key]}."
     return Result(asdict(rule), line)

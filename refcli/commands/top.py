@@ -42,8 +42,8 @@ def top(
 
 def chosen_period(env: Env, since: str | None, until: str | None) -> Period:
     """The typed days; the twelve months to date where none were typed."""
-    usual = last_twelve_months(env.day_or_today(until))
-    period = Period(env.day(since) or usual.since, usual.until)
+    usual = last_twelve_months(env.bound(until) or env.today)
+    period = Period(env.bound(since) or usual.since, usual.until)
     if period.since > period.until:
         raise UsageError(f"--since {period.since} is after --until {period.until}.")
     return period

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.owed.items import DueItem, Ground, Party, make_item
+from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import Kind
 
 INSURER_COLUMNS = (
@@ -68,7 +69,7 @@ class Membership:
         """The membership in words, as far as somebody looked it up."""
         network = {True: "in network", False: "not in network", None: ""}[self.in_network]
         listed = {True: "listed", False: "not listed", None: ""}[self.listed]
-        checked = f"checked {self.checked_on}" if self.checked_on else ""
+        checked = f"checked {full_day(self.checked_on)}" if self.checked_on else ""
         known = ", ".join(
             filter(None, (term_span(self.since, self.until), network, listed, checked))
         )
@@ -135,10 +136,10 @@ def yes_or_no(known: bool | None) -> str | None:  # noqa: FBT001
 
 
 def term_span(since: date | None, until: date | None) -> str:
-    """A term in words: ``2024-02-15 to 2027-02-15``, or only the end that is known."""
+    """A term in words: ``Thu 15 Feb 2024 to Mon 15 Feb 2027``, or only the end that is known."""
     if since and until:
-        return f"{since} to {until}"
-    return f"since {since}" if since else f"until {until}" if until else ""
+        return f"{full_day(since)} to {full_day(until)}"
+    return f"since {full_day(since)}" if since else f"until {full_day(until)}" if until else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def test_campaigns_and_events_have_their_days(ref: Ref) -> None:
     put = ref("channel event schools lincoln").stdout
     shown = ref("channel show").stdout
 
-    assert added == "Added campaign 1: Fall, new, Google Ads, 2026-10-06 to 2026-10-12.\n"
+    assert added == "Added campaign 1: Fall, new, Google Ads, Tue 6 Oct 2026 to Mon 12 Oct 2026.\n"
     assert put == "Lincoln visit, 2026-10-09, now counts to Schools.\n"
     assert "Fall, new" in shown
     assert "2026-11-07" in shown

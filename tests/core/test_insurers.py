@@ -138,7 +138,7 @@ def test_a_membership_says_what_is_known() -> None:
     kim = Membership("Dr. Kim", None, date(2027, 3, 1), True, False, TODAY)  # noqa: FBT003
 
     assert [str(kim), str(Membership()), str(Membership(since=TODAY))] == [
-        "Dr. Kim: until 2027-03-01, in network, not listed, checked 2026-11-23",
+        "Dr. Kim: until Mon 1 Mar 2027, in network, not listed, checked Mon 23 Nov 2026",
         "Practice: nothing known",
-        "Practice: since 2026-11-23",
+        "Practice: since Mon 23 Nov 2026",
     ]

@@ -167,7 +167,7 @@ class Practice:
         """Doing an item removes it, and nothing else; only the next step of a term may follow."""
         before = keyed(of(facts, book))
 
-        close(book, facts, item, Deed(on=book.today, who="Tina"))
+        close(book, facts, item, Deed(on=book.today, today=book.today, who="Tina"))
 
         facts = storage.due.due_facts(book)
         after = keyed(of(facts, book))

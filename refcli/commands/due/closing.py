@@ -10,6 +10,7 @@ from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import batch_key
 from refcli.core.owed.items import DueItem, Key, read_key
 from refcli.core.referrals.steps import StepError, advance
+from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, Status
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import type_line
@@ -24,6 +25,7 @@ class Deed:
     """What was done, when, and by whom; ``named`` is who was said to have done it, if anybody."""
 
     on: date
+    today: date
     who: str
     named: str | None = None
     kind: ActivityKind | None = None
@@ -33,6 +35,11 @@ class Deed:
     note: str = ""
     asked: int | None = None
     handed_out: int | None = None
+
+    @property
+    def said_on(self) -> str:
+        """Its day in words."""
+        return said_day(self.on, self.today)
 
     @property
     def counted(self) -> bool:
@@ -94,7 +101,7 @@ def close_by_visit(case: DueCase, deed: Deed) -> str:
     """An activity in person."""
     new = deed.activity(ActivityKind.VISIT, case.key.number, case.item.key)
     storage.activities.add_activity(case.book, new)
-    return f"Done {case.item.key}: {new.kind} to {case.item.source} on {deed.on}."
+    return f"Done {case.item.key}: {new.kind} to {case.item.source} on {deed.said_on}."
 
 
 def thank_you(case: DueCase, deed: Deed) -> str:
@@ -104,7 +111,7 @@ def thank_you(case: DueCase, deed: Deed) -> str:
     refuse_before(case.item, deed, since)
     new = deed.activity(ActivityKind.THANK_YOU, number, case.item.key)
     storage.activities.add_activity(case.book, new)
-    return f"Done {case.item.key}: thank-you to {case.item.source} on {deed.on}."
+    return f"Done {case.item.key}: thank-you to {case.item.source} on {deed.said_on}."
 
 
 def close_batch(case: DueCase, deed: Deed) -> str:
@@ -115,7 +122,7 @@ def close_batch(case: DueCase, deed: Deed) -> str:
         new = deed.activity(ActivityKind.THANK_YOU, source_id, case.item.key)
         storage.activities.add_activity(case.book, new)
     whom = f"{case.item.source} ({', '.join(found.names)})"
-    return f"Done {case.item.key}: thank-you to {whom} on {deed.on}."
+    return f"Done {case.item.key}: thank-you to {whom} on {deed.said_on}."
 
 
 def close_by_report(case: DueCase, deed: Deed) -> str:
@@ -125,7 +132,7 @@ def close_by_report(case: DueCase, deed: Deed) -> str:
     new = deed.activity(ActivityKind.REPORT, owed.source_id, case.item.key, owed.id)
     storage.activities.add_activity(case.book, new)
     whom = f"{case.item.source} about {owed.patient}"
-    return f"Done {case.item.key}: report to {whom} on {deed.on}."
+    return f"Done {case.item.key}: report to {whom} on {deed.said_on}."
 
 
 def follow_up(case: DueCase, deed: Deed) -> str:
@@ -134,7 +141,7 @@ def follow_up(case: DueCase, deed: Deed) -> str:
     refuse_before(case.item, deed, owed.since)
     new = deed.activity(ActivityKind.FOLLOW_UP, owed.source_id, case.item.key, owed.id)
     storage.activities.add_activity(case.book, new)
-    return f"Done {case.item.key}: {owed.patient} was called on {deed.on}."
+    return f"Done {case.item.key}: {owed.patient} was called on {deed.said_on}."
 
 
 def close_by_schedule(case: DueCase, deed: Deed) -> str:
@@ -147,7 +154,7 @@ def close_by_schedule(case: DueCase, deed: Deed) -> str:
     except StepError as error:
         raise RefusedError(f"{case.item.key}: {error}") from None
     storage.referrals.set_steps(case.book, number, steps)
-    return f"Done {case.item.key}: {owed.patient} was scheduled on {deed.on}."
+    return f"Done {case.item.key}: {owed.patient} was scheduled on {deed.said_on}."
 
 
 def close_occasion(case: DueCase, deed: Deed) -> str:
@@ -164,7 +171,7 @@ def close_occasion(case: DueCase, deed: Deed) -> str:
         met=deed.met,
     )
     kind = deed.kind or ActivityKind.LETTER
-    return f"Done {case.item.key}: {kind} to {', '.join(names)} on {deed.on}."
+    return f"Done {case.item.key}: {kind} to {', '.join(names)} on {deed.said_on}."
 
 
 def close_duty(case: DueCase, deed: Deed) -> str:
@@ -180,7 +187,7 @@ def close_duty(case: DueCase, deed: Deed) -> str:
         handed_out=deed.handed_out,
         note=deed.note,
     )
-    return f"Done {case.item.key}: {case.item.source}, by {who} on {deed.on}."
+    return f"Done {case.item.key}: {case.item.source}, by {who} on {deed.said_on}."
 
 
 def close_renewal(case: DueCase, deed: Deed) -> str:
@@ -195,7 +202,7 @@ def close_renewal(case: DueCase, deed: Deed) -> str:
     )
     whom = f"#{case.item.source_id}"
     return (
-        f"Done {case.item.key}: renewal asked of {case.item.source} on {deed.on}. When it is"
+        f"Done {case.item.key}: renewal asked of {case.item.source} on {deed.said_on}. When it is"
         f" granted: {type_line('source edit', whom, '--credentialed-until', 'DATE')}"
     )
 
@@ -205,7 +212,7 @@ def close_by_contact(case: DueCase, deed: Deed) -> str:
     refuse_before(case.item, deed, case.item.due_on)
     new = deed.activity(ActivityKind.CALL, case.key.number, case.item.key)
     storage.activities.add_activity(case.book, new)
-    return f"Done {case.item.key}: {new.kind} with {case.item.source} on {deed.on}."
+    return f"Done {case.item.key}: {new.kind} with {case.item.source} on {deed.said_on}."
 
 
 def give_back(case: DueCase, _deed: Deed) -> str:

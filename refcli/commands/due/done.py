@@ -12,6 +12,7 @@ from refcli.completion import complete_key
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.owed.items import RECURRING, DueItem, Key, read_key
 from refcli.core.referrals.steps import days_in_words
+from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -71,6 +72,7 @@ def done(
     env: Env = ctx.obj
     deed = Deed(
         on=env.day_or_today(on),
+        today=env.today,
         who=who or env.by,
         named=who,
         kind=kind,
@@ -125,7 +127,9 @@ def snooze(
     if day is None or day <= env.today:
         raise UsageError(f"{until!r} is not in the future. Type: ref snooze V12 --until 2026-12-01")
     items = mark_items(env, keys, MarkAction.SNOOZE, until=day, why=why)
-    lines = [f"Snoozed {one.key} until {day}: {one.type} for {one.source}." for one in items]
+    lines = [
+        f"Snoozed {one.key} until {full_day(day)}: {one.type} for {one.source}." for one in items
+    ]
     return Result(one_or_all([as_record(one) | {"until": day, "why": why} for one in items]), lines)
 
 

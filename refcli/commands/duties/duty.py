@@ -38,6 +38,7 @@ from refcli.core.duties.tables import (
     duty_table,
     turn_table,
 )
+from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import Every
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -87,13 +88,14 @@ def add(
     """Add a job that turns among the staff."""
     env: Env = ctx.obj
     staff, words = read_staff(rota), read_texts(texts or ())
+    begins = env.near_day(starts)
     with storage.book.door.writing(env.door("duty add")) as book:
         facts = storage.duties.duty_facts(book)
         new = Duty(
             id=0,
             name=free_name(facts, name),
             every=every,
-            starts_on=env.day(starts, future=True) or first_day(every, env.today),
+            starts_on=begins or first_day(every, env.today),
             note=note.strip(),
             added_on=env.today,
         )
@@ -101,7 +103,8 @@ def add(
         id_ = storage.duties.add(book, new, staff, words)
         added = pick(storage.duties.duty_facts(book), id_)
     turns = coming_turns(added, facts.words, max(env.today, new.starts_on))
-    line = f"Added duty {id_}: {new.name}, every {every}. Turns: {list_turns(turns)}."
+    since = f" from {said_day(begins, env.today)}" if begins else ""
+    line = f"Added duty {id_}: {new.name}, every {every}{since}. Turns: {list_turns(turns)}."
     return Result(record(added, turns), line)
 
 
@@ -159,7 +162,8 @@ def away(
         first, last = read_days(env, who, since, until, why)
         storage.duties.send_away(book, who, first, last, why.strip())
         facts = storage.duties.duty_facts(book)
-    lines = [f"{who} is away {first} to {last}.", *affected_turns(facts, who, first, env.today)]
+    days = f"{said_day(first, env.today)} to {said_day(last, env.today)}"
+    lines = [f"{who} is away {days}.", *affected_turns(facts, who, first, env.today)]
     values = {"name": who, "since": first, "until": last, "why": why.strip()}
     return Result(values, lines)
 
@@ -175,7 +179,7 @@ def back(
 ) -> Result:
     """End an absence early, or take back the next one that is planned."""
     env: Env = ctx.obj
-    day = env.day(on, future=True) or env.today
+    day = env.near_day(on) or env.today
     with storage.book.door.writing(env.door("duty back")) as book:
         before = storage.duties.duty_facts(book)
         who = find_colleague(before, name)
@@ -183,9 +187,8 @@ def back(
         first = max(day, span.since)
         storage.duties.call_back(book, who, first, span.until)
         facts = storage.duties.duty_facts(book)
-    line = (
-        f"{who} is back on {first}, no longer away until {span.until}.{away_again(facts, who, day)}"
-    )
+    came, later = said_day(first, env.today), away_again(facts, who, day)
+    line = f"{who} is back on {came}, no longer away until {span.until}.{later}"
     values = {"name": who, "back_on": first, "until": span.until}
     return Result(values, [line, *affected_turns(facts, who, first, env.today)])
 
@@ -208,7 +211,7 @@ def swap(
             raise RefusedError(f"{one.key(meant.turn.number)} is the turn of {who} already.")
         storage.duties.swap(book, one.id, meant.turn.number, who)
         facts = storage.duties.duty_facts(book)
-    days = f"{meant.turn.since} to {meant.turn.until}"
+    days = " to ".join(said_day(day, env.today) for day in (meant.turn.since, meant.turn.until))
     line = (
         f"{who} has {one.key(meant.turn.number)} of {one.name}, {days},"
         f" instead of {meant.who or 'nobody'}."

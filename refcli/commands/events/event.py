@@ -31,6 +31,7 @@ from refcli.core.events.tables import (
     guest_table,
 )
 from refcli.core.sources.matching import Named
+from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.env import Env
 from refcli.errors import RefusedError
@@ -91,7 +92,7 @@ def add(
     env: Env = ctx.obj
     new = Event(
         name=event_name(name),
-        on=env.day(on, future=True) or env.today,
+        on=env.near_day(on) or env.today,
         added_on=env.today,
         place=place.strip(),
         note=note.strip(),
@@ -99,7 +100,7 @@ def add(
     with storage.book.door.writing(env.door("event add")) as book:
         refuse_second(book, new)
         id_ = storage.events.add(book, new)
-    line = f"Added event #{id_}: {new.name}, {new.on}."
+    line = f"Added event #{id_}: {new.name}, {said_day(new.on, env.today)}."
     if new.on >= env.today:
         line += f" Invite: {type_line('event invite', f'#{id_}', '--kind', 'office')}"
     return Result(event_record(replace(new, id=id_), count_turnout([])), line)
@@ -257,17 +258,17 @@ def edit(
     values: dict[str, Any] = {
         field: text.strip() for field, text in texts.items() if text is not None
     }
-    which = settle_event(env, which_event)
+    which, day = settle_event(env, which_event), env.near_day(on)
     with storage.book.door.writing(env.door("event edit")) as book:
         meant = find_standing_event(book, which)
-        values["on"] = env.day(on, future=True) or meant.on
+        values["on"] = day or meant.on
         if values["on"] > env.today and storage.events.anybody_came(book, meant.id):
             raise RefusedError(f"Somebody came to {meant.name}, so it cannot be after today.")
         new = storage.events.edit(book, meant, values)
         refuse_second(book, new)
         figures = count_turnout(storage.events.read_guests(book, new.id).get(new.id, []))
     record = event_record(new, figures)
-    return Result(record, f"Saved event #{new.id}: {new.name}, {new.on}.")
+    return Result(record, f"Saved event #{new.id}: {new.name}, {said_day(new.on, env.today)}.")
 
 
 @event.command()

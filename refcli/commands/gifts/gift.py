@@ -46,6 +46,7 @@ from refcli.core.gifts.check import find_verdict
 from refcli.core.gifts.ledger import Gift
 from refcli.core.gifts.tables import record_gift
 from refcli.core.policy.disclaimers import OVERRIDE
+from refcli.core.values.day_words import full_day
 from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import Contingency, PaidFrom, Payer, Relation
 from refcli.env import Env, read_amount
@@ -208,8 +209,9 @@ def enter(env: Env, typed: str, new: Gift, *, corrects: int | None, why: str) ->
             else storage.gifts.writing.replace(book, corrects, new, why, findings)
         )
         new = replace(new, id=number)
+    when = "" if new.given_on == env.today else f", on {full_day(new.given_on)}"
     lines = [
-        f"Recorded gift {new.id}: {new.item}, {cents_text(new.value_cents)}, to {to.name}."
+        f"Recorded gift {new.id}: {new.item}, {cents_text(new.value_cents)}, to {to.name}{when}."
         + ("" if corrects is None else f" It stands for {corrects}, which stays to be seen."),
         find_verdict(findings, anyway=anyway),
         *(f"{one.flag} {one.severity}: {one.words}" for one in findings),

@@ -22,6 +22,7 @@ from refcli.core.gifts.cure import find_excesses
 from refcli.core.gifts.plan import Courtesy, plan_gifts
 from refcli.core.gifts.tables import cure_table, ledger_table, plan_table, statement_table
 from refcli.core.policy.disclaimers import SHORT
+from refcli.core.values.day_words import said_day
 from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import Kind
 from refcli.env import Env, read_amount
@@ -70,16 +71,15 @@ def return_(
 ) -> Result:
     """Record that a gift, or a part of its value, came back."""
     env: Env = ctx.obj
-    back = read_amount(amount)
+    back, day = read_amount(amount), env.day_or_today(on)
     number = settle_number(env, which, GIFTS)
     with storage.book.firewall.writing(env.door("gift return")) as book:
         left = storage.gifts.reading.read_gift(book, number).left_cents
-        day = env.day_or_today(on)
         row = storage.gifts.writing.give_back(
             book, number, on=day, cents=back, inadvertent=inadvertent, note=note
         )
     came = left if back is None else back
-    line = f"Recorded: {cents_text(came)} of gift {number} came back on {day}."
+    line = f"Recorded: {cents_text(came)} of gift {number} came back on {said_day(day, env.today)}."
     record = {"id": row, "returns_id": number, "returned": came / 100, "on": day}
     return Result(record, line)
 
@@ -121,7 +121,7 @@ def plan(
         heads=heads,
         allocation=allocation_of(heads, full_each=full_each),
     )
-    day = env.day(on, future=True) or env.today
+    day = env.near_day(on) or env.today
     with storage.book.firewall.reading(env.door()) as book:
         members = storage.gifts.reading.class_recipients(book, class_)
         ledger, policy = (
@@ -129,7 +129,7 @@ def plan(
             storage.policy.choices.read_policy(book),
         )
     made = plan_gifts(courtesy, members, day, ledger, policy, env.today)
-    planned = plan_table(made, courtesy, day)
+    planned = plan_table(made, courtesy, said_day(day, env.today))
     return Result(planned, [planned, Line(SHORT, "dim")])
 
 

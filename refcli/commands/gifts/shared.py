@@ -15,6 +15,7 @@ from refcli.core.gifts.tables import findings_table, record_gift
 from refcli.core.gifts.wording import find_strings
 from refcli.core.policy.disclaimers import SHORT
 from refcli.core.sources.matching import Named
+from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import Allocation, IncentiveForm
 from refcli.env import Env
 from refcli.errors import PolicyError, UsageError
@@ -103,10 +104,16 @@ def check_result(gift: Gift, name: str, findings: Sequence[Finding]) -> Result:
     shown = found if findings else Line(find_verdict(findings), "bold")
     return Result(
         record_gift(gift, name, findings),
-        [shown, Line(SHORT, "dim")],
+        [shown, *day_line(gift), Line(SHORT, "dim")],
         rows=found,
         end=broken_policy(findings),
     )
+
+
+def day_line(gift: Gift) -> list[str]:
+    """The day for which a gift was looked at, where it is not today."""
+    on = gift.given_on
+    return [] if on == gift.entered_on else [f"For {full_day(on)}."]
 
 
 def refuse(findings: Sequence[Finding], how: str = "") -> None:

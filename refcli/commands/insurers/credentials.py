@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli.core.insurers import STAGES, Membership
+from refcli.core.values.date_text import DaySense
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -64,7 +65,7 @@ def membership_values(env: Env, options: dict[str, Any]) -> dict[str, Any]:
     """The options typed about an insurer, by the names that the record has for them."""
     typed = {name: options[name] for name in FACTS if options.get(name) is not None}
     values: dict[str, Any] = {
-        name.removeprefix("credentialed_"): day_or_none(env, typed[name], future=True)
+        name.removeprefix("credentialed_"): day_or_none(env, typed[name], DaySense.EITHER)
         for name in DAYS
         if name in typed
     }
@@ -72,7 +73,7 @@ def membership_values(env: Env, options: dict[str, Any]) -> dict[str, Any]:
     if "listed" in typed:
         values["checked_on"] = env.today
     if "checked_on" in typed:
-        values["checked_on"] = day_or_none(env, typed["checked_on"])
+        values["checked_on"] = day_or_none(env, typed["checked_on"], DaySense.PAST)
     if options.get("our_provider") is not None and not values:
         raise UsageError(
             "What about --our-provider? Add what is known, such as --credentialed-until 2029-03-01"
@@ -80,16 +81,20 @@ def membership_values(env: Env, options: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def day_or_none(env: Env, text: str, *, future: bool = False) -> date | None:
+def day_or_none(env: Env, text: str, meant: DaySense) -> date | None:
     """A typed date; None where it is taken away."""
-    return env.day(text, future=future) if text.strip() else None
+    return env.sure_day(text, meant) if text.strip() else None
 
 
 def record_credential(  # noqa: PLR0917
-    env: Env, book: "Book", source_id: int, name: str, kind: Kind, options: dict[str, Any]
+    book: "Book",
+    source_id: int,
+    name: str,
+    kind: Kind,
+    provider: str | None,
+    values: dict[str, Any],
 ) -> str:
     """Record what was typed of an insurer; return the sentence that follows the ones before."""
-    values = membership_values(env, options)
     if not values:
         return ""
     if kind is not Kind.INSURER:
@@ -97,8 +102,8 @@ def record_credential(  # noqa: PLR0917
             f"#{source_id} {name} is no insurer (kind {kind}), so it has no credentials."
             " The insurers: ref insurer list"
         )
-    known = storage.insurers.record_membership(book, source_id, options.get("our_provider"), values)
-    return f" {known}.{renewal_text(known, env.today)}"
+    known = storage.insurers.record_membership(book, source_id, provider, values)
+    return f" {known}.{renewal_text(known, book.today)}"
 
 
 def renewal_text(known: Membership, today: date) -> str:

@@ -80,7 +80,9 @@ def thank_you(
     if to_all and (since or until or kind):
         raise UsageError("--to-all goes to all of a kind: leave out --since, --until and --kind.")
     kinds = [one for one in kind or THANKED if one in THANKED]
-    days = Period(env.day(since) or EVER, env.day_or_today(until)) if since or until else None
+    days = (
+        Period(env.bound(since) or EVER, env.bound(until) or env.today) if since or until else None
+    )
     with (
         files_out(env, "letter thank-you", paper.files, overwrite=overwrite) as out,
         book_for(env, "letter thank-you", record=record) as book,

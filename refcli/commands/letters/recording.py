@@ -58,5 +58,5 @@ def report_recorded(env: Env, book: "Book", number: int) -> list[str]:
 
 def close_items(env: Env, book: "Book", facts: DueFacts, keys: list[str]) -> list[str]:
     """Close due items by the letters written today, as ``ref done`` would."""
-    deed = Deed(on=env.today, who=env.by, note="letter")
+    deed = Deed(on=env.today, today=env.today, who=env.by, note="letter")
     return [close(book, facts, owed_item(book, facts, key, env.today), deed) for key in keys]

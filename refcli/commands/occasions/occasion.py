@@ -15,6 +15,7 @@ from refcli.completion import complete_source
 from refcli.core.finding.things import make_thing
 from refcli.core.occasions import Occasion, opens
 from refcli.core.sources.matching import Named
+from refcli.core.values.day_words import full_day
 from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
@@ -126,7 +127,7 @@ def describe_occasion(id_: int, one: Occasion, who: str, today: date) -> str:
     following = one.on.next_on(max(today, one.added_on))
     leap = " (02-28 in other years)" if str(one.on) == "02-29" else ""
     line = (
-        f"{id_}: {one.name}, {who}, {one.on}{leap}. Next on {following},"
+        f"{id_}: {one.name}, {who}, {one.on}{leap}. Next on {full_day(following)},"
         f" from {opens(one, following)} on in ref due."
     )
     return line + (f" {CLASS}" if one.kind else "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from refcli.core.values.dates import DateError
+from refcli.core.values.date_text import DateError
 from refcli.core.values.year_days import (
     NoSuchDayError,
     YearDay,

@@ -26,6 +26,7 @@ from refcli.core.referrals.patients import PatientsFound
 from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.steps import Steps, advance
 from refcli.core.sources.reach import read_phone
+from refcli.core.values.day_words import full_day
 from refcli.core.values.periods import year_to
 from refcli.core.vocabulary import PROGRESS, Kind, Status
 from refcli.env import Env, read_amount, typed_text
@@ -135,7 +136,7 @@ def add(
         done = record_referral(book, record, credit, again)
     if who.another:
         done = replace(done, on_record=PatientsFound())
-    return Result(as_record(done), as_line(done))
+    return Result(as_record(done), as_line(done, env.today))
 
 
 def record_referral(book: "Book", new: NewReferral, credit: Credited, again: bool) -> Recorded:  # noqa: FBT001
@@ -203,21 +204,20 @@ def this_year(book: "Book", new: NewReferral) -> int:
     return len(storage.referrals.recent_patients(book, new.source_id, year_to(end)))
 
 
-def as_line(done: Recorded) -> str:
+def as_line(done: Recorded, today: date) -> str:
     """What was recorded, the source's count this year, and what is now owed."""
     source = done.source
     was = f"our patient of referral {source.referral_id}" if source.referral_id else ""
     new = f"new: #{source.id}" if source.created else ""
     fresh = ", ".join(filter(None, [new, source.office, was]))
     fresh = f" ({fresh})" if fresh else ""
-    which = (
-        "not counted"
-        if not done.this_year
-        else f"{ordinal_text(done.this_year)} referral this year"
-    )
+    day = done.new.received_on
+    on = "" if day == today else f" of {full_day(day)}"
+    year = "this year" if day.year == today.year else f"of {day.year}"
+    which = f"{ordinal_text(done.this_year)} referral {year}" if done.this_year else "not counted"
     todo = ", ".join(f"{item.type} by {item.due_on} ({item.key})" for item in done.owed)
     return (
-        f"Recorded referral {done.id}: {done.new.patient}, from {source.name}{fresh},"
+        f"Recorded referral {done.id}{on}: {done.new.patient}, from {source.name}{fresh},"
         f" {which}. Owed: {todo or 'nothing'}.{source.said}{say_like(done.on_record)}"
     )
 

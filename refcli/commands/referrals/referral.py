@@ -24,6 +24,7 @@ from refcli.core.referrals.records import ReferralView
 from refcli.core.referrals.tables import referral_record, referral_table
 from refcli.core.sources.offering import fits
 from refcli.core.sources.reach import read_phone
+from refcli.core.values.day_words import said_day
 from refcli.core.values.periods import EVER, Period
 from refcli.core.vocabulary import Status
 from refcli.env import Env
@@ -88,7 +89,7 @@ def list_(
 ) -> Result:
     """List referrals, the latest first."""
     env: Env = ctx.obj
-    period = Period(env.day(since) or EVER, env.day_or_today(until))
+    period = Period(env.bound(since) or EVER, env.bound(until) or env.today)
     typed = settle_name(env, source) if source else None
     with storage.book.door.reading(env.door()) as book:
         ids = [resolve(book, typed).id] if typed else []
@@ -151,18 +152,20 @@ def edit(
     values: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
     if patient is not None:
         values["patient"] = patient_name(patient)
+    day = env.day(on)
     id_, typed, helpers, gone = settle_correction(env, who, source, also, drop_also)
     with storage.book.door.writing(env.door("referral edit")) as book:
         known = storage.referrals.read_referral(book, id_)
         values |= corrected_production(env, value, known.record.production_cents)
-        if day := env.day(on):
+        if day:
             refuse_after_a_step(book, known, day)
             values["received_on"] = day
         if typed:
             values["source_id"] = resolve(book, typed).id
         change_assists(book, known, values, helpers, gone)
         saved = referral_record(storage.referrals.read_referral(book, id_))
-    return Result(saved, f"Saved referral {id_}, {saved['patient']}.")
+    received = f" Received on {said_day(day, env.today)}." if day else ""
+    return Result(saved, f"Saved referral {id_}, {saved['patient']}.{received}")
 
 
 def settle_correction(

@@ -117,6 +117,7 @@ def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, o
         values["past"] = False  # from now on it is followed like any other
     storage.referrals.set_steps(book, id_, after, **values)
     owed = report_owed(book, id_)
-    did = f"{in_words(before, after, told.status)}.{saved_beside(known, before, after, values)}"
+    step = in_words(before, after, told.status, env.today)
+    did = f"{step}.{saved_beside(known, before, after, values)}"
     line = f"Referral {id_}, {known.record.patient}: {did}{owed}"
     return referral_record(storage.referrals.read_referral(book, id_)), line

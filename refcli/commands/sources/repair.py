@@ -23,6 +23,7 @@ from refcli.core.sources.merging import Moved, merge_text, refuse_merging
 from refcli.core.sources.places import place_at, refuse_same_place
 from refcli.core.sources.records import SourceView
 from refcli.core.sources.tables import source_record
+from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -80,7 +81,9 @@ def move_source(
         before.place_id != whom.id
     )
     span = f"From then to {until}" if until else "Since then"
-    line = f"#{whom.id} {name} works {came} since {day}{left}. {span}: {after}."
+    line = (
+        f"#{whom.id} {name} works {came} since {said_day(day, env.today)}{left}. {span}: {after}."
+    )
     return Result(source_record(moved) | {"since": day}, line)
 
 

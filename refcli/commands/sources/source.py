@@ -206,6 +206,7 @@ def edit(
     env: Env = ctx.obj
     refuse_nothing(ctx, line_about("source edit", source, "--phone", "206-555-0100"))
     settled = settle_name(env, source)
+    terms = credentials.membership_values(env, ctx.params)
     with storage.book.door.writing(env.door("source edit")) as book:
         known = storage.sources.records.read_source_view(book, found_id(book, settled))
         refuse_built_in(known)
@@ -220,7 +221,9 @@ def edit(
         storage.sources.records.add_aliases(book, known.id, aliases)
         for one in drop_alias or ():
             storage.sources.records.drop_alias(book, known.id, one)
-        more = credentials.record_credential(env, book, known.id, its_name, its_kind, ctx.params)
+        more = credentials.record_credential(
+            book, known.id, its_name, its_kind, ctx.params.get("our_provider"), terms
+        )
         saved = storage.sources.records.read_source_view(book, known.id)
     return Result(source_record(saved), f"{saved_text(known, its_name)}{said}{more}")
 

@@ -168,7 +168,7 @@ def cure_table(excesses: Sequence[Excess], today: date) -> Table:
     return Table("Over a limit", CURE, rows, note, empty="Nothing is over a limit that has a cure.")
 
 
-def plan_table(plan: CourtesyPlan, courtesy: Courtesy, day: date) -> Table:
+def plan_table(plan: CourtesyPlan, courtesy: Courtesy, day: str) -> Table:
     """One row per member of the class, all of them the same."""
     rows = [plan_row(row) for row in plan.rows]
     without = ", ".join(one.name for one in plan.without)

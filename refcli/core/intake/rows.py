@@ -6,8 +6,10 @@ from datetime import date
 
 from refcli.core.names.keys import LONGEST
 from refcli.core.referrals.steps import Steps, advance
-from refcli.core.values.dates import DateError, read_date
+from refcli.core.values.date_text import DateError, DaySense
+from refcli.core.values.dates import read_day_for
 from refcli.core.values.money import MoneyError, read_cents
+from refcli.core.values.no_days import is_no_day
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
 
@@ -16,6 +18,7 @@ OPTIONAL = (
     *("kind", "office", "status", "seen_on", "value"),
     *("also", "service", "chart", "note"),
 )
+DAYS = ("received_on", "seen_on")
 NAMES = ("patient", "source", "office", "also")
 ONE_LINE = tuple(name for name in (*REQUIRED, *OPTIONAL) if name not in {"service", "note"})
 EXTRA = "(extra)"  # where cells without a column are put
@@ -37,13 +40,18 @@ class FileRow:
         """A cell without the white space around it; empty where it is missing."""
         return self.cells.get(name, "").strip()
 
+    def day_text(self, name: str) -> str:
+        """A cell of a day; empty too where it says that there is none: N/A, 0001-01-01."""
+        text = self.get(name)
+        return "" if is_no_day(text) else text
+
 
 def faults_of_cells(row: FileRow) -> Iterator[str]:
     """What is wrong with the cells before anybody reads what they say."""
     if row.get(EXTRA):
         yield "more cells than columns: put a text with commas into quotes"
     for name in REQUIRED:
-        if not row.get(name):
+        if not (row.day_text(name) if name in DAYS else row.get(name)):
             yield f"{name} is empty"
     for name in (*REQUIRED, "office"):
         if len(row.get(name)) > LONGEST:
@@ -55,7 +63,8 @@ def faults_of_cells(row: FileRow) -> Iterator[str]:
 
 def faults_of_values(row: FileRow, today: date) -> Iterator[str]:
     """What is wrong with the days, the status and the amount, each read by itself."""
-    day, seen, status = (row.get(name) for name in ("received_on", "seen_on", "status"))
+    day, seen = map(row.day_text, DAYS)
+    status = row.get("status")
     yield from refusal_reasons(lambda: day and read_day(day, "received_on", today))
     yield from refusal_reasons(lambda: seen and read_day(seen, "seen_on", today))
     yield from refusal_reasons(lambda: status and read_status(status))
@@ -76,14 +85,15 @@ def refusal_reasons(read: Callable[[], object]) -> Iterator[str]:
 def read_day(text: str, column: str, today: date) -> date:
     """A day that is not in the future."""
     try:
-        return read_date(text, today)
+        return read_day_for(text, today, DaySense.CELL)
     except DateError as error:
         raise RowError(f"{column}: {error}") from None
 
 
 def steps_of(row: FileRow, received_on: date, today: date) -> Steps:
     """How far the row's referral has come; a step without a day of its own gets a known one."""
-    seen_on = read_day(row.get("seen_on"), "seen_on", today) if row.get("seen_on") else None
+    seen = row.day_text("seen_on")
+    seen_on = read_day(seen, "seen_on", today) if seen else None
     status = read_status(row.get("status") or ("seen" if seen_on else "received"))
     if status in {Status.SEEN, Status.COMPLETED} and seen_on is None:
         raise RowError(f"status {status} needs seen_on, the day of the visit")

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import NOT_COUNTABLE, PROGRESS, Status
 from refcli.errors import RefusedError
 
@@ -176,10 +177,12 @@ def step_before(steps: Steps, day: date) -> Status | None:
     return next((step for step in later if (taken := steps.day(step)) and taken < day), None)
 
 
-def in_words(before: Steps, after: Steps, status: Status) -> str:
-    """What was recorded, in words: ``seen on 2026-09-04 (unchanged)``."""
+def in_words(before: Steps, after: Steps, status: Status, today: date | None = None) -> str:
+    """What was recorded, in words: ``seen on 2026-09-04 (unchanged)``, or on Fri 4 Sep 2026."""
     notes = "; ".join(notes_on(before, after, status))
-    return f"{status} on {after.day(status)}" + (f" ({notes})" if notes else "")
+    day = after.day(status)
+    said = said_day(day, today) if day and today else day
+    return f"{status} on {said}" + (f" ({notes})" if notes else "")
 
 
 def notes_on(before: Steps, after: Steps, status: Status) -> Iterator[str]:

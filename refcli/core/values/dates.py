@@ -1,146 +1,134 @@
-"""Dates as people type them; whatever cannot be read for certain is refused with an example."""
+"""Dates as people type them; whatever cannot be read for certain is refused with an example.
 
-import re
-from collections.abc import Callable
+The year of a day is the one that makes sense (``11/20``, ``11/20/26``). Where it could be another
+one, the day is doubtful: a person may say yes to it, anything else is refused.
+"""
+
 from datetime import date, timedelta
 from reprlib import repr as short
 
-from dateutil.relativedelta import relativedelta
-
-from refcli.errors import UsageError
-
-EXAMPLE = "Type 2026-11-20, 11/20/2026, today, yesterday, friday or 3 days ago"
-EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-FULL_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
+from refcli.core.values.date_text import (
+    DAYS,
+    EXAMPLE,
+    DateError,
+    DaySense,
+    DoubtfulDayError,
+    FutureDayError,
+    plain_date_text,
 )
+from refcli.core.values.day_words import full_day
+from refcli.core.values.relative_days import read_relative
+from refcli.core.values.written_days import (
+    WrittenDay,
+    read_serial,
+    read_written,
+    split_weekday,
+    without_clock,
+)
+from refcli.phrases import count_phrase
 
-
-class DateError(UsageError):
-    """A date that cannot be read, or not be meant; the message shows what to type."""
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
+OLDEST_YEARS = 40  # 1926 for 2026 is a slip, and so are the zero days of programs, 1970 and 1980
+FAR_BACK = timedelta(days=90)  # who means a day further back than this types its year
+JUST_GONE = timedelta(days=31)  # who types such a day as a coming one may not mean next year's
+YEARS_AHEAD = 20  # 46 is 2046 in 2026, and 47 is 1947
+LEAP = 8  # the most years between two 29ths of February
+CENTURY = 100
+OF_THE_PAST = frozenset({DaySense.PAST, DaySense.BOUND, DaySense.CELL})
 
 
 def read_date(text: str, today: date, *, future: bool = False) -> date:
     """The day that is meant; one after ``today`` only where the future makes sense."""
-    typed = plain_date_text(text)
-    found = next((day for read in READERS if (day := attempt(read, typed, today, future))), None)
+    return read_day_for(text, today, DaySense.FUTURE if future else DaySense.PAST)
+
+
+def read_day_for(text: str, today: date, meant: DaySense) -> date:
+    """The day that a text means where a day is wanted for something."""
+    typed = without_clock(plain_date_text(text))
+    weekday, rest = split_weekday(typed)
+    written = read_written(rest)
+    found = place_in_year(written, today, meant) if written else None
+    if found is None and written is None and weekday is None:
+        found = read_other(rest, today, meant)
     if found is None:
         raise DateError(f"{short(text)} is no date. {EXAMPLE}")
-    if not EARLIEST <= found <= LATEST:
-        raise DateError(f"{short(text)} lies outside the years 1900 to 2200. {EXAMPLE}")
-    if found > today and not future:
-        raise DateError(f"{short(text)} lies in the future ({found}). {EXAMPLE}")
+    refuse_far(short(text), found, today, meant)
+    if weekday not in {None, found.weekday()}:
+        raise DateError(
+            f"{short(text)} is no {DAYS[weekday or 0].capitalize()} but {full_day(found)}."
+            f" Type the day that is meant: {found}"
+        )
+    if found > today and meant in OF_THE_PAST:
+        raise FutureDayError(short(text), found)
+    if written:
+        refuse_doubtful(short(text), written, found, today, meant)
     return found
 
 
-def plain_date_text(text: str) -> str:
-    """Small letters and single blanks, none beside a dash or slash; a comma is a blank."""
-    tight = re.sub(" ?([-/]) ?", r"\1", " ".join(text.lower().split()))
-    return " ".join(tight.replace(",", " ").split())
+def read_other(typed: str, today: date, meant: DaySense) -> date | None:
+    """A day told from today; in a cell also the number that a spreadsheet has for it."""
+    number = read_serial(typed) if meant is DaySense.CELL else None
+    return number or read_relative(typed, today, meant)
 
 
-Reader = Callable[[str, date, bool], date | None]
+def place_in_year(written: WrittenDay, today: date, meant: DaySense) -> date | None:
+    """The day in the year that was written or makes sense; None where there is no such day."""
+    if written.year is None:
+        return nearest(written, today, meant)
+    year = full_year(written.year, today) if written.short_year else written.year
+    return written.in_year(year)
 
 
-def attempt(read: Reader, typed: str, today: date, future: bool = False) -> date | None:  # noqa: FBT001, FBT002
-    """The date that one reader finds in the text; None for a day such as 31 February."""
-    try:
-        return read(typed, today, future)
-    except (ValueError, OverflowError):
-        return None
+def full_year(figure: int, today: date) -> int:
+    """The year of two figures: the one between 79 years ago and 20 years ahead."""
+    least = today.year + YEARS_AHEAD - CENTURY + 1
+    return least + (figure - least) % CENTURY
 
 
-def in_figures(typed: str, today: date, future: bool) -> date | None:  # noqa: FBT001
-    """2026-11-20, 11/20/2026, and 11/20 of the latest year that fits."""
-    if found := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", typed):
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    if found := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", typed):
-        return date(int(found[3]), int(found[1]), int(found[2]))
-    if found := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})", typed):
-        day = date(today.year, int(found[1]), int(found[2]))
-        return day if future or day <= today else day.replace(year=today.year - 1)
-    return None
+def nearest(written: WrittenDay, today: date, meant: DaySense) -> date | None:
+    """The day in the latest year that fits, or in the next; of either, not far back."""
+    years = range(today.year - LEAP, today.year + LEAP + 1)
+    days = [day for day in map(written.in_year, years) if day]
+    latest = max((day for day in days if day <= today), default=None)
+    following = min((day for day in days if day >= today), default=None)
+    if meant in OF_THE_PAST:
+        return latest
+    near = meant is DaySense.EITHER and latest is not None and today - latest <= FAR_BACK
+    return latest if near else following
 
 
-def in_words(typed: str, today: date, future: bool) -> date | None:  # noqa: FBT001, ARG001
-    """Nov 20 2026, 20 November 2026."""
-    found = re.fullmatch(r"([a-z]+)\.? ([0-9]{1,2}) ([0-9]{4})", typed)
-    if found:
-        return date(int(found[3]), month_number(found[1]), int(found[2]))
-    found = re.fullmatch(r"([0-9]{1,2}) ([a-z]+)\.? ([0-9]{4})", typed)
-    if found:
-        return date(int(found[3]), month_number(found[2]), int(found[1]))
-    return None
+def refuse_far(text: str, day: date, today: date, meant: DaySense) -> None:
+    """Refuse a day that no practice could mean."""
+    if not EARLIEST <= day <= LATEST:
+        raise DateError(f"{text} lies outside the years 1900 to 2200. {EXAMPLE}")
+    if (years := today.year - day.year) > OLDEST_YEARS and meant is not DaySense.BOUND:
+        raise DateError(
+            f"{text} lies {count_phrase(years, 'year')} back. Type the year again, as in {today}"
+        )
 
 
-def month_number(word: str) -> int:
-    """1 for january or jan."""
-    if word in FULL_MONTHS or word in MONTHS or word == "sept":
-        return MONTHS.index(word[:3]) + 1
-    raise ValueError(word)
+def refuse_doubtful(
+    text: str, written: WrittenDay, day: date, today: date, meant: DaySense
+) -> None:
+    """Refuse a day whose year was not typed in full, and may be another one."""
+    if is_doubtful(written, day, today, meant):
+        days = count_phrase(abs((today - day).days), "day")
+        when = f"{days} ago" if day < today else f"in {days}"
+        raise DoubtfulDayError(text, day, f"{full_day(day)}, {when}")
 
 
-def named_day(typed: str, today: date, future: bool) -> date | None:  # noqa: FBT001
-    """Today, yesterday, tomorrow; friday is the last one, or the next where the future is meant."""
-    near = {"today": 0, "yesterday": -1, "tomorrow": 1}
-    if typed in near:
-        return today + timedelta(days=near[typed])
-    found = re.fullmatch(r"(?:(last|next) )?([a-z]{3,9})", typed)
-    matching = [n for n, day in enumerate(DAYS) if found and day.startswith(found[2])]
-    if not found or len(matching) != 1:
-        return None
-    if found[1] == "next" or (future and found[1] is None):
-        return today + timedelta(days=(matching[0] - today.weekday() - 1) % 7 + 1)
-    back = (today.weekday() - matching[0]) % 7
-    return today - timedelta(days=7 if found[1] == "last" and back == 0 else back)
+def is_doubtful(written: WrittenDay, day: date, today: date, meant: DaySense) -> bool:
+    """Whether the year that was found may not be the one that is meant.
 
-
-def so_long_ago(typed: str, today: date, future: bool) -> date | None:  # noqa: FBT001, ARG001
-    """3 days ago, 2 weeks ago, in 2 weeks."""
-    unit = r"([0-9]{1,4}) ?(day|week|month|year)s?"
-    ago, ahead = re.fullmatch(f"{unit} ago", typed), re.fullmatch(f"in {unit}", typed)
-    if not (found := ago or ahead):
-        return None
-    span = relativedelta(**{f"{found[2]}s": int(found[1])})  # type: ignore[arg-type]
-    return today - span if ago else today + span
-
-
-READERS: tuple[Reader, ...] = (in_figures, in_words, named_day, so_long_ago)
-
-
-def read_month(text: str, today: date) -> tuple[date, date]:
-    """The first and last day of a month that has begun: 2026-10, october, last month."""
-    typed = plain_date_text(text)
-    first = next((day for read in MONTH_READERS if (day := attempt(read, typed, today))), None)
-    if first is None or not EARLIEST <= first <= LATEST:
-        raise DateError(f"{short(text)} is no month. Type 2026-10, october or last month")
-    if first > today:
-        raise DateError(f"{short(text)} has not begun yet. Type 2026-10, october or last month")
-    return first, first + relativedelta(months=1, days=-1)
-
-
-def month_in_figures(typed: str, today: date, future: bool) -> date | None:  # noqa: FBT001, ARG001
-    """2026-10 and 10/2026."""
-    if found := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})", typed):
-        return date(int(found[1]), int(found[2]), 1)
-    if found := re.fullmatch(r"([0-9]{1,2})/([0-9]{4})", typed):
-        return date(int(found[2]), int(found[1]), 1)
-    return None
-
-
-def month_in_words(typed: str, today: date, future: bool) -> date | None:  # noqa: FBT001, ARG001
-    """October (the latest that has begun), oct 2026, this month, last month."""
-    this = today.replace(day=1)
-    if typed in {"this month", "last month"}:
-        return this if typed == "this month" else this - relativedelta(months=1)
-    found = re.fullmatch(r"([a-z]+)\.?(?: ([0-9]{4}))?", typed)
-    if not found:
-        return None
-    month = date(int(found[2] or today.year), month_number(found[1]), 1)
-    return month if found[2] or month <= this else month.replace(year=today.year - 1)
-
-
-MONTH_READERS: tuple[Reader, ...] = (month_in_figures, month_in_words)
+    ``9/10`` on 4 September is last year's, or a slip; ``11/20`` for a coming day on 25 November
+    is next year's, or a slip; ``11/20/99`` is of another century.
+    """
+    if written.short_year:
+        return day.year // CENTURY < today.year // CENTURY and meant is not DaySense.CELL
+    if written.year is not None:
+        return False
+    if meant is DaySense.FUTURE:
+        before = written.in_year(day.year - 1)
+        return day > today and before is not None and today - before <= JUST_GONE
+    far = today - day > FAR_BACK
+    return far and not (meant is DaySense.BOUND and day.year == today.year)

@@ -8,6 +8,11 @@ def full_day(day: date) -> str:
     return f"{day:%a} {short_day(day)}"
 
 
+def said_day(day: date, today: date) -> str:
+    """2026-11-23 where it is today; Fri 20 Nov 2026 for another day, so that a slip is seen."""
+    return str(day) if day == today else full_day(day)
+
+
 def short_day(day: date) -> str:
     """23 Nov 2026."""
     return f"{day.day} {day:%b} {day.year}"

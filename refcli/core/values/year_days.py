@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from reprlib import repr as short
 
-from refcli.core.values.dates import DateError, month_number, plain_date_text
+from refcli.core.values.date_text import DateError, month_number, plain_date_text
 
 EXAMPLE = "Type 03-05, 3/5, march 5, or with its year 1970-03-05"
 LEAP_YEAR = 2000  # has every day

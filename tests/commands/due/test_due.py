@@ -150,11 +150,11 @@ def test_done_records_what_closes_each_type(answer: Answer, ref: Ref) -> None:
     lines = ref(f"done {keys} --on 2026-12-07 --by Marc", as_of="2026-12-08").stdout
 
     assert lines == (
-        "Done V3: visit to Chen Dental on 2026-12-07.\n"
-        "Done T4: thank-you to Dr. Wei Chen on 2026-12-07.\n"
-        "Done B2611: thank-you to 1 patient (Maria Lopez) on 2026-12-07.\n"
-        "Done R1: report to Dr. Wei Chen about Maria Lopez on 2026-12-07.\n"
-        "Done F1: Maria Lopez was called on 2026-12-07.\n"
+        "Done V3: visit to Chen Dental on Mon 7 Dec 2026.\n"
+        "Done T4: thank-you to Dr. Wei Chen on Mon 7 Dec 2026.\n"
+        "Done B2611: thank-you to 1 patient (Maria Lopez) on Mon 7 Dec 2026.\n"
+        "Done R1: report to Dr. Wei Chen about Maria Lopez on Mon 7 Dec 2026.\n"
+        "Done F1: Maria Lopez was called on Mon 7 Dec 2026.\n"
     )
     assert [i["key"] for i in answer("due --within 25", as_of="2026-12-08")] == ["F2"]
     assert [i["key"] for i in answer("due --within 40", as_of="2026-12-08")] == ["F2", "V3"]
@@ -188,7 +188,7 @@ def test_overdue_stays_overdue_for_years(answer: Answer) -> None:
 @pytest.mark.usefixtures("practice")
 def test_a_snoozed_item_comes_back_on_its_day(answer: Answer, ref: Ref) -> None:
     assert ref("snooze V3 --until 2026-12-01").stdout == (
-        "Snoozed V3 until 2026-12-01: visit for Chen Dental.\n"
+        "Snoozed V3 until Tue 1 Dec 2026: visit for Chen Dental.\n"
     )
 
     assert answer("due --only visit", as_of="2026-11-30") == []

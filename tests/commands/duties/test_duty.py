@@ -188,7 +188,7 @@ def test_show_tells_the_turns_and_the_fair_count(answer: Answer, ref: Ref, door:
 @pytest.mark.usefixtures("ask")
 def test_an_absence_passes_turns_on_and_coming_back_ends_it(answer: Answer, ref: Ref) -> None:
     assert ref("duty away JO --from 2026-12-07 --until 2026-12-20 --why vacation").stdout == (
-        "Jo is away 2026-12-07 to 2026-12-20.\n"
+        "Jo is away Mon 7 Dec 2026 to Sun 20 Dec 2026.\n"
         "Ask happy patients: Tina 2026-12-07, Marc 2026-12-14, Jo 2026-12-21, Tina 2026-12-28.\n"
     )
     assert answer("duty away") == [
@@ -215,7 +215,7 @@ def test_an_absence_that_is_planned_can_be_taken_back_or_cut_short(
 
     ref("duty away Jo --from 2027-03-01")
     assert ref("duty back Jo").stdout.startswith(
-        "Jo is back on 2026-12-07, no longer away until 2026-12-20. Away again: 2027-03-01 to"
+        "Jo is back on Mon 7 Dec 2026, no longer away until 2026-12-20. Away again: 2027-03-01 to"
         " 2027-03-01.\n"
     )
     ref("duty back Jo")
@@ -227,7 +227,7 @@ def test_an_absence_that_is_planned_can_be_taken_back_or_cut_short(
 @pytest.mark.usefixtures("ask")
 def test_a_swap_names_who_is_relieved(answer: Answer, ref: Ref) -> None:
     assert ref("duty swap ask 2026-12-09 marc").stdout == (
-        "Marc has D1.3 of Ask happy patients, 2026-12-07 to 2026-12-13, instead of Jo.\n"
+        "Marc has D1.3 of Ask happy patients, Mon 7 Dec 2026 to Sun 13 Dec 2026, instead of Jo.\n"
         "Turns: Marc 2026-12-07, Jo 2026-12-14, Tina 2026-12-21, Marc 2026-12-28.\n"
     )
     assert turns(answer) == "TMMJTMJT"

@@ -25,7 +25,7 @@ def practice(ref: Ref) -> None:
 @pytest.mark.usefixtures("practice")
 def test_an_event_is_added_and_listed(answer: Answer, ref: Ref) -> None:
     assert ref("event add Picnic --on 2026-12-24").stdout == (
-        'Added event #2: Picnic, 2026-12-24. Invite: ref event invite "#2" --kind office\n'
+        'Added event #2: Picnic, Thu 24 Dec 2026. Invite: ref event invite "#2" --kind office\n'
     )
     assert answer("event list --limit 1") == [
         {
@@ -282,7 +282,7 @@ def test_an_event_is_corrected(answer: Answer, ref: Ref) -> None:
 
     said = ref("event edit 1 --on 2026-12-09 --name 'Garden party' --place ''", as_of=DAY).stdout
 
-    assert said == "Saved event #1: Garden party, 2026-12-09.\n"
+    assert said == "Saved event #1: Garden party, Wed 9 Dec 2026.\n"
     event = answer("source show elm", as_of=DAY)["timeline"][0]
     assert (event["on"], event["details"]) == ("2026-12-09", "by tina; Garden party")
     later = ref("event edit 1 --on 2026-12-20", as_of=DAY, exit_code=1).stderr

@@ -38,8 +38,8 @@ def test_the_list_is_the_contract(answer: Answer, ref: Ref) -> None:
     ).stdout
 
     assert line == (
-        "Saved #3 Delta Dental. Dr. Kim: 2024-03-01 to 2027-03-01, in network, not listed,"
-        " checked 2026-11-23. Renewal due 2026-12-01.\n"
+        "Saved #3 Delta Dental. Dr. Kim: Fri 1 Mar 2024 to Mon 1 Mar 2027, in network, not listed,"
+        " checked Mon 23 Nov 2026. Renewal due 2026-12-01.\n"
     )
     known = {
         "provider": "Dr. Kim",
@@ -84,7 +84,7 @@ def test_a_term_can_be_taken_away(answer: Answer, ref: Ref) -> None:
         ("2028-01-01", " Renewal due 2027-10-03.\n"),
         ("2027-02-10", " Renewal due 2026-12-12.\n"),
         ("2026-12-01", " Renewal due now.\n"),
-        ("2026-11-22", "until 2026-11-22.\n"),
+        ("2026-11-22", "until Sun 22 Nov 2026.\n"),
     ],
 )
 def test_it_says_when_a_renewal_is_due(ref: Ref, until: str, ending: str) -> None:

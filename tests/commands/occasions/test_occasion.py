@@ -18,7 +18,7 @@ def test_an_occasion_is_added_in_one_line(ref: Ref) -> None:
     line = ref("occasion add wei birthday 03-05 --year 1977 --lead 10 --owner Tina").stdout
 
     assert line == (
-        "Added occasion 1: birthday, Dr. Wei Chen, 03-05. Next on 2027-03-05, from"
+        "Added occasion 1: birthday, Dr. Wei Chen, 03-05. Next on Fri 5 Mar 2027, from"
         " 2027-02-23 on in ref due.\n"
     )
 
@@ -112,7 +112,7 @@ def test_what_cannot_be_is_refused_with_what_to_type(
 
 
 def test_29_february_says_when_it_is_in_other_years(ref: Ref) -> None:
-    assert "02-29 (02-28 in other years). Next on 2027-02-28" in (
+    assert "02-29 (02-28 in other years). Next on Sun 28 Feb 2027" in (
         ref("occasion add ann birthday 02-29").stdout
     )
 

@@ -44,7 +44,8 @@ def test_a_status_said_again_keeps_its_day_and_saves_the_rest(
     said = maria("seen --value 2400 --note late --provider Ray")
 
     assert said == (
-        f"{MARIA}seen on 2026-09-10 (unchanged). Saved: value $2,400 (was $1,450), provider, note."
+        f"{MARIA}seen on Thu 10 Sep 2026 (unchanged). Saved: value $2,400 (was $1,450),"
+        " provider, note."
     )
     assert days() == ["seen", "2026-09-04", "2026-09-10", None, None]
     shown = answer("referral show 1")
@@ -54,10 +55,10 @@ def test_a_status_said_again_keeps_its_day_and_saves_the_rest(
 @pytest.mark.parametrize(
     ("status", "said"),
     [
-        ("seen --value 1450", "seen on 2026-09-10 (unchanged)."),
-        ("seen --on 2026-09-10", "seen on 2026-09-10 (unchanged)."),
-        ("scheduled --on 9/4/2026", "scheduled on 2026-09-04 (unchanged; still seen on"),
-        ("received --on 2026-09-01", "received on 2026-09-01 (unchanged; still seen on"),
+        ("seen --value 1450", "seen on Thu 10 Sep 2026 (unchanged)."),
+        ("seen --on 2026-09-10", "seen on Thu 10 Sep 2026 (unchanged)."),
+        ("scheduled --on 9/4/2026", "scheduled on Fri 4 Sep 2026 (unchanged; still seen on"),
+        ("received --on 2026-09-01", "received on Tue 1 Sep 2026 (unchanged; still seen on"),
     ],
 )
 def test_what_is_on_record_already_is_no_change(
@@ -74,30 +75,30 @@ def test_what_is_on_record_already_is_no_change(
     [
         (
             "seen --on 2026-10-05",
-            "seen on 2026-10-05 (was 2026-09-10).",
+            "seen on Mon 5 Oct 2026 (was 2026-09-10).",
             ["seen", "2026-09-04", "2026-10-05", None, None],
         ),
         (
             "scheduled --on 2026-09-02",
-            "scheduled on 2026-09-02 (was 2026-09-04; still seen on 2026-09-10).",
+            "scheduled on Wed 2 Sep 2026 (was 2026-09-04; still seen on 2026-09-10).",
             ["seen", "2026-09-02", "2026-09-10", None, None],
         ),
         (
             "scheduled --back",
-            "scheduled on 2026-09-04 (dropped: seen on 2026-09-10). The value of $1,450 stays.",
+            "scheduled on Fri 4 Sep 2026 (dropped: seen on 2026-09-10). The value of $1,450 stays.",
             ["scheduled", "2026-09-04", None, None, None],
         ),
         (
             "received --back",
             (
-                "received on 2026-09-01 (dropped: scheduled on 2026-09-04, seen on 2026-09-10)."
+                "received on Tue 1 Sep 2026 (dropped: scheduled on 2026-09-04, seen on 2026-09-10)."
                 " The value of $1,450 stays."
             ),
             ["received", None, None, None, None],
         ),
         (
             "completed --on 2026-10-01",
-            "completed on 2026-10-01.",
+            "completed on Thu 1 Oct 2026.",
             ["completed", "2026-09-04", "2026-09-10", "2026-10-01", None],
         ),
     ],
@@ -162,7 +163,7 @@ def test_a_lost_one_that_is_scheduled_again_came_back(ref: Ref, answer: Answer) 
     said = ref("referral status 1 scheduled --on 2026-10-05").stdout
 
     assert said == (
-        "Referral 1, P1: scheduled on 2026-10-05 (had been lost on 2026-09-20: no answer).\n"
+        "Referral 1, P1: scheduled on Mon 5 Oct 2026 (had been lost on 2026-09-20: no answer).\n"
     )
     assert answer("referral show 1")["reason"] == ""
 
@@ -172,7 +173,10 @@ def test_a_duplicate_comes_back_only_by_going_back(maria: Maria, days: Days) -> 
 
     assert "needs --back: ref referral status 1 seen --back" in maria("seen", exit_code=1)
     assert 'status 1 lost --why "too far" --back' in maria('lost --why "too far"', exit_code=1)
-    assert maria("seen --back") == f"{MARIA}seen on 2026-09-10 (had been duplicate on 2026-10-01)."
+    assert (
+        maria("seen --back")
+        == f"{MARIA}seen on Thu 10 Sep 2026 (had been duplicate on 2026-10-01)."
+    )
     assert days() == ["seen", "2026-09-04", "2026-09-10", None, None]
 
 

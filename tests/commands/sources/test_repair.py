@@ -68,7 +68,9 @@ def test_one_may_move_twice_and_to_no_office(answer: Answer, ref: Ref) -> None:
     alone = ref('source move patel --to "" --on 2026-11-01').stdout
     ref("add Cy --from patel --on 2026-11-05")
 
-    assert alone.startswith("#5 Dr. Patel works in no office since 2026-11-01; until then at Chen")
+    assert alone.startswith(
+        "#5 Dr. Patel works in no office since Sun 1 Nov 2026; until then at Chen"
+    )
     assert answer("source show patel")["office"] is None
     assert referrals(answer, "top --rollup office") == {"Riverside": 2, "Dr. Patel": 1}
     ref("add Di --from patel --kind provider --office 'chen dental' --on 2026-11-20")
@@ -271,7 +273,7 @@ def test_a_move_below_a_later_one_is_not_taken_back_alone(ref: Ref) -> None:
     ref("source move fox --to birch --on 2026-03-01")
     said = ref("source move fox --to cedar --on 2026-02-01").stdout
 
-    assert "works at Cedar since 2026-02-01; until then at Alder" in said.replace("\n", " ")
+    assert "works at Cedar since Sun 1 Feb 2026; until then at Alder" in said.replace("\n", " ")
     assert "Take that back first: ref undo 6" in ref("undo 5", exit_code=1).stderr
     ref("undo 6")
     ref("undo 5")

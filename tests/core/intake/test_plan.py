@@ -244,6 +244,36 @@ def test_a_row_that_cannot_be_taken_is_rejected_with_its_reason(
     assert refusal(**cells) == reason
 
 
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("11/2/26", DAY),
+        ("2-Nov", DAY),
+        ("Mon, Nov 2, 2026", DAY),
+        ("2026-11-02T00:00:00", DAY),
+        ("46328", DAY),
+        ("11/2/99", date(1999, 11, 2)),
+    ],
+)
+def test_a_day_is_read_as_sheets_and_programs_write_it(cell: str, day: date) -> None:
+    assert [one.received_on for one in plan_of(row(received_on=cell)).referrals] == [day]
+
+
+@pytest.mark.parametrize("cell", ["N/A", "0001-01-01", "0/0/00", "1/0/1900", "-"])
+def test_a_cell_that_says_that_there_is_no_day_is_empty(cell: str) -> None:
+    [taken] = plan_of(row(seen_on=cell)).referrals
+
+    assert (taken.status, taken.seen_on) == (Status.RECEIVED, None)
+    assert refusal(received_on=cell) == "received_on is empty"
+
+
+def test_a_day_without_a_year_far_back_is_no_guess() -> None:
+    assert refusal(received_on="7-Aug") == (
+        "received_on: '7-Aug' would be Fri 7 Aug 2026, 108 days ago."
+        " Type it with its year: 2026-08-07"
+    )
+
+
 # Whom a row means
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.values.dates import DateError
+from refcli.core.values.date_text import DateError
 from refcli.core.values.year_days import (
     NoSuchDayError,
     YearDay,
