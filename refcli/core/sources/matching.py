@@ -11,9 +11,10 @@ from enum import IntEnum
 
 from refcli.core.names.akin import TRADE, rank_akin
 from refcli.core.names.keys import has_other_title, is_titled, name_key, person_keys
-from refcli.core.names.likeness import KeyedNames, Likeness
+from refcli.core.names.likeness import KeyedNames
 from refcli.core.names.nobody import built_in_meant
 from refcli.core.names.wording import all_among, begins_words, is_telling
+from refcli.core.names.words import Likeness
 from refcli.core.vocabulary import CHANNELS, BuiltIn, Kind
 
 PEOPLE = frozenset({Kind.PATIENT, Kind.PROVIDER})
@@ -274,7 +275,7 @@ def know_keys(book: Book) -> KeyedNames:
 
 def find_likely(wanted: str, book: Book, known: KeyedNames) -> list[Match]:
     """The sources of which a name is like the wanted one."""
-    distances = known.like(wanted)
+    distances = known.find_like_keys(wanted)
     if not distances:
         return []
     return [

@@ -8,7 +8,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from refcli.core.names.keys import TITLES, name_key
-from refcli.core.names.likeness import KeyedNames, allowed_mistakes
+from refcli.core.names.likeness import KeyedNames
+from refcli.core.names.words import allowed_mistakes
 from refcli.core.sources.matching import (
     NUMBER,
     Found,
