@@ -22,9 +22,9 @@ from refcli.core.names.words import (
     NAMES_BY_INITIAL,
     Likeness,
     count_mistakes,
+    find_slips,
     is_shortened,
     measure_words,
-    within_reach,
 )
 
 MOST_WORDS = 12  # a longer name is compared as a whole only
@@ -45,7 +45,7 @@ def find_likeness(one: str, other: str) -> Likeness | None:
     by_words = (
         compare_by_words(words, close, others) if has_more_than_initials(words, close) else None
     )
-    whole = dict(as_a_whole(one, [other])).get(other)
+    whole = dict(find_as_a_whole(one, [other])).get(other)
     return by_words.closest(whole) if by_words and whole else by_words or whole
 
 
@@ -77,15 +77,15 @@ class KeyedNames:
 
     def find_like_keys(self, wanted: str) -> dict[str, Likeness]:
         """The keys that may be of the same person or place as this one, with how far they are."""
-        found = dict(self.by_words(essential_words(wanted)))
-        for one, distance in as_a_whole(wanted, self.keys):
+        found = dict(self.find_by_words(essential_words(wanted)))
+        for one, distance in find_as_a_whole(wanted, self.keys):
             found[one] = distance.closest(found.get(one, distance))
         return {one: far for one, far in found.items() if not are_two_generations(wanted, one)}
 
-    def by_words(self, words: Sequence[str]) -> Iterator[tuple[str, Likeness]]:
+    def find_by_words(self, words: Sequence[str]) -> Iterator[tuple[str, Likeness]]:
         """The keys that share all the words of the shorter name, each with one of its own."""
         close = [self.close_words(word) for word in words]
-        for one in self.holding(words, close):
+        for one in self.find_holders(words, close):
             far = compare_by_words(words, close, essential_words(one))
             if far is not None:
                 yield one, far
@@ -99,7 +99,7 @@ class KeyedNames:
 
     def slips_of(self, word: str) -> dict[str, int]:
         """The words that may be this one with typing mistakes, itself included."""
-        return within_reach(word, self.words)
+        return find_slips(word, self.words)
 
     def begun_words(self, word: str) -> Iterator[str]:
         """The words that are the beginning of this one, or that it is the beginning of."""
@@ -112,7 +112,7 @@ class KeyedNames:
         called = list_nicknames(word).union(NAMES_BY_INITIAL.get(word, ()), INITIALS.get(word, ()))
         return called & self.holders.keys()
 
-    def holding(self, words: Sequence[str], close: Sequence[Close]) -> dict[str, None]:
+    def find_holders(self, words: Sequence[str], close: Sequence[Close]) -> dict[str, None]:
         """The keys with a word that stands for one of these by more than its initial."""
         return {
             one: None
@@ -211,14 +211,14 @@ def is_off_in_a_short_word(words: Sequence[str], present: Sequence[str]) -> bool
     return len(other) in range(2, 5) and count_mistakes(one, other) == 1
 
 
-def as_a_whole(wanted: str, keys: Sequence[str]) -> Iterator[tuple[str, Likeness]]:
+def find_as_a_whole(wanted: str, keys: Sequence[str]) -> Iterator[tuple[str, Likeness]]:
     """The keys that differ by typing mistakes in all their letters, such as a blank left out.
 
     Where there are as many words, each has to begin alike, and a second mistake has to be a letter
     left out: Amy is no slip for Max and Foster none for Fisher, but Grp is short for Group.
     """
     words = wanted.split()
-    for one, distance in within_reach(wanted, keys).items():
+    for one, distance in find_slips(wanted, keys).items():
         pairs = list(zip(words, one.split(), strict=False))
         if len(words) != one.count(" ") + 1 or all(
             a[0] == b[0] and (distance == 1 or is_shortened(a, b)) and not are_two_names(a, b)

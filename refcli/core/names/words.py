@@ -97,7 +97,7 @@ def is_shortened(one: str, other: str) -> bool:
     return all(letter in letters for letter in short)
 
 
-def within_reach(typed: str, choices: Sequence[str]) -> dict[str, int]:
+def find_slips(typed: str, choices: Sequence[str]) -> dict[str, int]:
     """The choices within the allowed mistakes: letter missing, added, wrong, or two swapped."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - 38 ms that few commands need
     from rapidfuzz.process import extract  # noqa: PLC0415 - as above

@@ -112,7 +112,7 @@ def find_sources(typed: str, sources: Sequence[Named], *, titles: bool = True) -
     if any(match.level in CERTAIN for match in matches):
         return check_title(typed, decide_match(matches), matches)
     known = know_keys(book)
-    likely = combine_matches(matches, find_likely(wanted, book, known))
+    likely = combine_matches(matches, find_like_names(wanted, book, known))
     return decide_match(likely) if likely else Unclear(akin=find_akin(wanted, book, known))
 
 
@@ -169,7 +169,7 @@ def find_suspects(typed: str, sources: Sequence[Named]) -> list[Match]:
     known = know_keys(book)
     wishes = [wanted for wanted in person_keys(typed) if wanted]
     return combine_matches(
-        *([*find_alike(wanted, book), *find_likely(wanted, book, known)] for wanted in wishes)
+        *([*find_alike(wanted, book), *find_like_names(wanted, book, known)] for wanted in wishes)
     )
 
 
@@ -273,8 +273,8 @@ def know_keys(book: Book) -> KeyedNames:
     return KeyedNames(dict.fromkeys(k for _, keys in book for k in keys))
 
 
-def find_likely(wanted: str, book: Book, known: KeyedNames) -> list[Match]:
-    """The sources of which a name is like the wanted one."""
+def find_like_names(wanted: str, book: Book, known: KeyedNames) -> list[Match]:
+    """The sources with a name like the wanted one: Susan Park for ``sue prak``."""
     distances = known.find_like_keys(wanted)
     if not distances:
         return []
@@ -294,5 +294,7 @@ def find_akin(wanted: str, book: Book, known: KeyedNames) -> tuple[Named, ...]:
     """The sources that share a word with the wanted name, the nearest first, eight at most."""
     order = {k: place for place, k in enumerate(rank_akin(wanted, known))}
     places = [(min(order.get(k, len(order)) for k in keys), one) for one, keys in book if keys]
-    found = sorted((one for one in places if one[0] < len(order)), key=lambda one: one[0])
+    found = sorted(
+        (one for one in places if one[0] < len(order)), key=lambda one: (one[0], one[1].id)
+    )
     return tuple(one for _, one in found[:MOST_NEAR])

@@ -476,7 +476,7 @@ def test_the_order_of_the_sources_does_not_matter(
 def test_the_order_of_mistyped_words_does_not_matter(words: list[str]) -> None:
     names = KeyedNames(("marta marty smart", "marti mart", "smarta marts marta mart"))
 
-    assert dict(names.by_words(words)) == dict(names.by_words(words[::-1]))
+    assert dict(names.find_by_words(words)) == dict(names.find_by_words(words[::-1]))
 
 
 @given(PEOPLE, st.data())

@@ -14,7 +14,7 @@ from refcli.core.sources.duplicates.places import telling_words
 MOST_TOGETHER = 60  # sources that share a key; the pairs of more are found by narrower keys
 MOST_NARROWLY = 200
 SHORTEST_WORD = 3
-SHORTEST_SLIP = 4
+SHORTEST_SLIP = 3
 RARE = 3  # as many sources with a word: it may be a slip
 Key = tuple[str, ...]
 

@@ -11,7 +11,7 @@ from refcli.core.names.people import (
     compare_surnames,
     find_contradiction,
 )
-from refcli.core.names.words import Resemblance, compare_words
+from refcli.core.names.words import Resemblance, compare_words, is_slip
 from refcli.core.sources.duplicates.candidates import NameKey
 from refcli.core.sources.duplicates.grades import (
     ONE_CONTACT,
@@ -108,7 +108,7 @@ def grade_whole(short: Words, long: Words, count: CountHolders) -> NameGrade | N
 def grade_surname_alone(one: str, other: str, count: CountHolders) -> NameGrade | None:
     """The grade of Dr. Park beside Susan Park."""
     if one != other:
-        if compare_words(one, other) is not SLIP or not is_slip_of(one, other, count):
+        if not is_slip(one, other) or not is_slip_of(one, other, count):
             return None
         return NameGrade(25, f"typing mistake: {one.title()} = {other.title()}")
     if count(one) <= RARE:
