@@ -293,8 +293,6 @@ def grade_likeness(source: Named, far: Likeness) -> Match:
 def find_akin(wanted: str, book: Book, known: KeyedNames) -> tuple[Named, ...]:
     """The sources that share a word with the wanted name, the nearest first, eight at most."""
     order = {k: place for place, k in enumerate(rank_akin(wanted, known))}
-    places = [(min(order.get(k, len(order)) for k in keys), one) for one, keys in book if keys]
-    found = sorted(
-        (one for one in places if one[0] < len(order)), key=lambda one: (one[0], one[1].id)
-    )
-    return tuple(one for _, one in found[:MOST_NEAR])
+    places = [(min(order.get(k, len(order)) for k in keys), s.id, s) for s, keys in book if keys]
+    found = sorted(one for one in places if one[0] < len(order))
+    return tuple(source for *_, source in found[:MOST_NEAR])
