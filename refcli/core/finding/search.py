@@ -16,7 +16,7 @@ from refcli.core.sources.matching import (
     Named,
     combine_matches,
     find_alike,
-    find_likely,
+    find_like_names,
     find_numbered,
     key_sources,
 )
@@ -188,7 +188,7 @@ def hits_by_name(typed: str, everybody: Sequence[Findable]) -> Iterator[Hit]:
     )
     wanted = name_key(typed)
     known = KeyedNames({key for _, keys in book for key in keys})
-    lists = [find_alike(wanted, book), find_likely(wanted, book, known)] if wanted else []
+    lists = [find_alike(wanted, book), find_like_names(wanted, book, known)] if wanted else []
     for match in combine_matches(*lists, [Match(one, Level.ID) for one in numbered]):
         who = places[match.source.id]
         yield Hit(who, why_found(wanted, match), (int(match.level), match.distance))

@@ -11,7 +11,9 @@ from refcli.core.names.keys import name_key
 from refcli.core.names.likeness import KeyedNames, essential_words
 from refcli.core.names.wording import is_telling
 
-RARITY = 0.25  # how much more a word counts for each e-fold by which it is rarer
+UNHEARD = 0.02  # names that hold a word which none on record holds: it is a mistake for another
+LEAST_ALIKE = 0.1
+STEEPNESS = 3.5  # by this power of it, half the letters count for little beside all of them
 # fmt: off
 TRADE = frozenset({  # what half of all places are called
     "associates", "care", "center", "centre", "clinic", "dental", "dentist", "dentistry",
@@ -39,18 +41,18 @@ def rank_akin(wanted: str, known: KeyedNames) -> list[str]:
 
 
 def near_words(word: str, known: KeyedNames) -> dict[str, float]:
-    """Each word that has letters in common with this one, with its nearness: 1, or more if rare."""
+    """Each word that has letters in common with this one, with its nearness, more for a rare one.
+
+    Of Shannon Heurr, it is Heuer who is looked for: nobody is called Heurr, and many are Shannon.
+    """
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - 38 ms that few commands need
     from rapidfuzz.process import extract  # noqa: PLC0415 - as above
 
+    holders = len(known.holders.get(word, ())) or UNHEARD
+    weight = 1 + log(max(len(known.keys), 1) / holders)
     alike = OSA.normalized_similarity
-    near = {
-        other: float(much) ** 2
-        for other, much, _ in extract(word, known.words, scorer=alike, score_cutoff=0.1, limit=None)
-    }
-    if own := known.holders.get(word):
-        near[word] = 1 + RARITY * log(len(known.keys) / len(own))
-    return near
+    found = extract(word, known.words, scorer=alike, score_cutoff=LEAST_ALIKE, limit=None)
+    return {other: weight * float(much) ** STEEPNESS for other, much, _ in found}
 
 
 def find_nearest(near: Mapping[str, float], key: str) -> float:

@@ -1,8 +1,12 @@
-"""Given names that are common in the US: by them two people are told from a typing mistake.
+"""Given names: which may be one person's, as Bob and Robert, and which nobody bears both.
 
-The commonest of the census of 1990 (dist.male.first and dist.female.first of the Census Bureau,
-in the public domain), and some that are common since.
+Two common ones are two people rather than a typing mistake. They are the commonest of the census
+of 1990 (dist.male.first and dist.female.first of the Census Bureau, in the public domain), and
+some that are common since.
 """
+
+import re
+from functools import lru_cache
 
 from refcli.core.names.nicknames import RELATED
 
@@ -56,6 +60,9 @@ vincent viola violet virginia vivian walter wanda warren wayne wei wen wendy wes
 wilma xin yan yi ying yolanda yuki yusuf yvonne zac zachary zara zoe
 """
 MOST_CUT_TO = 3  # letters, as Mel is for Melvin and Don may be for Donna
+SHORTEST_ENDED = 5  # letters; Amy and Roy end in no -y that could be left off
+ENDING = re.compile("(?:ie|ey|y|i)$")
+ENDINGS = ("", "ie", "ey", "y", "i")
 GIVEN_NAMES = frozenset(COMMON.split()).union(RELATED)
 
 
@@ -67,8 +74,7 @@ def are_two_names(one: str, other: str) -> bool:
     """
     if one == other or one not in GIVEN_NAMES or other not in GIVEN_NAMES:
         return False
-    doubtful = other in RELATED.get(one, ()) or is_cut(one, other) or is_slip_inside(one, other)
-    return not doubtful
+    return not (is_nickname(one, other) or is_cut(one, other) or is_slip_inside(one, other))
 
 
 def is_cut(one: str, other: str) -> bool:
@@ -83,3 +89,58 @@ def is_slip_inside(one: str, other: str) -> bool:
 
     ends_alike = one[0] == other[0] and one[-1] == other[-1]
     return ends_alike and min(len(one), len(other)) > MOST_CUT_TO and OSA.distance(one, other) == 1
+
+
+def is_nickname(one: str, other: str) -> bool:
+    """True for a name and its short form or other spelling, and for two short forms: Bob and Rob.
+
+    Patricia and Patrick share a short form and are two people: what is shared has to be longer.
+    """
+    return one != other and other in list_nicknames(one)
+
+
+@lru_cache(maxsize=1 << 12)
+def list_nicknames(name: str) -> frozenset[str]:
+    """What else somebody of this given name may be called: Bob, Bobby and Robert for Rob."""
+    full = list_full_names(name)
+    called = {*list_stems(name), *(stem for one in full for stem in SHORT[one])}
+    written = {stem + ending for stem in called for ending in ENDINGS}
+    return frozenset(one for one in written if one != name and may_be_one(name, one))
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """True where one name is short for the other, or both are short for a longer one."""
+    if drop_ending(other) in list_stems(one):
+        return True
+    shared = list_full_names(one) & list_full_names(other)
+    return any(len(name) >= max(len(one), len(other)) for name in shared)
+
+
+def list_full_names(name: str) -> frozenset[str]:
+    """The names that a given name is related to, however its ending is written."""
+    return BY_STEM.get(drop_ending(name), frozenset())
+
+
+@lru_cache(maxsize=1 << 14)
+def list_stems(name: str) -> frozenset[str]:
+    """A given name and its related ones, without their endings."""
+    full = list_full_names(name)
+    return frozenset(map(drop_ending, (name, *full))) if full else frozenset()
+
+
+def drop_ending(name: str) -> str:
+    """Patt for Patty, Pattie and Patti: people write all three."""
+    return ENDING.sub("", name) if len(name) >= SHORTEST_ENDED else name
+
+
+def relate_stems() -> dict[str, frozenset[str]]:
+    """The names that a short form may stand for, however its ending is written."""
+    found: dict[str, frozenset[str]] = {}
+    for name, others in RELATED.items():
+        found[drop_ending(name)] = found.get(drop_ending(name), frozenset()) | others
+    return found
+
+
+BY_STEM = relate_stems()
+SHORT = {name: frozenset(map(drop_ending, others)) for name, others in RELATED.items()}
+INITIALS = {name: frozenset(one[0] for one in (name, *others)) for name, others in RELATED.items()}

@@ -13,41 +13,40 @@ are other people, the same surname or not.
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, takewhile
-from typing import Self
 
-from refcli.core.names.given_names import are_two_names
+from refcli.core.names.given_names import INITIALS, are_two_names, list_nicknames
 from refcli.core.names.keys import generation_of, without_generation
-from refcli.core.names.nicknames import RELATED
+from refcli.core.names.words import (
+    NAMES_BY_INITIAL,
+    Likeness,
+    count_mistakes,
+    find_slips,
+    is_shortened,
+    measure_words,
+)
 
 MOST_WORDS = 12  # a longer name is compared as a whole only
-MOST_MISTAKES = 2
 SHORT_WORDS = range(2, 4)  # letters; a slip in one counts only where all else is the same
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Likeness:
-    """How far two names are apart: in all, and the typing mistakes in it."""
-
-    cost: int = 0
-    mistakes: int = 0
-
-    @classmethod
-    def of_mistakes(cls, count: int) -> Self:
-        """So many typing mistakes and nothing else."""
-        return cls(count, count)
-
-    def closest(self, other: "Likeness") -> "Likeness":
-        """What is nearer in each respect: Pat is Patt begun, and one letter off."""
-        return Likeness(min(self.cost, other.cost), min(self.mistakes, other.mistakes))
-
-
 SAME_WORD = Likeness()
-CALLED = Likeness(1)  # a nickname or another spelling
-BEGUN = Likeness(2)
 Close = Mapping[str, Likeness]
+
+
+def find_likeness(one: str, other: str) -> Likeness | None:
+    """How far two keys of names are apart; None where they are not of one person or place."""
+    if are_two_generations(one, other):
+        return None
+    words, others = essential_words(one), essential_words(other)
+    close = [
+        {word: far for word in others if (far := measure_words(own, word)) is not None}
+        for own in words
+    ]
+    by_words = (
+        compare_by_words(words, close, others) if has_more_than_initials(words, close) else None
+    )
+    whole = dict(find_as_a_whole(one, [other])).get(other)
+    return by_words.closest(whole) if by_words and whole else by_words or whole
 
 
 class KeyedNames:
@@ -76,46 +75,42 @@ class KeyedNames:
             insort(self.words, word)
         self.hold(one)
 
-    def like(self, wanted: str) -> dict[str, Likeness]:
-        """The keys that the wanted one could be confused with, each with its distance."""
-        found = dict(self.match_by_words(essential_words(wanted)))
-        for one, distance in as_a_whole(wanted, self.keys):
+    def find_like_keys(self, wanted: str) -> dict[str, Likeness]:
+        """The keys that may be of the same person or place as this one, with how far they are."""
+        found = dict(self.find_by_words(essential_words(wanted)))
+        for one, distance in find_as_a_whole(wanted, self.keys):
             found[one] = distance.closest(found.get(one, distance))
         return {one: far for one, far in found.items() if not are_two_generations(wanted, one)}
 
-    def match_by_words(self, words: Sequence[str]) -> Iterator[tuple[str, Likeness]]:
+    def find_by_words(self, words: Sequence[str]) -> Iterator[tuple[str, Likeness]]:
         """The keys that share all the words of the shorter name, each with one of its own."""
-        if len(words) > MOST_WORDS:
-            return
         close = [self.close_words(word) for word in words]
         for one in self.find_holders(words, close):
-            present = essential_words(one)
-            if len(present) > MOST_WORDS:
-                continue
-            if has_shared_words(words, close, present):
-                yield one, sum_likeness(close, present)
-            elif is_off_in_a_short_word(words, present):
-                yield one, Likeness.of_mistakes(1)
+            far = compare_by_words(words, close, essential_words(one))
+            if far is not None:
+                yield one, far
 
     def close_words(self, word: str) -> Close:
-        """The words that may stand for this one."""
-        slips = self.slips_of(word)
-        close = {other: Likeness.of_mistakes(slips[other]) for other in slips}
-        for others, far in ((self.begun_words(word), BEGUN), (RELATED.get(word, ()), CALLED)):
-            for other in others:
-                if other in self.holders:
-                    close[other] = far.closest(close.get(other, far))
-        return close | {word: SAME_WORD}
+        """The words on record that may stand for this one."""
+        may = {*self.slips_of(word), *self.begun_words(word), *self.called_words(word)}
+        return {other: far for other in may if (far := measure_words(word, other)) is not None} | {
+            word: SAME_WORD
+        }
 
     def slips_of(self, word: str) -> dict[str, int]:
         """The words that may be this one with typing mistakes, itself included."""
-        return within_reach(word, self.words)
+        return find_slips(word, self.words)
 
     def begun_words(self, word: str) -> Iterator[str]:
         """The words that are the beginning of this one, or that it is the beginning of."""
-        yield from (word[:size] for size in range(1, len(word)))
+        yield from (own for size in range(1, len(word)) if (own := word[:size]) in self.holders)
         rest = islice(self.words, bisect_left(self.words, word), None)
         yield from takewhile(lambda other: other.startswith(word), rest)
+
+    def called_words(self, word: str) -> Iterable[str]:
+        """The words on record that are nicknames, or initials, of this one or the other way."""
+        called = list_nicknames(word).union(NAMES_BY_INITIAL.get(word, ()), INITIALS.get(word, ()))
+        return called & self.holders.keys()
 
     def find_holders(self, words: Sequence[str], close: Sequence[Close]) -> dict[str, None]:
         """The keys with a word that stands for one of these by more than its initial."""
@@ -132,6 +127,26 @@ class KeyedNames:
 def essential_words(name: str) -> list[str]:
     """The words of a key that tell who is meant."""
     return without_generation(name.split())
+
+
+def compare_by_words(
+    words: Sequence[str], close: Sequence[Close], present: Sequence[str]
+) -> Likeness | None:
+    """How far two names are apart if each word of the shorter one has its own in the longer."""
+    if max(len(words), len(present)) > MOST_WORDS:
+        return None
+    if has_shared_words(words, close, present):
+        return sum_likeness(close, present)
+    return Likeness.of_mistakes(1) if is_off_in_a_short_word(words, present) else None
+
+
+def has_more_than_initials(words: Sequence[str], close: Sequence[Close]) -> bool:
+    """True where one word stands for another, and not by an initial alone."""
+    return any(
+        word == other or min(len(word), len(other)) > 1
+        for word, others in zip(words, close, strict=True)
+        for other in others
+    )
 
 
 def are_two_generations(one: str, other: str) -> bool:
@@ -196,50 +211,17 @@ def is_off_in_a_short_word(words: Sequence[str], present: Sequence[str]) -> bool
     return len(other) in range(2, 5) and count_mistakes(one, other) == 1
 
 
-def as_a_whole(wanted: str, keys: Sequence[str]) -> Iterator[tuple[str, Likeness]]:
+def find_as_a_whole(wanted: str, keys: Sequence[str]) -> Iterator[tuple[str, Likeness]]:
     """The keys that differ by typing mistakes in all their letters, such as a blank left out.
 
     Where there are as many words, each has to begin alike, and a second mistake has to be a letter
     left out: Amy is no slip for Max and Foster none for Fisher, but Grp is short for Group.
     """
     words = wanted.split()
-    for one, distance in within_reach(wanted, keys).items():
+    for one, distance in find_slips(wanted, keys).items():
         pairs = list(zip(words, one.split(), strict=False))
         if len(words) != one.count(" ") + 1 or all(
             a[0] == b[0] and (distance == 1 or is_shortened(a, b)) and not are_two_names(a, b)
             for a, b in pairs
         ):
             yield one, Likeness.of_mistakes(distance)
-
-
-def is_shortened(one: str, other: str) -> bool:
-    """True if one of the words is the other with letters left out, or the same."""
-    short, long = sorted((one, other), key=len)
-    letters = iter(long)
-    return all(letter in letters for letter in short)
-
-
-def within_reach(typed: str, choices: Sequence[str]) -> dict[str, int]:
-    """The choices within the allowed mistakes: letter missing, added, wrong, or two swapped."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - 38 ms that few commands need
-    from rapidfuzz.process import extract  # noqa: PLC0415 - as above
-
-    close = extract(typed, choices, scorer=OSA.distance, score_cutoff=MOST_MISTAKES, limit=None)
-    return {
-        choice: int(distance)
-        for choice, distance, _ in close
-        if distance <= max(allowed_mistakes(typed), allowed_mistakes(choice))
-    }
-
-
-def count_mistakes(one: str, other: str) -> int:
-    """How many typing mistakes make one word of the other."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
-
-    return int(OSA.distance(one, other))
-
-
-def allowed_mistakes(typed: str) -> int:
-    """How many typing mistakes are forgiven: none up to 3 letters, one up to 7, then two."""
-    letters = len(typed) - typed.count(" ")
-    return (letters > 3) + (letters > 7)  # noqa: PLR2004

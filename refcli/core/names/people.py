@@ -1,10 +1,18 @@
 """Is it the same person? One answer for whoever sends patients and for the patients themselves."""
 
-from collections.abc import Iterable
-from enum import IntEnum
+from collections.abc import Iterable, Sequence
+from enum import IntEnum, StrEnum
 
+from refcli.core.names.given_names import are_two_names
 from refcli.core.names.keys import name_key
-from refcli.core.names.likeness import KeyedNames
+from refcli.core.names.likeness import (
+    KeyedNames,
+    are_two_generations,
+    essential_words,
+    find_likeness,
+    is_off_in_a_short_word,
+)
+from refcli.core.names.words import Resemblance, compare_words, is_slip
 
 
 class Sameness(IntEnum):
@@ -15,6 +23,14 @@ class Sameness(IntEnum):
     SAME = 2  # the same words in any order
 
 
+class Contradiction(StrEnum):
+    """What says that two people of one surname are two."""
+
+    GIVEN_NAME = "given name"
+    MIDDLE_NAME = "middle name"
+    GENERATION = "generation"
+
+
 def compare_people(one: str, other: str) -> Sameness:
     """Whether two names are of one person, whichever is the longer one.
 
@@ -22,7 +38,58 @@ def compare_people(one: str, other: str) -> Sameness:
     Susan Park Jr. and Susan Park. Different: Tim and Tom Park, Susan A. and Susan B. Park, Park
     Jr. and Park Sr.
     """
-    return KnownPeople((one,)).find(other).get(0, Sameness.DIFFERENT)
+    return compare_keys(name_key(one), name_key(other))
+
+
+def compare_keys(one: str, other: str) -> Sameness:
+    """Whether two names, as ``name_key`` gives them, are of one person."""
+    if not one or not other:
+        return Sameness.DIFFERENT
+    if sort_words(one) == sort_words(other):
+        return Sameness.SAME
+    return Sameness.DIFFERENT if find_likeness(one, other) is None else Sameness.LIKE
+
+
+def find_contradiction(one: str, other: str) -> Contradiction | None:
+    """What tells two people of one surname apart, by the keys of their names; None if nothing does.
+
+    Robert and Roberta Park, Susan A. and Susan B. Park, and Park Jr. and Park Sr. are told apart.
+    Susan Park and Susan Miller are not: she may have married.
+    """
+    if are_two_generations(one, other):
+        return Contradiction.GENERATION
+    words, others = essential_words(one), essential_words(other)
+    found = next(filter(None, (contradict(a, b) for a, b in turn_alike(words, others))), None)
+    return found if found and compare_keys(one, other) is Sameness.DIFFERENT else None
+
+
+def turn_alike(one: list[str], other: list[str]) -> list[tuple[list[str], list[str]]]:
+    """Two names as they stand, and each of them with the first word at the end: Park Susan A."""
+    return [(one, other), ([*one[1:], *one[:1]], other), (one, [*other[1:], *other[:1]])]
+
+
+def contradict(one: list[str], other: list[str]) -> Contradiction | None:
+    """What tells apart two names that end with the surname."""
+    if min(len(one), len(other)) < 2 or not compare_surnames(one, other):  # noqa: PLR2004
+        return None
+    if are_two_names(one[0], other[0]):
+        return Contradiction.GIVEN_NAME
+    middles = one[1:-1], other[1:-1]
+    if not all(middles) or compare_words(one[0], other[0]) is None:
+        return None
+    alike = any(compare_words(a, b) for a in middles[0] for b in middles[1])
+    return None if alike else Contradiction.MIDDLE_NAME
+
+
+def compare_surnames(one: Sequence[str], other: Sequence[str]) -> Resemblance | None:
+    """Whether the last words of two names are the same or one is a slip; None for neither.
+
+    Lee and Lew are slips only where all other words are the same.
+    """
+    if one[-1] == other[-1]:
+        return Resemblance.SAME
+    is_mistyped = is_slip(one[-1], other[-1]) or is_off_in_a_short_word(one, other)
+    return Resemblance.SLIP if is_mistyped else None
 
 
 def sort_words(key: str) -> str:
@@ -52,7 +119,7 @@ class KnownPeople:
             return {}
         self.keyed = self.keyed or KeyedNames(self.places)
         whole = sort_words(wanted)
-        near = sorted(self.keyed.like(wanted).items(), key=lambda one: (one[1], one[0]))
+        near = sorted(self.keyed.find_like_keys(wanted).items(), key=lambda one: (one[1], one[0]))
         same = [one for one in self.places if len(one) == len(whole) and sort_words(one) == whole]
         like = [one for one, _ in near if one not in same]
         return {

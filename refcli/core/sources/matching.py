@@ -11,9 +11,10 @@ from enum import IntEnum
 
 from refcli.core.names.akin import TRADE, rank_akin
 from refcli.core.names.keys import has_other_title, is_titled, name_key
-from refcli.core.names.likeness import KeyedNames, Likeness
+from refcli.core.names.likeness import KeyedNames
 from refcli.core.names.nobody import built_in_meant
 from refcli.core.names.wording import all_among, begins_words, is_telling
+from refcli.core.names.words import Likeness
 from refcli.core.vocabulary import BuiltIn, Kind
 
 PEOPLE = frozenset({Kind.PATIENT, Kind.PROVIDER})
@@ -111,7 +112,7 @@ def find_sources(typed: str, sources: Sequence[Named], *, titles: bool = True) -
         matches = level_short_names(wanted, matches)
         return check_title(typed, decide_match(matches), matches)
     known = know_keys(book)
-    likely = combine_matches(matches, find_likely(wanted, book, known))
+    likely = combine_matches(matches, find_like_names(wanted, book, known))
     return decide_match(likely) if likely else Unclear(akin=find_akin(wanted, book, known))
 
 
@@ -266,9 +267,9 @@ def know_keys(book: KeyedSources) -> KeyedNames:
     return KeyedNames(dict.fromkeys(k for _, keys in book for k in keys))
 
 
-def find_likely(wanted: str, book: KeyedSources, known: KeyedNames) -> list[Match]:
-    """The sources of which a name is like the wanted one."""
-    distances = known.like(wanted)
+def find_like_names(wanted: str, book: KeyedSources, known: KeyedNames) -> list[Match]:
+    """The sources with a name like the wanted one: Susan Park for ``sue prak``."""
+    distances = known.find_like_keys(wanted)
     if not distances:
         return []
     return [
@@ -286,6 +287,6 @@ def grade_likeness(source: Named, far: Likeness) -> Match:
 def find_akin(wanted: str, book: KeyedSources, known: KeyedNames) -> tuple[Named, ...]:
     """The sources that share a word with the wanted name, the nearest first, eight at most."""
     order = {k: place for place, k in enumerate(rank_akin(wanted, known))}
-    places = [(min(order.get(k, len(order)) for k in keys), one) for one, keys in book if keys]
-    found = sorted((one for one in places if one[0] < len(order)), key=lambda one: one[0])
-    return tuple(one for _, one in found[:MOST_NEAR])
+    places = [(min(order.get(k, len(order)) for k in keys), s.id, s) for s, keys in book if keys]
+    found = sorted(one for one in places if one[0] < len(order))
+    return tuple(source for *_, source in found[:MOST_NEAR])

@@ -49,7 +49,7 @@ class Registry:
 
     def suspects(self, wanted: str) -> Iterable[Match]:
         """The sources with a name like this one."""
-        for form, far in self.names.like(wanted).items():
+        for form, far in self.names.find_like_keys(wanted).items():
             for source in self.by_form[form]:
                 exact = Match(source, Level.EXACT)
                 yield exact if form == wanted else grade_likeness(source, far)

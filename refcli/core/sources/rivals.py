@@ -11,7 +11,7 @@ from refcli.core.sources.matching import (
     Unclear,
     combine_matches,
     find_alike,
-    find_likely,
+    find_like_names,
     in_order,
     key_sources,
     know_keys,
@@ -28,7 +28,7 @@ def find_suspects(typed: str, sources: Sequence[Named]) -> list[Match]:
     known = know_keys(book)
     wishes = [wanted for wanted in person_keys(typed) if wanted]
     return combine_matches(
-        *([*find_alike(wanted, book), *find_likely(wanted, book, known)] for wanted in wishes)
+        *([*find_alike(wanted, book), *find_like_names(wanted, book, known)] for wanted in wishes)
     )
 
 

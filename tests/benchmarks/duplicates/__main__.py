@@ -136,9 +136,13 @@ def main() -> None:
 def take_ours(book: KnownBook, wrong: int) -> tuple[Curve, Curve, float]:
     """What ref finds: the certain pairs, all pairs, and the seconds."""
     pairs, took = ours(book)
-    certain = share([one for one in pairs if one.level is Sureness.CERTAIN], book)
+    certain, asked = (
+        share([one for one in pairs if one.level is level], book)
+        for level in (Sureness.CERTAIN, Sureness.ASK)
+    )
     whole = share(pairs, book)
     say_curve("ref, certain", certain, took)
+    say_curve("ref, asked", asked, took)
     say_curve("ref, certain and asked", whole, took)
     if wrong:
         show_mistakes(pairs, book, wrong)

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.names.people import KnownPeople, Sameness, compare_people
+from refcli.core.names.keys import name_key
+from refcli.core.names.people import (
+    Contradiction,
+    KnownPeople,
+    Sameness,
+    compare_people,
+    find_contradiction,
+)
 
 DIFFERENT, LIKE, SAME = Sameness
 
@@ -38,6 +45,10 @@ def test_order_case_accents_titles_and_degrees_make_no_other_person(one: str, ot
         ("Maria Lopez", "Lopez"),
         ("Joe Poe, Jr.", "Joe Poe"),
         ("Joe Poe, Jr.", "Joseph Poe II"),
+        ("Susan Lee", "Susan Lew"),
+        ("Bob Park", "Rob Park"),
+        ("B. Park", "Robert Park"),
+        ("Patti Cole", "Patricia Cole"),
     ],
 )
 def test_what_somebody_has_to_say_is_like(one: str, other: str) -> None:
@@ -60,6 +71,28 @@ def test_what_somebody_has_to_say_is_like(one: str, other: str) -> None:
 )
 def test_relatives_are_different_people(one: str, other: str) -> None:
     assert compare_people(one, other) is DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("Robert Park", "Roberta Park", Contradiction.GIVEN_NAME),
+        ("Park, Robert", "Roberta Prak", Contradiction.GIVEN_NAME),
+        ("Susan A. Park", "Susan B. Park", Contradiction.MIDDLE_NAME),
+        ("Park Susan A", "Susan Beth Park", Contradiction.MIDDLE_NAME),
+        ("Susan Park Jr.", "Susan Park Sr.", Contradiction.GENERATION),
+        ("Susan Lee", "Susan Lew", None),
+        ("Bob Park", "Rob Park", None),
+        ("Susan A. Park", "Susan Park", None),
+        ("Susan Marie Park", "Marie Park", None),
+        ("Susan Park", "Susan Miller", None),
+        ("Delilah Wynn", "Della Wynn", None),
+        ("Susan Park", "Wei Chen", None),
+        ("Park", "Susan Park", None),
+    ],
+)
+def test_what_tells_two_of_a_surname_apart(one: str, other: str, why: Contradiction | None) -> None:
+    assert find_contradiction(name_key(one), name_key(other)) is why
 
 
 def test_those_that_may_be_meant_are_found_by_their_places_the_same_ones_first() -> None:
@@ -93,3 +126,13 @@ def test_a_list_gives_the_answers_that_each_pair_gives(names: list[str], name: s
     found = KnownPeople(names).find(name)
 
     assert found == {place: how for place, how in pairs.items() if how is not DIFFERENT}
+
+
+@given(NAMES, NAMES)
+def test_what_contradicts_is_the_same_from_both_sides_and_makes_two(one: str, other: str) -> None:
+    keys = name_key(one), name_key(other)
+
+    found = find_contradiction(*keys)
+
+    assert find_contradiction(*keys[::-1]) is found
+    assert found is None or compare_people(one, other) is DIFFERENT

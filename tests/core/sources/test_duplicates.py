@@ -1,17 +1,20 @@
 """Who is on record twice: what a front desk would merge, ask about, and leave alone."""
 
 from dataclasses import replace
-from itertools import count
+from itertools import count, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refcli.core.names.keys import name_key
+from refcli.core.names.people import Sameness, compare_people, find_contradiction
 from refcli.core.sources.duplicates.candidates import Candidate
 from refcli.core.sources.duplicates.pairs import DuplicatePair, Sureness, find_duplicates
 from refcli.core.sources.duplicates.table import duplicates_table
 from refcli.core.vocabulary import Kind
 
+NPI, OTHER_NPI = "1234567893", "1245319599"
 PHONE, OTHER_PHONE = "206-555-0142", "206-555-0177"
 ELM = {"street": "12 Elm St, Suite 400", "city": "Seattle", "state": "WA", "zip": "98103"}
 OAK = {"street": "77 Oak Ave", "city": "Tacoma", "state": "WA", "zip": "98402"}
@@ -65,6 +68,7 @@ def test_a_name_alone_is_asked_about(one: str, other: str) -> None:
     assert level(provider(1, one), provider(2, other)) is Sureness.ASK
 
 
+UNLIKE = ("Amy", "Wei", "Joel", "Cora", "Bill", "Max", "Zoe", "Ngozi")
 NAMESAKES = [(3, "Amy"), (4, "Wei"), (5, "Joel"), (6, "Cora"), (7, "Bill")]
 
 
@@ -119,13 +123,89 @@ def test_family_and_partners_share_a_phone_and_an_address_and_stay_two(
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Joel Ryan", "John Ryan"), ("Patricia Cole", "Patrick Cole"), ("Joan Ryan", "John Ryan")],
+    [("Delilah Wynn", "Della Wynn"), ("Joan Ryan", "John Ryan"), ("Susan Park", "Susan Miller")],
 )
-def test_first_names_that_begin_alike_are_never_certain(one: str, other: str) -> None:
-    known = {"phone": PHONE, "fax": OTHER_PHONE, "email": "ryan@mail.example", **ELM}
+def test_names_that_may_be_of_a_sister_are_never_certain(one: str, other: str) -> None:
+    at_home = {"phone": PHONE, "fax": OTHER_PHONE, "email": "ryan@mail.example", **ELM}
 
-    assert level(provider(1, one, **known), provider(2, other, **known)) is Sureness.ASK
-    assert level(provider(1, "Joel Ryan"), provider(2, "John Ryan")) is None
+    assert level(provider(1, one, **at_home), provider(2, other, **at_home)) is Sureness.ASK
+
+
+TWO_PEOPLE = [
+    ("Robert Park", "Roberta Park", "but another given name"),
+    ("Park, Robert", "Dr. Roberta Park DDS", "but another given name"),
+    ("Joel Ryan", "John Ryan", "but another given name"),
+    ("Patricia Cole", "Patrick Cole", "but another given name"),
+    ("Daniel Cole", "Danielle Coel", "but another given name"),
+    ("Susan A. Park", "Susan B. Park", "but another middle name"),
+    ("Park Susan A.", "Susan Beth Park", "but another middle name"),
+    ("Sue A. Park", "Park, Susan B.", "but another middle name"),
+    ("Susan Park Jr.", "Susan Park Sr.", "but one is Jr. and one Sr."),
+    ("Park III, John", "John Park II", "but one is III and one II"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "why"), TWO_PEOPLE)
+def test_names_of_two_people_are_asked_about_with_the_same_npi_alone(
+    one: str, other: str, why: str
+) -> None:
+    at_home = {"phone": PHONE, "fax": OTHER_PHONE, "email": "park@mail.example", **ELM}
+    first, second = provider(1, one, **at_home), provider(2, other, **at_home)
+
+    assert judge(first, second) is None
+    found = judge(replace(first, npi=NPI), replace(second, npi=NPI))
+    assert found is not None
+    assert found.level is Sureness.ASK
+    assert why in found.reasons
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Susan Lee", "Susan Lew"),
+        ("Lee, Susan", "Dr. Susan Leo"),
+        ("Susan Park", "Susan Prak"),
+        ("Susan Park", "Susan M. Parks"),
+        ("Christopher Magnusson", "Cristopher Magnuson"),
+    ],
+)
+def test_a_slip_in_a_surname_is_asked_about_unless_it_is_contradicted(one: str, other: str) -> None:
+    first, second = provider(1, one, **ELM), provider(2, other)
+
+    assert level(first, second) is Sureness.ASK
+    assert level(replace(first, phone=PHONE), replace(second, phone=OTHER_PHONE)) is Sureness.ASK
+    assert level(replace(first, npi=NPI), replace(second, npi=OTHER_NPI)) is None
+    elsewhere = replace(second, phone="503-555-0100", **OAK)  # type: ignore[arg-type]  # texts all
+    assert level(replace(first, phone=PHONE), elsewhere) is None
+
+
+def test_two_surnames_that_many_have_are_no_slip_unless_the_phone_is_the_same() -> None:
+    crowd = [
+        provider(n, f"{given} {surname}")
+        for n, (given, surname) in enumerate(product(UNLIKE, ("Hansen", "Hanson")), start=10)
+    ]
+    one, other = provider(1, "Susan Hansen"), provider(2, "Susan Hanson")
+
+    def is_asked(*two: Candidate) -> bool:
+        return any((pair.first.id, pair.second.id) == (1, 2) for pair in find_duplicates(two))
+
+    assert is_asked(one, other)
+    assert not is_asked(one, other, *crowd)
+    assert is_asked(replace(one, phone=PHONE), replace(other, phone=PHONE), *crowd)
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["Susan Park", "Sue Park", "S. Park", "Dr. Park", "Suasn Prak", "Susan Marie Park", "Suz Park"],
+)
+def test_like_names_are_asked_about_wherever_a_contact_is_shared(other: str) -> None:
+    crowd = [provider(n, f"{name} Park") for n, name in enumerate(UNLIKE, start=10)]
+    one = provider(1, "Susan Park", specialty="Dentistry", email="su@mail.example", **ELM)
+    twin = provider(2, other, specialty="Radiology", email="park@mail.example", **OAK)
+
+    pairs = find_duplicates([replace(one, fax=PHONE), replace(twin, fax=PHONE), *crowd])
+
+    assert (1, 2) in [(pair.first.id, pair.second.id) for pair in pairs]
 
 
 @pytest.mark.parametrize(
@@ -181,9 +261,6 @@ def test_one_who_fits_father_and_son_is_asked_about() -> None:
     assert level(father, unclear) is Sureness.CERTAIN
     levels = {one.level for one in find_duplicates([father, son, unclear])}
     assert levels == {Sureness.ASK}
-
-
-NPI, OTHER_NPI = "1234567893", "1245319599"
 
 
 def test_the_same_npi_makes_a_like_name_certain() -> None:
@@ -413,3 +490,25 @@ def test_two_npis_and_two_kinds_are_never_certain(book: list[Candidate]) -> None
     ]
 
     assert all(a.kind is b.kind and not (a.npi and b.npi and a.npi != b.npi) for a, b in sure)
+
+
+PARTS = ["Susan", "Sue", "Robert", "Roberta", "A.", "B.", "Marie", "Park", "Prak", "Parks", "Lew"]
+PEOPLES_NAMES = st.builds(
+    lambda parts, generation: " ".join((*parts, *generation)),
+    st.lists(st.sampled_from(PARTS), min_size=1, max_size=4),
+    st.sampled_from([(), (), ("Jr.",), ("Sr.",)]),
+)
+
+
+@given(PEOPLES_NAMES, PEOPLES_NAMES, st.sampled_from(["", NPI]))
+def test_names_that_contradict_each_other_are_never_certain(one: str, other: str, npi: str) -> None:
+    known = {"npi": npi, "phone": PHONE, "fax": OTHER_PHONE, "email": "a@mail.example", **ELM}
+    first, second = provider(1, one, **known), provider(2, other, **known)
+
+    found = level(first, second)
+
+    assert level(replace(first, name=other), replace(second, name=one)) is found
+    if find_contradiction(name_key(one), name_key(other)):
+        assert found is (Sureness.ASK if npi else None)
+    elif compare_people(one, other) is not Sameness.DIFFERENT:
+        assert found is not None

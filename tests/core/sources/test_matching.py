@@ -8,7 +8,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from refcli.core.names.keys import TITLES, name_key
-from refcli.core.names.likeness import KeyedNames, allowed_mistakes
+from refcli.core.names.likeness import KeyedNames
+from refcli.core.names.words import allowed_mistakes
 from refcli.core.sources.matching import (
     NUMBER,
     Found,
@@ -493,7 +494,7 @@ def test_the_order_of_the_sources_does_not_matter(
 def test_the_order_of_mistyped_words_does_not_matter(words: list[str]) -> None:
     names = KeyedNames(("marta marty smart", "marti mart", "smarta marts marta mart"))
 
-    assert dict(names.match_by_words(words)) == dict(names.match_by_words(words[::-1]))
+    assert dict(names.find_by_words(words)) == dict(names.find_by_words(words[::-1]))
 
 
 @given(PEOPLE, st.data())

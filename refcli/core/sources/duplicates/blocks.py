@@ -7,14 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
+from refcli.core.names.given_names import list_stems
 from refcli.core.sources.duplicates.candidates import Profile
-from refcli.core.sources.duplicates.first_names import short_forms
 from refcli.core.sources.duplicates.places import telling_words
 
 MOST_TOGETHER = 60  # sources that share a key; the pairs of more are found by narrower keys
 MOST_NARROWLY = 200
 SHORTEST_WORD = 3
-SHORTEST_SLIP = 4
+SHORTEST_SLIP = 3
 RARE = 3  # as many sources with a word: it may be a slip
 Key = tuple[str, ...]
 
@@ -101,5 +101,5 @@ def name_keys(
 def narrow_keys(word: str, others: Sequence[str], *, person: bool) -> Iterator[Key]:
     """A common word with the beginning of each other: one letter of people's, two of places'."""
     for other in others:
-        for form in short_forms(other) if person else (other,):
+        for form in {other, *list_stems(other)} if person else (other,):
             yield "narrow", word, form[: 1 if person else 2]

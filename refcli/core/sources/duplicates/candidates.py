@@ -38,6 +38,11 @@ class NameKey:
     words: tuple[str, ...]
     generation: str = ""
 
+    @property
+    def whole(self) -> str:
+        """The key of the name, with the generation last."""
+        return " ".join((*self.words, self.generation)).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

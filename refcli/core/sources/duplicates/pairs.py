@@ -27,6 +27,7 @@ LEAST = 45  # points of a pair that is worth a question
 CERTAIN_FROM, BEST = 90, 99
 NPI_POINTS = 50
 LEAST_NAMED = 40  # points of names that are alike
+LEAST_CONTACT = 10  # points of a phone, an e-mail address, a fax, an office or a house
 GROUP = 4  # as many sources with one NPI: the group's, given to all its doctors
 
 
@@ -54,10 +55,14 @@ class DuplicatePair:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A pair before the others are looked at; ``contradicted``: something says that it is two."""
+    """A pair before the others are looked at.
+
+    ``contradicted``: something says that it is two; ``listed``: it is worth a question.
+    """
 
     pair: DuplicatePair
     contradicted: bool
+    listed: bool
 
 
 def find_duplicates(sources: Iterable[Candidate]) -> list[DuplicatePair]:
@@ -72,7 +77,7 @@ def find_duplicates(sources: Iterable[Candidate]) -> list[DuplicatePair]:
         for a, b in find_likely_pairs(profiles, words)
         if (found := judge_pair(profiles[a], profiles[b], words, holders))
     ]
-    pairs = [one for one in ask_where_others_differ(judged) if one.score >= LEAST]
+    pairs = ask_where_others_differ(judged)
     return sorted(pairs, key=lambda one: (-one.score, one.first.id, one.second.id))
 
 
@@ -83,23 +88,37 @@ def judge_pair(
     if is_office_of(one, other):
         return None
     npi = one.source.npi if one.source.npi == other.source.npi else ""
-    grade = compare_names(one, other, words.__getitem__)
-    if grade is None and (npi or share_a_line(one, other)):
-        grade = NameGrade(0, "another name")
-    if grade is None:
-        return None
     shared = [*([(NPI_POINTS, "same NPI")] if npi else []), *find_shared(one, other, holders)]
+    met = any(points >= LEAST_CONTACT for points, _ in shared)
+    grade = compare_names(one, other, words.__getitem__, met=met)
+    if grade is None and not (npi or share_a_line(one, other)):
+        return None
+    grade = grade or NameGrade(0, "another name")
     against = [
         *find_differences(one, other, together=bool(shared)),
         *find_other_kinds(one, other),
     ]
-    contradicted = bool(grade.against) or are_different(one.source.npi, other.source.npi)
+    other_npi = are_different(one.source.npi, other.source.npi)
+    contradicted = bool(grade.against) or other_npi
     own_npi = bool(npi) and holders.npis[npi] < GROUP
     same_kind = one.source.kind is other.source.kind
     contact = add_up(shared) - add_up(against)
     certain = same_kind and not contradicted and is_enough(grade, contact, own_npi=own_npi)
     shared += find_rarity(one, other, holders)
-    return Judged(make_pair(one, other, grade, shared, against, certain=certain), contradicted)
+    pair = make_pair(one, other, grade, shared, against, certain=certain)
+    listed = is_listed(pair, grade, met=met and not other_npi, own_npi=own_npi)
+    return Judged(pair, contradicted, listed)
+
+
+def is_listed(pair: DuplicatePair, grade: NameGrade, *, met: bool, own_npi: bool) -> bool:
+    """True for a pair that is worth a question.
+
+    Like names are, with a phone or the like in common; names of two, as Robert and Roberta Park,
+    only with an NPI of their own in common.
+    """
+    if grade.contradicted:
+        return own_npi
+    return pair.score >= LEAST or (met and grade.alike)
 
 
 def is_enough(grade: NameGrade, contact: int, *, own_npi: bool) -> bool:
@@ -123,14 +142,16 @@ def is_office_of(one: Profile, other: Profile) -> bool:
     return one.source.office_id == other.source.id or other.source.office_id == one.source.id
 
 
-def compare_names(one: Profile, other: Profile, count: CountHolders) -> NameGrade | None:
+def compare_names(
+    one: Profile, other: Profile, count: CountHolders, *, met: bool
+) -> NameGrade | None:
     """The best grade of their names and aliases; across kinds only the very same name counts."""
     if one.person is not other.person:
         same = {name.words for name in one.names} & {name.words for name in other.names}
         return NameGrade(70, "same name") if same else None
     cities = (one.city, other.city)
     grades = [
-        grade_people(a, b, count) if one.person else grade_places(a, b, count, cities)
+        grade_people(a, b, count, met=met) if one.person else grade_places(a, b, count, cities)
         for a in one.names
         for b in other.names
     ]
@@ -183,7 +204,11 @@ def ask_where_others_differ(judged: Sequence[Judged]) -> list[DuplicatePair]:
             certain[second].add(first)
         elif one.contradicted:
             apart.add(frozenset((first, second)))
-    return [ask(one.pair) if is_torn(one.pair, certain, apart) else one.pair for one in judged]
+    return [
+        ask(one.pair) if is_torn(one.pair, certain, apart) else one.pair
+        for one in judged
+        if one.listed
+    ]
 
 
 def is_torn(

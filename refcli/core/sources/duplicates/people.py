@@ -2,30 +2,73 @@
 
 from dataclasses import replace
 
-from refcli.core.names.nicknames import RELATED
+from refcli.core.names.given_names import GIVEN_NAMES
+from refcli.core.names.keys import GENERATIONS
+from refcli.core.names.people import (
+    Contradiction,
+    Sameness,
+    compare_keys,
+    compare_surnames,
+    find_contradiction,
+)
+from refcli.core.names.words import Resemblance, compare_words, is_slip
 from refcli.core.sources.duplicates.candidates import NameKey
-from refcli.core.sources.duplicates.first_names import compare_given
 from refcli.core.sources.duplicates.grades import (
     ONE_CONTACT,
     TWO_CONTACTS,
     CountHolders,
     NameGrade,
-    compare_words,
     is_slip_of,
 )
 
 Words = tuple[str, ...]
-
-
 RARE = 5  # as many sources with a surname
+LIKE = 30  # points of names that are like in no way told below
+CONTRADICTED = 50  # points less
+SAME, SLIP = Resemblance.SAME, Resemblance.SLIP
 
 
-def grade_people(one: NameKey, other: NameKey, count: CountHolders) -> NameGrade | None:
-    """How alike the names of two people are; None where they are those of two."""
+def grade_people(
+    one: NameKey, other: NameKey, count: CountHolders, *, met: bool
+) -> NameGrade | None:
+    """How alike the names of two people are; None where nothing says that they are of one.
+
+    ``met``: they share a phone or the like, so that a name which is only like the other counts.
+    """
     short, long = sorted((one.words, other.words), key=len)
+    grade = grade_names(short, long, count)
+    if grade is None and not met:
+        return None
+    if compare_keys(one.whole, other.whole) is not Sameness.DIFFERENT:
+        said = f"like name: {one.whole.title()} = {other.whole.title()}"
+        grade = replace(grade or NameGrade(LIKE, said), alike=True)
+    elif found := find_contradiction(one.whole, other.whole):
+        return grade_contradicted(grade, found, one, other)
+    return grade and mark_generation(grade, one.generation, other.generation)
+
+
+def grade_names(short: Words, long: Words, count: CountHolders) -> NameGrade | None:
+    """How alike two names are but for their generations."""
     grade = grade_whole(short, long, count) or grade_parts(short, long, count)
-    grade = grade or grade_turned(short, long, count)
-    return grade and with_generation(grade, one.generation, other.generation)
+    return grade or grade_turned(short, long, count)
+
+
+def grade_contradicted(
+    grade: NameGrade | None, found: Contradiction, one: NameKey, other: NameKey
+) -> NameGrade:
+    """The grade of two of a surname whose names say that they are two, with what says so."""
+    why = f"but another {found}"
+    if found is Contradiction.GENERATION:
+        first, second = map(say_generation, (one.generation, other.generation))
+        why = f"but one is {first} and one {second}"
+    known = grade or NameGrade(0, "same surname")
+    return replace(
+        known,
+        points=max(known.points - CONTRADICTED, 0),
+        enough=None,
+        against=(why,),
+        contradicted=True,
+    )
 
 
 def grade_turned(short: Words, long: Words, count: CountHolders) -> NameGrade | None:
@@ -38,15 +81,12 @@ def grade_turned(short: Words, long: Words, count: CountHolders) -> NameGrade | 
     return best and replace(best, reason=f"{best.reason}, in another order")
 
 
-def with_generation(grade: NameGrade, one: str, other: str) -> NameGrade:
-    """Jr. and Sr. are two people; a Jr. and one of whom it is not said may be."""
-    if one == other:
+def mark_generation(grade: NameGrade, one: str, other: str) -> NameGrade:
+    """The grade of Park Jr. and one of whom it is not said, lower by 10 points, never certain."""
+    if GENERATIONS.get(one) == GENERATIONS.get(other):
         return grade
-    if one and other:
-        why, less = f"but one is {say_generation(one)} and one {say_generation(other)}", 60
-    else:
-        why, less = f"but one is {say_generation(one or other)}", 10
-    return NameGrade(grade.points - less, grade.reason, None, (*grade.against, why))
+    why = f"but one is {say_generation(one or other)}"
+    return replace(grade, points=grade.points - 10, enough=None, against=(why,))
 
 
 def say_generation(word: str) -> str:
@@ -68,7 +108,7 @@ def grade_whole(short: Words, long: Words, count: CountHolders) -> NameGrade | N
 def grade_surname_alone(one: str, other: str, count: CountHolders) -> NameGrade | None:
     """The grade of Dr. Park beside Susan Park."""
     if one != other:
-        if not (compare_words(one, other) and is_slip_of(one, other, count)):
+        if not is_slip(one, other) or not is_slip_of(one, other, count):
             return None
         return NameGrade(25, f"typing mistake: {one.title()} = {other.title()}")
     if count(one) <= RARE:
@@ -80,45 +120,39 @@ def grade_parts(short: Words, long: Words, count: CountHolders) -> NameGrade | N
     """The grade of a first name, the names in the middle and a surname, each beside the other."""
     if len(short) == 1:
         return None
-    given, surname = compare_given(short[0], long[0]), compare_words(short[-1], long[-1])
-    if given == "begun" and abs(len(long[0]) - len(short[0])) <= 1:
-        given = "slip" if could_be_slip(short, long, "slip", count) else given
-    slip = "slip" in {given, surname}
+    given, surname = compare_words(short[0], long[0]), compare_surnames(short, long)
+    if given is Resemblance.BEGUN and abs(len(long[0]) - len(short[0])) <= 1:
+        given = SLIP if could_be_slip(short, long, SLIP, count) else given
+    slip = SLIP in {given, surname}
     if not given or not surname or (slip and not could_be_slip(short, long, given, count)):
         return grade_other_part(short, long, given=given, surname=surname)
     grade = GRADES[given, surname](short, long)
-    if given != "same" and count(long[-1]) <= RARE:
+    if given is not SAME and count(long[-1]) <= RARE:
         grade = replace(grade, points=grade.points + 10, reason=f"{grade.reason}, rare surname")
-    return with_middle(grade, short[1:-1], long[1:-1])
+    return grade
 
 
-def could_be_slip(short: Words, long: Words, given: str, count: CountHolders) -> bool:
+def could_be_slip(short: Words, long: Words, given: Resemblance, count: CountHolders) -> bool:
     """False where both spellings are names of others too: Hansen and Hanson, Joan and John."""
-    place = 0 if given == "slip" else -1
+    place = 0 if given is SLIP else -1
     one, other = short[place], long[place]
-    if given == "slip" and one in RELATED and other in RELATED:
+    if given is SLIP and one in GIVEN_NAMES and other in GIVEN_NAMES:
         return False
     return is_slip_of(one, other, count)
 
 
-def with_middle(grade: NameGrade, short: Words, long: Words) -> NameGrade:
-    """The grade, less where the names in the middle begin with other letters."""
-    if short and long and short[0][0] != long[0][0]:
-        why = "but another middle name"
-        return NameGrade(grade.points - 35, grade.reason, None, (*grade.against, why))
-    return grade
-
-
-def grade_other_part(short: Words, long: Words, *, given: str, surname: str) -> NameGrade | None:
+def grade_other_part(
+    short: Words, long: Words, *, given: Resemblance | None, surname: Resemblance | None
+) -> NameGrade | None:
     """The grade of who goes by the middle name, has a second surname, or changed one of the two."""
-    if surname == "same" and (short[0] in long[1:-1] or long[0] in short[1:-1]):
+    if surname is SAME and (short[0] in long[1:-1] or long[0] in short[1:-1]):
         return NameGrade(52, "one goes by the middle name")
-    if given == "same" and (short[-1] in long[1:] or long[-1] in short[1:]):
+    if given is SAME and (short[-1] in long[1:] or long[-1] in short[1:]):
         return NameGrade(55, "one has a second surname", TWO_CONTACTS)
-    if given == "same":
-        points = 40 if surname == "slip" else 12
+    if given is SAME:
+        points = 40 if surname is SLIP else 12
         return NameGrade(points, "same first name, another surname")
-    return grade_begins_alike(short, long) if surname == "same" else None
+    return grade_begins_alike(short, long) if surname is SAME else None
 
 
 def grade_begins_alike(short: Words, long: Words) -> NameGrade | None:
@@ -127,8 +161,7 @@ def grade_begins_alike(short: Words, long: Words) -> NameGrade | None:
         return None
     points = 25 if short[0][:2] == long[0][:2] else 12
     middle = 8 if short[1:-1] and long[1:-1] and short[1][0] == long[1][0] else 0
-    grade = NameGrade(points + middle, "same surname, first names that begin alike")
-    return with_middle(grade, short[1:-1], long[1:-1])
+    return NameGrade(points + middle, "same surname, first names that begin alike")
 
 
 def grade_same(short: Words, long: Words) -> NameGrade:
@@ -173,14 +206,14 @@ def grade_loose(short: Words, long: Words) -> NameGrade:
 
 
 GRADES = {
-    ("same", "same"): grade_same,
-    ("nickname", "same"): grade_nickname,
-    ("initial", "same"): grade_initial,
-    ("begun", "same"): grade_begun,
-    ("slip", "same"): grade_given_slip,
-    ("same", "slip"): grade_surname_slip,
-    ("nickname", "slip"): grade_loose,
-    ("begun", "slip"): grade_loose,
-    ("initial", "slip"): grade_loose,
-    ("slip", "slip"): grade_loose,
+    (SAME, SAME): grade_same,
+    (Resemblance.NICKNAME, SAME): grade_nickname,
+    (Resemblance.INITIAL, SAME): grade_initial,
+    (Resemblance.BEGUN, SAME): grade_begun,
+    (SLIP, SAME): grade_given_slip,
+    (SAME, SLIP): grade_surname_slip,
+    (Resemblance.NICKNAME, SLIP): grade_loose,
+    (Resemblance.BEGUN, SLIP): grade_loose,
+    (Resemblance.INITIAL, SLIP): grade_loose,
+    (SLIP, SLIP): grade_loose,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from refcli.core.names.likeness import allowed_mistakes, is_shortened
+from refcli.core.names.words import is_shortened, is_slip
 from refcli.core.sources.duplicates.candidates import NameKey
 from refcli.core.sources.duplicates.grades import (
     ONE_CONTACT,
@@ -106,16 +106,8 @@ def is_like(one: str, other: str, count: CountHolders) -> bool:
     if shorter and abs(len(one) - len(other)) > 1:
         return True
     return is_slip_of(one, other, count) and any(
-        is_near(a, b) for a in LONG_FORMS.get(one, (one,)) for b in LONG_FORMS.get(other, (other,))
+        is_slip(a, b) for a in LONG_FORMS.get(one, (one,)) for b in LONG_FORMS.get(other, (other,))
     )
-
-
-def is_near(one: str, other: str) -> bool:
-    """True within the typing mistakes that the longer word allows."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - 38 ms that few commands need
-
-    allowed = max(allowed_mistakes(one), allowed_mistakes(other))
-    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
 def have_other_numbers(left: Sequence[str], right: Sequence[str]) -> bool:
