@@ -22,12 +22,8 @@ from refcli.commands.insurers.credentials import (
     ListedOption,
     OurProviderOption,
 )
-from refcli.commands.sources.repair import (
-    archive_source,
-    list_duplicates,
-    merge_sources,
-    move_source,
-)
+from refcli.commands.sources.merging import merge_sources
+from refcli.commands.sources.repair import archive_source, list_duplicates, move_source
 from refcli.core.counting.metrics import Stage
 from refcli.core.names.keys import name_key
 from refcli.core.sources.places import kind_corrected, office_corrected, place_at

@@ -17,7 +17,12 @@ from refcli.storage.sources.records import read_named, read_source_view, read_so
 from tests.storage.books import DOMAIN, ROWS, TODAY, dump, fresh, insert, raw, run
 from tests.storage.commands import add_referral, add_source, undo
 from tests.storage.random_books import made, write
-from tests.storage.sources.random_merges import draw_pair, merge, write_more
+from tests.storage.sources.random_merges import (
+    check_that_nothing_is_lost,
+    draw_pair,
+    merge,
+    write_more,
+)
 
 STAYS = {  # what names a source and is left as it is
     ("incentive", "source_id"),  # rows of the ledger are never changed: readers follow
@@ -63,6 +68,11 @@ def test_a_merge_is_taken_back_to_the_letter(door: Door, seed: int) -> None:
     assert dump(door.path) == before
     with raw(door.path) as db:
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_was_owed_to_either_is_owed_after_a_merge(door: Door, seed: int) -> None:
+    check_that_nothing_is_lost(door, seed, made(seed))
 
 
 def two_chens(door: Door) -> tuple[int, int]:
