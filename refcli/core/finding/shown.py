@@ -68,7 +68,7 @@ def find_by_number(
     referral_id = number or key_number(typed, OF_A_REFERRAL)
     source_id = number or key_number(typed, OF_A_SOURCE)
     yield from (one for one in referrals if one.id == referral_id)
-    yield from (one for one in sources if one.named.id == source_id)
+    yield from (one for one in sources if source_id in {one.named.id, *one.merged_ids})
 
 
 def patients_meant(typed: str, referrals: Sequence[KnownReferral]) -> Iterator[KnownReferral]:

@@ -170,3 +170,18 @@ def follow_merged(book: Book, source_id: int) -> int:
         select(SOURCE.c.merged_into_id).where(SOURCE.c.id == source_id)
     ).scalar()
     return follow_merged(book, into) if into else source_id
+
+
+def read_merged_ids(book: Book) -> dict[int, list[int]]:
+    """Per source: the numbers of those that were merged into it, whatever the way."""
+    rows = book.session.execute(
+        select(SOURCE.c.id, SOURCE.c.merged_into_id).where(SOURCE.c.merged_into_id.is_not(None))
+    )
+    into = dict(rows.all())
+    found: dict[int, list[int]] = {}
+    for id_, kept in into.items():
+        last = kept
+        while last in into:
+            last = into[last]
+        found.setdefault(last, []).append(id_)
+    return found

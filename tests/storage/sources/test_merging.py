@@ -115,7 +115,8 @@ def test_what_came_later_stays_with_the_one_that_was_kept(door: Door) -> None:
     with writing(Door(door.path, TODAY, "tina", "undo", door.say), undoes=number) as book:
         undone = undo_in(book, number)
 
-    assert undone.kept == 2
+    assert undone.stays_with == "#3 Dr. Wei Chen"
+    assert undone.stays == ("referral 3 Cy (Nov 23)", "call on Nov 23")
     assert [row[2] for row in dump(door.path)["referral"]] == [kept, gone, kept]
     with reading(door) as book:
         assert follow_merged(book, gone) == gone
