@@ -8,6 +8,8 @@ import typer
 
 from refcli.commands.finding.sources import resolve, resolve_office, settle_name
 from refcli.completion import complete_office
+from refcli.core.due.dropped import dropped_text, find_dropped
+from refcli.core.finding.story import owed_record
 from refcli.core.sources.duplicates.pairs import DuplicatePair, Sureness, find_duplicates
 from refcli.core.sources.duplicates.table import duplicates_table
 from refcli.core.sources.places import place_at, refuse_same_place
@@ -90,10 +92,18 @@ def archive_source(
         whom = known_source(book, typed)
         refuse_archiving(whom, back=back, today=env.today)
         values = {"archived_on": None if back else env.today, "archived_why": why or ""}
+        before = storage.due.due_facts(book)
         storage.sources.records.edit_source(book, whom.id, values)
+        after = storage.due.due_facts(book)
         saved = storage.sources.records.read_source_view(book, whom.id)
         people = storage.sources.records.office_members(book, whom.id)
-    return Result(source_record(saved), archive_text(saved, len(people), back=back))
+        unthanked = storage.due.unthanked_referrals(book, whom.id)
+    more, less = (after, before) if back else (before, after)
+    items = find_dropped(more, less, whom.id, env.today)
+    said = dropped_text(items, more, unthanked, env.today)
+    name = "due_again" if back else "no_longer_due"
+    record = source_record(saved) | {name: [owed_record(item, env.today) for item in items]}
+    return Result(record, archive_text(saved, len(people), said, back=back))
 
 
 def refuse_archiving(whom: SourceView, *, back: bool, today: date) -> None:
@@ -107,14 +117,15 @@ def refuse_archiving(whom: SourceView, *, back: bool, today: date) -> None:
         raise RefusedError(f"#{whom.id} {name} is archived since {since} already.")
 
 
-def archive_text(saved: SourceView, people: int, *, back: bool) -> str:
-    """What was done, and how it is taken back."""
+def archive_text(saved: SourceView, people: int, due: str, *, back: bool) -> str:
+    """What was done, what is or is no longer due by it, and how it is taken back."""
     name = f"#{saved.id} {saved.record.name}"
     if back:
-        return f"{name} is in use again."
+        return f"{name} is in use again." + f" Due again: {due}." * bool(due)
     again = type_line("source archive", f"#{saved.id}", "--back")
     there = f" Who works there stays in use: {people}." if people else ""
-    return f"Archived {name} ({saved.record.archived_why}).{there} To bring it back: {again}"
+    off = f" No longer on the due list: {due}." if due else ""
+    return f"Archived {name} ({saved.record.archived_why}).{there}{off} To bring it back: {again}"
 
 
 def list_duplicates(

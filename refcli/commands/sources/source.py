@@ -145,7 +145,7 @@ def list_(
         sources = storage.sources.records.read_sources(book, archived=archived)
         standings = storage.sources.records.read_standings(book)
     wanted = SourceFilter(kind=kind, stage=stage, owner=owner, tag=tag)
-    table = source_table(sources, standings, env.today, wanted)
+    table = source_table(sources, standings, env.today, wanted, archived=archived)
     return Result(table.head(limit))
 
 

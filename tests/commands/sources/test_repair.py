@@ -129,7 +129,8 @@ def test_an_archived_source_says_why_and_comes_back(answer: Answer, ref: Ref) ->
     again = ref("add Cy --from 'Dr. Patel' --kind provider", exit_code=1).stderr
 
     assert gone == (
-        'Archived #5 Dr. Patel (retired). To bring it back: ref source archive "#5" --back\n'
+        "Archived #5 Dr. Patel (retired). No longer on the due list: T5 thank-you for 2 referrals"
+        ' since Sep 1. To bring it back: ref source archive "#5" --back\n'
     )
     assert refused == again
     assert "#5 Dr. Patel is archived since 2026-11-23 (retired)." in refused
@@ -376,3 +377,46 @@ def test_what_stays_with_the_one_that_was_kept_is_named_up_to_five(
     assert took["kept"] == 6
     ref("undo")
     assert "visit on Nov 23 and 1 more. To bring it back" in ref("undo 5").stdout.replace("\n", " ")
+
+
+PRINTED_OF_LAST_YEAR = (
+    "gift list --year 2025",
+    "gift statement Riverside --year 2025",
+    "gift statement Patel --year 2025",
+    "gift cure Riverside",
+    "gift check Riverside 'fruit basket' --value 450 --on 2025-12-20",
+    "audit --year 2025",
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "source archive patel --why retired",
+        "source move patel --to 'chen dental'",
+        "source archive fox --why retired",
+    ],
+)
+def test_a_gift_of_last_year_counts_for_who_worked_there_then(
+    answer: Answer, ref: Ref, line: str
+) -> None:
+    for name in ("'Chen Dental'", "Riverside"):
+        ref(f"source add {name} --kind office", as_of="2025-01-05")
+    for name in ("'Dr. Patel'", "'Dr. Fox'"):
+        ref(f"source add {name} --kind provider --office riverside", as_of="2025-01-05")
+    ref("add 'Ann Poe' --from patel", as_of="2025-03-03")
+    ref("gift add riverside 'pear basket' --value 14 --by tina", as_of="2025-05-20")
+    ref("gift add patel pens --value 12 --by tina", as_of="2025-06-20")
+
+    def printed() -> dict[str, Any]:
+        return {one: answer(one, exit_code=4 * ("check" in one)) for one in PRINTED_OF_LAST_YEAR}
+
+    before = printed()
+
+    ref(line)
+
+    assert printed() == before
+    assert {row["party"] for row in before["gift statement Riverside --year 2025"]} == {
+        "Dr. Patel",
+        "Dr. Fox",
+    }
