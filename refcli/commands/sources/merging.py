@@ -9,7 +9,7 @@ import typer
 from refcli.commands.finding.sources import on_record, settle_name
 from refcli.commands.sources.repair import known_source
 from refcli.completion import complete_source
-from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
+from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.owed.items import snoozed_keys
 from refcli.core.sources.carrying import Carrying, OwedBefore, OwedThanks, carry_over
 from refcli.core.sources.matching import Found, Named, find_sources
@@ -76,7 +76,7 @@ def plan_carrying(book: "Book", kept_id: int, gone_id: int) -> Carrying:
     """What becomes of the decisions about what is owed to either."""
     facts = storage.due.due_facts(book)
     kept, gone = (read_owed(book, facts, source_id) for source_id in (kept_id, gone_id))
-    return carry_over(kept, gone, book.today)
+    return carry_over(kept, gone, book.today, book.today + timedelta(days=SOON_DAYS))
 
 
 def read_owed(book: "Book", facts: DueFacts, source_id: int) -> OwedBefore:

@@ -68,6 +68,11 @@ class OwedBefore:
         """From when its item of a letter is on the list again; never, where it has none."""
         return self.hidden.get(letter, date.min) if letter in self.items else NO_ITEM
 
+    def skipped_on(self, letter: str) -> list[date]:
+        """The days on which its item of a letter was skipped."""
+        skips = (one.mark for one in self.marks if one.mark.action is MarkAction.SKIP)
+        return [mark.made_on for mark in skips if mark.key[0] == letter]
+
 
 @dataclass(frozen=True, slots=True)
 class Carrying:
@@ -83,15 +88,18 @@ class Carrying:
     said: tuple[str, ...] = ()
 
 
-def carry_over(kept: OwedBefore, gone: OwedBefore, today: date) -> Carrying:
-    """Which decisions about either hold for both, and which of them would hide what is owed."""
+def carry_over(kept: OwedBefore, gone: OwedBefore, today: date, soon: date) -> Carrying:
+    """Which decisions about either hold for both, and which of them would hide what is owed.
+
+    ``soon``: the day up to which the due list looks ahead.
+    """
     ended: set[int] = set()
     marks: dict[int, str] = {}
     closes: dict[int, str] = {}
     said: list[str] = []
     for own, other in ((gone, kept), (kept, gone)):
         for one in own.marks:
-            if hides_item(one.mark, own, other, today):
+            if hides_item(one.mark, own, other, today, soon):
                 ended.add(one.id)
                 said.append(say_ended(one, kept, moves=own is gone))
                 continue
@@ -111,15 +119,23 @@ def is_skipped_thanks(mark: Mark) -> bool:
     return mark.action is MarkAction.SKIP and mark.key[0] == "T"
 
 
-def hides_item(mark: Mark, own: OwedBefore, other: OwedBefore, today: date) -> bool:
+def hides_item(mark: Mark, own: OwedBefore, other: OwedBefore, today: date, soon: date) -> bool:
     """Whether a mark of the one would hide an item of the other for longer than it is hidden."""
     letter = mark.key[0]
     if letter not in other.items or is_skipped_thanks(mark):
         return False
     if mark.action is MarkAction.SNOOZE:
         return mark.until is not None and mark.until > max(today, other.shown_from(letter))
+    return letter != "V" or puts_off_visit(mark, own, other, soon)
+
+
+def puts_off_visit(mark: Mark, own: OwedBefore, other: OwedBefore, soon: date) -> bool:
+    """Whether the skip of a visit to the one would put off the visit that the other waits for."""
     visits = (one.party.last_visit or date.min for one in (own, other))
-    return letter != "V" or mark.made_on > max(visits)
+    if mark.made_on <= max(*visits, *other.skipped_on("V")):
+        return False
+    waits = other.items["V"].due_on
+    return waits <= soon or "V" not in own.items or own.items["V"].due_on > waits
 
 
 def skips_thanks(mark: Mark, owed: OwedThanks) -> bool:
