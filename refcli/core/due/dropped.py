@@ -9,7 +9,7 @@ from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import DueItem
 from refcli.core.values.day_words import near_day
 from refcli.core.vocabulary import DueType
-from refcli.phrases import name_some
+from refcli.phrases import count_phrase, name_some
 
 MOST_TO_NAME = 8
 
@@ -54,7 +54,8 @@ def item_words(
         return f"{item.key} {what} for referral {mine[0].id} {mine[0].patient}"
     if mine:
         since = near_day(min(one.since for one in mine), today)
-        return f"{item.key} {what} for {len(mine)} referrals since {since}"
+        many = count_phrase(len(mine), "referral")
+        return f"{item.key} {what} for {many} since {since}"
     if item.type is DueType.REPORT:
         patient = next(one.patient for one in facts.unreported if f"R{one.id}" == item.key)
         return f"{item.key} {what} on {patient} due {day}"

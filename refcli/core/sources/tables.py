@@ -41,7 +41,7 @@ LIST_COLUMNS = (
     Column("archived_on", "Archived", Type.DATE, machine_only=True),
     Column("archived_why", "Why", machine_only=True),
 )
-ARCHIVED = frozenset({"archived_on", "archived_why"})  # shown where archived ones are listed
+WITH_ARCHIVED = {"archived_on": False, "archived_why": False, "owner": True}  # for programs alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,8 @@ def source_table(
 ) -> Table:
     """One row per source; an office's referrals and visits are those of all who work in it.
 
-    ``archived``: those out of use are among them, and people read since when and why.
+    ``archived``: those out of use are among them, and people read since when and why, in the room
+    that the owner has elsewhere.
     """
     note = (
         f"Countable referrals received by {today}, ever; an office's include those of its"
@@ -94,7 +95,9 @@ def source_table(
         if wanted.fits(source, standing := standings.get(source.id, NOBODY), today)
     ]
     columns = [
-        replace(one, machine_only=False) if archived and one.name in ARCHIVED else one
+        replace(one, machine_only=WITH_ARCHIVED[one.name])
+        if archived and one.name in WITH_ARCHIVED
+        else one
         for one in LIST_COLUMNS
     ]
     return Table("Sources", columns, rows, note, empty=empty)
