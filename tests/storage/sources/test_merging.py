@@ -100,6 +100,9 @@ def test_the_one_that_stays_has_all_and_both_names(door: Door) -> None:
         assert [one.id for one in read_named(book)] == [1, 2, kept]
         assert [one.id for one in read_sources(book, archived=True)] == [kept, 2, 1]
         assert follow_merged(book, gone) == kept
+        assert (
+            read_source_view(book, gone).record.phone == "206-555-0199"
+        )  # its row stays as it was
     tables = dump(door.path)
     assert [row[2] for row in tables["referral"]] == [kept, kept]
     assert tables["assist"] == []  # who sent them helps no further
