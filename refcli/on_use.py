@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     import refcli.storage.referrals
     import refcli.storage.report.facts
     import refcli.storage.schema.migrations
+    import refcli.storage.sources.carrying
     import refcli.storage.sources.contacts
     import refcli.storage.sources.merging
     import refcli.storage.sources.patients

@@ -15,10 +15,11 @@ from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import record_number, whole_number
 from refcli.output.result import Result
-from refcli.phrases import count_phrase
+from refcli.phrases import count_phrase, name_some
 
 app = typer.Typer()
 LATEST = 20
+MOST_TO_NAME = 5  # of the later records that stay
 
 
 @app.command()
@@ -73,11 +74,11 @@ def undo(
             )
     with storage.book.door.writing(env.door("undo"), undoes=chosen.id) as book:
         undone = storage.book.undoing.undo(book, chosen.id)
-    stay = count_phrase(undone.kept, "later record") + " of the source that was kept"
-    stay += " stays" if undone.kept == 1 else " stay"
+    stay = f" Stays with {undone.stays_with}: {name_some(undone.stays, MOST_TO_NAME)}."
     line = (
         f"Took back {undone}: {count_phrase(undone.changes, 'change')}."
-        f"{f' {stay} with it.' if undone.kept else ''} To bring it back: ref undo"
+        f"{stay if undone.stays else ''} To bring it back: ref undo"
     )
     record = {"command_id": undone.id, "command": undone.name, "by": undone.by}
-    return Result(record | {"changes": undone.changes, "kept": undone.kept}, line)
+    stays = {"kept": len(undone.stays), "stays": list(undone.stays)}
+    return Result(record | {"changes": undone.changes} | stays, line)

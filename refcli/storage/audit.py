@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from refcli.core.audit.year import AuditFacts
 from refcli.core.policy.rules import Policy
@@ -25,7 +25,7 @@ def audit_facts(book: Book, policy: Policy, year: int) -> AuditFacts:
         ledger=gifts.read_ledger(book),
         entries=gifts.read_everything(book),
         policy=policy,
-        eligible=eligible_ids(book),
+        eligible=eligible_ids(book, year),
         referrals=referral_days(book),
         production_cents=production_of_year(book, year),
         patients=patient_names(book),
@@ -35,10 +35,15 @@ def audit_facts(book: Book, policy: Policy, year: int) -> AuditFacts:
     )
 
 
-def eligible_ids(book: Book) -> list[int]:
-    """Everybody in use to whom something could be given, whether they refer or not."""
-    somebody = (SOURCE.c.built_in.is_(None), SOURCE.c.kind.not_in(NOBODY), gifts.is_in_use(book))
-    return [*book.session.execute(select(SOURCE.c.id).where(*somebody)).scalars()]
+def eligible_ids(book: Book, year: int) -> list[int]:
+    """Everybody in use in a year to whom something could be given, whether they refer or not.
+
+    Who was archived in it, or later, is still one of that year's.
+    """
+    archived_on, began = SOURCE.c.archived_on, func.max(SOURCE.c.added_on, date(year, 1, 1))
+    in_use = or_(archived_on.is_(None), archived_on > began)
+    somebody = (SOURCE.c.built_in.is_(None), SOURCE.c.kind.not_in(NOBODY), gifts.is_known(book))
+    return [*book.session.execute(select(SOURCE.c.id).where(in_use, *somebody)).scalars()]
 
 
 def referral_days(book: Book) -> dict[int, list[date]]:

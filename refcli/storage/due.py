@@ -27,7 +27,7 @@ from refcli.storage.book.in_use import in_use, is_referrer
 from refcli.storage.book.rows import insert_row
 from refcli.storage.counting.conditions import is_countable, is_seen
 from refcli.storage.duties import duty_facts
-from refcli.storage.fulfilment import first_report, first_thanks
+from refcli.storage.fulfilment import first_report, first_thanks, stands_for
 from refcli.storage.insurers import credential_facts
 from refcli.storage.occasions import occasion_facts
 from refcli.storage.owed.parties import read_parties
@@ -110,7 +110,7 @@ def is_skipped(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether the due item under this key was skipped on or after the day of the referral."""
     return (
         select(DUE_MARK.c.id)
-        .where(DUE_MARK.c.key == key, DUE_MARK.c.action == MarkAction.SKIP.value)
+        .where(stands_for(DUE_MARK.c.key, key), DUE_MARK.c.action == MarkAction.SKIP.value)
         .where(DUE_MARK.c.made_on.between(REFERRAL.c.received_on, book.today))
         .exists()
     )
@@ -127,6 +127,19 @@ def find_unthanked(book: Book) -> list[Unthanked]:
         .group_by(REFERRAL.c.source_id)
     )
     return [Unthanked(*row) for row in rows]
+
+
+def unthanked_referrals(book: Book, source_id: int) -> list[OpenReferral]:
+    """The referrals of a provider or office for which nobody has thanked it, by number."""
+    key = literal("T") + cast(REFERRAL.c.source_id, String)
+    statement = (
+        select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on)
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .where(REFERRAL.c.source_id == source_id, is_owed(book), is_referrer())
+        .where(first_thanks(book, key).is_(None), not_(is_skipped(book, key)))
+        .order_by(REFERRAL.c.id)
+    )
+    return open_referrals(book, statement)
 
 
 def find_batches(book: Book) -> list[PatientBatch]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
+from refcli.core.events.choice import Invitable
 from refcli.core.events.guests import Event, Guest
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.storage.book.door import Book
@@ -36,6 +37,23 @@ def event_of(row: Any, today: date) -> Event:  # noqa: ANN401  (a row of the tab
         note=row.note,
         cancelled_on=row.cancelled_on if row.cancelled_on and row.cancelled_on <= today else None,
     )
+
+
+INVITABLE = (  # no more of a source is read to choose whom to invite
+    *("id", "name", "kind", "owner", "archived_on"),
+    *("do_not_mail", "do_not_visit", "no_gifts"),
+)
+
+
+def read_invitable(book: Book) -> list[Invitable]:
+    """Every source by name, archived ones too, as far as an invitation may know it."""
+    columns = [SOURCE.c[name] for name in INVITABLE]
+    rows = book.session.execute(
+        select(*columns, SOURCE.c.built_in.is_not(None).label("built_in"))
+        .where(SOURCE.c.added_on <= book.today, SOURCE.c.merged_into_id.is_(None))
+        .order_by(func.lower(SOURCE.c.name), SOURCE.c.id)
+    ).mappings()
+    return [Invitable(**{**row, "kind": Kind(row["kind"])}) for row in rows]
 
 
 def read_guests(book: Book, event_id: int | None = None) -> dict[int, list[Guest]]:

@@ -33,6 +33,7 @@ from refcli.storage.fulfilment import first_thanks
 from refcli.storage.referrals import referral_views, select_referrals
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE, ActivityRow, SourceRow
 from refcli.storage.sources.contacts import read_contacts
+from refcli.storage.sources.merging import read_merged_ids
 from refcli.storage.sources.records import read_aliases, select_views
 
 STEPS = (*DAYS.values(), "closed_on")
@@ -70,7 +71,7 @@ def make_referral(row: RowMapping) -> KnownReferral:
 def read_sourced(book: Book) -> list[KnownSource]:
     """Every source on record, archived ones too, with what its place sent in twelve months."""
     aliases, (own, whole) = read_aliases(book), count_lately(book)
-    people = read_people_of_offices(book)
+    people, merged = read_people_of_offices(book), read_merged_ids(book)
     mine = (SOURCE.c.added_on <= book.today, SOURCE.c.merged_into_id.is_(None))
     found = []
     for row in book.session.execute(select_views(book).where(*mine).order_by(SOURCE.c.id)):
@@ -79,7 +80,8 @@ def read_sourced(book: Book) -> list[KnownSource]:
         named = Named(one.id, one.name, Kind(one.kind), also, row.office or "")
         lately = (whole if one.kind == Kind.OFFICE.value else own).get(one.id, 0)
         source = make_source(one, named, lately, book.today)
-        found.append(replace(source, texts={**source.texts, **people.get(one.id, {})}))
+        texts, numbers = {**source.texts, **people.get(one.id, {})}, merged.get(one.id, ())
+        found.append(replace(source, texts=texts, merged_ids=tuple(numbers)))
     return found
 
 

@@ -5,7 +5,7 @@ The due list owes a referral for which there is no such day; the plan and the re
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, func, literal, or_, select
 
 from refcli.core.vocabulary import ActivityKind
 from refcli.storage.book.door import Book
@@ -45,8 +45,18 @@ def first_thanks(book: Book, key: ColumnElement[str]) -> ColumnElement[date]:
         .where(
             thanks.c.source_id == REFERRAL.c.source_id, thanks.c.done_on >= REFERRAL.c.received_on
         )
-        .where(or_(thanks.c.closes == "", thanks.c.closes == key))
+        .where(or_(thanks.c.closes == "", stands_for(thanks.c.closes, key)))
         .where(or_(thanks.c.covers_id.is_(None), thanks.c.covers_id >= REFERRAL.c.id))
         .correlate(REFERRAL)
         .scalar_subquery()
     )
+
+
+def stands_for(noted: ColumnElement[str], key: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether what was noted for a key holds for a referral: ``T4-14-15`` is T4, but for 14 and 15.
+
+    Such keys are written where two sources become one. A dot comes right after a hyphen.
+    """
+    number = literal("-") + cast(REFERRAL.c.id, String) + "-"
+    with_numbers = and_(noted > key + "-", noted < key + ".", func.instr(noted + "-", number) == 0)
+    return or_(noted == key, with_numbers)

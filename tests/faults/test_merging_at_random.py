@@ -1,4 +1,7 @@
-"""Five hundred random books: a merge taken back leaves every table but the log as it was."""
+"""Five hundred random books: a merge taken back leaves every table but the log as it was.
+
+And before that, nothing that was owed to either of the two is off the due list by it.
+"""
 
 from random import Random
 
@@ -8,7 +11,12 @@ from refcli.storage.book.door import writing
 from tests.storage.books import dump, fresh, raw, run
 from tests.storage.commands import undo
 from tests.storage.random_books import made, write
-from tests.storage.sources.random_merges import draw_pair, merge, write_more
+from tests.storage.sources.random_merges import (
+    check_that_nothing_is_lost,
+    draw_pair,
+    merge,
+    write_more,
+)
 
 BOOKS, EACH = 500, 25
 
@@ -26,3 +34,10 @@ def test_a_merge_is_taken_back_to_the_letter(first: int) -> None:
             undo(door, run(door, "source merge", merge(*draw_pair(chance, records))))
 
             assert dump(door.path) == before, seed
+
+
+@pytest.mark.parametrize("first", range(1_000, 1_000 + BOOKS, EACH))
+def test_what_was_owed_to_either_is_owed_after_a_merge(first: int) -> None:
+    for seed in range(first, first + EACH):
+        with fresh() as door:
+            check_that_nothing_is_lost(door, seed, made(seed, 60, 80))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from refcli.commands.finding.sources import refuse_nobody, resolve
 from refcli.core.events.guests import Event
-from refcli.core.sources.records import SourceView
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -18,7 +17,7 @@ from refcli.on_use import storage
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
-from refcli.core.events.choice import Choice
+from refcli.core.events.choice import Choice, Invitable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +43,7 @@ class GuestFilter:
 
 def choose_guests(env: Env, book: "Book", event: Event, wanted: GuestFilter) -> Choice:
     """Everybody who is wanted, by name of source, each in the place where they belong."""
-    known = storage.sources.records.read_sources(book, archived=True)
+    known = storage.events.read_invitable(book)
     current = [source for source in known if not is_archived(env, source)]
     called = {resolve(book, name).id for name in wanted.names}
     refuse_called([source for source in current if source.id in called])
@@ -61,9 +60,9 @@ def choose_guests(env: Env, book: "Book", event: Event, wanted: GuestFilter) -> 
     return made
 
 
-def is_archived(env: Env, source: SourceView) -> bool:
+def is_archived(env: Env, source: Invitable) -> bool:
     """True from the day on which it was archived."""
-    return source.record.archived_on is not None and source.record.archived_on <= env.today
+    return source.archived_on is not None and source.archived_on <= env.today
 
 
 def invited_ids(book: "Book", event: Event) -> list[int]:
@@ -71,44 +70,43 @@ def invited_ids(book: "Book", event: Event) -> list[int]:
     return [source_id for _, source_id in storage.events.read_invitations(book, event.id)]
 
 
-def pick_sources(sources: list[SourceView], wanted: GuestFilter) -> set[int]:
+def pick_sources(sources: list[Invitable], wanted: GuestFilter) -> set[int]:
     """The sources that meet the filter; nobody where there is none."""
     return {
         source.id
         for source in sources
         if wanted.filtered
         and not source.built_in
-        and (not wanted.kinds or source.record.kind in wanted.kinds)
+        and (not wanted.kinds or source.kind in wanted.kinds)
         and is_owned_by(source, wanted.owner)
     }
 
 
-def is_owned_by(source: SourceView, owner: str | None) -> bool:
+def is_owned_by(source: Invitable, owner: str | None) -> bool:
     """Whether a source belongs to the wanted owner; every source does when no owner is wanted."""
-    return owner is None or source.record.owner.casefold() == owner.strip().casefold()
+    return owner is None or source.owner.casefold() == owner.strip().casefold()
 
 
-def refusal_of_wish(source: SourceView, *, named: bool) -> str:
+def refusal_of_wish(source: Invitable, *, named: bool) -> str:
     """Why a source is not invited: it asked us not to mail or not to visit, for example.
 
     One that was named may come although it wants no gifts: to a lecture, say.
     """
-    record = source.record
     wishes = (
-        ("do not mail", record.do_not_mail),
-        ("do not visit", record.do_not_visit),
-        ("no gifts", record.no_gifts and not named),
+        ("do not mail", source.do_not_mail),
+        ("do not visit", source.do_not_visit),
+        ("no gifts", source.no_gifts and not named),
     )
     return ", ".join(words for words, meant in wishes if meant)
 
 
-def refuse_called(sources: Sequence[SourceView]) -> None:
+def refuse_called(sources: Sequence[Invitable]) -> None:
     """Refuse all where one that was named cannot be invited."""
     for source in sources:
-        refuse_nobody(source.record.name, "it cannot be invited")
+        refuse_nobody(source.name, "it cannot be invited")
         if why := refusal_of_wish(source, named=True):
             flags = [f"--no-{word.replace(' ', '-')}" for word in why.split(", ")]
             raise RefusedError(
-                f"#{source.id} {source.record.name} does not want it ({why}). If that has changed:"
+                f"#{source.id} {source.name} does not want it ({why}). If that has changed:"
                 f" {type_line('source edit', f'#{source.id}', *flags)}"
             )

@@ -98,12 +98,11 @@ def own_keys(source: Named) -> set[str]:
 
 def archived_error(book: "Book", gone: Named) -> RefusedError:
     """The refusal of a source that is out of use, with how it comes back."""
-    record = storage.sources.records.read_source_view(book, gone.id).record
-    why = f" ({record.archived_why})" if record.archived_why else ""
+    since, reason = storage.sources.records.read_archiving(book, gone.id)
+    why = f" ({reason})" if reason else ""
     back = type_line("source archive", f"#{gone.id}", "--back")
     return RefusedError(
-        f"#{gone.id} {gone.name} is archived since {record.archived_on}{why}."
-        f" To bring it back: {back}"
+        f"#{gone.id} {gone.name} is archived since {since}{why}. To bring it back: {back}"
     )
 
 

@@ -44,7 +44,7 @@ def list_(
     env: Env = ctx.obj
     typed = settle_name(env, source) if source else ""
     with storage.book.firewall.reading(env.door()) as book:
-        to = find_recipient(book, typed).id if typed else None
+        to = find_recipient(book, typed, archived=True).id if typed else None
         entries, people = (
             storage.gifts.reading.read_everything(book),
             storage.gifts.reading.read_people(book),
@@ -138,7 +138,7 @@ def cure(ctx: typer.Context, source: SourceArgument) -> Result:
     env: Env = ctx.obj
     typed = settle_name(env, source)
     with storage.book.firewall.reading(env.door()) as book:
-        to = find_recipient(book, typed)
+        to = find_recipient(book, typed, archived=True)
         ledger = storage.gifts.reading.read_ledger(book, around=to.id)
         policy = storage.policy.choices.read_policy(book)
     whose = ledger.people[to.id]
@@ -157,7 +157,7 @@ def statement(
     env: Env = ctx.obj
     typed = settle_name(env, source)
     with storage.book.firewall.reading(env.door()) as book:
-        to = find_recipient(book, typed)
+        to = find_recipient(book, typed, archived=True)
         ledger = storage.gifts.reading.read_ledger(book, around=to.id)
     wanted = year or env.today.year
     return Result(statement_table(ledger, to.id, wanted, env.today))

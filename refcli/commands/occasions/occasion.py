@@ -205,7 +205,7 @@ def owner_text(book: "Book", one: Occasion) -> str:
     """The name of its source, or the kind."""
     if one.source_id is None:
         return class_text(one)
-    return str(storage.sources.records.read_source_view(book, one.source_id).record.name)
+    return str(storage.sources.records.read_source_name(book, one.source_id))
 
 
 @occasion.command()

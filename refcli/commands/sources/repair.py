@@ -1,25 +1,17 @@
 """What mends the record of sources: one that moved, one that retired, two that are one."""
 
-from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.finding.picking import ask_yes
-from refcli.commands.finding.sources import (
-    read_known_sources,
-    resolve,
-    resolve_office,
-    settle_name,
-    settle_names,
-)
-from refcli.completion import complete_office, complete_source
+from refcli.commands.finding.sources import resolve, resolve_office, settle_name, settle_names
+from refcli.completion import complete_office
+from refcli.core.due.dropped import dropped_text, find_dropped
+from refcli.core.finding.story import owed_record
 from refcli.core.sources.duplicates.pairs import DuplicatePair, Sureness, find_duplicates
 from refcli.core.sources.duplicates.table import duplicates_table
-from refcli.core.sources.matching import Found, Named, find_sources
-from refcli.core.sources.merging import Moved, merge_text, refuse_merging
 from refcli.core.sources.places import place_at, refuse_same_place
 from refcli.core.sources.records import SourceView
 from refcli.core.sources.tables import source_record
@@ -37,7 +29,6 @@ if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
 WhyOption = Annotated[str | None, typer.Option("--why", help="Why: retired, closed, moved away.")]
-YesOption = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 
 
 def move_source(
@@ -105,10 +96,18 @@ def archive_source(
         whom = known_source(book, typed)
         refuse_archiving(whom, back=back, today=env.today)
         values = {"archived_on": None if back else env.today, "archived_why": why or ""}
+        before = storage.due.due_facts(book)
         storage.sources.records.edit_source(book, whom.id, values)
+        after = storage.due.due_facts(book)
         saved = storage.sources.records.read_source_view(book, whom.id)
         people = storage.sources.records.office_members(book, whom.id)
-    return Result(source_record(saved), archive_text(saved, len(people), back=back))
+        unthanked = storage.due.unthanked_referrals(book, whom.id)
+    more, less = (after, before) if back else (before, after)
+    items = find_dropped(more, less, whom.id, env.today)
+    said = dropped_text(items, more, unthanked, env.today)
+    name = "due_again" if back else "no_longer_due"
+    record = source_record(saved) | {name: [owed_record(item, env.today) for item in items]}
+    return Result(record, archive_text(saved, len(people), said, back=back))
 
 
 def refuse_archiving(whom: SourceView, *, back: bool, today: date) -> None:
@@ -122,41 +121,15 @@ def refuse_archiving(whom: SourceView, *, back: bool, today: date) -> None:
         raise RefusedError(f"#{whom.id} {name} is archived since {since} already.")
 
 
-def archive_text(saved: SourceView, people: int, *, back: bool) -> str:
-    """What was done, and how it is taken back."""
+def archive_text(saved: SourceView, people: int, due: str, *, back: bool) -> str:
+    """What was done, what is or is no longer due by it, and how it is taken back."""
     name = f"#{saved.id} {saved.record.name}"
     if back:
-        return f"{name} is in use again."
+        return f"{name} is in use again." + f" Due again: {due}." * bool(due)
     again = type_line("source archive", f"#{saved.id}", "--back")
     there = f" Who works there stays in use: {people}." if people else ""
-    return f"Archived {name} ({saved.record.archived_why}).{there} To bring it back: {again}"
-
-
-def merge_sources(
-    ctx: typer.Context,
-    kept: Annotated[
-        str,
-        typer.Argument(metavar="KEPT", help="The one that stays.", autocompletion=complete_source),
-    ],
-    gone: Annotated[
-        str,
-        typer.Argument(
-            metavar="GONE", help="The same under another name.", autocompletion=complete_source
-        ),
-    ],
-    *,
-    yes: YesOption = False,
-) -> Result:
-    """Make one source of two: all that names the second names the first; ref undo parts them."""
-    env: Env = ctx.obj
-    one, other = env.turns.ask_in_turn(lambda: settle_merging(env, kept, gone, yes=yes))
-    with storage.book.door.writing(env.door("source merge")) as book:
-        one, other = (known_source(book, f"#{view.id}") for view in (one, other))
-        refuse_merging(one, other)
-        moved = storage.sources.merging.merge_sources(book, one, other)
-        saved = storage.sources.records.read_source_view(book, one.id)
-    line = f"Merged {merge_text(one, other, moved)}. To part them again: ref undo"
-    return Result(source_record(saved) | {"merged": other.id, "moved": dict(moved)}, line)
+    off = f" No longer on the due list: {due}." if due else ""
+    return f"Archived {name} ({saved.record.archived_why}).{there}{off} To bring it back: {again}"
 
 
 def list_duplicates(
@@ -181,50 +154,6 @@ def merge_hint(pair: DuplicatePair) -> str:
     """What to type where the two of a pair are one."""
     line = type_line("source merge", f"#{pair.first.id}", f"#{pair.second.id}")
     return f"If two are one: {line}"
-
-
-def settle_merging(env: Env, kept: str, gone: str, *, yes: bool) -> tuple[SourceView, SourceView]:
-    """The two that are to be one, once somebody has said so."""
-    names = settle_pair(env, kept, gone)
-    with storage.book.door.reading(env.door()) as book:
-        one, other = (known_source(book, typed) for typed in names)
-        refuse_merging(one, other)
-        moving = storage.sources.merging.count_moving(book, other.id)
-    if not yes:
-        ask_merging(env, one, other, moving)
-    return one, other
-
-
-def settle_pair(env: Env, kept: str, gone: str) -> list[str]:
-    """The two as typed or picked; of two that one name could mean, each is who the other is not."""
-    named = read_known_sources(env)
-    first, second = find_named(kept, named), find_named(gone, named)
-    if second and not first:
-        first = find_named(kept, [one for one in named if one.id != second.id])
-    if first and not second:
-        second = find_named(gone, [one for one in named if one.id != first.id])
-    return [
-        f"#{found.id}" if found else settle_name(env, typed)
-        for found, typed in ((first, kept), (second, gone))
-    ]
-
-
-def find_named(typed: str, named: Sequence[Named]) -> Named | None:
-    """The one source of this very spelling, or that is certainly meant."""
-    spelt = [one for one in named if typed.strip() in {one.name, *one.aliases}]
-    found = find_sources(typed, named)
-    return spelt[0] if len(spelt) == 1 else found.source if isinstance(found, Found) else None
-
-
-def ask_merging(env: Env, kept: SourceView, gone: SourceView, moving: Moved) -> None:
-    """Show what a merge will do and ask; where nobody can be asked, refuse with what to type."""
-    what = merge_text(kept, gone, moving)
-    if not env.interactive:
-        again = type_line("source merge", f"#{kept.id}", f"#{gone.id}", "--yes")
-        raise RefusedError(f"This would merge {what}. To do it: {again}")
-    env.talk(f"This merges {what}.")
-    if not ask_yes(env, "Are they the same?"):
-        raise RefusedError("Nothing was changed.")
 
 
 def known_source(book: "Book", typed: str) -> SourceView:

@@ -22,12 +22,8 @@ from refcli.commands.insurers.credentials import (
     ListedOption,
     OurProviderOption,
 )
-from refcli.commands.sources.repair import (
-    archive_source,
-    list_duplicates,
-    merge_sources,
-    move_source,
-)
+from refcli.commands.sources.merging import merge_sources
+from refcli.commands.sources.repair import archive_source, list_duplicates, move_source
 from refcli.core.counting.metrics import Stage
 from refcli.core.names.keys import name_key
 from refcli.core.sources.places import kind_corrected, office_corrected, place_at
@@ -149,7 +145,7 @@ def list_(
         sources = storage.sources.records.read_sources(book, archived=archived)
         standings = storage.sources.records.read_standings(book)
     wanted = SourceFilter(kind=kind, stage=stage, owner=owner, tag=tag)
-    table = source_table(sources, standings, env.today, wanted)
+    table = source_table(sources, standings, env.today, wanted, archived=archived)
     return Result(table.head(limit))
 
 

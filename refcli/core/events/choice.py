@@ -1,11 +1,12 @@
 """Who is to be invited to an event, and whom the invitation leaves out."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from refcli.core.events.guests import Event
 from refcli.core.events.tables import NO_RANK
 from refcli.core.output.table import Column, Table, Type
-from refcli.core.sources.records import SourceView
+from refcli.core.vocabulary import Kind
 from refcli.phrases import count_phrase, name_some
 
 MOST_TO_NAME = 8
@@ -18,13 +19,28 @@ CHOICE_COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitable:
+    """A source as far as it decides whom an invitation goes to, and no further."""
+
+    id: int
+    name: str
+    kind: Kind
+    owner: str = ""
+    built_in: bool = False
+    archived_on: date | None = None
+    do_not_mail: bool = False
+    do_not_visit: bool = False
+    no_gifts: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Who is to be invited, who is invited already, and whom the invitation leaves out."""
 
-    new: list[SourceView] = field(default_factory=list)
-    already: list[SourceView] = field(default_factory=list)
-    left_out: list[tuple[SourceView, str]] = field(default_factory=list)
+    new: list[Invitable] = field(default_factory=list)
+    already: list[Invitable] = field(default_factory=list)
+    left_out: list[tuple[Invitable, str]] = field(default_factory=list)
     archived: int = 0
 
 
@@ -35,10 +51,9 @@ def choice_table(event: Event, made: Choice) -> Table:
         *((source, "invited already") for source in made.already),
         *((source, f"left out: {why}") for source, why in made.left_out),
     ]
-    marked.sort(key=lambda pair: (pair[0].record.name.casefold(), pair[0].id))
+    marked.sort(key=lambda pair: (pair[0].name.casefold(), pair[0].id))
     rows = [
-        (source.id, source.record.name, source.record.kind.value, source.record.owner, what)
-        for source, what in marked
+        (source.id, source.name, source.kind.value, source.owner, what) for source, what in marked
     ]
     note = (
         "By name. Left out: do_not_mail, do_not_visit, no_gifts (unless named), archived"
@@ -52,14 +67,14 @@ def invited_line(event: Event, made: Choice) -> str:
     """What was done, in a sentence or three."""
     many = len(made.new)
     several = count_phrase(many, "source") if many else "nobody new"
-    whom = made.new[0].record.name if many == 1 else several
+    whom = made.new[0].name if many == 1 else several
     already = f"; {len(made.already)} invited already" if made.already else ""
     return f"Invited {whom} to {event.name}, {event.on}{already}.{left_out(made)}"
 
 
 def left_out(made: Choice) -> str:
     """Whom the invitation left out, the first few by name."""
-    names = [f"{source.record.name} ({why})" for source, why in made.left_out]
+    names = [f"{source.name} ({why})" for source, why in made.left_out]
     gone = [f"{made.archived} archived"] if made.archived else []
     parts = [name_some(names, MOST_TO_NAME)] if names else []
     parts += gone
@@ -71,8 +86,8 @@ def invited_record(event: Event, made: Choice) -> dict[str, object]:
     return {
         "event_id": event.id,
         "event": event.name,
-        "invited": [source.record.name for source in made.new],
-        "already": [source.record.name for source in made.already],
-        "left_out": [source.record.name for source, _ in made.left_out],
+        "invited": [source.name for source in made.new],
+        "already": [source.name for source in made.already],
+        "left_out": [source.name for source, _ in made.left_out],
         "archived": made.archived,
     }

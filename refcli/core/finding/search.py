@@ -99,7 +99,8 @@ PATIENT_FIELDS = (Field("chart", "chart", fits_code), Field("phone", "phone", fi
 class KnownSource:
     """A source as it is found; ``lately`` counts its place's referrals of the last 12 months.
 
-    ``referral_id``: the referral that a patient who refers was.
+    ``referral_id``: the referral that a patient who refers was. ``merged_ids``: the numbers of
+    those that were merged into it.
     """
 
     named: Named
@@ -108,6 +109,7 @@ class KnownSource:
     archived_on: date | None = None
     lately: int = 0
     referral_id: int | None = None
+    merged_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

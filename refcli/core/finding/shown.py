@@ -70,7 +70,7 @@ def find_by_number(
     number = typed_number(typed)
     referral_id = number or key_number(typed, OF_A_REFERRAL)
     source_id = number or key_number(typed, OF_A_SOURCE)
-    own = [one for one in sources if one.named.id == source_id]
+    own = [one for one in sources if source_id in {one.named.id, *one.merged_ids}]
     if not (own and ID.fullmatch(typed.strip())):
         yield from (one for one in referrals if one.id == referral_id)
     yield from own

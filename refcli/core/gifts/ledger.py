@@ -24,10 +24,12 @@ from refcli.core.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A source as the ledger needs it; ``members``: the providers who work in an office today.
+    """A source as the ledger needs it; ``members``: the providers whose office it is today.
 
-    ``places``: where one who has moved worked, each from a day on, in order. ``movers``: who of
-    those in use once worked in an office or came to it later. ``no_gifts``: it asked for none.
+    ``places``: where one who has moved worked, each from a day on, in order. ``movers``: who once
+    worked in an office or came to it later. Members and movers are there though out of use today,
+    since ``archived_on``: the gifts of the days before count for them. ``no_gifts``: it asked for
+    none.
     """
 
     id: int
@@ -38,6 +40,11 @@ class Recipient:
     no_gifts: bool = False
     places: tuple[tuple[date, int], ...] = ()
     movers: tuple[int, ...] = ()
+    archived_on: date | None = None
+
+    def in_use_on(self, day: date) -> bool:
+        """Whether it was not archived by a day."""
+        return self.archived_on is None or day < self.archived_on
 
     def place_on(self, day: date) -> int:
         """The office in which it worked on a day, or itself."""
@@ -164,11 +171,19 @@ def in_order(share: Share) -> tuple[date, int]:
 
 
 def parties_of(gift: Gift, people: Mapping[int, Recipient]) -> tuple[int, ...]:
-    """For whom a gift counts: a clinician; of a place, each who worked there, else the place."""
-    recipient = people[gift.source_id]
-    stayed = set(recipient.members) - set(recipient.movers)
-    moved = (id_ for id_ in recipient.movers if people[id_].place_on(gift.given_on) == recipient.id)
-    return tuple(sorted(stayed.union(moved))) or (recipient.id,)
+    """For whom a gift counts: a clinician; of a place, each who worked there, else the place.
+
+    Who worked there, and was in use, on the day of the gift: what happens later changes no year.
+    """
+    recipient, day = people[gift.source_id], gift.given_on
+    there = {*recipient.members, *recipient.movers}
+    counted = (
+        id_
+        for id_ in there
+        if people[id_].in_use_on(day)
+        and (id_ not in recipient.movers or people[id_].place_on(day) == recipient.id)
+    )
+    return tuple(sorted(counted)) or (recipient.id,)
 
 
 def shares_of(gift: Gift, people: Mapping[int, Recipient], returned: int = 0) -> list[Share]:

@@ -130,7 +130,7 @@ def counts_at(ledger: Ledger, share: Share, place_id: int) -> bool:
 def statement_table(ledger: Ledger, source_id: int, year: int, today: date) -> Table:
     """What counted in a year for a source, and of a place for each who works there."""
     whose = ledger.people[source_id]
-    parties = (*whose.members, source_id, *whose.movers)
+    parties = (*sorted({*whose.members, *whose.movers} - {source_id}), source_id)
     rows = [
         (
             share.gift.id,
@@ -141,13 +141,13 @@ def statement_table(ledger: Ledger, source_id: int, year: int, today: date) -> T
             share.gift.value_cents,
             share.cents,
         )
-        for party in dict.fromkeys(parties)
+        for party in parties
         for share in ledger.shares(party, year)
         if party not in whose.movers or counts_at(ledger, share, source_id)
     ]
     totals = "; ".join(
         f"{ledger.name(party)}: {cents_text(ledger.total(party, year))}"
-        for party in dict.fromkeys(parties)
+        for party in parties
         if ledger.shares(party, year)
     )
     note = f"As recorded by {today}; what came back is taken off. {totals}".strip()

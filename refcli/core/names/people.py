@@ -59,7 +59,7 @@ def find_contradiction(one: str, other: str) -> Contradiction | None:
     if are_two_generations(one, other):
         return Contradiction.GENERATION
     words, others = essential_words(one), essential_words(other)
-    found = next(filter(None, (contradict(a, b) for a, b in turn_alike(words, others))), None)
+    found = next(filter(None, (tell_apart(a, b) for a, b in turn_alike(words, others))), None)
     return found if found and compare_keys(one, other) is Sameness.DIFFERENT else None
 
 
@@ -68,7 +68,7 @@ def turn_alike(one: list[str], other: list[str]) -> list[tuple[list[str], list[s
     return [(one, other), ([*one[1:], *one[:1]], other), (one, [*other[1:], *other[:1]])]
 
 
-def contradict(one: list[str], other: list[str]) -> Contradiction | None:
+def tell_apart(one: list[str], other: list[str]) -> Contradiction | None:
     """What tells apart two names that end with the surname."""
     if min(len(one), len(other)) < 2 or not compare_surnames(one, other):  # noqa: PLR2004
         return None

@@ -1,7 +1,7 @@
 """Sources as tables: the list of all, and the page of one with its history."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from refcli.core.activities import ActivityView
@@ -39,7 +39,9 @@ LIST_COLUMNS = (
     Column("report_by", "Reports by", machine_only=True),
     Column("target", "Target", Type.COUNT, machine_only=True),
     Column("archived_on", "Archived", Type.DATE, machine_only=True),
+    Column("archived_why", "Why", machine_only=True),
 )
+WITH_ARCHIVED = {"archived_on": False, "archived_why": False, "owner": True}  # for programs alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +72,14 @@ def source_table(
     standings: Mapping[int, SourceStanding],
     today: date,
     wanted: SourceFilter = EVERYBODY,
+    *,
+    archived: bool = False,
 ) -> Table:
-    """One row per source; an office's referrals and visits are those of all who work in it."""
+    """One row per source; an office's referrals and visits are those of all who work in it.
+
+    ``archived``: those out of use are among them, and people read since when and why, in the room
+    that the owner has elsewhere.
+    """
     note = (
         f"Countable referrals received by {today}, ever; an office's include those of its"
         " providers. Stage, of the place (an office with all who work in it, or a provider without"
@@ -86,7 +94,13 @@ def source_table(
         for source in sources
         if wanted.fits(source, standing := standings.get(source.id, NOBODY), today)
     ]
-    return Table("Sources", LIST_COLUMNS, rows, note, empty=empty)
+    columns = [
+        replace(one, machine_only=WITH_ARCHIVED[one.name])
+        if archived and one.name in WITH_ARCHIVED
+        else one
+        for one in LIST_COLUMNS
+    ]
+    return Table("Sources", columns, rows, note, empty=empty)
 
 
 def source_row(source: SourceView, standing: SourceStanding, today: date) -> tuple[Cell, ...]:

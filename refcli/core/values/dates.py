@@ -74,7 +74,7 @@ def read_other(typed: str, today: date, meant: DaySense) -> date | None:
 def place_in_year(written: WrittenDay, today: date, meant: DaySense) -> date | None:
     """The day in the year that was written or makes sense; None where there is no such day."""
     if written.year is None:
-        return nearest(written, today, meant)
+        return find_nearest(written, today, meant)
     year = full_year(written.year, today) if written.short_year else written.year
     return written.in_year(year)
 
@@ -85,7 +85,7 @@ def full_year(figure: int, today: date) -> int:
     return least + (figure - least) % CENTURY
 
 
-def nearest(written: WrittenDay, today: date, meant: DaySense) -> date | None:
+def find_nearest(written: WrittenDay, today: date, meant: DaySense) -> date | None:
     """The day in the latest year that fits, or in the next; of either, not far back."""
     years = range(today.year - LEAP, today.year + LEAP + 1)
     days = [day for day in map(written.in_year, years) if day]

@@ -78,23 +78,23 @@ def named_weekday(typed: str, today: date, meant: DaySense) -> date | None:
     if found[1]:
         return SIDES[found[1]](typed, number, today, meant)
     if meant in {DaySense.FUTURE, DaySense.EITHER}:
-        return after(today, number)
-    return before(today + timedelta(days=1), number)
+        return weekday_after(today, number)
+    return weekday_before(today + timedelta(days=1), number)
 
 
-def before(day: date, number: int) -> date:
+def weekday_before(day: date, number: int) -> date:
     """The latest such weekday before a day."""
     return day - timedelta(days=(day.weekday() - number - 1) % WEEK + 1)
 
 
-def after(day: date, number: int) -> date:
+def weekday_after(day: date, number: int) -> date:
     """The first such weekday after a day."""
     return day + timedelta(days=(number - day.weekday() - 1) % WEEK + 1)
 
 
 def last_weekday(typed: str, number: int, today: date, _meant: DaySense) -> date:
     """The one of the week before this, if it is also the latest one."""
-    found = before(today, number)
+    found = weekday_before(today, number)
     if in_this_week(found, today):
         raise two_days(typed, found, found - timedelta(days=WEEK))
     return found
@@ -102,7 +102,7 @@ def last_weekday(typed: str, number: int, today: date, _meant: DaySense) -> date
 
 def next_weekday(typed: str, number: int, today: date, _meant: DaySense) -> date:
     """The one of the week after this, if it is also the first one."""
-    found = after(today, number)
+    found = weekday_after(today, number)
     if in_this_week(found, today):
         raise two_days(typed, found, found + timedelta(days=WEEK))
     return found

@@ -15,8 +15,16 @@ from refcli.storage.book import door as store
 from refcli.storage.book.door import Book, Door, driver_of
 
 ALL: frozenset[str] = frozenset()  # every column
+SOURCE_COLUMNS = frozenset(  # none that tells who was referred, or who refers
+    {
+        *("id", "name", "kind", "built_in", "office_id", "owner", "added_on"),
+        *("archived_on", "archived_why", "merged_into_id"),
+        *("do_not_visit", "do_not_mail", "no_gifts"),
+    }
+)
 READABLE: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("source", "alias", "dated_choice", "occasion", "event", "invitation"), ALL),
+    "source": SOURCE_COLUMNS,
+    **dict.fromkeys(("alias", "dated_choice", "occasion", "event", "invitation"), ALL),
     **dict.fromkeys(("incentive", "policy", "house_rule", "reward", "setting", "due_rule"), ALL),
     "contact": frozenset({"id"}),  # the occasion of whose birthday it is
     "command": frozenset({"id", "by"}),  # who enters a gift

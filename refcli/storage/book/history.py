@@ -18,14 +18,18 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CommandView:
-    """One command that changed something; ``kept``: later records that taking it back left."""
+    """One command that changed something.
+
+    ``stays``: the later records that taking it back left, in words, with ``stays_with``.
+    """
 
     id: int
     at: str
     by: str
     name: str
     changes: int
-    kept: int = 0
+    stays: tuple[str, ...] = ()
+    stays_with: str = ""
 
     def __str__(self) -> str:
         """How a sentence names it."""
@@ -101,3 +105,32 @@ def read_command(book: Book, command_id: int) -> CommandView:
     count = select(func.count()).where(CHANGE.c.command_id == command_id)
     many = book.session.execute(count).scalar_one()
     return CommandView(command_id, row.at, row.by, row.name, many)
+
+
+def taken_back_by(book: Book, command_id: int) -> int | None:
+    """The command that took another one back, unless that was taken back itself."""
+    query = (
+        select(COMMAND.c.id).where(COMMAND.c.undoes_id == command_id).order_by(COMMAND.c.id.desc())
+    )
+    takers = book.session.execute(
+        query.where(COMMAND.c.id.is_distinct_from(book.command_id))
+    ).scalars()
+    return next((one for one in takers.all() if taken_back_by(book, one) is None), None)
+
+
+def is_in_force(book: Book, number: int | None, undoes: int | None, undone: CommandView) -> bool:
+    """Whether a later command is in force and does more than take back a command after it."""
+    if number is None or number <= undone.id or (undoes or 0) > undone.id:
+        return False
+    return taken_back_by(book, number) is None
+
+
+def current_rows(book: Book, table: str, ids: list[int]) -> dict[int, Row]:
+    """The rows with these numbers as they are now."""
+    found: dict[int, Row] = {}
+    for start in range(0, len(ids), 500):
+        some = ", ".join(str(int(id_)) for id_ in ids[start : start + 500])
+        statement = text(f'SELECT * FROM "{table}" WHERE id IN ({some})')  # noqa: S608  (numbers)
+        for row in book.session.execute(statement).mappings():
+            found[row["id"]] = dict(row)
+    return found

@@ -1,7 +1,7 @@
 """How a command is taken back: row by row, or, for a merge, value by value."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +12,15 @@ from refcli.core.history.changes import ChangeView
 from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.storage.book.door import Book
-from refcli.storage.book.history import CommandView, changes_of, read_command
+from refcli.storage.book.history import (
+    CommandView,
+    changes_of,
+    current_rows,
+    is_in_force,
+    read_command,
+    taken_back_by,
+)
+from refcli.storage.book.staying import name_later
 from refcli.storage.schema.tables import CHANGE, COMMAND
 
 MERGE = "source merge"  # taken back even after later records: they stay with who was kept
@@ -50,7 +58,7 @@ def undo(book: Book, command_id: int) -> CommandView:
         take_apart(book, views)
         begin_places(book)
         check_nothing_stands_on_it(book, undone, {})
-        return replace(undone, kept=count_later(book, undone, views))
+        return name_later(book, undone, views)
     for table, rows in by_table(nets):
         check_untouched(book, undone, table, rows)
     places = {(net.table, net.row_id): net for net in nets}
@@ -130,22 +138,6 @@ def restore_unless_changed(book: Book, view: ChangeView) -> None:
         restore(book, view.table, view.action, [view])
 
 
-def count_later(book: Book, undone: CommandView, views: Iterable[ChangeView]) -> int:
-    """The records that came after a merge to the source that was kept and are there still."""
-    kept = next(
-        v.after["merged_into_id"] for v in views if v.after and v.after.get("merged_into_id")
-    )
-    later = select(CHANGE.c.command_id, COMMAND.c.undoes_id).where(
-        COMMAND.c.id == CHANGE.c.command_id,
-        CHANGE.c.command_id > undone.id,
-        CHANGE.c.command_id != book.command_id,
-        CHANGE.c.action == "insert",
-        func.json_extract(CHANGE.c.after, "$.source_id") == kept,
-    )
-    rows = book.session.execute(later).all()
-    return sum(is_in_force(book, number, undoes, undone) for number, undoes in rows)
-
-
 def order_backwards(views: list[ChangeView]) -> list[tuple[str, str, list[ChangeView]]]:
     """The changes from the last to the first, those of one kind to one table together.
 
@@ -186,17 +178,6 @@ def shorten_row(row: Row | None, to: Row | None) -> Row | None:
     return {name: row[name] for name in to if name in row} if row and to else row
 
 
-def current_rows(book: Book, table: str, ids: list[int]) -> dict[int, Row]:
-    """The rows with these numbers as they are now."""
-    found: dict[int, Row] = {}
-    for start in range(0, len(ids), 500):
-        some = ", ".join(str(int(id_)) for id_ in ids[start : start + 500])
-        statement = text(f'SELECT * FROM "{table}" WHERE id IN ({some})')  # noqa: S608  (numbers)
-        for row in book.session.execute(statement).mappings():
-            found[row["id"]] = dict(row)
-    return found
-
-
 def stands_on_it(book: Book, undone: CommandView, table: str, row_id: int) -> RefusedError:
     """The refusal that names the latest change of a row."""
     mine = and_(CHANGE.c.table_name == table, CHANGE.c.row_id == row_id)
@@ -207,24 +188,6 @@ def in_the_way(book: Book, undone: CommandView, table: str) -> RefusedError:
     """The refusal where the rows to put back no longer fit: it names the table's latest change."""
     related = ("assist", "referral") if table in {"assist", "referral"} else (table,)
     return refuse_undo(book, undone, CHANGE.c.table_name.in_(related), f"the {table} rows")
-
-
-def taken_back_by(book: Book, command_id: int) -> int | None:
-    """The command that took another one back, unless that was taken back itself."""
-    query = (
-        select(COMMAND.c.id).where(COMMAND.c.undoes_id == command_id).order_by(COMMAND.c.id.desc())
-    )
-    takers = book.session.execute(
-        query.where(COMMAND.c.id.is_distinct_from(book.command_id))
-    ).scalars()
-    return next((one for one in takers.all() if taken_back_by(book, one) is None), None)
-
-
-def is_in_force(book: Book, number: int | None, undoes: int | None, undone: CommandView) -> bool:
-    """Whether a later command is in force and does more than take back a command after it."""
-    if number is None or number <= undone.id or (undoes or 0) > undone.id:
-        return False
-    return taken_back_by(book, number) is None
 
 
 def refuse_undo(

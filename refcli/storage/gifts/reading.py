@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, or_, select, true
 
 from refcli.core.gifts.entries import GiftEntry
 from refcli.core.gifts.ledger import Ledger, Recipient, Return
@@ -15,7 +15,6 @@ from refcli.core.vocabulary import Kind
 from refcli.errors import MeddledLedgerError, RefusedError
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import (
-    in_use,
     is_class_member,
     office_on,
     place_on,
@@ -170,23 +169,25 @@ def make_entries(rows: Rows, merged: Mapping[int, int]) -> list[GiftEntry]:
 
 
 def read_people(book: Book, *, around: int | None = None) -> dict[int, Recipient]:
-    """Every source by its number; the members of an office are those in use today.
+    """Every source by its number; the members of an office are those known today, in use or not.
 
     ``around``: a source, its office, and all who work there or once did.
     """
     names = ("id", "name", "kind", "no_gifts")
     office = office_on(book.today).label("office_id")
-    statement = select(*(SOURCE.c[name] for name in names), office, is_in_use(book).label("here"))
+    gone = case((SOURCE.c.archived_on <= book.today, SOURCE.c.archived_on)).label("archived_on")
+    columns = [*(SOURCE.c[name] for name in names), office, gone, is_known(book).label("known")]
+    statement = select(*columns)
     if around is not None:
         statement = statement.where(is_in_circle(book, around))
     rows = book.session.execute(statement.order_by(SOURCE.c.id)).all()
     places = read_stays_of_all(book)
     members: dict[int, list[int]] = {}
     movers: dict[int, list[int]] = {}
-    for row in rows if around is None else [row for row in rows if row.here]:
-        if row.office_id and row.here:
+    for row in (row for row in rows if row.known):
+        if row.office_id:
             members.setdefault(row.office_id, []).append(row.id)
-        for place in {place for _, place in places.get(row.id, ()) if row.here}:
+        for place in {place for _, place in places.get(row.id, ())}:
             movers.setdefault(place, []).append(row.id)
     return {
         row.id: Recipient(
@@ -198,6 +199,7 @@ def read_people(book: Book, *, around: int | None = None) -> dict[int, Recipient
             no_gifts=row.no_gifts,
             places=places.get(row.id, ()),
             movers=tuple(movers.get(row.id, ())),
+            archived_on=row.archived_on,
         )
         for row in rows
     }
@@ -218,9 +220,9 @@ def is_in_circle(book: Book, source_id: int) -> ColumnElement[bool]:
     )
 
 
-def is_in_use(book: Book) -> ColumnElement[bool]:
-    """In use today, and known by then."""
-    return and_(in_use(book.today), SOURCE.c.added_on <= book.today)
+def is_known(book: Book) -> ColumnElement[bool]:
+    """Known by today, and not another one by now."""
+    return and_(SOURCE.c.added_on <= book.today, SOURCE.c.merged_into_id.is_(None))
 
 
 def class_recipients(book: Book, kind: Kind) -> list[Recipient]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, and_, delete, func, select, update
 
+from refcli.core.sources.carrying import Carrying
 from refcli.core.sources.duplicates.candidates import Candidate
 from refcli.core.sources.merging import Moved, fill_in
 from refcli.core.sources.records import SourceView
@@ -23,15 +24,14 @@ from refcli.storage.schema.tables import (
     CONTACT,
     CREDENTIAL,
     DATED_CHOICE,
-    DUE_MARK,
     EVENT,
     INVITATION,
     LISTING,
     OCCASION,
 )
+from refcli.storage.sources.carrying import carry_marks
 from refcli.storage.sources.records import read_aliases, read_sources
 
-KEYS_OF_SOURCES = "VTQ"  # the due items whose number is that of a source
 MOVING: dict[str, Column[Any]] = {  # what names a source, in the words of a practice
     "referral": REFERRAL.c.source_id,
     "assist": ASSIST.c.source_id,
@@ -53,7 +53,6 @@ MOVING: dict[str, Column[Any]] = {  # what names a source, in the words of a pra
 def count_moving(book: Book, source_id: int) -> Moved:
     """How much of each would move from a source to another."""
     found = {what: count_rows(book, column == source_id) for what, column in MOVING.items()}
-    found["due mark"] = sum(count_rows(book, DUE_MARK.c.key == key) for key in keys_of(source_id))
     return {what: many for what, many in found.items() if many}
 
 
@@ -62,14 +61,12 @@ def count_rows(book: Book, condition: Any) -> int:  # noqa: ANN401  (a condition
     return int(book.session.execute(select(func.count()).where(condition)).scalar_one())
 
 
-def keys_of(source_id: int) -> list[str]:
-    """The keys of the due list with the number of a source: V12, T12 ..."""
-    return [f"{letter}{source_id}" for letter in KEYS_OF_SOURCES]
+def merge_sources(book: Book, kept: SourceView, gone: SourceView, carrying: Carrying) -> None:
+    """Make one source of two. The one that goes points to the one that is kept.
 
-
-def merge_sources(book: Book, kept: SourceView, gone: SourceView) -> Moved:
-    """Make one source of two; what moved. The one that goes points to the one that is kept."""
-    moved = count_moving(book, gone.id)
+    ``carrying``: what becomes of the decisions about what was owed to either.
+    """
+    carry_marks(book, kept.id, gone.id, carrying)
     for table, doubled in find_doubles(kept.id, gone.id):
         book.session.execute(delete(table).where(doubled))
     add_up_spending(book, kept.id, gone.id)
@@ -77,11 +74,6 @@ def merge_sources(book: Book, kept: SourceView, gone: SourceView) -> Moved:
     for column in MOVING.values():
         book.session.execute(
             update(column.table).where(column == gone.id).values({column.name: kept.id})
-        )
-    for before, after in zip(keys_of(gone.id), keys_of(kept.id), strict=True):
-        book.session.execute(update(DUE_MARK).where(DUE_MARK.c.key == before).values(key=after))
-        book.session.execute(
-            update(ACTIVITY).where(ACTIVITY.c.closes == before).values(closes=after)
         )
     known = {
         *book.session.execute(select(ALIAS.c.alias).where(ALIAS.c.source_id == kept.id)).scalars()
@@ -95,7 +87,6 @@ def merge_sources(book: Book, kept: SourceView, gone: SourceView) -> Moved:
         gone.id,
         {"merged_into_id": kept.id, "archived_on": book.today, "office_id": None},
     )
-    return moved
 
 
 def find_doubles(kept: int, gone: int) -> Iterator[tuple[Any, Any]]:
@@ -179,3 +170,18 @@ def follow_merged(book: Book, source_id: int) -> int:
         select(SOURCE.c.merged_into_id).where(SOURCE.c.id == source_id)
     ).scalar()
     return follow_merged(book, into) if into else source_id
+
+
+def read_merged_ids(book: Book) -> dict[int, list[int]]:
+    """Per source: the numbers of those that were merged into it, whatever the way."""
+    rows = book.session.execute(
+        select(SOURCE.c.id, SOURCE.c.merged_into_id).where(SOURCE.c.merged_into_id.is_not(None))
+    )
+    into = dict(rows.all())
+    found: dict[int, list[int]] = {}
+    for id_, kept in into.items():
+        last = kept
+        while last in into:
+            last = into[last]
+        found.setdefault(last, []).append(id_)
+    return found

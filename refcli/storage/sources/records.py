@@ -102,6 +102,20 @@ def read_source_view(book: Book, source_id: int) -> SourceView:
     return source_view(found, tuple(aliases))
 
 
+def read_source_name(book: Book, source_id: int) -> str:
+    """The name of a source; gifts may ask it too."""
+    name = book.session.execute(select(SOURCE.c.name).where(SOURCE.c.id == source_id))
+    return str(name.scalar_one())
+
+
+def read_archiving(book: Book, source_id: int) -> tuple[date | None, str]:
+    """Since when a source is out of use, and why; gifts may ask it too."""
+    row = book.session.execute(
+        select(SOURCE.c.archived_on, SOURCE.c.archived_why).where(SOURCE.c.id == source_id)
+    ).one()
+    return row.archived_on, row.archived_why
+
+
 def refuse_same_npi(book: Book, npi: str, own_id: int | None = None) -> None:
     """Refuse the NPI of another source: it is the number of one."""
     mine = (SOURCE.c.npi == npi, SOURCE.c.merged_into_id.is_(None))

@@ -131,7 +131,8 @@ def test_an_archived_source_says_why_and_comes_back(answer: Answer, ref: Ref) ->
     again = ref("add Cy --from 'Dr. Patel' --kind provider", exit_code=1).stderr
 
     assert gone == (
-        'Archived #5 Dr. Patel (retired). To bring it back: ref source archive "#5" --back\n'
+        "Archived #5 Dr. Patel (retired). No longer on the due list: T5 thank-you for 2 referrals"
+        ' since Sep 1. To bring it back: ref source archive "#5" --back\n'
     )
     assert refused == again
     assert "#5 Dr. Patel is archived since 2026-11-23 (retired)." in refused
@@ -178,7 +179,7 @@ def test_a_merge_shows_what_it_will_do_before_it_does_it(answer: Answer, ref: Re
     assert referrals(answer, "top") == {"Dr. Wei Chen": 2}
     assert answer("source show '#4'")["id"] == 3
     ref("add Cy --from '#4'")
-    assert "1 later record of the source that was kept stays with it." in ref("undo 5").stdout
+    assert "Stays with #3 Dr. Wei Chen: referral 3 Cy (Nov 23)." in ref("undo 5").stdout
 
 
 def test_the_page_of_a_source_has_what_the_desk_needs(answer: Answer, ref: Ref) -> None:
@@ -353,3 +354,28 @@ def test_the_line_below_the_duplicates_is_of_a_pair_that_can_be_merged(ref: Ref)
 
     ref("source add 'Smith, John DDS' --kind provider --new")
     assert 'If two are one: ref source merge "#4" "#5"' in ref("source duplicates").stdout
+
+
+@pytest.mark.usefixtures("two_chens")
+def test_what_stays_with_the_one_that_was_kept_is_named_up_to_five(
+    answer: Answer, ref: Ref
+) -> None:
+    ref("source merge '#3' '#4' --yes")
+    for number, name in enumerate(("Cy", "Di", "Ed", "Fay"), start=1):
+        ref(f"add {name}{number}x --from '#3'")
+    ref("visit '#3' --met her")
+    ref("source edit '#3' --alias Wei")
+    ref("add Guy --from '#3'")
+    ref("undo")
+
+    took = answer("undo 5")
+
+    assert took["stays"] == [
+        *(f"referral {n} {name} (Nov 23)" for n, name in enumerate(("Cy1x", "Di2x"), start=3)),
+        *(f"referral {n} {name} (Nov 23)" for n, name in enumerate(("Ed3x", "Fay4x"), start=5)),
+        "visit on Nov 23",
+        "alias Wei",
+    ]
+    assert took["kept"] == 6
+    ref("undo")
+    assert "visit on Nov 23 and 1 more. To bring it back" in ref("undo 5").stdout.replace("\n", " ")

@@ -450,7 +450,13 @@ def test_an_exact_name_that_no_other_has_is_found(
         and not is_number_of_another(meant, sources)
     )
 
-    assert find_sources(meant.name, sources) == Found(meant, Level.EXACT)
+    found = find_sources(meant.name, sources)
+
+    if isinstance(found, Unclear):  # one word, which is a word of another's name too
+        assert " " not in name_key(meant.name)
+        assert {meant} < {*found.candidates}
+    else:
+        assert found == Found(meant, Level.EXACT)
 
 
 def is_number_of_another(meant: Named, sources: tuple[Named, ...]) -> bool:
@@ -497,7 +503,7 @@ def test_the_order_of_mistyped_words_does_not_matter(words: list[str]) -> None:
     assert dict(names.find_by_words(words)) == dict(names.find_by_words(words[::-1]))
 
 
-@given(PEOPLE, st.data())
+@given(st.text(string.ascii_letters + "äéñøß李伟", min_size=4, max_size=8), st.data())
 def test_two_swapped_letters_still_find_a_long_word(name: str, data: st.DataObject) -> None:
     whole = name_key(name)
     assume(allowed_mistakes(whole) and " " not in whole)

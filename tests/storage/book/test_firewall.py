@@ -1,6 +1,7 @@
 """The wall between gifts and referrals holds against every way of reading one."""
 
 import sqlite3
+from contextlib import suppress
 from random import Random
 
 import pytest
@@ -35,6 +36,11 @@ WAYS = [
     "SELECT covers_id FROM activity",
     "SELECT * FROM activity",
     "SELECT source_id FROM activity WHERE kind = 'thank_you'",
+    "SELECT referral_id FROM source",
+    "SELECT id FROM source WHERE referral_id IS NOT NULL",
+    "SELECT * FROM source",
+    "SELECT tags FROM source",
+    "SELECT count(referral_id) FROM source",
     "SELECT after FROM change",
     "SELECT count(*) FROM change",
     "SELECT * FROM sneaky",
@@ -110,8 +116,26 @@ def test_what_chooses_a_whole_class_is_granted(at: Door) -> None:
         occasions.edit(book, occasions.read_occasion(book, id_), {"lead_days": 9})
         events.read_events(book)
         events.read_invitations(book, None)
-        sources.read_sources(book, archived=True)
+        events.read_invitable(book)
         occasions.end(book, id_)
+
+
+def test_of_a_source_these_columns_are_granted_and_no_others(at: Door) -> None:
+    with raw(at.path) as db:
+        every = [row[1] for row in db.execute("PRAGMA table_info(source)")]
+    granted = []
+    with firewall.reading(at) as book:
+        for column in every:
+            with suppress(DatabaseError):
+                book.session.execute(text(f"SELECT {column}, name FROM source")).all()  # noqa: S608
+                granted.append(column)
+
+    assert granted == [
+        *("id", "name", "kind", "built_in", "office_id", "owner"),
+        *("do_not_visit", "do_not_mail", "no_gifts", "added_on"),
+        *("archived_on", "archived_why", "merged_into_id"),
+    ]
+    assert set(granted) == firewall.READABLE["source"]
 
 
 def known(book: Book) -> object:

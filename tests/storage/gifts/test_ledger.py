@@ -147,7 +147,10 @@ def test_a_class_is_all_of_a_kind_in_use_by_name(at: Door) -> None:
 
     with firewall.reading(at) as book:
         assert [one.name for one in gifts.class_recipients(book, Kind.PROVIDER)] == ["Dr. Chen"]
-        assert [one.members for one in gifts.class_recipients(book, Kind.OFFICE)] == [(CHEN,)]
+        (office,) = gifts.class_recipients(book, Kind.OFFICE)
+        people = gifts.read_people(book)
+    assert office.members == (CHEN, ITO)
+    assert [people[id_].in_use_on(TODAY) for id_ in office.members] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,12 @@ from refcli.storage.sources.records import read_named, read_source_view, read_so
 from tests.storage.books import DOMAIN, ROWS, TODAY, dump, fresh, insert, raw, run
 from tests.storage.commands import add_referral, add_source, undo
 from tests.storage.random_books import made, write
-from tests.storage.sources.random_merges import draw_pair, merge, write_more
+from tests.storage.sources.random_merges import (
+    check_that_nothing_is_lost,
+    draw_pair,
+    merge,
+    write_more,
+)
 
 STAYS = {  # what names a source and is left as it is
     ("incentive", "source_id"),  # rows of the ledger are never changed: readers follow
@@ -65,6 +70,11 @@ def test_a_merge_is_taken_back_to_the_letter(door: Door, seed: int) -> None:
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_what_was_owed_to_either_is_owed_after_a_merge(door: Door, seed: int) -> None:
+    check_that_nothing_is_lost(door, seed, made(seed))
+
+
 def two_chens(door: Door) -> tuple[int, int]:
     """Dr. Wei Chen is #3, Chen, Wei DDS #4; each has referred once."""
     run(door, "add", add_source("Dr. Wei Chen", Kind.PROVIDER, phone="206-555-0100"))
@@ -90,6 +100,9 @@ def test_the_one_that_stays_has_all_and_both_names(door: Door) -> None:
         assert [one.id for one in read_named(book)] == [1, 2, kept]
         assert [one.id for one in read_sources(book, archived=True)] == [kept, 2, 1]
         assert follow_merged(book, gone) == kept
+        assert (
+            read_source_view(book, gone).record.phone == "206-555-0199"
+        )  # its row stays as it was
     tables = dump(door.path)
     assert [row[2] for row in tables["referral"]] == [kept, kept]
     assert tables["assist"] == []  # who sent them helps no further
@@ -105,7 +118,8 @@ def test_what_came_later_stays_with_the_one_that_was_kept(door: Door) -> None:
     with writing(Door(door.path, TODAY, "tina", "undo", door.say), undoes=number) as book:
         undone = undo_in(book, number)
 
-    assert undone.kept == 2
+    assert undone.stays_with == "#3 Dr. Wei Chen"
+    assert undone.stays == ("referral 3 Cy (Nov 23)", "call on Nov 23")
     assert [row[2] for row in dump(door.path)["referral"]] == [kept, gone, kept]
     with reading(door) as book:
         assert follow_merged(book, gone) == gone
