@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Date, and_, column, delete, literal, select, table
 
-from refcli.core.sources.joining import Joining, DatedRecord, Placed, join_sources
+from refcli.core.sources.joining import DatedRecord, Joining, Placed, join_sources
 from refcli.core.vocabulary import Kind
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.rows import update_row
