@@ -106,7 +106,7 @@ def test_a_corrected_office_says_what_it_changes_in_past_figures(answer: Answer,
     assert said.replace("\n", " ") == (
         "Saved #5 Dr. Patel. Past figures change: 2 referrals and 0 activities count at Chen Dental"
         " now, not at Riverside. If it was a move, first ref undo, then with its day: ref source"
-        ' move "#5" --to "Chen Dental" --on 2026-10-01 '
+        ' move "#5" --to "Chen Dental" --on DATE '
     )
     assert referrals(answer, "top --rollup office") == {"Chen Dental": 2}
     ref("undo")
@@ -266,6 +266,39 @@ def test_merges_are_taken_back_from_the_last(ref: Ref, answer: Answer) -> None:
     ref("undo 5")
     ref("undo 4")
     assert referrals(answer, "top") == {"Alder": 1, "Birch": 1, "Cedar": 1}
+
+
+@pytest.fixture
+def three_offices(ref: Ref) -> None:
+    """Dr. Fox, #6, worked at Elm, since September 10 at Oak, since September 15 at Ash."""
+    for name in ("Elm", "Oak", "Ash"):
+        ref(f"source add {name} --kind office", as_of="2026-01-05")
+    ref("source add 'Dr. Fox' --kind provider --office elm", as_of="2026-01-05")
+    ref("source move fox --to oak --on 2026-09-10")
+    ref("source move fox --to ash --on 2026-09-15")
+
+
+@pytest.mark.usefixtures("three_offices")
+def test_a_move_that_is_corrected_says_the_place_before_it(answer: Answer, ref: Ref) -> None:
+    said = ref("source move fox --to elm --on 2026-09-15").stdout.replace("\n", " ")
+
+    assert "works at Elm since Tue 15 Sep 2026; until then at Oak" in said
+    assert answer("source show fox")["worked_at"] == [
+        "Elm",
+        "Oak since 2026-09-10",
+        "Elm since 2026-09-15",
+    ]
+
+
+@pytest.mark.usefixtures("three_offices")
+def test_a_move_that_never_was_is_taken_off(answer: Answer, ref: Ref) -> None:
+    said = ref("source move fox --to oak --on 2026-09-15").stdout.replace("\n", " ")
+    stays = answer("source show fox")["worked_at"]
+    moved = answer("source move fox --to elm --on 2026-09-10")
+
+    assert "works at Oak since Thu 10 Sep 2026; the move of Tue 15 Sep 2026 is taken off." in said
+    assert stays == ["Elm", "Oak since 2026-09-10"]
+    assert (moved["office"], moved["since"]) == ("Elm", None)
 
 
 def test_a_move_below_a_later_one_is_not_taken_back_alone(ref: Ref) -> None:
