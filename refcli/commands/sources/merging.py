@@ -88,7 +88,8 @@ def plan_merge(book: "Book", kept: SourceView, gone: SourceView) -> MergePlan:
 
 def plan_carrying(book: "Book", kept_id: int, gone_id: int) -> Carrying:
     """What becomes of the decisions about what is owed to either."""
-    facts, horizon = storage.due.due_facts(book), book.today + timedelta(days=FAR_DAYS)
+    known, horizon = storage.due.due_facts(book), book.today + timedelta(days=FAR_DAYS)
+    facts = DueFacts(ground=known.ground, unthanked=known.unthanked, quiet=known.quiet)
     every = due_items(facts, until=horizon, today=book.today, snoozed_too=True)
     kept, gone = (read_owed(book, facts, every, source_id) for source_id in (kept_id, gone_id))
     return carry_over(kept, gone, book.today, book.today + timedelta(days=SOON_DAYS))
@@ -99,7 +100,7 @@ def read_owed(
 ) -> OwedBefore:
     """What is owed to a source before it becomes one with another, and what was decided of it.
 
-    ``every``: the whole due list, which takes a while to build.
+    ``every``: the due items of sources of the whole book, which take a while to be found.
     """
     keys, today = storage.sources.carrying.keys_of(source_id), book.today
     items = {item.key[0]: item for item in every if item.key in keys}
