@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from refcli.core.history.row_words import table_words
-from refcli.core.values.day_words import near_day
+from refcli.core.values.day_words import say_day_near
 
 DAYS = (
     "received_on",
@@ -39,4 +39,4 @@ def staying_words(table: str, row: Mapping[str, Any], today: date) -> str:
 def day_words(row: Mapping[str, Any], today: date) -> str:
     """The day of a record; nothing where it has none."""
     found = next((row[one] for one in DAYS if row.get(one)), None)
-    return near_day(date.fromisoformat(found), today) if found else ""
+    return say_day_near(date.fromisoformat(found), today) if found else ""
