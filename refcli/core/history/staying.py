@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from refcli.core.history.row_words import column_words, table_words, value_words
-from refcli.core.values.day_words import near_day
-from refcli.core.values.money import cents_text
+from refcli.core.history.row_words import table_words
+from refcli.core.values.day_words import say_day_near
 
 DAYS = (
     "received_on",
@@ -25,7 +24,6 @@ WORDS = {
     "incentive": "gift {id}",  # what was given stands nowhere beside referrals
     "assist": "assist with referral {referral_id}",
     "dated_choice": "place since {day}",
-    "channel_spend": "spending of {cost} in {month:.7}",
 }
 
 
@@ -33,18 +31,12 @@ def staying_words(table: str, row: Mapping[str, Any], today: date) -> str:
     """A record in words: ``referral 31 Ed Poe (Nov 3)``, ``visit on Nov 5``."""
     day = day_words(row, today)
     if words := WORDS.get(table):
-        what, cost = str(row.get("kind")).replace("_", "-"), cents_text(row.get("cents", 0))
-        return words.format(**row, day=day, what=what, cost=cost)
+        return words.format(**row, day=day, what=str(row.get("kind")).replace("_", "-"))
     name = next((f" {row[one]}" for one in NAMES if row.get(one)), "")
     return f"{table_words(table)}{name}" + f" ({day})" * bool(day)
-
-
-def changed_words(column: str, value: object) -> str:
-    """A value of the source that was changed since: ``its phone 206-555-0102``."""
-    return f"its {column_words(column)} {value_words(column, value)}"
 
 
 def day_words(row: Mapping[str, Any], today: date) -> str:
     """The day of a record; nothing where it has none."""
     found = next((row[one] for one in DAYS if row.get(one)), None)
-    return near_day(date.fromisoformat(found), today) if found else ""
+    return say_day_near(date.fromisoformat(found), today) if found else ""

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from refcli.core.sources.places import Stay
-from refcli.core.values.day_words import near_day
+from refcli.core.values.day_words import say_day_near
 from refcli.phrases import count_phrase
 
 PLURALS = {"activity": "activities"}
@@ -58,8 +58,8 @@ class PlaceChange:
     def words(self, today: date) -> str:
         """``2 referrals before Jun 15 count at Elm, not at Oak any more``."""
         counts = [count_phrase(many, what, PLURALS.get(what, "")) for what, many in self.many]
-        days = [f"since {near_day(self.since, today)}"] * (self.since > date.min)
-        days += [f"before {near_day(self.until, today)}"] * (self.until < ENDLESS)
+        days = [f"since {say_day_near(self.since, today)}"] * (self.since > date.min)
+        days += [f"before {say_day_near(self.until, today)}"] * (self.until < ENDLESS)
         span = f" {' and '.join(days)}" * bool(days)
         verb = "counts" if sum(many for _what, many in self.many) == 1 else "count"
         was, now = (f"at {one}" if one else "in no office" for one in (self.was, self.now))
@@ -91,7 +91,7 @@ class Joining:
             return ""
         shown = zip(self.stays, self.names, strict=True)
         return ", ".join(
-            (name or "no office") + f" since {near_day(since, today)}" * (since > date.min)
+            (name or "no office") + f" since {say_day_near(since, today)}" * (since > date.min)
             for (since, _place), name in shown
         )
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from refcli.core.history.changed import changed_words, kept_words
 from refcli.core.history.changes import ChangeView
-from refcli.core.history.staying import changed_words, staying_words
 from refcli.storage.book.door import Book
 from refcli.storage.book.history import CommandView, current_rows, is_in_force
 from refcli.storage.schema.models import SOURCE
@@ -41,7 +41,7 @@ def find_later(book: Book, undone: CommandView, kept: int) -> list[str]:
         row = current_rows(book, one.table_name, [one.row_id]).get(one.row_id, {})
         there = row.get("source_id") == kept and row.get("since") != BEGINNING
         if there and is_in_force(book, one.command_id, one.undoes_id, undone):
-            found.append(staying_words(one.table_name, row, book.today))
+            found.append(kept_words(one.table_name, row, book.today))
     return found
 
 
@@ -54,4 +54,4 @@ def find_changed(book: Book, views: Sequence[ChangeView], kept: int) -> Iterator
         if view.table == "source" and view.row_id == kept:
             yield from (changed_words(name, row[name]) for name in names)
         elif names and row.get("source_id") == kept:
-            yield staying_words(view.table, row, book.today)
+            yield kept_words(view.table, row, book.today)

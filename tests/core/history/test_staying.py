@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 23)
         ("dated_choice", {"key": "place", "since": "2026-11-03"}, "place since Nov 3"),
         ("alias", {"alias": "Wei"}, "alias Wei"),
         ("contact", {"name": "Cody", "added_on": "2026-11-03"}, "contact Cody"),
-        ("channel_spend", {"month": "2026-05-01", "cents": 100}, "spending of $1 in 2026-05"),
+        ("channel_spend", {"month": "2026-05-01", "cents": 100}, "spending (May 1)"),
         ("invitation", {"event_id": 1, "invited_on": "2026-11-03"}, "invitation (Nov 3)"),
     ],
 )
