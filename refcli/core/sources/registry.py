@@ -38,16 +38,16 @@ class Registry:
                 self.names.add(form)
             self.by_form.setdefault(form, []).append(source)
 
-    def called(self, name: str) -> Sequence[Named]:
+    def find_called(self, name: str) -> Sequence[Named]:
         """The sources of this very name or alias."""
         return self.by_key.get(name_key(name), ())
 
-    def rivals(self, name: str, kind: Kind) -> list[Named]:
+    def find_rivals(self, name: str, kind: Kind) -> list[Named]:
         """The sources that a new one of this kind could be taken for, the best first."""
-        matches = combine_matches(*(self.suspects(wanted) for wanted in person_keys(name)))
+        matches = combine_matches(*(self.find_suspects(wanted) for wanted in person_keys(name)))
         return [one.source for one in in_order(matches) if is_rival(one, name, kind)]
 
-    def suspects(self, wanted: str) -> Iterable[Match]:
+    def find_suspects(self, wanted: str) -> Iterable[Match]:
         """The sources with a name like this one."""
         for form, far in self.names.find_like_keys(wanted).items():
             for source in self.by_form[form]:
