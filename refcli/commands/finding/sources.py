@@ -15,7 +15,7 @@ from refcli.core.sources.rivals import find_rivals
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import command_line, line_about, type_line
+from refcli.lines import line_about, type_line
 from refcli.on_use import storage
 from refcli.options import LARGEST_ID
 from refcli.phrases import name_some, with_article
@@ -34,7 +34,8 @@ def resolve(book: "Book", typed: str, option: str = "", *, archived: bool = Fals
     one that is out of use will do, where nothing is recorded for it.
     """
     typed = follow_number(book, typed)
-    found = find_with_archived(typed, read_everybody(book))
+    known = read_everybody(book)
+    found = find_with_archived(typed, known)
     if isinstance(found, Found) and not found.source.archived:
         return found.source
     if by_key := source_of_key(book, typed):
@@ -46,8 +47,7 @@ def resolve(book: "Book", typed: str, option: str = "", *, archived: bool = Fals
     seen = f"No source is called {typed!r}{list_akin(found)}. See: ref source list"
     if not can_be_new(typed):
         raise RefusedError(seen)
-    new = line_about("source add", typed.strip(), "--kind", "provider")
-    raise RefusedError(f"{seen}; if it is new: {new}")
+    raise RefusedError(f"{seen}; if it is new: {line_to_add(typed, Kind.PROVIDER, known)}")
 
 
 def read_everybody(book: "Book") -> list[Named]:
@@ -90,6 +90,12 @@ def archived_error(book: "Book", gone: Named) -> RefusedError:
 def line_back(gone: Named) -> str:
     """What to type to take an archived source into use again."""
     return type_line("source archive", f"#{gone.id}", "--back")
+
+
+def line_to_add(typed: str, kind: Kind, known: Sequence[Named], *options: str) -> str:
+    """What to type to put a new source on record, with --new where one on record is like it."""
+    new = ["--new"] if find_rivals(typed, kind, known).candidates else []
+    return line_about("source add", typed.strip(), "--kind", kind, *options, *new)
 
 
 def list_akin(unclear: Unclear) -> str:
@@ -145,8 +151,10 @@ def resolve_office(book: "Book", typed: str, option: str = "--office") -> Named:
     if isinstance(other := find_with_archived(typed, known), Found):
         one = other.source
         raise RefusedError(f"#{one.id} {one.name} is {with_article(one.kind)}, not an office.")
-    again = command_line(["source", "add", typed.strip(), "--kind", "office"])
-    raise RefusedError(f"No office is called {typed!r}. If it is new, first: {again}")
+    seen = f"No office is called {typed!r}."
+    if not can_be_new(typed):
+        raise RefusedError(f"{seen} See: ref source list --kind office")
+    raise RefusedError(f"{seen} If it is new, first: {line_to_add(typed, Kind.OFFICE, known)}")
 
 
 def keep_offices(known: Sequence[Named]) -> list[Named]:

@@ -13,6 +13,7 @@ from refcli.commands.finding.sources import (
     follow_number,
     keep_offices,
     line_back,
+    line_to_add,
     list_akin,
     list_sources,
     read_everybody,
@@ -74,10 +75,14 @@ class Credited:
 
 @dataclass(frozen=True, slots=True)
 class OfficeMeant:
-    """The office that was typed, and how it is told; ``line``: what to type to create it alone."""
+    """The office that was typed, and how it is told.
+
+    ``again``: how it is typed once nothing was recorded; ``line``: what creates it before that.
+    """
 
     id: int
     told: str
+    again: str
     line: str = ""
 
 
@@ -183,24 +188,21 @@ def create_source(book: "Book", name: NewName, kind: Kind) -> Credited:
         added_on=name.on,
         office_id=office.id if office else None,
     )
+    known = read_everybody(book)
     id_ = storage.sources.records.add_source(book, source)
-    lines = lines_to_create(name, source, office)
     told = office.told if office else ""
+    lines = lines_to_create(source, office, known)
     return Credited(id_, source.name, created=True, office=told, lines=lines)
 
 
 def lines_to_create(
-    name: NewName, source: NewSource, office: OfficeMeant | None
+    source: NewSource, office: OfficeMeant | None, known: Sequence[Named]
 ) -> tuple[str, ...]:
     """What to type to put a new source on record without a referral, its new office first."""
-    options: list[str] = []
-    if office:
-        number = f"#{office.id}"
-        options += ["--office", (name.office or "").strip() if office.line else number]
-    if name.anyway or name.turned_down:
-        options.append("--new")
-    line = line_about("source add", source.name, "--kind", source.kind, *options)
-    return (office.line, line) if office and office.line else (line,)
+    if office is None:
+        return (line_to_add(source.name, source.kind, known),)
+    line = line_to_add(source.name, source.kind, known, "--office", office.again)
+    return (office.line, line) if office.line else (line,)
 
 
 def refuse_number(typed: str) -> None:
@@ -226,8 +228,7 @@ def settle_office(book: "Book", source: Named, name: NewName) -> tuple[str, str]
         counted = f" Its {before} of before count there too." if before and not first.row else ""
         return office.told, counted
     if known.record.office_id != office.id:
-        to = (name.office or "").strip() if office.line else f"#{office.id}"
-        move = type_line("source move", f"#{source.id}", "--to", to)
+        move = type_line("source move", f"#{source.id}", "--to", office.again)
         raise RefusedError(
             f"{source.name} works at {known.office}. Leave out --office; if it moved, first:"
             f" {', then '.join(filter(None, (office.line, move)))}"
@@ -240,20 +241,20 @@ def office_of(book: "Book", name: NewName) -> OfficeMeant:
 
     It is created with its first provider: ``at Elm Dental, new: #6``.
     """
-    typed = follow_number(book, name.office or "")
-    found = match_office(replace(name, office=typed), read_everybody(book))
+    typed, known = follow_number(book, name.office or ""), read_everybody(book)
+    found = match_office(replace(name, office=typed), known)
     if isinstance(found, Found):
-        if found.source.archived:
-            raise archived_error(book, found.source)
-        return OfficeMeant(found.source.id, f"at {found.source.name}")
+        one = found.source
+        if one.archived:
+            raise archived_error(book, one)
+        return OfficeMeant(one.id, f"at {one.name}", f"#{one.id}")
     if found.candidates:
         raise near_office(typed, found.candidates)
     refuse_number(typed)
     office = NewSource(name=check_new_name(typed), kind=Kind.OFFICE, added_on=name.on)
     id_ = storage.sources.records.add_source(book, office)
-    new = ("--new",) if name.other_offices else ()
-    line = line_about("source add", office.name, "--kind", "office", *new)
-    return OfficeMeant(id_, f"at {office.name}, new: #{id_}", line)
+    line = line_to_add(office.name, Kind.OFFICE, known)
+    return OfficeMeant(id_, f"at {office.name}, new: #{id_}", office.name, line)
 
 
 def near_office(typed: str, candidates: Sequence[Named]) -> RefusedError:
