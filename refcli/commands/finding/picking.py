@@ -16,7 +16,7 @@ from refcli.asking.line import Offers
 from refcli.asking.turns import Way
 from refcli.core.names.keys import name_key
 from refcli.core.sources.matching import ID, Found, Named, find_sources
-from refcli.core.sources.offering import Offer, clear, fits
+from refcli.core.sources.offering import Offer, can_be_typed, fits
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.output.text import harmless_text
@@ -130,6 +130,11 @@ def read_way(answer: str, *, back: bool) -> Way | None:
     return Way.BACK if back and answer.lower() in GO_BACK else None
 
 
+def is_way(answer: str) -> bool:
+    """Whether an answer to a list means none of it, or a way out of it."""
+    return answer.lower() in NONE_OF_THESE | GO_BACK | STOP
+
+
 def read_choice(answer: str, listed: PickList) -> Pickable | None:
     """The one that an answer means: its place in the list, its #number, a part of its name."""
     choices = listed.choices
@@ -180,14 +185,11 @@ def what_is_wrong(answer: str, choices: Sequence[Pickable]) -> str:
 
 
 def offers_among(choices: Sequence[Pickable]) -> Offers:
-    """What TAB completes: the names in the list, or the sign of one that shares its name."""
-    owners: dict[str, set[int]] = {}
-    for place, one in enumerate(choices):
-        owners.setdefault(name_key(one.name), set()).add(place)
+    """What TAB completes: the names in the list, or the sign where a name is not enough."""
 
     def offer(typed: str) -> list[Offer]:
         return [
-            offer_choice(one, owners[name_key(one.name)])
+            offer_choice(one, choices)
             for one in choices
             if fits(one.name, typed) or one.heading.casefold().startswith(typed.casefold())
         ]
@@ -195,10 +197,12 @@ def offers_among(choices: Sequence[Pickable]) -> Offers:
     return offer
 
 
-def offer_choice(one: Pickable, owners: set[int]) -> Offer:
-    """One of the list as it is typed, and what it is."""
+def offer_choice(one: Pickable, choices: Sequence[Pickable]) -> Offer:
+    """One of the list as it is typed, and what it is: a name that picks it, else its sign."""
     name, about = harmless_text(one.name), harmless_text(one.about)
-    if clear(name, owners):
+    namesakes = {n for n, other in enumerate(choices) if name_key(other.name) == name_key(one.name)}
+    listed = PickList(typed=name, choices=choices)
+    if can_be_typed(name, namesakes) and not is_way(name) and read_choice(name, listed) is one:
         return (name, about)
     return (one.heading.removesuffix(f" {name}").split()[-1], f"{name}, {about}".strip(", "))
 
