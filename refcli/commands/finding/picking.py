@@ -9,11 +9,11 @@ Which one is dr chen?
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import typer
 from rich.cells import cell_len
 
 from refcli.asking.line import Offers
 from refcli.asking.turns import Way
+from refcli.asking.yes_or_no import GO_BACK, STOP, ask_yes_or_no, read_way
 from refcli.core.names.keys import name_key
 from refcli.core.sources.matching import ID, Found, Named, find_sources
 from refcli.core.sources.offering import Offer, can_be_typed, fits
@@ -22,9 +22,6 @@ from refcli.env import Env
 from refcli.output.text import harmless_text
 
 NONE_OF_THESE = frozenset({"n", "new", "none", "none of these"})
-GO_BACK = frozenset({"b", "back"})
-STOP = frozenset({"q", "quit"})
-YES, NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
 WIDEST = 32  # columns of a name, so that what stands beside it does so on a narrow screen
 WHERE_TO_LOOK = "none of these: says where to look"
 
@@ -123,13 +120,6 @@ def describe_choice(one: Pickable) -> str:
     return "  ".join(filter(None, (about, one.behind)))
 
 
-def read_way(answer: str, *, back: bool) -> Way | None:
-    """The way back, where there is one; the way out stops the command."""
-    if answer.lower() in STOP:
-        raise typer.Abort
-    return Way.BACK if back and answer.lower() in GO_BACK else None
-
-
 def is_way(answer: str) -> bool:
     """Whether an answer to a list means none of it, or a way out of it."""
     return answer.lower() in NONE_OF_THESE | GO_BACK | STOP
@@ -209,18 +199,5 @@ def offer_choice(one: Pickable, choices: Sequence[Pickable]) -> Offer:
 
 def ask_yes(env: Env, question: str) -> bool:
     """Ask what is yes or no; a way back is offered where there is a question before."""
-    said = env.turns.answer(lambda: ask_yes_or_no(env, question))
-    return said is True
-
-
-def ask_yes_or_no(env: Env, question: str) -> bool | Way:
-    """Ask until it is yes, no or a way out."""
     back = env.turns.can_go_back
-    keys = "y, n, b: back, q: stop" if back else "y, n, q: stop"
-    while True:
-        answer = env.ask(f"{question} ({keys})").lower()
-        if way := read_way(answer, back=back):
-            return way
-        if answer in YES | NO:
-            return answer in YES
-        env.talk(f"{answer!r} is neither yes nor no. Type y or n.")
+    return env.turns.answer(lambda: ask_yes_or_no(env.ask, env.talk, question, back=back)) is True

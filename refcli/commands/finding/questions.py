@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from refcli.asking.line import Offers
 from refcli.asking.turns import Way
+from refcli.asking.yes_or_no import read_way
 from refcli.commands.finding.picking import (
     Pickable,
     PickList,
     pick_choice,
-    read_way,
     talk_lines,
 )
 from refcli.completion import source_entries

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 
 from refcli.asking.line import Offers, can_edit
 from refcli.asking.turns import Way
-from refcli.commands.finding.picking import read_way
+from refcli.asking.yes_or_no import read_way
 from refcli.commands.finding.questions import ask_kind, offer_names, pick_source
 from refcli.commands.finding.sources import (
     check_length,
