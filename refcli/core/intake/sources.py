@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from refcli.core.intake.rows import FileRow, RowError, cents_of, read_day, steps_of
 from refcli.core.names.keys import is_reserved, name_key
+from refcli.core.owed.items import read_key
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.archived import find_with_archived, keep_in_use
 from refcli.core.sources.matching import (
@@ -163,13 +164,12 @@ class Register:
         found = find_with_archived(name, self.registry.sources)
         if candidates := [found.source] if isinstance(found, Found) else found.candidates:
             return RowError(f"{name!r} could be {self.list_sources(candidates)}")
-        hint = "" if is_reserved(name) else "; give its kind in the column kind"
+        hint = "" if is_reserved(name) or read_key(name) else "; give its kind in the column kind"
         return RowError(f"no source is called {name!r}{hint}")
 
     def plan_source(self, name: str, kind: Kind, office: str) -> int:
         """A new source; one like it on record or in the file has to be ruled out first."""
-        if is_reserved(name):
-            raise RowError(f"{name!r} cannot name a new source")
+        refuse_number_or_key(name)
         if not self.anyway:
             self.refuse_near_source(name, kind)
         if office and kind is not Kind.PROVIDER:
@@ -186,8 +186,7 @@ class Register:
             raise RowError(f"{name!r} could be {self.list_sources(live)}")
         if offices:
             raise RowError(say_archived(offices[0]))
-        if is_reserved(name):
-            raise RowError(f"{name!r} cannot name a new source")
+        refuse_number_or_key(name)
         self.refuse_near_office(name)
         return self.plan_new(name, Kind.OFFICE, None)
 
@@ -230,6 +229,12 @@ class Register:
         if source.id < self.first_id:
             return f"#{source.id} {source.name}" + " (archived)" * source.archived
         return f"{source.name} of line {self.lines.get(source.id, self.line)}"
+
+
+def refuse_number_or_key(name: str) -> None:
+    """What stands for a source or an item of the due list cannot name a new source."""
+    if is_reserved(name) or read_key(name):
+        raise RowError(f"{name!r} cannot name a new source")
 
 
 def say_archived(gone: Named, *, new: bool = False) -> str:

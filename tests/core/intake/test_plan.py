@@ -363,6 +363,8 @@ def test_a_source_on_record_may_be_named_with_its_kind(cells: dict[str, str], id
         ({"source": "Dr. Ito"}, "no source is called 'Dr. Ito'; give its kind in the column kind"),
         ({"source": "#99"}, "no source is called '#99'"),
         ({"source": "#99", "kind": "provider"}, "'#99' cannot name a new source"),
+        ({"source": "V12"}, "no source is called 'V12'"),
+        ({"source": "V12", "kind": "provider"}, "'V12' cannot name a new source"),
         ({"source": "#Elm", "kind": "print"}, "'#Elm' cannot name a new source"),
         (
             {"source": "Dr. Wei Chem", "kind": "provider"},
