@@ -112,7 +112,7 @@ def source_of_key(book: "Book", typed: str) -> int:
     return key_number(typed, OF_A_SOURCE)
 
 
-def is_key(typed: str) -> bool:
+def stands_for_source(typed: str) -> bool:
     """Whether it is a key that stands for a source: V12, T12, Q12, C1.90."""
     return key_number(typed, OF_A_SOURCE + "C") > 0
 
@@ -180,7 +180,7 @@ def settle_names(env: Env, names: Iterable[str]) -> list[str]:
 def find_unclear(typed: str, known: Sequence[Named]) -> Unclear | None:
     """The sources to pick from; None where one is certain, or none is like the name."""
     found = find_with_archived(typed, known)
-    if isinstance(found, Found) or not found.offered or is_key(typed):
+    if isinstance(found, Found) or not found.offered or stands_for_source(typed):
         return None
     return found
 

@@ -15,10 +15,10 @@ from refcli.commands.finding.questions import ask_kind, offer_names, pick_source
 from refcli.commands.finding.sources import (
     check_length,
     find_unclear,
-    is_key,
     is_name,
     read_known_sources,
     read_pick,
+    stands_for_source,
 )
 from refcli.commands.referrals.credit import NewName, match_office, match_source
 from refcli.core.sources.matching import Found, Named, Unclear
@@ -155,7 +155,7 @@ def ask_source(desk: Desk, draft: Draft) -> StepAnswer:
             return way
         name = replace(draft.name, typed=answer)
         known = isinstance(match_source(name, desk.known_sources), Found)
-        if is_name(answer) or is_key(answer) or known:
+        if is_name(answer) or stands_for_source(answer) or known:
             desk.source = answer
             return replace(draft, name=name)
         desk.env.talk(f"No source has the number {harmless_text(answer)}. Type a name.")
@@ -164,7 +164,12 @@ def ask_source(desk: Desk, draft: Draft) -> StepAnswer:
 def pick_primary(desk: Desk, draft: Draft) -> StepAnswer:
     """Ask which of several is meant; one that is picked needs no kind."""
     name, found = draft.name, match_source(draft.name, desk.known_sources)
-    if isinstance(found, Found) or name.anyway or not found.offered or is_key(name.typed):
+    if (
+        isinstance(found, Found)
+        or name.anyway
+        or not found.offered
+        or stands_for_source(name.typed)
+    ):
         return None
     counts = desk.count_this_year()
     picked = pick_source(
