@@ -7,7 +7,13 @@ from pathlib import Path
 import typer
 
 from refcli.core.names.keys import name_key
-from refcli.core.sources.offering import Offer, OfferedName, clear, find_offers, fits
+from refcli.core.sources.offering import (
+    Offer,
+    OfferedName,
+    can_be_typed,
+    find_offers,
+    fits,
+)
 from refcli.core.vocabulary import CHANNELS, Kind
 from refcli.env import as_of_day
 from refcli.on_use import storage
@@ -100,7 +106,7 @@ def complete_anybody(ctx: typer.Context) -> list[Offer]:
         for _, patient, status, source in reversed(storage.completion.referral_rows(ctx.obj.book))
         if fits(patient, typed) and name_key(patient) not in taken
     }
-    sayable = [(name, about) for name, about in patients.items() if clear(name, {0})]
+    sayable = [(name, about) for name, about in patients.items() if can_be_typed(name, {0})]
     return [*find_offers(sources, typed), *sayable]
 
 

@@ -15,6 +15,7 @@ from rich.console import Console
 from refcli.asking.line import is_terminal, read_line
 from refcli.asking.offers import Offers
 from refcli.asking.turns import Turns
+from refcli.asking.yes_or_no import ask_yes_or_no
 from refcli.core.file_names import path_objection
 from refcli.core.values.date_text import DaySense, DoubtfulDayError, FutureDayError
 from refcli.core.values.dates import read_day_for
@@ -33,7 +34,6 @@ SENSIBLE_SIZES = {  # in letters, for Rich and Typer; a line is no longer on the
 
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
-YES = frozenset({"y", "yes"})
 STRAY = re.compile("[\ud800-\udfff]")  # how Python keeps a byte that it cannot read
 
 
@@ -136,7 +136,7 @@ class Env:
         try:
             return read_day_for(text, self.today, meant)
         except DoubtfulDayError as doubt:
-            if self.interactive and self.ask(doubt.question).lower() in YES:
+            if self.interactive and ask_yes_or_no(self.ask, self.talk, doubt.question) is True:
                 return doubt.day
             raise
 

@@ -6,8 +6,7 @@ from itertools import count
 from sqlalchemy import select
 
 from refcli.core.activities import NewActivity
-from refcli.core.intake.plan import OnRecord, Records
-from refcli.core.names.people import person_key
+from refcli.core.intake.on_record import OnRecord, Records
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Status
@@ -21,7 +20,7 @@ from refcli.storage.sources.records import source_values
 
 def records_on_file(book: Book) -> Records:
     """The referrals on record by patient and day, to compare a file with."""
-    found: Records = {}
+    found = Records()
     rows = book.session.execute(
         select(
             REFERRAL.c.patient,
@@ -30,11 +29,19 @@ def records_on_file(book: Book) -> Records:
             REFERRAL.c.status,
             REFERRAL.c.seen_on,
             REFERRAL.c.production_cents,
+            REFERRAL.c.chart,
         )
     )
-    for patient, received_on, source_id, status, seen_on, cents in rows:
-        one = OnRecord(source_id, Status(status), seen_on, cents)
-        found.setdefault((person_key(patient), received_on), []).append(one)
+    for patient, received_on, source_id, status, seen_on, cents, chart in rows:
+        one = OnRecord(
+            source_id=source_id,
+            status=Status(status),
+            seen_on=seen_on,
+            cents=cents,
+            patient=patient,
+            chart=chart,
+        )
+        found.add(one, received_on)
     return found
 
 

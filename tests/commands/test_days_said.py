@@ -139,7 +139,15 @@ def on_4_september(monkeypatch: pytest.MonkeyPatch, database: Path) -> Callable[
     return lambda typed: runner.invoke(app, line, input=f"{typed}\n")
 
 
-@pytest.mark.parametrize(("typed", "days", "code"), [("y", ["2025-09-10"], 0), ("n", [], 2)])
+@pytest.mark.parametrize(
+    ("typed", "days", "code"),
+    [
+        ("y", ["2025-09-10"], 0),
+        ("sure\nYES", ["2025-09-10"], 0),
+        ("n", [], 2),
+        ("q", [], 1),
+    ],
+)
 def test_a_person_at_the_keyboard_is_asked_for_the_year(
     on_4_september: Callable[[str], Result],
     answer: Callable[..., Any],
@@ -149,7 +157,7 @@ def test_a_person_at_the_keyboard_is_asked_for_the_year(
 ) -> None:
     asked = on_4_september(typed)
 
-    assert "'9/10': is Wed 10 Sep 2025, 359 days ago meant? (y/n)" in asked.output
+    assert "'9/10': is Wed 10 Sep 2025, 359 days ago meant? (y, n, q: stop)" in asked.output
     assert asked.exit_code == code
     assert [one["received_on"] for one in answer("referral list")] == days
 

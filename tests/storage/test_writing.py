@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from refcli.core.activities import NewActivity
-from refcli.core.intake.plan import OnRecord
+from refcli.core.intake.on_record import OnRecord
 from refcli.core.owed.items import DueItem
 from refcli.core.practice import Practice
 from refcli.core.referrals.records import NewReferral
@@ -262,10 +262,24 @@ def test_a_file_is_compared_with_what_is_on_record(book: Book) -> None:
         referrals.add_referral(book, one)
     referrals.add_referral(book, NewReferral(patient="Bo", source_id=2, received_on=TODAY))
 
-    assert intake.records_on_file(book) == {
-        ("ann", date(2026, 5, 1)): [
-            OnRecord(3, Status.COMPLETED, date(2026, 5, 3), 123456),
-            OnRecord(1, Status.COMPLETED, date(2026, 5, 3), 123456),
-        ],
-        ("bo", TODAY): [OnRecord(2, Status.RECEIVED, None, None)],
-    }
+    known = intake.records_on_file(book)
+
+    assert known.find_same("Ann", "", date(2026, 5, 1)) == [
+        OnRecord(
+            source_id=3,
+            status=Status.COMPLETED,
+            seen_on=date(2026, 5, 3),
+            cents=123456,
+            patient="Ann",
+        ),
+        OnRecord(
+            source_id=1,
+            status=Status.COMPLETED,
+            seen_on=date(2026, 5, 3),
+            cents=123456,
+            patient="ANN.",
+        ),
+    ]
+    assert known.find_same("bo", "", TODAY) == [
+        OnRecord(source_id=2, status=Status.RECEIVED, patient="Bo")
+    ]

@@ -9,22 +9,19 @@ Which one is dr chen?
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import typer
 from rich.cells import cell_len
 
 from refcli.asking.offers import Offers
 from refcli.asking.turns import Way
+from refcli.asking.yes_or_no import GO_BACK, STOP, ask_yes_or_no, read_way
 from refcli.core.names.keys import name_key
 from refcli.core.sources.matching import ID, Found, Named, find_sources
-from refcli.core.sources.offering import Offer, clear, fits
+from refcli.core.sources.offering import Offer, can_be_typed, fits
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.output.text import harmless_text
 
 NONE_OF_THESE = frozenset({"n", "new", "none", "none of these"})
-GO_BACK = frozenset({"b", "back"})
-STOP = frozenset({"q", "quit"})
-YES, NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
 WIDEST = 32  # columns of a name, so that what stands beside it does so on a narrow screen
 WHERE_TO_LOOK = "none of these: says where to look"
 
@@ -123,11 +120,9 @@ def describe_choice(one: Pickable) -> str:
     return "  ".join(filter(None, (about, one.behind)))
 
 
-def read_way(answer: str, *, back: bool) -> Way | None:
-    """The way back, where there is one; the way out stops the command."""
-    if answer.lower() in STOP:
-        raise typer.Abort
-    return Way.BACK if back and answer.lower() in GO_BACK else None
+def is_way(answer: str) -> bool:
+    """Whether an answer to a list means none of it, or a way out of it."""
+    return answer.lower() in NONE_OF_THESE | GO_BACK | STOP
 
 
 def read_choice(answer: str, listed: PickList) -> Pickable | None:
@@ -180,14 +175,11 @@ def what_is_wrong(answer: str, choices: Sequence[Pickable]) -> str:
 
 
 def offers_among(choices: Sequence[Pickable]) -> Offers:
-    """What TAB completes: the names in the list, or the sign of one that shares its name."""
-    owners: dict[str, set[int]] = {}
-    for place, one in enumerate(choices):
-        owners.setdefault(name_key(one.name), set()).add(place)
+    """What TAB completes: the names in the list, or the sign where a name is not enough."""
 
     def offer(typed: str) -> list[Offer]:
         return [
-            offer_choice(one, owners[name_key(one.name)])
+            offer_choice(one, choices)
             for one in choices
             if fits(one.name, typed) or one.heading.casefold().startswith(typed.casefold())
         ]
@@ -195,28 +187,17 @@ def offers_among(choices: Sequence[Pickable]) -> Offers:
     return offer
 
 
-def offer_choice(one: Pickable, owners: set[int]) -> Offer:
-    """One of the list as it is typed, and what it is."""
+def offer_choice(one: Pickable, choices: Sequence[Pickable]) -> Offer:
+    """One of the list as it is typed, and what it is: a name that picks it, else its sign."""
     name, about = harmless_text(one.name), harmless_text(one.about)
-    if clear(name, owners):
+    namesakes = {n for n, other in enumerate(choices) if name_key(other.name) == name_key(one.name)}
+    listed = PickList(typed=name, choices=choices)
+    if can_be_typed(name, namesakes) and not is_way(name) and read_choice(name, listed) is one:
         return (name, about)
     return (one.heading.removesuffix(f" {name}").split()[-1], f"{name}, {about}".strip(", "))
 
 
 def ask_yes(env: Env, question: str) -> bool:
     """Ask what is yes or no; a way back is offered where there is a question before."""
-    said = env.turns.answer(lambda: ask_yes_or_no(env, question))
-    return said is True
-
-
-def ask_yes_or_no(env: Env, question: str) -> bool | Way:
-    """Ask until it is yes, no or a way out."""
     back = env.turns.can_go_back
-    keys = "y, n, b: back, q: stop" if back else "y, n, q: stop"
-    while True:
-        answer = env.ask(f"{question} ({keys})").lower()
-        if way := read_way(answer, back=back):
-            return way
-        if answer in YES | NO:
-            return answer in YES
-        env.talk(f"{answer!r} is neither yes nor no. Type y or n.")
+    return env.turns.answer(lambda: ask_yes_or_no(env.ask, env.talk, question, back=back)) is True

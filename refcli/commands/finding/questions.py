@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from refcli.asking.offers import Offers
 from refcli.asking.turns import Way
+from refcli.asking.yes_or_no import read_way
 from refcli.commands.finding.picking import (
     Pickable,
     PickList,
     pick_choice,
-    read_way,
     talk_lines,
 )
 from refcli.completion import source_entries
+from refcli.core.sources.archived import find_with_archived
 from refcli.core.sources.kind_words import FOR_EXAMPLE, find_kinds
-from refcli.core.sources.matching import Found, Named, Unclear, find_sources
+from refcli.core.sources.matching import Found, Named, Unclear
 from refcli.core.sources.offering import Offer, OfferedName, find_offers
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
@@ -40,7 +41,7 @@ def pick_source(
     sources = {source_sign(one): one for one in (*known, *unclear.offered)}
 
     def find_beyond(answer: str) -> Pickable | None:
-        found = find_sources(answer, known)
+        found = find_with_archived(answer, known)
         return source_choice(found.source) if isinstance(found, Found) else None
 
     listed = PickList(

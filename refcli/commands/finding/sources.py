@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from refcli.asking.turns import Way
 from refcli.commands.finding.questions import pick_source, source_choice
@@ -10,20 +10,13 @@ from refcli.core.finding.things import OF_A_SOURCE, key_number
 from refcli.core.names.keys import BUILT_IN_KEYS, LONGEST, TITLES, is_reserved, name_key
 from refcli.core.names.nobody import built_in_meant
 from refcli.core.owed.items import read_key
-from refcli.core.sources.matching import (
-    CERTAIN,
-    NUMBER,
-    Found,
-    Level,
-    Named,
-    Unclear,
-    find_sources,
-)
+from refcli.core.sources.archived import find_with_archived
+from refcli.core.sources.matching import NUMBER, Found, Named, Unclear
 from refcli.core.sources.rivals import find_rivals
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import command_line, line_about, type_line
+from refcli.lines import line_about, type_line
 from refcli.on_use import storage
 from refcli.options import LARGEST_ID
 from refcli.phrases import name_some, with_article
@@ -42,22 +35,26 @@ def resolve(book: "Book", typed: str, option: str = "", *, archived: bool = Fals
     one that is out of use will do, where nothing is recorded for it.
     """
     typed = follow_number(book, typed)
-    found = find_sources(typed, storage.sources.records.read_named(book))
-    if isinstance(found, Found):
+    known = read_everybody(book)
+    found = find_with_archived(typed, known)
+    if isinstance(found, Found) and not found.source.archived:
         return found.source
     if by_key := source_of_key(book, typed):
-        return resolve(book, f"#{by_key}", option)
-    if gone := archived_source(book, typed, found):
-        if archived:
-            return gone
-        raise archived_error(book, gone)
-    if not found.candidates:
-        seen = f"No source is called {typed!r}{list_akin(found)}. See: ref source list"
-        if not is_name(typed):
-            raise RefusedError(seen)
-        new = line_about("source add", typed.strip(), "--kind", "provider")
-        raise RefusedError(f"{seen}; if it is new: {new}")
-    raise unclear_error(typed, found.candidates, option)
+        return resolve(book, f"#{by_key}", option, archived=archived)
+    if isinstance(found, Found):
+        return found.source if archived else refuse_archived(book, found.source)
+    if found.candidates:
+        raise unclear_error(typed, found.candidates, option, archived=archived)
+    seen = f"No source is called {typed!r}{list_akin(found)}. See: ref source list"
+    if not can_be_new(typed):
+        raise RefusedError(seen)
+    raise RefusedError(f"{seen}; if it is new: {line_to_add(typed, Kind.PROVIDER, known)}")
+
+
+def read_everybody(book: "Book") -> list[Named]:
+    """Every source that a name can mean: those in use, and behind them those archived."""
+    named = storage.sources.records.read_named
+    return [*named(book), *named(book, archived=True)]
 
 
 def follow_number(book: "Book", typed: str) -> str:
@@ -71,7 +68,7 @@ def follow_number(book: "Book", typed: str) -> str:
 
 def resolve_on(book: "Book", typed: str, day: date, option: str = "") -> Named:
     """The source that is meant for what happened on a day on which it was in use."""
-    found = resolve(book, typed, option, archived=True)
+    found = resolve(book, typed, option, archived=day < book.today)
     refuse_archived_on(book, found, day)
     return found
 
@@ -90,35 +87,30 @@ def read_assist(book: "Book", typed: str, day: date) -> Named:
     return found
 
 
-def archived_source(book: "Book", typed: str, live: Found | Unclear) -> Named | None:
-    """The source out of use that is certainly meant, where none in use has the name as well."""
-    gone = storage.sources.records.read_named(book, archived=True)
-    return choose_archived(typed, live, gone)
-
-
-def choose_archived(typed: str, live: Found | Unclear, gone: Sequence[Named]) -> Named | None:
-    """The archived source of this name: a whole one goes before a name in use that is like it."""
-    found = find_sources(typed, gone)
-    if isinstance(live, Found) or not isinstance(found, Found):
-        return None
-    bears = any(name_key(typed) in own_keys(one) for one in live.candidates)
-    whole = found.level in CERTAIN - {Level.WORDS} and not bears
-    return found.source if whole or not live.candidates else None
-
-
-def own_keys(source: Named) -> set[str]:
-    """The name and the aliases as they are compared."""
-    return {name_key(name) for name in (source.name, *source.aliases)}
+def refuse_archived(book: "Book", gone: Named) -> NoReturn:
+    """Refuse a source that is out of use."""
+    raise archived_error(book, gone)
 
 
 def archived_error(book: "Book", gone: Named) -> RefusedError:
     """The refusal of a source that is out of use, with how it comes back."""
     since, reason = storage.sources.records.read_archiving(book, gone.id)
     why = f" ({reason})" if reason else ""
-    back = type_line("source archive", f"#{gone.id}", "--back")
     return RefusedError(
-        f"#{gone.id} {gone.name} is archived since {since}{why}. To bring it back: {back}"
+        f"#{gone.id} {gone.name} is archived since {since}{why}. To bring it back:"
+        f" {line_back(gone)}"
     )
+
+
+def line_back(gone: Named) -> str:
+    """What to type to take an archived source into use again."""
+    return type_line("source archive", f"#{gone.id}", "--back")
+
+
+def line_to_add(typed: str, kind: Kind, known: Sequence[Named], *options: str) -> str:
+    """What to type to put a new source on record, with --new where one on record is like it."""
+    new = ["--new"] if find_rivals(typed, kind, known).candidates else []
+    return line_about("source add", typed.strip(), "--kind", kind, *options, *new)
 
 
 def list_akin(unclear: Unclear) -> str:
@@ -135,9 +127,20 @@ def source_of_key(book: "Book", typed: str) -> int:
     return key_number(typed, OF_A_SOURCE)
 
 
+def stands_for_source(typed: str) -> bool:
+    """Whether it is a key that stands for a source: V12, T12, Q12, C1.90."""
+    return key_number(typed, OF_A_SOURCE + "C") > 0
+
+
 def is_name(typed: str) -> bool:
-    """Whether a source can be called so: something that is no number."""
-    return bool(name_key(typed)) and not typed.strip().removeprefix("#").strip().isdecimal()
+    """Whether a source can be called so: something that is neither a number nor a key."""
+    number = typed.strip().removeprefix("#").strip().isdecimal()
+    return bool(name_key(typed)) and not number and read_key(typed) is None
+
+
+def can_be_new(typed: str) -> bool:
+    """Whether a new source may have this name."""
+    return is_name(typed) and not objection_to_name(typed)
 
 
 def refuse_nobody(name: str, refused: str) -> None:
@@ -154,19 +157,24 @@ def refuse_nobody(name: str, refused: str) -> None:
 
 def resolve_office(book: "Book", typed: str, option: str = "--office") -> Named:
     """The office that is meant for certain; whoever else bears the name is none."""
-    typed, known = follow_number(book, typed), storage.sources.records.read_named(book)
-    found = find_sources(typed, [one for one in known if one.kind is Kind.OFFICE], titles=False)
+    typed, known = follow_number(book, typed), read_everybody(book)
+    found = find_with_archived(typed, keep_offices(known), titles=False)
     if isinstance(found, Found):
-        return found.source
-    if gone := archived_source(book, typed, found):
-        raise archived_error(book, gone)
+        return refuse_archived(book, found.source) if found.source.archived else found.source
     if found.candidates:
         raise unclear_error(typed, found.candidates, option)
-    if isinstance(other := find_sources(typed, known), Found):
+    if isinstance(other := find_with_archived(typed, known), Found):
         one = other.source
         raise RefusedError(f"#{one.id} {one.name} is {with_article(one.kind)}, not an office.")
-    again = command_line(["source", "add", typed.strip(), "--kind", "office"])
-    raise RefusedError(f"No office is called {typed!r}. If it is new, first: {again}")
+    seen = f"No office is called {typed!r}."
+    if not can_be_new(typed):
+        raise RefusedError(f"{seen} See: ref source list --kind office")
+    raise RefusedError(f"{seen} If it is new, first: {line_to_add(typed, Kind.OFFICE, known)}")
+
+
+def keep_offices(known: Sequence[Named]) -> list[Named]:
+    """The offices among them."""
+    return [one for one in known if one.kind is Kind.OFFICE]
 
 
 def settle_name(env: Env, typed: str) -> str:
@@ -186,8 +194,8 @@ def settle_names(env: Env, names: Iterable[str]) -> list[str]:
 
 def find_unclear(typed: str, known: Sequence[Named]) -> Unclear | None:
     """The sources to pick from; None where one is certain, or none is like the name."""
-    found = find_sources(typed, known)
-    if isinstance(found, Found) or not found.offered or key_number(typed, OF_A_SOURCE + "C"):
+    found = find_with_archived(typed, known)
+    if isinstance(found, Found) or not found.offered or stands_for_source(typed):
         return None
     return found
 
@@ -196,22 +204,35 @@ def read_pick(typed: str, picked: Named | Way) -> str:
     """The number of the source that was picked; a refusal where it is none of those."""
     if isinstance(picked, Named):
         return f"#{picked.id}"
-    again = line_about("source add", typed.strip(), "--kind", "provider")
+    if not can_be_new(typed):
+        raise RefusedError("Nothing was changed. See: ref source list")
+    again = line_about("source add", typed.strip(), "--kind", "provider", "--new")
     raise RefusedError(f"Nothing was changed. If {typed!r} is new: {again}")
 
 
 def read_known_sources(env: Env) -> list[Named]:
-    """Every source that can be meant."""
+    """Every source that can be meant; the archived ones stand behind those in use."""
     with storage.book.door.reading(env.door()) as book:
-        return storage.sources.records.read_named(book)
+        return read_everybody(book)
 
 
 def unclear_error(
-    typed: str, candidates: Sequence[Named], option: str = "", more: str = ""
+    typed: str,
+    candidates: Sequence[Named],
+    option: str = "",
+    more: str = "",
+    *,
+    archived: bool = False,
 ) -> RefusedError:
-    """The refusal of a name that is not certain, with the candidates and what to type."""
-    number = f'{option} "#{candidates[0].id}"'.strip()
+    """The refusal of a name that is not certain, with the candidates and what to type.
+
+    ``archived``: one that is out of use will do as it is.
+    """
+    first = candidates[0]
+    number = f'{option} "#{first.id}"'.strip()
     how = "If so, type its number" if len(candidates) == 1 else "Say which by its number"
+    if len(candidates) == 1 and first.archived and not archived:
+        how, number = "If so, first", line_back(first)
     return RefusedError(f"{typed!r} could be {list_sources(candidates)}. {how}: {number}{more}")
 
 
@@ -229,26 +250,34 @@ def check_length(name: str) -> str:
 
 def check_new_name(name: str) -> str:
     """A name that a new source may have."""
-    if is_reserved(name):
-        means = (
-            "a built-in source" if name_key(name) in BUILT_IN_KEYS else "the source of that number"
-        )
-        raise UsageError(f"{name!r} cannot name a new source: it means {means}. Type its name.")
-    if built_in_meant(name) or read_key(name):
-        means = "a key of ref due" if read_key(name) else "that nobody is known or sent them"
-        raise UsageError(f"{name!r} cannot name a new source: it means {means}. Type its name.")
-    if name_key(name) in TITLES:
-        raise UsageError(f"{name!r} is only a title. Type the name too.")
+    if why := objection_to_name(name):
+        raise UsageError(why)
     return check_length(name.strip())
+
+
+def objection_to_name(name: str) -> str:
+    """Why a new source cannot be called so; empty where it can."""
+    means = ""
+    if name_key(name) in BUILT_IN_KEYS:
+        means = "a built-in source"
+    elif is_reserved(name):
+        means = "the source of that number"
+    elif read_key(name):
+        means = "a key of ref due"
+    elif built_in_meant(name):
+        means = "that nobody is known or sent them"
+    if means:
+        return f"{name!r} cannot name a new source: it means {means}. Type its name."
+    if name_key(name) in TITLES:
+        return f"{name!r} is only a title. Type the name too."
+    return ""
 
 
 def refuse_namesakes(
     book: "Book", names: Iterable[str], kind: Kind, *, own_id: int | None = None
 ) -> None:
     """A name that another source has, or that is like one of its kind, may mean that source."""
-    named = storage.sources.records.read_named
-    known = [*named(book), *named(book, archived=True)]
-    others = [one for one in known if one.id != own_id]
+    others = [one for one in read_everybody(book) if one.id != own_id]
     for name in names:
         if found := find_rivals(name, kind, others).candidates:
             raise RefusedError(

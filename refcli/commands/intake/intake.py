@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from refcli.commands.finding.sources import read_everybody
 from refcli.commands.intake.csv_file import read_rows
 from refcli.core.intake.encodings import KNOWN, encoding_called
 from refcli.core.intake.plan import ImportPlan, Remark, plan_intake
@@ -83,7 +84,7 @@ def known_encoding(typed: str | None) -> str | None:
 def plan_for(env: Env, book: "Book", rows: list[FileRow], *, anyway: bool) -> ImportPlan:
     """What taking in these rows would do."""
     register = Register(
-        storage.sources.records.read_named(book),
+        read_everybody(book),
         next_id=storage.sources.records.next_source_id(book),
         today=env.today,
         anyway=anyway,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.asking.turns import Way
 from refcli.commands.finding.sources import check_length, read_assist
 from refcli.commands.referrals.asking import Desk, Draft, Step, StepAnswer, ask_referral
 from refcli.commands.referrals.credit import Credited, NewName, credit_source
@@ -134,8 +133,8 @@ def add(
         ids = tuple(read_assist(book, one, who.name.on).id for one in who.also)
         record = replace(record, source_id=credit.id, assists=ids)
         done = record_referral(book, record, credit, again)
-    if who.another:
-        done = replace(done, on_record=PatientsFound())
+    like = [one for one in done.on_record.like if one.id not in who.others]
+    done = replace(done, on_record=replace(done.on_record, like=like))
     return Result(as_record(done), as_line(done, env.today))
 
 
@@ -146,7 +145,7 @@ def record_referral(book: "Book", new: NewReferral, credit: Credited, again: boo
     on_record = look_up(book, new.patient, new.chart, new.received_on)
     if not again:
         kind = storage.sources.records.read_kind(book, credit.id)
-        refuse_known(on_record, new, credit, kind)
+        refuse_known(on_record, new, credit)
         refuse_own_source(new, credit, kind)
     id_ = storage.referrals.add_referral(book, new)
     linked = storage.sources.patients.link_patients(book, {credit.id}, new.patient)
@@ -162,7 +161,7 @@ def record_referral(book: "Book", new: NewReferral, credit: Credited, again: boo
 def ask_whether_same(chart: str, on: date, desk: Desk, draft: Draft) -> StepAnswer:
     """Ask whether somebody of a like name is the patient, when all else is answered."""
     said = ask_same_patient(desk.env, draft.patient, chart, on)
-    return replace(draft, another=True) if said is Way.NEW else said
+    return replace(draft, others=said) if isinstance(said, frozenset) else said
 
 
 def patient_name(typed: str | None) -> str:

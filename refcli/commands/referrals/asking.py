@@ -11,17 +11,17 @@ from functools import cached_property, partial
 from refcli.asking.line import can_edit
 from refcli.asking.offers import Offers
 from refcli.asking.turns import Way
-from refcli.commands.finding.picking import read_way
+from refcli.asking.yes_or_no import read_way
 from refcli.commands.finding.questions import ask_kind, offer_names, pick_source
 from refcli.commands.finding.sources import (
     check_length,
-    choose_archived,
     find_unclear,
     is_name,
     read_known_sources,
     read_pick,
+    stands_for_source,
 )
-from refcli.commands.referrals.credit import NewName, match_source, office_meant
+from refcli.commands.referrals.credit import NewName, match_office, match_source
 from refcli.core.sources.matching import Found, Named, Unclear
 from refcli.core.values.periods import year_to
 from refcli.core.vocabulary import Kind
@@ -40,14 +40,15 @@ class Draft:
     """What is said so far of a referral; empty where it is still to be asked.
 
     ``also``: further sources. ``kind_asked``: the kind was an answer, so that the office is the
-    next question. ``another``: somebody said that the patient is nobody of a like name.
+    next question. ``others`` are the referrals that were shown for a like name, and somebody said
+    that the patient is none of those.
     """
 
     patient: str
     name: NewName
     also: tuple[str, ...] = ()
     kind_asked: bool = False
-    another: bool = False
+    others: frozenset[int] = frozenset()
 
 
 class Desk:
@@ -67,13 +68,6 @@ class Desk:
     def known_sources(self) -> list[Named]:
         """Every source that can be meant."""
         return read_known_sources(self.env)
-
-    @cached_property
-    def archived_sources(self) -> list[Named]:
-        """Every source out of use."""
-        with storage.book.door.reading(self.env.door()) as book:
-            gone: list[Named] = storage.sources.records.read_named(book, archived=True)
-        return gone
 
     def count_this_year(self) -> dict[int, int]:
         """Per source: its countable referrals from January to today."""
@@ -161,7 +155,8 @@ def ask_source(desk: Desk, draft: Draft) -> StepAnswer:
         if way := read_way(answer, back=True):
             return way
         name = replace(draft.name, typed=answer)
-        if is_name(answer) or isinstance(match_source(name, desk.known_sources), Found):
+        known = isinstance(match_source(name, desk.known_sources), Found)
+        if is_name(answer) or stands_for_source(answer) or known:
             desk.source = answer
             return replace(draft, name=name)
         desk.env.talk(f"No source has the number {harmless_text(answer)}. Type a name.")
@@ -170,10 +165,13 @@ def ask_source(desk: Desk, draft: Draft) -> StepAnswer:
 def pick_primary(desk: Desk, draft: Draft) -> StepAnswer:
     """Ask which of several is meant; one that is picked needs no kind."""
     name, found = draft.name, match_source(draft.name, desk.known_sources)
-    if isinstance(found, Found) or name.anyway or not found.offered:
+    if (
+        isinstance(found, Found)
+        or name.anyway
+        or not found.offered
+        or stands_for_source(name.typed)
+    ):
         return None
-    if choose_archived(name.typed, found, desk.archived_sources):
-        return None  # the refusal says since when, and how it comes back
     counts = desk.count_this_year()
     picked = pick_source(
         desk.env,
@@ -185,10 +183,19 @@ def pick_primary(desk: Desk, draft: Draft) -> StepAnswer:
         counts=counts,
     )
     if picked is Way.NEW:
-        return replace(draft, name=replace(name, anyway=True))
+        shown = frozenset(one.id for one in found.offered)
+        return replace(draft, name=replace(name, turned_down=name.turned_down | shown))
     if isinstance(picked, Named):
         return replace(draft, name=replace(name, typed=f"#{picked.id}", kind=None))
     return picked
+
+
+def pick_namesake(desk: Desk, draft: Draft) -> StepAnswer:
+    """Ask about those who were not shown before, and could be meant by the name of that kind."""
+    found = match_source(draft.name, desk.known_sources)
+    if isinstance(found, Unclear) and found.candidates and draft.name.kind:
+        return pick_primary(desk, draft)
+    return None
 
 
 def ask_new_kind(desk: Desk, draft: Draft) -> StepAnswer:
@@ -213,7 +220,9 @@ def ask_office(desk: Desk, draft: Draft) -> StepAnswer:
     while answer := env.ask("Where do they work?", may_be_empty=True, offers=offices):
         if way := read_way(answer, back=True):
             return way
-        if is_name(answer) or isinstance(office_meant(answer, desk.known_sources), Found):
+        if is_name(answer) or isinstance(
+            match_office(replace(name, office=answer), desk.known_sources), Found
+        ):
             break
         env.talk(f"No office has the number {harmless_text(answer)}. Type a name.")
     return replace(draft, name=replace(name, office=answer or None))
@@ -222,14 +231,15 @@ def ask_office(desk: Desk, draft: Draft) -> StepAnswer:
 def pick_office(desk: Desk, draft: Draft) -> StepAnswer:
     """Ask which office is meant where it may be one on record."""
     name = draft.name
-    found = office_meant(name.office, desk.known_sources) if name.office else Unclear()
+    found = match_office(name, desk.known_sources) if name.office else Unclear()
     if isinstance(found, Found) or not found.candidates:
         return None
     picked = pick_source(
         desk.env, name.office or "", found, desk.known_sources, new="another office", back=True
     )
     if picked is Way.NEW:
-        return replace(draft, name=replace(name, new_office=True))
+        shown = name.other_offices.union(one.id for one in found.candidates)
+        return replace(draft, name=replace(name, other_offices=shown))
     if isinstance(picked, Named):
         return replace(draft, name=replace(name, office=f"#{picked.id}"))
     return picked
@@ -248,4 +258,7 @@ def pick_helper(place: int, desk: Desk, draft: Draft) -> StepAnswer:
 
 
 ALWAYS = (ask_patient, ask_source)
-STEPS: tuple[Step, ...] = (*ALWAYS, pick_primary, ask_new_kind, ask_office, pick_office)
+STEPS: tuple[Step, ...] = (
+    *(*ALWAYS, pick_primary, ask_new_kind, pick_namesake),
+    *(ask_office, pick_office),
+)

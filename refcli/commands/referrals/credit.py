@@ -1,29 +1,29 @@
 """The source that a new referral is credited to: found, or created when it is said to be new."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from refcli.commands.finding.questions import source_choice
 from refcli.commands.finding.sources import (
-    archived_source,
+    can_be_new,
     check_new_name,
     follow_number,
+    keep_offices,
+    line_back,
+    line_to_add,
     list_akin,
     list_sources,
+    read_everybody,
     refuse_archived_on,
+    source_of_key,
     unclear_error,
 )
 from refcli.core.names.akin import is_generic
 from refcli.core.names.people import person_key
-from refcli.core.sources.matching import (
-    CERTAIN,
-    Found,
-    Level,
-    Named,
-    Unclear,
-    find_sources,
-)
+from refcli.core.sources.archived import find_with_archived
+from refcli.core.sources.matching import CERTAIN, Found, Level, Named, Unclear
 from refcli.core.sources.records import NewSource
 from refcli.core.sources.rivals import find_rivals
 from refcli.core.values.periods import EVER
@@ -42,8 +42,9 @@ FROM = "--from"
 class NewName:
     """A source as typed: its kind and office where it is new, ``anyway`` despite similar ones.
 
-    ``on`` is the day of the referral that it came in with; ``new_office``: somebody said that the
-    office is none of those on record.
+    ``on`` is the day of the referral that it came in with. ``turned_down`` and ``other_offices``
+    are the numbers of those that were shown, and somebody said that none of them is meant: only
+    these are not asked about again.
     """
 
     typed: str
@@ -51,7 +52,8 @@ class NewName:
     office: str | None
     on: date
     anyway: bool
-    new_office: bool = False
+    turned_down: frozenset[int] = frozenset()
+    other_offices: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Credited:
     """The source that gets the credit; ``referral_id``: the patient's own, newly linked.
 
     ``office``: the one that came with it, as ``at Elm Dental, new: #6``. ``said``: what else has to
-    be said of it.
+    be said of it. ``lines``: for one that was created, what to type to put it on record alone.
     """
 
     id: int
@@ -68,14 +70,29 @@ class Credited:
     referral_id: int | None = None
     office: str = ""
     said: str = ""
+    lines: tuple[str, ...] = ()
 
 
-def match_source(name: NewName, known: list[Named]) -> Found | Unclear:
+@dataclass(frozen=True, slots=True)
+class OfficeMeant:
+    """The office that was typed, and how it is told.
+
+    ``again``: how it is typed once nothing was recorded; ``line``: what creates it before that.
+    """
+
+    id: int
+    told: str
+    again: str
+    line: str = ""
+
+
+def match_source(name: NewName, known: Sequence[Named]) -> Found | Unclear:
     """The source on record; one with a kind only by its whole name, else it may be a new one."""
-    found = find_sources(name.typed, known)
+    left = [one for one in known if one.id not in name.turned_down]
+    found = find_with_archived(name.typed, left)
     if name.kind is None or (isinstance(found, Found) and found.level is not Level.WORDS):
         return found
-    like = find_rivals(name.typed, name.kind, known)
+    like = find_rivals(name.typed, name.kind, left)
     if isinstance(found, Unclear):
         return like if like.candidates or not is_generic(name.typed) else found
     if like.candidates:
@@ -83,10 +100,11 @@ def match_source(name: NewName, known: list[Named]) -> Found | Unclear:
     return Unclear((found.source,), clear=True)  # without its kind the name would mean this one
 
 
-def office_meant(typed: str, known: list[Named]) -> Found | Unclear:
+def match_office(name: NewName, known: Sequence[Named]) -> Found | Unclear:
     """The office of this whole name or number; else those that it may be."""
-    offices = [source for source in known if source.kind is Kind.OFFICE]
-    found = find_sources(typed, offices, titles=False)
+    typed = name.office or ""
+    offices = [one for one in keep_offices(known) if one.id not in name.other_offices]
+    found = find_with_archived(typed, offices, titles=False)
     if isinstance(found, Found) and found.level in CERTAIN - {Level.WORDS}:
         return found
     return find_rivals(typed, Kind.OFFICE, offices)
@@ -94,14 +112,14 @@ def office_meant(typed: str, known: list[Named]) -> Found | Unclear:
 
 def credit_source(book: "Book", name: NewName) -> Credited:
     """The source that is meant; with a kind it is created where no other is like it."""
+    known = read_everybody(book)
     name = replace(name, typed=follow_number(book, name.typed))
-    known = storage.sources.records.read_named(book)
     found = match_source(name, known)
+    if not isinstance(found, Found) and (by_key := source_of_key(book, name.typed)):
+        name = replace(name, typed=f"#{by_key}")
+        found = match_source(name, known)
     if isinstance(found, Found) and not (name.anyway and name.kind):
         return on_record_already(book, found.source, name)
-    if not name.anyway and (gone := archived_source(book, name.typed, found)):
-        refuse_archived_on(book, gone, name.on)
-        return on_record_already(book, gone, name)
     if name.kind is None:
         raise patient_meant(book, name.typed, found) or not_certain(name.typed, found)
     if isinstance(found, Unclear) and found.candidates and not name.anyway:
@@ -127,28 +145,31 @@ def not_certain(typed: str, found: Found | Unclear) -> RefusedError:
     """The refusal of a name without a kind that is not certainly one on record."""
     if isinstance(found, Unclear) and found.candidates:
         more = "; if it is new, add --kind provider (or patient, office, digital ...)"
-        return unclear_error(typed, found.candidates, FROM, more)
+        return unclear_error(typed, found.candidates, FROM, more * can_be_new(typed))
     akin = list_akin(found) if isinstance(found, Unclear) else ""
-    return RefusedError(
-        f"No source is called {typed!r}{akin}. See: ref source list; if it is new, add --kind"
-        " provider (or patient, office, digital ...); if nobody was asked: --from unknown"
-    )
+    seen = f"No source is called {typed!r}{akin}. See: ref source list"
+    new = "; if it is new, add --kind provider (or patient, office, digital ...)"
+    return RefusedError(f"{seen}{new * can_be_new(typed)}; if nobody was asked: --from unknown")
 
 
 def near_miss(typed: str, candidates: tuple[Named, ...]) -> RefusedError:
     """The refusal of a name like one on record: asked about, never taken for new."""
-    return RefusedError(
-        f'{typed!r} could be {list_sources(candidates)}. If so, say {FROM} "#{candidates[0].id}"'
-        " without --kind; if it is new, add --new"
-    )
+    first = candidates[0]
+    how = f', say {FROM} "#{first.id}" without --kind'
+    if first.archived:
+        how = f", first: {line_back(first)}"
+    new = "; if it is new, add --new" * can_be_new(typed)
+    return RefusedError(f"{typed!r} could be {list_sources(candidates)}. If so{how}{new}")
 
 
 def on_record_already(book: "Book", source: Named, name: NewName) -> Credited:
     """A source on record gets the credit; the kind that was typed has to be its own."""
+    refuse_archived_on(book, source, name.on)
     if name.kind is not None and source.kind is not name.kind:
+        second = ", or add --new for a second one of that name"
         raise RefusedError(
             f"{source_choice(source)} is on record already, and no {name.kind}."
-            f" Leave out --kind to credit it, or add --new for a second one of that name"
+            f" Leave out --kind to credit it{second * can_be_new(name.typed)}"
         )
     office, said = settle_office(book, source, name) if name.office else ("", "")
     return Credited(source.id, source.name, created=False, office=office, said=said)
@@ -159,12 +180,28 @@ def create_source(book: "Book", name: NewName, kind: Kind) -> Credited:
     refuse_number(name.typed)
     if name.office and kind is not Kind.PROVIDER:
         raise RefusedError(f"A {kind} works in no office. Leave out --office.")
-    office_id, office = office_of(book, name.office, name) if name.office else (None, "")
+    office = office_of(book, name) if name.office else None
     source = NewSource(
-        name=check_new_name(name.typed), kind=kind, added_on=name.on, office_id=office_id
+        name=check_new_name(name.typed),
+        kind=kind,
+        added_on=name.on,
+        office_id=office.id if office else None,
     )
+    known = read_everybody(book)
     id_ = storage.sources.records.add_source(book, source)
-    return Credited(id_, source.name, created=True, office=office)
+    told = office.told if office else ""
+    lines = lines_to_create(source, office, known)
+    return Credited(id_, source.name, created=True, office=told, lines=lines)
+
+
+def lines_to_create(
+    source: NewSource, office: OfficeMeant | None, known: Sequence[Named]
+) -> tuple[str, ...]:
+    """What to type to put a new source on record without a referral, its new office first."""
+    if office is None:
+        return (line_to_add(source.name, source.kind, known),)
+    line = line_to_add(source.name, source.kind, known, "--office", office.again)
+    return (office.line, line) if office.line else (line,)
 
 
 def refuse_number(typed: str) -> None:
@@ -182,37 +219,46 @@ def settle_office(book: "Book", source: Named, name: NewName) -> tuple[str, str]
     known = storage.sources.records.read_source_view(book, source.id)
     if source.kind is not Kind.PROVIDER:
         raise RefusedError(f"{source_choice(source)} works in no office. Leave out --office.")
-    office_id, office = office_of(book, name.office or "", name)
+    office = office_of(book, name)
     if known.record.office_id is None:
         first = storage.sources.places.read_stays(book, source.id)[0]
         before = storage.sources.places.count_attached(book, source.id, EVER)
-        storage.sources.places.settle_place(book, source.id, office_id, name.on)
+        storage.sources.places.settle_place(book, source.id, office.id, name.on)
         counted = f" Its {before} of before count there too." if before and not first.row else ""
-        return office, counted
-    if known.record.office_id != office_id:
+        return office.told, counted
+    if known.record.office_id != office.id:
+        move = type_line("source move", f"#{source.id}", "--to", office.again)
         raise RefusedError(
             f"{source.name} works at {known.office}. Leave out --office; if it moved, first:"
-            f" {type_line('source move', f'#{source.id}', '--to', name.office or '')}"
+            f" {', then '.join(filter(None, (office.line, move)))}"
         )
     return "", ""
 
 
-def office_of(book: "Book", typed: str, name: NewName) -> tuple[int, str]:
+def office_of(book: "Book", name: NewName) -> OfficeMeant:
     """The office that was typed, whoever works there, and how it is told.
 
     It is created with its first provider: ``at Elm Dental, new: #6``.
     """
-    typed = follow_number(book, typed)
-    found = office_meant(typed, storage.sources.records.read_named(book))
+    typed, known = follow_number(book, name.office or ""), read_everybody(book)
+    found = match_office(replace(name, office=typed), known)
     if isinstance(found, Found):
-        return found.source.id, f"at {found.source.name}"
-    if found.candidates and not name.new_office:
-        raise RefusedError(
-            f"{typed!r} could be {list_sources(found.candidates)}. If so, say --office"
-            f' "#{found.candidates[0].id}"; if it is another one, first:'
-            f" {line_about('source add', typed.strip(), '--kind', 'office', '--new')}"
-        )
+        one = found.source
+        refuse_archived_on(book, one, name.on)
+        return OfficeMeant(one.id, f"at {one.name}", f"#{one.id}")
+    if found.candidates:
+        raise near_office(typed, found.candidates)
     refuse_number(typed)
     office = NewSource(name=check_new_name(typed), kind=Kind.OFFICE, added_on=name.on)
     id_ = storage.sources.records.add_source(book, office)
-    return id_, f"at {office.name}, new: #{id_}"
+    line = line_to_add(office.name, Kind.OFFICE, known)
+    return OfficeMeant(id_, f"at {office.name}, new: #{id_}", office.name, line)
+
+
+def near_office(typed: str, candidates: Sequence[Named]) -> RefusedError:
+    """The refusal of an office like one on record; ``--new`` is about the source, not about it."""
+    first = candidates[0]
+    how = f", first: {line_back(first)}" if first.archived else f', say --office "#{first.id}"'
+    another = line_about("source add", typed.strip(), "--kind", "office", "--new")
+    new = f"; if it is another one, first: {another}" * can_be_new(typed)
+    return RefusedError(f"{typed!r} could be {list_sources(candidates)}. If so{how}{new}")

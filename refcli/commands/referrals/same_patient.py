@@ -35,7 +35,7 @@ def look_up(book: "Book", patient: str, chart: str, on: date) -> PatientsFound:
     return find_on_record(patient, chart, known)
 
 
-def refuse_known(found: PatientsFound, new: NewReferral, credit: Credited, kind: Kind) -> None:
+def refuse_known(found: PatientsFound, new: NewReferral, credit: Credited) -> None:
     """Refuse a patient who is on record, with the two lines that may be meant."""
     if not found.same:
         return
@@ -43,7 +43,7 @@ def refuse_known(found: PatientsFound, new: NewReferral, credit: Credited, kind:
     chart = f" with chart number {one.chart}" if is_by_chart(one, new) else ""
     raise RefusedError(
         f"{one.patient} is referral {one.id} of {one.received_on}{chart}, from {one.source}."
-        f" Nothing was recorded. The same person: {line_for_same(one, credit, kind)}; another"
+        f" Nothing was recorded. The same person: {line_for_same(one, credit)}; another"
         " one, or referred anew: add --again"
     )
 
@@ -53,13 +53,12 @@ def is_by_chart(one: KnownPatient, new: NewReferral) -> bool:
     return compare_people(one.patient, new.patient) is not Sameness.SAME
 
 
-def line_for_same(one: KnownPatient, credit: Credited, kind: Kind) -> str:
+def line_for_same(one: KnownPatient, credit: Credited) -> str:
     """What to type for a further source of a referral, or to see the one that there is."""
     if credit.id == one.source_id or name_key(credit.name) in BUILT_IN_KEYS:
         return type_line("referral show", one.id)
     source = credit.name if credit.created else f"#{credit.id}"
-    first = f"{type_line('source add', source, '--kind', kind)}, then "
-    return first * credit.created + type_line("referral edit", one.id, "--also", source)
+    return ", then ".join([*credit.lines, type_line("referral edit", one.id, "--also", source)])
 
 
 def refuse_own_source(new: NewReferral, credit: Credited, kind: Kind) -> None:
@@ -71,10 +70,11 @@ def refuse_own_source(new: NewReferral, credit: Credited, kind: Kind) -> None:
         )
 
 
-def ask_same_patient(env: Env, patient: str, chart: str, on: date) -> Way | None:
+def ask_same_patient(env: Env, patient: str, chart: str, on: date) -> frozenset[int] | Way | None:
     """Ask in a terminal whether a patient of a like name is the same one.
 
-    Where it is, nothing is recorded. None where there is nothing to ask.
+    Where it is, nothing is recorded; where it is none of them, the referrals that were shown are
+    the answer. None where there is nothing to ask.
     """
     with storage.book.door.reading(env.door()) as book:
         found = look_up(book, patient, chart, on)
@@ -87,7 +87,7 @@ def ask_same_patient(env: Env, patient: str, chart: str, on: date) -> Way | None
         raise RefusedError(
             f"Nothing was recorded. See: {type_line('referral show', picked.instead)}"
         )
-    return picked
+    return frozenset(one.id for one in found.like) if picked is Way.NEW else picked
 
 
 def patient_choice(one: KnownPatient) -> Pickable:

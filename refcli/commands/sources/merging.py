@@ -12,8 +12,9 @@ from refcli.commands.sources.repair import known_source
 from refcli.completion import complete_source
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.owed.items import DueItem, snoozed_keys
+from refcli.core.sources.archived import find_with_archived
 from refcli.core.sources.carrying import Carrying, OwedBefore, OwedThanks, carry_over
-from refcli.core.sources.matching import Found, Named, find_sources
+from refcli.core.sources.matching import Found, Named
 from refcli.core.sources.merging import MergePlan, merge_text, refuse_merging
 from refcli.core.sources.records import SourceView
 from refcli.core.sources.tables import source_record
@@ -145,7 +146,7 @@ def settle_pair(env: Env, kept: str, gone: str) -> list[str]:
 def find_named(typed: str, named: Sequence[Named]) -> Named | None:
     """The one source of this very spelling, or that is certainly meant."""
     spelt = [one for one in named if typed.strip() in {one.name, *one.aliases}]
-    found = find_sources(typed, named)
+    found = find_with_archived(typed, named)
     return spelt[0] if len(spelt) == 1 else found.source if isinstance(found, Found) else None
 
 

@@ -11,10 +11,8 @@ from refcli.core.finding.patients import (
 )
 from refcli.core.finding.search import KnownSource
 from refcli.core.finding.things import OF_A_SOURCE, key_number, typed_number
-from refcli.core.names.keys import is_titled
+from refcli.core.names.keys import is_of_a_clinician, is_titled
 from refcli.core.sources.matching import ID, Found, Named, find_sources
-
-CLINICAL = ("dr", "drs", "doctor", "prof", "professor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +75,10 @@ def find_by_number(
 
 
 def patients_meant(typed: str, referrals: Sequence[KnownReferral]) -> Iterator[KnownReferral]:
-    """Each patient once, the latest referral; with a doctor's title none who has no title."""
-    of_a_doctor = is_titled(typed) and typed.lower().replace(".", " ").split()[0] in CLINICAL
+    """Each patient once, the latest referral; with a doctor's title or degree none without one."""
+    of_a_doctor = is_of_a_clinician(typed)
     for one in first_of_each_person(referrals):
-        if not of_a_doctor or is_titled(one.patient):
+        if not of_a_doctor or is_titled(one.patient) or is_of_a_clinician(one.patient):
             yield one
 
 

@@ -1,14 +1,15 @@
 """From the rows of a file to a plan: what is new, what is here already, what cannot be taken.
 
-A row is here already when its patient came on its day from its source. It is in conflict when the
-patient's record of that day says something else: what is on record stays as it is.
+A row is here already when its patient came on its day from its source; who is the same patient is
+decided as at the desk, by the name and the chart number. The row is in conflict when the patient's
+record of that day says something else: what is on record stays as it is.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 
+from refcli.core.intake.on_record import OnRecord, Records
 from refcli.core.intake.rows import (
     FileRow,
     RowError,
@@ -18,21 +19,10 @@ from refcli.core.intake.rows import (
 )
 from refcli.core.intake.sources import Register
 from refcli.core.names.keys import LONGEST
-from refcli.core.names.people import person_key
+from refcli.core.names.people import Sameness, compare_people
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
-from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
-
-
-@dataclass(frozen=True, slots=True)
-class OnRecord:
-    """One referral on record, as far as a row of the file is compared with it."""
-
-    source_id: int
-    status: Status
-    seen_on: date | None
-    cents: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +44,13 @@ class ImportPlan:
     rejected: list[Remark] = field(default_factory=list)
 
 
-Records = dict[tuple[str, date], list[OnRecord]]
-
-
 def plan_intake(rows: Iterable[FileRow], register: Register, records: Records) -> ImportPlan:
     """The plan for a file; ``records`` grows by the rows taken, so a repeated line is matched."""
     plan = ImportPlan(sources=register.new)
     for row in rows:
         try:
             refuse(faults_of_cells(row))
-            if sort_in(plan, row, new := register.referral(row), records):
+            if sort_in(plan, row, new := register.read_referral(row), records):
                 register.keep(new)
         except RefusedError as error:
             plan.rejected.append(Remark(row.line, "; ".join(faults_of(row, register, error))))
@@ -83,22 +70,39 @@ def faults_of(row: FileRow, register: Register, first: RefusedError) -> list[str
     found = [*faults_of_cells(row), *faults_of_values(row, register.today)]
     for name, kind, office in sources:
         if name and max(len(name), len(office)) <= LONGEST:
-            found += refusal_reasons(partial(register.source_id, name, kind, office))
+            found += refusal_reasons(partial(register.find_source, name, kind, office))
     return list(dict.fromkeys([*found, str(first)]))
 
 
 def sort_in(plan: ImportPlan, row: FileRow, new: NewReferral, records: Records) -> bool:
     """New, here already, or in conflict with what is on record; true if the row is taken."""
-    on_record = records.setdefault((person_key(new.patient), new.received_on), [])
-    said = OnRecord(new.source_id, new.status, new.seen_on, new.production_cents)
-    if is_new := not on_record:
-        on_record.append(said)
+    same = records.find_same(new.patient, new.chart, new.received_on)
+    said = OnRecord(
+        source_id=new.source_id,
+        status=new.status,
+        seen_on=new.seen_on,
+        cents=new.production_cents,
+        patient=new.patient,
+        chart=new.chart,
+    )
+    if not same:
+        records.add(said, new.received_on)
         plan.referrals.append(new)
-    elif said in on_record:
+    elif name := other_name(new.patient, same):
+        text = f"chart number {new.chart} is on record that day as {name}; it stays as it is"
+        plan.conflicts.append(Remark(row.line, text))
+    elif said in same:
         plan.matched += 1
     else:
-        plan.conflicts.append(Remark(row.line, conflict_text(said, on_record)))
-    return is_new
+        plan.conflicts.append(Remark(row.line, conflict_text(said, same)))
+    return not same
+
+
+def other_name(patient: str, same: Sequence[OnRecord]) -> str:
+    """The other name under which a patient is on record, where only the chart number says so."""
+    names = [one.patient for one in same]
+    known = any(compare_people(patient, one) is Sameness.SAME for one in names)
+    return "" if known else names[0]
 
 
 def conflict_text(said: OnRecord, on_record: Sequence[OnRecord]) -> str:

@@ -10,19 +10,22 @@ from datetime import date, timedelta
 
 from refcli.core.intake.rows import FileRow, RowError, cents_of, read_day, steps_of
 from refcli.core.names.keys import is_reserved, name_key
+from refcli.core.owed.items import read_key
 from refcli.core.referrals.records import NewReferral
+from refcli.core.sources.archived import find_with_archived, keep_in_use
 from refcli.core.sources.matching import (
     ID,
     Found,
     Named,
     find_built_in,
-    find_sources,
+    fits_degree,
     is_built_in,
     who_can_be_meant,
 )
 from refcli.core.sources.records import NewSource
 from refcli.core.sources.registry import Registry
 from refcli.core.vocabulary import BuiltIn, Kind
+from refcli.lines import line_about, type_line
 from refcli.phrases import name_some
 
 PAST_DAYS = 30  # an older row comes from old records: nothing is owed for it
@@ -55,16 +58,16 @@ class Register:
         """The number of the next new source."""
         return self.first_id + len(self.new) + len(self.planned)
 
-    def referral(self, row: FileRow) -> NewReferral:
+    def read_referral(self, row: FileRow) -> NewReferral:
         """The referral that a row describes, its sources found or planned."""
         self.planned.clear()
         self.line = row.line
         received_on = read_day(row.get("received_on"), "received_on", self.today)
         self.day = received_on
-        source_id = self.source_id(row.get("source"), row.get("kind"), row.get("office"))
+        source_id = self.find_source(row.get("source"), row.get("kind"), row.get("office"))
         steps = steps_of(row, received_on, self.today)
         others = [name.strip() for name in row.get("also").split(";") if name.strip()]
-        found = dict.fromkeys(self.source_id(name, "", "") for name in others)
+        found = dict.fromkeys(self.find_source(name, "", "") for name in others)
         assists = tuple(id_ for id_ in found if id_ not in self.nobodies)
         if source_id in assists:
             raise RowError("the primary source is also among the assists")
@@ -92,20 +95,20 @@ class Register:
         self.new.extend(self.planned)
         self.planned.clear()
         for id_ in (referral.source_id, *referral.assists):
-            self.came_in(id_, referral.received_on)
+            self.date_back(id_, referral.received_on)
 
-    def came_in(self, id_: int, day: date) -> None:
+    def date_back(self, id_: int, day: date) -> None:
         """A new source and its office came in with their earliest row, wherever that stands."""
         place = id_ - self.first_id
         if place >= 0 and day < self.new[place].added_on:
             self.new[place] = replace(self.new[place], added_on=day)
-            self.came_in(self.new[place].office_id or 0, day)
+            self.date_back(self.new[place].office_id or 0, day)
 
-    def source_id(self, name: str, kind: str, office: str) -> int:
+    def find_source(self, name: str, kind: str, office: str) -> int:
         """The number of a source; the answer for a name is worked out once."""
         asked, answers = (name, kind, office), self.answers.setdefault(name_key(name), {})
         if asked not in answers:
-            answers[asked] = self.answer(name, kind, office)
+            answers[asked] = self.find_answer(name, kind, office)
         answer = answers[asked]
         if isinstance(answer, str):
             raise RowError(answer)
@@ -113,7 +116,7 @@ class Register:
             del answers[asked]  # not before the row is taken
         return answer
 
-    def answer(self, name: str, kind: str, office: str) -> int | str:
+    def find_answer(self, name: str, kind: str, office: str) -> int | str:
         """The number of a source, or why there is none."""
         try:
             return self.look_up(name, kind, office)
@@ -122,74 +125,90 @@ class Register:
 
     def look_up(self, name: str, kind: str, office: str) -> int:
         """The source of this very name or number; else nobody's, or with a kind a new one."""
-        same = self.namesakes(name) if kind else who_can_be_meant(name, self.namesakes(name))
+        everybody = self.find_namesakes(name)
+        same = everybody if kind else who_can_be_meant(name, everybody)
         fitting = [one for one in same if not kind or one.kind is read_kind(kind)]
-        if len(fitting) == 1:
-            return fitting[0].id
-        if fitting:
-            raise RowError(f"{name!r} could be {self.listed(fitting)}")
+        live = keep_in_use(fitting)
+        if len(live) == 1 and (kind or fits_degree(name, live[0])):
+            return live[0].id
+        if live:
+            raise RowError(f"{name!r} could be {self.list_sources(live)}")
+        if fitting and not (kind and self.anyway):
+            raise RowError(say_archived(fitting[0], new=bool(kind)))
         if same and not self.anyway:
+            known = self.list_sources(same, how=False)
+            second = ", or import with --new for a second one of that name"
             raise RowError(
-                f"{name!r} is {self.listed(same, how=False)}, and no {kind}; leave its kind empty,"
-                " or import with --new for a second one of that name"
+                f"{name!r} is {known}, and no {kind}; leave its kind"
+                f" empty{second * (not is_reserved(name))}"
             )
-        if nobody := self.nobody(name):
+        if nobody := self.find_nobody(name):
             return nobody.id
         if kind:
-            return self.added(name, read_kind(kind), office)
-        raise self.not_certain(name)
+            return self.plan_source(name, read_kind(kind), office)
+        raise self.explain_doubt(name)
 
-    def namesakes(self, name: str) -> Sequence[Named]:
+    def find_namesakes(self, name: str) -> Sequence[Named]:
         """The sources of this very name or number."""
         if number := ID.fullmatch(name):
             return [one for one in self.registry.sources if str(one.id) == number[1]]
         planned = [source for source in self.planned if name_key(source.name) == name_key(name)]
-        return [*self.registry.called(name), *(as_named(source) for source in planned)]
+        return [*self.registry.find_called(name), *(as_named(source) for source in planned)]
 
-    def nobody(self, name: str) -> Named | None:
+    def find_nobody(self, name: str) -> Named | None:
         """The built-in source that is meant by ``?``, ``n/a``, ``self`` and the like."""
         return next((match.source for match in find_built_in(name, self.registry.sources)), None)
 
-    def not_certain(self, name: str) -> RowError:
+    def explain_doubt(self, name: str) -> RowError:
         """Why a name without a kind means nobody; what it may mean is not guessed at."""
-        found = find_sources(name, self.registry.sources)
+        found = find_with_archived(name, self.registry.sources)
         if candidates := [found.source] if isinstance(found, Found) else found.candidates:
-            return RowError(f"{name!r} could be {self.listed(candidates)}")
-        hint = "" if is_reserved(name) else "; give its kind in the column kind"
+            return RowError(f"{name!r} could be {self.list_sources(candidates)}")
+        hint = "" if is_reserved(name) or read_key(name) else "; give its kind in the column kind"
         return RowError(f"no source is called {name!r}{hint}")
 
-    def added(self, name: str, kind: Kind, office: str) -> int:
+    def plan_source(self, name: str, kind: Kind, office: str) -> int:
         """A new source; one like it on record or in the file has to be ruled out first."""
-        if is_reserved(name):
-            raise RowError(f"{name!r} cannot name a new source")
-        self.refuse_similar(name, kind, among=frozenset(Kind))
+        refuse_number_or_key(name)
+        if not self.anyway:
+            self.refuse_near_source(name, kind)
         if office and kind is not Kind.PROVIDER:
             raise RowError(f"a {kind} works in no office; leave the column office empty")
-        return self.plan(name, kind, self.office_id(office) if office else None)
+        return self.plan_new(name, kind, self.find_office(office) if office else None)
 
-    def office_id(self, name: str) -> int:
+    def find_office(self, name: str) -> int:
         """The office in which a new provider works, whoever bears its name; or a new one."""
-        offices = [one for one in self.namesakes(name) if one.kind is Kind.OFFICE]
-        if len(offices) == 1:
-            return offices[0].id
+        offices = [one for one in self.find_namesakes(name) if one.kind is Kind.OFFICE]
+        live = keep_in_use(offices)
+        if len(live) == 1:
+            return live[0].id
+        if live:
+            raise RowError(f"{name!r} could be {self.list_sources(live)}")
         if offices:
-            raise RowError(f"{name!r} could be {self.listed(offices)}")
-        if is_reserved(name):
-            raise RowError(f"{name!r} cannot name a new source")
-        self.refuse_similar(name, Kind.OFFICE, among=frozenset({Kind.OFFICE}))
-        return self.plan(name, Kind.OFFICE, None)
+            raise RowError(say_archived(offices[0]))
+        refuse_number_or_key(name)
+        self.refuse_near_office(name)
+        return self.plan_new(name, Kind.OFFICE, None)
 
-    def refuse_similar(self, name: str, kind: Kind, *, among: frozenset[Kind]) -> None:
+    def refuse_near_source(self, name: str, kind: Kind) -> None:
         """A near miss is asked about, never taken for new."""
-        if self.anyway:
-            return
-        if similar := [one for one in self.registry.rivals(name, kind) if one.kind in among]:
+        if similar := self.registry.find_rivals(name, kind):
             raise RowError(
-                f"{name!r} could be {self.listed(similar)}, or import with --new if it is another"
-                " one"
+                f"{name!r} could be {self.list_sources(similar)}, or import with --new if it is"
+                " another one"
             )
 
-    def plan(self, name: str, kind: Kind, office_id: int | None) -> int:
+    def refuse_near_office(self, name: str) -> None:
+        """The same of an office; ``--new`` is about the source that is named, never about it."""
+        rivals = self.registry.find_rivals(name, Kind.OFFICE)
+        if similar := [one for one in rivals if one.kind is Kind.OFFICE]:
+            first = line_about("source add", name, "--kind", "office", "--new")
+            raise RowError(
+                f"{name!r} could be {self.list_sources(similar)}; if it is another one, first:"
+                f" {first}"
+            )
+
+    def plan_new(self, name: str, kind: Kind, office_id: int | None) -> int:
         """A new source that comes in if the row at hand is taken; its number."""
         new = NewSource(
             name=name, kind=kind, added_on=self.day, id=self.next_id, office_id=office_id
@@ -197,19 +216,32 @@ class Register:
         self.planned.append(new)
         return self.next_id - 1
 
-    def listed(self, sources: Sequence[Named], *, how: bool = True) -> str:
+    def list_sources(self, sources: Sequence[Named], *, how: bool = True) -> str:
         """The first few, and how each is written so that it is certain."""
-        shown = name_some([self.described(source) for source in sources], MOST_TO_LIST)
+        shown = name_some([self.describe_source(source) for source in sources], MOST_TO_LIST)
         known = [source.id for source in sources if source.id < self.first_id]
         number = f"; write its number, as #{known[0]}" if known else ""
         instead = number or "; write one name in both lines"
         return shown + instead * how
 
-    def described(self, source: Named) -> str:
+    def describe_source(self, source: Named) -> str:
         """A source with its number, or with the line in which it is new."""
         if source.id < self.first_id:
-            return f"#{source.id} {source.name}"
+            return f"#{source.id} {source.name}" + " (archived)" * source.archived
         return f"{source.name} of line {self.lines.get(source.id, self.line)}"
+
+
+def refuse_number_or_key(name: str) -> None:
+    """What stands for a source or an item of the due list cannot name a new source."""
+    if is_reserved(name) or read_key(name):
+        raise RowError(f"{name!r} cannot name a new source")
+
+
+def say_archived(gone: Named, *, new: bool = False) -> str:
+    """That a source is out of use, and what to type; ``new``: a second one can be created."""
+    back = type_line("source archive", f"#{gone.id}", "--back")
+    second = "; or import with --new for a second one of that name" * new
+    return f"#{gone.id} {gone.name} is archived. To bring it back: {back}{second}"
 
 
 def as_named(source: NewSource) -> Named:

@@ -36,7 +36,7 @@ def rank_akin(wanted: str, known: KeyedNames) -> list[str]:
     near = [near_words(word, known) for word in telling]
     shared = {other for word in telling for other in known.slips_of(word)}
     keys = dict.fromkeys(one for word in shared for one in known.holders.get(word, ()))
-    scores = {one: sum(find_nearest(others, one) for others in near) for one in keys}
+    scores = {one: sum(weigh_nearest(others, one) for others in near) for one in keys}
     return sorted(keys, key=lambda one: (-scores[one], one))
 
 
@@ -55,6 +55,6 @@ def near_words(word: str, known: KeyedNames) -> dict[str, float]:
     return {other: weight * float(much) ** STEEPNESS for other, much, _ in found}
 
 
-def find_nearest(near: Mapping[str, float], key: str) -> float:
+def weigh_nearest(near: Mapping[str, float], key: str) -> float:
     """How near the nearest word of a key is; 0 if none is."""
     return max((near.get(word, 0) for word in essential_words(key)), default=0)

@@ -157,18 +157,36 @@ def title_of(typed: str) -> str:
 
 
 CLINICAL = frozenset({"dr", "drs", "doctor", "prof", "professor"})
+DEGREES = SOLID_CREDENTIALS - {"ms"}  # which is mostly a title: Chen, Ms. Wei
+
+
+def is_of_a_clinician(typed: str) -> bool:
+    """True for ``Dr. Chen``, ``Chen, Dr. Wei``, ``Chen DDS`` and ``Wei Chen, Ph.D.``."""
+    return title_of(typed) in CLINICAL or bool(find_degrees(typed))
+
+
+def find_degrees(name: str) -> set[str]:
+    """The degrees behind a name or a part of it: dds and md for ``Chen, D.D.S., MD``."""
+    found: set[str] = set()
+    for place, part in enumerate(fold_name(name).split(",")):
+        words = ["a", "b"] * (place > 0) + split(part)  # behind a comma there may be no name
+        while words and words[-1] in LAST_WORDS and (size := ending_size(words)):
+            found.add("".join(words[-size:]))
+            words = words[:-size]
+    return found & DEGREES
 
 
 def has_other_title(typed: str, names: Sequence[str], *, patient: bool) -> bool:
-    """Whether a typed title speaks against somebody: Dr. Smith is no patient, Mrs. Chen no doctor.
+    """Whether a typed title or degree speaks against somebody.
 
-    ``names`` are those on record; one with a title of the same sort settles it.
+    Dr. Smith and Smith DDS are no patient, Mrs. Chen is no doctor. ``names`` are those on record;
+    one with a title of the same sort settles it.
     """
-    if not (title := title_of(typed)):
+    clinical = is_of_a_clinician(typed)
+    if not clinical and not is_titled(typed):
         return False
-    known = [one for one in map(title_of, names) if one]
-    clinical = title in CLINICAL
-    if any((one in CLINICAL) is clinical for one in known):
+    known = [is_of_a_clinician(one) for one in names if is_of_a_clinician(one) or is_titled(one)]
+    if clinical in known:
         return False
     return patient if clinical else bool(known)
 

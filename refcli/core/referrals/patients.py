@@ -40,18 +40,26 @@ def find_on_record(patient: str, chart: str, known: Sequence[KnownPatient]) -> P
 
     Two chart numbers that differ are two people, whatever they are called.
     """
-    mine = chart_key(chart)
     latest = sorted(known, key=lambda one: (one.received_on, one.id), reverse=True)
     by_name = KnownPeople([one.patient for one in latest]).find(patient)
     same: list[KnownPatient] = []
     like: list[KnownPatient] = []
     for place, one in enumerate(latest):
-        theirs = chart_key(one.chart)
-        if mine and mine == theirs:
-            same.append(one)
-        elif not (mine and theirs) and (sameness := by_name.get(place)):
+        named = by_name.get(place, Sameness.DIFFERENT)
+        if sameness := weigh_charts(named, chart, one.chart):
             (same if sameness is Sameness.SAME else like).append(one)
     return PatientsFound(same, like)
+
+
+def weigh_charts(by_name: Sameness, one: str, other: str) -> Sameness:
+    """How far two are one person, by their names and, where both have one, by the chart number.
+
+    That goes before the names: the same one is the same person, and another one another.
+    """
+    mine, theirs = chart_key(one), chart_key(other)
+    if not (mine and theirs):
+        return by_name
+    return Sameness.SAME if mine == theirs else Sameness.DIFFERENT
 
 
 def chart_key(chart: str) -> str:

@@ -142,10 +142,14 @@ def check_title(typed: str, found: Found | Unclear, matches: Sequence[Match]) ->
     """The source that fits, unless the typed title speaks against it: Dr. Smith is no patient."""
     if isinstance(found, Unclear) or found.level is Level.ID:
         return found
-    one = found.source
-    if not has_other_title(typed, (one.name, *one.aliases), patient=one.kind is Kind.PATIENT):
+    if fits_degree(typed, found.source):
         return found
     return make_unclear(in_order(combine_matches(m for m in matches if m.level in CERTAIN)))
+
+
+def fits_degree(typed: str, one: Named) -> bool:
+    """False where the typed title or degree speaks against a source: Smith DDS is no patient."""
+    return not has_other_title(typed, (one.name, *one.aliases), patient=one.kind is Kind.PATIENT)
 
 
 def find_built_in(typed: str, sources: Iterable[Named]) -> list[Match]:

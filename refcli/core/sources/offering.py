@@ -36,7 +36,9 @@ def find_offers(
     fitting = [e for e in entries if (kinds is None or e.kind in kinds) and fits(e.text, typed)]
     fitting.sort(key=lambda e: (e.text.casefold(), e.id))
     return list(
-        dict(spell_entry(e, clear(e.text, owners[name_key(e.text)])) for e in fitting).items()
+        dict(
+            spell_entry(e, by_name=can_be_typed(e.text, owners[name_key(e.text)])) for e in fitting
+        ).items()
     )
 
 
@@ -52,7 +54,7 @@ def fits(text: str, typed: str) -> bool:
     return bool(words) and grade(wanted, words, name_key(text)) is not None
 
 
-def clear(text: str, owners: Collection[int]) -> bool:
+def can_be_typed(text: str, owners: Collection[int]) -> bool:
     """True for a text that can be typed and means one thing only.
 
     A leading dash is an option's, and fish puts the folder of somebody's home for a leading tilde.
@@ -62,11 +64,11 @@ def clear(text: str, owners: Collection[int]) -> bool:
     return sayable and not number and len(owners) == 1
 
 
-def spell_entry(entry: OfferedName, clear: bool) -> Offer:  # noqa: FBT001  (what decides the spelling)
-    """An entry as it is typed, and what it is."""
-    known = clear and entry.text == entry.name
+def spell_entry(entry: OfferedName, *, by_name: bool) -> Offer:
+    """An entry as it is typed, by its name or else its number, and what it is."""
+    known = by_name and entry.text == entry.name
     about = entry.about if known else ", ".join(filter(None, (entry.name, entry.about)))
-    return (entry.text if clear else f"#{entry.id}", about)
+    return (entry.text if by_name else f"#{entry.id}", about)
 
 
 def respell_text(text: str, typed: str, before: str) -> str:

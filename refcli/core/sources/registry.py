@@ -4,15 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from refcli.core.names.keys import name_key, person_keys
 from refcli.core.names.likeness import KeyedNames
-from refcli.core.sources.matching import (
-    Level,
-    Match,
-    Named,
-    combine_matches,
-    grade_likeness,
-    in_order,
-)
-from refcli.core.sources.rivals import is_rival
+from refcli.core.sources.matching import Named, key_sources
+from refcli.core.sources.rivals import list_rivals
 from refcli.core.vocabulary import Kind
 
 
@@ -22,34 +15,28 @@ class Registry:
     def __init__(self, known: Iterable[Named]) -> None:
         self.sources: list[Named] = []
         self.by_key: dict[str, list[Named]] = {}
-        self.by_form: dict[str, list[Named]] = {}  # both doctors of Drs. Park and Ray too
+        self.keyed: list[tuple[Named, Sequence[str]]] = []  # with both doctors of Drs. Park and Ray
         self.names = KeyedNames()
+        self.forms: set[str] = set()
         for source in known:
             self.add(source)
 
     def add(self, source: Named) -> None:
         """Know one more source."""
         self.sources.append(source)
-        names = (source.name, *source.aliases)
-        for one in {name_key(name) for name in names}:
+        for one in {name_key(name) for name in (source.name, *source.aliases)}:
             self.by_key.setdefault(one, []).append(source)
-        for form in {form for name in names for form in person_keys(name)}:
-            if form not in self.by_form:
+        [(_, forms)] = key_sources([source], person_keys)
+        self.keyed.append((source, forms))
+        for form in dict.fromkeys(forms):
+            if form not in self.forms:
+                self.forms.add(form)
                 self.names.add(form)
-            self.by_form.setdefault(form, []).append(source)
 
-    def called(self, name: str) -> Sequence[Named]:
+    def find_called(self, name: str) -> Sequence[Named]:
         """The sources of this very name or alias."""
         return self.by_key.get(name_key(name), ())
 
-    def rivals(self, name: str, kind: Kind) -> list[Named]:
+    def find_rivals(self, name: str, kind: Kind) -> list[Named]:
         """The sources that a new one of this kind could be taken for, the best first."""
-        matches = combine_matches(*(self.suspects(wanted) for wanted in person_keys(name)))
-        return [one.source for one in in_order(matches) if is_rival(one, name, kind)]
-
-    def suspects(self, wanted: str) -> Iterable[Match]:
-        """The sources with a name like this one."""
-        for form, far in self.names.find_like_keys(wanted).items():
-            for source in self.by_form[form]:
-                exact = Match(source, Level.EXACT)
-                yield exact if form == wanted else grade_likeness(source, far)
+        return [match.source for match in list_rivals(name, kind, self.keyed, self.names)]

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from refcli.core.names.keys import name_key, person_keys
+from refcli.core.names.likeness import KeyedNames
 from refcli.core.sources.matching import (
     PEOPLE,
+    KeyedSources,
     Level,
     Match,
     Named,
@@ -25,7 +27,11 @@ MARKETING = CHANNELS | {Kind.OTHER}
 def find_suspects(typed: str, sources: Sequence[Named]) -> list[Match]:
     """Each source that a new name could be confused with, at its best level."""
     book = key_sources(sources, person_keys)
-    known = know_keys(book)
+    return match_suspects(typed, book, know_keys(book))
+
+
+def match_suspects(typed: str, book: KeyedSources, known: KeyedNames) -> list[Match]:
+    """The same of sources whose names are keyed already; ``known`` are the keys of all of them."""
     wishes = [wanted for wanted in person_keys(typed) if wanted]
     return combine_matches(
         *([*find_alike(wanted, book), *find_like_names(wanted, book, known)] for wanted in wishes)
@@ -34,8 +40,13 @@ def find_suspects(typed: str, sources: Sequence[Named]) -> list[Match]:
 
 def find_rivals(name: str, kind: Kind, sources: Sequence[Named]) -> Unclear:
     """The sources that a new one of this kind could be taken for: also namesakes of other kinds."""
-    matches = find_suspects(name, sources)
-    return make_unclear(in_order(match for match in matches if is_rival(match, name, kind)))
+    book = key_sources(sources, person_keys)
+    return make_unclear(list_rivals(name, kind, book, know_keys(book)))
+
+
+def list_rivals(name: str, kind: Kind, book: KeyedSources, known: KeyedNames) -> list[Match]:
+    """The same of sources whose names are keyed already, the best first."""
+    return in_order(m for m in match_suspects(name, book, known) if is_rival(m, name, kind))
 
 
 def is_rival(match: Match, name: str, kind: Kind) -> bool:

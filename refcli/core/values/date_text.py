@@ -50,7 +50,7 @@ class DoubtfulDayError(DateError):
     def __init__(self, text: str, day: date, why: str) -> None:
         super().__init__(f"{text} would be {why}. Type it with its year: {day}")
         self.day = day
-        self.question = f"{text}: is {why} meant? (y/n)"
+        self.question = f"{text}: is {why} meant?"
 
 
 def plain_date_text(text: str) -> str:

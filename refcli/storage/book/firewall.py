@@ -26,6 +26,7 @@ READABLE: Mapping[str, frozenset[str]] = {
     "source": SOURCE_COLUMNS,
     **dict.fromkeys(("alias", "dated_choice", "occasion", "event", "invitation"), ALL),
     **dict.fromkeys(("incentive", "policy", "house_rule", "reward", "setting", "due_rule"), ALL),
+    "credential": frozenset({"id", "source_id"}),  # whose key C1.90 is: an insurer's, as a source
     "contact": frozenset({"id"}),  # the occasion of whose birthday it is
     "command": frozenset({"id", "by"}),  # who enters a gift
     "open_command": ALL,  # under which command the triggers log it

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from refcli.core.intake.on_record import Records
 from refcli.core.intake.plan import plan_intake
 from refcli.core.intake.rows import FileRow
 from refcli.core.intake.sources import Register
@@ -20,13 +21,13 @@ PATIENTS = ("Rosa Diaz", "Diaz, Rosa", "René Muñoz", "MUNOZ, RENE")
 def scores() -> Iterator[Score]:
     """What a first import into an empty book makes of them."""
     rows = [row(n, f"Patient {n}", name) for n, name in enumerate(DOCTOR, start=2)]
-    plan = plan_intake(rows, Register([], next_id=3, today=TODAY), {})
+    plan = plan_intake(rows, Register([], next_id=3, today=TODAY), Records())
     sources, asked = len(plan.sources), len(plan.rejected)
     note = f"{asked} lines asked about"
     missed = sources != 1
     yield Score("twelve spellings of a doctor in one file", "1 source", str(sources), missed, note)
     rows = [row(n, name, "Dr. Helen Marsh") for n, name in enumerate(PATIENTS, start=2)]
-    plan = plan_intake(rows, Register([], next_id=3, today=TODAY), {})
+    plan = plan_intake(rows, Register([], next_id=3, today=TODAY), Records())
     count = len(plan.referrals)
     yield Score("two patients in either order of their names", "2 patients", str(count), count != 2)
 

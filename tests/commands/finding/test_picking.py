@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from typer.testing import Result
 
 from refcli.commands.finding.picking import (
     Pickable,
     PickList,
+    is_way,
     list_choices,
     offers_among,
     read_choice,
@@ -378,7 +379,12 @@ def test_an_answer_is_a_place_a_number_with_its_sign_or_a_part(
     assert (picked.sign if picked else None) == sign
 
 
-@given(st.lists(st.text(max_size=20), min_size=1, max_size=12), st.text(max_size=12))
+names_of_any_sort = st.text(max_size=20) | st.sampled_from(["Ann Ray", "Dr. Ray", "n", "Back"])
+
+
+@given(st.lists(names_of_any_sort, min_size=1, max_size=12), st.text(max_size=12))
+@example([":\r:"], "")
+@example(["New", "Ray", "Ann Ray"], "ray")
 def test_any_answer_to_any_list_picks_one_of_it_or_nobody(names: list[str], answer: str) -> None:
     choices = [pickable(number, name) for number, name in enumerate(names, start=100)]
     listed = PickList(typed="x", choices=choices, clear=True)
@@ -388,5 +394,6 @@ def test_any_answer_to_any_list_picks_one_of_it_or_nobody(names: list[str], answ
     assert [line.split()[0] for line in list_choices(choices)] == [
         str(place) for place in range(1, len(names) + 1)
     ]
-    for text, _ in offers_among(choices)(""):
-        assert read_choice(text, listed) in choices
+    for (text, _), one in zip(offers_among(choices)(""), choices, strict=True):
+        assert read_choice(text, listed) is one
+        assert not is_way(text)

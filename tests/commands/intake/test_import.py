@@ -340,3 +340,57 @@ def test_what_a_name_means_is_asked_anew_once_the_file_has_another_of_that_name(
     said = ref(f"import {file} --new", exit_code=1).stderr
 
     assert "line 4: rejected: 'Lee' could be" in said
+
+
+def test_no_patient_of_a_chart_number_is_lost(answer: Answer, file: Path) -> None:
+    file.write_text(
+        "patient,source,received_on,chart\n"
+        "John Smith,none,2026-11-02,1001\n"
+        "John Smith,none,2026-11-02,1002\n"
+        "Mary Poe,none,2026-11-02,77\n"
+        "Mary Jones,none,2026-11-02,77\n",
+        encoding="utf-8",
+    )
+
+    first, second = answer(f"import {file}"), answer(f"import {file}")
+
+    assert (first["new"], first["matched"]) == (3, 0)
+    assert first["conflicts"] == [
+        {
+            "line": 5,
+            "reason": "chart number 77 is on record that day as Mary Poe; it stays as it is",
+        }
+    ]
+    assert (second["new"], second["matched"]) == (0, 3)
+
+
+def test_who_was_archived_is_not_put_on_record_by_a_file(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    ref('source add "Dr. Wei Chen" --kind provider')
+    ref("source archive chen --why retired")
+    file.write_text(HEADER + "2026-11-02,P1,Dr. Wei Chen,provider,\n", encoding="utf-8")
+
+    refused = ref(f"import {file}", exit_code=1).stderr
+    ref('source archive "#3" --back')
+    taken = answer(f"import {file}")
+
+    assert 'To bring it back: ref source archive "#3" --back' in refused
+    assert (taken["new"], taken["new_sources"]) == (1, 0)
+
+
+def test_an_office_that_is_another_one_is_put_on_record_by_the_line_that_is_told(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    ref('source add "Elm Dental" --kind office')
+    file.write_text(
+        "received_on,patient,source,kind,office\n2026-11-02,P1,Dr. Foo Bar,provider,Elm Dentl\n",
+        encoding="utf-8",
+    )
+
+    refused = ref(f"import {file} --new", exit_code=1).stderr
+    ref(refused.split("first: ref ")[1].splitlines()[0])
+    taken = answer(f"import {file} --new")
+
+    assert (taken["new"], taken["new_sources"]) == (1, 1)
+    assert [one["office"] for one in answer("source list --kind provider")] == ["Elm Dentl"]

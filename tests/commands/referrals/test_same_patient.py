@@ -34,7 +34,10 @@ def test_the_same_patient_from_another_source_is_refused_with_both_lines(
 def test_a_source_that_is_new_with_the_patient_comes_first(answer: Answer, ref: Ref) -> None:
     refused = ref("add 'Ed Poe' --from 'Google Ads' --kind digital --new", exit_code=1).stderr
 
-    assert 'ref source add "Google Ads" --kind digital, then ref referral edit 1 --also' in refused
+    assert (
+        'ref source add "Google Ads" --kind digital --new, then ref referral edit 1 --also'
+        in refused
+    )
     assert [row["source"] for row in answer("source list --kind digital")] == ["google", "yelp"]
 
 

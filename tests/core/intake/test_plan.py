@@ -1,16 +1,18 @@
 """From the rows of a file to a plan: new, matched, in conflict, rejected."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.intake.plan import ImportPlan, OnRecord, Records, Remark, plan_intake
+from refcli.core.intake.on_record import OnRecord, Records
+from refcli.core.intake.plan import ImportPlan, Remark, plan_intake
 from refcli.core.intake.rows import EXTRA, FileRow
 from refcli.core.intake.sources import Register
-from refcli.core.names.keys import name_key
+from refcli.core.referrals.patients import KnownPatient, find_on_record
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource
@@ -41,7 +43,37 @@ def plan_of(
     anyway: bool = False,
 ) -> ImportPlan:
     register = Register(known, next_id=NEXT, today=TODAY, anyway=anyway)
-    return plan_intake(rows, register, {} if records is None else records)
+    return plan_intake(rows, register, Records() if records is None else records)
+
+
+def known_day(
+    patient: str, *several: tuple[int, Status, date | None, int | None], chart: str = ""
+) -> Records:
+    """What is on record of a patient and a day: from whom, how far, seen when, and the cents."""
+    records = Records()
+    for source_id, status, seen_on, cents in several:
+        one = OnRecord(
+            source_id=source_id,
+            status=status,
+            seen_on=seen_on,
+            cents=cents,
+            patient=patient,
+            chart=chart,
+        )
+        records.add(one, DAY)
+    return records
+
+
+def as_on_record(new: NewReferral) -> OnRecord:
+    """A referral of a plan once it is on record."""
+    return OnRecord(
+        source_id=new.source_id,
+        status=new.status,
+        seen_on=new.seen_on,
+        cents=new.production_cents,
+        patient=new.patient,
+        chart=new.chart,
+    )
 
 
 def refusal(**cells: str) -> str:
@@ -331,6 +363,8 @@ def test_a_source_on_record_may_be_named_with_its_kind(cells: dict[str, str], id
         ({"source": "Dr. Ito"}, "no source is called 'Dr. Ito'; give its kind in the column kind"),
         ({"source": "#99"}, "no source is called '#99'"),
         ({"source": "#99", "kind": "provider"}, "'#99' cannot name a new source"),
+        ({"source": "V12"}, "no source is called 'V12'"),
+        ({"source": "V12", "kind": "provider"}, "'V12' cannot name a new source"),
         ({"source": "#Elm", "kind": "print"}, "'#Elm' cannot name a new source"),
         (
             {"source": "Dr. Wei Chem", "kind": "provider"},
@@ -355,10 +389,7 @@ def test_a_source_on_record_may_be_named_with_its_kind(cells: dict[str, str], id
         ),
         (
             {"source": "#3", "kind": "office"},
-            (
-                "'#3' is #3 Dr. Wei Chen, and no office; leave its kind empty, or import with --new"
-                " for a second one of that name"
-            ),
+            "'#3' is #3 Dr. Wei Chen, and no office; leave its kind empty",
         ),
         (
             {"source": "Dr. Ito", "kind": "dentist"},
@@ -381,8 +412,8 @@ def test_a_source_on_record_may_be_named_with_its_kind(cells: dict[str, str], id
         (
             {"source": "Dr. Ito", "kind": "provider", "office": "Elm Dentel"},
             (
-                "'Elm Dentel' could be #4 Elm Dental; write its number, as #4, or import with"
-                " --new if it is another one"
+                "'Elm Dentel' could be #4 Elm Dental; write its number, as #4; if it is another"
+                ' one, first: ref source add "Elm Dentel" --kind office --new'
             ),
         ),
     ],
@@ -536,9 +567,9 @@ def test_an_office_may_bear_its_doctors_name_and_is_never_doubled() -> None:
     ],
 )
 def test_a_row_that_is_not_taken_leaves_no_source_behind(untaken: dict[str, str]) -> None:
-    records = {("bo kim", DAY): [OnRecord(3, Status.RECEIVED, None, None)]}
+    records = known_day("Bo Kim", (3, Status.RECEIVED, None, None))
 
-    alone = plan_of(row(2, **DR_PARK, office="Oak", **untaken), records=dict(records))
+    alone = plan_of(row(2, **DR_PARK, office="Oak", **untaken), records=deepcopy(records))
     later = plan_of(
         row(2, **DR_PARK, office="Oak", **untaken),
         row(3, **DR_PARK, received_on="2026-11-09"),
@@ -555,7 +586,7 @@ def test_a_row_that_is_not_taken_leaves_no_source_behind(untaken: dict[str, str]
 
 
 def test_a_row_that_says_what_is_on_record_is_matched() -> None:
-    records = {("ann ray", DAY): [OnRecord(3, Status.SEEN, date(2026, 11, 9), 10_000)]}
+    records = known_day("Ann Ray", (3, Status.SEEN, date(2026, 11, 9), 10_000))
 
     plan = plan_of(row(patient="Ann  RAY", seen_on="2026-11-09", value="100"), records=records)
 
@@ -581,13 +612,13 @@ def test_a_row_that_says_what_is_on_record_is_matched() -> None:
     ],
 )
 def test_a_row_that_says_something_else_is_in_conflict(cells: dict[str, str], reason: str) -> None:
-    records = {("ann ray", DAY): [OnRecord(3, Status.SEEN, date(2026, 11, 9), 10_000)]}
+    records = known_day("Ann Ray", (3, Status.SEEN, date(2026, 11, 9), 10_000))
 
     assert plan_of(row(7, **cells), records=records) == ImportPlan(conflicts=[Remark(7, reason)])
 
 
 def test_a_record_without_a_visit_is_told_by_its_status() -> None:
-    records = {("ann ray", DAY): [OnRecord(3, Status.SCHEDULED, None, None)]}
+    records = known_day("Ann Ray", (3, Status.SCHEDULED, None, None))
 
     assert plan_of(row(), records=records).conflicts == [
         Remark(2, "the record of that day differs (there: scheduled); it stays as it is")
@@ -595,12 +626,9 @@ def test_a_record_without_a_visit_is_told_by_its_status() -> None:
 
 
 def test_of_several_records_of_the_day_any_may_match() -> None:
-    records = {
-        ("ann ray", DAY): [
-            OnRecord(4, Status.RECEIVED, None, None),
-            OnRecord(3, Status.RECEIVED, None, None),
-        ]
-    }
+    records = known_day(
+        "Ann Ray", (4, Status.RECEIVED, None, None), (3, Status.RECEIVED, None, None)
+    )
 
     assert plan_of(row(), row(3, source="elm dental"), records=records) == ImportPlan(matched=2)
     assert plan_of(row(4, source="none"), records=records).conflicts == [
@@ -609,7 +637,7 @@ def test_of_several_records_of_the_day_any_may_match() -> None:
 
 
 def test_the_same_patient_on_another_day_is_a_new_referral() -> None:
-    records = {("ann ray", DAY): [OnRecord(3, Status.RECEIVED, None, None)]}
+    records = known_day("Ann Ray", (3, Status.RECEIVED, None, None))
 
     plan = plan_of(row(received_on="2026-11-03"), records=records)
 
@@ -621,6 +649,115 @@ def test_a_line_repeated_within_the_file_is_matched() -> None:
 
     assert (len(plan.referrals), plan.matched) == (1, 1)
     assert plan.conflicts == [Remark(4, "this patient is on record that day from source #3")]
+
+
+def test_two_chart_numbers_of_one_name_and_day_are_two_patients() -> None:
+    plan = plan_of(row(2, chart="1001"), row(3, chart="1002"), row(4, chart=" 01001"), row(5))
+
+    assert [new.chart for new in plan.referrals] == ["1001", "1002"]
+    assert (plan.matched, plan.conflicts) == (2, [])
+
+
+def test_two_names_of_one_chart_number_and_day_are_one_patient_and_said_so() -> None:
+    plan = plan_of(row(2, patient="Mary Poe", chart="77"), row(3, patient="Mary Jones", chart="77"))
+
+    assert [new.patient for new in plan.referrals] == ["Mary Poe"]
+    assert plan.conflicts == [
+        Remark(3, "chart number 77 is on record that day as Mary Poe; it stays as it is")
+    ]
+
+
+def test_a_chart_number_that_differs_from_the_one_on_record_is_another_patient() -> None:
+    records = known_day("Ann Ray", (3, Status.RECEIVED, None, None), chart="A12")
+
+    assert plan_of(row(chart="a 12"), records=deepcopy(records)) == ImportPlan(matched=1)
+    assert len(plan_of(row(chart="A13"), records=records).referrals) == 1
+
+
+names = st.sampled_from(["Ann Ray", "RAY, ANN", "Mary Poe", "Mary Jones", "Ann B. Ray"])
+charts = st.sampled_from(["", "77", "077", "78"])
+
+
+@given(names, charts, names, charts)
+def test_a_file_and_the_desk_know_the_same_patients(
+    one: str, its_chart: str, other: str, other_chart: str
+) -> None:
+    records = known_day(one, (3, Status.RECEIVED, None, None), chart=its_chart)
+    known = KnownPatient(1, one, DAY, 3, "Dr. Wei Chen", its_chart)
+
+    found = records.find_same(other, other_chart, DAY)
+
+    assert bool(found) is bool(find_on_record(other, other_chart, [known]).same)
+
+
+@pytest.mark.parametrize("source", ["Maria Wu DDS", "Wu, Maria, M.D.", "Dr. Maria Wu"])
+def test_a_doctor_in_a_file_is_not_the_patient_of_that_name(source: str) -> None:
+    patient = Named(7, "Maria Wu", Kind.PATIENT)
+
+    asked = plan_of(row(source=source), known=[*BOOK, patient])
+    said = plan_of(row(source=source, kind="patient"), known=[*BOOK, patient])
+
+    assert [one.text for one in asked.rejected] == [
+        f"{source!r} could be #7 Maria Wu; write its number, as #7"
+    ]
+    assert [one.source_id for one in said.referrals] == [7]
+
+
+OAK = Named(7, "Oak Dental", Kind.OFFICE, archived=True)
+PARK = Named(8, "Dr. Susan Park", Kind.PROVIDER, archived=True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (
+            {"source": "Dr. Susan Park"},
+            '#8 Dr. Susan Park is archived. To bring it back: ref source archive "#8" --back',
+        ),
+        (
+            {"source": "Park, Susan", "kind": "provider"},
+            (
+                '#8 Dr. Susan Park is archived. To bring it back: ref source archive "#8" --back;'
+                " or import with --new for a second one of that name"
+            ),
+        ),
+        (
+            {"source": "Dr. Suasn Park", "kind": "provider"},
+            (
+                "'Dr. Suasn Park' could be #8 Dr. Susan Park (archived); write its number, as #8,"
+                " or import with --new if it is another one"
+            ),
+        ),
+        (
+            {"source": "Dr. Ito", "kind": "provider", "office": "oak dental"},
+            '#7 Oak Dental is archived. To bring it back: ref source archive "#7" --back',
+        ),
+        (
+            {"source": "Dr. Ito", "kind": "provider", "office": "Oak Dentl"},
+            (
+                "'Oak Dentl' could be #7 Oak Dental (archived); write its number, as #7; if it is"
+                ' another one, first: ref source add "Oak Dentl" --kind office --new'
+            ),
+        ),
+    ],
+)
+def test_who_was_archived_is_never_new_in_a_file(cells: dict[str, str], said: str) -> None:
+    plan = plan_of(row(2, **cells), known=[*BOOK, OAK, PARK])
+
+    assert (plan.sources, [one.text for one in plan.rejected]) == ([], [said])
+
+
+def test_new_is_about_the_source_of_a_row_and_not_about_its_office() -> None:
+    near = plan_of(row(source="Dr. Ito", kind="provider", office="Elm Dentl"), anyway=True)
+    second = plan_of(row(source="Park, Susan", kind="provider"), known=[*BOOK, PARK], anyway=True)
+
+    assert [one.text for one in near.rejected] == [
+        (
+            "'Elm Dentl' could be #4 Elm Dental; write its number, as #4; if it is another one,"
+            ' first: ref source add "Elm Dentl" --kind office --new'
+        )
+    ]
+    assert [one.name for one in second.sources] == ["Park, Susan"]
 
 
 def test_each_rejected_row_is_told_by_its_line_and_the_others_are_planned() -> None:
@@ -665,10 +802,9 @@ def test_a_second_run_of_the_same_rows_adds_nothing(
     taken = [one for one in taken if one.line not in refused]
     first = plan_of(*taken, anyway=anyway)
     known = [*BOOK, *(Named(one.id or 0, one.name, one.kind) for one in first.sources)]
-    records: Records = {}
+    records = Records()
     for new in first.referrals:
-        one = OnRecord(new.source_id, new.status, new.seen_on, new.production_cents)
-        records.setdefault((name_key(new.patient), new.received_on), []).append(one)
+        records.add(as_on_record(new), new.received_on)
 
     register = Register(known, next_id=NEXT + len(first.sources), today=TODAY, anyway=anyway)
     second = plan_intake(taken, register, records)

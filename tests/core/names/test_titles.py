@@ -17,6 +17,16 @@ from refcli.core.names.keys import has_other_title
         ("Mrs. Chen", "Chen", False, False),
         ("Mrs. Chen", "Mr. Chen", True, False),
         ("chen", "Dr. William Chen", False, False),
+        ("Chen DDS", "Wei Chen", True, True),
+        ("Chen, MD", "Wei Chen", True, True),
+        ("Wei Chen, Ph.D.", "Wei Chen", True, True),
+        ("Wei Chen D.D.S.", "Wei Chen", True, True),
+        ("Wei Chen, MS", "Wei Chen", True, False),  # Ms. Wei Chen, turned round
+        ("Lee Do", "Lee Do", True, False),  # a surname
+        ("Chen DDS", "Wei Chen MD", True, False),
+        ("Chen DDS", "Dr. Wei Chen", True, False),
+        ("Dr. Chen", "Wei Chen DDS", True, False),
+        ("Mrs. Chen", "Wei Chen, DDS", False, True),
     ],
 )
 def test_a_title_speaks_against_somebody_of_another_sort(

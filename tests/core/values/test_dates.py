@@ -260,7 +260,7 @@ def test_a_year_that_may_be_another_is_not_taken_in_silence(
 
     day, full = said.split("|")
     assert str(doubt.value) == f"'{text}' would be {day}. Type it with its year: {full}"
-    assert doubt.value.question == f"'{text}': is {day} meant? (y/n)"
+    assert doubt.value.question == f"'{text}': is {day} meant?"
     assert doubt.value.day == date.fromisoformat(full)
 
 

@@ -1,0 +1,47 @@
+"""The referrals on record, as far as the rows of a file are compared with them."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from refcli.core.names.people import Sameness, compare_people, person_key
+from refcli.core.referrals.patients import chart_key, weigh_charts
+from refcli.core.vocabulary import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnRecord:
+    """One referral on record; two are equal where they say the same of one patient's day."""
+
+    source_id: int
+    status: Status
+    seen_on: date | None = None
+    cents: int | None = None
+    patient: str = field(compare=False)
+    chart: str = field(default="", compare=False)
+
+
+class Records:
+    """The referrals on record by patient and day; it grows by the rows that are taken."""
+
+    def __init__(self) -> None:
+        self.by_name: defaultdict[tuple[str, date], list[OnRecord]] = defaultdict(list)
+        self.by_chart: defaultdict[tuple[str, date], list[OnRecord]] = defaultdict(list)
+
+    def add(self, one: OnRecord, day: date) -> None:
+        """Know one more referral of a day."""
+        self.by_name[person_key(one.patient), day].append(one)
+        if chart := chart_key(one.chart):
+            self.by_chart[chart, day].append(one)
+
+    def find_same(self, patient: str, chart: str, day: date) -> list[OnRecord]:
+        """The referrals of the same person on a day, by the name and the chart number."""
+        near = [
+            *self.by_name.get((person_key(patient), day), ()),
+            *self.by_chart.get((chart_key(chart), day), ()),
+        ]
+        return [
+            one
+            for one in {id(one): one for one in near}.values()
+            if weigh_charts(compare_people(one.patient, patient), one.chart, chart) is Sameness.SAME
+        ]
