@@ -22,6 +22,7 @@ from refcli.storage.sources.records import source_values
 def records_on_file(book: Book) -> Records:
     """The referrals on record by patient and day, to compare a file with."""
     found: Records = {}
+    names = {row.id: row.name for row in book.session.execute(select(SOURCE.c.id, SOURCE.c.name))}
     rows = book.session.execute(
         select(
             REFERRAL.c.patient,
@@ -33,7 +34,7 @@ def records_on_file(book: Book) -> Records:
         )
     )
     for patient, received_on, source_id, status, seen_on, cents in rows:
-        one = OnRecord(source_id, Status(status), seen_on, cents)
+        one = OnRecord(source_id, Status(status), seen_on, cents, names[source_id])
         found.setdefault((person_key(patient), received_on), []).append(one)
     return found
 

@@ -27,12 +27,17 @@ from refcli.errors import RefusedError
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """One referral on record, as far as a row of the file is compared with it."""
+    """One referral on record, as far as a row of the file is compared with it.
+
+    ``line``: where it stands in the file at hand, if it came from there.
+    """
 
     source_id: int
     status: Status
     seen_on: date | None
     cents: int | None
+    source: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,8 @@ def faults_of(row: FileRow, register: Register, first: RefusedError) -> list[str
 def sort_in(plan: ImportPlan, row: FileRow, new: NewReferral, records: Records) -> bool:
     """New, here already, or in conflict with what is on record; true if the row is taken."""
     on_record = records.setdefault((person_key(new.patient), new.received_on), [])
-    said = OnRecord(new.source_id, new.status, new.seen_on, new.production_cents)
+    source = row.get("source")
+    said = OnRecord(new.source_id, new.status, new.seen_on, new.production_cents, source, row.line)
     if is_new := not on_record:
         on_record.append(said)
         plan.referrals.append(new)
@@ -105,6 +111,12 @@ def conflict_text(said: OnRecord, on_record: Sequence[OnRecord]) -> str:
     """The sentence on how the referral on record differs from the row of the file."""
     same = next((one for one in on_record if one.source_id == said.source_id), None)
     if same is None:
-        return f"this patient is on record that day from source #{on_record[0].source_id}"
+        first = on_record[0]
+        if first.line:
+            return f"line {first.line} of this file has this patient that day, from {first.source}"
+        source = f"#{first.source_id} {first.source}".strip()
+        return f"this patient is on record that day from {source}"
     was = same.status.value + (f" on {same.seen_on}" if same.seen_on else "")
+    if same.line:
+        return f"line {same.line} of this file says otherwise of that day ({was}); it stays"
     return f"the record of that day differs (there: {was}); it stays as it is"

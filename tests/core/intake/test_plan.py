@@ -567,7 +567,7 @@ def test_a_row_that_says_what_is_on_record_is_matched() -> None:
     [
         (
             {"source": "Elm Dental"},
-            "this patient is on record that day from source #3",
+            "this patient is on record that day from #3 Dr. Wei Chen",
         ),
         ({}, "the record of that day differs (there: seen on 2026-11-09); it stays as it is"),
         (
@@ -581,7 +581,8 @@ def test_a_row_that_says_what_is_on_record_is_matched() -> None:
     ],
 )
 def test_a_row_that_says_something_else_is_in_conflict(cells: dict[str, str], reason: str) -> None:
-    records = {("ann ray", DAY): [OnRecord(3, Status.SEEN, date(2026, 11, 9), 10_000)]}
+    seen = OnRecord(3, Status.SEEN, date(2026, 11, 9), 10_000, "Dr. Wei Chen")
+    records = {("ann ray", DAY): [seen]}
 
     assert plan_of(row(7, **cells), records=records) == ImportPlan(conflicts=[Remark(7, reason)])
 
@@ -597,14 +598,14 @@ def test_a_record_without_a_visit_is_told_by_its_status() -> None:
 def test_of_several_records_of_the_day_any_may_match() -> None:
     records = {
         ("ann ray", DAY): [
-            OnRecord(4, Status.RECEIVED, None, None),
+            OnRecord(4, Status.RECEIVED, None, None, "Elm Dental"),
             OnRecord(3, Status.RECEIVED, None, None),
         ]
     }
 
     assert plan_of(row(), row(3, source="elm dental"), records=records) == ImportPlan(matched=2)
     assert plan_of(row(4, source="none"), records=records).conflicts == [
-        Remark(4, "this patient is on record that day from source #4")
+        Remark(4, "this patient is on record that day from #4 Elm Dental")
     ]
 
 
@@ -620,7 +621,30 @@ def test_a_line_repeated_within_the_file_is_matched() -> None:
     plan = plan_of(row(2), row(3, patient="ANN RAY"), row(4, source="none"))
 
     assert (len(plan.referrals), plan.matched) == (1, 1)
-    assert plan.conflicts == [Remark(4, "this patient is on record that day from source #3")]
+    assert plan.conflicts == [
+        Remark(4, "line 2 of this file has this patient that day, from Dr. Wei Chen")
+    ]
+
+
+def test_a_conflict_with_a_line_of_the_file_names_the_line_and_no_number_of_a_new_source() -> None:
+    plan = plan_of(
+        row(2, source="Google", kind="digital"),
+        row(3, source="none"),
+        row(4, source="google", status="scheduled"),
+    )
+
+    assert plan.conflicts == [
+        Remark(3, "line 2 of this file has this patient that day, from Google"),
+        Remark(4, "line 2 of this file says otherwise of that day (received); it stays"),
+    ]
+
+
+@pytest.mark.parametrize("typed", ["10", "#10", "# 10"])
+def test_a_number_is_of_no_source_that_is_new_in_the_file(typed: str) -> None:
+    plan = plan_of(row(2, source="Google", kind="digital"), row(3, patient="Bo Kim", source=typed))
+
+    assert [new.id for new in plan.sources] == [10]
+    assert [remark.text for remark in plan.rejected] == [f"no source is called {typed!r}"]
 
 
 def test_each_rejected_row_is_told_by_its_line_and_the_others_are_planned() -> None:
