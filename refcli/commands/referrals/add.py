@@ -66,6 +66,7 @@ class Recorded:
     this_year: int
     owed: list[DueItem]
     on_record: PatientsFound
+    also: tuple[str, ...] = ()
 
 
 PatientArgument = Annotated[
@@ -131,9 +132,10 @@ def add(
     )
     with storage.book.door.writing(env.door("add")) as book:
         credit = credit_source(book, who.name)
-        ids = tuple(read_assist(book, one).id for one in who.also)
-        record = replace(record, source_id=credit.id, assists=ids)
+        helpers = {one.id: one.name for one in (read_assist(book, typed) for typed in who.also)}
+        record = replace(record, source_id=credit.id, assists=tuple(helpers))
         done = record_referral(book, record, credit, again)
+        done = replace(done, also=tuple(helpers.values()))
     if who.another:
         done = replace(done, on_record=PatientsFound())
     return Result(as_record(done), as_line(done, env.today))
@@ -210,7 +212,7 @@ def as_line(done: Recorded, today: date) -> str:
     was = f"our patient of referral {source.referral_id}" if source.referral_id else ""
     new = f"new: #{source.id}" if source.created else ""
     fresh = ", ".join(filter(None, [new, source.office, was]))
-    fresh = f" ({fresh})" if fresh else ""
+    fresh = (f" ({fresh})" if fresh else "") + "".join(f", also from {one}" for one in done.also)
     day = done.new.received_on
     on = "" if day == today else f" of {full_day(day)}"
     year = "this year" if day.year == today.year else f"of {day.year}"

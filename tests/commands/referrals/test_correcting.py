@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from typer.testing import Result
 
 from tests.conftest import Ref
 
@@ -115,3 +116,14 @@ def test_an_assist_that_is_taken_away_is_told_by_its_name(ref: Ref) -> None:
     assert ref("referral edit lou --drop-also yelp", exit_code=1).stderr == (
         "ref: #4 Yelp is no assist of referral 1. See: ref referral show 1\n"
     )
+
+
+@pytest.mark.usefixtures("lou")
+def test_further_sources_of_a_new_referral_are_told(
+    ref: Ref, typing: Callable[..., Result]
+) -> None:
+    said = ref("add 'Bo Kim' --from google --also yelp --also Yelp --also eve").stdout
+
+    assert "from google, also from Yelp, also from Eve Hart, 3rd referral this year." in said
+    picked = typing(["add", "Al Ito", "--from", "google", "--also", "yelpp"], "").stdout
+    assert "from google, also from Yelp, 4th referral this year." in picked
