@@ -39,7 +39,7 @@ def settle(
         raise RefusedError(f"None of these. Nothing was changed. See: {see}")
     how = "If so, type" if len(choices) == 1 else "Say which"
     again = line(choices[0].instead) if line else retype_line(env, typed, choices[0].instead)
-    labels = name_some([str(one) for one in choices], MOST_TO_LIST)
+    labels = name_some([str(one) for one in choices], MOST_TO_LIST, listed.more)
     raise RefusedError(f"{typed!r} could be {labels}. {how}: {again}")
 
 
@@ -117,7 +117,8 @@ def settle_number(env: Env, typed: str, kept: Numbered) -> int:
     nobody = f"No {kept.what} is called {typed!r}."
     choices = [thing_choice(one) for one in (unclear.candidates if unclear else ())]
     clear = unclear is not None and unclear.clear
-    listed = PickList(typed=typed, choices=choices, clear=clear)
+    more = unclear.more if unclear else 0
+    listed = PickList(typed=typed, choices=choices, clear=clear, more=more)
     return int(settle(env, listed, nobody, see=kept.see).instead)
 
 

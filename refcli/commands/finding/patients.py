@@ -84,7 +84,7 @@ def find_meant(
         return found.source.id
     by_id = {one.id: one for one in known}
     choices = [referral_choice(by_id[one.id]) for one in found.candidates]
-    listed = PickList(typed=typed, choices=choices, clear=found.clear)
+    listed = PickList(typed=typed, choices=choices, clear=found.clear, more=found.more)
     nobody, see = f"No patient is called {typed!r}.", type_line("find", typed.strip())
     return int(settle(env, listed, nobody, see=see).instead)
 

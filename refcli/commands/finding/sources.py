@@ -56,7 +56,7 @@ def resolve(book: "Book", typed: str, option: str = "", *, archived: bool = Fals
             raise RefusedError(seen)
         new = line_about("source add", typed.strip(), "--kind", "provider")
         raise RefusedError(f"{seen}; if it is new: {new}")
-    raise unclear_error(typed, found.candidates, option)
+    raise unclear_error(typed, found.candidates, option, beyond=found.more)
 
 
 def follow_number(book: "Book", typed: str) -> str:
@@ -146,7 +146,7 @@ def resolve_office(book: "Book", typed: str, option: str = "--office") -> Named:
     if gone := archived_source(book, typed, found):
         raise archived_error(book, gone)
     if found.candidates:
-        raise unclear_error(typed, found.candidates, option)
+        raise unclear_error(typed, found.candidates, option, beyond=found.more)
     if isinstance(other := find_sources(typed, known), Found):
         one = other.source
         raise RefusedError(f"#{one.id} {one.name} is {with_article(one.kind)}, not an office.")
@@ -192,17 +192,19 @@ def read_known_sources(env: Env) -> list[Named]:
 
 
 def unclear_error(
-    typed: str, candidates: Sequence[Named], option: str = "", more: str = ""
+    typed: str, candidates: Sequence[Named], option: str = "", more: str = "", *, beyond: int = 0
 ) -> RefusedError:
     """The refusal of a name that is not certain, with the candidates and what to type."""
     number = f'{option} "#{candidates[0].id}"'.strip()
     how = "If so, type its number" if len(candidates) == 1 else "Say which by its number"
-    return RefusedError(f"{typed!r} could be {list_sources(candidates)}. {how}: {number}{more}")
+    return RefusedError(
+        f"{typed!r} could be {list_sources(candidates, beyond)}. {how}: {number}{more}"
+    )
 
 
-def list_sources(sources: Sequence[Named]) -> str:
-    """The first few with their numbers."""
-    return name_some([str(source_choice(source)) for source in sources], MOST_TO_LIST)
+def list_sources(sources: Sequence[Named], beyond: int = 0) -> str:
+    """The first few with their numbers, and how many more there are."""
+    return name_some([str(source_choice(source)) for source in sources], MOST_TO_LIST, beyond)
 
 
 def check_length(name: str) -> str:

@@ -126,7 +126,7 @@ def not_certain(typed: str, found: Found | Unclear) -> RefusedError:
     """The refusal of a name without a kind that is not certainly one on record."""
     if isinstance(found, Unclear) and found.candidates:
         more = "; if it is new, add --kind provider (or patient, office, digital ...)"
-        return unclear_error(typed, found.candidates, FROM, more)
+        return unclear_error(typed, found.candidates, FROM, more, beyond=found.more)
     akin = list_akin(found) if isinstance(found, Unclear) else ""
     return RefusedError(
         f"No source is called {typed!r}{akin}. See: ref source list; if it is new, add --kind"

@@ -70,7 +70,8 @@ def find_patient(typed: str, some: Sequence[KnownReferral]) -> Found | Unclear:
     found = find_sources(typed, [replace(one.named, id=n) for n, one in enumerate(some)])
     if isinstance(found, Found):
         return Found(some[found.source.id].named, found.level)
-    return Unclear(tuple(some[one.id].named for one in found.candidates), found.clear)
+    nearest = tuple(some[one.id].named for one in found.candidates)
+    return Unclear(nearest, found.clear, more=found.more)
 
 
 def open_first(known: Sequence[KnownReferral], today: date, wanted: Status | None = None) -> Groups:

@@ -19,11 +19,15 @@ CLINICAL = ("dr", "drs", "doctor", "prof", "professor")
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """Those of whom one may be meant, the best first; ``certain`` where it is the only one."""
+    """Those of whom one may be meant, the best first; ``certain`` where it is the only one.
+
+    ``more``: how many may be meant beside them.
+    """
 
     among: Sequence[KnownReferral | KnownSource]
     certain: bool
     clear: bool = False
+    more: int = 0
 
 
 def find_shown(
@@ -40,7 +44,8 @@ def find_shown(
     if isinstance(found, Found):
         return Subjects([subject_of(everybody[found.source.id])], certain=True)
     among = without_linked([everybody[one.id] for one in found.candidates])
-    return Subjects(among, certain=len(found.candidates) > len(among) == 1, clear=found.clear)
+    certain = not found.more and len(found.candidates) > len(among) == 1
+    return Subjects(among, certain, found.clear, found.more)
 
 
 def subject_of(one: Person | KnownSource) -> KnownReferral | KnownSource:

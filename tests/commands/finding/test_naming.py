@@ -84,6 +84,27 @@ def test_whoever_is_in_doubt_is_listed_with_the_line_to_type(
     assert statuses(answer) == before
 
 
+def test_those_beyond_the_list_are_counted(ref: Ref) -> None:
+    for n in range(11):
+        ref(f"add 'Pat Lee {n}' --from none --again")
+        ref(f"source add 'Elm Dental {n}' --kind office --new")
+
+    for line in ("referral status pat seen", "log elm call", "add Bo --from elm"):
+        assert " and 3 more. Say which" in ref(line, exit_code=1).stderr
+    assert ref("show pat", exit_code=1).stderr.endswith("; and 3 more\n")
+
+
+def test_those_beyond_the_list_to_pick_from_are_counted(
+    ref: Ref, typing: Callable[..., Result]
+) -> None:
+    for n in range(11):
+        ref(f"add 'Pat Lee {n}' --from none --again")
+
+    listed = typing(["referral", "status", "pat", "seen"], "1").stderr
+
+    assert "     and 3 more, who need more of the name\n" in listed
+
+
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("typed", ["ana lopez", "Lopez, Ana"])
 def test_a_name_without_quotes_is_one_name(ref: Ref, typed: str) -> None:
