@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.asking.turns import Way
-from refcli.commands.finding.sources import check_length, read_assist
+from refcli.commands.finding.sources import check_length, check_patient_name, read_assist
 from refcli.commands.referrals.asking import Desk, Draft, Step, StepAnswer, ask_referral
 from refcli.commands.referrals.credit import Credited, NewName, credit_source
 from refcli.commands.referrals.same_patient import (
@@ -185,7 +185,7 @@ def settle_draft(env: Env, draft: Draft, *last: Step) -> Draft:
         )
     return replace(
         draft,
-        patient=check_length(draft.patient),
+        patient=check_patient_name(draft.patient),
         name=replace(draft.name, typed=check_length(draft.name.typed)),
     )
 

@@ -9,7 +9,7 @@ import typer
 from refcli.commands.finding.patients import settle_referral
 from refcli.commands.finding.questions import source_choice
 from refcli.commands.finding.sources import (
-    check_length,
+    check_patient_name,
     read_assist,
     resolve,
     settle_name,
@@ -179,7 +179,7 @@ def patient_name(typed: str) -> str:
     """A name with something in it."""
     if not typed.strip():
         raise UsageError("A patient's name is missing.")
-    return check_length(typed.strip())
+    return check_patient_name(typed.strip())
 
 
 def corrected_production(env: Env, value: str | None, known: int | None) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
 from refcli.lines import line_about, type_line
 from refcli.on_use import storage
+from refcli.phrases import with_article
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -157,7 +158,8 @@ def create_source(book: "Book", name: NewName, kind: Kind) -> Credited:
     """A new source, with its office."""
     refuse_number(name.typed)
     if name.office and kind is not Kind.PROVIDER:
-        raise RefusedError(f"A {kind} works in no office. Leave out --office.")
+        whoever = with_article(kind).capitalize()
+        raise RefusedError(f"{whoever} works in no office. Leave out --office.")
     office_id, office = office_of(book, name.office, name) if name.office else (None, "")
     source = NewSource(
         name=check_new_name(name.typed), kind=kind, added_on=name.on, office_id=office_id

@@ -119,6 +119,12 @@ def test_an_assist_that_is_taken_away_is_told_by_its_name(ref: Ref) -> None:
 
 
 @pytest.mark.usefixtures("lou")
+@pytest.mark.parametrize("line", ["add Dr. --from none", "referral edit 1 --patient 'DR'"])
+def test_a_title_alone_is_no_patient(ref: Ref, line: str) -> None:
+    assert "is only a title. Type the name too." in ref(line, exit_code=2).stderr
+
+
+@pytest.mark.usefixtures("lou")
 def test_further_sources_of_a_new_referral_are_told(
     ref: Ref, typing: Callable[..., Result]
 ) -> None:
