@@ -91,7 +91,9 @@ def test_one_may_move_twice_and_to_no_office(answer: Answer, ref: Ref) -> None:
         ("source archive patel --back", "#5 Dr. Patel is in use. Nothing was changed."),
         ("source archive unknown --why x", "unknown is built in"),
         ("source merge patel '#5'", "#5 Dr. Patel is one source already."),
-        ("source merge patel riverside --yes", "ref source edit #4 --kind provider"),
+        ("source merge patel riverside --yes", "#5 works there, so both stay."),
+        ("source merge riverside patel --yes", "#5 works there, so both stay."),
+        ("source merge 'chen dental' patel --yes", "ref source edit #5 --office #3"),
         ("source merge patel unknown --yes", "unknown is built in"),
     ],
 )
