@@ -13,9 +13,12 @@ def with_article(word: str) -> str:
     return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
 
 
-def name_some(names: Sequence[str], most: int = 3) -> str:
-    """The first ``most`` names, and how many more there are: Ann, Bo, Cy and 4 more."""
-    more = len(names) - most
+def name_some(names: Sequence[str], most: int = 3, beyond: int = 0) -> str:
+    """The first ``most`` names, and how many more there are: Ann, Bo, Cy and 4 more.
+
+    ``beyond``: those that are not among the names.
+    """
+    more = max(len(names) - most, 0) + beyond
     return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
 
 

@@ -210,7 +210,8 @@ def csv_cell(cell: Cell, type_: Type) -> str:
             return spreadsheet_text("; ".join(map(str, names)))
         case Type.TREND, tuple(months):
             return " ".join(map(str, months))
-    return str(cell_value(cell, type_))
+    plain = cell_value(cell, type_)
+    return json.dumps(plain) if isinstance(plain, bool) else str(plain)
 
 
 def record_cell(value: object) -> str:

@@ -33,6 +33,8 @@ def cell_text(cell: Cell, type_: Type) -> str:
     match type_, cell:
         case _, None:
             text = ""
+        case _, bool(fact):
+            text = "yes" if fact else "no"
         case Type.COUNT, int(number):
             text = f"{number:,}"
         case Type.CHANGE, int(number):

@@ -21,6 +21,7 @@ from refcli.storage.sources.records import source_values
 def records_on_file(book: Book) -> Records:
     """The referrals on record by patient and day, to compare a file with."""
     found = Records()
+    names = {row.id: row.name for row in book.session.execute(select(SOURCE.c.id, SOURCE.c.name))}
     rows = book.session.execute(
         select(
             REFERRAL.c.patient,
@@ -40,6 +41,7 @@ def records_on_file(book: Book) -> Records:
             cents=cents,
             patient=patient,
             chart=chart,
+            source=names[source_id],
         )
         found.add(one, received_on)
     return found

@@ -42,7 +42,7 @@ def test_list_and_show_give_a_value_the_same_type(full: bytes, tmp_path: Path) -
             (key, row[key], page[key])
             for row, page in zip(listed, shown, strict=True)
             for key in same
-            if row[key] != page[key]
+            if (row[key], type(row[key])) != (page[key], type(page[key]))
         ] == []
 
 

@@ -26,10 +26,8 @@ def settle_keys(env: Env, words: Sequence[str]) -> list[str]:
     if all(map(is_key, parts)):
         return [*dict.fromkeys(part.upper() for part in parts)]
     owing = read_owing(env)
-    names = read_several(words, lambda text: find_owed_to(text, owing).certain)
-    chosen = names[0]
-    if len(names) > 1:
-        chosen = choose_reading(env, names[0][0], names[1], lambda text: find_only_key(text, owing))
+    readings = read_several(words, lambda text: find_owed_to(text, owing).certain)
+    chosen = choose_reading(env, words, readings, lambda text: find_only_key(text, owing))
     found = env.turns.ask_in_turn(lambda: [settle_key(env, one, owing) for one in chosen])
     return [*dict.fromkeys(found)]
 
@@ -51,7 +49,9 @@ def read_owing(env: Env) -> list[Owing]:
 
 
 def find_only_key(text: str, owing: Sequence[Owing]) -> str | None:
-    """The key of the one item that a name certainly means."""
+    """The key as it was typed, or that of the one item that a name certainly means."""
+    if is_key(text):
+        return text.upper()
     found = find_owed_to(text, owing)
     return found.items[0].key if found.certain and len(found.items) == 1 else None
 

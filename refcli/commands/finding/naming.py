@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from reprlib import repr as short
 from typing import TYPE_CHECKING
 
-from refcli.commands.finding.picking import Pickable, PickList, pick_choice
+from refcli.commands.finding.picking import Pickable, PickList, ask_yes, pick_choice
 from refcli.core.finding.things import find_thing, key_number, typed_number
 from refcli.core.sources.matching import Found, Named, Unclear
 from refcli.env import Env
@@ -13,7 +13,8 @@ from refcli.errors import RefusedError, UsageError
 from refcli.lines import command_line
 from refcli.on_use import storage
 from refcli.options import LARGEST_ID
-from refcli.phrases import name_some
+from refcli.output.text import harmless_text
+from refcli.phrases import count_phrase, name_some
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -38,7 +39,7 @@ def settle(
         raise RefusedError(f"None of these. Nothing was changed. See: {see}")
     how = "If so, type" if len(choices) == 1 else "Say which"
     again = line(choices[0].instead) if line else retype_line(env, typed, choices[0].instead)
-    labels = name_some([str(one) for one in choices], MOST_TO_LIST)
+    labels = name_some([str(one) for one in choices], MOST_TO_LIST, listed.more)
     raise RefusedError(f"{typed!r} could be {labels}. {how}: {again}")
 
 
@@ -60,19 +61,30 @@ def swap_part(word: str, typed: str, instead: str) -> str:
 
 
 def choose_reading(
-    env: Env, whole: str, apart: list[str], find: Callable[[str], object]
+    env: Env, words: Sequence[str], readings: Sequence[list[str]], find: Callable[[str], object]
 ) -> list[str]:
     """Words without quotes as one name, unless each of them certainly names another one.
 
-    ``find`` gives what a text certainly means, such as a number; nothing where that is open.
+    Those are asked about in a terminal, and refused elsewhere. ``find`` gives what a text certainly
+    means, such as a number; nothing where that is open.
     """
+    names, apart = readings[0], readings[-1]
     several = [find(one) for one in apart]
-    if not all(several) or {*several} == {find(whole)}:
-        return [whole]
+    if names == apart or not all(several) or {*several} == {find(one) for one in names}:
+        return names
+    whole, numbers = " ".join(words).strip(" ,"), [*map(str, several)]
+    if env.interactive:
+        listed = harmless_text(", ".join(apart))
+        return numbers if ask_yes(env, f"Are these {len(apart)} names: {listed}?") else names
     raise RefusedError(
-        f"{whole!r} could be one name or {len(apart)}. Type: {retype_line(env, whole, whole)}, or:"
-        f" {retype_line(env, whole, *map(str, several))}"
+        f"{whole!r} could be {some_names(len(names))} or {len(apart)}. Type:"
+        f" {retype_line(env, whole, *names)}, or: {retype_line(env, whole, *numbers)}"
     )
+
+
+def some_names(many: int) -> str:
+    """``one name``, ``2 names``."""
+    return "one name" if many == 1 else count_phrase(many, "name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +117,8 @@ def settle_number(env: Env, typed: str, kept: Numbered) -> int:
     nobody = f"No {kept.what} is called {typed!r}."
     choices = [thing_choice(one) for one in (unclear.candidates if unclear else ())]
     clear = unclear is not None and unclear.clear
-    listed = PickList(typed=typed, choices=choices, clear=clear)
+    more = unclear.more if unclear else 0
+    listed = PickList(typed=typed, choices=choices, clear=clear, more=more)
     return int(settle(env, listed, nobody, see=kept.see).instead)
 
 

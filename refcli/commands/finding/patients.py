@@ -42,11 +42,9 @@ def settle_referrals(env: Env, words: Sequence[str], *, wanted: Status | None = 
     ):
         return [check_number(number, "referral", LIST)]
     known = read_known_referrals(env)
-    names = read_several(words, lambda text: is_anybody(text, [one.named for one in known]))
-    chosen = names[0]
-    if len(names) > 1:
-        groups = open_first(known, env.today, wanted)
-        chosen = choose_reading(env, names[0][0], names[1], lambda text: certain_id(text, groups))
+    named, groups = [one.named for one in known], open_first(known, env.today, wanted)
+    readings = read_several(words, lambda text: is_anybody(text, named))
+    chosen = choose_reading(env, words, readings, lambda text: certain_id(text, groups))
     if not chosen:
         raise UsageError(f"Nobody is named. Type: {type_line('referral status', 'lopez', 'seen')}")
     found = env.turns.ask_in_turn(
@@ -86,7 +84,7 @@ def find_meant(
         return found.source.id
     by_id = {one.id: one for one in known}
     choices = [referral_choice(by_id[one.id]) for one in found.candidates]
-    listed = PickList(typed=typed, choices=choices, clear=found.clear)
+    listed = PickList(typed=typed, choices=choices, clear=found.clear, more=found.more)
     nobody, see = f"No patient is called {typed!r}.", type_line("find", typed.strip())
     return int(settle(env, listed, nobody, see=see).instead)
 
@@ -116,5 +114,7 @@ def find_thanked(env: Env, typed: str, known: Sequence[KnownReferral], source_id
 
 def certain_id(typed: str, groups: Groups) -> int:
     """The number of the referral that a name certainly means; 0 where that is open."""
+    if number := typed_number(typed) or key_number(typed, OF_A_REFERRAL):
+        return number
     found = find_referral(typed, groups, ())
     return found.source.id if isinstance(found, Found) else 0

@@ -62,7 +62,7 @@ class PickList:
 
     ``clear``: Return takes the first. ``new`` says what ``n`` does. ``back``: there is a question
     before this one. ``offers``: what TAB completes; the names in the list without it. ``beyond``
-    finds one that is not in the list.
+    finds one that is not in the list. ``more``: how many could be meant beside the choices.
     """
 
     typed: str
@@ -73,6 +73,7 @@ class PickList:
     numbered: str = "a #number"
     offers: Offers | None = None
     beyond: Callable[[str], Pickable | None] = find_nothing
+    more: int = 0
 
 
 def pick_choice(env: Env, listed: PickList) -> Pickable | Way:
@@ -84,7 +85,8 @@ def ask_choice(env: Env, listed: PickList) -> Pickable | Way:
     """Show the list and ask until an answer is one of it, or a way out of it."""
     back, choices = listed.back or env.turns.can_go_back, listed.choices
     keys = f"  n  {listed.new}" + ("    b  back" if back else "") + "    q  stop"
-    talk_lines(env, *list_choices(choices), keys)
+    others = [f"     and {listed.more:,} more, who need more of the name"] * bool(listed.more)
+    talk_lines(env, *list_choices(choices), *others, keys)
     question = f"Which one is {harmless_text(listed.typed)}?" + " (Return: 1)" * listed.clear
     offers = listed.offers or offers_among(choices)
     while True:

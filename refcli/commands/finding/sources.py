@@ -44,7 +44,7 @@ def resolve(book: "Book", typed: str, option: str = "", *, archived: bool = Fals
     if isinstance(found, Found):
         return found.source if archived else refuse_archived(book, found.source)
     if found.candidates:
-        raise unclear_error(typed, found.candidates, option, archived=archived)
+        raise unclear_error(typed, found.candidates, option, beyond=found.more, archived=archived)
     seen = f"No source is called {typed!r}{list_akin(found)}. See: ref source list"
     if not can_be_new(typed):
         raise RefusedError(seen)
@@ -162,7 +162,7 @@ def resolve_office(book: "Book", typed: str, option: str = "--office") -> Named:
     if isinstance(found, Found):
         return refuse_archived(book, found.source) if found.source.archived else found.source
     if found.candidates:
-        raise unclear_error(typed, found.candidates, option)
+        raise unclear_error(typed, found.candidates, option, beyond=found.more)
     if isinstance(other := find_with_archived(typed, known), Found):
         one = other.source
         raise RefusedError(f"#{one.id} {one.name} is {with_article(one.kind)}, not an office.")
@@ -222,6 +222,7 @@ def unclear_error(
     option: str = "",
     more: str = "",
     *,
+    beyond: int = 0,
     archived: bool = False,
 ) -> RefusedError:
     """The refusal of a name that is not certain, with the candidates and what to type.
@@ -233,12 +234,13 @@ def unclear_error(
     how = "If so, type its number" if len(candidates) == 1 else "Say which by its number"
     if len(candidates) == 1 and first.archived and not archived:
         how, number = "If so, first", line_back(first)
-    return RefusedError(f"{typed!r} could be {list_sources(candidates)}. {how}: {number}{more}")
+    could_be = list_sources(candidates, beyond)
+    return RefusedError(f"{typed!r} could be {could_be}. {how}: {number}{more}")
 
 
-def list_sources(sources: Sequence[Named]) -> str:
-    """The first few with their numbers."""
-    return name_some([str(source_choice(source)) for source in sources], MOST_TO_LIST)
+def list_sources(sources: Sequence[Named], beyond: int = 0) -> str:
+    """The first few with their numbers, and how many more there are."""
+    return name_some([str(source_choice(source)) for source in sources], MOST_TO_LIST, beyond)
 
 
 def check_length(name: str) -> str:
@@ -246,6 +248,13 @@ def check_length(name: str) -> str:
     if len(name) > LONGEST:
         raise UsageError(f"This name has {len(name)} letters; {LONGEST} are the most.")
     return name
+
+
+def check_patient_name(name: str) -> str:
+    """The name of a patient, which is more than a title."""
+    if name_key(name) in TITLES:
+        raise UsageError(f"{name!r} is only a title. Type the name too.")
+    return check_length(name)
 
 
 def check_new_name(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.finding.sources import check_length, read_assist
+from refcli.commands.finding.sources import check_length, check_patient_name, read_assist
 from refcli.commands.referrals.asking import Desk, Draft, Step, StepAnswer, ask_referral
 from refcli.commands.referrals.credit import Credited, NewName, credit_source
 from refcli.commands.referrals.same_patient import (
@@ -65,6 +65,7 @@ class Recorded:
     this_year: int
     owed: list[DueItem]
     on_record: PatientsFound
+    also: tuple[str, ...] = ()
 
 
 PatientArgument = Annotated[
@@ -130,11 +131,14 @@ def add(
     )
     with storage.book.door.writing(env.door("add")) as book:
         credit = credit_source(book, who.name)
-        ids = tuple(read_assist(book, one, who.name.on).id for one in who.also)
-        record = replace(record, source_id=credit.id, assists=ids)
+        helpers = {
+            one.id: one.name
+            for one in (read_assist(book, typed, who.name.on) for typed in who.also)
+        }
+        record = replace(record, source_id=credit.id, assists=tuple(helpers))
         done = record_referral(book, record, credit, again)
     like = [one for one in done.on_record.like if one.id not in who.others]
-    done = replace(done, on_record=replace(done.on_record, like=like))
+    done = replace(done, on_record=replace(done.on_record, like=like), also=tuple(helpers.values()))
     return Result(as_record(done), as_line(done, env.today))
 
 
@@ -182,7 +186,7 @@ def settle_draft(env: Env, draft: Draft, *last: Step) -> Draft:
         )
     return replace(
         draft,
-        patient=check_length(draft.patient),
+        patient=check_patient_name(draft.patient),
         name=replace(draft.name, typed=check_length(draft.name.typed)),
     )
 
@@ -209,7 +213,7 @@ def as_line(done: Recorded, today: date) -> str:
     was = f"our patient of referral {source.referral_id}" if source.referral_id else ""
     new = f"new: #{source.id}" if source.created else ""
     fresh = ", ".join(filter(None, [new, source.office, was]))
-    fresh = f" ({fresh})" if fresh else ""
+    fresh = (f" ({fresh})" if fresh else "") + "".join(f", also from {one}" for one in done.also)
     day = done.new.received_on
     on = "" if day == today else f" of {full_day(day)}"
     year = "this year" if day.year == today.year else f"of {day.year}"

@@ -31,6 +31,7 @@ from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
 from refcli.lines import line_about, type_line
 from refcli.on_use import storage
+from refcli.phrases import with_article
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -145,7 +146,8 @@ def not_certain(typed: str, found: Found | Unclear) -> RefusedError:
     """The refusal of a name without a kind that is not certainly one on record."""
     if isinstance(found, Unclear) and found.candidates:
         more = "; if it is new, add --kind provider (or patient, office, digital ...)"
-        return unclear_error(typed, found.candidates, FROM, more * can_be_new(typed))
+        more *= can_be_new(typed)
+        return unclear_error(typed, found.candidates, FROM, more, beyond=found.more)
     akin = list_akin(found) if isinstance(found, Unclear) else ""
     seen = f"No source is called {typed!r}{akin}. See: ref source list"
     new = "; if it is new, add --kind provider (or patient, office, digital ...)"
@@ -179,7 +181,8 @@ def create_source(book: "Book", name: NewName, kind: Kind) -> Credited:
     """A new source, with its office."""
     refuse_number(name.typed)
     if name.office and kind is not Kind.PROVIDER:
-        raise RefusedError(f"A {kind} works in no office. Leave out --office.")
+        whoever = with_article(kind).capitalize()
+        raise RefusedError(f"{whoever} works in no office. Leave out --office.")
     office = office_of(book, name) if name.office else None
     source = NewSource(
         name=check_new_name(name.typed),

@@ -5,23 +5,27 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli.commands.finding.patients import settle_referral, settle_referrals
-from refcli.commands.finding.sources import (
-    check_length,
-    read_assist,
-    resolve,
-    resolve_on,
-    settle_name,
-    settle_names,
+from refcli.commands.finding.sources import resolve, resolve_on, settle_name
+from refcli.commands.referrals.correcting import (
+    NOTHING,
+    AgainOption,
+    DropAlsoOption,
+    FromOption,
+    change_assists,
+    check_identity,
+    corrected_production,
+    patient_name,
+    say_like_names,
+    settle_correction,
+    tell_correction,
 )
 from refcli.commands.referrals.stepping import (
     Told,
-    production_columns,
     refuse_after_a_step,
     take_step,
 )
 from refcli.completion import complete_referral, complete_source
 from refcli.core.finding.story import story_lines, story_record
-from refcli.core.referrals.records import ReferralView
 from refcli.core.referrals.tables import referral_record, referral_table
 from refcli.core.sources.offering import fits
 from refcli.core.sources.reach import read_phone
@@ -29,8 +33,8 @@ from refcli.core.values.day_words import said_day
 from refcli.core.values.periods import EVER, Period
 from refcli.core.vocabulary import Status
 from refcli.env import Env
-from refcli.errors import RefusedError, UsageError
-from refcli.lines import line_about, type_line
+from refcli.errors import UsageError
+from refcli.lines import line_about
 from refcli.on_use import storage
 from refcli.options import (
     AlsoOption,
@@ -45,7 +49,7 @@ from refcli.options import (
 from refcli.output.result import Result
 
 if TYPE_CHECKING:
-    from refcli.storage.book.door import Book
+    pass
 
 app = typer.Typer()
 referral = typer.Typer(no_args_is_help=True)
@@ -69,7 +73,6 @@ SeveralArgument = Annotated[
     ),
 ]
 TextOption = Annotated[str | None, typer.Option()]
-NOTHING = {"", "none"}  # a value that takes the production away
 
 
 @referral.command(name="list")
@@ -124,17 +127,9 @@ def edit(
     who: WhoArgument,
     *,
     patient: TextOption = None,
-    source: Annotated[
-        str | None,
-        typer.Option(
-            "--from", metavar="SOURCE", help="Who sent them.", autocompletion=complete_source
-        ),
-    ] = None,
+    source: FromOption = None,
     also: AlsoOption = None,
-    drop_also: Annotated[
-        list[str] | None,
-        typer.Option(metavar="SOURCE", help="No assist after all; may be repeated."),
-    ] = None,
+    drop_also: DropAlsoOption = None,
     on: OnOption = None,
     service: TextOption = None,
     value: Annotated[
@@ -144,6 +139,7 @@ def edit(
     provider: TextOption = None,
     phone: TextOption = None,
     note: TextOption = None,
+    again: AgainOption = False,
 ) -> Result:
     """Correct a referral."""
     env: Env = ctx.obj
@@ -161,60 +157,15 @@ def edit(
         if day:
             refuse_after_a_step(book, known, day)
             values["received_on"] = day
-        if typed:
-            on_day = day or known.record.received_on
-            values["source_id"] = resolve_on(book, typed, on_day).id
-        change_assists(book, known, values, helpers, gone)
-        saved = referral_record(storage.referrals.read_referral(book, id_))
+        on_day = day or known.record.received_on
+        credit = resolve_on(book, typed, on_day) if typed else None
+        values |= {"source_id": credit.id} if credit else {}
+        like = [] if again else check_identity(book, known, values, credit)
+        more, fewer = change_assists(book, known, values, helpers, gone)
+        saved = storage.referrals.read_referral(book, id_)
     received = f" Received on {said_day(day, env.today)}." if day else ""
-    return Result(saved, f"Saved referral {id_}, {saved['patient']}.{received}")
-
-
-def settle_correction(
-    env: Env, who: str, source: str | None, also: list[str] | None, gone: list[str] | None
-) -> tuple[int, str | None, list[str], list[str]]:
-    """The referral and the sources that an edit names; all of them can be asked about in turn."""
-    return env.turns.ask_in_turn(
-        lambda: (
-            settle_referral(env, who),
-            settle_name(env, source) if source else None,
-            settle_names(env, also or ()),
-            settle_names(env, gone or ()),
-        )
-    )
-
-
-def change_assists(
-    book: "Book", known: ReferralView, values: dict[str, Any], also: list[str], gone: list[str]
-) -> None:
-    """Write new columns and assists; the primary source is no assist of the same referral."""
-    day = values.get("received_on", known.record.received_on)
-    more = [read_assist(book, one, day).id for one in also]
-    fewer = [resolve(book, one, archived=True).id for one in gone]
-    primary = values.get("source_id", known.record.source_id)
-    if primary in {*more, *known.record.assists} - {*fewer}:
-        line = type_line("referral edit", known.id, "--drop-also", f"#{primary}")
-        raise RefusedError(
-            "The primary source cannot be an assist of the same referral. Leave it out of --also;"
-            f" if it is one already, first: {line}"
-        )
-    storage.referrals.drop_assists(book, known.id, fewer)
-    storage.referrals.edit_referral(book, known.id, values)
-    storage.referrals.add_assists(book, known.id, more)
-
-
-def patient_name(typed: str) -> str:
-    """A name with something in it."""
-    if not typed.strip():
-        raise UsageError("A patient's name is missing.")
-    return check_length(typed.strip())
-
-
-def corrected_production(env: Env, value: str | None, known: int | None) -> dict[str, Any]:
-    """The production as columns when editing; ``--value none`` takes it away."""
-    if value is not None and value.strip().lower() in NOTHING:
-        return {"production_cents": None, "production_on": None}
-    return production_columns(env, value, known)
+    told = tell_correction(known, saved, credit, more, fewer)
+    return Result(referral_record(saved), f"{told}{received}{say_like_names(like)}")
 
 
 @referral.command()

@@ -66,8 +66,10 @@ def settle_shown(
     nobody, see = f"Nobody on record is called {typed!r}.", type_line("find", typed)
     choices = [shown_choice(one) for one in found.among]
     if len(choices) > 1 and not env.interactive:
-        raise RefusedError(f"{typed!r} could be {'; '.join(map(choice_with_line, choices))}")
-    listed = PickList(typed=typed, choices=choices, clear=found.clear)
+        more = f"; and {found.more:,} more" * bool(found.more)
+        lines = "; ".join(map(choice_with_line, choices))
+        raise RefusedError(f"{typed!r} could be {lines}{more}")
+    listed = PickList(typed=typed, choices=choices, clear=found.clear, more=found.more)
     picked = settle(env, listed, nobody, see=see, line=str)
     return found.among[choices.index(picked)]
 

@@ -1,21 +1,27 @@
 """Commands about the people of an office who do not refer."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from refcli.commands.finding.naming import Numbered, settle_number
 from refcli.commands.finding.sources import check_length, resolve_office, settle_name
 from refcli.completion import complete_office
+from refcli.core.finding.things import make_thing
 from refcli.core.names.keys import name_key
 from refcli.core.sources.contacts import Contact, NewContact, contact_record, contact_table
+from refcli.core.sources.matching import Named
 from refcli.core.sources.reach import read_phone
 from refcli.core.values.year_days import YearDay, read_year_day
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
-from refcli.options import LimitOption, NoteOption, record_number
+from refcli.options import LimitOption, NoteOption
 from refcli.output.result import Result
+
+if TYPE_CHECKING:
+    from refcli.storage.book.door import Book
 
 app = typer.Typer()
 contact = typer.Typer(no_args_is_help=True)
@@ -98,15 +104,28 @@ def list_(
     return Result(contact_table(found).head(limit))
 
 
+def read_contact_names(book: "Book") -> list[list[Named]]:
+    """Who works at an office; what they do and where tells namesakes apart."""
+    found = storage.sources.contacts.read_contacts(book)
+    about = [", ".join(filter(None, (one.record.role, one.office))) for one in found]
+    named = zip(found, about, strict=True)
+    return [[make_thing(one.id, one.record.name, about=where) for one, where in named]]
+
+
+CONTACTS = Numbered(what="contact", see="ref contact list", read=read_contact_names)
+
+
 @contact.command()
 def end(
     ctx: typer.Context,
-    number: Annotated[
-        int, typer.Argument(metavar="ID", parser=record_number, help="From ref contact list.")
+    typed: Annotated[
+        str, typer.Argument(metavar="CONTACT", help="Who: a name or a number of ref contact list.")
     ],
 ) -> Result:
     """End a contact: somebody works there no longer."""
     env: Env = ctx.obj
+    number = settle_number(env, typed, CONTACTS)
     with storage.book.door.writing(env.door("contact end")) as book:
         gone = storage.sources.contacts.end_contact(book, number)
-    return Result(contact_record(gone), f"{gone} works at {gone.office} no longer.")
+    ended = contact_record(gone) | {"ended_on": env.today}
+    return Result(ended, f"{gone} works at {gone.office} no longer.")

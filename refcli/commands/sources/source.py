@@ -46,6 +46,7 @@ from refcli.lines import line_about
 from refcli.on_use import storage
 from refcli.options import LimitOption, SourceArgument, refuse_nothing
 from refcli.output.render import fact_lines
+from refcli.phrases import with_article
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -124,7 +125,8 @@ def office_values(book: "Book", kind: Kind, office: str | None) -> dict[str, Any
     if office is None:
         return {}
     if kind is not Kind.PROVIDER:
-        raise RefusedError(f"A {kind} works in no office. Leave out --office.")
+        whoever = with_article(kind).capitalize()
+        raise RefusedError(f"{whoever} works in no office. Leave out --office.")
     return {"office_id": resolve_office(book, office).id}
 
 

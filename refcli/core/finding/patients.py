@@ -4,7 +4,7 @@ A command that tells what happened looks among the referrals that can still come
 those with a step in the last twelve months. What is only read is looked for among all.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -70,7 +70,8 @@ def find_patient(typed: str, some: Sequence[KnownReferral]) -> Found | Unclear:
     found = find_sources(typed, [replace(one.named, id=n) for n, one in enumerate(some)])
     if isinstance(found, Found):
         return Found(some[found.source.id].named, found.level)
-    return Unclear(tuple(some[one.id].named for one in found.candidates), found.clear)
+    nearest = tuple(some[one.id].named for one in found.candidates)
+    return Unclear(nearest, found.clear, more=found.more)
 
 
 def open_first(known: Sequence[KnownReferral], today: date, wanted: Status | None = None) -> Groups:
@@ -87,28 +88,48 @@ def is_waiting(one: KnownReferral, wanted: Status | None, since: date) -> bool:
     return one.status is Status.SEEN and wanted in AFTER_SEEN and one.last_on >= since
 
 
-def are_same_person(one: KnownReferral, other: KnownReferral) -> bool:
-    """The same chart number, or the same name where not both have one."""
-    mine, theirs = chart_key(one.chart), chart_key(other.chart)
-    if mine and theirs:
-        return mine == theirs
-    return person_key(one.patient) == person_key(other.patient)
+@dataclass(frozen=True, slots=True)
+class Person:
+    """All referrals of one person, the latest first."""
+
+    referrals: Sequence[KnownReferral]
+
+    @property
+    def latest(self) -> KnownReferral:
+        """The one that stands for the person."""
+        return self.referrals[0]
+
+    @property
+    def named(self) -> Named:
+        """Every name under which the person was referred, the latest first."""
+        first, *more = dict.fromkeys(one.patient for one in self.referrals)
+        return Named(self.latest.id, first, Kind.PATIENT, tuple(more))
 
 
-def referrals_of_person(one: KnownReferral, known: Iterable[KnownReferral]) -> list[KnownReferral]:
-    """All referrals of the person of this one, the latest first."""
-    mine = (other for other in known if are_same_person(one, other))
-    return sorted(mine, key=lambda other: (other.received_on, other.id), reverse=True)
+def find_people(known: Iterable[KnownReferral]) -> list[Person]:
+    """Each person with all referrals: of one chart number, or of one name where none has a chart.
 
-
-def first_of_each_person(found: Iterable[KnownReferral]) -> Iterator[KnownReferral]:
-    """One referral for each person, the first that comes."""
+    One without a chart is of the person with that name and a chart; of neither where there are two.
+    """
+    everybody = [(one, chart_key(one.chart), person_key(one.patient)) for one in known]
     charts_of: dict[str, set[str]] = {}
-    seen: set[str] = set()
-    for one in found:
-        chart = chart_key(one.chart)
-        known = charts_of.setdefault(person_key(one.patient), set())
-        if not (chart in seen or (known and (not chart or "" in known))):
-            yield one
-        known.add(chart)
-        seen |= {chart} - {""}
+    for _, chart, name in everybody:
+        charts_of.setdefault(name, set()).update({chart} - {""})
+    people: dict[tuple[str, str], list[KnownReferral]] = {}
+    for one, chart, name in everybody:
+        charts = {chart} if chart else charts_of[name]
+        key = (next(iter(charts)), "") if len(charts) == 1 else ("", name)
+        people.setdefault(key, []).append(one)
+    return [Person(sorted(mine, key=latest_first)) for mine in people.values()]
+
+
+def latest_first(one: KnownReferral) -> tuple[int, int]:
+    """Where a referral stands among those of its person."""
+    return (-one.received_on.toordinal(), -one.id)
+
+
+def referrals_of_person(
+    one: KnownReferral, known: Iterable[KnownReferral]
+) -> Sequence[KnownReferral]:
+    """All referrals of the person of this one, which is among them, the latest first."""
+    return next(person.referrals for person in find_people(known) if one in person.referrals)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from refcli.core.finding.patients import (
     OF_A_REFERRAL,
     KnownReferral,
-    first_of_each_person,
-    referrals_of_person,
+    Person,
+    find_people,
 )
 from refcli.core.finding.search import KnownSource
 from refcli.core.finding.things import OF_A_SOURCE, key_number, typed_number
@@ -17,11 +17,15 @@ from refcli.core.sources.matching import ID, Found, Named, find_sources
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """Those of whom one may be meant, the best first; ``certain`` where it is the only one."""
+    """Those of whom one may be meant, the best first; ``certain`` where it is the only one.
+
+    ``more``: how many may be meant beside them.
+    """
 
     among: Sequence[KnownReferral | KnownSource]
     certain: bool
     clear: bool = False
+    more: int = 0
 
 
 def find_shown(
@@ -32,22 +36,27 @@ def find_shown(
         return Subjects(among, certain=len(among) == 1)
     if typed_number(typed):
         return Subjects([], certain=False)
-    everybody: list[KnownReferral | KnownSource] = [*patients_meant(typed, referrals), *sources]
+    everybody: list[Person | KnownSource] = [*people_meant(typed, referrals), *sources]
     named = [place_named(n, one.named) for n, one in enumerate(everybody)]
     found = find_sources(typed, named)
     if isinstance(found, Found):
-        return Subjects([everybody[found.source.id]], certain=True)
-    among = without_linked([everybody[one.id] for one in found.candidates], referrals)
-    return Subjects(among, certain=len(found.candidates) > len(among) == 1, clear=found.clear)
+        return Subjects([subject_of(everybody[found.source.id])], certain=True)
+    among = without_linked([everybody[one.id] for one in found.candidates])
+    certain = not found.more and len(found.candidates) > len(among) == 1
+    return Subjects(among, certain, found.clear, found.more)
 
 
-def without_linked(
-    among: Sequence[KnownReferral | KnownSource], referrals: Sequence[KnownReferral]
-) -> list[KnownReferral | KnownSource]:
+def subject_of(one: Person | KnownSource) -> KnownReferral | KnownSource:
+    """A source, or the latest referral of a patient."""
+    return one.latest if isinstance(one, Person) else one
+
+
+def without_linked(among: Sequence[Person | KnownSource]) -> list[KnownReferral | KnownSource]:
     """Those who may be meant, without the patients who refer beside the referral that they were."""
-    people = [one for one in among if isinstance(one, KnownReferral)]
-    own = {mine.id for one in people for mine in referrals_of_person(one, referrals)}
-    return [one for one in among if isinstance(one, KnownReferral) or one.referral_id not in own]
+    own = {mine.id for one in among if isinstance(one, Person) for mine in one.referrals}
+    return [
+        subject_of(one) for one in among if isinstance(one, Person) or one.referral_id not in own
+    ]
 
 
 def linked_sources(
@@ -74,11 +83,12 @@ def find_by_number(
     yield from own
 
 
-def patients_meant(typed: str, referrals: Sequence[KnownReferral]) -> Iterator[KnownReferral]:
-    """Each patient once, the latest referral; with a doctor's title or degree none without one."""
+def people_meant(typed: str, referrals: Sequence[KnownReferral]) -> Iterator[Person]:
+    """The patients, with all their names; with a doctor's title or degree none without one."""
     of_a_doctor = is_of_a_clinician(typed)
-    for one in first_of_each_person(referrals):
-        if not of_a_doctor or is_titled(one.patient) or is_of_a_clinician(one.patient):
+    for one in find_people(referrals):
+        names = [mine.patient for mine in one.referrals]
+        if not of_a_doctor or any(is_titled(name) or is_of_a_clinician(name) for name in names):
             yield one
 
 

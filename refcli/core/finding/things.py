@@ -44,16 +44,42 @@ def is_anybody(typed: str, some: Sequence[Named]) -> bool:
 
 
 def read_several(words: Sequence[str], is_one: Callable[[str], bool]) -> list[list[str]]:
-    """The ways in which words can name several: as typed, and where it fits, all as one name.
+    """The ways in which words can name several: first as typed, then, where that is open, another.
 
-    ``lopez "bo kim"`` and ``lopez,kim`` name two; ``maria lopez`` may be one who was typed without
-    quotes. ``is_one`` says whether a text names somebody for certain.
+    ``lopez "bo kim"`` and ``lopez,kim`` name two. ``maria lopez`` is one who was typed without
+    quotes, or two. ``is_one`` says whether a text names somebody for certain.
     """
-    apart = [part for word in words for part in split_word(word, is_one)]
+    runs = [*split_runs(words, is_one)]
+    names, apart = [" ".join(run) for run in runs], [one for run in runs for one in run]
     whole = " ".join(words).strip(" ,")
-    if len(words) > 1 and not any(map(is_number_or_key, apart)) and is_one(whole):
+    if len(names) > 1 and not any(map(is_number_or_key, apart)) and is_one(whole):
         return [[whole], apart]
-    return [apart]
+    return [names] if names == apart else [names, apart]
+
+
+def split_runs(words: Sequence[str], is_one: Callable[[str], bool]) -> Iterator[list[str]]:
+    """The words of each name: a run of single words, up to a comma, a number or a quoted name."""
+    run: list[str] = []
+    for word in words:
+        parts = [*split_word(word, is_one)]
+        if not parts or stands_alone(word, parts):
+            yield from filter(None, (run, *([part] for part in parts)))
+            run = []
+            continue
+        if word.lstrip().startswith(",") and run:
+            yield run
+            run = []
+        run.append(parts[0])
+        if word.rstrip().endswith(","):
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def stands_alone(word: str, parts: Sequence[str]) -> bool:
+    """Whether a word is no part of a longer name: several, a quoted name, a number or a key."""
+    return len(parts) > 1 or bool(word.strip().count(" ")) or is_number_or_key(parts[0])
 
 
 def split_word(word: str, is_one: Callable[[str], bool]) -> Iterator[str]:

@@ -11,7 +11,10 @@ from refcli.core.vocabulary import Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnRecord:
-    """One referral on record; two are equal where they say the same of one patient's day."""
+    """One referral on record; two are equal where they say the same of one patient's day.
+
+    ``line``: where it stands in the file at hand, if it came from there.
+    """
 
     source_id: int
     status: Status
@@ -19,6 +22,8 @@ class OnRecord:
     cents: int | None = None
     patient: str = field(compare=False)
     chart: str = field(default="", compare=False)
+    source: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
 
 
 class Records:

@@ -84,6 +84,8 @@ def sort_in(plan: ImportPlan, row: FileRow, new: NewReferral, records: Records) 
         cents=new.production_cents,
         patient=new.patient,
         chart=new.chart,
+        source=row.get("source"),
+        line=row.line,
     )
     if not same:
         records.add(said, new.received_on)
@@ -109,6 +111,12 @@ def conflict_text(said: OnRecord, on_record: Sequence[OnRecord]) -> str:
     """The sentence on how the referral on record differs from the row of the file."""
     same = next((one for one in on_record if one.source_id == said.source_id), None)
     if same is None:
-        return f"this patient is on record that day from source #{on_record[0].source_id}"
+        first = on_record[0]
+        if first.line:
+            return f"line {first.line} of this file has this patient that day, from {first.source}"
+        source = f"#{first.source_id} {first.source}".strip()
+        return f"this patient is on record that day from {source}"
     was = same.status.value + (f" on {same.seen_on}" if same.seen_on else "")
+    if same.line:
+        return f"line {same.line} of this file says otherwise of that day ({was}); it stays"
     return f"the record of that day differs (there: {was}); it stays as it is"

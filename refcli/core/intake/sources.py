@@ -15,6 +15,7 @@ from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.archived import find_with_archived, keep_in_use
 from refcli.core.sources.matching import (
     ID,
+    NUMBER,
     Found,
     Named,
     find_built_in,
@@ -50,6 +51,7 @@ class Register:
         self.planned: list[NewSource] = []  # by the row at hand
         self.lines: dict[int, int] = {}  # where a new source stands first
         self.answers: dict[str, dict[tuple[str, str, str], int | str]] = {}  # by the key of a name
+        self.on_record = known  # a number is of one of these
         self.registry = Registry(known)
         self.nobodies = {one.id for one in known for who in BuiltIn if is_built_in(one, who)}
 
@@ -151,7 +153,7 @@ class Register:
     def find_namesakes(self, name: str) -> Sequence[Named]:
         """The sources of this very name or number."""
         if number := ID.fullmatch(name):
-            return [one for one in self.registry.sources if str(one.id) == number[1]]
+            return [one for one in self.on_record if str(one.id) == number[1]]
         planned = [source for source in self.planned if name_key(source.name) == name_key(name)]
         return [*self.registry.find_called(name), *(as_named(source) for source in planned)]
 
@@ -161,7 +163,8 @@ class Register:
 
     def explain_doubt(self, name: str) -> RowError:
         """Why a name without a kind means nobody; what it may mean is not guessed at."""
-        found = find_with_archived(name, self.registry.sources)
+        known = self.on_record if NUMBER.fullmatch(name.strip()) else self.registry.sources
+        found = find_with_archived(name, known)
         if candidates := [found.source] if isinstance(found, Found) else found.candidates:
             return RowError(f"{name!r} could be {self.list_sources(candidates)}")
         hint = "" if is_reserved(name) or read_key(name) else "; give its kind in the column kind"

@@ -66,11 +66,13 @@ class Unclear:
 
     ``clear``: the first of them fits better than all the others. ``akin``: where nobody may be
     meant, those that share a word with what was typed, such as its surname; the nearest first.
+    ``more``: how many may be meant beside the candidates.
     """
 
     candidates: tuple[Named, ...] = ()
     clear: bool = False
     akin: tuple[Named, ...] = ()
+    more: int = 0
 
     @property
     def offered(self) -> tuple[Named, ...]:
@@ -214,7 +216,8 @@ def make_unclear(ranked: Sequence[Match]) -> Unclear:
     if not ranked:
         return Unclear()
     alone = len(ranked) == 1 or in_rank(ranked[0]) < in_rank(ranked[1])
-    return Unclear(tuple(match.source for match in ranked[:MOST_NEAR]), alone)
+    nearest = tuple(match.source for match in ranked[:MOST_NEAR])
+    return Unclear(nearest, alone, more=len(ranked) - len(nearest))
 
 
 def in_order(matches: Iterable[Match]) -> list[Match]:

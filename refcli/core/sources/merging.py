@@ -8,6 +8,7 @@ from refcli.core.sources.carrying import Carrying
 from refcli.core.sources.joining import Joining
 from refcli.core.sources.records import NewSource, SourceView
 from refcli.core.sources.wishes import read_tags
+from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.phrases import count_phrase, with_article
@@ -173,11 +174,23 @@ def refuse_merging(kept: SourceView, gone: SourceView) -> None:
         )
     kind = kept.record.kind
     if kind is not gone.record.kind:
-        first = type_line("source edit", f"#{gone.id}", "--kind", kind.value)
         raise RefusedError(
             f"#{kept.id} {kept.record.name} is {with_article(kind)}, #{gone.id}"
-            f" {gone.record.name} {with_article(gone.record.kind)}. If they are one, first: {first}"
+            f" {gone.record.name} {with_article(gone.record.kind)}. {advise_kinds(kept, gone)}"
         )
+
+
+def advise_kinds(kept: SourceView, gone: SourceView) -> str:
+    """What to type where two are of two kinds; an office in which somebody works stays one."""
+    kinds = {one.record.kind: one for one in (kept, gone)}
+    if kinds.keys() != {Kind.PROVIDER, Kind.OFFICE}:
+        line = type_line("source edit", f"#{gone.id}", "--kind", kept.record.kind.value)
+        return f"If they are one, first: {line}"
+    who, place = kinds[Kind.PROVIDER], kinds[Kind.OFFICE]
+    if who.record.office_id == place.id:
+        return f"#{who.id} works there, so both stay."
+    line = type_line("source edit", f"#{who.id}", "--office", f"#{place.id}")
+    return f"If #{who.id} works there: {line}"
 
 
 def merge_text(plan: MergePlan) -> str:

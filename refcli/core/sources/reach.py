@@ -75,6 +75,8 @@ def check_digits(text: str, typed: str) -> None:
     count = sum(one.isalnum() for one in typed)
     if not FEWEST_DIGITS <= count <= MOST_DIGITS:
         raise UsageError(f"{short(text)} is no phone number: {count} digits. {PHONE_EXAMPLE}")
+    if FEWEST_DIGITS < count < len("2065550142") and not typed.startswith("+"):
+        raise UsageError(f"{short(text)} is no phone number: {count} digits. {PHONE_EXAMPLE}")
     if count == len("2065550142") and not typed.startswith("+") and not phone_key(typed):
         raise UsageError(
             f"{short(text)} is no phone number: the area code, and the three digits behind it,"

@@ -37,7 +37,7 @@ LIST_COLUMNS = (
     Column("specialty", "Specialty", machine_only=True),
     Column("tags", "Tags", machine_only=True),
     Column("report_by", "Reports by", machine_only=True),
-    Column("target", "Target", Type.COUNT, machine_only=True),
+    Column("target", "Target", machine_only=True),
     Column("archived_on", "Archived", Type.DATE, machine_only=True),
     Column("archived_why", "Why", machine_only=True),
 )
@@ -115,7 +115,7 @@ def source_row(source: SourceView, standing: SourceStanding, today: date) -> tup
         "referrals": standing.referrals,
         "last_referral": standing.last_referral,
         "last_visit": standing.last_visit,
-        "target": int(record.target),
+        "target": record.target,
     }
     names = [column.name for column in LIST_COLUMNS]
     return tuple(cells[name] if name in cells else getattr(record, name) for name in names)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, not_, select, true
 
+from refcli.core.names.keys import name_key
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource, SourceStanding, SourceView
 from refcli.core.vocabulary import BuiltIn, Kind
@@ -36,13 +37,15 @@ def add_aliases(book: Book, source_id: int, aliases: Iterable[str]) -> None:
 
 
 def drop_alias(book: Book, source_id: int, alias: str) -> None:
-    """Take a name away from a source."""
-    mine = (ALIAS.c.source_id == source_id, ALIAS.c.alias == alias)
-    if book.session.execute(select(ALIAS.c.id).where(*mine)).first() is None:
+    """Take a name away from a source, in whatever case it is typed."""
+    wanted, mine = name_key(alias), select(ALIAS.c.id, ALIAS.c.alias)
+    rows = book.session.execute(mine.where(ALIAS.c.source_id == source_id)).all()
+    gone = [row.id for row in rows if row.alias == alias or wanted == name_key(row.alias)]
+    if not gone:
         raise RefusedError(
             f"#{source_id} has no alias {alias!r}. See: {type_line('source show', f'#{source_id}')}"
         )
-    book.session.execute(delete(ALIAS).where(*mine))
+    book.session.execute(delete(ALIAS).where(ALIAS.c.id.in_(gone)))
 
 
 def edit_source(book: Book, source_id: int, values: Mapping[str, Any]) -> None:

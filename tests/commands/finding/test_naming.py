@@ -41,7 +41,7 @@ def test_a_patient_is_meant_by_name_number_or_key(ref: Ref, answer: Answer, who:
 
 
 @pytest.mark.usefixtures("desk")
-@pytest.mark.parametrize("who", ["kim ana", "kim,ana", "kim, ana", "S2,S3", "2 '#3'"])
+@pytest.mark.parametrize("who", ["kim 'ana lopez'", "kim,ana", "kim, ana", "S2,S3", "2 '#3'"])
 def test_several_come_to_a_status_in_one_command(ref: Ref, answer: Answer, who: str) -> None:
     found = answer(f"referral status {who} scheduled")
 
@@ -84,6 +84,27 @@ def test_whoever_is_in_doubt_is_listed_with_the_line_to_type(
     assert statuses(answer) == before
 
 
+def test_those_beyond_the_list_are_counted(ref: Ref) -> None:
+    for n in range(11):
+        ref(f"add 'Pat Lee {n}' --from none --again")
+        ref(f"source add 'Elm Dental {n}' --kind office --new")
+
+    for line in ("referral status pat seen", "log elm call", "add Bo --from elm"):
+        assert " and 3 more. Say which" in ref(line, exit_code=1).stderr
+    assert ref("show pat", exit_code=1).stderr.endswith("; and 3 more\n")
+
+
+def test_those_beyond_the_list_to_pick_from_are_counted(
+    ref: Ref, typing: Callable[..., Result]
+) -> None:
+    for n in range(11):
+        ref(f"add 'Pat Lee {n}' --from none --again")
+
+    listed = typing(["referral", "status", "pat", "seen"], "1").stderr
+
+    assert "     and 3 more, who need more of the name\n" in listed
+
+
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("typed", ["ana lopez", "Lopez, Ana"])
 def test_a_name_without_quotes_is_one_name(ref: Ref, typed: str) -> None:
@@ -105,6 +126,43 @@ def test_words_that_may_be_one_name_or_two_are_answered_with_both_lines(ref: Ref
 
 
 @pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "referral status bo ray seen",
+            (
+                "'bo ray' could be one name or 2. Type: ref referral status \"bo ray\" seen, or:"
+                " ref referral status 2 4 seen"
+            ),
+        ),
+        (
+            "referral status 3 bo ray seen",
+            (
+                "'3 bo ray' could be 2 names or 3. Type: ref referral status 3 \"bo ray\" seen,"
+                " or: ref referral status 3 2 4 seen"
+            ),
+        ),
+        (
+            "done Bo Ana",
+            "'Bo Ana' could be one name or 2. Type: ref done \"Bo Ana\", or: ref done S2 S3",
+        ),
+        (
+            "referral status bo lopez seen",
+            "No patient is called 'bo lopez'. See: ref find \"bo lopez\"",
+        ),
+    ],
+)
+def test_the_words_of_a_name_that_nobody_has_mark_no_others(
+    ref: Ref, answer: Answer, line: str, said: str
+) -> None:
+    before = statuses(answer)
+
+    assert ref(line, exit_code=1).stderr == f"ref: {said}\n"
+    assert statuses(answer) == before
+
+
+@pytest.mark.usefixtures("desk")
 def test_a_thank_you_key_means_the_only_referral_it_is_for(ref: Ref, answer: Answer) -> None:
     assert answer("referral show T3")["patient"] == "Maria Lopez"
     ref("add 'Cy Ito' --from wei")
@@ -113,7 +171,7 @@ def test_a_thank_you_key_means_the_only_referral_it_is_for(ref: Ref, answer: Ans
 
 @pytest.mark.usefixtures("desk")
 def test_a_value_is_of_one_referral(ref: Ref) -> None:
-    said = ref("referral status kim ana seen --value 9", exit_code=2).stderr
+    said = ref("referral status kim,ana seen --value 9", exit_code=2).stderr
 
     assert said == "ref: --value is of one referral. Type the others without it.\n"
 
@@ -164,7 +222,7 @@ def test_several_open_items_of_a_name_are_listed(ref: Ref) -> None:
 
 
 @pytest.mark.usefixtures("desk")
-@pytest.mark.parametrize("keys", ["s2,S3", "S2 S3", "'S2, S3'", "S2, S3", "kim,S3", "kim ana"])
+@pytest.mark.parametrize("keys", ["s2,S3", "S2 S3", "'S2, S3'", "S2, S3", "kim,S3", "kim,ana"])
 def test_several_keys_are_closed_with_commas_or_blanks(answer: Answer, keys: str) -> None:
     assert [one["key"] for one in answer(f"done {keys}")] == ["S2", "S3"]
 
@@ -266,6 +324,20 @@ def test_a_list_can_be_left(typing: Callable[..., Result]) -> None:
 def test_whom_to_show_is_picked(typing: Callable[..., Result]) -> None:
     assert "id: 3\nsource: Dr. Wei Chen" in typing(["show", "3"], "2").stdout
     assert "Referral 2: Bo Kim" in typing(["show", "bo kin"], "").stdout
+
+
+@pytest.mark.usefixtures("desk")
+def test_whether_words_are_one_name_or_several_is_asked(
+    typing: Callable[..., Result], answer: Answer
+) -> None:
+    one = typing(["referral", "status", "bo", "ray", "seen"], "n", exit_code=1)
+
+    assert "Are these 2 names: bo, ray? (y, n, q: stop)" in one.output
+    assert "No patient is called 'bo ray'." in one.stderr
+    assert set(statuses(answer).values()) == {"received"}
+    assert typing(["referral", "status", "bo", "ray", "seen"], "y").stdout.endswith(
+        "Referral 2, Bo Kim: seen on 2026-11-23.\nReferral 4, Maria Ray: seen on 2026-11-23.\n"
+    )
 
 
 def test_an_event_and_a_duty_are_picked(typing: Callable[..., Result], ref: Ref) -> None:

@@ -277,7 +277,7 @@ def test_a_merge_that_nobody_picked_for_has_no_way_back(typing: Typist) -> None:
         (
             "referral edit lopez --from 'dr chen' --also googel",
             ["ana", "ann", "b", "b", "maria", "ann", "1"],
-            "Saved referral 1, Maria Lopez.",
+            "Saved referral 1, Maria Lopez, now from Dr. Ann Chen (provider), until now",
         ),
         (
             "gift add 'dr chen' cookies --value 5 --corrects basket --why slip",

@@ -83,6 +83,26 @@ def test_a_patient_who_refers_too_is_one_person(ref: Ref, answer: Answer) -> Non
     assert answer("show bo kim")["refers_as"] == [6]
 
 
+@pytest.mark.parametrize("typed", ["ann berg", "Berg, Ann", "berg", "ann", "ann stone"])
+def test_every_name_of_a_patient_leads_to_the_story(ref: Ref, answer: Answer, typed: str) -> None:
+    ref('add "Ann Berg" --from google --kind digital --chart 55 --on 2026-06-01')
+    ref('add "Ann Stone" --from google --chart 55 --again')
+
+    assert [one["id"] for one in answer(f"show {typed}")["referrals"]] == [2, 1]
+
+
+def test_a_former_name_that_is_a_source_as_well_is_answered_with_both_lines(ref: Ref) -> None:
+    ref('add "Ann Berg" --from google --kind digital --chart 55 --on 2026-06-01')
+    ref('add "Ann Stone" --from google --chart 55 --again')
+    ref('source add "Ann Berg" --kind provider')
+
+    assert ref("show ann berg", exit_code=1).stderr == (
+        "ref: 'ann berg' could be"
+        ' source #4 Ann Berg (provider): ref source show "#4";'
+        " referral 2 Ann Stone (23 Nov 2026, from google, received): ref referral show 2\n"
+    )
+
+
 @pytest.mark.usefixtures("desk")
 def test_one_who_may_be_either_of_two_patients_is_answered_with_both_lines(ref: Ref) -> None:
     said = ref("show maria lopez", exit_code=1).stderr

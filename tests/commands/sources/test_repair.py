@@ -91,7 +91,9 @@ def test_one_may_move_twice_and_to_no_office(answer: Answer, ref: Ref) -> None:
         ("source archive patel --back", "#5 Dr. Patel is in use. Nothing was changed."),
         ("source archive unknown --why x", "unknown is built in"),
         ("source merge patel '#5'", "#5 Dr. Patel is one source already."),
-        ("source merge patel riverside --yes", "ref source edit #4 --kind provider"),
+        ("source merge patel riverside --yes", "#5 works there, so both stay."),
+        ("source merge riverside patel --yes", "#5 works there, so both stay."),
+        ("source merge 'chen dental' patel --yes", "ref source edit #5 --office #3"),
         ("source merge patel unknown --yes", "unknown is built in"),
     ],
 )
@@ -221,6 +223,37 @@ def test_people_of_an_office_are_contacts_and_no_sources(answer: Answer, ref: Re
     assert [row["source"] for row in answer("source list --kind provider")] == []
     assert ref("contact end 1").stdout == "Cody (front desk) works at Elm no longer.\n"
     assert answer("contact list") == answer("occasion list") == []
+
+
+@pytest.mark.parametrize("typed", ["tina", "'tina fry'", "'#1'", "1", "'fry, tina'"])
+def test_a_contact_ends_by_name_or_number(answer: Answer, ref: Ref, typed: str) -> None:
+    ref("source add Elm --kind office")
+    ref("contact add 'Tina Fry' --at elm")
+    ref("contact add Cody --at elm")
+
+    ended = answer(f"contact end {typed}")
+
+    assert (ended["name"], ended["ended_on"]) == ("Tina Fry", "2026-11-23")
+    assert [one["name"] for one in answer("contact list")] == ["Cody"]
+
+
+def test_no_contact_ends_by_a_guess(answer: Answer, ref: Ref) -> None:
+    ref("source add Elm --kind office")
+    ref("source add Oak --kind office")
+    ref("contact add 'Tina Fry' --at elm --role hygienist")
+    ref("contact add 'Tina Ray' --at oak")
+
+    assert ref("contact end tina", exit_code=1).stderr == (
+        "ref: 'tina' could be #1 Tina Fry (hygienist, Elm), #2 Tina Ray (Oak). Say which: ref"
+        " contact end 1\n"
+    )
+    assert ref("contact end zoe", exit_code=1).stderr == (
+        "ref: No contact is called 'zoe'. See: ref contact list\n"
+    )
+    assert ref("contact end 9", exit_code=1).stderr == (
+        "ref: There is no contact 9. See: ref contact list\n"
+    )
+    assert len(answer("contact list")) == 2
 
 
 PRINTED = (  # what an owner printed for October, and a counsel for the year

@@ -164,3 +164,20 @@ def test_an_unclear_name_lists_what_it_could_mean(ref: Ref) -> None:
         "ref: 'chen' could be #3 Chen Dental (office), #5 Chen Ortho (office),"
         ' #4 Dr. Wei Chen (provider, Chen Dental). Say which by its number: "#3"\n'
     )
+
+
+def test_an_alias_is_taken_away_in_whatever_case(answer: Answer, ref: Ref) -> None:
+    ref("source add Elm --kind office --alias Npi --target")
+
+    assert answer("source edit elm --drop-alias npi")["aliases"] == []
+    assert answer("source list")[0]["target"] is True
+    assert ref("source add Oak --kind office --office elm", exit_code=1).stderr == (
+        "ref: An office works in no office. Leave out --office.\n"
+    )
+
+
+@pytest.mark.parametrize("typed", ["206-555-01", "206 555 010"])
+def test_a_phone_number_between_seven_digits_and_ten_is_refused(ref: Ref, typed: str) -> None:
+    said = ref(f"source add Elm --kind office --phone '{typed}'", exit_code=2).stderr
+
+    assert "digits. Type ten digits" in said

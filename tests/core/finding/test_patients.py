@@ -1,6 +1,7 @@
 """Which referral somebody means by a patient's name."""
 
 from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -8,9 +9,8 @@ from hypothesis import strategies as st
 
 from refcli.core.finding.patients import (
     KnownReferral,
-    are_same_person,
+    find_people,
     find_referral,
-    first_of_each_person,
     open_first,
     referrals_of_person,
 )
@@ -103,16 +103,14 @@ def test_a_referral_is_told_from_its_namesakes() -> None:
 def test_the_same_person_has_the_same_chart_or_the_same_name(other: KnownReferral) -> None:
     one = known(1, "Maria Lopez", chart="A7" if other.patient == "Maria Ray" else "")
 
-    assert are_same_person(one, other)
-    assert [*first_of_each_person([one, other])] == [one]
+    assert [person.referrals for person in find_people([one, other])] == [[other, one]]
 
 
 @pytest.mark.parametrize("other", [known(2, "Maria Lopez", chart="8"), known(2, "Mario Lopez")])
 def test_namesakes_with_two_charts_are_two_people(other: KnownReferral) -> None:
     one = known(1, "Maria Lopez", chart="7")
 
-    assert not are_same_person(one, other)
-    assert [*first_of_each_person([one, other])] == [one, other]
+    assert [person.referrals for person in find_people([one, other])] == [[one], [other]]
 
 
 def test_all_referrals_of_a_person_come_the_latest_first() -> None:
@@ -121,16 +119,41 @@ def test_all_referrals_of_a_person_come_the_latest_first() -> None:
     assert referrals_of_person(MARIA, [MARIA, ANA, again]) == [again, MARIA]
 
 
+def test_a_person_of_one_chart_has_every_name_under_which_they_were_referred() -> None:
+    berg, stone = known(1, "Ann Berg"), known(3, "Ann Stone", chart="55")
+    married = known(2, "Ann Berg", chart="55")
+
+    (ann, ana) = find_people([stone, ANA, married, berg])[:2]
+
+    assert ann.referrals == [stone, married, berg]
+    assert (ann.named.name, ann.named.aliases) == ("Ann Stone", ("Ann Berg",))
+    assert ana.referrals == [ANA]
+    assert referrals_of_person(berg, [stone, married, berg]) == [stone, married, berg]
+
+
+def test_one_without_a_chart_is_of_neither_of_two_namesakes_with_charts() -> None:
+    some = [known(3, "Maria Lopez", chart="7"), known(2, "Maria Lopez", chart="8")]
+    whose = known(1, "Maria Lopez")
+
+    assert [person.referrals for person in find_people([*some, whose])] == [
+        [some[0]],
+        [some[1]],
+        [whose],
+    ]
+
+
 NAMES = st.sampled_from(["Maria Lopez", "Lopez, Maria", "Ana Lopez", "maria lopez", "Bo Kim"])
 
 
-@given(st.lists(st.tuples(NAMES, st.sampled_from(["", "7", "8"])), max_size=8))
-def test_everybody_is_the_same_person_as_one_of_the_first_of_each(
-    some: list[tuple[str, str]],
+@given(st.lists(st.tuples(NAMES, st.sampled_from(["", "7", "8"])), max_size=8), st.randoms())
+def test_every_referral_is_of_one_person_in_whichever_order_they_come(
+    some: list[tuple[str, str]], chance: Random
 ) -> None:
     everybody = [known(n, name, chart=chart) for n, (name, chart) in enumerate(some, 1)]
-    firsts = [*first_of_each_person(everybody)]
+    people = find_people(everybody)
+    mixed = find_people(chance.sample(everybody, len(everybody)))
 
-    assert {one.id for one in firsts} <= {one.id for one in everybody}
-    assert {one.patient.lower()[:2] for one in firsts} <= {n.lower()[:2] for n, _ in some}
-    assert bool(firsts) is bool(everybody)
+    ids = sorted([one.id for one in person.referrals] for person in people)
+    assert sorted(id_ for mine in ids for id_ in mine) == [one.id for one in everybody]
+    assert ids == sorted([one.id for one in person.referrals] for person in mixed)
+    assert all(len({one.chart for one in person.referrals} - {""}) <= 1 for person in people)

@@ -46,6 +46,9 @@ def plan_of(
     return plan_intake(rows, register, Records() if records is None else records)
 
 
+NAMES = {3: "Dr. Wei Chen", 4: "Elm Dental"}
+
+
 def known_day(
     patient: str, *several: tuple[int, Status, date | None, int | None], chart: str = ""
 ) -> Records:
@@ -59,6 +62,7 @@ def known_day(
             cents=cents,
             patient=patient,
             chart=chart,
+            source=NAMES.get(source_id, ""),
         )
         records.add(one, DAY)
     return records
@@ -598,7 +602,7 @@ def test_a_row_that_says_what_is_on_record_is_matched() -> None:
     [
         (
             {"source": "Elm Dental"},
-            "this patient is on record that day from source #3",
+            "this patient is on record that day from #3 Dr. Wei Chen",
         ),
         ({}, "the record of that day differs (there: seen on 2026-11-09); it stays as it is"),
         (
@@ -632,7 +636,7 @@ def test_of_several_records_of_the_day_any_may_match() -> None:
 
     assert plan_of(row(), row(3, source="elm dental"), records=records) == ImportPlan(matched=2)
     assert plan_of(row(4, source="none"), records=records).conflicts == [
-        Remark(4, "this patient is on record that day from source #4")
+        Remark(4, "this patient is on record that day from #4 Elm Dental")
     ]
 
 
@@ -648,7 +652,30 @@ def test_a_line_repeated_within_the_file_is_matched() -> None:
     plan = plan_of(row(2), row(3, patient="ANN RAY"), row(4, source="none"))
 
     assert (len(plan.referrals), plan.matched) == (1, 1)
-    assert plan.conflicts == [Remark(4, "this patient is on record that day from source #3")]
+    assert plan.conflicts == [
+        Remark(4, "line 2 of this file has this patient that day, from Dr. Wei Chen")
+    ]
+
+
+def test_a_conflict_with_a_line_of_the_file_names_the_line_and_no_number_of_a_new_source() -> None:
+    plan = plan_of(
+        row(2, source="Google", kind="digital"),
+        row(3, source="none"),
+        row(4, source="google", status="scheduled"),
+    )
+
+    assert plan.conflicts == [
+        Remark(3, "line 2 of this file has this patient that day, from Google"),
+        Remark(4, "line 2 of this file says otherwise of that day (received); it stays"),
+    ]
+
+
+@pytest.mark.parametrize("typed", ["10", "#10", "# 10"])
+def test_a_number_is_of_no_source_that_is_new_in_the_file(typed: str) -> None:
+    plan = plan_of(row(2, source="Google", kind="digital"), row(3, patient="Bo Kim", source=typed))
+
+    assert [new.id for new in plan.sources] == [10]
+    assert [remark.text for remark in plan.rejected] == [f"no source is called {typed!r}"]
 
 
 def test_two_chart_numbers_of_one_name_and_day_are_two_patients() -> None:
