@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 from refcli.answering import print_result, with_formats
+from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
 from refcli.env import (
     Env,
@@ -226,16 +227,38 @@ def ref(
     ] = False,
 ) -> None:
     """Run a practice's referral program: know who refers, visit, thank, report back, improve."""
-    real_today = date.today()  # noqa: DTZ011  (the practice's own day)
+    clock, path = real_day(), database or default_path()
+    behind = None if as_of else day_ahead_of(clock, path)
     ctx.obj = Env(
-        database=database or default_path(),
-        today=as_of_day(as_of, real_today),
+        database=path,
+        today=behind or as_of_day(as_of, clock),
         by=typed_text(by or "").strip() or current_user(),
         console=plain_console(),
         errors=plain_console(stderr=True),
         network_risk=network_risk,
         outcome=ctx.obj,
+        clock=clock,
+        day_typed=bool(as_of),
+        login=current_user(),
     )
+    if behind:
+        ctx.obj.talk(
+            f"This PC says {full_day(clock)}, and the book goes to {full_day(behind)}: today is"
+            " taken to be that day. Unless this is a rehearsal, set the clock of this PC right."
+        )
+
+
+def day_ahead_of(clock: date, book: Path) -> date | None:
+    """The last day on record in a book, where the clock of this PC is behind it."""
+    from refcli.storage.book.recorded_days import last_day_of  # noqa: PLC0415  (not for --version)
+
+    last = last_day_of(book)
+    return last if last and last > clock else None
+
+
+def real_day() -> date:
+    """The day of the practice, by the clock of this PC."""
+    return date.today()  # noqa: DTZ011
 
 
 def default_path() -> Path:

@@ -20,6 +20,7 @@ from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import empty
 
 TODAY = date(2026, 11, 23)  # a Monday
+LATE = date(2030, 1, 1)  # what the clock says: whatever day a test works on, it has come
 
 settings.register_profile("ref", deadline=None)  # no test asserts a time
 settings.load_profile("ref")
@@ -73,6 +74,7 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on the day on which it runs, nor on whose machine."""
     monkeypatch.setenv("REF_AS_OF", TODAY.isoformat())
     monkeypatch.setenv("REF_USER", "tina")
+    monkeypatch.setattr("refcli.cli.real_day", lambda: LATE)
 
 
 @pytest.fixture
