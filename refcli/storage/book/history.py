@@ -69,7 +69,8 @@ def changes_of(book: Book, command_id: int) -> list[ChangeView]:
 def select_changes() -> Statement:
     """Changes with the commands that they belong to."""
     joined = CHANGE.join(COMMAND, COMMAND.c.id == CHANGE.c.command_id, isouter=True)
-    return select(CHANGE, COMMAND.c.by, COMMAND.c.name, COMMAND.c.undoes_id).select_from(joined)
+    command = (COMMAND.c[name] for name in ("by", "name", "undoes_id", "recorded_on", "login"))
+    return select(CHANGE, *command).select_from(joined)
 
 
 def change_view(row: sqlalchemy.Row[Any]) -> ChangeView:
@@ -86,6 +87,8 @@ def change_view(row: sqlalchemy.Row[Any]) -> ChangeView:
         action=row.action,
         before=json.loads(row.before) if row.before else None,
         after=json.loads(row.after) if row.after else None,
+        recorded_on=row.recorded_on,
+        login=row.login or "",
     )
 
 
