@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -69,6 +69,7 @@ COMMANDS = (
     ("setting", "setting", "The figures of the due list: list and set them."),
     ("history", "history", "Show every change: who, when, before and after."),
     ("undo", "history", "Take back the last command, or an earlier one."),
+    ("redo", "history", "Bring back what was taken back last."),
     (
         "completion",
         "completion",
@@ -128,15 +129,19 @@ class RefGroup(TyperGroup):
             answer_shell(self)
         open_streams()
         forget_senseless_sizes()
-        outcome = Outcome(typed=words)
+        outcome, begun = Outcome(typed=words), []
 
         def run() -> object:
             for text in words:
                 typed_text(text)
             with self.make_context(prog_name or "ref", list(words), obj=outcome, **extra) as ctx:
+                begun.append(ctx)
                 return self.invoke(ctx)
 
-        leave(run_to_end(run, outcome, lambda error: word_failure(error, words)))
+        end = run_to_end(run, outcome, lambda error: word_failure(error, words))
+        if end.code and begun:
+            keep_refusal(begun[0])
+        leave(end)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
         """Run the chosen command and print its result.
@@ -165,6 +170,14 @@ def answer_shell(root: TyperGroup) -> NoReturn:
     except (Exception, KeyboardInterrupt):  # noqa: BLE001, S110
         pass
     sys.exit(0)
+
+
+def keep_refusal(ctx: Any) -> None:  # noqa: ANN401
+    """Keep when a command on this book was refused: after that, undo names what it takes back."""
+    from refcli.refusals import note_refusal  # noqa: PLC0415  (only a failure needs it)
+
+    book = ctx.params["database"] or default_path()
+    note_refusal(ctx.invoked_subcommand, book, current_user(), real_now())
 
 
 def refuse_damaged(env: Env) -> None:
@@ -238,6 +251,7 @@ def ref(
         network_risk=network_risk,
         outcome=ctx.obj,
         clock=clock,
+        now=real_now(),
         day_typed=bool(as_of),
         login=current_user(),
     )
@@ -259,6 +273,11 @@ def day_ahead_of(clock: date, book: Path) -> date | None:
 def real_day() -> date:
     """The day of the practice, by the clock of this PC."""
     return date.today()  # noqa: DTZ011
+
+
+def real_now() -> datetime:
+    """The moment, by the clock of this PC."""
+    return datetime.now(UTC)
 
 
 def default_path() -> Path:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +73,7 @@ class Env:
     outcome: Outcome = field(default_factory=Outcome)
     turns: Turns = field(default_factory=Turns)
     clock: date | None = None  # the real day
+    now: datetime | None = None  # the real moment
     day_typed: bool = False
     login: str = ""
 

@@ -208,8 +208,8 @@ def set_up(of: Typist) -> str:
 
 
 def take_back(of: Typist) -> str:
-    """The last command, or an earlier one."""
-    return of.pick("undo", "undo", f"undo {of.record('command')}")
+    """The last command, or an earlier one; or what was taken back comes back."""
+    return of.pick("undo", "undo", "redo", f"undo {of.record('command')}")
 
 
 def take_in(of: Typist) -> str:

@@ -1,6 +1,6 @@
 """A change of the book as it is read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -79,15 +79,19 @@ def describe_change(change: ChangeView) -> str:
     if change.action == "update":
         return "; ".join(
             f"{column_words(name)}: {value_words(name, before.get(name))}"
-            f" -> {value_words(name, value)}"
-            for name, value in after.items()
-            if before.get(name) != value and name not in SEALS
+            f" -> {value_words(name, after[name])}"
+            for name in changed_columns(before, after)
         )
     verb = "added" if change.action == "insert" else "removed"
     values = (after or before).items()
     said = {name: v for name, v in values if name not in {"id", *SEALS} and v not in SILENT}
     words = (f"{column_words(name)} {value_words(name, value)}" for name, value in said.items())
     return f"{verb}: {', '.join(words)}"
+
+
+def changed_columns(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The columns of a row that are not as before, but for its seal."""
+    return [name for name in after if before.get(name) != after[name] and name not in SEALS]
 
 
 def change_record(change: ChangeView) -> dict[str, Any]:
