@@ -70,6 +70,7 @@ def undo(
 ) -> Result:
     """Take back the last command, or an earlier one."""
     env: Env = ctx.obj
+    storage.book.recorded_days.refuse_earlier_day(env.database, env.today)
     with storage.book.door.reading(env.door()) as book:
         step = storage.book.telling.read_step(
             book, number or storage.book.history.last_in_force(book)
@@ -84,6 +85,7 @@ def undo(
 def redo(ctx: typer.Context) -> Result:
     """Bring back what was taken back last."""
     env: Env = ctx.obj
+    storage.book.recorded_days.refuse_earlier_day(env.database, env.today)
     with storage.book.door.reading(env.door()) as book:
         step = storage.book.telling.read_step(book, storage.book.telling.next_taking(book))
     make_sure(env, step, why_ask_redo(env, step))
@@ -99,7 +101,7 @@ def why_ask_undo(env: Env, step: "WayBack", moment: str) -> str:
         return f"The last command, {step.origin}, is not yours"
     refused = last_refusal(env.database, env.login)
     if refused and refused > datetime.fromisoformat(moment):
-        return f"What you typed last was refused. The last command is {step.origin}"
+        return f"Your last command was refused; the one before it is {step.origin}"
     if not is_recent(step.undone.at, env.now):
         return f"The last command is {step.origin}, of {local_time(step.undone.at)}"
     return ""
@@ -131,17 +133,20 @@ def take_step(env: Env, step: "WayBack", command: str) -> Result:
     with storage.book.door.writing(env.door(command), undoes=step.undone.id) as book:
         undone = storage.book.undoing.undo(book, step.undone.id)
     stay = f" Stays with {undone.stays_with}: {name_some(undone.stays, MOST_TO_NAME)}."
-    verb, line = (
-        ("Brought", "take it back: ref undo")
-        if step.forward
-        else ("Took", "bring it back: ref redo")
-    )
+    verb = "Brought" if step.forward else "Took"
     text = (
         f"{verb} back {step.origin}: {join_phrases(step.told)}.{stay if undone.stays else ''}"
-        f" To {line}"
+        f" {say_return(step)}"
     )
     record = {"command_id": undone.id, "command": undone.name, "by": undone.by}
     stays = {"kept": len(undone.stays), "stays": list(undone.stays)}
     took, brought = ((), step.told) if step.forward else (step.told, ())
     told = {"took_back": list(took), "brought_back": list(brought)}
     return Result(record | {"changes": undone.changes} | stays | told, text)
+
+
+def say_return(step: "WayBack") -> str:
+    """How to go the other way again; by number, where ref undo alone would mean a later command."""
+    if not step.forward:
+        return "To bring it back: ref redo"
+    return f"To take it back: {type_line('undo', *(() if step.is_latest else (step.origin.id,)))}"

@@ -190,7 +190,9 @@ def test_redo_after_another_command_names_what_could_come_back(answer: Answer, r
         "ref: There is nothing to bring back after 3 (add, by tina). Taken back before it: 1 (add,"
         " by tina): referral 1 Ann, from none. To bring it back: ref undo 2\n"
     )
-    ref("undo 2")
+    assert ref("undo 2").stdout == (
+        "Brought back 1 (add, by tina): referral 1 Ann, from none. To take it back: ref undo 1\n"
+    )
     assert len(answer("referral list")) == 2
 
 
@@ -251,7 +253,7 @@ def test_after_a_refused_command_nothing_else_is_taken_back_unnamed(
     ref(line, exit_code=exit_code)
 
     assert ref("undo", exit_code=1).stderr == (
-        "ref: What you typed last was refused. The last command is 1 (add, by tina): referral 1"
+        "ref: Your last command was refused; the one before it is 1 (add, by tina): referral 1"
         " P1, from none. To take it back: ref undo 1\n"
     )
     assert database.read_bytes() == before
@@ -274,3 +276,15 @@ def test_a_question_that_was_refused_does_not_count(ref: Ref, line: str) -> None
     ref(line, exit_code=2 if "limit" in line else 1)
 
     assert "Took back 1" in ref("undo").stdout
+
+
+@pytest.mark.parametrize("line", ["undo", "undo 1", "redo"])
+def test_nothing_is_taken_back_as_of_an_earlier_day(ref: Ref, line: str) -> None:
+    ref("add P1 --from none")
+    ref("add P2 --from none")
+    ref("undo 2")
+
+    assert ref(line, as_of="2026-11-20", exit_code=1).stderr == (
+        "ref: Nothing can be recorded as of Fri 20 Nov 2026: the last day on record is Mon 23 Nov"
+        " 2026. Leave out --as-of; what happened earlier is told with --on 2026-11-20.\n"
+    )

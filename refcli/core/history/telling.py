@@ -96,7 +96,8 @@ def join_phrases(phrases: Sequence[str]) -> str:
 
 def tell_changes(nets: Sequence[Net], teller: Teller) -> list[str]:
     """What a command had done, the most important first: its records by name, the rest counted."""
-    whole = [net for net in nets if not is_part(net, nets)]
+    actions = {(net.table, net.row_id): net.action for net in nets}
+    whole = [net for net in nets if not is_part(net, actions)]
     ordered = sorted(whole, key=rank_change)
     groups = [[*group] for _, group in groupby(ordered, key=lambda net: (net.table, net.action))]
     phrases = []
@@ -105,17 +106,14 @@ def tell_changes(nets: Sequence[Net], teller: Teller) -> list[str]:
     return phrases
 
 
-def is_part(net: Net, nets: Sequence[Net]) -> bool:
-    """Whether the record that a row is a part of is told, so that nothing needs to be said."""
-    if net.table not in PARTS:
-        return False
-    table, column = PARTS[net.table]
-    return any(
-        one.table == table
-        and one.row_id == net.row.get(column)
-        and (one.action == net.action or net.table == "dated_choice")
-        for one in nets
-    )
+def is_part(net: Net, actions: Mapping[tuple[str, int], str]) -> bool:
+    """Whether the record that a row is a part of is told, so that nothing needs to be said.
+
+    ``actions``: what was done to each row, by table and number.
+    """
+    table, column = PARTS.get(net.table, ("", ""))
+    whole = actions.get((table, net.row.get(column) or 0))
+    return whole is not None and (whole == net.action or net.table == "dated_choice")
 
 
 def rank_change(net: Net) -> tuple[int, str, int]:
@@ -153,7 +151,9 @@ def tell_change(net: Net, teller: Teller) -> str:
     if new.get("merged_into_id") and not old.get("merged_into_id"):
         kept = source_words("merged_into_id", new["merged_into_id"], teller.names)
         return f"the merge of {new['name']} into {kept}"
-    return f"{record_words(net.table, net.row)}: {tell_correction(old, new, teller)}"
+    known = net.table == "referral"  # by its number
+    record = record_words(net.table, net.row) if known else name_record(net, teller)
+    return f"{record}: {tell_correction(old, new, teller)}"
 
 
 def name_record(net: Net, teller: Teller) -> str:

@@ -96,12 +96,17 @@ def change_view(row: sqlalchemy.Row[Any]) -> ChangeView:
 
 def last_in_force(book: Book) -> int:
     """The latest command in force that is no undo or redo itself and came to something."""
+    for number in ids_in_force(book):
+        if net_changes(changes_of(book, number)):
+            return number
+    raise RefusedError("There is nothing to undo yet. See: ref history")
+
+
+def ids_in_force(book: Book) -> list[int]:
+    """The commands in force that are no undo or redo themselves, the latest first."""
     taken = find_taken(read_undoes(book))
     query = select(COMMAND.c.id).where(COMMAND.c.undoes_id.is_(None)).order_by(COMMAND.c.id.desc())
-    for number in book.session.execute(query).scalars():
-        if number not in taken and net_changes(changes_of(book, number)):
-            return int(number)
-    raise RefusedError("There is nothing to undo yet. See: ref history")
+    return [number for number in book.session.execute(query).scalars() if number not in taken]
 
 
 def last_moment(book: Book) -> str:

@@ -30,6 +30,13 @@ def last_day_of(path: Path) -> date | None:
         return None
 
 
+def refuse_earlier_day(path: Path, today: date) -> None:
+    """Refuse a command that is about to write as of a day before the last one."""
+    last = last_day_of(path)
+    if last and today < last:
+        raise too_early(today, last)
+
+
 def mind_far_day(db: sqlite3.Connection, door: "Door") -> None:
     """Ask about a day that is far from the last one, which a wrong clock may say."""
     last = last_recorded_day(db)

@@ -11,6 +11,7 @@ from refcli.storage.book.history import (
     CommandView,
     changes_of,
     current_rows,
+    ids_in_force,
     last_done,
     read_command,
     read_undoes,
@@ -22,13 +23,15 @@ class WayBack:
     """A step of the walk: the command to take back, and what that comes to.
 
     ``origin``: the command that all is about; another one where an undo or a redo is taken back.
-    ``forward``: what it did comes back. ``told``: what it had done, in words.
+    ``forward``: what it did comes back. ``told``: what it had done, in words. ``is_latest``: no
+    later command is in force, so that ref undo and ref redo are about this one next.
     """
 
     undone: CommandView
     origin: CommandView
     forward: bool
     told: tuple[str, ...]
+    is_latest: bool
 
 
 def read_step(book: Book, number: int) -> WayBack:
@@ -43,7 +46,9 @@ def read_step(book: Book, number: int) -> WayBack:
     }
     names |= {net.row_id: net.row["name"] for net in nets if net.table == "source"}
     told = tell_changes(nets, Teller(names, book.today, forward))
-    return WayBack(undone, read_command(book, trace_back(number, undoes)[-1]), forward, tuple(told))
+    origin = trace_back(number, undoes)[-1]
+    latest = all(one <= origin for one in ids_in_force(book))
+    return WayBack(undone, read_command(book, origin), forward, tuple(told), latest)
 
 
 def next_taking(book: Book) -> int:

@@ -377,5 +377,5 @@ def test_what_stays_with_the_one_that_was_kept_is_named_up_to_five(
         "alias Wei",
     ]
     assert took["kept"] == 6
-    ref("undo")
+    ref("redo")
     assert "visit on Nov 23 and 1 more. To bring it back" in ref("undo 5").stdout.replace("\n", " ")

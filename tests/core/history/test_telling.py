@@ -83,6 +83,10 @@ PATIENTS = ("Ann", "Bo", "Cy", "Dee", "Ed")
         ),
         ([came("contact", id=1, name="Cody", source_id=3)], "contact Cody (Elm Dental)"),
         (
+            [changed("activity", VISIT | {"met": "Jo"}, met="Bo")],
+            "visit on Nov 23 (Elm Dental): met Bo -> Jo",
+        ),
+        (
             [went("assist", id=1, referral_id=17, source_id=3)],
             "the removal of assist with referral 17 (Elm Dental)",
         ),
