@@ -116,11 +116,11 @@ def is_part(net: Net, actions: Mapping[tuple[str, int], str]) -> bool:
     return whole is not None and (whole == net.action or net.table == "dated_choice")
 
 
-def rank_change(net: Net) -> tuple[int, str, int]:
+def rank_change(net: Net) -> tuple[int, str, int, int]:
     """The place of a change among those that are told."""
     known = net.table in IMPORTANCE
     rank = IMPORTANCE.index(net.table) if known else len(IMPORTANCE)
-    return (rank, "" if known else net.table, [*ADJECTIVES].index(net.action))
+    return (rank, "" if known else net.table, [*ADJECTIVES].index(net.action), net.row_id)
 
 
 def tell_group(group: Sequence[Net], teller: Teller, *, leads: bool) -> list[str]:
