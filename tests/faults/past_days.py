@@ -60,6 +60,7 @@ def live(seed: int, path: Path) -> list[Printed]:
     sampled = set(chance.sample(range(DAYS), SAMPLED))
     of = Typist(chance, path, BEGUN)
     run_on(path, BEGUN, "init --practice Elm --state WA --no-dhs")
+    run_on(path, BEGUN, "source add Sign --kind signage")  # the first recorded day; init has none
     printed: list[Printed] = []
     for number in range(DAYS):
         of.day = BEGUN + timedelta(days=number)
