@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from refcli.asking.line import Offers, is_terminal, read_line
+from refcli.asking.line import is_terminal, read_line
+from refcli.asking.offers import Offers
 from refcli.asking.turns import Turns
 from refcli.core.file_names import path_objection
 from refcli.core.values.date_text import DaySense, DoubtfulDayError, FutureDayError
@@ -149,7 +150,7 @@ class Env:
         """A typed date that is not in the future; today where none was typed."""
         return self.day(text) or self.today
 
-    def near_day(self, text: str | None) -> date | None:
+    def day_either_way(self, text: str | None) -> date | None:
         """A typed date that may lie before or after today: of an event, an absence."""
         return self.sure_day(text, DaySense.EITHER)
 

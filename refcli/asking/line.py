@@ -6,16 +6,13 @@ does not wait for it.
 
 import os
 import sys
-from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 import typer
 
-if TYPE_CHECKING:
-    from refcli.core.sources.offering import Offer
+from refcli.asking.offers import Offers
 
-Offers = Callable[[str], Sequence["Offer"]]  # the letters typed so far, and what they may mean
 WINDOWS = sys.platform == "win32"
 DUMB = frozenset({"dumb", "unknown"})  # terminals in which no cursor can be moved
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.commands.finding.patients import settle_referral
-from refcli.commands.finding.sources import refuse_nobody, resolve, settle_name
+from refcli.commands.finding.sources import refuse_nobody, resolve_on, settle_name
 from refcli.completion import complete_referral
 from refcli.core.activities import NewActivity
 from refcli.core.due.visits import is_visited, visit_due
@@ -64,7 +64,7 @@ def visit(
         raise UsageError("An attempt met nobody. Leave out --met or --attempt.")
     typed, day = settle_name(env, source), env.day_or_today(on)
     with storage.book.door.writing(env.door("visit")) as book:
-        whom = resolve(book, typed)
+        whom = resolve_on(book, typed, day)
         new = NewActivity(
             source_id=whom.id,
             kind=kind,
@@ -117,7 +117,7 @@ def log(
         )
     )
     with storage.book.door.writing(env.door("log")) as book:
-        whom = resolve(book, typed)
+        whom = resolve_on(book, typed, day)
         new = NewActivity(
             source_id=whom.id,
             kind=kind,

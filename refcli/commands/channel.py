@@ -107,7 +107,7 @@ def campaign(
             'A name is missing. Type: ref channel campaign Google "Whitening" --from 2026-10-01'
             " --until 2026-10-31"
         )
-    first, last = env.near_day(since), env.near_day(until)
+    first, last = env.day_either_way(since), env.day_either_way(until)
     days = Period(first or env.today, last or env.today)
     if days.since > days.until:
         raise UsageError(f"--from {days.since} is after --until {days.until}.")

@@ -88,7 +88,7 @@ def add(
     """Add a job that turns among the staff."""
     env: Env = ctx.obj
     staff, words = read_staff(rota), read_texts(texts or ())
-    begins = env.near_day(starts)
+    begins = env.day_either_way(starts)
     with storage.book.door.writing(env.door("duty add")) as book:
         facts = storage.duties.duty_facts(book)
         new = Duty(
@@ -179,7 +179,7 @@ def back(
 ) -> Result:
     """End an absence early, or take back the next one that is planned."""
     env: Env = ctx.obj
-    day = env.near_day(on) or env.today
+    day = env.day_either_way(on) or env.today
     with storage.book.door.writing(env.door("duty back")) as book:
         before = storage.duties.duty_facts(book)
         who = find_colleague(before, name)

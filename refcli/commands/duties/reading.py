@@ -112,8 +112,8 @@ def read_days(
     env: Env, name: str, since: str | None, until: str | None, why: str
 ) -> tuple[date, date]:
     """The days on which somebody is away, one day where no last one is said."""
-    first = env.near_day(since) or env.today
-    last = env.near_day(until) or first
+    first = env.day_either_way(since) or env.today
+    last = env.day_either_way(until) or first
     if last < first:
         raise UsageError(f"--until {last} lies before --from {first}. Type the last day away.")
     if last < env.today:
@@ -133,7 +133,7 @@ def turn_of(env: Env, duty: Duty, words: Words, typed: str) -> Assigned:
     key = read_key(typed)
     own = key is not None and (key.letter, key.number) == ("D", duty.id)
     number = str(key.part) if key and own else typed.strip().removeprefix("#")
-    day = None if number.isdecimal() else env.near_day(typed)
+    day = None if number.isdecimal() else env.day_either_way(typed)
     for one in assign_turns(duty, words, env.today + FARTHEST):
         turn = one.turn
         fits = turn.since <= day <= turn.until if day else str(turn.number) == number.lstrip("0")

@@ -92,7 +92,7 @@ def add(
     env: Env = ctx.obj
     new = Event(
         name=event_name(name),
-        on=env.near_day(on) or env.today,
+        on=env.day_either_way(on) or env.today,
         added_on=env.today,
         place=place.strip(),
         note=note.strip(),
@@ -258,7 +258,7 @@ def edit(
     values: dict[str, Any] = {
         field: text.strip() for field, text in texts.items() if text is not None
     }
-    which, day = settle_event(env, which_event), env.near_day(on)
+    which, day = settle_event(env, which_event), env.day_either_way(on)
     with storage.book.door.writing(env.door("event edit")) as book:
         meant = find_standing_event(book, which)
         values["on"] = day or meant.on

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import typer
 from rich.cells import cell_len
 
-from refcli.asking.line import Offers
+from refcli.asking.offers import Offers
 from refcli.asking.turns import Way
 from refcli.core.names.keys import name_key
 from refcli.core.sources.matching import ID, Found, Named, find_sources

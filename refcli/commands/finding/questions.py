@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from refcli.asking.line import Offers
+from refcli.asking.offers import Offers
 from refcli.asking.turns import Way
 from refcli.commands.finding.picking import (
     Pickable,

@@ -1,6 +1,7 @@
 """From what somebody typed to the source that is meant, and names that a source may have."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from refcli.asking.turns import Way
@@ -68,9 +69,23 @@ def follow_number(book: "Book", typed: str) -> str:
     return typed if str(kept) == number[1] else f"#{kept}"
 
 
-def read_assist(book: "Book", typed: str) -> Named:
-    """A further source of a referral; nobody cannot have helped."""
-    found = resolve(book, typed, "--also")
+def resolve_on(book: "Book", typed: str, day: date, option: str = "") -> Named:
+    """The source that is meant for what happened on a day on which it was in use."""
+    found = resolve(book, typed, option, archived=True)
+    refuse_archived_on(book, found, day)
+    return found
+
+
+def refuse_archived_on(book: "Book", found: Named, day: date) -> None:
+    """Refuse a source that was out of use on a day; what came before can still be recorded."""
+    since, _why = storage.sources.records.read_archiving(book, found.id)
+    if since and since <= day:
+        raise archived_error(book, found)
+
+
+def read_assist(book: "Book", typed: str, day: date) -> Named:
+    """A further source of a referral of a day; nobody cannot have helped."""
+    found = resolve_on(book, typed, day, "--also")
     refuse_nobody(found.name, "it helps with none")
     return found
 

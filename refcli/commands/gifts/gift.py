@@ -198,7 +198,7 @@ def enter(env: Env, typed: str, new: Gift, *, corrects: int | None, why: str) ->
     """Write a gift to the source that is meant into the ledger, or refuse it by the policy."""
     anyway = bool(new.anyway)
     with storage.book.firewall.writing(env.door("gift add")) as book:
-        to = find_recipient(book, typed)
+        to = find_recipient(book, typed, archived=True)
         new = replace(new, source_id=to.id)
         findings = looked_at(book, new, without=corrects)
         if not anyway:

@@ -121,7 +121,7 @@ def plan(
         heads=heads,
         allocation=allocation_of(heads, full_each=full_each),
     )
-    day = env.near_day(on) or env.today
+    day = env.day_either_way(on) or env.today
     with storage.book.firewall.reading(env.door()) as book:
         members = storage.gifts.reading.class_recipients(book, class_)
         ledger, policy = (

@@ -83,7 +83,7 @@ def allocation_of(heads: int, *, full_each: bool) -> Allocation:
 def find_recipient(book: "Book", typed: str, *, archived: bool = False) -> Named:
     """The source that is meant; nobody can be given anything by the two built-in ones.
 
-    ``archived``: one out of use will do, whose gifts of past years are looked at.
+    ``archived``: one out of use will do, whose gifts are looked at, or was given one all the same.
     """
     found = resolve(book, typed, archived=archived)
     refuse_nobody(found.name, "nothing can be given to it")

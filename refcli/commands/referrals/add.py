@@ -131,7 +131,7 @@ def add(
     )
     with storage.book.door.writing(env.door("add")) as book:
         credit = credit_source(book, who.name)
-        ids = tuple(read_assist(book, one).id for one in who.also)
+        ids = tuple(read_assist(book, one, who.name.on).id for one in who.also)
         record = replace(record, source_id=credit.id, assists=ids)
         done = record_referral(book, record, credit, again)
     if who.another:

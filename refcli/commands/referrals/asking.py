@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from refcli.asking.line import Offers, can_edit
+from refcli.asking.line import can_edit
+from refcli.asking.offers import Offers
 from refcli.asking.turns import Way
 from refcli.commands.finding.picking import read_way
 from refcli.commands.finding.questions import ask_kind, offer_names, pick_source

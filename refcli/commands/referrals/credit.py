@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from refcli.commands.finding.questions import source_choice
 from refcli.commands.finding.sources import (
-    archived_error,
     archived_source,
     check_new_name,
     follow_number,
     list_akin,
     list_sources,
+    refuse_archived_on,
     unclear_error,
 )
 from refcli.core.names.akin import is_generic
@@ -100,7 +100,8 @@ def credit_source(book: "Book", name: NewName) -> Credited:
     if isinstance(found, Found) and not (name.anyway and name.kind):
         return on_record_already(book, found.source, name)
     if not name.anyway and (gone := archived_source(book, name.typed, found)):
-        raise archived_error(book, gone)
+        refuse_archived_on(book, gone, name.on)
+        return on_record_already(book, gone, name)
     if name.kind is None:
         raise patient_meant(book, name.typed, found) or not_certain(name.typed, found)
     if isinstance(found, Unclear) and found.candidates and not name.anyway:

@@ -9,6 +9,7 @@ from refcli.commands.finding.sources import (
     check_length,
     read_assist,
     resolve,
+    resolve_on,
     settle_name,
     settle_names,
 )
@@ -161,7 +162,8 @@ def edit(
             refuse_after_a_step(book, known, day)
             values["received_on"] = day
         if typed:
-            values["source_id"] = resolve(book, typed).id
+            on_day = day or known.record.received_on
+            values["source_id"] = resolve_on(book, typed, on_day).id
         change_assists(book, known, values, helpers, gone)
         saved = referral_record(storage.referrals.read_referral(book, id_))
     received = f" Received on {said_day(day, env.today)}." if day else ""
@@ -186,8 +188,9 @@ def change_assists(
     book: "Book", known: ReferralView, values: dict[str, Any], also: list[str], gone: list[str]
 ) -> None:
     """Write new columns and assists; the primary source is no assist of the same referral."""
-    more = [read_assist(book, one).id for one in also]
-    fewer = [resolve(book, one).id for one in gone]
+    day = values.get("received_on", known.record.received_on)
+    more = [read_assist(book, one, day).id for one in also]
+    fewer = [resolve(book, one, archived=True).id for one in gone]
     primary = values.get("source_id", known.record.source_id)
     if primary in {*more, *known.record.assists} - {*fewer}:
         line = type_line("referral edit", known.id, "--drop-also", f"#{primary}")

@@ -11,7 +11,7 @@ from refcli.commands.finding.sources import read_known_sources, settle_name
 from refcli.commands.sources.repair import known_source
 from refcli.completion import complete_source
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
-from refcli.core.owed.items import snoozed_keys
+from refcli.core.owed.items import DueItem, snoozed_keys
 from refcli.core.sources.carrying import Carrying, OwedBefore, OwedThanks, carry_over
 from refcli.core.sources.matching import Found, Named, find_sources
 from refcli.core.sources.merging import MergePlan, merge_text, refuse_merging
@@ -62,8 +62,8 @@ def settle_merging(env: Env, kept: str, gone: str, *, yes: bool) -> tuple[Source
     names = settle_pair(env, kept, gone)
     with storage.book.door.reading(env.door()) as book:
         one, other = (known_source(book, typed) for typed in names)
-        plan = plan_merge(book, one, other)
-    if not yes:
+        plan = None if yes else plan_merge(book, one, other)
+    if plan:
         ask_merging(env, plan)
     return one, other
 
@@ -71,25 +71,38 @@ def settle_merging(env: Env, kept: str, gone: str, *, yes: bool) -> tuple[Source
 def plan_merge(book: "Book", kept: SourceView, gone: SourceView) -> MergePlan:
     """What a merge would do, and what would not move; refused where the two cannot be one."""
     refuse_merging(kept, gone)
-    moving = storage.sources.merging.count_moving(book, gone.id)
+    moving = storage.sources.merging.count_moving(book, kept.id, gone.id)
     carrying = plan_carrying(book, kept.id, gone.id)
     theirs = {one.id for one in storage.sources.carrying.read_marks_of(book, gone.id)}
     marks = {"due mark": len(theirs & carrying.marks.keys())}
-    return MergePlan(kept, gone, {**moving, **{k: v for k, v in marks.items() if v}}, carrying)
+    return MergePlan(
+        kept,
+        gone,
+        {**moving, **{k: v for k, v in marks.items() if v}},
+        carrying,
+        storage.sources.joining.read_joining(book, kept.id, gone.id),
+        storage.sources.merging.count_own_help(book, kept.id, gone.id),
+        book.today,
+    )
 
 
 def plan_carrying(book: "Book", kept_id: int, gone_id: int) -> Carrying:
     """What becomes of the decisions about what is owed to either."""
-    facts = storage.due.due_facts(book)
-    kept, gone = (read_owed(book, facts, source_id) for source_id in (kept_id, gone_id))
+    known, horizon = storage.due.due_facts(book), book.today + timedelta(days=FAR_DAYS)
+    facts = DueFacts(ground=known.ground, unthanked=known.unthanked, quiet=known.quiet)
+    every = due_items(facts, until=horizon, today=book.today, snoozed_too=True)
+    kept, gone = (read_owed(book, facts, every, source_id) for source_id in (kept_id, gone_id))
     return carry_over(kept, gone, book.today, book.today + timedelta(days=SOON_DAYS))
 
 
-def read_owed(book: "Book", facts: DueFacts, source_id: int) -> OwedBefore:
-    """What is owed to a source before it becomes one with another, and what was decided of it."""
-    horizon, today = book.today + timedelta(days=FAR_DAYS), book.today
-    keys = storage.sources.carrying.keys_of(source_id)
-    every = due_items(facts, until=horizon, today=today, snoozed_too=True)
+def read_owed(
+    book: "Book", facts: DueFacts, every: Sequence[DueItem], source_id: int
+) -> OwedBefore:
+    """What is owed to a source before it becomes one with another, and what was decided of it.
+
+    ``every``: the due items of sources of the whole book, which take a while to be found.
+    """
+    keys, today = storage.sources.carrying.keys_of(source_id), book.today
     items = {item.key[0]: item for item in every if item.key in keys}
     asleep = snoozed_keys(facts.ground.marks, today)
     until = {

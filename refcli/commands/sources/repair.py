@@ -12,7 +12,7 @@ from refcli.core.due.dropped import dropped_text, find_dropped
 from refcli.core.finding.story import owed_record
 from refcli.core.sources.duplicates.pairs import DuplicatePair, Sureness, find_duplicates
 from refcli.core.sources.duplicates.table import duplicates_table
-from refcli.core.sources.places import place_at, refuse_same_place
+from refcli.core.sources.places import Stay, place_before, refuse_same_place
 from refcli.core.sources.records import SourceView
 from refcli.core.sources.tables import source_record
 from refcli.core.values.day_words import said_day
@@ -61,21 +61,27 @@ def move_source(
         place = office.id if office else whom.id
         stays = storage.sources.places.read_stays(book, whom.id)
         refuse_same_place(stays, place, day, name)
-        before = place_at(stays, day)
+        before = place_before(stays, day)
         storage.sources.places.move_source(book, whom.id, place, day)
         moved = storage.sources.records.read_source_view(book, whom.id)
         stay = storage.sources.places.read_stays(book, whom.id)
         until = next((one.since for one in stay if one.since > day), None)
         after = storage.sources.places.count_attached(book, whom.id, day, until)
     came = f"at {office.name}" if office else "in no office"
-    left = f"; until then at {before.place}, where what came before stays" * (
-        before.place_id != whom.id
-    )
     span = f"From then to {until}" if until else "Since then"
-    line = (
-        f"#{whom.id} {name} works {came} since {said_day(day, env.today)}{left}. {span}: {after}."
-    )
-    return Result(source_record(moved) | {"since": day}, line)
+    line = f"#{whom.id} {name} works {came} {since_text(before, place, day, env.today)}"
+    since = before.since if before.place_id == place else day
+    record = {"since": since if since > date.min else None}
+    return Result(source_record(moved) | record, f"{line}. {span}: {after}.")
+
+
+def since_text(before: Stay, place_id: int, day: date, today: date) -> str:
+    """Since when somebody works at a place, and where before; one who never left it stays there."""
+    if before.place_id == place_id:
+        whole = f"since {said_day(before.since, today)}" * (before.since > date.min)
+        return f"{whole or 'as ever'}; the move of {said_day(day, today)} is taken off"
+    left = f"; until then at {before.place}, where what came before stays" * before.is_office
+    return f"since {said_day(day, today)}{left}"
 
 
 def archive_source(

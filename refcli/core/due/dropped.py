@@ -7,7 +7,7 @@ from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
 from refcli.core.due.thank_yous import batch_key
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import DueItem
-from refcli.core.values.day_words import near_day
+from refcli.core.values.day_words import say_day_near
 from refcli.core.vocabulary import DueType
 from refcli.phrases import count_phrase, name_some
 
@@ -48,12 +48,12 @@ def item_words(
     item: DueItem, facts: DueFacts, unthanked: Sequence[OpenReferral], today: date
 ) -> str:
     """An item by its key, with what it is about; ``unthanked``: the referrals of its source."""
-    what, day = item.type.value.replace("_", "-"), near_day(item.due_on, today)
+    what, day = item.type.value.replace("_", "-"), say_day_near(item.due_on, today)
     mine = [one for one in unthanked if f"T{one.source_id}" == item.key]
     if len(mine) == 1:
         return f"{item.key} {what} for referral {mine[0].id} {mine[0].patient}"
     if mine:
-        since = near_day(min(one.since for one in mine), today)
+        since = say_day_near(min(one.since for one in mine), today)
         many = count_phrase(len(mine), "referral")
         return f"{item.key} {what} for {many} since {since}"
     if item.type is DueType.REPORT:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from refcli.core.history.row_words import table_words
-from refcli.core.values.day_words import near_day
+from refcli.core.values.day_words import say_day_near
 
 Row = Mapping[str, Any]
 DAYS = (
@@ -61,7 +61,7 @@ def names_day(table: str) -> bool:
 def day_words(row: Row, today: date) -> str:
     """The day of a record; nothing where it has none."""
     day = day_of(row)
-    return near_day(day, today) if day else ""
+    return say_day_near(day, today) if day else ""
 
 
 def day_of(row: Row) -> date | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from refcli.core.owed.items import DueItem, Mark, Party
-from refcli.core.values.day_words import near_day
+from refcli.core.values.day_words import say_day_near
 from refcli.core.vocabulary import MarkAction
 from refcli.phrases import name_some
 
@@ -110,7 +110,7 @@ def carry_over(kept: OwedBefore, gone: OwedBefore, today: date, soon: date) -> C
             still = [owed for owed in other.unthanked if thanks_for(done, owed)]
             if still or done.closes:
                 closes[done.id] = new_key(done.closes or "T", kept, still)
-            said += say_thanks(f"thank-you of {near_day(done.done_on, today)}", kept, still)
+            said += say_thanks(f"thank-you of {say_day_near(done.done_on, today)}", kept, still)
     return Carrying(frozenset(ended), marks, closes, tuple(said))
 
 

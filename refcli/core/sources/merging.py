@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 
 from refcli.core.sources.carrying import Carrying
+from refcli.core.sources.joining import Joining
 from refcli.core.sources.records import NewSource, SourceView
 from refcli.core.sources.wishes import read_tags
 from refcli.errors import RefusedError
@@ -24,6 +26,8 @@ FIELD_WORDS = {
     "visit_first": "months of frequent visits",
     "visit_later": "months between later visits",
     "referral_id": "own referral",
+    "added_on": "first added",
+    "target_on": "target since",
 }
 
 
@@ -43,12 +47,25 @@ class NotTaken:
 
 @dataclass(frozen=True, slots=True)
 class MergePlan:
-    """What a merge will do: who stays, who goes, how much moves, and what does not."""
+    """What a merge will do: who stays, who goes, how much moves, and what does not.
+
+    ``own_help``: the assists with what one of the two sent and the other helped with.
+    """
 
     kept: SourceView
     gone: SourceView
     moving: Moved = field(default_factory=dict)
     carrying: Carrying = field(default_factory=Carrying)
+    joining: Joining = field(default_factory=Joining)
+    own_help: int = 0
+    today: date = date.min
+
+    @property
+    def taken(self) -> dict[str, object]:
+        """What the one that stays takes over: the columns that it has empty."""
+        kept, gone = self.kept, self.gone
+        office = {"office": gone.office} if gone.office and not kept.office else {}
+        return office | fill_in(kept.record, gone.record)
 
     @property
     def not_taken(self) -> list[NotTaken]:
@@ -57,20 +74,46 @@ class MergePlan:
 
     @property
     def remarks(self) -> list[str]:
-        """What does not move, a sentence each."""
+        """What is taken over and what is not, and what counts elsewhere, a sentence each."""
         values = ", ".join(map(str, self.not_taken))
-        first = [f"Not taken over from #{self.gone.id}: {values}."] if values else []
-        return [*first, *(f"{said[0].upper()}{said[1:]}." for said in self.carrying.said)]
+        taken = ", ".join(say_taken(self.taken))
+        first = [f"Taken over: {taken}."] * bool(taken)
+        first += [f"Not taken over from #{self.gone.id}: {values}."] * bool(values)
+        return [*first, *(f"{said[0].upper()}{said[1:]}." for said in self.said)]
+
+    @property
+    def said(self) -> list[str]:
+        """What of the past counts elsewhere, and what of the decisions is not carried over."""
+        places = [one.words(self.today) for one in self.joining.changes]
+        if stays := self.joining.words(self.today):
+            places.append(f"Places of #{self.kept.id} then: {stays}")
+        if self.own_help:
+            goes = "goes" if self.own_help == 1 else "go"
+            many = count_phrase(self.own_help, "assist")
+            places.append(f"{many} {goes}: who sent a patient does not help with it too")
+        return [*places, *self.carrying.said]
 
     def record(self) -> dict[str, object]:
         """What was done, for programs."""
         lost = [{"field": one.name, "value": one.value, "kept": one.kept} for one in self.not_taken]
         return {
             "merged": self.gone.id,
-            "moved": dict(self.moving),
+            "moved": {what.replace(" ", "_"): many for what, many in self.moving.items()},
+            "taken": self.taken,
+            "places_changed": [one.record() for one in self.joining.changes],
             "not_taken": lost,
             "not_carried_over": list(self.carrying.said),
         }
+
+
+def say_taken(taken: Mapping[str, object]) -> Iterator[str]:
+    """``office Elm``, ``do not mail``: each value that is taken over, an address once."""
+    for name, value in taken.items():
+        words = FIELD_WORDS.get(name, name.replace("_", " "))
+        if value is True:
+            yield words
+        elif name not in PARTS and value not in (None, ""):
+            yield f"{words} {'#' * (name == 'referral_id')}{value}"
 
 
 def fill_in(kept: NewSource, gone: NewSource) -> dict[str, object]:
@@ -143,12 +186,4 @@ def merge_text(plan: MergePlan) -> str:
     counts = plan.moving.items()
     what = ", ".join(count_phrase(many, one, PLURALS.get(one, "")) for one, many in counts)
     whole = f"#{gone.id} {gone.record.name} into #{kept.id} {kept.record.name}"
-    return f"{whole}: {what or 'nothing hangs on it'}{place_text(kept, gone)}"
-
-
-def place_text(kept: SourceView, gone: SourceView) -> str:
-    """What a merge does to past places, where the two work at different ones."""
-    if not kept.office or kept.record.office_id == gone.record.office_id:
-        return ""
-    was = f"at {gone.office}" if gone.office else "in no office"
-    return f"; what came from #{gone.id} {was} counts at {kept.office} now"
+    return f"{whole}: {what or 'nothing hangs on it'}"

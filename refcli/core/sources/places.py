@@ -53,7 +53,7 @@ def office_corrected(saved: SourceView, before: Stay, moved: Attached) -> str:
     if not moved:
         return ""
     now, was = saved.office or saved.record.name, before.place
-    move = type_line("source move", f"#{saved.id}", "--to", saved.office, "--on", "2026-10-01")
+    move = type_line("source move", f"#{saved.id}", "--to", saved.office, "--on", "DATE")
     since = f" since {before.since}" if before.since > date.min else ""
     return (
         f" Past figures change: {moved}{since} count at {now} now, not at {was}."
@@ -71,6 +71,11 @@ def kind_corrected(every: Attached, before: Kind, after: Kind) -> str:
 def place_at(stays: list[Stay], day: date) -> Stay:
     """The stay of a day; the first of ``stays`` begins before all days."""
     return [one for one in stays if one.since <= day][-1]
+
+
+def place_before(stays: list[Stay], day: date) -> Stay:
+    """The stay before a day: a move on that very day may be the one that is corrected."""
+    return [one for one in stays if one.since < day or one is stays[0]][-1]
 
 
 def refuse_same_place(stays: list[Stay], place_id: int, since: date, name: str) -> None:

@@ -37,11 +37,6 @@ CENTURY = 100
 OF_THE_PAST = frozenset({DaySense.PAST, DaySense.BOUND, DaySense.CELL})
 
 
-def read_date(text: str, today: date, *, future: bool = False) -> date:
-    """The day that is meant; one after ``today`` only where the future makes sense."""
-    return read_day_for(text, today, DaySense.FUTURE if future else DaySense.PAST)
-
-
 def read_day_for(text: str, today: date, meant: DaySense) -> date:
     """The day that a text means where a day is wanted for something."""
     typed = without_clock(plain_date_text(text))

@@ -18,6 +18,6 @@ def short_day(day: date) -> str:
     return f"{day.day} {day:%b} {day.year}"
 
 
-def near_day(day: date, today: date) -> str:
+def say_day_near(day: date, today: date) -> str:
     """Nov 3, or Nov 3, 2025 where it is of another year."""
     return f"{day:%b} {day.day}" + ("" if day.year == today.year else f", {day.year}")

@@ -57,7 +57,7 @@ WEEKDAY = re.compile(r"(?:(last|next|this) )?([a-z]{3,9})\.?")
 WEEK = 7
 
 
-def near_day(typed: str, today: date, meant: DaySense) -> date | None:  # noqa: ARG001
+def day_by_name(typed: str, today: date, meant: DaySense) -> date | None:  # noqa: ARG001
     """Today, yesterday, last night, tomorrow."""
     return today + timedelta(days=NEAR[typed]) if typed in NEAR else None
 
@@ -163,7 +163,7 @@ def span_of(found: re.Match[str]) -> relativedelta:
 
 
 Reader = Callable[[str, date, DaySense], date | None]
-RELATIVE: tuple[Reader, ...] = (near_day, month_end, named_weekday, told_span)
+RELATIVE: tuple[Reader, ...] = (day_by_name, month_end, named_weekday, told_span)
 
 
 def read_relative(typed: str, today: date, meant: DaySense) -> date | None:

@@ -20,6 +20,7 @@ from refcli.storage.book.history import (
     read_command,
     taken_back_by,
 )
+from refcli.storage.book.parting import is_there_already, refuse_same_npi, settle_parted
 from refcli.storage.book.staying import name_later
 from refcli.storage.schema.tables import CHANGE, COMMAND
 
@@ -45,9 +46,10 @@ def undo(book: Book, command_id: int) -> CommandView:
     book.session.execute(text("PRAGMA defer_foreign_keys = ON"))
     refuse_under_later(book, undone, views)
     if undone.name == MERGE:
-        take_apart(book, views)
-        begin_places(book)
+        take_apart(book, undone, views)
+        settle_parted(book, views)
         check_nothing_stands_on_it(book, undone, {})
+        refuse_same_npi(book, undone, views)
         return name_later(book, undone, views)
     for table, rows in by_table(nets):
         check_untouched(book, undone, table, rows)
@@ -60,18 +62,27 @@ def undo(book: Book, command_id: int) -> CommandView:
         except IntegrityError:
             raise in_the_way(book, undone, table) from None
     check_nothing_stands_on_it(book, undone, places)
+    refuse_same_npi(book, undone, views)
     return undone
 
 
-def take_apart(book: Book, views: Iterable[ChangeView]) -> None:
+def take_apart(book: Book, undone: CommandView, views: Iterable[ChangeView]) -> None:
     """Undo a merge value by value, from the last: what was changed since stays as it is now."""
     for view in reversed([*views]):
-        if not (view.before and view.after):
-            restore_unless_changed(book, view)
-            continue
-        for name, value in view.before.items():
-            if value != view.after[name]:
-                put_back(book, view, name, value)
+        try:
+            take_back(book, view)
+        except IntegrityError:
+            raise in_the_way(book, undone, view.table) from None
+
+
+def take_back(book: Book, view: ChangeView) -> None:
+    """Take one change by a merge back, as far as its row is still as the merge left it."""
+    if not (view.before and view.after):
+        restore_unless_changed(book, view)
+        return
+    for name, value in view.before.items():
+        if value != view.after[name]:
+            put_back(book, view, name, value)
 
 
 def put_back(book: Book, view: ChangeView, name: str, value: object) -> None:
@@ -80,18 +91,6 @@ def put_back(book: Book, view: ChangeView, name: str, value: object) -> None:
     book.session.execute(
         text(f'UPDATE "{view.table}" SET {name} = :value {where}'),  # noqa: S608  (ours)
         {"value": value, "was": (view.after or {})[name], "id": view.row_id},
-    )
-
-
-def begin_places(book: Book) -> None:
-    """Let who moved after a merge that is taken back have worked nowhere before that move."""
-    book.session.execute(
-        text(
-            "INSERT INTO dated_choice (source_id, key, value, since)"
-            " SELECT DISTINCT source_id, key, source_id, '0001-01-01' FROM dated_choice AS later"
-            " WHERE NOT EXISTS (SELECT 1 FROM dated_choice AS first"
-            " WHERE first.source_id = later.source_id AND first.since = '0001-01-01')"
-        )
     )
 
 
@@ -124,7 +123,8 @@ def refuse_under_later(book: Book, undone: CommandView, views: Sequence[ChangeVi
 def restore_unless_changed(book: Book, view: ChangeView) -> None:
     """Take back a row that came, or one that went; one that was changed since stays."""
     now = current_rows(book, view.table, [view.row_id]).get(view.row_id)
-    if shorten_row(now, view.after) == view.after:
+    again = now is None and view.before and is_there_already(book, view.table, view.before)
+    if not again and shorten_row(now, view.after) == view.after:
         restore(book, view.table, view.action, [view])
 
 

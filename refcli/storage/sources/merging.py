@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Column, and_, delete, func, select, update
+from sqlalchemy import Column, ColumnElement, and_, delete, func, select, update
 
 from refcli.core.sources.carrying import Carrying
 from refcli.core.sources.duplicates.candidates import Candidate
 from refcli.core.sources.merging import Moved, fill_in
 from refcli.core.sources.records import SourceView
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import PLACE
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.schema.models import ACTIVITY, ALIAS, ASSIST, REFERRAL, SOURCE
 from refcli.storage.schema.tables import (
@@ -30,6 +29,7 @@ from refcli.storage.schema.tables import (
     OCCASION,
 )
 from refcli.storage.sources.carrying import carry_marks
+from refcli.storage.sources.joining import read_joining, write_places
 from refcli.storage.sources.records import read_aliases, read_sources
 
 MOVING: dict[str, Column[Any]] = {  # what names a source, in the words of a practice
@@ -50,10 +50,25 @@ MOVING: dict[str, Column[Any]] = {  # what names a source, in the words of a pra
 }
 
 
-def count_moving(book: Book, source_id: int) -> Moved:
+def count_moving(book: Book, kept_id: int, gone_id: int) -> Moved:
     """How much of each would move from a source to another."""
-    found = {what: count_rows(book, column == source_id) for what, column in MOVING.items()}
+    found = {what: count_rows(book, column == gone_id) for what, column in MOVING.items()}
+    own = DATED_CHOICE.c.source_id == gone_id  # its own days without an office are no place
+    found["earlier place"] -= count_rows(book, and_(own, DATED_CHOICE.c.value == gone_id))
+    theirs = and_(ASSIST.c.source_id == gone_id, own_help(kept_id, gone_id))
+    found["assist"] -= count_rows(book, theirs)
     return {what: many for what, many in found.items() if many}
+
+
+def count_own_help(book: Book, kept_id: int, gone_id: int) -> int:
+    """The assists that go, since whoever sent a patient does not help with it too."""
+    return count_rows(book, own_help(kept_id, gone_id))
+
+
+def own_help(kept: int, gone: int) -> ColumnElement[bool]:
+    """The assists of the two with what one of them sent."""
+    sent = select(REFERRAL.c.id).where(REFERRAL.c.source_id.in_([kept, gone]))
+    return and_(ASSIST.c.source_id.in_([kept, gone]), ASSIST.c.referral_id.in_(sent))
 
 
 def count_rows(book: Book, condition: Any) -> int:  # noqa: ANN401  (a condition on one table)
@@ -67,10 +82,11 @@ def merge_sources(book: Book, kept: SourceView, gone: SourceView, carrying: Carr
     ``carrying``: what becomes of the decisions about what was owed to either.
     """
     carry_marks(book, kept.id, gone.id, carrying)
+    joining = read_joining(book, kept.id, gone.id)
     for table, doubled in find_doubles(kept.id, gone.id):
         book.session.execute(delete(table).where(doubled))
     add_up_spending(book, kept.id, gone.id)
-    settle_places(book, kept, gone)
+    write_places(book, kept.id, gone.id, joining)
     for column in MOVING.values():
         book.session.execute(
             update(column.table).where(column == gone.id).values({column.name: kept.id})
@@ -91,9 +107,8 @@ def merge_sources(book: Book, kept: SourceView, gone: SourceView, carrying: Carr
 
 def find_doubles(kept: int, gone: int) -> Iterator[tuple[Any, Any]]:
     """What both have, of which one has to go: the table, and which of its rows."""
-    theirs = select(REFERRAL.c.id).where(REFERRAL.c.source_id.in_([kept, gone]))
     helped = select(ASSIST.c.referral_id).where(ASSIST.c.source_id == kept)
-    yield ASSIST, and_(ASSIST.c.source_id.in_([kept, gone]), ASSIST.c.referral_id.in_(theirs))
+    yield ASSIST, own_help(kept, gone)
     yield ASSIST, and_(ASSIST.c.source_id == gone, ASSIST.c.referral_id.in_(helped))
     names = select(ALIAS.c.alias).where(ALIAS.c.source_id == kept)
     yield ALIAS, and_(ALIAS.c.source_id == gone, ALIAS.c.alias.in_(names))
@@ -131,21 +146,6 @@ def read_spending(book: Book, source_id: int) -> dict[Any, Any]:
         .order_by(CHANNEL_SPEND.c.recorded_on)
     )
     return {row.month: row for row in rows}
-
-
-def settle_places(book: Book, kept: SourceView, gone: SourceView) -> None:
-    """The places of the one that goes are taken over where the other never worked anywhere."""
-    dated = DATED_CHOICE.c.key == PLACE
-    homeless = kept.record.office_id is None and not count_rows(
-        book, and_(dated, DATED_CHOICE.c.source_id == kept.id)
-    )
-    theirs = and_(dated, DATED_CHOICE.c.source_id == gone.id)
-    if not homeless:
-        book.session.execute(delete(DATED_CHOICE).where(theirs))
-        return
-    book.session.execute(update(DATED_CHOICE).where(theirs).values(source_id=kept.id))
-    if gone.record.office_id:
-        update_row(book, SOURCE, kept.id, {"office_id": gone.record.office_id})
 
 
 def read_candidates(book: Book) -> list[Candidate]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import and_, delete, func, select
 
-from refcli.core.sources.places import Attached, Stay
+from refcli.core.sources.places import Attached, Stay, place_before
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import PLACE, place_on
 from refcli.storage.book.rows import insert_row, update_row
@@ -36,12 +36,19 @@ def read_stays(book: Book, source_id: int) -> list[Stay]:
 
 
 def move_source(book: Book, source_id: int, place_id: int, since: date) -> None:
-    """Let a source work at a place, itself for none, from a day on; what was before stays."""
+    """Let a source work at a place, itself for none, from a day on; what was before stays.
+
+    A move of that day is corrected by it, and taken off where it never left the place before.
+    """
     stays = read_stays(book, source_id)
     if stays[0].row is None:
         add_stay(book, source_id, stays[0].place_id, BEGINNING)
-    same_day = next((one for one in read_stays(book, source_id) if one.since == since), None)
-    if same_day:
+    stays = read_stays(book, source_id)
+    same_day = next((one for one in stays if one.since == since), None)
+    back = place_before(stays, since)
+    if same_day and back.since < since and back.place_id == place_id:
+        book.session.execute(delete(DATED_CHOICE).where(DATED_CHOICE.c.id == same_day.row))
+    elif same_day:
         update_row(book, DATED_CHOICE, same_day.row or 0, {"value": place_id})
     else:
         add_stay(book, source_id, place_id, since)

@@ -74,7 +74,7 @@ def test_what_was_skipped_for_both_is_owed_to_nobody(answer: Answer, ref: Ref) -
 
     merged = answer("source merge '#3' '#4' --yes")
 
-    assert merged["moved"]["due mark"] == 2
+    assert merged["moved"]["due_mark"] == 2
     assert merged["not_carried_over"] == []
     assert {"T3", "V3"} & set(due_keys(answer)) == set()
 

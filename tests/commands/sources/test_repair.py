@@ -106,7 +106,7 @@ def test_a_corrected_office_says_what_it_changes_in_past_figures(answer: Answer,
     assert said.replace("\n", " ") == (
         "Saved #5 Dr. Patel. Past figures change: 2 referrals and 0 activities count at Chen Dental"
         " now, not at Riverside. If it was a move, first ref undo, then with its day: ref source"
-        ' move "#5" --to "Chen Dental" --on 2026-10-01 '
+        ' move "#5" --to "Chen Dental" --on DATE '
     )
     assert referrals(answer, "top --rollup office") == {"Chen Dental": 2}
     ref("undo")
@@ -165,7 +165,8 @@ def test_a_merge_shows_what_it_will_do_before_it_does_it(answer: Answer, ref: Re
     done = answer(f"{line} --yes")
 
     assert shown == (
-        "ref: This would merge #4 Chen, Wei DDS into #3 Dr. Wei Chen: 1 referral. To do it: ref"
+        "ref: This would merge #4 Chen, Wei DDS into #3 Dr. Wei Chen: 1 referral. 1 assist"
+        " goes: who sent a patient does not help with it too. To do it: ref"
         ' source merge "#3" "#4" --yes\n'
     )
     assert (done["merged"], done["moved"], done["aliases"]) == (
@@ -267,6 +268,39 @@ def test_merges_are_taken_back_from_the_last(ref: Ref, answer: Answer) -> None:
     assert referrals(answer, "top") == {"Alder": 1, "Birch": 1, "Cedar": 1}
 
 
+@pytest.fixture
+def three_offices(ref: Ref) -> None:
+    """Dr. Fox, #6, worked at Elm, since September 10 at Oak, since September 15 at Ash."""
+    for name in ("Elm", "Oak", "Ash"):
+        ref(f"source add {name} --kind office", as_of="2026-01-05")
+    ref("source add 'Dr. Fox' --kind provider --office elm", as_of="2026-01-05")
+    ref("source move fox --to oak --on 2026-09-10")
+    ref("source move fox --to ash --on 2026-09-15")
+
+
+@pytest.mark.usefixtures("three_offices")
+def test_a_move_that_is_corrected_says_the_place_before_it(answer: Answer, ref: Ref) -> None:
+    said = ref("source move fox --to elm --on 2026-09-15").stdout.replace("\n", " ")
+
+    assert "works at Elm since Tue 15 Sep 2026; until then at Oak" in said
+    assert answer("source show fox")["worked_at"] == [
+        "Elm",
+        "Oak since 2026-09-10",
+        "Elm since 2026-09-15",
+    ]
+
+
+@pytest.mark.usefixtures("three_offices")
+def test_a_move_that_never_was_is_taken_off(answer: Answer, ref: Ref) -> None:
+    said = ref("source move fox --to oak --on 2026-09-15").stdout.replace("\n", " ")
+    stays = answer("source show fox")["worked_at"]
+    moved = answer("source move fox --to elm --on 2026-09-10")
+
+    assert "works at Oak since Thu 10 Sep 2026; the move of Tue 15 Sep 2026 is taken off." in said
+    assert stays == ["Elm", "Oak since 2026-09-10"]
+    assert (moved["office"], moved["since"]) == ("Elm", None)
+
+
 def test_a_move_below_a_later_one_is_not_taken_back_alone(ref: Ref) -> None:
     for name in ("Alder", "Birch", "Cedar"):
         ref(f"source add {name} --kind office")
@@ -295,14 +329,10 @@ def test_values_taken_from_the_other_one_are_parted_one_by_one(answer: Answer, r
 
 
 @pytest.mark.usefixtures("patel")
-def test_a_merge_says_where_the_past_of_the_other_one_counts(ref: Ref) -> None:
+def test_an_archived_one_does_not_take_in_one_that_is_in_use(ref: Ref) -> None:
     ref("source add 'Patel, S.' --kind provider --office 'chen dental' --new")
-
-    assert (
-        "what came from #6 at Chen Dental counts at Riverside now"
-        in ref("source merge '#5' '#6'", exit_code=1).stderr
-    )
     ref("source archive '#5' --why retired")
+
     assert "#5 Dr. Patel is archived. Name the other one first" in (
         ref("source merge '#5' '#6' --yes", exit_code=1).stderr
     )

@@ -9,7 +9,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from refcli.core.values.date_text import DateError, DaySense, DoubtfulDayError, FutureDayError
-from refcli.core.values.dates import read_date, read_day_for
+from refcli.core.values.dates import read_day_for
 from refcli.core.values.day_words import full_day, short_day
 from refcli.core.values.written_days import PATTERNS
 
@@ -140,14 +140,14 @@ COMING = {  # typed on the same day, of an appointment
 
 @pytest.mark.parametrize(("text", "day"), OF_DESKS.items())
 def test_a_day_is_read_as_desks_and_programs_write_it(text: str, day: date) -> None:
-    assert read_date(text, TODAY) == day
-    assert read_date(text.upper(), TODAY) == day
-    assert read_date(f"\t{text}  ", TODAY) == day
+    assert read_day_for(text, TODAY, DaySense.PAST) == day
+    assert read_day_for(text.upper(), TODAY, DaySense.PAST) == day
+    assert read_day_for(f"\t{text}  ", TODAY, DaySense.PAST) == day
 
 
 @pytest.mark.parametrize(("text", "day"), COMING.items())
 def test_where_the_future_makes_sense_the_day_may_lie_ahead(text: str, day: date) -> None:
-    assert read_date(text, TODAY, future=True) == day
+    assert read_day_for(text, TODAY, DaySense.FUTURE) == day
 
 
 @pytest.mark.parametrize(("text", "day"), OF_DESKS.items())
@@ -175,10 +175,10 @@ def test_what_is_no_day_for_certain_is_refused_with_an_example(text: str, meant:
 
 
 def test_on_a_friday_friday_is_today_or_a_week_ahead() -> None:
-    assert read_date("friday", FRIDAY) == FRIDAY
-    assert read_date("last friday", FRIDAY) == date(2026, 11, 13)
-    assert read_date("friday", FRIDAY, future=True) == date(2026, 11, 27)
-    assert read_date("next friday", FRIDAY, future=True) == date(2026, 11, 27)
+    assert read_day_for("friday", FRIDAY, DaySense.PAST) == FRIDAY
+    assert read_day_for("last friday", FRIDAY, DaySense.PAST) == date(2026, 11, 13)
+    assert read_day_for("friday", FRIDAY, DaySense.FUTURE) == date(2026, 11, 27)
+    assert read_day_for("next friday", FRIDAY, DaySense.FUTURE) == date(2026, 11, 27)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_weekday_that_people_understand_differently_is_refused_with_both_days(
     text: str, one: str, other: str
 ) -> None:
     with pytest.raises(DateError) as refusal:
-        read_date(text, TODAY)
+        read_day_for(text, TODAY, DaySense.PAST)
 
     assert str(refusal.value) == f"'{text}' could be {one}. Type the date: {other}"
 
@@ -230,7 +230,7 @@ def test_a_weekday_that_contradicts_its_date_is_refused(text: str, said: str) ->
 )
 def test_the_future_is_refused_where_it_makes_no_sense(text: str, day: str) -> None:
     with pytest.raises(FutureDayError) as refusal:
-        read_date(text, TODAY)
+        read_day_for(text, TODAY, DaySense.PAST)
 
     assert str(refusal.value) == (
         f"'{text}' lies in the future ({day})."
@@ -256,7 +256,7 @@ def test_a_year_that_may_be_another_is_not_taken_in_silence(
     said: str,
 ) -> None:
     with pytest.raises(DoubtfulDayError) as doubt:
-        read_date(text, today, future=future)
+        read_day_for(text, today, DaySense.FUTURE if future else DaySense.PAST)
 
     day, full = said.split("|")
     assert str(doubt.value) == f"'{text}' would be {day}. Type it with its year: {full}"
@@ -265,9 +265,9 @@ def test_a_year_that_may_be_another_is_not_taken_in_silence(
 
 
 def test_ninety_days_back_need_no_year() -> None:
-    assert read_date("8/27", TODAY) == TODAY - timedelta(days=90)
+    assert read_day_for("8/27", TODAY, DaySense.PAST) == TODAY - timedelta(days=90)
     with pytest.raises(DoubtfulDayError):
-        read_date("8/26", TODAY)
+        read_day_for("8/26", TODAY, DaySense.PAST)
 
 
 @pytest.mark.parametrize(
@@ -307,7 +307,7 @@ def test_a_day_of_before_all_records_is_refused(text: str, meant: DaySense) -> N
 )
 def test_other_centuries_are_refused(text: str) -> None:
     with pytest.raises(DateError) as refusal:
-        read_date(text, TODAY, future=True)
+        read_day_for(text, TODAY, DaySense.FUTURE)
 
     assert str(refusal.value) == (
         f"'{text}' lies outside the years 1900 to 2200."
@@ -316,26 +316,26 @@ def test_other_centuries_are_refused(text: str) -> None:
 
 
 def test_two_figures_are_a_year_of_this_or_the_coming_century() -> None:
-    assert read_date("1/5/46", TODAY, future=True) == date(2046, 1, 5)
+    assert read_day_for("1/5/46", TODAY, DaySense.FUTURE) == date(2046, 1, 5)
     assert read_day_for("1/5/99", TODAY, DaySense.CELL) == date(1999, 1, 5)
-    assert read_date("1/5/05", date(2098, 3, 1), future=True) == date(2105, 1, 5)
+    assert read_day_for("1/5/05", date(2098, 3, 1), DaySense.FUTURE) == date(2105, 1, 5)
 
 
 def test_a_leap_day_without_its_year_is_of_a_year_that_has_one() -> None:
     leap_day = date(2028, 2, 29)
 
-    assert read_date("2/29", date(2028, 3, 1)) == leap_day
-    assert read_date("2/29", leap_day) == leap_day
-    assert read_date("2/29", date(2027, 6, 1), future=True) == leap_day
+    assert read_day_for("2/29", date(2028, 3, 1), DaySense.PAST) == leap_day
+    assert read_day_for("2/29", leap_day, DaySense.PAST) == leap_day
+    assert read_day_for("2/29", date(2027, 6, 1), DaySense.FUTURE) == leap_day
 
 
 def test_a_month_ago_ends_with_the_shorter_month() -> None:
-    assert read_date("1 month ago", date(2026, 3, 31)) == date(2026, 2, 28)
+    assert read_day_for("1 month ago", date(2026, 3, 31), DaySense.PAST) == date(2026, 2, 28)
 
 
 def test_a_refusal_never_repeats_a_whole_page() -> None:
     with pytest.raises(DateError) as refusal:
-        read_date("Ann said " * 1000 + "\n", TODAY)
+        read_day_for("Ann said " * 1000 + "\n", TODAY, DaySense.PAST)
 
     assert str(refusal.value) == (
         "'Ann said Ann...d Ann said \\n' is no date."
@@ -360,7 +360,7 @@ def test_a_day_that_is_written_out_is_read_back(day: date, today: date) -> None:
         f"{day:%A}, {day:%B} {day.day}, {day.year}",
         f"{day:%d-%b-%Y}",
     ):
-        assert read_date(text, today, future=True) == day
+        assert read_day_for(text, today, DaySense.FUTURE) == day
 
 
 @given(back=st.integers(0, 90), today=days)
@@ -372,7 +372,7 @@ def test_a_day_of_the_last_ninety_needs_no_year(back: int, today: date) -> None:
         *(f"{day:%m/%d/%y}", f"{day:%d-%b-%y}", f"{back} days ago"),
     ):
         with suppress(DoubtfulDayError):  # two figures, on either side of 1900, 2000 ...
-            assert read_date(text, today) == day
+            assert read_day_for(text, today, DaySense.PAST) == day
             assert read_day_for(text, today, DaySense.EITHER) == day
             assert read_day_for(text, today, DaySense.CELL) == day
 
@@ -380,7 +380,7 @@ def test_a_day_of_the_last_ninety_needs_no_year(back: int, today: date) -> None:
 @given(day=days, today=days)
 def test_a_day_in_another_order_is_never_read_as_the_other_one(day: date, today: date) -> None:
     with suppress(DateError):
-        found = read_date(f"{day.day}/{day.month}/{day.year}", today, future=True)
+        found = read_day_for(f"{day.day}/{day.month}/{day.year}", today, DaySense.FUTURE)
         assert found == (day if day.day > 12 else date(day.year, day.day, day.month))
 
 
@@ -391,11 +391,11 @@ def test_a_weekday_is_the_latest_one_or_the_next(today: date, weekday: int) -> N
 
     for text in (name, name[:3]):
         with suppress(DateError):  # at either end of the calendar, and where "last" is in doubt
-            assert today - week < read_date(text, today) <= today
-            following = read_date(text, today, future=True)
+            assert today - week < read_day_for(text, today, DaySense.PAST) <= today
+            following = read_day_for(text, today, DaySense.FUTURE)
             assert today < following <= today + week
             assert following.weekday() == weekday
-            last = read_date(f"last {text}", today)
+            last = read_day_for(f"last {text}", today, DaySense.PAST)
             assert (last.weekday(), today - week <= last < today) == (weekday, True)
 
 
@@ -431,4 +431,4 @@ def test_whatever_is_typed_is_a_day_that_makes_sense_or_is_refused(
 )
 def test_the_ends_of_the_calendar_are_refused_too(text: str, today: date) -> None:
     with pytest.raises(DateError):
-        read_date(text, today, future=True)
+        read_day_for(text, today, DaySense.FUTURE)

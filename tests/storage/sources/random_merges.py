@@ -1,18 +1,24 @@
 """Random books in which two sources are one, and the merge of them."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from refcli.commands.sources.merging import plan_carrying
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, due_items
 from refcli.core.owed.items import DueItem
+from refcli.core.values.periods import months_to
 from refcli.core.vocabulary import MarkAction
 from refcli.storage import due
 from refcli.storage.book.door import Book, Door, reading
+from refcli.storage.book.in_use import place_on
+from refcli.storage.counting.figures import count_by_period
+from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
+from refcli.storage.sources.joining import read_joining
 from refcli.storage.sources.merging import merge_sources
 from refcli.storage.sources.records import read_source_view
 from tests.storage.books import insert, raw, run
@@ -160,3 +166,61 @@ def check_that_nothing_is_lost(door: Door, seed: int, records: Records) -> None:
     run(door, "test", forget_marks)
     without = keys_shown(door)
     assert [one & found for one, found in zip(lost, without, strict=True)] == [set(), set()]
+
+
+MONTHS = months_to(LAST, 24)
+Places = Counter[tuple[str, int, date]]  # so many of a kind at a place on a day
+
+
+def read_places(book: Book) -> Places:
+    """What is on record at each place, by day: referrals and activities."""
+    found: Places = Counter()
+    for what, table, day in (
+        ("referral", REFERRAL, REFERRAL.c.received_on),
+        ("activity", ACTIVITY, ACTIVITY.c.done_on),
+    ):
+        at_place = select(place_on(day), day).join_from(
+            table, SOURCE, SOURCE.c.id == table.c.source_id
+        )
+        found.update((what, place, on) for place, on in book.session.execute(at_place))
+    return found
+
+
+def check_that_the_past_stays_at_its_places(door: Door, seed: int, records: Records) -> bool:
+    """Merge two of a book: what counts at another place by it was said; whether anything does."""
+    chance = Random(seed)  # noqa: S311  (a sample, no secret)
+    run(door, "import", lambda book: write(book, records))
+    with raw(door.path) as db:
+        write_more(db, chance, records)
+    kept, gone = draw_pair(chance, records)
+    with reading(door) as book:
+        joining = read_joining(book, kept, gone)
+        before, figures = read_places(book), count_by_period(book, MONTHS, places=True)
+        names = dict(book.session.execute(select(SOURCE.c.id, SOURCE.c.name)).all())
+
+    run(door, "source merge", merge(kept, gone))
+
+    with reading(door) as book:
+        after, later = read_places(book), count_by_period(book, MONTHS, places=True)
+    moved = Counter({(what, kept if at == gone else at, on): 0 for what, at, on in before})
+    for (what, at, on), many in before.items():
+        moved[what, kept if at == gone else at, on] += many
+    assert sum(moved.values()) == sum(after.values())
+    said: Counter[tuple[str, str]] = Counter()
+    for change in joining.changes:
+        for what, many in change.many:
+            said[what, change.was] -= many
+            said[what, change.now] += many
+    found: Counter[tuple[str, str]] = Counter()
+    for way, counted in ((-1, moved), (1, after)):
+        for (what, at, _on), many in counted.items():
+            found[what, "" if at == kept else names[at]] += way * many
+    kinds = {"referral", "activity"}
+    assert {k: v for k, v in found.items() if v} == {
+        k: v for k, v in said.items() if v and k[0] in kinds
+    }
+    if not any(what == "referral" for change in joining.changes for what, _ in change.many):
+        pair = [figures.pop(id_, (0,) * len(MONTHS)) for id_ in (kept, gone)]
+        both = tuple(map(sum, zip(*pair, strict=True)))
+        assert figures | ({kept: both} if any(both) else {}) == later
+    return bool(joining.changes)

@@ -19,6 +19,7 @@ from tests.storage.commands import add_referral, add_source, undo
 from tests.storage.random_books import made, write
 from tests.storage.sources.random_merges import (
     check_that_nothing_is_lost,
+    check_that_the_past_stays_at_its_places,
     draw_pair,
     merge,
     write_more,
@@ -73,6 +74,11 @@ def test_a_merge_is_taken_back_to_the_letter(door: Door, seed: int) -> None:
 @pytest.mark.parametrize("seed", range(12))
 def test_what_was_owed_to_either_is_owed_after_a_merge(door: Door, seed: int) -> None:
     check_that_nothing_is_lost(door, seed, made(seed))
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_what_counts_at_another_place_by_a_merge_was_said(door: Door, seed: int) -> None:
+    check_that_the_past_stays_at_its_places(door, seed, made(seed))
 
 
 def two_chens(door: Door) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """How alike the names of two offices, schools or companies are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from refcli.core.names.words import is_shortened, is_slip
@@ -125,7 +125,7 @@ def grade_rest(
     fewer, more = rest
     if not more:
         return grade_other_words([(a, b) for a, b in pairs if a != b])
-    said = " ".join(more).title()
+    said = say_words(more)
     if not fewer:
         if cities.union(EXTRA).issuperset(more):
             return NameGrade(60, f"like name, one with {said}", TWO_CONTACTS)
@@ -133,9 +133,14 @@ def grade_rest(
     both = {*fewer, *more}
     if COMMON.union(cities).issuperset(both):
         points = 55 if EXTRA.union(cities).issuperset(both) else 38
-        return NameGrade(points, f"like name: {' '.join(fewer).title()}, {said}")
+        return NameGrade(points, f"like name: {say_words(fewer)}, {said}")
     rarest = min((word for word, _ in pairs if is_rare(word)), key=count)
     return NameGrade(24, f"both named {rarest.title()}")
+
+
+def say_words(words: Iterable[str]) -> str:
+    """Words as they are read: St for ``saint``, which may be the street."""
+    return " ".join("St" if word == "saint" else word.title() for word in words)
 
 
 def grade_other_words(pairs: Sequence[tuple[str, str]]) -> NameGrade:
