@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 from refcli.answering import print_result, with_formats
+from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
 from refcli.env import (
     Env,
@@ -68,6 +69,7 @@ COMMANDS = (
     ("setting", "setting", "The figures of the due list: list and set them."),
     ("history", "history", "Show every change: who, when, before and after."),
     ("undo", "history", "Take back the last command, or an earlier one."),
+    ("redo", "history", "Bring back what was taken back last."),
     (
         "completion",
         "completion",
@@ -127,15 +129,19 @@ class RefGroup(TyperGroup):
             answer_shell(self)
         open_streams()
         forget_senseless_sizes()
-        outcome = Outcome(typed=words)
+        outcome, begun = Outcome(typed=words), []
 
         def run() -> object:
             for text in words:
                 typed_text(text)
             with self.make_context(prog_name or "ref", list(words), obj=outcome, **extra) as ctx:
+                begun.append(ctx)
                 return self.invoke(ctx)
 
-        leave(run_to_end(run, outcome, lambda error: word_failure(error, words)))
+        end = run_to_end(run, outcome, lambda error: word_failure(error, words))
+        if end.code and begun:
+            keep_refusal(begun[0])
+        leave(end)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
         """Run the chosen command and print its result.
@@ -164,6 +170,14 @@ def answer_shell(root: TyperGroup) -> NoReturn:
     except (Exception, KeyboardInterrupt):  # noqa: BLE001, S110
         pass
     sys.exit(0)
+
+
+def keep_refusal(ctx: Any) -> None:  # noqa: ANN401
+    """Keep when a command on this book was refused: after that, undo names what it takes back."""
+    from refcli.refusals import note_refusal  # noqa: PLC0415  (only a failure needs it)
+
+    book = ctx.params["database"] or default_path()
+    note_refusal(ctx.invoked_subcommand, book, current_user(), real_now())
 
 
 def refuse_damaged(env: Env) -> None:
@@ -226,16 +240,44 @@ def ref(
     ] = False,
 ) -> None:
     """Run a practice's referral program: know who refers, visit, thank, report back, improve."""
-    real_today = date.today()  # noqa: DTZ011  (the practice's own day)
+    clock, path = real_day(), database or default_path()
+    behind = None if as_of else day_ahead_of(clock, path)
     ctx.obj = Env(
-        database=database or default_path(),
-        today=as_of_day(as_of, real_today),
+        database=path,
+        today=behind or as_of_day(as_of, clock),
         by=typed_text(by or "").strip() or current_user(),
         console=plain_console(),
         errors=plain_console(stderr=True),
         network_risk=network_risk,
         outcome=ctx.obj,
+        clock=clock,
+        now=real_now(),
+        day_typed=bool(as_of),
+        login=current_user(),
     )
+    if behind:
+        ctx.obj.talk(
+            f"This PC says {full_day(clock)}, and the book goes to {full_day(behind)}: today is"
+            " taken to be that day. Unless this is a rehearsal, set the clock of this PC right."
+        )
+
+
+def day_ahead_of(clock: date, book: Path) -> date | None:
+    """The last day on record in a book, where the clock of this PC is behind it."""
+    from refcli.storage.book.recorded_days import last_day_of  # noqa: PLC0415  (not for --version)
+
+    last = last_day_of(book)
+    return last if last and last > clock else None
+
+
+def real_day() -> date:
+    """The day of the practice, by the clock of this PC."""
+    return date.today()  # noqa: DTZ011
+
+
+def real_now() -> datetime:
+    """The moment, by the clock of this PC."""
+    return datetime.now(UTC)
 
 
 def default_path() -> Path:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,10 @@ from refcli.asking.yes_or_no import ask_yes_or_no
 from refcli.core.file_names import path_objection
 from refcli.core.values.date_text import DaySense, DoubtfulDayError, FutureDayError
 from refcli.core.values.dates import read_day_for
+from refcli.core.values.day_words import full_day
 from refcli.core.values.money import read_cents
-from refcli.errors import UsageError
+from refcli.errors import RefusedError, UsageError
+from refcli.lines import command_line
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Door
@@ -41,12 +43,14 @@ STRAY = re.compile("[\ud800-\udfff]")  # how Python keeps a byte that it cannot 
 class Outcome:
     """A command as ``typed``, and what it has done so far that outlasts it.
 
-    ``kept`` are the numbers of the commands on record, ``written`` the files that got their names.
+    ``kept`` are the numbers of the commands on record, ``written`` the files that got their names,
+    ``said`` what a person was told about the book.
     """
 
     typed: Sequence[str] = ()
     kept: list[int] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
 
     @property
     def told(self) -> str:
@@ -69,6 +73,10 @@ class Env:
     network_risk: bool = False
     outcome: Outcome = field(default_factory=Outcome)
     turns: Turns = field(default_factory=Turns)
+    clock: date | None = None  # the real day
+    now: datetime | None = None  # the real moment
+    day_typed: bool = False
+    login: str = ""
 
     def door(self, command: str = "") -> "Door":
         """What opening the book needs to know; ``command`` is what the history will say."""
@@ -79,10 +87,25 @@ class Env:
             today=self.today,
             by=self.by,
             command=command,
-            say=self.talk,
+            say=self.say_once,
             kept=self.outcome.kept.append,
             network_risk=self.network_risk,
+            login=self.login,
+            clock=self.clock,
+            mind_far_day=self.mind_far_day,
         )
+
+    def mind_far_day(self, last: date) -> None:
+        """Refuse a day that is far from the last recorded one, unless it was typed or is right."""
+        if self.day_typed:
+            return
+        what = (
+            f"The last day on record is {full_day(last)}, and this PC says {full_day(self.today)}."
+        )
+        if self.interactive and self.ask(f"{what} Is that right? (y/n)").lower() in YES:
+            return
+        line = command_line(["--as-of", str(self.today), *self.outcome.typed])
+        raise RefusedError(f"{what} If that is right, type: {line}")
 
     def talk(self, line: str) -> None:
         """One line to the person, beside the data."""
@@ -90,6 +113,12 @@ class Env:
 
         with suppress(OSError):  # nobody listens; what is done does not hang on it
             self.errors.print(harmless_text(line), soft_wrap=True)
+
+    def say_once(self, line: str) -> None:
+        """One line to the person, however often the book is opened by one command."""
+        if line not in self.outcome.said:
+            self.outcome.said.add(line)
+            self.talk(line)
 
     @property
     def interactive(self) -> bool:

@@ -89,6 +89,7 @@ EXAMPLES = {
     "setting set": "ref setting set visit_every 2",
     "history": "ref history --limit 50",
     "undo": "ref undo 14",
+    "redo": "ref redo",
     "completion": "ref completion zsh",
 }
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     import refcli.storage.book.history
     import refcli.storage.book.keeping
     import refcli.storage.book.place
+    import refcli.storage.book.recorded_days
+    import refcli.storage.book.telling
     import refcli.storage.book.undoing
     import refcli.storage.book.written
     import refcli.storage.channels

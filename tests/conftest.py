@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
@@ -20,6 +21,7 @@ from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import empty
 
 TODAY = date(2026, 11, 23)  # a Monday
+LATE = date(2030, 1, 1)  # what the clock says: whatever day a test works on, it has come
 
 settings.register_profile("ref", deadline=None)  # no test asserts a time
 settings.load_profile("ref")
@@ -68,11 +70,23 @@ def quick() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the program and its processes keep in temporary files goes where the tests' own go."""
+    folder = str(tmp_path_factory.mktemp("temporary"))
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("TMPDIR", "TEMP", "TMP"):
+            patch.setenv(name, folder)
+        patch.setattr(tempfile, "tempdir", folder)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on the day on which it runs, nor on whose machine."""
     monkeypatch.setenv("REF_AS_OF", TODAY.isoformat())
     monkeypatch.setenv("REF_USER", "tina")
+    monkeypatch.setattr("refcli.cli.real_day", lambda: LATE)
 
 
 @pytest.fixture

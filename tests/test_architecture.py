@@ -23,7 +23,7 @@ LAYERS = (  # a module imports only from its own line and the lines above it
     {"on_use"},
     {"asking"},
     {"env", "completion", "shells"},
-    {"options", "going_out", "reading_files"},
+    {"options", "going_out", "reading_files", "refusals"},
     {"commands"},
     {"ending"},
     {"usage", "quoting", "answering"},
@@ -71,7 +71,7 @@ TOGETHER = {  # commands that share a file, and a word that Python keeps for its
     "init": "practice",
     **dict.fromkeys(("visit", "log"), "activities"),
     **dict.fromkeys(("skip", "snooze"), "done"),
-    "undo": "history",
+    **dict.fromkeys(("undo", "redo"), "history"),
     "import": "intake",
 }
 OUTSIDE = {"typer", "rich", "sqlmodel", "sqlalchemy", "sqlite3", "os", "pathlib", "time", "sys"}

@@ -1,21 +1,28 @@
 """Commands about what was done: every change, and taking one back."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from refcli.commands.finding.picking import ask_yes
 from refcli.commands.finding.sources import settle_name
 from refcli.commands.sources.source import found_id
 from refcli.completion import complete_source
 from refcli.core.history.changes import change_record, history_table
+from refcli.core.history.telling import join_phrases
+from refcli.core.history.walking import is_recent
 from refcli.env import Env
 from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import record_number, whole_number
 from refcli.output.result import Result
-from refcli.phrases import count_phrase, name_some
+from refcli.phrases import name_some
+from refcli.refusals import last_refusal
+
+if TYPE_CHECKING:
+    from refcli.storage.book.telling import WayBack
 
 app = typer.Typer()
 LATEST = 20
@@ -63,22 +70,83 @@ def undo(
 ) -> Result:
     """Take back the last command, or an earlier one."""
     env: Env = ctx.obj
+    storage.book.recorded_days.refuse_earlier_day(env.database, env.today)
     with storage.book.door.reading(env.door()) as book:
-        chosen = storage.book.history.last_command(book)
-        if number is not None:
-            chosen = storage.book.history.read_command(book, number)
-        elif chosen.by != env.by:
-            raise RefusedError(
-                f"The last command, {chosen}, is not yours. To take it back:"
-                f" {type_line('undo', chosen.id)}"
-            )
-    with storage.book.door.writing(env.door("undo"), undoes=chosen.id) as book:
-        undone = storage.book.undoing.undo(book, chosen.id)
+        step = storage.book.telling.read_step(
+            book, number or storage.book.history.last_in_force(book)
+        )
+        moment = storage.book.history.last_moment(book)
+    if number is None:
+        make_sure(env, step, why_ask_undo(env, step, moment))
+    return take_step(env, step, "undo")
+
+
+@app.command()
+def redo(ctx: typer.Context) -> Result:
+    """Bring back what was taken back last."""
+    env: Env = ctx.obj
+    storage.book.recorded_days.refuse_earlier_day(env.database, env.today)
+    with storage.book.door.reading(env.door()) as book:
+        step = storage.book.telling.read_step(book, storage.book.telling.next_taking(book))
+    make_sure(env, step, why_ask_redo(env, step))
+    return take_step(env, step, "redo")
+
+
+def why_ask_undo(env: Env, step: "WayBack", moment: str) -> str:
+    """Why the last command may not be the one that is meant; empty where it certainly is.
+
+    ``moment``: when anything was done last.
+    """
+    if step.undone.by != env.by:
+        return f"The last command, {step.origin}, is not yours"
+    refused = last_refusal(env.database, env.login)
+    if refused and refused > datetime.fromisoformat(moment):
+        return f"Your last command was refused; the one before it is {step.origin}"
+    if not is_recent(step.undone.at, env.now):
+        return f"The last command is {step.origin}, of {local_time(step.undone.at)}"
+    return ""
+
+
+def why_ask_redo(env: Env, step: "WayBack") -> str:
+    """Why what was taken back last may not be meant; empty where it certainly is."""
+    if step.undone.by != env.by:
+        return f"What was taken back last, by {step.undone.by}, is {step.origin}"
+    if not is_recent(step.undone.at, env.now):
+        return f"What was taken back last, {local_time(step.undone.at)}, is {step.origin}"
+    return ""
+
+
+def make_sure(env: Env, step: "WayBack", why: str) -> None:
+    """Name what is about to change and ask; where nobody can be asked, refuse with the line."""
+    if not why:
+        return
+    what = "bring it back" if step.forward else "take it back"
+    sentence = f"{why}: {join_phrases(step.told)}."
+    if not env.interactive:
+        raise RefusedError(f"{sentence} To {what}: {type_line('undo', step.undone.id)}")
+    if not ask_yes(env, f"{sentence} {what.capitalize()}?"):
+        raise RefusedError("Nothing was changed. See what could be taken back: ref history")
+
+
+def take_step(env: Env, step: "WayBack", command: str) -> Result:
+    """Take a command back, and tell what that came to."""
+    with storage.book.door.writing(env.door(command), undoes=step.undone.id) as book:
+        undone = storage.book.undoing.undo(book, step.undone.id)
     stay = f" Stays with {undone.stays_with}: {name_some(undone.stays, MOST_TO_NAME)}."
-    line = (
-        f"Took back {undone}: {count_phrase(undone.changes, 'change')}."
-        f"{stay if undone.stays else ''} To bring it back: ref undo"
+    verb = "Brought" if step.forward else "Took"
+    text = (
+        f"{verb} back {step.origin}: {join_phrases(step.told)}.{stay if undone.stays else ''}"
+        f" {say_return(step)}"
     )
     record = {"command_id": undone.id, "command": undone.name, "by": undone.by}
     stays = {"kept": len(undone.stays), "stays": list(undone.stays)}
-    return Result(record | {"changes": undone.changes} | stays, line)
+    took, brought = ((), step.told) if step.forward else (step.told, ())
+    told = {"took_back": list(took), "brought_back": list(brought)}
+    return Result(record | {"changes": undone.changes} | stays | told, text)
+
+
+def say_return(step: "WayBack") -> str:
+    """How to go the other way again; by number, where ref undo alone would mean a later command."""
+    if not step.forward:
+        return "To bring it back: ref redo"
+    return f"To take it back: {type_line('undo', *(() if step.is_latest else (step.origin.id,)))}"

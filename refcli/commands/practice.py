@@ -9,7 +9,7 @@ import typer
 from refcli.core.owed.settings import Rule
 from refcli.core.practice import read_setting
 from refcli.env import Env
-from refcli.errors import UsageError
+from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.options import whole_number
 from refcli.output.result import Result
@@ -23,6 +23,7 @@ QUESTIONS = {
     "zip": "ZIP code",
     "bills_dhs": "Does it bill Medicare for designated health services? (yes/no)",
 }
+REHEARSAL = {"rehearsal": "yes"}
 OPEN = "(not set)"
 HOW = "To change one: ref init --state WA; all options: ref init --help"
 
@@ -61,6 +62,9 @@ def init(
     visit_every: EveryOption = None,
     visit_first: FirstOption = None,
     visit_later: LaterOption = None,
+    rehearsal: Annotated[
+        bool, typer.Option("--rehearsal", help="To practise: days to come can be played through.")
+    ] = False,
 ) -> Result:
     """Create the database, or change the practice's settings."""
     env: Env = ctx.obj
@@ -76,8 +80,14 @@ def init(
     figures = {key: figure for key, figure in months.items() if figure is not None}
     there = storage.book.door.is_there(env.database)
     known = read_known(env) if there else {}
+    if rehearsal and there and REHEARSAL.items() - known.items():
+        raise RefusedError(
+            f"{env.database} is in use, and a rehearsal begins with a new book:"
+            " ref --db rehearsal.db init --rehearsal"
+        )
     if env.interactive and not values and not figures:
         values = ask_settings(env, known)
+    values |= REHEARSAL if rehearsal else {}
     save(env, values, figures)
     changed = bool(env.outcome.kept)
     env.talk(report_on(env, created=not there, changed=changed))

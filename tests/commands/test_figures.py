@@ -269,8 +269,8 @@ def test_the_report_says_what_was_promised_and_kept(answer: Answer, ref: Ref) ->
     ref('add "P2" --from "Dr. Ito" --kind provider --on 2026-10-05')
     ref("referral status 1 seen --on 2026-10-08")
     ref("referral status 2 seen --on 2026-10-08")
-    ref("log 'dr chen' thank_you --on 2026-10-07", as_of="2026-10-07")
-    ref("done R1 --on 2026-10-20", as_of="2026-10-20")
+    ref("log 'dr chen' thank_you --on 2026-10-07")
+    ref("done R1 --on 2026-10-20")
 
     found = sections(answer, "promises", "never_met")
 

@@ -12,9 +12,10 @@ Answer = Callable[..., Any]
 @pytest.fixture
 def silent(ref: Ref) -> None:
     """A provider who sent somebody every week until the end of August."""
-    ref("source add 'Chen Dental' --kind office --owner Tina --phone 555-0100")
-    ref("source add 'Dr. Wei Chen' --kind provider --office 'chen dental'")
-    for week in range(12):
+    begun = "2026-06-15"
+    ref("source add 'Chen Dental' --kind office --owner Tina --phone 555-0100", as_of=begun)
+    ref("source add 'Dr. Wei Chen' --kind provider --office 'chen dental'", as_of=begun)
+    for week in reversed(range(12)):
         day = date(2026, 8, 31) - timedelta(days=7 * week)
         ref(f"add 'P {week}' --from wei --on {day} --status seen", as_of=str(day))
 

@@ -127,5 +127,6 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "setting set": ("{name} 5", "visit_every 2 --kind provider"),
     "history": ("", '--source "#3"', "--limit 1"),
     "undo": ("", "1", "99"),
+    "redo": ("",),
     "completion": ("{shell}",),
 }

@@ -12,7 +12,9 @@ from refcli.core.referrals.steps import Steps
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.errors import RefusedError
 from refcli.storage import activities, due, practice, referrals
-from refcli.storage.book.door import Book, Door
+from refcli.storage.book.door import Book, Door, reading
+from refcli.storage.book.history import last_in_force
+from refcli.storage.book.telling import next_taking, read_step
 from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, dump, fresh, run
 from tests.storage.commands import add_referral, add_source, edit_referral, edit_source, undo
@@ -81,6 +83,35 @@ def test_every_command_can_be_taken_back_one_by_one_and_brought_back(
         for number, after in zip(reversed(undone), states[1:], strict=True):
             undo(door, number)
             assert dump(door.path) == after
+
+
+@settings(max_examples=60)
+@given(st.lists(acts(), min_size=1, max_size=8), st.lists(st.booleans(), max_size=12))
+def test_undo_walks_back_to_the_first_state_and_redo_forward_to_the_last(
+    commands: list[Callable[[Book], object]], steps: list[bool]
+) -> None:
+    with fresh() as door:
+        states = [dump(door.path)]
+        states += [dump(door.path) for act in commands if attempted(door, [act])]
+        last = len(states) - 1
+
+        at = last
+        for back in (*steps, *[True] * (last + len(steps)), *[False] * last):
+            if 0 <= (to := at + (-1 if back else 1)) <= last:
+                told = walk(door, last_in_force if back else next_taking)
+                assert all(told)
+                at = to
+            assert dump(door.path) == states[at]
+
+        assert at == last
+
+
+def walk(at: Door, choose: Callable[[Book], int]) -> tuple[str, ...]:
+    """Take a step as ref undo and ref redo do; what it came to, in words."""
+    with reading(at) as book:
+        step = read_step(book, choose(book))
+    undo(at, step.undone.id)
+    return step.told
 
 
 @settings(max_examples=60)

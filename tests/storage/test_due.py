@@ -1,6 +1,7 @@
 """What may be owed on a day is what plain Python finds in the same records."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import Any
@@ -57,10 +58,10 @@ def file(records: Records) -> Iterator[Door]:
             write(book, records)
             for key, value in (("visit_every", 1), ("visit_first", 7), ("visit_later", 4)):
                 settings.set_rule(book, Rule(key=key, value=value, since=date(2020, 1, 1)))
-        for made_on, key, action, until in MARKS:
-            with writing(door(new.path, made_on)) as book:
+            for made_on, key, action, until in MARKS:
                 item = DueItem(key, DueType.VISIT, 3, "", made_on, "")
-                due.add_mark(book, item, action, until=until, why="why not")
+                then = replace(book, today=made_on)
+                due.add_mark(then, item, action, until=until, why="why not")
         yield new
 
 

@@ -82,8 +82,9 @@ def fill(env: Env, seed: int) -> None:
     if not storage.book.door.create(env.door("demo")):
         raise RefusedError(f"{env.database} is there already. Name another folder: --folder")
     sample = sample_practice(env.today, seed=seed)
-    with storage.book.door.writing(env.door("demo")) as book:
-        settings = {"practice": PRACTICE, "state": STATE, "zip": ZIP}
+    with storage.book.door.writing(env.door("init")) as book:
+        settings = {"practice": PRACTICE, "state": STATE, "zip": ZIP, "rehearsal": "yes"}
         storage.practice.save_settings(book, settings, storage.owed.settings.EVER)
+    with storage.book.door.writing(env.door("demo")) as book:
         storage.intake.load(book, sample.sources, sample.referrals, sample.activities)
         add_program(book, sample)

@@ -1,7 +1,8 @@
 """A change of the book as it is read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from refcli.core.history.row_words import column_words, table_words, value_words
@@ -22,7 +23,11 @@ SEALS = frozenset({"prev_hash", "hash"})  # of the ledger; ref audit verify look
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One logged change: who, when, under which command, and the row before and after."""
+    """One logged change: who, when, under which command, and the row before and after.
+
+    ``at`` is the real clock, ``recorded_on`` the day of the practice; ``by`` is who did it, and
+    ``login`` who was logged in.
+    """
 
     id: int
     command_id: int | None
@@ -35,6 +40,8 @@ class ChangeView:
     action: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    recorded_on: date | None = None
+    login: str = ""
 
 
 def history_table(changes: Sequence[ChangeView], clock: Callable[[str], str], limit: int) -> Table:
@@ -53,12 +60,17 @@ def change_row(change: ChangeView, at: str) -> tuple[Cell, ...]:
     undoes = f" of {change.undoes_id}" if change.undoes_id else ""
     return (
         change.command_id,
-        at,
-        change.by,
+        at if is_same_day(change, at) else f"{at} (as of {change.recorded_on})",
+        change.by if change.login in {"", change.by} else f"{change.by} ({change.login})",
         change.command + undoes,
         f"{table_words(change.table)} {change.row_id}",
         describe_change(change),
     )
+
+
+def is_same_day(change: ChangeView, at: str) -> bool:
+    """True where a command counts on the day on which it was typed."""
+    return change.recorded_on is None or at.startswith(change.recorded_on.isoformat())
 
 
 def describe_change(change: ChangeView) -> str:
@@ -67,9 +79,8 @@ def describe_change(change: ChangeView) -> str:
     if change.action == "update":
         return "; ".join(
             f"{column_words(name)}: {value_words(name, before.get(name))}"
-            f" -> {value_words(name, value)}"
-            for name, value in after.items()
-            if before.get(name) != value and name not in SEALS
+            f" -> {value_words(name, after[name])}"
+            for name in changed_columns(before, after)
         )
     verb = "added" if change.action == "insert" else "removed"
     values = (after or before).items()
@@ -78,8 +89,15 @@ def describe_change(change: ChangeView) -> str:
     return f"{verb}: {', '.join(words)}"
 
 
+def changed_columns(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The columns of a row that are not as before, but for its seal."""
+    return [name for name in after if before.get(name) != after[name] and name not in SEALS]
+
+
 def change_record(change: ChangeView) -> dict[str, Any]:
     """The change whole, for programs."""
     names = ("id", "command_id", "at", "by", "command", "undoes_id", "table", "row_id", "action")
     record = {name: getattr(change, name) for name in names}
+    day = change.recorded_on and change.recorded_on.isoformat()
+    record |= {"recorded_on": day, "login": change.login}
     return record | {"before": change.before, "after": change.after}

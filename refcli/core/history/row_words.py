@@ -13,6 +13,7 @@ TABLES = {
     "duty_done": "turn",
     "plan_answer": "plan",
     "channel_spend": "spending",
+    "dated_choice": "place",
 }
 COLUMNS = {
     "at": "moment",
@@ -36,6 +37,14 @@ COLUMNS = {
 def table_words(table: str) -> str:
     """What a row of a table is: a gift, a due item, a source."""
     return TABLES.get(table, table.replace("_", " "))
+
+
+def plural_words(table: str) -> str:
+    """What several rows of a table are: gifts, activities, aliases."""
+    word = table_words(table)
+    if word.endswith("y"):
+        return f"{word.removesuffix('y')}ies"
+    return word + ("es" if word.endswith("s") else "s")
 
 
 def column_words(column: str) -> str:

@@ -1,4 +1,4 @@
-"""What was recorded after a merge and stays with the source that was kept: in words."""
+"""A record in words: what stays after a merge is taken back, what a command had changed."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,6 +7,7 @@ from typing import Any
 from refcli.core.history.row_words import table_words
 from refcli.core.values.day_words import say_day_near
 
+Row = Mapping[str, Any]
 DAYS = (
     "received_on",
     "done_on",
@@ -17,26 +18,53 @@ DAYS = (
     "invited_on",
     "recorded_on",
 )
-NAMES = ("alias", "name", "provider")  # the columns by which another record is known
+NAMES = ("alias", "name", "provider", "key", "what", "question")  # by which a record is known
+GIFT = "incentive"
 WORDS = {
-    "referral": "referral {id} {patient} ({day})",
+    "referral": "referral {id} {patient}",
+    "source": "source {id} {name}",
     "activity": "{what} on {day}",
-    "incentive": "gift {id}",  # what was given stands nowhere beside referrals
+    GIFT: "gift {id}",  # what was given stands nowhere beside referrals
     "assist": "assist with referral {referral_id}",
     "dated_choice": "place since {day}",
+    "due_mark": "{action} of {key}",
+    "duty_rota": "rota of duty {duty_id}",
+    "duty_done": "turn {turn} of duty {duty_id}",
+    "duty_swap": "{staff} for turn {turn} of duty {duty_id}",
+    "duty_away": "absence of {staff}",
 }
 
 
-def staying_words(table: str, row: Mapping[str, Any], today: date) -> str:
+def staying_words(table: str, row: Row, today: date) -> str:
     """A record in words: ``referral 31 Ed Poe (Nov 3)``, ``visit on Nov 5``."""
-    day = day_words(row, today)
-    if words := WORDS.get(table):
-        return words.format(**row, day=day, what=str(row.get("kind")).replace("_", "-"))
-    name = next((f" {row[one]}" for one in NAMES if row.get(one)), "")
-    return f"{table_words(table)}{name}" + f" ({day})" * bool(day)
+    return record_words(table, row, day_words(row, today))
 
 
-def day_words(row: Mapping[str, Any], today: date) -> str:
+def record_words(table: str, row: Row, day: str = "", about: str = "") -> str:
+    """A record with its day and what else is said about it: ``visit on Nov 5 (Elm Dental)``."""
+    words = WORDS.get(table, "")
+    text = words.format(**{**row, "day": day, "what": str(row.get("kind")).replace("_", "-")})
+    if not words:
+        name = next((f" {row[one]}" for one in NAMES if row.get(one)), "")
+        text = f"{table_words(table)}{name}"
+    if table == GIFT:
+        return text
+    said = ", ".join(filter(None, (about, "" if names_day(table) else day)))
+    return f"{text} ({said})" if said else text
+
+
+def names_day(table: str) -> bool:
+    """Whether a record of this table is known by its day."""
+    return "{day}" in WORDS.get(table, "")
+
+
+def day_words(row: Row, today: date) -> str:
     """The day of a record; nothing where it has none."""
-    found = next((row[one] for one in DAYS if row.get(one)), None)
-    return say_day_near(date.fromisoformat(found), today) if found else ""
+    day = day_of(row)
+    return say_day_near(day, today) if day else ""
+
+
+def day_of(row: Row) -> date | None:
+    """The day of a record."""
+    found = next((row[one] for one in DAYS if isinstance(row.get(one), str)), None)
+    return date.fromisoformat(found) if found else None

@@ -12,8 +12,9 @@ from sqlalchemy import Select, create_engine, text
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
+from refcli.core.values.day_words import full_day
 from refcli.errors import NetworkDriveError, NewerSchemaError, NoDatabaseError, OldSqliteError
-from refcli.storage.book import place
+from refcli.storage.book import as_of, place, recorded_days
 from refcli.storage.book.backup import copy_before_upgrade
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity, schema_fault
@@ -31,7 +32,9 @@ class Door:
     """Where the book lies and who comes in: all that opening it needs to know.
 
     ``say`` shows one line to the person; ``kept`` is told the number of each command that is on
-    record; ``network_risk`` is their consent to write on a network drive.
+    record; ``network_risk`` is their consent to write on a network drive. ``login`` is who is
+    logged in, and ``clock`` the real day. ``mind_far_day`` refuses a day that is far from the last
+    recorded one, unless somebody says that it is right.
     """
 
     path: Path
@@ -41,6 +44,9 @@ class Door:
     say: Callable[[str], None]
     kept: Callable[[int], None] = lambda _number: None
     network_risk: bool = False
+    login: str = ""
+    clock: date | None = None
+    mind_far_day: Callable[[date], None] = lambda _last: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,21 @@ def reading(door: Door) -> Iterator[Book]:
         session.execute(text("BEGIN"))
         if fault := schema_fault(driver_of(session), door.path):
             door.say(f"Warning: {fault.what}. It can be read, but not written to.")
+        look_back(driver_of(session), door)
         yield Book(session, door.today)
         session.rollback()
+
+
+def look_back(db: sqlite3.Connection, door: Door) -> None:
+    """Let a command of an earlier day see what was known then; say so where nothing was."""
+    if as_of.take_back_later(db, door.today):
+        return
+    first = as_of.first_recorded_day(db)
+    if first and door.today < first:
+        door.say(
+            f"Nothing was on record on {full_day(door.today)}: this book begins on"
+            f" {full_day(first)}. Shown is what is known today of that time."
+        )
 
 
 @contextmanager
@@ -72,10 +91,12 @@ def writing(door: Door, *, undoes: int | None = None) -> Iterator[Book]:
     mind_the_place(door)
     file = FileId.of(door.path)
     with failures_in_words(door.path), open_session(door) as session:
+        recorded_days.mind_far_day(driver_of(session), door)
         session.execute(text("BEGIN IMMEDIATE"))
         if fault := schema_fault(driver_of(session), door.path):
             raise fault
-        number = begin_command(session, door, undoes)
+        day = recorded_days.check_day(driver_of(session), door)
+        number = begin_command(session, door, day, undoes)
         yield Book(session, door.today, number)
         session.flush()
         if end_command(session, number):
@@ -84,18 +105,20 @@ def writing(door: Door, *, undoes: int | None = None) -> Iterator[Book]:
             session.rollback()
 
 
-def begin_command(session: Session, door: Door, undoes: int | None) -> int:
+def begin_command(session: Session, door: Door, day: date | None, undoes: int | None) -> int:
     """Open the record that the triggers write their changes under."""
     command_id = session.execute(
         text(
-            'INSERT INTO command ("by", name, as_of, undoes_id)'
-            " VALUES (:by, :name, :as_of, :undoes) RETURNING id"
+            'INSERT INTO command ("by", name, as_of, undoes_id, recorded_on, login)'
+            " VALUES (:by, :name, :as_of, :undoes, :day, :login) RETURNING id"
         ),
         {
             "by": door.by,
             "name": door.command,
             "as_of": door.today.isoformat(),
             "undoes": undoes,
+            "day": day and day.isoformat(),
+            "login": door.login,
         },
     ).scalar_one()
     session.execute(
@@ -158,8 +181,14 @@ def open_file(path: Path) -> sqlite3.Connection:
 
 
 def keep_safe(db: sqlite3.Connection) -> None:
-    """A commit survives power loss (EXTRA syncs the folder too); no path goes around the log."""
-    for pragma in ("foreign_keys = ON", "synchronous = EXTRA", "recursive_triggers = ON"):
+    """A commit survives power loss (EXTRA syncs the folder too); no path goes around the log.
+
+    What stands beside the file, with names of patients in it, is kept in memory.
+    """
+    for pragma in (
+        *("foreign_keys = ON", "synchronous = EXTRA", "recursive_triggers = ON"),
+        "temp_store = MEMORY",
+    ):
         db.execute(f"PRAGMA {pragma}")
 
 

@@ -8,6 +8,8 @@ import sqlalchemy
 from sqlalchemy import and_, func, or_, select, text
 
 from refcli.core.history.changes import ChangeView
+from refcli.core.history.telling import net_changes
+from refcli.core.history.walking import find_taken
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.schema.tables import CHANGE, COMMAND
@@ -69,7 +71,8 @@ def changes_of(book: Book, command_id: int) -> list[ChangeView]:
 def select_changes() -> Statement:
     """Changes with the commands that they belong to."""
     joined = CHANGE.join(COMMAND, COMMAND.c.id == CHANGE.c.command_id, isouter=True)
-    return select(CHANGE, COMMAND.c.by, COMMAND.c.name, COMMAND.c.undoes_id).select_from(joined)
+    command = (COMMAND.c[name] for name in ("by", "name", "undoes_id", "recorded_on", "login"))
+    return select(CHANGE, *command).select_from(joined)
 
 
 def change_view(row: sqlalchemy.Row[Any]) -> ChangeView:
@@ -86,15 +89,44 @@ def change_view(row: sqlalchemy.Row[Any]) -> ChangeView:
         action=row.action,
         before=json.loads(row.before) if row.before else None,
         after=json.loads(row.after) if row.after else None,
+        recorded_on=row.recorded_on,
+        login=row.login or "",
     )
 
 
-def last_command(book: Book) -> CommandView:
-    """The latest command."""
-    latest = book.session.execute(select(func.max(COMMAND.c.id))).scalar()
-    if latest is None:
-        raise RefusedError("There is nothing to undo yet. See: ref history")
-    return read_command(book, latest)
+def last_in_force(book: Book) -> int:
+    """The latest command in force that is no undo or redo itself and came to something."""
+    for number in ids_in_force(book):
+        if net_changes(changes_of(book, number)):
+            return number
+    raise RefusedError("There is nothing to undo yet. See: ref history")
+
+
+def ids_in_force(book: Book) -> list[int]:
+    """The commands in force that are no undo or redo themselves, the latest first."""
+    taken = find_taken(read_undoes(book))
+    query = select(COMMAND.c.id).where(COMMAND.c.undoes_id.is_(None)).order_by(COMMAND.c.id.desc())
+    return [number for number in book.session.execute(query).scalars() if number not in taken]
+
+
+def last_moment(book: Book) -> str:
+    """When the latest command was done, by the real clock; empty before the first."""
+    query = select(COMMAND.c.at).order_by(COMMAND.c.id.desc()).limit(1)
+    return book.session.execute(query).scalar() or ""
+
+
+def last_done(book: Book) -> int:
+    """The latest command that is no undo or redo; 0 before the first."""
+    query = select(func.max(COMMAND.c.id)).where(COMMAND.c.undoes_id.is_(None))
+    return book.session.execute(query).scalar() or 0
+
+
+def read_undoes(book: Book) -> dict[int, int]:
+    """What each undo and redo on record took back; not the one that is being written."""
+    query = select(COMMAND.c.id, COMMAND.c.undoes_id).where(
+        COMMAND.c.undoes_id.is_not(None), COMMAND.c.id.is_distinct_from(book.command_id)
+    )
+    return {row.id: row.undoes_id for row in book.session.execute(query)}
 
 
 def read_command(book: Book, command_id: int) -> CommandView:
@@ -109,13 +141,10 @@ def read_command(book: Book, command_id: int) -> CommandView:
 
 def taken_back_by(book: Book, command_id: int) -> int | None:
     """The command that took another one back, unless that was taken back itself."""
-    query = (
-        select(COMMAND.c.id).where(COMMAND.c.undoes_id == command_id).order_by(COMMAND.c.id.desc())
-    )
-    takers = book.session.execute(
-        query.where(COMMAND.c.id.is_distinct_from(book.command_id))
-    ).scalars()
-    return next((one for one in takers.all() if taken_back_by(book, one) is None), None)
+    undoes = read_undoes(book)
+    taken = find_taken(undoes)
+    takers = [one for one, undone in undoes.items() if undone == command_id and one not in taken]
+    return max(takers, default=None)
 
 
 def is_in_force(book: Book, number: int | None, undoes: int | None, undone: CommandView) -> bool:

@@ -1,7 +1,6 @@
 """How a command is taken back: row by row, or, for a merge, value by value."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, text
 from sqlalchemy.exc import IntegrityError
 
 from refcli.core.history.changes import ChangeView
+from refcli.core.history.telling import Net, net_changes
 from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.storage.book.door import Book
@@ -27,16 +27,6 @@ from refcli.storage.schema.tables import CHANGE, COMMAND
 MERGE = "source merge"  # taken back even after later records: they stay with who was kept
 APPEND_ONLY = "incentive"  # the ledger of gifts: rows are voided, never taken back
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Net:
-    """One row before the first change by a command, and after its last."""
-
-    table: str
-    row_id: int
-    before: Row | None
-    after: Row | None
 
 
 def undo(book: Book, command_id: int) -> CommandView:
@@ -145,16 +135,6 @@ def order_backwards(views: list[ChangeView]) -> list[tuple[str, str, list[Change
     """
     runs = groupby(reversed(views), key=lambda view: (view.table, view.action))
     return [(table, action, list(run)) for (table, action), run in runs]
-
-
-def net_changes(views: Iterable[ChangeView]) -> list[Net]:
-    """One change per row, from its first state to its last; what came to nothing is left out."""
-    found: dict[tuple[str, int], Net] = {}
-    for view in views:
-        place = (view.table, view.row_id)
-        first = found[place].before if place in found else view.before
-        found[place] = Net(view.table, view.row_id, first, view.after)
-    return [net for net in found.values() if net.before != net.after]
 
 
 def by_table(nets: Iterable[Net]) -> list[tuple[str, list[Net]]]:

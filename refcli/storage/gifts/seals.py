@@ -13,12 +13,13 @@ from refcli.storage.practice import book_id
 
 HEAD = re.compile(r"[0-9a-f]{64}")
 COLUMNS = ", ".join((*seals.FIELDS, "prev_hash", "hash"))
-LINKS = f"SELECT {COLUMNS} FROM incentive ORDER BY id"  # noqa: S608  (columns of ours)
+# What is verified is the file as it lies, whichever day is looked at.
+LINKS = f"SELECT {COLUMNS} FROM main.incentive ORDER BY id"  # noqa: S608  (columns of ours)
 LAST_SEAL = "SELECT id, hash FROM incentive ORDER BY id DESC LIMIT 1"
 LOGGED = """
 SELECT row_id, CASE WHEN json_valid(after) THEN json_extract(after, '$.hash') ELSE 'no seal' END,
   action, command_id IS NOT NULL
-FROM change WHERE table_name = 'incentive' ORDER BY id
+FROM main.change WHERE table_name = 'incentive' ORDER BY id
 """
 GIVEN = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'incentive'"
 

@@ -10,6 +10,7 @@ from refcli.storage.schema import (
     schema_004,
     schema_005,
     schema_006,
+    schema_007,
 )
 
 APPLICATION_ID = 0x52454631  # "REF1": tells a ref database from any other SQLite file
@@ -72,6 +73,13 @@ def m006_who_a_source_is(db: sqlite3.Connection) -> None:
         db.execute(statement)
     schema_006.split_addresses(db)
     for statement in schema_006.list_triggers():
+        db.execute(statement)
+
+
+@add_migration
+def m007_when_it_was_recorded(db: sqlite3.Connection) -> None:
+    """The day of the practice on which each command counts, and whose login it was."""
+    for statement in schema_007.list_statements():
         db.execute(statement)
 
 

@@ -251,6 +251,8 @@ COMMAND = numbered_table(  # one command that changed something; ``at`` is the r
     "command",
     *(text_column("at"), text_column("by"), text_column("name"), day_column("as_of")),
     Column("undoes_id", Integer, ForeignKey("command.id")),
+    Column("recorded_on", Date, index=True),  # never goes back; none while the book is set up
+    text_column("login"),
 )
 CHANGE = numbered_table(  # one row inserted, updated or deleted, as the database itself saw it
     "change",

@@ -1,11 +1,12 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from refcli.storage.book.door import Book
+from refcli.storage.book.door import Book, Door, reading
 from refcli.storage.sources import records as sources
 from tests.conftest import Ref
 
@@ -112,12 +113,12 @@ def test_what_cannot_be_is_refused(ref: Ref, options: str, sentence: str, code: 
     assert sentence in ref(f"source edit {options}", exit_code=code).stderr
 
 
-def test_a_source_becomes_a_target_on_a_day(ref: Ref, view: View) -> None:
+def test_a_source_becomes_a_target_on_a_day(ref: Ref, door: Door) -> None:
     ref("source add Elm --kind office --target")
     ref("source add Oak --kind office")
     ref("source edit oak --target", as_of="2026-11-25")
     ref("source edit elm --target --note again", as_of="2026-11-26")
 
-    with view() as book:
+    with reading(replace(door, today=date(2026, 11, 26))) as book:
         days = {one.record.name: one.record.target_on for one in sources.read_sources(book)}
     assert (days["Elm"], days["Oak"]) == (date(2026, 11, 23), date(2026, 11, 25))

@@ -174,7 +174,7 @@ def test_an_end_can_be_taken_back(answer: Answer, ref: Ref) -> None:
     )
     assert answer("occasion list") == []
     assert "ended on 2026-11-23" in ref("occasion end 1", exit_code=1).stderr
-    ref("undo")
+    ref("undo 4")
     assert len(answer("occasion list")) == 1
 
 

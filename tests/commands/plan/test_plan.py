@@ -207,7 +207,7 @@ def test_an_editor_that_fails_changes_nothing(
 
     assert sentence in ref("plan edit", exit_code=1).stderr
 
-    assert list(drafts.iterdir()) == []
+    assert list(drafts.rglob("*.txt")) == []
     assert ref("history").stdout.count("plan edit") == 0
 
 
@@ -264,7 +264,7 @@ def test_a_change_of_somebody_else_in_the_meantime_is_not_overwritten(
 
     assert "Somebody else has changed this in the meantime: The goal." in refusal
     assert answer("plan show")["goal"] == 300
-    assert len(list(drafts.iterdir())) == 1
+    assert len(list(drafts.rglob("*.txt"))) == 1
 
 
 def test_options_and_a_form_exclude_each_other(ref: Ref, tmp_path: Path) -> None:

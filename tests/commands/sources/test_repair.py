@@ -19,8 +19,8 @@ def patel(ref: Ref) -> None:
         "add Ann --from 'Dr. Patel' --kind provider --office Riverside --value 900",
         as_of=SEPTEMBER,
     )
-    ref("add Bo --from patel", as_of="2026-09-20")
     ref("visit riverside --met Hank", as_of="2026-09-03")
+    ref("add Bo --from patel", as_of="2026-09-20")
 
 
 def referrals(answer: Answer, line: str, **more: str) -> dict[str, int]:
@@ -146,7 +146,7 @@ def test_an_archived_source_says_why_and_comes_back(answer: Answer, ref: Ref) ->
 @pytest.fixture
 def two_chens(ref: Ref) -> None:
     ref("source add 'Dr. Wei Chen' --kind provider --phone 206-555-0100", as_of=SEPTEMBER)
-    ref("source add 'Chen, Wei DDS' --kind provider --phone 206-555-0100 --new")
+    ref("source add 'Chen, Wei DDS' --kind provider --phone 206-555-0100 --new", as_of=SEPTEMBER)
     ref("add Ann --from '#3'", as_of=SEPTEMBER)
     ref("add Bo --from '#4' --also '#3'")
 
@@ -272,13 +272,13 @@ def test_a_move_dated_today_changes_nothing_that_was_printed(answer: Answer, ref
     ref("source add Riverside --kind office", as_of="2026-01-05")
     ref("source add 'Dr. Patel' --kind provider --office riverside", as_of="2026-01-05")
     ref("source add 'Dr. Fox' --kind provider", as_of="2026-01-05")
+    ref("gift add riverside pens --value 12 --by tina", as_of="2026-01-06")
     for day in ("2026-01-12", "2026-02-16", "2026-03-16", "2026-06-15"):
-        ref("visit riverside --met Hank", as_of=day)
-        ref("visit fox --met her", as_of=day)
+        ref(f"visit riverside --met Hank --on {day}")
+        ref(f"visit fox --met her --on {day}")
     for number, day in enumerate(("02-02", "03-05", "03-19", "05-04", "07-09", "10-12"), start=1):
-        ref(f"add 'Pat No{number}' --from patel", as_of=f"2026-{day}")
-        ref(f"add 'Fox No{number}' --from fox", as_of=f"2026-{day}")
-    ref("gift add riverside pens --value 12 --by tina", as_of="2026-02-20")
+        ref(f"add 'Pat No{number}' --from patel --on 2026-{day}")
+        ref(f"add 'Fox No{number}' --from fox --on 2026-{day}")
     before = {line: answer(line) for line in PRINTED}
 
     ref("source move patel --to 'chen dental'")
@@ -440,5 +440,5 @@ def test_what_stays_with_the_one_that_was_kept_is_named_up_to_five(
         "alias Wei",
     ]
     assert took["kept"] == 6
-    ref("undo")
+    ref("redo")
     assert "visit on Nov 23 and 1 more. To bring it back" in ref("undo 5").stdout.replace("\n", " ")

@@ -25,6 +25,8 @@ TODAY = date(2026, 11, 23)
         ("alias", {"alias": "Wei"}, "alias Wei"),
         ("contact", {"name": "Cody", "added_on": "2026-11-03"}, "contact Cody"),
         ("channel_spend", {"month": "2026-05-01", "cents": 100}, "spending (May 1)"),
+        ("occasion", {"name": "birthday", "month": 3, "day": 5}, "occasion birthday"),
+        ("due_mark", {"key": "V3", "action": "skip"}, "skip of V3"),
         ("invitation", {"event_id": 1, "invited_on": "2026-11-03"}, "invitation (Nov 3)"),
     ],
 )

@@ -135,7 +135,7 @@ def test_what_is_done_is_kept_with_its_record(door: Door) -> None:
     after = whole(door.path)
     assert [row[1] for row in after["source"]] == ["unknown", "none", "Elm"]
     assert [(row[0], *row[2:]) for row in after["command"]] == [
-        (1, "tina", "test", "2026-11-23", None)
+        (1, "tina", "test", "2026-11-23", None, "2026-11-23", "")
     ]
     assert [row[1] for row in after["change"]][-1] == 1
     assert after["open_command"] == []

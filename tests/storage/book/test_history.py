@@ -153,7 +153,7 @@ def test_the_history_of_a_source_is_its_own_and_that_of_what_names_it(door: Door
 def test_there_is_nothing_to_undo_in_an_empty_book(door: Door) -> None:
     with reading(door) as book:
         with pytest.raises(RefusedError, match="nothing to undo yet"):
-            history.last_command(book)
+            history.last_in_force(book)
         with pytest.raises(RefusedError, match="There is no command 9"):
             history.read_command(book, 9)
 
@@ -162,7 +162,7 @@ def test_the_last_command_is_told_with_its_changes(door: Door) -> None:
     run(door, "source add", add_source("Elm", aliases=("E", "F")))
 
     with reading(door) as book:
-        last = history.last_command(book)
+        last = history.read_command(book, history.last_in_force(book))
 
     assert (last.id, last.by, last.name, last.changes) == (1, "tina", "source add", 3)
     assert str(last) == "1 (source add, by tina)"

@@ -14,6 +14,7 @@ from refcli.storage.schema import (
     schema_004,
     schema_005,
     schema_006,
+    schema_007,
 )
 from refcli.storage.schema.ddl import create_table
 
@@ -24,6 +25,7 @@ RELEASED = {  # the SHA-256 of the statements of each step; a new step adds a li
     4: "54025892d4ed63f1ec892360f47797697a785f144289f792737d8c7724370e21",
     5: "5e484be200dae7192faa633b511de2578620044069b26a18eb235153626c3647",
     6: "9e4637812dac19f44df8c21ef088c2b50747f4017bbe26424dc4b3fca6d09dbb",
+    7: "00753d74edf79650b27623ddaffa5353ffc9d52e5a926df314564afc0da1ef28",
 }
 STEPS = {
     1: schema_001.list_statements(),
@@ -32,6 +34,7 @@ STEPS = {
     4: schema_004.list_statements(),
     5: schema_005.list_statements(),
     6: schema_006.list_statements(),
+    7: schema_007.list_statements(),
 }
 OLD_GIFT = {
     **dict.fromkeys(schema_003.SEALED, ""),

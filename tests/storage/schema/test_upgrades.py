@@ -145,8 +145,10 @@ def test_a_book_that_keeps_its_state_among_the_settings_has_the_same_rules(tmp_p
     path = tmp_path / "old.db"
     as_of_the_first_schema(path)
     with raw(path) as db:
+        insert(db, "open_command", {"id": 1, "command_id": 1})
         insert(db, "setting", {"key": "state", "value": "WA"})
         insert(db, "setting", {"key": "bills_dhs", "value": "no"})
+        db.execute("DELETE FROM open_command")
 
     for day in (date(2026, 1, 10), TODAY):
         with reading(door(path, day)) as book:
@@ -327,6 +329,23 @@ ADDRESSES = {  # an address as older versions kept it, and its parts where they 
 }
 
 
+def test_recorded_days_never_go_back_nor_past_the_real_one(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    as_of_the_first_schema(path)
+    days = ("2031-01-01", "2026-09-01", "2026-08-01", "2026-10-01", "2031-01-01")
+    with raw(path) as db:
+        for name, as_of in zip(("init", "add", "add", "init", "add"), days, strict=True):
+            at = "2026-11-20T23:00:00.000Z"
+            insert(db, "command", {"by": "tina", "name": name, "as_of": as_of, "at": at})
+
+    with reading(door(path)):
+        pass
+
+    with raw(path) as db:
+        found = [day for (day,) in db.execute("SELECT recorded_on FROM command ORDER BY id")]
+    assert found == ["2026-05-02", *5 * ["2026-11-21"]]
+
+
 def test_an_address_is_split_where_that_is_certain_and_kept_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -350,7 +369,7 @@ def test_an_address_is_split_where_that_is_certain_and_kept_as_it_was(
         db.execute("UPDATE source SET npi = '1234567893' WHERE id = 3")
         (logged,) = db.execute("SELECT after FROM change ORDER BY id DESC LIMIT 1").fetchone()
     assert '"npi":"1234567893"' in logged
-    assert lines[0].startswith("ref.db is now at schema 6;")
+    assert lines[0].startswith(f"ref.db is now at schema {len(migrations.MIGRATIONS)};")
 
 
 def test_an_address_from_before_the_upgrade_comes_back_without_parts(

@@ -1,0 +1,128 @@
+"""What the book knew at the end of an earlier day: read beside the file, which stays as it is.
+
+The log holds every row before and after each change. A row that a later command changed reads as
+it was before the first of those changes; one that came later is not there. SQLite looks for a name
+among the temporary tables before it looks in the file (https://sqlite.org/lang_naming.html), so a
+temporary table called ``referral``, with the rows and the indexes of that day, stands for the
+table of that name in every statement. A table in which nothing changed since is read in the file.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+INDEXES = """
+SELECT sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a table: its name, its type, and what stands in a row that was made without."""
+
+    name: str
+    kind: str
+    default: str
+
+
+def take_back_later(db: sqlite3.Connection, day: date) -> bool:
+    """Let the book read as it stood at the end of a recorded day; false where nothing is later.
+
+    A day before the first recorded one is left alone: the book knew nothing then.
+    """
+    command = first_later_command(db, day)
+    if command is None or not was_begun(db, day):
+        return False
+    change = first_change_since(db, command)
+    tables = db.execute("SELECT DISTINCT table_name FROM change WHERE id >= ?", (change,))
+    for (table,) in tables.fetchall():
+        hide_later_rows(db, table, change)
+    for log, first in (("command", command), ("change", change)):
+        db.execute(f"CREATE TEMP VIEW {log} AS SELECT * FROM main.{log} WHERE id < {first}")  # noqa: S608
+    return True
+
+
+def first_later_command(db: sqlite3.Connection, day: date) -> int | None:
+    """The number of the first command of a later day; None for none."""
+    later = db.execute("SELECT min(id) FROM command WHERE recorded_on > ?", (day.isoformat(),))
+    found: int | None = later.fetchone()[0]
+    return found
+
+
+def first_change_since(db: sqlite3.Connection, command: int) -> int:
+    """The number of the first change that an earlier command did not make.
+
+    What was changed outside ref belongs to the command after it.
+    """
+    known = db.execute(
+        "SELECT max(id) FROM change WHERE command_id = ("
+        "SELECT max(command_id) FROM change WHERE command_id < ?)",
+        (command,),
+    )
+    return int(known.fetchone()[0] or 0) + 1
+
+
+def was_begun(db: sqlite3.Connection, day: date) -> bool:
+    """True if something was recorded by that day."""
+    first = first_recorded_day(db)
+    return first is not None and first <= day
+
+
+def first_recorded_day(db: sqlite3.Connection) -> date | None:
+    """The day of the first command that recorded something; None in a new book."""
+    return read_day(db, "min")
+
+
+def last_recorded_day(db: sqlite3.Connection) -> date | None:
+    """The day on which something was recorded last; None in a new book."""
+    return read_day(db, "max")
+
+
+def read_day(db: sqlite3.Connection, which: str) -> date | None:
+    """The first (``min``) or the last (``max``) recorded day."""
+    (found,) = db.execute(f"SELECT {which}(recorded_on) FROM command").fetchone()  # noqa: S608
+    return date.fromisoformat(found) if found else None
+
+
+def hide_later_rows(db: sqlite3.Connection, table: str, cut: int) -> None:
+    """Put a table before one of the file, in which the changes from one on have not happened."""
+    columns = read_columns(db, table)
+    names = ", ".join(f'"{one.name}"' for one in columns)
+    kinds = ", ".join(f'"{one.name}" {one.kind}' for one in columns[1:])
+    earlier = ", ".join(earlier_value(one) for one in columns[1:])
+    db.execute(f"CREATE TEMP TABLE {table} (id INTEGER PRIMARY KEY, {kinds})")
+    since = (
+        "SELECT row_id, min(id) AS first FROM change WHERE table_name = ? AND id >= ? GROUP BY 1"
+    )
+    db.execute(
+        f"INSERT INTO temp.{table} SELECT {names} FROM main.{table}"  # noqa: S608  (ours)
+        f" WHERE id NOT IN (SELECT row_id FROM ({since}))",
+        (table, cut),
+    )
+    db.execute(
+        f"INSERT INTO temp.{table} SELECT change.row_id, {earlier} FROM ({since}) AS mine"  # noqa: S608
+        " JOIN change ON change.id = mine.first WHERE change.before IS NOT NULL",
+        (table, cut),
+    )
+    for (statement,) in db.execute(INDEXES, (table,)).fetchall():
+        db.execute(statement.replace(" INDEX ", " INDEX temp.", 1))
+
+
+def read_columns(db: sqlite3.Connection, table: str) -> list[TableColumn]:
+    """The columns of a table, its number first."""
+    return [
+        TableColumn(name, kind, default or "NULL")
+        for _, name, kind, _, default, _ in db.execute(f"PRAGMA main.table_info({table})")
+    ]
+
+
+def earlier_value(column: TableColumn) -> str:
+    """The expression for a column of the row before a change.
+
+    Where the table had no such column yet, that is its default.
+    """
+    path = f"'$.{column.name}'"
+    return (
+        f"CASE WHEN json_type(change.before, {path}) IS NULL THEN {column.default}"
+        f" ELSE json_extract(change.before, {path}) END"
+    )

@@ -1,0 +1,77 @@
+"""On which day of the practice a command counts: never one before the last, nor one to come."""
+
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from refcli.core.values.day_words import full_day
+from refcli.errors import RefusedError
+from refcli.storage.book.as_of import last_recorded_day
+
+if TYPE_CHECKING:
+    from refcli.storage.book.door import Door
+
+FAR = timedelta(days=45)  # from one recorded day to the next; more may be a wrong clock
+SECONDS_TO_WAIT = 1  # for another program that is writing
+SETTING_UP = "init"
+REHEARSAL = "SELECT 1 FROM setting WHERE key = 'rehearsal' AND value = 'yes'"
+
+
+def last_day_of(path: Path) -> date | None:
+    """The last recorded day of a book; None where the file is missing, busy, older or no book."""
+    if not path.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(path, timeout=SECONDS_TO_WAIT)) as db:
+            return last_recorded_day(db)
+    except (sqlite3.Error, ValueError):
+        return None
+
+
+def refuse_earlier_day(path: Path, today: date) -> None:
+    """Refuse a command that is about to write as of a day before the last one."""
+    last = last_day_of(path)
+    if last and today < last:
+        raise too_early(today, last)
+
+
+def mind_far_day(db: sqlite3.Connection, door: "Door") -> None:
+    """Ask about a day that is far from the last one, which a wrong clock may say."""
+    last = last_recorded_day(db)
+    if last and door.today - last > FAR:
+        door.mind_far_day(last)
+
+
+def check_day(db: sqlite3.Connection, door: "Door") -> date | None:
+    """The recorded day of a command that writes; None while the book is set up."""
+    last = last_recorded_day(db)
+    if last is None and door.command == SETTING_UP:
+        return None
+    if last and door.today < last:
+        raise too_early(door.today, last)
+    if door.clock and door.today > door.clock and not is_rehearsal(db):
+        raise too_late(door.today, door.clock)
+    return door.today
+
+
+def is_rehearsal(db: sqlite3.Connection) -> bool:
+    """True for a book to practise with, in which days to come can be played through."""
+    return db.execute(REHEARSAL).fetchone() is not None
+
+
+def too_early(day: date, last: date) -> RefusedError:
+    """The refusal to record something as if it had been recorded earlier."""
+    return RefusedError(
+        f"Nothing can be recorded as of {full_day(day)}: the last day on record is"
+        f" {full_day(last)}. Leave out --as-of; what happened earlier is told with --on {day}."
+    )
+
+
+def too_late(day: date, clock: date) -> RefusedError:
+    """The refusal to record something on a day to come."""
+    return RefusedError(
+        f"Nothing can be recorded as of {full_day(day)}: today is {full_day(clock)}. Leave out"
+        " --as-of; to practise with days to come, make a book with: ref init --rehearsal"
+    )
