@@ -102,7 +102,10 @@ class Env:
         what = (
             f"The last day on record is {full_day(last)}, and this PC says {full_day(self.today)}."
         )
-        if self.interactive and self.ask(f"{what} Is that right? (y/n)").lower() in YES:
+        if (
+            self.interactive
+            and ask_yes_or_no(self.ask, self.talk, f"{what} Is that right?") is True
+        ):
             return
         line = command_line(["--as-of", str(self.today), *self.outcome.typed])
         raise RefusedError(f"{what} If that is right, type: {line}")

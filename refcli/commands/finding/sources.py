@@ -12,6 +12,7 @@ from refcli.core.names.nobody import built_in_meant
 from refcli.core.owed.items import read_key
 from refcli.core.sources.archived import find_with_archived
 from refcli.core.sources.matching import NUMBER, Found, Named, Unclear
+from refcli.core.sources.reach import is_phone_or_email
 from refcli.core.sources.rivals import find_rivals
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
@@ -277,6 +278,9 @@ def objection_to_name(name: str) -> str:
         means = "that nobody is known or sent them"
     if means:
         return f"{name!r} cannot name a new source: it means {means}. Type its name."
+    if is_phone_or_email(name):
+        see = type_line("find", name.strip())
+        return f"{name!r} is no name of a source. Whose it is: {see}. Type its name."
     if name_key(name) in TITLES:
         return f"{name!r} is only a title. Type the name too."
     return ""

@@ -10,6 +10,7 @@ import typer
 from refcli.commands.finding.sources import check_length, check_patient_name, read_assist
 from refcli.commands.referrals.asking import Desk, Draft, Step, StepAnswer, ask_referral
 from refcli.commands.referrals.credit import Credited, NewName, credit_source
+from refcli.commands.referrals.referrers import say_unlinked
 from refcli.commands.referrals.same_patient import (
     ask_same_patient,
     look_up,
@@ -136,19 +137,27 @@ def add(
             for one in (read_assist(book, typed, who.name.on) for typed in who.also)
         }
         record = replace(record, source_id=credit.id, assists=tuple(helpers))
-        done = record_referral(book, record, credit, again)
-    like = [one for one in done.on_record.like if one.id not in who.others]
-    done = replace(done, on_record=replace(done.on_record, like=like), also=tuple(helpers.values()))
+        done = record_referral(book, record, credit, again, who.others)
+    done = replace(done, also=tuple(helpers.values()))
     return Result(as_record(done), as_line(done, env.today))
 
 
-def record_referral(book: "Book", new: NewReferral, credit: Credited, again: bool) -> Recorded:  # noqa: FBT001
-    """Write the referral; with it the source's count this year, and what is now owed."""
+def record_referral(
+    book: "Book",
+    new: NewReferral,
+    credit: Credited,
+    again: bool,  # noqa: FBT001
+    others: frozenset[int],
+) -> Recorded:
+    """Write the referral; with it the source's count this year, and what is now owed.
+
+    ``others`` are the referrals of which somebody said that the patient is none.
+    """
     if credit.id in new.assists:
         raise RefusedError(f"{credit.name} is the primary source already. Leave it out of --also.")
-    on_record = look_up(book, new.patient, new.chart, new.received_on)
+    on_record = look_up(book, new.patient, new.chart, new.received_on).leave_out(others)
+    kind = storage.sources.records.read_kind(book, credit.id)
     if not again:
-        kind = storage.sources.records.read_kind(book, credit.id)
         refuse_known(on_record, new, credit)
         refuse_own_source(new, credit, kind)
     id_ = storage.referrals.add_referral(book, new)
@@ -157,6 +166,8 @@ def record_referral(book: "Book", new: NewReferral, credit: Credited, again: boo
     facts = storage.due.facts_after(book, one, new.status)
     owed = owed_for(facts, one, today=book.today)
     credit = replace(credit, referral_id=linked.get(credit.id))
+    if credit.created and credit.referral_id is None and kind is Kind.PATIENT:
+        credit = replace(credit, said=credit.said + say_unlinked(book, credit.id, credit.name))
     return Recorded(
         id_, new, credit, this_year(book, new), owed, PatientsFound() if again else on_record
     )

@@ -20,6 +20,11 @@ from refcli.commands.finding.sources import (
     source_of_key,
     unclear_error,
 )
+from refcli.commands.referrals.referrers import (
+    find_own_source,
+    refuse_near_patient,
+    refuse_patient_of_name,
+)
 from refcli.core.names.akin import is_generic
 from refcli.core.names.people import person_key
 from refcli.core.sources.archived import find_with_archived
@@ -120,11 +125,18 @@ def credit_source(book: "Book", name: NewName) -> Credited:
         name = replace(name, typed=f"#{by_key}")
         found = match_source(name, known)
     if isinstance(found, Found) and not (name.anyway and name.kind):
+        if name.kind is None:
+            refuse_patient_of_name(book, name.typed, found)
         return on_record_already(book, found.source, name)
+    can_refer_already = name.kind in {None, Kind.PATIENT} and not name.anyway
+    if can_refer_already and (own := find_own_source(book, name.typed, known)):
+        return on_record_already(book, own, name)
     if name.kind is None:
         raise patient_meant(book, name.typed, found) or not_certain(name.typed, found)
     if isinstance(found, Unclear) and found.candidates and not name.anyway:
         raise near_miss(name.typed, found.candidates)
+    if name.kind is Kind.PATIENT and not name.anyway:
+        refuse_near_patient(book, name.typed)
     return create_source(book, name, name.kind)
 
 

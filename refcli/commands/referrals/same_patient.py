@@ -71,23 +71,25 @@ def refuse_own_source(new: NewReferral, credit: Credited, kind: Kind) -> None:
 
 
 def ask_same_patient(env: Env, patient: str, chart: str, on: date) -> frozenset[int] | Way | None:
-    """Ask in a terminal whether a patient of a like name is the same one.
+    """Ask in a terminal whether a patient of the same or of a like name is the same one.
 
     Where it is, nothing is recorded; where it is none of them, the referrals that were shown are
     the answer. None where there is nothing to ask.
     """
     with storage.book.door.reading(env.door()) as book:
         found = look_up(book, patient, chart, on)
-    if found.same or not found.like:
+    known = [*found.same, *found.like]
+    if not known:
         return None
-    choices = [patient_choice(one) for one in found.like]
-    listed = PickList(typed=patient, choices=choices, new="another person: records it", back=True)
+    choices = [patient_choice(one) for one in known]
+    new = "another person, or referred anew: records it"
+    listed = PickList(typed=patient, choices=choices, new=new, back=True)
     picked = pick_choice(env, listed)
     if isinstance(picked, Pickable):
         raise RefusedError(
             f"Nothing was recorded. See: {type_line('referral show', picked.instead)}"
         )
-    return frozenset(one.id for one in found.like) if picked is Way.NEW else picked
+    return frozenset(one.id for one in known) if picked is Way.NEW else picked
 
 
 def patient_choice(one: KnownPatient) -> Pickable:

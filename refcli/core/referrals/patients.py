@@ -1,6 +1,6 @@
 """Is a patient on record already? The same person is said so; one of a like name is asked about."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +33,11 @@ class PatientsFound:
 
     same: Sequence[KnownPatient] = ()
     like: Sequence[KnownPatient] = ()
+
+    def leave_out(self, ids: Collection[int]) -> "PatientsFound":
+        """The same without some referrals."""
+        same, like = ([one for one in some if one.id not in ids] for some in (self.same, self.like))
+        return PatientsFound(same, like)
 
 
 def find_on_record(patient: str, chart: str, known: Sequence[KnownPatient]) -> PatientsFound:

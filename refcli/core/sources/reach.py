@@ -114,3 +114,9 @@ def email_key(text: str) -> str:
         return read_email(text).casefold()
     except UsageError:
         return ""
+
+
+def is_phone_or_email(text: str) -> bool:
+    """True for what is dialled or written to and names nobody; 1-800-DENTIST is a name."""
+    dialled = not any(map(str.isalpha, text)) and bool(phone_key(text))
+    return dialled or bool(email_key(text))

@@ -38,6 +38,14 @@ def link_patients(
     return linked
 
 
+def read_linked(book: Book, referral_ids: Collection[int]) -> set[int]:
+    """The sources that are the patients of these referrals."""
+    rows = book.session.execute(
+        select(SOURCE.c.id, SOURCE.c.referral_id).where(SOURCE.c.referral_id.is_not(None))
+    )
+    return {source_id for source_id, referral_id in rows if referral_id in referral_ids}
+
+
 def read_persons(book: Book) -> dict[str, list[Any]]:
     """Per person by name: their countable referrals, the first one first."""
     rows = book.session.execute(

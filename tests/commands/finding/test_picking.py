@@ -313,10 +313,22 @@ def test_a_patient_of_a_like_name_is_picked_or_is_another_person(
     said = typing(line, "ann", "b", "wei", "n")
 
     assert "  1  #1 Maria Lopez (2 Nov 2026, from Dr. Wei Chen)\n" in refused
-    assert "  n  another person: records it    b  back    q  stop\n" in refused
+    assert "  n  another person, or referred anew: records it    b  back    q  stop\n" in refused
     assert refused.endswith("ref: Nothing was recorded. See: ref referral show 1\n")
     assert "Recorded referral 5: Mary Lopez, from Dr. Wei Chen" in said.stdout
     assert "like name" not in said.stdout  # that was the question
+    assert len(answer("referral list")) == 5
+
+
+def test_a_patient_on_record_is_picked_or_is_another_person(typing: Typist, answer: Answer) -> None:
+    line = ["add", "Lopez, Maria", "--from", "dr chen"]
+
+    refused = typing(line, "ann", "1", exit_code=1).stderr
+    said = typing(line, "ann", "n")
+
+    assert "  1  #1 Maria Lopez (2 Nov 2026, from Dr. Wei Chen)\n" in refused
+    assert refused.endswith("ref: Nothing was recorded. See: ref referral show 1\n")
+    assert "Recorded referral 5: Lopez, Maria, from Dr. Ann Chen" in said.stdout
     assert len(answer("referral list")) == 5
 
 
