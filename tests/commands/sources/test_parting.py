@@ -129,7 +129,7 @@ def test_what_both_cost_in_a_month_is_not_counted_twice(answer: Answer, ref: Ref
 
     assert "Stays with #3 Google: spending of $170 in 2026-10." in said
     assert sum(spent(answer).values()) == 170
-    ref("undo", as_of=later)
+    ref("redo", as_of=later)
     assert spent(answer)["Google"] == 170
 
 
