@@ -14,7 +14,7 @@ from refcli.commands.finding.sources import (
 )
 from refcli.commands.referrals.stepping import (
     Told,
-    production_columns,
+    new_amount,
     refuse_after_a_step,
     take_step,
 )
@@ -156,7 +156,7 @@ def edit(
     id_, typed, helpers, gone = settle_correction(env, who, source, also, drop_also)
     with storage.book.door.writing(env.door("referral edit")) as book:
         known = storage.referrals.read_referral(book, id_)
-        values |= corrected_production(env, value, known.record.production_cents)
+        correct_production(book, known, value)
         if day:
             refuse_after_a_step(book, known, day)
             values["received_on"] = day
@@ -207,11 +207,12 @@ def patient_name(typed: str) -> str:
     return check_length(typed.strip())
 
 
-def corrected_production(env: Env, value: str | None, known: int | None) -> dict[str, Any]:
-    """The production as columns when editing; ``--value none`` takes it away."""
-    if value is not None and value.strip().lower() in NOTHING:
-        return {"production_cents": None, "production_on": None}
-    return production_columns(env, value, known)
+def correct_production(book: "Book", known: ReferralView, value: str | None) -> None:
+    """Correct the production of a referral; ``--value none`` takes it away."""
+    nothing = value is not None and value.strip().lower() in NOTHING
+    cents = None if nothing else new_amount(value, known.record.production_cents)
+    if nothing or cents is not None:
+        storage.referrals.correct_production(book, known.id, cents)
 
 
 @referral.command()

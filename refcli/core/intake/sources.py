@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from refcli.core.intake.rows import FileRow, RowError, cents_of, read_day, steps_of
 from refcli.core.names.keys import is_reserved, name_key
-from refcli.core.referrals.records import NewReferral
+from refcli.core.referrals.records import NewReferral, steps_told
+from refcli.core.referrals.step_rows import ReferralStep
 from refcli.core.sources.matching import (
     ID,
     Found,
@@ -22,7 +23,7 @@ from refcli.core.sources.matching import (
 )
 from refcli.core.sources.records import NewSource
 from refcli.core.sources.registry import Registry
-from refcli.core.vocabulary import BuiltIn, Kind
+from refcli.core.vocabulary import BuiltIn, Kind, StepKind
 from refcli.phrases import name_some
 
 PAST_DAYS = 30  # an older row comes from old records: nothing is owed for it
@@ -68,7 +69,7 @@ class Register:
         assists = tuple(id_ for id_ in found if id_ not in self.nobodies)
         if source_id in assists:
             raise RowError("the primary source is also among the assists")
-        return NewReferral(
+        new = NewReferral(
             patient=row.get("patient"),
             source_id=source_id,
             **asdict(steps),
@@ -80,6 +81,9 @@ class Register:
             past=received_on < self.today - timedelta(days=PAST_DAYS),
             assists=assists,
         )
+        steps = tuple(steps_told(new))
+        told = tuple(map(without_day, steps))
+        return replace(new, told=told) if told != steps else new
 
     def keep(self, referral: NewReferral) -> None:
         """The row at hand is taken, and with it the sources that it planned."""
@@ -210,6 +214,12 @@ class Register:
         if source.id < self.first_id:
             return f"#{source.id} {source.name}"
         return f"{source.name} of line {self.lines.get(source.id, self.line)}"
+
+
+def without_day(step: ReferralStep) -> ReferralStep:
+    """A step as a file tells it, which has a day for the visit alone."""
+    dated = step.what in {StepKind.SEEN, StepKind.VALUE}
+    return step if dated else replace(step, day=None)
 
 
 def as_named(source: NewSource) -> Named:

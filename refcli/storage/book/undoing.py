@@ -21,6 +21,7 @@ from refcli.storage.book.history import (
     taken_back_by,
 )
 from refcli.storage.book.staying import name_later
+from refcli.storage.book.steps_on_record import let_steps_follow
 from refcli.storage.schema.tables import CHANGE, COMMAND
 
 MERGE = "source merge"  # taken back even after later records: they stay with who was kept
@@ -69,6 +70,7 @@ def undo(book: Book, command_id: int) -> CommandView:
             restore(book, table, action, changed)
         except IntegrityError:
             raise in_the_way(book, undone, table) from None
+    let_steps_follow(book, {net.row_id for net in nets if net.table == "referral"})
     check_nothing_stands_on_it(book, undone, places)
     return undone
 

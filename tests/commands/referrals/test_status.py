@@ -191,20 +191,33 @@ def test_a_value_stays_until_it_is_taken_away(maria: Maria, ref: Ref, answer: An
     assert answer("referral show 1")["production"] is None
 
 
-def test_an_old_record_is_followed_from_the_day_on_which_it_moves(
+def test_an_old_record_owes_only_what_a_step_told_since_owes(
     ref: Ref, answer: Answer, tmp_path: Path
 ) -> None:
     file = tmp_path / "old.csv"
     file.write_text(
-        "received_on,patient,source,status,seen_on\n2025-03-01,P1,Dr. Chen,seen,2025-03-05\n"
+        "received_on,patient,source,status,seen_on\n"
+        "2025-03-01,P1,Dr. Chen,seen,2025-03-05\n"
+        "2025-03-01,P2,Dr. Chen,scheduled,\n"
+        "2025-03-01,P3,Dr. Chen,scheduled,\n"
+        "2025-03-01,P4,Dr. Chen,received,\n"
     )
     ref("source add 'Dr. Chen' --kind provider")
     ref(f"import {file}")
 
-    ref("referral status 1 seen --value 100")
-    assert [item for item in answer("due") if item["type"] == "report"] == []
-    ref("referral status 1 completed")
-    assert [item["key"] for item in answer("due") if item["type"] == "report"] == ["R1"]
+    ref("referral status 1 completed --value 100")
+    ref("referral status 2 lost --why 'never came' --on 2025-06-01")
+    ref("referral status 3 seen --on 2025-04-01")  # told late, and as old as the rest
+    assert owed(answer) == []
+    ref("referral status 4 scheduled")
+    assert owed(answer) == ["F4"]  # and no thank-you for what was before our time
+    ref("referral status 4 seen")
+    assert owed(answer) == ["R4", "F4"]
+
+
+def owed(answer: Answer) -> list[str]:
+    """What is owed within sixty days, but for visits."""
+    return [one["key"] for one in answer("due --within 60") if one["type"] != "visit"]
 
 
 def test_what_is_not_owed_any_more_says_how_far_it_has_come(maria: Maria, ref: Ref) -> None:
