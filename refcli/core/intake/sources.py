@@ -81,9 +81,9 @@ class Register:
             past=received_on < self.today - timedelta(days=PAST_DAYS),
             assists=assists,
         )
-        steps = tuple(steps_told(new))
-        told = tuple(map(without_day, steps))
-        return replace(new, told=told) if told != steps else new
+        known = tuple(steps_told(new))
+        told = tuple(map(without_day, known))
+        return replace(new, told=told) if told != known else new
 
     def keep(self, referral: NewReferral) -> None:
         """The row at hand is taken, and with it the sources that it planned."""
