@@ -120,7 +120,7 @@ def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, o
         raise step_refused(known, told.status, error, told.on, told.why) from None
     if cents is not None:
         steps = tell_value(steps, cents, env.today)
-    storage.referrals.set_told(book, id_, steps, **values)
+    storage.referrals.set_told(book, id_, steps, received_on=after.received_on, **values)
     owed = report_owed(book, id_)
     step = in_words(before, after, told.status, env.today)
     did = f"{step}.{saved_beside(known, before, after, values, cents)}"
