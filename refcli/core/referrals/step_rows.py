@@ -228,7 +228,8 @@ def close(told: list[ReferralStep], before: Steps, after: Steps) -> list[Referra
     """With the end of a referral: a new one, or the day and the reason of the one there is."""
     kind, end = END_STEPS[after.status], find_end(told)
     if end and end.what is kind:
-        day = end.day if before.closed_on == after.closed_on else after.closed_on
+        same = (end.day or before.closed_on) == after.closed_on  # it may have no day
+        day = end.day if same else after.closed_on
         now = replace(end, day=day, reason=after.reason)
         return [now if is_same(one, end) else one for one in told]
     return [*told, ReferralStep(what=kind, day=after.closed_on, reason=after.reason)]
