@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 
 from refcli.core.referrals.patients import KnownPatient
+from refcli.core.referrals.reasons import BETWEEN, read_kept
 from refcli.core.referrals.records import NewReferral, ReferralView, standing_of, steps_told
 from refcli.core.referrals.step_rows import ReferralStep, correct_value, fit_steps, tell_status
 from refcli.core.referrals.steps import Steps, advance
@@ -20,8 +21,10 @@ from refcli.storage.book.in_use import place_on
 from refcli.storage.book.rows import add_row, insert_row, update_row
 from refcli.storage.book.steps_on_record import add_steps, read_told, write_told
 from refcli.storage.counting.conditions import is_countable
+from refcli.storage.practice import read_settings, save_settings
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE, ReferralRow
 
+REASONS = "lost_reasons"
 REFERRAL_COLUMNS = tuple(f.name for f in fields(NewReferral) if f.name not in {"assists", "told"})
 
 
@@ -89,15 +92,17 @@ def take_status(  # noqa: PLR0913
     *,
     assumed: bool = False,
     back: bool = False,
+    note: str = "",
 ) -> tuple[list[ReferralStep], Steps, Steps]:
     """The steps of a referral after a status was told, and its days before and after it.
 
-    Nothing is written yet.
+    ``note`` is what else was said of an end. Nothing is written yet.
     """
     told = read_told(book, [referral_id])[referral_id]
     before = read_steps(book, referral_id)
     after = advance(before, status, on, reason, assumed=assumed, back=back)
-    return tell_status(told, before, after, status, on, back=back), before, after
+    steps = tell_status(told, before, after, status, on, back=back, note=note)
+    return steps, before, after
 
 
 def referral_values(new: NewReferral) -> dict[str, Any]:
@@ -213,3 +218,13 @@ def recent_patients(book: Book, source_id: int, period: Period) -> list[tuple[in
         )
     )
     return list(rows.all())
+
+
+def read_reasons(book: Book) -> tuple[str, ...]:
+    """Why referrals are lost, as the practice lists it."""
+    return read_kept(read_settings(book).get(REASONS))
+
+
+def save_reasons(book: Book, reasons: Sequence[str]) -> None:
+    """Keep another list of why referrals are lost."""
+    save_settings(book, {REASONS: BETWEEN.join(reasons)})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from refcli.core.referrals.reasons import read_reason
 from refcli.core.referrals.records import ReferralView
 from refcli.core.referrals.step_rows import tell_value
 from refcli.core.referrals.steps import (
@@ -106,15 +107,20 @@ def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, o
     texts = {"provider": told.provider, "note": told.note}
     values: dict[str, Any] = {name: text for name, text in texts.items() if text}
     cents = new_amount(told.value, known.record.production_cents)
+    lost = told.status is Status.LOST
+    why, note = (
+        read_reason(told.why, storage.referrals.read_reasons(book)) if lost else (told.why, "")
+    )
     try:
         steps, before, after = storage.referrals.take_status(
             book,
             id_,
             told.status,
             told.on or env.today,
-            told.why,
+            why,
             assumed=not told.on,
             back=told.back,
+            note=note,
         )
     except StepError as error:
         raise step_refused(known, told.status, error, told.on, told.why) from None
@@ -123,6 +129,7 @@ def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, o
     storage.referrals.set_told(book, id_, steps, received_on=after.received_on, **values)
     owed = report_owed(book, id_)
     step = in_words(before, after, told.status, env.today)
-    did = f"{step}.{saved_beside(known, before, after, values, cents)}"
+    reason = f" Reason: {why}{f' ({note})' if note else ''}." if lost and why else ""
+    did = f"{step}.{reason}{saved_beside(known, before, after, values, cents)}"
     line = f"Referral {id_}, {known.record.patient}: {did}{owed}"
     return referral_record(storage.referrals.read_referral(book, id_)), line

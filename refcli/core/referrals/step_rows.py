@@ -165,17 +165,19 @@ def tell_status(  # noqa: PLR0913
     on: date,
     *,
     back: bool,
+    note: str = "",
 ) -> list[ReferralStep]:
     """The steps after a status was told: a new one, another day for one, or fewer.
 
-    ``before`` and ``after`` are what ``advance`` was given and has said.
+    ``before`` and ``after`` are what ``advance`` was given and has said; ``note`` is what else was
+    said of an end.
     """
-    if before == after:
+    if before == after and not note:
         return list(told)
     kept = drop_steps(told, before, after, back=back)
     if not after.closed and find_end(kept):
         kept.append(ReferralStep(what=StepKind.BACK, day=on))
-    now = take_step(kept, before, after, status)
+    now = take_step(kept, before, after, status, note)
     moved = after.received_on != before.received_on  # what has no day moves along
     if not moved and derive_standing(after.received_on, now).steps != after:
         raise StepError(f"{status} does not fit between the steps on record.")
@@ -183,11 +185,11 @@ def tell_status(  # noqa: PLR0913
 
 
 def take_step(
-    kept: list[ReferralStep], before: Steps, after: Steps, status: Status
+    kept: list[ReferralStep], before: Steps, after: Steps, status: Status, note: str
 ) -> list[ReferralStep]:
     """With the step of a status, on the day that it has now."""
     if status in END_STEPS:
-        return close(kept, before, after)
+        return close(kept, before, after, note)
     if status is Status.SCHEDULED and after.scheduled_on:
         return book(kept, after, anew=any(one.what is StepKind.BACK and not one.id for one in kept))
     if status is Status.COMPLETED and after.seen_on:
@@ -224,15 +226,16 @@ def reach(told: list[ReferralStep], kind: StepKind, day: date) -> list[ReferralS
     return with_day(told, known, day) if known else [*told, ReferralStep(what=kind, day=day)]
 
 
-def close(told: list[ReferralStep], before: Steps, after: Steps) -> list[ReferralStep]:
+def close(told: list[ReferralStep], before: Steps, after: Steps, note: str) -> list[ReferralStep]:
     """With the end of a referral: a new one, or the day and the reason of the one there is."""
     kind, end = END_STEPS[after.status], find_end(told)
     if end and end.what is kind:
         same = (end.day or before.closed_on) == after.closed_on  # it may have no day
         day = end.day if same else after.closed_on
-        now = replace(end, day=day, reason=after.reason)
+        note = note or (end.note if end.reason == after.reason else "")
+        now = replace(end, day=day, reason=after.reason, note=note)
         return [now if is_same(one, end) else one for one in told]
-    return [*told, ReferralStep(what=kind, day=after.closed_on, reason=after.reason)]
+    return [*told, ReferralStep(what=kind, day=after.closed_on, reason=after.reason, note=note)]
 
 
 def with_day(

@@ -264,3 +264,77 @@ def test_a_provider_with_an_office_stays_a_provider_in_words(ref: Ref) -> None:
 
     assert "only a provider works in an office" in said
     assert "CHECK" not in said
+
+
+@pytest.mark.parametrize(
+    ("why", "reason", "said"),
+    [
+        ("No Answer.", "no answer", "Reason: no answer."),
+        ("too far: moved to Kent", "too far", "Reason: too far (moved to Kent)."),
+        ("costly", "other", "Reason: other (costly)."),
+        ("insurance", "insurance", "Reason: insurance."),
+    ],
+)
+def test_a_reason_of_the_list_is_taken_and_other_words_are_noted(
+    maria: Maria, answer: Answer, why: str, reason: str, said: str
+) -> None:
+    assert maria(f"lost --why '{why}'").endswith(said)
+    shown = answer("referral show 1")
+    assert (shown["reason"], shown["steps"][-1]["reason"]) == (reason, reason)
+
+
+def test_other_words_for_the_same_reason_take_the_place_of_the_first(
+    maria: Maria, answer: Answer
+) -> None:
+    maria("lost --why 'her dog died'")
+    maria("lost --why 'his cat died'")
+
+    steps = answer("referral show 1")["steps"]
+    assert [(one["what"], one["reason"], one["note"]) for one in steps] == [
+        ("booked", "", ""),
+        ("seen", "", ""),
+        ("value", "", ""),
+        ("lost", "other", "his cat died"),
+    ]
+    assert maria("lost").endswith("lost on 2026-11-23 (unchanged).")
+
+
+def test_the_list_of_reasons_is_the_practices_own(ref: Ref, answer: Answer, maria: Maria) -> None:
+    ref("setting reasons --add 'Bad Reviews' --drop cost")
+
+    assert [one["reason"] for one in answer("setting reasons")] == [
+        *("chose another practice", "insurance", "no answer", "too far", "moved away"),
+        *("treated elsewhere", "bad reviews", "other"),
+    ]
+    assert maria("lost --why cost").endswith("Reason: other (cost).")
+    assert ref("setting reasons --drop cost", exit_code=1).stderr == (
+        "ref: 'cost' is not on the list. See: ref setting reasons\n"
+    )
+    assert "'other' stays" in ref("setting reasons --drop other", exit_code=1).stderr
+    assert "is no reason" in ref("setting reasons --add 'a; b'", exit_code=2).stderr
+
+
+def test_every_step_is_told_with_its_day_and_who_told_it(maria: Maria, ref: Ref) -> None:
+    maria("lost --why 'no answer' --on 2026-09-20")
+    maria("completed --on 2026-10-02")
+
+    assert ref("referral show 1").stdout.splitlines()[2:9] == [
+        "  Scheduled Fri 4 Sep 2026, noted by tina Mon 23 Nov 2026",
+        "  Seen Thu 10 Sep 2026, noted by tina Mon 23 Nov 2026",
+        "  Lost Sun 20 Sep 2026: no answer, noted by tina Mon 23 Nov 2026",
+        "  Came back Fri 2 Oct 2026, noted by tina Mon 23 Nov 2026",
+        "  Completed Fri 2 Oct 2026, noted by tina Mon 23 Nov 2026",
+        "  Reported back Mon 23 Nov 2026, by tina",
+        "  Production $1,450, recorded Mon 23 Nov 2026 by tina",
+    ]
+
+
+def test_what_goes_back_is_taken_away_and_undo_brings_it_again(
+    maria: Maria, answer: Answer, ref: Ref
+) -> None:
+    before = answer("referral show 1")
+
+    maria("received --back")
+    assert [one["what"] for one in answer("referral show 1")["steps"]] == ["value"]
+    ref("undo")
+    assert answer("referral show 1") == before
