@@ -210,7 +210,9 @@ def find_uncalled(book: Book) -> list[Uncalled]:
     completed = and_(REFERRAL.c.completed_on.is_not(None), REFERRAL.c.completed_on <= today)
     owed = or_(
         and_(came, is_owed_since(book, StepKind.SEEN)),
-        and_(not_(came), is_owed_since(book, StepKind.BOOKED, StepKind.MOVED)),
+        and_(
+            not_(came), not_(is_called_off()), is_owed_since(book, StepKind.BOOKED, StepKind.MOVED)
+        ),
     )
     rows = book.session.execute(
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, since, came)
@@ -222,10 +224,19 @@ def find_uncalled(book: Book) -> list[Uncalled]:
     ]
 
 
+def is_called_off() -> ColumnElement[bool]:
+    """Whether the appointment whose day is kept was missed or called off."""
+    return and_(REFERRAL.c.scheduled_on.is_not(None), REFERRAL.c.status == Status.RECEIVED.value)
+
+
 def find_unscheduled(book: Book) -> list[OpenReferral]:
-    """Referred people with no appointment who were not lost."""
+    """Referred people with no appointment, none made or none that stands, who were not lost."""
     still = or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > book.today)
-    unbooked = or_(REFERRAL.c.scheduled_on.is_(None), REFERRAL.c.scheduled_on > book.today)
+    unbooked = or_(
+        REFERRAL.c.scheduled_on.is_(None),
+        REFERRAL.c.scheduled_on > book.today,
+        is_called_off(),
+    )
     statement = select(
         REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on
     ).where(is_owed(book), still, unbooked, not_(is_seen(book.today)))

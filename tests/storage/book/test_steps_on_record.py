@@ -18,6 +18,7 @@ from refcli.storage import referrals
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.book.steps_on_record import read_standings, read_told
 from refcli.storage.book.undoing import undo
+from refcli.storage.due import find_uncalled, find_unscheduled
 from refcli.storage.schema import migrations
 from tests.storage.books import SOURCE, TODAY, door, dump, insert, raw, whole
 
@@ -243,3 +244,20 @@ def test_an_earlier_day_shows_the_steps_of_then(door: Door) -> None:
         assert [one.what for one in read_told(book, [1])[1]] == [StepKind.SEEN]
     with reading(replace(door, today=date(2026, 11, 1))) as book:  # before all: as known today
         assert [one.what for one in read_told(book, [1])[1]] == [StepKind.SEEN, StepKind.COMPLETED]
+
+
+@pytest.mark.parametrize("what", [StepKind.MISSED, StepKind.CANCELLED])
+def test_who_has_no_appointment_any_more_needs_one(book: Book, what: StepKind) -> None:
+    new = NewReferral(patient="Ann", source_id=1, received_on=date(2026, 11, 2))
+    booked = replace(new, status=Status.SCHEDULED, scheduled_on=date(2026, 11, 3))
+    referrals.add_referral(book, booked)
+    assert ([one.id for one in find_uncalled(book)], find_unscheduled(book)) == ([1], [])
+
+    called_off = ReferralStep(what=what, day=SEEN)
+    referrals.set_told(book, 1, [*read_told(book, [1])[1], called_off])
+
+    assert referrals.read_steps(book, 1).status is Status.RECEIVED
+    assert (find_uncalled(book), [one.id for one in find_unscheduled(book)]) == ([], [1])
+    told(book, Status.SCHEDULED, TODAY)
+    assert [one.what for one in read_told(book, [1])[1]] == ["booked", what, "booked"]
+    assert referrals.read_steps(book, 1).scheduled_on == TODAY
