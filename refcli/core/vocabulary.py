@@ -67,6 +67,20 @@ class StepKind(StrEnum):
     VALUE = "value"
 
 
+class Telling(StrEnum):
+    """What can be told of a referral: a status, or what became of the appointment."""
+
+    RECEIVED = "received"
+    SCHEDULED = "scheduled"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+    SEEN = "seen"
+    COMPLETED = "completed"
+    LOST = "lost"
+    DUPLICATE = "duplicate"
+    INVALID = "invalid"
+
+
 PROGRESS = (Status.RECEIVED, Status.SCHEDULED, Status.SEEN, Status.COMPLETED)
 NOT_COUNTABLE = frozenset({Status.DUPLICATE, Status.INVALID})
 

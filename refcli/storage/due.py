@@ -36,6 +36,7 @@ from refcli.storage.quiet import quiet_facts
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 from refcli.storage.schema.tables import DUE_MARK, STEP
 
+BOOKINGS = (StepKind.BOOKED, StepKind.MOVED)
 ANY_GIFT = text("SELECT 1 FROM incentive LIMIT 1")
 
 

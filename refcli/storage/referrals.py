@@ -33,7 +33,7 @@ def edit_referral(book: Book, referral_id: int, values: Mapping[str, Any]) -> No
     if "received_on" not in values:
         update_row(book, REFERRAL, referral_id, values)
         return
-    told = read_told(book, [referral_id])[referral_id]
+    told = read_told_of(book, referral_id)
     write_told(book, referral_id, told, values)
 
 
@@ -71,7 +71,7 @@ def set_told(book: Book, referral_id: int, told: Sequence[ReferralStep], **value
 
 def set_steps(book: Book, referral_id: int, steps: Steps, **values: Any) -> None:  # noqa: ANN401
     """Write where a referral stands, whatever steps led there, and other columns."""
-    told = read_told(book, [referral_id])[referral_id]
+    told = read_told_of(book, referral_id)
     standing = replace(standing_of(read_referral(book, referral_id).record), steps=steps)
     more = {"received_on": steps.received_on, **values}
     write_told(book, referral_id, fit_steps(told, standing), more)
@@ -79,8 +79,13 @@ def set_steps(book: Book, referral_id: int, steps: Steps, **values: Any) -> None
 
 def correct_production(book: Book, referral_id: int, cents: int | None) -> None:
     """Put another amount, known since today, in the place of the last; None takes all away."""
-    told = read_told(book, [referral_id])[referral_id]
+    told = read_told_of(book, referral_id)
     write_told(book, referral_id, correct_value(told, cents, book.today))
+
+
+def read_told_of(book: Book, referral_id: int) -> list[ReferralStep]:
+    """The steps of one referral."""
+    return read_told(book, [referral_id])[referral_id]
 
 
 def take_status(  # noqa: PLR0913
@@ -98,7 +103,7 @@ def take_status(  # noqa: PLR0913
 
     ``note`` is what else was said of an end. Nothing is written yet.
     """
-    told = read_told(book, [referral_id])[referral_id]
+    told = read_told_of(book, referral_id)
     before = read_steps(book, referral_id)
     after = advance(before, status, on, reason, assumed=assumed, back=back)
     steps = tell_status(told, before, after, status, on, back=back, note=note)

@@ -61,9 +61,11 @@ def work_out(received: str, told: Told) -> Outcome:
     booked = seen = completed = valued = None
     cents: int | None = None
     stands, ends = False, dict[str, tuple[str | None, str]]()
-    for what, day, reason, amount in told:  # these books have no missed and no called off ones
+    for what, day, reason, amount in told:
         if what == "booked":
             booked, stands = day or received, True
+        elif what in {"missed", "cancelled"}:
+            stands = False
         elif what == "seen":
             seen = day
         elif what == "completed":

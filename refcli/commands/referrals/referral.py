@@ -12,6 +12,7 @@ from refcli.commands.finding.sources import (
     settle_name,
     settle_names,
 )
+from refcli.commands.referrals.calling_off import call_off
 from refcli.commands.referrals.stepping import (
     Told,
     new_amount,
@@ -21,12 +22,13 @@ from refcli.commands.referrals.stepping import (
 from refcli.completion import complete_referral, complete_source
 from refcli.core.finding.story import story_lines, story_record
 from refcli.core.referrals.records import ReferralView
+from refcli.core.referrals.step_rows import CALLED_OFF
 from refcli.core.referrals.tables import referral_record, referral_table
 from refcli.core.sources.offering import fits
 from refcli.core.sources.reach import read_phone
 from refcli.core.values.day_words import said_day
 from refcli.core.values.periods import EVER, Period
-from refcli.core.vocabulary import Status
+from refcli.core.vocabulary import Status, Telling
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import line_about, type_line
@@ -219,10 +221,10 @@ def correct_production(book: "Book", known: ReferralView, value: str | None) -> 
 def status(
     ctx: typer.Context,
     who: SeveralArgument,
-    status: Annotated[Status, typer.Argument(help="What it has reached.")],
+    status: Annotated[Telling, typer.Argument(help="What it has reached, or what happened.")],
     *,
     on: OnOption = None,
-    why: Annotated[str, typer.Option(help="Why it was lost, or is a duplicate or invalid.")] = "",
+    why: Annotated[str, typer.Option(help="Why it was lost, missed, or does not count.")] = "",
     value: Annotated[str | None, typer.Option(metavar="MONEY", help="Production.")] = None,
     provider: ProviderOption = "",
     note: NoteOption = "",
@@ -237,11 +239,18 @@ def status(
             "--value needs an amount. To take the value away:"
             f" {line_about('referral edit', who[0], '--value', 'none')}"
         )
-    told = Told(status, env.day(on), why, value, provider, note, back)
-    ids = settle_referrals(env, who, wanted=status)
+    off = next((what for what in CALLED_OFF if what.value == status.value), None)
+    if off and (back or value is not None):
+        raise UsageError(f"{off} goes without --back and --value. Type them with a status.")
+    wanted = Status.SCHEDULED if off else Status(status)
+    told = Told(wanted, env.day(on), why, value, provider, note, back)
+    ids = settle_referrals(env, who, wanted=wanted)
     if len(ids) > 1 and value is not None:
         raise UsageError("--value is of one referral. Type the others without it.")
     with storage.book.door.writing(env.door("referral status")) as book:
-        done = [take_step(env, book, id_, told) for id_ in ids]
+        done = [
+            call_off(env, book, id_, off, told) if off else take_step(env, book, id_, told)
+            for id_ in ids
+        ]
     records, lines = [record for record, _ in done], [line for _, line in done]
     return Result(records[0] if len(ids) == 1 else records, lines)

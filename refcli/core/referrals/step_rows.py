@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from refcli.core.referrals.steps import StepError, Steps
+from refcli.core.referrals.steps import OrderError, StepError, Steps
 from refcli.core.vocabulary import NOT_COUNTABLE, Status, StepKind
 
 APPOINTMENTS = frozenset({StepKind.BOOKED, StepKind.MOVED})
@@ -108,9 +108,14 @@ def day_of_appointment(received_on: date, told: Sequence[ReferralStep]) -> date 
 
 def has_appointment(told: Sequence[ReferralStep]) -> bool:
     """Whether there is an appointment: the latest of its steps did not call it off."""
-    mine = [one for one in told if one.what in APPOINTMENTS | CALLED_OFF]
-    latest = max(enumerate(mine), key=lambda at: (at[1].day or date.min, at[0]), default=None)
-    return latest is not None and latest[1].what in APPOINTMENTS
+    latest = latest_of_appointment(told)
+    return latest is not None and latest.what in APPOINTMENTS
+
+
+def latest_of_appointment(told: Sequence[ReferralStep]) -> ReferralStep | None:
+    """The latest thing that happened to the appointment."""
+    mine = [one for one in reversed(told) if one.what in APPOINTMENTS | CALLED_OFF]
+    return max(mine, key=lambda one: one.day or date.min, default=None)  # the first of equals
 
 
 def find_end(told: Sequence[ReferralStep]) -> ReferralStep | None:
@@ -180,7 +185,8 @@ def tell_status(  # noqa: PLR0913
     now = take_step(kept, before, after, status, note)
     moved = after.received_on != before.received_on  # what has no day moves along
     if not moved and derive_standing(after.received_on, now).steps != after:
-        raise StepError(f"{status} does not fit between the steps on record.")
+        day = after.day(status)
+        raise OrderError(f"{status} on {day} does not fit between the steps on record.")
     return now
 
 
@@ -197,6 +203,30 @@ def take_step(
     kind = StepKind.COMPLETED if status is Status.COMPLETED else StepKind.SEEN
     day = after.day(status)
     return reach(kept, kind, day) if day and status is not Status.RECEIVED else kept
+
+
+def tell_called_off(  # noqa: PLR0913
+    told: Sequence[ReferralStep],
+    steps: Steps,
+    what: StepKind,
+    on: date,
+    *,
+    assumed: bool,
+    note: str = "",
+) -> list[ReferralStep]:
+    """The steps after somebody told that the appointment was missed or called off.
+
+    Said again, it keeps its day where none was named (``assumed``).
+    """
+    latest = latest_of_appointment(told)
+    if latest and latest.what is what and steps.status is Status.RECEIVED:
+        day, words = latest.day if assumed else on, note or latest.note
+        return [replace(o, day=day, note=words) if is_same(o, latest) else o for o in told]
+    if latest is None or steps.status is not Status.SCHEDULED:
+        raise StepError(f"there is no appointment that can have been {what}.")
+    if latest.day and on < latest.day:
+        raise OrderError(f"{what} on {on} would be before the appointment of {latest.day}.")
+    return [*told, ReferralStep(what=what, day=on, note=note)]
 
 
 def drop_steps(

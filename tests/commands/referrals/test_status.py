@@ -338,3 +338,33 @@ def test_what_goes_back_is_taken_away_and_undo_brings_it_again(
     assert [one["what"] for one in answer("referral show 1")["steps"]] == ["value"]
     ref("undo")
     assert answer("referral show 1") == before
+
+
+@pytest.mark.parametrize("what", ["missed", "cancelled"])
+def test_an_appointment_that_came_to_nothing_is_owed_anew(
+    ref: Ref, answer: Answer, what: str
+) -> None:
+    ref('add "Bo Kim" --from none --on 2026-11-02')
+    ref("referral status kim scheduled --on 2026-11-03")
+
+    said = ref(f"referral status kim {what} --on 2026-11-20 --why snow").stdout
+
+    bo = "Referral 1, Bo Kim: "
+    assert said == f"{bo}{what} on Fri 20 Nov 2026. An appointment is owed: ref done S1\n"
+    again = ref(f"referral status kim {what}").stdout
+    assert again.startswith(f"{bo}{what} on Fri 20 Nov 2026 (unchanged).")
+    assert [(one["key"], one["type"]) for one in answer("due")] == [("S1", "schedule")]
+    shown = answer("referral show 1")
+    assert (shown["status"], shown["scheduled_on"]) == ("received", "2026-11-03")
+    assert (shown["steps"][1]["what"], shown["steps"][1]["note"]) == (what, "snow")
+    ref("done S1")
+    assert answer("referral show 1")["status"] == "scheduled"
+
+
+def test_what_was_never_booked_cannot_be_missed(maria: Maria) -> None:
+    refused = maria("missed", exit_code=1)
+
+    assert refused == (
+        f"ref: {MARIA}there is no appointment that can have been missed. See: ref referral show 1"
+    )
+    assert "goes without --back" in maria("cancelled --back", exit_code=2)

@@ -15,6 +15,7 @@ from refcli.core.referrals.step_rows import (
     derive_standing,
     fit_steps,
     list_steps,
+    tell_called_off,
     tell_status,
     tell_value,
 )
@@ -159,6 +160,48 @@ def test_going_back_takes_steps_away(
     before: list[str], status: Status, day: int, after: list[str]
 ) -> None:
     assert lines_of(tell(told(*before), status, day, back=True, why="x")) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "day", "assumed", "after"),
+    [
+        (["booked 5"], 9, False, ["booked 5", "missed 9"]),
+        (["booked 5"], 5, False, ["booked 5", "missed 5"]),
+        (["booked 5", "moved 7"], 9, True, ["booked 5", "moved 7", "missed 9"]),
+        (["booked 5", "missed 9"], 12, True, ["booked 5", "missed 9"]),
+        (["booked 5", "missed 9"], 8, False, ["booked 5", "missed 8"]),
+        (["missed 9", "booked 9"], 12, True, ["missed 9", "booked 9", "missed 12"]),
+    ],
+)
+def test_an_appointment_is_missed_once(
+    before: list[str], day: int, after: list[str], *, assumed: bool
+) -> None:
+    steps = told(*before)
+    standing = derive_standing(RECEIVED, steps)
+
+    now = tell_called_off(steps, standing.steps, StepKind.MISSED, october(day), assumed=assumed)
+
+    assert lines_of(now) == after
+    assert derive_standing(RECEIVED, now).steps.status is Status.RECEIVED
+
+
+@pytest.mark.parametrize(
+    ("before", "day"),
+    [
+        ([], 9),
+        (["booked 5"], 4),
+        (["booked 5", "seen 7"], 9),
+        (["booked 5", "cancelled 7"], 9),
+        (["booked 5", "lost 7 cost"], 9),
+        (["booked 5", "missed 6", "lost 7 cost"], 9),
+    ],
+)
+def test_what_is_no_appointment_is_not_missed(before: list[str], day: int) -> None:
+    steps = told(*before)
+    standing = derive_standing(RECEIVED, steps)
+
+    with pytest.raises(StepError):
+        tell_called_off(steps, standing.steps, StepKind.MISSED, october(day), assumed=False)
 
 
 Told = tuple[Status, int, bool, bool]
