@@ -66,7 +66,7 @@ COMMANDS = (
     ("contact", "sources.contact", "People of an office who do not refer."),
     ("referral", "referrals.referral", "List, show and edit referrals, and follow their status."),
     ("import", "intake.intake", "Take in referrals from a CSV file."),
-    ("setting", "setting", "The figures of the due list: list and set them."),
+    ("setting", "setting", "The figures of the due list, and why referrals are lost."),
     ("history", "history", "Show every change: who, when, before and after."),
     ("undo", "history", "Take back the last command, or an earlier one."),
     ("redo", "history", "Bring back what was taken back last."),

@@ -86,6 +86,7 @@ EXAMPLES = {
     "referral status": "ref referral status 3 seen",
     "import": "ref import referrals.csv --dry-run",
     "setting list": "ref setting list",
+    "setting reasons": 'ref setting reasons --add "found one online"',
     "setting set": "ref setting set visit_every 2",
     "history": "ref history --limit 50",
     "undo": "ref undo 14",

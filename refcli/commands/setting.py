@@ -1,4 +1,4 @@
-"""Commands about the practice's own figures: after how long each thing falls due."""
+"""Commands about the practice's own figures and words: when things fall due, why some are lost."""
 
 from dataclasses import asdict
 from typing import Annotated
@@ -15,6 +15,7 @@ from refcli.core.owed.settings import (
     Rule,
 )
 from refcli.core.owed.tables import settings_table
+from refcli.core.referrals.reasons import change_reasons, reasons_table
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
@@ -25,7 +26,9 @@ from refcli.output.result import Result
 
 app = typer.Typer()
 setting = typer.Typer(no_args_is_help=True)
-app.add_typer(setting, name="setting", help="The figures of the due list: list and set them.")
+app.add_typer(
+    setting, name="setting", help="The figures of the due list, and why referrals are lost."
+)
 
 
 @setting.command(name="list")
@@ -69,3 +72,25 @@ def set_(
     whom = f" for sources of kind {kind}" if kind else ""
     line = f"{key} is {value}{whom} from {said_day(day, env.today)} on: {MEANINGS[key]}."
     return Result(asdict(rule), line)
+
+
+@setting.command()
+def reasons(
+    ctx: typer.Context,
+    *,
+    add: Annotated[
+        list[str] | None, typer.Option(metavar="TEXT", help="One more; may be repeated.")
+    ] = None,
+    drop: Annotated[
+        list[str] | None, typer.Option(metavar="TEXT", help="No more; may be repeated.")
+    ] = None,
+) -> Result:
+    """List why referrals are lost, or change the list; what is on record stays."""
+    env: Env = ctx.obj
+    if not (add or drop):
+        with storage.book.door.reading(env.door()) as book:
+            return Result(reasons_table(storage.referrals.read_reasons(book)))
+    with storage.book.door.writing(env.door("setting reasons")) as book:
+        known = change_reasons(storage.referrals.read_reasons(book), add or (), drop or ())
+        storage.referrals.save_reasons(book, known)
+    return Result(reasons_table(known))

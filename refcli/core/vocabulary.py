@@ -51,6 +51,36 @@ class Status(StrEnum):
     INVALID = "invalid"
 
 
+class StepKind(StrEnum):
+    """One thing that happened to a referral; ``moved`` is an appointment put on another day."""
+
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    MISSED = "missed"
+    SEEN = "seen"
+    COMPLETED = "completed"
+    LOST = "lost"
+    BACK = "back"
+    DUPLICATE = "duplicate"
+    INVALID = "invalid"
+    VALUE = "value"
+
+
+class Telling(StrEnum):
+    """What can be told of a referral: a status, or what became of the appointment."""
+
+    RECEIVED = "received"
+    SCHEDULED = "scheduled"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+    SEEN = "seen"
+    COMPLETED = "completed"
+    LOST = "lost"
+    DUPLICATE = "duplicate"
+    INVALID = "invalid"
+
+
 PROGRESS = (Status.RECEIVED, Status.SCHEDULED, Status.SEEN, Status.COMPLETED)
 NOT_COUNTABLE = frozenset({Status.DUPLICATE, Status.INVALID})
 

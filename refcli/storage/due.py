@@ -21,7 +21,7 @@ from refcli.core.due.thank_yous import PatientBatch, Unthanked
 from refcli.core.due.waiting import OpenReferral, Uncalled
 from refcli.core.owed.items import RECURRING, DueItem, Ground, Mark
 from refcli.core.owed.over import Over
-from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status
+from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status, StepKind
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import in_use, is_referrer
 from refcli.storage.book.rows import insert_row
@@ -34,8 +34,9 @@ from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.quiet import quiet_facts
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
-from refcli.storage.schema.tables import DUE_MARK
+from refcli.storage.schema.tables import DUE_MARK, STEP
 
+BOOKINGS = (StepKind.BOOKED, StepKind.MOVED)
 ANY_GIFT = text("SELECT 1 FROM incentive LIMIT 1")
 
 
@@ -104,6 +105,18 @@ def closed_days(book: Book) -> dict[str, date]:
 def is_owed(book: Book) -> ColumnElement[bool]:
     """Whether a referral counts today and something may be owed for it."""
     return and_(is_countable(book.today), not_(REFERRAL.c.past))
+
+
+def is_owed_since(book: Book, *steps: StepKind) -> ColumnElement[bool]:
+    """Whether a referral counts today and something may be owed for a step of these kinds.
+
+    For one from old records that is so if the step was told later, and is newer than they are.
+    """
+    told_since = select(STEP.c.referral_id).where(
+        STEP.c.after_import, STEP.c.what.in_([one.value for one in steps])
+    )
+    since = or_(not_(REFERRAL.c.past), REFERRAL.c.id.in_(told_since))
+    return and_(is_countable(book.today), since)
 
 
 def is_skipped(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
@@ -177,7 +190,7 @@ def find_unreported(book: Book) -> list[OpenReferral]:
     statement = (
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.seen_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_owed(book), is_seen(book.today), in_use(book.today))
+        .where(is_owed_since(book, StepKind.SEEN), is_seen(book.today), in_use(book.today))
         .where(is_referrer(), first_report(book).is_(None))
     )
     return open_referrals(book, statement)
@@ -196,9 +209,15 @@ def find_uncalled(book: Book) -> list[Uncalled]:
         .where(ACTIVITY.c.done_on.between(since, today))
     )
     completed = and_(REFERRAL.c.completed_on.is_not(None), REFERRAL.c.completed_on <= today)
+    owed = or_(
+        and_(came, is_owed_since(book, StepKind.SEEN)),
+        and_(
+            not_(came), not_(is_called_off()), is_owed_since(book, StepKind.BOOKED, StepKind.MOVED)
+        ),
+    )
     rows = book.session.execute(
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, since, came)
-        .where(is_owed(book), or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > today))
+        .where(owed, or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > today))
         .where(since <= today, not_(completed), not_(called.exists()))
     )
     return [
@@ -206,10 +225,19 @@ def find_uncalled(book: Book) -> list[Uncalled]:
     ]
 
 
+def is_called_off() -> ColumnElement[bool]:
+    """Whether the appointment whose day is kept was missed or called off."""
+    return and_(REFERRAL.c.scheduled_on.is_not(None), REFERRAL.c.status == Status.RECEIVED.value)
+
+
 def find_unscheduled(book: Book) -> list[OpenReferral]:
-    """Referred people with no appointment who were not lost."""
+    """Referred people with no appointment, none made or none that stands, who were not lost."""
     still = or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > book.today)
-    unbooked = or_(REFERRAL.c.scheduled_on.is_(None), REFERRAL.c.scheduled_on > book.today)
+    unbooked = or_(
+        REFERRAL.c.scheduled_on.is_(None),
+        REFERRAL.c.scheduled_on > book.today,
+        is_called_off(),
+    )
     statement = select(
         REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on
     ).where(is_owed(book), still, unbooked, not_(is_seen(book.today)))

@@ -12,7 +12,8 @@ from refcli.core.finding.patients import OF_A_REFERRAL, KnownReferral
 from refcli.core.finding.search import PATIENT_FIELDS, SOURCE_FIELDS, KnownSource
 from refcli.core.finding.story import ReferralStory
 from refcli.core.owed.items import DueItem
-from refcli.core.referrals.records import NewReferral, ReferralView
+from refcli.core.referrals.records import NewReferral, ReferralView, standing_of
+from refcli.core.referrals.step_rows import fit_steps
 from refcli.core.referrals.steps import DAYS
 from refcli.core.sources.matching import Named
 from refcli.core.values.periods import last_twelve_months
@@ -20,6 +21,7 @@ from refcli.core.vocabulary import NOT_COUNTABLE, BuiltIn, Kind, Status
 from refcli.storage.activities import activity_view
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import office_on
+from refcli.storage.book.steps_on_record import read_told
 from refcli.storage.counting.figures import count_by_period
 from refcli.storage.due import (
     find_uncalled,
@@ -119,7 +121,7 @@ def count_lately(book: Book) -> tuple[dict[int, int], dict[int, int]]:
 def read_stories(book: Book, referral_ids: Sequence[int]) -> list[ReferralStory]:
     """Some referrals with all that happened about each and what is owed now, the latest first."""
     views = referral_views(book, select_referrals().where(REFERRAL.c.id.in_(referral_ids)))
-    done = deeds_about(book, referral_ids)
+    done, told = deeds_about(book, referral_ids), read_told(book, referral_ids)
     more = {row.id: row for row in book.session.execute(select_places(book, referral_ids))}
     owed = items_about(book, views, {id_ for id_, row in more.items() if not row.thanked_on})
     return [
@@ -128,6 +130,7 @@ def read_stories(book: Book, referral_ids: Sequence[int]) -> list[ReferralStory]
             place=more[view.id].office or "",
             done=done.get(view.id, ()),
             thanked_on=more[view.id].thanked_on,
+            told=fit_steps(told[view.id], standing_of(view.record)),
             owed=owed.get(view.id, ()),
         )
         for view in views

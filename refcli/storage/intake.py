@@ -7,12 +7,13 @@ from sqlalchemy import select
 
 from refcli.core.activities import NewActivity
 from refcli.core.intake.on_record import OnRecord, Records
-from refcli.core.referrals.records import NewReferral
+from refcli.core.referrals.records import NewReferral, steps_told
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Status
 from refcli.storage.activities import activity_values
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_rows, next_row_id
+from refcli.storage.book.steps_on_record import add_steps
 from refcli.storage.referrals import referral_values
 from refcli.storage.schema.models import ACTIVITY, ALIAS, ASSIST, REFERRAL, SOURCE
 from refcli.storage.sources.records import source_values
@@ -59,7 +60,8 @@ def load(
     numbers = count(next_row_id(book, REFERRAL))
     rows = [referral_values(new) | {"id": next(numbers)} for new in referrals]
     insert_rows(book, REFERRAL, rows)
-    pairs = zip(rows, referrals, strict=True)
+    pairs = list(zip(rows, referrals, strict=True))
+    add_steps(book, ((row["id"], steps_told(new)) for row, new in pairs))
     helpers = [(row["id"], s) for row, new in pairs for s in dict.fromkeys(new.assists)]
     insert_rows(book, ASSIST, [{"referral_id": r, "source_id": s} for r, s in helpers])
     insert_rows(book, ACTIVITY, [activity_values(new) for new in activities])

@@ -12,14 +12,14 @@ from refcli.core.due.visits import is_visited
 from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Due, Happened, Kept, count_kept, visit_dues
 from refcli.core.values.periods import Period
-from refcli.core.vocabulary import MarkAction
+from refcli.core.vocabulary import MarkAction, StepKind
 from refcli.storage import duties
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import is_referrer, place_on, read_stays_of_all
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting import figures
 from refcli.storage.counting.conditions import met_somebody
-from refcli.storage.due import is_owed, is_skipped
+from refcli.storage.due import is_owed, is_owed_since, is_skipped
 from refcli.storage.fulfilment import first_report, first_thanks
 from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
@@ -73,22 +73,25 @@ def due_thanks(book: Book, period: Period, days: int) -> Iterator[Due]:
     """When the thank-you for each provider's and office's referral of a period fell due."""
     key = literal("T") + cast(REFERRAL.c.source_id, String)
     columns = (first_thanks(book, key), is_skipped(book, key))
-    return read_promises(book, REFERRAL.c.received_on, columns, period, days)
+    return read_promises(book, REFERRAL.c.received_on, columns, period, days, owed=is_owed(book))
 
 
 def due_report_days(book: Book, period: Period, days: int) -> Iterator[Due]:
     """When the report back about each patient seen in a period fell due."""
     key = literal("R") + cast(REFERRAL.c.id, String)
     columns = (first_report(book), is_skipped(book, key))
-    return read_promises(book, REFERRAL.c.seen_on, columns, period, days)
+    owed = is_owed_since(book, StepKind.SEEN)
+    return read_promises(book, REFERRAL.c.seen_on, columns, period, days, owed=owed)
 
 
-def read_promises(
+def read_promises(  # noqa: PLR0913
     book: Book,
     since: ColumnElement[date],
     columns: Sequence[ColumnElement[Any]],
     period: Period,
     days: int,
+    *,
+    owed: ColumnElement[bool],
 ) -> Iterator[Due]:
     """What fell due some days after a step of the referrals of a period, and when it was done.
 
@@ -97,7 +100,7 @@ def read_promises(
     rows = book.session.execute(
         select(since, SOURCE.c.archived_on, *columns)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_owed(book), is_referrer())
+        .where(owed, is_referrer())
         .where(since.between(period.since, min(period.until, book.today)))
     )
     for begun_on, archived_on, done_on, dropped in rows:

@@ -1,35 +1,45 @@
 """Referrals on record: written, their steps, and by whose hand each came."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, or_, select
 
 from refcli.core.referrals.patients import KnownPatient
-from refcli.core.referrals.records import NewReferral, ReferralView
-from refcli.core.referrals.steps import Steps
+from refcli.core.referrals.reasons import BETWEEN, read_kept
+from refcli.core.referrals.records import NewReferral, ReferralView, standing_of, steps_told
+from refcli.core.referrals.step_rows import ReferralStep, correct_value, fit_steps, tell_status
+from refcli.core.referrals.steps import Steps, advance
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import place_on
 from refcli.storage.book.rows import add_row, insert_row, update_row
+from refcli.storage.book.steps_on_record import add_steps, read_told, write_told
 from refcli.storage.counting.conditions import is_countable
+from refcli.storage.practice import read_settings, save_settings
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE, ReferralRow
 
-REFERRAL_COLUMNS = tuple(f.name for f in fields(NewReferral) if f.name != "assists")
+REASONS = "lost_reasons"
+REFERRAL_COLUMNS = tuple(f.name for f in fields(NewReferral) if f.name not in {"assists", "told"})
 
 
 def edit_referral(book: Book, referral_id: int, values: Mapping[str, Any]) -> None:
-    """Change some columns of a referral."""
-    update_row(book, REFERRAL, referral_id, values)
+    """Change some columns of a referral that do not follow from its steps."""
+    if "received_on" not in values:
+        update_row(book, REFERRAL, referral_id, values)
+        return
+    told = read_told_of(book, referral_id)
+    write_told(book, referral_id, told, values)
 
 
 def add_referral(book: Book, new: NewReferral) -> int:
     """A new referral with its assists; its number."""
     referral_id = add_row(book, ReferralRow(**referral_values(new)))
+    add_steps(book, [(referral_id, steps_told(new))])
     add_assists(book, referral_id, new.assists)
     return referral_id
 
@@ -49,9 +59,50 @@ def drop_assists(book: Book, referral_id: int, source_ids: Iterable[int]) -> Non
     book.session.execute(delete(ASSIST).where(ASSIST.c.referral_id == referral_id, gone))
 
 
+def set_told(book: Book, referral_id: int, told: Sequence[ReferralStep], **values: Any) -> None:  # noqa: ANN401
+    """Write the steps of a referral, and other columns that changed with them."""
+    write_told(book, referral_id, told, values)
+
+
 def set_steps(book: Book, referral_id: int, steps: Steps, **values: Any) -> None:  # noqa: ANN401
-    """Write how far a referral has come, and other columns that changed with it."""
-    edit_referral(book, referral_id, asdict(steps) | {"status": steps.status.value} | values)
+    """Write where a referral stands, whatever steps led there, and other columns."""
+    told = read_told_of(book, referral_id)
+    standing = replace(standing_of(read_referral(book, referral_id).record), steps=steps)
+    more = {"received_on": steps.received_on, **values}
+    write_told(book, referral_id, fit_steps(told, standing), more)
+
+
+def correct_production(book: Book, referral_id: int, cents: int | None) -> None:
+    """Put another amount, known since today, in the place of the last; None takes all away."""
+    told = read_told_of(book, referral_id)
+    write_told(book, referral_id, correct_value(told, cents, book.today))
+
+
+def read_told_of(book: Book, referral_id: int) -> list[ReferralStep]:
+    """The steps of one referral."""
+    return read_told(book, [referral_id])[referral_id]
+
+
+def take_status(  # noqa: PLR0913
+    book: Book,
+    referral_id: int,
+    status: Status,
+    on: date,
+    reason: str = "",
+    *,
+    assumed: bool = False,
+    back: bool = False,
+    note: str = "",
+) -> tuple[list[ReferralStep], Steps, Steps]:
+    """The steps of a referral after a status was told, and its days before and after it.
+
+    ``note`` is what else was said of an end. Nothing is written yet.
+    """
+    told = read_told_of(book, referral_id)
+    before = read_steps(book, referral_id)
+    after = advance(before, status, on, reason, assumed=assumed, back=back)
+    steps = tell_status(told, before, after, status, on, back=back, note=note)
+    return steps, before, after
 
 
 def referral_values(new: NewReferral) -> dict[str, Any]:
@@ -71,8 +122,7 @@ def read_referral(book: Book, referral_id: int) -> ReferralView:
 
 def read_steps(book: Book, referral_id: int) -> Steps:
     """How far a referral has come."""
-    record = read_referral(book, referral_id).record
-    return Steps(**{field.name: getattr(record, field.name) for field in fields(Steps)})
+    return standing_of(read_referral(book, referral_id).record).steps
 
 
 def select_referrals() -> Statement:
@@ -168,3 +218,13 @@ def recent_patients(book: Book, source_id: int, period: Period) -> list[tuple[in
         )
     )
     return list(rows.all())
+
+
+def read_reasons(book: Book) -> tuple[str, ...]:
+    """Why referrals are lost, as the practice lists it."""
+    return read_kept(read_settings(book).get(REASONS))
+
+
+def save_reasons(book: Book, reasons: Sequence[str]) -> None:
+    """Keep another list of why referrals are lost."""
+    save_settings(book, {REASONS: BETWEEN.join(reasons)})

@@ -18,7 +18,8 @@ from typing import Any, TypeVar
 
 from refcli.storage import activities, intake, referrals
 from refcli.storage.book.door import Door, create, writing
-from refcli.storage.schema import schema_001, schema_002
+from refcli.storage.schema import schema_001, schema_002, schema_008
+from refcli.storage.schema.ddl import split
 from refcli.storage.sources import records as sources
 from tests.benchmarks import program, records
 from tests.benchmarks.records import TODAY, Records, Size
@@ -80,6 +81,8 @@ def write_straight(path: Path, size: Size) -> None:
             db.execute(f"DROP TRIGGER {name}")
         insert(db, "source", (sources.source_values(s) | {"id": s.id} for s in made.sources))
         insert(db, "referral", map(referrals.referral_values, made.referrals()))
+        for statement in split(schema_008.STEPS):
+            db.execute(statement)
         helped = made.assists()
         insert(db, "assist", ({"referral_id": one, "source_id": two} for one, two in helped))
         insert(db, "activity", map(activities.activity_values, made.activities()))

@@ -124,6 +124,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "referral status": ("1 {status} --why moved", "99 seen"),
     "import": ("examples/referrals.csv --new", "{folder}/only_headings.csv", "{folder}/empty.csv"),
     "setting list": ("",),
+    "setting reasons": ("", "--add late", "--drop cost"),
     "setting set": ("{name} 5", "visit_every 2 --kind provider"),
     "history": ("", '--source "#3"', "--limit 1"),
     "undo": ("", "1", "99"),

@@ -20,7 +20,10 @@ NAMES = {
 }
 FIRST = ("Ann", "Bo", "Cy", "Dee", "Ed", "Flo", "Gus", "Hal", "Ida", "Jo", "Kit", "Lou")
 LAST = ("Ray", "Poe", "Orr", "Nye", "Ives", "Hart", "Gage", "Fox", "Eads", "Dow", "Cole", "Beck")
-STATUSES = ("scheduled", "seen", "completed", "lost", "duplicate", "invalid", "received")
+STATUSES = (
+    *("scheduled", "seen", "completed", "lost", "duplicate", "invalid", "received"),
+    *("missed", "cancelled"),
+)
 ACTIVITIES = ("call", "letter", "thank_you", "follow_up", "social", "report")
 
 

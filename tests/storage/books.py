@@ -10,10 +10,17 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from refcli.storage.book.door import Book, Door, create, writing
-from refcli.storage.schema import schema_001, schema_002, schema_003, schema_004, schema_006
+from refcli.storage.schema import (
+    schema_001,
+    schema_002,
+    schema_003,
+    schema_004,
+    schema_006,
+    schema_008,
+)
 
 TODAY = date(2026, 11, 23)  # a Monday
-EVERY = (schema_001, schema_002, schema_003, schema_004, schema_006)
+EVERY = (schema_001, schema_002, schema_003, schema_004, schema_006, schema_008)
 DOMAIN = tuple(name for schema in EVERY for name in schema.TABLES)
 APPEND_ONLY = ("incentive", "command", "change")
 SOURCE: dict[str, object] = {"name": "Elm", "kind": "office", "added_on": "2026-01-02"}
@@ -96,6 +103,7 @@ ROWS: dict[str, dict[str, object]] = {  # one row of each table that a book of `
     },
     "dated_choice": {"source_id": 4, "key": "place", "value": 3, "since": "2026-05-02"},
     "contact": {"source_id": 3, "name": "Cody", "added_on": "2026-05-02"},
+    "step": {"referral_id": 1, "what": "booked", "day": "2026-05-02"},
     "policy": {"key": "state", "value": "WA", "since": "2026-05-02"},
     "house_rule": {"key": "item_limit", "since": "2026-05-02"},
     "reward": {

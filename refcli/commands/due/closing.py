@@ -9,7 +9,7 @@ from refcli.core.activities import NewActivity
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import batch_key
 from refcli.core.owed.items import DueItem, Key, read_key
-from refcli.core.referrals.steps import StepError, advance
+from refcli.core.referrals.steps import StepError
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, Status
 from refcli.errors import RefusedError, UsageError
@@ -148,12 +148,11 @@ def close_by_schedule(case: DueCase, deed: Deed) -> str:
     """The appointment was made: the referral is scheduled."""
     number = case.key.number
     owed = next(one for one in case.facts.unscheduled if one.id == number)
-    known = storage.referrals.read_steps(case.book, number)
     try:
-        steps = advance(known, Status.SCHEDULED, deed.on)
+        steps, _, _ = storage.referrals.take_status(case.book, number, Status.SCHEDULED, deed.on)
     except StepError as error:
         raise RefusedError(f"{case.item.key}: {error}") from None
-    storage.referrals.set_steps(case.book, number, steps)
+    storage.referrals.set_told(case.book, number, steps)
     return f"Done {case.item.key}: {owed.patient} was scheduled on {deed.said_on}."
 
 

@@ -17,7 +17,7 @@ from refcli.commands.finding.sources import (
 )
 from refcli.commands.referrals.credit import Credited
 from refcli.commands.referrals.same_patient import is_by_chart, look_up, refuse_own_source
-from refcli.commands.referrals.stepping import production_columns
+from refcli.commands.referrals.stepping import new_amount
 from refcli.completion import complete_source
 from refcli.core.names.people import person_key
 from refcli.core.referrals.patients import KnownPatient, list_patients
@@ -183,8 +183,9 @@ def patient_name(typed: str) -> str:
     return check_patient_name(typed.strip())
 
 
-def corrected_production(env: Env, value: str | None, known: int | None) -> dict[str, Any]:
-    """The production as columns when editing; ``--value none`` takes it away."""
-    if value is not None and value.strip().lower() in NOTHING:
-        return {"production_cents": None, "production_on": None}
-    return production_columns(env, value, known)
+def correct_production(book: "Book", known: ReferralView, value: str | None) -> None:
+    """Correct the production of a referral; ``--value none`` takes it away."""
+    nothing = value is not None and value.strip().lower() in NOTHING
+    cents = None if nothing else new_amount(value, known.record.production_cents)
+    if nothing or cents is not None:
+        storage.referrals.correct_production(book, known.id, cents)

@@ -6,6 +6,7 @@ import typer
 
 from refcli.commands.finding.patients import settle_referral, settle_referrals
 from refcli.commands.finding.sources import resolve, resolve_on, settle_name
+from refcli.commands.referrals.calling_off import call_off
 from refcli.commands.referrals.correcting import (
     NOTHING,
     AgainOption,
@@ -13,7 +14,7 @@ from refcli.commands.referrals.correcting import (
     FromOption,
     change_assists,
     check_identity,
-    corrected_production,
+    correct_production,
     patient_name,
     say_like_names,
     settle_correction,
@@ -26,12 +27,13 @@ from refcli.commands.referrals.stepping import (
 )
 from refcli.completion import complete_referral, complete_source
 from refcli.core.finding.story import story_lines, story_record
+from refcli.core.referrals.step_rows import CALLED_OFF
 from refcli.core.referrals.tables import referral_record, referral_table
 from refcli.core.sources.offering import fits
 from refcli.core.sources.reach import read_phone
 from refcli.core.values.day_words import said_day
 from refcli.core.values.periods import EVER, Period
-from refcli.core.vocabulary import Status
+from refcli.core.vocabulary import Status, Telling
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.lines import line_about
@@ -153,7 +155,7 @@ def edit(
     id_, typed, helpers, gone = settle_correction(env, who, source, also, drop_also)
     with storage.book.door.writing(env.door("referral edit")) as book:
         known = storage.referrals.read_referral(book, id_)
-        values |= corrected_production(env, value, known.record.production_cents)
+        correct_production(book, known, value)
         if day:
             refuse_after_a_step(book, known, day)
             values["received_on"] = day
@@ -172,10 +174,10 @@ def edit(
 def status(
     ctx: typer.Context,
     who: SeveralArgument,
-    status: Annotated[Status, typer.Argument(help="What it has reached.")],
+    status: Annotated[Telling, typer.Argument(help="What it has reached, or what happened.")],
     *,
     on: OnOption = None,
-    why: Annotated[str, typer.Option(help="Why it was lost, or is a duplicate or invalid.")] = "",
+    why: Annotated[str, typer.Option(help="Why it was lost, missed, or does not count.")] = "",
     value: Annotated[str | None, typer.Option(metavar="MONEY", help="Production.")] = None,
     provider: ProviderOption = "",
     note: NoteOption = "",
@@ -190,11 +192,18 @@ def status(
             "--value needs an amount. To take the value away:"
             f" {line_about('referral edit', who[0], '--value', 'none')}"
         )
-    told = Told(status, env.day(on), why, value, provider, note, back)
-    ids = settle_referrals(env, who, wanted=status)
+    off = next((what for what in CALLED_OFF if what.value == status.value), None)
+    if off and (back or value is not None):
+        raise UsageError(f"{off} goes without --back and --value. Type them with a status.")
+    wanted = Status.SCHEDULED if off else Status(status)
+    told = Told(wanted, env.day(on), why, value, provider, note, back)
+    ids = settle_referrals(env, who, wanted=wanted)
     if len(ids) > 1 and value is not None:
         raise UsageError("--value is of one referral. Type the others without it.")
     with storage.book.door.writing(env.door("referral status")) as book:
-        done = [take_step(env, book, id_, told) for id_ in ids]
+        done = [
+            call_off(env, book, id_, off, told) if off else take_step(env, book, id_, told)
+            for id_ in ids
+        ]
     records, lines = [record for record, _ in done], [line for _, line in done]
     return Result(records[0] if len(ids) == 1 else records, lines)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from refcli.core.referrals.reasons import read_reason
 from refcli.core.referrals.records import ReferralView
+from refcli.core.referrals.step_rows import tell_value
 from refcli.core.referrals.steps import (
     BackError,
     OrderError,
     StepError,
     Steps,
-    advance,
     in_words,
     step_before,
 )
@@ -40,15 +41,10 @@ class Told:
     back: bool
 
 
-def production_columns(env: Env, value: str | None, known: int | None) -> dict[str, Any]:
-    """The production as columns: the amount, and today as the day it was recorded.
-
-    The amount that is on record already keeps its day.
-    """
+def new_amount(value: str | None, known: int | None) -> int | None:
+    """The production that was typed; None where it is on record already, and keeps its day."""
     amount = read_amount(value)
-    if amount in (None, known):
-        return {}
-    return {"production_cents": amount, "production_on": env.today}
+    return None if amount == known else amount
 
 
 def refuse_after_a_step(book: "Book", known: ReferralView, on: date) -> None:
@@ -81,13 +77,17 @@ def step_refused(
 
 
 def saved_beside(
-    known: ReferralView, before: Steps, after: Steps, values: Mapping[str, Any]
+    known: ReferralView,
+    before: Steps,
+    after: Steps,
+    values: Mapping[str, Any],
+    cents: int | None,
 ) -> str:
     """The sentence on what was saved beside the steps: `` Saved: value $1,450.``."""
-    cents, was = values.get("production_cents"), known.record.production_cents
+    was = known.record.production_cents
     if before.seen_on and not after.seen_on and was is not None and cents is None:
         return f" The value of {cents_text(was)} stays."
-    if before != after or not values:
+    if before != after or not (values or cents is not None):
         return ""
     new = [name for name in ("provider", "note") if name in values]
     if cents is not None:
@@ -106,18 +106,30 @@ def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, o
     known = storage.referrals.read_referral(book, id_)
     texts = {"provider": told.provider, "note": told.note}
     values: dict[str, Any] = {name: text for name, text in texts.items() if text}
-    values |= production_columns(env, told.value, known.record.production_cents)
-    before = storage.referrals.read_steps(book, id_)
-    day = told.on or env.today
+    cents = new_amount(told.value, known.record.production_cents)
+    lost = told.status is Status.LOST
+    why, note = (
+        read_reason(told.why, storage.referrals.read_reasons(book)) if lost else (told.why, "")
+    )
     try:
-        after = advance(before, told.status, day, told.why, assumed=not told.on, back=told.back)
+        steps, before, after = storage.referrals.take_status(
+            book,
+            id_,
+            told.status,
+            told.on or env.today,
+            why,
+            assumed=not told.on,
+            back=told.back,
+            note=note,
+        )
     except StepError as error:
         raise step_refused(known, told.status, error, told.on, told.why) from None
-    if after.status is not before.status:
-        values["past"] = False  # from now on it is followed like any other
-    storage.referrals.set_steps(book, id_, after, **values)
+    if cents is not None:
+        steps = tell_value(steps, cents, env.today)
+    storage.referrals.set_told(book, id_, steps, received_on=after.received_on, **values)
     owed = report_owed(book, id_)
     step = in_words(before, after, told.status, env.today)
-    did = f"{step}.{saved_beside(known, before, after, values)}"
+    reason = f" Reason: {why}{f' ({note})' if note else ''}." if lost and why else ""
+    did = f"{step}.{reason}{saved_beside(known, before, after, values, cents)}"
     line = f"Referral {id_}, {known.record.patient}: {did}{owed}"
     return referral_record(storage.referrals.read_referral(book, id_)), line

@@ -6,11 +6,12 @@ from datetime import date
 
 from refcli.core.activities import ActivityView, NewActivity
 from refcli.core.owed.items import DueItem
-from refcli.core.referrals.records import NewReferral, ReferralView
+from refcli.core.referrals.records import ReferralView
+from refcli.core.referrals.step_rows import ReferralStep, last_step
 from refcli.core.referrals.tables import referral_record
 from refcli.core.values.day_words import full_day
 from refcli.core.values.money import cents_text
-from refcli.core.vocabulary import PROGRESS, ActivityKind, Status
+from refcli.core.vocabulary import ActivityKind, StepKind
 from refcli.phrases import count_phrase, ordinal_text
 
 DONE = {
@@ -20,10 +21,11 @@ DONE = {
     ActivityKind.LETTER: "Letter",
     ActivityKind.THANK_YOU: "Thank-you",
 }
-STEP_COLUMNS = {
-    Status.SCHEDULED: "scheduled_on",
-    Status.SEEN: "seen_on",
-    Status.COMPLETED: "completed_on",
+STEP_WORDS = {
+    StepKind.BOOKED: "Scheduled",
+    StepKind.MOVED: "Moved",
+    StepKind.CANCELLED: "Called off",
+    StepKind.BACK: "Came back",
 }
 Event = tuple[date, int, str]  # on which day, which of that day, in words
 
@@ -32,13 +34,14 @@ Event = tuple[date, int, str]  # on which day, which of that day, in words
 class ReferralStory:
     """One referral with all that happened about it; ``place`` is the office of its source.
 
-    ``thanked_on`` is the day on which the source was thanked for it.
+    ``thanked_on`` is the day on which the source was thanked for it. ``told``: its steps.
     """
 
     view: ReferralView
     place: str = ""
     done: Sequence[ActivityView] = ()
     thanked_on: date | None = None
+    told: Sequence[ReferralStep] = ()
     owed: Sequence[DueItem] = ()
 
 
@@ -52,24 +55,42 @@ def story_lines(story: ReferralStory, today: date) -> Iterator[str]:
     place = f" ({story.place})" if story.place else ""
     helped = f"; also from {', '.join(view.also)}" if view.also else ""
     yield f"  Received {full_day(record.received_on)}, from {view.source}{place}{helped}"
-    for _, _, words in sorted([*step_events(record), *done_events(story)]):
+    for _, _, words in sorted([*step_events(story), *done_events(story)]):
         yield f"  {words}"
-    yield from (f"  {one}" for one in known_lines(record))
+    yield from (f"  {one}" for one in known_lines(story))
     yield from (f"  {owed_line(item, today)}" for item in story.owed)
     if not story.owed:
         yield "  Owed: nothing"
 
 
-def step_events(record: NewReferral) -> Iterator[Event]:
-    """The steps behind the first one, each on its day."""
-    for number, (status, column) in enumerate(STEP_COLUMNS.items()):
-        if day := getattr(record, column):
-            by = f" by {record.provider}" if status is Status.SEEN and record.provider else ""
-            yield day, number, f"{status.capitalize()} {full_day(day)}{by}"
-    if record.closed_on and record.status not in PROGRESS:
-        why = f": {record.reason}" if record.reason else ""
-        said = f"{record.status.capitalize()} {full_day(record.closed_on)}{why}"
-        yield record.closed_on, len(STEP_COLUMNS), said
+def step_events(story: ReferralStory) -> Iterator[Event]:
+    """The steps behind the first one, each on its day; the value that holds has its own line."""
+    provider = story.view.record.provider
+    value = last_step(story.told, {StepKind.VALUE})
+    before = story.view.record.received_on
+    for number, one in enumerate(story.told):
+        before = one.day or before
+        if one is not value:
+            yield before, number, step_words(one, provider) + teller_words(one)
+
+
+def step_words(step: ReferralStep, provider: str) -> str:
+    """A step in words: ``Scheduled Fri 4 Sep 2026 for Wed 2 Dec 2026 09:30``."""
+    what = STEP_WORDS.get(step.what, step.what.capitalize())
+    amount = "" if step.cents is None else f" {cents_text(step.cents)} recorded"
+    by = f" by {provider}" if step.what is StepKind.SEEN and provider else ""
+    meant = f" for {full_day(step.for_day)}" if step.for_day else ""
+    hour = f" {step.for_hour}" if step.for_hour else ""
+    why = ", ".join(filter(None, [step.reason, step.note]))
+    day = f" {full_day(step.day)}" if step.day else ", no day is known"
+    return f"{what}{amount}{day}{meant}{hour}{by}" + (f": {why}" if why else "")
+
+
+def teller_words(step: ReferralStep) -> str:
+    """Who told a step and, where that was another day, when: ``, noted by tina``."""
+    late = step.recorded_on and step.recorded_on != step.day
+    on = f" {full_day(step.recorded_on)}" if late and step.recorded_on else ""
+    return f", noted by {step.who}{on}" if step.who else f", noted{on}" * bool(on)
 
 
 def done_events(story: ReferralStory) -> Iterator[Event]:
@@ -77,9 +98,9 @@ def done_events(story: ReferralStory) -> Iterator[Event]:
     tries = 0
     for one in sorted(story.done, key=lambda one: (one.record.on, one.id)):
         tries += one.record.attempt
-        yield one.record.on, 10 + one.id, deed_words(one.record, tries)
+        yield one.record.on, len(story.told) + 2 + one.id, deed_words(one.record, tries)
     if day := story.thanked_on:
-        yield day, len(STEP_COLUMNS) + 1, f"{story.view.source} was thanked {full_day(day)}"
+        yield day, len(story.told) + 1, f"{story.view.source} was thanked {full_day(day)}"
 
 
 def deed_words(record: NewActivity, tries: int) -> str:
@@ -96,11 +117,13 @@ def deed_words(record: NewActivity, tries: int) -> str:
     return ", ".join(filter(None, parts))
 
 
-def known_lines(record: NewReferral) -> Iterator[str]:
+def known_lines(story: ReferralStory) -> Iterator[str]:
     """What else is known: production, phone, service, chart, note, who sees them."""
+    record, value = story.view.record, last_step(story.told, {StepKind.VALUE})
     if record.production_cents is not None:
         since = f", recorded {full_day(record.production_on)}" if record.production_on else ""
-        yield f"Production {cents_text(record.production_cents)}{since}"
+        by = f" by {value.who}" if value and value.who else ""
+        yield f"Production {cents_text(record.production_cents)}{since}{by}"
     named = {"Phone": record.phone, "Service": record.service, "Chart": record.chart}
     named |= {"Note": record.note}
     if record.provider and not record.seen_on:
@@ -121,8 +144,24 @@ def story_record(story: ReferralStory, today: date) -> dict[str, object]:
     return referral_record(story.view) | {
         "office": story.place or None,
         "thanked_on": story.thanked_on,
+        "steps": [step_record(one) for one in story.told],
         "activities": list(deed_records(story.done)),
         "owed": [owed_record(item, today) for item in story.owed],
+    }
+
+
+def step_record(step: ReferralStep) -> dict[str, object]:
+    """One step for programs; a value in currency units."""
+    return {
+        "what": step.what.value,
+        "day": step.day,
+        "for_day": step.for_day,
+        "for_hour": step.for_hour,
+        "reason": step.reason,
+        "note": step.note,
+        "value": None if step.cents is None else step.cents / 100,
+        "by": step.who,
+        "recorded_on": step.recorded_on,
     }
 
 

@@ -21,6 +21,7 @@ PARTS = {  # rows that are not told where the record that they are a part of cam
     "assist": ("referral", "referral_id"),
     "dated_choice": ("source", "source_id"),
     "duty_rota": ("duty", "duty_id"),
+    "step": ("referral", "referral_id"),
 }
 FOLLOWS = {  # columns that say no more where another one has changed with them
     **dict.fromkeys(("scheduled_on", "seen_on", "completed_on", "closed_on"), "status"),
@@ -113,7 +114,7 @@ def is_part(net: Net, actions: Mapping[tuple[str, int], str]) -> bool:
     """
     table, column = PARTS.get(net.table, ("", ""))
     whole = actions.get((table, net.row.get(column) or 0))
-    return whole is not None and (whole == net.action or net.table == "dated_choice")
+    return whole is not None and (whole == net.action or net.table in {"dated_choice", "step"})
 
 
 def rank_change(net: Net) -> tuple[int, str, int, int]:

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from refcli.core.intake.rows import FileRow, RowError, cents_of, read_day, steps_of
 from refcli.core.names.keys import is_reserved, name_key
 from refcli.core.owed.items import read_key
-from refcli.core.referrals.records import NewReferral
+from refcli.core.referrals.records import NewReferral, steps_told
+from refcli.core.referrals.step_rows import ReferralStep
 from refcli.core.sources.archived import find_with_archived, keep_in_use
 from refcli.core.sources.matching import (
     ID,
@@ -25,7 +26,7 @@ from refcli.core.sources.matching import (
 )
 from refcli.core.sources.records import NewSource
 from refcli.core.sources.registry import Registry
-from refcli.core.vocabulary import BuiltIn, Kind
+from refcli.core.vocabulary import BuiltIn, Kind, StepKind
 from refcli.lines import line_about, type_line
 from refcli.phrases import name_some
 
@@ -73,7 +74,7 @@ class Register:
         assists = tuple(id_ for id_ in found if id_ not in self.nobodies)
         if source_id in assists:
             raise RowError("the primary source is also among the assists")
-        return NewReferral(
+        new = NewReferral(
             patient=row.get("patient"),
             source_id=source_id,
             **asdict(steps),
@@ -85,6 +86,9 @@ class Register:
             past=received_on < self.today - timedelta(days=PAST_DAYS),
             assists=assists,
         )
+        known = tuple(steps_told(new))
+        told = tuple(map(without_day, known))
+        return replace(new, told=told) if told != known else new
 
     def keep(self, referral: NewReferral) -> None:
         """The row at hand is taken, and with it the sources that it planned."""
@@ -245,6 +249,12 @@ def say_archived(gone: Named, *, new: bool = False) -> str:
     back = type_line("source archive", f"#{gone.id}", "--back")
     second = "; or import with --new for a second one of that name" * new
     return f"#{gone.id} {gone.name} is archived. To bring it back: {back}{second}"
+
+
+def without_day(step: ReferralStep) -> ReferralStep:
+    """A step as a file tells it, which has a day for the visit alone."""
+    dated = step.what in {StepKind.SEEN, StepKind.VALUE}
+    return step if dated else replace(step, day=None)
 
 
 def as_named(source: NewSource) -> Named:

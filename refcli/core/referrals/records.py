@@ -1,8 +1,10 @@
 """A referral as it is written and as it is read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
+from refcli.core.referrals.step_rows import ReferralStep, Standing, list_steps
+from refcli.core.referrals.steps import Steps
 from refcli.core.vocabulary import Status
 
 
@@ -12,7 +14,8 @@ class NewReferral:
 
     ``closed_on`` and ``reason`` belong to the statuses lost, duplicate and invalid.
     ``production_cents`` is the value of the treatment, ``production_on`` the day it was recorded.
-    ``past``: it comes from old records, so nothing is owed for it.
+    ``past``: it comes from old records, so nothing is owed for it. ``told``: the steps, where
+    the days do not say all of them.
     """
 
     patient: str
@@ -33,6 +36,7 @@ class NewReferral:
     past: bool = False
     phone: str = ""
     assists: tuple[int, ...] = ()
+    told: tuple[ReferralStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,14 @@ class ReferralView:
     record: NewReferral
     source: str
     also: tuple[str, ...]
+
+
+def standing_of(record: NewReferral) -> Standing:
+    """Where a referral stands, as its own columns say."""
+    steps = Steps(**{field.name: getattr(record, field.name) for field in fields(Steps)})
+    return Standing(steps, record.production_cents, record.production_on)
+
+
+def steps_told(new: NewReferral) -> list[ReferralStep]:
+    """The steps of a new referral."""
+    return list(new.told or list_steps(standing_of(new)))

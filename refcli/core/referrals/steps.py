@@ -102,7 +102,7 @@ def progress_steps(steps: Steps, status: Status, on: date, *, assumed: bool, bac
         return with_day(steps, status, day)
     if dropped := in_the_way(steps, status):
         raise BackError(steps, status, dropped)
-    if steps.closed and status is Status.SCHEDULED:
+    if status is Status.SCHEDULED and (steps.closed or steps.status is Status.RECEIVED):
         day = on  # the appointment of before came to nothing
     return with_day(reopen_steps(steps, status), status, day)
 

@@ -22,6 +22,7 @@ from refcli.storage.book.history import (
 )
 from refcli.storage.book.parting import is_there_already, refuse_same_npi, settle_parted
 from refcli.storage.book.staying import name_later
+from refcli.storage.book.steps_on_record import let_steps_follow
 from refcli.storage.schema.tables import CHANGE, COMMAND
 
 MERGE = "source merge"  # taken back even after later records: they stay with who was kept
@@ -61,6 +62,7 @@ def undo(book: Book, command_id: int) -> CommandView:
             restore(book, table, action, changed)
         except IntegrityError:
             raise in_the_way(book, undone, table) from None
+    let_steps_follow(book, {net.row_id for net in nets if net.table == "referral"})
     check_nothing_stands_on_it(book, undone, places)
     refuse_same_npi(book, undone, views)
     return undone

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, not_, select
+from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, select
 
 from refcli.core.report.facts import Delay
 from refcli.core.values.periods import Period
+from refcli.core.vocabulary import StepKind
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import is_referrer
 from refcli.storage.counting.conditions import is_countable, is_lost, is_received_within, is_seen
+from refcli.storage.due import is_owed_since
 from refcli.storage.fulfilment import first_report
 from refcli.storage.schema.models import REFERRAL, SOURCE
 
@@ -50,11 +52,11 @@ def report_delays(book: Book, period: Period) -> Rows:
     """
     took = func.max(days_between(REFERRAL.c.seen_on, first_report(book)), 0)
     why = case((took.is_(None), "not reported yet"))
-    owed = and_(is_seen(book.today), not_(REFERRAL.c.past))
+    owed = and_(is_seen(book.today), is_owed_since(book, StepKind.SEEN))
     return book.session.execute(
         select(took, why, func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_received_within(period), is_countable(book.today), owed, is_referrer())
+        .where(is_received_within(period), owed, is_referrer())
         .group_by(took, why)
         .order_by(took)
     ).all()

@@ -43,6 +43,12 @@ WORDS = {
     "(status = 'completed') <= (completed_on IS NOT NULL)": "a completed treatment has its day",
     "(production_cents IS NULL) = (production_on IS NULL)": "a value has the day since when it is"
     " known",
+    "for_day IS NULL OR what IN ('booked', 'moved')": "only an appointment is for a day",
+    "for_hour IS NULL OR for_day IS NOT NULL": "an hour belongs to a day",
+    "strftime('%H:%M', for_hour) IS for_hour": '"for hour" is no hour of the day',
+    "(what = 'value') = (cents IS NOT NULL)": "a value has an amount, and no other step has one",
+    "what <> 'value' OR day IS NOT NULL": "a value has the day since when it is known",
+    "what <> 'lost' OR trim(reason) <> ''": "a lost referral has a reason",
     "office_id IS NULL OR kind = 'provider'": "only a provider works in an office; to take the"
     ' office away: ref source edit NAME --office ""',
     "npi = '' OR npi GLOB": "an NPI has ten digits and begins with 1 or 2",

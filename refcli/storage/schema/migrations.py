@@ -11,6 +11,7 @@ from refcli.storage.schema import (
     schema_005,
     schema_006,
     schema_007,
+    schema_008,
 )
 
 APPLICATION_ID = 0x52454631  # "REF1": tells a ref database from any other SQLite file
@@ -80,6 +81,13 @@ def m006_who_a_source_is(db: sqlite3.Connection) -> None:
 def m007_when_it_was_recorded(db: sqlite3.Connection) -> None:
     """The day of the practice on which each command counts, and whose login it was."""
     for statement in schema_007.list_statements():
+        db.execute(statement)
+
+
+@add_migration
+def m008_what_happened_one_by_one(db: sqlite3.Connection) -> None:
+    """The steps of referrals as rows, made from what each referral says and from the history."""
+    for statement in schema_008.list_statements():
         db.execute(statement)
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 from sqlmodel import SQLModel
 
@@ -53,6 +54,14 @@ def reference_column(name: str, *, known: bool = True, index: bool | None = True
 
 SETTING = numbered_table("setting", text_column("key", unique=True), text_column("value"))
 
+STEP = numbered_table(  # one thing that happened to a referral
+    "step",
+    *(reference_column("referral_id"), text_column("what"), day_column("day", known=False)),
+    *(day_column("for_day", known=False), Column("for_hour", String)),
+    *(text_column("reason"), text_column("note"), Column("cents", Integer), text_column("who")),
+    *(day_column("recorded_on", known=False), flag_column("after_import")),
+    Index("ix_step_after_import", "referral_id", sqlite_where=text("after_import = 1")),
+)
 DUE_RULE = (
     numbered_table(  # a figure of the due list from a day on, for all kinds of sources or for one
         "due_rule",

@@ -30,9 +30,9 @@ def test_a_patient_is_shown_with_all_their_referrals(ref: Ref, answer: Answer) -
     assert shown == (
         "Referral 1: Maria Lopez, seen\n"
         "  Received Mon 23 Nov 2026, from Dr. Wei Chen (Chen Family Dental)\n"
-        "  Seen Mon 23 Nov 2026\n"
+        "  Seen Mon 23 Nov 2026, noted by tina\n"
         "  Call Mon 23 Nov 2026, nobody was reached (1st try), by tina, no answer\n"
-        "  Production $1,450, recorded Mon 23 Nov 2026\n"
+        "  Production $1,450, recorded Mon 23 Nov 2026 by tina\n"
         "  Owed: report by Mon 30 Nov 2026 (R1): Maria Lopez was seen on 2026-11-23\n"
         "  Owed: follow-up by Mon 7 Dec 2026 (F1): Maria Lopez was first seen on 2026-11-23: ask"
         " how it went\n"

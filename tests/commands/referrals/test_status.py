@@ -191,20 +191,33 @@ def test_a_value_stays_until_it_is_taken_away(maria: Maria, ref: Ref, answer: An
     assert answer("referral show 1")["production"] is None
 
 
-def test_an_old_record_is_followed_from_the_day_on_which_it_moves(
+def test_an_old_record_owes_only_what_a_step_told_since_owes(
     ref: Ref, answer: Answer, tmp_path: Path
 ) -> None:
     file = tmp_path / "old.csv"
     file.write_text(
-        "received_on,patient,source,status,seen_on\n2025-03-01,P1,Dr. Chen,seen,2025-03-05\n"
+        "received_on,patient,source,status,seen_on\n"
+        "2025-03-01,P1,Dr. Chen,seen,2025-03-05\n"
+        "2025-03-01,P2,Dr. Chen,scheduled,\n"
+        "2025-03-01,P3,Dr. Chen,scheduled,\n"
+        "2025-03-01,P4,Dr. Chen,received,\n"
     )
     ref("source add 'Dr. Chen' --kind provider")
     ref(f"import {file}")
 
-    ref("referral status 1 seen --value 100")
-    assert [item for item in answer("due") if item["type"] == "report"] == []
-    ref("referral status 1 completed")
-    assert [item["key"] for item in answer("due") if item["type"] == "report"] == ["R1"]
+    ref("referral status 1 completed --value 100")
+    ref("referral status 2 lost --why 'never came' --on 2025-06-01")
+    ref("referral status 3 seen --on 2025-04-01")  # told late, and as old as the rest
+    assert owed(answer) == []
+    ref("referral status 4 scheduled")
+    assert owed(answer) == ["F4"]  # and no thank-you for what was before our time
+    ref("referral status 4 seen")
+    assert owed(answer) == ["R4", "F4"]
+
+
+def owed(answer: Answer) -> list[str]:
+    """What is owed within sixty days, but for visits."""
+    return [one["key"] for one in answer("due --within 60") if one["type"] != "visit"]
 
 
 def test_what_is_not_owed_any_more_says_how_far_it_has_come(maria: Maria, ref: Ref) -> None:
@@ -251,3 +264,107 @@ def test_a_provider_with_an_office_stays_a_provider_in_words(ref: Ref) -> None:
 
     assert "only a provider works in an office" in said
     assert "CHECK" not in said
+
+
+@pytest.mark.parametrize(
+    ("why", "reason", "said"),
+    [
+        ("No Answer.", "no answer", "Reason: no answer."),
+        ("too far: moved to Kent", "too far", "Reason: too far (moved to Kent)."),
+        ("costly", "other", "Reason: other (costly)."),
+        ("insurance", "insurance", "Reason: insurance."),
+    ],
+)
+def test_a_reason_of_the_list_is_taken_and_other_words_are_noted(
+    maria: Maria, answer: Answer, why: str, reason: str, said: str
+) -> None:
+    assert maria(f"lost --why '{why}'").endswith(said)
+    shown = answer("referral show 1")
+    assert (shown["reason"], shown["steps"][-1]["reason"]) == (reason, reason)
+
+
+def test_other_words_for_the_same_reason_take_the_place_of_the_first(
+    maria: Maria, answer: Answer
+) -> None:
+    maria("lost --why 'her dog died'")
+    maria("lost --why 'his cat died'")
+
+    steps = answer("referral show 1")["steps"]
+    assert [(one["what"], one["reason"], one["note"]) for one in steps] == [
+        ("booked", "", ""),
+        ("seen", "", ""),
+        ("value", "", ""),
+        ("lost", "other", "his cat died"),
+    ]
+    assert maria("lost").endswith("lost on 2026-11-23 (unchanged).")
+
+
+def test_the_list_of_reasons_is_the_practices_own(ref: Ref, answer: Answer, maria: Maria) -> None:
+    ref("setting reasons --add 'Bad Reviews' --drop cost")
+
+    assert [one["reason"] for one in answer("setting reasons")] == [
+        *("chose another practice", "insurance", "no answer", "too far", "moved away"),
+        *("treated elsewhere", "bad reviews", "other"),
+    ]
+    assert maria("lost --why cost").endswith("Reason: other (cost).")
+    assert ref("setting reasons --drop cost", exit_code=1).stderr == (
+        "ref: 'cost' is not on the list. See: ref setting reasons\n"
+    )
+    assert "'other' stays" in ref("setting reasons --drop other", exit_code=1).stderr
+    assert "is no reason" in ref("setting reasons --add 'a; b'", exit_code=2).stderr
+
+
+def test_every_step_is_told_with_its_day_and_who_told_it(maria: Maria, ref: Ref) -> None:
+    maria("lost --why 'no answer' --on 2026-09-20")
+    maria("completed --on 2026-10-02")
+
+    assert ref("referral show 1").stdout.splitlines()[2:9] == [
+        "  Scheduled Fri 4 Sep 2026, noted by tina Mon 23 Nov 2026",
+        "  Seen Thu 10 Sep 2026, noted by tina Mon 23 Nov 2026",
+        "  Lost Sun 20 Sep 2026: no answer, noted by tina Mon 23 Nov 2026",
+        "  Came back Fri 2 Oct 2026, noted by tina Mon 23 Nov 2026",
+        "  Completed Fri 2 Oct 2026, noted by tina Mon 23 Nov 2026",
+        "  Reported back Mon 23 Nov 2026, by tina",
+        "  Production $1,450, recorded Mon 23 Nov 2026 by tina",
+    ]
+
+
+def test_what_goes_back_is_taken_away_and_undo_brings_it_again(
+    maria: Maria, answer: Answer, ref: Ref
+) -> None:
+    before = answer("referral show 1")
+
+    maria("received --back")
+    assert [one["what"] for one in answer("referral show 1")["steps"]] == ["value"]
+    ref("undo")
+    assert answer("referral show 1") == before
+
+
+@pytest.mark.parametrize("what", ["missed", "cancelled"])
+def test_an_appointment_that_came_to_nothing_is_owed_anew(
+    ref: Ref, answer: Answer, what: str
+) -> None:
+    ref('add "Bo Kim" --from none --on 2026-11-02')
+    ref("referral status kim scheduled --on 2026-11-03")
+
+    said = ref(f"referral status kim {what} --on 2026-11-20 --why snow").stdout
+
+    bo = "Referral 1, Bo Kim: "
+    assert said == f"{bo}{what} on Fri 20 Nov 2026. An appointment is owed: ref done S1\n"
+    again = ref(f"referral status kim {what}").stdout
+    assert again.startswith(f"{bo}{what} on Fri 20 Nov 2026 (unchanged).")
+    assert [(one["key"], one["type"]) for one in answer("due")] == [("S1", "schedule")]
+    shown = answer("referral show 1")
+    assert (shown["status"], shown["scheduled_on"]) == ("received", "2026-11-03")
+    assert (shown["steps"][1]["what"], shown["steps"][1]["note"]) == (what, "snow")
+    ref("done S1")
+    assert answer("referral show 1")["status"] == "scheduled"
+
+
+def test_what_was_never_booked_cannot_be_missed(maria: Maria) -> None:
+    refused = maria("missed", exit_code=1)
+
+    assert refused == (
+        f"ref: {MARIA}there is no appointment that can have been missed. See: ref referral show 1"
+    )
+    assert "goes without --back" in maria("cancelled --back", exit_code=2)

@@ -7,8 +7,9 @@ from typing import Any
 from refcli.core.activities import ActivityView, NewActivity
 from refcli.core.finding.story import ReferralStory, person_record, story_lines
 from refcli.core.owed.items import DueItem
-from refcli.core.referrals.records import NewReferral, ReferralView
-from refcli.core.vocabulary import ActivityKind, DueType, Status
+from refcli.core.referrals.records import NewReferral, ReferralView, steps_told
+from refcli.core.referrals.step_rows import ReferralStep
+from refcli.core.vocabulary import ActivityKind, DueType, Status, StepKind
 
 TODAY = date(2026, 11, 23)
 
@@ -50,6 +51,21 @@ STORY = ReferralStory(
         ActivityView(3, REPORT, "Dr. Wei Chen"),
     ],
     thanked_on=date(2026, 11, 6),
+    told=[
+        ReferralStep(
+            what=StepKind.BOOKED,
+            day=date(2026, 11, 3),
+            for_day=date(2026, 11, 12),
+            for_hour="09:30",
+        ),
+        ReferralStep(
+            what=StepKind.SEEN,
+            day=date(2026, 11, 12),
+            who="tina",
+            recorded_on=date(2026, 11, 14),
+        ),
+        ReferralStep(what=StepKind.VALUE, day=date(2026, 11, 12), cents=145000, who="marc"),
+    ],
     owed=[
         DueItem("F17", DueType.FOLLOW_UP, 4, "Dr. Wei Chen", date(2026, 11, 21), "ask how it went")
     ],
@@ -60,13 +76,13 @@ def test_a_story_is_told_day_by_day_in_readable_words() -> None:
     assert [*story_lines(STORY, TODAY)] == [
         "Referral 17: Maria Lopez, seen",
         "  Received Mon 2 Nov 2026, from Dr. Wei Chen (Chen Family Dental); also from google",
-        "  Scheduled Tue 3 Nov 2026",
+        "  Scheduled Tue 3 Nov 2026 for Thu 12 Nov 2026 09:30",
         "  Call Wed 4 Nov 2026, nobody was reached (1st try)",
         "  Call Thu 5 Nov 2026, nobody was reached (2nd try), by Tina",
         "  Dr. Wei Chen was thanked Fri 6 Nov 2026",
-        "  Seen Thu 12 Nov 2026 by Dr. Ray",
+        "  Seen Thu 12 Nov 2026 by Dr. Ray, noted by tina Sat 14 Nov 2026",
         "  Reported back Fri 13 Nov 2026, by Marc, by fax",
-        "  Production $1,450, recorded Thu 12 Nov 2026",
+        "  Production $1,450, recorded Thu 12 Nov 2026 by marc",
         "  Service: implants",
         "  Chart: A17",
         "  Note: afternoons",
@@ -84,7 +100,10 @@ def test_a_lost_one_has_its_reason_and_nothing_owed() -> None:
         reason="too far",
     )
 
-    assert [*story_lines(ReferralStory(view=ReferralView(5, record, "none", ())), TODAY)] == [
+    told = steps_told(record)
+    story = ReferralStory(view=ReferralView(5, record, "none", ()), told=told)
+
+    assert [*story_lines(story, TODAY)] == [
         "Referral 5: Bo Kim, lost",
         "  Received Mon 2 Nov 2026, from none",
         "  Lost Mon 9 Nov 2026: too far",

@@ -13,10 +13,11 @@ from refcli.core.intake.plan import ImportPlan, Remark, plan_intake
 from refcli.core.intake.rows import EXTRA, FileRow
 from refcli.core.intake.sources import Register
 from refcli.core.referrals.patients import KnownPatient, find_on_record
-from refcli.core.referrals.records import NewReferral
+from refcli.core.referrals.records import NewReferral, standing_of, steps_told
+from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource
-from refcli.core.vocabulary import Kind, Status
+from refcli.core.vocabulary import Kind, Status, StepKind
 
 TODAY = date(2026, 11, 23)
 DAY = date(2026, 11, 2)
@@ -129,6 +130,11 @@ def test_a_row_may_say_everything() -> None:
                 chart="0042",
                 note="by phone",
                 assists=(4, 3),
+                told=(
+                    ReferralStep(what=StepKind.SEEN, day=date(2026, 11, 9)),
+                    ReferralStep(what=StepKind.COMPLETED),
+                    ReferralStep(what=StepKind.VALUE, day=date(2026, 11, 9), cents=125_050),
+                ),
             )
         ]
     )
@@ -145,6 +151,7 @@ def test_a_row_may_say_everything() -> None:
                 received_on=DAY,
                 status=Status.SCHEDULED,
                 scheduled_on=DAY,
+                told=(ReferralStep(what=StepKind.BOOKED),),
             ),
         ),
         (
@@ -166,6 +173,7 @@ def test_a_row_may_say_everything() -> None:
                 status=Status.LOST,
                 closed_on=DAY,
                 reason="not recorded",
+                told=(ReferralStep(what=StepKind.LOST, reason="not recorded"),),
             ),
         ),
         (
@@ -179,6 +187,10 @@ def test_a_row_may_say_everything() -> None:
                 closed_on=date(2026, 11, 9),
                 reason="moved away",
                 note="moved away",
+                told=(
+                    ReferralStep(what=StepKind.SEEN, day=date(2026, 11, 9)),
+                    ReferralStep(what=StepKind.LOST, reason="moved away"),
+                ),
             ),
         ),
         (
@@ -190,6 +202,7 @@ def test_a_row_may_say_everything() -> None:
                 status=Status.DUPLICATE,
                 closed_on=DAY,
                 reason="not recorded",
+                told=(ReferralStep(what=StepKind.DUPLICATE, reason="not recorded"),),
             ),
         ),
         (
@@ -208,6 +221,8 @@ def test_every_status_gets_the_dates_that_are_known(
     cells: dict[str, str], referral: NewReferral
 ) -> None:
     assert plan_of(row(2, **cells)) == ImportPlan(referrals=[referral])
+    standing = standing_of(referral)
+    assert derive_standing(DAY, steps_told(referral)) == standing  # whatever has no day
 
 
 def test_nothing_is_owed_for_rows_older_than_thirty_days() -> None:

@@ -154,6 +154,7 @@ def test_nothing_the_gift_commands_know_changes_with_the_referrals(at: Door, see
         drop_assists(db)
         for id_ in chance.sample(ids, len(ids) // 2):
             db.execute("UPDATE activity SET referral_id = NULL WHERE referral_id = ?", (id_,))
+            db.execute("DELETE FROM step WHERE referral_id = ?", (id_,))
             db.execute("DELETE FROM referral WHERE id = ?", (id_,))
         db.execute("UPDATE referral SET source_id = ?", (chance.randrange(3, 17),))
 

@@ -19,6 +19,7 @@ OTHER = {  # a new value for one column of each table that can be changed
     "referral": ("patient", "Bo"),
     "assist": ("source_id", 2),
     "activity": ("met", "Tina"),
+    "step": ("day", "2026-05-04"),
     "due_mark": ("why", "ill"),
     "setting": ("value", "OR"),
     "due_rule": ("value", 3),

@@ -15,6 +15,7 @@ from refcli.storage.schema import (
     schema_005,
     schema_006,
     schema_007,
+    schema_008,
 )
 from refcli.storage.schema.ddl import create_table
 
@@ -26,6 +27,7 @@ RELEASED = {  # the SHA-256 of the statements of each step; a new step adds a li
     5: "5e484be200dae7192faa633b511de2578620044069b26a18eb235153626c3647",
     6: "9e4637812dac19f44df8c21ef088c2b50747f4017bbe26424dc4b3fca6d09dbb",
     7: "00753d74edf79650b27623ddaffa5353ffc9d52e5a926df314564afc0da1ef28",
+    8: "138e860517a552f596ad19cbf06a0af794eb7da9fc0c2c357eab809c02690fa7",
 }
 STEPS = {
     1: schema_001.list_statements(),
@@ -35,6 +37,7 @@ STEPS = {
     5: schema_005.list_statements(),
     6: schema_006.list_statements(),
     7: schema_007.list_statements(),
+    8: schema_008.list_statements(),
 }
 OLD_GIFT = {
     **dict.fromkeys(schema_003.SEALED, ""),

@@ -29,7 +29,7 @@ from tests.faults.small_books import make
 RECORDS: tuple[tuple[type, type[SQLModel], set[str], set[str]], ...] = (
     # a record of the core, its model, what only the record has, and what only the row has
     (NewSource, SourceRow, {"aliases"}, {"built_in", "merged_into_id"}),  # ref alone writes these
-    (NewReferral, ReferralRow, {"assists"}, {"id"}),  # they are rows; its number is given
+    (NewReferral, ReferralRow, {"assists", "told"}, {"id"}),  # they are rows; its number is given
     (NewActivity, ActivityRow, {"on"}, {"done_on", "id"}),  # "on" is a word of SQL
     (
         Gift,

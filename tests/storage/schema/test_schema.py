@@ -145,6 +145,7 @@ MAY_BE_MISSING = {
     ("occasion", "source_id"),  # refused by a rule of the whole row
     ("credential", "until"),
     ("listing", "listed"),
+    ("step", "day"),
 }
 WRONG_UPDATES = [
     ("UPDATE source SET office_id = 4 WHERE id = 4", "a provider works in a source of kind office"),
