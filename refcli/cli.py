@@ -256,7 +256,7 @@ def ref(
         login=current_user(),
     )
     if behind:
-        ctx.obj.talk(
+        ctx.obj.note_once(
             f"This PC says {full_day(clock)}, and the book goes to {full_day(behind)}: today is"
             " taken to be that day. Unless this is a rehearsal, set the clock of this PC right."
         )

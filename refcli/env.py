@@ -44,13 +44,14 @@ class Outcome:
     """A command as ``typed``, and what it has done so far that outlasts it.
 
     ``kept`` are the numbers of the commands on record, ``written`` the files that got their names,
-    ``said`` what a person was told about the book.
+    ``said`` what a person was told about the book, ``notes`` what is told beside the answer.
     """
 
     typed: Sequence[str] = ()
     kept: list[int] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def told(self) -> str:
@@ -88,6 +89,7 @@ class Env:
             by=self.by,
             command=command,
             say=self.say_once,
+            note=self.note_once,
             kept=self.outcome.kept.append,
             network_risk=self.network_risk,
             login=self.login,
@@ -122,6 +124,11 @@ class Env:
         if line not in self.outcome.said:
             self.outcome.said.add(line)
             self.talk(line)
+
+    def note_once(self, line: str) -> None:
+        """One line to the person, beside the answer; a command that fails says only why."""
+        if line not in self.outcome.notes:
+            self.outcome.notes.append(line)
 
     @property
     def interactive(self) -> bool:

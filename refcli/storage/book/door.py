@@ -31,10 +31,10 @@ SECONDS_TO_WAIT = 15  # for another program that is writing
 class Door:
     """Where the book lies and who comes in: all that opening it needs to know.
 
-    ``say`` shows one line to the person; ``kept`` is told the number of each command that is on
-    record; ``network_risk`` is their consent to write on a network drive. ``login`` is who is
-    logged in, and ``clock`` the real day. ``mind_far_day`` refuses a day that is far from the last
-    recorded one, unless somebody says that it is right.
+    ``say`` shows one line to the person, ``note`` one beside the answer; ``kept`` is told the
+    number of each command that is on record; ``network_risk`` is their consent to write on a
+    network drive. ``login`` is who is logged in, and ``clock`` the real day. ``mind_far_day``
+    refuses a day that is far from the last recorded one, unless somebody says that it is right.
     """
 
     path: Path
@@ -47,6 +47,7 @@ class Door:
     login: str = ""
     clock: date | None = None
     mind_far_day: Callable[[date], None] = lambda _last: None
+    note: Callable[[str], None] = lambda _line: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def look_back(db: sqlite3.Connection, door: Door) -> None:
         return
     first = as_of.first_recorded_day(db)
     if first and door.today < first:
-        door.say(
+        door.note(
             f"Nothing was on record on {full_day(door.today)}: this book begins on"
             f" {full_day(first)}. Shown is what is known today of that time."
         )

@@ -1,5 +1,6 @@
 """An earlier day is read as the book stood at its end, whatever was changed since."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -112,7 +113,7 @@ def test_a_day_before_the_book_began_takes_what_is_known_today_and_says_so(path:
     type_on(path, NEXT, "UPDATE source SET note = 'today' WHERE id = 3")
     said: list[str] = []
 
-    with reading(door(path, date(2026, 5, 1), say=said.append)) as book:
+    with reading(replace(door(path, date(2026, 5, 1)), note=said.append)) as book:
         note = book.session.execute(text("SELECT note FROM source WHERE id = 3")).scalar()
 
     assert note == "today"
