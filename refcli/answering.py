@@ -58,7 +58,7 @@ def print_result(ctx: typer.Context, result: Result) -> None:
         if not (result.end and closed_pipe(error)):
             raise  # a reader that has seen enough changes no refusal
     finally:
-        for remark in (*env.outcome.notes, *result.remarks):
+        for remark in (*(() if result.end else env.outcome.notes), *result.remarks):
             env.talk(remark)
     if result.end:
         raise result.end
