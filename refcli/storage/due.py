@@ -238,9 +238,11 @@ def find_unscheduled(book: Book) -> list[OpenReferral]:
         REFERRAL.c.scheduled_on > book.today,
         is_called_off(),
     )
+    told = is_owed_since(book, StepKind.MISSED, StepKind.CANCELLED)
+    came_to_nothing = and_(is_called_off(), told)
     statement = select(
         REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on
-    ).where(is_owed(book), still, unbooked, not_(is_seen(book.today)))
+    ).where(or_(is_owed(book), came_to_nothing), still, unbooked, not_(is_seen(book.today)))
     return open_referrals(book, statement)
 
 

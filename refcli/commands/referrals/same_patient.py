@@ -73,8 +73,8 @@ def refuse_own_source(new: NewReferral, credit: Credited, kind: Kind) -> None:
 def ask_same_patient(env: Env, patient: str, chart: str, on: date) -> frozenset[int] | Way | None:
     """Ask in a terminal whether a patient of the same or of a like name is the same one.
 
-    Where it is, nothing is recorded; where it is none of them, the referrals that were shown are
-    the answer. None where there is nothing to ask.
+    Where it is, nothing is recorded; the referrals that were shown and are of others are the
+    answer. None where there is nothing to ask.
     """
     with storage.book.door.reading(env.door()) as book:
         found = look_up(book, patient, chart, on)
@@ -85,6 +85,8 @@ def ask_same_patient(env: Env, patient: str, chart: str, on: date) -> frozenset[
     new = "another person, or referred anew: records it"
     listed = PickList(typed=patient, choices=choices, new=new, back=True)
     picked = pick_choice(env, listed)
+    if isinstance(picked, Pickable) and int(picked.instead) in {one.id for one in found.same}:
+        return frozenset(one.id for one in known) - {int(picked.instead)}
     if isinstance(picked, Pickable):
         raise RefusedError(
             f"Nothing was recorded. See: {type_line('referral show', picked.instead)}"

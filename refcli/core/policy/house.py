@@ -174,7 +174,7 @@ def split_preset(preset: Preset, figures: Sequence[HouseSpan]) -> Iterator[Prese
     """
     for first, last in runs_of_days(figures):
         left: dict[tuple[int | None, int | None], set[RecipientClass]] = {}
-        for whom in preset.recipients:
+        for whom in sorted(preset.recipients):
             gone = {
                 span.key in ITEM
                 for span in figures

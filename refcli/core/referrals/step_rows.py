@@ -197,9 +197,8 @@ def take_step(
     if status in END_STEPS:
         return close(kept, before, after, note)
     if status is Status.SCHEDULED and after.scheduled_on:
-        return book_appointment(
-            kept, after, anew=any(one.what is StepKind.BACK and not one.id for one in kept)
-        )
+        anew = any(one.what is StepKind.BACK and not one.id for one in kept)
+        return book_appointment(kept, after, anew=anew)
     if status is Status.COMPLETED and after.seen_on:
         kept = reach_step(kept, StepKind.SEEN, after.seen_on)
     kind = StepKind.COMPLETED if status is Status.COMPLETED else StepKind.SEEN
@@ -220,15 +219,17 @@ def tell_called_off(  # noqa: PLR0913
 
     Said again, it keeps its day where none was named (``assumed``).
     """
-    latest = latest_of_appointment(told)
-    if latest and latest.what is what and steps.status is Status.RECEIVED:
-        day, words = latest.day if assumed else on, note or latest.note
-        return [replace(o, day=day, note=words) if is_same(o, latest) else o for o in told]
-    if latest is None or steps.status is not Status.SCHEDULED:
+    latest, made = latest_of_appointment(told), last_step(told, APPOINTMENTS)
+    again = latest and latest.what is what and steps.status is Status.RECEIVED
+    if not again and (latest is None or steps.status is not Status.SCHEDULED):
         raise StepError(f"there is no appointment that can have been {what}.")
-    if latest.day and on < latest.day:
-        raise OrderError(f"{what} on {on} would be before the appointment of {latest.day}.")
-    return [*told, ReferralStep(what=what, day=on, note=note)]
+    first = (made.day if made else None) or steps.received_on
+    if on < first and not (again and assumed):
+        raise OrderError(f"{what} on {on} would be before the appointment of {first}.")
+    if not (latest and again):
+        return [*told, ReferralStep(what=what, day=on, note=note)]
+    day, words = latest.day if assumed else on, note or latest.note
+    return [replace(o, day=day, note=words) if is_same(o, latest) else o for o in told]
 
 
 def drop_steps(
@@ -291,9 +292,8 @@ def tell_value(told: Sequence[ReferralStep], cents: int, day: date) -> list[Refe
 
 def correct_value(told: Sequence[ReferralStep], cents: int | None, day: date) -> list[ReferralStep]:
     """With another amount for the last value, which was wrong; None takes every value away."""
-    others = [one for one in told if one.what is not StepKind.VALUE]
     if cents is None:
-        return others
+        return [one for one in told if one.what is not StepKind.VALUE]
     known = last_step(told, {StepKind.VALUE})
     if known is None:
         return tell_value(told, cents, day)

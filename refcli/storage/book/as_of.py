@@ -14,6 +14,10 @@ from datetime import date
 INDEXES = """
 SELECT sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL
 """
+UNIQUE = """
+SELECT list.name, group_concat('"' || info.name || '"') FROM pragma_index_list(?, 'main') AS list,
+  pragma_index_info(list.name, 'main') AS info WHERE list.origin = 'u' GROUP BY list.name
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ def hide_later_rows(db: sqlite3.Connection, table: str, cut: int) -> None:
     )
     for (statement,) in db.execute(INDEXES, (table,)).fetchall():
         db.execute(statement.replace(" INDEX ", " INDEX temp.", 1))
+    for name, unique in db.execute(UNIQUE, (table,)).fetchall():  # those of its constraints
+        db.execute(f"CREATE INDEX temp.{name.removeprefix('sqlite_')} ON {table} ({unique})")
 
 
 def read_columns(db: sqlite3.Connection, table: str) -> list[TableColumn]:

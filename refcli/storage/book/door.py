@@ -79,7 +79,7 @@ def look_back(db: sqlite3.Connection, door: Door) -> None:
     if first and door.today < first:
         door.note(
             f"Nothing was on record on {full_day(door.today)}: this book begins on"
-            f" {full_day(first)}. Shown is what is known today of that time."
+            f" {full_day(first)}. Shown is what is known today."
         )
 
 

@@ -25,9 +25,24 @@ def last_day_of(path: Path) -> date | None:
         return None
     try:
         with closing(sqlite3.connect(path, timeout=SECONDS_TO_WAIT)) as db:
-            return last_recorded_day(db)
+            return last_recorded_day(db) if has_recorded_days(db) else read_last_as_of(db)
     except (sqlite3.Error, ValueError):
         return None
+
+
+def has_recorded_days(db: sqlite3.Connection) -> bool:
+    """False in a book of before the seventh schema."""
+    columns = db.execute("SELECT name FROM pragma_table_info('command')").fetchall()
+    return ("recorded_on",) in columns
+
+
+def read_last_as_of(db: sqlite3.Connection) -> date | None:
+    """What the upgrade of an older book will take for its last recorded day."""
+    (found,) = db.execute(
+        "SELECT max(min(as_of, date(at, '+14 hours'))) FROM command"
+        " WHERE id >= (SELECT min(id) FROM command WHERE name <> 'init')"
+    ).fetchone()
+    return date.fromisoformat(found) if found else None
 
 
 def refuse_earlier_day(path: Path, today: date) -> None:

@@ -103,12 +103,12 @@ def write_steps(book: Book, referral_id: int, told: Sequence[ReferralStep]) -> N
     before = {one.id: one for one in read_told(book, [referral_id])[referral_id]}
     for gone in before.keys() - {one.id for one in told}:
         book.session.execute(delete(STEP).where(STEP.c.id == gone))
-    new = [one for one in told if not one.id]
-    for one in sign_steps(book, new, read_import_day(book, referral_id) if new else None):
-        insert_row(book, STEP, referral_id=referral_id, **step_values(one))
-    for one in told:
-        if one.id and one != before[one.id]:
+    said = [replace(o, who="", recorded_on=None) for o in told if o != before.get(o.id)]
+    for one in sign_steps(book, said, read_import_day(book, referral_id) if said else None):
+        if one.id:  # whoever corrects a step tells it
             update_row(book, STEP, one.id, step_values(one))
+        else:
+            insert_row(book, STEP, referral_id=referral_id, **step_values(one))
 
 
 def add_steps(book: Book, told: Iterable[tuple[int, Sequence[ReferralStep]]]) -> None:

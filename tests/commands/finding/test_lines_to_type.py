@@ -53,7 +53,7 @@ def test_in_a_terminal_a_new_source_of_a_patient_on_record_comes_first(
     typing: Typist, ref: Ref, answer: Answer
 ) -> None:
     refused = typing(
-        *(["add", "Maria Lopez", "--from", "kimm"], "n", "provider", "Elm Dentl", "n"),
+        *(["add", "Maria Lopez", "--from", "kimm"], "n", "provider", "Elm Dentl", "n", "1"),
         exit_code=1,
     )
     for one in lines_of(refused):

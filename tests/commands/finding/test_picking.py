@@ -327,7 +327,7 @@ def test_a_patient_on_record_is_picked_or_is_another_person(typing: Typist, answ
     said = typing(line, "ann", "n")
 
     assert "  1  #1 Maria Lopez (2 Nov 2026, from Dr. Wei Chen)\n" in refused
-    assert refused.endswith("ref: Nothing was recorded. See: ref referral show 1\n")
+    assert "Nothing was recorded. The same person: ref referral edit 1 --also" in refused
     assert "Recorded referral 5: Lopez, Maria, from Dr. Ann Chen" in said.stdout
     assert len(answer("referral list")) == 5
 

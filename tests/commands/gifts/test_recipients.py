@@ -65,6 +65,7 @@ def lost_all_referrals(path: Path) -> None:
     with raw(path) as db:
         db.execute("UPDATE activity SET referral_id = NULL")
         db.execute("DELETE FROM assist")
+        db.execute("DELETE FROM step")
         db.execute("DELETE FROM referral")
 
 

@@ -368,3 +368,65 @@ def test_what_was_never_booked_cannot_be_missed(maria: Maria) -> None:
         f"ref: {MARIA}there is no appointment that can have been missed. See: ref referral show 1"
     )
     assert "goes without --back" in maria("cancelled --back", exit_code=2)
+
+
+def test_an_appointment_is_not_called_off_before_it_was_made(answer: Answer, ref: Ref) -> None:
+    ref("add 'Maria Lopez' --from none", as_of="2026-09-01")
+    ref("referral status 1 scheduled", as_of="2026-09-06")
+    ref("referral status 1 cancelled", as_of="2026-09-08")
+    before = answer("referral show 1")
+
+    line = "referral status 1 cancelled --on 2026-09-05"
+    said = ref(line, exit_code=1, as_of="2026-09-09").stderr
+
+    assert "cancelled on 2026-09-05 would be before the appointment of 2026-09-06." in said
+    assert answer("referral show 1") == before
+
+
+def test_whoever_corrects_a_step_tells_it(answer: Answer, ref: Ref) -> None:
+    ref("add 'Maria Lopez' --from none", as_of="2026-09-01")
+    ref("referral status 1 seen --value 500", as_of="2026-09-02")
+
+    ref("--by jo referral edit 1 --value 700", as_of="2026-09-05")
+    ref("--by bob referral status 1 seen --on 2026-09-03", as_of="2026-09-06")
+
+    told = {
+        one["what"]: (one["by"], one["recorded_on"]) for one in answer("referral show 1")["steps"]
+    }
+    assert told == {"seen": ("bob", "2026-09-06"), "value": ("jo", "2026-09-05")}
+
+
+@pytest.fixture
+def old_records(ref: Ref, tmp_path: Path) -> None:
+    """Two referrals of 2025 that came in on 7 September 2026."""
+    path = tmp_path / "old.csv"
+    rows = (
+        "2025-06-01,Ty Old,Dr. Wu,provider,received\n2025-06-02,Flo Old,Dr. Wu,provider,received\n"
+    )
+    path.write_text(f"received_on,patient,source,kind,status\n{rows}", encoding="utf-8")
+    ref(f"import {path.as_posix()}", as_of="2026-09-07")
+
+
+@pytest.mark.usefixtures("old_records")
+def test_an_old_patient_who_missed_an_appointment_made_since_is_owed_another(
+    answer: Answer, ref: Ref
+) -> None:
+    ref("referral status 1 scheduled", as_of="2026-09-08")
+    ref("referral status 1 missed", as_of="2026-09-09")
+
+    due = [item["key"] for item in answer("due --within 30", as_of="2026-09-30")]
+
+    assert "S1" in due
+    assert "S2" not in due
+
+
+@pytest.mark.usefixtures("old_records")
+def test_what_an_old_patient_is_owed_follows_the_corrected_day(answer: Answer, ref: Ref) -> None:
+    ref("referral status 1 seen", as_of="2026-09-08")
+    ref("referral status 1 seen --on 2025-06-09", as_of="2026-09-08")
+    ref("referral status 2 seen --on 2025-06-09", as_of="2026-09-08")
+    ref("referral status 2 seen --on 2026-09-08", as_of="2026-09-08")
+
+    owed = {item["key"] for item in answer("due --within 30 --only report", as_of="2026-09-09")}
+
+    assert owed == {"R2"}

@@ -120,7 +120,7 @@ def test_a_day_before_the_book_began_takes_what_is_known_today_and_says_so(path:
     (line,) = said
     assert line == (
         "Nothing was on record on Fri 1 May 2026: this book begins on Mon 23 Nov 2026. Shown is"
-        " what is known today of that time."
+        " what is known today."
     )
 
 
@@ -172,3 +172,15 @@ def test_behind_the_wall_an_earlier_day_shows_what_is_granted(path: Path) -> Non
     with firewall.reading(door(path, FIRST)) as book:
         names = book.session.execute(text("SELECT name FROM source WHERE id > 2 ORDER BY id"))
         assert list(names.scalars()) == ["Elm", "Chen", "Google"]
+
+
+def test_the_table_of_an_earlier_day_is_found_by_the_same_columns(path: Path) -> None:
+    type_on(path, NEXT, "UPDATE alias SET alias = 'new'", "UPDATE activity SET met = 'Jo'")
+
+    with reading(door(path, FIRST)) as book:
+        plan = book.session.execute(
+            text("EXPLAIN QUERY PLAN SELECT id FROM alias WHERE source_id = 3 AND alias = 'E'")
+        )
+        indexes = book.session.execute(text("SELECT tbl_name FROM sqlite_temp_master"))
+        assert "USING" in plan.one()[3]
+        assert {"alias", "activity"} <= set(indexes.scalars())
