@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from refcli.core.history.row_words import column_words, table_words, value_words
+from refcli.core.history.row_words import (
+    column_words,
+    place_words,
+    table_words,
+    value_words,
+)
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.lines import type_line
 
@@ -17,6 +22,8 @@ HISTORY_COLUMNS = (
     Column("record", "Record"),
     Column("change", "What changed"),
 )
+PLACES = "dated_choice"  # who works where, from a day on
+CHANGED = {"insert": "added", "update": "changed", "delete": "removed"}
 SILENT = (None, "", 0, "[]")
 SEALS = frozenset({"prev_hash", "hash"})  # of the ledger; ref audit verify looks at them
 
@@ -76,13 +83,16 @@ def is_same_day(change: ChangeView, at: str) -> bool:
 def describe_change(change: ChangeView) -> str:
     """What a change did, in words."""
     before, after = change.before or {}, change.after or {}
+    if change.table == PLACES:
+        told = " -> ".join(place_words(row) for row in (before, after) if row)
+        return f"{CHANGED[change.action]}: {told}"
     if change.action == "update":
         return "; ".join(
             f"{column_words(name)}: {value_words(name, before.get(name))}"
             f" -> {value_words(name, after[name])}"
             for name in changed_columns(before, after)
         )
-    verb = "added" if change.action == "insert" else "removed"
+    verb = CHANGED[change.action]
     values = (after or before).items()
     said = {name: v for name, v in values if name not in {"id", *SEALS} and v not in SILENT}
     words = (f"{column_words(name)} {value_words(name, value)}" for name, value in said.items())

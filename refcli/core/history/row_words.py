@@ -1,7 +1,12 @@
 """Tables and columns of the book in the words of a practice: ``value_cents`` is the value."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 from refcli.core.values.money import cents_text
 
+BEGINNING = date.min.isoformat()  # of a first place, which is written with the first move
 TABLES = {
     "incentive": "gift",
     "due_mark": "due item",
@@ -54,6 +59,13 @@ def column_words(column: str) -> str:
     if column.endswith("_on"):
         return f"day {column.removesuffix('_on')}".replace("_", " ")
     return column.removesuffix("_cents").removesuffix("_id").replace("_", " ")
+
+
+def place_words(row: Mapping[str, Any]) -> str:
+    """Where a source works from a day on: source #9 at #3 since 2026-10-01."""
+    where = "in no office" if row["value"] == row["source_id"] else f"at #{row['value']}"
+    since = "at first" if row["since"] == BEGINNING else f"since {row['since']}"
+    return f"source #{row['source_id']} {where} {since}"
 
 
 def value_words(column: str, value: object) -> str:

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from sqlalchemy import func, select
 
 from refcli.core.history.changed import changed_words, kept_words
 from refcli.core.history.changes import ChangeView
+from refcli.core.history.row_words import BEGINNING
 from refcli.storage.book.door import Book
 from refcli.storage.book.history import CommandView, current_rows, is_in_force
 from refcli.storage.schema.models import SOURCE
 from refcli.storage.schema.tables import CHANGE, COMMAND
-
-BEGINNING = date.min.isoformat()  # of a first place, which is written with the first move
 
 
 def name_later(book: Book, undone: CommandView, views: Sequence[ChangeView]) -> CommandView:
