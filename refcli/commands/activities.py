@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.commands.finding.patients import settle_referral
+from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import refuse_nobody, resolve_on, settle_name
 from refcli.completion import complete_referral
 from refcli.core.activities import NewActivity
@@ -173,7 +174,7 @@ def record_activity(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[s
         "attempt": new.attempt,
         "next_visit": due_on,
     }
-    return record, f"Recorded {tried}{new.kind} on {day}: {whom.name}.{tail}"
+    return record, f"Recorded {tried}{new.kind} on {day}: {name_source(whom)}.{tail}"
 
 
 def next_visit_of(book: "Book", whom: Named) -> date | None:

@@ -7,6 +7,7 @@ import typer
 
 from refcli.commands.events.naming import find_standing_event, settle_event
 from refcli.commands.finding.naming import Numbered, settle_number
+from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import resolve, settle_name
 from refcli.commands.report import period_of
 from refcli.completion import complete_channel, complete_event
@@ -86,7 +87,7 @@ def spend(
         before = storage.channels.record_spend(book, new, note.strip())
     changed = f" (before: {cents_text(before)})" if before not in {None, spent} else ""
     record = {"source_id": meant.id, "source": meant.name, "month": f"{first:%Y-%m}"}
-    line = f"Recorded {cents_text(spent)} for {meant.name} in {first:%B %Y}{changed}."
+    line = f"Recorded {cents_text(spent)} for {name_source(meant)} in {first:%B %Y}{changed}."
     return Result(record | {"spend": spent / 100}, line)
 
 
@@ -117,7 +118,9 @@ def campaign(
         called = name.strip()
         id_ = storage.channels.add_campaign(book, meant.id, called, days, note.strip())
     record = {"id": id_, "source_id": meant.id, "source": meant.name, "name": called}
-    line = f"Added campaign {id_}: {called}, {meant.name}, {said_day(days.since, env.today)}"
+    line = (
+        f"Added campaign {id_}: {called}, {name_source(meant)}, {said_day(days.since, env.today)}"
+    )
     line += f" to {said_day(days.until, env.today)}."
     return Result(record | asdict(days), line)
 

@@ -21,8 +21,10 @@ def test_what_a_channel_cost_stands_beside_what_it_brought(ref: Ref, answer: Ans
     said = ref('channel spend "Google Ads" 2026-10 1200').stdout
     again = ref("channel spend google october $300.50 --note 'credit'").stdout
 
-    assert said == "Recorded $1,200 for Google Ads in October 2026.\n"
-    assert again == "Recorded $300.50 for Google Ads in October 2026 (before: $1,200).\n"
+    assert said == "Recorded $1,200 for Google Ads (digital) in October 2026.\n"
+    assert again == (
+        "Recorded $300.50 for Google Ads (digital) in October 2026 (before: $1,200).\n"
+    )
     assert answer("channel show --month 2026-10") == [
         {
             "source_id": 3,
@@ -48,7 +50,9 @@ def test_campaigns_and_events_have_their_days(ref: Ref) -> None:
     put = ref("channel event schools lincoln").stdout
     shown = ref("channel show").stdout
 
-    assert added == "Added campaign 1: Fall, new, Google Ads, Tue 6 Oct 2026 to Mon 12 Oct 2026.\n"
+    assert added == (
+        "Added campaign 1: Fall, new, Google Ads (digital), Tue 6 Oct 2026 to Mon 12 Oct 2026.\n"
+    )
     assert put == "Lincoln visit, 2026-10-09, now counts to Schools.\n"
     assert "Fall, new" in shown
     assert "2026-11-07" in shown

@@ -16,6 +16,7 @@ from refcli.commands.events.naming import (
     refuse_second,
     settle_event,
 )
+from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import refuse_nobody, resolve, settle_name, settle_names
 from refcli.completion import complete_event, complete_source
 from refcli.core.activities import NewActivity
@@ -169,7 +170,7 @@ def rsvp(
         storage.events.answer(book, meant.id, whom.id, answer, note=note)
     before = f" (before: {guest.answer})" if guest.answer not in {None, answer} else ""
     record = {"event_id": meant.id, "source_id": whom.id, "source": whom.name, "answer": answer}
-    line = f"{whom.name} says {answer} to {meant.name}, {meant.on}{before}."
+    line = f"{name_source(whom)} says {answer} to {meant.name}, {meant.on}{before}."
     return Result(record, line)
 
 

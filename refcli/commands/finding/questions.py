@@ -14,9 +14,9 @@ from refcli.commands.finding.picking import (
 from refcli.completion import source_entries
 from refcli.core.sources.archived import find_with_archived
 from refcli.core.sources.kind_words import FOR_EXAMPLE, find_kinds
-from refcli.core.sources.matching import Found, Named, Unclear
+from refcli.core.sources.matching import Found, Named, Unclear, is_built_in
 from refcli.core.sources.offering import Offer, OfferedName, find_offers
-from refcli.core.vocabulary import Kind
+from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.env import Env
 from refcli.output.text import harmless_text
 
@@ -74,6 +74,18 @@ def source_choice(source: Named, this_year: int = 0) -> Pickable:
         aliases=source.aliases,
         behind=f"{this_year:,} this year" if this_year else "",
     )
+
+
+def name_source(source: Named) -> str:
+    """A source as an answer names it: Dr. Wei Chen (provider, Chen Family Dental)."""
+    about = describe_source(source)
+    return f"{source.name} ({about})" if about else source.name
+
+
+def describe_source(source: Named) -> str:
+    """What and where a source is; nothing of the built-in ones, whose names say it."""
+    built_in = any(is_built_in(source, one) for one in BuiltIn)
+    return "" if built_in else source_choice(source).about
 
 
 def ask_kind(env: Env, typed: str, *, back: bool = False) -> Kind | Way:

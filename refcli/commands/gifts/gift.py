@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from refcli.commands.finding.naming import settle_number
+from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import settle_name
 from refcli.commands.gifts import ledger
 from refcli.commands.gifts.options import (
@@ -211,7 +212,8 @@ def enter(env: Env, typed: str, new: Gift, *, corrects: int | None, why: str) ->
         new = replace(new, id=number)
     when = "" if new.given_on == env.today else f", on {full_day(new.given_on)}"
     lines = [
-        f"Recorded gift {new.id}: {new.item}, {cents_text(new.value_cents)}, to {to.name}{when}."
+        f"Recorded gift {new.id}: {new.item}, {cents_text(new.value_cents)},"
+        f" to {name_source(to)}{when}."
         + ("" if corrects is None else f" It stands for {corrects}, which stays to be seen."),
         find_verdict(findings, anyway=anyway),
         *(f"{one.flag} {one.severity}: {one.words}" for one in findings),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli.commands.finding.naming import Numbered, settle_number
+from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import check_length, refuse_nobody, resolve, settle_name
 from refcli.commands.occasions.reading import checked_day, read_day, read_words
 from refcli.completion import complete_source
@@ -111,7 +112,8 @@ def add(
         )
         id_ = storage.occasions.add(book, new)
     who = whom.name if whom else class_text(new)
-    line = f"Added occasion {describe_occasion(id_, new, who, env.today)}"
+    told = name_source(whom) if whom else who
+    line = f"Added occasion {describe_occasion(id_, new, told, env.today)}"
     return Result(record_occasion(id_, new, who, env.today), line)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import check_length, check_patient_name, read_assist
 from refcli.commands.referrals.asking import Desk, Draft, Step, StepAnswer, ask_referral
 from refcli.commands.referrals.credit import Credited, NewName, credit_source
@@ -133,7 +134,7 @@ def add(
     with storage.book.door.writing(env.door("add")) as book:
         credit = credit_source(book, who.name)
         helpers = {
-            one.id: one.name
+            one.id: name_source(one)
             for one in (read_assist(book, typed, who.name.on) for typed in who.also)
         }
         record = replace(record, source_id=credit.id, assists=tuple(helpers))
@@ -223,7 +224,7 @@ def as_line(done: Recorded, today: date) -> str:
     source = done.source
     was = f"our patient of referral {source.referral_id}" if source.referral_id else ""
     new = f"new: #{source.id}" if source.created else ""
-    fresh = ", ".join(filter(None, [new, source.office, was]))
+    fresh = ", ".join(filter(None, [source.about, new, source.office, was]))
     fresh = (f" ({fresh})" if fresh else "") + "".join(f", also from {one}" for one in done.also)
     day = done.new.received_on
     on = "" if day == today else f" of {full_day(day)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli.commands.finding.patients import settle_referral
-from refcli.commands.finding.questions import source_choice
+from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import (
     check_patient_name,
     read_assist,
@@ -164,11 +164,6 @@ def tell_correction(
     parts += [f"also from {name_source(one)}" for one in also]
     parts += [f"no longer also from {name_source(one)}" for one in gone]
     return f"{', '.join(parts)}."
-
-
-def name_source(one: Named) -> str:
-    """A source with what it is: Yelp (digital)."""
-    return f"{one.name} ({source_choice(one).about})"
 
 
 def say_like_names(like: Sequence[KnownPatient]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from refcli.commands.finding.questions import source_choice
+from refcli.commands.finding.questions import describe_source, source_choice
 from refcli.commands.finding.sources import (
     can_be_new,
     check_new_name,
@@ -66,14 +66,16 @@ class NewName:
 class Credited:
     """The source that gets the credit; ``referral_id``: the patient's own, newly linked.
 
-    ``office``: the one that came with it, as ``at Elm Dental, new: #6``. ``said``: what else has to
-    be said of it. ``lines``: for one that was created, what to type to put it on record alone.
+    ``about``: what and where one on record is; ``office``: the one that came with it, as ``at Elm
+    Dental, new: #6``. ``said``: what else has to be said of it. ``lines``: for one that was
+    created, what to type to put it on record alone.
     """
 
     id: int
     name: str
     created: bool
     referral_id: int | None = None
+    about: str = ""
     office: str = ""
     said: str = ""
     lines: tuple[str, ...] = ()
@@ -178,15 +180,16 @@ def near_miss(typed: str, candidates: tuple[Named, ...]) -> RefusedError:
 
 def on_record_already(book: "Book", source: Named, name: NewName) -> Credited:
     """A source on record gets the credit; the kind that was typed has to be its own."""
-    refuse_archived_on(book, source, name.on)
     if name.kind is not None and source.kind is not name.kind:
         second = ", or add --new for a second one of that name"
         raise RefusedError(
             f"{source_choice(source)} is on record already, and no {name.kind}."
             f" Leave out --kind to credit it{second * can_be_new(name.typed)}"
         )
+    refuse_archived_on(book, source, name.on)
     office, said = settle_office(book, source, name) if name.office else ("", "")
-    return Credited(source.id, source.name, created=False, office=office, said=said)
+    about = describe_source(source)
+    return Credited(source.id, source.name, created=False, about=about, office=office, said=said)
 
 
 def create_source(book: "Book", name: NewName, kind: Kind) -> Credited:

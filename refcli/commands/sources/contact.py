@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.commands.finding.naming import Numbered, settle_number
+from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import check_length, resolve_office, settle_name
 from refcli.completion import complete_office
 from refcli.core.finding.things import make_thing
@@ -66,7 +67,7 @@ def add(
         contact_id = storage.sources.contacts.add_contact(book, new)
         known = storage.sources.contacts.read_contacts(book, office.id)
     [added] = [one for one in known if one.id == contact_id]
-    line = f"Added contact {contact_id}: {added} at {office.name}."
+    line = f"Added contact {contact_id}: {added} at {name_source(office)}."
     return Result(contact_record(added), line)
 
 

@@ -223,7 +223,8 @@ def test_an_attempt_does_not_restart_the_clock(answer: Answer, ref: Ref) -> None
     shown = ref("visit 'chen dental' --attempt", as_of="2026-12-20").stdout
 
     assert shown == (
-        "Recorded an attempt, visit on 2026-12-20: Chen Dental. Next visit due 2026-12-23.\n"
+        "Recorded an attempt, visit on 2026-12-20: Chen Dental (office)."
+        " Next visit due 2026-12-23.\n"
     )
     assert answer("due --only visit", as_of="2026-12-20")[0]["reason"] == (
         "every month, last visit 2026-11-23, 1 attempt since met nobody (met Tina; 555-0100)"

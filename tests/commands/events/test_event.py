@@ -165,8 +165,10 @@ def test_the_last_answer_counts(answer: Answer, ref: Ref) -> None:
     first = ref("event rsvp 'open house' wei maybe --note 'asks Jo'").stdout
     second = ref("event rsvp 'open house' wei YES", as_of="2026-11-25").stdout
 
-    assert first == f"Dr. Wei Chen says maybe to Open house, {DAY}.\n"
-    assert second == f"Dr. Wei Chen says yes to Open house, {DAY} (before: maybe).\n"
+    assert first == f"Dr. Wei Chen (provider, Chen Dental) says maybe to Open house, {DAY}.\n"
+    assert second == (
+        f"Dr. Wei Chen (provider, Chen Dental) says yes to Open house, {DAY} (before: maybe).\n"
+    )
     guest = answer("event show 1", as_of="2026-11-25")["guests"][0]
     assert (guest["answer"], guest["answered_on"], guest["note"]) == (
         "yes",

@@ -234,7 +234,7 @@ def test_a_gift_is_corrected_by_one_that_stands_for_it(answer: Answer, ref: Ref)
 
     said = ref("gift add lakeside tea --value 12 --occasion birthday --corrects 1 --why 'a slip'")
 
-    assert "Recorded gift 2: tea, $12, to Lakeside Dental. It stands for 1" in said.stdout
+    assert "Recorded gift 2: tea, $12, to Lakeside Dental (office). It stands for 1" in said.stdout
     assert "RF-17" not in said.stdout
     standing = {row["id"]: row["standing"] for row in answer("gift list")}
     assert standing == {1: "replaced by 2: a slip", 2: "replaces 1: a slip"}

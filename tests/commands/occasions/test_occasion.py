@@ -18,8 +18,8 @@ def test_an_occasion_is_added_in_one_line(ref: Ref) -> None:
     line = ref("occasion add wei birthday 03-05 --year 1977 --lead 10 --owner Tina").stdout
 
     assert line == (
-        "Added occasion 1: birthday, Dr. Wei Chen, 03-05. Next on Fri 5 Mar 2027, from"
-        " 2027-02-23 on in ref due.\n"
+        "Added occasion 1: birthday, Dr. Wei Chen (provider, Chen Dental), 03-05. Next on Fri 5 Mar"
+        " 2027, from 2027-02-23 on in ref due.\n"
     )
 
 

@@ -130,6 +130,9 @@ def test_further_sources_of_a_new_referral_are_told(
 ) -> None:
     said = ref("add 'Bo Kim' --from google --also yelp --also Yelp --also eve").stdout
 
-    assert "from google, also from Yelp, also from Eve Hart, 3rd referral this year." in said
+    assert (
+        "from google (digital), also from Yelp (digital), also from Eve Hart (patient), 3rd"
+        " referral this year."
+    ) in said
     picked = typing(["add", "Al Ito", "--from", "google", "--also", "yelpp"], "").stdout
-    assert "from google, also from Yelp, 4th referral this year." in picked
+    assert "from google (digital), also from Yelp (digital), 4th referral this year." in picked

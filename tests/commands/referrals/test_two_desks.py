@@ -31,7 +31,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, ref: Ref) -> Callable[[str], None
 @pytest.mark.parametrize(
     ("added", "said"),
     [
-        ("Jo Kimm", "from Jo Kimm, 1st referral this year"),
+        ("Jo Kimm", "from Jo Kimm (provider), 1st referral this year"),
         ("Dr. Joe Kimm", "'jo kimm' could be #4 Dr. Joe Kimm (provider)"),
     ],
 )
