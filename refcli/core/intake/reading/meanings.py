@@ -1,0 +1,73 @@
+"""What a column of a file can mean; the words are those of ``--map "Referred By=source"``."""
+
+from enum import StrEnum
+
+
+class Meaning(StrEnum):
+    """What the cells of a column say of a referral, of its source, or of a contact."""
+
+    # a referral
+    RECEIVED_ON = "received_on"
+    PATIENT = "patient"
+    PATIENT_FIRST = "patient_first"
+    PATIENT_MIDDLE = "patient_middle"
+    PATIENT_LAST = "patient_last"
+    SOURCE = "source"
+    SOURCE_FIRST = "source_first"
+    SOURCE_LAST = "source_last"
+    KIND = "kind"
+    OFFICE = "office"
+    ALSO = "also"
+    STATUS = "status"
+    BOOKED_ON = "booked_on"  # the day on which the appointment was made
+    APPOINTMENT = "appointment"  # the day for which it was made
+    SEEN_ON = "seen_on"
+    COMPLETED_ON = "completed_on"
+    LOST_ON = "lost_on"
+    REASON = "reason"
+    VALUE = "value"
+    SERVICE = "service"
+    CHART = "chart"
+    PROVIDER = "provider"  # which of ours sees the patient
+    NOTE = "note"
+    PHONE = "phone"  # of the patient, in a list of referrals; of the contact, in one of contacts
+    EMAIL = "email"
+    SOURCE_KEY = "source_key"  # the number that another file of the same program has for it
+    PLACE = "place"  # 1 for the primary source, more for an assist
+    # a contact
+    NAME = "name"
+    TITLE = "title"
+    FIRST = "first"
+    MIDDLE = "middle"
+    LAST = "last"
+    SUFFIX = "suffix"
+    NICKNAME = "nickname"
+    FAX = "fax"
+    STREET = "street"
+    CITY = "city"
+    STATE = "state"
+    ZIP = "zip"
+    ADDRESS = "address"  # all of it in one cell
+    NPI = "npi"
+    SPECIALTY = "specialty"
+    JOB = "job"
+    BIRTHDAY = "birthday"
+    BIRTH_YEAR = "birth_year"
+    BIRTH_MONTH = "birth_month"
+    BIRTH_DAY = "birth_day"
+    TAGS = "tags"
+    KEY = "key"
+    HIDDEN = "hidden"
+    NOT_PERSON = "not_person"
+    IS_DOCTOR = "is_doctor"
+    PATIENT_KEY = "patient_key"
+
+
+DAYS = frozenset(
+    {Meaning.RECEIVED_ON, Meaning.BOOKED_ON, Meaning.APPOINTMENT}
+    | {Meaning.SEEN_ON, Meaning.COMPLETED_ON, Meaning.LOST_ON}
+)
+MAY_REPEAT = frozenset(  # their columns are read one after the other
+    {Meaning.PHONE, Meaning.EMAIL, Meaning.STREET, Meaning.CITY, Meaning.STATE, Meaning.ZIP}
+    | {Meaning.FAX, Meaning.ALSO, Meaning.NOTE, Meaning.TAGS, Meaning.ADDRESS, Meaning.SERVICE}
+)
