@@ -132,8 +132,8 @@ class ContactRow:
 
     ``kind`` is None where nothing says it; ``sure`` is false where it is a guess from a title, a
     degree or a label. A provider has ``office`` as a name. Phones beyond the first are in
-    ``more_phones``. ``key`` is the file's own number for it, ``hidden`` is true where the file
-    calls it out of use.
+    ``more_phones``. ``address`` is the whole of one whose parts are not certain. ``key`` is the
+    file's own number for it, ``hidden`` is true where the file calls it out of use.
     """
 
     file: str
@@ -150,6 +150,7 @@ class ContactRow:
     city: str = ""
     state: str = ""
     zip: str = ""
+    address: str = ""
     npi: str = ""
     specialty: str = ""
     birthday: YearDay | None = None

@@ -1,0 +1,1 @@
+"""The kinds of files: CSV, workbooks, vCards and JSON as rows of text."""

@@ -1,0 +1,136 @@
+"""Which line names the columns, which format that makes the file, and what each column means."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from refcli.core.intake.files.raw import RawRow
+from refcli.core.intake.reading.formats import (
+    TRACKER,
+    ColumnRule,
+    Format,
+    header_key,
+    is_dropped,
+    is_known,
+    rule_for,
+)
+from refcli.core.intake.reading.meanings import MAY_REPEAT, Meaning
+from refcli.core.intake.reading.understood import ColumnRead
+
+FIRST_LINES = 30  # in which the column names are looked for
+KNOWN, MAPPED = 1_000, 500  # what a known format, and a column that was mapped, weigh
+FEWEST = 2  # columns that a line has to name
+WHO = frozenset(  # of whom a line of column names speaks at least
+    {Meaning.PATIENT, Meaning.PATIENT_LAST, Meaning.PATIENT_FIRST}
+    | {Meaning.SOURCE, Meaning.SOURCE_LAST}
+)
+
+Maps = Mapping[str, Meaning | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The line of column names: where it stands among the rows, and what it makes of the file."""
+
+    place: int
+    line: int
+    format: Format
+    columns: tuple[ColumnRead, ...]
+    score: int
+
+    def places_of(self) -> dict[Meaning, list[int]]:
+        """In which columns each meaning stands."""
+        found: dict[Meaning, list[int]] = {}
+        for place, column in enumerate(self.columns):
+            if column.means:
+                found.setdefault(column.means, []).append(place)
+        return found
+
+
+def find_header(rows: Sequence[RawRow], formats: Sequence[Format], maps: Maps) -> Header | None:
+    """The best of the first lines; None where no line names columns that are known."""
+    found = list(find_headers(rows[:FIRST_LINES], formats, maps))
+    return max(found, key=lambda one: one.score, default=None)  # the first of equals
+
+
+def find_headers(rows: Sequence[RawRow], formats: Sequence[Format], maps: Maps) -> Iterator[Header]:
+    """The lines that may name the columns."""
+    for place, row in enumerate(rows):
+        cells = [cell.strip() for cell in row.cells]
+        keys = frozenset(map(header_key, filter(None, cells)))
+        if not keys:
+            continue
+        known = [one for one in formats if one.id != TRACKER and is_known(one, keys)]
+        best = max(known, key=specificity, default=None)
+        mapped = len(keys & maps.keys())
+        used = best or next(one for one in formats if one.id == TRACKER)
+        columns = tuple(assign_columns(cells, used, maps))
+        count = sum(column.means is not None for column in columns)
+        if best or mapped or (count >= FEWEST and names_somebody(columns)):
+            score = KNOWN * (best is not None) + MAPPED * mapped + count
+            yield Header(place, row.line, used, columns, score)
+
+
+def specificity(one: Format) -> tuple[int, bool]:
+    """How much a format asks for: of two that fit, the narrower one is meant."""
+    return len(one.known.all), bool(one.known.any)
+
+
+def names_somebody(columns: Sequence[ColumnRead]) -> bool:
+    """Whether one of the columns is about a patient or a source."""
+    return any(column.means in WHO for column in columns)
+
+
+def assign_columns(cells: Sequence[str], used: Format, maps: Maps) -> list[ColumnRead]:
+    """What each column means; each meaning is taken once, by the most certain column."""
+    places = {id(rule): place for place, rule in enumerate(used.column)}
+    rules = [pick_rule(cell, used, maps) for cell in cells]
+    order = sorted(
+        (place for place, rule in enumerate(rules) if rule),
+        key=lambda place: rank_rule(rules[place], places),
+    )
+    taken: set[Meaning] = set()
+    found = [ColumnRead(cell, None) for cell in cells]
+    for place in order:
+        rule = rules[place]
+        means = rule and free_meaning(rule, taken)
+        if rule and means:
+            taken.add(means)
+            found[place] = ColumnRead(cells[place], means, rule.sure)
+    return found
+
+
+def pick_rule(cell: str, used: Format, maps: Maps) -> ColumnRule | None:
+    """The rule about a column: what was typed with --map, else that of the format."""
+    key = header_key(cell)
+    if not cell or is_dropped(used, cell):
+        return None
+    if key in maps:
+        means = maps[key]
+        return ColumnRule(means=means, headers=(cell,)) if means else None
+    return rule_for(used, cell)
+
+
+def rank_rule(rule: ColumnRule | None, places: Mapping[int, int]) -> tuple[bool, int]:
+    """Who takes a meaning first: what was mapped, what is sure, and the earlier rule."""
+    return (rule is not None and not rule.sure), places.get(id(rule), -1)
+
+
+def free_meaning(rule: ColumnRule, taken: set[Meaning]) -> Meaning | None:
+    """What a column means, as long as no other one has that meaning."""
+    for means in (rule.means, rule.or_else):
+        if means and (means not in taken or means in MAY_REPEAT):
+            return means
+    return None
+
+
+def repeated_headers(header: Header) -> list[str]:
+    """The names that stand over two columns, of which one meaning only can be taken."""
+    counted = Counter(header_key(column.header) for column in header.columns if column.header)
+    return sorted(
+        column.header
+        for column in header.columns
+        if column.means
+        and column.means not in MAY_REPEAT
+        and counted[header_key(column.header)] > 1
+    )

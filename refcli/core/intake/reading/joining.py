@@ -1,0 +1,92 @@
+"""Two files of one program as one: referrals that name their source by a number of the other."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.reading.understood import (
+    ContactRow,
+    LeftOut,
+    ReferralRow,
+    Rejected,
+    RowKind,
+    Understood,
+)
+
+
+def join_files(referrals: Understood, contacts: Understood) -> Understood:
+    """The referrals with the names of their sources; each patient's assists with the first row.
+
+    The contacts stay beside them: the asking stage compares them with the book by NPI and phone.
+    """
+    by_key = {one.key: one for one in contacts.contacts}
+    told = list(name_sources(referrals.referrals, by_key))
+    named = [one for one in told if isinstance(one, ReferralRow)]
+    wrong = [one for one in told if isinstance(one, Rejected)]
+    firsts, helped = gather_assists(named)
+    return replace(
+        referrals,
+        files=(*contacts.files, *referrals.files),
+        rows_are=RowKind.REFERRAL,
+        columns=(*contacts.columns, *referrals.columns),
+        referrals=tuple(firsts),
+        contacts=contacts.contacts,
+        left_out=(*contacts.left_out, *referrals.left_out, *helped),
+        rejected=(*contacts.rejected, *referrals.rejected, *wrong),
+        doubts=(*contacts.doubts, *referrals.doubts),
+        samples=(*contacts.samples, *referrals.samples),
+        remarks=(*contacts.remarks, *referrals.remarks),
+    )
+
+
+def name_sources(
+    rows: Sequence[ReferralRow], by_key: Mapping[str, ContactRow]
+) -> Iterator[ReferralRow | Rejected]:
+    """Each referral with the name, kind, office and NPI of its source."""
+    for row in rows:
+        contact = by_key.get(row.source_key)
+        if contact:
+            yield replace(
+                row,
+                source=contact.name,
+                kind=contact.kind if contact.sure else None,
+                kind_guess=contact.kind,
+                office=contact.office,
+                npi=contact.npi,
+                cells=dict(row.cells) | {Meaning.SOURCE: contact.name},
+            )
+        else:
+            why = f"no source has the number {row.source_key} in the other file"
+            yield Rejected(row.file, row.line, (why,), row.cells)
+
+
+def gather_assists(rows: Sequence[ReferralRow]) -> tuple[list[ReferralRow], list[LeftOut]]:
+    """One referral for each patient and day: the first of its rows, the others as assists."""
+    groups: dict[tuple[str, object], list[ReferralRow]] = {}
+    for row in rows:
+        groups.setdefault((row.patient, row.received_on), []).append(row)
+    firsts: list[ReferralRow] = []
+    helped: list[LeftOut] = []
+    for several in groups.values():
+        first, *others = sorted(several, key=place_of_row)
+        firsts.append(with_assists(first, others))
+        why = f"an assist of line {first.line}"
+        helped += [LeftOut(one.file, one.line, why) for one in others]
+    return firsts, helped
+
+
+def place_of_row(row: ReferralRow) -> int:
+    """The place among the sources of one patient: 1 is the first; none comes first too."""
+    text = row.cells.get(Meaning.PLACE, "")
+    return int(text) if text.isdecimal() else 0
+
+
+def with_assists(first: ReferralRow, others: Sequence[ReferralRow]) -> ReferralRow:
+    """The first row with the sources and the notes of the others."""
+    notes = [one.note for one in (first, *others) if one.note]
+    return replace(
+        first,
+        also=(*first.also, *(one.source for one in others)),
+        also_keys=tuple(one.source_key for one in others),
+        note="; ".join(dict.fromkeys(notes)),
+    )

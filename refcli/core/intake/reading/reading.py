@@ -1,0 +1,220 @@
+"""Bytes of files as what was understood of them: the one way in to the reading stage."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from refcli.core.intake.encodings import decode_text
+from refcli.core.intake.files.json_tables import is_json, read_json_table
+from refcli.core.intake.files.kinds_of_files import describe_table, kind_of_bytes
+from refcli.core.intake.files.raw import GivenFile, MeantRow, RawTable, ReadingError
+from refcli.core.intake.files.text_tables import read_text_table
+from refcli.core.intake.files.vcards import KNOWN, is_vcard, read_vcards
+from refcli.core.intake.files.workbook import is_workbook, read_workbook
+from refcli.core.intake.reading.contact_rows import ContactReader
+from refcli.core.intake.reading.formats import Format, KnownBy, header_key
+from refcli.core.intake.reading.header import Header, Maps, find_header, repeated_headers
+from refcli.core.intake.reading.joining import join_files
+from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.reading.tables import shorten_cell, sort_rows, understand_table
+from refcli.core.intake.reading.understood import (
+    ColumnRead,
+    DateOrder,
+    RowKind,
+    Sample,
+    Understood,
+)
+from refcli.errors import RefusedError, UsageError
+from refcli.lines import line_about
+from refcli.phrases import name_some
+
+NEEDED = {  # what a list of referrals has to have, and the columns that say it
+    Meaning.RECEIVED_ON: (Meaning.RECEIVED_ON,),
+    Meaning.PATIENT: (Meaning.PATIENT, Meaning.PATIENT_LAST, Meaning.PATIENT_FIRST),
+    Meaning.SOURCE: (Meaning.SOURCE, Meaning.SOURCE_LAST, Meaning.SOURCE_KEY),
+}
+VCARD = Format(schema=1, id="vcard", title="vCard, contacts", rows=RowKind.CONTACT, known=KnownBy())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What was said about the files on the command line.
+
+    ``maps`` are meanings by the column's name as ``header_key`` has it; None leaves a column out.
+    """
+
+    maps: Maps = field(default_factory=dict)
+    sheet: str = ""
+    encoding: str | None = None
+    order: DateOrder = DateOrder.NONE
+
+
+def understand_files(
+    files: Sequence[GivenFile],
+    formats: Sequence[Format],
+    today: date,
+    wishes: Wishes | None = None,
+) -> list[Understood]:
+    """What is in these files; those that belong together, as one.
+
+    A file that cannot be read, or is no list that can be taken, is refused with its name.
+    """
+    wishes = wishes or Wishes()
+    found = [understand_file(file, formats, today, wishes) for file in files]
+    return list(join_pairs(found, {one.id: one for one in formats}))
+
+
+def understand_file(
+    file: GivenFile, formats: Sequence[Format], today: date, wishes: Wishes
+) -> Understood:
+    """What is in one file."""
+    try:
+        if is_workbook(file.raw):
+            table, header = choose_sheet(read_workbook(file.name, file.raw), formats, wishes)
+        else:
+            if what := kind_of_bytes(file.raw):
+                raise UsageError(f"{file.name} is {what}")
+            text, encoding = decode_text(file.raw, wishes.encoding)
+            if is_vcard(text):
+                return understand_vcards(file.name, text, encoding, today)
+            table, header = read_text(file.name, text, encoding, formats, wishes)
+    except ReadingError as error:
+        raise RefusedError(f"{file.name}: {error}.") from None
+    used = check_header(table, header, wishes)
+    return understand_table(table, used, today, wishes.order)
+
+
+def read_text(
+    name: str, text: str, encoding: str, formats: Sequence[Format], wishes: Wishes
+) -> tuple[RawTable, Header | None]:
+    """The table of a text, JSON or CSV."""
+    if is_json(text):
+        table = read_json_table(name, text, encoding)
+        return table, find_header(table.rows, formats, wishes.maps)
+    return read_text_table(name, text, encoding, formats, wishes.maps)
+
+
+def choose_sheet(
+    tables: Sequence[RawTable], formats: Sequence[Format], wishes: Wishes
+) -> tuple[RawTable, Header | None]:
+    """The sheet that was named, else the one whose columns are known best."""
+    if not tables:
+        raise ReadingError("no sheet of the workbook holds anything")
+    titles = name_some([table.sheet for table in tables], 10)
+    if wishes.sheet:
+        named = [t for t in tables if t.sheet.strip().lower() == wishes.sheet.strip().lower()]
+        if not named:
+            raise ReadingError(f"no sheet is called {wishes.sheet!r}; there are {titles}")
+        tables = named
+    headers = [find_header(table.rows, formats, wishes.maps) for table in tables]
+    best = max(range(len(tables)), key=lambda at: sheet_score(tables[at], headers[at]))
+    table = tables[best]
+    if len(tables) > 1:
+        others = name_some([t.sheet for t in tables if t is not table], 10)
+        remark = f"the sheet {table.sheet} is read; for another one name it with --sheet: {others}"
+        table = with_remark(table, remark)
+    return table, headers[best]
+
+
+def sheet_score(table: RawTable, header: Header | None) -> tuple[bool, int, int]:
+    """How likely a sheet is the one that is meant: referrals, known columns, many rows."""
+    if header is None:
+        return False, 0, 0
+    taken = header.format.rows is not RowKind.REFUSED and not lacking(header)
+    return taken, min(header.score, 100), len(table.rows)
+
+
+def with_remark(table: RawTable, remark: str) -> RawTable:
+    """The table with one more thing to say of it."""
+    return RawTable(
+        file=table.file,
+        rows=table.rows,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        sheet=table.sheet,
+        remarks=(remark, *table.remarks),
+    )
+
+
+def check_header(table: RawTable, header: Header | None, wishes: Wishes) -> Header:
+    """The line of column names; a file without one, or of no use, is told what it looks like."""
+    for key in wishes.maps:
+        named = header and any(header_key(column.header) == key for column in header.columns)
+        if not named:
+            raise UsageError(f"{table.file} has no column {key!r}. {describe_table(table.rows)}")
+    if header is None:
+        raise UsageError(f"{table.file} is no list that ref knows. {describe_table(table.rows)}")
+    if header.format.rows is RowKind.REFUSED:
+        refused = header.format.refused.replace("FILE", table.file)
+        raise RefusedError(f"{table.file} looks like {header.format.title}. {refused}")
+    if twice := repeated_headers(header):
+        raise UsageError(f"{table.file} has the column {name_some(twice)} more than once.")
+    if header.format.rows is RowKind.REFERRAL and (missing := lacking(header)):
+        raise UsageError(lacking_sentence(table.file, header, missing))
+    return header
+
+
+def lacking(header: Header) -> list[Meaning]:
+    """What no column says, though a referral needs it."""
+    if header.format.rows is not RowKind.REFERRAL:
+        return []
+    there = header.places_of().keys()
+    return [needed for needed, columns in NEEDED.items() if there.isdisjoint(columns)]
+
+
+def lacking_sentence(file: str, header: Header, missing: Sequence[Meaning]) -> str:
+    """Which columns are not known, and how to say which one it is."""
+    free = [column.header for column in header.columns if column.header and not column.means]
+    example = free[0] if free else "Its name"
+    line = line_about("import", file, "--map", f"{example}={missing[0]}")
+    others = f" Columns that are not known: {name_some(free, 8)}." if free else ""
+    return (
+        f"{file} has no column {', '.join(missing)} under a name that is known"
+        f" (line {header.line}).{others} Say which one it is: {line}"
+    )
+
+
+def understand_vcards(file: str, text: str, encoding: str, today: date) -> Understood:
+    """What is in a file of vCards."""
+    rows = read_vcards(file, text)
+    header = Header(0, 0, VCARD, (), 0)
+    found = sort_rows(rows, ContactReader(VCARD, today), header)
+    return Understood(
+        files=(file,),
+        format=VCARD.id,
+        title=VCARD.title,
+        rows_are=RowKind.CONTACT,
+        encoding=encoding,
+        header_line=0,
+        columns=tuple(ColumnRead(name, means) for name, means in KNOWN.items()),
+        contacts=tuple(found.contacts),
+        rejected=tuple(found.rejected),
+        doubts=tuple(found.doubts),
+        samples=tuple(vcard_samples(rows)),
+    )
+
+
+def vcard_samples(rows: Sequence[MeantRow]) -> Iterator[Sample]:
+    """Three cards, those with letters beyond ASCII first."""
+    telling = sorted(rows, key=lambda row: "".join(row.as_text().values()).isascii())[:3]
+    for row in sorted(telling, key=lambda row: row.line):
+        cells = row.as_text().items()
+        yield Sample(row.line, {str(name): shorten_cell(text) for name, text in cells})
+
+
+def join_pairs(found: Sequence[Understood], formats: Mapping[str, Format]) -> Iterator[Understood]:
+    """The files, those that one format joins to another as one."""
+    used: set[int] = set()
+    for one in found:
+        join = formats[one.format].join if one.format in formats else None
+        if not join:
+            continue
+        other = next((two for two in found if two.format == join.format), None)
+        if other is None:
+            raise UsageError(
+                f"{one.files[0]} names its sources by numbers. Give the file {join.title} of the"
+                " same program with it, both in one line."
+            )
+        used |= {id(one), id(other)}
+        yield join_files(one, other)
+    yield from (one for one in found if id(one) not in used)

@@ -1,0 +1,141 @@
+"""The steps that a row tells of: with their days, or without where only "seen: Y" is written."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from reprlib import repr as short
+
+from refcli.core.intake.files.raw import MeantRow
+from refcli.core.intake.reading.days import DayReader
+from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.reading.words import YesNo, find_answer, find_telling
+from refcli.core.referrals.step_rows import ReferralStep, derive_standing
+from refcli.core.referrals.steps import StepError, Steps, check_order
+from refcli.core.values.date_text import DateError
+from refcli.core.values.no_days import is_no_day
+from refcli.core.vocabulary import Status, StepKind, Telling
+from refcli.errors import RefusedError
+
+NOT_RECORDED = "not recorded"  # the reason of a lost referral whose file gives none
+STEP_COLUMNS = {  # the column of a step, and what a yes in it tells
+    Meaning.BOOKED_ON: Telling.SCHEDULED,
+    Meaning.APPOINTMENT: Telling.SCHEDULED,
+    Meaning.SEEN_ON: Telling.SEEN,
+    Meaning.COMPLETED_ON: Telling.COMPLETED,
+    Meaning.LOST_ON: Telling.LOST,
+}
+LISTED = ", ".join(Status)
+
+
+class CellError(RefusedError):
+    """A cell that cannot be read; the message says why and what to write instead."""
+
+
+@dataclass(slots=True)
+class Told:
+    """What the cells of a row tell: each thing once, with its day where one is written."""
+
+    days: dict[Meaning, date] = field(default_factory=dict)
+    tellings: set[Telling] = field(default_factory=set)
+    reason: str = ""
+
+
+def read_told(
+    row: MeantRow, readers: Mapping[Meaning, DayReader], names: Mapping[Meaning, str]
+) -> Iterator[str | Told]:
+    """The reasons why cells cannot be read, and then what the others tell.
+
+    ``names`` are what the file calls its columns.
+    """
+    told = Told(reason=row.get(Meaning.REASON))
+    for meaning in STEP_COLUMNS:
+        try:
+            read_step_cell(row.get(meaning), meaning, readers.get(meaning), told)
+        except DateError as error:
+            yield f"{names.get(meaning, meaning)}: {error}"
+        except CellError as error:
+            yield str(error)
+    try:
+        read_status_cell(row.get(Meaning.STATUS), told)
+    except CellError as error:
+        yield str(error)
+    yield told
+
+
+def read_step_cell(text: str, meaning: Meaning, reader: DayReader | None, told: Told) -> None:
+    """A day, a yes or a no, or what became of it instead: ``no show`` where an appointment was."""
+    if not text:
+        return
+    answer, telling = find_answer(text), find_telling(text)
+    if answer is YesNo.YES:
+        told.tellings.add(STEP_COLUMNS[meaning])
+    elif answer is YesNo.NO:
+        return
+    elif telling:
+        told.tellings.add(telling)
+    elif is_no_day(text):
+        return
+    elif reader and (day := reader.read(text, future=meaning is Meaning.APPOINTMENT)):
+        told.days[meaning] = day
+        told.tellings.add(STEP_COLUMNS[meaning])
+
+
+def read_status_cell(text: str, told: Told) -> None:
+    """A status by its word, or by a word that means one."""
+    if not text or find_answer(text) is YesNo.NO:
+        return
+    telling = find_telling(text)
+    if telling is None:
+        raise CellError(f"status {short(text)} is none of {LISTED}")
+    if telling in {Telling.RECEIVED, Telling.SCHEDULED} and Telling.SEEN in told.tellings:
+        raise CellError(f"status {telling} has no seen_on; leave it empty or write seen")
+    if telling is Telling.LOST and plain_lost(text) and not told.reason:
+        told.reason = text.strip()
+    told.tellings.add(telling)
+
+
+def plain_lost(text: str) -> bool:
+    """Whether a word for lost says more than that: ``went elsewhere``."""
+    return text.strip().lower() not in {"lost", "closed lost", "dead", "perdido"}
+
+
+def list_told_steps(told: Told, note: str) -> list[ReferralStep]:
+    """The steps in their order; one without a day of its own has none."""
+    return list(made_steps(told, note))
+
+
+def made_steps(told: Told, note: str) -> Iterator[ReferralStep]:
+    """Booked, what became of the appointment, seen, completed, and the end."""
+    said = told.tellings
+    if said & {Telling.SCHEDULED, Telling.MISSED, Telling.CANCELLED}:
+        yield ReferralStep(
+            what=StepKind.BOOKED,
+            day=told.days.get(Meaning.BOOKED_ON),
+            for_day=told.days.get(Meaning.APPOINTMENT),
+        )
+    for telling, kind in (
+        (Telling.MISSED, StepKind.MISSED),
+        (Telling.CANCELLED, StepKind.CANCELLED),
+    ):
+        if telling in said:
+            yield ReferralStep(what=kind)
+    if said & {Telling.SEEN, Telling.COMPLETED}:
+        yield ReferralStep(what=StepKind.SEEN, day=told.days.get(Meaning.SEEN_ON))
+    if Telling.COMPLETED in said:
+        yield ReferralStep(what=StepKind.COMPLETED, day=told.days.get(Meaning.COMPLETED_ON))
+    if Telling.LOST in said:
+        why = told.reason or note or NOT_RECORDED
+        yield ReferralStep(what=StepKind.LOST, day=told.days.get(Meaning.LOST_ON), reason=why)
+    for telling in (Telling.DUPLICATE, Telling.INVALID):
+        if telling in said:
+            yield ReferralStep(what=StepKind(telling), day=told.days.get(Meaning.LOST_ON))
+
+
+def steps_from(received_on: date, told: list[ReferralStep]) -> Steps:
+    """Where a referral stands after its steps; days that run backwards are refused."""
+    standing = derive_standing(received_on, told)
+    early = [step for step in told if step.day and step.day < received_on]
+    if early:
+        raise StepError(f"{early[0].day} is before the referral was received ({received_on}).")
+    check_order(standing.steps)
+    return standing.steps

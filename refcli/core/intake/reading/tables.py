@@ -1,0 +1,164 @@
+"""A table as what was understood of it: its rows read, left out or rejected, each line once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from refcli.core.intake.files.raw import MeantRow, RawRow, RawTable
+from refcli.core.intake.reading.contact_rows import ContactReader
+from refcli.core.intake.reading.days import DayColumn, DayReader, join_columns, judge_days
+from refcli.core.intake.reading.header import Header
+from refcli.core.intake.reading.left_out import list_left_out
+from refcli.core.intake.reading.meanings import DAYS, Meaning
+from refcli.core.intake.reading.referral_rows import RowReader
+from refcli.core.intake.reading.understood import (
+    ContactRow,
+    DateOrder,
+    Doubt,
+    LeftOut,
+    ReferralRow,
+    Rejected,
+    RowKind,
+    Sample,
+    Understood,
+    Why,
+)
+
+MOST_SAMPLES = 3
+LONGEST_SAMPLE = 60  # letters of a cell
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The rows of a table as they were read."""
+
+    referrals: list[ReferralRow]
+    contacts: list[ContactRow]
+    rejected: list[Rejected]
+    doubts: list[Doubt]
+    left_out: list[LeftOut]
+
+
+def understand_table(
+    table: RawTable, header: Header, today: date, order: DateOrder = DateOrder.NONE
+) -> Understood:
+    """What a table says whose columns are known; ``order`` of day and month where it was told."""
+    above, below = table.rows[: header.place], table.rows[header.place + 1 :]
+    left_out = list_left_out(below, header, above)
+    rows = [as_meant(table.file, row, header) for row in below if row.line not in left_out]
+    columns = judge_columns(rows)
+    whole = join_columns(columns.values())
+    order = order or whole.order
+    reader = make_reader(header, today, columns, order)
+    found = sort_rows(rows, reader, header)
+    found.left_out += [LeftOut(table.file, line, why) for line, why in left_out.items()]
+    return Understood(
+        files=(table.file,),
+        format=header.format.id,
+        title=header.format.title,
+        rows_are=header.format.rows,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        sheet=table.sheet,
+        header_line=header.line,
+        date_order=order,
+        columns=tuple(column for column in header.columns if column.header),
+        referrals=tuple(found.referrals),
+        contacts=tuple(found.contacts),
+        left_out=tuple(sorted(found.left_out)),
+        rejected=tuple(found.rejected),
+        doubts=tuple(found.doubts),
+        samples=tuple(pick_samples(below, header, left_out)),
+        remarks=table.remarks,
+    )
+
+
+def as_meant(file: str, row: RawRow, header: Header) -> MeantRow:
+    """A row by what its columns mean."""
+    cells: dict[Meaning, list[str]] = {}
+    for column, cell in zip(header.columns, row.cells, strict=False):
+        if column.means:
+            cells.setdefault(column.means, []).append(cell)
+    return MeantRow(file, row.line, cells, "".join(row.cells[len(header.columns) :]))
+
+
+def judge_columns(rows: Sequence[MeantRow]) -> dict[Meaning, DayColumn]:
+    """How each column of days is written."""
+    days = DAYS | {Meaning.BIRTHDAY}
+    meanings = {meaning for row in rows for meaning in row.cells if meaning in days}
+    return {one: judge_days(row.get(one) for row in rows) for one in sorted(meanings)}
+
+
+def make_reader(
+    header: Header, today: date, columns: Mapping[Meaning, DayColumn], order: DateOrder
+) -> RowReader | ContactReader:
+    """The reader for the rows of a table."""
+    names = {column.means: column.header for column in header.columns if column.means}
+    if header.format.rows is RowKind.CONTACT:
+        day_first = order is DateOrder.DAY_FIRST
+        return ContactReader(header.format, today, names, day_first=day_first)
+    readers = {
+        meaning: DayReader(today, column, own_order(column, order))
+        for meaning, column in columns.items()
+    }
+    join = header.format.join is not None
+    return RowReader(header.format, today, readers, names, join=join)
+
+
+def own_order(column: DayColumn, whole: DateOrder) -> DateOrder:
+    """The order that a column proves by itself, else that of the whole file."""
+    proved = column.order in {DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST}
+    return column.order if proved else whole
+
+
+def sort_rows(
+    rows: Sequence[MeantRow], reader: RowReader | ContactReader, header: Header
+) -> Sorted:
+    """Each row as a referral, a contact, or rejected."""
+    found = Sorted([], [], [], [], [])
+    seen: dict[str, int] = {}
+    for row in rows:
+        if (first := same_person(row, header, seen)) != row.line:
+            why = Why.SAME_PERSON.format(first)
+            found.left_out.append(LeftOut(row.file, row.line, why))
+            continue
+        one, doubts = reader.read(row)
+        found.doubts += doubts
+        if isinstance(one, Rejected):
+            found.rejected.append(one)
+        elif isinstance(one, ContactRow):
+            found.contacts.append(one)
+        else:
+            found.referrals.append(one)
+    return found
+
+
+def same_person(row: MeantRow, header: Header, seen: dict[str, int]) -> int:
+    """The first line with the same e-mail, where the format says that it tells people apart."""
+    meaning = header.format.one_row_per
+    key = row.get(meaning).casefold() if meaning else ""
+    return seen.setdefault(key, row.line) if key else row.line
+
+
+def pick_samples(
+    rows: Sequence[RawRow], header: Header, left_out: Mapping[int, str]
+) -> Iterator[Sample]:
+    """Three rows, those with letters beyond ASCII first, which show the encoding."""
+    taken = [row for row in rows if row.line not in left_out]
+    telling = [row for row in taken if not "".join(row.cells).isascii()]
+    chosen = list(dict.fromkeys(row.line for row in (*telling, *taken)))[:MOST_SAMPLES]
+    for row in taken:
+        if row.line in chosen:
+            cells = zip(header.columns, row.cells, strict=False)
+            shown = {
+                column.header: shorten_cell(cell)
+                for column, cell in cells
+                if column.means and cell.strip()
+            }
+            yield Sample(row.line, shown)
+
+
+def shorten_cell(cell: str) -> str:
+    """A cell on one line, cut where it is very long."""
+    plain = " ".join(cell.split())
+    return plain if len(plain) <= LONGEST_SAMPLE else f"{plain[:LONGEST_SAMPLE]}..."

@@ -1,0 +1,140 @@
+"""The words of trackers for a status, for what became of an appointment, and for yes and no."""
+
+from enum import StrEnum
+
+from refcli.core.names.keys import fold_name, is_of_a_clinician, split
+from refcli.core.sources.kind_words import KIND_OF
+from refcli.core.vocabulary import Kind, Telling
+
+
+class YesNo(StrEnum):
+    """An answer in a column that asks whether something happened."""
+
+    YES = "yes"
+    NO = "no"
+
+
+STATUS_WORDS = {
+    Telling.RECEIVED: """
+received / new / new referral / new patient / not scheduled / unscheduled / pending / open / tbd /
+waiting / to be scheduled / needs to be scheduled / need to schedule / needs appt / to call /
+left message / lm / lvm / left voicemail / called / contacted / not contacted / in progress /
+attempted / tbs
+""",
+    Telling.SCHEDULED: """
+scheduled / booked / appt made / appointment made / appt scheduled / appointment scheduled /
+appt set / sched / rescheduled / confirmed / upcoming / agendado
+""",
+    Telling.SEEN: """
+seen / in treatment / in tx / treatment started / tx started / started / arrived / came / came in /
+showed / showed up / kept / kept appt / attended / checked in / active / active patient / visited /
+visto
+""",
+    Telling.COMPLETED: """
+completed / complete / done / finished / treatment complete / treatment completed / tx complete /
+tx completed / closed completed / completado
+""",
+    Telling.MISSED: """
+missed / no show / noshow / no showed / ns / n s / did not show / didnt show / did not come /
+failed / failed appt / fta / failed to attend / dns / dnka / no call no show
+""",
+    Telling.CANCELLED: """
+cancelled / canceled / cancelled appt / canceled appt / cxl / cx / cxld / cancel / called off /
+cancelado / appt cancelled / appt canceled
+""",
+    Telling.LOST: """
+lost / declined / not interested / refused / went elsewhere / closed lost / dead /
+unable to reach / unreachable / never scheduled / did not schedule / perdido
+""",
+    Telling.DUPLICATE: "duplicate / dup / dupe",
+    Telling.INVALID: "invalid / wrong number / spam / not a patient",
+}
+YES_WORDS = (
+    "y / yes / x / true / 1 / ok / done / si / checked / \N{CHECK MARK} / \N{HEAVY CHECK MARK}"
+)
+NO_WORDS = "n / no / false / 0 / not yet / none / nope"
+
+
+def read_list(text: str) -> list[str]:
+    """The words between the slashes."""
+    return [" ".join(one.split()) for one in text.split("/")]
+
+
+TELLING_OF = {word: telling for telling, words in STATUS_WORDS.items() for word in read_list(words)}
+ANSWERS = dict.fromkeys(read_list(YES_WORDS), YesNo.YES) | dict.fromkeys(
+    read_list(NO_WORDS), YesNo.NO
+)
+
+
+def plain_words(text: str) -> str:
+    """A text as its words are compared; a text of signs alone stays as it is."""
+    return " ".join(split(fold_name(text))) or text.strip()
+
+
+def find_telling(text: str) -> Telling | None:
+    """What a word tells of a referral: ``In Treatment`` is seen, ``no show`` is missed."""
+    return TELLING_OF.get(plain_words(text))
+
+
+def find_answer(text: str) -> YesNo | None:
+    """Yes for ``Y``, ``x`` and a check mark, no for ``N`` and ``not yet``."""
+    return ANSWERS.get(plain_words(text)) or ANSWERS.get(text.strip())
+
+
+def find_kind(text: str) -> Kind | None:
+    """The kind that a whole word means: ``Doctor``, ``Friend/Family``, ``Facebook``."""
+    typed = " ".join(text.lower().replace("/", " or ").replace("-", " ").replace(".", " ").split())
+    own = next((kind for kind in Kind if typed in {kind, f"{kind}s"}), None)
+    return own or KIND_OF.get(typed) or KIND_OF.get(typed.removesuffix("s"))
+
+
+OFFICE_WORDS = frozenset(
+    [
+        "associates",
+        "care",
+        "center",
+        "centre",
+        "clinic",
+        "dental",
+        "dentistry",
+        "dentists",
+        "endodontics",
+        "family",
+        "group",
+        "health",
+        "healthcare",
+        "hospital",
+        "implants",
+        "institute",
+        "medical",
+        "medicine",
+        "office",
+        "offices",
+        "oral",
+        "orthodontics",
+        "pediatrics",
+        "periodontics",
+        "practice",
+        "prosthodontics",
+        "smiles",
+        "specialists",
+        "surgery",
+        "surgical",
+    ]
+)
+INSURER_WORDS = frozenset(
+    ["aetna", "cigna", "delta", "dentalplan", "guardian", "humana", "insurance", "metlife", "plan"]
+)
+
+
+def guess_kind(name: str, hint: str = "") -> Kind | None:
+    """What a name, and what stands beside it, suggest; never certain: ``Elm Dental`` an office."""
+    if is_of_a_clinician(name):
+        return Kind.PROVIDER
+    words = set(split(fold_name(name)))
+    return (
+        find_kind(name)
+        or (find_kind(hint) if hint else None)
+        or (Kind.INSURER if words & INSURER_WORDS else None)
+        or (Kind.OFFICE if words & OFFICE_WORDS else None)
+    )
