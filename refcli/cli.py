@@ -65,7 +65,7 @@ COMMANDS = (
     ("source", "sources.source", "Add, list, show, edit and mend sources."),
     ("contact", "sources.contact", "People of an office who do not refer."),
     ("referral", "referrals.referral", "List, show and edit referrals, and follow their status."),
-    ("import", "intake.intake", "Take in referrals from a CSV file."),
+    ("import", "intake.intake", "Take in referrals and contacts from files."),
     ("setting", "setting", "The figures of the due list, and why referrals are lost."),
     ("history", "history", "Show every change: who, when, before and after."),
     ("undo", "history", "Take back the last command, or an earlier one."),

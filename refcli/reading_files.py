@@ -10,6 +10,7 @@ from refcli.errors import RefusedError, UnusableFileError, UsageError
 MEGABYTE = 1_000_000
 LARGEST_TEXT = MEGABYTE  # 500 pages
 STANDARD_INPUT = "Standard input"
+PIPED = "-"  # how it is named where a file is wanted
 
 
 def read_bytes(path: Path, largest: int, hint: str) -> bytes:
@@ -79,10 +80,10 @@ def piped_line() -> str:
     return "".join(lines)
 
 
-def piped_bytes() -> bytes:
+def piped_bytes(largest: int = LARGEST_TEXT, hint: str = "Keep the text shorter.") -> bytes:
     """All that standard input gives; of what is typed, one line."""
     if sys.stdin is None or sys.stdin.closed:
         raise UsageError(f"{STANDARD_INPUT} is closed: nothing can be read from it.")
     stream = sys.stdin.buffer
-    raw = stream.readline() if sys.stdin.isatty() else stream.read(LARGEST_TEXT + 1)
-    return small_enough(raw, STANDARD_INPUT, LARGEST_TEXT, "Keep the text shorter.")
+    raw = stream.readline() if sys.stdin.isatty() else stream.read(largest + 1)
+    return small_enough(raw, STANDARD_INPUT, largest, hint)

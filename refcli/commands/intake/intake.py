@@ -1,31 +1,36 @@
 """The command that takes in referrals from elsewhere."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from refcli.commands.finding.sources import read_everybody
-from refcli.commands.intake.csv_file import read_rows
-from refcli.core.intake.encodings import KNOWN, encoding_called
-from refcli.core.intake.plan import ImportPlan, Remark, plan_intake
-from refcli.core.intake.rows import FileRow
+from refcli.commands.intake.given import known_encoding, read_wishes, understand_given
+from refcli.commands.intake.saying import (
+    lines_of_understood,
+    reason_lines,
+    record_of_understood,
+    rejected_lines,
+)
+from refcli.core.intake.contacts import plan_contacts
+from refcli.core.intake.encodings import KNOWN
+from refcli.core.intake.plan import ImportPlan, plan_intake
+from refcli.core.intake.reading.understood import ReferralRow, Rejected, RowKind, Understood
 from refcli.core.intake.sources import Register
 from refcli.env import Env, file_path
-from refcli.errors import RefusedError, UsageError
+from refcli.errors import RefusedError
+from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.output.result import Result
-from refcli.phrases import count_phrase, name_some
+from refcli.phrases import count_phrase
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
 app = typer.Typer()
 
-MOST_REMARKS = 50
-MOST_LINES = 10  # that are named for one reason
 LISTED = ", ".join(KNOWN.values())
 WORTH_A_BAR = 2_000  # fewer rows are read in a blink
 
@@ -34,9 +39,11 @@ WORTH_A_BAR = 2_000  # fewer rows are read in a blink
 def import_(
     ctx: typer.Context,
     file: Annotated[
-        Path,
+        list[Path],
         typer.Argument(
-            metavar="FILE", parser=file_path, help="A CSV file whose first line names the columns."
+            metavar="FILE...",
+            parser=file_path,
+            help="CSV, Excel workbooks, vCards, JSON of ref; - is standard input.",
         ),
     ],
     *,
@@ -46,55 +53,86 @@ def import_(
     new: Annotated[
         bool, typer.Option("--new", help="Create sources although similar ones exist.")
     ] = False,
+    skip_rejected: Annotated[
+        bool, typer.Option("--skip-rejected", help="Take in the rows that can be taken.")
+    ] = False,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=MEANING",
+            help='What a column means: "Referred By=source"; may be repeated.',
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
+    ] = None,
+    day_first: Annotated[
+        bool, typer.Option("--day-first", help="3/8 is the third of August.")
+    ] = False,
     encoding: Annotated[
         str | None,
         typer.Option("--encoding", metavar="NAME", help=f"How its letters are kept: {LISTED}."),
     ] = None,
 ) -> Result:
-    """Take in referrals from a CSV file."""
+    """Take in referrals and contacts from files."""
     env: Env = ctx.obj
     if not dry_run:
         storage.book.recorded_days.refuse_earlier_day(env.database, env.today)
-    rows, about = read_rows(file, known_encoding(encoding))
-    env.talk(about)
+    wishes = read_wishes(map_ or [], sheet, known_encoding(encoding, LISTED), day_first=day_first)
+    understood = understand_given(file, env.today, wishes)
+    for one in understood:
+        for line in lines_of_understood(one):
+            env.talk(line)
     if dry_run:
         with storage.book.door.reading(env.door()) as book:
-            plan = plan_for(env, book, rows, anyway=new)
+            plan = plan_for(env, book, understood, anyway=new)
         say_remarks(env, plan)
     else:
+        refuse_unsure(understood)
         with storage.book.door.writing(env.door("import")) as book:
-            plan = plan_for(env, book, rows, anyway=new)
+            plan = plan_for(env, book, understood, anyway=new)
             say_remarks(env, plan)
-            refuse_rejected(plan)
+            refuse_rejected(plan, skip=skip_rejected)
             storage.intake.load(book, plan.sources, plan.referrals)
             storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
+    taken = not plan.rejected or skip_rejected
     return Result(
-        as_record(plan, dry_run=dry_run),
+        as_record(understood, plan, dry_run=dry_run),
         as_line(plan, dry_run=dry_run),
-        end=typer.Exit(1) if plan.rejected else None,  # of a dry run: it would not be taken in
+        end=None if taken else typer.Exit(1),  # of a dry run: it would not be taken in
     )
 
 
-def known_encoding(typed: str | None) -> str | None:
-    """The encoding that was typed, in whatever way; one that is not known is refused."""
-    found = encoding_called(typed) if typed else None
-    if typed and not found:
-        raise UsageError(f"'{typed}' is no encoding that is known. Type one of {LISTED}.")
-    return found
-
-
-def plan_for(env: Env, book: "Book", rows: list[FileRow], *, anyway: bool) -> ImportPlan:
-    """What taking in these rows would do."""
+def plan_for(
+    env: Env, book: "Book", understood: Sequence[Understood], *, anyway: bool
+) -> ImportPlan:
+    """What taking in these files would do."""
     register = Register(
         read_everybody(book),
         next_id=storage.sources.records.next_source_id(book),
         today=env.today,
         anyway=anyway,
     )
-    return plan_intake(watch_rows(env, rows), register, storage.intake.records_on_file(book))
+    rows = watch_rows(env, rows_of(understood))
+    plan = plan_intake(rows, register, storage.intake.records_on_file(book))
+    for one in understood:
+        if one.rows_are is RowKind.CONTACT:
+            plan_contacts(one, register, plan)
+    return plan
 
 
-def watch_rows(env: Env, rows: list[FileRow]) -> Iterable[FileRow]:
+def rows_of(understood: Sequence[Understood]) -> list[ReferralRow | Rejected]:
+    """The rows of lists of referrals, the rejected ones too, in the order of their lines."""
+    found: list[ReferralRow | Rejected] = []
+    for one in understood:
+        if one.rows_are is RowKind.REFERRAL:
+            rows: list[ReferralRow | Rejected] = [*one.referrals, *one.rejected]
+            found += sorted(rows, key=lambda row: (row.file, row.line))
+    return found
+
+
+def watch_rows(env: Env, rows: list[ReferralRow | Rejected]) -> Iterable[ReferralRow | Rejected]:
     """The rows; many of them with a bar on a terminal."""
     if not env.errors.is_terminal or len(rows) < WORTH_A_BAR:
         return rows
@@ -103,36 +141,36 @@ def watch_rows(env: Env, rows: list[FileRow]) -> Iterable[FileRow]:
     return track(rows, description="Reading", console=env.errors, transient=True)
 
 
+def refuse_unsure(understood: Sequence[Understood]) -> None:
+    """Refuse a file in which a column that is needed may mean something else."""
+    unsure = [
+        (one, column)
+        for one in understood
+        for column in one.columns
+        if column.means and not column.sure
+    ]
+    if unsure:
+        one, _ = unsure[0]
+        maps = [f"--map={c.header}={c.means}" for _, c in unsure]
+        asked = ", ".join(f"{column.header} = {column.means}" for _, column in unsure)
+        line = type_line("import", *one.files, *maps)
+        raise RefusedError(f"Nothing was taken in: is this right: {asked}? If so, type: {line}")
+
+
 def say_remarks(env: Env, plan: ImportPlan) -> None:
     """Each line that was rejected or is in conflict, with its reason."""
-    for line in remark_lines("rejected", plan.rejected):
+    for line in rejected_lines(plan.rejected):
         env.talk(line)
-    for line in remark_lines("conflict", plan.conflicts):
+    for line in reason_lines("conflict", ((one.text, one.line) for one in plan.conflicts)):
         env.talk(line)
 
 
-def remark_lines(word: str, found: list[Remark]) -> Iterator[str]:
-    """The first of them, those of one reason together, and how many more there are."""
-    lines: dict[str, list[int]] = {}
-    for one in found:
-        lines.setdefault(one.text, []).append(one.line)
-    for reason, numbers in islice(lines.items(), MOST_REMARKS):
-        yield f"{list_line_numbers(numbers)}: {word}: {reason}"
-    if left := sum(map(len, islice(lines.values(), MOST_REMARKS, None))):
-        yield f"... and {left} more: {word}"
-
-
-def list_line_numbers(numbers: list[int]) -> str:
-    """The first of these lines, and how many more there are."""
-    word = "line" if len(numbers) == 1 else "lines"
-    return f"{word} {name_some([str(number) for number in numbers], MOST_LINES)}"
-
-
-def refuse_rejected(plan: ImportPlan) -> None:
-    """Refuse the whole file where one row is rejected."""
-    if plan.rejected:
+def refuse_rejected(plan: ImportPlan, *, skip: bool = False) -> None:
+    """Refuse the whole file where one row is rejected, unless such rows are to be skipped."""
+    if plan.rejected and not skip:
         raise RefusedError(
-            f"{word_counts(plan)}. Nothing was taken in: mend the rejected lines and run it again."
+            f"{word_counts(plan)}. Nothing was taken in: mend the rejected lines and run it again,"
+            " or take the others with --skip-rejected."
         )
 
 
@@ -154,13 +192,17 @@ def as_line(plan: ImportPlan, *, dry_run: bool) -> str:
     return f"{word_counts(plan)}; {sources}. {done}{old}"
 
 
-def as_record(plan: ImportPlan, *, dry_run: bool) -> dict[str, object]:
-    """The outcome of the import as a record."""
-    return {
+def as_record(
+    understood: Sequence[Understood], plan: ImportPlan, *, dry_run: bool
+) -> dict[str, object]:
+    """The outcome of the import as a record; several files stand in ``files``."""
+    records = [record_of_understood(one) for one in understood]
+    read = records[0] if len(records) == 1 else {"files": records}
+    return read | {
         "new": len(plan.referrals),
         "matched": plan.matched,
         "conflicts": [{"line": one.line, "reason": one.text} for one in plan.conflicts],
-        "rejected": [{"line": one.line, "reason": one.text} for one in plan.rejected],
+        "rejected": [{"line": one.line, "reasons": list(one.reasons)} for one in plan.rejected],
         "new_sources": len(plan.sources),
         "dry_run": dry_run,
     }

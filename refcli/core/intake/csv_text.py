@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from refcli.core.intake.rows import REQUIRED
 from refcli.errors import RefusedError
 
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
 LONGEST_DAY = 24  # letters, as in "Wednesday, 30 September"
 DAY = re.compile(  # what a day may look like: 2026-11-20, 11/20, nov 20, 20 Nov, friday, 3 days ago
     r"\d+ ?[-/.] ?\w+|\d{8}|[A-Za-z]{3,9}\.? \d{1,2}\b|\b\d{1,2} [A-Za-z]{3}"
@@ -40,12 +40,6 @@ class Record:
     def empty(self) -> bool:
         """True for a blank line, or one of delimiters alone."""
         return not any(cell.strip() for cell in self.cells)
-
-
-def delimiter_of(text: str) -> str:
-    """The delimiter that occurs most often in the first line."""
-    first = text.partition("\n")[0]
-    return max(DELIMITERS, key=first.count)
 
 
 def lines_of(text: str) -> list[str]:

@@ -81,7 +81,7 @@ def decode_text(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
     if marked:
         return require_unspoilt(decode_strictly(raw, marked)), marked.removesuffix("-sig")
     if name := guess_wide(raw[:FIRST]):
-        raise EncodingError(f"is no text, or {name} without its mark", name)
+        return decode_wide(raw, name), name
     try:
         return require_unspoilt(raw.decode()), "utf-8"
     except UnicodeDecodeError:
@@ -89,6 +89,17 @@ def decode_text(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
             raise EncodingError(bad_bytes(raw, "utf-8")) from None
     check_plausible(raw)
     return raw.decode(USUAL), USUAL
+
+
+def decode_wide(raw: bytes, name: str) -> str:
+    """The text of UTF-16 without its mark; what reads as no text so is none."""
+    try:
+        text = raw.decode(name)
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise EncodingError("is no text")
+    return require_unspoilt(text)
 
 
 def decode_strictly(raw: bytes, encoding: str) -> str:

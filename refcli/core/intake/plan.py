@@ -5,18 +5,13 @@ decided as at the desk, by the name and the chart number. The row is in conflict
 record of that day says something else: what is on record stays as it is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from refcli.core.intake.on_record import OnRecord, Records
-from refcli.core.intake.rows import (
-    FileRow,
-    RowError,
-    faults_of_cells,
-    faults_of_values,
-    refusal_reasons,
-)
+from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.reading.understood import ReferralRow, Rejected
+from refcli.core.intake.reading.words import find_kind
 from refcli.core.intake.sources import Register
 from refcli.core.names.keys import LONGEST
 from refcli.core.names.people import Sameness, compare_people
@@ -41,40 +36,66 @@ class ImportPlan:
     referrals: list[NewReferral] = field(default_factory=list)
     matched: int = 0
     conflicts: list[Remark] = field(default_factory=list)
-    rejected: list[Remark] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
 
 
-def plan_intake(rows: Iterable[FileRow], register: Register, records: Records) -> ImportPlan:
-    """The plan for a file; ``records`` grows by the rows taken, so a repeated line is matched."""
+def plan_intake(
+    rows: Iterable[ReferralRow | Rejected], register: Register, records: Records
+) -> ImportPlan:
+    """The plan for a file; ``records`` grows by the rows taken, so a repeated line is matched.
+
+    A row that the reading stage rejected gets the faults of its sources beside its own.
+    """
     plan = ImportPlan(sources=register.new)
     for row in rows:
+        if isinstance(row, Rejected):
+            reasons = (*row.reasons, *faults_of_cells(row, register))
+            plan.rejected.append(reject(row, reasons))
+            continue
         try:
-            refuse(faults_of_cells(row))
             if sort_in(plan, row, new := register.read_referral(row), records):
                 register.keep(new)
         except RefusedError as error:
-            plan.rejected.append(Remark(row.line, "; ".join(faults_of(row, register, error))))
+            plan.rejected.append(reject(row, (*faults_of_row(row, register), str(error))))
     return plan
 
 
-def refuse(found: Iterable[str]) -> None:
-    """A row with a fault is not taken."""
-    for fault in found:
-        raise RowError(fault)
+def reject(row: ReferralRow | Rejected, reasons: Iterable[str]) -> Rejected:
+    """A row that is not taken, each of its faults once."""
+    return Rejected(row.file, row.line, tuple(dict.fromkeys(reasons)), row.cells)
 
 
-def faults_of(row: FileRow, register: Register, first: RefusedError) -> list[str]:
-    """All that is wrong with a row, each fault once; ``first`` is the one that was met."""
-    sources = [(row.get("source"), row.get("kind"), row.get("office"))]
-    sources += [(name.strip(), "", "") for name in row.get("also").split(";")]
-    found = [*faults_of_cells(row), *faults_of_values(row, register.today)]
-    for name, kind, office in sources:
-        if name and max(len(name), len(office)) <= LONGEST:
-            found += refusal_reasons(partial(register.find_source, name, kind, office))
-    return list(dict.fromkeys([*found, str(first)]))
+def faults_of_row(row: ReferralRow, register: Register) -> Iterator[str]:
+    """Why sources of a row are not certain."""
+    kind = row.kind.value if row.kind else ""
+    yield from faults_of_source(register, row.source, kind, row.office)
+    for name in row.also:
+        yield from faults_of_source(register, name)
 
 
-def sort_in(plan: ImportPlan, row: FileRow, new: NewReferral, records: Records) -> bool:
+def faults_of_cells(row: Rejected, register: Register) -> Iterator[str]:
+    """Why the sources of a row that cannot be read would not be certain either."""
+    source, office = row.cells.get(Meaning.SOURCE, ""), row.cells.get(Meaning.OFFICE, "")
+    told = row.cells.get(Meaning.KIND, "")
+    kind = find_kind(told)
+    if source and max(len(source), len(office)) <= LONGEST and (kind or not told):
+        yield from faults_of_source(register, source, kind.value if kind else "", office)
+    for name in row.cells.get(Meaning.ALSO, "").split(";"):
+        if name.strip() and len(name) <= LONGEST:
+            yield from faults_of_source(register, name.strip())
+
+
+def faults_of_source(
+    register: Register, name: str, kind: str = "", office: str = ""
+) -> Iterator[str]:
+    """Why a source is not certain, if it is not."""
+    try:
+        register.find_source(name, kind, office)
+    except RefusedError as error:
+        yield str(error)
+
+
+def sort_in(plan: ImportPlan, row: ReferralRow, new: NewReferral, records: Records) -> bool:
     """New, here already, or in conflict with what is on record; true if the row is taken."""
     same = records.find_same(new.patient, new.chart, new.received_on)
     said = OnRecord(
@@ -84,7 +105,7 @@ def sort_in(plan: ImportPlan, row: FileRow, new: NewReferral, records: Records) 
         cents=new.production_cents,
         patient=new.patient,
         chart=new.chart,
-        source=row.get("source"),
+        source=row.source,
         line=row.line,
     )
     if not same:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 
-from refcli.core.intake.rows import FileRow, RowError, cents_of, read_day, steps_of
+from refcli.core.intake.reading.steps import steps_from
+from refcli.core.intake.reading.understood import ReferralRow
+from refcli.core.intake.rows import RowError
 from refcli.core.names.keys import is_reserved, name_key
 from refcli.core.owed.items import read_key
 from refcli.core.referrals.records import NewReferral, steps_told
@@ -61,37 +63,43 @@ class Register:
         """The number of the next new source."""
         return self.first_id + len(self.new) + len(self.planned)
 
-    def read_referral(self, row: FileRow) -> NewReferral:
+    def read_referral(self, row: ReferralRow) -> NewReferral:
         """The referral that a row describes, its sources found or planned."""
         self.planned.clear()
         self.line = row.line
-        received_on = read_day(row.get("received_on"), "received_on", self.today)
-        self.day = received_on
-        source_id = self.find_source(row.get("source"), row.get("kind"), row.get("office"))
-        steps = steps_of(row, received_on, self.today)
-        others = [name.strip() for name in row.get("also").split(";") if name.strip()]
-        found = dict.fromkeys(self.find_source(name, "", "") for name in others)
+        self.day = received_on = row.received_on
+        kind = row.kind.value if row.kind else ""
+        source_id = self.find_source(row.source, kind, row.office)
+        steps = steps_from(received_on, row.told)
+        found = dict.fromkeys(self.find_source(name, "", "") for name in row.also)
         assists = tuple(id_ for id_ in found if id_ not in self.nobodies)
         if source_id in assists:
             raise RowError("the primary source is also among the assists")
         new = NewReferral(
-            patient=row.get("patient"),
+            patient=row.patient,
             source_id=source_id,
             **asdict(steps),
-            production_cents=(cents := cents_of(row)),
-            production_on=None if cents is None else steps.seen_on or received_on,
-            service=row.get("service"),
-            chart=row.get("chart"),
-            note=row.get("note"),
+            production_cents=row.cents,
+            production_on=None if row.cents is None else steps.seen_on or received_on,
+            service=row.service,
+            chart=row.chart,
+            provider=row.provider,
+            phone=row.phone,
+            note=row.note,
             past=received_on < self.today - timedelta(days=PAST_DAYS),
             assists=assists,
         )
-        known = tuple(steps_told(new))
-        told = tuple(map(without_day, known))
-        return replace(new, told=told) if told != known else new
+        told = (*row.told, *value_steps(new))
+        return replace(new, told=told) if told != tuple(steps_told(new)) else new
 
     def keep(self, referral: NewReferral) -> None:
         """The row at hand is taken, and with it the sources that it planned."""
+        self.keep_planned()
+        for id_ in (referral.source_id, *referral.assists):
+            self.date_back(id_, referral.received_on)
+
+    def keep_planned(self) -> None:
+        """The sources that the row at hand planned come in."""
         for source in map(as_named, self.planned):
             self.lines[source.id] = self.line
             self.registry.add(source)
@@ -100,8 +108,6 @@ class Register:
             )  # what it is called means more than before
         self.new.extend(self.planned)
         self.planned.clear()
-        for id_ in (referral.source_id, *referral.assists):
-            self.date_back(id_, referral.received_on)
 
     def date_back(self, id_: int, day: date) -> None:
         """A new source and its office came in with their earliest row, wherever that stands."""
@@ -251,10 +257,9 @@ def say_archived(gone: Named, *, new: bool = False) -> str:
     return f"#{gone.id} {gone.name} is archived. To bring it back: {back}{second}"
 
 
-def without_day(step: ReferralStep) -> ReferralStep:
-    """A step as a file tells it, which has a day for the visit alone."""
-    dated = step.what in {StepKind.SEEN, StepKind.VALUE}
-    return step if dated else replace(step, day=None)
+def value_steps(new: NewReferral) -> list[ReferralStep]:
+    """The step that says what the treatment was worth, if it is known."""
+    return [step for step in steps_told(new) if step.what is StepKind.VALUE]
 
 
 def as_named(source: NewSource) -> Named:

@@ -113,9 +113,16 @@ def has_appointment(told: Sequence[ReferralStep]) -> bool:
 
 
 def latest_of_appointment(told: Sequence[ReferralStep]) -> ReferralStep | None:
-    """The latest thing that happened to the appointment."""
-    mine = [one for one in reversed(told) if one.what in APPOINTMENTS | CALLED_OFF]
-    return max(mine, key=lambda one: one.day or date.min, default=None)  # the first of equals
+    """The latest thing that happened to the appointment.
+
+    What has no day counts on the day of the one before it; of two on one day, the last told.
+    """
+    latest, reached = None, date.min
+    for one in told:
+        day = one.day or reached
+        if one.what in APPOINTMENTS | CALLED_OFF and day >= reached:
+            latest, reached = one, day
+    return latest
 
 
 def find_end(told: Sequence[ReferralStep]) -> ReferralStep | None:

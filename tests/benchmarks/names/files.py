@@ -5,8 +5,9 @@ from datetime import date
 
 from refcli.core.intake.on_record import Records
 from refcli.core.intake.plan import plan_intake
-from refcli.core.intake.rows import FileRow
+from refcli.core.intake.reading.understood import ReferralRow
 from refcli.core.intake.sources import Register
+from refcli.core.vocabulary import Kind
 from tests.benchmarks.names.scores import Score
 
 TODAY = date(2026, 11, 25)
@@ -32,7 +33,13 @@ def scores() -> Iterator[Score]:
     yield Score("two patients in either order of their names", "2 patients", str(count), count != 2)
 
 
-def row(line: int, patient: str, source: str) -> FileRow:
+def row(line: int, patient: str, source: str) -> ReferralRow:
     """A row of the file."""
-    cells = {"received_on": "2026-10-05", "patient": patient, "source": source, "kind": "provider"}
-    return FileRow(line, cells)
+    return ReferralRow(
+        file="names.csv",
+        line=line,
+        received_on=date(2026, 10, 5),
+        patient=patient,
+        source=source,
+        kind=Kind.PROVIDER,
+    )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from refcli.core.intake.on_record import OnRecord, Records
 from refcli.core.intake.plan import ImportPlan, Remark, plan_intake
-from refcli.core.intake.rows import EXTRA, FileRow
+from refcli.core.intake.reading.understood import ReferralRow, Rejected
 from refcli.core.intake.sources import Register
 from refcli.core.referrals.patients import KnownPatient, find_on_record
 from refcli.core.referrals.records import NewReferral, standing_of, steps_told
@@ -18,6 +18,7 @@ from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind, Status, StepKind
+from tests.core.intake.rows import EXTRA, read_cells, reasons_of
 
 TODAY = date(2026, 11, 23)
 DAY = date(2026, 11, 2)
@@ -31,14 +32,14 @@ BOOK = (UNKNOWN, NONE, CHEN, ELM, MARIA, MARIA_2)
 NEXT = 10
 
 
-def row(line: int = 2, **cells: str) -> FileRow:
+def row(line: int = 2, **cells: str) -> ReferralRow | Rejected:
     """A row of the file: Ann Ray, who came from Dr. Chen, unless it says otherwise."""
     usual = {"received_on": "2026-11-02", "patient": "Ann Ray", "source": "Dr. Wei Chen"}
-    return FileRow(line, usual | cells)
+    return read_cells(line, usual | cells, TODAY)
 
 
 def plan_of(
-    *rows: FileRow,
+    *rows: ReferralRow | Rejected,
     known: Sequence[Named] = BOOK,
     records: Records | None = None,
     anyway: bool = False,
@@ -88,7 +89,7 @@ def refusal(**cells: str) -> str:
     assert (plan.sources, plan.referrals, plan.matched, plan.conflicts) == ([], [], 0, [])
     [remark] = plan.rejected
     assert remark.line == 2
-    return remark.text
+    return "; ".join(remark.reasons)
 
 
 # What a row says
@@ -264,8 +265,6 @@ def test_nothing_is_owed_for_rows_older_than_thirty_days() -> None:
             {"seen_on": "2026-11-01"},
             "2026-11-01 is before the referral was received (2026-11-02).",
         ),
-        ({"status": "completed"}, "status completed needs seen_on, the day of the visit"),
-        ({"status": "seen"}, "status seen needs seen_on, the day of the visit"),
         (
             {"status": "scheduled", "seen_on": "2026-11-09"},
             "status scheduled has no seen_on; leave it empty or write seen",
@@ -411,16 +410,16 @@ def test_a_source_on_record_may_be_named_with_its_kind(cells: dict[str, str], id
             "'#3' is #3 Dr. Wei Chen, and no office; leave its kind empty",
         ),
         (
-            {"source": "Dr. Ito", "kind": "dentist"},
+            {"source": "Dr. Ito", "kind": "plumber"},
             (
-                "kind 'dentist' is none of patient, provider, office, insurer, community, signage,"
+                "kind 'plumber' is none of patient, provider, office, insurer, community, signage,"
                 " print, digital, other"
             ),
         ),
         (
-            {"kind": "dentist"},
+            {"kind": "plumber"},
             (
-                "kind 'dentist' is none of patient, provider, office, insurer, community, signage,"
+                "kind 'plumber' is none of patient, provider, office, insurer, community, signage,"
                 " print, digital, other"
             ),
         ),
@@ -446,8 +445,8 @@ def test_no_more_than_three_candidates_are_listed() -> None:
 
     plan = plan_of(row(source="elm"), known=known)
 
-    assert plan.rejected == [
-        Remark(
+    assert reasons_of(plan.rejected) == [
+        (
             2,
             "'elm' could be #1 Elm 1, #2 Elm 2, #3 Elm 3 and 2 more; write its number, as #1",
         )
@@ -538,11 +537,13 @@ def test_the_new_names_of_a_file_are_held_against_each_other() -> None:
     )
 
     assert [source.name for source in plan.sources] == ["Dr. Susan Park", "Dr. Ann Berg"]
-    assert plan.rejected == [
-        Remark(
+    assert reasons_of(plan.rejected) == [
+        (
             line,
-            f"{name!r} could be Dr. Susan Park of line 2; write one name in both lines, or import"
-            " with --new if it is another one",
+            (
+                f"{name!r} could be Dr. Susan Park of line 2; write one name in both lines, or import"
+                " with --new if it is another one"
+            ),
         )
         for line, name in ((4, "Sue Park"), (5, "Park, Susan M."))
     ]
@@ -690,7 +691,7 @@ def test_a_number_is_of_no_source_that_is_new_in_the_file(typed: str) -> None:
     plan = plan_of(row(2, source="Google", kind="digital"), row(3, patient="Bo Kim", source=typed))
 
     assert [new.id for new in plan.sources] == [10]
-    assert [remark.text for remark in plan.rejected] == [f"no source is called {typed!r}"]
+    assert [text for _, text in reasons_of(plan.rejected)] == [f"no source is called {typed!r}"]
 
 
 def test_two_chart_numbers_of_one_name_and_day_are_two_patients() -> None:
@@ -739,7 +740,7 @@ def test_a_doctor_in_a_file_is_not_the_patient_of_that_name(source: str) -> None
     asked = plan_of(row(source=source), known=[*BOOK, patient])
     said = plan_of(row(source=source, kind="patient"), known=[*BOOK, patient])
 
-    assert [one.text for one in asked.rejected] == [
+    assert [text for _, text in reasons_of(asked.rejected)] == [
         f"{source!r} could be #7 Maria Wu; write its number, as #7"
     ]
     assert [one.source_id for one in said.referrals] == [7]
@@ -786,14 +787,14 @@ PARK = Named(8, "Dr. Susan Park", Kind.PROVIDER, archived=True)
 def test_who_was_archived_is_never_new_in_a_file(cells: dict[str, str], said: str) -> None:
     plan = plan_of(row(2, **cells), known=[*BOOK, OAK, PARK])
 
-    assert (plan.sources, [one.text for one in plan.rejected]) == ([], [said])
+    assert (plan.sources, [text for _, text in reasons_of(plan.rejected)]) == ([], [said])
 
 
 def test_new_is_about_the_source_of_a_row_and_not_about_its_office() -> None:
     near = plan_of(row(source="Dr. Ito", kind="provider", office="Elm Dentl"), anyway=True)
     second = plan_of(row(source="Park, Susan", kind="provider"), known=[*BOOK, PARK], anyway=True)
 
-    assert [one.text for one in near.rejected] == [
+    assert [text for _, text in reasons_of(near.rejected)] == [
         (
             "'Elm Dentl' could be #4 Elm Dental; write its number, as #4; if it is another one,"
             ' first: ref source add "Elm Dentl" --kind office --new'
@@ -805,10 +806,10 @@ def test_new_is_about_the_source_of_a_row_and_not_about_its_office() -> None:
 def test_each_rejected_row_is_told_by_its_line_and_the_others_are_planned() -> None:
     plan = plan_of(row(2, patient=""), row(3), row(9, source="Dr. Ito"), row(12, source="Dr. Ito"))
 
-    assert plan.rejected == [
-        Remark(2, "patient is empty"),
-        Remark(9, "no source is called 'Dr. Ito'; give its kind in the column kind"),
-        Remark(12, "no source is called 'Dr. Ito'; give its kind in the column kind"),
+    assert reasons_of(plan.rejected) == [
+        (2, "patient is empty"),
+        (9, "no source is called 'Dr. Ito'; give its kind in the column kind"),
+        (12, "no source is called 'Dr. Ito'; give its kind in the column kind"),
     ]
     assert len(plan.referrals) == 1
 
@@ -838,7 +839,7 @@ def test_a_second_run_of_the_same_rows_adds_nothing(
     cells: list[dict[str, str]],
     anyway: bool,  # noqa: FBT001
 ) -> None:
-    taken: list[FileRow] = [FileRow(line, one) for line, one in enumerate(cells, start=2)]
+    taken = [read_cells(line, one, TODAY) for line, one in enumerate(cells, start=2)]
     first = plan_of(*taken, anyway=anyway)
     refused = {remark.line for remark in first.rejected}
     taken = [one for one in taken if one.line not in refused]
@@ -859,7 +860,7 @@ def test_a_second_run_of_the_same_rows_adds_nothing(
 
 @given(rows)
 def test_every_row_is_new_matched_in_conflict_or_rejected(cells: list[dict[str, str]]) -> None:
-    plan = plan_of(*(FileRow(line, one) for line, one in enumerate(cells, start=2)))
+    plan = plan_of(*(read_cells(line, one, TODAY) for line, one in enumerate(cells, start=2)))
     remarked = [remark.line for remark in (*plan.conflicts, *plan.rejected)]
 
     assert len(plan.referrals) + plan.matched + len(remarked) == len(cells)

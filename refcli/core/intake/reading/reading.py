@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from refcli.core.intake.csv_text import CsvError
 from refcli.core.intake.encodings import decode_text
 from refcli.core.intake.files.json_tables import is_json, read_json_table
 from refcli.core.intake.files.kinds_of_files import describe_table, kind_of_bytes
@@ -78,6 +79,8 @@ def understand_file(
             if is_vcard(text):
                 return understand_vcards(file.name, text, encoding, today)
             table, header = read_text(file.name, text, encoding, formats, wishes)
+    except CsvError as error:
+        raise RefusedError(f"{file.name}, {error}.") from None
     except ReadingError as error:
         raise RefusedError(f"{file.name}: {error}.") from None
     used = check_header(table, header, wishes)

@@ -1,6 +1,6 @@
 """The steps that a row tells of: with their days, or without where only "seen: Y" is written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from reprlib import repr as short
@@ -38,6 +38,7 @@ class Told:
     days: dict[Meaning, date] = field(default_factory=dict)
     tellings: set[Telling] = field(default_factory=set)
     reason: str = ""
+    called_off: date | None = None
 
 
 def read_told(
@@ -89,8 +90,14 @@ def read_status_cell(text: str, told: Told) -> None:
         raise CellError(f"status {short(text)} is none of {LISTED}")
     if telling in {Telling.RECEIVED, Telling.SCHEDULED} and Telling.SEEN in told.tellings:
         raise CellError(f"status {telling} has no seen_on; leave it empty or write seen")
+    if telling in {Telling.DUPLICATE, Telling.INVALID}:
+        told.tellings.discard(Telling.LOST)  # the column of the end said it
     if telling is Telling.LOST and plain_lost(text) and not told.reason:
         told.reason = text.strip()
+    if (
+        text == Status.RECEIVED and Meaning.BOOKED_ON in told.days
+    ):  # as ref lists what was called off
+        telling, told.called_off = Telling.CANCELLED, told.days[Meaning.BOOKED_ON]
     told.tellings.add(telling)
 
 
@@ -113,13 +120,11 @@ def made_steps(told: Told, note: str) -> Iterator[ReferralStep]:
             day=told.days.get(Meaning.BOOKED_ON),
             for_day=told.days.get(Meaning.APPOINTMENT),
         )
-    for telling, kind in (
-        (Telling.MISSED, StepKind.MISSED),
-        (Telling.CANCELLED, StepKind.CANCELLED),
-    ):
-        if telling in said:
-            yield ReferralStep(what=kind)
-    if said & {Telling.SEEN, Telling.COMPLETED}:
+    if Telling.MISSED in said:  # on the day for which it was made
+        yield ReferralStep(what=StepKind.MISSED, day=told.days.get(Meaning.APPOINTMENT))
+    if Telling.CANCELLED in said:
+        yield ReferralStep(what=StepKind.CANCELLED, day=told.called_off)
+    if Telling.SEEN in said:
         yield ReferralStep(what=StepKind.SEEN, day=told.days.get(Meaning.SEEN_ON))
     if Telling.COMPLETED in said:
         yield ReferralStep(what=StepKind.COMPLETED, day=told.days.get(Meaning.COMPLETED_ON))
@@ -128,10 +133,12 @@ def made_steps(told: Told, note: str) -> Iterator[ReferralStep]:
         yield ReferralStep(what=StepKind.LOST, day=told.days.get(Meaning.LOST_ON), reason=why)
     for telling in (Telling.DUPLICATE, Telling.INVALID):
         if telling in said:
-            yield ReferralStep(what=StepKind(telling), day=told.days.get(Meaning.LOST_ON))
+            why = told.reason or note or NOT_RECORDED
+            day = told.days.get(Meaning.LOST_ON)
+            yield ReferralStep(what=StepKind(telling), day=day, reason=why)
 
 
-def steps_from(received_on: date, told: list[ReferralStep]) -> Steps:
+def steps_from(received_on: date, told: Sequence[ReferralStep]) -> Steps:
     """Where a referral stands after its steps; days that run backwards are refused."""
     standing = derive_standing(received_on, told)
     early = [step for step in told if step.day and step.day < received_on]

@@ -1,0 +1,141 @@
+"""The files that were given, and what was said about them on the command line."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from refcli.core.intake.encodings import (
+    READINGS,
+    USUAL,
+    EncodingError,
+    UnclearError,
+    encoding_called,
+    words_that_tell,
+)
+from refcli.core.intake.files.raw import GivenFile
+from refcli.core.intake.plausible_words import oddness_of
+from refcli.core.intake.reading.formats import Format, header_key, read_formats
+from refcli.core.intake.reading.header import Maps
+from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.reading.reading import Wishes, join_pairs, understand_file
+from refcli.core.intake.reading.understood import DateOrder, Understood
+from refcli.errors import RefError, UsageError
+from refcli.lines import command_line
+from refcli.phrases import name_some
+from refcli.reading_files import PIPED, piped_bytes, read_bytes
+
+LARGEST = 32_000_000  # bytes: 300,000 rows, a century of a large practice, in 1 GB of memory
+HINT = "That is more than 300,000 rows: split it into files that each begin with the column names."
+MOST_FILES = 20
+MOST_SAMPLES = 2
+LONGEST_SAMPLE = 40  # letters
+A_LETTER_EACH = "latin-1"  # and back again
+LEFT_OUT = "none"  # what --map says of a column that is not to be taken
+
+
+@cache
+def shipped_formats() -> tuple[Format, ...]:
+    """Every format of this version."""
+    folder = files("refcli") / "presets" / "formats"
+    found = (file for file in folder.iterdir() if file.name.endswith(".toml"))
+    return read_formats({file.name: file.read_text(encoding="utf-8") for file in found})
+
+
+def understand_given(paths: Sequence[Path], today: date, wishes: Wishes) -> list[Understood]:
+    """What is in the files, those that belong together as one; a file given twice counts once."""
+    several = list(dict.fromkeys(paths))
+    if len(several) > MOST_FILES:
+        raise UsageError(f"More than {MOST_FILES} files at once. Give them in several lines.")
+    formats = shipped_formats()
+    found = [understand_one(read_given(path), today, wishes) for path in several]
+    return list(join_pairs(found, {one.id: one for one in formats}))
+
+
+def understand_one(file: GivenFile, today: date, wishes: Wishes) -> Understood:
+    """What is in a file; where its letters are not certain, refused with how they could be read."""
+    try:
+        return understand_file(file, shipped_formats(), today, wishes)
+    except EncodingError as error:
+        raise UsageError(f"{file.name} {error}{way_out(file, error, today)}") from None
+
+
+def read_given(path: Path) -> GivenFile:
+    """A file with its bytes; - is what standard input gives."""
+    if str(path) == PIPED:
+        return GivenFile(PIPED, piped_bytes(LARGEST, HINT))
+    return GivenFile(str(path), read_bytes(path, LARGEST, HINT))
+
+
+def read_wishes(
+    maps: Sequence[str], sheet: str | None, encoding: str | None, *, day_first: bool
+) -> Wishes:
+    """What was said of the files; a word that is not known is refused."""
+    return Wishes(
+        maps=read_maps(maps),
+        sheet=sheet or "",
+        encoding=encoding,
+        order=DateOrder.DAY_FIRST if day_first else DateOrder.NONE,
+    )
+
+
+def read_maps(typed: Sequence[str]) -> Maps:
+    """What each column means by ``--map "Referred By=source"``."""
+    found: dict[str, Meaning | None] = {}
+    for one in typed:
+        header, sign, word = one.rpartition("=")
+        means = word.strip().lower().replace(" ", "_")
+        if not sign or not header.strip():
+            raise UsageError(f'--map {one!r} names no column. Type: --map "Referred By=source"')
+        if means != LEFT_OUT and means not in set(Meaning):
+            known = name_some([str(meaning) for meaning in Meaning], len(Meaning))
+            raise UsageError(f"{word.strip()!r} is nothing a column can mean. Type one of {known}")
+        found[header_key(header)] = None if means == LEFT_OUT else Meaning(means)
+    return found
+
+
+def known_encoding(typed: str | None, listed: str) -> str | None:
+    """The encoding that was typed, in whatever way; one that is not known is refused."""
+    found = encoding_called(typed) if typed else None
+    if typed and not found:
+        raise UsageError(f"'{typed}' is no encoding that is known. Type one of {listed}.")
+    return found
+
+
+def way_out(file: GivenFile, error: EncodingError, today: date) -> str:
+    """What to do about a file whose letters are not read."""
+    if not error.instead:
+        return ". Save it as CSV UTF-8, or say what it is with --encoding."
+    command = command_line(["import", file.name, "--encoding", error.instead])
+    if isinstance(error, UnclearError):
+        return f": {describe_readings(file, today)}. Type the one that is right: {command}"
+    return f". Export it anew as CSV UTF-8; to take it in all the same, type: {command}"
+
+
+def describe_readings(file: GivenFile, today: date) -> str:
+    """How two names of the file read in each encoding that it could have."""
+    words = name_bytes(file, today) or words_that_tell(file.raw)
+    words.sort(key=lambda word: -oddness_of(word.decode(USUAL, "replace")))
+    return "; ".join(
+        f"{encoding}: {', '.join(shorten_word(one, encoding) for one in words[:MOST_SAMPLES])}"
+        for encoding in READINGS
+    )
+
+
+def name_bytes(file: GivenFile, today: date) -> list[bytes]:
+    """The names in question, each once, as their bytes stand in the file."""
+    try:
+        found = understand_file(file, shipped_formats(), today, Wishes(encoding=A_LETTER_EACH))
+    except RefError:
+        return []
+    names = [name for one in found.referrals for name in (one.patient, one.source, one.office)]
+    names += [name for one in found.contacts for name in (one.name, one.office)]
+    foreign = dict.fromkeys(name for name in names if not name.isascii())
+    return [name.encode(A_LETTER_EACH) for name in foreign]
+
+
+def shorten_word(word: bytes, encoding: str) -> str:
+    """A word in an encoding, cut where it is very long."""
+    text = word.decode(encoding, "replace")
+    return text if len(text) <= LONGEST_SAMPLE else f"{text[:LONGEST_SAMPLE]}..."

@@ -1,0 +1,139 @@
+"""What was understood of a file: in lines for people, and as a record for programs."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from refcli.core.intake.reading.understood import (
+    ColumnRead,
+    DateOrder,
+    Doubt,
+    LeftOut,
+    Rejected,
+    RowKind,
+    Understood,
+)
+from refcli.phrases import count_phrase, name_some
+from refcli.reading_files import PIPED, STANDARD_INPUT
+
+MOST_REASONS = 50
+MOST_LINES = 10  # that are named for one reason
+UNUSUAL = {";": "semicolons", "\t": "tabs", "|": "pipes"}  # between the cells
+ORDERS = {
+    DateOrder.DAY_FIRST: "Days are read with the day first, as its columns prove.",
+    DateOrder.UNCLEAR: "Every day could be read both ways; read is the month first (3/8 as March 8)."
+    " If the day comes first, add --day-first.",
+}
+
+
+def lines_of_understood(one: Understood) -> Iterator[str]:
+    """What was understood, from the file as a whole to the lines that were left out."""
+    yield first_line(one)
+    if one.format != "own" and one.columns:
+        yield f"Columns: {describe_columns(one.columns)}."
+    if left := [column.header for column in one.columns if not column.means]:
+        yield f"Columns left out: {name_some(left, 12)}."
+    if one.rows_are is RowKind.REFERRAL and one.date_order in ORDERS:
+        yield ORDERS[one.date_order]
+    for sample in one.samples:
+        yield f"As read, line {sample.line}: {' | '.join(sample.cells.values())}"
+    yield from left_out_lines(one.left_out)
+    yield from doubt_lines(one.doubts)
+    yield from map(as_sentence, one.remarks)
+
+
+def first_line(one: Understood) -> str:
+    """The file, how many rows it has, and what it is."""
+    names = " and ".join(short_name(file) for file in one.files)
+    facts = [count_phrase(one.rows, "row"), one.encoding, UNUSUAL.get(one.delimiter, "")]
+    facts += [f"sheet {one.sheet}" if one.sheet else ""]
+    facts += [f"column names in line {one.header_line}" if one.header_line > 1 else ""]
+    return f"{names}: {', '.join(filter(None, facts))}; {one.title}"
+
+
+def short_name(file: str) -> str:
+    """The name of a file without its folder."""
+    return STANDARD_INPUT if file == PIPED else Path(file).name
+
+
+def describe_columns(columns: Sequence[ColumnRead]) -> str:
+    """The columns with what they were taken for; a question mark where that is not certain."""
+    return ", ".join(
+        f"{column.header} = {column.means}{'' if column.sure else '?'}"
+        for column in columns
+        if column.means and column.header.lower() != column.means
+    )
+
+
+def left_out_lines(left_out: Iterable[LeftOut]) -> Iterator[str]:
+    """The lines that are no rows, those of one reason together."""
+    grouped = group_lines((one.why, one.line) for one in left_out)
+    if grouped:
+        parts = "; ".join(f"{list_line_numbers(lines)} {why}" for why, lines in grouped.items())
+        yield f"Left out: {parts}."
+
+
+def doubt_lines(doubts: Iterable[Doubt]) -> Iterator[str]:
+    """The cells without which rows are taken."""
+    grouped = group_lines((f"{one.column}: {one.why}", one.line) for one in doubts)
+    for why, lines in islice(grouped.items(), MOST_REASONS):
+        yield f"{list_line_numbers(lines)}: not taken: {why}"
+
+
+def rejected_lines(rejected: Sequence[Rejected]) -> Iterator[str]:
+    """The rows that are not taken, those of one reason together."""
+    return reason_lines("rejected", ((("; ".join(one.reasons)), one.line) for one in rejected))
+
+
+def reason_lines(word: str, found: Iterable[tuple[str, int]]) -> Iterator[str]:
+    """The first reasons with their lines, and how many lines more there are."""
+    grouped = group_lines(found)
+    for reason, numbers in islice(grouped.items(), MOST_REASONS):
+        yield f"{list_line_numbers(numbers)}: {word}: {reason}"
+    if left := sum(map(len, islice(grouped.values(), MOST_REASONS, None))):
+        yield f"... and {left} more: {word}"
+
+
+def group_lines(found: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    """The numbers of the lines by their reason."""
+    lines: dict[str, list[int]] = {}
+    for reason, line in found:
+        lines.setdefault(reason, []).append(line)
+    return lines
+
+
+def list_line_numbers(numbers: Sequence[int]) -> str:
+    """The first of these lines, and how many more there are."""
+    word = "line" if len(numbers) == 1 else "lines"
+    return f"{word} {name_some([str(number) for number in numbers], MOST_LINES)}"
+
+
+def as_sentence(remark: str) -> str:
+    """A remark with a capital and a full stop."""
+    return f"{remark[:1].upper()}{remark[1:]}."
+
+
+def record_of_understood(one: Understood) -> dict[str, object]:
+    """What was understood, for programs; one ``Understood`` is one object."""
+    return {
+        "files": [short_name(file) for file in one.files],
+        "format": one.format,
+        "encoding": one.encoding or None,
+        "delimiter": one.delimiter or None,
+        "sheet": one.sheet or None,
+        "header_line": one.header_line or None,
+        "date_order": one.date_order or None,
+        "rows": one.rows,
+        "columns": {column.header: column.means for column in one.columns},
+        "unsure": [column.header for column in one.columns if column.means and not column.sure],
+        "left_out": [
+            {"file": short_name(left.file), "line": left.line, "why": left.why}
+            for left in one.left_out
+        ],
+        "doubts": [
+            {"file": short_name(d.file), "line": d.line, "column": d.column, "why": d.why}
+            for d in one.doubts
+        ],
+        "samples": [{"line": sample.line, **sample.cells} for sample in one.samples],
+        "remarks": list(one.remarks),
+    }
