@@ -21,7 +21,7 @@ MOST_LINES = 10  # that are named for one reason
 UNUSUAL = {";": "semicolons", "\t": "tabs", "|": "pipes"}  # between the cells
 ORDERS = {
     DateOrder.DAY_FIRST: "Days are read with the day first, as its columns prove.",
-    DateOrder.UNCLEAR: "Every day could be read both ways; read is the month first (3/8 as March 8)."
+    DateOrder.UNCLEAR: "Every day could be read both ways; the month is read first (3/8: March 8)."
     " If the day comes first, add --day-first.",
 }
 
@@ -38,6 +38,8 @@ def lines_of_understood(one: Understood) -> Iterator[str]:
     for sample in one.samples:
         yield f"As read, line {sample.line}: {' | '.join(sample.cells.values())}"
     yield from left_out_lines(one.left_out)
+    if hidden := sum(contact.hidden for contact in one.contacts):
+        yield f"Left out: {count_phrase(hidden, 'contact')} that the file calls out of use."
     yield from doubt_lines(one.doubts)
     yield from map(as_sentence, one.remarks)
 

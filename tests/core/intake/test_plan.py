@@ -541,8 +541,8 @@ def test_the_new_names_of_a_file_are_held_against_each_other() -> None:
         (
             line,
             (
-                f"{name!r} could be Dr. Susan Park of line 2; write one name in both lines, or import"
-                " with --new if it is another one"
+                f"{name!r} could be Dr. Susan Park of line 2; write one name in both lines, or"
+                " import with --new if it is another one"
             ),
         )
         for line, name in ((4, "Sue Park"), (5, "Park, Susan M."))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from refcli.core.intake.csv_text import says_day
 from refcli.core.intake.files.raw import RawRow
 from refcli.core.intake.reading.header import FIRST_LINES
+from refcli.lines import line_about
 from refcli.phrases import name_some
 
 IN_EXCEL = "In Excel: File, Save As, Excel Workbook (.xlsx) or CSV UTF-8; then import that file."
@@ -35,7 +36,7 @@ def kind_of_bytes(raw: bytes) -> str:
     return ""
 
 
-def describe_table(rows: Sequence[RawRow]) -> str:
+def describe_table(file: str, rows: Sequence[RawRow]) -> str:
     """What a table looks like in which no column is known."""
     filled = [row for row in rows[:FIRST_LINES] if not row.is_blank()]
     if not filled:
@@ -47,7 +48,11 @@ def describe_table(rows: Sequence[RawRow]) -> str:
         return f"It looks like a text, not a list: its line {widest.line} is {shown}."
     if any(map(says_day, cells)):
         return f"No line names its columns: line {widest.line} is {shown}. Put one above the rows."
-    return f"Its columns seem to be {shown} (line {widest.line})."
+    line = line_about("import", file, "--map", f"{cells[0]}=patient")
+    return (
+        f"Its columns seem to be {shown} (line {widest.line}). A list of referrals has a day, a"
+        f" patient and who sent them; say which column is which, as with: {line}"
+    )
 
 
 def shorten(text: str) -> str:

@@ -33,7 +33,14 @@ SIMPLE = {
     "NOTE": Meaning.NOTE,
     "BDAY": Meaning.BIRTHDAY,
 }
-KNOWN = {"N": None, "ORG": Meaning.OFFICE, "TEL": Meaning.PHONE, "ADR": Meaning.STREET, **SIMPLE}
+COMPANY = {"KIND": {"org", "organization", "location"}, "X-ABSHOWAS": {"company"}}
+KNOWN = {
+    "N": Meaning.LAST,
+    "ORG": Meaning.OFFICE,
+    "TEL": Meaning.PHONE,
+    "ADR": Meaning.STREET,
+    **SIMPLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +200,8 @@ def meant_cells(one: Property, *, has_address: bool) -> Iterator[tuple[Meaning, 
     elif one.name == "CATEGORIES":
         for label in split_value(one.value, ","):
             yield Meaning.TAGS, label
+    elif one.name in COMPANY and one.value.strip().lower() in COMPANY[one.name]:
+        yield Meaning.NOT_PERSON, "yes"
     elif one.name in SIMPLE:
         yield SIMPLE[one.name], plain_value(one.value)
 

@@ -15,7 +15,7 @@ from refcli.core.sources.postal import read_postal_state, read_postal_zip, split
 from refcli.core.sources.reach import read_email, read_npi, read_phone
 from refcli.core.values.no_days import is_no_day
 from refcli.core.values.year_days import YearDay, read_year_day
-from refcli.core.vocabulary import Kind
+from refcli.core.vocabulary import CHANNELS, Kind
 from refcli.errors import RefError
 
 MARK = "* "  # before what Google prefers, and before its own groups
@@ -25,6 +25,7 @@ MONTH_AND_DAY = re.compile(r"--([0-9]{2})-?([0-9]{2})")
 WHOLE_DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:T.*)?")
 US_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{2}|[0-9]{4})")
 CENTURY = 100
+PLACES = frozenset({Kind.OFFICE, Kind.INSURER, *CHANNELS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class ContactReader:
             return office or whole or self.clean(row.get(Meaning.NICKNAME)), "", False
         title = row.get(Meaning.TITLE)
         suffix = row.get(Meaning.SUFFIX)
+        if not spoken and not office and guess_kind(whole) in PLACES:
+            return whole, "", False
         if not spoken or (is_of_a_clinician(whole) and not title and not suffix):
             return whole, office, True
         return ", ".join(filter(None, (f"{title} {spoken}".strip(), suffix))), office, True

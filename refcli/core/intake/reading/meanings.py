@@ -15,6 +15,7 @@ class Meaning(StrEnum):
     SOURCE = "source"
     SOURCE_FIRST = "source_first"
     SOURCE_LAST = "source_last"
+    HEARD = "heard"  # how the patient heard of us: the source where nobody else is named
     KIND = "kind"
     OFFICE = "office"
     ALSO = "also"

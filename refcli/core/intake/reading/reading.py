@@ -144,9 +144,13 @@ def check_header(table: RawTable, header: Header | None, wishes: Wishes) -> Head
     for key in wishes.maps:
         named = header and any(header_key(column.header) == key for column in header.columns)
         if not named:
-            raise UsageError(f"{table.file} has no column {key!r}. {describe_table(table.rows)}")
+            raise UsageError(
+                f"{table.file} has no column {key!r}. {describe_table(table.file, table.rows)}"
+            )
     if header is None:
-        raise UsageError(f"{table.file} is no list that ref knows. {describe_table(table.rows)}")
+        raise UsageError(
+            f"{table.file} is no list that ref knows. {describe_table(table.file, table.rows)}"
+        )
     if header.format.rows is RowKind.REFUSED:
         refused = header.format.refused.replace("FILE", table.file)
         raise RefusedError(f"{table.file} looks like {header.format.title}. {refused}")

@@ -19,6 +19,7 @@ from refcli.core.intake.reading.steps import (
 from refcli.core.intake.reading.understood import Doubt, ReferralRow, Rejected
 from refcli.core.intake.reading.words import find_kind, guess_kind, plain_words
 from refcli.core.names.keys import LONGEST
+from refcli.core.names.nobody import built_in_meant
 from refcli.core.referrals.step_rows import ReferralStep
 from refcli.core.sources.reach import read_npi, read_phone
 from refcli.core.values.date_text import DateError
@@ -108,6 +109,7 @@ class RowReader:
             whole = " ".join(filter(None, (cells.get(part, "") for part in parts)))
             if whole and not cells.get(meaning):
                 cells[meaning] = whole
+        hear_of_source(cells)
         for rule in self.format.word:
             if says(rule, cells.get(rule.column, "")):
                 cells[rule.column] = rule.means
@@ -193,6 +195,16 @@ class RowReader:
         except RefError as error:
             doubts.append(Doubt(row.file, row.line, self.name(meaning), str(error)))
             return ""
+
+
+def hear_of_source(cells: dict[Meaning, str]) -> None:
+    """How the patient heard of us is the source where nobody is named, else what kind that is."""
+    heard = cells.get(Meaning.HEARD, "")
+    named = cells.get(Meaning.SOURCE, "")
+    if heard and (not named or built_in_meant(named)):
+        cells[Meaning.SOURCE] = heard
+    elif heard and not cells.get(Meaning.KIND) and (kind := find_kind(heard)):
+        cells[Meaning.KIND] = kind.value
 
 
 def says(rule: WordRule, text: str) -> bool:

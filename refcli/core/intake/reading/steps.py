@@ -1,5 +1,6 @@
 """The steps that a row tells of: with their days, or without where only "seen: Y" is written."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,10 @@ STEP_COLUMNS = {  # the column of a step, and what a yes in it tells
     Meaning.COMPLETED_ON: Telling.COMPLETED,
     Meaning.LOST_ON: Telling.LOST,
 }
+HOUR = re.compile(
+    r"\b([0-9]{1,2}):([0-5][0-9])(?::[0-9]{2})?\s*(?:([ap])\.?m\.?)?\s*$", re.IGNORECASE
+)
+NOON, DAY = 12, 24  # hours
 LISTED = ", ".join(Status)
 
 
@@ -39,6 +44,7 @@ class Told:
     tellings: set[Telling] = field(default_factory=set)
     reason: str = ""
     called_off: date | None = None
+    hour: str | None = None  # of the appointment
 
 
 def read_told(
@@ -78,7 +84,18 @@ def read_step_cell(text: str, meaning: Meaning, reader: DayReader | None, told: 
         return
     elif reader and (day := reader.read(text, future=meaning is Meaning.APPOINTMENT)):
         told.days[meaning] = day
+        told.hour = told.hour or (hour_of(text) if meaning is Meaning.APPOINTMENT else None)
         told.tellings.add(STEP_COLUMNS[meaning])
+
+
+def hour_of(text: str) -> str | None:
+    """The hour of an appointment: 09:30 for ``12/2/2026 9:30 AM``; midnight is none."""
+    found = HOUR.search(text)
+    if not found:
+        return None
+    hour, minutes, half = int(found[1]), found[2], (found[3] or "").lower()
+    hour = hour % NOON + NOON * (half == "p") if half else hour
+    return f"{hour:02}:{minutes}" if 0 < hour < DAY else None
 
 
 def read_status_cell(text: str, told: Told) -> None:
@@ -119,6 +136,7 @@ def made_steps(told: Told, note: str) -> Iterator[ReferralStep]:
             what=StepKind.BOOKED,
             day=told.days.get(Meaning.BOOKED_ON),
             for_day=told.days.get(Meaning.APPOINTMENT),
+            for_hour=told.hour,
         )
     if Telling.MISSED in said:  # on the day for which it was made
         yield ReferralStep(what=StepKind.MISSED, day=told.days.get(Meaning.APPOINTMENT))

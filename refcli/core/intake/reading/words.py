@@ -1,10 +1,11 @@
 """The words of trackers for a status, for what became of an appointment, and for yes and no."""
 
+import re
 from enum import StrEnum
 
 from refcli.core.names.keys import fold_name, is_of_a_clinician, split
 from refcli.core.sources.kind_words import KIND_OF
-from refcli.core.vocabulary import Kind, Telling
+from refcli.core.vocabulary import CHANNELS, Kind, Telling
 
 
 class YesNo(StrEnum):
@@ -81,9 +82,14 @@ def find_answer(text: str) -> YesNo | None:
     return ANSWERS.get(plain_words(text)) or ANSWERS.get(text.strip())
 
 
+ARTICLE = re.compile("^(?:an?|my|the) ")
+CHANNEL_WORDS = {word: kind for word, kind in KIND_OF.items() if kind in CHANNELS}
+
+
 def find_kind(text: str) -> Kind | None:
     """The kind that a whole word means: ``Doctor``, ``Friend/Family``, ``Facebook``."""
     typed = " ".join(text.lower().replace("/", " or ").replace("-", " ").replace(".", " ").split())
+    typed = ARTICLE.sub("", typed)
     own = next((kind for kind in Kind if typed in {kind, f"{kind}s"}), None)
     return own or KIND_OF.get(typed) or KIND_OF.get(typed.removesuffix("s"))
 
@@ -131,10 +137,12 @@ def guess_kind(name: str, hint: str = "") -> Kind | None:
     """What a name, and what stands beside it, suggest; never certain: ``Elm Dental`` an office."""
     if is_of_a_clinician(name):
         return Kind.PROVIDER
-    words = set(split(fold_name(name)))
+    words = split(fold_name(name))
+    channel = next((CHANNEL_WORDS[word] for word in words if word in CHANNEL_WORDS), None)
     return (
         find_kind(name)
         or (find_kind(hint) if hint else None)
-        or (Kind.INSURER if words & INSURER_WORDS else None)
-        or (Kind.OFFICE if words & OFFICE_WORDS else None)
+        or (Kind.INSURER if INSURER_WORDS.intersection(words) else None)
+        or (Kind.OFFICE if OFFICE_WORDS.intersection(words) else None)
+        or channel
     )
