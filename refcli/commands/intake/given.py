@@ -16,7 +16,7 @@ from refcli.core.intake.encodings import (
 )
 from refcli.core.intake.files.raw import GivenFile
 from refcli.core.intake.plausible_words import oddness_of
-from refcli.core.intake.reading.formats import Format, header_key, read_formats
+from refcli.core.intake.reading.formats import FileFormat, header_key, read_formats
 from refcli.core.intake.reading.header import Maps
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.reading import Wishes, join_pairs, understand_file
@@ -36,7 +36,7 @@ LEFT_OUT = "none"  # what --map says of a column that is not to be taken
 
 
 @cache
-def shipped_formats() -> tuple[Format, ...]:
+def shipped_formats() -> tuple[FileFormat, ...]:
     """Every format of this version."""
     folder = files("refcli") / "presets" / "formats"
     found = (file for file in folder.iterdir() if file.name.endswith(".toml"))

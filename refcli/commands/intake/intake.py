@@ -1,13 +1,23 @@
 """The command that takes in referrals from elsewhere."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from refcli.commands.finding.sources import read_everybody
 from refcli.commands.intake.given import known_encoding, read_wishes, understand_given
+from refcli.commands.intake.options import (
+    LISTED,
+    DayFirstOption,
+    DryRunOption,
+    EncodingOption,
+    FilesArgument,
+    MapOption,
+    NewOption,
+    SheetOption,
+    SkipRejectedOption,
+)
 from refcli.commands.intake.saying import (
     lines_of_understood,
     reason_lines,
@@ -15,13 +25,12 @@ from refcli.commands.intake.saying import (
     rejected_lines,
 )
 from refcli.core.intake.contacts import plan_contacts
-from refcli.core.intake.encodings import KNOWN
 from refcli.core.intake.plan import ImportPlan, plan_intake
-from refcli.core.intake.reading.understood import ReferralRow, Rejected, RowKind, Understood
+from refcli.core.intake.reading.understood import ReferralLine, Rejected, RowKind, Understood
 from refcli.core.intake.sources import Register
-from refcli.env import Env, file_path
+from refcli.env import Env
 from refcli.errors import RefusedError
-from refcli.lines import type_line
+from refcli.lines import command_line
 from refcli.on_use import storage
 from refcli.output.result import Result
 from refcli.phrases import count_phrase
@@ -31,49 +40,21 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-LISTED = ", ".join(KNOWN.values())
 WORTH_A_BAR = 2_000  # fewer rows are read in a blink
 
 
 @app.command(name="import")
 def import_(
     ctx: typer.Context,
-    file: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="FILE...",
-            parser=file_path,
-            help="CSV, Excel workbooks, vCards, JSON of ref; - is standard input.",
-        ),
-    ],
+    file: FilesArgument,
     *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what would be taken in.")
-    ] = False,
-    new: Annotated[
-        bool, typer.Option("--new", help="Create sources although similar ones exist.")
-    ] = False,
-    skip_rejected: Annotated[
-        bool, typer.Option("--skip-rejected", help="Take in the rows that can be taken.")
-    ] = False,
-    map_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="COLUMN=MEANING",
-            help='What a column means: "Referred By=source"; may be repeated.',
-        ),
-    ] = None,
-    sheet: Annotated[
-        str | None, typer.Option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
-    ] = None,
-    day_first: Annotated[
-        bool, typer.Option("--day-first", help="3/8 is the third of August.")
-    ] = False,
-    encoding: Annotated[
-        str | None,
-        typer.Option("--encoding", metavar="NAME", help=f"How its letters are kept: {LISTED}."),
-    ] = None,
+    dry_run: DryRunOption = False,
+    new: NewOption = False,
+    skip_rejected: SkipRejectedOption = False,
+    map_: MapOption = None,
+    sheet: SheetOption = None,
+    day_first: DayFirstOption = False,
+    encoding: EncodingOption = None,
 ) -> Result:
     """Take in referrals and contacts from files."""
     env: Env = ctx.obj
@@ -122,17 +103,17 @@ def plan_for(
     return plan
 
 
-def rows_of(understood: Sequence[Understood]) -> list[ReferralRow | Rejected]:
+def rows_of(understood: Sequence[Understood]) -> list[ReferralLine | Rejected]:
     """The rows of lists of referrals, the rejected ones too, in the order of their lines."""
-    found: list[ReferralRow | Rejected] = []
+    found: list[ReferralLine | Rejected] = []
     for one in understood:
         if one.rows_are is RowKind.REFERRAL:
-            rows: list[ReferralRow | Rejected] = [*one.referrals, *one.rejected]
+            rows: list[ReferralLine | Rejected] = [*one.referrals, *one.rejected]
             found += sorted(rows, key=lambda row: (row.file, row.line))
     return found
 
 
-def watch_rows(env: Env, rows: list[ReferralRow | Rejected]) -> Iterable[ReferralRow | Rejected]:
+def watch_rows(env: Env, rows: list[ReferralLine | Rejected]) -> Iterable[ReferralLine | Rejected]:
     """The rows; many of them with a bar on a terminal."""
     if not env.errors.is_terminal or len(rows) < WORTH_A_BAR:
         return rows
@@ -153,7 +134,7 @@ def refuse_unsure(understood: Sequence[Understood]) -> None:
         one, _ = unsure[0]
         maps = [f"--map={c.header}={c.means}" for _, c in unsure]
         asked = ", ".join(f"{column.header} = {column.means}" for _, column in unsure)
-        line = type_line("import", *one.files, *maps)
+        line = command_line(["import", *one.files, *maps])
         raise RefusedError(f"Nothing was taken in: is this right: {asked}? If so, type: {line}")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from refcli.core.intake.plan import ImportPlan
-from refcli.core.intake.reading.understood import ContactRow, Rejected, Understood
+from refcli.core.intake.reading.understood import ContactLine, Rejected, Understood
 from refcli.core.intake.rows import RowError
 from refcli.core.intake.sources import Register
 from refcli.core.sources.postal import PostalAddress, postal_text
@@ -23,7 +23,7 @@ def plan_contacts(understood: Understood, register: Register, plan: ImportPlan) 
             plan.rejected.append(Rejected(row.file, row.line, (str(error),)))
 
 
-def plan_contact(row: ContactRow, register: Register, plan: ImportPlan) -> None:
+def plan_contact(row: ContactLine, register: Register, plan: ImportPlan) -> None:
     """A contact whose kind is told as a new source, unless it is on record."""
     if row.kind is None or not row.sure:
         kind = row.kind.value if row.kind else "provider"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from refcli.core.intake.on_record import OnRecord, Records
 from refcli.core.intake.reading.meanings import Meaning
-from refcli.core.intake.reading.understood import ReferralRow, Rejected
+from refcli.core.intake.reading.understood import ReferralLine, Rejected
 from refcli.core.intake.reading.words import find_kind
 from refcli.core.intake.sources import Register
 from refcli.core.names.keys import LONGEST
@@ -40,7 +40,7 @@ class ImportPlan:
 
 
 def plan_intake(
-    rows: Iterable[ReferralRow | Rejected], register: Register, records: Records
+    rows: Iterable[ReferralLine | Rejected], register: Register, records: Records
 ) -> ImportPlan:
     """The plan for a file; ``records`` grows by the rows taken, so a repeated line is matched.
 
@@ -60,12 +60,12 @@ def plan_intake(
     return plan
 
 
-def reject(row: ReferralRow | Rejected, reasons: Iterable[str]) -> Rejected:
+def reject(row: ReferralLine | Rejected, reasons: Iterable[str]) -> Rejected:
     """A row that is not taken, each of its faults once."""
     return Rejected(row.file, row.line, tuple(dict.fromkeys(reasons)), row.cells)
 
 
-def faults_of_row(row: ReferralRow, register: Register) -> Iterator[str]:
+def faults_of_row(row: ReferralLine, register: Register) -> Iterator[str]:
     """Why sources of a row are not certain."""
     kind = row.kind.value if row.kind else ""
     yield from faults_of_source(register, row.source, kind, row.office)
@@ -95,7 +95,7 @@ def faults_of_source(
         yield str(error)
 
 
-def sort_in(plan: ImportPlan, row: ReferralRow, new: NewReferral, records: Records) -> bool:
+def sort_in(plan: ImportPlan, row: ReferralLine, new: NewReferral, records: Records) -> bool:
     """New, here already, or in conflict with what is on record; true if the row is taken."""
     same = records.find_same(new.patient, new.chart, new.received_on)
     said = OnRecord(

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 from refcli.core.intake.reading.steps import steps_from
-from refcli.core.intake.reading.understood import ReferralRow
+from refcli.core.intake.reading.understood import ReferralLine
 from refcli.core.intake.rows import RowError
 from refcli.core.names.keys import is_reserved, name_key
 from refcli.core.owed.items import read_key
@@ -63,7 +63,7 @@ class Register:
         """The number of the next new source."""
         return self.first_id + len(self.new) + len(self.planned)
 
-    def read_referral(self, row: ReferralRow) -> NewReferral:
+    def read_referral(self, row: ReferralLine) -> NewReferral:
         """The referral that a row describes, its sources found or planned."""
         self.planned.clear()
         self.line = row.line

@@ -57,10 +57,7 @@ class Standing:
 
 
 def derive_standing(received_on: date, told: Sequence[ReferralStep]) -> Standing:
-    """Where a referral stands after its steps.
-
-    A step without a day counts on the day of the one before it.
-    """
+    """Where a referral stands; a step without a day counts on the day of the one before it."""
     scheduled_on = day_of_appointment(received_on, told)
     reached = scheduled_on or received_on
     if seen := last_step(told, {StepKind.SEEN}):
@@ -113,16 +110,10 @@ def has_appointment(told: Sequence[ReferralStep]) -> bool:
 
 
 def latest_of_appointment(told: Sequence[ReferralStep]) -> ReferralStep | None:
-    """The latest thing that happened to the appointment.
-
-    What has no day counts on the day of the one before it; of two on one day, the last told.
-    """
-    latest, reached = None, date.min
-    for one in told:
-        day = one.day or reached
-        if one.what in APPOINTMENTS | CALLED_OFF and day >= reached:
-            latest, reached = one, day
-    return latest
+    """The latest thing that happened to the appointment."""
+    day = date.min  # of the one before it, for a step without a day
+    mine = [(day := one.day or day, one) for one in told if one.what in APPOINTMENTS | CALLED_OFF]
+    return max(reversed(mine), key=lambda two: two[0], default=(day, None))[1]  # first of equals
 
 
 def find_end(told: Sequence[ReferralStep]) -> ReferralStep | None:

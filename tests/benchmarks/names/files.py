@@ -5,7 +5,7 @@ from datetime import date
 
 from refcli.core.intake.on_record import Records
 from refcli.core.intake.plan import plan_intake
-from refcli.core.intake.reading.understood import ReferralRow
+from refcli.core.intake.reading.understood import ReferralLine
 from refcli.core.intake.sources import Register
 from refcli.core.vocabulary import Kind
 from tests.benchmarks.names.scores import Score
@@ -33,9 +33,9 @@ def scores() -> Iterator[Score]:
     yield Score("two patients in either order of their names", "2 patients", str(count), count != 2)
 
 
-def row(line: int, patient: str, source: str) -> ReferralRow:
+def row(line: int, patient: str, source: str) -> ReferralLine:
     """A row of the file."""
-    return ReferralRow(
+    return ReferralLine(
         file="names.csv",
         line=line,
         received_on=date(2026, 10, 5),

@@ -5,17 +5,17 @@ from datetime import date
 
 from refcli.core.intake.files.raw import MeantRow
 from refcli.core.intake.reading.days import DayReader, judge_days
-from refcli.core.intake.reading.formats import Format, KnownBy
+from refcli.core.intake.reading.formats import FileFormat, KnownBy
 from refcli.core.intake.reading.meanings import DAYS, Meaning
 from refcli.core.intake.reading.referral_rows import RowReader
-from refcli.core.intake.reading.understood import ReferralRow, Rejected, RowKind
+from refcli.core.intake.reading.understood import ReferralLine, Rejected, RowKind
 
 FILE = "in.csv"
 EXTRA = "(extra)"  # a cell behind the last column
-ANY = Format(schema=1, id="any", title="any list", rows=RowKind.REFERRAL, known=KnownBy())
+ANY = FileFormat(schema=1, id="any", title="any list", rows=RowKind.REFERRAL, known=KnownBy())
 
 
-def read_cells(line: int, cells: Mapping[str, str], today: date) -> ReferralRow | Rejected:
+def read_cells(line: int, cells: Mapping[str, str], today: date) -> ReferralLine | Rejected:
     """A row of which each cell stands under the name of its meaning."""
     meant = {Meaning(name): (text,) for name, text in cells.items() if name != EXTRA}
     columns = {one: judge_days(meant.get(one, ())) for one in DAYS}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from refcli.core.intake.on_record import OnRecord, Records
 from refcli.core.intake.plan import ImportPlan, Remark, plan_intake
-from refcli.core.intake.reading.understood import ReferralRow, Rejected
+from refcli.core.intake.reading.understood import ReferralLine, Rejected
 from refcli.core.intake.sources import Register
 from refcli.core.referrals.patients import KnownPatient, find_on_record
 from refcli.core.referrals.records import NewReferral, standing_of, steps_told
@@ -32,14 +32,14 @@ BOOK = (UNKNOWN, NONE, CHEN, ELM, MARIA, MARIA_2)
 NEXT = 10
 
 
-def row(line: int = 2, **cells: str) -> ReferralRow | Rejected:
+def row(line: int = 2, **cells: str) -> ReferralLine | Rejected:
     """A row of the file: Ann Ray, who came from Dr. Chen, unless it says otherwise."""
     usual = {"received_on": "2026-11-02", "patient": "Ann Ray", "source": "Dr. Wei Chen"}
     return read_cells(line, usual | cells, TODAY)
 
 
 def plan_of(
-    *rows: ReferralRow | Rejected,
+    *rows: ReferralLine | Rejected,
     known: Sequence[Named] = BOOK,
     records: Records | None = None,
     anyway: bool = False,
@@ -861,7 +861,7 @@ def test_a_second_run_of_the_same_rows_adds_nothing(
 @given(rows)
 def test_every_row_is_new_matched_in_conflict_or_rejected(cells: list[dict[str, str]]) -> None:
     plan = plan_of(*(read_cells(line, one, TODAY) for line, one in enumerate(cells, start=2)))
-    remarked = [remark.line for remark in (*plan.conflicts, *plan.rejected)]
+    remarked = [one.line for one in plan.conflicts] + [one.line for one in plan.rejected]
 
     assert len(plan.referrals) + plan.matched + len(remarked) == len(cells)
     assert len(set(remarked)) == len(remarked)

@@ -20,7 +20,7 @@ from refcli.core.intake.files.raw import (
     RawTable,
     ReadingError,
 )
-from refcli.core.intake.reading.formats import Format
+from refcli.core.intake.reading.formats import FileFormat
 from refcli.core.intake.reading.header import FIRST_LINES, Header, Maps, find_header
 
 MOST_LINES = 1_000_000
@@ -30,7 +30,7 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def read_text_table(
-    file: str, text: str, encoding: str, formats: Sequence[Format], maps: Maps
+    file: str, text: str, encoding: str, formats: Sequence[FileFormat], maps: Maps
 ) -> tuple[RawTable, Header | None]:
     """The table of a text, with the line of its column names where there is one."""
     refuse_endless(text)
@@ -59,7 +59,7 @@ def check_line(length: int) -> None:
         raise ReadingError("a line of more than a million letters: it is no list")
 
 
-def find_delimiter(text: str, formats: Sequence[Format], maps: Maps) -> str:
+def find_delimiter(text: str, formats: Sequence[FileFormat], maps: Maps) -> str:
     """The delimiter with which most columns are known; else the one that occurs most often."""
     start = list(islice(LINE_END.split(text[: FIRST_LINES * 10_000]), FIRST_LINES))
     best, most = "", 0
@@ -84,7 +84,7 @@ def probe_rows(lines: Sequence[str], delimiter: str) -> list[RawRow]:
 
 
 def read_rows(
-    text: str, delimiter: str, first: int, formats: Sequence[Format], maps: Maps
+    text: str, delimiter: str, first: int, formats: Sequence[FileFormat], maps: Maps
 ) -> tuple[list[RawRow], Header | None]:
     """All records as rows; behind the column names no record may be hidden in another."""
     records = checked_records(text, delimiter)

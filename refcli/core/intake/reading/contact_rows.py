@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from refcli.core.intake.files.raw import MeantRow
-from refcli.core.intake.reading.formats import Format
+from refcli.core.intake.reading.formats import FileFormat
 from refcli.core.intake.reading.meanings import Meaning
-from refcli.core.intake.reading.understood import ContactRow, Doubt, Rejected
-from refcli.core.intake.reading.words import YesNo, find_answer, find_kind, guess_kind
+from refcli.core.intake.reading.understood import ContactLine, Doubt, Rejected
+from refcli.core.intake.reading.words import Flag, find_answer, find_kind, guess_kind
 from refcli.core.names.keys import LONGEST, is_of_a_clinician
 from refcli.core.sources.postal import read_postal_state, read_postal_zip, split_address
 from refcli.core.sources.reach import read_email, read_npi, read_phone
@@ -32,12 +32,12 @@ PLACES = frozenset({Kind.OFFICE, Kind.INSURER, *CHANNELS})
 class ContactReader:
     """Reads the rows of one table of contacts; ``columns`` are what the file calls them."""
 
-    format: Format
+    format: FileFormat
     today: date
     columns: Mapping[Meaning, str] = field(default_factory=dict)
     day_first: bool = False
 
-    def read(self, row: MeantRow) -> tuple[ContactRow | Rejected, list[Doubt]]:
+    def read(self, row: MeantRow) -> tuple[ContactLine | Rejected, list[Doubt]]:
         """The contact of a row, or why there is none; and the cells that it lacks."""
         name, office, person = self.read_names(row)
         reasons = list(faults_of_names(name, office))
@@ -47,7 +47,7 @@ class ContactReader:
         phones = self.read_several(row, Meaning.PHONE, doubts)
         tags = tuple(self.list_tags(row))
         kind, sure = self.find_kind(row, name, tags, person=person)
-        found = ContactRow(
+        found = ContactLine(
             file=row.file,
             line=row.line,
             name=name,
@@ -217,7 +217,7 @@ def one_line(text: str) -> str:
 
 def is_yes(text: str) -> bool:
     """Whether a flag is set: 1, true, yes; also a day, as when somebody was archived."""
-    return bool(text) and text != "0" and find_answer(text) is not YesNo.NO
+    return bool(text) and text != "0" and find_answer(text) is not Flag.NO
 
 
 def kind_of_label(label: str) -> Kind | None:

@@ -76,7 +76,7 @@ class JoinRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class FileFormat:
     """One format of a table; ``refused`` is what to say of a file that cannot be taken.
 
     ``dropped`` are columns that are never read into anything, such as a Social Security number.
@@ -100,7 +100,7 @@ class Format:
     refused: str = ""
 
 
-def read_formats(texts: Mapping[str, str]) -> tuple[Format, ...]:
+def read_formats(texts: Mapping[str, str]) -> tuple[FileFormat, ...]:
     """The formats of some pages by file name, each checked; the first thing wrong is refused."""
     found = tuple(read_format(file, texts[file]) for file in sorted(texts))
     ids = [one.id for one in found]
@@ -112,15 +112,15 @@ def read_formats(texts: Mapping[str, str]) -> tuple[Format, ...]:
     return found
 
 
-def read_format(file: str, text: str) -> Format:
+def read_format(file: str, text: str) -> FileFormat:
     """One page as a format."""
     from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config  # noqa: PLC0415
 
     strict = with_config(ConfigDict(extra="forbid"))
-    for kind in (KnownBy, ColumnRule, SkipRule, WordRule, JoinRule, Format):
+    for kind in (KnownBy, ColumnRule, SkipRule, WordRule, JoinRule, FileFormat):
         strict(kind)
     try:
-        found = TypeAdapter(Format).validate_python(tomllib.loads(text))
+        found = TypeAdapter(FileFormat).validate_python(tomllib.loads(text))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
@@ -131,7 +131,7 @@ def read_format(file: str, text: str) -> Format:
     return found
 
 
-def check_format(file: str, one: Format) -> None:
+def check_format(file: str, one: FileFormat) -> None:
     """Refuse a page whose parts do not fit together."""
     if one.schema != SCHEMA:
         raise FormatError(file, f"it has to say schema = {SCHEMA}")
@@ -155,7 +155,7 @@ def header_key(header: str) -> str:
     return re.sub("[0-9]+", "1", " ".join(split(fold_name(header.replace("#", " number ")))))
 
 
-def is_known(one: Format, keys: frozenset[str]) -> bool:
+def is_known(one: FileFormat, keys: frozenset[str]) -> bool:
     """Whether a line of column names is of a format; ``keys`` are the names as compared."""
     needed = {header_key(name) for name in one.known.all}
     several = {header_key(name) for name in one.known.any}
@@ -163,18 +163,18 @@ def is_known(one: Format, keys: frozenset[str]) -> bool:
     return needed <= keys and (not several or bool(several & keys)) and not barred & keys
 
 
-def rule_for(one: Format, header: str) -> ColumnRule | None:
+def rule_for(one: FileFormat, header: str) -> ColumnRule | None:
     """The rule about a column; None where the format knows nothing of it."""
     return rules_of(one).get(header_key(header)) if header.strip() else None
 
 
 @lru_cache(maxsize=64)
-def rules_of(one: Format) -> Mapping[str, ColumnRule]:
+def rules_of(one: FileFormat) -> Mapping[str, ColumnRule]:
     """The rules of a format by the column names as compared."""
     return {header_key(name): rule for rule in one.column for name in rule.headers}
 
 
-def is_dropped(one: Format, header: str) -> bool:
+def is_dropped(one: FileFormat, header: str) -> bool:
     """Whether a column is never read, because nobody may keep what stands in it."""
     key = header_key(header)
     return any(header_key(name) == key for name in one.dropped)

@@ -8,7 +8,7 @@ from refcli.core.intake.files.raw import RawRow
 from refcli.core.intake.reading.formats import (
     TRACKER,
     ColumnRule,
-    Format,
+    FileFormat,
     header_key,
     is_dropped,
     is_known,
@@ -34,7 +34,7 @@ class Header:
 
     place: int
     line: int
-    format: Format
+    format: FileFormat
     columns: tuple[ColumnRead, ...]
     score: int
 
@@ -47,13 +47,15 @@ class Header:
         return found
 
 
-def find_header(rows: Sequence[RawRow], formats: Sequence[Format], maps: Maps) -> Header | None:
+def find_header(rows: Sequence[RawRow], formats: Sequence[FileFormat], maps: Maps) -> Header | None:
     """The best of the first lines; None where no line names columns that are known."""
     found = list(find_headers(rows[:FIRST_LINES], formats, maps))
     return max(found, key=lambda one: one.score, default=None)  # the first of equals
 
 
-def find_headers(rows: Sequence[RawRow], formats: Sequence[Format], maps: Maps) -> Iterator[Header]:
+def find_headers(
+    rows: Sequence[RawRow], formats: Sequence[FileFormat], maps: Maps
+) -> Iterator[Header]:
     """The lines that may name the columns."""
     for place, row in enumerate(rows):
         cells = [cell.strip() for cell in row.cells]
@@ -71,7 +73,7 @@ def find_headers(rows: Sequence[RawRow], formats: Sequence[Format], maps: Maps) 
             yield Header(place, row.line, used, columns, score)
 
 
-def specificity(one: Format) -> tuple[int, bool]:
+def specificity(one: FileFormat) -> tuple[int, bool]:
     """How much a format asks for: of two that fit, the narrower one is meant."""
     return len(one.known.all), bool(one.known.any)
 
@@ -81,7 +83,7 @@ def names_somebody(columns: Sequence[ColumnRead]) -> bool:
     return any(column.means in WHO for column in columns)
 
 
-def assign_columns(cells: Sequence[str], used: Format, maps: Maps) -> list[ColumnRead]:
+def assign_columns(cells: Sequence[str], used: FileFormat, maps: Maps) -> list[ColumnRead]:
     """What each column means; each meaning is taken once, by the most certain column."""
     places = {id(rule): place for place, rule in enumerate(used.column)}
     rules = [pick_rule(cell, used, maps) for cell in cells]
@@ -100,7 +102,7 @@ def assign_columns(cells: Sequence[str], used: Format, maps: Maps) -> list[Colum
     return found
 
 
-def pick_rule(cell: str, used: Format, maps: Maps) -> ColumnRule | None:
+def pick_rule(cell: str, used: FileFormat, maps: Maps) -> ColumnRule | None:
     """The rule about a column: what was typed with --map, else that of the format."""
     key = header_key(cell)
     if not cell or is_dropped(used, cell):

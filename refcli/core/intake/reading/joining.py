@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.understood import (
-    ContactRow,
+    ContactLine,
     LeftOut,
-    ReferralRow,
+    ReferralLine,
     Rejected,
     RowKind,
     Understood,
@@ -21,7 +21,7 @@ def join_files(referrals: Understood, contacts: Understood) -> Understood:
     """
     by_key = {one.key: one for one in contacts.contacts}
     told = list(name_sources(referrals.referrals, by_key))
-    named = [one for one in told if isinstance(one, ReferralRow)]
+    named = [one for one in told if isinstance(one, ReferralLine)]
     wrong = [one for one in told if isinstance(one, Rejected)]
     firsts, helped = gather_assists(named)
     return replace(
@@ -40,8 +40,8 @@ def join_files(referrals: Understood, contacts: Understood) -> Understood:
 
 
 def name_sources(
-    rows: Sequence[ReferralRow], by_key: Mapping[str, ContactRow]
-) -> Iterator[ReferralRow | Rejected]:
+    rows: Sequence[ReferralLine], by_key: Mapping[str, ContactLine]
+) -> Iterator[ReferralLine | Rejected]:
     """Each referral with the name, kind, office and NPI of its source."""
     for row in rows:
         contact = by_key.get(row.source_key)
@@ -60,12 +60,12 @@ def name_sources(
             yield Rejected(row.file, row.line, (why,), row.cells)
 
 
-def gather_assists(rows: Sequence[ReferralRow]) -> tuple[list[ReferralRow], list[LeftOut]]:
+def gather_assists(rows: Sequence[ReferralLine]) -> tuple[list[ReferralLine], list[LeftOut]]:
     """One referral for each patient and day: the first of its rows, the others as assists."""
-    groups: dict[tuple[str, object], list[ReferralRow]] = {}
+    groups: dict[tuple[str, object], list[ReferralLine]] = {}
     for row in rows:
         groups.setdefault((row.patient, row.received_on), []).append(row)
-    firsts: list[ReferralRow] = []
+    firsts: list[ReferralLine] = []
     helped: list[LeftOut] = []
     for several in groups.values():
         first, *others = sorted(several, key=place_of_row)
@@ -75,13 +75,13 @@ def gather_assists(rows: Sequence[ReferralRow]) -> tuple[list[ReferralRow], list
     return firsts, helped
 
 
-def place_of_row(row: ReferralRow) -> int:
+def place_of_row(row: ReferralLine) -> int:
     """The place among the sources of one patient: 1 is the first; none comes first too."""
     text = row.cells.get(Meaning.PLACE, "")
     return int(text) if text.isdecimal() else 0
 
 
-def with_assists(first: ReferralRow, others: Sequence[ReferralRow]) -> ReferralRow:
+def with_assists(first: ReferralLine, others: Sequence[ReferralLine]) -> ReferralLine:
     """The first row with the sources and the notes of the others."""
     notes = [one.note for one in (first, *others) if one.note]
     return replace(

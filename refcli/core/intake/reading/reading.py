@@ -13,7 +13,7 @@ from refcli.core.intake.files.text_tables import read_text_table
 from refcli.core.intake.files.vcards import KNOWN, is_vcard, read_vcards
 from refcli.core.intake.files.workbook import is_workbook, read_workbook
 from refcli.core.intake.reading.contact_rows import ContactReader
-from refcli.core.intake.reading.formats import Format, KnownBy, header_key
+from refcli.core.intake.reading.formats import FileFormat, KnownBy, header_key
 from refcli.core.intake.reading.header import Header, Maps, find_header, repeated_headers
 from refcli.core.intake.reading.joining import join_files
 from refcli.core.intake.reading.meanings import Meaning
@@ -22,7 +22,7 @@ from refcli.core.intake.reading.understood import (
     ColumnRead,
     DateOrder,
     RowKind,
-    Sample,
+    SampleRow,
     Understood,
 )
 from refcli.errors import RefusedError, UsageError
@@ -34,7 +34,9 @@ NEEDED = {  # what a list of referrals has to have, and the columns that say it
     Meaning.PATIENT: (Meaning.PATIENT, Meaning.PATIENT_LAST, Meaning.PATIENT_FIRST),
     Meaning.SOURCE: (Meaning.SOURCE, Meaning.SOURCE_LAST, Meaning.SOURCE_KEY),
 }
-VCARD = Format(schema=1, id="vcard", title="vCard, contacts", rows=RowKind.CONTACT, known=KnownBy())
+VCARD = FileFormat(
+    schema=1, id="vcard", title="vCard, contacts", rows=RowKind.CONTACT, known=KnownBy()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class Wishes:
 
 def understand_files(
     files: Sequence[GivenFile],
-    formats: Sequence[Format],
+    formats: Sequence[FileFormat],
     today: date,
     wishes: Wishes | None = None,
 ) -> list[Understood]:
@@ -66,7 +68,7 @@ def understand_files(
 
 
 def understand_file(
-    file: GivenFile, formats: Sequence[Format], today: date, wishes: Wishes
+    file: GivenFile, formats: Sequence[FileFormat], today: date, wishes: Wishes
 ) -> Understood:
     """What is in one file."""
     try:
@@ -88,7 +90,7 @@ def understand_file(
 
 
 def read_text(
-    name: str, text: str, encoding: str, formats: Sequence[Format], wishes: Wishes
+    name: str, text: str, encoding: str, formats: Sequence[FileFormat], wishes: Wishes
 ) -> tuple[RawTable, Header | None]:
     """The table of a text, JSON or CSV."""
     if is_json(text):
@@ -98,7 +100,7 @@ def read_text(
 
 
 def choose_sheet(
-    tables: Sequence[RawTable], formats: Sequence[Format], wishes: Wishes
+    tables: Sequence[RawTable], formats: Sequence[FileFormat], wishes: Wishes
 ) -> tuple[RawTable, Header | None]:
     """The sheet that was named, else the one whose columns are known best."""
     if not tables:
@@ -201,15 +203,17 @@ def understand_vcards(file: str, text: str, encoding: str, today: date) -> Under
     )
 
 
-def vcard_samples(rows: Sequence[MeantRow]) -> Iterator[Sample]:
+def vcard_samples(rows: Sequence[MeantRow]) -> Iterator[SampleRow]:
     """Three cards, those with letters beyond ASCII first."""
     telling = sorted(rows, key=lambda row: "".join(row.as_text().values()).isascii())[:3]
     for row in sorted(telling, key=lambda row: row.line):
         cells = row.as_text().items()
-        yield Sample(row.line, {str(name): shorten_cell(text) for name, text in cells})
+        yield SampleRow(row.line, {str(name): shorten_cell(text) for name, text in cells})
 
 
-def join_pairs(found: Sequence[Understood], formats: Mapping[str, Format]) -> Iterator[Understood]:
+def join_pairs(
+    found: Sequence[Understood], formats: Mapping[str, FileFormat]
+) -> Iterator[Understood]:
     """The files, those that one format joins to another as one."""
     used: set[int] = set()
     for one in found:

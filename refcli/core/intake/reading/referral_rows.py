@@ -8,15 +8,15 @@ from datetime import date
 from refcli.core.intake.files.raw import MeantRow
 from refcli.core.intake.reading.amounts import read_amount
 from refcli.core.intake.reading.days import DayReader
-from refcli.core.intake.reading.formats import Format, WordRule
+from refcli.core.intake.reading.formats import FileFormat, WordRule
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.steps import (
-    Told,
+    ToldCells,
     list_told_steps,
     read_told,
     steps_from,
 )
-from refcli.core.intake.reading.understood import Doubt, ReferralRow, Rejected
+from refcli.core.intake.reading.understood import Doubt, ReferralLine, Rejected
 from refcli.core.intake.reading.words import find_kind, guess_kind, plain_words
 from refcli.core.names.keys import LONGEST
 from refcli.core.names.nobody import built_in_meant
@@ -46,21 +46,21 @@ class RowReader:
     ``join``: the source may be named by its number in another file.
     """
 
-    format: Format
+    format: FileFormat
     today: date
     readers: Mapping[Meaning, DayReader] = field(default_factory=dict)
     columns: Mapping[Meaning, str] = field(default_factory=dict)  # how the file calls them
     join: bool = False
 
-    def read(self, row: MeantRow) -> tuple[ReferralRow | Rejected, list[Doubt]]:
+    def read(self, row: MeantRow) -> tuple[ReferralLine | Rejected, list[Doubt]]:
         """The referral of a row, or all that is wrong with it; and the cells that it lacks."""
         cells = self.with_names(row)
         reasons = list(self.list_faults(row, cells))
         doubts: list[Doubt] = []
         received_on = self.read_received(cells, reasons)
-        told = Told()
+        told = ToldCells()
         for found in read_told(self.as_row(row, cells), self.readers, self.columns):
-            if isinstance(found, Told):
+            if isinstance(found, ToldCells):
                 told = found
             else:
                 reasons.append(found)
@@ -71,7 +71,7 @@ class RowReader:
         if reasons or received_on is None or status is None:
             return Rejected(row.file, row.line, tuple(dict.fromkeys(reasons)), cells), []
         source = cells.get(Meaning.SOURCE, "")
-        new = ReferralRow(
+        new = ReferralLine(
             file=row.file,
             line=row.line,
             received_on=received_on,

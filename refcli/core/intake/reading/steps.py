@@ -9,7 +9,7 @@ from reprlib import repr as short
 from refcli.core.intake.files.raw import MeantRow
 from refcli.core.intake.reading.days import DayReader
 from refcli.core.intake.reading.meanings import Meaning
-from refcli.core.intake.reading.words import YesNo, find_answer, find_telling
+from refcli.core.intake.reading.words import Flag, find_answer, find_telling
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.referrals.steps import StepError, Steps, check_order
 from refcli.core.values.date_text import DateError
@@ -37,7 +37,7 @@ class CellError(RefusedError):
 
 
 @dataclass(slots=True)
-class Told:
+class ToldCells:
     """What the cells of a row tell: each thing once, with its day where one is written."""
 
     days: dict[Meaning, date] = field(default_factory=dict)
@@ -49,12 +49,12 @@ class Told:
 
 def read_told(
     row: MeantRow, readers: Mapping[Meaning, DayReader], names: Mapping[Meaning, str]
-) -> Iterator[str | Told]:
+) -> Iterator[str | ToldCells]:
     """The reasons why cells cannot be read, and then what the others tell.
 
     ``names`` are what the file calls its columns.
     """
-    told = Told(reason=row.get(Meaning.REASON))
+    told = ToldCells(reason=row.get(Meaning.REASON))
     for meaning in STEP_COLUMNS:
         try:
             read_step_cell(row.get(meaning), meaning, readers.get(meaning), told)
@@ -69,14 +69,14 @@ def read_told(
     yield told
 
 
-def read_step_cell(text: str, meaning: Meaning, reader: DayReader | None, told: Told) -> None:
+def read_step_cell(text: str, meaning: Meaning, reader: DayReader | None, told: ToldCells) -> None:
     """A day, a yes or a no, or what became of it instead: ``no show`` where an appointment was."""
     if not text:
         return
     answer, telling = find_answer(text), find_telling(text)
-    if answer is YesNo.YES:
+    if answer is Flag.YES:
         told.tellings.add(STEP_COLUMNS[meaning])
-    elif answer is YesNo.NO:
+    elif answer is Flag.NO:
         return
     elif telling:
         told.tellings.add(telling)
@@ -98,9 +98,9 @@ def hour_of(text: str) -> str | None:
     return f"{hour:02}:{minutes}" if 0 < hour < DAY else None
 
 
-def read_status_cell(text: str, told: Told) -> None:
+def read_status_cell(text: str, told: ToldCells) -> None:
     """A status by its word, or by a word that means one."""
-    if not text or find_answer(text) is YesNo.NO:
+    if not text or find_answer(text) is Flag.NO:
         return
     telling = find_telling(text)
     if telling is None:
@@ -123,12 +123,12 @@ def plain_lost(text: str) -> bool:
     return text.strip().lower() not in {"lost", "closed lost", "dead", "perdido"}
 
 
-def list_told_steps(told: Told, note: str) -> list[ReferralStep]:
+def list_told_steps(told: ToldCells, note: str) -> list[ReferralStep]:
     """The steps in their order; one without a day of its own has none."""
     return list(made_steps(told, note))
 
 
-def made_steps(told: Told, note: str) -> Iterator[ReferralStep]:
+def made_steps(told: ToldCells, note: str) -> Iterator[ReferralStep]:
     """Booked, what became of the appointment, seen, completed, and the end."""
     said = told.tellings
     if said & {Telling.SCHEDULED, Telling.MISSED, Telling.CANCELLED}:

@@ -12,14 +12,14 @@ from refcli.core.intake.reading.left_out import list_left_out
 from refcli.core.intake.reading.meanings import DAYS, Meaning
 from refcli.core.intake.reading.referral_rows import RowReader
 from refcli.core.intake.reading.understood import (
-    ContactRow,
+    ContactLine,
     DateOrder,
     Doubt,
     LeftOut,
-    ReferralRow,
+    ReferralLine,
     Rejected,
     RowKind,
-    Sample,
+    SampleRow,
     Understood,
     Why,
 )
@@ -32,8 +32,8 @@ LONGEST_SAMPLE = 60  # letters of a cell
 class Sorted:
     """The rows of a table as they were read."""
 
-    referrals: list[ReferralRow]
-    contacts: list[ContactRow]
+    referrals: list[ReferralLine]
+    contacts: list[ContactLine]
     rejected: list[Rejected]
     doubts: list[Doubt]
     left_out: list[LeftOut]
@@ -126,7 +126,7 @@ def sort_rows(
         found.doubts += doubts
         if isinstance(one, Rejected):
             found.rejected.append(one)
-        elif isinstance(one, ContactRow):
+        elif isinstance(one, ContactLine):
             found.contacts.append(one)
         else:
             found.referrals.append(one)
@@ -142,7 +142,7 @@ def same_person(row: MeantRow, header: Header, seen: dict[str, int]) -> int:
 
 def pick_samples(
     rows: Sequence[RawRow], header: Header, left_out: Mapping[int, str]
-) -> Iterator[Sample]:
+) -> Iterator[SampleRow]:
     """Three rows, those with letters beyond ASCII first, which show the encoding."""
     taken = [row for row in rows if row.line not in left_out]
     telling = [row for row in taken if not "".join(row.cells).isascii()]
@@ -155,7 +155,7 @@ def pick_samples(
                 for column, cell in cells
                 if column.means and cell.strip()
             }
-            yield Sample(row.line, shown)
+            yield SampleRow(row.line, shown)
 
 
 def shorten_cell(cell: str) -> str:

@@ -92,13 +92,13 @@ class ColumnRead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReferralRow:
+class ReferralLine:
     """One referral as a row tells it; nobody has been looked up yet.
 
     ``source`` is the name as typed, without a prefix such as ``pt -``. ``kind`` is what the row
     says of it; ``kind_guess`` is what the words around it suggest, to be asked. ``also`` are the
     assists by name. ``told`` are its steps; a step whose day nobody wrote has none. ``cents`` is
-    the value of the treatment. ``source_key`` names a ``ContactRow.key`` of the same
+    the value of the treatment. ``source_key`` names a ``ContactLine.key`` of the same
     ``Understood``, ``also_keys`` those of the assists. ``cells`` is what the row says by meaning.
     """
 
@@ -127,7 +127,7 @@ class ReferralRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContactRow:
+class ContactLine:
     """Somebody of a file of contacts, who may be a source, or one of our own people.
 
     ``kind`` is None where nothing says it; ``sure`` is false where it is a guess from a title, a
@@ -161,7 +161,7 @@ class ContactRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class SampleRow:
     """A row as it was read, to be looked at: its line, and its cells by the column's name."""
 
     line: int
@@ -188,12 +188,12 @@ class Understood:
     header_line: int = 1
     date_order: DateOrder = DateOrder.NONE
     columns: tuple[ColumnRead, ...] = ()
-    referrals: tuple[ReferralRow, ...] = ()
-    contacts: tuple[ContactRow, ...] = ()
+    referrals: tuple[ReferralLine, ...] = ()
+    contacts: tuple[ContactLine, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    samples: tuple[Sample, ...] = ()
+    samples: tuple[SampleRow, ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property

@@ -8,7 +8,7 @@ from refcli.core.sources.kind_words import KIND_OF
 from refcli.core.vocabulary import CHANNELS, Kind, Telling
 
 
-class YesNo(StrEnum):
+class Flag(StrEnum):
     """An answer in a column that asks whether something happened."""
 
     YES = "yes"
@@ -62,8 +62,8 @@ def read_list(text: str) -> list[str]:
 
 
 TELLING_OF = {word: telling for telling, words in STATUS_WORDS.items() for word in read_list(words)}
-ANSWERS = dict.fromkeys(read_list(YES_WORDS), YesNo.YES) | dict.fromkeys(
-    read_list(NO_WORDS), YesNo.NO
+ANSWERS = dict.fromkeys(read_list(YES_WORDS), Flag.YES) | dict.fromkeys(
+    read_list(NO_WORDS), Flag.NO
 )
 
 
@@ -77,7 +77,7 @@ def find_telling(text: str) -> Telling | None:
     return TELLING_OF.get(plain_words(text))
 
 
-def find_answer(text: str) -> YesNo | None:
+def find_answer(text: str) -> Flag | None:
     """Yes for ``Y``, ``x`` and a check mark, no for ``N`` and ``not yet``."""
     return ANSWERS.get(plain_words(text)) or ANSWERS.get(text.strip())
 

@@ -1,0 +1,43 @@
+"""The options of ``ref import``, each as a type of its own."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from refcli.core.intake.encodings import KNOWN
+from refcli.env import file_path
+
+LISTED = ", ".join(KNOWN.values())
+
+FilesArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        parser=file_path,
+        help="CSV, Excel workbooks, vCards, JSON of ref; - is standard input.",
+    ),
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only say what would be taken in.")]
+NewOption = Annotated[
+    bool, typer.Option("--new", help="Create sources although similar ones exist.")
+]
+SkipRejectedOption = Annotated[
+    bool, typer.Option("--skip-rejected", help="Take in the rows that can be taken.")
+]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="COLUMN=MEANING",
+        help='What a column means: "Referred By=source"; may be repeated.',
+    ),
+]
+SheetOption = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
+]
+DayFirstOption = Annotated[bool, typer.Option("--day-first", help="3/8 is the third of August.")]
+EncodingOption = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help=f"How its letters are kept: {LISTED}."),
+]
