@@ -20,9 +20,9 @@ from refcli.commands.intake.options import (
 )
 from refcli.commands.intake.saying import (
     lines_of_understood,
-    reason_lines,
     record_of_understood,
-    rejected_lines,
+    records_of_remarks,
+    remark_lines,
 )
 from refcli.core.intake.contacts import plan_contacts
 from refcli.core.intake.plan import ImportPlan, plan_intake
@@ -97,6 +97,7 @@ def plan_for(
     )
     rows = watch_rows(env, rows_of(understood))
     plan = plan_intake(rows, register, storage.intake.records_on_file(book))
+    plan.several = sum(len(one.files) for one in understood) > 1
     for one in understood:
         if one.rows_are is RowKind.CONTACT:
             plan_contacts(one, register, plan)
@@ -140,9 +141,7 @@ def refuse_unsure(understood: Sequence[Understood]) -> None:
 
 def say_remarks(env: Env, plan: ImportPlan) -> None:
     """Each line that was rejected or is in conflict, with its reason."""
-    for line in rejected_lines(plan.rejected):
-        env.talk(line)
-    for line in reason_lines("conflict", ((one.text, one.line) for one in plan.conflicts)):
+    for line in remark_lines(plan):
         env.talk(line)
 
 
@@ -179,11 +178,6 @@ def as_record(
     """The outcome of the import as a record; several files stand in ``files``."""
     records = [record_of_understood(one) for one in understood]
     read = records[0] if len(records) == 1 else {"files": records}
-    return read | {
-        "new": len(plan.referrals),
-        "matched": plan.matched,
-        "conflicts": [{"line": one.line, "reason": one.text} for one in plan.conflicts],
-        "rejected": [{"line": one.line, "reasons": list(one.reasons)} for one in plan.rejected],
-        "new_sources": len(plan.sources),
-        "dry_run": dry_run,
-    }
+    counts = {"new": len(plan.referrals), "matched": plan.matched}
+    ends = {"new_sources": len(plan.sources), "dry_run": dry_run}
+    return read | counts | records_of_remarks(plan) | ends

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from refcli.core.intake.plan import ImportPlan
 from refcli.core.intake.reading.understood import (
     ColumnRead,
     DateOrder,
     Doubt,
-    LeftOut,
-    Rejected,
     RowKind,
     Understood,
 )
@@ -37,7 +36,7 @@ def lines_of_understood(one: Understood) -> Iterator[str]:
         yield ORDERS[one.date_order]
     for sample in one.samples:
         yield f"As read, line {sample.line}: {' | '.join(sample.cells.values())}"
-    yield from left_out_lines(one.left_out)
+    yield from left_out_lines(one)
     if hidden := sum(contact.hidden for contact in one.contacts):
         yield f"Left out: {count_phrase(hidden, 'contact')} that the file calls out of use."
     yield from doubt_lines(one.doubts)
@@ -67,40 +66,58 @@ def describe_columns(columns: Sequence[ColumnRead]) -> str:
     )
 
 
-def left_out_lines(left_out: Iterable[LeftOut]) -> Iterator[str]:
+def left_out_lines(one: Understood) -> Iterator[str]:
     """The lines that are no rows, those of one reason together."""
-    grouped = group_lines((one.why, one.line) for one in left_out)
-    if grouped:
-        parts = "; ".join(f"{list_line_numbers(lines)} {why}" for why, lines in grouped.items())
+    several = len(one.files) > 1
+    found = [(name_file(left.file, several), left.why, left.line) for left in one.left_out]
+    if grouped := group_lines(found):
+        parts = "; ".join(
+            f"{place}{list_line_numbers(lines)} {why}" for (place, why), lines in grouped.items()
+        )
         yield f"Left out: {parts}."
 
 
 def doubt_lines(doubts: Iterable[Doubt]) -> Iterator[str]:
     """The cells without which rows are taken."""
-    grouped = group_lines((f"{one.column}: {one.why}", one.line) for one in doubts)
-    for why, lines in islice(grouped.items(), MOST_REASONS):
+    grouped = group_lines(("", f"{one.column}: {one.why}", one.line) for one in doubts)
+    for (_, why), lines in islice(grouped.items(), MOST_REASONS):
         yield f"{list_line_numbers(lines)}: not taken: {why}"
 
 
-def rejected_lines(rejected: Sequence[Rejected]) -> Iterator[str]:
-    """The rows that are not taken, those of one reason together."""
-    return reason_lines("rejected", ((("; ".join(one.reasons)), one.line) for one in rejected))
+def remark_lines(plan: ImportPlan) -> Iterator[str]:
+    """The rows that are not taken, those of one reason together, with their file among several."""
+    yield from reason_lines(
+        "rejected",
+        (
+            (name_file(one.file, plan.several), "; ".join(one.reasons), one.line)
+            for one in plan.rejected
+        ),
+    )
+    yield from reason_lines(
+        "conflict",
+        ((name_file(one.file, plan.several), one.text, one.line) for one in plan.conflicts),
+    )
 
 
-def reason_lines(word: str, found: Iterable[tuple[str, int]]) -> Iterator[str]:
+def name_file(file: str, several: bool) -> str:  # noqa: FBT001
+    """The name of the file ahead of its lines, where several were given."""
+    return f"{short_name(file)} " if several else ""
+
+
+def reason_lines(word: str, found: Iterable[tuple[str, str, int]]) -> Iterator[str]:
     """The first reasons with their lines, and how many lines more there are."""
     grouped = group_lines(found)
-    for reason, numbers in islice(grouped.items(), MOST_REASONS):
-        yield f"{list_line_numbers(numbers)}: {word}: {reason}"
+    for (place, reason), numbers in islice(grouped.items(), MOST_REASONS):
+        yield f"{place}{list_line_numbers(numbers)}: {word}: {reason}"
     if left := sum(map(len, islice(grouped.values(), MOST_REASONS, None))):
         yield f"... and {left} more: {word}"
 
 
-def group_lines(found: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
-    """The numbers of the lines by their reason."""
-    lines: dict[str, list[int]] = {}
-    for reason, line in found:
-        lines.setdefault(reason, []).append(line)
+def group_lines(found: Iterable[tuple[str, str, int]]) -> dict[tuple[str, str], list[int]]:
+    """The numbers of the lines by their file and reason."""
+    lines: dict[tuple[str, str], list[int]] = {}
+    for file, reason, line in found:
+        lines.setdefault((file, reason), []).append(line)
     return lines
 
 
@@ -117,6 +134,7 @@ def as_sentence(remark: str) -> str:
 
 def record_of_understood(one: Understood) -> dict[str, object]:
     """What was understood, for programs; one ``Understood`` is one object."""
+    several = len(one.files) > 1
     return {
         "files": [short_name(file) for file in one.files],
         "format": one.format,
@@ -129,13 +147,33 @@ def record_of_understood(one: Understood) -> dict[str, object]:
         "columns": {column.header: column.means for column in one.columns},
         "unsure": [column.header for column in one.columns if column.means and not column.sure],
         "left_out": [
-            {"file": short_name(left.file), "line": left.line, "why": left.why}
+            place_record(left.file, left.line, several=several) | {"why": left.why}
             for left in one.left_out
         ],
         "doubts": [
-            {"file": short_name(d.file), "line": d.line, "column": d.column, "why": d.why}
-            for d in one.doubts
+            place_record(doubt.file, doubt.line, several=several)
+            | {"column": doubt.column, "why": doubt.why}
+            for doubt in one.doubts
         ],
         "samples": [{"line": sample.line, **sample.cells} for sample in one.samples],
         "remarks": list(one.remarks),
     }
+
+
+def records_of_remarks(plan: ImportPlan) -> dict[str, object]:
+    """The rows that are in conflict or rejected, for programs."""
+    return {
+        "conflicts": [
+            place_record(one.file, one.line, several=plan.several) | {"reason": one.text}
+            for one in plan.conflicts
+        ],
+        "rejected": [
+            place_record(one.file, one.line, several=plan.several) | {"reasons": list(one.reasons)}
+            for one in plan.rejected
+        ],
+    }
+
+
+def place_record(file: str, line: int, *, several: bool) -> dict[str, object]:
+    """Where something stands; with its file, where several were given."""
+    return ({"file": short_name(file)} if several else {}) | {"line": line}

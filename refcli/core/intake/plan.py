@@ -22,21 +22,23 @@ from refcli.errors import RefusedError
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is to say about one line of the file."""
+    """What is to say about one line of a file."""
 
     line: int
     text: str
+    file: str = field(default="", compare=False)
 
 
 @dataclass(slots=True)
 class ImportPlan:
-    """What taking the file in would do."""
+    """What taking the file in would do; ``several``: there is more than one."""
 
     sources: list[NewSource] = field(default_factory=list)
     referrals: list[NewReferral] = field(default_factory=list)
     matched: int = 0
     conflicts: list[Remark] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    several: bool = field(default=False, compare=False)
 
 
 def plan_intake(
@@ -113,11 +115,11 @@ def sort_in(plan: ImportPlan, row: ReferralLine, new: NewReferral, records: Reco
         plan.referrals.append(new)
     elif name := other_name(new.patient, same):
         text = f"chart number {new.chart} is on record that day as {name}; it stays as it is"
-        plan.conflicts.append(Remark(row.line, text))
+        plan.conflicts.append(Remark(row.line, text, row.file))
     elif said in same:
         plan.matched += 1
     else:
-        plan.conflicts.append(Remark(row.line, conflict_text(said, same)))
+        plan.conflicts.append(Remark(row.line, conflict_text(said, same), row.file))
     return not same
 
 

@@ -418,3 +418,158 @@ def test_an_office_that_is_another_one_is_put_on_record_by_the_line_that_is_told
 
     assert (taken["new"], taken["new_sources"]) == (1, 1)
     assert [one["office"] for one in answer("source list --kind provider")] == ["Elm Dentl"]
+
+
+# Files of other kinds, and what was said about them
+
+
+SAMPLES = Path(__file__).parents[2] / "files"
+
+
+def test_several_files_are_taken_in_as_one(answer: Answer, ref: Ref, tmp_path: Path) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text(HEADER + "2026-11-02,P1,Dr. Wei Chen,provider,\n", encoding="utf-8")
+    second.write_text(
+        HEADER + "2026-11-02,P1,Dr. Wei Chen,,\n2026-11-03,P2,Elm,,\n", encoding="utf-8"
+    )
+
+    refused = ref(f"import {first} {second}", exit_code=1).stderr
+    done = answer(f"import {first} {second} {first} --skip-rejected")
+
+    assert "b.csv line 3: rejected: no source is called 'Elm'" in refused
+    assert [one["files"] for one in done["files"]] == [["a.csv"], ["b.csv"]]
+    assert (done["new"], done["matched"], done["new_sources"]) == (1, 1, 1)
+    assert done["rejected"] == [
+        {
+            "file": "b.csv",
+            "line": 3,
+            "reasons": ["no source is called 'Elm'; give its kind in the column kind"],
+        }
+    ]
+    assert {one["command_id"] for one in answer("history")} == {1}
+
+
+def test_standard_input_is_a_file_too(answer: Answer, ref: Ref) -> None:
+    text = HEADER + "2026-11-02,P1,none,,\n"
+
+    said = ref("import -", stdin=text).stderr
+
+    assert said.startswith("Standard input: 1 row, utf-8; the columns of ref\n")
+    assert [one["patient"] for one in answer("referral list")] == ["P1"]
+
+
+def test_a_column_that_may_mean_something_else_is_asked_about(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    file.write_text("Date,Patient,Ref Dr\n11/13/2026,P1,none\n", encoding="utf-8")
+
+    refused = ref(f"import {file}", exit_code=1).stderr.splitlines()[-1]
+    dry = answer(f"import {file} --dry-run")
+    ref(f"import {file} --map Date=received_on")
+
+    assert refused == (
+        "ref: Nothing was taken in: is this right: Date = received_on? If so, type:"
+        f" ref import {file} --map=Date=received_on"
+    )
+    assert (dry["unsure"], dry["new"]) == (["Date"], 1)
+    assert [one["received_on"] for one in answer("referral list")] == ["2026-11-13"]
+
+
+def test_what_was_understood_is_shown_before_anything(ref: Ref) -> None:
+    said = ref(f"import {SAMPLES / 'referrals' / 'tracker.csv'}", exit_code=1).stderr.splitlines()
+
+    assert said[:8] == [
+        "tracker.csv: 6 rows, cp1252, column names in line 3; a list of referrals",
+        (
+            "Columns: Date of Call = received_on, Pt Name = patient, Ref Dr = source, Source Type ="
+            " kind, Tx = service, Date Booked = booked_on, Seen? = seen_on, Production = value,"
+            " Comments = note."
+        ),
+        (
+            "As read, line 4: 9/1/26 | Abbott, Iris | Dr. Paula Voss | Doctor | consult | 9/2/26 |"
+            " Y | $2,100.00"
+        ),
+        (
+            "As read, line 5: 9/2/26 | Björk, Åsa | Facebook | Internet | aligners | 9/4/26 |"
+            " no show | $ - | call again"
+        ),
+        ("As read, line 7: 17-Sep | Cole, Dan | Voss, Paula DMD | Dr | braces | 9/29/26 | (75.00)"),
+        (
+            "Left out: lines 1, 6 title; lines 2, 12, 14 blank; line 9 the same as line 8;"
+            " line 13 total; line 15 footer."
+        ),
+        ("line 7: not taken: Production: (75.00): an amount below zero is no value of a treatment"),
+        (
+            "line 11: rejected: Pt Name is empty; Date Booked: '13/45/26' is no date. Type"
+            " 2026-11-20, 11/20/2026, today, yesterday, friday or 3 days ago; Production: 'abc' is"
+            " no amount of money. Type dollars: 45, 45.50 or $1,250; kind 'Plumber' is none of"
+            " patient, provider, office, insurer, community, signage, print, digital, other"
+        ),
+    ]
+
+
+def test_a_tracker_is_taken_in_with_steps_whose_day_nobody_wrote(answer: Answer, ref: Ref) -> None:
+    ref(f"import {SAMPLES / 'referrals' / 'tracker.csv'} --skip-rejected")
+
+    assert [
+        (one["patient"], one["source"], one["status"], one["seen_on"], one["production"])
+        for one in reversed(answer("referral list"))
+    ] == [
+        ("Abbott, Iris", "Dr. Paula Voss", "seen", "2026-09-02", 2100.0),
+        ("Björk, Åsa", "Facebook", "received", None, None),
+        ("Cole, Dan", "Dr. Paula Voss", "seen", "2026-09-29", None),
+        ("Dorsey, Fay", "Iris Abbott", "received", None, 300.0),
+        ("Egan, Hugh", "unknown", "received", None, None),
+    ]
+
+
+def test_contacts_whose_kind_is_certain_become_sources_with_all_their_fields(
+    answer: Answer, ref: Ref
+) -> None:
+    card = SAMPLES / "contacts" / "outlook_21.vcf"
+
+    first, second = answer(f"import {card}"), answer(f"import {card}")
+
+    assert (first["new_sources"], second["new_sources"], second["matched"]) == (2, 0, 1)
+    [doctor] = answer("source list --kind provider")
+    assert {key: doctor[key] for key in ("source", "office", "phone", "email", "address")} == {
+        "source": "Dr. Renée Muñoz",
+        "office": "Bell Endodontics",
+        "phone": "503-555-0123",
+        "email": "renee@bell.example",
+        "address": "77 Lake Rd, Bldg C, Salem, OR 97301",
+    }
+    ref("undo")
+    assert answer("source list --kind provider") == []
+
+
+def test_a_contact_of_which_nobody_says_what_it_is_is_not_taken_in(ref: Ref) -> None:
+    said = ref(f"import {SAMPLES / 'contacts' / 'google.csv'}", exit_code=1).stderr
+
+    assert (
+        "line 7: rejected: what 'Harbor Dentistry' is, is not certain. Record it by hand, as with:"
+        ' ref source add "Harbor Dentistry" --kind office\n'
+    ) in said
+    assert "line 10: rejected: no name: neither a person's nor a place's\n" in said
+
+
+@pytest.mark.parametrize("fmt", ["csv", "json"])
+def test_the_lists_that_ref_prints_can_be_read_back(
+    answer: Answer, ref: Ref, tmp_path: Path, fmt: str
+) -> None:
+    ref(f"import {EXAMPLE}")
+    referrals, sources = tmp_path / f"referrals.{fmt}", tmp_path / f"sources.{fmt}"
+    referrals.write_text(ref(f"referral list -f {fmt}").stdout, encoding="utf-8")
+    sources.write_text(ref(f"source list -f {fmt}").stdout, encoding="utf-8")
+
+    again = answer(f"import {referrals}")
+    known = answer(f"import {sources}")
+
+    assert (again["new"], again["matched"], again["rejected"]) == (0, 9, [])
+    assert (known["new_sources"], known["matched"], known["rejected"]) == (0, 9, [])
+
+
+def test_too_many_files_at_once_are_refused(ref: Ref, tmp_path: Path) -> None:
+    names = " ".join(str(tmp_path / f"{n}.csv") for n in range(21))
+
+    assert "More than 20 files at once" in ref(f"import {names}", exit_code=2).stderr

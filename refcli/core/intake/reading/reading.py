@@ -174,13 +174,15 @@ def lacking(header: Header) -> list[Meaning]:
 def lacking_sentence(file: str, header: Header, missing: Sequence[Meaning]) -> str:
     """Which columns are not known, and how to say which one it is."""
     free = [column.header for column in header.columns if column.header and not column.means]
-    example = free[0] if free else "Its name"
-    line = line_about("import", file, "--map", f"{example}={missing[0]}")
-    others = f" Columns that are not known: {name_some(free, 8)}." if free else ""
-    return (
+    lacks = (
         f"{file} has no column {', '.join(missing)} under a name that is known"
-        f" (line {header.line}).{others} Say which one it is: {line}"
+        f" (line {header.line})."
     )
+    if not free:
+        return f"{lacks} Put one there."
+    line = line_about("import", file, "--map", f"{free[0]}={missing[0]}")
+    others = name_some(free, 8)
+    return f"{lacks} Columns that are not known: {others}. Say which one it is: {line}"
 
 
 def understand_vcards(file: str, text: str, encoding: str, today: date) -> Understood:

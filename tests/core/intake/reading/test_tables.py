@@ -1,0 +1,195 @@
+"""Tables: which line names the columns, what they mean, and which lines are no rows."""
+
+from datetime import date
+
+import pytest
+
+from refcli.commands.intake.given import read_maps, shipped_formats
+from refcli.core.intake.files.raw import GivenFile
+from refcli.core.intake.reading.reading import Wishes, understand_files
+from refcli.core.intake.reading.understood import DateOrder, Understood
+from refcli.errors import RefError, UsageError
+
+TODAY = date(2026, 11, 23)
+
+
+def understand(*lines: str, maps: tuple[str, ...] = (), order: str = "") -> Understood:
+    given = GivenFile("in.csv", ("\n".join(lines) + "\n").encode())
+    wishes = Wishes(maps=read_maps(maps), order=DateOrder(order))
+    [found] = understand_files([given], shipped_formats(), TODAY, wishes)
+    return found
+
+
+def meanings(*lines: str, maps: tuple[str, ...] = ()) -> dict[str, str | None]:
+    found = understand(*lines, maps=maps)
+    return {one.header: (str(one.means) if one.means else None) for one in found.columns}
+
+
+def refusal(*lines: str, maps: tuple[str, ...] = ()) -> str:
+    with pytest.raises(RefError) as error:
+        understand(*lines, maps=maps)
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("header", "means"),
+    [
+        ("Ref Dr", "source"),
+        ("Referring Doctor", "source"),
+        ("How did you hear about us?", "source"),
+        ("Who may we thank for referring you?", "source"),
+        ("Referido por", "source"),
+    ],
+)
+def test_the_one_who_sent_them_has_many_names(header: str, means: str) -> None:
+    assert meanings(f"Date of Call,Pt Name,{header}", "9/3/26,Ann Ray,none")[header] == means
+
+
+def test_first_and_last_names_make_one_patient() -> None:
+    found = understand("New Pt Date,Last,First,MI,Ref By", "9/3/26,Ray,Ann,B,none")
+
+    assert [one.patient for one in found.referrals] == ["Ann B Ray"]
+
+
+def test_a_name_that_may_mean_something_else_is_not_sure() -> None:
+    found = understand("Date,Patient,Doctor", "9/13/26,Ann Ray,Dr. Voss")
+
+    assert [(one.header, one.means, one.sure) for one in found.columns] == [
+        ("Date", "received_on", False),
+        ("Patient", "patient", True),
+        ("Doctor", "source", False),
+    ]
+
+
+def test_what_a_column_means_can_be_said() -> None:
+    lines = ("When called,Who,Sent to us by,Misc", "9/13/26,Ann Ray,Dr. Voss,x")
+    maps = ("When called=received_on", "WHO=patient", "sent to us by = source", "Misc=none")
+
+    found = understand(*lines, maps=maps)
+
+    assert [(one.patient, one.source) for one in found.referrals] == [("Ann Ray", "Dr. Voss")]
+    assert all(one.sure for one in found.columns)
+    assert "has no column 'colour'" in refusal(*lines, maps=("Colour=note",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("source", 'Type: --map "Referred By=source"'),
+        ("=source", 'Type: --map "Referred By=source"'),
+        ("Ref=sauce", "'sauce' is nothing a column can mean. Type one of received_on, patient,"),
+    ],
+)
+def test_a_meaning_that_nobody_knows_is_refused(typed: str, why: str) -> None:
+    with pytest.raises(UsageError) as error:
+        read_maps([typed])
+
+    assert why in str(error.value)
+
+
+def test_what_is_lacking_is_told_with_a_line_to_type() -> None:
+    assert refusal("Pt Name,Ref Dr,First seen here", "Ann Ray,Dr. Voss,9/3/26") == (
+        "in.csv has no column received_on under a name that is known (line 1). Columns that are"
+        " not known: First seen here. Say which one it is:"
+        ' ref import in.csv --map "First seen here=received_on"'
+    )
+
+
+def test_titles_totals_footers_and_repeats_are_no_rows() -> None:
+    found = understand(
+        "Cedar Hill",
+        "",
+        "Date Received,Patient,Referred By,Value",
+        "9/13/26,Ann Ray,none,10",
+        "October,,,",
+        "10/1/26,Bo Lee,none,20",
+        "10/1/26,Bo Lee,none,20",
+        "Date Received,Patient,Referred By,Value",
+        "10/2/26,Cy Fox,none,5",
+        ",,,35",
+        "Grand total:,3,,35",
+        "",
+        "A note about this list",
+        "Copyright 2026,,,",
+    )
+
+    assert [(one.line, one.why) for one in found.left_out] == [
+        (1, "title"),
+        (2, "blank"),
+        (5, "title"),
+        (7, "the same as line 6"),
+        (8, "the column names again"),
+        (10, "total"),
+        (11, "total"),
+        (12, "blank"),
+        (13, "footer"),
+        (14, "footer"),
+    ]
+    assert [one.line for one in found.referrals] == [4, 6, 9]
+    assert found.rejected == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [",Ann Ray,,", "10/2/26,,,", ",,none,", "Totally Kids,Ann Ray,none,", "10/2/26,Total,,"],
+)
+def test_a_row_that_lacks_something_is_never_left_out(line: str) -> None:
+    found = understand("Date Received,Patient,Referred By,Value", "9/13/26,Bo,none,", line)
+
+    assert found.left_out == ()
+    assert [one.line for one in found.rejected] == [3]
+
+
+def test_the_order_of_days_can_be_said() -> None:
+    lines = ("received_on,patient,source", "3/8/2026,Ann,none")
+
+    assert understand(*lines).referrals[0].received_on == date(2026, 3, 8)
+    assert understand(*lines).date_order is DateOrder.UNCLEAR
+    assert understand(*lines, order="day_first").referrals[0].received_on == date(2026, 8, 3)
+
+
+def test_a_column_without_proof_is_read_as_the_others_of_its_file() -> None:
+    found = understand("received_on,patient,source,seen_on", "3/8/2026,Ann,none,25/8/2026")
+
+    assert found.referrals[0].received_on == date(2026, 8, 3)
+
+
+def test_seen_without_a_day_is_a_step_without_a_day() -> None:
+    found = understand(
+        "Date Received,Patient,Referred By,Seen,Status,Appt Date",
+        "9/13/26,Ann,none,Y,,",
+        "9/13/26,Bo,none,N,,",
+        "9/13/26,Cy,none,,seen,",
+        "9/13/26,Dee,none,,,no show",
+        "9/13/26,Eve,none,,no show,9/20/26 9:30 AM",
+        "9/13/26,Flo,none,,,12/2/2026",
+    )
+
+    assert [
+        (one.patient, str(one.status), [(str(s.what), s.day, s.for_day) for s in one.told])
+        for one in found.referrals
+    ] == [
+        ("Ann", "seen", [("seen", None, None)]),
+        ("Bo", "received", []),
+        ("Cy", "seen", [("seen", None, None)]),
+        ("Dee", "received", [("booked", None, None), ("missed", None, None)]),
+        (
+            "Eve",
+            "received",
+            [("booked", None, date(2026, 9, 20)), ("missed", date(2026, 9, 20), None)],
+        ),
+        ("Flo", "scheduled", [("booked", None, date(2026, 12, 2))]),
+    ]
+
+
+def test_samples_show_letters_that_are_not_ascii_first() -> None:
+    rows = [f"9/1{n}/26,Patient {n},none" for n in range(5)]
+    found = understand("Date Received,Patient,Referred By", *rows, "9/20/26,Zoë,none")
+
+    assert [one.cells["Patient"] for one in found.samples] == ["Patient 0", "Patient 1", "Zoë"]
+
+
+def test_a_file_that_names_sources_by_numbers_wants_the_other_one() -> None:
+    header = "RefAttachNum,ReferralNum,PatNum,ItemOrder,RefDate,RefType"
+
+    assert "Give the file referral.csv of the same program with it" in refusal(header)
