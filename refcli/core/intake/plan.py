@@ -52,17 +52,17 @@ def plan_intake(
     for row in rows:
         if isinstance(row, Rejected):
             reasons = (*row.reasons, *faults_of_cells(row, register))
-            plan.rejected.append(reject(row, reasons))
+            plan.rejected.append(reject_row(row, reasons))
             continue
         try:
             if sort_in(plan, row, new := register.read_referral(row), records):
                 register.keep(new)
         except RefusedError as error:
-            plan.rejected.append(reject(row, (*faults_of_row(row, register), str(error))))
+            plan.rejected.append(reject_row(row, (*faults_of_row(row, register), str(error))))
     return plan
 
 
-def reject(row: ReferralLine | Rejected, reasons: Iterable[str]) -> Rejected:
+def reject_row(row: ReferralLine | Rejected, reasons: Iterable[str]) -> Rejected:
     """A row that is not taken, each of its faults once."""
     return Rejected(row.file, row.line, tuple(dict.fromkeys(reasons)), row.cells)
 

@@ -42,7 +42,7 @@ def describe_table(file: str, rows: Sequence[RawRow]) -> str:
     if not filled:
         return "It is empty."
     widest = max(filled, key=lambda row: sum(bool(cell.strip()) for cell in row.cells))
-    cells = [shorten(cell.strip()) for cell in widest.cells if cell.strip()]
+    cells = [shorten_shown(cell.strip()) for cell in widest.cells if cell.strip()]
     shown = name_some(cells, MOST_SHOWN)
     if len(cells) < 2:  # noqa: PLR2004
         return f"It looks like a text, not a list: its line {widest.line} is {shown}."
@@ -55,7 +55,7 @@ def describe_table(file: str, rows: Sequence[RawRow]) -> str:
     )
 
 
-def shorten(text: str) -> str:
+def shorten_shown(text: str) -> str:
     """A cell on one line, cut where it is very long."""
     plain = " ".join(text.split())
     return plain if len(plain) <= LONGEST_SHOWN else f"{plain[:LONGEST_SHOWN]}..."

@@ -79,7 +79,7 @@ def read_cards(text: str) -> Iterator[Card]:
     """The cards of a text; one that has no end ends with the text or where the next begins."""
     card: Card | None = None
     count = 0
-    for number, line in unfold(text):
+    for number, line in unfold_lines(text):
         if BEGIN.match(line):
             if card:
                 yield card
@@ -95,7 +95,7 @@ def read_cards(text: str) -> Iterator[Card]:
         yield card
 
 
-def unfold(text: str) -> Iterator[tuple[int, str]]:
+def unfold_lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines, those put together that were folded: a blank ahead, or = at the end (2.1)."""
     whole: list[str] = []
     begin, soft, length = 1, False, 0
@@ -188,10 +188,10 @@ def rank_property(one: Property) -> tuple[bool, bool]:
 def meant_cells(one: Property, *, has_address: bool) -> Iterator[tuple[Meaning, str]]:
     """What a property says, by meaning."""
     if one.name == "N":
-        yield from pairs(N, split_value(one.value))
+        yield from pair_parts(N, split_value(one.value))
     elif one.name == "ADR":
         if not has_address:
-            yield from pairs(ADR, split_value(one.value))
+            yield from pair_parts(ADR, split_value(one.value))
     elif one.name == "ORG":
         yield Meaning.OFFICE, split_value(one.value)[0]
     elif one.name == "TEL":
@@ -206,7 +206,9 @@ def meant_cells(one: Property, *, has_address: bool) -> Iterator[tuple[Meaning, 
         yield SIMPLE[one.name], plain_value(one.value)
 
 
-def pairs(meanings: tuple[Meaning | None, ...], parts: list[str]) -> Iterator[tuple[Meaning, str]]:
+def pair_parts(
+    meanings: tuple[Meaning | None, ...], parts: list[str]
+) -> Iterator[tuple[Meaning, str]]:
     """The parts of a value with what each of them means."""
     for meaning, part in zip(meanings, parts, strict=False):
         if meaning and part.strip():

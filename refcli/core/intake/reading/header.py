@@ -63,7 +63,7 @@ def find_headers(
         if not keys:
             continue
         known = [one for one in formats if one.id != TRACKER and is_known(one, keys)]
-        best = max(known, key=specificity, default=None)
+        best = max(known, key=width_of, default=None)
         mapped = len(keys & maps.keys())
         used = best or next(one for one in formats if one.id == TRACKER)
         columns = tuple(assign_columns(cells, used, maps))
@@ -73,7 +73,7 @@ def find_headers(
             yield Header(place, row.line, used, columns, score)
 
 
-def specificity(one: FileFormat) -> tuple[int, bool]:
+def width_of(one: FileFormat) -> tuple[int, bool]:
     """How much a format asks for: of two that fit, the narrower one is meant."""
     return len(one.known.all), bool(one.known.any)
 

@@ -125,7 +125,7 @@ def sheet_score(table: RawTable, header: Header | None) -> tuple[bool, int, int]
     """How likely a sheet is the one that is meant: referrals, known columns, many rows."""
     if header is None:
         return False, 0, 0
-    taken = header.format.rows is not RowKind.REFUSED and not lacking(header)
+    taken = header.format.rows is not RowKind.REFUSED and not list_lacking(header)
     return taken, min(header.score, 100), len(table.rows)
 
 
@@ -158,12 +158,12 @@ def check_header(table: RawTable, header: Header | None, wishes: Wishes) -> Head
         raise RefusedError(f"{table.file} looks like {header.format.title}. {refused}")
     if twice := repeated_headers(header):
         raise UsageError(f"{table.file} has the column {name_some(twice)} more than once.")
-    if header.format.rows is RowKind.REFERRAL and (missing := lacking(header)):
+    if header.format.rows is RowKind.REFERRAL and (missing := list_lacking(header)):
         raise UsageError(lacking_sentence(table.file, header, missing))
     return header
 
 
-def lacking(header: Header) -> list[Meaning]:
+def list_lacking(header: Header) -> list[Meaning]:
     """What no column says, though a referral needs it."""
     if header.format.rows is not RowKind.REFERRAL:
         return []

@@ -111,7 +111,7 @@ class RowReader:
                 cells[meaning] = whole
         hear_of_source(cells)
         for rule in self.format.word:
-            if says(rule, cells.get(rule.column, "")):
+            if rule_applies(rule, cells.get(rule.column, "")):
                 cells[rule.column] = rule.means
                 if rule.kind and rule.column is Meaning.SOURCE:
                     cells[Meaning.KIND] = rule.kind
@@ -207,7 +207,7 @@ def hear_of_source(cells: dict[Meaning, str]) -> None:
         cells[Meaning.KIND] = kind.value
 
 
-def says(rule: WordRule, text: str) -> bool:
+def rule_applies(rule: WordRule, text: str) -> bool:
     """Whether a cell says one of the words of a rule, in whatever case."""
     return plain_words(text) in {plain_words(word) for word in rule.says}
 
