@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+)
 
 from refcli.core.report.facts import Delay
 from refcli.core.values.periods import Period
@@ -14,19 +26,26 @@ from refcli.storage.counting.conditions import is_countable, is_lost, is_receive
 from refcli.storage.due import is_owed_since
 from refcli.storage.fulfilment import first_report
 from refcli.storage.schema.models import REFERRAL, SOURCE
+from refcli.storage.schema.tables import STEP
 
+NO_DAY = "no day kept"
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
 
 def read_delays(book: Book, period: Period) -> list[Delay]:
-    """From the referral to the appointment made, to the first visit, from there to the report."""
+    """From the referral to the appointment made, to the first visit, from there to the report.
+
+    A step that was told without its day took nobody knows how long; it is counted apart.
+    """
     day = book.today
-    scheduled = case((REFERRAL.c.scheduled_on <= day, REFERRAL.c.scheduled_on))
-    first_visit = case((is_seen(day), REFERRAL.c.seen_on))
-    gone = case((is_seen(day), "no day kept"), (is_lost(day), "lost"), else_="still open")
+    made = REFERRAL.c.scheduled_on <= day
+    scheduled = case((and_(made, not_(lacks_day(StepKind.BOOKED))), REFERRAL.c.scheduled_on))
+    first_visit = case((and_(is_seen(day), not_(lacks_day(StepKind.SEEN))), REFERRAL.c.seen_on))
+    gone = case((or_(is_seen(day), made), NO_DAY), (is_lost(day), "lost"), else_="still open")
+    open_ = case((is_seen(day), NO_DAY), (is_lost(day), "lost"), else_="still open")
     return [
         count_delays("referral to appointment made", since_receipt(book, period, scheduled, gone)),
-        count_delays("referral to first visit", since_receipt(book, period, first_visit, gone)),
+        count_delays("referral to first visit", since_receipt(book, period, first_visit, open_)),
         count_delays("first visit to report back", report_delays(book, period)),
     ]
 
@@ -50,8 +69,10 @@ def report_delays(book: Book, period: Period) -> Rows:
 
     A report that was told before the first visit took no day.
     """
-    took = func.max(days_between(REFERRAL.c.seen_on, first_report(book)), 0)
-    why = case((took.is_(None), "not reported yet"))
+    unknown = lacks_day(StepKind.SEEN)
+    days = func.max(days_between(REFERRAL.c.seen_on, first_report(book)), 0)
+    took = case((not_(unknown), days))
+    why = case((days.is_(None), "not reported yet"), (unknown, NO_DAY))
     owed = and_(is_seen(book.today), is_owed_since(book, StepKind.SEEN))
     return book.session.execute(
         select(took, why, func.count())
@@ -60,6 +81,13 @@ def report_delays(book: Book, period: Period) -> Rows:
         .group_by(took, why)
         .order_by(took)
     ).all()
+
+
+def lacks_day(kind: StepKind) -> ColumnElement[bool]:
+    """Whether a step of a referral was told, and never with its day."""
+    told = and_(STEP.c.referral_id == REFERRAL.c.id, STEP.c.what == kind.value)
+    dated = and_(told, STEP.c.day.is_not(None))
+    return and_(exists(select(STEP.c.id).where(told)), not_(exists(select(STEP.c.id).where(dated))))
 
 
 def days_between(since: ColumnElement[Any], until: ColumnElement[Any]) -> ColumnElement[int]:

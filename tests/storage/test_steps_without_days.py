@@ -1,0 +1,43 @@
+"""A step that was told without its day: it counts, and how long it took nobody knows."""
+
+from datetime import date
+
+from refcli.core.referrals.records import NewReferral
+from refcli.core.referrals.step_rows import ReferralStep
+from refcli.core.report.facts import Delay
+from refcli.core.values.periods import month_of
+from refcli.core.vocabulary import Status, StepKind
+from refcli.storage.book.door import Book
+from refcli.storage.counting import figures
+from refcli.storage.intake import load
+from refcli.storage.report.delays import read_delays
+
+DAY = date(2026, 11, 2)
+PERIOD = month_of(DAY)
+
+
+def test_how_long_a_step_took_is_counted_only_where_its_day_is_known(book: Book) -> None:
+    dated = NewReferral(
+        patient="Ann",
+        source_id=2,
+        received_on=DAY,
+        status=Status.SEEN,
+        seen_on=date(2026, 11, 9),
+    )
+    undated = NewReferral(
+        patient="Bo",
+        source_id=2,
+        received_on=DAY,
+        status=Status.SEEN,
+        scheduled_on=DAY,
+        seen_on=DAY,
+        told=(ReferralStep(what=StepKind.BOOKED), ReferralStep(what=StepKind.SEEN)),
+    )
+
+    load(book, referrals=[dated, undated])
+
+    appointment, visit, _ = read_delays(book, PERIOD)
+    assert appointment == Delay("referral to appointment made", {}, {"no day kept": 2})
+    assert visit == Delay("referral to first visit", {7: 1}, {"no day kept": 1})
+    [tally] = figures.top_facts(book, PERIOD).tallies.values()
+    assert tally.seen == 2
