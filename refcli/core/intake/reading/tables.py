@@ -23,6 +23,7 @@ from refcli.core.intake.reading.understood import (
     Understood,
     Why,
 )
+from refcli.errors import UsageError
 
 MOST_SAMPLES = 3
 LONGEST_SAMPLE = 60  # letters of a cell
@@ -48,6 +49,10 @@ def understand_table(
     rows = [as_meant(table.file, row, header) for row in below if row.line not in left_out]
     columns = judge_columns(rows)
     whole = join_columns(columns.values())
+    if order is DateOrder.DAY_FIRST and whole.order is DateOrder.MONTH_FIRST:
+        raise UsageError(
+            f"{table.file} has days that only have the month first. Leave out --day-first."
+        )
     order = order or whole.order
     reader = make_reader(header, today, columns, order)
     found = sort_rows(rows, reader, header)

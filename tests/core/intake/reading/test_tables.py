@@ -148,6 +148,15 @@ def test_the_order_of_days_can_be_said() -> None:
     assert understand(*lines, order="day_first").referrals[0].received_on == date(2026, 8, 3)
 
 
+def test_an_order_that_the_file_disproves_is_refused() -> None:
+    given = GivenFile("in.csv", b"received_on,patient,source\n9/24/2026,Ann,none\n")
+
+    with pytest.raises(UsageError) as error:
+        understand_files([given], shipped_formats(), TODAY, Wishes(order=DateOrder.DAY_FIRST))
+
+    assert "has days that only have the month first. Leave out --day-first." in str(error.value)
+
+
 def test_a_column_without_proof_is_read_as_the_others_of_its_file() -> None:
     found = understand("received_on,patient,source,seen_on", "3/8/2026,Ann,none,25/8/2026")
 
