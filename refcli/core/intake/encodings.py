@@ -36,8 +36,9 @@ QUOTED = re.compile(
     rb"(?<![A-Za-z])(?:\x93([^\x91-\x94\r\n]*)\x94|\x91([^\x91-\x94\r\n]*)\x92)(?![A-Za-z])"
 )
 WIDE_BLANK = re.compile(rb"(?<![A-Za-z])\xa0|\xa0(?![a-z])")  # as web pages have it
-WORD = re.compile(rb"[A-Za-z0-9]*[\x80-\xff][A-Za-z0-9\x80-\xff]*")
-WORD_OF_TEXT = re.compile(r"[^\W_]*[^\x00-\x7f][^\s,;]*")
+# A word is looked for from its first letter only: else a long one takes the square of its length.
+WORD = re.compile(rb"(?<![A-Za-z0-9])[A-Za-z0-9]*[\x80-\xff][A-Za-z0-9\x80-\xff]*")
+WORD_OF_TEXT = re.compile(r"(?<![^\W_])[^\W_]*[^\x00-\x7f][^\s,;]*")
 # "\u00c4\u2013Z" is well written with its dash; it is also how "\u0116Z" looks when spoilt.
 LETTER_AND_SIGN = re.compile(
     "[\u00c4\u00c5][\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2026]"

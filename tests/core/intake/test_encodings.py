@@ -192,3 +192,11 @@ def test_whatever_the_bytes_they_are_read_or_refused(raw: bytes) -> None:
     except EncodingError:
         return
     assert raw.decode(encoding if encoding != "utf-8" else "utf-8-sig") == text
+
+
+@pytest.mark.parametrize("raw", [b"a" * 3_000_000 + b"\xe9", b"a" * 3_000_000 + "\u00e9".encode()])
+def test_a_word_of_megabytes_takes_no_longer_than_it_is_long(raw: bytes) -> None:
+    """The square of its length would be an hour."""
+    text, _ = decode_text(raw)
+
+    assert len(text) == 3_000_001

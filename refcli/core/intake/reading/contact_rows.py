@@ -25,6 +25,7 @@ MONTH_AND_DAY = re.compile(r"--([0-9]{2})-?([0-9]{2})")
 WHOLE_DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:T.*)?")
 US_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{2}|[0-9]{4})")
 CENTURY = 100
+LONGEST_ADDRESS = 500  # letters, of one that can be taken apart
 PLACES = frozenset({Kind.OFFICE, Kind.INSURER, *CHANNELS})
 
 
@@ -112,7 +113,9 @@ class ContactReader:
         labels = next(filter(None, map(kind_of_label, tags)), None)
         if person and labels is Kind.OFFICE:
             labels = None  # somebody who works in one
-        return labels or guess_kind(name if not person else "", row.get(Meaning.JOB)), False
+        return labels or guess_kind(
+            name if not person else "", row.get(Meaning.JOB)[:LONGEST]
+        ), False
 
     def list_tags(self, row: MeantRow) -> Iterator[str]:
         """The labels that a person gave; a program's own groups are none."""
@@ -230,5 +233,5 @@ def kind_of_label(label: str) -> Kind | None:
 
 def split_whole(text: str) -> dict[str, str]:
     """An address in one cell, in its parts where they are certain."""
-    found = split_address(one_line(text))
+    found = split_address(one_line(text)) if len(text) <= LONGEST_ADDRESS else None
     return asdict(found) if found else {"address": one_line(text)}

@@ -1,8 +1,9 @@
 """The days of a column: the order of day and month is judged by all its cells, never by one."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from reprlib import repr as short
 
@@ -54,12 +55,12 @@ def judge_days(cells: Iterable[str]) -> DayColumn:
     """How a column writes its days."""
     counted = {"day": 0, "month": 0, "both": 0, "year": 0}
     full: list[date] = []
-    for cell in cells:
+    for cell, many in Counter(cells).items():
         typed = without_clock(plain_date_text(cell))
         if found := FIGURES.fullmatch(typed):
-            counted[which_first(int(found[1]), int(found[3]))] += 1
+            counted[which_first(int(found[1]), int(found[3]))] += many
         elif YEAR_FIRST.match(typed):
-            counted["year"] += 1
+            counted["year"] += many
         full += full_days(typed)
     span = (min(full), max(full)) if full else None
     return DayColumn(counted["day"], counted["month"], counted["both"], counted["year"], span)
@@ -98,20 +99,28 @@ def join_columns(columns: Iterable[DayColumn]) -> DayColumn:
 
 @dataclass(frozen=True, slots=True)
 class DayReader:
-    """Reads the cells of one column; ``order`` is that of the column, else of the whole file."""
+    """Reads the cells of one column; ``order`` is that of the column, else of the whole file.
+
+    ``known`` keeps what was read: the days of a list repeat.
+    """
 
     today: date
     column: DayColumn = DayColumn()
     order: DateOrder = DateOrder.NONE
+    known: dict[tuple[str, bool], date] = field(default_factory=dict, compare=False)
 
     def read(self, text: str, *, future: bool = False) -> date | None:
         """The day of a cell; None where it says that there is none: N/A, 0/0/00.
 
         ``future``: the day of an appointment, which may be still to come.
         """
+        if known := self.known.get((text, future)):
+            return known
         if not text or is_no_day(text):
             return None
-        return self.read_certain(self.turn(text), future=future)
+        found = self.read_certain(self.turn(text), future=future)
+        self.known[text, future] = found
+        return found
 
     def turn(self, text: str) -> str:
         """The cell with the month first, as the reader of days takes it."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.understood import RowKind
-from refcli.core.names.keys import fold_name, split
+from refcli.core.names.keys import LONGEST, fold_name, split
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
 
@@ -152,7 +152,8 @@ TRACKER = "tracker"  # the format of last resort: any list that names a day, a p
 @lru_cache(maxsize=1 << 12)
 def header_key(header: str) -> str:
     """A column's name as it is compared: no case, accents and signs; # is number, and 2 is 1."""
-    return re.sub("[0-9]+", "1", " ".join(split(fold_name(header.replace("#", " number ")))))
+    plain = header[:LONGEST].replace("#", " number ")
+    return re.sub("[0-9]+", "1", " ".join(split(fold_name(plain))))
 
 
 def is_known(one: FileFormat, keys: frozenset[str]) -> bool:

@@ -9,7 +9,7 @@ from refcli.core.intake.encodings import decode_text
 from refcli.core.intake.files.json_tables import is_json, read_json_table
 from refcli.core.intake.files.kinds_of_files import describe_table, kind_of_bytes
 from refcli.core.intake.files.raw import GivenFile, MeantRow, RawTable, ReadingError
-from refcli.core.intake.files.text_tables import read_text_table
+from refcli.core.intake.files.text_tables import read_text_table, refuse_endless
 from refcli.core.intake.files.vcards import KNOWN, is_vcard, read_vcards
 from refcli.core.intake.files.workbook import is_workbook, read_workbook
 from refcli.core.intake.reading.contact_rows import ContactReader
@@ -79,6 +79,7 @@ def understand_file(
                 raise UsageError(f"{file.name} is {what}")
             text, encoding = decode_text(file.raw, wishes.encoding)
             if is_vcard(text):
+                refuse_endless(text)
                 return understand_vcards(file.name, text, encoding, today)
             table, header = read_text(file.name, text, encoding, formats, wishes)
     except CsvError as error:

@@ -78,7 +78,9 @@ class RowReader:
             patient=cells[Meaning.PATIENT],
             source=source,
             kind=kind,
-            kind_guess=None if kind else guess_kind(source, cells.get(Meaning.SPECIALTY, "")),
+            kind_guess=None
+            if kind
+            else guess_kind(source, cells.get(Meaning.SPECIALTY, "")[:LONGEST]),
             office=cells.get(Meaning.OFFICE, ""),
             also=tuple(list_assists(row)),
             status=status,

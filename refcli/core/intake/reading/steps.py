@@ -73,6 +73,9 @@ def read_step_cell(text: str, meaning: Meaning, reader: DayReader | None, told: 
     """A day, a yes or a no, or what became of it instead: ``no show`` where an appointment was."""
     if not text:
         return
+    if reader and (known := reader.known.get((text, meaning is Meaning.APPOINTMENT))):
+        tell_day(known, text, meaning, told)
+        return
     answer, telling = find_answer(text), find_telling(text)
     if answer is Flag.YES:
         told.tellings.add(STEP_COLUMNS[meaning])
@@ -83,9 +86,15 @@ def read_step_cell(text: str, meaning: Meaning, reader: DayReader | None, told: 
     elif is_no_day(text):
         return
     elif reader and (day := reader.read(text, future=meaning is Meaning.APPOINTMENT)):
-        told.days[meaning] = day
-        told.hour = told.hour or (hour_of(text) if meaning is Meaning.APPOINTMENT else None)
-        told.tellings.add(STEP_COLUMNS[meaning])
+        tell_day(day, text, meaning, told)
+
+
+def tell_day(day: date, text: str, meaning: Meaning, told: ToldCells) -> None:
+    """A step has a day; an appointment may have its hour too."""
+    told.days[meaning] = day
+    told.tellings.add(STEP_COLUMNS[meaning])
+    if meaning is Meaning.APPOINTMENT:
+        told.hour = told.hour or hour_of(text)
 
 
 def hour_of(text: str) -> str | None:

@@ -2,8 +2,9 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
-from refcli.core.names.keys import fold_name, is_of_a_clinician, split
+from refcli.core.names.keys import LONGEST, fold_name, is_of_a_clinician, split
 from refcli.core.sources.kind_words import KIND_OF
 from refcli.core.vocabulary import CHANNELS, Kind, Telling
 
@@ -68,7 +69,13 @@ ANSWERS = dict.fromkeys(read_list(YES_WORDS), Flag.YES) | dict.fromkeys(
 
 
 def plain_words(text: str) -> str:
-    """A text as its words are compared; a text of signs alone stays as it is."""
+    """The beginning of a text as its words are compared; signs alone stay as they are."""
+    return fold_words(text[:LONGEST])
+
+
+@lru_cache(maxsize=1 << 14)
+def fold_words(text: str) -> str:
+    """The words of a text, without case, accents and signs; signs alone stay as they are."""
     return " ".join(split(fold_name(text))) or text.strip()
 
 
@@ -133,6 +140,7 @@ INSURER_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def guess_kind(name: str, hint: str = "") -> Kind | None:
     """What a name, and what stands beside it, suggest; never certain: ``Elm Dental`` an office."""
     if is_of_a_clinician(name):
