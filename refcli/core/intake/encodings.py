@@ -25,6 +25,7 @@ CLEARLY = 2  # times as odd as cp1252 is what the rivals have to be
 MOST_LINES_NAMED = 5
 NEAR = 12  # letters shown before and after a bad byte
 FIRST = 4096  # bytes that tell UTF-16 without a mark
+LONGEST_WORD = 64  # bytes of a word that are looked at
 
 CHARACTER = re.compile(  # one beyond ASCII in UTF-8 (RFC 3629, section 4)
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
@@ -173,7 +174,7 @@ def compare_readings(words: list[bytes], rival: str) -> tuple[int, int]:
 def words_that_tell(raw: bytes) -> list[bytes]:
     """The words with letters beyond ASCII; dashes, quotes and apostrophes of cp1252 are none."""
     plain = QUOTED.sub(rb" \1\2 ", WIDE_BLANK.sub(b" ", raw))
-    words = dict.fromkeys(WORD.findall(plain))
+    words = dict.fromkeys(word[:LONGEST_WORD] for word in WORD.findall(plain))
     return [word for word in words if not tells_nothing(word.decode(USUAL, "replace"))]
 
 
