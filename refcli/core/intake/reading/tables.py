@@ -1,6 +1,6 @@
 """A table as what was understood of it: its rows read, left out or rejected, each line once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,8 +46,8 @@ def understand_table(
     """What a table says whose columns are known; ``order`` of day and month where it was told."""
     above, below = table.rows[: header.place], table.rows[header.place + 1 :]
     left_out = list_left_out(below, header, above)
-    rows = [as_meant(table.file, row, header) for row in below if row.line not in left_out]
-    columns = judge_columns(rows)
+    kept = [row for row in below if row.line not in left_out]
+    columns = judge_columns(kept, header)
     whole = join_columns(columns.values())
     if order is DateOrder.DAY_FIRST and whole.order is DateOrder.MONTH_FIRST:
         raise UsageError(
@@ -55,7 +55,7 @@ def understand_table(
         )
     order = order or whole.order
     reader = make_reader(header, today, columns, order)
-    found = sort_rows(rows, reader, header)
+    found = sort_rows((as_meant(table.file, row, header) for row in kept), reader, header)
     found.left_out += [LeftOut(table.file, line, why) for line, why in left_out.items()]
     return Understood(
         files=(table.file,),
@@ -87,11 +87,14 @@ def as_meant(file: str, row: RawRow, header: Header) -> MeantRow:
     return MeantRow(file, row.line, cells, "".join(row.cells[len(header.columns) :]))
 
 
-def judge_columns(rows: Sequence[MeantRow]) -> dict[Meaning, DayColumn]:
+def judge_columns(rows: Sequence[RawRow], header: Header) -> dict[Meaning, DayColumn]:
     """How each column of days is written."""
     days = DAYS | {Meaning.BIRTHDAY}
-    meanings = {meaning for row in rows for meaning in row.cells if meaning in days}
-    return {one: judge_days(row.get(one) for row in rows) for one in sorted(meanings)}
+    return {
+        meaning: judge_days(row.cells[place].strip() for row in rows if place < len(row.cells))
+        for meaning, [place, *_] in header.places_of().items()
+        if meaning in days
+    }
 
 
 def make_reader(
@@ -117,7 +120,7 @@ def own_order(column: DayColumn, whole: DateOrder) -> DateOrder:
 
 
 def sort_rows(
-    rows: Sequence[MeantRow], reader: RowReader | ContactReader, header: Header
+    rows: Iterable[MeantRow], reader: RowReader | ContactReader, header: Header
 ) -> Sorted:
     """Each row as a referral, a contact, or rejected."""
     found = Sorted([], [], [], [], [])
