@@ -131,7 +131,7 @@ def name_bytes(file: GivenFile, today: date) -> list[bytes]:
         return []
     names = [name for one in found.referrals for name in (one.patient, one.source, one.office)]
     names += [name for one in found.contacts for name in (one.name, one.office)]
-    foreign = dict.fromkeys(name for name in names if not name.isascii())
+    foreign = dict.fromkeys(name for name in names if "\x7f" < max(name, default="") <= "\xff")
     return [name.encode(A_LETTER_EACH) for name in foreign]
 
 

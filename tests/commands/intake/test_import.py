@@ -573,3 +573,13 @@ def test_too_many_files_at_once_are_refused(ref: Ref, tmp_path: Path) -> None:
     names = " ".join(str(tmp_path / f"{n}.csv") for n in range(21))
 
     assert "More than 20 files at once" in ref(f"import {names}", exit_code=2).stderr
+
+
+def test_a_name_in_an_encoding_of_its_own_does_not_hide_that_of_the_file(
+    ref: Ref, tmp_path: Path
+) -> None:
+    card = tmp_path / "card.vcf"
+    name = b"FN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:=E6=9D=8E"
+    card.write_bytes(b"BEGIN:VCARD\n" + name + b"\nORG:Caf\x8e Zo\x91\nEND:VCARD\n")
+
+    assert "can be read in several ways" in ref(f"import {card}", exit_code=2).stderr
