@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import delete, or_, select
 
-from refcli.core.referrals.going_back import Word, take_word
+from refcli.core.referrals.going_back import ToldStatus, take_told
 from refcli.core.referrals.patients import KnownPatient
 from refcli.core.referrals.reasons import BETWEEN, read_kept
 from refcli.core.referrals.records import NewReferral, ReferralView, standing_of, steps_told
 from refcli.core.referrals.step_rows import ReferralStep, fit_steps
-from refcli.core.referrals.step_words import Outcome
+from refcli.core.referrals.step_words import TakenStatus
 from refcli.core.referrals.steps import Steps
 from refcli.core.referrals.telling_steps import correct_value
 from refcli.core.values.periods import Period
@@ -86,9 +86,9 @@ def read_told_of(book: Book, referral_id: int) -> list[ReferralStep]:
     return read_told(book, [referral_id])[referral_id]
 
 
-def take_status(book: Book, referral_id: int, word: Word) -> Outcome:
+def take_status(book: Book, referral_id: int, said: ToldStatus) -> TakenStatus:
     """What follows for a referral from a status that was told; nothing is written yet."""
-    return take_word(read_told_of(book, referral_id), read_steps(book, referral_id), word)
+    return take_told(read_told_of(book, referral_id), read_steps(book, referral_id), said)
 
 
 def referral_values(new: NewReferral) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from refcli.core.activities import NewActivity
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import batch_key
 from refcli.core.owed.items import DueItem, Key, read_key
-from refcli.core.referrals.going_back import Word
+from refcli.core.referrals.going_back import ToldStatus
 from refcli.core.referrals.step_rows import CALLED_OFF
 from refcli.core.referrals.step_words import name_steps
 from refcli.core.referrals.steps import StepError
@@ -153,7 +153,7 @@ def close_by_schedule(case: DueCase, deed: Deed) -> str:
     owed = next(one for one in case.facts.unscheduled if one.id == number)
     try:
         found = storage.referrals.take_status(
-            case.book, number, Word(status=Status.SCHEDULED, on=deed.on)
+            case.book, number, ToldStatus(status=Status.SCHEDULED, on=deed.on)
         )
     except StepError as error:
         raise RefusedError(f"{case.item.key}: {error}") from None

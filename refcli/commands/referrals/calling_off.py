@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from refcli.commands.referrals.stepping import Told
 from refcli.core.referrals.appointments import CalledOffError, LateError, tell_called_off
 from refcli.core.referrals.step_rows import derive_standing
-from refcli.core.referrals.step_words import Outcome, called_off_words
+from refcli.core.referrals.step_words import TakenStatus, called_off_words
 from refcli.core.referrals.steps import StepError
 from refcli.core.referrals.tables import referral_record
 from refcli.core.vocabulary import StepKind
@@ -37,7 +37,7 @@ def call_off(
     texts = {"provider": told.provider, "note": told.note}
     values = {name: text for name, text in texts.items() if text}
     storage.referrals.set_told(book, id_, now, **values)
-    said = called_off_words(Outcome(steps, before, now, after), what, on, env.today)
+    said = called_off_words(TakenStatus(steps, before, now, after), what, on, env.today)
     owed = any(one.id == id_ for one in storage.due.find_unscheduled(book))
     then = f" An appointment is owed: {type_line('done', f'S{id_}')}" if owed else ""
     record = referral_record(storage.referrals.read_referral(book, id_))

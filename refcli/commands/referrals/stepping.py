@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from refcli.core.referrals.going_back import Word, find_before
+from refcli.core.referrals.going_back import ToldStatus, find_before
 from refcli.core.referrals.reasons import read_reason
 from refcli.core.referrals.records import ReferralView
-from refcli.core.referrals.step_words import Outcome, in_words, name_kind
+from refcli.core.referrals.step_words import TakenStatus, in_words, name_kind
 from refcli.core.referrals.steps import BackError, OrderError, StepError
 from refcli.core.referrals.tables import referral_record
 from refcli.core.referrals.telling_steps import tell_value
@@ -71,7 +71,7 @@ def step_refused(
 
 
 def saved_beside(
-    known: ReferralView, found: Outcome, values: Mapping[str, Any], cents: int | None
+    known: ReferralView, found: TakenStatus, values: Mapping[str, Any], cents: int | None
 ) -> str:
     """The sentence on what was saved beside the steps: `` Saved: value $1,450.``."""
     was = known.record.production_cents
@@ -102,7 +102,7 @@ def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, o
         read_reason(told.why, storage.referrals.read_reasons(book)) if lost else (told.why, "")
     )
     try:
-        word = Word(
+        said = ToldStatus(
             status=told.status,
             on=told.on or env.today,
             reason=why,
@@ -110,7 +110,7 @@ def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, o
             assumed=not told.on,
             back=told.back,
         )
-        found = storage.referrals.take_status(book, id_, word)
+        found = storage.referrals.take_status(book, id_, said)
     except StepError as error:
         raise step_refused(known, told.status, error, told.on, told.why) from None
     steps = found.now if cents is None else tell_value(found.now, cents, env.today)

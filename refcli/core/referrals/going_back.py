@@ -17,7 +17,7 @@ from refcli.core.referrals.step_rows import (
     find_end,
     latest_of_appointment,
 )
-from refcli.core.referrals.step_words import Outcome, find_dropped, name_step, name_steps
+from refcli.core.referrals.step_words import TakenStatus, find_dropped, name_step, name_steps
 from refcli.core.referrals.steps import (
     BackError,
     OrderError,
@@ -33,7 +33,7 @@ VISITS = frozenset({StepKind.SEEN, StepKind.COMPLETED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class ToldStatus:
     """A status that somebody tells, on a day and why.
 
     ``assumed``: nobody named the day. ``back``: later steps may be dropped. ``note`` is what else
@@ -48,31 +48,31 @@ class Word:
     back: bool = False
 
 
-def take_word(told: Sequence[ReferralStep], before: Steps, word: Word) -> Outcome:
+def take_told(told: Sequence[ReferralStep], before: Steps, said: ToldStatus) -> TakenStatus:
     """What follows from a status that was told: again, late, further on or, if meant, back."""
-    if word.back and is_back(before, word.status):
-        return go_back(told, before, word)
-    if word.status is Status.SCHEDULED and not word.assumed:
-        known = correct_appointment(told, before, word.on)
+    if said.back and is_back(before, said.status):
+        return go_back(told, before, said)
+    if said.status is Status.SCHEDULED and not said.assumed:
+        known = correct_appointment(told, before, said.on)
         if known is not None:
             after = derive_standing(before.received_on, known).steps
             check_order(after)
-            return Outcome(told, before, known, after)
+            return TakenStatus(told, before, known, after, said.on)
     try:
-        return go_on(told, before, word)
+        return go_on(told, before, said)
     except BackError as error:
-        kept = keep_steps(told, before, word)
+        kept = keep_steps(told, before, said)
         words = name_steps(find_dropped(told, kept))
-        raise BackError(word.status, words, may_be_late=error.may_be_late) from None
+        raise BackError(said.status, words, may_be_late=error.may_be_late) from None
 
 
-def go_on(told: Sequence[ReferralStep], before: Steps, word: Word) -> Outcome:
+def go_on(told: Sequence[ReferralStep], before: Steps, said: ToldStatus) -> TakenStatus:
     """A status said again or further on."""
-    after = advance(before, word.status, word.on, word.reason, assumed=word.assumed)
-    if word.status is Status.RECEIVED:
+    after = advance(before, said.status, said.on, said.reason, assumed=said.assumed)
+    if said.status is Status.RECEIVED:
         refuse_received_after(told, after.received_on)
-    steps = tell_status(told, before, after, word.status, word.on, note=word.note)
-    return Outcome(told, before, steps, after)
+    steps = tell_status(told, before, after, said.status, said.on, note=said.note)
+    return TakenStatus(told, before, steps, after)
 
 
 def refuse_received_after(told: Sequence[ReferralStep], day: date) -> None:
@@ -101,20 +101,20 @@ def is_back(before: Steps, status: Status) -> bool:
     return before.closed or PROGRESS.index(status) < PROGRESS.index(before.status)
 
 
-def go_back(told: Sequence[ReferralStep], before: Steps, word: Word) -> Outcome:
+def go_back(told: Sequence[ReferralStep], before: Steps, said: ToldStatus) -> TakenStatus:
     """What is left as of when a referral was last at the status; then the status is told."""
     day = before.received_on
-    if word.status is Status.RECEIVED and not word.assumed and word.on != day:
+    if said.status is Status.RECEIVED and not said.assumed and said.on != day:
         raise StepError(f"going back to received keeps that day, {day}. Type it without --on.")
-    kept = keep_steps(told, before, word)
+    kept = keep_steps(told, before, said)
     stands = derive_standing(day, kept).steps
-    if word.assumed and stands.status is not word.status:
-        word = replace(word, on=before.day(word.status) or word.on)
-    found = take_word(kept, stands, replace(word, back=False))
-    return Outcome(told, before, found.now, found.after)
+    if said.assumed and stands.status is not said.status:
+        said = replace(said, on=before.day(said.status) or said.on)
+    found = take_told(kept, stands, replace(said, back=False))
+    return TakenStatus(told, before, found.now, found.after)
 
 
-def keep_steps(told: Sequence[ReferralStep], before: Steps, word: Word) -> list[ReferralStep]:
+def keep_steps(told: Sequence[ReferralStep], before: Steps, said: ToldStatus) -> list[ReferralStep]:
     """The steps up to when a referral was last at a status, or else at one from which it goes on.
 
     What was recorded as its value stays.
@@ -122,9 +122,9 @@ def keep_steps(told: Sequence[ReferralStep], before: Steps, word: Word) -> list[
     day, told = before.received_on, list(told)
     ordered = order_steps(day, told)
     starts = [ordered[:many] for many in range(len(ordered) - 1, -1, -1)]
-    at = word.status
+    at = said.status
     tests: tuple[Callable[[list[ReferralStep]], bool], ...] = (
-        lambda some: stands_at(day, some, at) or can_book_again(day, some, word),
+        lambda some: stands_at(day, some, at) or can_book_again(day, some, said),
         lambda some: derive_standing(day, some).steps.status in earlier_than(at),
     )
     kept = next(some for test in tests for some in starts if test(some))
@@ -141,12 +141,12 @@ def earlier_than(status: Status) -> Sequence[Status]:
     return PROGRESS[: PROGRESS.index(status)] if status in PROGRESS else PROGRESS
 
 
-def can_book_again(received_on: date, some: Sequence[ReferralStep], word: Word) -> bool:
+def can_book_again(received_on: date, some: Sequence[ReferralStep], said: ToldStatus) -> bool:
     """Whether an appointment told for its day is a new one, after one that came to nothing."""
     latest = latest_of_appointment(some)
-    if word.status is not Status.SCHEDULED or word.assumed or latest is None:
+    if said.status is not Status.SCHEDULED or said.assumed or latest is None:
         return False
-    off = latest.what in CALLED_OFF and word.on >= (latest.day or received_on)
+    off = latest.what in CALLED_OFF and said.on >= (latest.day or received_on)
     return off and stands_at(received_on, some, Status.RECEIVED)
 
 

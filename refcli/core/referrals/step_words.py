@@ -52,13 +52,17 @@ def name_kind(one: ReferralStep) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """The steps before and after a word, and where a referral stood before it and stands now."""
+class TakenStatus:
+    """The steps before and after a status was told, and where a referral stood and stands now.
+
+    ``on`` is the day of the appointment that was told late.
+    """
 
     told: Rows
     before: Steps
     now: Rows
     after: Steps
+    on: date | None = None
 
     @property
     def changed(self) -> bool:
@@ -66,16 +70,16 @@ class Outcome:
         return self.before != self.after or list(self.told) != list(self.now)
 
 
-def in_words(found: Outcome, status: Status, today: date | None = None) -> str:
+def in_words(found: TakenStatus, status: Status, today: date | None = None) -> str:
     """What was recorded: ``seen on 2026-09-04 (unchanged)``, or on Fri 4 Sep 2026."""
     was, step = find_step(found, KINDS.get(status, ()))
-    day = (step.day if step else None) or found.after.day(status)
+    day = (step.day if step else found.on) or found.after.day(status)
     notes = [*notes_on_step(found, was, step), *notes_on_rest(found, status, day)]
     said = said_day(day, today) if day and today else day
     return f"{status} on {said}" + (f" ({'; '.join(notes)})" if notes else "")
 
 
-def called_off_words(found: Outcome, what: StepKind, on: date, today: date) -> str:
+def called_off_words(found: TakenStatus, what: StepKind, on: date, today: date) -> str:
     """What was recorded of an appointment: ``missed on Fri 9 Oct 2026 (still seen on ...)``."""
     was, step = find_step(found, CALLED_OFF)
     known = step or next(
@@ -92,9 +96,9 @@ def called_off_words(found: Outcome, what: StepKind, on: date, today: date) -> s
 
 
 def find_step(
-    found: Outcome, kinds: Collection[StepKind]
+    found: TakenStatus, kinds: Collection[StepKind]
 ) -> tuple[ReferralStep | None, ReferralStep | None]:
-    """The step that a word was about, as it was and as it is; None where there was or is none."""
+    """The step that was told of, as it was and as it is; None where there was or is none."""
     old = {one.id: one for one in found.told}
     for one in found.now:
         if one.what in kinds and one != old.get(one.id):
@@ -103,7 +107,7 @@ def find_step(
 
 
 def notes_on_step(
-    found: Outcome, was: ReferralStep | None, step: ReferralStep | None
+    found: TakenStatus, was: ReferralStep | None, step: ReferralStep | None
 ) -> Iterator[str]:
     """What else is to say of the step itself: the day it had, why it is a new one."""
     if not found.changed:
@@ -126,7 +130,7 @@ def notes_on_step(
         yield name_step(off)
 
 
-def notes_on_rest(found: Outcome, status: Status, day: date | None) -> Iterator[str]:
+def notes_on_rest(found: TakenStatus, status: Status, day: date | None) -> Iterator[str]:
     """What else is to say of the referral: what stays as it was, what is no longer so."""
     before, after, end = found.before, found.after, find_end(found.told)
     off = latest_of_appointment(found.now)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refcli.core.referrals.appointments import tell_called_off
-from refcli.core.referrals.going_back import Word, take_word
+from refcli.core.referrals.going_back import ToldStatus, take_told
 from refcli.core.referrals.step_rows import (
     ReferralStep,
     Standing,
@@ -99,7 +99,9 @@ def tell(
     """A status told with its day; the new rows get their numbers."""
     before = derive_standing(RECEIVED, steps).steps
     on = RECEIVED if status is Status.RECEIVED else october(day)
-    return numbered(take_word(steps, before, Word(status=status, on=on, reason=why, back=back)).now)
+    return numbered(
+        take_told(steps, before, ToldStatus(status=status, on=on, reason=why, back=back)).now
+    )
 
 
 def numbered(steps: Sequence[ReferralStep]) -> list[ReferralStep]:
@@ -215,8 +217,8 @@ def tell_all(tellings: list[Told]) -> tuple[list[ReferralStep], Steps]:
     for status, number, assumed, back in tellings:
         on = RECEIVED + timedelta(days=number)
         try:
-            word = Word(status=status, on=on, reason="x", assumed=assumed, back=back)
-            found = take_word(steps, days, word)
+            word = ToldStatus(status=status, on=on, reason="x", assumed=assumed, back=back)
+            found = take_told(steps, days, word)
         except StepError as error:
             assert "between the steps" not in str(error)  # noqa: PT017  (any other is meant)
             continue

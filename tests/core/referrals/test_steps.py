@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.referrals.going_back import Word, take_word
+from refcli.core.referrals.going_back import ToldStatus, take_told
 from refcli.core.referrals.step_rows import Standing, list_steps
 from refcli.core.referrals.step_words import in_words
 from refcli.core.referrals.steps import DAYS, BackError, StepError, Steps, advance
@@ -32,7 +32,9 @@ completed = Steps(
 def said(before: Steps, status: Status, on: date, reason: str = "") -> str:
     """What is recorded of a word, told of a referral that has no other steps."""
     rows = [replace(one, id=n) for n, one in enumerate(list_steps(Standing(before)), start=1)]
-    return in_words(take_word(rows, before, Word(status=status, on=on, reason=reason)), status)
+    return in_words(
+        take_told(rows, before, ToldStatus(status=status, on=on, reason=reason)), status
+    )
 
 
 def test_each_step_keeps_the_dates_of_the_earlier_ones() -> None:
