@@ -6,6 +6,7 @@ Whoever goes back to received from a second appointment keeps the first one, whi
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from refcli.core.referrals.appointments import correct_appointment
 from refcli.core.referrals.step_rows import (
@@ -52,8 +53,8 @@ def take_told(told: Sequence[ReferralStep], before: Steps, said: ToldStatus) -> 
     """What follows from a status that was told: again, late, further on or, if meant, back."""
     if said.back and is_back(before, said.status):
         return go_back(told, before, said)
-    if said.status is Status.SCHEDULED and not said.assumed:
-        known = correct_appointment(told, before, said.on)
+    if not said.assumed:
+        known = fill_place(told, before, said)
         if known is not None:
             after = derive_standing(before.received_on, known).steps
             check_order(after)
@@ -66,11 +67,43 @@ def take_told(told: Sequence[ReferralStep], before: Steps, said: ToldStatus) -> 
         raise BackError(said.status, words, may_be_late=error.may_be_late) from None
 
 
+def fill_place(
+    told: Sequence[ReferralStep], before: Steps, said: ToldStatus
+) -> list[ReferralStep] | None:
+    """The steps after an earlier appointment, or an earlier loss, was told for another day."""
+    if said.status is Status.SCHEDULED:
+        return correct_appointment(told, before, said.on)
+    if said.status is Status.LOST and before.status not in NOT_COUNTABLE:
+        return correct_loss(told, said)
+    return None
+
+
+def correct_loss(told: Sequence[ReferralStep], said: ToldStatus) -> list[ReferralStep] | None:
+    """With another day for the loss from which a referral had come back by then; None for others.
+
+    It passes no other step. Lost on the 10th and back on the 14th: told for the 12th, it is that.
+    """
+    turns = [one for one in told if one.what in {StepKind.LOST, StepKind.BACK}]
+    for loss, back in pairwise(turns):
+        if back.what is StepKind.BACK and back.day and loss.day and said.on < back.day:
+            low, high = sorted((loss.day, said.on))
+            for one in told:
+                passed = one.day and (low < one.day < high or said.on < one.day == loss.day)
+                if passed and one is not loss and one.what is not StepKind.VALUE:
+                    raise OrderError(f"lost on {said.on} does not fit beside {name_step(one)}.")
+            reason, note = said.reason or loss.reason, said.note or loss.note
+            now = replace(loss, day=said.on, reason=reason, note=note)
+            return [now if one is loss else one for one in told]
+    return None
+
+
 def go_on(told: Sequence[ReferralStep], before: Steps, said: ToldStatus) -> TakenStatus:
     """A status said again or further on."""
     after = advance(before, said.status, said.on, said.reason, assumed=said.assumed)
     if said.status is Status.RECEIVED:
         refuse_received_after(told, after.received_on)
+    if after.day(said.status) != before.day(said.status):
+        refuse_before_call(told, after, said.status)
     steps = tell_status(told, before, after, said.status, said.on, note=said.note)
     return TakenStatus(told, before, steps, after)
 
@@ -79,6 +112,15 @@ def refuse_received_after(told: Sequence[ReferralStep], day: date) -> None:
     """Refuse a day received that lies after a step."""
     if first := find_before(told, day):
         raise OrderError(f"{name_step(first)} would be before received on {day}.")
+
+
+def refuse_before_call(told: Sequence[ReferralStep], after: Steps, status: Status) -> None:
+    """Refuse a visit or a loss before an appointment that was missed or called off."""
+    latest, day = latest_of_appointment(told), after.day(status)
+    if status not in {Status.SEEN, Status.COMPLETED, Status.LOST} or not (latest and day):
+        return
+    if latest.day and day < latest.day:
+        raise OrderError(f"{status} on {day} would be before {name_step(latest)}.")
 
 
 def find_before(told: Sequence[ReferralStep], day: date) -> ReferralStep | None:

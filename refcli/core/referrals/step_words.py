@@ -120,6 +120,8 @@ def notes_on_step(
         yield f"was {was.day or found.before.received_on}"
     if was and was.note and was.note != step.note:
         yield f"the note was: {was.note}"
+    if was and was.reason != step.reason and found.before.reason == found.after.reason:
+        yield f"the reason was: {was.reason or 'none'}"
     if step.what not in APPOINTMENTS:
         return
     if not was and (latest := latest_of_appointment(found.told)):

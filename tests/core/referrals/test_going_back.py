@@ -187,6 +187,54 @@ def test_nobody_is_received_after_an_appointment_that_came_to_nothing(day: int) 
         take_told(steps, standing, ToldStatus(status=Status.RECEIVED, on=october(day)))
 
 
+@pytest.mark.parametrize(
+    ("before", "day", "said"),
+    [
+        (["lost 10 cost", "back 14"], 12, "lost on 2026-10-12 (was 2026-10-10)"),
+        (
+            ["booked 5", "lost 10 too far", "back 14", "booked 14", "lost 20 cost"],
+            9,
+            (
+                "lost on 2026-10-09 (was 2026-10-10; the reason was: too far;"
+                " still lost on 2026-10-20: cost)"
+            ),
+        ),
+        (["lost 10 cost", "back 14"], 10, "lost on 2026-10-10 (unchanged)"),
+        (["lost 10 cost", "back 14"], 14, "lost on 2026-10-14"),
+    ],
+)
+def test_a_loss_told_for_a_day_before_the_coming_back_is_that_loss(
+    before: list[str], day: int, said: str
+) -> None:
+    steps = told(*before)
+    standing = derive_standing(RECEIVED, steps).steps
+
+    telling = ToldStatus(status=Status.LOST, on=october(day), reason="cost")
+
+    assert in_words(take_told(steps, standing, telling), Status.LOST).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("before", "status", "day", "why"),
+    [
+        (["booked 5", "missed 9"], "seen", 7, "would be before missed on 2026-10-09."),
+        (["booked 5", "missed 9"], "lost", 8, "would be before missed on 2026-10-09."),
+        (["booked 5", "lost 9 x", "back 14"], "lost", 4, "does not fit beside scheduled on"),
+        (["seen 9", "lost 9 x", "back 14"], "lost", 8, "does not fit beside seen on 2026-10-09."),
+    ],
+)
+def test_no_step_passes_another_one(before: list[str], status: str, day: int, why: str) -> None:
+    steps = told(*before)
+    standing = derive_standing(RECEIVED, steps).steps
+
+    with pytest.raises(OrderError) as refused:
+        take_told(
+            steps, standing, ToldStatus(status=Status(status), on=october(day), reason="cost")
+        )
+
+    assert f"{status} on 2026-10-0{day} {why}" in str(refused.value)
+
+
 def test_steps_of_one_day_stand_as_they_can_have_happened() -> None:
     steps = told("completed 12", "seen 12", "booked 12", "missed 12", "lost 12 cost", "value 12 9")
     earlier = told("seen 12", "lost 12 cost", "back 12", "booked 12", "booked 5")
