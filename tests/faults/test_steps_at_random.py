@@ -167,8 +167,8 @@ def draw_telling(chance: Random, today: date, steps: list[Row]) -> Telling:
     own = [day for _, what, day, _, _ in steps if day and what == KINDS.get(status, status)]
     days = [None, chance.choice(free), chance.choice(free), *own[-1:]]
     back = chance.random() < 0.25 and status not in {"missed", "cancelled"}
-    day = None if status == "received" else chance.choice(days)
-    return Telling(status, day, back)
+    on = None if status == "received" else chance.choice(days)
+    return Telling(status, on, back)
 
 
 def status_after(steps: list[Row]) -> str:

@@ -139,7 +139,8 @@ def notes_on_rest(found: TakenStatus, status: Status, day: date | None) -> Itera
     if status is Status.SCHEDULED and after.status is Status.RECEIVED and off and not found.changed:
         yield name_step(off)
     dropped = find_dropped(found.told, found.now)
-    if after.status is Status.SCHEDULED is status and day != after.scheduled_on:
+    earlier = status in {Status.SCHEDULED, Status.LOST} and day != after.day(status)
+    if after.status is status and earlier:
         yield f"still {days_in_words(after, [status])}"
     elif after.status not in {status, Status.RECEIVED}:
         yield f"still {days_in_words(after, [after.status])}"
