@@ -45,7 +45,7 @@ def history(
     env: Env = ctx.obj
     typed = settle_name(env, source) if source else None
     with storage.book.door.reading(env.door()) as book:
-        source_id = found_id(book, typed) if typed else None
+        source_id = found_id(book, typed, "--source") if typed else None
         changes = storage.book.history.read_changes(book, source_id=source_id, limit=limit)
     table = history_table(changes, local_time, limit)
     return Result([change_record(change) for change in changes], [table], rows=table)

@@ -175,9 +175,9 @@ def show_page(env: Env, book: "Book", source_id: int) -> Result:
     return source_page(page, env.today)
 
 
-def found_id(book: "Book", typed: str) -> int:
-    """The number of a source, archived ones too."""
-    return resolve(book, typed, archived=True).id
+def found_id(book: "Book", typed: str, option: str = "") -> int:
+    """The number of a source, archived ones too; ``option`` is the one behind which it stands."""
+    return resolve(book, typed, option, archived=True).id
 
 
 @source.command()
