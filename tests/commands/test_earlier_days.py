@@ -79,7 +79,7 @@ def test_a_day_before_the_book_is_told_beside_the_answer_alone(ref: Ref) -> None
     assert json.loads(shown.stdout) == []
     assert shown.stderr == (
         "Nothing was on record on Tue 1 Sep 2026: this book begins on Thu 1 Oct 2026. Shown is what"
-        " is known today.\n"
+        " is known today and was dated by then.\n"
     )
     assert refused.stderr == "ref: There is no referral 99. See: ref referral list\n"
 

@@ -109,17 +109,8 @@ def read_day(db: sqlite3.Connection, which: str) -> date | None:
 
 
 def hide_later_rows(db: sqlite3.Connection, table: str, cut: int) -> None:
-    """Put a table before one of the file, in which the changes from one on have not happened.
-
-    A whole table goes over page by page, with its indexes, where both are declared alike and the
-    copy is empty, which takes a third of the time of rows (``xferOptimization`` in SQLite's
-    insert.c); so what changed is mended after it.
-    """
-    columns = read_columns(db, table)
-    kinds = ", ".join(one.declaration for one in columns[1:])
-    db.execute(f"CREATE TEMP TABLE {table} (id INTEGER PRIMARY KEY, {kinds})")
-    copy_indexes(db, table)
-    db.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table}")  # noqa: S608  (ours)
+    """Put a table before one of the file, in which the changes from one on have not happened."""
+    columns = copy_table(db, table)
     later = "FROM change WHERE table_name = ? AND id >= ?"
     db.execute(f"DELETE FROM temp.{table} WHERE id IN (SELECT row_id {later})", (table, cut))  # noqa: S608
     earlier = ", ".join(one.earlier for one in columns[1:])
@@ -129,6 +120,21 @@ def hide_later_rows(db: sqlite3.Connection, table: str, cut: int) -> None:
         " WHERE change.before IS NOT NULL",
         (table, cut),
     )
+
+
+def copy_table(db: sqlite3.Connection, table: str) -> list[TableColumn]:
+    """Put a copy of a table of the file before it; its columns, the number first.
+
+    A whole table goes over page by page, with its indexes, where both are declared alike and the
+    copy is empty, which takes a third of the time of rows (``xferOptimization`` in SQLite's
+    insert.c); so what differs is mended after it.
+    """
+    columns = read_columns(db, table)
+    kinds = ", ".join(one.declaration for one in columns[1:])
+    db.execute(f"CREATE TEMP TABLE {table} (id INTEGER PRIMARY KEY, {kinds})")
+    copy_indexes(db, table)
+    db.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table}")  # noqa: S608  (ours)
+    return columns
 
 
 def copy_indexes(db: sqlite3.Connection, table: str) -> None:

@@ -120,7 +120,7 @@ def test_a_day_before_the_book_began_takes_what_is_known_today_and_says_so(path:
     (line,) = said
     assert line == (
         "Nothing was on record on Fri 1 May 2026: this book begins on Mon 23 Nov 2026. Shown is"
-        " what is known today."
+        " what is known today and was dated by then."
     )
 
 
