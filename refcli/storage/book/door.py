@@ -18,7 +18,7 @@ from refcli.storage.book import as_of, place, recorded_days
 from refcli.storage.book.backup import copy_before_upgrade
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity, schema_fault
-from refcli.storage.book.keeping import FileId, commit
+from refcli.storage.book.keeping import FileId, commit, interrupts_held
 from refcli.storage.schema import migrations
 
 Statement = Select[*tuple[Any, ...]]
@@ -205,8 +205,14 @@ def bring_up_to_date(db: sqlite3.Connection, door: Door) -> None:
     if version < newest:
         mind_the_place(door)
         if copy := copy_file(db, door.path):
-            migrations.migrate(db)
-            door.say(f"{door.path.name} is now at schema {newest}; the copy from before: {copy}")
+            migrations.migrate(db, lambda: commit_upgrade(db, door, newest, copy))
+
+
+def commit_upgrade(db: sqlite3.Connection, door: Door, newest: int, copy: Path) -> None:
+    """Keep the upgrade and say so; ^C comes before both or after."""
+    with interrupts_held():
+        db.execute("COMMIT")
+        door.say(f"{door.path.name} is now at schema {newest}; the copy from before: {copy}")
 
 
 def copy_file(db: sqlite3.Connection, path: Path) -> Path | None:
