@@ -130,15 +130,16 @@ def live(seed: int, path: Path) -> Life:
 def live_with_old(of: Typist, sampled: set[int], life: Life) -> int:
     """Begin the book with an older ref; the number of days for which that was in use.
 
-    What was known on one of those days is printed from a copy that was brought up to date then.
+    What was known on one of those days is printed from a copy that was brought up to date then;
+    not of the first schema, whose books begin to ask for calls on the day of their upgrade.
     """
-    days = of.chance.randint(*OLD_DAYS)
-    begin_old(of.book, of.chance.choice(VERSIONS))
+    days, version = of.chance.randint(*OLD_DAYS), of.chance.choice(VERSIONS)
+    begin_old(of.book, version)
     for number in range(days):
         of.day = BEGUN + timedelta(days=number)
         for _ in range(of.chance.randint(number == 0, LINES)):
             type_old(of.book, of.day, of.chance)
-        if number in sampled:
+        if number in sampled and version > 1:
             copy = of.book.with_name(f"as-of-{of.day}.db")
             shutil.copy(of.book, copy)
             run_on(copy, of.day, "due")  # brings it up to date, which is said once

@@ -1,11 +1,8 @@
 """Ten random books: whatever is typed later, a past day prints again what it printed then."""
 
 from datetime import timedelta
-from inspect import isfunction, unwrap
 from pathlib import Path
 from random import Random
-from types import CodeType, ModuleType
-from typing import Any
 
 import pytest
 
@@ -14,6 +11,7 @@ from tests.faults.lines_by_chance import draw_line
 from tests.faults.past_days import BEGUN, PAGES, find_differing, live, name_of
 from tests.faults.small_books import A_DAY, make
 from tests.faults.typist import Typist
+from tests.faults.writing import writing_commands
 
 BOOKS = range(10)
 DRAWN = 1_500
@@ -24,31 +22,6 @@ NO_PAGES = {"demo", "completion", "letter labels"}  # make a book, know of none,
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with a row of everything."""
     return make(tmp_path_factory.mktemp("full") / "ref.db", BEGUN + timedelta(days=90), A_DAY)
-
-
-def names_used(code: CodeType) -> set[str]:
-    """Every name that a function uses, and those in it."""
-    inner = [one for one in code.co_consts if isinstance(one, CodeType)]
-    return set(code.co_names).union(*map(names_used, inner))
-
-
-def opens_to_write(function: Any, seen: set[Any]) -> bool:  # noqa: ANN401
-    """Whether a function of the commands leads to opening the book for writing."""
-    seen.add(function)
-    names = names_used(function.__code__)
-    known = function.__globals__
-    rooms = [vars(known[one]) for one in names if isinstance(known.get(one), ModuleType)]
-    called = [room[name] for room in (known, *rooms) for name in names if name in room]
-    return "writing" in names or any(
-        opens_to_write(one, seen)
-        for one in called
-        if isfunction(one) and one.__module__.startswith("refcli.commands") and one not in seen
-    )
-
-
-def writing_commands() -> set[str]:
-    """The commands of the tree that lead to opening the book for writing."""
-    return {name for name, one in TREE.items() if opens_to_write(unwrap(one.callback), set())}
 
 
 @pytest.mark.parametrize("seed", BOOKS)

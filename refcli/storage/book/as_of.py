@@ -35,7 +35,7 @@ class TableColumn:
     @property
     def declaration(self) -> str:
         """The column of a table that SQLite takes for a copy."""
-        return f'"{self.name}" {self.kind}' + (f" DEFAULT {self.default}" if self.default else "")
+        return f'"{self.name}" {self.kind}' + (f" DEFAULT ({self.default})" if self.default else "")
 
     @property
     def earlier(self) -> str:
