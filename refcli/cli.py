@@ -24,7 +24,7 @@ from refcli.env import (
     plain_console,
     typed_text,
 )
-from refcli.errors import DamagedError, RefError
+from refcli.errors import DamagedError, EarlierDayError, RefError
 from refcli.version import __version__
 
 COMMANDS = (
@@ -190,8 +190,11 @@ def refuse_damaged(env: Env) -> None:
 
 def word_failure(error: RefError | typer.TyperException, typed: Sequence[str]) -> str:
     """What is wrong, and what to type instead."""
-    from refcli import usage  # noqa: PLC0415  (only a failure needs it)
+    from refcli import usage  # noqa: PLC0415  (only a failure needs them)
+    from refcli.core.history.earlier_days import word_earlier_day  # noqa: PLC0415
 
+    if isinstance(error, EarlierDayError):
+        return word_earlier_day(error, typed)
     return str(error) if isinstance(error, RefError) else usage.word_misuse(error, typed)
 
 

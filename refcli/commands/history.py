@@ -70,7 +70,7 @@ def undo(
 ) -> Result:
     """Take back the last command, or an earlier one."""
     env: Env = ctx.obj
-    storage.book.recorded_days.refuse_earlier_day(env.database, env.today)
+    storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "undo")
     with storage.book.door.reading(env.door()) as book:
         step = storage.book.telling.read_step(
             book, number or storage.book.history.last_in_force(book)
@@ -85,7 +85,7 @@ def undo(
 def redo(ctx: typer.Context) -> Result:
     """Bring back what was taken back last."""
     env: Env = ctx.obj
-    storage.book.recorded_days.refuse_earlier_day(env.database, env.today)
+    storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "redo")
     with storage.book.door.reading(env.door()) as book:
         step = storage.book.telling.read_step(book, storage.book.telling.next_taking(book))
     make_sure(env, step, why_ask_redo(env, step))

@@ -286,5 +286,6 @@ def test_nothing_is_taken_back_as_of_an_earlier_day(ref: Ref, line: str) -> None
 
     assert ref(line, as_of="2026-11-20", exit_code=1).stderr == (
         "ref: Nothing can be recorded as of Fri 20 Nov 2026: the last day on record is Mon 23 Nov"
-        " 2026. Leave out --as-of; what happened earlier is told with --on 2026-11-20.\n"
+        " 2026. This counts from the day on which it is recorded; to do so today: ref --as-of today"
+        f" {line}\n"
     )

@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from tests.faults.lines_by_chance import STATUSES, Typist, tell_step
+from tests.faults.lines_by_chance import STATUSES, draw_line, tell_step
 from tests.faults.past_days import BEGUN, LINES, run_on
+from tests.faults.typist import Typist
 
 BOOKS, DAYS = range(5), 45
 STEPS_A_DAY = 3
@@ -50,7 +51,7 @@ def live(seed: int, path: Path) -> date:
     for number in range(DAYS):
         of.day = BEGUN + timedelta(days=number)
         for _ in range(chance.randint(0, LINES)):
-            run_on(path, of.day, of.line())
+            run_on(path, of.day, draw_line(of))
         for _ in range(chance.randint(0, STEPS_A_DAY)):
             run_on(path, of.day, tell_step(of))
     return of.day

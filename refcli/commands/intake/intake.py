@@ -54,7 +54,7 @@ def import_(
     """Take in referrals from a CSV file."""
     env: Env = ctx.obj
     if not dry_run:
-        storage.book.recorded_days.refuse_earlier_day(env.database, env.today)
+        storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "import")
     rows, about = read_rows(file, known_encoding(encoding))
     env.talk(about)
     if dry_run:

@@ -206,4 +206,4 @@ def status(
             for id_ in ids
         ]
     records, lines = [record for record, _ in done], [line for _, line in done]
-    return Result({"referrals": records}, lines)
+    return Result(records[0] if len(ids) == 1 else records, lines)

@@ -18,7 +18,7 @@ from refcli.storage.book import as_of, place, recorded_days
 from refcli.storage.book.backup import copy_before_upgrade
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity, schema_fault
-from refcli.storage.book.keeping import FileId, commit
+from refcli.storage.book.keeping import FileId, commit, interrupts_held
 from refcli.storage.schema import migrations
 
 Statement = Select[*tuple[Any, ...]]
@@ -34,7 +34,9 @@ class Door:
     ``say`` shows one line to the person, ``note`` one beside the answer; ``kept`` is told the
     number of each command that is on record; ``network_risk`` is their consent to write on a
     network drive. ``login`` is who is logged in, and ``clock`` the real day. ``mind_far_day``
-    refuses a day that is far from the last recorded one, unless somebody says that it is right.
+    refuses a day that is far from the last recorded one, unless somebody says that it is right;
+    ``leave_out_later`` keeps what happened later out of sight on a day before the book began. It
+    is handed in, since it knows of referrals, and whoever looks after gifts opens books too.
     """
 
     path: Path
@@ -48,6 +50,7 @@ class Door:
     clock: date | None = None
     mind_far_day: Callable[[date], None] = lambda _last: None
     note: Callable[[str], None] = lambda _line: None
+    leave_out_later: Callable[[sqlite3.Connection, date], None] = lambda _db, _day: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,10 @@ def look_back(db: sqlite3.Connection, door: Door) -> None:
         return
     first = as_of.first_recorded_day(db)
     if first and door.today < first:
+        door.leave_out_later(db, door.today)
         door.note(
             f"Nothing was on record on {full_day(door.today)}: this book begins on"
-            f" {full_day(first)}. Shown is what is known today."
+            f" {full_day(first)}. Shown is what is known today and was dated by then."
         )
 
 
@@ -201,8 +205,14 @@ def bring_up_to_date(db: sqlite3.Connection, door: Door) -> None:
     if version < newest:
         mind_the_place(door)
         if copy := copy_file(db, door.path):
-            migrations.migrate(db)
-            door.say(f"{door.path.name} is now at schema {newest}; the copy from before: {copy}")
+            migrations.migrate(db, lambda: commit_upgrade(db, door, newest, copy))
+
+
+def commit_upgrade(db: sqlite3.Connection, door: Door, newest: int, copy: Path) -> None:
+    """Keep the upgrade and say so; ^C comes before both or after."""
+    with interrupts_held():
+        db.execute("COMMIT")
+        door.say(f"{door.path.name} is now at schema {newest}; the copy from before: {copy}")
 
 
 def copy_file(db: sqlite3.Connection, path: Path) -> Path | None:

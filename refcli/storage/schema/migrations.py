@@ -96,41 +96,40 @@ def version_of(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(db: sqlite3.Connection) -> list[str]:
-    """Take the missing steps, each with its record in one transaction; return their names.
+def migrate(db: sqlite3.Connection, commit: Callable[[], object] | None = None) -> list[str]:
+    """Take all missing steps, with their records, in one transaction; return their names.
 
-    The version is read again inside each transaction, so two programs that start at once do not
-    take the same step twice. ``db`` is in autocommit mode.
+    Whoever stops it, or a step that fails, leaves the file as it was. The version is read inside
+    the transaction, so two programs that start at once do not take the same step twice. ``db`` is
+    in autocommit mode; ``commit`` ends the transaction, and says so, where somebody waits for it.
     """
-    taken = []
     keys = db.execute("PRAGMA foreign_keys").fetchone()[0]
     db.execute("PRAGMA foreign_keys = OFF")  # a step may rebuild a table that others refer to
     try:
-        while (name := take_next_step(db)) is not None:
-            taken.append(name)
+        db.execute("BEGIN IMMEDIATE")
+        first = version_of(db) + 1
+        taken = [
+            take_step(db, number, step)
+            for number, step in enumerate(MIGRATIONS[first - 1 :], start=first)
+        ]
+        commit() if commit else db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:  # SQLite ends it by itself when the disk is full
+            db.execute("ROLLBACK")
+        raise
     finally:
         db.execute(f"PRAGMA foreign_keys = {keys}")
     return taken
 
 
-def take_next_step(db: sqlite3.Connection) -> str | None:
-    """The name of the step taken, or None when there was none left."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        done = version_of(db)
-        steps = MIGRATIONS[done:]
-        if steps:
-            steps[0](db)
-            check_references(db)
-            name = getattr(steps[0], "__name__", "step")
-            db.execute("INSERT INTO migration (id, name) VALUES (?, ?)", (done + 1, name))
-            db.execute(f"PRAGMA user_version = {done + 1}")
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:  # SQLite ends it by itself when the disk is full
-            db.execute("ROLLBACK")
-        raise
-    return name if steps else None
+def take_step(db: sqlite3.Connection, number: int, step: Migration) -> str:
+    """Bring the tables to the schema of a number; the name of the step taken."""
+    step(db)
+    check_references(db)
+    name = getattr(step, "__name__", "step")
+    db.execute("INSERT INTO migration (id, name) VALUES (?, ?)", (number, name))
+    db.execute(f"PRAGMA user_version = {number}")
+    return name
 
 
 def check_references(db: sqlite3.Connection) -> None:

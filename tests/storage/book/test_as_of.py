@@ -81,6 +81,20 @@ def test_what_came_or_went_later_is_not_there_or_still_there(path: Path) -> None
         assert list(book.session.execute(text("SELECT alias FROM alias")).scalars()) == ["new"]
 
 
+@pytest.mark.parametrize("table", list(DOMAIN))
+def test_a_row_of_a_later_day_is_not_there_whatever_its_table(path: Path, table: str) -> None:
+    then = read_tables(path, FIRST)
+
+    since = {"since": "2026-06-01"}
+    other = {"alias": {"alias": "x"}, "setting": {"key": "x"}, "dated_choice": since}
+    row = ROWS[table] | other.get(table, {})
+    values = {f"new_{name}": value for name, value in row.items()}
+    columns, marks = ", ".join(row), ", ".join(f":{name}" for name in values)
+    type_on(path, NEXT, f"INSERT INTO {table} ({columns}) VALUES ({marks})", **values)  # noqa: S608
+
+    assert sort_rows(read_tables(path, FIRST)) == sort_rows(then)
+
+
 def test_an_undo_of_a_later_day_is_not_known_before_it(path: Path) -> None:
     number = type_on(path, FIRST, "UPDATE source SET note = 'calls first' WHERE id = 3")
     then = read_tables(path, FIRST)
@@ -120,7 +134,7 @@ def test_a_day_before_the_book_began_takes_what_is_known_today_and_says_so(path:
     (line,) = said
     assert line == (
         "Nothing was on record on Fri 1 May 2026: this book begins on Mon 23 Nov 2026. Shown is"
-        " what is known today."
+        " what is known today and was dated by then."
     )
 
 

@@ -1,8 +1,10 @@
 """An older file is brought up to date whole or not at all, and keeps every row."""
 
 import shutil
+import signal
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from refcli.core.practice import Practice
 from refcli.errors import DamagedError, NewerSchemaError
 from refcli.storage.book.backup import unused_name, verify
 from refcli.storage.book.door import create, reading, writing
+from refcli.storage.book.keeping import interrupts_held
 from refcli.storage.book.undoing import undo
 from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
@@ -20,6 +23,7 @@ from refcli.storage.policy.choices import read_policy
 from refcli.storage.practice import read_practice, read_settings, save_settings
 from refcli.storage.schema import ddl, migrations, schema_004
 from refcli.storage.sources.records import read_source_view
+from tests.conftest import Ref
 from tests.storage.books import (
     REFERRAL,
     ROWS,
@@ -250,6 +254,51 @@ def test_a_file_whose_upgrade_fails_stays_as_it_was(
         pass
 
     assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize("steps_before", [0, 1, 2])
+def test_an_upgrade_that_is_stopped_between_two_steps_has_changed_nothing(
+    database: Path, monkeypatch: pytest.MonkeyPatch, ref: Ref, steps_before: int
+) -> None:
+    def press_ctrl_c(_db: sqlite3.Connection) -> None:
+        raise KeyboardInterrupt
+
+    filled(database)
+    before = database.read_bytes()
+    with monkeypatch.context() as later:
+        for number in range(steps_before):
+            add_step(later, f"CREATE TABLE later{number} (id INTEGER)", "DELETE FROM due_mark")
+        add_step(later, "DELETE FROM assist")
+        later.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, press_ctrl_c])
+
+        stopped = ref("due", exit_code=1)
+
+    assert stopped.stderr == "ref: Stopped. Nothing was changed.\n"
+    assert database.read_bytes() == before
+    assert ref("setting list").stderr == ""
+
+
+def test_a_stop_while_the_upgrade_is_kept_comes_after_it_was_said(
+    database: Path, monkeypatch: pytest.MonkeyPatch, ref: Ref
+) -> None:
+    filled(database)
+    add_step(monkeypatch, "ALTER TABLE setting ADD COLUMN extra TEXT")
+    keep = interrupts_held
+
+    @contextmanager
+    def press_ctrl_c() -> Iterator[None]:
+        with keep():
+            signal.raise_signal(signal.SIGINT)
+            yield
+
+    monkeypatch.setattr("refcli.storage.book.door.interrupts_held", press_ctrl_c)
+    stopped = ref("due", exit_code=1)
+
+    said, line = stopped.stderr.splitlines()
+    assert said.startswith(f"ref.db is now at schema {NEWEST + 1}; the copy from before: ")
+    assert line == "ref: Stopped. Nothing was changed."
+    with raw(database) as db:
+        assert migrations.version_of(db) == NEWEST + 1
 
 
 def test_a_damaged_older_file_is_not_upgraded_and_leaves_no_bad_copy(
