@@ -29,6 +29,7 @@ class Room:
 if TYPE_CHECKING:
     import refcli.storage.activities
     import refcli.storage.audit
+    import refcli.storage.book.choices
     import refcli.storage.book.door
     import refcli.storage.book.firewall
     import refcli.storage.book.history

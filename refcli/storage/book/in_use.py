@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 from refcli.core.vocabulary import REFERRERS
 from refcli.storage.book.door import Book
 from refcli.storage.schema.models import SOURCE
-from refcli.storage.schema.tables import DATED_CHOICE
+from refcli.storage.schema.tables import CHOICE
 
-PLACE = "place"  # the key of a dated choice: where a source works
+PLACE = "place"  # the key of a choice: where a source works
 
 
 def in_use(today: date) -> ColumnElement[bool]:
@@ -31,11 +31,11 @@ def is_referrer() -> ColumnElement[bool]:
 def place_on(day: date | ColumnElement[Any], source: FromClause = SOURCE) -> ColumnElement[int]:
     """The place of a source on a day: the office in which it worked then, or itself.
 
-    Who never moved has no dated choice: ``office_id`` holds for all days.
+    Who never moved has no such choice: ``office_id`` holds for all days.
     """
-    chosen = DATED_CHOICE.alias()
+    chosen = CHOICE.alias()
     latest = (
-        select(chosen.c.value)
+        select(chosen.c.place_id)
         .where(chosen.c.source_id == source.c.id, chosen.c.key == PLACE, chosen.c.since <= day)
         .order_by(chosen.c.since.desc())
         .limit(1)
@@ -51,9 +51,9 @@ def office_on(day: date | ColumnElement[Any], source: FromClause = SOURCE) -> Co
 def read_stays_of_all(book: Book) -> dict[int, tuple[tuple[date, int], ...]]:
     """Per source that has moved by today: since when it worked where, in order."""
     rows = book.session.execute(
-        select(DATED_CHOICE.c.source_id, DATED_CHOICE.c.since, DATED_CHOICE.c.value)
-        .where(DATED_CHOICE.c.key == PLACE, DATED_CHOICE.c.since <= book.today)
-        .order_by(DATED_CHOICE.c.source_id, DATED_CHOICE.c.since)
+        select(CHOICE.c.source_id, CHOICE.c.since, CHOICE.c.place_id)
+        .where(CHOICE.c.key == PLACE, CHOICE.c.since <= book.today)
+        .order_by(CHOICE.c.source_id, CHOICE.c.since)
     )
     found: dict[int, tuple[tuple[date, int], ...]] = {}
     for source_id, since, place in rows:

@@ -15,6 +15,7 @@ from refcli.core.vocabulary import Kind
 from refcli.errors import MeddledLedgerError, RefusedError
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import (
+    PLACE,
     is_class_member,
     office_on,
     place_on,
@@ -23,7 +24,7 @@ from refcli.storage.book.in_use import (
 from refcli.storage.gifts.models import INCENTIVE
 from refcli.storage.gifts.rows import Row, comeback_of, findings_of, gift_of, gone_of
 from refcli.storage.schema.models import SOURCE
-from refcli.storage.schema.tables import DATED_CHOICE
+from refcli.storage.schema.tables import CHOICE
 
 AROUND = timedelta(days=31)  # so that gifts on near days are seen across its ends
 
@@ -207,11 +208,12 @@ def read_people(book: Book, *, around: int | None = None) -> dict[int, Recipient
 
 def is_in_circle(book: Book, source_id: int) -> ColumnElement[bool]:
     """A source, every office in which it ever worked, and all who ever worked there."""
-    of, place = SOURCE.alias(), DATED_CHOICE.alias()
+    of, place = SOURCE.alias(), CHOICE.alias()
     today = select(place_on(book.today, of)).where(of.c.id == source_id)
-    places = today.union(select(place.c.value).where(place.c.source_id == source_id))
+    stays = (place.c.source_id == source_id, place.c.key == PLACE)
+    places = today.union(select(place.c.place_id).where(*stays))
     wheres = places.subquery()
-    there = select(DATED_CHOICE.c.source_id).where(DATED_CHOICE.c.value.in_(select(wheres.c[0])))
+    there = select(CHOICE.c.source_id).where(CHOICE.c.place_id.in_(select(wheres.c[0])))
     return or_(
         SOURCE.c.id == source_id,
         SOURCE.c.id.in_(select(wheres.c[0])),
