@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     import refcli.storage.schema.migrations
     import refcli.storage.sources.carrying
     import refcli.storage.sources.contacts
+    import refcli.storage.sources.facts
     import refcli.storage.sources.joining
     import refcli.storage.sources.merging
     import refcli.storage.sources.patients

@@ -15,6 +15,7 @@ from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.schema.tables import CHOICE
 
+CHANGED = "facts that changed"  # what a session knows of the book: see in_use.py
 BEGINNING = date.min  # what was chosen for this day held always
 
 
@@ -87,6 +88,7 @@ def choose(  # noqa: PLR0913
 
 def insert_choice(book: Book, new: DatedChoice, *, place_id: int | None = None) -> None:
     """Write a choice; ``place_id`` is the value of a place."""
+    book.session.info.pop(CHANGED, None)
     insert_row(
         book,
         CHOICE,

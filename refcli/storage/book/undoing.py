@@ -105,7 +105,8 @@ def refuse_under_later(book: Book, undone: CommandView, views: Sequence[ChangeVi
     moved = {row["source_id"] for row in rows if row["source_id"]}
     later = func.coalesce(CHANGE.c.after, CHANGE.c.before)
     whose = func.json_extract(later, "$.source_id")
-    which = and_(CHANGE.c.table_name == CHOICE.name, whose.in_(moved))
+    same = func.json_extract(later, "$.key").in_({row["key"] for row in rows})
+    which = and_(CHANGE.c.table_name == CHOICE.name, whose.in_(moved), same)
     if undone.name == MERGE:
         both = {view.row_id for view in views if view.table == "source"}
         both |= {int((view.after or {}).get("merged_into_id") or 0) for view in views}

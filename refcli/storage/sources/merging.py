@@ -29,6 +29,7 @@ from refcli.storage.schema.tables import (
     OCCASION,
 )
 from refcli.storage.sources.carrying import carry_marks
+from refcli.storage.sources.facts import join_facts
 from refcli.storage.sources.joining import read_joining, write_places
 from refcli.storage.sources.records import read_aliases, read_sources
 
@@ -96,7 +97,9 @@ def merge_sources(book: Book, kept: SourceView, gone: SourceView, carrying: Carr
     }
     if gone.record.name not in {*known, kept.record.name}:
         insert_row(book, ALIAS, source_id=kept.id, alias=gone.record.name)
-    update_row(book, SOURCE, kept.id, fill_in(kept.record, gone.record))
+    taken = fill_in(kept.record, gone.record)
+    join_facts(book, kept.id, gone.id, taken)
+    update_row(book, SOURCE, kept.id, taken)
     update_row(
         book,
         SOURCE,
