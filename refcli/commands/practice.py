@@ -104,7 +104,8 @@ def read_known(env: Env) -> dict[str, str]:
 
 def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int]) -> None:
     """Keep the settings; the book is made for them where there is none."""
-    since = storage.owed.settings.EVER if storage.book.door.create(env.door("init")) else env.today
+    created = storage.book.door.create(env.door("init"))
+    since = storage.book.choices.BEGINNING if created else env.today
     with storage.book.door.writing(env.door("init")) as book:
         storage.practice.save_settings(book, values, since)
         for key, figure in figures.items():

@@ -85,8 +85,8 @@ TOLD = {
     "contact add Cody --at 3": "contact Cody (Elm Dental)",
     "event add fair --on 2026-12-10": "event fair (Dec 10)",
     "duty add phones --every week --rota 'Tina, Jo'": "duty phones",
-    "setting set visit_every 2": "figure visit_every",
-    "policy use --state WA": "policy state",
+    "setting set visit_every 2": "setting visit_every",
+    "policy use --state WA": "setting state",
     "init --zip 98101": "setting zip",
 }
 

@@ -60,6 +60,7 @@ class Book:
     session: Session
     today: date
     command_id: int | None = None
+    recorded_on: date | None = None  # of the command that writes; None while the book is set up
 
 
 @contextmanager
@@ -102,7 +103,7 @@ def writing(door: Door, *, undoes: int | None = None) -> Iterator[Book]:
             raise fault
         day = recorded_days.check_day(driver_of(session), door)
         number = begin_command(session, door, day, undoes)
-        yield Book(session, door.today, number)
+        yield Book(session, door.today, number, day)
         session.flush()
         if end_command(session, number):
             commit(session, number, file, kept=door.kept, say=door.say)

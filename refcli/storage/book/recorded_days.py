@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FAR = timedelta(days=45)  # from one recorded day to the next; more may be a wrong clock
 SECONDS_TO_WAIT = 1  # for another program that is writing
 SETTING_UP = "init"
-REHEARSAL = "SELECT 1 FROM setting WHERE key = 'rehearsal' AND value = 'yes'"
+REHEARSAL = "SELECT 1 FROM choice WHERE key = 'rehearsal' AND value = 'yes'"
 
 
 def last_day_of(path: Path) -> date | None:

@@ -12,6 +12,7 @@ from refcli.storage.schema import (
     schema_006,
     schema_007,
     schema_008,
+    schema_009,
 )
 
 APPLICATION_ID = 0x52454631  # "REF1": tells a ref database from any other SQLite file
@@ -88,6 +89,13 @@ def m007_when_it_was_recorded(db: sqlite3.Connection) -> None:
 def m008_what_happened_one_by_one(db: sqlite3.Connection) -> None:
     """The steps of referrals as rows, made from what each referral says and from the history."""
     for statement in schema_008.list_statements():
+        db.execute(statement)
+
+
+@add_migration
+def m009_one_table_of_choices(db: sqlite3.Connection) -> None:
+    """Settings, policy, house rules, due figures and places in one table, each from a day on."""
+    for statement in schema_009.list_statements():
         db.execute(statement)
 
 

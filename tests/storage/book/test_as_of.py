@@ -17,6 +17,7 @@ from tests.storage.commands import add_referral
 
 FIRST, NEXT = TODAY, TODAY + timedelta(days=1)
 APPEND_ONLY = "incentive"
+ELM_IS_THE_NAME = "INSERT INTO choice (key, value, since) VALUES ('practice', 'Elm', '2026-11-23')"
 
 
 def type_on(path: Path, day: date, *statements: str, **values: object) -> int:
@@ -43,7 +44,7 @@ def path(door: Door) -> Path:
         with_rows(db)
         for table in ("alias", "activity", "due_mark", "duty_rota", "contact"):
             insert(db, table, ROWS[table])
-    type_on(door.path, FIRST, "INSERT INTO setting (key, value) VALUES ('practice', 'Elm')")
+    type_on(door.path, FIRST, ELM_IS_THE_NAME)
     return door.path
 
 
@@ -57,7 +58,7 @@ def test_a_row_reads_as_it_was_before_later_changes(path: Path, table: str) -> N
     with raw(path) as db:
         if not db.execute(f"SELECT 1 FROM {table}").fetchone():  # noqa: S608
             insert(db, table, ROWS[table])
-    type_on(path, FIRST, "UPDATE setting SET value = 'Oak' WHERE key = 'practice'")
+    type_on(path, FIRST, "UPDATE choice SET value = 'Oak' WHERE key = 'practice'")
     then = read_tables(path, FIRST)
 
     row = f"(SELECT max(id) FROM {table})"  # noqa: S608

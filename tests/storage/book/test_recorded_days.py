@@ -10,7 +10,7 @@ from refcli.errors import EarlierDayError, RefusedError
 from refcli.storage import practice
 from refcli.storage.book import recorded_days
 from refcli.storage.book.door import Door, writing
-from tests.storage.books import TODAY, dump, raw
+from tests.storage.books import TODAY, dump, insert, raw
 
 NOON = date(2026, 11, 23)
 
@@ -58,7 +58,7 @@ def test_a_day_to_come_is_refused_but_in_a_rehearsal(door: Door) -> None:
     with pytest.raises(RefusedError, match="today is Fri 20 Nov 2026"):
         write(early, "Elm")
     with raw(door.path) as db:
-        db.execute("INSERT INTO setting (key, value) VALUES ('rehearsal', 'yes')")
+        insert(db, "choice", {"key": "rehearsal", "value": "yes", "since": "0001-01-01"})
     write(early, "Elm")
 
     assert list_days(door.path) == ["2026-11-23"]
