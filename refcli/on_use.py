@@ -32,12 +32,9 @@ if TYPE_CHECKING:
     import refcli.storage.book.choices
     import refcli.storage.book.door
     import refcli.storage.book.firewall
-    import refcli.storage.book.history
     import refcli.storage.book.keeping
     import refcli.storage.book.place
     import refcli.storage.book.recorded_days
-    import refcli.storage.book.telling
-    import refcli.storage.book.undoing
     import refcli.storage.book.written
     import refcli.storage.channels
     import refcli.storage.completion
@@ -50,6 +47,9 @@ if TYPE_CHECKING:
     import refcli.storage.gifts.rewards
     import refcli.storage.gifts.seals
     import refcli.storage.gifts.writing
+    import refcli.storage.history.log
+    import refcli.storage.history.telling
+    import refcli.storage.history.undoing
     import refcli.storage.insurers
     import refcli.storage.intake
     import refcli.storage.letters

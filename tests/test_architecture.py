@@ -38,7 +38,17 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
         *("intake", "plan", "letters", "audit", "due", "finding", "events", "report", "sample"),
     ),
     "storage": (
-        *("schema", "book", "counting", "practice", "activities", "referrals", "sources", "intake"),
+        *(
+            "schema",
+            "book",
+            "history",
+            "counting",
+            "practice",
+            "activities",
+            "referrals",
+            "sources",
+            "intake",
+        ),
         *("insurers", "channels", "occasions", "events", "duties", "owed", "quiet", "policy"),
         *(
             "gifts",

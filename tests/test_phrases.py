@@ -31,7 +31,7 @@ NEVER_ONE = {  # where a plural stands right behind a value, and why the value i
     ("commands/duties/reading.py", " letters; "),  # more than the longest name
     ("commands/finding/sources.py", " letters; "),  # the same
     ("storage/schema/ddl.py", " rows are never changed or deleted'); END"),  # behind a table's name
-    ("storage/book/undoing.py", " rows"),  # the same
+    ("storage/history/undoing.py", " rows"),  # the same
 }
 
 

@@ -13,8 +13,8 @@ from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Stat
 from refcli.errors import RefusedError
 from refcli.storage import activities, due, practice, referrals
 from refcli.storage.book.door import Book, Door, reading
-from refcli.storage.book.history import last_in_force
-from refcli.storage.book.telling import next_taking, read_step
+from refcli.storage.history.log import last_in_force
+from refcli.storage.history.telling import next_taking, read_step
 from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, dump, fresh, run
 from tests.storage.commands import add_referral, add_source, edit_referral, edit_source, undo

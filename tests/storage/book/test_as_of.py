@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
+from tests.storage.history.test_log import OTHER
 
-from refcli.storage.book import firewall, undoing
+from refcli.storage.book import firewall
 from refcli.storage.book.door import Door, reading, writing
-from tests.storage.book.test_history import OTHER
+from refcli.storage.history import undoing
 from tests.storage.books import DOMAIN, ROWS, TODAY, door, insert, raw, with_rows
 from tests.storage.commands import add_referral
 

@@ -13,7 +13,7 @@ import pytest
 from refcli.core.policy.house import HouseRule
 from refcli.core.practice import Practice
 from refcli.storage.book.door import create, reading, writing
-from refcli.storage.book.undoing import undo
+from refcli.storage.history.undoing import undo
 from refcli.storage.owed.settings import due_rules, rules_set
 from refcli.storage.policy.choices import house_rules, read_figures, read_policy
 from refcli.storage.practice import read_practice

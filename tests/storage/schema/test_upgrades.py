@@ -16,7 +16,7 @@ from refcli.errors import DamagedError, NewerSchemaError
 from refcli.storage.book.backup import unused_name, verify
 from refcli.storage.book.door import create, reading, writing
 from refcli.storage.book.keeping import interrupts_held
-from refcli.storage.book.undoing import undo
+from refcli.storage.history.undoing import undo
 from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.policy.choices import read_policy

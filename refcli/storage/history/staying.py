@@ -9,7 +9,7 @@ from refcli.core.history.changed import changed_words, kept_words
 from refcli.core.history.changes import ChangeView
 from refcli.core.history.row_words import BEGINNING
 from refcli.storage.book.door import Book
-from refcli.storage.book.history import CommandView, current_rows, is_in_force
+from refcli.storage.history.log import CommandView, current_rows, is_in_force
 from refcli.storage.schema.models import SOURCE
 from refcli.storage.schema.tables import CHANGE, COMMAND
 

@@ -7,7 +7,7 @@ from refcli.core.history.walking import brings_back, list_takings, trace_back
 from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.storage.book.door import Book
-from refcli.storage.book.history import (
+from refcli.storage.history.log import (
     CommandView,
     changes_of,
     current_rows,

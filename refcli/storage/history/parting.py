@@ -11,8 +11,8 @@ from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.storage.book.choices import DatedChoice, insert_choice
 from refcli.storage.book.door import Book
-from refcli.storage.book.history import CommandView, current_rows
 from refcli.storage.book.in_use import PLACE
+from refcli.storage.history.log import CommandView, current_rows
 from refcli.storage.schema.models import SOURCE
 from refcli.storage.schema.tables import CHANGE, CHANNEL_SPEND, CHOICE
 

@@ -12,7 +12,8 @@ from refcli.core.history.telling import Net, net_changes
 from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.storage.book.door import Book
-from refcli.storage.book.history import (
+from refcli.storage.book.steps_on_record import let_steps_follow
+from refcli.storage.history.log import (
     CommandView,
     changes_of,
     current_rows,
@@ -20,9 +21,8 @@ from refcli.storage.book.history import (
     read_command,
     taken_back_by,
 )
-from refcli.storage.book.parting import is_there_already, refuse_same_npi, settle_parted
-from refcli.storage.book.staying import name_later
-from refcli.storage.book.steps_on_record import let_steps_follow
+from refcli.storage.history.parting import is_there_already, refuse_same_npi, settle_parted
+from refcli.storage.history.staying import name_later
 from refcli.storage.schema.tables import CHANGE, CHOICE, COMMAND
 
 MERGE = "source merge"  # taken back even after later records: they stay with who was kept

@@ -8,8 +8,8 @@ from sqlalchemy import text
 
 from refcli.errors import RefusedError
 from refcli.storage import practice
-from refcli.storage.book import history
 from refcli.storage.book.door import Door, reading, writing
+from refcli.storage.history import log as history
 from tests.storage.books import DOMAIN, ROWS, insert, raw, run, with_rows
 from tests.storage.commands import add_referral, add_source, edit_referral, edit_source, undo
 
