@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
-from tests.storage.history.test_log import OTHER
 
 from refcli.storage.book import firewall
 from refcli.storage.book.door import Door, reading, writing
 from refcli.storage.history import undoing
 from tests.storage.books import DOMAIN, ROWS, TODAY, door, insert, raw, with_rows
 from tests.storage.commands import add_referral
+from tests.storage.history.test_log import OTHER
 
 FIRST, NEXT = TODAY, TODAY + timedelta(days=1)
 APPEND_ONLY = "incentive"
