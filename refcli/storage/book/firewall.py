@@ -1,10 +1,10 @@
 """The wall between gifts and referrals: behind it a statement that reads a referral is refused.
 
 Whatever plans, sizes or checks gifts, or chooses whom something of value goes to, works with books
-opened here. SQLite itself asks for leave
-while it prepares a statement (https://sqlite.org/c3ref/set_authorizer.html), for every column,
-within views, subqueries and triggers too; what is not on the lists below is denied. The wall keeps
-honest code honest: it hinders statements, not a program that takes it down.
+opened here. SQLite itself asks for leave while it prepares a statement
+(https://sqlite.org/c3ref/set_authorizer.html), for every column, within views, subqueries and
+triggers too; what is not on the lists below is denied. The wall keeps honest code honest: it
+hinders statements, not a program that takes it down.
 """
 
 import sqlite3
@@ -33,6 +33,7 @@ READABLE: Mapping[str, frozenset[str]] = {
     "open_command": ALL,  # under which command the triggers log it
     "migration": ALL,  # which book it is
 }
+UP = "wall"  # what a session is marked with as long as its wall is up
 GUARD = "keep_change_replace"  # the trigger that looks whether a number of the log was used
 KEPT = frozenset({"choice", "reward"})
 CHOSEN = frozenset({"occasion", "invitation"})  # of a whole class, so it is written here too
@@ -82,15 +83,30 @@ def writing(door: Door) -> Iterator[Book]:
 
 @contextmanager
 def raise_wall(book: Book) -> Iterator[None]:
-    """The wall, up as long as the block runs; statements prepared before it are asked anew."""
+    """The wall, up as long as the block runs; statements prepared before it are asked anew.
+
+    A block within another has the wall of the outer one, which stays up after it.
+    """
+    if book.session.info.get(UP):
+        yield
+        return
+    with build_wall(book):
+        yield
+
+
+@contextmanager
+def build_wall(book: Book) -> Iterator[None]:
+    """The wall of the outermost block."""
     db = driver_of(book.session)
     guards = GUARDS if book.command_id is not None else {}
     for name, statement in guards.items():
         db.execute(f"CREATE TEMP TRIGGER {name} {statement}")
     db.set_authorizer(leave)
+    book.session.info[UP] = True
     try:
         yield
     finally:
+        book.session.info[UP] = False
         db.set_authorizer(None)
         for name in guards:
             db.execute(f"DROP TRIGGER IF EXISTS temp.{name}")

@@ -96,6 +96,15 @@ def test_a_statement_that_was_prepared_before_is_refused_behind_the_wall(at: Doo
         referrals.read_referrals(book)  # the wall is down again
 
 
+@pytest.mark.parametrize("way_in", ["reading", "writing"])
+def test_a_wall_within_a_wall_takes_none_down(at: Door, way_in: str) -> None:
+    with getattr(firewall, way_in)(at) as book:
+        with firewall.raise_wall(book):
+            occasions.read_members(book, [Kind.OFFICE])
+        with pytest.raises(DatabaseError, match="prohibited"):
+            referrals.read_referrals(book)
+
+
 def test_what_the_gift_commands_need_is_granted(at: Door) -> None:
     with firewall.writing(at) as book:
         sources.read_named(book)
