@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -241,6 +242,7 @@ def ref(
 ) -> None:
     """Run a practice's referral program: know who refers, visit, thank, report back, improve."""
     clock, path = real_day(), database or default_path()
+    begun = time.monotonic()
     behind = None if as_of else day_ahead_of(clock, path)
     ctx.obj = Env(
         database=path,
@@ -254,6 +256,7 @@ def ref(
         now=real_now(),
         day_typed=bool(as_of),
         login=current_user(),
+        waited=time.monotonic() - begun,
     )
     if behind:
         ctx.obj.note_once(

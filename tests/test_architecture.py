@@ -31,14 +31,33 @@ LAYERS = (  # a module imports only from its own line and the lines above it
 )
 SUBJECTS = {  # within a layer a subject imports only from those before it
     "core": (
-        *("vocabulary", "names", "values", "output", "file_names", "practice", "history"),
+        *(
+            "vocabulary",
+            "names",
+            "values",
+            "output",
+            "file_names",
+            "practice",
+            "history",
+            "waiting",
+        ),
         *("referrals", "activities", "owed"),
         "counting",
         *("quiet", "duties", "insurers", "channels", "policy", "gifts", "occasions", "sources"),
         *("intake", "plan", "letters", "audit", "due", "finding", "events", "report", "sample"),
     ),
     "storage": (
-        *("schema", "book", "counting", "practice", "activities", "referrals", "sources", "intake"),
+        *(
+            "schema",
+            "waiting",
+            "book",
+            "counting",
+            "practice",
+            "activities",
+            "referrals",
+            "sources",
+            "intake",
+        ),
         *("insurers", "channels", "occasions", "events", "duties", "owed", "quiet", "policy"),
         *(
             "gifts",

@@ -1,10 +1,11 @@
 """The database file: one transaction per command, and every way it can fail in one sentence."""
 
+import platform
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from refcli.core.values.day_words import full_day
+from refcli.core.waiting import Writer
 from refcli.errors import NetworkDriveError, NewerSchemaError, NoDatabaseError, OldSqliteError
 from refcli.storage.book import as_of, place, recorded_days
 from refcli.storage.book.backup import copy_before_upgrade
@@ -20,6 +22,8 @@ from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity, schema_fault
 from refcli.storage.book.keeping import FileId, commit
 from refcli.storage.schema import migrations
+from refcli.storage.waiting.patience import Patience, open_patiently
+from refcli.storage.waiting.signed import signed
 
 Statement = Select[*tuple[Any, ...]]
 
@@ -35,6 +39,8 @@ class Door:
     number of each command that is on record; ``network_risk`` is their consent to write on a
     network drive. ``login`` is who is logged in, and ``clock`` the real day. ``mind_far_day``
     refuses a day that is far from the last recorded one, unless somebody says that it is right.
+    ``now`` is the moment at which the command began, and ``waited`` the seconds for which it has
+    waited for another program before it came here.
     """
 
     path: Path
@@ -48,6 +54,8 @@ class Door:
     clock: date | None = None
     mind_far_day: Callable[[date], None] = lambda _last: None
     note: Callable[[str], None] = lambda _line: None
+    now: datetime | None = None
+    waited: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +106,19 @@ def writing(door: Door, *, undoes: int | None = None) -> Iterator[Book]:
             raise fault
         day = recorded_days.check_day(driver_of(session), door)
         number = begin_command(session, door, day, undoes)
-        yield Book(session, door.today, number)
-        session.flush()
-        if end_command(session, number):
-            commit(session, number, file, kept=door.kept, say=door.say)
-        else:
-            session.rollback()
+        with signed(door.path, writer_at(door)):
+            yield Book(session, door.today, number)
+            session.flush()
+            if end_command(session, number):
+                commit(session, number, file, kept=door.kept, say=door.say)
+            else:
+                session.rollback()
+
+
+def writer_at(door: Door) -> Writer:
+    """Who writes, for others who wait."""
+    since = door.now or datetime.now(UTC)
+    return Writer(door.command, since, door.by, door.login, platform.node())
 
 
 def begin_command(session: Session, door: Door, day: date | None, undoes: int | None) -> int:
@@ -146,9 +161,9 @@ def driver_of(session: Session) -> sqlite3.Connection:
 
 
 @contextmanager
-def open_session(door: Door) -> Iterator[Session]:
+def open_session(door: Door, *, seconds: float | None = None) -> Iterator[Session]:
     """A session on the file, brought up to date first."""
-    connection = connect(door)
+    connection = connect(door, seconds=seconds)
     engine = create_engine(
         "sqlite://", creator=lambda: connection, poolclass=NullPool, hide_parameters=True
     )
@@ -159,11 +174,11 @@ def open_session(door: Door) -> Iterator[Session]:
         connection.close()
 
 
-def connect(door: Door) -> sqlite3.Connection:
+def connect(door: Door, *, seconds: float | None = None) -> sqlite3.Connection:
     """The file as a ref database of today's schema, with the settings that keep it safe."""
     if not door.path.exists():
         raise NoDatabaseError(door.path)
-    db = open_file(door.path)
+    db = open_file(door, seconds=seconds)
     try:
         keep_safe(db)
         bring_up_to_date(db, door)
@@ -173,12 +188,16 @@ def connect(door: Door) -> sqlite3.Connection:
     return db
 
 
-def open_file(path: Path) -> sqlite3.Connection:
-    """A connection that begins and ends its transactions only when told to."""
+def open_file(door: Door, *, seconds: float | None = None) -> sqlite3.Connection:
+    """A connection that begins and ends its transactions only when told to.
+
+    It waits ``seconds`` for another program that holds the file, and then says so.
+    """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         needed = ".".join(map(str, OLDEST_SQLITE))
         raise OldSqliteError(sqlite3.sqlite_version, needed)
-    return sqlite3.connect(path, timeout=SECONDS_TO_WAIT, isolation_level=None)
+    wait = SECONDS_TO_WAIT if seconds is None else seconds
+    return open_patiently(door.path, Patience(door.path, door.say, wait, door.waited))
 
 
 def keep_safe(db: sqlite3.Connection) -> None:
@@ -200,19 +219,19 @@ def bring_up_to_date(db: sqlite3.Connection, door: Door) -> None:
         raise NewerSchemaError(door.path, version, newest)
     if version < newest:
         mind_the_place(door)
-        if copy := copy_file(db, door.path):
+        if copy := copy_file(db, door):
             migrations.migrate(db)
             door.say(f"{door.path.name} is now at schema {newest}; the copy from before: {copy}")
 
 
-def copy_file(db: sqlite3.Connection, path: Path) -> Path | None:
+def copy_file(db: sqlite3.Connection, door: Door) -> Path | None:
     """A copy of an older file; None where another program brought it up to date meanwhile."""
-    with closing(open_file(path)) as lock:  # one program at a time makes its copy
+    with closing(open_file(door)) as lock:  # one program at a time makes its copy
         lock.execute("BEGIN IMMEDIATE")
         version = migrations.version_of(db)
         if version == len(migrations.MIGRATIONS):
             return None
-        return copy_before_upgrade(db, path, version)
+        return copy_before_upgrade(db, door.path, version)
 
 
 def is_there(path: Path) -> bool:
@@ -234,7 +253,7 @@ def create(door: Door) -> bool:
             return False
         else:
             door.path.chmod(0o600)
-        db = open_file(door.path)
+        db = open_file(door)
         try:
             keep_safe(db)
             migrations.migrate(db)
