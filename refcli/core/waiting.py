@@ -7,6 +7,8 @@ from enum import Enum, auto
 
 from refcli.core.values.day_words import full_day
 
+SPARE = 10  # seconds, beyond those that a long writer expects
+LONGEST_WAIT = 300  # seconds, whatever a note says
 LONGEST = 200  # letters of a field that are believed; a note is written by whoever may write there
 
 
@@ -19,13 +21,17 @@ class Holder(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A ref that is writing: its command, since when, who typed it, and on which PC."""
+    """A ref that is writing: its command, since when, who typed it, and on which PC.
+
+    ``until`` is the moment at which it expects to be done; only a long one says it.
+    """
 
     command: str
     since: datetime
     by: str
     login: str = ""
     host: str = ""
+    until: datetime | None = None
 
 
 def write_note(writer: Writer) -> str:
@@ -37,6 +43,7 @@ def write_note(writer: Writer) -> str:
             "by": writer.by,
             "login": writer.login,
             "host": writer.host,
+            "until": writer.until and writer.until.isoformat(),
         }
     )
 
@@ -45,12 +52,28 @@ def read_note(text: str) -> Writer | None:
     """The writer that a note tells of; None where it is unfinished or no note of ours."""
     try:
         found = json.loads(text)
-        since = datetime.fromisoformat(found["since"])
+        since = read_moment(found["since"])
+        until = read_moment(found["until"]) if found["until"] else None
         words = [str(found[key])[:LONGEST] for key in ("command", "by", "login", "host")]
     except (ValueError, KeyError, TypeError):
         return None
     command, by, login, host = words
-    return Writer(command, since, by, login, host) if since.tzinfo else None
+    return Writer(command, since, by, login, host, until)
+
+
+def read_moment(text: str) -> datetime:
+    """A moment with its time zone; one without is a ValueError."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment
+
+
+def seconds_left(writer: Writer | None, now: datetime) -> float:
+    """How long to wait for a writer that says when it will be done; 0 where none says so."""
+    if writer is None or writer.until is None:
+        return 0
+    return min((writer.until - now).total_seconds() + SPARE, LONGEST_WAIT)
 
 
 def word_writer(writer: Writer | None, today: date) -> str:

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from refcli.core.waiting import (
     LONGEST,
+    LONGEST_WAIT,
     Holder,
     Writer,
     read_note,
+    seconds_left,
     word_end_of_wait,
     word_wait,
     word_writer,
@@ -66,6 +68,19 @@ def test_a_field_of_a_note_is_believed_for_a_line_at_most() -> None:
 )
 def test_a_writer_is_told_by_command_moment_and_name(writer: Writer | None, told: str) -> None:
     assert word_writer(writer, MONDAY) == told
+
+
+@pytest.mark.parametrize(
+    ("until", "left"),
+    [(None, 0), (20, 30), (-4, 6), (100_000, LONGEST_WAIT)],
+)
+def test_a_writer_that_says_when_it_is_done_is_waited_for_a_little_longer(
+    until: int | None, left: int
+) -> None:
+    moment = None if until is None else EIGHT + timedelta(seconds=until)
+
+    assert seconds_left(Writer("import", EIGHT, "Ann", until=moment), EIGHT) == left
+    assert seconds_left(None, EIGHT) == 0
 
 
 def test_who_waits_is_told_for_whom_and_for_how_long() -> None:

@@ -60,11 +60,15 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """An open book: outside this package only a key to the functions of this package."""
+    """An open book: outside this package only a key to the functions of this package.
+
+    ``expect`` lets others who wait for it know in how many seconds a long command will be done.
+    """
 
     session: Session
     today: date
     command_id: int | None = None
+    expect: Callable[[float], None] = lambda _seconds: None
 
 
 @contextmanager
@@ -106,8 +110,8 @@ def writing(door: Door, *, undoes: int | None = None) -> Iterator[Book]:
             raise fault
         day = recorded_days.check_day(driver_of(session), door)
         number = begin_command(session, door, day, undoes)
-        with signed(door.path, writer_at(door)):
-            yield Book(session, door.today, number)
+        with signed(door.path, writer_at(door)) as expect:
+            yield Book(session, door.today, number, expect)
             session.flush()
             if end_command(session, number):
                 commit(session, number, file, kept=door.kept, say=door.say)

@@ -115,6 +115,11 @@ def last_moment(book: Book) -> str:
     return book.session.execute(query).scalar() or ""
 
 
+def last_change(book: Book) -> int:
+    """The number of the latest change on record; while it stays, so does what was read."""
+    return book.session.execute(select(func.max(CHANGE.c.id))).scalar() or 0
+
+
 def last_done(book: Book) -> int:
     """The latest command that is no undo or redo; 0 before the first."""
     query = select(func.max(COMMAND.c.id)).where(COMMAND.c.undoes_id.is_(None))

@@ -14,7 +14,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from refcli.core.waiting import Holder, word_end_of_wait, word_wait, word_writer
+from refcli.core.waiting import (
+    Holder,
+    seconds_left,
+    word_end_of_wait,
+    word_wait,
+    word_writer,
+)
 from refcli.errors import LockedError
 from refcli.storage.waiting.interrupts import stop_if_pressed
 from refcli.storage.waiting.signed import read_writer
@@ -35,24 +41,27 @@ class Patience:
 
     def outlast(self, again: Callable[[], T], holder: Holder) -> T:
         """Try what was refused until it succeeds; after ``seconds`` that is a LockedError."""
-        begun, told = time.monotonic() - A_MOMENT, False
-        while (waited := time.monotonic() - begun) < self.seconds:
+        begun, seconds, told = time.monotonic() - A_MOMENT, self.seconds, False
+        while (waited := time.monotonic() - begun) < seconds:
             stop_if_pressed()
             if not told and waited + self.waited >= FIRST_WORD:
-                told = True
-                self.say(word_wait(self.path.name, holder, self.who(holder), self.seconds))
+                who, left = self.look(holder)
+                seconds, told = max(seconds, waited + left), True
+                self.say(word_wait(self.path.name, holder, who, seconds))
             try:
                 return again()
             except sqlite3.OperationalError as error:
                 if not is_busy(error):
                     raise
         stop_if_pressed()
-        raise LockedError(word_end_of_wait(str(self.path), holder, self.who(holder)))
+        raise LockedError(word_end_of_wait(str(self.path), holder, self.look(holder)[0]))
 
-    def who(self, holder: Holder) -> str:
-        """The ref that is waited for, in words; empty where it is another program."""
-        writer = read_writer(self.path) if holder is Holder.WRITER else None
-        return word_writer(writer, datetime.now().astimezone().date())
+    def look(self, holder: Holder) -> tuple[str, float]:
+        """The ref that is waited for in words, empty where it is another program; and how long."""
+        writer, now = None, datetime.now().astimezone()
+        if holder is Holder.WRITER:
+            writer = read_writer(self.path)
+        return word_writer(writer, now.date()), seconds_left(writer, now)
 
 
 def is_busy(error: sqlite3.Error) -> bool:

@@ -7,9 +7,10 @@ nobody holds tells of nobody, and the next writer takes its place.
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from refcli.core.waiting import Writer, read_note, write_note
@@ -36,11 +37,20 @@ def place_of_note(book: Path) -> Path:
 
 
 @contextmanager
-def signed(book: Path, writer: Writer) -> Iterator[None]:
-    """While the block lasts, others can read who writes; where no note can be made, nobody can."""
+def signed(book: Path, writer: Writer) -> Iterator[Callable[[float], None]]:
+    """While the block lasts, others can read who writes; where no note can be made, nobody can.
+
+    The block is given a function that notes in how many seconds it expects to be done.
+    """
     note = sign(book, writer)
+
+    def expect(seconds: float) -> None:
+        if note:
+            until = datetime.now(UTC) + timedelta(seconds=seconds)
+            write(note.handle, replace(writer, until=until))
+
     try:
-        yield
+        yield expect
     finally:
         if note:
             withdraw(note)
@@ -51,13 +61,21 @@ def sign(book: Path, writer: Writer) -> Note | None:
     for _ in range(TRIES):
         with suppress(OSError):
             if note := open_note(place_of_note(book)):
-                os.write(note.handle, write_note(writer).encode()[:MOST_BYTES])
+                write(note.handle, writer)
                 return note
     return None
 
 
+def write(handle: int, writer: Writer) -> None:
+    """Put what a note says in the place of what it said; a full disk leaves it unfinished."""
+    with suppress(OSError):
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, write_note(writer).encode()[:MOST_BYTES])
+
+
 def open_note(place: Path) -> Note | None:
-    """An empty note that is locked for us; None where it was taken away before it was locked."""
+    """A note that is locked for us; None where it was taken away before it was locked."""
     handle = os.open(place, os.O_RDWR | os.O_CREAT | FLAGS, 0o600)
     try:
         lock(handle)
@@ -65,7 +83,6 @@ def open_note(place: Path) -> Note | None:
         if not stat.S_ISREG(found.st_mode) or not (WINDOWS or found.st_nlink):
             os.close(handle)
             return None
-        os.ftruncate(handle, 0)
     except OSError:
         os.close(handle)
         raise
@@ -86,7 +103,7 @@ def withdraw(note: Note) -> None:
 def read_writer(book: Path) -> Writer | None:
     """The ref that is writing to a book; None where none is, or it left no note.
 
-    Its moment is given in local time.
+    Since when is given in local time.
     """
     try:
         handle = os.open(place_of_note(book), os.O_RDWR | FLAGS)
@@ -101,9 +118,7 @@ def read_writer(book: Path) -> Writer | None:
         return None
     finally:
         os.close(handle)
-    return found and Writer(
-        found.command, found.since.astimezone(), found.by, found.login, found.host
-    )
+    return found and replace(found, since=found.since.astimezone())
 
 
 def is_held(handle: int) -> bool:

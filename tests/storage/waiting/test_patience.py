@@ -2,13 +2,15 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from refcli.core.waiting import Holder
+from refcli.core.waiting import Holder, Writer
 from refcli.errors import LockedError
 from refcli.storage.waiting.patience import Patience, open_patiently
+from refcli.storage.waiting.signed import signed
 
 BUSY = sqlite3.SQLITE_BUSY
 
@@ -48,6 +50,18 @@ def test_a_wait_is_told_once_with_what_was_waited_before() -> None:
         "Another program is writing to ref.db; waiting up to 15 seconds; ^C stops waiting,"
         " nothing is changed."
     )
+
+
+def test_a_writer_that_needs_longer_is_waited_for_longer(tmp_path: Path) -> None:
+    said: list[str] = []
+    codes, book = [BUSY] * 3, tmp_path / "ref.db"
+    long_one = Writer("import", datetime.now(UTC), "Ann")
+
+    with signed(book, long_one) as expect:
+        expect(50.2)
+        Patience(book, said.append, 15, waited=2).outlast(lambda: attempt(codes), Holder.WRITER)
+
+    assert "waiting up to 60 seconds" in said[0]
 
 
 def test_a_wait_that_is_long_enough_ends_in_a_refusal() -> None:

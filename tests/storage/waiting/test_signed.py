@@ -3,7 +3,8 @@
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,19 @@ def test_the_note_of_a_killed_writer_is_taken_over_by_the_next(book: Path) -> No
     with signed(book, BO):
         assert read_writer(book) == BO
     assert [*book.parent.iterdir()] == []
+
+
+def test_a_long_writer_says_when_it_will_be_done(book: Path) -> None:
+    before = datetime.now(UTC)
+
+    with signed(book, ANN) as expect:
+        expect(40)
+        found = read_writer(book)
+
+    assert found is not None
+    assert found.until is not None
+    assert before + timedelta(seconds=40) <= found.until
+    assert replace(found, until=None) == ANN
 
 
 def test_a_second_writer_leaves_the_note_of_the_first_alone(book: Path) -> None:
