@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     import refcli.storage.sources.patients
     import refcli.storage.sources.places
     import refcli.storage.sources.records
+    import refcli.storage.trust.disk
     import refcli.storage.waiting.interrupts
     from refcli import storage as storage
 else:

@@ -45,6 +45,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
         "counting",
         *("quiet", "duties", "insurers", "channels", "policy", "gifts", "occasions", "sources"),
         *("intake", "plan", "letters", "audit", "due", "finding", "events", "report", "sample"),
+        "trust",
     ),
     "storage": (
         *(
@@ -61,6 +62,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
         *("insurers", "channels", "occasions", "events", "duties", "owed", "quiet", "policy"),
         *(
             "gifts",
+            "trust",
             "letters",
             "fulfilment",
             "due",

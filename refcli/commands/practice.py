@@ -1,5 +1,6 @@
 """The command that begins a book and keeps the practice's settings."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated
@@ -8,6 +9,7 @@ import typer
 
 from refcli.core.owed.settings import Rule
 from refcli.core.practice import read_setting
+from refcli.core.trust.disk import word_encryption
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
@@ -91,6 +93,9 @@ def init(
     save(env, values, figures)
     changed = bool(env.outcome.kept)
     env.talk(report_on(env, created=not there, changed=changed))
+    if not there:
+        disk = storage.trust.disk.read_encryption(env.database)
+        env.talk(word_encryption(disk, sys.platform))
     settings = {key: (known | values).get(key, "") for key in QUESTIONS}
     record = settings | figures | {"database": str(env.database), "created": not there}
     return Result(record, [*as_lines(settings)] if there and not changed else [])
