@@ -26,6 +26,7 @@ from refcli.env import (
     typed_text,
 )
 from refcli.errors import DamagedError, RefError
+from refcli.private_words import fill_in
 from refcli.version import __version__
 
 COMMANDS = (
@@ -133,9 +134,8 @@ class RefGroup(TyperGroup):
         outcome, begun = Outcome(typed=words), []
 
         def run() -> object:
-            for text in words:
-                typed_text(text)
-            with self.make_context(prog_name or "ref", list(words), obj=outcome, **extra) as ctx:
+            whole = [typed_text(word) for word in fill_in(words)]
+            with self.make_context(prog_name or "ref", whole, obj=outcome, **extra) as ctx:
                 begun.append(ctx)
                 return self.invoke(ctx)
 

@@ -66,17 +66,22 @@ def in_utf8(raw: bytes, name: str) -> str:
 
 def piped_line() -> str:
     """The only line that standard input gives; empty where there is none."""
-    try:
-        text, _ = decode_text(piped_bytes())
-    except EncodingError as error:
-        raise UsageError(f"{STANDARD_INPUT} {error}. Type the name itself, not -.") from None
-    lines = text.strip().splitlines()
+    lines = piped_lines()
     if len(lines) > 1:
         raise UsageError(
             f"{STANDARD_INPUT} has {len(lines)} lines, and only one is taken. Nothing was"
             " recorded; for several at once see: ref import --help"
         )
     return "".join(lines)
+
+
+def piped_lines() -> list[str]:
+    """The lines that standard input gives, without empty ones around them."""
+    try:
+        text, _ = decode_text(piped_bytes())
+    except EncodingError as error:
+        raise UsageError(f"{STANDARD_INPUT} {error}. Type the text itself, not -.") from None
+    return text.strip().splitlines()
 
 
 def piped_bytes() -> bytes:

@@ -92,10 +92,7 @@ def init(
     values |= REHEARSAL if rehearsal else {}
     save(env, values, figures)
     changed = bool(env.outcome.kept)
-    env.talk(report_on(env, created=not there, changed=changed))
-    if not there:
-        disk = storage.trust.disk.read_encryption(env.database)
-        env.talk(word_encryption(disk, sys.platform))
+    say_outcome(env, created=not there, changed=changed)
     settings = {key: (known | values).get(key, "") for key in QUESTIONS}
     record = settings | figures | {"database": str(env.database), "created": not there}
     return Result(record, [*as_lines(settings)] if there and not changed else [])
@@ -114,6 +111,14 @@ def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int]) -> Non
         storage.practice.save_settings(book, values, since)
         for key, figure in figures.items():
             storage.owed.settings.set_rule(book, Rule(key=key, value=figure, since=since))
+
+
+def say_outcome(env: Env, *, created: bool, changed: bool) -> None:
+    """Say what was set up, and of a new book how secret the disk under it is."""
+    env.talk(report_on(env, created=created, changed=changed))
+    if created:
+        disk = storage.trust.disk.read_encryption(env.database)
+        env.talk(word_encryption(disk, sys.platform))
 
 
 def report_on(env: Env, *, created: bool, changed: bool) -> str:

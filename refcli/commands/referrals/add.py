@@ -111,7 +111,11 @@ def add(
     note: NoteOption = "",
     again: AgainOption = False,
 ) -> Result:
-    """Record a referral: who was referred, and who sent them."""
+    """Record a referral: who was referred, and who sent them.
+
+    ref add alone asks for all of it: then no name stands in the shell's history or in the list of
+    processes. So does - for the patient or a note: it takes a line of standard input.
+    """
     env: Env = ctx.obj
     amount = read_amount(value)
     steps = first_steps(env.day_or_today(on), status, env.today)
@@ -190,7 +194,10 @@ def settle_draft(env: Env, draft: Draft, *last: Step) -> Draft:
     if env.interactive:
         draft = ask_referral(env, draft, *last)
     if not draft.patient.strip():
-        raise UsageError(f"The patient's name is missing. Type: {EXAMPLE}")
+        raise UsageError(
+            "The patient's name is missing. Type ref add alone to be asked, which keeps it out of"
+            f" the shell's history, or type: {EXAMPLE}"
+        )
     if not draft.name.typed.strip():
         raise UsageError(
             f"Who sent them is missing. Type: {EXAMPLE}; --from unknown if nobody asked,"
