@@ -90,7 +90,7 @@ def init(
     if env.interactive and not values and not figures:
         values = ask_settings(env, known)
     values |= REHEARSAL if rehearsal else {}
-    save(env, values, figures)
+    save(env, values, figures, there=there)
     changed = bool(env.outcome.kept)
     say_outcome(env, created=not there, changed=changed)
     settings = {key: (known | values).get(key, "") for key in QUESTIONS}
@@ -104,9 +104,15 @@ def read_known(env: Env) -> dict[str, str]:
         return storage.practice.read_settings(book)
 
 
-def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int]) -> None:
+def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int], *, there: bool) -> None:
     """Keep the settings; the book is made for them where there is none."""
-    since = storage.owed.settings.EVER if storage.book.door.create(env.door("init")) else env.today
+    created = storage.book.door.create(env.door("init"))
+    if not created and not there:
+        raise RefusedError(
+            f"Another ref has just created {env.database}, and nothing was changed in it."
+            " See what is set there: ref init"
+        )
+    since = storage.owed.settings.EVER if created else env.today
     with storage.book.door.writing(env.door("init")) as book:
         storage.practice.save_settings(book, values, since)
         for key, figure in figures.items():

@@ -3,7 +3,7 @@
 import platform
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -245,25 +245,23 @@ def is_there(path: Path) -> bool:
 
 
 def create(door: Door) -> bool:
-    """Make the file and its folder, readable by their owner alone; false if it was there."""
+    """Make the file and its folder, readable by their owner alone; false if it was there.
+
+    Of several that make it at once, one has made it; nobody sees it half made.
+    """
     mind_the_place(door)
     with failures_in_words(door.path):
-        fresh = not door.path.exists()
-        if fresh:
+        if not door.path.exists():
             place.create_folder(door.path.parent)
-            place.create_private_file(door.path)
-        elif door.path.stat().st_size > 0:
+            with suppress(FileExistsError):  # another ref was quicker
+                place.create_private_file(door.path)
+        if door.path.stat().st_size > 0:
             connect(door).close()
             return False
-        else:
-            door.path.chmod(0o600)
-        db = open_file(door)
-        try:
+        door.path.chmod(0o600)
+        with closing(open_file(door)) as db:
             keep_safe(db)
-            migrations.migrate(db)
-        finally:
-            db.close()
-        return True
+            return migrations.make_new(db)
 
 
 def mind_the_place(door: Door) -> None:

@@ -1,7 +1,8 @@
 """How the schema came to be: one function per change, in order, never edited once released."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from refcli.storage.schema import (
     schema_001,
@@ -102,35 +103,64 @@ def migrate(db: sqlite3.Connection) -> list[str]:
     The version is read again inside each transaction, so two programs that start at once do not
     take the same step twice. ``db`` is in autocommit mode.
     """
-    taken = []
-    keys = db.execute("PRAGMA foreign_keys").fetchone()[0]
-    db.execute("PRAGMA foreign_keys = OFF")  # a step may rebuild a table that others refer to
-    try:
-        while (name := take_next_step(db)) is not None:
+    taken: list[str] = []
+    with references_unchecked(db):
+        while True:
+            with one_transaction(db):
+                name = take_next_step(db)
+            if name is None:
+                return taken
             taken.append(name)
+
+
+def make_new(db: sqlite3.Connection) -> bool:
+    """Take all steps in one transaction: nobody sees a half-made book.
+
+    False where the book is there by now. ``db`` is in autocommit mode.
+    """
+    with references_unchecked(db), one_transaction(db):
+        fresh = version_of(db) == 0
+        while take_next_step(db) is not None:
+            pass
+    return fresh
+
+
+@contextmanager
+def references_unchecked(db: sqlite3.Connection) -> Iterator[None]:
+    """A step may rebuild a table that others refer to; they are checked after each."""
+    keys = db.execute("PRAGMA foreign_keys").fetchone()[0]
+    db.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
     finally:
         db.execute(f"PRAGMA foreign_keys = {keys}")
-    return taken
 
 
-def take_next_step(db: sqlite3.Connection) -> str | None:
-    """The name of the step taken, or None when there was none left."""
+@contextmanager
+def one_transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All of the block is kept, or nothing."""
     db.execute("BEGIN IMMEDIATE")
     try:
-        done = version_of(db)
-        steps = MIGRATIONS[done:]
-        if steps:
-            steps[0](db)
-            check_references(db)
-            name = getattr(steps[0], "__name__", "step")
-            db.execute("INSERT INTO migration (id, name) VALUES (?, ?)", (done + 1, name))
-            db.execute(f"PRAGMA user_version = {done + 1}")
+        yield
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:  # SQLite ends it by itself when the disk is full
             db.execute("ROLLBACK")
         raise
-    return name if steps else None
+
+
+def take_next_step(db: sqlite3.Connection) -> str | None:
+    """The name of the step taken, or None when there was none left."""
+    done = version_of(db)
+    steps = MIGRATIONS[done:]
+    if not steps:
+        return None
+    steps[0](db)
+    check_references(db)
+    name = getattr(steps[0], "__name__", "step")
+    db.execute("INSERT INTO migration (id, name) VALUES (?, ?)", (done + 1, name))
+    db.execute(f"PRAGMA user_version = {done + 1}")
+    return name
 
 
 def check_references(db: sqlite3.Connection) -> None:
