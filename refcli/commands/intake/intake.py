@@ -12,6 +12,7 @@ import typer
 from refcli.commands.finding.sources import read_everybody
 from refcli.commands.intake.csv_file import read_rows
 from refcli.core.intake.encodings import KNOWN, encoding_called
+from refcli.core.intake.meanwhile import can_change_plan
 from refcli.core.intake.on_record import Records
 from refcli.core.intake.pace import Pace
 from refcli.core.intake.plan import ImportPlan, Remark, plan_intake
@@ -85,13 +86,14 @@ def known_encoding(typed: str | None) -> str | None:
 def take_in(env: Env, rows: list[FileRow], *, anyway: bool) -> ImportPlan:
     """Take the rows in, or refuse; others can write until all is decided.
 
-    Whoever wrote meanwhile may have changed what was decided, so then it is decided anew; at the
+    What was written meanwhile may change what was decided, so then it is decided anew; at the
     last try while nobody else can write.
     """
     for last_try in (False,) * MOST_PLANS + (True,):
         seen, plan = plan_ahead(env, rows, anyway=anyway)
         with storage.book.door.writing(env.door("import")) as book:
-            if storage.book.history.last_change(book) != seen:
+            since = storage.book.history.changes_since(book, seen)
+            if can_change_plan(since, plan.days):
                 if not last_try:
                     continue
                 plan = plan_intake(rows, *read_register(env, book, anyway=anyway))

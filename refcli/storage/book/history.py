@@ -116,8 +116,14 @@ def last_moment(book: Book) -> str:
 
 
 def last_change(book: Book) -> int:
-    """The number of the latest change on record; while it stays, so does what was read."""
+    """The number of the latest change on record; 0 before the first."""
     return book.session.execute(select(func.max(CHANGE.c.id))).scalar() or 0
+
+
+def changes_since(book: Book, number: int) -> list[ChangeView]:
+    """What was changed after the change of that number, in order."""
+    statement = select_changes().where(CHANGE.c.id > number).order_by(CHANGE.c.id)
+    return [change_view(row) for row in book.session.execute(statement)]
 
 
 def last_done(book: Book) -> int:

@@ -81,6 +81,25 @@ def test_what_was_written_meanwhile_counts(
     assert [row[1] for row in dump(database)["source"]] == ["unknown", "none", "Elm Dental"]
 
 
+@pytest.mark.parametrize(
+    ("line", "times"),
+    [
+        ("init --zip 98101", 1),
+        ("add 'Maria Lopez' --from none --on 2026-11-19", 1),
+        ("add 'Maria Lopez' --from none --on 2026-11-20", 2),
+        ("source add 'Elm Dental' --kind office", 2),
+    ],
+)
+def test_it_is_decided_anew_only_where_that_can_change_anything(
+    ref: Ref, file: Path, deciding: Callable[..., list[int]], line: str, times: int
+) -> None:
+    told = deciding(lambda time: ref(line) if time == 1 else None)
+
+    ref(f"import {file}")
+
+    assert len(told) == times
+
+
 def test_where_others_write_all_the_time_the_last_decision_is_made_alone(
     ref: Ref, database: Path, file: Path, deciding: Callable[..., list[int]]
 ) -> None:
@@ -91,7 +110,7 @@ def test_where_others_write_all_the_time_the_last_decision_is_made_alone(
             alone.append(time)
             return
         with raw(database) as db:
-            db.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('zip', ?)", (time,))
+            db.execute("UPDATE source SET note = ? WHERE id = 1", (str(time),))
 
     times = deciding(write)
     ref(f"import {file}")
