@@ -25,7 +25,7 @@ from refcli.env import (
     plain_console,
     typed_text,
 )
-from refcli.errors import DamagedError, RefError
+from refcli.errors import DamagedError, EarlierDayError, RefError
 from refcli.private_words import fill_in
 from refcli.version import __version__
 
@@ -123,8 +123,7 @@ class RefGroup(TyperGroup):
         """Run, and leave with the exit code of the contract.
 
         Arguments are taken as typed: a name such as ``50%`` or ``*`` is no pattern of file names.
-        Control characters are in none of them. Typer's own ``main`` is not used: it ends some
-        failures in its own way.
+        Control characters are in none of them. Typer's own ``main`` ends some failures otherwise.
         """
         words = sys.argv[1:] if args is None else list(args)
         if ASKING in os.environ and not words:
@@ -166,8 +165,7 @@ def answer_shell(root: TyperGroup) -> NoReturn:
     try:
         from refcli.shells.answer import answer_completion  # noqa: PLC0415  (only a shell needs it)
 
-        found = answer_completion(root, os.environ)
-        typer.echo(found.encode(errors="replace"), nl=False)
+        typer.echo(answer_completion(root, os.environ).encode(errors="replace"), nl=False)
     except (Exception, KeyboardInterrupt):  # noqa: BLE001, S110
         pass
     sys.exit(0)
@@ -191,8 +189,11 @@ def refuse_damaged(env: Env) -> None:
 
 def word_failure(error: RefError | typer.TyperException, typed: Sequence[str]) -> str:
     """What is wrong, and what to type instead."""
-    from refcli import usage  # noqa: PLC0415  (only a failure needs it)
+    from refcli import usage  # noqa: PLC0415  (only a failure needs them)
+    from refcli.core.history.earlier_days import word_earlier_day  # noqa: PLC0415
 
+    if isinstance(error, EarlierDayError):
+        return word_earlier_day(error, typed)
     return str(error) if isinstance(error, RefError) else usage.word_misuse(error, typed)
 
 
@@ -241,8 +242,7 @@ def ref(
     ] = False,
 ) -> None:
     """Run a practice's referral program: know who refers, visit, thank, report back, improve."""
-    clock, path = real_day(), database or default_path()
-    begun = time.monotonic()
+    clock, path, begun = real_day(), database or default_path(), time.monotonic()
     behind = None if as_of else day_ahead_of(clock, path)
     ctx.obj = Env(
         database=path,

@@ -82,6 +82,7 @@ class Env:
 
     def door(self, command: str = "") -> "Door":
         """What opening the book needs to know; ``command`` is what the history will say."""
+        from refcli.storage.book.dated_by import leave_out_later  # noqa: PLC0415  (as below)
         from refcli.storage.book.door import Door  # noqa: PLC0415  (help and version do without)
 
         return Door(
@@ -98,6 +99,7 @@ class Env:
             now=self.now,
             waited=self.waited,
             mind_far_day=self.mind_far_day,
+            leave_out_later=leave_out_later,
         )
 
     def mind_far_day(self, last: date) -> None:

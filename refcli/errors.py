@@ -4,6 +4,7 @@ Each failure knows its sentence (what is wrong, and what to type instead) and it
 """
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from refcli.phrases import name_some
@@ -17,6 +18,14 @@ class RefError(Exception):
 
 class RefusedError(RefError):
     """The request makes no sense as it stands."""
+
+
+class EarlierDayError(RefusedError):
+    """A ``command`` would be recorded on a ``day`` before the ``last`` one of the book."""
+
+    def __init__(self, day: date, last: date, command: str) -> None:
+        super().__init__(f"Nothing can be recorded as of {day}: the last day on record is {last}.")
+        self.day, self.last, self.command = day, last, command
 
 
 class UsageError(RefError):

@@ -29,6 +29,7 @@ class Room:
 if TYPE_CHECKING:
     import refcli.storage.activities
     import refcli.storage.audit
+    import refcli.storage.book.choices
     import refcli.storage.book.door
     import refcli.storage.book.firewall
     import refcli.storage.book.history
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     import refcli.storage.schema.migrations
     import refcli.storage.sources.carrying
     import refcli.storage.sources.contacts
+    import refcli.storage.sources.facts
     import refcli.storage.sources.joining
     import refcli.storage.sources.merging
     import refcli.storage.sources.patients

@@ -45,7 +45,7 @@ def history(
     env: Env = ctx.obj
     typed = settle_name(env, source) if source else None
     with storage.book.door.reading(env.door()) as book:
-        source_id = found_id(book, typed) if typed else None
+        source_id = found_id(book, typed, "--source") if typed else None
         changes = storage.book.history.read_changes(book, source_id=source_id, limit=limit)
     table = history_table(changes, local_time, limit)
     return Result([change_record(change) for change in changes], [table], rows=table)
@@ -70,7 +70,7 @@ def undo(
 ) -> Result:
     """Take back the last command, or an earlier one."""
     env: Env = ctx.obj
-    storage.book.recorded_days.refuse_earlier_day(env.database, env.today)
+    storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "undo")
     with storage.book.door.reading(env.door()) as book:
         step = storage.book.telling.read_step(
             book, number or storage.book.history.last_in_force(book)
@@ -85,7 +85,7 @@ def undo(
 def redo(ctx: typer.Context) -> Result:
     """Bring back what was taken back last."""
     env: Env = ctx.obj
-    storage.book.recorded_days.refuse_earlier_day(env.database, env.today)
+    storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "redo")
     with storage.book.door.reading(env.door()) as book:
         step = storage.book.telling.read_step(book, storage.book.telling.next_taking(book))
     make_sure(env, step, why_ask_redo(env, step))

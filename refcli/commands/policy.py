@@ -64,8 +64,7 @@ def use(
     if not typed:
         raise UsageError("Say which: ref policy use --state WA --no-dhs")
     with storage.book.firewall.writing(env.door("policy use")) as book:
-        for key, value in typed.items():
-            storage.practice.choose(book, key, value)
+        storage.practice.save_settings(book, typed)
     said = ", ".join(f"{key} {value}" for key, value in typed.items())
     lines = [f"From {env.today}: {said}. See: ref policy show"]
     if (own := typed.get("state")) and not is_covered(own):

@@ -112,7 +112,7 @@ def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int], *, the
             f"Another ref has just created {env.database}, and nothing was changed in it."
             " See what is set there: ref init"
         )
-    since = storage.owed.settings.EVER if created else env.today
+    since = storage.book.choices.BEGINNING if created else env.today
     with storage.book.door.writing(env.door("init")) as book:
         storage.practice.save_settings(book, values, since)
         for key, figure in figures.items():

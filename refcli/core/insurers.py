@@ -54,14 +54,14 @@ class Membership:
     listed: bool | None = None
     checked_on: date | None = None
 
-    def record(self) -> dict[str, str | date | None]:
+    def record(self) -> dict[str, str | bool | date | None]:
         """The membership as a record, by the names of the columns."""
         return {
             "provider": self.provider,
             "credentialed_since": self.since,
             "credentialed_until": self.until,
-            "in_network": yes_or_no(self.in_network),
-            "listed": yes_or_no(self.listed),
+            "in_network": self.in_network,
+            "listed": self.listed,
             "checked_on": self.checked_on,
         }
 
@@ -128,11 +128,6 @@ def renewal_reason(term: Term, party: Party, stage: int, today: date) -> str:
 def credentials_owner(provider: str) -> str:
     """The owner of credentials as a possessive: ``Dr. Ray's``, or ``our`` for the practice."""
     return f"{provider}'s" if provider else "our"
-
-
-def yes_or_no(known: bool | None) -> str | None:  # noqa: FBT001
-    """An answer, or nothing where nobody looked."""
-    return None if known is None else "yes" if known else "no"
 
 
 def term_span(since: date | None, until: date | None) -> str:

@@ -8,7 +8,7 @@ from refcli.core.audit.year import AuditFacts
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Kind
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import place_on
+from refcli.storage.book.in_use import fact_on, place_on
 from refcli.storage.counting.conditions import is_countable
 from refcli.storage.gifts import reading as gifts
 from refcli.storage.gifts import rewards, seals
@@ -42,7 +42,8 @@ def eligible_ids(book: Book, year: int) -> list[int]:
     """
     archived_on, began = SOURCE.c.archived_on, func.max(SOURCE.c.added_on, date(year, 1, 1))
     in_use = or_(archived_on.is_(None), archived_on > began)
-    somebody = (SOURCE.c.built_in.is_(None), SOURCE.c.kind.not_in(NOBODY), gifts.is_known(book))
+    kind = fact_on(book, "kind", min(date(year, 12, 31), book.today))
+    somebody = (SOURCE.c.built_in.is_(None), kind.not_in(NOBODY), gifts.is_known(book))
     return [*book.session.execute(select(SOURCE.c.id).where(in_use, *somebody)).scalars()]
 
 

@@ -80,11 +80,11 @@ def facts_after(book: Book, new: OpenReferral, status: Status) -> DueFacts:
     )
 
 
-def read_ground(book: Book) -> Ground:
-    """The facts that every rule of the due list needs."""
+def read_ground(book: Book, on: date | None = None) -> Ground:
+    """The facts that every rule of the due list needs; kinds, owners, wishes of a day (today)."""
     rules = due_rules(book)
     return Ground(
-        parties=read_parties(book, rules),
+        parties=read_parties(book, rules, on=on),
         marks=read_marks(book),
         rules=rules,
         closed=closed_days(book),
@@ -135,7 +135,7 @@ def find_unthanked(book: Book) -> list[Unthanked]:
     rows = book.session.execute(
         select(REFERRAL.c.source_id, func.min(REFERRAL.c.received_on), func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_owed(book), in_use(book.today), is_referrer())
+        .where(is_owed(book), in_use(book.today), is_referrer(book))
         .where(first_thanks(book, key).is_(None), not_(is_skipped(book, key)))
         .group_by(REFERRAL.c.source_id)
     )
@@ -148,7 +148,7 @@ def unthanked_referrals(book: Book, source_id: int) -> list[OpenReferral]:
     statement = (
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(REFERRAL.c.source_id == source_id, is_owed(book), is_referrer())
+        .where(REFERRAL.c.source_id == source_id, is_owed(book), is_referrer(book))
         .where(first_thanks(book, key).is_(None), not_(is_skipped(book, key)))
         .order_by(REFERRAL.c.id)
     )
@@ -191,7 +191,7 @@ def find_unreported(book: Book) -> list[OpenReferral]:
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.seen_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(is_owed_since(book, StepKind.SEEN), is_seen(book.today), in_use(book.today))
-        .where(is_referrer(), first_report(book).is_(None))
+        .where(is_referrer(book), first_report(book).is_(None))
     )
     return open_referrals(book, statement)
 

@@ -19,7 +19,7 @@ from refcli.storage.schema.models import ACTIVITY, ALIAS, ASSIST, REFERRAL, SOUR
 from refcli.storage.sources.records import source_values
 
 AT_ONCE = 1_000  # referrals, between two words on how far it has come
-KEEP_READABLE = "PRAGMA cache_spill = 1000000"  # pages: none goes into the file before the commit
+KEEP_READABLE = "PRAGMA cache_spill = 1000000"  # pages, of 4 KB
 
 
 def records_on_file(book: Book) -> Records:
@@ -51,6 +51,11 @@ def records_on_file(book: Book) -> Records:
     return found
 
 
+def keep_readable(book: Book) -> None:
+    """Let others read while many rows are written: they wait in memory until the commit."""
+    book.session.execute(text(KEEP_READABLE))
+
+
 def load(
     book: Book,
     sources: Sequence[NewSource] = (),
@@ -62,7 +67,6 @@ def load(
 
     ``tell`` is told how many referrals have been written so far.
     """
-    book.session.execute(text(KEEP_READABLE))
     insert_rows(book, SOURCE, [source_values(new) | {"id": new.id} for new in sources])
     insert_rows(book, ALIAS, [{"source_id": s.id, "alias": a} for s in sources for a in s.aliases])
     numbers = count(next_row_id(book, REFERRAL))

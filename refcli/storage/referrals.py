@@ -7,11 +7,14 @@ from typing import Any
 
 from sqlalchemy import delete, or_, select
 
+from refcli.core.referrals.going_back import ToldStatus, take_told
 from refcli.core.referrals.patients import KnownPatient
 from refcli.core.referrals.reasons import BETWEEN, read_kept
 from refcli.core.referrals.records import NewReferral, ReferralView, standing_of, steps_told
-from refcli.core.referrals.step_rows import ReferralStep, correct_value, fit_steps, tell_status
-from refcli.core.referrals.steps import Steps, advance
+from refcli.core.referrals.step_rows import ReferralStep, fit_steps
+from refcli.core.referrals.step_words import TakenStatus
+from refcli.core.referrals.steps import Steps
+from refcli.core.referrals.telling_steps import correct_value
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
@@ -83,26 +86,9 @@ def read_told_of(book: Book, referral_id: int) -> list[ReferralStep]:
     return read_told(book, [referral_id])[referral_id]
 
 
-def take_status(  # noqa: PLR0913
-    book: Book,
-    referral_id: int,
-    status: Status,
-    on: date,
-    reason: str = "",
-    *,
-    assumed: bool = False,
-    back: bool = False,
-    note: str = "",
-) -> tuple[list[ReferralStep], Steps, Steps]:
-    """The steps of a referral after a status was told, and its days before and after it.
-
-    ``note`` is what else was said of an end. Nothing is written yet.
-    """
-    told = read_told_of(book, referral_id)
-    before = read_steps(book, referral_id)
-    after = advance(before, status, on, reason, assumed=assumed, back=back)
-    steps = tell_status(told, before, after, status, on, back=back, note=note)
-    return steps, before, after
+def take_status(book: Book, referral_id: int, said: ToldStatus) -> TakenStatus:
+    """What follows for a referral from a status that was told; nothing is written yet."""
+    return take_told(read_told_of(book, referral_id), read_steps(book, referral_id), said)
 
 
 def referral_values(new: NewReferral) -> dict[str, Any]:

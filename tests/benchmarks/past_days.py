@@ -26,6 +26,10 @@ COMMANDS = (
     ("report",),
     ("source", "list"),
     ("referral", "list", "--limit", "50"),
+    ("source", "show", "#5"),
+    ("find", "lopez"),
+    ("show", "#5"),
+    ("referral", "show", "17"),
     ("quiet",),
     ("audit",),
 )

@@ -58,6 +58,10 @@ SAID = {  # the option and its line: what the answer says
         "on Fri 18 Dec 2026",
     ),
     ("source move", "--on"): ("source move 'dr. wei chen' --to '' --on fri", "Fri 20 Nov 2026"),
+    ("source edit", "--since"): (
+        "source edit 'Delta Dental' --owner Tina --since 11/20",
+        "From Fri 20 Nov 2026 on: owner Tina.",
+    ),
     ("source edit", "--credentialed-since"): (
         "source edit 'Delta Dental' --credentialed-since 11/20",
         "since Fri 20 Nov 2026",

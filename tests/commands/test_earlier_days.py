@@ -65,7 +65,8 @@ def test_nothing_is_recorded_as_of_a_day_before_the_last(ref: Ref) -> None:
 
     assert refused == (
         "ref: Nothing can be recorded as of Thu 15 Oct 2026: the last day on record is Tue 20 Oct"
-        " 2026. Leave out --as-of; what happened earlier is told with --on 2026-10-15.\n"
+        " 2026. What happened earlier is recorded today, with its day: ref --as-of today visit"
+        ' "wei chen" --met her --on 2026-10-15\n'
     )
     said = ref("visit 'wei chen' --met her --on 2026-10-15", as_of="2026-10-20").stdout
     assert "Thu 15 Oct 2026" in said
@@ -79,7 +80,7 @@ def test_a_day_before_the_book_is_told_beside_the_answer_alone(ref: Ref) -> None
     assert json.loads(shown.stdout) == []
     assert shown.stderr == (
         "Nothing was on record on Tue 1 Sep 2026: this book begins on Thu 1 Oct 2026. Shown is what"
-        " is known today.\n"
+        " is known today and was dated by then.\n"
     )
     assert refused.stderr == "ref: There is no referral 99. See: ref referral list\n"
 

@@ -10,6 +10,9 @@ from tests.conftest import TODAY, Ref
 from tests.faults.cells import TREE, item_type
 from tests.faults.small_books import A_DAY, make, run
 
+YES_NO = {"yes", "no"}  # a fact is true or false
+ANSWERS = {"answer"}  # of a guest: yes, no or maybe
+
 
 @pytest.fixture(scope="session")
 def full(tmp_path_factory: pytest.TempPathFactory) -> bytes:
@@ -44,6 +47,29 @@ def test_list_and_show_give_a_value_the_same_type(full: bytes, tmp_path: Path) -
             for key in same
             if (row[key], type(row[key])) != (page[key], type(page[key]))
         ] == []
+
+
+LISTS = (
+    *("source", "referral", "event", "duty", "occasion", "insurer", "setting", "gift"),
+    *("channel", "policy"),
+)
+LINES = {"channel": "channel show", "policy": "policy show"}
+
+
+@pytest.mark.parametrize("what", LISTS)
+def test_a_list_gives_a_value_of_a_key_one_type_in_all_rows(
+    full: bytes, tmp_path: Path, what: str
+) -> None:
+    path = tmp_path / "ref.db"
+    path.write_bytes(full)
+
+    rows = json.loads(run(f"{LINES.get(what, f'{what} list')} -f json", path).stdout)
+
+    assert rows
+    types = {key: {type(row[key]) for row in rows} - {type(None)} for key in rows[0]}
+    assert {key: found for key, found in types.items() if len(found) > 1} == {}
+    facts = {key for key in types if {row[key] for row in rows if type(row[key]) is str} & YES_NO}
+    assert facts - ANSWERS == set()
 
 
 @pytest.mark.parametrize(

@@ -85,8 +85,8 @@ TOLD = {
     "contact add Cody --at 3": "contact Cody (Elm Dental)",
     "event add fair --on 2026-12-10": "event fair (Dec 10)",
     "duty add phones --every week --rota 'Tina, Jo'": "duty phones",
-    "setting set visit_every 2": "figure visit_every",
-    "policy use --state WA": "policy state",
+    "setting set visit_every 2": "setting visit_every",
+    "policy use --state WA": "setting state",
     "init --zip 98101": "setting zip",
 }
 
@@ -286,5 +286,6 @@ def test_nothing_is_taken_back_as_of_an_earlier_day(ref: Ref, line: str) -> None
 
     assert ref(line, as_of="2026-11-20", exit_code=1).stderr == (
         "ref: Nothing can be recorded as of Fri 20 Nov 2026: the last day on record is Mon 23 Nov"
-        " 2026. Leave out --as-of; what happened earlier is told with --on 2026-11-20.\n"
+        " 2026. This counts from the day on which it is recorded; to do so today: ref --as-of today"
+        f" {line}\n"
     )

@@ -84,7 +84,7 @@ def fill(env: Env, seed: int) -> None:
     sample = sample_practice(env.today, seed=seed)
     with storage.book.door.writing(env.door("init")) as book:
         settings = {"practice": PRACTICE, "state": STATE, "zip": ZIP, "rehearsal": "yes"}
-        storage.practice.save_settings(book, settings, storage.owed.settings.EVER)
+        storage.practice.save_settings(book, settings, storage.book.choices.BEGINNING)
     with storage.book.door.writing(env.door("demo")) as book:
         storage.intake.load(book, sample.sources, sample.referrals, sample.activities)
         add_program(book, sample)

@@ -9,6 +9,9 @@ from refcli.core.activities import NewActivity
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import batch_key
 from refcli.core.owed.items import DueItem, Key, read_key
+from refcli.core.referrals.going_back import ToldStatus
+from refcli.core.referrals.step_rows import CALLED_OFF
+from refcli.core.referrals.step_words import name_steps
 from refcli.core.referrals.steps import StepError
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, Status
@@ -149,10 +152,15 @@ def close_by_schedule(case: DueCase, deed: Deed) -> str:
     number = case.key.number
     owed = next(one for one in case.facts.unscheduled if one.id == number)
     try:
-        steps, _, _ = storage.referrals.take_status(case.book, number, Status.SCHEDULED, deed.on)
+        found = storage.referrals.take_status(
+            case.book, number, ToldStatus(status=Status.SCHEDULED, on=deed.on)
+        )
     except StepError as error:
         raise RefusedError(f"{case.item.key}: {error}") from None
-    storage.referrals.set_told(case.book, number, steps)
+    if found.after.status is not Status.SCHEDULED:  # it is the day of the one that came to nothing
+        off = name_steps(one for one in found.now if one.what in CALLED_OFF)
+        raise RefusedError(f"{case.item.key}: scheduled on {deed.on} would be before {off}.")
+    storage.referrals.set_told(case.book, number, found.now)
     return f"Done {case.item.key}: {owed.patient} was scheduled on {deed.said_on}."
 
 

@@ -60,7 +60,7 @@ def import_(
     """Take in referrals from a CSV file."""
     env: Env = ctx.obj
     if not dry_run:
-        storage.book.recorded_days.refuse_earlier_day(env.database, env.today)
+        storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "import")
     rows, about = read_rows(file, known_encoding(encoding))
     env.talk(about)
     if dry_run:
@@ -133,6 +133,7 @@ def write(env: Env, book: "Book", plan: ImportPlan) -> None:
             pace.tell(done, time.monotonic())
             watch(done)
 
+        storage.intake.keep_readable(book)
         storage.intake.load(book, plan.sources, plan.referrals, tell=tell)
         storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
 

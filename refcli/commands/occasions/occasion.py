@@ -161,7 +161,7 @@ def list_(
     env: Env = ctx.obj
     typed = None if source is None else settle_name(env, source)
     with storage.book.firewall.reading(env.door()) as book:
-        whom = None if typed is None else resolve(book, typed)
+        whom = None if typed is None else resolve(book, typed, "--source")
         known = storage.occasions.read_running(book)
     wanted = [one for one in known if whom is None or one[0].source_id == whom.id]
     return Result(occasion_table(wanted, env.today, within).head(limit))

@@ -98,7 +98,7 @@ def list_(
     period = Period(env.bound(since) or EVER, env.bound(until) or env.today)
     typed = settle_name(env, source) if source else None
     with storage.book.door.reading(env.door()) as book:
-        ids = [resolve(book, typed).id] if typed else []
+        ids = [resolve(book, typed, "--source").id] if typed else []
         found = storage.referrals.read_referrals(
             book,
             source_ids=ids,
@@ -160,7 +160,7 @@ def edit(
             refuse_after_a_step(book, known, day)
             values["received_on"] = day
         on_day = day or known.record.received_on
-        credit = resolve_on(book, typed, on_day) if typed else None
+        credit = resolve_on(book, typed, on_day, "--from") if typed else None
         values |= {"source_id": credit.id} if credit else {}
         like = [] if again else check_identity(book, known, values, credit)
         more, fewer = change_assists(book, known, values, helpers, gone)

@@ -5,18 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from refcli.core.referrals.going_back import ToldStatus, find_before
 from refcli.core.referrals.reasons import read_reason
 from refcli.core.referrals.records import ReferralView
-from refcli.core.referrals.step_rows import tell_value
-from refcli.core.referrals.steps import (
-    BackError,
-    OrderError,
-    StepError,
-    Steps,
-    in_words,
-    step_before,
-)
+from refcli.core.referrals.step_words import TakenStatus, in_words, name_kind
+from refcli.core.referrals.steps import BackError, OrderError, StepError
 from refcli.core.referrals.tables import referral_record
+from refcli.core.referrals.telling_steps import tell_value
 from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import Status
 from refcli.env import Env, read_amount
@@ -49,9 +44,8 @@ def new_amount(value: str | None, known: int | None) -> int | None:
 
 def refuse_after_a_step(book: "Book", known: ReferralView, on: date) -> None:
     """Refuse a day received that lies after a step."""
-    steps = storage.referrals.read_steps(book, known.id)
-    if step := step_before(steps, on):
-        taken = steps.day(step)
+    if first := find_before(storage.referrals.read_told_of(book, known.id), on):
+        step, taken = name_kind(first), first.day
         raise RefusedError(
             f"{known.record.patient} was {step} on {taken}, before that. Type that day or an"
             f" earlier one: {type_line('referral edit', known.id, '--on', taken)}; if it was {step}"
@@ -77,17 +71,13 @@ def step_refused(
 
 
 def saved_beside(
-    known: ReferralView,
-    before: Steps,
-    after: Steps,
-    values: Mapping[str, Any],
-    cents: int | None,
+    known: ReferralView, found: TakenStatus, values: Mapping[str, Any], cents: int | None
 ) -> str:
     """The sentence on what was saved beside the steps: `` Saved: value $1,450.``."""
     was = known.record.production_cents
-    if before.seen_on and not after.seen_on and was is not None and cents is None:
+    if found.before.seen_on and not found.after.seen_on and was is not None and cents is None:
         return f" The value of {cents_text(was)} stays."
-    if before != after or not (values or cents is not None):
+    if found.changed or not (values or cents is not None):
         return ""
     new = [name for name in ("provider", "note") if name in values]
     if cents is not None:
@@ -112,24 +102,22 @@ def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, o
         read_reason(told.why, storage.referrals.read_reasons(book)) if lost else (told.why, "")
     )
     try:
-        steps, before, after = storage.referrals.take_status(
-            book,
-            id_,
-            told.status,
-            told.on or env.today,
-            why,
+        said = ToldStatus(
+            status=told.status,
+            on=told.on or env.today,
+            reason=why,
+            note=note,
             assumed=not told.on,
             back=told.back,
-            note=note,
         )
+        found = storage.referrals.take_status(book, id_, said)
     except StepError as error:
         raise step_refused(known, told.status, error, told.on, told.why) from None
-    if cents is not None:
-        steps = tell_value(steps, cents, env.today)
-    storage.referrals.set_told(book, id_, steps, received_on=after.received_on, **values)
+    steps = found.now if cents is None else tell_value(found.now, cents, env.today)
+    storage.referrals.set_told(book, id_, steps, received_on=found.after.received_on, **values)
     owed = report_owed(book, id_)
-    step = in_words(before, after, told.status, env.today)
+    step = in_words(found, told.status, env.today)
     reason = f" Reason: {why}{f' ({note})' if note else ''}." if lost and why else ""
-    did = f"{step}.{reason}{saved_beside(known, before, after, values, cents)}"
+    did = f"{step}.{reason}{saved_beside(known, found, values, cents)}"
     line = f"Referral {id_}, {known.record.patient}: {did}{owed}"
     return referral_record(storage.referrals.read_referral(book, id_)), line

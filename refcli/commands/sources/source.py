@@ -1,6 +1,5 @@
 """Commands about sources: whoever or whatever sends us patients."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,10 +21,12 @@ from refcli.commands.insurers.credentials import (
     ListedOption,
     OurProviderOption,
 )
+from refcli.commands.sources import facts
 from refcli.commands.sources.merging import merge_sources
+from refcli.commands.sources.naming import former_name, not_yet, saved_text
 from refcli.commands.sources.repair import archive_source, list_duplicates, move_source
 from refcli.core.counting.metrics import Stage
-from refcli.core.names.keys import name_key
+from refcli.core.sources.facts import facts_changed
 from refcli.core.sources.places import kind_corrected, office_corrected, place_at
 from refcli.core.sources.postal import NOWHERE, PostalAddress, address_columns
 from refcli.core.sources.records import NewSource, SourceView
@@ -171,13 +172,16 @@ def show_page(env: Env, book: "Book", source_id: int) -> Result:
     days = storage.occasions.of_source(book, whom.id)
     people = storage.sources.contacts.read_contacts(book, whom.id)
     stays = storage.sources.places.read_stays(book, whom.id)
-    page = SourcePage(whom, members, referrals, activities, standing, known, days, people, stays)
+    dated = storage.sources.facts.read_facts(book, whom.id)
+    page = SourcePage(
+        *(whom, members, referrals, activities, standing, known, days, people, stays, dated)
+    )
     return source_page(page, env.today)
 
 
-def found_id(book: "Book", typed: str) -> int:
-    """The number of a source, archived ones too."""
-    return resolve(book, typed, archived=True).id
+def found_id(book: "Book", typed: str, option: str = "") -> int:
+    """The number of a source, archived ones too; ``option`` is the one behind which it stands."""
+    return resolve(book, typed, option, archived=True).id
 
 
 @source.command()
@@ -188,6 +192,7 @@ def edit(
     *,
     name: TextOption = None,
     kind: Annotated[Kind | None, typer.Option(help="What it is.")] = None,
+    since: facts.SinceOption = None,
     office: MovedOption = None,
     typed: Columns,
     alias: AliasOption = None,
@@ -205,17 +210,22 @@ def edit(
     refuse_nothing(ctx, line_about("source edit", source, "--phone", "206-555-0100"))
     settled = settle_name(env, source)
     terms = credentials.membership_values(env, ctx.params)
+    day = facts.read_since(env, since, source, typed, kind)
     with storage.book.door.writing(env.door("source edit")) as book:
         known = storage.sources.records.read_source_view(book, found_id(book, settled))
         refuse_built_in(known)
         values = changed_columns(book, known, typed, name, kind)
         storage.sources.records.refuse_same_npi(book, typed.get("npi", ""), known.id)
-        said = change_past(book, known, kind or known.record.kind, office)
+        dated = facts.take_dated(values, known, day if since else None)
+        if "kind" in values:
+            storage.sources.facts.forget_fact(book, known.id, "kind")
+        said = change_past(book, known, Kind(values.get("kind", known.record.kind)), office)
         its_name, its_kind = values.get("name", known.record.name), kind or known.record.kind
         aliases = (*former_name(known, its_name), *nonempty_aliases(alias))
         if not new:
             refuse_namesakes(book, not_yet(known, (its_name, *aliases)), its_kind, own_id=known.id)
         storage.sources.records.edit_source(book, known.id, values)
+        facts.change_facts(book, known, dated, day)
         storage.sources.records.add_aliases(book, known.id, aliases)
         for one in drop_alias or ():
             storage.sources.records.drop_alias(book, known.id, one)
@@ -223,13 +233,8 @@ def edit(
             book, known.id, its_name, its_kind, ctx.params.get("our_provider"), terms
         )
         saved = storage.sources.records.read_source_view(book, known.id)
+    said += facts_changed(dated, day, env.today)
     return Result(source_record(saved), f"{saved_text(known, its_name)}{said}{more}")
-
-
-def saved_text(known: SourceView, name: str) -> str:
-    """What was saved: ``Saved #4 Dr. Lee (still found as Dr. Chen).``."""
-    still = "".join(f" (still found as {one})" for one in former_name(known, name))
-    return f"Saved #{known.id} {name}{still}."
 
 
 def changed_columns(
@@ -248,23 +253,12 @@ def changed_columns(
     return values
 
 
-def former_name(known: SourceView, name: str) -> tuple[str, ...]:
-    """The name that a source had until now, if people may go on saying it."""
-    return not_yet(known, (name,)) and (known.record.name,)
-
-
-def not_yet(known: SourceView, names: Iterable[str]) -> tuple[str, ...]:
-    """The names by which a source could not be found until now."""
-    keys = {name_key(name) for name in (known.record.name, *known.record.aliases)}
-    return tuple(name for name in names if name_key(name) not in keys)
-
-
 def change_past(book: "Book", known: SourceView, kind: Kind, office: str | None) -> str:
     """Correct the office; say what a corrected office or kind changes in past figures."""
     said = ""
     if kind is not known.record.kind:
         every = storage.sources.places.count_attached(book, known.id, EVER)
-        said = kind_corrected(every, known.record.kind, kind)
+        said = kind_corrected(known.id, every, known.record.kind, kind)
     works_nowhere = not known.record.office_id if office is None else not office.strip()
     if kind is not Kind.PROVIDER and works_nowhere:
         storage.sources.places.forget_places(book, known.id)

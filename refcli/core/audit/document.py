@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from refcli.core.audit.screen import Screen
 from refcli.core.audit.year import AuditReport
 from refcli.core.gifts.findings import NOTHING_BROKEN, Finding
 from refcli.core.output.document import Report, Section
@@ -96,7 +95,7 @@ def tests_table(audit: AuditReport) -> Table:
             *(statistic_text(value) for value in (one.statistic, one.chance, one.adjusted)),
             one.rounds,
             one.seed,
-            state_of_test(one),
+            one.flagged,
         )
         for one in audit.screens
     ]
@@ -112,11 +111,6 @@ def tests_table(audit: AuditReport) -> Table:
 def statistic_text(value: float | None) -> str | None:
     """A statistic to four digits."""
     return None if value is None else f"{value:.4g}"
-
-
-def state_of_test(one: Screen) -> str:
-    """Whether a test flags."""
-    return "yes" if one.flagged else "no"
 
 
 def chain_table(audit: AuditReport) -> Table:

@@ -81,7 +81,7 @@ def guest_row(guest: Guest) -> tuple[Cell, ...]:
         guest.invited_on,
         guest.answer.value if guest.answer else None,
         guest.answered_on,
-        "yes" if guest.came else None,
+        guest.came or None,
         guest.met,
         guest.note,
     )

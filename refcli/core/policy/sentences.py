@@ -100,7 +100,7 @@ def preset_row(preset: Preset, policy: Policy, on: date) -> tuple[Cell, ...]:
         confidence_on(preset, on),
         preset.title,
         preset.jurisdiction,
-        "yes" if blocks(preset, policy) else "no",
+        blocks(preset, policy),
         preset.per_item_cents,
         annual_cents(preset, on.year),
         preset.op.value if limited else None,

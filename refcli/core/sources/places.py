@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from refcli.core.sources.facts import line_of_change
 from refcli.core.sources.records import SourceView
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
@@ -61,11 +62,14 @@ def office_corrected(saved: SourceView, before: Stay, moved: Attached) -> str:
     )
 
 
-def kind_corrected(every: Attached, before: Kind, after: Kind) -> str:
-    """What a corrected kind changes in past figures."""
+def kind_corrected(source_id: int, every: Attached, before: Kind, after: Kind) -> str:
+    """What a corrected kind changes in past figures, and what to type if it was a change."""
     if not every:
         return ""
-    return f" Past figures change: {every} count as {after} now, not as {before}."
+    return (
+        f" Past figures change: {every} count as {after} now, not as {before}. If it was a"
+        f" change, first ref undo, then with its day: {line_of_change(source_id, after)}"
+    )
 
 
 def place_at(stays: list[Stay], day: date) -> Stay:

@@ -22,6 +22,7 @@ from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity, schema_fault
 from refcli.storage.book.keeping import FileId, commit
 from refcli.storage.schema import migrations
+from refcli.storage.waiting.interrupts import interrupts_held
 from refcli.storage.waiting.patience import Patience, open_patiently
 from refcli.storage.waiting.signed import signed
 
@@ -38,7 +39,9 @@ class Door:
     ``say`` shows one line to the person, ``note`` one beside the answer; ``kept`` is told the
     number of each command that is on record; ``network_risk`` is their consent to write on a
     network drive. ``login`` is who is logged in, and ``clock`` the real day. ``mind_far_day``
-    refuses a day that is far from the last recorded one, unless somebody says that it is right.
+    refuses a day that is far from the last recorded one, unless somebody says that it is right;
+    ``leave_out_later`` keeps what happened later out of sight on a day before the book began. It
+    is handed in, since it knows of referrals, and whoever looks after gifts opens books too.
     ``now`` is the moment at which the command began, and ``waited`` the seconds for which it has
     waited for another program before it came here.
     """
@@ -54,6 +57,7 @@ class Door:
     clock: date | None = None
     mind_far_day: Callable[[date], None] = lambda _last: None
     note: Callable[[str], None] = lambda _line: None
+    leave_out_later: Callable[[sqlite3.Connection, date], None] = lambda _db, _day: None
     now: datetime | None = None
     waited: float = 0
 
@@ -68,6 +72,7 @@ class Book:
     session: Session
     today: date
     command_id: int | None = None
+    recorded_on: date | None = None  # of the command that writes; None while the book is set up
     expect: Callable[[float], None] = lambda _seconds: None
 
 
@@ -89,9 +94,10 @@ def look_back(db: sqlite3.Connection, door: Door) -> None:
         return
     first = as_of.first_recorded_day(db)
     if first and door.today < first:
+        door.leave_out_later(db, door.today)
         door.note(
             f"Nothing was on record on {full_day(door.today)}: this book begins on"
-            f" {full_day(first)}. Shown is what is known today."
+            f" {full_day(first)}. Shown is what is known today and was dated by then."
         )
 
 
@@ -111,7 +117,7 @@ def writing(door: Door, *, undoes: int | None = None) -> Iterator[Book]:
         day = recorded_days.check_day(driver_of(session), door)
         number = begin_command(session, door, day, undoes)
         with signed(door.path, writer_at(door)) as expect:
-            yield Book(session, door.today, number, expect)
+            yield Book(session, door.today, number, day, expect)
             session.flush()
             if end_command(session, number):
                 commit(session, number, file, kept=door.kept, say=door.say)
@@ -224,8 +230,14 @@ def bring_up_to_date(db: sqlite3.Connection, door: Door) -> None:
     if version < newest:
         mind_the_place(door)
         if copy := copy_file(db, door):
-            migrations.migrate(db)
-            door.say(f"{door.path.name} is now at schema {newest}; the copy from before: {copy}")
+            migrations.migrate(db, lambda: commit_upgrade(db, door, newest, copy))
+
+
+def commit_upgrade(db: sqlite3.Connection, door: Door, newest: int, copy: Path) -> None:
+    """Keep the upgrade and say so; ^C comes before both or after."""
+    with interrupts_held():
+        db.execute("COMMIT")
+        door.say(f"{door.path.name} is now at schema {newest}; the copy from before: {copy}")
 
 
 def copy_file(db: sqlite3.Connection, door: Door) -> Path | None:
@@ -261,7 +273,7 @@ def create(door: Door) -> bool:
         door.path.chmod(0o600)
         with closing(open_file(door)) as db:
             keep_safe(db)
-            return migrations.make_new(db)
+            return bool(migrations.migrate(db))
 
 
 def mind_the_place(door: Door) -> None:

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from refcli.core.owed.settings import DueFigure
 from refcli.storage.book import door as store
 from refcli.storage.book.door import Book, Door, driver_of
 
@@ -24,8 +25,8 @@ SOURCE_COLUMNS = frozenset(  # none that tells who was referred, or who refers
 )
 READABLE: Mapping[str, frozenset[str]] = {
     "source": SOURCE_COLUMNS,
-    **dict.fromkeys(("alias", "dated_choice", "occasion", "event", "invitation"), ALL),
-    **dict.fromkeys(("incentive", "policy", "house_rule", "reward", "setting", "due_rule"), ALL),
+    **dict.fromkeys(("alias", "choice", "occasion", "event", "invitation"), ALL),
+    **dict.fromkeys(("incentive", "reward"), ALL),
     "credential": frozenset({"id", "source_id"}),  # whose key C1.90 is: an insurer's, as a source
     "contact": frozenset({"id"}),  # the occasion of whose birthday it is
     "command": frozenset({"id", "by"}),  # who enters a gift
@@ -33,12 +34,26 @@ READABLE: Mapping[str, frozenset[str]] = {
     "migration": ALL,  # which book it is
 }
 GUARD = "keep_change_replace"  # the trigger that looks whether a number of the log was used
-KEPT = frozenset({"policy", "house_rule", "reward", "setting"})
+KEPT = frozenset({"choice", "reward"})
 CHOSEN = frozenset({"occasion", "invitation"})  # of a whole class, so it is written here too
 WRITABLE: Mapping[int, frozenset[str]] = {
     sqlite3.SQLITE_INSERT: KEPT | CHOSEN | {"incentive", "change"},  # the log is never read
     sqlite3.SQLITE_UPDATE: KEPT | {"occasion"},
     sqlite3.SQLITE_DELETE: KEPT,
+}
+# Of the choices, those of a source and the figures of the due list are not for it to write; SQLite
+# asks for leave by table, so these triggers stand there as long as the wall.
+NOT_ITS_OWN = (
+    "{0}.source_id IS NOT NULL OR {0}.kind <> '' OR {0}.key IN ("
+    + ", ".join(f"'{figure.value}'" for figure in DueFigure)
+    + ")"
+)
+REFUSE = "BEGIN SELECT raise(ABORT, 'a command about gifts writes choices of the practice'); END"
+GUARDS = {
+    f"wall_{action}": f"BEFORE {action} ON main.choice WHEN "
+    + " OR ".join(NOT_ITS_OWN.format(row) for row in rows)
+    + f" {REFUSE}"
+    for action, rows in (("insert", ["NEW"]), ("update", ["OLD", "NEW"]), ("delete", ["OLD"]))
 }
 FUNCTIONS = frozenset(
     {
@@ -69,11 +84,16 @@ def writing(door: Door) -> Iterator[Book]:
 def raise_wall(book: Book) -> Iterator[None]:
     """The wall, up as long as the block runs; statements prepared before it are asked anew."""
     db = driver_of(book.session)
+    guards = GUARDS if book.command_id is not None else {}
+    for name, statement in guards.items():
+        db.execute(f"CREATE TEMP TRIGGER {name} {statement}")
     db.set_authorizer(leave)
     try:
         yield
     finally:
         db.set_authorizer(None)
+        for name in guards:
+            db.execute(f"DROP TRIGGER IF EXISTS temp.{name}")
 
 
 def leave(

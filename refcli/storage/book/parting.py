@@ -9,11 +9,12 @@ from sqlalchemy import and_, func, insert, select, text, update
 from refcli.core.history.changes import ChangeView
 from refcli.errors import RefusedError
 from refcli.lines import type_line
+from refcli.storage.book.choices import DatedChoice, insert_choice
 from refcli.storage.book.door import Book
 from refcli.storage.book.history import CommandView, current_rows
 from refcli.storage.book.in_use import PLACE
 from refcli.storage.schema.models import SOURCE
-from refcli.storage.schema.tables import CHANGE, CHANNEL_SPEND, DATED_CHOICE
+from refcli.storage.schema.tables import CHANGE, CHANNEL_SPEND, CHOICE
 
 Row = dict[str, Any]
 
@@ -38,13 +39,12 @@ def find_merged(views: Iterable[ChangeView]) -> tuple[int, int]:
 
 def begin_places(book: Book, views: Sequence[ChangeView], kept: int) -> None:
     """Let who moved after a merge that is taken back have worked before where it did then."""
-    mine = DATED_CHOICE.c.source_id == kept
-    since = book.session.execute(select(func.min(DATED_CHOICE.c.since)).where(mine)).scalar()
+    mine = and_(CHOICE.c.source_id == kept, CHOICE.c.key == PLACE)
+    since = book.session.execute(select(func.min(CHOICE.c.since)).where(mine)).scalar()
     if since is None or since == date.min:
         return
     place = office_before(book, views, kept) or kept
-    first = {"source_id": kept, "key": PLACE, "value": place, "since": date.min}
-    book.session.execute(insert(DATED_CHOICE).values(first))
+    insert_choice(book, DatedChoice(PLACE, "", date.min, source_id=kept), place_id=place)
 
 
 def office_before(book: Book, views: Sequence[ChangeView], kept: int) -> int | None:
@@ -67,7 +67,7 @@ def office_before(book: Book, views: Sequence[ChangeView], kept: int) -> int | N
 def correct_beginnings(book: Book, views: Sequence[ChangeView], kept: int, gone: int) -> None:
     """Let who worked at the office that went, and moved since, have worked there before."""
     since = select(CHANGE.c.row_id).where(
-        CHANGE.c.table_name == "dated_choice",
+        CHANGE.c.table_name == CHOICE.name,
         CHANGE.c.action == "insert",
         CHANGE.c.id > max(view.id for view in views),
     )
@@ -78,10 +78,10 @@ def correct_beginnings(book: Book, views: Sequence[ChangeView], kept: int, gone:
         if (view.before.get("office_id"), view.after.get("office_id")) == (gone, kept)
     ]
     book.session.execute(
-        update(DATED_CHOICE)
-        .where(DATED_CHOICE.c.source_id.in_(members), DATED_CHOICE.c.id.in_(since))
-        .where(DATED_CHOICE.c.since == date.min, DATED_CHOICE.c.value == kept)
-        .values(value=gone)
+        update(CHOICE)
+        .where(CHOICE.c.source_id.in_(members), CHOICE.c.id.in_(since))
+        .where(CHOICE.c.since == date.min, CHOICE.c.place_id == kept)
+        .values(place_id=gone)
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from refcli.core.values.day_words import full_day
-from refcli.errors import RefusedError
+from refcli.errors import EarlierDayError, RefusedError
 from refcli.storage.book.as_of import last_recorded_day
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FAR = timedelta(days=45)  # from one recorded day to the next; more may be a wrong clock
 SECONDS_TO_WAIT = 1  # for another program that is writing
 SETTING_UP = "init"
-REHEARSAL = "SELECT 1 FROM setting WHERE key = 'rehearsal' AND value = 'yes'"
+REHEARSAL = "SELECT 1 FROM choice WHERE key = 'rehearsal' AND value = 'yes'"
 
 
 def last_day_of(path: Path) -> date | None:
@@ -45,11 +45,11 @@ def read_last_as_of(db: sqlite3.Connection) -> date | None:
     return date.fromisoformat(found) if found else None
 
 
-def refuse_earlier_day(path: Path, today: date) -> None:
+def refuse_earlier_day(path: Path, today: date, command: str) -> None:
     """Refuse a command that is about to write as of a day before the last one."""
     last = last_day_of(path)
     if last and today < last:
-        raise too_early(today, last)
+        raise EarlierDayError(today, last, command)
 
 
 def mind_far_day(db: sqlite3.Connection, door: "Door") -> None:
@@ -65,7 +65,7 @@ def check_day(db: sqlite3.Connection, door: "Door") -> date | None:
     if last is None and door.command == SETTING_UP:
         return None
     if last and door.today < last:
-        raise too_early(door.today, last)
+        raise EarlierDayError(door.today, last, door.command)
     real = max(door.clock or door.today, last or date.min)  # a clock that is behind sees no days
     if door.today > real and not is_rehearsal(db):
         raise too_late(door.today, real)
@@ -75,14 +75,6 @@ def check_day(db: sqlite3.Connection, door: "Door") -> date | None:
 def is_rehearsal(db: sqlite3.Connection) -> bool:
     """True for a book to practise with, in which days to come can be played through."""
     return db.execute(REHEARSAL).fetchone() is not None
-
-
-def too_early(day: date, last: date) -> RefusedError:
-    """The refusal to record something as if it had been recorded earlier."""
-    return RefusedError(
-        f"Nothing can be recorded as of {full_day(day)}: the last day on record is"
-        f" {full_day(last)}. Leave out --as-of; what happened earlier is told with --on {day}."
-    )
 
 
 def too_late(day: date, clock: date) -> RefusedError:

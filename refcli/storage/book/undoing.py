@@ -23,7 +23,7 @@ from refcli.storage.book.history import (
 from refcli.storage.book.parting import is_there_already, refuse_same_npi, settle_parted
 from refcli.storage.book.staying import name_later
 from refcli.storage.book.steps_on_record import let_steps_follow
-from refcli.storage.schema.tables import CHANGE, COMMAND
+from refcli.storage.schema.tables import CHANGE, CHOICE, COMMAND
 
 MERGE = "source merge"  # taken back even after later records: they stay with who was kept
 APPEND_ONLY = "incentive"  # the ledger of gifts: rows are voided, never taken back
@@ -101,11 +101,12 @@ def refuse_under_later(book: Book, undone: CommandView, views: Sequence[ChangeVi
 
     Each works with what the one before it left, though it may not have changed the same rows.
     """
-    rows = [view.after or view.before or {} for view in views if view.table == "dated_choice"]
-    moved = {row["source_id"] for row in rows}
+    rows = [view.after or view.before or {} for view in views if view.table == CHOICE.name]
+    moved = {row["source_id"] for row in rows if row["source_id"]}
     later = func.coalesce(CHANGE.c.after, CHANGE.c.before)
     whose = func.json_extract(later, "$.source_id")
-    which = and_(CHANGE.c.table_name == "dated_choice", whose.in_(moved))
+    same = func.json_extract(later, "$.key").in_({row["key"] for row in rows})
+    which = and_(CHANGE.c.table_name == CHOICE.name, whose.in_(moved), same)
     if undone.name == MERGE:
         both = {view.row_id for view in views if view.table == "source"}
         both |= {int((view.after or {}).get("merged_into_id") or 0) for view in views}

@@ -17,7 +17,7 @@ from refcli.core.report.data import Referred
 from refcli.core.values.periods import Period, months_to
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import is_referrer, office_on, place_on
+from refcli.storage.book.in_use import fact_on, is_referrer, office_on, place_on
 from refcli.storage.counting.conditions import (
     how_many,
     is_countable,
@@ -29,9 +29,10 @@ from refcli.storage.counting.conditions import (
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE
 
 
-def credits_(book: Book) -> dict[int, Credit]:
-    """Every source as the figures know it."""
-    columns = [SOURCE.c[name] for name in ("id", "name", "kind", "built_in")]
+def credits_(book: Book, on: date | None = None) -> dict[int, Credit]:
+    """Every source as the figures of a period that ends on a day (today) know it."""
+    kind = fact_on(book, "kind", on or book.today)
+    columns = (SOURCE.c.id, SOURCE.c.name, kind, SOURCE.c.built_in)
     rows = book.session.execute(select(*columns, office_on(book.today)))
     return {
         id_: Credit(id_, name, Kind(kind), BuiltIn(built_in) if built_in else None, office_id)
@@ -110,7 +111,7 @@ def days_by_place(book: Book, period: Period) -> dict[int, list[date]]:
     rows = book.session.execute(
         select(place_on(REFERRAL.c.received_on), REFERRAL.c.received_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_referrer())
+        .where(is_referrer(book, period.until))
         .where(is_received_within(period), is_countable(book.today))
         .order_by(REFERRAL.c.received_on)
     )
@@ -178,7 +179,7 @@ def referring_spans(book: Book, period: Period) -> list[ReferralSpan]:
             func.max(on),
         )
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_referrer(), on <= period.until, is_countable(day))
+        .where(is_referrer(book, period.until), on <= period.until, is_countable(day))
         .group_by(place)
     )
     return [ReferralSpan(*row) for row in rows]
@@ -205,9 +206,14 @@ def count_cohorts(book: Book, period: Period) -> dict[str, tuple[int, int, int, 
 
 
 def count_monthly(book: Book, period: Period) -> dict[str, dict[str, int]]:
-    """Per month of receipt ("2026-10") and kind, the built-in sources by their own words."""
+    """Per month of receipt ("2026-10") and kind, the built-in sources by their own words.
+
+    A source counts under the kind that it had on the last day of the month.
+    """
     month = func.substr(REFERRAL.c.received_on, 1, 7)
-    label = func.coalesce(SOURCE.c.built_in, SOURCE.c.kind)
+    whole_month = func.date(REFERRAL.c.received_on, "start of month", "+1 month", "-1 day")
+    last = func.min(whole_month, period.until.isoformat())
+    label = func.coalesce(SOURCE.c.built_in, fact_on(book, "kind", last))
     rows = book.session.execute(
         select(month, label, func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
@@ -223,7 +229,7 @@ def count_monthly(book: Book, period: Period) -> dict[str, dict[str, int]]:
 def top_facts(book: Book, period: Period, *, places: bool = False) -> TopFacts:
     """The figures of a period and of the ones it is compared with, per source or per place."""
     before = count_by_period(book, [period.year_before()], places=places)
-    known = credits_(book)
+    known = credits_(book, period.until)
     return TopFacts(
         credits={k: replace(one, office_id=None) for k, one in known.items()} if places else known,
         tallies={one.source_id: one for one in count_tallies(book, period, places=places)},

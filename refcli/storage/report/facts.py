@@ -24,10 +24,10 @@ COHORT_MONTHS = 6  # the period's own months and the ones before, so that a tren
 def report_facts(book: Book, spans: Spans) -> ReportFacts:
     """Everything that a report of these periods shows."""
     year, _ = two_years(spans.now)
-    ever, known = Period(EVER, spans.now.until), read_ground(book)
+    ever, known = Period(EVER, spans.now.until), read_ground(book, spans.now.until)
     windows = (*spans.every, *tier_windows(spans.now), *two_years(spans.now))
     return ReportFacts(
-        credits=figures.credits_(book),
+        credits=figures.credits_(book, spans.now.until),
         tallies={period: figures.count_tallies(book, period) for period in spans.every},
         first_seen=dict(zip(spans.every, figures.first_seen(book, spans.every), strict=True)),
         counts=by_period(windows, figures.count_by_period(book, windows)),

@@ -46,8 +46,8 @@ def test_the_list_is_the_contract(answer: Answer, ref: Ref) -> None:
         "provider": "Dr. Kim",
         "credentialed_since": "2024-03-01",
         "credentialed_until": "2027-03-01",
-        "in_network": "yes",
-        "listed": "no",
+        "in_network": True,
+        "listed": False,
         "checked_on": "2026-11-23",
     }
     assert answer("insurer list") == [

@@ -361,11 +361,12 @@ def test_an_appointment_that_came_to_nothing_is_owed_anew(
     assert answer("referral show 1")["status"] == "scheduled"
 
 
-def test_what_was_never_booked_cannot_be_missed(maria: Maria) -> None:
+def test_who_was_seen_has_not_missed_the_appointment_since(maria: Maria) -> None:
     refused = maria("missed", exit_code=1)
 
     assert refused == (
-        f"ref: {MARIA}there is no appointment that can have been missed. See: ref referral show 1"
+        f"ref: {MARIA}missed on 2026-11-23 would be after seen on 2026-09-10. If it was missed"
+        " before that: ref referral status 1 missed --on DATE"
     )
     assert "goes without --back" in maria("cancelled --back", exit_code=2)
 

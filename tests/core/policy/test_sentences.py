@@ -158,7 +158,7 @@ def test_a_row_has_the_words_for_people_and_the_figures_for_programs() -> None:
         "confidence": "medium; figure of 2026 medium",
         "title": "Stark law, non-monetary compensation",
         "jurisdiction": "US",
-        "blocks": "no",
+        "blocks": False,
         "per_item": None,
         "annual": 53500,
         "op": "le",

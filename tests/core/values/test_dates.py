@@ -8,7 +8,13 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from refcli.core.values.date_text import DateError, DaySense, DoubtfulDayError, FutureDayError
+from refcli.core.values.date_text import (
+    EXAMPLE,
+    DateError,
+    DaySense,
+    DoubtfulDayError,
+    FutureDayError,
+)
 from refcli.core.values.dates import read_day_for
 from refcli.core.values.day_words import full_day, short_day
 from refcli.core.values.written_days import PATTERNS
@@ -186,7 +192,6 @@ def test_on_a_friday_friday_is_today_or_a_week_ahead() -> None:
     [
         ("last monday", "Mon 23 Nov 2026 or Mon 16 Nov 2026", "2026-11-23"),
         ("last sunday", "Sun 22 Nov 2026 or Sun 15 Nov 2026", "2026-11-22"),
-        ("next friday", "Fri 27 Nov 2026 or Fri 4 Dec 2026", "2026-11-27"),
         ("this sunday", "Sun 22 Nov 2026 or Sun 29 Nov 2026", "2026-11-22"),
     ],
 )
@@ -197,6 +202,27 @@ def test_a_weekday_that_people_understand_differently_is_refused_with_both_days(
         read_day_for(text, TODAY, DaySense.PAST)
 
     assert str(refusal.value) == f"'{text}' could be {one}. Type the date: {other}"
+
+
+@pytest.mark.parametrize("meant", [DaySense.FUTURE, DaySense.EITHER, DaySense.BOUND])
+def test_next_friday_is_refused_with_both_days_where_it_can_be_meant(meant: DaySense) -> None:
+    with pytest.raises(DateError) as refusal:
+        read_day_for("next friday", TODAY, meant)
+
+    assert str(refusal.value) == (
+        "'next friday' could be Fri 27 Nov 2026 or Fri 4 Dec 2026. Type the date: 2026-11-27"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("next fri", "2026-11-27"), ("next mon", "2026-11-30"), ("next sunday", "2026-11-29")],
+)
+def test_a_next_day_has_not_happened_yet(text: str, day: str) -> None:
+    with pytest.raises(FutureDayError) as refusal:
+        read_day_for(text, TODAY, DaySense.PAST)
+
+    assert str(refusal.value) == f"'{text}' lies in the future ({day}). {EXAMPLE}"
 
 
 @pytest.mark.parametrize(

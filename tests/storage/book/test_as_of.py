@@ -17,6 +17,7 @@ from tests.storage.commands import add_referral
 
 FIRST, NEXT = TODAY, TODAY + timedelta(days=1)
 APPEND_ONLY = "incentive"
+ELM_IS_THE_NAME = "INSERT INTO choice (key, value, since) VALUES ('practice', 'Elm', '2026-11-23')"
 
 
 def type_on(path: Path, day: date, *statements: str, **values: object) -> int:
@@ -43,7 +44,7 @@ def path(door: Door) -> Path:
         with_rows(db)
         for table in ("alias", "activity", "due_mark", "duty_rota", "contact"):
             insert(db, table, ROWS[table])
-    type_on(door.path, FIRST, "INSERT INTO setting (key, value) VALUES ('practice', 'Elm')")
+    type_on(door.path, FIRST, ELM_IS_THE_NAME)
     return door.path
 
 
@@ -57,7 +58,7 @@ def test_a_row_reads_as_it_was_before_later_changes(path: Path, table: str) -> N
     with raw(path) as db:
         if not db.execute(f"SELECT 1 FROM {table}").fetchone():  # noqa: S608
             insert(db, table, ROWS[table])
-    type_on(path, FIRST, "UPDATE setting SET value = 'Oak' WHERE key = 'practice'")
+    type_on(path, FIRST, "UPDATE choice SET value = 'Oak' WHERE key = 'practice'")
     then = read_tables(path, FIRST)
 
     row = f"(SELECT max(id) FROM {table})"  # noqa: S608
@@ -79,6 +80,20 @@ def test_what_came_or_went_later_is_not_there_or_still_there(path: Path) -> None
     assert sort_rows(read_tables(path, FIRST)) == sort_rows(then)
     with reading(door(path, NEXT)) as book:
         assert list(book.session.execute(text("SELECT alias FROM alias")).scalars()) == ["new"]
+
+
+@pytest.mark.parametrize("table", list(DOMAIN))
+def test_a_row_of_a_later_day_is_not_there_whatever_its_table(path: Path, table: str) -> None:
+    then = read_tables(path, FIRST)
+
+    since = {"since": "2026-06-01"}
+    other = {"alias": {"alias": "x"}, "setting": {"key": "x"}, "dated_choice": since}
+    row = ROWS[table] | other.get(table, {})
+    values = {f"new_{name}": value for name, value in row.items()}
+    columns, marks = ", ".join(row), ", ".join(f":{name}" for name in values)
+    type_on(path, NEXT, f"INSERT INTO {table} ({columns}) VALUES ({marks})", **values)  # noqa: S608
+
+    assert sort_rows(read_tables(path, FIRST)) == sort_rows(then)
 
 
 def test_an_undo_of_a_later_day_is_not_known_before_it(path: Path) -> None:
@@ -120,7 +135,7 @@ def test_a_day_before_the_book_began_takes_what_is_known_today_and_says_so(path:
     (line,) = said
     assert line == (
         "Nothing was on record on Fri 1 May 2026: this book begins on Mon 23 Nov 2026. Shown is"
-        " what is known today."
+        " what is known today and was dated by then."
     )
 
 

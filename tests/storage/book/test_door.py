@@ -254,12 +254,13 @@ def test_no_failure_prints_anybodys_data(door: Door) -> None:
 
 
 def test_what_sqlite_quotes_of_the_file_is_never_passed_on(door: Door) -> None:
-    with raw(door.path) as db, without(db, "log_setting_insert"):
-        db.execute("INSERT INTO setting (key, value) VALUES ('note', CAST(x'416E6EFF' AS TEXT))")
+    with raw(door.path) as db, without(db, "log_choice_insert"):
+        note = "'note', '2026-01-01', CAST(x'416E6EFF' AS TEXT)"
+        db.execute(f"INSERT INTO choice (key, since, value) VALUES ({note})")  # noqa: S608
 
     with pytest.raises(DamagedError) as failure, reading(door) as book:
         practice.read_practice(book)
-        book.session.execute(text("SELECT value FROM setting")).all()
+        book.session.execute(text("SELECT value FROM choice")).all()
 
     assert "Ann" not in str(failure.value)
 

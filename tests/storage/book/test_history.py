@@ -21,8 +21,7 @@ OTHER = {  # a new value for one column of each table that can be changed
     "activity": ("met", "Tina"),
     "step": ("day", "2026-05-04"),
     "due_mark": ("why", "ill"),
-    "setting": ("value", "OR"),
-    "due_rule": ("value", 3),
+    "choice": ("value", "OR"),
     "occasion": ("note", "tea"),
     "duty": ("name", "hand out"),
     "duty_rota": ("staff", '["Jo"]'),
@@ -36,10 +35,7 @@ OTHER = {  # a new value for one column of each table that can be changed
     "invitation": ("note", "two"),
     "channel_spend": ("cents", 900),
     "campaign": ("name", "Summer"),
-    "dated_choice": ("value", 4),
     "contact": ("role", "hygienist"),
-    "policy": ("value", "OR"),
-    "house_rule": ("value", 2500),
     "reward": ("ended_on", "2026-06-02"),
 }
 
@@ -90,13 +86,16 @@ def test_a_gift_is_logged_whole(door: Door) -> None:
 
 def test_a_replaced_row_is_logged_as_deleted_and_inserted(door: Door) -> None:
     command_id = run(door, "init", lambda book: practice.save_settings(book, {"zip": "98101"}))
-    sql = text("REPLACE INTO setting (id, key, value) VALUES (7, 'zip', '97201')")
+    sql = text(
+        "REPLACE INTO choice (id, key, value, since) VALUES (7, 'zip', '97201', '2026-11-23')"
+    )
 
     replacing = run(door, "replace", lambda book: book.session.execute(sql))
 
-    was = {"id": 1, "key": "zip", "value": "98101"}
-    now = {"id": 7, "key": "zip", "value": "97201"}
-    assert logged(door, "setting") == [
+    whose = {"source_id": None, "kind": "", "place_id": None, "since": "2026-11-23"}
+    was = {"id": 1, "key": "zip", "value": "98101", "recorded_on": None} | whose
+    now = {"id": 7, "key": "zip", "value": "97201", "recorded_on": None} | whose
+    assert logged(door, "choice") == [
         (command_id, 1, "insert", None, was),
         (replacing, 1, "delete", was, None),
         (replacing, 7, "insert", None, now),
@@ -116,19 +115,23 @@ def test_changes_are_told_from_the_latest_with_who_and_which_command(door: Door)
     added = run(door, "source add", add_source("Elm"))
     undone = undo(door, added)
     with raw(door.path) as db:
-        insert(db, "setting", ROWS["setting"])
+        insert(db, "choice", ROWS["choice"])
 
     with reading(door) as book:
         told = history.read_changes(book, limit=None)
         latest = history.read_changes(book, limit=1)
 
     assert [(c.command_id, c.by, c.command, c.undoes_id, c.table, c.action) for c in told] == [
-        (None, "outside ref", "outside ref", None, "setting", "insert"),
+        (None, "outside ref", "outside ref", None, "choice", "insert"),
         (undone, "tina", "undo", added, "source", "delete"),
         (added, "tina", "source add", None, "source", "insert"),
     ]
     assert latest == told[:1]
-    assert (told[0].before, told[0].after) == (None, {"id": 1, "key": "state", "value": "WA"})
+    assert (told[0].before, told[0].after) == (
+        None,
+        {"id": 1, "key": "state", "value": "WA", "since": "2026-05-02"}
+        | {"source_id": None, "kind": "", "place_id": None, "recorded_on": None},
+    )
 
 
 def test_the_history_of_a_source_is_its_own_and_that_of_what_names_it(door: Door) -> None:

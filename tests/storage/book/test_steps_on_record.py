@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from refcli.core.referrals.going_back import ToldStatus
 from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.vocabulary import Status, StepKind
@@ -215,7 +216,7 @@ def test_a_step_that_is_newer_than_the_old_records_is_marked(book: Book) -> None
 
 
 def told(book: Book, status: Status, on: date) -> None:
-    steps, _, _ = referrals.take_status(book, 1, status, on)
+    steps = referrals.take_status(book, 1, ToldStatus(status=status, on=on)).now
     referrals.set_told(book, 1, steps)
     assert_steps_say_what_the_rows_say(book)
 

@@ -10,8 +10,10 @@ from refcli.storage import practice
 from refcli.storage.book import door as store
 from refcli.storage.book.door import Door, reading, writing
 from refcli.storage.sources import records as sources
-from tests.storage.books import dump, raw, run, whole
+from tests.storage.books import dump, insert, raw, run, whole
 from tests.storage.faults import ELM, connections, day_of_work
+
+ZIP = {"key": "zip", "value": "98101", "since": "2026-01-01"}
 
 
 def test_another_writer_is_waited_for(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,7 +22,7 @@ def test_another_writer_is_waited_for(door: Door, monkeypatch: pytest.MonkeyPatc
     def other() -> None:
         with raw(door.path) as db:
             db.execute("BEGIN IMMEDIATE")
-            db.execute("INSERT INTO setting (key, value) VALUES ('zip', '98101')")
+            insert(db, "choice", ZIP)
             holding.set()
             wanted.wait(10)
             db.execute("COMMIT")
@@ -85,7 +87,7 @@ def test_a_view_stays_the_same_while_it_is_open(door: Door) -> None:
         with raw(door.path) as db:
             db.execute("PRAGMA busy_timeout = 1")
             db.execute("BEGIN IMMEDIATE")
-            db.execute("INSERT INTO setting (key, value) VALUES ('zip', '98101')")
+            insert(db, "choice", ZIP)
             with pytest.raises(sqlite3.OperationalError, match="locked"):
                 db.execute("COMMIT")
             assert practice.read_settings(book) == first == {}

@@ -16,6 +16,7 @@ from refcli.storage.schema import (
     schema_006,
     schema_007,
     schema_008,
+    schema_009,
 )
 from refcli.storage.schema.ddl import create_table
 
@@ -28,6 +29,7 @@ RELEASED = {  # the SHA-256 of the statements of each step; a new step adds a li
     6: "9e4637812dac19f44df8c21ef088c2b50747f4017bbe26424dc4b3fca6d09dbb",
     7: "00753d74edf79650b27623ddaffa5353ffc9d52e5a926df314564afc0da1ef28",
     8: "138e860517a552f596ad19cbf06a0af794eb7da9fc0c2c357eab809c02690fa7",
+    9: "114ffc9aa9ea9738e2dfc694806c89e5ad2006759d293b1b9aa9e63b56b56eb6",
 }
 STEPS = {
     1: schema_001.list_statements(),
@@ -38,6 +40,7 @@ STEPS = {
     6: schema_006.list_statements(),
     7: schema_007.list_statements(),
     8: schema_008.list_statements(),
+    9: schema_009.list_statements(),
 }
 OLD_GIFT = {
     **dict.fromkeys(schema_003.SEALED, ""),

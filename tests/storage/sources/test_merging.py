@@ -28,7 +28,7 @@ from tests.storage.sources.random_merges import (
 STAYS = {  # what names a source and is left as it is
     ("incentive", "source_id"),  # rows of the ledger are never changed: readers follow
     ("source", "merged_into_id"),  # the way to whoever stands for it
-    ("dated_choice", "source_id"),  # taken over only by who never worked anywhere
+    ("choice", "source_id"),  # taken over only by who never worked anywhere
 }
 
 

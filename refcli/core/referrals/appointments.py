@@ -1,0 +1,157 @@
+"""The appointments of a referral, one after the other: made, and perhaps missed or called off.
+
+What is told of one late takes its place there. Example: booked on the 5th and missed on the 9th
+is one round, booked on the 14th the next one.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import zip_longest
+
+from refcli.core.referrals.step_rows import (
+    APPOINTMENTS,
+    CALLED_OFF,
+    ReferralStep,
+    is_same,
+    with_day,
+)
+from refcli.core.referrals.steps import OrderError, StepError, Steps, days_in_words, told_late
+from refcli.core.vocabulary import NOT_COUNTABLE, Status, StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """An appointment, since when it was made, and what called it off.
+
+    ``ended`` is the day on which the referral was lost or another appointment was made after it;
+    None for the latest.
+    """
+
+    made: ReferralStep
+    since: date
+    called_off: ReferralStep | None
+    ended: date | None
+
+    @property
+    def until(self) -> date | None:
+        """The day on which it stood no more, if there is one."""
+        return (self.called_off.day or self.since) if self.called_off else self.ended
+
+
+class CalledOffError(StepError):
+    """An appointment that came to nothing in another way; ``found`` is how, and when."""
+
+    def __init__(self, what: StepKind, found: ReferralStep) -> None:
+        day = f" on {found.day}" if found.day else ""
+        super().__init__(f"the appointment was {found.what}{day}, not {what}.")
+        self.found = found
+
+
+class LateError(StepError):
+    """What no longer can have happened to an appointment now, but may have before."""
+
+
+def find_rounds(received_on: date, told: Sequence[ReferralStep]) -> list[Round]:
+    """The appointments, the earliest first."""
+    mine = [one for one in told if one.what in APPOINTMENTS | CALLED_OFF]
+    groups: list[list[ReferralStep]] = []
+    for one in sorted(mine, key=lambda one: one.day or received_on):  # told first, first of a day
+        if one.what is StepKind.BOOKED or (one.what is StepKind.MOVED and not groups):
+            groups.append([one])
+        elif groups:
+            groups[-1].append(one)
+    lost = [one.day for one in told if one.what is StepKind.LOST and one.day]
+    begun = [group[0].day or received_on for group in groups]
+    pairs = zip_longest(groups, begun[1:])
+    return [make_round(group, received_on, lost, after) for group, after in pairs]
+
+
+def make_round(
+    group: Sequence[ReferralStep], received_on: date, lost: Sequence[date], after: date | None
+) -> Round:
+    """One appointment with what happened to it, until the next one was made."""
+    made, since = group[0], group[0].day or received_on
+    off = next((one for one in reversed(group) if one.what in CALLED_OFF), None)
+    ends = [day for day in lost if after and since <= day <= after]
+    return Round(made, since, off, min(ends, default=after))
+
+
+def find_round(rounds: Sequence[Round], day: date) -> Round | None:
+    """The appointment that was made on a day, if it is one on record with another day."""
+    return next((one for one in rounds if one.until is None or day < one.until), None)
+
+
+def correct_appointment(
+    told: Sequence[ReferralStep], before: Steps, on: date
+) -> list[ReferralStep] | None:
+    """The steps after another day was told for an appointment; None where it is a new one."""
+    rounds = find_rounds(before.received_on, told)
+    late = told_late(before, Status.SCHEDULED, on)
+    begun = before.status in {Status.RECEIVED, Status.SCHEDULED}
+    if on < before.received_on or not (late or begun):
+        return None
+    if not begun and any(one.made.day == on for one in rounds):
+        return list(told)  # said again
+    found = find_round(rounds, on)
+    return with_day(list(told), found.made, on, before.received_on) if found else None
+
+
+def tell_called_off(  # noqa: PLR0913
+    told: Sequence[ReferralStep],
+    steps: Steps,
+    what: StepKind,
+    on: date,
+    *,
+    assumed: bool,
+    note: str = "",
+) -> list[ReferralStep]:
+    """The steps after somebody told that an appointment was missed or called off.
+
+    It is the appointment that stood on that day. Said again, it keeps its day where none was named
+    (``assumed``); told as missed on the day on which it was cancelled, it was missed.
+    """
+    rounds = find_rounds(steps.received_on, told)
+    if steps.status in NOT_COUNTABLE:
+        ended = days_in_words(steps, [steps.status])
+        raise StepError(f"{ended}: there is no appointment that can have been {what}.")
+    if not rounds:
+        raise StepError(f"there is no appointment that can have been {what}.")
+    if assumed and (known := rounds[-1].called_off) and known.what is what:
+        return change_step(told, known, replace(known, note=note or known.note))
+    found = next((one for one in reversed(rounds) if one.since <= on), None)
+    if found is None:
+        first = rounds[0].since
+        raise OrderError(f"{what} on {on} would be before the appointment of {first}.")
+    off = found.called_off
+    if off and off.what is not what and off.day != on:
+        raise CalledOffError(what, off)
+    if off is None or off.day != on:
+        refuse_too_late(steps, found, what, on, assumed=assumed)
+    if off is None:
+        return [*told, ReferralStep(what=what, day=on, note=note)]
+    return change_step(told, off, replace(off, what=what, day=on, note=note or off.note))
+
+
+def change_step(
+    told: Sequence[ReferralStep], known: ReferralStep, now: ReferralStep
+) -> list[ReferralStep]:
+    """With a step in the place of another."""
+    return [now if is_same(one, known) else one for one in told]
+
+
+def refuse_too_late(steps: Steps, found: Round, what: StepKind, on: date, *, assumed: bool) -> None:
+    """Refuse what lies behind the visit or the end that came after the appointment."""
+    later = [(day, status) for status, day in list_later(steps) if day < on or assumed]
+    if later:
+        _, status = min(later)
+        raise LateError(f"{what} on {on} would be after {days_in_words(steps, [status])}.")
+    if found.ended and on > found.ended:
+        raise LateError(f"{what} on {on} would be after that appointment's end, {found.ended}.")
+
+
+def list_later(steps: Steps) -> Iterator[tuple[Status, date]]:
+    """What comes after any appointment: seen, completed, lost."""
+    for status in (Status.SEEN, Status.COMPLETED, Status.LOST):
+        if day := steps.day(status):
+            yield status, day
