@@ -26,7 +26,7 @@ from refcli.env import (
     typed_text,
 )
 from refcli.errors import DamagedError, EarlierDayError, RefError
-from refcli.private_words import fill_in
+from refcli.reading_files import fill_in
 from refcli.version import __version__
 
 COMMANDS = (

@@ -71,7 +71,11 @@ class Recorded:
 
 
 PatientArgument = Annotated[
-    str | None, typer.Argument(help="Who was referred; - reads it from standard input.")
+    str | None,
+    typer.Argument(
+        help="Who was referred; - reads it from standard input. ref add alone asks for all of it:"
+        " then no name stands in the shell's history or the list of processes."
+    ),
 ]
 FromOption = Annotated[
     str | None,
@@ -111,11 +115,7 @@ def add(
     note: NoteOption = "",
     again: AgainOption = False,
 ) -> Result:
-    """Record a referral: who was referred, and who sent them.
-
-    ref add alone asks for all of it: then no name stands in the shell's history or in the list of
-    processes. So does - for the patient or a note: it takes a line of standard input.
-    """
+    """Record a referral: who was referred, and who sent them."""
     env: Env = ctx.obj
     amount = read_amount(value)
     steps = first_steps(env.day_or_today(on), status, env.today)

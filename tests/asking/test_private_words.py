@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from refcli.private_words import PRIVATE
+from refcli.reading_files import PRIVATE
 from tests.conftest import Ref
 from tests.faults.cells import TREE
 
@@ -57,6 +57,8 @@ def test_every_such_option_is_one_of_some_command(option: str) -> None:
 
 
 def test_the_help_says_how_names_stay_out_of_the_history(ref: Ref) -> None:
-    assert "ref add alone asks for all of it" in " ".join(ref("add --help").stdout.split())
+    assert "ref add alone asks for all of it" in " ".join(
+        ref("add --help").stdout.replace("│", " ").split()
+    )
     said = ref("add --from none", exit_code=2).stderr
     assert "Type ref add alone to be asked, which keeps it out of the shell's history" in said

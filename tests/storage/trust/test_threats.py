@@ -8,7 +8,7 @@ import pytest
 
 from tests.test_architecture import MODULES, imports, name_of
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[3]
 THREATS = ROOT / "docs" / "threats.md"
 NAMED = re.compile(r"`(tests/[\w/]+\.py)(?:::(test_\w+))?`")
 NETWORK = {

@@ -10,7 +10,7 @@ from refcli.storage.practice import read_settings
 from tests.conftest import TODAY
 from tests.storage.books import door
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 MANY = 4
 
 
