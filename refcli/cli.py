@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -25,6 +26,7 @@ from refcli.env import (
     typed_text,
 )
 from refcli.errors import DamagedError, EarlierDayError, RefError
+from refcli.reading_files import fill_in
 from refcli.version import __version__
 
 COMMANDS = (
@@ -121,8 +123,7 @@ class RefGroup(TyperGroup):
         """Run, and leave with the exit code of the contract.
 
         Arguments are taken as typed: a name such as ``50%`` or ``*`` is no pattern of file names.
-        Control characters are in none of them. Typer's own ``main`` is not used: it ends some
-        failures in its own way.
+        Control characters are in none of them. Typer's own ``main`` ends some failures otherwise.
         """
         words = sys.argv[1:] if args is None else list(args)
         if ASKING in os.environ and not words:
@@ -132,9 +133,8 @@ class RefGroup(TyperGroup):
         outcome, begun = Outcome(typed=words), []
 
         def run() -> object:
-            for text in words:
-                typed_text(text)
-            with self.make_context(prog_name or "ref", list(words), obj=outcome, **extra) as ctx:
+            whole = [typed_text(word) for word in fill_in(words)]
+            with self.make_context(prog_name or "ref", whole, obj=outcome, **extra) as ctx:
                 begun.append(ctx)
                 return self.invoke(ctx)
 
@@ -165,8 +165,7 @@ def answer_shell(root: TyperGroup) -> NoReturn:
     try:
         from refcli.shells.answer import answer_completion  # noqa: PLC0415  (only a shell needs it)
 
-        found = answer_completion(root, os.environ)
-        typer.echo(found.encode(errors="replace"), nl=False)
+        typer.echo(answer_completion(root, os.environ).encode(errors="replace"), nl=False)
     except (Exception, KeyboardInterrupt):  # noqa: BLE001, S110
         pass
     sys.exit(0)
@@ -243,7 +242,7 @@ def ref(
     ] = False,
 ) -> None:
     """Run a practice's referral program: know who refers, visit, thank, report back, improve."""
-    clock, path = real_day(), database or default_path()
+    clock, path, begun = real_day(), database or default_path(), time.monotonic()
     behind = None if as_of else day_ahead_of(clock, path)
     ctx.obj = Env(
         database=path,
@@ -257,6 +256,7 @@ def ref(
         now=real_now(),
         day_typed=bool(as_of),
         login=current_user(),
+        waited=time.monotonic() - begun,
     )
     if behind:
         ctx.obj.note_once(

@@ -45,7 +45,7 @@ def run_to_end(run: Callable[[], object], outcome: Outcome, sentence: Callable[[
     except OSError as error:
         return end_unwritten(error, outcome)
     except Exception as error:  # noqa: BLE001  (a traceback could show patients' data)
-        told = f" {outcome.told}" if outcome.kept else ""
+        told = f" {outcome.told}" if outcome.kept or outcome.written else ""
         line = (
             f"Something is wrong inside ref ({locate_error(error)}). Please report this line.{told}"
         )

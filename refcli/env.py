@@ -78,6 +78,7 @@ class Env:
     now: datetime | None = None  # the real moment
     day_typed: bool = False
     login: str = ""
+    waited: float = 0  # seconds, for another program that holds the book
 
     def door(self, command: str = "") -> "Door":
         """What opening the book needs to know; ``command`` is what the history will say."""
@@ -95,6 +96,8 @@ class Env:
             network_risk=self.network_risk,
             login=self.login,
             clock=self.clock,
+            now=self.now,
+            waited=self.waited,
             mind_far_day=self.mind_far_day,
             leave_out_later=leave_out_later,
         )

@@ -85,10 +85,7 @@ class NetworkDriveError(RefError):
 
 
 class LockedError(RefError):
-    """Another program has been writing for too long."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"Somebody else is writing to {path}. Nothing was changed; try again.")
+    """Another program has held the file for too long; the sentence says which, and what to do."""
 
 
 class ReadOnlyError(RefError):

@@ -72,6 +72,8 @@ if TYPE_CHECKING:
     import refcli.storage.sources.patients
     import refcli.storage.sources.places
     import refcli.storage.sources.records
+    import refcli.storage.trust.disk
+    import refcli.storage.waiting.interrupts
     from refcli import storage as storage
 else:
     storage = Room("refcli.storage")

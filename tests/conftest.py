@@ -17,11 +17,13 @@ from sqlalchemy import Engine, NullPool, create_engine
 from typer.testing import CliRunner, Result
 
 from refcli.cli import LazyCommand, app
+from refcli.core.trust.disk import DiskEncryption, Protection
 from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import empty
 
 TODAY = date(2026, 11, 23)  # a Monday
 LATE = date(2030, 1, 1)  # what the clock says: whatever day a test works on, it has come
+LOCKED_DISK = DiskEncryption(Protection.ENCRYPTED, "BitLocker")  # of whoever runs the tests
 
 settings.register_profile("ref", deadline=None)  # no test asserts a time
 settings.load_profile("ref")
@@ -87,6 +89,7 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REF_AS_OF", TODAY.isoformat())
     monkeypatch.setenv("REF_USER", "tina")
     monkeypatch.setattr("refcli.cli.real_day", lambda: LATE)
+    monkeypatch.setattr("refcli.storage.trust.disk.read_encryption", lambda _book: LOCKED_DISK)
 
 
 @pytest.fixture

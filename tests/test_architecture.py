@@ -31,15 +31,26 @@ LAYERS = (  # a module imports only from its own line and the lines above it
 )
 SUBJECTS = {  # within a layer a subject imports only from those before it
     "core": (
-        *("vocabulary", "names", "values", "output", "file_names", "practice", "history"),
+        *(
+            "vocabulary",
+            "names",
+            "values",
+            "output",
+            "file_names",
+            "practice",
+            "history",
+            "waiting",
+        ),
         *("referrals", "activities", "owed"),
         "counting",
         *("quiet", "duties", "insurers", "channels", "policy", "gifts", "occasions", "sources"),
         *("intake", "plan", "letters", "audit", "due", "finding", "events", "report", "sample"),
+        "trust",
     ),
     "storage": (
         *(
             "schema",
+            "waiting",
             "book",
             "history",
             "counting",
@@ -52,6 +63,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
         *("insurers", "channels", "occasions", "events", "duties", "owed", "quiet", "policy"),
         *(
             "gifts",
+            "trust",
             "letters",
             "fulfilment",
             "due",

@@ -1,5 +1,6 @@
 """The command that begins a book and keeps the practice's settings."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated
@@ -8,6 +9,7 @@ import typer
 
 from refcli.core.owed.settings import Rule
 from refcli.core.practice import read_setting
+from refcli.core.trust.disk import word_encryption
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
@@ -88,9 +90,9 @@ def init(
     if env.interactive and not values and not figures:
         values = ask_settings(env, known)
     values |= REHEARSAL if rehearsal else {}
-    save(env, values, figures)
+    save(env, values, figures, there=there)
     changed = bool(env.outcome.kept)
-    env.talk(report_on(env, created=not there, changed=changed))
+    say_outcome(env, created=not there, changed=changed)
     settings = {key: (known | values).get(key, "") for key in QUESTIONS}
     record = settings | figures | {"database": str(env.database), "created": not there}
     return Result(record, [*as_lines(settings)] if there and not changed else [])
@@ -102,14 +104,27 @@ def read_known(env: Env) -> dict[str, str]:
         return storage.practice.read_settings(book)
 
 
-def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int]) -> None:
+def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int], *, there: bool) -> None:
     """Keep the settings; the book is made for them where there is none."""
     created = storage.book.door.create(env.door("init"))
+    if not created and not there:
+        raise RefusedError(
+            f"Another ref has just created {env.database}, and nothing was changed in it."
+            " See what is set there: ref init"
+        )
     since = storage.book.choices.BEGINNING if created else env.today
     with storage.book.door.writing(env.door("init")) as book:
         storage.practice.save_settings(book, values, since)
         for key, figure in figures.items():
             storage.owed.settings.set_rule(book, Rule(key=key, value=figure, since=since))
+
+
+def say_outcome(env: Env, *, created: bool, changed: bool) -> None:
+    """Say what was set up, and of a new book how secret the disk under it is."""
+    env.talk(report_on(env, created=created, changed=changed))
+    if created:
+        disk = storage.trust.disk.read_encryption(env.database)
+        env.talk(word_encryption(disk, sys.platform))
 
 
 def report_on(env: Env, *, created: bool, changed: bool) -> str:

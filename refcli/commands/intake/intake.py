@@ -1,6 +1,8 @@
 """The command that takes in referrals from elsewhere."""
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +12,9 @@ import typer
 from refcli.commands.finding.sources import read_everybody
 from refcli.commands.intake.csv_file import read_rows
 from refcli.core.intake.encodings import KNOWN, encoding_called
+from refcli.core.intake.meanwhile import can_change_plan
+from refcli.core.intake.on_record import Records
+from refcli.core.intake.pace import Pace
 from refcli.core.intake.plan import ImportPlan, Remark, plan_intake
 from refcli.core.intake.rows import FileRow
 from refcli.core.intake.sources import Register
@@ -27,6 +32,7 @@ app = typer.Typer()
 MOST_REMARKS = 50
 MOST_LINES = 10  # that are named for one reason
 LISTED = ", ".join(KNOWN.values())
+MOST_PLANS = 2  # while others can write
 WORTH_A_BAR = 2_000  # fewer rows are read in a blink
 
 
@@ -58,16 +64,10 @@ def import_(
     rows, about = read_rows(file, known_encoding(encoding))
     env.talk(about)
     if dry_run:
-        with storage.book.door.reading(env.door()) as book:
-            plan = plan_for(env, book, rows, anyway=new)
+        _, plan = plan_ahead(env, rows, anyway=new)
         say_remarks(env, plan)
     else:
-        with storage.book.door.writing(env.door("import")) as book:
-            plan = plan_for(env, book, rows, anyway=new)
-            say_remarks(env, plan)
-            refuse_rejected(plan)
-            storage.intake.load(book, plan.sources, plan.referrals)
-            storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
+        plan = take_in(env, rows, anyway=new)
     return Result(
         as_record(plan, dry_run=dry_run),
         as_line(plan, dry_run=dry_run),
@@ -83,15 +83,72 @@ def known_encoding(typed: str | None) -> str | None:
     return found
 
 
-def plan_for(env: Env, book: "Book", rows: list[FileRow], *, anyway: bool) -> ImportPlan:
-    """What taking in these rows would do."""
+def take_in(env: Env, rows: list[FileRow], *, anyway: bool) -> ImportPlan:
+    """Take the rows in, or refuse; others can write until all is decided.
+
+    What was written meanwhile may change what was decided, so then it is decided anew; at the
+    last try while nobody else can write.
+    """
+    for last_try in (False,) * MOST_PLANS + (True,):
+        seen, plan = plan_ahead(env, rows, anyway=anyway)
+        with storage.book.door.writing(env.door("import")) as book:
+            since = storage.history.log.changes_since(book, seen)
+            if can_change_plan(since, plan.days):
+                if not last_try:
+                    continue
+                plan = plan_intake(rows, *read_register(env, book, anyway=anyway))
+            say_remarks(env, plan)
+            refuse_rejected(plan)
+            write(env, book, plan)
+        break
+    return plan
+
+
+def plan_ahead(env: Env, rows: list[FileRow], *, anyway: bool) -> tuple[int, ImportPlan]:
+    """The last change on record, and what taking in these rows would do, with no lock held."""
+    with storage.book.door.reading(env.door()) as book:
+        seen = storage.history.log.last_change(book)
+        known = read_register(env, book, anyway=anyway)
+    return seen, plan_intake(watch_rows(env, rows), *known)
+
+
+def read_register(env: Env, book: "Book", *, anyway: bool) -> tuple[Register, Records]:
+    """The sources and the referrals on record, to compare a file with."""
     register = Register(
         read_everybody(book),
         next_id=storage.sources.records.next_source_id(book),
         today=env.today,
         anyway=anyway,
     )
-    return plan_intake(watch_rows(env, rows), register, storage.intake.records_on_file(book))
+    return register, storage.intake.records_on_file(book)
+
+
+def write(env: Env, book: "Book", plan: ImportPlan) -> None:
+    """Write what was decided; who waits for a long one is told for how long."""
+    many = len(plan.referrals)
+    with watch_writing(env, many) as watch:
+        pace = Pace(many, time.monotonic(), env.say_once, book.expect)
+
+        def tell(done: int) -> None:
+            pace.tell(done, time.monotonic())
+            watch(done)
+
+        storage.intake.keep_readable(book)
+        storage.intake.load(book, plan.sources, plan.referrals, tell=tell)
+        storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
+
+
+@contextmanager
+def watch_writing(env: Env, many: int) -> Iterator[Callable[[int], None]]:
+    """Shows how many of ``many`` referrals are written, with a bar on a terminal."""
+    if not env.errors.is_terminal or many < WORTH_A_BAR:
+        yield lambda _done: None
+        return
+    from rich.progress import Progress  # noqa: PLC0415  (a pipe needs no bar)
+
+    with Progress(console=env.errors, transient=True) as progress:
+        task = progress.add_task("Writing", total=many)
+        yield lambda done: progress.update(task, completed=done)
 
 
 def watch_rows(env: Env, rows: list[FileRow]) -> Iterable[FileRow]:

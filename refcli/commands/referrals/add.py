@@ -71,7 +71,11 @@ class Recorded:
 
 
 PatientArgument = Annotated[
-    str | None, typer.Argument(help="Who was referred; - reads it from standard input.")
+    str | None,
+    typer.Argument(
+        help="Who was referred; - reads it from standard input. ref add alone asks for all of it:"
+        " then no name stands in the shell's history or the list of processes."
+    ),
 ]
 FromOption = Annotated[
     str | None,
@@ -190,7 +194,10 @@ def settle_draft(env: Env, draft: Draft, *last: Step) -> Draft:
     if env.interactive:
         draft = ask_referral(env, draft, *last)
     if not draft.patient.strip():
-        raise UsageError(f"The patient's name is missing. Type: {EXAMPLE}")
+        raise UsageError(
+            "The patient's name is missing. Type ref add alone to be asked, which keeps it out of"
+            f" the shell's history, or type: {EXAMPLE}"
+        )
     if not draft.name.typed.strip():
         raise UsageError(
             f"Who sent them is missing. Type: {EXAMPLE}; --from unknown if nobody asked,"

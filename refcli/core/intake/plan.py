@@ -35,13 +35,14 @@ class Remark:
 
 @dataclass(slots=True)
 class ImportPlan:
-    """What taking the file in would do."""
+    """What taking the file in would do; ``days`` are those on which its patients were referred."""
 
     sources: list[NewSource] = field(default_factory=list)
     referrals: list[NewReferral] = field(default_factory=list)
     matched: int = 0
     conflicts: list[Remark] = field(default_factory=list)
     rejected: list[Remark] = field(default_factory=list)
+    days: set[str] = field(default_factory=set, compare=False)
 
 
 def plan_intake(rows: Iterable[FileRow], register: Register, records: Records) -> ImportPlan:
@@ -76,6 +77,7 @@ def faults_of(row: FileRow, register: Register, first: RefusedError) -> list[str
 
 def sort_in(plan: ImportPlan, row: FileRow, new: NewReferral, records: Records) -> bool:
     """New, here already, or in conflict with what is on record; true if the row is taken."""
+    plan.days.add(new.received_on.isoformat())
     same = records.find_same(new.patient, new.chart, new.received_on)
     said = OnRecord(
         source_id=new.source_id,

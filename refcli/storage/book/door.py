@@ -1,10 +1,11 @@
 """The database file: one transaction per command, and every way it can fail in one sentence."""
 
+import platform
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,17 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from refcli.core.values.day_words import full_day
+from refcli.core.waiting import Writer
 from refcli.errors import NetworkDriveError, NewerSchemaError, NoDatabaseError, OldSqliteError
 from refcli.storage.book import as_of, place, recorded_days
 from refcli.storage.book.backup import copy_before_upgrade
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity, schema_fault
-from refcli.storage.book.keeping import FileId, commit, interrupts_held
+from refcli.storage.book.keeping import FileId, commit
 from refcli.storage.schema import migrations
+from refcli.storage.waiting.interrupts import interrupts_held
+from refcli.storage.waiting.patience import Patience, open_patiently
+from refcli.storage.waiting.signed import signed
 
 Statement = Select[*tuple[Any, ...]]
 
@@ -37,6 +42,8 @@ class Door:
     refuses a day that is far from the last recorded one, unless somebody says that it is right;
     ``leave_out_later`` keeps what happened later out of sight on a day before the book began. It
     is handed in, since it knows of referrals, and whoever looks after gifts opens books too.
+    ``now`` is the moment at which the command began, and ``waited`` the seconds for which it has
+    waited for another program before it came here.
     """
 
     path: Path
@@ -51,16 +58,22 @@ class Door:
     mind_far_day: Callable[[date], None] = lambda _last: None
     note: Callable[[str], None] = lambda _line: None
     leave_out_later: Callable[[sqlite3.Connection, date], None] = lambda _db, _day: None
+    now: datetime | None = None
+    waited: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """An open book: outside this package only a key to the functions of this package."""
+    """An open book: outside this package only a key to the functions of this package.
+
+    ``expect`` lets others who wait for it know in how many seconds a long command will be done.
+    """
 
     session: Session
     today: date
     command_id: int | None = None
     recorded_on: date | None = None  # of the command that writes; None while the book is set up
+    expect: Callable[[float], None] = lambda _seconds: None
 
 
 @contextmanager
@@ -103,12 +116,19 @@ def writing(door: Door, *, undoes: int | None = None) -> Iterator[Book]:
             raise fault
         day = recorded_days.check_day(driver_of(session), door)
         number = begin_command(session, door, day, undoes)
-        yield Book(session, door.today, number, day)
-        session.flush()
-        if end_command(session, number):
-            commit(session, number, file, kept=door.kept, say=door.say)
-        else:
-            session.rollback()
+        with signed(door.path, writer_at(door)) as expect:
+            yield Book(session, door.today, number, day, expect)
+            session.flush()
+            if end_command(session, number):
+                commit(session, number, file, kept=door.kept, say=door.say)
+            else:
+                session.rollback()
+
+
+def writer_at(door: Door) -> Writer:
+    """Who writes, for others who wait."""
+    since = door.now or datetime.now(UTC)
+    return Writer(door.command, since, door.by, door.login, platform.node())
 
 
 def begin_command(session: Session, door: Door, day: date | None, undoes: int | None) -> int:
@@ -151,9 +171,9 @@ def driver_of(session: Session) -> sqlite3.Connection:
 
 
 @contextmanager
-def open_session(door: Door) -> Iterator[Session]:
+def open_session(door: Door, *, seconds: float | None = None) -> Iterator[Session]:
     """A session on the file, brought up to date first."""
-    connection = connect(door)
+    connection = connect(door, seconds=seconds)
     engine = create_engine(
         "sqlite://", creator=lambda: connection, poolclass=NullPool, hide_parameters=True
     )
@@ -164,11 +184,11 @@ def open_session(door: Door) -> Iterator[Session]:
         connection.close()
 
 
-def connect(door: Door) -> sqlite3.Connection:
+def connect(door: Door, *, seconds: float | None = None) -> sqlite3.Connection:
     """The file as a ref database of today's schema, with the settings that keep it safe."""
     if not door.path.exists():
         raise NoDatabaseError(door.path)
-    db = open_file(door.path)
+    db = open_file(door, seconds=seconds)
     try:
         keep_safe(db)
         bring_up_to_date(db, door)
@@ -178,12 +198,16 @@ def connect(door: Door) -> sqlite3.Connection:
     return db
 
 
-def open_file(path: Path) -> sqlite3.Connection:
-    """A connection that begins and ends its transactions only when told to."""
+def open_file(door: Door, *, seconds: float | None = None) -> sqlite3.Connection:
+    """A connection that begins and ends its transactions only when told to.
+
+    It waits ``seconds`` for another program that holds the file, and then says so.
+    """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         needed = ".".join(map(str, OLDEST_SQLITE))
         raise OldSqliteError(sqlite3.sqlite_version, needed)
-    return sqlite3.connect(path, timeout=SECONDS_TO_WAIT, isolation_level=None)
+    wait = SECONDS_TO_WAIT if seconds is None else seconds
+    return open_patiently(door.path, Patience(door.path, door.say, wait, door.waited))
 
 
 def keep_safe(db: sqlite3.Connection) -> None:
@@ -205,7 +229,7 @@ def bring_up_to_date(db: sqlite3.Connection, door: Door) -> None:
         raise NewerSchemaError(door.path, version, newest)
     if version < newest:
         mind_the_place(door)
-        if copy := copy_file(db, door.path):
+        if copy := copy_file(db, door):
             migrations.migrate(db, lambda: commit_upgrade(db, door, newest, copy))
 
 
@@ -216,14 +240,14 @@ def commit_upgrade(db: sqlite3.Connection, door: Door, newest: int, copy: Path) 
         door.say(f"{door.path.name} is now at schema {newest}; the copy from before: {copy}")
 
 
-def copy_file(db: sqlite3.Connection, path: Path) -> Path | None:
+def copy_file(db: sqlite3.Connection, door: Door) -> Path | None:
     """A copy of an older file; None where another program brought it up to date meanwhile."""
-    with closing(open_file(path)) as lock:  # one program at a time makes its copy
+    with closing(open_file(door)) as lock:  # one program at a time makes its copy
         lock.execute("BEGIN IMMEDIATE")
         version = migrations.version_of(db)
         if version == len(migrations.MIGRATIONS):
             return None
-        return copy_before_upgrade(db, path, version)
+        return copy_before_upgrade(db, door.path, version)
 
 
 def is_there(path: Path) -> bool:
@@ -233,25 +257,23 @@ def is_there(path: Path) -> bool:
 
 
 def create(door: Door) -> bool:
-    """Make the file and its folder, readable by their owner alone; false if it was there."""
+    """Make the file and its folder, readable by their owner alone; false if it was there.
+
+    Of several that make it at once, one has made it; nobody sees it half made.
+    """
     mind_the_place(door)
     with failures_in_words(door.path):
-        fresh = not door.path.exists()
-        if fresh:
+        if not door.path.exists():
             place.create_folder(door.path.parent)
-            place.create_private_file(door.path)
-        elif door.path.stat().st_size > 0:
+            with suppress(FileExistsError):  # another ref was quicker
+                place.create_private_file(door.path)
+        if door.path.stat().st_size > 0:
             connect(door).close()
             return False
-        else:
-            door.path.chmod(0o600)
-        db = open_file(door.path)
-        try:
+        door.path.chmod(0o600)
+        with closing(open_file(door)) as db:
             keep_safe(db)
-            migrations.migrate(db)
-        finally:
-            db.close()
-        return True
+            return bool(migrations.migrate(db))
 
 
 def mind_the_place(door: Door) -> None:

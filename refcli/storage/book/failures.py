@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from refcli.core.waiting import Holder, word_end_of_wait
 from refcli.errors import (
     ContradictionError,
     DamagedError,
@@ -67,14 +68,19 @@ def cause_of(error: sqlite3.Error) -> str:
     return CAUSES.get(code & 0xFF, f"the system refused it (SQLite result {code})")
 
 
+def still_held(path: Path) -> LockedError:
+    """The refusal where a connection that does not wait finds the file locked."""
+    return LockedError(word_end_of_wait(str(path), Holder.WRITER, ""))
+
+
 CAUSES = {
     sqlite3.SQLITE_BUSY: "another program holds the file",
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_IOERR: "the disk reported an error",
 }
 FAILURES: dict[int, Callable[[Path], RefError]] = {
-    sqlite3.SQLITE_BUSY: LockedError,
-    sqlite3.SQLITE_LOCKED: LockedError,
+    sqlite3.SQLITE_BUSY: still_held,
+    sqlite3.SQLITE_LOCKED: still_held,
     sqlite3.SQLITE_READONLY: ReadOnlyError,
     sqlite3.SQLITE_PERM: ReadOnlyError,
     sqlite3.SQLITE_FULL: DiskFullError,

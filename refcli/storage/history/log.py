@@ -115,6 +115,17 @@ def last_moment(book: Book) -> str:
     return book.session.execute(query).scalar() or ""
 
 
+def last_change(book: Book) -> int:
+    """The number of the latest change on record; 0 before the first."""
+    return book.session.execute(select(func.max(CHANGE.c.id))).scalar() or 0
+
+
+def changes_since(book: Book, number: int) -> list[ChangeView]:
+    """What was changed after the change of that number, in order."""
+    statement = select_changes().where(CHANGE.c.id > number).order_by(CHANGE.c.id)
+    return [change_view(row) for row in book.session.execute(statement)]
+
+
 def last_done(book: Book) -> int:
     """The latest command that is no undo or redo; 0 before the first."""
     query = select(func.max(COMMAND.c.id)).where(COMMAND.c.undoes_id.is_(None))

@@ -225,7 +225,7 @@ def test_a_provider_on_record_gets_its_office_later(ref: Ref, view: View) -> Non
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        ("add", "The patient's name is missing. Type: ref add"),
+        ("add", 'or type: ref add "Maria Lopez" --from'),
         ("add ' ' --from none", "The patient's name is missing."),
         ("add Zed", "Who sent them is missing. Type: ref add"),
         ("add Zed --from none --on 2026-02-30", "'2026-02-30' is no date."),

@@ -54,7 +54,9 @@ def test_whoever_writes_for_too_long_is_told_of(
         with pytest.raises(LockedError) as told:
             run(door, "add", day_of_work)
     assert str(told.value) == (
-        f"Somebody else is writing to {door.path}. Nothing was changed; try again."
+        f"Another program is still writing to {door.path}. Nothing was changed: type it again when"
+        " it is done. If none should be, close what shows the file, and look for a ref in another"
+        " window."
     )
     assert whole(door.path) == before
 
@@ -68,9 +70,14 @@ def test_whoever_reads_for_too_long_at_the_end_is_told_of(
     with raw(door.path) as db:
         db.execute("BEGIN")
         db.execute("SELECT * FROM source").fetchone()
-        with pytest.raises(LockedError):
+        with pytest.raises(LockedError) as told:
             run(door, "add", day_of_work)
 
+    assert str(told.value) == (
+        f"Another program still reads {door.path}, so nothing could be recorded, and nothing was"
+        " changed. Close what shows the file (a database browser, a ref that was stopped), then"
+        " type it again."
+    )
     assert whole(door.path) == before
 
 

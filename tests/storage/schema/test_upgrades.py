@@ -15,7 +15,6 @@ from refcli.core.practice import Practice
 from refcli.errors import DamagedError, NewerSchemaError
 from refcli.storage.book.backup import unused_name, verify
 from refcli.storage.book.door import create, reading, writing
-from refcli.storage.book.keeping import interrupts_held
 from refcli.storage.history.undoing import undo
 from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
@@ -23,6 +22,7 @@ from refcli.storage.policy.choices import read_policy
 from refcli.storage.practice import read_practice, read_settings, save_settings
 from refcli.storage.schema import ddl, migrations, schema_004
 from refcli.storage.sources.records import read_source_view
+from refcli.storage.waiting.interrupts import interrupts_held
 from tests.conftest import Ref
 from tests.storage.books import (
     REFERRAL,
