@@ -36,12 +36,14 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
         "counting",
         *("quiet", "duties", "insurers", "channels", "policy", "gifts", "occasions", "sources"),
         *("intake", "plan", "letters", "audit", "due", "finding", "events", "report", "sample"),
+        "trust",
     ),
     "storage": (
         *("schema", "book", "counting", "practice", "activities", "referrals", "sources", "intake"),
         *("insurers", "channels", "occasions", "events", "duties", "owed", "quiet", "policy"),
         *(
             "gifts",
+            "trust",
             "letters",
             "fulfilment",
             "due",
@@ -56,7 +58,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
         *("insurers", "practice", "setting", "policy", "finding", "sources", "due", "activities"),
         "history",
         *("quiet", "occasions", "duties", "referrals", "intake", "gifts", "events", "plan"),
-        *("letters", "audit", "top", "report", "channel", "completion", "demo"),
+        *("letters", "audit", "top", "report", "channel", "completion", "trust", "demo"),
     ),
 }
 GIFTS_KNOW_NOTHING_OF = {"finding", "referrals", "activities", "counting", "due", "quiet", "report"}
