@@ -1,6 +1,5 @@
 """The ``ref`` program: its global options, its commands, and how it fails."""
 
-import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -13,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 from refcli.answering import print_result, with_formats
+from refcli.commands.copies.daily import after_answer
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
 from refcli.env import (
@@ -25,6 +25,7 @@ from refcli.env import (
     typed_text,
 )
 from refcli.errors import DamagedError, RefError
+from refcli.shells.press import answer_shell, is_asked
 from refcli.version import __version__
 
 COMMANDS = (
@@ -67,6 +68,8 @@ COMMANDS = (
     ("referral", "referrals.referral", "List, show and edit referrals, and follow their status."),
     ("import", "intake.intake", "Take in referrals from a CSV file."),
     ("setting", "setting", "The figures of the due list, and why referrals are lost."),
+    ("backup", "copies.backup", "Copy the book, list the copies, try to restore them."),
+    ("restore", "copies.restore", "Go back to a copy of the book; the present one is kept, too."),
     ("history", "history", "Show every change: who, when, before and after."),
     ("undo", "history", "Take back the last command, or an earlier one."),
     ("redo", "history", "Bring back what was taken back last."),
@@ -97,7 +100,6 @@ class LazyCommand(TyperCommand):
 
 
 EXPECTED = (RefError, typer.TyperException, typer.Exit, typer.Abort, OSError)
-ASKING = "REF_COMPLETE"  # set where a shell asks for what may follow: see refcli.shells
 HELP = {"help_option_names": ["--help", "-h"]}
 
 
@@ -125,7 +127,7 @@ class RefGroup(TyperGroup):
         failures in its own way.
         """
         words = sys.argv[1:] if args is None else list(args)
-        if ASKING in os.environ and not words:
+        if is_asked(words):
             answer_shell(self)
         open_streams()
         forget_senseless_sizes()
@@ -139,6 +141,8 @@ class RefGroup(TyperGroup):
                 return self.invoke(ctx)
 
         end = run_to_end(run, outcome, lambda error: word_failure(error, words))
+        if begun:
+            after_answer(begun[0].obj)
         if end.code and begun:
             keep_refusal(begun[0])
         leave(end)
@@ -158,18 +162,6 @@ class RefGroup(TyperGroup):
             if isinstance(ctx.obj, Env):
                 refuse_damaged(ctx.obj)
             raise
-
-
-def answer_shell(root: TyperGroup) -> NoReturn:
-    """Tell the shell what may follow; whatever goes wrong, a key press is answered in silence."""
-    try:
-        from refcli.shells.answer import answer_completion  # noqa: PLC0415  (only a shell needs it)
-
-        found = answer_completion(root, os.environ)
-        typer.echo(found.encode(errors="replace"), nl=False)
-    except (Exception, KeyboardInterrupt):  # noqa: BLE001, S110
-        pass
-    sys.exit(0)
 
 
 def keep_refusal(ctx: Any) -> None:  # noqa: ANN401

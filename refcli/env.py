@@ -94,6 +94,7 @@ class Env:
             network_risk=self.network_risk,
             login=self.login,
             clock=self.clock,
+            now=self.now,
             mind_far_day=self.mind_far_day,
         )
 

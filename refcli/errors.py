@@ -126,6 +126,31 @@ class DamagedError(RefError):
         )
 
 
+class DamagedCopyError(RefError):
+    """A copy of a book is damaged; ``why`` is a sentence about it."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path, why: str = "") -> None:
+        self.why = why
+        super().__init__(
+            f"{path} is damaged{': ' if why else '. '}{why and why + ' '}"
+            "Nothing was changed. See the other copies: ref backup list"
+        )
+
+
+class NoCopyError(RefError):
+    """What was named as a copy of a book is none."""
+
+    exit_code = 3
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is not a copy of a ref database. Nothing was changed."
+            " See the copies: ref backup list"
+        )
+
+
 class MeddledSchemaError(RefError):
     """The file lacks checks of ours, or holds others: what is written would not be kept right."""
 
@@ -146,6 +171,16 @@ class ReplacedFileError(RefError):
         super().__init__(
             f"{path} was moved or replaced while ref was writing. What was typed is not in the"
             " file that is there now: look at it, then type it again."
+        )
+
+
+class HeldOpenError(RefError):
+    """On Windows nothing takes the place of a file that a program has open."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Another program has {path} open, so Windows lets nothing take its place. Nothing was"
+            " changed: close what shows the file, also on other PCs, then type the same again."
         )
 
 

@@ -29,6 +29,7 @@ class Room:
 if TYPE_CHECKING:
     import refcli.storage.activities
     import refcli.storage.audit
+    import refcli.storage.book.copying
     import refcli.storage.book.door
     import refcli.storage.book.firewall
     import refcli.storage.book.history
@@ -40,6 +41,13 @@ if TYPE_CHECKING:
     import refcli.storage.book.written
     import refcli.storage.channels
     import refcli.storage.completion
+    import refcli.storage.copies.drilling
+    import refcli.storage.copies.finding
+    import refcli.storage.copies.holdings
+    import refcli.storage.copies.making
+    import refcli.storage.copies.register
+    import refcli.storage.copies.restoring
+    import refcli.storage.copies.second
     import refcli.storage.counting.figures
     import refcli.storage.due
     import refcli.storage.duties

@@ -17,6 +17,7 @@ from sqlalchemy import Engine, NullPool, create_engine
 from typer.testing import CliRunner, Result
 
 from refcli.cli import LazyCommand, app
+from refcli.commands.copies.daily import after_answer
 from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import empty
 
@@ -87,6 +88,16 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REF_AS_OF", TODAY.isoformat())
     monkeypatch.setenv("REF_USER", "tina")
     monkeypatch.setattr("refcli.cli.real_day", lambda: LATE)
+
+
+@pytest.fixture(autouse=True)
+def after_answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[object], None]:
+    """What is done after each answer, as the copy of the day, is done only where a test is of it.
+
+    The way back to it: ``monkeypatch.setattr("refcli.cli.after_answer", after_answers)``.
+    """
+    monkeypatch.setattr("refcli.cli.after_answer", lambda _env: None)
+    return after_answer
 
 
 @pytest.fixture

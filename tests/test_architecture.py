@@ -32,6 +32,7 @@ LAYERS = (  # a module imports only from its own line and the lines above it
 SUBJECTS = {  # within a layer a subject imports only from those before it
     "core": (
         *("vocabulary", "names", "values", "output", "file_names", "practice", "history"),
+        "copies",
         *("referrals", "activities", "owed"),
         "counting",
         *("quiet", "duties", "insurers", "channels", "policy", "gifts", "occasions", "sources"),
@@ -44,6 +45,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
         *(
             "gifts",
             "trust",
+            "copies",
             "letters",
             "fulfilment",
             "due",
@@ -56,7 +58,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
     ),
     "commands": (
         *("insurers", "practice", "setting", "policy", "finding", "sources", "due", "activities"),
-        "history",
+        *("copies", "history"),
         *("quiet", "occasions", "duties", "referrals", "intake", "gifts", "events", "plan"),
         *("letters", "audit", "top", "report", "channel", "completion", "trust", "demo"),
     ),

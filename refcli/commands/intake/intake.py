@@ -66,6 +66,7 @@ def import_(
             plan = plan_for(env, book, rows, anyway=new)
             say_remarks(env, plan)
             refuse_rejected(plan)
+            storage.copies.making.copy_before(env.door(), "import")
             storage.intake.load(book, plan.sources, plan.referrals)
             storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
     return Result(

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlmodel import Session
 from refcli.core.values.day_words import full_day
 from refcli.errors import NetworkDriveError, NewerSchemaError, NoDatabaseError, OldSqliteError
 from refcli.storage.book import as_of, place, recorded_days
-from refcli.storage.book.backup import copy_before_upgrade
+from refcli.storage.book.copying import copy_before_upgrade
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity, schema_fault
 from refcli.storage.book.keeping import FileId, commit
@@ -33,8 +33,8 @@ class Door:
 
     ``say`` shows one line to the person, ``note`` one beside the answer; ``kept`` is told the
     number of each command that is on record; ``network_risk`` is their consent to write on a
-    network drive. ``login`` is who is logged in, and ``clock`` the real day. ``mind_far_day``
-    refuses a day that is far from the last recorded one, unless somebody says that it is right.
+    network drive. ``login`` is who is logged in, ``clock`` the real day, ``now`` the real moment.
+    ``mind_far_day`` refuses a day that is far from the last one, unless somebody says it is right.
     """
 
     path: Path
@@ -46,6 +46,7 @@ class Door:
     network_risk: bool = False
     login: str = ""
     clock: date | None = None
+    now: datetime | None = None
     mind_far_day: Callable[[date], None] = lambda _last: None
     note: Callable[[str], None] = lambda _line: None
 
@@ -200,19 +201,19 @@ def bring_up_to_date(db: sqlite3.Connection, door: Door) -> None:
         raise NewerSchemaError(door.path, version, newest)
     if version < newest:
         mind_the_place(door)
-        if copy := copy_file(db, door.path):
+        if copy := copy_file(db, door):
             migrations.migrate(db)
             door.say(f"{door.path.name} is now at schema {newest}; the copy from before: {copy}")
 
 
-def copy_file(db: sqlite3.Connection, path: Path) -> Path | None:
+def copy_file(db: sqlite3.Connection, door: Door) -> Path | None:
     """A copy of an older file; None where another program brought it up to date meanwhile."""
-    with closing(open_file(path)) as lock:  # one program at a time makes its copy
+    with closing(open_file(door.path)) as lock:  # one program at a time makes its copy
         lock.execute("BEGIN IMMEDIATE")
         version = migrations.version_of(db)
         if version == len(migrations.MIGRATIONS):
             return None
-        return copy_before_upgrade(db, path, version)
+        return copy_before_upgrade(db, door.path, version, door.now)
 
 
 def is_there(path: Path) -> bool:

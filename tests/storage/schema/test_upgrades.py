@@ -1,5 +1,6 @@
 """An older file is brought up to date whole or not at all, and keeps every row."""
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -11,7 +12,7 @@ import pytest
 from refcli.core.owed.cadence import Cadence
 from refcli.core.practice import Practice
 from refcli.errors import DamagedError, NewerSchemaError
-from refcli.storage.book.backup import unused_name, verify
+from refcli.storage.book.copying import check_sound
 from refcli.storage.book.door import create, reading, writing
 from refcli.storage.book.undoing import undo
 from refcli.storage.owed.parties import read_parties
@@ -33,6 +34,7 @@ from tests.storage.books import (
     with_rows,
 )
 
+MINUTE = r"\d{4}-\d\d-\d\d-\d{4}"
 NEWEST = len(migrations.MIGRATIONS)
 OF_CHANNELS = [
     f"{table}_is_of_a_channel_{action}"
@@ -103,7 +105,8 @@ def test_an_older_file_is_upgraded_on_opening_with_a_copy_made_first(
     with reading(door(database, say=lines.append)):
         pass
 
-    copy = database.with_name(f"ref.before-upgrade-from-{NEWEST}.db")
+    (copy,) = (database.parent / "ref-backups").iterdir()
+    assert re.fullmatch(rf"ref\.{MINUTE}\.before-upgrade-from-{NEWEST}\.db", copy.name)
     assert lines == [f"ref.db is now at schema {NEWEST + 1}; the copy from before: {copy}"]
     assert whole(copy) == old
     assert copy.stat().st_mode & 0o777 == 0o600
@@ -112,7 +115,7 @@ def test_an_older_file_is_upgraded_on_opening_with_a_copy_made_first(
     assert [row[1] for row in new["migration"]][NEWEST:] == ["m999_later"]
     unchanged = old.keys() - {"setting", "migration"}
     assert {t: new[t] for t in unchanged} == {t: old[t] for t in unchanged}
-    assert sorted(path.name for path in database.parent.iterdir()) == [copy.name, "ref.db"]
+    assert sorted(path.name for path in database.parent.iterdir()) == ["ref-backups", "ref.db"]
 
 
 def as_of_the_first_schema(path: Path) -> None:
@@ -269,7 +272,7 @@ def test_a_damaged_older_file_is_not_upgraded_and_leaves_no_bad_copy(
         pass
 
     assert database.read_bytes() == content
-    assert list(database.parent.iterdir()) == [database]
+    assert [*(database.parent / "ref-backups").iterdir()] == []
 
 
 def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
@@ -292,29 +295,16 @@ def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
     assert list(database.parent.iterdir()) == [database]
 
 
-def test_a_copy_never_overwrites_another(tmp_path: Path) -> None:
-    names = []
-    for _ in range(3):
-        names.append(unused_name(tmp_path / "my book.db", "before-upgrade-from-1"))
-        names[-1].touch()
-
-    assert [name.name for name in names] == [
-        "my book.before-upgrade-from-1.db",
-        "my book.before-upgrade-from-1-2.db",
-        "my book.before-upgrade-from-1-3.db",
-    ]
-
-
 def test_a_copy_counts_when_sqlite_finds_no_fault_in_it(database: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     shutil.copyfile(database, copy)
     with raw(copy) as db:
-        verify(db, database)
+        check_sound(db, database)
         db.execute("PRAGMA writable_schema = ON")
         db.execute("UPDATE sqlite_master SET rootpage = 3 WHERE name = 'setting'")
 
     with raw(copy) as db, pytest.raises(DamagedError):
-        verify(db, database)
+        check_sound(db, database)
 
 
 ADDRESSES = {  # an address as older versions kept it, and its parts where they are certain

@@ -1,0 +1,254 @@
+"""Going back to a copy: it takes the place of the present book, which is kept, or nothing changes.
+
+SQLite writes the copy over the book in one transaction (https://sqlite.org/backup.html): who reads
+waits or sees all of it, a killed program leaves the book as it was, and no file changes its name
+under a program that has it open. Only where there is no book, or one that cannot be read, the copy
+is put in its place as a file.
+"""
+
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from refcli.core.copies.names import BEFORE, OF_DAMAGED
+from refcli.errors import (
+    DamagedError,
+    ForeignFileError,
+    HeldOpenError,
+    LockedError,
+    RefError,
+    RefusedError,
+)
+from refcli.storage.book.copying import (
+    backups_folder,
+    claim_name,
+    clear_away,
+    copy_whole,
+    make_copy,
+    name_now,
+    open_there,
+    removed_if_it_fails,
+    sweep_unfinished,
+    sync,
+    sync_folder,
+)
+from refcli.storage.book.door import Door, keep_safe, mind_the_place
+from refcli.storage.book.failures import failures_in_words, in_words
+from refcli.storage.book.identity import check_identity
+from refcli.storage.book.keeping import Mark, interrupts_held, on_record
+from refcli.storage.book.place import create_folder, create_private_file
+from refcli.storage.copies.checking import check_copy_of, check_wholly
+from refcli.storage.copies.history import add_restore
+from refcli.storage.schema import migrations
+
+KEPT = f"{BEFORE}restore"
+DAMAGED = f"{KEPT}{OF_DAMAGED}"
+BESIDE = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a file
+COUNTER = 24  # where the header counts the changes: https://sqlite.org/fileformat.html
+COUNTER_BYTES = 4
+PAGES_AT_ONCE = 64
+ATTEMPTS = 3  # while others write
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was done: ``kept`` is the copy of the book from before, None where there was none."""
+
+    command: int
+    kept: Path | None
+    damaged: bool = False
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody wrote to the book after it was copied."""
+
+
+def restore(door: Door, copy: Path) -> Restored:
+    """Put a copy in the place of the book, which is kept; the history says from which file."""
+    mind_the_place(door)
+    folder = backups_folder(door.path)
+    with failures_in_words(door.path):
+        create_folder(folder)
+        sweep_unfinished(folder)
+        for _ in range(ATTEMPTS):
+            try:
+                return replace_book(door, copy)
+            except ChangedMeanwhileError:
+                continue
+    raise LockedError(door.path)
+
+
+def replace_book(door: Door, copy: Path) -> Restored:
+    """Keep the book, make ready what takes its place, and swap them."""
+    if not is_there(door):
+        return put_as_file(door, copy, None)
+    kept, counter = keep_present(door)
+    try:
+        if counter is None:
+            return put_as_file(door, copy, kept)
+        return put_in_place(door, copy, kept, counter)
+    except BaseException:
+        forget_kept(kept)
+        raise
+
+
+def keep_present(door: Door) -> tuple[Path, bytes | None]:
+    """The copy of the book from before, and where its changes stood when that was made.
+
+    A damaged book is copied as SQLite reads it, or, where it cannot, byte by byte: then there is
+    no counter.
+    """
+    folder, book = backups_folder(door.path), door.path
+    with book.open("rb") as watched:
+        try:
+            with closing(open_there(book)) as db:
+                check_identity(db, book)
+                leave_wal(db, book)
+                counter = read_counter(watched)
+                try:
+                    name = name_now(KEPT, door.now)
+                    return make_copy(db, book, folder, name, check_copy_of), counter
+                except DamagedError:
+                    name = name_now(DAMAGED, door.now)
+                    return make_copy(db, book, folder, name, check_nothing), counter
+        except (RefError, sqlite3.DatabaseError) as error:
+            if not is_damage(error, book):
+                raise
+    return copy_bytes(door), None
+
+
+def is_there(door: Door) -> bool:
+    """Whether a file with something in it stands where the book should be."""
+    return door.path.is_file() and door.path.stat().st_size > 0
+
+
+def is_damage(error: Exception, book: Path) -> bool:
+    """Whether it says that the book cannot be read; a lock or a full disk does not."""
+    found = in_words(error, book) if isinstance(error, sqlite3.Error) else error
+    if isinstance(found, ForeignFileError):
+        raise RefusedError(
+            f"{book} is not a ref database, or not any more. Move it to another folder, then type"
+            " the same again: nothing of it is written over."
+        )
+    return isinstance(found, DamagedError)
+
+
+def check_nothing(_db: sqlite3.Connection, _book: Path) -> None:
+    """Take a damaged book as it is."""
+
+
+def leave_wal(db: sqlite3.Connection, book: Path) -> None:
+    """Bring back the journal that ref works with, where another program chose the other kind."""
+    if db.execute("PRAGMA journal_mode").fetchone()[0] != "delete" and (
+        db.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete"
+    ):
+        raise LockedError(book)
+
+
+def read_counter(file: BinaryIO) -> bytes:
+    """The counter of changes of an open book; it is another one after every commit."""
+    file.seek(COUNTER)
+    return file.read(COUNTER_BYTES)
+
+
+def copy_bytes(door: Door) -> Path:
+    """A copy of a file that SQLite cannot read, with its journal."""
+    part, kept = claim_name(backups_folder(door.path), door.path, name_now(DAMAGED, door.now))
+    with removed_if_it_fails(part):
+        shutil.copyfile(door.path, part)
+        sync(part)
+        for ending in BESIDE:
+            beside = beside_file(door.path, ending)
+            if beside.is_file():
+                copied = beside_file(kept, ending)
+                create_private_file(copied)
+                shutil.copyfile(beside, copied)
+        part.rename(kept)
+    sync_folder(kept.parent)
+    return kept
+
+
+def beside_file(path: Path, ending: str) -> Path:
+    """What SQLite keeps beside a file."""
+    return path.with_name(f"{path.name}{ending}")
+
+
+def forget_kept(kept: Path) -> None:
+    """Take away the copy of the book from before where nothing came of it."""
+    for path in (kept, *(beside_file(kept, ending) for ending in BESIDE)):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def put_as_file(door: Door, copy: Path, kept: Path | None) -> Restored:
+    """Put a copy where there is no book, or one that nothing can be written into."""
+    part, mark = make_ready(door, copy, kept)
+    with removed_if_it_fails(part), interrupts_held():
+        if kept is None and is_there(door):
+            raise ChangedMeanwhileError
+        for ending in BESIDE:  # of the old file: SQLite would take them for those of the new one
+            beside_file(door.path, ending).unlink(missing_ok=True)
+        try:
+            part.replace(door.path)
+        except PermissionError:
+            raise HeldOpenError(door.path) from None
+        sync_folder(door.path.parent)
+        door.kept(mark[0])
+    return Restored(mark[0], kept, damaged=kept is not None)
+
+
+def put_in_place(door: Door, copy: Path, kept: Path, counter: bytes) -> Restored:
+    """Write a copy over the book, in one transaction."""
+    part, mark = make_ready(door, copy, kept)
+    with removed_if_it_fails(part), interrupts_held():
+        try:
+            write_over(door.path, part, counter)
+        except sqlite3.Error as error:
+            if not on_record(door.path, mark, error):
+                raise
+        door.kept(mark[0])
+    clear_away(part)
+    return Restored(mark[0], kept, damaged=DAMAGED in kept.name)
+
+
+def write_over(book: Path, part: Path, counter: bytes) -> None:
+    """Let SQLite write a file over the book, unless that has changed since it was kept.
+
+    From the first step on nobody else can write to it, so it is looked at once. The file is closed
+    last: a system of POSIX gives up all locks on a file with the first closing of it.
+    """
+    looked = False
+    with (
+        book.open("rb") as watched,
+        closing(open_there(book)) as target,
+        closing(open_there(part)) as source,
+    ):
+
+        def mind(status: int, _left: int, _all: int) -> None:
+            nonlocal looked
+            if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+                raise LockedError(book)
+            if not looked and read_counter(watched) != counter:
+                raise ChangedMeanwhileError
+            looked = True
+
+        keep_safe(target)
+        source.backup(target, pages=PAGES_AT_ONCE, progress=mind)
+
+
+def make_ready(door: Door, copy: Path, kept: Path | None) -> tuple[Path, Mark]:
+    """A copy of the copy, of today's schema, whose history tells of this; wholly checked."""
+    part, _ = claim_name(backups_folder(door.path), door.path, name_now("restoring", door.now))
+    with removed_if_it_fails(part):
+        with failures_in_words(copy), closing(open_there(copy, "ro")) as source:
+            copy_whole(source, part, copy, check_wholly)
+        with closing(open_there(part)) as db:
+            keep_safe(db)
+            migrations.migrate(db)
+            mark = add_restore(db, door, copy, kept)
+            check_wholly(db, copy)
+        sync(part)
+    return part, mark
