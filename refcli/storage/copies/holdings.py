@@ -38,15 +38,20 @@ FIRST_STEP = "SELECT at FROM migration WHERE id = 1"
 NAME = "SELECT value FROM setting WHERE key = 'practice'"
 
 
+def check_version(db: sqlite3.Connection, path: Path) -> int:
+    """The number of the schema of a book of ours; one that is newer than this ref is refused."""
+    schema, newest = check_identity(db, path), len(migrations.MIGRATIONS)
+    if schema > newest:
+        raise NewerSchemaError(path, schema, newest)
+    return schema
+
+
 def read_holding(path: Path) -> Holding:
     """What a book holds."""
     if not path.is_file():
         raise NoDatabaseError(path)
     with failures_in_words(path), closing(open_there(path)) as db, one_view(db):
-        schema = check_identity(db, path)
-        if schema > len(migrations.MIGRATIONS):
-            raise NewerSchemaError(path, schema, len(migrations.MIGRATIONS))
-        return holding_of(db, schema)
+        return holding_of(db, check_version(db, path))
 
 
 def read_copy(path: Path) -> Holding:
@@ -56,9 +61,7 @@ def read_copy(path: Path) -> Holding:
     """
     try:
         with failures_in_words(path), closing(open_there(path, "ro")) as db, one_view(db):
-            schema = check_identity(db, path)
-            if schema > len(migrations.MIGRATIONS):
-                raise NewerSchemaError(path, schema, len(migrations.MIGRATIONS))
+            schema = check_version(db, path)
             check_wholly(db, path)
             return holding_of(db, schema)
     except RefError as error:

@@ -8,7 +8,7 @@ is put in its place as a file.
 
 import shutil
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +21,7 @@ from refcli.errors import (
     LockedError,
     RefError,
     RefusedError,
+    UncertainError,
 )
 from refcli.storage.book.copying import (
     backups_folder,
@@ -42,6 +43,7 @@ from refcli.storage.book.keeping import Mark, interrupts_held, on_record
 from refcli.storage.book.place import create_folder, create_private_file
 from refcli.storage.copies.checking import check_copy_of, check_wholly
 from refcli.storage.copies.history import add_restore
+from refcli.storage.copies.holdings import check_version
 from refcli.storage.schema import migrations
 
 KEPT = f"{BEFORE}restore"
@@ -86,12 +88,14 @@ def replace_book(door: Door, copy: Path) -> Restored:
     if not is_there(door):
         return put_as_file(door, copy, None)
     kept, counter = keep_present(door)
+    if counter is None:
+        return put_as_file(door, copy, kept)
+    recorded: list[int] = []
     try:
-        if counter is None:
-            return put_as_file(door, copy, kept)
-        return put_in_place(door, copy, kept, counter)
-    except BaseException:
-        forget_kept(kept)
+        return put_in_place(door, copy, kept, counter, recorded)
+    except BaseException as failure:
+        if not (recorded or isinstance(failure, UncertainError)):
+            kept.unlink()
         raise
 
 
@@ -176,13 +180,6 @@ def beside_file(path: Path, ending: str) -> Path:
     return path.with_name(f"{path.name}{ending}")
 
 
-def forget_kept(kept: Path) -> None:
-    """Take away the copy of the book from before where nothing came of it."""
-    for path in (kept, *(beside_file(kept, ending) for ending in BESIDE)):
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-
-
 def put_as_file(door: Door, copy: Path, kept: Path | None) -> Restored:
     """Put a copy where there is no book, or one that nothing can be written into."""
     part, mark = make_ready(door, copy, kept)
@@ -200,8 +197,10 @@ def put_as_file(door: Door, copy: Path, kept: Path | None) -> Restored:
     return Restored(mark[0], kept, damaged=kept is not None)
 
 
-def put_in_place(door: Door, copy: Path, kept: Path, counter: bytes) -> Restored:
-    """Write a copy over the book, in one transaction."""
+def put_in_place(
+    door: Door, copy: Path, kept: Path, counter: bytes, recorded: list[int]
+) -> Restored:
+    """Write a copy over the book, in one transaction; ``recorded`` gets its number at once."""
     part, mark = make_ready(door, copy, kept)
     with removed_if_it_fails(part), interrupts_held():
         try:
@@ -209,6 +208,7 @@ def put_in_place(door: Door, copy: Path, kept: Path, counter: bytes) -> Restored
         except sqlite3.Error as error:
             if not on_record(door.path, mark, error):
                 raise
+        recorded.append(mark[0])
         door.kept(mark[0])
     clear_away(part)
     return Restored(mark[0], kept, damaged=DAMAGED in kept.name)
@@ -244,6 +244,7 @@ def make_ready(door: Door, copy: Path, kept: Path | None) -> tuple[Path, Mark]:
     part, _ = claim_name(backups_folder(door.path), door.path, name_now("restoring", door.now))
     with removed_if_it_fails(part):
         with failures_in_words(copy), closing(open_there(copy, "ro")) as source:
+            check_version(source, copy)
             copy_whole(source, part, copy, check_wholly)
         with closing(open_there(part)) as db:
             keep_safe(db)

@@ -12,7 +12,7 @@ from refcli.storage.book.copying import backups_folder, name_now
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.place import create_folder
-from refcli.storage.copies.finding import is_there, on_one_disk
+from refcli.storage.copies.finding import is_there, on_one_disk, second_folder
 from refcli.storage.copies.register import SecondPlace, read_register, save_register
 
 LONG = timedelta(days=14)
@@ -30,6 +30,11 @@ def name_second(door: Door, folder: Path) -> SecondPlace:
         create_folder(backups_folder(door.path))
     since = name_now(BY_HAND, door.now).moment
     second = SecondPlace(folder.resolve(), since, own_disk=own_disk)
+    if second_folder(second, door.path) == backups_folder(door.path).resolve():
+        raise RefusedError(
+            "The copies lie there already. Name a folder elsewhere, as on a stick:"
+            " ref backup --to FOLDER"
+        )
     save_register(door.path, replace(read_register(door.path), second=second))
     return second
 
