@@ -174,6 +174,16 @@ class ReplacedFileError(RefError):
         )
 
 
+class ChangedMeanwhileError(RefError):
+    """Somebody wrote to the book after it was kept, each time that it was tried."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Others go on writing to {path}, and nothing of theirs is to be lost. Nothing was"
+            " changed: try again when they have a break."
+        )
+
+
 class HeldOpenError(RefError):
     """On Windows nothing takes the place of a file that a program has open."""
 

@@ -76,7 +76,7 @@ def undo(
             book, number or storage.book.history.last_in_force(book)
         )
         moment = storage.book.history.last_moment(book)
-    if number is None:
+    if number is None and step.undone.name != storage.book.undoing.RESTORE:  # that has its own way
         make_sure(env, step, why_ask_undo(env, step, moment))
     return take_step(env, step, "undo")
 

@@ -79,15 +79,13 @@ def make_sure(
     other = present is not None and present.book != there.book
     if yes and (other_practice or not other):
         return
-    for line in preview(env, copy, present, there, difference):
-        env.talk(line)
-    words = [copy, "--yes", *(["--other-practice"] if other else [])]
+    told = preview(env, copy, present, there, difference)
     if yes or not env.interactive:
-        why = f"{whose(present, there)} " if present and other else ""
-        raise RefusedError(f"{why}Nothing was changed. To do it: {type_line('restore', *words)}")
-    question = "Put it in the place of the book, which is kept as a copy?"
-    if present and other:
-        question = f"{whose(present, there)} {question}"
+        line = type_line("restore", copy, "--yes", *(["--other-practice"] if other else []))
+        raise RefusedError(" ".join([*told, f"Nothing was changed. To do it: {line}"]))
+    for one in told:
+        env.talk(one)
+    question = "Put the copy in the place of the book, which is kept as a copy, too?"
     if ask_yes_or_no(env.ask, env.talk, question) is not True:
         raise RefusedError(STAYS)
 
@@ -103,7 +101,9 @@ def preview(
     """What the copy holds, what the book holds, and what would change."""
     lines = [f"The copy {copy.name} holds {there.told}."]
     if present and difference:
-        return [*lines, f"The book holds {present.told}.", *difference_lines(difference)]
+        owners = [whose(present, there)] if present.book != there.book else []
+        holds = f"The book holds {present.told}."
+        return [*owners, *lines, holds, *difference_lines(difference)]
     if env.database.exists():
         return [*lines, f"{env.database} cannot be read, so what would be lost is not known."]
     return [*lines, f"There is no book at {env.database}."]

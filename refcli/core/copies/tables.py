@@ -79,7 +79,7 @@ def copies_table(copies: Sequence[ListedCopy], now: datetime) -> Table:
         )
         for one in copies
     ]
-    return Table("Copies of the book", COLUMNS, rows, HOW_BACK, NONE_YET)
+    return Table("Copies of the book", COLUMNS, rows, HOW_BACK if rows else "", NONE_YET)
 
 
 def drill_table(drills: Sequence[Drill]) -> Table:

@@ -8,13 +8,14 @@ is put in its place as a file.
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from refcli.core.copies.names import BEFORE, OF_DAMAGED
 from refcli.errors import (
+    ChangedMeanwhileError,
     DamagedError,
     ForeignFileError,
     HeldOpenError,
@@ -64,10 +65,6 @@ class Restored:
     damaged: bool = False
 
 
-class ChangedMeanwhileError(Exception):
-    """Somebody wrote to the book after it was copied."""
-
-
 def restore(door: Door, copy: Path) -> Restored:
     """Put a copy in the place of the book, which is kept; the history says from which file."""
     mind_the_place(door)
@@ -75,12 +72,10 @@ def restore(door: Door, copy: Path) -> Restored:
     with failures_in_words(door.path):
         create_folder(folder)
         sweep_unfinished(folder)
-        for _ in range(ATTEMPTS):
-            try:
+        for _ in range(ATTEMPTS - 1):
+            with suppress(ChangedMeanwhileError):
                 return replace_book(door, copy)
-            except ChangedMeanwhileError:
-                continue
-    raise LockedError(door.path)
+        return replace_book(door, copy)
 
 
 def replace_book(door: Door, copy: Path) -> Restored:
@@ -185,7 +180,7 @@ def put_as_file(door: Door, copy: Path, kept: Path | None) -> Restored:
     part, mark = make_ready(door, copy, kept)
     with removed_if_it_fails(part), interrupts_held():
         if kept is None and is_there(door):
-            raise ChangedMeanwhileError
+            raise ChangedMeanwhileError(door.path)
         for ending in BESIDE:  # of the old file: SQLite would take them for those of the new one
             beside_file(door.path, ending).unlink(missing_ok=True)
         try:
@@ -232,7 +227,7 @@ def write_over(book: Path, part: Path, counter: bytes) -> None:
             if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
                 raise LockedError(book)
             if not looked and read_counter(watched) != counter:
-                raise ChangedMeanwhileError
+                raise ChangedMeanwhileError(book)
             looked = True
 
         keep_safe(target)
