@@ -116,6 +116,8 @@ def rebuild_book(door: Door, work: Path, part: Path, copy: str) -> RepairDone:
     place.create_private_file(part)
     tallies: dict[str, Tally] = defaultdict(Tally)
     with closing(open_file(part)) as db:
+        db.execute("PRAGMA synchronous = OFF")  # it counts once it is whole
+        db.execute("PRAGMA journal_mode = MEMORY")
         found = salvage.pour_into(db, work)
         rebuilding_ = Rebuilding(db, found, tallies)
         rebuild_rows(rebuilding_)
@@ -192,19 +194,20 @@ def put_in_place(part: Path, path: Path, copy: Path, lock: sqlite3.Connection) -
     for end in BESIDE:
         with suppress(FileNotFoundError):
             path.with_name(path.name + end).replace(copy.with_name(copy.name + end))
+    sync(part, os.O_RDWR)
     try:
         part.replace(path)
     except PermissionError:  # Windows: an open file is not replaced
         lock.close()
         part.replace(path)
-    sync_folder(path.parent)
+    with suppress(OSError):  # Windows has no such call for a folder
+        sync(path.parent, os.O_RDONLY)
 
 
-def sync_folder(folder: Path) -> None:
-    """Let the new name survive a loss of power; Windows has no such call."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def sync(path: Path, flags: int) -> None:
+    """Let a file, or the names in a folder, survive a loss of power."""
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

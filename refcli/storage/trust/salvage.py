@@ -199,7 +199,7 @@ def last_number(db: sqlite3.Connection, table: str, found: Salvage) -> int:
     with suppress(sqlite3.DatabaseError):
         query = "SELECT coalesce(max(row_id), 0) FROM change WHERE table_name = ?"
         given = max(given, db.execute(query, (table,)).fetchone()[0])
-    return given if 0 < given <= most else most
+    return given if given <= most and (given or found.sequences) else most
 
 
 def pages_in_bytes(db: sqlite3.Connection) -> int:
