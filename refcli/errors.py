@@ -120,9 +120,11 @@ class DamagedError(RefError):
 
     exit_code = 5
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, why: str = "") -> None:
+        found = f" ({why.rstrip('.')})" if why else ""
         super().__init__(
-            f"{path} is damaged. Stop working with it, keep a copy, and go back to a backup."
+            f"{path} is damaged, and nothing of it is shown{found}. Bring it back, a copy is made"
+            " first: ref doctor --repair. Or go back to an earlier copy: ref restore"
         )
 
 

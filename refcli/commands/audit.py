@@ -1,5 +1,6 @@
 """The honest list of a year's gifts: flags, tests, what was not checked."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -48,7 +49,7 @@ def year_(
     env: Env = ctx.obj
     for path in output or ():
         check_suffix(path)
-    with storage.book.door.reading(env.door()) as book:
+    with storage.book.door.reading(env.door(whole=True)) as book:
         policy = storage.policy.choices.read_policy(book)
         facts = storage.audit.audit_facts(book, policy, year or env.today.year)
         practice = storage.practice.read_practice(book).name
@@ -69,7 +70,7 @@ def verify(
 ) -> Result:
     """Look whether the ledger was changed outside ref; name the first bad row."""
     env: Env = ctx.obj
-    with storage.book.door.reading(env.door()) as book:
+    with storage.book.door.reading(replace(env.door(), look=None)) as book:
         fault, now = storage.gifts.seals.verify(book, head), storage.gifts.seals.head_seal(book)
         row = storage.gifts.seals.stands_at(book, head) if head else None
     record = {"holds": not fault, "head": now, "stands_at": row}

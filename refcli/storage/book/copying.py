@@ -16,6 +16,7 @@ from pathlib import Path
 
 from refcli.core.copies.names import BEFORE, UNFINISHED, CopyName, folder_name, read_copy_name
 from refcli.errors import DamagedError
+from refcli.storage.book.looked import Look
 from refcli.storage.book.place import create_folder, create_private_file
 
 WINDOWS = sys.platform == "win32"
@@ -40,11 +41,18 @@ def name_now(why: str, now: datetime | None = None) -> CopyName:
 
 
 def copy_before_upgrade(
-    db: sqlite3.Connection, book: Path, version: int, now: datetime | None
+    db: sqlite3.Connection, book: Path, version: int, now: datetime | None, look: Look | None
 ) -> Path:
-    """A copy of a book of an older schema, before it is upgraded."""
+    """A copy of a book of an older schema, before it is upgraded; ``look`` finds what is wrong."""
+
+    def check(copy: sqlite3.Connection, path: Path) -> None:
+        check_sound(copy, path)
+        with one_view(copy):
+            if look and any(fault.is_damage for fault in look(copy)):
+                raise DamagedError(path)
+
     name = name_now(f"{BEFORE}upgrade-from-{version}", now)
-    return make_copy(db, book, backups_folder(book), name)
+    return make_copy(db, book, backups_folder(book), name, check)
 
 
 def check_sound(db: sqlite3.Connection, path: Path) -> None:
@@ -103,6 +111,7 @@ def copy_whole(db: sqlite3.Connection, part: Path, book: Path, check: Check) -> 
     with closing(sqlite3.connect(part, isolation_level=None)) as target:
         target.execute("PRAGMA journal_mode = OFF")
         target.execute("PRAGMA synchronous = OFF")
+        target.execute("PRAGMA temp_store = MEMORY")
         with one_view(db):
             rows = count_rows(db)
             db.backup(target, pages=PAGES_AT_ONCE, progress=hear_interrupts)
@@ -185,4 +194,6 @@ def sync_folder(folder: Path) -> None:
 def open_there(path: Path, mode: str = "rw") -> sqlite3.Connection:
     """A connection to a file that is there; ``ro`` writes nothing, not even to a broken one."""
     there = f"{path.resolve().as_uri()}?mode={mode}"
-    return sqlite3.connect(there, timeout=SECONDS_TO_WAIT, isolation_level=None, uri=True)
+    db = sqlite3.connect(there, timeout=SECONDS_TO_WAIT, isolation_level=None, uri=True)
+    db.execute("PRAGMA temp_store = MEMORY")  # no names of patients in other files
+    return db

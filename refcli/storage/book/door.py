@@ -19,6 +19,14 @@ from refcli.storage.book.copying import copy_before_upgrade
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity, schema_fault
 from refcli.storage.book.keeping import FileId, commit
+from refcli.storage.book.looked import (
+    FileState,
+    Look,
+    WatchedFile,
+    believe,
+    keep_own_change,
+    watch_file,
+)
 from refcli.storage.schema import migrations
 
 Statement = Select[*tuple[Any, ...]]
@@ -35,6 +43,8 @@ class Door:
     number of each command that is on record; ``network_risk`` is their consent to write on a
     network drive. ``login`` is who is logged in, ``clock`` the real day, ``now`` the real moment.
     ``mind_far_day`` refuses a day that is far from the last one, unless somebody says it is right.
+    ``look`` finds what is wrong with a book; it is asked when something else than ref changed the
+    file, and every time if the look is to be ``whole``.
     """
 
     path: Path
@@ -49,6 +59,8 @@ class Door:
     now: datetime | None = None
     mind_far_day: Callable[[date], None] = lambda _last: None
     note: Callable[[str], None] = lambda _line: None
+    look: Look | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +75,15 @@ class Book:
 @contextmanager
 def reading(door: Door) -> Iterator[Book]:
     """One consistent view of the book, nothing written."""
-    with failures_in_words(door.path), open_session(door) as session:
+    with (
+        failures_in_words(door.path),
+        watch_file(door.path) as file,
+        open_session(door) as session,
+    ):
         session.execute(text("BEGIN"))
         if fault := schema_fault(driver_of(session), door.path):
             door.say(f"Warning: {fault.what}. It can be read, but not written to.")
+        believe_file(session, file, door)
         look_back(driver_of(session), door)
         yield Book(session, door.today)
         session.rollback()
@@ -92,19 +109,38 @@ def writing(door: Door, *, undoes: int | None = None) -> Iterator[Book]:
     """
     mind_the_place(door)
     file = FileId.of(door.path)
-    with failures_in_words(door.path), open_session(door) as session:
+    with (
+        failures_in_words(door.path),
+        watch_file(door.path) as watched,
+        open_session(door) as session,
+    ):
         recorded_days.mind_far_day(driver_of(session), door)
         session.execute(text("BEGIN IMMEDIATE"))
         if fault := schema_fault(driver_of(session), door.path):
             raise fault
+        whole = believe_file(session, watched, door)
         day = recorded_days.check_day(driver_of(session), door)
         number = begin_command(session, door, day, undoes)
         yield Book(session, door.today, number)
         session.flush()
         if end_command(session, number):
             commit(session, number, file, kept=door.kept, say=door.say)
+            keep_own_change(watched, whole, day_of_look(door))
         else:
             session.rollback()
+
+
+def believe_file(session: Session, file: WatchedFile, door: Door) -> FileState | None:
+    """Refuse a damaged book; the state in which it was found whole, None if that is unknown."""
+    if door.look is None:
+        return None
+    day = day_of_look(door)
+    return believe(driver_of(session), file, door.look, day, whole=door.whole)
+
+
+def day_of_look(door: Door) -> date:
+    """The real day: a book is looked at once a day, whatever day is asked about."""
+    return door.clock or door.today
 
 
 def begin_command(session: Session, door: Door, day: date | None, undoes: int | None) -> int:
@@ -213,7 +249,7 @@ def copy_file(db: sqlite3.Connection, door: Door) -> Path | None:
         version = migrations.version_of(db)
         if version == len(migrations.MIGRATIONS):
             return None
-        return copy_before_upgrade(db, door.path, version, door.now)
+        return copy_before_upgrade(db, door.path, version, door.now, door.look)
 
 
 def is_there(path: Path) -> bool:

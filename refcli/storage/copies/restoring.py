@@ -11,7 +11,6 @@ import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from refcli.core.copies.names import BEFORE, OF_DAMAGED
 from refcli.errors import (
@@ -41,6 +40,7 @@ from refcli.storage.book.door import Door, keep_safe, mind_the_place
 from refcli.storage.book.failures import failures_in_words, in_words
 from refcli.storage.book.identity import check_identity
 from refcli.storage.book.keeping import Mark, interrupts_held, on_record
+from refcli.storage.book.looked import FileState, watch_file
 from refcli.storage.book.place import create_folder, create_private_file
 from refcli.storage.copies.checking import check_copy_of, check_wholly
 from refcli.storage.copies.history import add_restore
@@ -50,8 +50,6 @@ from refcli.storage.schema import migrations
 KEPT = f"{BEFORE}restore"
 DAMAGED = f"{KEPT}{OF_DAMAGED}"
 BESIDE = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a file
-COUNTER = 24  # where the header counts the changes: https://sqlite.org/fileformat.html
-COUNTER_BYTES = 4
 PAGES_AT_ONCE = 64
 ATTEMPTS = 3  # while others write
 
@@ -82,37 +80,37 @@ def replace_book(door: Door, copy: Path) -> Restored:
     """Keep the book, make ready what takes its place, and swap them."""
     if not is_there(door):
         return put_as_file(door, copy, None)
-    kept, counter = keep_present(door)
-    if counter is None:
+    kept, state = keep_present(door)
+    if state is None:
         return put_as_file(door, copy, kept)
     recorded: list[int] = []
     try:
-        return put_in_place(door, copy, kept, counter, recorded)
+        return put_in_place(door, copy, kept, state, recorded)
     except BaseException as failure:
         if not (recorded or isinstance(failure, UncertainError)):
             kept.unlink()
         raise
 
 
-def keep_present(door: Door) -> tuple[Path, bytes | None]:
-    """The copy of the book from before, and where its changes stood when that was made.
+def keep_present(door: Door) -> tuple[Path, FileState | None]:
+    """The copy of the book from before, and the state in which the file was when it was made.
 
     A damaged book is copied as SQLite reads it, or, where it cannot, byte by byte: then there is
-    no counter.
+    no state.
     """
     folder, book = backups_folder(door.path), door.path
-    with book.open("rb") as watched:
+    with watch_file(book) as watched:
         try:
             with closing(open_there(book)) as db:
                 check_identity(db, book)
                 leave_wal(db, book)
-                counter = read_counter(watched)
+                state = watched.state()
                 try:
                     name = name_now(KEPT, door.now)
-                    return make_copy(db, book, folder, name, check_copy_of), counter
+                    return make_copy(db, book, folder, name, check_copy_of), state
                 except DamagedError:
                     name = name_now(DAMAGED, door.now)
-                    return make_copy(db, book, folder, name, check_nothing), counter
+                    return make_copy(db, book, folder, name, check_nothing), state
         except (RefError, sqlite3.DatabaseError) as error:
             if not is_damage(error, book):
                 raise
@@ -145,12 +143,6 @@ def leave_wal(db: sqlite3.Connection, book: Path) -> None:
         db.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete"
     ):
         raise LockedError(book)
-
-
-def read_counter(file: BinaryIO) -> bytes:
-    """The counter of changes of an open book; it is another one after every commit."""
-    file.seek(COUNTER)
-    return file.read(COUNTER_BYTES)
 
 
 def copy_bytes(door: Door) -> Path:
@@ -193,13 +185,13 @@ def put_as_file(door: Door, copy: Path, kept: Path | None) -> Restored:
 
 
 def put_in_place(
-    door: Door, copy: Path, kept: Path, counter: bytes, recorded: list[int]
+    door: Door, copy: Path, kept: Path, state: FileState, recorded: list[int]
 ) -> Restored:
     """Write a copy over the book, in one transaction; ``recorded`` gets its number at once."""
     part, mark = make_ready(door, copy, kept)
     with removed_if_it_fails(part), interrupts_held():
         try:
-            write_over(door.path, part, counter)
+            write_over(door.path, part, state)
         except sqlite3.Error as error:
             if not on_record(door.path, mark, error):
                 raise
@@ -209,15 +201,14 @@ def put_in_place(
     return Restored(mark[0], kept, damaged=DAMAGED in kept.name)
 
 
-def write_over(book: Path, part: Path, counter: bytes) -> None:
-    """Let SQLite write a file over the book, unless that has changed since it was kept.
+def write_over(book: Path, part: Path, state: FileState) -> None:
+    """Let SQLite write a file over the book, unless that is not in the state in which it was kept.
 
-    From the first step on nobody else can write to it, so it is looked at once. The file is closed
-    last: a system of POSIX gives up all locks on a file with the first closing of it.
+    From the first step on nobody else can write to it, so it is looked at once.
     """
     looked = False
     with (
-        book.open("rb") as watched,
+        watch_file(book) as watched,
         closing(open_there(book)) as target,
         closing(open_there(part)) as source,
     ):
@@ -226,7 +217,7 @@ def write_over(book: Path, part: Path, counter: bytes) -> None:
             nonlocal looked
             if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
                 raise LockedError(book)
-            if not looked and read_counter(watched) != counter:
+            if not looked and watched.state() != state:
                 raise ChangedMeanwhileError(book)
             looked = True
 

@@ -4,8 +4,11 @@
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from refcli.storage.book.identity import objects_of
 
 FIRST_WITH_SEALS = 3  # the schema
 TABLES = """
@@ -79,6 +82,16 @@ def read_tables(db: sqlite3.Connection) -> list[LoggedTable]:
     return [LoggedTable(name, read_columns(db, name)) for (name,) in db.execute(TABLES).fetchall()]
 
 
+def tables_of_schema(db: sqlite3.Connection, version: int) -> list[LoggedTable]:
+    """The same of a book of a version whose triggers are off."""
+    names = {name for kind, name, _ in objects_of(version) if kind == "trigger"}
+    return [
+        LoggedTable(name, read_columns(db, name))
+        for kind, name, _ in objects_of(version)
+        if kind == "table" and f"log_{name}_insert" in names
+    ]
+
+
 def read_columns(db: sqlite3.Connection, table: str) -> tuple[LoggedColumn, ...]:
     """The columns of a table, in order."""
     made = MADE.get(table, frozenset())
@@ -99,6 +112,14 @@ def read_row(db: sqlite3.Connection, table: LoggedTable, id_: int) -> dict[str, 
     """One row as it is."""
     row = db.execute(f'SELECT * FROM main."{table.name}" WHERE id = ?', (id_,)).fetchone()
     return dict(zip((column.name for column in table.columns), row, strict=True))
+
+
+def is_row_of(table: LoggedTable, row: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
+    """Whether a row is what an entry says; a column that it did not know yet has its default."""
+    return all(
+        row[one.name] == said.get(one.name, one.default) or (one.name not in said and one.is_made)
+        for one in table.columns
+    )
 
 
 def lost_rows(db: sqlite3.Connection, table: LoggedTable) -> list[int]:
@@ -133,6 +154,11 @@ def extends(before: str, earlier: str) -> bool:
     """Whether a row is the earlier one, with columns that it lacked or had filled in since."""
     now, then = json.loads(before), json.loads(earlier)
     return now.keys() > then.keys() and all(now[name] == then[name] for name in then)
+
+
+def has_recorded_days(db: sqlite3.Connection) -> bool:
+    """False in a book of before the seventh schema."""
+    return db.execute(HAS_DAYS).fetchone() is not None
 
 
 def out_of_order(db: sqlite3.Connection) -> list[int]:

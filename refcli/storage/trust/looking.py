@@ -129,12 +129,7 @@ def look_at_table(db: sqlite3.Connection, table: LoggedTable) -> Iterator[Fault]
 def is_same(db: sqlite3.Connection, table: LoggedTable, id_: int, after: str) -> bool:
     """Whether a row equals an entry from before it had all its columns."""
     said: dict[str, Any] = json.loads(after)
-    row = logged.read_row(db, table, id_)
-    return all(
-        row[column.name] == said.get(column.name, column.default)
-        or (column.name not in said and column.is_made)
-        for column in table.columns
-    )
+    return logged.is_row_of(table, logged.read_row(db, table, id_), said)
 
 
 def look_at_ledger(db: sqlite3.Connection) -> Iterator[Fault]:

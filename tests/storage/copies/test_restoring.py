@@ -30,6 +30,7 @@ from refcli.errors import (
 from refcli.storage import referrals
 from refcli.storage.book.copying import backups_folder
 from refcli.storage.book.door import Book, Door, create, reading, writing
+from refcli.storage.book.looked import FileState
 from refcli.storage.book.undoing import undo
 from refcli.storage.copies import restoring
 from refcli.storage.copies.holdings import read_copy, read_holding
@@ -307,10 +308,10 @@ def test_what_was_recorded_after_the_book_was_kept_is_not_lost(
 ) -> None:
     write_over, late = restoring.write_over, iter(["Zoe"])
 
-    def be_late(book: Path, part: Path, counter: bytes) -> None:
+    def be_late(book: Path, part: Path, state: FileState) -> None:
         for name in late:
             run(replace(kept, today=FRIDAY), "add", add_patient(name))
-        write_over(book, part, counter)
+        write_over(book, part, state)
 
     monkeypatch.setattr(restoring, "write_over", be_late)
     done = restore(kept, copy)
@@ -354,9 +355,9 @@ def test_an_interrupt_during_the_swap_waits_and_what_was_done_is_known(
 ) -> None:
     write_over, numbers = restoring.write_over, list[int]()
 
-    def interrupted(book: Path, part: Path, counter: bytes) -> None:
+    def interrupted(book: Path, part: Path, state: FileState) -> None:
         os.kill(os.getpid(), signal.SIGINT)
-        write_over(book, part, counter)
+        write_over(book, part, state)
 
     monkeypatch.setattr(restoring, "write_over", interrupted)
     with pytest.raises(KeyboardInterrupt):
