@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from refcli.core.copies.names import BEFORE, UNFINISHED, CopyName, folder_name, read_copy_name
 from refcli.errors import DamagedError
@@ -193,7 +194,14 @@ def sync_folder(folder: Path) -> None:
 
 def open_there(path: Path, mode: str = "rw") -> sqlite3.Connection:
     """A connection to a file that is there; ``ro`` writes nothing, not even to a broken one."""
-    there = f"{path.resolve().as_uri()}?mode={mode}"
-    db = sqlite3.connect(there, timeout=SECONDS_TO_WAIT, isolation_level=None, uri=True)
+    db = sqlite3.connect(
+        f"{uri_of(path)}?mode={mode}", timeout=SECONDS_TO_WAIT, isolation_level=None, uri=True
+    )
     db.execute("PRAGMA temp_store = MEMORY")  # no names of patients in other files
     return db
+
+
+def uri_of(path: Path) -> str:
+    """A file as SQLite takes it, with four slashes before a server: https://sqlite.org/uri.html."""
+    name = path.resolve().as_posix()
+    return f"file://{'' if name.startswith('/') else '/'}{quote(name, safe='/:')}"

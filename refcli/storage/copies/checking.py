@@ -5,7 +5,19 @@ from pathlib import Path
 
 from refcli.errors import DamagedCopyError, DamagedError
 from refcli.storage.book.copying import one_view
+from refcli.storage.book.door import Door
 from refcli.storage.trust.looking import find_faults
+
+LARGE = 64 * 1024 * 1024  # bytes; copying and checking more takes longer than a second
+
+
+def say_if_large(door: Door, file: Path) -> None:
+    """Say beforehand what takes longer than a second."""
+    size = file.stat().st_size
+    if size > LARGE:
+        door.say(
+            f"Copying and checking {size // 2**20} MB. Ctrl-C stops it, and nothing is half done."
+        )
 
 
 def check_copy_of(db: sqlite3.Connection, book: Path) -> None:

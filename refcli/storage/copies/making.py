@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
 from refcli.core.copies.names import BEFORE, BY_HAND, DAILY, CopyName
@@ -14,11 +15,9 @@ from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity
 from refcli.storage.book.recorded_days import is_rehearsal
-from refcli.storage.copies.checking import check_copy_of
+from refcli.storage.copies.checking import check_copy_of, say_if_large
 from refcli.storage.copies.finding import copies_in, is_there, second_folder
 from refcli.storage.copies.register import CopyRegister, read_register, save_register
-
-LARGE = 64 * 1024 * 1024  # bytes; copying more takes longer than a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +40,11 @@ def back_up(door: Door, why: str = BY_HAND) -> MadeCopy:
     name = name_now(why, door.now)
     with failures_in_words(door.path), closing(open_there(door.path)) as db:
         check_identity(db, door.path)
-        say_if_large(door)
+        say_if_large(door, door.path)
         copy = make_copy(db, door.path, backups_folder(door.path), name, check_copy_of)
     drop_old(backups_folder(door.path), door.path)
     made = MadeCopy(copy, copy.stat().st_size)
     return copy_to_second(door, made, name) if why in {BY_HAND, DAILY} else made
-
-
-def say_if_large(door: Door) -> None:
-    """Say beforehand what takes longer than a second."""
-    size = door.path.stat().st_size
-    if size > LARGE:
-        door.say(
-            f"Copying {size // 2**20} MB. Ctrl-C stops it, and leaves nothing half done behind."
-        )
 
 
 def copy_to_second(door: Door, made: MadeCopy, name: CopyName) -> MadeCopy:
@@ -119,13 +109,27 @@ def copy_before(door: Door, event: str) -> None:
 
 
 def copy_of_the_day(door: Door) -> None:
-    """Copy the book once a day; a rehearsal has no need of it."""
+    """Copy the book once a day, and its copy to the second place as soon as that is there.
+
+    A rehearsal has no need of it.
+    """
     today = name_now(DAILY, door.now).day
-    known = copies_in(backups_folder(door.path), door.path)
-    if any((one.name.why, one.name.day) == (DAILY, today) for one in known):
-        return
-    if is_kept(door.path):
+    known = [
+        one
+        for one in copies_in(backups_folder(door.path), door.path)
+        if (one.name.why, one.name.day) == (DAILY, today)
+    ]
+    if known:
+        second = read_register(door.path).second
+        if second and is_there(second, door.path) and not is_of_day(second.last, today):
+            copy_to_second(door, MadeCopy(known[-1].path, 0), known[-1].name)
+    elif is_kept(door.path):
         back_up(door, DAILY)
+
+
+def is_of_day(moment: datetime | None, day: date) -> bool:
+    """Whether something was done on a day."""
+    return moment is not None and moment.date() == day
 
 
 def is_kept(book: Path) -> bool:

@@ -42,7 +42,7 @@ from refcli.storage.book.identity import check_identity
 from refcli.storage.book.keeping import Mark, interrupts_held, on_record
 from refcli.storage.book.looked import FileState, watch_file
 from refcli.storage.book.place import create_folder, create_private_file
-from refcli.storage.copies.checking import check_copy_of, check_wholly
+from refcli.storage.copies.checking import check_copy_of, check_wholly, say_if_large
 from refcli.storage.copies.history import add_restore
 from refcli.storage.copies.holdings import check_version
 from refcli.storage.schema import migrations
@@ -70,6 +70,7 @@ def restore(door: Door, copy: Path) -> Restored:
     with failures_in_words(door.path):
         create_folder(folder)
         sweep_unfinished(folder)
+        say_if_large(door, copy)
         for _ in range(ATTEMPTS - 1):
             with suppress(ChangedMeanwhileError):
                 return replace_book(door, copy)

@@ -19,7 +19,7 @@ from refcli.errors import DamagedError, ForeignFileError, NoDatabaseError, RefEr
 from refcli.storage.book import copying
 from refcli.storage.book.copying import backups_folder
 from refcli.storage.book.door import Door, writing
-from refcli.storage.copies import making, second
+from refcli.storage.copies import checking, making, second
 from refcli.storage.copies.checking import check_copy_of
 from refcli.storage.copies.finding import copies_in, find_copies
 from refcli.storage.copies.making import back_up, copy_before, copy_of_the_day
@@ -194,6 +194,38 @@ def test_the_copy_of_the_day_is_made_once_a_day(kept: Door) -> None:
         copy_of_the_day(at(kept, **later))
 
     assert names(backups_folder(kept.path)) == [called(DAILY), called(DAILY, days=1)]
+
+
+def test_a_stick_that_comes_back_gets_the_copy_of_the_day(kept: Door, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    second.name_second(kept, stick)
+    with away(stick):
+        copy_of_the_day(kept)
+
+    for later in (1, 2):
+        copy_of_the_day(at(kept, hours=later))
+
+    assert names(stick / "ref-backups") == [called(DAILY)]
+    assert whole(stick / "ref-backups" / called(DAILY)) == whole(kept.path)
+
+
+@pytest.mark.parametrize("name", ["50% of it?.db", "a#b.db", "José's book.db", "x&y=z.db"])
+def test_a_book_of_whatever_name_is_copied(kept: Door, name: str) -> None:
+    book = kept.path.rename(kept.path.with_name(name))
+
+    made = back_up(replace(kept, path=book))
+
+    assert whole(made.path) == whole(book)
+
+
+def test_a_large_book_is_said_to_take_a_while(kept: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(checking, "LARGE", 1000)
+
+    back_up(replace(kept, say=said.append))
+
+    assert said == ["Copying and checking 0 MB. Ctrl-C stops it, and nothing is half done."]
 
 
 @pytest.mark.parametrize("rehearsal", [True, False])
