@@ -1,5 +1,6 @@
 """The command that goes back to a copy of the book."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,35 @@ if TYPE_CHECKING:
     from refcli.storage.copies.restoring import Restored
 
 app = typer.Typer()
-STAYS = "Nothing was changed. See the copies: ref backup list"
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A copy that is to take the place of the book.
+
+    ``present`` is None where there is no book, or one that cannot be read (``unread``).
+    """
+
+    copy: Path
+    there: Holding
+    present: Holding | None
+    unread: Path | None = None
+
+    @property
+    def is_of_other(self) -> bool:
+        """Whether the copy is one of another book."""
+        return self.present is not None and self.present.book != self.there.book
+
+    @property
+    def difference(self) -> Difference | None:
+        """What would change, where that can be told."""
+        return compare(self.present, self.there) if self.present else None
+
+    @property
+    def line(self) -> str:
+        """The line that does it unasked."""
+        more = ["--other-practice"] if self.is_of_other else []
+        return type_line("restore", self.copy, "--yes", *more)
 
 
 @app.command()
@@ -35,88 +64,69 @@ def restore(
     """Go back to a copy of the book; the present one is kept, too."""
     env: Env = ctx.obj
     storage.book.recorded_days.refuse_earlier_day(env.database, env.today)
+    swap = look_at(env, file)
+    if not yes or (swap.is_of_other and not other_practice):
+        make_sure(env, swap, ask=not yes)
+    done = storage.copies.restoring.restore(env.door("restore"), swap.copy)
+    record = {
+        "restored_from": str(swap.copy),
+        "command_id": done.command,
+        "kept": str(done.kept) if done.kept else None,
+        "referrals": len(swap.there.referrals),
+        "last_day": swap.there.last_day,
+    }
+    changes = swap.difference.as_record() if swap.difference else {}
+    return Result(record | dict(changes), answer_lines(swap, done))
+
+
+def look_at(env: Env, file: str) -> Swap:
+    """The copy that is meant, wholly checked, and the book beside it."""
     copy: Path = storage.copies.finding.find_copy(env.database, file)
     if env.database.exists() and copy.samefile(env.database):
         raise RefusedError(f"{copy} is the book itself. See the copies: ref backup list")
     there = storage.copies.holdings.read_copy(copy)
-    present = read_present(env)
-    difference = compare(present, there) if present else None
-    make_sure(env, copy, present, there, difference, yes=yes, other_practice=other_practice)
-    done = storage.copies.restoring.restore(env.door("restore"), copy)
-    record = {
-        "restored_from": str(copy),
-        "command_id": done.command,
-        "kept": str(done.kept) if done.kept else None,
-        "referrals": len(there.referrals),
-        "last_day": there.last_day,
-    }
-    changes = difference.as_record() if difference else {}
-    return Result(record | dict(changes), answer_lines(copy, there, difference, done))
-
-
-def read_present(env: Env) -> Holding | None:
-    """What the present book holds; None where there is none, or it cannot be read."""
     if not storage.book.door.is_there(env.database):
-        return None
+        return Swap(copy, there, None)
     try:
-        holding: Holding = storage.copies.holdings.read_holding(env.database)
+        return Swap(copy, there, storage.copies.holdings.read_holding(env.database))
     except DamagedError:
-        return None
-    return holding
+        return Swap(copy, there, None, unread=env.database)
 
 
-def make_sure(
-    env: Env,
-    copy: Path,
-    present: Holding | None,
-    there: Holding,
-    difference: Difference | None,
-    *,
-    yes: bool,
-    other_practice: bool,
-) -> None:
+def make_sure(env: Env, swap: Swap, *, ask: bool) -> None:
     """Show what would change and ask; where nobody can be asked, refuse with the line to type."""
-    other = present is not None and present.book != there.book
-    if yes and (other_practice or not other):
-        return
-    told = preview(env, copy, present, there, difference)
-    if yes or not env.interactive:
-        line = type_line("restore", copy, "--yes", *(["--other-practice"] if other else []))
-        raise RefusedError(" ".join([*told, f"Nothing was changed. To do it: {line}"]))
+    told = preview(env, swap)
+    if not (ask and env.interactive):
+        raise RefusedError(" ".join([*told, f"Nothing was changed. To do it: {swap.line}"]))
     for one in told:
         env.talk(one)
     question = "Put the copy in the place of the book, which is kept as a copy, too?"
     if ask_yes_or_no(env.ask, env.talk, question) is not True:
-        raise RefusedError(STAYS)
+        raise RefusedError("Nothing was changed. See the copies: ref backup list")
 
 
-def whose(present: Holding, there: Holding) -> str:
-    """Whose book and whose copy it is, where they are not of the same book."""
-    return f"This is the book of {present.owner}, and the copy is another one, of {there.owner}."
-
-
-def preview(
-    env: Env, copy: Path, present: Holding | None, there: Holding, difference: Difference | None
-) -> list[str]:
+def preview(env: Env, swap: Swap) -> list[str]:
     """What the copy holds, what the book holds, and what would change."""
-    lines = [f"The copy {copy.name} holds {there.told}."]
-    if present and difference:
-        owners = [whose(present, there)] if present.book != there.book else []
-        holds = f"The book holds {present.told}."
-        return [*owners, *lines, holds, *difference_lines(difference)]
-    if env.database.exists():
-        return [*lines, f"{env.database} cannot be read, so what would be lost is not known."]
-    return [*lines, f"There is no book at {env.database}."]
+    line = f"The copy {swap.copy.name} holds {swap.there.told}."
+    if swap.unread:
+        return [line, f"{swap.unread} cannot be read, so what would be lost is not known."]
+    if not (swap.present and swap.difference):
+        return [line, f"There is no book at {env.database}."]
+    owners = f"This is the book of {swap.present.owner}, and the copy is another one, of"
+    return [
+        *([f"{owners} {swap.there.owner}."] if swap.is_of_other else []),
+        *(line, f"The book holds {swap.present.told}."),
+        *difference_lines(swap.difference),
+    ]
 
 
-def answer_lines(
-    copy: Path, there: Holding, difference: Difference | None, done: "Restored"
-) -> list[str]:
+def answer_lines(swap: Swap, done: "Restored") -> list[str]:
     """What was done, and how it is taken back."""
-    changes = difference_lines(difference) if difference else []
-    lines = [f"Restored {copy.name} as command {done.command}: {there.told}.", *changes]
+    changes = difference_lines(swap.difference) if swap.difference else []
+    told = f"Restored {swap.copy.name} as command {done.command}: {swap.there.told}."
     if done.kept is None:
-        return lines
+        return [told, *changes]
     if done.damaged:
-        return [*lines, f"The damaged book from before is kept: {done.kept}"]
-    return [*lines, f"To go back to the book from before: {type_line('restore', done.kept.name)}"]
+        return [told, *changes, f"The damaged book from before is kept: {done.kept}"]
+    back = type_line("restore", done.kept.name)
+    return [told, *changes, f"To go back to the book from before: {back}"]

@@ -8,6 +8,7 @@ history without what they changed.
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from refcli.storage.book.as_of import last_recorded_day
 from refcli.storage.book.copying import open_there
 from refcli.storage.book.door import Door
 from refcli.storage.book.keeping import Mark
-from refcli.storage.book.recorded_days import has_recorded_days
+from refcli.storage.book.recorded_days import check_day, has_recorded_days
 from refcli.storage.book.undoing import BEFORE, RESTORE
 
 FROM = "restored_from"  # the key of the setting that tells of it
@@ -78,7 +79,8 @@ def add_lost(db: sqlite3.Connection, row: Sequence[Any], day: date | None) -> da
 
 def begin_restore(db: sqlite3.Connection, door: Door) -> Mark:
     """Open the record of the restore; it counts today, or on the last recorded day if later."""
-    day = max(door.today, last_recorded_day(db) or door.today)
+    latest = max(door.today, last_recorded_day(db) or door.today)
+    day = check_day(db, replace(door, today=latest)) or latest
     mark: Mark = db.execute(
         'INSERT INTO command ("by", name, as_of, recorded_on, login) VALUES (?, ?, ?, ?, ?)'
         ' RETURNING id, at, "by", name',
