@@ -1,13 +1,16 @@
 """Copies while others write, and programs that are killed at every step of a copy or a restore."""
 
+import multiprocessing
 import os
 import signal
 import sqlite3
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,6 +20,7 @@ import pytest
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
+from refcli.errors import ChangedMeanwhileError, LockedError, RefError
 from refcli.storage import referrals
 from refcli.storage.book.copying import backups_folder
 from refcli.storage.book.door import Book, Door
@@ -26,7 +30,9 @@ from refcli.storage.sources import records as sources
 from refcli.storage.trust.looking import find_faults
 from tests.faults.copies import copy_while_others_write
 from tests.storage.books import DOMAIN, TODAY, dump, fresh, run
+from tests.storage.books import door as a_door
 
+ELM = NewSource(name="Elm", kind=Kind.OFFICE, added_on=TODAY)
 NOW = datetime(2026, 11, 30, 8, 12, tzinfo=UTC)
 RECORDS = tuple(table for table in DOMAIN if table != "setting")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
@@ -40,6 +46,54 @@ def test_copies_made_while_others_write_are_sound() -> None:
     assert dict(tally.faults) == {}
 
 
+def add_and_tell(path: Path, acknowledged: Path, stop: Event) -> None:
+    """Add patients until told to stop; write down each that is on record."""
+    number = 0
+    while not stop.is_set():
+        number += 1
+        new = NewReferral(patient=f"P{number}", source_id=3, received_on=TODAY)
+        with suppress(RefError):
+            run(a_door(path), "add", partial(referrals.add_referral, new=new))
+            with acknowledged.open("a") as file:
+                file.write(f"P{number}\n")
+
+
+def patients_in(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path, timeout=60)) as db:
+        return {name for (name,) in db.execute("SELECT patient FROM referral")}
+
+
+def test_what_was_acknowledged_while_copies_took_the_books_place_is_in_one_of_them() -> None:
+    context = multiprocessing.get_context("spawn")
+    stop, restored = context.Event(), 0
+    with fresh() as new:
+        run(new, "add", lambda book: sources.add_source(book, ELM))
+        copy, told = back_up(replace(new, now=NOW)).path, new.path.with_name("told.txt")
+        told.touch()
+        program = context.Process(target=add_and_tell, args=(new.path, told, stop))
+        program.start()
+        try:
+            for minute in range(1, 60):
+                door = replace(new, now=NOW + timedelta(minutes=minute), command="restore")
+                with suppress(ChangedMeanwhileError, LockedError):
+                    restore(door, copy)
+                    restored += 1
+                if restored > 4 and told.stat().st_size:
+                    break
+        finally:
+            stop.set()
+            program.join()
+        there = set[str]().union(
+            patients_in(new.path), *map(patients_in, backups_folder(new.path).glob("*.db"))
+        )
+        assert {*told.read_text().split()} - there == set()
+        assert told.stat().st_size > 0
+        with closing(sqlite3.connect(new.path)) as db:
+            assert find_faults(db) == ()
+
+    assert restored > 1
+
+
 def add_patients(many: int) -> Callable[[Book], object]:
     def act(book: Book) -> None:
         for number in range(many):
@@ -51,8 +105,7 @@ def add_patients(many: int) -> Callable[[Book], object]:
 
 def prepared(door: Door) -> tuple[Door, Path]:
     """A book in which much was recorded after its copy."""
-    elm = NewSource(name="Elm", kind=Kind.OFFICE, added_on=TODAY)
-    run(door, "add", lambda book: sources.add_source(book, elm))
+    run(door, "add", lambda book: sources.add_source(book, ELM))
     run(door, "import", add_patients(20))
     copy = back_up(replace(door, now=NOW)).path
     run(door, "import", add_patients(300))
