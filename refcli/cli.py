@@ -67,6 +67,7 @@ COMMANDS = (
     ("referral", "referrals.referral", "List, show and edit referrals, and follow their status."),
     ("import", "intake.intake", "Take in referrals from a CSV file."),
     ("setting", "setting", "The figures of the due list, and why referrals are lost."),
+    ("doctor", "trust.doctor", "What is the matter with my book? Look at it, or repair it."),
     ("history", "history", "Show every change: who, when, before and after."),
     ("undo", "history", "Take back the last command, or an earlier one."),
     ("redo", "history", "Bring back what was taken back last."),
@@ -206,11 +207,17 @@ app = typer.Typer(
 )
 
 
-def print_version(wanted: bool) -> None:  # noqa: FBT001
-    """Answer ``--version`` and stop."""
-    if wanted:
-        typer.echo(__version__)
-        raise typer.Exit
+def print_version(ctx: typer.Context, wanted: bool) -> None:  # noqa: FBT001
+    """Answer ``--version`` and stop; with ``--verbose``, name all that runs."""
+    if not wanted:
+        return
+    typer.echo(__version__)
+    if "--verbose" in ctx.obj.typed:
+        from refcli.storage.trust.checkup import read_versions  # noqa: PLC0415  (seldom asked)
+
+        for what, version in read_versions().items():
+            typer.echo(f"{what} {version}")
+    raise typer.Exit
 
 
 @app.callback()
@@ -237,6 +244,9 @@ def ref(
     _version: Annotated[
         bool,
         typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
+    ] = False,
+    _verbose: Annotated[
+        bool, typer.Option("--verbose", help="With --version: name all that runs.")
     ] = False,
 ) -> None:
     """Run a practice's referral program: know who refers, visit, thank, report back, improve."""

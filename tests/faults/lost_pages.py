@@ -1,4 +1,4 @@
-"""Pages of a book's file, by the table they belong to (https://sqlite.org/fileformat2.html, 1.6)."""
+"""Pages of a book by the table they belong to (https://sqlite.org/fileformat2.html, 1.6)."""
 
 import sqlite3
 from collections.abc import Iterator

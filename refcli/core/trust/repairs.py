@@ -46,8 +46,8 @@ def repair_lines(done: RepairDone) -> list[str]:
     lines = [f"The book as it was before: {done.copy}"]
     lines += [line for name, one in touched.items() for line in tally_lines(name, one)]
     lines += done.ways
-    if not touched and not done.ways and not done.left:
-        lines.append("Nothing had to be brought back.")
+    if not touched and not done.left:
+        lines.append("No row was lost. The file, its indexes and its checks were made anew.")
     return [*lines, *(f"Still wrong: {fault}" for fault in done.left)]
 
 
@@ -89,3 +89,23 @@ def summary_of(done: RepairDone) -> str:
     words = {"back": "brought back", "mended": "set right", "adopted": "entered", "gone": "lost"}
     told = [f"{count_phrase(counts[one], 'row')} {words[one]}" for one in words if counts[one]]
     return "; ".join([*told, *done.ways]) or "looked at, nothing to bring back"
+
+
+def repair_record(done: RepairDone) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        "copy": done.copy or None,
+        "repaired": bool(done.copy) and not done.left,
+        "tables": {
+            name: {
+                "brought_back": len(one.back),
+                "set_right": len(one.mended),
+                "entered": len(one.adopted),
+                "lost": len(one.gone),
+            }
+            for name, one in done.tallies.items()
+            if one.is_touched
+        },
+        "also": list(done.ways),
+        "still_wrong": list(done.left),
+    }

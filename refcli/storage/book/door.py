@@ -199,6 +199,7 @@ def connect(door: Door) -> sqlite3.Connection:
     """The file as a ref database of today's schema, with the settings that keep it safe."""
     if not door.path.exists():
         raise NoDatabaseError(door.path)
+    place.tighten(door.path, door.say)
     db = open_file(door.path)
     try:
         keep_safe(db)

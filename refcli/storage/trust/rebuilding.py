@@ -222,6 +222,23 @@ def find_missing(work: Rebuilding) -> None:
     work.has_grown = bool(grown)
 
 
+def count_gone(work: Rebuilding) -> None:
+    """Numbers of a harmed table that no row has, and that the history did not see go."""
+    for table in sorted(
+        work.salvage.broken | {t for t, ids in work.salvage.refused.items() if ids}
+    ):
+        there = {id_ for (id_,) in work.db.execute(f"SELECT id FROM {table}")}
+        known = {
+            id_
+            for (id_,) in work.db.execute(
+                "SELECT row_id FROM change WHERE table_name = ?", (table,)
+            )
+        }
+        given = range(1, min(work.salvage.sequences.get(table, 0), MOST_LOST) + 1)
+        refused = set(work.salvage.refused.get(table, ()))
+        work.tallies[table].gone |= (set(given) | refused) - there - known
+
+
 def set_sequences(work: Rebuilding) -> None:
     """Numbers that were given are never given again."""
     work.db.execute("DELETE FROM sqlite_sequence")

@@ -29,12 +29,20 @@ from refcli.storage.gifts.seals import raw_text
 from refcli.storage.practice import save_settings
 from refcli.storage.schema import migrations
 from refcli.storage.trust import logged, mending, rebuilding, salvage
+from refcli.storage.trust.checkup import examine
 from refcli.storage.trust.looking import find_faults
 from refcli.storage.trust.rebuilding import Rebuilding
 
 BLOCK = 1 << 20  # bytes read at once
 BESIDE = ("-journal", "-wal", "-shm")
 DAYED = "SELECT 1 FROM pragma_table_info(?) WHERE name = 'recorded_on'"
+
+
+def needs_repair(door: Door) -> bool:
+    """Whether there is anything that a repair would set right."""
+    seen = examine(door)
+    far = seen.last_day and seen.last_day > seen.today and not seen.rehearsal
+    return bool(seen.faults or far or seen.lacking or seen.journal != "delete")
 
 
 def repair_book(door: Door, moment: str) -> RepairDone:
@@ -149,6 +157,7 @@ def rebuild_rows(work: Rebuilding) -> None:
             rebuilding.reconcile_table(work, table)
         mending.mend_breaks(work)
         mending.fill_history(work)
+        rebuilding.count_gone(work)
         rebuilding.set_sequences(work)
         db.execute("COMMIT")
 
