@@ -110,7 +110,7 @@ def advise_on_clock(seen: Checkup) -> Iterator[Advice]:
 def advise_on_schema(seen: Checkup) -> Iterator[Advice]:
     """Indexes that are missing, and a journal that another program set."""
     if seen.lacking:
-        words = f"{count_phrase(len(seen.lacking), 'index', 'indexes')} missing: lists are slow."
+        words = f"It lacks {count_phrase(len(seen.lacking), 'index', 'indexes')}: lists are slow."
         yield Advice("indexes", words, type_line(REPAIR))
     if seen.journal != "delete":
         words = f"Another program set its journal to {seen.journal}: each command looks anew."

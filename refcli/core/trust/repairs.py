@@ -76,7 +76,8 @@ def name_numbers(numbers: set[int]) -> str:
             runs.append([number, number])
     words = [str(first) if first == last else f"{first} to {last}" for first, last in runs]
     most = 4
-    more = f" and {len(words) - most:,} more runs" if len(words) > most else ""
+    beyond = len(words) - most
+    more = f" and {beyond:,} more {'run' if beyond == 1 else 'runs'}" if beyond > 0 else ""
     return ", ".join(words[:most]) + more
 
 

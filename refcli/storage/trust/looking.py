@@ -45,7 +45,13 @@ def seen_by(
         if is_passing(error):
             raise
         return [faults.page_fault(())]
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):  # JSON or a number that is none
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        OverflowError,
+    ):  # JSON or a number that is none
         return [faults.page_fault(())]
 
 
@@ -129,8 +135,11 @@ def look_at_table(db: sqlite3.Connection, table: LoggedTable) -> Iterator[Fault]
 
 def is_same(db: sqlite3.Connection, table: LoggedTable, id_: int, after: str) -> bool:
     """Whether a row equals an entry from before it had all its columns."""
-    said: dict[str, Any] = json.loads(after)
-    return logged.is_row_of(table, logged.read_row(db, table, id_), said)
+    try:
+        said: Any = json.loads(after)
+    except ValueError:
+        return False
+    return isinstance(said, dict) and logged.is_row_of(table, logged.read_row(db, table, id_), said)
 
 
 def look_at_ledger(db: sqlite3.Connection) -> Iterator[Fault]:
