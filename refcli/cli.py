@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
-from refcli.answering import print_result, with_formats
+from refcli.answering import print_result, print_version, with_formats
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
 from refcli.env import (
@@ -25,7 +25,6 @@ from refcli.env import (
     typed_text,
 )
 from refcli.errors import DamagedError, RefError
-from refcli.version import __version__
 
 COMMANDS = (
     # name, module, one line of help
@@ -205,19 +204,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,
 )
-
-
-def print_version(ctx: typer.Context, wanted: bool) -> None:  # noqa: FBT001
-    """Answer ``--version`` and stop; with ``--verbose``, name all that runs."""
-    if not wanted:
-        return
-    typer.echo(__version__)
-    if "--verbose" in ctx.obj.typed:
-        from refcli.storage.trust.checkup import read_versions  # noqa: PLC0415  (seldom asked)
-
-        for what, version in read_versions().items():
-            typer.echo(f"{what} {version}")
-    raise typer.Exit
 
 
 @app.callback()

@@ -26,7 +26,10 @@ def doctor(
         ),
     ] = False,
 ) -> Result:
-    """Look at the book from end to end: the file, its place, its clock, what can be better."""
+    """What is the matter with my book? Look at it, or repair it.
+
+    Looked at are the file, its place, its clock, and what reads it.
+    """
     env: Env = ctx.obj
     if repair:
         return repaired(env)

@@ -9,7 +9,9 @@ from refcli.core.values.day_words import full_day
 from refcli.lines import type_line
 from refcli.phrases import count_phrase, name_some
 
-REPAIR = "doctor --repair"
+REPAIR = type_line("doctor --repair")
+BACK_UP = "ref backup"
+ELSEWHERE = "ref --db practice.db due"
 KB, LITTLE_SPACE = 1_000, 1_000_000_000  # bytes
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
 OLD_COPY = 7  # days
@@ -72,20 +74,20 @@ def list_advice(seen: Checkup) -> list[Advice]:
 def advise_on_faults(seen: Checkup) -> Iterator[Advice]:
     """Each fault; all of them are mended by one line."""
     for fault in seen.faults:
-        yield Advice(fault.kind.value, fault.words, type_line(REPAIR))
+        yield Advice(fault.kind.value, fault.words, REPAIR)
 
 
 def advise_on_place(seen: Checkup) -> Iterator[Advice]:
     """A drive or a folder that damages books, and a disk that is nearly full."""
     if seen.network:
         words = f"It lies on {seen.network}, where two PCs can damage it: keep it on one PC's disk."
-        yield Advice("network", words, type_line("--db practice.db due"))
+        yield Advice("network", words, ELSEWHERE)
     if seen.cloud:
         words = (
             f"It lies in a {seen.cloud} folder, whose copying can damage it: keep it elsewhere,"
             " and put only copies there."
         )
-        yield Advice("cloud", words, type_line("--db practice.db due"))
+        yield Advice("cloud", words, ELSEWHERE)
     if seen.free < max(LITTLE_SPACE, 3 * seen.size):
         words = f"The disk has only {size_words(seen.free)} left: make room."
         yield Advice("space", words)
@@ -104,17 +106,17 @@ def advise_on_clock(seen: Checkup) -> Iterator[Advice]:
             f"The last recorded day is {full_day(seen.last_day)}, and this PC says"
             f" {full_day(seen.today)}. If the clock is right, the recorded day can be set right."
         )
-        yield Advice("clock", words, type_line(REPAIR))
+        yield Advice("clock", words, REPAIR)
 
 
 def advise_on_schema(seen: Checkup) -> Iterator[Advice]:
     """Indexes that are missing, and a journal that another program set."""
     if seen.lacking:
         words = f"It lacks {count_phrase(len(seen.lacking), 'index', 'indexes')}: lists are slow."
-        yield Advice("indexes", words, type_line(REPAIR))
+        yield Advice("indexes", words, REPAIR)
     if seen.journal != "delete":
         words = f"Another program set its journal to {seen.journal}: each command looks anew."
-        yield Advice("journal", words, type_line(REPAIR))
+        yield Advice("journal", words, REPAIR)
     if seen.foreign:
         words = f"Another program put tables into it ({name_some(seen.foreign)})."
         yield Advice("tables", f"{words} They do no harm; a repair leaves them out.")
@@ -126,10 +128,10 @@ def advise_on_copies(seen: Checkup) -> Iterator[Advice]:
         return
     last = max((copy.day for copy in seen.copies), default=None)
     if last is None:
-        yield Advice("copies", "There is no copy of it.", type_line("backup"))
+        yield Advice("copies", "There is no copy of it.", BACK_UP)
     elif (seen.today - last).days > OLD_COPY:
         words = f"Its last copy is of {full_day(last)}."
-        yield Advice("copies", words, type_line("backup"))
+        yield Advice("copies", words, BACK_UP)
 
 
 ADVISERS = (

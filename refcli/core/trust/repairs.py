@@ -7,7 +7,7 @@ from refcli.phrases import count_phrase
 
 
 @dataclass(slots=True)
-class Tally:
+class TableRepair:
     """What became of the rows of one table: the numbers of those that were touched.
 
     ``back``: lost, and made anew; ``mended``: there, but not as they had been written; ``adopted``:
@@ -35,7 +35,7 @@ class RepairDone:
     """
 
     copy: str
-    tallies: Mapping[str, Tally]
+    tallies: Mapping[str, TableRepair]
     ways: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
 
@@ -51,7 +51,7 @@ def repair_lines(done: RepairDone) -> list[str]:
     return [*lines, *(f"Still wrong: {fault}" for fault in done.left)]
 
 
-def tally_lines(table: str, tally: Tally) -> list[str]:
+def tally_lines(table: str, tally: TableRepair) -> list[str]:
     """The same of one table."""
     told = (
         (tally.back, "lost, brought back"),

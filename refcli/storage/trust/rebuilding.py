@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from refcli.core.gifts import seals
-from refcli.core.trust.repairs import Tally
+from refcli.core.trust.repairs import TableRepair
 from refcli.storage.trust import logged
 from refcli.storage.trust.entries import Need
 from refcli.storage.trust.logged import LoggedTable
@@ -37,7 +37,7 @@ class Rebuilding:
 
     db: sqlite3.Connection
     salvage: Salvage
-    tallies: Mapping[str, Tally]
+    tallies: Mapping[str, TableRepair]
     missing: list[int] = field(default_factory=list)
     has_grown: bool = False
     needs: list[Need] = field(default_factory=list)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from refcli.core.trust.repairs import RepairDone, Tally, summary_of
+from refcli.core.trust.repairs import RepairDone, TableRepair, summary_of
 from refcli.core.values.day_words import full_day
 from refcli.storage.book import place
 from refcli.storage.book.as_of import last_recorded_day
@@ -122,7 +122,7 @@ def clear(*paths: Path) -> None:
 def rebuild_book(door: Door, work: Path, part: Path, copy: str) -> RepairDone:
     """Make the new file, and say what became of each table."""
     place.create_private_file(part)
-    tallies: dict[str, Tally] = defaultdict(Tally)
+    tallies: dict[str, TableRepair] = defaultdict(TableRepair)
     with closing(open_file(part)) as db:
         db.execute("PRAGMA synchronous = OFF")  # it counts once it is whole
         db.execute("PRAGMA journal_mode = MEMORY")

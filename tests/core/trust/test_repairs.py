@@ -4,7 +4,7 @@ import pytest
 
 from refcli.core.trust.repairs import (
     RepairDone,
-    Tally,
+    TableRepair,
     name_numbers,
     repair_lines,
     repair_record,
@@ -14,9 +14,9 @@ from refcli.core.trust.repairs import (
 DONE = RepairDone(
     "practice.damaged-2026-11-30-0915.db",
     {
-        "referral": Tally(back={7, 8, 9}, mended={2}),
-        "written_file": Tally(gone={1}),
-        "source": Tally(read=12),
+        "referral": TableRepair(back={7, 8, 9}, mended={2}),
+        "written_file": TableRepair(gone={1}),
+        "source": TableRepair(read=12),
     },
     ways=("The last recorded day was set right.",),
 )
