@@ -32,13 +32,13 @@ def doctor(
     """
     env: Env = ctx.obj
     if repair:
-        return repaired(env)
-    seen = storage.trust.checkup.examine(env.door())
+        return repair_where_needed(env)
+    seen = storage.trust.checkup.examine_book(env.door())
     end = FoundDamagedError(env.database) if seen.is_damaged else None
     return Result(checkup_record(seen), checkup_lines(seen), end=end)
 
 
-def repaired(env: Env) -> Result:
+def repair_where_needed(env: Env) -> Result:
     """Repair the book where there is something to repair."""
     door = env.door("doctor --repair")
     if not storage.trust.repairing.needs_repair(door):

@@ -45,7 +45,7 @@ def name_rows(rows: Sequence[int]) -> str:
     return f"{count_phrase(len(rows), 'row')} ({name_some([str(row) for row in rows])})"
 
 
-def are(rows: Sequence[int]) -> str:
+def verb_for(rows: Sequence[int]) -> str:
     """The verb for so many rows."""
     return "is" if len(rows) == 1 else "are"
 
@@ -73,20 +73,22 @@ def schema_fault(differing: Sequence[str]) -> Fault:
 
 def altered_rows(table: str, rows: Sequence[int]) -> Fault:
     """Rows are not what the history says of them."""
-    words = f"In {table}, {name_rows(rows)} {are(rows)} not what the history says."
+    words = f"In {table}, {name_rows(rows)} {verb_for(rows)} not what the history says."
     return Fault(FaultKind.ROWS, table, words, tuple(rows))
 
 
 def lost_rows(table: str, rows: Sequence[int]) -> Fault:
     """The history knows of rows that are gone."""
     it = "it" if len(rows) == 1 else "them"
-    words = f"In {table}, {name_rows(rows)} {are(rows)} gone, and the history never saw {it} go."
+    words = (
+        f"In {table}, {name_rows(rows)} {verb_for(rows)} gone, and the history never saw {it} go."
+    )
     return Fault(FaultKind.ROWS, table, words, tuple(rows))
 
 
 def unknown_rows(table: str, rows: Sequence[int]) -> Fault:
     """Rows are there that the history does not know."""
-    words = f"In {table}, {name_rows(rows)} {are(rows)} unknown to the history."
+    words = f"In {table}, {name_rows(rows)} {verb_for(rows)} unknown to the history."
     return Fault(FaultKind.ROWS, table, words, tuple(rows))
 
 
@@ -96,7 +98,7 @@ def gap_fault(log: str, missing: int) -> Fault:
     return Fault(FaultKind.LOG, log, words)
 
 
-def contradiction(log: str, rows: Sequence[int]) -> Fault:
+def log_contradiction(log: str, rows: Sequence[int]) -> Fault:
     """Rows of the history do not follow on the ones before them."""
     do = "does" if len(rows) == 1 else "do"
     words = f"In {log}, {name_rows(rows)} {do} not follow on what the history said before."

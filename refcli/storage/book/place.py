@@ -191,7 +191,7 @@ def other_readers(path: Path) -> str | None:
     return "A group of users of this PC" if mode & (stat.S_IRGRP | stat.S_IWGRP) else None
 
 
-def tighten(path: Path, say: Callable[[str], None]) -> None:
+def tighten_file(path: Path, say: Callable[[str], None]) -> None:
     """Let a file be read by its owner alone; say so, or what to type where that cannot be."""
     who = other_readers(path)
     if who is None:

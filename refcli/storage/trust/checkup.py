@@ -39,7 +39,7 @@ def read_versions() -> dict[str, str]:
     }
 
 
-def examine(door: Door) -> Checkup:
+def examine_book(door: Door) -> Checkup:
     """All that there is to know about a book; nothing is written."""
     path = door.path
     if not path.exists():

@@ -102,9 +102,9 @@ def look_at_log(db: sqlite3.Connection) -> Iterator[Fault]:
         if missing := logged.count_missing(db, log):
             yield faults.gap_fault(log, missing)
     if rows := logged.unlike_before(db):
-        yield faults.contradiction("change", rows)
+        yield faults.log_contradiction("change", rows)
     if rows := logged.out_of_order(db):
-        yield faults.contradiction("command", rows)
+        yield faults.log_contradiction("command", rows)
 
 
 def look_at_rows(db: sqlite3.Connection) -> Iterator[Fault]:

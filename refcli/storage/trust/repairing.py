@@ -29,7 +29,7 @@ from refcli.storage.gifts.seals import raw_text
 from refcli.storage.practice import save_settings
 from refcli.storage.schema import migrations
 from refcli.storage.trust import logged, mending, rebuilding, salvage
-from refcli.storage.trust.checkup import examine
+from refcli.storage.trust.checkup import examine_book
 from refcli.storage.trust.looking import find_faults
 from refcli.storage.trust.rebuilding import Rebuilding
 
@@ -40,7 +40,7 @@ DAYED = "SELECT 1 FROM pragma_table_info(?) WHERE name = 'recorded_on'"
 
 def needs_repair(door: Door) -> bool:
     """Whether there is anything that a repair would set right."""
-    seen = examine(door)
+    seen = examine_book(door)
     far = seen.last_day and seen.last_day > seen.today and not seen.rehearsal
     return bool(seen.faults or far or seen.lacking or seen.journal != "delete")
 
@@ -51,7 +51,7 @@ def repair_book(door: Door, moment: str) -> RepairDone:
     Where something stays wrong, the book is left as it is.
     """
     path = door.path
-    with failures_in_words(path), watch_file(path) as file, held(path) as lock:
+    with failures_in_words(path), watch_file(path) as file, hold_book(path) as lock:
         copy = keep_copy(file, unused_copy(path, moment))
         with parts_of(path) as (work, part):
             copy_file(copy, work)
@@ -62,7 +62,7 @@ def repair_book(door: Door, moment: str) -> RepairDone:
 
 
 @contextmanager
-def held(path: Path) -> Iterator[sqlite3.Connection]:
+def hold_book(path: Path) -> Iterator[sqlite3.Connection]:
     """Nobody else writes meanwhile; of a file that SQLite cannot read nobody can."""
     with closing(open_file(path)) as db:
         try:

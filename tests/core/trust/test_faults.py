@@ -38,7 +38,7 @@ from refcli.core.trust.faults import Fault
         ),
         (faults.gap_fault("change", 12), "The history lacks 12 rows of change."),
         (
-            faults.contradiction("change", [4]),
+            faults.log_contradiction("change", [4]),
             "In change, 1 row (4) does not follow on what the history said before.",
         ),
         (
