@@ -20,11 +20,12 @@ PAIRS = 15
 WHOLE = 10.0  # seconds
 AIMS = ((DAILY, 1.05), (LARGE, 1.10))
 WITHOUT = """
-import sys
+import gc
+gc.set_threshold(1_000_000)  # as the program itself begins
 from refcli.storage.book import door
 door.believe_file = lambda *_given: None
-from refcli.cli import app
-app()
+from refcli.__main__ import run
+run()
 """
 
 
