@@ -88,6 +88,7 @@ EXAMPLES = {
     "setting list": "ref setting list",
     "setting reasons": 'ref setting reasons --add "found one online"',
     "setting set": "ref setting set visit_every 2",
+    "doctor": "ref doctor",
     "history": "ref history --limit 50",
     "undo": "ref undo 14",
     "redo": "ref redo",

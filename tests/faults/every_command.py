@@ -126,6 +126,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "setting list": ("",),
     "setting reasons": ("", "--add late", "--drop cost"),
     "setting set": ("{name} 5", "visit_every 2 --kind provider"),
+    "doctor": ("", "--repair"),
     "history": ("", '--source "#3"', "--limit 1"),
     "undo": ("", "1", "99"),
     "redo": ("",),
