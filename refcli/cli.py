@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
-from refcli.answering import print_result, with_formats
+from refcli.answering import print_result, print_version, with_formats
 from refcli.commands.copies.daily import after_answer
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
@@ -26,7 +26,6 @@ from refcli.env import (
 )
 from refcli.errors import DamagedError, RefError
 from refcli.shells.press import answer_shell, is_asked
-from refcli.version import __version__
 
 COMMANDS = (
     # name, module, one line of help
@@ -70,6 +69,7 @@ COMMANDS = (
     ("setting", "setting", "The figures of the due list, and why referrals are lost."),
     ("backup", "copies.backup", "Copy the book, list the copies, try to restore them."),
     ("restore", "copies.restore", "Go back to a copy of the book; the present one is kept, too."),
+    ("doctor", "trust.doctor", "What is the matter with my book? Look at it, or repair it."),
     ("history", "history", "Show every change: who, when, before and after."),
     ("undo", "history", "Take back the last command, or an earlier one."),
     ("redo", "history", "Bring back what was taken back last."),
@@ -198,13 +198,6 @@ app = typer.Typer(
 )
 
 
-def print_version(wanted: bool) -> None:  # noqa: FBT001
-    """Answer ``--version`` and stop."""
-    if wanted:
-        typer.echo(__version__)
-        raise typer.Exit
-
-
 @app.callback()
 def ref(
     ctx: typer.Context,
@@ -229,6 +222,9 @@ def ref(
     _version: Annotated[
         bool,
         typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
+    ] = False,
+    _verbose: Annotated[
+        bool, typer.Option("--verbose", help="With --version: name all that runs.")
     ] = False,
 ) -> None:
     """Run a practice's referral program: know who refers, visit, thank, report back, improve."""

@@ -153,6 +153,29 @@ class NoCopyError(RefError):
         )
 
 
+class FoundDamagedError(RefError):
+    """The doctor found a book damaged, and has told how."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} is damaged. Bring it back, a copy is made first: ref doctor --repair"
+        )
+
+
+class UnrepairedError(RefError):
+    """A repair left something wrong, so the book was left as it was."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} could not be repaired wholly, and was left as it was. Go back to an"
+            " earlier copy: ref restore"
+        )
+
+
 class MeddledSchemaError(RefError):
     """The file lacks checks of ours, or holds others: what is written would not be kept right."""
 
@@ -216,6 +239,15 @@ class MeddledLedgerError(RefError):
             "The ledger of gifts was changed outside ref and cannot be read. See which row it is:"
             " ref audit verify"
         )
+
+
+class ChangedLedgerError(RefError):
+    """The chain of the ledger does not hold: ``said`` is where, in a sentence."""
+
+    exit_code = 5
+
+    def __init__(self, said: str) -> None:
+        super().__init__(f"{said} Bring back what was recorded: ref doctor --repair")
 
 
 class PolicyError(RefError):

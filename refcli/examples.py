@@ -92,6 +92,7 @@ EXAMPLES = {
     "backup list": "ref backup list",
     "backup verify": "ref backup verify --all",
     "restore": "ref restore 1",
+    "doctor": "ref doctor",
     "history": "ref history --limit 50",
     "undo": "ref undo 14",
     "redo": "ref redo",

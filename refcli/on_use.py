@@ -78,6 +78,9 @@ if TYPE_CHECKING:
     import refcli.storage.sources.patients
     import refcli.storage.sources.places
     import refcli.storage.sources.records
+    import refcli.storage.trust.checkup
+    import refcli.storage.trust.looking
+    import refcli.storage.trust.repairing
     from refcli import storage as storage
 else:
     storage = Room("refcli.storage")

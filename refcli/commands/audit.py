@@ -8,8 +8,9 @@ import typer
 
 from refcli.core.audit.document import audit_report
 from refcli.core.audit.year import audit as audited
+from refcli.core.gifts.seals import BreakKind
 from refcli.env import Env, new_file_path
-from refcli.errors import RefusedError
+from refcli.errors import ChangedLedgerError, RefusedError
 from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import OverwriteOption, whole_number
@@ -76,7 +77,8 @@ def verify(
     record = {"holds": not fault, "head": now, "stands_at": row}
     if fault:
         said = f"The ledger was changed outside ref. {fault.words}"
-        return Result(record | {"fault": said}, [], end=RefusedError(said))
+        end = RefusedError(said) if fault.fault is BreakKind.ANEW else ChangedLedgerError(said)
+        return Result(record | {"fault": said}, [], end=end)
     stands = f" The head that was printed is that of row {row}." if row else ""
     line = f"The chain of the ledger holds.{stands} Its head is {now}"
     return Result(record | {"fault": None}, line)

@@ -130,6 +130,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "backup list": ("",),
     "backup verify": ("", "--all"),
     "restore": ("1 --yes", "99", "nothing.db --yes"),
+    "doctor": ("", "--repair"),
     "history": ("", '--source "#3"', "--limit 1"),
     "undo": ("", "1", "99"),
     "redo": ("",),

@@ -21,7 +21,7 @@ app = typer.Typer()
 
 
 @dataclass(frozen=True, slots=True)
-class Swap:
+class PlannedRestore:
     """A copy that is to take the place of the book.
 
     ``present`` is None where there is no book, or one that cannot be read (``unread``).
@@ -79,21 +79,21 @@ def restore(
     return Result(record | dict(changes), answer_lines(swap, done))
 
 
-def look_at(env: Env, file: str) -> Swap:
+def look_at(env: Env, file: str) -> PlannedRestore:
     """The copy that is meant, wholly checked, and the book beside it."""
     copy: Path = storage.copies.finding.find_copy(env.database, file)
     if env.database.exists() and copy.samefile(env.database):
         raise RefusedError(f"{copy} is the book itself. See the copies: ref backup list")
     there = storage.copies.holdings.read_copy(copy)
     if not storage.book.door.is_there(env.database):
-        return Swap(copy, there, None)
+        return PlannedRestore(copy, there, None)
     try:
-        return Swap(copy, there, storage.copies.holdings.read_holding(env.database))
+        return PlannedRestore(copy, there, storage.copies.holdings.read_holding(env.database))
     except DamagedError:
-        return Swap(copy, there, None, unread=env.database)
+        return PlannedRestore(copy, there, None, unread=env.database)
 
 
-def make_sure(env: Env, swap: Swap, *, ask: bool) -> None:
+def make_sure(env: Env, swap: PlannedRestore, *, ask: bool) -> None:
     """Show what would change and ask; where nobody can be asked, refuse with the line to type."""
     told = preview(env, swap)
     if not (ask and env.interactive):
@@ -105,7 +105,7 @@ def make_sure(env: Env, swap: Swap, *, ask: bool) -> None:
         raise RefusedError("Nothing was changed. See the copies: ref backup list")
 
 
-def preview(env: Env, swap: Swap) -> list[str]:
+def preview(env: Env, swap: PlannedRestore) -> list[str]:
     """What the copy holds, what the book holds, and what would change."""
     line = f"The copy {swap.copy.name} holds {swap.there.told}."
     if swap.unread:
@@ -120,7 +120,7 @@ def preview(env: Env, swap: Swap) -> list[str]:
     ]
 
 
-def answer_lines(swap: Swap, done: "Restored") -> list[str]:
+def answer_lines(swap: PlannedRestore, done: "Restored") -> list[str]:
     """What was done, and how it is taken back."""
     changes = difference_lines(swap.difference) if swap.difference else []
     told = f"Restored {swap.copy.name} as command {done.command}: {swap.there.told}."

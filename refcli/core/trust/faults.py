@@ -45,6 +45,11 @@ def name_rows(rows: Sequence[int]) -> str:
     return f"{count_phrase(len(rows), 'row')} ({name_some([str(row) for row in rows])})"
 
 
+def verb_for(rows: Sequence[int]) -> str:
+    """The verb for so many rows."""
+    return "is" if len(rows) == 1 else "are"
+
+
 def page_fault(where: Iterable[str]) -> Fault:
     """The file itself cannot be read as it should be, at these tables and indexes if known."""
     places = sorted(where)
@@ -55,7 +60,8 @@ def page_fault(where: Iterable[str]) -> Fault:
 
 def key_fault(table: str, rows: Sequence[int]) -> Fault:
     """Rows name rows that are not there."""
-    words = f"In {table}, {name_rows(rows)} refer to what is not there."
+    refer = "refers" if len(rows) == 1 else "refer"
+    words = f"In {table}, {name_rows(rows)} {refer} to what is not there."
     return Fault(FaultKind.KEYS, table, words, tuple(rows))
 
 
@@ -67,19 +73,22 @@ def schema_fault(differing: Sequence[str]) -> Fault:
 
 def altered_rows(table: str, rows: Sequence[int]) -> Fault:
     """Rows are not what the history says of them."""
-    words = f"In {table}, {name_rows(rows)} are not what the history says."
+    words = f"In {table}, {name_rows(rows)} {verb_for(rows)} not what the history says."
     return Fault(FaultKind.ROWS, table, words, tuple(rows))
 
 
 def lost_rows(table: str, rows: Sequence[int]) -> Fault:
     """The history knows of rows that are gone."""
-    words = f"In {table}, {name_rows(rows)} are gone, and the history never saw them go."
+    it = "it" if len(rows) == 1 else "them"
+    words = (
+        f"In {table}, {name_rows(rows)} {verb_for(rows)} gone, and the history never saw {it} go."
+    )
     return Fault(FaultKind.ROWS, table, words, tuple(rows))
 
 
 def unknown_rows(table: str, rows: Sequence[int]) -> Fault:
     """Rows are there that the history does not know."""
-    words = f"In {table}, {name_rows(rows)} are unknown to the history."
+    words = f"In {table}, {name_rows(rows)} {verb_for(rows)} unknown to the history."
     return Fault(FaultKind.ROWS, table, words, tuple(rows))
 
 
@@ -89,9 +98,10 @@ def gap_fault(log: str, missing: int) -> Fault:
     return Fault(FaultKind.LOG, log, words)
 
 
-def contradiction(log: str, rows: Sequence[int]) -> Fault:
+def log_contradiction(log: str, rows: Sequence[int]) -> Fault:
     """Rows of the history do not follow on the ones before them."""
-    words = f"In {log}, {name_rows(rows)} do not follow on what the history said before."
+    do = "does" if len(rows) == 1 else "do"
+    words = f"In {log}, {name_rows(rows)} {do} not follow on what the history said before."
     return Fault(FaultKind.LOG, log, words, tuple(rows))
 
 

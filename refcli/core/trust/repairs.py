@@ -7,7 +7,7 @@ from refcli.phrases import count_phrase
 
 
 @dataclass(slots=True)
-class Tally:
+class TableRepair:
     """What became of the rows of one table: the numbers of those that were touched.
 
     ``back``: lost, and made anew; ``mended``: there, but not as they had been written; ``adopted``:
@@ -35,7 +35,7 @@ class RepairDone:
     """
 
     copy: str
-    tallies: Mapping[str, Tally]
+    tallies: Mapping[str, TableRepair]
     ways: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
 
@@ -46,12 +46,12 @@ def repair_lines(done: RepairDone) -> list[str]:
     lines = [f"The book as it was before: {done.copy}"]
     lines += [line for name, one in touched.items() for line in tally_lines(name, one)]
     lines += done.ways
-    if not touched and not done.ways and not done.left:
-        lines.append("Nothing had to be brought back.")
+    if not touched and not done.left:
+        lines.append("No row was lost. The file, its indexes and its checks were made anew.")
     return [*lines, *(f"Still wrong: {fault}" for fault in done.left)]
 
 
-def tally_lines(table: str, tally: Tally) -> list[str]:
+def tally_lines(table: str, tally: TableRepair) -> list[str]:
     """The same of one table."""
     told = (
         (tally.back, "lost, brought back"),
@@ -76,7 +76,8 @@ def name_numbers(numbers: set[int]) -> str:
             runs.append([number, number])
     words = [str(first) if first == last else f"{first} to {last}" for first, last in runs]
     most = 4
-    more = f" and {len(words) - most:,} more runs" if len(words) > most else ""
+    beyond = len(words) - most
+    more = f" and {beyond:,} more {'run' if beyond == 1 else 'runs'}" if beyond > 0 else ""
     return ", ".join(words[:most]) + more
 
 
@@ -89,3 +90,23 @@ def summary_of(done: RepairDone) -> str:
     words = {"back": "brought back", "mended": "set right", "adopted": "entered", "gone": "lost"}
     told = [f"{count_phrase(counts[one], 'row')} {words[one]}" for one in words if counts[one]]
     return "; ".join([*told, *done.ways]) or "looked at, nothing to bring back"
+
+
+def repair_record(done: RepairDone) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        "copy": done.copy or None,
+        "repaired": bool(done.copy) and not done.left,
+        "tables": {
+            name: {
+                "brought_back": len(one.back),
+                "set_right": len(one.mended),
+                "entered": len(one.adopted),
+                "lost": len(one.gone),
+            }
+            for name, one in done.tallies.items()
+            if one.is_touched
+        },
+        "also": list(done.ways),
+        "still_wrong": list(done.left),
+    }

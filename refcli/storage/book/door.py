@@ -23,7 +23,7 @@ from refcli.storage.book.looked import (
     FileState,
     Look,
     WatchedFile,
-    believe,
+    believe_book,
     keep_own_change,
     watch_file,
 )
@@ -135,7 +135,7 @@ def believe_file(session: Session, file: WatchedFile, door: Door) -> FileState |
     if door.look is None:
         return None
     day = day_of_look(door)
-    return believe(driver_of(session), file, door.look, day, whole=door.whole)
+    return believe_book(driver_of(session), file, door.look, day, whole=door.whole)
 
 
 def day_of_look(door: Door) -> date:
@@ -200,6 +200,7 @@ def connect(door: Door) -> sqlite3.Connection:
     """The file as a ref database of today's schema, with the settings that keep it safe."""
     if not door.path.exists():
         raise NoDatabaseError(door.path)
+    place.tighten_file(door.path, door.say)
     db = open_file(door.path)
     try:
         keep_safe(db)

@@ -97,15 +97,15 @@ class WatchedFile:
 @contextmanager
 def watch_file(path: Path) -> Iterator[WatchedFile]:
     """The file for as long as the block runs; its connections have to end within it."""
-    key = enter(path)
+    key = share_file(path)
     try:
         yield WatchedFile(path, OPEN.files[key].descriptor if key else None)
     finally:
         if key:
-            release(key)
+            close_file(key)
 
 
-def enter(path: Path) -> tuple[int, int] | None:
+def share_file(path: Path) -> tuple[int, int] | None:
     """Open the file, or share the descriptor that is open; None where that cannot be."""
     with OPEN.lock, suppress(OSError):
         found = path.stat()
@@ -117,7 +117,7 @@ def enter(path: Path) -> tuple[int, int] | None:
     return None
 
 
-def release(key: tuple[int, int]) -> None:
+def close_file(key: tuple[int, int]) -> None:
     """Close the descriptor once nobody uses it."""
     with OPEN.lock:
         shared = OPEN.files[key]
@@ -127,7 +127,7 @@ def release(key: tuple[int, int]) -> None:
             os.close(shared.descriptor)
 
 
-def believe(
+def believe_book(
     db: sqlite3.Connection, file: WatchedFile, look: Look, day: date, *, whole: bool
 ) -> FileState | None:
     """Look at the book unless it is as it was found whole today; refuse a damaged one.

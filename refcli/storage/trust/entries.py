@@ -17,6 +17,10 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 AROUND = """
 SELECT command_id, at FROM change WHERE id {0} ? AND command_id IS NOT NULL ORDER BY id {1} LIMIT 1
 """
+OF_GIFT = """
+SELECT max(id) FROM command WHERE at <= json_extract(?1, '$.entered_at')
+AND id <= coalesce(?2, (SELECT max(id) FROM command))
+"""
 STANDING = """
 SELECT table_name, row_id, after FROM change AS one WHERE id < ?1 AND after IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.table_name = one.table_name
@@ -68,8 +72,10 @@ def write_entry(db: sqlite3.Connection, number: int, need: Need) -> None:
     earlier = db.execute(AROUND.format("<", "DESC"), (number,)).fetchone()
     later = db.execute(AROUND.format(">", "ASC"), (number,)).fetchone()
     sure = earlier and later and earlier[0] == later[0]
-    by_ref = need.table == LEDGER and (later or earlier)  # nothing else writes there
-    command = earlier[0] if sure else by_ref[0] if by_ref else None
+    command = earlier[0] if sure else None
+    if not sure and need.table == LEDGER:  # nothing but a command writes there
+        last = later[0] if later else None
+        (command,) = db.execute(OF_GIFT, (need.after or need.before, last)).fetchone()
     at = (earlier or later or (None, EVER))[1]
     action = ACTIONS[need.before is None, need.after is None]
     values = (number, command, at, need.table, need.row, action, need.before, need.after)

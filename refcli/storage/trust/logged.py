@@ -152,7 +152,12 @@ def unlike_before(db: sqlite3.Connection) -> list[int]:
 
 def extends(before: str, earlier: str) -> bool:
     """Whether a row is the earlier one, with columns that it lacked or had filled in since."""
-    now, then = json.loads(before), json.loads(earlier)
+    try:
+        now, then = json.loads(before), json.loads(earlier)
+    except ValueError:
+        return False
+    if not isinstance(now, dict) or not isinstance(then, dict):
+        return False
     return now.keys() > then.keys() and all(now[name] == then[name] for name in then)
 
 

@@ -6,11 +6,11 @@ held. What a step of the schema wrote has no entry there, and came before all th
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from refcli.core.trust import faults
-from refcli.core.trust.faults import Fault
+from refcli.core.trust.faults import Fault, FaultKind
 from refcli.storage.book import identity
 from refcli.storage.gifts.seals import raw_text, verify_file
 from refcli.storage.schema.migrations import version_of
@@ -19,9 +19,7 @@ from refcli.storage.trust.logged import LoggedTable
 
 LEDGER = "incentive"
 LOGS = ("command", "change")
-OF_TABLE = (
-    "SELECT name FROM sqlite_master WHERE type IN ('table', 'index') ORDER BY length(name) DESC"
-)
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
 
 
 def find_faults(db: sqlite3.Connection) -> tuple[Fault, ...]:
@@ -31,7 +29,10 @@ def find_faults(db: sqlite3.Connection) -> tuple[Fault, ...]:
     see the same.
     """
     with raw_text(db):
-        return tuple(fault for look in LOOKS for fault in seen_by(look, db))
+        found = [fault for look in LOOKS for fault in seen_by(look, db)]
+    if any(fault.kind is FaultKind.PAGES and fault.where for fault in found):
+        found = [fault for fault in found if fault != faults.page_fault(())]
+    return tuple(dict.fromkeys(found))
 
 
 def seen_by(
@@ -44,7 +45,13 @@ def seen_by(
         if is_passing(error):
             raise
         return [faults.page_fault(())]
-    except (ValueError, TypeError, KeyError, OverflowError):  # JSON or a number that is none
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        OverflowError,
+    ):  # JSON or a number that is none
         return [faults.page_fault(())]
 
 
@@ -59,19 +66,19 @@ def is_passing(error: sqlite3.DatabaseError) -> bool:
 
 def look_at_pages(db: sqlite3.Connection) -> Iterator[Fault]:
     """What SQLite itself finds: pages, indexes, types and checks of single rows."""
-    found = [str(line) for (line,) in db.execute("PRAGMA main.integrity_check")]
-    if found != ["ok"]:
-        yield faults.page_fault(places_in(db, found))
+    if not is_whole(db, ""):
+        tables = db.execute(TABLES).fetchall()
+        yield faults.page_fault(str(name) for (name,) in tables if not is_whole(db, f"({name})"))
 
 
-def places_in(db: sqlite3.Connection, lines: Sequence[str]) -> set[str]:
-    """The tables and indexes that these lines of SQLite name; never more of their text."""
+def is_whole(db: sqlite3.Connection, table: str) -> bool:
+    """Whether SQLite finds no fault; ``table`` is one in brackets, or empty for the whole file."""
     try:
-        names = [str(name) for (name,) in db.execute(OF_TABLE)]
-    except sqlite3.DatabaseError:
-        return set()
-    words = {word.strip(".,:").partition(".")[0] for line in lines for word in line.split()}
-    return words & set(names)
+        return db.execute(f"PRAGMA main.integrity_check{table}").fetchall() == [("ok",)]
+    except sqlite3.DatabaseError as error:
+        if is_passing(error):
+            raise
+        return False
 
 
 def look_at_keys(db: sqlite3.Connection) -> Iterator[Fault]:
@@ -95,9 +102,9 @@ def look_at_log(db: sqlite3.Connection) -> Iterator[Fault]:
         if missing := logged.count_missing(db, log):
             yield faults.gap_fault(log, missing)
     if rows := logged.unlike_before(db):
-        yield faults.contradiction("change", rows)
+        yield faults.log_contradiction("change", rows)
     if rows := logged.out_of_order(db):
-        yield faults.contradiction("command", rows)
+        yield faults.log_contradiction("command", rows)
 
 
 def look_at_rows(db: sqlite3.Connection) -> Iterator[Fault]:
@@ -128,8 +135,11 @@ def look_at_table(db: sqlite3.Connection, table: LoggedTable) -> Iterator[Fault]
 
 def is_same(db: sqlite3.Connection, table: LoggedTable, id_: int, after: str) -> bool:
     """Whether a row equals an entry from before it had all its columns."""
-    said: dict[str, Any] = json.loads(after)
-    return logged.is_row_of(table, logged.read_row(db, table, id_), said)
+    try:
+        said: Any = json.loads(after)
+    except ValueError:
+        return False
+    return isinstance(said, dict) and logged.is_row_of(table, logged.read_row(db, table, id_), said)
 
 
 def look_at_ledger(db: sqlite3.Connection) -> Iterator[Fault]:

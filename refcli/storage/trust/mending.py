@@ -62,16 +62,8 @@ def mend_breaks(work: Rebuilding) -> None:
             continue  # a step of the schema made the row
         if lost:
             work.needs.append(Need(table, row, earlier, before, known, entry))
-        elif before is None or earlier is None or not is_extended(before, earlier):
+        elif before is None or earlier is None or not logged.extends(before, earlier):
             mend_break(work, entry, known, before, earlier)
-
-
-def is_extended(before: str, earlier: str) -> bool:
-    """Whether an entry begins with a row that only has more columns than it had."""
-    try:
-        return logged.extends(before, earlier)
-    except ValueError:
-        return False
 
 
 def mend_break(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from refcli.core.gifts import seals
-from refcli.core.trust.repairs import Tally
+from refcli.core.trust.repairs import TableRepair
 from refcli.storage.trust import logged
 from refcli.storage.trust.entries import Need
 from refcli.storage.trust.logged import LoggedTable
@@ -37,7 +37,7 @@ class Rebuilding:
 
     db: sqlite3.Connection
     salvage: Salvage
-    tallies: Mapping[str, Tally]
+    tallies: Mapping[str, TableRepair]
     missing: list[int] = field(default_factory=list)
     has_grown: bool = False
     needs: list[Need] = field(default_factory=list)
@@ -220,6 +220,23 @@ def find_missing(work: Rebuilding) -> None:
     work.missing = [number for number in range(1, last + 1) if number not in there]
     (grown,) = work.db.execute(GROWN).fetchone()
     work.has_grown = bool(grown)
+
+
+def count_gone(work: Rebuilding) -> None:
+    """Numbers of a harmed table that no row has, and that the history did not see go."""
+    for table in sorted(
+        work.salvage.broken | {t for t, ids in work.salvage.refused.items() if ids}
+    ):
+        there = {id_ for (id_,) in work.db.execute(f"SELECT id FROM {table}")}
+        known = {
+            id_
+            for (id_,) in work.db.execute(
+                "SELECT row_id FROM change WHERE table_name = ?", (table,)
+            )
+        }
+        given = range(1, min(work.salvage.sequences.get(table, 0), MOST_LOST) + 1)
+        refused = set(work.salvage.refused.get(table, ()))
+        work.tallies[table].gone |= (set(given) | refused) - there - known
 
 
 def set_sequences(work: Rebuilding) -> None:

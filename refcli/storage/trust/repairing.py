@@ -18,17 +18,19 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from refcli.core.trust.repairs import RepairDone, Tally, summary_of
+from refcli.core.trust.repairs import RepairDone, TableRepair, summary_of
 from refcli.core.values.day_words import full_day
-from refcli.storage.book import place
+from refcli.phrases import name_some
+from refcli.storage.book import place, recorded_days
 from refcli.storage.book.as_of import last_recorded_day
-from refcli.storage.book.door import Book, Door, open_file, writing
+from refcli.storage.book.door import Book, Door, mind_the_place, open_file, writing
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.looked import WatchedFile, watch_file
 from refcli.storage.gifts.seals import raw_text
 from refcli.storage.practice import save_settings
 from refcli.storage.schema import migrations
 from refcli.storage.trust import logged, mending, rebuilding, salvage
+from refcli.storage.trust.checkup import examine_book, foreign_tables
 from refcli.storage.trust.looking import find_faults
 from refcli.storage.trust.rebuilding import Rebuilding
 
@@ -37,13 +39,21 @@ BESIDE = ("-journal", "-wal", "-shm")
 DAYED = "SELECT 1 FROM pragma_table_info(?) WHERE name = 'recorded_on'"
 
 
+def needs_repair(door: Door) -> bool:
+    """Whether there is anything that a repair would set right."""
+    seen = examine_book(door)
+    far = seen.last_day and seen.last_day > seen.today and not seen.rehearsal
+    return bool(seen.faults or far or seen.lacking or seen.journal != "delete")
+
+
 def repair_book(door: Door, moment: str) -> RepairDone:
     """Bring a book back; ``moment`` (``2026-11-30-0915``) names the copy from before.
 
     Where something stays wrong, the book is left as it is.
     """
     path = door.path
-    with failures_in_words(path), watch_file(path) as file, held(path) as lock:
+    mind_the_place(door)
+    with failures_in_words(path), watch_file(path) as file, hold_book(path) as lock:
         copy = keep_copy(file, unused_copy(path, moment))
         with parts_of(path) as (work, part):
             copy_file(copy, work)
@@ -54,11 +64,12 @@ def repair_book(door: Door, moment: str) -> RepairDone:
 
 
 @contextmanager
-def held(path: Path) -> Iterator[sqlite3.Connection]:
+def hold_book(path: Path) -> Iterator[sqlite3.Connection]:
     """Nobody else writes meanwhile; of a file that SQLite cannot read nobody can."""
     with closing(open_file(path)) as db:
-        try:
+        with suppress(sqlite3.DatabaseError):
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try:
             db.execute("BEGIN IMMEDIATE")
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
@@ -114,23 +125,23 @@ def clear(*paths: Path) -> None:
 def rebuild_book(door: Door, work: Path, part: Path, copy: str) -> RepairDone:
     """Make the new file, and say what became of each table."""
     place.create_private_file(part)
-    tallies: dict[str, Tally] = defaultdict(Tally)
+    tallies: dict[str, TableRepair] = defaultdict(TableRepair)
     with closing(open_file(part)) as db:
         db.execute("PRAGMA synchronous = OFF")  # it counts once it is whole
         db.execute("PRAGMA journal_mode = MEMORY")
         found = salvage.pour_into(db, work)
-        rebuilding_ = Rebuilding(db, found, tallies)
-        rebuild_rows(rebuilding_)
-        ways = set_days_right(db, door.clock or door.today)
+        made = Rebuilding(db, found, tallies)
+        rebuild_rows(made)
+        ways = [*set_days_right(db, door.clock or door.today), *left_out(work, found.version)]
         salvage.put_triggers_back(db, found.version)
         migrations.migrate(db)
-    inside = replace(door, path=part, look=None, command="doctor --repair")
-    if ways:
-        inside = replace(inside, today=door.clock or door.today)
-    for table, row in rebuilding_.strays:
+    inside = replace(door, path=part, look=None, say=lambda _line: None)
+    if door.clock and door.today > door.clock and not is_rehearsal(part):
+        inside = replace(inside, today=door.clock)  # the last recorded day had not come
+    for table, row in made.strays:
         tallies[table].adopted.add(row["id"])
     done = RepairDone(copy, dict(tallies), tuple(ways))
-    write_down(inside, rebuilding_, done)
+    write_down(inside, made, done)
     with closing(open_file(part)) as db:
         left = tuple(str(fault) for fault in find_faults(db))
     return replace(done, left=left)
@@ -149,6 +160,7 @@ def rebuild_rows(work: Rebuilding) -> None:
             rebuilding.reconcile_table(work, table)
         mending.mend_breaks(work)
         mending.fill_history(work)
+        rebuilding.count_gone(work)
         rebuilding.set_sequences(work)
         db.execute("COMMIT")
 
@@ -158,12 +170,28 @@ def set_days_right(db: sqlite3.Connection, clock: date) -> list[str]:
     if not logged.has_recorded_days(db):
         return []
     last = last_recorded_day(db)
-    rehearsal = db.execute("SELECT 1 FROM setting WHERE key = 'rehearsal' AND value = 'yes'")
-    if last is None or last <= clock or rehearsal.fetchone():
+    if last is None or last <= clock or recorded_days.is_rehearsal(db):
         return []
     day = clock.isoformat()
     db.execute("UPDATE command SET recorded_on = ?1 WHERE recorded_on > ?1", (day,))
     return [f"The last recorded day was {full_day(last)}, which has not come: it is now {day}."]
+
+
+def left_out(work: Path, version: int) -> list[str]:
+    """The tables of another program, in a sentence: they stay in the copy from before."""
+    with closing(salvage.open_for_reading(work)) as db:
+        try:
+            tables = foreign_tables(db, version)
+        except sqlite3.DatabaseError:
+            return []
+    left = f"Tables of another program are only in the copy from before: {name_some(tables)}."
+    return [left] if tables else []
+
+
+def is_rehearsal(part: Path) -> bool:
+    """Whether the new file is a book to practise with."""
+    with closing(open_file(part)) as db:
+        return recorded_days.is_rehearsal(db)
 
 
 def write_down(door: Door, work: Rebuilding, done: RepairDone) -> None:
@@ -173,8 +201,7 @@ def write_down(door: Door, work: Rebuilding, done: RepairDone) -> None:
             names = ", ".join(f'"{name}"' for name in row)
             marks = ", ".join(f":{name}" for name in row)
             book.session.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), row)
-        if done.ways:
-            set_rows_right(book, door.today)
+        set_rows_right(book, door.today)
         said = f"{summary_of(done)}; the book from before: {done.copy}"
         save_settings(book, {"repaired": said})
 

@@ -49,12 +49,15 @@ def pour_into(fresh: sqlite3.Connection, damaged: Path) -> Salvage:
     mend_header(damaged)
     version = mend_schema(damaged)
     found = Salvage(version)
-    make_empty(fresh, version)
+    made = make_empty(fresh, version)
     with closing(open_for_reading(damaged)) as db, raw_text(db):
         found.sequences = read_sequences(db)
         for (table,) in fresh.execute(OWN_TABLES).fetchall():
             if table not in PASSING:
                 pour_table(db, fresh, table, found)
+    for table, row in made:
+        marks = ", ".join("?" * len(row))
+        fresh.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)
     return found
 
 
@@ -126,16 +129,20 @@ def make_steps(db: sqlite3.Connection, version: int) -> None:
         migrations.take_next_step(db)
 
 
-def make_empty(fresh: sqlite3.Connection, version: int) -> None:
-    """Make the tables of a version, without a row and without triggers."""
+def make_empty(fresh: sqlite3.Connection, version: int) -> list[tuple[str, Row]]:
+    """Make the tables of a version, without triggers; return the rows that they began with."""
     make_steps(fresh, version)
     for (name,) in fresh.execute(
         "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     ).fetchall():
         fresh.execute(f"DROP TRIGGER {name}")
+    made: list[tuple[str, Row]] = []
     for (table,) in fresh.execute(OWN_TABLES).fetchall():
+        if table != "migration":  # its moments are the book's own
+            made += [(table, row) for row in fresh.execute(f"SELECT * FROM {table}")]
         fresh.execute(f"DELETE FROM {table}")
     fresh.execute("DELETE FROM sqlite_sequence")
+    return made
 
 
 def put_triggers_back(fresh: sqlite3.Connection, version: int) -> None:

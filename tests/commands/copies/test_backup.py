@@ -167,7 +167,7 @@ def test_a_damaged_copy_is_found_and_named(ref: Ref, database: Path, clock: Cloc
     done = ref("backup verify --all", exit_code=5)
 
     assert done.stderr == (
-        f"ref: {copy} is damaged: In referral, 1 row (1) are not what the history says. Of 2"
+        f"ref: {copy} is damaged: In referral, 1 row (1) is not what the history says. Of 2"
         " copies, 1 bad. Nothing was changed. See the other copies: ref backup list\n"
     )
     assert "DAMAGED" in ref("backup list").stdout

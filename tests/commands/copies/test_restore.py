@@ -159,7 +159,7 @@ def test_where_the_book_is_gone_or_damaged_that_is_said(
         ("none.db", 1, "There is no file none.db. See the copies: ref backup list"),
         ("{folder}/ref.db", 1, "{folder}/ref.db is the book itself."),
         ("{folder}/letter.txt", 3, "{folder}/letter.txt is not a copy of a ref database."),
-        ("{folder}/bad.db", 5, "{folder}/bad.db is damaged: In referral, 1 row (1) are not"),
+        ("{folder}/bad.db", 5, "{folder}/bad.db is damaged: In referral, 1 row (1) is not"),
     ],
 )
 def test_what_is_no_sound_copy_is_refused(

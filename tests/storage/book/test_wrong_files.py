@@ -97,7 +97,7 @@ def test_a_truncated_book_is_damaged(full: Door, pages: int) -> None:
         storage.sources.records.read_sources(book)
 
     assert refusal.value.exit_code == 5
-    assert "go back to a backup" in str(refusal.value)
+    assert "ref doctor --repair" in str(refusal.value)
     assert full.path.read_bytes() == content
 
 
