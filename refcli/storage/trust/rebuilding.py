@@ -164,6 +164,8 @@ def read_entry(table: LoggedTable, after: str, row: Mapping[str, Any]) -> Values
         return None
     if not isinstance(said, dict) or not is_text(said):
         return None
+    if row and not said.keys() <= row.keys():  # a name that no column has: the entry was altered
+        return None
     return {c.name: said.get(c.name, row.get(c.name, c.default)) for c in table.columns}
 
 

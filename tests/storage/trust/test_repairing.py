@@ -40,6 +40,7 @@ WITHOUT_HISTORY = {"written_file", "migration"}  # of these two there is no seco
             "mended",
         ),
         ("UPDATE change SET after = 'x' WHERE id = 12", "change", "mended"),
+        ("UPDATE change SET after = replace(after, '\"note\"', '\"nota\"')", "change", "mended"),
         ("UPDATE change SET row_id = 70 WHERE id = 12", "change", "mended"),
         ("DELETE FROM change WHERE id BETWEEN 20 AND 29", "change", "back"),
         ("DELETE FROM command WHERE id = 5", "command", "back"),
