@@ -1,6 +1,5 @@
 """The ``ref`` program: its global options, its commands, and how it fails."""
 
-import os
 import sys
 import time
 from collections.abc import Sequence
@@ -13,7 +12,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
-from refcli.answering import print_result, with_formats
+from refcli.answering import print_result, print_version, with_formats
+from refcli.commands.copies.daily import after_answer
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
 from refcli.env import (
@@ -27,7 +27,7 @@ from refcli.env import (
 )
 from refcli.errors import DamagedError, EarlierDayError, RefError
 from refcli.reading_files import fill_in
-from refcli.version import __version__
+from refcli.shells.press import answer_shell, is_asked
 
 COMMANDS = (
     # name, module, one line of help
@@ -69,6 +69,9 @@ COMMANDS = (
     ("referral", "referrals.referral", "List, show and edit referrals, and follow their status."),
     ("import", "intake.intake", "Take in referrals from a CSV file."),
     ("setting", "setting", "The figures of the due list, and why referrals are lost."),
+    ("backup", "copies.backup", "Copy the book, list the copies, try to restore them."),
+    ("restore", "copies.restore", "Go back to a copy of the book; the present one is kept, too."),
+    ("doctor", "trust.doctor", "What is the matter with my book? Look at it, or repair it."),
     ("history", "history", "Show every change: who, when, before and after."),
     ("undo", "history", "Take back the last command, or an earlier one."),
     ("redo", "history", "Bring back what was taken back last."),
@@ -99,7 +102,6 @@ class LazyCommand(TyperCommand):
 
 
 EXPECTED = (RefError, typer.TyperException, typer.Exit, typer.Abort, OSError)
-ASKING = "REF_COMPLETE"  # set where a shell asks for what may follow: see refcli.shells
 HELP = {"help_option_names": ["--help", "-h"]}
 
 
@@ -126,7 +128,7 @@ class RefGroup(TyperGroup):
         Control characters are in none of them. Typer's own ``main`` ends some failures otherwise.
         """
         words = sys.argv[1:] if args is None else list(args)
-        if ASKING in os.environ and not words:
+        if is_asked(words):
             answer_shell(self)
         open_streams()
         forget_senseless_sizes()
@@ -139,6 +141,8 @@ class RefGroup(TyperGroup):
                 return self.invoke(ctx)
 
         end = run_to_end(run, outcome, lambda error: word_failure(error, words))
+        if begun:
+            after_answer(begun[0].obj)
         if end.code and begun:
             keep_refusal(begun[0])
         leave(end)
@@ -158,17 +162,6 @@ class RefGroup(TyperGroup):
             if isinstance(ctx.obj, Env):
                 refuse_damaged(ctx.obj)
             raise
-
-
-def answer_shell(root: TyperGroup) -> NoReturn:
-    """Tell the shell what may follow; whatever goes wrong, a key press is answered in silence."""
-    try:
-        from refcli.shells.answer import answer_completion  # noqa: PLC0415  (only a shell needs it)
-
-        typer.echo(answer_completion(root, os.environ).encode(errors="replace"), nl=False)
-    except (Exception, KeyboardInterrupt):  # noqa: BLE001, S110
-        pass
-    sys.exit(0)
 
 
 def keep_refusal(ctx: Any) -> None:  # noqa: ANN401
@@ -208,13 +201,6 @@ app = typer.Typer(
 )
 
 
-def print_version(wanted: bool) -> None:  # noqa: FBT001
-    """Answer ``--version`` and stop."""
-    if wanted:
-        typer.echo(__version__)
-        raise typer.Exit
-
-
 @app.callback()
 def ref(
     ctx: typer.Context,
@@ -239,6 +225,9 @@ def ref(
     _version: Annotated[
         bool,
         typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
+    ] = False,
+    _verbose: Annotated[
+        bool, typer.Option("--verbose", help="With --version: name all that runs.")
     ] = False,
 ) -> None:
     """Run a practice's referral program: know who refers, visit, thank, report back, improve."""

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -25,6 +25,7 @@ from refcli.errors import RefusedError, UsageError
 from refcli.lines import command_line
 
 if TYPE_CHECKING:
+    from refcli.core.trust.faults import Fault
     from refcli.storage.book.door import Door
 
 NO_FILES = (":memory:", "file:")  # names that SQLite takes for something else
@@ -80,8 +81,11 @@ class Env:
     login: str = ""
     waited: float = 0  # seconds, for another program that holds the book
 
-    def door(self, command: str = "") -> "Door":
-        """What opening the book needs to know; ``command`` is what the history will say."""
+    def door(self, command: str = "", *, whole: bool = False) -> "Door":
+        """What opening the book needs to know; ``command`` is what the history will say.
+
+        ``whole``: the file is looked at from end to end, whether it changed or not.
+        """
         from refcli.storage.book.dated_by import leave_out_later  # noqa: PLC0415  (as below)
         from refcli.storage.book.door import Door  # noqa: PLC0415  (help and version do without)
 
@@ -100,6 +104,8 @@ class Env:
             waited=self.waited,
             mind_far_day=self.mind_far_day,
             leave_out_later=leave_out_later,
+            look=look_at_book,
+            whole=whole,
         )
 
     def mind_far_day(self, last: date) -> None:
@@ -183,6 +189,13 @@ class Env:
             if self.interactive and ask_yes_or_no(self.ask, self.talk, doubt.question) is True:
                 return doubt.day
             raise
+
+
+def look_at_book(db: Any) -> "Sequence[Fault]":  # noqa: ANN401  (a connection of sqlite3)
+    """What is wrong with an open book."""
+    from refcli.storage.trust.looking import find_faults  # noqa: PLC0415  (seldom needed)
+
+    return find_faults(db)
 
 
 def typed_text(text: str) -> str:

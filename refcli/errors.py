@@ -126,9 +126,59 @@ class DamagedError(RefError):
 
     exit_code = 5
 
+    def __init__(self, path: Path, why: str = "") -> None:
+        found = f" ({why.rstrip('.')})" if why else ""
+        super().__init__(
+            f"{path} is damaged, and nothing of it is shown{found}. Bring it back, a copy is made"
+            " first: ref doctor --repair. Or go back to an earlier copy: ref restore"
+        )
+
+
+class DamagedCopyError(RefError):
+    """A copy of a book is damaged; ``why`` is a sentence about it."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path, why: str = "") -> None:
+        self.why = why
+        super().__init__(
+            f"{path} is damaged{': ' if why else '. '}{why and why + ' '}"
+            "Nothing was changed. See the other copies: ref backup list"
+        )
+
+
+class NoCopyError(RefError):
+    """What was named as a copy of a book is none."""
+
+    exit_code = 3
+
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path} is damaged. Stop working with it, keep a copy, and go back to a backup."
+            f"{path} is not a copy of a ref database. Nothing was changed."
+            " See the copies: ref backup list"
+        )
+
+
+class FoundDamagedError(RefError):
+    """The doctor found a book damaged, and has told how."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} is damaged. Bring it back, a copy is made first: ref doctor --repair"
+        )
+
+
+class UnrepairedError(RefError):
+    """A repair left something wrong, so the book was left as it was."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} could not be repaired wholly, and was left as it was. Go back to an"
+            " earlier copy: ref restore"
         )
 
 
@@ -155,6 +205,26 @@ class ReplacedFileError(RefError):
         )
 
 
+class ChangedMeanwhileError(RefError):
+    """Somebody wrote to the book after it was kept, each time that it was tried."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Others go on writing to {path}, and nothing of theirs is to be lost. Nothing was"
+            " changed: try again when they have a break."
+        )
+
+
+class HeldOpenError(RefError):
+    """On Windows nothing takes the place of a file that a program has open."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Another program has {path} open, so Windows lets nothing take its place. Nothing was"
+            " changed: close what shows the file, also on other PCs, then type the same again."
+        )
+
+
 class UncertainError(RefError):
     """The commit failed, and whether it was kept cannot be looked up."""
 
@@ -175,6 +245,15 @@ class MeddledLedgerError(RefError):
             "The ledger of gifts was changed outside ref and cannot be read. See which row it is:"
             " ref audit verify"
         )
+
+
+class ChangedLedgerError(RefError):
+    """The chain of the ledger does not hold: ``said`` is where, in a sentence."""
+
+    exit_code = 5
+
+    def __init__(self, said: str) -> None:
+        super().__init__(f"{said} Bring back what was recorded: ref doctor --repair")
 
 
 class PolicyError(RefError):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import refcli.storage.activities
     import refcli.storage.audit
     import refcli.storage.book.choices
+    import refcli.storage.book.copying
     import refcli.storage.book.door
     import refcli.storage.book.firewall
     import refcli.storage.book.keeping
@@ -38,6 +39,13 @@ if TYPE_CHECKING:
     import refcli.storage.book.written
     import refcli.storage.channels
     import refcli.storage.completion
+    import refcli.storage.copies.drilling
+    import refcli.storage.copies.finding
+    import refcli.storage.copies.holdings
+    import refcli.storage.copies.making
+    import refcli.storage.copies.register
+    import refcli.storage.copies.restoring
+    import refcli.storage.copies.second
     import refcli.storage.counting.figures
     import refcli.storage.due
     import refcli.storage.duties
@@ -72,7 +80,10 @@ if TYPE_CHECKING:
     import refcli.storage.sources.patients
     import refcli.storage.sources.places
     import refcli.storage.sources.records
+    import refcli.storage.trust.checkup
     import refcli.storage.trust.disk
+    import refcli.storage.trust.looking
+    import refcli.storage.trust.repairing
     import refcli.storage.waiting.interrupts
     from refcli import storage as storage
 else:

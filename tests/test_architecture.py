@@ -41,6 +41,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
             "history",
             "waiting",
         ),
+        "copies",
         *("referrals", "activities", "owed"),
         "counting",
         *("quiet", "duties", "insurers", "channels", "policy", "gifts", "occasions", "sources"),
@@ -64,6 +65,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
         *(
             "gifts",
             "trust",
+            "copies",
             "letters",
             "fulfilment",
             "due",
@@ -76,9 +78,9 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
     ),
     "commands": (
         *("insurers", "practice", "setting", "policy", "finding", "sources", "due", "activities"),
-        "history",
+        *("copies", "history"),
         *("quiet", "occasions", "duties", "referrals", "intake", "gifts", "events", "plan"),
-        *("letters", "audit", "top", "report", "channel", "completion", "demo"),
+        *("letters", "audit", "top", "report", "channel", "completion", "trust", "demo"),
     ),
 }
 GIFTS_KNOW_NOTHING_OF = {"finding", "referrals", "activities", "counting", "due", "quiet", "report"}

@@ -206,6 +206,7 @@ def test_a_book_that_is_taken_away_meanwhile_is_never_acknowledged(
 ) -> None:
     copy = database.with_name("copy.db")
     copy.write_bytes(database.read_bytes())
+    copy.chmod(0o600)
 
     def take_away(*_: object) -> int:
         match change:

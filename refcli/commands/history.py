@@ -76,7 +76,9 @@ def undo(
             book, number or storage.history.log.last_in_force(book)
         )
         moment = storage.history.log.last_moment(book)
-    if number is None:
+    if (
+        number is None and step.undone.name != storage.history.undoing.RESTORE
+    ):  # that has its own way
         make_sure(env, step, why_ask_undo(env, step, moment))
     return take_step(env, step, "undo")
 

@@ -80,7 +80,7 @@ def init(
     }
     values = {key: check_setting(key, value) for key, value in typed.items() if value is not None}
     figures = {key: figure for key, figure in months.items() if figure is not None}
-    there = storage.book.door.is_there(env.database)
+    there = storage.book.opening.is_there(env.database)
     known = read_known(env) if there else {}
     if rehearsal and there and REHEARSAL.items() - known.items():
         raise RefusedError(
@@ -106,7 +106,7 @@ def read_known(env: Env) -> dict[str, str]:
 
 def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int], *, there: bool) -> None:
     """Keep the settings; the book is made for them where there is none."""
-    created = storage.book.door.create(env.door("init"))
+    created = storage.book.opening.create(env.door("init"))
     if not created and not there:
         raise RefusedError(
             f"Another ref has just created {env.database}, and nothing was changed in it."
@@ -151,7 +151,7 @@ def ask_settings(env: Env, known: Mapping[str, str]) -> dict[str, str]:
 
     Nothing is made before the last answer; a place that cannot be used is refused before the first.
     """
-    storage.book.door.mind_the_place(replace(env.door("init"), say=lambda _line: None))
+    storage.book.opening.mind_the_place(replace(env.door("init"), say=lambda _line: None))
     if known:
         env.talk("Return keeps what stands in brackets.")
     return {

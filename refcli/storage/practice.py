@@ -42,4 +42,9 @@ def save_settings(book: Book, values: Mapping[str, str], since: date | None = No
 def book_id(book: Book) -> str:
     """What tells this book from every other: the moment of its first step, to the millisecond."""
     at = book.session.execute(select(MIGRATION.c.at).where(MIGRATION.c.id == 1)).scalar_one()
+    return id_of_moment(at)
+
+
+def id_of_moment(at: object) -> str:
+    """The letters and digits of the moment of a book's first step."""
     return "".join(sign for sign in str(at) if sign.isalnum())

@@ -64,7 +64,17 @@ def test_a_tilde_is_the_home_folder(home: Path, ref: Ref) -> None:
     ref("audit -o ~/audit.json")
 
     assert sorted(path.name for path in home.iterdir()) == [
-        *("a.db", "audit.json", "due.ics", "in.csv", "plan.html", "r.html", "r.md", "t.txt"),
+        *(
+            "a.db",
+            "a.db.looked",
+            "audit.json",
+            "due.ics",
+            "in.csv",
+            "plan.html",
+            "r.html",
+            "r.md",
+            "t.txt",
+        ),
     ]
 
 

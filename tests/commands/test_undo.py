@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
+from refcli.storage.book.looked import place_of_state
 from tests.conftest import Ref
 
 Answer = Callable[..., Any]
@@ -257,7 +258,7 @@ def test_after_a_refused_command_nothing_else_is_taken_back_unnamed(
         " P1, from none. To take it back: ref undo 1\n"
     )
     assert database.read_bytes() == before
-    assert [*database.parent.iterdir()] == [database]
+    assert {*database.parent.iterdir()} == {database, place_of_state(database)}
     ref("undo 1")
     ref("redo")
     assert len(answer("referral list")) == 1

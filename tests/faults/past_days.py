@@ -185,7 +185,7 @@ def one_process() -> Iterator[None]:
     """Do once for all commands what each does once in a process of its own, on a later day."""
     later = patch("refcli.cli.real_day", lambda: LATE)
     loaded = patch.object(LazyCommand, "load", cache(LazyCommand.load))
-    engine = patch("refcli.storage.book.door.create_engine", one_engine())
+    engine = patch("refcli.storage.book.opening.create_engine", one_engine())
     with later, loaded, engine:
         yield
 

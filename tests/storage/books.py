@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from refcli.storage.book.door import Book, Door, create, writing
+from refcli.storage.book.door import Book, Door, writing
+from refcli.storage.book.opening import create
 from refcli.storage.schema import (
     schema_001,
     schema_002,

@@ -124,7 +124,8 @@ def read_register(env: Env, book: "Book", *, anyway: bool) -> tuple[Register, Re
 
 
 def write(env: Env, book: "Book", plan: ImportPlan) -> None:
-    """Write what was decided; who waits for a long one is told for how long."""
+    """Write what was decided, after a copy; who waits for a long one is told for how long."""
+    storage.copies.making.copy_before(env.door(), "import")
     many = len(plan.referrals)
     with watch_writing(env, many) as watch:
         pace = Pace(many, time.monotonic(), env.say_once, book.expect)

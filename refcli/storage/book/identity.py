@@ -3,6 +3,8 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from refcli.errors import DamagedError, ForeignFileError, MeddledSchemaError, RefError
@@ -49,14 +51,22 @@ def schema_fault(db: sqlite3.Connection, path: Path) -> MeddledSchemaError | Non
 
     Without its triggers a book forgets what was changed, and keeps gifts that no rule saw.
     """
+    differing = differing_objects(db, len(migrations.MIGRATIONS))
+    return MeddledSchemaError(path, differing) if differing else None
+
+
+def differing_objects(db: sqlite3.Connection, version: int) -> list[str]:
+    """The names of what a book of this version lacks, or has in another form.
+
+    Tables that another program added do no harm.
+    """
     present = read_objects(db)
-    if digest_of_schema(present) == SCHEMA:
-        return None
-    expected = objects_of_today()
+    if version == len(migrations.MIGRATIONS) and digest_of_schema(present) == SCHEMA:
+        return []
+    expected = objects_of(version)
     known = {name for _, name, _ in expected}
     counted = [one for one in present if one[0] != "table" or one[1] in known]
-    differing = sorted({name for _, name, _ in set(expected) ^ set(counted)})
-    return MeddledSchemaError(path, differing) if differing else None
+    return sorted({name for _, name, _ in set(expected) ^ set(counted)})
 
 
 def read_objects(db: sqlite3.Connection) -> list[Object]:
@@ -66,12 +76,15 @@ def read_objects(db: sqlite3.Connection) -> list[Object]:
 
 def objects_of_today() -> list[Object]:
     """The tables, triggers and unique indexes of a new book."""
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        migrations.migrate(db)
+    return objects_of(len(migrations.MIGRATIONS))
+
+
+@cache
+def objects_of(version: int) -> list[Object]:
+    """The same of a new book that has taken so many steps."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        migrations.make_version(db, version)
         return read_objects(db)
-    finally:
-        db.close()
 
 
 def digest_of_schema(present: Iterable[Object]) -> str:

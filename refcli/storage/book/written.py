@@ -8,9 +8,10 @@ from sqlalchemy import delete, insert, select, text
 
 from refcli.errors import RefError
 from refcli.storage.book import place
-from refcli.storage.book.door import Door, driver_of, open_session, reading
+from refcli.storage.book.door import Door, driver_of, reading
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import schema_fault
+from refcli.storage.book.opening import open_session
 from refcli.storage.schema.tables import WRITTEN_FILE
 
 SECONDS_TO_WAIT = 1  # for another writer; a digest is not worth more

@@ -26,6 +26,7 @@ from refcli.storage.history.staying import name_later
 from refcli.storage.schema.tables import CHANGE, CHOICE, COMMAND
 
 MERGE = "source merge"  # taken back even after later records: they stay with who was kept
+RESTORE, BEFORE = "restore", "before_restore"  # the command, and the setting with the book before
 APPEND_ONLY = "incentive"  # the ledger of gifts: rows are voided, never taken back
 Row = dict[str, Any]
 
@@ -44,6 +45,8 @@ def undo(book: Book, command_id: int) -> CommandView:
         raise RefusedError(
             f"Command {undone} came to nothing. Take back another one: ref undo NUMBER"
         )
+    if undone.name == RESTORE:
+        raise refuse_restore(undone, views)
     book.session.execute(text("PRAGMA defer_foreign_keys = ON"))
     refuse_under_later(book, undone, views)
     if undone.name == MERGE:
@@ -66,6 +69,15 @@ def undo(book: Book, command_id: int) -> CommandView:
     check_nothing_stands_on_it(book, undone, places)
     refuse_same_npi(book, undone, views)
     return undone
+
+
+def refuse_restore(undone: CommandView, views: Iterable[ChangeView]) -> RefusedError:
+    """What went back to a copy is no change of rows: the way back is the book from before."""
+    told = [view.after["value"] for view in views if view.after and view.after["key"] == BEFORE]
+    way = f" To go back to the book from before: {type_line('restore', told[0])}"
+    return RefusedError(
+        f"Command {undone} put a copy in the place of the book.{way if any(told) else ''}"
+    )
 
 
 def take_apart(book: Book, undone: CommandView, views: Iterable[ChangeView]) -> None:

@@ -130,6 +130,12 @@ def migrate(db: sqlite3.Connection, commit: Callable[[], object] | None = None) 
     return taken
 
 
+def make_version(db: sqlite3.Connection, version: int) -> None:
+    """Let an empty database take the steps up to a version, as a book of then has them."""
+    for number, step in enumerate(MIGRATIONS[:version], start=1):
+        take_step(db, number, step)
+
+
 def take_step(db: sqlite3.Connection, number: int, step: Migration) -> str:
     """Bring the tables to the schema of a number; the name of the step taken."""
     step(db)

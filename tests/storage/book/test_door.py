@@ -23,8 +23,9 @@ from refcli.on_use import storage
 from refcli.storage import practice
 from refcli.storage.book import door as store
 from refcli.storage.book import place
-from refcli.storage.book.door import Door, create, reading, writing
+from refcli.storage.book.door import Door, reading, writing
 from refcli.storage.book.failures import failures_in_words, in_words
+from refcli.storage.book.opening import create
 from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, door, dump, raw, whole, without
 

@@ -10,7 +10,8 @@ from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import DiskFullError, NoDatabaseError, ReadOnlyError, UnusableFileError
 from refcli.storage import practice
-from refcli.storage.book.door import Door, create, reading, writing
+from refcli.storage.book.door import Door, reading, writing
+from refcli.storage.book.opening import create
 from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, door, run
 from tests.storage.faults import (

@@ -12,7 +12,8 @@ import pytest
 
 from refcli.core.policy.house import HouseRule
 from refcli.core.practice import Practice
-from refcli.storage.book.door import create, reading, writing
+from refcli.storage.book.door import reading, writing
+from refcli.storage.book.opening import create
 from refcli.storage.history.undoing import undo
 from refcli.storage.owed.settings import due_rules, rules_set
 from refcli.storage.policy.choices import house_rules, read_figures, read_policy

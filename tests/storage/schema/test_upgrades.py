@@ -1,5 +1,6 @@
 """An older file is brought up to date whole or not at all, and keeps every row."""
 
+import re
 import shutil
 import signal
 import sqlite3
@@ -13,8 +14,10 @@ import pytest
 from refcli.core.owed.cadence import Cadence
 from refcli.core.practice import Practice
 from refcli.errors import DamagedError, NewerSchemaError
-from refcli.storage.book.backup import unused_name, verify
-from refcli.storage.book.door import create, reading, writing
+from refcli.storage.book import identity
+from refcli.storage.book.copying import check_sound
+from refcli.storage.book.door import reading, writing
+from refcli.storage.book.opening import create
 from refcli.storage.history.undoing import undo
 from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
@@ -37,6 +40,7 @@ from tests.storage.books import (
     with_rows,
 )
 
+MINUTE = r"\d{4}-\d\d-\d\d-\d{4}"
 NEWEST = len(migrations.MIGRATIONS)
 OF_CHANNELS = [
     f"{table}_is_of_a_channel_{action}"
@@ -53,6 +57,7 @@ def add_step(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
             db.execute(statement)
 
     monkeypatch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m999_later])
+    monkeypatch.setattr(identity, "objects_of", identity.objects_of.__wrapped__)
 
 
 def filled(path: Path) -> None:
@@ -107,7 +112,8 @@ def test_an_older_file_is_upgraded_on_opening_with_a_copy_made_first(
     with reading(door(database, say=lines.append)):
         pass
 
-    copy = database.with_name(f"ref.before-upgrade-from-{NEWEST}.db")
+    (copy,) = (database.parent / "ref-backups").iterdir()
+    assert re.fullmatch(rf"ref\.{MINUTE}\.before-upgrade-from-{NEWEST}\.db", copy.name)
     assert lines == [f"ref.db is now at schema {NEWEST + 1}; the copy from before: {copy}"]
     assert whole(copy) == old
     assert copy.stat().st_mode & 0o777 == 0o600
@@ -116,7 +122,7 @@ def test_an_older_file_is_upgraded_on_opening_with_a_copy_made_first(
     assert [row[1] for row in new["migration"]][NEWEST:] == ["m999_later"]
     unchanged = old.keys() - {"choice", "migration"}
     assert {t: new[t] for t in unchanged} == {t: old[t] for t in unchanged}
-    assert sorted(path.name for path in database.parent.iterdir()) == [copy.name, "ref.db"]
+    assert sorted(path.name for path in database.parent.iterdir()) == ["ref-backups", "ref.db"]
 
 
 def as_of_the_first_schema(path: Path) -> None:
@@ -305,7 +311,7 @@ def test_a_stop_while_the_upgrade_is_kept_comes_after_it_was_said(
             signal.raise_signal(signal.SIGINT)
             yield
 
-    monkeypatch.setattr("refcli.storage.book.door.interrupts_held", press_ctrl_c)
+    monkeypatch.setattr("refcli.storage.book.opening.interrupts_held", press_ctrl_c)
     stopped = ref("due", exit_code=1)
 
     said, line = stopped.stderr.splitlines()
@@ -332,7 +338,7 @@ def test_a_damaged_older_file_is_not_upgraded_and_leaves_no_bad_copy(
         pass
 
     assert database.read_bytes() == content
-    assert list(database.parent.iterdir()) == [database]
+    assert [*(database.parent / "ref-backups").iterdir()] == []
 
 
 def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
@@ -355,29 +361,16 @@ def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
     assert list(database.parent.iterdir()) == [database]
 
 
-def test_a_copy_never_overwrites_another(tmp_path: Path) -> None:
-    names = []
-    for _ in range(3):
-        names.append(unused_name(tmp_path / "my book.db", "before-upgrade-from-1"))
-        names[-1].touch()
-
-    assert [name.name for name in names] == [
-        "my book.before-upgrade-from-1.db",
-        "my book.before-upgrade-from-1-2.db",
-        "my book.before-upgrade-from-1-3.db",
-    ]
-
-
 def test_a_copy_counts_when_sqlite_finds_no_fault_in_it(database: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     shutil.copyfile(database, copy)
     with raw(copy) as db:
-        verify(db, database)
+        check_sound(db, database)
         db.execute("PRAGMA writable_schema = ON")
         db.execute("UPDATE sqlite_master SET rootpage = 3 WHERE name = 'choice'")
 
     with raw(copy) as db, pytest.raises(DamagedError):
-        verify(db, database)
+        check_sound(db, database)
 
 
 ADDRESSES = {  # an address as older versions kept it, and its parts where they are certain
@@ -432,7 +425,7 @@ def test_an_address_is_split_where_that_is_certain_and_kept_as_it_was(
         db.execute("UPDATE source SET npi = '1234567893' WHERE id = 3")
         (logged,) = db.execute("SELECT after FROM change ORDER BY id DESC LIMIT 1").fetchone()
     assert '"npi":"1234567893"' in logged
-    assert lines[0].startswith(f"ref.db is now at schema {len(migrations.MIGRATIONS)};")
+    assert lines[-1].startswith(f"ref.db is now at schema {len(migrations.MIGRATIONS)};")
 
 
 def test_an_address_from_before_the_upgrade_comes_back_without_parts(
