@@ -23,7 +23,7 @@ PAGE = 4096
 INTERIOR = 5  # the kind of a page (https://sqlite.org/fileformat2.html, 1.6)
 DAY = date(2026, 11, 30)
 LOG = "change"
-OWN = frozenset({"command", "setting", "change", "migration", "written_file"})  # compared apart
+OWN = frozenset({"command", "choice", "change", "migration", "written_file"})  # compared apart
 
 
 def pages_of_tables(path: Path) -> dict[str, list[int]]:

@@ -34,7 +34,7 @@ from tests.storage.books import door as a_door
 
 ELM = NewSource(name="Elm", kind=Kind.OFFICE, added_on=TODAY)
 NOW = datetime(2026, 11, 30, 8, 12, tzinfo=UTC)
-RECORDS = tuple(table for table in DOMAIN if table != "setting")
+RECORDS = tuple(table for table in DOMAIN if table != "choice")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 
 

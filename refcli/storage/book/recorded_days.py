@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 FAR = timedelta(days=45)  # from one recorded day to the next; more may be a wrong clock
 SECONDS_TO_WAIT = 1  # for another program that is writing
 SETTING_UP = "init"
-REHEARSAL = "SELECT 1 FROM choice WHERE key = 'rehearsal' AND value = 'yes'"
+KEPT_IN = "SELECT min(name) FROM sqlite_master WHERE name IN ('choice', 'setting')"
+REHEARSAL = "SELECT 1 FROM {} WHERE key = 'rehearsal' AND value = 'yes'"
 
 
 def last_day_of(path: Path) -> date | None:
@@ -73,8 +74,12 @@ def check_day(db: sqlite3.Connection, door: "Door") -> date | None:
 
 
 def is_rehearsal(db: sqlite3.Connection) -> bool:
-    """True for a book to practise with, in which days to come can be played through."""
-    return db.execute(REHEARSAL).fetchone() is not None
+    """True for a book to practise with, in which days to come can be played through.
+
+    It may be one of before the ninth schema, or of the first, which had no settings.
+    """
+    (table,) = db.execute(KEPT_IN).fetchone()
+    return table is not None and db.execute(REHEARSAL.format(table)).fetchone() is not None
 
 
 def too_late(day: date, clock: date) -> RefusedError:

@@ -20,12 +20,18 @@ from refcli.storage.book.keeping import Mark
 from refcli.storage.book.recorded_days import check_day, has_recorded_days
 from refcli.storage.history.undoing import BEFORE, RESTORE
 
-FROM = "restored_from"  # the key of the setting that tells of it
+FROM = "restored_from"  # the key of the choice that tells of it
 BEGUN = "SELECT at FROM migration WHERE id = 1"
 LATER = 'SELECT id, at, "by", name, as_of, recorded_on, login FROM command WHERE id > ? ORDER BY id'
 GIVEN = """
 SELECT name, seq FROM sqlite_sequence WHERE name NOT IN ('command', 'change', 'incentive')
 """  # the history's and the ledger's own numbers have no gaps
+TABLE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+CHOOSE = """
+INSERT INTO choice (key, value, since, recorded_on)
+SELECT ?, ?, as_of, recorded_on FROM command WHERE id = ?
+ON CONFLICT DO UPDATE SET value = excluded.value, recorded_on = excluded.recorded_on
+"""  # under the open command, so that the triggers log it
 
 
 def add_restore(db: sqlite3.Connection, door: Door, copy: Path, kept: Path | None) -> Mark:
@@ -39,7 +45,7 @@ def add_restore(db: sqlite3.Connection, door: Door, copy: Path, kept: Path | Non
             go_on_from(db, before)
     mark = begin_restore(db, door)
     for key, path in ((FROM, copy), (BEFORE, kept)):
-        keep_setting(db, key, str(path.resolve()) if path else "")
+        db.execute(CHOOSE, (key, str(path.resolve()) if path else "", mark[0]))
     db.execute("DELETE FROM open_command")
     db.execute("COMMIT")
     return mark
@@ -55,7 +61,8 @@ def go_on_from(db: sqlite3.Connection, before: sqlite3.Connection) -> None:
     day = last_recorded_day(db)
     for row in later:
         day = add_lost(db, row, day)
-    for table, number in given:
+    there = [(table, number) for table, number in given if db.execute(TABLE, (table,)).fetchone()]
+    for table, number in there:  # the book from before may be of another schema
         db.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, table))
         db.execute(
             "INSERT INTO sqlite_sequence (name, seq) SELECT ?, ? WHERE NOT EXISTS"
@@ -88,12 +95,3 @@ def begin_restore(db: sqlite3.Connection, door: Door) -> Mark:
     ).fetchall()[0]
     db.execute("INSERT INTO open_command (id, command_id) VALUES (1, ?)", (mark[0],))
     return mark
-
-
-def keep_setting(db: sqlite3.Connection, key: str, value: str) -> None:
-    """Set a setting; the triggers note it under the open command."""
-    known = db.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
-    if known is None:
-        db.execute("INSERT INTO setting (key, value) VALUES (?, ?)", (key, value))
-    else:
-        db.execute("UPDATE setting SET value = ? WHERE key = ?", (value, key))

@@ -35,7 +35,12 @@ FROM referral
 """
 COUNTS = "SELECT (SELECT count(*) FROM command), (SELECT count(*) FROM referral)"
 FIRST_STEP = "SELECT at FROM migration WHERE id = 1"
-NAME = "SELECT value FROM setting WHERE key = 'practice'"
+NAME = """
+SELECT value FROM choice WHERE key = 'practice' AND source_id IS NULL AND kind = ''
+ORDER BY since DESC LIMIT 1
+"""
+FIRST_WITH_CHOICES = 9  # the schema
+NAME_BEFORE = "SELECT value FROM setting WHERE key = 'practice'"
 
 
 def check_version(db: sqlite3.Connection, path: Path) -> int:
@@ -78,7 +83,8 @@ def about_copy(error: RefError, path: Path) -> RefError:
 def holding_of(db: sqlite3.Connection, schema: int) -> Holding:
     """What an open book holds; a book of before the seventh schema counts by ``as_of``."""
     day = "recorded_on" if has_recorded_days(db) else "as_of"
-    first, practice = db.execute(FIRST_STEP).fetchone(), db.execute(NAME).fetchone()
+    name = NAME if schema >= FIRST_WITH_CHOICES else NAME_BEFORE
+    first, practice = db.execute(FIRST_STEP).fetchone(), db.execute(name).fetchone()
     return Holding(
         book=id_of_moment(first and first[0]),
         practice=str(practice[0]) if practice else "",

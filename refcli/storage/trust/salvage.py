@@ -19,7 +19,8 @@ from refcli.storage.schema import migrations
 
 MAGIC = b"SQLite format 3\x00"
 PAGE = 4096  # bytes, as SQLite makes them unless told otherwise
-SIZES = {1 << power for power in range(9, 16)}
+SIZES = tuple(1 << power for power in range(9, 16))
+KINDS = frozenset({2, 5, 10, 13})  # the first byte of a page of rows or of an index
 OWN_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
 TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 PASSING = frozenset({"open_command"})  # it lives within one transaction
@@ -63,11 +64,9 @@ def pour_into(fresh: sqlite3.Connection, damaged: Path) -> Salvage:
 
 def mend_header(path: Path) -> None:
     """Set the fixed fields of the header: no free pages, no other encoding, our own mark."""
-    size = path.stat().st_size
+    size, page = path.stat().st_size, find_page_size(path)
     with path.open("r+b") as file:
         header = bytearray(file.read(100).ljust(100, b"\x00"))
-        page = int.from_bytes(header[16:18])
-        page = page if page in SIZES and size % page == 0 else PAGE
         header[:16], header[16:18] = MAGIC, page.to_bytes(2)
         header[18:24] = b"\x01\x01\x00\x40\x20\x20"
         header[28:32], header[32:40] = (size // page).to_bytes(4), bytes(8)
@@ -77,6 +76,18 @@ def mend_header(path: Path) -> None:
         header[92:96] = header[24:28]
         file.seek(0)
         file.write(header)
+
+
+def find_page_size(path: Path) -> int:
+    """How long a page is, told from where pages begin: the header may say something else.
+
+    Of pages of 4096 bytes each second one begins a stretch of 8192 too, so the shortest counts.
+    """
+    data = path.read_bytes()
+    begun = {size: [byte in KINDS for byte in data[size::size]] for size in SIZES}
+    share = {size: sum(found) / len(found) for size, found in begun.items() if found}
+    most = max(share.values(), default=0)
+    return min((size for size, part in share.items() if part and part > most * 3 / 4), default=PAGE)
 
 
 def mend_schema(path: Path) -> int:

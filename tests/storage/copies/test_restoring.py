@@ -44,7 +44,7 @@ from tests.storage.books import DOMAIN, TODAY, door, dump, raw, run, whole
 
 MONDAY = datetime(2026, 11, 30, 8, 12, tzinfo=UTC).astimezone()
 BIRCH = NewSource(name="Birch", kind=Kind.OFFICE, added_on=TODAY)
-RECORDS = tuple(table for table in DOMAIN if table != "setting")
+RECORDS = tuple(table for table in DOMAIN if table != "choice")
 FRIDAY = date(2026, 11, 27)
 
 
@@ -120,7 +120,8 @@ def test_the_history_says_from_which_file_and_where_the_book_before_is(
 ) -> None:
     done = restore(kept, copy)
 
-    told = dict(row[1:] for row in dump(kept.path)["setting"])
+    with raw(kept.path) as db:
+        told = dict(db.execute("SELECT key, value FROM choice").fetchall())
     assert told == {"restored_from": str(copy), "before_restore": str(done.kept)}
     with raw(kept.path) as db:
         logged = "SELECT count(*) FROM change WHERE command_id = ?"

@@ -59,5 +59,5 @@ def rows_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
         names = sorted(name for (name,) in db.execute(query))
         found = {name: db.execute(f"SELECT * FROM {name} ORDER BY id").fetchall() for name in names}  # noqa: S608
-    found["setting"] = [row for row in found["setting"] if row[1] != "repaired"]
+    found["choice"] = [row for row in found["choice"] if row[1] != "repaired"]
     return {name: rows for name, rows in found.items() if name not in {"command", "change"}}

@@ -64,7 +64,7 @@ def test_any_page_of_rows_or_of_the_history_may_be_lost(full: Door) -> None:
     before, content = rows_of(full.path), full.path.read_bytes()
     kept = {name: rows for name, rows in before.items() if name not in WITHOUT_HISTORY}
     pages = pages_of_tables(full.path)
-    chosen = [pages[name][-1] for name in ("source", "referral", "step", "incentive", "setting")]
+    chosen = [pages[name][-1] for name in ("source", "referral", "step", "incentive", "choice")]
     for page in (*chosen, *pages["change"][:3], *pages["command"][:1], *pages["migration"]):
         full.path.write_bytes(content)
         erase_page(full.path, page)
@@ -94,7 +94,7 @@ def test_a_row_that_nobody_knows_is_entered_into_the_history(full: Door) -> None
     assert (done.left, done.tallies["alias"].adopted, look(full.path)) == ((), {900}, ())
     with reading(full) as book:
         told = [(one.command, one.table) for one in read_changes(book, limit=2)]
-    assert told == [("doctor --repair", "setting"), ("doctor --repair", "alias")]
+    assert told == [("doctor --repair", "choice"), ("doctor --repair", "alias")]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_a_recorded_day_that_has_not_come_is_set_right(full: Door) -> None:
         "The last recorded day was Tue 1 Jan 2036, which has not come: it is now 2026-11-24.",
     )
     with reading(late) as book:
-        (change,) = [one for one in read_changes(book, limit=9) if one.table == "setting"][:1]
+        (change,) = [one for one in read_changes(book, limit=9) if one.table == "choice"][:1]
     assert "The last recorded day was Tue 1 Jan 2036" in str(change.after)
     assert (needs_repair(late), look(full.path)) == (False, ())
 
