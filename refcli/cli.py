@@ -248,10 +248,18 @@ def ref(
         waited=time.monotonic() - begun,
     )
     if behind:
-        ctx.obj.note_once(
-            f"This PC says {full_day(clock)}, and the book goes to {full_day(behind)}: today is"
-            " taken to be that day. Unless this is a rehearsal, set the clock of this PC right."
-        )
+        ctx.obj.note_once(clock_note(clock, behind))
+
+
+def clock_note(clock: date, last: date) -> str:
+    """What is said where the clock is behind the book; far behind, the book may be wrong."""
+    from refcli.storage.book.recorded_days import FAR  # noqa: PLC0415  (not for --version)
+
+    far = " If it is right, the book is not: ref doctor" if last - clock > FAR else ""
+    return (
+        f"This PC says {full_day(clock)}, and the book goes to {full_day(last)}: today is taken to"
+        f" be that day. Unless this is a rehearsal, set the clock of this PC right.{far}"
+    )
 
 
 def day_ahead_of(clock: date, book: Path) -> date | None:

@@ -100,6 +100,17 @@ def test_a_pc_whose_clock_is_behind_counts_as_of_the_last_day(
 
 
 @pytest.mark.usefixtures("october")
+@pytest.mark.parametrize(("day", "named"), [(date(2026, 9, 5), False), (date(2026, 9, 4), True)])
+def test_where_the_book_is_far_ahead_of_the_clock_the_doctor_is_named(
+    database: Path, monkeypatch: pytest.MonkeyPatch, day: date, *, named: bool
+) -> None:
+    told = type_by_clock(database, day, monkeypatch, ["due"]).stderr.replace("\n", " ")
+
+    assert "set the clock of this PC right." in told
+    assert ("If it is right, the book is not: ref doctor" in told) is named
+
+
+@pytest.mark.usefixtures("october")
 def test_a_pc_whose_clock_is_far_ahead_is_asked_about(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -110,11 +110,11 @@ def list_(ctx: typer.Context) -> Result:
     env: Env = ctx.obj
     found = storage.copies.finding.find_copies(env.database)
     checked = storage.copies.register.read_register(env.database).checked
-    copies = [listed(one, number, checked) for number, one in enumerate(found, start=1)]
+    copies = [list_copy(one, number, checked) for number, one in enumerate(found, start=1)]
     return Result(copies_table(copies, local_now(env)), remarks=missing_place(env))
 
 
-def listed(one: "FoundCopy", number: int, checked: "dict[str, CheckedCopy]") -> ListedCopy:
+def list_copy(one: "FoundCopy", number: int, checked: "dict[str, CheckedCopy]") -> ListedCopy:
     """A copy as it is listed."""
     figures = storage.copies.holdings.count_records(one.path)
     known = checked.get(str(one.path))
@@ -158,7 +158,8 @@ def verify(
     if not found:
         raise RefusedError("There is no copy yet. To make one: ref backup")
     drills = [
-        drill(env, one, number) for number, one in enumerate(found if all_ else found[:1], start=1)
+        run_drill(env, one, number)
+        for number, one in enumerate(found if all_ else found[:1], start=1)
     ]
     bad = [one for one in drills if one.fault]
     table = drill_table(drills)
@@ -170,7 +171,7 @@ def verify(
     return Result(table, remarks=[line])
 
 
-def drill(env: Env, one: "FoundCopy", number: int) -> Drill:
+def run_drill(env: Env, one: "FoundCopy", number: int) -> Drill:
     """Try one copy, and remember what came of it."""
     holding, fault = None, ""
     try:

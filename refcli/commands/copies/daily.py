@@ -17,11 +17,11 @@ def after_answer(env: object) -> None:
     if not isinstance(env, Env):
         return  # the line did not come so far as to name a book
     if env.outcome.kept:
-        undisturbed(env, copy_of_the_day)
-    undisturbed(env, miss_second)
+        act_undisturbed(env, copy_of_the_day)
+    act_undisturbed(env, miss_second)
 
 
-def undisturbed(env: Env, act: Callable[[Env], None]) -> None:
+def act_undisturbed(env: Env, act: Callable[[Env], None]) -> None:
     """Do something; where it fails, or somebody stops it, it is a sentence and no more."""
     try:
         act(env)

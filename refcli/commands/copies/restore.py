@@ -95,7 +95,7 @@ def look_at(env: Env, file: str) -> PlannedRestore:
 
 def make_sure(env: Env, swap: PlannedRestore, *, ask: bool) -> None:
     """Show what would change and ask; where nobody can be asked, refuse with the line to type."""
-    told = preview(env, swap)
+    told = draw_preview(env, swap)
     if not (ask and env.interactive):
         raise RefusedError(" ".join([*told, f"Nothing was changed. To do it: {swap.line}"]))
     for one in told:
@@ -105,7 +105,7 @@ def make_sure(env: Env, swap: PlannedRestore, *, ask: bool) -> None:
         raise RefusedError("Nothing was changed. See the copies: ref backup list")
 
 
-def preview(env: Env, swap: PlannedRestore) -> list[str]:
+def draw_preview(env: Env, swap: PlannedRestore) -> list[str]:
     """What the copy holds, what the book holds, and what would change."""
     line = f"The copy {swap.copy.name} holds {swap.there.told}."
     if swap.unread:

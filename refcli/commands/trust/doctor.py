@@ -1,12 +1,13 @@
 """ref doctor: what is the matter with my book, and how it is mended."""
 
+import sys
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from refcli.core.trust.checkup import CopySeen, checkup_lines, checkup_record
+from refcli.core.trust.disk import word_encryption
 from refcli.core.trust.repairs import RepairDone, repair_lines, repair_record
 from refcli.env import Env
 from refcli.errors import FoundDamagedError, UnrepairedError
@@ -29,12 +30,14 @@ def doctor(
 ) -> Result:
     """What is the matter with my book? Look at it, or repair it.
 
-    Looked at are the file, its place, its clock, and what reads it.
+    Looked at are the file, its place and disk, its clock, its copies, and what reads it.
     """
     env: Env = ctx.obj
     if repair:
         return repair_where_needed(env)
     seen = storage.trust.checkup.examine_book(env.door())
+    disk = storage.trust.disk.read_encryption(env.database)
+    seen = replace(seen, disk=word_encryption(disk, sys.platform))
     if not (seen.rehearsal or seen.is_damaged):
         seen = replace(seen, copies=copies_seen(env))
     end = FoundDamagedError(env.database) if seen.is_damaged else None
@@ -53,7 +56,6 @@ def repair_where_needed(env: Env) -> Result:
     if not storage.trust.repairing.needs_repair(door):
         said = f"{env.database} is sound: nothing to repair."
         return Result(repair_record(RepairDone("", {})), said)
-    now = (env.now or datetime.now(UTC)).astimezone()
-    done = storage.trust.repairing.repair_book(door, f"{now:%Y-%m-%d-%H%M}")
+    done = storage.trust.repairing.repair_book(door)
     end = UnrepairedError(env.database) if done.left else None
     return Result(repair_record(done), repair_lines(done), end=end)

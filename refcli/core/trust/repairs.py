@@ -28,7 +28,7 @@ class TableRepair:
 
 @dataclass(frozen=True, slots=True)
 class RepairDone:
-    """What a repair did: the name of the copy from before, and what became of each table.
+    """What a repair did: the path of the copy from before, and what became of each table.
 
     ``ways``: what else was set right, in sentences. ``left``: what is still wrong, in sentences;
     then the book was left as it is.

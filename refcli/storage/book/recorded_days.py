@@ -26,9 +26,14 @@ def last_day_of(path: Path) -> date | None:
         return None
     try:
         with closing(sqlite3.connect(path, timeout=SECONDS_TO_WAIT)) as db:
-            return last_recorded_day(db) if has_recorded_days(db) else read_last_as_of(db)
+            return last_day_in(db)
     except (sqlite3.Error, ValueError):
         return None
+
+
+def last_day_in(db: sqlite3.Connection) -> date | None:
+    """The last recorded day of an open book of any version; None in a new one."""
+    return last_recorded_day(db) if has_recorded_days(db) else read_last_as_of(db)
 
 
 def has_recorded_days(db: sqlite3.Connection) -> bool:

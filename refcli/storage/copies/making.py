@@ -9,12 +9,11 @@ from pathlib import Path
 from refcli.core.copies.names import BEFORE, BY_HAND, DAILY, CopyName
 from refcli.core.copies.thinning import KnownCopy, choose_dropped
 from refcli.errors import NoDatabaseError, RefError
-from refcli.storage.book.as_of import last_recorded_day
 from refcli.storage.book.copying import backups_folder, make_copy, name_now, open_there
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity
-from refcli.storage.book.recorded_days import is_rehearsal
+from refcli.storage.book.recorded_days import is_rehearsal, last_day_in
 from refcli.storage.copies.checking import check_copy_of, say_if_large
 from refcli.storage.copies.finding import copies_in, is_there, second_folder
 from refcli.storage.copies.register import CopyRegister, read_register, save_register
@@ -137,4 +136,4 @@ def is_kept(book: Path) -> bool:
     if not book.is_file():
         return False
     with failures_in_words(book), closing(open_there(book)) as db:
-        return last_recorded_day(db) is not None and not is_rehearsal(db)
+        return last_day_in(db) is not None and not is_rehearsal(db)

@@ -6,7 +6,6 @@ every book holds: its rows, and the history of its rows.
 
 # ruff: noqa: S608  (statements made of the schema's own table names)
 
-import os
 import shutil
 import sqlite3
 from collections import defaultdict
@@ -18,25 +17,36 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from refcli.core.copies.names import BEFORE, OF_DAMAGED
 from refcli.core.trust.repairs import RepairDone, TableRepair, summary_of
 from refcli.core.values.day_words import full_day
 from refcli.phrases import name_some
-from refcli.storage.book import place, recorded_days
+from refcli.storage.book import recorded_days
 from refcli.storage.book.as_of import last_recorded_day
-from refcli.storage.book.copying import open_there
+from refcli.storage.book.copying import (
+    backups_folder,
+    claim_name,
+    name_now,
+    open_there,
+    removed_if_it_fails,
+    sync,
+    sync_folder,
+)
 from refcli.storage.book.door import Book, Door, writing
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.looked import WatchedFile, watch_file
 from refcli.storage.book.opening import mind_the_place, open_file
+from refcli.storage.book.place import create_folder, create_private_file
 from refcli.storage.gifts.seals import raw_text
 from refcli.storage.practice import save_settings
 from refcli.storage.schema import migrations
 from refcli.storage.trust import logged, mending, rebuilding, salvage
-from refcli.storage.trust.checkup import examine_book, foreign_tables
+from refcli.storage.trust.checkup import examine_book, find_all_faults, foreign_tables
 from refcli.storage.trust.looking import find_faults
 from refcli.storage.trust.rebuilding import Rebuilding
 
 BLOCK = 1 << 20  # bytes read at once
+KEPT = f"{BEFORE}repair"
 BESIDE = ("-journal", "-wal", "-shm")
 DAYED = "SELECT 1 FROM pragma_table_info(?) WHERE name = 'recorded_on'"
 
@@ -48,18 +58,18 @@ def needs_repair(door: Door) -> bool:
     return bool(seen.faults or far or seen.lacking or seen.journal != "delete")
 
 
-def repair_book(door: Door, moment: str) -> RepairDone:
-    """Bring a book back; ``moment`` (``2026-11-30-0915``) names the copy from before.
+def repair_book(door: Door) -> RepairDone:
+    """Bring a book back; the one from before stays among its copies.
 
     Where something stays wrong, the book is left as it is.
     """
     path = door.path
     mind_the_place(door)
     with failures_in_words(path), watch_file(path) as file, hold_book(door) as lock:
-        copy = keep_copy(file, unused_copy(path, moment))
+        copy = keep_copy(file, door)
         with parts_of(path) as (work, part):
             copy_file(copy, work)
-            done = rebuild_book(door, work, part, copy.name)
+            done = rebuild_book(door, work, part, str(copy.resolve()))
             if not done.left:
                 put_in_place(part, path, copy, lock)
     return done
@@ -79,30 +89,33 @@ def hold_book(door: Door) -> Iterator[sqlite3.Connection]:
         yield db
 
 
-def unused_copy(path: Path, moment: str) -> Path:
-    """``practice.damaged-2026-11-30-0915.db``, or the next such name that is free."""
-    tails = ("", *(f"-{number}" for number in range(2, 1000)))
-    names = (path.with_name(f"{path.stem}.damaged-{moment}{tail}{path.suffix}") for tail in tails)
-    return next(name for name in names if not name.exists())
-
-
-def keep_copy(file: WatchedFile, copy: Path) -> Path:
-    """The file as it is, byte by byte, for its owner alone.
+def keep_copy(file: WatchedFile, door: Door) -> Path:
+    """The file as it is, byte by byte, among the copies of the book, for its owner alone.
 
     It is read through the descriptor that is open: to close another would drop the lock.
     """
-    place.create_private_file(copy)
-    with copy.open("r+b") as target:
-        for block in file.blocks(BLOCK):
-            target.write(block)
-        target.flush()
-        os.fsync(target.fileno())
+    folder = backups_folder(door.path)
+    create_folder(folder)
+    part, copy = claim_name(folder, door.path, name_now(why_kept(door), door.now))
+    with removed_if_it_fails(part):
+        with part.open("r+b") as target:
+            target.writelines(file.blocks(BLOCK))
+        sync(part)
+        part.rename(copy)
+    sync_folder(folder)
     return copy
+
+
+def why_kept(door: Door) -> str:
+    """Why the copy is made; of a damaged book that is told, for nobody to go back to it."""
+    with closing(open_file(door)) as db:
+        found = find_all_faults(db, door.path)
+    return f"{KEPT}{OF_DAMAGED if found else ''}"
 
 
 def copy_file(source: Path, target: Path) -> None:
     """Another copy to work on."""
-    place.create_private_file(target)
+    create_private_file(target)
     shutil.copyfile(source, target)
 
 
@@ -126,7 +139,7 @@ def clear(*paths: Path) -> None:
 
 def rebuild_book(door: Door, work: Path, part: Path, copy: str) -> RepairDone:
     """Make the new file, and say what became of each table."""
-    place.create_private_file(part)
+    create_private_file(part)
     tallies: dict[str, TableRepair] = defaultdict(TableRepair)
     with closing(open_there(part)) as db:
         db.execute("PRAGMA synchronous = OFF")  # it counts once it is whole
@@ -223,20 +236,10 @@ def put_in_place(part: Path, path: Path, copy: Path, lock: sqlite3.Connection) -
     for end in BESIDE:
         with suppress(FileNotFoundError):
             path.with_name(path.name + end).replace(copy.with_name(copy.name + end))
-    sync(part, os.O_RDWR)
+    sync(part)
     try:
         part.replace(path)
     except PermissionError:  # Windows: an open file is not replaced
         lock.close()
         part.replace(path)
-    with suppress(OSError):  # Windows has no such call for a folder
-        sync(path.parent, os.O_RDONLY)
-
-
-def sync(path: Path, flags: int) -> None:
-    """Let a file, or the names in a folder, survive a loss of power."""
-    handle = os.open(path, flags)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(path.parent)

@@ -9,7 +9,7 @@ import pytest
 
 from refcli.version import __version__
 from tests.conftest import LATE, Ref
-from tests.faults.pages import erase_page, pages_of_tables
+from tests.faults.damage.pages import erase_page, pages_of_tables
 
 SHOWN = ("due", "top", "report", "audit", "source list", "referral list", "history", "quiet")
 
@@ -40,6 +40,8 @@ def test_a_sound_book_has_nothing_to_mend(ref: Ref, database: Path) -> None:
 
     assert lines[0].startswith(f"The book: {database}")
     assert lines[0].endswith(", sound")
+    assert lines[2].startswith("Its disk: ")
+    assert lines[2].endswith("That disk is encrypted (BitLocker).")
     assert lines[-1] == "Nothing to mend."
     assert ref("doctor --repair").stdout == f"{database} is sound: nothing to repair.\n"
 
@@ -76,7 +78,8 @@ def test_the_doctor_says_what_is_wrong_and_what_to_type(ref: Ref, damaged: Path)
 def test_a_repair_says_what_came_back_and_the_book_goes_on(ref: Ref) -> None:
     told = ref("doctor --repair").stdout.splitlines()
 
-    assert told[0].startswith("The book as it was before: ref.damaged-")
+    assert told[0].endswith(".before-repair-damaged.db")
+    assert "before a repair, of the damaged book" in ref("backup list").stdout
     assert told[1:] == ["referral: 1 row lost, brought back (1)"]
     assert "Maria Lopez" in ref("referral list").stdout
     assert "doctor --repair" in ref("history --limit 1").stdout

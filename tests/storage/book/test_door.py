@@ -21,8 +21,7 @@ from refcli.errors import (
 )
 from refcli.on_use import storage
 from refcli.storage import practice
-from refcli.storage.book import door as store
-from refcli.storage.book import place
+from refcli.storage.book import opening, place
 from refcli.storage.book.door import Door, reading, writing
 from refcli.storage.book.failures import failures_in_words, in_words
 from refcli.storage.book.opening import create
@@ -290,7 +289,7 @@ def test_a_failure_of_another_driver_is_none_of_ours(tmp_path: Path) -> None:
 
 
 def test_a_sqlite_that_is_too_old_is_named(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "OLDEST_SQLITE", (99, 1, 0))
+    monkeypatch.setattr(opening, "OLDEST_SQLITE", (99, 1, 0))
     before = door.path.read_bytes()
 
     for act in (lambda: reading(door).__enter__(), lambda: add_elm(door)):

@@ -7,7 +7,7 @@ import pytest
 
 from refcli.errors import LockedError
 from refcli.storage import practice
-from refcli.storage.book import door as store
+from refcli.storage.book import opening
 from refcli.storage.book.door import Door, reading, writing
 from refcli.storage.sources import records as sources
 from tests.storage.books import dump, insert, raw, run, whole
@@ -46,7 +46,7 @@ def test_another_writer_is_waited_for(door: Door, monkeypatch: pytest.MonkeyPatc
 def test_whoever_writes_for_too_long_is_told_of(
     door: Door, monkeypatch: pytest.MonkeyPatch, lock: str
 ) -> None:
-    monkeypatch.setattr(store, "SECONDS_TO_WAIT", 0.01)
+    monkeypatch.setattr(opening, "SECONDS_TO_WAIT", 0.01)
     before = whole(door.path)
 
     with raw(door.path) as db:
@@ -64,7 +64,7 @@ def test_whoever_writes_for_too_long_is_told_of(
 def test_whoever_reads_for_too_long_at_the_end_is_told_of(
     door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "SECONDS_TO_WAIT", 0.01)
+    monkeypatch.setattr(opening, "SECONDS_TO_WAIT", 0.01)
     before = whole(door.path)
 
     with raw(door.path) as db:

@@ -57,7 +57,8 @@ def add_step(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
             db.execute(statement)
 
     monkeypatch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m999_later])
-    monkeypatch.setattr(identity, "objects_of", identity.objects_of.__wrapped__)
+    anew = getattr(identity.objects_of, "__wrapped__", identity.objects_of)
+    monkeypatch.setattr(identity, "objects_of", anew)
 
 
 def filled(path: Path) -> None:
@@ -283,7 +284,7 @@ def test_an_upgrade_that_is_stopped_between_two_steps_has_changed_nothing(
     def press_ctrl_c(_db: sqlite3.Connection) -> None:
         raise KeyboardInterrupt
 
-    filled(database)
+    ref("add 'Ann Ray' --from 'Dr. Chen' --kind provider")
     before = database.read_bytes()
     with monkeypatch.context() as later:
         for number in range(steps_before):
@@ -301,8 +302,8 @@ def test_an_upgrade_that_is_stopped_between_two_steps_has_changed_nothing(
 def test_a_stop_while_the_upgrade_is_kept_comes_after_it_was_said(
     database: Path, monkeypatch: pytest.MonkeyPatch, ref: Ref
 ) -> None:
-    filled(database)
-    add_step(monkeypatch, "ALTER TABLE setting ADD COLUMN extra TEXT")
+    ref("add 'Ann Ray' --from 'Dr. Chen' --kind provider")
+    add_step(monkeypatch, "ALTER TABLE choice ADD COLUMN extra TEXT")
     keep = interrupts_held
 
     @contextmanager

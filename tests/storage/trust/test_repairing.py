@@ -4,7 +4,7 @@ import sqlite3
 import sys
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,14 +12,15 @@ import pytest
 from refcli.core.trust.repairs import RepairDone
 from refcli.errors import ForeignFileError
 from refcli.storage.book.door import Door, reading
+from refcli.storage.copies.finding import find_copies
 from refcli.storage.history.log import read_changes
 from refcli.storage.trust import repairing
 from refcli.storage.trust.repairing import needs_repair, repair_book
-from tests.faults.pages import erase_page, pages_of_tables
+from tests.faults.damage.pages import erase_page, pages_of_tables
 from tests.storage.books import TODAY
 from tests.storage.trust.books import harm, look, rows_of
 
-MOMENT = "2026-11-23-0915"
+MOMENT = datetime(2026, 11, 23, 9, 15).astimezone()
 WITHOUT_HISTORY = {"written_file", "migration"}  # of these two there is no second copy
 
 
@@ -54,7 +55,7 @@ def test_what_was_lost_or_altered_comes_back(
     harm(full.path, statement)
     assert needs_repair(full)
 
-    done = repair_book(full, MOMENT)
+    done = repair_book(full)
 
     assert (done.left, look(full.path), rows_of(full.path)) == ((), (), before)
     assert getattr(done.tallies[table], what)
@@ -69,7 +70,7 @@ def test_any_page_of_rows_or_of_the_history_may_be_lost(full: Door) -> None:
         full.path.write_bytes(content)
         erase_page(full.path, page)
 
-        done = repair_book(full, MOMENT)
+        done = repair_book(full)
 
         assert (page, done.left) == (page, ())
         after = rows_of(full.path)
@@ -81,7 +82,7 @@ def test_a_whole_history_is_made_anew_from_the_rows(full: Door) -> None:
     (root, *_) = pages_of_tables(full.path)["change"]
     erase_page(full.path, root)
 
-    done = repair_book(full, MOMENT)
+    done = repair_book(full)
 
     assert (done.left, look(full.path), rows_of(full.path)) == ((), (), before)
 
@@ -89,7 +90,7 @@ def test_a_whole_history_is_made_anew_from_the_rows(full: Door) -> None:
 def test_a_row_that_nobody_knows_is_entered_into_the_history(full: Door) -> None:
     harm(full.path, "INSERT INTO alias (id, source_id, alias) VALUES (900, 3, 'Elmo')")
 
-    done = repair_book(full, MOMENT)
+    done = repair_book(full)
 
     assert (done.left, done.tallies["alias"].adopted, look(full.path)) == ((), {900}, ())
     with reading(full) as book:
@@ -111,9 +112,10 @@ def test_checks_indexes_and_journal_are_as_they_were_made(full: Door, statement:
         db.execute(statement)
     assert needs_repair(full)
 
-    done = repair_book(full, MOMENT)
+    done = repair_book(full)
 
     assert (done.left, rows_of(full.path), needs_repair(full)) == ((), before, False)
+    assert find_copies(full.path)[0].name.holds_damage is statement.startswith("DROP TRIGGER")
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,7 @@ def test_a_broken_header_is_set_right(full: Door, place: int, value: bytes) -> N
     broken[place : place + len(value)] = value
     full.path.write_bytes(broken)
 
-    done = repair_book(full, MOMENT)
+    done = repair_book(full)
 
     assert (done.left, look(full.path), rows_of(full.path)) == ((), (), before)
 
@@ -134,13 +136,19 @@ def test_the_copy_from_before_is_the_file_byte_by_byte_for_its_owner(full: Door)
     harm(full.path, "DELETE FROM referral")
     damaged = full.path.read_bytes()
 
-    done = repair_book(full, MOMENT)
+    done = repair_book(replace(full, now=MOMENT))
 
-    copy = full.path.with_name(done.copy)
-    assert (copy.name, copy.read_bytes()) == ("ref.damaged-2026-11-23-0915.db", damaged)
+    copy = Path(done.copy)
+    assert (copy.name, copy.read_bytes()) == (
+        "ref.2026-11-23-0915.before-repair-damaged.db",
+        damaged,
+    )
+    assert [(one.path, one.name.reason) for one in find_copies(full.path)] == [
+        (copy, "before a repair, of the damaged book")
+    ]
     assert sys.platform == "win32" or copy.stat().st_mode & 0o777 == 0o600
     assert sys.platform == "win32" or full.path.stat().st_mode & 0o777 == 0o600
-    assert {one.name for one in full.path.parent.iterdir()} == {copy.name, "ref.db"}
+    assert {one.name for one in full.path.parent.iterdir()} == {"ref-backups", "ref.db"}
 
 
 def test_a_book_that_stays_wrong_is_left_as_it_is(full: Door) -> None:
@@ -153,7 +161,7 @@ def test_a_book_that_stays_wrong_is_left_as_it_is(full: Door) -> None:
     )
     before = full.path.read_bytes()
 
-    done = repair_book(full, MOMENT)
+    done = repair_book(full)
 
     assert done.left == ("The ledger of gifts: Row 1 does not fit its seal: it was changed.",)
     assert full.path.read_bytes() == before
@@ -165,7 +173,7 @@ def test_a_recorded_day_that_has_not_come_is_set_right(full: Door) -> None:
     late = replace(full, today=date(2036, 1, 1), clock=today)
     assert needs_repair(late)
 
-    done = repair_book(late, MOMENT)
+    done = repair_book(late)
 
     assert done.ways == (
         "The last recorded day was Tue 1 Jan 2036, which has not come: it is now 2026-11-24.",
@@ -200,6 +208,6 @@ def test_nobody_writes_while_a_book_is_repaired(
         return whole(door, work, part, copy)
 
     monkeypatch.setattr(repairing, "rebuild_book", try_to_write)
-    repair_book(full, MOMENT)
+    repair_book(full)
 
     assert tried == [full.path]

@@ -49,4 +49,5 @@ def test_it_is_found_from_where_people_begin(page: str) -> None:
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_no_module_of_the_program_reaches_for_the_network(module: Path) -> None:
-    assert {name.split(".")[0] for name in imports(module)} & NETWORK == set()
+    whole = {name.removeprefix("urllib.parse.") for name in imports(module)}  # reads addresses
+    assert {name.split(".")[0] for name in whole} & NETWORK == set()

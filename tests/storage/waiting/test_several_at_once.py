@@ -37,4 +37,4 @@ def test_of_several_that_create_a_book_at_once_one_has_created_it(tmp_path: Path
     assert len(created) == 1
     assert len(created) + len(late) + len(refused) == MANY
     assert named in {f"Practice {number}" for number in created + late}
-    assert [one.name for one in tmp_path.iterdir()] == ["ref.db"]
+    assert {one.name for one in tmp_path.iterdir()} <= {"ref.db", "ref.db.looked"}

@@ -1,4 +1,4 @@
-"""Copies made while others write: ``python -m tests.faults.copies [--copies N] [--seed N]``.
+"""Copies made while others write: ``python -m tests.faults.damage.copies [--copies N] [--seed N]``.
 
 One program takes in files of referrals, another adds patients one by one, both without a pause;
 meanwhile the book is copied again and again. Every copy is a book that ends with a whole command.

@@ -1,6 +1,6 @@
 """One page of a book lost: does the repair bring every row back?
 
-``python -m tests.faults.pages --books 200`` erases a page of rows or of the history in each of so
+``python -m tests.faults.damage.pages --books 200`` erases a page of rows or of the history in each of so
 many copies of the sample practice, in turn, and repairs it.
 """
 
@@ -15,9 +15,10 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from refcli.storage.book.copying import backups_folder
 from refcli.storage.book.door import Door
 from refcli.storage.trust.repairing import repair_book
-from tests.faults.flips import make_sample
+from tests.faults.damage.flips import make_sample
 
 PAGE = 4096
 INTERIOR = 5  # the kind of a page (https://sqlite.org/fileformat2.html, 1.6)
@@ -83,12 +84,12 @@ def lost_in_repair(book: Path, page: int, folder: Path) -> list[str]:
     shutil.copy(book, path)
     erase_page(path, page)
     door = Door(path, DAY, "Tina", "doctor --repair", say=lambda _line: None)
-    done = repair_book(door, "2026-11-30-0900")
+    done = repair_book(door)
     before, after = rows_of(book), rows_of(path) if not done.left else {}
     numbers = {row[0] for row in before[LOG]} - {row[0] for row in after.get(LOG, [])}
     differing = [name for name in before if name not in OWN and before[name] != after.get(name)]
-    for left in folder.iterdir():
-        left.unlink()
+    path.unlink()
+    shutil.rmtree(backups_folder(path), ignore_errors=True)
     return [*done.left, *differing, *([LOG] if numbers else [])]
 
 

@@ -1,12 +1,12 @@
-"""A flipped bit is told or does no harm; the long run is ``python -m tests.faults.flips``."""
+"""A flipped bit is told or does no harm; the long run is ``python -m tests.faults.damage.flips``."""
 
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.faults import flips, pages
-from tests.faults.flips import BAD, COMMANDS, choose_flips, make_sample, try_flips
+from tests.faults.damage import flips, pages
+from tests.faults.damage.flips import BAD, COMMANDS, choose_flips, make_sample, try_flips
 
 FILES, BOOKS = 6, 4  # short: about ten seconds
 

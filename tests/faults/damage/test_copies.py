@@ -28,7 +28,7 @@ from refcli.storage.copies.making import back_up
 from refcli.storage.copies.restoring import restore
 from refcli.storage.sources import records as sources
 from refcli.storage.trust.looking import find_faults
-from tests.faults.copies import copy_while_others_write
+from tests.faults.damage.copies import copy_while_others_write
 from tests.storage.books import DOMAIN, TODAY, dump, fresh, run
 from tests.storage.books import door as a_door
 
