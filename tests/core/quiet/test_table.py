@@ -1,0 +1,39 @@
+"""Who has gone quiet, as a table, and the season in words."""
+
+from dataclasses import replace
+from datetime import date
+
+from refcli.core.owed.items import Party
+from refcli.core.quiet.silence import QuietState, Sign
+from refcli.core.quiet.tables import quiet_table
+from refcli.core.vocabulary import Kind
+
+TODAY = date(2026, 11, 23)
+CHEN = Sign(
+    source_id=4,
+    state=QuietState.QUIET,
+    since=date(2026, 11, 10),
+    last=date(2026, 10, 13),
+    gap_days=8.6,
+    silent_days=41,
+    expected=4.8,
+    got=0,
+    chance=0.004,
+)
+
+
+def test_the_least_likely_silence_stands_first() -> None:
+    parties = {
+        id_: Party(id=id_, name=name, kind=Kind.PROVIDER, owner="Tina")
+        for id_, name in ((3, "Dr. Ray"), (4, "Dr. Chen"))
+    }
+
+    table = quiet_table([replace(CHEN, source_id=3, chance=0.02), CHEN], parties, TODAY)
+
+    assert table.title == "Gone quiet and slowing"
+    assert table.rows[0] == (
+        *("Q4", 4, "Dr. Chen", "provider", "quiet", date(2026, 11, 10), date(2026, 10, 13), 9, 41),
+        *(0.004, "usually every 9 days; 41 days silent; by chance 1 in 250", "Tina"),
+    )
+    assert [row[0] for row in table.rows] == ["Q4", "Q3"]
+    assert table.note.startswith("As of 2026-11-23, from each source's countable referrals")
