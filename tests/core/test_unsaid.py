@@ -3,11 +3,12 @@
 from datetime import date
 
 from refcli.core.channels import Campaign
-from refcli.core.gifts.findings import Finding, Severity
+from refcli.core.gifts.findings import Finding
 from refcli.core.occasions import Occasion
 from refcli.core.report.quality import Quality
 from refcli.core.values.periods import Period
 from refcli.core.values.year_days import YearDay
+from refcli.core.vocabulary import Severity
 
 DAY = date(2026, 11, 23)
 

@@ -3,7 +3,7 @@
 import ast
 
 from tests.mutants.changes import KINDS, find_sites, make_mutant
-from tests.mutants.sample import difference, draw
+from tests.mutants.sample import ROOT, difference, draw, read_equivalent
 
 MODULE = '''"""A module."""
 LIMITS: dict[str, int] = {"few": 3}
@@ -63,9 +63,19 @@ def test_a_mutant_is_the_module_with_one_mistake() -> None:
     )
 
 
-def test_the_same_seed_draws_the_same_sample_of_all_modules() -> None:
-    first, second = draw(150, 1), draw(150, 1)
+def test_the_same_seed_draws_the_same_sample_that_is_spread_over_modules_and_kinds() -> None:
+    first, second = draw(40, 1, "core/values"), draw(40, 1, "core/values")
 
     assert first == second
-    assert len({place for place, _ in first}) == len(first)
+    places = [place for place, _ in first]
+    assert len(set(places[:10])) == 10
     assert {one.kind for _, one in first} == set(KINDS)
+
+
+def test_every_mutant_that_is_left_out_is_in_the_core_and_has_its_reason() -> None:
+    for (module, change), reason in read_equivalent().items():
+        text = (ROOT / module).read_text(encoding="utf-8")
+        shown = {difference(make_mutant(text, site)) for site in find_sites(text)}
+
+        assert change in shown
+        assert len(reason.split()) > 5

@@ -4,7 +4,7 @@ from datetime import date
 
 from refcli.core.finding.patients import KnownReferral
 from refcli.core.finding.search import KnownSource
-from refcli.core.finding.tables import describe_patient, describe_place
+from refcli.core.finding.tables import describe_patient, describe_place, found_table
 from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import Kind, Status
 
@@ -40,4 +40,14 @@ def test_an_archived_source_is_told_as_such() -> None:
 
     assert describe_place(KnownSource(named=named, archived_on=date(2026, 5, 2))) == (
         "office, archived 2 May 2026, 0 in 12 months"
+    )
+
+
+def test_a_list_of_nobody_says_so_and_which_days_its_counts_are_of() -> None:
+    table = found_table("zebra", [], date(2026, 11, 23))
+
+    assert table.empty == "Nobody on record is like zebra."
+    assert table.note == (
+        "The best first. A patient's number is the referral's. In 12 months: countable referrals"
+        " received 2025-11-24 to 2026-11-23; an office's include those of its providers."
     )

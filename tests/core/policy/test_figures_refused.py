@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from refcli.core.policy.disclaimers import PATIENT
+from refcli.core.policy.rules import Role
 from refcli.core.policy.yearly import YearlyFigure, figure_refusal
-from tests.core.gifts.samples import ALL, STARK, STARK_CAPS, Role, preset
+from tests.core.gifts.samples import ALL, STARK, STARK_CAPS, preset
 
 CMS = YearlyFigure("stark_nmc", 2027, 54500, "CMS", date(2026, 12, 1))
 OTHER = preset("us-other", Role.BINDING, ALL, annual_series=replace(STARK_CAPS, id="other_cap"))

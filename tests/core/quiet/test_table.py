@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from refcli.core.owed.items import Party
-from refcli.core.quiet.silence import QuietState, Sign
+from refcli.core.quiet.season import Clock
+from refcli.core.quiet.sentences import basis_lines
+from refcli.core.quiet.silence import Evidence, KnownOfPractice, QuietState, Sign
 from refcli.core.quiet.tables import quiet_table
 from refcli.core.vocabulary import Kind
 
@@ -37,3 +39,20 @@ def test_the_least_likely_silence_stands_first() -> None:
     )
     assert [row[0] for row in table.rows] == ["Q4", "Q3"]
     assert table.note.startswith("As of 2026-11-23, from each source's countable referrals")
+
+
+def test_the_season_is_told_by_month() -> None:
+    clock = Clock([0.5, *[1.0] * 10, 1.5], [0.0] * 12)
+    silent = Evidence(TODAY, TODAY, 0, None, KnownOfPractice(clock, 0.25))
+
+    season, clumping, pace = basis_lines(silent)
+
+    assert season == (
+        "Season, a day of each month against the average day: Jan 0.50, Feb 1.00, Mar 1.00,"
+        " Apr 1.00, May 1.00, Jun 1.00, Jul 1.00, Aug 1.00, Sep 1.00, Oct 1.00, Nov 1.00,"
+        " Dec 1.50."
+    )
+    assert clumping == "Clumping over the practice: phi = 0.25 (0 is pure chance)."
+    assert pace == (
+        "Pace: fewer than 3 referrals in the two years up to the last one; none can be told."
+    )
