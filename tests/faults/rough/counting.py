@@ -6,7 +6,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from random import Random
@@ -39,16 +38,18 @@ def count_trials(prog: str, make: Callable[[Random], Generator[Trial]]) -> None:
     begun, tried, failed = time.monotonic(), Counter[str](), list[str]()
     trials = make(Random(typed.seed))  # noqa: S311  (a sample, no secret)
     chosen = (one for one in trials if typed.only in one.name)
+    stopped: list[int] = []
     for kind in (signal.SIGINT, signal.SIGTERM):  # either ends the tries, and the counts are told
-        signal.signal(kind, signal.default_int_handler)
-    with suppress(KeyboardInterrupt):
-        for trial in islice(chosen, part - 1, typed.tries, parts):
-            if wrong := [f"{trial.name}: {one}" for one in trial.find_wrong()]:
-                print(f"FAILED, seed {typed.seed}, {wrong[0]}"[:SHOWN], flush=True)
-            failed += wrong
-            tried[trial.sort] += 1
-            if tried.total() % PROGRESS == 0:
-                print(f"{tried.total():,} tries ...", file=sys.stderr, flush=True)
+        signal.signal(kind, lambda number, _frame: stopped.append(number))
+    for trial in islice(chosen, part - 1, typed.tries, parts):
+        if wrong := [f"{trial.name}: {one}" for one in trial.find_wrong()]:
+            print(f"FAILED, seed {typed.seed}, {wrong[0]}"[:SHOWN], flush=True)
+        failed += wrong
+        tried[trial.sort] += 1
+        if tried.total() % PROGRESS == 0:
+            print(f"{tried.total():,} tries ...", file=sys.stderr, flush=True)
+        if stopped:
+            break
     trials.close()
     for sort, many in sorted(tried.items()):
         print(f"{many:6,} {sort}")
