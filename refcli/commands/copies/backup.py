@@ -157,10 +157,8 @@ def verify(
     found = storage.copies.finding.find_copies(env.database)
     if not found:
         raise RefusedError("There is no copy yet. To make one: ref backup")
-    drills = [
-        run_drill(env, one, number)
-        for number, one in enumerate(found if all_ else found[:1], start=1)
-    ]
+    tried = found if all_ else found[:1]
+    drills = [run_drill(env, one, number) for number, one in enumerate(tried, start=1)]
     bad = [one for one in drills if one.fault]
     table = drill_table(drills)
     if bad:

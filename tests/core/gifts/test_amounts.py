@@ -6,7 +6,7 @@ from datetime import date
 from refcli.core.gifts.entries import Comeback, GiftEntry
 from refcli.core.gifts.ledger import cents_for_each
 from refcli.core.gifts.rewards import follows_referral
-from refcli.core.gifts.seals import Fault, Link, Logged, against_history
+from refcli.core.gifts.seals import BreakKind, Link, Logged, against_history
 from refcli.core.vocabulary import Allocation, IncentiveForm
 from tests.core.gifts.samples import gift
 
@@ -45,5 +45,5 @@ def test_a_plan_that_speaks_of_no_money_lets_nothing_follow_a_referral() -> None
 def test_a_row_that_the_history_saw_change_is_named_with_what_was_done() -> None:
     broken = next(against_history([Link({"id": 1}, "", "abc")], [Logged(1, "abc", "update")]))
 
-    assert (broken.row, broken.fault) == (1, Fault.CHANGED)
+    assert (broken.row, broken.fault) == (1, BreakKind.CHANGED)
     assert broken.words == "Row 1: the history saw its update, which ref never does."

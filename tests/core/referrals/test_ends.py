@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from refcli.core.referrals.step_rows import ReferralStep, close
+from refcli.core.referrals.step_rows import ReferralStep
 from refcli.core.referrals.steps import Steps
+from refcli.core.referrals.telling_steps import close
 from refcli.core.vocabulary import Status, StepKind
 
 DAY, LATER = date(2026, 11, 3), date(2026, 11, 9)

@@ -12,7 +12,7 @@ from refcli.core.trust.repairs import (
 )
 
 DONE = RepairDone(
-    "/home/tina/p-backups/p.2026-11-30-0915.before-repair-damaged.db",
+    "C:/p-backups/p.2026-11-30-0915.before-repair-damaged.db",
     {
         "referral": TableRepair(back={7, 8, 9}, mended={2}),
         "written_file": TableRepair(gone={1}),
@@ -37,7 +37,7 @@ def test_numbers_are_named_as_runs(numbers: set[int], words: str) -> None:
 
 def test_a_person_is_told_table_by_table() -> None:
     assert repair_lines(DONE) == [
-        "The book as it was before: /home/tina/p-backups/p.2026-11-30-0915.before-repair-damaged.db",
+        "The book as it was before: C:/p-backups/p.2026-11-30-0915.before-repair-damaged.db",
         "referral: 3 rows lost, brought back (7 to 9)",
         "referral: 1 row altered, set right (2)",
         "written_file: 1 row lost, not brought back (1)",
@@ -47,7 +47,7 @@ def test_a_person_is_told_table_by_table() -> None:
 
 def test_a_program_gets_the_same_as_counts() -> None:
     assert repair_record(DONE) == {
-        "copy": "/home/tina/p-backups/p.2026-11-30-0915.before-repair-damaged.db",
+        "copy": "C:/p-backups/p.2026-11-30-0915.before-repair-damaged.db",
         "repaired": True,
         "tables": {
             "referral": {"brought_back": 3, "set_right": 1, "entered": 0, "lost": 0},

@@ -1,7 +1,7 @@
 """One bit of a book flipped: is anything wrong printed, a name shown, a wrong exit code given?
 
-``python -m tests.faults.damage.flips --files 1000`` flips a bit in each of so many copies of the sample
-practice and runs four commands on each. What they print is held against the sound book.
+``python -m tests.faults.damage.flips --files 1000`` flips a bit in each of so many copies of the
+sample practice and runs four commands on each. What they print is held against the sound book.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """One page of a book lost: does the repair bring every row back?
 
-``python -m tests.faults.damage.pages --books 200`` erases a page of rows or of the history in each of so
-many copies of the sample practice, in turn, and repairs it.
+``python -m tests.faults.damage.pages --books 200`` erases a page of rows or of the history in each
+of so many copies of the sample practice, in turn, and repairs it.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""A flipped bit is told or does no harm; the long run is ``python -m tests.faults.damage.flips``."""
+"""A flipped bit is told or does no harm; longer: ``python -m tests.faults.damage.flips``."""
 
 from collections import Counter
 from pathlib import Path
