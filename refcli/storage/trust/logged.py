@@ -19,6 +19,7 @@ SELECT name FROM main.sqlite_master WHERE type = 'table' AND name IN (
 """
 # Columns that a step of the schema worked out for rows that were there before it.
 MADE = {
+    "choice": frozenset({"recorded_on"}),  # of the rows of five tables, moved with what is told
     "source": frozenset({"target_on", "street", "city", "state", "zip"}),
     "incentive": frozenset(
         {*("entered_on", "why", "prev_hash", "hash", "replaces_id", "voided")}  # seals hold them

@@ -148,13 +148,15 @@ def rebuild_book(door: Door, work: Path, part: Path, copy: str) -> RepairDone:
         made = Rebuilding(db, found, tallies)
         rebuild_rows(made)
         ways = [*set_days_right(db, door.clock or door.today), *left_out(work, found.version)]
+        for table, row in made.strays:
+            tallies[table].adopted.add(row["id"])
         salvage.put_triggers_back(db, found.version)
+        if found.version < len(migrations.MIGRATIONS):  # a later schema may lack their tables
+            enter_strays(db, made)
         migrations.migrate(db)
     inside = replace(door, path=part, look=None, say=lambda _line: None)
     if door.clock and door.today > door.clock and not is_rehearsal(part):
         inside = replace(inside, today=door.clock)  # the last recorded day had not come
-    for table, row in made.strays:
-        tallies[table].adopted.add(row["id"])
     done = RepairDone(copy, dict(tallies), tuple(ways))
     write_down(inside, made, done)
     with closing(open_there(part)) as db:
@@ -207,6 +209,14 @@ def is_rehearsal(part: Path) -> bool:
     """Whether the new file is a book to practise with."""
     with closing(open_there(part)) as db:
         return recorded_days.is_rehearsal(db)
+
+
+def enter_strays(db: sqlite3.Connection, work: Rebuilding) -> None:
+    """Enter rows that the history does not know into it as what they are: changed outside ref."""
+    for table, row in work.strays:
+        names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+        db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+    work.strays.clear()
 
 
 def write_down(door: Door, work: Rebuilding, done: RepairDone) -> None:
