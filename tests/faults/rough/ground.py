@@ -65,6 +65,7 @@ class Ground:
             if path.is_file() and path.name != "in.csv":
                 path.unlink()
         self.book.write_bytes(self.new)
+        self.book.chmod(0o600)
 
     def line(self, name: str) -> str:
         """The line of a command."""

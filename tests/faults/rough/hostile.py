@@ -140,6 +140,7 @@ def values_of(parameter: Any, chance: Random) -> tuple[str, ...]:  # noqa: ANN40
 def try_line(desk: Desk, words: list[str]) -> Iterable[str]:
     """Type a line, and see how it ends and what it says and leaves."""
     desk.book.write_bytes(desk.new)
+    desk.book.chmod(0o600)
     kept = set(desk.folder.iterdir())
     line = shlex.join(word.replace("{folder}", desk.folder.as_posix()) for word in words)
     result = run(line, desk.book)

@@ -80,6 +80,7 @@ def make_old(ground: Ground, version: int) -> Old:
         finally:
             migrations.MIGRATIONS[:] = steps
         fill(db)
+    ground.book.chmod(0o600)
     file, rows = ground.book.read_bytes(), read_rows(ground.book)
     ended = bring_up(ground)
     if ended.code:
@@ -88,21 +89,23 @@ def make_old(ground: Ground, version: int) -> Old:
 
 
 def fill(db: sqlite3.Connection) -> None:
-    """Some commands, each with rows in the tables that there are."""
+    """Some commands, each with rows in the tables that there are; a gift needs a seal."""
     rows = [("source", SOURCE), ("source", ROWS["source"]), ("referral", REFERRAL)]
     for number, (table, row) in enumerate([*rows, *ROWS.items()], start=1):
         columns = {column[1] for column in db.execute(f"PRAGMA table_info({table})")}
         command = {"by": "tina", "name": "add", "as_of": f"2026-05-{number % 28 + 1:02}"}
         insert(db, "command", {"id": number, **command})
         insert(db, "open_command", {"id": 1, "command_id": number})
+        sealed = "hash" in columns
         with suppress(sqlite3.IntegrityError, sqlite3.OperationalError):  # not in this schema
-            insert(db, table, {key: value for key, value in row.items() if key in columns})
+            if not sealed:
+                insert(db, table, {key: value for key, value in row.items() if key in columns})
         db.execute("DELETE FROM open_command")
 
 
 def clear(ground: Ground) -> None:
-    """Nothing is in the folder."""
-    for path in ground.folder.iterdir():
+    """Nothing is in the folder, and no copy in the one beside the book."""
+    for path in ground.folder.glob("**/*"):
         if path.is_file():
             path.unlink()
 
@@ -116,6 +119,7 @@ def upgrade(ground: Ground, old: Old, fault: Fault) -> Iterable[str]:
     """Bring a book up to date with a fault, then without."""
     clear(ground)
     ground.book.write_bytes(old.file)
+    ground.book.chmod(0o600)
     ended = bring_up(ground, fault)
     yield from find_wrong(ground, old, ended)
 
@@ -132,7 +136,7 @@ def find_wrong(ground: Ground, old: Old, ended: Ended) -> Iterator[str]:
         yield f"the next command fails: {result.stderr}, after {told}"
     if read_rows(ground.book) != old.after:
         yield f"the rows are others than after an upgrade undisturbed: {told}"
-    copies = [path for path in ground.folder.glob("*.db") if path != ground.book]
+    copies = [path for path in ground.folder.glob("**/*.db") if path != ground.book]
     for path in copies:
         yield from (f"{path.name}: {wrong}" for wrong in find_unsound(path))
     if not any(read_rows(path) == old.rows for path in copies):
