@@ -1,5 +1,6 @@
 """What is said of a source from a day on: nothing dated is lost in silence, no answer is untrue."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -292,4 +293,19 @@ def test_who_was_no_provider_for_a_while_comes_back_to_the_office(answer: Answer
     assert answer("source show kim")["worked_at"] == [
         *("Oak", "Fir since 2026-11-20"),
         *("no office since 2026-11-22", "Fir since 2026-11-23"),
+    ]
+
+
+@pytest.mark.usefixtures("oak")
+def test_a_page_of_a_day_before_the_book_has_the_facts_of_that_day(ref: Ref) -> None:
+    ref("source edit '#3' --kind office --owner Tina --no-gifts --since 2026-06-01")
+
+    pages = [
+        json.loads(ref("source show '#3' -f json", as_of=day).stdout)
+        for day in ("2026-05-31", "2026-06-01")
+    ]
+
+    assert [(page["kind"], page["owner"], page["no_gifts"]) for page in pages] == [
+        ("community", "", False),
+        ("office", "Tina", True),
     ]
