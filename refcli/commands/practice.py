@@ -1,6 +1,6 @@
 """The command that begins a book and keeps the practice's settings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated
 
@@ -88,9 +88,9 @@ def init(
     if env.interactive and not values and not figures:
         values = ask_settings(env, known)
     values |= REHEARSAL if rehearsal else {}
-    save(env, values, figures)
+    same = save(env, values, figures)
     changed = bool(env.outcome.kept)
-    env.talk(report_on(env, created=not there, changed=changed))
+    env.talk(report_on(env, same, created=not there, changed=changed))
     settings = {key: (known | values).get(key, "") for key in QUESTIONS}
     record = settings | figures | {"database": str(env.database), "created": not there}
     return Result(record, [*as_lines(settings)] if there and not changed else [])
@@ -102,17 +102,19 @@ def read_known(env: Env) -> dict[str, str]:
         return storage.practice.read_settings(book)
 
 
-def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int]) -> None:
-    """Keep the settings; the book is made for them where there is none."""
+def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int]) -> list[str]:
+    """Keep the settings, in a new book where there is none; the keys of those that were so."""
     created = storage.book.door.create(env.door("init"))
     since = storage.book.choices.BEGINNING if created else env.today
     with storage.book.door.writing(env.door("init")) as book:
-        storage.practice.save_settings(book, values, since)
+        became = storage.practice.save_settings(book, values, since)
         for key, figure in figures.items():
-            storage.owed.settings.set_rule(book, Rule(key=key, value=figure, since=since))
+            rule = Rule(key=key, value=figure, since=since)
+            became[key] = storage.owed.settings.set_rule(book, rule)
+    return [key for key, chosen in became.items() if not chosen.written]
 
 
-def report_on(env: Env, *, created: bool, changed: bool) -> str:
+def report_on(env: Env, same: Sequence[str], *, created: bool, changed: bool) -> str:
     """Say what was set up, and what to type next."""
     if created:
         return (
@@ -120,7 +122,8 @@ def report_on(env: Env, *, created: bool, changed: bool) -> str:
             ' ref add "Maria Lopez" --from "Dr. Chen" --kind provider'
         )
     if changed:
-        return f"Saved the settings in {env.database}."
+        unchanged = f" Unchanged: {', '.join(same)}." if same else ""
+        return f"Saved the settings in {env.database}.{unchanged}"
     return f"{env.database} is there already; nothing was changed."
 
 

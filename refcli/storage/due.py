@@ -23,7 +23,7 @@ from refcli.core.owed.items import RECURRING, DueItem, Ground, Mark
 from refcli.core.owed.over import Over
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status, StepKind
 from refcli.storage.book.door import Book, Statement
-from refcli.storage.book.in_use import in_use, is_referrer
+from refcli.storage.book.in_use import fact_today, in_use, is_referrer
 from refcli.storage.book.rows import insert_row
 from refcli.storage.counting.conditions import is_countable, is_seen
 from refcli.storage.duties import duty_facts
@@ -166,8 +166,8 @@ def find_batches(book: Book) -> list[PatientBatch]:
     rows = book.session.execute(
         select(month, SOURCE.c.id, SOURCE.c.name)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_owed(book), in_use(book.today), not_(SOURCE.c.do_not_mail))
-        .where(SOURCE.c.kind == Kind.PATIENT.value)
+        .where(is_owed(book), in_use(book.today), not_(fact_today(book, "do_not_mail")))
+        .where(fact_today(book, "kind") == Kind.PATIENT.value)
         .where(first_thanks(book, key).is_(None))
         .group_by(month, SOURCE.c.id)
         .order_by(month, func.lower(SOURCE.c.name), SOURCE.c.id)

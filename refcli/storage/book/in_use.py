@@ -49,6 +49,11 @@ def fact_on(
     return type_coerce(func.coalesce(said, column), column.type).label(key)
 
 
+def fact_today(book: Book, key: str, source: FromClause = SOURCE) -> ColumnElement[Any]:
+    """A fact of a source as it is today, in a book read as of an earlier day too."""
+    return fact_on(book, key, book.today, source)
+
+
 def read_changed(book: Book) -> frozenset[str]:
     """The facts that changed on a day for any source: asked once, since few books have one."""
     known: frozenset[str] | None = book.session.info.get(CHANGED)

@@ -9,6 +9,7 @@ from sqlalchemy import func, not_, select
 from refcli.core.owed.cadence import ENOUGH_VISITS, Cadence, hopeless_on
 from refcli.core.owed.items import Party
 from refcli.core.owed.settings import DueRules
+from refcli.core.sources.facts import FACTS
 from refcli.core.vocabulary import ActivityKind, Kind, place_of
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import fact_on, in_use, is_referrer, office_on, place_on
@@ -54,7 +55,6 @@ def read_parties(
     }
 
 
-FACTS = ("kind", "owner", "do_not_visit", "do_not_mail", "no_gifts")
 PARTY_COLUMNS = (
     *("id", "name", "phone", "interests", "target", "target_on"),
     *("visit_every", "visit_first", "visit_later"),

@@ -52,7 +52,8 @@ def test_a_kind_corrected_changes_them_and_says_what_to_type_for_a_change(
     said = ref("source edit '#3' --kind office").stdout
 
     assert said == (
-        "Saved #3 Elm. Past figures change: 1 referral and 0 activities count as office now, not"
+        "Saved #3 Elm. No longer on record: kind community, kind other since 2026-11-02."
+        " Past figures change: 1 referral and 0 activities count as office now, not"
         ' as other. If it was a change, first ref undo, then with its day: ref source edit "#3"'
         " --kind office --since DATE\n"
     )
@@ -66,7 +67,7 @@ def test_a_month_of_the_report_counts_the_kind_of_its_last_day(ref: Ref) -> None
     ref("source edit '#3' --kind office --since 2026-11-02")
 
     assert ref(OCTOBER).stdout == before
-    ref("source edit '#3' --kind office")
+    ref("source edit '#3' --kind print")
     assert ref(OCTOBER).stdout != before
 
 
