@@ -59,6 +59,15 @@ def schema_fault(db: sqlite3.Connection, path: Path) -> MeddledSchemaError | Non
     return MeddledSchemaError(path, differing) if differing else None
 
 
+def find_lost_triggers(db: sqlite3.Connection, version: int) -> list[str]:
+    """The triggers that a book of an older schema lacks or holds otherwise, by name.
+
+    An upgrade may make them anew; what was changed without them is not in the history.
+    """
+    expected = {one for one in objects_of(version) if one[0] == "trigger"}
+    return sorted(name for _, name, _ in expected - set(read_objects(db)))
+
+
 def read_objects(db: sqlite3.Connection) -> list[Object]:
     """The tables, triggers and unique indexes of a database, with what made them."""
     return [(kind, name, sql.replace('"', "")) for kind, name, sql in db.execute(OBJECTS)]
@@ -66,9 +75,15 @@ def read_objects(db: sqlite3.Connection) -> list[Object]:
 
 def objects_of_today() -> list[Object]:
     """The tables, triggers and unique indexes of a new book."""
+    return objects_of(len(migrations.MIGRATIONS))
+
+
+def objects_of(version: int) -> list[Object]:
+    """The tables, triggers and unique indexes of a new book of a schema."""
     db = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        migrations.migrate(db)
+        for number, step in enumerate(migrations.MIGRATIONS[:version], start=1):
+            migrations.take_step(db, number, step)
         return read_objects(db)
     finally:
         db.close()

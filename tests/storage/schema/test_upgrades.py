@@ -296,7 +296,7 @@ def test_a_stop_while_the_upgrade_is_kept_comes_after_it_was_said(
     database: Path, monkeypatch: pytest.MonkeyPatch, ref: Ref
 ) -> None:
     filled(database)
-    add_step(monkeypatch, "ALTER TABLE setting ADD COLUMN extra TEXT")
+    add_step(monkeypatch, "ALTER TABLE choice ADD COLUMN extra TEXT")
     keep = interrupts_held
 
     @contextmanager
