@@ -14,6 +14,7 @@ from refcli.core.referrals.step_rows import (
     CALLED_OFF,
     ENDS,
     ReferralStep,
+    count_days,
     derive_standing,
     find_end,
     latest_of_appointment,
@@ -193,17 +194,17 @@ def can_book_again(received_on: date, some: Sequence[ReferralStep], said: ToldSt
 
 
 def order_steps(received_on: date, told: Sequence[ReferralStep]) -> list[ReferralStep]:
-    """The steps but for values, as they happened; one without a day is on that of the one before.
+    """The steps but for values, in the order in which they happened.
 
     What was told late of an appointment comes before the visit or the end of the same day; what
     takes a referral out of the count stands last.
     """
-    end, day = find_end(told), received_on
-    dated = []
-    for one in told:
-        day = one.day or day
-        if one.what is not StepKind.VALUE and ENDS.get(one.what) not in NOT_COUNTABLE:
-            dated.append((day, one))
+    end = find_end(told)
+    dated = [
+        (day, one)
+        for day, one in zip(count_days(received_on, told), told, strict=True)
+        if one.what is not StepKind.VALUE and ENDS.get(one.what) not in NOT_COUNTABLE
+    ]
     found: list[tuple[date, ReferralStep]] = []
     for day, one in sorted(dated, key=lambda pair: pair[0]):
         at = len(found)
