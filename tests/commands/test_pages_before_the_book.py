@@ -63,11 +63,14 @@ def test_a_correction_or_a_void_decides_on_which_day_a_gift_counts(
     ref("init --practice Oak --state WA --no-dhs", as_of=BOOK)
     ref("source add Ash --kind office", as_of=BOOK)
     ref("gift add Ash tea --value 10 --occasion holidays --on 2026-11-10", as_of=BOOK)
-    ref("gift correct 1 --on 2026-11-20 --why 'wrong day'", as_of=BOOK)
+    ref(
+        "gift add Ash tea --value 10 --occasion holidays --on 2026-11-20 --corrects 1 --why slip",
+        as_of=BOOK,
+    )
 
     assert answer("gift list --year 2026", as_of="2026-11-15") == []
     shown = answer("gift list --year 2026", as_of="2026-11-21")
-    assert [one["given_on"] for one in shown if one["counts"]] == ["2026-11-20"]
+    assert [one["given_on"] for one in shown if one["kept"]] == ["2026-11-20"]
     assert ref("audit verify", as_of="2026-11-15").exit_code == 0
 
 
@@ -77,15 +80,14 @@ def test_spending_counts_as_it_was_last_recorded(ref: Ref, answer: Answer) -> No
     ref("channel spend google 2026-10 150", as_of="2026-11-24")
 
     def spent(day: str) -> list[Any]:
-        shown = answer("channel show --since 2026-09-01", as_of=day)
-        return [one["spent"] for one in shown["channels"]]
+        return [one["spend"] for one in answer("channel show --since 2026-09-01", as_of=day)]
 
     assert (spent("2026-09-30"), spent("2026-11-15")) == ([None], [150])
 
 
 def test_a_source_is_what_it_was_on_that_day_on_every_page(ref: Ref, answer: Answer) -> None:
-    ref("add 'Ann Ray' --from Oak --kind office --on 2026-10-01", as_of=BOOK)
-    ref("source edit Oak --owner Jo", as_of=BOOK)
+    ref("source add Oak --kind office --owner Jo", as_of=BOOK)
+    ref("add 'Ann Ray' --from Oak --on 2026-10-01", as_of=BOOK)
     ref("source edit Oak --owner Tina --since 2026-11-25", as_of="2026-11-26")
     ref("source archive Oak --why closed", as_of="2026-11-27")
 

@@ -15,7 +15,7 @@ from refcli.core.referrals.step_rows import (
     ReferralStep,
     count_days,
     is_same,
-    with_day,
+    set_step_day,
 )
 from refcli.core.referrals.steps import OrderError, StepError, Steps, days_in_words, told_late
 from refcli.core.vocabulary import NOT_COUNTABLE, Status, StepKind
@@ -101,7 +101,7 @@ def correct_appointment(
     if not begun and any(one.made.day == on for one in rounds):
         return list(told)  # said again
     found = find_round(rounds, on)
-    return with_day(list(told), found.made, on, before.received_on) if found else None
+    return set_step_day(list(told), found.made, on, before.received_on) if found else None
 
 
 def tell_called_off(  # noqa: PLR0913

@@ -153,17 +153,17 @@ def fit_steps(told: Sequence[ReferralStep], standing: Standing) -> list[Referral
     """The steps as they are where they lead there; else the fewest that do, known ones kept."""
     if derive_standing(standing.steps.received_on, told) == standing:
         return list(told)
-    known = {content_of(one): one for one in told}
-    found = [known.get(content_of(one), one) for one in list_steps(standing)]
+    known = {read_content(one): one for one in told}
+    found = [known.get(read_content(one), one) for one in list_steps(standing)]
     return sorted(found, key=lambda one: one.id or float("inf"))
 
 
-def content_of(step: ReferralStep) -> tuple[object, ...]:
+def read_content(step: ReferralStep) -> tuple[object, ...]:
     """What a step says: the same for one that was told and for one worked out."""
     return step.what, step.day, step.reason, step.cents
 
 
-def with_day(
+def set_step_day(
     told: list[ReferralStep], known: ReferralStep, day: date | None, otherwise: date | None = None
 ) -> list[ReferralStep]:
     """With another day for a step; one without a day, which counts on that day, keeps none."""
