@@ -1,11 +1,17 @@
 """Every list of a day before the book shows what was dated by then, and no two contradict."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from refcli.core.vocabulary import Kind
+from refcli.storage.book import firewall
+from refcli.storage.book.dated_by import leave_out_later
+from refcli.storage.book.door import Door
+from refcli.storage.gifts import reading as gifts
 from tests.conftest import Ref
 
 Answer = Callable[..., Any]
@@ -106,3 +112,12 @@ def test_an_office_was_there_as_soon_as_somebody_in_it(ref: Ref, answer: Answer)
     assert names == {"Elm Dental", "Dr. Ng", "unknown", "none"}
     none = {one["source"] for one in answer("source list", as_of="2026-09-30")}
     assert none == {"unknown", "none"}
+
+
+@pytest.mark.usefixtures("book")
+def test_behind_the_wall_no_referral_shows_in_who_was_there(door: Door) -> None:
+    then = replace(door, today=date(2026, 10, 1), leave_out_later=leave_out_later)
+    with firewall.reading(then) as book:
+        offices = [one.name for one in gifts.class_recipients(book, Kind.OFFICE)]
+
+    assert offices == ["Cox"]  # known by its gift; Ash referred, and Bay was visited
