@@ -43,7 +43,7 @@ def read_spends(book: Book) -> list[Spend]:
     rows = book.session.execute(
         select(CHANNEL_SPEND.c.source_id, CHANNEL_SPEND.c.month, CHANNEL_SPEND.c.cents)
         .where(CHANNEL_SPEND.c.recorded_on <= book.today)
-        .order_by(CHANNEL_SPEND.c.recorded_on)
+        .order_by(CHANNEL_SPEND.c.recorded_on, CHANNEL_SPEND.c.id)
     )
     last = {(source_id, month): cents for source_id, month, cents in rows}
     return [Spend(*which, cents) for which, cents in last.items()]

@@ -21,6 +21,7 @@ from refcli.core.due.thank_yous import PatientBatch, Unthanked
 from refcli.core.due.waiting import OpenReferral, Uncalled
 from refcli.core.owed.items import RECURRING, DueItem, Ground, Mark
 from refcli.core.owed.over import Over
+from refcli.core.referrals.step_rows import APPOINTMENTS
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status, StepKind
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import fact_today, in_use, is_referrer
@@ -36,7 +37,6 @@ from refcli.storage.quiet import quiet_facts
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 from refcli.storage.schema.tables import DUE_MARK, STEP
 
-BOOKINGS = (StepKind.BOOKED, StepKind.MOVED)
 ANY_GIFT = text("SELECT 1 FROM incentive LIMIT 1")
 
 
@@ -211,9 +211,7 @@ def find_uncalled(book: Book) -> list[Uncalled]:
     completed = and_(REFERRAL.c.completed_on.is_not(None), REFERRAL.c.completed_on <= today)
     owed = or_(
         and_(came, is_owed_since(book, StepKind.SEEN)),
-        and_(
-            not_(came), not_(is_called_off()), is_owed_since(book, StepKind.BOOKED, StepKind.MOVED)
-        ),
+        and_(not_(came), not_(is_called_off()), is_owed_since(book, *APPOINTMENTS)),
     )
     rows = book.session.execute(
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, since, came)

@@ -1,18 +1,18 @@
 """Referrals on record: written, their steps, and by whose hand each came."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, or_, select
 
-from refcli.core.referrals.going_back import ToldStatus, take_told
+from refcli.core.referrals.going_back import take_told_status
 from refcli.core.referrals.patients import KnownPatient
 from refcli.core.referrals.reasons import BETWEEN, read_kept
 from refcli.core.referrals.records import NewReferral, ReferralView, standing_of, steps_told
-from refcli.core.referrals.step_rows import ReferralStep, fit_steps
-from refcli.core.referrals.step_words import TakenStatus
+from refcli.core.referrals.statuses import TakenStatus, ToldStatus
+from refcli.core.referrals.step_rows import ReferralStep
 from refcli.core.referrals.steps import Steps
 from refcli.core.referrals.telling_steps import correct_value
 from refcli.core.values.periods import Period
@@ -67,14 +67,6 @@ def set_told(book: Book, referral_id: int, told: Sequence[ReferralStep], **value
     write_told(book, referral_id, told, values)
 
 
-def set_steps(book: Book, referral_id: int, steps: Steps, **values: Any) -> None:  # noqa: ANN401
-    """Write where a referral stands, whatever steps led there, and other columns."""
-    told = read_told_of(book, referral_id)
-    standing = replace(standing_of(read_referral(book, referral_id).record), steps=steps)
-    more = {"received_on": steps.received_on, **values}
-    write_told(book, referral_id, fit_steps(told, standing), more)
-
-
 def correct_production(book: Book, referral_id: int, cents: int | None) -> None:
     """Put another amount, known since today, in the place of the last; None takes all away."""
     told = read_told_of(book, referral_id)
@@ -88,7 +80,7 @@ def read_told_of(book: Book, referral_id: int) -> list[ReferralStep]:
 
 def take_status(book: Book, referral_id: int, said: ToldStatus) -> TakenStatus:
     """What follows for a referral from a status that was told; nothing is written yet."""
-    return take_told(read_told_of(book, referral_id), read_steps(book, referral_id), said)
+    return take_told_status(read_told_of(book, referral_id), read_steps(book, referral_id), said)
 
 
 def referral_values(new: NewReferral) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from refcli.core.activities import NewActivity
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import batch_key
 from refcli.core.owed.items import DueItem, Key, read_key
-from refcli.core.referrals.going_back import ToldStatus
+from refcli.core.referrals.statuses import ToldStatus
 from refcli.core.referrals.step_rows import CALLED_OFF
 from refcli.core.referrals.step_words import name_steps
 from refcli.core.referrals.steps import StepError

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from refcli.commands.referrals.stepping import Told
 from refcli.core.referrals.appointments import CalledOffError, LateError, tell_called_off
+from refcli.core.referrals.statuses import TakenStatus
 from refcli.core.referrals.step_rows import derive_standing
-from refcli.core.referrals.step_words import TakenStatus, called_off_words
+from refcli.core.referrals.step_words import called_off_words
 from refcli.core.referrals.steps import StepError
 from refcli.core.referrals.tables import referral_record
 from refcli.core.vocabulary import StepKind

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from refcli.core.referrals.going_back import ToldStatus, find_before
+from refcli.core.referrals.going_back import find_before
 from refcli.core.referrals.reasons import read_reason
 from refcli.core.referrals.records import ReferralView
-from refcli.core.referrals.step_words import TakenStatus, in_words, name_kind
+from refcli.core.referrals.statuses import TakenStatus, ToldStatus
+from refcli.core.referrals.step_words import describe_status, name_kind
 from refcli.core.referrals.steps import BackError, OrderError, StepError
 from refcli.core.referrals.tables import referral_record
 from refcli.core.referrals.telling_steps import tell_value
@@ -116,7 +117,7 @@ def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, o
     steps = found.now if cents is None else tell_value(found.now, cents, env.today)
     storage.referrals.set_told(book, id_, steps, received_on=found.after.received_on, **values)
     owed = report_owed(book, id_)
-    step = in_words(found, told.status, env.today)
+    step = describe_status(found, told.status, env.today)
     reason = f" Reason: {why}{f' ({note})' if note else ''}." if lost and why else ""
     did = f"{step}.{reason}{saved_beside(known, found, values, cents)}"
     line = f"Referral {id_}, {known.record.patient}: {did}{owed}"

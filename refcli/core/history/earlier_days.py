@@ -29,7 +29,7 @@ def word_earlier_day(error: EarlierDayError, typed: Sequence[str]) -> str:
     )
     words = without_as_of(typed)
     if error.command in TOLD_LATE:
-        line = command_line(with_day(words, error.day))
+        line = command_line(add_day(words, error.day))
         return f"{what} What happened earlier is recorded today, with its day: {line}"
     return f"{what} This counts from the day on which it is recorded; to do so today: " + (
         command_line(words)
@@ -45,7 +45,7 @@ def without_as_of(typed: Sequence[str]) -> list[str]:
     return words if len(words) < len(typed) else [AS_OF, "today", *typed]
 
 
-def with_day(words: Sequence[str], day: date) -> list[str]:
+def add_day(words: Sequence[str], day: date) -> list[str]:
     """The words of a line with the day on which it happened, written out."""
     said = next(iter_values(words, ON), None)
     happened = read_day_for(said, day, DaySense.PAST) if said else day

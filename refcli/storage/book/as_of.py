@@ -75,9 +75,9 @@ def first_later_command(db: sqlite3.Connection, day: date) -> int | None:
 
 
 def first_change_since(db: sqlite3.Connection, command: int) -> int:
-    """The number of the first change that an earlier command did not make.
+    """The number of the first change that came after all those of earlier commands.
 
-    What was changed outside ref belongs to the command after it.
+    A change made outside ref between two commands counts to the second one.
     """
     known = db.execute(
         "SELECT max(id) FROM change WHERE command_id = ("

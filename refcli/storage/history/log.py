@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import and_, func, or_, select, text
+from sqlalchemy import and_, exists, func, not_, or_, select, text
 
 from refcli.core.history.changes import ChangeView
 from refcli.core.history.telling import net_changes
@@ -41,8 +41,12 @@ class CommandView:
 def read_changes(
     book: Book, *, source_id: int | None = None, limit: int | None
 ) -> list[ChangeView]:
-    """The latest changes first; of one source: its own row and every row that names it."""
-    statement = select_changes().order_by(CHANGE.c.id.desc()).limit(limit)
+    """The latest changes first; of one source: its own row and every row that names it.
+
+    There is none on a day before the first recorded one.
+    """
+    later = exists(select(COMMAND.c.id).where(COMMAND.c.recorded_on > book.today).correlate(None))
+    statement = select_changes().where(not_(later)).order_by(CHANGE.c.id.desc()).limit(limit)
     if source_id is not None:
         ids = [source_id, *merged_into(book, source_id)]
         statement = statement.where(

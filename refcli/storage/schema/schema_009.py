@@ -39,7 +39,7 @@ KINDS = (
 )
 
 
-def quoted(words: tuple[str, ...]) -> str:
+def quote_words(words: tuple[str, ...]) -> str:
     """Words as a list of SQL."""
     return ", ".join(f"'{word}'" for word in words)
 
@@ -56,10 +56,10 @@ TABLES: dict[str, dict[str, str]] = {
         "since": DATE,
         "recorded_on": DAY,
         "": "CHECK (key <> 'place' OR source_id IS NOT NULL),"
-        f" CHECK (key NOT IN ({quoted(DUE)}) OR (value <> '' AND value NOT GLOB '*[^0-9]*')),"
-        f" CHECK (key NOT IN ({quoted(HOUSE)}) OR value NOT GLOB '*[^0-9]*'),"
-        f" CHECK (key NOT IN ({quoted(FLAGS)}) OR value IN ('0', '1')),"
-        f" CHECK (key <> 'kind' OR value IN ({quoted(KINDS)}))",
+        f" CHECK (key NOT IN ({quote_words(DUE)}) OR (value <> '' AND value NOT GLOB '*[^0-9]*')),"
+        f" CHECK (key NOT IN ({quote_words(HOUSE)}) OR value NOT GLOB '*[^0-9]*'),"
+        f" CHECK (key NOT IN ({quote_words(FLAGS)}) OR value IN ('0', '1')),"
+        f" CHECK (key <> 'kind' OR value IN ({quote_words(KINDS)}))",
     },
 }
 
@@ -75,8 +75,8 @@ OWN_KEYS = {
     "setting": "{key} IN ('practice', 'specialty', 'zip', 'state', 'bills_dhs', 'rehearsal',"
     " 'lost_reasons') OR {key} GLOB 'letter_*'",
     "policy": "{key} IN ('state', 'bills_dhs', 'also') OR {key} GLOB 'figure *'",
-    "house_rule": "{key} IN (" + quoted(HOUSE) + ")",
-    "due_rule": "{key} IN (" + quoted(DUE) + ")",
+    "house_rule": "{key} IN (" + quote_words(HOUSE) + ")",
+    "due_rule": "{key} IN (" + quote_words(DUE) + ")",
     "dated_choice": "{key} = 'place'",
 }
 KEY = "CASE WHEN {own} THEN {key} ELSE '{table} ' || {key} END"
