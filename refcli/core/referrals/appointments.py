@@ -25,13 +25,14 @@ class Round:
     """An appointment, since when it was made, and what called it off.
 
     ``ended`` is the day on which the referral was lost or another appointment was made after it;
-    None for the latest.
+    None for the latest. ``moves`` are the steps that gave it another day, the earliest first.
     """
 
     made: ReferralStep
     since: date
     called_off: ReferralStep | None
     ended: date | None
+    moves: tuple[ReferralStep, ...] = ()
 
     @property
     def until(self) -> date | None:
@@ -74,7 +75,8 @@ def make_round(
     made, since = group[0], group[0].day or received_on
     off = next((one for one in reversed(group) if one.what in CALLED_OFF), None)
     ends = [day for day in lost if after and since <= day <= after]
-    return Round(made, since, off, min(ends, default=after))
+    moves = tuple(one for one in group[1:] if one.what is StepKind.MOVED)
+    return Round(made, since, off, min(ends, default=after), moves)
 
 
 def find_round(rounds: Sequence[Round], day: date) -> Round | None:
@@ -94,7 +96,18 @@ def correct_appointment(
     if not begun and any(one.made.day == on for one in rounds):
         return list(told)  # said again
     found = find_round(rounds, on)
-    return with_day(list(told), found.made, on, before.received_on) if found else None
+    if found is None:
+        return None
+    refuse_past_a_move(found, "scheduled", on)
+    return with_day(list(told), found.made, on, before.received_on)
+
+
+def refuse_past_a_move(found: Round, what: str, on: date) -> None:
+    """Refuse an appointment made after it was moved, or after the day that it was for."""
+    if found.moves and (moved := found.moves[0].day) and on > moved:
+        raise OrderError(f"{what} on {on} would be after that appointment was moved on {moved}.")
+    if found.made.for_day and on > found.made.for_day:
+        raise OrderError(f"{what} on {on} would be after the day it was for, {found.made.for_day}.")
 
 
 def tell_called_off(  # noqa: PLR0913
@@ -123,6 +136,9 @@ def tell_called_off(  # noqa: PLR0913
     if found is None:
         first = rounds[0].since
         raise OrderError(f"{what} on {on} would be before the appointment of {first}.")
+    moved = max((one.day for one in found.moves if one.day), default=on)
+    if on < moved:
+        raise OrderError(f"{what} on {on} would be before the appointment was moved on {moved}.")
     off = found.called_off
     if off and off.what is not what and off.day != on:
         raise CalledOffError(what, off)
