@@ -5,8 +5,7 @@ from datetime import date
 
 from refcli.core.referrals.meant_days import MeantDay, find_appointment
 from refcli.core.referrals.step_rows import ReferralStep, is_same
-from refcli.core.referrals.step_words import in_words
-from refcli.core.referrals.steps import days_in_words
+from refcli.core.referrals.step_words import in_words, notes_on_rest
 from refcli.core.values.clock_hours import AppointmentTime, say_appointment, say_hour
 from refcli.core.values.day_words import full_day, said_day
 from refcli.core.vocabulary import Status, StepKind
@@ -50,11 +49,12 @@ def move_notes(meant: MeantDay) -> str:
 def list_notes(meant: MeantDay) -> Iterator[str]:
     """The day that a move had before, a later appointment that stands, how far the referral is."""
     found = meant.found
-    known = next((one for one in found.told if is_same(one, meant.step)), None)
-    if known and known.day != meant.step.day:
-        yield f"was {known.day}"
+    now = {one.id: one.day for one in found.now}
+    for one in found.told:
+        if one.id in now and now[one.id] != one.day:
+            yield f"was {one.day}"
     stands = find_appointment(found.after.received_on, found.now)
     if stands and not (stands is meant.step or is_same(stands, meant.step)):
         yield f"still for {name_appointment(stands)}" if stands.for_day else "still another one"
-    if found.after.status is not Status.SCHEDULED:
-        yield f"still {days_in_words(found.after, [found.after.status])}"
+    made_on = found.after.day(Status.SCHEDULED)
+    yield from notes_on_rest(found, Status.SCHEDULED, made_on)
