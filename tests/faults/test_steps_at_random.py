@@ -176,7 +176,7 @@ def draw_telling(chance: Random, today: date, steps: list[Row]) -> Telling:
     on = None if status == "received" else chance.choice(days)
     known = [one[5] for one in steps if one[5]]
     coming = [f"{today + timedelta(days=chance.randint(0, 9))}", *known[-1:], *known[:1]]
-    meant = chance.choice(coming) if status == "scheduled" and chance.random() < 0.6 else None
+    meant = chance.choice(coming) if status == "scheduled" and chance.random() < 0.8 else None
     return Telling(status, on, back, meant)
 
 
@@ -282,7 +282,8 @@ def test_whatever_is_told_fills_its_place_and_wipes_nothing_unsaid(
     shown, today, done = dict[date, str](), RECEIVED + timedelta(days=5), 0
     for status in STORY[: chance.randint(0, len(STORY))]:
         today += timedelta(days=3)
-        run_on(path, today, Telling(status, None, back=False).line)
+        meant = f"{today + timedelta(days=6)}" if status == "scheduled" else None
+        run_on(path, today, Telling(status, None, back=False, meant=meant).line)
 
     for _ in range(TELLINGS):
         today += timedelta(days=chance.randint(1, 4))
