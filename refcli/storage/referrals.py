@@ -1,13 +1,14 @@
 """Referrals on record: written, their steps, and by whose hand each came."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, or_, select
 
 from refcli.core.referrals.going_back import take_told_status
+from refcli.core.referrals.meant_days import find_appointment
 from refcli.core.referrals.patients import KnownPatient
 from refcli.core.referrals.reasons import BETWEEN, read_kept
 from refcli.core.referrals.records import NewReferral, ReferralView, standing_of, steps_told
@@ -21,7 +22,7 @@ from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import place_on
 from refcli.storage.book.rows import add_row, insert_row, update_row
-from refcli.storage.book.steps_on_record import add_steps, read_told, write_told
+from refcli.storage.book.steps_on_record import add_steps, read_meant, read_told, write_told
 from refcli.storage.counting.conditions import is_countable
 from refcli.storage.practice import read_settings, save_settings
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE, ReferralRow
@@ -145,7 +146,14 @@ def referral_views(book: Book, statement: Statement) -> list[ReferralView]:
     """The rows of a statement as values, their assists read in one go."""
     rows = book.session.execute(statement).all()
     helpers = assists_of(book, [row.id for row, _ in rows])
-    return [referral_view(row, name, helpers.get(row.id, [])) for row, name in rows]
+    meant = read_meant(book, [row.id for row, _ in rows])
+    views = [referral_view(row, name, helpers.get(row.id, [])) for row, name in rows]
+    return [
+        replace(one, appointment=find_appointment(one.record.received_on, meant[one.id]))
+        if one.id in meant
+        else one
+        for one in views
+    ]
 
 
 def referral_view(row: ReferralRow, name: str, helpers: list[tuple[int, str]]) -> ReferralView:

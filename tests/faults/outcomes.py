@@ -39,6 +39,8 @@ def work_out(received: str, told: Told) -> Outcome:
     for what, day, reason, amount in told:
         if what == "booked":
             booked, stands = day or received, True
+        elif what == "moved":
+            continue  # it stays the appointment that was made
         elif what in {"missed", "cancelled"}:
             stands = False
         elif what == "seen":

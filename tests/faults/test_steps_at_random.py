@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -94,7 +95,7 @@ KINDS = {"scheduled": "booked"}
 STORY = ("scheduled", "missed", "scheduled", "cancelled", "scheduled", "seen", "lost")
 OFTEN = {"scheduled": 6, "missed": 5, "cancelled": 4, "seen": 3, "lost": 3}  # all else: 1
 FINAL = ("duplicate", "invalid")
-Row = tuple[int, str, str | None, str, str | None]  # id, what, day, reason, who
+Row = tuple[int, str, str | None, str, str | None, str | None]  # id, what, day, reason, who, for
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +105,19 @@ class Telling:
     status: str
     day: str | None
     back: bool
+    meant: str | None = None  # the day of the appointment
 
     @property
     def line(self) -> str:
         why = " --why 'no answer'" * (self.status in {"lost", *FINAL})
         on = f" --on {self.day}" if self.day else ""
-        return f"referral status 1 {self.status}{on}{why}{' --back' * self.back}"
+        meant = f" --for {self.meant}" if self.meant else ""
+        return f"referral status 1 {self.status}{on}{meant}{why}{' --back' * self.back}"
 
 
 def read_steps(path: Path) -> list[Row]:
     """The steps of the referral but for what it is worth, in the order in which they were told."""
-    query = "SELECT id, what, day, reason, who FROM step WHERE what <> 'value' ORDER BY id"
+    query = "SELECT id, what, day, reason, who, for_day FROM step WHERE what <> 'value' ORDER BY id"
     with closing(sqlite3.connect(path)) as db:
         return db.execute(query).fetchall()
 
@@ -122,23 +125,26 @@ def read_steps(path: Path) -> list[Row]:
 def draw_telling(chance: Random, today: date, steps: list[Row]) -> Telling:
     """Something to tell: today, on a day that nothing else has, or on the day of a step."""
     (status,) = chance.choices(STATUSES, [OFTEN.get(one, 1) for one in STATUSES])
-    taken = [day for _, _, day, _, _ in steps if day]
+    taken = [day for _, _, day, *_ in steps if day]
     free = [
         day.isoformat()
         for number in range((today - RECEIVED).days)
         if (day := RECEIVED + timedelta(days=number + 1)).isoformat() not in taken
     ]
-    own = [day for _, what, day, _, _ in steps if day and what == KINDS.get(status, status)]
+    own = [day for _, what, day, *_ in steps if day and what == KINDS.get(status, status)]
     days = [None, chance.choice(free), chance.choice(free), *own[-1:]]
     back = chance.random() < 0.25 and status not in {"missed", "cancelled"}
     on = None if status == "received" else chance.choice(days)
-    return Telling(status, on, back)
+    known = [one[5] for one in steps if one[5]]
+    coming = [f"{today + timedelta(days=chance.randint(0, 9))}", *known[-1:], *known[:1]]
+    meant = chance.choice(coming) if status == "scheduled" and chance.random() < 0.8 else None
+    return Telling(status, on, back, meant)
 
 
 def status_after(steps: list[Row]) -> str:
     """The status after some steps."""
     return work_out(
-        RECEIVED.isoformat(), [(what, day, why, None) for _, what, day, why, _ in steps]
+        RECEIVED.isoformat(), [(what, day, why, None) for _, what, day, why, *_ in steps]
     ).status
 
 
@@ -186,6 +192,10 @@ def can_come_to_nothing(steps: list[Row], what: str, day: str) -> bool:
     ]
     if following:
         ends += [one for one in lost if begun <= one <= following[0]]
+    at = ordered.index(mine[-1]) + 1
+    ours = takewhile(lambda one: one[1] != "booked", ordered[at:])
+    if any(one[1] == "moved" and (one[2] or "") > day for one in ours):
+        return False
     if offs and offs[0][2] == day:
         return True
     return (not offs or offs[0][1] == what) and all(day <= end for end in ends)
@@ -203,11 +213,24 @@ def check_told(telling: Telling, before: list[Row], after: list[Row], said: str)
     elif not telling.back:
         assert {one[1] for one in gone} <= set(FINAL)
     kind = KINDS.get(telling.status, telling.status)
-    if telling.status != "received":
+    if telling.meant:
+        check_meant(telling, before, after)
+    elif telling.status != "received":
         mine = [one for one in after if one[1] == kind and telling.day in {None, one[2]}]
         assert mine, (telling, before, after)
     new = {one[1] for one in after if one[0] not in {row[0] for row in before}}
-    assert new <= {kind, "back"} | ({"seen"} if kind == "completed" else set())
+    more = {"seen"} if kind == "completed" else {"moved"} if telling.meant else set[str]()
+    assert new <= {kind, "back"} | more
+
+
+def check_meant(telling: Telling, before: list[Row], after: list[Row]) -> None:
+    """No day of an appointment is overwritten; the last one told holds, or stood on its day."""
+    known = {one[0]: one[5] for one in before}
+    assert [one for one in after if known.get(one[0]) and known[one[0]] != one[5]] == []
+    mine = [one for one in in_order(after) if one[1] in {"booked", "moved"}]
+    by_then = [one for one in mine if telling.day is None or (one[2] or "") <= telling.day]
+    assert by_then[-1][5] == telling.meant, (telling, before, after)
+    assert (by_then[-1][2] or "") <= (telling.meant or "")
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -220,7 +243,8 @@ def test_whatever_is_told_fills_its_place_and_wipes_nothing_unsaid(
     shown, today, done = dict[date, str](), RECEIVED + timedelta(days=5), 0
     for status in STORY[: chance.randint(0, len(STORY))]:
         today += timedelta(days=3)
-        run_on(path, today, Telling(status, None, back=False).line)
+        meant = f"{today + timedelta(days=6)}" if status == "scheduled" else None
+        run_on(path, today, Telling(status, None, back=False, meant=meant).line)
 
     for _ in range(TELLINGS):
         today += timedelta(days=chance.randint(1, 4))

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from refcli.commands.referrals.stepping import Told
 from refcli.core.referrals.appointments import CalledOffError, LateError, tell_called_off
+from refcli.core.referrals.meant_days import find_called_off
+from refcli.core.referrals.meant_words import name_appointment
 from refcli.core.referrals.statuses import TakenStatus
 from refcli.core.referrals.step_rows import derive_standing
 from refcli.core.referrals.step_words import called_off_words
@@ -42,7 +44,9 @@ def call_off(
     owed = any(one.id == id_ for one in storage.due.find_unscheduled(book))
     then = f" An appointment is owed: {type_line('done', f'S{id_}')}" if owed else ""
     record = referral_record(storage.referrals.read_referral(book, id_))
-    return record, f"{who}: {said}.{then}"
+    meant = name_appointment(find_called_off(before.received_on, now, what, on))
+    which = f" The appointment was for {meant}." if meant else ""
+    return record, f"{who}: {said}.{which}{then}"
 
 
 def way_out(id_: int, what: StepKind, error: StepError) -> str:

@@ -40,6 +40,7 @@ from refcli.lines import line_about
 from refcli.on_use import storage
 from refcli.options import (
     AlsoOption,
+    ForOption,
     LimitOption,
     NoteOption,
     OnOption,
@@ -177,6 +178,7 @@ def status(
     status: Annotated[Telling, typer.Argument(help="What it has reached, or what happened.")],
     *,
     on: OnOption = None,
+    for_: ForOption = None,
     why: Annotated[str, typer.Option(help="Why it was lost, missed, or does not count.")] = "",
     value: Annotated[str | None, typer.Option(metavar="MONEY", help="Production.")] = None,
     provider: ProviderOption = "",
@@ -196,7 +198,12 @@ def status(
     if off and (back or value is not None):
         raise UsageError(f"{off} goes without --back and --value. Type them with a status.")
     wanted = Status.SCHEDULED if off else Status(status)
-    told = Told(wanted, env.day(on), why, value, provider, note, back)
+    if for_ is not None and status.value != Status.SCHEDULED:
+        line = line_about("referral status", who[0], "scheduled", "--for", for_)
+        raise UsageError(f"--for is the day of an appointment. Type: {line}")
+    day = env.day(on)
+    when = env.appointment(for_, day)
+    told = Told(wanted, day, why, value, provider, note, back, when, for_ or "")
     ids = settle_referrals(env, who, wanted=wanted)
     if len(ids) > 1 and value is not None:
         raise UsageError("--value is of one referral. Type the others without it.")

@@ -6,6 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from refcli.core.referrals.going_back import find_before
+from refcli.core.referrals.meant_days import PassedError, take_meant
+from refcli.core.referrals.meant_words import meant_words
 from refcli.core.referrals.reasons import read_reason
 from refcli.core.referrals.records import ReferralView
 from refcli.core.referrals.statuses import TakenStatus, ToldStatus
@@ -13,6 +15,7 @@ from refcli.core.referrals.step_words import describe_status, name_kind
 from refcli.core.referrals.steps import BackError, OrderError, StepError
 from refcli.core.referrals.tables import referral_record
 from refcli.core.referrals.telling_steps import tell_value
+from refcli.core.values.clock_hours import AppointmentTime
 from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import Status
 from refcli.env import Env, read_amount
@@ -35,6 +38,8 @@ class Told:
     provider: str
     note: str
     back: bool
+    when: AppointmentTime | None = None
+    for_text: str = ""
 
 
 def new_amount(value: str | None, known: int | None) -> int | None:
@@ -54,19 +59,22 @@ def refuse_after_a_step(book: "Book", known: ReferralView, on: date) -> None:
         )
 
 
-def step_refused(
-    known: ReferralView, status: Status, error: StepError, on: date | None, why: str
-) -> RefusedError:
+def step_refused(known: ReferralView, told: Told, error: StepError) -> RefusedError:
     """Why a step is refused, and what to type instead."""
+    status, on = told.status, told.on
     who = f"Referral {known.id}, {known.record.patient}"
+    meant = ["--for", told.for_text] if told.for_text else []
+    if isinstance(error, PassedError):
+        line = type_line("referral status", known.id, status, "--on", "DATE", *meant)
+        return RefusedError(f"{who}: {error} With the day on which that was: {line}")
     if isinstance(error, OrderError):
         return RefusedError(f"{who}: {error} See: {type_line('referral show', known.id)}")
     if not isinstance(error, BackError):
         return RefusedError(f"{who}: {error}")
     day = ["--on", on] if on and status is not Status.RECEIVED else []
-    reason = ["--why", why] if why else []
-    late = type_line("referral status", known.id, status, "--on", "DATE")
-    back = type_line("referral status", known.id, status, *day, *reason, "--back")
+    reason = ["--why", told.why] if told.why else []
+    late = type_line("referral status", known.id, status, "--on", "DATE", *meant)
+    back = type_line("referral status", known.id, status, *day, *meant, *reason, "--back")
     earlier = f" If it was {status} before that: {late}." if error.may_be_late else ""
     return RefusedError(f"{who}: {error}.{earlier} Going back needs --back: {back}")
 
@@ -92,6 +100,18 @@ def report_owed(book: "Book", referral_id: int) -> str:
     return f" A report back is owed: {type_line('done', f'R{referral_id}')}" if owed else ""
 
 
+def tell_step(
+    env: Env, book: "Book", id_: int, said: ToldStatus, when: AppointmentTime | None
+) -> tuple[TakenStatus, str]:
+    """What follows from a status, or from an appointment with its day; and that in words."""
+    if when is None:
+        found = storage.referrals.take_status(book, id_, said)
+        return found, describe_status(found, said.status, env.today)
+    told = storage.referrals.read_told_of(book, id_)
+    meant = take_meant(told, storage.referrals.read_steps(book, id_), said, when)
+    return meant.found, meant_words(meant, when, env.today)
+
+
 def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, object], str]:
     """Write the step of one referral; the referral as it is now, and what was recorded."""
     known = storage.referrals.read_referral(book, id_)
@@ -111,13 +131,12 @@ def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, o
             assumed=not told.on,
             back=told.back,
         )
-        found = storage.referrals.take_status(book, id_, said)
+        found, step = tell_step(env, book, id_, said, told.when)
     except StepError as error:
-        raise step_refused(known, told.status, error, told.on, told.why) from None
+        raise step_refused(known, told, error) from None
     steps = found.now if cents is None else tell_value(found.now, cents, env.today)
     storage.referrals.set_told(book, id_, steps, received_on=found.after.received_on, **values)
     owed = report_owed(book, id_)
-    step = describe_status(found, told.status, env.today)
     reason = f" Reason: {why}{f' ({note})' if note else ''}." if lost and why else ""
     did = f"{step}.{reason}{saved_beside(known, found, values, cents)}"
     line = f"Referral {id_}, {known.record.patient}: {did}{owed}"

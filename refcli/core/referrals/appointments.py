@@ -26,7 +26,7 @@ class Round:
     """An appointment, since when it was made, and what called it off, and when.
 
     ``ended`` is the day on which the referral was lost or another appointment was made after it;
-    None for the latest.
+    None for the latest. ``moves`` are the steps that gave it another day, the earliest first.
     """
 
     made: ReferralStep
@@ -34,6 +34,7 @@ class Round:
     called_off: ReferralStep | None
     called_off_on: date | None
     ended: date | None
+    moves: tuple[ReferralStep, ...] = ()
 
     @property
     def until(self) -> date | None:
@@ -81,7 +82,8 @@ def make_round(
         ((day, one) for day, one in reversed(group) if one.what in CALLED_OFF), (None, None)
     )
     ends = [day for day in lost if after and since <= day <= after]
-    return Round(made, since, off, off_on, min(ends, default=after))
+    moves = tuple(one for _, one in group[1:] if one.what is StepKind.MOVED)
+    return Round(made, since, off, off_on, min(ends, default=after), moves)
 
 
 def find_round(rounds: Sequence[Round], day: date) -> Round | None:
@@ -101,7 +103,18 @@ def correct_appointment(
     if not begun and any(one.made.day == on for one in rounds):
         return list(told)  # said again
     found = find_round(rounds, on)
-    return set_step_day(list(told), found.made, on, before.received_on) if found else None
+    if found is None:
+        return None
+    refuse_past_a_move(found, "scheduled", on)
+    return set_step_day(list(told), found.made, on, before.received_on)
+
+
+def refuse_past_a_move(found: Round, what: str, on: date) -> None:
+    """Refuse an appointment made after it was moved, or after the day that it was for."""
+    if found.moves and (moved := found.moves[0].day) and on > moved:
+        raise OrderError(f"{what} on {on} would be after that appointment was moved on {moved}.")
+    if found.made.for_day and on > found.made.for_day:
+        raise OrderError(f"{what} on {on} would be after the day it was for, {found.made.for_day}.")
 
 
 def tell_called_off(  # noqa: PLR0913
@@ -130,6 +143,9 @@ def tell_called_off(  # noqa: PLR0913
     if found is None:
         first = rounds[0].since
         raise OrderError(f"{what} on {on} would be before the appointment of {first}.")
+    moved = max((one.day for one in found.moves if one.day), default=on)
+    if on < moved:
+        raise OrderError(f"{what} on {on} would be before the appointment was moved on {moved}.")
     off = found.called_off
     if off and off.what is not what and off.day != on:
         raise CalledOffError(what, off)

@@ -31,6 +31,8 @@ def test_the_first_referral_creates_the_provider_and_the_office(answer: Answer) 
         "source": "Dr. Wei Chen",
         "received_on": "2026-11-23",
         "status": "received",
+        "appointment_on": None,
+        "appointment_at": None,
         "created_source": True,
         "referrals_this_year": 1,
         "owed": [
