@@ -61,7 +61,7 @@ def test_a_kind_corrected_changes_them_and_says_what_to_type_for_a_change(
 
 
 @pytest.mark.usefixtures("elm")
-def test_a_month_of_the_report_counts_the_kind_of_its_last_day(ref: Ref) -> None:
+def test_last_month_keeps_its_kinds_after_a_change_and_not_after_a_correction(ref: Ref) -> None:
     before = ref(OCTOBER).stdout
     ref("source edit '#3' --kind office --since 2026-11-02")
 
