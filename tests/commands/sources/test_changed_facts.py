@@ -71,6 +71,22 @@ def test_last_month_keeps_its_kinds_after_a_change_and_not_after_a_correction(re
 
 
 @pytest.mark.usefixtures("elm")
+def test_a_change_within_a_month_parts_its_figures_by_the_day_received(
+    answer: Answer, ref: Ref
+) -> None:
+    ref("add 'Hal Orr' --from elm --on 2026-10-20", as_of="2026-10-20")
+    ref("source edit '#3' --kind office --since 2026-10-15")
+
+    assert [row["referrals"] for row in answer(f"{TOP} --kind community")] == [1]
+    assert [row["referrals"] for row in answer(f"{TOP} --kind office")] == [1]
+    assert [row["referrals"] for row in answer(TOP)] == [2]
+    october = answer("channel show --since 2026-10-01 --until 2026-10-31")
+    assert [(row["source"], row["referrals"]) for row in october] == [("Elm", 1)]
+    [thanks] = [row for row in answer("due") if row["key"] == "T3"]
+    assert thanks["reason"] == "a referral since 2026-10-20"
+
+
+@pytest.mark.usefixtures("elm")
 @pytest.mark.parametrize(
     ("options", "values", "changed"),
     [
