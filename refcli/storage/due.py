@@ -24,7 +24,7 @@ from refcli.core.owed.over import Over
 from refcli.core.referrals.step_rows import APPOINTMENTS
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status, StepKind
 from refcli.storage.book.door import Book, Statement
-from refcli.storage.book.in_use import fact_today, in_use, is_referrer
+from refcli.storage.book.in_use import fact_on, fact_today, in_use, is_referrer
 from refcli.storage.book.rows import insert_row
 from refcli.storage.counting.conditions import is_countable, is_seen
 from refcli.storage.duties import duty_facts
@@ -135,7 +135,8 @@ def find_unthanked(book: Book) -> list[Unthanked]:
     rows = book.session.execute(
         select(REFERRAL.c.source_id, func.min(REFERRAL.c.received_on), func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_owed(book), in_use(book.today), is_referrer(book))
+        .where(is_owed(book), in_use(book.today))
+        .where(is_referrer(book, REFERRAL.c.received_on))
         .where(first_thanks(book, key).is_(None), not_(is_skipped(book, key)))
         .group_by(REFERRAL.c.source_id)
     )
@@ -148,7 +149,8 @@ def unthanked_referrals(book: Book, source_id: int) -> list[OpenReferral]:
     statement = (
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(REFERRAL.c.source_id == source_id, is_owed(book), is_referrer(book))
+        .where(REFERRAL.c.source_id == source_id, is_owed(book))
+        .where(is_referrer(book, REFERRAL.c.received_on))
         .where(first_thanks(book, key).is_(None), not_(is_skipped(book, key)))
         .order_by(REFERRAL.c.id)
     )
@@ -167,7 +169,7 @@ def find_batches(book: Book) -> list[PatientBatch]:
         select(month, SOURCE.c.id, SOURCE.c.name)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(is_owed(book), in_use(book.today), not_(fact_today(book, "do_not_mail")))
-        .where(fact_today(book, "kind") == Kind.PATIENT.value)
+        .where(fact_on(book, "kind", REFERRAL.c.received_on) == Kind.PATIENT.value)
         .where(first_thanks(book, key).is_(None))
         .group_by(month, SOURCE.c.id)
         .order_by(month, func.lower(SOURCE.c.name), SOURCE.c.id)
@@ -191,7 +193,7 @@ def find_unreported(book: Book) -> list[OpenReferral]:
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.seen_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(is_owed_since(book, StepKind.SEEN), is_seen(book.today), in_use(book.today))
-        .where(is_referrer(book), first_report(book).is_(None))
+        .where(is_referrer(book, REFERRAL.c.received_on), first_report(book).is_(None))
     )
     return open_referrals(book, statement)
 

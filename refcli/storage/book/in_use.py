@@ -1,5 +1,6 @@
 """Conditions on sources alone, so that gifts may ask them too: in use, of which kind, where."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -24,9 +25,9 @@ def is_class_member(today: date) -> ColumnElement[bool]:
     return and_(in_use(today), SOURCE.c.added_on <= today, SOURCE.c.built_in.is_(None))
 
 
-def is_referrer(book: Book, day: date | None = None) -> ColumnElement[bool]:
+def is_referrer(book: Book, day: date | ColumnElement[Any] | None = None) -> ColumnElement[bool]:
     """A source of a kind that refers, on a day (today): a provider or an office."""
-    kind = fact_on(book, "kind", day or book.today)
+    kind = fact_on(book, "kind", book.today if day is None else day)
     return kind.in_([kind.value for kind in REFERRERS])
 
 
@@ -52,6 +53,15 @@ def fact_on(
 def fact_today(book: Book, key: str, source: FromClause = SOURCE) -> ColumnElement[Any]:
     """A fact of a source as it is today, in a book read as of an earlier day too."""
     return fact_on(book, key, book.today, source)
+
+
+def has_been(book: Book, key: str, values: Collection[str]) -> ColumnElement[bool]:
+    """Whether a fact of a source has had one of some values, on any day."""
+    stands = SOURCE.c[key].in_(values)
+    if key not in read_changed(book):
+        return stands
+    had = select(CHOICE.c.source_id).where(CHOICE.c.key == key, CHOICE.c.value.in_(values))
+    return or_(stands, SOURCE.c.id.in_(had))
 
 
 def read_changed(book: Book) -> frozenset[str]:

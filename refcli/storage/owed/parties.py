@@ -165,7 +165,7 @@ def first_referrals(book: Book) -> dict[int, date]:
     rows = book.session.execute(
         select(place_on(REFERRAL.c.received_on).label("place"), func.min(REFERRAL.c.received_on))
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_referrer(book))
+        .where(is_referrer(book, REFERRAL.c.received_on))
         .where(is_countable(book.today))
         .group_by("place")
     )

@@ -56,7 +56,8 @@ def report_delays(book: Book, period: Period) -> Rows:
     return book.session.execute(
         select(took, why, func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_received_within(period), owed, is_referrer(book, period.until))
+        .where(is_received_within(period), owed)
+        .where(is_referrer(book, REFERRAL.c.received_on))
         .group_by(took, why)
         .order_by(took)
     ).all()
