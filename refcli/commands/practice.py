@@ -88,7 +88,8 @@ def init(
     if env.interactive and not values and not figures:
         values = ask_settings(env, known)
     values |= REHEARSAL if rehearsal else {}
-    save(env, values, figures)
+    if values or figures or not there:
+        save(env, values, figures)
     changed = bool(env.outcome.kept)
     env.talk(report_on(env, created=not there, changed=changed))
     settings = {key: (known | values).get(key, "") for key in QUESTIONS}

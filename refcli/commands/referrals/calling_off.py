@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from refcli.commands.referrals.stepping import Told
+from refcli.commands.referrals.stepping import Told, told_texts
 from refcli.core.referrals.appointments import CalledOffError, LateError, tell_called_off
 from refcli.core.referrals.step_rows import derive_standing
 from refcli.core.referrals.step_words import TakenStatus, called_off_words
@@ -41,7 +41,9 @@ def call_off(
     owed = any(one.id == id_ for one in storage.due.find_unscheduled(book))
     then = f" An appointment is owed: {type_line('done', f'S{id_}')}" if owed else ""
     record = referral_record(storage.referrals.read_referral(book, id_))
-    return record, f"{who}: {said}.{then}"
+    new = [*told_texts(known, values)]
+    saved = f" Saved: {', '.join(new)}." if new else ""
+    return record, f"{who}: {said}.{saved}{then}"
 
 
 def way_out(id_: int, what: StepKind, error: StepError) -> str:

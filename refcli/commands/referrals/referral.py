@@ -49,6 +49,7 @@ from refcli.options import (
     refuse_nothing,
 )
 from refcli.output.result import Result
+from refcli.phrases import note_words
 
 if TYPE_CHECKING:
     pass
@@ -166,8 +167,9 @@ def edit(
         more, fewer = change_assists(book, known, values, helpers, gone)
         saved = storage.referrals.read_referral(book, id_)
     received = f" Received on {said_day(day, env.today)}." if day else ""
+    noted = note_words(known.record.note, note)
     told = tell_correction(known, saved, credit, more, fewer)
-    return Result(referral_record(saved), f"{told}{received}{say_like_names(like)}")
+    return Result(referral_record(saved), f"{told}{received}{noted}{say_like_names(like)}")
 
 
 @referral.command()
@@ -196,7 +198,9 @@ def status(
     if off and (back or value is not None):
         raise UsageError(f"{off} goes without --back and --value. Type them with a status.")
     wanted = Status.SCHEDULED if off else Status(status)
-    told = Told(wanted, env.day(on), why, value, provider, note, back)
+    booked = wanted is Status.SCHEDULED and not off
+    day = env.day_of_booking(on) if booked else env.day(on)
+    told = Told(wanted, day, why, value, provider, note, back)
     ids = settle_referrals(env, who, wanted=wanted)
     if len(ids) > 1 and value is not None:
         raise UsageError("--value is of one referral. Type the others without it.")

@@ -47,7 +47,7 @@ from refcli.lines import line_about
 from refcli.on_use import storage
 from refcli.options import LimitOption, SourceArgument, refuse_nothing
 from refcli.output.render import fact_lines
-from refcli.phrases import with_article
+from refcli.phrases import note_words, with_article
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -234,6 +234,7 @@ def edit(
         )
         saved = storage.sources.records.read_source_view(book, known.id)
     said += facts_changed(dated, day, env.today)
+    said += note_words(known.record.note, typed.get("note"))
     return Result(source_record(saved), f"{saved_text(known, its_name)}{said}{more}")
 
 
