@@ -159,6 +159,16 @@ class Env:
         """A typed date, or None where none was typed; of coming days the next where it may be."""
         return self.sure_day(text, DaySense.FUTURE if future else DaySense.PAST)
 
+    def day_of_booking(self, text: str | None) -> date | None:
+        """The day on which an appointment was made; who types that of the visit is told so."""
+        try:
+            return self.day(text)
+        except FutureDayError as error:
+            raise UsageError(
+                f"{error.what}. --on is the day on which the appointment was made; the day that it"
+                f" is for goes with --for: --for {quote(text or '')}"
+            ) from None
+
     def day_or_today(self, text: str | None) -> date:
         """A typed date that is not in the future; today where none was typed."""
         return self.day(text) or self.today

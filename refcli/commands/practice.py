@@ -88,7 +88,7 @@ def init(
     if env.interactive and not values and not figures:
         values = ask_settings(env, known)
     values |= REHEARSAL if rehearsal else {}
-    same = save(env, values, figures)
+    same = save(env, values, figures) if values or figures or not there else []
     changed = bool(env.outcome.kept)
     env.talk(report_on(env, same, created=not there, changed=changed))
     settings = {key: (known | values).get(key, "") for key in QUESTIONS}

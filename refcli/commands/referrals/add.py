@@ -240,7 +240,7 @@ def as_line(done: Recorded, today: date) -> str:
     on = "" if day == today else f" of {full_day(day)}"
     year = "this year" if day.year == today.year else f"of {day.year}"
     which = f"{ordinal_text(done.this_year)} referral {year}" if done.this_year else "not counted"
-    todo = ", ".join(f"{item.type} by {item.due_on} ({item.key})" for item in done.owed)
+    todo = ", ".join(f"{item.type.words} by {item.due_on} ({item.key})" for item in done.owed)
     return (
         f"Recorded referral {done.id}{on}: {done.new.patient}, from {source.name}{fresh},"
         f" {which}.{booked_words(done.when, today)} Owed: {todo or 'nothing'}."

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from refcli.commands.referrals.stepping import Told
+from refcli.commands.referrals.stepping import Told, told_texts
 from refcli.core.referrals.appointments import CalledOffError, LateError, tell_called_off
 from refcli.core.referrals.meant_days import find_called_off
 from refcli.core.referrals.meant_words import name_appointment
@@ -46,7 +46,9 @@ def call_off(
     record = referral_record(storage.referrals.read_referral(book, id_))
     meant = name_appointment(find_called_off(before.received_on, now, what, on))
     which = f" The appointment was for {meant}." if meant else ""
-    return record, f"{who}: {said}.{which}{then}"
+    new = [*told_texts(known, values)]
+    saved = f" Saved: {', '.join(new)}." if new else ""
+    return record, f"{who}: {said}.{which}{saved}{then}"
 
 
 def way_out(id_: int, what: StepKind, error: StepError) -> str:

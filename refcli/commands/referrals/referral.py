@@ -50,6 +50,7 @@ from refcli.options import (
     refuse_nothing,
 )
 from refcli.output.result import Result
+from refcli.phrases import note_words
 
 if TYPE_CHECKING:
     pass
@@ -167,8 +168,9 @@ def edit(
         more, fewer = change_assists(book, known, values, helpers, gone)
         saved = storage.referrals.read_referral(book, id_)
     received = f" Received on {said_day(day, env.today)}." if day else ""
+    noted = note_words(known.record.note, note)
     told = tell_correction(known, saved, credit, more, fewer)
-    return Result(referral_record(saved), f"{told}{received}{say_like_names(like)}")
+    return Result(referral_record(saved), f"{told}{received}{noted}{say_like_names(like)}")
 
 
 @referral.command()
@@ -201,7 +203,8 @@ def status(
     if for_ is not None and status.value != Status.SCHEDULED:
         line = line_about("referral status", who[0], "scheduled", "--for", for_)
         raise UsageError(f"--for is the day of an appointment. Type: {line}")
-    day = env.day(on)
+    booked = wanted is Status.SCHEDULED and not off
+    day = env.day_of_booking(on) if booked else env.day(on)
     when = env.appointment(for_, day)
     told = Told(wanted, day, why, value, provider, note, back, when, for_ or "")
     ids = settle_referrals(env, who, wanted=wanted)

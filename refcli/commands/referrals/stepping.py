@@ -1,6 +1,6 @@
 """What is said of a step that a referral took, or that it cannot take."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from refcli.core.referrals.tables import referral_record
 from refcli.core.referrals.telling_steps import tell_value
 from refcli.core.values.clock_hours import AppointmentTime
 from refcli.core.values.money import cents_text
-from refcli.core.vocabulary import Status
+from refcli.core.vocabulary import NOT_COUNTABLE, Status
 from refcli.env import Env, read_amount
 from refcli.errors import RefusedError
 from refcli.lines import type_line
@@ -79,19 +79,52 @@ def step_refused(known: ReferralView, told: Told, error: StepError) -> RefusedEr
     return RefusedError(f"{who}: {error}.{earlier} Going back needs --back: {back}")
 
 
+def told_texts(
+    known: ReferralView, values: Mapping[str, Any], *, plainly: bool = False
+) -> Iterator[str]:
+    """The provider and the note that were typed, each with what it was until now.
+
+    One that takes no other's place is named ``plainly``, or else not at all.
+    """
+    for name in ("provider", "note"):
+        was = getattr(known.record, name)
+        if name in values and was not in {"", values[name]}:
+            yield f"{name}: {values[name]} (was: {was})"
+        elif name in values and plainly:
+            yield name
+
+
 def saved_beside(
     known: ReferralView, found: TakenStatus, values: Mapping[str, Any], cents: int | None
 ) -> str:
     """The sentence on what was saved beside the steps: `` Saved: value $1,450.``."""
     was = known.record.production_cents
     if found.before.seen_on and not found.after.seen_on and was is not None and cents is None:
-        return f" The value of {cents_text(was)} stays."
-    if found.changed or not (values or cents is not None):
+        line = type_line("referral edit", known.id, "--value", "none")
+        return f" The value of {cents_text(was)} stays; to take it away: {line}"
+    new = [*told_texts(known, values, plainly=not found.changed)]
+    if found.changed:
+        return f" Saved: {', '.join(new)}." if new else ""
+    if not (new or cents is not None):
         return ""
-    new = [name for name in ("provider", "note") if name in values]
     if cents is not None:
         new.insert(0, f"value {cents_text(cents)}" + (f" (was {cents_text(was)})" if was else ""))
     return f" Saved: {', '.join(new)}."
+
+
+def reason_words(status: Status, found: TakenStatus, why: str, note: str) -> str:
+    """The sentence on why a referral was lost or does not count; empty without a reason.
+
+    Told for one that did not count already: `` Saved: reason same as 1 (was none).``
+    """
+    was, now = found.before, found.after
+    if not why or status not in {Status.LOST, *NOT_COUNTABLE}:
+        return ""
+    if was.status is status and status in NOT_COUNTABLE:
+        if was.reason == now.reason:
+            return ""
+        return f" Saved: reason {why} (was {was.reason or 'none'})."
+    return f" Reason: {why}{f' ({note})' if note else ''}."
 
 
 def report_owed(book: "Book", referral_id: int) -> str:
@@ -137,7 +170,7 @@ def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, o
     steps = found.now if cents is None else tell_value(found.now, cents, env.today)
     storage.referrals.set_told(book, id_, steps, received_on=found.after.received_on, **values)
     owed = report_owed(book, id_)
-    reason = f" Reason: {why}{f' ({note})' if note else ''}." if lost and why else ""
+    reason = reason_words(told.status, found, why, note)
     did = f"{step}.{reason}{saved_beside(known, found, values, cents)}"
     line = f"Referral {id_}, {known.record.patient}: {did}{owed}"
     return referral_record(storage.referrals.read_referral(book, id_)), line

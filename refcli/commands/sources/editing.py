@@ -45,7 +45,7 @@ from refcli.lines import line_about
 from refcli.on_use import storage
 from refcli.options import SourceArgument, refuse_nothing
 from refcli.output.result import Result
-from refcli.phrases import with_article
+from refcli.phrases import note_words, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,6 +102,7 @@ def edit_source(
             book, known.id, its_name, its_kind, ctx.params.get("our_provider"), terms
         )
         saved = storage.sources.records.read_source_view(book, known.id)
+    said += note_words(known.record.note, typed.get("note"))
     return Result(source_record(saved), f"{saved_text(known, its_name)}{said}{more}")
 
 

@@ -25,7 +25,6 @@ DONE = {
 STEP_WORDS = {
     StepKind.BOOKED: "Scheduled",
     StepKind.MOVED: "Moved",
-    StepKind.CANCELLED: "Called off",
     StepKind.BACK: "Came back",
 }
 Event = tuple[date, int, str]  # on which day, which of that day, in words
@@ -107,7 +106,7 @@ def done_events(story: ReferralStory) -> Iterator[Event]:
 
 def deed_words(record: NewActivity, tries: int) -> str:
     """One thing done, in words; what was brought or given stands nowhere beside a referral."""
-    what = DONE.get(record.kind, record.kind.replace("_", "-").capitalize())
+    what = DONE.get(record.kind, record.kind.words.capitalize())
     parts = (
         f"{what} {full_day(record.on)}",
         f"nobody was reached ({ordinal_text(tries)} try)" if record.attempt else "",
@@ -137,8 +136,9 @@ def owed_line(item: DueItem, today: date) -> str:
     """What is owed, until when, and the key that closes it."""
     late = item.days_overdue(today)
     overdue = f", {count_phrase(late, 'day')} late" if late else ""
-    what = item.type.replace("_", "-")
-    return f"Owed: {what} by {full_day(item.due_on)}{overdue} ({item.key}): {item.reason}"
+    return (
+        f"Owed: {item.type.words} by {full_day(item.due_on)}{overdue} ({item.key}): {item.reason}"
+    )
 
 
 def story_record(story: ReferralStory, today: date) -> dict[str, object]:

@@ -22,16 +22,22 @@ TOLD_LATE = frozenset(
 
 
 def word_earlier_day(error: EarlierDayError, typed: Sequence[str]) -> str:
-    """What is wrong, and the line to type: today, with the day on which it happened."""
+    """What is wrong, and the line to type: today, with the day on which it happened.
+
+    In a rehearsal it is the last day on record instead of today.
+    """
     what = (
         f"Nothing can be recorded as of {full_day(error.day)}: the last day on record is"
         f" {full_day(error.last)}."
     )
-    words = without_as_of(typed)
+    words, when = without_as_of(typed), "today"
+    if error.rehearsal:  # today may be months away, and would be the last day from then on
+        words = [AS_OF, error.last.isoformat(), *drop_option(typed, AS_OF)]
+        when = "on that last day"
     if error.command in TOLD_LATE:
         line = command_line(add_day(words, error.day))
-        return f"{what} What happened earlier is recorded today, with its day: {line}"
-    return f"{what} This counts from the day on which it is recorded; to do so today: " + (
+        return f"{what} What happened earlier is recorded {when}, with its day: {line}"
+    return f"{what} This counts from the day on which it is recorded; to do so {when}: " + (
         command_line(words)
     )
 

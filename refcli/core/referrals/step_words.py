@@ -125,7 +125,8 @@ def notes_on_rest(found: TakenStatus, status: Status, day: date | None) -> Itera
         yield f"still {days_in_words(after, [status])}"
     elif after.status not in {status, Status.RECEIVED}:
         yield f"still {days_in_words(after, [after.status])}"
-    if before.status is after.status and before.reason != after.reason:
+    not_counted = after.status in NOT_COUNTABLE  # what is typed for it is told as what was saved
+    if before.status is after.status and before.reason != after.reason and not not_counted:
         yield f"the reason was: {before.reason or 'none'}"
     said = end not in dropped or before.status in NOT_COUNTABLE
     if before.closed and before.status is not after.status and said:

@@ -55,7 +55,7 @@ def test_the_second_time_whole_words_of_the_name_do(answer: Answer, typed: str) 
 def test_the_line_says_what_was_recorded_and_what_is_owed(ref: Ref) -> None:
     assert ref('add "Ann Ray" --from "Maria Lopez" --kind patient').stdout == (
         "Recorded referral 1: Ann Ray, from Maria Lopez (new: #3), 1st referral this year."
-        " Owed: schedule by 2026-11-26 (S1), thank_you by 2026-12-07 (B2611).\n"
+        " Owed: schedule by 2026-11-26 (S1), thank-you by 2026-12-07 (B2611).\n"
     )
 
 
