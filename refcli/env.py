@@ -165,8 +165,8 @@ class Env:
             return self.day(text)
         except FutureDayError as error:
             raise UsageError(
-                f"{error.what}. --on is the day on which the appointment was made; the day that it"
-                f" is for goes with --for: --for {quote(text or '')}"
+                f"{error.what}. --on is the day on which the appointment was made: leave it out if"
+                " that was today. The day that it is for goes with --for, in referral status"
             ) from None
 
     def day_or_today(self, text: str | None) -> date:

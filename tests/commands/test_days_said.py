@@ -59,7 +59,7 @@ SAID = {  # the option and its line: what the answer says
     ),
     ("source move", "--on"): ("source move 'dr. wei chen' --to '' --on fri", "Fri 20 Nov 2026"),
     ("source edit", "--since"): (
-        "source edit 'Delta Dental' --owner Tina --since 11/20",
+        "source edit 'chen dental' --owner Tina --since 11/20",
         "From Fri 20 Nov 2026 on: owner Tina.",
     ),
     ("source edit", "--credentialed-since"): (

@@ -143,7 +143,7 @@ def read_end(env: Env, until: str, keys: Sequence[str]) -> date:
         day = env.day(until, future=True) or env.today
         refuse_far_ahead(repr(until), day, env.today, MOST_YEARS)
     except FarDayError as far:
-        drop = type_line("skip", *keys, "--why", "TEXT")
+        drop = type_line("skip", keys[0], "--why", "TEXT")
         raise UsageError(f"{far}. To drop it for good: {drop}") from None
     if day <= env.today:
         raise UsageError(f"{until!r} is not in the future. Type: ref snooze V12 --until 2026-12-01")
