@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from refcli.core.values.date_text import DaySense
+from refcli.core.values.date_text import DateError, DaySense
 from refcli.core.values.dates import read_day_for
 from refcli.core.values.day_words import full_day
 from refcli.errors import EarlierDayError
@@ -54,10 +54,18 @@ def without_as_of(typed: Sequence[str]) -> list[str]:
 def add_day(words: Sequence[str], day: date) -> list[str]:
     """The words of a line with the day on which it happened, written out."""
     said = next(iter_values(words, ON), None)
-    happened = read_day_for(said, day, DaySense.PAST) if said else day
+    happened = read_told_day(said, day) if said else day.isoformat()
     rest = [*drop_option(words, ON)]
     end = rest.index("--") if "--" in rest else len(rest)
-    return [*rest[:end], ON, happened.isoformat(), *rest[end:]]
+    return [*rest[:end], ON, happened, *rest[end:]]
+
+
+def read_told_day(said: str, day: date) -> str:
+    """The day that was typed, written out; as it was typed where it may be one to come."""
+    try:
+        return read_day_for(said, day, DaySense.PAST).isoformat()
+    except DateError:
+        return said
 
 
 def drop_option(words: Sequence[str], option: str) -> Iterator[str]:
