@@ -83,6 +83,7 @@ def test_a_day_that_is_not_past_stays_as_typed_in_the_line_to_type(ref: Ref) -> 
     assert refused.endswith("with its day: ref --as-of today duty back Jo --on 2026-12-02\n")
 
 
+@pytest.mark.usefixtures("october")
 def test_a_day_before_the_book_is_told_beside_the_answer_alone(ref: Ref) -> None:
     shown = ref("referral list -f json", as_of="2026-09-01")
     refused = ref("referral show 99", as_of="2026-09-01", exit_code=1)
