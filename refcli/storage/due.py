@@ -30,7 +30,7 @@ from refcli.core.referrals.step_rows import (
 )
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status, StepKind
 from refcli.storage.book.door import Book, Statement
-from refcli.storage.book.in_use import fact_on, fact_today, in_use, is_referrer
+from refcli.storage.book.in_use import fact_on, in_use, is_referrer
 from refcli.storage.book.rows import insert_row
 from refcli.storage.book.steps_on_record import read_told
 from refcli.storage.counting.conditions import is_countable, is_seen
@@ -175,7 +175,7 @@ def find_batches(book: Book) -> list[PatientBatch]:
     rows = book.session.execute(
         select(month, SOURCE.c.id, SOURCE.c.name)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_owed(book), in_use(book.today), not_(fact_today(book, "do_not_mail")))
+        .where(is_owed(book), in_use(book.today), not_(SOURCE.c.do_not_mail))
         .where(fact_on(book, "kind", REFERRAL.c.received_on) == Kind.PATIENT.value)
         .where(first_thanks(book, key).is_(None))
         .group_by(month, SOURCE.c.id)

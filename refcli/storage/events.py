@@ -12,7 +12,6 @@ from refcli.core.events.guests import Event, Guest
 from refcli.core.sources.facts import FACTS
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import fact_today
 from refcli.storage.book.rows import insert_row, insert_rows, update_row
 from refcli.storage.schema.models import ACTIVITY, SOURCE
 from refcli.storage.schema.tables import EVENT, INVITATION
@@ -46,8 +45,7 @@ INVITABLE = ("id", "name", "archived_on")  # and its facts: no more of it decide
 
 def read_invitable(book: Book) -> list[Invitable]:
     """Every source by name, archived ones too, as far as an invitation may know it."""
-    facts = [fact_today(book, key).label(key) for key in FACTS]
-    columns = [*(SOURCE.c[name] for name in INVITABLE), *facts]
+    columns = [SOURCE.c[name] for name in (*INVITABLE, *FACTS)]
     rows = book.session.execute(
         select(*columns, SOURCE.c.built_in.is_not(None).label("built_in"))
         .where(SOURCE.c.added_on <= book.today, SOURCE.c.merged_into_id.is_(None))
@@ -82,7 +80,7 @@ def join_notes(invited: Guest, came: Guest) -> str:
 def read_invitations(book: Book, event_id: int | None) -> dict[tuple[int, int], Guest]:
     """Per event and source: the invitation made by today, and the answer given by today."""
     statement = (
-        select(INVITATION, SOURCE.c.name, fact_today(book, "kind").label("kind"))
+        select(INVITATION, SOURCE.c.name, SOURCE.c.kind)
         .join(SOURCE, SOURCE.c.id == INVITATION.c.source_id)
         .where(INVITATION.c.invited_on <= book.today)
     )
@@ -117,7 +115,7 @@ def read_arrivals(book: Book, event_id: int | None) -> dict[tuple[int, int], Gue
             ACTIVITY.c.met,
             ACTIVITY.c.note,
             SOURCE.c.name,
-            fact_today(book, "kind").label("kind"),
+            SOURCE.c.kind,
         )
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(ACTIVITY.c.event_id.is_not(None), ACTIVITY.c.kind == ActivityKind.EVENT.value)

@@ -15,7 +15,7 @@ from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
 from refcli.storage import activities
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import fact_today, in_use
+from refcli.storage.book.in_use import in_use
 from refcli.storage.book.rows import insert_row
 from refcli.storage.schema.models import SOURCE
 from refcli.storage.schema.tables import CREDENTIAL, LISTING
@@ -82,7 +82,7 @@ def read_insurers(book: Book) -> list[Insurer]:
     """Every insurer by name, those without a record too; archived ones not."""
     rows = book.session.execute(
         select(SOURCE.c.id, SOURCE.c.name)
-        .where(fact_today(book, "kind") == Kind.INSURER.value, SOURCE.c.built_in.is_(None))
+        .where(SOURCE.c.kind == Kind.INSURER.value, SOURCE.c.built_in.is_(None))
         .where(in_use(book.today), SOURCE.c.added_on <= book.today)
         .order_by(func.lower(SOURCE.c.name), SOURCE.c.id)
     ).all()

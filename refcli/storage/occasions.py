@@ -17,7 +17,7 @@ from refcli.lines import type_line
 from refcli.storage import activities
 from refcli.storage.book.door import Book
 from refcli.storage.book.firewall import raise_wall
-from refcli.storage.book.in_use import fact_today, in_use, is_class_member
+from refcli.storage.book.in_use import in_use, is_class_member
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.schema.models import ACTIVITY, SOURCE
 from refcli.storage.schema.tables import OCCASION
@@ -85,12 +85,11 @@ def read_members(book: Book, kinds: Collection[Kind]) -> list[Member]:
     """All of some kinds, whether they refer or not, by name; read behind the wall."""
     if not kinds:
         return []
-    kind, wishes = fact_today(book, "kind"), [fact_today(book, wish) for wish in WISHES]
-    mine = (is_class_member(book.today), kind.in_([kind.value for kind in kinds]))
+    columns = [SOURCE.c[name] for name in ("id", "name", "kind")]
+    wishes = [SOURCE.c[wish] for wish in WISHES]
+    mine = (is_class_member(book.today), SOURCE.c.kind.in_([kind.value for kind in kinds]))
     statement = (
-        select(SOURCE.c.id, SOURCE.c.name, kind.label("kind"), *wishes)
-        .where(*mine)
-        .order_by(func.lower(SOURCE.c.name), SOURCE.c.id)
+        select(*columns, *wishes).where(*mine).order_by(func.lower(SOURCE.c.name), SOURCE.c.id)
     )
     with raise_wall(book):
         rows = book.session.execute(statement).all()

@@ -73,7 +73,6 @@ def test_nothing_is_recorded_as_of_a_day_before_the_last(ref: Ref) -> None:
 
 
 @pytest.mark.usefixtures("october")
-@pytest.mark.usefixtures("october")
 def test_a_day_that_is_not_past_stays_as_typed_in_the_line_to_type(ref: Ref) -> None:
     ref("duty add ask --every week --rota 'Tina, Jo'", as_of="2026-10-20")
     ref("duty away Jo --from 2026-10-20 --until 2026-12-24", as_of="2026-10-20")

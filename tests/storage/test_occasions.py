@@ -182,7 +182,7 @@ def test_what_will_be_done_is_no_deed_of_today(door: Door) -> None:
         assert occasions.occasion_facts(book).deeds == {}
 
 
-@pytest.mark.parametrize(("whole_kind", "most"), [(None, 1), (False, 2), (True, 4)])
+@pytest.mark.parametrize(("whole_kind", "most"), [(None, 1), (False, 2), (True, 3)])
 def test_the_facts_take_few_statements(door: Door, *, whole_kind: bool | None, most: int) -> None:
     with writing(door) as book:
         if whole_kind is not None:

@@ -8,14 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, not_, select, true
 
 from refcli.core.names.keys import name_key
-from refcli.core.sources.facts import FACTS
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource, SourceStanding, SourceView
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.storage.book.door import Book, Statement
-from refcli.storage.book.in_use import fact_today, in_use, office_on, place_on
+from refcli.storage.book.in_use import in_use, office_on, place_on
 from refcli.storage.book.rows import add_row, insert_row, next_row_id, update_row
 from refcli.storage.counting.conditions import is_countable, met_somebody
 from refcli.storage.schema.models import ACTIVITY, ALIAS, REFERRAL, SOURCE, SourceRow
@@ -139,12 +138,11 @@ def read_kind(book: Book, source_id: int) -> Kind:
 
 
 def select_views(book: Book) -> Statement:
-    """Sources, each with its facts, and the number and name of its office, as they are today."""
+    """Sources, each with the number and the name of the office in which it works today."""
     office = SOURCE.alias()
     where = office_on(book.today)
-    facts = [fact_today(book, key).label(f"{key}_today") for key in FACTS]
     return (
-        select(SourceRow, where.label("works_at"), office.c.name.label("office"), *facts)
+        select(SourceRow, where.label("works_at"), office.c.name.label("office"))
         .select_from(SOURCE)
         .join(office, where == office.c.id, isouter=True)
     )
@@ -154,9 +152,9 @@ def source_view(found: Any, aliases: tuple[str, ...] = ()) -> SourceView:  # noq
     """A row as a value."""
     row = found.SourceRow
     values = row.model_dump(exclude={*KEPT_APART, "office_id"})
-    values |= {key: getattr(found, f"{key}_today") for key in FACTS}
-    values["kind"] = Kind(values["kind"])
-    record = NewSource(id=row.id, aliases=aliases, office_id=found.works_at, **values)
+    record = NewSource(
+        id=row.id, kind=Kind(row.kind), aliases=aliases, office_id=found.works_at, **values
+    )
     built_in = BuiltIn(row.built_in) if row.built_in else None
     return SourceView(row.id or 0, record, built_in, found.office or "", row.merged_into_id)
 
