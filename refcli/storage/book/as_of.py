@@ -18,7 +18,7 @@ UNIQUE = """
 SELECT list.name, group_concat('"' || info.name || '"') FROM pragma_index_list(?, 'main') AS list,
   pragma_index_info(list.name, 'main') AS info WHERE list.origin = 'u' GROUP BY list.name
 """
-LOOKED_UP = frozenset({"step"})  # long tables of which commands read the rows of a few referrals
+LOOKED_UP = frozenset({"step", "activity"})  # long; read by an index, a few rows of each
 
 
 @dataclass(frozen=True, slots=True)
