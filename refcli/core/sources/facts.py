@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from refcli.core.history.row_words import value_words
 from refcli.core.values.chosen import Chosen, say_chosen
 from refcli.core.values.day_words import said_day
 from refcli.lines import type_line
@@ -39,14 +40,12 @@ def read_fact(key: str, kept: str) -> str | bool:
 def fact_words(key: str, kept: str) -> str:
     """A fact in words: ``owner Jo``, ``no gifts: yes``."""
     name = f"{key.replace('_', ' ')}:" if key in WISHES else key
-    return f"{name} {value_words(key, kept)}"
+    return f"{name} {held_words(key, kept)}"
 
 
-def value_words(key: str, kept: str) -> str:
-    """What a fact is, in words: ``Jo``, ``yes``."""
-    if key in WISHES:
-        return "yes" if kept == "1" else "no"
-    return kept or "nobody"
+def held_words(key: str, kept: str) -> str:
+    """What a fact is, in words: ``Jo``, ``yes``; an owner may be nobody."""
+    return value_words(key, kept) if kept else "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class ChangedFact:
     def __str__(self) -> str:
         """``owner Kim until 2026-11-09; then Tina``."""
         said = fact_words(self.key, self.value)
-        return say_chosen(said, self.chosen, lambda kept: value_words(self.key, kept))
+        return say_chosen(said, self.chosen, lambda kept: held_words(self.key, kept))
 
 
 def facts_changed(changed: Sequence[ChangedFact], day: date, begun: date, today: date) -> str:
