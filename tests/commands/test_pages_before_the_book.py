@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -121,3 +121,33 @@ def test_behind_the_wall_no_referral_shows_in_who_was_there(door: Door) -> None:
         offices = [one.name for one in gifts.class_recipients(book, Kind.OFFICE)]
 
     assert offices == ["Cox"]  # known by its gift; Ash referred, and Bay was visited
+
+
+LATER_TOLD = (  # a page, the first day on which it has something, and how that was written down
+    ("event list", date(2026, 5, 10), "event add Fair --on 2026-05-10"),
+    (
+        "report --since 2026-01-01 --section campaigns",
+        date(2026, 4, 1),
+        "channel campaign google May --from 2026-04-01 --until 2026-12-24",
+    ),
+    ("duty list", date(2026, 11, 2), "duty add ask --every month --rota Jo --starts 2026-11-02"),
+    ("duty away --list", date(2026, 11, 2), "duty away Jo --from 2026-11-02 --until 2026-12-24"),
+    ("insurer list", date(2026, 3, 4), "source edit Delta --credentialed-since 2026-03-04"),
+    ("insurer list", date(2026, 8, 5), "source edit Delta --listed yes --checked-on 2026-08-05"),
+)
+
+
+@pytest.mark.parametrize(("page", "day", "line"), LATER_TOLD)
+def test_what_was_written_down_later_is_there_from_its_own_day_on(
+    ref: Ref, answer: Answer, page: str, day: date, line: str
+) -> None:
+    ref("source add google --kind digital", as_of=BOOK)
+    ref("source add Delta --kind insurer", as_of=BOOK)
+    ref("duty add call --every month --rota Jo --starts 2026-11-01", as_of=BOOK)
+    eve = str(day - timedelta(days=1))
+    before = answer(page, as_of=eve), answer(page, as_of=str(day))
+
+    ref(line, as_of=BOOK)
+
+    assert answer(page, as_of=eve) == before[0]
+    assert answer(page, as_of=str(day)) != before[1]
