@@ -17,6 +17,7 @@ from refcli.asking.offers import Offers
 from refcli.asking.turns import Turns
 from refcli.asking.yes_or_no import ask_yes_or_no
 from refcli.core.file_names import path_objection
+from refcli.core.values.clock_hours import AppointmentTime, is_written, split_hour
 from refcli.core.values.date_text import DaySense, DoubtfulDayError, FutureDayError
 from refcli.core.values.dates import read_day_for
 from refcli.core.values.day_words import full_day
@@ -167,6 +168,16 @@ class Env:
         """A typed date, or None where none was typed; of coming days the next where it may be."""
         return self.sure_day(text, DaySense.FUTURE if future else DaySense.PAST)
 
+    def day_of_booking(self, text: str | None) -> date | None:
+        """The day on which an appointment was made; who types that of the visit is told so."""
+        try:
+            return self.day(text)
+        except FutureDayError as error:
+            raise UsageError(
+                f"{error.what}. --on is the day on which the appointment was made: leave it out if"
+                " that was today. The day that it is for goes with --for, in referral status"
+            ) from None
+
     def day_or_today(self, text: str | None) -> date:
         """A typed date that is not in the future; today where none was typed."""
         return self.day(text) or self.today
@@ -179,12 +190,21 @@ class Env:
         """The typed first or last day of what a list shows; not in the future."""
         return self.sure_day(text, DaySense.BOUND)
 
-    def sure_day(self, text: str | None, meant: DaySense) -> date | None:
+    def appointment(self, text: str | None, made_on: date | None = None) -> AppointmentTime | None:
+        """The typed day of an appointment, and its hour; 12/2 is the next one after it was made."""
+        if text is None:
+            return None
+        typed = split_hour(text)
+        since = made_on if made_on and is_written(typed.day) else self.today
+        day = self.sure_day(typed.day, DaySense.FUTURE, since)
+        return AppointmentTime(day, typed.hour, typed.as_read) if day else None
+
+    def sure_day(self, text: str | None, meant: DaySense, since: date | None = None) -> date | None:
         """A typed date; where its year is in doubt, as somebody at the keyboard says."""
         if text is None:
             return None
         try:
-            return read_day_for(text, self.today, meant)
+            return read_day_for(text, since or self.today, meant)
         except DoubtfulDayError as doubt:
             if self.interactive and ask_yes_or_no(self.ask, self.talk, doubt.question) is True:
                 return doubt.day

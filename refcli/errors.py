@@ -21,11 +21,15 @@ class RefusedError(RefError):
 
 
 class EarlierDayError(RefusedError):
-    """A ``command`` would be recorded on a ``day`` before the ``last`` one of the book."""
+    """A ``command`` would be recorded on a ``day`` before the ``last`` one of the book.
 
-    def __init__(self, day: date, last: date, command: str) -> None:
+    ``rehearsal``: the last day of such a book is not that of the calendar.
+    """
+
+    def __init__(self, day: date, last: date, command: str, *, rehearsal: bool = False) -> None:
         super().__init__(f"Nothing can be recorded as of {day}: the last day on record is {last}.")
         self.day, self.last, self.command = day, last, command
+        self.rehearsal = rehearsal
 
 
 class UsageError(RefError):

@@ -1,5 +1,6 @@
 """Mistyped command lines, with the quotes that their words need."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from refcli.lines import command_line
@@ -81,3 +82,21 @@ def takes_text(param: Any) -> bool:  # noqa: ANN401
     """Whether a parameter takes any text, so that several words may be meant for it."""
     descriptor = param.type_descriptor
     return descriptor.annotation in (str, list[str]) and not descriptor.parameter_info.parser
+
+
+def put_last(
+    words: Sequence[str], command: str, typed: str, choices: Collection[str]
+) -> str | None:
+    """The line with the one word of a list behind what stands in its place, if there is one.
+
+    Example: ``referral status 2 seen`` for ``referral status seen 2``, where ``2`` is typed.
+    """
+    begin = words.index(command) + 1
+    if typed not in words[begin:]:
+        return None
+    end = words.index(typed, begin)
+    found = [at for at in range(begin, end) if words[at].lower() in choices]
+    if len(found) != 1:
+        return None
+    rest = [*words[: found[0]], *words[found[0] + 1 : end + 1]]
+    return command_line([*rest, words[found[0]].lower(), *words[end + 1 :]])

@@ -16,7 +16,7 @@ from refcli.core.sources.kind_words import find_kinds
 from refcli.core.vocabulary import Kind
 from refcli.examples import EXAMPLES, LISTS
 from refcli.lines import command_line
-from refcli.quoting import STOP, options_first, with_quotes
+from refcli.quoting import STOP, options_first, put_last, with_quotes
 
 GLOBAL_OPTIONS = {"--db": "ref.db", "--as-of": "2026-11-01", "--by": "Tina"}  # each with a value
 NUMBER = re.compile(r"(?P<what>#?[A-Z]?[0-9]+|NUMBER|KEY)(?= |$)", re.IGNORECASE)  # 14, #14, V12
@@ -202,10 +202,13 @@ def bad_value(slip: Slip) -> str:
         near = near_number(typed, said)
         instead = fix_line(slip, typed, near) if near else slip.shown
         return f"{name} {said}. {numbers_shown_where(slip)}Type: {instead}"
-    if slip.error.param.param_type_name == "argument" and (quoted := with_quotes_of(slip)):
-        return f"{APART} Type: {quoted}"
     listed = said.partition(" is not one of ")[2]
     choices = listed.replace("'", "").split(", ")
+    if slip.error.param.param_type_name == "argument":
+        if swapped := put_last(slip.words, slip.command.split()[-1], typed, choices):
+            return f"{name} stands last. Type: {swapped}"
+        if quoted := with_quotes_of(slip):
+            return f"{APART} Type: {quoted}"
     near = meant_kind(typed, choices) or get_close_matches(typed.lower(), choices, 1)
     near = near or usual_choice(slip, choices)
     said = said.replace(listed, ", ".join(choices))

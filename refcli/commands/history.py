@@ -47,7 +47,9 @@ def history(
     with storage.book.door.reading(env.door()) as book:
         source_id = found_id(book, typed, "--source") if typed else None
         changes = storage.history.log.read_changes(book, source_id=source_id, limit=limit)
-    table = history_table(changes, local_time, limit)
+        last = changes[-1] if len(changes) == limit else None
+        cut = storage.history.log.count_before(book, last, source_id) if last else 0
+    table = history_table(changes, local_time, limit, cut)
     return Result([change_record(change) for change in changes], [table], rows=table)
 
 

@@ -1,7 +1,7 @@
 """The command that begins a book and keeps the practice's settings."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated
 
@@ -90,9 +90,9 @@ def init(
     if env.interactive and not values and not figures:
         values = ask_settings(env, known)
     values |= REHEARSAL if rehearsal else {}
-    save(env, values, figures, there=there)
+    same = save(env, values, figures, there=there) if values or figures or not there else []
     changed = bool(env.outcome.kept)
-    say_outcome(env, created=not there, changed=changed)
+    say_outcome(env, same, created=not there, changed=changed)
     settings = {key: (known | values).get(key, "") for key in QUESTIONS}
     record = settings | figures | {"database": str(env.database), "created": not there}
     return Result(record, [*as_lines(settings)] if there and not changed else [])
@@ -104,8 +104,10 @@ def read_known(env: Env) -> dict[str, str]:
         return storage.practice.read_settings(book)
 
 
-def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int], *, there: bool) -> None:
-    """Keep the settings; the book is made for them where there is none."""
+def save(
+    env: Env, values: Mapping[str, str], figures: Mapping[str, int], *, there: bool
+) -> list[str]:
+    """Keep the settings, in a new book where there is none; the keys of those that were so."""
     created = storage.book.opening.create(env.door("init"))
     if not created and not there:
         raise RefusedError(
@@ -114,20 +116,22 @@ def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int], *, the
         )
     since = storage.book.choices.BEGINNING if created else env.today
     with storage.book.door.writing(env.door("init")) as book:
-        storage.practice.save_settings(book, values, since)
+        became = storage.practice.save_settings(book, values, since)
         for key, figure in figures.items():
-            storage.owed.settings.set_rule(book, Rule(key=key, value=figure, since=since))
+            rule = Rule(key=key, value=figure, since=since)
+            became[key] = storage.owed.settings.set_rule(book, rule)
+    return [key for key, chosen in became.items() if not chosen.written]
 
 
-def say_outcome(env: Env, *, created: bool, changed: bool) -> None:
+def say_outcome(env: Env, same: Sequence[str], *, created: bool, changed: bool) -> None:
     """Say what was set up, and of a new book how secret the disk under it is."""
-    env.talk(report_on(env, created=created, changed=changed))
+    env.talk(report_on(env, same, created=created, changed=changed))
     if created:
         disk = storage.trust.disk.read_encryption(env.database)
         env.talk(word_encryption(disk, sys.platform))
 
 
-def report_on(env: Env, *, created: bool, changed: bool) -> str:
+def report_on(env: Env, same: Sequence[str], *, created: bool, changed: bool) -> str:
     """Say what was set up, and what to type next."""
     if created:
         return (
@@ -135,7 +139,8 @@ def report_on(env: Env, *, created: bool, changed: bool) -> str:
             ' ref add "Maria Lopez" --from "Dr. Chen" --kind provider'
         )
     if changed:
-        return f"Saved the settings in {env.database}."
+        unchanged = f" Unchanged: {', '.join(same)}." if same else ""
+        return f"Saved the settings in {env.database}.{unchanged}"
     return f"{env.database} is there already; nothing was changed."
 
 

@@ -11,7 +11,7 @@ from refcli.core.channels import Campaign, Channel, ChannelFacts, Spend, event_d
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import CHANNELS, Kind
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import fact_on, in_use
+from refcli.storage.book.in_use import fact_on, has_been, in_use
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting.conditions import how_many, is_countable, is_received_within
 from refcli.storage.schema.models import REFERRAL, SOURCE
@@ -28,11 +28,11 @@ def channel_facts(book: Book, period: Period) -> ChannelFacts:
 
 
 def read_channels(book: Book, on: date) -> list[Channel]:
-    """The sources that were marketing channels on a day, archived ones too."""
+    """The sources that have been marketing channels; those in use are so on a day."""
     kind = fact_on(book, "kind", on)
     rows = book.session.execute(
-        select(SOURCE.c.id, SOURCE.c.name, kind, in_use(book.today))
-        .where(kind.in_(KINDS))
+        select(SOURCE.c.id, SOURCE.c.name, kind, and_(in_use(book.today), kind.in_(KINDS)))
+        .where(has_been(book, "kind", KINDS))
         .order_by(SOURCE.c.id)
     )
     return [Channel(id_, name, Kind(kind), not used) for id_, name, kind, used in rows]
@@ -43,7 +43,7 @@ def read_spends(book: Book) -> list[Spend]:
     rows = book.session.execute(
         select(CHANNEL_SPEND.c.source_id, CHANNEL_SPEND.c.month, CHANNEL_SPEND.c.cents)
         .where(CHANNEL_SPEND.c.recorded_on <= book.today)
-        .order_by(CHANNEL_SPEND.c.recorded_on)
+        .order_by(CHANNEL_SPEND.c.recorded_on, CHANNEL_SPEND.c.id)
     )
     last = {(source_id, month): cents for source_id, month, cents in rows}
     return [Spend(*which, cents) for which, cents in last.items()]

@@ -100,7 +100,7 @@ def read_promises(  # noqa: PLR0913
     rows = book.session.execute(
         select(since, SOURCE.c.archived_on, *columns)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(owed, is_referrer(book, period.until))
+        .where(owed, is_referrer(book, REFERRAL.c.received_on))
         .where(since.between(period.since, min(period.until, book.today)))
     )
     for begun_on, archived_on, done_on, dropped in rows:

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 
 from refcli.core.practice import Practice
+from refcli.core.values.chosen import Chosen
 from refcli.storage.book.choices import choose, read_held
 from refcli.storage.book.door import Book
 from refcli.storage.schema.tables import MIGRATION
@@ -33,10 +34,11 @@ def read_settings(book: Book) -> dict[str, str]:
     return read_held(book)
 
 
-def save_settings(book: Book, values: Mapping[str, str], since: date | None = None) -> None:
-    """Let some settings hold from a day on, today unless told."""
-    for key, value in values.items():
-        choose(book, key, value, since)
+def save_settings(
+    book: Book, values: Mapping[str, str], since: date | None = None
+) -> dict[str, Chosen]:
+    """Let some settings hold from a day on, today unless told; what became of each, by key."""
+    return {key: choose(book, key, value, since) for key, value in values.items()}
 
 
 def book_id(book: Book) -> str:

@@ -73,6 +73,16 @@ def test_nothing_is_recorded_as_of_a_day_before_the_last(ref: Ref) -> None:
 
 
 @pytest.mark.usefixtures("october")
+def test_a_day_that_is_not_past_stays_as_typed_in_the_line_to_type(ref: Ref) -> None:
+    ref("duty add ask --every week --rota 'Tina, Jo'", as_of="2026-10-20")
+    ref("duty away Jo --from 2026-10-20 --until 2026-12-24", as_of="2026-10-20")
+
+    refused = ref("duty back Jo --on 2026-12-02", as_of="2026-10-10", exit_code=1).stderr
+
+    assert refused.endswith("with its day: ref --as-of today duty back Jo --on 2026-12-02\n")
+
+
+@pytest.mark.usefixtures("october")
 def test_a_day_before_the_book_is_told_beside_the_answer_alone(ref: Ref) -> None:
     shown = ref("referral list -f json", as_of="2026-09-01")
     refused = ref("referral show 99", as_of="2026-09-01", exit_code=1)

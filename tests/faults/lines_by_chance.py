@@ -4,6 +4,7 @@ A line may be refused, such as a visit to a source that nobody ever named: the n
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from tests.faults.lines_of_the_program import (
     buy_channel,
@@ -48,6 +49,8 @@ def tell_step(of: Typist) -> str:
     status = of.pick(*STATUSES)
     more = of.pick("", "", f" --on {of.earlier()}", " --back", f" --value {of.referral() * 100}")
     why = " --why 'no answer'" * (status in {"lost", "duplicate", "invalid"})
+    if status == "scheduled" and of.chance.random() < 0.5:
+        more += f" --for {of.day + timedelta(days=of.chance.randint(0, 20))}"
     return f"referral status {of.referral()} {status}{why}{more}"
 
 

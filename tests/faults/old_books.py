@@ -10,7 +10,7 @@ from random import Random
 from refcli.storage.schema.migrations import MIGRATIONS
 from tests.faults.typist import FIRST, LAST
 
-WITH_RECORDED_DAYS, WITH_PLACES_OF_DAYS = 7, 6
+WITH_STEPS, WITH_RECORDED_DAYS, WITH_PLACES_OF_DAYS, WITH_POLICY, WITH_SETTINGS = 8, 7, 6, 3, 2
 VERSIONS = range(1, 9)
 Deed = Callable[[sqlite3.Connection, date, Random], object]
 
@@ -82,27 +82,45 @@ def add_referral(db: sqlite3.Connection, day: date, chance: Random) -> None:
         "received_on": f"{day - timedelta(days=chance.randint(0, 20))}",
         "status": "received",
     }
-    if chance.random() < 0.5:
+    booked = chance.random() < 0.5
+    if booked:
         row |= {"status": "scheduled", "scheduled_on": f"{day}"}
     insert(db, "referral", row)
+    if booked:
+        (id_,) = db.execute("SELECT max(id) FROM referral").fetchone()
+        tell_step(db, id_, day, what="booked")
+
+
+def tell_step(db: sqlite3.Connection, referral_id: int, day: date, **step: object) -> None:
+    """A step of a referral, in the books that keep them; the older ones have the columns alone."""
+    if version_of(db) >= WITH_STEPS:
+        row = {"referral_id": referral_id, "day": f"{day}", "who": "tina", "recorded_on": f"{day}"}
+        insert(db, "step", row | step)
 
 
 def see(db: sqlite3.Connection, day: date, chance: Random) -> None:
     """A visit to us, and what it was worth."""
-    db.execute(
+    cents = chance.randint(1, 900) * 100
+    changed = db.execute(
         "UPDATE referral SET status = 'seen', seen_on = ?1, production_cents = ?2,"
-        " production_on = ?1 WHERE id = ?3 AND closed_on IS NULL AND seen_on IS NULL",
-        (f"{day}", chance.randint(1, 900) * 100, some_id(db, chance, "referral")),
+        " production_on = ?1 WHERE id = ?3 AND closed_on IS NULL AND seen_on IS NULL RETURNING id",
+        (f"{day}", cents, some_id(db, chance, "referral")),
     )
+    for (id_,) in changed.fetchall():
+        tell_step(db, id_, day, what="seen")
+        tell_step(db, id_, day, what="value", cents=cents)
 
 
 def lose(db: sqlite3.Connection, day: date, chance: Random) -> None:
     """Somebody who will not come."""
-    db.execute(
-        "UPDATE referral SET status = 'lost', closed_on = ?, reason = 'cost' WHERE id = ?"
-        " AND closed_on IS NULL AND completed_on IS NULL AND coalesce(seen_on, '') <= ?1",
+    changed = db.execute(
+        "UPDATE referral SET status = 'lost', closed_on = ?1, reason = 'cost' WHERE id = ?2"
+        " AND closed_on IS NULL AND completed_on IS NULL AND coalesce(seen_on, '') <= ?1"
+        " RETURNING id",
         (f"{day}", some_id(db, chance, "referral")),
     )
+    for (id_,) in changed.fetchall():
+        tell_step(db, id_, day, what="lost", reason="cost")
 
 
 def credit_another(db: sqlite3.Connection, _day: date, chance: Random) -> None:
@@ -133,7 +151,63 @@ def visit(db: sqlite3.Connection, day: date, chance: Random) -> None:
     )
 
 
+def set_practice(db: sqlite3.Connection, _day: date, chance: Random) -> None:
+    """What the practice is called, and a letter of its own; or the letter of the program again."""
+    if version_of(db) < WITH_SETTINGS:
+        return
+    name, letter = chance.choice(("Elm", "Oak", "Fir")), chance.choice(("", "Hello {name}"))
+    keep(db, "setting", {"key": "practice"}, name)
+    keep(db, "setting", {"key": "letter_cover"}, letter)
+    if not letter:
+        db.execute("DELETE FROM setting WHERE key = 'letter_cover'")
+
+
+def set_figure(db: sqlite3.Connection, day: date, chance: Random) -> None:
+    """A figure of the due list from a day on, for one kind of sources or for all."""
+    if version_of(db) >= WITH_SETTINGS:
+        kind = chance.choice(("", "office"))
+        row = {"key": "visit_every", "kind": kind, "since": some_day(day, chance)}
+        keep(db, "due_rule", row, chance.randint(1, 9))
+
+
+def choose_rule(db: sqlite3.Connection, day: date, chance: Random) -> None:
+    """A state, or a rule of the house, from a day on; sometimes a rule is taken away."""
+    if version_of(db) >= WITH_POLICY:
+        since = some_day(day, chance)
+        keep(db, "policy", {"key": "state", "since": since}, chance.choice(("WA", "OR")))
+        row = {"key": "item_limit", "since": since}
+        keep(db, "house_rule", row, chance.choice((None, 500, 1000)))
+        if chance.random() < 0.25:
+            db.execute("DELETE FROM house_rule WHERE id = ?", (some_id(db, chance, "house_rule"),))
+
+
+def move(db: sqlite3.Connection, day: date, chance: Random) -> None:
+    """A doctor who works in another office from a day on."""
+    who = some_id(db, chance, "source", "kind = 'provider'")
+    office = some_id(db, chance, "source", "kind = 'office'")
+    if who and office and version_of(db) >= WITH_PLACES_OF_DAYS:
+        row = {"source_id": who, "key": "place", "since": some_day(day, chance)}
+        keep(db, "dated_choice", row, office)
+
+
+def some_day(day: date, chance: Random) -> str:
+    """Today or a day of the last weeks."""
+    return f"{day - timedelta(days=chance.randint(0, 20))}"
+
+
+def keep(db: sqlite3.Connection, table: str, row: Mapping[str, object], value: object) -> None:
+    """Let a row have a value: the one that is there, or a new one."""
+    same = " AND ".join(f"{name} = ?" for name in row)
+    query = f"UPDATE {table} SET value = ? WHERE {same} RETURNING id"  # noqa: S608
+    if not db.execute(query, [value, *row.values()]).fetchall():
+        insert(db, table, {**row, "value": value})
+
+
 DEEDS: dict[str, Deed] = {
+    "setting set": set_figure,
+    "init": set_practice,
+    "policy use": choose_rule,
+    "source move": move,
     "source add": add_source,
     "add": add_referral,
     "referral status": see,

@@ -1,14 +1,14 @@
 """Random books: the steps say what the rows of referrals say, and the report what the steps say.
 
-What follows from the steps is worked out again here, in plain Python and in another way.
+What follows from the steps is worked out again, in plain Python and in another way.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,31 +16,13 @@ from typing import Any
 import pytest
 
 from tests.faults.lines_by_chance import STATUSES, draw_line, tell_step
+from tests.faults.old_books import VERSIONS, begin_old, type_old
+from tests.faults.outcomes import Outcome, read, work_out
 from tests.faults.past_days import BEGUN, LINES, run_on
 from tests.faults.typist import Typist
 
 BOOKS, DAYS = range(5), 45
 STEPS_A_DAY = 3
-STEPS = "SELECT what, day, reason, cents FROM step WHERE referral_id = ? ORDER BY id"
-ROWS = (
-    "SELECT id, received_on, status, scheduled_on, seen_on, completed_on, closed_on, reason,"
-    " production_cents, production_on FROM referral"
-)
-Told = list[tuple[str, str | None, str, int | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a referral: the columns that follow from its steps."""
-
-    status: str
-    scheduled: str | None
-    seen: str | None
-    completed: str | None
-    closed: str | None
-    reason: str
-    cents: int | None
-    valued: str | None
 
 
 def live(seed: int, path: Path) -> date:
@@ -57,44 +39,6 @@ def live(seed: int, path: Path) -> date:
     return of.day
 
 
-def work_out(received: str, told: Told) -> Outcome:
-    """The outcome after some steps, walked through once."""
-    booked = seen = completed = valued = None
-    cents: int | None = None
-    stands, ends = False, dict[str, tuple[str | None, str]]()
-    for what, day, reason, amount in told:
-        if what == "booked":
-            booked, stands = day or received, True
-        elif what in {"missed", "cancelled"}:
-            stands = False
-        elif what == "seen":
-            seen = day
-        elif what == "completed":
-            completed = day or seen
-        elif what == "value":
-            cents, valued = amount, day
-        elif what == "back":
-            ends.pop("lost")
-        else:
-            ends.pop(what, None)
-            ends[what] = (day, reason)
-    last = completed or seen or booked or received
-    status = "completed" if completed else "seen" if seen else "scheduled" if stands else "received"
-    for what in ("lost", "duplicate", "invalid"):
-        status = what if what in ends else status
-    day, reason = ends.get(status, (None, ""))
-    closed = (day or last) if ends else None
-    return Outcome(status, booked, seen, completed, closed, reason, cents, valued)
-
-
-def read(path: Path) -> Iterator[tuple[str, Outcome, Outcome]]:
-    """Per referral: when it was received, what its row says, and what its steps say."""
-    with closing(sqlite3.connect(path)) as db:
-        for id_, received, *columns in db.execute(ROWS).fetchall():
-            told = db.execute(STEPS, (id_,)).fetchall()
-            yield received, Outcome(*columns), work_out(received, told)
-
-
 @pytest.mark.parametrize("seed", BOOKS)
 def test_the_figures_of_a_month_are_those_of_the_steps(seed: int, tmp_path: Path) -> None:
     path = tmp_path / "ref.db"
@@ -108,6 +52,26 @@ def test_the_figures_of_a_month_are_those_of_the_steps(seed: int, tmp_path: Path
         known = [one for received, _, one in found if received[:7] == month]
         said = json.loads(run_on(path, day, f"report --month {month} -f json").stdout)
         assert said["sections"][0]["rows"][0] == said["sections"][0]["rows"][0] | figures_of(known)
+
+
+OLD_DAYS = 40
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_steps_of_an_older_book_say_what_its_rows_say(version: int, tmp_path: Path) -> None:
+    path, chance = tmp_path / "ref.db", Random(version)  # noqa: S311  (samples, no secret)
+    begin_old(path, version)
+    for number in range(OLD_DAYS):
+        for _ in range(LINES):
+            type_old(path, BEGUN + timedelta(days=number), chance)
+
+    upgraded = run_on(path, BEGUN + timedelta(days=OLD_DAYS), "due")
+
+    found = list(read(path))
+    assert upgraded.exit_code == 0
+    assert {"seen", "lost"} <= {row.status for _, row, _ in found}
+    assert any(row.scheduled for _, row, _ in found)
+    assert [row for _, row, _ in found] == [steps for _, _, steps in found]
 
 
 def figures_of(known: list[Outcome]) -> dict[str, Any]:
@@ -131,7 +95,7 @@ KINDS = {"scheduled": "booked"}
 STORY = ("scheduled", "missed", "scheduled", "cancelled", "scheduled", "seen", "lost")
 OFTEN = {"scheduled": 6, "missed": 5, "cancelled": 4, "seen": 3, "lost": 3}  # all else: 1
 FINAL = ("duplicate", "invalid")
-Row = tuple[int, str, str | None, str, str | None]  # id, what, day, reason, who
+Row = tuple[int, str, str | None, str, str | None, str | None]  # id, what, day, reason, who, for
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +105,19 @@ class Telling:
     status: str
     day: str | None
     back: bool
+    meant: str | None = None  # the day of the appointment
 
     @property
     def line(self) -> str:
         why = " --why 'no answer'" * (self.status in {"lost", *FINAL})
         on = f" --on {self.day}" if self.day else ""
-        return f"referral status 1 {self.status}{on}{why}{' --back' * self.back}"
+        meant = f" --for {self.meant}" if self.meant else ""
+        return f"referral status 1 {self.status}{on}{meant}{why}{' --back' * self.back}"
 
 
 def read_steps(path: Path) -> list[Row]:
     """The steps of the referral but for what it is worth, in the order in which they were told."""
-    query = "SELECT id, what, day, reason, who FROM step WHERE what <> 'value' ORDER BY id"
+    query = "SELECT id, what, day, reason, who, for_day FROM step WHERE what <> 'value' ORDER BY id"
     with closing(sqlite3.connect(path)) as db:
         return db.execute(query).fetchall()
 
@@ -159,23 +125,26 @@ def read_steps(path: Path) -> list[Row]:
 def draw_telling(chance: Random, today: date, steps: list[Row]) -> Telling:
     """Something to tell: today, on a day that nothing else has, or on the day of a step."""
     (status,) = chance.choices(STATUSES, [OFTEN.get(one, 1) for one in STATUSES])
-    taken = [day for _, _, day, _, _ in steps if day]
+    taken = [day for _, _, day, *_ in steps if day]
     free = [
         day.isoformat()
         for number in range((today - RECEIVED).days)
         if (day := RECEIVED + timedelta(days=number + 1)).isoformat() not in taken
     ]
-    own = [day for _, what, day, _, _ in steps if day and what == KINDS.get(status, status)]
+    own = [day for _, what, day, *_ in steps if day and what == KINDS.get(status, status)]
     days = [None, chance.choice(free), chance.choice(free), *own[-1:]]
     back = chance.random() < 0.25 and status not in {"missed", "cancelled"}
     on = None if status == "received" else chance.choice(days)
-    return Telling(status, on, back)
+    known = [one[5] for one in steps if one[5]]
+    coming = [f"{today + timedelta(days=chance.randint(0, 9))}", *known[-1:], *known[:1]]
+    meant = chance.choice(coming) if status == "scheduled" and chance.random() < 0.8 else None
+    return Telling(status, on, back, meant)
 
 
 def status_after(steps: list[Row]) -> str:
     """The status after some steps."""
     return work_out(
-        RECEIVED.isoformat(), [(what, day, why, None) for _, what, day, why, _ in steps]
+        RECEIVED.isoformat(), [(what, day, why, None) for _, what, day, why, *_ in steps]
     ).status
 
 
@@ -223,6 +192,10 @@ def can_come_to_nothing(steps: list[Row], what: str, day: str) -> bool:
     ]
     if following:
         ends += [one for one in lost if begun <= one <= following[0]]
+    at = ordered.index(mine[-1]) + 1
+    ours = takewhile(lambda one: one[1] != "booked", ordered[at:])
+    if any(one[1] == "moved" and (one[2] or "") > day for one in ours):
+        return False
     if offs and offs[0][2] == day:
         return True
     return (not offs or offs[0][1] == what) and all(day <= end for end in ends)
@@ -240,11 +213,24 @@ def check_told(telling: Telling, before: list[Row], after: list[Row], said: str)
     elif not telling.back:
         assert {one[1] for one in gone} <= set(FINAL)
     kind = KINDS.get(telling.status, telling.status)
-    if telling.status != "received":
+    if telling.meant:
+        check_meant(telling, before, after)
+    elif telling.status != "received":
         mine = [one for one in after if one[1] == kind and telling.day in {None, one[2]}]
         assert mine, (telling, before, after)
     new = {one[1] for one in after if one[0] not in {row[0] for row in before}}
-    assert new <= {kind, "back"} | ({"seen"} if kind == "completed" else set())
+    more = {"seen"} if kind == "completed" else {"moved"} if telling.meant else set[str]()
+    assert new <= {kind, "back"} | more
+
+
+def check_meant(telling: Telling, before: list[Row], after: list[Row]) -> None:
+    """No day of an appointment is overwritten; the last one told holds, or stood on its day."""
+    known = {one[0]: one[5] for one in before}
+    assert [one for one in after if known.get(one[0]) and known[one[0]] != one[5]] == []
+    mine = [one for one in in_order(after) if one[1] in {"booked", "moved"}]
+    by_then = [one for one in mine if telling.day is None or (one[2] or "") <= telling.day]
+    assert by_then[-1][5] == telling.meant, (telling, before, after)
+    assert (by_then[-1][2] or "") <= (telling.meant or "")
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -257,7 +243,8 @@ def test_whatever_is_told_fills_its_place_and_wipes_nothing_unsaid(
     shown, today, done = dict[date, str](), RECEIVED + timedelta(days=5), 0
     for status in STORY[: chance.randint(0, len(STORY))]:
         today += timedelta(days=3)
-        run_on(path, today, Telling(status, None, back=False).line)
+        meant = f"{today + timedelta(days=6)}" if status == "scheduled" else None
+        run_on(path, today, Telling(status, None, back=False, meant=meant).line)
 
     for _ in range(TELLINGS):
         today += timedelta(days=chance.randint(1, 4))

@@ -9,7 +9,7 @@ from refcli.core.activities import NewActivity
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import batch_key
 from refcli.core.owed.items import DueItem, Key, read_key
-from refcli.core.referrals.going_back import ToldStatus
+from refcli.core.referrals.statuses import ToldStatus
 from refcli.core.referrals.step_rows import CALLED_OFF
 from refcli.core.referrals.step_words import name_steps
 from refcli.core.referrals.steps import StepError
@@ -104,7 +104,7 @@ def close_by_visit(case: DueCase, deed: Deed) -> str:
     """An activity in person."""
     new = deed.activity(ActivityKind.VISIT, case.key.number, case.item.key)
     storage.activities.add_activity(case.book, new)
-    return f"Done {case.item.key}: {new.kind} to {case.item.source} on {deed.said_on}."
+    return f"Done {case.item.key}: {new.kind.words} to {case.item.source} on {deed.said_on}."
 
 
 def thank_you(case: DueCase, deed: Deed) -> str:
@@ -178,7 +178,7 @@ def close_occasion(case: DueCase, deed: Deed) -> str:
         met=deed.met,
     )
     kind = deed.kind or ActivityKind.LETTER
-    return f"Done {case.item.key}: {kind} to {', '.join(names)} on {deed.said_on}."
+    return f"Done {case.item.key}: {kind.words} to {', '.join(names)} on {deed.said_on}."
 
 
 def close_duty(case: DueCase, deed: Deed) -> str:
@@ -219,7 +219,7 @@ def close_by_contact(case: DueCase, deed: Deed) -> str:
     refuse_before(case.item, deed, case.item.due_on)
     new = deed.activity(ActivityKind.CALL, case.key.number, case.item.key)
     storage.activities.add_activity(case.book, new)
-    return f"Done {case.item.key}: {new.kind} with {case.item.source} on {deed.said_on}."
+    return f"Done {case.item.key}: {new.kind.words} with {case.item.source} on {deed.said_on}."
 
 
 def give_back(case: DueCase, _deed: Deed) -> str:

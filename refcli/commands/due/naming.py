@@ -77,7 +77,7 @@ def item_choice(item: DueItem, owing: Sequence[Owing]) -> Pickable:
     names = [who.name for who, some in owing if item.key in {one.key for one in some}]
     return Pickable(
         sign=item.key,
-        name=f"{item.type} for {item.source}",
+        name=f"{item.type.words} for {item.source}",
         about=item.reason,
         instead=item.key,
         aliases=tuple(names),

@@ -25,6 +25,7 @@ from refcli.lines import line_about
 from refcli.on_use import storage
 from refcli.options import LimitOption, refuse_nothing, whole_number
 from refcli.output.result import Result
+from refcli.phrases import note_words
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -200,7 +201,8 @@ def edit(
         new = storage.occasions.edit(book, known, values)
         who = owner_text(book, new)
     line = f"Saved occasion {describe_occasion(number, new, who, env.today)}"
-    return Result(record_occasion(number, new, who, env.today), line)
+    said = note_words(known.note, note)
+    return Result(record_occasion(number, new, who, env.today), f"{line}{said}")
 
 
 def owner_text(book: "Book", one: Occasion) -> str:

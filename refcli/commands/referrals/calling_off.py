@@ -2,10 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from refcli.commands.referrals.stepping import Told
+from refcli.commands.referrals.stepping import Told, told_texts
 from refcli.core.referrals.appointments import CalledOffError, LateError, tell_called_off
+from refcli.core.referrals.meant_days import find_called_off
+from refcli.core.referrals.meant_words import name_appointment
+from refcli.core.referrals.statuses import TakenStatus
 from refcli.core.referrals.step_rows import derive_standing
-from refcli.core.referrals.step_words import TakenStatus, called_off_words
+from refcli.core.referrals.step_words import called_off_words
 from refcli.core.referrals.steps import StepError
 from refcli.core.referrals.tables import referral_record
 from refcli.core.vocabulary import StepKind
@@ -41,7 +44,11 @@ def call_off(
     owed = any(one.id == id_ for one in storage.due.find_unscheduled(book))
     then = f" An appointment is owed: {type_line('done', f'S{id_}')}" if owed else ""
     record = referral_record(storage.referrals.read_referral(book, id_))
-    return record, f"{who}: {said}.{then}"
+    meant = name_appointment(find_called_off(before.received_on, now, what, on))
+    which = f" The appointment was for {meant}." if meant else ""
+    new = [*told_texts(known, values)]
+    saved = f" Saved: {', '.join(new)}." if new else ""
+    return record, f"{who}: {said}.{which}{saved}{then}"
 
 
 def way_out(id_: int, what: StepKind, error: StepError) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from refcli.commands.finding.sources import check_new_name
 from refcli.core.names.keys import name_key
 from refcli.core.sources.records import SourceView
+from refcli.errors import UsageError
 
 
 def saved_text(known: SourceView, name: str) -> str:
@@ -21,3 +23,15 @@ def not_yet(known: SourceView, names: Iterable[str]) -> tuple[str, ...]:
     """The names by which a source could not be found until now."""
     keys = {name_key(name) for name in (known.record.name, *known.record.aliases)}
     return tuple(name for name in names if name_key(name) not in keys)
+
+
+def require_name(name: str) -> str:
+    """A name with something in it."""
+    if not name.strip():
+        raise UsageError('A name is missing. Type: ref source add "Lakeside Dental" --kind office')
+    return check_new_name(name)
+
+
+def nonempty_aliases(aliases: list[str] | None) -> tuple[str, ...]:
+    """The typed aliases without the empty ones."""
+    return tuple(check_new_name(alias) for alias in aliases or () if alias.strip())

@@ -17,6 +17,7 @@ from refcli.core.history.row_words import (
 )
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.lines import type_line
+from refcli.phrases import count_phrase
 
 HISTORY_COLUMNS = (
     Column("command_id", "#", Type.ID),
@@ -55,13 +56,20 @@ class ChangeView:
     login: str = ""
 
 
-def history_table(changes: Sequence[ChangeView], clock: Callable[[str], str], limit: int) -> Table:
-    """One row per change, the latest first; ``clock`` words the moment of one."""
+def history_table(
+    changes: Sequence[ChangeView], clock: Callable[[str], str], limit: int, cut: int = 0
+) -> Table:
+    """One row per change, the latest first; ``clock`` words the moment of one.
+
+    ``cut``: how many more changes the last command has that do not fit below the limit.
+    """
     note = "Logged by the database itself, by the real clock. Take a command back: ref undo NUMBER"
     if len(changes) >= limit:
         note += (
             f". These are the latest {limit}; more: {type_line('history', '--limit', 10 * limit)}"
         )
+    if cut:
+        note += f" (command {changes[-1].command_id} has {count_phrase(cut, 'more change')})"
     rows = [change_row(change, clock(change.at)) for change in changes]
     return Table("History", HISTORY_COLUMNS, rows, note, empty="Nothing has been changed yet.")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from refcli.core.values.date_text import DaySense
+from refcli.core.values.date_text import DateError, DaySense
 from refcli.core.values.dates import read_day_for
 from refcli.core.values.day_words import full_day
 from refcli.errors import EarlierDayError
@@ -22,16 +22,22 @@ TOLD_LATE = frozenset(
 
 
 def word_earlier_day(error: EarlierDayError, typed: Sequence[str]) -> str:
-    """What is wrong, and the line to type: today, with the day on which it happened."""
+    """What is wrong, and the line to type: today, with the day on which it happened.
+
+    In a rehearsal it is the last day on record instead of today.
+    """
     what = (
         f"Nothing can be recorded as of {full_day(error.day)}: the last day on record is"
         f" {full_day(error.last)}."
     )
-    words = without_as_of(typed)
+    words, when = without_as_of(typed), "today"
+    if error.rehearsal:  # today may be months away, and would be the last day from then on
+        words = [AS_OF, error.last.isoformat(), *drop_option(typed, AS_OF)]
+        when = "on that last day"
     if error.command in TOLD_LATE:
-        line = command_line(with_day(words, error.day))
-        return f"{what} What happened earlier is recorded today, with its day: {line}"
-    return f"{what} This counts from the day on which it is recorded; to do so today: " + (
+        line = command_line(add_day(words, error.day))
+        return f"{what} What happened earlier is recorded {when}, with its day: {line}"
+    return f"{what} This counts from the day on which it is recorded; to do so {when}: " + (
         command_line(words)
     )
 
@@ -45,13 +51,21 @@ def without_as_of(typed: Sequence[str]) -> list[str]:
     return words if len(words) < len(typed) else [AS_OF, "today", *typed]
 
 
-def with_day(words: Sequence[str], day: date) -> list[str]:
+def add_day(words: Sequence[str], day: date) -> list[str]:
     """The words of a line with the day on which it happened, written out."""
     said = next(iter_values(words, ON), None)
-    happened = read_day_for(said, day, DaySense.PAST) if said else day
+    happened = read_told_day(said, day) if said else day.isoformat()
     rest = [*drop_option(words, ON)]
     end = rest.index("--") if "--" in rest else len(rest)
-    return [*rest[:end], ON, happened.isoformat(), *rest[end:]]
+    return [*rest[:end], ON, happened, *rest[end:]]
+
+
+def read_told_day(said: str, day: date) -> str:
+    """The day that was typed, written out; as it was typed where it may be one to come."""
+    try:
+        return read_day_for(said, day, DaySense.PAST).isoformat()
+    except DateError:
+        return said
 
 
 def drop_option(words: Sequence[str], option: str) -> Iterator[str]:

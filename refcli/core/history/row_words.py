@@ -37,6 +37,14 @@ COLUMNS = {
     "to_whom": "for whom",
     "row_id": "number",
 }
+FLAGS = frozenset(  # columns that say yes or no
+    {
+        *("target", "do_not_visit", "do_not_mail", "no_gifts"),
+        *("past", "after_import", "attempt", "in_network", "listed"),
+        *("hangs_on_referral", "announced", "voided", "solicited", "inadvertent"),
+    }
+)
+YES_OR_NO = {0: "no", 1: "yes", "0": "no", "1": "yes"}  # as a choice of a source they are words
 
 
 def name_sort(table: str, row: Mapping[str, Any]) -> str:
@@ -86,9 +94,11 @@ def since_words(row: Mapping[str, Any]) -> str:
 
 
 def value_words(column: str, value: object) -> str:
-    """A value as people write it: $10 for 1000 cents, #3 for a number, 3 for a referral's."""
+    """A value as people write it: $10 for 1000 cents, yes for 1, #3 for a number."""
     if value in (None, ""):
         return "nothing"
+    if column in FLAGS and isinstance(value, int | str):
+        return YES_OR_NO.get(value, str(value))
     if isinstance(value, int) and column.endswith("cents"):
         return cents_text(value)
     if isinstance(value, int) and column.endswith("_id") and column != "referral_id":

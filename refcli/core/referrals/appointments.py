@@ -13,8 +13,9 @@ from refcli.core.referrals.step_rows import (
     APPOINTMENTS,
     CALLED_OFF,
     ReferralStep,
+    count_days,
     is_same,
-    with_day,
+    set_step_day,
 )
 from refcli.core.referrals.steps import OrderError, StepError, Steps, days_in_words, told_late
 from refcli.core.vocabulary import NOT_COUNTABLE, Status, StepKind
@@ -22,21 +23,23 @@ from refcli.core.vocabulary import NOT_COUNTABLE, Status, StepKind
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """An appointment, since when it was made, and what called it off.
+    """An appointment, since when it was made, and what called it off, and when.
 
     ``ended`` is the day on which the referral was lost or another appointment was made after it;
-    None for the latest.
+    None for the latest. ``moves`` are the steps that gave it another day, the earliest first.
     """
 
     made: ReferralStep
     since: date
     called_off: ReferralStep | None
+    called_off_on: date | None
     ended: date | None
+    moves: tuple[ReferralStep, ...] = ()
 
     @property
     def until(self) -> date | None:
         """The day on which it stood no more, if there is one."""
-        return (self.called_off.day or self.since) if self.called_off else self.ended
+        return self.called_off_on or self.ended
 
 
 class CalledOffError(StepError):
@@ -54,27 +57,33 @@ class LateError(StepError):
 
 def find_rounds(received_on: date, told: Sequence[ReferralStep]) -> list[Round]:
     """The appointments, the earliest first."""
-    mine = [one for one in told if one.what in APPOINTMENTS | CALLED_OFF]
-    groups: list[list[ReferralStep]] = []
-    for one in sorted(mine, key=lambda one: one.day or received_on):  # told first, first of a day
+    dated = [*zip(count_days(received_on, told), told, strict=True)]
+    mine = [(day, one) for day, one in dated if one.what in APPOINTMENTS | CALLED_OFF]
+    groups: list[list[tuple[date, ReferralStep]]] = []
+    for day, one in sorted(mine, key=lambda pair: pair[0]):  # of one day, what was told first
         if one.what is StepKind.BOOKED or (one.what is StepKind.MOVED and not groups):
-            groups.append([one])
+            groups.append([(day, one)])
         elif groups:
-            groups[-1].append(one)
-    lost = [one.day for one in told if one.what is StepKind.LOST and one.day]
-    begun = [group[0].day or received_on for group in groups]
-    pairs = zip_longest(groups, begun[1:])
-    return [make_round(group, received_on, lost, after) for group, after in pairs]
+            groups[-1].append((day, one))
+    lost = [day for day, one in dated if one.what is StepKind.LOST]
+    begun = [group[0][0] for group in groups]
+    return [make_round(group, lost, after) for group, after in zip_longest(groups, begun[1:])]
 
 
 def make_round(
-    group: Sequence[ReferralStep], received_on: date, lost: Sequence[date], after: date | None
+    group: Sequence[tuple[date, ReferralStep]], lost: Sequence[date], after: date | None
 ) -> Round:
-    """One appointment with what happened to it, until the next one was made."""
-    made, since = group[0], group[0].day or received_on
-    off = next((one for one in reversed(group) if one.what in CALLED_OFF), None)
+    """One appointment with what happened to it, until the next one was made.
+
+    Each step comes with the day on which it counts.
+    """
+    since, made = group[0]
+    off_on, off = next(
+        ((day, one) for day, one in reversed(group) if one.what in CALLED_OFF), (None, None)
+    )
     ends = [day for day in lost if after and since <= day <= after]
-    return Round(made, since, off, min(ends, default=after))
+    moves = tuple(one for _, one in group[1:] if one.what is StepKind.MOVED)
+    return Round(made, since, off, off_on, min(ends, default=after), moves)
 
 
 def find_round(rounds: Sequence[Round], day: date) -> Round | None:
@@ -94,7 +103,18 @@ def correct_appointment(
     if not begun and any(one.made.day == on for one in rounds):
         return list(told)  # said again
     found = find_round(rounds, on)
-    return with_day(list(told), found.made, on, before.received_on) if found else None
+    if found is None:
+        return None
+    refuse_past_a_move(found, "scheduled", on)
+    return set_step_day(list(told), found.made, on, before.received_on)
+
+
+def refuse_past_a_move(found: Round, what: str, on: date) -> None:
+    """Refuse an appointment made after it was moved, or after the day that it was for."""
+    if found.moves and (moved := found.moves[0].day) and on > moved:
+        raise OrderError(f"{what} on {on} would be after that appointment was moved on {moved}.")
+    if found.made.for_day and on > found.made.for_day:
+        raise OrderError(f"{what} on {on} would be after the day it was for, {found.made.for_day}.")
 
 
 def tell_called_off(  # noqa: PLR0913
@@ -123,6 +143,9 @@ def tell_called_off(  # noqa: PLR0913
     if found is None:
         first = rounds[0].since
         raise OrderError(f"{what} on {on} would be before the appointment of {first}.")
+    moved = max((one.day for one in found.moves if one.day), default=on)
+    if on < moved:
+        raise OrderError(f"{what} on {on} would be before the appointment was moved on {moved}.")
     off = found.called_off
     if off and off.what is not what and off.day != on:
         raise CalledOffError(what, off)

@@ -1,24 +1,27 @@
-"""Going back to a status: what came after it is dropped, and every step that goes is named.
+"""A status is told: said again, told late, further on, or, where that is meant, back.
 
-Whoever goes back to received from a second appointment keeps the first one, which was missed.
+Going back drops the steps that came after the status, and names each. Example: booked, missed,
+booked again; back to received drops the second appointment and keeps the first, with its miss.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from refcli.core.referrals.appointments import correct_appointment
+from refcli.core.referrals.statuses import TakenStatus, ToldStatus
 from refcli.core.referrals.step_rows import (
     APPOINTMENTS,
     CALLED_OFF,
     ENDS,
     ReferralStep,
+    count_days,
     derive_standing,
     find_end,
     latest_of_appointment,
 )
-from refcli.core.referrals.step_words import TakenStatus, find_dropped, name_step, name_steps
+from refcli.core.referrals.step_words import find_dropped, name_step, name_steps
 from refcli.core.referrals.steps import (
     BackError,
     OrderError,
@@ -33,23 +36,7 @@ from refcli.core.vocabulary import NOT_COUNTABLE, PROGRESS, Status, StepKind
 VISITS = frozenset({StepKind.SEEN, StepKind.COMPLETED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldStatus:
-    """A status that somebody tells, on a day and why.
-
-    ``assumed``: nobody named the day. ``back``: later steps may be dropped. ``note`` is what else
-    was said of an end.
-    """
-
-    status: Status
-    on: date
-    reason: str = ""
-    note: str = ""
-    assumed: bool = False
-    back: bool = False
-
-
-def take_told(told: Sequence[ReferralStep], before: Steps, said: ToldStatus) -> TakenStatus:
+def take_told_status(told: Sequence[ReferralStep], before: Steps, said: ToldStatus) -> TakenStatus:
     """What follows from a status that was told: again, late, further on or, if meant, back."""
     if said.back and is_back(before, said.status):
         return go_back(told, before, said)
@@ -60,7 +47,7 @@ def take_told(told: Sequence[ReferralStep], before: Steps, said: ToldStatus) -> 
             check_order(after)
             return TakenStatus(told, before, known, after, said.on)
     try:
-        return go_on(told, before, said)
+        return advance_status(told, before, said)
     except BackError as error:
         kept = keep_steps(told, before, said)
         words = name_steps(find_dropped(told, kept))
@@ -79,9 +66,10 @@ def fill_place(
 
 
 def correct_loss(told: Sequence[ReferralStep], said: ToldStatus) -> list[ReferralStep] | None:
-    """With another day for the loss from which a referral had come back by then; None for others.
+    """The steps with another day for a loss from which the referral came back; None without one.
 
-    It passes no other step. Lost on the 10th and back on the 14th: told for the 12th, it is that.
+    Example: lost on the 10th and back on the 14th. Lost told for the 12th corrects the 10th. An
+    ``OrderError`` says where another step lies between the old and the new day.
     """
     turns = [one for one in told if one.what in {StepKind.LOST, StepKind.BACK}]
     for loss, back in pairwise(turns):
@@ -97,7 +85,7 @@ def correct_loss(told: Sequence[ReferralStep], said: ToldStatus) -> list[Referra
     return None
 
 
-def go_on(told: Sequence[ReferralStep], before: Steps, said: ToldStatus) -> TakenStatus:
+def advance_status(told: Sequence[ReferralStep], before: Steps, said: ToldStatus) -> TakenStatus:
     """A status said again or further on."""
     after = advance(before, said.status, said.on, said.reason, assumed=said.assumed)
     if said.status is Status.RECEIVED:
@@ -152,14 +140,15 @@ def go_back(told: Sequence[ReferralStep], before: Steps, said: ToldStatus) -> Ta
     stands = derive_standing(day, kept).steps
     if said.assumed and stands.status is not said.status:
         said = replace(said, on=before.day(said.status) or said.on)
-    found = take_told(kept, stands, replace(said, back=False))
+    found = take_told_status(kept, stands, replace(said, back=False))
     return TakenStatus(told, before, found.now, found.after)
 
 
 def keep_steps(told: Sequence[ReferralStep], before: Steps, said: ToldStatus) -> list[ReferralStep]:
-    """The steps up to when a referral was last at a status, or else at one from which it goes on.
+    """The steps that stay when a referral goes back to a status; every value stays.
 
-    What was recorded as its value stays.
+    They end where it last stood at that status. If it never did, they end where it last stood at
+    an earlier one. Example: back to received after booked, missed, booked keeps the first two.
     """
     day, told = before.received_on, list(told)
     ordered = order_steps(day, told)
@@ -167,7 +156,7 @@ def keep_steps(told: Sequence[ReferralStep], before: Steps, said: ToldStatus) ->
     at = said.status
     tests: tuple[Callable[[list[ReferralStep]], bool], ...] = (
         lambda some: stands_at(day, some, at) or can_book_again(day, some, said),
-        lambda some: derive_standing(day, some).steps.status in earlier_than(at),
+        lambda some: derive_standing(day, some).steps.status in list_earlier(at),
     )
     kept = next(some for test in tests for some in starts if test(some))
     return [one for one in told if one.what is StepKind.VALUE or one in kept]
@@ -178,7 +167,7 @@ def stands_at(received_on: date, some: Sequence[ReferralStep], status: Status) -
     return derive_standing(received_on, some).steps.status is status
 
 
-def earlier_than(status: Status) -> Sequence[Status]:
+def list_earlier(status: Status) -> Sequence[Status]:
     """The statuses from which one is told without going back."""
     return PROGRESS[: PROGRESS.index(status)] if status in PROGRESS else PROGRESS
 
@@ -193,28 +182,28 @@ def can_book_again(received_on: date, some: Sequence[ReferralStep], said: ToldSt
 
 
 def order_steps(received_on: date, told: Sequence[ReferralStep]) -> list[ReferralStep]:
-    """The steps but for values, as they happened; one without a day is on that of the one before.
+    """The steps but for values, in the order in which they happened.
 
     What was told late of an appointment comes before the visit or the end of the same day; what
     takes a referral out of the count stands last.
     """
-    end, day = find_end(told), received_on
-    dated = []
-    for one in told:
-        day = one.day or day
-        if one.what is not StepKind.VALUE and ENDS.get(one.what) not in NOT_COUNTABLE:
-            dated.append((day, one))
+    end = find_end(told)
+    dated = [
+        (day, one)
+        for day, one in zip(count_days(received_on, told), told, strict=True)
+        if one.what is not StepKind.VALUE and ENDS.get(one.what) not in NOT_COUNTABLE
+    ]
     found: list[tuple[date, ReferralStep]] = []
     for day, one in sorted(dated, key=lambda pair: pair[0]):
         at = len(found)
-        while at and found[at - 1][0] == day and comes_first(one, found[at - 1][1], end):
+        while at and found[at - 1][0] == day and is_earlier(one, found[at - 1][1], end):
             at -= 1
         found.insert(at, (day, one))
     final = [one for one in told if ENDS.get(one.what) in NOT_COUNTABLE]
     return [*(one for _, one in found), *final]
 
 
-def comes_first(one: ReferralStep, other: ReferralStep, end: ReferralStep | None) -> bool:
+def is_earlier(one: ReferralStep, other: ReferralStep, end: ReferralStep | None) -> bool:
     """Whether a step comes before another one of the same day that was told earlier."""
     if one.what in APPOINTMENTS | CALLED_OFF:
         return other.what in VISITS or other is end

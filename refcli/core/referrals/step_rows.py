@@ -51,28 +51,35 @@ class Standing:
     valued_on: date | None = None
 
 
-def derive_standing(received_on: date, told: Sequence[ReferralStep]) -> Standing:
-    """Where a referral stands after its steps.
+def count_days(received_on: date, told: Sequence[ReferralStep]) -> list[date]:
+    """The day on which each step counts: its own, or else that of the step told before it.
 
-    A step without a day counts on the day of the one before it.
+    The first one without a day counts on the day received. A value dates no other step.
     """
-    scheduled_on = day_of_appointment(received_on, told)
-    reached = scheduled_on or received_on
-    if seen := last_step(told, {StepKind.SEEN}):
-        reached = seen.day or reached
-    seen_on = reached if seen else None
-    if completed := last_step(told, {StepKind.COMPLETED}):
-        reached = completed.day or reached
-    completed_on = reached if completed else None
+    days, reached = [], received_on
+    for one in told:
+        days.append(one.day or reached)
+        if one.what is not StepKind.VALUE:
+            reached = days[-1]
+    return days
+
+
+def derive_standing(received_on: date, told: Sequence[ReferralStep]) -> Standing:
+    """Where a referral stands after its steps."""
+    days = dict(zip(map(id, told), count_days(received_on, told), strict=True))
+    made, end = find_appointment(told), find_end(told)
+    seen, completed = last_step(told, {StepKind.SEEN}), last_step(told, {StepKind.COMPLETED})
+    scheduled_on, seen_on, completed_on, closed_on = (
+        days[id(one)] if one else None for one in (made, seen, completed, end)
+    )
     status = derive_status(told, seen=bool(seen), completed=bool(completed))
-    end = find_end(told)
     steps = Steps(
         received_on=received_on,
         status=ENDS[end.what] if end else status,
         scheduled_on=scheduled_on,
         seen_on=seen_on or completed_on,
         completed_on=completed_on,
-        closed_on=(end.day or reached) if end else None,
+        closed_on=closed_on,
         reason=end.reason if end else "",
     )
     value = last_step(told, {StepKind.VALUE})
@@ -93,12 +100,10 @@ def last_step(told: Sequence[ReferralStep], kinds: Collection[StepKind]) -> Refe
     return next((one for one in reversed(told) if one.what in kinds), None)
 
 
-def day_of_appointment(received_on: date, told: Sequence[ReferralStep]) -> date | None:
-    """The day on which the appointment was made; moving it is not making it."""
-    made = last_step(told, {StepKind.BOOKED}) or next(
-        (one for one in told if one.what is StepKind.MOVED), None
-    )
-    return (made.day or received_on) if made else None
+def find_appointment(told: Sequence[ReferralStep]) -> ReferralStep | None:
+    """The step that made the appointment; moving it is not making it."""
+    made = last_step(told, {StepKind.BOOKED})
+    return made or next((one for one in told if one.what is StepKind.MOVED), None)
 
 
 def has_appointment(told: Sequence[ReferralStep]) -> bool:
@@ -109,8 +114,9 @@ def has_appointment(told: Sequence[ReferralStep]) -> bool:
 
 def latest_of_appointment(told: Sequence[ReferralStep]) -> ReferralStep | None:
     """The latest thing that happened to the appointment."""
-    mine = [one for one in reversed(told) if one.what in APPOINTMENTS | CALLED_OFF]
-    return max(mine, key=lambda one: one.day or date.min, default=None)  # the first of equals
+    dated = [*zip(count_days(date.min, told), told, strict=True)]
+    mine = [(day, one) for day, one in reversed(dated) if one.what in APPOINTMENTS | CALLED_OFF]
+    return max(mine, key=lambda pair: pair[0], default=(None, None))[1]  # the first of equals
 
 
 def find_end(told: Sequence[ReferralStep]) -> ReferralStep | None:
@@ -147,17 +153,17 @@ def fit_steps(told: Sequence[ReferralStep], standing: Standing) -> list[Referral
     """The steps as they are where they lead there; else the fewest that do, known ones kept."""
     if derive_standing(standing.steps.received_on, told) == standing:
         return list(told)
-    known = {content_of(one): one for one in told}
-    found = [known.get(content_of(one), one) for one in list_steps(standing)]
+    known = {read_content(one): one for one in told}
+    found = [known.get(read_content(one), one) for one in list_steps(standing)]
     return sorted(found, key=lambda one: one.id or float("inf"))
 
 
-def content_of(step: ReferralStep) -> tuple[object, ...]:
+def read_content(step: ReferralStep) -> tuple[object, ...]:
     """What a step says: the same for one that was told and for one worked out."""
     return step.what, step.day, step.reason, step.cents
 
 
-def with_day(
+def set_step_day(
     told: list[ReferralStep], known: ReferralStep, day: date | None, otherwise: date | None = None
 ) -> list[ReferralStep]:
     """With another day for a step; one without a day, which counts on that day, keeps none."""

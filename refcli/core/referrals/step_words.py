@@ -1,10 +1,10 @@
 """What was recorded of a referral's step, in words: the day it had, what stays, what is gone."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from refcli.core.referrals.appointments import find_rounds
+from refcli.core.referrals.statuses import TakenStatus
 from refcli.core.referrals.step_rows import (
     APPOINTMENTS,
     CALLED_OFF,
@@ -15,7 +15,7 @@ from refcli.core.referrals.step_rows import (
     last_step,
     latest_of_appointment,
 )
-from refcli.core.referrals.steps import Steps, days_in_words
+from refcli.core.referrals.steps import days_in_words
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import NOT_COUNTABLE, Status, StepKind
 
@@ -51,26 +51,7 @@ def name_kind(one: ReferralStep) -> str:
     return WORDS.get(one.what, one.what.value)
 
 
-@dataclass(frozen=True, slots=True)
-class TakenStatus:
-    """The steps before and after a status was told, and where a referral stood and stands now.
-
-    ``on`` is the day of the appointment that was told late.
-    """
-
-    told: Rows
-    before: Steps
-    now: Rows
-    after: Steps
-    on: date | None = None
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything is on record that was not."""
-        return self.before != self.after or list(self.told) != list(self.now)
-
-
-def in_words(found: TakenStatus, status: Status, today: date | None = None) -> str:
+def describe_status(found: TakenStatus, status: Status, today: date | None = None) -> str:
     """What was recorded: ``seen on 2026-09-04 (unchanged)``, or on Fri 4 Sep 2026."""
     was, step = find_step(found, KINDS.get(status, ()))
     day = (step.day if step else found.on) or found.after.day(status)
@@ -144,7 +125,8 @@ def notes_on_rest(found: TakenStatus, status: Status, day: date | None) -> Itera
         yield f"still {days_in_words(after, [status])}"
     elif after.status not in {status, Status.RECEIVED}:
         yield f"still {days_in_words(after, [after.status])}"
-    if before.status is after.status and before.reason != after.reason:
+    not_counted = after.status in NOT_COUNTABLE  # what is typed for it is told as what was saved
+    if before.status is after.status and before.reason != after.reason and not not_counted:
         yield f"the reason was: {before.reason or 'none'}"
     said = end not in dropped or before.status in NOT_COUNTABLE
     if before.closed and before.status is not after.status and said:

@@ -94,14 +94,14 @@ def progress_steps(steps: Steps, status: Status, on: date, *, assumed: bool) -> 
     known = steps.day(status)
     day = known if known and assumed else on
     if steps.status is status:
-        return with_day(steps, status, day)
+        return set_status_day(steps, status, day)
     if not assumed and told_late(steps, status, on):
-        return with_day(steps, status, day)
+        return set_status_day(steps, status, day)
     if dropped := in_the_way(steps, status):
         raise make_back_error(steps, status, dropped)
     if status is Status.SCHEDULED and (steps.closed or steps.status is Status.RECEIVED):
         day = on  # the appointment of before came to nothing
-    return with_day(reopen_steps(steps, status), status, day)
+    return set_status_day(reopen_steps(steps, status), status, day)
 
 
 def told_late(steps: Steps, status: Status, on: date) -> bool:
@@ -134,7 +134,7 @@ def reopen_steps(steps: Steps, status: Status) -> Steps:
     return replace(steps, status=status, closed_on=None, reason="")
 
 
-def with_day(steps: Steps, status: Status, day: date) -> Steps:
+def set_status_day(steps: Steps, status: Status, day: date) -> Steps:
     """With the day of a step on the way; a completed patient was seen."""
     taken: dict[str, Any] = {DAYS[status]: day}
     moved = replace(steps, **taken)

@@ -13,7 +13,7 @@ from refcli.core.referrals.step_rows import (
     has_appointment,
     is_same,
     last_step,
-    with_day,
+    set_step_day,
 )
 from refcli.core.referrals.steps import OrderError, Steps
 from refcli.core.vocabulary import NOT_COUNTABLE, Status, StepKind
@@ -35,7 +35,7 @@ def tell_status(  # noqa: PLR0913
     """
     if before == after and not note:
         return list(told)
-    kept = drop_no_end(told, before, after)
+    kept = drop_other_end(told, before, after)
     if not after.closed and find_end(kept):
         kept.append(ReferralStep(what=StepKind.BACK, day=on))
     now = take_step(kept, before, after, status, note)
@@ -62,7 +62,7 @@ def take_step(
     return reach_step(kept, kind, day) if day and status is not Status.RECEIVED else kept
 
 
-def drop_no_end(told: Sequence[ReferralStep], before: Steps, after: Steps) -> list[ReferralStep]:
+def drop_other_end(told: Sequence[ReferralStep], before: Steps, after: Steps) -> list[ReferralStep]:
     """Without the duplicate that is an invalid one, or the other way round."""
     if before.status not in NOT_COUNTABLE or after.status is before.status:
         return list(told)
@@ -73,14 +73,14 @@ def book_appointment(told: list[ReferralStep], after: Steps, *, anew: bool) -> l
     """With the appointment that was made on a day: a new one, or the day of the one there is."""
     known = last_step(told, {StepKind.BOOKED})
     if known and has_appointment(told) and not anew:
-        return with_day(told, known, after.scheduled_on, after.received_on)
+        return set_step_day(told, known, after.scheduled_on, after.received_on)
     return [*told, ReferralStep(what=StepKind.BOOKED, day=after.scheduled_on)]
 
 
 def reach_step(told: list[ReferralStep], kind: StepKind, day: date) -> list[ReferralStep]:
     """With a step that is taken once, on a day."""
     known = last_step(told, {kind})
-    return with_day(told, known, day) if known else [*told, ReferralStep(what=kind, day=day)]
+    return set_step_day(told, known, day) if known else [*told, ReferralStep(what=kind, day=day)]
 
 
 def close(told: list[ReferralStep], before: Steps, after: Steps, note: str) -> list[ReferralStep]:

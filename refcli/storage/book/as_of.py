@@ -18,6 +18,7 @@ UNIQUE = """
 SELECT list.name, group_concat('"' || info.name || '"') FROM pragma_index_list(?, 'main') AS list,
   pragma_index_info(list.name, 'main') AS info WHERE list.origin = 'u' GROUP BY list.name
 """
+LOOKED_UP = frozenset({"step", "activity"})  # long; read by an index, a few rows of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ def first_later_command(db: sqlite3.Connection, day: date) -> int | None:
 
 
 def first_change_since(db: sqlite3.Connection, command: int) -> int:
-    """The number of the first change that an earlier command did not make.
+    """The number of the first change that came after all those of earlier commands.
 
-    What was changed outside ref belongs to the command after it.
+    A change made outside ref between two commands counts to the second one.
     """
     known = db.execute(
         "SELECT max(id) FROM change WHERE command_id = ("
@@ -110,16 +111,40 @@ def read_day(db: sqlite3.Connection, which: str) -> date | None:
 
 def hide_later_rows(db: sqlite3.Connection, table: str, cut: int) -> None:
     """Put a table before one of the file, in which the changes from one on have not happened."""
-    columns = copy_table(db, table)
     later = "FROM change WHERE table_name = ? AND id >= ?"
-    db.execute(f"DELETE FROM temp.{table} WHERE id IN (SELECT row_id {later})", (table, cut))  # noqa: S608
+    if table in LOOKED_UP:
+        columns = begin_view(db, table)
+        db.execute(f"INSERT INTO temp.later_{table} SELECT DISTINCT row_id {later}", (table, cut))
+        earlier_rows = f"earlier_{table}"
+    else:
+        columns, earlier_rows = copy_table(db, table), table
+        changed = f"SELECT row_id {later}"
+        db.execute(f"DELETE FROM temp.{table} WHERE id IN ({changed})", (table, cut))  # noqa: S608
     earlier = ", ".join(one.earlier for one in columns[1:])
     db.execute(
-        f"INSERT INTO temp.{table} SELECT change.row_id, {earlier} FROM change JOIN"  # noqa: S608
+        f"INSERT INTO temp.{earlier_rows} SELECT change.row_id, {earlier} FROM change JOIN"  # noqa: S608
         f" (SELECT min(id) AS first {later} GROUP BY row_id) AS mine ON change.id = mine.first"
         " WHERE change.before IS NOT NULL",
         (table, cut),
     )
+
+
+def begin_view(db: sqlite3.Connection, table: str) -> list[TableColumn]:
+    """Put a view before a table of the file: without its later rows, and with those of then.
+
+    Both are tables to be filled. Nothing is copied, so a long table of which a command reads a few
+    rows by an index costs nothing; one that is read whole is faster as a copy.
+    """
+    columns = read_columns(db, table)
+    db.execute(f"CREATE TEMP TABLE later_{table} (id INTEGER PRIMARY KEY)")
+    begin_table(db, f"earlier_{table}", columns)
+    copy_indexes(db, table, f"earlier_{table}")
+    db.execute(
+        f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table}"  # noqa: S608  (ours)
+        f" WHERE id NOT IN (SELECT id FROM temp.later_{table})"
+        f" UNION ALL SELECT * FROM temp.earlier_{table}"
+    )
+    return columns
 
 
 def copy_table(db: sqlite3.Connection, table: str) -> list[TableColumn]:
@@ -130,19 +155,25 @@ def copy_table(db: sqlite3.Connection, table: str) -> list[TableColumn]:
     insert.c); so what differs is mended after it.
     """
     columns = read_columns(db, table)
-    kinds = ", ".join(one.declaration for one in columns[1:])
-    db.execute(f"CREATE TEMP TABLE {table} (id INTEGER PRIMARY KEY, {kinds})")
-    copy_indexes(db, table)
+    begin_table(db, table, columns)
+    copy_indexes(db, table, table)
     db.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table}")  # noqa: S608  (ours)
     return columns
 
 
-def copy_indexes(db: sqlite3.Connection, table: str) -> None:
-    """Give the copy of a table the indexes of that of the file, those of its constraints too."""
+def begin_table(db: sqlite3.Connection, name: str, columns: list[TableColumn]) -> None:
+    """An empty temporary table with the columns of one of the file."""
+    kinds = ", ".join(one.declaration for one in columns[1:])
+    db.execute(f"CREATE TEMP TABLE {name} (id INTEGER PRIMARY KEY, {kinds})")
+
+
+def copy_indexes(db: sqlite3.Connection, table: str, name: str) -> None:
+    """Give a temporary table the indexes of one of the file, those of its constraints too."""
     for (statement,) in db.execute(INDEXES, (table,)).fetchall():
-        db.execute(statement.replace(" INDEX ", " INDEX temp.", 1))
-    for name, unique in db.execute(UNIQUE, (table,)).fetchall():
-        db.execute(f"CREATE INDEX temp.{name.removeprefix('sqlite_')} ON {table} ({unique})")
+        here = statement.replace(" INDEX ", " INDEX temp.", 1)
+        db.execute(here.replace(f" ON {table} ", f" ON {name} ", 1))
+    for unique, columns in db.execute(UNIQUE, (table,)).fetchall():
+        db.execute(f"CREATE INDEX temp.{unique.removeprefix('sqlite_')} ON {name} ({columns})")
 
 
 def read_columns(db: sqlite3.Connection, table: str) -> list[TableColumn]:

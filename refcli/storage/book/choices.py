@@ -4,13 +4,14 @@ It is one of the practice, of all sources of one kind, or of one source. The row
 per day: what is said again for the same day corrects it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 
+from refcli.core.values.chosen import Chosen
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.schema.tables import CHOICE
@@ -68,8 +69,11 @@ def choose(  # noqa: PLR0913
     *,
     source_id: int | None = None,
     kind: str = "",
-) -> None:
-    """Let a choice hold from a day on, today unless told; one that holds already is not written."""
+) -> Chosen:
+    """Let a choice hold from a day on, today unless told; one that holds already is not written.
+
+    The answer tells whether it was written, and until when it holds.
+    """
     day = since or book.today
     mine = is_of(key, source_id, kind)
     held = book.session.execute(
@@ -78,33 +82,47 @@ def choose(  # noqa: PLR0913
         .order_by(CHOICE.c.since.desc())
         .limit(1)
     ).first()
+    until, then = find_end(book, mine, value, day)
     if (held.value if held else "") == value:
-        return
+        return Chosen(written=False, until=until, then=then)
     if held and held.since == day:
-        correct_choice(book, held.id, value=value)
-        return
-    insert_choice(book, DatedChoice(key, value, day, kind, source_id))
+        write_choice(book, {"value": value}, held.id)
+    else:
+        insert_choice(book, DatedChoice(key, value, day, kind, source_id))
+    return Chosen(until=until, then=then)
+
+
+def find_end(
+    book: Book, mine: ColumnElement[bool], value: str, since: date
+) -> tuple[date | None, str]:
+    """The last day on which a value holds from a day on, and what then does; None for no end."""
+    later = (
+        select(CHOICE.c.since, CHOICE.c.value)
+        .where(mine, CHOICE.c.since > since, CHOICE.c.value != value)
+        .order_by(CHOICE.c.since)
+        .limit(1)
+    )
+    found = book.session.execute(later).first()
+    return (found.since - timedelta(days=1), found.value) if found else (None, "")
 
 
 def insert_choice(book: Book, new: DatedChoice, *, place_id: int | None = None) -> None:
     """Write a choice; ``place_id`` is the value of a place."""
+    values = {name: getattr(new, name) for name in ("key", "source_id", "kind", "value", "since")}
+    write_choice(book, values | {"place_id": place_id})
+
+
+def write_choice(book: Book, values: Mapping[str, Any], row_id: int | None = None) -> None:
+    """Write a new choice, or other values into one on record, with the recorded day.
+
+    That day is for whoever reads the file itself; ``ref history`` has it of every row.
+    """
     book.session.info.pop(CHANGED, None)
-    insert_row(
-        book,
-        CHOICE,
-        key=new.key,
-        source_id=new.source_id,
-        kind=new.kind,
-        value=new.value,
-        place_id=place_id,
-        since=new.since,
-        recorded_on=book.recorded_on,
-    )
-
-
-def correct_choice(book: Book, row_id: int, **values: Any) -> None:  # noqa: ANN401
-    """Write another value, or another place, into a choice."""
-    update_row(book, CHOICE, row_id, values | {"recorded_on": book.recorded_on})
+    signed = {**values, "recorded_on": book.recorded_on}
+    if row_id is None:
+        insert_row(book, CHOICE, **signed)
+    else:
+        update_row(book, CHOICE, row_id, signed)
 
 
 def is_of(key: str, source_id: int | None, kind: str) -> ColumnElement[bool]:

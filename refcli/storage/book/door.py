@@ -41,10 +41,11 @@ class Door:
     network drive. ``login`` is who is logged in, and ``clock`` the real day. ``mind_far_day``
     refuses a day that is far from the last recorded one, unless somebody says that it is right;
     ``leave_out_later`` keeps what happened later out of sight on a day before the book began. It
-    is handed in, since it knows of referrals, and whoever looks after gifts opens books too.
-    ``look`` finds what is wrong with a book; it is asked when something else than ref changed the
-    file, and every time if the look is to be ``whole``. ``now`` is the moment at which the command
-    began, and ``waited`` the seconds for which it has waited for another program before.
+    is handed in, since it knows of referrals, and whoever looks after gifts opens books too
+    (``walled``). ``look`` finds what is wrong with a book; it is asked when something else than
+    ref changed the file, and every time if the look is to be ``whole``. ``now`` is the moment at
+    which the command began, and ``waited`` the seconds for which it has waited for another
+    program before.
     """
 
     path: Path
@@ -59,7 +60,8 @@ class Door:
     now: datetime | None = None
     mind_far_day: Callable[[date], None] = lambda _last: None
     note: Callable[[str], None] = lambda _line: None
-    leave_out_later: Callable[[sqlite3.Connection, date], None] = lambda _db, _day: None
+    leave_out_later: Callable[[sqlite3.Connection, date, bool], None] = lambda *_: None
+    walled: bool = False
     waited: float = 0
     look: Look | None = None
     whole: bool = False
@@ -102,7 +104,7 @@ def look_back(db: sqlite3.Connection, door: Door) -> None:
         return
     first = as_of.first_recorded_day(db)
     if first and door.today < first:
-        door.leave_out_later(db, door.today)
+        door.leave_out_later(db, door.today, door.walled)
         door.note(
             f"Nothing was on record on {full_day(door.today)}: this book begins on"
             f" {full_day(first)}. Shown is what is known today and was dated by then."

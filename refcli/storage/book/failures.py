@@ -33,9 +33,9 @@ def failures_in_words(path: Path) -> Iterator[None]:
         original = error.orig
         if not isinstance(original, sqlite3.Error):
             raise
-        raise in_words(original, path) from None
+        raise describe_failure(original, path) from None
     except sqlite3.Error as error:
-        raise in_words(error, path) from None
+        raise describe_failure(error, path) from None
     except UnicodeDecodeError:  # a name in the file's own schema that is no text
         raise DamagedError(path) from None
     except UnicodeEncodeError:
@@ -46,7 +46,7 @@ def failures_in_words(path: Path) -> Iterator[None]:
         raise UnusableFileError(path, error.strerror or type(error).__name__) from None
 
 
-def in_words(error: sqlite3.Error, path: Path) -> RefError:
+def describe_failure(error: sqlite3.Error, path: Path) -> RefError:
     """The failure for a result code of https://sqlite.org/rescode.html.
 
     SQLite's own text is never passed on: it quotes what it read, which can be a patient's name.

@@ -1,15 +1,16 @@
 """The wall between gifts and referrals: behind it a statement that reads a referral is refused.
 
 Whatever plans, sizes or checks gifts, or chooses whom something of value goes to, works with books
-opened here. SQLite itself asks for leave while it prepares a statement
-(https://sqlite.org/c3ref/set_authorizer.html), for every column, within views, subqueries and
-triggers too; what is not on the lists below is denied. The wall keeps honest code honest: it
-hinders statements, not a program that takes it down.
+opened here. SQLite asks the wall for leave while it prepares a statement, for every column that is
+read, in views, subqueries and triggers too (https://sqlite.org/c3ref/set_authorizer.html). What is
+not on the lists below is denied. The wall keeps honest code honest: it hinders statements, not a
+program that takes it down.
 """
 
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
 from refcli.core.owed.settings import DueFigure
 from refcli.storage.book import door as store
@@ -70,7 +71,7 @@ HARMLESS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.S
 @contextmanager
 def reading(door: Door) -> Iterator[Book]:
     """The book open for reading, but for all that tells of referrals."""
-    with store.reading(door) as book, raise_wall(book):
+    with store.reading(replace(door, walled=True)) as book, raise_wall(book):
         yield book
 
 

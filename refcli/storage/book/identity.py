@@ -69,19 +69,23 @@ def differing_objects(db: sqlite3.Connection, version: int) -> list[str]:
     return sorted({name for _, name, _ in set(expected) ^ set(counted)})
 
 
+def find_lost_triggers(db: sqlite3.Connection, version: int) -> list[str]:
+    """The triggers that a book of an older schema lacks or holds otherwise, by name.
+
+    An upgrade may make them anew; what was changed without them is not in the history.
+    """
+    expected = {one for one in objects_of(version) if one[0] == "trigger"}
+    return sorted(name for _, name, _ in expected - set(read_objects(db)))
+
+
 def read_objects(db: sqlite3.Connection) -> list[Object]:
     """The tables, triggers and unique indexes of a database, with what made them."""
     return [(kind, name, sql.replace('"', "")) for kind, name, sql in db.execute(OBJECTS)]
 
 
-def objects_of_today() -> list[Object]:
-    """The tables, triggers and unique indexes of a new book."""
-    return objects_of(len(migrations.MIGRATIONS))
-
-
 @cache
 def objects_of(version: int) -> list[Object]:
-    """The same of a new book that has taken so many steps."""
+    """The tables, triggers and unique indexes of a new book of a schema."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         migrations.make_version(db, version)
         return read_objects(db)

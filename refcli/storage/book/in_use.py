@@ -1,5 +1,6 @@
 """Conditions on sources alone, so that gifts may ask them too: in use, of which kind, where."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -24,16 +25,18 @@ def is_class_member(today: date) -> ColumnElement[bool]:
     return and_(in_use(today), SOURCE.c.added_on <= today, SOURCE.c.built_in.is_(None))
 
 
-def is_referrer(book: Book, day: date | None = None) -> ColumnElement[bool]:
-    """A source of a kind that refers, on a day (today): a provider or an office."""
-    kind = fact_on(book, "kind", day or book.today)
-    return kind.in_([kind.value for kind in REFERRERS])
+def is_referrer(book: Book, day: date | ColumnElement[Any]) -> ColumnElement[bool]:
+    """A source of a kind that refers, on a day: a provider or an office."""
+    return fact_on(book, "kind", day).in_([kind.value for kind in REFERRERS])
 
 
 def fact_on(
     book: Book, key: str, day: date | ColumnElement[Any], source: FromClause = SOURCE
 ) -> ColumnElement[Any]:
-    """A fact of a source on a day, as its kind; where it never changed, what the source has."""
+    """A fact of a source on a day, as its kind; where it never changed, what the source has.
+
+    The source's own column has what holds on the day as of which the book is read.
+    """
     column = source.c[key]
     if key not in read_changed(book):
         return column
@@ -47,6 +50,15 @@ def fact_on(
     )
     said = latest == "1" if isinstance(column.type, Boolean) else latest
     return type_coerce(func.coalesce(said, column), column.type).label(key)
+
+
+def has_been(book: Book, key: str, values: Collection[str]) -> ColumnElement[bool]:
+    """Whether a fact of a source has had one of some values, on any day."""
+    stands = SOURCE.c[key].in_(values)
+    if key not in read_changed(book):
+        return stands
+    had = select(CHOICE.c.source_id).where(CHOICE.c.key == key, CHOICE.c.value.in_(values))
+    return or_(stands, SOURCE.c.id.in_(had))
 
 
 def read_changed(book: Book) -> frozenset[str]:

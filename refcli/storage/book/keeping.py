@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from refcli.errors import ReplacedFileError, UncertainError
-from refcli.storage.book.failures import cause_of, in_words
+from refcli.storage.book.failures import cause_of, describe_failure
 from refcli.storage.waiting.interrupts import interrupts_held
 
 SECONDS_TO_LOOK = 5  # for the command, after a commit that failed
@@ -69,7 +69,7 @@ def commit(
             session.rollback()
             failure = driver_error(error)
             if not on_record(file.path, mark, failure):
-                raise in_words(failure, file.path) from None
+                raise describe_failure(failure, file.path) from None
             kept(command_id)
             say(f"Recorded, although {cause_of(failure)}. Look at the disk; back the book up.")
             return

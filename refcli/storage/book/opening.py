@@ -1,7 +1,7 @@
 """The file under the door: made, opened, kept safe, and brought up to date."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +11,11 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from refcli.errors import NetworkDriveError, NewerSchemaError, NoDatabaseError, OldSqliteError
+from refcli.phrases import name_some
 from refcli.storage.book import place
 from refcli.storage.book.copying import copy_before_upgrade
 from refcli.storage.book.failures import failures_in_words
-from refcli.storage.book.identity import check_identity
+from refcli.storage.book.identity import check_identity, find_lost_triggers
 from refcli.storage.schema import migrations
 from refcli.storage.waiting.interrupts import interrupts_held
 from refcli.storage.waiting.patience import Patience, open_patiently
@@ -86,15 +87,27 @@ def bring_up_to_date(db: sqlite3.Connection, door: "Door") -> None:
         raise NewerSchemaError(door.path, version, newest)
     if version < newest:
         mind_the_place(door)
+        lost = find_lost_triggers(db, version)
         if copy := copy_file(db, door):
-            migrations.migrate(db, lambda: commit_upgrade(db, door, newest, copy))
+            migrations.migrate(db, lambda: commit_upgrade(db, door, copy, lost))
 
 
-def commit_upgrade(db: sqlite3.Connection, door: "Door", newest: int, copy: Path) -> None:
-    """Keep the upgrade and say so; ^C comes before both or after."""
+def commit_upgrade(
+    db: sqlite3.Connection, door: "Door", copy: Path, lost: Sequence[str] = ()
+) -> None:
+    """Keep the upgrade and say so; ^C comes before both or after.
+
+    ``lost``: the triggers that the book lacked, of which the upgrade made some anew.
+    """
+    newest = migrations.version_of(db)
     with interrupts_held():
         db.execute("COMMIT")
         door.say(f"{door.path.name} is now at schema {newest}; the copy from before: {copy}")
+        if lost:
+            door.say(
+                "Warning: before the upgrade, the book's own checks had been changed outside ref"
+                f" ({name_some(lost)}): what was changed meanwhile may not be in its history."
+            )
 
 
 def copy_file(db: sqlite3.Connection, door: "Door") -> Path | None:

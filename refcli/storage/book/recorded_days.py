@@ -55,7 +55,8 @@ def refuse_earlier_day(path: Path, today: date, command: str) -> None:
     """Refuse a command that is about to write as of a day before the last one."""
     last = last_day_of(path)
     if last and today < last:
-        raise EarlierDayError(today, last, command)
+        with closing(sqlite3.connect(path, timeout=SECONDS_TO_WAIT)) as db:
+            raise EarlierDayError(today, last, command, rehearsal=is_rehearsal(db))
 
 
 def mind_far_day(db: sqlite3.Connection, door: "Door") -> None:
@@ -71,7 +72,7 @@ def check_day(db: sqlite3.Connection, door: "Door") -> date | None:
     if last is None and door.command == SETTING_UP:
         return None
     if last and door.today < last:
-        raise EarlierDayError(door.today, last, door.command)
+        raise EarlierDayError(door.today, last, door.command, rehearsal=is_rehearsal(db))
     real = max(door.clock or door.today, last or date.min)  # a clock that is behind sees no days
     if door.today > real and not is_rehearsal(db):
         raise too_late(door.today, real)

@@ -37,7 +37,7 @@ from refcli.storage.book.copying import (
     sync_folder,
 )
 from refcli.storage.book.door import Door
-from refcli.storage.book.failures import failures_in_words, in_words
+from refcli.storage.book.failures import describe_failure, failures_in_words
 from refcli.storage.book.identity import check_identity
 from refcli.storage.book.keeping import Mark, on_record
 from refcli.storage.book.looked import FileState, watch_file
@@ -127,7 +127,7 @@ def is_there(door: Door) -> bool:
 
 def is_damage(error: Exception, book: Path) -> bool:
     """Whether it says that the book cannot be read; a lock or a full disk does not."""
-    found = in_words(error, book) if isinstance(error, sqlite3.Error) else error
+    found = describe_failure(error, book) if isinstance(error, sqlite3.Error) else error
     if isinstance(found, ForeignFileError):
         raise RefusedError(
             f"{book} is not a ref database, or not any more. Move it to another folder, then type"

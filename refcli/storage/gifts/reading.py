@@ -16,7 +16,6 @@ from refcli.errors import MeddledLedgerError, RefusedError
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import (
     PLACE,
-    fact_on,
     is_class_member,
     office_on,
     place_on,
@@ -178,9 +177,8 @@ def read_people(book: Book, *, around: int | None = None) -> dict[int, Recipient
     """
     office = office_on(book.today).label("office_id")
     gone = case((SOURCE.c.archived_on <= book.today, SOURCE.c.archived_on)).label("archived_on")
-    facts = [fact_on(book, key, book.today) for key in ("kind", "no_gifts")]
-    columns = [SOURCE.c.id, SOURCE.c.name, *facts, office, gone, is_known(book).label("known")]
-    statement = select(*columns)
+    columns = [SOURCE.c[name] for name in ("id", "name", "kind", "no_gifts")]
+    statement = select(*columns, office, gone, is_known(book).label("known"))
     if around is not None:
         statement = statement.where(is_in_circle(book, around))
     rows = book.session.execute(statement.order_by(SOURCE.c.id)).all()

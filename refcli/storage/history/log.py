@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import and_, func, or_, select, text
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select, text, true
 
 from refcli.core.history.changes import ChangeView
 from refcli.core.history.telling import net_changes
@@ -41,18 +41,34 @@ class CommandView:
 def read_changes(
     book: Book, *, source_id: int | None = None, limit: int | None
 ) -> list[ChangeView]:
-    """The latest changes first; of one source: its own row and every row that names it."""
-    statement = select_changes().order_by(CHANGE.c.id.desc()).limit(limit)
-    if source_id is not None:
-        ids = [source_id, *merged_into(book, source_id)]
-        statement = statement.where(
-            or_(
-                and_(CHANGE.c.table_name == "source", CHANGE.c.row_id.in_(ids)),
-                func.json_extract(CHANGE.c.before, "$.source_id").in_(ids),
-                func.json_extract(CHANGE.c.after, "$.source_id").in_(ids),
-            )
-        )
-    return [change_view(row) for row in book.session.execute(statement)]
+    """The latest changes first; of one source: its own row and every row that names it.
+
+    There is none on a day before the first recorded one.
+    """
+    later = exists(select(COMMAND.c.id).where(COMMAND.c.recorded_on > book.today).correlate(None))
+    statement = select_changes().where(is_about(book, source_id), not_(later))
+    latest = statement.order_by(CHANGE.c.id.desc()).limit(limit)
+    return [change_view(row) for row in book.session.execute(latest)]
+
+
+def is_about(book: Book, source_id: int | None) -> ColumnElement[bool]:
+    """Whether a change is of a source, or of a row that names it; of none, always."""
+    if source_id is None:
+        return true()
+    ids = [source_id, *merged_into(book, source_id)]
+    return or_(
+        and_(CHANGE.c.table_name == "source", CHANGE.c.row_id.in_(ids)),
+        func.json_extract(CHANGE.c.before, "$.source_id").in_(ids),
+        func.json_extract(CHANGE.c.after, "$.source_id").in_(ids),
+    )
+
+
+def count_before(book: Book, last: ChangeView, source_id: int | None) -> int:
+    """How many changes the command of the last one listed made before it."""
+    query = select(func.count()).select_from(CHANGE)
+    same = and_(CHANGE.c.command_id == last.command_id, CHANGE.c.id < last.id)
+    many: int = book.session.execute(query.where(same, is_about(book, source_id))).scalar_one()
+    return many
 
 
 def merged_into(book: Book, source_id: int) -> list[int]:

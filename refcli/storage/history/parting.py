@@ -1,5 +1,6 @@
 """A merge that is taken back below later records: what of the two cannot be as it was."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 from sqlalchemy import and_, func, insert, select, text, update
 
 from refcli.core.history.changes import ChangeView
+from refcli.core.sources.facts import FACTS, keep_fact
 from refcli.errors import RefusedError
 from refcli.lines import type_line
-from refcli.storage.book.choices import DatedChoice, insert_choice
+from refcli.storage.book.choices import DatedChoice, insert_choice, write_choice
 from refcli.storage.book.door import Book
+from refcli.storage.book.facts_on_record import note_last_fact
 from refcli.storage.book.in_use import PLACE
 from refcli.storage.history.log import CommandView, current_rows
 from refcli.storage.schema.models import SOURCE
@@ -23,6 +26,7 @@ def settle_parted(book: Book, views: Sequence[ChangeView]) -> None:
     """Mend what was recorded since a merge by what the merge had written."""
     kept, gone = find_merged(views)
     begin_places(book, views, kept)
+    begin_facts(book, views, kept)
     correct_beginnings(book, views, kept, gone)
     for month in {view.before["month"] for view in spending_of(views, gone) if view.before}:
         settle_spending(book, views, (kept, gone), month)
@@ -43,25 +47,51 @@ def begin_places(book: Book, views: Sequence[ChangeView], kept: int) -> None:
     since = book.session.execute(select(func.min(CHOICE.c.since)).where(mine)).scalar()
     if since is None or since == date.min:
         return
-    place = office_before(book, views, kept) or kept
+    place = column_before(book, views, kept, "office_id") or kept
     insert_choice(book, DatedChoice(PLACE, "", date.min, source_id=kept), place_id=place)
 
 
-def office_before(book: Book, views: Sequence[ChangeView], kept: int) -> int | None:
-    """The office of the source that was kept, as it was before the merge."""
+def begin_facts(book: Book, views: Sequence[ChangeView], kept: int) -> None:
+    """Let what changed after a merge that is taken back have been before what it was then.
+
+    The column of the source says again what its dated facts do.
+    """
+    for key in FACTS:
+        mine = and_(CHOICE.c.source_id == kept, CHOICE.c.key == key)
+        first = book.session.execute(select(CHOICE).where(mine).order_by(CHOICE.c.since)).first()
+        if first is None:
+            continue
+        before = column_before(book, views, kept, key)
+        if first.since > date.min:
+            new = DatedChoice(key, keep_fact(before), date.min, source_id=kept)
+            insert_choice(book, new)
+        elif is_written_since(book, views, first.id):
+            write_choice(book, {"value": keep_fact(before)}, first.id)
+        note_last_fact(book, kept, key)
+
+
+def is_written_since(book: Book, views: Sequence[ChangeView], row_id: int) -> bool:
+    """Whether a choice came only after a merge."""
+    came = and_(CHANGE.c.table_name == CHOICE.name, CHANGE.c.action == "insert")
+    later = and_(CHANGE.c.row_id == row_id, CHANGE.c.id > max(view.id for view in views))
+    return book.session.execute(select(CHANGE.c.id).where(came, later)).first() is not None
+
+
+def column_before(book: Book, views: Sequence[ChangeView], kept: int, name: str) -> Any:  # noqa: ANN401  (a value of any column)
+    """A column of the source that was kept, as it was before the merge."""
     of_merge = [view for view in views if (view.table, view.row_id) == ("source", kept)]
     if of_merge:
-        return (of_merge[0].before or {}).get("office_id")
+        return (of_merge[0].before or {}).get(name)
     later = (
-        select(func.json_extract(CHANGE.c.before, "$.office_id"))
+        select(CHANGE)
         .where(CHANGE.c.table_name == "source", CHANGE.c.row_id == kept)
         .where(CHANGE.c.id > max(view.id for view in views))
         .order_by(CHANGE.c.id)
+        .limit(1)
     )
     first = book.session.execute(later).first()
-    now = current_rows(book, "source", [kept])[kept]["office_id"]
-    office: int | None = first[0] if first else now
-    return office
+    row = first.before if first else current_rows(book, "source", [kept])[kept]
+    return (json.loads(row) if isinstance(row, str) else row)[name]
 
 
 def correct_beginnings(book: Book, views: Sequence[ChangeView], kept: int, gone: int) -> None:

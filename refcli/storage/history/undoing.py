@@ -1,5 +1,6 @@
 """How a command is taken back: row by row, or, for a merge, value by value."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -9,9 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from refcli.core.history.changes import ChangeView
 from refcli.core.history.telling import Net, net_changes
+from refcli.core.sources.facts import FACTS
 from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.storage.book.door import Book
+from refcli.storage.book.in_use import PLACE
 from refcli.storage.book.steps_on_record import let_steps_follow
 from refcli.storage.history.log import (
     CommandView,
@@ -28,6 +31,7 @@ from refcli.storage.schema.tables import CHANGE, CHOICE, COMMAND
 MERGE = "source merge"  # taken back even after later records: they stay with who was kept
 RESTORE, BEFORE = "restore", "before_restore"  # the command, and the setting with the book before
 APPEND_ONLY = "incentive"  # the ledger of gifts: rows are voided, never taken back
+COLUMNS = {**{key: key for key in FACTS}, PLACE: "office_id"}  # of a source: what holds last
 Row = dict[str, Any]
 
 
@@ -109,30 +113,57 @@ def put_back(book: Book, view: ChangeView, name: str, value: object) -> None:
 
 
 def refuse_under_later(book: Book, undone: CommandView, views: Sequence[ChangeView]) -> None:
-    """Refuse to take back a merge below a later merge of one of the two, or a move below a move.
+    """Refuse to take back a merge below a later merge of one of the two, or a fact below a later.
 
-    Each works with what the one before it left, though it may not have changed the same rows.
+    Each works with what the one before it left, though it may not have changed the same rows: of a
+    fact that was just set, the first later change notes what it had been.
     """
-    rows = [view.after or view.before or {} for view in views if view.table == CHOICE.name]
-    moved = {row["source_id"] for row in rows if row["source_id"]}
-    later = func.coalesce(CHANGE.c.after, CHANGE.c.before)
-    whose = func.json_extract(later, "$.source_id")
-    same = func.json_extract(later, "$.key").in_({row["key"] for row in rows})
-    which = and_(CHANGE.c.table_name == CHOICE.name, whose.in_(moved), same)
-    if undone.name == MERGE:
-        both = {view.row_id for view in views if view.table == "source"}
-        both |= {int((view.after or {}).get("merged_into_id") or 0) for view in views}
-        into = func.json_extract(CHANGE.c.after, "$.merged_into_id")
-        merged = or_(CHANGE.c.row_id.in_(both), into.in_(both))
-        which = and_(CHANGE.c.table_name == "source", into.is_not(None), merged)
+    which = is_later_merge(views) if undone.name == MERGE else is_later_fact(views)
     since = book.session.execute(
         select(CHANGE.c.command_id, COMMAND.c.undoes_id)
         .select_from(CHANGE.join(COMMAND, COMMAND.c.id == CHANGE.c.command_id))
-        .where(which, CHANGE.c.command_id.not_in([undone.id, book.command_id]))
+        .where(which, CHANGE.c.command_id > undone.id, CHANGE.c.command_id != book.command_id)
         .order_by(CHANGE.c.id.desc())
     ).all()
     if any(is_in_force(book, number, undoes, undone) for number, undoes in since):
         raise refuse_undo(book, undone, which, "the same sources")
+
+
+def is_later_merge(views: Sequence[ChangeView]) -> ColumnElement[bool]:
+    """The changes that merge one of the two sources of a merge."""
+    both = {view.row_id for view in views if view.table == "source"}
+    both |= {int((view.after or {}).get("merged_into_id") or 0) for view in views}
+    into = func.json_extract(CHANGE.c.after, "$.merged_into_id")
+    merged = or_(CHANGE.c.row_id.in_(both), into.in_(both))
+    return and_(CHANGE.c.table_name == "source", into.is_not(None), merged)
+
+
+def is_later_fact(views: Sequence[ChangeView]) -> ColumnElement[bool]:
+    """The changes of the same dated facts, and places, of the sources that some changes touched."""
+    row = func.coalesce(CHANGE.c.after, CHANGE.c.before)
+    whose, key = (func.json_extract(row, f"$.{name}") for name in ("source_id", "key"))
+    same, touched = [], find_facts(views)
+    for fact in COLUMNS:
+        ids = json.dumps([source_id for source_id, one in touched if one == fact])
+        listed = func.json_each(ids).table_valued("value")  # however many an import has touched
+        same.append(and_(key == fact, whose.in_(select(listed.c.value))))
+    return and_(CHANGE.c.table_name == CHOICE.name, or_(*same))
+
+
+def find_facts(views: Iterable[ChangeView]) -> set[tuple[int, str]]:
+    """Per source: the facts that some changes wrote, with a day or into its own column."""
+    found = set()
+    for view in views:
+        row = view.after or view.before or {}
+        if view.table == CHOICE.name and row["source_id"]:
+            found.add((int(row["source_id"]), str(row["key"])))
+        if view.table == "source" and view.before and view.after:
+            found |= {
+                (view.row_id, fact)
+                for fact, column in COLUMNS.items()
+                if view.before.get(column) != view.after.get(column)
+            }
+    return found
 
 
 def restore_unless_changed(book: Book, view: ChangeView) -> None:

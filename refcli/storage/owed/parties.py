@@ -9,6 +9,7 @@ from sqlalchemy import func, not_, select
 from refcli.core.owed.cadence import ENOUGH_VISITS, Cadence, hopeless_on
 from refcli.core.owed.items import Party
 from refcli.core.owed.settings import DueRules
+from refcli.core.sources.facts import FACTS
 from refcli.core.vocabulary import ActivityKind, Kind, place_of
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import fact_on, in_use, is_referrer, office_on, place_on
@@ -54,7 +55,6 @@ def read_parties(
     }
 
 
-FACTS = ("kind", "owner", "do_not_visit", "do_not_mail", "no_gifts")
 PARTY_COLUMNS = (
     *("id", "name", "phone", "interests", "target", "target_on"),
     *("visit_every", "visit_first", "visit_later"),
@@ -165,7 +165,7 @@ def first_referrals(book: Book) -> dict[int, date]:
     rows = book.session.execute(
         select(place_on(REFERRAL.c.received_on).label("place"), func.min(REFERRAL.c.received_on))
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_referrer(book))
+        .where(is_referrer(book, REFERRAL.c.received_on))
         .where(is_countable(book.today))
         .group_by("place")
     )

@@ -2,6 +2,7 @@
 
 from refcli.core.owed.cadence import Cadence
 from refcli.core.owed.settings import CADENCE, DueFigure, DueRules, Rule, kept_since
+from refcli.core.values.chosen import Chosen
 from refcli.core.vocabulary import Kind
 from refcli.storage.book.choices import choose, read_choices
 from refcli.storage.book.door import Book
@@ -43,6 +44,6 @@ def cadence_for(kind: Kind, latest: dict[tuple[str, str], int], usual: Cadence) 
     )
 
 
-def set_rule(book: Book, rule: Rule) -> None:
+def set_rule(book: Book, rule: Rule) -> Chosen:
     """Let a figure hold from a day on, until a later day gives another."""
-    choose(book, rule.key, str(rule.value), rule.since, kind=rule.kind)
+    return choose(book, rule.key, str(rule.value), rule.since, kind=rule.kind)

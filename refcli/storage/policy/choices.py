@@ -6,6 +6,7 @@ from refcli.core.policy.house import MEANINGS, HouseRule
 from refcli.core.policy.in_force import in_force
 from refcli.core.policy.rules import Policy
 from refcli.core.policy.yearly import YearlyFigure
+from refcli.core.values.chosen import Chosen
 from refcli.storage import practice as settings
 from refcli.storage.book.choices import choose, read_choices
 from refcli.storage.book.door import Book
@@ -45,10 +46,10 @@ def parse_figure(key: str, value: str, since: date) -> YearlyFigure:
     return YearlyFigure(series, int(year), int(cents), source, since)
 
 
-def add_figure(book: Book, new: YearlyFigure) -> None:
+def add_figure(book: Book, new: YearlyFigure) -> Chosen:
     """Keep the limit of a year that was published after this version."""
     key, value = f"{FIGURE}{new.series} {new.year}", f"{new.cents} {new.source}"
-    choose(book, key, value, new.since)
+    return choose(book, key, value, new.since)
 
 
 def house_rules(book: Book) -> list[HouseRule]:
@@ -59,6 +60,6 @@ def house_rules(book: Book) -> list[HouseRule]:
     ]
 
 
-def set_house_rule(book: Book, rule: HouseRule) -> None:
+def set_house_rule(book: Book, rule: HouseRule) -> Chosen:
     """Let a house rule hold from a day on, until a later day gives another."""
-    choose(book, rule.key, "" if rule.value is None else str(rule.value), rule.since)
+    return choose(book, rule.key, "" if rule.value is None else str(rule.value), rule.since)

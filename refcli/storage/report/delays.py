@@ -1,6 +1,7 @@
 """How long the steps of referrals took, counted by the number of days."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, select
@@ -14,6 +15,7 @@ from refcli.storage.counting.conditions import is_countable, is_lost, is_receive
 from refcli.storage.due import is_owed_since
 from refcli.storage.fulfilment import first_report
 from refcli.storage.schema.models import REFERRAL, SOURCE
+from refcli.storage.schema.tables import STEP
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
@@ -21,7 +23,7 @@ Rows = Sequence[Row[*tuple[Any, ...]]]
 def read_delays(book: Book, period: Period) -> list[Delay]:
     """From the referral to the appointment made, to the first visit, from there to the report."""
     day = book.today
-    scheduled = case((REFERRAL.c.scheduled_on <= day, REFERRAL.c.scheduled_on))
+    scheduled = first_booking(day)
     first_visit = case((is_seen(day), REFERRAL.c.seen_on))
     gone = case((is_seen(day), "no day kept"), (is_lost(day), "lost"), else_="still open")
     return [
@@ -29,6 +31,19 @@ def read_delays(book: Book, period: Period) -> list[Delay]:
         count_delays("referral to first visit", since_receipt(book, period, first_visit, gone)),
         count_delays("first visit to report back", report_delays(book, period)),
     ]
+
+
+def first_booking(by: date) -> ColumnElement[Any]:
+    """The day by a day on which the first appointment was made, whatever came of it.
+
+    The row of a referral has that of the latest one; it counts where no step was a booking.
+    """
+    booked = func.coalesce(STEP.c.day, REFERRAL.c.received_on)
+    first = select(func.min(booked)).where(
+        STEP.c.referral_id == REFERRAL.c.id, STEP.c.what == StepKind.BOOKED.value, booked <= by
+    )
+    latest = case((REFERRAL.c.scheduled_on <= by, REFERRAL.c.scheduled_on))
+    return func.coalesce(first.correlate(REFERRAL).scalar_subquery(), latest)
 
 
 def since_receipt(
@@ -56,7 +71,8 @@ def report_delays(book: Book, period: Period) -> Rows:
     return book.session.execute(
         select(took, why, func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_received_within(period), owed, is_referrer(book, period.until))
+        .where(is_received_within(period), owed)
+        .where(is_referrer(book, REFERRAL.c.received_on))
         .group_by(took, why)
         .order_by(took)
     ).all()

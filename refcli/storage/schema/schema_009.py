@@ -121,7 +121,10 @@ def list_statements() -> list[str]:
         "CREATE TEMP TABLE shift (place INTEGER, last INTEGER)",
         *(one for t, place in places.items() for one in split(LAST.format(place=place, table=t))),
         *(move_rows(table, place) for table, place in places.items()),
-        *(f"DROP TRIGGER keep_change_{action}" for action in ("update", "delete", "replace")),
+        *(
+            f"DROP TRIGGER IF EXISTS keep_change_{action}"
+            for action in ("update", "delete", "replace")
+        ),
         *(move_log(table, place) for table, place in places.items()),
         *append_only("change"),
         *(f"DROP TABLE {table}" for table in places),

@@ -6,7 +6,7 @@ from sqlalchemy import Date, and_, column, delete, literal, select, table
 
 from refcli.core.sources.joining import DatedRecord, Joining, Placed, join_sources
 from refcli.core.vocabulary import Kind
-from refcli.storage.book.choices import correct_choice
+from refcli.storage.book.choices import write_choice
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.schema.models import ACTIVITY, ASSIST, REFERRAL, SOURCE
 from refcli.storage.schema.tables import CHOICE
@@ -75,6 +75,6 @@ def write_places(book: Book, kept_id: int, gone_id: int, joining: Joining) -> No
         if since not in known:
             add_stay(book, kept_id, place, since)
         elif known[since].place_id != place:
-            correct_choice(book, known[since].row or 0, place_id=place)
+            write_choice(book, {"place_id": place}, known[since].row)
     if joining.stays:
         note_last_place(book, kept_id, joining.stays[-1][1])

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import and_, delete, func, select
 
 from refcli.core.sources.places import Attached, Stay, place_before
-from refcli.storage.book.choices import BEGINNING, DatedChoice, correct_choice, insert_choice
+from refcli.storage.book.choices import BEGINNING, DatedChoice, insert_choice, write_choice
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import PLACE, place_on
 from refcli.storage.book.rows import update_row
@@ -49,7 +49,7 @@ def move_source(book: Book, source_id: int, place_id: int, since: date) -> None:
     if same_day and back.since < since and back.place_id == place_id:
         book.session.execute(delete(CHOICE).where(CHOICE.c.id == same_day.row))
     elif same_day:
-        correct_choice(book, same_day.row or 0, place_id=place_id)
+        write_choice(book, {"place_id": place_id}, same_day.row)
     else:
         add_stay(book, source_id, place_id, since)
     note_last_place(book, source_id)
@@ -64,7 +64,7 @@ def correct_place(book: Book, source_id: int, place_id: int) -> None:
     """The place where a source works today was entered wrongly: it was this one all the while."""
     stays = [one for one in read_stays(book, source_id) if one.since <= book.today]
     if stays[-1].row is not None:
-        correct_choice(book, stays[-1].row, place_id=place_id)
+        write_choice(book, {"place_id": place_id}, stays[-1].row)
     note_last_place(book, source_id, place_id)
 
 

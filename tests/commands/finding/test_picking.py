@@ -205,7 +205,7 @@ def test_the_list_looks_the_same_for_a_patient_and_for_an_item_that_is_due(
         "  2  #1 Maria Lopez (2 Nov 2026, from Dr. Wei Chen, received)",
         "  n  none of these: says where to look    q  stop",
     ]
-    assert "\n  3  T6 thank_you for Dr. Ann Chen (a referral since 2026-11-03)\n" in items
+    assert "\n  3  T6 thank-you for Dr. Ann Chen (a referral since 2026-11-03)\n" in items
 
 
 def test_a_patient_and_a_source_in_one_list_are_told_apart(typing: Typist, ref: Ref) -> None:

@@ -85,14 +85,17 @@ def test_what_is_on_record_already_is_no_change(
         ),
         (
             "scheduled --back",
-            "scheduled on Fri 4 Sep 2026 (dropped: seen on 2026-09-10). The value of $1,450 stays.",
+            (
+                "scheduled on Fri 4 Sep 2026 (dropped: seen on 2026-09-10)."
+                " The value of $1,450 stays; to take it away: ref referral edit 1 --value none"
+            ),
             ["scheduled", "2026-09-04", None, None, None],
         ),
         (
             "received --back",
             (
                 "received on Tue 1 Sep 2026 (dropped: scheduled on 2026-09-04, seen on 2026-09-10)."
-                " The value of $1,450 stays."
+                " The value of $1,450 stays; to take it away: ref referral edit 1 --value none"
             ),
             ["received", None, None, None, None],
         ),

@@ -52,7 +52,8 @@ def test_a_kind_corrected_changes_them_and_says_what_to_type_for_a_change(
     said = ref("source edit '#3' --kind office").stdout
 
     assert said == (
-        "Saved #3 Elm. Past figures change: 1 referral and 0 activities count as office now, not"
+        "Saved #3 Elm. No longer on record: kind community, kind other since 2026-11-02."
+        " Past figures change: 1 referral and 0 activities count as office now, not"
         ' as other. If it was a change, first ref undo, then with its day: ref source edit "#3"'
         " --kind office --since DATE\n"
     )
@@ -61,13 +62,29 @@ def test_a_kind_corrected_changes_them_and_says_what_to_type_for_a_change(
 
 
 @pytest.mark.usefixtures("elm")
-def test_a_month_of_the_report_counts_the_kind_of_its_last_day(ref: Ref) -> None:
+def test_last_month_keeps_its_kinds_after_a_change_and_not_after_a_correction(ref: Ref) -> None:
     before = ref(OCTOBER).stdout
     ref("source edit '#3' --kind office --since 2026-11-02")
 
     assert ref(OCTOBER).stdout == before
-    ref("source edit '#3' --kind office")
+    ref("source edit '#3' --kind print")
     assert ref(OCTOBER).stdout != before
+
+
+@pytest.mark.usefixtures("elm")
+def test_a_change_within_a_month_parts_its_figures_by_the_day_received(
+    answer: Answer, ref: Ref
+) -> None:
+    ref("add 'Hal Orr' --from elm --on 2026-10-20", as_of="2026-10-20")
+    ref("source edit '#3' --kind office --since 2026-10-15")
+
+    assert [row["referrals"] for row in answer(f"{TOP} --kind community")] == [1]
+    assert [row["referrals"] for row in answer(f"{TOP} --kind office")] == [1]
+    assert [row["referrals"] for row in answer(TOP)] == [2]
+    october = answer("channel show --since 2026-10-01 --until 2026-10-31")
+    assert [(row["source"], row["referrals"]) for row in october] == [("Elm", 1)]
+    [thanks] = [row for row in answer("due") if row["key"] == "T3"]
+    assert thanks["reason"] == "a referral since 2026-10-20"
 
 
 @pytest.mark.usefixtures("elm")

@@ -121,7 +121,7 @@ PATIENTS = ("Ann", "Bo", "Cy", "Dee", "Ed")
                 came("activity", **VISIT | {"id": 7, "kind": "thank_you"}),
                 changed("source", ELM, target=1),
             ],
-            "source 3 Elm Dental: target 1 -> nothing and 2 new activities",
+            "source 3 Elm Dental: target yes -> nothing and 2 new activities",
         ),
         (
             [

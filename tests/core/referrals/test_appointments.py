@@ -8,9 +8,10 @@ from refcli.core.referrals.appointments import (
     find_rounds,
     tell_called_off,
 )
-from refcli.core.referrals.going_back import ToldStatus, take_told
+from refcli.core.referrals.going_back import take_told_status
+from refcli.core.referrals.statuses import TakenStatus, ToldStatus
 from refcli.core.referrals.step_rows import derive_standing
-from refcli.core.referrals.step_words import TakenStatus, called_off_words, in_words
+from refcli.core.referrals.step_words import called_off_words, describe_status
 from refcli.core.referrals.steps import OrderError, StepError
 from refcli.core.vocabulary import Status, StepKind
 from tests.core.referrals.test_step_rows import RECEIVED, lines_of, numbered, october, told
@@ -129,10 +130,10 @@ def test_an_appointment_told_for_an_earlier_day_is_the_one_of_then(
     steps = told(*before)
     standing = derive_standing(RECEIVED, steps).steps
 
-    found = take_told(steps, standing, ToldStatus(status=Status.SCHEDULED, on=october(day)))
+    found = take_told_status(steps, standing, ToldStatus(status=Status.SCHEDULED, on=october(day)))
 
     assert lines_of(found.now) == after
-    assert in_words(found, Status.SCHEDULED) == said
+    assert describe_status(found, Status.SCHEDULED) == said
     assert derive_standing(RECEIVED, numbered(found.now)).steps == found.after
 
 

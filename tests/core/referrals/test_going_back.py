@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from refcli.core.referrals.going_back import ToldStatus, order_steps, take_told
+from refcli.core.referrals.going_back import order_steps, take_told_status
+from refcli.core.referrals.statuses import ToldStatus
 from refcli.core.referrals.step_rows import derive_standing
-from refcli.core.referrals.step_words import in_words
+from refcli.core.referrals.step_words import describe_status
 from refcli.core.referrals.steps import BackError, OrderError, StepError
 from refcli.core.vocabulary import Status
 from tests.core.referrals.test_step_rows import RECEIVED, lines_of, october, told
@@ -130,10 +131,10 @@ def test_a_referral_is_as_it_was_when_it_was_last_there(
     why = "cost" if "lost" in status and "lost 10 cost" not in before else ""
 
     telling = ToldStatus(status=kind, on=on, reason=why, assumed=day is None, back=True)
-    found = take_told(steps, standing, telling)
+    found = take_told_status(steps, standing, telling)
 
     assert lines_of(found.now) == after
-    assert in_words(found, kind) == said
+    assert describe_status(found, kind) == said
     assert derive_standing(RECEIVED, found.now).steps == found.after
     assert found.after.status is kind
 
@@ -144,7 +145,7 @@ def test_the_loss_that_comes_back_has_its_reason() -> None:
 
     telling = ToldStatus(status=Status.LOST, on=october(30), assumed=True, back=True)
 
-    assert take_told(steps, standing, telling).after.reason == "too far"
+    assert take_told_status(steps, standing, telling).after.reason == "too far"
 
 
 @pytest.mark.parametrize(
@@ -163,11 +164,11 @@ def test_what_would_be_dropped_is_what_is_dropped(
     said = ToldStatus(status=kind, on=october(30), assumed=True)
 
     with pytest.raises(BackError) as refused:
-        take_told(steps, standing, said)
+        take_told_status(steps, standing, said)
 
     assert str(refused.value).startswith(f"going back to {status} would drop {dropped}")
     going = ToldStatus(status=kind, on=october(30), assumed=True, back=True)
-    assert f"dropped: {dropped}" in in_words(take_told(steps, standing, going), kind)
+    assert f"dropped: {dropped}" in describe_status(take_told_status(steps, standing, going), kind)
 
 
 def test_going_back_to_received_keeps_that_day() -> None:
@@ -175,7 +176,9 @@ def test_going_back_to_received_keeps_that_day() -> None:
     standing = derive_standing(RECEIVED, steps).steps
 
     with pytest.raises(StepError, match="keeps that day, 2026-10-01"):
-        take_told(steps, standing, ToldStatus(status=Status.RECEIVED, on=october(2), back=True))
+        take_told_status(
+            steps, standing, ToldStatus(status=Status.RECEIVED, on=october(2), back=True)
+        )
 
 
 @pytest.mark.parametrize("day", [6, 9, 14])
@@ -184,7 +187,7 @@ def test_nobody_is_received_after_an_appointment_that_came_to_nothing(day: int) 
     standing = derive_standing(RECEIVED, steps).steps
 
     with pytest.raises(OrderError, match="scheduled on 2026-10-05 would be before received on"):
-        take_told(steps, standing, ToldStatus(status=Status.RECEIVED, on=october(day)))
+        take_told_status(steps, standing, ToldStatus(status=Status.RECEIVED, on=october(day)))
 
 
 @pytest.mark.parametrize(
@@ -211,7 +214,7 @@ def test_a_loss_told_for_a_day_before_the_coming_back_is_that_loss(
 
     telling = ToldStatus(status=Status.LOST, on=october(day), reason="cost")
 
-    assert in_words(take_told(steps, standing, telling), Status.LOST).startswith(said)
+    assert describe_status(take_told_status(steps, standing, telling), Status.LOST).startswith(said)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +231,7 @@ def test_no_step_passes_another_one(before: list[str], status: str, day: int, wh
     standing = derive_standing(RECEIVED, steps).steps
 
     with pytest.raises(OrderError) as refused:
-        take_told(
+        take_told_status(
             steps, standing, ToldStatus(status=Status(status), on=october(day), reason="cost")
         )
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refcli.core.referrals.appointments import tell_called_off
-from refcli.core.referrals.going_back import ToldStatus, take_told
+from refcli.core.referrals.going_back import take_told_status
+from refcli.core.referrals.statuses import ToldStatus
 from refcli.core.referrals.step_rows import (
     ReferralStep,
     Standing,
@@ -100,7 +101,7 @@ def tell(
     before = derive_standing(RECEIVED, steps).steps
     on = RECEIVED if status is Status.RECEIVED else october(day)
     return numbered(
-        take_told(steps, before, ToldStatus(status=status, on=on, reason=why, back=back)).now
+        take_told_status(steps, before, ToldStatus(status=status, on=on, reason=why, back=back)).now
     )
 
 
@@ -218,7 +219,7 @@ def tell_all(tellings: list[Told]) -> tuple[list[ReferralStep], Steps]:
         on = RECEIVED + timedelta(days=number)
         try:
             word = ToldStatus(status=status, on=on, reason="x", assumed=assumed, back=back)
-            found = take_told(steps, days, word)
+            found = take_told_status(steps, days, word)
         except StepError as error:
             assert "between the steps" not in str(error)  # noqa: PT017  (any other is meant)
             continue

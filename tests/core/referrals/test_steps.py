@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.referrals.going_back import ToldStatus, take_told
+from refcli.core.referrals.going_back import take_told_status
+from refcli.core.referrals.statuses import ToldStatus
 from refcli.core.referrals.step_rows import Standing, list_steps
-from refcli.core.referrals.step_words import in_words
+from refcli.core.referrals.step_words import describe_status
 from refcli.core.referrals.steps import DAYS, BackError, StepError, Steps, advance
 from refcli.core.vocabulary import PROGRESS, Status
 
@@ -32,8 +33,8 @@ completed = Steps(
 def said(before: Steps, status: Status, on: date, reason: str = "") -> str:
     """What is recorded of a word, told of a referral that has no other steps."""
     rows = [replace(one, id=n) for n, one in enumerate(list_steps(Standing(before)), start=1)]
-    return in_words(
-        take_told(rows, before, ToldStatus(status=status, on=on, reason=reason)), status
+    return describe_status(
+        take_told_status(rows, before, ToldStatus(status=status, on=on, reason=reason)), status
     )
 
 

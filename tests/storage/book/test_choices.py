@@ -1,38 +1,75 @@
 """A choice holds from its day on, until a later one replaces it."""
 
 from datetime import date, timedelta
+from typing import TypedDict
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.storage.book.choices import BEGINNING, DatedChoice, choose, read_choices, read_held
-from refcli.storage.book.door import Door, reading, writing
+from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import TODAY, fresh, raw
 
-DAYS = [TODAY - timedelta(days=days) for days in range(6)]
-SAID = st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["", "1", "2"])), max_size=9)
+
+class Scope(TypedDict, total=False):
+    """Whose choice it is; that of the practice where nothing is said."""
+
+    kind: str
+    source_id: int
 
 
-@given(SAID, st.lists(st.sampled_from(DAYS), min_size=9, max_size=9))
-def test_on_every_day_that_holds_which_was_said_last_for_the_day_before_it(
-    said: list[tuple[str, str]], days: list[date]
+DAYS = [TODAY + timedelta(days=days) for days in range(-4, 3)]  # two of them are to come
+SCOPES: list[Scope] = [{}, {"kind": "office"}, {"kind": "provider"}, {"source_id": 2}]
+SAID = st.tuples(
+    st.sampled_from("ab"),
+    st.sampled_from(["", "1", "2"]),
+    st.sampled_from([BEGINNING, *DAYS]),
+    st.sampled_from(range(len(SCOPES))),
+)
+
+
+@given(st.lists(SAID, max_size=6))
+def test_what_is_said_for_a_day_holds_on_it_and_nothing_else_changes_but_the_days_after_it(
+    said: list[tuple[str, str, date, int]],
 ) -> None:
-    known: dict[str, dict[date, str]] = {"a": {}, "b": {}}
     with fresh() as door, writing(door) as book:
-        for (key, value), day in zip(said, days, strict=False):
-            choose(book, key, value, day)
-            if value != look_up(known[key], day):  # else it holds already
-                known[key][day] = value
-        for day in DAYS:
-            held = read_held(book, on=day)
-            found = {key: held.get(key, "") for key in "ab"}
-            assert found == {key: look_up(known[key], day) for key in "ab"}
+        held = read_all(book)
+        for key, value, since, scope in said:
+            chosen = choose(book, key, value, since, **SCOPES[scope])
+            last, now = chosen.until or DAYS[-1], read_all(book)
+
+            told = {(scope, key, day): value for day in DAYS if since <= day <= last}
+            assert now == held | told
+            if chosen.until:
+                after = read_scope(book, SCOPES[scope], chosen.until + timedelta(days=1))
+                assert after.get(key, "") == chosen.then != value
+            held = now
 
 
-def look_up(said: dict[date, str], day: date) -> str:
-    """What was said for the last of the days up to one."""
-    days = [one for one in said if one <= day]
-    return said[max(days)] if days else ""
+@given(st.lists(SAID, max_size=6))
+def test_what_held_already_is_not_written(said: list[tuple[str, str, date, int]]) -> None:
+    with fresh() as door, writing(door) as book:
+        for key, value, since, scope in said:
+            so_already = read_scope(book, SCOPES[scope], since).get(key, "") == value
+            assert choose(book, key, value, since, **SCOPES[scope]).written is not so_already
+            assert not choose(book, key, value, since, **SCOPES[scope]).written
+
+
+def read_all(book: Book) -> dict[tuple[int, str, date], str]:
+    """What holds in every scope, by key and day; nothing is an empty text."""
+    return {
+        (number, key, day): held.get(key, "")
+        for number, scope in enumerate(SCOPES)
+        for day in DAYS
+        for held in [read_scope(book, scope, day)]
+        for key in "ab"
+    }
+
+
+def read_scope(book: Book, scope: Scope, day: date) -> dict[str, str]:
+    """What holds in one scope on a day, by key."""
+    known = read_choices(book, on=day, source_id=scope.get("source_id"))
+    return {one.key: one.value for one in known if one.kind == scope.get("kind", "")}
 
 
 def test_choices_of_one_scope_say_nothing_of_another(door: Door) -> None:

@@ -23,7 +23,7 @@ from refcli.on_use import storage
 from refcli.storage import practice
 from refcli.storage.book import opening, place
 from refcli.storage.book.door import Door, reading, writing
-from refcli.storage.book.failures import failures_in_words, in_words
+from refcli.storage.book.failures import describe_failure, failures_in_words
 from refcli.storage.book.opening import create
 from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, door, dump, raw, whole, without
@@ -276,7 +276,7 @@ def test_a_failure_is_told_by_its_number(tmp_path: Path, code: int, words: str) 
     error = sqlite3.OperationalError("Ann Ray")
     error.sqlite_errorcode = code
 
-    assert str(in_words(error, tmp_path)).endswith(f"nothing was changed: {words}")
+    assert str(describe_failure(error, tmp_path)).endswith(f"nothing was changed: {words}")
 
 
 def test_a_failure_of_another_driver_is_none_of_ours(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from refcli.core.referrals.going_back import ToldStatus
 from refcli.core.referrals.records import NewReferral
+from refcli.core.referrals.statuses import ToldStatus
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.vocabulary import Status, StepKind
 from refcli.errors import RefusedError

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from refcli.core.policy.house import HouseRule
 from refcli.core.practice import Practice
@@ -116,20 +117,68 @@ def test_a_command_from_before_the_upgrade_is_taken_back_after_it(path: Path, wh
         assert db.execute("SELECT * FROM choice").fetchall() == []
 
 
+PLAIN: dict[str, object] = {"source_id": None, "kind": "", "place_id": None, "since": DAYS[1]}
+HELD: dict[str, list[dict[str, object]]] = {  # the choice of before its change, and of after it
+    "a setting": [
+        PLAIN | {"key": "practice", "value": "Elm", "since": "0001-01-01"},
+        PLAIN | {"key": "practice", "value": "Oak", "since": "0001-01-01"},
+    ],
+    "a choice of the policy": [
+        PLAIN | {"key": "state", "value": "WA"},
+        PLAIN | {"key": "state", "value": "OR"},
+    ],
+    "a house rule": [
+        PLAIN | {"key": "item_limit", "value": "2500"},
+        PLAIN | {"key": "item_limit", "value": ""},
+    ],
+    "a due figure": [PLAIN | {"key": "visit_every", "kind": "office", "value": "2"}],
+    "a place": [
+        PLAIN | {"key": "place", "source_id": 4, "value": "", "place_id": 3},
+        PLAIN | {"key": "place", "source_id": 4, "value": "", "place_id": 4},
+    ],
+}
+
+
+def choices_on(path: Path, day: int) -> list[dict[str, object]]:
+    """The rows of choices but for their numbers, as they are read on a day of November."""
+    columns = "key, source_id, kind, value, place_id, since"
+    with reading(door(path, date(2026, 11, day))) as book:
+        rows = book.session.execute(text(f"SELECT {columns} FROM choice"))  # noqa: S608
+        return [dict(row) for row in rows.mappings()]
+
+
 @pytest.mark.parametrize("what", CHANGES)
 def test_a_day_before_a_change_of_before_the_upgrade_reads_as_it_was(path: Path, what: str) -> None:
     (table, row), statement = CHANGES[what]
     with raw(path) as db:
         with command(db, 2):
             insert(db, table, row)
-        early = [*db.execute(f"SELECT * FROM {table}")]  # noqa: S608
         with command(db, 4):
             db.execute(statement)
 
-    first, then, now = (what_holds(path, date(2026, 11, day)) for day in (1, 3, 4))
+    early, held = choices_on(path, 1), HELD[what]
 
-    assert len(early) == 1
-    assert first != then != now
+    assert early == []
+    assert choices_on(path, 2) == choices_on(path, 3) == held[:1]
+    assert choices_on(path, 4) == choices_on(path, 9) == held[1:]
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_the_log_tells_every_value_of_before_and_after(path: Path, what: str) -> None:
+    (table, row), statement = CHANGES[what]
+    with raw(path) as db, command(db, 2):
+        insert(db, table, row)
+        db.execute(statement)
+
+    choices_on(path, 9)
+
+    with raw(path) as db:
+        logged = db.execute(
+            "SELECT row_id, before, after FROM change WHERE table_name = 'choice' ORDER BY id"
+        ).fetchall()
+    told = [(id_, *(one and json.loads(one) for one in rows)) for id_, *rows in logged]
+    first, *then = [held | {"id": 1} for held in HELD[what]]
+    assert told == [(1, None, first), (1, first, then[0] if then else None)]
 
 
 def test_numbers_of_rows_that_are_gone_stay_apart_in_the_log(path: Path) -> None:
@@ -154,6 +203,25 @@ def test_numbers_of_rows_that_are_gone_stay_apart_in_the_log(path: Path) -> None
     inserted = [row for row, action, _, _ in logged if action == "insert"]
     assert sorted(inserted) == [*range(1, 17)]
     assert all(json.loads(after or before)["id"] == row for row, _, before, after in logged)
+
+
+@pytest.mark.parametrize("gone", ["keep_change_delete", "log_setting_update"])
+def test_a_book_that_lacked_a_trigger_is_read_with_a_warning(path: Path, gone: str) -> None:
+    with raw(path) as db:
+        db.execute(f"DROP TRIGGER {gone}")
+    said, again = list[str](), list[str]()
+
+    for lines in (said, again):
+        with reading(door(path, date(2026, 11, 9), say=lines.append)):
+            pass
+
+    upgraded, warned = said
+    assert upgraded.startswith("old.db is now at schema 9; the copy from before: ")
+    assert warned == (
+        "Warning: before the upgrade, the book's own checks had been changed outside ref"
+        f" ({gone}): what was changed meanwhile may not be in its history."
+    )
+    assert again == []
 
 
 def test_what_was_written_outside_ref_moves_and_is_told(path: Path) -> None:
