@@ -21,11 +21,10 @@ from refcli.env import (
     Outcome,
     as_of_day,
     book_path,
-    forget_senseless_sizes,
-    plain_console,
     typed_text,
 )
 from refcli.errors import DamagedError, EarlierDayError, RefError
+from refcli.output.console import forget_senseless_sizes, plain_console
 from refcli.reading_files import fill_in
 from refcli.shells.press import answer_shell, is_asked
 

@@ -14,8 +14,9 @@ from typing import IO, Any, NoReturn
 
 import typer
 
-from refcli.env import Outcome, plain_console
+from refcli.env import Outcome
 from refcli.errors import RefError
+from refcli.output.console import plain_console
 
 WINDOWS = sys.platform == "win32"
 

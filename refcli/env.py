@@ -1,6 +1,5 @@
 """The outside world, as a command sees it."""
 
-import os
 import re
 import sys
 from collections.abc import Sequence
@@ -30,13 +29,6 @@ if TYPE_CHECKING:
     from refcli.storage.book.door import Door
 
 NO_FILES = (":memory:", "file:")  # names that SQLite takes for something else
-SENSIBLE_SIZES = {  # in letters, for Rich and Typer; a line is no longer on the widest screens
-    "COLUMNS": range(20, 1_000),
-    "TERMINAL_WIDTH": range(20, 1_000),
-    "LINES": range(2, 1_000),
-}
-
-
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 STRAY = re.compile("[\ud800-\udfff]")  # how Python keeps a byte that it cannot read
 
@@ -87,8 +79,8 @@ class Env:
 
         ``whole``: the file is looked at from end to end, whether it changed or not.
         """
-        from refcli.storage.book.dated_by import leave_out_later  # noqa: PLC0415  (as below)
         from refcli.storage.book.door import Door  # noqa: PLC0415  (help and version do without)
+        from refcli.storage.book.earlier.dated_by import leave_out_later  # noqa: PLC0415  (as below)
 
         return Door(
             path=self.database,
@@ -288,27 +280,3 @@ def book_path(typed: str) -> Path:
     if path.exists() and not path.is_file():
         raise UsageError(f"{path} is a device or a pipe, and a book is a file. Name another one.")
     return path
-
-
-def forget_senseless_sizes() -> None:
-    """Let the terminal say its size, or 80 columns be it, where the environment says nonsense.
-
-    ``COLUMNS=0`` would print nothing at all, ``COLUMNS=100000`` five megabytes of help.
-    """
-    for name, sizes in SENSIBLE_SIZES.items():
-        if os.environ.get(name, "") not in map(str, sizes):
-            os.environ.pop(name, None)
-
-
-class PlainConsole(Console):
-    """A console that leaves it to the end of the command what a closed pipe means."""
-
-    def on_broken_pipe(self) -> None:
-        """Pass on what the system said."""
-        raise  # noqa: PLE0704  (rich calls this while it handles the failure)
-
-
-def plain_console(*, stderr: bool = False) -> Console:
-    """A console that prints names such as ``[Elm]`` or ``:smile:`` as they are."""
-    forget_senseless_sizes()
-    return PlainConsole(stderr=stderr, markup=False, emoji=False, highlight=False)

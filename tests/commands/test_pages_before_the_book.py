@@ -9,8 +9,8 @@ import pytest
 
 from refcli.core.vocabulary import Kind
 from refcli.storage.book import firewall
-from refcli.storage.book.dated_by import leave_out_later
 from refcli.storage.book.door import Door
+from refcli.storage.book.earlier.dated_by import leave_out_later
 from refcli.storage.gifts import reading as gifts
 from tests.conftest import Ref
 

@@ -14,7 +14,8 @@ from sqlmodel import Session
 
 from refcli.core.values.day_words import full_day
 from refcli.core.waiting import Writer
-from refcli.storage.book import as_of, recorded_days
+from refcli.storage.book import recorded_days
+from refcli.storage.book.earlier import as_of
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import schema_fault
 from refcli.storage.book.keeping import FileId, commit

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from refcli.core.values.day_words import full_day
 from refcli.errors import EarlierDayError, RefusedError
-from refcli.storage.book.as_of import last_recorded_day
+from refcli.storage.book.earlier.as_of import last_recorded_day
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Door

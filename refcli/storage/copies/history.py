@@ -13,9 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from refcli.storage.book.as_of import last_recorded_day
 from refcli.storage.book.copying import open_there
 from refcli.storage.book.door import Door
+from refcli.storage.book.earlier.as_of import last_recorded_day
 from refcli.storage.book.keeping import Mark
 from refcli.storage.book.recorded_days import check_day, has_recorded_days
 from refcli.storage.history.undoing import BEFORE, RESTORE

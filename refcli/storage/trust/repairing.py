@@ -22,7 +22,6 @@ from refcli.core.trust.repairs import RepairDone, TableRepair, summary_of
 from refcli.core.values.day_words import full_day
 from refcli.phrases import name_some
 from refcli.storage.book import recorded_days
-from refcli.storage.book.as_of import last_recorded_day
 from refcli.storage.book.copying import (
     backups_folder,
     claim_name,
@@ -33,6 +32,7 @@ from refcli.storage.book.copying import (
     sync_folder,
 )
 from refcli.storage.book.door import Book, Door, writing
+from refcli.storage.book.earlier.as_of import last_recorded_day
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.looked import WatchedFile, watch_file
 from refcli.storage.book.opening import mind_the_place, open_file

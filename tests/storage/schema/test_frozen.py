@@ -73,7 +73,6 @@ def test_an_old_gift_is_sealed_as_it_always_was() -> None:
 
 def test_the_schema_of_today_is_known_at_a_glance() -> None:
     """Else every command would make it anew in memory, to compare."""
-    assert (
-        identity.digest_of_schema(identity.objects_of(len(identity.migrations.MIGRATIONS)))
-        == identity.SCHEMA
-    )
+    today = identity.objects_of(len(migrations.MIGRATIONS))
+
+    assert identity.digest_of_schema(today) == identity.SCHEMA

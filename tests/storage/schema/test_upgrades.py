@@ -302,7 +302,7 @@ def test_an_upgrade_that_is_stopped_between_two_steps_has_changed_nothing(
 def test_a_stop_while_the_upgrade_is_kept_comes_after_it_was_said(
     database: Path, monkeypatch: pytest.MonkeyPatch, ref: Ref
 ) -> None:
-    filled(database)
+    ref("add 'Ann Ray' --from 'Dr. Chen' --kind provider")
     add_step(monkeypatch, "ALTER TABLE choice ADD COLUMN extra TEXT")
     keep = interrupts_held
 

@@ -9,7 +9,7 @@ import sqlite3
 from datetime import date
 
 from refcli.core.sources.facts import FACTS
-from refcli.storage.book.as_of import copy_table
+from refcli.storage.book.earlier.as_of import copy_table
 
 HIDDEN = {  # what tells of a source on which day: behind the wall, none of this
     "referral": "SELECT source_id, received_on FROM main.referral",

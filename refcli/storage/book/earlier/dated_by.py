@@ -15,9 +15,9 @@ from sqlalchemy import Date
 
 from refcli.core.referrals.dated_steps import list_steps_by
 from refcli.core.referrals.step_rows import ReferralStep, Standing, derive_standing
-from refcli.storage.book.as_of import copy_table
-from refcli.storage.book.dated_rows import date_rows
-from refcli.storage.book.dated_sources import date_sources
+from refcli.storage.book.earlier.as_of import copy_table
+from refcli.storage.book.earlier.dated_rows import date_rows
+from refcli.storage.book.earlier.dated_sources import date_sources
 from refcli.storage.book.steps_on_record import KEPT, make_step, standing_values
 from refcli.storage.schema.tables import STEP
 

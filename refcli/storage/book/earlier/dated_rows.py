@@ -9,7 +9,7 @@ the day on which it was said, and so is not there. The file stays as it is.
 import sqlite3
 from datetime import date
 
-from refcli.storage.book.as_of import copy_table
+from refcli.storage.book.earlier.as_of import copy_table
 
 OWN = {  # per table: the columns of when it was written down, and of which day it tells
     "campaign": ("added_on", "starts_on"),
