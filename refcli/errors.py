@@ -11,9 +11,18 @@ from refcli.phrases import name_some
 
 
 class RefError(Exception):
-    """A failure shown as one line on stderr, without a traceback; nothing was changed."""
+    """A failure shown as one line on stderr, without a traceback; nothing was changed.
+
+    ``cause`` is what is wrong alone, without what became of the command: "the disk is full".
+    """
 
     exit_code = 1
+    cause = ""
+
+    @property
+    def short(self) -> str:
+        """What is wrong, for a sentence of one who went on all the same."""
+        return (self.cause or str(self)).rstrip(".")
 
 
 class RefusedError(RefError):
@@ -91,11 +100,14 @@ class NetworkDriveError(RefError):
 class LockedError(RefError):
     """Another program has held the file for too long; the sentence says which, and what to do."""
 
+    cause = "another program held the file for too long"
+
 
 class ReadOnlyError(RefError):
     """The file, or its folder, may not be written."""
 
     def __init__(self, path: Path) -> None:
+        self.cause = f"{path} is read-only"
         super().__init__(f"{path} is read-only. Nothing was changed; ask for write access.")
 
 
@@ -103,6 +115,7 @@ class DiskFullError(RefError):
     """No room for the change and its journal."""
 
     def __init__(self, path: Path) -> None:
+        self.cause = f"the disk of {path} is full"
         super().__init__(
             f"The disk of {path} is full. Nothing was changed; make room and try again."
         )
@@ -112,6 +125,7 @@ class UnusableFileError(RefError):
     """The system does not let us use the file."""
 
     def __init__(self, path: Path, why: str = "check that you may read and write it") -> None:
+        self.cause = f"{path} cannot be used: {why}"
         super().__init__(f"{path} cannot be used, and nothing was changed: {why}")
 
 
@@ -132,6 +146,7 @@ class DamagedError(RefError):
 
     def __init__(self, path: Path, why: str = "") -> None:
         found = f" ({why.rstrip('.')})" if why else ""
+        self.cause = f"{path} is damaged{found}"
         super().__init__(
             f"{path} is damaged, and nothing of it is shown{found}. Bring it back, a copy is made"
             " first: ref doctor --repair. Or go back to an earlier copy: ref restore"
@@ -145,6 +160,7 @@ class DamagedCopyError(RefError):
 
     def __init__(self, path: Path, why: str = "") -> None:
         self.why = why
+        self.cause = f"{path} is damaged{': ' if why else ''}{why.rstrip('.')}"
         super().__init__(
             f"{path} is damaged{': ' if why else '. '}{why and why + ' '}"
             "Nothing was changed. See the other copies: ref backup list"

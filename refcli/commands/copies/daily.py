@@ -28,7 +28,7 @@ def act_undisturbed(env: Env, act: Callable[[Env], None]) -> None:
     except KeyboardInterrupt:
         env.talk(f"Stopped: there is no copy of today yet. {BY_HAND}")
     except RefError as error:
-        env.talk(f"No copy of the day was made: {error} {BY_HAND}")
+        env.talk(f"No copy of the day was made: {error.short}. {BY_HAND}")
     except Exception as error:  # noqa: BLE001  (a traceback could show patients' data)
         env.talk(f"No copy of the day was made ({type(error).__name__}). {BY_HAND}")
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from refcli.core.copies.names import BEFORE, UNFINISHED, CopyName, folder_name, read_copy_name
-from refcli.errors import DamagedError
+from refcli.errors import DamagedError, UnusableFileError
 from refcli.storage.book.looked import Look
 from refcli.storage.book.place import create_folder, create_private_file
 
@@ -71,15 +71,25 @@ def make_copy(
 
     An earlier copy is never written over. What an interrupted one left is cleared away.
     """
-    create_folder(folder)
-    sweep_unfinished(folder)
-    part, copy = claim_name(folder, book, name)
-    with removed_if_it_fails(part):
-        copy_whole(db, part, book, check)
-        sync(part)
-        part.rename(copy)
-    sync_folder(folder)
-    return copy
+    with failures_of(folder):
+        create_folder(folder)
+        sweep_unfinished(folder)
+        part, copy = claim_name(folder, book, name)
+        with removed_if_it_fails(part):
+            copy_whole(db, part, book, check)
+            sync(part)
+            part.rename(copy)
+        sync_folder(folder)
+        return copy
+
+
+@contextmanager
+def failures_of(folder: Path) -> Iterator[None]:
+    """What the system says is said of the folder of the copies, not of the book."""
+    try:
+        yield
+    except OSError as error:
+        raise UnusableFileError(folder, error.strerror or type(error).__name__) from None
 
 
 def claim_name(folder: Path, book: Path, name: CopyName) -> tuple[Path, Path]:

@@ -59,7 +59,7 @@ def copy_to_second(door: Door, made: MadeCopy, name: CopyName) -> MadeCopy:
         with failures_in_words(folder), closing(open_there(made.path, "ro")) as db:
             copy = make_copy(db, door.path, folder, name, check_copy_of)
     except RefError as error:
-        return replace(made, missed=str(error))
+        return replace(made, missed=error.short)
     save_register(door.path, replace(register, second=replace(second, last=name.moment)))
     drop_old(folder, door.path)
     return replace(made, second=copy)
@@ -104,7 +104,7 @@ def copy_before(door: Door, event: str) -> None:
     try:
         back_up(door, f"{BEFORE}{event}")
     except RefError as error:
-        door.say(f"No copy was made before this: {error} To make one: ref backup")
+        door.say(f"No copy was made before this: {error.short}. To make one: ref backup")
 
 
 def copy_of_the_day(door: Door) -> None:

@@ -5,6 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from refcli.errors import (
+    DamagedCopyError,
+    DamagedError,
+    DiskFullError,
+    LockedError,
+    ReadOnlyError,
+    RefError,
+    UnusableFileError,
+)
 from refcli.storage.copies import making
 from tests.commands.copies.conftest import Clock
 from tests.conftest import Ref
@@ -78,12 +87,42 @@ def test_a_copy_that_fails_is_a_sentence_and_the_command_is_done(
 
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(ref: Ref, database: Path) -> None:
-    (database.parent / "ref-backups").write_text("a file of somebody's")
+    folder = database.parent / "ref-backups"
+    folder.write_text("a file of somebody's")
 
     done = ref(ANN)
 
-    assert done.stderr.startswith("No copy of the day was made: ")
-    assert done.stderr.endswith(" To make one: ref backup\n")
+    assert done.stderr == (
+        f"No copy of the day was made: {folder} cannot be used: Not a directory."
+        " To make one: ref backup\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        DiskFullError(Path("ref.db")),
+        ReadOnlyError(Path("ref.db")),
+        UnusableFileError(Path("ref.db"), "the disk reported an error"),
+        DamagedError(Path("ref.db"), "row 3 of referral differs."),
+        DamagedCopyError(Path("copy.db"), "it holds no row"),
+        LockedError("Another program is still writing. Nothing was changed: type it again."),
+    ],
+    ids=lambda failure: type(failure).__name__,
+)
+def test_a_copy_that_fails_says_nothing_of_the_command_which_is_done(
+    ref: Ref, monkeypatch: pytest.MonkeyPatch, failure: RefError
+) -> None:
+    def fail(_door: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(making, "copy_of_the_day", fail)
+
+    said = ref(ANN).stderr
+
+    assert said == f"No copy of the day was made: {failure.cause}. To make one: ref backup\n"
+    assert "othing was changed" not in said
+    assert "nothing of it is shown" not in said
 
 
 def test_an_import_and_a_merge_are_preceded_by_a_copy(

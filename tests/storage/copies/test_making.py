@@ -248,8 +248,10 @@ def test_a_copy_that_cannot_be_made_before_an_import_is_said_and_no_more(kept: D
     copy_before(replace(kept, say=said.append), "import")
 
     (line,) = said
-    assert line.startswith("No copy was made before this: ")
-    assert line.endswith("To make one: ref backup")
+    assert line == (
+        f"No copy was made before this: {backups_folder(kept.path)} cannot be used: Not a"
+        " directory. To make one: ref backup"
+    )
 
 
 def test_old_copies_are_dropped_and_those_of_other_books_are_not(
