@@ -11,6 +11,7 @@ from refcli.env import Env
 from refcli.options import is_typed
 from refcli.output.render import Format, present
 from refcli.output.result import Result
+from refcli.version import __version__
 
 FORMAT = "refcli.format"
 
@@ -62,3 +63,16 @@ def print_result(ctx: typer.Context, result: Result) -> None:
             env.talk(remark)
     if result.end:
         raise result.end
+
+
+def print_version(ctx: typer.Context, wanted: bool) -> None:  # noqa: FBT001
+    """Answer ``--version`` and stop; with ``--verbose``, name all that runs."""
+    if not wanted:
+        return
+    typer.echo(__version__)
+    if "--verbose" in ctx.obj.typed:
+        from refcli.storage.trust.checkup import read_versions  # noqa: PLC0415  (seldom asked)
+
+        for what, version in read_versions().items():
+            typer.echo(f"{what} {version}")
+    raise typer.Exit

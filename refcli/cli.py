@@ -1,7 +1,7 @@
 """The ``ref`` program: its global options, its commands, and how it fails."""
 
-import os
 import sys
+import time
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -12,7 +12,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
-from refcli.answering import print_result, with_formats
+from refcli.answering import print_result, print_version, with_formats
+from refcli.commands.copies.daily import after_answer
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
 from refcli.env import (
@@ -20,12 +21,12 @@ from refcli.env import (
     Outcome,
     as_of_day,
     book_path,
-    forget_senseless_sizes,
-    plain_console,
     typed_text,
 )
-from refcli.errors import DamagedError, RefError
-from refcli.version import __version__
+from refcli.errors import DamagedError, EarlierDayError, RefError
+from refcli.output.console import forget_senseless_sizes, plain_console
+from refcli.reading_files import fill_in
+from refcli.shells.press import answer_shell, is_asked
 
 COMMANDS = (
     # name, module, one line of help
@@ -67,6 +68,9 @@ COMMANDS = (
     ("referral", "referrals.referral", "List, show and edit referrals, and follow their status."),
     ("import", "intake.intake", "Take in referrals and contacts from files."),
     ("setting", "setting", "The figures of the due list, and why referrals are lost."),
+    ("backup", "copies.backup", "Copy the book, list the copies, try to restore them."),
+    ("restore", "copies.restore", "Go back to a copy of the book; the present one is kept, too."),
+    ("doctor", "trust.doctor", "What is the matter with my book? Look at it, or repair it."),
     ("history", "history", "Show every change: who, when, before and after."),
     ("undo", "history", "Take back the last command, or an earlier one."),
     ("redo", "history", "Bring back what was taken back last."),
@@ -97,7 +101,6 @@ class LazyCommand(TyperCommand):
 
 
 EXPECTED = (RefError, typer.TyperException, typer.Exit, typer.Abort, OSError)
-ASKING = "REF_COMPLETE"  # set where a shell asks for what may follow: see refcli.shells
 HELP = {"help_option_names": ["--help", "-h"]}
 
 
@@ -121,24 +124,24 @@ class RefGroup(TyperGroup):
         """Run, and leave with the exit code of the contract.
 
         Arguments are taken as typed: a name such as ``50%`` or ``*`` is no pattern of file names.
-        Control characters are in none of them. Typer's own ``main`` is not used: it ends some
-        failures in its own way.
+        Control characters are in none of them. Typer's own ``main`` ends some failures otherwise.
         """
         words = sys.argv[1:] if args is None else list(args)
-        if ASKING in os.environ and not words:
+        if is_asked(words):
             answer_shell(self)
         open_streams()
         forget_senseless_sizes()
         outcome, begun = Outcome(typed=words), []
 
         def run() -> object:
-            for text in words:
-                typed_text(text)
-            with self.make_context(prog_name or "ref", list(words), obj=outcome, **extra) as ctx:
+            whole = [typed_text(word) for word in fill_in(words)]
+            with self.make_context(prog_name or "ref", whole, obj=outcome, **extra) as ctx:
                 begun.append(ctx)
                 return self.invoke(ctx)
 
         end = run_to_end(run, outcome, lambda error: word_failure(error, words))
+        if begun:
+            after_answer(begun[0].obj)
         if end.code and begun:
             keep_refusal(begun[0])
         leave(end)
@@ -160,18 +163,6 @@ class RefGroup(TyperGroup):
             raise
 
 
-def answer_shell(root: TyperGroup) -> NoReturn:
-    """Tell the shell what may follow; whatever goes wrong, a key press is answered in silence."""
-    try:
-        from refcli.shells.answer import answer_completion  # noqa: PLC0415  (only a shell needs it)
-
-        found = answer_completion(root, os.environ)
-        typer.echo(found.encode(errors="replace"), nl=False)
-    except (Exception, KeyboardInterrupt):  # noqa: BLE001, S110
-        pass
-    sys.exit(0)
-
-
 def keep_refusal(ctx: Any) -> None:  # noqa: ANN401
     """Keep when a command on this book was refused: after that, undo names what it takes back."""
     from refcli.refusals import note_refusal  # noqa: PLC0415  (only a failure needs it)
@@ -190,8 +181,11 @@ def refuse_damaged(env: Env) -> None:
 
 def word_failure(error: RefError | typer.TyperException, typed: Sequence[str]) -> str:
     """What is wrong, and what to type instead."""
-    from refcli import usage  # noqa: PLC0415  (only a failure needs it)
+    from refcli import usage  # noqa: PLC0415  (only a failure needs them)
+    from refcli.core.history.earlier_days import word_earlier_day  # noqa: PLC0415
 
+    if isinstance(error, EarlierDayError):
+        return word_earlier_day(error, typed)
     return str(error) if isinstance(error, RefError) else usage.word_misuse(error, typed)
 
 
@@ -204,13 +198,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,
 )
-
-
-def print_version(wanted: bool) -> None:  # noqa: FBT001
-    """Answer ``--version`` and stop."""
-    if wanted:
-        typer.echo(__version__)
-        raise typer.Exit
 
 
 @app.callback()
@@ -238,9 +225,12 @@ def ref(
         bool,
         typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
     ] = False,
+    _verbose: Annotated[
+        bool, typer.Option("--verbose", help="With --version: name all that runs.")
+    ] = False,
 ) -> None:
     """Run a practice's referral program: know who refers, visit, thank, report back, improve."""
-    clock, path = real_day(), database or default_path()
+    clock, path, begun = real_day(), database or default_path(), time.monotonic()
     behind = None if as_of else day_ahead_of(clock, path)
     ctx.obj = Env(
         database=path,
@@ -254,12 +244,21 @@ def ref(
         now=real_now(),
         day_typed=bool(as_of),
         login=current_user(),
+        waited=time.monotonic() - begun,
     )
     if behind:
-        ctx.obj.note_once(
-            f"This PC says {full_day(clock)}, and the book goes to {full_day(behind)}: today is"
-            " taken to be that day. Unless this is a rehearsal, set the clock of this PC right."
-        )
+        ctx.obj.note_once(clock_note(clock, behind))
+
+
+def clock_note(clock: date, last: date) -> str:
+    """What is said where the clock is behind the book; far behind, the book may be wrong."""
+    from refcli.storage.book.recorded_days import FAR  # noqa: PLC0415  (not for --version)
+
+    far = " If it is right, the book is not: ref doctor" if last - clock > FAR else ""
+    return (
+        f"This PC says {full_day(clock)}, and the book goes to {full_day(last)}: today is taken to"
+        f" be that day. Unless this is a rehearsal, set the clock of this PC right.{far}"
+    )
 
 
 def day_ahead_of(clock: date, book: Path) -> date | None:

@@ -14,8 +14,9 @@ from typing import IO, Any, NoReturn
 
 import typer
 
-from refcli.env import Outcome, plain_console
+from refcli.env import Outcome
 from refcli.errors import RefError
+from refcli.output.console import plain_console
 
 WINDOWS = sys.platform == "win32"
 
@@ -45,7 +46,7 @@ def run_to_end(run: Callable[[], object], outcome: Outcome, sentence: Callable[[
     except OSError as error:
         return end_unwritten(error, outcome)
     except Exception as error:  # noqa: BLE001  (a traceback could show patients' data)
-        told = f" {outcome.told}" if outcome.kept else ""
+        told = f" {outcome.told}" if outcome.kept or outcome.written else ""
         line = (
             f"Something is wrong inside ref ({locate_error(error)}). Please report this line.{told}"
         )

@@ -1,6 +1,5 @@
 """The outside world, as a command sees it."""
 
-import os
 import re
 import sys
 from collections.abc import Sequence
@@ -8,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -17,6 +16,7 @@ from refcli.asking.offers import Offers
 from refcli.asking.turns import Turns
 from refcli.asking.yes_or_no import ask_yes_or_no
 from refcli.core.file_names import path_objection
+from refcli.core.values.clock_hours import AppointmentTime, is_written, split_hour
 from refcli.core.values.date_text import DaySense, DoubtfulDayError, FutureDayError
 from refcli.core.values.dates import read_day_for
 from refcli.core.values.day_words import full_day
@@ -25,16 +25,10 @@ from refcli.errors import RefusedError, UsageError
 from refcli.lines import command_line
 
 if TYPE_CHECKING:
+    from refcli.core.trust.faults import Fault
     from refcli.storage.book.door import Door
 
 NO_FILES = (":memory:", "file:")  # names that SQLite takes for something else
-SENSIBLE_SIZES = {  # in letters, for Rich and Typer; a line is no longer on the widest screens
-    "COLUMNS": range(20, 1_000),
-    "TERMINAL_WIDTH": range(20, 1_000),
-    "LINES": range(2, 1_000),
-}
-
-
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 STRAY = re.compile("[\ud800-\udfff]")  # how Python keeps a byte that it cannot read
 
@@ -78,10 +72,15 @@ class Env:
     now: datetime | None = None  # the real moment
     day_typed: bool = False
     login: str = ""
+    waited: float = 0  # seconds, for another program that holds the book
 
-    def door(self, command: str = "") -> "Door":
-        """What opening the book needs to know; ``command`` is what the history will say."""
+    def door(self, command: str = "", *, whole: bool = False) -> "Door":
+        """What opening the book needs to know; ``command`` is what the history will say.
+
+        ``whole``: the file is looked at from end to end, whether it changed or not.
+        """
         from refcli.storage.book.door import Door  # noqa: PLC0415  (help and version do without)
+        from refcli.storage.book.earlier.dated_by import leave_out_later  # noqa: PLC0415  (as below)
 
         return Door(
             path=self.database,
@@ -94,7 +93,12 @@ class Env:
             network_risk=self.network_risk,
             login=self.login,
             clock=self.clock,
+            now=self.now,
+            waited=self.waited,
             mind_far_day=self.mind_far_day,
+            leave_out_later=leave_out_later,
+            look=look_at_book,
+            whole=whole,
         )
 
     def mind_far_day(self, last: date) -> None:
@@ -156,6 +160,16 @@ class Env:
         """A typed date, or None where none was typed; of coming days the next where it may be."""
         return self.sure_day(text, DaySense.FUTURE if future else DaySense.PAST)
 
+    def day_of_booking(self, text: str | None) -> date | None:
+        """The day on which an appointment was made; who types that of the visit is told so."""
+        try:
+            return self.day(text)
+        except FutureDayError as error:
+            raise UsageError(
+                f"{error.what}. --on is the day on which the appointment was made: leave it out if"
+                " that was today. The day that it is for goes with --for, in referral status"
+            ) from None
+
     def day_or_today(self, text: str | None) -> date:
         """A typed date that is not in the future; today where none was typed."""
         return self.day(text) or self.today
@@ -168,16 +182,32 @@ class Env:
         """The typed first or last day of what a list shows; not in the future."""
         return self.sure_day(text, DaySense.BOUND)
 
-    def sure_day(self, text: str | None, meant: DaySense) -> date | None:
+    def appointment(self, text: str | None, made_on: date | None = None) -> AppointmentTime | None:
+        """The typed day of an appointment, and its hour; 12/2 is the next one after it was made."""
+        if text is None:
+            return None
+        typed = split_hour(text)
+        since = made_on if made_on and is_written(typed.day) else self.today
+        day = self.sure_day(typed.day, DaySense.FUTURE, since)
+        return AppointmentTime(day, typed.hour, typed.as_read) if day else None
+
+    def sure_day(self, text: str | None, meant: DaySense, since: date | None = None) -> date | None:
         """A typed date; where its year is in doubt, as somebody at the keyboard says."""
         if text is None:
             return None
         try:
-            return read_day_for(text, self.today, meant)
+            return read_day_for(text, since or self.today, meant)
         except DoubtfulDayError as doubt:
             if self.interactive and ask_yes_or_no(self.ask, self.talk, doubt.question) is True:
                 return doubt.day
             raise
+
+
+def look_at_book(db: Any) -> "Sequence[Fault]":  # noqa: ANN401  (a connection of sqlite3)
+    """What is wrong with an open book."""
+    from refcli.storage.trust.looking import find_faults  # noqa: PLC0415  (seldom needed)
+
+    return find_faults(db)
 
 
 def typed_text(text: str) -> str:
@@ -250,27 +280,3 @@ def book_path(typed: str) -> Path:
     if path.exists() and not path.is_file():
         raise UsageError(f"{path} is a device or a pipe, and a book is a file. Name another one.")
     return path
-
-
-def forget_senseless_sizes() -> None:
-    """Let the terminal say its size, or 80 columns be it, where the environment says nonsense.
-
-    ``COLUMNS=0`` would print nothing at all, ``COLUMNS=100000`` five megabytes of help.
-    """
-    for name, sizes in SENSIBLE_SIZES.items():
-        if os.environ.get(name, "") not in map(str, sizes):
-            os.environ.pop(name, None)
-
-
-class PlainConsole(Console):
-    """A console that leaves it to the end of the command what a closed pipe means."""
-
-    def on_broken_pipe(self) -> None:
-        """Pass on what the system said."""
-        raise  # noqa: PLE0704  (rich calls this while it handles the failure)
-
-
-def plain_console(*, stderr: bool = False) -> Console:
-    """A console that prints names such as ``[Elm]`` or ``:smile:`` as they are."""
-    forget_senseless_sizes()
-    return PlainConsole(stderr=stderr, markup=False, emoji=False, highlight=False)

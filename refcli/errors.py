@@ -4,19 +4,41 @@ Each failure knows its sentence (what is wrong, and what to type instead) and it
 """
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from refcli.phrases import name_some
 
 
 class RefError(Exception):
-    """A failure shown as one line on stderr, without a traceback; nothing was changed."""
+    """A failure shown as one line on stderr, without a traceback; nothing was changed.
+
+    ``cause`` is what is wrong alone, without what became of the command: "the disk is full".
+    """
 
     exit_code = 1
+    cause = ""
+
+    @property
+    def short(self) -> str:
+        """What is wrong, for a sentence of one who went on all the same."""
+        return (self.cause or str(self)).rstrip(".")
 
 
 class RefusedError(RefError):
     """The request makes no sense as it stands."""
+
+
+class EarlierDayError(RefusedError):
+    """A ``command`` would be recorded on a ``day`` before the ``last`` one of the book.
+
+    ``rehearsal``: the last day of such a book is not that of the calendar.
+    """
+
+    def __init__(self, day: date, last: date, command: str, *, rehearsal: bool = False) -> None:
+        super().__init__(f"Nothing can be recorded as of {day}: the last day on record is {last}.")
+        self.day, self.last, self.command = day, last, command
+        self.rehearsal = rehearsal
 
 
 class UsageError(RefError):
@@ -76,16 +98,16 @@ class NetworkDriveError(RefError):
 
 
 class LockedError(RefError):
-    """Another program has been writing for too long."""
+    """Another program has held the file for too long; the sentence says which, and what to do."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"Somebody else is writing to {path}. Nothing was changed; try again.")
+    cause = "another program held the file for too long"
 
 
 class ReadOnlyError(RefError):
     """The file, or its folder, may not be written."""
 
     def __init__(self, path: Path) -> None:
+        self.cause = f"{path} is read-only"
         super().__init__(f"{path} is read-only. Nothing was changed; ask for write access.")
 
 
@@ -93,6 +115,7 @@ class DiskFullError(RefError):
     """No room for the change and its journal."""
 
     def __init__(self, path: Path) -> None:
+        self.cause = f"the disk of {path} is full"
         super().__init__(
             f"The disk of {path} is full. Nothing was changed; make room and try again."
         )
@@ -102,6 +125,7 @@ class UnusableFileError(RefError):
     """The system does not let us use the file."""
 
     def __init__(self, path: Path, why: str = "check that you may read and write it") -> None:
+        self.cause = f"{path} cannot be used: {why}"
         super().__init__(f"{path} cannot be used, and nothing was changed: {why}")
 
 
@@ -120,9 +144,61 @@ class DamagedError(RefError):
 
     exit_code = 5
 
+    def __init__(self, path: Path, why: str = "") -> None:
+        found = f" ({why.rstrip('.')})" if why else ""
+        self.cause = f"{path} is damaged{found}"
+        super().__init__(
+            f"{path} is damaged, and nothing of it is shown{found}. Bring it back, a copy is made"
+            " first: ref doctor --repair. Or go back to an earlier copy: ref restore"
+        )
+
+
+class DamagedCopyError(RefError):
+    """A copy of a book is damaged; ``why`` is a sentence about it."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path, why: str = "") -> None:
+        self.why = why
+        self.cause = f"{path} is damaged{': ' if why else ''}{why.rstrip('.')}"
+        super().__init__(
+            f"{path} is damaged{': ' if why else '. '}{why and why + ' '}"
+            "Nothing was changed. See the other copies: ref backup list"
+        )
+
+
+class NoCopyError(RefError):
+    """What was named as a copy of a book is none."""
+
+    exit_code = 3
+
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path} is damaged. Stop working with it, keep a copy, and go back to a backup."
+            f"{path} is not a copy of a ref database. Nothing was changed."
+            " See the copies: ref backup list"
+        )
+
+
+class FoundDamagedError(RefError):
+    """The doctor found a book damaged, and has told how."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} is damaged. Bring it back, a copy is made first: ref doctor --repair"
+        )
+
+
+class UnrepairedError(RefError):
+    """A repair left something wrong, so the book was left as it was."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} could not be repaired wholly, and was left as it was. Go back to an"
+            " earlier copy: ref restore"
         )
 
 
@@ -149,6 +225,26 @@ class ReplacedFileError(RefError):
         )
 
 
+class ChangedMeanwhileError(RefError):
+    """Somebody wrote to the book after it was kept, each time that it was tried."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Others go on writing to {path}, and nothing of theirs is to be lost. Nothing was"
+            " changed: try again when they have a break."
+        )
+
+
+class HeldOpenError(RefError):
+    """On Windows nothing takes the place of a file that a program has open."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Another program has {path} open, so Windows lets nothing take its place. Nothing was"
+            " changed: close what shows the file, also on other PCs, then type the same again."
+        )
+
+
 class UncertainError(RefError):
     """The commit failed, and whether it was kept cannot be looked up."""
 
@@ -169,6 +265,15 @@ class MeddledLedgerError(RefError):
             "The ledger of gifts was changed outside ref and cannot be read. See which row it is:"
             " ref audit verify"
         )
+
+
+class ChangedLedgerError(RefError):
+    """The chain of the ledger does not hold: ``said`` is where, in a sentence."""
+
+    exit_code = 5
+
+    def __init__(self, said: str) -> None:
+        super().__init__(f"{said} Bring back what was recorded: ref doctor --repair")
 
 
 class PolicyError(RefError):

@@ -88,6 +88,11 @@ EXAMPLES = {
     "setting list": "ref setting list",
     "setting reasons": 'ref setting reasons --add "found one online"',
     "setting set": "ref setting set visit_every 2",
+    "backup": "ref backup",
+    "backup list": "ref backup list",
+    "backup verify": "ref backup verify --all",
+    "restore": "ref restore 1",
+    "doctor": "ref doctor",
     "history": "ref history --limit 50",
     "undo": "ref undo 14",
     "redo": "ref redo",
@@ -106,5 +111,6 @@ LISTS = {
     "referral show": "ref referral list",
     "referral edit": "ref referral list",
     "referral status": "ref referral list",
+    "restore": "ref backup list",
     "undo": "ref history",
 }

@@ -56,7 +56,7 @@ def publish(env: Env, out: Outgoing, *, kept: bool) -> None:
 
     ^C waits until all have their names.
     """
-    with storage.book.keeping.interrupts_held():
+    with storage.waiting.interrupts.interrupts_held():
         try:
             out.publish()
             env.outcome.written.extend(part.target for part in out.parts)

@@ -29,17 +29,23 @@ class Room:
 if TYPE_CHECKING:
     import refcli.storage.activities
     import refcli.storage.audit
+    import refcli.storage.book.choices
+    import refcli.storage.book.copying
     import refcli.storage.book.door
     import refcli.storage.book.firewall
-    import refcli.storage.book.history
     import refcli.storage.book.keeping
     import refcli.storage.book.place
     import refcli.storage.book.recorded_days
-    import refcli.storage.book.telling
-    import refcli.storage.book.undoing
     import refcli.storage.book.written
     import refcli.storage.channels
     import refcli.storage.completion
+    import refcli.storage.copies.drilling
+    import refcli.storage.copies.finding
+    import refcli.storage.copies.holdings
+    import refcli.storage.copies.making
+    import refcli.storage.copies.register
+    import refcli.storage.copies.restoring
+    import refcli.storage.copies.second
     import refcli.storage.counting.figures
     import refcli.storage.due
     import refcli.storage.duties
@@ -49,6 +55,9 @@ if TYPE_CHECKING:
     import refcli.storage.gifts.rewards
     import refcli.storage.gifts.seals
     import refcli.storage.gifts.writing
+    import refcli.storage.history.log
+    import refcli.storage.history.telling
+    import refcli.storage.history.undoing
     import refcli.storage.insurers
     import refcli.storage.intake
     import refcli.storage.letters
@@ -65,11 +74,17 @@ if TYPE_CHECKING:
     import refcli.storage.schema.migrations
     import refcli.storage.sources.carrying
     import refcli.storage.sources.contacts
+    import refcli.storage.sources.facts
     import refcli.storage.sources.joining
     import refcli.storage.sources.merging
     import refcli.storage.sources.patients
     import refcli.storage.sources.places
     import refcli.storage.sources.records
+    import refcli.storage.trust.checkup
+    import refcli.storage.trust.disk
+    import refcli.storage.trust.looking
+    import refcli.storage.trust.repairing
+    import refcli.storage.waiting.interrupts
     from refcli import storage as storage
 else:
     storage = Room("refcli.storage")

@@ -59,6 +59,16 @@ OnOption = Annotated[
         "--on", metavar="DATE", help="The day: 2026-11-20, 11/20/2026, yesterday, friday ..."
     ),
 ]
+ForOption = Annotated[
+    str | None,
+    typer.Option("--for", metavar="WHEN", help='The appointment: 12/2, "12/2 9:30", "thu 2pm".'),
+]
+BookedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--booked", metavar="WHEN", help='Scheduled today, for: 12/2, "2026-12-02 09:30".'
+    ),
+]
 SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day.")]
 UntilOption = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help="Up to and including this day.")

@@ -27,3 +27,13 @@ def ordinal_text(number: int) -> str:
     teens = 10 <= number % 100 <= 20  # noqa: PLR2004  (as English has them)
     ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
+
+
+def note_words(was: str, now: str | None) -> str:
+    """The sentence on a note that takes another's place; empty where no words are lost.
+
+    Example: `` Note: called again (was: called).``
+    """
+    if now is None or was in {"", now.strip()}:
+        return ""
+    return f" Note: {now.strip() or 'none'} (was: {was})."

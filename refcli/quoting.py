@@ -1,15 +1,19 @@
 """Mistyped command lines, with the quotes that their words need."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from refcli.lines import command_line
+
+STOP = "--"  # behind it, nothing is an option
 
 
 def with_quotes(command: Any, words: list[str], depth: int) -> str | None:  # noqa: ANN401
     """The line with quotes round what belongs together; None where that does not help.
 
     Words after an option that takes a text belong to it; of the others the first argument that
-    is a text takes what is too much. A bare ``from`` is taken for ``--from``.
+    is a text takes what is too much. A bare ``from`` is taken for ``--from``, but not where it is
+    the value of an option: ``--kind office``.
     """
     start = begin_quote(command, words, depth)
     options = {
@@ -27,6 +31,23 @@ def with_quotes(command: Any, words: list[str], depth: int) -> str | None:  # no
     return command_line([*words[:start], *free, *rest]) if joined else None
 
 
+def options_first(command: Any, words: list[str]) -> str | None:  # noqa: ANN401
+    """The line with the options that stand behind ``--``, where they are none, before it.
+
+    None where there are none: ``ref source add --kind office -- -x``.
+    """
+    at = words.index(STOP) if STOP in words else len(words)
+    known = {opt: one for one in command.params for opt in one.opts}
+    front, names, rest = words[:at], list[str](), words[at + 1 :]
+    while rest:
+        word = rest.pop(0)
+        option = known.get(word.partition("=")[0]) if word.startswith("--") else None
+        (front if option else names).append(word)
+        if option and "=" not in word and not option.is_flag and rest:
+            front.append(rest.pop(0))
+    return command_line([*front, STOP, *names]) if len(front) > at else None
+
+
 def begin_quote(command: Any, words: list[str], depth: int) -> int:  # noqa: ANN401
     """Where the words after the command's own name begin; global options stand before it."""
     named = [n for n, word in enumerate(words) if word == command.name]
@@ -40,7 +61,8 @@ def part_words(words: list[str], options: dict[str, Any]) -> tuple[list[str], li
     value: list[str] | None = None
     for word in words:
         option = word if word in options else f"--{word}"
-        if option in options and (word.startswith("-") or takes_text(options[option])):
+        bare = value != [] and option in options and takes_text(options[option])
+        if bare or (word.startswith("-") and option in options):
             rest += close_quote(value)
             rest.append(option)
             value = None if options[option].is_flag else []
@@ -60,3 +82,21 @@ def takes_text(param: Any) -> bool:  # noqa: ANN401
     """Whether a parameter takes any text, so that several words may be meant for it."""
     descriptor = param.type_descriptor
     return descriptor.annotation in (str, list[str]) and not descriptor.parameter_info.parser
+
+
+def put_last(
+    words: Sequence[str], command: str, typed: str, choices: Collection[str]
+) -> str | None:
+    """The line with the one word of a list behind what stands in its place, if there is one.
+
+    Example: ``referral status 2 seen`` for ``referral status seen 2``, where ``2`` is typed.
+    """
+    begin = words.index(command) + 1
+    if typed not in words[begin:]:
+        return None
+    end = words.index(typed, begin)
+    found = [at for at in range(begin, end) if words[at].lower() in choices]
+    if len(found) != 1:
+        return None
+    rest = [*words[: found[0]], *words[found[0] + 1 : end + 1]]
+    return command_line([*rest, words[found[0]].lower(), *words[end + 1 :]])

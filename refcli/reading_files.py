@@ -2,15 +2,21 @@
 
 import stat
 import sys
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from refcli.core.intake.encodings import EncodingError, decode_text
 from refcli.errors import RefusedError, UnusableFileError, UsageError
+from refcli.phrases import count_phrase
 
 MEGABYTE = 1_000_000
 LARGEST_TEXT = MEGABYTE  # 500 pages
 STANDARD_INPUT = "Standard input"
 PIPED = "-"  # how it is named where a file is wanted
+PRIVATE = frozenset(  # what is about a person; a command line can be seen by others
+    {"--chart", "--met", "--note", "--patient", "--phone", "--purpose", "--service", "--why"}
+)
 
 
 def read_bytes(path: Path, largest: int, hint: str) -> bytes:
@@ -67,17 +73,22 @@ def in_utf8(raw: bytes, name: str) -> str:
 
 def piped_line() -> str:
     """The only line that standard input gives; empty where there is none."""
-    try:
-        text, _ = decode_text(piped_bytes())
-    except EncodingError as error:
-        raise UsageError(f"{STANDARD_INPUT} {error}. Type the name itself, not -.") from None
-    lines = text.strip().splitlines()
+    lines = piped_lines()
     if len(lines) > 1:
         raise UsageError(
             f"{STANDARD_INPUT} has {len(lines)} lines, and only one is taken. Nothing was"
             " recorded; for several at once see: ref import --help"
         )
     return "".join(lines)
+
+
+def piped_lines() -> list[str]:
+    """The lines that standard input gives, without empty ones around them."""
+    try:
+        text, _ = decode_text(piped_bytes())
+    except EncodingError as error:
+        raise UsageError(f"{STANDARD_INPUT} {error}. Type the text itself, not -.") from None
+    return text.strip().splitlines()
 
 
 def piped_bytes(largest: int = LARGEST_TEXT, hint: str = "Keep the text shorter.") -> bytes:
@@ -87,3 +98,20 @@ def piped_bytes(largest: int = LARGEST_TEXT, hint: str = "Keep the text shorter.
     stream = sys.stdin.buffer
     raw = stream.readline() if sys.stdin.isatty() else stream.read(largest + 1)
     return small_enough(raw, STANDARD_INPUT, largest, hint)
+
+
+def fill_in(words: Sequence[str]) -> list[str]:
+    """The words of a command, with a line of standard input for each ``-``.
+
+    Without such an option they stay as they are: an argument ``-`` is its command's own matter.
+    """
+    if not any(word == "-" and before in PRIVATE for before, word in pairwise(words)):
+        return list(words)
+    lines, wanted = piped_lines(), list(words).count("-")
+    if len(lines) != wanted:
+        raise UsageError(
+            f"Each - stands for one line of standard input: {count_phrase(wanted, 'line')} wanted,"
+            f" {len(lines)} there. Nothing was recorded."
+        )
+    left = iter(lines)
+    return [next(left) if word == "-" else word for word in words]

@@ -17,7 +17,10 @@ from pathlib import Path
 WINDOWS = sys.platform == "win32"
 UNDOING = frozenset({"undo", "redo"})
 READING = frozenset(
-    {"audit", "completion", "demo", "due", "find", "history", "quiet", "report", "show", "top"}
+    {
+        *("audit", "backup", "completion", "demo", "doctor", "due", "find", "history", "quiet"),
+        *("report", "show", "top"),
+    }
 )
 NOT_IN_A_NAME = re.compile(r"[^\w.-]")
 

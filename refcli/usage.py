@@ -16,13 +16,14 @@ from refcli.core.sources.kind_words import find_kinds
 from refcli.core.vocabulary import Kind
 from refcli.examples import EXAMPLES, LISTS
 from refcli.lines import command_line
-from refcli.quoting import with_quotes
+from refcli.quoting import STOP, options_first, put_last, with_quotes
 
 GLOBAL_OPTIONS = {"--db": "ref.db", "--as-of": "2026-11-01", "--by": "Tina"}  # each with a value
 NUMBER = re.compile(r"(?P<what>#?[A-Z]?[0-9]+|NUMBER|KEY)(?= |$)", re.IGNORECASE)  # 14, #14, V12
 APART = "Words that belong together need quotes."
 FORMAT = {"--format", "-f"}
 BELOW_ZERO = re.compile(r"-[0-9]+(?:[.,][0-9]+)?")
+BEFORE = f"Options go before the {STOP}."
 NOISE = "Value error, "  # how pydantic begins what a reader of ours says
 
 
@@ -81,7 +82,12 @@ def missing_text(slip: Slip) -> str:
     """An option or argument that has to be there."""
     param = slip.error.param
     if param.param_type_name == "option" and (sample := slip.sample(*param.opts)):
-        return f"Missing {name_of(param)}. Type: {command_line(slip.words)} {sample}"
+        line = options_first(slip.error.ctx.command, slip.words)
+        if line and {*param.opts} & {word.partition("=")[0] for word in slip.words}:
+            return f"{BEFORE} Type: {line}"
+        typed = command_line(slip.words)
+        start, stop, rest = (line or typed).partition(f" {STOP} ")
+        return f"Missing {name_of(param)}. Type: {start} {sample}{stop}{rest}"
     if last := last_one_missing(slip):
         at = end_of_arguments(slip)
         words = [*slip.words[:at], slip.shown.split()[-1], *slip.words[at:]]
@@ -128,6 +134,8 @@ def no_option(slip: Slip) -> str:
     if option in GLOBAL_OPTIONS:
         return f"{option} goes before the command. Type: {moved_forward(slip.words, option)}"
     if negative := next((word for word in slip.words if BELOW_ZERO.fullmatch(word)), None):
+        if slip.words == [*slip.command.split(), negative] and slip.command in LISTS:
+            return f"{negative} is no number on record. See: {LISTS[slip.command]}"
         return f"{negative} is below 0, and no figure here is. Type: {slip.example}"
     did_you = f" Did you mean {' or '.join(near)}?" if near else ""
     near.sort(key=lambda one: not takes_value(slip, option, one))
@@ -189,13 +197,18 @@ def bad_value(slip: Slip) -> str:
         return f"{name} cannot be read. Type: {slip.example}"
     typed = str(wrong["input"])
     if said.startswith("takes "):
+        if slip.command in LISTS and slip.error.param.param_type_name == "argument":
+            return f"{name} {said}. {number_or_list(slip, typed)}"
         near = near_number(typed, said)
         instead = fix_line(slip, typed, near) if near else slip.shown
         return f"{name} {said}. {numbers_shown_where(slip)}Type: {instead}"
-    if slip.error.param.param_type_name == "argument" and (quoted := with_quotes_of(slip)):
-        return f"{APART} Type: {quoted}"
     listed = said.partition(" is not one of ")[2]
     choices = listed.replace("'", "").split(", ")
+    if slip.error.param.param_type_name == "argument":
+        if swapped := put_last(slip.words, slip.command.split()[-1], typed, choices):
+            return f"{name} stands last. Type: {swapped}"
+        if quoted := with_quotes_of(slip):
+            return f"{APART} Type: {quoted}"
     near = meant_kind(typed, choices) or get_close_matches(typed.lower(), choices, 1)
     near = near or usual_choice(slip, choices)
     said = said.replace(listed, ", ".join(choices))
@@ -223,6 +236,13 @@ def near_number(typed: str, said: str) -> list[str]:
     return [str(min(number, int(allowed[2])) if allowed[2] else number)]
 
 
+def number_or_list(slip: Slip, typed: str) -> str:
+    """The line with the number that was typed with something round it; else where they stand."""
+    figures = re.fullmatch(r"\W*([1-9][0-9]{0,17})\W*", typed)
+    line = replace_word(slip.words, typed, figures[1]) if figures else None
+    return f"See: {LISTS[slip.command]}" + (f". Type: {line}" if line else "")
+
+
 def fix_line(slip: Slip, wrong: str, near: Sequence[str]) -> str:
     """The typed line with the value that may be meant; else the example."""
     typed = replace_word(slip.words, wrong, near[0]) if near else None
@@ -237,6 +257,8 @@ def word_otherwise(slip: Slip) -> str:
     if not text.startswith("Got unexpected extra"):
         stop = "" if text.endswith(("?", ".")) else "."
         return f"{text}{stop} See: {command_line(slip.command.split())} --help"
+    if line := options_first(slip.error.ctx.command, slip.words):
+        return f"{BEFORE} Type: {line}"
     if quoted := with_quotes_of(slip):
         return f"{APART} Type: {quoted}"
     extra = text.removesuffix(")").partition(" (")[2]

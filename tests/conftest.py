@@ -17,11 +17,14 @@ from sqlalchemy import Engine, NullPool, create_engine
 from typer.testing import CliRunner, Result
 
 from refcli.cli import LazyCommand, app
+from refcli.commands.copies.daily import after_answer
+from refcli.core.trust.disk import DiskEncryption, Protection
 from refcli.storage.book.door import Book, Door, reading, writing
 from tests.storage.books import empty
 
 TODAY = date(2026, 11, 23)  # a Monday
 LATE = date(2030, 1, 1)  # what the clock says: whatever day a test works on, it has come
+LOCKED_DISK = DiskEncryption(Protection.ENCRYPTED, "BitLocker")  # of whoever runs the tests
 
 settings.register_profile("ref", deadline=None)  # no test asserts a time
 settings.load_profile("ref")
@@ -65,7 +68,7 @@ def one_engine() -> Callable[..., Engine]:
 def quick() -> Iterator[None]:
     """What a command does once in its process is done once for all the commands of the tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("refcli.storage.book.door.create_engine", one_engine())
+        patch.setattr("refcli.storage.book.opening.create_engine", one_engine())
         patch.setattr(LazyCommand, "load", cache(LazyCommand.load))
         yield
 
@@ -87,6 +90,17 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REF_AS_OF", TODAY.isoformat())
     monkeypatch.setenv("REF_USER", "tina")
     monkeypatch.setattr("refcli.cli.real_day", lambda: LATE)
+    monkeypatch.setattr("refcli.storage.trust.disk.read_encryption", lambda _book: LOCKED_DISK)
+
+
+@pytest.fixture(autouse=True)
+def after_answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[object], None]:
+    """What is done after each answer, as the copy of the day, is done only where a test is of it.
+
+    The way back to it: ``monkeypatch.setattr("refcli.cli.after_answer", after_answers)``.
+    """
+    monkeypatch.setattr("refcli.cli.after_answer", lambda _env: None)
+    return after_answer
 
 
 @pytest.fixture

@@ -31,17 +31,41 @@ LAYERS = (  # a module imports only from its own line and the lines above it
 )
 SUBJECTS = {  # within a layer a subject imports only from those before it
     "core": (
-        *("vocabulary", "names", "values", "output", "file_names", "practice", "history"),
+        *(
+            "vocabulary",
+            "names",
+            "values",
+            "output",
+            "file_names",
+            "practice",
+            "history",
+            "waiting",
+        ),
+        "copies",
         *("referrals", "activities", "owed"),
         "counting",
         *("quiet", "duties", "insurers", "channels", "policy", "gifts", "occasions", "sources"),
         *("intake", "plan", "letters", "audit", "due", "finding", "events", "report", "sample"),
+        "trust",
     ),
     "storage": (
-        *("schema", "book", "counting", "practice", "activities", "referrals", "sources", "intake"),
+        *(
+            "schema",
+            "waiting",
+            "book",
+            "history",
+            "counting",
+            "practice",
+            "activities",
+            "referrals",
+            "sources",
+            "intake",
+        ),
         *("insurers", "channels", "occasions", "events", "duties", "owed", "quiet", "policy"),
         *(
             "gifts",
+            "trust",
+            "copies",
             "letters",
             "fulfilment",
             "due",
@@ -54,9 +78,9 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
     ),
     "commands": (
         *("insurers", "practice", "setting", "policy", "finding", "sources", "due", "activities"),
-        "history",
+        *("copies", "history"),
         *("quiet", "occasions", "duties", "referrals", "intake", "gifts", "events", "plan"),
-        *("letters", "audit", "top", "report", "channel", "completion", "demo"),
+        *("letters", "audit", "top", "report", "channel", "completion", "trust", "demo"),
     ),
 }
 GIFTS_KNOW_NOTHING_OF = {"finding", "referrals", "activities", "counting", "due", "quiet", "report"}

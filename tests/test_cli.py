@@ -226,7 +226,8 @@ def test_init_makes_a_private_file_in_a_private_folder(tmp_path: Path) -> None:
     done = run("init", database=place)
 
     assert done.returncode == 0, done.stderr
-    assert [path.name for path in place.parent.iterdir()] == ["50% off #1 ü.db"]
+    names = sorted(path.name for path in place.parent.iterdir())
+    assert names == ["50% off #1 ü.db", "50% off #1 ü.db.looked"]
     assert (place.stat().st_mode & 0o777, place.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 

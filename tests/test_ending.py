@@ -137,7 +137,7 @@ def test_a_commit_that_is_kept_although_the_disk_complains_is_told_as_kept(
     [
         (sqlite3.SQLITE_IOERR_FSYNC, "nothing was changed: the disk reported an error"),
         (sqlite3.SQLITE_FULL, "is full. Nothing was changed; make room and try again."),
-        (sqlite3.SQLITE_BUSY, "Nothing was changed; try again."),
+        (sqlite3.SQLITE_BUSY, "Nothing was changed: type it again when it is done."),
     ],
 )
 def test_a_commit_that_fails_changed_nothing(
@@ -206,6 +206,7 @@ def test_a_book_that_is_taken_away_meanwhile_is_never_acknowledged(
 ) -> None:
     copy = database.with_name("copy.db")
     copy.write_bytes(database.read_bytes())
+    copy.chmod(0o600)
 
     def take_away(*_: object) -> int:
         match change:

@@ -15,9 +15,10 @@ import typer
 from typer.main import get_command
 
 from refcli.cli import COMMANDS, LazyCommand, app
-from refcli.env import Env, Outcome, plain_console
+from refcli.env import Env, Outcome
 from refcli.errors import RefError
 from refcli.examples import EXAMPLES
+from refcli.output.console import plain_console
 from tests.conftest import TODAY
 
 PACKAGE = Path(__file__).parents[1] / "refcli"

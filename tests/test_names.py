@@ -7,17 +7,18 @@ import refcli
 
 ROOT = Path(refcli.__file__).parent
 WORDS = """
-    add advance answer ask audit cancel celebrate check choose clear close commit connect create
-    cure decide draft draw drop edit end enter fill find finish grade guard insert invite keep
-    leave load lock look match merge migrate open parse pick plan present publish put read record
-    attempt begin seal
+    add advance answer ask audit cancel celebrate check choose clear close commit compare connect
+    create cure decide draft draw drop edit end enter fill find finish grade guard insert invite
+    keep leave load lock look match merge migrate open parse pick plan present publish put read
+    record attempt begin seal sign
     refuse remember rename replace resolve restore review run save schedule settle show split start
-    swap sweep sync tell undo verify void watch write
+    swap sweep sync tell undo verify void watch withdraw write
 
     applies blocks divides extends fits holds opens pays refuses speaks
 """
 VERBS = frozenset(WORDS.split())
-AS_THEY_READ = frozenset({"reading", "writing", "statement"})  # ``with reading(door)``; as typed
+# ``with reading(door)``; as typed
+AS_THEY_READ = frozenset({"reading", "writing", "signed", "statement"})
 
 
 def is_command(function: ast.FunctionDef) -> bool:

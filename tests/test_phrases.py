@@ -18,6 +18,7 @@ COUNTED = re.compile(  # what people count, which is one at times
 NEVER_ONE = {  # where a plural stands right behind a value, and why the value is never one
     ("core/report/document.py", " referrals in twelve months, "),  # a title of two figures
     ("core/quiet/sentences.py", " referrals in T = "),  # 3 or more
+    ("core/copies/changing.py", " days, "),  # one is named
     ("core/quiet/sentences.py", " days up to "),  # 60 or more
     ("core/quiet/sentences.py", " months"),  # LONG or more
     ("core/quiet/sentences.py", " days"),  # one is "day"
@@ -31,7 +32,7 @@ NEVER_ONE = {  # where a plural stands right behind a value, and why the value i
     ("commands/duties/reading.py", " letters; "),  # more than the longest name
     ("commands/finding/sources.py", " letters; "),  # the same
     ("storage/schema/ddl.py", " rows are never changed or deleted'); END"),  # behind a table's name
-    ("storage/book/undoing.py", " rows"),  # the same
+    ("storage/history/undoing.py", " rows"),  # the same
 }
 
 

@@ -206,7 +206,7 @@ def test_a_missing_book_is_told_before_anything_is_asked(typing: Typist, databas
 def test_a_candidate_is_picked_by_its_place_and_a_part_that_fits_several_is_not_enough(
     typing: Typist, answer: Answer
 ) -> None:
-    said = typing(["add", "P1", "--from", "dr chen"], "dr", "famil").stderr
+    said = typing(["add", "P1", "--from", "dr chen"], "dr", "we").stderr
 
     assert "'dr' fits several of them." in said
     assert sources(answer)[-1] == "Dr. Wei Chen"

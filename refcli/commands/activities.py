@@ -60,7 +60,7 @@ def visit(
     env: Env = ctx.obj
     if kind not in IN_PERSON:
         line = type_line("log", "SOURCE", kind)
-        raise UsageError(f"A {kind} is not in person. Record it with: {line}")
+        raise UsageError(f"A {kind.words} is not in person. Record it with: {line}")
     if attempt and met:
         raise UsageError("An attempt met nobody. Leave out --met or --attempt.")
     typed, day = settle_name(env, source), env.day_or_today(on)
@@ -174,7 +174,7 @@ def record_activity(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[s
         "attempt": new.attempt,
         "next_visit": due_on,
     }
-    return record, f"Recorded {tried}{new.kind} on {day}: {name_source(whom)}.{tail}"
+    return record, f"Recorded {tried}{new.kind.words} on {day}: {name_source(whom)}.{tail}"
 
 
 def next_visit_of(book: "Book", whom: Named) -> date | None:

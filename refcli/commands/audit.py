@@ -1,5 +1,6 @@
 """The honest list of a year's gifts: flags, tests, what was not checked."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -7,8 +8,9 @@ import typer
 
 from refcli.core.audit.document import audit_report
 from refcli.core.audit.year import audit as audited
+from refcli.core.gifts.seals import BreakKind
 from refcli.env import Env, new_file_path
-from refcli.errors import RefusedError
+from refcli.errors import ChangedLedgerError, RefusedError
 from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import OverwriteOption, whole_number
@@ -48,7 +50,7 @@ def year_(
     env: Env = ctx.obj
     for path in output or ():
         check_suffix(path)
-    with storage.book.door.reading(env.door()) as book:
+    with storage.book.door.reading(env.door(whole=True)) as book:
         policy = storage.policy.choices.read_policy(book)
         facts = storage.audit.audit_facts(book, policy, year or env.today.year)
         practice = storage.practice.read_practice(book).name
@@ -69,13 +71,14 @@ def verify(
 ) -> Result:
     """Look whether the ledger was changed outside ref; name the first bad row."""
     env: Env = ctx.obj
-    with storage.book.door.reading(env.door()) as book:
+    with storage.book.door.reading(replace(env.door(), look=None)) as book:
         fault, now = storage.gifts.seals.verify(book, head), storage.gifts.seals.head_seal(book)
         row = storage.gifts.seals.stands_at(book, head) if head else None
     record = {"holds": not fault, "head": now, "stands_at": row}
     if fault:
         said = f"The ledger was changed outside ref. {fault.words}"
-        return Result(record | {"fault": said}, [], end=RefusedError(said))
+        end = RefusedError(said) if fault.fault is BreakKind.ANEW else ChangedLedgerError(said)
+        return Result(record | {"fault": said}, [], end=end)
     stands = f" The head that was printed is that of row {row}." if row else ""
     line = f"The chain of the ledger holds.{stands} Its head is {now}"
     return Result(record | {"fault": None}, line)

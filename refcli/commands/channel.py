@@ -12,6 +12,7 @@ from refcli.commands.finding.sources import resolve, settle_name
 from refcli.commands.report import period_of
 from refcli.completion import complete_channel, complete_event
 from refcli.core.channels import Spend, campaign_table, channel_table
+from refcli.core.counting.metrics import add_by_source
 from refcli.core.finding.things import make_thing
 from refcli.core.sources.matching import Named
 from refcli.core.values.day_words import said_day
@@ -179,8 +180,6 @@ def show_(
     period = period_of(env, month, since, until) if asked else last_twelve_months(env.today)
     with storage.book.door.reading(env.door()) as book:
         facts = storage.channels.channel_facts(book, period)
-        tallies = {
-            one.source_id: one for one in storage.counting.figures.count_tallies(book, period)
-        }
-    channels = channel_table(facts, tallies, period, "Channels")
+        tallies = storage.counting.figures.count_tallies(book, period)
+    channels = channel_table(facts, add_by_source(tallies, CHANNELS), period, "Channels")
     return Result(channels, [channels, "", campaign_table(facts, period, env.today)])

@@ -22,7 +22,7 @@ from refcli.phrases import name_some
 from refcli.refusals import last_refusal
 
 if TYPE_CHECKING:
-    from refcli.storage.book.telling import WayBack
+    from refcli.storage.history.telling import WayBack
 
 app = typer.Typer()
 LATEST = 20
@@ -45,9 +45,11 @@ def history(
     env: Env = ctx.obj
     typed = settle_name(env, source) if source else None
     with storage.book.door.reading(env.door()) as book:
-        source_id = found_id(book, typed) if typed else None
-        changes = storage.book.history.read_changes(book, source_id=source_id, limit=limit)
-    table = history_table(changes, local_time, limit)
+        source_id = found_id(book, typed, "--source") if typed else None
+        changes = storage.history.log.read_changes(book, source_id=source_id, limit=limit)
+        last = changes[-1] if len(changes) == limit else None
+        cut = storage.history.log.count_before(book, last, source_id) if last else 0
+    table = history_table(changes, local_time, limit, cut)
     return Result([change_record(change) for change in changes], [table], rows=table)
 
 
@@ -70,13 +72,15 @@ def undo(
 ) -> Result:
     """Take back the last command, or an earlier one."""
     env: Env = ctx.obj
-    storage.book.recorded_days.refuse_earlier_day(env.database, env.today)
+    storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "undo")
     with storage.book.door.reading(env.door()) as book:
-        step = storage.book.telling.read_step(
-            book, number or storage.book.history.last_in_force(book)
+        step = storage.history.telling.read_step(
+            book, number or storage.history.log.last_in_force(book)
         )
-        moment = storage.book.history.last_moment(book)
-    if number is None:
+        moment = storage.history.log.last_moment(book)
+    if (
+        number is None and step.undone.name != storage.history.undoing.RESTORE
+    ):  # that has its own way
         make_sure(env, step, why_ask_undo(env, step, moment))
     return take_step(env, step, "undo")
 
@@ -85,9 +89,9 @@ def undo(
 def redo(ctx: typer.Context) -> Result:
     """Bring back what was taken back last."""
     env: Env = ctx.obj
-    storage.book.recorded_days.refuse_earlier_day(env.database, env.today)
+    storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "redo")
     with storage.book.door.reading(env.door()) as book:
-        step = storage.book.telling.read_step(book, storage.book.telling.next_taking(book))
+        step = storage.history.telling.read_step(book, storage.history.telling.next_taking(book))
     make_sure(env, step, why_ask_redo(env, step))
     return take_step(env, step, "redo")
 
@@ -131,7 +135,7 @@ def make_sure(env: Env, step: "WayBack", why: str) -> None:
 def take_step(env: Env, step: "WayBack", command: str) -> Result:
     """Take a command back, and tell what that came to."""
     with storage.book.door.writing(env.door(command), undoes=step.undone.id) as book:
-        undone = storage.book.undoing.undo(book, step.undone.id)
+        undone = storage.history.undoing.undo(book, step.undone.id)
     stay = f" Stays with {undone.stays_with}: {name_some(undone.stays, MOST_TO_NAME)}."
     verb = "Brought" if step.forward else "Took"
     text = (

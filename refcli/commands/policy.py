@@ -15,6 +15,7 @@ from refcli.core.policy.house import (
 from refcli.core.policy.in_force import state_words
 from refcli.core.policy.sentences import disclaimers_in_force, policy_table
 from refcli.core.policy.yearly import YearlyFigure, figure_refusal
+from refcli.core.values.chosen import say_chosen
 from refcli.core.values.money import cents_text
 from refcli.env import Env, read_amount
 from refcli.errors import PolicyError, UsageError
@@ -64,9 +65,8 @@ def use(
     if not typed:
         raise UsageError("Say which: ref policy use --state WA --no-dhs")
     with storage.book.firewall.writing(env.door("policy use")) as book:
-        for key, value in typed.items():
-            storage.practice.choose(book, key, value)
-    said = ", ".join(f"{key} {value}" for key, value in typed.items())
+        became = storage.practice.save_settings(book, typed)
+    said = ", ".join(say_chosen(f"{key} {typed[key]}", one) for key, one in became.items())
     lines = [f"From {env.today}: {said}. See: ref policy show"]
     if (own := typed.get("state")) and not is_covered(own):
         lines.append(
@@ -104,8 +104,9 @@ def figure(
     if why := figure_refusal(new, storage.policy.presets.shipped_presets()):
         raise UsageError(why)
     with storage.book.firewall.writing(env.door("policy figure")) as book:
-        storage.policy.choices.add_figure(book, new)
-    line = f"From {env.today}: {series} of {year} is {cents_text(new.cents)} ({new.source})."
+        chosen = storage.policy.choices.add_figure(book, new)
+    said = f"{series} of {year} is {cents_text(new.cents)} ({new.source})"
+    line = f"From {env.today}: {say_chosen(said, chosen)}."
     record = {"series": series, "year": year, "amount": new.cents / 100, "source": new.source}
     return Result(record | {"since": env.today}, line)
 
@@ -122,7 +123,8 @@ def set_(
     with storage.book.firewall.writing(env.door("policy set")) as book:
         if why := house_rule_refusal(rule, storage.policy.choices.read_policy(book)):
             raise PolicyError(why)
-        storage.policy.choices.set_house_rule(book, rule)
-    line = f"From {env.today}: {key} {value_text(key, rule.value)} ({MEANINGS[key]})."
+        chosen = storage.policy.choices.set_house_rule(book, rule)
+    said = say_chosen(f"{key} {value_text(key, rule.value)}", chosen)
+    line = f"From {env.today}: {said} ({MEANINGS[key]})."
     record = {"rule": key, "value": value_text(key, rule.value), "since": env.today}
     return Result(record, line)

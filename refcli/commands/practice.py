@@ -1,6 +1,7 @@
 """The command that begins a book and keeps the practice's settings."""
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 
 from refcli.core.owed.settings import Rule
 from refcli.core.practice import read_setting
+from refcli.core.trust.disk import word_encryption
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
@@ -78,7 +80,7 @@ def init(
     }
     values = {key: check_setting(key, value) for key, value in typed.items() if value is not None}
     figures = {key: figure for key, figure in months.items() if figure is not None}
-    there = storage.book.door.is_there(env.database)
+    there = storage.book.opening.is_there(env.database)
     known = read_known(env) if there else {}
     if rehearsal and there and REHEARSAL.items() - known.items():
         raise RefusedError(
@@ -88,9 +90,9 @@ def init(
     if env.interactive and not values and not figures:
         values = ask_settings(env, known)
     values |= REHEARSAL if rehearsal else {}
-    save(env, values, figures)
+    same = save(env, values, figures, there=there) if values or figures or not there else []
     changed = bool(env.outcome.kept)
-    env.talk(report_on(env, created=not there, changed=changed))
+    say_outcome(env, same, created=not there, changed=changed)
     settings = {key: (known | values).get(key, "") for key in QUESTIONS}
     record = settings | figures | {"database": str(env.database), "created": not there}
     return Result(record, [*as_lines(settings)] if there and not changed else [])
@@ -102,16 +104,34 @@ def read_known(env: Env) -> dict[str, str]:
         return storage.practice.read_settings(book)
 
 
-def save(env: Env, values: Mapping[str, str], figures: Mapping[str, int]) -> None:
-    """Keep the settings; the book is made for them where there is none."""
-    since = storage.owed.settings.EVER if storage.book.door.create(env.door("init")) else env.today
+def save(
+    env: Env, values: Mapping[str, str], figures: Mapping[str, int], *, there: bool
+) -> list[str]:
+    """Keep the settings, in a new book where there is none; the keys of those that were so."""
+    created = storage.book.opening.create(env.door("init"))
+    if not created and not there:
+        raise RefusedError(
+            f"Another ref has just created {env.database}, and nothing was changed in it."
+            " See what is set there: ref init"
+        )
+    since = storage.book.choices.BEGINNING if created else env.today
     with storage.book.door.writing(env.door("init")) as book:
-        storage.practice.save_settings(book, values, since)
+        became = storage.practice.save_settings(book, values, since)
         for key, figure in figures.items():
-            storage.owed.settings.set_rule(book, Rule(key=key, value=figure, since=since))
+            rule = Rule(key=key, value=figure, since=since)
+            became[key] = storage.owed.settings.set_rule(book, rule)
+    return [key for key, chosen in became.items() if not chosen.written]
 
 
-def report_on(env: Env, *, created: bool, changed: bool) -> str:
+def say_outcome(env: Env, same: Sequence[str], *, created: bool, changed: bool) -> None:
+    """Say what was set up, and of a new book how secret the disk under it is."""
+    env.talk(report_on(env, same, created=created, changed=changed))
+    if created:
+        disk = storage.trust.disk.read_encryption(env.database)
+        env.talk(word_encryption(disk, sys.platform))
+
+
+def report_on(env: Env, same: Sequence[str], *, created: bool, changed: bool) -> str:
     """Say what was set up, and what to type next."""
     if created:
         return (
@@ -119,7 +139,8 @@ def report_on(env: Env, *, created: bool, changed: bool) -> str:
             ' ref add "Maria Lopez" --from "Dr. Chen" --kind provider'
         )
     if changed:
-        return f"Saved the settings in {env.database}."
+        unchanged = f" Unchanged: {', '.join(same)}." if same else ""
+        return f"Saved the settings in {env.database}.{unchanged}"
     return f"{env.database} is there already; nothing was changed."
 
 
@@ -135,7 +156,7 @@ def ask_settings(env: Env, known: Mapping[str, str]) -> dict[str, str]:
 
     Nothing is made before the last answer; a place that cannot be used is refused before the first.
     """
-    storage.book.door.mind_the_place(replace(env.door("init"), say=lambda _line: None))
+    storage.book.opening.mind_the_place(replace(env.door("init"), say=lambda _line: None))
     if known:
         env.talk("Return keeps what stands in brackets.")
     return {

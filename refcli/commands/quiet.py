@@ -48,7 +48,7 @@ def quiet(
 def explain_quiet(env: Env, typed: str) -> Result:
     """The working for one source, a step a line."""
     with storage.book.door.reading(env.door()) as book:
-        whom, ground = resolve(book, typed), storage.due.read_ground(book)
+        whom, ground = resolve(book, typed, "--explain"), storage.due.read_ground(book)
         facts = storage.quiet.quiet_facts(book, ground.marks)
     steps = explain_silence(facts, whom.id, env.today, ground.rules.quiet_in)
     figures = working_figures(facts, whom.id, env.today, ground.rules.quiet_in)

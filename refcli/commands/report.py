@@ -106,7 +106,7 @@ def made_report(
     """The report of a period as known today; with the ``rows`` of two years behind it."""
     spans = Spans.around(period)
     behind = Period(two_years(period)[1].since, period.until)
-    with storage.book.door.reading(env.door()) as book:
+    with storage.book.door.reading(env.door(whole=True)) as book:
         facts = storage.report.facts.report_facts(book, spans)
         practice = storage.practice.read_practice(book).name
         referred = storage.counting.figures.read_referred(book, behind) if rows else []

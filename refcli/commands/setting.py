@@ -16,6 +16,7 @@ from refcli.core.owed.settings import (
 )
 from refcli.core.owed.tables import settings_table
 from refcli.core.referrals.reasons import change_reasons, reasons_table
+from refcli.core.values.chosen import say_chosen
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
@@ -68,9 +69,11 @@ def set_(
     day = env.day_or_today(since)
     rule = Rule(key=key, value=value, since=day, kind=kind.value if kind else "")
     with storage.book.door.writing(env.door("setting set")) as book:
-        storage.owed.settings.set_rule(book, rule)
+        chosen = storage.owed.settings.set_rule(book, rule)
     whom = f" for sources of kind {kind}" if kind else ""
-    line = f"{key} is {value}{whom} from {said_day(day, env.today)} on: {MEANINGS[key]}."
+    since_when = f"from {said_day(day, env.today)}" + " on" * (chosen.until is None)
+    said = say_chosen(f"{key} is {value}{whom} {since_when}", chosen)
+    line = f"{said}: {MEANINGS[key]}."
     return Result(asdict(rule), line)
 
 

@@ -21,7 +21,7 @@ def top(
     ctx: typer.Context,
     *,
     by: Annotated[Ranking, typer.Option(help="What to rank by.")] = Ranking.REFERRALS,
-    kind: Annotated[Kind | None, typer.Option(help="Only sources of this kind.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only sources of this kind on the day.")] = None,
     since: SinceOption = None,
     until: UntilOption = None,
     rollup: Annotated[
@@ -35,7 +35,9 @@ def top(
         raise UsageError(f"{rollup!r} cannot be rolled up to. Type: --rollup office")
     period = chosen_period(env, since, until)
     with storage.book.door.reading(env.door()) as book:
-        facts = storage.counting.figures.top_facts(book, period, places=rollup is not None)
+        facts = storage.counting.figures.top_facts(
+            book, period, places=rollup is not None, kind=kind
+        )
     table = top_table(facts, period, by=by, kind=kind)
     return Result(table.head(limit))
 

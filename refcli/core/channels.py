@@ -44,7 +44,10 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A marketing channel, and what it brought in a period."""
+    """A source that has been a marketing channel, and what it is on the last day of a period.
+
+    ``archived``: it is none on that day, or not in use any more.
+    """
 
     source_id: int
     name: str
@@ -99,7 +102,7 @@ COLUMNS = (
 def channel_table(
     facts: ChannelFacts, tallies: Mapping[int, Tally], period: Period, title: str
 ) -> Table:
-    """One row per channel in use, and per archived one with figures; the dearest first."""
+    """One row per channel in use, and per former one with figures; the dearest first."""
     cost = cents_spent(facts.spends, period)
     shown = [
         one
@@ -112,9 +115,10 @@ def channel_table(
         for one in shown
     ]
     note = (
-        f"{period.since} to {period.until}. New: countable referrals by the day received; seen and"
-        " production: of these. Each: spent per new and per seen patient. Return: production less"
-        " spending, per dollar spent, only where both are on record. Channels only."
+        f"{period.since} to {period.until}. New: countable referrals by the day received, of a"
+        " channel on that day; seen and production: of these. Each: spent per new and per"
+        " seen patient. Return: production less spending, per dollar spent, only where"
+        " both are on record. Channels only."
     )
     empty = 'No channel yet. Add one: ref source add "Google Ads" --kind digital'
     totals = ("spend", "referrals", "seen", "production")

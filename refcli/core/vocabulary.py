@@ -99,6 +99,11 @@ class ActivityKind(StrEnum):
     FOLLOW_UP = "follow_up"
     SOCIAL = "social"
 
+    @property
+    def words(self) -> str:
+        """As people read it: ``drop-off``."""
+        return self.value.replace("_", "-")
+
 
 IN_PERSON = frozenset(
     {ActivityKind.VISIT, ActivityKind.LUNCH, ActivityKind.DROP_OFF, ActivityKind.EVENT}
@@ -117,6 +122,11 @@ class DueType(StrEnum):
     DUTY = "duty"
     CREDENTIAL = "credential"
     QUIET = "quiet"
+
+    @property
+    def words(self) -> str:
+        """As people read it: ``thank-you``."""
+        return self.value.replace("_", "-")
 
 
 class Every(StrEnum):

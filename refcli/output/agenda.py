@@ -50,7 +50,7 @@ def print_agenda(agenda: Agenda, console: Console) -> None:
 def print_groups(agenda: Agenda, console: Console) -> None:
     """The groups one below the other; all of them have the same columns."""
     most = MOST_NAMES if console.is_terminal else None
-    groups = [(group, in_words(group, agenda, most)) for group in agenda.groups]
+    groups = [(group, describe_group(group, agenda, most)) for group in agenda.groups]
     every = [one for _, mine in groups for one in mine]
     widths = fit_columns(every, console.width) if console.is_terminal else width_of_cells(every)
     for group, mine in groups:
@@ -62,7 +62,7 @@ def print_groups(agenda: Agenda, console: Console) -> None:
             console.file.writelines(f"{one_line_item(one, widths)}\n" for one in mine)
 
 
-def in_words(group: AgendaGroup, agenda: Agenda, most: int | None) -> list[AgendaLine]:
+def describe_group(group: AgendaGroup, agenda: Agenda, most: int | None) -> list[AgendaLine]:
     """The items of a group in words."""
     return [agenda_line(item, agenda.today, most) for item in group.items]
 

@@ -5,14 +5,16 @@ from datetime import date
 from sqlalchemy import func, or_, select
 
 from refcli.core.audit.year import AuditFacts
+from refcli.core.gifts.seals import BreakKind, Broken
 from refcli.core.policy.rules import Policy
 from refcli.core.vocabulary import Kind
-from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import place_on
+from refcli.storage.book.door import Book, driver_of
+from refcli.storage.book.in_use import fact_on, place_on
 from refcli.storage.counting.conditions import is_countable
 from refcli.storage.gifts import reading as gifts
 from refcli.storage.gifts import rewards, seals
 from refcli.storage.schema.models import REFERRAL, SOURCE
+from refcli.storage.trust.looking import look_at_schema
 
 NOBODY = {Kind.SIGNAGE.value, Kind.PRINT.value, Kind.DIGITAL.value}  # no one is there to be given
 
@@ -30,9 +32,16 @@ def audit_facts(book: Book, policy: Policy, year: int) -> AuditFacts:
         production_cents=production_of_year(book, year),
         patients=patient_names(book),
         rewards=[kept.reward for kept in rewards.read_rewards(book)],
-        fault=seals.verify(book),
+        fault=seals.verify(book) or missing_checks(book),
         head=seals.head_seal(book),
     )
+
+
+def missing_checks(book: Book) -> Broken | None:
+    """A fault of the chain as a whole, where what guards it was taken away."""
+    if not (faults := list(look_at_schema(driver_of(book.session)))):
+        return None
+    return Broken(0, BreakKind.CHANGED, f"{faults[0].words} They guard it, too.")
 
 
 def eligible_ids(book: Book, year: int) -> list[int]:
@@ -42,7 +51,8 @@ def eligible_ids(book: Book, year: int) -> list[int]:
     """
     archived_on, began = SOURCE.c.archived_on, func.max(SOURCE.c.added_on, date(year, 1, 1))
     in_use = or_(archived_on.is_(None), archived_on > began)
-    somebody = (SOURCE.c.built_in.is_(None), SOURCE.c.kind.not_in(NOBODY), gifts.is_known(book))
+    kind = fact_on(book, "kind", min(date(year, 12, 31), book.today))
+    somebody = (SOURCE.c.built_in.is_(None), kind.not_in(NOBODY), gifts.is_known(book))
     return [*book.session.execute(select(SOURCE.c.id).where(in_use, *somebody)).scalars()]
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from refcli.core.channels import Campaign, Channel, ChannelFacts, Spend, event_days
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import CHANNELS, Kind
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import in_use
+from refcli.storage.book.in_use import fact_on, has_been, in_use
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting.conditions import how_many, is_countable, is_received_within
 from refcli.storage.schema.models import REFERRAL, SOURCE
@@ -21,14 +23,16 @@ AT_ONCE = 100  # campaigns that one statement counts
 
 def channel_facts(book: Book, period: Period) -> ChannelFacts:
     """What is known of the channels; of their campaigns those of a period."""
-    return ChannelFacts(read_channels(book), read_spends(book), read_campaigns(book, period))
+    known = read_channels(book, period.until)
+    return ChannelFacts(known, read_spends(book), read_campaigns(book, period))
 
 
-def read_channels(book: Book) -> list[Channel]:
-    """The marketing channels, archived ones too."""
+def read_channels(book: Book, on: date) -> list[Channel]:
+    """The sources that have been marketing channels; those in use are so on a day."""
+    kind = fact_on(book, "kind", on)
     rows = book.session.execute(
-        select(SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind, in_use(book.today))
-        .where(SOURCE.c.kind.in_(KINDS))
+        select(SOURCE.c.id, SOURCE.c.name, kind, and_(in_use(book.today), kind.in_(KINDS)))
+        .where(has_been(book, "kind", KINDS))
         .order_by(SOURCE.c.id)
     )
     return [Channel(id_, name, Kind(kind), not used) for id_, name, kind, used in rows]
@@ -39,7 +43,7 @@ def read_spends(book: Book) -> list[Spend]:
     rows = book.session.execute(
         select(CHANNEL_SPEND.c.source_id, CHANNEL_SPEND.c.month, CHANNEL_SPEND.c.cents)
         .where(CHANNEL_SPEND.c.recorded_on <= book.today)
-        .order_by(CHANNEL_SPEND.c.recorded_on)
+        .order_by(CHANNEL_SPEND.c.recorded_on, CHANNEL_SPEND.c.id)
     )
     last = {(source_id, month): cents for source_id, month, cents in rows}
     return [Spend(*which, cents) for which, cents in last.items()]
@@ -111,7 +115,7 @@ def own_campaigns(book: Book) -> Iterator[Campaign]:
             CAMPAIGN.c.ends_on,
         )
         .join(SOURCE, SOURCE.c.id == CAMPAIGN.c.source_id)
-        .where(CAMPAIGN.c.added_on <= book.today, running, SOURCE.c.kind.in_(KINDS))
+        .where(CAMPAIGN.c.added_on <= book.today, running, is_channel(book, CAMPAIGN.c.ends_on))
     )
     for id_, source_id, name, since, until in rows:
         yield Campaign(id_, source_id, "campaign", name, Period(since, until))
@@ -123,10 +127,15 @@ def campaign_events(book: Book) -> Iterator[Campaign]:
     rows = book.session.execute(
         select(EVENT.c.id, EVENT.c.source_id, EVENT.c.name, EVENT.c.held_on)
         .join(SOURCE, SOURCE.c.id == EVENT.c.source_id)
-        .where(EVENT.c.added_on <= book.today, standing, SOURCE.c.kind.in_(KINDS))
+        .where(EVENT.c.added_on <= book.today, standing, is_channel(book, EVENT.c.held_on))
     )
     for id_, source_id, name, held_on in rows:
         yield Campaign(id_, source_id, "event", name, event_days(held_on))
+
+
+def is_channel(book: Book, day: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a source was a marketing channel on a day."""
+    return fact_on(book, "kind", day).in_(KINDS)
 
 
 def count_campaigns(book: Book, some: Sequence[Campaign]) -> list[Campaign]:

@@ -1,5 +1,7 @@
 """What the due list needs to know, gathered in a handful of statements."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import (
@@ -21,10 +23,16 @@ from refcli.core.due.thank_yous import PatientBatch, Unthanked
 from refcli.core.due.waiting import OpenReferral, Uncalled
 from refcli.core.owed.items import RECURRING, DueItem, Ground, Mark
 from refcli.core.owed.over import Over
+from refcli.core.referrals.step_rows import (
+    APPOINTMENTS,
+    ReferralStep,
+    latest_of_appointment,
+)
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status, StepKind
 from refcli.storage.book.door import Book, Statement
-from refcli.storage.book.in_use import in_use, is_referrer
+from refcli.storage.book.in_use import fact_on, in_use, is_referrer
 from refcli.storage.book.rows import insert_row
+from refcli.storage.book.steps_on_record import read_told
 from refcli.storage.counting.conditions import is_countable, is_seen
 from refcli.storage.duties import duty_facts
 from refcli.storage.fulfilment import first_report, first_thanks, stands_for
@@ -36,7 +44,6 @@ from refcli.storage.quiet import quiet_facts
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 from refcli.storage.schema.tables import DUE_MARK, STEP
 
-BOOKINGS = (StepKind.BOOKED, StepKind.MOVED)
 ANY_GIFT = text("SELECT 1 FROM incentive LIMIT 1")
 
 
@@ -80,11 +87,11 @@ def facts_after(book: Book, new: OpenReferral, status: Status) -> DueFacts:
     )
 
 
-def read_ground(book: Book) -> Ground:
-    """The facts that every rule of the due list needs."""
+def read_ground(book: Book, on: date | None = None) -> Ground:
+    """The facts that every rule of the due list needs; kinds, owners, wishes of a day (today)."""
     rules = due_rules(book)
     return Ground(
-        parties=read_parties(book, rules),
+        parties=read_parties(book, rules, on=on),
         marks=read_marks(book),
         rules=rules,
         closed=closed_days(book),
@@ -135,7 +142,8 @@ def find_unthanked(book: Book) -> list[Unthanked]:
     rows = book.session.execute(
         select(REFERRAL.c.source_id, func.min(REFERRAL.c.received_on), func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_owed(book), in_use(book.today), is_referrer())
+        .where(is_owed(book), in_use(book.today))
+        .where(is_referrer(book, REFERRAL.c.received_on))
         .where(first_thanks(book, key).is_(None), not_(is_skipped(book, key)))
         .group_by(REFERRAL.c.source_id)
     )
@@ -148,7 +156,8 @@ def unthanked_referrals(book: Book, source_id: int) -> list[OpenReferral]:
     statement = (
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(REFERRAL.c.source_id == source_id, is_owed(book), is_referrer())
+        .where(REFERRAL.c.source_id == source_id, is_owed(book))
+        .where(is_referrer(book, REFERRAL.c.received_on))
         .where(first_thanks(book, key).is_(None), not_(is_skipped(book, key)))
         .order_by(REFERRAL.c.id)
     )
@@ -167,7 +176,7 @@ def find_batches(book: Book) -> list[PatientBatch]:
         select(month, SOURCE.c.id, SOURCE.c.name)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(is_owed(book), in_use(book.today), not_(SOURCE.c.do_not_mail))
-        .where(SOURCE.c.kind == Kind.PATIENT.value)
+        .where(fact_on(book, "kind", REFERRAL.c.received_on) == Kind.PATIENT.value)
         .where(first_thanks(book, key).is_(None))
         .group_by(month, SOURCE.c.id)
         .order_by(month, func.lower(SOURCE.c.name), SOURCE.c.id)
@@ -191,7 +200,7 @@ def find_unreported(book: Book) -> list[OpenReferral]:
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.seen_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(is_owed_since(book, StepKind.SEEN), is_seen(book.today), in_use(book.today))
-        .where(is_referrer(), first_report(book).is_(None))
+        .where(is_referrer(book, REFERRAL.c.received_on), first_report(book).is_(None))
     )
     return open_referrals(book, statement)
 
@@ -211,9 +220,7 @@ def find_uncalled(book: Book) -> list[Uncalled]:
     completed = and_(REFERRAL.c.completed_on.is_not(None), REFERRAL.c.completed_on <= today)
     owed = or_(
         and_(came, is_owed_since(book, StepKind.SEEN)),
-        and_(
-            not_(came), not_(is_called_off()), is_owed_since(book, StepKind.BOOKED, StepKind.MOVED)
-        ),
+        and_(not_(came), not_(is_called_off()), is_owed_since(book, *APPOINTMENTS)),
     )
     rows = book.session.execute(
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, since, came)
@@ -233,17 +240,24 @@ def is_called_off() -> ColumnElement[bool]:
 def find_unscheduled(book: Book) -> list[OpenReferral]:
     """Referred people with no appointment, none made or none that stands, who were not lost."""
     still = or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > book.today)
-    unbooked = or_(
-        REFERRAL.c.scheduled_on.is_(None),
-        REFERRAL.c.scheduled_on > book.today,
-        is_called_off(),
-    )
-    told = is_owed_since(book, StepKind.MISSED, StepKind.CANCELLED)
-    came_to_nothing = and_(is_called_off(), told)
-    statement = select(
-        REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on
-    ).where(or_(is_owed(book), came_to_nothing), still, unbooked, not_(is_seen(book.today)))
-    return open_referrals(book, statement)
+    off = is_called_off()
+    unbooked = or_(REFERRAL.c.scheduled_on.is_(None), REFERRAL.c.scheduled_on > book.today, off)
+    came_to_nothing = and_(off, is_owed_since(book, StepKind.MISSED, StepKind.CANCELLED))
+    rows = book.session.execute(
+        select(
+            REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on, off
+        ).where(or_(is_owed(book), came_to_nothing), still, unbooked, not_(is_seen(book.today)))
+    ).all()
+    told = read_told(book, [row[0] for row in rows if row[-1]])
+    return [with_call_off(OpenReferral(*row), told.get(row[0], ())) for *row, _ in rows]
+
+
+def with_call_off(referral: OpenReferral, told: Sequence[ReferralStep]) -> OpenReferral:
+    """The referral with what its appointment came to; without steps, as it is."""
+    latest = latest_of_appointment(told)
+    if latest is None:
+        return referral
+    return replace(referral, off=latest.what, off_on=latest.day or referral.since)
 
 
 def open_referrals(book: Book, statement: Statement) -> list[OpenReferral]:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 
 from refcli.core.events.choice import Invitable
 from refcli.core.events.guests import Event, Guest
+from refcli.core.sources.facts import FACTS
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row, insert_rows, update_row
@@ -39,15 +40,12 @@ def event_of(row: Any, today: date) -> Event:  # noqa: ANN401  (a row of the tab
     )
 
 
-INVITABLE = (  # no more of a source is read to choose whom to invite
-    *("id", "name", "kind", "owner", "archived_on"),
-    *("do_not_mail", "do_not_visit", "no_gifts"),
-)
+INVITABLE = ("id", "name", "archived_on")  # and its facts: no more of it decides who is invited
 
 
 def read_invitable(book: Book) -> list[Invitable]:
     """Every source by name, archived ones too, as far as an invitation may know it."""
-    columns = [SOURCE.c[name] for name in INVITABLE]
+    columns = [SOURCE.c[name] for name in (*INVITABLE, *FACTS)]
     rows = book.session.execute(
         select(*columns, SOURCE.c.built_in.is_not(None).label("built_in"))
         .where(SOURCE.c.added_on <= book.today, SOURCE.c.merged_into_id.is_(None))

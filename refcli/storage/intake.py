@@ -1,9 +1,9 @@
 """What a file is compared with before it is taken in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from refcli.core.activities import NewActivity
 from refcli.core.intake.on_record import OnRecord, Records
@@ -17,6 +17,9 @@ from refcli.storage.book.steps_on_record import add_steps
 from refcli.storage.referrals import referral_values
 from refcli.storage.schema.models import ACTIVITY, ALIAS, ASSIST, REFERRAL, SOURCE
 from refcli.storage.sources.records import source_values
+
+AT_ONCE = 1_000  # referrals, between two words on how far it has come
+KEEP_READABLE = "PRAGMA cache_spill = 1000000"  # pages, of 4 KB
 
 
 def records_on_file(book: Book) -> Records:
@@ -48,20 +51,35 @@ def records_on_file(book: Book) -> Records:
     return found
 
 
+def keep_readable(book: Book) -> None:
+    """Let others read while many rows are written: they wait in memory until the commit."""
+    book.session.execute(text(KEEP_READABLE))
+
+
 def load(
     book: Book,
     sources: Sequence[NewSource] = (),
     referrals: Sequence[NewReferral] = (),
     activities: Sequence[NewActivity] = (),
+    tell: Callable[[int], None] = lambda _rows: None,
 ) -> None:
-    """Write many records at once; new sources bring the numbers that the others refer to."""
+    """Write many records at once; new sources bring the numbers that the others refer to.
+
+    ``tell`` is told how many referrals have been written so far.
+    """
     insert_rows(book, SOURCE, [source_values(new) | {"id": new.id} for new in sources])
     insert_rows(book, ALIAS, [{"source_id": s.id, "alias": a} for s in sources for a in s.aliases])
     numbers = count(next_row_id(book, REFERRAL))
-    rows = [referral_values(new) | {"id": next(numbers)} for new in referrals]
-    insert_rows(book, REFERRAL, rows)
-    pairs = list(zip(rows, referrals, strict=True))
-    add_steps(book, ((row["id"], steps_told(new)) for row, new in pairs))
-    helpers = [(row["id"], s) for row, new in pairs for s in dict.fromkeys(new.assists)]
-    insert_rows(book, ASSIST, [{"referral_id": r, "source_id": s} for r, s in helpers])
+    for start in range(0, len(referrals), AT_ONCE):
+        some = referrals[start : start + AT_ONCE]
+        load_referrals(book, list(zip(some, numbers, strict=False)))
+        tell(start + len(some))
     insert_rows(book, ACTIVITY, [activity_values(new) for new in activities])
+
+
+def load_referrals(book: Book, numbered: Sequence[tuple[NewReferral, int]]) -> None:
+    """Write some referrals under their numbers, with their steps and assists."""
+    insert_rows(book, REFERRAL, [referral_values(new) | {"id": id_} for new, id_ in numbered])
+    add_steps(book, ((id_, steps_told(new)) for new, id_ in numbered))
+    helpers = [(id_, one) for new, id_ in numbered for one in dict.fromkeys(new.assists)]
+    insert_rows(book, ASSIST, [{"referral_id": r, "source_id": s} for r, s in helpers])

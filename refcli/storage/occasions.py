@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 
 from refcli.core.activities import NewActivity
 from refcli.core.occasions import Member, Occasion, OccasionFacts, PastDeed
+from refcli.core.sources.facts import WISHES
 from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefusedError
@@ -20,8 +21,6 @@ from refcli.storage.book.in_use import in_use, is_class_member
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.schema.models import ACTIVITY, SOURCE
 from refcli.storage.schema.tables import OCCASION
-
-WISHES = ("do_not_mail", "do_not_visit", "no_gifts")
 
 
 def occasion_facts(book: Book) -> OccasionFacts:
@@ -86,12 +85,18 @@ def read_members(book: Book, kinds: Collection[Kind]) -> list[Member]:
     """All of some kinds, whether they refer or not, by name; read behind the wall."""
     if not kinds:
         return []
-    columns = [SOURCE.c[name] for name in ("id", "name", "kind", *WISHES)]
+    columns = [SOURCE.c[name] for name in ("id", "name", "kind")]
+    wishes = [SOURCE.c[wish] for wish in WISHES]
     mine = (is_class_member(book.today), SOURCE.c.kind.in_([kind.value for kind in kinds]))
-    statement = select(*columns).where(*mine).order_by(func.lower(SOURCE.c.name), SOURCE.c.id)
+    statement = (
+        select(*columns, *wishes).where(*mine).order_by(func.lower(SOURCE.c.name), SOURCE.c.id)
+    )
     with raise_wall(book):
         rows = book.session.execute(statement).all()
-    return [Member(id_, name, Kind(kind), *wishes) for id_, name, kind, *wishes in rows]
+    return [
+        Member(row.id, row.name, Kind(row.kind), **{wish: getattr(row, wish) for wish in WISHES})
+        for row in rows
+    ]
 
 
 def read_running(book: Book) -> list[tuple[Occasion, str]]:

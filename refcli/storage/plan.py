@@ -61,7 +61,7 @@ def read_happened(book: Book, period: Period) -> Happened:
     return Happened(
         period=period,
         referrals=sum_all(tallies).referrals,
-        internal=internal_referrals(tallies, figures.credits_(book)),
+        internal=internal_referrals(tallies, figures.credits_(book, period.until)),
         turns=duties.read_performed(book, period.since, period.until),
         thanks=count_kept(due_thanks(book, period, days), book.today),
         thank_after=days,
@@ -100,7 +100,7 @@ def read_promises(  # noqa: PLR0913
     rows = book.session.execute(
         select(since, SOURCE.c.archived_on, *columns)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(owed, is_referrer())
+        .where(owed, is_referrer(book, REFERRAL.c.received_on))
         .where(since.between(period.since, min(period.until, book.today)))
     )
     for begun_on, archived_on, done_on, dropped in rows:
@@ -114,7 +114,7 @@ def visits_kept(book: Book, period: Period) -> Kept:
     made, dropped, ends = visit_days(book), visit_skips(book), last_days(book)
     dues = [
         due
-        for party in read_parties(book).values()
+        for party in read_parties(book, on=period.until).values()
         if party.cadence
         and party.id in made
         and is_visited(replace(party, archived=False, office_id=None))

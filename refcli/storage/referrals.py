@@ -7,18 +7,22 @@ from typing import Any
 
 from sqlalchemy import delete, or_, select
 
+from refcli.core.referrals.going_back import take_told_status
+from refcli.core.referrals.meant_days import find_appointment
 from refcli.core.referrals.patients import KnownPatient
 from refcli.core.referrals.reasons import BETWEEN, read_kept
 from refcli.core.referrals.records import NewReferral, ReferralView, standing_of, steps_told
-from refcli.core.referrals.step_rows import ReferralStep, correct_value, fit_steps, tell_status
-from refcli.core.referrals.steps import Steps, advance
+from refcli.core.referrals.statuses import TakenStatus, ToldStatus
+from refcli.core.referrals.step_rows import ReferralStep
+from refcli.core.referrals.steps import Steps
+from refcli.core.referrals.telling_steps import correct_value
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import place_on
 from refcli.storage.book.rows import add_row, insert_row, update_row
-from refcli.storage.book.steps_on_record import add_steps, read_told, write_told
+from refcli.storage.book.steps_on_record import add_steps, read_meant, read_told, write_told
 from refcli.storage.counting.conditions import is_countable
 from refcli.storage.practice import read_settings, save_settings
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE, ReferralRow
@@ -64,14 +68,6 @@ def set_told(book: Book, referral_id: int, told: Sequence[ReferralStep], **value
     write_told(book, referral_id, told, values)
 
 
-def set_steps(book: Book, referral_id: int, steps: Steps, **values: Any) -> None:  # noqa: ANN401
-    """Write where a referral stands, whatever steps led there, and other columns."""
-    told = read_told_of(book, referral_id)
-    standing = replace(standing_of(read_referral(book, referral_id).record), steps=steps)
-    more = {"received_on": steps.received_on, **values}
-    write_told(book, referral_id, fit_steps(told, standing), more)
-
-
 def correct_production(book: Book, referral_id: int, cents: int | None) -> None:
     """Put another amount, known since today, in the place of the last; None takes all away."""
     told = read_told_of(book, referral_id)
@@ -83,26 +79,9 @@ def read_told_of(book: Book, referral_id: int) -> list[ReferralStep]:
     return read_told(book, [referral_id])[referral_id]
 
 
-def take_status(  # noqa: PLR0913
-    book: Book,
-    referral_id: int,
-    status: Status,
-    on: date,
-    reason: str = "",
-    *,
-    assumed: bool = False,
-    back: bool = False,
-    note: str = "",
-) -> tuple[list[ReferralStep], Steps, Steps]:
-    """The steps of a referral after a status was told, and its days before and after it.
-
-    ``note`` is what else was said of an end. Nothing is written yet.
-    """
-    told = read_told_of(book, referral_id)
-    before = read_steps(book, referral_id)
-    after = advance(before, status, on, reason, assumed=assumed, back=back)
-    steps = tell_status(told, before, after, status, on, back=back, note=note)
-    return steps, before, after
+def take_status(book: Book, referral_id: int, said: ToldStatus) -> TakenStatus:
+    """What follows for a referral from a status that was told; nothing is written yet."""
+    return take_told_status(read_told_of(book, referral_id), read_steps(book, referral_id), said)
 
 
 def referral_values(new: NewReferral) -> dict[str, Any]:
@@ -167,7 +146,14 @@ def referral_views(book: Book, statement: Statement) -> list[ReferralView]:
     """The rows of a statement as values, their assists read in one go."""
     rows = book.session.execute(statement).all()
     helpers = assists_of(book, [row.id for row, _ in rows])
-    return [referral_view(row, name, helpers.get(row.id, [])) for row, name in rows]
+    meant = read_meant(book, [row.id for row, _ in rows])
+    views = [referral_view(row, name, helpers.get(row.id, [])) for row, name in rows]
+    return [
+        replace(one, appointment=find_appointment(one.record.received_on, meant[one.id]))
+        if one.id in meant
+        else one
+        for one in views
+    ]
 
 
 def referral_view(row: ReferralRow, name: str, helpers: list[tuple[int, str]]) -> ReferralView:

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from refcli.storage import activities, intake, referrals
-from refcli.storage.book.door import Door, create, writing
+from refcli.storage.book.door import Door, writing
+from refcli.storage.book.opening import create
 from refcli.storage.schema import schema_001, schema_002, schema_008
 from refcli.storage.schema.ddl import split
 from refcli.storage.sources import records as sources

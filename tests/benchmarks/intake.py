@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from refcli.core.vocabulary import Status
-from refcli.storage.book.door import create
+from refcli.storage.book.opening import create
 from tests.benchmarks.books import door
 from tests.benchmarks.measure import Figure, Paired, floor, options, paired, ref, show
 from tests.benchmarks.records import Records, Size

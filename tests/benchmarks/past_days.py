@@ -1,7 +1,8 @@
 """What an earlier day costs: the same command a month back and today.
 
-The book has 100,000 referrals; 5,000 of them, and some sources, were changed by a command a day in
-the month since. Both commands run as whole processes, in turn.
+The book has 100,000 referrals. In the month since, 5,000 of them got a step, a thousand sources a
+visit, some a correction, and one rule was chosen, by a command a day. Both commands run as whole
+processes, in turn.
 """
 
 import shutil
@@ -18,7 +19,23 @@ from tests.benchmarks.measure import Figure, options, paired, ref, show
 from tests.benchmarks.records import TODAY
 
 AIM, PAIRS = 1.5, 5
-DAYS, CHANGED = 30, 5_000
+DAYS, CHANGED, A_VISIT_IN = 30, 5_000, 5
+TOLD = (  # who was seen is done; of all others it is told what the treatment is worth
+    "INSERT INTO step (referral_id, what, day, cents, recorded_on)"
+    " SELECT id, iif(status = 'seen', 'completed', 'value'), :day,"
+    " iif(status = 'seen', NULL, 12300), :day FROM referral WHERE id = :id"
+)
+FOLLOWS = (
+    "UPDATE referral SET status = iif(status = 'seen', 'completed', status),"
+    " completed_on = iif(status = 'seen', :day, completed_on),"
+    " production_cents = iif(status = 'seen', production_cents, 12300),"
+    " production_on = iif(status = 'seen', production_on, :day) WHERE id = :id"
+)
+VISITED = "INSERT INTO activity (source_id, kind, done_on) VALUES (:source, 'visit', :day)"
+CORRECTED = "UPDATE source SET note = note || 'x' WHERE id = :id"
+CHOSEN = (
+    "INSERT INTO choice (key, value, since, recorded_on) VALUES ('thank_after', '4', :day, :day)"
+)
 COMMANDS = (
     ("due",),
     ("top",),
@@ -26,26 +43,30 @@ COMMANDS = (
     ("report",),
     ("source", "list"),
     ("referral", "list", "--limit", "50"),
+    ("source", "show", "#5"),
+    ("find", "lopez"),
+    ("show", "#5"),
+    ("referral", "show", "17"),
     ("quiet",),
     ("audit",),
 )
 
 
 def change_book(path: Path) -> None:
-    """Let a month go by in which referrals get on and sources are corrected."""
+    """Let a month go by in which referrals get on, sources are visited, and one rule is chosen."""
     chance = Random(1)  # noqa: S311  (samples, no secret)
     chosen = chance.sample(range(1, LARGE.referrals + 1), CHANGED)
     for day in range(1, DAYS + 1):
-        at = Door(path, TODAY + timedelta(days=day), "benchmark", "referral edit", lambda _: None)
+        today = TODAY + timedelta(days=day)
+        at = Door(path, today, "benchmark", "referral status", lambda _: None)
         with writing(at) as opened:
             for id_ in chosen[day - 1 :: DAYS]:
-                opened.session.execute(
-                    text("UPDATE referral SET note = note || :day WHERE id = :id"),
-                    {"day": f" {day}", "id": id_},
-                )
-            opened.session.execute(
-                text("UPDATE source SET note = note || 'x' WHERE id = :id"), {"id": day + 2}
-            )
+                values = {"id": id_, "day": f"{today}", "source": id_ % LARGE.sources + 3}
+                for statement in (TOLD, FOLLOWS) if id_ % A_VISIT_IN else (TOLD, FOLLOWS, VISITED):
+                    opened.session.execute(text(statement), values)
+            opened.session.execute(text(CORRECTED), {"id": day + 2})
+            if day == DAYS // 2:
+                opened.session.execute(text(CHOSEN), {"day": f"{today}"})
 
 
 def figures(cache: Path, pairs: int = PAIRS) -> Iterator[Figure]:

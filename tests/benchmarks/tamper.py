@@ -22,7 +22,8 @@ from refcli.core.gifts.seals import FIELDS, Link, seal_row
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import IncentiveForm, Kind
 from refcli.storage.book import firewall
-from refcli.storage.book.door import Door, create, reading, writing
+from refcli.storage.book.door import Door, reading, writing
+from refcli.storage.book.opening import create
 from refcli.storage.gifts import seals
 from refcli.storage.gifts import writing as giving
 from refcli.storage.sources import records as sources

@@ -64,11 +64,22 @@ def test_the_chain_is_verified_and_a_printed_head_holds(
         without(db, "keep_incentive_update"),
     ):
         db.execute("UPDATE incentive SET value_cents = 100 WHERE id = 1")
-    assert "Row 1" in ref("audit verify", exit_code=1).stderr
-    told = json.loads(ref("audit verify -f json", exit_code=1).stdout)
+    assert "Row 1" in ref("audit verify", exit_code=5).stderr
+    told = json.loads(ref("audit verify -f json", exit_code=5).stdout)
     assert (told["holds"], "Row 1" in told["fault"]) == (False, True)
-    findings = answer("audit")["sections"][0]["rows"]
-    assert "RF-23" in {row["flag"] for row in findings}
+    refused = ref("audit", exit_code=5)
+    assert (refused.stdout, "The ledger of gifts: Row 1" in refused.stderr) == ("", True)
+
+
+def test_an_audit_prints_without_the_checks_of_the_ledger_and_says_so(
+    answer: Answer, ref: Ref, database: Path
+) -> None:
+    with closing(sqlite3.connect(database, isolation_level=None)) as db:
+        db.execute("DROP TRIGGER keep_incentive_update")
+
+    (finding,) = [row for row in answer("audit")["sections"][0]["rows"] if row["flag"] == "RF-23"]
+    assert "Its own checks were changed outside ref (keep_incentive_update)" in str(finding)
+    assert "can be read, but not written to" in ref("audit").stderr
 
 
 def test_no_other_view_shows_gifts_beside_referrals(answer: Answer, ref: Ref) -> None:

@@ -34,7 +34,7 @@ SAID = {  # the option and its line: what the answer says
     ("duty away", "--until"): ("duty away Jo --until 12/4", "to Fri 4 Dec 2026"),
     ("duty back", "--on"): ("duty back Tina --on 'Dec 9'", "on Wed 9 Dec 2026"),
     ("duty swap", "turn"): ("duty swap ask 12/2 Tina", "Mon 30 Nov 2026 to Sun 6 Dec 2026"),
-    ("event add", "--on"): ("event add Picnic --on 7/10", "Picnic, Sat 10 Jul 2027"),
+    ("event add", "--on"): ("event add Picnic --on 5/10", "Picnic, Mon 10 May 2027"),
     ("event edit", "--on"): ("event edit 'Open house' --on 12/12", "Sat 12 Dec 2026"),
     ("channel campaign", "--from"): (
         "channel campaign google Spring --from 10/1 --until 1/31",
@@ -58,6 +58,10 @@ SAID = {  # the option and its line: what the answer says
         "on Fri 18 Dec 2026",
     ),
     ("source move", "--on"): ("source move 'dr. wei chen' --to '' --on fri", "Fri 20 Nov 2026"),
+    ("source edit", "--since"): (
+        "source edit 'chen dental' --owner Tina --since 11/20",
+        "From Fri 20 Nov 2026 on: owner Tina.",
+    ),
     ("source edit", "--credentialed-since"): (
         "source edit 'Delta Dental' --credentialed-since 11/20",
         "since Fri 20 Nov 2026",

@@ -65,10 +65,21 @@ def test_nothing_is_recorded_as_of_a_day_before_the_last(ref: Ref) -> None:
 
     assert refused == (
         "ref: Nothing can be recorded as of Thu 15 Oct 2026: the last day on record is Tue 20 Oct"
-        " 2026. Leave out --as-of; what happened earlier is told with --on 2026-10-15.\n"
+        " 2026. What happened earlier is recorded today, with its day: ref --as-of today visit"
+        ' "wei chen" --met her --on 2026-10-15\n'
     )
     said = ref("visit 'wei chen' --met her --on 2026-10-15", as_of="2026-10-20").stdout
     assert "Thu 15 Oct 2026" in said
+
+
+@pytest.mark.usefixtures("october")
+def test_a_day_that_is_not_past_stays_as_typed_in_the_line_to_type(ref: Ref) -> None:
+    ref("duty add ask --every week --rota 'Tina, Jo'", as_of="2026-10-20")
+    ref("duty away Jo --from 2026-10-20 --until 2026-12-24", as_of="2026-10-20")
+
+    refused = ref("duty back Jo --on 2026-12-02", as_of="2026-10-10", exit_code=1).stderr
+
+    assert refused.endswith("with its day: ref --as-of today duty back Jo --on 2026-12-02\n")
 
 
 @pytest.mark.usefixtures("october")
@@ -79,7 +90,7 @@ def test_a_day_before_the_book_is_told_beside_the_answer_alone(ref: Ref) -> None
     assert json.loads(shown.stdout) == []
     assert shown.stderr == (
         "Nothing was on record on Tue 1 Sep 2026: this book begins on Thu 1 Oct 2026. Shown is what"
-        " is known today.\n"
+        " is known today and was dated by then.\n"
     )
     assert refused.stderr == "ref: There is no referral 99. See: ref referral list\n"
 
@@ -96,6 +107,17 @@ def test_a_pc_whose_clock_is_behind_counts_as_of_the_last_day(
         "This PC says Sat 3 Oct 2026, and the book goes to Tue 20 Oct 2026: today is taken to be"
     )
     assert answer("referral show ito")["received_on"] == "2026-10-20"
+
+
+@pytest.mark.usefixtures("october")
+@pytest.mark.parametrize(("day", "named"), [(date(2026, 9, 5), False), (date(2026, 9, 4), True)])
+def test_where_the_book_is_far_ahead_of_the_clock_the_doctor_is_named(
+    database: Path, monkeypatch: pytest.MonkeyPatch, day: date, *, named: bool
+) -> None:
+    told = type_by_clock(database, day, monkeypatch, ["due"]).stderr.replace("\n", " ")
+
+    assert "set the clock of this PC right." in told
+    assert ("If it is right, the book is not: ref doctor" in told) is named
 
 
 @pytest.mark.usefixtures("october")

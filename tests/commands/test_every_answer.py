@@ -33,6 +33,7 @@ def test_every_command_takes_a_format() -> None:
 def test_list_and_show_give_a_value_the_same_type(full: bytes, tmp_path: Path) -> None:
     path = tmp_path / "ref.db"
     path.write_bytes(full)
+    path.chmod(0o600)
 
     for what in ("source", "referral", "event", "duty"):
         listed = json.loads(run(f"{what} list -f json", path).stdout)

@@ -38,7 +38,7 @@ def test_each_path_option_knows_the_home_folder() -> None:
 
     assert set(by_name.values()) == PARSERS
     assert {name for name, parser in by_name.items() if parser is not new_file_path} == {
-        *("ref --db", "import file", "letter edit --from", "plan edit --from"),
+        *("ref --db", "backup --to", "import file", "letter edit --from", "plan edit --from"),
     }
     assert len(by_name) > 10
 
@@ -64,7 +64,17 @@ def test_a_tilde_is_the_home_folder(home: Path, ref: Ref) -> None:
     ref("audit -o ~/audit.json")
 
     assert sorted(path.name for path in home.iterdir()) == [
-        *("a.db", "audit.json", "due.ics", "in.csv", "plan.html", "r.html", "r.md", "t.txt"),
+        *(
+            "a.db",
+            "a.db.looked",
+            "audit.json",
+            "due.ics",
+            "in.csv",
+            "plan.html",
+            "r.html",
+            "r.md",
+            "t.txt",
+        ),
     ]
 
 

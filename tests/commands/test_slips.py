@@ -34,7 +34,7 @@ def test_a_number_that_is_too_large_is_not_what_to_type_instead(ref: Ref) -> Non
     said = ref("undo 99999999999999999999", exit_code=2).stderr
 
     assert said.startswith("ref: NUMBER takes no number as large as '99999999999999999999'.")
-    assert said.endswith("Type: ref undo 14\n")
+    assert said.endswith("See: ref history\n")
 
 
 def test_a_name_of_figures_alone_would_be_taken_for_a_number(ref: Ref) -> None:

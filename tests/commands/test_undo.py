@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
+from refcli.storage.book.looked import place_of_state
 from tests.conftest import Ref
 
 Answer = Callable[..., Any]
@@ -85,8 +86,8 @@ TOLD = {
     "contact add Cody --at 3": "contact Cody (Elm Dental)",
     "event add fair --on 2026-12-10": "event fair (Dec 10)",
     "duty add phones --every week --rota 'Tina, Jo'": "duty phones",
-    "setting set visit_every 2": "figure visit_every",
-    "policy use --state WA": "policy state",
+    "setting set visit_every 2": "setting visit_every",
+    "policy use --state WA": "setting state",
     "init --zip 98101": "setting zip",
 }
 
@@ -257,7 +258,7 @@ def test_after_a_refused_command_nothing_else_is_taken_back_unnamed(
         " P1, from none. To take it back: ref undo 1\n"
     )
     assert database.read_bytes() == before
-    assert [*database.parent.iterdir()] == [database]
+    assert {*database.parent.iterdir()} == {database, place_of_state(database)}
     ref("undo 1")
     ref("redo")
     assert len(answer("referral list")) == 1
@@ -286,5 +287,6 @@ def test_nothing_is_taken_back_as_of_an_earlier_day(ref: Ref, line: str) -> None
 
     assert ref(line, as_of="2026-11-20", exit_code=1).stderr == (
         "ref: Nothing can be recorded as of Fri 20 Nov 2026: the last day on record is Mon 23 Nov"
-        " 2026. Leave out --as-of; what happened earlier is told with --on 2026-11-20.\n"
+        " 2026. This counts from the day on which it is recorded; to do so today: ref --as-of today"
+        f" {line}\n"
     )

@@ -23,6 +23,7 @@ from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import PROGRESS, ActivityKind, DueType, Every, Kind, MarkAction, Status
 from refcli.on_use import storage
 from refcli.storage.book.door import Book
+from tests.storage.standings import set_steps
 
 START = date(2026, 1, 5)  # a Monday
 WEEK = timedelta(days=7)
@@ -117,7 +118,7 @@ class Practice:
             status = self.chance.choice([Status.DUPLICATE, Status.INVALID])
             self.forget(number, known.received_on)
         steps = advance(known, status, book.today, reason="chose another practice")
-        storage.referrals.set_steps(book, number, steps)
+        set_steps(book, number, steps)
         self.touched |= {f"{letter}{number}" for letter in "SFR"}
 
     def forget(self, number: int, received_on: date) -> None:

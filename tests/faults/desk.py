@@ -51,6 +51,7 @@ class Desk:
     def try_out(self, cell: Cell) -> list[str]:
         """What is wrong with a cell."""
         self.book.write_bytes(self.new)
+        self.book.chmod(0o600)
         kept = set(self.folder.iterdir())
 
         result = run(cell.line.replace("{folder}", self.folder.as_posix()), self.book)

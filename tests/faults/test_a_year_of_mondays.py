@@ -9,7 +9,8 @@ import pytest
 
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
-from refcli.storage.book.door import create, reading, writing
+from refcli.storage.book.door import reading, writing
+from refcli.storage.book.opening import create
 from refcli.storage.due import due_facts
 from tests.faults.a_practice import START, Practice, keyed, of
 from tests.storage.books import door

@@ -21,7 +21,7 @@ from tests.faults.desk import Desk, set_up, wrong_file
 from tests.faults.every_command import LINES
 from tests.faults.small_books import BOOKS, make
 
-READ = {"--folder", "--from", "file"}  # paths that the ordinary lines name
+READ = {"--folder", "--from", "--to", "file"}  # paths that the ordinary lines name
 BOOKLESS = {"demo"}  # makes a book of its own
 TRIED = [(name, book) for name in TREE for book in BOOKS if name not in BOOKLESS or book == "new"]
 

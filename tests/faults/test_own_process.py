@@ -56,6 +56,7 @@ def test_a_command_needs_nothing_that_another_loaded(
 ) -> None:
     path = tmp_path / "ref.db"
     path.write_bytes(full)
+    path.chmod(0o600)
 
     done = run(f"{command} {FIRST.get(command, '')}", path)
 
@@ -68,6 +69,7 @@ def test_every_command_of_a_day_is_taken_back_by_a_process_of_its_own(
 ) -> None:
     path = tmp_path / "ref.db"
     path.write_bytes(full)
+    path.chmod(0o600)
 
     done = [run(f"undo {number}", path) for number in range(len(DIARY), 0, -1)]
 

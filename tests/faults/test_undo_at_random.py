@@ -11,13 +11,14 @@ from refcli.core.owed.items import DueItem
 from refcli.core.referrals.steps import Steps
 from refcli.core.vocabulary import ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.errors import RefusedError
-from refcli.storage import activities, due, practice, referrals
+from refcli.storage import activities, due, practice
 from refcli.storage.book.door import Book, Door, reading
-from refcli.storage.book.history import last_in_force
-from refcli.storage.book.telling import next_taking, read_step
+from refcli.storage.history.log import last_in_force
+from refcli.storage.history.telling import next_taking, read_step
 from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, dump, fresh, run
 from tests.storage.commands import add_referral, add_source, edit_referral, edit_source, undo
+from tests.storage.standings import set_steps
 
 DAYS = st.integers(0, 30).map(lambda back: TODAY - timedelta(days=back))
 IDS = st.integers(1, 5)
@@ -43,7 +44,7 @@ def acts(draw: st.DrawFn) -> Callable[[Book], object]:  # noqa: PLR0911
             return edit_referral(one, source_id=two, patient=name, received_on=day)
         case 4:
             steps = Steps(received_on=day, status=Status.LOST, closed_on=TODAY, reason=name)
-            return lambda book: referrals.set_steps(book, one, steps, note=name)
+            return lambda book: set_steps(book, one, steps, note=name)
         case 5:
             new = NewActivity(source_id=one, kind=ActivityKind.VISIT, on=day, met=name)
             return lambda book: activities.add_activity(book, new)

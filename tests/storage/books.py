@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from refcli.storage.book.door import Book, Door, create, writing
+from refcli.storage.book.door import Book, Door, writing
+from refcli.storage.book.opening import create
 from refcli.storage.schema import (
     schema_001,
     schema_002,
@@ -17,11 +18,13 @@ from refcli.storage.schema import (
     schema_004,
     schema_006,
     schema_008,
+    schema_009,
 )
 
 TODAY = date(2026, 11, 23)  # a Monday
-EVERY = (schema_001, schema_002, schema_003, schema_004, schema_006, schema_008)
-DOMAIN = tuple(name for schema in EVERY for name in schema.TABLES)
+EVERY = (schema_001, schema_002, schema_003, schema_004, schema_006, schema_008, schema_009)
+GONE = frozenset(schema_009.COLUMNS)  # tables of older schemas
+DOMAIN = tuple(name for schema in EVERY for name in schema.TABLES if name not in GONE)
 APPEND_ONLY = ("incentive", "command", "change")
 SOURCE: dict[str, object] = {"name": "Elm", "kind": "office", "added_on": "2026-01-02"}
 REFERRAL: dict[str, object] = {
@@ -52,8 +55,7 @@ ROWS: dict[str, dict[str, object]] = {  # one row of each table that a book of `
         "why": "away",
         "made_on": "2026-05-02",
     },
-    "setting": {"key": "state", "value": "WA"},
-    "due_rule": {"key": "visit_every", "value": 2, "since": "2026-05-02"},
+    "choice": {"key": "state", "value": "WA", "since": "2026-05-02"},
     "occasion": {
         "source_id": 3,
         "name": "birthday",
@@ -101,11 +103,8 @@ ROWS: dict[str, dict[str, object]] = {  # one row of each table that a book of `
         "ends_on": "2026-05-31",
         "added_on": "2026-05-02",
     },
-    "dated_choice": {"source_id": 4, "key": "place", "value": 3, "since": "2026-05-02"},
     "contact": {"source_id": 3, "name": "Cody", "added_on": "2026-05-02"},
     "step": {"referral_id": 1, "what": "booked", "day": "2026-05-02"},
-    "policy": {"key": "state", "value": "WA", "since": "2026-05-02"},
-    "house_rule": {"key": "item_limit", "since": "2026-05-02"},
     "reward": {
         "what": "toothbrush",
         "to_whom": "patient",

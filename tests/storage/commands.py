@@ -10,8 +10,8 @@ from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
 from refcli.storage import referrals
-from refcli.storage.book import undoing
 from refcli.storage.book.door import Book, Door, writing
+from refcli.storage.history import undoing
 from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, dump
 

@@ -13,8 +13,9 @@ from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.errors import RefError
 from refcli.storage import activities, practice, referrals
-from refcli.storage.book import undoing
-from refcli.storage.book.door import Book, Door, create, writing
+from refcli.storage.book.door import Book, Door, writing
+from refcli.storage.book.opening import create
+from refcli.storage.history import undoing
 from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, raw, run
 

@@ -19,6 +19,7 @@ from refcli.storage.book.door import Book, Door, writing
 from refcli.storage.sources import records as stored_sources
 from tests.storage.books import TODAY, dump, raw
 from tests.storage.random_books import made, write
+from tests.storage.standings import set_steps
 
 ELM = NewSource(
     name="[bold]Elm[/]",
@@ -190,7 +191,7 @@ def test_steps_are_written_and_read_back(book: Book) -> None:
 
     for status, why in ((Status.SCHEDULED, ""), (Status.SEEN, ""), (Status.LOST, "moved")):
         steps = advance(referrals.read_steps(book, 1), status, TODAY, why)
-        referrals.set_steps(book, 1, steps, note=status.value)
+        set_steps(book, 1, steps, note=status.value)
 
         assert referrals.read_steps(book, 1) == steps
         assert referrals.read_referral(book, 1).record.note == status.value

@@ -79,12 +79,12 @@ def refuse_what_is_there(*paths: Path) -> None:
 
 def fill(env: Env, seed: int) -> None:
     """A new book with three years of a practice's referrals in it."""
-    if not storage.book.door.create(env.door("demo")):
+    if not storage.book.opening.create(env.door("demo")):
         raise RefusedError(f"{env.database} is there already. Name another folder: --folder")
     sample = sample_practice(env.today, seed=seed)
     with storage.book.door.writing(env.door("init")) as book:
         settings = {"practice": PRACTICE, "state": STATE, "zip": ZIP, "rehearsal": "yes"}
-        storage.practice.save_settings(book, settings, storage.owed.settings.EVER)
+        storage.practice.save_settings(book, settings, storage.book.choices.BEGINNING)
     with storage.book.door.writing(env.door("demo")) as book:
         storage.intake.load(book, sample.sources, sample.referrals, sample.activities)
         add_program(book, sample)

@@ -9,6 +9,9 @@ from refcli.core.activities import NewActivity
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import batch_key
 from refcli.core.owed.items import DueItem, Key, read_key
+from refcli.core.referrals.statuses import ToldStatus
+from refcli.core.referrals.step_rows import CALLED_OFF
+from refcli.core.referrals.step_words import name_steps
 from refcli.core.referrals.steps import StepError
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, Status
@@ -101,7 +104,7 @@ def close_by_visit(case: DueCase, deed: Deed) -> str:
     """An activity in person."""
     new = deed.activity(ActivityKind.VISIT, case.key.number, case.item.key)
     storage.activities.add_activity(case.book, new)
-    return f"Done {case.item.key}: {new.kind} to {case.item.source} on {deed.said_on}."
+    return f"Done {case.item.key}: {new.kind.words} to {case.item.source} on {deed.said_on}."
 
 
 def thank_you(case: DueCase, deed: Deed) -> str:
@@ -149,10 +152,15 @@ def close_by_schedule(case: DueCase, deed: Deed) -> str:
     number = case.key.number
     owed = next(one for one in case.facts.unscheduled if one.id == number)
     try:
-        steps, _, _ = storage.referrals.take_status(case.book, number, Status.SCHEDULED, deed.on)
+        found = storage.referrals.take_status(
+            case.book, number, ToldStatus(status=Status.SCHEDULED, on=deed.on)
+        )
     except StepError as error:
         raise RefusedError(f"{case.item.key}: {error}") from None
-    storage.referrals.set_told(case.book, number, steps)
+    if found.after.status is not Status.SCHEDULED:  # it is the day of the one that came to nothing
+        off = name_steps(one for one in found.now if one.what in CALLED_OFF)
+        raise RefusedError(f"{case.item.key}: scheduled on {deed.on} would be before {off}.")
+    storage.referrals.set_told(case.book, number, found.now)
     return f"Done {case.item.key}: {owed.patient} was scheduled on {deed.said_on}."
 
 
@@ -170,7 +178,7 @@ def close_occasion(case: DueCase, deed: Deed) -> str:
         met=deed.met,
     )
     kind = deed.kind or ActivityKind.LETTER
-    return f"Done {case.item.key}: {kind} to {', '.join(names)} on {deed.said_on}."
+    return f"Done {case.item.key}: {kind.words} to {', '.join(names)} on {deed.said_on}."
 
 
 def close_duty(case: DueCase, deed: Deed) -> str:
@@ -211,7 +219,7 @@ def close_by_contact(case: DueCase, deed: Deed) -> str:
     refuse_before(case.item, deed, case.item.due_on)
     new = deed.activity(ActivityKind.CALL, case.key.number, case.item.key)
     storage.activities.add_activity(case.book, new)
-    return f"Done {case.item.key}: {new.kind} with {case.item.source} on {deed.said_on}."
+    return f"Done {case.item.key}: {new.kind.words} with {case.item.source} on {deed.said_on}."
 
 
 def give_back(case: DueCase, _deed: Deed) -> str:

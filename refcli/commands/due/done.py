@@ -12,6 +12,8 @@ from refcli.completion import complete_key
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.owed.items import RECURRING, DueItem, Key, read_key
 from refcli.core.referrals.steps import days_in_words
+from refcli.core.values.date_text import FarDayError
+from refcli.core.values.dates import refuse_far_ahead
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import ActivityKind, MarkAction
 from refcli.env import Env
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 OF_A_REFERRAL = frozenset("SRF")
+MOST_YEARS = 2  # for which an item is hidden
 
 CountOption = Annotated[
     int | None,
@@ -71,7 +74,7 @@ def done(
     """Close due items by recording what was done."""
     env: Env = ctx.obj
     deed = Deed(
-        on=env.day_or_today(on),
+        on=(env.day_of_booking(on) if closes_booking(keys) else env.day(on)) or env.today,
         today=env.today,
         who=who or env.by,
         named=who,
@@ -107,7 +110,9 @@ def skip(
     if not why.strip():
         raise UsageError('A reason is missing. Type: ref skip V12 --why "moved away"')
     items = mark_items(env, keys, MarkAction.SKIP, until=None, why=why.strip())
-    lines = [f"Skipped {one.key}: {one.type} for {one.source}. Why: {why.strip()}" for one in items]
+    lines = [
+        f"Skipped {one.key}: {one.type.words} for {one.source}. Why: {why.strip()}" for one in items
+    ]
     return Result(one_or_all([as_record(one) | {"why": why.strip()} for one in items]), lines)
 
 
@@ -123,14 +128,26 @@ def snooze(
 ) -> Result:
     """Hide due items until a day."""
     env: Env = ctx.obj
-    day = env.day(until, future=True)
-    if day is None or day <= env.today:
-        raise UsageError(f"{until!r} is not in the future. Type: ref snooze V12 --until 2026-12-01")
+    day = read_end(env, until, keys)
     items = mark_items(env, keys, MarkAction.SNOOZE, until=day, why=why)
     lines = [
-        f"Snoozed {one.key} until {full_day(day)}: {one.type} for {one.source}." for one in items
+        f"Snoozed {one.key} until {full_day(day)}: {one.type.words} for {one.source}."
+        for one in items
     ]
     return Result(one_or_all([as_record(one) | {"until": day, "why": why} for one in items]), lines)
+
+
+def read_end(env: Env, until: str, keys: Sequence[str]) -> date:
+    """The day until which items are hidden: after today, and in two years at most."""
+    try:
+        day = env.day(until, future=True) or env.today
+        refuse_far_ahead(repr(until), day, env.today, MOST_YEARS)
+    except FarDayError as far:
+        drop = type_line("skip", keys[0], "--why", "TEXT")
+        raise UsageError(f"{far}. To drop it for good: {drop}") from None
+    if day <= env.today:
+        raise UsageError(f"{until!r} is not in the future. Type: ref snooze V12 --until 2026-12-01")
+    return day
 
 
 def mark_items(
@@ -160,6 +177,11 @@ def as_record(item: DueItem) -> dict[str, object]:
         "source": item.source,
         "due_on": item.due_on,
     }
+
+
+def closes_booking(keys: Sequence[str]) -> bool:
+    """Whether one of the keys is of an appointment owed."""
+    return any(key.letter == "S" for key in map(read_key, keys) if key)
 
 
 def refuse_shared_counts(deed: Deed, keys: Iterable[str]) -> None:

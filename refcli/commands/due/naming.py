@@ -67,16 +67,18 @@ def settle_key(env: Env, typed: str, owing: Sequence[Owing]) -> str:
         f" like {KEYS}."
     )
     found = find_owed_to(typed, owing)
-    choices = [item_choice(item) for item in found.items]
+    choices = [item_choice(item, owing) for item in found.items]
     listed = PickList(typed=typed, choices=choices, clear=found.clear, numbered="a key")
     return settle(env, listed, nobody, see="ref due").instead
 
 
-def item_choice(item: DueItem) -> Pickable:
-    """An item to be picked."""
+def item_choice(item: DueItem, owing: Sequence[Owing]) -> Pickable:
+    """An item to be picked, also by the name of the patient whom it is about."""
+    names = [who.name for who, some in owing if item.key in {one.key for one in some}]
     return Pickable(
         sign=item.key,
-        name=f"{item.type} for {item.source}",
+        name=f"{item.type.words} for {item.source}",
         about=item.reason,
         instead=item.key,
+        aliases=tuple(names),
     )

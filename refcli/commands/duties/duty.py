@@ -47,6 +47,7 @@ from refcli.on_use import storage
 from refcli.options import LimitOption, NoteOption, refuse_nothing
 from refcli.output.render import fact_lines, records_of
 from refcli.output.result import Result
+from refcli.phrases import note_words
 
 app = typer.Typer()
 duty = typer.Typer(no_args_is_help=True)
@@ -251,7 +252,7 @@ def edit(
     now = pick(facts, one.id)
     turns = coming_turns(now, facts.words, max(env.today, one.starts_on))
     line = f"Saved duty {one.id}: {now.name}. Turns: {list_turns(turns)}."
-    return Result(record(now, turns), line)
+    return Result(record(now, turns), f"{line}{note_words(one.note, note)}")
 
 
 @duty.command()

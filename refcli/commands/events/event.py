@@ -47,6 +47,7 @@ from refcli.options import (
     refuse_nothing,
 )
 from refcli.output.result import Result
+from refcli.phrases import note_words
 
 if TYPE_CHECKING:
     pass
@@ -269,7 +270,9 @@ def edit(
         refuse_second(book, new)
         figures = count_turnout(storage.events.read_guests(book, new.id).get(new.id, []))
     record = event_record(new, figures)
-    return Result(record, f"Saved event #{new.id}: {new.name}, {said_day(new.on, env.today)}.")
+    day_said = said_day(new.on, env.today)
+    said = f"Saved event #{new.id}: {new.name}, {day_said}.{note_words(meant.note, note)}"
+    return Result(record, said)
 
 
 @event.command()

@@ -45,7 +45,7 @@ def choose_guests(env: Env, book: "Book", event: Event, wanted: GuestFilter) -> 
     """Everybody who is wanted, by name of source, each in the place where they belong."""
     known = storage.events.read_invitable(book)
     current = [source for source in known if not is_archived(env, source)]
-    called = {resolve(book, name).id for name in wanted.names}
+    called = {resolve(book, name, "--source").id for name in wanted.names}
     refuse_called([source for source in current if source.id in called])
     chosen = pick_sources(current, wanted)
     there = set(invited_ids(book, event))

@@ -123,8 +123,9 @@ def settle_number(env: Env, typed: str, kept: Numbered) -> int:
 
 
 def thing_choice(one: Named) -> Pickable:
-    """A duty, an occasion, a campaign, a gift or a reward to be picked."""
-    return Pickable(sign=f"#{one.id}", name=one.name, about=one.place, instead=str(one.id))
+    """A duty, an occasion, a campaign, a gift or a reward to be picked, or by whose it is."""
+    sign, whose = f"#{one.id}", (one.place,) if one.place else ()
+    return Pickable(sign=sign, name=one.name, about=one.place, instead=str(one.id), aliases=whose)
 
 
 def check_number(number: int, what: str, see: str) -> int:

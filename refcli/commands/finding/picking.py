@@ -150,9 +150,8 @@ def find_signed(answer: str, choices: Sequence[Pickable]) -> Pickable | None:
 
 
 def find_fitting(answer: str, choices: Sequence[Pickable]) -> list[Pickable]:
-    """Those with a name of which the answer is a part; else those about which it is said."""
-    by_name = [one for one in choices if any(fits(name, answer) for name in names_of(one))]
-    return by_name or [one for one in choices if fits(one.about, answer)]
+    """Those with a name of which the answer is a part; what is said about them is no name."""
+    return [one for one in choices if any(fits(name, answer) for name in names_of(one))]
 
 
 def names_of(one: Pickable) -> tuple[str, ...]:

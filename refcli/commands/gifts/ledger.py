@@ -44,7 +44,7 @@ def list_(
     env: Env = ctx.obj
     typed = settle_name(env, source) if source else ""
     with storage.book.firewall.reading(env.door()) as book:
-        to = find_recipient(book, typed, archived=True).id if typed else None
+        to = find_recipient(book, typed, "--source", archived=True).id if typed else None
         entries, people = (
             storage.gifts.reading.read_everything(book),
             storage.gifts.reading.read_people(book),

@@ -80,12 +80,12 @@ def allocation_of(heads: int, *, full_each: bool) -> Allocation:
     return Allocation.FULL_EACH if full_each or heads == 1 else Allocation.PER_HEAD
 
 
-def find_recipient(book: "Book", typed: str, *, archived: bool = False) -> Named:
+def find_recipient(book: "Book", typed: str, option: str = "", *, archived: bool = False) -> Named:
     """The source that is meant; nobody can be given anything by the two built-in ones.
 
     ``archived``: one out of use will do, whose gifts are looked at, or was given one all the same.
     """
-    found = resolve(book, typed, archived=archived)
+    found = resolve(book, typed, option, archived=archived)
     refuse_nobody(found.name, "nothing can be given to it")
     return found
 

@@ -1,11 +1,10 @@
 """The command that takes in referrals from elsewhere."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from functools import partial
 
 import typer
 
-from refcli.commands.finding.sources import read_everybody
 from refcli.commands.intake.given import known_encoding, read_wishes, understand_given
 from refcli.commands.intake.options import (
     LISTED,
@@ -24,10 +23,9 @@ from refcli.commands.intake.saying import (
     records_of_remarks,
     remark_lines,
 )
-from refcli.core.intake.contacts import plan_contacts
-from refcli.core.intake.plan import ImportPlan, plan_intake
-from refcli.core.intake.reading.understood import ReferralLine, Rejected, RowKind, Understood
-from refcli.core.intake.sources import Register
+from refcli.commands.intake.taking_in import plan_ahead, take_in
+from refcli.core.intake.plan import ImportPlan
+from refcli.core.intake.reading.understood import Understood
 from refcli.env import Env
 from refcli.errors import RefusedError
 from refcli.lines import command_line
@@ -35,12 +33,7 @@ from refcli.on_use import storage
 from refcli.output.result import Result
 from refcli.phrases import count_phrase
 
-if TYPE_CHECKING:
-    from refcli.storage.book.door import Book
-
 app = typer.Typer()
-
-WORTH_A_BAR = 2_000  # fewer rows are read in a blink
 
 
 @app.command(name="import")
@@ -59,68 +52,24 @@ def import_(
     """Take in referrals and contacts from files."""
     env: Env = ctx.obj
     if not dry_run:
-        storage.book.recorded_days.refuse_earlier_day(env.database, env.today)
+        storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "import")
     wishes = read_wishes(map_ or [], sheet, known_encoding(encoding, LISTED), day_first=day_first)
     understood = understand_given(file, env.today, wishes)
     for one in understood:
         for line in lines_of_understood(one):
             env.talk(line)
     if dry_run:
-        with storage.book.door.reading(env.door()) as book:
-            plan = plan_for(env, book, understood, anyway=new)
+        _, plan = plan_ahead(env, understood, anyway=new)
         say_remarks(env, plan)
     else:
         refuse_unsure(understood)
-        with storage.book.door.writing(env.door("import")) as book:
-            plan = plan_for(env, book, understood, anyway=new)
-            say_remarks(env, plan)
-            refuse_rejected(plan, skip=skip_rejected)
-            storage.intake.load(book, plan.sources, plan.referrals)
-            storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
+        plan = take_in(env, understood, partial(settle, env, skip=skip_rejected), anyway=new)
     taken = not plan.rejected or skip_rejected
     return Result(
         as_record(understood, plan, dry_run=dry_run),
         as_line(plan, dry_run=dry_run),
         end=None if taken else typer.Exit(1),  # of a dry run: it would not be taken in
     )
-
-
-def plan_for(
-    env: Env, book: "Book", understood: Sequence[Understood], *, anyway: bool
-) -> ImportPlan:
-    """What taking in these files would do."""
-    register = Register(
-        read_everybody(book),
-        next_id=storage.sources.records.next_source_id(book),
-        today=env.today,
-        anyway=anyway,
-    )
-    rows = watch_rows(env, rows_of(understood))
-    plan = plan_intake(rows, register, storage.intake.records_on_file(book))
-    plan.several = sum(len(one.files) for one in understood) > 1
-    for one in understood:
-        if one.rows_are is RowKind.CONTACT:
-            plan_contacts(one, register, plan)
-    return plan
-
-
-def rows_of(understood: Sequence[Understood]) -> list[ReferralLine | Rejected]:
-    """The rows of lists of referrals, the rejected ones too, in the order of their lines."""
-    found: list[ReferralLine | Rejected] = []
-    for one in understood:
-        if one.rows_are is RowKind.REFERRAL:
-            rows: list[ReferralLine | Rejected] = [*one.referrals, *one.rejected]
-            found += sorted(rows, key=lambda row: (row.file, row.line))
-    return found
-
-
-def watch_rows(env: Env, rows: list[ReferralLine | Rejected]) -> Iterable[ReferralLine | Rejected]:
-    """The rows; many of them with a bar on a terminal."""
-    if not env.errors.is_terminal or len(rows) < WORTH_A_BAR:
-        return rows
-    from rich.progress import track  # noqa: PLC0415  (a pipe needs no bar)
-
-    return track(rows, description="Reading", console=env.errors, transient=True)
 
 
 def refuse_unsure(understood: Sequence[Understood]) -> None:
@@ -137,6 +86,12 @@ def refuse_unsure(understood: Sequence[Understood]) -> None:
         asked = ", ".join(f"{column.header} = {column.means}" for _, column in unsure)
         line = command_line(["import", *one.files, *maps])
         raise RefusedError(f"Nothing was taken in: is this right: {asked}? If so, type: {line}")
+
+
+def settle(env: Env, plan: ImportPlan, *, skip: bool) -> None:
+    """Say what became of single lines, and refuse the whole where one of them is rejected."""
+    say_remarks(env, plan)
+    refuse_rejected(plan, skip=skip)
 
 
 def say_remarks(env: Env, plan: ImportPlan) -> None:

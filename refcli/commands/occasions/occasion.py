@@ -25,6 +25,7 @@ from refcli.lines import line_about
 from refcli.on_use import storage
 from refcli.options import LimitOption, refuse_nothing, whole_number
 from refcli.output.result import Result
+from refcli.phrases import note_words
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -161,7 +162,7 @@ def list_(
     env: Env = ctx.obj
     typed = None if source is None else settle_name(env, source)
     with storage.book.firewall.reading(env.door()) as book:
-        whom = None if typed is None else resolve(book, typed)
+        whom = None if typed is None else resolve(book, typed, "--source")
         known = storage.occasions.read_running(book)
     wanted = [one for one in known if whom is None or one[0].source_id == whom.id]
     return Result(occasion_table(wanted, env.today, within).head(limit))
@@ -200,7 +201,8 @@ def edit(
         new = storage.occasions.edit(book, known, values)
         who = owner_text(book, new)
     line = f"Saved occasion {describe_occasion(number, new, who, env.today)}"
-    return Result(record_occasion(number, new, who, env.today), line)
+    said = note_words(known.note, note)
+    return Result(record_occasion(number, new, who, env.today), f"{line}{said}")
 
 
 def owner_text(book: "Book", one: Occasion) -> str:

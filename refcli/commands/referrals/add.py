@@ -10,6 +10,7 @@ import typer
 from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import check_length, check_patient_name, read_assist
 from refcli.commands.referrals.asking import Desk, Draft, Step, StepAnswer, ask_referral
+from refcli.commands.referrals.booking import booked_words, read_booked, with_appointment
 from refcli.commands.referrals.credit import Credited, NewName, credit_source
 from refcli.commands.referrals.referrers import say_unlinked
 from refcli.commands.referrals.same_patient import (
@@ -27,6 +28,7 @@ from refcli.core.referrals.patients import PatientsFound
 from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.steps import Steps, advance
 from refcli.core.sources.reach import read_phone
+from refcli.core.values.clock_hours import AppointmentTime
 from refcli.core.values.day_words import full_day
 from refcli.core.values.periods import year_to
 from refcli.core.vocabulary import PROGRESS, Kind, Status
@@ -36,6 +38,7 @@ from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import (
     AlsoOption,
+    BookedOption,
     ChartOption,
     NoteOption,
     OfficeOption,
@@ -68,10 +71,15 @@ class Recorded:
     owed: list[DueItem]
     on_record: PatientsFound
     also: tuple[str, ...] = ()
+    when: AppointmentTime | None = None
 
 
 PatientArgument = Annotated[
-    str | None, typer.Argument(help="Who was referred; - reads it from standard input.")
+    str | None,
+    typer.Argument(
+        help="Who was referred; - reads it from standard input. ref add alone asks for all of it:"
+        " then no name stands in the shell's history or the list of processes."
+    ),
 ]
 FromOption = Annotated[
     str | None,
@@ -102,6 +110,7 @@ def add(
     new: NewOption = False,
     also: AlsoOption = None,
     on: OnOption = None,
+    booked: BookedOption = None,
     service: ServiceOption = "",
     value: ValueOption = None,
     chart: ChartOption = "",
@@ -114,7 +123,8 @@ def add(
     """Record a referral: who was referred, and who sent them."""
     env: Env = ctx.obj
     amount = read_amount(value)
-    steps = first_steps(env.day_or_today(on), status, env.today)
+    when = read_booked(env, booked, status)
+    steps = first_steps(env.day_or_today(on), Status.SCHEDULED if when else status, env.today)
     name = NewName(source or "", kind, office, steps.received_on, new)
     draft = Draft(patient_name(patient), name, tuple(also or ()))
     last = [] if again else [partial(ask_whether_same, chart, steps.received_on)]
@@ -133,14 +143,18 @@ def add(
     )
     with storage.book.door.writing(env.door("add")) as book:
         credit = credit_source(book, who.name)
-        helpers = {
-            one.id: name_source(one)
-            for one in (read_assist(book, typed, who.name.on) for typed in who.also)
-        }
+        helpers = read_helpers(book, who)
         record = replace(record, source_id=credit.id, assists=tuple(helpers))
+        record = with_appointment(record, when)
         done = record_referral(book, record, credit, again, who.others)
-    done = replace(done, also=tuple(helpers.values()))
+    done = replace(done, also=tuple(helpers.values()), when=when)
     return Result(as_record(done), as_line(done, env.today))
+
+
+def read_helpers(book: "Book", who: Draft) -> dict[int, str]:
+    """The further sources with their names."""
+    found = (read_assist(book, typed, who.name.on) for typed in who.also)
+    return {one.id: name_source(one) for one in found}
 
 
 def record_referral(
@@ -190,7 +204,10 @@ def settle_draft(env: Env, draft: Draft, *last: Step) -> Draft:
     if env.interactive:
         draft = ask_referral(env, draft, *last)
     if not draft.patient.strip():
-        raise UsageError(f"The patient's name is missing. Type: {EXAMPLE}")
+        raise UsageError(
+            "The patient's name is missing. Type ref add alone to be asked, which keeps it out of"
+            f" the shell's history, or type: {EXAMPLE}"
+        )
     if not draft.name.typed.strip():
         raise UsageError(
             f"Who sent them is missing. Type: {EXAMPLE}; --from unknown if nobody asked,"
@@ -230,10 +247,11 @@ def as_line(done: Recorded, today: date) -> str:
     on = "" if day == today else f" of {full_day(day)}"
     year = "this year" if day.year == today.year else f"of {day.year}"
     which = f"{ordinal_text(done.this_year)} referral {year}" if done.this_year else "not counted"
-    todo = ", ".join(f"{item.type} by {item.due_on} ({item.key})" for item in done.owed)
+    todo = ", ".join(f"{item.type.words} by {item.due_on} ({item.key})" for item in done.owed)
     return (
         f"Recorded referral {done.id}{on}: {done.new.patient}, from {source.name}{fresh},"
-        f" {which}. Owed: {todo or 'nothing'}.{source.said}{say_like(done.on_record)}"
+        f" {which}.{booked_words(done.when, today)} Owed: {todo or 'nothing'}."
+        f"{source.said}{say_like(done.on_record)}"
     )
 
 
@@ -246,6 +264,8 @@ def as_record(done: Recorded) -> dict[str, object]:
         "source": done.source.name,
         "received_on": done.new.received_on,
         "status": done.new.status.value,
+        "appointment_on": done.when.day if done.when else None,
+        "appointment_at": done.when.hour if done.when else None,
         "created_source": done.source.created,
         "referrals_this_year": done.this_year,
         "owed": [{"key": i.key, "type": i.type.value, "due_on": i.due_on} for i in done.owed],

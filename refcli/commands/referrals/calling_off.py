@@ -2,11 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from refcli.commands.referrals.stepping import Told
-from refcli.core.referrals.step_rows import latest_of_appointment, tell_called_off
+from refcli.commands.referrals.stepping import Told, told_texts
+from refcli.core.referrals.appointments import CalledOffError, LateError, tell_called_off
+from refcli.core.referrals.meant_days import find_called_off
+from refcli.core.referrals.meant_words import name_appointment
+from refcli.core.referrals.statuses import TakenStatus
+from refcli.core.referrals.step_rows import derive_standing
+from refcli.core.referrals.step_words import called_off_words
 from refcli.core.referrals.steps import StepError
 from refcli.core.referrals.tables import referral_record
-from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import StepKind
 from refcli.env import Env
 from refcli.errors import RefusedError
@@ -23,27 +27,36 @@ def call_off(
     """Note that there is no appointment any more; the referral as it is now, and what was noted."""
     known = storage.referrals.read_referral(book, id_)
     who = f"Referral {id_}, {known.record.patient}"
-    before = storage.referrals.read_told_of(book, id_)
+    steps, before = (
+        storage.referrals.read_told_of(book, id_),
+        storage.referrals.read_steps(book, id_),
+    )
+    on = told.on or env.today
     try:
-        after = tell_called_off(
-            before,
-            storage.referrals.read_steps(book, id_),
-            what,
-            told.on or env.today,
-            assumed=not told.on,
-            note=told.why,
-        )
+        now = tell_called_off(steps, before, what, on, assumed=not told.on, note=told.why)
     except StepError as error:
-        see = type_line("referral show", id_)
-        raise RefusedError(f"{who}: {error} See: {see}") from None
+        raise RefusedError(f"{who}: {error} {way_out(id_, what, error)}") from None
+    after = derive_standing(before.received_on, now).steps
     texts = {"provider": told.provider, "note": told.note}
     values = {name: text for name, text in texts.items() if text}
-    storage.referrals.set_told(book, id_, after, **values)
-    latest = latest_of_appointment(after)
-    day = latest.day if latest else None
-    said = f"{what} on {said_day(day, env.today)}" if day else what.value
-    kept = " (unchanged)" if after == before else ""
+    storage.referrals.set_told(book, id_, now, **values)
+    said = called_off_words(TakenStatus(steps, before, now, after), what, on, env.today)
     owed = any(one.id == id_ for one in storage.due.find_unscheduled(book))
     then = f" An appointment is owed: {type_line('done', f'S{id_}')}" if owed else ""
     record = referral_record(storage.referrals.read_referral(book, id_))
-    return record, f"{who}: {said}{kept}.{then}"
+    meant = name_appointment(find_called_off(before.received_on, now, what, on))
+    which = f" The appointment was for {meant}." if meant else ""
+    new = [*told_texts(known, values)]
+    saved = f" Saved: {', '.join(new)}." if new else ""
+    return record, f"{who}: {said}.{which}{saved}{then}"
+
+
+def way_out(id_: int, what: StepKind, error: StepError) -> str:
+    """What to type instead."""
+    if isinstance(error, CalledOffError):
+        line = type_line("referral status", id_, what, "--on", error.found.day or "DATE")
+        return f"If it was {what} instead: {line}"
+    if isinstance(error, LateError):
+        line = type_line("referral status", id_, what, "--on", "DATE")
+        return f"If it was {what} before that: {line}"
+    return f"See: {type_line('referral show', id_)}"

@@ -116,7 +116,7 @@ def change_assists(
     """
     day = values.get("received_on", known.record.received_on)
     more = [read_assist(book, one, day) for one in also]
-    fewer = [resolve(book, one, archived=True) for one in gone]
+    fewer = [resolve(book, one, "--drop-also", archived=True) for one in gone]
     more_ids, fewer_ids = {one.id for one in more}, {one.id for one in fewer}
     primary = values.get("source_id", known.record.source_id)
     if primary in (more_ids | {*known.record.assists}) - fewer_ids:

@@ -40,6 +40,7 @@ from refcli.lines import line_about
 from refcli.on_use import storage
 from refcli.options import (
     AlsoOption,
+    ForOption,
     LimitOption,
     NoteOption,
     OnOption,
@@ -49,6 +50,7 @@ from refcli.options import (
     refuse_nothing,
 )
 from refcli.output.result import Result
+from refcli.phrases import note_words
 
 if TYPE_CHECKING:
     pass
@@ -98,7 +100,7 @@ def list_(
     period = Period(env.bound(since) or EVER, env.bound(until) or env.today)
     typed = settle_name(env, source) if source else None
     with storage.book.door.reading(env.door()) as book:
-        ids = [resolve(book, typed).id] if typed else []
+        ids = [resolve(book, typed, "--source").id] if typed else []
         found = storage.referrals.read_referrals(
             book,
             source_ids=ids,
@@ -160,14 +162,15 @@ def edit(
             refuse_after_a_step(book, known, day)
             values["received_on"] = day
         on_day = day or known.record.received_on
-        credit = resolve_on(book, typed, on_day) if typed else None
+        credit = resolve_on(book, typed, on_day, "--from") if typed else None
         values |= {"source_id": credit.id} if credit else {}
         like = [] if again else check_identity(book, known, values, credit)
         more, fewer = change_assists(book, known, values, helpers, gone)
         saved = storage.referrals.read_referral(book, id_)
     received = f" Received on {said_day(day, env.today)}." if day else ""
+    noted = note_words(known.record.note, note)
     told = tell_correction(known, saved, credit, more, fewer)
-    return Result(referral_record(saved), f"{told}{received}{say_like_names(like)}")
+    return Result(referral_record(saved), f"{told}{received}{noted}{say_like_names(like)}")
 
 
 @referral.command()
@@ -177,6 +180,7 @@ def status(
     status: Annotated[Telling, typer.Argument(help="What it has reached, or what happened.")],
     *,
     on: OnOption = None,
+    for_: ForOption = None,
     why: Annotated[str, typer.Option(help="Why it was lost, missed, or does not count.")] = "",
     value: Annotated[str | None, typer.Option(metavar="MONEY", help="Production.")] = None,
     provider: ProviderOption = "",
@@ -196,7 +200,13 @@ def status(
     if off and (back or value is not None):
         raise UsageError(f"{off} goes without --back and --value. Type them with a status.")
     wanted = Status.SCHEDULED if off else Status(status)
-    told = Told(wanted, env.day(on), why, value, provider, note, back)
+    if for_ is not None and status.value != Status.SCHEDULED:
+        line = line_about("referral status", who[0], "scheduled", "--for", for_)
+        raise UsageError(f"--for is the day of an appointment. Type: {line}")
+    booked = wanted is Status.SCHEDULED and not off
+    day = env.day_of_booking(on) if booked else env.day(on)
+    when = env.appointment(for_, day)
+    told = Told(wanted, day, why, value, provider, note, back, when, for_ or "")
     ids = settle_referrals(env, who, wanted=wanted)
     if len(ids) > 1 and value is not None:
         raise UsageError("--value is of one referral. Type the others without it.")

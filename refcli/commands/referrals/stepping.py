@@ -1,24 +1,23 @@
 """What is said of a step that a referral took, or that it cannot take."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from refcli.core.referrals.going_back import find_before
+from refcli.core.referrals.meant_days import PassedError, take_meant
+from refcli.core.referrals.meant_words import meant_words
 from refcli.core.referrals.reasons import read_reason
 from refcli.core.referrals.records import ReferralView
-from refcli.core.referrals.step_rows import tell_value
-from refcli.core.referrals.steps import (
-    BackError,
-    OrderError,
-    StepError,
-    Steps,
-    in_words,
-    step_before,
-)
+from refcli.core.referrals.statuses import TakenStatus, ToldStatus
+from refcli.core.referrals.step_words import describe_status, name_kind
+from refcli.core.referrals.steps import BackError, OrderError, StepError
 from refcli.core.referrals.tables import referral_record
+from refcli.core.referrals.telling_steps import tell_value
+from refcli.core.values.clock_hours import AppointmentTime
 from refcli.core.values.money import cents_text
-from refcli.core.vocabulary import Status
+from refcli.core.vocabulary import NOT_COUNTABLE, Status
 from refcli.env import Env, read_amount
 from refcli.errors import RefusedError
 from refcli.lines import type_line
@@ -39,6 +38,8 @@ class Told:
     provider: str
     note: str
     back: bool
+    when: AppointmentTime | None = None
+    for_text: str = ""
 
 
 def new_amount(value: str | None, known: int | None) -> int | None:
@@ -49,9 +50,8 @@ def new_amount(value: str | None, known: int | None) -> int | None:
 
 def refuse_after_a_step(book: "Book", known: ReferralView, on: date) -> None:
     """Refuse a day received that lies after a step."""
-    steps = storage.referrals.read_steps(book, known.id)
-    if step := step_before(steps, on):
-        taken = steps.day(step)
+    if first := find_before(storage.referrals.read_told_of(book, known.id), on):
+        step, taken = name_kind(first), first.day
         raise RefusedError(
             f"{known.record.patient} was {step} on {taken}, before that. Type that day or an"
             f" earlier one: {type_line('referral edit', known.id, '--on', taken)}; if it was {step}"
@@ -59,46 +59,90 @@ def refuse_after_a_step(book: "Book", known: ReferralView, on: date) -> None:
         )
 
 
-def step_refused(
-    known: ReferralView, status: Status, error: StepError, on: date | None, why: str
-) -> RefusedError:
+def step_refused(known: ReferralView, told: Told, error: StepError) -> RefusedError:
     """Why a step is refused, and what to type instead."""
+    status, on = told.status, told.on
     who = f"Referral {known.id}, {known.record.patient}"
+    meant = ["--for", told.for_text] if told.for_text else []
+    if isinstance(error, PassedError):
+        line = type_line("referral status", known.id, status, "--on", "DATE", *meant)
+        return RefusedError(f"{who}: {error} With the day on which that was: {line}")
     if isinstance(error, OrderError):
         return RefusedError(f"{who}: {error} See: {type_line('referral show', known.id)}")
     if not isinstance(error, BackError):
         return RefusedError(f"{who}: {error}")
     day = ["--on", on] if on and status is not Status.RECEIVED else []
-    reason = ["--why", why] if why else []
-    late = type_line("referral status", known.id, status, "--on", "DATE")
-    back = type_line("referral status", known.id, status, *day, *reason, "--back")
+    reason = ["--why", told.why] if told.why else []
+    late = type_line("referral status", known.id, status, "--on", "DATE", *meant)
+    back = type_line("referral status", known.id, status, *day, *meant, *reason, "--back")
     earlier = f" If it was {status} before that: {late}." if error.may_be_late else ""
     return RefusedError(f"{who}: {error}.{earlier} Going back needs --back: {back}")
 
 
+def told_texts(
+    known: ReferralView, values: Mapping[str, Any], *, plainly: bool = False
+) -> Iterator[str]:
+    """The provider and the note that were typed, each with what it was until now.
+
+    One that takes no other's place is named ``plainly``, or else not at all.
+    """
+    for name in ("provider", "note"):
+        was = getattr(known.record, name)
+        if name in values and was not in {"", values[name]}:
+            yield f"{name}: {values[name]} (was: {was})"
+        elif name in values and plainly:
+            yield name
+
+
 def saved_beside(
-    known: ReferralView,
-    before: Steps,
-    after: Steps,
-    values: Mapping[str, Any],
-    cents: int | None,
+    known: ReferralView, found: TakenStatus, values: Mapping[str, Any], cents: int | None
 ) -> str:
     """The sentence on what was saved beside the steps: `` Saved: value $1,450.``."""
     was = known.record.production_cents
-    if before.seen_on and not after.seen_on and was is not None and cents is None:
-        return f" The value of {cents_text(was)} stays."
-    if before != after or not (values or cents is not None):
+    if found.before.seen_on and not found.after.seen_on and was is not None and cents is None:
+        line = type_line("referral edit", known.id, "--value", "none")
+        return f" The value of {cents_text(was)} stays; to take it away: {line}"
+    new = [*told_texts(known, values, plainly=not found.changed)]
+    if found.changed:
+        return f" Saved: {', '.join(new)}." if new else ""
+    if not (new or cents is not None):
         return ""
-    new = [name for name in ("provider", "note") if name in values]
     if cents is not None:
         new.insert(0, f"value {cents_text(cents)}" + (f" (was {cents_text(was)})" if was else ""))
     return f" Saved: {', '.join(new)}."
+
+
+def reason_words(status: Status, found: TakenStatus, why: str, note: str) -> str:
+    """The sentence on why a referral was lost or does not count; empty without a reason.
+
+    Told for one that did not count already: `` Saved: reason same as 1 (was none).``
+    """
+    was, now = found.before, found.after
+    if not why or status not in {Status.LOST, *NOT_COUNTABLE}:
+        return ""
+    if was.status is status and status in NOT_COUNTABLE:
+        if was.reason == now.reason:
+            return ""
+        return f" Saved: reason {why} (was {was.reason or 'none'})."
+    return f" Reason: {why}{f' ({note})' if note else ''}."
 
 
 def report_owed(book: "Book", referral_id: int) -> str:
     """Whether the referring provider now waits for a report."""
     owed = any(one.id == referral_id for one in storage.due.find_unreported(book))
     return f" A report back is owed: {type_line('done', f'R{referral_id}')}" if owed else ""
+
+
+def tell_step(
+    env: Env, book: "Book", id_: int, said: ToldStatus, when: AppointmentTime | None
+) -> tuple[TakenStatus, str]:
+    """What follows from a status, or from an appointment with its day; and that in words."""
+    if when is None:
+        found = storage.referrals.take_status(book, id_, said)
+        return found, describe_status(found, said.status, env.today)
+    told = storage.referrals.read_told_of(book, id_)
+    meant = take_meant(told, storage.referrals.read_steps(book, id_), said, when)
+    return meant.found, meant_words(meant, when, env.today)
 
 
 def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, object], str]:
@@ -112,24 +156,21 @@ def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, o
         read_reason(told.why, storage.referrals.read_reasons(book)) if lost else (told.why, "")
     )
     try:
-        steps, before, after = storage.referrals.take_status(
-            book,
-            id_,
-            told.status,
-            told.on or env.today,
-            why,
+        said = ToldStatus(
+            status=told.status,
+            on=told.on or env.today,
+            reason=why,
+            note=note,
             assumed=not told.on,
             back=told.back,
-            note=note,
         )
+        found, step = tell_step(env, book, id_, said, told.when)
     except StepError as error:
-        raise step_refused(known, told.status, error, told.on, told.why) from None
-    if cents is not None:
-        steps = tell_value(steps, cents, env.today)
-    storage.referrals.set_told(book, id_, steps, received_on=after.received_on, **values)
+        raise step_refused(known, told, error) from None
+    steps = found.now if cents is None else tell_value(found.now, cents, env.today)
+    storage.referrals.set_told(book, id_, steps, received_on=found.after.received_on, **values)
     owed = report_owed(book, id_)
-    step = in_words(before, after, told.status, env.today)
-    reason = f" Reason: {why}{f' ({note})' if note else ''}." if lost and why else ""
-    did = f"{step}.{reason}{saved_beside(known, before, after, values, cents)}"
+    reason = reason_words(told.status, found, why, note)
+    did = f"{step}.{reason}{saved_beside(known, found, values, cents)}"
     line = f"Referral {id_}, {known.record.patient}: {did}{owed}"
     return referral_record(storage.referrals.read_referral(book, id_)), line

@@ -100,7 +100,7 @@ def list_(
     env: Env = ctx.obj
     typed = settle_name(env, office) if office else None
     with storage.book.door.reading(env.door()) as book:
-        where = resolve_office(book, typed).id if typed else None
+        where = resolve_office(book, typed, "").id if typed else None
         found = storage.sources.contacts.read_contacts(book, where)
     return Result(contact_table(found).head(limit))
 

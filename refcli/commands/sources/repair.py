@@ -57,7 +57,7 @@ def move_source(
             raise RefusedError(
                 f"{name} is {with_article(whom.record.kind)}; only a provider works at an office."
             )
-        office = resolve_office(book, where) if where else None
+        office = resolve_office(book, where, "--to") if where else None
         place = office.id if office else whom.id
         stays = storage.sources.places.read_stays(book, whom.id)
         refuse_same_place(stays, place, day, name)

@@ -1,34 +1,27 @@
 """Commands about sources: whoever or whatever sends us patients."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.finding.sources import (
-    check_new_name,
-    refuse_namesakes,
-    resolve,
-    resolve_office,
-    settle_name,
-)
-from refcli.commands.insurers import credentials
-from refcli.commands.insurers.credentials import (
-    CheckedOnOption,
-    CredentialedSinceOption,
-    CredentialedUntilOption,
-    InNetworkOption,
-    ListedOption,
-    OurProviderOption,
-)
+from refcli.commands.finding.sources import refuse_namesakes, resolve, settle_name
+from refcli.commands.sources.editing import edit_source, read_office
 from refcli.commands.sources.merging import merge_sources
+from refcli.commands.sources.naming import nonempty_aliases, require_name
+from refcli.commands.sources.options import (
+    AliasOption,
+    Columns,
+    KindOption,
+    NewOption,
+    OfficeOption,
+    OwnerOption,
+    takes_source_options,
+)
 from refcli.commands.sources.repair import archive_source, list_duplicates, move_source
 from refcli.core.counting.metrics import Stage
-from refcli.core.names.keys import name_key
-from refcli.core.sources.places import kind_corrected, office_corrected, place_at
-from refcli.core.sources.postal import NOWHERE, PostalAddress, address_columns
-from refcli.core.sources.records import NewSource, SourceView
+from refcli.core.sources.postal import NOWHERE, address_columns
+from refcli.core.sources.records import NewSource
 from refcli.core.sources.tables import (
     SourceFilter,
     SourcePage,
@@ -38,30 +31,15 @@ from refcli.core.sources.tables import (
     timeline_records,
     timeline_table,
 )
-from refcli.core.values.periods import EVER
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
-from refcli.errors import RefusedError, UsageError
-from refcli.lines import line_about
 from refcli.on_use import storage
-from refcli.options import LimitOption, SourceArgument, refuse_nothing
+from refcli.options import LimitOption, SourceArgument
 from refcli.output.render import fact_lines
-from refcli.phrases import with_article
+from refcli.output.result import Result
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
-from refcli.commands.sources.options import (
-    AliasOption,
-    Columns,
-    KindOption,
-    MovedOption,
-    NewOption,
-    OfficeOption,
-    OwnerOption,
-    TextOption,
-    takes_source_options,
-)
-from refcli.output.result import Result
 
 app = typer.Typer()
 source = typer.Typer(no_args_is_help=True)
@@ -88,7 +66,7 @@ def add(
     env: Env = ctx.obj
     typed |= address_columns(typed, NOWHERE)
     with storage.book.door.writing(env.door("source add")) as book:
-        members = office_values(book, kind, office)
+        place = read_office(book, kind, office)
         record = NewSource(
             name=require_name(name),
             kind=kind,
@@ -96,7 +74,7 @@ def add(
             aliases=nonempty_aliases(alias),
             target_on=env.today if typed.get("target") else None,
             **typed,
-            **members,
+            office_id=place.id if place else None,
         )
         storage.sources.records.refuse_same_npi(book, record.npi)
         if not new:
@@ -106,28 +84,6 @@ def add(
         added = storage.sources.records.read_source_view(book, source_id)
     line = f"Added #{source_id} {record.name} ({kind})."
     return Result(source_record(added), line)
-
-
-def require_name(name: str) -> str:
-    """A name with something in it."""
-    if not name.strip():
-        raise UsageError('A name is missing. Type: ref source add "Lakeside Dental" --kind office')
-    return check_new_name(name)
-
-
-def nonempty_aliases(aliases: list[str] | None) -> tuple[str, ...]:
-    """The typed aliases without the empty ones."""
-    return tuple(check_new_name(alias) for alias in aliases or () if alias.strip())
-
-
-def office_values(book: "Book", kind: Kind, office: str | None) -> dict[str, Any]:
-    """The office of a provider, as a column."""
-    if office is None:
-        return {}
-    if kind is not Kind.PROVIDER:
-        whoever = with_article(kind).capitalize()
-        raise RefusedError(f"{whoever} works in no office. Leave out --office.")
-    return {"office_id": resolve_office(book, office).id}
 
 
 @source.command(name="list")
@@ -171,119 +127,16 @@ def show_page(env: Env, book: "Book", source_id: int) -> Result:
     days = storage.occasions.of_source(book, whom.id)
     people = storage.sources.contacts.read_contacts(book, whom.id)
     stays = storage.sources.places.read_stays(book, whom.id)
-    page = SourcePage(whom, members, referrals, activities, standing, known, days, people, stays)
+    dated = storage.sources.facts.read_facts(book, whom.id)
+    page = SourcePage(
+        *(whom, members, referrals, activities, standing, known, days, people, stays, dated)
+    )
     return source_page(page, env.today)
 
 
-def found_id(book: "Book", typed: str) -> int:
-    """The number of a source, archived ones too."""
-    return resolve(book, typed, archived=True).id
-
-
-@source.command()
-@takes_source_options
-def edit(
-    ctx: typer.Context,
-    source: SourceArgument,
-    *,
-    name: TextOption = None,
-    kind: Annotated[Kind | None, typer.Option(help="What it is.")] = None,
-    office: MovedOption = None,
-    typed: Columns,
-    alias: AliasOption = None,
-    drop_alias: Annotated[list[str] | None, typer.Option(help="Take an alias away.")] = None,
-    credentialed_since: CredentialedSinceOption = None,
-    credentialed_until: CredentialedUntilOption = None,
-    in_network: InNetworkOption = None,
-    listed: ListedOption = None,
-    checked_on: CheckedOnOption = None,
-    our_provider: OurProviderOption = None,
-    new: NewOption = False,
-) -> Result:
-    """Change what is known of a source; a former name stays as an alias."""
-    env: Env = ctx.obj
-    refuse_nothing(ctx, line_about("source edit", source, "--phone", "206-555-0100"))
-    settled = settle_name(env, source)
-    terms = credentials.membership_values(env, ctx.params)
-    with storage.book.door.writing(env.door("source edit")) as book:
-        known = storage.sources.records.read_source_view(book, found_id(book, settled))
-        refuse_built_in(known)
-        values = changed_columns(book, known, typed, name, kind)
-        storage.sources.records.refuse_same_npi(book, typed.get("npi", ""), known.id)
-        said = change_past(book, known, kind or known.record.kind, office)
-        its_name, its_kind = values.get("name", known.record.name), kind or known.record.kind
-        aliases = (*former_name(known, its_name), *nonempty_aliases(alias))
-        if not new:
-            refuse_namesakes(book, not_yet(known, (its_name, *aliases)), its_kind, own_id=known.id)
-        storage.sources.records.edit_source(book, known.id, values)
-        storage.sources.records.add_aliases(book, known.id, aliases)
-        for one in drop_alias or ():
-            storage.sources.records.drop_alias(book, known.id, one)
-        more = credentials.record_credential(
-            book, known.id, its_name, its_kind, ctx.params.get("our_provider"), terms
-        )
-        saved = storage.sources.records.read_source_view(book, known.id)
-    return Result(source_record(saved), f"{saved_text(known, its_name)}{said}{more}")
-
-
-def saved_text(known: SourceView, name: str) -> str:
-    """What was saved: ``Saved #4 Dr. Lee (still found as Dr. Chen).``."""
-    still = "".join(f" (still found as {one})" for one in former_name(known, name))
-    return f"Saved #{known.id} {name}{still}."
-
-
-def changed_columns(
-    book: "Book", known: SourceView, typed: Columns, name: str | None, kind: Kind | None
-) -> Columns:
-    """The columns of a source that are to change; a target has the day since when it is one."""
-    record = known.record
-    place = PostalAddress(record.street, record.city, record.state, record.zip)
-    values = typed | address_columns(typed, place)
-    if name is not None:
-        values["name"] = require_name(name)
-    if kind is not None:
-        values["kind"] = kind.value
-    if typed.get("target") and not (record.target and record.target_on):
-        values["target_on"] = book.today
-    return values
-
-
-def former_name(known: SourceView, name: str) -> tuple[str, ...]:
-    """The name that a source had until now, if people may go on saying it."""
-    return not_yet(known, (name,)) and (known.record.name,)
-
-
-def not_yet(known: SourceView, names: Iterable[str]) -> tuple[str, ...]:
-    """The names by which a source could not be found until now."""
-    keys = {name_key(name) for name in (known.record.name, *known.record.aliases)}
-    return tuple(name for name in names if name_key(name) not in keys)
-
-
-def change_past(book: "Book", known: SourceView, kind: Kind, office: str | None) -> str:
-    """Correct the office; say what a corrected office or kind changes in past figures."""
-    said = ""
-    if kind is not known.record.kind:
-        every = storage.sources.places.count_attached(book, known.id, EVER)
-        said = kind_corrected(every, known.record.kind, kind)
-    works_nowhere = not known.record.office_id if office is None else not office.strip()
-    if kind is not Kind.PROVIDER and works_nowhere:
-        storage.sources.places.forget_places(book, known.id)
-    if office is None or (kind is not Kind.PROVIDER and works_nowhere):
-        return said
-    before = place_at(storage.sources.places.read_stays(book, known.id), book.today)
-    place = office_values(book, kind, office)["office_id"] if office.strip() else known.id
-    if place == before.place_id:
-        return said
-    storage.sources.places.correct_place(book, known.id, place)
-    moved = storage.sources.places.count_attached(book, known.id, before.since)
-    saved = storage.sources.records.read_source_view(book, known.id)
-    return said + office_corrected(saved, before, moved)
-
-
-def refuse_built_in(known: SourceView) -> None:
-    """The two built-in sources are the same in every book."""
-    if known.built_in:
-        raise RefusedError(f"{known.record.name} is built in and stays as it is.")
+def found_id(book: "Book", typed: str, option: str = "") -> int:
+    """The number of a source, archived ones too; ``option`` is the one behind which it stands."""
+    return resolve(book, typed, option, archived=True).id
 
 
 def source_page(page: SourcePage, today: date) -> Result:
@@ -292,3 +145,6 @@ def source_page(page: SourcePage, today: date) -> Result:
     shown = facts | {"credentials": "; ".join(map(str, page.memberships))}
     record = facts | {"timeline": timeline_records(page)}
     return Result(record, [*fact_lines(shown), timeline], rows=timeline)
+
+
+source.command("edit")(edit_source)  # last in the list of commands

@@ -71,9 +71,10 @@ def set_beside(
         value[key] = value.get(key, 0) + kept_cents(gift, ledger)
     gifted = {party_of(one.source_id, people, one.given_on) for one in gifts_of(ledger, year)}
     begun = date(year, 1, 1)
+    parties = gifted.union(party_of(one, people, begun) for one in eligible)
     return Beside(
         year=year,
-        classes=by_class(gifted.union(party_of(one, people, begun) for one in eligible), people),
+        classes=by_class(parties, people, date(year, 12, 31)),
         given={party: sorted(mine) for party, mine in given.items()},
         value=value,
         referrals=days_of_parties(referrals, people),
@@ -99,13 +100,13 @@ def gifts_of(ledger: Ledger, year: int) -> list[Gift]:
 
 
 def by_class(
-    parties: Iterable[int], people: Mapping[int, Recipient]
+    parties: Iterable[int], people: Mapping[int, Recipient], on: date
 ) -> dict[RecipientClass, list[int]]:
-    """The parties of each class, by number; those of whom nothing is known are left out."""
+    """The parties of each class on a day, by number; those not known are left out."""
     classes: dict[RecipientClass, list[int]] = {}
     for party in sorted(set(parties)):
         if party in people:
-            classes.setdefault(class_of(people[party].kind), []).append(party)
+            classes.setdefault(class_of(people[party].kind_on(on)), []).append(party)
     return {whom: classes[whom] for whom in RecipientClass if whom in classes}
 
 

@@ -30,7 +30,8 @@ def flag_tampering(fault: Broken | None) -> Iterator[Finding]:
     """RF-23: the chain of seals does not hold, whichever year is looked at."""
     if fault:
         words = f"The ledger was changed outside ref. {fault.words}"
-        yield make_signal("RF-23", Severity.HIGH, words, gifts=[fault.row], basis=HONEST)
+        rows = [fault.row] if fault.row else []
+        yield make_signal("RF-23", Severity.HIGH, words, gifts=rows, basis=HONEST)
 
 
 def flag_changes(entries: Sequence[GiftEntry], year: int) -> Iterator[Finding]:

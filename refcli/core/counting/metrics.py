@@ -4,8 +4,8 @@ Countable is every referral but the duplicate and invalid ones. A rate is a frac
 None where there is nothing to divide by.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -53,13 +53,17 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The countable referrals of one source in one period."""
+    """The countable referrals of one source in one period.
+
+    ``kind``: what the source was on the days received; None where it has always been the same.
+    """
 
     source_id: int
     referrals: int = 0
     seen: int = 0
     lost: int = 0
     production_cents: int = 0
+    kind: Kind | None = None
 
     @property
     def open(self) -> int:
@@ -100,17 +104,34 @@ def sum_all(tallies: Iterable[Tally]) -> Tally:
     return Tally(0, *(sum(column) for column in zip(*rows, strict=True))) if rows else Tally(0)
 
 
+def add_by_source(
+    tallies: Iterable[Tally], kinds: Collection[Kind] = tuple(Kind)
+) -> dict[int, Tally]:
+    """Per source: its tallies added up, those of other kinds left out."""
+    found: dict[int, list[Tally]] = {}
+    for one in tallies:
+        if one.kind is None or one.kind in kinds:
+            found.setdefault(one.source_id, []).append(one)
+    return {id_: replace(sum_all(mine), source_id=id_) for id_, mine in found.items()}
+
+
+def credit_then(source_id: int, kind: Kind | None, credits_: Mapping[int, Credit]) -> Credit:
+    """A source as the kind that it was on the day of a referral."""
+    credit = credits_[source_id]
+    return replace(credit, kind=kind) if kind else credit
+
+
 def by_label(tallies: Iterable[Tally], credits_: Mapping[int, Credit]) -> dict[str, int]:
     """Countable referrals per kind, with unknown and none apart; zero ones included."""
     counts = {str(label): 0 for label in (*Kind, BuiltIn.NONE, BuiltIn.UNKNOWN)}
     for tally in tallies:
-        counts[credits_[tally.source_id].label] += tally.referrals
+        counts[credit_then(tally.source_id, tally.kind, credits_).label] += tally.referrals
     return counts
 
 
 def internal_referrals(tallies: Iterable[Tally], credits_: Mapping[int, Credit]) -> int:
     """Countable referrals from patients, providers, offices and insurers."""
-    return sum(t.referrals for t in tallies if credits_[t.source_id].internal)
+    return sum(t.referrals for t in tallies if credit_then(t.source_id, t.kind, credits_).internal)
 
 
 def whole_percents(counts: Sequence[int]) -> list[float | None]:

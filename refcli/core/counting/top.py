@@ -25,9 +25,12 @@ class TopFacts:
     """The period's tally, the same period last year, assists, latest, twelve months.
 
     Each is per source, or per place: an office with those who worked there on the day received.
+    Where a kind was asked for, only what came while they were of it; ``whole`` is the period's
+    tally of everybody.
     """
 
     credits: Mapping[int, Credit]
+    whole: Sequence[Tally]
     tallies: Mapping[int, Tally]
     previous: Mapping[int, int]
     assists: Mapping[int, int]
@@ -71,11 +74,13 @@ def top_table(
     by: Ranking = Ranking.REFERRALS,
     kind: Kind | None = None,
 ) -> Table:
-    """The ranked sources; the two built-in ones are no referrers and stand in the note."""
-    found = [line for line in ranking_lines(facts) if kind in {None, line.credit.kind}]
-    ranked = sorted(found, key=order_by(by))
+    """The ranked sources; the two built-in ones are no referrers and stand in the note.
+
+    ``kind``: the one to which the facts are limited.
+    """
+    ranked = sorted(ranking_lines(facts), key=order_by(by))
     rows = [ranking_row(facts, line, rank) for rank, line in enumerate(ranked, start=1)]
-    return Table("Top referrers", COLUMNS, rows, ranking_note(facts, period), empty=EMPTY)
+    return Table("Top referrers", COLUMNS, rows, ranking_note(facts, period, kind), empty=EMPTY)
 
 
 EMPTY = "Nobody referred in this period. Look at another with --since and --until."
@@ -139,14 +144,15 @@ def ranking_row(facts: TopFacts, line: RankedLine, rank: int) -> tuple[Cell, ...
     )
 
 
-def ranking_note(facts: TopFacts, period: Period) -> str:
+def ranking_note(facts: TopFacts, period: Period, kind: Kind | None) -> str:
     """The date basis, the counting rule, and what is not in the ranking."""
-    built_in = [t for id_, t in facts.tallies.items() if facts.credits[id_].built_in]
-    everything = sum_all(facts.tallies.values())
+    built_in = [one for one in facts.whole if facts.credits[one.source_id].built_in]
+    everything = sum_all(facts.whole)
+    listed = f" Listed: those of a source that was {kind} on the day received." if kind else ""
     still_open = count_phrase(everything.open, "is still open", "are still open")
     return (
         f"Countable referrals received {period.since} to {period.until}, to their primary source:"
         f" {everything.referrals}, of which {sum_all(built_in).referrals} had no source (unknown or"
         f" none) and {still_open}. Conv: the share that was seen. Prev:"
-        " the same days a year before."
+        f" the same days a year before.{listed}"
     )

@@ -6,16 +6,28 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from refcli.core.owed.items import DueItem, Ground, Party, make_item
+from refcli.core.values.day_words import full_day
+from refcli.core.vocabulary import StepKind
 
 
 @dataclass(frozen=True, slots=True)
 class OpenReferral:
-    """A referral that waits for something since a day."""
+    """A referral that waits for something since a day.
+
+    ``off``: how its appointment came to nothing on ``off_on``, where it waits for another one.
+    """
 
     id: int
     source_id: int
     patient: str
     since: date
+    off: StepKind | None = None
+    off_on: date | None = None
+
+    @property
+    def begun_on(self) -> date:
+        """The day on which it began to wait, or last did."""
+        return self.off_on or self.since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +46,19 @@ def due_reports(ground: Ground, unreported: Sequence[OpenReferral]) -> Iterator[
 
 
 def due_schedules(ground: Ground, unscheduled: Sequence[OpenReferral]) -> Iterator[DueItem]:
-    """A call to the referred person who has no appointment after some days."""
+    """A call to the referred person who has no appointment: after some days, or it was missed."""
     for referral, party in waiting_referrals(ground, unscheduled, "S"):
-        due_on = referral.since + timedelta(days=ground.rules.schedule_after)
-        reason = f"{referral.patient} was referred on {referral.since}, no appointment yet"
-        yield make_item(ground, f"S{referral.id}", party, due_on, reason)
+        days = 0 if referral.off else ground.rules.schedule_after
+        due_on = referral.begun_on + timedelta(days=days)
+        yield make_item(ground, f"S{referral.id}", party, due_on, why_book(referral))
+
+
+def why_book(referral: OpenReferral) -> str:
+    """Why an appointment is owed: a new referral, or missed on Thu 12 Mar 2026."""
+    if referral.off:
+        day = full_day(referral.begun_on)
+        return f"{referral.patient}: {referral.off} on {day}, needs a new appointment"
+    return f"{referral.patient} was referred on {referral.since}, no appointment yet"
 
 
 def follow_ups(ground: Ground, uncalled: Sequence[Uncalled]) -> Iterator[DueItem]:
@@ -67,5 +87,5 @@ def waiting_referrals(
     skipped = ground.skipped(letter)
     for referral in referrals:
         skip = skipped.get(f"{letter}{referral.id}")
-        if (skip is None or skip < referral.since) and referral.source_id in ground.parties:
+        if (skip is None or skip < referral.begun_on) and referral.source_id in ground.parties:
             yield referral, ground.parties[referral.source_id]

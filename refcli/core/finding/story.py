@@ -6,12 +6,13 @@ from datetime import date
 
 from refcli.core.activities import ActivityView, NewActivity
 from refcli.core.owed.items import DueItem
+from refcli.core.referrals.meant_words import name_appointment
 from refcli.core.referrals.records import ReferralView
 from refcli.core.referrals.step_rows import ReferralStep, last_step
 from refcli.core.referrals.tables import referral_record
 from refcli.core.values.day_words import full_day
 from refcli.core.values.money import cents_text
-from refcli.core.vocabulary import ActivityKind, StepKind
+from refcli.core.vocabulary import ActivityKind, Status, StepKind
 from refcli.phrases import count_phrase, ordinal_text
 
 DONE = {
@@ -24,7 +25,6 @@ DONE = {
 STEP_WORDS = {
     StepKind.BOOKED: "Scheduled",
     StepKind.MOVED: "Moved",
-    StepKind.CANCELLED: "Called off",
     StepKind.BACK: "Came back",
 }
 Event = tuple[date, int, str]  # on which day, which of that day, in words
@@ -51,7 +51,8 @@ def story_lines(story: ReferralStory, today: date) -> Iterator[str]:
     Example: ``Received Mon 2 Nov 2026, from Dr. Wei Chen (Chen Family Dental)``.
     """
     view, record = story.view, story.view.record
-    yield f"Referral {view.id}: {record.patient}, {record.status}"
+    meant = name_appointment(view.appointment) if record.status is Status.SCHEDULED else ""
+    yield f"Referral {view.id}: {record.patient}, {record.status}{f' for {meant}' * bool(meant)}"
     place = f" ({story.place})" if story.place else ""
     helped = f"; also from {', '.join(view.also)}" if view.also else ""
     yield f"  Received {full_day(record.received_on)}, from {view.source}{place}{helped}"
@@ -75,15 +76,15 @@ def step_events(story: ReferralStory) -> Iterator[Event]:
 
 
 def step_words(step: ReferralStep, provider: str) -> str:
-    """A step in words: ``Scheduled Fri 4 Sep 2026 for Wed 2 Dec 2026 09:30``."""
+    """A step in words: ``Scheduled Fri 4 Sep 2026 for Wed 2 Dec 2026, 9:30``."""
     what = STEP_WORDS.get(step.what, step.what.capitalize())
     amount = "" if step.cents is None else f" {cents_text(step.cents)} recorded"
     by = f" by {provider}" if step.what is StepKind.SEEN and provider else ""
-    meant = f" for {full_day(step.for_day)}" if step.for_day else ""
-    hour = f" {step.for_hour}" if step.for_hour else ""
+    to = "to" if step.what is StepKind.MOVED else "for"
+    meant = f" {to} {name_appointment(step)}" if step.for_day else ""
     why = ", ".join(filter(None, [step.reason, step.note]))
     day = f" {full_day(step.day)}" if step.day else ", no day is known"
-    return f"{what}{amount}{day}{meant}{hour}{by}" + (f": {why}" if why else "")
+    return f"{what}{amount}{day}{meant}{by}" + (f": {why}" if why else "")
 
 
 def teller_words(step: ReferralStep) -> str:
@@ -105,7 +106,7 @@ def done_events(story: ReferralStory) -> Iterator[Event]:
 
 def deed_words(record: NewActivity, tries: int) -> str:
     """One thing done, in words; what was brought or given stands nowhere beside a referral."""
-    what = DONE.get(record.kind, record.kind.replace("_", "-").capitalize())
+    what = DONE.get(record.kind, record.kind.words.capitalize())
     parts = (
         f"{what} {full_day(record.on)}",
         f"nobody was reached ({ordinal_text(tries)} try)" if record.attempt else "",
@@ -135,8 +136,9 @@ def owed_line(item: DueItem, today: date) -> str:
     """What is owed, until when, and the key that closes it."""
     late = item.days_overdue(today)
     overdue = f", {count_phrase(late, 'day')} late" if late else ""
-    what = item.type.replace("_", "-")
-    return f"Owed: {what} by {full_day(item.due_on)}{overdue} ({item.key}): {item.reason}"
+    return (
+        f"Owed: {item.type.words} by {full_day(item.due_on)}{overdue} ({item.key}): {item.reason}"
+    )
 
 
 def story_record(story: ReferralStory, today: date) -> dict[str, object]:

@@ -130,7 +130,7 @@ def build_case(
     """
     known = known or KnownOfGift()
     recipient = ledger.people[gift.source_id]
-    whom, party = recipient_class(gift, ledger.people), class_of(recipient.kind)
+    whom, party = recipient_class(gift, ledger.people), class_of(recipient.kind_on(gift.given_on))
     key = (whom, party, gift.payer, gift.given_on)
     rules = known.rules.get(key) or known.rules.setdefault(key, rules_of(policy, *key))
     return GiftCase(

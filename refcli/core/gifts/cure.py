@@ -184,7 +184,7 @@ def of_years(
 def speaks(preset: Preset, party_id: int, share: Share, ledger: Ledger) -> bool:
     """Whether a rule speaks to a party's share."""
     gift, people = share.gift, ledger.people
-    party = class_of(people[party_id].kind)
+    party = class_of(people[party_id].kind_on(gift.given_on))
     return counts_against(preset, share, party, people) and any(
         applies(preset, whom, gift.payer, gift.given_on)
         for whom in (party, recipient_class(gift, people))

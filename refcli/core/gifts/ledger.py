@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
+from typing import TypeVar
 
 from refcli.core.gifts.wording import find_strings
 from refcli.core.vocabulary import (
@@ -21,6 +22,8 @@ from refcli.core.vocabulary import (
     place_of,
 )
 
+Value = TypeVar("Value")
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
@@ -29,7 +32,7 @@ class Recipient:
     ``places``: where one who has moved worked, each from a day on, in order. ``movers``: who once
     worked in an office or came to it later. Members and movers are there though out of use today,
     since ``archived_on``: the gifts of the days before count for them. ``no_gifts``: it asked for
-    none.
+    none. ``kinds`` and ``wishes``: of one whose kind or wish has changed, each from a day on.
     """
 
     id: int
@@ -41,6 +44,16 @@ class Recipient:
     places: tuple[tuple[date, int], ...] = ()
     movers: tuple[int, ...] = ()
     archived_on: date | None = None
+    kinds: tuple[tuple[date, Kind], ...] = ()
+    wishes: tuple[tuple[date, bool], ...] = ()
+
+    def kind_on(self, day: date) -> Kind:
+        """What it was on a day."""
+        return last_by(day, self.kinds, self.kind)
+
+    def wants_none_on(self, day: date) -> bool:
+        """Whether it had asked for no gifts by a day."""
+        return last_by(day, self.wishes, self.no_gifts)
 
     def in_use_on(self, day: date) -> bool:
         """Whether it was not archived by a day."""
@@ -48,8 +61,13 @@ class Recipient:
 
     def place_on(self, day: date) -> int:
         """The office in which it worked on a day, or itself."""
-        then = [place for since, place in self.places if since <= day]
-        return then[-1] if then else place_of(self.id, self.office_id)
+        return last_by(day, self.places, place_of(self.id, self.office_id))
+
+
+def last_by(day: date, known: Sequence[tuple[date, Value]], otherwise: Value) -> Value:
+    """What held on a day, of values that each hold from a day on, in order."""
+    then = [value for since, value in known if since <= day]
+    return then[-1] if then else otherwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +245,7 @@ def is_own(gift: Gift) -> bool:
 
 def recipient_class(gift: Gift, people: Mapping[int, Recipient]) -> RecipientClass:
     """To which rules a gift is subject; an office is its clinicians."""
-    return class_of(people[gift.source_id].kind, gift.relation)
+    return class_of(people[gift.source_id].kind_on(gift.given_on), gift.relation)
 
 
 def class_of(kind: Kind, relation: Relation = Relation.SELF) -> RecipientClass:

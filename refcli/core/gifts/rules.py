@@ -243,7 +243,8 @@ def bare_meal(case: GiftCase) -> Iterator[Finding]:
         yield finding_about(
             case, "RF-34", Severity.WARN, "Nobody of ours is named as host of the meal."
         )
-    if gift.heads <= 1 and case.ledger.people[gift.source_id].kind is Kind.OFFICE:
+    kind = case.ledger.people[gift.source_id].kind_on(gift.given_on)
+    if gift.heads <= 1 and kind is Kind.OFFICE:
         yield finding_about(case, "RF-34", Severity.WARN, "Nobody said how many shared the meal.")
     head = -(-gift.value_cents // max(1, gift.heads))
     if case.item and case.item.broken_by(head):
@@ -260,8 +261,8 @@ def no_purpose(case: GiftCase) -> Iterator[Finding]:
 
 
 def wants_none(case: GiftCase) -> Iterator[Finding]:
-    """A recipient that asked for no gifts gets none."""
-    if case.ledger.people[case.gift.source_id].no_gifts:
+    """A recipient that had asked for no gifts by that day gets none."""
+    if case.ledger.people[case.gift.source_id].wants_none_on(case.gift.given_on):
         yield finding_about(
             case, "no-gifts", Severity.BLOCK, f"{case.name} asked for no gifts.", WISH
         )

@@ -23,7 +23,7 @@ FIELDS = (
 Value = str | int | float | bytes | None  # the last but one and two only where somebody meddled
 
 
-class Fault(StrEnum):
+class BreakKind(StrEnum):
     """What can be wrong with a row of the chain."""
 
     CHANGED = "changed"
@@ -63,7 +63,7 @@ class Broken:
     """The first row at which the chain does not hold, and why; row 0 is the chain as a whole."""
 
     row: int
-    fault: Fault
+    fault: BreakKind
     words: str
 
 
@@ -116,7 +116,7 @@ def own_fault(links: Sequence[Link], start: str) -> Broken | None:
             return out_of_step(link, expected, follows=link.prev_hash == before)
         if not link.hash:
             words = f"Row {link.id} has no seal: it was not written by ref."
-            return Broken(link.id, Fault.INSERTED, words)
+            return Broken(link.id, BreakKind.INSERTED, words)
         if seal_row(link.fields, link.prev_hash) != link.hash:
             return unlike_its_seal(link, links)
         if link.prev_hash != before:
@@ -129,11 +129,11 @@ def out_of_step(link: Link, expected: int, *, follows: bool) -> Broken:
     """The fault of a number that does not come next."""
     if link.id < expected:
         words = f"Row {link.id} has a number that ref never gives: it was put in."
-        return Broken(link.id, Fault.INSERTED, words)
+        return Broken(link.id, BreakKind.INSERTED, words)
     rows = f"Row {expected}" if link.id == expected + 1 else f"Rows {expected} to {link.id - 1}"
     if follows:
-        return Broken(expected, Fault.GAP, f"{rows}: no such number, though the seals go on.")
-    return Broken(expected, Fault.MISSING, f"{rows}: gone.")
+        return Broken(expected, BreakKind.GAP, f"{rows}: no such number, though the seals go on.")
+    return Broken(expected, BreakKind.MISSING, f"{rows}: gone.")
 
 
 def unlike_its_seal(link: Link, links: Sequence[Link]) -> Broken:
@@ -141,8 +141,10 @@ def unlike_its_seal(link: Link, links: Sequence[Link]) -> Broken:
     elsewhere = next((one.id for one in links if fits_as(link, one.id)), None)
     if elsewhere is not None:
         words = f"Row {link.id} is what was row {elsewhere}."
-        return Broken(link.id, Fault.OUT_OF_ORDER, words)
-    return Broken(link.id, Fault.CHANGED, f"Row {link.id} does not fit its seal: it was changed.")
+        return Broken(link.id, BreakKind.OUT_OF_ORDER, words)
+    return Broken(
+        link.id, BreakKind.CHANGED, f"Row {link.id} does not fit its seal: it was changed."
+    )
 
 
 def fits_as(link: Link, id_: int) -> bool:
@@ -155,9 +157,9 @@ def not_following(link: Link, links: Sequence[Link]) -> Broken:
     other = next((one.id for one in links if one.hash == link.prev_hash), None)
     if other is not None:
         words = f"Row {link.id} follows on row {other}, not on the one before it."
-        return Broken(link.id, Fault.OUT_OF_ORDER, words)
+        return Broken(link.id, BreakKind.OUT_OF_ORDER, words)
     words = f"Row {link.id} follows on a row that is not there: the one before it was changed."
-    return Broken(link.id, Fault.MISSING, words)
+    return Broken(link.id, BreakKind.MISSING, words)
 
 
 def cut_off(links: Sequence[Link], last: int) -> Broken | None:
@@ -166,7 +168,7 @@ def cut_off(links: Sequence[Link], last: int) -> Broken | None:
     if last <= end:
         return None
     rows = f"Row {last}" if last == end + 1 else f"Rows {end + 1} to {last}"
-    return Broken(end + 1, Fault.MISSING, f"{rows}: gone.")
+    return Broken(end + 1, BreakKind.MISSING, f"{rows}: gone.")
 
 
 def against_history(links: Sequence[Link], logged: Sequence[Logged]) -> Iterator[Broken]:
@@ -177,17 +179,17 @@ def against_history(links: Sequence[Link], logged: Sequence[Logged]) -> Iterator
         unheard.discard(one.id)
         if one.action != "insert":
             words = f"Row {one.id}: the history saw its {one.action}, which ref never does."
-            yield Broken(one.id, Fault.CHANGED, words)
+            yield Broken(one.id, BreakKind.CHANGED, words)
         elif one.id not in sealed:
-            yield Broken(one.id, Fault.MISSING, f"Row {one.id}: gone.")
+            yield Broken(one.id, BreakKind.MISSING, f"Row {one.id}: gone.")
         elif one.hash and one.hash != sealed[one.id]:
             words = f"Row {one.id} has another seal than the history recorded: it was changed."
-            yield Broken(one.id, Fault.CHANGED, words)
+            yield Broken(one.id, BreakKind.CHANGED, words)
         elif one.hash and not one.by_ref:
             words = f"Row {one.id} was written outside ref."
-            yield Broken(one.id, Fault.INSERTED, words)
+            yield Broken(one.id, BreakKind.INSERTED, words)
     for id_ in sorted(unheard if logged else ()):
-        yield Broken(id_, Fault.INSERTED, f"Row {id_} was never written by ref: it was put in.")
+        yield Broken(id_, BreakKind.INSERTED, f"Row {id_} was never written by ref: it was put in.")
 
 
 def made_anew(links: Sequence[Link], start: str, head: str) -> Broken | None:
@@ -198,7 +200,7 @@ def made_anew(links: Sequence[Link], start: str, head: str) -> Broken | None:
         f"No row has the seal {head}: the chain was made anew since it was printed, or the seal"
         " is that of another book."
     )
-    return Broken(0, Fault.ANEW, words)
+    return Broken(0, BreakKind.ANEW, words)
 
 
 def stands_at(links: Iterable[Link], start: str, head: str) -> int | None:

@@ -6,13 +6,18 @@ from datetime import date
 from typing import Any
 
 from refcli.core.history.row_words import (
+    FACT,
+    PLACE,
     column_words,
+    fact_words,
+    name_sort,
     place_words,
     table_words,
     value_words,
 )
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.lines import type_line
+from refcli.phrases import count_phrase
 
 HISTORY_COLUMNS = (
     Column("command_id", "#", Type.ID),
@@ -22,10 +27,10 @@ HISTORY_COLUMNS = (
     Column("record", "Record"),
     Column("change", "What changed"),
 )
-PLACES = "dated_choice"  # who works where, from a day on
+DATED = {PLACE: place_words, FACT: fact_words}  # what holds of a source from a day on
 CHANGED = {"insert": "added", "update": "changed", "delete": "removed"}
 SILENT = (None, "", 0, "[]")
-SEALS = frozenset({"prev_hash", "hash"})  # of the ledger; ref audit verify looks at them
+UNSAID = frozenset({"prev_hash", "hash", "recorded_on"})  # seals, and when the row was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +56,20 @@ class ChangeView:
     login: str = ""
 
 
-def history_table(changes: Sequence[ChangeView], clock: Callable[[str], str], limit: int) -> Table:
-    """One row per change, the latest first; ``clock`` words the moment of one."""
+def history_table(
+    changes: Sequence[ChangeView], clock: Callable[[str], str], limit: int, cut: int = 0
+) -> Table:
+    """One row per change, the latest first; ``clock`` words the moment of one.
+
+    ``cut``: how many more changes the last command has that do not fit below the limit.
+    """
     note = "Logged by the database itself, by the real clock. Take a command back: ref undo NUMBER"
     if len(changes) >= limit:
         note += (
             f". These are the latest {limit}; more: {type_line('history', '--limit', 10 * limit)}"
         )
+    if cut:
+        note += f" (command {changes[-1].command_id} has {count_phrase(cut, 'more change')})"
     rows = [change_row(change, clock(change.at)) for change in changes]
     return Table("History", HISTORY_COLUMNS, rows, note, empty="Nothing has been changed yet.")
 
@@ -70,9 +82,14 @@ def change_row(change: ChangeView, at: str) -> tuple[Cell, ...]:
         at if is_same_day(change, at) else f"{at} (as of {change.recorded_on})",
         change.by if change.login in {"", change.by} else f"{change.by} ({change.login})",
         change.command + undoes,
-        f"{table_words(change.table)} {change.row_id}",
+        f"{table_words(record_sort(change))} {change.row_id}",
         describe_change(change),
     )
+
+
+def record_sort(change: ChangeView) -> str:
+    """The sort of record that was changed."""
+    return name_sort(change.table, change.after or change.before or {})
 
 
 def is_same_day(change: ChangeView, at: str) -> bool:
@@ -83,8 +100,8 @@ def is_same_day(change: ChangeView, at: str) -> bool:
 def describe_change(change: ChangeView) -> str:
     """What a change did, in words."""
     before, after = change.before or {}, change.after or {}
-    if change.table == PLACES:
-        told = " -> ".join(place_words(row) for row in (before, after) if row)
+    if tell := DATED.get(record_sort(change)):
+        told = " -> ".join(tell(row) for row in (before, after) if row)
         return f"{CHANGED[change.action]}: {told}"
     if change.action == "update":
         return "; ".join(
@@ -94,14 +111,14 @@ def describe_change(change: ChangeView) -> str:
         )
     verb = CHANGED[change.action]
     values = (after or before).items()
-    said = {name: v for name, v in values if name not in {"id", *SEALS} and v not in SILENT}
+    said = {name: v for name, v in values if name not in {"id", *UNSAID} and v not in SILENT}
     words = (f"{column_words(name)} {value_words(name, value)}" for name, value in said.items())
     return f"{verb}: {', '.join(words)}"
 
 
 def changed_columns(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    """The columns of a row that are not as before, but for its seal."""
-    return [name for name in after if before.get(name) != after[name] and name not in SEALS]
+    """The columns of a row that are not as before, but for seal and recorded day."""
+    return [name for name in after if before.get(name) != after[name] and name not in UNSAID]
 
 
 def change_record(change: ChangeView) -> dict[str, Any]:

@@ -10,16 +10,16 @@ BEGINNING = date.min.isoformat()  # of a first place, which is written with the 
 TABLES = {
     "incentive": "gift",
     "due_mark": "due item",
-    "due_rule": "figure",
-    "house_rule": "house rule",
     "duty_rota": "rota",
     "duty_away": "absence",
     "duty_swap": "swap",
     "duty_done": "turn",
     "plan_answer": "plan",
     "channel_spend": "spending",
-    "dated_choice": "place",
+    "choice": "setting",
+    "fact": "dated fact",
 }
+CHOICE, PLACE, FACT = "choice", "place", "fact"
 COLUMNS = {
     "at": "moment",
     "by": "who did it",
@@ -37,6 +37,21 @@ COLUMNS = {
     "to_whom": "for whom",
     "row_id": "number",
 }
+FLAGS = frozenset(  # columns that say yes or no
+    {
+        *("target", "do_not_visit", "do_not_mail", "no_gifts"),
+        *("past", "after_import", "attempt", "in_network", "listed"),
+        *("hangs_on_referral", "announced", "voided", "solicited", "inadvertent"),
+    }
+)
+YES_OR_NO = {0: "no", 1: "yes", "0": "no", "1": "yes"}  # as a choice of a source they are words
+
+
+def name_sort(table: str, row: Mapping[str, Any]) -> str:
+    """The sort of record that a row is: its table; a choice of one source is a place or a fact."""
+    if table == CHOICE and row.get("source_id"):
+        return PLACE if row["key"] == PLACE else FACT
+    return table
 
 
 def table_words(table: str) -> str:
@@ -63,15 +78,27 @@ def column_words(column: str) -> str:
 
 def place_words(row: Mapping[str, Any]) -> str:
     """Where a source works from a day on: source #9 at #3 since 2026-10-01."""
-    where = "in no office" if row["value"] == row["source_id"] else f"at #{row['value']}"
-    since = "at first" if row["since"] == BEGINNING else f"since {row['since']}"
-    return f"source #{row['source_id']} {where} {since}"
+    where = "in no office" if row["place_id"] == row["source_id"] else f"at #{row['place_id']}"
+    return f"source #{row['source_id']} {where} {since_words(row)}"
+
+
+def fact_words(row: Mapping[str, Any]) -> str:
+    """What a source is from a day on: source #9 kind office since 2026-10-01."""
+    said = f"{column_words(row['key'])} {value_words(row['key'], row['value'])}"
+    return f"source #{row['source_id']} {said} {since_words(row)}"
+
+
+def since_words(row: Mapping[str, Any]) -> str:
+    """Since when a choice holds: ``since 2026-10-01``, or at first."""
+    return "at first" if row["since"] == BEGINNING else f"since {row['since']}"
 
 
 def value_words(column: str, value: object) -> str:
-    """A value as people write it: $10 for 1000 cents, #3 for a number, 3 for a referral's."""
+    """A value as people write it: $10 for 1000 cents, yes for 1, #3 for a number."""
     if value in (None, ""):
         return "nothing"
+    if column in FLAGS and isinstance(value, int | str):
+        return YES_OR_NO.get(value, str(value))
     if isinstance(value, int) and column.endswith("cents"):
         return cents_text(value)
     if isinstance(value, int) and column.endswith("_id") and column != "referral_id":

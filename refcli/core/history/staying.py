@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from refcli.core.history.row_words import table_words
+from refcli.core.history.row_words import BEGINNING, column_words, name_sort, table_words
 from refcli.core.values.day_words import say_day_near
 
 Row = Mapping[str, Any]
@@ -26,7 +26,8 @@ WORDS = {
     "activity": "{what} on {day}",
     GIFT: "gift {id}",  # what was given stands nowhere beside referrals
     "assist": "assist with referral {referral_id}",
-    "dated_choice": "place since {day}",
+    "place": "place {since}",
+    "fact": "{key} {since}",
     "due_mark": "{action} of {key}",
     "duty_rota": "rota of duty {duty_id}",
     "duty_done": "turn {turn} of duty {duty_id}",
@@ -41,9 +42,17 @@ def staying_words(table: str, row: Row, today: date) -> str:
 
 
 def record_words(table: str, row: Row, day: str = "", about: str = "") -> str:
-    """A record with its day and what else is said about it: ``visit on Nov 5 (Elm Dental)``."""
+    """A record with its day and what else is said about it: ``visit on Nov 5 (Elm Dental)``.
+
+    ``table``: the table, or the sort of record.
+    """
+    table = name_sort(table, row)
     words = WORDS.get(table, "")
-    text = words.format(**{**row, "day": day, "what": str(row.get("kind")).replace("_", "-")})
+    since = f"since {day}" if day else "at first"
+    said_of = {"day": day, "what": str(row.get("kind")).replace("_", "-"), "since": since}
+    if table == "fact":
+        said_of["key"] = column_words(str(row["key"]))
+    text = words.format(**{**row, **said_of})
     if not words:
         name = next((f" {row[one]}" for one in NAMES if row.get(one)), "")
         text = f"{table_words(table)}{name}"
@@ -55,7 +64,8 @@ def record_words(table: str, row: Row, day: str = "", about: str = "") -> str:
 
 def names_day(table: str) -> bool:
     """Whether a record of this table is known by its day."""
-    return "{day}" in WORDS.get(table, "")
+    words = WORDS.get(table, "")
+    return "{day}" in words or "{since}" in words
 
 
 def day_words(row: Row, today: date) -> str:
@@ -65,6 +75,6 @@ def day_words(row: Row, today: date) -> str:
 
 
 def day_of(row: Row) -> date | None:
-    """The day of a record."""
+    """The day of a record; what holds from the beginning has none."""
     found = next((row[one] for one in DAYS if isinstance(row.get(one), str)), None)
-    return date.fromisoformat(found) if found else None
+    return date.fromisoformat(found) if found and found != BEGINNING else None

@@ -7,19 +7,27 @@ from itertools import groupby
 from typing import Any
 
 from refcli.core.history.changes import ChangeView, changed_columns
-from refcli.core.history.row_words import column_words, plural_words, table_words, value_words
+from refcli.core.history.row_words import (
+    FACT,
+    PLACE,
+    column_words,
+    name_sort,
+    plural_words,
+    table_words,
+    value_words,
+)
 from refcli.core.history.staying import GIFT, day_of, day_words, names_day, record_words
 from refcli.phrases import count_phrase, name_some
 
 Row = dict[str, Any]
 IMPORTANCE = (  # of what is told first; all other tables follow
     *("referral", "source", "activity", GIFT, "event", "occasion", "contact", "duty"),
-    *("assist", "alias", "dated_choice"),
+    *("assist", "alias", PLACE, FACT),
 )
 PARTS = {  # rows that are not told where the record that they are a part of came or went
     "alias": ("source", "source_id"),
     "assist": ("referral", "referral_id"),
-    "dated_choice": ("source", "source_id"),
+    **dict.fromkeys((PLACE, FACT), ("source", "source_id")),
     "duty_rota": ("duty", "duty_id"),
     "step": ("referral", "referral_id"),
 }
@@ -53,6 +61,11 @@ class Net:
     def row(self) -> Row:
         """The row as the command left it, or removed it."""
         return self.after or self.before or {}
+
+    @property
+    def sort(self) -> str:
+        """The sort of record that it is about."""
+        return name_sort(self.table, self.row)
 
     def turned(self) -> "Net":
         """The change the other way round."""
@@ -100,7 +113,7 @@ def tell_changes(nets: Sequence[Net], teller: Teller) -> list[str]:
     actions = {(net.table, net.row_id): net.action for net in nets}
     whole = [net for net in nets if not is_part(net, actions)]
     ordered = sorted(whole, key=rank_change)
-    groups = [[*group] for _, group in groupby(ordered, key=lambda net: (net.table, net.action))]
+    groups = [[*group] for _, group in groupby(ordered, key=lambda net: (net.sort, net.action))]
     phrases = []
     for place, group in enumerate(groups):
         phrases += tell_group(group, teller, leads=place == 0)
@@ -112,16 +125,16 @@ def is_part(net: Net, actions: Mapping[tuple[str, int], str]) -> bool:
 
     ``actions``: what was done to each row, by table and number.
     """
-    table, column = PARTS.get(net.table, ("", ""))
+    table, column = PARTS.get(net.sort, ("", ""))
     whole = actions.get((table, net.row.get(column) or 0))
-    return whole is not None and (whole == net.action or net.table in {"dated_choice", "step"})
+    return whole is not None and (whole == net.action or net.sort in {PLACE, FACT, "step"})
 
 
 def rank_change(net: Net) -> tuple[int, str, int, int]:
     """The place of a change among those that are told."""
-    known = net.table in IMPORTANCE
-    rank = IMPORTANCE.index(net.table) if known else len(IMPORTANCE)
-    return (rank, "" if known else net.table, [*ADJECTIVES].index(net.action), net.row_id)
+    known = net.sort in IMPORTANCE
+    rank = IMPORTANCE.index(net.sort) if known else len(IMPORTANCE)
+    return (rank, "" if known else net.sort, [*ADJECTIVES].index(net.action), net.row_id)
 
 
 def tell_group(group: Sequence[Net], teller: Teller, *, leads: bool) -> list[str]:
@@ -135,7 +148,7 @@ def tell_group(group: Sequence[Net], teller: Teller, *, leads: bool) -> list[str
 
 def count_changes(group: Sequence[Net], adjective: str) -> str:
     """2 new sources, 1 changed activity."""
-    table = group[0].table
+    table = group[0].sort
     return count_phrase(
         len(group), f"{adjective} {table_words(table)}", f"{adjective} {plural_words(table)}"
     )
@@ -161,7 +174,7 @@ def name_record(net: Net, teller: Teller) -> str:
     """A record with its source; its day is said where it is not today."""
     row = net.row
     source = teller.names.get(row.get("source_id") or 0, "")
-    plain = day_of(row) == teller.today and not names_day(net.table)
+    plain = day_of(row) == teller.today and not names_day(net.sort)
     day = "" if plain else day_words(row, teller.today)
     if net.table == "referral":
         return f"{record_words(net.table, row, day)}, from {source}"

@@ -31,7 +31,10 @@ class Remark:
 
 @dataclass(slots=True)
 class ImportPlan:
-    """What taking the file in would do; ``several``: there is more than one."""
+    """What taking the files in would do; ``several``: there is more than one.
+
+    ``days`` are those on which their patients were referred.
+    """
 
     sources: list[NewSource] = field(default_factory=list)
     referrals: list[NewReferral] = field(default_factory=list)
@@ -39,6 +42,7 @@ class ImportPlan:
     conflicts: list[Remark] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     several: bool = field(default=False, compare=False)
+    days: set[str] = field(default_factory=set, compare=False)
 
 
 def plan_intake(
@@ -99,6 +103,7 @@ def faults_of_source(
 
 def sort_in(plan: ImportPlan, row: ReferralLine, new: NewReferral, records: Records) -> bool:
     """New, here already, or in conflict with what is on record; true if the row is taken."""
+    plan.days.add(new.received_on.isoformat())
     same = records.find_same(new.patient, new.chart, new.received_on)
     said = OnRecord(
         source_id=new.source_id,

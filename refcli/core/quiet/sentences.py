@@ -43,11 +43,13 @@ def gone_quiet(ground: Ground, facts: QuietFacts, today: date) -> Iterator[DueIt
     """One item per source that is slipping away; a contact closes it. No gift is ever proposed."""
     for one in facts.signs(ground, today):
         party = ground.parties[one.source_id]
-        reason = f"{'gone quiet' if one.state is QuietState.QUIET else 'slowing'}: {in_words(one)}"
+        reason = (
+            f"{'gone quiet' if one.state is QuietState.QUIET else 'slowing'}: {describe_sign(one)}"
+        )
         yield make_item(ground, f"Q{party.id}", party, one.since, reason)
 
 
-def in_words(one: Sign) -> str:
+def describe_sign(one: Sign) -> str:
     """Usually every 9 days; 41 days silent; by chance 1 in 300."""
     if one.state is QuietState.QUIET:
         what = f"{count_phrase(one.silent_days, 'day')} silent"

@@ -5,7 +5,7 @@ from datetime import date
 
 from refcli.core.output.table import Column, Table, Type
 from refcli.core.owed.items import Party
-from refcli.core.quiet.sentences import in_words
+from refcli.core.quiet.sentences import describe_sign
 from refcli.core.quiet.silence import Sign
 
 COLUMNS = (
@@ -43,7 +43,7 @@ def quiet_table(signs: Sequence[Sign], parties: Mapping[int, Party], today: date
             round(one.gap_days),
             one.silent_days,
             one.chance,
-            in_words(one),
+            describe_sign(one),
             parties[one.source_id].owner,
         )
         for one in sorted(signs, key=lambda one: (one.chance, one.source_id))

@@ -41,12 +41,13 @@ class NewReferral:
 
 @dataclass(frozen=True, slots=True)
 class ReferralView:
-    """A referral with the names of its sources."""
+    """A referral with the names of its sources; ``appointment`` is the step that says its day."""
 
     id: int
     record: NewReferral
     source: str
     also: tuple[str, ...]
+    appointment: ReferralStep | None = None
 
 
 def standing_of(record: NewReferral) -> Standing:

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from refcli.core.referrals.steps import OrderError, StepError, Steps
-from refcli.core.vocabulary import NOT_COUNTABLE, Status, StepKind
+from refcli.core.referrals.steps import Steps
+from refcli.core.vocabulary import Status, StepKind
 
 APPOINTMENTS = frozenset({StepKind.BOOKED, StepKind.MOVED})
 CALLED_OFF = frozenset({StepKind.CANCELLED, StepKind.MISSED})
@@ -19,11 +19,6 @@ ENDS = {
     StepKind.INVALID: Status.INVALID,
 }
 END_STEPS = {status: kind for kind, status in ENDS.items()}
-REACHED_BY = {  # the steps that a status on the way stands on
-    Status.SCHEDULED: APPOINTMENTS | CALLED_OFF,
-    Status.SEEN: frozenset({StepKind.SEEN}),
-    Status.COMPLETED: frozenset({StepKind.COMPLETED}),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,25 +51,35 @@ class Standing:
     valued_on: date | None = None
 
 
+def count_days(received_on: date, told: Sequence[ReferralStep]) -> list[date]:
+    """The day on which each step counts: its own, or else that of the step told before it.
+
+    The first one without a day counts on the day received. A value dates no other step.
+    """
+    days, reached = [], received_on
+    for one in told:
+        days.append(one.day or reached)
+        if one.what is not StepKind.VALUE:
+            reached = days[-1]
+    return days
+
+
 def derive_standing(received_on: date, told: Sequence[ReferralStep]) -> Standing:
-    """Where a referral stands; a step without a day counts on the day of the one before it."""
-    scheduled_on = day_of_appointment(received_on, told)
-    reached = scheduled_on or received_on
-    if seen := last_step(told, {StepKind.SEEN}):
-        reached = seen.day or reached
-    seen_on = reached if seen else None
-    if completed := last_step(told, {StepKind.COMPLETED}):
-        reached = completed.day or reached
-    completed_on = reached if completed else None
+    """Where a referral stands after its steps."""
+    days = dict(zip(map(id, told), count_days(received_on, told), strict=True))
+    made, end = find_appointment(told), find_end(told)
+    seen, completed = last_step(told, {StepKind.SEEN}), last_step(told, {StepKind.COMPLETED})
+    scheduled_on, seen_on, completed_on, closed_on = (
+        days[id(one)] if one else None for one in (made, seen, completed, end)
+    )
     status = derive_status(told, seen=bool(seen), completed=bool(completed))
-    end = find_end(told)
     steps = Steps(
         received_on=received_on,
         status=ENDS[end.what] if end else status,
         scheduled_on=scheduled_on,
         seen_on=seen_on or completed_on,
         completed_on=completed_on,
-        closed_on=(end.day or reached) if end else None,
+        closed_on=closed_on,
         reason=end.reason if end else "",
     )
     value = last_step(told, {StepKind.VALUE})
@@ -95,12 +100,10 @@ def last_step(told: Sequence[ReferralStep], kinds: Collection[StepKind]) -> Refe
     return next((one for one in reversed(told) if one.what in kinds), None)
 
 
-def day_of_appointment(received_on: date, told: Sequence[ReferralStep]) -> date | None:
-    """The day on which the appointment was made; moving it is not making it."""
-    made = last_step(told, {StepKind.BOOKED}) or next(
-        (one for one in told if one.what is StepKind.MOVED), None
-    )
-    return (made.day or received_on) if made else None
+def find_appointment(told: Sequence[ReferralStep]) -> ReferralStep | None:
+    """The step that made the appointment; moving it is not making it."""
+    made = last_step(told, {StepKind.BOOKED})
+    return made or next((one for one in told if one.what is StepKind.MOVED), None)
 
 
 def has_appointment(told: Sequence[ReferralStep]) -> bool:
@@ -111,9 +114,9 @@ def has_appointment(told: Sequence[ReferralStep]) -> bool:
 
 def latest_of_appointment(told: Sequence[ReferralStep]) -> ReferralStep | None:
     """The latest thing that happened to the appointment."""
-    day = date.min  # of the one before it, for a step without a day
-    mine = [(day := one.day or day, one) for one in told if one.what in APPOINTMENTS | CALLED_OFF]
-    return max(reversed(mine), key=lambda two: two[0], default=(day, None))[1]  # first of equals
+    dated = [*zip(count_days(date.min, told), told, strict=True)]
+    mine = [(day, one) for day, one in reversed(dated) if one.what in APPOINTMENTS | CALLED_OFF]
+    return max(mine, key=lambda pair: pair[0], default=(None, None))[1]  # the first of equals
 
 
 def find_end(told: Sequence[ReferralStep]) -> ReferralStep | None:
@@ -150,126 +153,17 @@ def fit_steps(told: Sequence[ReferralStep], standing: Standing) -> list[Referral
     """The steps as they are where they lead there; else the fewest that do, known ones kept."""
     if derive_standing(standing.steps.received_on, told) == standing:
         return list(told)
-    known = {content_of(one): one for one in told}
-    found = [known.get(content_of(one), one) for one in list_steps(standing)]
+    known = {read_content(one): one for one in told}
+    found = [known.get(read_content(one), one) for one in list_steps(standing)]
     return sorted(found, key=lambda one: one.id or float("inf"))
 
 
-def content_of(step: ReferralStep) -> tuple[object, ...]:
+def read_content(step: ReferralStep) -> tuple[object, ...]:
     """What a step says: the same for one that was told and for one worked out."""
     return step.what, step.day, step.reason, step.cents
 
 
-def tell_status(  # noqa: PLR0913
-    told: Sequence[ReferralStep],
-    before: Steps,
-    after: Steps,
-    status: Status,
-    on: date,
-    *,
-    back: bool,
-    note: str = "",
-) -> list[ReferralStep]:
-    """The steps after a status was told: a new one, another day for one, or fewer.
-
-    ``before`` and ``after`` are what ``advance`` was given and has said; ``note`` is what else was
-    said of an end.
-    """
-    if before == after and not note:
-        return list(told)
-    kept = drop_steps(told, before, after, back=back)
-    if not after.closed and find_end(kept):
-        kept.append(ReferralStep(what=StepKind.BACK, day=on))
-    now = take_step(kept, before, after, status, note)
-    moved = after.received_on != before.received_on  # what has no day moves along
-    if not moved and derive_standing(after.received_on, now).steps != after:
-        day = after.day(status)
-        raise OrderError(f"{status} on {day} does not fit between the steps on record.")
-    return now
-
-
-def take_step(
-    kept: list[ReferralStep], before: Steps, after: Steps, status: Status, note: str
-) -> list[ReferralStep]:
-    """With the step of a status, on the day that it has now."""
-    if status in END_STEPS:
-        return close(kept, before, after, note)
-    if status is Status.SCHEDULED and after.scheduled_on:
-        anew = any(one.what is StepKind.BACK and not one.id for one in kept)
-        return book_appointment(kept, after, anew=anew)
-    if status is Status.COMPLETED and after.seen_on:
-        kept = reach_step(kept, StepKind.SEEN, after.seen_on)
-    kind = StepKind.COMPLETED if status is Status.COMPLETED else StepKind.SEEN
-    day = after.day(status)
-    return reach_step(kept, kind, day) if day and status is not Status.RECEIVED else kept
-
-
-def tell_called_off(  # noqa: PLR0913
-    told: Sequence[ReferralStep],
-    steps: Steps,
-    what: StepKind,
-    on: date,
-    *,
-    assumed: bool,
-    note: str = "",
-) -> list[ReferralStep]:
-    """The steps after somebody told that the appointment was missed or called off.
-
-    Said again, it keeps its day where none was named (``assumed``).
-    """
-    latest, made = latest_of_appointment(told), last_step(told, APPOINTMENTS)
-    again = latest and latest.what is what and steps.status is Status.RECEIVED
-    if not again and (latest is None or steps.status is not Status.SCHEDULED):
-        raise StepError(f"there is no appointment that can have been {what}.")
-    first = (made.day if made else None) or steps.received_on
-    if on < first and not (again and assumed):
-        raise OrderError(f"{what} on {on} would be before the appointment of {first}.")
-    if not (latest and again):
-        return [*told, ReferralStep(what=what, day=on, note=note)]
-    day, words = latest.day if assumed else on, note or latest.note
-    return [replace(o, day=day, note=words) if is_same(o, latest) else o for o in told]
-
-
-def drop_steps(
-    told: Sequence[ReferralStep], before: Steps, after: Steps, *, back: bool
-) -> list[ReferralStep]:
-    """Without the steps that going back drops, and without the end that was none."""
-    gone = [kinds for s, kinds in REACHED_BY.items() if before.day(s) and not after.day(s)]
-    kept = [one for one in told if not any(one.what in kinds for kinds in gone)]
-    if before.status in NOT_COUNTABLE and after.status is not before.status:
-        kept = [one for one in kept if ENDS.get(one.what) not in NOT_COUNTABLE]
-    while back and not after.closed and (end := find_end(kept)):
-        kept.remove(end)
-    return kept
-
-
-def book_appointment(told: list[ReferralStep], after: Steps, *, anew: bool) -> list[ReferralStep]:
-    """With the appointment that was made on a day: a new one, or the day of the one there is."""
-    known = last_step(told, {StepKind.BOOKED})
-    if known and has_appointment(told) and not anew:
-        return with_day(told, known, after.scheduled_on, after.received_on)
-    return [*told, ReferralStep(what=StepKind.BOOKED, day=after.scheduled_on)]
-
-
-def reach_step(told: list[ReferralStep], kind: StepKind, day: date) -> list[ReferralStep]:
-    """With a step that is taken once, on a day."""
-    known = last_step(told, {kind})
-    return with_day(told, known, day) if known else [*told, ReferralStep(what=kind, day=day)]
-
-
-def close(told: list[ReferralStep], before: Steps, after: Steps, note: str) -> list[ReferralStep]:
-    """With the end of a referral: a new one, or the day and the reason of the one there is."""
-    kind, end = END_STEPS[after.status], find_end(told)
-    if end and end.what is kind:
-        same = (end.day or before.closed_on) == after.closed_on  # it may have no day
-        day = end.day if same else after.closed_on
-        note = note or (end.note if end.reason == after.reason else "")
-        now = replace(end, day=day, reason=after.reason, note=note)
-        return [now if is_same(one, end) else one for one in told]
-    return [*told, ReferralStep(what=kind, day=after.closed_on, reason=after.reason, note=note)]
-
-
-def with_day(
+def set_step_day(
     told: list[ReferralStep], known: ReferralStep, day: date | None, otherwise: date | None = None
 ) -> list[ReferralStep]:
     """With another day for a step; one without a day, which counts on that day, keeps none."""
@@ -281,18 +175,3 @@ def with_day(
 def is_same(one: ReferralStep, other: ReferralStep) -> bool:
     """Whether it is the same row; a new step is only the same as itself."""
     return one is other or bool(one.id and one.id == other.id)
-
-
-def tell_value(told: Sequence[ReferralStep], cents: int, day: date) -> list[ReferralStep]:
-    """With a value that was recorded on a day."""
-    return [*told, ReferralStep(what=StepKind.VALUE, day=day, cents=cents)]
-
-
-def correct_value(told: Sequence[ReferralStep], cents: int | None, day: date) -> list[ReferralStep]:
-    """With another amount for the last value, which was wrong; None takes every value away."""
-    if cents is None:
-        return [one for one in told if one.what is not StepKind.VALUE]
-    known = last_step(told, {StepKind.VALUE})
-    if known is None:
-        return tell_value(told, cents, day)
-    return [replace(o, cents=cents, day=day) if is_same(o, known) else o for o in told]

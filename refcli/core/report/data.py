@@ -4,14 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from refcli.core.counting.metrics import credit_then
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.report.facts import ReportNames
 from refcli.core.values.periods import Period
+from refcli.core.vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Referred:
-    """A countable referral as known on a day; production in cents."""
+    """A countable referral as known on a day; production in cents.
+
+    ``kind``: what its source was on the day received; None where it has always been the same.
+    """
 
     id: int
     patient: str
@@ -21,6 +26,7 @@ class Referred:
     seen_on: date | None
     state: str  # seen, lost or open
     production_cents: int | None
+    kind: Kind | None = None
 
 
 def referral_data(referrals: Iterable[Referred], names: ReportNames, period: Period) -> Table:
@@ -39,7 +45,8 @@ def referral_data(referrals: Iterable[Referred], names: ReportNames, period: Per
     )
     note = (
         f"Countable referrals received {period.since} to {period.until}, one row each, to their"
-        " primary source; steps and production as known on the day of the report."
+        " primary source, of the kind that it was on that day; steps and production as"
+        " known on the day of the report."
     )
     rows = [data_row(one, names) for one in referrals]
     return Table("Data", columns, rows, note, empty="No referral was received in these days.")
@@ -47,7 +54,7 @@ def referral_data(referrals: Iterable[Referred], names: ReportNames, period: Per
 
 def data_row(one: Referred, names: ReportNames) -> tuple[Cell, ...]:
     """One referral."""
-    credit = names.credits[one.source_id]
+    credit = credit_then(one.source_id, one.kind, names.credits)
     return (
         one.id,
         *((one.patient,) if names.patients else ()),

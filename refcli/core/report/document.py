@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from refcli.core.channels import campaign_table, channel_table
-from refcli.core.counting.metrics import count_movement
+from refcli.core.counting.metrics import add_by_source, count_movement
 from refcli.core.output.document import Chart, ChartKind, Report, Section
 from refcli.core.output.table import Table
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans, two_years
@@ -28,6 +28,7 @@ from refcli.core.report.who import (
 )
 from refcli.core.report.work import never_met, not_referring, promises_table
 from refcli.core.values.periods import Period
+from refcli.core.vocabulary import CHANNELS
 
 SLOPE_CHART = Chart(
     ChartKind.SLOPE,
@@ -63,7 +64,7 @@ def channel_sections(
         ("channels_year", "Channels, twelve months", year, facts.year),
     )
     for name, title, period, tallies in parts:
-        by_source = {one.source_id: one for one in tallies}
+        by_source = add_by_source(tallies, CHANNELS)
         yield Section(name, channel_table(facts.channels, by_source, period, title))
     yield Section("campaigns", campaign_table(facts.channels, year, as_of))
 

@@ -88,7 +88,7 @@ class ReportFacts:
     tallies: Mapping[Period, Sequence[Tally]]
     counts: Mapping[Period, Mapping[int, int]]  # per source that referred then
     all_time: Mapping[int, int]
-    places: Mapping[Period, Mapping[int, int]]  # per place that referred then
+    places: Mapping[Period, Mapping[int, int]]  # per provider or office that referred then
     places_ever: Mapping[int, int]
     last: Mapping[int, date]
     spans: Sequence[ReferralSpan]
@@ -112,8 +112,7 @@ class ReportFacts:
 
     def places_counted(self, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:
         """The same per place that refers: an office with those who worked there on that day."""
-        found = count_each([self.places.get(period, {}) for period in periods])
-        return {id_: mine for id_, mine in found.items() if self.credits[id_].kind.refers}
+        return count_each([self.places.get(period, {}) for period in periods])
 
 
 def count_each(each: Sequence[Mapping[int, int]]) -> dict[int, tuple[int, ...]]:

@@ -94,8 +94,8 @@ def kinds_table(facts: ReportFacts, spans: Spans) -> Table:
         for label, part in zip(now, parts, strict=True)
     ]
     note = (
-        "Countable referrals by the kind of their primary source; none: asked, nobody sent them;"
-        " unknown: nobody asked. Shares are whole percents that add up to 100."
+        "Countable referrals by the kind of their primary source on the day received; none: asked,"
+        " nobody sent them; unknown: nobody asked. Shares are whole percents that add up to 100."
     )
     return Table("Share by kind", columns, rows, note)
 
@@ -146,8 +146,9 @@ def mix_table(facts: ReportFacts, spans: Spans) -> Table:
     all_months = months_to(spans.now.until, 24)
     quarters = [all_months[i : i + QUARTER] for i in range(0, len(all_months), QUARTER)]
     note = (
-        "Countable referrals by the day received and the kind of their primary source. Channels:"
-        " community, signage, print and digital. Internal: patients, providers, offices, insurers."
+        "Countable referrals by the day received and the kind of their primary source on it."
+        " Channels: community, signage, print and digital. Internal: patients, providers,"
+        " offices, insurers."
     )
     rows = [mix_row(facts, quarter) for quarter in quarters]
     return Table("Kinds over two years", columns, rows, note, totals=tuple(MIX))

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.quiet.sentences import in_words
+from refcli.core.quiet.sentences import describe_sign
 from refcli.core.report.facts import Cohort, Delay, ReportFacts, ReportNames
 from refcli.core.values.periods import MATURE_DAYS, month_of
 from refcli.core.values.rates import rate_of
@@ -90,7 +90,7 @@ def gone_quiet_table(facts: ReportFacts, names: ReportNames, as_of: date) -> Tab
             one.state.value,
             one.last,
             one.silent_days,
-            in_words(one),
+            describe_sign(one),
         )
         for one in found
     ]

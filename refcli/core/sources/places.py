@@ -1,8 +1,10 @@
 """Where a source worked when, and what a change of it does to past figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from refcli.core.sources.facts import DatedFact, line_of_change
 from refcli.core.sources.records import SourceView
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
@@ -61,11 +63,14 @@ def office_corrected(saved: SourceView, before: Stay, moved: Attached) -> str:
     )
 
 
-def kind_corrected(every: Attached, before: Kind, after: Kind) -> str:
-    """What a corrected kind changes in past figures."""
+def kind_corrected(source_id: int, every: Attached, before: Kind, after: Kind) -> str:
+    """What a corrected kind changes in past figures, and what to type if it was a change."""
     if not every:
         return ""
-    return f" Past figures change: {every} count as {after} now, not as {before}."
+    return (
+        f" Past figures change: {every} count as {after} now, not as {before}. If it was a"
+        f" change, first ref undo, then with its day: {line_of_change(source_id, after)}"
+    )
 
 
 def place_at(stays: list[Stay], day: date) -> Stay:
@@ -84,3 +89,29 @@ def refuse_same_place(stays: list[Stay], place_id: int, since: date, name: str) 
     if now.place_id == place_id:
         where = "in no office" if now.row is None and now.place == name else f"at {now.place}"
         raise RefusedError(f"{name} works {where} on {since} already. Nothing was changed.")
+
+
+def next_provider_day(facts: Sequence[DatedFact], since: date) -> date | None:
+    """The first day after another on which a source is a provider again; None for no such day."""
+    kinds = (one for one in facts if one.key == "kind" and one.since > since)
+    return next((one.since for one in kinds if one.value == Kind.PROVIDER.value), None)
+
+
+def refuse_later_office(
+    known: SourceView, stays: Sequence[Stay], since: date, again: date | None
+) -> None:
+    """Refuse that somebody is no provider from a day on who moved to an office after it.
+
+    ``again``: the day on which it is a provider again, as which it may move.
+    """
+    end = again or date.max
+    later = [one for one in stays if since < one.since < end and one.is_office]
+    if not later:
+        return
+    move, before = later[-1], place_before([*stays], later[-1].since)
+    where = f"#{before.place_id}" if before.is_office else ""
+    line = type_line("source move", f"#{known.id}", "--to", where, "--on", move.since)
+    raise RefusedError(
+        f"{known.record.name} works at {move.place} since {move.since}, and only a provider works"
+        f" in an office. Take that move off first: {line}"
+    )

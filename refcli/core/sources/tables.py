@@ -11,6 +11,7 @@ from refcli.core.occasions import Occasion
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.referrals.records import ReferralView
 from refcli.core.sources.contacts import Contact
+from refcli.core.sources.facts import DatedFact
 from refcli.core.sources.matching import Named
 from refcli.core.sources.places import Stay
 from refcli.core.sources.records import NewSource, SourceStanding, SourceView
@@ -142,6 +143,7 @@ class SourcePage:
     occasions: Sequence[Occasion] = ()
     contacts: Sequence[Contact] = ()
     stays: Sequence[Stay] = ()
+    facts: Sequence[DatedFact] = ()
 
 
 SAID_AHEAD = {"id", "name", "kind", "office_id", "aliases"}  # in words of their own
@@ -180,6 +182,7 @@ def page_facts(page: SourcePage, today: date) -> dict[str, object]:
         "people": [member.name for member in page.members],
         "contacts": [str(one) for one in page.contacts],
         "worked_at": [str(one) for one in page.stays if len(page.stays) > 1],
+        "changed": [str(one) for one in page.facts],
     }
     beside = {
         "occasions": [f"{one.name} {one.on}" for one in page.occasions],

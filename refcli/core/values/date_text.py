@@ -4,6 +4,7 @@ import re
 from datetime import date
 from enum import StrEnum
 
+from refcli.core.values.day_words import full_day
 from refcli.errors import UsageError
 
 EXAMPLE = "Type 2026-11-20, 11/20/2026, today, yesterday, friday or 3 days ago"
@@ -37,11 +38,21 @@ class DateError(UsageError):
 
 
 class FutureDayError(DateError):
-    """A day that is read for certain and has not come yet."""
+    """A day that is read for certain and has not come yet; ``what`` is that without an example.
 
-    def __init__(self, text: str, day: date) -> None:
-        super().__init__(f"{text} lies in the future ({day}). {EXAMPLE}")
+    ``other`` is the day that is meant where the first figure was not the month.
+    """
+
+    def __init__(self, text: str, day: date, other: date | None = None) -> None:
+        said = "" if str(day) in text else f": {full_day(day)}"
+        swapped = f"; if {full_day(other)} is meant, type {other}" if other else ""
+        self.what = f"{text} lies in the future{said}{swapped}"
+        super().__init__(f"{self.what}. {EXAMPLE}")
         self.day = day
+
+
+class FarDayError(DateError):
+    """A day so far ahead that its year is a slip."""
 
 
 class DoubtfulDayError(DateError):

@@ -13,6 +13,7 @@ from refcli.core.values.date_text import (
     DateError,
     DaySense,
     DoubtfulDayError,
+    FarDayError,
     FutureDayError,
     plain_date_text,
 )
@@ -31,7 +32,8 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 OLDEST_YEARS = 40  # 1926 for 2026 is a slip, and so are the zero days of programs, 1970 and 1980
 FAR_BACK = timedelta(days=90)  # who means a day further back than this types its year
 JUST_GONE = timedelta(days=31)  # who types such a day as a coming one may not mean next year's
-YEARS_AHEAD = 20  # 46 is 2046 in 2026, and 47 is 1947
+YEARS_AHEAD = 20  # 46 is 2046 in 2026, and 47 is 1947; no practice plans further
+FAR_AHEAD = timedelta(days=180)  # who means a coming day further on than this types its year
 LEAP = 8  # the most years between two 29ths of February
 CENTURY = 100
 OF_THE_PAST = frozenset({DaySense.PAST, DaySense.BOUND, DaySense.CELL})
@@ -54,7 +56,7 @@ def read_day_for(text: str, today: date, meant: DaySense) -> date:
             f" Type the day that is meant: {found}"
         )
     if found > today and meant in OF_THE_PAST:
-        raise FutureDayError(short(text), found)
+        raise FutureDayError(short(text), found, find_swapped(written, found, today))
     if written:
         refuse_doubtful(short(text), written, found, today, meant)
     return found
@@ -92,6 +94,14 @@ def find_nearest(written: WrittenDay, today: date, meant: DaySense) -> date | No
     return latest if near else following
 
 
+def find_swapped(written: WrittenDay | None, found: date, today: date) -> date | None:
+    """What ``5.3.2026`` is where the day comes first, if that has been; None for other signs."""
+    if not written or written.between != ".":
+        return None
+    other = WrittenDay(written.day, written.month).in_year(found.year)
+    return other if other and other != found and other <= today else None
+
+
 def refuse_far(text: str, day: date, today: date, meant: DaySense) -> None:
     """Refuse a day that no practice could mean."""
     if not EARLIEST <= day <= LATEST:
@@ -100,6 +110,16 @@ def refuse_far(text: str, day: date, today: date, meant: DaySense) -> None:
         raise DateError(
             f"{text} lies {count_phrase(years, 'year')} back. Type the year again, as in {today}"
         )
+    if meant in {DaySense.FUTURE, DaySense.EITHER}:
+        refuse_far_ahead(text, day, today, YEARS_AHEAD)
+
+
+def refuse_far_ahead(text: str, day: date, today: date, most: int) -> None:
+    """Refuse a day more than so many years ahead."""
+    years = day.year - today.year
+    if (years, day.month, day.day) > (most, today.month, today.day):
+        ahead = count_phrase(years, "year")
+        raise FarDayError(f"{text} lies {ahead} ahead. Type the year again, as in {today}")
 
 
 def refuse_doubtful(
@@ -116,12 +136,15 @@ def is_doubtful(written: WrittenDay, day: date, today: date, meant: DaySense) ->
     """Whether the year that was found may not be the one that is meant.
 
     ``9/10`` on 4 September is last year's, or a slip; ``11/20`` for a coming day on 25 November
-    is next year's, or a slip; ``11/20/99`` is of another century.
+    is next year's, or a slip, and so is any that is half a year ahead; ``11/20/99`` is of another
+    century.
     """
     if written.short_year:
         return day.year // CENTURY < today.year // CENTURY and meant is not DaySense.CELL
     if written.year is not None:
         return False
+    if meant not in OF_THE_PAST and day - today > FAR_AHEAD:
+        return True
     if meant is DaySense.FUTURE:
         before = written.in_year(day.year - 1)
         return day > today and before is not None and today - before <= JUST_GONE

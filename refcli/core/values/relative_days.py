@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from refcli.core.values.date_text import WEEKDAYS, DateError, DaySense
+from refcli.core.values.date_text import WEEKDAYS, DateError, DaySense, FutureDayError
 from refcli.core.values.day_words import full_day
 
 NEAR = {
@@ -100,9 +100,11 @@ def last_weekday(typed: str, number: int, today: date, _meant: DaySense) -> date
     return found
 
 
-def next_weekday(typed: str, number: int, today: date, _meant: DaySense) -> date:
-    """The one of the week after this, if it is also the first one."""
+def next_weekday(typed: str, number: int, today: date, meant: DaySense) -> date:
+    """The one of the week after this, if it is also the first one; none of both has come yet."""
     found = weekday_after(today, number)
+    if meant is DaySense.PAST:
+        raise FutureDayError(repr(typed), found)
     if in_this_week(found, today):
         raise two_days(typed, found, found + timedelta(days=WEEK))
     return found

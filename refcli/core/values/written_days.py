@@ -1,7 +1,7 @@
 """Days written out in figures or with the month's name, as US desks and programs write them.
 
 Figures are in US order. The day comes first only where the first figure is no month and the year
-has four digits: 20/11/2026.
+has four digits or is not there: 20/11/2026, 20/11.
 """
 
 import re
@@ -30,6 +30,7 @@ PATTERNS = tuple(
         f"{MONTH}(?P<between>[-/.]){DAY}(?P=between){TWO_DIGITS}",  # 11/20/26, 11-20-26
         f"(?P<day>1[3-9]|[23][0-9]){BETWEEN}{MONTH}(?P=between){YEAR}",  # 20/11/2026
         f"{MONTH}[-/]{DAY}",  # 11/20
+        f"(?P<day>1[3-9]|[23][0-9])[-/]{MONTH}",  # 20/11
         f"{NAME}{GAP}?{NTH}{END}",  # Nov. 20, November 20th 2026, Nov-20-2026
         f"{NTH}{GAP}?{NAME}{END_OF_DAY_FIRST}",  # 20 Nov, 20-Nov-26, 20th of November 2026
         f"{NTH}{NAME}(?:{YEAR}|{TWO_DIGITS})",  # 20Nov2026
@@ -48,12 +49,16 @@ SERIAL_ZERO = date(1899, 12, 30)  # from March 1900 on, a spreadsheet counts its
 
 @dataclass(frozen=True, slots=True)
 class WrittenDay:
-    """A day as it was written: its year as the figure that was typed, or None without one."""
+    """A day as it was written: its year as the figure that was typed, or None without one.
+
+    ``between`` is the sign between the figures, where it is the same twice.
+    """
 
     month: int
     day: int
     year: int | None = None
     short_year: bool = False
+    between: str = ""
 
     def in_year(self, year: int) -> date | None:
         """The day in a year; None where that year has no such day."""
@@ -73,10 +78,11 @@ def read_written(typed: str) -> WrittenDay | None:
 
 def as_written(parts: dict[str, str | None]) -> WrittenDay:
     """The figures of a pattern's parts."""
-    name, year, short = parts.get("name"), parts.get("year"), parts.get("short")
+    name, short = parts.get("name"), parts.get("short")
     month = month_number(name) if name else int(parts["month"] or 0)
-    figure = year or short
-    return WrittenDay(month, int(parts["day"] or 0), int(figure) if figure else None, bool(short))
+    figure = parts.get("year") or short
+    year = int(figure) if figure else None
+    return WrittenDay(month, int(parts["day"] or 0), year, bool(short), parts.get("between") or "")
 
 
 def split_weekday(typed: str) -> tuple[int | None, str]:

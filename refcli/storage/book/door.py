@@ -1,30 +1,36 @@
-"""The database file: one transaction per command, and every way it can fail in one sentence."""
+"""The door to the book: one transaction per command, and every failure in one sentence."""
 
+import platform
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, create_engine, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Select, text
 from sqlmodel import Session
 
 from refcli.core.values.day_words import full_day
-from refcli.errors import NetworkDriveError, NewerSchemaError, NoDatabaseError, OldSqliteError
-from refcli.storage.book import as_of, place, recorded_days
-from refcli.storage.book.backup import copy_before_upgrade
+from refcli.core.waiting import Writer
+from refcli.storage.book import recorded_days
+from refcli.storage.book.earlier import as_of
 from refcli.storage.book.failures import failures_in_words
-from refcli.storage.book.identity import check_identity, schema_fault
+from refcli.storage.book.identity import schema_fault
 from refcli.storage.book.keeping import FileId, commit
-from refcli.storage.schema import migrations
+from refcli.storage.book.looked import (
+    FileState,
+    Look,
+    WatchedFile,
+    believe_book,
+    keep_own_change,
+    watch_file,
+)
+from refcli.storage.book.opening import mind_the_place, open_session
+from refcli.storage.waiting.signed import signed
 
 Statement = Select[*tuple[Any, ...]]
-
-OLDEST_SQLITE = (3, 37)  # the first with STRICT tables
-SECONDS_TO_WAIT = 15  # for another program that is writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,13 @@ class Door:
     ``say`` shows one line to the person, ``note`` one beside the answer; ``kept`` is told the
     number of each command that is on record; ``network_risk`` is their consent to write on a
     network drive. ``login`` is who is logged in, and ``clock`` the real day. ``mind_far_day``
-    refuses a day that is far from the last recorded one, unless somebody says that it is right.
+    refuses a day that is far from the last recorded one, unless somebody says that it is right;
+    ``leave_out_later`` keeps what happened later out of sight on a day before the book began. It
+    is handed in, since it knows of referrals, and whoever looks after gifts opens books too
+    (``walled``). ``look`` finds what is wrong with a book; it is asked when something else than
+    ref changed the file, and every time if the look is to be ``whole``. ``now`` is the moment at
+    which the command began, and ``waited`` the seconds for which it has waited for another
+    program before.
     """
 
     path: Path
@@ -46,26 +58,42 @@ class Door:
     network_risk: bool = False
     login: str = ""
     clock: date | None = None
+    now: datetime | None = None
     mind_far_day: Callable[[date], None] = lambda _last: None
     note: Callable[[str], None] = lambda _line: None
+    leave_out_later: Callable[[sqlite3.Connection, date, bool], None] = lambda *_: None
+    walled: bool = False
+    waited: float = 0
+    look: Look | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """An open book: outside this package only a key to the functions of this package."""
+    """An open book: outside this package only a key to the functions of this package.
+
+    ``expect`` lets others who wait for it know in how many seconds a long command will be done.
+    """
 
     session: Session
     today: date
     command_id: int | None = None
+    recorded_on: date | None = None  # of the command that writes; None while the book is set up
+    expect: Callable[[float], None] = lambda _seconds: None
 
 
 @contextmanager
 def reading(door: Door) -> Iterator[Book]:
     """One consistent view of the book, nothing written."""
-    with failures_in_words(door.path), open_session(door) as session:
+    with (
+        failures_in_words(door.path),
+        watch_file(door.path) as file,
+        open_session(door) as session,
+    ):
         session.execute(text("BEGIN"))
         if fault := schema_fault(driver_of(session), door.path):
             door.say(f"Warning: {fault.what}. It can be read, but not written to.")
+        believe_file(session, file, door)
         look_back(driver_of(session), door)
         yield Book(session, door.today)
         session.rollback()
@@ -77,9 +105,10 @@ def look_back(db: sqlite3.Connection, door: Door) -> None:
         return
     first = as_of.first_recorded_day(db)
     if first and door.today < first:
+        door.leave_out_later(db, door.today, door.walled)
         door.note(
             f"Nothing was on record on {full_day(door.today)}: this book begins on"
-            f" {full_day(first)}. Shown is what is known today."
+            f" {full_day(first)}. Shown is what is known today and was dated by then."
         )
 
 
@@ -91,19 +120,45 @@ def writing(door: Door, *, undoes: int | None = None) -> Iterator[Book]:
     """
     mind_the_place(door)
     file = FileId.of(door.path)
-    with failures_in_words(door.path), open_session(door) as session:
+    with (
+        failures_in_words(door.path),
+        watch_file(door.path) as watched,
+        open_session(door) as session,
+    ):
         recorded_days.mind_far_day(driver_of(session), door)
         session.execute(text("BEGIN IMMEDIATE"))
         if fault := schema_fault(driver_of(session), door.path):
             raise fault
+        whole = believe_file(session, watched, door)
         day = recorded_days.check_day(driver_of(session), door)
         number = begin_command(session, door, day, undoes)
-        yield Book(session, door.today, number)
-        session.flush()
-        if end_command(session, number):
-            commit(session, number, file, kept=door.kept, say=door.say)
-        else:
-            session.rollback()
+        with signed(door.path, writer_at(door)) as expect:
+            yield Book(session, door.today, number, day, expect)
+            session.flush()
+            if end_command(session, number):
+                commit(session, number, file, kept=door.kept, say=door.say)
+                keep_own_change(watched, whole, day_of_look(door))
+            else:
+                session.rollback()
+
+
+def writer_at(door: Door) -> Writer:
+    """Who writes, for others who wait."""
+    since = door.now or datetime.now(UTC)
+    return Writer(door.command, since, door.by, door.login, platform.node())
+
+
+def believe_file(session: Session, file: WatchedFile, door: Door) -> FileState | None:
+    """Refuse a damaged book; the state in which it was found whole, None if that is unknown."""
+    if door.look is None:
+        return None
+    day = day_of_look(door)
+    return believe_book(driver_of(session), file, door.look, day, whole=door.whole)
+
+
+def day_of_look(door: Door) -> date:
+    """The real day: a book is looked at once a day, whatever day is asked about."""
+    return door.clock or door.today
 
 
 def begin_command(session: Session, door: Door, day: date | None, undoes: int | None) -> int:
@@ -143,113 +198,3 @@ def driver_of(session: Session) -> sqlite3.Connection:
     if not isinstance(db, sqlite3.Connection):  # no other driver is ever used
         raise TypeError(type(db))
     return db
-
-
-@contextmanager
-def open_session(door: Door) -> Iterator[Session]:
-    """A session on the file, brought up to date first."""
-    connection = connect(door)
-    engine = create_engine(
-        "sqlite://", creator=lambda: connection, poolclass=NullPool, hide_parameters=True
-    )
-    try:
-        with Session(engine, expire_on_commit=False) as session:
-            yield session
-    finally:
-        connection.close()
-
-
-def connect(door: Door) -> sqlite3.Connection:
-    """The file as a ref database of today's schema, with the settings that keep it safe."""
-    if not door.path.exists():
-        raise NoDatabaseError(door.path)
-    db = open_file(door.path)
-    try:
-        keep_safe(db)
-        bring_up_to_date(db, door)
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def open_file(path: Path) -> sqlite3.Connection:
-    """A connection that begins and ends its transactions only when told to."""
-    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        needed = ".".join(map(str, OLDEST_SQLITE))
-        raise OldSqliteError(sqlite3.sqlite_version, needed)
-    return sqlite3.connect(path, timeout=SECONDS_TO_WAIT, isolation_level=None)
-
-
-def keep_safe(db: sqlite3.Connection) -> None:
-    """A commit survives power loss (EXTRA syncs the folder too); no path goes around the log.
-
-    What stands beside the file, with names of patients in it, is kept in memory.
-    """
-    for pragma in (
-        *("foreign_keys = ON", "synchronous = EXTRA", "recursive_triggers = ON"),
-        "temp_store = MEMORY",
-    ):
-        db.execute(f"PRAGMA {pragma}")
-
-
-def bring_up_to_date(db: sqlite3.Connection, door: Door) -> None:
-    """Refuse a file that is not ours or comes from a newer ref; upgrade an older one."""
-    version, newest = check_identity(db, door.path), len(migrations.MIGRATIONS)
-    if version > newest:
-        raise NewerSchemaError(door.path, version, newest)
-    if version < newest:
-        mind_the_place(door)
-        if copy := copy_file(db, door.path):
-            migrations.migrate(db)
-            door.say(f"{door.path.name} is now at schema {newest}; the copy from before: {copy}")
-
-
-def copy_file(db: sqlite3.Connection, path: Path) -> Path | None:
-    """A copy of an older file; None where another program brought it up to date meanwhile."""
-    with closing(open_file(path)) as lock:  # one program at a time makes its copy
-        lock.execute("BEGIN IMMEDIATE")
-        version = migrations.version_of(db)
-        if version == len(migrations.MIGRATIONS):
-            return None
-        return copy_before_upgrade(db, path, version)
-
-
-def is_there(path: Path) -> bool:
-    """True if a file with something in it stands where the book should be."""
-    with failures_in_words(path):
-        return path.exists() and path.stat().st_size > 0
-
-
-def create(door: Door) -> bool:
-    """Make the file and its folder, readable by their owner alone; false if it was there."""
-    mind_the_place(door)
-    with failures_in_words(door.path):
-        fresh = not door.path.exists()
-        if fresh:
-            place.create_folder(door.path.parent)
-            place.create_private_file(door.path)
-        elif door.path.stat().st_size > 0:
-            connect(door).close()
-            return False
-        else:
-            door.path.chmod(0o600)
-        db = open_file(door.path)
-        try:
-            keep_safe(db)
-            migrations.migrate(db)
-        finally:
-            db.close()
-        return True
-
-
-def mind_the_place(door: Door) -> None:
-    """Refuse to write on a network drive, warn about a folder that a cloud service copies."""
-    network = place.network_place(door.path)
-    if network and not door.network_risk:
-        raise NetworkDriveError(door.path, network)
-    if cloud := place.cloud_folder(door.path):
-        door.say(
-            f"Warning: {door.path} lies in a {cloud} folder, whose copying can damage it."
-            " Keep it elsewhere with --db, and put only backups there."
-        )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from refcli.core.waiting import Holder, word_end_of_wait
 from refcli.errors import (
     ContradictionError,
     DamagedError,
@@ -32,9 +33,9 @@ def failures_in_words(path: Path) -> Iterator[None]:
         original = error.orig
         if not isinstance(original, sqlite3.Error):
             raise
-        raise in_words(original, path) from None
+        raise describe_failure(original, path) from None
     except sqlite3.Error as error:
-        raise in_words(error, path) from None
+        raise describe_failure(error, path) from None
     except UnicodeDecodeError:  # a name in the file's own schema that is no text
         raise DamagedError(path) from None
     except UnicodeEncodeError:
@@ -45,7 +46,7 @@ def failures_in_words(path: Path) -> Iterator[None]:
         raise UnusableFileError(path, error.strerror or type(error).__name__) from None
 
 
-def in_words(error: sqlite3.Error, path: Path) -> RefError:
+def describe_failure(error: sqlite3.Error, path: Path) -> RefError:
     """The failure for a result code of https://sqlite.org/rescode.html.
 
     SQLite's own text is never passed on: it quotes what it read, which can be a patient's name.
@@ -67,14 +68,19 @@ def cause_of(error: sqlite3.Error) -> str:
     return CAUSES.get(code & 0xFF, f"the system refused it (SQLite result {code})")
 
 
+def still_held(path: Path) -> LockedError:
+    """The refusal where a connection that does not wait finds the file locked."""
+    return LockedError(word_end_of_wait(str(path), Holder.WRITER, ""))
+
+
 CAUSES = {
     sqlite3.SQLITE_BUSY: "another program holds the file",
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_IOERR: "the disk reported an error",
 }
 FAILURES: dict[int, Callable[[Path], RefError]] = {
-    sqlite3.SQLITE_BUSY: LockedError,
-    sqlite3.SQLITE_LOCKED: LockedError,
+    sqlite3.SQLITE_BUSY: still_held,
+    sqlite3.SQLITE_LOCKED: still_held,
     sqlite3.SQLITE_READONLY: ReadOnlyError,
     sqlite3.SQLITE_PERM: ReadOnlyError,
     sqlite3.SQLITE_FULL: DiskFullError,

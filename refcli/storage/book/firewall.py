@@ -1,16 +1,18 @@
 """The wall between gifts and referrals: behind it a statement that reads a referral is refused.
 
 Whatever plans, sizes or checks gifts, or chooses whom something of value goes to, works with books
-opened here. SQLite itself asks for leave
-while it prepares a statement (https://sqlite.org/c3ref/set_authorizer.html), for every column,
-within views, subqueries and triggers too; what is not on the lists below is denied. The wall keeps
-honest code honest: it hinders statements, not a program that takes it down.
+opened here. SQLite asks the wall for leave while it prepares a statement, for every column that is
+read, in views, subqueries and triggers too (https://sqlite.org/c3ref/set_authorizer.html). What is
+not on the lists below is denied. The wall keeps honest code honest: it hinders statements, not a
+program that takes it down.
 """
 
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
+from refcli.core.owed.settings import DueFigure
 from refcli.storage.book import door as store
 from refcli.storage.book.door import Book, Door, driver_of
 
@@ -24,21 +26,36 @@ SOURCE_COLUMNS = frozenset(  # none that tells who was referred, or who refers
 )
 READABLE: Mapping[str, frozenset[str]] = {
     "source": SOURCE_COLUMNS,
-    **dict.fromkeys(("alias", "dated_choice", "occasion", "event", "invitation"), ALL),
-    **dict.fromkeys(("incentive", "policy", "house_rule", "reward", "setting", "due_rule"), ALL),
+    **dict.fromkeys(("alias", "choice", "occasion", "event", "invitation"), ALL),
+    **dict.fromkeys(("incentive", "reward"), ALL),
     "credential": frozenset({"id", "source_id"}),  # whose key C1.90 is: an insurer's, as a source
     "contact": frozenset({"id"}),  # the occasion of whose birthday it is
     "command": frozenset({"id", "by"}),  # who enters a gift
     "open_command": ALL,  # under which command the triggers log it
     "migration": ALL,  # which book it is
 }
+UP = "wall"  # what a session is marked with as long as its wall is up
 GUARD = "keep_change_replace"  # the trigger that looks whether a number of the log was used
-KEPT = frozenset({"policy", "house_rule", "reward", "setting"})
+KEPT = frozenset({"choice", "reward"})
 CHOSEN = frozenset({"occasion", "invitation"})  # of a whole class, so it is written here too
 WRITABLE: Mapping[int, frozenset[str]] = {
     sqlite3.SQLITE_INSERT: KEPT | CHOSEN | {"incentive", "change"},  # the log is never read
     sqlite3.SQLITE_UPDATE: KEPT | {"occasion"},
     sqlite3.SQLITE_DELETE: KEPT,
+}
+# Of the choices, those of a source and the figures of the due list are not for it to write; SQLite
+# asks for leave by table, so these triggers stand there as long as the wall.
+NOT_ITS_OWN = (
+    "{0}.source_id IS NOT NULL OR {0}.kind <> '' OR {0}.key IN ("
+    + ", ".join(f"'{figure.value}'" for figure in DueFigure)
+    + ")"
+)
+REFUSE = "BEGIN SELECT raise(ABORT, 'a command about gifts writes choices of the practice'); END"
+GUARDS = {
+    f"wall_{action}": f"BEFORE {action} ON main.choice WHEN "
+    + " OR ".join(NOT_ITS_OWN.format(row) for row in rows)
+    + f" {REFUSE}"
+    for action, rows in (("insert", ["NEW"]), ("update", ["OLD", "NEW"]), ("delete", ["OLD"]))
 }
 FUNCTIONS = frozenset(
     {
@@ -54,7 +71,7 @@ HARMLESS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.S
 @contextmanager
 def reading(door: Door) -> Iterator[Book]:
     """The book open for reading, but for all that tells of referrals."""
-    with store.reading(door) as book, raise_wall(book):
+    with store.reading(replace(door, walled=True)) as book, raise_wall(book):
         yield book
 
 
@@ -67,13 +84,33 @@ def writing(door: Door) -> Iterator[Book]:
 
 @contextmanager
 def raise_wall(book: Book) -> Iterator[None]:
-    """The wall, up as long as the block runs; statements prepared before it are asked anew."""
+    """The wall, up as long as the block runs; statements prepared before it are asked anew.
+
+    A block within another has the wall of the outer one, which stays up after it.
+    """
+    if book.session.info.get(UP):
+        yield
+        return
+    with build_wall(book):
+        yield
+
+
+@contextmanager
+def build_wall(book: Book) -> Iterator[None]:
+    """The wall of the outermost block."""
     db = driver_of(book.session)
+    guards = GUARDS if book.command_id is not None else {}
+    for name, statement in guards.items():
+        db.execute(f"CREATE TEMP TRIGGER {name} {statement}")
     db.set_authorizer(leave)
+    book.session.info[UP] = True
     try:
         yield
     finally:
+        book.session.info[UP] = False
         db.set_authorizer(None)
+        for name in guards:
+            db.execute(f"DROP TRIGGER IF EXISTS temp.{name}")
 
 
 def leave(

@@ -3,13 +3,15 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from refcli.errors import DamagedError, ForeignFileError, MeddledSchemaError, RefError
 from refcli.storage.schema import migrations
 
 # Of the newest schema; a test holds it against what the migrations make.
-SCHEMA = "f9a8d79540ecc13ad12a5f18f0e4e08dd00104acdfcc69580a9c2957c641054b"
+SCHEMA = "0c27ea023a9baf39e827d9ac4c4a846bb1fe46db3bd28beca54b0133b7cb0be2"
 OURS = b"CREATE TABLE open_command"  # stands in the schema of every book, and in no other file
 LOOKED_AT = 1 << 20  # bytes from the beginning: the schema lies there
 OBJECTS = (
@@ -49,14 +51,31 @@ def schema_fault(db: sqlite3.Connection, path: Path) -> MeddledSchemaError | Non
 
     Without its triggers a book forgets what was changed, and keeps gifts that no rule saw.
     """
+    differing = differing_objects(db, len(migrations.MIGRATIONS))
+    return MeddledSchemaError(path, differing) if differing else None
+
+
+def differing_objects(db: sqlite3.Connection, version: int) -> list[str]:
+    """The names of what a book of this version lacks, or has in another form.
+
+    Tables that another program added do no harm.
+    """
     present = read_objects(db)
-    if digest_of_schema(present) == SCHEMA:
-        return None
-    expected = objects_of_today()
+    if version == len(migrations.MIGRATIONS) and digest_of_schema(present) == SCHEMA:
+        return []
+    expected = objects_of(version)
     known = {name for _, name, _ in expected}
     counted = [one for one in present if one[0] != "table" or one[1] in known]
-    differing = sorted({name for _, name, _ in set(expected) ^ set(counted)})
-    return MeddledSchemaError(path, differing) if differing else None
+    return sorted({name for _, name, _ in set(expected) ^ set(counted)})
+
+
+def find_lost_triggers(db: sqlite3.Connection, version: int) -> list[str]:
+    """The triggers that a book of an older schema lacks or holds otherwise, by name.
+
+    An upgrade may make them anew; what was changed without them is not in the history.
+    """
+    expected = {one for one in objects_of(version) if one[0] == "trigger"}
+    return sorted(name for _, name, _ in expected - set(read_objects(db)))
 
 
 def read_objects(db: sqlite3.Connection) -> list[Object]:
@@ -64,14 +83,12 @@ def read_objects(db: sqlite3.Connection) -> list[Object]:
     return [(kind, name, sql.replace('"', "")) for kind, name, sql in db.execute(OBJECTS)]
 
 
-def objects_of_today() -> list[Object]:
-    """The tables, triggers and unique indexes of a new book."""
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        migrations.migrate(db)
+@cache
+def objects_of(version: int) -> list[Object]:
+    """The tables, triggers and unique indexes of a new book of a schema."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        migrations.make_version(db, version)
         return read_objects(db)
-    finally:
-        db.close()
 
 
 def digest_of_schema(present: Iterable[Object]) -> str:

@@ -1,16 +1,18 @@
 """Conditions on sources alone, so that gifts may ask them too: in use, of which kind, where."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
+from sqlalchemy import Boolean, ColumnElement, FromClause, and_, func, or_, select, type_coerce
 
 from refcli.core.vocabulary import REFERRERS
+from refcli.storage.book.choices import CHANGED
 from refcli.storage.book.door import Book
 from refcli.storage.schema.models import SOURCE
-from refcli.storage.schema.tables import DATED_CHOICE
+from refcli.storage.schema.tables import CHOICE
 
-PLACE = "place"  # the key of a dated choice: where a source works
+PLACE = "place"  # the key of a choice: where a source works
 
 
 def in_use(today: date) -> ColumnElement[bool]:
@@ -23,19 +25,76 @@ def is_class_member(today: date) -> ColumnElement[bool]:
     return and_(in_use(today), SOURCE.c.added_on <= today, SOURCE.c.built_in.is_(None))
 
 
-def is_referrer() -> ColumnElement[bool]:
-    """A source of a kind that refers: a provider or an office."""
-    return SOURCE.c.kind.in_([kind.value for kind in REFERRERS])
+def is_referrer(book: Book, day: date | ColumnElement[Any]) -> ColumnElement[bool]:
+    """A source of a kind that refers, on a day: a provider or an office."""
+    return fact_on(book, "kind", day).in_([kind.value for kind in REFERRERS])
+
+
+def fact_on(
+    book: Book, key: str, day: date | ColumnElement[Any], source: FromClause = SOURCE
+) -> ColumnElement[Any]:
+    """A fact of a source on a day, as its kind; where it never changed, what the source has.
+
+    The source's own column has what holds on the day as of which the book is read.
+    """
+    column = source.c[key]
+    if key not in read_changed(book):
+        return column
+    chosen = CHOICE.alias()
+    latest = (
+        select(chosen.c.value)
+        .where(chosen.c.source_id == source.c.id, chosen.c.key == key, chosen.c.since <= day)
+        .order_by(chosen.c.since.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    said = latest == "1" if isinstance(column.type, Boolean) else latest
+    return type_coerce(func.coalesce(said, column), column.type).label(key)
+
+
+def has_been(book: Book, key: str, values: Collection[str]) -> ColumnElement[bool]:
+    """Whether a fact of a source has had one of some values, on any day."""
+    stands = SOURCE.c[key].in_(values)
+    if key not in read_changed(book):
+        return stands
+    had = select(CHOICE.c.source_id).where(CHOICE.c.key == key, CHOICE.c.value.in_(values))
+    return or_(stands, SOURCE.c.id.in_(had))
+
+
+def read_changed(book: Book) -> frozenset[str]:
+    """The facts that changed on a day for any source: asked once, since few books have one."""
+    known: frozenset[str] | None = book.session.info.get(CHANGED)
+    if known is None:
+        keys = select(CHOICE.c.key).where(CHOICE.c.source_id.is_not(None)).distinct()
+        known = frozenset(book.session.execute(keys).scalars()) - {PLACE}
+        book.session.info[CHANGED] = known
+    return known
+
+
+def read_facts_of_all(book: Book, key: str) -> dict[int, tuple[tuple[date, str], ...]]:
+    """Per source whose fact has changed by today: since when it was what, in order."""
+    found: dict[int, tuple[tuple[date, str], ...]] = {}
+    if key not in read_changed(book):
+        return found
+    rows = book.session.execute(
+        select(CHOICE.c.source_id, CHOICE.c.since, CHOICE.c.value)
+        .where(CHOICE.c.key == key, CHOICE.c.source_id.is_not(None))
+        .where(CHOICE.c.since <= book.today)
+        .order_by(CHOICE.c.source_id, CHOICE.c.since)
+    )
+    for source_id, since, value in rows:
+        found[source_id] = (*found.get(source_id, ()), (since, value))
+    return found
 
 
 def place_on(day: date | ColumnElement[Any], source: FromClause = SOURCE) -> ColumnElement[int]:
     """The place of a source on a day: the office in which it worked then, or itself.
 
-    Who never moved has no dated choice: ``office_id`` holds for all days.
+    Who never moved has no such choice: ``office_id`` holds for all days.
     """
-    chosen = DATED_CHOICE.alias()
+    chosen = CHOICE.alias()
     latest = (
-        select(chosen.c.value)
+        select(chosen.c.place_id)
         .where(chosen.c.source_id == source.c.id, chosen.c.key == PLACE, chosen.c.since <= day)
         .order_by(chosen.c.since.desc())
         .limit(1)
@@ -51,9 +110,9 @@ def office_on(day: date | ColumnElement[Any], source: FromClause = SOURCE) -> Co
 def read_stays_of_all(book: Book) -> dict[int, tuple[tuple[date, int], ...]]:
     """Per source that has moved by today: since when it worked where, in order."""
     rows = book.session.execute(
-        select(DATED_CHOICE.c.source_id, DATED_CHOICE.c.since, DATED_CHOICE.c.value)
-        .where(DATED_CHOICE.c.key == PLACE, DATED_CHOICE.c.since <= book.today)
-        .order_by(DATED_CHOICE.c.source_id, DATED_CHOICE.c.since)
+        select(CHOICE.c.source_id, CHOICE.c.since, CHOICE.c.place_id)
+        .where(CHOICE.c.key == PLACE, CHOICE.c.since <= book.today)
+        .order_by(CHOICE.c.source_id, CHOICE.c.since)
     )
     found: dict[int, tuple[tuple[date, int], ...]] = {}
     for source_id, since, place in rows:

@@ -1,20 +1,18 @@
 """How a transaction ends: kept, not kept, and what is known where the commit itself failed."""
 
-import signal
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from refcli.errors import ReplacedFileError, UncertainError
-from refcli.storage.book.failures import cause_of, in_words
+from refcli.storage.book.failures import cause_of, describe_failure
+from refcli.storage.waiting.interrupts import interrupts_held
 
 SECONDS_TO_LOOK = 5  # for the command, after a commit that failed
 FIND = 'SELECT 1 FROM command WHERE (id, at, "by", name) = (?, ?, ?, ?)'
@@ -58,8 +56,9 @@ def commit(
 ) -> None:
     """Keep the transaction, and tell ``kept`` its number as soon as that is sure.
 
-    ^C waits until it is decided. After a failure the file itself is asked whether the command is
-    on record, so that "nothing was changed" is never said of a guess.
+    ^C waits until it is decided, unless somebody else is still waited for. After a failure the
+    file itself is asked whether the command is on record, so that "nothing was changed" is never
+    said of a guess.
     """
     mark = mark_of(session, command_id)
     with interrupts_held():
@@ -70,7 +69,7 @@ def commit(
             session.rollback()
             failure = driver_error(error)
             if not on_record(file.path, mark, failure):
-                raise in_words(failure, file.path) from None
+                raise describe_failure(failure, file.path) from None
             kept(command_id)
             say(f"Recorded, although {cause_of(failure)}. Look at the disk; back the book up.")
             return
@@ -100,24 +99,3 @@ def on_record(path: Path, mark: Mark, failure: sqlite3.Error) -> bool:
             return db.execute(FIND, mark).fetchone() is not None
     except sqlite3.Error:
         raise UncertainError(path, cause_of(failure)) from None
-
-
-@contextmanager
-def interrupts_held() -> Iterator[None]:
-    """^C waits for the end of the block, and is then as if it came there."""
-    elsewhere = threading.current_thread() is not threading.main_thread()
-    if elsewhere or signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as nohup starts a program
-        yield
-        return
-    held: list[int] = []
-
-    def hold(number: int, _frame: FrameType | None) -> None:
-        held.append(number)
-
-    before = signal.signal(signal.SIGINT, hold)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if held:
-        raise KeyboardInterrupt

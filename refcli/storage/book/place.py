@@ -2,8 +2,10 @@
 
 import os
 import re
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePath
 
 CLOUDS = {  # how the services name their folders, whatever follows ("OneDrive - Lakeside Dental")
@@ -177,3 +179,26 @@ def create_folder(folder: Path) -> None:
 def create_private_file(path: Path) -> None:
     """Make an empty file that only its owner can read; one that is there is an error."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def other_readers(path: Path) -> str | None:
+    """Who else can read a file, in words; None for nobody, and where the system does not tell."""
+    if sys.platform == "win32":
+        return None
+    mode = path.stat().st_mode
+    if mode & (stat.S_IROTH | stat.S_IWOTH):
+        return "Everybody with a login on this PC"
+    return "A group of users of this PC" if mode & (stat.S_IRGRP | stat.S_IWGRP) else None
+
+
+def tighten_file(path: Path, say: Callable[[str], None]) -> None:
+    """Let a file be read by its owner alone; say so, or what to type where that cannot be."""
+    who = other_readers(path)
+    if who is None:
+        return
+    with suppress(OSError):
+        path.chmod(0o600)
+    if other_readers(path) is None:
+        say(f"{who} could read {path}: from now on it is yours alone.")
+    else:
+        say(f'{who} can read {path}. Let its owner type: chmod 600 "{path}"')

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from refcli.core.values.day_words import full_day
-from refcli.errors import RefusedError
-from refcli.storage.book.as_of import last_recorded_day
+from refcli.errors import EarlierDayError, RefusedError
+from refcli.storage.book.earlier.as_of import last_recorded_day
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Door
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 FAR = timedelta(days=45)  # from one recorded day to the next; more may be a wrong clock
 SECONDS_TO_WAIT = 1  # for another program that is writing
 SETTING_UP = "init"
-REHEARSAL = "SELECT 1 FROM setting WHERE key = 'rehearsal' AND value = 'yes'"
+KEPT_IN = "SELECT min(name) FROM sqlite_master WHERE name IN ('choice', 'setting')"
+REHEARSAL = "SELECT 1 FROM {} WHERE key = 'rehearsal' AND value = 'yes'"
 
 
 def last_day_of(path: Path) -> date | None:
@@ -25,9 +26,14 @@ def last_day_of(path: Path) -> date | None:
         return None
     try:
         with closing(sqlite3.connect(path, timeout=SECONDS_TO_WAIT)) as db:
-            return last_recorded_day(db) if has_recorded_days(db) else read_last_as_of(db)
+            return last_day_in(db)
     except (sqlite3.Error, ValueError):
         return None
+
+
+def last_day_in(db: sqlite3.Connection) -> date | None:
+    """The last recorded day of an open book of any version; None in a new one."""
+    return last_recorded_day(db) if has_recorded_days(db) else read_last_as_of(db)
 
 
 def has_recorded_days(db: sqlite3.Connection) -> bool:
@@ -45,11 +51,12 @@ def read_last_as_of(db: sqlite3.Connection) -> date | None:
     return date.fromisoformat(found) if found else None
 
 
-def refuse_earlier_day(path: Path, today: date) -> None:
+def refuse_earlier_day(path: Path, today: date, command: str) -> None:
     """Refuse a command that is about to write as of a day before the last one."""
     last = last_day_of(path)
     if last and today < last:
-        raise too_early(today, last)
+        with closing(sqlite3.connect(path, timeout=SECONDS_TO_WAIT)) as db:
+            raise EarlierDayError(today, last, command, rehearsal=is_rehearsal(db))
 
 
 def mind_far_day(db: sqlite3.Connection, door: "Door") -> None:
@@ -65,7 +72,7 @@ def check_day(db: sqlite3.Connection, door: "Door") -> date | None:
     if last is None and door.command == SETTING_UP:
         return None
     if last and door.today < last:
-        raise too_early(door.today, last)
+        raise EarlierDayError(door.today, last, door.command, rehearsal=is_rehearsal(db))
     real = max(door.clock or door.today, last or date.min)  # a clock that is behind sees no days
     if door.today > real and not is_rehearsal(db):
         raise too_late(door.today, real)
@@ -73,16 +80,12 @@ def check_day(db: sqlite3.Connection, door: "Door") -> date | None:
 
 
 def is_rehearsal(db: sqlite3.Connection) -> bool:
-    """True for a book to practise with, in which days to come can be played through."""
-    return db.execute(REHEARSAL).fetchone() is not None
+    """True for a book to practise with, in which days to come can be played through.
 
-
-def too_early(day: date, last: date) -> RefusedError:
-    """The refusal to record something as if it had been recorded earlier."""
-    return RefusedError(
-        f"Nothing can be recorded as of {full_day(day)}: the last day on record is"
-        f" {full_day(last)}. Leave out --as-of; what happened earlier is told with --on {day}."
-    )
+    It may be one of before the ninth schema, or of the first, which had no settings.
+    """
+    (table,) = db.execute(KEPT_IN).fetchone()
+    return table is not None and db.execute(REHEARSAL.format(table)).fetchone() is not None
 
 
 def too_late(day: date, clock: date) -> RefusedError:

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, exists, not_, or_, select
+from sqlalchemy import delete, exists, not_, or_, select
 
 from refcli.core.referrals.step_rows import ReferralStep, Standing, derive_standing, fit_steps
 from refcli.core.referrals.steps import Steps
@@ -36,7 +36,17 @@ def read_told(book: Book, referral_ids: Sequence[int]) -> dict[int, list[Referra
     return found
 
 
-def make_step(row: RowMapping) -> ReferralStep:
+def read_meant(book: Book, referral_ids: Sequence[int]) -> dict[int, list[ReferralStep]]:
+    """The steps of the referrals of which somebody said for which day an appointment is."""
+    found: list[int] = []
+    for start in range(0, len(referral_ids), AT_ONCE):
+        mine = STEP.c.referral_id.in_(referral_ids[start : start + AT_ONCE])
+        said = select(STEP.c.referral_id).where(mine, STEP.c.for_day.is_not(None)).distinct()
+        found += book.session.execute(said).scalars()
+    return read_told(book, found)
+
+
+def make_step(row: Mapping[Any, Any]) -> ReferralStep:
     """A row as a value."""
     values = {name: row[name] for name in KEPT}
     return ReferralStep(**values | {"what": StepKind(row["what"])}, id=row["id"])
@@ -66,15 +76,8 @@ def read_standings(book: Book, referral_ids: Collection[int]) -> dict[int, Stand
 def standing_values(standing: Standing) -> dict[str, Any]:
     """The columns of a referral that follow from its steps."""
     days = {name: getattr(standing.steps, name) for name in DAYS}
-    status = {"status": standing.steps.status.value}
-    return (
-        status
-        | days
-        | {
-            "production_cents": standing.cents,
-            "production_on": standing.valued_on,
-        }
-    )
+    value = {"production_cents": standing.cents, "production_on": standing.valued_on}
+    return {"status": standing.steps.status.value, **days, **value}
 
 
 def write_told(

@@ -8,12 +8,13 @@ from sqlalchemy import delete, insert, select, text
 
 from refcli.errors import RefError
 from refcli.storage.book import place
-from refcli.storage.book.door import Door, driver_of, open_session, reading
+from refcli.storage.book.door import Door, driver_of, reading
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import schema_fault
+from refcli.storage.book.opening import open_session
 from refcli.storage.schema.tables import WRITTEN_FILE
 
-MILLISECONDS_TO_WAIT = 1000  # for another writer; a digest is not worth more
+SECONDS_TO_WAIT = 1  # for another writer; a digest is not worth more
 
 
 def read_digests(door: Door, command: str, paths: Iterable[Path]) -> Mapping[Path, str]:
@@ -32,10 +33,13 @@ def remember(door: Door, command: str, written: Mapping[Path, str]) -> None:
     """Note the digests of files just written; a book that cannot be written asks next time."""
     if place.network_place(door.path) and not door.network_risk:
         return
-    with suppress(RefError), failures_in_words(door.path), open_session(door) as session:
+    with (
+        suppress(RefError),
+        failures_in_words(door.path),
+        open_session(door, seconds=SECONDS_TO_WAIT) as session,
+    ):
         if schema_fault(driver_of(session), door.path):
             return  # it is read, and never written
-        session.execute(text(f"PRAGMA busy_timeout = {MILLISECONDS_TO_WAIT}"))
         session.execute(text("BEGIN IMMEDIATE"))
         for path, digest in written.items():
             mine = (WRITTEN_FILE.c.path == path_key(path), WRITTEN_FILE.c.command == command)

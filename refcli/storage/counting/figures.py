@@ -5,19 +5,19 @@ a referral from ``received_on``, "seen" from ``seen_on``, "duplicate" from ``clo
 production from ``production_on``.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_, select, true
 
-from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
+from refcli.core.counting.metrics import Credit, ReferralSpan, Tally, add_by_source
 from refcli.core.counting.top import TopFacts
 from refcli.core.report.data import Referred
 from refcli.core.values.periods import Period, months_to
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import is_referrer, office_on, place_on
+from refcli.storage.book.in_use import fact_on, is_referrer, office_on, place_on, read_changed
 from refcli.storage.counting.conditions import (
     how_many,
     is_countable,
@@ -29,9 +29,10 @@ from refcli.storage.counting.conditions import (
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE
 
 
-def credits_(book: Book) -> dict[int, Credit]:
-    """Every source as the figures know it."""
-    columns = [SOURCE.c[name] for name in ("id", "name", "kind", "built_in")]
+def credits_(book: Book, on: date | None = None) -> dict[int, Credit]:
+    """Every source as the figures of a period that ends on a day (today) know it."""
+    kind = fact_on(book, "kind", on or book.today)
+    columns = (SOURCE.c.id, SOURCE.c.name, kind, SOURCE.c.built_in)
     rows = book.session.execute(select(*columns, office_on(book.today)))
     return {
         id_: Credit(id_, name, Kind(kind), BuiltIn(built_in) if built_in else None, office_id)
@@ -39,53 +40,80 @@ def credits_(book: Book) -> dict[int, Credit]:
     }
 
 
-def credited_to(*, places: bool) -> tuple[FromClause, ColumnElement[int]]:
-    """The referrals, and to whom each counts: its source, or the source's place of that day."""
+@dataclass(frozen=True, slots=True)
+class CreditedTo:
+    """The referrals, to whom each counts, and what that was on the day received."""
+
+    referrals: FromClause
+    whom: ColumnElement[int]
+    kind: ColumnElement[str]
+
+    def of(self, kinds: Collection[Kind]) -> ColumnElement[bool]:
+        """Only those that count under some kinds; all where none is named."""
+        return self.kind.in_(sorted(kinds)) if kinds else true()
+
+
+def credited_to(book: Book, *, places: bool, by_kind: bool) -> CreditedTo:
+    """Each referral to its source, or to the place of its source on that day.
+
+    ``by_kind``: the kinds are asked for; without, nothing is joined that only they need.
+    """
+    on, where = REFERRAL.c.received_on, place_on(REFERRAL.c.received_on)
+    joined: FromClause = REFERRAL
+    if places or by_kind:
+        joined = joined.join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
     if not places:
-        return REFERRAL, REFERRAL.c.source_id
-    joined = REFERRAL.join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-    return joined, place_on(REFERRAL.c.received_on).label("place")
+        return CreditedTo(joined, REFERRAL.c.source_id, fact_on(book, "kind", on))
+    place = SOURCE.alias()
+    if by_kind:
+        joined = joined.join(place, place.c.id == where)
+    return CreditedTo(joined, where.label("place"), fact_on(book, "kind", on, place))
 
 
-def count_tallies(book: Book, period: Period, *, places: bool = False) -> list[Tally]:
+def count_tallies(
+    book: Book, period: Period, *, places: bool = False, by_kind: bool = False
+) -> list[Tally]:
     """Per source with any: countable referrals received in the period and what became of them.
 
     ``places``: per place instead, an office with those who worked there on the day received.
+    ``by_kind``: one for each kind that it was on these days, as wherever a kind has changed.
     """
-    day, (credited, whom) = book.today, credited_to(places=places)
+    day, by_kind = book.today, by_kind or "kind" in read_changed(book)
+    credited = credited_to(book, places=places, by_kind=by_kind)
+    keys = (credited.whom, credited.kind) if by_kind else (credited.whom,)
+    figures = (func.count(), how_many(is_seen(day)), how_many(is_lost(day)))
     rows = book.session.execute(
-        select(
-            whom,
-            func.count(),
-            how_many(is_seen(day)),
-            how_many(is_lost(day)),
-            recorded_production(day),
-        )
-        .select_from(credited)
+        select(credited.whom, *figures, recorded_production(day), *keys[1:])
+        .select_from(credited.referrals)
         .where(is_received_within(period), is_countable(day))
-        .group_by(whom)
+        .group_by(*keys)
     )
-    return [Tally(*row) for row in rows]
+    return [Tally(*row[:5], *map(Kind, row[5:])) for row in rows]
 
 
 def count_by_period(
-    book: Book, periods: Sequence[Period], *, places: bool = False
+    book: Book, periods: Sequence[Period], *, places: bool = False, kinds: Collection[Kind] = ()
 ) -> dict[int, tuple[int, ...]]:
-    """Per source, or per place: countable referrals in each of several periods, in one pass."""
+    """Per source, or per place: countable referrals in each of several periods, in one pass.
+
+    ``kinds``: only those of sources, or places, that were of these kinds on the day received.
+    """
     first, last = min(p.since for p in periods), max(p.until for p in periods)
-    credited, whom = credited_to(places=places)
+    credited = credited_to(book, places=places, by_kind=bool(kinds))
     rows = book.session.execute(
-        select(whom, *(how_many(is_received_within(period)) for period in periods))
-        .select_from(credited)
+        select(credited.whom, *(how_many(is_received_within(period)) for period in periods))
+        .select_from(credited.referrals)
         .where(is_received_within(Period(first, last)), is_countable(book.today))
-        .group_by(whom)
+        .where(credited.of(kinds))
+        .group_by(credited.whom)
     )
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
 def read_referred(book: Book, period: Period) -> list[Referred]:
     """The countable referrals received in a period, the oldest first, as known today."""
-    day = book.today
+    day, changed = book.today, "kind" in read_changed(book)
+    credited = credited_to(book, places=False, by_kind=changed)
     rows = book.session.execute(
         select(
             *(
@@ -98,11 +126,13 @@ def read_referred(book: Book, period: Period) -> list[Referred]:
             case((is_seen(day), REFERRAL.c.seen_on)),
             case((is_seen(day), "seen"), (is_lost(day), "lost"), else_="open"),
             case((REFERRAL.c.production_on <= day, REFERRAL.c.production_cents)),
+            *((credited.kind,) if changed else ()),
         )
+        .select_from(credited.referrals)
         .where(is_received_within(period), is_countable(day))
         .order_by(REFERRAL.c.received_on, REFERRAL.c.id)
     )
-    return [Referred(*tuple(row)) for row in rows.all()]
+    return [Referred(*row[:8], *map(Kind, row[8:])) for row in rows.all()]
 
 
 def days_by_place(book: Book, period: Period) -> dict[int, list[date]]:
@@ -110,7 +140,7 @@ def days_by_place(book: Book, period: Period) -> dict[int, list[date]]:
     rows = book.session.execute(
         select(place_on(REFERRAL.c.received_on), REFERRAL.c.received_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_referrer())
+        .where(is_referrer(book, REFERRAL.c.received_on))
         .where(is_received_within(period), is_countable(book.today))
         .order_by(REFERRAL.c.received_on)
     )
@@ -130,37 +160,46 @@ def first_seen(book: Book, periods: Sequence[Period]) -> list[int]:
     return list(book.session.execute(select(*visited).where(is_countable(day))).one())
 
 
-def count_assists(book: Book, period: Period, *, places: bool = False) -> dict[int, int]:
+def count_assists(
+    book: Book, period: Period, *, places: bool = False, kinds: Collection[Kind] = ()
+) -> dict[int, int]:
     """Per source, or per place: countable referrals in the period that it helped with.
 
-    A place helps with no referral of its own, and with each other one once.
+    A place helps with no referral of its own, and with each other one once. ``kinds``: only
+    those of sources, or places, that were of these kinds on the day received.
     """
+    on, helper, sender, place = REFERRAL.c.received_on, SOURCE, SOURCE.alias(), SOURCE.alias()
     helped = ASSIST.join(REFERRAL, REFERRAL.c.id == ASSIST.c.referral_id)
+    if places or kinds:
+        helped = helped.join(helper, helper.c.id == ASSIST.c.source_id)
     whom: ColumnElement[int] = ASSIST.c.source_id
+    who: FromClause = helper
     others: ColumnElement[bool] = true()
     if places:
-        helped = helped.join(SOURCE, SOURCE.c.id == ASSIST.c.source_id)
-        whom = place_on(REFERRAL.c.received_on).label("place")
-        sender = SOURCE.alias()
+        whom, who = place_on(on).label("place"), place
         helped = helped.join(sender, sender.c.id == REFERRAL.c.source_id)
-        others = whom != place_on(REFERRAL.c.received_on, sender)
+        helped = helped.join(place, place.c.id == place_on(on))
+        others = whom != place_on(on, sender)
     rows = book.session.execute(
         select(whom, func.count(REFERRAL.c.id.distinct()))
         .select_from(helped)
         .where(others, is_received_within(period), is_countable(book.today))
+        .where(CreditedTo(helped, whom, fact_on(book, "kind", on, who)).of(kinds))
         .group_by(whom)
     )
     return dict(rows.all())
 
 
-def last_referrals(book: Book, until: date, *, places: bool = False) -> dict[int, date]:
+def last_referrals(
+    book: Book, until: date, *, places: bool = False, kinds: Collection[Kind] = ()
+) -> dict[int, date]:
     """Per source, or per place: the latest countable referral received by the day."""
-    credited, whom = credited_to(places=places)
+    credited = credited_to(book, places=places, by_kind=bool(kinds))
     rows = book.session.execute(
-        select(whom, func.max(REFERRAL.c.received_on))
-        .select_from(credited)
-        .where(REFERRAL.c.received_on <= until, is_countable(book.today))
-        .group_by(whom)
+        select(credited.whom, func.max(REFERRAL.c.received_on))
+        .select_from(credited.referrals)
+        .where(REFERRAL.c.received_on <= until, is_countable(book.today), credited.of(kinds))
+        .group_by(credited.whom)
     )
     return dict(rows.all())
 
@@ -178,7 +217,7 @@ def referring_spans(book: Book, period: Period) -> list[ReferralSpan]:
             func.max(on),
         )
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_referrer(), on <= period.until, is_countable(day))
+        .where(is_referrer(book, on), on <= period.until, is_countable(day))
         .group_by(place)
     )
     return [ReferralSpan(*row) for row in rows]
@@ -205,9 +244,12 @@ def count_cohorts(book: Book, period: Period) -> dict[str, tuple[int, int, int, 
 
 
 def count_monthly(book: Book, period: Period) -> dict[str, dict[str, int]]:
-    """Per month of receipt ("2026-10") and kind, the built-in sources by their own words."""
+    """Per month of receipt ("2026-10") and kind, the built-in sources by their own words.
+
+    A referral counts under the kind that its source had on the day received.
+    """
     month = func.substr(REFERRAL.c.received_on, 1, 7)
-    label = func.coalesce(SOURCE.c.built_in, SOURCE.c.kind)
+    label = func.coalesce(SOURCE.c.built_in, fact_on(book, "kind", REFERRAL.c.received_on))
     rows = book.session.execute(
         select(month, label, func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
@@ -220,15 +262,33 @@ def count_monthly(book: Book, period: Period) -> dict[str, dict[str, int]]:
     return found
 
 
-def top_facts(book: Book, period: Period, *, places: bool = False) -> TopFacts:
-    """The figures of a period and of the ones it is compared with, per source or per place."""
-    before = count_by_period(book, [period.year_before()], places=places)
-    known = credits_(book)
+def top_facts(
+    book: Book, period: Period, *, places: bool = False, kind: Kind | None = None
+) -> TopFacts:
+    """The figures of a period and of the ones it is compared with, per source or per place.
+
+    ``kind``: only the referrals of those that were of this kind on the day received.
+    """
+    kinds = (kind,) if kind else ()
+    whole = count_tallies(book, period, places=places, by_kind=kind is not None)
+    before = count_by_period(book, [period.year_before()], places=places, kinds=kinds)
+    twelve = months_to(period.until, 12)
     return TopFacts(
-        credits={k: replace(one, office_id=None) for k, one in known.items()} if places else known,
-        tallies={one.source_id: one for one in count_tallies(book, period, places=places)},
+        credits=top_credits(book, period.until, places=places, kind=kind),
+        whole=whole,
+        tallies=add_by_source(whole, kinds or tuple(Kind)),
         previous={id_: many for id_, (many,) in before.items()},
-        assists=count_assists(book, period, places=places),
-        last=last_referrals(book, period.until, places=places),
-        months=count_by_period(book, months_to(period.until, 12), places=places),
+        assists=count_assists(book, period, places=places, kinds=kinds),
+        last=last_referrals(book, period.until, places=places, kinds=kinds),
+        months=count_by_period(book, twelve, places=places, kinds=kinds),
     )
+
+
+def top_credits(book: Book, on: date, *, places: bool, kind: Kind | None) -> dict[int, Credit]:
+    """The sources as a ranking shows them: of the kind asked for, a place in no other place."""
+    known = credits_(book, on)
+    if places:
+        known = {id_: replace(one, office_id=None) for id_, one in known.items()}
+    if kind:
+        known = {id_: replace(one, kind=kind) for id_, one in known.items()}
+    return known

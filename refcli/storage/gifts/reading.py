@@ -15,15 +15,17 @@ from refcli.core.vocabulary import Kind
 from refcli.errors import MeddledLedgerError, RefusedError
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import (
+    PLACE,
     is_class_member,
     office_on,
     place_on,
+    read_facts_of_all,
     read_stays_of_all,
 )
 from refcli.storage.gifts.models import INCENTIVE
 from refcli.storage.gifts.rows import Row, comeback_of, findings_of, gift_of, gone_of
 from refcli.storage.schema.models import SOURCE
-from refcli.storage.schema.tables import DATED_CHOICE
+from refcli.storage.schema.tables import CHOICE
 
 AROUND = timedelta(days=31)  # so that gifts on near days are seen across its ends
 
@@ -173,15 +175,14 @@ def read_people(book: Book, *, around: int | None = None) -> dict[int, Recipient
 
     ``around``: a source, its office, and all who work there or once did.
     """
-    names = ("id", "name", "kind", "no_gifts")
     office = office_on(book.today).label("office_id")
     gone = case((SOURCE.c.archived_on <= book.today, SOURCE.c.archived_on)).label("archived_on")
-    columns = [*(SOURCE.c[name] for name in names), office, gone, is_known(book).label("known")]
-    statement = select(*columns)
+    columns = [SOURCE.c[name] for name in ("id", "name", "kind", "no_gifts")]
+    statement = select(*columns, office, gone, is_known(book).label("known"))
     if around is not None:
         statement = statement.where(is_in_circle(book, around))
     rows = book.session.execute(statement.order_by(SOURCE.c.id)).all()
-    places = read_stays_of_all(book)
+    places, kinds, wishes = read_stays_of_all(book), read_kinds(book), read_wishes(book)
     members: dict[int, list[int]] = {}
     movers: dict[int, list[int]] = {}
     for row in (row for row in rows if row.known):
@@ -200,18 +201,33 @@ def read_people(book: Book, *, around: int | None = None) -> dict[int, Recipient
             places=places.get(row.id, ()),
             movers=tuple(movers.get(row.id, ())),
             archived_on=row.archived_on,
+            kinds=kinds.get(row.id, ()),
+            wishes=wishes.get(row.id, ()),
         )
         for row in rows
     }
 
 
+def read_kinds(book: Book) -> dict[int, tuple[tuple[date, Kind], ...]]:
+    """Per source whose kind has changed: since when it was what."""
+    found = read_facts_of_all(book, "kind")
+    return {id_: tuple((since, Kind(kind)) for since, kind in mine) for id_, mine in found.items()}
+
+
+def read_wishes(book: Book) -> dict[int, tuple[tuple[date, bool], ...]]:
+    """Per source that has changed its mind: since when it asked for no gifts, or took any."""
+    found = read_facts_of_all(book, "no_gifts")
+    return {id_: tuple((since, said == "1") for since, said in mine) for id_, mine in found.items()}
+
+
 def is_in_circle(book: Book, source_id: int) -> ColumnElement[bool]:
     """A source, every office in which it ever worked, and all who ever worked there."""
-    of, place = SOURCE.alias(), DATED_CHOICE.alias()
+    of, place = SOURCE.alias(), CHOICE.alias()
     today = select(place_on(book.today, of)).where(of.c.id == source_id)
-    places = today.union(select(place.c.value).where(place.c.source_id == source_id))
+    stays = (place.c.source_id == source_id, place.c.key == PLACE)
+    places = today.union(select(place.c.place_id).where(*stays))
     wheres = places.subquery()
-    there = select(DATED_CHOICE.c.source_id).where(DATED_CHOICE.c.value.in_(select(wheres.c[0])))
+    there = select(CHOICE.c.source_id).where(CHOICE.c.place_id.in_(select(wheres.c[0])))
     return or_(
         SOURCE.c.id == source_id,
         SOURCE.c.id.in_(select(wheres.c[0])),

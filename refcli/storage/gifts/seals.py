@@ -9,7 +9,7 @@ from refcli.core.gifts import seals
 from refcli.core.gifts.seals import Broken, Link, Logged
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, driver_of
-from refcli.storage.practice import book_id
+from refcli.storage.practice import book_id, id_of_moment
 
 HEAD = re.compile(r"[0-9a-f]{64}")
 COLUMNS = ", ".join((*seals.FIELDS, "prev_hash", "hash"))
@@ -21,6 +21,7 @@ SELECT row_id, CASE WHEN json_valid(after) THEN json_extract(after, '$.hash') EL
   action, command_id IS NOT NULL
 FROM main.change WHERE table_name = 'incentive' ORDER BY id
 """
+FIRST_STEP = "SELECT at FROM main.migration WHERE id = 1"
 GIVEN = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'incentive'"
 
 
@@ -46,12 +47,18 @@ def head_seal(book: Book) -> str:
 
 def verify(book: Book, head: str = "") -> Broken | None:
     """The first fault of the ledger, or None; with a head printed earlier, of its whole chain."""
-    found, beginning = read_links(book), start(book)
-    with raw_connection(book) as db:
+    wanted = readable_head(head) if head else ""
+    return verify_file(driver_of(book.session), wanted)
+
+
+def verify_file(db: sqlite3.Connection, head: str = "") -> Broken | None:
+    """The same of a file that is open, with a readable head."""
+    with raw_text(db):
+        first = db.execute(FIRST_STEP).fetchone()
+        beginning = seals.genesis_seal(id_of_moment(first and first[0]))
         logged = [Logged(row[0], row[1], row[2], bool(row[3])) for row in db.execute(LOGGED)]
         last = int(db.execute(GIVEN).fetchone()[0])
-    wanted = readable_head(head) if head else ""
-    return seals.verify(found, beginning, head=wanted, logged=logged, last=last)
+        return seals.verify(links_of(db), beginning, head=head, logged=logged, last=last)
 
 
 def stands_at(book: Book, head: str) -> int | None:
@@ -72,18 +79,29 @@ def readable_head(head: str) -> str:
 
 def read_links(book: Book) -> list[Link]:
     """Every row of the ledger in the order of its number."""
-    count = len(seals.FIELDS)
     with raw_connection(book) as db:
-        return [
-            Link(dict(zip(seals.FIELDS, row[:count], strict=True)), row[count], row[count + 1])
-            for row in db.execute(LINKS)
-        ]
+        return links_of(db)
+
+
+def links_of(db: sqlite3.Connection) -> list[Link]:
+    """The same of a connection that reads raw text."""
+    count = len(seals.FIELDS)
+    return [
+        Link(dict(zip(seals.FIELDS, row[:count], strict=True)), row[count], row[count + 1])
+        for row in db.execute(LINKS)
+    ]
 
 
 @contextmanager
 def raw_connection(book: Book) -> Iterator[sqlite3.Connection]:
-    """SQLite's own connection, which gives bytes that are no text as signs that no text has."""
-    db = driver_of(book.session)
+    """SQLite's own connection, reading raw text."""
+    with raw_text(driver_of(book.session)) as db:
+        yield db
+
+
+@contextmanager
+def raw_text(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Let a connection give bytes that are no text as signs that no text has."""
     before = db.text_factory
     db.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
     try:

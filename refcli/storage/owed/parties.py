@@ -9,18 +9,25 @@ from sqlalchemy import func, not_, select
 from refcli.core.owed.cadence import ENOUGH_VISITS, Cadence, hopeless_on
 from refcli.core.owed.items import Party
 from refcli.core.owed.settings import DueRules
+from refcli.core.sources.facts import FACTS
 from refcli.core.vocabulary import ActivityKind, Kind, place_of
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import in_use, is_referrer, office_on, place_on
+from refcli.storage.book.in_use import fact_on, in_use, is_referrer, office_on, place_on
 from refcli.storage.counting.conditions import is_countable, met_somebody
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 
 
-def read_parties(book: Book, rules: DueRules | None = None) -> dict[int, Party]:
-    """Every source, with how the visiting of its place stands."""
+def read_parties(
+    book: Book, rules: DueRules | None = None, *, on: date | None = None
+) -> dict[int, Party]:
+    """Every source, with how the visiting of its place stands.
+
+    ``on``: the day (today) of which it has its kind, its owner, and what it does not want.
+    """
     visits, referrals, rules = read_visiting(book), first_referrals(book), rules or due_rules(book)
-    columns = [SOURCE.c[name] for name in PARTY_COLUMNS]
+    facts = [fact_on(book, name, on or book.today) for name in FACTS]
+    columns = [*(SOURCE.c[name] for name in PARTY_COLUMNS), *facts]
     office = office_on(book.today).label("office_id")
     archived = not_(in_use(book.today)).label("archived")
     rows = book.session.execute(select(*columns, office, archived)).all()
@@ -49,8 +56,7 @@ def read_parties(book: Book, rules: DueRules | None = None) -> dict[int, Party]:
 
 
 PARTY_COLUMNS = (
-    *("id", "name", "kind", "owner", "phone", "interests"),
-    *("do_not_visit", "do_not_mail", "no_gifts", "target", "target_on"),
+    *("id", "name", "phone", "interests", "target", "target_on"),
     *("visit_every", "visit_first", "visit_later"),
 )
 
@@ -159,7 +165,7 @@ def first_referrals(book: Book) -> dict[int, date]:
     rows = book.session.execute(
         select(place_on(REFERRAL.c.received_on).label("place"), func.min(REFERRAL.c.received_on))
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_referrer())
+        .where(is_referrer(book, REFERRAL.c.received_on))
         .where(is_countable(book.today))
         .group_by("place")
     )

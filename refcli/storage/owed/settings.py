@@ -1,26 +1,21 @@
 """The figures of the due list: each holds from a day on, so a past day keeps its own."""
 
-from datetime import date
-
-from sqlalchemy import delete, insert, select
-
 from refcli.core.owed.cadence import Cadence
-from refcli.core.owed.settings import CADENCE, DueRules, Rule, kept_since
+from refcli.core.owed.settings import CADENCE, DueFigure, DueRules, Rule, kept_since
+from refcli.core.values.chosen import Chosen
 from refcli.core.vocabulary import Kind
+from refcli.storage.book.choices import choose, read_choices
 from refcli.storage.book.door import Book
-from refcli.storage.schema.tables import DUE_RULE
 
-EVER = date(1900, 1, 1)
+FIGURES = frozenset(DueFigure)
 
 
 def rules_set(book: Book) -> list[Rule]:
     """Every figure that was set by today, the oldest first."""
-    rows = book.session.execute(
-        select(DUE_RULE.c.key, DUE_RULE.c.value, DUE_RULE.c.since, DUE_RULE.c.kind)
-        .where(DUE_RULE.c.since <= book.today)
-        .order_by(DUE_RULE.c.since, DUE_RULE.c.id)
-    )
-    return [Rule(key=key, value=value, since=since, kind=kind) for key, value, since, kind in rows]
+    return [
+        Rule(key=one.key, value=int(one.value), since=one.since, kind=one.kind)
+        for one in read_choices(book, FIGURES)
+    ]
 
 
 def due_rules(book: Book) -> DueRules:
@@ -49,19 +44,6 @@ def cadence_for(kind: Kind, latest: dict[tuple[str, str], int], usual: Cadence) 
     )
 
 
-def set_rule(book: Book, rule: Rule) -> None:
+def set_rule(book: Book, rule: Rule) -> Chosen:
     """Let a figure hold from a day on, until a later day gives another."""
-    forget_rule(book, rule)
-    book.session.execute(
-        insert(DUE_RULE).values(key=rule.key, kind=rule.kind, value=rule.value, since=rule.since)
-    )
-
-
-def forget_rule(book: Book, rule: Rule) -> None:
-    """Drop what was set for the same day."""
-    same = (
-        DUE_RULE.c.key == rule.key,
-        DUE_RULE.c.kind == rule.kind,
-        DUE_RULE.c.since == rule.since,
-    )
-    book.session.execute(delete(DUE_RULE).where(*same))
+    return choose(book, rule.key, str(rule.value), rule.since, kind=rule.kind)

@@ -1,6 +1,7 @@
 """How long the steps of referrals took, counted by the number of days."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -38,8 +39,8 @@ def read_delays(book: Book, period: Period) -> list[Delay]:
     A step that was told without its day took nobody knows how long; it is counted apart.
     """
     day = book.today
-    made = REFERRAL.c.scheduled_on <= day
-    scheduled = case((and_(made, not_(lacks_day(StepKind.BOOKED))), REFERRAL.c.scheduled_on))
+    scheduled = case((not_(lacks_day(StepKind.BOOKED)), first_booking(day)))
+    made = first_booking(day).is_not(None)
     first_visit = case((and_(is_seen(day), not_(lacks_day(StepKind.SEEN))), REFERRAL.c.seen_on))
     gone = case((or_(is_seen(day), made), NO_DAY), (is_lost(day), "lost"), else_="still open")
     open_ = case((is_seen(day), NO_DAY), (is_lost(day), "lost"), else_="still open")
@@ -48,6 +49,18 @@ def read_delays(book: Book, period: Period) -> list[Delay]:
         count_delays("referral to first visit", since_receipt(book, period, first_visit, open_)),
         count_delays("first visit to report back", report_delays(book, period)),
     ]
+
+
+def first_booking(by: date) -> ColumnElement[Any]:
+    """The day by a day on which the first appointment was made, whatever came of it.
+
+    The row of a referral has that of the latest one; it counts where no booking has its day.
+    """
+    first = select(func.min(STEP.c.day)).where(
+        STEP.c.referral_id == REFERRAL.c.id, STEP.c.what == StepKind.BOOKED.value, STEP.c.day <= by
+    )
+    latest = case((REFERRAL.c.scheduled_on <= by, REFERRAL.c.scheduled_on))
+    return func.coalesce(first.correlate(REFERRAL).scalar_subquery(), latest)
 
 
 def since_receipt(
@@ -77,7 +90,8 @@ def report_delays(book: Book, period: Period) -> Rows:
     return book.session.execute(
         select(took, why, func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_received_within(period), owed, is_referrer())
+        .where(is_received_within(period), owed)
+        .where(is_referrer(book, REFERRAL.c.received_on))
         .group_by(took, why)
         .order_by(took)
     ).all()

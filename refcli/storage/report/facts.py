@@ -11,6 +11,7 @@ from refcli.core.plan.figures import Kept, count_kept
 from refcli.core.report.facts import Cohort, ReportFacts, Spans, by_period, tier_windows, two_years
 from refcli.core.report.first_visits import WINDOW, FirstVisits
 from refcli.core.values.periods import EVER, Period, months_in
+from refcli.core.vocabulary import REFERRERS
 from refcli.storage import channels, plan
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures
@@ -24,15 +25,16 @@ COHORT_MONTHS = 6  # the period's own months and the ones before, so that a tren
 def report_facts(book: Book, spans: Spans) -> ReportFacts:
     """Everything that a report of these periods shows."""
     year, _ = two_years(spans.now)
-    ever, known = Period(EVER, spans.now.until), read_ground(book)
+    ever, known = Period(EVER, spans.now.until), read_ground(book, spans.now.until)
     windows = (*spans.every, *tier_windows(spans.now), *two_years(spans.now))
+    places = figures.count_by_period(book, windows, places=True, kinds=REFERRERS)
     return ReportFacts(
-        credits=figures.credits_(book),
+        credits=figures.credits_(book, spans.now.until),
         tallies={period: figures.count_tallies(book, period) for period in spans.every},
         first_seen=dict(zip(spans.every, figures.first_seen(book, spans.every), strict=True)),
         counts=by_period(windows, figures.count_by_period(book, windows)),
         all_time=first_of(figures.count_by_period(book, [ever])),
-        places=by_period(windows, figures.count_by_period(book, windows, places=True)),
+        places=by_period(windows, places),
         places_ever=first_of(figures.count_by_period(book, [ever], places=True)),
         last=figures.last_referrals(book, spans.now.until),
         spans=figures.referring_spans(book, spans.now),

@@ -60,6 +60,13 @@ WORDS = {
     "action <> 'skip' OR trim(why) <> ''": "what is skipped has a reason",
     "(source_id IS NULL) <> (kind IS NULL)": "an occasion is for one source, or for a whole kind",
     "(answer IS NULL) = (answered_on IS NULL)": "an answer has its day",
+    "kind = '' OR source_id IS NULL": BY_HAND,
+    "(place_id IS NOT NULL) = (key = 'place')": BY_HAND,
+    "key <> 'place' OR source_id IS NOT NULL": BY_HAND,
+    "key <> 'kind' OR value IN": BY_HAND,
+    "key NOT IN ('visit_every'": "a figure of the due list is not below 0",
+    "key NOT IN ('item_limit'": "a figure of a house rule is not below 0",
+    "key NOT IN ('do_not_visit'": "a wish is yes or no",
     "given_on <= entered_on": "a gift is entered on the day given or later",
     "voided = 0 OR (replaces_id IS NOT NULL AND trim(why) <> '')": "what is voided has a reason",
     "returns_id IS NULL OR (replaces_id IS NULL AND value_cents > 0)": "what came back is worth"

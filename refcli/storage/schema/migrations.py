@@ -12,6 +12,7 @@ from refcli.storage.schema import (
     schema_006,
     schema_007,
     schema_008,
+    schema_009,
 )
 
 APPLICATION_ID = 0x52454631  # "REF1": tells a ref database from any other SQLite file
@@ -91,46 +92,58 @@ def m008_what_happened_one_by_one(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+@add_migration
+def m009_one_table_of_choices(db: sqlite3.Connection) -> None:
+    """Settings, policy, house rules, due figures and places in one table, each from a day on."""
+    for statement in schema_009.list_statements():
+        db.execute(statement)
+
+
 def version_of(db: sqlite3.Connection) -> int:
     """How many steps this database has taken."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(db: sqlite3.Connection) -> list[str]:
-    """Take the missing steps, each with its record in one transaction; return their names.
+def migrate(db: sqlite3.Connection, commit: Callable[[], object] | None = None) -> list[str]:
+    """Take all missing steps, with their records, in one transaction; return their names.
 
-    The version is read again inside each transaction, so two programs that start at once do not
-    take the same step twice. ``db`` is in autocommit mode.
+    Whoever stops it, or a step that fails, leaves the file as it was. The version is read inside
+    the transaction, so two programs that start at once do not take the same step twice. ``db`` is
+    in autocommit mode; ``commit`` ends the transaction, and says so, where somebody waits for it.
     """
-    taken = []
     keys = db.execute("PRAGMA foreign_keys").fetchone()[0]
     db.execute("PRAGMA foreign_keys = OFF")  # a step may rebuild a table that others refer to
     try:
-        while (name := take_next_step(db)) is not None:
-            taken.append(name)
+        db.execute("BEGIN IMMEDIATE")
+        first = version_of(db) + 1
+        taken = [
+            take_step(db, number, step)
+            for number, step in enumerate(MIGRATIONS[first - 1 :], start=first)
+        ]
+        commit() if commit else db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:  # SQLite ends it by itself when the disk is full
+            db.execute("ROLLBACK")
+        raise
     finally:
         db.execute(f"PRAGMA foreign_keys = {keys}")
     return taken
 
 
-def take_next_step(db: sqlite3.Connection) -> str | None:
-    """The name of the step taken, or None when there was none left."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        done = version_of(db)
-        steps = MIGRATIONS[done:]
-        if steps:
-            steps[0](db)
-            check_references(db)
-            name = getattr(steps[0], "__name__", "step")
-            db.execute("INSERT INTO migration (id, name) VALUES (?, ?)", (done + 1, name))
-            db.execute(f"PRAGMA user_version = {done + 1}")
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:  # SQLite ends it by itself when the disk is full
-            db.execute("ROLLBACK")
-        raise
-    return name if steps else None
+def make_version(db: sqlite3.Connection, version: int) -> None:
+    """Let an empty database take the steps up to a version, as a book of then has them."""
+    for number, step in enumerate(MIGRATIONS[:version], start=1):
+        take_step(db, number, step)
+
+
+def take_step(db: sqlite3.Connection, number: int, step: Migration) -> str:
+    """Bring the tables to the schema of a number; the name of the step taken."""
+    step(db)
+    check_references(db)
+    name = getattr(step, "__name__", "step")
+    db.execute("INSERT INTO migration (id, name) VALUES (?, ?)", (number, name))
+    db.execute(f"PRAGMA user_version = {number}")
+    return name
 
 
 def check_references(db: sqlite3.Connection) -> None:

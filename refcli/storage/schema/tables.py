@@ -52,8 +52,19 @@ def reference_column(name: str, *, known: bool = True, index: bool | None = True
     return Column(name, Integer, key, nullable=not known, index=index)
 
 
-SETTING = numbered_table("setting", text_column("key", unique=True), text_column("value"))
-
+CHOICE = numbered_table(  # what holds from a day on, of the practice, a kind of source, or a source
+    "choice",
+    *(text_column("key"), reference_column("source_id", known=False, index=None)),
+    *(text_column("kind"), text_column("value")),
+    Column("place_id", Integer, ForeignKey("source.id"), index=True),
+    *(day_column("since"), day_column("recorded_on", known=False)),
+    Index("ix_choice_source_id", "source_id", "key", "since"),
+    Index(
+        "ix_choice_once",
+        *(text("coalesce(source_id, 0)"), "kind", "key", "since"),
+        unique=True,
+    ),
+)
 STEP = numbered_table(  # one thing that happened to a referral
     "step",
     *(reference_column("referral_id"), text_column("what"), day_column("day", known=False)),
@@ -61,13 +72,6 @@ STEP = numbered_table(  # one thing that happened to a referral
     *(text_column("reason"), text_column("note"), Column("cents", Integer), text_column("who")),
     *(day_column("recorded_on", known=False), flag_column("after_import")),
     Index("ix_step_after_import", "referral_id", sqlite_where=text("after_import = 1")),
-)
-DUE_RULE = (
-    numbered_table(  # a figure of the due list from a day on, for all kinds of sources or for one
-        "due_rule",
-        *(text_column("key"), text_column("kind"), number_column("value"), day_column("since")),
-        UniqueConstraint("key", "kind", "since"),
-    )
 )
 DUE_MARK = numbered_table(  # a due item skipped or snoozed instead of done
     "due_mark",
@@ -95,14 +99,6 @@ OCCASION = numbered_table(  # a day of the year that we remember, of one source 
         day_column("ended_on", known=False),
         reference_column("contact_id", known=False, index=None),
     ),
-)
-DATED_CHOICE = numbered_table(  # what holds of a source from a day on: under "place" where it works
-    "dated_choice",
-    reference_column("source_id", index=None),
-    text_column("key"),
-    Column("value", Integer, ForeignKey("source.id"), nullable=False, index=True),
-    day_column("since"),
-    UniqueConstraint("source_id", "key", "since"),
 )
 CONTACT = numbered_table(  # somebody who works at an office and does not refer
     "contact",
@@ -231,18 +227,6 @@ CAMPAIGN = numbered_table(  # a campaign of a channel
     *(day_column("added_on"), day_column("ended_on", known=False)),
 )
 
-POLICY = numbered_table(  # a choice of the policy on gifts, from a day on
-    "policy",
-    *(text_column("key"), text_column("value"), day_column("since")),
-    UniqueConstraint("key", "since"),
-)
-HOUSE_RULE = (
-    numbered_table(  # a rule of our own about gifts, from a day on; without a value it is none
-        "house_rule",
-        *(text_column("key"), Column("value", Integer), day_column("since")),
-        UniqueConstraint("key", "since"),
-    )
-)
 REWARD = numbered_table(  # what the practice hands out to a class of people, and on which occasion
     "reward",
     *(

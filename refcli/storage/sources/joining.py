@@ -6,10 +6,10 @@ from sqlalchemy import Date, and_, column, delete, literal, select, table
 
 from refcli.core.sources.joining import DatedRecord, Joining, Placed, join_sources
 from refcli.core.vocabulary import Kind
+from refcli.storage.book.choices import write_choice
 from refcli.storage.book.door import Book, Statement
-from refcli.storage.book.rows import update_row
 from refcli.storage.schema.models import ACTIVITY, ASSIST, REFERRAL, SOURCE
-from refcli.storage.schema.tables import DATED_CHOICE
+from refcli.storage.schema.tables import CHOICE
 from refcli.storage.sources.places import OF_PLACE, add_stay, note_last_place, read_stays
 
 GIFT = table(
@@ -65,16 +65,16 @@ def select_records(ids: list[int]) -> Iterator[Statement]:
 
 def write_places(book: Book, kept_id: int, gone_id: int, joining: Joining) -> None:
     """Let the one that stays have worked where both of them did."""
-    mine = DATED_CHOICE.c.source_id == kept_id
-    book.session.execute(delete(DATED_CHOICE).where(OF_PLACE, DATED_CHOICE.c.source_id == gone_id))
+    mine = CHOICE.c.source_id == kept_id
+    book.session.execute(delete(CHOICE).where(OF_PLACE, CHOICE.c.source_id == gone_id))
     wanted = dict(joining.stays) if len(joining.stays) > 1 else {}
     known = {one.since: one for one in read_stays(book, kept_id) if one.row is not None}
     off = [one.row for since, one in known.items() if since not in wanted]
-    book.session.execute(delete(DATED_CHOICE).where(mine, DATED_CHOICE.c.id.in_(off)))
+    book.session.execute(delete(CHOICE).where(mine, CHOICE.c.id.in_(off)))
     for since, place in wanted.items():
         if since not in known:
             add_stay(book, kept_id, place, since)
         elif known[since].place_id != place:
-            update_row(book, DATED_CHOICE, known[since].row or 0, {"value": place})
+            write_choice(book, {"place_id": place}, known[since].row)
     if joining.stays:
         note_last_place(book, kept_id, joining.stays[-1][1])

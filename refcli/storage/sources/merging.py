@@ -20,15 +20,16 @@ from refcli.storage.schema.models import ACTIVITY, ALIAS, ASSIST, REFERRAL, SOUR
 from refcli.storage.schema.tables import (
     CAMPAIGN,
     CHANNEL_SPEND,
+    CHOICE,
     CONTACT,
     CREDENTIAL,
-    DATED_CHOICE,
     EVENT,
     INVITATION,
     LISTING,
     OCCASION,
 )
 from refcli.storage.sources.carrying import carry_marks
+from refcli.storage.sources.facts import join_facts
 from refcli.storage.sources.joining import read_joining, write_places
 from refcli.storage.sources.records import read_aliases, read_sources
 
@@ -46,15 +47,15 @@ MOVING: dict[str, Column[Any]] = {  # what names a source, in the words of a pra
     "event": EVENT.c.source_id,
     "campaign": CAMPAIGN.c.source_id,
     "month of spending": CHANNEL_SPEND.c.source_id,
-    "earlier place": DATED_CHOICE.c.value,
+    "earlier place": CHOICE.c.place_id,
 }
 
 
 def count_moving(book: Book, kept_id: int, gone_id: int) -> Moved:
     """How much of each would move from a source to another."""
     found = {what: count_rows(book, column == gone_id) for what, column in MOVING.items()}
-    own = DATED_CHOICE.c.source_id == gone_id  # its own days without an office are no place
-    found["earlier place"] -= count_rows(book, and_(own, DATED_CHOICE.c.value == gone_id))
+    own = CHOICE.c.source_id == gone_id  # its own days without an office are no place
+    found["earlier place"] -= count_rows(book, and_(own, CHOICE.c.place_id == gone_id))
     theirs = and_(ASSIST.c.source_id == gone_id, own_help(kept_id, gone_id))
     found["assist"] -= count_rows(book, theirs)
     return {what: many for what, many in found.items() if many}
@@ -96,7 +97,9 @@ def merge_sources(book: Book, kept: SourceView, gone: SourceView, carrying: Carr
     }
     if gone.record.name not in {*known, kept.record.name}:
         insert_row(book, ALIAS, source_id=kept.id, alias=gone.record.name)
-    update_row(book, SOURCE, kept.id, fill_in(kept.record, gone.record))
+    taken = fill_in(kept.record, gone.record)
+    join_facts(book, kept.id, gone.id, taken)
+    update_row(book, SOURCE, kept.id, taken)
     update_row(
         book,
         SOURCE,

@@ -5,23 +5,23 @@ from datetime import date
 from sqlalchemy import and_, delete, func, select
 
 from refcli.core.sources.places import Attached, Stay, place_before
+from refcli.storage.book.choices import BEGINNING, DatedChoice, insert_choice, write_choice
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import PLACE, place_on
-from refcli.storage.book.rows import insert_row, update_row
+from refcli.storage.book.rows import update_row
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
-from refcli.storage.schema.tables import DATED_CHOICE
+from refcli.storage.schema.tables import CHOICE
 
-BEGINNING = date.min  # the first place of a source holds from before all days
-OF_PLACE = DATED_CHOICE.c.key == PLACE
+OF_PLACE = CHOICE.c.key == PLACE
 
 
 def read_stays(book: Book, source_id: int) -> list[Stay]:
     """Where a source worked, in order; one stay for a source that never moved."""
     rows = book.session.execute(
-        select(DATED_CHOICE.c.id, DATED_CHOICE.c.since, DATED_CHOICE.c.value, SOURCE.c.name)
-        .join(SOURCE, SOURCE.c.id == DATED_CHOICE.c.value)
-        .where(OF_PLACE, DATED_CHOICE.c.source_id == source_id)
-        .order_by(DATED_CHOICE.c.since)
+        select(CHOICE.c.id, CHOICE.c.since, CHOICE.c.place_id, SOURCE.c.name)
+        .join(SOURCE, SOURCE.c.id == CHOICE.c.place_id)
+        .where(OF_PLACE, CHOICE.c.source_id == source_id)
+        .order_by(CHOICE.c.since)
     )
     found = [
         Stay(since, place, name, row, is_office=place != source_id)
@@ -47,9 +47,9 @@ def move_source(book: Book, source_id: int, place_id: int, since: date) -> None:
     same_day = next((one for one in stays if one.since == since), None)
     back = place_before(stays, since)
     if same_day and back.since < since and back.place_id == place_id:
-        book.session.execute(delete(DATED_CHOICE).where(DATED_CHOICE.c.id == same_day.row))
+        book.session.execute(delete(CHOICE).where(CHOICE.c.id == same_day.row))
     elif same_day:
-        update_row(book, DATED_CHOICE, same_day.row or 0, {"value": place_id})
+        write_choice(book, {"place_id": place_id}, same_day.row)
     else:
         add_stay(book, source_id, place_id, since)
     note_last_place(book, source_id)
@@ -57,14 +57,14 @@ def move_source(book: Book, source_id: int, place_id: int, since: date) -> None:
 
 def add_stay(book: Book, source_id: int, place_id: int, since: date) -> None:
     """One place from a day on."""
-    insert_row(book, DATED_CHOICE, source_id=source_id, key=PLACE, value=place_id, since=since)
+    insert_choice(book, DatedChoice(PLACE, "", since, source_id=source_id), place_id=place_id)
 
 
 def correct_place(book: Book, source_id: int, place_id: int) -> None:
     """The place where a source works today was entered wrongly: it was this one all the while."""
     stays = [one for one in read_stays(book, source_id) if one.since <= book.today]
     if stays[-1].row is not None:
-        update_row(book, DATED_CHOICE, stays[-1].row, {"value": place_id})
+        write_choice(book, {"place_id": place_id}, stays[-1].row)
     note_last_place(book, source_id, place_id)
 
 
@@ -78,9 +78,7 @@ def settle_place(book: Book, source_id: int, place_id: int, on: date) -> None:
 
 def forget_places(book: Book, source_id: int) -> None:
     """A source that is no provider never worked anywhere."""
-    book.session.execute(
-        delete(DATED_CHOICE).where(OF_PLACE, DATED_CHOICE.c.source_id == source_id)
-    )
+    book.session.execute(delete(CHOICE).where(OF_PLACE, CHOICE.c.source_id == source_id))
     update_row(book, SOURCE, source_id, {"office_id": None})
 
 

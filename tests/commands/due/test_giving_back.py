@@ -66,14 +66,13 @@ def test_it_is_skipped_with_a_reason_and_named_in_a_calendar(
     assert keys(answer) == []
 
 
-def test_a_ledger_changed_outside_ref_does_not_stop_the_list(
-    answer: Answer, ref: Ref, database: Path
-) -> None:
+def test_a_ledger_changed_outside_ref_stops_the_list(ref: Ref, database: Path) -> None:
     ref(PAINTING.format("chen", 600))
     with closing(sqlite3.connect(database, isolation_level=None)) as db:
         db.execute("PRAGMA ignore_check_constraints = ON")
         with without(db, "keep_incentive_update"):
             db.execute("UPDATE incentive SET form = 'gold'")
 
-    assert keys(answer) == []
-    assert "ref audit verify" in ref("gift list", exit_code=5).stderr
+    refused = ref("due", exit_code=5)
+    assert (refused.stdout, "ref doctor --repair" in refused.stderr) == ("", True)
+    assert "Row 1" in ref("audit verify", exit_code=5).stderr

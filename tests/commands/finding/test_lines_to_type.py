@@ -135,3 +135,52 @@ def test_the_key_of_a_credential_names_its_insurer_behind_the_wall_of_gifts(
 
     ref(line.format("C1.2"))
     assert "No source is called 'C9.2'" in ref(line.format("C9.2"), exit_code=1).stderr
+
+
+@pytest.mark.usefixtures("kim")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "referral edit 1 --from {}",
+        "referral edit 1 --also {}",
+        "referral list --source {}",
+        "history --source {}",
+        "gift list --source {}",
+        "occasion list --source {}",
+        "quiet --explain {}",
+        "event invite open --source {}",
+        "add 'Lou Hart' --from {}",
+    ],
+)
+def test_the_number_instead_of_a_name_stands_behind_its_option(ref: Ref, line: str) -> None:
+    ref('source add "Ann Smithe" --kind provider')
+    ref('source add "Bob Smithe" --kind provider --new')
+    ref('event add "open house" --on 2027-01-10')
+    option = line.split()[-2]
+
+    told = ref(line.format("smithe"), exit_code=1).stderr
+
+    number = re.search(rf'Say which by its number: {option} "(#[0-9]+)"', told)
+    assert number, told
+    ref(line.format(f"'{number[1]}'"))
+
+
+@pytest.mark.parametrize(
+    ("line", "option"),
+    [
+        ("source move kim --to endo", "--to"),
+        ("source edit kim --office endo", "--office"),
+        ("contact add Cody --at endo", "--at"),
+        ("contact list endo", ""),
+    ],
+)
+@pytest.mark.usefixtures("kim")
+def test_the_number_of_an_office_does_too(ref: Ref, line: str, option: str) -> None:
+    ref('source add "Oak Endo" --kind office')
+    ref('source add "Ash Endo" --kind office --new')
+
+    told = ref(line, exit_code=1).stderr
+
+    number = re.search(rf'Say which by its number: ({option} ?"#[0-9]+")', told)
+    assert number, told
+    ref(f"{line.removesuffix(f'{option} endo').removesuffix('endo')} {number[1]}")

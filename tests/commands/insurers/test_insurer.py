@@ -55,7 +55,9 @@ def test_the_list_is_the_contract(answer: Answer, ref: Ref) -> None:
         {"id": 3, "insurer": "Delta Dental", "days_left": 98} | known,
     ]
     assert answer("source show delta")["credentials"] == [known]
-    assert answer("insurer list", as_of="2026-11-22") == []
+    began = {"days_left": 99, "in_network": None, "listed": None, "checked_on": None}
+    delta = {"id": 3, "insurer": "Delta Dental"} | known | began  # dated before the book began
+    assert answer("insurer list", as_of="2026-11-22") == [delta]
     assert [row["insurer"] for row in answer("insurer list --limit 1")] == ["Aetna"]
 
 

@@ -31,6 +31,8 @@ def test_the_first_referral_creates_the_provider_and_the_office(answer: Answer) 
         "source": "Dr. Wei Chen",
         "received_on": "2026-11-23",
         "status": "received",
+        "appointment_on": None,
+        "appointment_at": None,
         "created_source": True,
         "referrals_this_year": 1,
         "owed": [
@@ -53,7 +55,7 @@ def test_the_second_time_whole_words_of_the_name_do(answer: Answer, typed: str) 
 def test_the_line_says_what_was_recorded_and_what_is_owed(ref: Ref) -> None:
     assert ref('add "Ann Ray" --from "Maria Lopez" --kind patient').stdout == (
         "Recorded referral 1: Ann Ray, from Maria Lopez (new: #3), 1st referral this year."
-        " Owed: schedule by 2026-11-26 (S1), thank_you by 2026-12-07 (B2611).\n"
+        " Owed: schedule by 2026-11-26 (S1), thank-you by 2026-12-07 (B2611).\n"
     )
 
 
@@ -225,7 +227,7 @@ def test_a_provider_on_record_gets_its_office_later(ref: Ref, view: View) -> Non
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        ("add", "The patient's name is missing. Type: ref add"),
+        ("add", 'or type: ref add "Maria Lopez" --from'),
         ("add ' ' --from none", "The patient's name is missing."),
         ("add Zed", "Who sent them is missing. Type: ref add"),
         ("add Zed --from none --on 2026-02-30", "'2026-02-30' is no date."),

@@ -69,3 +69,17 @@ def test_a_referral_is_corrected(answer: Answer, ref: Ref) -> None:
     assert answer("referral list --status seen") == []
     assert answer("referral list --until 2026-11-02") == []
     assert len(answer("referral list --since 2026-11-03 --limit 1")) == 1
+
+
+def test_a_status_answers_with_the_referral_or_with_a_list_of_several(
+    ref: Ref, answer: Callable[..., Any]
+) -> None:
+    for name in ("Bo Kim", "Lou Hart"):
+        ref(f"add '{name}' --from none --on 2026-11-02")
+
+    one, two = answer("referral status 1 seen"), answer("referral status 1,2 seen")
+
+    assert (one["id"], [each["id"] for each in two]) == (1, [1, 2])
+    [listed] = answer("referral list --patient bo")
+    shown = answer("referral show 1")
+    assert listed == {name: shown[name] for name in listed} == two[0]

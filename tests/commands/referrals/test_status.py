@@ -85,14 +85,17 @@ def test_what_is_on_record_already_is_no_change(
         ),
         (
             "scheduled --back",
-            "scheduled on Fri 4 Sep 2026 (dropped: seen on 2026-09-10). The value of $1,450 stays.",
+            (
+                "scheduled on Fri 4 Sep 2026 (dropped: seen on 2026-09-10)."
+                " The value of $1,450 stays; to take it away: ref referral edit 1 --value none"
+            ),
             ["scheduled", "2026-09-04", None, None, None],
         ),
         (
             "received --back",
             (
                 "received on Tue 1 Sep 2026 (dropped: scheduled on 2026-09-04, seen on 2026-09-10)."
-                " The value of $1,450 stays."
+                " The value of $1,450 stays; to take it away: ref referral edit 1 --value none"
             ),
             ["received", None, None, None, None],
         ),
@@ -361,11 +364,12 @@ def test_an_appointment_that_came_to_nothing_is_owed_anew(
     assert answer("referral show 1")["status"] == "scheduled"
 
 
-def test_what_was_never_booked_cannot_be_missed(maria: Maria) -> None:
+def test_who_was_seen_has_not_missed_the_appointment_since(maria: Maria) -> None:
     refused = maria("missed", exit_code=1)
 
     assert refused == (
-        f"ref: {MARIA}there is no appointment that can have been missed. See: ref referral show 1"
+        f"ref: {MARIA}missed on 2026-11-23 would be after seen on 2026-09-10. If it was missed"
+        " before that: ref referral status 1 missed --on DATE"
     )
     assert "goes without --back" in maria("cancelled --back", exit_code=2)
 

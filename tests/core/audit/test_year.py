@@ -12,7 +12,7 @@ from refcli.core.gifts.check import check
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Gift, Ledger
 from refcli.core.gifts.rewards import Reward
-from refcli.core.gifts.seals import Broken, Fault
+from refcli.core.gifts.seals import BreakKind, Broken
 from refcli.core.vocabulary import Contingency, IncentiveForm, Severity
 from tests.core.audit.samples import CHRISTMAS, LADDER, PEOPLE, facts, flags, given, sent, words
 from tests.core.gifts.samples import PEOPLE as EVERYBODY
@@ -61,7 +61,7 @@ def test_gifts_of_another_year_are_not_looked_at() -> None:
 
 
 def test_a_changed_ledger_is_told_whichever_year_is_looked_at() -> None:
-    fault = Broken(7, Fault.CHANGED, "Row 7 does not fit its seal.")
+    fault = Broken(7, BreakKind.CHANGED, "Row 7 does not fit its seal.")
 
     assert list(audit(facts([], fault=fault, year=2020)).findings) == [
         Finding(

@@ -1,5 +1,6 @@
 """Who sends us the most."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +16,14 @@ NEVER = (0,) * 12
 SPRING = (0, 0, 0, 0, 0, 0, 2, 1, 0, 0, 0, 0)
 AUTUMN = (1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 1)
 
+TALLIES = {
+    1: Tally(1, 20, 10, 1, 1),
+    2: Tally(2, 5, 5, 0, 1),
+    3: Tally(3, 4, 2, 1, 150_000),
+    5: Tally(5, 2, 2, 0, 500_000),
+    6: Tally(6, 4, 4, 0, 90_000),
+    7: Tally(7, 1, 0, 0, 0),
+}
 FACTS = TopFacts(
     credits={
         1: Credit(1, "unknown", Kind.OTHER, BuiltIn.UNKNOWN),
@@ -27,14 +36,8 @@ FACTS = TopFacts(
         8: Credit(8, "Radio", Kind.OTHER),
         9: Credit(9, "Dr. Abt", Kind.PROVIDER),
     },
-    tallies={
-        1: Tally(1, 20, 10, 1, 1),
-        2: Tally(2, 5, 5, 0, 1),
-        3: Tally(3, 4, 2, 1, 150_000),
-        5: Tally(5, 2, 2, 0, 500_000),
-        6: Tally(6, 4, 4, 0, 90_000),
-        7: Tally(7, 1, 0, 0, 0),
-    },
+    whole=list(TALLIES.values()),
+    tallies=TALLIES,
     previous={1: 9, 3: 6, 4: 2},
     assists={2: 7, 6: 1, 9: 2},
     last={
@@ -98,25 +101,30 @@ def test_the_ranking_goes_by_what_is_asked_for(by: Ranking, ids: list[int]) -> N
 
 
 def test_one_kind_is_ranked_alone_and_the_note_still_speaks_of_all() -> None:
-    table = top_table(FACTS, YEAR, kind=Kind.PROVIDER)
+    facts = replace(FACTS, tallies={3: TALLIES[3]}, previous={3: 6, 4: 2}, assists={9: 2})
+
+    table = top_table(facts, YEAR, kind=Kind.PROVIDER)
 
     assert table.rows == ranked(CHEN, ABT, ITO)
-    assert table.note == NOTE
+    listed = " Listed: those of a source that was provider on the day received."
+    assert table.note == NOTE + listed
 
 
-def test_unknown_and_none_are_no_referrers_even_of_their_kind() -> None:
-    assert top_table(FACTS, YEAR, kind=Kind.OTHER).rows == []
+def test_unknown_and_none_are_no_referrers() -> None:
+    facts = replace(FACTS, tallies={1: TALLIES[1], 2: TALLIES[2]}, previous={1: 9}, assists={2: 7})
+
+    assert top_table(facts, YEAR, kind=Kind.OTHER).rows == []
 
 
 def test_namesakes_are_ranked_by_number() -> None:
     credits_ = {id_: Credit(id_, name, Kind.PRINT) for id_, name in [(8, "elm"), (1, "Elm")]}
-    facts = TopFacts(credits_, {8: Tally(8, 1), 1: Tally(1, 1)}, {}, {}, {}, {})
+    facts = TopFacts(credits_, [], {8: Tally(8, 1), 1: Tally(1, 1)}, {}, {}, {}, {})
 
     assert [row[1] for row in top_table(facts, YEAR).rows] == [1, 8]
 
 
 def test_a_period_without_referrals_says_what_to_type_instead() -> None:
-    table = top_table(TopFacts(FACTS.credits, {}, {}, {3: 0}, FACTS.last, FACTS.months), YEAR)
+    table = top_table(TopFacts(FACTS.credits, [], {}, {}, {3: 0}, FACTS.last, FACTS.months), YEAR)
 
     assert table.rows == []
     assert table.empty == (

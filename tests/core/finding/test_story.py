@@ -76,7 +76,7 @@ def test_a_story_is_told_day_by_day_in_readable_words() -> None:
     assert [*story_lines(STORY, TODAY)] == [
         "Referral 17: Maria Lopez, seen",
         "  Received Mon 2 Nov 2026, from Dr. Wei Chen (Chen Family Dental); also from google",
-        "  Scheduled Tue 3 Nov 2026 for Thu 12 Nov 2026 09:30",
+        "  Scheduled Tue 3 Nov 2026 for Thu 12 Nov 2026, 9:30",
         "  Call Wed 4 Nov 2026, nobody was reached (1st try)",
         "  Call Thu 5 Nov 2026, nobody was reached (2nd try), by Tina",
         "  Dr. Wei Chen was thanked Fri 6 Nov 2026",

@@ -29,7 +29,10 @@ def test_a_column_is_called_by_what_it_holds(column: str, words: str) -> None:
         ("source_id", 3, "#3"),
         ("office_id", None, "nothing"),
         ("note", "", "nothing"),
-        ("target", 1, "1"),
+        ("target", 1, "yes"),
+        ("do_not_visit", 0, "no"),
+        ("no_gifts", "1", "yes"),
+        ("referral_id", 1, "1"),
         ("form", "in_kind", "in-kind"),
         ("note", "a_b", "a_b"),
     ],
@@ -48,14 +51,14 @@ def test_a_row_is_what_it_stands_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "since", "words"),
+    ("place", "since", "words"),
     [
         (3, "2026-10-01", "source #9 at #3 since 2026-10-01"),
         (9, "2026-10-01", "source #9 in no office since 2026-10-01"),
         (3, "0001-01-01", "source #9 at #3 at first"),
     ],
 )
-def test_a_place_is_told_with_its_office_and_its_day(value: int, since: str, words: str) -> None:
-    row = {"id": 1, "source_id": 9, "key": "place", "value": value, "since": since}
+def test_a_place_is_told_with_its_office_and_its_day(place: int, since: str, words: str) -> None:
+    row = {"id": 1, "source_id": 9, "key": "place", "place_id": place, "since": since}
 
     assert place_words(row) == words

@@ -21,7 +21,17 @@ TODAY = date(2026, 11, 23)
         ("activity", {"kind": "thank_you", "done_on": "2025-11-05"}, "thank-you on Nov 5, 2025"),
         ("incentive", {"id": 7, "item": "pens", "given_on": "2026-11-03"}, "gift 7"),
         ("assist", {"referral_id": 14}, "assist with referral 14"),
-        ("dated_choice", {"key": "place", "since": "2026-11-03"}, "place since Nov 3"),
+        (
+            "choice",
+            {"key": "place", "source_id": 3, "since": "2026-11-03"},
+            "place since Nov 3",
+        ),
+        (
+            "choice",
+            {"key": "do_not_visit", "source_id": 3, "since": "0001-01-01"},
+            "do not visit at first",
+        ),
+        ("choice", {"key": "zip", "source_id": None, "since": "2026-11-03"}, "setting zip (Nov 3)"),
         ("alias", {"alias": "Wei"}, "alias Wei"),
         ("contact", {"name": "Cody", "added_on": "2026-11-03"}, "contact Cody"),
         ("channel_spend", {"month": "2026-05-01", "cents": 100}, "spending (May 1)"),

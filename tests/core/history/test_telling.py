@@ -69,7 +69,7 @@ PATIENTS = ("Ann", "Bo", "Cy", "Dee", "Ed")
         (
             [
                 changed("source", PATEL, office_id=5),
-                came("dated_choice", id=1, source_id=4, key="place", value=5, since="2026-11-01"),
+                came("choice", id=1, source_id=4, key="place", place_id=5, since="2026-11-01"),
             ],
             "source 4 Dr. Sara Patel: office Oak Perio -> Elm Dental",
         ),
@@ -91,12 +91,12 @@ PATIENTS = ("Ann", "Bo", "Cy", "Dee", "Ed")
             "the removal of assist with referral 17 (Elm Dental)",
         ),
         (
-            [changed("setting", {"id": 1, "key": "zip", "value": "1"}, value="2")],
+            [changed("choice", {"id": 1, "key": "zip", "value": "1"}, value="2")],
             "setting zip: value 2 -> 1",
         ),
         (
-            [came("policy", id=1, key="state", value="WA", since="2026-11-01")],
-            "policy state (Nov 1)",
+            [came("choice", id=1, key="state", value="WA", since="2026-11-01")],
+            "setting state (Nov 1)",
         ),
         (
             [changed("source", {**PATEL, "merged_into_id": None}, merged_into_id=5)],
@@ -121,7 +121,7 @@ PATIENTS = ("Ann", "Bo", "Cy", "Dee", "Ed")
                 came("activity", **VISIT | {"id": 7, "kind": "thank_you"}),
                 changed("source", ELM, target=1),
             ],
-            "source 3 Elm Dental: target 1 -> nothing and 2 new activities",
+            "source 3 Elm Dental: target yes -> nothing and 2 new activities",
         ),
         (
             [

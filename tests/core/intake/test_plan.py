@@ -257,7 +257,7 @@ def test_nothing_is_owed_for_rows_older_than_thirty_days() -> None:
         (
             {"seen_on": "2026-11-24"},
             (
-                "seen_on: '2026-11-24' lies in the future (2026-11-24). Type 2026-11-20, "
+                "seen_on: '2026-11-24' lies in the future. Type 2026-11-20, "
                 "11/20/2026, today, yesterday, friday or 3 days ago"
             ),
         ),

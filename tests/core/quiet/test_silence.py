@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from refcli.core.quiet.chance import Past, at_most, silence_chance
 from refcli.core.quiet.clumping import sum_pairs
 from refcli.core.quiet.season import FLAT, make_clock, month_of, number_months, season_clock
-from refcli.core.quiet.sentences import QuietFacts, explain_silence, gap_text, in_words, one_in
+from refcli.core.quiet.sentences import QuietFacts, describe_sign, explain_silence, gap_text, one_in
 from refcli.core.quiet.silence import (
     Arrivals,
     QuietState,
@@ -265,9 +265,9 @@ def test_it_is_told_in_a_coordinators_words() -> None:
     sign = found(STEADY)
 
     assert sign
-    assert in_words(sign) == "usually every 8 days; 41 days silent; by chance 1 in 140"
+    assert describe_sign(sign) == "usually every 8 days; 41 days silent; by chance 1 in 140"
     slow = replace(sign, state=QuietState.SLOWING, got=3, expected=10.2, chance=1 / 152)
-    assert in_words(slow) == (
+    assert describe_sign(slow) == (
         "usually every 8 days; 3 in the last 90 days where 10 were to be expected;"
         " by chance 1 in 150"
     )

@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from refcli.core.referrals.appointments import tell_called_off
+from refcli.core.referrals.going_back import take_told_status
+from refcli.core.referrals.statuses import ToldStatus
 from refcli.core.referrals.step_rows import (
     ReferralStep,
     Standing,
-    correct_value,
     derive_standing,
     fit_steps,
     list_steps,
-    tell_called_off,
-    tell_status,
-    tell_value,
 )
-from refcli.core.referrals.steps import StepError, Steps, advance
+from refcli.core.referrals.steps import StepError, Steps
+from refcli.core.referrals.telling_steps import correct_value, tell_value
 from refcli.core.vocabulary import Status, StepKind
 
 RECEIVED = date(2026, 10, 1)
@@ -100,8 +100,9 @@ def tell(
     """A status told with its day; the new rows get their numbers."""
     before = derive_standing(RECEIVED, steps).steps
     on = RECEIVED if status is Status.RECEIVED else october(day)
-    after = advance(before, status, on, why, back=back)
-    return numbered(tell_status(steps, before, after, status, on, back=back))
+    return numbered(
+        take_told_status(steps, before, ToldStatus(status=status, on=on, reason=why, back=back)).now
+    )
 
 
 def numbered(steps: Sequence[ReferralStep]) -> list[ReferralStep]:
@@ -147,7 +148,7 @@ def test_what_is_told_becomes_a_step_or_another_day_for_one(
     ("before", "status", "day", "after"),
     [
         (["booked 5", "seen 12", "completed 20"], Status.SCHEDULED, 6, ["booked 6"]),
-        (["booked 5", "missed 6", "seen 12"], Status.RECEIVED, 1, []),
+        (["booked 5", "missed 6", "seen 12"], Status.RECEIVED, 1, ["booked 5", "missed 6"]),
         (["seen 7", "lost 12 x"], Status.RECEIVED, 1, []),
         (["seen 7", "lost 12 x"], Status.SEEN, 7, ["seen 7"]),
         (["lost 5 x", "back 6", "lost 12 x"], Status.RECEIVED, 1, ["lost 5", "back 6"]),
@@ -217,12 +218,12 @@ def tell_all(tellings: list[Told]) -> tuple[list[ReferralStep], Steps]:
     for status, number, assumed, back in tellings:
         on = RECEIVED + timedelta(days=number)
         try:
-            after = advance(days, status, on, "x", assumed=assumed, back=back)
-            steps = numbered(tell_status(steps, days, after, status, on, back=back))
+            word = ToldStatus(status=status, on=on, reason="x", assumed=assumed, back=back)
+            found = take_told_status(steps, days, word)
         except StepError as error:
             assert "between the steps" not in str(error)  # noqa: PT017  (any other is meant)
             continue
-        days = after
+        steps, days = numbered(found.now), found.after
     return steps, days
 
 

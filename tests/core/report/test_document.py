@@ -248,8 +248,9 @@ def test_every_kind_has_its_row_and_the_shares_add_up() -> None:
             ("unknown", 1, 0.12, 0, 0),
         ],
         note=(
-            "Countable referrals by the kind of their primary source; none: asked, nobody sent"
-            " them; unknown: nobody asked. Shares are whole percents that add up to 100."
+            "Countable referrals by the kind of their primary source on the day received; none:"
+            " asked, nobody sent them; unknown: nobody asked. Shares are whole percents that"
+            " add up to 100."
         ),
     )
 

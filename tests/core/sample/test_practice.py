@@ -361,3 +361,12 @@ def visits_due(sample: Sample, until: date) -> int:
 
 def rhythm(source: NewSource) -> Cadence:
     return Cadence(every=source.visit_every or 1, later=source.visit_later or 3)
+
+
+def test_those_who_refer_have_an_owner_and_patients_and_channels_have_none(sample: Sample) -> None:
+    owned = {one.kind for one in sample.sources if one.owner}
+    without = {one.kind for one in sample.sources if not one.owner}
+
+    assert owned == REFERRERS
+    assert not without & REFERRERS
+    assert {Kind.PATIENT, Kind.DIGITAL} <= without

@@ -32,3 +32,12 @@ def test_a_registry_and_a_list_of_sources_have_the_same_rivals(
     grown = Registry(known).find_rivals(name, kind)
 
     assert tuple(grown[:MOST_NEAR]) == find_rivals(name, kind, known).candidates
+
+
+def test_a_registry_finds_a_typing_mistake_in_a_name_that_it_came_to_know() -> None:
+    park = Named(1, "Dr. Susan Park", Kind.PROVIDER)
+    known = Registry([])
+    known.add(park)
+
+    assert known.find_rivals("Susan Prak", Kind.PROVIDER) == [park]
+    assert known.find_rivals("Joel Ito", Kind.PROVIDER) == []

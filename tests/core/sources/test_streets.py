@@ -47,3 +47,11 @@ def test_a_house_is_the_same_with_a_word_left_out_or_mistyped(
     assert keys[0] is not None
     assert keys[1] is not None
     assert is_same_street(keys[0], keys[1]) is is_same_street(keys[1], keys[0]) is same
+
+
+def test_two_houses_of_one_number_without_a_word_in_common_are_two() -> None:
+    bare, named = StreetKey("12", frozenset(), ""), StreetKey("12", frozenset({"elm", "st"}), "")
+
+    assert not is_same_street(bare, named)
+    assert not is_same_street(named, bare)
+    assert is_same_street(named, StreetKey("12", frozenset({"elm"}), ""))

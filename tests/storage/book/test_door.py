@@ -21,10 +21,10 @@ from refcli.errors import (
 )
 from refcli.on_use import storage
 from refcli.storage import practice
-from refcli.storage.book import door as store
-from refcli.storage.book import place
-from refcli.storage.book.door import Door, create, reading, writing
-from refcli.storage.book.failures import failures_in_words, in_words
+from refcli.storage.book import opening, place
+from refcli.storage.book.door import Door, reading, writing
+from refcli.storage.book.failures import describe_failure, failures_in_words
+from refcli.storage.book.opening import create
 from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, door, dump, raw, whole, without
 
@@ -254,12 +254,13 @@ def test_no_failure_prints_anybodys_data(door: Door) -> None:
 
 
 def test_what_sqlite_quotes_of_the_file_is_never_passed_on(door: Door) -> None:
-    with raw(door.path) as db, without(db, "log_setting_insert"):
-        db.execute("INSERT INTO setting (key, value) VALUES ('note', CAST(x'416E6EFF' AS TEXT))")
+    with raw(door.path) as db, without(db, "log_choice_insert"):
+        note = "'note', '2026-01-01', CAST(x'416E6EFF' AS TEXT)"
+        db.execute(f"INSERT INTO choice (key, since, value) VALUES ({note})")  # noqa: S608
 
     with pytest.raises(DamagedError) as failure, reading(door) as book:
         practice.read_practice(book)
-        book.session.execute(text("SELECT value FROM setting")).all()
+        book.session.execute(text("SELECT value FROM choice")).all()
 
     assert "Ann" not in str(failure.value)
 
@@ -275,7 +276,7 @@ def test_a_failure_is_told_by_its_number(tmp_path: Path, code: int, words: str) 
     error = sqlite3.OperationalError("Ann Ray")
     error.sqlite_errorcode = code
 
-    assert str(in_words(error, tmp_path)).endswith(f"nothing was changed: {words}")
+    assert str(describe_failure(error, tmp_path)).endswith(f"nothing was changed: {words}")
 
 
 def test_a_failure_of_another_driver_is_none_of_ours(tmp_path: Path) -> None:
@@ -288,7 +289,7 @@ def test_a_failure_of_another_driver_is_none_of_ours(tmp_path: Path) -> None:
 
 
 def test_a_sqlite_that_is_too_old_is_named(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "OLDEST_SQLITE", (99, 1, 0))
+    monkeypatch.setattr(opening, "OLDEST_SQLITE", (99, 1, 0))
     before = door.path.read_bytes()
 
     for act in (lambda: reading(door).__enter__(), lambda: add_elm(door)):

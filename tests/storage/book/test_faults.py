@@ -10,7 +10,8 @@ from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import DiskFullError, NoDatabaseError, ReadOnlyError, UnusableFileError
 from refcli.storage import practice
-from refcli.storage.book.door import Door, create, reading, writing
+from refcli.storage.book.door import Door, reading, writing
+from refcli.storage.book.opening import create
 from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, door, run
 from tests.storage.faults import (
@@ -29,8 +30,13 @@ def statement(sql: str) -> Callable[[sqlite3.Connection], object]:
     return lambda db: db.execute(sql)
 
 
-@pytest.mark.parametrize(("fault", "step"), [(fails_at, 3), (interrupted_at, 1)])
-@pytest.mark.parametrize("command", ["work", "undo", "create"])
+MOMENTS = [  # a command, what goes wrong, and how many moments lie between two tries
+    *(("work", fails_at, 3), ("undo", fails_at, 3), ("create", fails_at, 37)),
+    *(("work", interrupted_at, 1), ("undo", interrupted_at, 1), ("create", interrupted_at, 11)),
+]
+
+
+@pytest.mark.parametrize(("command", "fault", "step"), MOMENTS)
 def test_a_failure_at_any_moment_leaves_everything_as_it_was(
     door: Door, monkeypatch: pytest.MonkeyPatch, fault: Fault, step: int, command: str
 ) -> None:

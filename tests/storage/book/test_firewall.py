@@ -11,13 +11,14 @@ from sqlalchemy.exc import DatabaseError
 from refcli.core.occasions import Occasion
 from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Kind
+from refcli.errors import ContradictionError
 from refcli.storage import events, occasions, practice, referrals
 from refcli.storage.book import firewall
 from refcli.storage.book.door import Book, Door, writing
 from refcli.storage.gifts import reading as gifts
 from refcli.storage.gifts import writing as giving
 from refcli.storage.sources import records as sources
-from tests.storage.books import raw
+from tests.storage.books import dump, raw
 from tests.storage.gifts.test_ledger import TEA
 from tests.storage.random_books import made, write
 
@@ -46,12 +47,12 @@ WAYS = [
     "SELECT * FROM sneaky",
     "SELECT sql FROM sqlite_master",
     "SELECT * FROM due_mark",
-    "INSERT INTO setting (key, value) SELECT 'x', count(*) FROM referral",
-    "UPDATE setting SET value = (SELECT count(*) FROM referral)",
+    "INSERT INTO choice (key, since, value) SELECT 'x', '2026-01-01', count(*) FROM referral",
+    "UPDATE choice SET value = (SELECT count(*) FROM referral)",
     "CREATE TEMP VIEW mine AS SELECT * FROM referral",
     "CREATE TABLE mine AS SELECT * FROM referral",
     "CREATE TEMP TABLE mine (id)",
-    "CREATE TEMP TRIGGER t AFTER INSERT ON setting BEGIN SELECT 1 FROM referral; END",
+    "CREATE TEMP TRIGGER t AFTER INSERT ON choice BEGIN SELECT 1 FROM referral; END",
     "ATTACH DATABASE ':memory:' AS other",
     "PRAGMA writable_schema = ON",
     "PRAGMA table_info(referral)",
@@ -95,6 +96,15 @@ def test_a_statement_that_was_prepared_before_is_refused_behind_the_wall(at: Doo
         referrals.read_referrals(book)  # the wall is down again
 
 
+@pytest.mark.parametrize("way_in", ["reading", "writing"])
+def test_a_wall_within_a_wall_takes_none_down(at: Door, way_in: str) -> None:
+    with getattr(firewall, way_in)(at) as book:
+        with firewall.raise_wall(book):
+            occasions.read_members(book, [Kind.OFFICE])
+        with pytest.raises(DatabaseError, match="prohibited"):
+            referrals.read_referrals(book)
+
+
 def test_what_the_gift_commands_need_is_granted(at: Door) -> None:
     with firewall.writing(at) as book:
         sources.read_named(book)
@@ -107,6 +117,34 @@ def test_what_the_gift_commands_need_is_granted(at: Door) -> None:
             "SELECT count(*) FROM change WHERE table_name = 'incentive'"
         ).fetchone()
     assert logged == 1
+
+
+BY_HAND = "INSERT INTO choice (key, source_id, kind, value, place_id, since) VALUES "
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"{BY_HAND} ('place', 3, '', '', 4, '2026-01-01')",
+        f"{BY_HAND} ('owner', 3, '', 'Jo', NULL, '2026-01-01')",
+        f"{BY_HAND} ('visit_every', NULL, '', '2', NULL, '2026-01-01')",
+        f"{BY_HAND} ('state', NULL, 'office', 'WA', NULL, '2026-01-01')",
+        "UPDATE choice SET value = '3' WHERE key = 'visit_every'",
+        "UPDATE choice SET key = 'visit_first', value = '3' WHERE key = 'state'",
+        "DELETE FROM choice WHERE key = 'visit_every'",
+    ],
+)
+def test_of_the_choices_only_those_of_the_practice_are_written(at: Door, statement: str) -> None:
+    with writing(at) as book:
+        practice.save_settings(book, {"state": "WA", "visit_every": "2"})
+    before = dump(at.path)
+
+    with pytest.raises(ContradictionError, match="writes choices"), firewall.writing(at) as book:
+        book.session.execute(text(statement))
+
+    assert dump(at.path) == before
+    with writing(at) as book:
+        practice.save_settings(book, {"visit_every": "3"})  # the wall is down again
 
 
 def test_what_chooses_a_whole_class_is_granted(at: Door) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from refcli.errors import RefusedError
+from refcli.errors import EarlierDayError, RefusedError
 from refcli.storage import practice
 from refcli.storage.book import recorded_days
 from refcli.storage.book.door import Door, writing
-from tests.storage.books import dump, raw
+from tests.storage.books import TODAY, dump, insert, raw
 
 NOON = date(2026, 11, 23)
 
@@ -40,17 +40,15 @@ def test_the_login_stands_beside_who_did_it(door: Door) -> None:
         assert db.execute('SELECT "by", login FROM command').fetchall() == [("tina", "frontdesk")]
 
 
-def test_a_day_before_the_last_is_refused_with_the_way_out(door: Door) -> None:
+def test_a_day_before_the_last_is_refused(door: Door) -> None:
     write(door, "Elm")
     before = dump(door.path)
 
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(EarlierDayError) as refused:
         write(replace(door, today=date(2026, 11, 20)), "Oak")
 
-    assert str(refused.value) == (
-        "Nothing can be recorded as of Fri 20 Nov 2026: the last day on record is Mon 23 Nov 2026."
-        " Leave out --as-of; what happened earlier is told with --on 2026-11-20."
-    )
+    error = refused.value
+    assert (error.day, error.last, error.command) == (date(2026, 11, 20), TODAY, "test")
     assert dump(door.path) == before
 
 
@@ -60,7 +58,7 @@ def test_a_day_to_come_is_refused_but_in_a_rehearsal(door: Door) -> None:
     with pytest.raises(RefusedError, match="today is Fri 20 Nov 2026"):
         write(early, "Elm")
     with raw(door.path) as db:
-        db.execute("INSERT INTO setting (key, value) VALUES ('rehearsal', 'yes')")
+        insert(db, "choice", {"key": "rehearsal", "value": "yes", "since": "0001-01-01"})
     write(early, "Elm")
 
     assert list_days(door.path) == ["2026-11-23"]

@@ -11,14 +11,15 @@ import pytest
 from sqlalchemy import text
 
 from refcli.core.referrals.records import NewReferral
+from refcli.core.referrals.statuses import ToldStatus
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.vocabulary import Status, StepKind
 from refcli.errors import RefusedError
 from refcli.storage import referrals
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.book.steps_on_record import read_standings, read_told
-from refcli.storage.book.undoing import undo
 from refcli.storage.due import find_uncalled, find_unscheduled
+from refcli.storage.history.undoing import undo
 from refcli.storage.schema import migrations
 from tests.storage.books import SOURCE, TODAY, door, dump, insert, raw, whole
 
@@ -215,7 +216,7 @@ def test_a_step_that_is_newer_than_the_old_records_is_marked(book: Book) -> None
 
 
 def told(book: Book, status: Status, on: date) -> None:
-    steps, _, _ = referrals.take_status(book, 1, status, on)
+    steps = referrals.take_status(book, 1, ToldStatus(status=status, on=on)).now
     referrals.set_told(book, 1, steps)
     assert_steps_say_what_the_rows_say(book)
 

@@ -7,11 +7,13 @@ import pytest
 
 from refcli.errors import LockedError
 from refcli.storage import practice
-from refcli.storage.book import door as store
+from refcli.storage.book import opening
 from refcli.storage.book.door import Door, reading, writing
 from refcli.storage.sources import records as sources
-from tests.storage.books import dump, raw, run, whole
+from tests.storage.books import dump, insert, raw, run, whole
 from tests.storage.faults import ELM, connections, day_of_work
+
+ZIP = {"key": "zip", "value": "98101", "since": "2026-01-01"}
 
 
 def test_another_writer_is_waited_for(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,7 +22,7 @@ def test_another_writer_is_waited_for(door: Door, monkeypatch: pytest.MonkeyPatc
     def other() -> None:
         with raw(door.path) as db:
             db.execute("BEGIN IMMEDIATE")
-            db.execute("INSERT INTO setting (key, value) VALUES ('zip', '98101')")
+            insert(db, "choice", ZIP)
             holding.set()
             wanted.wait(10)
             db.execute("COMMIT")
@@ -44,7 +46,7 @@ def test_another_writer_is_waited_for(door: Door, monkeypatch: pytest.MonkeyPatc
 def test_whoever_writes_for_too_long_is_told_of(
     door: Door, monkeypatch: pytest.MonkeyPatch, lock: str
 ) -> None:
-    monkeypatch.setattr(store, "SECONDS_TO_WAIT", 0.01)
+    monkeypatch.setattr(opening, "SECONDS_TO_WAIT", 0.01)
     before = whole(door.path)
 
     with raw(door.path) as db:
@@ -52,7 +54,9 @@ def test_whoever_writes_for_too_long_is_told_of(
         with pytest.raises(LockedError) as told:
             run(door, "add", day_of_work)
     assert str(told.value) == (
-        f"Somebody else is writing to {door.path}. Nothing was changed; try again."
+        f"Another program is still writing to {door.path}. Nothing was changed: type it again when"
+        " it is done. If none should be, close what shows the file, and look for a ref in another"
+        " window."
     )
     assert whole(door.path) == before
 
@@ -60,15 +64,20 @@ def test_whoever_writes_for_too_long_is_told_of(
 def test_whoever_reads_for_too_long_at_the_end_is_told_of(
     door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "SECONDS_TO_WAIT", 0.01)
+    monkeypatch.setattr(opening, "SECONDS_TO_WAIT", 0.01)
     before = whole(door.path)
 
     with raw(door.path) as db:
         db.execute("BEGIN")
         db.execute("SELECT * FROM source").fetchone()
-        with pytest.raises(LockedError):
+        with pytest.raises(LockedError) as told:
             run(door, "add", day_of_work)
 
+    assert str(told.value) == (
+        f"Another program still reads {door.path}, so nothing could be recorded, and nothing was"
+        " changed. Close what shows the file (a database browser, a ref that was stopped), then"
+        " type it again."
+    )
     assert whole(door.path) == before
 
 
@@ -78,7 +87,7 @@ def test_a_view_stays_the_same_while_it_is_open(door: Door) -> None:
         with raw(door.path) as db:
             db.execute("PRAGMA busy_timeout = 1")
             db.execute("BEGIN IMMEDIATE")
-            db.execute("INSERT INTO setting (key, value) VALUES ('zip', '98101')")
+            insert(db, "choice", ZIP)
             with pytest.raises(sqlite3.OperationalError, match="locked"):
                 db.execute("COMMIT")
             assert practice.read_settings(book) == first == {}

@@ -11,7 +11,8 @@ from refcli.core.vocabulary import Kind
 from refcli.errors import DamagedError, ForeignFileError, RefError, UnusableFileError
 from refcli.on_use import storage
 from refcli.storage import intake
-from refcli.storage.book.door import Door, create, reading, writing
+from refcli.storage.book.door import Door, reading, writing
+from refcli.storage.book.opening import create
 from tests.storage.books import TODAY, door, empty
 
 
@@ -97,7 +98,7 @@ def test_a_truncated_book_is_damaged(full: Door, pages: int) -> None:
         storage.sources.records.read_sources(book)
 
     assert refusal.value.exit_code == 5
-    assert "go back to a backup" in str(refusal.value)
+    assert "ref doctor --repair" in str(refusal.value)
     assert full.path.read_bytes() == content
 
 

@@ -13,11 +13,12 @@ from refcli.core.gifts.ledger import Gift
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Allocation, IncentiveForm, Kind, Severity
 from refcli.errors import MeddledLedgerError, RefusedError
-from refcli.storage.book import firewall, undoing
+from refcli.storage.book import firewall
 from refcli.storage.book.door import Book, Door, writing
 from refcli.storage.gifts import reading as gifts
 from refcli.storage.gifts import seals
 from refcli.storage.gifts import writing as giving
+from refcli.storage.history import undoing
 from refcli.storage.sources import records as sources
 from tests.benchmarks.tamper import trial
 from tests.storage.books import TODAY, raw, without

@@ -35,7 +35,7 @@ def explained(text: str) -> str:
         ("CHECK constraint failed: answer IN ('yes', 'no', 'maybe')", "one of yes, no, maybe"),
         ("CHECK constraint failed: lead_days BETWEEN 0 AND 180", '"lead days" is 0 to 180'),
         ("UNIQUE constraint failed: alias.source_id, alias.alias", "this alias already"),
-        ("UNIQUE constraint failed: setting.key", "somebody else has just written"),
+        ("UNIQUE constraint failed: index 'ix_choice_once'", "somebody else has just written"),
         ("FOREIGN KEY constraint failed", "another record stands on it"),
         ("NOT NULL constraint failed: source.name", '"name" is missing'),
         ("CHECK constraint failed: cents >= 0", '"amount" is not below 0'),

@@ -16,6 +16,7 @@ from refcli.storage.schema import (
     schema_006,
     schema_007,
     schema_008,
+    schema_009,
 )
 from refcli.storage.schema.ddl import create_table
 
@@ -28,6 +29,7 @@ RELEASED = {  # the SHA-256 of the statements of each step; a new step adds a li
     6: "9e4637812dac19f44df8c21ef088c2b50747f4017bbe26424dc4b3fca6d09dbb",
     7: "00753d74edf79650b27623ddaffa5353ffc9d52e5a926df314564afc0da1ef28",
     8: "138e860517a552f596ad19cbf06a0af794eb7da9fc0c2c357eab809c02690fa7",
+    9: "213385a54d9413b9e7cda0d1826c97cbead6d2252743b12f506ac992be6b9da0",
 }
 STEPS = {
     1: schema_001.list_statements(),
@@ -38,6 +40,7 @@ STEPS = {
     6: schema_006.list_statements(),
     7: schema_007.list_statements(),
     8: schema_008.list_statements(),
+    9: schema_009.list_statements(),
 }
 OLD_GIFT = {
     **dict.fromkeys(schema_003.SEALED, ""),
@@ -70,4 +73,6 @@ def test_an_old_gift_is_sealed_as_it_always_was() -> None:
 
 def test_the_schema_of_today_is_known_at_a_glance() -> None:
     """Else every command would make it anew in memory, to compare."""
-    assert identity.digest_of_schema(identity.objects_of_today()) == identity.SCHEMA
+    today = identity.objects_of(len(migrations.MIGRATIONS))
+
+    assert identity.digest_of_schema(today) == identity.SCHEMA

@@ -16,6 +16,7 @@ from refcli.commands.sources.options import source_options
 from refcli.core.activities import NewActivity
 from refcli.core.gifts import seals
 from refcli.core.gifts.ledger import Gift
+from refcli.core.history.row_words import FLAGS
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource, SourceView
 from refcli.core.sources.tables import SourcePage, page_facts, source_table
@@ -250,3 +251,14 @@ def test_the_list_of_sources_shows_every_column_but_these() -> None:
     assert {one.name for one in fields(NewSource)} - set(row) == set(NOT_LISTED)
     shown = set(row) & {one.name for one in fields(NewSource)}
     assert {name: row[name] for name in shown} == {name: getattr(record, name) for name in shown}
+
+
+def test_every_column_of_yes_or_no_is_told_in_these_words() -> None:
+    flags = {
+        column.name
+        for table in SQLModel.metadata.tables.values()
+        for column in table.columns
+        if isinstance(column.type, Boolean)
+    }
+
+    assert flags == FLAGS

@@ -27,7 +27,7 @@ NONSENSE: list[tuple[str, dict[str, Any], str]] = [
     *(("due_mark", {"action": "snooze", "until": day}, "CHECK") for day in NOT_DAYS),
     *(("source", {"name": name}, "CHECK") for name in ("", "   ")),
     *(("source", {"target_on": day}, "CHECK") for day in NOT_DAYS),
-    *(("due_rule", {"since": day}, "CHECK") for day in NOT_DAYS),
+    *(("choice", {"since": day}, "CHECK") for day in NOT_DAYS),
     *(("occasion", {"added_on": day}, "CHECK") for day in NOT_DAYS),
     *(("occasion", {"ended_on": day}, "CHECK") for day in NOT_DAYS),
     *(("duty", {"starts_on": day}, "CHECK") for day in NOT_DAYS),
@@ -38,8 +38,18 @@ NONSENSE: list[tuple[str, dict[str, Any], str]] = [
     *(("listing", {"checked_on": day}, "CHECK") for day in NOT_DAYS),
     *(("event", {"held_on": day}, "CHECK") for day in NOT_DAYS),
     *(("invitation", {"answer": "no", "answered_on": day}, "CHECK") for day in NOT_DAYS),
-    ("due_rule", {"value": -1}, "CHECK"),
-    ("due_rule", {"key": " "}, "CHECK"),
+    ("choice", {"key": "visit_every", "value": "-1"}, "CHECK"),
+    ("choice", {"key": "visit_every", "value": ""}, "CHECK"),
+    ("choice", {"key": "item_limit", "value": "2.5"}, "CHECK"),
+    ("choice", {"key": "no_gifts", "value": "yes"}, "CHECK"),
+    ("choice", {"key": "kind", "value": "dentist"}, "CHECK"),
+    ("choice", {"key": "place", "place_id": 3}, "CHECK"),  # but whose?
+    ("choice", {"key": "place", "source_id": 4}, "CHECK"),  # but where?
+    ("choice", {"place_id": 3}, "CHECK"),
+    ("choice", {"source_id": 4, "kind": "office"}, "CHECK"),  # of one source or of a kind
+    ("choice", {"source_id": 99}, "FOREIGN KEY"),
+    ("choice", {"recorded_on": "today"}, "CHECK"),
+    ("choice", {"key": " "}, "CHECK"),
     ("occasion", {"kind": "office"}, "CHECK"),  # of one source or of a kind, not both
     ("occasion", {"source_id": None}, "CHECK"),
     ("occasion", {"source_id": None, "kind": "dentist"}, "CHECK"),
@@ -63,7 +73,7 @@ NONSENSE: list[tuple[str, dict[str, Any], str]] = [
     *(("referral", {"patient": name}, "CHECK") for name in ("", "   ")),
     *(("incentive", {"item": name}, "CHECK") for name in ("", "   ")),
     ("due_mark", {"key": " "}, "CHECK"),
-    ("setting", {"key": ""}, "CHECK"),
+    ("choice", {"key": ""}, "CHECK"),
     ("source", {"kind": "dentist", "office_id": None}, "CHECK"),
     ("source", {"kind": "Office", "office_id": None}, "CHECK"),
     ("source", {"kind": "patient"}, "CHECK"),  # who works in an office
@@ -123,6 +133,10 @@ NONSENSE: list[tuple[str, dict[str, Any], str]] = [
 ]
 GOOD: list[tuple[str, dict[str, Any]]] = [
     *((table, {}) for table in DOMAIN),
+    ("choice", {"key": "visit_every", "value": "0", "kind": "office"}),
+    ("choice", {"key": "item_limit", "value": ""}),
+    ("choice", {"key": "place", "source_id": 4, "place_id": 3, "value": ""}),
+    ("choice", {"key": "no_gifts", "source_id": 4, "value": "1"}),
     ("source", {"visit_every": 120, "visit_first": 0, "visit_later": 1, "office_id": None}),
     ("source", {"added_on": "2024-02-29", "archived_on": "2026-12-31"}),
     ("referral", {"status": "scheduled", "scheduled_on": "2026-05-01"}),
@@ -237,7 +251,7 @@ def test_a_column_takes_only_its_own_type(
 @pytest.mark.parametrize(
     "table",
     [
-        *("alias", "assist", "setting", "due_rule"),
+        *("alias", "assist", "choice"),
         *("duty_done", "plan_answer", "invitation"),
     ],
 )

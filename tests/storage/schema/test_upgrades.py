@@ -1,8 +1,11 @@
 """An older file is brought up to date whole or not at all, and keeps every row."""
 
+import re
 import shutil
+import signal
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -11,15 +14,19 @@ import pytest
 from refcli.core.owed.cadence import Cadence
 from refcli.core.practice import Practice
 from refcli.errors import DamagedError, NewerSchemaError
-from refcli.storage.book.backup import unused_name, verify
-from refcli.storage.book.door import create, reading, writing
-from refcli.storage.book.undoing import undo
+from refcli.storage.book import identity
+from refcli.storage.book.copying import check_sound
+from refcli.storage.book.door import reading, writing
+from refcli.storage.book.opening import create
+from refcli.storage.history.undoing import undo
 from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.policy.choices import read_policy
 from refcli.storage.practice import read_practice, read_settings, save_settings
 from refcli.storage.schema import ddl, migrations, schema_004
 from refcli.storage.sources.records import read_source_view
+from refcli.storage.waiting.interrupts import interrupts_held
+from tests.conftest import Ref
 from tests.storage.books import (
     REFERRAL,
     ROWS,
@@ -33,6 +40,7 @@ from tests.storage.books import (
     with_rows,
 )
 
+MINUTE = r"\d{4}-\d\d-\d\d-\d{4}"
 NEWEST = len(migrations.MIGRATIONS)
 OF_CHANNELS = [
     f"{table}_is_of_a_channel_{action}"
@@ -49,12 +57,14 @@ def add_step(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
             db.execute(statement)
 
     monkeypatch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m999_later])
+    anew = getattr(identity.objects_of, "__wrapped__", identity.objects_of)
+    monkeypatch.setattr(identity, "objects_of", anew)
 
 
 def filled(path: Path) -> None:
     with raw(path) as db:
         with_rows(db)
-        for table in ("alias", "assist", "activity", "due_mark", "setting"):
+        for table in ("alias", "assist", "activity", "due_mark", "choice"):
             insert(db, table, ROWS[table])
 
 
@@ -98,21 +108,22 @@ def test_an_older_file_is_upgraded_on_opening_with_a_copy_made_first(
 ) -> None:
     filled(database)
     old, lines = whole(database), list[str]()
-    add_step(monkeypatch, "ALTER TABLE setting ADD COLUMN extra TEXT")
+    add_step(monkeypatch, "ALTER TABLE choice ADD COLUMN extra TEXT")
 
     with reading(door(database, say=lines.append)):
         pass
 
-    copy = database.with_name(f"ref.before-upgrade-from-{NEWEST}.db")
+    (copy,) = (database.parent / "ref-backups").iterdir()
+    assert re.fullmatch(rf"ref\.{MINUTE}\.before-upgrade-from-{NEWEST}\.db", copy.name)
     assert lines == [f"ref.db is now at schema {NEWEST + 1}; the copy from before: {copy}"]
     assert whole(copy) == old
     assert copy.stat().st_mode & 0o777 == 0o600
     new = whole(database)
-    assert [row[-1] for row in new["setting"]] == [None]
+    assert [row[-1] for row in new["choice"]] == [None]
     assert [row[1] for row in new["migration"]][NEWEST:] == ["m999_later"]
-    unchanged = old.keys() - {"setting", "migration"}
+    unchanged = old.keys() - {"choice", "migration"}
     assert {t: new[t] for t in unchanged} == {t: old[t] for t in unchanged}
-    assert sorted(path.name for path in database.parent.iterdir()) == [copy.name, "ref.db"]
+    assert sorted(path.name for path in database.parent.iterdir()) == ["ref-backups", "ref.db"]
 
 
 def as_of_the_first_schema(path: Path) -> None:
@@ -126,6 +137,14 @@ def as_of_the_first_schema(path: Path) -> None:
         insert(db, "referral", REFERRAL)
         db.execute("DELETE FROM open_command")
         insert(db, "setting", {"key": "visit_every", "value": "2"})
+
+
+def book_of_schema(number: int, path: Path) -> Path:
+    """An empty book as a ref of before left it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:number])
+        create(door(path))
+    return path
 
 
 def test_a_book_of_the_first_schema_keeps_its_figures_and_its_targets(tmp_path: Path) -> None:
@@ -160,10 +179,16 @@ def test_a_book_that_keeps_its_state_among_the_settings_has_the_same_rules(tmp_p
         assert (read_policy(book).state, read_policy(book).bills_dhs) == ("CA", False)
     with reading(door(path, date(2026, 11, 22))) as book:
         assert read_policy(book).state == "WA"
-    assert [row[1:] for row in whole(path)["policy"]] == [("state", "CA", "2026-11-23")]
+    held = [(row[1], row[4], row[6]) for row in whole(path)["choice"]]
+    assert [one for one in held if one[0] in {"state", "bills_dhs"}] == [
+        ("state", "WA", "0001-01-01"),
+        ("bills_dhs", "no", "0001-01-01"),
+        ("state", "CA", "2026-11-23"),
+    ]
 
 
-def test_a_book_with_a_state_in_both_places_keeps_the_one_its_rules_had(database: Path) -> None:
+def test_a_book_with_a_state_in_both_places_keeps_the_one_its_rules_had(tmp_path: Path) -> None:
+    database = book_of_schema(8, tmp_path / "old.db")
     with raw(database) as db:
         insert(db, "setting", {"key": "state", "value": "CA"})
         insert(db, "policy", {"key": "state", "value": "OR", "since": "2026-05-02"})
@@ -252,12 +277,57 @@ def test_a_file_whose_upgrade_fails_stays_as_it_was(
     assert database.read_bytes() == before
 
 
+@pytest.mark.parametrize("steps_before", [0, 1, 2])
+def test_an_upgrade_that_is_stopped_between_two_steps_has_changed_nothing(
+    database: Path, monkeypatch: pytest.MonkeyPatch, ref: Ref, steps_before: int
+) -> None:
+    def press_ctrl_c(_db: sqlite3.Connection) -> None:
+        raise KeyboardInterrupt
+
+    ref("add 'Ann Ray' --from 'Dr. Chen' --kind provider")
+    before = database.read_bytes()
+    with monkeypatch.context() as later:
+        for number in range(steps_before):
+            add_step(later, f"CREATE TABLE later{number} (id INTEGER)", "DELETE FROM due_mark")
+        add_step(later, "DELETE FROM assist")
+        later.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, press_ctrl_c])
+
+        stopped = ref("due", exit_code=1)
+
+    assert stopped.stderr == "ref: Stopped. Nothing was changed.\n"
+    assert database.read_bytes() == before
+    assert ref("setting list").stderr == ""
+
+
+def test_a_stop_while_the_upgrade_is_kept_comes_after_it_was_said(
+    database: Path, monkeypatch: pytest.MonkeyPatch, ref: Ref
+) -> None:
+    ref("add 'Ann Ray' --from 'Dr. Chen' --kind provider")
+    add_step(monkeypatch, "ALTER TABLE choice ADD COLUMN extra TEXT")
+    keep = interrupts_held
+
+    @contextmanager
+    def press_ctrl_c() -> Iterator[None]:
+        with keep():
+            signal.raise_signal(signal.SIGINT)
+            yield
+
+    monkeypatch.setattr("refcli.storage.book.opening.interrupts_held", press_ctrl_c)
+    stopped = ref("due", exit_code=1)
+
+    said, line = stopped.stderr.splitlines()
+    assert said.startswith(f"ref.db is now at schema {NEWEST + 1}; the copy from before: ")
+    assert line == "ref: Stopped. Nothing was changed."
+    with raw(database) as db:
+        assert migrations.version_of(db) == NEWEST + 1
+
+
 def test_a_damaged_older_file_is_not_upgraded_and_leaves_no_bad_copy(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with raw(database) as db:
-        db.execute("INSERT INTO setting (key, value) VALUES ('state', 'WA')")
-        page = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'setting'").fetchone()
+        db.execute("INSERT INTO choice (key, value, since) VALUES ('state', 'WA', '2026-01-01')")
+        page = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'choice'").fetchone()
         size = db.execute("PRAGMA page_size").fetchone()[0]
     content = bytearray(database.read_bytes())
     start = (page[0] - 1) * size
@@ -269,7 +339,7 @@ def test_a_damaged_older_file_is_not_upgraded_and_leaves_no_bad_copy(
         pass
 
     assert database.read_bytes() == content
-    assert list(database.parent.iterdir()) == [database]
+    assert [*(database.parent / "ref-backups").iterdir()] == []
 
 
 def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
@@ -292,29 +362,16 @@ def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
     assert list(database.parent.iterdir()) == [database]
 
 
-def test_a_copy_never_overwrites_another(tmp_path: Path) -> None:
-    names = []
-    for _ in range(3):
-        names.append(unused_name(tmp_path / "my book.db", "before-upgrade-from-1"))
-        names[-1].touch()
-
-    assert [name.name for name in names] == [
-        "my book.before-upgrade-from-1.db",
-        "my book.before-upgrade-from-1-2.db",
-        "my book.before-upgrade-from-1-3.db",
-    ]
-
-
 def test_a_copy_counts_when_sqlite_finds_no_fault_in_it(database: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     shutil.copyfile(database, copy)
     with raw(copy) as db:
-        verify(db, database)
+        check_sound(db, database)
         db.execute("PRAGMA writable_schema = ON")
-        db.execute("UPDATE sqlite_master SET rootpage = 3 WHERE name = 'setting'")
+        db.execute("UPDATE sqlite_master SET rootpage = 3 WHERE name = 'choice'")
 
     with raw(copy) as db, pytest.raises(DamagedError):
-        verify(db, database)
+        check_sound(db, database)
 
 
 ADDRESSES = {  # an address as older versions kept it, and its parts where they are certain
@@ -369,7 +426,7 @@ def test_an_address_is_split_where_that_is_certain_and_kept_as_it_was(
         db.execute("UPDATE source SET npi = '1234567893' WHERE id = 3")
         (logged,) = db.execute("SELECT after FROM change ORDER BY id DESC LIMIT 1").fetchone()
     assert '"npi":"1234567893"' in logged
-    assert lines[0].startswith(f"ref.db is now at schema {len(migrations.MIGRATIONS)};")
+    assert lines[-1].startswith(f"ref.db is now at schema {len(migrations.MIGRATIONS)};")
 
 
 def test_an_address_from_before_the_upgrade_comes_back_without_parts(

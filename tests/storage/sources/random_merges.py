@@ -77,8 +77,8 @@ def rows_of_kind(chance: Random, records: Records, id_: int) -> Iterator[Planned
         case "provider" if chance.random() < 0.6:
             for since in ["0001-01-01", *sorted({draw_day(chance) for _ in range(2)})]:
                 place = chance.choice([3, 4, id_])
-                stay = {"key": "place", "value": place, "since": since}
-                yield "dated_choice", {"source_id": id_, **stay}
+                stay = {"key": "place", "place_id": place, "since": since}
+                yield "choice", {"source_id": id_, **stay}
 
 
 def draw_pair(chance: Random, records: Records) -> tuple[int, int]:

@@ -9,8 +9,8 @@ from refcli.core.activities import NewActivity
 from refcli.core.vocabulary import ActivityKind, Kind
 from refcli.storage import activities
 from refcli.storage.book.door import Book, Door, reading, writing
-from refcli.storage.book.undoing import undo as undo_in
 from refcli.storage.gifts.reading import read_ledger, read_merged
+from refcli.storage.history.undoing import undo as undo_in
 from refcli.storage.schema.tables import CONTACT
 from refcli.storage.sources.merging import MOVING, follow_merged
 from refcli.storage.sources.records import read_named, read_source_view, read_sources
@@ -28,7 +28,7 @@ from tests.storage.sources.random_merges import (
 STAYS = {  # what names a source and is left as it is
     ("incentive", "source_id"),  # rows of the ledger are never changed: readers follow
     ("source", "merged_into_id"),  # the way to whoever stands for it
-    ("dated_choice", "source_id"),  # taken over only by who never worked anywhere
+    ("choice", "source_id"),  # taken over only by who never worked anywhere
 }
 
 

@@ -1,0 +1,61 @@
+"""ref doctor: what is the matter with my book, and how it is mended."""
+
+import sys
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from refcli.core.trust.checkup import CopySeen, checkup_lines, checkup_record
+from refcli.core.trust.disk import word_encryption
+from refcli.core.trust.repairs import RepairDone, repair_lines, repair_record
+from refcli.env import Env
+from refcli.errors import FoundDamagedError, UnrepairedError
+from refcli.on_use import storage
+from refcli.output.result import Result
+
+app = typer.Typer()
+
+
+@app.command()
+def doctor(
+    ctx: typer.Context,
+    *,
+    repair: Annotated[
+        bool,
+        typer.Option(
+            "--repair", help="Copy the book, then bring back what was lost; say what came back."
+        ),
+    ] = False,
+) -> Result:
+    """What is the matter with my book? Look at it, or repair it.
+
+    Looked at are the file, its place and disk, its clock, its copies, and what reads it.
+    """
+    env: Env = ctx.obj
+    if repair:
+        return repair_where_needed(env)
+    seen = storage.trust.checkup.examine_book(env.door())
+    disk = storage.trust.disk.read_encryption(env.database)
+    seen = replace(seen, disk=word_encryption(disk, sys.platform))
+    if not (seen.rehearsal or seen.is_damaged):
+        seen = replace(seen, copies=copies_seen(env))
+    end = FoundDamagedError(env.database) if seen.is_damaged else None
+    return Result(checkup_record(seen), checkup_lines(seen), end=end)
+
+
+def copies_seen(env: Env) -> list[CopySeen]:
+    """The copies that are there, beside the book and in the second place."""
+    found = storage.copies.finding.find_copies(env.database)
+    return [CopySeen(one.path.name, one.name.day) for one in found]
+
+
+def repair_where_needed(env: Env) -> Result:
+    """Repair the book where there is something to repair."""
+    door = env.door("doctor --repair")
+    if not storage.trust.repairing.needs_repair(door):
+        said = f"{env.database} is sound: nothing to repair."
+        return Result(repair_record(RepairDone("", {})), said)
+    done = storage.trust.repairing.repair_book(door)
+    end = UnrepairedError(env.database) if done.left else None
+    return Result(repair_record(done), repair_lines(done), end=end)

@@ -1,0 +1,85 @@
+"""What a copy is called: the book, the moment by the clock of the PC, and why it was made."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+DAILY, BY_HAND = "daily", "by-hand"
+BEFORE = "before-"  # an import, a merge, a restore, an upgrade
+OF_DAMAGED = "-damaged"  # how the reason ends where a damaged book was kept as it was
+UNFINISHED = ".part"  # what has no name of its own yet
+FIRST = 1
+MOMENT = "%Y-%m-%d-%H%M"
+LABEL = re.compile(
+    r"(?P<moment>\d{4}-\d\d-\d\d-\d{4})(?:_(?P<number>\d{1,3}))?\.(?P<why>[a-z0-9-]+)", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CopyName:
+    """When a copy was made, to the minute, and why; ``number`` tells those of one minute apart.
+
+    >>> CopyName(datetime(2026, 11, 30, 8, 12), why=DAILY).of_book("practice.db")
+    'practice.2026-11-30-0812.daily.db'
+    """
+
+    moment: datetime
+    number: int = FIRST
+    why: str = BY_HAND
+
+    def of_book(self, book: str) -> str:
+        """The name of a copy of the file that is called so; a later one sorts behind."""
+        stem, suffix = split_name(book)
+        tail = f"_{self.number}" if self.number > FIRST else ""
+        return f"{stem}.{self.moment:{MOMENT}}{tail}.{self.why}{suffix}"
+
+    @property
+    def day(self) -> date:
+        """The day on which it was made."""
+        return self.moment.date()
+
+    @property
+    def holds_damage(self) -> bool:
+        """Whether it is the copy of a damaged book; every other one was sound when it was made."""
+        return self.why.endswith(OF_DAMAGED)
+
+    @property
+    def reason(self) -> str:
+        """Why it was made, in words: before an import."""
+        if self.why.startswith(BEFORE):
+            damaged = ", of the damaged book" if self.holds_damage else ""
+            return why_words(self.why.removeprefix(BEFORE).removesuffix(OF_DAMAGED)) + damaged
+        return {DAILY: "of the day", BY_HAND: "by hand"}.get(self.why, self.why)
+
+
+def why_words(event: str) -> str:
+    """What came after: before an import, before the upgrade from schema 7."""
+    if event.startswith("upgrade-from-"):
+        return f"before the upgrade from schema {event.removeprefix('upgrade-from-')}"
+    return f"before {'an' if event[:1] in 'aeiou' else 'a'} {event.replace('-', ' ')}"
+
+
+def split_name(book: str) -> tuple[str, str]:
+    """The name of a file, and its ending with the dot; a dot in front is no ending."""
+    stem, dot, ending = book.rpartition(".")
+    return (stem, f".{ending}") if dot and stem and ending else (book, "")
+
+
+def read_copy_name(name: str, book: str) -> CopyName | None:
+    """What the name of a file says, where it is one of a copy of this book."""
+    stem, suffix = split_name(book)
+    if not (name.startswith(f"{stem}.") and name.endswith(suffix)):
+        return None
+    found = LABEL.fullmatch(name[len(stem) + 1 : len(name) - len(suffix)])
+    try:
+        moment = datetime.strptime(found["moment"], MOMENT) if found else None  # noqa: DTZ007
+    except ValueError:
+        return None
+    if not found or not moment:
+        return None
+    return CopyName(moment, int(found["number"] or FIRST), found["why"])
+
+
+def folder_name(book: str) -> str:
+    """The folder beside a book in which its copies lie: practice-backups."""
+    return f"{split_name(book)[0]}-backups"

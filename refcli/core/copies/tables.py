@@ -1,0 +1,119 @@
+"""The lists of copies, and how old and how large a copy is in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from refcli.core.copies.changing import Holding
+from refcli.core.copies.names import CopyName
+from refcli.core.output.table import Cell, Column, Table, Type
+from refcli.phrases import count_phrase
+
+KILO = 1024
+SIZES = ("B", "KB", "MB", "GB", "TB")
+HOW_BACK = "To go back to one: ref restore NUMBER. To try them all: ref backup verify --all"
+NONE_YET = "There is no copy yet. To make one: ref backup"
+COLUMNS = (
+    Column("number", "#", Type.ID),
+    Column("made", "Made"),
+    Column("age", "Age"),
+    Column("why", "Why"),
+    Column("size", "Size"),
+    Column("bytes", "Bytes", Type.COUNT, machine_only=True),
+    Column("commands", "Commands", Type.COUNT),
+    Column("referrals", "Referrals", Type.COUNT, machine_only=True),
+    Column("checked", "Checked"),
+    Column("place", "Place"),
+    Column("file", "File", machine_only=True),
+)
+DRILL = (
+    Column("number", "#", Type.ID),
+    Column("copy", "Copy"),
+    Column("place", "Place", machine_only=True),
+    Column("sound", "Sound"),
+    Column("referrals", "Referrals", Type.COUNT),
+    Column("commands", "Commands", Type.COUNT),
+    Column("last_day", "Up to", Type.DATE),
+    Column("fault", "What is wrong"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCopy:
+    """A copy as it is listed; ``commands`` and ``referrals`` are None where it cannot be read."""
+
+    number: int
+    name: CopyName
+    file: str
+    place: str
+    bytes: int
+    commands: int | None
+    referrals: int | None
+    checked: datetime
+    sound: bool = True
+
+    @property
+    def verdict(self) -> str:
+        """When it was wholly checked last, and what came of it."""
+        return f"{self.checked:%Y-%m-%d %H:%M}{'' if self.sound else ': DAMAGED'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """What came of restoring a copy into a throw-away place."""
+
+    number: int
+    file: str
+    place: str
+    holding: Holding | None
+    fault: str = ""
+
+
+def copies_table(copies: Sequence[ListedCopy], now: datetime) -> Table:
+    """Every copy, the latest first; ``now`` is the moment on the clock of the PC."""
+    rows = [
+        (
+            *(one.number, f"{one.name.moment:%Y-%m-%d %H:%M}", age_text(now - one.name.moment)),
+            *(one.name.reason, size_text(one.bytes), one.bytes, one.commands, one.referrals),
+            *(one.verdict, one.place, one.file),
+        )
+        for one in copies
+    ]
+    return Table("Copies of the book", COLUMNS, rows, HOW_BACK if rows else "", NONE_YET)
+
+
+def drill_table(drills: Sequence[Drill]) -> Table:
+    """What came of each copy that was tried."""
+    rows = [
+        (
+            *(one.number, one.file, one.place, "no" if one.fault else "yes"),
+            *((None, None, None) if one.holding is None else figures_of(one.holding)),
+            one.fault,
+        )
+        for one in drills
+    ]
+    note = "Each was wholly checked, restored into a throw-away place, and read there."
+    return Table("Restore drill", DRILL, rows, note, NONE_YET)
+
+
+def figures_of(holding: Holding) -> tuple[Cell, ...]:
+    """The figures that were read in the throw-away place."""
+    return len(holding.referrals), len(holding.commands), holding.last_day
+
+
+def size_text(size: int) -> str:
+    """A number of bytes as people read it: 912 B, 4.1 MB."""
+    figure, units = float(size), [*SIZES]
+    while round(figure, 1) >= KILO and len(units) > 1:
+        figure /= KILO
+        units.pop(0)
+    return f"{size} B" if units[0] == SIZES[0] else f"{figure:,.1f} {units[0]}"
+
+
+def age_text(age: timedelta) -> str:
+    """How long ago: 5 minutes, 3 hours, 12 days; nothing less than a minute."""
+    minutes = max(int(age.total_seconds()) // 60, 0)
+    if minutes < 2 * 60:
+        return count_phrase(minutes, "minute")
+    hours = minutes // 60
+    return count_phrase(hours, "hour") if hours < 48 else count_phrase(hours // 24, "day")  # noqa: PLR2004

@@ -1,0 +1,69 @@
+"""Which copies are dropped in time: the older they are, the fewer of them stay."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from refcli.core.copies.names import DAILY, CopyName
+
+DAYS, WEEKS, MONTHS = 7, 4, 12  # of so many the last copy stays; of every year that there was
+OF_EACH_REASON = 5  # by hand, before an import, before a merge ...
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCopy:
+    """A copy, and whether it was found damaged when it was looked at last."""
+
+    name: CopyName
+    damaged: bool = False
+
+
+def choose_dropped(copies: Iterable[KnownCopy]) -> tuple[CopyName, ...]:
+    """The copies that are not needed any more, the oldest first.
+
+    The last copy stays of each of the last 7 days, 4 weeks and 12 months that have any, and of
+    every year; so do the last daily one and the last 5 of each other reason. A damaged copy stands
+    for no day, and is dropped by people only.
+    """
+    sound = sorted(copy.name for copy in copies if not copy.damaged)
+    kept = {name for span, most in SPANS for name in last_of_each(sound, span, most)}
+    for why in {name.why for name in sound}:
+        latest = 1 if why == DAILY else OF_EACH_REASON
+        kept.update([name for name in sound if name.why == why][-latest:])
+    return tuple(name for name in sound if name not in kept)
+
+
+def last_of_each(
+    names: Sequence[CopyName], span: Callable[[date], object], most: int | None
+) -> list[CopyName]:
+    """The last copy of each of the last spans, as days or weeks; ``names`` are in order."""
+    found = {span(name.day): name for name in names}
+    return [*found.values()][-most if most else 0 :]
+
+
+def day_of(day: date) -> object:
+    """The day itself."""
+    return day
+
+
+def week_of(day: date) -> object:
+    """The week from Monday on, with its year by ISO 8601."""
+    return day.isocalendar()[:2]
+
+
+def month_of(day: date) -> object:
+    """The month of a year."""
+    return day.year, day.month
+
+
+def year_of(day: date) -> object:
+    """The year."""
+    return day.year
+
+
+SPANS: tuple[tuple[Callable[[date], object], int | None], ...] = (
+    (day_of, DAYS),
+    (week_of, WEEKS),
+    (month_of, MONTHS),
+    (year_of, None),
+)

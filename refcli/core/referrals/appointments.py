@@ -1,0 +1,180 @@
+"""The appointments of a referral, one after the other: made, and perhaps missed or called off.
+
+What is told of one late takes its place there. Example: booked on the 5th and missed on the 9th
+is one round, booked on the 14th the next one.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import zip_longest
+
+from refcli.core.referrals.step_rows import (
+    APPOINTMENTS,
+    CALLED_OFF,
+    ReferralStep,
+    count_days,
+    is_same,
+    set_step_day,
+)
+from refcli.core.referrals.steps import OrderError, StepError, Steps, days_in_words, told_late
+from refcli.core.vocabulary import NOT_COUNTABLE, Status, StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """An appointment, since when it was made, and what called it off, and when.
+
+    ``ended`` is the day on which the referral was lost or another appointment was made after it;
+    None for the latest. ``moves`` are the steps that gave it another day, the earliest first.
+    """
+
+    made: ReferralStep
+    since: date
+    called_off: ReferralStep | None
+    called_off_on: date | None
+    ended: date | None
+    moves: tuple[ReferralStep, ...] = ()
+
+    @property
+    def until(self) -> date | None:
+        """The day on which it stood no more, if there is one."""
+        return self.called_off_on or self.ended
+
+
+class CalledOffError(StepError):
+    """An appointment that came to nothing in another way; ``found`` is how, and when."""
+
+    def __init__(self, what: StepKind, found: ReferralStep) -> None:
+        day = f" on {found.day}" if found.day else ""
+        super().__init__(f"the appointment was {found.what}{day}, not {what}.")
+        self.found = found
+
+
+class LateError(StepError):
+    """What no longer can have happened to an appointment now, but may have before."""
+
+
+def find_rounds(received_on: date, told: Sequence[ReferralStep]) -> list[Round]:
+    """The appointments, the earliest first."""
+    dated = [*zip(count_days(received_on, told), told, strict=True)]
+    mine = [(day, one) for day, one in dated if one.what in APPOINTMENTS | CALLED_OFF]
+    groups: list[list[tuple[date, ReferralStep]]] = []
+    for day, one in sorted(mine, key=lambda pair: pair[0]):  # of one day, what was told first
+        if one.what is StepKind.BOOKED or (one.what is StepKind.MOVED and not groups):
+            groups.append([(day, one)])
+        elif groups:
+            groups[-1].append((day, one))
+    lost = [day for day, one in dated if one.what is StepKind.LOST]
+    begun = [group[0][0] for group in groups]
+    return [make_round(group, lost, after) for group, after in zip_longest(groups, begun[1:])]
+
+
+def make_round(
+    group: Sequence[tuple[date, ReferralStep]], lost: Sequence[date], after: date | None
+) -> Round:
+    """One appointment with what happened to it, until the next one was made.
+
+    Each step comes with the day on which it counts.
+    """
+    since, made = group[0]
+    off_on, off = next(
+        ((day, one) for day, one in reversed(group) if one.what in CALLED_OFF), (None, None)
+    )
+    ends = [day for day in lost if after and since <= day <= after]
+    moves = tuple(one for _, one in group[1:] if one.what is StepKind.MOVED)
+    return Round(made, since, off, off_on, min(ends, default=after), moves)
+
+
+def find_round(rounds: Sequence[Round], day: date) -> Round | None:
+    """The appointment that was made on a day, if it is one on record with another day."""
+    return next((one for one in rounds if one.until is None or day < one.until), None)
+
+
+def correct_appointment(
+    told: Sequence[ReferralStep], before: Steps, on: date
+) -> list[ReferralStep] | None:
+    """The steps after another day was told for an appointment; None where it is a new one."""
+    rounds = find_rounds(before.received_on, told)
+    late = told_late(before, Status.SCHEDULED, on)
+    begun = before.status in {Status.RECEIVED, Status.SCHEDULED}
+    if on < before.received_on or not (late or begun):
+        return None
+    if not begun and any(one.made.day == on for one in rounds):
+        return list(told)  # said again
+    found = find_round(rounds, on)
+    if found is None:
+        return None
+    refuse_past_a_move(found, "scheduled", on)
+    return set_step_day(list(told), found.made, on, before.received_on)
+
+
+def refuse_past_a_move(found: Round, what: str, on: date) -> None:
+    """Refuse an appointment made after it was moved, or after the day that it was for."""
+    if found.moves and (moved := found.moves[0].day) and on > moved:
+        raise OrderError(f"{what} on {on} would be after that appointment was moved on {moved}.")
+    if found.made.for_day and on > found.made.for_day:
+        raise OrderError(f"{what} on {on} would be after the day it was for, {found.made.for_day}.")
+
+
+def tell_called_off(  # noqa: PLR0913
+    told: Sequence[ReferralStep],
+    steps: Steps,
+    what: StepKind,
+    on: date,
+    *,
+    assumed: bool,
+    note: str = "",
+) -> list[ReferralStep]:
+    """The steps after somebody told that an appointment was missed or called off.
+
+    It is the appointment that stood on that day. Said again, it keeps its day where none was named
+    (``assumed``); told as missed on the day on which it was cancelled, it was missed.
+    """
+    rounds = find_rounds(steps.received_on, told)
+    if steps.status in NOT_COUNTABLE:
+        ended = days_in_words(steps, [steps.status])
+        raise StepError(f"{ended}: there is no appointment that can have been {what}.")
+    if not rounds:
+        raise StepError(f"there is no appointment that can have been {what}.")
+    if assumed and (known := rounds[-1].called_off) and known.what is what:
+        return change_step(told, known, replace(known, note=note or known.note))
+    found = next((one for one in reversed(rounds) if one.since <= on), None)
+    if found is None:
+        first = rounds[0].since
+        raise OrderError(f"{what} on {on} would be before the appointment of {first}.")
+    moved = max((one.day for one in found.moves if one.day), default=on)
+    if on < moved:
+        raise OrderError(f"{what} on {on} would be before the appointment was moved on {moved}.")
+    off = found.called_off
+    if off and off.what is not what and off.day != on:
+        raise CalledOffError(what, off)
+    if off is None or off.day != on:
+        refuse_too_late(steps, found, what, on, assumed=assumed)
+    if off is None:
+        return [*told, ReferralStep(what=what, day=on, note=note)]
+    return change_step(told, off, replace(off, what=what, day=on, note=note or off.note))
+
+
+def change_step(
+    told: Sequence[ReferralStep], known: ReferralStep, now: ReferralStep
+) -> list[ReferralStep]:
+    """With a step in the place of another."""
+    return [now if is_same(one, known) else one for one in told]
+
+
+def refuse_too_late(steps: Steps, found: Round, what: StepKind, on: date, *, assumed: bool) -> None:
+    """Refuse what lies behind the visit or the end that came after the appointment."""
+    later = [(day, status) for status, day in list_later(steps) if day < on or assumed]
+    if later:
+        _, status = min(later)
+        raise LateError(f"{what} on {on} would be after {days_in_words(steps, [status])}.")
+    if found.ended and on > found.ended:
+        raise LateError(f"{what} on {on} would be after that appointment's end, {found.ended}.")
+
+
+def list_later(steps: Steps) -> Iterator[tuple[Status, date]]:
+    """What comes after any appointment: seen, completed, lost."""
+    for status in (Status.SEEN, Status.COMPLETED, Status.LOST):
+        if day := steps.day(status):
+            yield status, day

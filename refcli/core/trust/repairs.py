@@ -1,0 +1,112 @@
+"""What a repair brought back, table by table, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from refcli.phrases import count_phrase
+
+
+@dataclass(slots=True)
+class TableRepair:
+    """What became of the rows of one table: the numbers of those that were touched.
+
+    ``back``: lost, and made anew; ``mended``: there, but not as they had been written; ``adopted``:
+    unknown to the history, entered into it now; ``gone``: cannot be brought back.
+    """
+
+    read: int = 0
+    back: set[int] = field(default_factory=set)
+    mended: set[int] = field(default_factory=set)
+    adopted: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether there is anything to tell."""
+        return any((self.back, self.mended, self.adopted, self.gone))
+
+
+@dataclass(frozen=True, slots=True)
+class RepairDone:
+    """What a repair did: the path of the copy from before, and what became of each table.
+
+    ``ways``: what else was set right, in sentences. ``left``: what is still wrong, in sentences;
+    then the book was left as it is.
+    """
+
+    copy: str
+    tallies: Mapping[str, TableRepair]
+    ways: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def repair_lines(done: RepairDone) -> list[str]:
+    """What a person is told, line by line."""
+    touched = {name: one for name, one in done.tallies.items() if one.is_touched}
+    lines = [f"The book as it was before: {done.copy}"]
+    lines += [line for name, one in touched.items() for line in tally_lines(name, one)]
+    lines += done.ways
+    if not touched and not done.left:
+        lines.append("No row was lost. The file, its indexes and its checks were made anew.")
+    return [*lines, *(f"Still wrong: {fault}" for fault in done.left)]
+
+
+def tally_lines(table: str, tally: TableRepair) -> list[str]:
+    """The same of one table."""
+    told = (
+        (tally.back, "lost, brought back"),
+        (tally.mended, "altered, set right"),
+        (tally.adopted, "not in the history, entered into it"),
+        (tally.gone, "lost, not brought back"),
+    )
+    return [
+        f"{table}: {count_phrase(len(rows), 'row')} {what} ({name_numbers(rows)})"
+        for rows, what in told
+        if rows
+    ]
+
+
+def name_numbers(numbers: set[int]) -> str:
+    """Numbers as runs: ``3, 7 to 12 and 5 more runs`` beyond four of them."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    words = [str(first) if first == last else f"{first} to {last}" for first, last in runs]
+    most = 4
+    beyond = len(words) - most
+    more = f" and {beyond:,} more {'run' if beyond == 1 else 'runs'}" if beyond > 0 else ""
+    return ", ".join(words[:most]) + more
+
+
+def summary_of(done: RepairDone) -> str:
+    """One line for the history: ``12 rows brought back, 3 set right``."""
+    counts = {
+        what: sum(len(getattr(one, what)) for one in done.tallies.values())
+        for what in ("back", "mended", "adopted", "gone")
+    }
+    words = {"back": "brought back", "mended": "set right", "adopted": "entered", "gone": "lost"}
+    told = [f"{count_phrase(counts[one], 'row')} {words[one]}" for one in words if counts[one]]
+    return "; ".join([*told, *done.ways]) or "looked at, nothing to bring back"
+
+
+def repair_record(done: RepairDone) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        "copy": done.copy or None,
+        "repaired": bool(done.copy) and not done.left,
+        "tables": {
+            name: {
+                "brought_back": len(one.back),
+                "set_right": len(one.mended),
+                "entered": len(one.adopted),
+                "lost": len(one.gone),
+            }
+            for name, one in done.tallies.items()
+            if one.is_touched
+        },
+        "also": list(done.ways),
+        "still_wrong": list(done.left),
+    }

@@ -1,0 +1,1 @@
+"""What the book knew at the end of an earlier day, and what of today holds before it began."""

@@ -1,0 +1,1 @@
+"""Copies of the book as files: made, found, looked at, and gone back to."""

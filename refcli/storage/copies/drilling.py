@@ -1,0 +1,43 @@
+"""The restore drill: a copy is restored into a throw-away place and read there."""
+
+from contextlib import closing
+from pathlib import Path
+
+from refcli.core.copies.changing import Holding
+from refcli.storage.book.copying import (
+    backups_folder,
+    claim_name,
+    clear_away,
+    copy_whole,
+    name_now,
+    open_there,
+)
+from refcli.storage.book.door import Door
+from refcli.storage.book.failures import failures_in_words
+from refcli.storage.book.opening import keep_safe
+from refcli.storage.book.place import create_folder
+from refcli.storage.copies.checking import check_wholly
+from refcli.storage.copies.holdings import read_copy, read_holding
+from refcli.storage.schema import migrations
+
+
+def try_copy(door: Door, copy: Path) -> Holding:
+    """Check a copy wholly, restore it into a throw-away place, upgrade it there and read it.
+
+    What is wrong with it is raised; nothing is left behind.
+    """
+    read_copy(copy)
+    folder = backups_folder(door.path)
+    with failures_in_words(copy):
+        create_folder(folder)
+        part, _ = claim_name(folder, door.path, name_now("drill", door.now))
+        try:
+            with closing(open_there(copy, "ro")) as source:
+                copy_whole(source, part, copy, check_wholly)
+            with closing(open_there(part)) as db:
+                keep_safe(db)
+                migrations.migrate(db)
+                check_wholly(db, copy)
+            return read_holding(part)
+        finally:
+            clear_away(part)

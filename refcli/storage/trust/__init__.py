@@ -1,0 +1,1 @@
+"""Whether a book can be believed: looked at, and repaired."""

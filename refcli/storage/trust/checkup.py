@@ -1,0 +1,120 @@
+"""A book as the doctor sees it: the file, its place, its clock, what reads it.
+
+Whatever cannot be read of a damaged file is left out, and says so as a fault.
+"""
+
+import platform
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from refcli.core.trust import faults
+from refcli.core.trust.checkup import Checkup
+from refcli.core.trust.faults import Fault
+from refcli.errors import DamagedError, NewerSchemaError, NoDatabaseError
+from refcli.storage.book import place, recorded_days
+from refcli.storage.book.door import Door
+from refcli.storage.book.failures import failures_in_words
+from refcli.storage.book.identity import check_identity, not_ours, objects_of
+from refcli.storage.book.opening import open_file
+from refcli.storage.schema import migrations
+from refcli.storage.trust.looking import find_faults
+from refcli.version import __version__
+
+INDEXES = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+
+
+def read_versions() -> dict[str, str]:
+    """What runs: ref, Python, SQLite and the system."""
+    return {
+        "ref": __version__,
+        "Python": platform.python_version(),
+        "SQLite": sqlite3.sqlite_version,
+        platform.system() or sys.platform: platform.release(),
+    }
+
+
+def examine_book(door: Door) -> Checkup:
+    """All that there is to know about a book; nothing is written."""
+    path = door.path
+    if not path.exists():
+        raise NoDatabaseError(path)
+    with failures_in_words(path):
+        seen = examine_place(path, door.clock or door.today)
+        with closing(open_file(door)) as db:
+            return examine_inside(db, seen, path)
+
+
+def examine_place(path: Path, today: date) -> Checkup:
+    """What the system says of the file and its place."""
+    return Checkup(
+        book=str(path),
+        size=path.stat().st_size,
+        free=shutil.disk_usage(path.absolute().parent).free,
+        today=today,
+        faults=(),
+        versions=read_versions(),
+        network=place.network_place(path),
+        cloud=place.cloud_folder(path),
+        open_to=place.other_readers(path),
+    )
+
+
+def examine_inside(db: sqlite3.Connection, seen: Checkup, path: Path) -> Checkup:
+    """What the file says of itself."""
+    found = find_all_faults(db, path)
+    seen = replace(seen, faults=found)
+    with suppress(sqlite3.DatabaseError, DamagedError, ValueError, TypeError):
+        version = check_identity(db, path)
+        seen = replace(
+            seen,
+            schema=version,
+            journal=str(db.execute("PRAGMA journal_mode").fetchone()[0]),
+            lacking=tuple(lacking_indexes(db, version)),
+            foreign=tuple(foreign_tables(db, version)),
+        )
+        if not any(fault.is_damage for fault in found):
+            last = recorded_days.last_day_of(path)
+            seen = replace(seen, last_day=last, rehearsal=recorded_days.is_rehearsal(db))
+    return seen
+
+
+def find_all_faults(db: sqlite3.Connection, path: Path) -> tuple[Fault, ...]:
+    """The faults of a file, also of one that SQLite does not take for a book."""
+    try:
+        db.execute("BEGIN")
+        if (version := check_identity(db, path)) > len(migrations.MIGRATIONS):
+            raise NewerSchemaError(path, version, len(migrations.MIGRATIONS))
+        found = find_faults(db)
+        db.execute("ROLLBACK")
+    except (DamagedError, UnicodeDecodeError):
+        return tuple(find_faults(db)) or (faults.page_fault(()),)
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        refusal = not_ours(path)
+        if code == sqlite3.SQLITE_BUSY:
+            raise
+        if code == sqlite3.SQLITE_NOTADB and not isinstance(refusal, DamagedError):
+            raise refusal from None
+        return (faults.page_fault(()),)
+    return found
+
+
+def lacking_indexes(db: sqlite3.Connection, version: int) -> Iterator[str]:
+    """The indexes that a book of this version has and this one lacks."""
+    there = {name for (name,) in db.execute(INDEXES)}
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
+        migrations.make_version(new, version)
+        yield from sorted({name for (name,) in new.execute(INDEXES)} - there)
+
+
+def foreign_tables(db: sqlite3.Connection, version: int) -> list[str]:
+    """The tables that no version of ref made."""
+    known = {name for _, name, _ in objects_of(version)}
+    return sorted({name for (name,) in db.execute(TABLES)} - known)

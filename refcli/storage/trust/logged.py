@@ -1,0 +1,176 @@
+"""The tables that the history keeps, and how they and it disagree; found in the file itself."""
+
+# ruff: noqa: S608  (statements made of the file's own table names, quoted)
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from refcli.storage.book.identity import objects_of
+
+FIRST_WITH_SEALS = 3  # the schema
+TABLES = """
+SELECT name FROM main.sqlite_master WHERE type = 'table' AND name IN (
+  SELECT substr(name, 5, length(name) - 11) FROM main.sqlite_master
+  WHERE type = 'trigger' AND name GLOB 'log_*_insert'
+  UNION SELECT table_name FROM main.change) ORDER BY name
+"""
+# Columns that a step of the schema worked out for rows that were there before it.
+MADE = {
+    "choice": frozenset({"recorded_on"}),  # of the rows of five tables, moved with what is told
+    "source": frozenset({"target_on", "street", "city", "state", "zip"}),
+    "incentive": frozenset(
+        {*("entered_on", "why", "prev_hash", "hash", "replaces_id", "voided")}  # seals hold them
+    ),
+}
+UNLIKE = """
+SELECT "{table}".id, change.id, change.after FROM main."{table}"
+LEFT JOIN main.change ON change.id = (
+  SELECT max(id) FROM main.change WHERE table_name = '{table}' AND row_id = "{table}".id)
+WHERE change.after IS NOT json_object({pairs})
+"""
+LOST = """
+SELECT row_id FROM main.change WHERE id IN (
+  SELECT max(id) FROM main.change WHERE table_name = ? GROUP BY row_id)
+AND action <> 'delete' AND row_id NOT IN (SELECT id FROM main."{table}") ORDER BY row_id
+"""
+FIRST_INSERT = """
+SELECT min(row_id) FROM main.change WHERE action = 'insert' AND id IN (
+  SELECT min(id) FROM main.change WHERE table_name = ? GROUP BY row_id)
+"""
+UNLIKE_BEFORE = """
+SELECT id, before, earlier FROM (
+  SELECT id, command_id, before,
+    lag(after) OVER of_row AS earlier, lag(id) OVER of_row AS known,
+    max(command_id) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) AS latest
+  FROM main.change WINDOW of_row AS (PARTITION BY table_name, row_id ORDER BY id))
+WHERE command_id < latest OR (before IS NOT earlier AND known IS NOT NULL)
+ORDER BY id
+"""
+BACKWARDS = """
+SELECT id FROM (
+  SELECT id, recorded_on, max(recorded_on) OVER (ORDER BY id) AS latest FROM main.command)
+WHERE recorded_on < latest ORDER BY id
+"""
+HAS_DAYS = "SELECT 1 FROM pragma_table_info('command') WHERE name = 'recorded_on'"
+GIVEN = "SELECT coalesce(max(seq), 0) FROM main.sqlite_sequence WHERE name = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedColumn:
+    """A column of a table, and what stands in a row of before it.
+
+    ``is_made``: a step of the schema may have worked out something else.
+    """
+
+    name: str
+    default: Any
+    is_made: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedTable:
+    """A table whose every change is in the history."""
+
+    name: str
+    columns: tuple[LoggedColumn, ...]
+
+
+def read_tables(db: sqlite3.Connection) -> list[LoggedTable]:
+    """The tables of the file that the history keeps."""
+    return [LoggedTable(name, read_columns(db, name)) for (name,) in db.execute(TABLES).fetchall()]
+
+
+def tables_of_schema(db: sqlite3.Connection, version: int) -> list[LoggedTable]:
+    """The same of a book of a version whose triggers are off."""
+    names = {name for kind, name, _ in objects_of(version) if kind == "trigger"}
+    return [
+        LoggedTable(name, read_columns(db, name))
+        for kind, name, _ in objects_of(version)
+        if kind == "table" and f"log_{name}_insert" in names
+    ]
+
+
+def read_columns(db: sqlite3.Connection, table: str) -> tuple[LoggedColumn, ...]:
+    """The columns of a table, in order."""
+    made = MADE.get(table, frozenset())
+    info = db.execute(f'PRAGMA main.table_info("{table}")').fetchall()
+    return tuple(
+        LoggedColumn(name, db.execute(f"SELECT {default or 'NULL'}").fetchone()[0], name in made)
+        for _, name, _, _, default, _ in info
+    )
+
+
+def unlike_rows(db: sqlite3.Connection, table: LoggedTable) -> list[tuple[int, int | None, str]]:
+    """The rows whose text differs from that of their last entry: number, entry, what it says."""
+    pairs = ", ".join(f'\'{c.name}\', "{table.name}"."{c.name}"' for c in table.columns)
+    return db.execute(UNLIKE.format(table=table.name, pairs=pairs)).fetchall()
+
+
+def read_row(db: sqlite3.Connection, table: LoggedTable, id_: int) -> dict[str, Any]:
+    """One row as it is."""
+    row = db.execute(f'SELECT * FROM main."{table.name}" WHERE id = ?', (id_,)).fetchone()
+    return dict(zip((column.name for column in table.columns), row, strict=True))
+
+
+def is_row_of(table: LoggedTable, row: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
+    """Whether a row is what an entry says; a column that it did not know yet has its default."""
+    return all(
+        row[one.name] == said.get(one.name, one.default) or (one.name not in said and one.is_made)
+        for one in table.columns
+    )
+
+
+def lost_rows(db: sqlite3.Connection, table: LoggedTable) -> list[int]:
+    """The rows that the history saw last and did not see go."""
+    statement = LOST.format(table=table.name)
+    return [id_ for (id_,) in db.execute(statement, (table.name,))]
+
+
+def first_insert(db: sqlite3.Connection, table: LoggedTable) -> int | None:
+    """The lowest number of a row that the history saw come; lower ones a step may have made."""
+    found: int | None = db.execute(FIRST_INSERT, (table.name,)).fetchone()[0]
+    return found
+
+
+def count_missing(db: sqlite3.Connection, log: str) -> int:
+    """How many rows a log lacks, which gives its numbers one by one."""
+    there, last = db.execute(f"SELECT count(*), coalesce(max(id), 0) FROM main.{log}").fetchone()
+    (given,) = db.execute(GIVEN, (log,)).fetchone()
+    return abs(int(max(last, given) - there))
+
+
+def unlike_before(db: sqlite3.Connection) -> list[int]:
+    """The changes that begin with another row than the change before them left."""
+    return [
+        id_
+        for id_, before, earlier in db.execute(UNLIKE_BEFORE)
+        if before is None or earlier is None or not extends(before, earlier)
+    ]
+
+
+def extends(before: str, earlier: str) -> bool:
+    """Whether a row is the earlier one, with columns that it lacked or had filled in since."""
+    try:
+        now, then = json.loads(before), json.loads(earlier)
+    except ValueError:
+        return False
+    if not isinstance(now, dict) or not isinstance(then, dict):
+        return False
+    return now.keys() > then.keys() and all(now[name] == then[name] for name in then)
+
+
+def has_recorded_days(db: sqlite3.Connection) -> bool:
+    """False in a book of before the seventh schema."""
+    return db.execute(HAS_DAYS).fetchone() is not None
+
+
+def out_of_order(db: sqlite3.Connection) -> list[int]:
+    """The commands that are recorded on an earlier day than one before them."""
+    if ("recorded_on",) not in db.execute(
+        "SELECT name FROM pragma_table_info('command')"
+    ).fetchall():
+        return []
+    return [id_ for (id_,) in db.execute(BACKWARDS)]

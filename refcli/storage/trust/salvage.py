@@ -1,0 +1,261 @@
+"""What can still be read of a damaged file, row by row, poured into a new book.
+
+It works on a copy: the fixed fields of its header and the texts of its schema are set right there
+(https://sqlite.org/fileformat2.html), for they are the same in every book of a version. A table is
+read as SQLite scans it; past a broken page by ranges of row numbers, halved until they can be read.
+"""
+
+# ruff: noqa: S608  (statements made of the schema's own table names)
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from refcli.storage.gifts.seals import raw_text
+from refcli.storage.schema import migrations
+
+MAGIC = b"SQLite format 3\x00"
+PAGE = 4096  # bytes, as SQLite makes them unless told otherwise
+SIZES = tuple(1 << power for power in range(9, 16))
+KINDS = frozenset({2, 5, 10, 13})  # the first byte of a page of rows or of an index
+OWN_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+PASSING = frozenset({"open_command"})  # it lives within one transaction
+SMALLEST_ROW = 8  # bytes: a file of N bytes has no more than N / 8 rows
+Row = tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class Salvage:
+    """What was read of each table: how many rows, the numbers that were refused, what was broken.
+
+    ``sequences`` are the highest numbers ever given, as the file says.
+    """
+
+    version: int
+    read: dict[str, int] = field(default_factory=dict)
+    refused: dict[str, list[int]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    sequences: dict[str, int] = field(default_factory=dict)
+
+
+def pour_into(fresh: sqlite3.Connection, damaged: Path) -> Salvage:
+    """Pour what can be read of a file into a new book of its version, whose triggers are off.
+
+    ``damaged`` is a copy that is written to.
+    """
+    mend_header(damaged)
+    version = mend_schema(damaged)
+    found = Salvage(version)
+    made = make_empty(fresh, version)
+    with closing(open_for_reading(damaged)) as db, raw_text(db):
+        found.sequences = read_sequences(db)
+        for (table,) in fresh.execute(OWN_TABLES).fetchall():
+            if table not in PASSING:
+                pour_table(db, fresh, table, found)
+    for table, row in made:
+        marks = ", ".join("?" * len(row))
+        fresh.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)
+    return found
+
+
+def mend_header(path: Path) -> None:
+    """Set the fixed fields of the header: no free pages, no other encoding, our own mark."""
+    size, page = path.stat().st_size, find_page_size(path)
+    with path.open("r+b") as file:
+        header = bytearray(file.read(100).ljust(100, b"\x00"))
+        header[:16], header[16:18] = MAGIC, page.to_bytes(2)
+        header[18:24] = b"\x01\x01\x00\x40\x20\x20"
+        header[28:32], header[32:40] = (size // page).to_bytes(4), bytes(8)
+        header[44:48], header[52:56] = (4).to_bytes(4), bytes(4)
+        header[56:60], header[64:68] = (1).to_bytes(4), bytes(4)
+        header[68:72] = migrations.APPLICATION_ID.to_bytes(4)
+        header[92:96] = header[24:28]
+        file.seek(0)
+        file.write(header)
+
+
+def find_page_size(path: Path) -> int:
+    """How long a page is, told from where pages begin: the header may say something else.
+
+    Of pages of 4096 bytes each second one begins a stretch of 8192 too, so the shortest counts.
+    """
+    data = path.read_bytes()
+    begun = {size: [byte in KINDS for byte in data[size::size]] for size in SIZES}
+    share = {size: sum(found) / len(found) for size, found in begun.items() if found}
+    most = max(share.values(), default=0)
+    return min((size for size, part in share.items() if part and part > most * 3 / 4), default=PAGE)
+
+
+def mend_schema(path: Path) -> int:
+    """Set the texts of the schema right where they differ; return the book's version."""
+    with closing(open_for_reading(path)) as db, raw_text(db):
+        version = read_version(db)
+        with suppress(sqlite3.DatabaseError):  # what cannot be mended is read from the history
+            for kind, name, text in expected_texts(version):
+                db.execute(
+                    "UPDATE sqlite_master SET sql = ?1, type = ?2, name = ?3, tbl_name = ?3"
+                    " WHERE type = 'table' AND (name = ?3 OR tbl_name = ?3 OR sql = ?1)"
+                    " AND (sql, type, name, tbl_name) IS NOT (?1, ?2, ?3, ?3)",
+                    (text, kind, name),
+                )
+    return version
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """A connection that goes on where a part of the schema cannot be read."""
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA writable_schema = ON")
+    db.execute("PRAGMA cell_size_check = ON")
+    return db
+
+
+def read_version(db: sqlite3.Connection) -> int:
+    """How many steps the book has taken: the same number stands in two places."""
+    newest = len(migrations.MIGRATIONS)
+    for statement in ("SELECT count(*) FROM migration", "PRAGMA user_version"):
+        with suppress(sqlite3.DatabaseError):
+            (found,) = db.execute(statement).fetchone()
+            if 0 < found <= newest:
+                return int(found)
+    return newest
+
+
+def expected_texts(version: int) -> list[tuple[str, str, str]]:
+    """The tables of a book of this version as SQLite keeps their texts."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        migrations.make_version(db, version)
+        return db.execute(
+            "SELECT type, name, sql FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL"
+            " AND name NOT LIKE 'sqlite%'"
+        ).fetchall()
+
+
+def make_empty(fresh: sqlite3.Connection, version: int) -> list[tuple[str, Row]]:
+    """Make the tables of a version, without triggers; return the rows that they began with."""
+    migrations.make_version(fresh, version)
+    for (name,) in fresh.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    ).fetchall():
+        fresh.execute(f"DROP TRIGGER {name}")
+    made: list[tuple[str, Row]] = []
+    for (table,) in fresh.execute(OWN_TABLES).fetchall():
+        if table != "migration":  # its moments are the book's own
+            made += [(table, row) for row in fresh.execute(f"SELECT * FROM {table}")]
+        fresh.execute(f"DELETE FROM {table}")
+    fresh.execute("DELETE FROM sqlite_sequence")
+    return made
+
+
+def put_triggers_back(fresh: sqlite3.Connection, version: int) -> None:
+    """The triggers of a version, after the rows are in."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        migrations.make_version(db, version)
+        for (text,) in db.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'"):
+            fresh.execute(text)
+
+
+def read_sequences(db: sqlite3.Connection) -> dict[str, int]:
+    """The highest number given in each table, as far as it can be read."""
+    with suppress(sqlite3.DatabaseError):
+        rows = db.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
+        return {name: seq for name, seq in rows if isinstance(seq, int)}
+    return {}
+
+
+def pour_table(db: sqlite3.Connection, fresh: sqlite3.Connection, table: str, to: Salvage) -> None:
+    """Pour one table, and note what could not be read or does not keep its rules."""
+    names = [str(row[1]) for row in fresh.execute(f"PRAGMA table_info({table})")]
+    marks = ", ".join("?" * len(names))
+    columns = ", ".join(f'"{name}"' for name in names)
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
+    to.read[table], to.refused[table] = 0, []
+    with raw_text(fresh):
+        for rows in read_blocks(db, table, columns, last_number(db, table, to), to):
+            refused = pour_rows(fresh, statement, rows)
+            to.refused[table] += refused
+            to.read[table] += len(rows) - len(refused)
+
+
+def pour_rows(fresh: sqlite3.Connection, statement: str, rows: Sequence[Row]) -> list[int]:
+    """Put rows in, all at once if that goes; the numbers of those that break a rule."""
+    fresh.execute("SAVEPOINT pour")
+    try:
+        fresh.executemany(statement, rows)
+    except (sqlite3.DatabaseError, UnicodeEncodeError, OverflowError):
+        fresh.execute("ROLLBACK TO pour")
+        return [row[0] for row in rows if not is_taken(fresh, statement, row)]
+    finally:
+        fresh.execute("RELEASE pour")
+    return []
+
+
+def is_taken(fresh: sqlite3.Connection, statement: str, row: Row) -> bool:
+    """Whether a row keeps the rules of its table; bytes that are no text do not."""
+    try:
+        fresh.execute(statement, row)
+    except (sqlite3.DatabaseError, UnicodeEncodeError, OverflowError):
+        return False
+    return True
+
+
+def last_number(db: sqlite3.Connection, table: str, found: Salvage) -> int:
+    """A number that no row of the table is beyond."""
+    most = pages_in_bytes(db) // SMALLEST_ROW
+    given = found.sequences.get(table, 0)
+    with suppress(sqlite3.DatabaseError):
+        given = max(given, db.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0])
+    with suppress(sqlite3.DatabaseError):
+        query = "SELECT coalesce(max(row_id), 0) FROM change WHERE table_name = ?"
+        given = max(given, db.execute(query, (table,)).fetchone()[0])
+    return given if given <= most and (given or found.sequences) else most
+
+
+def pages_in_bytes(db: sqlite3.Connection) -> int:
+    """The size of the file."""
+    (pages,), (size,) = (db.execute(f"PRAGMA page_{what}").fetchone() for what in ("count", "size"))
+    return int(pages * size)
+
+
+def read_blocks(
+    db: sqlite3.Connection, table: str, columns: str, last: int, to: Salvage
+) -> Iterator[list[Row]]:
+    """The rows of a table in blocks; where the scan breaks off, by ranges of their numbers."""
+    rows, whole = read_until_broken(db, f"SELECT {columns} FROM {table} NOT INDEXED", ())
+    if whole:
+        yield rows
+        return
+    to.broken.add(table)
+    query = f"SELECT {columns} FROM {table} NOT INDEXED WHERE id BETWEEN ? AND ? ORDER BY id"
+    seen = {row[0] for row in rows}
+    yield rows
+    left = [(1, last)]
+    while left:
+        first, end = left.pop()
+        if first > end:
+            continue
+        rows, whole = read_until_broken(db, query, (first, end))
+        if new := [row for row in rows if row[0] not in seen]:
+            seen |= {row[0] for row in new}
+            yield new
+        if rows and not whole:
+            left.append((rows[-1][0] + 1, end))
+        elif not whole and first < end:
+            middle = (first + end) // 2
+            left += [(middle + 1, end), (first, middle)]
+
+
+def read_until_broken(
+    db: sqlite3.Connection, query: str, values: Sequence[int]
+) -> tuple[list[Row], bool]:
+    """The rows up to the first that cannot be read; false where there is one."""
+    rows: list[Row] = []
+    try:
+        for row in db.execute(query, values):
+            rows.append(row)  # noqa: PERF402  (what was read before an error is kept)
+    except (sqlite3.DatabaseError, OverflowError):
+        return rows, False
+    return rows, True

@@ -1,0 +1,180 @@
+"""ref backup makes, lists and tries copies."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from refcli.lines import type_line
+from tests.commands.copies.conftest import Clock
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def practice(ref: Ref, clock: Clock) -> None:
+    ref('add "Ann Ray" --from "Dr. Chen" --kind provider')
+    clock.pass_by(minutes=5)
+
+
+def test_a_copy_is_made_and_its_figures_are_told(ref: Ref, database: Path, clock: Clock) -> None:
+    done = ref("backup")
+
+    copy = database.parent / "ref-backups" / f"ref.{clock.minute}.by-hand.db"
+    assert done.stdout == (
+        f"Copied to {copy} (432.0 KB): 1 referral, 1 command, up to Mon 23 Nov 2026. Wholly"
+        " checked.\n"
+    )
+    assert done.stderr == (
+        "If this disk fails, the book and its copies are gone. To have a second one elsewhere, as"
+        " on a stick: ref backup --to FOLDER\n"
+    )
+    assert copy.is_file()
+
+
+def test_a_program_reads_where_the_copy_is(answer: Answer, database: Path, clock: Clock) -> None:
+    copy = database.parent / "ref-backups" / f"ref.{clock.minute}.by-hand.db"
+
+    assert answer("backup") == {
+        "file": str(copy),
+        "second": None,
+        "missed": "",
+        "bytes": copy.stat().st_size,
+        "referrals": 1,
+        "commands": 1,
+        "last_day": "2026-11-23",
+        "checked": True,
+    }
+
+
+def test_a_second_place_is_remembered_and_dropped(
+    ref: Ref, database: Path, clock: Clock, tmp_path: Path
+) -> None:
+    stick = tmp_path / "a stick"
+    stick.mkdir()
+
+    first, again = ref(f"backup --to '{stick}'"), ref("backup")
+    dropped, last = ref("backup --forget"), ref("backup")
+
+    assert f"A second one: {stick}/ref-backups/ref.{clock.minute}.by-hand.db\n" in first.stdout
+    assert first.stderr == (f"{stick} is on the disk of the book: if it fails, both are gone.\n")
+    assert "A second one:" in again.stdout
+    assert dropped.stdout == f"{stick} gets no more copies; those that are there stay.\n"
+    assert "A second one:" not in last.stdout
+    assert database.exists()
+
+
+def test_a_second_place_that_is_away_is_said(ref: Ref, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    ref(f"backup --to {stick}")
+    stick.rename(tmp_path / "away")
+
+    done, listed = ref("backup"), ref("backup list")
+
+    assert done.stderr == (
+        f"There is no second copy: {stick} is not there now. Put the drive in, then type:"
+        " ref backup\n"
+    )
+    assert listed.stderr == (
+        f"{stick} is not there now, so its copies are not listed; the last one went there on"
+        " 2026-11-23.\n"
+    )
+
+
+def test_what_cannot_be_a_second_place_is_refused(ref: Ref, tmp_path: Path) -> None:
+    said = [
+        ref(f"backup {options}", exit_code=1).stderr.strip()
+        for options in (f"--to {tmp_path}/none", f"--to {tmp_path}", "--forget", "--to x --forget")
+    ]
+
+    none, here = type_line("backup", "--to", f"{tmp_path}/none"), "ref backup --to FOLDER"
+    assert [one.removeprefix("ref: ").partition(". ")[0] for one in said] == [
+        f"There is no folder {tmp_path}/none",
+        "The copies lie there already",
+        "There is no second place",
+        "--to names a second place and --forget drops it: type one of the two.",
+    ]
+    assert [one.rpartition(": ")[2] for one in said[:3]] == [none, here, here]
+
+
+def test_the_copies_are_listed_the_latest_first(
+    answer: Answer, ref: Ref, database: Path, clock: Clock
+) -> None:
+    ref("backup")
+    early = clock.minute
+    clock.pass_by(days=2)
+    ref('add "Bo Kim" --from "Dr. Chen"')
+    ref("backup")
+    late = clock.minute
+    clock.pass_by(hours=3)
+
+    listed = answer("backup list")
+
+    folder = str(database.parent / "ref-backups")
+    assert [(one["number"], one["age"], one["why"]) for one in listed] == [
+        (1, "3 hours", "by hand"),
+        (2, "2 days", "by hand"),
+    ]
+    assert [(one["commands"], one["referrals"], one["place"]) for one in listed] == [
+        (2, 2, folder),
+        (1, 1, folder),
+    ]
+    assert [one["file"] for one in listed] == [
+        f"ref.{late}.by-hand.db",
+        f"ref.{early}.by-hand.db",
+    ]
+
+
+def test_where_there_is_no_copy_it_is_said_how_to_make_one(ref: Ref) -> None:
+    assert ref("backup list").stdout == (
+        "Copies of the book\nThere is no copy yet. To make one: ref backup\n"
+    )
+    assert "There is no copy yet. To make one: ref backup" in (
+        ref("backup verify", exit_code=1).stderr
+    )
+
+
+def test_the_drill_restores_every_copy_and_leaves_nothing_behind(
+    answer: Answer, ref: Ref, database: Path, clock: Clock
+) -> None:
+    ref("backup")
+    clock.pass_by(minutes=1)
+    ref("backup")
+
+    one, both = answer("backup verify"), answer("backup verify --all")
+
+    assert [(drill["sound"], drill["referrals"], drill["last_day"]) for drill in both] == [
+        ("yes", 1, "2026-11-23"),
+        ("yes", 1, "2026-11-23"),
+    ]
+    assert one == both[:1]
+    assert {path.suffix for path in (database.parent / "ref-backups").iterdir()} == {
+        ".db",
+        ".json",
+    }
+
+
+def test_a_damaged_copy_is_found_and_named(ref: Ref, database: Path, clock: Clock) -> None:
+    ref("backup")
+    copy = database.parent / "ref-backups" / f"ref.{clock.minute}.by-hand.db"
+    clock.pass_by(minutes=1)
+    ref("backup")
+    copy.write_bytes(copy.read_bytes().replace(b"Ann Ray", b"Anm Ray", 1))
+
+    done = ref("backup verify --all", exit_code=5)
+
+    assert done.stderr == (
+        f"ref: {copy} is damaged: In referral, 1 row (1) is not what the history says. Of 2"
+        " copies, 1 bad. Nothing was changed. See the other copies: ref backup list\n"
+    )
+    assert "DAMAGED" in ref("backup list").stdout
+    assert "Ray" not in done.output
+
+
+def test_without_a_book_there_is_nothing_to_copy(ref: Ref, tmp_path: Path) -> None:
+    ref(f"--db {tmp_path}/none.db backup", exit_code=3)
+    assert "There is no copy yet." in ref(f"--db {tmp_path}/none.db backup list").stdout
+    assert [*tmp_path.glob("none*")] == []

@@ -1,0 +1,183 @@
+"""ref restore shows what would change, asks, keeps the book and says the way back."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import Result
+
+from refcli.lines import type_line
+from tests.commands.copies.conftest import Clock
+from tests.conftest import Ref
+from tests.storage.books import raw
+
+Answer = Callable[..., Any]
+Typing = Callable[..., Result]
+LOST = "Lost: 1 referral, 1 command of Mon 23 Nov 2026: 3 add by tina."
+
+
+@pytest.fixture(autouse=True)
+def copy(ref: Ref, clock: Clock, database: Path) -> Path:
+    """The copy of a book in which another referral has been recorded since."""
+    ref('init --practice "Elm Dental"')
+    ref('add "Ann Ray" --from "Dr. Chen" --kind provider')
+    ref("backup")
+    made = database.parent / "ref-backups" / f"ref.{clock.minute}.by-hand.db"
+    clock.pass_by(minutes=5)
+    ref('add "Bo Kim" --from "Dr. Chen"')
+    return made
+
+
+def patients(answer: Answer) -> list[str]:
+    return [one["patient"] for one in answer("referral list")]
+
+
+def kept_name(clock: Clock) -> str:
+    return f"ref.{clock.minute}.before-restore.db"
+
+
+def test_what_would_change_is_shown_and_nothing_happens_unasked(
+    ref: Ref, answer: Answer, copy: Path
+) -> None:
+    done = ref("restore 1", exit_code=1)
+
+    assert done.stderr == (
+        f"ref: The copy {copy.name} holds 1 referral, 2 commands, up to Mon 23 Nov 2026."
+        f" The book holds 2 referrals, 3 commands, up to Mon 23 Nov 2026. {LOST}"
+        f" Nothing was changed. To do it: {type_line('restore', copy, '--yes')}\n"
+    )
+    assert patients(answer) == ["Bo Kim", "Ann Ray"]
+
+
+def test_the_book_is_that_of_the_copy_and_the_way_back_is_said(
+    ref: Ref, answer: Answer, copy: Path, clock: Clock
+) -> None:
+    done = ref("restore 1 --yes")
+
+    assert done.stdout.splitlines() == [
+        f"Restored {copy.name} as command 4: 1 referral, 2 commands, up to Mon 23 Nov 2026.",
+        LOST,
+        f"To go back to the book from before: ref restore {kept_name(clock)}",
+    ]
+    assert patients(answer) == ["Ann Ray"]
+    ref(f"restore {kept_name(clock)} --yes")
+    assert patients(answer) == ["Bo Kim", "Ann Ray"]
+
+
+def test_somebody_at_the_keyboard_is_asked(answer: Answer, copy: Path, typing: Typing) -> None:
+    no = typing(["restore", str(copy)], "n", exit_code=1)
+    assert "Nothing was changed. See the copies: ref backup list" in no.output
+    assert patients(answer) == ["Bo Kim", "Ann Ray"]
+
+    typing(["restore", copy.name], "y")
+
+    assert patients(answer) == ["Ann Ray"]
+
+
+def test_a_program_reads_what_was_lost_and_where_the_book_before_is(
+    answer: Answer, copy: Path, clock: Clock
+) -> None:
+    assert answer("restore 1 --yes") == {
+        "restored_from": str(copy),
+        "command_id": 4,
+        "kept": str(copy.with_name(kept_name(clock))),
+        "referrals": 1,
+        "last_day": "2026-11-23",
+        "referrals_lost": 1,
+        "referrals_gained": 0,
+        "days_lost": ["2026-11-23"],
+        "commands_lost": [3],
+        "commands_gained": [],
+    }
+
+
+def test_undo_names_the_way_back(ref: Ref, copy: Path, clock: Clock) -> None:
+    ref("restore 1 --yes")
+
+    done = ref("undo", exit_code=1)
+
+    kept = copy.with_name(kept_name(clock))
+    assert done.stderr == (
+        "ref: Command 4 (restore, by tina) put a copy in the place of the book. To go back to the"
+        f" book from before: {type_line('restore', kept)}\n"
+    )
+
+
+def test_the_history_tells_of_the_restore(ref: Ref, copy: Path) -> None:
+    ref("restore 1 --yes")
+
+    assert copy.name in ref("history --limit 2 -f csv").stdout
+    assert "restored_from" in ref("history --limit 2 -f json").stdout
+
+
+def test_a_copy_of_another_practice_needs_a_word_more(
+    ref: Ref, answer: Answer, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.db"
+    ref(f'--db {other} init --practice "Oak Medical"')
+    with raw(other) as db:
+        db.execute("UPDATE migration SET at = '2020-01-01T00:00:00.000Z' WHERE id = 1")
+
+    refused = ref(f"restore {other} --yes", exit_code=1)
+    ref(f"restore {other} --yes --other-practice")
+
+    assert refused.stderr.startswith(
+        "ref: This is the book of Elm Dental, and the copy is another one, of Oak Medical."
+    )
+    assert refused.stderr.endswith(
+        f" To do it: {type_line('restore', other, '--yes', '--other-practice')}\n"
+    )
+    assert patients(answer) == []
+
+
+def test_where_the_book_is_gone_or_damaged_that_is_said(
+    ref: Ref, answer: Answer, database: Path, copy: Path
+) -> None:
+    database.unlink()
+    gone = ref("restore 1", exit_code=1)
+    ref("restore 1 --yes")
+    assert patients(answer) == ["Ann Ray"]
+    content = bytearray(database.read_bytes())
+    content[4096:12288] = b"\xff" * 8192
+    database.write_bytes(content)
+    damaged = ref("restore 1", exit_code=1)
+    done = ref("restore 1 --yes")
+
+    assert f"There is no book at {database}." in gone.stderr
+    assert f"{database} cannot be read, so what would be lost is not known." in damaged.stderr
+    assert "The damaged book from before is kept: " in done.stdout
+    assert patients(answer) == ["Ann Ray"]
+    assert copy.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        ("9", 1, "There is no copy 9. See those that are there: ref backup list"),
+        ("none.db", 1, "There is no file none.db. See the copies: ref backup list"),
+        ("{folder}/ref.db", 1, "{folder}/ref.db is the book itself."),
+        ("{folder}/letter.txt", 3, "{folder}/letter.txt is not a copy of a ref database."),
+        ("{folder}/bad.db", 5, "{folder}/bad.db is damaged: In referral, 1 row (1) is not"),
+    ],
+)
+def test_what_is_no_sound_copy_is_refused(
+    ref: Ref, copy: Path, typed: str, code: int, said: str
+) -> None:
+    tmp_path = copy.parents[1]
+    (tmp_path / "letter.txt").write_text("Dear Dr. Chen")
+    shutil.copyfile(copy, tmp_path / "bad.db")
+    bad = tmp_path / "bad.db"
+    bad.write_bytes(bad.read_bytes().replace(b"Ann Ray", b"Anm Ray", 1))
+
+    done = ref(f"restore {typed.format(folder=tmp_path)} --yes", exit_code=code)
+
+    assert said.format(folder=tmp_path) in done.stderr
+    assert "Bo Kim" in ref("referral list").stdout
+
+
+def test_nothing_is_restored_as_of_an_earlier_day(ref: Ref) -> None:
+    assert (
+        "the last day on record" in ref("restore 1 --yes", exit_code=1, as_of="2026-11-20").stderr
+    )

@@ -1,0 +1,137 @@
+"""What somebody sees who asks what is the matter with the book."""
+
+import json
+import sys
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import pytest
+
+from refcli.version import __version__
+from tests.conftest import LATE, Ref
+from tests.faults.damage.pages import erase_page, pages_of_tables
+
+SHOWN = ("due", "top", "report", "audit", "source list", "referral list", "history", "quiet")
+
+
+@pytest.fixture(autouse=True)
+def one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The moment by the clock of this PC is of the day by its clock."""
+    noon = datetime.combine(LATE, time(12), UTC)
+    monkeypatch.setattr("refcli.cli.real_now", lambda: noon)
+
+
+@pytest.fixture
+def damaged(ref: Ref, database: Path) -> Path:
+    """A book whose only page of referrals was lost."""
+    ref("add 'Maria Lopez' --from 'Dr. Wei Chen' --kind provider")
+    ref("gift add chen 'fruit basket' --value 14 --occasion thanks")
+    (page,) = pages_of_tables(database)["referral"]
+    erase_page(database, page)
+    return database
+
+
+def test_a_sound_book_has_nothing_to_mend(ref: Ref, database: Path) -> None:
+    ref("add 'Maria Lopez' --from google --kind digital")
+    assert "There is no copy of it." in ref("doctor").stdout
+    ref("backup")
+
+    lines = ref("doctor").stdout.splitlines()
+
+    assert lines[0].startswith(f"The book: {database}")
+    assert lines[0].endswith(", sound")
+    assert lines[2].startswith("Its disk: ")
+    assert lines[2].endswith("That disk is encrypted (BitLocker).")
+    assert lines[-1] == "Nothing to mend."
+    assert ref("doctor --repair").stdout == f"{database} is sound: nothing to repair.\n"
+
+
+@pytest.mark.parametrize("command", SHOWN)
+def test_nothing_is_printed_from_a_damaged_book(ref: Ref, damaged: Path, command: str) -> None:
+    refused = ref(command, exit_code=5)
+
+    assert refused.stdout == ""
+    assert f"{damaged} is damaged, and nothing of it is shown" in refused.stderr
+    assert "ref doctor --repair" in refused.stderr
+    assert "Lopez" not in refused.stderr
+
+
+def test_nothing_is_written_to_a_damaged_book(ref: Ref, damaged: Path) -> None:
+    before = damaged.read_bytes()
+
+    assert "ref doctor --repair" in ref("add 'Sam Green' --from google", exit_code=5).stderr
+    assert damaged.read_bytes() == before
+
+
+def test_the_doctor_says_what_is_wrong_and_what_to_type(ref: Ref, damaged: Path) -> None:
+    told = ref("doctor", exit_code=5)
+
+    assert "damaged: nothing is printed from it" in told.stdout
+    assert "- SQLite finds the file broken at referral" in told.stdout
+    assert "  ref doctor --repair" in told.stdout
+    seen = json.loads(ref("doctor -f json", exit_code=5).stdout)
+    assert (seen["book"], seen["sound"]) == (str(damaged), False)
+    assert {one["type"] for one in seen["findings"]} == {"ref doctor --repair"}
+
+
+@pytest.mark.usefixtures("damaged")
+def test_a_repair_says_what_came_back_and_the_book_goes_on(ref: Ref) -> None:
+    told = ref("doctor --repair").stdout.splitlines()
+
+    assert told[0].endswith(".before-repair-damaged.db")
+    assert "before a repair, of the damaged book" in ref("backup list").stdout
+    assert told[1:] == ["referral: 1 row lost, brought back (1)"]
+    assert "Maria Lopez" in ref("referral list").stdout
+    assert "doctor --repair" in ref("history --limit 1").stdout
+    ref("add 'Sam Green' --from chen")
+    ref("doctor")
+
+
+@pytest.mark.usefixtures("damaged")
+def test_a_program_is_told_by_counts(ref: Ref) -> None:
+    told = json.loads(ref("doctor --repair -f json").stdout)
+
+    assert told["repaired"] is True
+    assert told["tables"]["referral"] == {
+        "brought_back": 1,
+        "set_right": 0,
+        "entered": 0,
+        "lost": 0,
+    }
+
+
+def test_another_programs_file_is_left_alone(ref: Ref, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Dr. Chen, " * 500, encoding="utf-8")
+
+    for command in ("doctor", "doctor --repair"):
+        assert "not a ref database" in ref(f"--db {letter} {command}", exit_code=3).stderr
+    assert letter.read_text(encoding="utf-8") == "Dear Dr. Chen, " * 500
+
+
+def test_a_book_that_is_not_there_is_not_examined(ref: Ref, tmp_path: Path) -> None:
+    assert "ref init" in ref(f"--db {tmp_path / 'none.db'} doctor", exit_code=3).stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps who may read elsewhere")
+def test_a_book_that_others_can_read_is_tightened_once(ref: Ref, database: Path) -> None:
+    ref("add 'Maria Lopez' --from google --kind digital")
+    ref("backup")
+    database.chmod(0o644)
+    (finding,) = json.loads(ref("doctor -f json").stdout)["findings"]
+    assert (finding["what"], finding["type"]) == ("readers", f'chmod 600 "{database}"')
+
+    told = ref("due").stderr
+
+    assert "Everybody with a login on this PC could read" in told
+    assert "from now on it is yours alone" in told
+    assert database.stat().st_mode & 0o777 == 0o600
+    assert ref("due").stderr == ""
+
+
+def test_the_versions_are_named_on_request(ref: Ref) -> None:
+    lines = ref("--version --verbose").stdout.splitlines()
+
+    assert lines[:2] == [__version__, f"ref {__version__}"]
+    assert [line.split()[0] for line in lines[2:4]] == ["Python", "SQLite"]
+    assert ref("--verbose --version").stdout.splitlines() == lines

@@ -1,0 +1,77 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from refcli.core.copies.changing import Holding
+from refcli.core.copies.names import DAILY, CopyName
+from refcli.core.copies.tables import (
+    Drill,
+    ListedCopy,
+    age_text,
+    copies_table,
+    drill_table,
+    size_text,
+)
+
+MORNING = datetime.fromisoformat("2026-11-30T08:12")
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "0 B"),
+        (1023, "1023 B"),
+        (1024, "1.0 KB"),
+        (2**20 - 1, "1.0 MB"),
+        (4_300_000, "4.1 MB"),
+        (3 * 2**50, "3,072.0 TB"),
+    ],
+)
+def test_a_size_is_told_in_the_unit_that_people_use(size: int, text: str) -> None:
+    assert size_text(size) == text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [
+        (-5, "0 minutes"),
+        (1, "1 minute"),
+        (119, "119 minutes"),
+        (120, "2 hours"),
+        (47 * 60 + 59, "47 hours"),
+        (48 * 60, "2 days"),
+    ],
+)
+def test_an_age_is_told_in_the_unit_that_people_use(minutes: int, text: str) -> None:
+    assert age_text(timedelta(minutes=minutes)) == text
+
+
+def test_a_copy_is_listed_with_all_that_is_known_of_it() -> None:
+    copy = ListedCopy(
+        1, CopyName(MORNING, why=DAILY), "p.db", "/b", 2048, 57, 23, MORNING, sound=False
+    )
+
+    table = copies_table([copy], MORNING + timedelta(days=3))
+
+    assert dict(zip([column.name for column in table.columns], table.rows[0], strict=True)) == {
+        "number": 1,
+        "made": "2026-11-30 08:12",
+        "age": "3 days",
+        "why": "of the day",
+        "size": "2.0 KB",
+        "bytes": 2048,
+        "commands": 57,
+        "referrals": 23,
+        "checked": "2026-11-30 08:12: DAMAGED",
+        "place": "/b",
+        "file": "p.db",
+    }
+
+
+def test_a_drill_says_of_each_copy_what_was_read_or_what_is_wrong() -> None:
+    drills = [Drill(1, "p.db", "/b", Holding("a", "Elm", 8)), Drill(2, "q.db", "/b", None, "No.")]
+
+    assert drill_table(drills).rows == [
+        (1, "p.db", "/b", "yes", 0, 0, None, ""),
+        (2, "q.db", "/b", "no", None, None, None, "No."),
+    ]

@@ -1,0 +1,77 @@
+"""What a repair did, in words and in numbers."""
+
+import pytest
+
+from refcli.core.trust.repairs import (
+    RepairDone,
+    TableRepair,
+    name_numbers,
+    repair_lines,
+    repair_record,
+    summary_of,
+)
+
+DONE = RepairDone(
+    "C:/p-backups/p.2026-11-30-0915.before-repair-damaged.db",
+    {
+        "referral": TableRepair(back={7, 8, 9}, mended={2}),
+        "written_file": TableRepair(gone={1}),
+        "source": TableRepair(read=12),
+    },
+    ways=("The last recorded day was set right.",),
+)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ({4}, "4"),
+        ({1, 2, 3, 7}, "1 to 3, 7"),
+        ({1, 3, 5, 7, 9, 11}, "1, 3, 5, 7 and 2 more runs"),
+        ({1, 3, 5, 7, 9}, "1, 3, 5, 7 and 1 more run"),
+    ],
+)
+def test_numbers_are_named_as_runs(numbers: set[int], words: str) -> None:
+    assert name_numbers(numbers) == words
+
+
+def test_a_person_is_told_table_by_table() -> None:
+    assert repair_lines(DONE) == [
+        "The book as it was before: C:/p-backups/p.2026-11-30-0915.before-repair-damaged.db",
+        "referral: 3 rows lost, brought back (7 to 9)",
+        "referral: 1 row altered, set right (2)",
+        "written_file: 1 row lost, not brought back (1)",
+        "The last recorded day was set right.",
+    ]
+
+
+def test_a_program_gets_the_same_as_counts() -> None:
+    assert repair_record(DONE) == {
+        "copy": "C:/p-backups/p.2026-11-30-0915.before-repair-damaged.db",
+        "repaired": True,
+        "tables": {
+            "referral": {"brought_back": 3, "set_right": 1, "entered": 0, "lost": 0},
+            "written_file": {"brought_back": 0, "set_right": 0, "entered": 0, "lost": 1},
+        },
+        "also": ["The last recorded day was set right."],
+        "still_wrong": [],
+    }
+
+
+def test_the_history_gets_one_line() -> None:
+    assert summary_of(DONE) == (
+        "3 rows brought back; 1 row set right; 1 row lost; The last recorded day was set right."
+    )
+
+
+def test_what_stays_wrong_is_told_last() -> None:
+    left = RepairDone("a.db", {}, left=("The ledger of gifts: Row 1: gone.",))
+
+    assert repair_lines(left)[-1] == "Still wrong: The ledger of gifts: Row 1: gone."
+    assert repair_record(left)["repaired"] is False
+
+
+def test_where_no_row_was_lost_the_file_was_made_anew() -> None:
+    assert repair_lines(RepairDone("a.db", {}))[1:] == [
+        "No row was lost. The file, its indexes and its checks were made anew."
+    ]

@@ -1,0 +1,189 @@
+"""A folder with a book in which commands are killed, refused and raced, and what has to hold after.
+
+A command is whole or not at all: the rows of the book are those from before, or those that the
+command leaves where nothing disturbs it.
+"""
+
+import gc
+import os
+import re
+import shlex
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from refcli.cli import app
+from tests.conftest import TODAY
+from tests.faults.rough.tracing import Ended, Fault, run_apart, start
+from tests.faults.small_books import A_DAY, make, run
+
+READY = ("add 'Zoe Early' --from '#3'", "source add 'Fir Dental' --kind office")
+BOOK, DEBRIS = "ref.db", (".part", ".old", "-journal")
+COMMANDS: Mapping[str, str] = {  # what is tried, and that it writes to the book
+    "add": "add 'Zoe Quinn' --from '#3'",
+    "doctor": "add 'Zoe Quinn' --from 'Dr. New' --kind provider --office 'New Dental'",
+    "import": "import {folder}/in.csv --new",
+    "done": "done T3",
+    "status": "referral status 4 seen --value 900",
+    "gift": "gift add '#3' pens --value 9 --by tina --record-anyway --why so",
+    "merge": "source merge '#3' 'Fir Dental' --yes",
+    "archive": "source archive '#3' --why retired",
+    "visit": "visit '#3' --met Kim --brought pads",
+    "setting": "setting set visit_every 3",
+    "undo": "undo {last}",
+    "letters": "letter thank-you -o {folder}/letters.html --labels {folder}/l.html --record",
+}
+READING: Mapping[str, str] = {  # what reads the book and writes files
+    "report": "report -o {folder}/r.html -o {folder}/r.xlsx -o {folder}/r.csv",
+    "due": "due --ics {folder}/due.ics",
+}
+BY_THE_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z|[0-9a-f]{64}")  # moments, and seals over them
+APART = {"written_file"}  # what ref wrote where: noted after all else, and forgotten without harm
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """A folder, the book as it is at first, and the rows that each command leaves."""
+
+    folder: Path
+    new: bytes
+    left: dict[str, Rows] = field(default_factory=dict)
+
+    @property
+    def book(self) -> Path:
+        return self.folder / BOOK
+
+    def renew(self) -> None:
+        """The book as at first, and nothing beside it but what commands read."""
+        for path in self.folder.iterdir():
+            if path.is_file() and path.name != "in.csv":
+                path.unlink()
+        self.book.write_bytes(self.new)
+        self.book.chmod(0o600)
+
+    def line(self, name: str) -> str:
+        """The line of a command."""
+        line = {**COMMANDS, **READING}.get(name, name)
+        return line.format(folder=self.folder.as_posix(), last=max(self.numbers()))
+
+    def numbers(self) -> list[int]:
+        """The numbers of the commands on record."""
+        with closing(sqlite3.connect(self.book)) as db:
+            return [number for (number,) in db.execute("SELECT id FROM command")]
+
+    def act(self, name: str) -> Callable[[], object]:
+        """The command, to be run in a process that has no other work."""
+        line = self.line(name)
+        return lambda: type_line(line, self.book)
+
+    def run(self, name: str, fault: Fault | None = None) -> Ended:
+        """A command in a process of its own, with a fault; the book is renewed before."""
+        self.renew()
+        return run_apart(self.act(name), self.folder, fault)
+
+    def start(self, name: str) -> int:
+        """The same, left to run: its number as a process."""
+        self.renew()
+        return start(self.act(name), self.folder)
+
+    def after(self, name: str) -> Rows:
+        """The rows that a command leaves where nothing disturbs it."""
+        if name not in self.left:
+            ended = self.run(name)
+            if ended.code:
+                raise RuntimeError(name, ended)
+            self.left[name] = read_rows(self.book)
+        return self.left[name]
+
+    def before(self) -> Rows:
+        """The rows as at first."""
+        if "" not in self.left:
+            self.renew()
+            self.left[""] = read_rows(self.book)
+        return self.left[""]
+
+
+def lay_out() -> Ground:
+    """A fresh folder with a book of a day, and a file of 300 rows to take in."""
+    folder = Path(mkdtemp(prefix="rough-"))
+    os.environ["TMPDIR"] = str(folder)
+    make(folder / BOOK, TODAY, (*A_DAY, *READY))
+    rows = [f"2026-10-{n % 28 + 1:02},Pat {n},Dr. File {n % 40},provider" for n in range(300)]
+    head = "received_on,patient,source,kind\n"
+    (folder / "in.csv").write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+    gc.freeze()  # what is loaded stays shared with the forks
+    return Ground(folder, (folder / BOOK).read_bytes())
+
+
+@cache
+def count_calls(ground: Ground, name: str) -> int:
+    """How many calls of a command change something; what it leaves is noted."""
+    ground.before()
+    ground.after(name)
+    return ground.run(name).calls
+
+
+def take_away(ground: Ground) -> None:
+    """The folder is gone."""
+    shutil.rmtree(ground.folder)
+
+
+def type_line(line: str, book: Path, day: str = TODAY.isoformat()) -> None:
+    """Run a line as the program does, in this process, which ends with it."""
+    os.environ |= {
+        "REF_DB": str(book),
+        "REF_AS_OF": day,
+        "REF_USER": "tina",
+        "COLUMNS": "80",
+        "TERM": "dumb",
+    }
+    app(shlex.split(line), prog_name="ref")
+
+
+def read_rows(book: Path) -> Rows:
+    """Every row of every table, without the moments at which commands ran."""
+    with closing(sqlite3.connect(book)) as db:
+        names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        return {name: rows_of(db, name) for (name,) in names.fetchall() if name not in APART}
+
+
+def rows_of(db: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    """The rows of a table."""
+    rows = db.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
+    return [tuple(map(mask, row)) for row in rows if row[0] not in APART]
+
+
+def mask(value: object) -> object:
+    """A value without what depends on when a command really ran."""
+    return BY_THE_CLOCK.sub("#", value) if isinstance(value, str) else value
+
+
+def find_unsound(book: Path) -> Iterator[str]:
+    """What SQLite and the log find wrong in a book."""
+    with closing(sqlite3.connect(book)) as db:
+        checks = ("integrity_check", "foreign_key_check")
+        found = [db.execute(f"PRAGMA {check}").fetchall() for check in checks]
+        open_ = db.execute("SELECT count(*) FROM open_command").fetchone()
+        alone = db.execute("SELECT count(*) FROM change WHERE command_id IS NULL").fetchone()
+        first = db.execute("SELECT count(*) FROM change").fetchone()
+    if found != [[("ok",)], []] or open_ != (0,):
+        yield f"the book is not sound: {found} {open_} {alone} of {first}"
+
+
+def find_stuck(ground: Ground) -> Iterator[str]:
+    """Whether the next command works, and leaves nothing of the one before lying about."""
+    line = "add 'Ida Next' --from '#4' --again"
+    if any(path.name.endswith(DEBRIS[:2]) for path in ground.folder.iterdir()):
+        line = f"due --ics {ground.folder.as_posix()}/next.ics"  # who writes files clears away
+    result = run(line, ground.book)
+    if result.exit_code:
+        yield f"the next command fails: {line}: {result.stderr}"
+    left = [path.name for path in ground.folder.iterdir() if path.name.endswith(DEBRIS)]
+    if left:
+        yield f"left lying about: {left}"

@@ -1,0 +1,384 @@
+"""Going back to a copy: the book is that of the copy, its history goes on, nothing is lost."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from refcli.core.copies.changing import compare
+from refcli.core.referrals.records import NewReferral
+from refcli.core.sources.records import NewSource
+from refcli.core.vocabulary import Kind
+from refcli.errors import (
+    DamagedCopyError,
+    HeldOpenError,
+    LockedError,
+    NewerSchemaError,
+    NoCopyError,
+    RefError,
+    RefusedError,
+)
+from refcli.storage import referrals
+from refcli.storage.book.copying import backups_folder
+from refcli.storage.book.door import Book, Door, reading, writing
+from refcli.storage.book.looked import FileState
+from refcli.storage.book.opening import create
+from refcli.storage.copies import restoring
+from refcli.storage.copies.holdings import read_copy, read_holding
+from refcli.storage.copies.making import back_up
+from refcli.storage.copies.restoring import Restored, restore
+from refcli.storage.history.undoing import undo
+from refcli.storage.schema import migrations
+from refcli.storage.sources import records as sources
+from refcli.storage.trust.looking import find_faults
+from tests.storage.books import DOMAIN, TODAY, door, dump, raw, run, whole
+
+MONDAY = datetime(2026, 11, 30, 8, 12, tzinfo=UTC).astimezone()
+BIRCH = NewSource(name="Birch", kind=Kind.OFFICE, added_on=TODAY)
+RECORDS = tuple(table for table in DOMAIN if table != "choice")
+FRIDAY = date(2026, 11, 27)
+
+
+def add_patient(name: str) -> Callable[[Book], object]:
+    new = NewReferral(patient=name, source_id=2, received_on=TODAY)
+    return lambda book: referrals.add_referral(book, new)
+
+
+@pytest.fixture
+def kept(door: Door) -> Door:
+    """A book with three commands, on a Monday."""
+    run(door, "source add", lambda book: sources.add_source(book, BIRCH))
+    for name in ("Ann", "Bo"):
+        run(door, "add", add_patient(name))
+    return replace(door, now=MONDAY, command="restore")
+
+
+@pytest.fixture
+def copy(kept: Door) -> Path:
+    """The copy from then; two more commands have been given since, the last on Friday."""
+    made = back_up(kept).path
+    for name in ("Cy", "Di"):
+        run(replace(kept, today=FRIDAY), "add", add_patient(name))
+    return made
+
+
+def sound(path: Path) -> bool:
+    with closing(sqlite3.connect(path)) as db:
+        return find_faults(db) == ()
+
+
+def commands(path: Path) -> list[tuple[int, str, str]]:
+    with raw(path) as db:
+        return db.execute("SELECT id, name, recorded_on FROM command ORDER BY id").fetchall()
+
+
+def unfinished(door: Door) -> list[str]:
+    return [path.name for path in backups_folder(door.path).iterdir() if ".part" in path.name]
+
+
+def test_the_book_holds_what_the_copy_held_and_the_one_before_is_kept(
+    kept: Door, copy: Path
+) -> None:
+    before = whole(kept.path)
+
+    done = restore(kept, copy)
+
+    assert done.kept
+    assert dump(kept.path, RECORDS) == dump(copy, RECORDS)
+    assert whole(done.kept) == before
+    assert done.kept.name == f"ref.{MONDAY:%Y-%m-%d-%H%M}_2.before-restore.db"
+    assert (sound(kept.path), unfinished(kept)) == (True, [])
+
+
+def test_the_numbers_and_days_that_somebody_has_seen_are_not_given_again(
+    kept: Door, copy: Path
+) -> None:
+    done = restore(kept, copy)
+    number = run(replace(kept, today=FRIDAY), "add", add_patient("Ed"))
+
+    assert (done.command, number) == (6, 7)
+    assert commands(kept.path)[3:] == [
+        (4, "add", "2026-11-27"),
+        (5, "add", "2026-11-27"),
+        (6, "restore", "2026-11-27"),
+        (7, "add", "2026-11-27"),
+    ]
+    assert [row[:2] for row in dump(kept.path)["referral"]] == [(1, "Ann"), (2, "Bo"), (5, "Ed")]
+
+
+def test_the_history_says_from_which_file_and_where_the_book_before_is(
+    kept: Door, copy: Path
+) -> None:
+    done = restore(kept, copy)
+
+    with raw(kept.path) as db:
+        told = dict(db.execute("SELECT key, value FROM choice").fetchall())
+    assert told == {"restored_from": str(copy), "before_restore": str(done.kept)}
+    with raw(kept.path) as db:
+        logged = "SELECT count(*) FROM change WHERE command_id = ?"
+        assert db.execute(logged, (done.command,)).fetchone() == (2,)
+
+
+def test_a_restore_is_taken_back_by_going_back_to_the_book_before(kept: Door, copy: Path) -> None:
+    before = dump(kept.path, RECORDS)
+    done = restore(kept, copy)
+    assert done.kept
+    refusal = f"To go back to the book from before: ref restore {done.kept}"
+
+    with pytest.raises(RefusedError) as refused, writing(replace(kept, today=FRIDAY)) as book:
+        undo(book, done.command)
+    back = restore(kept, done.kept)
+
+    assert str(refused.value).endswith(refusal)
+    assert dump(kept.path, RECORDS) == before
+    assert back.command == 7
+    assert sound(kept.path)
+
+
+def test_what_going_back_and_forward_again_changes_is_counted(kept: Door, copy: Path) -> None:
+    forth = compare(read_holding(kept.path), read_copy(copy))
+    done = restore(kept, copy)
+    assert done.kept
+
+    back = compare(read_holding(kept.path), read_copy(done.kept))
+
+    assert [one.id for one in forth.lost] == [4, 5]
+    assert (forth.referrals_lost, forth.referrals_gained) == (2, 0)
+    assert [one.id for one in back.gained] == [4, 5]
+    assert [one.id for one in back.lost] == [6]
+    assert (back.referrals_lost, back.referrals_gained) == (0, 2)
+
+
+def test_many_restores_after_one_another_keep_the_history_sound(kept: Door, copy: Path) -> None:
+    places = [copy]
+    for name in ("Ed", "Flo", "Gus"):
+        done = restore(kept, places[len(places) // 2])
+        assert done.kept
+        places.append(done.kept)
+        run(replace(kept, today=FRIDAY), "add", add_patient(name))
+
+    numbers = [number for number, _, _ in commands(kept.path)]
+    assert numbers == [*range(1, 12)]
+    assert sound(kept.path)
+
+
+def test_an_undone_command_that_is_lost_takes_nothing_back(kept: Door, copy: Path) -> None:
+    with writing(replace(kept, today=FRIDAY, command="undo"), undoes=3) as book:
+        undo(book, 3)  # Bo is gone
+
+    restore(kept, copy)
+
+    with writing(replace(kept, today=FRIDAY, command="undo"), undoes=3) as book:
+        undo(book, 3)  # and can be taken back once more
+    assert [row[1] for row in dump(kept.path)["referral"]] == ["Ann"]
+
+
+def test_a_copy_from_long_ago_does_not_let_the_days_go_back(kept: Door, copy: Path) -> None:
+    restore(replace(kept, today=TODAY), copy)
+
+    assert commands(kept.path)[-1][1:] == ("restore", "2026-11-27")
+
+
+def test_where_the_book_is_gone_the_copy_takes_its_place(kept: Door, copy: Path) -> None:
+    kept.path.unlink()
+    kept.path.with_name("ref.db-journal").write_bytes(b"of the book that is gone")
+
+    done = restore(kept, copy)
+
+    assert done == Restored(4, None)
+    assert dump(kept.path, RECORDS) == dump(copy, RECORDS)
+    assert kept.path.stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in kept.path.parent.iterdir()) == ["ref-backups", "ref.db"]
+    run(replace(kept, today=FRIDAY), "add", add_patient("Ed"))
+
+
+def test_a_book_with_a_damaged_row_is_kept_as_it_is(kept: Door, copy: Path) -> None:
+    content = kept.path.read_bytes()
+    kept.path.write_bytes(content.replace(b"Birch", b"Bjrch", 1))
+    broken = whole(kept.path)
+
+    done = restore(kept, copy)
+
+    assert done.kept
+    assert (done.damaged, whole(done.kept)) == (True, broken)
+    assert dump(kept.path, RECORDS) == dump(copy, RECORDS)
+    assert sound(kept.path)
+
+
+@pytest.mark.parametrize("start", [16, 100, 4096])
+def test_a_book_that_sqlite_cannot_read_is_kept_byte_by_byte(
+    kept: Door, copy: Path, start: int
+) -> None:
+    content = bytearray(kept.path.read_bytes())
+    content[start : start + 4096] = b"\xff" * 4096
+    kept.path.write_bytes(content)
+
+    done = restore(kept, copy)
+
+    assert done.kept
+    assert done.damaged
+    assert (done.kept.read_bytes() == content) or start == 4096
+    assert dump(kept.path, RECORDS) == dump(copy, RECORDS)
+    assert sound(kept.path)
+
+
+def test_another_programs_file_is_never_written_over(kept: Door, copy: Path) -> None:
+    kept.path.write_text("Dear Dr. Chen, thank you")
+
+    with pytest.raises(RefusedError, match="Move it to another folder"):
+        restore(kept, copy)
+
+    assert kept.path.read_text() == "Dear Dr. Chen, thank you"
+    assert unfinished(kept) == []
+
+
+def of_first_schema(path: Path) -> None:
+    path.touch()
+    with raw(path) as db:
+        migrations.make_version(db, 5)
+
+
+def test_a_copy_of_an_older_schema_is_upgraded_and_itself_stays_as_it_is(
+    kept: Door, tmp_path: Path
+) -> None:
+    old = tmp_path / "old.db"
+    of_first_schema(old)
+    before = old.read_bytes()
+
+    restore(kept, old)
+
+    with reading(kept) as book:
+        assert book.session.execute(text("SELECT count(*) FROM migration")).scalar() == len(
+            migrations.MIGRATIONS
+        )
+    assert old.read_bytes() == before
+    assert sound(kept.path)
+
+
+def test_what_is_no_sound_copy_is_refused_and_told(kept: Door, copy: Path, tmp_path: Path) -> None:
+    letter, newer, damaged = (tmp_path / name for name in ("letter.db", "newer.db", "damaged.db"))
+    letter.write_text("Dear Dr. Chen")
+    shutil.copyfile(copy, newer)
+    with raw(newer) as db:
+        db.execute("INSERT INTO migration (name) VALUES ('m999')")
+        db.execute(f"PRAGMA user_version = {len(migrations.MIGRATIONS) + 1}")
+    damaged.write_bytes(copy.read_bytes().replace(b"Birch", b"Bjrch", 1))
+    before = kept.path.read_bytes()
+
+    found = {}
+    for path in (letter, newer, damaged):
+        with pytest.raises((NoCopyError, NewerSchemaError, DamagedCopyError)) as refused:
+            read_copy(path)
+        found[path.stem] = refused.value.exit_code
+        with pytest.raises(RefError):
+            restore(kept, path)
+
+    assert found == {"letter": 3, "newer": 3, "damaged": 5}
+    assert kept.path.read_bytes() == before
+    assert unfinished(kept) == []
+    assert [one.name for one in backups_folder(kept.path).iterdir()] == [copy.name]
+
+
+def test_who_holds_the_book_is_waited_for_and_then_named(
+    kept: Door, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("refcli.storage.book.copying.SECONDS_TO_WAIT", 0)
+    before = whole(kept.path)
+    with raw(kept.path) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM source").fetchone()
+
+        with pytest.raises(LockedError):
+            restore(kept, copy)
+
+    assert whole(kept.path) == before
+    assert [one.name for one in backups_folder(kept.path).iterdir()] == [copy.name]
+
+
+def test_what_was_recorded_after_the_book_was_kept_is_not_lost(
+    kept: Door, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_over, late = restoring.write_over, iter(["Zoe"])
+
+    def be_late(book: Path, part: Path, state: FileState) -> None:
+        for name in late:
+            run(replace(kept, today=FRIDAY), "add", add_patient(name))
+        write_over(book, part, state)
+
+    monkeypatch.setattr(restoring, "write_over", be_late)
+    done = restore(kept, copy)
+
+    assert done.kept
+    assert [row[1] for row in dump(done.kept)["referral"]] == ["Ann", "Bo", "Cy", "Di", "Zoe"]
+    assert [row[1] for row in dump(kept.path)["referral"]] == ["Ann", "Bo"]
+    assert len([*backups_folder(kept.path).glob("*.before-restore.db")]) == 1
+
+
+def test_a_program_that_has_the_book_open_goes_on_with_the_restored_one(
+    kept: Door, copy: Path
+) -> None:
+    with raw(kept.path) as other:
+        other.execute("SELECT count(*) FROM referral").fetchone()
+
+        restore(kept, copy)
+
+        assert other.execute("SELECT count(*) FROM referral").fetchone() == (2,)
+
+
+def test_windows_lets_nothing_take_the_place_of_an_open_file(
+    kept: Door, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.path.unlink()
+
+    def refuse(_part: Path, _book: Path) -> Path:
+        raise PermissionError(13, "Access is denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(HeldOpenError, match="close what shows the file"):
+        restore(kept, copy)
+
+    assert not kept.path.exists()
+    assert unfinished(kept) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send ^C to itself")
+def test_an_interrupt_during_the_swap_waits_and_what_was_done_is_known(
+    kept: Door, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_over, numbers = restoring.write_over, list[int]()
+
+    def interrupted(book: Path, part: Path, state: FileState) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        write_over(book, part, state)
+
+    monkeypatch.setattr(restoring, "write_over", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        restore(replace(kept, kept=numbers.append), copy)
+
+    assert numbers == [6]
+    assert commands(kept.path)[-1][:2] == (6, "restore")
+    assert unfinished(kept) == []
+    assert len([*backups_folder(kept.path).glob("*.before-restore.db")]) == 1
+
+
+def test_a_copy_of_another_practice_keeps_its_own_numbers(
+    kept: Door, copy: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.db"
+    create(door(other))
+    with raw(other) as db:
+        db.execute("UPDATE migration SET at = '2020-01-01T00:00:00.000Z' WHERE id = 1")
+
+    done = restore(kept, other)
+
+    assert (done.command, len(commands(kept.path))) == (1, 1)
+    assert copy.exists()
