@@ -1,8 +1,8 @@
 """Damaged files: whatever is wrong with one, it is read or refused, and never half taken in.
 
-``python -m tests.faults.damage.files --files 10000 --seed 1`` damages the samples of every format and
-imports each into a new book. The file of a number is the same for the same seed; one that fails is
-kept beside its number.
+``python -m tests.faults.damage.files --files 10000 --seed 1`` damages the samples of every format
+and imports each into a new book. The file of a number is the same for the same seed; one that fails
+is kept beside its number.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from refcli.cli import LazyCommand, app
 from tests.conftest import one_engine
 from tests.storage.books import empty
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 MOST_SECONDS = 20.0  # for one file; then the process ends, with where it was
 MOST_MEMORY = 1_500_000_000  # bytes of address space beyond those of the start
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "mac-roman", "cp437", "cp850")
