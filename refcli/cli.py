@@ -65,6 +65,7 @@ COMMANDS = (
     ("audit", "audit", "Red flags over gifts and referrals; verify the ledger."),
     ("source", "sources.source", "Add, list, show, edit and mend sources."),
     ("contact", "sources.contact", "People of an office who do not refer."),
+    ("target", "targets.target", "Whom to meet: offices and providers near us."),
     ("referral", "referrals.referral", "List, show and edit referrals, and follow their status."),
     ("import", "intake.intake", "Take in referrals and contacts from files."),
     ("setting", "setting", "The figures of the due list, and why referrals are lost."),

@@ -75,6 +75,16 @@ def complete_event(ctx: typer.Context) -> list[Offer]:
     )
 
 
+def complete_target(ctx: typer.Context) -> list[Offer]:
+    """A target's NPI, by its digits or by a name, the latest first."""
+    typed = ctx.obj.typed
+    return [
+        (npi, ", ".join(filter(None, (name, specialty, city))))
+        for npi, name, specialty, city in storage.completion.target_rows(ctx.obj.book)
+        if npi.startswith(typed) or fits(name, typed)
+    ]
+
+
 def complete_duty(ctx: typer.Context) -> list[Offer]:
     """A duty that has not ended."""
     found = storage.completion.duty_rows(ctx.obj.book)

@@ -80,6 +80,13 @@ EXAMPLES = {
     "source list": "ref source list --kind office",
     "source show": 'ref source show "Chen Dental"',
     "source edit": 'ref source edit "Chen Dental" --phone 206-555-0100',
+    "target import": (
+        "ref target import npidata_pfile.csv --near 98101 --radius 10 --specialty dentist"
+    ),
+    "target list": "ref target list --never-visited --zip 981",
+    "target show": "ref target show 1234567893",
+    "target set": "ref target set 1234567893 --refers-out",
+    "target adopt": "ref target adopt 1234567893",
     "referral list": "ref referral list --limit 20",
     "referral show": "ref referral show 3",
     "referral edit": "ref referral edit 3 --value 1450",
@@ -108,6 +115,7 @@ LISTS = {
     "gift return": "ref gift list",
     "gift void": "ref gift list",
     "reward end": "ref reward show",
+    **dict.fromkeys(("target show", "target set", "target adopt"), "ref target list"),
     "referral show": "ref referral list",
     "referral edit": "ref referral list",
     "referral status": "ref referral list",

@@ -45,7 +45,8 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
         *("referrals", "activities", "owed"),
         "counting",
         *("quiet", "duties", "insurers", "channels", "policy", "gifts", "occasions", "sources"),
-        *("intake", "plan", "letters", "audit", "due", "finding", "events", "report", "sample"),
+        *("targets", "intake", "plan", "letters", "audit", "due", "finding"),
+        *("events", "report", "sample"),
         "trust",
     ),
     "storage": (
@@ -59,6 +60,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
             "activities",
             "referrals",
             "sources",
+            "targets",
             "intake",
         ),
         *("insurers", "channels", "occasions", "events", "duties", "owed", "quiet", "policy"),
@@ -78,7 +80,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
     ),
     "commands": (
         *("insurers", "practice", "setting", "policy", "finding", "sources", "due", "activities"),
-        *("copies", "history"),
+        *("targets", "copies", "history"),
         *("quiet", "occasions", "duties", "referrals", "intake", "gifts", "events", "plan"),
         *("letters", "audit", "top", "report", "channel", "completion", "trust", "demo"),
     ),

@@ -30,6 +30,9 @@ WHERE source.kind = 'provider' AND source.archived_on IS NULL
 """
 EVENTS = "SELECT id, name, held_on FROM event WHERE cancelled_on IS NULL"
 DUTIES = "SELECT id, name, every FROM duty WHERE ended_on IS NULL"
+TARGETS = """
+SELECT npi, name, specialty, city FROM target WHERE ended_on IS NULL ORDER BY id DESC
+"""
 VERSION = "PRAGMA user_version"
 
 Row = tuple[Any, ...]
@@ -53,6 +56,11 @@ def met_rows(path: Path) -> list[Row]:
 def event_rows(path: Path) -> list[Row]:
     """The number, name and day of every event that was not cancelled."""
     return query_rows(path, EVENTS)
+
+
+def target_rows(path: Path) -> list[Row]:
+    """The NPI, name, specialty and city of every target that is still there."""
+    return query_rows(path, TARGETS)
 
 
 def duty_rows(path: Path) -> list[Row]:

@@ -113,6 +113,15 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "contact list": ("", '"#3" --limit 1'),
     "contact end": ("1",),
     "source edit": ('"#3" --note "call first" --visit-every 2', "unknown --note nobody"),
+    "target import": (
+        "tests/files/targets/npidata_pfile_20050523-20261108.csv --near 98101 --radius 10",
+        "tests/files/targets/npidata_pfile_20050523-20261108.csv --zip 981 --dry-run",
+        "examples/referrals.csv --near 98101",
+    ),
+    "target list": ("", "--never-visited --zip 981", "--order never-visited --limit 1"),
+    "target show": ("1234567893", "nobody"),
+    "target set": ("1234567893 --keeps", "nobody --refers-out --note no"),
+    "target adopt": ("1234567893", "nobody"),
     "referral list": (
         "",
         '--source "#3"',

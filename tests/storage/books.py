@@ -19,10 +19,14 @@ from refcli.storage.schema import (
     schema_006,
     schema_008,
     schema_009,
+    schema_010,
 )
 
 TODAY = date(2026, 11, 23)  # a Monday
-EVERY = (schema_001, schema_002, schema_003, schema_004, schema_006, schema_008, schema_009)
+EVERY = (
+    *(schema_001, schema_002, schema_003, schema_004, schema_006),
+    *(schema_008, schema_009, schema_010),
+)
 GONE = frozenset(schema_009.COLUMNS)  # tables of older schemas
 DOMAIN = tuple(name for schema in EVERY for name in schema.TABLES if name not in GONE)
 APPEND_ONLY = ("incentive", "command", "change")
@@ -101,6 +105,12 @@ ROWS: dict[str, dict[str, object]] = {  # one row of each table that a book of `
         "name": "Spring",
         "starts_on": "2026-05-01",
         "ends_on": "2026-05-31",
+        "added_on": "2026-05-02",
+    },
+    "target": {
+        "npi": "1234567893",
+        "kind": "office",
+        "name": "Pine Street Dental",
         "added_on": "2026-05-02",
     },
     "contact": {"source_id": 3, "name": "Cody", "added_on": "2026-05-02"},

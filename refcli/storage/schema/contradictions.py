@@ -52,6 +52,9 @@ WORDS = {
     "office_id IS NULL OR kind = 'provider'": "only a provider works in an office; to take the"
     ' office away: ref source edit NAME --office ""',
     "npi = '' OR npi GLOB": "an NPI has ten digits and begins with 1 or 2",
+    "npi GLOB": "an NPI has ten digits and begins with 1 or 2",
+    "(ended_on IS NULL) = (ended_why = '')": BY_HAND,
+    "UNIQUE constraint failed: target.npi": "this NPI is that of another target",
     "report_by = '' OR report_by IN": "reports go by fax, letter, email, phone, portal, or none",
     "merged_into_id <> id": BY_HAND,
     "attempt = 0 OR kind IN ('visit', 'lunch', 'drop_off', 'event', 'call')": "only a visit or a"

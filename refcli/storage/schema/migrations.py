@@ -13,6 +13,7 @@ from refcli.storage.schema import (
     schema_007,
     schema_008,
     schema_009,
+    schema_010,
 )
 
 APPLICATION_ID = 0x52454631  # "REF1": tells a ref database from any other SQLite file
@@ -96,6 +97,13 @@ def m008_what_happened_one_by_one(db: sqlite3.Connection) -> None:
 def m009_one_table_of_choices(db: sqlite3.Connection) -> None:
     """Settings, policy, house rules, due figures and places in one table, each from a day on."""
     for statement in schema_009.list_statements():
+        db.execute(statement)
+
+
+@add_migration
+def m010_whom_to_meet(db: sqlite3.Connection) -> None:
+    """Offices and providers near us, out of the national file."""
+    for statement in schema_010.list_statements():
         db.execute(statement)
 
 

@@ -227,6 +227,16 @@ CAMPAIGN = numbered_table(  # a campaign of a channel
     *(day_column("added_on"), day_column("ended_on", known=False)),
 )
 
+TARGET = numbered_table(  # an office or provider near us that we want to meet
+    "target",
+    *(text_column("npi", unique=True), text_column("kind"), text_column("name")),
+    *(text_column("other_name"), text_column("specialty"), text_column("codes")),
+    *(text_column(one) for one in ("phone", "fax", "street", "city", "state", "zip")),
+    *(text_column("cases"), text_column("note"), day_column("added_on")),
+    *(day_column("moved_on", known=False), text_column("moved_from")),
+    *(day_column("ended_on", known=False), text_column("ended_why")),
+)
+
 REWARD = numbered_table(  # what the practice hands out to a class of people, and on which occasion
     "reward",
     *(

@@ -36,6 +36,7 @@ OTHER = {  # a new value for one column of each table that can be changed
     "channel_spend": ("cents", 900),
     "campaign": ("name", "Summer"),
     "contact": ("role", "hygienist"),
+    "target": ("cases", "keeps"),
     "reward": ("ended_on", "2026-06-02"),
 }
 

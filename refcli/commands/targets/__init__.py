@@ -1,0 +1,1 @@
+"""The commands about targets: offices and providers near us that we want to meet."""

@@ -1,0 +1,99 @@
+"""The national file as a stream: 10 GB are read a megabyte at a time, out of its zip too."""
+
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from refcli.env import Env
+from refcli.errors import RefusedError, UnusableFileError, UsageError
+from refcli.reading_files import no_file
+
+BLOCK = 1 << 20  # bytes
+WORTH_A_BAR = 20 * BLOCK
+MAIN = "npidata_pfile"
+HEADER_ALONE = "fileheader"  # of the second file of that name in the zip
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A file that can be read: its stream, its size in bytes, and its name, that in a zip too."""
+
+    stream: IO[bytes]
+    size: int
+    name: str
+
+
+@contextmanager
+def open_file(path: Path) -> Iterator[OpenFile]:
+    """An ordinary file, or the main one in the zip from the government."""
+    try:
+        mode = path.stat().st_mode  # before it is opened: a pipe waits for somebody to write
+        if not stat.S_ISREG(mode):
+            raise UnusableFileError(path, no_file(mode))
+        with path.open("rb") as file:
+            if zipfile.is_zipfile(file):
+                with open_zip(path) as found:
+                    yield found
+            else:
+                file.seek(0)
+                yield OpenFile(file, path.stat().st_size, path.name)
+    except (FileNotFoundError, NotADirectoryError):
+        raise UsageError(f"There is no file {path}.") from None
+    except OSError as error:
+        raise UnusableFileError(path, error.strerror or type(error).__name__) from None
+
+
+@contextmanager
+def open_zip(path: Path) -> Iterator[OpenFile]:
+    """The main file in a zip, never unpacked to the disk."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            found = [one for one in archive.infolist() if is_main(one.filename)]
+            if len(found) != 1:
+                raise RefusedError(
+                    f"{path.name} holds {'no' if not found else 'more than one'} file"
+                    f" {MAIN}_....csv. Unpack it, and name the file to read."
+                )
+            with archive.open(found[0]) as stream:
+                yield OpenFile(stream, found[0].file_size, Path(found[0].filename).name)
+    except BROKEN as error:
+        raise UnusableFileError(path, f"the zip is damaged, or locked ({error})") from None
+
+
+def is_main(name: str) -> bool:
+    """True for the file with the providers: not for its column names alone, nor the others."""
+    last = name.rpartition("/")[2].casefold()
+    return last.startswith(MAIN) and last.endswith(".csv") and HEADER_ALONE not in last
+
+
+def read_blocks(file: OpenFile, watch: Callable[[int], object]) -> Iterator[bytes]:
+    """The bytes of a file, a megabyte at a time; ``watch`` is told how many more were read."""
+    while block := file.stream.read(BLOCK):
+        watch(len(block))
+        yield block
+
+
+@contextmanager
+def show_progress(env: Env, size: int) -> Iterator[Callable[[int], object]]:
+    """A bar on a terminal, for what takes longer than a blink; ^C stops it, nothing is written."""
+    if not env.errors.is_terminal or size < WORTH_A_BAR:
+        yield lambda _bytes: None
+        return
+    from rich.progress import (  # noqa: PLC0415  (a pipe needs no bar)
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("Reading"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=env.errors, transient=True) as progress:
+        task = progress.add_task("Reading", total=size)
+        yield lambda many: progress.advance(task, many)

@@ -1,0 +1,1 @@
+"""Offices and providers near the practice that we want to meet, out of the national file."""

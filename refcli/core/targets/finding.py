@@ -1,0 +1,95 @@
+"""Whom a list of providers has that we look for: its rows told apart, one after the other."""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from refcli.core.targets.columns import FileColumns, find_columns
+from refcli.core.targets.cutting import pick_rows
+from refcli.core.targets.near import ZIP_DIGITS
+from refcli.core.targets.reading import RawRow, Tally, Wanted, open_list
+from refcli.core.targets.records import NewTarget
+from refcli.core.targets.rows import Deactivated, Refused, read_row
+from refcli.core.targets.scope import Scope
+from refcli.errors import RefusedError
+
+MOST_TARGETS = 20_000
+MOST_LISTED = 1_000  # rows that are not taken, one by one
+STATE_LETTERS = 2
+TOO_LONG = "a cell of it, or the whole, is longer than any of a provider"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that was not taken: its line, and why."""
+
+    line: int
+    why: str
+
+
+@dataclass(slots=True)
+class FileFindings:
+    """What a list has: who is wanted, and of those on record, where they are and who has left.
+
+    ``elsewhere``: on record, and now not where, or what, is looked for. ``left_out`` are the first
+    of the rows that cannot be taken, and ``refused`` is how many there are.
+    """
+
+    found: dict[str, NewTarget] = field(default_factory=dict)
+    elsewhere: dict[str, NewTarget] = field(default_factory=dict)
+    deactivated: set[str] = field(default_factory=set)
+    left_out: list[LeftOut] = field(default_factory=list)
+    refused: int = 0
+    repeated: int = 0
+    tally: Tally = field(default_factory=Tally)
+
+
+def search_list(blocks: Iterable[bytes], scope: Scope, known: AbstractSet[str]) -> FileFindings:
+    """Look through a list; ``known`` are the NPIs on record, which are found wherever they are."""
+    opened = open_list(blocks)
+    columns = find_columns(opened.header)
+    findings = FileFindings()
+    for raw in pick_rows(opened, make_wanted(columns, scope, known), findings.tally):
+        take_row(raw, columns, scope, known, findings)
+    return findings
+
+
+def make_wanted(columns: FileColumns, scope: Scope, known: AbstractSet[str]) -> Wanted:
+    """What decides about a row: its ZIP code, or its state where no ZIP code is looked for."""
+    npis = {one.encode() for one in known}
+    npi, at = columns.at["npi"], columns.at
+    if scope.zips:
+        return Wanted(npi, at["zip"], ZIP_DIGITS, {one.encode() for one in scope.zips}, npis)
+    if "state" not in at:
+        raise RefusedError("This list has no column for the state. Look by ZIP code: --near 98101")
+    letters = scope.state.encode()
+    return Wanted(npi, at["state"], STATE_LETTERS, {letters, letters.lower()}, npis)
+
+
+def take_row(
+    raw: RawRow, columns: FileColumns, scope: Scope, known: AbstractSet[str], findings: FileFindings
+) -> None:
+    """Put a row where it belongs."""
+    one = read_row(raw.cells, columns) if raw.cells else Refused(TOO_LONG)
+    if isinstance(one, Refused):
+        findings.refused += 1
+        if findings.refused <= MOST_LISTED:
+            findings.left_out.append(LeftOut(raw.line, one.why))
+    elif isinstance(one, Deactivated):
+        findings.deactivated.add(one.npi)
+    elif one.npi in findings.found or one.npi in findings.elsewhere:
+        findings.repeated += 1
+    elif scope.fits(one):
+        findings.found[one.npi] = one
+        refuse_too_many(findings)
+    elif one.npi in known:
+        findings.elsewhere[one.npi] = one
+
+
+def refuse_too_many(findings: FileFindings) -> None:
+    """Refuse what nobody can visit."""
+    if len(findings.found) > MOST_TARGETS:
+        raise RefusedError(
+            f"More than {MOST_TARGETS} offices and providers are there, and nothing was taken. Look"
+            " for fewer: --radius 5, --specialty dentist"
+        )

@@ -1,0 +1,122 @@
+"""What a list of providers says that the book does not know: who is new, moved, or has left."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from refcli.core.sources.duplicates.streets import street_key
+from refcli.core.targets.finding import FileFindings
+from refcli.core.targets.near import ZIP_DIGITS
+from refcli.core.targets.records import Ending, NewTarget, Target
+from refcli.core.targets.scope import Scope
+
+# The national file is named by the days that it covers: 20050523-20251109 is all of it, and
+# 20251103-20251109 the changes of a week.
+SPAN = re.compile(r"(20[0-9]{6})-(20[0-9]{6})")
+LONGEST_OF_CHANGES = 62  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A target on record, and what the list says of it now."""
+
+    known: Target
+    now: NewTarget
+
+    @property
+    def has_moved(self) -> bool:
+        """True for another ZIP code, or another street however it is written."""
+        before, now = self.known.record, self.now
+        if before.zip[:ZIP_DIGITS] != now.zip[:ZIP_DIGITS]:
+            return True
+        one, other = street_key(before.street), street_key(now.street)
+        return one != other if one and other else before.street != now.street
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """A target on record that has left, and how that shows."""
+
+    known: Target
+    why: Ending
+
+
+@dataclass(slots=True)
+class News:
+    """What taking in a list changes; ``missing`` are absent from one that is not all of it."""
+
+    new: list[NewTarget] = field(default_factory=list)
+    moved: list[Renewed] = field(default_factory=list)
+    changed: list[Renewed] = field(default_factory=list)
+    back: list[Renewed] = field(default_factory=list)
+    retired: list[Retired] = field(default_factory=list)
+    missing: list[Target] = field(default_factory=list)
+    unchanged: int = 0
+
+    @property
+    def renewed(self) -> list[Renewed]:
+        """Those whose rows are written anew."""
+        return [*self.moved, *self.changed, *self.back]
+
+
+def compare_list(
+    known: Sequence[Target], findings: FileFindings, scope: Scope, *, whole: bool | None
+) -> News:
+    """Compare a list with the targets on record.
+
+    ``whole``: whether it holds everybody, so that who is absent has left; None where its name does
+    not say. Then it does if it has half or more of those on record who ought to be in it.
+    """
+    news = News()
+    by_npi = {one.record.npi: one for one in known}
+    for npi, now in (findings.found | findings.elsewhere).items():
+        if (before := by_npi.get(npi)) is None:
+            news.new.append(now)
+        else:
+            sort_renewed(Renewed(before, now), news)
+    listed = {*findings.found, *findings.elsewhere}
+    left = [one for one in known if one.ended_on is None and one.record.npi not in listed]
+    off = [one for one in left if one.record.npi in findings.deactivated]
+    news.retired += [Retired(one, Ending.DEACTIVATED) for one in off]
+    absent = [one for one in left if one not in off and scope.fits(one.record)]
+    seen = sum(one.record.npi in findings.found for one in known)
+    if whole or (whole is None and seen >= len(absent)):
+        news.retired += [Retired(one, Ending.GONE) for one in absent]
+    else:
+        news.missing += absent
+    return news
+
+
+def sort_renewed(one: Renewed, news: News) -> None:
+    """Put a target on record with the others that are back, have moved, changed, or have not."""
+    if one.known.ended_on is not None:
+        news.back.append(one)
+    elif one.has_moved:
+        news.moved.append(one)
+    elif one.known.record != one.now:
+        news.changed.append(one)
+    else:
+        news.unchanged += 1
+
+
+def covers_everybody(file_name: str) -> bool | None:
+    """Whether a national file holds everybody or the changes of some days; None: it does not say.
+
+    >>> covers_everybody("npidata_pfile_20251103-20251109.csv")
+    False
+    """
+    found = SPAN.search(file_name)
+    days = [read_digits(one) for one in found.groups()] if found else []
+    first, last = days if len(days) == 2 else (None, None)  # noqa: PLR2004  (first and last)
+    if first is None or last is None:
+        return None
+    return (last - first).days > LONGEST_OF_CHANGES
+
+
+def read_digits(text: str) -> date | None:
+    """The day of 20251103; None where there is no such day."""
+    try:
+        return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007  (a day has no zone)
+    except ValueError:
+        return None

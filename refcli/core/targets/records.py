@@ -1,0 +1,77 @@
+"""A target: an office or provider of the national file, as it is written and as it is read."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from refcli.core.sources.postal import PostalAddress, postal_text
+from refcli.core.vocabulary import Kind
+
+
+class Cases(StrEnum):
+    """What a target does with cases of our specialty."""
+
+    UNKNOWN = ""
+    KEEPS = "keeps"
+    REFERS_OUT = "refers_out"
+
+    @property
+    def words(self) -> str:
+        """In words: refers out."""
+        return self.value.replace("_", " ")
+
+
+class Ending(StrEnum):
+    """Why a target is one no longer."""
+
+    NONE = ""
+    DEACTIVATED = "deactivated"
+    GONE = "gone"
+
+
+ENDINGS = {Ending.DEACTIVATED: "deactivated", Ending.GONE: "not in the file any longer"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTarget:
+    """What a file says of an office or provider; ``codes`` of the taxonomy, the main one first.
+
+    ``other_name``: a former name of a person, or the legal one of an office with a trade name.
+    """
+
+    npi: str
+    kind: Kind
+    name: str
+    other_name: str = ""
+    specialty: str = ""
+    codes: tuple[str, ...] = ()
+    phone: str = ""
+    fax: str = ""
+    street: str = ""
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address in one line."""
+        return postal_text(PostalAddress(self.street, self.city, self.state, self.zip))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A target on record: what the last file said, what we know, and what became of it."""
+
+    id: int
+    record: NewTarget
+    cases: Cases = Cases.UNKNOWN
+    note: str = ""
+    added_on: date
+    moved_on: date | None = None
+    moved_from: str = ""
+    ended_on: date | None = None
+    ended_why: Ending = Ending.NONE
+
+    def __str__(self) -> str:
+        """``1234567893 Dr. Ngozi Okafor``."""
+        return f"{self.record.npi} {self.record.name}"
