@@ -9,6 +9,7 @@ cut short) is, too.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from refcli.core.targets.reading import (
     LINE_BREAK,
@@ -21,8 +22,8 @@ from refcli.core.targets.reading import (
     read_piece,
 )
 
-BORDER, NEXT = b'","', b'\n"'
-NPI_DIGITS = 10
+BORDER = b'","'
+NPI = slice(1, 11)  # of a row, behind its first quote
 # A quote inside a cell is written twice, and has something other than a comma on one side.
 INNER_QUOTE = re.compile(rb'"""|[^,"\n]""|""[^,"\r\n]')
 
@@ -37,56 +38,69 @@ def pick_rows(one: OpenList, wanted: Wanted, tally: Tally) -> Iterator[RawRow]:
 def pick_quoted(blocks: Iterable[bytes], wanted: Wanted, tally: Tally) -> Iterator[RawRow]:
     """The rows that may be wanted, of a file in which every cell is quoted."""
     column, size, beginnings = wanted.column, wanted.size, wanted.beginnings
-    for pieces in cut_rows(blocks):
-        here = find_known(pieces, wanted)
+    for cut in cut_rows(blocks):
+        here = wanted.known.intersection([row[NPI] for row in cut.rows]) if wanted.known else ()
         first = tally.rows + 2  # the line of the first row, where no cell has a line break
-        tally.rows += len(pieces)
-        for line, piece in enumerate(pieces, first):
-            cells = piece.split(BORDER, column + 1)
+        tally.rows += len(cut.rows)
+        for line, row in enumerate(cut.rows, first):
+            cells = row.split(BORDER, column + 1)
             cell = cells[column][:size] if len(cells) > column else b""
-            if cell in beginnings or LINE_BREAK in piece or (here and piece[:NPI_DIGITS] in here):
-                yield from read_piece(b'"' + piece, line)
+            if (
+                cell in beginnings
+                or (here and row[NPI] in here)
+                or (cut.joined and LINE_BREAK in row)
+            ):
+                yield from read_piece(row, line)
             elif len(cell) < size:
                 tally.blank += 1
-                if len(cells) <= column or INNER_QUOTE.search(piece):
-                    yield from read_piece(b'"' + piece, line)
+                if len(cells) <= column or INNER_QUOTE.search(row):
+                    yield from read_piece(row, line)
 
 
-def find_known(pieces: Sequence[bytes], wanted: Wanted) -> set[bytes]:
-    """The NPIs among these rows that are known."""
-    if not wanted.known:
-        return set()
-    return {piece[:NPI_DIGITS] for piece in pieces} & wanted.known
+@dataclass(frozen=True, slots=True)
+class CutBlock:
+    """The rows of a block; ``joined``: some of them have a line break inside a cell."""
+
+    rows: Sequence[bytes]
+    joined: bool
 
 
-def cut_rows(blocks: Iterable[bytes]) -> Iterator[list[bytes]]:
+def cut_rows(blocks: Iterable[bytes]) -> Iterator[CutBlock]:
     """The rows of a file in which every cell is quoted, those of a block together.
 
-    Each is without its first quote, and with whatever follows up to the next row. The first block
-    begins with the line break behind the names of the columns.
+    The first block begins with the line break behind the names of the columns.
     """
     rest = b""
     for block in blocks:
-        rows = join_pieces((rest + block).split(NEXT))
+        lines = (rest + block).split(LINE_BREAK)
+        rows = join_lines(lines)
         rest = shorten(rows.pop())
-        yield [row for row in rows if row]
-    yield [rest] if rest.strip() else []
+        yield CutBlock([row for row in rows if row.strip()], len(rows) + 1 < len(lines))
+    yield CutBlock([rest] if rest.strip() else [], joined=True)
 
 
-def join_pieces(pieces: list[bytes]) -> list[bytes]:
-    """The rows, where a line break inside a cell, before a quote, had cut some of them."""
-    firsts = b"".join([piece[:1] for piece in pieces])
-    if len(firsts) == len(pieces) and firsts.isdigit():
-        return pieces
+def join_lines(lines: list[bytes]) -> list[bytes]:
+    """The rows, where a line break inside a cell had cut some of them; the last may go on.
+
+    The line that has not ended yet is joined to the one before while nobody can tell.
+    """
+    firsts = b"".join([line[:2] for line in lines])
+    if firsts[::2] == b'"' * len(lines) and firsts[1::2].isdigit():
+        return lines
     groups: list[list[bytes]] = []
-    for piece in pieces:
-        if piece[:1].isdigit() or not groups:
-            groups.append([piece])
+    for line in lines:
+        if begins_row(line) or not groups:
+            groups.append([line])
         else:
-            groups[-1].append(piece)
-    return [NEXT.join(group) for group in groups]
+            groups[-1].append(line)
+    return [LINE_BREAK.join(group) for group in groups]
+
+
+def begins_row(line: bytes) -> bool:
+    """True for a quote and the first digit of an NPI."""
+    return line[:1] == b'"' and line[1:2].isdigit()
 
 
 def shorten(rest: bytes) -> bytes:
-    """A row that has not ended yet; one that is too long keeps its last byte, not its memory."""
-    return rest if len(rest) <= LONGEST_ROW else rest[: LONGEST_ROW - 1] + rest[-1:]
+    """A row that has not ended yet; one that is too long keeps its last bytes, not its memory."""
+    return rest if len(rest) <= LONGEST_ROW else rest[: LONGEST_ROW - 2] + rest[-2:]

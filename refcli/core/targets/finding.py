@@ -1,6 +1,6 @@
 """Whom a list of providers has that we look for: its rows told apart, one after the other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -11,6 +11,7 @@ from refcli.core.targets.reading import RawRow, Tally, Wanted, open_list
 from refcli.core.targets.records import NewTarget
 from refcli.core.targets.rows import Deactivated, Refused, read_row
 from refcli.core.targets.scope import Scope
+from refcli.core.targets.specialties import has_specialty
 from refcli.errors import RefusedError
 
 MOST_TARGETS = 20_000
@@ -70,6 +71,8 @@ def take_row(
     raw: RawRow, columns: FileColumns, scope: Scope, known: AbstractSet[str], findings: FileFindings
 ) -> None:
     """Put a row where it belongs."""
+    if raw.cells and not may_fit(raw.cells, columns, scope, known):
+        return
     one = read_row(raw.cells, columns) if raw.cells else Refused(TOO_LONG)
     if isinstance(one, Refused):
         findings.refused += 1
@@ -84,6 +87,16 @@ def take_row(
         refuse_too_many(findings)
     elif one.npi in known:
         findings.elsewhere[one.npi] = one
+
+
+def may_fit(
+    cells: Sequence[str], columns: FileColumns, scope: Scope, known: AbstractSet[str]
+) -> bool:
+    """False for a row that says what somebody does, and that is not what is looked for."""
+    if not columns.codes or not scope.codes or len(cells) != columns.count:
+        return True
+    codes = [cells[place] for place, _ in columns.codes]
+    return cells[columns.at["npi"]] in known or has_specialty(codes, scope.codes)
 
 
 def refuse_too_many(findings: FileFindings) -> None:
