@@ -39,7 +39,7 @@ def pick_quoted(blocks: Iterable[bytes], wanted: Wanted, tally: Tally) -> Iterat
     """The rows that may be wanted, of a file in which every cell is quoted."""
     column, size, beginnings = wanted.column, wanted.size, wanted.beginnings
     for cut in cut_rows(blocks):
-        here = wanted.known.intersection([row[NPI] for row in cut.rows]) if wanted.known else ()
+        here = wanted.known & {row[NPI] for row in cut.rows} if wanted.known else wanted.known
         first = tally.rows + 2  # the line of the first row, where no cell has a line break
         tally.rows += len(cut.rows)
         for line, row in enumerate(cut.rows, first):
@@ -76,7 +76,8 @@ def cut_rows(blocks: Iterable[bytes]) -> Iterator[CutBlock]:
         rows = join_lines(lines)
         rest = shorten(rows.pop())
         yield CutBlock([row for row in rows if row.strip()], len(rows) + 1 < len(lines))
-    yield CutBlock([rest] if rest.strip() else [], joined=True)
+    last = rest.rstrip(b"\r\n")
+    yield CutBlock([last] if last else [], joined=True)
 
 
 def join_lines(lines: list[bytes]) -> list[bytes]:
@@ -85,7 +86,8 @@ def join_lines(lines: list[bytes]) -> list[bytes]:
     The line that has not ended yet is joined to the one before while nobody can tell.
     """
     firsts = b"".join([line[:2] for line in lines])
-    if firsts[::2] == b'"' * len(lines) and firsts[1::2].isdigit():
+    quotes, digits = firsts[::2], firsts[1::2]
+    if quotes == b'"' * len(lines) and len(digits) == len(lines) and digits.isdigit():
         return lines
     groups: list[list[bytes]] = []
     for line in lines:

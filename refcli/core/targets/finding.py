@@ -79,7 +79,7 @@ def take_row(
         if findings.refused <= MOST_LISTED:
             findings.left_out.append(LeftOut(raw.line, one.why))
     elif isinstance(one, Deactivated):
-        findings.deactivated.add(one.npi)
+        findings.deactivated |= {one.npi} & known
     elif one.npi in findings.found or one.npi in findings.elsewhere:
         findings.repeated += 1
     elif scope.fits(one):

