@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from refcli.core.targets.news import News, Renewed
 from refcli.core.targets.records import Cases, Ending, NewTarget, Target
-from refcli.core.targets.tables import KnownSource
+from refcli.core.targets.tables import TargetSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
 from refcli.lines import type_line
@@ -90,7 +90,7 @@ def edit_target(book: Book, target_id: int, values: Mapping[str, Any]) -> None:
     update_row(book, TARGET, target_id, values)
 
 
-def read_known_sources(book: Book, npis: Sequence[str]) -> dict[str, KnownSource]:
+def read_known_sources(book: Book, npis: Sequence[str]) -> dict[str, TargetSource]:
     """Per NPI of a target: the source that has it, with the last visit to its place."""
     wanted = set(npis)
     rows = book.session.execute(
@@ -100,7 +100,7 @@ def read_known_sources(book: Book, npis: Sequence[str]) -> dict[str, KnownSource
     ).all()
     mine = [row for row in rows if row.npi in wanted]
     standings = read_standings(book) if mine else {}
-    return {row.npi: KnownSource(row.id, row.name, standings[row.id].last_visit) for row in mine}
+    return {row.npi: TargetSource(row.id, row.name, standings[row.id].last_visit) for row in mine}
 
 
 def read_source_npis(book: Book) -> dict[str, int]:

@@ -33,7 +33,7 @@ USUAL_MILES = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class SearchArea:
     """Where to look, as it was typed: miles around a ZIP code, ZIP codes that begin so, a state."""
 
     near: str | None
@@ -73,9 +73,9 @@ def import_targets(
         storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "target import")
     codes = read_specialties(specialty or [])
     with storage.book.door.reading(env.door()) as book:
-        wishes = Wishes(near or find_own_zip(book, radius, zip_, state), radius, zip_, state)
+        area = SearchArea(near or find_own_zip(book, radius, zip_, state), radius, zip_, state)
         known = {one.record.npi for one in storage.targets.read_targets(book)}
-    scope = Scope(find_zips(wishes), state or "", codes)
+    scope = Scope(find_zips(area), state or "", codes)
     findings, name = look_through(env, file, scope, known)
     whole = covers_everybody(name)
     if dry_run:
@@ -88,7 +88,7 @@ def import_targets(
     for line in lines_of_news(news, findings):
         env.talk(line)
     record = record_of_import(name, findings, news, sources, dry_run=dry_run)
-    return Result(record, word_import(findings, news, sources, wishes.words(), dry_run=dry_run))
+    return Result(record, word_import(findings, news, sources, area.words(), dry_run=dry_run))
 
 
 def find_own_zip(
@@ -105,11 +105,11 @@ def find_own_zip(
     return own
 
 
-def find_zips(wishes: Wishes) -> frozenset[str]:
+def find_zips(area: SearchArea) -> frozenset[str]:
     """The ZIP codes to look at; none where a state alone was typed."""
-    zips = list_zips(wishes.zip) if wishes.zip else frozenset()
-    if wishes.near:
-        zips |= find_near(wishes.near, wishes.radius or USUAL_MILES, load_points())
+    zips = list_zips(area.zip) if area.zip else frozenset()
+    if area.near:
+        zips |= find_near(area.near, area.radius or USUAL_MILES, load_points())
     return zips
 
 

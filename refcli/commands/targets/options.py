@@ -63,7 +63,9 @@ RadiusOption = Annotated[
 ]
 ZipOption = Annotated[
     str | None,
-    typer.Option(parser=read_zip_beginning, metavar="981", help="A ZIP code or its beginning."),
+    typer.Option(
+        "--zip", parser=read_zip_beginning, metavar="981", help="A ZIP code or its beginning."
+    ),
 ]
 StateOption = Annotated[
     str | None, typer.Option(parser=read_state, metavar="WA", help="Only in this state.")

@@ -21,7 +21,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtime
 
 
 @dataclass(frozen=True, slots=True)
-class OpenFile:
+class ListFile:
     """A file that can be read: its stream, its size in bytes, and its name, that in a zip too."""
 
     stream: IO[bytes]
@@ -30,7 +30,7 @@ class OpenFile:
 
 
 @contextmanager
-def open_file(path: Path) -> Iterator[OpenFile]:
+def open_file(path: Path) -> Iterator[ListFile]:
     """An ordinary file, or the main one in the zip from the government."""
     try:
         mode = path.stat().st_mode  # before it is opened: a pipe waits for somebody to write
@@ -42,7 +42,7 @@ def open_file(path: Path) -> Iterator[OpenFile]:
                     yield found
             else:
                 file.seek(0)
-                yield OpenFile(file, path.stat().st_size, path.name)
+                yield ListFile(file, path.stat().st_size, path.name)
     except (FileNotFoundError, NotADirectoryError):
         raise UsageError(f"There is no file {path}.") from None
     except OSError as error:
@@ -50,7 +50,7 @@ def open_file(path: Path) -> Iterator[OpenFile]:
 
 
 @contextmanager
-def open_zip(path: Path) -> Iterator[OpenFile]:
+def open_zip(path: Path) -> Iterator[ListFile]:
     """The main file in a zip, never unpacked to the disk."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -61,7 +61,7 @@ def open_zip(path: Path) -> Iterator[OpenFile]:
                     f" {MAIN}_....csv. Unpack it, and name the file to read."
                 )
             with archive.open(found[0]) as stream:
-                yield OpenFile(stream, found[0].file_size, Path(found[0].filename).name)
+                yield ListFile(stream, found[0].file_size, Path(found[0].filename).name)
     except BROKEN as error:
         raise UnusableFileError(path, f"the zip is damaged, or locked ({error})") from None
 
@@ -72,7 +72,7 @@ def is_main(name: str) -> bool:
     return last.startswith(MAIN) and last.endswith(".csv") and HEADER_ALONE not in last
 
 
-def read_blocks(file: OpenFile, watch: Callable[[int], object]) -> Iterator[bytes]:
+def read_blocks(file: ListFile, watch: Callable[[int], object]) -> Iterator[bytes]:
     """The bytes of a file, a megabyte at a time; ``watch`` is told how many more were read."""
     while block := file.stream.read(BLOCK):
         watch(len(block))

@@ -15,8 +15,8 @@ from refcli.core.targets.reading import (
     LINE_BREAK,
     LONGEST_ROW,
     OpenList,
-    RawRow,
-    Tally,
+    PickedRow,
+    RowCount,
     Wanted,
     pick_plain,
     read_piece,
@@ -28,14 +28,14 @@ NPI = slice(1, 11)  # of a row, behind its first quote
 INNER_QUOTE = re.compile(rb'"""|[^,"\n]""|""[^,"\r\n]')
 
 
-def pick_rows(one: OpenList, wanted: Wanted, tally: Tally) -> Iterator[RawRow]:
+def pick_rows(one: OpenList, wanted: Wanted, tally: RowCount) -> Iterator[PickedRow]:
     """The rows of a list that may be wanted; ``tally`` counts all that went by."""
     if one.quoted and wanted.npi == 0:
         return pick_quoted(one.blocks, wanted, tally)
     return pick_plain(one, wanted, tally)
 
 
-def pick_quoted(blocks: Iterable[bytes], wanted: Wanted, tally: Tally) -> Iterator[RawRow]:
+def pick_quoted(blocks: Iterable[bytes], wanted: Wanted, tally: RowCount) -> Iterator[PickedRow]:
     """The rows that may be wanted, of a file in which every cell is quoted."""
     column, size, beginnings = wanted.column, wanted.size, wanted.beginnings
     for cut in cut_rows(blocks):
@@ -74,7 +74,7 @@ def cut_rows(blocks: Iterable[bytes]) -> Iterator[CutBlock]:
     for block in blocks:
         lines = (rest + block).split(LINE_BREAK)
         rows = join_lines(lines)
-        rest = shorten(rows.pop())
+        rest = cut_rest(rows.pop())
         yield CutBlock([row for row in rows if row.strip()], len(rows) + 1 < len(lines))
     last = rest.rstrip(b"\r\n")
     yield CutBlock([last] if last else [], joined=True)
@@ -103,6 +103,6 @@ def begins_row(line: bytes) -> bool:
     return line[:1] == b'"' and line[1:2].isdigit()
 
 
-def shorten(rest: bytes) -> bytes:
+def cut_rest(rest: bytes) -> bytes:
     """A row that has not ended yet; one that is too long keeps its last bytes, not its memory."""
     return rest if len(rest) <= LONGEST_ROW else rest[: LONGEST_ROW - 2] + rest[-2:]

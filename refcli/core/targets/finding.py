@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from refcli.core.targets.columns import FileColumns, find_columns
 from refcli.core.targets.cutting import pick_rows
 from refcli.core.targets.near import ZIP_DIGITS
-from refcli.core.targets.reading import RawRow, Tally, Wanted, open_list
+from refcli.core.targets.reading import PickedRow, RowCount, Wanted, open_list
 from refcli.core.targets.records import NewTarget
 from refcli.core.targets.rows import Deactivated, Refused, read_row
 from refcli.core.targets.scope import Scope
@@ -21,7 +21,7 @@ TOO_LONG = "a cell of it, or the whole, is longer than any of a provider"
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class PassedRow:
     """A row that was not taken: its line, and why."""
 
     line: int
@@ -39,10 +39,10 @@ class FileFindings:
     found: dict[str, NewTarget] = field(default_factory=dict)
     elsewhere: dict[str, NewTarget] = field(default_factory=dict)
     deactivated: set[str] = field(default_factory=set)
-    left_out: list[LeftOut] = field(default_factory=list)
+    left_out: list[PassedRow] = field(default_factory=list)
     refused: int = 0
     repeated: int = 0
-    tally: Tally = field(default_factory=Tally)
+    tally: RowCount = field(default_factory=RowCount)
 
 
 def search_list(blocks: Iterable[bytes], scope: Scope, known: AbstractSet[str]) -> FileFindings:
@@ -68,7 +68,11 @@ def make_wanted(columns: FileColumns, scope: Scope, known: AbstractSet[str]) -> 
 
 
 def take_row(
-    raw: RawRow, columns: FileColumns, scope: Scope, known: AbstractSet[str], findings: FileFindings
+    raw: PickedRow,
+    columns: FileColumns,
+    scope: Scope,
+    known: AbstractSet[str],
+    findings: FileFindings,
 ) -> None:
     """Put a row where it belongs."""
     if raw.cells and not may_fit(raw.cells, columns, scope, known):
@@ -77,7 +81,7 @@ def take_row(
     if isinstance(one, Refused):
         findings.refused += 1
         if findings.refused <= MOST_LISTED:
-            findings.left_out.append(LeftOut(raw.line, one.why))
+            findings.left_out.append(PassedRow(raw.line, one.why))
     elif isinstance(one, Deactivated):
         findings.deactivated |= {one.npi} & known
     elif one.npi in findings.found or one.npi in findings.elsewhere:

@@ -37,7 +37,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class RawRow:
+class PickedRow:
     """A row that may be wanted, with the number of its line; ``cells``: None if one is too long."""
 
     line: int
@@ -45,7 +45,7 @@ class RawRow:
 
 
 @dataclass(slots=True)
-class Tally:
+class RowCount:
     """How many rows have gone by, and in how many of them the cell that decides says nothing."""
 
     rows: int = 0
@@ -98,10 +98,10 @@ def decode_bytes(raw: bytes) -> str:
         return raw.decode(WINDOWS, errors="replace")
 
 
-def read_piece(piece: bytes, line: int, delimiter: str = ",") -> Iterator[RawRow]:
+def read_piece(piece: bytes, line: int, delimiter: str = ",") -> Iterator[PickedRow]:
     """The row, or the rows, that stand in a piece of a file; empty lines are none."""
     if len(piece) >= LONGEST_ROW:
-        yield RawRow(line, None)
+        yield PickedRow(line, None)
         return
     rows = csv.reader(io.StringIO(decode_bytes(piece), newline=""), delimiter=delimiter)
     while True:
@@ -109,12 +109,12 @@ def read_piece(piece: bytes, line: int, delimiter: str = ",") -> Iterator[RawRow
         try:
             cells = next(rows, None)
         except csv.Error:  # a cell of more than 131,072 letters
-            yield RawRow(line + before, None)
+            yield PickedRow(line + before, None)
             continue
         if cells is None:
             return
         if cells:
-            yield RawRow(line + before, cells)
+            yield PickedRow(line + before, cells)
 
 
 def cut_lines(blocks: Iterable[bytes]) -> Iterator[str]:
@@ -127,7 +127,7 @@ def cut_lines(blocks: Iterable[bytes]) -> Iterator[str]:
     yield decode_bytes(rest)
 
 
-def pick_plain(one: OpenList, wanted: Wanted, tally: Tally) -> Iterator[RawRow]:
+def pick_plain(one: OpenList, wanted: Wanted, tally: RowCount) -> Iterator[PickedRow]:
     """The rows that may be wanted, of a file that leaves its quotes out where it can."""
     rows = csv.reader(cut_lines(one.blocks), delimiter=one.delimiter)
     furthest = max(wanted.npi, wanted.column)
@@ -137,7 +137,7 @@ def pick_plain(one: OpenList, wanted: Wanted, tally: Tally) -> Iterator[RawRow]:
             cells = next(rows, None)
         except csv.Error:
             tally.rows += 1
-            yield RawRow(line, None)
+            yield PickedRow(line, None)
             continue
         if cells is None:
             return
@@ -145,6 +145,6 @@ def pick_plain(one: OpenList, wanted: Wanted, tally: Tally) -> Iterator[RawRow]:
             continue
         tally.rows += 1
         if len(cells) <= furthest or wanted.has(cells[wanted.column], cells[wanted.npi]):
-            yield RawRow(line, cells)
+            yield PickedRow(line, cells)
         elif len(cells[wanted.column].strip()) < wanted.size:
             tally.blank += 1

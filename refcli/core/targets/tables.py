@@ -54,7 +54,7 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class KnownSource:
+class TargetSource:
     """The source that a target is, and the last visit that met somebody of its place."""
 
     id: int
@@ -69,7 +69,7 @@ class Surroundings:
     today: date
     center: str = ""
     points: Points = field(default_factory=dict)
-    known: Mapping[str, KnownSource] = field(default_factory=dict)
+    known: Mapping[str, TargetSource] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
