@@ -38,7 +38,8 @@ def test_each_path_option_knows_the_home_folder() -> None:
 
     assert set(by_name.values()) == PARSERS
     assert {name for name, parser in by_name.items() if parser is not new_file_path} == {
-        *("ref --db", "backup --to", "import file", "letter edit --from", "plan edit --from"),
+        *("ref --db", "backup --to", "import file", "target import file"),
+        *("letter edit --from", "plan edit --from"),
     }
     assert len(by_name) > 10
 

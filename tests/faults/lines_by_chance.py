@@ -11,6 +11,7 @@ from tests.faults.lines_of_the_program import (
     give,
     invite,
     keep_calendar,
+    look_around,
     set_up,
     write_letter,
 )
@@ -151,6 +152,7 @@ EVERY: dict[Callable[[Typist], str], int] = {
     write_letter: 6,
     set_up: 7,
     buy_channel: 3,
+    look_around: 3,
     take_back: 6,
     take_in: 2,
 }

@@ -1,7 +1,11 @@
 """What a practice types by chance about its program: gifts, the calendar, letters, settings."""
 
+from pathlib import Path
+
 from tests.faults.typist import Typist
 
+TARGETS = Path(__file__).parents[1] / "files" / "targets" / "npidata_pfile_20050523-20261108.csv"
+NPIS = ("1234567893", "2990000111", "2990000129", "2990000137", "2990000145", "2990000152")
 TEMPLATES = ("thank-you", "report", "cover", "invitation")
 
 
@@ -104,6 +108,16 @@ def buy_channel(of: Typist) -> str:
         f"channel campaign {channel} 'Spring {chance.randint(1, 99)}' {days}",
         f"channel end {of.record('campaign')}",
         f"channel event {channel} {of.record('event')}",
+    )
+
+
+def look_around(of: Typist) -> str:
+    """Whom to meet: out of the national file, and what is known of them."""
+    return of.pick(
+        f"target import {TARGETS.as_posix()} --zip {of.pick('981', '98101', '98122')}",
+        f"target import {TARGETS.as_posix()} --near 98101 --specialty dentist",
+        f"target set {of.pick(*NPIS)} {of.pick('--keeps', '--refers-out', '--unknown')}",
+        f"target adopt {of.pick(*NPIS)} --new",
     )
 
 

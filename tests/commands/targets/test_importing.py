@@ -236,8 +236,8 @@ def test_an_import_is_one_command_that_can_be_taken_back(
     undone = ref("undo")
 
     assert undone.stdout == (
-        "Took back 1 (target import, by tina): target Dr. Susan J. Park, target Union Street Dental,"
-        " target Dr. Tom McGrath Jr. and 6 more targets. To bring it back: ref redo\n"
+        "Took back 1 (target import, by tina): target Dr. Susan J. Park, target Union Street"
+        " Dental, target Dr. Tom McGrath Jr. and 6 more targets. To bring it back: ref redo\n"
     )
     assert whole(database)["target"] == before == []
     ref("redo")
