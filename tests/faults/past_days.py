@@ -72,6 +72,8 @@ PAGES = (
     "channel show",
     "contact list",
     "insurer list",
+    "target list --ended --near 98101",
+    "target show 1234567893",
     "letter show thank-you",
     "letter show report",
     "history --limit 30",
