@@ -13,6 +13,10 @@ LONGEST_ROW = 1_000_000  # bytes; the longest of the national file have 5,000
 LONGEST_HEADER = 100_000
 DELIMITERS = (",", ";", "\t", "|")
 UTF_8, WINDOWS = "utf-8", "cp1252"
+NO_LIST = (
+    "This is no list of providers: it does not begin with the names of columns. The national file is"
+    " a CSV, npidata_pfile_....csv, in the zip from https://download.cms.gov/nppes/NPI_Files.html"
+)
 MARK = b"\xef\xbb\xbf"  # of UTF-8
 LINE_BREAK = b"\n"
 
@@ -76,15 +80,14 @@ def open_list(blocks: Iterable[bytes]) -> OpenList:
         head += block
     first, line_break, rest = head.removeprefix(MARK).partition(LINE_BREAK)
     if not first.strip() or len(first) > LONGEST_HEADER or b"\0" in first:
-        raise RefusedError(
-            "This is no list of providers: it does not begin with the names of columns. The"
-            " national file is a CSV, npidata_pfile_....csv, in the zip from"
-            " https://download.cms.gov/nppes/NPI_Files.html"
-        )
+        raise RefusedError(NO_LIST)
     line = first.rstrip(b"\r")
     text = decode_bytes(line)
     delimiter = max(DELIMITERS, key=text.count)
-    header = next(csv.reader([text], delimiter=delimiter), [])
+    try:
+        header = next(csv.reader([text], delimiter=delimiter), [])
+    except csv.Error:  # line breaks of an old Mac between its rows
+        raise RefusedError(NO_LIST) from None
     borders = line.count(b'","') + 1 == len(header) > 1
     quoted = borders and line.startswith(b'"') and line.endswith(b'"')
     return OpenList(header, delimiter, quoted, chain([line_break + rest], left))

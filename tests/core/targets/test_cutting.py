@@ -201,8 +201,11 @@ def test_a_million_line_breaks_in_quotes_take_no_longer_than_they_are_long() -> 
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"\n\n", b"\0\1\2\n", b"A" * 300_000, b"\xff\xfeN\0P\0I\0\n\0", b"PK\3\4\0\0\n"],
-    ids=["empty", "blank", "binary", "endless", "UTF-16", "zip"],
+    [
+        *(b"", b"\n\n", b"\0\1\2\n", b"A" * 300_000, b"\xff\xfeN\0P\0I\0\n\0"),
+        *(b"PK\3\4\0\0\n", b"NPI,ZIP\r1234567893,98101\r"),
+    ],
+    ids=["empty", "blank", "binary", "endless", "UTF-16", "zip", "old Mac"],
 )
 def test_what_has_no_names_of_columns_is_no_list(raw: bytes) -> None:
     assert refusal(raw).startswith("This is no list of providers: it does not begin with the names")

@@ -179,16 +179,23 @@ def damage_part(
     return target.getvalue()
 
 
-def count_rows(book: Path) -> tuple[int, int, int, int]:
-    """The referrals, steps, sources and commands on record."""
+def count_rows(book: Path) -> tuple[int, int, int, int, int]:
+    """The referrals, steps, sources, commands and targets on record."""
     with closing(sqlite3.connect(book)) as db:
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
         counts = (
             db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
-            for table in ("referral", "step", "source", "command")
+            for table in ("referral", "step", "source", "command", "target")
         )
-        referrals, steps, sources, commands = counts
-    return referrals, steps, sources, commands
+        referrals, steps, sources, commands, targets = counts
+    return referrals, steps, sources, commands, targets
+
+
+def line_of(file: Path) -> list[str]:
+    """The command that takes in a sample: the national file has one of its own."""
+    if file.name.startswith("npidata"):
+        return ["target", "import", str(file), "--near", "98101", "--format", "json"]
+    return ["import", str(file), "--skip-rejected", "--format", "json"]
 
 
 def import_file(one: Damaged, folder: Path) -> tuple[str, str]:
@@ -199,8 +206,7 @@ def import_file(one: Damaged, folder: Path) -> tuple[str, str]:
     file.write_bytes(one.raw)
     before = count_rows(book)
     env = {"REF_DB": str(book), "REF_AS_OF": "2026-11-23", "REF_USER": "tina", "TERM": "dumb"}
-    line = ["import", str(file), "--skip-rejected", "--format", "json"]
-    result = CliRunner(env=env).invoke(app, line, prog_name="ref")
+    result = CliRunner(env=env).invoke(app, line_of(file), prog_name="ref")
     after = count_rows(book)
     end = {0: "taken in", 1: "refused", 2: "not understood"}.get(result.exit_code, "failed")
     return end, wrong_with(end, result.stdout, result.stderr, before, after)
@@ -215,6 +221,9 @@ def wrong_with(
     if end != "taken in":
         return "" if before == after else f"half taken in: {before} {after}"
     said = json.loads(stdout)
+    if "places" in said:
+        found = after[4] - before[4]
+        return "" if found == len(said["new"]) else f"said {said}, found {found}"
     counted = (after[0] - before[0], after[2] - before[2])
     return "" if counted == (said["new"], said["new_sources"]) else f"said {said}, found {counted}"
 
@@ -225,7 +234,7 @@ def try_files(
     """Each damaged file by its number: the seconds it took, how it ended, what is wrong."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        patch("refcli.storage.book.door.create_engine", one_engine()),
+        patch("refcli.storage.book.opening.create_engine", one_engine()),
         patch.object(LazyCommand, "load", cache(LazyCommand.load)),
     ):
         for number in range(first, first + many):
