@@ -118,7 +118,12 @@ LINES: Mapping[str, tuple[str, ...]] = {
         "tests/files/targets/npidata_pfile_20050523-20261108.csv --zip 981 --dry-run",
         "examples/referrals.csv --near 98101",
     ),
-    "target list": ("", "--never-visited --zip 981", "--order never-visited --limit 1"),
+    "target list": (
+        "",
+        "--never-visited --zip 981",
+        "--order never-visited --limit 1",
+        "--rollup office",
+    ),
     "target show": ("1234567893", "nobody"),
     "target set": ("1234567893 --keeps", "nobody --refers-out --note no"),
     "target adopt": ("1234567893", "nobody"),

@@ -17,7 +17,7 @@ from refcli.commands.targets.options import (
 )
 from refcli.core.targets.near import find_center
 from refcli.core.targets.records import ENDINGS, Cases
-from refcli.core.targets.tables import Order, TargetFilter, page_record, target_table
+from refcli.core.targets.tables import Order, TargetFilter, page_record, place_table, target_table
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
@@ -48,11 +48,16 @@ def list_(
         Cases | None, typer.Option(help="Only those who keep cases like ours, or refer them out.")
     ] = None,
     ended: Annotated[bool, typer.Option("--ended", help="Those who have left, too.")] = False,
+    rollup: Annotated[
+        str | None, typer.Option(metavar="office", help="One line per place, with its people.")
+    ] = None,
     order: Annotated[Order, typer.Option(help="What comes first.")] = Order.DISTANCE,
     limit: LimitOption = None,
 ) -> Result:
     """List whom to meet, the nearest first, and which of them we know already."""
     env: Env = ctx.obj
+    if rollup not in {None, "office"}:
+        raise UsageError(f"{rollup!r} cannot be rolled up to. Type: --rollup office")
     wanted = TargetFilter(
         kind=kind,
         zip=zip_ or "",
@@ -69,7 +74,8 @@ def list_(
         find_center(near, listing.about.points)
     if radius and not listing.about.center:
         raise UsageError("--radius counts from where? Type: --near 98101, or: ref init --zip 98101")
-    return Result(target_table(listing, wanted, order, known=len(targets)).head(limit))
+    make_table = place_table if rollup else target_table
+    return Result(make_table(listing, wanted, order, known=len(targets)).head(limit))
 
 
 @target.command(name="show")

@@ -72,7 +72,7 @@ class Places:
 
     def place_of(self, one: Target) -> SharedPlace:
         """The place of a target; of one that is not among them, its own."""
-        return self._of.get(one.id) or SharedPlace(people=[one])
+        return self._of.setdefault(one.id, SharedPlace(people=[one]))
 
     def count(self) -> int:
         """How many places there are."""

@@ -14,8 +14,8 @@ LONGEST_HEADER = 100_000
 DELIMITERS = (",", ";", "\t", "|")
 UTF_8, WINDOWS = "utf-8", "cp1252"
 NO_LIST = (
-    "This is no list of providers: it does not begin with the names of columns. The national file is"
-    " a CSV, npidata_pfile_....csv, in the zip from https://download.cms.gov/nppes/NPI_Files.html"
+    "This is no list of providers: it does not begin with the names of columns. The national file"
+    " is a CSV, npidata_pfile_....csv, in the zip from https://download.cms.gov/nppes/NPI_Files.html"
 )
 MARK = b"\xef\xbb\xbf"  # of UTF-8
 LINE_BREAK = b"\n"

@@ -8,7 +8,7 @@ from typing import Any
 
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.targets.near import Points, miles_between
-from refcli.core.targets.offices import Places
+from refcli.core.targets.offices import Places, SharedPlace
 from refcli.core.targets.records import Cases, Target
 from refcli.core.targets.specialties import has_specialty
 from refcli.core.vocabulary import Kind
@@ -96,6 +96,10 @@ class Listing:
         """How far a target is from where the list counts; None where that is not known."""
         return miles_between(self.about.center, one.record.zip, self.about.points)
 
+    def place_of(self, one: Target) -> SharedPlace:
+        """Where a target is, with all who share the place."""
+        return self.places.place_of(one)
+
     def last_visit(self, one: Target) -> date | None:
         """The last visit to a target, or to anybody at its place."""
         there = [one, *self.places.place_of(one).all]
@@ -144,6 +148,47 @@ def target_table(listing: Listing, wanted: TargetFilter, order: Order, *, known:
     rows = [target_row(listing.record(one)) for one in shown]
     empty = "No target is like that. All of them: ref target list" if known else NOBODY_YET
     return Table("Targets", COLUMNS, rows, note_of(listing.about), empty=empty)
+
+
+PLACE_COLUMNS = (
+    Column("npi", "NPI"),
+    Column("name", "Office"),
+    Column("people", "People", Type.NAMES),
+    *(one for one in COLUMNS if one.name in {"specialty", "miles", "street", "city", "state"}),
+    *(one for one in COLUMNS if one.name in {"zip", "phone", "source_id", "last_visit"}),
+)
+
+
+def place_table(listing: Listing, wanted: TargetFilter, order: Order, *, known: int = 0) -> Table:
+    """One row per place that can be visited: an office with its people, or one who works alone."""
+    targets = target_table(listing, wanted, order, known=known)
+    by_npi = {one.record.npi: one for one in listing.targets}
+    shown = [by_npi[str(row[0])] for row in targets.rows]
+    places = {
+        id(place): (place, one) for one in reversed(shown) if (place := listing.place_of(one))
+    }
+    rows = [place_row(listing, *each) for each in reversed(places.values())]
+    return Table("Places", PLACE_COLUMNS, rows, targets.note, empty=targets.empty)
+
+
+def place_row(listing: Listing, place: SharedPlace, first: Target) -> tuple[Cell, ...]:
+    """The cells of one place; its number is that of its organisation, or of who works alone."""
+    alone = first if not place.is_office else None
+    head = next(iter(place.offices), alone)
+    known = listing.about.known.get(head.record.npi) if head else None
+    record = (head or first).record
+    cells: dict[str, Cell] = {
+        "npi": head.record.npi if head else None,
+        "name": place.name or first.record.name,
+        "people": tuple(one.record.name for one in place.people),
+        "specialty": ", ".join(dict.fromkeys(one.record.specialty for one in place.all)),
+        "miles": listing.miles(first),
+        "source_id": known.id if known else None,
+        "last_visit": listing.last_visit(first),
+    }
+    return tuple(
+        cells[one.name] if one.name in cells else getattr(record, one.name) for one in PLACE_COLUMNS
+    )
 
 
 def target_row(record: Mapping[str, Any]) -> tuple[Cell, ...]:

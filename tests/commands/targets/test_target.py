@@ -87,6 +87,23 @@ def test_the_list_can_be_narrowed(answer: Answer, options: str, expected: list[s
     assert names(answer, options) == expected
 
 
+def test_places_are_listed_once_with_their_people(ref: Ref, answer: Answer) -> None:
+    ref(f"target adopt {UNION}")
+    places = answer("target list --rollup office --order name")
+
+    assert [(one["npi"], one["name"], one["people"], one["source_id"]) for one in places] == [
+        (ONEILL, "Dr. Ana O'Neill-Vo", ["Dr. Ana O'Neill-Vo"], None),
+        ("2990000194", "Dr. Jo Back", ["Dr. Jo Back"], None),
+        (None, "2 people at 10 Broadway", ["Dr. Ravi Iyer", "Dr. Lee Stone"], None),
+        (UNION, "Union Street Dental", ["Dr. Susan J. Park", "Dr. Tom McGrath Jr."], 3),
+        ("2990000160", "Kim Bell, ARNP", ["Kim Bell, ARNP"], None),
+        ("2990000228", 'Smile, "the" Dental Shop of Ballard', [], None),
+    ]
+    assert ref("target list --rollup city", exit_code=2).stderr == (
+        "ref: 'city' cannot be rolled up to. Type: --rollup office\n"
+    )
+
+
 def test_an_empty_list_says_what_to_type(ref: Ref) -> None:
     assert (
         "No target is like that. All of them: ref target list"
