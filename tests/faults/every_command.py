@@ -119,9 +119,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
         "examples/referrals.csv --near 98101",
     ),
     "target list": (
-        "",
-        "--never-visited --zip 981",
-        "--order never-visited --limit 1",
+        *("", "--never-visited --zip 981", "--order never-visited --limit 1"),
         "--rollup office",
     ),
     "target show": ("1234567893", "nobody"),

@@ -164,10 +164,11 @@ def place_table(listing: Listing, wanted: TargetFilter, order: Order, *, known: 
     targets = target_table(listing, wanted, order, known=known)
     by_npi = {one.record.npi: one for one in listing.targets}
     shown = [by_npi[str(row[0])] for row in targets.rows]
-    places = {
-        id(place): (place, one) for one in reversed(shown) if (place := listing.place_of(one))
-    }
-    rows = [place_row(listing, *each) for each in reversed(places.values())]
+    places: dict[int, tuple[SharedPlace, Target]] = {}
+    for one in shown:
+        place = listing.place_of(one)
+        places.setdefault(id(place), (place, one))
+    rows = [place_row(listing, *each) for each in places.values()]
     return Table("Places", PLACE_COLUMNS, rows, targets.note, empty=targets.empty)
 
 
