@@ -85,7 +85,7 @@ def import_targets(
         with storage.book.door.writing(env.door("target import")) as book:
             news, sources = compare_with_book(book, findings, scope, whole=whole)
             storage.targets.take_in_news(book, news)
-    for line in lines_of_news(news, findings):
+    for line in lines_of_news(news, findings, sources):
         env.talk(line)
     record = record_of_import(name, findings, news, sources, dry_run=dry_run)
     return Result(record, word_import(findings, news, sources, area.words(), dry_run=dry_run))
@@ -122,7 +122,7 @@ def look_through(env: Env, path: Path, scope: Scope, known: set[str]) -> tuple[F
 def compare_with_book(
     book: "Book", findings: FileFindings, scope: Scope, *, whole: bool | None
 ) -> tuple[News, dict[str, int]]:
-    """What the file says that the book does not know, and who in it is a source already."""
+    """What the file says that the book does not know, and the sources by NPI."""
     news = compare_list(storage.targets.read_targets(book), findings, scope, whole=whole)
     npis = storage.targets.read_source_npis(book)
-    return news, {npi: npis[npi] for npi in findings.found if npi in npis}
+    return news, npis

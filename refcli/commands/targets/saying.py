@@ -12,15 +12,17 @@ from refcli.phrases import count_phrase, name_some
 MOST_NAMED, MOST_LINES = 10, 10
 
 
-def lines_of_news(news: News, findings: FileFindings) -> Iterator[str]:
-    """Who is new, has moved or left, and which rows were not taken."""
+def lines_of_news(news: News, findings: FileFindings, sources: Mapping[str, int]) -> Iterator[str]:
+    """Who is new, has moved or left, and which rows were not taken; sources with their number."""
     already = news.unchanged or news.renewed or news.retired
     if news.new and already:
         yield f"New: {name_some([one.name for one in news.new], MOST_NAMED)}."
     for one in news.moved[:MOST_NAMED]:
-        yield f"Moved: {one.now.name}, from {one.known.record.address} to {one.now.address}"
+        sign = sign_of(one.now.npi, sources)
+        way = f"from {one.known.record.address} to {one.now.address}"
+        yield f"Moved: {sign}{one.now.name}, {way}"
     for gone in news.retired[:MOST_NAMED]:
-        yield f"Left: {gone.known}: {ENDINGS[gone.why]}"
+        yield f"Left: {sign_of(gone.known.record.npi, sources)}{gone.known}: {ENDINGS[gone.why]}"
     if back := [one.now.name for one in news.back]:
         yield f"Back: {name_some(back, MOST_NAMED)}."
     if news.missing:
@@ -30,6 +32,11 @@ def lines_of_news(news: News, findings: FileFindings) -> Iterator[str]:
             " one: nobody was taken for gone."
         )
     yield from lines_of_left_out(findings)
+
+
+def sign_of(npi: str, sources: Mapping[str, int]) -> str:
+    """The number of the source with an NPI, ahead of its name; empty where there is none."""
+    return f"#{sources[npi]} " if npi in sources else ""
 
 
 def lines_of_left_out(findings: FileFindings) -> Iterator[str]:
@@ -54,7 +61,8 @@ def word_import(
     offices = sum(one.kind is Kind.OFFICE for one in found)
     people, places = len(found) - offices, count_places(found)
     counts = f"{count_phrase(people, 'provider')} and {count_phrase(offices, 'office')}"
-    known = f", {len(sources)} of them known" if sources else ""
+    already = sum(one.npi in sources for one in found)
+    known = f", {already} of them known" if already else ""
     parts = [
         f"{len(some)} {word}"
         for some, word in (
@@ -86,7 +94,7 @@ def record_of_import(
         "providers": sum(one.kind is Kind.PROVIDER for one in found),
         "offices": sum(one.kind is Kind.OFFICE for one in found),
         "places": count_places(found),
-        "known": len(sources),
+        "known": sum(one.npi in sources for one in found),
         "new": npi_records((one.npi, one.name) for one in news.new),
         "moved": [
             {"npi": one.now.npi, "name": one.now.name}

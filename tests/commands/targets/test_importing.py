@@ -97,6 +97,7 @@ def test_the_same_file_twice_changes_nothing(ref: Ref, database: Path) -> None:
 def test_a_later_file_says_who_is_new_has_moved_or_left(
     ref: Ref, answer: Answer, file: Path
 ) -> None:
+    ref(f"source add 'Dr. Ann P1' --kind provider --npi {NPIS[1]}")
     first = [make_person(npi, f"P{at}", street=f"{at} ELM ST") for at, npi in enumerate(NPIS[:5])]
     take_in(answer, file, *first)
     later = [
@@ -111,12 +112,12 @@ def test_a_later_file_says_who_is_new_has_moved_or_left(
     said = ref(f"target import {file} {HERE}", as_of="2026-12-24")
 
     assert said.stdout == (
-        "5 rows read; within 10 miles of 98101: 4 providers and 0 offices at 4 places. 1 new, 1"
-        " moved, 1 changed, 2 left, 1 unchanged.\n"
+        "5 rows read; within 10 miles of 98101: 4 providers and 0 offices at 4 places, 1 of"
+        " them known. 1 new, 1 moved, 1 changed, 2 left, 1 unchanged.\n"
     )
     assert said.stderr == (
         "New: Dr. Ann P5.\n"
-        "Moved: Dr. Ann P1, from 1 Elm St, Seattle, WA 98101 to 7 Oak St, Seattle, WA 98101\n"
+        "Moved: #3 Dr. Ann P1, from 1 Elm St, Seattle, WA 98101 to 7 Oak St, Seattle, WA 98101\n"
         f"Left: {NPIS[2]} Dr. Ann P2: deactivated\n"
         f"Left: {NPIS[4]} Dr. Ann P4: not in the file any longer\n"
     )
