@@ -56,10 +56,11 @@ def load_points(wanted: Container[str] | None = None) -> dict[str, Point]:
 
 NearOption = Annotated[
     str | None,
-    typer.Option(parser=read_near, metavar="ZIP", help="Miles count from here; else from you."),
+    typer.Option(parser=read_near, metavar="ZIP", help="Miles from this ZIP code; else from ours."),
 ]
 RadiusOption = Annotated[
-    float | None, typer.Option(parser=read_miles, metavar="MILES", help="How far away at most.")
+    float | None,
+    typer.Option(parser=read_miles, metavar="MILES", help="How far away at most; import: 10."),
 ]
 ZipOption = Annotated[
     str | None,

@@ -5,8 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.main import get_group
 
-from tests.conftest import Ref
+from refcli.cli import app
+from refcli.shells.answer import answer_completion
+from tests.conftest import TODAY, Ref
 from tests.core.targets.lists import NPIS, SAMPLE, make_list, make_person
 from tests.storage.books import whole
 
@@ -296,6 +299,23 @@ def test_a_name_like_one_on_record_is_asked_about(ref: Ref, answer: Answer) -> N
     ref(f"source edit '#3' --npi {ONEILL}")
     assert answer(f"target show {ONEILL}")["source_id"] == 3
     assert answer("target adopt park --new --name 'Dr. Sue Park'")["source"] == "Dr. Sue Park"
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("stone", [STONE]), ("29900001", [STONE, IYER, ONEILL, MCGRATH, UNION]), ("zebra", [])],
+)
+def test_the_tab_key_offers_targets_by_number_and_name(
+    database: Path, typed: str, offered: list[str]
+) -> None:
+    asked = {"REF_COMPLETE": "zsh", "REF_DB": str(database), "REF_AS_OF": TODAY.isoformat()}
+
+    found = answer_completion(
+        get_group(app), asked | {"REF_COMPLETE_LINE": f"ref target show {typed}"}
+    )
+
+    npis = [line.partition("\t")[0] for line in found.splitlines()]
+    assert [npi for npi in npis if npi < "2990000160"] == offered
 
 
 def test_who_has_left_is_not_adopted(ref: Ref, tmp_path: Path) -> None:
