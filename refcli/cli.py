@@ -67,6 +67,7 @@ COMMANDS = (
     ("contact", "sources.contact", "People of an office who do not refer."),
     ("referral", "referrals.referral", "List, show and edit referrals, and follow their status."),
     ("import", "intake.intake", "Take in referrals and contacts from files."),
+    ("export", "export.export", "Write everything into one zip, or figures without names."),
     ("setting", "setting", "The figures of the due list, and why referrals are lost."),
     ("backup", "copies.backup", "Copy the book, list the copies, try to restore them."),
     ("restore", "copies.restore", "Go back to a copy of the book; the present one is kept, too."),

@@ -46,7 +46,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
         "counting",
         *("quiet", "duties", "insurers", "channels", "policy", "gifts", "occasions", "sources"),
         *("intake", "plan", "letters", "audit", "due", "finding", "events", "report", "sample"),
-        "trust",
+        *("trust", "export"),
     ),
     "storage": (
         *(
@@ -73,13 +73,24 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
             "audit",
             "plan",
             "report",
+            "export",
             "completion",
         ),
     ),
     "commands": (
         *("insurers", "practice", "setting", "policy", "finding", "sources", "due", "activities"),
         *("copies", "history"),
-        *("quiet", "occasions", "duties", "referrals", "intake", "gifts", "events", "plan"),
+        *(
+            "quiet",
+            "occasions",
+            "duties",
+            "referrals",
+            "export",
+            "intake",
+            "gifts",
+            "events",
+            "plan",
+        ),
         *("letters", "audit", "top", "report", "channel", "completion", "trust", "demo"),
     ),
 }
