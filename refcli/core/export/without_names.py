@@ -221,14 +221,9 @@ def choose_hidden(
     chosen = [one for one in parts if tells(one.counts) or one in hidden]
     others = [one for one in parts if one not in chosen]
     others.sort(key=lambda one: -one.counts.referrals)
-    while chosen and others and not hold_enough(chosen, tells):
-        chosen.append(others.pop())
+    while chosen and others and tells(add_counts(one.counts for one in chosen)):
+        chosen.append(others.pop())  # else the total less what is shown would tell
     return chosen
-
-
-def hold_enough(chosen: Sequence[CountLine], tells: Callable[[Counts], bool]) -> bool:
-    """Whether what is left of the total does not tell one of the suppressed cells."""
-    return len(chosen) > 1 and not tells(add_counts(one.counts for one in chosen))
 
 
 def line_cells(year: int, line: CountLine) -> tuple[Cell, ...]:
