@@ -144,9 +144,10 @@ def filled(ref: Ref, database: Path) -> Path:
     return database
 
 
+@pytest.mark.usefixtures("filled")
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_the_lists_of_sources_and_referrals_come_back_with_the_same_figures(
-    ref: Ref, filled: Path, tmp_path: Path, form: str
+    ref: Ref, tmp_path: Path, form: str
 ) -> None:
     sources, referrals, new = (tmp_path / name for name in (f"s.{form}", f"r.{form}", "new.db"))
     sources.write_text(ref(f"source list -f {form}").stdout, encoding="utf-8")
