@@ -23,6 +23,8 @@ BEGINNING = b"PK\x03\x04"
 NAME_AT = 30  # where a zip has the name of its first member (APPNOTE.TXT of PKWARE, 4.3.7)
 MOST_TABLES = 200
 MOST_COLUMNS = 200
+LONG_LINE = 100_000  # letters
+QUOTES_OF_A_CELL = 4  # around its name and its text
 Value = str | int | None
 Row = Sequence[Value]
 
@@ -197,6 +199,8 @@ class EverythingReader:
 
 def read_row(line: str, table: TableHead, number: int) -> tuple[Value, ...]:
     """A row by its columns, no more and no fewer; each value a text, a whole number or nothing."""
+    if len(line) > LONG_LINE and not is_flat(line, len(table.columns)):
+        raise ExportFaultError(f"row {number} of {table.name} holds what no cell can hold")
     found = read_json(line.removeprefix(","), f"row {number} of {table.name}")
     if not isinstance(found, dict) or tuple(found) != table.columns:
         raise ExportFaultError(f"row {number} of {table.name} has other columns than {HEAD} says")
@@ -204,6 +208,18 @@ def read_row(line: str, table: TableHead, number: int) -> tuple[Value, ...]:
     if not all(is_value(value) for value in row):
         raise ExportFaultError(f"row {number} of {table.name} holds what no cell can hold")
     return row
+
+
+def is_flat(line: str, columns: int) -> bool:
+    """Whether a long line is an object of texts and numbers, so that it fills no memory.
+
+    Read as JSON, 64 MB of ``[{},{},{}]`` would take a gigabyte.
+    """
+    plain = line.replace("\\\\", "").replace('\\"', "")
+    if plain.count('"') > QUOTES_OF_A_CELL * columns:
+        return False
+    outside = "".join(plain.split('"')[::2])
+    return "[" not in outside and outside.count("{") == 1 and len(outside) < LONG_LINE
 
 
 def is_value(value: object) -> bool:

@@ -19,7 +19,7 @@ from refcli.core.gifts.ledger import Gift
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import IncentiveForm, Kind
-from refcli.errors import NewerSchemaError, RefError, RefusedError
+from refcli.errors import ChangedMeanwhileError, NewerSchemaError, RefError, RefusedError
 from refcli.output.zipped import write_zip
 from refcli.storage import referrals
 from refcli.storage.book import firewall
@@ -286,7 +286,7 @@ def test_the_sample_itself_is_taken_in(door: Door) -> None:
             "everything.json has numbers that are none",
         ),
         (put(ROWS, b"\xff\xfe" * 9), "there are bytes in it that are no text"),
-        (put(ROWS, b"0" * 30_000_000), "it would unpack to far more than a book can hold"),
+        (put(ROWS, b"0" * 30_000_000), "everything.json is cut off"),
         (
             lambda found: found.update({ROWS: found[ROWS] + b"\n"}),
             "everything.json goes on after its end",
@@ -401,3 +401,75 @@ def test_damage_by_chance_changes_nothing_or_is_refused(door: Door) -> None:
         assert door.path.read_bytes() == before
 
     assert refused > TRIES * 0.8
+
+
+def test_whoever_stops_an_import_finds_all_as_it_was(tmp_path: Path) -> None:
+    source, new = tmp_path / "e.zip", tmp_path / "new.db"
+    source.write_bytes(sample())
+
+    def stop(_done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        take_in(door(new), source, stop, keep=True)
+
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["e.zip"]
+
+
+@pytest.mark.parametrize(
+    "inside", ["[{},{},{}" + ",{}" * 60_000 + "]", "1" * 120_000, '""' * 60_000]
+)
+def test_a_line_that_would_fill_the_memory_is_not_read(door: Door, inside: str) -> None:
+    said = refuse(door, changed(swap(ROWS, '"patient":"Bo"', f'"patient":{inside}')))
+
+    assert said == "row 3 of referral holds what no cell can hold"
+
+
+def test_a_very_long_note_is_taken_in(tmp_path: Path) -> None:
+    source, old, new = (tmp_path / name for name in ("e.zip", "old.db", "new.db"))
+    note = '"[{\\,' * 100_000
+    create(door(old))
+    long_one = NewReferral(patient="Ann", source_id=2, received_on=TODAY, note=note)
+    run(door(old), "add", partial(referrals.add_referral, new=long_one))
+    source.write_bytes(zip_of(old))
+
+    take_in(door(new), source, lambda _done: None, keep=True)
+
+    assert note in whole(new)["referral"][0]
+
+
+def test_what_is_recorded_meanwhile_is_not_written_over(door: Door) -> None:
+    source = door.path.with_name("e.zip")
+    done: list[int] = []
+    source.write_bytes(sample())
+
+    def record(rows: int) -> None:
+        if not done:
+            run(door, "source add", lambda opened: sources.add_source(opened, ELM))
+        done.append(rows)
+
+    with pytest.raises(ChangedMeanwhileError):
+        take_in(door, source, record, keep=True)
+
+    assert [row[1] for row in whole(door.path)["source"]] == ["unknown", "none", "Elm"]
+    assert done[-1] == sum(len(rows) for rows in rows_of(sample()).values())
+
+
+def rows_of(raw_: bytes) -> dict[str, list[object]]:
+    """The rows of an export, by table."""
+    with zipfile.ZipFile(io.BytesIO(raw_)) as found:
+        tables: dict[str, list[object]] = json.loads(found.read(ROWS))["tables"]
+    return tables
+
+
+def test_a_book_that_appears_meanwhile_is_not_written_over(tmp_path: Path) -> None:
+    source, new = tmp_path / "e.zip", tmp_path / "new.db"
+    source.write_bytes(sample())
+
+    def appear(_done: int) -> None:
+        create(door(new))
+
+    with pytest.raises(ChangedMeanwhileError):
+        take_in(door(new), source, appear, keep=True)
+
+    assert whole(new)["referral"] == []
