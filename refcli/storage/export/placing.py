@@ -8,22 +8,13 @@ else was ever recorded keeps its place.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from refcli.core.export.contents import ExportFaultError, ExportHead
 from refcli.errors import ChangedMeanwhileError, RefusedError
 from refcli.lines import command_line
-from refcli.storage.book.copying import (
-    backups_folder,
-    claim_name,
-    clear_away,
-    name_now,
-    one_view,
-    open_there,
-    sweep_unfinished,
-    sync_folder,
-)
+from refcli.storage.book.copying import one_view, open_there, sync_folder
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity
@@ -34,6 +25,7 @@ from refcli.storage.book.place import create_folder
 from refcli.storage.copies.restoring import BESIDE, beside_file, leave_wal, write_over
 from refcli.storage.export.making import Tell, make_book
 from refcli.storage.export.members import open_export
+from refcli.storage.export.unfinished import unfinished_file
 from refcli.storage.waiting.interrupts import interrupts_held
 
 WHY = "importing"
@@ -61,7 +53,7 @@ def take_in(door: Door, source: Path, tell: Tell, *, keep: bool) -> None:
     mind_the_place(door)
     with failures_in_words(door.path):
         state = look_for_empty(door, source)
-        with unfinished_book(door) as part:
+        with unfinished_file(door, WHY) as part:
             with faults_in_words(source), open_export(source) as export:
                 make_book(part, export, source, tell)
             if keep:
@@ -111,21 +103,6 @@ def holds_something(db: sqlite3.Connection) -> bool:
     counts = [db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables]
     own = db.execute("SELECT count(*) FROM source WHERE built_in IS NULL").fetchone()[0]
     return any(counts) or bool(own)
-
-
-@contextmanager
-def unfinished_book(door: Door) -> Iterator[Path]:
-    """An empty file on the drive of the book, for its owner alone; it is gone when all is done."""
-    folder = backups_folder(door.path)
-    create_folder(folder)
-    sweep_unfinished(folder)
-    part, _ = claim_name(folder, door.path, name_now(WHY, door.now))
-    try:
-        yield part
-    finally:
-        clear_away(part)
-        with suppress(OSError):
-            folder.rmdir()  # where there are no copies in it
 
 
 def put_in_place(door: Door, part: Path, state: FileState | None) -> None:

@@ -7,25 +7,17 @@ The tables are found in the file itself, so a table that is added is exported wi
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 
 from refcli.core.export.contents import ExportHead, Row, TableHead
-from refcli.storage.book.copying import (
-    backups_folder,
-    claim_name,
-    clear_away,
-    copy_whole,
-    name_now,
-    open_there,
-    sweep_unfinished,
-)
+from refcli.storage.book.copying import copy_whole, open_there
 from refcli.storage.book.door import Book, Door, driver_of
 from refcli.storage.book.earlier.as_of import last_recorded_day
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import objects_of
-from refcli.storage.book.place import create_folder
+from refcli.storage.export.unfinished import unfinished_file
 from refcli.storage.practice import read_practice
 from refcli.storage.schema.migrations import version_of
 
@@ -55,20 +47,21 @@ class Snapshot:
 
 @contextmanager
 def take_snapshot(door: Door, book: Book) -> Iterator[Snapshot]:
-    """An open book in a file of its own, which is taken away when the block ends."""
-    practice = read_practice(book).name
-    folder = backups_folder(door.path)
-    with failures_in_words(door.path):
-        create_folder(folder)
-        sweep_unfinished(folder)
-        part, _ = claim_name(folder, door.path, name_now(WHY, door.now))
+    """An open book in a file of its own, which is taken away when the block ends.
+
+    Where no file can be made beside the book, it is read itself, and who writes waits.
+    """
+    practice, own = read_practice(book).name, driver_of(book.session)
+    with ExitStack() as stack, failures_in_words(door.path):
         try:
-            copy_whole(driver_of(book.session), part, door.path, look_at_nothing)
-            book.session.rollback()  # from here on others can write
-            with closing(open_there(part, "ro")) as db:
-                yield Snapshot(db, read_head_of(db, practice, last_recorded_day(db)))
-        finally:
-            clear_away(part)
+            part = stack.enter_context(unfinished_file(door, WHY))
+        except OSError:  # a drive that may only be read
+            yield Snapshot(own, read_head_of(own, practice, last_recorded_day(own)))
+            return
+        copy_whole(own, part, door.path, look_at_nothing)
+        book.session.rollback()  # from here on others can write
+        db = stack.enter_context(closing(open_there(part, "ro")))
+        yield Snapshot(db, read_head_of(db, practice, last_recorded_day(db)))
 
 
 def look_at_nothing(_db: sqlite3.Connection, _book: object) -> None:

@@ -311,6 +311,24 @@ def test_others_can_write_while_the_zip_is_written(ref: Ref, door: Door) -> None
     assert len(whole(door.path)["referral"]) == 1
 
 
+def test_a_book_in_a_folder_that_may_only_be_read_is_exported_too(
+    ref: Ref, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "a.zip", tmp_path / "b.zip"
+    ref("add Ann --from unknown")
+    ref(f"export -o {second}")
+    ref(f"export -o {first}")
+
+    def refuse(_folder: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("refcli.storage.export.unfinished.create_folder", refuse)
+    ref(f"export -o {second}")
+
+    with zipfile.ZipFile(first) as found, zipfile.ZipFile(second) as other:
+        assert other.read("tables/referral.csv") == found.read("tables/referral.csv")
+
+
 def test_a_book_without_one_of_its_checks_comes_back_with_it(
     ref: Ref, database: Path, tmp_path: Path
 ) -> None:
