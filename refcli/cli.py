@@ -68,6 +68,7 @@ COMMANDS = (
     ("target", "targets.target", "Whom to meet: offices and providers near us."),
     ("referral", "referrals.referral", "List, show and edit referrals, and follow their status."),
     ("import", "intake.intake", "Take in referrals and contacts from files."),
+    ("export", "export.export", "Write everything into one zip, or figures without names."),
     ("setting", "setting", "The figures of the due list, and why referrals are lost."),
     ("backup", "copies.backup", "Copy the book, list the copies, try to restore them."),
     ("restore", "copies.restore", "Go back to a copy of the book; the present one is kept, too."),

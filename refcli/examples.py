@@ -91,6 +91,7 @@ EXAMPLES = {
     "referral show": "ref referral show 3",
     "referral edit": "ref referral edit 3 --value 1450",
     "referral status": "ref referral status 3 seen",
+    "export": "ref export -o everything.zip",
     "import": "ref import referrals.csv --dry-run",
     "setting list": "ref setting list",
     "setting reasons": 'ref setting reasons --add "found one online"',

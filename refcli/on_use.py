@@ -50,6 +50,10 @@ if TYPE_CHECKING:
     import refcli.storage.due
     import refcli.storage.duties
     import refcli.storage.events
+    import refcli.storage.export.members
+    import refcli.storage.export.placing
+    import refcli.storage.export.snapshot
+    import refcli.storage.export.tallies
     import refcli.storage.finding
     import refcli.storage.gifts.reading
     import refcli.storage.gifts.rewards

@@ -47,7 +47,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
         *("quiet", "duties", "insurers", "channels", "policy", "gifts", "occasions", "sources"),
         *("targets", "intake", "plan", "letters", "audit", "due", "finding"),
         *("events", "report", "sample"),
-        "trust",
+        *("trust", "export"),
     ),
     "storage": (
         *(
@@ -75,13 +75,15 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
             "audit",
             "plan",
             "report",
+            "export",
             "completion",
         ),
     ),
     "commands": (
         *("insurers", "practice", "setting", "policy", "finding", "sources", "due", "activities"),
         *("targets", "copies", "history"),
-        *("quiet", "occasions", "duties", "referrals", "intake", "gifts", "events", "plan"),
+        *("quiet", "occasions", "duties", "referrals"),
+        *("export", "intake", "gifts", "events", "plan"),
         *("letters", "audit", "top", "report", "channel", "completion", "trust", "demo"),
     ),
 }

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from refcli.core.output.document import Report
+from refcli.core.output.table import Table
 from refcli.errors import UsageError
 from refcli.output.markdown import to_markdown
-from refcli.output.render import report_to_csv, report_to_json
+from refcli.output.render import report_to_csv, report_to_json, to_csv
 
 
 def html_page(report: Report) -> bytes:
@@ -35,6 +36,11 @@ WRITERS: Mapping[str, Callable[[Report], bytes]] = {
 def report_file(report: Report, path: Path) -> bytes:
     """The content of the file."""
     return WRITERS[check_suffix(path)](report)
+
+
+def table_csv(table: Table) -> bytes:
+    """A table alone, for a spreadsheet."""
+    return to_csv(table).encode("utf-8-sig")  # as above
 
 
 def check_suffix(path: Path) -> str:

@@ -27,14 +27,17 @@ ABANDONED_AFTER = 3600  # seconds, of what has no lock to ask
 TRIES, PAUSE = 10, 0.1  # a virus scanner of Windows holds a new file for a moment
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
-    """A file that waits beside its place; ``file`` is open, and locked where the system can."""
+    """A file that waits beside its place; ``file`` is open, and locked where the system can.
+
+    ``digest`` is known once it is written.
+    """
 
     target: Path
     path: Path
     file: IO[bytes]
-    digest: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,19 @@ class Outgoing:
 
     def put(self, target: Path, content: bytes) -> None:
         """Write a file that will get its name at the end; nobody but the owner may read it."""
+        self.pour(target, lambda file: file.write(content))
+
+    def pour(self, target: Path, write: Callable[[IO[bytes]], object]) -> None:
+        """The same of a file that is written bit by bit, since it may not fit into memory."""
         with explain_failure(target):
             sweep(target.resolve().parent)
             path, file = locked_file(target.resolve().parent)
-            self.parts.append(Part(target, path, file, hashlib.sha256(content).hexdigest()))
-            file.write(content)
+            part = Part(target, path, file)
+            self.parts.append(part)
+            write(file)
             file.flush()
             os.fsync(file.fileno())
+            part.digest = digest_of(path)
 
     def publish(self) -> None:
         """Give all their names; where one cannot have it, all places are as before."""

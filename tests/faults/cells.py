@@ -17,6 +17,7 @@ FILES = {  # the endings of the files that an option writes; of one command only
     "--labels": (".html",),
     "report --output": tuple(WRITERS),
     "audit --output": tuple(WRITERS),
+    "export --output": (".zip",),
     "plan show --output": (".html", ".md"),
     "--output": (".html",),
 }

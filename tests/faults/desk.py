@@ -5,6 +5,7 @@ import io
 import json
 import re
 import sqlite3
+import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -125,6 +126,10 @@ def wrong_file(path: Path) -> Iterator[str]:
     """The file opens in what reads files of its ending."""
     if path.suffix == ".xlsx":
         openpyxl.load_workbook(path)
+        return
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as found:
+            yield from filter(None, [found.testzip()])
         return
     text = path.read_text(encoding="utf-8-sig")
     match path.suffix:

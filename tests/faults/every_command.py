@@ -141,6 +141,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
         "tests/files/referrals/tracker.csv --skip-rejected",
         "tests/files/contacts/outlook_21.vcf",
     ),
+    "export": ("-o {folder}/everything.zip", "--deidentified -o {folder}/consultant.csv", ""),
     "setting list": ("",),
     "setting reasons": ("", "--add late", "--drop cost"),
     "setting set": ("{name} 5", "visit_every 2 --kind provider"),

@@ -19,6 +19,7 @@ from refcli.core.intake.plausible_words import oddness_of
 from refcli.core.intake.reading.formats import FileFormat, header_key, read_formats
 from refcli.core.intake.reading.header import Maps
 from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.reading.own_lists import read_own_lists
 from refcli.core.intake.reading.reading import Wishes, join_pairs, understand_file
 from refcli.core.intake.reading.understood import DateOrder, Understood
 from refcli.errors import RefError, UsageError
@@ -40,7 +41,12 @@ def shipped_formats() -> tuple[FileFormat, ...]:
     """Every format of this version."""
     folder = files("refcli") / "presets" / "formats"
     found = (file for file in folder.iterdir() if file.name.endswith(".toml"))
-    return read_formats({file.name: file.read_text(encoding="utf-8") for file in found})
+    pages = {file.name: file.read_text(encoding="utf-8") for file in found}
+    own = files("refcli") / "presets" / "export"
+    lists, tables = (
+        (own / name).read_text(encoding="utf-8") for name in ("lists.toml", "columns.toml")
+    )
+    return (*read_formats(pages), *read_own_lists(lists, tables))
 
 
 def understand_given(paths: Sequence[Path], today: date, wishes: Wishes) -> list[Understood]:

@@ -5,6 +5,7 @@ from functools import partial
 
 import typer
 
+from refcli.commands.export.taking_back import take_back
 from refcli.commands.intake.given import known_encoding, read_wishes, understand_given
 from refcli.commands.intake.options import (
     LISTED,
@@ -51,6 +52,8 @@ def import_(
 ) -> Result:
     """Take in referrals and contacts from files."""
     env: Env = ctx.obj
+    if whole := take_back(env, file, dry_run=dry_run):
+        return whole
     if not dry_run:
         storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "import")
     wishes = read_wishes(map_ or [], sheet, known_encoding(encoding, LISTED), day_first=day_first)

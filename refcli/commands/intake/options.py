@@ -15,7 +15,7 @@ FilesArgument = Annotated[
     typer.Argument(
         metavar="FILE...",
         parser=file_path,
-        help="CSV, Excel workbooks, vCards, JSON of ref; - is standard input.",
+        help="CSV, Excel workbooks, vCards, JSON or a zip of ref; - is standard input.",
     ),
 ]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only say what would be taken in.")]

@@ -28,7 +28,7 @@ from refcli.commands.referrals.stepping import (
 from refcli.completion import complete_referral, complete_source
 from refcli.core.finding.story import story_lines, story_record
 from refcli.core.referrals.step_rows import CALLED_OFF
-from refcli.core.referrals.tables import referral_record, referral_table
+from refcli.core.referrals.tables import referral_list, referral_record
 from refcli.core.sources.offering import fits
 from refcli.core.sources.reach import read_phone
 from refcli.core.values.day_words import said_day
@@ -108,10 +108,15 @@ def list_(
             period=period,
             limit=None if patient else limit,
         )
+        origins = {
+            one.id: (one.record.kind.value, one.office)
+            for one in storage.sources.records.read_sources(book, archived=True)
+            if not one.built_in
+        }
     named = (
         found if patient is None else [one for one in found if fits(one.record.patient, patient)]
     )
-    return Result(referral_table(named).head(limit))
+    return Result(referral_list(named, origins).head(limit))
 
 
 @referral.command(name="show")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from refcli.core.intake.plan import ImportPlan
+from refcli.core.intake.reading.contact_rows import facts_of_program
 from refcli.core.intake.reading.understood import ContactLine, Rejected, Understood
 from refcli.core.intake.rows import RowError
 from refcli.core.intake.sources import Register
@@ -14,7 +15,8 @@ from refcli.lines import line_about
 def plan_contacts(understood: Understood, register: Register, plan: ImportPlan) -> None:
     """Add to a plan what taking in the contacts would do; who is on record is matched."""
     plan.rejected += understood.rejected
-    for row in understood.contacts:
+    offices_first = sorted(understood.contacts, key=lambda row: bool(row.office))
+    for row in offices_first:  # else one would come in by its name alone, with who works there
         if row.hidden:
             continue
         try:
@@ -51,5 +53,6 @@ def plan_contact(row: ContactLine, register: Register, plan: ImportPlan) -> None
         zip=row.zip,
         specialty=row.specialty,
         note=row.note,
+        **facts_of_program(row, register.today),
     )
     register.keep_planned()

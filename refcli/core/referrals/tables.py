@@ -1,6 +1,7 @@
 """Referrals as a table: one row each, as they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.referrals.records import ReferralView
@@ -27,6 +28,24 @@ COLUMNS = (
     Column("phone", "Phone", machine_only=True),
     Column("note", "Note", machine_only=True),
 )
+ORIGIN = (
+    Column("kind", "Kind", machine_only=True),
+    Column("office", "Office", machine_only=True),
+)
+
+
+Origin = tuple[str, str]
+"""What a source is, and where it works; empty for what is not known, or for nobody."""
+
+
+def referral_list(found: Sequence[ReferralView], origins: Mapping[int, Origin]) -> Table:
+    """The same with the kind and office of each source, so that the list can be read back."""
+    table = referral_table(found)
+    rows = [
+        (*row, *(word or None for word in origins.get(one.record.source_id, ("", ""))))
+        for row, one in zip(table.rows, found, strict=True)
+    ]
+    return replace(table, columns=(*COLUMNS, *ORIGIN), rows=rows)
 
 
 def referral_table(found: Sequence[ReferralView]) -> Table:

@@ -46,6 +46,11 @@ def read_json_table(file: str, text: str, encoding: str) -> RawTable:
 
 def find_records(found: object) -> Sequence[Mapping[str, object]]:
     """The list of records: the whole, or the one list that an object holds under a known key."""
+    if isinstance(found, Mapping) and "ref_export" in found:
+        raise ReadingError(
+            "it is a part of an export. Import the zip itself, as it was written: ref --db new.db"
+            " import everything.zip"
+        )
     if isinstance(found, Mapping):
         found = next((found[key] for key in LISTS if isinstance(found.get(key), list)), found)
     if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):

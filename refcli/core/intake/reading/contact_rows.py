@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Any
 
 from refcli.core.intake.files.raw import MeantRow
 from refcli.core.intake.reading.formats import FileFormat
@@ -13,6 +14,7 @@ from refcli.core.intake.reading.words import Flag, find_answer, find_kind, guess
 from refcli.core.names.keys import LONGEST, is_of_a_clinician
 from refcli.core.sources.postal import read_postal_state, read_postal_zip, split_address
 from refcli.core.sources.reach import read_email, read_npi, read_phone
+from refcli.core.sources.wishes import read_report_way, read_tags
 from refcli.core.values.no_days import is_no_day
 from refcli.core.values.year_days import YearDay, read_year_day
 from refcli.core.vocabulary import CHANNELS, Kind
@@ -66,6 +68,9 @@ class ContactReader:
             note="; ".join(one_line(text) for text in row.list_all(Meaning.NOTE)),
             key=row.get(Meaning.KEY),
             hidden=is_yes(row.get(Meaning.HIDDEN)),
+            owner=one_line(row.get(Meaning.OWNER)),
+            report_by=self.read_way(row, doubts),
+            target=is_yes(row.get(Meaning.TARGET)),
             **self.read_address(row, doubts),
         )
         return found, doubts
@@ -168,6 +173,15 @@ class ContactReader:
             return split_whole(whole)
         return parts
 
+    def read_way(self, row: MeantRow, doubts: list[Doubt]) -> str:
+        """How reports go to it; a word that is no way is said."""
+        text = row.get(Meaning.REPORT_BY)
+        try:
+            return read_report_way(text) if text else ""
+        except RefError as error:
+            doubts.append(self.doubt(row, Meaning.REPORT_BY, str(error)))
+            return ""
+
     def read_birthday(self, row: MeantRow, doubts: list[Doubt]) -> YearDay | None:
         """The birthday, with its year where that is known."""
         month, day = row.get(Meaning.BIRTH_MONTH), row.get(Meaning.BIRTH_DAY)
@@ -216,6 +230,17 @@ def one_line(text: str) -> str:
     """The text with its line breaks as commas, and single blanks."""
     lines = [" ".join(line.split()) for line in text.splitlines()]
     return ", ".join(filter(None, lines))
+
+
+def facts_of_program(row: ContactLine, today: date) -> dict[str, Any]:
+    """What a list of ref says of a source beside the ways to reach it."""
+    return {
+        "owner": row.owner,
+        "report_by": row.report_by,
+        "target": row.target,
+        "target_on": today if row.target else None,
+        "tags": read_tags(", ".join(row.tags)),
+    }
 
 
 def is_yes(text: str) -> bool:

@@ -27,11 +27,15 @@ class FormatError(RefusedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownBy:
-    """The column names by which a format is known: all of these, one of those, none of the rest."""
+    """The column names by which a format is known: all of these, one of those, none of the rest.
+
+    ``only``: there are no other columns than ``all``.
+    """
 
     all: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +165,8 @@ def is_known(one: FileFormat, keys: frozenset[str]) -> bool:
     needed = {header_key(name) for name in one.known.all}
     several = {header_key(name) for name in one.known.any}
     barred = {header_key(name) for name in one.known.none}
+    if one.known.only and keys != needed:
+        return False
     return needed <= keys and (not several or bool(several & keys)) and not barred & keys
 
 

@@ -22,6 +22,7 @@ class Meaning(StrEnum):
     STATUS = "status"
     BOOKED_ON = "booked_on"  # the day on which the appointment was made
     APPOINTMENT = "appointment"  # the day for which it was made
+    APPOINTMENT_HOUR = "appointment_hour"  # where it has a column of its own
     SEEN_ON = "seen_on"
     COMPLETED_ON = "completed_on"
     LOST_ON = "lost_on"
@@ -59,6 +60,9 @@ class Meaning(StrEnum):
     TAGS = "tags"
     KEY = "key"
     HIDDEN = "hidden"
+    OWNER = "owner"  # who of our staff looks after it
+    REPORT_BY = "report_by"
+    TARGET = "target"  # somebody we want to meet
     NOT_PERSON = "not_person"
     IS_DOCTOR = "is_doctor"
     PATIENT_KEY = "patient_key"

@@ -54,7 +54,9 @@ def read_told(
 
     ``names`` are what the file calls its columns.
     """
-    told = ToldCells(reason=row.get(Meaning.REASON))
+    told = ToldCells(
+        reason=row.get(Meaning.REASON), hour=hour_of(row.get(Meaning.APPOINTMENT_HOUR))
+    )
     for meaning in STEP_COLUMNS:
         try:
             read_step_cell(row.get(meaning), meaning, readers.get(meaning), told)

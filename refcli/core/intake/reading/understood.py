@@ -158,6 +158,9 @@ class ContactLine:
     note: str = ""
     key: str = ""
     hidden: bool = False
+    owner: str = ""
+    report_by: str = ""
+    target: bool = False
 
 
 @dataclass(frozen=True, slots=True)

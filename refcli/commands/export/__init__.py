@@ -1,0 +1,1 @@
+"""Everything out as one zip, everything in again, and figures that name nobody."""

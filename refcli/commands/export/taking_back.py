@@ -1,0 +1,51 @@
+"""What ``ref import`` does with an export: a whole book, where there is none yet."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from refcli.commands.export.progress import show_progress
+from refcli.core.export.contents import ExportHead
+from refcli.env import Env
+from refcli.errors import UsageError
+from refcli.lines import line_about
+from refcli.on_use import storage
+from refcli.output.result import Result
+from refcli.phrases import count_phrase
+
+
+def take_back(env: Env, files: Sequence[Path], *, dry_run: bool) -> Result | None:
+    """The answer where an export was given; None for other files, which are taken in as lists."""
+    exports = [file for file in files if storage.export.members.is_export(file)]
+    if not exports:
+        return None
+    source = exports[0]
+    if len(files) > 1:
+        line = line_about("import", str(source))
+        raise UsageError(f"{source} is a whole book: give it alone. Type: {line}")
+    head = storage.export.placing.read_head(source)
+    with show_progress(env, "Importing", head.rows) as tell:
+        storage.export.placing.take_in(env.door("import"), source, tell, keep=not dry_run)
+    return answer(env, head, dry_run=dry_run)
+
+
+def answer(env: Env, head: ExportHead, *, dry_run: bool) -> Result:
+    """What came back, for people and for programs."""
+    record = {
+        "format": "ref_export",
+        "practice": head.practice,
+        "schema": head.schema,
+        "rows": head.rows,
+        "referrals": head.count_rows("referral"),
+        "sources": head.count_rows("source"),
+        "commands": head.count_rows("command"),
+        "last_day": head.last_day or None,
+        "book": str(env.database),
+        "dry_run": dry_run,
+    }
+    told = ", ".join(
+        count_phrase(head.count_rows(word), word) for word in ("referral", "source", "command")
+    )
+    owner = f"The book of {head.practice}" if head.practice else "A book"
+    last = f"; last recorded on {head.last_day}" if head.last_day else ""
+    done = "Nothing was changed (dry run)." if dry_run else "Taken in, with its history."
+    return Result(record, f"{owner}: {told}{last}. {done}")

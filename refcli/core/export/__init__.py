@@ -1,0 +1,1 @@
+"""What stands in the zip of an export, and what may leave the practice without names."""

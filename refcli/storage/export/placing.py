@@ -1,0 +1,138 @@
+"""The book of an export in the place of an empty one, or of none: all of it, or nothing changes.
+
+Whoever has settings only, as ``ref init`` writes them, has an empty book. A book in which anything
+else was ever recorded keeps its place.
+"""
+
+# ruff: noqa: S608  (statements made of the tables of a book, quoted)
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from refcli.core.export.contents import ExportFaultError, ExportHead
+from refcli.errors import ChangedMeanwhileError, RefusedError
+from refcli.lines import command_line
+from refcli.storage.book.copying import one_view, open_there, sync_folder
+from refcli.storage.book.door import Door
+from refcli.storage.book.failures import failures_in_words
+from refcli.storage.book.identity import check_identity
+from refcli.storage.book.keeping import Mark, on_record
+from refcli.storage.book.looked import FileState, watch_file
+from refcli.storage.book.opening import is_there, mind_the_place
+from refcli.storage.book.place import create_folder
+from refcli.storage.copies.restoring import BESIDE, beside_file, leave_wal, write_over
+from refcli.storage.export.making import Tell, make_book
+from refcli.storage.export.members import open_export
+from refcli.storage.export.unfinished import unfinished_file
+from refcli.storage.waiting.interrupts import interrupts_held
+
+WHY = "importing"
+SETTING_UP = "init"
+KEPT_OF_ALL = {
+    "choice",
+    "change",
+    "command",
+    "migration",
+    "open_command",
+    "setting",
+    "written_file",
+}
+BUILT_IN = "source"  # two of them are in every book
+COMMANDS = "SELECT count(*) FROM command WHERE name <> ?"
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+MARK = 'SELECT id, at, "by", name FROM command ORDER BY id DESC LIMIT 1'
+
+
+def take_in(door: Door, source: Path, tell: Tell, *, keep: bool) -> None:
+    """Put the book of an export in the place of the empty one; ``keep`` False only tries it.
+
+    What is no whole and sound export is refused, with what is wrong and what to do about it.
+    """
+    mind_the_place(door)
+    with failures_in_words(door.path):
+        state = look_for_empty(door, source)
+        with unfinished_file(door, WHY) as part:
+            with faults_in_words(source), open_export(source) as export:
+                make_book(part, export, source, tell)
+            if keep:
+                put_in_place(door, part, state)
+
+
+def read_head(source: Path) -> ExportHead:
+    """What an export says of itself."""
+    with faults_in_words(source), open_export(source) as export:
+        return export.head
+
+
+@contextmanager
+def faults_in_words(source: Path) -> Iterator[None]:
+    """What is wrong with an export is said of its file, with what to do about it."""
+    try:
+        yield
+    except ExportFaultError as error:
+        raise RefusedError(
+            f"{source}: {error}. Nothing was taken in. Copy it once more from where it was, or"
+            " export it anew: ref export -o everything.zip"
+        ) from None
+
+
+def look_for_empty(door: Door, source: Path) -> FileState | None:
+    """The state of an empty book, None for no book; one that holds something is refused."""
+    if not is_there(door.path):
+        return None
+    with watch_file(door.path) as watched, closing(open_there(door.path)) as db:
+        check_identity(db, door.path)
+        leave_wal(db, door.path)
+        with one_view(db):
+            if holds_something(db):
+                line = command_line(["--db", "new.db", "import", str(source)])
+                raise RefusedError(
+                    f"{door.path} holds records already, and an export is a whole book of its own."
+                    f" Nothing was taken in. To have it as a book beside this one, type: {line}"
+                )
+            return watched.state()
+
+
+def holds_something(db: sqlite3.Connection) -> bool:
+    """Whether more than the settings of ``ref init`` was ever recorded in a book."""
+    if db.execute(COMMANDS, (SETTING_UP,)).fetchone()[0]:
+        return True
+    tables = {name for (name,) in db.execute(TABLES)} - KEPT_OF_ALL - {BUILT_IN}
+    counts = [db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables]
+    own = db.execute("SELECT count(*) FROM source WHERE built_in IS NULL").fetchone()[0]
+    return any(counts) or bool(own)
+
+
+def put_in_place(door: Door, part: Path, state: FileState | None) -> None:
+    """Let a file take the place of the book; ^C comes before or after."""
+    with closing(open_there(part, "ro")) as db:
+        mark: Mark | None = db.execute(MARK).fetchone()
+    with interrupts_held():
+        if state is None:
+            put_where_none_is(door, part)
+        else:
+            put_over_empty(door, part, state, mark)
+        if mark:
+            door.kept(mark[0])
+
+
+def put_where_none_is(door: Door, part: Path) -> None:
+    """Give the file its name, unless another program made a book there meanwhile."""
+    if is_there(door.path):
+        raise ChangedMeanwhileError(door.path)
+    create_folder(door.path.parent)
+    for ending in BESIDE:  # SQLite would take what a lost book left for those of the new one
+        beside_file(door.path, ending).unlink(missing_ok=True)
+    part.replace(door.path)
+    sync_folder(door.path.parent)
+
+
+def put_over_empty(door: Door, part: Path, state: FileState, mark: Mark | None) -> None:
+    """Let SQLite write the file over the empty book, in one transaction."""
+    try:
+        write_over(door.path, part, state)
+    except sqlite3.Error as error:
+        if mark is None or not on_record(door.path, mark, error):
+            raise
