@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from refcli.core.output.document import Report
+from refcli.core.output.table import Table
 from refcli.errors import UsageError
 from refcli.output.markdown import to_markdown
-from refcli.output.render import report_to_csv, report_to_json
+from refcli.output.render import report_to_csv, report_to_json, to_csv
 
 
 def html_page(report: Report) -> bytes:
@@ -43,3 +44,8 @@ def check_suffix(path: Path) -> str:
     if suffix not in WRITERS:
         raise UsageError(f"{path} has no ending that is known: {', '.join(WRITERS)}")
     return suffix
+
+
+def list_file(table: Table) -> bytes:
+    """A table to be filled in with a spreadsheet program."""
+    return to_csv(table).encode("utf-8-sig")  # Excel looks for the mark

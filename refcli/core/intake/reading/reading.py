@@ -14,7 +14,13 @@ from refcli.core.intake.files.vcards import KNOWN, is_vcard, read_vcards
 from refcli.core.intake.files.workbook import is_workbook, read_workbook
 from refcli.core.intake.reading.contact_rows import ContactReader
 from refcli.core.intake.reading.formats import FileFormat, KnownBy, header_key
-from refcli.core.intake.reading.header import Header, Maps, find_header, repeated_headers
+from refcli.core.intake.reading.header import (
+    Header,
+    KnownColumns,
+    Maps,
+    find_header,
+    repeated_headers,
+)
 from refcli.core.intake.reading.joining import join_files
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.tables import shorten_cell, sort_rows, understand_table
@@ -44,12 +50,19 @@ class Wishes:
     """What was said about the files on the command line.
 
     ``maps`` are meanings by the column's name as ``header_key`` has it; None leaves a column out.
+    ``remembered`` are those of earlier files, by the line of column names.
     """
 
     maps: Maps = field(default_factory=dict)
+    remembered: Mapping[str, Maps] = field(default_factory=dict)
     sheet: str = ""
     encoding: str | None = None
     order: DateOrder = DateOrder.NONE
+
+    @property
+    def known(self) -> KnownColumns:
+        """What is known of columns beside the formats."""
+        return KnownColumns(self.maps, self.remembered)
 
 
 def understand_files(
@@ -96,8 +109,8 @@ def read_text(
     """The table of a text, JSON or CSV."""
     if is_json(text):
         table = read_json_table(name, text, encoding)
-        return table, find_header(table.rows, formats, wishes.maps)
-    return read_text_table(name, text, encoding, formats, wishes.maps)
+        return table, find_header(table.rows, formats, wishes.known)
+    return read_text_table(name, text, encoding, formats, wishes.known)
 
 
 def choose_sheet(
@@ -112,7 +125,7 @@ def choose_sheet(
         if not named:
             raise ReadingError(f"no sheet is called {wishes.sheet!r}; there are {titles}")
         tables = named
-    headers = [find_header(table.rows, formats, wishes.maps) for table in tables]
+    headers = [find_header(table.rows, formats, wishes.known) for table in tables]
     best = max(range(len(tables)), key=lambda at: sheet_score(tables[at], headers[at]))
     table = tables[best]
     if len(tables) > 1:
