@@ -61,7 +61,7 @@ def write_names_file(env: Env, path: Path, names: Names, filled: list[FilledIn])
     """Write the list, or complete one that lacks names; what was filled in stays."""
     listed = list_names(names)
     known = {one.typed for one in filled}
-    if filled and all(one.typed in known for one in listed):
+    if filled and all(one.sure or one.typed in known for one in listed):
         return
     table = names_table(listed, filled)
     with files_out(env, COMMAND, [path], overwrite=bool(filled)) as out:

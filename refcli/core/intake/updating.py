@@ -211,24 +211,27 @@ def add_step(told: list[ReferralStep], step: ReferralStep) -> list[ReferralStep]
 
 
 def join_appointment(told: list[ReferralStep], step: ReferralStep) -> list[ReferralStep]:
-    """The steps with an appointment that is new or has another day; none after the patient came."""
+    """The steps with an appointment that is new or for another day; none after the patient came."""
     known = next((one for one in reversed(told) if one.what in APPOINTMENTS), None)
+    came = any(one.what in CAME for one in told)
     if known is None:
-        return told if any(one.what in CAME for one in told) else add_step(told, step)
-    if step.for_day and not known.for_day:
-        filled = replace(known, for_day=step.for_day, for_hour=step.for_hour)
-        return [filled if one is known else one for one in told]
-    later = step.for_day and known.for_day and step.for_day > known.for_day
-    if later and not any(one.what in CAME for one in told):
-        moved = ReferralStep(what=StepKind.MOVED, for_day=step.for_day, for_hour=step.for_hour)
-        return add_step(told, moved)
+        return told if came else add_step(told, step)
     if step.for_day and known.for_day and step.for_day != known.for_day:
-        if any(one.what in CAME for one in told):
-            return told
-        raise StepError(f"appointment for {known.for_day} on record, here for {step.for_day}.")
-    if step.day and not known.day:
-        return [replace(one, day=step.day) if one is known else one for one in told]
-    return told
+        return told if came else move_appointment(told, known.for_day, step)
+    filled = known
+    if step.for_day and not known.for_day:
+        filled = replace(filled, for_day=step.for_day, for_hour=step.for_hour)
+    if known.what is StepKind.BOOKED and not known.day:
+        filled = replace(filled, day=step.day)
+    return [filled if one is known else one for one in told]
+
+
+def move_appointment(told: list[ReferralStep], was: date, step: ReferralStep) -> list[ReferralStep]:
+    """The steps with an appointment put on a later day; an earlier one contradicts."""
+    if step.for_day and step.for_day < was:
+        raise StepError(f"appointment for {was} on record, here for {step.for_day}.")
+    moved = ReferralStep(what=StepKind.MOVED, for_day=step.for_day, for_hour=step.for_hour)
+    return add_step(told, moved)
 
 
 def join_value(
