@@ -79,7 +79,7 @@ def import_(
         storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "import")
     wishes = read_wishes(map_ or [], sheet, known_encoding(encoding, LISTED), day_first=day_first)
     asks = env.interactive and not dry_run
-    reader, understood, known = understand(env, file, wishes, ask=asks)
+    reader, understood, known = read_files(env, file, wishes, ask=asks)
     if not dry_run:
         reader.refuse_open(env.outcome.typed)
     job = make_job(understood, reader.said, anyway=new, update=update)
@@ -113,7 +113,7 @@ def try_out(env: Env, job: Job, path: Path | None, reader: ColumnsReader, *, ski
     )
 
 
-def understand(
+def read_files(
     env: Env, paths: Sequence[Path], wishes: Wishes, *, ask: bool
 ) -> tuple[ColumnsReader, Sequence[Understood], KnownNames]:
     """What is in the files, said to the person; and what is on record about names."""

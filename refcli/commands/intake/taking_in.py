@@ -112,7 +112,7 @@ def take_in(
                     continue
                 planned = plan_files(env, job, *read_known(book, job))
             settle(planned)
-            learned = learn(job, planned)
+            learned = list_learned(job, planned)
             write(env, book, planned.plan, learned)
         break
     return planned, learned
@@ -187,7 +187,7 @@ def rows_of(understood: Sequence[Understood]) -> list[Row]:
     return found
 
 
-def learn(job: Job, planned: PlannedFiles) -> Learned:
+def list_learned(job: Job, planned: PlannedFiles) -> Learned:
     """What the answers teach for the next file."""
     learned = Learned()
     known = {one.id: one for one in planned.known.named}

@@ -90,7 +90,7 @@ class RecordedReferrals:
         """The referral that a row is about; the nearest by day of several."""
         found = [self.by_id[one] for one in self.by_chart.get(chart_key(new.chart), ())]
         found = [one for one in found if one.is_open or is_near(one, new)]
-        return nearest(found or list(self.list_by_name(new)), new)
+        return find_nearest(found or list(self.list_by_name(new)), new)
 
     def list_by_name(self, new: NewReferral) -> Iterator[RecordedReferral]:
         """Those of the same person and source that are near by their day."""
@@ -116,7 +116,7 @@ def is_near(one: RecordedReferral, new: NewReferral) -> bool:
     return abs(one.received_on - new.received_on) <= NEAR
 
 
-def nearest(found: Sequence[RecordedReferral], new: NewReferral) -> RecordedReferral | None:
+def find_nearest(found: Sequence[RecordedReferral], new: NewReferral) -> RecordedReferral | None:
     """The one nearest by its day; two equally near ones are refused."""
     if not found:
         return None

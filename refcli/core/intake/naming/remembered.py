@@ -103,7 +103,7 @@ def learn_name(
     source = target.mention.typed if target.means is Means.NEW else found_name(target)
     own = {name_key(target.mention.typed)} if target.means is Means.NEW else set()
     other_kind = decision.mention.kind not in {None, kind_of(target)}
-    for spelling in unlike(decision.mention.spellings):
+    for spelling in list_spellings(decision.mention.spellings):
         holders = called.get(name_key(spelling), set())
         if other_kind or holders - {id_}:
             key = NAME + remembered_key(decision.mention)
@@ -112,7 +112,7 @@ def learn_name(
             learned.add_alias(id_, spelling, source)
 
 
-def unlike(spellings: Mapping[str, None]) -> list[str]:
+def list_spellings(spellings: Mapping[str, None]) -> list[str]:
     """The spellings that are compared as several names."""
     return list({name_key(one): one for one in reversed(list(spellings))}.values())
 
