@@ -9,15 +9,16 @@ from refcli.commands.finding.picking import Pickable, PickList, pick_choice
 from refcli.commands.finding.questions import offer_kinds, source_choice, source_sign
 from refcli.core.intake.naming.deciding import Names, Settle
 from refcli.core.intake.naming.decisions import Means, NameAnswer, NameDecision
+from refcli.core.names.keys import name_key
 from refcli.core.names.nobody import built_in_meant
 from refcli.core.sources.archived import find_with_archived
 from refcli.core.sources.kind_words import FOR_EXAMPLE, find_kinds
 from refcli.core.sources.matching import Found, Named, is_built_in
 from refcli.core.vocabulary import BuiltIn
 from refcli.env import Env
-from refcli.output.text import harmless_text
 from refcli.phrases import count_phrase
 
+SHORTEST = 4  # letters of a name that is no fragment
 NOBODY = "unknown: nobody knows; walk-in: nobody sent them"
 
 
@@ -63,8 +64,8 @@ class NameDesk:
         return PickList(
             typed=f"{decision.mention.typed} ({where})",
             choices=[choice_of(one) for one in decision.candidates],
-            clear=len(decision.candidates) == 1,
-            new=f"somebody new    {NOBODY}",
+            clear=is_clear(decision),
+            new="somebody new    unknown, walk-in: nobody",
             beyond=self.find_beyond,
         )
 
@@ -92,11 +93,11 @@ class NameDesk:
         back = env.turns.can_go_back
         for line in (*FOR_EXAMPLE, f"or whose name it is; {NOBODY}"):
             env.say_once(line)
-        typed = harmless_text(decision.mention.typed)
-        keys = f"({'b: back, ' * back}q: stop)" + f" [{guess}]" * bool(guess)
+        env.talk(f"{decision.mention.typed} is new ({where}).")
+        keys = f"Return: {guess}, " * bool(guess) + "b: back, " * back + "q: stop"
         while True:
             answer = env.ask(
-                f"{typed} is new ({where}). What is it? {keys}",
+                f"What is it? ({keys})",
                 may_be_empty=bool(guess),
                 offers=offer_kinds,
             )
@@ -112,6 +113,12 @@ class NameDesk:
             env.talk(f"{answer!r} is no kind, and no source is called so. Type one of:")
             for line in FOR_EXAMPLE:
                 env.talk(line)
+
+
+def is_clear(decision: NameDecision) -> bool:
+    """Whether Return may take the only one that a name could be; never for a fragment."""
+    whole = len(name_key(decision.mention.typed)) >= SHORTEST
+    return len(decision.candidates) == 1 and whole
 
 
 def answer_of(one: Named) -> NameAnswer:

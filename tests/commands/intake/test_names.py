@@ -52,7 +52,7 @@ def test_each_open_name_is_asked_once_and_the_next_file_asks_nothing(
 
     said = typing(["import", str(file)], "1", "", "unknown").output
 
-    assert said.count("is new (2 rows, first in line 3). What is it?") == 1
+    assert said.count("Elm Dental is new (2 rows, first in line 3).\nWhat is it?") == 1
     assert sources_of(answer) == {
         "P0 Q2": "Dr. Wei Chen",
         "P1 Q2": "Elm Dental",

@@ -11,7 +11,7 @@ from refcli.core.names.people import (
     find_contradiction,
     sort_words,
 )
-from refcli.core.sources.matching import ID, Match, Named, is_built_in
+from refcli.core.sources.matching import ID, Match, Named, is_built_in, who_can_be_meant
 from refcli.core.sources.registry import Registry
 from refcli.core.sources.rivals import match_suspects
 from refcli.core.vocabulary import BuiltIn, Kind
@@ -106,7 +106,7 @@ class KnownSources:
         """Those that a new name could be taken for, the best first; of no kind, all of them."""
         if kind:
             return self.registry.find_rivals(name, kind)
-        return [match.source for match in self.list_suspects(name)]
+        return list(who_can_be_meant(name, [match.source for match in self.list_suspects(name)]))
 
     def list_suspects(self, name: str) -> list[Match]:
         """All that a name could be confused with, whatever they are, but nobody's two."""
