@@ -141,6 +141,9 @@ def settle_names(env: Env, job: Job, known: KnownNames, path: Path | None, *, as
     elif ask and list_open(names):
         desk = NameDesk(env, list(known.named))
         job.answers.update(desk.ask_all(partial(decide_names, job, known)))
+        for one in list_names(decide_names(job, known, job.settle)):
+            if not one.sure:
+                env.talk(f"{one.typed}: {one.why}")
 
 
 def list_open(names: Names) -> list[str]:

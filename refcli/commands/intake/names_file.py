@@ -42,8 +42,9 @@ def answer_by_list(
     path: Path, filled: list[FilledIn], job: Job, known: KnownNames
 ) -> dict[str, NameAnswer]:
     """What the list says of the names of the files, by the sign of each."""
-    told = ListedAnswers(path.name, filled, known.named)
-    places = list_places(decide_names(job, known).decisions)
+    names = decide_names(job, known)
+    told = ListedAnswers(path.name, filled, known.named, list_names(names))
+    places = list_places(names.decisions)
     told.check(places)
     answers: dict[str, NameAnswer] = {}
 

@@ -330,3 +330,54 @@ def test_a_namesake_that_was_told_apart_is_not_asked_about_again(
     write_rows(file, "Lee Dental", day=9)
 
     assert means(answer(f"import {file}")) == [("Lee Dental", "same", 4, "office")]
+
+
+def write_two_roes(file: Path) -> None:
+    """Two contacts of one name whom their phones tell apart."""
+    file.write_text(
+        "source,kind,office,stage,referrals,phone\n"
+        "Mary Roe,provider,,,,206-555-0101\n"
+        "Mary Roe,provider,,,,503-555-0102\n",
+        encoding="utf-8",
+    )
+
+
+def test_two_of_one_name_that_are_told_apart_have_a_line_and_an_answer_each(
+    answer: Answer, ref: Ref, file: Path, names: Path
+) -> None:
+    write_two_roes(file)
+    ref(f"import {file} --names {names}", exit_code=1)
+    text = names.read_bytes().decode("utf-8-sig")
+    assert text.splitlines()[1:] == [
+        "Mary Roe,1,could_be,,Mary Roe,provider,",
+        "Mary Roe,1,new,,,provider,",
+    ]
+
+    names.write_text(text.replace("could_be,,Mary Roe", "new,,"), encoding="utf-8")
+    taken = answer(f"import {file} --names {names}")
+
+    assert taken["new"] == 2
+    phones = {one["phone"] for one in answer("source list --kind provider")}
+    assert phones == {"206-555-0101", "503-555-0102"}
+    again = answer(f"import {file}")
+    assert (again["new"], again["matched"]) == (0, 2)
+
+
+def test_two_of_one_name_can_be_said_to_be_one(answer: Answer, typing: Typing, file: Path) -> None:
+    write_two_roes(file)
+
+    typing(["import", str(file)], "1")
+
+    assert [one["phone"] for one in answer("source list --kind provider")] == ["206-555-0101"]
+
+
+def test_who_picks_an_archived_source_is_told_how_it_comes_back(
+    ref: Ref, typing: Typing, file: Path
+) -> None:
+    ref('source add "Elm Dental" --kind office')
+    ref("source archive elm --why moved")
+    write_rows(file, "Elm Dental")
+
+    said = typing(["import", str(file)], "1", exit_code=1).output
+
+    assert '#3 Elm Dental is archived. To bring it back: ref source archive "#3" --back' in said

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameDecision
 from refcli.core.intake.naming.listing import ListedName
+from refcli.core.intake.naming.mentions import Mention
 from refcli.core.names.keys import name_key
 from refcli.core.output.table import Column, Table
 from refcli.core.sources.kind_words import find_kinds
@@ -45,10 +46,14 @@ def names_table(listed: Iterable[ListedName], kept: Sequence[FilledIn] = ()) -> 
     """The list to fill in: the lines that somebody filled in as they are, then what they lack."""
     rows = [tuple(one.get(name) for name in COLUMNS) for one in kept]
     typed = {one.typed for one in kept}
-    missing = [one for one in listed if one.typed not in typed]
-    missing.sort(key=lambda one: (one.sure, -one.rows))
+    missing = [one for one in put_in_order(listed) if one.typed not in typed]
     rows += [tuple(cell_of(one, name) for name in COLUMNS) for one in missing]
     return Table("Names", [Column(name, name) for name in COLUMNS], rows)
+
+
+def put_in_order(listed: Iterable[ListedName]) -> list[ListedName]:
+    """The names as the list has them: open ones first, and those of many rows."""
+    return sorted(listed, key=lambda one: (one.sure, -one.rows))
 
 
 def cell_of(one: ListedName, column: str) -> str:
@@ -81,14 +86,23 @@ def read_list(text: str, name: str) -> list[FilledIn]:
 class ListedAnswers:
     """The answers of a list, found by the name as it is typed; each is read when it is needed."""
 
-    def __init__(self, name: str, filled: Sequence[FilledIn], known: Sequence[Named]) -> None:
+    def __init__(
+        self,
+        name: str,
+        filled: Sequence[FilledIn],
+        known: Sequence[Named],
+        listed: Iterable[ListedName] = (),
+    ) -> None:
         self.name = name
+        self.signs: dict[str, list[str]] = {}  # of namesakes, in the order of the list
+        for one in put_in_order(listed):
+            self.signs.setdefault(one.typed, []).append(one.sign)
         self.filled = filled
-        self.known = {one.id: one for one in known}
+        self.known = {source.id: source for source in known}
         self.called: dict[str, list[Named]] = {}
-        for one in known:
-            for own in {name_key(own) for own in (one.name, *one.aliases)}:
-                self.called.setdefault(own, []).append(one)
+        for source in known:
+            for own in {name_key(own) for own in (source.name, *source.aliases)}:
+                self.called.setdefault(own, []).append(source)
         self.lines: dict[str, list[FilledIn]] = {}
         for line in filled:
             self.lines.setdefault(line.typed, []).append(line)
@@ -104,9 +118,14 @@ class ListedAnswers:
         several = [line for name in mention.spellings for line in self.lines.get(name, ())]
         if not several:
             return None
-        told = [one for one in several if read_kind(one.get("kind")) in {mention.kind, None}]
-        answer = self.read((told or several)[0], places)
+        answer = self.read(several[self.find_turn(mention, len(several))], places)
         return None if answer is None or says_the_same(answer, decision) else answer
+
+    def find_turn(self, mention: Mention, many: int) -> int:
+        """Which of several lines of one name is about a mention; namesakes have one each."""
+        signs = self.signs.get(mention.typed, [])
+        turn = signs.index(mention.sign) if mention.sign in signs else 0
+        return min(turn, many - 1)
 
     def read(self, one: FilledIn, places: Mapping[str, int]) -> NameAnswer | None:
         """The answer of a line; None where nobody has filled it in."""

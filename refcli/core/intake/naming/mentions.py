@@ -87,8 +87,8 @@ class Mention:
 
     @property
     def sign(self) -> str:
-        """What an answer about it is kept by."""
-        return "|".join((fold_of(self.typed, self.kind), self.kind or "", self.reach.npi))
+        """What an answer about it is kept by: another name of the line has another one."""
+        return "|".join((self.typed, self.kind or "", self.file, str(self.line)))
 
     def fits(self, other: "Mention") -> bool:
         """Whether another one of the same words and kind is the same source."""
