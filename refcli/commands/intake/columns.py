@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 
 from refcli.asking.turns import Way
 from refcli.asking.yes_or_no import read_way
+from refcli.commands.finding.picking import Pickable, PickList, pick_choice
 from refcli.commands.intake.given import understand_one
 from refcli.commands.intake.taking_in import MappedColumns
 from refcli.core.intake.files.raw import GivenFile
 from refcli.core.intake.reading.formats import header_key
-from refcli.core.intake.reading.header import sign_header
+from refcli.core.intake.reading.header import Maps, sign_header
 from refcli.core.intake.reading.meanings import Meaning
-from refcli.core.intake.reading.reading import Wishes
+from refcli.core.intake.reading.reading import LackingColumnsError, Wishes
 from refcli.core.intake.reading.understood import ColumnRead, Understood
 from refcli.env import Env
 from refcli.errors import RefusedError
@@ -36,12 +37,12 @@ class ColumnsReader:
 
     def understand(self, file: GivenFile) -> Understood:
         """What is in a file, its columns settled as far as somebody is there to be asked."""
-        found = understand_one(file, self.env.today, self.wishes)
         maps = dict(self.wishes.maps)
+        found = self.find_columns(file, maps)
         unsure = [one for one in found.columns if one.means and not one.sure]
         if unsure and self.ask:
             maps |= ask_columns(self.env, found, unsure)
-            found = understand_one(file, self.env.today, replace(self.wishes, maps=maps))
+            found = self.understand_by(file, maps)
         else:
             self.open += [(file, one) for one in unsure]
         if maps:
@@ -49,6 +50,20 @@ class ColumnsReader:
             signature = sign_header(one.header for one in found.columns)
             self.said.append(MappedColumns(signature=signature, maps=maps, headers=headers))
         return found
+
+    def understand_by(self, file: GivenFile, maps: Maps) -> Understood:
+        """What is in a file whose columns mean what was said."""
+        return understand_one(file, self.env.today, replace(self.wishes, maps=maps))
+
+    def find_columns(self, file: GivenFile, maps: dict[str, Meaning | None]) -> Understood:
+        """What is in a file; where no column is known to say what is needed, it is asked which."""
+        while True:
+            try:
+                return self.understand_by(file, maps)
+            except LackingColumnsError as error:
+                if not self.ask or not error.free:
+                    raise
+                maps |= ask_which_column(self.env, error)
 
     def ask_about(self, typed: Sequence[str]) -> str:
         """The question about columns that are taken and may mean something else, and its answer."""
@@ -62,6 +77,21 @@ class ColumnsReader:
         """Refuse files of which a column is not certain."""
         if self.open:
             raise RefusedError(f"Nothing was taken in: {self.ask_about(typed)}")
+
+
+def ask_which_column(env: Env, error: LackingColumnsError) -> Mapping[str, Meaning | None]:
+    """Which column says the first of what is missing; without one the file is refused."""
+    choices = [
+        Pickable(sign=f"column {at}", name=header, about="", instead=header)
+        for at, header in enumerate(error.free, 1)
+    ]
+    means = error.missing[0]
+    wanted = f"the {means}".replace("_", " ")
+    listed = PickList(typed=wanted, choices=choices, new="none of these: stops", numbered="a name")
+    picked = pick_choice(env, listed)
+    if not isinstance(picked, Pickable):
+        raise error
+    return {header_key(picked.name): means}
 
 
 def ask_columns(

@@ -144,6 +144,29 @@ def test_a_column_that_is_not_certain_is_asked_once_and_remembered(
     assert (again["new"], again["columns"]["Date"]) == (1, "received_on")
 
 
+def test_where_no_column_is_known_to_be_the_source_it_is_asked_which_one_is(
+    answer: Answer, typing: Typing, file: Path
+) -> None:
+    file.write_text("Date Received,Patient,More,Zugewiesen\n11/13/2026,P1,x,none\n", "utf-8")
+
+    said = typing(["import", str(file)], "zugewiesen").output
+    file.write_text("Date Received,Patient,More,Zugewiesen\n11/16/2026,P2,x,none\n", "utf-8")
+
+    assert "Which one is the source?" in said
+    assert "Remembered: Zugewiesen = source." in said
+    assert answer(f"import {file}")["new"] == 1
+
+
+def test_a_file_in_which_no_column_is_the_source_is_refused_when_that_is_said(
+    typing: Typing, file: Path
+) -> None:
+    file.write_text("Date Received,Patient,More\n11/13/2026,P1,x\n", encoding="utf-8")
+
+    said = typing(["import", str(file)], "n", exit_code=2).output
+
+    assert "has no column source under a name that is known" in said
+
+
 def test_a_column_named_on_the_command_line_is_remembered_by_the_header_line(
     answer: Answer, ref: Ref, file: Path
 ) -> None:

@@ -45,6 +45,18 @@ VCARD = FileFormat(
 )
 
 
+class LackingColumnsError(UsageError):
+    """A list of referrals in which no column is known to say something that is needed.
+
+    ``missing`` are those meanings, ``free`` the columns that nobody knows.
+    """
+
+    def __init__(self, what: str, missing: Sequence[Meaning], free: Sequence[str]) -> None:
+        super().__init__(what)
+        self.missing = missing
+        self.free = free
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
     """What was said about the files on the command line.
@@ -173,7 +185,9 @@ def check_header(table: RawTable, header: Header | None, wishes: Wishes) -> Head
     if twice := repeated_headers(header):
         raise UsageError(f"{table.file} has the column {name_some(twice)} more than once.")
     if header.format.rows is RowKind.REFERRAL and (missing := list_lacking(header)):
-        raise UsageError(lacking_sentence(table.file, header, missing))
+        raise LackingColumnsError(
+            lacking_sentence(table.file, header, missing), missing, free_columns(header)
+        )
     return header
 
 
@@ -185,9 +199,14 @@ def list_lacking(header: Header) -> list[Meaning]:
     return [needed for needed, columns in NEEDED.items() if there.isdisjoint(columns)]
 
 
+def free_columns(header: Header) -> list[str]:
+    """The columns of which nobody knows what they mean."""
+    return [column.header for column in header.columns if column.header and not column.means]
+
+
 def lacking_sentence(file: str, header: Header, missing: Sequence[Meaning]) -> str:
     """Which columns are not known, and how to say which one it is."""
-    free = [column.header for column in header.columns if column.header and not column.means]
+    free = free_columns(header)
     lacks = (
         f"{file} has no column {', '.join(missing)} under a name that is known"
         f" (line {header.line})."
