@@ -98,12 +98,12 @@ def write_news(book: Book, several: Iterable[News]) -> None:
             set_told(book, one.referral.id, one.told, **one.values)
 
 
-def remember(book: Book, learned: Learned) -> None:
-    """Keep what a file taught, so that the next one asks nothing."""
+def remember(book: Book, learned: Learned) -> list[str]:
+    """Keep what a file taught, so that the next one asks nothing; what of it is new, in words."""
     for source_id, aliases in learned.aliases.items():
         add_aliases(book, source_id, aliases)
-    for key, value in learned.choices.items():
-        choose(book, key, value)
+    known = {k for k, value in learned.choices.items() if not choose(book, k, value).written}
+    return [words for key, words in learned.words.items() if key not in known]
 
 
 def keep_readable(book: Book) -> None:

@@ -19,6 +19,8 @@ from refcli.env import Env
 from refcli.phrases import count_phrase
 
 SHORTEST = 4  # letters of a name that is no fragment
+LEFT_OUT = "none: leave it out, it is no source"
+SHORT = {False: "unknown, walk-in: nobody", True: "nobody: leave it out"}
 NOBODY = "unknown: nobody knows; walk-in: nobody sent them"
 
 
@@ -65,7 +67,7 @@ class NameDesk:
             typed=f"{decision.mention.typed} ({where})",
             choices=[choice_of(one) for one in decision.candidates],
             clear=is_clear(decision),
-            new="somebody new    unknown, walk-in: nobody",
+            new=f"somebody new    {SHORT[decision.mention.listed]}",
             beyond=self.find_beyond,
         )
 
@@ -91,7 +93,8 @@ class NameDesk:
         """Ask what a new name is until it is said; a name on record is the same one."""
         env, guess = self.env, decision.mention.guess
         back = env.turns.can_go_back
-        for line in (*FOR_EXAMPLE, f"or whose name it is; {NOBODY}"):
+        nobody = LEFT_OUT if decision.mention.listed else NOBODY
+        for line in (*FOR_EXAMPLE, f"or whose name it is; {nobody}"):
             env.say_once(line)
         env.talk(f"{decision.mention.typed} is new ({where}).")
         keys = f"Return: {guess}, " * bool(guess) + "b: back, " * back + "q: stop"

@@ -92,7 +92,7 @@ def import_(
         as_record(understood, planned),
         as_line(planned.plan, dry_run=False, update=update),
         remarks=[
-            *(f"Remembered: {word}." for word in learned.words),
+            *(f"Remembered: {word}." for word in learned),
             *hint_update(env, planned.plan),
         ],
     )

@@ -97,7 +97,7 @@ def make_job(
 
 def take_in(
     env: Env, job: Job, settle: Callable[[PlannedFiles], None]
-) -> tuple[PlannedFiles, Learned]:
+) -> tuple[PlannedFiles, list[str]]:
     """Take the rows in, unless ``settle`` refuses; others can write until all is decided.
 
     What was written meanwhile may change what was decided, so then it is decided anew; at the
@@ -112,8 +112,7 @@ def take_in(
                     continue
                 planned = plan_files(env, job, *read_known(book, job))
             settle(planned)
-            learned = list_learned(job, planned)
-            write(env, book, planned.plan, learned)
+            learned = write(env, book, planned.plan, list_learned(job, planned))
         break
     return planned, learned
 
@@ -197,8 +196,11 @@ def list_learned(job: Job, planned: PlannedFiles) -> Learned:
     return learned
 
 
-def write(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> None:
-    """Write what was decided, after a copy; who waits for a long one is told for how long."""
+def write(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> list[str]:
+    """Write what was decided, after a copy; what is remembered from now on, in words.
+
+    Who waits for a long writing is told for how long.
+    """
     storage.copies.making.copy_before(env.door(), "import")
     many = len(plan.referrals)
     with watch_writing(env, many) as watch:
@@ -211,8 +213,9 @@ def write(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> None:
         storage.intake.keep_readable(book)
         storage.intake.load(book, plan.sources, plan.referrals, tell=tell)
         storage.intake.write_news(book, plan.news.values())
-        storage.intake.remember(book, learned)
+        words: list[str] = storage.intake.remember(book, learned)
         storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
+    return words
 
 
 @contextmanager

@@ -394,6 +394,35 @@ def test_two_of_one_name_can_be_said_to_be_one(answer: Answer, typing: Typing, f
     assert [one["phone"] for one in answer("source list --kind provider")] == ["206-555-0101"]
 
 
+def test_a_contact_that_is_left_out_stays_so_and_can_still_send_a_patient(
+    answer: Answer, typing: Typing, file: Path
+) -> None:
+    contacts = "source,kind,office,stage,referrals\nMary Roe,,,,\n"
+    file.write_text(contacts, encoding="utf-8")
+
+    said = typing(["import", str(file)], "none").output
+    again = answer(f"import {file}")
+
+    assert "none: leave it out, it is no source" in said
+    assert "1 contact left out." in said
+    assert "Remembered: Mary Roe is left out." in said
+    assert (again["new"], means(again)) == (0, [("Mary Roe", "none", 2, None)])
+    write_rows(file, "Mary Roe")
+    assert means(answer(f"import {file} --dry-run", exit_code=1)) == [
+        ("Mary Roe", "new", None, None)
+    ]
+
+
+def test_what_was_remembered_is_told_once(ref: Ref, file: Path) -> None:
+    file.write_text("Date,Patient,Ref Dr\n11/13/2026,P1,none\n", encoding="utf-8")
+
+    first = ref(f"import {file} --map Date=received_on").stderr
+    second = ref(f"import {file} --map Date=received_on").stderr
+
+    assert "Remembered: Date = received_on." in first
+    assert "Remembered" not in second
+
+
 def test_who_picks_an_archived_source_is_told_how_it_comes_back(
     ref: Ref, typing: Typing, file: Path
 ) -> None:

@@ -128,6 +128,8 @@ class Decider:
     def recall(self, mention: Mention) -> NameDecision | None:
         """What somebody answered at an earlier file."""
         kept = self.remembered.get(remembered_key(mention))
+        left_out = self.remembered.get(left_out_key(mention)) if mention.listed else None
+        kept = left_out or (None if mention.listed and kept and kept.means in NOBODY else kept)
         if not kept:
             return None
         found = NameDecision(mention=mention, means=Means.NEW)
@@ -193,3 +195,8 @@ def rank_mention(mention: Mention) -> tuple[bool, bool]:
 def remembered_key(mention: Mention) -> str:
     """By what an answer about a name is found again: its words in any order."""
     return sort_words(name_key(mention.typed))
+
+
+def left_out_key(mention: Mention) -> str:
+    """By what it is found again that a contact is no source; in a row it may still be one."""
+    return f"* {remembered_key(mention)}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from refcli.core.intake.naming.deciding import Names, place_of
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameDecision
 from refcli.core.intake.naming.mentions import fold_of
+from refcli.core.names.keys import BUILT_IN_KEYS, name_key
 from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import Kind
 from refcli.phrases import count_phrase, name_some
@@ -35,6 +36,7 @@ class ListedName:
     sign: str
     candidates: tuple[Named, ...] = ()
     why: str = ""
+    listed: bool = False
 
 
 def list_names(names: Names) -> list[ListedName]:
@@ -85,6 +87,7 @@ def list_name(names: Names, decision: NameDecision) -> ListedName:
         sign=mention.sign,
         candidates=tuple(decision.candidates),
         why=decision.why,
+        listed=mention.listed and name_key(mention.typed) not in BUILT_IN_KEYS,
     )
 
 
@@ -139,7 +142,7 @@ def is_plain(one: ListedName) -> bool:
 def describe_name(one: ListedName) -> str:
     """What a name means, in words."""
     if one.means in NOBODY_WORDS:
-        return NOBODY_WORDS[one.means]
+        return "left out" if one.listed else NOBODY_WORDS[one.means]
     if one.means is Means.SAME:
         return f"same as {say_source(one.source_id, one.source)}"
     if one.means is Means.COULD_BE:

@@ -84,6 +84,7 @@ class Mention:
     line: int = 0
     rows: int = 0
     spellings: dict[str, None] = field(default_factory=dict)
+    listed: bool = False  # in a list of contacts: nobody sent it, and it may be no source
 
     @property
     def sign(self) -> str:
@@ -262,6 +263,7 @@ def mention_contact(spoken: Spoken, contact: ContactLine) -> Mention:
         line=contact.line,
         rows=1,
         spellings={contact.name: None},
+        listed=True,
     )
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from refcli.core.intake.naming.deciding import Names, remembered_key
+from refcli.core.intake.naming.deciding import Names, left_out_key, remembered_key
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameDecision
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.names.keys import is_reserved, name_key
@@ -24,17 +24,17 @@ class Learned:
 
     aliases: dict[int, list[str]] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
-    words: list[str] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)  # by the choice, or by the alias
 
     def add_alias(self, source_id: int, alias: str, source: str) -> None:
         """A further name of a source."""
         self.aliases.setdefault(source_id, []).append(alias)
-        self.words.append(f"{alias} is #{source_id} {source}")
+        self.words[alias] = f"{alias} is #{source_id} {source}"
 
     def add_choice(self, key: str, value: str, words: str) -> None:
         """What a name or the columns of a file mean."""
         self.choices[key] = value
-        self.words.append(words)
+        self.words[key] = words
 
 
 def read_names(held: Mapping[str, str], follow: Callable[[int], int]) -> dict[str, NameAnswer]:
@@ -95,7 +95,9 @@ def learn_name(
     target = names.follow(decision)
     if target.means in NOBODY:
         word = NOBODY[target.means].value
-        learned.add_choice(NAME + remembered_key(decision.mention), word, f"{typed} is {word}")
+        listed = decision.mention.listed
+        key = left_out_key(decision.mention) if listed else remembered_key(decision.mention)
+        learned.add_choice(NAME + key, word, f"{typed} is {'left out' if listed else word}")
         return
     id_ = new_ids.get(id(target), 0) if target.means is Means.NEW else found_id(target)
     if not id_ or is_reserved(typed):

@@ -193,7 +193,7 @@ def test_a_title_by_a_whole_name_says_what_it_is(name: str, line: str) -> None:
 
 
 def test_what_was_answered_goes_before_the_name_but_not_before_the_npi() -> None:
-    remembered = {"chen": NameAnswer(Means.SAME, 4), "friend old": NameAnswer(Means.UNKNOWN)}
+    remembered = {"chen": NameAnswer(Means.SAME, 4), "* friend old": NameAnswer(Means.UNKNOWN)}
 
     names = decide(
         contact("Chen", 2),
