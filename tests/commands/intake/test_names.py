@@ -292,6 +292,22 @@ def test_spellings_of_a_new_doctor_become_one_by_the_list(
     assert len(answer("source list")) == 2
 
 
+def test_a_list_of_last_month_makes_nobody_new_twice(
+    answer: Answer, ref: Ref, file: Path, names: Path
+) -> None:
+    write_rows(file, "Dr. Amy Ito", "Elm")
+    names.write_text(
+        "typed,means,kind\nDr. Amy Ito,new,provider\nElm,new,office\n", encoding="utf-8"
+    )
+    ref(f"import {file} --names {names}")
+    write_rows(file, "Dr. Amy Ito", "Elm", day=9)
+
+    again = answer(f"import {file} --names {names}")
+
+    assert (again["new"], [one["means"] for one in again["names"]]) == (2, ["same", "same"])
+    assert len(answer("source list")) == 4
+
+
 def test_two_names_that_are_said_to_be_each_other_are_refused(
     answer: Answer, ref: Ref, file: Path, names: Path
 ) -> None:

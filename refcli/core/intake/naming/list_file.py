@@ -185,8 +185,15 @@ def read_kind(text: str) -> Kind | None:
 
 
 def says_the_same(answer: NameAnswer, decision: NameDecision) -> bool:
-    """Whether an answer says no more than was decided."""
-    if not decision.sure or answer.means is not decision.means:
+    """Whether an answer says no more than was decided.
+
+    Who was new when the list was written, and is on record now, is not new once more.
+    """
+    if not decision.sure:
+        return False
+    if answer.means is Means.NEW and decision.means is Means.SAME:
+        return decision.source is not None and decision.source.id > 0
+    if answer.means is not decision.means:
         return False
     if answer.means is Means.SAME:
         return decision.source is not None and decision.source.id == answer.source_id
