@@ -146,13 +146,10 @@ def read_known_names(book: "Book") -> KnownNames:
     )
 
 
-def decide_names(
-    job: Job, known: KnownNames, settle: Settle = settle_nothing, *, remember: bool = True
-) -> Names:
+def decide_names(job: Job, known: KnownNames, settle: Settle = settle_nothing) -> Names:
     """What the names of the files mean."""
     sources = KnownSources(known.named, known.reached)
-    remembered = known.remembered if remember else {}
-    decider = Decider(sources, remembered=remembered, settle=settle, anyway=job.anyway)
+    decider = Decider(sources, remembered=known.remembered, settle=settle, anyway=job.anyway)
     return decider.decide_all(job.mentions)
 
 

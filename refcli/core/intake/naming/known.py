@@ -16,7 +16,7 @@ from refcli.core.sources.registry import Registry
 from refcli.core.sources.rivals import match_suspects
 from refcli.core.vocabulary import BuiltIn, Kind
 
-NOBODY_IS_KNOWN_SO = Reach()
+NOT_REACHED = Reach()
 
 
 class KnownSources:
@@ -39,7 +39,7 @@ class KnownSources:
 
     def note(self, one: Named) -> None:
         """Find a source by how it is reached, and a person by the words of the name."""
-        reach = self.reached.get(one.id, NOBODY_IS_KNOWN_SO)
+        reach = self.reached.get(one.id, NOT_REACHED)
         for name, holders in self.by_reach.items():
             if value := getattr(reach, name):
                 holders[value].append(one)
@@ -56,7 +56,7 @@ class KnownSources:
 
     def reach_of(self, one: Named) -> Reach:
         """How a source is reached, as it is compared."""
-        return self.reached.get(one.id, NOBODY_IS_KNOWN_SO)
+        return self.reached.get(one.id, NOT_REACHED)
 
     def find_namesakes(self, name: str) -> list[Named]:
         """The sources of this very name or number; of people also in another order of the words."""
