@@ -49,3 +49,8 @@ def check_suffix(path: Path) -> str:
     if suffix not in WRITERS:
         raise UsageError(f"{path} has no ending that is known: {', '.join(WRITERS)}")
     return suffix
+
+
+def list_file(table: Table) -> bytes:
+    """A table to be filled in with a spreadsheet program."""
+    return to_csv(table).encode("utf-8-sig")  # Excel looks for the mark

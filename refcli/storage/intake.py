@@ -1,22 +1,31 @@
 """What a file is compared with before it is taken in."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
 from itertools import count
 
 from sqlalchemy import select, text
 
 from refcli.core.activities import NewActivity
+from refcli.core.intake.naming.mentions import Reach
+from refcli.core.intake.naming.remembered import Learned
 from refcli.core.intake.on_record import OnRecord, Records
+from refcli.core.intake.updating import News, RecordedReferral
 from refcli.core.referrals.records import NewReferral, steps_told
+from refcli.core.referrals.step_rows import ReferralStep
+from refcli.core.sources.reach import email_key, phone_key
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Status
 from refcli.storage.activities import activity_values
+from refcli.storage.book.choices import choose, read_held
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_rows, next_row_id
-from refcli.storage.book.steps_on_record import add_steps
-from refcli.storage.referrals import referral_values
+from refcli.storage.book.steps_on_record import add_steps, make_step
+from refcli.storage.referrals import edit_referral, referral_values, set_told
 from refcli.storage.schema.models import ACTIVITY, ALIAS, ASSIST, REFERRAL, SOURCE
-from refcli.storage.sources.records import source_values
+from refcli.storage.schema.tables import STEP
+from refcli.storage.sources.records import add_aliases, source_values
 
 AT_ONCE = 1_000  # referrals, between two words on how far it has come
 KEEP_READABLE = "PRAGMA cache_spill = 1000000"  # pages, of 4 KB
@@ -49,6 +58,52 @@ def records_on_file(book: Book) -> Records:
         )
         found.add(one, received_on)
     return found
+
+
+def read_reached(book: Book) -> dict[int, Reach]:
+    """Per source: its NPI, phone, e-mail and ZIP as they are compared, if it has any."""
+    columns = (SOURCE.c.npi, SOURCE.c.phone, SOURCE.c.email, SOURCE.c.zip)
+    return {
+        id_: Reach(npi, phone_key(phone), email_key(email), zip_[:5])
+        for id_, npi, phone, email, zip_ in book.session.execute(select(SOURCE.c.id, *columns))
+        if npi or phone or email or zip_
+    }
+
+
+def read_kept_answers(book: Book) -> dict[str, str]:
+    """What earlier files taught, among all that holds of the practice."""
+    return read_held(book)
+
+
+def known_referrals(book: Book) -> list[RecordedReferral]:
+    """The referrals on record with all their steps, to bring news of them."""
+    told: defaultdict[int, list[ReferralStep]] = defaultdict(list)
+    for row in book.session.execute(select(STEP).order_by(STEP.c.id)).mappings():
+        told[row["referral_id"]].append(make_step(row))
+    names = {row.id: row.name for row in book.session.execute(select(SOURCE.c.id, SOURCE.c.name))}
+    wanted = [f.name for f in fields(RecordedReferral) if f.name not in {"source", "told"}]
+    rows = book.session.execute(select(*(REFERRAL.c[name] for name in wanted)))
+    return [
+        RecordedReferral(**row, source=names[row["source_id"]], told=tuple(told[row["id"]]))
+        for row in rows.mappings()
+    ]
+
+
+def write_news(book: Book, several: Iterable[News]) -> None:
+    """Write what rows changed about referrals on record."""
+    for one in several:
+        if one.told is None:
+            edit_referral(book, one.referral.id, one.values)
+        else:
+            set_told(book, one.referral.id, one.told, **one.values)
+
+
+def remember(book: Book, learned: Learned) -> list[str]:
+    """Keep what a file taught, so that the next one asks nothing; what of it is new, in words."""
+    for source_id, aliases in learned.aliases.items():
+        add_aliases(book, source_id, aliases)
+    known = {k for k, value in learned.choices.items() if not choose(book, k, value).written}
+    return [words for key, words in learned.words.items() if key not in known]
 
 
 def keep_readable(book: Book) -> None:

@@ -14,6 +14,7 @@ from tests.faults.every_command import LINES
 
 FILES = {  # the endings of the files that an option writes; of one command only, or of all
     "--ics": (".ics",),
+    "--names": (".csv",),
     "--labels": (".html",),
     "report --output": tuple(WRITERS),
     "audit --output": tuple(WRITERS),

@@ -1,6 +1,6 @@
 """The files that were given, and what was said about them on the command line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -49,14 +49,15 @@ def shipped_formats() -> tuple[FileFormat, ...]:
     return (*read_formats(pages), *read_own_lists(lists, tables))
 
 
-def understand_given(paths: Sequence[Path], today: date, wishes: Wishes) -> list[Understood]:
+def understand_given(
+    paths: Sequence[Path], understand: Callable[[GivenFile], Understood]
+) -> list[Understood]:
     """What is in the files, those that belong together as one; a file given twice counts once."""
     several = list(dict.fromkeys(paths))
     if len(several) > MOST_FILES:
         raise UsageError(f"More than {MOST_FILES} files at once. Give them in several lines.")
-    formats = shipped_formats()
-    found = [understand_one(read_given(path), today, wishes) for path in several]
-    return list(join_pairs(found, {one.id: one for one in formats}))
+    found = [understand(read_given(path)) for path in several]
+    return list(join_pairs(found, {one.id: one for one in shipped_formats()}))
 
 
 def understand_one(file: GivenFile, today: date, wishes: Wishes) -> Understood:

@@ -1,12 +1,17 @@
-"""The command that takes in referrals from elsewhere."""
+"""The command that takes in referrals and contacts from elsewhere."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import typer
 
 from refcli.commands.export.taking_back import take_back
+from refcli.commands.intake.asking import NameDesk
+from refcli.commands.intake.columns import ColumnsReader
 from refcli.commands.intake.given import known_encoding, read_wishes, understand_given
+from refcli.commands.intake.names_file import answer_by_list, read_names_file, write_names_file
 from refcli.commands.intake.options import (
     LISTED,
     DayFirstOption,
@@ -14,18 +19,34 @@ from refcli.commands.intake.options import (
     EncodingOption,
     FilesArgument,
     MapOption,
+    NamesOption,
     NewOption,
     SheetOption,
     SkipRejectedOption,
+    UpdateOption,
 )
 from refcli.commands.intake.saying import (
+    as_sentence,
     lines_of_understood,
-    record_of_understood,
-    records_of_remarks,
+    record_of_all,
     remark_lines,
+    samples_of,
 )
-from refcli.commands.intake.taking_in import plan_ahead, take_in
+from refcli.commands.intake.taking_in import (
+    Job,
+    KnownNames,
+    PlannedFiles,
+    decide_names,
+    make_job,
+    plan_ahead,
+    read_known_names,
+    take_in,
+)
+from refcli.core.intake.naming.deciding import Names
+from refcli.core.intake.naming.listing import list_names, name_lines, name_records
+from refcli.core.intake.naming.remembered import read_columns
 from refcli.core.intake.plan import ImportPlan
+from refcli.core.intake.reading.reading import Wishes
 from refcli.core.intake.reading.understood import Understood
 from refcli.env import Env
 from refcli.errors import RefusedError
@@ -35,6 +56,7 @@ from refcli.output.result import Result
 from refcli.phrases import count_phrase
 
 app = typer.Typer()
+LIST = "names.csv"  # what the list of names is called where somebody is told to have it written
 
 
 @app.command(name="import")
@@ -45,6 +67,8 @@ def import_(
     dry_run: DryRunOption = False,
     new: NewOption = False,
     skip_rejected: SkipRejectedOption = False,
+    update: UpdateOption = False,
+    names: NamesOption = None,
     map_: MapOption = None,
     sheet: SheetOption = None,
     day_first: DayFirstOption = False,
@@ -57,49 +81,105 @@ def import_(
     if not dry_run:
         storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "import")
     wishes = read_wishes(map_ or [], sheet, known_encoding(encoding, LISTED), day_first=day_first)
-    understood = understand_given(file, env.today, wishes)
-    for one in understood:
-        for line in lines_of_understood(one):
-            env.talk(line)
+    asks = env.interactive and not dry_run
+    reader, understood, known = read_files(env, file, wishes, ask=asks)
+    if not dry_run:
+        reader.refuse_open(env.outcome.typed)
+    job = make_job(understood, reader.said, anyway=new, update=update)
+    settle_names(env, job, known, names, ask=asks and not names)
     if dry_run:
-        _, plan = plan_ahead(env, understood, anyway=new)
-        say_remarks(env, plan)
-    else:
-        refuse_unsure(understood)
-        plan = take_in(env, understood, partial(settle, env, skip=skip_rejected), anyway=new)
-    taken = not plan.rejected or skip_rejected
+        return try_out(env, job, names, reader, skip=skip_rejected)
+    check = partial(settle, env, path=names, skip=skip_rejected)
+    planned, learned = take_in(env, job, check)
     return Result(
-        as_record(understood, plan, dry_run=dry_run),
-        as_line(plan, dry_run=dry_run),
-        end=None if taken else typer.Exit(1),  # of a dry run: it would not be taken in
+        as_record(understood, planned),
+        as_line(planned.plan, dry_run=False, update=update),
+        remarks=[
+            *(f"Remembered: {word}." for word in learned),
+            *hint_update(env, planned.plan),
+        ],
     )
 
 
-def refuse_unsure(understood: Sequence[Understood]) -> None:
-    """Refuse a file in which a column that is needed may mean something else."""
-    unsure = [
-        (one, column)
-        for one in understood
-        for column in one.columns
-        if column.means and not column.sure
-    ]
-    if unsure:
-        one, _ = unsure[0]
-        maps = [f"--map={c.header}={c.means}" for _, c in unsure]
-        asked = ", ".join(f"{column.header} = {column.means}" for _, column in unsure)
-        line = command_line(["import", *one.files, *maps])
-        raise RefusedError(f"Nothing was taken in: is this right: {asked}? If so, type: {line}")
+def try_out(env: Env, job: Job, path: Path | None, reader: ColumnsReader, *, skip: bool) -> Result:
+    """What taking the files in would do; it ends as that would."""
+    _, planned = plan_ahead(env, job)
+    say_remarks(env, planned)
+    still = "" if skip else open_sentence(env, planned, path)
+    refused = [one for one in (reader.ask_about(env.outcome.typed), still) if one]
+    rejected = bool(planned.plan.rejected) and not skip
+    return Result(
+        as_record(job.understood, planned),
+        as_line(planned.plan, dry_run=True, update=job.update),
+        remarks=[*map(as_sentence, refused), *hint_update(env, planned.plan)],
+        end=typer.Exit(1) if refused or rejected else None,
+    )
 
 
-def settle(env: Env, plan: ImportPlan, *, skip: bool) -> None:
+def read_files(
+    env: Env, paths: Sequence[Path], wishes: Wishes, *, ask: bool
+) -> tuple[ColumnsReader, Sequence[Understood], KnownNames]:
+    """What is in the files, said to the person; and what is on record about names."""
+    with storage.book.door.reading(env.door()) as book:
+        known = read_known_names(book)
+        remembered = read_columns(storage.intake.read_kept_answers(book))
+    reader = ColumnsReader(env, replace(wishes, remembered=remembered), ask=ask)
+    understood = understand_given(paths, reader.understand)
+    for one in understood:
+        for line in lines_of_understood(one):
+            env.talk(line)
+    return reader, understood, known
+
+
+def settle_names(env: Env, job: Job, known: KnownNames, path: Path | None, *, ask: bool) -> None:
+    """Say what each name means, and have those that are open answered: by a list, or by asking."""
+    filled = read_names_file(path) if path else []
+    if path and filled:
+        job.answers.update(answer_by_list(path, filled, job, known))
+    names = decide_names(job, known, job.settle)
+    for line in name_lines(names):
+        env.talk(line)
+    if path:
+        write_names_file(env, path, names, filled)
+    elif ask and list_open(names):
+        desk = NameDesk(env, list(known.named))
+        job.answers.update(desk.ask_all(partial(decide_names, job, known)))
+        for one in list_names(decide_names(job, known, job.settle)):
+            if not one.sure:
+                env.talk(f"{one.typed}: {one.why}")
+
+
+def list_open(names: Names) -> list[str]:
+    """The names that are not certain yet."""
+    return [one.typed for one in list_names(names) if not one.sure]
+
+
+def settle(env: Env, planned: PlannedFiles, *, path: Path | None, skip: bool) -> None:
     """Say what became of single lines, and refuse the whole where one of them is rejected."""
-    say_remarks(env, plan)
-    refuse_rejected(plan, skip=skip)
+    say_remarks(env, planned)
+    counts = word_counts(planned.plan)
+    if not skip and (still := open_sentence(env, planned, path)):
+        raise RefusedError(f"{counts}. Nothing was taken in: {still}")
+    refuse_rejected(planned.plan, skip=skip)
 
 
-def say_remarks(env: Env, plan: ImportPlan) -> None:
+def open_sentence(env: Env, planned: PlannedFiles, path: Path | None) -> str:
+    """How many names are not certain, and what to type to answer them; empty where none is."""
+    many = len(list_open(planned.names))
+    if not many:
+        return ""
+    said = f"{count_phrase(many, 'name')} {'is' if many == 1 else 'are'} not certain"
+    typed = env.outcome.typed
+    if path:
+        return f"{said} yet. Fill in means in {path}, and type the same line again"
+    line = command_line([*typed, "--names", LIST])
+    return f"{said}. To answer in a list that a spreadsheet opens, type: {line}"
+
+
+def say_remarks(env: Env, planned: PlannedFiles) -> None:
     """Each line that was rejected or is in conflict, with its reason."""
-    for line in remark_lines(plan):
+    said = {one.why for one in planned.names.decisions if not one.sure and one.mention.rows}
+    for line in remark_lines(planned.plan, said):
         env.talk(line)
 
 
@@ -112,30 +192,38 @@ def refuse_rejected(plan: ImportPlan, *, skip: bool = False) -> None:
         )
 
 
-def word_counts(plan: ImportPlan) -> str:
-    """The four figures in words."""
+def hint_update(env: Env, plan: ImportPlan) -> list[str]:
+    """That rows know more than the book, and what takes that in."""
+    if not plan.later:
+        return []
+    rows = count_phrase(plan.later, "row")
+    line = command_line([*env.outcome.typed, "--update"])
+    return [f"{rows} would bring news of patients on record. To take that in, type: {line}"]
+
+
+def word_counts(plan: ImportPlan, *, update: bool = False) -> str:
+    """The figures in words."""
+    updated = f" {len(plan.news)} updated," * (update or bool(plan.news))
     return (
-        f"{len(plan.referrals)} new, {plan.matched} matched, {len(plan.conflicts)} in conflict,"
+        f"{plan.new} new, {plan.matched} matched,{updated} {len(plan.conflicts)} in conflict,"
         f" {len(plan.rejected)} rejected"
     )
 
 
-def as_line(plan: ImportPlan, *, dry_run: bool) -> str:
+def as_line(plan: ImportPlan, *, dry_run: bool, update: bool) -> str:
     """The outcome of the import, or of its dry run, in words."""
     sources = count_phrase(len(plan.sources), "new source")
     past = sum(new.past for new in plan.referrals)
     older = count_phrase(past, "referral")
     old = f" Nothing is owed for {older} older than 30 days." if past else ""
+    left = f" {count_phrase(plan.left_out, 'contact')} left out." if plan.left_out else ""
     done = "Nothing was changed (dry run)." if dry_run else "Taken in."
-    return f"{word_counts(plan)}; {sources}. {done}{old}"
+    return f"{word_counts(plan, update=update)}; {sources}. {done}{left}{old}"
 
 
-def as_record(
-    understood: Sequence[Understood], plan: ImportPlan, *, dry_run: bool
-) -> dict[str, object]:
-    """The outcome of the import as a record; several files stand in ``files``."""
-    records = [record_of_understood(one) for one in understood]
-    read = records[0] if len(records) == 1 else {"files": records}
-    counts = {"new": len(plan.referrals), "matched": plan.matched}
-    ends = {"new_sources": len(plan.sources), "dry_run": dry_run}
-    return read | counts | records_of_remarks(plan) | ends
+def as_record(understood: Sequence[Understood], planned: PlannedFiles) -> dict[str, object]:
+    """The outcome of the import as one record."""
+    return record_of_all(understood, planned.plan) | {
+        "names": name_records(planned.names),
+        "samples": samples_of(understood),
+    }

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from refcli.core.intake.encodings import KNOWN
-from refcli.env import file_path
+from refcli.env import file_path, new_file_path
 
 LISTED = ", ".join(KNOWN.values())
 
@@ -40,4 +40,17 @@ DayFirstOption = Annotated[bool, typer.Option("--day-first", help="3/8 is the th
 EncodingOption = Annotated[
     str | None,
     typer.Option("--encoding", metavar="NAME", help=f"How its letters are kept: {LISTED}."),
+]
+NamesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--names",
+        metavar="FILE.csv",
+        parser=new_file_path,
+        help="Write the names as a list to fill in; read it back when FILE exists.",
+    ),
+]
+UpdateOption = Annotated[
+    bool,
+    typer.Option("--update", help="Fill in what is new of patients on record; steps go forward."),
 ]

@@ -1,6 +1,6 @@
 """What was understood of a file: in lines for people, and as a record for programs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -84,13 +84,17 @@ def doubt_lines(doubts: Iterable[Doubt]) -> Iterator[str]:
         yield f"{list_line_numbers(lines)}: not taken: {why}"
 
 
-def remark_lines(plan: ImportPlan) -> Iterator[str]:
-    """The rows that are not taken, those of one reason together, with their file among several."""
+def remark_lines(plan: ImportPlan, said: Container[str] = ()) -> Iterator[str]:
+    """The rows that are not taken, those of one reason together, with their file among several.
+
+    ``said``: the reasons that the list of names has told already.
+    """
     yield from reason_lines(
         "rejected",
         (
-            (name_file(one.file, plan.several), "; ".join(one.reasons), one.line)
+            (name_file(one.file, plan.several), "; ".join(reasons), one.line)
             for one in plan.rejected
+            if (reasons := [reason for reason in one.reasons if reason not in said])
         ),
     )
     yield from reason_lines(
@@ -132,46 +136,44 @@ def as_sentence(remark: str) -> str:
     return f"{remark[:1].upper()}{remark[1:]}."
 
 
-def record_of_understood(one: Understood) -> dict[str, object]:
-    """What was understood, for programs; one ``Understood`` is one object."""
-    several = len(one.files) > 1
+def record_of_all(understood: Sequence[Understood], plan: ImportPlan) -> dict[str, object]:
+    """What was understood of all files, and what becomes of their rows, for programs."""
+    several = plan.several
     return {
-        "files": [short_name(file) for file in one.files],
-        "format": one.format,
-        "encoding": one.encoding or None,
-        "delimiter": one.delimiter or None,
-        "sheet": one.sheet or None,
-        "header_line": one.header_line or None,
-        "date_order": one.date_order or None,
-        "rows": one.rows,
-        "columns": {column.header: column.means for column in one.columns},
-        "unsure": [column.header for column in one.columns if column.means and not column.sure],
-        "left_out": [
-            place_record(left.file, left.line, several=several) | {"why": left.why}
-            for left in one.left_out
-        ],
-        "doubts": [
-            place_record(doubt.file, doubt.line, several=several)
-            | {"column": doubt.column, "why": doubt.why}
-            for doubt in one.doubts
-        ],
-        "samples": [{"line": sample.line, **sample.cells} for sample in one.samples],
-        "remarks": list(one.remarks),
-    }
-
-
-def records_of_remarks(plan: ImportPlan) -> dict[str, object]:
-    """The rows that are in conflict or rejected, for programs."""
-    return {
+        "format": join_values(one.format for one in understood),
+        "encoding": join_values(one.encoding for one in understood),
+        "delimiter": join_values(one.delimiter for one in understood),
+        "header_line": next((one.header_line or None for one in understood), None),
+        "date_order": join_values(one.date_order for one in understood),
+        "rows": sum(one.rows for one in understood),
+        "new": plan.new,
+        "matched": plan.matched,
+        "updated": len(plan.news),
         "conflicts": [
-            place_record(one.file, one.line, several=plan.several) | {"reason": one.text}
+            place_record(one.file, one.line, several=several) | {"reason": one.text}
             for one in plan.conflicts
         ],
         "rejected": [
-            place_record(one.file, one.line, several=plan.several) | {"reasons": list(one.reasons)}
+            place_record(one.file, one.line, several=several) | {"reasons": list(one.reasons)}
             for one in plan.rejected
         ],
+        "left_out": [
+            place_record(left.file, left.line, several=several) | {"why": left.why}
+            for one in understood
+            for left in one.left_out
+        ],
+        "columns": {c.header: c.means for one in understood for c in one.columns},
     }
+
+
+def samples_of(understood: Sequence[Understood]) -> list[dict[str, object]]:
+    """The rows as read, those of one file after those of the other."""
+    return [{"line": sample.line, **sample.cells} for one in understood for sample in one.samples]
+
+
+def join_values(values: Iterable[str]) -> str | None:
+    """The one value of all files, else each once; None where no file has one."""
+    return ", ".join(dict.fromkeys(str(value) for value in values if value)) or None
 
 
 def place_record(file: str, line: int, *, several: bool) -> dict[str, object]:

@@ -1,18 +1,27 @@
 """How files that were understood are taken in: decided while others can write, written at once."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from refcli.commands.finding.sources import read_everybody
 from refcli.core.intake.contacts import plan_contacts
 from refcli.core.intake.meanwhile import can_change_plan
+from refcli.core.intake.naming.deciding import Decider, Names, Settle, settle_nothing
+from refcli.core.intake.naming.decisions import NameAnswer, NameDecision
+from refcli.core.intake.naming.known import KnownSources
+from refcli.core.intake.naming.mentions import Mentions, Reach, gather_names
+from refcli.core.intake.naming.remembered import Learned, learn_columns, learn_names, read_names
 from refcli.core.intake.on_record import Records
 from refcli.core.intake.pace import Pace
 from refcli.core.intake.plan import ImportPlan, plan_intake
+from refcli.core.intake.reading.header import Maps
 from refcli.core.intake.reading.understood import ReferralLine, Rejected, RowKind, Understood
 from refcli.core.intake.sources import Register
+from refcli.core.intake.updating import RecordedReferrals
+from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.on_use import storage
 
@@ -24,67 +33,144 @@ WORTH_A_BAR = 2_000  # fewer rows are read in a blink
 Row = ReferralLine | Rejected
 
 
-def take_in(
-    env: Env,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappedColumns:
+    """What somebody said that columns mean, by their header line; ``headers`` as written."""
+
+    signature: str
+    maps: Maps
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Files that were understood, and what somebody said about their names and columns."""
+
+    understood: Sequence[Understood]
+    mentions: Mentions
+    columns: Sequence[MappedColumns] = ()
+    answers: dict[str, NameAnswer] = field(default_factory=dict)  # by the sign of the name
+    anyway: bool = False
+    update: bool = False
+
+    def settle(self, decision: NameDecision) -> NameAnswer | None:
+        """What was answered about a name."""
+        return self.answers.get(decision.mention.sign)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """The sources on record as names are held against them."""
+
+    named: Sequence[Named]
+    reached: Mapping[int, Reach]
+    remembered: Mapping[str, NameAnswer]
+    next_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFiles:
+    """What taking the files in would do, and what their names mean."""
+
+    plan: ImportPlan
+    names: Names
+    register: Register
+    known: KnownNames
+
+
+def make_job(
     understood: Sequence[Understood],
-    settle: Callable[[ImportPlan], None],
+    columns: Sequence[MappedColumns] = (),
     *,
-    anyway: bool,
-) -> ImportPlan:
+    anyway: bool = False,
+    update: bool = False,
+) -> Job:
+    """Files that nobody said anything about yet."""
+    return Job(
+        understood=understood,
+        mentions=gather_names(understood),
+        columns=columns,
+        anyway=anyway,
+        update=update,
+    )
+
+
+def take_in(
+    env: Env, job: Job, settle: Callable[[PlannedFiles], None]
+) -> tuple[PlannedFiles, list[str]]:
     """Take the rows in, unless ``settle`` refuses; others can write until all is decided.
 
     What was written meanwhile may change what was decided, so then it is decided anew; at the
     last try while nobody else can write.
     """
     for last_try in (False,) * MOST_PLANS + (True,):
-        seen, plan = plan_ahead(env, understood, anyway=anyway)
+        seen, planned = plan_ahead(env, job)
         with storage.book.door.writing(env.door("import")) as book:
             since = storage.history.log.changes_since(book, seen)
-            if can_change_plan(since, plan.days):
+            if can_change_plan(since, planned.plan.days, update=job.update):
                 if not last_try:
                     continue
-                plan = plan_files(understood, *read_known(env, book, anyway=anyway))
-            settle(plan)
-            write(env, book, plan)
+                planned = plan_files(env, job, *read_known(book, job))
+            settle(planned)
+            learned = write(env, book, planned.plan, list_learned(job, planned))
         break
-    return plan
+    return planned, learned
 
 
-def plan_ahead(
-    env: Env, understood: Sequence[Understood], *, anyway: bool
-) -> tuple[int, ImportPlan]:
+def plan_ahead(env: Env, job: Job) -> tuple[int, PlannedFiles]:
     """The last change on record, and what taking in these files would do, with no lock held."""
     with storage.book.door.reading(env.door()) as book:
         seen = storage.history.log.last_change(book)
-        known = read_known(env, book, anyway=anyway)
-    return seen, plan_files(understood, *known, watch=lambda rows: watch_rows(env, rows))
+        known = read_known(book, job)
+    return seen, plan_files(env, job, *known, watch=lambda rows: watch_rows(env, rows))
 
 
-def read_known(env: Env, book: "Book", *, anyway: bool) -> tuple[Register, Records]:
-    """The sources and the referrals on record, to compare a file with."""
-    register = Register(
+def read_known(book: "Book", job: Job) -> tuple[KnownNames, Records, RecordedReferrals | None]:
+    """The sources and the referrals on record, to compare files with."""
+    news = RecordedReferrals(storage.intake.known_referrals(book)) if job.update else None
+    return read_known_names(book), storage.intake.records_on_file(book), news
+
+
+def read_known_names(book: "Book") -> KnownNames:
+    """The sources on record, and what earlier answers said."""
+
+    def follow(number: int) -> int:
+        kept: int = storage.sources.merging.follow_merged(book, number)
+        return kept
+
+    return KnownNames(
         read_everybody(book),
-        next_id=storage.sources.records.next_source_id(book),
-        today=env.today,
-        anyway=anyway,
+        storage.intake.read_reached(book),
+        read_names(storage.intake.read_kept_answers(book), follow),
+        storage.sources.records.next_source_id(book),
     )
-    return register, storage.intake.records_on_file(book)
+
+
+def decide_names(job: Job, known: KnownNames, settle: Settle = settle_nothing) -> Names:
+    """What the names of the files mean."""
+    sources = KnownSources(known.named, known.reached)
+    decider = Decider(sources, remembered=known.remembered, settle=settle, anyway=job.anyway)
+    return decider.decide_all(job.mentions)
 
 
 def plan_files(
-    understood: Sequence[Understood],
-    register: Register,
+    env: Env,
+    job: Job,
+    known: KnownNames,
     records: Records,
+    news: RecordedReferrals | None,
     *,
     watch: Callable[[list[Row]], Iterable[Row]] = iter,
-) -> ImportPlan:
+) -> PlannedFiles:
     """What taking in these files would do; ``watch`` shows how far it is."""
-    plan = plan_intake(watch(rows_of(understood)), register, records)
-    plan.several = sum(len(one.files) for one in understood) > 1
-    for one in understood:
+    names = decide_names(job, known, job.settle)
+    register = Register(names, next_id=known.next_id, today=env.today)
+    plan = plan_intake(watch(rows_of(job.understood)), register, records, news)
+    plan.several = sum(len(one.files) for one in job.understood) > 1
+    for one in job.understood:
         if one.rows_are is RowKind.CONTACT:
             plan_contacts(one, register, plan)
-    return plan
+    return PlannedFiles(plan, names, register, known)
 
 
 def rows_of(understood: Sequence[Understood]) -> list[Row]:
@@ -97,8 +183,21 @@ def rows_of(understood: Sequence[Understood]) -> list[Row]:
     return found
 
 
-def write(env: Env, book: "Book", plan: ImportPlan) -> None:
-    """Write what was decided, after a copy; who waits for a long one is told for how long."""
+def list_learned(job: Job, planned: PlannedFiles) -> Learned:
+    """What the answers teach for the next file."""
+    learned = Learned()
+    known = {one.id: one for one in planned.known.named}
+    learn_names(learned, planned.names, known, planned.register.ids)
+    for one in job.columns:
+        learn_columns(learned, one.signature, one.maps, one.headers)
+    return learned
+
+
+def write(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> list[str]:
+    """Write what was decided, after a copy; what is remembered from now on, in words.
+
+    Who waits for a long writing is told for how long.
+    """
     storage.copies.making.copy_before(env.door(), "import")
     many = len(plan.referrals)
     with watch_writing(env, many) as watch:
@@ -110,7 +209,10 @@ def write(env: Env, book: "Book", plan: ImportPlan) -> None:
 
         storage.intake.keep_readable(book)
         storage.intake.load(book, plan.sources, plan.referrals, tell=tell)
+        storage.intake.write_news(book, plan.news.values())
+        words: list[str] = storage.intake.remember(book, learned)
         storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
+    return words
 
 
 @contextmanager

@@ -1,15 +1,12 @@
-"""Contacts of a file as sources: those that are certain; the rest is for the asking stage."""
+"""Contacts of a file as sources: what each of them means was decided before, by its name."""
 
-from dataclasses import replace
-
+from refcli.core.intake.naming.decisions import NOBODY
+from refcli.core.intake.naming.mentions import speak_contact
 from refcli.core.intake.plan import ImportPlan
-from refcli.core.intake.reading.contact_rows import facts_of_program
 from refcli.core.intake.reading.understood import ContactLine, Rejected, Understood
-from refcli.core.intake.rows import RowError
 from refcli.core.intake.sources import Register
-from refcli.core.sources.postal import PostalAddress, postal_text
+from refcli.core.names.keys import BUILT_IN_KEYS, name_key
 from refcli.errors import RefusedError
-from refcli.lines import line_about
 
 
 def plan_contacts(understood: Understood, register: Register, plan: ImportPlan) -> None:
@@ -26,33 +23,19 @@ def plan_contacts(understood: Understood, register: Register, plan: ImportPlan) 
 
 
 def plan_contact(row: ContactLine, register: Register, plan: ImportPlan) -> None:
-    """A contact whose kind is told as a new source, unless it is on record."""
-    if row.kind is None or not row.sure:
-        kind = row.kind.value if row.kind else "provider"
-        line = line_about("source add", row.name, "--kind", kind)
-        raise RowError(f"what {row.name!r} is, is not certain. Record it by hand, as with: {line}")
+    """A contact as a new source, unless it is on record; one that is nobody is left out."""
     register.planned.clear()
-    register.line, register.day = row.line, register.today
+    register.day = register.today
+    decision = register.names.decision_of(speak_contact(row))
+    if decision.sure and register.names.follow(decision).means in NOBODY:
+        itself = name_key(row.name) in BUILT_IN_KEYS
+        plan.matched += itself
+        plan.left_out += not itself
+        return
     before = register.next_id
-    found = register.find_source(row.name, row.kind, row.office if row.kind.refers else "")
+    found = register.number_of(decision)
     if found < before:
         plan.matched += 1
         return
-    place = next(i for i, new in enumerate(register.planned) if new.id == found)
-    address = PostalAddress(row.street, row.city, row.state, row.zip)
-    register.planned[place] = replace(
-        register.planned[place],
-        phone=row.phone,
-        fax=row.fax,
-        email=row.email,
-        npi=row.npi,
-        address=row.address or postal_text(address),
-        street=row.street,
-        city=row.city,
-        state=row.state,
-        zip=row.zip,
-        specialty=row.specialty,
-        note=row.note,
-        **facts_of_program(row, register.today),
-    )
+    plan.new_contacts += 1
     register.keep_planned()

@@ -4,19 +4,32 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from refcli.core.history.changes import ChangeView
+from refcli.core.intake.naming.remembered import NAME
 
-WHO_IS_MEANT = frozenset({"alias", "dated_choice", "source"})  # the tables that a name is found by
+WHO_IS_MEANT = frozenset({"alias", "fact", "source"})  # by which a name is found
+OF_A_REFERRAL = frozenset({"referral", "step"})
 
 
-def can_change_plan(changes: Iterable[ChangeView], days: AbstractSet[str]) -> bool:
+def can_change_plan(
+    changes: Iterable[ChangeView], days: AbstractSet[str], *, update: bool = False
+) -> bool:
     """True after a change of the sources, or of a referral received on a day of the file.
 
-    ``days`` are written as in the history: 2026-11-23.
+    ``days`` are written as in the history: 2026-11-23. ``update``: any referral will do.
     """
     return any(
-        one.table in WHO_IS_MEANT or (one.table == "referral" and not days.isdisjoint(days_of(one)))
+        one.table in WHO_IS_MEANT
+        or (one.table == "choice" and is_about_names(one))
+        or (update and one.table in OF_A_REFERRAL)
+        or (one.table == "referral" and not days.isdisjoint(days_of(one)))
         for one in changes
     )
+
+
+def is_about_names(change: ChangeView) -> bool:
+    """Whether a choice that was made says what a source is, or what names of files mean."""
+    rows = [row for row in (change.before, change.after) if row]
+    return any(row["source_id"] or str(row["key"]).startswith(NAME) for row in rows)
 
 
 def days_of(change: ChangeView) -> set[str]:

@@ -8,16 +8,23 @@ record of that day says something else: what is on record stays as it is.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from refcli.core.intake.naming.mentions import (
+    Spoken,
+    speak_assists,
+    speak_primary,
+    speak_rejected,
+)
 from refcli.core.intake.on_record import OnRecord, Records
-from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.understood import ReferralLine, Rejected
-from refcli.core.intake.reading.words import find_kind
 from refcli.core.intake.sources import Register
-from refcli.core.names.keys import LONGEST
+from refcli.core.intake.updating import News, RecordedReferrals, find_news
 from refcli.core.names.people import Sameness, compare_people
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
+from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
+
+RANKS = {status: place for place, status in enumerate(Status)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +50,26 @@ class ImportPlan:
     rejected: list[Rejected] = field(default_factory=list)
     several: bool = field(default=False, compare=False)
     days: set[str] = field(default_factory=set, compare=False)
+    new_contacts: int = 0
+    left_out: int = 0  # contacts that are nobody
+    news: dict[int, News] = field(default_factory=dict)  # by the number of the referral
+    later: int = 0  # rows in conflict that would bring news
+
+    @property
+    def new(self) -> int:
+        """How many referrals are new, and how many contacts of lists of contacts."""
+        return len(self.referrals) + self.new_contacts
 
 
 def plan_intake(
-    rows: Iterable[ReferralLine | Rejected], register: Register, records: Records
+    rows: Iterable[ReferralLine | Rejected],
+    register: Register,
+    records: Records,
+    known: RecordedReferrals | None = None,
 ) -> ImportPlan:
     """The plan for a file; ``records`` grows by the rows taken, so a repeated line is matched.
 
+    ``known``: rows may bring news of these.
     A row that the reading stage rejected gets the faults of its sources beside its own.
     """
     plan = ImportPlan(sources=register.new)
@@ -59,11 +79,32 @@ def plan_intake(
             plan.rejected.append(reject_row(row, reasons))
             continue
         try:
-            if sort_in(plan, row, new := register.read_referral(row), records):
+            new = register.read_referral(row)
+            if known and bring_news(plan, row, new, known):
+                continue
+            if sort_in(plan, row, new, records):
                 register.keep(new)
         except RefusedError as error:
             plan.rejected.append(reject_row(row, (*faults_of_row(row, register), str(error))))
     return plan
+
+
+def bring_news(
+    plan: ImportPlan, row: ReferralLine, new: NewReferral, known: RecordedReferrals
+) -> bool:
+    """Whether a row is of a referral on record; what it changes there is planned."""
+    one = known.find(new)
+    if one is None:
+        return False
+    news = find_news(one, new, row.source)
+    if news.changes:
+        plan.news[one.id] = news.after(plan.news.get(one.id))
+        known.take(news)
+    elif not news.contradictions:
+        plan.matched += 1
+    if news.contradictions:
+        plan.conflicts.append(Remark(row.line, "; ".join(news.contradictions), row.file))
+    return True
 
 
 def reject_row(row: ReferralLine | Rejected, reasons: Iterable[str]) -> Rejected:
@@ -73,30 +114,20 @@ def reject_row(row: ReferralLine | Rejected, reasons: Iterable[str]) -> Rejected
 
 def faults_of_row(row: ReferralLine, register: Register) -> Iterator[str]:
     """Why sources of a row are not certain."""
-    kind = row.kind.value if row.kind else ""
-    yield from faults_of_source(register, row.source, kind, row.office)
-    for name in row.also:
-        yield from faults_of_source(register, name)
+    for spoken in (speak_primary(row), *speak_assists(row)):
+        yield from faults_of_source(register, spoken)
 
 
 def faults_of_cells(row: Rejected, register: Register) -> Iterator[str]:
     """Why the sources of a row that cannot be read would not be certain either."""
-    source, office = row.cells.get(Meaning.SOURCE, ""), row.cells.get(Meaning.OFFICE, "")
-    told = row.cells.get(Meaning.KIND, "")
-    kind = find_kind(told)
-    if source and max(len(source), len(office)) <= LONGEST and (kind or not told):
-        yield from faults_of_source(register, source, kind.value if kind else "", office)
-    for name in row.cells.get(Meaning.ALSO, "").split(";"):
-        if name.strip() and len(name) <= LONGEST:
-            yield from faults_of_source(register, name.strip())
+    for spoken in speak_rejected(row):
+        yield from faults_of_source(register, spoken)
 
 
-def faults_of_source(
-    register: Register, name: str, kind: str = "", office: str = ""
-) -> Iterator[str]:
+def faults_of_source(register: Register, spoken: Spoken) -> Iterator[str]:
     """Why a source is not certain, if it is not."""
     try:
-        register.find_source(name, kind, office)
+        register.find_source(spoken)
     except RefusedError as error:
         yield str(error)
 
@@ -125,7 +156,19 @@ def sort_in(plan: ImportPlan, row: ReferralLine, new: NewReferral, records: Reco
         plan.matched += 1
     else:
         plan.conflicts.append(Remark(row.line, conflict_text(said, same), row.file))
+        plan.later += says_more(said, same)
     return not same
+
+
+def says_more(said: OnRecord, on_record: Sequence[OnRecord]) -> bool:
+    """Whether a row knows more than the record of that source: --update would take it."""
+    mine = [one for one in on_record if one.source_id == said.source_id and not one.line]
+    return any(
+        RANKS[said.status] > RANKS[one.status]
+        or (said.seen_on is not None and one.seen_on is None)
+        or (said.cents is not None and one.cents is None)
+        for one in mine
+    )
 
 
 def other_name(patient: str, same: Sequence[OnRecord]) -> str:

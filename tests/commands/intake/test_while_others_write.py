@@ -98,6 +98,18 @@ def test_it_is_decided_anew_only_where_that_can_change_anything(
     assert len(told) == times
 
 
+@pytest.mark.parametrize(("more", "times"), [("", 1), (" --update", 2)])
+def test_news_are_decided_anew_where_a_referral_of_any_day_changed(
+    ref: Ref, file: Path, deciding: Callable[..., list[int]], more: str, times: int
+) -> None:
+    line = "add 'Maria Lopez' --from none --on 2026-11-19"
+    told = deciding(lambda time: ref(line) if time == 1 else None)
+
+    ref(f"import {file}{more}")
+
+    assert len(told) == times
+
+
 def test_where_others_write_all_the_time_the_last_decision_is_made_alone(
     ref: Ref, database: Path, file: Path, deciding: Callable[..., list[int]]
 ) -> None:

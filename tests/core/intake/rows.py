@@ -4,11 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from refcli.core.intake.files.raw import MeantRow
+from refcli.core.intake.naming.deciding import Decider
+from refcli.core.intake.naming.known import KnownSources
+from refcli.core.intake.naming.mentions import gather_names
 from refcli.core.intake.reading.days import DayReader, judge_days
 from refcli.core.intake.reading.formats import FileFormat, KnownBy
 from refcli.core.intake.reading.meanings import DAYS, Meaning
 from refcli.core.intake.reading.referral_rows import RowReader
-from refcli.core.intake.reading.understood import ReferralLine, Rejected, RowKind
+from refcli.core.intake.reading.understood import (
+    ReferralLine,
+    Rejected,
+    RowKind,
+    Understood,
+)
+from refcli.core.intake.sources import Register
+from refcli.core.sources.matching import Named
 
 FILE = "in.csv"
 EXTRA = "(extra)"  # a cell behind the last column
@@ -27,3 +37,25 @@ def read_cells(line: int, cells: Mapping[str, str], today: date) -> ReferralLine
 def reasons_of(rejected: Sequence[Rejected]) -> list[tuple[int, str]]:
     """The lines that are rejected, each with its reasons in one text."""
     return [(one.line, "; ".join(one.reasons)) for one in rejected]
+
+
+def register_of(
+    rows: Sequence[ReferralLine | Rejected],
+    known: Sequence[Named],
+    today: date,
+    next_id: int,
+    *,
+    anyway: bool = False,
+) -> Register:
+    """The register of some rows, their names decided as far as they are certain."""
+    understood = Understood(
+        files=(FILE,),
+        format="any",
+        title="any list",
+        rows_are=RowKind.REFERRAL,
+        referrals=tuple(one for one in rows if isinstance(one, ReferralLine)),
+        rejected=tuple(one for one in rows if isinstance(one, Rejected)),
+    )
+    decider = Decider(KnownSources(known, {}), remembered={}, anyway=anyway)
+    names = decider.decide_all(gather_names([understood]))
+    return Register(names, next_id=next_id, today=today)

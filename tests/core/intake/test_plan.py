@@ -10,15 +10,17 @@ from hypothesis import strategies as st
 
 from refcli.core.intake.on_record import OnRecord, Records
 from refcli.core.intake.plan import ImportPlan, Remark, plan_intake
-from refcli.core.intake.reading.understood import ReferralLine, Rejected
-from refcli.core.intake.sources import Register
+from refcli.core.intake.reading.understood import (
+    ReferralLine,
+    Rejected,
+)
 from refcli.core.referrals.patients import KnownPatient, find_on_record
 from refcli.core.referrals.records import NewReferral, standing_of, steps_told
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind, Status, StepKind
-from tests.core.intake.rows import EXTRA, read_cells, reasons_of
+from tests.core.intake.rows import EXTRA, read_cells, reasons_of, register_of
 
 TODAY = date(2026, 11, 23)
 DAY = date(2026, 11, 2)
@@ -44,7 +46,7 @@ def plan_of(
     records: Records | None = None,
     anyway: bool = False,
 ) -> ImportPlan:
-    register = Register(known, next_id=NEXT, today=TODAY, anyway=anyway)
+    register = register_of(rows, known, TODAY, NEXT, anyway=anyway)
     return plan_intake(rows, register, Records() if records is None else records)
 
 
@@ -591,7 +593,7 @@ def test_a_row_that_is_not_taken_leaves_no_source_behind(untaken: dict[str, str]
 
     alone = plan_of(row(2, **DR_PARK, office="Oak", **untaken), records=deepcopy(records))
     later = plan_of(
-        row(2, **DR_PARK, office="Oak", **untaken),
+        row(2, **DR_PARK, **untaken),
         row(3, **DR_PARK, received_on="2026-11-09"),
         records=records,
     )
@@ -849,7 +851,8 @@ def test_a_second_run_of_the_same_rows_adds_nothing(
     for new in first.referrals:
         records.add(as_on_record(new), new.received_on)
 
-    register = Register(known, next_id=NEXT + len(first.sources), today=TODAY, anyway=anyway)
+    later = NEXT + len(first.sources)
+    register = register_of(taken, known, TODAY, later, anyway=anyway)
     second = plan_intake(taken, register, records)
 
     assert (second.sources, second.referrals) == ([], [])

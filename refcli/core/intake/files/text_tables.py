@@ -21,7 +21,7 @@ from refcli.core.intake.files.raw import (
     ReadingError,
 )
 from refcli.core.intake.reading.formats import FileFormat
-from refcli.core.intake.reading.header import FIRST_LINES, Header, Maps, find_header
+from refcli.core.intake.reading.header import FIRST_LINES, Header, KnownColumns, find_header
 
 MOST_LINES = 1_000_000
 LONGEST_LINE = 1_000_000  # letters
@@ -30,15 +30,15 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def read_text_table(
-    file: str, text: str, encoding: str, formats: Sequence[FileFormat], maps: Maps
+    file: str, text: str, encoding: str, formats: Sequence[FileFormat], known: KnownColumns
 ) -> tuple[RawTable, Header | None]:
     """The table of a text, with the line of its column names where there is one."""
     refuse_endless(text)
     separator = SEPARATOR.match(text)
     first = 1 if separator else 0
     text = text[separator.end() :] if separator else text.removeprefix("\ufeff")
-    delimiter = separator[1] if separator else find_delimiter(text, formats, maps)
-    rows, header = read_rows(text, delimiter, first, formats, maps)
+    delimiter = separator[1] if separator else find_delimiter(text, formats, known)
+    rows, header = read_rows(text, delimiter, first, formats, known)
     return RawTable(file=file, rows=rows, encoding=encoding, delimiter=delimiter), header
 
 
@@ -59,12 +59,12 @@ def check_line(length: int) -> None:
         raise ReadingError("a line of more than a million letters: it is no list")
 
 
-def find_delimiter(text: str, formats: Sequence[FileFormat], maps: Maps) -> str:
+def find_delimiter(text: str, formats: Sequence[FileFormat], known: KnownColumns) -> str:
     """The delimiter with which most columns are known; else the one that occurs most often."""
     start = list(islice(LINE_END.split(text[: FIRST_LINES * 10_000]), FIRST_LINES))
     best, most = "", 0
     for delimiter in DELIMITERS:
-        header = find_header(probe_rows(start, delimiter), formats, maps)
+        header = find_header(probe_rows(start, delimiter), formats, known)
         if header and header.score > most:
             best, most = delimiter, header.score
     counts = {delimiter: sum(line.count(delimiter) for line in start) for delimiter in DELIMITERS}
@@ -84,13 +84,13 @@ def probe_rows(lines: Sequence[str], delimiter: str) -> list[RawRow]:
 
 
 def read_rows(
-    text: str, delimiter: str, first: int, formats: Sequence[FileFormat], maps: Maps
+    text: str, delimiter: str, first: int, formats: Sequence[FileFormat], known: KnownColumns
 ) -> tuple[list[RawRow], Header | None]:
     """All records as rows; behind the column names no record may be hidden in another."""
     records = checked_records(text, delimiter)
     start = list(islice(records, FIRST_LINES))
     rows = [as_row(record, first) for record in start]
-    header = find_header(rows, formats, maps)
+    header = find_header(rows, formats, known)
     names = header_names(header)
     for record in start[header.place + 1 :] if header else ():
         check_nothing_swallowed(record, names, delimiter)

@@ -1,8 +1,8 @@
 """Which line names the columns, which format that makes the file, and what each column means."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from refcli.core.intake.files.raw import RawRow
 from refcli.core.intake.reading.formats import (
@@ -29,6 +29,27 @@ Maps = Mapping[str, Meaning | None]
 
 
 @dataclass(frozen=True, slots=True)
+class KnownColumns:
+    """What columns mean beside the formats: ``maps`` as typed, ``by_header`` as once answered.
+
+    ``by_header`` has them by the whole line of column names, as ``sign_header`` gives it.
+    """
+
+    maps: Maps = field(default_factory=dict)
+    by_header: Mapping[str, Maps] = field(default_factory=dict)
+
+    def maps_of(self, cells: Sequence[str]) -> Maps:
+        """What is known about the columns of one line; what is typed goes first."""
+        kept = self.by_header.get(sign_header(cells)) if self.by_header else None
+        return {**kept, **self.maps} if kept else self.maps
+
+
+def sign_header(cells: Iterable[str]) -> str:
+    """A line of column names as answers about it are kept: the same names in the same order."""
+    return "|".join(header_key(cell) for cell in cells if cell.strip())
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """The line of column names: where it stands among the rows, and what it makes of the file."""
 
@@ -47,14 +68,16 @@ class Header:
         return found
 
 
-def find_header(rows: Sequence[RawRow], formats: Sequence[FileFormat], maps: Maps) -> Header | None:
+def find_header(
+    rows: Sequence[RawRow], formats: Sequence[FileFormat], known: KnownColumns
+) -> Header | None:
     """The best of the first lines; None where no line names columns that are known."""
-    found = list(find_headers(rows[:FIRST_LINES], formats, maps))
+    found = list(find_headers(rows[:FIRST_LINES], formats, known))
     return max(found, key=lambda one: one.score, default=None)  # the first of equals
 
 
 def find_headers(
-    rows: Sequence[RawRow], formats: Sequence[FileFormat], maps: Maps
+    rows: Sequence[RawRow], formats: Sequence[FileFormat], columns_known: KnownColumns
 ) -> Iterator[Header]:
     """The lines that may name the columns."""
     for place, row in enumerate(rows):
@@ -62,6 +85,7 @@ def find_headers(
         keys = frozenset(map(header_key, filter(None, cells)))
         if not keys:
             continue
+        maps = columns_known.maps_of(cells)
         known = [one for one in formats if one.id != TRACKER and is_known(one, keys)]
         best = max(known, key=width_of, default=None)
         mapped = len(keys & maps.keys())

@@ -14,7 +14,13 @@ from refcli.core.intake.files.vcards import KNOWN, is_vcard, read_vcards
 from refcli.core.intake.files.workbook import is_workbook, read_workbook
 from refcli.core.intake.reading.contact_rows import ContactReader
 from refcli.core.intake.reading.formats import FileFormat, KnownBy, header_key
-from refcli.core.intake.reading.header import Header, Maps, find_header, repeated_headers
+from refcli.core.intake.reading.header import (
+    Header,
+    KnownColumns,
+    Maps,
+    find_header,
+    repeated_headers,
+)
 from refcli.core.intake.reading.joining import join_files
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.tables import shorten_cell, sort_rows, understand_table
@@ -39,17 +45,36 @@ VCARD = FileFormat(
 )
 
 
+class LackingColumnsError(UsageError):
+    """A list of referrals in which no column is known to say something that is needed.
+
+    ``missing`` are those meanings, ``free`` the columns that nobody knows.
+    """
+
+    def __init__(self, what: str, missing: Sequence[Meaning], free: Sequence[str]) -> None:
+        super().__init__(what)
+        self.missing = missing
+        self.free = free
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
     """What was said about the files on the command line.
 
     ``maps`` are meanings by the column's name as ``header_key`` has it; None leaves a column out.
+    ``remembered`` are those of earlier files, by the line of column names.
     """
 
     maps: Maps = field(default_factory=dict)
+    remembered: Mapping[str, Maps] = field(default_factory=dict)
     sheet: str = ""
     encoding: str | None = None
     order: DateOrder = DateOrder.NONE
+
+    @property
+    def known(self) -> KnownColumns:
+        """What is known of columns beside the formats."""
+        return KnownColumns(self.maps, self.remembered)
 
 
 def understand_files(
@@ -96,8 +121,8 @@ def read_text(
     """The table of a text, JSON or CSV."""
     if is_json(text):
         table = read_json_table(name, text, encoding)
-        return table, find_header(table.rows, formats, wishes.maps)
-    return read_text_table(name, text, encoding, formats, wishes.maps)
+        return table, find_header(table.rows, formats, wishes.known)
+    return read_text_table(name, text, encoding, formats, wishes.known)
 
 
 def choose_sheet(
@@ -112,7 +137,7 @@ def choose_sheet(
         if not named:
             raise ReadingError(f"no sheet is called {wishes.sheet!r}; there are {titles}")
         tables = named
-    headers = [find_header(table.rows, formats, wishes.maps) for table in tables]
+    headers = [find_header(table.rows, formats, wishes.known) for table in tables]
     best = max(range(len(tables)), key=lambda at: sheet_score(tables[at], headers[at]))
     table = tables[best]
     if len(tables) > 1:
@@ -160,7 +185,9 @@ def check_header(table: RawTable, header: Header | None, wishes: Wishes) -> Head
     if twice := repeated_headers(header):
         raise UsageError(f"{table.file} has the column {name_some(twice)} more than once.")
     if header.format.rows is RowKind.REFERRAL and (missing := list_lacking(header)):
-        raise UsageError(lacking_sentence(table.file, header, missing))
+        raise LackingColumnsError(
+            lacking_sentence(table.file, header, missing), missing, free_columns(header)
+        )
     return header
 
 
@@ -172,9 +199,14 @@ def list_lacking(header: Header) -> list[Meaning]:
     return [needed for needed, columns in NEEDED.items() if there.isdisjoint(columns)]
 
 
+def free_columns(header: Header) -> list[str]:
+    """The columns of which nobody knows what they mean."""
+    return [column.header for column in header.columns if column.header and not column.means]
+
+
 def lacking_sentence(file: str, header: Header, missing: Sequence[Meaning]) -> str:
     """Which columns are not known, and how to say which one it is."""
-    free = [column.header for column in header.columns if column.header and not column.means]
+    free = free_columns(header)
     lacks = (
         f"{file} has no column {', '.join(missing)} under a name that is known"
         f" (line {header.line})."

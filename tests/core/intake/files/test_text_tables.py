@@ -10,6 +10,7 @@ from refcli.commands.intake.given import shipped_formats
 from refcli.core.intake.csv_text import CsvError, lines_of
 from refcli.core.intake.files.raw import GivenFile, ReadingError
 from refcli.core.intake.files.text_tables import read_text_table
+from refcli.core.intake.reading.header import KnownColumns
 from refcli.core.intake.reading.reading import understand_files
 from refcli.core.intake.reading.understood import Understood
 from refcli.errors import RefError
@@ -100,7 +101,7 @@ def test_commas_in_the_cells_do_not_outweigh_the_delimiter_that_makes_columns() 
 )
 def test_what_is_endless_is_refused(text: str, why: str) -> None:
     with pytest.raises(ReadingError) as error:
-        read_text_table("in.csv", text, "utf-8", shipped_formats(), {})
+        read_text_table("in.csv", text, "utf-8", shipped_formats(), KnownColumns())
 
     assert why in str(error.value)
 
@@ -110,7 +111,7 @@ def test_a_cell_of_ten_megabytes_is_refused() -> None:
     text = f'received_on,patient,source,note\n2026-10-01,Ann,none,"{lines}"\n'
 
     with pytest.raises(CsvError) as error:
-        read_text_table("in.csv", text, "utf-8", shipped_formats(), {})
+        read_text_table("in.csv", text, "utf-8", shipped_formats(), KnownColumns())
 
     assert "is not closed for many lines" in str(error.value)
 

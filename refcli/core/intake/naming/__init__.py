@@ -1,0 +1,1 @@
+"""Whom the names of a file mean: gathered, matched with the book, asked about and remembered."""

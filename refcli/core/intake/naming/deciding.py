@@ -1,0 +1,202 @@
+"""What each name of some files means: what is certain is decided, the rest is asked once.
+
+Whom a name means is looked for by NPI, then by phone and last name, then by e-mail, then by name
+and ZIP, then by the names alone, by the one definition of a person. The new names of a file are
+held against each other too. Nobody is merged on a name alone where something contradicts it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+
+from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameDecision
+from refcli.core.intake.naming.known import KnownSources
+from refcli.core.intake.naming.looking_up import NameFinder
+from refcli.core.intake.naming.mentions import Mention, Mentions, Spoken
+from refcli.core.intake.naming.wording import say_archived, say_unknown
+from refcli.core.intake.rows import RowError
+from refcli.core.names.keys import name_key
+from refcli.core.names.people import sort_words
+from refcli.core.sources.matching import Named
+from refcli.core.vocabulary import Kind
+
+Settle = Callable[[NameDecision], NameAnswer | None]
+
+
+def settle_nothing(_open: NameDecision) -> None:
+    """Nobody is there to be asked."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Names:
+    """The names of some files with what they mean; offices stand behind the other names."""
+
+    mentions: Mentions
+    decisions: list[NameDecision] = field(default_factory=list)
+
+    def decision_of(self, spoken: Spoken) -> NameDecision:
+        """What was decided about a name as it stands in a row."""
+        return self.decisions[self.mentions.places[spoken]]
+
+    def office_of(self, decision: NameDecision) -> NameDecision:
+        """What was decided about the office of a new provider."""
+        return self.decisions[place_of(decision.office_id or 0)]
+
+    def follow(self, decision: NameDecision) -> NameDecision:
+        """The decision about the other name of the files that this one was said to be."""
+        seen = {id(decision)}
+        while decision.means is Means.SAME and decision.source and decision.source.id < 0:
+            decision = self.decisions[place_of(decision.source.id)]
+            if id(decision) in seen:
+                raise RowError(f"{decision.mention.typed!r} is said to be itself")
+            seen.add(id(decision))
+        return decision
+
+
+def number_of(place: int) -> int:
+    """The number that stands for a name of the files."""
+    return -1 - place
+
+
+def place_of(number: int) -> int:
+    """The place among the names of the files for which a number stands."""
+    return -1 - number
+
+
+class Decider:
+    """Decides about one name after the other; ``settle`` is asked what somebody says of each.
+
+    ``remembered`` are the answers of earlier files.
+    """
+
+    def __init__(
+        self,
+        known: KnownSources,
+        *,
+        remembered: Mapping[str, NameAnswer],
+        settle: Settle = settle_nothing,
+        anyway: bool = False,
+    ) -> None:
+        self.known = known
+        self.remembered = remembered
+        self.settle = settle
+        self.names = Names(mentions=Mentions())
+        self.finder = NameFinder(known, self.line_of, anyway=anyway)
+        self.offices: dict[str, int] = {}  # by key, the number of each that a new provider has
+
+    def line_of(self, number: int) -> int:
+        """The line in which a new name of the files stands first."""
+        return self.names.decisions[place_of(number)].mention.line
+
+    def decide_all(self, mentions: Mentions) -> Names:
+        """The decisions in the order of the names; those with a kind are made first."""
+        several = mentions.several
+        decisions = [NameDecision(mention=one, means=Means.COULD_BE) for one in several]
+        self.names = Names(mentions=mentions, decisions=decisions)
+        for at in sorted(range(len(several)), key=lambda at: rank_mention(several[at])):
+            self.decide(at, self.look_up(several[at]))
+        return self.names
+
+    def decide(self, at: int, found: NameDecision) -> None:
+        """Decide about the name at a place; the later names are held against a new one."""
+        decision = self.names.decisions[at]
+        for one in fields(NameDecision):
+            setattr(decision, one.name, getattr(found, one.name))
+        if decision.mention.rows and (answer := self.settle(decision)):
+            self.take_answer(decision, answer)
+        if decision.means is Means.NEW:
+            self.plan_office(decision)
+            self.put_on_list(at, decision)
+
+    def put_on_list(self, at: int, decision: NameDecision) -> None:
+        """Know a new source by its place among the names."""
+        mention = decision.mention
+        kind = decision.kind or mention.guess or Kind.OTHER
+        place = f"new in line {mention.line}"
+        decision.source = Named(number_of(at), mention.typed.strip(), kind, place=place)
+        if mention.rows:
+            self.known.add(decision.source, mention.reach)
+
+    def look_up(self, mention: Mention) -> NameDecision:
+        """What a name means by all that is known of it."""
+        one, doubtful = self.known.find_reached(mention)
+        if one and mention.reach.npi:
+            return self.finder.decide_for(mention, one)
+        if kept := self.recall(mention):
+            return kept
+        return self.finder.decide_for(mention, one) if one else self.finder.find(mention, doubtful)
+
+    def recall(self, mention: Mention) -> NameDecision | None:
+        """What somebody answered at an earlier file."""
+        kept = self.remembered.get(remembered_key(mention))
+        left_out = self.remembered.get(left_out_key(mention)) if mention.listed else None
+        kept = left_out or (None if mention.listed and kept and kept.means in NOBODY else kept)
+        if not kept:
+            return None
+        found = NameDecision(mention=mention, means=Means.NEW)
+        self.take_answer(found, kept)
+        found.answered = False
+        return found
+
+    def take_answer(self, decision: NameDecision, answer: NameAnswer) -> None:
+        """Let a name mean what somebody said."""
+        decision.sure, decision.answered, decision.means = True, True, answer.means
+        decision.why, decision.candidates, decision.source = "", [], None
+        if answer.means in NOBODY:
+            decision.source = self.finder.find_built_in(NOBODY[answer.means])
+        elif answer.means is Means.SAME:
+            self.take_same(decision, answer.source_id)
+        else:
+            mention = decision.mention
+            decision.kind = answer.kind or decision.kind or mention.kind
+            mention.office = answer.office or mention.office
+            decision.sure = decision.kind is not None
+            decision.why = "" if decision.sure else say_unknown(mention.typed)
+
+    def take_same(self, decision: NameDecision, number: int) -> None:
+        """Let a name mean a source that somebody named; one that is archived stays open."""
+        one = self.known.by_id.get(number)
+        if one is None and number < 0:
+            one = Named(number, self.names.decisions[place_of(number)].mention.typed, Kind.OTHER)
+        decision.source = one
+        if one is None or one.archived:
+            decision.sure, decision.means = False, Means.COULD_BE
+            decision.why = say_archived(one) if one else say_unknown(f"#{number}")
+
+    def plan_office(self, decision: NameDecision) -> None:
+        """The office in which a new provider works, whoever bears its name; or a new one."""
+        name = decision.mention.office
+        if not name or decision.kind is not Kind.PROVIDER:
+            return
+        if name_key(name) not in self.offices:
+            self.offices[name_key(name)] = self.decide_office(name, decision.mention)
+        decision.office_id = self.offices[name_key(name)]
+
+    def decide_office(self, name: str, of: Mention) -> int:
+        """The number of an office among the names; an open one is asked about."""
+        mention = Mention(
+            typed=name,
+            kind=Kind.OFFICE,
+            file=of.file,
+            line=of.line,
+            rows=of.rows,
+            spellings={name: None},
+        )
+        at = len(self.names.decisions)
+        self.names.decisions.append(NameDecision(mention=mention, means=Means.COULD_BE))
+        self.decide(at, self.recall(mention) or self.finder.find_office(mention))
+        return number_of(at)
+
+
+def rank_mention(mention: Mention) -> tuple[bool, bool]:
+    """Names that are taken come before those of rejected rows, and those with a kind first."""
+    return mention.rows == 0, mention.kind is None
+
+
+def remembered_key(mention: Mention) -> str:
+    """By what an answer about a name is found again: its words in any order."""
+    return sort_words(name_key(mention.typed))
+
+
+def left_out_key(mention: Mention) -> str:
+    """By what it is found again that a contact is no source; in a row it may still be one."""
+    return f"* {remembered_key(mention)}"

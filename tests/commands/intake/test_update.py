@@ -1,0 +1,204 @@
+"""The next month's export: what is empty is filled, steps go on, and nothing goes back."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+HEADER = (
+    "received_on,patient,source,chart,status,booked_on,appointment,seen_on,completed_on,lost_on,"
+    "reason,value,phone,service\n"
+)
+COLUMNS = HEADER.strip().split(",")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "october.csv"
+
+
+def write_row(file: Path, **cells: str) -> None:
+    """One row: Ann Ray, who came on November 2nd from nobody, unless it says otherwise."""
+    row = {"received_on": "2026-11-02", "patient": "Ann Ray", "source": "none"} | cells
+    file.write_text(HEADER + ",".join(row.get(one, "") for one in COLUMNS) + "\n", "utf-8")
+
+
+def updated(answer: Answer, file: Path) -> tuple[int, int, int, int]:
+    """How many are new, matched, updated and in conflict."""
+    found = answer(f"import {file} --update")
+    return found["new"], found["matched"], found["updated"], len(found["conflicts"])
+
+
+def test_what_is_empty_is_filled_and_steps_go_forward_and_one_undo_takes_it_back(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02')
+    write_row(file, seen_on="2026-11-09", value="1450", chart="77", phone="206-555-0142")
+
+    said = ref(f"import {file} --update").stdout
+
+    assert said.startswith("0 new, 0 matched, 1 updated, 0 in conflict, 0 rejected; 0 new sources.")
+    one = answer("referral show 1")
+    assert (one["status"], one["seen_on"], one["production"]) == ("seen", "2026-11-09", 1450.0)
+    assert (one["chart"], one["phone"]) == ("77", "206-555-0142")
+    assert updated(answer, file) == (0, 1, 0, 0)
+    ref("undo")
+    assert (answer("referral show 1")["status"], answer("referral show 1")["chart"]) == (
+        "received",
+        "",
+    )
+
+
+def test_a_row_that_knows_less_moves_nothing_back(answer: Answer, ref: Ref, file: Path) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02')
+    ref("referral status ray seen --on 2026-11-09")
+
+    for status in ("received", "scheduled", "no show", "cancelled"):
+        write_row(file, status=status)
+        assert updated(answer, file) == (0, 1, 0, 0)
+
+    assert answer("referral show 1")["status"] == "seen"
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"seen_on": "2026-11-10"}, "seen on 2026-11-09 on record, here on 2026-11-10."),
+        ({"value": "900"}, "value $1,450 on record, here $900."),
+        ({"chart": "78"}, ""),
+        ({"service": "crown"}, "service is implant on record, here crown"),
+    ],
+)
+def test_what_contradicts_the_record_is_listed_and_the_record_stays(
+    answer: Answer, ref: Ref, file: Path, cells: dict[str, str], reason: str
+) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02 --chart 77 --service implant')
+    ref("referral status ray seen --value 1450 --on 2026-11-09")
+    before = answer("referral show 1")
+    write_row(file, **cells)
+
+    found = answer(f"import {file} --update")
+
+    assert [one["reason"] for one in found["conflicts"]] == [reason] * bool(reason)
+    assert (found["updated"], found["new"]) == (0, int(not reason))  # chart 78 is another patient
+    assert answer("referral show 1") == before
+
+
+def test_what_does_not_contradict_is_taken_beside_what_does(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02')
+    ref("referral status ray seen --on 2026-11-09")
+    write_row(file, seen_on="2026-11-10", phone="206-555-0142")
+
+    assert updated(answer, file) == (0, 0, 1, 1)
+    one = answer("referral show 1")
+    assert (one["seen_on"], one["phone"]) == ("2026-11-09", "206-555-0142")
+
+
+def test_a_chart_number_finds_the_patient_under_another_name_and_day(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02 --chart 0077')
+    write_row(file, patient='"Ray, Ann B."', chart="77", received_on="2026-11-01", status="lost")
+
+    assert updated(answer, file) == (0, 0, 1, 0)
+    assert answer("referral show 1")["status"] == "lost"
+
+
+def test_another_patient_of_the_chart_number_is_a_conflict(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02 --chart 77')
+    write_row(file, patient="Bo Kim", chart="77", seen_on="2026-11-09")
+
+    found = answer(f"import {file} --update")
+
+    assert found["conflicts"] == [
+        {"line": 2, "reason": "chart number 77 is on record as Ann Ray; it stays as it is"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"),
+    [("2026-08-04", (0, 0, 1, 0)), ("2026-08-03", (1, 0, 0, 0))],  # 90 and 91 days before
+)
+def test_a_person_is_the_same_within_ninety_days_from_one_source(
+    answer: Answer, ref: Ref, file: Path, day: str, counts: tuple[int, ...]
+) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02')
+    write_row(file, received_on=day, patient='"RAY, ANN"', seen_on="2026-11-09")
+
+    assert updated(answer, file) == counts
+
+
+def test_a_row_from_another_source_is_a_new_referral(answer: Answer, ref: Ref, file: Path) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02')
+    write_row(file, received_on="2026-11-05", source="unknown", seen_on="2026-11-09")
+
+    assert updated(answer, file) == (1, 0, 0, 0)
+
+
+def test_an_appointment_for_a_later_day_was_moved(answer: Answer, ref: Ref, file: Path) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02')
+    write_row(file, booked_on="2026-11-03", appointment="2026-12-01")
+    assert updated(answer, file) == (0, 0, 1, 0)
+    write_row(file, booked_on="2026-11-03", appointment="2026-12-08")
+
+    assert updated(answer, file) == (0, 0, 1, 0)
+    assert updated(answer, file) == (0, 1, 0, 0)
+    assert answer("referral show 1")["status"] == "scheduled"
+
+
+def test_a_lost_patient_does_not_come_back_by_a_file(answer: Answer, ref: Ref, file: Path) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02')
+    ref("referral status ray lost --why cost --on 2026-11-05")
+    write_row(file, seen_on="2026-11-09")
+
+    found = answer(f"import {file} --update")
+
+    assert found["conflicts"] == [{"line": 2, "reason": "lost on 2026-11-05 on record, here seen."}]
+    assert answer("referral show 1")["status"] == "lost"
+
+
+def test_two_lines_of_one_patient_are_one_update(answer: Answer, ref: Ref, file: Path) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02')
+    file.write_text(
+        "received_on,patient,source,seen_on,completed_on\n"
+        "2026-11-02,Ann Ray,none,2026-11-09,\n"
+        "2026-11-02,Ann Ray,none,2026-11-09,2026-11-16\n",
+        encoding="utf-8",
+    )
+
+    assert updated(answer, file) == (0, 0, 1, 0)
+    one = answer("referral show 1")
+    assert (one["status"], one["seen_on"], one["completed_on"]) == (
+        "completed",
+        "2026-11-09",
+        "2026-11-16",
+    )
+    assert updated(answer, file) == (0, 2, 0, 0)
+
+
+def test_without_update_a_file_with_news_says_what_to_type(ref: Ref, file: Path) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02')
+    write_row(file, seen_on="2026-11-09")
+
+    assert ref(f"import {file}").stderr.splitlines()[-1] == (
+        "1 row would bring news of patients on record. To take that in, type:"
+        f" ref import {file} --update"
+    )
+
+
+def test_a_dry_run_counts_what_the_real_run_does(answer: Answer, ref: Ref, file: Path) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02')
+    write_row(file, seen_on="2026-11-09")
+
+    dry = answer(f"import {file} --update --dry-run")
+
+    assert answer("referral show 1")["status"] == "received"
+    assert dry == answer(f"import {file} --update")

@@ -1,0 +1,225 @@
+"""Whom the names of a file mean: by NPI, phone, e-mail, ZIP, and then by the names alone."""
+
+from collections.abc import Mapping, Sequence
+from itertools import permutations
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refcli.core.intake.naming.deciding import Decider, Names
+from refcli.core.intake.naming.decisions import Means, NameAnswer
+from refcli.core.intake.naming.known import KnownSources
+from refcli.core.intake.naming.listing import list_names, name_lines
+from refcli.core.intake.naming.mentions import Reach, gather_names
+from refcli.core.intake.reading.understood import ContactLine, RowKind, Understood
+from refcli.core.sources.matching import Named
+from refcli.core.vocabulary import Kind
+
+UNKNOWN, NONE = Named(1, "unknown", Kind.OTHER), Named(2, "none", Kind.OTHER)
+PARK = Named(3, "Dr. Susan Park", Kind.PROVIDER)
+ELM = Named(4, "Elm Dental", Kind.OFFICE)
+BOOK = (UNKNOWN, NONE, PARK, ELM)
+OF_PARK = Reach(npi="1234567893", phone="2065550142", email="park@elm.example", zip="98101")
+OF_ELM = Reach(phone="2065550100", zip="98101")
+REACHED = {3: OF_PARK, 4: OF_ELM}
+
+
+def contact(name: str, line: int = 2, **values: Any) -> ContactLine:  # noqa: ANN401
+    """Somebody of an address book, a provider for certain unless nothing says so."""
+    kind = Kind(values.pop("kind", "provider"))
+    sure = values.pop("sure", "yes") == "yes"
+    return ContactLine(file="a.csv", line=line, name=name, kind=kind, sure=sure, **values)
+
+
+def decide(
+    *contacts: ContactLine,
+    known: Sequence[Named] = BOOK,
+    reached: Mapping[int, Reach] = REACHED,
+    remembered: Mapping[str, NameAnswer] | None = None,
+) -> Names:
+    """What the names of an address book mean."""
+    understood = Understood(
+        files=("a.csv",),
+        format="any",
+        title="contacts",
+        rows_are=RowKind.CONTACT,
+        contacts=contacts,
+    )
+    decider = Decider(KnownSources(known, reached), remembered=remembered or {})
+    return decider.decide_all(gather_names([understood]))
+
+
+def meant(names: Names) -> list[tuple[str, int | None]]:
+    """What each name means, and whom of those on record."""
+    return [(str(one.means), one.source_id) for one in list_names(names)]
+
+
+# By what somebody is reached
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "expected"),
+    [
+        ("Susan Miller", {"npi": "1234567893"}, ("same", 3)),  # she married
+        ("Wei Chen", {"npi": "1234567893"}, ("could_be", 3)),
+        ("John Park", {"npi": "1234567893"}, ("could_be", 3)),  # the group's number
+        ("S. Park", {"phone": "206-555-0142"}, ("same", 3)),
+        ("Park, Sue", {"phone": "(206) 555-0142 x7"}, ("same", 3)),
+        ("John Park", {"phone": "206-555-0142"}, ("could_be", 3)),  # her brother
+        ("Wei Chen", {"phone": "206-555-0142"}, ("new", None)),  # of the same practice
+        ("Sue Park", {"email": "PARK@elm.example"}, ("same", 3)),
+        ("Wei Chen", {"email": "park@elm.example"}, ("new", None)),
+        ("Susan Park DDS", {"zip": "98101-1234"}, ("same", 3)),
+        ("Sue Park", {"zip": "98101"}, ("could_be", 3)),
+        ("Susan Park", {}, ("same", 3)),
+        ("Sue Park", {}, ("could_be", 3)),
+        ("Dr. Elm", {"sure": "no"}, ("new", None)),  # a title means a person, never a place
+    ],
+)
+def test_who_is_reached_alike_is_the_same_where_the_name_fits(
+    name: str, values: dict[str, Any], expected: tuple[str, int | None]
+) -> None:
+    assert meant(decide(contact(name, **values))) == [expected]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"npi": "1881699995"},
+        {"phone": "503-555-0199"},
+        {"email": "other@oak.example"},
+        {"zip": "97301"},
+        {"phone": "503-555-0199", "zip": "97301"},
+    ],
+)
+def test_nobody_is_merged_on_a_name_alone_where_something_contradicts_it(
+    values: dict[str, Any],
+) -> None:
+    assert meant(decide(contact("Dr. Susan Park", **values))) == [("could_be", 3)]
+
+
+def test_a_new_phone_contradicts_nothing_where_the_zip_is_the_same() -> None:
+    names = decide(contact("Susan Park", phone="503-555-0199", zip="98101"))
+
+    assert meant(names) == [("same", 3)]
+
+
+def test_the_npi_goes_before_the_phone() -> None:
+    other = Named(5, "Dr. Susan Parker", Kind.PROVIDER)
+    reached = {3: OF_PARK, 5: Reach(phone="5035550177")}
+    row = contact("Susan Park", npi="1234567893", phone="503-555-0177")
+
+    assert meant(decide(row, known=(*BOOK, other), reached=reached)) == [("same", 3)]
+
+
+def test_of_two_namesakes_the_one_in_that_zip_is_meant() -> None:
+    known = (Named(5, "Lee Dental", Kind.OFFICE), Named(6, "Lee Dental", Kind.OFFICE))
+    reached = {5: Reach(zip="98101"), 6: Reach(zip="97301")}
+
+    there = decide(contact("Lee Dental", kind="office", zip="97301"), known=known, reached=reached)
+    nowhere = decide(contact("Lee Dental", kind="office"), known=known, reached=reached)
+
+    assert meant(there) == [("same", 6)]
+    assert meant(nowhere) == [("could_be", 5)]
+
+
+def test_a_place_is_no_person_at_the_same_phone() -> None:
+    assert meant(decide(contact("Park Dental", kind="office", phone="206-555-0142"))) == [
+        ("new", None)
+    ]
+
+
+# The names of one file
+
+
+def test_new_names_of_one_file_are_held_against_each_other_by_phone_too() -> None:
+    names = decide(
+        contact("Ngozi A Okafor, DDS", 2, phone="206-555-0141"),
+        contact("N. Okafor, DDS", 3, phone="206-555-0141"),
+        contact("Ngozi Okafor", 4, phone="503-555-0199"),
+    )
+
+    assert list(name_lines(names)) == [
+        "Ngozi A Okafor, DDS, 1 row: new provider",
+        "N. Okafor, DDS, 1 row: same as Ngozi A Okafor, DDS of this file",
+        "Ngozi Okafor, 1 row: could be Ngozi A Okafor, DDS of this file",
+    ]
+
+
+def test_two_contacts_of_one_name_that_are_told_apart_are_asked_about() -> None:
+    names = decide(
+        contact("Mary Roe", 2, phone="206-555-0101"),
+        contact("Roe, Mary", 3, phone="206-555-0102"),
+        contact("Mary Roe", 4),
+    )
+
+    assert [(one.typed, one.means, one.rows) for one in list_names(names)] == [
+        ("Mary Roe", Means.NEW, 2),
+        ("Roe, Mary", Means.COULD_BE, 1),
+    ]
+
+
+SPELLINGS = ("Dr. Susan Prak", "Prak, Susan", "SUSAN PRAK DDS", "Susan Prak, D.M.D., P.C.")
+
+
+@given(st.sampled_from([*permutations(SPELLINGS)]))
+def test_spellings_of_one_name_are_one_in_whatever_order(several: tuple[str, ...]) -> None:
+    names = decide(*(contact(one, at) for at, one in enumerate(several, 2)), known=(UNKNOWN, NONE))
+
+    assert [(one.typed, one.means, one.rows) for one in list_names(names)] == [
+        (several[0], Means.NEW, 4)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("Dr. Amy Ito", "new provider"),
+        ("Amy Ito, DMD", "new provider"),
+        ("Dr. Kim", "new? provider"),
+        ("Amy Ito", "new? what is it?"),
+    ],
+)
+def test_a_title_by_a_whole_name_says_what_it_is(name: str, line: str) -> None:
+    kind = Kind.PROVIDER if "D" in name else None
+    row = ContactLine(file="a.csv", line=2, name=name, kind=kind, sure=False)
+
+    assert list(name_lines(decide(row))) == [f"{name}, 1 row: {line}"]
+
+
+# What was answered before
+
+
+def test_what_was_answered_goes_before_the_name_but_not_before_the_npi() -> None:
+    remembered = {"chen": NameAnswer(Means.SAME, 4), "* friend old": NameAnswer(Means.UNKNOWN)}
+
+    names = decide(
+        contact("Chen", 2),
+        contact("Old friend", 3),
+        contact("Chen Park", 4, npi="1234567893"),
+        remembered=remembered,
+    )
+
+    assert meant(names) == [("same", 4), ("unknown", 1), ("same", 3)]
+
+
+def test_an_answer_about_a_source_that_is_archived_is_open_again() -> None:
+    gone = Named(5, "Oak Endo", Kind.OFFICE, archived=True)
+
+    names = decide(
+        contact("Oaks"), known=(*BOOK, gone), remembered={"oaks": NameAnswer(Means.SAME, 5)}
+    )
+
+    assert list(name_lines(names)) == [
+        'Oaks, 1 row: #5 Oak Endo is archived. To bring it back: ref source archive "#5" --back'
+    ]
+
+
+def test_many_names_of_sources_on_record_are_counted() -> None:
+    known = [Named(n, f"Dr. Ann {chr(64 + n)}ville", Kind.PROVIDER) for n in range(1, 15)]
+
+    names = decide(*(contact(one.name, one.id) for one in known), known=known, reached={})
+
+    assert list(name_lines(names)) == ["14 names of sources on record."]
