@@ -12,7 +12,9 @@ from refcli.phrases import count_phrase, name_some
 MOST_NAMED, MOST_LINES = 10, 10
 
 
-def lines_of_news(news: TargetNews, findings: FileFindings, sources: Mapping[str, int]) -> Iterator[str]:
+def lines_of_news(
+    news: TargetNews, findings: FileFindings, sources: Mapping[str, int]
+) -> Iterator[str]:
     """Who is new, has moved or left, and which rows were not taken; sources with their number."""
     already = news.unchanged or news.renewed or news.retired
     if news.new and already:
@@ -54,7 +56,12 @@ def lines_of_left_out(findings: FileFindings) -> Iterator[str]:
 
 
 def word_import(
-    findings: FileFindings, news: TargetNews, sources: Mapping[str, int], where: str, *, dry_run: bool
+    findings: FileFindings,
+    news: TargetNews,
+    sources: Mapping[str, int],
+    where: str,
+    *,
+    dry_run: bool,
 ) -> str:
     """The outcome in a sentence or two."""
     found = [*findings.found.values()]
@@ -83,7 +90,12 @@ def word_import(
 
 
 def record_of_import(
-    name: str, findings: FileFindings, news: TargetNews, sources: Mapping[str, int], *, dry_run: bool
+    name: str,
+    findings: FileFindings,
+    news: TargetNews,
+    sources: Mapping[str, int],
+    *,
+    dry_run: bool,
 ) -> dict[str, object]:
     """The outcome for programs."""
     found = [*findings.found.values()]

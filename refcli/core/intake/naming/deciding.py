@@ -187,9 +187,12 @@ class Decider:
         return number_of(at)
 
 
-def rank_mention(mention: Mention) -> tuple[bool, bool]:
-    """Names that are taken come before those of rejected rows, and those with a kind first."""
-    return mention.rows == 0, mention.kind is None
+def rank_mention(mention: Mention) -> tuple[bool, bool, bool]:
+    """Names that are taken come before those of rejected rows, and those with a kind first.
+
+    An office comes before who works there, else it would be known by its name alone.
+    """
+    return mention.rows == 0, mention.kind is None, mention.kind is not Kind.OFFICE
 
 
 def remembered_key(mention: Mention) -> str:
