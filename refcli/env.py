@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from refcli.storage.book.door import Door
 
 NO_FILES = (":memory:", "file:")  # names that SQLite takes for something else
+LARGE = 40_000_000  # bytes: a look at them takes a second
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 STRAY = re.compile("[\ud800-\udfff]")  # how Python keeps a byte that it cannot read
 
@@ -97,9 +98,18 @@ class Env:
             waited=self.waited,
             mind_far_day=self.mind_far_day,
             leave_out_later=leave_out_later,
-            look=look_at_book,
+            look=self.look_at_book,
             whole=whole,
         )
+
+    def look_at_book(self, db: Any) -> "Sequence[Fault]":  # noqa: ANN401  (of sqlite3)
+        """What is wrong with an open book; a large one is seen to be looked at."""
+        from refcli.storage.trust.looking import find_faults  # noqa: PLC0415  (seldom needed)
+
+        if not self.errors.is_terminal or self.database.stat().st_size < LARGE:
+            return find_faults(db)
+        with self.errors.status(f"Looking at {self.database.name}", spinner="line"):
+            return find_faults(db)
 
     def mind_far_day(self, last: date) -> None:
         """Refuse a day that is far from the last recorded one, unless it was typed or is right."""
@@ -201,13 +211,6 @@ class Env:
             if self.interactive and ask_yes_or_no(self.ask, self.talk, doubt.question) is True:
                 return doubt.day
             raise
-
-
-def look_at_book(db: Any) -> "Sequence[Fault]":  # noqa: ANN401  (a connection of sqlite3)
-    """What is wrong with an open book."""
-    from refcli.storage.trust.looking import find_faults  # noqa: PLC0415  (seldom needed)
-
-    return find_faults(db)
 
 
 def typed_text(text: str) -> str:

@@ -91,6 +91,8 @@ def take_in(env: Env, rows: list[FileRow], *, anyway: bool) -> ImportPlan:
     """
     for last_try in (False,) * MOST_PLANS + (True,):
         seen, plan = plan_ahead(env, rows, anyway=anyway)
+        if not plan.rejected:
+            storage.copies.making.copy_before(env.door(), "import")
         with storage.book.door.writing(env.door("import")) as book:
             since = storage.history.log.changes_since(book, seen)
             if can_change_plan(since, plan.days):
@@ -124,8 +126,7 @@ def read_register(env: Env, book: "Book", *, anyway: bool) -> tuple[Register, Re
 
 
 def write(env: Env, book: "Book", plan: ImportPlan) -> None:
-    """Write what was decided, after a copy; who waits for a long one is told for how long."""
-    storage.copies.making.copy_before(env.door(), "import")
+    """Write what was decided; who waits for a long one is told for how long."""
     many = len(plan.referrals)
     with watch_writing(env, many) as watch:
         pace = Pace(many, time.monotonic(), env.say_once, book.expect)

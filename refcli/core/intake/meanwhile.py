@@ -5,18 +5,25 @@ from collections.abc import Set as AbstractSet
 
 from refcli.core.history.changes import ChangeView
 
-WHO_IS_MEANT = frozenset({"alias", "dated_choice", "source"})  # the tables that a name is found by
+WHO_IS_MEANT = frozenset({"alias", "source"})  # the tables that a name is found by
 
 
 def can_change_plan(changes: Iterable[ChangeView], days: AbstractSet[str]) -> bool:
-    """True after a change of the sources, or of a referral received on a day of the file.
+    """True after a change of a source, or of a referral received on a day of the file.
 
     ``days`` are written as in the history: 2026-11-23.
     """
     return any(
-        one.table in WHO_IS_MEANT or (one.table == "referral" and not days.isdisjoint(days_of(one)))
+        one.table in WHO_IS_MEANT
+        or (one.table == "choice" and of_source(one))
+        or (one.table == "referral" and not days.isdisjoint(days_of(one)))
         for one in changes
     )
+
+
+def of_source(change: ChangeView) -> bool:
+    """Whether a changed choice is one of a source, such as its kind, and not of the practice."""
+    return any(row["source_id"] is not None for row in (change.before, change.after) if row)
 
 
 def days_of(change: ChangeView) -> set[str]:

@@ -25,6 +25,7 @@ from refcli.storage.book.looked import (
     WatchedFile,
     believe_book,
     keep_own_change,
+    still_whole,
     watch_file,
 )
 from refcli.storage.book.opening import mind_the_place, open_session
@@ -126,20 +127,39 @@ def writing(door: Door, *, undoes: int | None = None) -> Iterator[Book]:
         open_session(door) as session,
     ):
         recorded_days.mind_far_day(driver_of(session), door)
+        ahead = look_ahead(session, watched, door)
         session.execute(text("BEGIN IMMEDIATE"))
-        if fault := schema_fault(driver_of(session), door.path):
-            raise fault
-        whole = believe_file(session, watched, door)
-        day = recorded_days.check_day(driver_of(session), door)
-        number = begin_command(session, door, day, undoes)
         with signed(door.path, writer_at(door)) as expect:
+            whole = still_whole(watched, ahead) or look_at(session, watched, door)
+            day = recorded_days.check_day(driver_of(session), door)
+            number = begin_command(session, door, day, undoes)
             yield Book(session, door.today, number, day, expect)
             session.flush()
-            if end_command(session, number):
-                commit(session, number, file, kept=door.kept, say=door.say)
-                keep_own_change(watched, whole, day_of_look(door))
-            else:
+            if not end_command(session, number):
                 session.rollback()
+                return
+            whole = still_whole(watched, whole)
+            if commit(session, number, file, kept=door.kept, say=door.say):
+                keep_own_change(watched, whole, day_of_look(door))
+
+
+def look_ahead(session: Session, file: WatchedFile, door: Door) -> FileState | None:
+    """Look at a book that changed while others can still write to it; the state found whole.
+
+    What stays to be done while they wait is short then, unless they wrote meanwhile.
+    """
+    db = driver_of(session)
+    db.execute("BEGIN")
+    found = look_at(session, file, door)
+    db.execute("ROLLBACK")
+    return found
+
+
+def look_at(session: Session, file: WatchedFile, door: Door) -> FileState | None:
+    """Refuse a book whose checks are not ours, or that is damaged; the state found whole."""
+    if fault := schema_fault(driver_of(session), door.path):
+        raise fault
+    return believe_file(session, file, door)
 
 
 def writer_at(door: Door) -> Writer:

@@ -36,11 +36,10 @@ class Flip:
     bit: int
 
     def write(self, content: bytes, path: Path) -> None:
-        """Write the file with this bit flipped; what was kept beside it is of another file."""
+        """Flip this bit in a file that was looked at just before, and found whole."""
         flipped = bytearray(content)
         flipped[self.byte] ^= 1 << self.bit
         path.write_bytes(flipped)
-        path.with_name(f"{path.name}.looked").unlink(missing_ok=True)
 
 
 def choose_flips(content: bytes, files: int, seed: int) -> list[Flip]:
@@ -74,6 +73,8 @@ def try_flips(
         path = Path(folder) / book.name
         for flip in flips:
             for command in commands:
+                path.write_bytes(content)
+                run("due", path, DAY)
                 flip.write(content, path)
                 yield flip, command, judge(run(command, path, DAY), sound[command], names)
 
