@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -16,14 +17,9 @@ from refcli.answering import print_result, print_version, with_formats
 from refcli.commands.copies.daily import after_answer
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
-from refcli.env import (
-    Env,
-    Outcome,
-    as_of_day,
-    book_path,
-    typed_text,
-)
+from refcli.env import Env, Outcome, as_of_day, book_path, typed_text
 from refcli.errors import DamagedError, EarlierDayError, RefError
+from refcli.lines import name_book
 from refcli.output.console import forget_senseless_sizes, plain_console
 from refcli.reading_files import fill_in
 from refcli.shells.press import answer_shell, is_asked
@@ -144,7 +140,7 @@ class RefGroup(TyperGroup):
             after_answer(begun[0].obj)
         if end.code and begun:
             keep_refusal(begun[0])
-        leave(end)
+        leave(replace(end, line=name_book(end.line, words)))
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
         """Run the chosen command and print its result.

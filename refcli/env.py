@@ -22,7 +22,7 @@ from refcli.core.values.dates import read_day_for
 from refcli.core.values.day_words import full_day
 from refcli.core.values.money import read_cents
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import command_line
+from refcli.lines import command_line, name_book
 
 if TYPE_CHECKING:
     from refcli.core.trust.faults import Fault
@@ -131,6 +131,7 @@ class Env:
         from refcli.output.text import harmless_text  # noqa: PLC0415  (needed by few commands)
 
         with suppress(OSError):  # nobody listens; what is done does not hang on it
+            line = name_book(line, self.outcome.typed)
             self.errors.print(harmless_text(line), soft_wrap=True)
 
     def say_once(self, line: str) -> None:
