@@ -9,6 +9,11 @@ from pathlib import Path
 
 from refcli.phrases import name_some
 
+BESIDE = (
+    "copies of an earlier one lie beside it. See them: ref backup list. To go back to one:"
+    " ref restore 1"
+)
+
 
 class RefError(Exception):
     """A failure shown as one line on stderr, without a traceback; nothing was changed.
@@ -48,21 +53,26 @@ class UsageError(RefError):
 
 
 class NoDatabaseError(RefError):
-    """There is no file where the database should be."""
+    """There is no file where the database should be; ``copies``: but copies of it are beside."""
 
     exit_code = 3
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"There is no database at {path}. Create one with: ref init")
+    def __init__(self, path: Path, *, copies: bool = False) -> None:
+        way = f"but {BESIDE}" if copies else "Create one with: ref init"
+        super().__init__(f"There is no database at {path}{', ' if copies else '. '}{way}")
 
 
 class ForeignFileError(RefError):
-    """The file is no ref database: another program's, or no database at all."""
+    """The file is no ref database: another program's, or no database at all.
+
+    ``copies``: copies of a book of this name are beside it, so it may be what is left of one.
+    """
 
     exit_code = 3
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is not a ref database. Name another file with --db.")
+    def __init__(self, path: Path, *, copies: bool = False) -> None:
+        way = f", but {BESIDE}" if copies else ". Name another file with --db."
+        super().__init__(f"{path} is not a ref database{way}")
 
 
 class NewerSchemaError(RefError):

@@ -11,7 +11,7 @@ from refcli.core.owed.settings import Rule
 from refcli.core.practice import read_setting
 from refcli.core.trust.disk import word_encryption
 from refcli.env import Env
-from refcli.errors import RefusedError, UsageError
+from refcli.errors import BESIDE, RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.options import whole_number
 from refcli.output.result import Result
@@ -129,6 +129,8 @@ def say_outcome(env: Env, same: Sequence[str], *, created: bool, changed: bool) 
     if created:
         disk = storage.trust.disk.read_encryption(env.database)
         env.talk(word_encryption(disk, sys.platform))
+        if storage.book.copying.has_copies(env.database):
+            env.talk(f"This book is new and empty; {BESIDE}")
 
 
 def report_on(env: Env, same: Sequence[str], *, created: bool, changed: bool) -> str:

@@ -35,6 +35,13 @@ def backups_folder(book: Path) -> Path:
     return book.parent / folder_name(book.name)
 
 
+def has_copies(book: Path) -> bool:
+    """Whether copies of a book of this name lie beside it."""
+    with suppress(OSError):
+        return any(read_copy_name(one.name, book.name) for one in backups_folder(book).iterdir())
+    return False
+
+
 def name_now(why: str, now: datetime | None = None) -> CopyName:
     """The name of a copy that is made now, by the clock of the PC, to the minute."""
     moment = (now or datetime.now(UTC)).astimezone().replace(tzinfo=None, second=0, microsecond=0)

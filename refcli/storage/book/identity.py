@@ -7,7 +7,14 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
-from refcli.errors import DamagedError, ForeignFileError, MeddledSchemaError, RefError
+from refcli.errors import (
+    DamagedError,
+    ForeignFileError,
+    MeddledSchemaError,
+    NoDatabaseError,
+    RefError,
+)
+from refcli.storage.book.copying import has_copies
 from refcli.storage.schema import migrations
 
 # Of the newest schema; a test holds it against what the migrations make.
@@ -43,7 +50,12 @@ def not_ours(path: Path) -> RefError:
             damaged = OURS in file.read(LOOKED_AT)
     except OSError:
         damaged = False
-    return DamagedError(path) if damaged else ForeignFileError(path)
+    return DamagedError(path) if damaged else ForeignFileError(path, copies=has_copies(path))
+
+
+def not_there(path: Path) -> NoDatabaseError:
+    """The refusal where no file is; it names the copies that lie beside."""
+    return NoDatabaseError(path, copies=has_copies(path))
 
 
 def schema_fault(db: sqlite3.Connection, path: Path) -> MeddledSchemaError | None:

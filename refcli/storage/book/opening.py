@@ -10,12 +10,16 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
-from refcli.errors import NetworkDriveError, NewerSchemaError, NoDatabaseError, OldSqliteError
+from refcli.errors import (
+    NetworkDriveError,
+    NewerSchemaError,
+    OldSqliteError,
+)
 from refcli.phrases import name_some
 from refcli.storage.book import place
 from refcli.storage.book.copying import copy_before_upgrade
 from refcli.storage.book.failures import failures_in_words
-from refcli.storage.book.identity import check_identity, find_lost_triggers
+from refcli.storage.book.identity import check_identity, find_lost_triggers, not_there
 from refcli.storage.schema import migrations
 from refcli.storage.waiting.interrupts import interrupts_held
 from refcli.storage.waiting.patience import Patience, open_patiently
@@ -44,12 +48,12 @@ def open_session(door: "Door", *, seconds: float | None = None) -> Iterator[Sess
 def connect(door: "Door", *, seconds: float | None = None) -> sqlite3.Connection:
     """The file as a ref database of today's schema, with the settings that keep it safe."""
     if not door.path.exists():
-        raise NoDatabaseError(door.path)
-    place.tighten_file(door.path, door.say)
+        raise not_there(door.path)
     db = open_file(door, seconds=seconds)
     try:
         keep_safe(db)
         bring_up_to_date(db, door)
+        place.tighten_file(door.path, door.say)
     except BaseException:
         db.close()
         raise

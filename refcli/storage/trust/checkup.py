@@ -16,11 +16,11 @@ from pathlib import Path
 from refcli.core.trust import faults
 from refcli.core.trust.checkup import Checkup
 from refcli.core.trust.faults import Fault
-from refcli.errors import DamagedError, NewerSchemaError, NoDatabaseError
+from refcli.errors import DamagedError, NewerSchemaError
 from refcli.storage.book import place, recorded_days
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
-from refcli.storage.book.identity import check_identity, not_ours, objects_of
+from refcli.storage.book.identity import check_identity, not_ours, not_there, objects_of
 from refcli.storage.book.opening import open_file
 from refcli.storage.schema import migrations
 from refcli.storage.trust.looking import find_faults
@@ -44,7 +44,7 @@ def examine_book(door: Door) -> Checkup:
     """All that there is to know about a book; nothing is written."""
     path = door.path
     if not path.exists():
-        raise NoDatabaseError(path)
+        raise not_there(path)
     with failures_in_words(path):
         seen = examine_place(path, door.clock or door.today)
         with closing(open_file(door)) as db:

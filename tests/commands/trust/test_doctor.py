@@ -110,7 +110,7 @@ def test_another_programs_file_is_left_alone(ref: Ref, tmp_path: Path) -> None:
 
 
 def test_a_book_that_is_not_there_is_not_examined(ref: Ref, tmp_path: Path) -> None:
-    assert "ref init" in ref(f"--db {tmp_path / 'none.db'} doctor", exit_code=3).stderr
+    assert " init" in ref(f"--db {tmp_path / 'none.db'} doctor", exit_code=3).stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps who may read elsewhere")
