@@ -36,7 +36,11 @@ def open_session(door: "Door", *, seconds: float | None = None) -> Iterator[Sess
     """A session on the file, brought up to date first."""
     connection = connect(door, seconds=seconds)
     engine = create_engine(
-        "sqlite://", creator=lambda: connection, poolclass=NullPool, hide_parameters=True
+        "sqlite://",
+        creator=lambda: connection,
+        poolclass=NullPool,
+        pool_reset_on_return=None,  # closing it takes back what was begun, also after ^C
+        hide_parameters=True,
     )
     try:
         with Session(engine, expire_on_commit=False) as session:

@@ -1,5 +1,6 @@
 """Opening, creating and refusing a file; one command is one transaction."""
 
+import gc
 import sqlite3
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import Session
 
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
@@ -303,3 +305,18 @@ def test_the_package_knows_its_modules_and_no_others() -> None:
     assert storage.completion.SECONDS_TO_WAIT < 1
     with pytest.raises(AttributeError):
         _ = storage.nowhere  # type: ignore[attr-defined]
+
+
+def test_a_stop_while_the_session_ends_is_all_that_is_told(
+    door: Door, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def press_ctrl_c(_self: Session) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Session, "close", press_ctrl_c)
+        with pytest.raises(KeyboardInterrupt), reading(door):
+            pass
+    gc.collect()
+
+    assert capfd.readouterr().err == ""
