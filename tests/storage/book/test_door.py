@@ -314,7 +314,8 @@ def test_a_stop_while_the_session_ends_is_all_that_is_told(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(Session, "close", press_ctrl_c)
+        for ending in ("rollback", "close"):
+            patched.setattr(Session, ending, press_ctrl_c)
         with pytest.raises(KeyboardInterrupt), reading(door):
             pass
     gc.collect()
