@@ -308,7 +308,7 @@ def test_the_package_knows_its_modules_and_no_others() -> None:
 
 
 def test_a_stop_while_the_session_ends_is_all_that_is_told(
-    door: Door, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    door: Door, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def press_ctrl_c(_self: Session) -> None:
         raise KeyboardInterrupt
@@ -320,4 +320,4 @@ def test_a_stop_while_the_session_ends_is_all_that_is_told(
             pass
     gc.collect()
 
-    assert capfd.readouterr().err == ""
+    assert caplog.records == []
