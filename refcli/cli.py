@@ -1,5 +1,6 @@
 """The ``ref`` program: its global options, its commands, and how it fails."""
 
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -287,6 +288,13 @@ def current_user() -> str:
     import getpass  # noqa: PLC0415  (not needed with --by)
 
     try:
-        return getpass.getuser()
+        return getpass.getuser().strip() or login_of_account()
     except (OSError, KeyError, ImportError):
         return "unknown user"
+
+
+def login_of_account() -> str:
+    """The name of the account itself, where the environment holds nothing but space."""
+    import pwd  # noqa: PLC0415  (not on Windows)
+
+    return pwd.getpwuid(os.getuid()).pw_name
