@@ -18,7 +18,7 @@ from refcli.answering import print_result, print_version, with_formats
 from refcli.commands.copies.daily import after_answer
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
-from refcli.env import Env, Outcome, as_of_day, book_path, typed_text
+from refcli.env import Env, Outcome, as_of_day, book_path, forget_senseless_zone, typed_text
 from refcli.errors import DamagedError, EarlierDayError, RefError
 from refcli.lines import name_book
 from refcli.output.console import forget_senseless_sizes, plain_console
@@ -128,6 +128,7 @@ class RefGroup(TyperGroup):
             answer_shell(self)
         open_streams()
         forget_senseless_sizes()
+        forget_senseless_zone()
         outcome, begun = Outcome(typed=words), []
 
         def run() -> object:
@@ -227,6 +228,8 @@ def ref(
     ] = False,
 ) -> None:
     """Run a practice's referral program: know who refers, visit, thank, report back, improve."""
+    from refcli.storage.book.recorded_days import day_ahead_of  # noqa: PLC0415  (not for --version)
+
     clock, path, begun = real_day(), database or default_path(), time.monotonic()
     behind = None if as_of else day_ahead_of(clock, path)
     ctx.obj = Env(
@@ -256,14 +259,6 @@ def clock_note(clock: date, last: date) -> str:
         f"This PC says {full_day(clock)}, and the book goes to {full_day(last)}: today is taken to"
         f" be that day. Unless this is a rehearsal, set the clock of this PC right.{far}"
     )
-
-
-def day_ahead_of(clock: date, book: Path) -> date | None:
-    """The last day on record in a book, where the clock of this PC is behind it."""
-    from refcli.storage.book.recorded_days import last_day_of  # noqa: PLC0415  (not for --version)
-
-    last = last_day_of(book)
-    return last if last and last > clock else None
 
 
 def real_day() -> date:

@@ -1,7 +1,9 @@
 """The outside world, as a command sees it."""
 
+import os
 import re
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -284,3 +286,13 @@ def book_path(typed: str) -> Path:
     if path.exists() and not path.is_file():
         raise UsageError(f"{path} is a device or a pipe, and a book is a file. Name another one.")
     return path
+
+
+def forget_senseless_zone() -> None:
+    """Let the system say its time zone where ``TZ`` is a day or more away from everybody else."""
+    try:
+        datetime.now().astimezone()
+    except ValueError:
+        os.environ.pop("TZ", None)
+        if sys.platform != "win32":
+            time.tzset()

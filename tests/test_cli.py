@@ -5,6 +5,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -334,3 +335,18 @@ def test_a_login_of_nothing_but_space_is_that_of_the_account(
     monkeypatch.setenv("LOGNAME", " \t")
 
     assert current_user() == account != ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its zone is none of the environment's")
+@pytest.mark.parametrize("zone", ["UTC+99", "XXX-24"])
+def test_a_zone_a_day_away_from_everybody_is_none(
+    ref: Ref, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    ref("add 'Ann Ray' --from 'Dr. Chen' --kind provider")
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert ref("history").stdout.startswith("History\n")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
