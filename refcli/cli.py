@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
-from refcli.answering import print_result, print_version, with_formats
+from refcli.answering import print_result, print_version, refuse_alone, with_formats
 from refcli.commands.copies.daily import after_answer
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
@@ -167,7 +167,7 @@ def keep_refusal(ctx: Any) -> None:  # noqa: ANN401
     """Keep when a command on this book was refused: after that, undo names what it takes back."""
     from refcli.refusals import note_refusal  # noqa: PLC0415  (only a failure needs it)
 
-    book = ctx.params["database"] or default_path()
+    book = find_book(ctx.params["database"])
     note_refusal(ctx.invoked_subcommand, book, current_user(), real_now())
 
 
@@ -226,11 +226,14 @@ def ref(
         typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
     ] = False,
     _verbose: Annotated[
-        bool, typer.Option("--verbose", help="With --version: name all that runs.")
+        bool,
+        typer.Option(
+            "--verbose", callback=refuse_alone, help="With --version: name all that runs."
+        ),
     ] = False,
 ) -> None:
     """Run a practice's referral program: know who refers, visit, thank, report back, improve."""
-    clock, path, begun = real_day(), database or default_path(), time.monotonic()
+    clock, path, begun = real_day(), find_book(database), time.monotonic()
     behind = None if as_of else day_ahead_of(clock, path)
     ctx.obj = Env(
         database=path,
@@ -279,11 +282,11 @@ def real_now() -> datetime:
     return datetime.now(UTC)
 
 
-def default_path() -> Path:
-    """Where this system keeps the data of a program."""
-    from refcli.storage.book import place  # noqa: PLC0415  (not needed with --db)
+def find_book(named: Path | None) -> Path:
+    """The file that is named, or where this system keeps the data of a program."""
+    from refcli.storage.book import place  # noqa: PLC0415  (not for --version)
 
-    return place.default_path()
+    return place.real_path(named or place.default_path())
 
 
 def current_user() -> str:

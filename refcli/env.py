@@ -99,6 +99,7 @@ class Env:
             leave_out_later=leave_out_later,
             look=look_at_book,
             whole=whole,
+            progress=self.show_progress,
         )
 
     def mind_far_day(self, last: date) -> None:
@@ -133,6 +134,19 @@ class Env:
         """One line to the person, beside the answer; a command that fails says only why."""
         if line not in self.outcome.notes:
             self.outcome.notes.append(line)
+
+    def show_progress(self, line: str) -> None:
+        """How far something is that takes long, on one line of a terminal, which an empty one ends.
+
+        A newer one is written over it.
+        """
+        from refcli.output.text import harmless_text  # noqa: PLC0415  (needed by few commands)
+
+        if self.errors.is_terminal:
+            room = self.errors.width - 1
+            with suppress(OSError):
+                self.errors.file.write(f"\r{harmless_text(line)[:room]:{room}}\r")
+                self.errors.file.flush()
 
     @property
     def interactive(self) -> bool:

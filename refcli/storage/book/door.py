@@ -46,7 +46,7 @@ class Door:
     (``walled``). ``look`` finds what is wrong with a book; it is asked when something else than
     ref changed the file, and every time if the look is to be ``whole``. ``now`` is the moment at
     which the command began, and ``waited`` the seconds for which it has waited for another
-    program before.
+    program before. ``progress`` shows how far something is that takes long; an empty line ends it.
     """
 
     path: Path
@@ -66,6 +66,7 @@ class Door:
     waited: float = 0
     look: Look | None = None
     whole: bool = False
+    progress: Callable[[str], None] = lambda _line: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def test_a_second_place_that_is_away_is_said(ref: Ref, tmp_path: Path) -> None:
 
     assert done.stderr == (
         f"There is no second copy: {stick} is not there now. Put the drive in, then type:"
-        " ref backup\n"
+        " ref backup. If it is there in another place, type: ref backup --to FOLDER\n"
     )
     assert listed.stderr == (
         f"{stick} is not there now, so its copies are not listed; the last one went there on"

@@ -18,6 +18,7 @@ from refcli.storage.copies import making
 from tests.commands.copies.conftest import Clock
 from tests.conftest import Ref
 
+STOPPED = "Stopped: the copy of today, or its second one, may be missing. To make one: ref backup\n"
 ANN = 'add "Ann Ray" --from "Dr. Chen" --kind provider'
 
 
@@ -65,7 +66,7 @@ def test_a_refused_command_and_a_rehearsal_make_none(ref: Ref, database: Path) -
 @pytest.mark.parametrize(
     ("failure", "said"),
     [
-        (KeyboardInterrupt(), "Stopped: there is no copy of today yet. To make one: ref backup\n"),
+        (KeyboardInterrupt(), STOPPED),
         (
             ValueError("Ann Ray"),
             "No copy of the day was made (ValueError). To make one: ref backup\n",
@@ -166,6 +167,7 @@ def test_a_second_place_that_is_away_for_long_is_missed_by_the_first_command_of_
 
     assert first.stderr == (
         f"No copy of the book has gone to {stick} since Mon 23 Nov 2026: it is not there. Put the"
-        " drive in and type: ref backup. To do without it: ref backup --forget\n"
+        " drive in and type: ref backup. If it is there in another place, type: ref backup --to"
+        " FOLDER. To do without it: ref backup --forget\n"
     )
     assert second.stderr == ""

@@ -5,8 +5,8 @@ import shutil
 import signal
 import sqlite3
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,9 +28,10 @@ from refcli.errors import (
     RefusedError,
 )
 from refcli.storage import referrals
+from refcli.storage.book import opening
 from refcli.storage.book.copying import backups_folder
 from refcli.storage.book.door import Book, Door, reading, writing
-from refcli.storage.book.looked import FileState
+from refcli.storage.book.looked import FileState, WatchedFile, watch_file
 from refcli.storage.book.opening import create
 from refcli.storage.copies import restoring
 from refcli.storage.copies.holdings import read_copy, read_holding
@@ -288,20 +289,60 @@ def test_what_is_no_sound_copy_is_refused_and_told(kept: Door, copy: Path, tmp_p
     assert [one.name for one in backups_folder(kept.path).iterdir()] == [copy.name]
 
 
+@contextmanager
+def read_by_another(path: Path) -> Iterator[None]:
+    """Another program is in the middle of reading the book."""
+    with raw(path) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM source").fetchone()
+        yield
+
+
 def test_who_holds_the_book_is_waited_for_and_then_named(
     kept: Door, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("refcli.storage.book.copying.SECONDS_TO_WAIT", 0)
+    said: list[str] = []
+    monkeypatch.setattr(opening, "SECONDS_TO_WAIT", 0.2)
     before = whole(kept.path)
-    with raw(kept.path) as reader:
-        reader.execute("BEGIN")
-        reader.execute("SELECT * FROM source").fetchone()
 
-        with pytest.raises(LockedError):
-            restore(kept, copy)
+    with (
+        read_by_another(kept.path),
+        pytest.raises(LockedError, match="Close what shows the file") as refused,
+    ):
+        restore(replace(kept, say=said.append, waited=2), copy)
+
+    assert str(refused.value).startswith(f"Another program still reads {kept.path}, so nothing")
+    assert [line.partition(" and has to")[0] for line in said] == ["Another program reads ref.db"]
+    assert whole(kept.path) == before
+    assert [one.name for one in backups_folder(kept.path).iterdir()] == [copy.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send ^C to itself")
+def test_an_interrupt_ends_the_wait_for_who_holds_the_book(kept: Door, copy: Path) -> None:
+    before = whole(kept.path)
+
+    def press(_line: str) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with read_by_another(kept.path), pytest.raises(KeyboardInterrupt):
+        restore(replace(kept, say=press, waited=2), copy)
 
     assert whole(kept.path) == before
     assert [one.name for one in backups_folder(kept.path).iterdir()] == [copy.name]
+
+
+def test_a_book_in_another_journal_mode_that_is_read_is_waited_for(
+    kept: Door, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "SECONDS_TO_WAIT", 0.2)
+    with raw(kept.path) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+
+    with (
+        read_by_another(kept.path),
+        pytest.raises(LockedError, match="Another program still reads"),
+    ):
+        restore(kept, copy)
 
 
 def test_what_was_recorded_after_the_book_was_kept_is_not_lost(
@@ -309,10 +350,10 @@ def test_what_was_recorded_after_the_book_was_kept_is_not_lost(
 ) -> None:
     write_over, late = restoring.write_over, iter(["Zoe"])
 
-    def be_late(book: Path, part: Path, state: FileState) -> None:
+    def be_late(door: Door, part: Path, state: FileState) -> None:
         for name in late:
             run(replace(kept, today=FRIDAY), "add", add_patient(name))
-        write_over(book, part, state)
+        write_over(door, part, state)
 
     monkeypatch.setattr(restoring, "write_over", be_late)
     done = restore(kept, copy)
@@ -350,17 +391,26 @@ def test_windows_lets_nothing_take_the_place_of_an_open_file(
     assert unfinished(kept) == []
 
 
+class WatchedAndPressed(WatchedFile):
+    """A file at whose look, after the first page was written, somebody presses ^C."""
+
+    def state(self) -> FileState | None:
+        os.kill(os.getpid(), signal.SIGINT)
+        return super().state()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send ^C to itself")
 def test_an_interrupt_during_the_swap_waits_and_what_was_done_is_known(
     kept: Door, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_over, numbers = restoring.write_over, list[int]()
+    numbers: list[int] = []
 
-    def interrupted(book: Path, part: Path, state: FileState) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
-        write_over(book, part, state)
+    @contextmanager
+    def watch_and_press(path: Path) -> Iterator[WatchedFile]:
+        with watch_file(path) as watched:
+            yield WatchedAndPressed(watched.path, watched.descriptor)
 
-    monkeypatch.setattr(restoring, "write_over", interrupted)
+    monkeypatch.setattr(restoring, "watch_file", watch_and_press)
     with pytest.raises(KeyboardInterrupt):
         restore(replace(kept, kept=numbers.append), copy)
 
