@@ -15,6 +15,7 @@ from refcli.on_use import storage
 from refcli.output.result import Result
 
 app = typer.Typer()
+WINDOWS = sys.platform == "win32"
 
 
 @app.command()
@@ -65,7 +66,7 @@ def copies_seen(env: Env) -> list[CopySeen]:
 
 def line_to_look(env: Env) -> str:
     """With which a person sees who else can read the book, where the system does not tell ref."""
-    return f'icacls "{env.database}"' if sys.platform == "win32" else ""
+    return f'icacls "{env.database}"' if WINDOWS else ""
 
 
 def repair_where_needed(env: Env) -> Result:

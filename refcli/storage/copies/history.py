@@ -81,7 +81,7 @@ def go_on_from(
     for number in range(last + 1, max(later, default=last) + 1):
         if row := later.get(number):
             day = add_lost(db, row, day, latest) or day
-        if not is_there(db, number):
+        if not is_recorded(db, number):
             shown = (day or today).isoformat()
             db.execute(ADD_UNREAD, (number, UNREAD, UNREAD, shown, day and day.isoformat()))
     with suppress(sqlite3.Error):
@@ -100,7 +100,7 @@ def read_later(before: sqlite3.Connection, last: int) -> Mapping[int, Sequence[A
     return found
 
 
-def is_there(db: sqlite3.Connection, number: int) -> bool:
+def is_recorded(db: sqlite3.Connection, number: int) -> bool:
     """Whether a command is on record."""
     return db.execute("SELECT 1 FROM command WHERE id = ?", (number,)).fetchone() is not None
 
