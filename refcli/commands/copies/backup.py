@@ -54,7 +54,6 @@ def make(
         return forget_second(env)
     if to:
         storage.copies.second.name_second(env.door(), to)
-    storage.copies.privacy.tighten_copies(env.door())
     made = storage.copies.making.back_up(env.door(), BY_HAND)
     holding = storage.copies.holdings.read_holding(made.path)
     record = {

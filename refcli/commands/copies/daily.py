@@ -35,7 +35,6 @@ def act_undisturbed(env: Env, act: Callable[[Env], None]) -> None:
 
 def copy_of_the_day(env: Env) -> None:
     """Copy the book where it has no copy of today."""
-    storage.copies.privacy.tighten_copies(env.door())
     storage.copies.making.copy_of_the_day(env.door())
 
 

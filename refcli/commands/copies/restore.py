@@ -64,8 +64,8 @@ def restore(
 ) -> Result:
     """Go back to a copy of the book; the present one is kept, too."""
     env: Env = ctx.obj
+    swap = look_at(env, file)  # who holds the book is waited for here, aloud
     storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "restore")
-    swap = look_at(env, file)
     if not yes or (swap.is_of_other and not other_practice):
         make_sure(env, swap, ask=not yes)
     done = storage.copies.restoring.restore(env.door("restore"), swap.copy)

@@ -15,6 +15,7 @@ from refcli.storage.copies.checking import check_copy_of, copy_aloud, say_if_lar
 from refcli.storage.copies.dropping import drop_old
 from refcli.storage.copies.finding import copies_in, is_reachable, second_folder
 from refcli.storage.copies.opened import open_book, open_own_book
+from refcli.storage.copies.privacy import tighten_copies
 from refcli.storage.copies.register import note_second, read_register
 
 
@@ -36,6 +37,7 @@ def back_up(door: Door, why: str = BY_HAND) -> MadeCopy:
     name, folder = name_now(why, door.now), backups_folder(door.path)
     with failures_in_words(door.path), closing(open_own_book(door)) as db:
         say_if_large(door, door.path)
+        tighten_copies(door)
         copy = copy_aloud(door, db, folder, name, check_copy_of)
         made = MadeCopy(copy, copy.stat().st_size)
     drop_old(door, copy)

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 A_SECOND = 1.0  # of silence, and between two signs of life
-STEPS_OF_SQLITE = 50_000  # between two of which it is looked at the clock: some milliseconds
+STEPS_OF_SQLITE = 5_000  # between two looks at the clock: less than a millisecond
 
 
 class Meter:
