@@ -9,6 +9,7 @@ from refcli.errors import DamagedCopyError, DamagedError, RefError
 from refcli.storage.book.copying import Check, Making, copy_whole, make_copy, one_view, open_there
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import describe_failure
+from refcli.storage.schema import migrations
 from refcli.storage.trust.looking import find_faults
 from refcli.storage.waiting.progress import Meter, metered
 
@@ -50,6 +51,12 @@ def check_aloud(door: Door, db: sqlite3.Connection, copy: Path, check: Check) ->
     """Check an open copy; what takes longer than a second shows how far it is."""
     with Meter(door.progress, f"Checking {copy.name}") as meter, metered(db, meter):
         check(db, copy)
+
+
+def upgrade_aloud(door: Door, db: sqlite3.Connection, copy: Path) -> None:
+    """Bring a copy of a copy to today's schema; it shows how far it is."""
+    with Meter(door.progress, f"Upgrading {copy.name}") as meter, metered(db, meter):
+        migrations.migrate(db)
 
 
 def copy_aloud(

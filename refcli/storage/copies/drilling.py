@@ -15,9 +15,8 @@ from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.opening import keep_safe
 from refcli.storage.book.place import create_folder
-from refcli.storage.copies.checking import check_aloud, check_wholly, copy_copy_aloud
+from refcli.storage.copies.checking import check_aloud, check_wholly, copy_copy_aloud, upgrade_aloud
 from refcli.storage.copies.holdings import read_copy, read_holding
-from refcli.storage.schema import migrations
 
 
 def try_copy(door: Door, copy: Path) -> Holding:
@@ -34,7 +33,7 @@ def try_copy(door: Door, copy: Path) -> Holding:
             copy_copy_aloud(door, copy, part)
             with closing(open_there(part)) as db:
                 keep_safe(db)
-                migrations.migrate(db)
+                upgrade_aloud(door, db, copy)
                 check_aloud(door, db, copy, check_wholly)
             return read_holding(part)
         finally:

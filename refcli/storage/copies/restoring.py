@@ -36,14 +36,15 @@ from refcli.storage.copies.checking import (
     check_wholly,
     copy_copy_aloud,
     say_if_large,
+    upgrade_aloud,
 )
 from refcli.storage.copies.history import add_restore
 from refcli.storage.copies.holdings import check_version
 from refcli.storage.copies.opened import open_book
 from refcli.storage.copies.present import BESIDE, KeptBook, beside_file, keep_present
-from refcli.storage.schema import migrations
 from refcli.storage.waiting.interrupts import interrupts_held
 from refcli.storage.waiting.patience import busy_error
+from refcli.storage.waiting.progress import Meter
 
 ATTEMPTS = 3  # while others write
 
@@ -132,18 +133,20 @@ def write_over(door: Door, part: Path, state: FileState) -> None:
         closing(open_book(door)) as target,
         closing(open_there(part)) as source,
         one_view(source),
+        Meter(door.progress, f"Writing {door.path.name}") as meter,
     ):
         keep_safe(target)
         target.execute("BEGIN IMMEDIATE")  # a writer is waited for; from here on it is a reader
         target.execute("ROLLBACK")
         begun: list[int] = []
 
-        def mind(status: int, _left: int, _all: int) -> None:
+        def mind(status: int, left: int, whole: int) -> None:
             if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
                 raise busy_error()
             if not begun and watched.state() != state:
                 raise ChangedMeanwhileError(door.path)
-            begun.append(1)
+            begun[:] = [1]
+            meter.step(status, left, whole)
 
         patience_of(door).outlast(
             lambda: source.backup(target, pages=1, progress=mind), Holder.READER
@@ -160,7 +163,7 @@ def make_ready(door: Door, copy: Path, kept: KeptBook | None) -> tuple[Path, Mar
             copy_copy_aloud(door, copy, part)
         with closing(open_there(part)) as db:
             keep_safe(db)
-            migrations.migrate(db)
+            upgrade_aloud(door, db, copy)
             damaged = kept is not None and kept.damaged
             mark = add_restore(db, door, copy, kept.path if kept else None, damaged=damaged)
             check_aloud(door, db, copy, check_wholly)

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
+from refcli.phrases import count_phrase
+
 A_SECOND = 1.0  # of silence, and between two signs of life
 STEPS_OF_SQLITE = 5_000  # between two looks at the clock: less than a millisecond
 
@@ -50,7 +52,7 @@ class Meter:
 
     def tick(self) -> int:
         """SQLite is still at a statement, and goes on."""
-        self.tell(f"{self.clock() - self.begun:.0f} seconds")
+        self.tell(count_phrase(round(self.clock() - self.begun), "second"))
         return 0
 
     def turn_to(self, what: str) -> None:
