@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from refcli.core.copies.names import CopyName
+from refcli.core.values.sizes import size_words
 from refcli.errors import DamagedCopyError, DamagedError, RefError
 from refcli.storage.book.copying import Check, Making, copy_whole, make_copy, one_view, open_there
 from refcli.storage.book.door import Door
@@ -25,7 +26,7 @@ def say_if_large(door: Door, file: Path) -> None:
     size = file.stat().st_size
     if size > LARGE:
         door.say(
-            f"Copying and checking {size // 2**20} MB. Ctrl-C stops it, and nothing is half done."
+            f"Copying and checking {size_words(size)}. Ctrl-C stops it, and nothing is half done."
         )
 
 

@@ -36,7 +36,7 @@ ADD_UNREAD = """
 INSERT INTO command (id, "by", name, as_of, recorded_on, login) VALUES (?, ?, ?, ?, ?, '')
 """
 UNREAD = "unknown"  # who, and which command, where a damaged book does not tell
-WILD = 10_000  # numbers that are farther from the last one were never given
+MOST_COMMANDS, MOST_ROWS = 10_000, 10_000_000  # a number farther from the last was never given
 UNREADABLE = (sqlite3.Error, ValueError, TypeError, OverflowError)
 CHOOSE = """
 INSERT INTO choice (key, value, since, recorded_on)
@@ -94,7 +94,7 @@ def read_later(before: sqlite3.Connection, last: int) -> Mapping[int, Sequence[A
     found: dict[int, Sequence[Any]] = {}
     with suppress(sqlite3.DatabaseError):
         for row in before.execute(LATER, (last,)):
-            if row[0] - max(found, default=last) > WILD:
+            if row[0] - max(found, default=last) > MOST_COMMANDS:
                 break
             found[row[0]] = row
     return found
@@ -137,7 +137,7 @@ def raise_number(db: sqlite3.Connection, table: str, given: int) -> None:
     if not db.execute(TABLE, (table,)).fetchone():
         return  # the book from before may be of another schema
     (own,) = db.execute(OWN, (table,)).fetchone()
-    if isinstance(given, int) and own < given <= own + WILD**2:
+    if isinstance(given, int) and own < given <= own + MOST_ROWS:
         db.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
         db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, given))
 

@@ -68,5 +68,5 @@ def miss_second(door: Door) -> str:
     last = f"since {full_day(second.last.date())}" if second.last else "yet"
     return (
         f"No copy of the book has gone to {second.folder} {last}: it is not there. Put the drive in"
-        f" and type: ref backup. {NAME_AGAIN}. To do without it: ref backup --forget"
+        f" and type: ref backup. To do without it: ref backup --forget. {NAME_AGAIN}"
     )

@@ -184,7 +184,7 @@ def test_a_second_place_that_is_away_for_long_is_missed_by_the_first_command_of_
 
     assert first.stderr == (
         f"No copy of the book has gone to {stick} since Mon 23 Nov 2026: it is not there. Put the"
-        " drive in and type: ref backup. If it is there in another place, type: ref backup --to"
-        " FOLDER. To do without it: ref backup --forget\n"
+        " drive in and type: ref backup. To do without it: ref backup --forget. If it is there in"
+        " another place, type: ref backup --to FOLDER\n"
     )
     assert second.stderr == ""

@@ -225,7 +225,7 @@ def test_a_large_book_is_said_to_take_a_while(kept: Door, monkeypatch: pytest.Mo
 
     back_up(replace(kept, say=said.append))
 
-    assert said == ["Copying and checking 0 MB. Ctrl-C stops it, and nothing is half done."]
+    assert said == ["Copying and checking 432.0 KB. Ctrl-C stops it, and nothing is half done."]
 
 
 @pytest.mark.parametrize("rehearsal", [True, False])
@@ -358,8 +358,8 @@ def test_a_second_place_is_missed_once_a_day_after_two_weeks(kept: Door, tmp_pat
     back_up(kept)
     missed = (
         f"No copy of the book has gone to {stick} since Mon 30 Nov 2026: it is not there. Put the"
-        " drive in and type: ref backup. If it is there in another place, type: ref backup --to"
-        " FOLDER. To do without it: ref backup --forget"
+        " drive in and type: ref backup. To do without it: ref backup --forget. If it is there in"
+        " another place, type: ref backup --to FOLDER"
     )
 
     with away(stick):

@@ -475,6 +475,19 @@ def test_a_book_with_a_damaged_command_is_gone_back_from(
     assert sound(kept.path)
 
 
+@pytest.mark.parametrize("given", [2**62, "many"])
+def test_a_number_that_was_never_given_does_not_count(
+    kept: Door, copy: Path, given: object
+) -> None:
+    with raw(kept.path) as db:
+        db.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'referral'", (given,))
+
+    restore(kept, copy)
+    run(replace(kept, today=FRIDAY), "add", add_patient("Ed"))
+
+    assert [row[:2] for row in dump(kept.path)["referral"]] == [(1, "Ann"), (2, "Bo"), (3, "Ed")]
+
+
 def test_of_a_lost_command_that_cannot_be_read_the_number_is_not_given_again(
     kept: Door, copy: Path
 ) -> None:
