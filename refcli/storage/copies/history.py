@@ -9,7 +9,7 @@ read only the number is taken over.
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,20 @@ ON CONFLICT DO UPDATE SET value = excluded.value, recorded_on = excluded.recorde
 """  # under the open command, so that the triggers log it
 
 
+@dataclass(frozen=True, slots=True)
+class BookBefore:
+    """The kept book from before.
+
+    ``today`` stands for a day that cannot be read; ``latest``: a later one was never recorded, None
+    where every day is believed; ``forgiven`` are the failures of reading that leave something out.
+    """
+
+    db: sqlite3.Connection
+    today: date
+    latest: date | None
+    forgiven: tuple[type[Exception], ...]
+
+
 def add_restore(
     db: sqlite3.Connection, door: Door, copy: Path, kept: Path | None, *, damaged: bool = False
 ) -> Mark:
@@ -54,10 +68,11 @@ def add_restore(
     """
     db.execute("BEGIN IMMEDIATE")
     if kept:
-        with suppress(sqlite3.Error), closing(open_there(kept, "ro")) as before:
+        latest = None if not damaged or is_rehearsal(db) else door.clock or door.today
+        forgiven = UNREADABLE if damaged else ()  # of a sound one nothing may be missed
+        with suppress(*forgiven), closing(open_there(kept, "ro")) as before:
             before.text_factory = lambda data: data.decode("utf-8", "replace")
-            latest = None if not damaged or is_rehearsal(db) else door.clock or door.today
-            go_on_from(db, before, door.today, latest)
+            go_on_from(db, BookBefore(before, door.today, latest, forgiven))
     mark = begin_restore(db, door)
     for key, path in ((FROM, copy), (BEFORE, kept)):
         db.execute(CHOOSE, (key, str(path.resolve()) if path else "", mark[0]))
@@ -66,34 +81,29 @@ def add_restore(
     return mark
 
 
-def go_on_from(
-    db: sqlite3.Connection, before: sqlite3.Connection, today: date, latest: date | None = None
-) -> None:
-    """Take over the commands that came later in the same practice's book, and its numbers.
-
-    ``latest``: a later day was never recorded; None where every day is believed.
-    """
-    same = db.execute(BEGUN).fetchone() == before.execute(BEGUN).fetchone()
-    if not same or not has_recorded_days(before):
+def go_on_from(db: sqlite3.Connection, before: BookBefore) -> None:
+    """Take over the commands that came later in the same practice's book, and its numbers."""
+    same = db.execute(BEGUN).fetchone() == before.db.execute(BEGUN).fetchone()
+    if not same or not has_recorded_days(before.db):
         return
     (last,) = db.execute("SELECT coalesce(max(id), 0) FROM command").fetchone()
     later, day = read_later(before, last), last_recorded_day(db)
     for number in range(last + 1, max(later, default=last) + 1):
         if row := later.get(number):
-            day = add_lost(db, row, day, latest) or day
+            day = add_lost(db, row, day, before.latest) or day
         if not is_recorded(db, number):
-            shown = (day or today).isoformat()
+            shown = (day or before.today).isoformat()
             db.execute(ADD_UNREAD, (number, UNREAD, UNREAD, shown, day and day.isoformat()))
-    with suppress(sqlite3.Error):
-        for table, given in before.execute(GIVEN).fetchall():
+    with suppress(*before.forgiven):
+        for table, given in before.db.execute(GIVEN).fetchall():
             raise_number(db, table, given)
 
 
-def read_later(before: sqlite3.Connection, last: int) -> Mapping[int, Sequence[Any]]:
+def read_later(before: BookBefore, last: int) -> Mapping[int, Sequence[Any]]:
     """The commands after the last one, by their numbers, as far as they can be read."""
     found: dict[int, Sequence[Any]] = {}
-    with suppress(sqlite3.DatabaseError):
-        for row in before.execute(LATER, (last,)):
+    with suppress(*before.forgiven):
+        for row in before.db.execute(LATER, (last,)):
             if row[0] - max(found, default=last) > MOST_COMMANDS:
                 break
             found[row[0]] = row

@@ -102,7 +102,7 @@ def put_as_file(door: Door, copy: Path, kept: KeptBook | None) -> Restored:
             raise HeldOpenError(door.path) from None
         sync_folder(door.path.parent)
         door.kept(mark[0])
-    return Restored(mark[0], kept.path if kept else None, damaged=kept is not None)
+    return Restored(mark[0], kept.path if kept else None, damaged=bool(kept and kept.damaged))
 
 
 def put_in_place(

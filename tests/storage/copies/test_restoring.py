@@ -29,6 +29,7 @@ from refcli.errors import (
     NoCopyError,
     RefError,
     RefusedError,
+    UnusableFileError,
 )
 from refcli.storage import referrals
 from refcli.storage.book import opening
@@ -473,6 +474,19 @@ def test_a_book_with_a_damaged_command_is_gone_back_from(
     assert commands(kept.path)[-1] == (done.command, "restore", "2026-11-27")
     assert done.command in {5, 6, 8}
     assert sound(kept.path)
+
+
+def test_a_sound_book_from_before_that_cannot_be_read_again_stops_the_restore(
+    kept: Door, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = whole(kept.path)
+    monkeypatch.setattr("refcli.storage.copies.history.read_later", fail_to_read)
+
+    with pytest.raises(UnusableFileError, match="the disk reported an error"):
+        restore(kept, copy)
+
+    assert whole(kept.path) == before
+    assert [one.name for one in backups_folder(kept.path).iterdir()] == [copy.name]
 
 
 @pytest.mark.parametrize("given", [2**62, "many"])
