@@ -55,7 +55,7 @@ def make(
     if to:
         storage.copies.second.name_second(env.door(), to)
     made = storage.copies.making.back_up(env.door(), BY_HAND)
-    holding = storage.copies.holdings.read_holding(made.path)
+    holding = made.holding
     record = {
         "file": str(made.path),
         "second": str(made.second) if made.second else None,

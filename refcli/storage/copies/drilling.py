@@ -12,11 +12,10 @@ from refcli.storage.book.copying import (
     open_there,
 )
 from refcli.storage.book.door import Door
-from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.opening import keep_safe
 from refcli.storage.book.place import create_folder
 from refcli.storage.copies.checking import check_aloud, check_wholly, copy_copy_aloud, upgrade_aloud
-from refcli.storage.copies.holdings import read_copy, read_holding
+from refcli.storage.copies.holdings import check_version, failures_of_copy, holding_of, read_copy
 
 
 def try_copy(door: Door, copy: Path) -> Holding:
@@ -26,7 +25,7 @@ def try_copy(door: Door, copy: Path) -> Holding:
     """
     read_copy(copy, door.progress)
     folder = backups_folder(door.path)
-    with failures_in_words(copy):
+    with failures_of_copy(copy):
         create_folder(folder)
         part, _ = claim_name(folder, door.path, name_now("drill", door.now))
         try:
@@ -35,6 +34,6 @@ def try_copy(door: Door, copy: Path) -> Holding:
                 keep_safe(db)
                 upgrade_aloud(door, db, copy)
                 check_aloud(door, db, copy, check_wholly)
-            return read_holding(part)
+                return holding_of(db, check_version(db, copy))
         finally:
             clear_away(part)

@@ -1,8 +1,8 @@
 """What a book or a copy holds, read from the file itself, whatever its version."""
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,6 @@ from refcli.errors import (
     ForeignFileError,
     NewerSchemaError,
     NoCopyError,
-    NoDatabaseError,
     RefError,
 )
 from refcli.storage.book.copying import one_view, open_there
@@ -66,14 +65,6 @@ def check_version(db: sqlite3.Connection, path: Path) -> int:
     return schema
 
 
-def read_holding(path: Path) -> Holding:
-    """What a sound book holds that nobody else has open, as a copy."""
-    if not path.is_file():
-        raise NoDatabaseError(path)
-    with failures_in_words(path), closing(open_there(path)) as db, one_view(db):
-        return holding_of(db, check_version(db, path))
-
-
 def read_present(door: Door) -> PresentBook:
     """What the present book holds and what is wrong with it; a damaged one is no failure.
 
@@ -100,12 +91,19 @@ def read_copy(path: Path, show: Callable[[str], None] = lambda _line: None) -> H
     What is no sound book of this ref or of an earlier one is refused, and told what it is.
     ``show`` is told how far it is.
     """
+    with failures_of_copy(path), closing(open_there(path, "ro")) as db, one_view(db):
+        schema = check_version(db, path)
+        with Meter(show, f"Checking {path.name}") as meter, metered(db, meter):
+            check_wholly(db, path)
+        return holding_of(db, schema)
+
+
+@contextmanager
+def failures_of_copy(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the system says into a sentence about a copy."""
     try:
-        with failures_in_words(path), closing(open_there(path, "ro")) as db, one_view(db):
-            schema = check_version(db, path)
-            with Meter(show, f"Checking {path.name}") as meter, metered(db, meter):
-                check_wholly(db, path)
-            return holding_of(db, schema)
+        with failures_in_words(path):
+            yield
     except RefError as error:
         raise about_copy(error, path) from None
     except NO_FIGURES:

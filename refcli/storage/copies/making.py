@@ -1,19 +1,22 @@
 """Copies are made: by hand, once a day, and before what cannot be taken back as easily."""
 
+import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from refcli.core.copies.changing import Holding
 from refcli.core.copies.names import BEFORE, BY_HAND, DAILY, CopyName
 from refcli.errors import RefError
-from refcli.storage.book.copying import backups_folder, name_now, open_there
+from refcli.storage.book.copying import Check, backups_folder, name_now, open_there
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.recorded_days import is_rehearsal, last_day_in
 from refcli.storage.copies.checking import check_copy_of, copy_aloud, say_if_large
 from refcli.storage.copies.dropping import drop_old
 from refcli.storage.copies.finding import copies_in, is_reachable, second_folder
+from refcli.storage.copies.holdings import check_version, holding_of
 from refcli.storage.copies.opened import open_book, open_own_book
 from refcli.storage.copies.privacy import tighten_copies
 from refcli.storage.copies.register import note_second, read_register
@@ -21,13 +24,14 @@ from refcli.storage.copies.register import note_second, read_register
 
 @dataclass(frozen=True, slots=True)
 class MadeCopy:
-    """A copy that was made: where, and where its second one is.
+    """A copy that was made: where, what it holds, and where its second one is.
 
     ``missed``: why the second place has none; empty where it has, or where there is no such place.
     """
 
     path: Path
     bytes: int
+    holding: Holding
     second: Path | None = None
     missed: str = ""
 
@@ -38,28 +42,45 @@ def back_up(door: Door, why: str = BY_HAND) -> MadeCopy:
     with failures_in_words(door.path), closing(open_own_book(door)) as db:
         say_if_large(door, door.path)
         tighten_copies(door)
-        copy = copy_aloud(door, db, folder, name, check_copy_of)
-        made = MadeCopy(copy, copy.stat().st_size)
+        held: list[Holding] = []
+        copy = copy_aloud(door, db, folder, name, reading_into(held))
+        made = MadeCopy(copy, copy.stat().st_size, held[0])
     drop_old(door, copy)
-    return copy_to_second(door, made, name) if why in {BY_HAND, DAILY} else made
+    if why not in {BY_HAND, DAILY}:
+        return made
+    second, missed = copy_to_second(door, copy, name)
+    return replace(made, second=second, missed=missed)
 
 
-def copy_to_second(door: Door, made: MadeCopy, name: CopyName) -> MadeCopy:
-    """Copy a copy into the second place; where that fails, the first one stands all the same."""
+def reading_into(held: list[Holding]) -> Check:
+    """A check that also takes down what the copy holds: once it has its name, nothing fails."""
+
+    def check(db: sqlite3.Connection, book: Path) -> None:
+        check_copy_of(db, book)
+        held.append(holding_of(db, check_version(db, book)))
+
+    return check
+
+
+def copy_to_second(door: Door, copy: Path, name: CopyName) -> tuple[Path | None, str]:
+    """Copy a copy into the second place; if there is none there, why.
+
+    The first one stands all the same.
+    """
     second = read_register(door.path).second
     if second is None:
-        return made
+        return None, ""
     if not is_reachable(second, door.path):
-        return replace(made, missed=f"{second.folder} is not there now")
+        return None, f"{second.folder} is not there now"
     folder = second_folder(second, door.path)
     try:
-        with failures_in_words(folder), closing(open_there(made.path, "ro")) as db:
-            copy = copy_aloud(door, db, folder, name, check_copy_of)
+        with failures_in_words(folder), closing(open_there(copy, "ro")) as db:
+            copied = copy_aloud(door, db, folder, name, check_copy_of)
     except RefError as error:
-        return replace(made, missed=error.short)
+        return None, error.short
     note_second(door.path, last=name.moment)
-    drop_old(door, copy)
-    return replace(made, second=copy)
+    drop_old(door, copied)
+    return copied, ""
 
 
 def copy_before(door: Door, event: str) -> None:
@@ -86,7 +107,7 @@ def copy_of_the_day(door: Door) -> None:
     if known:
         second = read_register(door.path).second
         if second and is_reachable(second, door.path) and not is_of_day(second.last, today):
-            copy_to_second(door, MadeCopy(known[-1].path, 0), known[-1].name)
+            copy_to_second(door, known[-1].path, known[-1].name)
     elif is_kept(door):
         back_up(door, DAILY)
 

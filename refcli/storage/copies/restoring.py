@@ -39,7 +39,7 @@ from refcli.storage.copies.checking import (
     upgrade_aloud,
 )
 from refcli.storage.copies.history import add_restore
-from refcli.storage.copies.holdings import check_version
+from refcli.storage.copies.holdings import check_version, failures_of_copy
 from refcli.storage.copies.opened import open_book
 from refcli.storage.copies.present import BESIDE, KeptBook, beside_file, keep_present
 from refcli.storage.waiting.interrupts import interrupts_held
@@ -157,7 +157,7 @@ def make_ready(door: Door, copy: Path, kept: KeptBook | None) -> tuple[Path, Mar
     """A copy of the copy, of today's schema, whose history tells of this; wholly checked."""
     part, _ = claim_name(backups_folder(door.path), door.path, name_now("restoring", door.now))
     with removed_if_it_fails(part):
-        with failures_in_words(copy):
+        with failures_of_copy(copy):
             with closing(open_there(copy, "ro")) as source:
                 check_version(source, copy)
             copy_copy_aloud(door, copy, part)

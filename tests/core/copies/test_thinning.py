@@ -108,6 +108,14 @@ def test_copies_from_a_clock_that_was_ahead_push_out_none() -> None:
     assert choose_dropped([*before, made, *ahead], now, made.name) == {}
 
 
+def test_the_one_just_made_stays_though_a_later_one_of_its_day_is_there() -> None:
+    early, late = (CopyName(NOON - timedelta(hours=ago), why=DAILY) for ago in (2, 1))
+    copies = [KnownCopy(early), KnownCopy(late)]
+
+    assert choose_dropped(copies, NOON) == {early: late}
+    assert choose_dropped(copies, NOON, early) == {}
+
+
 @given(COPIES, st.integers(0, 400), st.data())
 def test_the_one_just_made_and_those_to_come_stay(
     copies: list[KnownCopy], ago: int, data: st.DataObject

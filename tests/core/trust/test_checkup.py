@@ -130,6 +130,59 @@ def test_of_a_damaged_book_the_copy_to_go_back_to_is_named(*, sound: bool, told:
     assert checkup_lines(seen)[-len(told) :] == told
 
 
+@pytest.mark.parametrize(
+    ("copies", "told"),
+    [
+        ((), "There is no copy of it."),
+        ((CopySeen("a.db", TODAY, sound=False),), "There is no sound copy of it."),
+        ((CopySeen("a.db", date(2026, 11, 22)),), "Its last copy is of Sun 22 Nov 2026."),
+        ((CopySeen("a.db", date(2026, 11, 23)),), None),
+        (
+            (CopySeen("a.db", date(2026, 11, 22)), CopySeen("b.db", TODAY, sound=False)),
+            "Its last sound copy is of Sun 22 Nov 2026.",
+        ),
+    ],
+)
+def test_a_copy_is_missed_after_a_week(copies: tuple[CopySeen, ...], told: str | None) -> None:
+    assert [one.words for one in list_advice(replace(SOUND, copies=copies))] == (
+        [told] if told else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("size", "free", "short"),
+    [
+        (1_000, 999_999_999, True),
+        (1_000, 1_000_000_000, False),
+        (400_000_000, 1_199_999_999, True),
+        (400_000_000, 1_200_000_000, False),
+    ],
+)
+def test_a_disk_has_to_hold_the_book_three_times(*, size: int, free: int, short: bool) -> None:
+    seen = replace(SOUND, size=size, free=free)
+
+    assert [one.what for one in list_advice(seen)] == (["space"] if short else [])
+
+
+def test_a_program_reads_of_the_copies() -> None:
+    copies = (CopySeen("a.db", TODAY), CopySeen("b.db", TODAY, sound=False, second=True))
+
+    record = checkup_record(replace(SOUND, copies=copies, second="E:"))
+
+    assert record["copies"] == [
+        {"name": "a.db", "day": TODAY, "sound": True, "second_place": False},
+        {"name": "b.db", "day": TODAY, "sound": False, "second_place": True},
+    ]
+    assert (record["second_place"], record["readers_known"]) == ("E:", True)
+    assert checkup_record(SOUND)["second_place"] is None
+
+
+def test_one_copy_is_told_as_one() -> None:
+    lines = checkup_lines(replace(SOUND, copies=(CopySeen("a.db", TODAY),)))
+
+    assert "Its copies: 1 copy, the last of Mon 30 Nov 2026" in lines
+
+
 def test_where_the_system_does_not_tell_who_can_read_it_the_way_to_look_is_told() -> None:
     seen = replace(SOUND, readers_line='icacls "C:\\ref.db"')
 

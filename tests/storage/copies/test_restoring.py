@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from refcli.core.copies.changing import compare
+from refcli.core.copies.changing import Holding, compare
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
@@ -38,7 +38,7 @@ from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.book.looked import FileState, WatchedFile, watch_file
 from refcli.storage.book.opening import create
 from refcli.storage.copies import present, restoring
-from refcli.storage.copies.holdings import read_copy, read_holding, read_present
+from refcli.storage.copies.holdings import read_copy, read_present
 from refcli.storage.copies.making import back_up
 from refcli.storage.copies.restoring import Restored, restore
 from refcli.storage.history.undoing import undo
@@ -75,6 +75,14 @@ def copy(kept: Door) -> Path:
     for name in ("Cy", "Di"):
         run(replace(kept, today=FRIDAY), "add", add_patient(name))
     return made
+
+
+def held(door: Door) -> Holding:
+    """What the present book holds, which is sound."""
+    found = read_present(door)
+    assert found.holding
+    assert found.fault == ""
+    return found.holding
 
 
 def sound(path: Path) -> bool:
@@ -151,11 +159,11 @@ def test_a_restore_is_taken_back_by_going_back_to_the_book_before(kept: Door, co
 
 
 def test_what_going_back_and_forward_again_changes_is_counted(kept: Door, copy: Path) -> None:
-    forth = compare(read_holding(kept.path), read_copy(copy))
+    forth = compare(held(kept), read_copy(copy))
     done = restore(kept, copy)
     assert done.kept
 
-    back = compare(read_holding(kept.path), read_copy(done.kept))
+    back = compare(held(kept), read_copy(done.kept))
 
     assert [one.id for one in forth.lost] == [4, 5]
     assert (forth.referrals_lost, forth.referrals_gained) == (2, 0)
