@@ -15,10 +15,6 @@ from refcli.storage.trust.looking import find_faults
 from refcli.storage.waiting.progress import Meter, metered
 
 LARGE = 64 * 1024 * 1024  # bytes; copying and checking more takes longer than a second
-UNREADABLE = {  # https://sqlite.org/rescode.html: the disk does not give what was written
-    *(sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ),
-    *(sqlite3.SQLITE_IOERR_CORRUPTFS, sqlite3.SQLITE_IOERR_DATA),
-}
 
 
 def say_if_large(door: Door, file: Path) -> None:
@@ -89,8 +85,7 @@ def making_with(meter: Meter, check: Check) -> Making:
 
 
 def refusal_of(error: Exception, book: Path) -> Exception:
-    """What a failure says of a book; one that the disk does not give any more is a damaged one."""
+    """What a failure says of a book; one that Python cannot read is a damaged one."""
     if isinstance(error, sqlite3.Error):
-        unreadable = getattr(error, "sqlite_errorcode", 0) in UNREADABLE
-        return DamagedError(book) if unreadable else describe_failure(error, book)
+        return describe_failure(error, book)
     return error if isinstance(error, RefError) else DamagedError(book)

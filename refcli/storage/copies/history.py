@@ -19,6 +19,7 @@ from refcli.storage.book.door import Door
 from refcli.storage.book.earlier.as_of import last_recorded_day
 from refcli.storage.book.keeping import Mark
 from refcli.storage.book.recorded_days import check_day, has_recorded_days, is_rehearsal
+from refcli.storage.copies.holdings import failures_of_copy
 from refcli.storage.history.undoing import BEFORE, RESTORE
 
 FROM = "restored_from"  # the key of the choice that tells of it
@@ -70,7 +71,11 @@ def add_restore(
     if kept:
         latest = None if not damaged or is_rehearsal(db) else door.clock or door.today
         forgiven = UNREADABLE if damaged else ()  # of a sound one nothing may be missed
-        with suppress(*forgiven), closing(open_there(kept, "ro")) as before:
+        with (
+            failures_of_copy(kept),
+            suppress(*forgiven),
+            closing(open_there(kept, "ro")) as before,
+        ):
             before.text_factory = lambda data: data.decode("utf-8", "replace")
             go_on_from(db, BookBefore(before, door.today, latest, forgiven))
     mark = begin_restore(db, door)

@@ -29,7 +29,6 @@ from refcli.errors import (
     NoCopyError,
     RefError,
     RefusedError,
-    UnusableFileError,
 )
 from refcli.storage import referrals
 from refcli.storage.book import opening
@@ -490,7 +489,7 @@ def test_a_sound_book_from_before_that_cannot_be_read_again_stops_the_restore(
     before = whole(kept.path)
     monkeypatch.setattr("refcli.storage.copies.history.read_later", fail_to_read)
 
-    with pytest.raises(UnusableFileError, match="the disk reported an error"):
+    with pytest.raises(DamagedCopyError, match="before-restore"):
         restore(kept, copy)
 
     assert whole(kept.path) == before
