@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from refcli.ending import closed_pipe
 from refcli.env import Env
+from refcli.errors import UsageError
 from refcli.lines import book_in, name_book
 from refcli.options import is_typed
 from refcli.output.render import Format, present
@@ -94,3 +95,9 @@ def print_version(ctx: typer.Context, wanted: bool) -> None:  # noqa: FBT001
         for what, version in read_versions().items():
             typer.echo(f"{what} {version}")
     raise typer.Exit
+
+
+def refuse_alone(wanted: bool) -> None:  # noqa: FBT001
+    """Refuse ``--verbose`` without ``--version``, which answers before it comes to this."""
+    if wanted:
+        raise UsageError("--verbose goes with --version only. Type: ref --version --verbose")

@@ -14,14 +14,15 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
-from refcli.answering import print_result, print_version, with_formats
+from refcli.answering import print_result, print_version, refuse_alone, with_formats
 from refcli.commands.copies.daily import after_answer
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
-from refcli.env import Env, Outcome, as_of_day, book_path, forget_senseless_zone, typed_text
+from refcli.env import Env, Outcome, as_of_day, book_path, typed_text
 from refcli.errors import DamagedError, EarlierDayError, RefError
 from refcli.lines import name_book
-from refcli.output.console import forget_senseless_sizes, plain_console
+from refcli.on_use import storage
+from refcli.output.console import forget_senseless_sizes, forget_senseless_zone, plain_console
 from refcli.reading_files import fill_in
 from refcli.shells.press import answer_shell, is_asked
 
@@ -165,7 +166,7 @@ def keep_refusal(ctx: Any) -> None:  # noqa: ANN401
     """Keep when a command on this book was refused: after that, undo names what it takes back."""
     from refcli.refusals import note_refusal  # noqa: PLC0415  (only a failure needs it)
 
-    book = ctx.params["database"] or default_path()
+    book = find_book(ctx.params["database"])
     note_refusal(ctx.invoked_subcommand, book, current_user(), real_now())
 
 
@@ -224,14 +225,15 @@ def ref(
         typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
     ] = False,
     _verbose: Annotated[
-        bool, typer.Option("--verbose", help="With --version: name all that runs.")
+        bool,
+        typer.Option(
+            "--verbose", callback=refuse_alone, help="With --version: name all that runs."
+        ),
     ] = False,
 ) -> None:
     """Run a practice's referral program: know who refers, visit, thank, report back, improve."""
-    from refcli.storage.book.recorded_days import day_ahead_of  # noqa: PLC0415  (not for --version)
-
-    clock, path, begun = real_day(), database or default_path(), time.monotonic()
-    behind = None if as_of else day_ahead_of(clock, path)
+    clock, path, begun = real_day(), find_book(database), time.monotonic()
+    behind = None if as_of else storage.book.recorded_days.day_ahead_of(clock, path)
     ctx.obj = Env(
         database=path,
         today=behind or as_of_day(as_of, clock),
@@ -252,9 +254,8 @@ def ref(
 
 def clock_note(clock: date, last: date) -> str:
     """What is said where the clock is behind the book; far behind, the book may be wrong."""
-    from refcli.storage.book.recorded_days import FAR  # noqa: PLC0415  (not for --version)
-
-    far = " If it is right, the book is not: ref doctor" if last - clock > FAR else ""
+    is_far = last - clock > storage.book.recorded_days.FAR
+    far = " If it is right, the book is not: ref doctor" if is_far else ""
     return (
         f"This PC says {full_day(clock)}, and the book goes to {full_day(last)}: today is taken to"
         f" be that day. Unless this is a rehearsal, set the clock of this PC right.{far}"
@@ -271,11 +272,11 @@ def real_now() -> datetime:
     return datetime.now(UTC)
 
 
-def default_path() -> Path:
-    """Where this system keeps the data of a program."""
-    from refcli.storage.book import place  # noqa: PLC0415  (not needed with --db)
+def find_book(named: Path | None) -> Path:
+    """The file that is named, or where this system keeps the data of a program."""
+    from refcli.storage.book import place  # noqa: PLC0415  (not for --version)
 
-    return place.default_path()
+    return place.real_path(named or place.default_path())
 
 
 def current_user() -> str:

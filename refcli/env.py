@@ -1,9 +1,7 @@
 """The outside world, as a command sees it."""
 
-import os
 import re
 import sys
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from refcli.storage.book.door import Door
 
 NO_FILES = (":memory:", "file:")  # names that SQLite takes for something else
-LARGE = 40_000_000  # bytes: a look at them takes a second
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 STRAY = re.compile("[\ud800-\udfff]")  # how Python keeps a byte that it cannot read
 
@@ -100,18 +97,10 @@ class Env:
             waited=self.waited,
             mind_far_day=self.mind_far_day,
             leave_out_later=leave_out_later,
-            look=self.look_at_book,
+            look=look_at_book,
             whole=whole,
+            progress=self.show_progress,
         )
-
-    def look_at_book(self, db: Any) -> "Sequence[Fault]":  # noqa: ANN401  (of sqlite3)
-        """What is wrong with an open book; a large one is seen to be looked at."""
-        from refcli.storage.trust.looking import find_faults  # noqa: PLC0415  (seldom needed)
-
-        if not self.errors.is_terminal or self.database.stat().st_size < LARGE:
-            return find_faults(db)
-        with self.errors.status(f"Looking at {self.database.name}", spinner="line"):
-            return find_faults(db)
 
     def mind_far_day(self, last: date) -> None:
         """Refuse a day that is far from the last recorded one, unless it was typed or is right."""
@@ -146,6 +135,19 @@ class Env:
         """One line to the person, beside the answer; a command that fails says only why."""
         if line not in self.outcome.notes:
             self.outcome.notes.append(line)
+
+    def show_progress(self, line: str) -> None:
+        """How far something is that takes long, on one line of a terminal, which an empty one ends.
+
+        A newer one is written over it.
+        """
+        from refcli.output.text import harmless_text  # noqa: PLC0415  (needed by few commands)
+
+        if self.errors.is_terminal:
+            room = self.errors.width - 1
+            with suppress(OSError):
+                self.errors.file.write(f"\r{harmless_text(line)[:room]:{room}}\r")
+                self.errors.file.flush()
 
     @property
     def interactive(self) -> bool:
@@ -214,6 +216,13 @@ class Env:
             if self.interactive and ask_yes_or_no(self.ask, self.talk, doubt.question) is True:
                 return doubt.day
             raise
+
+
+def look_at_book(db: Any) -> "Sequence[Fault]":  # noqa: ANN401  (a connection of sqlite3)
+    """What is wrong with an open book."""
+    from refcli.storage.trust.looking import find_faults  # noqa: PLC0415  (seldom needed)
+
+    return find_faults(db)
 
 
 def typed_text(text: str) -> str:
@@ -286,13 +295,3 @@ def book_path(typed: str) -> Path:
     if path.exists() and not path.is_file():
         raise UsageError(f"{path} is a device or a pipe, and a book is a file. Name another one.")
     return path
-
-
-def forget_senseless_zone() -> None:
-    """Let the system say its time zone where ``TZ`` is a day or more away from everybody else."""
-    try:
-        datetime.now().astimezone()
-    except ValueError:
-        os.environ.pop("TZ", None)
-        if sys.platform != "win32":
-            time.tzset()

@@ -159,7 +159,7 @@ class DamagedError(RefError):
         self.cause = f"{path} is damaged{found}"
         super().__init__(
             f"{path} is damaged, and nothing of it is shown{found}. Bring it back, a copy is made"
-            " first: ref doctor --repair. Or go back to an earlier copy: ref restore"
+            " first: ref doctor --repair. Or go back to an earlier copy, of these: ref backup list"
         )
 
 
@@ -196,7 +196,8 @@ class FoundDamagedError(RefError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path.name} is damaged. Bring it back, a copy is made first: ref doctor --repair"
+            f"{path.name} is damaged. Bring it back, a copy is made first: ref doctor --repair. Or"
+            " go back to an earlier copy, of these: ref backup list"
         )
 
 
@@ -208,7 +209,7 @@ class UnrepairedError(RefError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"{path.name} could not be repaired wholly, and was left as it was. Go back to an"
-            " earlier copy: ref restore"
+            " earlier copy, of these: ref backup list"
         )
 
 
@@ -221,7 +222,7 @@ class MeddledSchemaError(RefError):
         self.what = f"{path}: its own checks were changed outside ref ({name_some(differing)})"
         super().__init__(
             f"{self.what}. Nothing was changed: it can be read, but ref will not write to it."
-            " Go back to a copy from before."
+            " Go back to a copy from before, of these: ref backup list"
         )
 
 

@@ -80,7 +80,7 @@ def init(
     }
     values = {key: check_setting(key, value) for key, value in typed.items() if value is not None}
     figures = {key: figure for key, figure in months.items() if figure is not None}
-    there = storage.book.opening.is_there(env.database)
+    there = storage.book.opening.holds_something(env.database)
     known = read_known(env) if there else {}
     if rehearsal and there and REHEARSAL.items() - known.items():
         raise RefusedError(

@@ -15,6 +15,7 @@ from refcli.on_use import storage
 from refcli.output.result import Result
 
 app = typer.Typer()
+WINDOWS = sys.platform == "win32"
 
 
 @app.command()
@@ -37,9 +38,11 @@ def doctor(
         return repair_where_needed(env)
     seen = storage.trust.checkup.examine_book(env.door())
     disk = storage.trust.disk.read_encryption(env.database)
-    seen = replace(seen, disk=word_encryption(disk, sys.platform))
-    if not (seen.rehearsal or seen.is_damaged):
-        seen = replace(seen, copies=copies_seen(env))
+    seen = replace(seen, disk=word_encryption(disk, sys.platform), readers_line=line_to_look(env))
+    if not seen.rehearsal:
+        second = storage.copies.register.read_register(env.database).second
+        where = str(second.folder) if second else ""
+        seen = replace(seen, copies=copies_seen(env), second=where)
     end = FoundDamagedError(env.database) if seen.is_damaged else None
     return Result(checkup_record(seen), checkup_lines(seen), end=end)
 
@@ -47,7 +50,23 @@ def doctor(
 def copies_seen(env: Env) -> list[CopySeen]:
     """The copies that are there, beside the book and in the second place."""
     found = storage.copies.finding.find_copies(env.database)
-    return [CopySeen(one.path.name, one.name.day) for one in found]
+    checked = storage.copies.register.read_register(env.database).checked
+    beside = storage.book.copying.backups_folder(env.database)
+    return [
+        CopySeen(
+            one.path.name,
+            one.name.day,
+            sound=storage.copies.finding.was_sound(one, checked),
+            second=one.path.parent != beside,
+            open_to=storage.copies.privacy.readers_of(one.path),
+        )
+        for one in found
+    ]
+
+
+def line_to_look(env: Env) -> str:
+    """With which a person sees who else can read the book, where the system does not tell ref."""
+    return f'icacls "{env.database}"' if WINDOWS else ""
 
 
 def repair_where_needed(env: Env) -> Result:

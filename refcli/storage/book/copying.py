@@ -1,4 +1,4 @@
-"""How a copy of a book is made, in one way: by SQLite itself, wholly checked before it has a name.
+"""How a copy of a sound book is made, in one way: by SQLite, wholly checked before it has a name.
 
 Others may write meanwhile: SQLite copies one state of the file (https://sqlite.org/backup.html).
 """
@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -28,6 +28,20 @@ ATTEMPTS = 1000  # to find a name that nothing has
 
 Check = Callable[[sqlite3.Connection, Path], None]
 """Refuses what an open copy holds, in the name of the book that it is a copy of."""
+Step = Callable[[int, int, int], None]
+"""Told between two steps of a copy: SQLite's result, the pages that are left, and all of them."""
+
+
+def hear_interrupts(_status: int, _left: int, _all: int) -> None:
+    """Between two steps Python may hear ^C."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a copy is made: what checks it, and what is told of its steps."""
+
+    check: Check
+    step: Step = hear_interrupts
 
 
 def backups_folder(book: Path) -> Path:
@@ -60,7 +74,7 @@ def copy_before_upgrade(
                 raise DamagedError(path)
 
     name = name_now(f"{BEFORE}upgrade-from-{version}", now)
-    return make_copy(db, book, backups_folder(book), name, check)
+    return make_copy(db, book, backups_folder(book), name, Making(check))
 
 
 def check_sound(db: sqlite3.Connection, path: Path) -> None:
@@ -72,7 +86,7 @@ def check_sound(db: sqlite3.Connection, path: Path) -> None:
 
 
 def make_copy(
-    db: sqlite3.Connection, book: Path, folder: Path, name: CopyName, check: Check = check_sound
+    db: sqlite3.Connection, book: Path, folder: Path, name: CopyName, making: Making
 ) -> Path:
     """Copy an open book into a folder; the copy has its name once it is sound and on the disk.
 
@@ -83,7 +97,7 @@ def make_copy(
         sweep_unfinished(folder)
         part, copy = claim_name(folder, book, name)
         with removed_if_it_fails(part):
-            copy_whole(db, part, book, check)
+            copy_whole(db, part, book, making)
             sync(part)
             part.rename(copy)
         sync_folder(folder)
@@ -121,7 +135,7 @@ def next_number(folder: Path, book: Path, name: CopyName) -> int:
     return max((one.number + 1 for one in there if one and one.moment == name.moment), default=1)
 
 
-def copy_whole(db: sqlite3.Connection, part: Path, book: Path, check: Check) -> None:
+def copy_whole(db: sqlite3.Connection, part: Path, book: Path, making: Making) -> None:
     """Copy an open book into an empty file, and check it: faults, and as many rows in each table.
 
     The file needs no journal: where the copy fails it is taken away.
@@ -132,15 +146,11 @@ def copy_whole(db: sqlite3.Connection, part: Path, book: Path, check: Check) -> 
         target.execute("PRAGMA temp_store = MEMORY")
         with one_view(db):
             rows = count_rows(db)
-            db.backup(target, pages=PAGES_AT_ONCE, progress=hear_interrupts)
+            db.backup(target, pages=PAGES_AT_ONCE, progress=making.step)
         target.execute("PRAGMA journal_mode = DELETE")  # not that of a book left in another mode
-        check(target, book)
+        making.check(target, book)
         if count_rows(target) != rows:
             raise DamagedError(book)
-
-
-def hear_interrupts(_status: int, _left: int, _all: int) -> None:
-    """Between two steps Python may hear ^C."""
 
 
 @contextmanager

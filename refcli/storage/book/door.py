@@ -2,16 +2,18 @@
 
 import platform
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Select, text
 from sqlmodel import Session
 
+from refcli.core.trust.faults import Fault
 from refcli.core.values.day_words import full_day
 from refcli.core.waiting import Writer
 from refcli.storage.book import recorded_days
@@ -29,6 +31,7 @@ from refcli.storage.book.looked import (
     watch_file,
 )
 from refcli.storage.book.opening import mind_the_place, open_session
+from refcli.storage.waiting.progress import Meter, metered
 from refcli.storage.waiting.signed import signed
 
 Statement = Select[*tuple[Any, ...]]
@@ -47,7 +50,7 @@ class Door:
     (``walled``). ``look`` finds what is wrong with a book; it is asked when something else than
     ref changed the file, and every time if the look is to be ``whole``. ``now`` is the moment at
     which the command began, and ``waited`` the seconds for which it has waited for another
-    program before.
+    program before. ``progress`` shows how far something is that takes long; an empty line ends it.
     """
 
     path: Path
@@ -67,6 +70,7 @@ class Door:
     waited: float = 0
     look: Look | None = None
     whole: bool = False
+    progress: Callable[[str], None] = lambda _line: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +176,14 @@ def believe_file(session: Session, file: WatchedFile, door: Door) -> FileState |
     """Refuse a damaged book; the state in which it was found whole, None if that is unknown."""
     if door.look is None:
         return None
-    day = day_of_look(door)
-    return believe_book(driver_of(session), file, door.look, day, whole=door.whole)
+    look = partial(look_aloud, door, door.look)
+    return believe_book(driver_of(session), file, look, day_of_look(door), whole=door.whole)
+
+
+def look_aloud(door: Door, look: Look, db: sqlite3.Connection) -> Sequence[Fault]:
+    """Look at the whole book; who waits for more than a second sees why."""
+    with Meter(door.progress, f"Looking at {door.path.name}") as meter, metered(db, meter):
+        return look(db)
 
 
 def day_of_look(door: Door) -> date:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, text
@@ -78,9 +79,12 @@ def undo(book: Book, command_id: int) -> CommandView:
 def refuse_restore(undone: CommandView, views: Iterable[ChangeView]) -> RefusedError:
     """What went back to a copy is no change of rows: the way back is the book from before."""
     told = [view.after["value"] for view in views if view.after and view.after["key"] == BEFORE]
-    way = f" To go back to the book from before: {type_line('restore', told[0])}"
+    kept = told[0] if any(told) else ""
+    way = f" To go back to the book from before: {type_line('restore', kept)}"
+    if kept and not Path(kept).is_file():
+        way = f" The book from before is not in {kept} any more. See the copies: ref backup list"
     return RefusedError(
-        f"Command {undone} put a copy in the place of the book.{way if any(told) else ''}"
+        f"Command {undone} put a copy in the place of the book.{way if kept else ''}"
     )
 
 

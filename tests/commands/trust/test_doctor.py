@@ -71,7 +71,10 @@ def test_the_doctor_says_what_is_wrong_and_what_to_type(ref: Ref, damaged: Path)
     assert "  ref doctor --repair" in told.stdout
     seen = json.loads(ref("doctor -f json", exit_code=5).stdout)
     assert (seen["book"], seen["sound"]) == (str(damaged), False)
-    assert {one["type"] for one in seen["findings"]} == {"ref doctor --repair"}
+    assert [(one["what"], one["type"]) for one in seen["findings"]] == [
+        ("pages", "ref doctor --repair"),
+        ("copies", ""),
+    ]
 
 
 @pytest.mark.usefixtures("damaged")
@@ -135,3 +138,64 @@ def test_the_versions_are_named_on_request(ref: Ref) -> None:
     assert lines[:2] == [__version__, f"ref {__version__}"]
     assert [line.split()[0] for line in lines[2:4]] == ["Python", "SQLite"]
     assert ref("--verbose --version").stdout.splitlines() == lines
+
+
+def test_verbose_alone_is_refused(ref: Ref) -> None:
+    assert ref("--verbose due", exit_code=2).stderr == (
+        "ref: --verbose goes with --version only. Type: ref --version --verbose\n"
+    )
+
+
+def test_copies_are_told_of_a_damaged_book_too_and_damaged_ones_as_such(
+    ref: Ref, database: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    ref("add 'Maria Lopez' --from google --kind digital")
+    ref(f"backup --to {stick}")
+    (second,) = (stick / "ref-backups").glob("*.db")
+    second.write_bytes(second.read_bytes().replace(b"Maria Lopez", b"Marie Lopez", 1))
+    ref("backup verify --all", exit_code=5)
+    database.write_bytes(database.read_bytes().replace(b"Maria Lopez", b"Marie Lopez", 1))
+
+    seen = json.loads(ref("doctor -f json", exit_code=5).stdout)
+
+    assert [(one["sound"], one["second_place"]) for one in seen["copies"]] == [
+        (True, False),
+        (False, True),
+    ]
+    assert seen["second_place"] == str(stick)
+    advice = next(one for one in seen["findings"] if one["what"] == "copies")
+    assert advice["type"] == f"ref restore {second.name}"
+    assert ref(f"restore {second.name} --yes").exit_code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps who may read elsewhere")
+def test_copies_that_others_can_read_are_told_with_the_line_that_tightens_them(
+    ref: Ref, database: Path
+) -> None:
+    ref("add 'Maria Lopez' --from google --kind digital")
+    ref("backup")
+    (copy,) = (database.parent / "ref-backups").glob("*.db")
+    copy.chmod(0o644)
+
+    (finding,) = json.loads(ref("doctor -f json").stdout)["findings"]
+    ref(finding["type"].removeprefix("ref "))
+
+    assert finding["words"] == "Everybody with a login on this PC can read 1 copy of it."
+    assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_on_windows_the_doctor_names_the_line_that_shows_who_can_read_it(
+    ref: Ref, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref("add 'Maria Lopez' --from google --kind digital")
+    ref("backup")
+    monkeypatch.setattr("refcli.commands.trust.doctor.WINDOWS", True)
+
+    told = ref("doctor").stdout
+
+    assert (
+        "Its readers: Windows does not tell ref who else can read it. To look, type:"
+        f' icacls "{database}"'
+    ) in told

@@ -281,6 +281,17 @@ def test_a_failure_is_told_by_its_number(tmp_path: Path, code: int, words: str) 
     assert str(describe_failure(error, tmp_path)).endswith(f"nothing was changed: {words}")
 
 
+def test_a_book_that_the_disk_does_not_give_any_more_is_damaged(tmp_path: Path) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+
+    told = describe_failure(error, tmp_path)
+
+    assert told.exit_code == 5
+    assert "(the disk does not give all of it any more)" in str(told)
+    assert "ref backup list" in str(told)
+
+
 def test_a_failure_of_another_driver_is_none_of_ours(tmp_path: Path) -> None:
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
