@@ -211,7 +211,7 @@ class MeddledSchemaError(RefError):
         self.what = f"{path}: its own checks were changed outside ref ({name_some(differing)})"
         super().__init__(
             f"{self.what}. Nothing was changed: it can be read, but ref will not write to it."
-            " Go back to a copy from before."
+            " Bring them back, a copy is made first: ref doctor --repair"
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from refcli.core.trust.days import LOWER, DaysAhead
 from refcli.core.trust.faults import Fault
 from refcli.core.values.day_words import full_day
 from refcli.lines import type_line
@@ -39,7 +40,8 @@ class Checkup:
     """A book as the doctor saw it.
 
     ``network``, ``cloud`` and ``open_to`` are words, or None; sizes are in bytes. ``copies`` is
-    None where copies are not looked for, as is ``disk``, a sentence about its encryption.
+    None where copies are not looked for, as is ``disk``, a sentence about its encryption, and
+    ``ahead`` where no recorded day lies after today.
     """
 
     book: str
@@ -59,6 +61,7 @@ class Checkup:
     foreign: Sequence[str] = ()
     copies: Sequence[CopySeen] | None = None
     disk: str | None = None
+    ahead: DaysAhead | None = None
 
     @property
     def is_damaged(self) -> bool:
@@ -101,12 +104,9 @@ def advise_on_reach(seen: Checkup) -> Iterator[Advice]:
 
 def advise_on_clock(seen: Checkup) -> Iterator[Advice]:
     """A clock that is behind the book: it is wrong now, or it was when something was recorded."""
-    if seen.last_day and seen.last_day > seen.today and not seen.rehearsal:
-        words = (
-            f"The last recorded day is {full_day(seen.last_day)}, and this PC says"
-            f" {full_day(seen.today)}. If the clock is right, the recorded day can be set right."
-        )
-        yield Advice("clock", words, REPAIR)
+    if seen.ahead:
+        line = LOWER if seen.ahead.may_be_lowered else ""
+        yield Advice("clock", seen.ahead.what, line)
 
 
 def advise_on_schema(seen: Checkup) -> Iterator[Advice]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from refcli.storage.book.copying import BESIDE, beside_file
+from refcli.storage.book.identity import TABLES
 from refcli.storage.gifts.seals import raw_text
 from refcli.storage.schema import migrations
 
@@ -21,7 +23,6 @@ MAGIC = b"SQLite format 3\x00"
 PAGE = 4096  # bytes, as SQLite makes them unless told otherwise
 SIZES = tuple(1 << power for power in range(9, 16))
 KINDS = frozenset({2, 5, 10, 13})  # the first byte of a page of rows or of an index
-OWN_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
 TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 PASSING = frozenset({"open_command"})  # it lives within one transaction
 SMALLEST_ROW = 8  # bytes: a file of N bytes has no more than N / 8 rows
@@ -30,14 +31,13 @@ Row = tuple[Any, ...]
 
 @dataclass(slots=True)
 class Salvage:
-    """What was read of each table: how many rows, the numbers that were refused, what was broken.
+    """What was read of each table: the rows that were refused, by number, and what was broken.
 
     ``sequences`` are the highest numbers ever given, as the file says.
     """
 
     version: int
-    read: dict[str, int] = field(default_factory=dict)
-    refused: dict[str, list[int]] = field(default_factory=dict)
+    refused: dict[str, dict[int, dict[str, Any]]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     sequences: dict[str, int] = field(default_factory=dict)
 
@@ -48,12 +48,15 @@ def pour_into(fresh: sqlite3.Connection, damaged: Path) -> Salvage:
     ``damaged`` is a copy that is written to.
     """
     mend_header(damaged)
+    if any(beside_file(damaged, end).exists() for end in BESIDE):
+        take_in_journal(damaged)
+        mend_header(damaged)
     version = mend_schema(damaged)
     found = Salvage(version)
     made = make_empty(fresh, version)
     with closing(open_for_reading(damaged)) as db, raw_text(db):
         found.sequences = read_sequences(db)
-        for (table,) in fresh.execute(OWN_TABLES).fetchall():
+        for (table,) in fresh.execute(TABLES).fetchall():
             if table not in PASSING:
                 pour_table(db, fresh, table, found)
     for table, row in made:
@@ -76,6 +79,13 @@ def mend_header(path: Path) -> None:
         header[92:96] = header[24:28]
         file.seek(0)
         file.write(header)
+
+
+def take_in_journal(path: Path) -> None:
+    """Let SQLite take in what it had kept beside a file whose header it can read by now."""
+    with suppress(sqlite3.DatabaseError), closing(open_for_reading(path)) as db:
+        db.execute("SELECT count(*) FROM sqlite_master")
+        db.execute("PRAGMA journal_mode = DELETE")
 
 
 def find_page_size(path: Path) -> int:
@@ -142,7 +152,7 @@ def make_empty(fresh: sqlite3.Connection, version: int) -> list[tuple[str, Row]]
     ).fetchall():
         fresh.execute(f"DROP TRIGGER {name}")
     made: list[tuple[str, Row]] = []
-    for (table,) in fresh.execute(OWN_TABLES).fetchall():
+    for (table,) in fresh.execute(TABLES).fetchall():
         if table != "migration":  # its moments are the book's own
             made += [(table, row) for row in fresh.execute(f"SELECT * FROM {table}")]
         fresh.execute(f"DELETE FROM {table}")
@@ -172,22 +182,21 @@ def pour_table(db: sqlite3.Connection, fresh: sqlite3.Connection, table: str, to
     marks = ", ".join("?" * len(names))
     columns = ", ".join(f'"{name}"' for name in names)
     statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
-    to.read[table], to.refused[table] = 0, []
+    to.refused[table] = {}
     with raw_text(fresh):
         for rows in read_blocks(db, table, columns, last_number(db, table, to), to):
-            refused = pour_rows(fresh, statement, rows)
-            to.refused[table] += refused
-            to.read[table] += len(rows) - len(refused)
+            for row in pour_rows(fresh, statement, rows):
+                to.refused[table][row[0]] = dict(zip(names, row, strict=True))
 
 
-def pour_rows(fresh: sqlite3.Connection, statement: str, rows: Sequence[Row]) -> list[int]:
-    """Put rows in, all at once if that goes; the numbers of those that break a rule."""
+def pour_rows(fresh: sqlite3.Connection, statement: str, rows: Sequence[Row]) -> list[Row]:
+    """Put rows in, all at once if that goes; return those that break a rule."""
     fresh.execute("SAVEPOINT pour")
     try:
         fresh.executemany(statement, rows)
     except (sqlite3.DatabaseError, UnicodeEncodeError, OverflowError):
         fresh.execute("ROLLBACK TO pour")
-        return [row[0] for row in rows if not is_taken(fresh, statement, row)]
+        return [row for row in rows if not is_taken(fresh, statement, row)]
     finally:
         fresh.execute("RELEASE pour")
     return []
