@@ -213,6 +213,18 @@ class UnrepairedError(RefError):
         )
 
 
+class NothingLeftError(RefError):
+    """Nothing at all can be read of a damaged book, so it was left as it was."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Nothing of {path.name} can be read any more, so it was left as it was. Go back to an"
+            " earlier copy, of these: ref backup list"
+        )
+
+
 class MeddledSchemaError(RefError):
     """The file lacks checks of ours, or holds others: what is written would not be kept right."""
 
@@ -222,7 +234,7 @@ class MeddledSchemaError(RefError):
         self.what = f"{path}: its own checks were changed outside ref ({name_some(differing)})"
         super().__init__(
             f"{self.what}. Nothing was changed: it can be read, but ref will not write to it."
-            " Go back to a copy from before, of these: ref backup list"
+            " Bring them back, a copy is made first: ref doctor --repair"
         )
 
 

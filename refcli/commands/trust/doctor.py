@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
+from refcli.asking.yes_or_no import ask_yes_or_no
 from refcli.core.trust.checkup import CopySeen, checkup_lines, checkup_record
+from refcli.core.trust.days import LOWER, DaysAhead
 from refcli.core.trust.disk import word_encryption
 from refcli.core.trust.repairs import RepairDone, repair_lines, repair_record
 from refcli.env import Env
-from refcli.errors import FoundDamagedError, UnrepairedError
+from refcli.errors import FoundDamagedError, RefusedError, UnrepairedError, UsageError
 from refcli.on_use import storage
 from refcli.output.result import Result
 
@@ -28,6 +30,10 @@ def doctor(
             "--repair", help="Copy the book, then bring back what was lost; say what came back."
         ),
     ] = False,
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", help="With --repair: set recorded days that have not come right."),
+    ] = False,
 ) -> Result:
     """What is the matter with my book? Look at it, or repair it.
 
@@ -35,7 +41,9 @@ def doctor(
     """
     env: Env = ctx.obj
     if repair:
-        return repair_where_needed(env)
+        return repair_where_needed(env, yes=yes)
+    if yes:
+        raise UsageError(f"--yes goes with --repair only. Type: {LOWER}")
     seen = storage.trust.checkup.examine_book(env.door())
     disk = storage.trust.disk.read_encryption(env.database)
     seen = replace(seen, disk=word_encryption(disk, sys.platform), readers_line=line_to_look(env))
@@ -69,12 +77,24 @@ def line_to_look(env: Env) -> str:
     return f'icacls "{env.database}"' if WINDOWS else ""
 
 
-def repair_where_needed(env: Env) -> Result:
-    """Repair the book where there is something to repair."""
+def repair_where_needed(env: Env, *, yes: bool) -> Result:
+    """Repair the book where there is something to repair; recorded days only as somebody wishes."""
     door = env.door("doctor --repair")
-    if not storage.trust.repairing.needs_repair(door):
-        said = f"{env.database} is sound: nothing to repair."
-        return Result(repair_record(RepairDone("", {})), said)
-    done = storage.trust.repairing.repair_book(door)
-    end = UnrepairedError(env.database) if done.left else None
-    return Result(repair_record(done), repair_lines(done), end=end)
+    seen = storage.trust.checkup.examine_book(door)
+    lower = yes or (seen.ahead is not None and is_wished(env, seen.ahead))
+    if storage.trust.repairing.is_mendable(seen, lower_days=lower):
+        done = storage.trust.repairing.repair_book(door, lower_days=lower)
+        end = UnrepairedError(env.database) if done.left else None
+        return Result(repair_record(done), repair_lines(done), end=end)
+    if seen.ahead and seen.ahead.is_told:
+        raise RefusedError(f"Nothing was changed. {seen.ahead.left_alone}")
+    said = f"{env.database} is sound: nothing to repair."
+    return Result(repair_record(RepairDone("", {})), said)
+
+
+def is_wished(env: Env, ahead: DaysAhead) -> bool:
+    """Ask whether recorded days are to be set right; where nobody can be asked they stay."""
+    if not (ahead.may_be_lowered and env.interactive):
+        return False
+    question = f"{ahead.what} Is the clock of this PC right, and shall that be done?"
+    return ask_yes_or_no(env.ask, env.talk, question) is True

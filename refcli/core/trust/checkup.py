@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from refcli.core.trust.days import LOWER, DaysAhead
 from refcli.core.trust.faults import Fault
 from refcli.core.values.day_words import full_day
 from refcli.core.values.sizes import size_words
@@ -48,9 +49,10 @@ class Checkup:
     """A book as the doctor saw it.
 
     ``network``, ``cloud`` and ``open_to`` are words, or None; sizes are in bytes. ``copies`` is
-    None where copies are not looked for, as is ``disk``, a sentence about its encryption.
-    ``second`` is the folder of the second place, empty where none is named. Where the system does
-    not tell who else can read a file, ``readers_line`` is the line with which a person looks.
+    None where copies are not looked for, as are ``disk``, a sentence about its encryption, and
+    ``ahead`` where no recorded day lies after today. ``second`` is the folder of the second place,
+    empty where none is named. Where the system does not tell who else can read a file,
+    ``readers_line`` is the line with which a person looks.
     """
 
     book: str
@@ -72,6 +74,7 @@ class Checkup:
     disk: str | None = None
     second: str = ""
     readers_line: str = ""
+    ahead: DaysAhead | None = None
 
     @property
     def is_damaged(self) -> bool:
@@ -114,12 +117,9 @@ def advise_on_reach(seen: Checkup) -> Iterator[Advice]:
 
 def advise_on_clock(seen: Checkup) -> Iterator[Advice]:
     """A clock that is behind the book: it is wrong now, or it was when something was recorded."""
-    if seen.last_day and seen.last_day > seen.today and not seen.rehearsal:
-        words = (
-            f"The last recorded day is {full_day(seen.last_day)}, and this PC says"
-            f" {full_day(seen.today)}. If the clock is right, the recorded day can be set right."
-        )
-        yield Advice("clock", words, REPAIR)
+    if seen.ahead:
+        line = LOWER if seen.ahead.may_be_lowered else ""
+        yield Advice("clock", seen.ahead.what, line)
 
 
 def advise_on_schema(seen: Checkup) -> Iterator[Advice]:

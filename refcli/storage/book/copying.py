@@ -25,6 +25,7 @@ PAGES_AT_ONCE = 1024  # of 4 KB; between two such steps ^C is heard
 SECONDS_TO_WAIT = 15  # for another program that is writing
 SECONDS_OF_A_DAY = 24 * 60 * 60
 ATTEMPTS = 1000  # to find a name that nothing has
+BESIDE = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a file
 
 Check = Callable[[sqlite3.Connection, Path], None]
 """Refuses what an open copy holds, in the name of the book that it is a copy of."""
@@ -190,6 +191,11 @@ def clear_away(part: Path) -> None:
     for left in (part, part.with_name(f"{part.name}-journal")):
         with suppress(OSError):
             left.unlink(missing_ok=True)
+
+
+def beside_file(path: Path, ending: str) -> Path:
+    """What SQLite keeps beside a file."""
+    return path.with_name(f"{path.name}{ending}")
 
 
 def sweep_unfinished(folder: Path) -> None:

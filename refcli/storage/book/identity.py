@@ -26,6 +26,7 @@ OBJECTS = (
     " WHERE type = 'trigger' OR type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     " OR type = 'index' AND sql LIKE 'CREATE UNIQUE%' ORDER BY type, name"
 )
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
 Object = tuple[str, str, str]
 
 

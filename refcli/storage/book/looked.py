@@ -11,7 +11,6 @@ The header is read through a descriptor that stays open as long as any connectio
 closing one would drop the locks of all (https://sqlite.org/howtocorrupt.html, 2.2).
 """
 
-import errno
 import json
 import os
 import sqlite3
@@ -83,15 +82,6 @@ class WatchedFile:
                 counter = int.from_bytes(header[-4:])
                 return FileState(counter, found.st_size, found.st_mtime_ns, found.st_ino)
         return None
-
-    def blocks(self, size: int) -> Iterator[bytes]:
-        """The whole file, so many bytes at a time."""
-        if self.descriptor is None:
-            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
-        with OPEN.lock:
-            os.lseek(self.descriptor, 0, os.SEEK_SET)
-            while block := os.read(self.descriptor, size):
-                yield block
 
 
 @contextmanager

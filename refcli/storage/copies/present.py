@@ -12,7 +12,9 @@ from refcli.core.values.sizes import size_words
 from refcli.core.waiting import Holder, word_end_of_wait
 from refcli.errors import DamagedError, ForeignFileError, LockedError, RefError, RefusedError
 from refcli.storage.book.copying import (
+    BESIDE,
     backups_folder,
+    beside_file,
     claim_name,
     clear_away,
     name_now,
@@ -28,7 +30,6 @@ from refcli.storage.copies.opened import open_own_book
 
 KEPT = f"{BEFORE}restore"
 DAMAGED = f"{KEPT}{OF_DAMAGED}"
-BESIDE = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a file
 BLOCK, PAGE = 1 << 20, 4096  # bytes that are read at once, and where the disk fails
 BAD_SECTORS = {23, 27, 1117}  # what Windows says of them: CRC, SECTOR_NOT_FOUND, IO_DEVICE
 NO_TEXT = (ValueError, TypeError)  # what Python says of a text or a number that is none
@@ -160,8 +161,3 @@ def read_at(file: RawIOBase, start: int, size: int) -> bytes | None:
         if error.errno == errno.EIO or getattr(error, "winerror", 0) in BAD_SECTORS:
             return None
         raise
-
-
-def beside_file(path: Path, ending: str) -> Path:
-    """What SQLite keeps beside a file."""
-    return path.with_name(f"{path.name}{ending}")

@@ -1,7 +1,9 @@
 """What somebody sees who asks what is the matter with the book."""
 
 import json
+import sqlite3
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from refcli.version import __version__
 from tests.conftest import LATE, Ref
 from tests.faults.damage.pages import erase_page, pages_of_tables
+from tests.storage.trust.books import harm
 
 SHOWN = ("due", "top", "report", "audit", "source list", "referral list", "history", "quiet")
 
@@ -99,6 +102,7 @@ def test_a_program_is_told_by_counts(ref: Ref) -> None:
         "brought_back": 1,
         "set_right": 0,
         "entered": 0,
+        "filled_in": 0,
         "lost": 0,
     }
 
@@ -199,3 +203,40 @@ def test_on_windows_the_doctor_names_the_line_that_shows_who_can_read_it(
         "Its readers: Windows does not tell ref who else can read it. To look, type:"
         f' icacls "{database}"'
     ) in told
+
+
+def test_a_recorded_day_that_has_not_come_is_changed_only_on_request(
+    ref: Ref, database: Path
+) -> None:
+    ref("add 'Maria Lopez' --from google --kind digital")
+    harm(database, "UPDATE command SET at = '2026-11-02T12:00:00.000Z'")
+    harm(
+        database,
+        "UPDATE command SET recorded_on = '2036-01-01' WHERE id = (SELECT max(id) FROM command)",
+    )
+    before = database.read_bytes()
+
+    refused = ref("doctor --repair", exit_code=1).stderr
+
+    assert "1 command would get the day on which it was typed" in refused
+    assert "To do that: ref doctor --repair --yes" in refused
+    assert database.read_bytes() == before
+    told = ref("doctor --repair --yes").stdout
+    assert "The last recorded day was Tue 1 Jan 2036, which has not come: it is now 2026-" in told
+
+
+def test_yes_goes_with_a_repair(ref: Ref) -> None:
+    assert "ref doctor --repair --yes" in ref("doctor --yes", exit_code=2).stderr
+
+
+def test_a_book_without_its_checks_is_sent_to_the_repair(ref: Ref, database: Path) -> None:
+    ref("add 'Maria Lopez' --from google --kind digital")
+    with closing(sqlite3.connect(database, isolation_level=None)) as db:
+        db.execute("DROP TRIGGER log_referral_insert")
+
+    refused = ref("add 'Sam Green' --from google", exit_code=5).stderr
+
+    assert "its own checks were changed outside ref" in refused
+    assert "ref doctor --repair" in refused
+    ref("doctor --repair")
+    ref("add 'Sam Green' --from google")

@@ -13,8 +13,10 @@ from refcli.core.trust.checkup import (
     checkup_record,
     list_advice,
 )
+from refcli.core.trust.days import DaysAhead
 
 TODAY = date(2026, 11, 30)
+AHEAD = DaysAhead(date(2036, 1, 1), date(2026, 11, 30), date(2026, 11, 29), (7,))
 SOUND = Checkup(
     book="practice.db",
     size=2_400_000,
@@ -46,7 +48,8 @@ def test_a_sound_book_is_told_in_four_lines() -> None:
         (replace(SOUND, network="the network drive Z:"), "network", "ref --db practice.db due"),
         (replace(SOUND, cloud="Dropbox"), "cloud", "ref --db practice.db due"),
         (replace(SOUND, free=1_000), "space", ""),
-        (replace(SOUND, last_day=date(2036, 1, 1)), "clock", "ref doctor --repair"),
+        (replace(SOUND, ahead=AHEAD), "clock", "ref doctor --repair --yes"),
+        (replace(SOUND, ahead=replace(AHEAD, typed=date(2036, 1, 1))), "clock", ""),
         (replace(SOUND, lacking=("ix_due_mark_key",)), "indexes", "ref doctor --repair"),
         (replace(SOUND, journal="wal"), "journal", "ref doctor --repair"),
         (replace(SOUND, foreign=("notes",)), "tables", ""),
