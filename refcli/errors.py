@@ -7,12 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from refcli.phrases import name_some
-
-BESIDE = (
-    "copies of an earlier one lie beside it. See them: ref backup list. To go back to one:"
-    " ref restore 1"
-)
+from refcli.phrases import BESIDE, name_some
 
 
 class RefError(Exception):

@@ -11,10 +11,11 @@ from refcli.core.owed.settings import Rule
 from refcli.core.practice import read_setting
 from refcli.core.trust.disk import word_encryption
 from refcli.env import Env
-from refcli.errors import BESIDE, RefusedError, UsageError
+from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.options import whole_number
 from refcli.output.result import Result
+from refcli.phrases import BESIDE
 
 app = typer.Typer()
 

@@ -31,7 +31,7 @@ from refcli.storage.book.looked import (
     watch_file,
 )
 from refcli.storage.book.opening import mind_the_place, open_session
-from refcli.storage.waiting.progress import Meter, metered
+from refcli.storage.waiting.progress import Meter, meter_statements
 from refcli.storage.waiting.signed import signed
 
 Statement = Select[*tuple[Any, ...]]
@@ -182,7 +182,7 @@ def believe_file(session: Session, file: WatchedFile, door: Door) -> FileState |
 
 def look_aloud(door: Door, look: Look, db: sqlite3.Connection) -> Sequence[Fault]:
     """Look at the whole book; who waits for more than a second sees why."""
-    with Meter(door.progress, f"Looking at {door.path.name}") as meter, metered(db, meter):
+    with Meter(door.progress, f"Looking at {door.path.name}") as meter, meter_statements(db, meter):
         return look(db)
 
 

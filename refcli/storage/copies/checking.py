@@ -12,7 +12,7 @@ from refcli.storage.book.door import Door
 from refcli.storage.book.failures import describe_failure
 from refcli.storage.schema import migrations
 from refcli.storage.trust.looking import find_faults
-from refcli.storage.waiting.progress import Meter, metered
+from refcli.storage.waiting.progress import Meter, meter_statements
 
 LARGE = 64 * 1024 * 1024  # bytes; copying and checking more takes longer than a second
 
@@ -46,13 +46,13 @@ def check_wholly(db: sqlite3.Connection, copy: Path) -> None:
 
 def check_aloud(door: Door, db: sqlite3.Connection, copy: Path, check: Check) -> None:
     """Check an open copy; what takes longer than a second shows how far it is."""
-    with Meter(door.progress, f"Checking {copy.name}") as meter, metered(db, meter):
+    with Meter(door.progress, f"Checking {copy.name}") as meter, meter_statements(db, meter):
         check(db, copy)
 
 
 def upgrade_aloud(door: Door, db: sqlite3.Connection, copy: Path) -> None:
     """Bring a copy of a copy to today's schema; it shows how far it is."""
-    with Meter(door.progress, f"Upgrading {copy.name}") as meter, metered(db, meter):
+    with Meter(door.progress, f"Upgrading {copy.name}") as meter, meter_statements(db, meter):
         migrations.migrate(db)
 
 
@@ -78,7 +78,7 @@ def making_with(meter: Meter, check: Check) -> Making:
 
     def check_it(db: sqlite3.Connection, book: Path) -> None:
         meter.turn_to(f"Checking the copy of {book.name}")
-        with metered(db, meter):
+        with meter_statements(db, meter):
             check(db, book)
 
     return Making(check_it, meter.step)

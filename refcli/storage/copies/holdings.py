@@ -26,7 +26,7 @@ from refcli.storage.copies.opened import open_book
 from refcli.storage.practice import id_of_moment
 from refcli.storage.schema import migrations
 from refcli.storage.trust.looking import find_faults
-from refcli.storage.waiting.progress import Meter, metered
+from refcli.storage.waiting.progress import Meter, meter_statements
 
 COMMANDS = """
 SELECT id, at, "by", name,
@@ -74,7 +74,10 @@ def read_present(door: Door) -> PresentBook:
     try:
         with closing(open_book(door)) as db, one_view(db):
             schema = check_version(db, path)
-            with Meter(door.progress, f"Looking at {path.name}") as meter, metered(db, meter):
+            with (
+                Meter(door.progress, f"Looking at {path.name}") as meter,
+                meter_statements(db, meter),
+            ):
                 found = [fault for fault in find_faults(db) if fault.is_damage]
             fault = found[0].words if found else ""
             return PresentBook(holding_of(db, schema), fault)
@@ -93,7 +96,7 @@ def read_copy(path: Path, show: Callable[[str], None] = lambda _line: None) -> H
     """
     with failures_of_copy(path), closing(open_there(path, "ro")) as db, one_view(db):
         schema = check_version(db, path)
-        with Meter(show, f"Checking {path.name}") as meter, metered(db, meter):
+        with Meter(show, f"Checking {path.name}") as meter, meter_statements(db, meter):
             check_wholly(db, path)
         return holding_of(db, schema)
 

@@ -107,13 +107,13 @@ def copy_bytes(door: Door) -> Path:
     part, kept = claim_name(backups_folder(door.path), door.path, name_now(DAMAGED, door.now))
     made = [part]
     try:
-        lost = pour(door.path, part)
+        lost = pour_file(door.path, part)
         for ending in BESIDE:
             beside, copied = beside_file(door.path, ending), beside_file(kept, ending)
             if beside.is_file():
                 create_private_file(copied)
                 made.append(copied)
-                lost += pour(beside, copied)
+                lost += pour_file(beside, copied)
         part.rename(kept)
     except BaseException:
         for path in made:
@@ -128,10 +128,10 @@ def copy_bytes(door: Door) -> Path:
     return kept
 
 
-def pour(source: Path, target: Path) -> int:
+def pour_file(source: Path, target: Path) -> int:
     """Write a file into an empty one, with zeros where it cannot be read; how many bytes they are.
 
-    >>> pour(book, part)  # with a page of it in a bad sector
+    >>> pour_file(book, part)  # with a page of it in a bad sector
     4096
     """
     lost, whole = 0, source.stat().st_size

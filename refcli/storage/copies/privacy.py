@@ -14,13 +14,13 @@ from refcli.storage.copies.finding import copies_in, folders_of
 def tighten_copies(door: Door) -> None:
     """Let every copy that is there, and its folder, be read by their owner alone; say of which."""
     for folder in folders_of(door.path):
-        tighten(folder, 0o700)
+        set_mode(folder, 0o700)
         open_ = [one.path for one in copies_in(folder, door.path) if readers_of(one.path)]
         if not open_:
             continue
         who = readers_of(open_[0])
         for path in open_:
-            tighten(path, 0o600)
+            set_mode(path, 0o600)
         left = [path for path in open_ if readers_of(path)]
         if tightened := len(open_) - len(left):
             copies = count_phrase(tightened, "copy", "copies")
@@ -30,7 +30,7 @@ def tighten_copies(door: Door) -> None:
             door.say(f"{who} can read {copies} in {folder}. {what_to_do(folder, left[0])}")
 
 
-def tighten(path: Path, mode: int) -> None:
+def set_mode(path: Path, mode: int) -> None:
     """Take away what others may do with a file or a folder, as far as the system lets us."""
     if readers_of(path):
         with suppress(OSError):

@@ -14,7 +14,9 @@ from pathlib import Path
 from refcli.core.waiting import Holder
 from refcli.errors import ChangedMeanwhileError, HeldOpenError, UncertainError
 from refcli.storage.book.copying import (
+    BESIDE,
     backups_folder,
+    beside_file,
     claim_name,
     clear_away,
     name_now,
@@ -41,7 +43,7 @@ from refcli.storage.copies.checking import (
 from refcli.storage.copies.history import add_restore
 from refcli.storage.copies.holdings import check_version, failures_of_copy
 from refcli.storage.copies.opened import open_book
-from refcli.storage.copies.present import BESIDE, KeptBook, beside_file, keep_present
+from refcli.storage.copies.present import KeptBook, keep_present
 from refcli.storage.waiting.interrupts import interrupts_held
 from refcli.storage.waiting.patience import busy_error
 from refcli.storage.waiting.progress import Meter

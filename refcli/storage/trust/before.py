@@ -39,7 +39,7 @@ DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLIT
 
 
 @dataclass(frozen=True, slots=True)
-class BookBefore:
+class BookAside:
     """The copy of a book from before.
 
     ``state`` is that of the file which SQLite copied; None where it was copied byte by byte, of
@@ -51,7 +51,7 @@ class BookBefore:
     unread: int = 0
 
 
-def keep_book(held: HeldBook, why: str) -> BookBefore:
+def keep_book(held: HeldBook, why: str) -> BookAside:
     """Copy a held book as SQLite reads it; byte by byte where it cannot be read."""
     door = held.door
     folder, name = backups_folder(door.path), name_now(why, door.now)
@@ -59,7 +59,7 @@ def keep_book(held: HeldBook, why: str) -> BookBefore:
     if state := held.file.state():
         try:
             with closing(open_there(door.path)) as db:
-                return BookBefore(
+                return BookAside(
                     make_copy(db, door.path, folder, name, Making(take_as_it_is)), state
                 )
         except (DamagedError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
@@ -87,7 +87,7 @@ def is_damage(error: Exception) -> bool:
     return code in BAD_DISK or code & 0xFF in DAMAGE
 
 
-def copy_bytes(held: HeldBook, folder: Path, name: CopyName) -> BookBefore:
+def copy_bytes(held: HeldBook, folder: Path, name: CopyName) -> BookAside:
     """Copy the file as it is, and what SQLite keeps beside it, for its owner alone.
 
     It is read through the descriptor that is open: to close another would drop the lock.
@@ -105,7 +105,7 @@ def copy_bytes(held: HeldBook, folder: Path, name: CopyName) -> BookBefore:
             copy_privately(beside_file(path, end), beside_file(copy, end))
         part.rename(copy)
     sync_folder(folder)
-    return BookBefore(copy, None, unread)
+    return BookAside(copy, None, unread)
 
 
 def read_block(descriptor: int | None, place: int, size: int) -> tuple[bytes, int] | None:

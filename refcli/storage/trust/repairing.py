@@ -32,7 +32,7 @@ from refcli.storage.gifts.seals import raw_text
 from refcli.storage.practice import save_settings
 from refcli.storage.schema import migrations
 from refcli.storage.trust import days, first_page, logged, mending, rebuilding, salvage
-from refcli.storage.trust.before import BookBefore, copy_privately, keep_book, why_kept
+from refcli.storage.trust.before import BookAside, copy_privately, keep_book, why_kept
 from refcli.storage.trust.checkup import examine_book, foreign_tables
 from refcli.storage.trust.entries import rank_tables
 from refcli.storage.trust.held import hold_book, read_last_command
@@ -111,7 +111,7 @@ def clear(*paths: Path) -> None:
 
 
 def rebuild_book(
-    door: Door, work: Path, part: Path, kept: BookBefore, *, lower_days: bool
+    door: Door, work: Path, part: Path, kept: BookAside, *, lower_days: bool
 ) -> RepairDone:
     """Make the new file, and say what became of each table."""
     create_private_file(part)
@@ -152,7 +152,7 @@ def enter_rows(made: Rebuilding) -> None:
         enter_strays(made.db, made)
 
 
-def copies_beside(book: Path, kept: BookBefore) -> list[Path]:
+def copies_beside(book: Path, kept: BookAside) -> list[Path]:
     """The copies of a book, the latest first, but for that of the book as it is now."""
     folder = kept.path.parent
     found = [(read_copy_name(one.name, book.name), one) for one in folder.iterdir()]
@@ -160,7 +160,7 @@ def copies_beside(book: Path, kept: BookBefore) -> list[Path]:
     return [one for _, one in named if one != kept.path]
 
 
-def words_of_disk(kept: BookBefore) -> list[str]:
+def words_of_disk(kept: BookAside) -> list[str]:
     """That the disk did not give all of the file, in a sentence."""
     if not kept.unread:
         return []

@@ -18,7 +18,7 @@ from refcli.storage.book.door import Door
 from refcli.storage.book.keeping import Mark, on_record
 from refcli.storage.book.looked import FileState, watch_file
 from refcli.storage.book.opening import SECONDS_TO_WAIT, keep_safe, open_file
-from refcli.storage.trust.before import BookBefore
+from refcli.storage.trust.before import BookAside
 from refcli.storage.trust.held import FileMark
 from refcli.storage.waiting.interrupts import interrupts_held, stop_if_pressed
 
@@ -26,7 +26,7 @@ LAST = 'SELECT id, at, "by", name FROM command ORDER BY id DESC LIMIT 1'
 HELD = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 
-def put_in_place(door: Door, part: Path, kept: BookBefore, mark: FileMark) -> None:
+def put_in_place(door: Door, part: Path, kept: BookAside, mark: FileMark) -> None:
     """Put the new file in the place of the book, unless that is not what was repaired any more."""
     sync(part)
     with interrupts_held():

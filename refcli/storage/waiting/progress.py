@@ -61,7 +61,7 @@ class Meter:
 
 
 @contextmanager
-def metered(db: sqlite3.Connection, meter: Meter) -> Iterator[None]:
+def meter_statements(db: sqlite3.Connection, meter: Meter) -> Iterator[None]:
     """Long statements in the block move a meter, and ^C ends them.
 
     SQLite gives a ^C that is heard within a statement back as a failure of that.

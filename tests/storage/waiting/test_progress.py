@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from refcli.storage.waiting.progress import Meter, metered
+from refcli.storage.waiting.progress import Meter, meter_statements
 
 LONG = """
 WITH RECURSIVE many (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 200000)
@@ -60,7 +60,7 @@ def test_a_long_statement_of_sqlite_moves_the_meter() -> None:
     with (
         closing(sqlite3.connect(":memory:")) as db,
         Meter(shown.append, "Checking ref.db", clock_of(0, 3)) as meter,
-        metered(db, meter),
+        meter_statements(db, meter),
     ):
         assert db.execute(LONG).fetchone() == (200_000,)
 
@@ -78,7 +78,7 @@ def test_an_interrupt_ends_a_long_statement() -> None:
         closing(sqlite3.connect(":memory:")) as db,
         pytest.raises(KeyboardInterrupt),
         Meter(print, "Checking ref.db", lambda: next(moments)) as meter,
-        metered(db, meter),
+        meter_statements(db, meter),
     ):
         db.execute(LONG).fetchone()
 
@@ -88,6 +88,6 @@ def test_another_failure_of_a_statement_stays_what_it_is() -> None:
         closing(sqlite3.connect(":memory:")) as db,
         pytest.raises(sqlite3.OperationalError, match="no such table"),
         Meter(print, "Checking", clock_of(0)) as meter,
-        metered(db, meter),
+        meter_statements(db, meter),
     ):
         db.execute("SELECT * FROM referral")
