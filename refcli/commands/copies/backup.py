@@ -153,19 +153,28 @@ def verify(
     """Check copies wholly, restore each into a throw-away place, and read it there."""
     env: Env = ctx.obj
     storage.copies.privacy.tighten_copies(env.door())
-    found = storage.copies.finding.find_copies(env.database)
+    there = storage.copies.finding.find_copies(env.database)
+    found = [(n, one) for n, one in enumerate(there, start=1) if not one.name.holds_damage]
     if not found:
         raise RefusedError("There is no copy yet. To make one: ref backup")
     tried = found if all_ else found[:1]
-    drills = [run_drill(env, one, number) for number, one in enumerate(tried, start=1)]
+    drills = [run_drill(env, one, number) for number, one in tried]
     bad = [one for one in drills if one.fault]
     table = drill_table(drills)
     if bad:
-        first = found[bad[0].number - 1].path
+        first = there[bad[0].number - 1].path
         why = f"{bad[0].fault} Of {count_phrase(len(drills), 'copy', 'copies')}, {len(bad)} bad."
         return Result(table, end=DamagedCopyError(first, why))
     line = f"{count_phrase(len(drills), 'copy', 'copies')} tried, and all can be restored."
-    return Result(table, remarks=[line])
+    return Result(table, remarks=[line, *word_damaged(len(there) - len(found))])
+
+
+def word_damaged(count: int) -> list[str]:
+    """That the copies of damaged books, kept as they were, were not tried."""
+    if not count:
+        return []
+    many = count_phrase(count, "copy", "copies")
+    return [f"Not tried: {many} of the damaged book from before a repair or a restore."]
 
 
 def run_drill(env: Env, one: "FoundCopy", number: int) -> Drill:

@@ -29,6 +29,7 @@ from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.opening import mind_the_place
 from refcli.storage.book.place import create_private_file
 from refcli.storage.gifts.seals import raw_text
+from refcli.storage.history.undoing import OF_BOOK, REPAIRED
 from refcli.storage.practice import save_settings
 from refcli.storage.schema import migrations
 from refcli.storage.trust import days, first_page, logged, mending, rebuilding, salvage
@@ -234,5 +235,4 @@ def write_down(door: Door, work: Rebuilding, done: RepairDone, lowered: DaysAhea
             book.session.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), row)
         if lowered:
             days.lower_rows(book)
-        said = f"{summary_of(done)}; the book from before: {done.copy}"
-        save_settings(book, {"repaired": said})
+        save_settings(book, {REPAIRED: f"{summary_of(done)}{OF_BOOK}{done.copy}"})

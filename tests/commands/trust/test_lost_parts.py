@@ -101,3 +101,28 @@ def test_entries_that_were_deleted_behind_the_back_are_made_anew(whole: Path, bo
     run("doctor --repair", book, TODAY)
 
     assert printed(book) == printed(whole)
+
+
+def test_after_a_repair_the_drill_tries_what_is_to_be_gone_back_to(book: Path) -> None:
+    run("backup", book, TODAY)
+    harm(book, "DROP TABLE step")
+    run("doctor --repair", book, TODAY)
+
+    for line in ("backup verify", "backup verify --all"):
+        told = run(line, book, TODAY)
+        assert told.exit_code == 0
+        assert told.stderr.endswith(
+            "1 copy tried, and all can be restored.\n"
+            "Not tried: 1 copy of the damaged book from before a repair or a restore.\n"
+        )
+
+
+def test_a_repair_is_not_taken_back(book: Path) -> None:
+    harm(book, "DROP TABLE step")
+    run("doctor --repair", book, TODAY)
+
+    told = run("undo", book, TODAY)
+
+    assert told.exit_code == 1
+    assert "repaired the book. To go back to the book from before: ref " in told.stderr
+    assert "before-repair-damaged.db" in told.stderr

@@ -52,6 +52,13 @@ def test_the_last_five_of_each_reason_stay_whatever_their_day() -> None:
     assert dropped == {copy.name: merges[3].name for copy in merges[:3]}
 
 
+def test_what_somebody_copied_by_hand_stays_for_a_month() -> None:
+    by_hand = [KnownCopy(CopyName(NOON - timedelta(minutes=n), why=BY_HAND)) for n in range(8)]
+
+    assert choose_dropped(by_hand, NOON) == {}
+    assert len(choose_dropped(by_hand, NOON + timedelta(days=31))) == 3
+
+
 def test_copies_made_by_hand_do_not_push_out_the_daily_one() -> None:
     copies = [*daily(1), KnownCopy(CopyName(NOON + timedelta(hours=2), why=BY_HAND))]
 
