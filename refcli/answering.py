@@ -1,5 +1,7 @@
 """How every command answers: its function returns a result, which is printed in one place."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -8,9 +10,11 @@ from typer.main import get_command
 
 from refcli.ending import closed_pipe
 from refcli.env import Env
+from refcli.errors import UsageError
+from refcli.lines import book_in, name_book
 from refcli.options import is_typed
 from refcli.output.render import Format, present
-from refcli.output.result import Result
+from refcli.output.result import Line, Result
 from refcli.version import __version__
 
 FORMAT = "refcli.format"
@@ -54,7 +58,7 @@ def print_result(ctx: typer.Context, result: Result) -> None:
     """Print what a command returned, then what is said beside it; fail last, where it fails."""
     env: Env = ctx.obj
     try:
-        present(result, ctx.meta[FORMAT], env.console)
+        present(with_book(result, env.outcome.typed), ctx.meta[FORMAT], env.console)
     except OSError as error:
         if not (result.end and closed_pipe(error)):
             raise  # a reader that has seen enough changes no refusal
@@ -63,6 +67,21 @@ def print_result(ctx: typer.Context, result: Result) -> None:
             env.talk(remark)
     if result.end:
         raise result.end
+
+
+def with_book(result: Result, typed: Sequence[str]) -> Result:
+    """The answer, its lines to type about the same book as the line that was typed."""
+    if not book_in(typed):
+        return result
+    parts = [
+        name_book(part, typed)
+        if isinstance(part, str)
+        else replace(part, text=name_book(part.text, typed))
+        if isinstance(part, Line)
+        else part
+        for part in result.parts
+    ]
+    return replace(result, text=parts)
 
 
 def print_version(ctx: typer.Context, wanted: bool) -> None:  # noqa: FBT001
@@ -76,3 +95,9 @@ def print_version(ctx: typer.Context, wanted: bool) -> None:  # noqa: FBT001
         for what, version in read_versions().items():
             typer.echo(f"{what} {version}")
     raise typer.Exit
+
+
+def refuse_alone(wanted: bool) -> None:  # noqa: FBT001
+    """Refuse ``--verbose`` without ``--version``, which answers before it comes to this."""
+    if wanted:
+        raise UsageError("--verbose goes with --version only. Type: ref --version --verbose")

@@ -1,8 +1,10 @@
 """The ``ref`` program: its global options, its commands, and how it fails."""
 
+import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -12,19 +14,15 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
-from refcli.answering import print_result, print_version, with_formats
+from refcli.answering import print_result, print_version, refuse_alone, with_formats
 from refcli.commands.copies.daily import after_answer
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
-from refcli.env import (
-    Env,
-    Outcome,
-    as_of_day,
-    book_path,
-    typed_text,
-)
+from refcli.env import Env, Outcome, as_of_day, book_path, typed_text
 from refcli.errors import DamagedError, EarlierDayError, RefError
-from refcli.output.console import forget_senseless_sizes, plain_console
+from refcli.lines import name_book
+from refcli.on_use import storage
+from refcli.output.console import forget_senseless_sizes, forget_senseless_zone, plain_console
 from refcli.reading_files import fill_in
 from refcli.shells.press import answer_shell, is_asked
 
@@ -133,6 +131,7 @@ class RefGroup(TyperGroup):
             answer_shell(self)
         open_streams()
         forget_senseless_sizes()
+        forget_senseless_zone()
         outcome, begun = Outcome(typed=words), []
 
         def run() -> object:
@@ -146,7 +145,7 @@ class RefGroup(TyperGroup):
             after_answer(begun[0].obj)
         if end.code and begun:
             keep_refusal(begun[0])
-        leave(end)
+        leave(replace(end, line=name_book(end.line, words)))
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
         """Run the chosen command and print its result.
@@ -169,7 +168,7 @@ def keep_refusal(ctx: Any) -> None:  # noqa: ANN401
     """Keep when a command on this book was refused: after that, undo names what it takes back."""
     from refcli.refusals import note_refusal  # noqa: PLC0415  (only a failure needs it)
 
-    book = ctx.params["database"] or default_path()
+    book = find_book(ctx.params["database"])
     note_refusal(ctx.invoked_subcommand, book, current_user(), real_now())
 
 
@@ -228,12 +227,15 @@ def ref(
         typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
     ] = False,
     _verbose: Annotated[
-        bool, typer.Option("--verbose", help="With --version: name all that runs.")
+        bool,
+        typer.Option(
+            "--verbose", callback=refuse_alone, help="With --version: name all that runs."
+        ),
     ] = False,
 ) -> None:
     """Run a practice's referral program: know who refers, visit, thank, report back, improve."""
-    clock, path, begun = real_day(), database or default_path(), time.monotonic()
-    behind = None if as_of else day_ahead_of(clock, path)
+    clock, path, begun = real_day(), find_book(database), time.monotonic()
+    behind = None if as_of else storage.book.recorded_days.day_ahead_of(clock, path)
     ctx.obj = Env(
         database=path,
         today=behind or as_of_day(as_of, clock),
@@ -254,21 +256,12 @@ def ref(
 
 def clock_note(clock: date, last: date) -> str:
     """What is said where the clock is behind the book; far behind, the book may be wrong."""
-    from refcli.storage.book.recorded_days import FAR  # noqa: PLC0415  (not for --version)
-
-    far = " If it is right, the book is not: ref doctor" if last - clock > FAR else ""
+    is_far = last - clock > storage.book.recorded_days.FAR
+    far = " If it is right, the book is not: ref doctor" if is_far else ""
     return (
         f"This PC says {full_day(clock)}, and the book goes to {full_day(last)}: today is taken to"
         f" be that day. Unless this is a rehearsal, set the clock of this PC right.{far}"
     )
-
-
-def day_ahead_of(clock: date, book: Path) -> date | None:
-    """The last day on record in a book, where the clock of this PC is behind it."""
-    from refcli.storage.book.recorded_days import last_day_of  # noqa: PLC0415  (not for --version)
-
-    last = last_day_of(book)
-    return last if last and last > clock else None
 
 
 def real_day() -> date:
@@ -281,11 +274,11 @@ def real_now() -> datetime:
     return datetime.now(UTC)
 
 
-def default_path() -> Path:
-    """Where this system keeps the data of a program."""
-    from refcli.storage.book import place  # noqa: PLC0415  (not needed with --db)
+def find_book(named: Path | None) -> Path:
+    """The file that is named, or where this system keeps the data of a program."""
+    from refcli.storage.book import place  # noqa: PLC0415  (not for --version)
 
-    return place.default_path()
+    return place.real_path(named or place.default_path())
 
 
 def current_user() -> str:
@@ -293,6 +286,13 @@ def current_user() -> str:
     import getpass  # noqa: PLC0415  (not needed with --by)
 
     try:
-        return getpass.getuser()
+        return getpass.getuser().strip() or login_of_account()
     except (OSError, KeyError, ImportError):
         return "unknown user"
+
+
+def login_of_account() -> str:
+    """The name of the account itself, where the environment holds nothing but space."""
+    import pwd  # noqa: PLC0415  (not on Windows)
+
+    return pwd.getpwuid(os.getuid()).pw_name

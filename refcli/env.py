@@ -22,7 +22,7 @@ from refcli.core.values.dates import read_day_for
 from refcli.core.values.day_words import full_day
 from refcli.core.values.money import read_cents
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import command_line
+from refcli.lines import command_line, name_book
 
 if TYPE_CHECKING:
     from refcli.core.trust.faults import Fault
@@ -99,6 +99,7 @@ class Env:
             leave_out_later=leave_out_later,
             look=look_at_book,
             whole=whole,
+            progress=self.show_progress,
         )
 
     def mind_far_day(self, last: date) -> None:
@@ -121,6 +122,7 @@ class Env:
         from refcli.output.text import harmless_text  # noqa: PLC0415  (needed by few commands)
 
         with suppress(OSError):  # nobody listens; what is done does not hang on it
+            line = name_book(line, self.outcome.typed)
             self.errors.print(harmless_text(line), soft_wrap=True)
 
     def say_once(self, line: str) -> None:
@@ -133,6 +135,19 @@ class Env:
         """One line to the person, beside the answer; a command that fails says only why."""
         if line not in self.outcome.notes:
             self.outcome.notes.append(line)
+
+    def show_progress(self, line: str) -> None:
+        """How far something is that takes long, on one line of a terminal, which an empty one ends.
+
+        A newer one is written over it.
+        """
+        from refcli.output.text import harmless_text  # noqa: PLC0415  (needed by few commands)
+
+        if self.errors.is_terminal:
+            room = self.errors.width - 1
+            with suppress(OSError):
+                self.errors.file.write(f"\r{harmless_text(line)[:room]:{room}}\r")
+                self.errors.file.flush()
 
     @property
     def interactive(self) -> bool:

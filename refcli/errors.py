@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from refcli.phrases import name_some
+from refcli.phrases import BESIDE, name_some
 
 
 class RefError(Exception):
@@ -48,21 +48,26 @@ class UsageError(RefError):
 
 
 class NoDatabaseError(RefError):
-    """There is no file where the database should be."""
+    """There is no file where the database should be; ``copies``: but copies of it are beside."""
 
     exit_code = 3
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"There is no database at {path}. Create one with: ref init")
+    def __init__(self, path: Path, *, copies: bool = False) -> None:
+        way = f"but {BESIDE}" if copies else "Create one with: ref init"
+        super().__init__(f"There is no database at {path}{', ' if copies else '. '}{way}")
 
 
 class ForeignFileError(RefError):
-    """The file is no ref database: another program's, or no database at all."""
+    """The file is no ref database: another program's, or no database at all.
+
+    ``copies``: copies of a book of this name are beside it, so it may be what is left of one.
+    """
 
     exit_code = 3
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is not a ref database. Name another file with --db.")
+    def __init__(self, path: Path, *, copies: bool = False) -> None:
+        way = f", but {BESIDE}" if copies else ". Name another file with --db."
+        super().__init__(f"{path} is not a ref database{way}")
 
 
 class NewerSchemaError(RefError):
@@ -149,7 +154,7 @@ class DamagedError(RefError):
         self.cause = f"{path} is damaged{found}"
         super().__init__(
             f"{path} is damaged, and nothing of it is shown{found}. Bring it back, a copy is made"
-            " first: ref doctor --repair. Or go back to an earlier copy: ref restore"
+            " first: ref doctor --repair. Or go back to an earlier copy, of these: ref backup list"
         )
 
 
@@ -186,7 +191,8 @@ class FoundDamagedError(RefError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path.name} is damaged. Bring it back, a copy is made first: ref doctor --repair"
+            f"{path.name} is damaged. Bring it back, a copy is made first: ref doctor --repair. Or"
+            " go back to an earlier copy, of these: ref backup list"
         )
 
 
@@ -198,7 +204,19 @@ class UnrepairedError(RefError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"{path.name} could not be repaired wholly, and was left as it was. Go back to an"
-            " earlier copy: ref restore"
+            " earlier copy, of these: ref backup list"
+        )
+
+
+class NothingLeftError(RefError):
+    """Nothing at all can be read of a damaged book, so it was left as it was."""
+
+    exit_code = 5
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Nothing of {path.name} can be read any more, so it was left as it was. Go back to an"
+            " earlier copy, of these: ref backup list"
         )
 
 
@@ -211,7 +229,7 @@ class MeddledSchemaError(RefError):
         self.what = f"{path}: its own checks were changed outside ref ({name_some(differing)})"
         super().__init__(
             f"{self.what}. Nothing was changed: it can be read, but ref will not write to it."
-            " Go back to a copy from before."
+            " Bring them back, a copy is made first: ref doctor --repair"
         )
 
 

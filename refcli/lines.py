@@ -4,6 +4,9 @@ import re
 import shlex
 import sys
 from collections.abc import Sequence
+from functools import cache
+
+from refcli.examples import EXAMPLES
 
 WINDOWS = sys.platform == "win32"
 PLAIN = re.compile(r"[\w./:@%+,=-]+")  # no shell reads anything into these
@@ -47,3 +50,31 @@ def quote_word(word: str, *, windows: bool = WINDOWS) -> str:
         inner = re.sub(r'(\\*)("|$)', lambda found: found[1] * 2 + found[2] * 2, word)
         return f'"{inner}"'
     return shlex.quote(word) if READ_IN_QUOTES.search(word) else f'"{word}"'
+
+
+def name_book(text: str, typed: Sequence[str]) -> str:
+    """A sentence whose lines to type are about the same book as the line that was ``typed``.
+
+    >>> name_book("To take it back: ref undo", ["--db", "old.db", "add"])
+    'To take it back: ref --db old.db undo'
+    """
+    book = book_in(typed)
+    line = f"ref --db {quote_word(book)} "
+    return text if not book else line_without_book().sub(lambda _: line, text)
+
+
+def book_in(typed: Sequence[str]) -> str:
+    """The book that a typed line names; empty where it names none."""
+    for word, after in zip(typed, [*typed[1:], ""], strict=False):
+        if word == "--db":
+            return after
+        if word.startswith("--db="):
+            return word.removeprefix("--db=")
+    return ""
+
+
+@cache
+def line_without_book() -> re.Pattern[str]:
+    """The beginning of a line to type that says nothing of the book."""
+    names = "|".join(sorted({line.split()[0] for line in EXAMPLES}, key=len, reverse=True))
+    return re.compile(rf"(?<![\w./-])ref (?=(?:--as-of \S+ )?(?:{names})(?![\w-]))")

@@ -2,6 +2,11 @@
 
 from collections.abc import Sequence
 
+BESIDE = (
+    "copies of an earlier one lie beside it. See them: ref backup list. To go back to one:"
+    " ref restore 1"
+)
+
 
 def count_phrase(count: int, one: str, several: str = "") -> str:
     """1 row, 2 rows, 1,000 rows; ``several`` where it takes no s: 2 people."""

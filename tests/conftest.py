@@ -57,9 +57,16 @@ def one_engine() -> Callable[..., Engine]:
     model.connect().close()
     compiled: dict[Any, Any] = {}
 
-    def engine(_url: str, *, creator: Callable[[], Any], **_more: object) -> Engine:
+    def engine(
+        _url: str,
+        *,
+        creator: Callable[[], Any],
+        pool_reset_on_return: Any = "rollback",  # noqa: ANN401
+        **_more: object,
+    ) -> Engine:
+        pool = NullPool(creator, reset_on_return=pool_reset_on_return)
         options = {"compiled_cache": compiled}
-        return Engine(NullPool(creator), model.dialect, model.url, execution_options=options)
+        return Engine(pool, model.dialect, model.url, execution_options=options)
 
     return engine
 

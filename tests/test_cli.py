@@ -5,6 +5,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from refcli.cli import app
+from refcli.cli import app, current_user
 from refcli.env import as_of_day
 from refcli.version import __version__
 from tests.conftest import Ref
@@ -321,3 +322,31 @@ def test_a_closed_stream_is_nobody_to_be_asked(
 
     assert (done.returncode, done.stderr[: len(said)]) == (code, said)
     assert b"inside ref" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="accounts are kept otherwise there")
+def test_a_login_of_nothing_but_space_is_that_of_the_account(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    account = current_user()
+
+    monkeypatch.setenv("LOGNAME", " \t")
+
+    assert current_user() == account != ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its zone is none of the environment's")
+@pytest.mark.parametrize("zone", ["UTC+99", "XXX-24"])
+def test_a_zone_a_day_away_from_everybody_is_none(
+    ref: Ref, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    ref("add 'Ann Ray' --from 'Dr. Chen' --kind provider")
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert ref("history").stdout.startswith("History\n")
+    finally:
+        monkeypatch.undo()
+        time.tzset()

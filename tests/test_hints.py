@@ -19,7 +19,7 @@ from refcli.env import Env, Outcome
 from refcli.errors import RefError
 from refcli.examples import EXAMPLES
 from refcli.output.console import plain_console
-from tests.conftest import TODAY
+from tests.conftest import TODAY, Ref
 
 PACKAGE = Path(__file__).parents[1] / "refcli"
 NAMES = "|".join(sorted((name for name, _, _ in COMMANDS), key=len, reverse=True))
@@ -233,3 +233,16 @@ def test_no_line_with_a_value_is_quoted_by_hand() -> None:
     ]
 
     assert [str(one) for one in by_hand if not mentions(one)] == []
+
+
+def test_what_is_said_of_a_named_book_is_to_be_typed_of_it(ref: Ref, tmp_path: Path) -> None:
+    book = tmp_path / "other.db"
+    lines = [
+        ref(f"--db {book} due", exit_code=3).stderr,
+        ref(f"--db {book} init --practice Elm").stderr,
+        ref(f"--db={book} quiet --months 0", exit_code=2).stderr,
+        ref(f"--db {book} referral show 9", exit_code=1).stderr,
+    ]
+
+    for said in lines:
+        assert {*re.findall(r"ref (\S+ \S+)", said)} == {f"--db {book}"}, said

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import lists, text
 
-from refcli.lines import command_line, line_about, quote_word
+from refcli.lines import command_line, line_about, name_book, quote_word
 
 WORDS = lists(text(alphabet="aB1 $`!\\\"'-;&|<>*?~#()[]{}é", max_size=8))
 
@@ -97,3 +97,34 @@ def test_a_name_that_begins_with_a_dash_is_no_option() -> None:
         'ref source add --kind office -- "-Oak & Co"'
     )
     assert line_about("source add", "Oak", "--kind", "office") == "ref source add Oak --kind office"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("To take it back: ref undo", "To take it back: ref --db old.db undo"),
+        (
+            "type: ref --as-of 2026-11-02 done V3",
+            "type: ref --db old.db --as-of 2026-11-02 done V3",
+        ),
+        (
+            "(ref restore 1) or (ref doctor)",
+            "(ref --db old.db restore 1) or (ref --db old.db doctor)",
+        ),
+        ("ref --db new.db init --rehearsal", "ref --db new.db init --rehearsal"),
+        ("Another ref has just created it", "Another ref has just created it"),
+        ("/home/ref top.db", "/home/ref top.db"),
+        ("look for a ref in another window", "look for a ref in another window"),
+        ("ref dueling", "ref dueling"),
+    ],
+)
+def test_a_line_to_type_is_about_the_book_that_was_named(text: str, named: str) -> None:
+    assert name_book(text, ["--db", "old.db", "due"]) == named
+    assert name_book(text, ["--db=old.db", "due"]) == named
+    assert name_book(text, ["due"]) == text
+    assert name_book(text, []) == text
+
+
+def test_a_book_with_a_space_in_its_name_is_in_quotes() -> None:
+    assert name_book("ref undo", ["--db", "old book.db"]) == 'ref --db "old book.db" undo'
+    assert name_book("ref undo", ["--db", r"C:\Users\ann\1.db"]).endswith("1.db' undo")

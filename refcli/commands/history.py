@@ -79,7 +79,7 @@ def undo(
         )
         moment = storage.history.log.last_moment(book)
     if (
-        number is None and step.undone.name != storage.history.undoing.RESTORE
+        number is None and step.undone.name not in storage.history.undoing.OF_FILES
     ):  # that has its own way
         make_sure(env, step, why_ask_undo(env, step, moment))
     return take_step(env, step, "undo")

@@ -15,6 +15,7 @@ from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.options import whole_number
 from refcli.output.result import Result
+from refcli.phrases import BESIDE
 
 app = typer.Typer()
 
@@ -80,7 +81,7 @@ def init(
     }
     values = {key: check_setting(key, value) for key, value in typed.items() if value is not None}
     figures = {key: figure for key, figure in months.items() if figure is not None}
-    there = storage.book.opening.is_there(env.database)
+    there = storage.book.opening.holds_something(env.database)
     known = read_known(env) if there else {}
     if rehearsal and there and REHEARSAL.items() - known.items():
         raise RefusedError(
@@ -129,6 +130,8 @@ def say_outcome(env: Env, same: Sequence[str], *, created: bool, changed: bool) 
     if created:
         disk = storage.trust.disk.read_encryption(env.database)
         env.talk(word_encryption(disk, sys.platform))
+        if storage.book.copying.has_copies(env.database):
+            env.talk(f"This book is new and empty; {BESIDE}")
 
 
 def report_on(env: Env, same: Sequence[str], *, created: bool, changed: bool) -> str:

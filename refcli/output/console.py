@@ -1,6 +1,9 @@
-"""The screen as ``ref`` prints to it: plain, and as wide as makes sense."""
+"""The screen as ``ref`` prints to it: plain, as wide as makes sense, in a time that there is."""
 
 import os
+import sys
+import time
+from datetime import datetime
 
 from rich.console import Console
 
@@ -19,6 +22,16 @@ def forget_senseless_sizes() -> None:
     for name, sizes in SENSIBLE_SIZES.items():
         if os.environ.get(name, "") not in map(str, sizes):
             os.environ.pop(name, None)
+
+
+def forget_senseless_zone() -> None:
+    """Let the system say its time zone where ``TZ`` is a day or more away from everybody else."""
+    try:
+        datetime.now().astimezone()
+    except ValueError:
+        os.environ.pop("TZ", None)
+        if sys.platform != "win32":
+            time.tzset()
 
 
 class PlainConsole(Console):

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from refcli.core.targets.news import TargetNews, Renewed
+from refcli.core.targets.news import FileNews, Renewed
 from refcli.core.targets.records import Cases, Ending, NewTarget, Target
 from refcli.core.targets.tables import TargetSource
 from refcli.core.vocabulary import Kind
@@ -66,7 +66,7 @@ def record_values(record: NewTarget) -> dict[str, Any]:
     return values | {"kind": record.kind.value, "codes": " ".join(record.codes)}
 
 
-def take_in_news(book: Book, news: TargetNews) -> None:
+def take_in_news(book: Book, news: FileNews) -> None:
     """Write what a list said that the book did not know."""
     blank = {"cases": "", "note": "", "moved_from": "", "ended_why": "", "added_on": book.today}
     insert_rows(book, TARGET, [record_values(one) | blank for one in news.new])

@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.core.copies.names import BY_HAND
-from refcli.core.copies.tables import (
-    Drill,
-    ListedCopy,
-    copies_table,
-    drill_table,
-    size_text,
-)
+from refcli.core.copies.tables import Drill, ListedCopy, copies_table, drill_table
+from refcli.core.values.sizes import size_words
 from refcli.env import Env, file_path
 from refcli.errors import DamagedCopyError, RefError, RefusedError
 from refcli.on_use import storage
@@ -60,7 +55,7 @@ def make(
     if to:
         storage.copies.second.name_second(env.door(), to)
     made = storage.copies.making.back_up(env.door(), BY_HAND)
-    holding = storage.copies.holdings.read_holding(made.path)
+    holding = made.holding
     record = {
         "file": str(made.path),
         "second": str(made.second) if made.second else None,
@@ -71,7 +66,7 @@ def make(
         "last_day": holding.last_day,
         "checked": True,
     }
-    line = f"Copied to {made.path} ({size_text(made.bytes)}): {holding.told}. Wholly checked."
+    line = f"Copied to {made.path} ({size_words(made.bytes)}): {holding.told}. Wholly checked."
     return Result(record, [line, *second_line(made)], remarks=remarks_on(env, made))
 
 
@@ -83,7 +78,9 @@ def second_line(made: "MadeCopy") -> list[str]:
 def remarks_on(env: Env, made: "MadeCopy") -> list[str]:
     """What is said beside the answer: why there is no second copy, or who else gets to see it."""
     if made.missed:
-        return [f"There is no second copy: {made.missed}. Put the drive in, then type: ref backup"]
+        again = storage.copies.second.NAME_AGAIN
+        why = f"There is no second copy: {made.missed}."
+        return [f"{why} Put the drive in, then type: ref backup. {again}"]
     if made.second is None:
         return [ONE_DISK]
     folder = made.second.parent.parent
@@ -108,6 +105,7 @@ def forget_second(env: Env) -> Result:
 def list_(ctx: typer.Context) -> Result:
     """List the copies, the latest first: age, size, commands, why, when checked."""
     env: Env = ctx.obj
+    storage.copies.privacy.tighten_copies(env.door())
     found = storage.copies.finding.find_copies(env.database)
     checked = storage.copies.register.read_register(env.database).checked
     copies = [list_copy(one, number, checked) for number, one in enumerate(found, start=1)]
@@ -127,14 +125,14 @@ def list_copy(one: "FoundCopy", number: int, checked: "dict[str, CheckedCopy]") 
         commands=figures and figures[0],
         referrals=figures and figures[1],
         checked=known.at if known else one.name.moment,  # none has its name before
-        sound=known.sound if known else not one.name.holds_damage,
+        sound=storage.copies.finding.was_sound(one, checked),
     )
 
 
 def missing_place(env: Env) -> list[str]:
     """That the copies in the second place are not in the list, where it is away."""
     second = storage.copies.register.read_register(env.database).second
-    if second is None or storage.copies.finding.is_there(second, env.database):
+    if second is None or storage.copies.finding.is_reachable(second, env.database):
         return []
     last = f"; the last one went there on {second.last:%Y-%m-%d}" if second.last else ""
     return [f"{second.folder} is not there now, so its copies are not listed{last}."]
@@ -154,19 +152,29 @@ def verify(
 ) -> Result:
     """Check copies wholly, restore each into a throw-away place, and read it there."""
     env: Env = ctx.obj
-    found = storage.copies.finding.find_copies(env.database)
+    storage.copies.privacy.tighten_copies(env.door())
+    there = storage.copies.finding.find_copies(env.database)
+    found = [(n, one) for n, one in enumerate(there, start=1) if not one.name.holds_damage]
     if not found:
         raise RefusedError("There is no copy yet. To make one: ref backup")
     tried = found if all_ else found[:1]
-    drills = [run_drill(env, one, number) for number, one in enumerate(tried, start=1)]
+    drills = [run_drill(env, one, number) for number, one in tried]
     bad = [one for one in drills if one.fault]
     table = drill_table(drills)
     if bad:
-        first = found[bad[0].number - 1].path
+        first = there[bad[0].number - 1].path
         why = f"{bad[0].fault} Of {count_phrase(len(drills), 'copy', 'copies')}, {len(bad)} bad."
         return Result(table, end=DamagedCopyError(first, why))
     line = f"{count_phrase(len(drills), 'copy', 'copies')} tried, and all can be restored."
-    return Result(table, remarks=[line])
+    return Result(table, remarks=[line, *word_damaged(len(there) - len(found))])
+
+
+def word_damaged(count: int) -> list[str]:
+    """That the copies of damaged books, kept as they were, were not tried."""
+    if not count:
+        return []
+    many = count_phrase(count, "copy", "copies")
+    return [f"Not tried: {many} of the damaged book from before a repair or a restore."]
 
 
 def run_drill(env: Env, one: "FoundCopy", number: int) -> Drill:

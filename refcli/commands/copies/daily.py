@@ -26,7 +26,7 @@ def act_undisturbed(env: Env, act: Callable[[Env], None]) -> None:
     try:
         act(env)
     except KeyboardInterrupt:
-        env.talk(f"Stopped: there is no copy of today yet. {BY_HAND}")
+        env.talk(f"Stopped: the copy of today, or its second one, may be missing. {BY_HAND}")
     except RefError as error:
         env.talk(f"No copy of the day was made: {error.short}. {BY_HAND}")
     except Exception as error:  # noqa: BLE001  (a traceback could show patients' data)

@@ -9,7 +9,7 @@ import typer
 from refcli.asking.yes_or_no import ask_yes_or_no
 from refcli.core.copies.changing import Difference, Holding, compare, difference_lines
 from refcli.env import Env
-from refcli.errors import DamagedError, RefusedError
+from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.output.result import Result
@@ -24,13 +24,14 @@ app = typer.Typer()
 class PlannedRestore:
     """A copy that is to take the place of the book.
 
-    ``present`` is None where there is no book, or one that cannot be read (``unread``).
+    ``present`` is None where there is no book, or one that cannot be read; ``fault`` is a sentence
+    on what is wrong with it.
     """
 
     copy: Path
     there: Holding
-    present: Holding | None
-    unread: Path | None = None
+    present: Holding | None = None
+    fault: str = ""
 
     @property
     def is_of_other(self) -> bool:
@@ -63,8 +64,8 @@ def restore(
 ) -> Result:
     """Go back to a copy of the book; the present one is kept, too."""
     env: Env = ctx.obj
+    swap = look_at(env, file)  # who holds the book is waited for here, aloud
     storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "restore")
-    swap = look_at(env, file)
     if not yes or (swap.is_of_other and not other_practice):
         make_sure(env, swap, ask=not yes)
     done = storage.copies.restoring.restore(env.door("restore"), swap.copy)
@@ -84,13 +85,12 @@ def look_at(env: Env, file: str) -> PlannedRestore:
     copy: Path = storage.copies.finding.find_copy(env.database, file)
     if env.database.exists() and copy.samefile(env.database):
         raise RefusedError(f"{copy} is the book itself. See the copies: ref backup list")
-    there = storage.copies.holdings.read_copy(copy)
-    if not storage.book.opening.is_there(env.database):
-        return PlannedRestore(copy, there, None)
-    try:
-        return PlannedRestore(copy, there, storage.copies.holdings.read_holding(env.database))
-    except DamagedError:
-        return PlannedRestore(copy, there, None, unread=env.database)
+    storage.book.place.tighten_file(copy, env.say_once)
+    there = storage.copies.holdings.read_copy(copy, env.show_progress)
+    if not storage.book.opening.holds_something(env.database):
+        return PlannedRestore(copy, there)
+    present = storage.copies.holdings.read_present(env.door())
+    return PlannedRestore(copy, there, present.holding, present.fault)
 
 
 def make_sure(env: Env, swap: PlannedRestore, *, ask: bool) -> None:
@@ -108,16 +108,22 @@ def make_sure(env: Env, swap: PlannedRestore, *, ask: bool) -> None:
 def draw_preview(env: Env, swap: PlannedRestore) -> list[str]:
     """What the copy holds, what the book holds, and what would change."""
     line = f"The copy {swap.copy.name} holds {swap.there.told}."
-    if swap.unread:
-        return [line, f"{swap.unread} cannot be read, so what would be lost is not known."]
     if not (swap.present and swap.difference):
-        return [line, f"There is no book at {env.database}."]
+        unread = f"{env.database} cannot be read, so what would be lost is not known."
+        return [line, unread if swap.fault else f"There is no book at {env.database}."]
     owners = f"This is the book of {swap.present.owner}, and the copy is another one, of"
     return [
         *([f"{owners} {swap.there.owner}."] if swap.is_of_other else []),
-        *(line, f"The book holds {swap.present.told}."),
+        line,
+        *([damage_line(env.database, swap.fault)] if swap.fault else []),
+        f"The book holds {swap.present.told}.",
         *difference_lines(swap.difference),
     ]
+
+
+def damage_line(book: Path, fault: str) -> str:
+    """How far the figures of a damaged book can be believed."""
+    return f"{book} is damaged: {fault} So its own figures, and what would be lost, may be wrong."
 
 
 def answer_lines(swap: PlannedRestore, done: "Restored") -> list[str]:
@@ -127,6 +133,8 @@ def answer_lines(swap: PlannedRestore, done: "Restored") -> list[str]:
     if done.kept is None:
         return [told, *changes]
     if done.damaged:
-        return [told, *changes, f"The damaged book from before is kept: {done.kept}"]
+        kept = f"The damaged book from before is kept: {done.kept}"
+        doubt = "Of the damaged book, as far as it can be read:" if changes else ""
+        return [told, *([doubt] if doubt else []), *changes, kept]
     back = type_line("restore", done.kept.name)
     return [told, *changes, f"To go back to the book from before: {back}"]

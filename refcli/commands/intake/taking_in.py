@@ -105,6 +105,8 @@ def take_in(
     """
     for last_try in (False,) * MOST_PLANS + (True,):
         seen, planned = plan_ahead(env, job)
+        if not planned.plan.rejected:
+            storage.copies.making.copy_before(env.door(), "import")
         with storage.book.door.writing(env.door("import")) as book:
             since = storage.history.log.changes_since(book, seen)
             if can_change_plan(since, planned.plan.days, update=job.update):
@@ -194,11 +196,10 @@ def list_learned(job: Job, planned: PlannedFiles) -> Learned:
 
 
 def write(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> list[str]:
-    """Write what was decided, after a copy; what is remembered from now on, in words.
+    """Write what was decided; what is remembered from now on, in words.
 
     Who waits for a long writing is told for how long.
     """
-    storage.copies.making.copy_before(env.door(), "import")
     many = len(plan.referrals)
     with watch_writing(env, many) as watch:
         pace = Pace(many, time.monotonic(), env.say_once, book.expect)

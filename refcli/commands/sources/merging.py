@@ -49,10 +49,10 @@ def merge_sources(
     """Make one source of two: all that names the second names the first; ref undo parts them."""
     env: Env = ctx.obj
     one, other = env.turns.ask_in_turn(lambda: settle_merging(env, kept, gone, yes=yes))
+    storage.copies.making.copy_before(env.door(), "merge")
     with storage.book.door.writing(env.door("source merge")) as book:
         one, other = (known_source(book, f"#{view.id}") for view in (one, other))
         plan = plan_merge(book, one, other)
-        storage.copies.making.copy_before(env.door(), "merge")
         storage.sources.merging.merge_sources(book, one, other, plan.carrying)
         saved = storage.sources.records.read_source_view(book, one.id)
     done = f"Merged {merge_text(plan)}. To part them again: ref undo"

@@ -19,7 +19,7 @@ from refcli.commands.targets.saying import lines_of_news, record_of_import, word
 from refcli.commands.targets.streaming import open_file, read_blocks, show_progress
 from refcli.core.targets.finding import FileFindings, search_list
 from refcli.core.targets.near import ZIP_DIGITS, find_near, list_zips
-from refcli.core.targets.news import TargetNews, compare_list, covers_everybody
+from refcli.core.targets.news import FileNews, compare_list, covers_everybody
 from refcli.core.targets.scope import Scope
 from refcli.env import Env, file_path
 from refcli.errors import UsageError
@@ -121,7 +121,7 @@ def look_through(env: Env, path: Path, scope: Scope, known: set[str]) -> tuple[F
 
 def compare_with_book(
     book: "Book", findings: FileFindings, scope: Scope, *, whole: bool | None
-) -> tuple[TargetNews, dict[str, int]]:
+) -> tuple[FileNews, dict[str, int]]:
     """What the file says that the book does not know, and the sources by NPI."""
     news = compare_list(storage.targets.read_targets(book), findings, scope, whole=whole)
     npis = storage.targets.read_source_npis(book)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from refcli.core.targets.finding import FileFindings
-from refcli.core.targets.news import TargetNews
+from refcli.core.targets.news import FileNews
 from refcli.core.targets.offices import count_places
 from refcli.core.targets.records import ENDINGS
 from refcli.core.vocabulary import Kind
@@ -13,7 +13,7 @@ MOST_NAMED, MOST_LINES = 10, 10
 
 
 def lines_of_news(
-    news: TargetNews, findings: FileFindings, sources: Mapping[str, int]
+    news: FileNews, findings: FileFindings, sources: Mapping[str, int]
 ) -> Iterator[str]:
     """Who is new, has moved or left, and which rows were not taken; sources with their number."""
     already = news.unchanged or news.renewed or news.retired
@@ -57,7 +57,7 @@ def lines_of_left_out(findings: FileFindings) -> Iterator[str]:
 
 def word_import(
     findings: FileFindings,
-    news: TargetNews,
+    news: FileNews,
     sources: Mapping[str, int],
     where: str,
     *,
@@ -92,7 +92,7 @@ def word_import(
 def record_of_import(
     name: str,
     findings: FileFindings,
-    news: TargetNews,
+    news: FileNews,
     sources: Mapping[str, int],
     *,
     dry_run: bool,

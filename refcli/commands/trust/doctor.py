@@ -6,15 +6,18 @@ from typing import Annotated
 
 import typer
 
+from refcli.asking.yes_or_no import ask_yes_or_no
 from refcli.core.trust.checkup import CopySeen, checkup_lines, checkup_record
+from refcli.core.trust.days import LOWER, DaysAhead
 from refcli.core.trust.disk import word_encryption
 from refcli.core.trust.repairs import RepairDone, repair_lines, repair_record
 from refcli.env import Env
-from refcli.errors import FoundDamagedError, UnrepairedError
+from refcli.errors import FoundDamagedError, RefusedError, UnrepairedError, UsageError
 from refcli.on_use import storage
 from refcli.output.result import Result
 
 app = typer.Typer()
+WINDOWS = sys.platform == "win32"
 
 
 @app.command()
@@ -27,6 +30,10 @@ def doctor(
             "--repair", help="Copy the book, then bring back what was lost; say what came back."
         ),
     ] = False,
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", help="With --repair: set recorded days that have not come right."),
+    ] = False,
 ) -> Result:
     """What is the matter with my book? Look at it, or repair it.
 
@@ -34,12 +41,16 @@ def doctor(
     """
     env: Env = ctx.obj
     if repair:
-        return repair_where_needed(env)
+        return repair_where_needed(env, yes=yes)
+    if yes:
+        raise UsageError(f"--yes goes with --repair only. Type: {LOWER}")
     seen = storage.trust.checkup.examine_book(env.door())
     disk = storage.trust.disk.read_encryption(env.database)
-    seen = replace(seen, disk=word_encryption(disk, sys.platform))
-    if not (seen.rehearsal or seen.is_damaged):
-        seen = replace(seen, copies=copies_seen(env))
+    seen = replace(seen, disk=word_encryption(disk, sys.platform), readers_line=line_to_look(env))
+    if not seen.rehearsal:
+        second = storage.copies.register.read_register(env.database).second
+        where = str(second.folder) if second else ""
+        seen = replace(seen, copies=copies_seen(env), second=where)
     end = FoundDamagedError(env.database) if seen.is_damaged else None
     return Result(checkup_record(seen), checkup_lines(seen), end=end)
 
@@ -47,15 +58,43 @@ def doctor(
 def copies_seen(env: Env) -> list[CopySeen]:
     """The copies that are there, beside the book and in the second place."""
     found = storage.copies.finding.find_copies(env.database)
-    return [CopySeen(one.path.name, one.name.day) for one in found]
+    checked = storage.copies.register.read_register(env.database).checked
+    beside = storage.book.copying.backups_folder(env.database)
+    return [
+        CopySeen(
+            one.path.name,
+            one.name.day,
+            sound=storage.copies.finding.was_sound(one, checked),
+            second=one.path.parent != beside,
+            open_to=storage.copies.privacy.readers_of(one.path),
+        )
+        for one in found
+    ]
 
 
-def repair_where_needed(env: Env) -> Result:
-    """Repair the book where there is something to repair."""
+def line_to_look(env: Env) -> str:
+    """With which a person sees who else can read the book, where the system does not tell ref."""
+    return f'icacls "{env.database}"' if WINDOWS else ""
+
+
+def repair_where_needed(env: Env, *, yes: bool) -> Result:
+    """Repair the book where there is something to repair; recorded days only as somebody wishes."""
     door = env.door("doctor --repair")
-    if not storage.trust.repairing.needs_repair(door):
-        said = f"{env.database} is sound: nothing to repair."
-        return Result(repair_record(RepairDone("", {})), said)
-    done = storage.trust.repairing.repair_book(door)
-    end = UnrepairedError(env.database) if done.left else None
-    return Result(repair_record(done), repair_lines(done), end=end)
+    seen = storage.trust.checkup.examine_book(door)
+    lower = yes or (seen.ahead is not None and is_wished(env, seen.ahead))
+    if storage.trust.repairing.is_mendable(seen, lower_days=lower):
+        done = storage.trust.repairing.repair_book(door, lower_days=lower)
+        end = UnrepairedError(env.database) if done.left else None
+        return Result(repair_record(done), repair_lines(done), end=end)
+    if seen.ahead and seen.ahead.is_told:
+        raise RefusedError(f"Nothing was changed. {seen.ahead.left_alone}")
+    said = f"{env.database} is sound: nothing to repair."
+    return Result(repair_record(RepairDone("", {})), said)
+
+
+def is_wished(env: Env, ahead: DaysAhead) -> bool:
+    """Ask whether recorded days are to be set right; where nobody can be asked they stay."""
+    if not (ahead.may_be_lowered and env.interactive):
+        return False
+    question = f"{ahead.what} Is the clock of this PC right, and shall that be done?"
+    return ask_yes_or_no(env.ask, env.talk, question) is True

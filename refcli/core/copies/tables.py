@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from refcli.core.copies.changing import Holding
 from refcli.core.copies.names import CopyName
 from refcli.core.output.table import Cell, Column, Table, Type
+from refcli.core.values.sizes import size_words
 from refcli.phrases import count_phrase
 
-KILO = 1024
-SIZES = ("B", "KB", "MB", "GB", "TB")
 HOW_BACK = "To go back to one: ref restore NUMBER. To try them all: ref backup verify --all"
 NONE_YET = "There is no copy yet. To make one: ref backup"
 COLUMNS = (
@@ -74,7 +73,7 @@ def copies_table(copies: Sequence[ListedCopy], now: datetime) -> Table:
     rows = [
         (
             *(one.number, f"{one.name.moment:%Y-%m-%d %H:%M}", age_text(now - one.name.moment)),
-            *(one.name.reason, size_text(one.bytes), one.bytes, one.commands, one.referrals),
+            *(one.name.reason, size_words(one.bytes), one.bytes, one.commands, one.referrals),
             *(one.verdict, one.place, one.file),
         )
         for one in copies
@@ -99,15 +98,6 @@ def drill_table(drills: Sequence[Drill]) -> Table:
 def figures_of(holding: Holding) -> tuple[Cell, ...]:
     """The figures that were read in the throw-away place."""
     return len(holding.referrals), len(holding.commands), holding.last_day
-
-
-def size_text(size: int) -> str:
-    """A number of bytes as people read it: 912 B, 4.1 MB."""
-    figure, units = float(size), [*SIZES]
-    while round(figure, 1) >= KILO and len(units) > 1:
-        figure /= KILO
-        units.pop(0)
-    return f"{size} B" if units[0] == SIZES[0] else f"{figure:,.1f} {units[0]}"
 
 
 def age_text(age: timedelta) -> str:

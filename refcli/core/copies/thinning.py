@@ -1,13 +1,14 @@
 """Which copies are dropped in time: the older they are, the fewer of them stay."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from refcli.core.copies.names import DAILY, CopyName
+from refcli.core.copies.names import BY_HAND, DAILY, CopyName
 
 DAYS, WEEKS, MONTHS = 7, 4, 12  # of so many the last copy stays; of every year that there was
-OF_EACH_REASON = 5  # by hand, before an import, before a merge ...
+OF_EACH_REASON = 5  # before an import, before a merge ...
+BY_HAND_DAYS = 30  # somebody had a reason for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +19,30 @@ class KnownCopy:
     damaged: bool = False
 
 
-def choose_dropped(copies: Iterable[KnownCopy]) -> tuple[CopyName, ...]:
-    """The copies that are not needed any more, the oldest first.
+def choose_dropped(
+    copies: Iterable[KnownCopy], now: datetime, made: CopyName | None = None
+) -> Mapping[CopyName, CopyName]:
+    """The copies that are not needed any more, the oldest first, each with one that stays for it.
 
     The last copy stays of each of the last 7 days, 4 weeks and 12 months that have any, and of
-    every year; so do the last daily one and the last 5 of each other reason. A damaged copy stands
-    for no day, and is dropped by people only.
+    every year; so do the last daily one and the last 5 of each other reason, those that somebody
+    made by hand in the last 30 days, and the one that was ``made`` just now. A damaged copy stands
+    for no day, and is dropped by people only. So is one whose moment has not come at ``now``: the
+    clock was ahead when it was made, and nobody knows for which day it stands.
     """
-    sound = sorted(copy.name for copy in copies if not copy.damaged)
+    sound = sorted(copy.name for copy in copies if not copy.damaged and copy.name.moment <= now)
     kept = {name for span, most in SPANS for name in last_of_each(sound, span, most)}
     for why in {name.why for name in sound}:
         latest = 1 if why == DAILY else OF_EACH_REASON
         kept.update([name for name in sound if name.why == why][-latest:])
-    return tuple(name for name in sound if name not in kept)
+    fresh = now - timedelta(days=BY_HAND_DAYS)
+    kept |= {one for one in sound if one == made or (one.why == BY_HAND and one.moment > fresh)}
+    return {name: keeper_of(name, kept) for name in sound if name not in kept}
+
+
+def keeper_of(dropped: CopyName, kept: Collection[CopyName]) -> CopyName:
+    """The next later copy that stays: whoever wants the day of a dropped one gets that."""
+    return min(name for name in kept if name > dropped)
 
 
 def last_of_each(

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from refcli.core.history.changes import ChangeView
 from refcli.core.intake.naming.remembered import NAME
 
-WHO_IS_MEANT = frozenset({"alias", "fact", "source"})  # by which a name is found
+WHO_IS_MEANT = frozenset({"alias", "source"})  # the tables that a name is found by
 OF_A_REFERRAL = frozenset({"referral", "step"})
 
 

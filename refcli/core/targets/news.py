@@ -43,7 +43,7 @@ class Retired:
 
 
 @dataclass(slots=True)
-class TargetNews:
+class FileNews:
     """What taking in a list changes; ``missing`` are absent from one that is not all of it."""
 
     new: list[NewTarget] = field(default_factory=list)
@@ -62,13 +62,13 @@ class TargetNews:
 
 def compare_list(
     known: Sequence[Target], findings: FileFindings, scope: Scope, *, whole: bool | None
-) -> TargetNews:
+) -> FileNews:
     """Compare a list with the targets on record.
 
     ``whole``: whether it holds everybody, so that who is absent has left; None where its name does
     not say. Then it does if it has half or more of those on record who ought to be in it.
     """
-    news = TargetNews()
+    news = FileNews()
     by_npi = {one.record.npi: one for one in known}
     for npi, now in (findings.found | findings.elsewhere).items():
         if (before := by_npi.get(npi)) is None:
@@ -88,7 +88,7 @@ def compare_list(
     return news
 
 
-def sort_renewed(one: Renewed, news: TargetNews) -> None:
+def sort_renewed(one: Renewed, news: FileNews) -> None:
     """Put a target on record with the others that are back, have moved, changed, or have not."""
     if one.known.ended_on is not None:
         news.back.append(one)

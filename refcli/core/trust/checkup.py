@@ -4,17 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from refcli.core.trust.days import LOWER, DaysAhead
 from refcli.core.trust.faults import Fault
 from refcli.core.values.day_words import full_day
+from refcli.core.values.sizes import size_words
 from refcli.lines import type_line
 from refcli.phrases import count_phrase, name_some
 
 REPAIR = type_line("doctor --repair")
 BACK_UP = "ref backup"
+LIST_COPIES = "ref backup list"  # it tightens them
 ELSEWHERE = "ref --db practice.db due"
-KB, LITTLE_SPACE = 1_000, 1_000_000_000  # bytes
-UNITS = ("bytes", "kB", "MB", "GB", "TB")
+LITTLE_SPACE = 1_000_000_000  # bytes
 OLD_COPY = 7  # days
+NOT_TOLD = "Windows does not tell ref who else can read it. To look, type:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,17 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class CopySeen:
-    """A copy of the book: its name and the day on which it was made."""
+    """A copy of the book: its name, the day on which it was made, and what is known of it.
+
+    ``sound``: it was not found damaged when it was checked last; ``second``: it lies in the second
+    place; ``open_to``: who else can read it, in words, or None.
+    """
 
     name: str
     day: date
+    sound: bool = True
+    second: bool = False
+    open_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,10 @@ class Checkup:
     """A book as the doctor saw it.
 
     ``network``, ``cloud`` and ``open_to`` are words, or None; sizes are in bytes. ``copies`` is
-    None where copies are not looked for, as is ``disk``, a sentence about its encryption.
+    None where copies are not looked for, as are ``disk``, a sentence about its encryption, and
+    ``ahead`` where no recorded day lies after today. ``second`` is the folder of the second place,
+    empty where none is named. Where the system does not tell who else can read a file,
+    ``readers_line`` is the line with which a person looks.
     """
 
     book: str
@@ -59,6 +72,9 @@ class Checkup:
     foreign: Sequence[str] = ()
     copies: Sequence[CopySeen] | None = None
     disk: str | None = None
+    second: str = ""
+    readers_line: str = ""
+    ahead: DaysAhead | None = None
 
     @property
     def is_damaged(self) -> bool:
@@ -101,12 +117,9 @@ def advise_on_reach(seen: Checkup) -> Iterator[Advice]:
 
 def advise_on_clock(seen: Checkup) -> Iterator[Advice]:
     """A clock that is behind the book: it is wrong now, or it was when something was recorded."""
-    if seen.last_day and seen.last_day > seen.today and not seen.rehearsal:
-        words = (
-            f"The last recorded day is {full_day(seen.last_day)}, and this PC says"
-            f" {full_day(seen.today)}. If the clock is right, the recorded day can be set right."
-        )
-        yield Advice("clock", words, REPAIR)
+    if seen.ahead:
+        line = LOWER if seen.ahead.may_be_lowered else ""
+        yield Advice("clock", seen.ahead.what, line)
 
 
 def advise_on_schema(seen: Checkup) -> Iterator[Advice]:
@@ -123,15 +136,34 @@ def advise_on_schema(seen: Checkup) -> Iterator[Advice]:
 
 
 def advise_on_copies(seen: Checkup) -> Iterator[Advice]:
-    """No copy, or none of late."""
+    """No sound copy, or none of late; of a damaged book, the one to go back to."""
     if seen.copies is None:
         return
-    last = max((copy.day for copy in seen.copies), default=None)
-    if last is None:
-        yield Advice("copies", "There is no copy of it.", BACK_UP)
-    elif (seen.today - last).days > OLD_COPY:
-        words = f"Its last copy is of {full_day(last)}."
-        yield Advice("copies", words, BACK_UP)
+    last = last_sound(seen.copies)
+    if last and seen.is_damaged:
+        words = f"A repair brings back the most. Its last sound copy is of {full_day(last.day)}:"
+        yield Advice("copies", words, type_line("restore", last.name))
+    elif seen.is_damaged:
+        yield Advice("copies", "There is no sound copy of it to go back to.")
+    elif last is None:
+        sound = "sound copy" if seen.copies else "copy"
+        yield Advice("copies", f"There is no {sound} of it.", BACK_UP)
+    elif (seen.today - last.day).days > OLD_COPY:
+        sound = "copy" if all(one.sound for one in seen.copies) else "sound copy"
+        yield Advice("copies", f"Its last {sound} is of {full_day(last.day)}.", BACK_UP)
+
+
+def advise_on_readers_of_copies(seen: Checkup) -> Iterator[Advice]:
+    """Copies that others can read."""
+    open_ = [one for one in seen.copies or () if one.open_to]
+    if open_:
+        copies = count_phrase(len(open_), "copy", "copies")
+        yield Advice("readers", f"{open_[0].open_to} can read {copies} of it.", LIST_COPIES)
+
+
+def last_sound(copies: Sequence[CopySeen]) -> CopySeen | None:
+    """The last copy that was not found damaged."""
+    return max((one for one in copies if one.sound), key=lambda one: one.day, default=None)
 
 
 ADVISERS = (
@@ -140,6 +172,7 @@ ADVISERS = (
     advise_on_place,
     advise_on_clock,
     advise_on_copies,
+    advise_on_readers_of_copies,
     advise_on_schema,
 )
 
@@ -153,7 +186,8 @@ def checkup_lines(seen: Checkup) -> list[str]:
         f"Its place: {place_words(seen)}, {size_words(seen.free)} free",
         *([f"Its disk: {seen.disk}"] if seen.disk else []),
         f"Its clock: {clock_words(seen)}",
-        *([f"Its copies: {copy_words(seen.copies)}"] if seen.copies is not None else []),
+        *([f"Its copies: {copy_words(seen)}"] if seen.copies is not None else []),
+        *([f"Its readers: {NOT_TOLD} {seen.readers_line}"] if seen.readers_line else []),
         f"What runs: {version_words(seen.versions)}",
         "",
         *([line for one in found for line in advice_lines(one)] or ["Nothing to mend."]),
@@ -183,27 +217,21 @@ def clock_words(seen: Checkup) -> str:
     return f"this PC says {full_day(seen.today)}; {last or 'nothing is recorded yet'}"
 
 
-def copy_words(copies: Sequence[CopySeen]) -> str:
-    """How many there are, and which is the last."""
-    last = max(copies, key=lambda copy: copy.day, default=None)
-    if last is None:
-        return "none"
-    return f"{count_phrase(len(copies), 'copy', 'copies')}, the last of {full_day(last.day)}"
+def copy_words(seen: Checkup) -> str:
+    """How many there are, how many of them are damaged, which is the last, and where they lie."""
+    copies = seen.copies or ()
+    last, damaged = last_sound(copies), sum(not one.sound for one in copies)
+    many = count_phrase(len(copies), "copy", "copies") if copies else "none"
+    bad = f", {damaged} of them damaged" if damaged else ""
+    latest = f", the last {'sound one ' if damaged else ''}of {full_day(last.day)}" if last else ""
+    there = sum(one.second for one in copies)
+    elsewhere = f"; {there} of them in {seen.second}" if seen.second else ""
+    return f"{many}{bad}{latest}{elsewhere}"
 
 
 def version_words(versions: Mapping[str, str]) -> str:
     """``ref 0.1.0, Python 3.11.7, SQLite 3.40.1, Linux 6.1``."""
     return ", ".join(f"{what} {version}".strip() for what, version in versions.items())
-
-
-def size_words(size: int) -> str:
-    """Bytes as people say them: ``2.4 MB``."""
-    amount, unit = float(size), UNITS[0]
-    for unit in UNITS:  # noqa: B007  (the last one is kept)
-        if amount < KB:
-            break
-        amount /= KB
-    return f"{size} bytes" if unit == UNITS[0] else f"{amount:.1f} {unit}"
 
 
 def checkup_record(seen: Checkup) -> dict[str, object]:
@@ -219,7 +247,12 @@ def checkup_record(seen: Checkup) -> dict[str, object]:
         "today": seen.today,
         "last_recorded_day": seen.last_day,
         "disk": seen.disk,
-        "copies": [{"name": one.name, "day": one.day} for one in seen.copies or ()],
+        "copies": [
+            {"name": one.name, "day": one.day, "sound": one.sound, "second_place": one.second}
+            for one in seen.copies or ()
+        ],
+        "second_place": seen.second or None,
+        "readers_known": not seen.readers_line,
         "versions": dict(seen.versions),
         "findings": [
             {"what": one.what, "words": one.words, "type": one.type} for one in list_advice(seen)

@@ -45,7 +45,7 @@ def name_rows(rows: Sequence[int]) -> str:
     return f"{count_phrase(len(rows), 'row')} ({name_some([str(row) for row in rows])})"
 
 
-def verb_for(rows: Sequence[int]) -> str:
+def verb_for(rows: Sequence[object]) -> str:
     """The verb for so many rows."""
     return "is" if len(rows) == 1 else "are"
 
@@ -69,6 +69,12 @@ def schema_fault(differing: Sequence[str]) -> Fault:
     """Tables, checks or triggers are missing, or were changed outside ref."""
     words = f"Its own checks were changed outside ref ({name_some(differing)})."
     return Fault(FaultKind.SCHEMA, ", ".join(differing), words)
+
+
+def table_fault(gone: Sequence[str]) -> Fault:
+    """Tables are gone, and all that stood in them."""
+    words = f"{count_phrase(len(gone), 'table')} of it {verb_for(gone)} gone ({name_some(gone)})."
+    return Fault(FaultKind.PAGES, ", ".join(gone), words)
 
 
 def altered_rows(table: str, rows: Sequence[int]) -> Fault:

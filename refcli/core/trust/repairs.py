@@ -5,38 +5,48 @@ from dataclasses import dataclass, field
 
 from refcli.phrases import count_phrase
 
+WORDS = {
+    "back": "brought back",
+    "mended": "set right",
+    "adopted": "entered",
+    "filled": "filled in",
+    "gone": "lost",
+}
+
 
 @dataclass(slots=True)
 class TableRepair:
     """What became of the rows of one table: the numbers of those that were touched.
 
     ``back``: lost, and made anew; ``mended``: there, but not as they had been written; ``adopted``:
-    unknown to the history, entered into it now; ``gone``: cannot be brought back.
+    unknown to the history, entered into it now; ``filled``: lost, and in their place stands what
+    can be told of them; ``gone``: cannot be brought back.
     """
 
-    read: int = 0
     back: set[int] = field(default_factory=set)
     mended: set[int] = field(default_factory=set)
     adopted: set[int] = field(default_factory=set)
+    filled: set[int] = field(default_factory=set)
     gone: set[int] = field(default_factory=set)
 
     @property
     def is_touched(self) -> bool:
         """Whether there is anything to tell."""
-        return any((self.back, self.mended, self.adopted, self.gone))
+        return any((self.back, self.mended, self.adopted, self.filled, self.gone))
 
 
 @dataclass(frozen=True, slots=True)
 class RepairDone:
     """What a repair did: the path of the copy from before, and what became of each table.
 
-    ``ways``: what else was set right, in sentences. ``left``: what is still wrong, in sentences;
-    then the book was left as it is.
+    ``ways``: what else was set right, in sentences. ``noted``: what was found and not touched.
+    ``left``: what is still wrong; then the book was left as it is.
     """
 
     copy: str
     tallies: Mapping[str, TableRepair]
     ways: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
 
 
@@ -48,7 +58,9 @@ def repair_lines(done: RepairDone) -> list[str]:
     lines += done.ways
     if not touched and not done.left:
         lines.append("No row was lost. The file, its indexes and its checks were made anew.")
-    return [*lines, *(f"Still wrong: {fault}" for fault in done.left)]
+    if any(one.gone or one.filled for one in touched.values()):
+        lines.append("A copy from before may have what is lost. See them: ref backup list")
+    return [*lines, *done.noted, *(f"Still wrong: {fault}" for fault in done.left)]
 
 
 def tally_lines(table: str, tally: TableRepair) -> list[str]:
@@ -57,6 +69,7 @@ def tally_lines(table: str, tally: TableRepair) -> list[str]:
         (tally.back, "lost, brought back"),
         (tally.mended, "altered, set right"),
         (tally.adopted, "not in the history, entered into it"),
+        (tally.filled, "lost, filled in as far as it can be told"),
         (tally.gone, "lost, not brought back"),
     )
     return [
@@ -83,12 +96,8 @@ def name_numbers(numbers: set[int]) -> str:
 
 def summary_of(done: RepairDone) -> str:
     """One line for the history: ``12 rows brought back, 3 set right``."""
-    counts = {
-        what: sum(len(getattr(one, what)) for one in done.tallies.values())
-        for what in ("back", "mended", "adopted", "gone")
-    }
-    words = {"back": "brought back", "mended": "set right", "adopted": "entered", "gone": "lost"}
-    told = [f"{count_phrase(counts[one], 'row')} {words[one]}" for one in words if counts[one]]
+    counts = {what: sum(len(getattr(one, what)) for one in done.tallies.values()) for what in WORDS}
+    told = [f"{count_phrase(counts[one], 'row')} {WORDS[one]}" for one in WORDS if counts[one]]
     return "; ".join([*told, *done.ways]) or "looked at, nothing to bring back"
 
 
@@ -102,11 +111,12 @@ def repair_record(done: RepairDone) -> dict[str, object]:
                 "brought_back": len(one.back),
                 "set_right": len(one.mended),
                 "entered": len(one.adopted),
+                "filled_in": len(one.filled),
                 "lost": len(one.gone),
             }
             for name, one in done.tallies.items()
             if one.is_touched
         },
-        "also": list(done.ways),
+        "also": [*done.ways, *done.noted],
         "still_wrong": list(done.left),
     }

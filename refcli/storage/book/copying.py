@@ -1,4 +1,4 @@
-"""How a copy of a book is made, in one way: by SQLite itself, wholly checked before it has a name.
+"""How a copy of a sound book is made, in one way: by SQLite, wholly checked before it has a name.
 
 Others may write meanwhile: SQLite copies one state of the file (https://sqlite.org/backup.html).
 """
@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -25,14 +25,36 @@ PAGES_AT_ONCE = 1024  # of 4 KB; between two such steps ^C is heard
 SECONDS_TO_WAIT = 15  # for another program that is writing
 SECONDS_OF_A_DAY = 24 * 60 * 60
 ATTEMPTS = 1000  # to find a name that nothing has
+BESIDE = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a file
 
 Check = Callable[[sqlite3.Connection, Path], None]
 """Refuses what an open copy holds, in the name of the book that it is a copy of."""
+Step = Callable[[int, int, int], None]
+"""Told between two steps of a copy: SQLite's result, the pages that are left, and all of them."""
+
+
+def hear_interrupts(_status: int, _left: int, _all: int) -> None:
+    """Between two steps Python may hear ^C."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a copy is made: what checks it, and what is told of its steps."""
+
+    check: Check
+    step: Step = hear_interrupts
 
 
 def backups_folder(book: Path) -> Path:
     """The folder beside a book in which its copies lie."""
     return book.parent / folder_name(book.name)
+
+
+def has_copies(book: Path) -> bool:
+    """Whether copies of a book of this name lie beside it."""
+    with suppress(OSError):
+        return any(read_copy_name(one.name, book.name) for one in backups_folder(book).iterdir())
+    return False
 
 
 def name_now(why: str, now: datetime | None = None) -> CopyName:
@@ -53,7 +75,7 @@ def copy_before_upgrade(
                 raise DamagedError(path)
 
     name = name_now(f"{BEFORE}upgrade-from-{version}", now)
-    return make_copy(db, book, backups_folder(book), name, check)
+    return make_copy(db, book, backups_folder(book), name, Making(check))
 
 
 def check_sound(db: sqlite3.Connection, path: Path) -> None:
@@ -65,7 +87,7 @@ def check_sound(db: sqlite3.Connection, path: Path) -> None:
 
 
 def make_copy(
-    db: sqlite3.Connection, book: Path, folder: Path, name: CopyName, check: Check = check_sound
+    db: sqlite3.Connection, book: Path, folder: Path, name: CopyName, making: Making
 ) -> Path:
     """Copy an open book into a folder; the copy has its name once it is sound and on the disk.
 
@@ -76,7 +98,7 @@ def make_copy(
         sweep_unfinished(folder)
         part, copy = claim_name(folder, book, name)
         with removed_if_it_fails(part):
-            copy_whole(db, part, book, check)
+            copy_whole(db, part, book, making)
             sync(part)
             part.rename(copy)
         sync_folder(folder)
@@ -114,7 +136,7 @@ def next_number(folder: Path, book: Path, name: CopyName) -> int:
     return max((one.number + 1 for one in there if one and one.moment == name.moment), default=1)
 
 
-def copy_whole(db: sqlite3.Connection, part: Path, book: Path, check: Check) -> None:
+def copy_whole(db: sqlite3.Connection, part: Path, book: Path, making: Making) -> None:
     """Copy an open book into an empty file, and check it: faults, and as many rows in each table.
 
     The file needs no journal: where the copy fails it is taken away.
@@ -125,15 +147,11 @@ def copy_whole(db: sqlite3.Connection, part: Path, book: Path, check: Check) -> 
         target.execute("PRAGMA temp_store = MEMORY")
         with one_view(db):
             rows = count_rows(db)
-            db.backup(target, pages=PAGES_AT_ONCE, progress=hear_interrupts)
+            db.backup(target, pages=PAGES_AT_ONCE, progress=making.step)
         target.execute("PRAGMA journal_mode = DELETE")  # not that of a book left in another mode
-        check(target, book)
+        making.check(target, book)
         if count_rows(target) != rows:
             raise DamagedError(book)
-
-
-def hear_interrupts(_status: int, _left: int, _all: int) -> None:
-    """Between two steps Python may hear ^C."""
 
 
 @contextmanager
@@ -173,6 +191,11 @@ def clear_away(part: Path) -> None:
     for left in (part, part.with_name(f"{part.name}-journal")):
         with suppress(OSError):
             left.unlink(missing_ok=True)
+
+
+def beside_file(path: Path, ending: str) -> Path:
+    """What SQLite keeps beside a file."""
+    return path.with_name(f"{path.name}{ending}")
 
 
 def sweep_unfinished(folder: Path) -> None:

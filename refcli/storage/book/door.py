@@ -2,16 +2,18 @@
 
 import platform
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Select, text
 from sqlmodel import Session
 
+from refcli.core.trust.faults import Fault
 from refcli.core.values.day_words import full_day
 from refcli.core.waiting import Writer
 from refcli.storage.book import recorded_days
@@ -25,9 +27,11 @@ from refcli.storage.book.looked import (
     WatchedFile,
     believe_book,
     keep_own_change,
+    still_whole,
     watch_file,
 )
 from refcli.storage.book.opening import mind_the_place, open_session
+from refcli.storage.waiting.progress import Meter, meter_statements
 from refcli.storage.waiting.signed import signed
 
 Statement = Select[*tuple[Any, ...]]
@@ -46,7 +50,7 @@ class Door:
     (``walled``). ``look`` finds what is wrong with a book; it is asked when something else than
     ref changed the file, and every time if the look is to be ``whole``. ``now`` is the moment at
     which the command began, and ``waited`` the seconds for which it has waited for another
-    program before.
+    program before. ``progress`` shows how far something is that takes long; an empty line ends it.
     """
 
     path: Path
@@ -66,6 +70,7 @@ class Door:
     waited: float = 0
     look: Look | None = None
     whole: bool = False
+    progress: Callable[[str], None] = lambda _line: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +131,39 @@ def writing(door: Door, *, undoes: int | None = None) -> Iterator[Book]:
         open_session(door) as session,
     ):
         recorded_days.mind_far_day(driver_of(session), door)
+        ahead = look_ahead(session, watched, door)
         session.execute(text("BEGIN IMMEDIATE"))
-        if fault := schema_fault(driver_of(session), door.path):
-            raise fault
-        whole = believe_file(session, watched, door)
-        day = recorded_days.check_day(driver_of(session), door)
-        number = begin_command(session, door, day, undoes)
         with signed(door.path, writer_at(door)) as expect:
+            whole = still_whole(watched, ahead) or look_at(session, watched, door)
+            day = recorded_days.check_day(driver_of(session), door)
+            number = begin_command(session, door, day, undoes)
             yield Book(session, door.today, number, day, expect)
             session.flush()
-            if end_command(session, number):
-                commit(session, number, file, kept=door.kept, say=door.say)
-                keep_own_change(watched, whole, day_of_look(door))
-            else:
+            if not end_command(session, number):
                 session.rollback()
+                return
+            whole = still_whole(watched, whole)
+            if commit(session, number, file, kept=door.kept, say=door.say):
+                keep_own_change(watched, whole, day_of_look(door))
+
+
+def look_ahead(session: Session, file: WatchedFile, door: Door) -> FileState | None:
+    """Look at a book that changed while others can still write to it; the state found whole.
+
+    What stays to be done while they wait is short then, unless they wrote meanwhile.
+    """
+    db = driver_of(session)
+    db.execute("BEGIN")
+    found = look_at(session, file, door)
+    db.execute("ROLLBACK")
+    return found
+
+
+def look_at(session: Session, file: WatchedFile, door: Door) -> FileState | None:
+    """Refuse a book whose checks are not ours, or that is damaged; the state found whole."""
+    if fault := schema_fault(driver_of(session), door.path):
+        raise fault
+    return believe_file(session, file, door)
 
 
 def writer_at(door: Door) -> Writer:
@@ -152,8 +176,14 @@ def believe_file(session: Session, file: WatchedFile, door: Door) -> FileState |
     """Refuse a damaged book; the state in which it was found whole, None if that is unknown."""
     if door.look is None:
         return None
-    day = day_of_look(door)
-    return believe_book(driver_of(session), file, door.look, day, whole=door.whole)
+    look = partial(look_aloud, door, door.look)
+    return believe_book(driver_of(session), file, look, day_of_look(door), whole=door.whole)
+
+
+def look_aloud(door: Door, look: Look, db: sqlite3.Connection) -> Sequence[Fault]:
+    """Look at the whole book; who waits for more than a second sees why."""
+    with Meter(door.progress, f"Looking at {door.path.name}") as meter, meter_statements(db, meter):
+        return look(db)
 
 
 def day_of_look(door: Door) -> date:

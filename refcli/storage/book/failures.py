@@ -54,6 +54,8 @@ def describe_failure(error: sqlite3.Error, path: Path) -> RefError:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:  # Python could not read a text as UTF-8
         return DamagedError(path)
+    if code in UNREADABLE:
+        return DamagedError(path, "the disk does not give all of it any more")
     primary = code & 0xFF
     if primary == sqlite3.SQLITE_CONSTRAINT:
         return ContradictionError(path, explain_contradiction(error))
@@ -73,6 +75,10 @@ def still_held(path: Path) -> LockedError:
     return LockedError(word_end_of_wait(str(path), Holder.WRITER, ""))
 
 
+UNREADABLE = {  # what was written is not what the disk gives, as with a bad sector
+    *(sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ),
+    *(sqlite3.SQLITE_IOERR_CORRUPTFS, sqlite3.SQLITE_IOERR_DATA),
+}
 CAUSES = {
     sqlite3.SQLITE_BUSY: "another program holds the file",
     sqlite3.SQLITE_FULL: "the disk is full",

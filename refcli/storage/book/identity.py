@@ -7,7 +7,14 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
-from refcli.errors import DamagedError, ForeignFileError, MeddledSchemaError, RefError
+from refcli.errors import (
+    DamagedError,
+    ForeignFileError,
+    MeddledSchemaError,
+    NoDatabaseError,
+    RefError,
+)
+from refcli.storage.book.copying import has_copies
 from refcli.storage.schema import migrations
 
 # Of the newest schema; a test holds it against what the migrations make.
@@ -19,6 +26,7 @@ OBJECTS = (
     " WHERE type = 'trigger' OR type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     " OR type = 'index' AND sql LIKE 'CREATE UNIQUE%' ORDER BY type, name"
 )
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
 Object = tuple[str, str, str]
 
 
@@ -43,7 +51,12 @@ def not_ours(path: Path) -> RefError:
             damaged = OURS in file.read(LOOKED_AT)
     except OSError:
         damaged = False
-    return DamagedError(path) if damaged else ForeignFileError(path)
+    return DamagedError(path) if damaged else ForeignFileError(path, copies=has_copies(path))
+
+
+def not_there(path: Path) -> NoDatabaseError:
+    """The refusal where no file is; it names the copies that lie beside."""
+    return NoDatabaseError(path, copies=has_copies(path))
 
 
 def schema_fault(db: sqlite3.Connection, path: Path) -> MeddledSchemaError | None:

@@ -53,8 +53,10 @@ def commit(
     *,
     kept: Callable[[int], None],
     say: Callable[[str], None],
-) -> None:
+) -> bool:
     """Keep the transaction, and tell ``kept`` its number as soon as that is sure.
+
+    False where it is on record although the system reported a failure.
 
     ^C waits until it is decided, unless somebody else is still waited for. After a failure the
     file itself is asked whether the command is on record, so that "nothing was changed" is never
@@ -72,9 +74,10 @@ def commit(
                 raise describe_failure(failure, file.path) from None
             kept(command_id)
             say(f"Recorded, although {cause_of(failure)}. Look at the disk; back the book up.")
-            return
+            return False
         file.check()
         kept(command_id)
+        return True
 
 
 def mark_of(session: Session, command_id: int) -> Mark:

@@ -11,7 +11,6 @@ The header is read through a descriptor that stays open as long as any connectio
 closing one would drop the locks of all (https://sqlite.org/howtocorrupt.html, 2.2).
 """
 
-import errno
 import json
 import os
 import sqlite3
@@ -84,15 +83,6 @@ class WatchedFile:
                 return FileState(counter, found.st_size, found.st_mtime_ns, found.st_ino)
         return None
 
-    def blocks(self, size: int) -> Iterator[bytes]:
-        """The whole file, so many bytes at a time."""
-        if self.descriptor is None:
-            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
-        with OPEN.lock:
-            os.lseek(self.descriptor, 0, os.SEEK_SET)
-            while block := os.read(self.descriptor, size):
-                yield block
-
 
 @contextmanager
 def watch_file(path: Path) -> Iterator[WatchedFile]:
@@ -146,10 +136,26 @@ def believe_book(
     return state
 
 
+def still_whole(file: WatchedFile, state: FileState | None) -> FileState | None:
+    """Just before a commit: the state in which the book was found whole, if it is in it still.
+
+    ref itself writes to the file at the commit alone; a byte that changed before is somebody
+    else's.
+    """
+    return state if state and file.state() == state else None
+
+
+def state_found_whole(file: WatchedFile) -> tuple[FileState, date] | None:
+    """The state of the file and the day of its last look, if it was found whole as it is."""
+    kept = read_looked(file.path)
+    return kept if kept and file.state() == kept[0] else None
+
+
 def keep_own_change(file: WatchedFile, before: FileState | None, day: date) -> None:
     """After a commit: what ref itself wrote on a book that was whole leaves it whole.
 
-    Only if nobody else has written since: the count is one more.
+    Only if nobody else has written since: the count is one more. ``before`` is the state just
+    before the commit.
     """
     after = file.state()
     if before and after and after.counter == (before.counter + 1) % 2**32:
@@ -166,12 +172,16 @@ def read_looked(path: Path) -> tuple[FileState, date] | None:
 
 
 def keep_looked(path: Path, state: FileState, day: date) -> None:
-    """Keep a state that was found whole; where the folder may not be written, nothing is kept."""
+    """Keep a state that was found whole; where the folder may not be written, nothing is kept.
+
+    The file is made anew, so that nothing is written through a link that lies in its place.
+    """
     text = json.dumps({"state": asdict(state), "day": day.isoformat()})
     place = place_of_state(path)
     part = place.with_name(f"{place.name}.part")
     with suppress(OSError):
-        handle = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | BINARY, 0o600)
+        part.unlink(missing_ok=True)
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | BINARY, 0o600)
         try:
             os.write(handle, text.encode())
         finally:

@@ -10,15 +10,19 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
-from refcli.errors import NetworkDriveError, NewerSchemaError, NoDatabaseError, OldSqliteError
+from refcli.errors import (
+    NetworkDriveError,
+    NewerSchemaError,
+    OldSqliteError,
+)
 from refcli.phrases import name_some
 from refcli.storage.book import place
 from refcli.storage.book.copying import copy_before_upgrade
 from refcli.storage.book.failures import failures_in_words
-from refcli.storage.book.identity import check_identity, find_lost_triggers
+from refcli.storage.book.identity import check_identity, find_lost_triggers, not_there
 from refcli.storage.schema import migrations
 from refcli.storage.waiting.interrupts import interrupts_held
-from refcli.storage.waiting.patience import Patience, open_patiently
+from refcli.storage.waiting.patience import Patience, PatientConnection, open_patiently
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Door
@@ -32,7 +36,11 @@ def open_session(door: "Door", *, seconds: float | None = None) -> Iterator[Sess
     """A session on the file, brought up to date first."""
     connection = connect(door, seconds=seconds)
     engine = create_engine(
-        "sqlite://", creator=lambda: connection, poolclass=NullPool, hide_parameters=True
+        "sqlite://",
+        creator=lambda: connection,
+        poolclass=NullPool,
+        pool_reset_on_return=None,  # closing it takes back what was begun, also after ^C
+        hide_parameters=True,
     )
     try:
         with Session(engine, expire_on_commit=False) as session:
@@ -44,19 +52,19 @@ def open_session(door: "Door", *, seconds: float | None = None) -> Iterator[Sess
 def connect(door: "Door", *, seconds: float | None = None) -> sqlite3.Connection:
     """The file as a ref database of today's schema, with the settings that keep it safe."""
     if not door.path.exists():
-        raise NoDatabaseError(door.path)
-    place.tighten_file(door.path, door.say)
+        raise not_there(door.path)
     db = open_file(door, seconds=seconds)
     try:
         keep_safe(db)
         bring_up_to_date(db, door)
+        place.tighten_file(door.path, door.say)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def open_file(door: "Door", *, seconds: float | None = None) -> sqlite3.Connection:
+def open_file(door: "Door", *, seconds: float | None = None) -> PatientConnection:
     """A connection that begins and ends its transactions only when told to.
 
     It waits ``seconds`` for another program that holds the file, and then says so.
@@ -64,8 +72,13 @@ def open_file(door: "Door", *, seconds: float | None = None) -> sqlite3.Connecti
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         needed = ".".join(map(str, OLDEST_SQLITE))
         raise OldSqliteError(sqlite3.sqlite_version, needed)
+    return open_patiently(door.path, patience_of(door, seconds))
+
+
+def patience_of(door: "Door", seconds: float | None = None) -> Patience:
+    """How long somebody waits for another program, and how it is told."""
     wait = SECONDS_TO_WAIT if seconds is None else seconds
-    return open_patiently(door.path, Patience(door.path, door.say, wait, door.waited))
+    return Patience(door.path, door.say, wait, door.waited)
 
 
 def keep_safe(db: sqlite3.Connection) -> None:
@@ -120,7 +133,7 @@ def copy_file(db: sqlite3.Connection, door: "Door") -> Path | None:
         return copy_before_upgrade(db, door.path, version, door.now, door.look)
 
 
-def is_there(path: Path) -> bool:
+def holds_something(path: Path) -> bool:
     """True if a file with something in it stands where the book should be."""
     with failures_in_words(path):
         return path.exists() and path.stat().st_size > 0

@@ -45,6 +45,14 @@ def default_path() -> Path:
     return platformdirs.user_data_path("ref", appauthor=False) / "ref.db"
 
 
+def real_path(book: Path) -> Path:
+    """The file that a link means: beside that lie its copies, its journal and all notes of it."""
+    with suppress(OSError, RuntimeError):  # links in a circle mean nothing
+        if book.is_symlink():
+            return book.resolve()
+    return book
+
+
 def network_place(path: Path) -> str | None:
     """The network drive on which the file lies or would lie, in words; None on the PC's own."""
     whole = Path(os.path.realpath(path))  # resolve() fails where links run in a circle

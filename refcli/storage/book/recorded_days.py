@@ -31,6 +31,12 @@ def last_day_of(path: Path) -> date | None:
         return None
 
 
+def day_ahead_of(clock: date, book: Path) -> date | None:
+    """The last day on record in a book, where the clock of this PC is behind it."""
+    last = last_day_of(book)
+    return last if last and last > clock else None
+
+
 def last_day_in(db: sqlite3.Connection) -> date | None:
     """The last recorded day of an open book of any version; None in a new one."""
     return last_recorded_day(db) if has_recorded_days(db) else read_last_as_of(db)

@@ -11,6 +11,7 @@ from refcli.storage.book import place
 from refcli.storage.book.door import Door, driver_of, reading
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import schema_fault
+from refcli.storage.book.looked import keep_own_change, state_found_whole, watch_file
 from refcli.storage.book.opening import open_session
 from refcli.storage.schema.tables import WRITTEN_FILE
 
@@ -36,17 +37,21 @@ def remember(door: Door, command: str, written: Mapping[Path, str]) -> None:
     with (
         suppress(RefError),
         failures_in_words(door.path),
+        watch_file(door.path) as file,
         open_session(door, seconds=SECONDS_TO_WAIT) as session,
     ):
         if schema_fault(driver_of(session), door.path):
             return  # it is read, and never written
         session.execute(text("BEGIN IMMEDIATE"))
+        whole = state_found_whole(file)
         for path, digest in written.items():
             mine = (WRITTEN_FILE.c.path == path_key(path), WRITTEN_FILE.c.command == command)
             session.execute(delete(WRITTEN_FILE).where(*mine))
             row = {"path": path_key(path), "command": command, "digest": digest}
             session.execute(insert(WRITTEN_FILE).values(row))
         session.commit()
+        if whole:
+            keep_own_change(file, *whole)
 
 
 def path_key(path: Path) -> str:

@@ -8,17 +8,14 @@ from refcli.storage.book.copying import (
     backups_folder,
     claim_name,
     clear_away,
-    copy_whole,
     name_now,
     open_there,
 )
 from refcli.storage.book.door import Door
-from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.opening import keep_safe
 from refcli.storage.book.place import create_folder
-from refcli.storage.copies.checking import check_wholly
-from refcli.storage.copies.holdings import read_copy, read_holding
-from refcli.storage.schema import migrations
+from refcli.storage.copies.checking import check_aloud, check_wholly, copy_copy_aloud, upgrade_aloud
+from refcli.storage.copies.holdings import check_version, failures_of_copy, holding_of, read_copy
 
 
 def try_copy(door: Door, copy: Path) -> Holding:
@@ -26,18 +23,17 @@ def try_copy(door: Door, copy: Path) -> Holding:
 
     What is wrong with it is raised; nothing is left behind.
     """
-    read_copy(copy)
+    read_copy(copy, door.progress)
     folder = backups_folder(door.path)
-    with failures_in_words(copy):
+    with failures_of_copy(copy):
         create_folder(folder)
         part, _ = claim_name(folder, door.path, name_now("drill", door.now))
         try:
-            with closing(open_there(copy, "ro")) as source:
-                copy_whole(source, part, copy, check_wholly)
+            copy_copy_aloud(door, copy, part)
             with closing(open_there(part)) as db:
                 keep_safe(db)
-                migrations.migrate(db)
-                check_wholly(db, copy)
-            return read_holding(part)
+                upgrade_aloud(door, db, copy)
+                check_aloud(door, db, copy, check_wholly)
+                return holding_of(db, check_version(db, copy))
         finally:
             clear_away(part)

@@ -1,13 +1,13 @@
 """Where the copies of a book lie, and which they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from refcli.core.copies.names import CopyName, folder_name, read_copy_name
 from refcli.errors import RefusedError
 from refcli.storage.book.copying import backups_folder
-from refcli.storage.copies.register import SecondPlace, read_register
+from refcli.storage.copies.register import CheckedCopy, SecondPlace, read_register
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,12 @@ class FoundCopy:
 
     name: CopyName
     path: Path
+
+
+def was_sound(copy: FoundCopy, checked: Mapping[str, CheckedCopy]) -> bool:
+    """Whether a copy was sound when it was checked last: none has its name before it was once."""
+    known = checked.get(str(copy.path))
+    return known.sound if known else not copy.name.holds_damage
 
 
 def find_copies(book: Path) -> list[FoundCopy]:
@@ -31,7 +37,7 @@ def folders_of(book: Path) -> Iterator[Path]:
     """The folders in which copies of a book may lie, as far as they are there."""
     yield backups_folder(book)
     second = read_register(book).second
-    if second and is_there(second, book):
+    if second and is_reachable(second, book):
         yield second_folder(second, book)
 
 
@@ -50,7 +56,7 @@ def second_folder(second: SecondPlace, book: Path) -> Path:
     return second.folder / folder_name(book.name)
 
 
-def is_there(second: SecondPlace, book: Path) -> bool:
+def is_reachable(second: SecondPlace, book: Path) -> bool:
     """Whether the second place can be reached.
 
     Where a stick is away, its empty folder can still be there, on the disk of the book.

@@ -1,7 +1,9 @@
 """What a book or a copy holds, read from the file itself, whatever its version."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,16 +14,19 @@ from refcli.errors import (
     ForeignFileError,
     NewerSchemaError,
     NoCopyError,
-    NoDatabaseError,
     RefError,
 )
 from refcli.storage.book.copying import one_view, open_there
+from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity
 from refcli.storage.book.recorded_days import has_recorded_days
-from refcli.storage.copies.checking import check_wholly
+from refcli.storage.copies.checking import check_wholly, refusal_of
+from refcli.storage.copies.opened import open_book
 from refcli.storage.practice import id_of_moment
 from refcli.storage.schema import migrations
+from refcli.storage.trust.looking import find_faults
+from refcli.storage.waiting.progress import Meter, meter_statements
 
 COMMANDS = """
 SELECT id, at, "by", name,
@@ -40,7 +45,16 @@ SELECT value FROM choice WHERE key = 'practice' AND source_id IS NULL AND kind =
 ORDER BY since DESC LIMIT 1
 """
 FIRST_WITH_CHOICES = 9  # the schema
+NO_FIGURES = (ValueError, TypeError, AttributeError)  # a day, or a text, that is none
 NAME_BEFORE = "SELECT value FROM setting WHERE key = 'practice'"
+
+
+@dataclass(frozen=True, slots=True)
+class PresentBook:
+    """What the book holds, None where it cannot be read, and what is wrong with it."""
+
+    holding: Holding | None
+    fault: str = ""
 
 
 def check_version(db: sqlite3.Connection, path: Path) -> int:
@@ -51,26 +65,52 @@ def check_version(db: sqlite3.Connection, path: Path) -> int:
     return schema
 
 
-def read_holding(path: Path) -> Holding:
-    """What a book holds."""
-    if not path.is_file():
-        raise NoDatabaseError(path)
-    with failures_in_words(path), closing(open_there(path)) as db, one_view(db):
-        return holding_of(db, check_version(db, path))
+def read_present(door: Door) -> PresentBook:
+    """What the present book holds and what is wrong with it; a damaged one is no failure.
+
+    One that is newer than this ref, or is none of ours, is refused.
+    """
+    path = door.path
+    try:
+        with closing(open_book(door)) as db, one_view(db):
+            schema = check_version(db, path)
+            with (
+                Meter(door.progress, f"Looking at {path.name}") as meter,
+                meter_statements(db, meter),
+            ):
+                found = [fault for fault in find_faults(db) if fault.is_damage]
+            fault = found[0].words if found else ""
+            return PresentBook(holding_of(db, schema), fault)
+    except (sqlite3.Error, RefError, *NO_FIGURES) as error:
+        refusal = refusal_of(error, path)
+        if not isinstance(refusal, DamagedError):
+            raise refusal from None
+        return PresentBook(None, f"{path.name} cannot be read.")
 
 
-def read_copy(path: Path) -> Holding:
+def read_copy(path: Path, show: Callable[[str], None] = lambda _line: None) -> Holding:
     """What a copy holds, after it was wholly checked; nothing is written to it.
 
     What is no sound book of this ref or of an earlier one is refused, and told what it is.
+    ``show`` is told how far it is.
     """
-    try:
-        with failures_in_words(path), closing(open_there(path, "ro")) as db, one_view(db):
-            schema = check_version(db, path)
+    with failures_of_copy(path), closing(open_there(path, "ro")) as db, one_view(db):
+        schema = check_version(db, path)
+        with Meter(show, f"Checking {path.name}") as meter, meter_statements(db, meter):
             check_wholly(db, path)
-            return holding_of(db, schema)
+        return holding_of(db, schema)
+
+
+@contextmanager
+def failures_of_copy(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the system says into a sentence about a copy."""
+    try:
+        with failures_in_words(path):
+            yield
     except RefError as error:
         raise about_copy(error, path) from None
+    except NO_FIGURES:
+        raise DamagedCopyError(path) from None
 
 
 def about_copy(error: RefError, path: Path) -> RefError:

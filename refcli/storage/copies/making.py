@@ -1,105 +1,91 @@
 """Copies are made: by hand, once a day, and before what cannot be taken back as easily."""
 
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from refcli.core.copies.changing import Holding
 from refcli.core.copies.names import BEFORE, BY_HAND, DAILY, CopyName
-from refcli.core.copies.thinning import KnownCopy, choose_dropped
-from refcli.errors import NoDatabaseError, RefError
-from refcli.storage.book.copying import backups_folder, make_copy, name_now, open_there
+from refcli.errors import RefError
+from refcli.storage.book.copying import Check, backups_folder, name_now, open_there
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
-from refcli.storage.book.identity import check_identity
 from refcli.storage.book.recorded_days import is_rehearsal, last_day_in
-from refcli.storage.copies.checking import check_copy_of, say_if_large
-from refcli.storage.copies.finding import copies_in, is_there, second_folder
-from refcli.storage.copies.register import CopyRegister, read_register, save_register
+from refcli.storage.copies.checking import check_copy_of, copy_aloud, say_if_large
+from refcli.storage.copies.dropping import drop_old
+from refcli.storage.copies.finding import copies_in, is_reachable, second_folder
+from refcli.storage.copies.holdings import check_version, holding_of
+from refcli.storage.copies.opened import open_book, open_own_book
+from refcli.storage.copies.privacy import tighten_copies
+from refcli.storage.copies.register import note_second, read_register
 
 
 @dataclass(frozen=True, slots=True)
 class MadeCopy:
-    """A copy that was made: where, and where its second one is.
+    """A copy that was made: where, what it holds, and where its second one is.
 
     ``missed``: why the second place has none; empty where it has, or where there is no such place.
     """
 
     path: Path
     bytes: int
+    holding: Holding
     second: Path | None = None
     missed: str = ""
 
 
 def back_up(door: Door, why: str = BY_HAND) -> MadeCopy:
     """Copy the book beside itself and into the second place; drop copies that are old enough."""
-    if not door.path.is_file():
-        raise NoDatabaseError(door.path)
-    name = name_now(why, door.now)
-    with failures_in_words(door.path), closing(open_there(door.path)) as db:
-        check_identity(db, door.path)
+    name, folder = name_now(why, door.now), backups_folder(door.path)
+    with failures_in_words(door.path), closing(open_own_book(door)) as db:
         say_if_large(door, door.path)
-        copy = make_copy(db, door.path, backups_folder(door.path), name, check_copy_of)
-    drop_old(backups_folder(door.path), door.path)
-    made = MadeCopy(copy, copy.stat().st_size)
-    return copy_to_second(door, made, name) if why in {BY_HAND, DAILY} else made
-
-
-def copy_to_second(door: Door, made: MadeCopy, name: CopyName) -> MadeCopy:
-    """Copy a copy into the second place; where that fails, the first one stands all the same."""
-    register = read_register(door.path)
-    second = register.second
-    if second is None:
+        tighten_copies(door)
+        held: list[Holding] = []
+        copy = copy_aloud(door, db, folder, name, reading_into(held))
+        made = MadeCopy(copy, copy.stat().st_size, held[0])
+    drop_old(door, copy)
+    if why not in {BY_HAND, DAILY}:
         return made
-    if not is_there(second, door.path):
-        return replace(made, missed=f"{second.folder} is not there now")
+    second, missed = copy_to_second(door, copy, name)
+    return replace(made, second=second, missed=missed)
+
+
+def reading_into(held: list[Holding]) -> Check:
+    """A check that also takes down what the copy holds: once it has its name, nothing fails."""
+
+    def check(db: sqlite3.Connection, book: Path) -> None:
+        check_copy_of(db, book)
+        held.append(holding_of(db, check_version(db, book)))
+
+    return check
+
+
+def copy_to_second(door: Door, copy: Path, name: CopyName) -> tuple[Path | None, str]:
+    """Copy a copy into the second place; if there is none there, why.
+
+    The first one stands all the same.
+    """
+    second = read_register(door.path).second
+    if second is None:
+        return None, ""
+    if not is_reachable(second, door.path):
+        return None, f"{second.folder} is not there now"
     folder = second_folder(second, door.path)
     try:
-        with failures_in_words(folder), closing(open_there(made.path, "ro")) as db:
-            copy = make_copy(db, door.path, folder, name, check_copy_of)
+        with failures_in_words(folder), closing(open_there(copy, "ro")) as db:
+            copied = copy_aloud(door, db, folder, name, check_copy_of)
     except RefError as error:
-        return replace(made, missed=error.short)
-    save_register(door.path, replace(register, second=replace(second, last=name.moment)))
-    drop_old(folder, door.path)
-    return replace(made, second=copy)
-
-
-def drop_old(folder: Path, book: Path) -> None:
-    """Drop the copies in a folder that are not needed any more.
-
-    Those of another book of the same name, which share a stick with it, are left alone.
-    """
-    register, own = read_register(book), read_moment(book)
-    found = {one.name: one.path for one in copies_in(folder, book)}
-    mine = {name: path for name, path in found.items() if own and read_moment(path) == own}
-    known = [
-        KnownCopy(name, name.holds_damage or is_damaged(path, register))
-        for name, path in mine.items()
-    ]
-    for name in choose_dropped(known):
-        with suppress(OSError):
-            mine[name].unlink()
-
-
-def is_damaged(copy: Path, register: CopyRegister) -> bool:
-    """Whether a copy was found damaged when it was checked last."""
-    checked = register.checked.get(str(copy))
-    return checked is not None and not checked.sound
-
-
-def read_moment(path: Path) -> str:
-    """The moment at which a book was begun, which tells it from others; empty where unreadable."""
-    try:
-        with closing(open_there(path, "ro")) as db:
-            return str(db.execute("SELECT at FROM migration WHERE id = 1").fetchone()[0])
-    except (sqlite3.Error, OSError, TypeError):
-        return ""
+        return None, error.short
+    note_second(door.path, last=name.moment)
+    drop_old(door, copied)
+    return copied, ""
 
 
 def copy_before(door: Door, event: str) -> None:
     """Copy the book before an import or a merge; where that fails it is said, and no more."""
-    if not is_kept(door.path):
+    if not is_kept(door):
         return
     try:
         back_up(door, f"{BEFORE}{event}")
@@ -120,9 +106,9 @@ def copy_of_the_day(door: Door) -> None:
     ]
     if known:
         second = read_register(door.path).second
-        if second and is_there(second, door.path) and not is_of_day(second.last, today):
-            copy_to_second(door, MadeCopy(known[-1].path, 0), known[-1].name)
-    elif is_kept(door.path):
+        if second and is_reachable(second, door.path) and not is_of_day(second.last, today):
+            copy_to_second(door, known[-1].path, known[-1].name)
+    elif is_kept(door):
         back_up(door, DAILY)
 
 
@@ -131,9 +117,9 @@ def is_of_day(moment: datetime | None, day: date) -> bool:
     return moment is not None and moment.date() == day
 
 
-def is_kept(book: Path) -> bool:
+def is_kept(door: Door) -> bool:
     """Whether copies of a book are made unasked: where something is on record, in no rehearsal."""
-    if not book.is_file():
+    if not door.path.is_file():
         return False
-    with failures_in_words(book), closing(open_there(book)) as db:
+    with failures_in_words(door.path), closing(open_book(door)) as db:
         return last_day_in(db) is not None and not is_rehearsal(db)

@@ -5,14 +5,16 @@ no name of anybody. Where it cannot be read or written, nothing is remembered.
 """
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from refcli.core.copies.names import UNFINISHED
 from refcli.storage.book.copying import backups_folder
 
-NAME = "copies.json"
+ENDING = ".copies.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class CopyRegister:
 def read_register(book: Path) -> CopyRegister:
     """What is remembered; nothing where it is not there, or is not ours."""
     try:
-        found = json.loads((backups_folder(book) / NAME).read_bytes())
+        found = json.loads(place_of_register(book).read_bytes())
         second, checked = found.get("second"), found.get("checked") or {}
         return CopyRegister(
             second=read_second(second) if second else None,
@@ -74,11 +76,15 @@ def read_second(found: dict[str, str]) -> SecondPlace:
     )
 
 
-def save_register(book: Path, register: CopyRegister) -> None:
-    """Remember; a reader sees all of it or what was there before."""
-    target = backups_folder(book) / NAME
-    new = target.with_name(f"{NAME}.part")
-    checked = {path: asdict(one) for path, one in register.checked.items() if Path(path).exists()}
+def change_register(book: Path, change: Callable[[CopyRegister], CopyRegister]) -> None:
+    """Remember something more; a reader sees all of it or what was there before.
+
+    What is there is read again at once before: a copy can take long, and others remember meanwhile.
+    """
+    target = place_of_register(book)
+    new = target.with_name(f"{target.name}{UNFINISHED}")
+    register = change(read_register(book))
+    checked = {path: asdict(one) for path, one in register.checked.items() if not is_gone(path)}
     content = {"second": register.second and asdict(register.second), "checked": checked}
     with suppress(OSError):
         new.unlink(missing_ok=True)
@@ -87,8 +93,28 @@ def save_register(book: Path, register: CopyRegister) -> None:
         new.replace(target)
 
 
+def place_of_register(book: Path) -> Path:
+    """Beside the copies of ``practice.db``: ``practice.db.copies.json``."""
+    return backups_folder(book) / f"{book.name}{ENDING}"
+
+
+def is_gone(copy: str) -> bool:
+    """Whether a copy was dropped; one on a stick that is away is not."""
+    try:
+        return Path(copy).parent.is_dir() and not Path(copy).exists()
+    except OSError:
+        return False
+
+
 def note_checked(book: Path, copy: Path, now: datetime, *, sound: bool) -> None:
     """Remember of a copy that it was checked now, and whether it is sound."""
-    register = read_register(book)
     new = {str(copy): CheckedCopy(now, sound)}
-    save_register(book, replace(register, checked=register.checked | new))
+    change_register(book, lambda known: replace(known, checked=known.checked | new))
+
+
+def note_second(book: Path, *, last: datetime) -> None:
+    """Remember that the second place got a copy."""
+    change_register(
+        book,
+        lambda known: replace(known, second=known.second and replace(known.second, last=last)),
+    )

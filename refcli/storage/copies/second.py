@@ -1,5 +1,6 @@
 """The second place for copies: named, forgotten, and missed where it is away for long."""
 
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,14 +13,22 @@ from refcli.storage.book.copying import backups_folder, name_now
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.place import create_folder
-from refcli.storage.copies.finding import is_there, on_one_disk, second_folder
-from refcli.storage.copies.register import SecondPlace, read_register, save_register
+from refcli.storage.copies.finding import is_reachable, on_one_disk, second_folder
+from refcli.storage.copies.opened import open_own_book
+from refcli.storage.copies.register import SecondPlace, change_register, read_register
 
 LONG = timedelta(days=14)
+NAME_AGAIN = (  # a stick gets the letter that is free
+    "If it is there as another drive, type: ref backup --to F:\\"
+    if sys.platform == "win32"
+    else "If it is there in another place, type: ref backup --to FOLDER"
+)
 
 
 def name_second(door: Door, folder: Path) -> SecondPlace:
-    """Remember a folder as the second place."""
+    """Remember a folder as the second place of a book that is there."""
+    with failures_in_words(door.path):
+        open_own_book(door).close()
     if not folder.is_dir():
         line = type_line("backup", "--to", folder)
         raise RefusedError(
@@ -35,29 +44,29 @@ def name_second(door: Door, folder: Path) -> SecondPlace:
             "The copies lie there already. Name a folder elsewhere, as on a stick:"
             " ref backup --to FOLDER"
         )
-    save_register(door.path, replace(read_register(door.path), second=second))
+    change_register(door.path, lambda known: replace(known, second=second))
     return second
 
 
 def forget_second(door: Door) -> SecondPlace | None:
     """Name no second place any more; what it was."""
-    register = read_register(door.path)
-    if register.second:
-        save_register(door.path, replace(register, second=None))
-    return register.second
+    second = read_register(door.path).second
+    if second:
+        change_register(door.path, lambda known: replace(known, second=None))
+    return second
 
 
 def miss_second(door: Door) -> str:
     """What to say, once a day, where the second place has had no copy for more than 14 days."""
-    register, now = read_register(door.path), name_now(BY_HAND, door.now).moment
-    second = register.second
+    second, now = read_register(door.path).second, name_now(BY_HAND, door.now).moment
     if second is None or second.told == now.date() or now - (second.last or second.since) <= LONG:
         return ""
-    if is_there(second, door.path):
+    if is_reachable(second, door.path):
         return ""  # it gets a copy with the next command that writes
-    save_register(door.path, replace(register, second=replace(second, told=now.date())))
+    told = replace(second, told=now.date())
+    change_register(door.path, lambda known: replace(known, second=told))
     last = f"since {full_day(second.last.date())}" if second.last else "yet"
     return (
         f"No copy of the book has gone to {second.folder} {last}: it is not there. Put the drive in"
-        " and type: ref backup. To do without it: ref backup --forget"
+        f" and type: ref backup. To do without it: ref backup --forget. {NAME_AGAIN}"
     )

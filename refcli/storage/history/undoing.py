@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, text
@@ -30,6 +31,9 @@ from refcli.storage.schema.tables import CHANGE, CHOICE, COMMAND
 
 MERGE = "source merge"  # taken back even after later records: they stay with who was kept
 RESTORE, BEFORE = "restore", "before_restore"  # the command, and the setting with the book before
+REPAIR, REPAIRED = "doctor --repair", "repaired"  # likewise; the setting ends with that book
+OF_BOOK = "; the book from before: "
+OF_FILES = frozenset({RESTORE, REPAIR})  # what they did is no change of rows
 APPEND_ONLY = "incentive"  # the ledger of gifts: rows are voided, never taken back
 COLUMNS = {**{key: key for key in FACTS}, PLACE: "office_id"}  # of a source: what holds last
 Row = dict[str, Any]
@@ -49,7 +53,7 @@ def undo(book: Book, command_id: int) -> CommandView:
         raise RefusedError(
             f"Command {undone} came to nothing. Take back another one: ref undo NUMBER"
         )
-    if undone.name == RESTORE:
+    if undone.name in OF_FILES:
         raise refuse_restore(undone, views)
     book.session.execute(text("PRAGMA defer_foreign_keys = ON"))
     refuse_under_later(book, undone, views)
@@ -76,12 +80,17 @@ def undo(book: Book, command_id: int) -> CommandView:
 
 
 def refuse_restore(undone: CommandView, views: Iterable[ChangeView]) -> RefusedError:
-    """What went back to a copy is no change of rows: the way back is the book from before."""
-    told = [view.after["value"] for view in views if view.after and view.after["key"] == BEFORE]
-    way = f" To go back to the book from before: {type_line('restore', told[0])}"
-    return RefusedError(
-        f"Command {undone} put a copy in the place of the book.{way if any(told) else ''}"
-    )
+    """What went back to a copy, or brought rows back, is no change of rows.
+
+    The way back is the book from before.
+    """
+    said = {view.after["key"]: view.after["value"] for view in views if view.after}
+    kept = said.get(BEFORE) or said.get(REPAIRED, "").rpartition(OF_BOOK)[2]
+    did = "repaired the book" if undone.name == REPAIR else "put a copy in the place of the book"
+    way = f" To go back to the book from before: {type_line('restore', kept)}"
+    if kept and not Path(kept).is_file():
+        way = f" The book from before is not in {kept} any more. See the copies: ref backup list"
+    return RefusedError(f"Command {undone} {did}.{way if kept else ''}")
 
 
 def take_apart(book: Book, undone: CommandView, views: Iterable[ChangeView]) -> None:

@@ -16,18 +16,18 @@ from pathlib import Path
 from refcli.core.trust import faults
 from refcli.core.trust.checkup import Checkup
 from refcli.core.trust.faults import Fault
-from refcli.errors import DamagedError, NewerSchemaError, NoDatabaseError
+from refcli.errors import DamagedError, NewerSchemaError
 from refcli.storage.book import place, recorded_days
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
-from refcli.storage.book.identity import check_identity, not_ours, objects_of
+from refcli.storage.book.identity import TABLES, check_identity, not_ours, not_there, objects_of
 from refcli.storage.book.opening import open_file
 from refcli.storage.schema import migrations
+from refcli.storage.trust.days import find_days_ahead
 from refcli.storage.trust.looking import find_faults
 from refcli.version import __version__
 
 INDEXES = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
-TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
 
 
 def read_versions() -> dict[str, str]:
@@ -44,7 +44,7 @@ def examine_book(door: Door) -> Checkup:
     """All that there is to know about a book; nothing is written."""
     path = door.path
     if not path.exists():
-        raise NoDatabaseError(path)
+        raise not_there(path)
     with failures_in_words(path):
         seen = examine_place(path, door.clock or door.today)
         with closing(open_file(door)) as db:
@@ -81,7 +81,9 @@ def examine_inside(db: sqlite3.Connection, seen: Checkup, path: Path) -> Checkup
         )
         if not any(fault.is_damage for fault in found):
             last = recorded_days.last_day_of(path)
-            seen = replace(seen, last_day=last, rehearsal=recorded_days.is_rehearsal(db))
+            ahead = find_days_ahead(db, seen.today)
+            rehearsal = recorded_days.is_rehearsal(db)
+            seen = replace(seen, last_day=last, rehearsal=rehearsal, ahead=ahead)
     return seen
 
 

@@ -6,8 +6,12 @@ What cannot be told is filled with entries that change nothing.
 
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from refcli.storage.trust.commands import EVER, is_moment
+from refcli.storage.trust.logged import LEDGER
 
 ACTIONS = {(True, False): "insert", (False, False): "update", (False, True): "delete"}
 INSERT = """
@@ -27,16 +31,6 @@ AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.table_name = one.table
   AND later.row_id = one.row_id AND later.id > one.id AND later.id < ?1)
 ORDER BY id DESC LIMIT 1
 """
-COMMANDS = """
-SELECT number, (SELECT min(at) FROM change WHERE command_id = number),
-  (SELECT at FROM command WHERE id < number ORDER BY id DESC LIMIT 1),
-  (SELECT as_of FROM command WHERE id < number ORDER BY id DESC LIMIT 1),
-  (SELECT as_of FROM command WHERE id > number ORDER BY id LIMIT 1)
-FROM (SELECT ? AS number)
-"""
-UNKNOWN = "unknown"
-LEDGER = "incentive"
-EVER, NEVER = "0001-01-01T00:00:00.000Z", "1900-01-01"  # where nothing tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,51 +48,65 @@ class Need:
     high: int | None
 
 
-def place_needs(db: sqlite3.Connection, missing: Sequence[int], needs: Sequence[Need]) -> list[int]:
-    """Write the needed entries at numbers that are missing; return the numbers that are left."""
+Kept = Mapping[int, Mapping[str, Any]]
+"""What could be read of entries that are not whole, by their numbers."""
+
+
+def place_needs(
+    db: sqlite3.Connection, missing: Sequence[int], needs: Sequence[Need], kept: Kept
+) -> tuple[list[int], set[int]]:
+    """Write the needed entries at numbers that are missing.
+
+    Returned are the numbers that are left, and those of entries whose command nothing tells.
+    """
     free, ranks = sorted(missing), rank_tables(db)
+    unsure: set[int] = set()
     last = (free[-1] + 1) if free else 0
     for need in sorted(
         needs, key=lambda one: (one.high or last, one.low, ranks.get(one.table, 0), one.row)
     ):
         place = bisect_right(free, need.low)
         if place < len(free) and (need.high is None or free[place] < need.high):
-            write_entry(db, free.pop(place), need)
-    return free
+            number = free.pop(place)
+            if write_entry(db, number, need, kept) is None:
+                unsure.add(number)
+    return free, unsure
 
 
-def write_entry(db: sqlite3.Connection, number: int, need: Need) -> None:
-    """Write one entry; it belongs to the command around it where that is sure."""
+def write_entry(db: sqlite3.Connection, number: int, need: Need, kept: Kept) -> int | None:
+    """Write one entry; return its command, which is that of before, or of what is around it."""
+    known = kept.get(number, {})
     earlier = db.execute(AROUND.format("<", "DESC"), (number,)).fetchone()
     later = db.execute(AROUND.format(">", "ASC"), (number,)).fetchone()
     sure = earlier and later and earlier[0] == later[0]
-    command = earlier[0] if sure else None
-    if not sure and need.table == LEDGER:  # nothing but a command writes there
+    command = earlier[0] if sure else known_command(known, earlier, later)
+    if command is None and need.table == LEDGER:  # nothing but a command writes there
         last = later[0] if later else None
         (command,) = db.execute(OF_GIFT, (need.after or need.before, last)).fetchone()
-    at = (earlier or later or (None, EVER))[1]
+    around = (earlier or later or (None, EVER))[1]
+    at = known["at"] if is_moment(known.get("at")) else around
     action = ACTIONS[need.before is None, need.after is None]
     values = (number, command, at, need.table, need.row, action, need.before, need.after)
     db.execute(INSERT, values)
+    return command
 
 
-def fill_with_nothing(db: sqlite3.Connection, free: Sequence[int]) -> None:
+def known_command(
+    known: Mapping[str, Any], earlier: tuple[int, str] | None, later: tuple[int, str] | None
+) -> int | None:
+    """The command that a broken entry still names, if it can have come then."""
+    number = known.get("command_id")
+    if not isinstance(number, int) or not earlier:
+        return None
+    return number if earlier[0] <= number and (not later or number <= later[0]) else None
+
+
+def fill_with_nothing(db: sqlite3.Connection, free: Sequence[int], kept: Kept) -> None:
     """Entries that change nothing, at the numbers whose content nobody can tell."""
     for number in free:
         if standing := db.execute(STANDING, (number,)).fetchone():
             table, row, text = standing
-            write_entry(db, number, Need(table, row, text, text, 0, None))
-
-
-def fill_commands(db: sqlite3.Connection, missing: Sequence[int], *, dated: bool) -> None:
-    """Commands whose record was lost: their number, and when, as their changes tell."""
-    columns = 'id, at, "by", name, as_of' + (", recorded_on" if dated else "")
-    for number in missing:
-        _, own, before, day, later = db.execute(COMMANDS, (number,)).fetchone()
-        at, as_of = own or before or EVER, day or later or NEVER
-        values = (number, at, UNKNOWN, UNKNOWN, as_of, *([as_of] if dated else []))
-        marks = ", ".join("?" * len(values))
-        db.execute(f"INSERT INTO command ({columns}) VALUES ({marks})", values)  # noqa: S608
+            write_entry(db, number, Need(table, row, text, text, 0, None), kept)
 
 
 def rank_tables(db: sqlite3.Connection) -> dict[str, int]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from refcli.storage.book.identity import objects_of
+from refcli.storage.book.recorded_days import has_recorded_days
 
 FIRST_WITH_SEALS = 3  # the schema
+LEDGER = "incentive"
 TABLES = """
 SELECT name FROM main.sqlite_master WHERE type = 'table' AND name IN (
   SELECT substr(name, 5, length(name) - 11) FROM main.sqlite_master
@@ -54,7 +56,19 @@ SELECT id FROM (
   SELECT id, recorded_on, max(recorded_on) OVER (ORDER BY id) AS latest FROM main.command)
 WHERE recorded_on < latest ORDER BY id
 """
-HAS_DAYS = "SELECT 1 FROM pragma_table_info('command') WHERE name = 'recorded_on'"
+# A new book takes all steps of its schema at once, and before anything is typed.
+UPGRADED = """
+SELECT (SELECT max(at) FROM main.migration) > min(
+  coalesce((SELECT min(at) FROM main.command), '9'),
+  coalesce((SELECT at FROM main.change ORDER BY id LIMIT 1), '9'))
+OR (SELECT julianday(max(at)) - julianday(min(at)) > 1.0 / 24 FROM main.migration)
+"""
+FIRST_ENTRIES = """
+SELECT table_name, after FROM main.change
+WHERE iif(json_valid(after), json_type(after), '') = 'object'
+AND table_name IN (SELECT name FROM main.sqlite_master WHERE type = 'table')
+ORDER BY id LIMIT 20
+"""
 GIVEN = "SELECT coalesce(max(seq), 0) FROM main.sqlite_sequence WHERE name = ?"
 
 
@@ -162,15 +176,43 @@ def extends(before: str, earlier: str) -> bool:
     return now.keys() > then.keys() and all(now[name] == then[name] for name in then)
 
 
-def has_recorded_days(db: sqlite3.Connection) -> bool:
-    """False in a book of before the seventh schema."""
-    return db.execute(HAS_DAYS).fetchone() is not None
+def is_upgraded(db: sqlite3.Connection) -> bool:
+    """Whether an older ref made the book, so that steps of the schema wrote rows into it.
+
+    The moments of the steps say so, or, where a clock was wrong, entries that lack a column.
+    """
+    if db.execute(UPGRADED).fetchone()[0]:
+        return True
+    return any(
+        {column.name for column in read_columns(db, table)} - json.loads(after).keys()
+        for table, after in db.execute(FIRST_ENTRIES).fetchall()
+    )
+
+
+def may_be_unlogged(
+    db: sqlite3.Connection, table: LoggedTable, id_: int, first: int | None, *, upgraded: bool
+) -> bool:
+    """Whether a row may be there without an entry: a step of the schema made it.
+
+    That is one that is built in, or, in an ``upgraded`` book, one from before the ``first`` row
+    that the history saw come.
+    """
+    if table.name == "source" and read_row(db, table, id_)["built_in"]:
+        return True
+    return upgraded and (first is None or id_ < first)
+
+
+def is_same(db: sqlite3.Connection, table: LoggedTable, id_: int, after: str) -> bool:
+    """Whether a row equals an entry from before it had all its columns."""
+    try:
+        said: Any = json.loads(after)
+    except ValueError:
+        return False
+    return isinstance(said, dict) and is_row_of(table, read_row(db, table, id_), said)
 
 
 def out_of_order(db: sqlite3.Connection) -> list[int]:
     """The commands that are recorded on an earlier day than one before them."""
-    if ("recorded_on",) not in db.execute(
-        "SELECT name FROM pragma_table_info('command')"
-    ).fetchall():
+    if not has_recorded_days(db):
         return []
     return [id_ for (id_,) in db.execute(BACKWARDS)]

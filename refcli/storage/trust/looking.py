@@ -4,10 +4,8 @@ The history holds every row as it was after each change: a second copy, against 
 held. What a step of the schema wrote has no entry there, and came before all that has one.
 """
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 from refcli.core.trust import faults
 from refcli.core.trust.faults import Fault, FaultKind
@@ -17,9 +15,7 @@ from refcli.storage.schema.migrations import version_of
 from refcli.storage.trust import logged
 from refcli.storage.trust.logged import LoggedTable
 
-LEDGER = "incentive"
 LOGS = ("command", "change")
-TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
 
 
 def find_faults(db: sqlite3.Connection) -> tuple[Fault, ...]:
@@ -67,7 +63,7 @@ def is_passing(error: sqlite3.DatabaseError) -> bool:
 def look_at_pages(db: sqlite3.Connection) -> Iterator[Fault]:
     """What SQLite itself finds: pages, indexes, types and checks of single rows."""
     if not is_whole(db, ""):
-        tables = db.execute(TABLES).fetchall()
+        tables = db.execute(identity.TABLES).fetchall()
         yield faults.page_fault(str(name) for (name,) in tables if not is_whole(db, f"({name})"))
 
 
@@ -91,7 +87,11 @@ def look_at_keys(db: sqlite3.Connection) -> Iterator[Fault]:
 
 
 def look_at_schema(db: sqlite3.Connection) -> Iterator[Fault]:
-    """Tables, checks and triggers that are not those of the book's version."""
+    """Tables that are gone; checks and triggers that are not those of the book's version."""
+    there = {name for (name,) in db.execute(identity.TABLES)}
+    known = {name for kind, name, _ in identity.objects_of(version_of(db)) if kind == "table"}
+    if gone := sorted(known - there):
+        yield faults.table_fault(gone)
     if differing := identity.differing_objects(db, version_of(db)):
         yield faults.schema_fault(differing)
 
@@ -115,14 +115,15 @@ def look_at_rows(db: sqlite3.Connection) -> Iterator[Fault]:
 
 def look_at_table(db: sqlite3.Connection, table: LoggedTable) -> Iterator[Fault]:
     """The same of one table."""
-    first = logged.first_insert(db, table)
-    unknown: list[int] = []
-    altered: list[int] = []
-    for id_, entry, after in logged.unlike_rows(db, table):
-        if after is None and (entry is not None or (first is not None and id_ > first)):
-            unknown.append(id_)
-        elif after is not None and not is_same(db, table, id_, after):
-            altered.append(id_)
+    unlike = logged.unlike_rows(db, table)
+    unlogged = [id_ for id_, entry, _ in unlike if entry is None]
+    gone = [id_ for id_, entry, after in unlike if entry is not None and after is None]
+    unknown = sorted(gone + made_by_nobody(db, table, unlogged))
+    altered = [
+        id_
+        for id_, _, after in unlike
+        if after is not None and not logged.is_same(db, table, id_, after)
+    ]
     lost = logged.lost_rows(db, table)
     for rows, say in (
         (unknown, faults.unknown_rows),
@@ -133,13 +134,18 @@ def look_at_table(db: sqlite3.Connection, table: LoggedTable) -> Iterator[Fault]
             yield say(table.name, rows)
 
 
-def is_same(db: sqlite3.Connection, table: LoggedTable, id_: int, after: str) -> bool:
-    """Whether a row equals an entry from before it had all its columns."""
-    try:
-        said: Any = json.loads(after)
-    except ValueError:
-        return False
-    return isinstance(said, dict) and logged.is_row_of(table, logged.read_row(db, table, id_), said)
+def made_by_nobody(
+    db: sqlite3.Connection, table: LoggedTable, unlogged: Sequence[int]
+) -> list[int]:
+    """Of the rows without an entry those that no step of the schema made."""
+    if not unlogged:
+        return []
+    first, upgraded = logged.first_insert(db, table), logged.is_upgraded(db)
+    return [
+        id_
+        for id_ in unlogged
+        if not logged.may_be_unlogged(db, table, id_, first, upgraded=upgraded)
+    ]
 
 
 def look_at_ledger(db: sqlite3.Connection) -> Iterator[Fault]:

@@ -5,9 +5,11 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from refcli.core.gifts import seals
+from refcli.storage.book.recorded_days import has_recorded_days
 from refcli.storage.practice import id_of_moment
 from refcli.storage.schema import migrations
-from refcli.storage.trust import entries, logged
+from refcli.storage.trust import commands, entries, logged
+from refcli.storage.trust.commands import EVER, is_moment
 from refcli.storage.trust.entries import Need
 from refcli.storage.trust.rebuilding import Rebuilding, set_entry
 
@@ -30,14 +32,17 @@ WHERE around.id = change.id AND earlier <= later
 AND (command_id < earlier OR command_id > later) RETURNING change.id
 """
 OUT_OF_DAYS = """
-UPDATE command SET recorded_on = around.earlier FROM (
-  SELECT id, lag(recorded_on) OVER by_id AS earlier, lead(recorded_on) OVER by_id AS later
+UPDATE command SET recorded_on = CASE WHEN as_of BETWEEN earlier AND later THEN as_of
+  WHEN earlier > '0' THEN earlier ELSE later END
+FROM (
+  SELECT id, lag(recorded_on, 1, '0') OVER by_id AS earlier,
+    lead(recorded_on, 1, '9') OVER by_id AS later
   FROM command WHERE recorded_on IS NOT NULL WINDOW by_id AS (ORDER BY id)) AS around
-WHERE around.id = command.id AND earlier <= later
+WHERE around.id = command.id AND earlier <= later AND (earlier > '0' OR later < '9')
 AND (recorded_on < earlier OR recorded_on > later) RETURNING command.id
 """
 FIRST_SEAL = "SELECT prev_hash FROM incentive ORDER BY id LIMIT 1"
-FIRST_COMMAND = "SELECT min(at) FROM command"
+FIRST_MOMENT = "SELECT min(at) FROM (SELECT at FROM command UNION ALL SELECT at FROM change)"
 SEARCHED = 1_000 * 60 * 10  # milliseconds before the first command: ten minutes
 MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
@@ -49,7 +54,7 @@ def mend_numbers(work: Rebuilding) -> None:
         db.execute("UPDATE change SET row_id = ? WHERE id = ?", (own, entry))
         touched.add(entry)
     touched |= {entry for (entry,) in db.execute(OUT_OF_STEP).fetchall()}
-    if logged.has_recorded_days(db):
+    if has_recorded_days(db):
         found = db.execute(OUT_OF_DAYS).fetchall()
         work.tallies["command"].mended |= {number for (number,) in found}
 
@@ -88,14 +93,17 @@ def is_json(text: str) -> bool:
 
 
 def fill_history(work: Rebuilding) -> None:
-    """Write the entries that are lost, and the commands."""
-    missing = list(work.missing)
-    left = entries.place_needs(work.db, missing, work.needs)
-    entries.fill_with_nothing(work.db, left)
-    work.tallies["change"].back |= set(missing)
-    commands = missing_commands(work)
-    entries.fill_commands(work.db, commands, dated=logged.has_recorded_days(work.db))
-    work.tallies["command"].back |= set(commands)
+    """Write the entries that are lost, and the commands; tell what nobody knows any more."""
+    db, refused, missing = work.db, work.salvage.refused, list(work.missing)
+    kept = refused.get("change", {})
+    left, unsure = entries.place_needs(db, missing, work.needs, kept)
+    entries.fill_with_nothing(db, left, kept)
+    work.tallies["change"].back |= set(missing) - set(left) - unsure
+    work.tallies["change"].filled |= unsure.union(left)
+    lost, kept = missing_commands(work), refused.get("command", {})
+    guessed = commands.fill_commands(db, lost, kept, dated=has_recorded_days(db))
+    work.tallies["command"].filled |= guessed
+    work.tallies["command"].mended |= set(lost) - guessed
 
 
 def missing_commands(work: Rebuilding) -> list[int]:
@@ -106,17 +114,18 @@ def missing_commands(work: Rebuilding) -> list[int]:
     return [number for number in range(1, last + 1) if number not in there]
 
 
-def fill_steps(db: sqlite3.Connection, version: int) -> set[int]:
+def fill_steps(work: Rebuilding) -> None:
     """The record of the steps that the schema has taken; the first one's moment names the book."""
+    db, tally = work.db, work.tallies["migration"]
     there = {number for (number,) in db.execute("SELECT id FROM migration")}
-    lost = set(range(1, version + 1)) - there
-    (first,) = db.execute(FIRST_COMMAND).fetchone()
-    at = str(first or entries.EVER)
-    for number in sorted(lost):
+    (first,) = db.execute(FIRST_MOMENT).fetchone()
+    at = str(first) if is_moment(first) else EVER
+    for number in sorted(set(range(1, work.salvage.version + 1)) - there):
         name = getattr(migrations.MIGRATIONS[number - 1], "__name__", "step")
-        moment = (find_first_moment(db, at) or at) if number == 1 else at
-        db.execute("INSERT INTO migration (id, name, at) VALUES (?, ?, ?)", (number, name, moment))
-    return lost
+        found = find_first_moment(db, at) if number == 1 and at != EVER else None
+        values = (number, name, found or at)
+        db.execute("INSERT INTO migration (id, name, at) VALUES (?, ?, ?)", values)
+        (tally.back if found else tally.filled).add(number)
 
 
 def find_first_moment(db: sqlite3.Connection, until: str) -> str | None:

@@ -16,13 +16,11 @@ from typing import Any
 from refcli.core.gifts import seals
 from refcli.core.trust.repairs import TableRepair
 from refcli.storage.trust import logged
-from refcli.storage.trust.entries import Need
-from refcli.storage.trust.logged import LoggedTable
+from refcli.storage.trust.entries import Need, write_entry
+from refcli.storage.trust.logged import LEDGER, LoggedTable
 from refcli.storage.trust.salvage import Salvage
 
-LEDGER = "incentive"
 MOST_LOST = 100_000  # entries behind the last one that can be read
-GROWN = "SELECT (SELECT min(at) FROM command) < (SELECT max(at) FROM migration)"
 NUMBERED = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
 Values = dict[str, Any]
 LAST = "SELECT max(id) FROM change WHERE table_name = ? AND row_id = ?"
@@ -63,7 +61,7 @@ def reconcile_table(work: Rebuilding, table: LoggedTable) -> None:
             settle_unknown(work, table, id_, first)
         elif after is None:
             settle_deleted(work, table, id_, entry)
-        elif not is_same(work.db, table, id_, after):
+        elif not logged.is_same(work.db, table, id_, after):
             settle_altered(work, table, id_, entry, after)
     for id_ in logged.lost_rows(work.db, table):
         settle_lost(work, table, id_)
@@ -71,21 +69,31 @@ def reconcile_table(work: Rebuilding, table: LoggedTable) -> None:
 
 def settle_unknown(work: Rebuilding, table: LoggedTable, id_: int, first: int | None) -> None:
     """A row without an entry: it was lost, or a step of the schema made the row, or nobody."""
-    made = first is None or id_ < first
-    if is_built_in(work.db, table, id_) or (work.has_grown and made):
+    if logged.may_be_unlogged(work.db, table, id_, first, upgraded=work.has_grown):
         return
     if work.missing:
         work.needs.append(Need(table.name, id_, None, text_of(work.db, table, id_), 0, None))
+        return
+    row = logged.read_row(work.db, table, id_)
+    if table.name == LEDGER and fits_seal(row):
+        enter_gift(work, table, id_)
+        return
+    delete_row(work.db, table, id_)
+    if table.name == LEDGER:  # nobody but ref can seal a gift
+        work.tallies[table.name].gone.add(id_)
     else:
-        row = logged.read_row(work.db, table, id_)
-        delete_row(work.db, table, id_)
-        if table.name != LEDGER:
-            work.strays.append((table.name, row))
+        work.strays.append((table.name, row))
 
 
-def is_built_in(db: sqlite3.Connection, table: LoggedTable, id_: int) -> bool:
-    """Whether the first step of the schema made the row."""
-    return table.name == "source" and bool(logged.read_row(db, table, id_)["built_in"])
+def enter_gift(work: Rebuilding, table: LoggedTable, id_: int) -> None:
+    """Write the entry of a gift that the history lost: its seal says that ref wrote it.
+
+    The ledger takes no row anew, so it stays where it is.
+    """
+    (last,) = work.db.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()
+    need = Need(table.name, id_, None, text_of(work.db, table, id_), 0, None)
+    write_entry(work.db, last + 1, need, {})
+    work.tallies[table.name].adopted.add(id_)
 
 
 def settle_deleted(work: Rebuilding, table: LoggedTable, id_: int, entry: int) -> None:
@@ -144,16 +152,6 @@ def settle_lost(work: Rebuilding, table: LoggedTable, id_: int) -> None:
         work.tallies[table.name].back.add(id_)
     else:
         work.tallies[table.name].gone.add(id_)
-
-
-def is_same(db: sqlite3.Connection, table: LoggedTable, id_: int, after: str) -> bool:
-    """Whether a row equals an entry from before it had all its columns."""
-    row = logged.read_row(db, table, id_)
-    try:
-        said = json.loads(after)
-    except ValueError:
-        return False
-    return isinstance(said, dict) and logged.is_row_of(table, row, said)
 
 
 def read_entry(table: LoggedTable, after: str, row: Mapping[str, Any]) -> Values | None:
@@ -220,8 +218,7 @@ def find_missing(work: Rebuilding) -> None:
     there = {id_ for (id_,) in work.db.execute("SELECT id FROM change")}
     last = work.last_given("change")
     work.missing = [number for number in range(1, last + 1) if number not in there]
-    (grown,) = work.db.execute(GROWN).fetchone()
-    work.has_grown = bool(grown)
+    work.has_grown = logged.is_upgraded(work.db)
 
 
 def count_gone(work: Rebuilding) -> None:

@@ -1,27 +1,31 @@
 """What can still be read of a damaged file, row by row, poured into a new book.
 
-It works on a copy: the fixed fields of its header and the texts of its schema are set right there
-(https://sqlite.org/fileformat2.html), for they are the same in every book of a version. A table is
-read as SQLite scans it; past a broken page by ranges of row numbers, halved until they can be read.
+It works on a copy: its first page and the texts of its schema are set right there, for they are the
+same in every book of a version. A table is read as SQLite scans it; past a broken page by ranges of
+row numbers, halved until they can be read.
 """
 
 # ruff: noqa: S608  (statements made of the schema's own table names)
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from refcli.storage.book.copying import BESIDE, beside_file
+from refcli.storage.book.identity import TABLES
 from refcli.storage.gifts.seals import raw_text
 from refcli.storage.schema import migrations
+from refcli.storage.trust.first_page import (
+    has_rows,
+    mend_first_page,
+    mend_header,
+    open_for_reading,
+    take_in_journal,
+)
 
-MAGIC = b"SQLite format 3\x00"
-PAGE = 4096  # bytes, as SQLite makes them unless told otherwise
-SIZES = tuple(1 << power for power in range(9, 16))
-KINDS = frozenset({2, 5, 10, 13})  # the first byte of a page of rows or of an index
-OWN_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
 TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 PASSING = frozenset({"open_command"})  # it lives within one transaction
 SMALLEST_ROW = 8  # bytes: a file of N bytes has no more than N / 8 rows
@@ -30,64 +34,46 @@ Row = tuple[Any, ...]
 
 @dataclass(slots=True)
 class Salvage:
-    """What was read of each table: how many rows, the numbers that were refused, what was broken.
+    """What was read of each table: the rows that were refused, by number, and what was broken.
 
-    ``sequences`` are the highest numbers ever given, as the file says.
+    ``sequences`` are the highest numbers ever given, as the file says. ``is_empty``: not one row
+    was read, but for those of the steps of the schema.
     """
 
     version: int
-    read: dict[str, int] = field(default_factory=dict)
-    refused: dict[str, list[int]] = field(default_factory=dict)
+    refused: dict[str, dict[int, dict[str, Any]]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     sequences: dict[str, int] = field(default_factory=dict)
+    is_empty: bool = False
 
 
-def pour_into(fresh: sqlite3.Connection, damaged: Path) -> Salvage:
+def pour_into(fresh: sqlite3.Connection, damaged: Path, like: Iterable[bytes] = ()) -> Salvage:
     """Pour what can be read of a file into a new book of its version, whose triggers are off.
 
-    ``damaged`` is a copy that is written to.
+    ``damaged`` is a copy that is written to. ``like`` are first pages of files that may be laid
+    out as this one was, the likeliest first: one stands in for a first page that is lost.
     """
     mend_header(damaged)
+    mend_first_page(damaged, like)
+    if any(beside_file(damaged, end).exists() for end in BESIDE):
+        take_in_journal(damaged)
+        mend_header(damaged)
     version = mend_schema(damaged)
     found = Salvage(version)
     made = make_empty(fresh, version)
     with closing(open_for_reading(damaged)) as db, raw_text(db):
         found.sequences = read_sequences(db)
-        for (table,) in fresh.execute(OWN_TABLES).fetchall():
+        for (table,) in fresh.execute(TABLES).fetchall():
             if table not in PASSING:
                 pour_table(db, fresh, table, found)
+    tables = [table for (table,) in fresh.execute(TABLES) if table != "migration"]
+    found.is_empty = not any(has_rows(fresh, table) for table in tables) and not any(
+        found.refused.values()
+    )
     for table, row in made:
         marks = ", ".join("?" * len(row))
         fresh.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)
     return found
-
-
-def mend_header(path: Path) -> None:
-    """Set the fixed fields of the header: no free pages, no other encoding, our own mark."""
-    size, page = path.stat().st_size, find_page_size(path)
-    with path.open("r+b") as file:
-        header = bytearray(file.read(100).ljust(100, b"\x00"))
-        header[:16], header[16:18] = MAGIC, page.to_bytes(2)
-        header[18:24] = b"\x01\x01\x00\x40\x20\x20"
-        header[28:32], header[32:40] = (size // page).to_bytes(4), bytes(8)
-        header[44:48], header[52:56] = (4).to_bytes(4), bytes(4)
-        header[56:60], header[64:68] = (1).to_bytes(4), bytes(4)
-        header[68:72] = migrations.APPLICATION_ID.to_bytes(4)
-        header[92:96] = header[24:28]
-        file.seek(0)
-        file.write(header)
-
-
-def find_page_size(path: Path) -> int:
-    """How long a page is, told from where pages begin: the header may say something else.
-
-    Of pages of 4096 bytes each second one begins a stretch of 8192 too, so the shortest counts.
-    """
-    data = path.read_bytes()
-    begun = {size: [byte in KINDS for byte in data[size::size]] for size in SIZES}
-    share = {size: sum(found) / len(found) for size, found in begun.items() if found}
-    most = max(share.values(), default=0)
-    return min((size for size, part in share.items() if part and part > most * 3 / 4), default=PAGE)
 
 
 def mend_schema(path: Path) -> int:
@@ -103,14 +89,6 @@ def mend_schema(path: Path) -> int:
                     (text, kind, name),
                 )
     return version
-
-
-def open_for_reading(path: Path) -> sqlite3.Connection:
-    """A connection that goes on where a part of the schema cannot be read."""
-    db = sqlite3.connect(path, isolation_level=None)
-    db.execute("PRAGMA writable_schema = ON")
-    db.execute("PRAGMA cell_size_check = ON")
-    return db
 
 
 def read_version(db: sqlite3.Connection) -> int:
@@ -142,7 +120,7 @@ def make_empty(fresh: sqlite3.Connection, version: int) -> list[tuple[str, Row]]
     ).fetchall():
         fresh.execute(f"DROP TRIGGER {name}")
     made: list[tuple[str, Row]] = []
-    for (table,) in fresh.execute(OWN_TABLES).fetchall():
+    for (table,) in fresh.execute(TABLES).fetchall():
         if table != "migration":  # its moments are the book's own
             made += [(table, row) for row in fresh.execute(f"SELECT * FROM {table}")]
         fresh.execute(f"DELETE FROM {table}")
@@ -172,22 +150,21 @@ def pour_table(db: sqlite3.Connection, fresh: sqlite3.Connection, table: str, to
     marks = ", ".join("?" * len(names))
     columns = ", ".join(f'"{name}"' for name in names)
     statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
-    to.read[table], to.refused[table] = 0, []
+    to.refused[table] = {}
     with raw_text(fresh):
         for rows in read_blocks(db, table, columns, last_number(db, table, to), to):
-            refused = pour_rows(fresh, statement, rows)
-            to.refused[table] += refused
-            to.read[table] += len(rows) - len(refused)
+            for row in pour_rows(fresh, statement, rows):
+                to.refused[table][row[0]] = dict(zip(names, row, strict=True))
 
 
-def pour_rows(fresh: sqlite3.Connection, statement: str, rows: Sequence[Row]) -> list[int]:
-    """Put rows in, all at once if that goes; the numbers of those that break a rule."""
+def pour_rows(fresh: sqlite3.Connection, statement: str, rows: Sequence[Row]) -> list[Row]:
+    """Put rows in, all at once if that goes; return those that break a rule."""
     fresh.execute("SAVEPOINT pour")
     try:
         fresh.executemany(statement, rows)
     except (sqlite3.DatabaseError, UnicodeEncodeError, OverflowError):
         fresh.execute("ROLLBACK TO pour")
-        return [row[0] for row in rows if not is_taken(fresh, statement, row)]
+        return [row for row in rows if not is_taken(fresh, statement, row)]
     finally:
         fresh.execute("RELEASE pour")
     return []

@@ -27,6 +27,7 @@ from refcli.storage.waiting.signed import read_writer
 
 A_MOMENT = 0.1  # seconds that SQLite waits by itself, deaf to ^C
 FIRST_WORD = 2.0  # seconds of silence
+BEHIND_READERS = {"COMMIT", "PRAGMA journal_mode = DELETE"}  # what a reader alone can refuse
 T = TypeVar("T")
 
 
@@ -69,6 +70,13 @@ def is_busy(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
+def busy_error() -> sqlite3.OperationalError:
+    """The same where SQLite only tells it, as between two steps of a copy."""
+    error = sqlite3.OperationalError()
+    error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    return error
+
+
 class PatientCursor(sqlite3.Cursor):
     """A cursor that tries again where another program holds the file."""
 
@@ -80,7 +88,7 @@ class PatientCursor(sqlite3.Cursor):
             patience = getattr(self.connection, "patience", None)
             if patience is None or not is_busy(error):
                 raise
-        holder = Holder.READER if sql == "COMMIT" else Holder.WRITER
+        holder = Holder.READER if sql in BEHIND_READERS else Holder.WRITER
         run = super().execute
         return patience.outlast(lambda: run(sql, parameters), holder)  # type: ignore[no-any-return]
 
@@ -108,7 +116,7 @@ class PatientConnection(sqlite3.Connection):
             self.patience.outlast(super().commit, Holder.READER)
 
 
-def open_patiently(path: Path, patience: Patience) -> sqlite3.Connection:
+def open_patiently(path: Path, patience: Patience) -> PatientConnection:
     """A connection that begins and ends its transactions only when told to, and waits for others.
 
     What SQLite says itself about a file that is no database comes with the first statement.

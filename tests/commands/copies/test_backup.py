@@ -9,6 +9,7 @@ import pytest
 from refcli.lines import type_line
 from tests.commands.copies.conftest import Clock
 from tests.conftest import Ref
+from tests.storage.books import raw
 
 Answer = Callable[..., Any]
 
@@ -76,7 +77,7 @@ def test_a_second_place_that_is_away_is_said(ref: Ref, tmp_path: Path) -> None:
 
     assert done.stderr == (
         f"There is no second copy: {stick} is not there now. Put the drive in, then type:"
-        " ref backup\n"
+        " ref backup. If it is there in another place, type: ref backup --to FOLDER\n"
     )
     assert listed.stderr == (
         f"{stick} is not there now, so its copies are not listed; the last one went there on"
@@ -178,3 +179,46 @@ def test_without_a_book_there_is_nothing_to_copy(ref: Ref, tmp_path: Path) -> No
     ref(f"--db {tmp_path}/none.db backup", exit_code=3)
     assert "There is no copy yet." in ref(f"--db {tmp_path}/none.db backup list").stdout
     assert [*tmp_path.glob("none*")] == []
+
+
+def test_without_a_book_a_second_place_leaves_nothing(ref: Ref, tmp_path: Path) -> None:
+    stick, letter = tmp_path / "stick", tmp_path / "letter.db"
+    stick.mkdir()
+    letter.write_text("Dear Dr. Chen")
+
+    ref(f"--db {tmp_path}/none.db backup --to {stick}", exit_code=3)
+    ref(f"--db {letter} backup --to {stick}", exit_code=3)
+
+    assert [*tmp_path.glob("none*"), *tmp_path.glob("*-backups"), *stick.iterdir()] == []
+
+
+@pytest.mark.parametrize("command", ["backup", "backup list", "backup verify"])
+def test_copies_that_others_can_read_are_tightened_whenever_they_are_opened(
+    ref: Ref, database: Path, clock: Clock, command: str
+) -> None:
+    ref("backup")
+    copy = database.parent / "ref-backups" / f"ref.{clock.minute}.by-hand.db"
+    copy.chmod(0o644)
+
+    said = ref(command).stderr
+
+    assert "could read 1 copy in " in said
+    assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_who_waits_for_a_held_book_is_told_and_then_refused(
+    ref: Ref, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("refcli.storage.book.opening.SECONDS_TO_WAIT", 0.2)
+    monkeypatch.setattr("refcli.storage.waiting.patience.FIRST_WORD", 0)
+    with raw(database) as other:
+        other.execute("BEGIN EXCLUSIVE")
+
+        said = ref("backup", exit_code=1).stderr
+
+    assert said == (
+        "Another program is writing to ref.db; waiting up to 0 seconds; ^C stops waiting, nothing"
+        f" is changed.\nref: Another program is still writing to {database}. Nothing was changed:"
+        " type it again when it is done. If none should be, close what shows the file, and look for"
+        " a ref in another window.\n"
+    )

@@ -16,8 +16,9 @@ from refcli.errors import (
 )
 from refcli.storage.copies import making
 from tests.commands.copies.conftest import Clock
-from tests.conftest import Ref
+from tests.conftest import Ref, terminal_console
 
+STOPPED = "Stopped: the copy of today, or its second one, may be missing. To make one: ref backup\n"
 ANN = 'add "Ann Ray" --from "Dr. Chen" --kind provider'
 
 
@@ -50,6 +51,23 @@ def test_the_first_command_of_a_day_that_writes_is_followed_by_a_copy(
     assert copies(database) == [f"ref.{first}.daily.db", f"ref.{clock.minute}.daily.db"]
 
 
+def test_a_copy_that_takes_longer_than_a_second_shows_how_far_it_is_in_a_terminal(
+    ref: Ref, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("refcli.storage.waiting.progress.A_SECOND", 0)  # it has gone at once
+    monkeypatch.setattr("refcli.storage.waiting.progress.STEPS_OF_SQLITE", 100)
+    piped = ref(ANN).stderr
+    monkeypatch.setattr("refcli.cli.plain_console", terminal_console)
+
+    shown = ref("backup").stderr
+
+    assert piped == ""
+    lines = shown.split("\r")
+    assert lines[1].rstrip() == "Copying ref.db: 100 %"
+    assert any(line.startswith("Checking the copy of ref.db: ") for line in lines)
+    assert lines[-2] == " " * 79
+
+
 def test_a_refused_command_and_a_rehearsal_make_none(ref: Ref, database: Path) -> None:
     ref("init --rehearsal", exit_code=1)
     ref('add "Ann Ray" --from nobody-at-all', exit_code=1)
@@ -65,7 +83,7 @@ def test_a_refused_command_and_a_rehearsal_make_none(ref: Ref, database: Path) -
 @pytest.mark.parametrize(
     ("failure", "said"),
     [
-        (KeyboardInterrupt(), "Stopped: there is no copy of today yet. To make one: ref backup\n"),
+        (KeyboardInterrupt(), STOPPED),
         (
             ValueError("Ann Ray"),
             "No copy of the day was made (ValueError). To make one: ref backup\n",
@@ -166,6 +184,7 @@ def test_a_second_place_that_is_away_for_long_is_missed_by_the_first_command_of_
 
     assert first.stderr == (
         f"No copy of the book has gone to {stick} since Mon 23 Nov 2026: it is not there. Put the"
-        " drive in and type: ref backup. To do without it: ref backup --forget\n"
+        " drive in and type: ref backup. To do without it: ref backup --forget. If it is there in"
+        " another place, type: ref backup --to FOLDER\n"
     )
     assert second.stderr == ""

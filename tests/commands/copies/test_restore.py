@@ -181,3 +181,67 @@ def test_nothing_is_restored_as_of_an_earlier_day(ref: Ref) -> None:
     assert (
         "the last day on record" in ref("restore 1 --yes", exit_code=1, as_of="2026-11-20").stderr
     )
+
+
+def break_last_command(database: Path) -> None:
+    """Flip a bit in the day of the last command."""
+    with raw(database) as db:
+        db.execute("PRAGMA ignore_check_constraints = ON")
+        db.execute("DROP TRIGGER keep_command_update")
+        db.execute("UPDATE command SET recorded_on = 'p026-11-23' WHERE id = 3")
+
+
+def test_the_figures_of_a_damaged_book_are_called_such(
+    ref: Ref, answer: Answer, database: Path, copy: Path
+) -> None:
+    database.write_bytes(database.read_bytes().replace(b"Bo Kim", b"Bo Kin", 1))
+
+    shown = ref("restore 1", exit_code=1)
+    done = ref("restore 1 --yes")
+
+    doubt = (
+        f"{database} is damaged: In referral, 1 row (2) is not what the history says. So its own"
+        " figures, and what would be lost, may be wrong. The book holds 2 referrals, 3 commands"
+    )
+    assert doubt in shown.stderr
+    assert done.stdout.splitlines()[1:3] == ["Of the damaged book, as far as it can be read:", LOST]
+    assert patients(answer) == ["Ann Ray"]
+    assert copy.exists()
+
+
+def test_a_book_with_a_day_that_is_none_is_gone_back_from(
+    ref: Ref, answer: Answer, database: Path
+) -> None:
+    break_last_command(database)
+
+    shown = ref("restore 1", exit_code=1)
+    done = ref("restore 1 --yes")
+
+    assert f"{database} cannot be read, so what would be lost is not known." in shown.stderr
+    assert "The damaged book from before is kept: " in done.stdout
+    assert patients(answer) == ["Ann Ray"]
+    assert ref("doctor").exit_code == 0
+
+
+def test_a_link_stays_a_link_and_its_book_is_gone_back_from(
+    ref: Ref, answer: Answer, database: Path, copy: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "desk" / "practice.db"
+    link.parent.mkdir()
+    link.symlink_to(database)
+    database.unlink()  # where there is none the copy is put there as a file
+
+    ref(f"--db {link} restore {copy} --yes")
+
+    assert link.is_symlink()
+    assert patients(answer) == ["Ann Ray"]
+    assert [path.name for path in link.parent.iterdir()] == ["practice.db"]
+
+
+def test_a_copy_that_others_can_read_is_tightened_when_it_is_opened(ref: Ref, copy: Path) -> None:
+    copy.chmod(0o644)
+
+    said = ref("restore 1", exit_code=1).stderr
+
+    assert f"could read {copy}: from now on it is yours alone." in said
+    assert copy.stat().st_mode & 0o777 == 0o600

@@ -1,7 +1,9 @@
 """What somebody sees who asks what is the matter with the book."""
 
 import json
+import sqlite3
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from refcli.version import __version__
 from tests.conftest import LATE, Ref
 from tests.faults.damage.pages import erase_page, pages_of_tables
+from tests.storage.trust.books import harm
 
 SHOWN = ("due", "top", "report", "audit", "source list", "referral list", "history", "quiet")
 
@@ -71,7 +74,10 @@ def test_the_doctor_says_what_is_wrong_and_what_to_type(ref: Ref, damaged: Path)
     assert "  ref doctor --repair" in told.stdout
     seen = json.loads(ref("doctor -f json", exit_code=5).stdout)
     assert (seen["book"], seen["sound"]) == (str(damaged), False)
-    assert {one["type"] for one in seen["findings"]} == {"ref doctor --repair"}
+    assert [(one["what"], one["type"]) for one in seen["findings"]] == [
+        ("pages", "ref doctor --repair"),
+        ("copies", ""),
+    ]
 
 
 @pytest.mark.usefixtures("damaged")
@@ -96,6 +102,7 @@ def test_a_program_is_told_by_counts(ref: Ref) -> None:
         "brought_back": 1,
         "set_right": 0,
         "entered": 0,
+        "filled_in": 0,
         "lost": 0,
     }
 
@@ -110,7 +117,7 @@ def test_another_programs_file_is_left_alone(ref: Ref, tmp_path: Path) -> None:
 
 
 def test_a_book_that_is_not_there_is_not_examined(ref: Ref, tmp_path: Path) -> None:
-    assert "ref init" in ref(f"--db {tmp_path / 'none.db'} doctor", exit_code=3).stderr
+    assert " init" in ref(f"--db {tmp_path / 'none.db'} doctor", exit_code=3).stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps who may read elsewhere")
@@ -135,3 +142,101 @@ def test_the_versions_are_named_on_request(ref: Ref) -> None:
     assert lines[:2] == [__version__, f"ref {__version__}"]
     assert [line.split()[0] for line in lines[2:4]] == ["Python", "SQLite"]
     assert ref("--verbose --version").stdout.splitlines() == lines
+
+
+def test_verbose_alone_is_refused(ref: Ref) -> None:
+    assert ref("--verbose due", exit_code=2).stderr == (
+        "ref: --verbose goes with --version only. Type: ref --version --verbose\n"
+    )
+
+
+def test_copies_are_told_of_a_damaged_book_too_and_damaged_ones_as_such(
+    ref: Ref, database: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    ref("add 'Maria Lopez' --from google --kind digital")
+    ref(f"backup --to {stick}")
+    (second,) = (stick / "ref-backups").glob("*.db")
+    second.write_bytes(second.read_bytes().replace(b"Maria Lopez", b"Marie Lopez", 1))
+    ref("backup verify --all", exit_code=5)
+    database.write_bytes(database.read_bytes().replace(b"Maria Lopez", b"Marie Lopez", 1))
+
+    seen = json.loads(ref("doctor -f json", exit_code=5).stdout)
+
+    assert [(one["sound"], one["second_place"]) for one in seen["copies"]] == [
+        (True, False),
+        (False, True),
+    ]
+    assert seen["second_place"] == str(stick)
+    advice = next(one for one in seen["findings"] if one["what"] == "copies")
+    assert advice["type"] == f"ref restore {second.name}"
+    assert ref(f"restore {second.name} --yes").exit_code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps who may read elsewhere")
+def test_copies_that_others_can_read_are_told_with_the_line_that_tightens_them(
+    ref: Ref, database: Path
+) -> None:
+    ref("add 'Maria Lopez' --from google --kind digital")
+    ref("backup")
+    (copy,) = (database.parent / "ref-backups").glob("*.db")
+    copy.chmod(0o644)
+
+    (finding,) = json.loads(ref("doctor -f json").stdout)["findings"]
+    ref(finding["type"].removeprefix("ref "))
+
+    assert finding["words"] == "Everybody with a login on this PC can read 1 copy of it."
+    assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_on_windows_the_doctor_names_the_line_that_shows_who_can_read_it(
+    ref: Ref, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref("add 'Maria Lopez' --from google --kind digital")
+    ref("backup")
+    monkeypatch.setattr("refcli.commands.trust.doctor.WINDOWS", True)
+
+    told = ref("doctor").stdout
+
+    assert (
+        "Its readers: Windows does not tell ref who else can read it. To look, type:"
+        f' icacls "{database}"'
+    ) in told
+
+
+def test_a_recorded_day_that_has_not_come_is_changed_only_on_request(
+    ref: Ref, database: Path
+) -> None:
+    ref("add 'Maria Lopez' --from google --kind digital")
+    harm(database, "UPDATE command SET at = '2026-11-02T12:00:00.000Z'")
+    harm(
+        database,
+        "UPDATE command SET recorded_on = '2036-01-01' WHERE id = (SELECT max(id) FROM command)",
+    )
+    before = database.read_bytes()
+
+    refused = ref("doctor --repair", exit_code=1).stderr
+
+    assert "1 command would get the day on which it was typed" in refused
+    assert "To do that: ref doctor --repair --yes" in refused
+    assert database.read_bytes() == before
+    told = ref("doctor --repair --yes").stdout
+    assert "The last recorded day was Tue 1 Jan 2036, which has not come: it is now 2026-" in told
+
+
+def test_yes_goes_with_a_repair(ref: Ref) -> None:
+    assert "ref doctor --repair --yes" in ref("doctor --yes", exit_code=2).stderr
+
+
+def test_a_book_without_its_checks_is_sent_to_the_repair(ref: Ref, database: Path) -> None:
+    ref("add 'Maria Lopez' --from google --kind digital")
+    with closing(sqlite3.connect(database, isolation_level=None)) as db:
+        db.execute("DROP TRIGGER log_referral_insert")
+
+    refused = ref("add 'Sam Green' --from google", exit_code=5).stderr
+
+    assert "its own checks were changed outside ref" in refused
+    assert "ref doctor --repair" in refused
+    ref("doctor --repair")
+    ref("add 'Sam Green' --from google")

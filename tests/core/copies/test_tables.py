@@ -10,25 +10,9 @@ from refcli.core.copies.tables import (
     age_text,
     copies_table,
     drill_table,
-    size_text,
 )
 
 MORNING = datetime.fromisoformat("2026-11-30T08:12")
-
-
-@pytest.mark.parametrize(
-    ("size", "text"),
-    [
-        (0, "0 B"),
-        (1023, "1023 B"),
-        (1024, "1.0 KB"),
-        (2**20 - 1, "1.0 MB"),
-        (4_300_000, "4.1 MB"),
-        (3 * 2**50, "3,072.0 TB"),
-    ],
-)
-def test_a_size_is_told_in_the_unit_that_people_use(size: int, text: str) -> None:
-    assert size_text(size) == text
 
 
 @pytest.mark.parametrize(

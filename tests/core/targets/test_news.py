@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from refcli.core.targets.finding import FileFindings
-from refcli.core.targets.news import TargetNews, compare_list, covers_everybody
+from refcli.core.targets.news import FileNews, compare_list, covers_everybody
 from refcli.core.targets.offices import Places, count_places
 from refcli.core.targets.records import Ending, NewTarget, Target
 from refcli.core.targets.scope import Scope
@@ -42,7 +42,7 @@ def compare(
     elsewhere: tuple[NewTarget, ...] = (),
     deactivated: tuple[str, ...] = (),
     whole: bool | None = True,
-) -> TargetNews:
+) -> FileNews:
     findings = FileFindings(
         {one.npi: one for one in found}, {one.npi: one for one in elsewhere}, {*deactivated}
     )
@@ -50,11 +50,11 @@ def compare(
 
 
 def test_who_is_not_on_record_is_new() -> None:
-    assert compare([], make()) == TargetNews(new=[make()])
+    assert compare([], make()) == FileNews(new=[make()])
 
 
 def test_a_list_that_says_the_same_is_no_news() -> None:
-    assert compare(known(make()), make()) == TargetNews(unchanged=1)
+    assert compare(known(make()), make()) == FileNews(unchanged=1)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_who_was_deactivated_or_is_absent_from_the_whole_file_has_left() -> None
 
 
 def test_who_lies_outside_what_is_looked_for_is_not_gone() -> None:
-    assert compare(known(make(zip="98030"))) == TargetNews()
+    assert compare(known(make(zip="98030"))) == FileNews()
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_who_had_left_comes_back_and_does_not_leave_twice() -> None:
     gone = known(make(), ended=True)
 
     assert [one.known.id for one in compare(gone, make()).back] == [1]
-    assert compare(gone) == TargetNews()
+    assert compare(gone) == FileNews()
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from refcli.core.trust.checkup import (
     checkup_lines,
     checkup_record,
     list_advice,
-    size_words,
 )
+from refcli.core.trust.days import DaysAhead
 
 TODAY = date(2026, 11, 30)
+AHEAD = DaysAhead(date(2036, 1, 1), date(2026, 11, 30), date(2026, 11, 29), (7,))
 SOUND = Checkup(
     book="practice.db",
     size=2_400_000,
@@ -30,8 +31,8 @@ SOUND = Checkup(
 
 def test_a_sound_book_is_told_in_four_lines() -> None:
     assert checkup_lines(SOUND) == [
-        "The book: practice.db (2.4 MB, schema 8), sound",
-        "Its place: a disk of this PC, 80.0 GB free",
+        "The book: practice.db (2.3 MB, schema 8), sound",
+        "Its place: a disk of this PC, 74.5 GB free",
         "Its clock: this PC says Mon 30 Nov 2026; the last recorded day is Fri 27 Nov 2026",
         "What runs: ref 0.1.0, Python 3.11.7, SQLite 3.40.1, Linux 6.1",
         "",
@@ -47,7 +48,8 @@ def test_a_sound_book_is_told_in_four_lines() -> None:
         (replace(SOUND, network="the network drive Z:"), "network", "ref --db practice.db due"),
         (replace(SOUND, cloud="Dropbox"), "cloud", "ref --db practice.db due"),
         (replace(SOUND, free=1_000), "space", ""),
-        (replace(SOUND, last_day=date(2036, 1, 1)), "clock", "ref doctor --repair"),
+        (replace(SOUND, ahead=AHEAD), "clock", "ref doctor --repair --yes"),
+        (replace(SOUND, ahead=replace(AHEAD, typed=date(2036, 1, 1))), "clock", ""),
         (replace(SOUND, lacking=("ix_due_mark_key",)), "indexes", "ref doctor --repair"),
         (replace(SOUND, journal="wal"), "journal", "ref doctor --repair"),
         (replace(SOUND, foreign=("notes",)), "tables", ""),
@@ -56,6 +58,12 @@ def test_a_sound_book_is_told_in_four_lines() -> None:
             replace(SOUND, copies=(CopySeen("a.db", date(2026, 11, 1)),)),
             "copies",
             "ref backup",
+        ),
+        (replace(SOUND, copies=(CopySeen("a.db", TODAY, sound=False),)), "copies", "ref backup"),
+        (
+            replace(SOUND, copies=(CopySeen("a.db", TODAY, open_to="Everybody"),)),
+            "readers",
+            "ref backup list",
         ),
     ],
 )
@@ -83,8 +91,109 @@ def test_a_damaged_book_says_nothing_of_its_days() -> None:
 
     lines = checkup_lines(seen)
 
-    assert lines[0] == ("The book: practice.db (2.4 MB), damaged: nothing is printed from it")
+    assert lines[0] == ("The book: practice.db (2.3 MB), damaged: nothing is printed from it")
     assert "Its clock: this PC says Mon 30 Nov 2026" in lines
+
+
+def test_damaged_copies_are_counted_and_the_last_sound_one_is_meant() -> None:
+    copies = (
+        CopySeen("a.db", date(2026, 11, 20)),
+        CopySeen("b.db", TODAY, sound=False, second=True),
+    )
+
+    lines = checkup_lines(replace(SOUND, copies=copies, second="E:"))
+
+    assert (
+        "Its copies: 2 copies, 1 of them damaged, the last sound one of Fri 20 Nov 2026;"
+        " 1 of them in E:"
+    ) in lines
+    assert lines[-2:] == ["- Its last sound copy is of Fri 20 Nov 2026.", "  ref backup"]
+
+
+@pytest.mark.parametrize(
+    ("sound", "told"),
+    [
+        (
+            True,
+            [
+                "- A repair brings back the most. Its last sound copy is of Mon 30 Nov 2026:",
+                "  ref restore a.db",
+            ],
+        ),
+        (False, ["- There is no sound copy of it to go back to."]),
+    ],
+)
+def test_of_a_damaged_book_the_copy_to_go_back_to_is_named(*, sound: bool, told: list[str]) -> None:
+    seen = replace(
+        SOUND,
+        faults=(faults.page_fault({"referral"}),),
+        copies=(CopySeen("a.db", TODAY, sound=sound),),
+    )
+
+    assert checkup_lines(seen)[-len(told) :] == told
+
+
+@pytest.mark.parametrize(
+    ("copies", "told"),
+    [
+        ((), "There is no copy of it."),
+        ((CopySeen("a.db", TODAY, sound=False),), "There is no sound copy of it."),
+        ((CopySeen("a.db", date(2026, 11, 22)),), "Its last copy is of Sun 22 Nov 2026."),
+        ((CopySeen("a.db", date(2026, 11, 23)),), None),
+        (
+            (CopySeen("a.db", date(2026, 11, 22)), CopySeen("b.db", TODAY, sound=False)),
+            "Its last sound copy is of Sun 22 Nov 2026.",
+        ),
+    ],
+)
+def test_a_copy_is_missed_after_a_week(copies: tuple[CopySeen, ...], told: str | None) -> None:
+    assert [one.words for one in list_advice(replace(SOUND, copies=copies))] == (
+        [told] if told else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("size", "free", "short"),
+    [
+        (1_000, 999_999_999, True),
+        (1_000, 1_000_000_000, False),
+        (400_000_000, 1_199_999_999, True),
+        (400_000_000, 1_200_000_000, False),
+    ],
+)
+def test_a_disk_has_to_hold_the_book_three_times(*, size: int, free: int, short: bool) -> None:
+    seen = replace(SOUND, size=size, free=free)
+
+    assert [one.what for one in list_advice(seen)] == (["space"] if short else [])
+
+
+def test_a_program_reads_of_the_copies() -> None:
+    copies = (CopySeen("a.db", TODAY), CopySeen("b.db", TODAY, sound=False, second=True))
+
+    record = checkup_record(replace(SOUND, copies=copies, second="E:"))
+
+    assert record["copies"] == [
+        {"name": "a.db", "day": TODAY, "sound": True, "second_place": False},
+        {"name": "b.db", "day": TODAY, "sound": False, "second_place": True},
+    ]
+    assert (record["second_place"], record["readers_known"]) == ("E:", True)
+    assert checkup_record(SOUND)["second_place"] is None
+
+
+def test_one_copy_is_told_as_one() -> None:
+    lines = checkup_lines(replace(SOUND, copies=(CopySeen("a.db", TODAY),)))
+
+    assert "Its copies: 1 copy, the last of Mon 30 Nov 2026" in lines
+
+
+def test_where_the_system_does_not_tell_who_can_read_it_the_way_to_look_is_told() -> None:
+    seen = replace(SOUND, readers_line='icacls "C:\\ref.db"')
+
+    assert (
+        "Its readers: Windows does not tell ref who else can read it. To look, type:"
+        ' icacls "C:\\ref.db"'
+    ) in checkup_lines(seen)
+    assert checkup_record(seen)["readers_known"] is False
 
 
 def test_a_program_gets_one_object() -> None:
@@ -98,11 +207,3 @@ def test_a_program_gets_one_object() -> None:
             "type": 'chmod 600 "practice.db"',
         }
     ]
-
-
-@pytest.mark.parametrize(
-    ("size", "words"),
-    [(0, "0 bytes"), (999, "999 bytes"), (1_000, "1.0 kB"), (2_400_000, "2.4 MB")],
-)
-def test_sizes_are_said_as_people_say_them(size: int, words: str) -> None:
-    assert size_words(size) == words

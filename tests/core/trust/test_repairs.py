@@ -15,11 +15,14 @@ DONE = RepairDone(
     "C:/p-backups/p.2026-11-30-0915.before-repair-damaged.db",
     {
         "referral": TableRepair(back={7, 8, 9}, mended={2}),
+        "command": TableRepair(filled={4}),
         "written_file": TableRepair(gone={1}),
-        "source": TableRepair(read=12),
+        "source": TableRepair(),
     },
     ways=("The last recorded day was set right.",),
+    noted=("The clock is behind.",),
 )
+NOTHING = {"brought_back": 0, "set_right": 0, "entered": 0, "filled_in": 0, "lost": 0}
 
 
 @pytest.mark.parametrize(
@@ -40,8 +43,11 @@ def test_a_person_is_told_table_by_table() -> None:
         "The book as it was before: C:/p-backups/p.2026-11-30-0915.before-repair-damaged.db",
         "referral: 3 rows lost, brought back (7 to 9)",
         "referral: 1 row altered, set right (2)",
+        "command: 1 row lost, filled in as far as it can be told (4)",
         "written_file: 1 row lost, not brought back (1)",
         "The last recorded day was set right.",
+        "A copy from before may have what is lost. See them: ref backup list",
+        "The clock is behind.",
     ]
 
 
@@ -50,17 +56,19 @@ def test_a_program_gets_the_same_as_counts() -> None:
         "copy": "C:/p-backups/p.2026-11-30-0915.before-repair-damaged.db",
         "repaired": True,
         "tables": {
-            "referral": {"brought_back": 3, "set_right": 1, "entered": 0, "lost": 0},
-            "written_file": {"brought_back": 0, "set_right": 0, "entered": 0, "lost": 1},
+            "referral": NOTHING | {"brought_back": 3, "set_right": 1},
+            "command": NOTHING | {"filled_in": 1},
+            "written_file": NOTHING | {"lost": 1},
         },
-        "also": ["The last recorded day was set right."],
+        "also": ["The last recorded day was set right.", "The clock is behind."],
         "still_wrong": [],
     }
 
 
 def test_the_history_gets_one_line() -> None:
     assert summary_of(DONE) == (
-        "3 rows brought back; 1 row set right; 1 row lost; The last recorded day was set right."
+        "3 rows brought back; 1 row set right; 1 row filled in; 1 row lost;"
+        " The last recorded day was set right."
     )
 
 

@@ -24,6 +24,7 @@ DAY = date(2026, 11, 23)
 FINE, DAMAGED = 0, 5
 BITS = 8
 NAMES = "SELECT patient FROM referral UNION SELECT name FROM source WHERE built_in IS NULL"
+WARNED = "ts own checks were changed outside ref"
 HARMLESS, TOLD = "harmless", "told as damage"
 BAD = ("wrong in silence", "a name shown in an error", "wrong exit code")
 
@@ -36,11 +37,10 @@ class Flip:
     bit: int
 
     def write(self, content: bytes, path: Path) -> None:
-        """Write the file with this bit flipped; what was kept beside it is of another file."""
+        """Flip this bit in a file that was looked at just before, and found whole."""
         flipped = bytearray(content)
         flipped[self.byte] ^= 1 << self.bit
         path.write_bytes(flipped)
-        path.with_name(f"{path.name}.looked").unlink(missing_ok=True)
 
 
 def choose_flips(content: bytes, files: int, seed: int) -> list[Flip]:
@@ -56,11 +56,17 @@ def read_names(path: Path) -> tuple[str, ...]:
 
 
 def judge(result: Result, sound: str, names: Sequence[str]) -> str:
-    """What came of a command on a flipped file."""
+    """What came of a command on a flipped file.
+
+    Where a trigger was changed the book can still be read: that is warned of, and the audit says
+    it in its list.
+    """
     if any(name in result.stderr for name in names):
         return BAD[1]
     if result.exit_code == FINE:
-        return HARMLESS if result.stdout == sound else BAD[0]
+        if result.stdout == sound:
+            return HARMLESS
+        return TOLD if WARNED in result.stderr and WARNED in result.stdout else BAD[0]
     return TOLD if result.exit_code == DAMAGED and not result.stdout else BAD[2]
 
 
@@ -74,6 +80,8 @@ def try_flips(
         path = Path(folder) / book.name
         for flip in flips:
             for command in commands:
+                path.write_bytes(content)
+                run("due", path, DAY)
                 flip.write(content, path)
                 yield flip, command, judge(run(command, path, DAY), sound[command], names)
 

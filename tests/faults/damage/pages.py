@@ -1,20 +1,25 @@
-"""One page of a book lost: does the repair bring every row back?
+"""One page of a book lost: does the repair bring every row back, and say what it could not?
 
 ``python -m tests.faults.damage.pages --books 200`` erases a page of rows or of the history in each
-of so many copies of the sample practice, in turn, and repairs it.
+of so many copies of the sample practice, in turn, and repairs it. Every table is compared wholly,
+moments and all. What a lost page of the history alone told, such as who typed a command, cannot
+come back: then the repair has to name each such row.
 """
 
 import argparse
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 
+from refcli.core.trust.repairs import TableRepair
 from refcli.storage.book.copying import backups_folder
 from refcli.storage.book.door import Door
 from refcli.storage.trust.repairing import repair_book
@@ -22,9 +27,13 @@ from tests.faults.damage.flips import make_sample
 
 PAGE = 4096
 INTERIOR = 5  # the kind of a page (https://sqlite.org/fileformat2.html, 1.6)
+Row = tuple[Any, ...]
+Rows = Sequence[Row]
 DAY = date(2026, 11, 30)
-LOG = "change"
-OWN = frozenset({"command", "choice", "change", "migration", "written_file"})  # compared apart
+LOGS = ("change", "command")
+ALONE = frozenset({*LOGS, "migration", "written_file"})  # of these there is no second copy
+FEW = 6  # rows that are named
+MOMENT = 2  # the column of an entry of the history which nothing else tells
 
 
 def pages_of_tables(path: Path) -> dict[str, list[int]]:
@@ -57,8 +66,8 @@ def erase_page(path: Path, number: int) -> None:
         file.write(bytes(PAGE))
 
 
-def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table but those that say how the file was made and repaired."""
+def rows_of(path: Path) -> dict[str, Rows]:
+    """Every row of every table, but for the note that a repair leaves."""
     with closing(sqlite3.connect(path)) as db:
         names = [
             name
@@ -66,38 +75,83 @@ def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
             )
         ]
-        return {name: db.execute(f"SELECT * FROM {name} ORDER BY id").fetchall() for name in names}  # noqa: S608
+        found: dict[str, Rows] = {
+            name: db.execute(f"SELECT * FROM {name} ORDER BY id").fetchall()  # noqa: S608
+            for name in names
+        }
+    found["choice"] = [row for row in found["choice"] if row[1] != "repaired"]
+    return found
 
 
 def choose_pages(book: Path, books: int, seed: int) -> list[tuple[str, int]]:
     """A page of rows and one of the history, in turn: the table and the page's number."""
     chance = Random(seed)  # noqa: S311  (samples, no secret)
     known = pages_of_tables(book)
-    rows = [(name, page) for name, pages in known.items() if name not in OWN for page in pages]
-    log = [(LOG, page) for page in known[LOG]]
+    rows = [(name, page) for name, pages in known.items() if name not in ALONE for page in pages]
+    log = [(name, page) for name in LOGS for page in known[name]]
     return [chance.choice(log if index % 2 else rows) for index in range(books)]
 
 
-def lost_in_repair(book: Path, page: int, folder: Path) -> list[str]:
-    """What is not as it was after a page was erased and the book repaired."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a repair cost: what is not as it was, and which of it nobody was told of."""
+
+    lost: tuple[str, ...]
+    untold: tuple[str, ...]
+
+    @property
+    def word(self) -> str:
+        """How it went."""
+        if self.untold:
+            return "NOT whole, and not said"
+        return "not whole, each row named" if self.lost else "whole"
+
+
+def repair_without(book: Path, page: int, folder: Path) -> Outcome:
+    """Erase a page of a copy of the book, repair it, and compare every row of it."""
     path = folder / "book.db"
     shutil.copy(book, path)
     erase_page(path, page)
-    door = Door(path, DAY, "Tina", "doctor --repair", say=lambda _line: None)
-    done = repair_book(door)
-    before, after = rows_of(book), rows_of(path) if not done.left else {}
-    numbers = {row[0] for row in before[LOG]} - {row[0] for row in after.get(LOG, [])}
-    differing = [name for name in before if name not in OWN and before[name] != after.get(name)]
+    done = repair_book(Door(path, DAY, "Tina", "doctor --repair", say=lambda _line: None))
+    before, after = rows_of(book), rows_of(path)
     path.unlink()
     shutil.rmtree(backups_folder(path), ignore_errors=True)
-    return [*done.left, *differing, *([LOG] if numbers else [])]
+    if done.left:
+        return Outcome(done.left, done.left)
+    lost: list[str] = []
+    untold: list[str] = []
+    for name, rows in before.items():
+        tally = done.tallies.get(name, TableRepair())
+        differing = differing_rows(name, rows, after[name], tally)
+        lost += [f"{name} {number}" for number in differing]
+        untold += [f"{name} {number}" for number in differing - tally.filled - tally.gone]
+    return Outcome(tuple(lost), tuple(untold))
 
 
-def try_pages(book: Path, books: int, seed: int) -> Iterator[tuple[str, int, list[str]]]:
+def differing_rows(name: str, before: Rows, after: Rows, tally: TableRepair) -> set[int]:
+    """The numbers of rows that are not what they were.
+
+    An entry that was made anew has the moment of the one beside it, and is said to be made anew.
+    """
+    there = {row[0]: row for row in after}
+    differing = {row[0] for row in before if there.get(row[0]) != row}
+    if name == "change":
+        known = {row[0]: without_moment(row) for row in before}
+        made = differing & tally.back & there.keys()
+        differing -= {one for one in made if without_moment(there[one]) == known[one]}
+    return differing
+
+
+def without_moment(row: Row) -> Row:
+    """An entry of the history but for its moment."""
+    return (*row[:MOMENT], *row[MOMENT + 1 :])
+
+
+def try_pages(book: Path, books: int, seed: int) -> Iterator[tuple[str, int, Outcome]]:
     """Each page with what its loss cost."""
     with TemporaryDirectory() as folder:
         for table, page in choose_pages(book, books, seed):
-            yield table, page, lost_in_repair(book, page, Path(folder))
+            yield table, page, repair_without(book, page, Path(folder))
 
 
 def main() -> None:
@@ -109,11 +163,13 @@ def main() -> None:
     counts: Counter[str] = Counter()
     with TemporaryDirectory() as folder:
         book = make_sample(Path(folder) / "sample")
-        for table, page, lost in try_pages(book, wanted.books, wanted.seed):
-            kind = "history" if table == LOG else "rows"
-            counts[f"{kind}: {'NOT whole' if lost else 'whole'}"] += 1
-            if lost:
-                print(f"page {page} of {table}: {'; '.join(lost)}", flush=True)  # noqa: T201
+        for table, page, outcome in try_pages(book, wanted.books, wanted.seed):
+            kind = table if table in LOGS else "rows"
+            counts[f"{kind}: {outcome.word}"] += 1
+            if outcome.lost:
+                few, many = "; ".join(outcome.lost[:FEW]), len(outcome.lost)
+                line = f"page {page} of {table}: {outcome.word}: {few} ({many:,} in all)"
+                print(line, flush=True)  # noqa: T201
     for kind, count in sorted(counts.items()):
         print(f"{count:5,} {kind}")  # noqa: T201
 

@@ -18,6 +18,7 @@ from tests.faults.rough.ground import (
     READING,
     Ground,
     count_calls,
+    find_lost_copies,
     find_stuck,
     find_unsound,
     lay_out,
@@ -83,6 +84,7 @@ def find_wrong(ground: Ground, name: str, ended: Ended) -> Iterator[str]:
         yield f"nothing was written, and {there}: {told}"
     if "Wrote" in ended.out and not all(there):
         yield f"written, and {there}: {told}"
+    yield from find_lost_copies(ground, name, ended.out)
     yield from find_stuck(ground)
 
 

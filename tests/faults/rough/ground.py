@@ -24,6 +24,7 @@ from tests.faults.small_books import A_DAY, make, run
 
 READY = ("add 'Zoe Early' --from '#3'", "source add 'Fir Dental' --kind office")
 BOOK, DEBRIS = "ref.db", (".part", ".old", "-journal")
+OF_THE_DAY = ".daily.db"  # the first command makes it, and all others find it
 COMMANDS: Mapping[str, str] = {  # what is tried, and that it writes to the book
     "add": "add 'Zoe Quinn' --from '#3'",
     "doctor": "add 'Zoe Quinn' --from 'Dr. New' --kind provider --office 'New Dental'",
@@ -37,12 +38,17 @@ COMMANDS: Mapping[str, str] = {  # what is tried, and that it writes to the book
     "setting": "setting set visit_every 3",
     "undo": "undo {last}",
     "letters": "letter thank-you -o {folder}/letters.html --labels {folder}/l.html --record",
+    "restore": "restore {folder}/kept/of-then.db --yes",
 }
 READING: Mapping[str, str] = {  # what reads the book and writes files
     "report": "report -o {folder}/r.html -o {folder}/r.xlsx -o {folder}/r.csv",
     "due": "due --ics {folder}/due.ics",
+    "backup": "backup",
 }
-BY_THE_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z|[0-9a-f]{64}")  # moments, and seals over them
+BY_THE_CLOCK = re.compile(  # moments, also in the names of copies, and seals over moments
+    r"\d{4}-\d\d-\d\dT[\d:.]+Z|\d{4}-\d\d-\d\d-\d{4}(_\d+)?|[0-9a-f]{64}"
+)
+COPIED = re.compile(r"Copied to (\S+) \(|back to the book from before: ref restore (\S+)\n")
 APART = {"written_file"}  # what ref wrote where: noted after all else, and forgotten without harm
 Rows = dict[str, list[tuple[object, ...]]]
 
@@ -59,10 +65,15 @@ class Ground:
     def book(self) -> Path:
         return self.folder / BOOK
 
+    @property
+    def copies(self) -> Path:
+        """Where the copies lie."""
+        return self.folder / "ref-backups"
+
     def renew(self) -> None:
         """The book as at first, and nothing beside it but what commands read."""
-        for path in self.folder.iterdir():
-            if path.is_file() and path.name != "in.csv":
+        for path in (*self.folder.iterdir(), *self.copies.iterdir()):
+            if path.is_file() and path.name != "in.csv" and OF_THE_DAY not in path.name:
                 path.unlink()
         self.book.write_bytes(self.new)
         self.book.chmod(0o600)
@@ -113,7 +124,12 @@ def lay_out() -> Ground:
     """A fresh folder with a book of a day, and a file of 300 rows to take in."""
     folder = Path(mkdtemp(prefix="rough-"))
     os.environ["TMPDIR"] = str(folder)
-    make(folder / BOOK, TODAY, (*A_DAY, *READY))
+    make(folder / BOOK, TODAY, A_DAY)
+    (folder / "kept").mkdir()
+    (folder / "ref-backups").mkdir(exist_ok=True)
+    shutil.copyfile(folder / BOOK, folder / "kept" / "of-then.db")
+    for line in READY:
+        run(line, folder / BOOK)
     rows = [f"2026-10-{n % 28 + 1:02},Pat {n},Dr. File {n % 40},provider" for n in range(300)]
     head = "received_on,patient,source,kind\n"
     (folder / "in.csv").write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
@@ -174,6 +190,20 @@ def find_unsound(book: Path) -> Iterator[str]:
         first = db.execute("SELECT count(*) FROM change").fetchone()
     if found != [[("ok",)], []] or open_ != (0,):
         yield f"the book is not sound: {found} {open_} {alone} of {first}"
+
+
+def find_lost_copies(ground: Ground, name: str, out: str) -> Iterator[str]:
+    """A copy with a name is whole, one that was told is there, the book gone back from is kept."""
+    copies = [path for path in ground.copies.glob("*.db") if OF_THE_DAY not in path.name]
+    for path in copies:
+        yield from (f"{path.name}: {wrong}" for wrong in find_unsound(path))
+    for told in filter(None, (part for parts in COPIED.findall(out) for part in parts)):
+        if not (ground.copies / Path(told).name).is_file():
+            yield f"told and not there: {told}"
+    if name in {"backup", "restore"} and any(read_rows(one) != ground.before() for one in copies):
+        yield "a copy is not the book from before"
+    if name == "restore" and not copies and read_rows(ground.book) != ground.before():
+        yield "the book from before is lost"
 
 
 def find_stuck(ground: Ground) -> Iterator[str]:

@@ -17,6 +17,7 @@ from tests.faults.rough.ground import (
     READING,
     Ground,
     count_calls,
+    find_lost_copies,
     find_stuck,
     find_unsound,
     lay_out,
@@ -87,6 +88,7 @@ def find_wrong(ground: Ground, name: str, ended: Ended) -> Iterator[str]:
         yield "half a command"
     if name in COMMANDS and ended.out and not whole:
         yield f"acknowledged and lost: {ended.out}"
+    yield from find_lost_copies(ground, name, ended.out)
     yield from find_stuck(ground)
 
 

@@ -1,5 +1,6 @@
 """Opening, creating and refusing a file; one command is one transaction."""
 
+import gc
 import sqlite3
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import Session
 
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
@@ -279,6 +281,17 @@ def test_a_failure_is_told_by_its_number(tmp_path: Path, code: int, words: str) 
     assert str(describe_failure(error, tmp_path)).endswith(f"nothing was changed: {words}")
 
 
+def test_a_book_that_the_disk_does_not_give_any_more_is_damaged(tmp_path: Path) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+
+    told = describe_failure(error, tmp_path)
+
+    assert told.exit_code == 5
+    assert "(the disk does not give all of it any more)" in str(told)
+    assert "ref backup list" in str(told)
+
+
 def test_a_failure_of_another_driver_is_none_of_ours(tmp_path: Path) -> None:
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
@@ -303,3 +316,19 @@ def test_the_package_knows_its_modules_and_no_others() -> None:
     assert storage.completion.SECONDS_TO_WAIT < 1
     with pytest.raises(AttributeError):
         _ = storage.nowhere  # type: ignore[attr-defined]
+
+
+def test_a_stop_while_the_session_ends_is_all_that_is_told(
+    door: Door, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def press_ctrl_c(_self: Session) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        for ending in ("rollback", "close"):
+            patched.setattr(Session, ending, press_ctrl_c)
+        with pytest.raises(KeyboardInterrupt), reading(door):
+            pass
+    gc.collect()
+
+    assert caplog.records == []

@@ -11,12 +11,15 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from refcli.core.trust.faults import Fault, page_fault, schema_fault
 from refcli.errors import DamagedError
 from refcli.storage.book import looked
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.book.looked import keep_own_change, place_of_state, watch_file
+from refcli.storage.book.written import remember
 
 WAITS_NOT = (
     "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
@@ -254,3 +257,79 @@ def test_a_reader_within_a_writer_takes_no_lock_away(door: Door, looks: Looks) -
 
     assert b"database is locked" in other.stderr
     assert looked.OPEN.files == {}
+
+
+def test_what_another_program_wrote_before_the_commit_is_looked_at(
+    seen: Door, looks: Looks
+) -> None:
+    """Past the locks of SQLite, as a failing disk or a program that copies bytes does."""
+    with writing(seen) as book:
+        add(book, "Elm")
+        found = seen.path.stat()
+        os.utime(seen.path, ns=(found.st_atime_ns, found.st_mtime_ns + 1))
+    read(seen)
+
+    assert looks.count == 2
+
+
+def test_a_commit_that_failed_but_is_on_record_is_looked_at(
+    seen: Door, looks: Looks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = Session.commit
+
+    def keep_and_fail(self: Session) -> None:
+        keep(self)
+        failure = sqlite3.OperationalError("disk I/O error")
+        failure.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise DBAPIError("COMMIT", {}, failure)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Session, "commit", keep_and_fail)
+        write(seen)
+    read(seen)
+
+    assert looks.count == 2
+
+
+def test_the_digest_of_a_written_file_costs_no_look(seen: Door, looks: Looks) -> None:
+    remember(seen, "due", {seen.path.with_name("list.html"): "ab"})
+    read(seen)
+
+    assert looks.count == 1
+
+
+def test_the_digest_of_a_written_file_hides_nothing(seen: Door, looks: Looks) -> None:
+    meddle(seen)
+    remember(seen, "due", {seen.path.with_name("list.html"): "ab"})
+    read(seen)
+
+    assert looks.count == 2
+
+
+def test_a_changed_book_is_looked_at_while_others_can_write(door: Door) -> None:
+    others = []
+
+    def look(_db: sqlite3.Connection) -> tuple[Fault, ...]:
+        done = subprocess.run(
+            [sys.executable, "-c", WAITS_NOT, str(door.path)], check=False, capture_output=True
+        )
+        others.append(done.returncode)
+        return ()
+
+    write(replace(door, look=look))
+
+    assert others == [0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need leave there")
+def test_nothing_is_written_through_a_link(door: Door, looks: Looks) -> None:
+    victim = door.path.with_name("victim.txt")
+    victim.write_text("precious")
+    place = place_of_state(door.path)
+    for link in (place, place.with_name(f"{place.name}.part")):
+        link.symlink_to(victim)
+
+    read(replace(door, look=looks))
+    read(replace(door, look=looks))
+
+    assert (victim.read_text(), place.is_symlink(), looks.count) == ("precious", False, 1)

@@ -382,3 +382,11 @@ def test_asking_for_a_place_does_not_wait_for_the_database_library() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
 
     assert done.returncode == 0, done.stderr
+
+
+def test_a_link_to_a_book_is_the_book_it_means(tmp_path: Path) -> None:
+    book, link, loop = (tmp_path / name for name in ("ref.db", "link.db", "loop.db"))
+    link.symlink_to(book)
+    loop.symlink_to(loop)
+
+    assert [place.real_path(one) for one in (book, link, loop)] == [book, book, loop]

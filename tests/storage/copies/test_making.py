@@ -225,7 +225,7 @@ def test_a_large_book_is_said_to_take_a_while(kept: Door, monkeypatch: pytest.Mo
 
     back_up(replace(kept, say=said.append))
 
-    assert said == ["Copying and checking 0 MB. Ctrl-C stops it, and nothing is half done."]
+    assert said == ["Copying and checking 432.0 KB. Ctrl-C stops it, and nothing is half done."]
 
 
 @pytest.mark.parametrize("rehearsal", [True, False])
@@ -358,7 +358,8 @@ def test_a_second_place_is_missed_once_a_day_after_two_weeks(kept: Door, tmp_pat
     back_up(kept)
     missed = (
         f"No copy of the book has gone to {stick} since Mon 30 Nov 2026: it is not there. Put the"
-        " drive in and type: ref backup. To do without it: ref backup --forget"
+        " drive in and type: ref backup. To do without it: ref backup --forget. If it is there in"
+        " another place, type: ref backup --to FOLDER"
     )
 
     with away(stick):
@@ -374,7 +375,7 @@ def test_what_is_remembered_of_copies_is_no_persons_name(kept: Door, tmp_path: P
     second.name_second(kept, tmp_path / "stick")
     note_checked(kept.path, back_up(kept).path, MONDAY, sound=True)
 
-    written = (backups_folder(kept.path) / "copies.json").read_text()
+    written = (backups_folder(kept.path) / "ref.db.copies.json").read_text()
 
     assert sorted(json.loads(written)) == ["checked", "second"]
     assert "Birch" not in written
@@ -383,7 +384,7 @@ def test_what_is_remembered_of_copies_is_no_persons_name(kept: Door, tmp_path: P
 @pytest.mark.parametrize("content", ["", "[]", '{"second": 3}', '{"checked": {"x": {}}}', "\xff"])
 def test_a_broken_register_is_as_none(kept: Door, content: str) -> None:
     back_up(kept)
-    (backups_folder(kept.path) / "copies.json").write_text(content, encoding="latin-1")
+    (backups_folder(kept.path) / "ref.db.copies.json").write_text(content, encoding="latin-1")
 
     assert read_register(kept.path).second is None
     assert back_up(at(kept, minutes=1)).path.exists()

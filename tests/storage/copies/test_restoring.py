@@ -1,24 +1,27 @@
 """Going back to a copy: the book is that of the copy, its history goes on, nothing is lost."""
 
+import errno
 import os
 import shutil
 import signal
 import sqlite3
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO, RawIOBase
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from refcli.core.copies.changing import compare
+from refcli.core.copies.changing import Holding, compare
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import (
+    ChangedMeanwhileError,
     DamagedCopyError,
     HeldOpenError,
     LockedError,
@@ -28,12 +31,13 @@ from refcli.errors import (
     RefusedError,
 )
 from refcli.storage import referrals
+from refcli.storage.book import opening
 from refcli.storage.book.copying import backups_folder
 from refcli.storage.book.door import Book, Door, reading, writing
-from refcli.storage.book.looked import FileState
+from refcli.storage.book.looked import FileState, WatchedFile, watch_file
 from refcli.storage.book.opening import create
-from refcli.storage.copies import restoring
-from refcli.storage.copies.holdings import read_copy, read_holding
+from refcli.storage.copies import present, restoring
+from refcli.storage.copies.holdings import read_copy, read_present
 from refcli.storage.copies.making import back_up
 from refcli.storage.copies.restoring import Restored, restore
 from refcli.storage.history.undoing import undo
@@ -46,6 +50,7 @@ MONDAY = datetime(2026, 11, 30, 8, 12, tzinfo=UTC).astimezone()
 BIRCH = NewSource(name="Birch", kind=Kind.OFFICE, added_on=TODAY)
 RECORDS = tuple(table for table in DOMAIN if table != "choice")
 FRIDAY = date(2026, 11, 27)
+TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'command'"
 
 
 def add_patient(name: str) -> Callable[[Book], object]:
@@ -69,6 +74,14 @@ def copy(kept: Door) -> Path:
     for name in ("Cy", "Di"):
         run(replace(kept, today=FRIDAY), "add", add_patient(name))
     return made
+
+
+def held(door: Door) -> Holding:
+    """What the present book holds, which is sound."""
+    found = read_present(door)
+    assert found.holding
+    assert found.fault == ""
+    return found.holding
 
 
 def sound(path: Path) -> bool:
@@ -145,11 +158,11 @@ def test_a_restore_is_taken_back_by_going_back_to_the_book_before(kept: Door, co
 
 
 def test_what_going_back_and_forward_again_changes_is_counted(kept: Door, copy: Path) -> None:
-    forth = compare(read_holding(kept.path), read_copy(copy))
+    forth = compare(held(kept), read_copy(copy))
     done = restore(kept, copy)
     assert done.kept
 
-    back = compare(read_holding(kept.path), read_copy(done.kept))
+    back = compare(held(kept), read_copy(done.kept))
 
     assert [one.id for one in forth.lost] == [4, 5]
     assert (forth.referrals_lost, forth.referrals_gained) == (2, 0)
@@ -288,20 +301,60 @@ def test_what_is_no_sound_copy_is_refused_and_told(kept: Door, copy: Path, tmp_p
     assert [one.name for one in backups_folder(kept.path).iterdir()] == [copy.name]
 
 
+@contextmanager
+def read_by_another(path: Path) -> Iterator[None]:
+    """Another program is in the middle of reading the book."""
+    with raw(path) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM source").fetchone()
+        yield
+
+
 def test_who_holds_the_book_is_waited_for_and_then_named(
     kept: Door, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("refcli.storage.book.copying.SECONDS_TO_WAIT", 0)
+    said: list[str] = []
+    monkeypatch.setattr(opening, "SECONDS_TO_WAIT", 0.2)
     before = whole(kept.path)
-    with raw(kept.path) as reader:
-        reader.execute("BEGIN")
-        reader.execute("SELECT * FROM source").fetchone()
 
-        with pytest.raises(LockedError):
-            restore(kept, copy)
+    with (
+        read_by_another(kept.path),
+        pytest.raises(LockedError, match="Close what shows the file") as refused,
+    ):
+        restore(replace(kept, say=said.append, waited=2), copy)
+
+    assert str(refused.value).startswith(f"Another program still reads {kept.path}, so nothing")
+    assert [line.partition(" and has to")[0] for line in said] == ["Another program reads ref.db"]
+    assert whole(kept.path) == before
+    assert [one.name for one in backups_folder(kept.path).iterdir()] == [copy.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send ^C to itself")
+def test_an_interrupt_ends_the_wait_for_who_holds_the_book(kept: Door, copy: Path) -> None:
+    before = whole(kept.path)
+
+    def press(_line: str) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with read_by_another(kept.path), pytest.raises(KeyboardInterrupt):
+        restore(replace(kept, say=press, waited=2), copy)
 
     assert whole(kept.path) == before
     assert [one.name for one in backups_folder(kept.path).iterdir()] == [copy.name]
+
+
+def test_a_book_in_another_journal_mode_that_is_read_is_waited_for(
+    kept: Door, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "SECONDS_TO_WAIT", 0.2)
+    with raw(kept.path) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+
+    with (
+        read_by_another(kept.path),
+        pytest.raises(LockedError, match="Another program still reads"),
+    ):
+        restore(kept, copy)
 
 
 def test_what_was_recorded_after_the_book_was_kept_is_not_lost(
@@ -309,10 +362,10 @@ def test_what_was_recorded_after_the_book_was_kept_is_not_lost(
 ) -> None:
     write_over, late = restoring.write_over, iter(["Zoe"])
 
-    def be_late(book: Path, part: Path, state: FileState) -> None:
+    def be_late(door: Door, part: Path, state: FileState) -> None:
         for name in late:
             run(replace(kept, today=FRIDAY), "add", add_patient(name))
-        write_over(book, part, state)
+        write_over(door, part, state)
 
     monkeypatch.setattr(restoring, "write_over", be_late)
     done = restore(kept, copy)
@@ -350,17 +403,26 @@ def test_windows_lets_nothing_take_the_place_of_an_open_file(
     assert unfinished(kept) == []
 
 
+class WatchedAndPressed(WatchedFile):
+    """A file at whose look, after the first page was written, somebody presses ^C."""
+
+    def state(self) -> FileState | None:
+        os.kill(os.getpid(), signal.SIGINT)
+        return super().state()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send ^C to itself")
 def test_an_interrupt_during_the_swap_waits_and_what_was_done_is_known(
     kept: Door, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_over, numbers = restoring.write_over, list[int]()
+    numbers: list[int] = []
 
-    def interrupted(book: Path, part: Path, state: FileState) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
-        write_over(book, part, state)
+    @contextmanager
+    def watch_and_press(path: Path) -> Iterator[WatchedFile]:
+        with watch_file(path) as watched:
+            yield WatchedAndPressed(watched.path, watched.descriptor)
 
-    monkeypatch.setattr(restoring, "write_over", interrupted)
+    monkeypatch.setattr(restoring, "watch_file", watch_and_press)
     with pytest.raises(KeyboardInterrupt):
         restore(replace(kept, kept=numbers.append), copy)
 
@@ -382,3 +444,174 @@ def test_a_copy_of_another_practice_keeps_its_own_numbers(
 
     assert (done.command, len(commands(kept.path))) == (1, 1)
     assert copy.exists()
+
+
+def damage_command(path: Path, number: int, column: str, value: object) -> None:
+    """Put into a command what it never held, as a flipped bit or a lost byte does."""
+    with raw(path) as db:
+        for loose in ("ignore_check_constraints = ON", "foreign_keys = OFF"):
+            db.execute(f"PRAGMA {loose}")
+        for (trigger,) in db.execute(TRIGGERS).fetchall():
+            db.execute(f'DROP TRIGGER "{trigger}"')
+        db.execute(f'UPDATE command SET "{column}" = ? WHERE id = ?', (value, number))  # noqa: S608
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("recorded_on", "p026-11-27"),
+        ("as_of", "2026-11-2"),
+        ("by", " "),
+        ("id", 40_000_000),
+        ("id", 7),
+    ],
+)
+def test_a_book_with_a_damaged_command_is_gone_back_from(
+    kept: Door, copy: Path, column: str, value: object
+) -> None:
+    damage_command(kept.path, 5, column, value)
+
+    found = read_present(kept)
+    done = restore(replace(kept, today=FRIDAY, clock=FRIDAY), copy)
+
+    assert found.fault
+    assert done.kept
+    assert done.damaged
+    assert dump(kept.path, RECORDS) == dump(copy, RECORDS)
+    assert commands(kept.path)[-1] == (done.command, "restore", "2026-11-27")
+    assert done.command in {5, 6, 8}
+    assert sound(kept.path)
+
+
+def test_a_sound_book_from_before_that_cannot_be_read_again_stops_the_restore(
+    kept: Door, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = whole(kept.path)
+    monkeypatch.setattr("refcli.storage.copies.history.read_later", fail_to_read)
+
+    with pytest.raises(DamagedCopyError, match="before-restore"):
+        restore(kept, copy)
+
+    assert whole(kept.path) == before
+    assert [one.name for one in backups_folder(kept.path).iterdir()] == [copy.name]
+
+
+@pytest.mark.parametrize("given", [2**62, "many"])
+def test_a_number_that_was_never_given_does_not_count(
+    kept: Door, copy: Path, given: object
+) -> None:
+    with raw(kept.path) as db:
+        db.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'referral'", (given,))
+
+    restore(kept, copy)
+    run(replace(kept, today=FRIDAY), "add", add_patient("Ed"))
+
+    assert [row[:2] for row in dump(kept.path)["referral"]] == [(1, "Ann"), (2, "Bo"), (3, "Ed")]
+
+
+def test_of_a_lost_command_that_cannot_be_read_the_number_is_not_given_again(
+    kept: Door, copy: Path
+) -> None:
+    damage_command(kept.path, 4, "recorded_on", "p026-11-27")
+
+    restore(replace(kept, clock=FRIDAY), copy)
+
+    assert commands(kept.path)[3:] == [
+        (4, "unknown", "2026-11-23"),
+        (5, "add", "2026-11-27"),
+        (6, "restore", "2026-11-27"),
+    ]
+
+
+def test_a_book_that_the_disk_does_not_give_any_more_is_kept_as_far_as_it_can_be_read(
+    kept: Door, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    content = bytearray(kept.path.read_bytes())
+    content[8192:12288] = bytes(4096)
+    monkeypatch.setattr(present, "copy_aloud", fail_to_read)
+    monkeypatch.setattr(present, "read_at", read_but_for_the_third_page)
+
+    done = restore(replace(kept, say=said.append), copy)
+
+    assert done.kept
+    assert done.damaged
+    assert done.kept.read_bytes() == content
+    assert dump(kept.path, RECORDS) == dump(copy, RECORDS)
+    (line,) = said
+    assert line == (
+        f"The disk does not give 4.0 KB of {kept.path} any more: zeros stand for them in"
+        f" {done.kept.name}. Have the disk looked at."
+    )
+
+
+def fail_to_read(*_given: object) -> Path:
+    """A bad sector, as SQLite says it."""
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+    raise error
+
+
+def read_but_for_the_third_page(file: RawIOBase, start: int, size: int) -> bytes | None:
+    """A disk with a bad sector at 8 KB."""
+    if start <= 8192 < start + size:
+        return None
+    file.seek(start)
+    return file.read(size)
+
+
+def test_a_disk_that_does_not_give_a_page_says_so_and_every_other_failure_is_one() -> None:
+    class Bad(BytesIO):
+        def read(self, _size: int | None = -1) -> bytes:
+            raise OSError(self.code, os.strerror(self.code))
+
+        code = errno.EIO
+
+    class Closed(Bad):
+        code = errno.EACCES
+
+    assert present.read_at(Bad(), 0, 10) is None  # type: ignore[arg-type]
+    with pytest.raises(PermissionError):
+        present.read_at(Closed(), 0, 10)  # type: ignore[arg-type]
+
+
+def test_a_disk_that_fails_while_the_book_is_looked_at_is_damage_and_a_full_one_is_not(
+    kept: Door,
+) -> None:
+    unreadable, full = sqlite3.OperationalError(), sqlite3.OperationalError()
+    unreadable.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+
+    found = [present.is_damage(error, kept.path) for error in (unreadable, full, ValueError("p"))]
+
+    assert found == [True, False, True]
+
+
+def test_a_small_book_that_was_written_to_meanwhile_is_left_as_it_is(
+    kept: Door, copy: Path, tmp_path: Path
+) -> None:
+    part, before = tmp_path / "small.db", whole(kept.path)
+    with closing(sqlite3.connect(part)) as db:
+        db.execute("CREATE TABLE t (x)")
+    with watch_file(kept.path) as file:
+        state = file.state()
+    assert state
+    assert copy.exists()
+
+    with pytest.raises(ChangedMeanwhileError):
+        restoring.write_over(kept, part, replace(state, counter=state.counter - 1))
+
+    assert whole(kept.path) == before
+
+
+def test_a_kept_book_that_was_dropped_is_not_named_as_the_way_back(kept: Door, copy: Path) -> None:
+    done = restore(kept, copy)
+    assert done.kept
+    done.kept.unlink()
+
+    with pytest.raises(RefusedError) as refused, writing(replace(kept, today=FRIDAY)) as book:
+        undo(book, done.command)
+
+    assert str(refused.value).endswith(
+        f" The book from before is not in {done.kept} any more. See the copies: ref backup list"
+    )

@@ -426,7 +426,7 @@ def test_an_address_is_split_where_that_is_certain_and_kept_as_it_was(
         db.execute("UPDATE source SET npi = '1234567893' WHERE id = 3")
         (logged,) = db.execute("SELECT after FROM change ORDER BY id DESC LIMIT 1").fetchone()
     assert '"npi":"1234567893"' in logged
-    assert lines[-1].startswith(f"ref.db is now at schema {len(migrations.MIGRATIONS)};")
+    assert lines[0].startswith(f"ref.db is now at schema {len(migrations.MIGRATIONS)};")
 
 
 def test_an_address_from_before_the_upgrade_comes_back_without_parts(

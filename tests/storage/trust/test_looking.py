@@ -8,6 +8,7 @@ import pytest
 from refcli.core.trust.faults import FaultKind
 from refcli.storage.book.door import Door
 from refcli.storage.trust.looking import find_faults
+from refcli.storage.trust.repairing import needs_repair, repair_book
 from tests.storage.trust.books import harm, look
 
 
@@ -69,6 +70,32 @@ def test_what_was_changed_outside_is_found(
     assert mine
     assert not where or where in {fault.where for fault in mine}
     assert not rows or rows in {fault.rows for fault in mine}
+
+
+def test_a_row_that_nobody_logged_is_found_where_it_is_the_first_of_its_table(door: Door) -> None:
+    harm(
+        door.path,
+        "INSERT INTO activity (source_id, kind, done_on) VALUES (1, 'visit', '2026-11-02')",
+    )
+
+    assert [str(fault) for fault in look(door.path)] == [
+        "In activity, 1 row (1) is unknown to the history."
+    ]
+    assert needs_repair(door)
+    done = repair_book(door)
+    assert (done.left, done.tallies["activity"].adopted, look(door.path)) == ((), {1}, ())
+
+
+def test_a_row_before_the_first_that_was_logged_is_found(full: Door) -> None:
+    harm(full.path, "UPDATE change SET row_id = 2 WHERE table_name = 'alias'")
+    harm(full.path, "UPDATE alias SET id = 2")
+    harm(
+        full.path,
+        "UPDATE change SET after = json_set(after, '$.id', 2) WHERE table_name = 'alias'",
+    )
+    harm(full.path, "INSERT INTO alias (id, source_id, alias) VALUES (1, 3, 'E')")
+
+    assert [(fault.where, fault.rows) for fault in look(full.path)] == [("alias", (1,))]
 
 
 def test_what_the_database_logs_is_no_fault(full: Door) -> None:

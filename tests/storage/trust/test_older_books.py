@@ -1,12 +1,15 @@
 """A book of before choices had one table: sound, upgraded to a sound one, and repaired as well."""
 
+from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from refcli.storage.book.door import Door, reading
 from refcli.storage.trust.repairing import needs_repair, repair_book
-from tests.storage.books import SOURCE, door, insert, raw
+from tests.faults.old_books import VERSIONS, begin_old, type_old
+from tests.storage.books import SOURCE, TODAY, door, insert, raw
 from tests.storage.schema.test_upgrade_of_choices import CHANGES, OLD, command, old_book
 from tests.storage.trust.books import harm, look, rows_of
 
@@ -89,3 +92,22 @@ def test_a_row_that_nobody_knows_of_an_older_book_is_entered_before_it_moves(old
 
     assert (done.left, done.tallies["setting"].adopted, look(old.path)) == ((), {9}, ())
     assert ("zip", "98101") in [(row[1], row[4]) for row in rows_of(old.path)["choice"]]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_book_of_any_older_schema_is_sound_before_and_after_its_upgrade(
+    tmp_path: Path, version: int
+) -> None:
+    """Rows that steps of the schema wrote stand in no entry, whatever the clock said then."""
+    path, chance = tmp_path / "older.db", Random(version)  # noqa: S311  (no secret)
+    begin_old(path, version)
+    for days in range(30):
+        type_old(path, TODAY - timedelta(days=30 - days), chance)
+    assert look(path) == ()
+
+    upgrade(door(path))
+
+    assert look(path) == ()
+    with raw(path) as db:
+        db.execute("UPDATE migration SET at = '2020-01-01T00:00:00.000Z'")
+    assert look(path) == ()

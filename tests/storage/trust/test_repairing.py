@@ -4,7 +4,7 @@ import sqlite3
 import sys
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,9 @@ from refcli.storage.book.door import Door, reading
 from refcli.storage.copies.finding import find_copies
 from refcli.storage.history.log import read_changes
 from refcli.storage.trust import repairing
+from refcli.storage.trust.before import BookAside
 from refcli.storage.trust.repairing import needs_repair, repair_book
 from tests.faults.damage.pages import erase_page, pages_of_tables
-from tests.storage.books import TODAY
 from tests.storage.trust.books import harm, look, rows_of
 
 MOMENT = datetime(2026, 11, 23, 9, 15).astimezone()
@@ -43,8 +43,16 @@ WITHOUT_HISTORY = {"written_file", "migration"}  # of these two there is no seco
         ("UPDATE change SET after = 'x' WHERE id = 12", "change", "mended"),
         ("UPDATE change SET after = replace(after, '\"note\"', '\"nota\"')", "change", "mended"),
         ("UPDATE change SET row_id = 70 WHERE id = 12", "change", "mended"),
-        ("DELETE FROM change WHERE id BETWEEN 20 AND 29", "change", "back"),
-        ("DELETE FROM command WHERE id = 5", "command", "back"),
+        ("DELETE FROM change WHERE id BETWEEN 20 AND 29", "change", "filled"),
+        ("DELETE FROM command WHERE id = 5", "command", "filled"),
+        (
+            (
+                "DELETE FROM change WHERE id = (SELECT min(id) + 1 FROM change"
+                " GROUP BY command_id HAVING count(*) > 2 LIMIT 1)"
+            ),
+            "change",
+            "back",
+        ),
         ("DELETE FROM alias; ", "alias", "back"),
     ],
 )
@@ -132,14 +140,14 @@ def test_a_broken_header_is_set_right(full: Door, place: int, value: bytes) -> N
     assert (done.left, look(full.path), rows_of(full.path)) == ((), (), before)
 
 
-def test_the_copy_from_before_is_the_file_byte_by_byte_for_its_owner(full: Door) -> None:
+def test_the_copy_from_before_holds_the_same_rows_for_its_owner(full: Door) -> None:
     harm(full.path, "DELETE FROM referral")
-    damaged = full.path.read_bytes()
+    damaged = rows_of(full.path)
 
     done = repair_book(replace(full, now=MOMENT))
 
     copy = Path(done.copy)
-    assert (copy.name, copy.read_bytes()) == (
+    assert (copy.name, rows_of(copy)) == (
         "ref.2026-11-23-0915.before-repair-damaged.db",
         damaged,
     )
@@ -167,23 +175,6 @@ def test_a_book_that_stays_wrong_is_left_as_it_is(full: Door) -> None:
     assert full.path.read_bytes() == before
 
 
-def test_a_recorded_day_that_has_not_come_is_set_right(full: Door) -> None:
-    harm(full.path, "UPDATE command SET recorded_on = '2036-01-01' WHERE id > 20")
-    today = TODAY + timedelta(days=1)
-    late = replace(full, today=date(2036, 1, 1), clock=today)
-    assert needs_repair(late)
-
-    done = repair_book(late)
-
-    assert done.ways == (
-        "The last recorded day was Tue 1 Jan 2036, which has not come: it is now 2026-11-24.",
-    )
-    with reading(late) as book:
-        (change,) = [one for one in read_changes(book, limit=9) if one.table == "choice"][:1]
-    assert "The last recorded day was Tue 1 Jan 2036" in str(change.after)
-    assert (needs_repair(late), look(full.path)) == (False, ())
-
-
 def test_another_programs_file_is_never_repaired(full: Door, tmp_path: Path) -> None:
     other = replace(full, path=tmp_path / "letter.txt")
     other.path.write_bytes(b"Dear Dr. Chen, " * 1000)
@@ -198,14 +189,16 @@ def test_nobody_writes_while_a_book_is_repaired(
     harm(full.path, "DELETE FROM referral WHERE id = 1")
     whole, tried = repairing.rebuild_book, []
 
-    def try_to_write(door: Door, work: Path, part: Path, copy: str) -> RepairDone:
+    def try_to_write(
+        door: Door, work: Path, part: Path, kept: BookAside, *, lower_days: bool
+    ) -> RepairDone:
         with (
             closing(sqlite3.connect(full.path, timeout=0, isolation_level=None)) as db,
             pytest.raises(sqlite3.OperationalError, match="locked"),
         ):
             db.execute("BEGIN IMMEDIATE")
         tried.append(full.path)
-        return whole(door, work, part, copy)
+        return whole(door, work, part, kept, lower_days=lower_days)
 
     monkeypatch.setattr(repairing, "rebuild_book", try_to_write)
     repair_book(full)
