@@ -132,19 +132,23 @@ def differing_rows(name: str, before: Rows, after: Rows, tally: TableRepair) -> 
     """The numbers of rows that are not what they were.
 
     An entry that was made anew has the moment of the one beside it, and is said to be made anew.
+    Those of one command may stand in another order: nothing tells which table came first.
     """
     there = {row[0]: row for row in after}
     differing = {row[0] for row in before if there.get(row[0]) != row}
     if name == "change":
-        known = {row[0]: without_moment(row) for row in before}
         made = differing & tally.back & there.keys()
-        differing -= {one for one in made if without_moment(there[one]) == known[one]}
+        anew = Counter(what_it_says(there[one]) for one in made)
+        for row in before:
+            if row[0] in made and anew[what_it_says(row)]:
+                anew[what_it_says(row)] -= 1
+                differing.discard(row[0])
     return differing
 
 
-def without_moment(row: Row) -> Row:
-    """An entry of the history but for its moment."""
-    return (*row[:MOMENT], *row[MOMENT + 1 :])
+def what_it_says(row: Row) -> Row:
+    """An entry of the history but for its number and its moment."""
+    return (*row[1:MOMENT], *row[MOMENT + 1 :])
 
 
 def try_pages(book: Path, books: int, seed: int) -> Iterator[tuple[str, int, Outcome]]:
