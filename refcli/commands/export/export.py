@@ -11,10 +11,10 @@ import typer
 
 from refcli.commands.export.progress import count_rows, show_progress
 from refcli.commands.export.without_names import write_without_names
-from refcli.core.copies.tables import size_text
 from refcli.core.export.contents import LETTERS, README, ExportHead, Row, TableHead
 from refcli.core.export.readme import readme_text
 from refcli.core.letters.templates import Template
+from refcli.core.values.sizes import size_words
 from refcli.env import Env, new_file_path
 from refcli.errors import UsageError
 from refcli.going_out import files_out
@@ -128,4 +128,4 @@ def answer(target: Path, head: ExportHead) -> Result:
         count_phrase(head.count_rows(table), word)
         for table, word in (("referral", "referral"), ("source", "source"), ("command", "command"))
     )
-    return Result(record, f"Wrote {target} ({size_text(size)}): {told}.", remarks=[KEEP_SAFE])
+    return Result(record, f"Wrote {target} ({size_words(size)}): {told}.", remarks=[KEEP_SAFE])

@@ -14,15 +14,16 @@ from pathlib import Path
 from refcli.core.export.contents import ExportFaultError, ExportHead
 from refcli.errors import ChangedMeanwhileError, RefusedError
 from refcli.lines import command_line
-from refcli.storage.book.copying import one_view, open_there, sync_folder
+from refcli.storage.book.copying import BESIDE, beside_file, one_view, open_there, sync_folder
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity
 from refcli.storage.book.keeping import Mark, on_record
 from refcli.storage.book.looked import FileState, watch_file
-from refcli.storage.book.opening import is_there, mind_the_place
+from refcli.storage.book.opening import holds_something, mind_the_place
 from refcli.storage.book.place import create_folder
-from refcli.storage.copies.restoring import BESIDE, beside_file, leave_wal, write_over
+from refcli.storage.copies.present import leave_wal
+from refcli.storage.copies.restoring import write_over
 from refcli.storage.export.making import Tell, make_book
 from refcli.storage.export.members import open_export
 from refcli.storage.export.unfinished import unfinished_file
@@ -80,13 +81,13 @@ def faults_in_words(source: Path) -> Iterator[None]:
 
 def look_for_empty(door: Door, source: Path) -> FileState | None:
     """The state of an empty book, None for no book; one that holds something is refused."""
-    if not is_there(door.path):
+    if not holds_something(door.path):
         return None
     with watch_file(door.path) as watched, closing(open_there(door.path)) as db:
         check_identity(db, door.path)
         leave_wal(db, door.path)
         with one_view(db):
-            if holds_something(db):
+            if holds_records(db):
                 line = command_line(["--db", "new.db", "import", str(source)])
                 raise RefusedError(
                     f"{door.path} holds records already, and an export is a whole book of its own."
@@ -95,7 +96,7 @@ def look_for_empty(door: Door, source: Path) -> FileState | None:
             return watched.state()
 
 
-def holds_something(db: sqlite3.Connection) -> bool:
+def holds_records(db: sqlite3.Connection) -> bool:
     """Whether more than the settings of ``ref init`` was ever recorded in a book."""
     if db.execute(COMMANDS, (SETTING_UP,)).fetchone()[0]:
         return True
@@ -120,7 +121,7 @@ def put_in_place(door: Door, part: Path, state: FileState | None) -> None:
 
 def put_where_none_is(door: Door, part: Path) -> None:
     """Give the file its name, unless another program made a book there meanwhile."""
-    if is_there(door.path):
+    if holds_something(door.path):
         raise ChangedMeanwhileError(door.path)
     create_folder(door.path.parent)
     for ending in BESIDE:  # SQLite would take what a lost book left for those of the new one
@@ -132,7 +133,7 @@ def put_where_none_is(door: Door, part: Path) -> None:
 def put_over_empty(door: Door, part: Path, state: FileState, mark: Mark | None) -> None:
     """Let SQLite write the file over the empty book, in one transaction."""
     try:
-        write_over(door.path, part, state)
+        write_over(door, part, state)
     except sqlite3.Error as error:
         if mark is None or not on_record(door.path, mark, error):
             raise

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from refcli.core.export.contents import ExportHead, Row, TableHead
-from refcli.storage.book.copying import copy_whole, open_there
+from refcli.storage.book.copying import Making, copy_whole, open_there
 from refcli.storage.book.door import Book, Door, driver_of
 from refcli.storage.book.earlier.as_of import last_recorded_day
 from refcli.storage.book.failures import failures_in_words
@@ -58,7 +58,7 @@ def take_snapshot(door: Door, book: Book) -> Iterator[Snapshot]:
         except OSError:  # a drive that may only be read
             yield Snapshot(own, read_head_of(own, practice, last_recorded_day(own)))
             return
-        copy_whole(own, part, door.path, look_at_nothing)
+        copy_whole(own, part, door.path, Making(look_at_nothing))
         book.session.rollback()  # from here on others can write
         db = stack.enter_context(closing(open_there(part, "ro")))
         yield Snapshot(db, read_head_of(db, practice, last_recorded_day(db)))
