@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -78,6 +79,14 @@ def quick() -> Iterator[None]:
         patch.setattr("refcli.storage.book.opening.create_engine", one_engine())
         patch.setattr(LazyCommand, "load", cache(LazyCommand.load))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def heard() -> Iterator[None]:
+    """^C is heard in tests, also where the shell that began them in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session", autouse=True)

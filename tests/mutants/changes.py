@@ -113,7 +113,9 @@ def headline(statement: ast.stmt) -> str:
     if not hasattr(statement, "body"):
         return " ".join(ast.unparse(statement).split())
     kept = {name: value for name, value in ast.iter_fields(statement) if name not in BLOCKS}
-    bare = type(statement)(**kept | {"body": [ast.Pass()], "orelse": [], "handlers": []})
+    empty = {"body": [ast.Pass()], "orelse": [], "handlers": []}
+    fields = kept | {name: value for name, value in empty.items() if name in statement._fields}
+    bare = type(statement)(**fields)
     text = ast.unparse(ast.fix_missing_locations(bare))
     return " ".join(text.removesuffix("pass").split())
 
