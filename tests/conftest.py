@@ -15,6 +15,7 @@ import pytest
 from hypothesis import settings
 from rich.console import Console
 from sqlalchemy import Engine, NullPool, create_engine
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from refcli.cli import LazyCommand, app
@@ -78,6 +79,7 @@ def quick() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("refcli.storage.book.opening.create_engine", one_engine())
         patch.setattr(LazyCommand, "load", cache(LazyCommand.load))
+        patch.setattr("typer.testing._get_command", cache(get_command))
         yield
 
 

@@ -13,6 +13,7 @@ from refcli.storage.schema.models import SOURCE
 from refcli.storage.schema.tables import CHOICE
 
 PLACE = "place"  # the key of a choice: where a source works
+CHOSEN = CHOICE.alias()  # what was chosen before, made once: an alias takes as long as a query
 
 
 def in_use(today: date) -> ColumnElement[bool]:
@@ -40,11 +41,10 @@ def fact_on(
     column = source.c[key]
     if key not in read_changed(book):
         return column
-    chosen = CHOICE.alias()
     latest = (
-        select(chosen.c.value)
-        .where(chosen.c.source_id == source.c.id, chosen.c.key == key, chosen.c.since <= day)
-        .order_by(chosen.c.since.desc())
+        select(CHOSEN.c.value)
+        .where(CHOSEN.c.source_id == source.c.id, CHOSEN.c.key == key, CHOSEN.c.since <= day)
+        .order_by(CHOSEN.c.since.desc())
         .limit(1)
         .scalar_subquery()
     )
@@ -92,11 +92,10 @@ def place_on(day: date | ColumnElement[Any], source: FromClause = SOURCE) -> Col
 
     Who never moved has no such choice: ``office_id`` holds for all days.
     """
-    chosen = CHOICE.alias()
     latest = (
-        select(chosen.c.place_id)
-        .where(chosen.c.source_id == source.c.id, chosen.c.key == PLACE, chosen.c.since <= day)
-        .order_by(chosen.c.since.desc())
+        select(CHOSEN.c.place_id)
+        .where(CHOSEN.c.source_id == source.c.id, CHOSEN.c.key == PLACE, CHOSEN.c.since <= day)
+        .order_by(CHOSEN.c.since.desc())
         .limit(1)
     )
     return func.coalesce(latest.scalar_subquery(), source.c.office_id, source.c.id)

@@ -302,6 +302,6 @@ def test_nothing_that_ships_names_where_its_author_looked_it_up() -> None:
 
     assert [
         file.name
-        for file in sorted(folder.iterdir())
-        if re.search(r"/work/|/tmp/|\.md\b", file.read_text(encoding="utf-8"))
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and re.search(r"/work/|/tmp/|\.md\b", file.read_text(encoding="utf-8"))
     ] == []
