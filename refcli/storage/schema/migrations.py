@@ -14,6 +14,7 @@ from refcli.storage.schema import (
     schema_008,
     schema_009,
     schema_010,
+    schema_011,
 )
 
 APPLICATION_ID = 0x52454631  # "REF1": tells a ref database from any other SQLite file
@@ -104,6 +105,13 @@ def m009_one_table_of_choices(db: sqlite3.Connection) -> None:
 def m010_whom_to_meet(db: sqlite3.Connection) -> None:
     """Offices and providers near us, out of the national file."""
     for statement in schema_010.list_statements():
+        db.execute(statement)
+
+
+@add_migration
+def m011_which_names_went_out(db: sqlite3.Connection) -> None:
+    """The files with people's names that were written, a row for each."""
+    for statement in schema_011.list_statements():
         db.execute(statement)
 
 

@@ -282,3 +282,10 @@ WRITTEN_FILE = (
         UniqueConstraint("path", "command"),
     )
 )
+
+DISCLOSURE = numbered_table(  # a file with people's names that went out; ``at``: the real clock
+    "disclosure",
+    *(text_column("at"), day_column("left_on"), text_column("who"), text_column("login")),
+    *(text_column("command"), text_column("file"), text_column("content")),
+    number_column("people"),
+)

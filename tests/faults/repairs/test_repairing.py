@@ -21,7 +21,7 @@ from tests.faults.damage.pages import erase_page, pages_of_tables
 from tests.storage.trust.books import harm, look, rows_of
 
 MOMENT = datetime(2026, 11, 23, 9, 15).astimezone()
-WITHOUT_HISTORY = {"written_file", "migration"}  # of these two there is no second copy
+WITHOUT_HISTORY = {"written_file", "disclosure", "migration"}  # of these there is no second copy
 
 
 @pytest.mark.parametrize(

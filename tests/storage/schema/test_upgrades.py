@@ -203,6 +203,18 @@ def test_a_book_with_a_state_in_both_places_keeps_the_one_its_rules_had(tmp_path
             )
 
 
+def test_a_book_from_before_disclosures_were_noted_has_none_of_its_files(tmp_path: Path) -> None:
+    database = book_of_schema(10, tmp_path / "old.db")
+    with raw(database) as db:
+        insert(db, "written_file", {"path": "/x.html", "command": "report", "digest": 64 * "0"})
+
+    with reading(door(database)):
+        pass
+
+    assert whole(database)["disclosure"] == []
+    assert len(whole(database)["written_file"]) == 1
+
+
 def test_what_was_done_before_an_upgrade_can_be_taken_back_after_it(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     as_of_the_first_schema(path)
