@@ -1,16 +1,17 @@
 """The twelfth schema, frozen: planned meetings, issues, who signs, and how a step goes on."""
 
-from refcli.storage.schema import schema_001, schema_002, schema_006
 from refcli.storage.schema.ddl import DATE, DAY, ID, NAME, WORDS, create_table, log_triggers, split
-
-HOUR = WORDS + " CHECK ({0} = '' OR {0} GLOB '[0-2][0-9]:[0-5][0-9]')"
+from refcli.storage.schema.schema_001 import TABLES as FIRST
+from refcli.storage.schema.schema_002 import COLUMNS as SECOND_COLUMNS
+from refcli.storage.schema.schema_006 import COLUMNS as SIXTH_COLUMNS
+from refcli.storage.schema.schema_006 import EARLIER as BEFORE_SIXTH
 
 TABLES: dict[str, dict[str, str]] = {
     "meeting": {
         "id": ID,
         "source_id": "INTEGER NOT NULL REFERENCES source (id)",
         "on_day": DATE,
-        "hour": HOUR,
+        "hour": "TEXT CHECK (strftime('%H:%M', {0}) IS {0})",
         "who": WORDS,  # of ours
         "whom": WORDS,  # of theirs
         "note": WORDS,
@@ -42,7 +43,7 @@ TABLES: dict[str, dict[str, str]] = {
 COLUMNS: dict[str, dict[str, str]] = {
     "activity": {
         "next_on": DAY,
-        "outcome": WORDS + " CHECK ({0} IN ('', 'happy', 'unhappy'))",
+        "outcome": WORDS + " CHECK (outcome = '' OR outcome IN ('happy', 'unhappy'))",
     },
     "source": {"prefers": WORDS, "salutation": WORDS},
 }
@@ -54,8 +55,8 @@ CREATE INDEX ix_issue_referral_id ON issue (referral_id) WHERE referral_id IS NO
 """
 
 EARLIER = {
-    "activity": schema_001.TABLES["activity"] | schema_002.COLUMNS["activity"],
-    "source": schema_006.EARLIER["source"] | schema_006.COLUMNS["source"],
+    "activity": FIRST["activity"] | SECOND_COLUMNS["activity"],
+    "source": BEFORE_SIXTH["source"] | SIXTH_COLUMNS["source"],
 }
 
 
