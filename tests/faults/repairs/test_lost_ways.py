@@ -1,5 +1,7 @@
 """Pages of the history whose loss takes others along, or the command of what stood on them."""
 
+# ruff: noqa: S608  (our own numbers and days)
+
 import sqlite3
 from contextlib import closing
 from pathlib import Path
