@@ -64,6 +64,13 @@ def describe_failure(error: sqlite3.Error, path: Path) -> RefError:
     return UnusableFileError(path, cause_of(error))
 
 
+def refusal_of(error: Exception, path: Path) -> Exception:
+    """What a failure says of a book; one that Python cannot read is a damaged one."""
+    if isinstance(error, sqlite3.Error):
+        return describe_failure(error, path)
+    return error if isinstance(error, RefError) else DamagedError(path)
+
+
 def cause_of(error: sqlite3.Error) -> str:
     """Why, in a few words that stand within a sentence."""
     code = getattr(error, "sqlite_errorcode", 0)

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from refcli.errors import (
     NetworkDriveError,
     NewerSchemaError,
+    NoDatabaseError,
     OldSqliteError,
 )
 from refcli.phrases import name_some
@@ -73,6 +74,26 @@ def open_file(door: "Door", *, seconds: float | None = None) -> PatientConnectio
         needed = ".".join(map(str, OLDEST_SQLITE))
         raise OldSqliteError(sqlite3.sqlite_version, needed)
     return open_patiently(door.path, patience_of(door, seconds))
+
+
+def open_book(door: "Door") -> sqlite3.Connection:
+    """A connection to a book that is there, to copy it or to write over it."""
+    if not door.path.is_file():
+        raise NoDatabaseError(door.path)
+    db = open_file(door)
+    db.execute("PRAGMA temp_store = MEMORY")  # no names of patients in other files
+    return db
+
+
+def open_own_book(door: "Door") -> sqlite3.Connection:
+    """The same of a file that is surely a book of ours."""
+    db = open_book(door)
+    try:
+        check_identity(db, door.path)
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def patience_of(door: "Door", seconds: float | None = None) -> Patience:

@@ -18,11 +18,11 @@ from refcli.errors import (
 )
 from refcli.storage.book.copying import one_view, open_there
 from refcli.storage.book.door import Door
-from refcli.storage.book.failures import failures_in_words
+from refcli.storage.book.failures import failures_in_words, refusal_of
 from refcli.storage.book.identity import check_identity
+from refcli.storage.book.opening import open_book
 from refcli.storage.book.recorded_days import has_recorded_days
-from refcli.storage.copies.checking import check_wholly, refusal_of
-from refcli.storage.copies.opened import open_book
+from refcli.storage.copies.checking import check_wholly
 from refcli.storage.practice import id_of_moment
 from refcli.storage.schema import migrations
 from refcli.storage.trust.looking import find_faults

@@ -12,12 +12,12 @@ from refcli.errors import RefError
 from refcli.storage.book.copying import Check, backups_folder, name_now, open_there
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
+from refcli.storage.book.opening import open_book, open_own_book
 from refcli.storage.book.recorded_days import is_rehearsal, last_day_in
 from refcli.storage.copies.checking import check_copy_of, copy_aloud, say_if_large
 from refcli.storage.copies.dropping import drop_old
 from refcli.storage.copies.finding import copies_in, is_reachable, second_folder
 from refcli.storage.copies.holdings import check_version, holding_of
-from refcli.storage.copies.opened import open_book, open_own_book
 from refcli.storage.copies.privacy import tighten_copies
 from refcli.storage.copies.register import note_second, read_register
 

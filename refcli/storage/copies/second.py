@@ -12,9 +12,9 @@ from refcli.lines import type_line
 from refcli.storage.book.copying import backups_folder, name_now
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
+from refcli.storage.book.opening import open_own_book
 from refcli.storage.book.place import create_folder
 from refcli.storage.copies.finding import is_reachable, on_one_disk, second_folder
-from refcli.storage.copies.opened import open_own_book
 from refcli.storage.copies.register import SecondPlace, change_register, read_register
 
 LONG = timedelta(days=14)
