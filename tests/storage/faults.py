@@ -138,7 +138,7 @@ def fail_at_moments(
 
 def done(at: Door, command: str) -> None:
     if command == "create":
-        create(at)
+        create(at.file)
         return
     with writing(at, undoes=1 if command == "undo" else None) as book:
         if command == "undo":

@@ -79,7 +79,7 @@ def refuse_what_is_there(*paths: Path) -> None:
 
 def fill(env: Env, seed: int) -> None:
     """A new book with three years of a practice's referrals in it."""
-    if not storage.book.opening.create(env.door("demo")):
+    if not storage.book.opening.create(env.door("demo").file):
         raise RefusedError(f"{env.database} is there already. Name another folder: --folder")
     sample = sample_practice(env.today, seed=seed)
     with storage.book.door.writing(env.door("init")) as book:

@@ -72,7 +72,7 @@ def read_present(door: Door) -> PresentBook:
     """
     path = door.path
     try:
-        with closing(open_book(door)) as db, one_view(db):
+        with closing(open_book(door.file)) as db, one_view(db):
             schema = check_version(db, path)
             with (
                 Meter(door.progress, f"Looking at {path.name}") as meter,

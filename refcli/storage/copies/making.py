@@ -39,7 +39,7 @@ class MadeCopy:
 def back_up(door: Door, why: str = BY_HAND) -> MadeCopy:
     """Copy the book beside itself and into the second place; drop copies that are old enough."""
     name, folder = name_now(why, door.now), backups_folder(door.path)
-    with failures_in_words(door.path), closing(open_own_book(door)) as db:
+    with failures_in_words(door.path), closing(open_own_book(door.file)) as db:
         say_if_large(door, door.path)
         tighten_copies(door)
         held: list[Holding] = []
@@ -121,5 +121,5 @@ def is_kept(door: Door) -> bool:
     """Whether copies of a book are made unasked: where something is on record, in no rehearsal."""
     if not door.path.is_file():
         return False
-    with failures_in_words(door.path), closing(open_book(door)) as db:
+    with failures_in_words(door.path), closing(open_book(door.file)) as db:
         return last_day_in(db) is not None and not is_rehearsal(db)

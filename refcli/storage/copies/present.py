@@ -30,7 +30,7 @@ def keep_present(door: Door) -> KeptBook:
     """Keep the book: a damaged one as SQLite reads it, or, where it cannot, byte by byte."""
     with watch_file(door.path) as watched:
         try:
-            with closing(open_own_book(door)) as db:
+            with closing(open_own_book(door.file)) as db:
                 leave_wal(db, door.path)
                 with one_view(db):
                     db.execute("SELECT count(*) FROM sqlite_master").fetchone()  # nobody writes now

@@ -52,7 +52,7 @@ class Restored:
 
 def restore(door: Door, copy: Path) -> Restored:
     """Put a copy in the place of the book, which is kept; the history says from which file."""
-    mind_the_place(door)
+    mind_the_place(door.file)
     folder = backups_folder(door.path)
     with failures_in_words(door.path):
         create_folder(folder)

@@ -28,7 +28,7 @@ NAME_AGAIN = (  # a stick gets the letter that is free
 def name_second(door: Door, folder: Path) -> SecondPlace:
     """Remember a folder as the second place of a book that is there."""
     with failures_in_words(door.path):
-        open_own_book(door).close()
+        open_own_book(door.file).close()
     if not folder.is_dir():
         line = type_line("backup", "--to", folder)
         raise RefusedError(

@@ -49,7 +49,7 @@ def take_in(door: Door, source: Path, tell: Tell, *, keep: bool) -> None:
 
     What is no whole and sound export is refused, with what is wrong and what to do about it.
     """
-    mind_the_place(door)
+    mind_the_place(door.file)
     with failures_in_words(door.path):
         state = look_for_empty(door, source)
         with unfinished_file(door, WHY) as part:

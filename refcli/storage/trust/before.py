@@ -39,6 +39,6 @@ def keep_book(held: HeldBook, why: str) -> KeptBook:
 
 def why_kept(door: Door) -> str:
     """Why the copy is made; of a damaged book that is told, for nobody to go back to it."""
-    with closing(open_file(door)) as db:
+    with closing(open_file(door.file)) as db:
         found = find_all_faults(db, door.path)
     return f"{KEPT}{OF_DAMAGED if found else ''}"

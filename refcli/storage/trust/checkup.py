@@ -47,7 +47,7 @@ def examine_book(door: Door) -> Checkup:
         raise not_there(path)
     with failures_in_words(path):
         seen = examine_place(path, door.clock or door.today)
-        with closing(open_file(door)) as db:
+        with closing(open_file(door.file)) as db:
             return examine_inside(db, seen, path)
 
 

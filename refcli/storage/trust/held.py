@@ -58,7 +58,7 @@ class HeldBook:
 def hold_book(door: Door) -> Iterator[HeldBook]:
     """Nobody else writes while the block runs; to a file that SQLite cannot read nobody can."""
     there = FileId.of(door.path)
-    with watch_file(door.path) as file, closing(open_file(door)) as db:
+    with watch_file(door.path) as file, closing(open_file(door.file)) as db:
         take_hold(db, door.path)
         there.check()  # it may have been waited for
         yield HeldBook(door, file, FileMark.of(door.path), read_last_command(db))

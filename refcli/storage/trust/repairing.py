@@ -64,7 +64,7 @@ def repair_book(door: Door, *, lower_days: bool = False) -> RepairDone:
     """
     if door.path.is_symlink():  # what lies beside the book lies beside the file itself
         door = replace(door, path=door.path.resolve())
-    mind_the_place(door)
+    mind_the_place(door.file)
     numbers: list[int] = []
     with failures_in_words(door.path), parts_of(door.path) as (work, part):
         why = why_kept(door)

@@ -45,7 +45,7 @@ def test_a_file_that_is_not_ours_is_refused_and_stays_as_it_was(
         assert refusal.value.exit_code == 3
     if content:
         with pytest.raises(ForeignFileError):
-            create(door(path))
+            create(door(path).file)
 
     assert path.read_bytes() == content
     assert list(tmp_path.iterdir()) == [path]

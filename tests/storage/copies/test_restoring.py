@@ -438,7 +438,7 @@ def test_a_copy_of_another_practice_keeps_its_own_numbers(
     kept: Door, copy: Path, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.db"
-    create(door(other))
+    create(door(other).file)
     with raw(other) as db:
         db.execute("UPDATE migration SET at = '2020-01-01T00:00:00.000Z' WHERE id = 1")
 

@@ -143,7 +143,7 @@ def book_of_schema(number: int, path: Path) -> Path:
     """An empty book as a ref of before left it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:number])
-        create(door(path))
+        create(door(path).file)
     return path
 
 
@@ -351,7 +351,7 @@ def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
     with pytest.raises(NewerSchemaError) as refusal, reading(door(database)):
         pass
     with pytest.raises(NewerSchemaError):
-        create(door(database))
+        create(door(database).file)
 
     assert refusal.value.exit_code == 3
     assert str(refusal.value) == (

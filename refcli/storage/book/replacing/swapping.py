@@ -48,7 +48,7 @@ def write_over(door: Door, part: Path, state: FileState) -> None:
     """
     with (
         watch_file(door.path) as watched,
-        closing(open_book(door)) as target,
+        closing(open_book(door.file)) as target,
         closing(open_there(part)) as source,
         one_view(source),
         Meter(door.progress, f"Writing {door.path.name}") as meter,
@@ -66,7 +66,7 @@ def write_over(door: Door, part: Path, state: FileState) -> None:
             begun[:] = [1]
             meter.step(status, left, whole)
 
-        patience_of(door).outlast(
+        patience_of(door.file).outlast(
             lambda: source.backup(target, pages=1, progress=mind), Holder.READER
         )
 
