@@ -19,7 +19,7 @@ from refcli.commands.copies.daily import after_answer
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
 from refcli.env import Env, Outcome, as_of_day, book_path, typed_text
-from refcli.errors import DamagedError, EarlierDayError, RefError
+from refcli.errors import EarlierDayError, RefError
 from refcli.lines import name_book
 from refcli.on_use import storage
 from refcli.output.console import forget_senseless_sizes, forget_senseless_zone, plain_console
@@ -177,7 +177,7 @@ def refuse_damaged(env: Env) -> None:
     from refcli.storage.schema import soundness  # noqa: PLC0415  (only a failure needs it)
 
     if soundness.is_damaged(env.database):
-        raise DamagedError(env.database) from None
+        raise storage.book.damage.DamagedError(env.database) from None
 
 
 def word_failure(error: RefError | typer.TyperException, typed: Sequence[str]) -> str:

@@ -10,7 +10,6 @@ from sqlalchemy.exc import DBAPIError
 from refcli.core.waiting import Holder, word_end_of_wait
 from refcli.errors import (
     ContradictionError,
-    DamagedError,
     DiskFullError,
     LockedError,
     ReadOnlyError,
@@ -18,6 +17,7 @@ from refcli.errors import (
     RefusedError,
     UnusableFileError,
 )
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.identity import not_ours
 from refcli.storage.schema.contradictions import explain_contradiction
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from refcli.core.copies.names import CopyName
 from refcli.core.values.sizes import size_words
-from refcli.errors import DamagedCopyError, DamagedError
 from refcli.storage.book.copying import Check, Making, copy_whole, make_copy, one_view, open_there
+from refcli.storage.book.damage import DamagedCopyError, DamagedError
 from refcli.storage.book.door import Door
 from refcli.storage.schema import migrations
 from refcli.storage.trust.looking import find_faults

@@ -8,15 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from refcli.core.copies.changing import Holding, KeptCommand
-from refcli.errors import (
-    DamagedCopyError,
-    DamagedError,
-    ForeignFileError,
-    NewerSchemaError,
-    NoCopyError,
-    RefError,
-)
+from refcli.errors import ForeignFileError, NewerSchemaError, NoCopyError, RefError
 from refcli.storage.book.copying import one_view, open_there
+from refcli.storage.book.damage import DamagedCopyError, DamagedError
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words, refusal_of
 from refcli.storage.book.identity import check_identity

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from refcli.core.copies.names import BEFORE, OF_DAMAGED
 from refcli.core.values.sizes import size_words
-from refcli.errors import DamagedError, ForeignFileError, RefError, RefusedError
+from refcli.errors import ForeignFileError, RefError, RefusedError
 from refcli.storage.book.copying import backups_folder, name_now, one_view
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import refusal_of
 from refcli.storage.book.looked import FileState, WatchedFile, watch_file

@@ -5,8 +5,8 @@ import sqlite3
 from contextlib import closing
 
 from refcli.core.copies.names import BEFORE, OF_DAMAGED
-from refcli.errors import DamagedError
 from refcli.storage.book.copying import Making, backups_folder, make_copy, name_now, open_there
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.door import Door
 from refcli.storage.book.opening import open_file
 from refcli.storage.book.replacing.kept import (

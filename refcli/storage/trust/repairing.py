@@ -21,10 +21,10 @@ from refcli.core.copies.names import read_copy_name
 from refcli.core.trust.checkup import Checkup
 from refcli.core.trust.days import DaysAhead
 from refcli.core.trust.repairs import RepairDone, TableRepair, summary_of
-from refcli.errors import NothingLeftError
 from refcli.phrases import count_phrase, name_some
 from refcli.storage.book import recorded_days
 from refcli.storage.book.copying import BESIDE, beside_file, open_there, sync
+from refcli.storage.book.damage import NothingLeftError
 from refcli.storage.book.door import Door, writing
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.opening import mind_the_place

@@ -14,7 +14,6 @@ from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import (
     ContradictionError,
-    DamagedError,
     NetworkDriveError,
     NoDatabaseError,
     OldSqliteError,
@@ -24,6 +23,7 @@ from refcli.errors import (
 from refcli.on_use import storage
 from refcli.storage import practice
 from refcli.storage.book import opening, place
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.door import Door, reading, writing
 from refcli.storage.book.failures import describe_failure, failures_in_words
 from refcli.storage.book.opening import create

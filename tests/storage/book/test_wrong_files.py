@@ -8,9 +8,10 @@ import pytest
 
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
-from refcli.errors import DamagedError, ForeignFileError, RefError, UnusableFileError
+from refcli.errors import ForeignFileError, RefError, UnusableFileError
 from refcli.on_use import storage
 from refcli.storage import intake
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.door import Door, reading, writing
 from refcli.storage.book.opening import create
 from tests.storage.books import TODAY, door, empty

@@ -21,7 +21,6 @@ from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import (
     ChangedMeanwhileError,
-    DamagedCopyError,
     HeldOpenError,
     LockedError,
     NewerSchemaError,
@@ -32,6 +31,7 @@ from refcli.errors import (
 from refcli.storage import referrals
 from refcli.storage.book import opening
 from refcli.storage.book.copying import backups_folder
+from refcli.storage.book.damage import DamagedCopyError
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.book.looked import FileState, WatchedFile, watch_file
 from refcli.storage.book.opening import create

@@ -13,9 +13,10 @@ import pytest
 
 from refcli.core.owed.cadence import Cadence
 from refcli.core.practice import Practice
-from refcli.errors import DamagedError, NewerSchemaError
+from refcli.errors import NewerSchemaError
 from refcli.storage.book import identity
 from refcli.storage.book.copying import check_sound
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.door import reading, writing
 from refcli.storage.book.opening import create
 from refcli.storage.history.undoing import undo

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from refcli.core.copies.names import CopyName
 from refcli.core.waiting import Holder, word_end_of_wait
-from refcli.errors import DamagedError, ForeignFileError, LockedError
+from refcli.errors import ForeignFileError, LockedError
 from refcli.storage.book.copying import (
     BESIDE,
     backups_folder,
@@ -22,6 +22,7 @@ from refcli.storage.book.copying import (
     sync,
     sync_folder,
 )
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.failures import refusal_of
 from refcli.storage.book.looked import OPEN, FileState, WatchedFile
 from refcli.storage.book.place import create_folder, create_private_file
