@@ -182,8 +182,8 @@ def refuse_damaged(env: Env) -> None:
 
 def word_failure(error: RefError | typer.TyperException, typed: Sequence[str]) -> str:
     """What is wrong, and what to type instead."""
-    from refcli import usage  # noqa: PLC0415  (only a failure needs them)
     from refcli.core.history.earlier_days import word_earlier_day  # noqa: PLC0415
+    from refcli.mistyped import usage  # noqa: PLC0415  (only a failure needs them)
 
     if isinstance(error, EarlierDayError):
         return word_earlier_day(error, typed)

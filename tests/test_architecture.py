@@ -26,7 +26,7 @@ LAYERS = (  # a module imports only from its own line and the lines above it
     {"options", "going_out", "reading_files", "refusals"},
     {"commands"},
     {"ending"},
-    {"usage", "quoting", "answering"},
+    {"mistyped", "answering"},
     {"cli", "__main__", "__init__"},
 )
 SUBJECTS = {  # within a layer a subject imports only from those before it

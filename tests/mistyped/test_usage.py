@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 
 from refcli.cli import LazyCommand, app
 from refcli.examples import EXAMPLES, LISTS
+from refcli.mistyped.usage import near_number
 from refcli.options import LARGEST_ID, whole_number
-from refcli.usage import near_number
 from tests.conftest import Ref
 
 FOREIGN = re.compile(
