@@ -18,11 +18,12 @@ from refcli.answering import print_result, print_version, refuse_alone, with_for
 from refcli.commands.copies.daily import after_answer
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
-from refcli.env import Env, Outcome, as_of_day, book_path, typed_text
+from refcli.env import Env, Outcome, as_of_day, typed_text
 from refcli.errors import EarlierDayError, RefError
 from refcli.lines import name_book
 from refcli.on_use import storage
 from refcli.output.console import forget_senseless_sizes, forget_senseless_zone, plain_console
+from refcli.paths import book_path
 from refcli.reading_files import fill_in
 from refcli.shells.press import answer_shell, is_asked
 

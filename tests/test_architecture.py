@@ -23,7 +23,7 @@ LAYERS = (  # a module imports only from its own line and the lines above it
     {"on_use"},
     {"asking"},
     {"env", "completion", "shells"},
-    {"options", "going_out", "reading_files", "refusals"},
+    {"options", "going_out", "paths", "reading_files", "refusals"},
     {"commands"},
     {"ending"},
     {"mistyped", "answering"},

@@ -9,10 +9,11 @@ import typer
 from refcli.core.copies.names import BY_HAND
 from refcli.core.copies.tables import Drill, ListedCopy, copies_table, drill_table
 from refcli.core.values.sizes import size_words
-from refcli.env import Env, file_path
+from refcli.env import Env
 from refcli.errors import RefError, RefusedError
 from refcli.on_use import storage
 from refcli.output.result import Result
+from refcli.paths import file_path
 from refcli.phrases import count_phrase
 
 if TYPE_CHECKING:
