@@ -8,7 +8,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from refcli.cli import COMMANDS, LazyCommand, app
+from refcli.cli import app
+from refcli.command_table import COMMANDS, LazyCommand
 from refcli.paths import book_path, file_path, new_file_path
 from tests.conftest import Ref
 
