@@ -9,13 +9,14 @@ import typer
 from refcli.core.audit.document import audit_report
 from refcli.core.audit.year import audit as audited
 from refcli.core.gifts.seals import BreakKind
-from refcli.env import Env, new_file_path
+from refcli.env import Env
 from refcli.errors import ChangedLedgerError, RefusedError
 from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import OverwriteOption, whole_number
 from refcli.output.files import check_suffix, report_file
 from refcli.output.result import Result, written_files
+from refcli.paths import new_file_path
 
 app = typer.Typer()
 audit = typer.Typer(invoke_without_command=True)

@@ -158,7 +158,7 @@ def empty() -> bytes:
     """The file of an empty book."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.db"
-        create(door(path))
+        create(door(path).file)
         return path.read_bytes()
 
 

@@ -30,7 +30,7 @@ from refcli.completion import complete_event, complete_referral
 from refcli.core.letters.templates import DEFAULTS, Template, mentions_gift, template_objection
 from refcli.core.values.periods import EVER, Period
 from refcli.core.vocabulary import REFERRERS, Kind
-from refcli.env import Env, file_path
+from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.going_out import files_out
 from refcli.lines import type_line
@@ -43,6 +43,7 @@ from refcli.options import (
 )
 from refcli.output.paper_room import LABEL
 from refcli.output.result import Result
+from refcli.paths import file_path
 from refcli.phrases import count_phrase
 from refcli.reading_files import piped_text, read_text
 

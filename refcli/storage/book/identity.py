@@ -7,14 +7,9 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
-from refcli.errors import (
-    DamagedError,
-    ForeignFileError,
-    MeddledSchemaError,
-    NoDatabaseError,
-    RefError,
-)
+from refcli.errors import ForeignFileError, NoDatabaseError, RefError
 from refcli.storage.book.copying import has_copies
+from refcli.storage.book.damage import DamagedError, MeddledSchemaError
 from refcli.storage.schema import migrations
 
 # Of the newest schema; a test holds it against what the migrations make.

@@ -38,7 +38,7 @@ def remember(door: Door, command: str, written: Mapping[Path, str]) -> None:
         suppress(RefError),
         failures_in_words(door.path),
         watch_file(door.path) as file,
-        open_session(door, seconds=SECONDS_TO_WAIT) as session,
+        open_session(door.file, seconds=SECONDS_TO_WAIT) as session,
     ):
         if schema_fault(driver_of(session), door.path):
             return  # it is read, and never written

@@ -15,9 +15,10 @@ import pytest
 from refcli.core.copies.names import BY_HAND, DAILY
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
-from refcli.errors import DamagedError, ForeignFileError, NoDatabaseError, RefError, RefusedError
+from refcli.errors import ForeignFileError, NoDatabaseError, RefError, RefusedError
 from refcli.storage.book import copying
 from refcli.storage.book.copying import backups_folder
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.door import Door, writing
 from refcli.storage.copies import checking, making, second
 from refcli.storage.copies.checking import check_copy_of
