@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     import refcli.storage.gifts.rewards
     import refcli.storage.gifts.seals
     import refcli.storage.gifts.writing
+    import refcli.storage.history.disclosures
     import refcli.storage.history.log
     import refcli.storage.history.telling
     import refcli.storage.history.undoing

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.output.document import Report, without_empty_sections
 from refcli.core.report.data import referral_data
 from refcli.core.report.document import month_report
@@ -81,7 +82,9 @@ def write(env: Env, report: Report, paths: Collection[Path], *, overwrite: bool)
     """The report as files, all or none."""
     with files_out(env, "report", paths, overwrite=overwrite) as out:
         for path in paths:
-            out.put(path, report_file(report, path))
+            data = report.data if path.suffix.lower() == ".xlsx" else None
+            told = NamesTold(Content.REPORT, report.count_patients(data))
+            out.put(path, report_file(report, path), told)
 
 
 def choose_sections(report: Report, wanted: Collection[str]) -> Report:

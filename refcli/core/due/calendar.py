@@ -64,6 +64,16 @@ def calendar_entries(
     ]
 
 
+def count_people(items: Sequence[DueItem]) -> int:
+    """How many people a calendar with names tells of: its sources, and the patients to be called.
+
+    A patient of two referrals counts twice.
+    """
+    sources = {item.source_id for item in items if item.source_id is not None}
+    referrals = {item.key[1:] for item in items if item.type in NAMES_THE_NEW_PATIENT}
+    return len(sources) + len(referrals)
+
+
 def calendar_entry(item: DueItem, kind: Kind | None, *, names: bool, today: date) -> CalendarEntry:
     """The entry of one item about a source of a kind, or about none."""
     told = names or may_be_named(item, kind)
