@@ -36,12 +36,7 @@ from refcli.errors import RefusedError, UsageError
 from refcli.going_out import files_out
 from refcli.lines import type_line
 from refcli.on_use import storage
-from refcli.options import (
-    OverwriteOption,
-    SinceOption,
-    UntilOption,
-    whole_number,
-)
+from refcli.options import OverwriteOption, SinceOption, UntilOption, whole_number
 from refcli.output.paper_room import LABEL
 from refcli.output.result import Result
 from refcli.paths import file_path
