@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     import refcli.storage.book.place
     import refcli.storage.book.recorded_days
     import refcli.storage.book.written
+    import refcli.storage.calls
     import refcli.storage.channels
     import refcli.storage.completion
     import refcli.storage.copies.drilling

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import PatientBatch, Unthanked
-from refcli.core.due.waiting import OpenReferral, Uncalled
+from refcli.core.due.waiting import Callee, OpenReferral, Uncalled
 from refcli.core.owed.items import RECURRING, DueItem, Ground, Mark
 from refcli.core.owed.over import Over
 from refcli.core.referrals.step_rows import (
@@ -33,16 +33,17 @@ from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import fact_on, in_use, is_referrer
 from refcli.storage.book.rows import insert_row
 from refcli.storage.book.steps_on_record import read_told
-from refcli.storage.counting.conditions import is_countable, is_seen
+from refcli.storage.calls import CALLEE, find_expected, has_known_day, read_tries
+from refcli.storage.counting.conditions import is_seen
 from refcli.storage.duties import duty_facts
-from refcli.storage.fulfilment import first_report, first_thanks, stands_for
+from refcli.storage.fulfilment import first_report, first_thanks, is_owed, is_owed_since, is_skipped
 from refcli.storage.insurers import credential_facts
 from refcli.storage.occasions import occasion_facts
 from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.quiet import quiet_facts
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
-from refcli.storage.schema.tables import DUE_MARK, STEP
+from refcli.storage.schema.tables import DUE_MARK
 
 ANY_GIFT = text("SELECT 1 FROM incentive LIMIT 1")
 
@@ -57,6 +58,8 @@ def due_facts(book: Book) -> DueFacts:
         unreported=find_unreported(book),
         uncalled=find_uncalled(book),
         unscheduled=find_unscheduled(book),
+        expected=find_expected(book),
+        tries=read_tries(book),
         occasions=occasion_facts(book),
         duties=duty_facts(book),
         credentials=credential_facts(book),
@@ -107,33 +110,6 @@ def closed_days(book: Book) -> dict[str, date]:
         .group_by(ACTIVITY.c.closes)
     )
     return dict(rows.all())
-
-
-def is_owed(book: Book) -> ColumnElement[bool]:
-    """Whether a referral counts today and something may be owed for it."""
-    return and_(is_countable(book.today), not_(REFERRAL.c.past))
-
-
-def is_owed_since(book: Book, *steps: StepKind) -> ColumnElement[bool]:
-    """Whether a referral counts today and something may be owed for a step of these kinds.
-
-    For one from old records that is so if the step was told later, and is newer than they are.
-    """
-    told_since = select(STEP.c.referral_id).where(
-        STEP.c.after_import, STEP.c.what.in_([one.value for one in steps])
-    )
-    since = or_(not_(REFERRAL.c.past), REFERRAL.c.id.in_(told_since))
-    return and_(is_countable(book.today), since)
-
-
-def is_skipped(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether the due item under this key was skipped on or after the day of the referral."""
-    return (
-        select(DUE_MARK.c.id)
-        .where(stands_for(DUE_MARK.c.key, key), DUE_MARK.c.action == MarkAction.SKIP.value)
-        .where(DUE_MARK.c.made_on.between(REFERRAL.c.received_on, book.today))
-        .exists()
-    )
 
 
 def find_unthanked(book: Book) -> list[Unthanked]:
@@ -220,15 +196,19 @@ def find_uncalled(book: Book) -> list[Uncalled]:
     completed = and_(REFERRAL.c.completed_on.is_not(None), REFERRAL.c.completed_on <= today)
     owed = or_(
         and_(came, is_owed_since(book, StepKind.SEEN)),
-        and_(not_(came), not_(is_called_off()), is_owed_since(book, *APPOINTMENTS)),
+        and_(
+            *(not_(came), not_(is_called_off()), is_owed_since(book, *APPOINTMENTS)),
+            not_(has_known_day(book)),
+        ),
     )
     rows = book.session.execute(
-        select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, since, came)
+        select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, since, came, *CALLEE)
         .where(owed, or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > today))
         .where(since <= today, not_(completed), not_(called.exists()))
     )
     return [
-        Uncalled(id_, who, patient, day, seen=bool(was)) for id_, who, patient, day, was in rows
+        Uncalled(id_, who, patient, day, seen=bool(was), callee=Callee(*callee))
+        for id_, who, patient, day, was, *callee in rows
     ]
 
 
@@ -245,11 +225,17 @@ def find_unscheduled(book: Book) -> list[OpenReferral]:
     came_to_nothing = and_(off, is_owed_since(book, StepKind.MISSED, StepKind.CANCELLED))
     rows = book.session.execute(
         select(
-            REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on, off
+            *(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on),
+            *(off, *CALLEE),
         ).where(or_(is_owed(book), came_to_nothing), still, unbooked, not_(is_seen(book.today)))
     ).all()
-    told = read_told(book, [row[0] for row in rows if row[-1]])
-    return [with_call_off(OpenReferral(*row), told.get(row[0], ())) for *row, _ in rows]
+    told = read_told(book, [row[0] for row in rows if row[4]])
+    return [
+        with_call_off(
+            OpenReferral(id_, who, patient, day, callee=Callee(*callee)), told.get(id_, ())
+        )
+        for id_, who, patient, day, _, *callee in rows
+    ]
 
 
 def with_call_off(referral: OpenReferral, told: Sequence[ReferralStep]) -> OpenReferral:

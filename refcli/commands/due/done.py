@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-OF_A_REFERRAL = frozenset("SRF")
+OF_A_REFERRAL = frozenset("SRFA")
 MOST_YEARS = 2  # for which an item is hidden
 
 CountOption = Annotated[

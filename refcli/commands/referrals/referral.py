@@ -6,7 +6,6 @@ import typer
 
 from refcli.commands.finding.patients import settle_referral, settle_referrals
 from refcli.commands.finding.sources import resolve, resolve_on, settle_name
-from refcli.commands.referrals.calling_off import call_off
 from refcli.commands.referrals.correcting import (
     NOTHING,
     AgainOption,
@@ -20,10 +19,10 @@ from refcli.commands.referrals.correcting import (
     settle_correction,
     tell_correction,
 )
+from refcli.commands.referrals.recording import record_event
 from refcli.commands.referrals.stepping import (
     Told,
     refuse_after_a_step,
-    take_step,
 )
 from refcli.completion import complete_referral, complete_source
 from refcli.core.finding.story import story_lines, story_record
@@ -213,12 +212,4 @@ def status(
     when = env.appointment(for_, day)
     told = Told(wanted, day, why, value, provider, note, back, when, for_ or "")
     ids = settle_referrals(env, who, wanted=wanted)
-    if len(ids) > 1 and value is not None:
-        raise UsageError("--value is of one referral. Type the others without it.")
-    with storage.book.door.writing(env.door("referral status")) as book:
-        done = [
-            call_off(env, book, id_, off, told) if off else take_step(env, book, id_, told)
-            for id_ in ids
-        ]
-    records, lines = [record for record, _ in done], [line for _, line in done]
-    return Result(records[0] if len(ids) == 1 else records, lines)
+    return record_event(env, "referral status", ids, told, off)

@@ -17,7 +17,16 @@ from refcli.core.due.thank_yous import (
     thank_yous,
 )
 from refcli.core.due.visits import due_visits
-from refcli.core.due.waiting import OpenReferral, Uncalled, due_reports, due_schedules, follow_ups
+from refcli.core.due.waiting import (
+    Expected,
+    OpenReferral,
+    Tries,
+    Uncalled,
+    due_arrivals,
+    due_reports,
+    due_schedules,
+    follow_ups,
+)
 from refcli.core.duties.rota import DutyFacts, due_duties
 from refcli.core.insurers import CredentialFacts, due_renewals
 from refcli.core.occasions import OccasionFacts, due_occasions
@@ -40,6 +49,8 @@ class DueFacts:
     unreported: Sequence[OpenReferral] = ()
     uncalled: Sequence[Uncalled] = ()
     unscheduled: Sequence[OpenReferral] = ()
+    expected: Sequence[Expected] = ()
+    tries: Tries = field(default_factory=dict)
     occasions: OccasionFacts = field(default_factory=OccasionFacts)
     duties: DutyFacts = field(default_factory=DutyFacts)
     credentials: CredentialFacts = field(default_factory=CredentialFacts)
@@ -54,8 +65,9 @@ def find_owed(facts: DueFacts, until: date, today: date) -> Iterator[DueItem]:
     yield from thank_yous(ground, facts.unthanked)
     yield from patient_batches(ground, facts.batches)
     yield from due_reports(ground, facts.unreported)
-    yield from follow_ups(ground, facts.uncalled)
-    yield from due_schedules(ground, facts.unscheduled)
+    yield from follow_ups(ground, facts.uncalled, facts.tries)
+    yield from due_schedules(ground, facts.unscheduled, facts.tries)
+    yield from due_arrivals(ground, facts.expected, facts.tries)
     yield from due_occasions(ground, facts.occasions, until)
     yield from due_duties(ground, facts.duties, until)
     yield from due_renewals(ground, facts.credentials, until)

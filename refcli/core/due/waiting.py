@@ -1,13 +1,32 @@
 """What single referrals wait for: an appointment, a report back, a call to the patient."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
 from refcli.core.owed.items import DueItem, Ground, Party, make_item
+from refcli.core.referrals.tries import Try, say_tries, tries_since
+from refcli.core.values.clock_hours import say_hour
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import StepKind
+
+SATURDAY, SUNDAY = 5, 6
+Tries = Mapping[int, Sequence[Try]]
+"""Per referral: the calls that reached nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Callee:
+    """What helps to call a patient: the phone, the chart, a note."""
+
+    phone: str = ""
+    chart: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        chart = f"chart {self.chart}" if self.chart else ""
+        return "; ".join(filter(None, (self.phone, chart, self.note)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +42,7 @@ class OpenReferral:
     since: date
     off: StepKind | None = None
     off_on: date | None = None
+    callee: Callee = Callee()
 
     @property
     def begun_on(self) -> date:
@@ -32,9 +52,16 @@ class OpenReferral:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uncalled(OpenReferral):
-    """A patient to call: seen on ``since``, or else given an appointment on it and not seen."""
+    """A patient to call: seen on ``since``, or given an appointment on it, for no known day."""
 
     seen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected(OpenReferral):
+    """A patient whose appointment was on ``since``, at an hour or without one."""
+
+    hour: str | None = None
 
 
 def due_reports(ground: Ground, unreported: Sequence[OpenReferral]) -> Iterator[DueItem]:
@@ -45,12 +72,15 @@ def due_reports(ground: Ground, unreported: Sequence[OpenReferral]) -> Iterator[
         yield make_item(ground, f"R{referral.id}", party, due_on, reason)
 
 
-def due_schedules(ground: Ground, unscheduled: Sequence[OpenReferral]) -> Iterator[DueItem]:
+def due_schedules(
+    ground: Ground, unscheduled: Sequence[OpenReferral], tries: Tries
+) -> Iterator[DueItem]:
     """A call to the referred person who has no appointment: after some days, or it was missed."""
     for referral, party in waiting_referrals(ground, unscheduled, "S"):
         days = 0 if referral.off else ground.rules.schedule_after
         due_on = referral.begun_on + timedelta(days=days)
-        yield make_item(ground, f"S{referral.id}", party, due_on, why_book(referral))
+        made = make_item(ground, f"S{referral.id}", party, due_on, why_book(referral))
+        yield to_patient(made, referral, tries)
 
 
 def why_book(referral: OpenReferral) -> str:
@@ -61,13 +91,39 @@ def why_book(referral: OpenReferral) -> str:
     return f"{referral.patient} was referred on {referral.since}, no appointment yet"
 
 
-def follow_ups(ground: Ground, uncalled: Sequence[Uncalled]) -> Iterator[DueItem]:
+def due_arrivals(ground: Ground, expected: Sequence[Expected], tries: Tries) -> Iterator[DueItem]:
+    """Whether a patient came: on the working day after the appointment, and not before."""
+    for referral, party in waiting_referrals(ground, expected, "A"):
+        due_on = working_day_after(referral.since)
+        hour = f", {say_hour(referral.hour)}" if referral.hour else ""
+        reason = f"{referral.patient}: did they come on {full_day(referral.since)}{hour}?"
+        made = make_item(ground, f"A{referral.id}", party, due_on, reason)
+        yield replace(to_patient(made, referral, tries), opens_on=due_on)
+
+
+def working_day_after(day: date) -> date:
+    """The next day that is no Saturday and no Sunday."""
+    found = day + timedelta(days=1)
+    while found.weekday() in {SATURDAY, SUNDAY}:
+        found += timedelta(days=1)
+    return found
+
+
+def to_patient(item: DueItem, referral: OpenReferral, tries: Tries) -> DueItem:
+    """The item of a call to a patient: the patient's own phone, chart and note, and the tries."""
+    tried = say_tries(tries_since(tries.get(referral.id, ()), referral.begun_on), referral.id)
+    reason = f"{item.reason}; {tried}" if tried else item.reason
+    return replace(item, reason=reason, context=str(referral.callee))
+
+
+def follow_ups(ground: Ground, uncalled: Sequence[Uncalled], tries: Tries) -> Iterator[DueItem]:
     """A call to the patient: how the first visit went, or what became of the appointment."""
     for referral, party in waiting_referrals(ground, uncalled, "F"):
         days = ground.rules.follow_up_after if referral.seen else ground.rules.missed_after
         if days and referral.since >= ground.rules.calls_since:
             due_on = referral.since + timedelta(days=days)
-            yield make_item(ground, f"F{referral.id}", party, due_on, why_call(referral))
+            made = make_item(ground, f"F{referral.id}", party, due_on, why_call(referral))
+            yield to_patient(made, referral, tries)
 
 
 def why_call(referral: Uncalled) -> str:

@@ -24,8 +24,9 @@ def test_a_copy_is_made_and_its_figures_are_told(ref: Ref, database: Path, clock
     done = ref("backup")
 
     copy = database.parent / "ref-backups" / f"ref.{clock.minute}.by-hand.db"
+    size = f"{copy.stat().st_size / 1024:.1f} KB"
     assert done.stdout == (
-        f"Copied to {copy} ({copy.stat().st_size / 1024:.1f} KB): 1 referral, 1 command, up to Mon 23 Nov 2026. Wholly"
+        f"Copied to {copy} ({size}): 1 referral, 1 command, up to Mon 23 Nov 2026. Wholly"
         " checked.\n"
     )
     assert done.stderr == (

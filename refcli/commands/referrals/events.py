@@ -1,0 +1,237 @@
+"""One command for one event: the patient was booked, came, did not come, was lost, came back."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+import typer
+
+from refcli.commands.finding.patients import read_known_referrals, settle_referrals
+from refcli.commands.referrals.recording import record_event
+from refcli.commands.referrals.stepping import Told
+from refcli.completion import complete_referral
+from refcli.core.finding.things import is_anybody
+from refcli.core.referrals.event_lines import (
+    EventLine,
+    names_day,
+    split_said,
+    split_sentence,
+    split_value,
+)
+from refcli.core.referrals.reasons import OTHER, read_reason
+from refcli.core.values.clock_hours import is_day, split_hour
+from refcli.core.values.date_text import DateError
+from refcli.core.vocabulary import Status, StepKind
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+from refcli.lines import type_line
+from refcli.on_use import storage
+from refcli.options import ForOption, NoteOption, OnOption, ProviderOption
+from refcli.output.result import Result
+from refcli.phrases import name_some
+
+app = typer.Typer()
+
+WordsArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATIENT...",
+        help="Whose: a name, several with commas, a referral's number or a key of ref due.",
+        autocompletion=complete_referral,
+    ),
+]
+WhyOption = Annotated[str, typer.Option(help="The reason, if it is known.")]
+ValueOption = Annotated[str | None, typer.Option(metavar="MONEY", help="Production.")]
+
+
+@app.command()
+def seen(
+    ctx: typer.Context,
+    words: WordsArgument,
+    *,
+    on: OnOption = None,
+    value: ValueOption = None,
+    provider: ProviderOption = "",
+    note: NoteOption = "",
+) -> Result:
+    """Note that a patient came; with the value behind the name: ref seen lopez 1450."""
+    return note_visit(ctx.obj, Status.SEEN, words, on, value, provider, note)
+
+
+@app.command()
+def completed(
+    ctx: typer.Context,
+    words: WordsArgument,
+    *,
+    on: OnOption = None,
+    value: ValueOption = None,
+    provider: ProviderOption = "",
+    note: NoteOption = "",
+) -> Result:
+    """Note that the treatment is completed; with the value behind the name, where it is known."""
+    return note_visit(ctx.obj, Status.COMPLETED, words, on, value, provider, note)
+
+
+def note_visit(  # noqa: PLR0917  (the options of the two commands, in their order)
+    env: Env,
+    status: Status,
+    words: Sequence[str],
+    on: str | None,
+    value: str | None,
+    provider: str,
+    note: str,
+) -> Result:
+    """A visit or the end of a treatment, of one patient with a value, or of several."""
+    line = EventLine(tuple(words)) if value is not None else split_value(words)
+    ids = settle_referrals(env, line.who, wanted=status)
+    told = Told(status, env.day(on), "", value or line.said or None, provider, note, back=False)
+    return record_event(env, status.value, ids, told)
+
+
+@app.command()
+def booked(
+    ctx: typer.Context,
+    words: WordsArgument,
+    *,
+    for_: ForOption = None,
+    on: OnOption = None,
+    provider: ProviderOption = "",
+    note: NoteOption = "",
+) -> Result:
+    """Note an appointment, or its new day: ref booked kim 12/9 9:30."""
+    env: Env = ctx.obj
+    line = EventLine(tuple(words)) if for_ is not None else split_said(words, is_appointment)
+    refuse_two_readings(env, "booked", words, line)
+    made_on = env.day_of_booking(on)
+    text = for_ or line.said or None
+    ids = settle_referrals(env, line.who, wanted=Status.SCHEDULED)
+    when = env.appointment(text, made_on)
+    told = Told(
+        Status.SCHEDULED,
+        made_on,
+        "",
+        None,
+        provider,
+        note,
+        back=False,
+        when=when,
+        for_text=text or "",
+    )
+    return record_event(env, "booked", ids, told)
+
+
+@app.command()
+def missed(
+    ctx: typer.Context,
+    words: WordsArgument,
+    *,
+    on: OnOption = None,
+    why: WhyOption = "",
+    note: NoteOption = "",
+) -> Result:
+    """Note that a patient did not come; a call for a new appointment is then owed."""
+    return note_call_off(ctx.obj, StepKind.MISSED, words, on, why, note)
+
+
+@app.command()
+def cancelled(
+    ctx: typer.Context,
+    words: WordsArgument,
+    *,
+    on: OnOption = None,
+    why: WhyOption = "",
+    note: NoteOption = "",
+) -> Result:
+    """Note that an appointment was called off; a call for a new one is then owed."""
+    return note_call_off(ctx.obj, StepKind.CANCELLED, words, on, why, note)
+
+
+def note_call_off(  # noqa: PLR0917  (the options of the two commands, in their order)
+    env: Env, what: StepKind, words: Sequence[str], on: str | None, why: str, note: str
+) -> Result:
+    """An appointment that came to nothing."""
+    ids = settle_referrals(env, words, wanted=Status.SCHEDULED)
+    told = Told(Status.SCHEDULED, env.day(on), why, None, "", note, back=False)
+    return record_event(env, what.value, ids, told, what)
+
+
+@app.command()
+def lost(
+    ctx: typer.Context,
+    words: WordsArgument,
+    *,
+    why: Annotated[str, typer.Option(help="The reason; or type it behind the name.")] = "",
+    on: OnOption = None,
+    note: NoteOption = "",
+) -> Result:
+    """Note that a patient will not come, and why: ref lost ray "too far"."""
+    env: Env = ctx.obj
+    reasons = read_known_reasons(env)
+    line = EventLine(tuple(words), why)
+    if not why.strip():
+        is_somebody = name_checker(env)
+        line = split_sentence(words, lambda text: is_reason(text, reasons), is_somebody)
+    if not line.said.strip():
+        others = name_some(list(reasons[1:-1]), len(reasons))
+        line = type_line("lost", *words, reasons[0])
+        raise UsageError(f"Why? Type: {line} (others: {others}; or your own words in quotes)")
+    ids = settle_referrals(env, line.who, wanted=Status.LOST)
+    told = Told(Status.LOST, env.day(on), line.said, None, "", note, back=False)
+    return record_event(env, "lost", ids, told)
+
+
+@app.command()
+def back(
+    ctx: typer.Context, words: WordsArgument, *, on: OnOption = None, note: NoteOption = ""
+) -> Result:
+    """Note that a patient who was lost is back."""
+    env: Env = ctx.obj
+    ids = settle_referrals(env, words, wanted=Status.RECEIVED)
+    with storage.book.door.reading(env.door()) as book:
+        known = [storage.referrals.read_referral(book, id_) for id_ in ids]
+    for one in known:
+        if one.record.status is not Status.LOST:
+            line = type_line("referral status", one.id, "received", "--back")
+            raise RefusedError(
+                f"Referral {one.id}, {one.record.patient}, is {one.record.status}, and was not"
+                f" lost. To go back to received: {line}"
+            )
+    told = Told(Status.RECEIVED, env.day(on), "", None, "", note, back=True)
+    return record_event(env, "back", ids, told)
+
+
+def is_appointment(text: str) -> bool:
+    """Whether words may be a day with or without its hour; a name or a number is none."""
+    if not names_day(text):
+        return False
+    try:
+        return is_day(split_hour(text).day)
+    except DateError:
+        return True  # its own refusal says what is wrong with it
+
+
+def is_reason(text: str, known: Sequence[str]) -> bool:
+    """Whether words begin with a reason of the list."""
+    return read_reason(text, known)[0] != OTHER or text.strip().casefold() == OTHER
+
+
+def read_known_reasons(env: Env) -> tuple[str, ...]:
+    """The reasons of the practice's own list."""
+    with storage.book.door.reading(env.door()) as book:
+        return storage.referrals.read_reasons(book)
+
+
+def name_checker(env: Env) -> Callable[[str], bool]:
+    """Whether words name a patient on record for certain."""
+    named = [one.named for one in read_known_referrals(env)]
+    return lambda text: is_anybody(text, named)
+
+
+def refuse_two_readings(env: Env, command: str, words: Sequence[str], line: EventLine) -> None:
+    """Refuse words that are a name with a day, and the name of somebody: Ann Sun."""
+    whole = " ".join(words)
+    if line.said.isalpha() and name_checker(env)(whole):
+        day = type_line(command, " ".join(line.who), "--for", line.said)
+        raise UsageError(
+            f"{whole!r} is a patient, or {' '.join(line.who)!r} on {line.said}. For the day: {day};"
+            f" for the patient: {type_line(command, whole, '--for', 'friday')}"
+        )

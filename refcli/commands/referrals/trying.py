@@ -1,0 +1,102 @@
+"""A call to a patient that reached nobody: it is kept, counted and shown with its number."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refcli.commands.finding.patients import settle_referrals
+from refcli.commands.referrals.events import WordsArgument, name_checker
+from refcli.core.activities import NewActivity
+from refcli.core.referrals.event_lines import EventLine, is_try, split_sentence
+from refcli.core.referrals.records import ReferralView
+from refcli.core.referrals.tries import ENOUGH, name_try
+from refcli.core.values.day_words import said_day
+from refcli.core.vocabulary import ActivityKind
+from refcli.env import Env
+from refcli.errors import RefusedError
+from refcli.lines import type_line
+from refcli.on_use import storage
+from refcli.options import OnOption
+from refcli.output.result import Result
+
+if TYPE_CHECKING:
+    from refcli.storage.book.door import Book
+
+app = typer.Typer()
+
+
+@app.command()
+def tried(
+    ctx: typer.Context,
+    words: WordsArgument,
+    *,
+    note: Annotated[str, typer.Option(help="What came of it; or type it behind the name.")] = "",
+    on: OnOption = None,
+) -> Result:
+    """Note a call to a patient that reached nobody: ref tried S41 voicemail."""
+    env: Env = ctx.obj
+    line = EventLine(tuple(words), note)
+    if not note.strip():
+        line = split_sentence(words, is_try, name_checker(env))
+    day = env.day_or_today(on)
+    ids = settle_referrals(env, line.who)
+    with storage.book.door.writing(env.door("tried")) as book:
+        done = [note_try(env, book, id_, day=day, note=line.said.strip()) for id_ in ids]
+    records, lines = [record for record, _ in done], [line for _, line in done]
+    return Result(records[0] if len(ids) == 1 else records, lines)
+
+
+def note_try(
+    env: Env, book: "Book", id_: int, *, day: date, note: str
+) -> tuple[dict[str, object], str]:
+    """Write the attempt; the record of it, and the line with its number and what to do next."""
+    known = storage.referrals.read_referral(book, id_)
+    if day < known.record.received_on:
+        raise RefusedError(
+            f"Referral {id_}, {known.record.patient}, was received on {known.record.received_on};"
+            f" {day} would be before it. Type: {type_line('tried', id_, '--on', 'DATE')}"
+        )
+    new = NewActivity(
+        source_id=known.record.source_id,
+        kind=ActivityKind.CALL,
+        on=day,
+        attempt=True,
+        who=env.by,
+        note=note,
+        referral_id=id_,
+    )
+    storage.activities.add_activity(book, new)
+    tries = storage.calls.read_tries(book).get(id_, ())
+    return try_record(known, day, note, len(tries)), try_line(env, known, day, note, len(tries))
+
+
+def try_record(known: ReferralView, day: date, note: str, tries: int) -> dict[str, object]:
+    """An attempt for programs."""
+    return {
+        "referral_id": known.id,
+        "patient": known.record.patient,
+        "source_id": known.record.source_id,
+        "source": known.source,
+        "done_on": day,
+        "tries": tries,
+        "note": note,
+    }
+
+
+def try_line(env: Env, known: ReferralView, day: date, note: str, tries: int) -> str:
+    """The attempt in words: ``Referral 17, Ruth Adler: 2nd try on 2026-11-23, voicemail``."""
+    came = f", {note}" if note else ""
+    phone = f" ({known.record.phone})" if known.record.phone else ""
+    line = (
+        f"Referral {known.id}, {known.record.patient}: {name_try(tries)} on"
+        f" {said_day(day, env.today)}{came}{phone}."
+    )
+    if tries < ENOUGH:
+        return line
+    source = f"#{known.record.source_id}"
+    tell = type_line("log", source, "call", "--note", "could not reach your patient")
+    return (
+        f"{line} To give up: {type_line('lost', known.id, 'no answer')} To tell"
+        f" {known.source}: {tell}"
+    )

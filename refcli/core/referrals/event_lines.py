@@ -1,0 +1,74 @@
+"""What a line such as ``ref seen lopez 1450`` says: whom it is about, and what else.
+
+Names need no quotes, so what is said stands behind them; a number alone is never taken from them.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from refcli.core.finding.things import is_number_or_key
+from refcli.errors import UsageError
+
+AMOUNT = re.compile(r"\$?[0-9][0-9,]*(?:\.[0-9]{1,2})?")
+MOST_WORDS = 6  # of a day with its hour, a reason, what came of a call
+TRIED = frozenset(  # what comes of a call that reaches nobody, as people type it
+    {
+        *("voicemail", "vm", "left voicemail", "left a voicemail", "left vm", "machine"),
+        *("no answer", "no reply", "nobody", "not home", "busy", "line busy", "hung up"),
+        *("left message", "left a message", "left msg", "message", "texted", "text"),
+        *("wrong number", "not in service", "disconnected", "will call back", "calls back"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """The words for whom, and what is said of them; empty where nothing is."""
+
+    who: tuple[str, ...]
+    said: str = ""
+
+
+def split_value(words: Sequence[str]) -> EventLine:
+    """``lopez 1450`` and ``17 value 1450`` say a value; ``17 18`` are two referrals."""
+    *before, last = words
+    if last.startswith(",") and len(last) > 1 and last[1:].isdigit():
+        raise UsageError(
+            f"The value has come as {last!r}: a shell takes $1 away. Type it without the $: 1450"
+        )
+    if len(before) > 1 and before[-1].casefold() == "value":
+        return EventLine(tuple(before[:-1]), last)
+    after_a_name = before and not is_number_or_key(before[-1]) and not before[-1].endswith(",")
+    if after_a_name and AMOUNT.fullmatch(last):
+        return EventLine(tuple(before), last)
+    return EventLine(tuple(words))
+
+
+def split_said(words: Sequence[str], is_said: Callable[[str], bool]) -> EventLine:
+    """The most words at the end that can be what is said, with a word left for whom."""
+    for first in range(max(1, len(words) - MOST_WORDS), len(words)):
+        if is_said(" ".join(words[first:])):
+            return EventLine(tuple(words[:first]), " ".join(words[first:]))
+    return EventLine(tuple(words))
+
+
+def split_sentence(
+    words: Sequence[str], is_said: Callable[[str], bool], is_somebody: Callable[[str], bool]
+) -> EventLine:
+    """As ``split_said``; else a last word with blanks in it, which was quoted, is what is said."""
+    found = split_said(words, is_said)
+    last = words[-1]
+    if not found.said and len(words) > 1 and " " in last.strip() and not is_somebody(last):
+        return EventLine(tuple(words[:-1]), last.strip())
+    return found
+
+
+def is_try(text: str) -> bool:
+    """Whether words say what came of a call that reached nobody."""
+    return text.strip().casefold() in TRIED
+
+
+def names_day(text: str) -> bool:
+    """Whether words can be the day of an appointment; a bare number is a referral's."""
+    return not text.strip().isdigit() and not is_number_or_key(text)

@@ -1,0 +1,65 @@
+"""Calls to patients: those that reached nobody, and who should have come by now."""
+
+from collections import defaultdict
+
+from sqlalchemy import ColumnElement, not_, or_, select
+
+from refcli.core.due.waiting import Callee, Expected
+from refcli.core.referrals.meant_days import find_appointment
+from refcli.core.referrals.step_rows import APPOINTMENTS
+from refcli.core.referrals.tries import Try
+from refcli.core.vocabulary import ActivityKind, Status
+from refcli.storage.book.door import Book
+from refcli.storage.book.steps_on_record import read_meant
+from refcli.storage.counting.conditions import is_seen
+from refcli.storage.fulfilment import is_owed_since
+from refcli.storage.schema.models import ACTIVITY, REFERRAL
+from refcli.storage.schema.tables import STEP
+
+CALLEE = (REFERRAL.c.phone, REFERRAL.c.chart, REFERRAL.c.note)
+
+
+def read_tries(book: Book) -> dict[int, tuple[Try, ...]]:
+    """Per referral: the calls up to today that reached nobody, in the order of their days."""
+    rows = book.session.execute(
+        select(ACTIVITY.c.referral_id, ACTIVITY.c.done_on, ACTIVITY.c.note)
+        .where(ACTIVITY.c.referral_id.is_not(None), ACTIVITY.c.attempt)
+        .where(ACTIVITY.c.kind == ActivityKind.CALL.value, ACTIVITY.c.done_on <= book.today)
+        .order_by(ACTIVITY.c.done_on, ACTIVITY.c.id)
+    )
+    found: dict[int, list[Try]] = defaultdict(list)
+    for referral_id, on, note in rows:
+        found[referral_id].append(Try(on, note))
+    return {id_: tuple(tries) for id_, tries in found.items()}
+
+
+def find_expected(book: Book) -> list[Expected]:
+    """Patients whose appointment was for a day before today, and of whom nobody said what came."""
+    rows = book.session.execute(
+        select(
+            *(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on),
+            *CALLEE,
+        )
+        .where(REFERRAL.c.status == Status.SCHEDULED.value, is_owed_since(book, *APPOINTMENTS))
+        .where(not_(is_seen(book.today)), REFERRAL.c.scheduled_on <= book.today)
+        .where(or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > book.today))
+    ).all()
+    told = read_meant(book, [row[0] for row in rows])
+    found: list[Expected] = []
+    for id_, source_id, patient, received_on, *callee in rows:
+        step = find_appointment(received_on, told.get(id_, ()))
+        if step and step.for_day and step.for_day < book.today:
+            day, hour = step.for_day, step.for_hour
+            who = Callee(*callee)
+            found.append(Expected(id_, source_id, patient, day, callee=who, hour=hour))
+    return found
+
+
+def has_known_day(book: Book) -> ColumnElement[bool]:
+    """Whether somebody said for which day an appointment is: then it is asked what came of it."""
+    return (
+        select(STEP.c.id)
+        .where(STEP.c.referral_id == REFERRAL.c.id, STEP.c.for_day.is_not(None))
+        .where(or_(STEP.c.recorded_on.is_(None), STEP.c.recorded_on <= book.today))
+        .exists()
+    )
