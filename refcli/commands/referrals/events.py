@@ -172,8 +172,8 @@ def lost(
         line = split_sentence(words, lambda text: is_reason(text, reasons), is_somebody)
     if not line.said.strip():
         others = name_some(list(reasons[1:-1]), len(reasons))
-        line = type_line("lost", *words, reasons[0])
-        raise UsageError(f"Why? Type: {line} (others: {others}; or your own words in quotes)")
+        typed = type_line("lost", *words, reasons[0])
+        raise UsageError(f"Why? Type: {typed} (others: {others}; or your own words in quotes)")
     ids = settle_referrals(env, line.who, wanted=Status.LOST)
     told = Told(Status.LOST, env.day(on), line.said, None, "", note, back=False)
     return record_event(env, "lost", ids, told)
