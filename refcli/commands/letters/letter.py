@@ -1,6 +1,5 @@
 """Commands that write letters to print: thank-yous, reports back, covers, invitations, labels."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +14,7 @@ from refcli.commands.letters.options import (
     OutputOption,
     RecordOption,
     SourcesArgument,
+    TextOption,
 )
 from refcli.commands.letters.recording import note_letters, record_thanks, report_recorded
 from refcli.commands.letters.writing import (
@@ -39,7 +39,6 @@ from refcli.on_use import storage
 from refcli.options import OverwriteOption, SinceOption, UntilOption, whole_number
 from refcli.output.paper_room import LABEL
 from refcli.output.result import Result
-from refcli.paths import file_path
 from refcli.phrases import count_phrase
 from refcli.reading_files import piped_text, read_text
 
@@ -271,12 +270,7 @@ def edit(
     ctx: typer.Context,
     template: Template,
     *,
-    source: Annotated[
-        Path | None,
-        typer.Option(
-            "--from", metavar="FILE", parser=file_path, help="The new text; - for standard input."
-        ),
-    ] = None,
+    source: TextOption = None,
     reset: Annotated[bool, typer.Option("--reset", help="Back to the first text.")] = False,
 ) -> Result:
     """Change the text of a letter, or the letterhead."""

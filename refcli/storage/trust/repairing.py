@@ -84,10 +84,14 @@ def repair_book(door: Door, *, lower_days: bool = False) -> RepairDone:
 def copy_file(source: Path, target: Path) -> None:
     """Another copy to work on, with what SQLite kept beside the file."""
     for end in ("", *BESIDE):
-        one, other = beside_file(source, end), beside_file(target, end)
-        if one.is_file():
-            create_private_file(other)
-            shutil.copyfile(one, other)
+        copy_privately(beside_file(source, end), beside_file(target, end))
+
+
+def copy_privately(source: Path, target: Path) -> None:
+    """Copy a file for its owner alone, if it is there."""
+    if source.is_file():
+        create_private_file(target)
+        shutil.copyfile(source, target)
 
 
 def put_in_place(door: Door, part: Path, kept: KeptBook, mark: FileMark) -> None:
