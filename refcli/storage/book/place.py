@@ -210,3 +210,35 @@ def tighten_file(path: Path, say: Callable[[str], None]) -> None:
         say(f"{who} could read {path}: from now on it is yours alone.")
     else:
         say(f'{who} can read {path}. Let its owner type: chmod 600 "{path}"')
+
+
+def read_only_part(book: Path) -> str:
+    """The book, or its folder, where it may not be written; empty where both may be."""
+    folder = book.absolute().parent
+    if not may_write(book):
+        return str(book)
+    return "" if may_write_into(folder) else str(folder)
+
+
+def may_write(path: Path) -> bool:
+    """Whether the system lets us write to a file; call it while the file is not open."""
+    try:
+        os.close(os.open(path, os.O_RDWR))
+    except OSError:
+        return False
+    return True
+
+
+def may_write_into(folder: Path) -> bool:
+    """Whether files can be made in a folder, of which Windows tells by letting us make one."""
+    if sys.platform != "win32":
+        return os.access(folder, os.W_OK | os.X_OK)
+    probe = folder / f".ref-{os.getpid()}.probe"
+    try:
+        create_private_file(probe)
+        probe.unlink()
+    except FileExistsError:
+        return True
+    except OSError:
+        return False
+    return True
