@@ -16,10 +16,9 @@ from urllib.parse import quote
 
 from refcli.core.copies.names import BEFORE, UNFINISHED, CopyName, folder_name, read_copy_name
 from refcli.errors import DamagedError
-from refcli.storage.book.claims import claim_file, given_up, release_file, release_gone
 from refcli.storage.book.looked import Look
-from refcli.storage.book.place import create_folder
-from refcli.storage.book.system import refuse_for_system
+from refcli.storage.book.parts.claims import claim_file, given_up, release_file, release_gone
+from refcli.storage.book.place import create_folder, refuse_for_system
 
 WINDOWS = sys.platform == "win32"
 PAGES_AT_ONCE = 1024  # of 4 KB; between two such steps ^C is heard
@@ -189,8 +188,8 @@ def removed_if_it_fails(part: Path) -> Iterator[None]:
 
 
 def clear_away(part: Path) -> None:
-    """Take an unfinished file away, with its journal, as far as the system lets us."""
-    for left in (part, part.with_name(f"{part.name}-journal")):
+    """Take an unfinished file away, with what is beside it, as far as the system lets us."""
+    for left in (part, *(beside_file(part, ending) for ending in BESIDE)):
         with suppress(OSError):
             left.unlink(missing_ok=True)
     release_file(part)

@@ -19,7 +19,7 @@ from refcli.errors import (
     UnusableFileError,
 )
 from refcli.storage.book.identity import not_ours
-from refcli.storage.book.system import refuse_for_system
+from refcli.storage.book.place import refuse_for_system
 from refcli.storage.schema.contradictions import explain_contradiction
 
 

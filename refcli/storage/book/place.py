@@ -1,5 +1,6 @@
 """Where the file lies: the system's own place for it, drives that damage it, private folders."""
 
+import errno
 import os
 import re
 import stat
@@ -7,6 +8,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePath
+
+from refcli.errors import DiskFullError, ReadOnlyError, RefError, UnusableFileError
 
 CLOUDS = {  # how the services name their folders, whatever follows ("OneDrive - Lakeside Dental")
     "onedrive": "OneDrive",
@@ -33,6 +36,7 @@ WINDOWS_REMOTE = 4  # DRIVE_REMOTE of GetDriveTypeW
 OCTAL = re.compile(r"\\([0-7]{3})")
 MACOS_MOUNT = re.compile(r"(?P<what>.+) on (?P<where>/.*) \((?P<type>[^,)]+).*\)")
 WINDOWS_DRIVE = re.compile(r"drvfs|[A-Za-z]:.*")
+FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}  # the second: a quota is used up
 USER = re.compile(r"(^|//)[^/@]*@")  # and a password, if there is one
 
 Mount = tuple[str, str, str]  # its type, where it is, what it is
@@ -242,3 +246,12 @@ def may_write_into(folder: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def refuse_for_system(error: OSError, path: Path) -> RefError:
+    """The failure for what the system refused to do with a file or a folder."""
+    if error.errno in FULL:
+        return DiskFullError(path)
+    if error.errno == errno.EROFS:
+        return ReadOnlyError(path)
+    return UnusableFileError(path, error.strerror or type(error).__name__)

@@ -7,10 +7,10 @@ from pathlib import Path
 from refcli.core.copies.names import BY_HAND
 from refcli.core.copies.thinning import KnownCopy, choose_dropped
 from refcli.errors import RefError
-from refcli.storage.book.beginning import read_origin
 from refcli.storage.book.copying import name_now, open_there
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
+from refcli.storage.book.identity import read_origin
 from refcli.storage.copies.checking import check_aloud, check_copy_of
 from refcli.storage.copies.finding import copies_in, was_sound
 from refcli.storage.copies.register import note_checked, read_register

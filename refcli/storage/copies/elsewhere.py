@@ -8,9 +8,9 @@ from refcli.core.copies.names import FOLDER, read_any_copy_name
 from refcli.errors import RefError, RefusedError
 from refcli.lines import type_line
 from refcli.phrases import count_phrase, name_some
-from refcli.storage.book.beginning import read_origin
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
+from refcli.storage.book.identity import read_origin
 from refcli.storage.copies.finding import FoundCopy, latest_first
 from refcli.storage.copies.holdings import read_copy
 

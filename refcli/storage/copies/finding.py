@@ -6,8 +6,8 @@ from pathlib import Path
 
 from refcli.core.copies.names import CopyName, folder_name, read_copy_name
 from refcli.errors import RefusedError
-from refcli.storage.book.beginning import FileOrigin, read_origin
 from refcli.storage.book.copying import backups_folder
+from refcli.storage.book.identity import FileOrigin, read_origin
 from refcli.storage.copies.register import CheckedCopy, SecondPlace, read_register
 
 

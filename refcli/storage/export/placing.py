@@ -21,12 +21,12 @@ from refcli.storage.book.identity import check_identity
 from refcli.storage.book.keeping import Mark, on_record
 from refcli.storage.book.looked import FileState, watch_file
 from refcli.storage.book.opening import holds_something, mind_the_place
+from refcli.storage.book.parts.unfinished import unfinished_file
 from refcli.storage.book.place import create_folder
 from refcli.storage.copies.present import leave_wal
 from refcli.storage.copies.restoring import write_over
 from refcli.storage.export.making import Tell, make_book
 from refcli.storage.export.members import open_export
-from refcli.storage.export.unfinished import unfinished_file
 from refcli.storage.waiting.interrupts import interrupts_held
 
 WHY = "importing"

@@ -14,8 +14,8 @@ from refcli.core.history.telling import Net, net_changes
 from refcli.core.sources.facts import FACTS
 from refcli.errors import RefusedError
 from refcli.lines import type_line
-from refcli.storage.book.beginning import beginning_of, is_begun_otherwise
 from refcli.storage.book.door import Book
+from refcli.storage.book.identity import beginning_of, is_begun_otherwise
 from refcli.storage.book.in_use import PLACE
 from refcli.storage.book.steps_on_record import let_steps_follow
 from refcli.storage.history.log import (

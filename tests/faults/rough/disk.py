@@ -20,7 +20,7 @@ from tests.faults.rough.ground import (
     count_calls,
     find_lost_copies,
     find_stuck,
-    find_unsound,
+    find_unsound_end,
     lay_out,
     read_rows,
     take_away,
@@ -72,8 +72,8 @@ def find_wrong(ground: Ground, name: str, ended: Ended) -> Iterator[str]:
     if ended.code not in EXIT_CODES or "inside ref" in ended.err or "Traceback" in ended.err:
         yield f"no end of ours: {told}"
     rows = read_rows(ground.book)
-    whole, none = rows == ground.after(name), rows == ground.before()
-    yield from find_unsound(ground.book)
+    whole, none = rows == ground.after(name), rows == ground.before(name)
+    yield from find_unsound_end(ground, name, rows)
     if not whole and not none:
         yield f"half a command: {told}"
     if name in COMMANDS:
@@ -85,7 +85,7 @@ def find_wrong(ground: Ground, name: str, ended: Ended) -> Iterator[str]:
     if "Wrote" in ended.out and not all(there):
         yield f"written, and {there}: {told}"
     yield from find_lost_copies(ground, name, ended.out)
-    yield from find_stuck(ground)
+    yield from find_stuck(ground, name)
 
 
 def find_lies(ended: Ended, *, whole: bool) -> Iterator[str]:

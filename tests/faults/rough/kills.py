@@ -19,7 +19,7 @@ from tests.faults.rough.ground import (
     count_calls,
     find_lost_copies,
     find_stuck,
-    find_unsound,
+    find_unsound_end,
     lay_out,
     read_rows,
     take_away,
@@ -82,14 +82,14 @@ def kill_at(ground: Ground, name: str, share: float) -> Iterable[str]:
 def find_wrong(ground: Ground, name: str, ended: Ended) -> Iterator[str]:
     """A command that was killed is whole or not at all; what it acknowledged is kept."""
     rows = read_rows(ground.book)
-    yield from find_unsound(ground.book)
-    whole, none = rows == ground.after(name), rows == ground.before()
+    yield from find_unsound_end(ground, name, rows)
+    whole, none = rows == ground.after(name), rows == ground.before(name)
     if not whole and not none:
         yield "half a command"
     if name in COMMANDS and ended.out and not whole:
         yield f"acknowledged and lost: {ended.out}"
     yield from find_lost_copies(ground, name, ended.out)
-    yield from find_stuck(ground)
+    yield from find_stuck(ground, name)
 
 
 if __name__ == "__main__":

@@ -20,10 +20,11 @@ from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import DamagedError, ForeignFileError, NoDatabaseError, RefError, RefusedError
 from refcli.lines import type_line
-from refcli.storage.book import claims, copying
-from refcli.storage.book.claims import claim_file, given_up, release_gone
+from refcli.storage.book import copying
 from refcli.storage.book.copying import backups_folder
 from refcli.storage.book.door import Door, writing
+from refcli.storage.book.parts import claims
+from refcli.storage.book.parts.claims import claim_file, given_up, release_gone
 from refcli.storage.copies import checking, making, second
 from refcli.storage.copies.checking import check_copy_of
 from refcli.storage.copies.finding import copies_in, find_copies
