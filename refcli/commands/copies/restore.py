@@ -104,8 +104,9 @@ def word_second(second: Path | None) -> list[str]:
 def look_at(env: Env, file: str) -> PlannedRestore:
     """The copy that is meant, wholly checked, and the book beside it."""
     folder = Path(file).expanduser()
-    if folder.is_dir():
+    if folder.is_dir() and not file.isdecimal():
         found = storage.copies.elsewhere.choose_copy(env.door(), folder)
+        storage.book.place.tighten_file(found.path, env.say_once)
         return plan_restore(env, PlannedRestore(found.path, found.holding, chosen=found.told))
     copy: Path = storage.copies.finding.find_copy(env.database, file)
     if env.database.exists() and copy.samefile(env.database):

@@ -258,7 +258,9 @@ def put_on_stick(copy: Path, tmp_path: Path) -> Path:
     """The copy as it lies on a stick."""
     folder = tmp_path / "stick" / "ref-backups"
     folder.mkdir(parents=True)
-    return Path(shutil.copyfile(copy, folder / copy.name))
+    there = Path(shutil.copyfile(copy, folder / copy.name))
+    there.chmod(0o600)
+    return there
 
 
 def test_on_a_new_pc_the_folder_of_a_stick_is_enough(
@@ -316,3 +318,26 @@ def test_a_spreadsheet_gets_the_lost_commands_without_json(ref: Ref) -> None:
 
     assert head.endswith("days_lost,commands_lost,commands_gained")
     assert row.endswith(",2026-11-23,3,")
+
+
+def test_a_number_is_one_of_the_list_whatever_folder_is_called_so(
+    ref: Ref, answer: Answer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "1").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    ref("restore 1 --yes")
+
+    assert patients(answer) == ["Ann Ray"]
+
+
+def test_a_copy_in_a_folder_that_others_can_read_is_tightened(
+    ref: Ref, copy: Path, tmp_path: Path
+) -> None:
+    there = put_on_stick(copy, tmp_path)
+    there.chmod(0o644)
+
+    said = ref(f"restore {tmp_path}/stick", exit_code=1).stderr
+
+    assert f"could read {there}: from now on it is yours alone." in said
+    assert there.stat().st_mode & 0o777 == 0o600

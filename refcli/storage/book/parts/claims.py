@@ -45,8 +45,17 @@ def release_file(path: Path) -> None:
 
 def release_gone() -> None:
     """Hold no more what has another name by now, or is gone."""
-    for path in [one for one in CLAIMS if not one.exists()]:
+    for path in [one for one in CLAIMS if is_gone(one)]:
         release_file(path)
+
+
+def is_gone(path: Path) -> bool:
+    """Whether a file is not there any more, as on a stick that was pulled out."""
+    try:
+        path.lstat()
+    except OSError:
+        return True
+    return False
 
 
 @contextmanager
