@@ -17,7 +17,7 @@ from tests.faults.rough.ground import (
     COMMANDS,
     READING,
     Ground,
-    count_calls,
+    choose_calls,
     find_lost_copies,
     find_stuck,
     find_unsound_end,
@@ -36,26 +36,26 @@ def make_trials(chance: Random) -> Generator[Trial]:
     """Each command at each call with each fault, in an order by chance."""
     ground = lay_out()
     try:
-        trials = [*make_refusals(ground), *make_short_writes(ground)]
+        trials = [*make_refusals(ground, chance), *make_short_writes(ground, chance)]
         chance.shuffle(trials)
         yield from trials
     finally:
         take_away(ground)
 
 
-def make_refusals(ground: Ground) -> Iterator[Trial]:
+def make_refusals(ground: Ground, chance: Random) -> Iterator[Trial]:
     """The system refuses a call, or all from one on."""
     for name, (code, for_good) in product((*COMMANDS, *READING), REFUSALS):
         sort = f"{errno.errorcode[code]} {'for good' if for_good else 'once'}"
-        for number in range(1, count_calls(ground, name) + 1):
+        for number in choose_calls(ground, name, chance):
             fault = Fault(How.REFUSE, number, code, for_good)
             yield Trial(sort, f"{name}, {sort}, call {number}", partial(fail, ground, name, fault))
 
 
-def make_short_writes(ground: Ground) -> Iterator[Trial]:
+def make_short_writes(ground: Ground, chance: Random) -> Iterator[Trial]:
     """The system writes half of what it was given, and says so."""
     for name in (*COMMANDS, *READING):
-        for number in range(1, count_calls(ground, name) + 1, 4):
+        for number in choose_calls(ground, name, chance)[::4]:
             told = f"{name}, half a write, call {number}"
             act = partial(fail, ground, name, Fault(How.CUT, number))
             yield Trial("half a write", told, act)

@@ -10,12 +10,13 @@ import re
 import shlex
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 from tempfile import mkdtemp
 
 from refcli.cli import app
@@ -61,6 +62,7 @@ HARM = (  # to rows: nothing logs it, and SQLite finds nothing wrong
     "DELETE FROM activity WHERE id = (SELECT max(id) FROM activity)",
 )
 PAGE = 4096  # bytes
+MOST_CALLS, SOME_CALLS = 1000, 300  # a repair writes its pages alike, a thousand times
 APART = {"written_file"}  # what ref wrote where: noted after all else, and forgotten without harm
 Rows = dict[str, list[tuple[object, ...]]]
 
@@ -172,6 +174,12 @@ def count_calls(ground: Ground, name: str) -> int:
     ground.before(name)
     ground.after(name)
     return ground.run(name).calls
+
+
+def choose_calls(ground: Ground, name: str, chance: Random) -> Sequence[int]:
+    """The calls of a command at which it is tried: all of them, or some by chance of very many."""
+    calls = range(1, count_calls(ground, name) + 1)
+    return sorted(chance.sample(calls, SOME_CALLS)) if len(calls) > MOST_CALLS else calls
 
 
 def take_away(ground: Ground) -> None:

@@ -16,7 +16,7 @@ from tests.faults.rough.ground import (
     COMMANDS,
     READING,
     Ground,
-    count_calls,
+    choose_calls,
     find_lost_copies,
     find_stuck,
     find_unsound_end,
@@ -49,7 +49,7 @@ def make_at_calls(ground: Ground, chance: Random) -> list[Trial]:
     """Each command killed at each call in each way, in an order by chance."""
     trials = []
     for name, how in product((*COMMANDS, *READING), KILLS):
-        for number in range(1, count_calls(ground, name) + 1):
+        for number in choose_calls(ground, name, chance):
             act = partial(kill_at_call, ground, name, Fault(how, number))
             trials.append(Trial(str(how), f"{name} {how} call {number}", act))
     chance.shuffle(trials)
