@@ -22,6 +22,7 @@ from refcli.core.intake.reading.understood import ReferralLine, Rejected, RowKin
 from refcli.core.intake.sources import Register
 from refcli.core.intake.updating import RecordedReferrals
 from refcli.core.sources.matching import Named
+from refcli.core.sources.records import SourceView
 from refcli.env import Env
 from refcli.on_use import storage
 
@@ -66,6 +67,7 @@ class KnownNames:
     reached: Mapping[int, Reach]
     remembered: Mapping[str, NameAnswer]
     next_id: int
+    on_record: Mapping[int, SourceView] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ def read_known_names(book: "Book") -> KnownNames:
         storage.intake.read_reached(book),
         read_names(storage.intake.read_kept_answers(book), follow),
         storage.sources.records.next_source_id(book),
+        {one.id: one for one in storage.sources.records.read_sources(book)},
     )
 
 
@@ -171,7 +174,7 @@ def plan_files(
     plan.several = sum(len(one.files) for one in job.understood) > 1
     for one in job.understood:
         if one.rows_are is RowKind.CONTACT:
-            plan_contacts(one, register, plan)
+            plan_contacts(one, register, plan, known.on_record, update=job.update)
     return PlannedFiles(plan, names, register, known)
 
 
@@ -211,6 +214,7 @@ def write(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> list[st
         storage.intake.keep_readable(book)
         storage.intake.load(book, plan.sources, plan.referrals, tell=tell)
         storage.intake.write_news(book, plan.news.values())
+        storage.intake.fill_sources(book, plan.filled.values())
         words: list[str] = storage.intake.remember(book, learned)
         storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
     return words
