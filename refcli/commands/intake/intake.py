@@ -220,8 +220,9 @@ def as_line(plan: ImportPlan, *, dry_run: bool, update: bool) -> str:
     older = count_phrase(past, "referral")
     old = f" Nothing is owed for {older} older than 30 days." if past else ""
     left = f" {count_phrase(plan.left_out, 'contact')} left out." if plan.left_out else ""
+    days = f", {count_phrase(len(plan.birthdays), 'birthday')}" if plan.birthdays else ""
     done = "Nothing was changed (dry run)." if dry_run else "Taken in."
-    return f"{word_counts(plan, update=update)}; {sources}. {done}{left}{old}"
+    return f"{word_counts(plan, update=update)}; {sources}{days}. {done}{left}{old}"
 
 
 def as_record(understood: Sequence[Understood], planned: PlannedFiles) -> dict[str, object]:

@@ -1,15 +1,12 @@
 """Contacts of a file as sources: what each of them means was decided before, by its name."""
 
-from collections.abc import Mapping
-
-from refcli.core.intake.filling import find_source_news
+from refcli.core.intake.filling import KnownSourceFacts, find_source_news
 from refcli.core.intake.naming.decisions import NOBODY
 from refcli.core.intake.naming.mentions import speak_contact
 from refcli.core.intake.plan import ImportPlan, Remark
 from refcli.core.intake.reading.understood import ContactLine, Rejected, Understood
 from refcli.core.intake.sources import Register
 from refcli.core.names.keys import BUILT_IN_KEYS, name_key
-from refcli.core.sources.records import SourceView
 from refcli.errors import RefusedError
 
 
@@ -17,7 +14,7 @@ def plan_contacts(
     understood: Understood,
     register: Register,
     plan: ImportPlan,
-    known: Mapping[int, SourceView],
+    known: KnownSourceFacts,
     *,
     update: bool,
 ) -> None:
@@ -40,7 +37,7 @@ def plan_contact(
     row: ContactLine,
     register: Register,
     plan: ImportPlan,
-    known: Mapping[int, SourceView],
+    known: KnownSourceFacts,
     *,
     update: bool,
 ) -> None:
@@ -56,31 +53,37 @@ def plan_contact(
     before = register.next_id
     found = register.number_of(decision)
     if found < before:
-        plan_source_news(row, plan, known.get(found), update=update)
+        plan_source_news(row, plan, found, known, update=update)
         return
     plan.new_contacts += 1
+    if row.birthday:
+        plan.birthdays[found] = row.birthday
     register.keep_planned()
 
 
 def plan_source_news(
-    row: ContactLine, plan: ImportPlan, known: SourceView | None, *, update: bool
+    row: ContactLine, plan: ImportPlan, found: int, known: KnownSourceFacts, *, update: bool
 ) -> None:
     """What a contact that is on record fills in there; all is matched where that is nothing.
 
-    ``known`` is None for one that another contact of the files brings in.
+    One that another contact of the files brings in is on no record.
     """
-    if known is None:
+    if found not in known.views:
         plan.matched += 1
         return
-    before = plan.filled.get(known.id)
-    news = find_source_news(before.renewed if before else known, row)
+    before = plan.filled.get(found)
+    source = before.renewed if before else known.views[found]
+    birthday = (before.birthday if before else None) or known.birthdays.get(found)
+    news = find_source_news(source, row, birthday)
     if not update:
         plan.matched += 1
-        plan.could_fill += bool(news.values)
+        plan.could_fill += news.changes
         return
-    if news.values:
-        plan.filled[known.id] = news.after(before)
+    if news.changes:
+        plan.filled[found] = news.after(before)
     elif not news.contradictions:
         plan.matched += 1
+    if news.birthday:
+        plan.birthdays[found] = news.birthday
     if news.contradictions:
         plan.conflicts.append(Remark(row.line, "; ".join(news.contradictions), row.file))

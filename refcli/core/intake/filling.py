@@ -1,7 +1,7 @@
 """What a contact of a file knows of a source on record: what is empty is filled, never replaced."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from refcli.core.intake.reading.understood import ContactLine
@@ -11,6 +11,7 @@ from refcli.core.sources.postal import PostalAddress, postal_text
 from refcli.core.sources.reach import email_key, phone_key
 from refcli.core.sources.records import NewSource, SourceView
 from refcli.core.sources.wishes import read_tags
+from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Kind
 from refcli.lines import type_line
 
@@ -46,21 +47,39 @@ ALIKE: Mapping[str, Callable[[str], str]] = {  # what is contradicted where it d
 
 
 @dataclass(frozen=True, slots=True)
+class KnownSourceFacts:
+    """The sources in use, by number, and the birthdays of those who have one on record."""
+
+    views: Mapping[int, SourceView] = field(default_factory=dict)
+    birthdays: Mapping[int, YearDay] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class SourceNews:
     """What contacts fill in of a source on record; and what the last of them contradicts."""
 
     source: SourceView
     values: Mapping[str, str]
     contradictions: tuple[str, ...] = ()
+    birthday: YearDay | None = None
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything on record changes."""
+        return bool(self.values) or self.birthday is not None
 
     @property
     def words(self) -> list[str]:
         """What is filled in, in words: phone, address."""
-        return [word for column, word in WORDS.items() if column in self.values]
+        told = [word for column, word in WORDS.items() if column in self.values]
+        return [*told, *(("birthday",) if self.birthday else ())]
 
     def after(self, before: "SourceNews | None") -> "SourceNews":
         """What this contact and an earlier one fill in together."""
-        return replace(self, values={**before.values, **self.values}) if before else self
+        if before is None:
+            return self
+        values = {**before.values, **self.values}
+        return replace(self, values=values, birthday=before.birthday or self.birthday)
 
     @property
     def renewed(self) -> SourceView:
@@ -69,8 +88,13 @@ class SourceNews:
         return replace(self.source, record=replace(self.source.record, **changed))
 
 
-def find_source_news(known: SourceView, row: ContactLine) -> SourceNews:
-    """What a contact fills in of a source; what it says otherwise of a filled column."""
+def find_source_news(
+    known: SourceView, row: ContactLine, birthday: YearDay | None = None
+) -> SourceNews:
+    """What a contact fills in of a source; what it says otherwise of a filled column.
+
+    ``birthday`` is that of the source on record, if it has one there.
+    """
     record = known.record
     said = {name: getattr(row, name) for name in ALIKE} | {
         "tags": read_tags(", ".join(row.tags)),
@@ -87,7 +111,10 @@ def find_source_news(known: SourceView, row: ContactLine) -> SourceNews:
         against.append(f"address is {record.address} on record, here {theirs}")
     else:
         values |= fill_address(record, row)
-    return SourceNews(known, values, (*against, *contradict_standing(known, row)))
+    if birthday and row.birthday and str(birthday) != str(row.birthday):
+        against.append(f"birthday is {birthday} on record, here {row.birthday}")
+    new_day = None if birthday else row.birthday
+    return SourceNews(known, values, (*against, *contradict_standing(known, row)), new_day)
 
 
 def is_told(on_record: str, name: str, row: ContactLine) -> bool:

@@ -22,6 +22,7 @@ from refcli.core.intake.updating import News, RecordedReferrals, find_news
 from refcli.core.names.people import Sameness, compare_people
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
+from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
 
@@ -56,6 +57,7 @@ class ImportPlan:
     news: dict[int, News] = field(default_factory=dict)  # by the number of the referral
     later: int = 0  # rows in conflict that would bring news
     filled: dict[int, SourceNews] = field(default_factory=dict)  # by the number of the source
+    birthdays: dict[int, YearDay] = field(default_factory=dict)  # by the number of the source
     could_fill: int = 0  # contacts that would fill in something, were it wanted
 
     @property

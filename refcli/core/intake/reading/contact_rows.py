@@ -27,6 +27,7 @@ MONTH_AND_DAY = re.compile(r"--([0-9]{2})-?([0-9]{2})")
 WHOLE_DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:T.*)?")
 US_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{2}|[0-9]{4})")
 CENTURY = 100
+FIRST_YEAR = 1900  # of an occasion
 LONGEST_ADDRESS = 500  # letters, of one that can be taken apart
 PLACES = frozenset({Kind.OFFICE, Kind.INSURER, *CHANNELS})
 
@@ -191,7 +192,7 @@ class ContactReader:
         if not text or is_no_day(text):
             return None
         try:
-            return self.read_birth_text(text)
+            return self.with_likely_year(self.read_birth_text(text))
         except RefError as error:
             doubts.append(self.doubt(row, Meaning.BIRTHDAY, str(error)))
             return None
@@ -207,6 +208,11 @@ class ContactReader:
             first, second = (found[2], found[1]) if self.day_first else (found[1], found[2])
             return read_year_day(f"{first}/{second}/{self.birth_year(found[3])}")
         return read_year_day(text)
+
+    def with_likely_year(self, day: YearDay) -> YearDay:
+        """The day without a year in which nobody who lives was born: 1604, or one to come."""
+        likely = day.year and FIRST_YEAR <= day.year <= self.today.year
+        return day if likely else YearDay(day.month, day.day)
 
     def birth_year(self, figures: str) -> int:
         """The year of birth: 68 is 1968, and nobody is born after today."""
