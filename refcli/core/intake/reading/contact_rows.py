@@ -10,7 +10,13 @@ from refcli.core.intake.files.raw import MeantRow
 from refcli.core.intake.reading.formats import FileFormat
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.understood import ContactLine, Doubt, Rejected
-from refcli.core.intake.reading.words import Flag, find_answer, find_kind, guess_kind
+from refcli.core.intake.reading.words import (
+    Flag,
+    find_answer,
+    find_kind,
+    guess_kind,
+    tell_kind_of_place,
+)
 from refcli.core.names.keys import LONGEST, is_of_a_clinician
 from refcli.core.sources.postal import read_postal_state, read_postal_zip, split_address
 from refcli.core.sources.reach import read_email, read_npi, read_phone
@@ -112,6 +118,8 @@ class ContactReader:
             told = Kind.PATIENT
         if told:
             return told, True
+        if not person and (plain := tell_kind_of_place(name)):
+            return plain, True
         if is_yes(row.get(Meaning.NOT_PERSON)):
             return guess_kind(name), False
         if person and is_of_a_clinician(name):
