@@ -156,3 +156,22 @@ def test_a_birthday_is_filled_in_once_and_another_one_is_a_contradiction(
     found = answer(f"import {file} --update")
     assert found["conflicts"] == [{"line": 1, "reason": "birthday is 03-05 on record, here 03-06"}]
     assert [one["day"] for one in answer("occasion list")] == ["03-05"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "NPI,Note,Provider Secondary Practice Location Address - City Name",
+        "NPI,Provider Other Organization Name,Provider Other Organization Name Type Code",
+        "NPI,Endpoint Type,Endpoint",
+    ],
+)
+def test_a_file_beside_the_national_one_is_told_what_it_is_and_what_to_take(
+    ref: Ref, tmp_path: Path, header: str
+) -> None:
+    (tmp_path / "beside.csv").write_text(f"{header}\n1234567893,12 Elm St,Seattle\n")
+
+    said = ref(f"import {tmp_path}/beside.csv", exit_code=1)
+
+    assert "looks like a file beside the national one (NPPES)" in said.stderr
+    assert "ref target import npidata_pfile.csv --near 98101 --radius 10" in said.stderr
