@@ -1,4 +1,4 @@
-"""The ``ref`` program: its global options, its commands, and how it fails."""
+"""The ``ref`` program: its global options, how it runs a command, and how it fails."""
 
 import os
 import sys
@@ -6,102 +6,27 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperCommand, TyperGroup
-from typer.main import get_group
+from typer.core import TyperGroup
 
-from refcli.answering import print_result, print_version, refuse_alone, with_formats
+from refcli.answering import print_result, print_version, refuse_alone
+from refcli.command_table import COMMANDS, HELP, LazyCommand
 from refcli.commands.copies.daily import after_answer
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
-from refcli.env import Env, Outcome, as_of_day, book_path, typed_text
-from refcli.errors import DamagedError, EarlierDayError, RefError
+from refcli.env import Env, Outcome, as_of_day, typed_text
+from refcli.errors import EarlierDayError, RefError
 from refcli.lines import name_book
 from refcli.on_use import storage
 from refcli.output.console import forget_senseless_sizes, forget_senseless_zone, plain_console
+from refcli.paths import book_path
 from refcli.reading_files import fill_in
 from refcli.shells.press import answer_shell, is_asked
 
-COMMANDS = (
-    # name, module, one line of help
-    ("init", "practice", "Create the database, or change the practice's settings."),
-    ("demo", "demo.demo", "Try ref on a sample practice in a throw-away folder."),
-    ("add", "referrals.add", "Record a referral: who was referred, and who sent them."),
-    ("due", "due.due", "List what is owed to whom, the most overdue first."),
-    ("done", "due.done", "Close due items by recording what was done."),
-    ("skip", "due.done", "Drop due items for good, with a reason."),
-    ("snooze", "due.done", "Hide due items until a day."),
-    (
-        "find",
-        "finding.find",
-        "Find a patient or a source by any part: name, number, phone, chart, e-mail.",
-    ),
-    (
-        "show",
-        "referrals.show",
-        "Tell the whole story of a patient or a source: steps, calls, reports, what is owed.",
-    ),
-    ("visit", "activities", "Record a visit, lunch, drop-off or event in person."),
-    ("log", "activities", "Record any other activity: a call, a letter, a thank-you ..."),
-    ("quiet", "quiet", "List the sources that have gone quiet or are slowing, and why."),
-    ("top", "top", "Rank the sources that refer to us."),
-    ("report", "report", "The month, in the terminal or as files."),
-    ("letter", "letters.letter", "Letters to print: thank-yous, reports, labels."),
-    ("duty", "duties.duty", "The staff rota: jobs that turn, who is away, who did how many."),
-    ("plan", "plan.plan", "The written program plan, and what really happened."),
-    ("event", "events.event", "Social events: invitations, answers, who came."),
-    ("channel", "channel", "Marketing channels: spending, campaigns, cost."),
-    ("occasion", "occasions.occasion", "Birthdays, holidays and other days to remember."),
-    ("insurer", "insurers.insurer", "Insurers: credentials, networks and directories."),
-    ("gift", "gifts.gift", "Gifts: the check before, the ledger, what must come back."),
-    ("policy", "policy", "The rules about gifts in force, each with its source."),
-    ("reward", "gifts.reward", "What patients may be thanked with, and our program."),
-    ("audit", "audit", "Red flags over gifts and referrals; verify the ledger."),
-    ("source", "sources.source", "Add, list, show, edit and mend sources."),
-    ("contact", "sources.contact", "People of an office who do not refer."),
-    ("target", "targets.target", "Whom to meet: offices and providers near us."),
-    ("referral", "referrals.referral", "List, show and edit referrals, and follow their status."),
-    ("import", "intake.intake", "Take in referrals and contacts from files."),
-    ("export", "export.export", "Write everything into one zip, or figures without names."),
-    ("setting", "setting", "The figures of the due list, and why referrals are lost."),
-    ("backup", "copies.backup", "Copy the book, list the copies, try to restore them."),
-    ("restore", "copies.restore", "Go back to a copy of the book; the present one is kept, too."),
-    ("doctor", "trust.doctor", "What is the matter with my book? Look at it, or repair it."),
-    ("history", "history", "Show every change: who, when, before and after."),
-    ("undo", "history", "Take back the last command, or an earlier one."),
-    ("redo", "history", "Bring back what was taken back last."),
-    (
-        "completion",
-        "completion",
-        "Print the script that makes your shell complete names, and say where it goes.",
-    ),
-)
-
-
-class LazyCommand(TyperCommand):
-    """A command that is imported when it runs, so that ``ref --help`` stays quick."""
-
-    def __init__(self, name: str, module: str, help_line: str) -> None:
-        super().__init__(name, help=help_line)
-        self.module = f"refcli.commands.{module}"
-
-    def load(self) -> Any:  # noqa: ANN401
-        """The real command."""
-        shelf = typer.Typer(add_completion=False, context_settings=HELP)
-        shelf.add_typer(import_module(self.module).app)
-        return with_formats(get_group(shelf).commands[str(self.name)])
-
-    def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
-        """Let the real command parse its arguments and run."""
-        return self.load().make_context(*args, **extra)
-
-
 EXPECTED = (RefError, typer.TyperException, typer.Exit, typer.Abort, OSError)
-HELP = {"help_option_names": ["--help", "-h"]}
 
 
 class RefGroup(TyperGroup):
@@ -177,13 +102,13 @@ def refuse_damaged(env: Env) -> None:
     from refcli.storage.schema import soundness  # noqa: PLC0415  (only a failure needs it)
 
     if soundness.is_damaged(env.database):
-        raise DamagedError(env.database) from None
+        raise storage.book.damage.DamagedError(env.database) from None
 
 
 def word_failure(error: RefError | typer.TyperException, typed: Sequence[str]) -> str:
     """What is wrong, and what to type instead."""
-    from refcli import usage  # noqa: PLC0415  (only a failure needs them)
     from refcli.core.history.earlier_days import word_earlier_day  # noqa: PLC0415
+    from refcli.mistyped import usage  # noqa: PLC0415  (only a failure needs them)
 
     if isinstance(error, EarlierDayError):
         return word_earlier_day(error, typed)

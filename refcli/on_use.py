@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import refcli.storage.audit
     import refcli.storage.book.choices
     import refcli.storage.book.copying
+    import refcli.storage.book.damage
     import refcli.storage.book.door
     import refcli.storage.book.firewall
     import refcli.storage.book.keeping

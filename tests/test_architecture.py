@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from refcli.cli import COMMANDS, LazyCommand
+from refcli.command_table import COMMANDS, LazyCommand
 from refcli.output.result import Result
 from tests.faults.cells import TREE
 
@@ -23,10 +23,11 @@ LAYERS = (  # a module imports only from its own line and the lines above it
     {"on_use"},
     {"asking"},
     {"env", "completion", "shells"},
-    {"options", "going_out", "reading_files", "refusals"},
+    {"options", "going_out", "paths", "reading_files", "refusals"},
     {"commands"},
     {"ending"},
-    {"usage", "quoting", "answering"},
+    {"mistyped", "answering"},
+    {"command_table"},
     {"cli", "__main__", "__init__"},
 )
 SUBJECTS = {  # within a layer a subject imports only from those before it

@@ -14,7 +14,8 @@ import pytest
 import typer
 from typer.main import get_command
 
-from refcli.cli import COMMANDS, LazyCommand, app
+from refcli.cli import app
+from refcli.command_table import COMMANDS, LazyCommand
 from refcli.env import Env, Outcome
 from refcli.errors import RefError
 from refcli.examples import EXAMPLES

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from refcli.cli import COMMANDS, app
+from refcli.cli import app
+from refcli.command_table import COMMANDS
 from tests.conftest import terminal_console
 
 ROOT = Path(__file__).parents[1]

@@ -11,13 +11,14 @@ from refcli.core.audit.year import audit as audited
 from refcli.core.gifts.seals import BreakKind
 from refcli.core.history.disclosures import Content, NamesTold, disclosures_table
 from refcli.core.values.periods import EVER, Period
-from refcli.env import Env, new_file_path
+from refcli.env import Env
 from refcli.errors import ChangedLedgerError, RefusedError
 from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import LimitOption, OverwriteOption, SinceOption, UntilOption, whole_number
 from refcli.output.files import check_suffix, report_file
 from refcli.output.result import Result, written_files
+from refcli.paths import new_file_path
 
 app = typer.Typer()
 audit = typer.Typer(invoke_without_command=True)

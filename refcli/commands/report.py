@@ -15,13 +15,14 @@ from refcli.core.report.facts import ReportNames, Spans, two_years
 from refcli.core.report.opening import Compare
 from refcli.core.values.months import read_month
 from refcli.core.values.periods import Period, last_full_month
-from refcli.env import Env, new_file_path
+from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import OverwriteOption, SinceOption, UntilOption
 from refcli.output.files import check_suffix, report_file
 from refcli.output.result import Result, written_files
+from refcli.paths import new_file_path
 
 app = typer.Typer()
 

@@ -14,13 +14,14 @@ from refcli.core.due.list import SOON_DAYS, due_items
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
-from refcli.env import Env, new_file_path
+from refcli.env import Env
 from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import LimitOption, OverwriteOption, whole_number
 from refcli.output.agenda import agenda_answer
 from refcli.output.ics import check_ics, write_ics
 from refcli.output.result import Result
+from refcli.paths import new_file_path
 from refcli.phrases import count_phrase
 
 app = typer.Typer()

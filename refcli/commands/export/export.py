@@ -16,13 +16,14 @@ from refcli.core.export.readme import readme_text
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.letters.templates import Template
 from refcli.core.values.sizes import size_words
-from refcli.env import Env, new_file_path
+from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import OverwriteOption
 from refcli.output import zipped
 from refcli.output.result import Result
+from refcli.paths import new_file_path
 from refcli.phrases import count_phrase
 
 if TYPE_CHECKING:

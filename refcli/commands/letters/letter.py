@@ -31,19 +31,15 @@ from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.letters.templates import DEFAULTS, Template, mentions_gift, template_objection
 from refcli.core.values.periods import EVER, Period
 from refcli.core.vocabulary import REFERRERS, Kind
-from refcli.env import Env, file_path
+from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.going_out import files_out
 from refcli.lines import type_line
 from refcli.on_use import storage
-from refcli.options import (
-    OverwriteOption,
-    SinceOption,
-    UntilOption,
-    whole_number,
-)
+from refcli.options import OverwriteOption, SinceOption, UntilOption, whole_number
 from refcli.output.paper_room import LABEL
 from refcli.output.result import Result
+from refcli.paths import file_path
 from refcli.phrases import count_phrase
 from refcli.reading_files import piped_text, read_text
 

@@ -62,7 +62,7 @@ def beside_history(door: Door, seconds: float) -> Iterator[Session]:
     with (
         failures_in_words(door.path),
         watch_file(door.path) as file,
-        open_session(door, seconds=seconds) as session,
+        open_session(door.file, seconds=seconds) as session,
     ):
         if fault := schema_fault(driver_of(session), door.path):
             raise fault  # it is read, and never written

@@ -15,6 +15,7 @@ from refcli.storage.schema import (
     schema_009,
     schema_010,
     schema_011,
+    schema_012,
 )
 
 APPLICATION_ID = 0x52454631  # "REF1": tells a ref database from any other SQLite file
@@ -112,6 +113,13 @@ def m010_whom_to_meet(db: sqlite3.Connection) -> None:
 def m011_which_names_went_out(db: sqlite3.Connection) -> None:
     """The files with people's names that were written, a row for each."""
     for statement in schema_011.list_statements():
+        db.execute(statement)
+
+
+@add_migration
+def m012_the_desk(db: sqlite3.Connection) -> None:
+    """Planned meetings, issues, who signs, next steps with a day, and how a follow-up went."""
+    for statement in schema_012.list_statements():
         db.execute(statement)
 
 

@@ -41,7 +41,7 @@ def path(tmp_path: Path) -> Path:
 def old_book(path: Path, schema: int) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:schema])
-        create(door(path))
+        create(door(path).file)
     return path
 
 

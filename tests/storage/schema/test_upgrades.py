@@ -13,9 +13,10 @@ import pytest
 
 from refcli.core.owed.cadence import Cadence
 from refcli.core.practice import Practice
-from refcli.errors import DamagedError, NewerSchemaError
+from refcli.errors import NewerSchemaError
 from refcli.storage.book import identity
 from refcli.storage.book.copying import check_sound
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.door import reading, writing
 from refcli.storage.book.opening import create
 from refcli.storage.history.undoing import undo
@@ -143,7 +144,7 @@ def book_of_schema(number: int, path: Path) -> Path:
     """An empty book as a ref of before left it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:number])
-        create(door(path))
+        create(door(path).file)
     return path
 
 
@@ -363,7 +364,7 @@ def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
     with pytest.raises(NewerSchemaError) as refusal, reading(door(database)):
         pass
     with pytest.raises(NewerSchemaError):
-        create(door(database))
+        create(door(database).file)
 
     assert refusal.value.exit_code == 3
     assert str(refusal.value) == (

@@ -16,7 +16,7 @@ from refcli.core.sources.kind_words import find_kinds
 from refcli.core.vocabulary import Kind
 from refcli.examples import EXAMPLES, LISTS
 from refcli.lines import command_line
-from refcli.quoting import STOP, options_first, put_last, with_quotes
+from refcli.mistyped.quoting import STOP, options_first, put_last, with_quotes
 
 GLOBAL_OPTIONS = {"--db": "ref.db", "--as-of": "2026-11-01", "--by": "Tina"}  # each with a value
 NUMBER = re.compile(r"(?P<what>#?[A-Z]?[0-9]+|NUMBER|KEY)(?= |$)", re.IGNORECASE)  # 14, #14, V12
