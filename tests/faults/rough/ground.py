@@ -63,10 +63,7 @@ HARM = (  # to rows: nothing logs it, and SQLite finds nothing wrong
 )
 PAGE = 4096  # bytes
 MOST_CALLS, SOME_CALLS = 1000, 300  # a repair writes its pages alike, a thousand times
-APART = {
-    "written_file",
-    "disclosure",
-}  # what ref wrote where: noted after all else, and forgotten without harm
+APART = {"written_file", "disclosure"}  # noted after all else, and forgotten without harm
 Rows = dict[str, list[tuple[object, ...]]]
 
 
