@@ -34,6 +34,14 @@ class Whereabouts:
         then = [place for since, place in self.stays.get(source_id, ()) if since <= day]
         return then[-1] if then else place_of(source_id, self.offices.get(source_id))
 
+    def split_days(
+        self, source_id: int, days: Sequence[date]
+    ) -> Iterable[tuple[int, Sequence[date]]]:
+        """Days by the place in which a source worked on them."""
+        if source_id in self.stays:
+            return [(self.place_on(source_id, day), (day,)) for day in days]
+        return [(self.place_on(source_id, date.min), days)]
+
 
 def quiet_facts(book: Book, marks: Iterable[Mark]) -> QuietFacts:
     """When the referrals came, as known today; what was past before the book began stays past."""
@@ -64,9 +72,9 @@ def read_referral_days(book: Book, where: Whereabouts, skips: Mapping[int, Skip]
         .group_by(REFERRAL.c.source_id)
     )
     came: dict[int, list[date]] = {}
-    for id_, days in rows:
-        for day in map(date.fromisoformat, days.split(" ")):
-            came.setdefault(where.place_on(id_, day), []).append(day)
+    for id_, text in rows:
+        for place, days in where.split_days(id_, [*map(date.fromisoformat, text.split(" "))]):
+            came.setdefault(place, []).extend(days)
     spoken = read_contact_days(book, where)
     return [
         Arrivals(

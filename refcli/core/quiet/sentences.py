@@ -16,6 +16,7 @@ from refcli.core.quiet.silence import (
     Sign,
     SourceHistory,
     find_signs_of_silence,
+    judge_source,
     trace_source,
 )
 from refcli.core.quiet.skips import Skip, name_skips
@@ -40,6 +41,10 @@ class QuietFacts:
     totals: Mapping[str, int] = field(default_factory=dict)
     floor: date = date.min
     skips: Mapping[int, Skip] = field(default_factory=dict)
+
+    def arrivals_of(self, place_id: int) -> Arrivals | None:
+        """What came from a place; None where it is too little to tell anything."""
+        return next((one for one in self.everyone if one.source_id == place_id), None)
 
     def left_in_peace(self, today: date) -> set[str]:
         """The keys that stay off the list today, whatever the silence has become meanwhile."""
@@ -93,9 +98,10 @@ def tell_silence(facts: QuietFacts, ground: Ground, source_id: int, today: date)
     who = "" if place.id == source_id else f"{place.name}: "
     skipped = facts.skips.get(place.id)
     left = f"left in peace {skipped.words(today)}" if skipped and skipped.holds(today) else ""
+    mine = facts.arrivals_of(place.id)
     case = find_case(facts, place.id, ground.rules.quiet_in)
-    signs = {one.source_id: one for one in facts.signs(ground, today)} if case else {}
-    if sign := signs.get(place.id):
+    sign = judge_source(mine, case, today) if mine and case and not place.archived else None
+    if sign and sign.since >= facts.floor:
         words = f"{STATES[sign.state]}: {describe_sign(sign)}"
         left = left if skipped and skipped.hides(today) else ""
     else:
@@ -152,10 +158,10 @@ def explain_silence(facts: QuietFacts, source_id: int, today: date, quiet_in: in
 
 def find_case(facts: QuietFacts, source_id: int, quiet_in: int) -> SourceHistory | None:
     """One place before the rules; None with fewer than 3 referrals by which it is judged."""
-    mine = next((one for one in facts.everyone if one.source_id == source_id), None)
-    known = know_practice(facts.everyone, facts.totals)
-    case = trace_source(mine, known, 1 / quiet_in) if mine else None
-    return case if case and len(case.days) >= ENOUGH else None
+    mine = facts.arrivals_of(source_id)
+    if mine is None or len(mine.judged) < ENOUGH:
+        return None
+    return trace_source(mine, know_practice(facts.everyone, facts.totals), 1 / quiet_in)
 
 
 def working_figures(
