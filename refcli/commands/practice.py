@@ -25,6 +25,10 @@ REHEARSAL = {"rehearsal": "yes"}
 WAYS = "Return leaves it open, or as it stands in brackets; b goes back, q stops."
 HOW = "To change one: ref init --state WA; all options: ref init --help"
 
+AddMeansOption = Annotated[
+    str | None,
+    typer.Option(metavar="YES|NO", help="Whether ref add is typed once somebody is booked."),
+]
 EveryOption = Annotated[
     int | None,
     typer.Option(
@@ -57,10 +61,7 @@ def init(
         bool | None,
         typer.Option(help="Whether it bills Medicare for designated health services."),
     ] = None,
-    add_means_booked: Annotated[
-        str | None,
-        typer.Option(metavar="YES|NO", help="Whether ref add is typed once somebody is booked."),
-    ] = None,
+    add_means_booked: AddMeansOption = None,
     visit_every: EveryOption = None,
     visit_first: FirstOption = None,
     visit_later: LaterOption = None,
@@ -83,11 +84,8 @@ def init(
     figures = {key: figure for key, figure in months.items() if figure is not None}
     there = storage.book.opening.holds_something(env.database)
     known = read_known(env) if there else {}
-    if rehearsal and there and REHEARSAL.items() - known.items():
-        raise RefusedError(
-            f"{env.database} is in use, and a rehearsal begins with a new book:"
-            " ref --db rehearsal.db init --rehearsal"
-        )
+    if rehearsal and there:
+        refuse_rehearsal(env, known)
     asked = env.interactive and not values and not figures and not rehearsal
     if asked:
         values = ask_settings(env, known)
@@ -99,6 +97,15 @@ def init(
     record = settings | figures | {"database": str(env.database), "created": not there}
     shown = asked or (there and not changed)
     return Result(record, [*setting_lines(settings), HOW] if shown else [])
+
+
+def refuse_rehearsal(env: Env, known: Mapping[str, str]) -> None:
+    """Refuse to practise in a book that is in use and was not made for it."""
+    if REHEARSAL.items() - known.items():
+        raise RefusedError(
+            f"{env.database} is in use, and a rehearsal begins with a new book:"
+            " ref --db rehearsal.db init --rehearsal"
+        )
 
 
 def read_known(env: Env) -> dict[str, str]:

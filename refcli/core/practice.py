@@ -31,7 +31,7 @@ OPEN = "(not set)"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PracticeQuestion:
     """What ``ref init`` asks for, and what the answer is called where it is shown."""
 
     asked: str
@@ -40,15 +40,15 @@ class Question:
 
 # In the order in which they are asked. A further line is asked for, kept and shown like these.
 QUESTIONS = {
-    "practice": Question("The practice's name", "The practice's name"),
-    "specialty": Question("Specialty", "Specialty"),
-    "state": Question("State", "State"),
-    "zip": Question("ZIP code", "ZIP code"),
-    "bills_dhs": Question(
+    "practice": PracticeQuestion("The practice's name", "The practice's name"),
+    "specialty": PracticeQuestion("Specialty", "Specialty"),
+    "state": PracticeQuestion("State", "State"),
+    "zip": PracticeQuestion("ZIP code", "ZIP code"),
+    "bills_dhs": PracticeQuestion(
         "Does it bill Medicare for designated health services? (yes/no)",
         "Bills Medicare for designated health services",
     ),
-    "add_means_booked": Question(
+    "add_means_booked": PracticeQuestion(
         "Do you type ref add once the appointment is made? (yes/no)",
         "ref add means booked",
     ),
