@@ -8,6 +8,7 @@ record of that day says something else: what is on record stays as it is.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from refcli.core.intake.filling import SourceNews
 from refcli.core.intake.naming.mentions import (
     Spoken,
     speak_assists,
@@ -21,6 +22,7 @@ from refcli.core.intake.updating import News, RecordedReferrals, find_news
 from refcli.core.names.people import Sameness, compare_people
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
+from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
 
@@ -54,11 +56,19 @@ class ImportPlan:
     left_out: int = 0  # contacts that are nobody
     news: dict[int, News] = field(default_factory=dict)  # by the number of the referral
     later: int = 0  # rows in conflict that would bring news
+    filled: dict[int, SourceNews] = field(default_factory=dict)  # by the number of the source
+    birthdays: dict[int, YearDay] = field(default_factory=dict)  # by the number of the source
+    could_fill: int = 0  # contacts that would fill in something, were it wanted
 
     @property
     def new(self) -> int:
         """How many referrals are new, and how many contacts of lists of contacts."""
         return len(self.referrals) + self.new_contacts
+
+    @property
+    def updated(self) -> int:
+        """How many referrals and sources on record are told something new."""
+        return len(self.news) + len(self.filled)
 
 
 def plan_intake(
