@@ -20,73 +20,19 @@ from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
 from refcli.env import Env, Outcome, as_of_day, book_path, typed_text
 from refcli.errors import DamagedError, EarlierDayError, RefError
+from refcli.front.commands import COMMANDS
 from refcli.lines import name_book
 from refcli.on_use import storage
 from refcli.output.console import forget_senseless_sizes, forget_senseless_zone, plain_console
 from refcli.reading_files import fill_in
 from refcli.shells.press import answer_shell, is_asked
 
-COMMANDS = (
-    # name, module, one line of help
-    ("init", "practice", "Create the database, or change the practice's settings."),
-    ("demo", "demo.demo", "Try ref on a sample practice in a throw-away folder."),
-    ("add", "referrals.add", "Record a referral: who was referred, and who sent them."),
-    ("due", "due.due", "List what is owed to whom, the most overdue first."),
-    ("done", "due.done", "Close due items by recording what was done."),
-    ("skip", "due.done", "Drop due items for good, with a reason."),
-    ("snooze", "due.done", "Hide due items until a day."),
-    (
-        "find",
-        "finding.find",
-        "Find a patient or a source by any part: name, number, phone, chart, e-mail.",
-    ),
-    (
-        "show",
-        "referrals.show",
-        "Tell the whole story of a patient or a source: steps, calls, reports, what is owed.",
-    ),
-    ("visit", "activities", "Record a visit, lunch, drop-off or event in person."),
-    ("log", "activities", "Record any other activity: a call, a letter, a thank-you ..."),
-    ("quiet", "quiet", "List the sources that have gone quiet or are slowing, and why."),
-    ("top", "top", "Rank the sources that refer to us."),
-    ("report", "report", "The month, in the terminal or as files."),
-    ("letter", "letters.letter", "Letters to print: thank-yous, reports, labels."),
-    ("duty", "duties.duty", "The staff rota: jobs that turn, who is away, who did how many."),
-    ("plan", "plan.plan", "The written program plan, and what really happened."),
-    ("event", "events.event", "Social events: invitations, answers, who came."),
-    ("channel", "channel", "Marketing channels: spending, campaigns, cost."),
-    ("occasion", "occasions.occasion", "Birthdays, holidays and other days to remember."),
-    ("insurer", "insurers.insurer", "Insurers: credentials, networks and directories."),
-    ("gift", "gifts.gift", "Gifts: the check before, the ledger, what must come back."),
-    ("policy", "policy", "The rules about gifts in force, each with its source."),
-    ("reward", "gifts.reward", "What patients may be thanked with, and our program."),
-    ("audit", "audit", "Red flags over gifts and referrals; verify the ledger."),
-    ("source", "sources.source", "Add, list, show, edit and mend sources."),
-    ("contact", "sources.contact", "People of an office who do not refer."),
-    ("target", "targets.target", "Whom to meet: offices and providers near us."),
-    ("referral", "referrals.referral", "List, show and edit referrals, and follow their status."),
-    ("import", "intake.intake", "Take in referrals and contacts from files."),
-    ("export", "export.export", "Write everything into one zip, or figures without names."),
-    ("setting", "setting", "The figures of the due list, and why referrals are lost."),
-    ("backup", "copies.backup", "Copy the book, list the copies, try to restore them."),
-    ("restore", "copies.restore", "Go back to a copy of the book; the present one is kept, too."),
-    ("doctor", "trust.doctor", "What is the matter with my book? Look at it, or repair it."),
-    ("history", "history", "Show every change: who, when, before and after."),
-    ("undo", "history", "Take back the last command, or an earlier one."),
-    ("redo", "history", "Bring back what was taken back last."),
-    (
-        "completion",
-        "completion",
-        "Print the script that makes your shell complete names, and say where it goes.",
-    ),
-)
-
 
 class LazyCommand(TyperCommand):
     """A command that is imported when it runs, so that ``ref --help`` stays quick."""
 
-    def __init__(self, name: str, module: str, help_line: str) -> None:
-        super().__init__(name, help=help_line)
+    def __init__(self, name: str, module: str, group: str, help_line: str) -> None:
+        super().__init__(name, help=help_line, rich_help_panel=group)
         self.module = f"refcli.commands.{module}"
 
     def load(self) -> Any:  # noqa: ANN401
@@ -109,8 +55,8 @@ class RefGroup(TyperGroup):
 
     def __init__(self, **attrs: Any) -> None:  # noqa: ANN401
         super().__init__(**attrs)
-        for name, module, help_line in COMMANDS:
-            self.add_command(LazyCommand(name, module, help_line))
+        for row in COMMANDS:
+            self.add_command(LazyCommand(*row))
 
     def main(
         self,

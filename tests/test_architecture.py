@@ -6,11 +6,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
-from refcli.cli import COMMANDS, LazyCommand
+from refcli.cli import LazyCommand
+from refcli.front.commands import AS_IT_COMES, BOOK, COMMANDS, DAILY, GIFTS, PROGRAM
 from refcli.output.result import Result
 from tests.faults.cells import TREE
 
@@ -26,7 +28,7 @@ LAYERS = (  # a module imports only from its own line and the lines above it
     {"options", "going_out", "reading_files", "refusals"},
     {"commands"},
     {"ending"},
-    {"usage", "quoting", "answering"},
+    {"front", "usage", "quoting", "answering"},
     {"cli", "__main__", "__init__"},
 )
 SUBJECTS = {  # within a layer a subject imports only from those before it
@@ -220,8 +222,8 @@ def test_the_face_of_a_package_says_what_it_is_and_nothing_else(face: Path) -> N
     assert isinstance(docstring, ast.Expr)
 
 
-@pytest.mark.parametrize(("name", "module", "_help"), COMMANDS)
-def test_a_file_is_called_as_its_command_is_typed(name: str, module: str, _help: str) -> None:
+@pytest.mark.parametrize(("name", "module"), [row[:2] for row in COMMANDS])
+def test_a_file_is_called_as_its_command_is_typed(name: str, module: str) -> None:
     assert module.rpartition(".")[2] == TOGETHER.get(name, name)
 
 
@@ -294,15 +296,21 @@ def test_rooms_stay_small(module: Path) -> None:
     assert long == []
 
 
-@pytest.mark.parametrize(("name", "module", "help_line"), COMMANDS)
-def test_the_command_table_tells_the_truth(name: str, module: str, help_line: str) -> None:
-    command = LazyCommand(name, module, help_line).load()
+@pytest.mark.parametrize("row", COMMANDS, ids=lambda row: row[0])
+def test_the_command_table_tells_the_truth(row: tuple[str, str, str, str]) -> None:
+    command = LazyCommand(*row).load()
 
-    assert command.help.splitlines()[0] == help_line
+    assert command.help.splitlines()[0] == row[3]
+
+
+def test_the_commands_of_a_group_stand_together() -> None:
+    groups = [group for group, _ in groupby(group for _, _, group, _ in COMMANDS)]
+
+    assert groups == [DAILY, AS_IT_COMES, PROGRAM, GIFTS, BOOK]
 
 
 def test_help_does_not_wait_for_the_database_library() -> None:
-    asked = [["--help"], ["--version"], *([name, "--help"] for name, _, _ in COMMANDS)]
+    asked = [["--help"], ["--version"], *([name, "--help"] for name, *_ in COMMANDS)]
     code = (
         "import sys\nfrom refcli.cli import app\n"
         f"for arguments in {asked!r}:\n"

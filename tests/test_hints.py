@@ -14,15 +14,16 @@ import pytest
 import typer
 from typer.main import get_command
 
-from refcli.cli import COMMANDS, LazyCommand, app
+from refcli.cli import LazyCommand, app
 from refcli.env import Env, Outcome
 from refcli.errors import RefError
 from refcli.examples import EXAMPLES
+from refcli.front.commands import COMMANDS
 from refcli.output.console import plain_console
 from tests.conftest import TODAY, Ref
 
 PACKAGE = Path(__file__).parents[1] / "refcli"
-NAMES = "|".join(sorted((name for name, _, _ in COMMANDS), key=len, reverse=True))
+NAMES = "|".join(sorted((name for name, *_ in COMMANDS), key=len, reverse=True))
 HINT = re.compile(rf"(?:(?<=[\s(>])|^)ref (?:{NAMES})\b[^\n]*")
 MAKERS = {"type_line", "line_about"}
 MADE = "\x00"  # stands where a value comes in that is known when it runs

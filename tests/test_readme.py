@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from refcli.cli import COMMANDS, app
+from refcli.cli import app
+from refcli.front.commands import COMMANDS
 from tests.conftest import terminal_console
 
 ROOT = Path(__file__).parents[1]
@@ -83,4 +84,4 @@ def test_the_readme_names_every_command_and_no_other() -> None:
     text = README.read_text(encoding="utf-8")
     named = set(re.findall(r"`ref ([a-z]+)", text))
 
-    assert named == {name for name, _, _ in COMMANDS}
+    assert named == {name for name, *_ in COMMANDS}

@@ -7,7 +7,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from refcli.cli import COMMANDS, LazyCommand
+from refcli.cli import LazyCommand
+from refcli.front.commands import COMMANDS
 from refcli.output.files import WRITERS
 from refcli.output.render import Format
 from tests.faults.every_command import LINES
@@ -42,7 +43,7 @@ def runnable(words: str, command: Any) -> Iterator[tuple[str, Any]]:  # noqa: AN
         yield words, command
 
 
-TOP = {name: LazyCommand(name, module, line).load() for name, module, line in COMMANDS}
+TOP = {row[0]: LazyCommand(*row).load() for row in COMMANDS}
 TREE = {words: one for name, command in TOP.items() for words, one in runnable(name, command)}
 
 

@@ -10,7 +10,8 @@ import pytest
 from typer.main import get_group
 from typer.testing import CliRunner
 
-from refcli.cli import COMMANDS, app
+from refcli.cli import app
+from refcli.front.commands import COMMANDS
 from refcli.shells.answer import answer_completion
 from refcli.version import __version__
 from tests.conftest import TODAY, Ref
@@ -218,7 +219,7 @@ def test_what_cannot_be_understood_is_met_with_silence(database: Path) -> None:
 
 
 def help_of(command: str) -> str:
-    return next(line for name, _, line in COMMANDS if name == command)
+    return next(line for name, _, _, line in COMMANDS if name == command)
 
 
 def test_a_real_command_runs_whatever_stands_in_the_environment(database: Path) -> None:

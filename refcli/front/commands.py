@@ -1,0 +1,92 @@
+"""The commands of ``ref``, in the groups of its help."""
+
+DAILY, AS_IT_COMES = "Every day", "As it comes"
+PROGRAM, GIFTS, BOOK = "The program", "Gifts", "The book"
+
+COMMANDS = (
+    # name, module, group, one line of help; a group's come in this order
+    ("add", "referrals.add", DAILY, "Record a referral: who was referred, and who sent them."),
+    ("due", "due.due", DAILY, "List what is owed to whom, the most overdue first."),
+    ("done", "due.done", DAILY, "Close due items by recording what was done."),
+    (
+        "find",
+        "finding.find",
+        DAILY,
+        "Find a patient or a source by any part: name, number, phone, chart, e-mail.",
+    ),
+    ("visit", "activities", DAILY, "Record a visit, lunch, drop-off or event in person."),
+    ("top", "top", DAILY, "Rank the sources that refer to us."),
+    ("report", "report", DAILY, "The month, in the terminal or as files."),
+    (
+        "show",
+        "referrals.show",
+        AS_IT_COMES,
+        "Tell the whole story of a patient or a source: steps, calls, reports, what is owed.",
+    ),
+    (
+        "log",
+        "activities",
+        AS_IT_COMES,
+        "Record any other activity: a call, a letter, a thank-you ...",
+    ),
+    ("skip", "due.done", AS_IT_COMES, "Drop due items for good, with a reason."),
+    ("snooze", "due.done", AS_IT_COMES, "Hide due items until a day."),
+    (
+        "referral",
+        "referrals.referral",
+        AS_IT_COMES,
+        "List, show and edit referrals, and follow their status.",
+    ),
+    ("source", "sources.source", AS_IT_COMES, "Add, list, show, edit and mend sources."),
+    ("contact", "sources.contact", AS_IT_COMES, "People of an office who do not refer."),
+    ("letter", "letters.letter", AS_IT_COMES, "Letters to print: thank-yous, reports, labels."),
+    (
+        "quiet",
+        "quiet",
+        AS_IT_COMES,
+        "List the sources that have gone quiet or are slowing, and why.",
+    ),
+    ("plan", "plan.plan", PROGRAM, "The written program plan, and what really happened."),
+    (
+        "duty",
+        "duties.duty",
+        PROGRAM,
+        "The staff rota: jobs that turn, who is away, who did how many.",
+    ),
+    ("occasion", "occasions.occasion", PROGRAM, "Birthdays, holidays and other days to remember."),
+    ("event", "events.event", PROGRAM, "Social events: invitations, answers, who came."),
+    ("channel", "channel", PROGRAM, "Marketing channels: spending, campaigns, cost."),
+    ("target", "targets.target", PROGRAM, "Whom to meet: offices and providers near us."),
+    ("insurer", "insurers.insurer", PROGRAM, "Insurers: credentials, networks and directories."),
+    ("gift", "gifts.gift", GIFTS, "Gifts: the check before, the ledger, what must come back."),
+    ("reward", "gifts.reward", GIFTS, "What patients may be thanked with, and our program."),
+    ("policy", "policy", GIFTS, "The rules about gifts in force, each with its source."),
+    ("audit", "audit", GIFTS, "Red flags over gifts and referrals; verify the ledger."),
+    ("init", "practice", BOOK, "Create the database, or change the practice's settings."),
+    ("demo", "demo.demo", BOOK, "Try ref on a sample practice in a throw-away folder."),
+    ("setting", "setting", BOOK, "The figures of the due list, and why referrals are lost."),
+    ("import", "intake.intake", BOOK, "Take in referrals and contacts from files."),
+    (
+        "export",
+        "export.export",
+        BOOK,
+        "Write everything into one zip, or figures without names.",
+    ),
+    ("history", "history", BOOK, "Show every change: who, when, before and after."),
+    ("undo", "history", BOOK, "Take back the last command, or an earlier one."),
+    ("redo", "history", BOOK, "Bring back what was taken back last."),
+    ("backup", "copies.backup", BOOK, "Copy the book, list the copies, try to restore them."),
+    (
+        "restore",
+        "copies.restore",
+        BOOK,
+        "Go back to a copy of the book; the present one is kept, too.",
+    ),
+    ("doctor", "trust.doctor", BOOK, "What is the matter with my book? Look at it, or repair it."),
+    (
+        "completion",
+        "completion",
+        BOOK,
+        "Print the script that makes your shell complete names, and say where it goes.",
+    ),
+)
