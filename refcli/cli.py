@@ -12,15 +12,18 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
-from typer.main import get_group
+from typer.main import get_command, get_group
 
 from refcli.answering import print_result, print_version, refuse_alone, with_formats
 from refcli.commands.copies.daily import after_answer
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
 from refcli.env import Env, Outcome, as_of_day, book_path, typed_text
-from refcli.errors import DamagedError, EarlierDayError, RefError
+from refcli.errors import DamagedError, EarlierDayError, RefError, UsageError
 from refcli.front.commands import COMMANDS
+from refcli.front.help import FRONT, give_examples
+from refcli.front.understanding import understand
+from refcli.front.word_sets import understand_sets
 from refcli.lines import name_book
 from refcli.on_use import storage
 from refcli.output.console import forget_senseless_sizes, forget_senseless_zone, plain_console
@@ -39,7 +42,8 @@ class LazyCommand(TyperCommand):
         """The real command."""
         shelf = typer.Typer(add_completion=False, context_settings=HELP)
         shelf.add_typer(import_module(self.module).app)
-        return with_formats(get_group(shelf).commands[str(self.name)])
+        whole = with_formats(get_group(shelf).commands[str(self.name)])
+        return understand_sets(give_examples(whole, str(self.name)))
 
     def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
         """Let the real command parse its arguments and run."""
@@ -48,6 +52,7 @@ class LazyCommand(TyperCommand):
 
 EXPECTED = (RefError, typer.TyperException, typer.Exit, typer.Abort, OSError)
 HELP = {"help_option_names": ["--help", "-h"]}
+MISUSE = UsageError.exit_code
 
 
 class RefGroup(TyperGroup):
@@ -78,15 +83,17 @@ class RefGroup(TyperGroup):
         open_streams()
         forget_senseless_sizes()
         forget_senseless_zone()
-        outcome, begun = Outcome(typed=words), []
+        outcome, begun, meant = Outcome(typed=words), [], words
 
         def run() -> object:
-            whole = [typed_text(word) for word in fill_in(words)]
+            nonlocal meant
+            meant = understand(self, words)
+            whole = [typed_text(word) for word in fill_in(meant)]
             with self.make_context(prog_name or "ref", whole, obj=outcome, **extra) as ctx:
                 begun.append(ctx)
                 return self.invoke(ctx)
 
-        end = run_to_end(run, outcome, lambda error: word_failure(error, words))
+        end = run_to_end(run, outcome, lambda error: word_failure(error, meant))
         if begun:
             after_answer(begun[0].obj)
         if end.code and begun:
@@ -130,10 +137,15 @@ def word_failure(error: RefError | typer.TyperException, typed: Sequence[str]) -
     """What is wrong, and what to type instead."""
     from refcli import usage  # noqa: PLC0415  (only a failure needs them)
     from refcli.core.history.earlier_days import word_earlier_day  # noqa: PLC0415
+    from refcli.front.mending import add_line  # noqa: PLC0415
 
     if isinstance(error, EarlierDayError):
         return word_earlier_day(error, typed)
-    return str(error) if isinstance(error, RefError) else usage.word_misuse(error, typed)
+    if not isinstance(error, RefError):
+        return usage.word_misuse(error, typed)
+    return (
+        add_line(get_command(app), typed, str(error)) if error.exit_code == MISUSE else str(error)
+    )
 
 
 app = typer.Typer(
@@ -141,6 +153,7 @@ app = typer.Typer(
     cls=RefGroup,
     add_completion=False,
     no_args_is_help=True,
+    epilog=FRONT,
     context_settings=HELP,
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,

@@ -41,9 +41,7 @@ EXAMPLES = {
     "event edit": 'ref event edit "open house" --place "Elm Hall"',
     "event cancel": 'ref event cancel "open house"',
     "channel spend": 'ref channel spend "Google Ads" 2026-10 450',
-    "channel campaign": (
-        'ref channel campaign "Google Ads" "implants" --from 2026-10-01 --until 2026-10-31'
-    ),
+    "channel campaign": ('ref channel campaign "Google Ads" implants --from 10/1 --until 10/31'),
     "channel end": "ref channel end 3",
     "channel event": 'ref channel event "Health Fair" "open house"',
     "channel show": "ref channel show",
@@ -80,9 +78,7 @@ EXAMPLES = {
     "source list": "ref source list --kind office",
     "source show": 'ref source show "Chen Dental"',
     "source edit": 'ref source edit "Chen Dental" --phone 206-555-0100',
-    "target import": (
-        "ref target import npidata_pfile.csv --near 98101 --radius 10 --specialty dentist"
-    ),
+    "target import": ("ref target import npidata.csv --near 98101 --radius 10 --specialty dentist"),
     "target list": "ref target list --never-visited --zip 981",
     "target show": "ref target show 1234567893",
     "target set": "ref target set 1234567893 --refers-out",

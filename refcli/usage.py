@@ -13,8 +13,12 @@ from itertools import pairwise
 from typing import Any
 
 from refcli.core.sources.kind_words import find_kinds
+from refcli.core.typed_words import OTHER_OPTION, SURPLUS
 from refcli.core.vocabulary import Kind
 from refcli.examples import EXAMPLES, LISTS
+from refcli.front.other_words import answer_unknown, fill_line
+from refcli.front.walking import part_globals
+from refcli.front.word_sets import find_near, set_of
 from refcli.lines import command_line
 from refcli.quoting import STOP, options_first, put_last, with_quotes
 
@@ -129,10 +133,10 @@ def numbers_shown_where(slip: Slip) -> str:
 
 
 def no_option(slip: Slip) -> str:
-    """An option that the command does not have; a global one goes before the command."""
-    option, near = slip.error.option_name, list(slip.error.possibilities or ())
+    """An option that the command does not have, or one of ref itself without its value."""
+    option, near = slip.error.option_name, called_otherwise(slip)
     if option in GLOBAL_OPTIONS:
-        return f"{option} goes before the command. Type: {moved_forward(slip.words, option)}"
+        return f"{option} needs a value. Type: {moved_forward(slip.words, option)}"
     if negative := next((word for word in slip.words if BELOW_ZERO.fullmatch(word)), None):
         if slip.words == [*slip.command.split(), negative] and slip.command in LISTS:
             return f"{negative} is no number on record. See: {LISTS[slip.command]}"
@@ -140,6 +144,14 @@ def no_option(slip: Slip) -> str:
     did_you = f" Did you mean {' or '.join(near)}?" if near else ""
     near.sort(key=lambda one: not takes_value(slip, option, one))
     return f"There is no option {option}.{did_you} Type: {fix_line(slip, option, near)}"
+
+
+def called_otherwise(slip: Slip) -> list[str]:
+    """What an option that people type may be called here; else those that look like it."""
+    own = {opt for one in slip.error.ctx.command.params for opt in (*one.opts, *one.secondary_opts)}
+    typed = slip.error.option_name.lower()
+    meant = [one for one in (typed, *OTHER_OPTION.get(typed, ())) if one in own]
+    return meant[:1] or list(slip.error.possibilities or ())
 
 
 def takes_value(slip: Slip, typed: str, option: str) -> bool:
@@ -209,16 +221,18 @@ def bad_value(slip: Slip) -> str:
             return f"{name} stands last. Type: {swapped}"
         if quoted := with_quotes_of(slip):
             return f"{APART} Type: {quoted}"
-    near = meant_kind(typed, choices) or get_close_matches(typed.lower(), choices, 1)
+    near = meant_word(slip.error.param, typed) or get_close_matches(typed.lower(), choices, 1)
     near = near or usual_choice(slip, choices)
     said = said.replace(listed, ", ".join(choices))
     return f"{name}: {said}. Type: {fix_line(slip, typed, near)}"
 
 
-def meant_kind(typed: str, choices: list[str]) -> list[str]:
-    """The kind of source that a word means where kinds are to choose from: provider for doctor."""
-    meant = find_kinds(typed) if set(choices) == {*Kind} else []
-    return [meant[0].value] if len(meant) == 1 else []
+def meant_word(param: Any, typed: str) -> list[str]:  # noqa: ANN401
+    """The word of a set that another one may mean: letter for email, provider for prov."""
+    kind = set_of(param)
+    near = find_near(kind, typed) if kind else None
+    begun = find_kinds(typed) if kind is Kind else []
+    return [near.value] if near else [begun[0].value] if len(begun) == 1 else []
 
 
 def usual_choice(slip: Slip, choices: list[str]) -> list[str]:
@@ -262,20 +276,15 @@ def word_otherwise(slip: Slip) -> str:
     if quoted := with_quotes_of(slip):
         return f"{APART} Type: {quoted}"
     extra = text.removesuffix(")").partition(" (")[2]
+    if other := SURPLUS.get(slip.command):
+        return f"{other[0]} Type: {fill_line(other[1], extra.split())}"
     return f'"{extra}" is too much here. Type: {slip.example}'
 
 
 def no_command(slip: Slip) -> str:
-    """A command that does not exist: the nearest one, or where all are listed."""
-    known = [*slip.error.ctx.command.commands]
-    group = command_line(slip.command.split())
-    said = str(slip.error.format_message())
-    wrong = max((word for word in slip.words if word in said), key=len, default="")
-    near = get_close_matches(wrong.lower(), known, 1)
-    typed = replace_word(slip.words, wrong, near[0]) if near else None
-    if typed:
-        return f"There is no command {wrong}. Did you mean {near[0]}? Type: {typed}"
-    return f"There is no command {wrong}. See: {group} --help"
+    """A command that does not exist: the nearest one, what it is called here, or where all are."""
+    lead, rest = part_globals(slip.error.ctx.find_root().command, slip.words)
+    return answer_unknown(slip.command, lead, rest[len(slip.command.split()) :])
 
 
 def with_quotes_of(slip: Slip) -> str | None:

@@ -35,6 +35,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
     "core": (
         *(
             "vocabulary",
+            "typed_words",
             "names",
             "values",
             "output",

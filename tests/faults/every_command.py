@@ -30,8 +30,8 @@ LINES: Mapping[str, tuple[str, ...]] = {
         "",
         "--rollup office",
         "--since 2019-01-01 --until 2019-12-31",
-        "--by conversion --since 2026-10-01",
-        "--by production --limit 1",
+        "--order conversion --since 2026-10-01",
+        "--order production --limit 1",
     ),
     "report": (
         "",
