@@ -14,8 +14,15 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
-from refcli.answering import print_result, print_version, refuse_alone, with_formats
+from refcli.answering import (
+    format_options,
+    print_result,
+    print_version,
+    refuse_alone,
+    with_formats,
+)
 from refcli.commands.copies.daily import after_answer
+from refcli.commands.standing import tell_standing
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
 from refcli.env import Env, Outcome, as_of_day, book_path, typed_text
@@ -27,6 +34,7 @@ from refcli.front.word_sets import understand_sets
 from refcli.lines import name_book
 from refcli.on_use import storage
 from refcli.output.console import forget_senseless_sizes, forget_senseless_zone, plain_console
+from refcli.output.result import Result
 from refcli.reading_files import fill_in
 from refcli.shells.press import answer_shell, is_asked
 
@@ -62,6 +70,7 @@ class RefGroup(TyperGroup):
         super().__init__(**attrs)
         for row in COMMANDS:
             self.add_command(LazyCommand(*row))
+        self.params += format_options()
 
     def main(
         self,
@@ -107,7 +116,7 @@ class RefGroup(TyperGroup):
         """
         try:
             result = super().invoke(ctx)
-            if result is not None:
+            if isinstance(result, Result):
                 print_result(ctx, result)
         except EXPECTED:
             raise
@@ -152,7 +161,7 @@ app = typer.Typer(
     name="ref",
     cls=RefGroup,
     add_completion=False,
-    no_args_is_help=True,
+    invoke_without_command=True,
     epilog=FRONT,
     context_settings=HELP,
     pretty_exceptions_enable=False,
@@ -191,7 +200,7 @@ def ref(
             "--verbose", callback=refuse_alone, help="With --version: name all that runs."
         ),
     ] = False,
-) -> None:
+) -> Result | None:
     """Run a practice's referral program: know who refers, visit, thank, report back, improve."""
     clock, path, begun = real_day(), find_book(database), time.monotonic()
     behind = None if as_of else storage.book.recorded_days.day_ahead_of(clock, path)
@@ -211,6 +220,7 @@ def ref(
     )
     if behind:
         ctx.obj.note_once(clock_note(clock, behind))
+    return None if ctx.invoked_subcommand else tell_standing(ctx.obj)
 
 
 def clock_note(clock: date, last: date) -> str:

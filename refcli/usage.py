@@ -16,6 +16,7 @@ from refcli.core.sources.kind_words import find_kinds
 from refcli.core.typed_words import OTHER_OPTION, SURPLUS
 from refcli.core.vocabulary import Kind
 from refcli.examples import EXAMPLES, LISTS
+from refcli.front.mending import with_sound_line
 from refcli.front.other_words import answer_unknown, fill_line
 from refcli.front.walking import part_globals
 from refcli.front.word_sets import find_near, set_of
@@ -79,7 +80,9 @@ def word_misuse(error: Any, words: Sequence[str]) -> str:  # noqa: ANN401  (a cl
     text = str(error.format_message())
     if not text or not hasattr(error, "ctx"):
         return text
-    return KINDS.get(type(error).__name__, word_otherwise)(Slip(error, list(words)))
+    slip = Slip(error, list(words))
+    said = KINDS.get(type(error).__name__, word_otherwise)(slip)
+    return with_sound_line(error.ctx.find_root().command, said, slip.example)
 
 
 def missing_text(slip: Slip) -> str:

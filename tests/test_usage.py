@@ -26,7 +26,7 @@ FOREIGN = re.compile(
     r"|does not take a value|<class|wrong inside"
 )
 LINE = re.compile(
-    r"(?:Type|See|For example): (ref \S.*?)(?=\.? (?:Type|See|For example): |\.?$)", re.M
+    r"(?:Type|See|For example): (ref \S.*?)(?=\.? (?:Type|See|For example): |\.?$)", re.MULTILINE
 )
 TRIED: set[str] = set()  # each line to type is typed once
 
@@ -180,7 +180,7 @@ def test_no_whole_number_is_too_large_or_too_small_to_be_answered(
         ("snooze S20", 'ref snooze S20 --until "next monday"'),
         ("letter labels", "ref letter labels -o labels.html"),
         ("add X --from", 'ref add X --from "Dr. Chen"'),
-        ("add X --new=yes", "ref add X --new"),
+        ("add X --from none --new=yes", "ref add X --from none --new"),
         ("due --within '7 days'", "ref due --within 7"),
         ("top --limit 0", "ref top --limit 1"),
         ("source edit chen --visit-every 500", "ref source edit chen --visit-every 120"),

@@ -6,11 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import typer
+
+from refcli.errors import RefError
 from refcli.examples import EXAMPLES
 from refcli.front.walking import find_command, length_of, options_by_name, part_globals
 from refcli.lines import command_line
 from refcli.quoting import STOP
 
+HELP = "--help"
 COMMAND_NAMES = "|".join(sorted({name.split()[0] for name in EXAMPLES}, key=len, reverse=True))
 LINE = re.compile(rf'\bref (?:--[a-z-]+ (?:"[^"]*"|\S+) )*(?:--help|(?:{COMMAND_NAMES})\b)')
 LEFT_OUT = re.compile(r"(?:eave out|ithout|ither [^.]*? or|oes with) (?P<rest>[^.]*)")
@@ -73,6 +77,29 @@ def add_line(root: Any, words: Sequence[str], said: str) -> str:  # noqa: ANN401
     stop = "" if said.rstrip().endswith((".", "?", "!", ":")) else "."
     begin = "For example" if re.search(r"\bType\b", said) else "Type"
     return f"{said}{stop} {begin}: {command_line([*lead, *name, *behind])}"
+
+
+def with_sound_line(root: Any, said: str, example: str) -> str:  # noqa: ANN401
+    """The sentence, its last line to type replaced by an example where that cannot be read."""
+    start, begin, line = said.rpartition("Type: ref ")
+    if not begin or can_be_read(root, shlex.split(line)):
+        return said
+    return f"{start}Type: {example}"
+
+
+def can_be_read(root: Any, words: Sequence[str]) -> bool:  # noqa: ANN401
+    """Whether a command line has all that its command wants, and no more."""
+    if HELP in words:
+        return True
+    _, rest = part_globals(root, words)
+    command, behind = find_command(root, rest)
+    if command is root:
+        return False
+    try:
+        command.make_context(command.name, behind)
+    except (typer.TyperException, RefError):
+        return False
+    return True
 
 
 def mend_words(
