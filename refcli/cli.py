@@ -150,11 +150,10 @@ def word_failure(error: RefError | typer.TyperException, typed: Sequence[str]) -
 
     if isinstance(error, EarlierDayError):
         return word_earlier_day(error, typed)
+    root = get_command(app)
     if not isinstance(error, RefError):
-        return usage.word_misuse(error, typed)
-    return (
-        add_line(get_command(app), typed, str(error)) if error.exit_code == MISUSE else str(error)
-    )
+        return usage.word_misuse(root, error, typed)
+    return add_line(root, typed, str(error)) if error.exit_code == MISUSE else str(error)
 
 
 app = typer.Typer(

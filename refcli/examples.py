@@ -21,7 +21,7 @@ EXAMPLES = {
     "letter invitation": 'ref letter invitation "open house" -o invitations.html',
     "letter labels": "ref letter labels -o labels.html --skip 3",
     "letter show": "ref letter show thank-you-provider",
-    "letter edit": "ref letter edit thank-you-provider",
+    "letter edit": "ref letter edit letterhead --from letterhead.txt",
     "duty add": 'ref duty add "hand out cards" --every week --rota "Tina, Marc"',
     "duty list": "ref duty list",
     "duty show": 'ref duty show "hand out cards"',
@@ -101,6 +101,24 @@ EXAMPLES = {
     "undo": "ref undo 14",
     "redo": "ref redo",
     "completion": "ref completion zsh",
+}
+
+# the same with an option that goes with others only
+WITH_OPTION = {
+    "visit --attempt": 'ref visit "Chen Dental" --attempt',
+    "report --open": "ref report -o october.html --open",
+    "letter edit --reset": "ref letter edit letterhead --reset",
+    "gift add --record-anyway": (
+        'ref gift add "Lakeside Dental" "fruit basket" --value 45 --record-anyway --why "was given"'
+    ),
+    "source archive --back": 'ref source archive "Dr. Chen" --back',
+    "target set --unknown": "ref target set 1234567893 --unknown",
+    "export --deidentified": "ref export --deidentified -o for-consultant.csv",
+    "doctor --yes": "ref doctor --repair --yes",
+    "occasion add --every": 'ref occasion add --every office "practice anniversary" 10-01',
+    "referral status --for": "ref referral status 3 scheduled --for 12/2",
+    "source edit --since": 'ref source edit "Chen Dental" --owner Tina --since 2026-11-01',
+    "target list --radius": "ref target list --near 98101 --radius 10",
 }
 
 # where the numbers are shown that a command takes

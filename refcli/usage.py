@@ -6,88 +6,44 @@ classes.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
-from itertools import pairwise
 from typing import Any
 
 from refcli.core.sources.kind_words import find_kinds
 from refcli.core.typed_words import OTHER_OPTION, SURPLUS
 from refcli.core.vocabulary import Kind
-from refcli.examples import EXAMPLES, LISTS
+from refcli.examples import LISTS
 from refcli.front.mending import with_sound_line
 from refcli.front.other_words import answer_unknown, fill_line
+from refcli.front.slip import FORMAT, Slip
 from refcli.front.walking import part_globals
 from refcli.front.word_sets import find_near, set_of
 from refcli.lines import command_line
 from refcli.quoting import STOP, options_first, put_last, with_quotes
 
 GLOBAL_OPTIONS = {"--db": "ref.db", "--as-of": "2026-11-01", "--by": "Tina"}  # each with a value
-NUMBER = re.compile(r"(?P<what>#?[A-Z]?[0-9]+|NUMBER|KEY)(?= |$)", re.IGNORECASE)  # 14, #14, V12
 APART = "Words that belong together need quotes."
-FORMAT = {"--format", "-f"}
 BELOW_ZERO = re.compile(r"-[0-9]+(?:[.,][0-9]+)?")
 BEFORE = f"Options go before the {STOP}."
 NOISE = "Value error, "  # how pydantic begins what a reader of ours says
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A usage error, and the words that were typed after ``ref``."""
-
-    error: Any
-    words: list[str]
-
-    @property
-    def command(self) -> str:
-        """The command as it is typed, without ``ref``: ``referral status``."""
-        if context := self.error.ctx:
-            return " ".join(context.command_path.split()[1:])
-        pairs = [" ".join(pair) for pair in pairwise(self.words)]
-        return next((one for one in (*pairs, *self.words) if one in EXAMPLES), "")
-
-    @property
-    def shown(self) -> str:
-        """A line of the command that works; of a group, how to see its commands."""
-        return EXAMPLES.get(self.command) or f"{command_line(self.command.split())} --help"
-
-    @property
-    def example(self) -> str:
-        """The same about the record that was typed."""
-        return self.about_what_was_typed(self.shown)
-
-    def about_what_was_typed(self, shown: str) -> str:
-        """The example with the number or key that was typed; nobody else's record stands in it."""
-        start = f"ref {self.command} "
-        stated = NUMBER.match(shown.removeprefix(start))
-        if not stated:
-            return shown
-        rest = self.words[len(self.command.split()) :]
-        mine = next((word for word in rest if NUMBER.fullmatch(word)), stated["what"])
-        return f"{start}{mine.lstrip('#').upper()}{shown[len(start) + stated.end() :]}"
-
-    def sample(self, *names: str) -> str | None:
-        """An option with the value that the example gives it, by any of its names."""
-        if FORMAT & set(names):
-            return f"{names[0]} json"  # every command has it, so no example does
-        found = re.search(rf'(?<= )({"|".join(names)}) ("[^"]*"|\S+)', self.example)
-        return found[0] if found else None
-
-
-def word_misuse(error: Any, words: Sequence[str]) -> str:  # noqa: ANN401  (a class of Typer's own)
-    """What is wrong with a command line, and what to type instead."""
+def word_misuse(root: Any, error: Any, words: Sequence[str]) -> str:  # noqa: ANN401  (Typer's own)
+    """What is wrong with a command line of ``root``, and what to type instead."""
     text = str(error.format_message())
     if not text or not hasattr(error, "ctx"):
         return text
-    slip = Slip(error, list(words))
+    slip = Slip(error, list(words), root)
     said = KINDS.get(type(error).__name__, word_otherwise)(slip)
-    return with_sound_line(error.ctx.find_root().command, said, slip.example)
+    return with_sound_line(root, said, slip.example)
 
 
 def missing_text(slip: Slip) -> str:
     """An option or argument that has to be there."""
     param = slip.error.param
+    if " ".join(slip.words) == slip.command:
+        return f"Missing {name_of(param)}. {numbers_shown_where(slip)}Type: {slip.example}"
     if param.param_type_name == "option" and (sample := slip.sample(*param.opts)):
         line = options_first(slip.error.ctx.command, slip.words)
         if line and {*param.opts} & {word.partition("=")[0] for word in slip.words}:
@@ -198,10 +154,20 @@ def option_alone(slip: Slip) -> str:
     if "does not take" in slip.error.message:
         switch = [word for word in slip.words if word.startswith(f"{option}=")]
         typed = fix_line(slip, switch[0], [option]) if switch else slip.example
-        return f"{option} takes no value. Type: {typed}"
-    sample = slip.sample(option) if slip.words[-1:] == [option] else None
-    typed = f"{command_line(slip.words[:-1])} {sample}" if sample else slip.example
-    return f"{option} needs a value. Type: {typed}"
+        said = f"{option} takes no value."
+    else:
+        sample = slip.sample(option) if slip.words[-1:] == [option] else None
+        typed = f"{command_line(slip.words[:-1])} {sample}" if sample else slip.example
+        said = f"{option} needs a value."
+    return f"{said} Type: {example_with(slip, option) if slip.is_bare and slip.command else typed}"
+
+
+def example_with(slip: Slip, option: str) -> str:
+    """The example with an option, which it gets where it has not got it."""
+    if option in slip.example.split():
+        return slip.example
+    wanted = slip.sample(option) or option
+    return f"{slip.example} {wanted}"
 
 
 def bad_value(slip: Slip) -> str:
@@ -286,7 +252,7 @@ def word_otherwise(slip: Slip) -> str:
 
 def no_command(slip: Slip) -> str:
     """A command that does not exist: the nearest one, what it is called here, or where all are."""
-    lead, rest = part_globals(slip.error.ctx.find_root().command, slip.words)
+    lead, rest = part_globals(slip.root, slip.words)
     return answer_unknown(slip.command, lead, rest[len(slip.command.split()) :])
 
 

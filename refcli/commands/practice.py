@@ -57,7 +57,7 @@ def init(
     state: Annotated[
         str | None, typer.Option(metavar="STATE", help="The state: WA or Washington.")
     ] = None,
-    zip_: Annotated[str | None, typer.Option("--zip", help="The ZIP code.")] = None,
+    zip_: Annotated[str | None, typer.Option("--zip", metavar="ZIP", help="The ZIP code.")] = None,
     dhs: Annotated[
         bool | None,
         typer.Option(help="Whether it bills Medicare for designated health services."),
