@@ -168,37 +168,43 @@ app = typer.Typer(
 )
 
 
+DatabaseOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--db", envvar="REF_DB", metavar="PATH", parser=book_path, help="The database file."
+    ),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", envvar="REF_AS_OF", metavar="DATE", help="What today means."),
+]
+ByOption = Annotated[
+    str | None,
+    typer.Option("--by", envvar="REF_USER", metavar="NAME", help="Who does it, if not you."),
+]
+NetworkOption = Annotated[
+    bool, typer.Option("--allow-network", envvar="REF_ALLOW_NETWORK", hidden=True)
+]
+VersionOption = Annotated[
+    bool,
+    typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
+]
+VerboseOption = Annotated[
+    bool,
+    typer.Option("--verbose", callback=refuse_alone, help="With --version: name all that runs."),
+]
+
+
 @app.callback()
 def ref(
     ctx: typer.Context,
     *,
-    database: Annotated[
-        Path | None,
-        typer.Option(
-            "--db", envvar="REF_DB", metavar="PATH", parser=book_path, help="The database file."
-        ),
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", envvar="REF_AS_OF", metavar="DATE", help="What today means."),
-    ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option("--by", envvar="REF_USER", metavar="NAME", help="Who does it."),
-    ] = None,
-    network_risk: Annotated[
-        bool, typer.Option("--allow-network", envvar="REF_ALLOW_NETWORK", hidden=True)
-    ] = False,
-    _version: Annotated[
-        bool,
-        typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
-    ] = False,
-    _verbose: Annotated[
-        bool,
-        typer.Option(
-            "--verbose", callback=refuse_alone, help="With --version: name all that runs."
-        ),
-    ] = False,
+    database: DatabaseOption = None,
+    as_of: AsOfOption = None,
+    by: ByOption = None,
+    network_risk: NetworkOption = False,
+    _version: VersionOption = False,
+    _verbose: VerboseOption = False,
 ) -> Result | None:
     """Run a practice's referral program: know who refers, visit, thank, report back, improve."""
     clock, path, begun = real_day(), find_book(database), time.monotonic()

@@ -39,7 +39,10 @@ def with_quotes(command: Any, words: list[str], depth: int) -> str | None:  # no
         at = next((n for n, one in enumerate(arguments) if takes_text(one)), None)
         if at is None:
             return None
-        free[at : at + surplus + 1] = [" ".join(free[at : at + surplus + 1])]
+        apart = free[at : at + surplus + 1]
+        if any(" " in word for word in apart):  # it was typed in quotes
+            return None
+        free[at : at + surplus + 1] = [" ".join(apart)]
         if not all(may_be(one, word) for one, word in zip(arguments, free, strict=False)):
             return None
     joined = len(free) + len(rest) < len(words) - start

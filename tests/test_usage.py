@@ -224,7 +224,7 @@ def test_no_whole_number_is_too_large_or_too_small_to_be_answered(
         ("source add --office a -- -x --kind=office", "add --office a --kind=office -- -x"),
         ("add -- -x --from chen", "Options go before the --. Type: ref add --from chen -- -x"),
         ("duty add -- -x --every week --rota a", "ref duty add --every week --rota a -- -x"),
-        ("gift add chen -- -x", "ref gift add chen --value 45 -- -x"),
+        ("gift add chen -- -x", "ref gift add chen --value 12 -- -x"),
         ("source add x y --kind office", 'need quotes. Type: ref source add "x y" --kind office'),
         ("referral status 1 sen", "ref referral status 1 seen"),
         ("due --as-of", "ref --as-of 2026-11-01 due"),

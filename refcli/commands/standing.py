@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from refcli.core.due.list import SOON_DAYS, due_items
 from refcli.core.standing import (
-    Standing,
+    BookStanding,
     count_due,
     month_so_far,
     standing_lines,
@@ -35,7 +35,7 @@ def tell_standing(env: Env) -> Result:
     return Result(standing_record(now), standing_lines(now))
 
 
-def read_standing(env: Env) -> Standing:
+def read_standing(env: Env) -> BookStanding:
     """Where the practice stands on the day."""
     until = env.today + timedelta(days=SOON_DAYS)
     with storage.book.door.reading(env.door()) as book:
@@ -44,4 +44,6 @@ def read_standing(env: Env) -> Standing:
         referrals, year_ago = storage.standing.count_month(book, month_so_far(env.today))
         ever = storage.standing.first_received(book) is not None
     due, overdue, quiet = count_due(due_items(facts, until=until, today=env.today), env.today)
-    return Standing(practice, env.today, until, due, overdue, quiet, referrals, year_ago, ever=ever)
+    return BookStanding(
+        practice, env.today, until, due, overdue, quiet, referrals, year_ago, ever=ever
+    )

@@ -9,6 +9,7 @@ from refcli.core.quiet.chance import so_few
 from refcli.core.values.day_words import full_day
 from refcli.core.values.periods import Period, last_full_month
 from refcli.core.vocabulary import DueType
+from refcli.lines import type_line
 from refcli.phrases import count_phrase
 
 RARE = 0.01  # a difference that chance makes less often is called one, as with quiet sources
@@ -17,7 +18,7 @@ FIRST_LINE = 'ref add "Maria Lopez" --from "Dr. Chen" --kind provider'
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BookStanding:
     """Counts as of ``day``: what is due by ``until``, and the referrals of the month so far.
 
     ``year_ago``: those of the same days a year before; None where the records begin later.
@@ -53,7 +54,7 @@ def count_due(items: Iterable[DueItem], today: date) -> tuple[int, int, int]:
     return len(found), len(late), sum(one.type is DueType.QUIET for one in found)
 
 
-def standing_lines(now: Standing) -> list[str]:
+def standing_lines(now: BookStanding) -> list[str]:
     """What is printed: practice and day, what is due, the month, and what to type next."""
     rows = [
         ("Due", due_words(now), "ref due"),
@@ -65,7 +66,7 @@ def standing_lines(now: Standing) -> list[str]:
     return [head, *body, f"Next: {next_line(now)}  (all commands: ref --help)"]
 
 
-def due_words(now: Standing) -> str:
+def due_words(now: BookStanding) -> str:
     """How much is due, and how much of it is late."""
     if not now.due:
         return f"nothing by {now.until:%a} {now.until.day} {now.until:%b}"
@@ -77,7 +78,7 @@ def due_words(now: Standing) -> str:
     return ", ".join(parts)
 
 
-def month_words(now: Standing) -> str:
+def month_words(now: BookStanding) -> str:
     """The referrals so far, beside those of the same days a year ago where these are known."""
     told = f"{count_phrase(now.referrals, 'referral')} so far"
     if now.year_ago is None:
@@ -86,12 +87,17 @@ def month_words(now: Standing) -> str:
     return f"{told} ({now.year_ago:,} by then a year ago, {how} chance)"
 
 
-def month_line(now: Standing) -> str:
+def month_line(now: BookStanding) -> str:
     """How to see the month."""
-    return f"ref report --month {now.day:%Y-%m}"
+    return type_line("report", "--month", month_text(now.day))
 
 
-def next_line(now: Standing) -> str:
+def month_text(day: date) -> str:
+    """2026-11."""
+    return f"{day:%Y-%m}"
+
+
+def next_line(now: BookStanding) -> str:
     """What is to be done first: what is overdue, then the report of the month that has ended."""
     if not now.ever:
         return FIRST_LINE
@@ -99,11 +105,12 @@ def next_line(now: Standing) -> str:
         return "ref due"
     if now.day.day <= FIRST_DAYS:
         ended = last_full_month(now.day).since
-        return f"ref report --month {ended:%Y-%m} -o {ended:%B}.xlsx".lower()
+        paper = f"{ended:%B}.xlsx".lower()
+        return type_line("report", "--month", month_text(ended), "-o", paper)
     return "ref due" if now.due else FIRST_LINE
 
 
-def standing_record(now: Standing) -> dict[str, object]:
+def standing_record(now: BookStanding) -> dict[str, object]:
     """The same for programs."""
     return {
         "practice": now.practice,
@@ -111,7 +118,7 @@ def standing_record(now: Standing) -> dict[str, object]:
         "due": now.due,
         "overdue": now.overdue,
         "quiet": now.quiet,
-        "month": f"{now.day:%Y-%m}",
+        "month": month_text(now.day),
         "referrals": now.referrals,
         "year_ago": now.year_ago,
         "beyond_chance": now.beyond_chance if now.year_ago is not None else None,

@@ -200,7 +200,7 @@ OTHER_OPTION: Mapping[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(("--max", "--number", "--count", "--first", "--top", "-n"), ("--limit",)),
     **dict.fromkeys(("--file", "--out", "--save", "--xlsx", "--html"), ("--output", "-o")),
-    **dict.fromkeys(("--force", "--replace"), ("--overwrite", "--again", "--anyway")),
+    **dict.fromkeys(("--force", "--replace"), ("--overwrite", "--again", "--record-anyway")),
     **dict.fromkeys(("--days",), ("--within",)),
     **dict.fromkeys(("--type",), ("--kind", "--only")),
     **dict.fromkeys(("--staff", "--who", "--user"), ("--owner", "--by")),
@@ -271,7 +271,7 @@ NEAR_VALUE: Mapping[type[StrEnum], Mapping[str, StrEnum]] = {
         **dict.fromkeys(("no show", "missed", "cancelled", "canceled"), Status.RECEIVED),
     },
     Telling: {
-        **dict.fromkeys(("moved", "rescheduled", "rebooked"), Telling.SCHEDULED),
+        **dict.fromkeys(("moved", "rebooked"), Telling.SCHEDULED),
         **dict.fromkeys(("deleted", "delete", "removed", "mistake"), Telling.INVALID),
     },
 }

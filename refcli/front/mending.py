@@ -82,9 +82,13 @@ def add_line(root: Any, words: Sequence[str], said: str) -> str:  # noqa: ANN401
 def with_sound_line(root: Any, said: str, example: str) -> str:  # noqa: ANN401
     """The sentence, its last line to type replaced by an example where that cannot be read."""
     start, begin, line = said.rpartition("Type: ref ")
-    if not begin or can_be_read(root, shlex.split(line)):
+    words = shlex.split(line) if begin else []
+    if not begin or can_be_read(root, words):
         return said
-    return f"{start}Type: {example}"
+    _, rest = part_globals(root, words)
+    _, behind = find_command(root, rest)
+    own = EXAMPLES.get(" ".join(rest[: len(rest) - len(behind)])) if not behind else None
+    return f"{start}Type: {own or example}"
 
 
 def can_be_read(root: Any, words: Sequence[str]) -> bool:  # noqa: ANN401

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.standing import Standing, month_words, next_line, standing_lines
+from refcli.core.standing import BookStanding, month_words, next_line, standing_lines
 from tests.conftest import Ref
 
 Answer = Callable[..., Any]
 MONDAY = date(2026, 11, 23)
 
 
-def standing(**facts: Any) -> Standing:  # noqa: ANN401
+def standing(**facts: Any) -> BookStanding:  # noqa: ANN401
     usual: dict[str, Any] = {
         "practice": "Lakeside Dental",
         "day": MONDAY,
@@ -28,15 +28,17 @@ def standing(**facts: Any) -> Standing:  # noqa: ANN401
         "year_ago": 48,
         "ever": True,
     }
-    return Standing(**(usual | facts))
+    return BookStanding(**(usual | facts))
 
 
 def test_three_lines_say_where_the_practice_stands() -> None:
     assert standing_lines(standing()) == [
         "Lakeside Dental, Mon 23 Nov 2026",
         "Due       12 by Mon 30 Nov, 5 overdue, 1 gone quiet                   ref due",
-        "November  43 referrals so far (48 by then a year ago, within chance)"
-        "  ref report --month 2026-11",
+        (
+            "November  43 referrals so far (48 by then a year ago, within chance)"
+            "  ref report --month 2026-11"
+        ),
         "Next: ref due  (all commands: ref --help)",
     ]
 
@@ -50,7 +52,10 @@ def test_three_lines_say_where_the_practice_stands() -> None:
             {"referrals": 2, "year_ago": 6},
             "2 referrals so far (6 by then a year ago, within chance)",
         ),
-        ({"referrals": 0, "year_ago": 8}, "0 referrals so far (8 by then a year ago, beyond chance)"),
+        (
+            {"referrals": 0, "year_ago": 8},
+            "0 referrals so far (8 by then a year ago, beyond chance)",
+        ),
     ],
 )
 def test_a_month_is_compared_where_it_can_be(facts: dict[str, Any], words: str) -> None:
