@@ -1,4 +1,4 @@
-"""The ``ref`` program: its global options, its commands, and how it fails."""
+"""The ``ref`` program: its global options, how it runs a command, and how it fails."""
 
 import os
 import sys
@@ -6,60 +6,32 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command, get_group
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from refcli.answering import (
-    format_options,
-    print_result,
-    print_version,
-    refuse_alone,
-    with_formats,
-)
+from refcli.answering import format_options, print_result, print_version, refuse_alone
+from refcli.command_table import COMMANDS, HELP, LazyCommand
 from refcli.commands.copies.daily import after_answer
 from refcli.commands.standing import tell_standing
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
-from refcli.env import Env, Outcome, as_of_day, book_path, typed_text
-from refcli.errors import DamagedError, EarlierDayError, RefError, UsageError
-from refcli.front.commands import COMMANDS
-from refcli.front.help import FRONT, give_examples
+from refcli.env import Env, Outcome, as_of_day, typed_text
+from refcli.errors import EarlierDayError, RefError, UsageError
+from refcli.front.help import FRONT
 from refcli.front.understanding import understand
-from refcli.front.word_sets import understand_sets
 from refcli.lines import name_book
 from refcli.on_use import storage
 from refcli.output.console import forget_senseless_sizes, forget_senseless_zone, plain_console
 from refcli.output.result import Result
+from refcli.paths import book_path
 from refcli.reading_files import fill_in
 from refcli.shells.press import answer_shell, is_asked
 
-
-class LazyCommand(TyperCommand):
-    """A command that is imported when it runs, so that ``ref --help`` stays quick."""
-
-    def __init__(self, name: str, module: str, group: str, help_line: str) -> None:
-        super().__init__(name, help=help_line, rich_help_panel=group)
-        self.module = f"refcli.commands.{module}"
-
-    def load(self) -> Any:  # noqa: ANN401
-        """The real command."""
-        shelf = typer.Typer(add_completion=False, context_settings=HELP)
-        shelf.add_typer(import_module(self.module).app)
-        whole = with_formats(get_group(shelf).commands[str(self.name)])
-        return understand_sets(give_examples(whole, str(self.name)))
-
-    def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
-        """Let the real command parse its arguments and run."""
-        return self.load().make_context(*args, **extra)
-
-
 EXPECTED = (RefError, typer.TyperException, typer.Exit, typer.Abort, OSError)
-HELP = {"help_option_names": ["--help", "-h"]}
 MISUSE = UsageError.exit_code
 
 
@@ -139,14 +111,14 @@ def refuse_damaged(env: Env) -> None:
     from refcli.storage.schema import soundness  # noqa: PLC0415  (only a failure needs it)
 
     if soundness.is_damaged(env.database):
-        raise DamagedError(env.database) from None
+        raise storage.book.damage.DamagedError(env.database) from None
 
 
 def word_failure(error: RefError | typer.TyperException, typed: Sequence[str]) -> str:
     """What is wrong, and what to type instead."""
-    from refcli import usage  # noqa: PLC0415  (only a failure needs them)
     from refcli.core.history.earlier_days import word_earlier_day  # noqa: PLC0415
-    from refcli.front.mending import add_line  # noqa: PLC0415
+    from refcli.mistyped import usage  # noqa: PLC0415  (only a failure needs them)
+    from refcli.mistyped.mending import add_line  # noqa: PLC0415
 
     if isinstance(error, EarlierDayError):
         return word_earlier_day(error, typed)

@@ -15,7 +15,6 @@ from refcli.asking.line import is_terminal, read_line
 from refcli.asking.offers import Offers
 from refcli.asking.turns import Turns
 from refcli.asking.yes_or_no import ask_yes_or_no
-from refcli.core.file_names import path_objection
 from refcli.core.values.clock_hours import AppointmentTime, is_written, split_hour
 from refcli.core.values.date_text import DaySense, DoubtfulDayError, FutureDayError
 from refcli.core.values.dates import read_day_for
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from refcli.core.trust.faults import Fault
     from refcli.storage.book.door import Door
 
-NO_FILES = (":memory:", "file:")  # names that SQLite takes for something else
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 STRAY = re.compile("[\ud800-\udfff]")  # how Python keeps a byte that it cannot read
 
@@ -253,45 +251,3 @@ def as_of_day(typed: str | None, today: date) -> date:
 def read_amount(text: str | None) -> int | None:
     """A typed amount of money in cents; one that cannot be read is refused with an example."""
     return None if text is None else read_cents(text)
-
-
-def file_path(typed: str) -> Path:
-    """A typed path; the shell leaves the ``~`` of the home folder alone in ``--from=~/x``."""
-    if not typed.strip():
-        raise UsageError("The name of a file is empty. Type one, as: letters.html")
-    try:
-        return Path(typed).expanduser()
-    except RuntimeError:
-        raise UsageError(
-            f"There is no home folder {Path(typed).parts[0]}. If a file is called so,"
-            f" type: ./{typed}"
-        ) from None
-
-
-def names_in(path: Path) -> tuple[str, ...]:
-    """The folders and the file, without drive or root."""
-    return path.parts[1:] if path.anchor else path.parts
-
-
-def new_file_path(typed: str) -> Path:
-    """The path of a file or folder to write; its name has to be one that a file can have."""
-    path = file_path(typed)
-    if why := path_objection(names_in(path), windows=sys.platform == "win32"):
-        raise UsageError(f"{path} cannot be written: {why}")
-    return path
-
-
-def book_path(typed: str) -> Path:
-    """The path of a book, whether its file exists or not."""
-    if not typed.strip() or typed.lower().startswith(NO_FILES):
-        raise UsageError(f"--db names no file: '{typed}'. Type one: ref --db practice.db due")
-    path = file_path(typed)
-    if why := path_objection(
-        names_in(path), windows=sys.platform == "win32", spare=len("-journal")
-    ):
-        raise UsageError(f"{path} cannot be the name of a book: {why}")
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder. Name a file in it: --db {path / 'ref.db'}")
-    if path.exists() and not path.is_file():
-        raise UsageError(f"{path} is a device or a pipe, and a book is a file. Name another one.")
-    return path

@@ -74,6 +74,7 @@ EXAMPLES = {
     "reward end": "ref reward end 3",
     "audit": "ref audit --year 2026",
     "audit verify": "ref audit verify",
+    "audit disclosures": "ref audit disclosures --since 2026-01-01",
     "source add": 'ref source add "Ballard Dental" --kind office',
     "source list": "ref source list --kind office",
     "source show": 'ref source show "Chen Dental"',

@@ -68,7 +68,11 @@ def publish(env: Env, out: Outgoing, *, kept: bool) -> None:
 
 
 def remember(env: Env, command: str, out: Outgoing) -> None:
-    """Note what was written, so that the next time may write over it without asking."""
-    if out.parts:
-        digests = {part.target: part.digest for part in out.parts}
-        storage.book.written.remember(env.door(), command, digests)
+    """Note what was written, so that the next time may write over it, and whom it names."""
+    if not out.parts:
+        return
+    digests = {part.target: part.digest for part in out.parts}
+    told = {part.target: part.told for part in out.parts if part.told and part.told.people}
+    if not storage.book.written.remember(env.door(), command, digests, told) and told:
+        files = ", ".join(map(str, told))
+        env.talk(f"It could not be noted in the book that {files} went out: note it by hand.")

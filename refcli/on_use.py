@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import refcli.storage.audit
     import refcli.storage.book.choices
     import refcli.storage.book.copying
+    import refcli.storage.book.damage
     import refcli.storage.book.door
     import refcli.storage.book.firewall
     import refcli.storage.book.keeping
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     import refcli.storage.gifts.rewards
     import refcli.storage.gifts.seals
     import refcli.storage.gifts.writing
+    import refcli.storage.history.disclosures
     import refcli.storage.history.log
     import refcli.storage.history.telling
     import refcli.storage.history.undoing

@@ -18,7 +18,8 @@ from sqlalchemy import Engine, NullPool, create_engine
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
-from refcli.cli import LazyCommand, app
+from refcli.cli import app
+from refcli.command_table import LazyCommand
 from refcli.commands.copies.daily import after_answer
 from refcli.core.trust.disk import DiskEncryption, Protection
 from refcli.storage.book.door import Book, Door, reading, writing

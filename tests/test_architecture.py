@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from refcli.cli import LazyCommand
-from refcli.front.commands import AS_IT_COMES, BOOK, COMMANDS, DAILY, GIFTS, PROGRAM
+from refcli.command_table import AS_IT_COMES, BOOK, COMMANDS, DAILY, GIFTS, PROGRAM, LazyCommand
 from refcli.output.result import Result
 from tests.faults.cells import TREE
 
@@ -25,10 +24,11 @@ LAYERS = (  # a module imports only from its own line and the lines above it
     {"on_use"},
     {"asking"},
     {"env", "completion", "shells"},
-    {"options", "going_out", "reading_files", "refusals"},
+    {"options", "going_out", "paths", "reading_files", "refusals"},
     {"commands"},
     {"ending"},
-    {"front", "usage", "quoting", "answering"},
+    {"front", "mistyped", "answering"},
+    {"command_table"},
     {"cli", "__main__", "__init__"},
 )
 SUBJECTS = {  # within a layer a subject imports only from those before it

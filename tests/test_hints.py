@@ -14,11 +14,11 @@ import pytest
 import typer
 from typer.main import get_command
 
-from refcli.cli import LazyCommand, app
+from refcli.cli import app
+from refcli.command_table import COMMANDS, LazyCommand
 from refcli.env import Env, Outcome
 from refcli.errors import RefError
 from refcli.examples import EXAMPLES
-from refcli.front.commands import COMMANDS
 from refcli.output.console import plain_console
 from tests.conftest import TODAY, Ref
 

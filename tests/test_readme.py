@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from refcli.cli import app
-from refcli.front.commands import COMMANDS
+from refcli.command_table import COMMANDS
 from tests.conftest import terminal_console
 
 ROOT = Path(__file__).parents[1]

@@ -9,13 +9,16 @@ import typer
 from refcli.core.audit.document import audit_report
 from refcli.core.audit.year import audit as audited
 from refcli.core.gifts.seals import BreakKind
-from refcli.env import Env, new_file_path
+from refcli.core.history.disclosures import Content, NamesTold, disclosures_table
+from refcli.core.values.periods import EVER, Period
+from refcli.env import Env
 from refcli.errors import ChangedLedgerError, RefusedError
 from refcli.going_out import files_out
 from refcli.on_use import storage
-from refcli.options import OverwriteOption, whole_number
+from refcli.options import LimitOption, OverwriteOption, SinceOption, UntilOption, whole_number
 from refcli.output.files import check_suffix, report_file
 from refcli.output.result import Result, written_files
+from refcli.paths import new_file_path
 
 app = typer.Typer()
 audit = typer.Typer(invoke_without_command=True)
@@ -54,10 +57,12 @@ def year_(
         policy = storage.policy.choices.read_policy(book)
         facts = storage.audit.audit_facts(book, policy, year or env.today.year)
         practice = storage.practice.read_practice(book).name
-    made = audit_report(audited(facts), practice=practice)
+    found = audited(facts)
+    made = audit_report(found, practice=practice)
+    told = NamesTold(Content.AUDIT, len({one for each in found.findings for one in each.parties}))
     with files_out(env, "audit", output or (), overwrite=overwrite) as out:
         for path in output or ():
-            out.put(path, report_file(made, path))
+            out.put(path, report_file(made, path), told)
     return written_files(output) if output else Result(made)
 
 
@@ -82,3 +87,19 @@ def verify(
     stands = f" The head that was printed is that of row {row}." if row else ""
     line = f"The chain of the ledger holds.{stands} Its head is {now}"
     return Result(record | {"fault": None}, line)
+
+
+@audit.command()
+def disclosures(
+    ctx: typer.Context,
+    *,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    limit: LimitOption = None,
+) -> Result:
+    """List the files with people's names that ref wrote: when, who, what, how many people."""
+    env: Env = ctx.obj
+    period = Period(env.bound(since) or EVER, env.bound(until) or env.today)
+    with storage.book.door.reading(env.door()) as book:
+        found = storage.history.disclosures.read_disclosures(book, period, limit)
+    return Result(disclosures_table(found))

@@ -109,7 +109,7 @@ def save(
     env: Env, values: Mapping[str, str], figures: Mapping[str, int], *, there: bool
 ) -> list[str]:
     """Keep the settings, in a new book where there is none; the keys of those that were so."""
-    created = storage.book.opening.create(env.door("init"))
+    created = storage.book.opening.create(env.door("init").file)
     if not created and not there:
         raise RefusedError(
             f"Another ref has just created {env.database}, and nothing was changed in it."
@@ -159,7 +159,7 @@ def ask_settings(env: Env, known: Mapping[str, str]) -> dict[str, str]:
 
     Nothing is made before the last answer; a place that cannot be used is refused before the first.
     """
-    storage.book.opening.mind_the_place(replace(env.door("init"), say=lambda _line: None))
+    storage.book.opening.mind_the_place(replace(env.door("init").file, say=lambda _line: None))
     if known:
         env.talk("Return keeps what stands in brackets.")
     return {

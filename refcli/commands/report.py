@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.output.document import Report, without_empty_sections
 from refcli.core.report.data import referral_data
 from refcli.core.report.document import month_report
@@ -14,13 +15,14 @@ from refcli.core.report.facts import ReportNames, Spans, two_years
 from refcli.core.report.opening import Compare
 from refcli.core.values.months import read_month
 from refcli.core.values.periods import Period, last_full_month
-from refcli.env import Env, new_file_path
+from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import OverwriteOption, SinceOption, UntilOption
 from refcli.output.files import check_suffix, report_file
 from refcli.output.result import Result, written_files
+from refcli.paths import new_file_path
 
 app = typer.Typer()
 
@@ -80,7 +82,9 @@ def write(env: Env, report: Report, paths: Collection[Path], *, overwrite: bool)
     """The report as files, all or none."""
     with files_out(env, "report", paths, overwrite=overwrite) as out:
         for path in paths:
-            out.put(path, report_file(report, path))
+            data = report.data if path.suffix.lower() == ".xlsx" else None
+            told = NamesTold(Content.REPORT, report.count_patients(data))
+            out.put(path, report_file(report, path), told)
 
 
 def choose_sections(report: Report, wanted: Collection[str]) -> Report:

@@ -12,6 +12,7 @@ class NewActivity:
 
     ``closes`` is the key of the due item for which it was recorded. ``covers_id`` is the last
     referral on record at that moment: a thank-you thanks for none that was entered later.
+    ``next_on`` is the day of the next step. ``outcome`` tells a follow-up call: happy or unhappy.
     """
 
     source_id: int
@@ -29,6 +30,8 @@ class NewActivity:
     closes: str = ""
     covers_id: int | None = None
     event_id: int | None = None
+    next_on: date | None = None
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,13 +114,20 @@ class DueType(StrEnum):
     """What kind of thing we owe."""
 
     VISIT = "visit"
+    MEETING = "meeting"
     THANK_YOU = "thank_you"
     REPORT = "report"
     FOLLOW_UP = "follow_up"
     SCHEDULE = "schedule"
+    CAME = "came"
     OCCASION = "occasion"
+    EVENT = "event"
+    NEXT_STEP = "next_step"
     DUTY = "duty"
     CREDENTIAL = "credential"
+    ISSUE = "issue"
+    GIFT = "gift"
+    POLICY = "policy"
     QUIET = "quiet"
 
     @property

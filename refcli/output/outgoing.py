@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from refcli.core.history.disclosures import NamesTold
 from refcli.errors import RefusedError
 
 WINDOWS = sys.platform == "win32"
@@ -31,13 +32,14 @@ TRIES, PAUSE = 10, 0.1  # a virus scanner of Windows holds a new file for a mome
 class Part:
     """A file that waits beside its place; ``file`` is open, and locked where the system can.
 
-    ``digest`` is known once it is written.
+    ``digest`` is known once it is written; ``told`` says whom it names, if anybody.
     """
 
     target: Path
     path: Path
     file: IO[bytes]
     digest: str = ""
+    told: NamesTold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,24 @@ class Outgoing:
     looked: Mapping[Path, str | None]
     parts: list[Part] = field(default_factory=list)
 
-    def put(self, target: Path, content: bytes) -> None:
-        """Write a file that will get its name at the end; nobody but the owner may read it."""
-        self.pour(target, lambda file: file.write(content))
+    def put(self, target: Path, content: bytes, told: NamesTold | None = None) -> None:
+        """Write a file that will get its name at the end; nobody but the owner may read it.
 
-    def pour(self, target: Path, write: Callable[[IO[bytes]], object]) -> None:
+        ``told``: what it tells of people, which is noted when it has its name.
+        """
+        self.pour(target, lambda file: file.write(content), told)
+
+    def pour(
+        self,
+        target: Path,
+        write: Callable[[IO[bytes]], object],
+        told: NamesTold | None = None,
+    ) -> None:
         """The same of a file that is written bit by bit, since it may not fit into memory."""
         with explain_failure(target):
             sweep(target.resolve().parent)
             path, file = locked_file(target.resolve().parent)
-            part = Part(target, path, file)
+            part = Part(target, path, file, told=told)
             self.parts.append(part)
             write(file)
             file.flush()

@@ -43,7 +43,7 @@ def book(cache: Path, size: Size) -> Path:
     if not path.exists():
         unfinished = path.with_suffix(".unfinished")
         unfinished.unlink(missing_ok=True)
-        create(door(unfinished))
+        create(door(unfinished).file)
         if size.referrals > MOST_WITH_HISTORY:
             write_straight(unfinished, size)
         else:

@@ -43,7 +43,7 @@ def figures(_cache: Path, _pairs: int) -> Iterator[Figure]:
 def measured(folder: Path) -> Paired:
     """Both ways in turn, each into a fresh copy of the filled book."""
     full, mine, least = (folder / f"{name}.db" for name in ("full", "mine", "least"))
-    create(door(full))
+    create(door(full).file)
     made = Records(ROWS)
     with writing(door(full)) as book:
         intake.load(book, sources=made.sources)

@@ -38,7 +38,7 @@ TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 def book(folder: Path, chance: Random) -> Door:
     """A ledger with gifts, corrections, voids and what came back."""
     at = Door(folder / "ledger.db", TODAY, "tina", "gift add", lambda _line: None)
-    create(at)
+    create(at.file)
     with writing(at) as opened:
         source = NewSource(name="Dr. Chen", kind=Kind.PROVIDER, added_on=TODAY)
         source_id = sources.add_source(opened, source)

@@ -8,9 +8,9 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from refcli.cli import LazyCommand, app
-from refcli.env import book_path, file_path, new_file_path
-from refcli.front.commands import COMMANDS
+from refcli.cli import app
+from refcli.command_table import COMMANDS, LazyCommand
+from refcli.paths import book_path, file_path, new_file_path
 from tests.conftest import Ref
 
 PARSERS = {file_path, new_file_path, book_path}
@@ -139,6 +139,6 @@ def test_the_longest_name_makes_a_book(ref: Ref, tmp_path: Path) -> None:
 def test_on_windows_no_device_is_written_to(
     monkeypatch: pytest.MonkeyPatch, ref: Ref, command: str
 ) -> None:
-    monkeypatch.setattr("refcli.env.sys.platform", "win32")
+    monkeypatch.setattr("refcli.paths.sys.platform", "win32")
 
     assert "is the name of a device on Windows. Take another" in ref(command, exit_code=2).stderr

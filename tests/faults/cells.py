@@ -7,8 +7,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from refcli.cli import LazyCommand
-from refcli.front.commands import COMMANDS
+from refcli.command_table import COMMANDS, LazyCommand
 from refcli.output.files import WRITERS
 from refcli.output.render import Format
 from tests.faults.every_command import LINES

@@ -102,6 +102,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "reward end": ("1", "99"),
     "audit": ("", "--year 2019"),
     "audit verify": ("", "--head abc"),
+    "audit disclosures": ("", "--since 2019-01-01 --until 2019-12-31 --limit 1"),
     "source add": ('"Elm Dental" --kind office', '"Dr. Elm" --kind provider --new'),
     "source list": ("", "--owner tina", "--limit 1"),
     "source show": ('"#3"', "unknown", "none"),

@@ -22,7 +22,7 @@ from unittest.mock import patch
 
 from typer.testing import Result
 
-from refcli.cli import LazyCommand
+from refcli.command_table import LazyCommand
 from tests.conftest import LATE, one_engine
 from tests.faults.cells import TREE
 from tests.faults.lines_by_chance import draw_line

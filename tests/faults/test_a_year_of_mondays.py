@@ -24,7 +24,7 @@ def test_a_year_of_mondays_loses_nothing_and_any_day_prints_again(
 ) -> None:
     practice = Practice(Random(seed))  # noqa: S311  (a sample, no secret)
     at = door(tmp_path / "ref.db", START)
-    create(at)
+    create(at.file)
     printed: dict[date, list[DueItem]] = {}
     yesterday: list[DueItem] = []
 

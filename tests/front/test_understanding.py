@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from refcli.cli import LazyCommand, app
+from refcli.cli import app
+from refcli.command_table import LazyCommand
 from refcli.core.intake.reading.words import TELLING_OF
 from refcli.core.sources.kind_words import KIND_OF
 from refcli.core.typed_words import (

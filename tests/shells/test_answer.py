@@ -11,7 +11,7 @@ from typer.main import get_group
 from typer.testing import CliRunner
 
 from refcli.cli import app
-from refcli.front.commands import COMMANDS
+from refcli.command_table import COMMANDS
 from refcli.shells.answer import answer_completion
 from refcli.version import __version__
 from tests.conftest import TODAY, Ref

@@ -20,12 +20,13 @@ from refcli.storage.schema import (
     schema_008,
     schema_009,
     schema_010,
+    schema_012,
 )
 
 TODAY = date(2026, 11, 23)  # a Monday
 EVERY = (
     *(schema_001, schema_002, schema_003, schema_004, schema_006),
-    *(schema_008, schema_009, schema_010),
+    *(schema_008, schema_009, schema_010, schema_012),
 )
 GONE = frozenset(schema_009.COLUMNS)  # tables of older schemas
 DOMAIN = tuple(name for schema in EVERY for name in schema.TABLES if name not in GONE)
@@ -113,6 +114,14 @@ ROWS: dict[str, dict[str, object]] = {  # one row of each table that a book of `
         "name": "Pine Street Dental",
         "added_on": "2026-05-02",
     },
+    "meeting": {"source_id": 3, "on_day": "2026-06-04", "made_on": "2026-05-02"},
+    "issue": {
+        "source_id": 3,
+        "what": "report took three weeks",
+        "about": "report",
+        "opened_on": "2026-05-02",
+    },
+    "signer": {"provider": "Dr. Ray", "signs_as": "Ann Ray, DDS"},
     "contact": {"source_id": 3, "name": "Cody", "added_on": "2026-05-02"},
     "step": {"referral_id": 1, "what": "booked", "day": "2026-05-02"},
     "reward": {
@@ -149,7 +158,7 @@ def empty() -> bytes:
     """The file of an empty book."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.db"
-        create(door(path))
+        create(door(path).file)
         return path.read_bytes()
 
 

@@ -1,5 +1,7 @@
 """Connections that are prepared to fail, and a command to fail in."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -53,6 +55,29 @@ def sound(path: Path) -> bool:
     with raw(path) as db:
         checks = ("integrity_check", "foreign_key_check")
         return [db.execute(f"PRAGMA {check}").fetchall() for check in checks] == [[("ok",)], []]
+
+
+@contextmanager
+def bad_sector(path: Path, place: int) -> Iterator[None]:
+    """A disk that cannot read some bytes of a file, however they are asked for."""
+    read, number = os.read, path.stat().st_ino
+
+    def fail(descriptor: int, size: int) -> bytes:
+        here = os.lseek(descriptor, 0, os.SEEK_CUR)
+        if os.fstat(descriptor).st_ino == number and here <= place < here + size:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return read(descriptor, size)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "read", fail)
+        yield
+
+
+def fail_to_read(*_given: object) -> Path:
+    """As SQLite does where the disk reports an error."""
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+    raise error
 
 
 Fault = Callable[[int], Callable[[sqlite3.Connection], object]]
@@ -113,7 +138,7 @@ def fail_at_moments(
 
 def done(at: Door, command: str) -> None:
     if command == "create":
-        create(at)
+        create(at.file)
         return
     with writing(at, undoes=1 if command == "undo" else None) as book:
         if command == "undo":

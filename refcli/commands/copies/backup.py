@@ -9,10 +9,11 @@ import typer
 from refcli.core.copies.names import BY_HAND
 from refcli.core.copies.tables import Drill, ListedCopy, copies_table, drill_table
 from refcli.core.values.sizes import size_words
-from refcli.env import Env, file_path
-from refcli.errors import DamagedCopyError, RefError, RefusedError
+from refcli.env import Env
+from refcli.errors import RefError, RefusedError
 from refcli.on_use import storage
 from refcli.output.result import Result
+from refcli.paths import file_path
 from refcli.phrases import count_phrase
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def verify(
     if bad:
         first = there[bad[0].number - 1].path
         why = f"{bad[0].fault} Of {count_phrase(len(drills), 'copy', 'copies')}, {len(bad)} bad."
-        return Result(table, end=DamagedCopyError(first, why))
+        return Result(table, end=storage.book.damage.DamagedCopyError(first, why))
     line = f"{count_phrase(len(drills), 'copy', 'copies')} tried, and all can be restored."
     return Result(table, remarks=[line, *word_damaged(len(there) - len(found))])
 

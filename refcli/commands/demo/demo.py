@@ -13,13 +13,14 @@ from refcli.commands.report import made_report
 from refcli.commands.top import top
 from refcli.core.sample.practice import PRACTICE, STATE, ZIP, sample_practice
 from refcli.core.values.periods import last_full_month
-from refcli.env import Env, new_file_path
+from refcli.env import Env
 from refcli.errors import RefusedError
 from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import whole_number
 from refcli.output.files import report_file
 from refcli.output.result import Result
+from refcli.paths import new_file_path
 
 app = typer.Typer()
 
@@ -79,7 +80,7 @@ def refuse_what_is_there(*paths: Path) -> None:
 
 def fill(env: Env, seed: int) -> None:
     """A new book with three years of a practice's referrals in it."""
-    if not storage.book.opening.create(env.door("demo")):
+    if not storage.book.opening.create(env.door("demo").file):
         raise RefusedError(f"{env.database} is there already. Name another folder: --folder")
     sample = sample_practice(env.today, seed=seed)
     with storage.book.door.writing(env.door("init")) as book:

@@ -9,17 +9,19 @@ from typing import Annotated
 import typer
 
 from refcli.core.due.agenda import build_agenda
-from refcli.core.due.calendar import calendar_entries
+from refcli.core.due.calendar import calendar_entries, count_people
 from refcli.core.due.list import SOON_DAYS, due_items
+from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
-from refcli.env import Env, new_file_path
+from refcli.env import Env
 from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import LimitOption, OverwriteOption, whole_number
 from refcli.output.agenda import agenda_answer
 from refcli.output.ics import check_ics, write_ics
 from refcli.output.result import Result
+from refcli.paths import new_file_path
 from refcli.phrases import count_phrase
 
 app = typer.Typer()
@@ -69,9 +71,9 @@ def due(
         made = calendar_entries(wanted[:limit], kinds=kinds, names=names, today=env.today)
         with files_out(env, "due", [calendar], overwrite=overwrite) as out:
             stamp = datetime.now(UTC)
-            out.put(
-                calendar, write_ics(made, book_id=book_id, name="Referral program", stamp=stamp)
-            )
+            content = write_ics(made, book_id=book_id, name="Referral program", stamp=stamp)
+            told = NamesTold(Content.CALENDAR, count_people(wanted[:limit])) if names else None
+            out.put(calendar, content, told)
         entries = count_phrase(len(made), "entry", "entries")
         answer = replace(answer, remarks=[f"Wrote {entries} to {calendar}."])
     return answer

@@ -13,15 +13,17 @@ from refcli.commands.export.progress import count_rows, show_progress
 from refcli.commands.export.without_names import write_without_names
 from refcli.core.export.contents import LETTERS, README, ExportHead, Row, TableHead
 from refcli.core.export.readme import readme_text
+from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.letters.templates import Template
 from refcli.core.values.sizes import size_words
-from refcli.env import Env, new_file_path
+from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import OverwriteOption
 from refcli.output import zipped
 from refcli.output.result import Result
+from refcli.paths import new_file_path
 from refcli.phrases import count_phrase
 
 if TYPE_CHECKING:
@@ -68,11 +70,12 @@ def export(
         files_out(env, "export", [target], overwrite=overwrite) as out,
         storage.book.door.reading(door) as book,
     ):
+        told = NamesTold(Content.BOOK, storage.history.disclosures.count_people(book))
         texts = {f"{LETTERS}{one}.txt": storage.letters.text_of(book, one) for one in Template}
         with storage.export.snapshot.take_snapshot(door, book) as snapshot:
             head = snapshot.head
             texts[README] = readme_text(head, column_words())
-            out.pour(target, lambda file: write_zip(env, file, snapshot, texts))
+            out.pour(target, lambda file: write_zip(env, file, snapshot, texts), told)
     return answer(target, head)
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from refcli.commands.intake.taking_in import Job, KnownNames, decide_names
+from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.intake.encodings import EncodingError, decode_text
 from refcli.core.intake.naming.deciding import Names
 from refcli.core.intake.naming.decisions import NameAnswer, NameDecision
@@ -66,5 +67,5 @@ def write_names_file(env: Env, path: Path, names: Names, filled: list[FilledIn])
         return
     table = names_table(listed, filled)
     with files_out(env, COMMAND, [path], overwrite=bool(filled)) as out:
-        out.put(path, list_file(table))
+        out.put(path, list_file(table), NamesTold(Content.NAMES, len(table.rows)))
     env.talk(f"{'Completed' if filled else 'Wrote'} {path}: {count_phrase(len(listed), 'name')}.")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from refcli.core.intake.encodings import KNOWN
-from refcli.env import file_path, new_file_path
+from refcli.paths import file_path, new_file_path
 
 LISTED = ", ".join(KNOWN.values())
 

@@ -27,22 +27,19 @@ from refcli.commands.letters.writing import (
     write_sheets,
 )
 from refcli.completion import complete_event, complete_referral
+from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.letters.templates import DEFAULTS, Template, mentions_gift, template_objection
 from refcli.core.values.periods import EVER, Period
 from refcli.core.vocabulary import REFERRERS, Kind
-from refcli.env import Env, file_path
+from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.going_out import files_out
 from refcli.lines import type_line
 from refcli.on_use import storage
-from refcli.options import (
-    OverwriteOption,
-    SinceOption,
-    UntilOption,
-    whole_number,
-)
+from refcli.options import OverwriteOption, SinceOption, UntilOption, whole_number
 from refcli.output.paper_room import LABEL
 from refcli.output.result import Result
+from refcli.paths import file_path
 from refcli.phrases import count_phrase
 from refcli.reading_files import piped_text, read_text
 
@@ -147,7 +144,7 @@ def report(
             next_step=next_step.strip(),
         )
         lines = report_recorded(env, book, number) if record else []
-        put(env, book, paper, made, title=f"Report on referral {number}", out=out)
+        put(env, book, paper, made, title=f"Report on referral {number}", out=out, patients=1)
     return letters_result(paper, made, found, recorded=lines)
 
 
@@ -250,7 +247,7 @@ def labels_(
         )
     to = [one for one in addressed if LABEL.holds(one.lines)]
     with files_out(env, "letter labels", [output], overwrite=overwrite) as out:
-        out.put(output, to_labels(to, skip).encode())
+        out.put(output, to_labels(to, skip).encode(), NamesTold(Content.LABELS, len(to)))
     lacking = len(found.to) - len(addressed)
     more = f" {lacking} without an address." if lacking else ""
     labelled = [{"source_id": one.source_id, "source": one.name} for one in to]

@@ -7,7 +7,7 @@ import typer
 
 from refcli.completion import complete_source
 from refcli.core.vocabulary import Kind
-from refcli.env import new_file_path
+from refcli.paths import new_file_path
 
 OutputOption = Annotated[
     Path,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.letters.templates import Addressee, Sheet, Template, fill, fill_sheets
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -72,17 +73,29 @@ def write_sheets(
 
 
 def put(
-    env: Env, book: "Book", paper: Paper, made: list[Sheet], *, title: str, out: Outgoing
+    env: Env,
+    book: "Book",
+    paper: Paper,
+    made: list[Sheet],
+    *,
+    title: str,
+    out: Outgoing,
+    patients: int = 0,
 ) -> None:
-    """Write the files; the caller tells of them once all is kept."""
+    """Write the files; the caller tells of them once all is kept.
+
+    ``patients``: how many the letters name beside those whom they go to.
+    """
     from refcli.output.letters import to_labels, to_letters  # noqa: PLC0415  (jinja2 takes 50 ms)
 
     fields = common_fields(env, book)
     head = fill(storage.letters.text_of(book, Template.LETTERHEAD), fields)
-    out.put(paper.letters, to_letters(title, head, fields["date"], made).encode())
+    told = NamesTold(Content.LETTERS, len(made) + patients)
+    out.put(paper.letters, to_letters(title, head, fields["date"], made).encode(), told)
     if paper.labels:
         fitting = [one.to for one in made if LABEL.holds(one.to.lines)]
-        out.put(paper.labels, to_labels(fitting).encode())
+        told = NamesTold(Content.LABELS, len(fitting))
+        out.put(paper.labels, to_labels(fitting).encode(), told)
 
 
 def letters_result(

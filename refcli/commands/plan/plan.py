@@ -20,7 +20,7 @@ from refcli.core.plan.answers import (
 )
 from refcli.core.plan.figures import ProgramPlan, plan_record, plan_report
 from refcli.core.values.periods import Period
-from refcli.env import Env, file_path, new_file_path
+from refcli.env import Env
 from refcli.errors import RefError, RefusedError, UsageError
 from refcli.going_out import files_out
 from refcli.lines import type_line
@@ -28,6 +28,7 @@ from refcli.on_use import storage
 from refcli.options import OverwriteOption, whole_number
 from refcli.output.plan_page import check_suffix, plan_file
 from refcli.output.result import Result, written_files
+from refcli.paths import file_path, new_file_path
 from refcli.reading_files import read_text
 
 if TYPE_CHECKING:

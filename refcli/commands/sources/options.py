@@ -69,6 +69,12 @@ ReportByOption = Annotated[
     str | None,
     typer.Option(parser=empty_or(read_report_way), metavar="WAY", help=f"Reports go by: {WAYS}."),
 ]
+PrefersOption = Annotated[
+    str | None, typer.Option(help='How they like it: "he restores; no implants without a call".')
+]
+SalutationOption = Annotated[
+    str | None, typer.Option(help='How letters greet, where not by the name: "Dear Wei".')
+]
 TargetOption = Annotated[bool | None, typer.Option(help="Somebody we want to meet.")]
 EveryOption = Annotated[
     int | None,
@@ -100,6 +106,8 @@ def source_options(
     specialty: TextOption = None,
     tags: TagsOption = None,
     report_by: ReportByOption = None,
+    prefers: PrefersOption = None,
+    salutation: SalutationOption = None,
     note: TextOption = None,
     interests: InterestsOption = None,
     target: TargetOption = None,

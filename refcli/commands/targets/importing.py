@@ -21,10 +21,11 @@ from refcli.core.targets.finding import FileFindings, search_list
 from refcli.core.targets.near import ZIP_DIGITS, find_near, list_zips
 from refcli.core.targets.news import FileNews, compare_list, covers_everybody
 from refcli.core.targets.scope import Scope
-from refcli.env import Env, file_path
+from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.on_use import storage
 from refcli.output.result import Result
+from refcli.paths import file_path
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book

@@ -12,7 +12,7 @@ from refcli.core.trust.days import LOWER, DaysAhead
 from refcli.core.trust.disk import word_encryption
 from refcli.core.trust.repairs import RepairDone, repair_lines, repair_record
 from refcli.env import Env
-from refcli.errors import FoundDamagedError, RefusedError, UnrepairedError, UsageError
+from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.output.result import Result
 
@@ -51,7 +51,7 @@ def doctor(
         second = storage.copies.register.read_register(env.database).second
         where = str(second.folder) if second else ""
         seen = replace(seen, copies=copies_seen(env), second=where)
-    end = FoundDamagedError(env.database) if seen.is_damaged else None
+    end = storage.book.damage.FoundDamagedError(env.database) if seen.is_damaged else None
     return Result(checkup_record(seen), checkup_lines(seen), end=end)
 
 
@@ -84,7 +84,7 @@ def repair_where_needed(env: Env, *, yes: bool) -> Result:
     lower = yes or (seen.ahead is not None and is_wished(env, seen.ahead))
     if storage.trust.repairing.is_mendable(seen, lower_days=lower):
         done = storage.trust.repairing.repair_book(door, lower_days=lower)
-        end = UnrepairedError(env.database) if done.left else None
+        end = storage.book.damage.UnrepairedError(env.database) if done.left else None
         return Result(repair_record(done), repair_lines(done), end=end)
     if seen.ahead and seen.ahead.is_told:
         raise RefusedError(f"Nothing was changed. {seen.ahead.left_alone}")

@@ -10,14 +10,21 @@ from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import DueType
 from refcli.phrases import count_phrase
 
+PAY_ATTENTION = frozenset(
+    {
+        *(DueType.QUIET, DueType.ISSUE, DueType.NEXT_STEP, DueType.EVENT),
+        *(DueType.DUTY, DueType.CREDENTIAL, DueType.GIFT, DueType.POLICY),
+    }
+)
 GROUPS = (
-    ("Go out", frozenset({DueType.VISIT})),
-    ("Call", frozenset({DueType.SCHEDULE, DueType.FOLLOW_UP})),
+    ("Go out", frozenset({DueType.VISIT, DueType.MEETING})),
+    ("Call", frozenset({DueType.SCHEDULE, DueType.CAME, DueType.FOLLOW_UP})),
     ("Write", frozenset({DueType.THANK_YOU, DueType.REPORT, DueType.OCCASION})),
     # Whether to call, to visit or to leave in peace who has gone quiet is decided first.
-    ("Pay attention", frozenset({DueType.QUIET, DueType.DUTY, DueType.CREDENTIAL})),
+    ("Pay attention", PAY_ATTENTION),
 )
-ABOUT_A_PATIENT = frozenset({DueType.SCHEDULE, DueType.FOLLOW_UP})  # not about the source
+# Not about the source.
+ABOUT_A_PATIENT = frozenset({DueType.SCHEDULE, DueType.CAME, DueType.FOLLOW_UP})
 TO_WRITE = {DueType.THANK_YOU: "thank-you", DueType.REPORT: "report back"}
 LONG_AGO = 300  # days after which a weekday and a month might be taken for a later one
 MOST_NAMES = 6  # on a screen, of those to whom one item goes

@@ -26,6 +26,13 @@ SUMMARIES = {
     DueType.REPORT: "Report back to {whom}",
     DueType.FOLLOW_UP: "Call the patient of referral {number}",
     DueType.SCHEDULE: "Call the patient of referral {number}",
+    DueType.CAME: "Did the patient of referral {number} come?",
+    DueType.MEETING: "Meet {whom}",
+    DueType.EVENT: "Event: {whom}",
+    DueType.NEXT_STEP: "Next step with {whom}",
+    DueType.ISSUE: "Issue of {whom}",
+    DueType.GIFT: "To be given back: {whom}",
+    DueType.POLICY: "{whom}",
     DueType.OCCASION: "Occasion of {whom}",
     DueType.DUTY: "{whom}",
     DueType.CREDENTIAL: "Renew the credentials with {whom}",
@@ -55,6 +62,16 @@ def calendar_entries(
         calendar_entry(item, kinds.get(item.source_id or 0), names=names, today=today)
         for item in items
     ]
+
+
+def count_people(items: Sequence[DueItem]) -> int:
+    """How many people a calendar with names tells of: its sources, and the patients to be called.
+
+    A patient of two referrals counts twice.
+    """
+    sources = {item.source_id for item in items if item.source_id is not None}
+    referrals = {item.key[1:] for item in items if item.type in NAMES_THE_NEW_PATIENT}
+    return len(sources) + len(referrals)
 
 
 def calendar_entry(item: DueItem, kind: Kind | None, *, names: bool, today: date) -> CalendarEntry:

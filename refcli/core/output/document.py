@@ -78,6 +78,7 @@ class Report:
     """A practice's referrals over a period, both days included, as known on ``as_of``.
 
     It opens with a few sentences in plain words. ``data``: a row per referral, for spreadsheets.
+    ``patients``: the sources who are patients, where it names them.
     """
 
     title: str
@@ -88,6 +89,20 @@ class Report:
     sections: Sequence[Section]
     sentences: Sequence[str] = ()
     data: Table | None = None
+    patients: frozenset[str] = frozenset()
+
+    def count_patients(self, data: Table | None = None) -> int:
+        """How many patients it names: those of columns called patient, and those who referred.
+
+        ``data``: the rows behind it, where a spreadsheet gets them too.
+        """
+        tables = [section.table for section in self.sections] + ([data] if data else [])
+        found: set[Cell] = set()
+        for table in tables:
+            for place, column in enumerate(table.columns):
+                cells = {row[place] for row in table.rows if isinstance(row[place], str)}
+                found |= cells if column.name == "patient" else cells & self.patients
+        return len(found)
 
 
 def without_empty_sections(report: Report) -> Report:

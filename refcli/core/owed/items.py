@@ -21,10 +21,16 @@ LETTERS = {
     "D": DueType.DUTY,
     "C": DueType.CREDENTIAL,
     "Q": DueType.QUIET,
-    "G": DueType.DUTY,  # what is over a limit on gifts, to be given back
+    "G": DueType.GIFT,  # what is over a limit on gifts, to be given back
+    "M": DueType.MEETING,
+    "A": DueType.CAME,
+    "E": DueType.EVENT,
+    "N": DueType.NEXT_STEP,
+    "I": DueType.ISSUE,
+    "P": DueType.POLICY,
 }
 RECURRING = frozenset("ODC")  # their keys have a second number: O5.2026, D3.47, C4.90
-KEY = re.compile(r"\s*([VTBRFSODCQG])([0-9]{1,18})(?:\.([0-9]{1,9}))?\s*", re.IGNORECASE)
+KEY = re.compile(r"\s*([VTBRFSODCQGMAENIP])([0-9]{1,18})(?:\.([0-9]{1,9}))?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +172,7 @@ def make_item(ground: Ground, key: str, party: Party, due_on: date, reason: str)
 
 def helpful_lines(party: Party, place: Party, type_: DueType) -> Iterator[str]:
     """What helps to do it: the last visit, whom we met, the next step, the phone."""
-    if type_ not in {DueType.SCHEDULE, DueType.FOLLOW_UP}:
+    if type_ not in {DueType.SCHEDULE, DueType.CAME, DueType.FOLLOW_UP}:
         if place.last_visit and type_ is not DueType.VISIT:
             yield f"last visit {place.last_visit}"
         if place.met:

@@ -110,4 +110,5 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     word = "in" if spans.now.whole_months == 1 else "from"
     title = f"Referrals {word} {spans.now.label()}"
     said = opening_sentences(facts, spans, names, as_of, compare)
-    return Report(title, practice, spans.now.since, spans.now.until, as_of, sections, said)
+    now, who = spans.now, names.patients_shown
+    return Report(title, practice, now.since, now.until, as_of, sections, said, patients=who)

@@ -143,3 +143,11 @@ class ReportNames:
         credit = self.credits[source_id]
         hidden = credit.kind is Kind.PATIENT and not self.patients
         return f"patient #{source_id}" if hidden else credit.name
+
+    @property
+    def patients_shown(self) -> frozenset[str]:
+        """The sources who are patients, where the report names them."""
+        if not self.patients:
+            return frozenset()
+        found = (one.name for one in self.credits.values() if one.kind is Kind.PATIENT)
+        return frozenset(found)

@@ -42,6 +42,8 @@ class NewSource:
     report_by: str = ""
     archived_why: str = ""
     referral_id: int | None = None
+    prefers: str = ""
+    salutation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

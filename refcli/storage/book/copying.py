@@ -16,7 +16,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from refcli.core.copies.names import BEFORE, UNFINISHED, CopyName, folder_name, read_copy_name
-from refcli.errors import DamagedError, UnusableFileError
+from refcli.errors import UnusableFileError
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.looked import Look
 from refcli.storage.book.place import create_folder, create_private_file
 

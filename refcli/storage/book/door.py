@@ -30,7 +30,7 @@ from refcli.storage.book.looked import (
     still_whole,
     watch_file,
 )
-from refcli.storage.book.opening import mind_the_place, open_session
+from refcli.storage.book.opening import BookFile, mind_the_place, open_session
 from refcli.storage.waiting.progress import Meter, meter_statements
 from refcli.storage.waiting.signed import signed
 
@@ -72,6 +72,11 @@ class Door:
     whole: bool = False
     progress: Callable[[str], None] = lambda _line: None
 
+    @property
+    def file(self) -> BookFile:
+        """The file behind it, and what opening that needs to know."""
+        return BookFile(self.path, self.say, self.network_risk, self.waited, self.now, self.look)
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -93,7 +98,7 @@ def reading(door: Door) -> Iterator[Book]:
     with (
         failures_in_words(door.path),
         watch_file(door.path) as file,
-        open_session(door) as session,
+        open_session(door.file) as session,
     ):
         session.execute(text("BEGIN"))
         if fault := schema_fault(driver_of(session), door.path):
@@ -123,19 +128,19 @@ def writing(door: Door, *, undoes: int | None = None) -> Iterator[Book]:
 
     Another writer is waited for. A block that changed nothing leaves no record.
     """
-    mind_the_place(door)
+    mind_the_place(door.file)
     file = FileId.of(door.path)
     with (
         failures_in_words(door.path),
         watch_file(door.path) as watched,
-        open_session(door) as session,
+        open_session(door.file) as session,
     ):
-        recorded_days.mind_far_day(driver_of(session), door)
+        recorded_days.mind_far_day(driver_of(session), door.today, door.mind_far_day)
         ahead = look_ahead(session, watched, door)
         session.execute(text("BEGIN IMMEDIATE"))
         with signed(door.path, writer_at(door)) as expect:
             whole = still_whole(watched, ahead) or look_at(session, watched, door)
-            day = recorded_days.check_day(driver_of(session), door)
+            day = recorded_days.check_day(driver_of(session), door.command, door.today, door.clock)
             number = begin_command(session, door, day, undoes)
             yield Book(session, door.today, number, day, expect)
             session.flush()

@@ -10,7 +10,6 @@ from sqlalchemy.exc import DBAPIError
 from refcli.core.waiting import Holder, word_end_of_wait
 from refcli.errors import (
     ContradictionError,
-    DamagedError,
     DiskFullError,
     LockedError,
     ReadOnlyError,
@@ -18,6 +17,7 @@ from refcli.errors import (
     RefusedError,
     UnusableFileError,
 )
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.identity import not_ours
 from refcli.storage.schema.contradictions import explain_contradiction
 
@@ -62,6 +62,13 @@ def describe_failure(error: sqlite3.Error, path: Path) -> RefError:
     if failure := FAILURES.get(primary):
         return failure(path)
     return UnusableFileError(path, cause_of(error))
+
+
+def refusal_of(error: Exception, path: Path) -> Exception:
+    """What a failure says of a book; one that Python cannot read is a damaged one."""
+    if isinstance(error, sqlite3.Error):
+        return describe_failure(error, path)
+    return error if isinstance(error, RefError) else DamagedError(path)
 
 
 def cause_of(error: sqlite3.Error) -> str:

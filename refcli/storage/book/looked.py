@@ -22,7 +22,7 @@ from datetime import date
 from pathlib import Path
 
 from refcli.core.trust.faults import Fault
-from refcli.errors import DamagedError
+from refcli.storage.book.damage import DamagedError
 
 LOOKS = 1  # which looks there are: raised with every new one
 HEADER = 28  # bytes: the count of transactions is the last four

@@ -1,10 +1,11 @@
 """The file under the door: made, opened, kept safe, and brought up to date."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
@@ -13,6 +14,7 @@ from sqlmodel import Session
 from refcli.errors import (
     NetworkDriveError,
     NewerSchemaError,
+    NoDatabaseError,
     OldSqliteError,
 )
 from refcli.phrases import name_some
@@ -20,21 +22,36 @@ from refcli.storage.book import place
 from refcli.storage.book.copying import copy_before_upgrade
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity, find_lost_triggers, not_there
+from refcli.storage.book.looked import Look
 from refcli.storage.schema import migrations
 from refcli.storage.waiting.interrupts import interrupts_held
 from refcli.storage.waiting.patience import Patience, PatientConnection, open_patiently
-
-if TYPE_CHECKING:
-    from refcli.storage.book.door import Door
 
 OLDEST_SQLITE = (3, 37)  # the first with STRICT tables
 SECONDS_TO_WAIT = 15  # for another program that is writing
 
 
+@dataclass(frozen=True, slots=True)
+class BookFile:
+    """The file of a book, and what opening it needs to know beside its place.
+
+    ``say`` shows one line to the person; ``network_risk`` is their consent to write on a network
+    drive. ``waited`` are the seconds for which the command has waited for another program before,
+    ``now`` is the moment at which it began, and ``look`` finds what is wrong with a book.
+    """
+
+    path: Path
+    say: Callable[[str], None]
+    network_risk: bool = False
+    waited: float = 0
+    now: datetime | None = None
+    look: Look | None = None
+
+
 @contextmanager
-def open_session(door: "Door", *, seconds: float | None = None) -> Iterator[Session]:
+def open_session(file: BookFile, *, seconds: float | None = None) -> Iterator[Session]:
     """A session on the file, brought up to date first."""
-    connection = connect(door, seconds=seconds)
+    connection = connect(file, seconds=seconds)
     engine = create_engine(
         "sqlite://",
         creator=lambda: connection,
@@ -49,22 +66,22 @@ def open_session(door: "Door", *, seconds: float | None = None) -> Iterator[Sess
         connection.close()
 
 
-def connect(door: "Door", *, seconds: float | None = None) -> sqlite3.Connection:
+def connect(file: BookFile, *, seconds: float | None = None) -> sqlite3.Connection:
     """The file as a ref database of today's schema, with the settings that keep it safe."""
-    if not door.path.exists():
-        raise not_there(door.path)
-    db = open_file(door, seconds=seconds)
+    if not file.path.exists():
+        raise not_there(file.path)
+    db = open_file(file, seconds=seconds)
     try:
         keep_safe(db)
-        bring_up_to_date(db, door)
-        place.tighten_file(door.path, door.say)
+        bring_up_to_date(db, file)
+        place.tighten_file(file.path, file.say)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def open_file(door: "Door", *, seconds: float | None = None) -> PatientConnection:
+def open_file(file: BookFile, *, seconds: float | None = None) -> PatientConnection:
     """A connection that begins and ends its transactions only when told to.
 
     It waits ``seconds`` for another program that holds the file, and then says so.
@@ -72,13 +89,33 @@ def open_file(door: "Door", *, seconds: float | None = None) -> PatientConnectio
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         needed = ".".join(map(str, OLDEST_SQLITE))
         raise OldSqliteError(sqlite3.sqlite_version, needed)
-    return open_patiently(door.path, patience_of(door, seconds))
+    return open_patiently(file.path, patience_of(file, seconds))
 
 
-def patience_of(door: "Door", seconds: float | None = None) -> Patience:
+def open_book(file: BookFile) -> sqlite3.Connection:
+    """A connection to a book that is there, to copy it or to write over it."""
+    if not file.path.is_file():
+        raise NoDatabaseError(file.path)
+    db = open_file(file)
+    db.execute("PRAGMA temp_store = MEMORY")  # no names of patients in other files
+    return db
+
+
+def open_own_book(file: BookFile) -> sqlite3.Connection:
+    """The same of a file that is surely a book of ours."""
+    db = open_book(file)
+    try:
+        check_identity(db, file.path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def patience_of(file: BookFile, seconds: float | None = None) -> Patience:
     """How long somebody waits for another program, and how it is told."""
     wait = SECONDS_TO_WAIT if seconds is None else seconds
-    return Patience(door.path, door.say, wait, door.waited)
+    return Patience(file.path, file.say, wait, file.waited)
 
 
 def keep_safe(db: sqlite3.Connection) -> None:
@@ -93,20 +130,20 @@ def keep_safe(db: sqlite3.Connection) -> None:
         db.execute(f"PRAGMA {pragma}")
 
 
-def bring_up_to_date(db: sqlite3.Connection, door: "Door") -> None:
+def bring_up_to_date(db: sqlite3.Connection, file: BookFile) -> None:
     """Refuse a file that is not ours or comes from a newer ref; upgrade an older one."""
-    version, newest = check_identity(db, door.path), len(migrations.MIGRATIONS)
+    version, newest = check_identity(db, file.path), len(migrations.MIGRATIONS)
     if version > newest:
-        raise NewerSchemaError(door.path, version, newest)
+        raise NewerSchemaError(file.path, version, newest)
     if version < newest:
-        mind_the_place(door)
+        mind_the_place(file)
         lost = find_lost_triggers(db, version)
-        if copy := copy_file(db, door):
-            migrations.migrate(db, lambda: commit_upgrade(db, door, copy, lost))
+        if copy := copy_file(db, file):
+            migrations.migrate(db, lambda: commit_upgrade(db, file, copy, lost))
 
 
 def commit_upgrade(
-    db: sqlite3.Connection, door: "Door", copy: Path, lost: Sequence[str] = ()
+    db: sqlite3.Connection, file: BookFile, copy: Path, lost: Sequence[str] = ()
 ) -> None:
     """Keep the upgrade and say so; ^C comes before both or after.
 
@@ -115,22 +152,22 @@ def commit_upgrade(
     newest = migrations.version_of(db)
     with interrupts_held():
         db.execute("COMMIT")
-        door.say(f"{door.path.name} is now at schema {newest}; the copy from before: {copy}")
+        file.say(f"{file.path.name} is now at schema {newest}; the copy from before: {copy}")
         if lost:
-            door.say(
+            file.say(
                 "Warning: before the upgrade, the book's own checks had been changed outside ref"
                 f" ({name_some(lost)}): what was changed meanwhile may not be in its history."
             )
 
 
-def copy_file(db: sqlite3.Connection, door: "Door") -> Path | None:
+def copy_file(db: sqlite3.Connection, file: BookFile) -> Path | None:
     """A copy of an older file; None where another program brought it up to date meanwhile."""
-    with closing(open_file(door)) as lock:  # one program at a time makes its copy
+    with closing(open_file(file)) as lock:  # one program at a time makes its copy
         lock.execute("BEGIN IMMEDIATE")
         version = migrations.version_of(db)
         if version == len(migrations.MIGRATIONS):
             return None
-        return copy_before_upgrade(db, door.path, version, door.now, door.look)
+        return copy_before_upgrade(db, file.path, version, file.now, file.look)
 
 
 def holds_something(path: Path) -> bool:
@@ -139,33 +176,33 @@ def holds_something(path: Path) -> bool:
         return path.exists() and path.stat().st_size > 0
 
 
-def create(door: "Door") -> bool:
+def create(file: BookFile) -> bool:
     """Make the file and its folder, readable by their owner alone; false if it was there.
 
     Of several that make it at once, one has made it; nobody sees it half made.
     """
-    mind_the_place(door)
-    with failures_in_words(door.path):
-        if not door.path.exists():
-            place.create_folder(door.path.parent)
+    mind_the_place(file)
+    with failures_in_words(file.path):
+        if not file.path.exists():
+            place.create_folder(file.path.parent)
             with suppress(FileExistsError):  # another ref was quicker
-                place.create_private_file(door.path)
-        if door.path.stat().st_size > 0:
-            connect(door).close()
+                place.create_private_file(file.path)
+        if file.path.stat().st_size > 0:
+            connect(file).close()
             return False
-        door.path.chmod(0o600)
-        with closing(open_file(door)) as db:
+        file.path.chmod(0o600)
+        with closing(open_file(file)) as db:
             keep_safe(db)
             return bool(migrations.migrate(db))
 
 
-def mind_the_place(door: "Door") -> None:
+def mind_the_place(file: BookFile) -> None:
     """Refuse to write on a network drive, warn about a folder that a cloud service copies."""
-    network = place.network_place(door.path)
-    if network and not door.network_risk:
-        raise NetworkDriveError(door.path, network)
-    if cloud := place.cloud_folder(door.path):
-        door.say(
-            f"Warning: {door.path} lies in a {cloud} folder, whose copying can damage it."
+    network = place.network_place(file.path)
+    if network and not file.network_risk:
+        raise NetworkDriveError(file.path, network)
+    if cloud := place.cloud_folder(file.path):
+        file.say(
+            f"Warning: {file.path} lies in a {cloud} folder, whose copying can damage it."
             " Keep it elsewhere with --db, and put only backups there."
         )

@@ -1,17 +1,14 @@
 """On which day of the practice a command counts: never one before the last, nor one to come."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from refcli.core.values.day_words import full_day
 from refcli.errors import EarlierDayError, RefusedError
 from refcli.storage.book.earlier.as_of import last_recorded_day
-
-if TYPE_CHECKING:
-    from refcli.storage.book.door import Door
 
 FAR = timedelta(days=45)  # from one recorded day to the next; more may be a wrong clock
 SECONDS_TO_WAIT = 1  # for another program that is writing
@@ -65,24 +62,27 @@ def refuse_earlier_day(path: Path, today: date, command: str) -> None:
             raise EarlierDayError(today, last, command, rehearsal=is_rehearsal(db))
 
 
-def mind_far_day(db: sqlite3.Connection, door: "Door") -> None:
+def mind_far_day(db: sqlite3.Connection, today: date, ask: Callable[[date], None]) -> None:
     """Ask about a day that is far from the last one, which a wrong clock may say."""
     last = last_recorded_day(db)
-    if last and door.today - last > FAR:
-        door.mind_far_day(last)
+    if last and today - last > FAR:
+        ask(last)
 
 
-def check_day(db: sqlite3.Connection, door: "Door") -> date | None:
-    """The recorded day of a command that writes; None while the book is set up."""
+def check_day(db: sqlite3.Connection, command: str, today: date, clock: date | None) -> date | None:
+    """The recorded day of a command that writes; None while the book is set up.
+
+    ``clock``: the real day, where ``today`` may be another.
+    """
     last = last_recorded_day(db)
-    if last is None and door.command == SETTING_UP:
+    if last is None and command == SETTING_UP:
         return None
-    if last and door.today < last:
-        raise EarlierDayError(door.today, last, door.command, rehearsal=is_rehearsal(db))
-    real = max(door.clock or door.today, last or date.min)  # a clock that is behind sees no days
-    if door.today > real and not is_rehearsal(db):
-        raise too_late(door.today, real)
-    return door.today
+    if last and today < last:
+        raise EarlierDayError(today, last, command, rehearsal=is_rehearsal(db))
+    real = max(clock or today, last or date.min)  # a clock that is behind sees no days
+    if today > real and not is_rehearsal(db):
+        raise too_late(today, real)
+    return today
 
 
 def is_rehearsal(db: sqlite3.Connection) -> bool:

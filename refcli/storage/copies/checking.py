@@ -6,10 +6,9 @@ from pathlib import Path
 
 from refcli.core.copies.names import CopyName
 from refcli.core.values.sizes import size_words
-from refcli.errors import DamagedCopyError, DamagedError, RefError
 from refcli.storage.book.copying import Check, Making, copy_whole, make_copy, one_view, open_there
+from refcli.storage.book.damage import DamagedCopyError, DamagedError
 from refcli.storage.book.door import Door
-from refcli.storage.book.failures import describe_failure
 from refcli.storage.schema import migrations
 from refcli.storage.trust.looking import find_faults
 from refcli.storage.waiting.progress import Meter, meter_statements
@@ -82,10 +81,3 @@ def making_with(meter: Meter, check: Check) -> Making:
             check(db, book)
 
     return Making(check_it, meter.step)
-
-
-def refusal_of(error: Exception, book: Path) -> Exception:
-    """What a failure says of a book; one that Python cannot read is a damaged one."""
-    if isinstance(error, sqlite3.Error):
-        return describe_failure(error, book)
-    return error if isinstance(error, RefError) else DamagedError(book)

@@ -9,7 +9,7 @@ read only the number is taken over.
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -160,7 +160,7 @@ def raise_number(db: sqlite3.Connection, table: str, given: int) -> None:
 def begin_restore(db: sqlite3.Connection, door: Door) -> Mark:
     """Open the record of the restore; it counts today, or on the last recorded day if later."""
     latest = max(door.today, last_recorded_day(db) or door.today)
-    day = check_day(db, replace(door, today=latest)) or latest
+    day = check_day(db, door.command, latest, door.clock) or latest
     mark: Mark = db.execute(
         'INSERT INTO command ("by", name, as_of, recorded_on, login) VALUES (?, ?, ?, ?, ?)'
         ' RETURNING id, at, "by", name',

@@ -8,21 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from refcli.core.copies.changing import Holding, KeptCommand
-from refcli.errors import (
-    DamagedCopyError,
-    DamagedError,
-    ForeignFileError,
-    NewerSchemaError,
-    NoCopyError,
-    RefError,
-)
+from refcli.errors import ForeignFileError, NewerSchemaError, NoCopyError, RefError
 from refcli.storage.book.copying import one_view, open_there
+from refcli.storage.book.damage import DamagedCopyError, DamagedError
 from refcli.storage.book.door import Door
-from refcli.storage.book.failures import failures_in_words
+from refcli.storage.book.failures import failures_in_words, refusal_of
 from refcli.storage.book.identity import check_identity
+from refcli.storage.book.opening import open_book
 from refcli.storage.book.recorded_days import has_recorded_days
-from refcli.storage.copies.checking import check_wholly, refusal_of
-from refcli.storage.copies.opened import open_book
+from refcli.storage.copies.checking import check_wholly
 from refcli.storage.practice import id_of_moment
 from refcli.storage.schema import migrations
 from refcli.storage.trust.looking import find_faults
@@ -72,7 +66,7 @@ def read_present(door: Door) -> PresentBook:
     """
     path = door.path
     try:
-        with closing(open_book(door)) as db, one_view(db):
+        with closing(open_book(door.file)) as db, one_view(db):
             schema = check_version(db, path)
             with (
                 Meter(door.progress, f"Looking at {path.name}") as meter,

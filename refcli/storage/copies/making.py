@@ -12,12 +12,12 @@ from refcli.errors import RefError
 from refcli.storage.book.copying import Check, backups_folder, name_now, open_there
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
+from refcli.storage.book.opening import open_book, open_own_book
 from refcli.storage.book.recorded_days import is_rehearsal, last_day_in
 from refcli.storage.copies.checking import check_copy_of, copy_aloud, say_if_large
 from refcli.storage.copies.dropping import drop_old
 from refcli.storage.copies.finding import copies_in, is_reachable, second_folder
 from refcli.storage.copies.holdings import check_version, holding_of
-from refcli.storage.copies.opened import open_book, open_own_book
 from refcli.storage.copies.privacy import tighten_copies
 from refcli.storage.copies.register import note_second, read_register
 
@@ -39,7 +39,7 @@ class MadeCopy:
 def back_up(door: Door, why: str = BY_HAND) -> MadeCopy:
     """Copy the book beside itself and into the second place; drop copies that are old enough."""
     name, folder = name_now(why, door.now), backups_folder(door.path)
-    with failures_in_words(door.path), closing(open_own_book(door)) as db:
+    with failures_in_words(door.path), closing(open_own_book(door.file)) as db:
         say_if_large(door, door.path)
         tighten_copies(door)
         held: list[Holding] = []
@@ -121,5 +121,5 @@ def is_kept(door: Door) -> bool:
     """Whether copies of a book are made unasked: where something is on record, in no rehearsal."""
     if not door.path.is_file():
         return False
-    with failures_in_words(door.path), closing(open_book(door)) as db:
+    with failures_in_words(door.path), closing(open_book(door.file)) as db:
         return last_day_in(db) is not None and not is_rehearsal(db)

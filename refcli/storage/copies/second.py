@@ -12,9 +12,9 @@ from refcli.lines import type_line
 from refcli.storage.book.copying import backups_folder, name_now
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
+from refcli.storage.book.opening import open_own_book
 from refcli.storage.book.place import create_folder
 from refcli.storage.copies.finding import is_reachable, on_one_disk, second_folder
-from refcli.storage.copies.opened import open_own_book
 from refcli.storage.copies.register import SecondPlace, change_register, read_register
 
 LONG = timedelta(days=14)
@@ -28,7 +28,7 @@ NAME_AGAIN = (  # a stick gets the letter that is free
 def name_second(door: Door, folder: Path) -> SecondPlace:
     """Remember a folder as the second place of a book that is there."""
     with failures_in_words(door.path):
-        open_own_book(door).close()
+        open_own_book(door.file).close()
     if not folder.is_dir():
         line = type_line("backup", "--to", folder)
         raise RefusedError(

@@ -12,18 +12,17 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from refcli.core.export.contents import ExportFaultError, ExportHead
-from refcli.errors import ChangedMeanwhileError, RefusedError
+from refcli.errors import RefusedError
 from refcli.lines import command_line
-from refcli.storage.book.copying import BESIDE, beside_file, one_view, open_there, sync_folder
+from refcli.storage.book.copying import one_view, open_there
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity
-from refcli.storage.book.keeping import Mark, on_record
 from refcli.storage.book.looked import FileState, watch_file
 from refcli.storage.book.opening import holds_something, mind_the_place
 from refcli.storage.book.place import create_folder
-from refcli.storage.copies.present import leave_wal
-from refcli.storage.copies.restoring import write_over
+from refcli.storage.book.replacing.kept import leave_wal
+from refcli.storage.book.replacing.swapping import put_as_file, put_over, read_mark
 from refcli.storage.export.making import Tell, make_book
 from refcli.storage.export.members import open_export
 from refcli.storage.export.unfinished import unfinished_file
@@ -43,7 +42,6 @@ KEPT_OF_ALL = {
 BUILT_IN = "source"  # two of them are in every book
 COMMANDS = "SELECT count(*) FROM command WHERE name <> ?"
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-MARK = 'SELECT id, at, "by", name FROM command ORDER BY id DESC LIMIT 1'
 
 
 def take_in(door: Door, source: Path, tell: Tell, *, keep: bool) -> None:
@@ -51,7 +49,7 @@ def take_in(door: Door, source: Path, tell: Tell, *, keep: bool) -> None:
 
     What is no whole and sound export is refused, with what is wrong and what to do about it.
     """
-    mind_the_place(door)
+    mind_the_place(door.file)
     with failures_in_words(door.path):
         state = look_for_empty(door, source)
         with unfinished_file(door, WHY) as part:
@@ -108,32 +106,12 @@ def holds_records(db: sqlite3.Connection) -> bool:
 
 def put_in_place(door: Door, part: Path, state: FileState | None) -> None:
     """Let a file take the place of the book; ^C comes before or after."""
-    with closing(open_there(part, "ro")) as db:
-        mark: Mark | None = db.execute(MARK).fetchone()
+    mark = read_mark(part)
+    create_folder(door.path.parent)
     with interrupts_held():
         if state is None:
-            put_where_none_is(door, part)
+            put_as_file(door.path, part, None)
         else:
-            put_over_empty(door, part, state, mark)
+            put_over(door, part, state, mark)
         if mark:
             door.kept(mark[0])
-
-
-def put_where_none_is(door: Door, part: Path) -> None:
-    """Give the file its name, unless another program made a book there meanwhile."""
-    if holds_something(door.path):
-        raise ChangedMeanwhileError(door.path)
-    create_folder(door.path.parent)
-    for ending in BESIDE:  # SQLite would take what a lost book left for those of the new one
-        beside_file(door.path, ending).unlink(missing_ok=True)
-    part.replace(door.path)
-    sync_folder(door.path.parent)
-
-
-def put_over_empty(door: Door, part: Path, state: FileState, mark: Mark | None) -> None:
-    """Let SQLite write the file over the empty book, in one transaction."""
-    try:
-        write_over(door, part, state)
-    except sqlite3.Error as error:
-        if mark is None or not on_record(door.path, mark, error):
-            raise

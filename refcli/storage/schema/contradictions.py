@@ -51,6 +51,12 @@ WORDS = {
     "what <> 'lost' OR trim(reason) <> ''": "a lost referral has a reason",
     "office_id IS NULL OR kind = 'provider'": "only a provider works in an office; to take the"
     ' office away: ref source edit NAME --office ""',
+    "ended_on >= made_on": "a meeting ends on the day it was planned or later",
+    "closed_on >= opened_on": "an issue is closed on the day it was opened or later",
+    "outcome = '' OR closed_on IS NOT NULL": "what has an outcome is closed",
+    "outcome = '' OR outcome IN": "a follow-up call went happy or unhappy",
+    "strftime('%H:%M', hour) IS hour": '"hour" is no hour of the day',
+    "UNIQUE constraint failed: signer.provider": "this provider signs already",
     "npi = '' OR npi GLOB": "an NPI has ten digits and begins with 1 or 2",
     "npi GLOB": "an NPI has ten digits and begins with 1 or 2",
     "(ended_on IS NULL) = (ended_why = '')": BY_HAND,

@@ -14,6 +14,8 @@ from refcli.storage.schema import (
     schema_008,
     schema_009,
     schema_010,
+    schema_011,
+    schema_012,
 )
 
 APPLICATION_ID = 0x52454631  # "REF1": tells a ref database from any other SQLite file
@@ -104,6 +106,20 @@ def m009_one_table_of_choices(db: sqlite3.Connection) -> None:
 def m010_whom_to_meet(db: sqlite3.Connection) -> None:
     """Offices and providers near us, out of the national file."""
     for statement in schema_010.list_statements():
+        db.execute(statement)
+
+
+@add_migration
+def m011_which_names_went_out(db: sqlite3.Connection) -> None:
+    """The files with people's names that were written, a row for each."""
+    for statement in schema_011.list_statements():
+        db.execute(statement)
+
+
+@add_migration
+def m012_the_desk(db: sqlite3.Connection) -> None:
+    """Planned meetings, issues, who signs, next steps with a day, and how a follow-up went."""
+    for statement in schema_012.list_statements():
         db.execute(statement)
 
 

@@ -62,6 +62,8 @@ class SourceRow(Row, table=True):
     archived_why: str = ""
     referral_id: int | None = Field(default=None, foreign_key="referral.id")
     merged_into_id: int | None = Field(default=None, foreign_key="source.id")
+    prefers: str = ""
+    salutation: str = ""
 
 
 class AliasRow(Row, table=True):
@@ -138,6 +140,8 @@ class ActivityRow(Row, table=True):
     closes: str = ""
     covers_id: int | None = None
     event_id: int | None = Field(default=None, foreign_key="event.id")
+    next_on: date | None = None
+    outcome: str = ""
 
 
 SOURCE, ALIAS = table_of(SourceRow), table_of(AliasRow)

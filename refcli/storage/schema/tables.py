@@ -75,13 +75,8 @@ STEP = numbered_table(  # one thing that happened to a referral
 )
 DUE_MARK = numbered_table(  # a due item skipped or snoozed instead of done
     "due_mark",
-    *(
-        text_column("key", index=True),
-        text_column("action"),
-        day_column("due_on"),
-        day_column("until", known=False),
-    ),
-    *(text_column("why"), day_column("made_on")),
+    *(text_column("key", index=True), text_column("action"), day_column("due_on")),
+    *(day_column("until", known=False), text_column("why"), day_column("made_on")),
 )
 OCCASION = numbered_table(  # a day of the year that we remember, of one source or of all of a kind
     "occasion",
@@ -112,17 +107,16 @@ DUTY = numbered_table(  # a job that turns among the staff
     *(text_column("name"), text_column("every"), day_column("starts_on"), text_column("note")),
     *(day_column("added_on"), day_column("ended_on", known=False)),
 )
-DUTY_ROTA = (
-    numbered_table(  # who takes turns, and the text of each turn, both JSON lists, from a turn on
-        "duty_rota",
-        *(
-            reference_column("duty_id"),
-            number_column("from_turn"),
-            text_column("staff"),
-            text_column("texts"),
-            day_column("recorded_on"),
-        ),
-    )
+# Who takes turns, and the text of each turn, both JSON lists, from a turn on.
+DUTY_ROTA = numbered_table(
+    "duty_rota",
+    *(
+        reference_column("duty_id"),
+        number_column("from_turn"),
+        text_column("staff"),
+        text_column("texts"),
+        day_column("recorded_on"),
+    ),
 )
 DUTY_AWAY = numbered_table(  # days on which somebody of the staff is away
     "duty_away",
@@ -155,12 +149,11 @@ DUTY_DONE = numbered_table(  # a turn that was done, and what came of it
     UniqueConstraint("duty_id", "turn"),
 )
 
-PLAN_ANSWER = (
-    numbered_table(  # the answer to a question of the plan, from the day it was recorded on
-        "plan_answer",
-        *(text_column("question"), text_column("answer"), day_column("recorded_on")),
-        UniqueConstraint("question", "recorded_on"),
-    )
+# The answer to a question of the plan, from the day it was recorded on.
+PLAN_ANSWER = numbered_table(
+    "plan_answer",
+    *(text_column("question"), text_column("answer"), day_column("recorded_on")),
+    UniqueConstraint("question", "recorded_on"),
 )
 CREDENTIAL = numbered_table(  # a term for which an insurer credentialed us or one of our providers
     "credential",
@@ -172,17 +165,16 @@ CREDENTIAL = numbered_table(  # a term for which an insurer credentialed us or o
     ),
     day_column("recorded_on"),
 )
-LISTING = (
-    numbered_table(  # whether an insurer has us or a provider in its network and its directory
-        "listing",
-        *(
-            reference_column("source_id"),
-            text_column("provider"),
-            Column("in_network", Boolean),
-            Column("listed", Boolean),
-        ),
-        *(day_column("checked_on", known=False), day_column("recorded_on")),
-    )
+# Whether an insurer has us or a provider in its network and its directory.
+LISTING = numbered_table(
+    "listing",
+    *(
+        reference_column("source_id"),
+        text_column("provider"),
+        Column("in_network", Boolean),
+        Column("listed", Boolean),
+    ),
+    *(day_column("checked_on", known=False), day_column("recorded_on")),
 )
 EVENT = numbered_table(  # a social event to which sources are invited
     "event",
@@ -237,6 +229,24 @@ TARGET = numbered_table(  # an office or provider near us that we want to meet
     *(day_column("ended_on", known=False), text_column("ended_why")),
 )
 
+MEETING = numbered_table(  # a visit that is planned, with its day, hour and who goes
+    "meeting",
+    *(reference_column("source_id"), day_column("on_day"), Column("hour", String)),
+    *(text_column("who"), text_column("whom"), text_column("note"), day_column("made_on")),
+    *(day_column("ended_on", known=False), text_column("ended_why")),
+)
+ISSUE = numbered_table(  # what went wrong with a source, until it is mended
+    "issue",
+    *(reference_column("source_id"), reference_column("referral_id", known=False, index=None)),
+    *(text_column("what"), text_column("about"), text_column("owner"), text_column("witness")),
+    *(day_column("opened_on"), day_column("closed_on", known=False), text_column("outcome")),
+    Index("ix_issue_referral_id", "referral_id", sqlite_where=text("referral_id IS NOT NULL")),
+)
+SIGNER = numbered_table(  # how one of our providers signs letters
+    "signer",
+    *(text_column("provider", unique=True), text_column("signs_as"), text_column("phone")),
+)
+
 REWARD = numbered_table(  # what the practice hands out to a class of people, and on which occasion
     "reward",
     *(
@@ -268,17 +278,21 @@ CHANGE = numbered_table(  # one row inserted, updated or deleted, as the databas
     *(text_column("action"), Column("before", String), Column("after", String)),
     Index("ix_change_row", "table_name", "row_id"),
 )
-OPEN_COMMAND = numbered_table(
-    "open_command", reference_column("command_id", index=None)
-)  # the one that is writing now
-MIGRATION = numbered_table(
-    "migration", text_column("name"), text_column("at")
-)  # a step of the schema, and when taken
+# The one that is writing now.
+OPEN_COMMAND = numbered_table("open_command", reference_column("command_id", index=None))
+# A step of the schema, and when taken.
+MIGRATION = numbered_table("migration", text_column("name"), text_column("at"))
 
-WRITTEN_FILE = (
-    numbered_table(  # a file that went out, by path and command; ``digest`` as it was written
-        "written_file",
-        *(text_column("path"), text_column("command"), text_column("digest")),
-        UniqueConstraint("path", "command"),
-    )
+# A file that went out, by path and command; ``digest`` as it was written.
+WRITTEN_FILE = numbered_table(
+    "written_file",
+    *(text_column("path"), text_column("command"), text_column("digest")),
+    UniqueConstraint("path", "command"),
+)
+
+DISCLOSURE = numbered_table(  # a file with people's names that went out; ``at``: the real clock
+    "disclosure",
+    *(text_column("at"), day_column("left_on"), text_column("who"), text_column("login")),
+    *(text_column("command"), text_column("file"), text_column("content")),
+    number_column("people"),
 )

@@ -16,8 +16,9 @@ from pathlib import Path
 from refcli.core.trust import faults
 from refcli.core.trust.checkup import Checkup
 from refcli.core.trust.faults import Fault
-from refcli.errors import DamagedError, NewerSchemaError
+from refcli.errors import NewerSchemaError
 from refcli.storage.book import place, recorded_days
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import TABLES, check_identity, not_ours, not_there, objects_of
@@ -47,7 +48,7 @@ def examine_book(door: Door) -> Checkup:
         raise not_there(path)
     with failures_in_words(path):
         seen = examine_place(path, door.clock or door.today)
-        with closing(open_file(door)) as db:
+        with closing(open_file(door.file)) as db:
             return examine_inside(db, seen, path)
 
 

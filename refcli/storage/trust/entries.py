@@ -5,13 +5,14 @@ What cannot be told is filled with entries that change nothing.
 """
 
 import sqlite3
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from refcli.storage.trust.commands import EVER, is_moment
 from refcli.storage.trust.logged import LEDGER
+from refcli.storage.trust.told_commands import find_command
 
 ACTIONS = {(True, False): "insert", (False, False): "update", (False, True): "delete"}
 INSERT = """
@@ -62,24 +63,39 @@ def place_needs(
     free, ranks = sorted(missing), rank_tables(db)
     unsure: set[int] = set()
     last = (free[-1] + 1) if free else 0
+    told = {need: tell_command(db, free, need) for need in needs}
     for need in sorted(
-        needs, key=lambda one: (one.high or last, one.low, ranks.get(one.table, 0), one.row)
+        needs,
+        key=lambda one: (
+            *(one.high or last, one.low),
+            *(told[one] or 0, ranks.get(one.table, 0), one.row),
+        ),
     ):
         place = bisect_right(free, need.low)
         if place < len(free) and (need.high is None or free[place] < need.high):
             number = free.pop(place)
-            if write_entry(db, number, need, kept) is None:
+            if write_entry(db, number, need, kept, told[need]) is None:
                 unsure.add(number)
     return free, unsure
 
 
-def write_entry(db: sqlite3.Connection, number: int, need: Need, kept: Kept) -> int | None:
-    """Write one entry; return its command, which is that of before, or of what is around it."""
+def tell_command(db: sqlite3.Connection, free: Sequence[int], need: Need) -> int | None:
+    """The command that a row tells which was inserted at one of the lost numbers."""
+    lost = free[bisect_right(free, need.low) : bisect_left(free, need.high or free[-1] + 1)]
+    if need.before is not None or need.after is None or not lost:
+        return None
+    return find_command(db, need.table, need.after, lost[0], lost[-1])
+
+
+def write_entry(
+    db: sqlite3.Connection, number: int, need: Need, kept: Kept, told: int | None = None
+) -> int | None:
+    """Write one entry; return its command: that of before, of what is around it, or as told."""
     known = kept.get(number, {})
     earlier = db.execute(AROUND.format("<", "DESC"), (number,)).fetchone()
     later = db.execute(AROUND.format(">", "ASC"), (number,)).fetchone()
     sure = earlier and later and earlier[0] == later[0]
-    command = earlier[0] if sure else known_command(known, earlier, later)
+    command = earlier[0] if sure else known_command(known, earlier, later) or told
     if command is None and need.table == LEDGER:  # nothing but a command writes there
         last = later[0] if later else None
         (command,) = db.execute(OF_GIFT, (need.after or need.before, last)).fetchone()

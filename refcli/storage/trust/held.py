@@ -58,7 +58,7 @@ class HeldBook:
 def hold_book(door: Door) -> Iterator[HeldBook]:
     """Nobody else writes while the block runs; to a file that SQLite cannot read nobody can."""
     there = FileId.of(door.path)
-    with watch_file(door.path) as file, closing(open_file(door)) as db:
+    with watch_file(door.path) as file, closing(open_file(door.file)) as db:
         take_hold(db, door.path)
         there.check()  # it may have been waited for
         yield HeldBook(door, file, FileMark.of(door.path), read_last_command(db))
@@ -67,14 +67,14 @@ def hold_book(door: Door) -> Iterator[HeldBook]:
 def take_hold(db: sqlite3.Connection, path: Path) -> None:
     """Lock the book, with all that is on record in its file."""
     try:
-        leave_wal(db, path)
+        take_in_wal(db, path)
         db.execute("BEGIN IMMEDIATE")
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise still_open(path) from None
 
 
-def leave_wal(db: sqlite3.Connection, path: Path) -> None:
+def take_in_wal(db: sqlite3.Connection, path: Path) -> None:
     """Take what stands beside the file into it; refuse where another program keeps it there."""
     if db.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
         return

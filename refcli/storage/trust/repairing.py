@@ -6,6 +6,7 @@ every book holds: its rows, and the history of its rows.
 
 # ruff: noqa: S608  (statements made of the schema's own table names)
 
+import shutil
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,26 +21,28 @@ from refcli.core.copies.names import read_copy_name
 from refcli.core.trust.checkup import Checkup
 from refcli.core.trust.days import DaysAhead
 from refcli.core.trust.repairs import RepairDone, TableRepair, summary_of
-from refcli.errors import NothingLeftError
 from refcli.phrases import count_phrase, name_some
 from refcli.storage.book import recorded_days
-from refcli.storage.book.copying import BESIDE, beside_file, open_there
+from refcli.storage.book.copying import BESIDE, beside_file, open_there, sync
+from refcli.storage.book.damage import NothingLeftError
 from refcli.storage.book.door import Door, writing
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.opening import mind_the_place
 from refcli.storage.book.place import create_private_file
+from refcli.storage.book.replacing.kept import KeptBook
+from refcli.storage.book.replacing.swapping import put_as_file, put_over, read_mark
 from refcli.storage.gifts.seals import raw_text
 from refcli.storage.history.undoing import OF_BOOK, REPAIRED
 from refcli.storage.practice import save_settings
 from refcli.storage.schema import migrations
 from refcli.storage.trust import days, first_page, logged, mending, rebuilding, salvage
-from refcli.storage.trust.before import BookAside, copy_privately, keep_book, why_kept
+from refcli.storage.trust.before import keep_book, why_kept
 from refcli.storage.trust.checkup import examine_book, foreign_tables
 from refcli.storage.trust.entries import rank_tables
-from refcli.storage.trust.held import hold_book, read_last_command
+from refcli.storage.trust.held import FileMark, hold_book, read_last_command
 from refcli.storage.trust.looking import find_faults
 from refcli.storage.trust.rebuilding import Rebuilding
-from refcli.storage.trust.swapping import put_in_place
+from refcli.storage.waiting.interrupts import interrupts_held
 
 
 def needs_repair(door: Door, *, lower_days: bool = False) -> bool:
@@ -61,7 +64,7 @@ def repair_book(door: Door, *, lower_days: bool = False) -> RepairDone:
     """
     if door.path.is_symlink():  # what lies beside the book lies beside the file itself
         door = replace(door, path=door.path.resolve())
-    mind_the_place(door)
+    mind_the_place(door.file)
     numbers: list[int] = []
     with failures_in_words(door.path), parts_of(door.path) as (work, part):
         why = why_kept(door)
@@ -81,7 +84,25 @@ def repair_book(door: Door, *, lower_days: bool = False) -> RepairDone:
 def copy_file(source: Path, target: Path) -> None:
     """Another copy to work on, with what SQLite kept beside the file."""
     for end in ("", *BESIDE):
-        copy_privately(beside_file(source, end), beside_file(target, end))
+        one, other = beside_file(source, end), beside_file(target, end)
+        if one.is_file():
+            create_private_file(other)
+            shutil.copyfile(one, other)
+
+
+def put_in_place(door: Door, part: Path, kept: KeptBook, mark: FileMark) -> None:
+    """Put the new file in the place of the book, unless that is not what was repaired any more.
+
+    Nothing of this process has the book open by then: Windows lets nothing take the place of an
+    open file.
+    """
+    sync(part)
+    with interrupts_held():
+        mark.check()
+        if kept.state:
+            put_over(door, part, kept.state, read_mark(part))
+        else:
+            put_as_file(door.path, part, kept.path)
 
 
 def lost_commands(part: Path, last: int | None) -> tuple[str, ...]:
@@ -112,7 +133,7 @@ def clear(*paths: Path) -> None:
 
 
 def rebuild_book(
-    door: Door, work: Path, part: Path, kept: BookAside, *, lower_days: bool
+    door: Door, work: Path, part: Path, kept: KeptBook, *, lower_days: bool
 ) -> RepairDone:
     """Make the new file, and say what became of each table."""
     create_private_file(part)
@@ -153,7 +174,7 @@ def enter_rows(made: Rebuilding) -> None:
         enter_strays(made.db, made)
 
 
-def copies_beside(book: Path, kept: BookAside) -> list[Path]:
+def copies_beside(book: Path, kept: KeptBook) -> list[Path]:
     """The copies of a book, the latest first, but for that of the book as it is now."""
     folder = kept.path.parent
     found = [(read_copy_name(one.name, book.name), one) for one in folder.iterdir()]
@@ -161,7 +182,7 @@ def copies_beside(book: Path, kept: BookAside) -> list[Path]:
     return [one for _, one in named if one != kept.path]
 
 
-def words_of_disk(kept: BookAside) -> list[str]:
+def words_of_disk(kept: KeptBook) -> list[str]:
     """That the disk did not give all of the file, in a sentence."""
     if not kept.unread:
         return []

@@ -25,6 +25,7 @@ from refcli.storage.trust.first_page import (
     open_for_reading,
     take_in_journal,
 )
+from refcli.storage.trust.orphans import read_orphans
 
 TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 PASSING = frozenset({"open_command"})  # it lives within one transaction
@@ -223,6 +224,8 @@ def read_blocks(
         elif not whole and first < end:
             middle = (first + end) // 2
             left += [(middle + 1, end), (first, middle)]
+    if len(seen) < last:
+        yield from read_orphans(db, table, columns, seen)
 
 
 def read_until_broken(

@@ -49,7 +49,7 @@ def figures(folder: Path, rows: int, pairs: int, other: str | None) -> Iterator[
 def taking_in(folder: Path, path: Path) -> Program:
     """``ref target import`` into a new book."""
     empty, book = folder / "empty.db", folder / "mine.db"
-    create(door(empty))
+    create(door(empty).file)
     shutil.copy(empty, book)
     where = ("--near", CENTER, "--radius", str(MILES), "--specialty", SPECIALTY, "-f", "json")
     program = ref("target", "import", str(path), *where, book=book)

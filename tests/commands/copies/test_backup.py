@@ -25,7 +25,7 @@ def test_a_copy_is_made_and_its_figures_are_told(ref: Ref, database: Path, clock
 
     copy = database.parent / "ref-backups" / f"ref.{clock.minute}.by-hand.db"
     assert done.stdout == (
-        f"Copied to {copy} (432.0 KB): 1 referral, 1 command, up to Mon 23 Nov 2026. Wholly"
+        f"Copied to {copy} ({copy.stat().st_size / 1024:.1f} KB): 1 referral, 1 command, up to Mon 23 Nov 2026. Wholly"
         " checked.\n"
     )
     assert done.stderr == (

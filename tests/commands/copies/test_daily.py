@@ -5,15 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from refcli.errors import (
-    DamagedCopyError,
-    DamagedError,
-    DiskFullError,
-    LockedError,
-    ReadOnlyError,
-    RefError,
-    UnusableFileError,
-)
+from refcli.errors import DiskFullError, LockedError, ReadOnlyError, RefError, UnusableFileError
+from refcli.storage.book.damage import DamagedCopyError, DamagedError
 from refcli.storage.copies import making
 from tests.commands.copies.conftest import Clock
 from tests.conftest import Ref, terminal_console

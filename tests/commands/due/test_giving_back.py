@@ -24,7 +24,7 @@ def practice(ref: Ref) -> None:
 
 
 def keys(answer: Answer) -> list[str]:
-    return [item["key"] for item in answer("due") if item["type"] == "duty"]
+    return [item["key"] for item in answer("due") if item["type"] == "gift"]
 
 
 def test_it_stands_on_the_list_until_it_is_given_back(answer: Answer, ref: Ref) -> None:

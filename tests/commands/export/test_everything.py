@@ -174,12 +174,13 @@ def test_what_was_written_is_told(ref: Ref, database: Path, tmp_path: Path) -> N
         "Patients' names are in it: it is as secret as the book. To have it back, where there is"
         " no book yet: ref --db new.db import\n"
     )
+    rows = count_rows(database)  # that it goes out is noted after
     assert json.loads(ref(f"export -o {zipped} -f json").stdout) == {
         "file": str(zipped),
         "bytes": zipped.stat().st_size,
         "schema": len(whole(database)["migration"]),
         "tables": len(whole(database)) - 1,
-        "rows": count_rows(database),
+        "rows": rows,
         "referrals": 1,
         "sources": 2,
         "commands": 1,

@@ -25,7 +25,7 @@ def test_it_is_listed_from_the_day_it_went_over_and_due_on_the_last_day() -> Non
     assert owed(CROSSED) == [
         DueItem(
             key="G12",
-            type=DueType.DUTY,
+            type=DueType.GIFT,
             source_id=4,
             source="Dr. Wei Chen",
             due_on=UNTIL,

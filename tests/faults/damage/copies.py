@@ -92,7 +92,7 @@ def writers(path: Path, seed: int) -> Iterator[None]:
 
 def begin(path: Path) -> None:
     """A book with one office."""
-    create(door(path, "init"))
+    create(door(path, "init").file)
     with writing(door(path, "source add")) as book:
         sources.add_source(book, NewSource(name="Elm", kind=Kind.OFFICE, added_on=DAY))
 

@@ -26,7 +26,8 @@ from unittest.mock import patch
 from openpyxl import Workbook
 from typer.testing import CliRunner
 
-from refcli.cli import LazyCommand, app
+from refcli.cli import app
+from refcli.command_table import LazyCommand
 from tests.conftest import one_engine
 from tests.storage.books import empty
 

@@ -31,7 +31,7 @@ Row = tuple[Any, ...]
 Rows = Sequence[Row]
 DAY = date(2026, 11, 30)
 LOGS = ("change", "command")
-ALONE = frozenset({*LOGS, "migration", "written_file"})  # of these there is no second copy
+ALONE = frozenset({*LOGS, "migration", "written_file", "disclosure"})  # no second copy of these
 FEW = 6  # rows that are named
 MOMENT = 2  # the column of an entry of the history which nothing else tells
 

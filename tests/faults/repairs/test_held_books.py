@@ -1,7 +1,6 @@
 """What else holds a book, or takes its place, while it is repaired: nothing on record is lost."""
 
 import errno
-import os
 import shutil
 import sqlite3
 import sys
@@ -17,9 +16,11 @@ from refcli.errors import ChangedMeanwhileError, HeldOpenError, LockedError, Rep
 from refcli.storage.book.copying import backups_folder
 from refcli.storage.book.door import Door
 from refcli.storage.book.looked import OPEN
-from refcli.storage.trust import before, held, repairing, salvage, swapping
+from refcli.storage.book.replacing import swapping
+from refcli.storage.trust import before, held, repairing, salvage
 from refcli.storage.trust.repairing import needs_repair, repair_book
 from tests.faults.damage.pages import erase_page, pages_of_tables
+from tests.storage.faults import bad_sector, fail_to_read
 from tests.storage.trust.books import harm, look, rows_of
 
 ADD = "INSERT INTO referral (patient, source_id, received_on, status) VALUES (?, 3, ?, 'received')"
@@ -202,7 +203,7 @@ def test_nothing_of_this_process_holds_the_book_at_the_swap(
         erase_page(full.path, pages_of_tables(full.path)["referral"][-1])
     else:
         harm(full.path, "DELETE FROM referral WHERE id = 1")
-    swap, seen = swapping.put_in_place, []
+    swap, seen = repairing.put_in_place, []
 
     def look_around(*given: object) -> None:
         with closing(sqlite3.connect(full.path, timeout=0, isolation_level=None)) as db:
@@ -239,29 +240,6 @@ def test_a_file_that_another_program_has_open_is_left_as_it_is(
     assert (full.path.read_bytes(), beside.exists(), kept) == (content, True, [])
 
 
-@contextmanager
-def bad_sector(path: Path, place: int) -> Iterator[None]:
-    """A disk that cannot read some bytes of a file, however they are asked for."""
-    read, number = os.read, path.stat().st_ino
-
-    def fail(descriptor: int, size: int) -> bytes:
-        here = os.lseek(descriptor, 0, os.SEEK_CUR)
-        if os.fstat(descriptor).st_ino == number and here <= place < here + size:
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
-        return read(descriptor, size)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "read", fail)
-        yield
-
-
-def fail_to_read(*_given: object) -> Path:
-    """As SQLite does where the disk reports an error."""
-    error = sqlite3.OperationalError("disk I/O error")
-    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
-    raise error
-
-
 def test_what_a_bad_disk_cannot_read_is_zeros_and_that_is_said(
     full: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -292,13 +270,6 @@ def test_a_failing_disk_is_damage_for_a_repair(full: Door, monkeypatch: pytest.M
     monkeypatch.setattr(before, "make_copy", fail_to_read)
 
     assert (repair_book(full).left, rows_of(full.path)) == ((), rows)
-
-
-def test_a_full_disk_is_no_damage() -> None:
-    error = sqlite3.OperationalError("database or disk is full")
-    error.sqlite_errorcode = sqlite3.SQLITE_FULL
-
-    assert not before.is_damage(error)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")

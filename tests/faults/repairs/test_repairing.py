@@ -12,16 +12,16 @@ import pytest
 from refcli.core.trust.repairs import RepairDone
 from refcli.errors import ForeignFileError
 from refcli.storage.book.door import Door, reading
+from refcli.storage.book.replacing.kept import KeptBook
 from refcli.storage.copies.finding import find_copies
 from refcli.storage.history.log import read_changes
 from refcli.storage.trust import repairing
-from refcli.storage.trust.before import BookAside
 from refcli.storage.trust.repairing import needs_repair, repair_book
 from tests.faults.damage.pages import erase_page, pages_of_tables
 from tests.storage.trust.books import harm, look, rows_of
 
 MOMENT = datetime(2026, 11, 23, 9, 15).astimezone()
-WITHOUT_HISTORY = {"written_file", "migration"}  # of these two there is no second copy
+WITHOUT_HISTORY = {"written_file", "disclosure", "migration"}  # of these there is no second copy
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_nobody_writes_while_a_book_is_repaired(
     whole, tried = repairing.rebuild_book, []
 
     def try_to_write(
-        door: Door, work: Path, part: Path, kept: BookAside, *, lower_days: bool
+        door: Door, work: Path, part: Path, kept: KeptBook, *, lower_days: bool
     ) -> RepairDone:
         with (
             closing(sqlite3.connect(full.path, timeout=0, isolation_level=None)) as db,

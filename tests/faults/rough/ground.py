@@ -49,7 +49,7 @@ BY_THE_CLOCK = re.compile(  # moments, also in the names of copies, and seals ov
     r"\d{4}-\d\d-\d\dT[\d:.]+Z|\d{4}-\d\d-\d\d-\d{4}(_\d+)?|[0-9a-f]{64}"
 )
 COPIED = re.compile(r"Copied to (\S+) \(|back to the book from before: ref restore (\S+)\n")
-APART = {"written_file"}  # what ref wrote where: noted after all else, and forgotten without harm
+APART = {"written_file", "disclosure"}  # noted after all else, and forgotten without harm
 Rows = dict[str, list[tuple[object, ...]]]
 
 

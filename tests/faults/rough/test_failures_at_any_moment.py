@@ -72,10 +72,10 @@ def test_a_full_disk_while_creating_leaves_nothing_that_counts(
 
     limited = connections(monkeypatch, statement(f"PRAGMA max_page_count = {pages}"))
     with limited, pytest.raises(DiskFullError):
-        create(at)
+        create(at.file)
 
     assert at.path.stat().st_size == 0
-    assert create(at)
+    assert create(at.file)
     assert sound(at.path)
 
 

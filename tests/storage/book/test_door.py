@@ -14,7 +14,6 @@ from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import (
     ContradictionError,
-    DamagedError,
     NetworkDriveError,
     NoDatabaseError,
     OldSqliteError,
@@ -24,6 +23,7 @@ from refcli.errors import (
 from refcli.on_use import storage
 from refcli.storage import practice
 from refcli.storage.book import opening, place
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.door import Door, reading, writing
 from refcli.storage.book.failures import describe_failure, failures_in_words
 from refcli.storage.book.opening import create
@@ -76,7 +76,7 @@ def test_the_file_is_opened_with_the_settings_that_keep_it_safe(
 def test_file_and_folder_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "new" / "folder" / "ref.db"
 
-    assert create(door(path))
+    assert create(door(path).file)
 
     modes = [one.stat().st_mode & 0o777 for one in (path, path.parent, path.parent.parent)]
     assert modes == [0o600, 0o700, 0o700]
@@ -88,7 +88,7 @@ def test_a_file_that_was_there_but_empty_becomes_a_private_book(tmp_path: Path) 
     path.touch()
     path.chmod(0o644)
 
-    assert create(door(path))
+    assert create(door(path).file)
 
     assert path.stat().st_mode & 0o777 == 0o600
     assert add_elm(door(path)) == 3
@@ -98,7 +98,7 @@ def test_a_book_is_created_once(database: Path) -> None:
     add_elm(door(database))
     before = database.read_bytes()
 
-    assert not create(door(database))
+    assert not create(door(database).file)
 
     assert database.read_bytes() == before
 
@@ -107,7 +107,7 @@ def test_a_book_is_created_once(database: Path) -> None:
 def test_a_path_opens_the_very_file(tmp_path: Path, name: str) -> None:
     path = tmp_path / "a 50% folder #2" / name
 
-    create(door(path))
+    create(door(path).file)
     add_elm(door(path))
 
     assert [one.name for one in path.parent.iterdir()] == [name]
@@ -193,7 +193,7 @@ def test_a_network_drive_is_refused_for_writing_unless_the_risk_is_taken(
 ) -> None:
     monkeypatch.setattr(place, "network_place", lambda _path: "the network drive Z:")
 
-    for act in (lambda: writing(door).__enter__(), lambda: create(door)):
+    for act in (lambda: writing(door).__enter__(), lambda: create(door.file)):
         with pytest.raises(NetworkDriveError, match="REF_ALLOW_NETWORK=1"):
             act()
     with reading(door) as book:
@@ -204,7 +204,7 @@ def test_a_network_drive_is_refused_for_writing_unless_the_risk_is_taken(
 def test_a_folder_that_a_cloud_copies_is_warned_about(tmp_path: Path) -> None:
     path, lines = tmp_path / "OneDrive - Lakeside" / "ref.db", list[str]()
 
-    create(door(path, say=lines.append))
+    create(door(path, say=lines.append).file)
     with writing(door(path, say=lines.append)):
         pass
     with reading(door(path, say=pytest.fail)):

@@ -15,8 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from refcli.core.trust.faults import Fault, page_fault, schema_fault
-from refcli.errors import DamagedError
 from refcli.storage.book import looked
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.book.looked import keep_own_change, place_of_state, watch_file
 from refcli.storage.book.written import remember

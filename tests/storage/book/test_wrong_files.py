@@ -8,9 +8,10 @@ import pytest
 
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
-from refcli.errors import DamagedError, ForeignFileError, RefError, UnusableFileError
+from refcli.errors import ForeignFileError, RefError, UnusableFileError
 from refcli.on_use import storage
 from refcli.storage import intake
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.door import Door, reading, writing
 from refcli.storage.book.opening import create
 from tests.storage.books import TODAY, door, empty
@@ -45,7 +46,7 @@ def test_a_file_that_is_not_ours_is_refused_and_stays_as_it_was(
         assert refusal.value.exit_code == 3
     if content:
         with pytest.raises(ForeignFileError):
-            create(door(path))
+            create(door(path).file)
 
     assert path.read_bytes() == content
     assert list(tmp_path.iterdir()) == [path]

@@ -15,9 +15,10 @@ import pytest
 from refcli.core.copies.names import BY_HAND, DAILY
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
-from refcli.errors import DamagedError, ForeignFileError, NoDatabaseError, RefError, RefusedError
+from refcli.errors import ForeignFileError, NoDatabaseError, RefError, RefusedError
 from refcli.storage.book import copying
 from refcli.storage.book.copying import backups_folder
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.door import Door, writing
 from refcli.storage.copies import checking, making, second
 from refcli.storage.copies.checking import check_copy_of
@@ -225,7 +226,8 @@ def test_a_large_book_is_said_to_take_a_while(kept: Door, monkeypatch: pytest.Mo
 
     back_up(replace(kept, say=said.append))
 
-    assert said == ["Copying and checking 432.0 KB. Ctrl-C stops it, and nothing is half done."]
+    size = f"{kept.path.stat().st_size / 1024:.1f} KB"
+    assert said == [f"Copying and checking {size}. Ctrl-C stops it, and nothing is half done."]
 
 
 @pytest.mark.parametrize("rehearsal", [True, False])

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from io import BytesIO, RawIOBase
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,6 @@ from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import (
     ChangedMeanwhileError,
-    DamagedCopyError,
     HeldOpenError,
     LockedError,
     NewerSchemaError,
@@ -33,10 +31,13 @@ from refcli.errors import (
 from refcli.storage import referrals
 from refcli.storage.book import opening
 from refcli.storage.book.copying import backups_folder
+from refcli.storage.book.damage import DamagedCopyError
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.book.looked import FileState, WatchedFile, watch_file
 from refcli.storage.book.opening import create
-from refcli.storage.copies import present, restoring
+from refcli.storage.book.replacing import swapping
+from refcli.storage.book.replacing.kept import is_damage, read_block
+from refcli.storage.copies import present
 from refcli.storage.copies.holdings import read_copy, read_present
 from refcli.storage.copies.making import back_up
 from refcli.storage.copies.restoring import Restored, restore
@@ -45,6 +46,7 @@ from refcli.storage.schema import migrations
 from refcli.storage.sources import records as sources
 from refcli.storage.trust.looking import find_faults
 from tests.storage.books import DOMAIN, TODAY, door, dump, raw, run, whole
+from tests.storage.faults import bad_sector, fail_to_read
 
 MONDAY = datetime(2026, 11, 30, 8, 12, tzinfo=UTC).astimezone()
 BIRCH = NewSource(name="Birch", kind=Kind.OFFICE, added_on=TODAY)
@@ -360,14 +362,14 @@ def test_a_book_in_another_journal_mode_that_is_read_is_waited_for(
 def test_what_was_recorded_after_the_book_was_kept_is_not_lost(
     kept: Door, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_over, late = restoring.write_over, iter(["Zoe"])
+    write_over, late = swapping.write_over, iter(["Zoe"])
 
     def be_late(door: Door, part: Path, state: FileState) -> None:
         for name in late:
             run(replace(kept, today=FRIDAY), "add", add_patient(name))
         write_over(door, part, state)
 
-    monkeypatch.setattr(restoring, "write_over", be_late)
+    monkeypatch.setattr(swapping, "write_over", be_late)
     done = restore(kept, copy)
 
     assert done.kept
@@ -422,7 +424,7 @@ def test_an_interrupt_during_the_swap_waits_and_what_was_done_is_known(
         with watch_file(path) as watched:
             yield WatchedAndPressed(watched.path, watched.descriptor)
 
-    monkeypatch.setattr(restoring, "watch_file", watch_and_press)
+    monkeypatch.setattr(swapping, "watch_file", watch_and_press)
     with pytest.raises(KeyboardInterrupt):
         restore(replace(kept, kept=numbers.append), copy)
 
@@ -436,7 +438,7 @@ def test_a_copy_of_another_practice_keeps_its_own_numbers(
     kept: Door, copy: Path, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.db"
-    create(door(other))
+    create(door(other).file)
     with raw(other) as db:
         db.execute("UPDATE migration SET at = '2020-01-01T00:00:00.000Z' WHERE id = 1")
 
@@ -530,9 +532,9 @@ def test_a_book_that_the_disk_does_not_give_any_more_is_kept_as_far_as_it_can_be
     content = bytearray(kept.path.read_bytes())
     content[8192:12288] = bytes(4096)
     monkeypatch.setattr(present, "copy_aloud", fail_to_read)
-    monkeypatch.setattr(present, "read_at", read_but_for_the_third_page)
 
-    done = restore(replace(kept, say=said.append), copy)
+    with bad_sector(kept.path, 8200):
+        done = restore(replace(kept, say=said.append), copy)
 
     assert done.kept
     assert done.damaged
@@ -545,34 +547,21 @@ def test_a_book_that_the_disk_does_not_give_any_more_is_kept_as_far_as_it_can_be
     )
 
 
-def fail_to_read(*_given: object) -> Path:
-    """A bad sector, as SQLite says it."""
-    error = sqlite3.OperationalError("disk I/O error")
-    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
-    raise error
+def test_a_disk_that_does_not_give_a_page_says_so_and_every_other_failure_is_one(
+    kept: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = iter((errno.EIO, errno.EACCES))
 
+    def fail(_descriptor: int, _size: int) -> bytes:
+        code = next(codes)
+        raise OSError(code, os.strerror(code))
 
-def read_but_for_the_third_page(file: RawIOBase, start: int, size: int) -> bytes | None:
-    """A disk with a bad sector at 8 KB."""
-    if start <= 8192 < start + size:
-        return None
-    file.seek(start)
-    return file.read(size)
+    with kept.path.open("rb") as file:
+        monkeypatch.setattr(os, "read", fail)
 
-
-def test_a_disk_that_does_not_give_a_page_says_so_and_every_other_failure_is_one() -> None:
-    class Bad(BytesIO):
-        def read(self, _size: int | None = -1) -> bytes:
-            raise OSError(self.code, os.strerror(self.code))
-
-        code = errno.EIO
-
-    class Closed(Bad):
-        code = errno.EACCES
-
-    assert present.read_at(Bad(), 0, 10) is None  # type: ignore[arg-type]
-    with pytest.raises(PermissionError):
-        present.read_at(Closed(), 0, 10)  # type: ignore[arg-type]
+        assert read_block(file.fileno(), 0, 10) == (bytes(10), 10)
+        with pytest.raises(PermissionError):
+            read_block(file.fileno(), 0, 10)
 
 
 def test_a_disk_that_fails_while_the_book_is_looked_at_is_damage_and_a_full_one_is_not(
@@ -582,7 +571,7 @@ def test_a_disk_that_fails_while_the_book_is_looked_at_is_damage_and_a_full_one_
     unreadable.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
     full.sqlite_errorcode = sqlite3.SQLITE_FULL
 
-    found = [present.is_damage(error, kept.path) for error in (unreadable, full, ValueError("p"))]
+    found = [is_damage(error, kept.path) for error in (unreadable, full, ValueError("p"))]
 
     assert found == [True, False, True]
 
@@ -599,7 +588,7 @@ def test_a_small_book_that_was_written_to_meanwhile_is_left_as_it_is(
     assert copy.exists()
 
     with pytest.raises(ChangedMeanwhileError):
-        restoring.write_over(kept, part, replace(state, counter=state.counter - 1))
+        swapping.write_over(kept, part, replace(state, counter=state.counter - 1))
 
     assert whole(kept.path) == before
 

@@ -74,7 +74,7 @@ def sample() -> bytes:
     """A small export: a source, a gift, three patients."""
     with TemporaryDirectory() as folder:
         book = door(Path(folder) / "ref.db")
-        create(book)
+        create(book.file)
         run(book, "source add", lambda opened: sources.add_source(opened, ELM))
         with firewall.writing(book) as opened:
             giving.add(opened, GIFT)
@@ -431,7 +431,7 @@ def test_a_line_that_would_fill_the_memory_is_not_read(door: Door, inside: str) 
 def test_a_very_long_note_is_taken_in(tmp_path: Path) -> None:
     source, old, new = (tmp_path / name for name in ("e.zip", "old.db", "new.db"))
     note = '"[{\\,' * 100_000
-    create(door(old))
+    create(door(old).file)
     long_one = NewReferral(patient="Ann", source_id=2, received_on=TODAY, note=note)
     run(door(old), "add", partial(referrals.add_referral, new=long_one))
     source.write_bytes(zip_of(old))
@@ -470,7 +470,7 @@ def test_a_book_that_appears_meanwhile_is_not_written_over(tmp_path: Path) -> No
     source.write_bytes(sample())
 
     def appear(_done: int) -> None:
-        create(door(new))
+        create(door(new).file)
 
     with pytest.raises(ChangedMeanwhileError):
         take_in(door(new), source, appear, keep=True)

@@ -37,6 +37,9 @@ OTHER = {  # a new value for one column of each table that can be changed
     "campaign": ("name", "Summer"),
     "contact": ("role", "hygienist"),
     "target": ("cases", "keeps"),
+    "meeting": ("who", "Dr. Ray"),
+    "issue": ("owner", "Jo"),
+    "signer": ("phone", "206-555-0101"),
     "reward": ("ended_on", "2026-06-02"),
 }
 

@@ -18,6 +18,8 @@ from refcli.storage.schema import (
     schema_008,
     schema_009,
     schema_010,
+    schema_011,
+    schema_012,
 )
 from refcli.storage.schema.ddl import create_table
 
@@ -32,6 +34,8 @@ RELEASED = {  # the SHA-256 of the statements of each step; a new step adds a li
     8: "138e860517a552f596ad19cbf06a0af794eb7da9fc0c2c357eab809c02690fa7",
     9: "213385a54d9413b9e7cda0d1826c97cbead6d2252743b12f506ac992be6b9da0",
     10: "74e30a1a337e5dd5878d1d897a0f16012dd55cf729cffa507530eb99036d1320",
+    11: "3146cccd811c1b48771b8818996ab3718fb10da0442a9ed0a7986ecb7b5ebb6a",
+    12: "ed1c2d7efae0131034c806211601bcce89a1196e11c9811ea54ba4d3b0508a3d",
 }
 STEPS = {
     1: schema_001.list_statements(),
@@ -44,6 +48,8 @@ STEPS = {
     8: schema_008.list_statements(),
     9: schema_009.list_statements(),
     10: schema_010.list_statements(),
+    11: schema_011.list_statements(),
+    12: schema_012.list_statements(),
 }
 OLD_GIFT = {
     **dict.fromkeys(schema_003.SEALED, ""),

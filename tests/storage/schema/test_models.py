@@ -228,6 +228,7 @@ NOT_LISTED = {
     **dict.fromkeys(("do_not_visit", "do_not_mail", "no_gifts"), "a wish of its own, on its page"),
     **dict.fromkeys(("visit_every", "visit_first", "visit_later"), "a cadence, on its page"),
     **dict.fromkeys(("target_on", "added_on"), "a day of our own, on its page"),
+    **dict.fromkeys(("prefers", "salutation"), "text of its own, on its page"),
     "referral_id": "on its page",
 }
 

@@ -131,6 +131,13 @@ NONSENSE: list[tuple[str, dict[str, Any], str]] = [
     ("due_mark", {"until": "2026-05-09"}, "CHECK"),  # a skip is for good
     ("due_mark", {"action": "snooze"}, "CHECK"),  # but until when?
 ]
+DISCLOSURE = {
+    "left_on": "2026-05-02",
+    "command": "letter thank-you",
+    "file": "/letters.html",
+    "content": "letters",
+    "people": 3,
+}
 GOOD: list[tuple[str, dict[str, Any]]] = [
     *((table, {}) for table in DOMAIN),
     ("choice", {"key": "visit_every", "value": "0", "kind": "office"}),
@@ -269,7 +276,15 @@ def test_a_gift_is_replaced_or_voided_once(db: sqlite3.Connection) -> None:
         insert(db, "incentive", ROWS["incentive"] | {"replaces_id": 1, "voided": 1})
 
 
-@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("people", [0, -1, None])
+def test_a_file_that_names_nobody_is_no_disclosure(
+    db: sqlite3.Connection, people: int | None
+) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match=r"CHECK|NOT NULL"):
+        insert(db, "disclosure", DISCLOSURE | {"people": people})
+
+
+@pytest.mark.parametrize("table", [*APPEND_ONLY, "disclosure"])
 @pytest.mark.parametrize(
     "statement",
     [
@@ -282,11 +297,12 @@ def test_a_gift_is_replaced_or_voided_once(db: sqlite3.Connection) -> None:
     ],
 )
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
-def test_the_log_and_the_gifts_are_only_added_to(
+def test_the_log_the_gifts_and_the_disclosures_are_only_added_to(
     db: sqlite3.Connection, table: str, statement: str, recursive: str
 ) -> None:
     db.execute(f"PRAGMA recursive_triggers = {recursive}")
     insert(db, "command", {"by": "tina", "name": "test", "as_of": "2026-05-02"})
+    insert(db, "disclosure", DISCLOSURE)
     before = db.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
 
     with pytest.raises(sqlite3.IntegrityError, match=f"{table} rows are never changed"):

@@ -13,9 +13,10 @@ import pytest
 
 from refcli.core.owed.cadence import Cadence
 from refcli.core.practice import Practice
-from refcli.errors import DamagedError, NewerSchemaError
+from refcli.errors import NewerSchemaError
 from refcli.storage.book import identity
 from refcli.storage.book.copying import check_sound
+from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.door import reading, writing
 from refcli.storage.book.opening import create
 from refcli.storage.history.undoing import undo
@@ -143,7 +144,7 @@ def book_of_schema(number: int, path: Path) -> Path:
     """An empty book as a ref of before left it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:number])
-        create(door(path))
+        create(door(path).file)
     return path
 
 
@@ -201,6 +202,18 @@ def test_a_book_with_a_state_in_both_places_keeps_the_one_its_rules_had(tmp_path
                 == read_settings(book)["state"]
                 == state
             )
+
+
+def test_a_book_from_before_disclosures_were_noted_has_none_of_its_files(tmp_path: Path) -> None:
+    database = book_of_schema(10, tmp_path / "old.db")
+    with raw(database) as db:
+        insert(db, "written_file", {"path": "/x.html", "command": "report", "digest": 64 * "0"})
+
+    with reading(door(database)):
+        pass
+
+    assert whole(database)["disclosure"] == []
+    assert len(whole(database)["written_file"]) == 1
 
 
 def test_what_was_done_before_an_upgrade_can_be_taken_back_after_it(tmp_path: Path) -> None:
@@ -351,7 +364,7 @@ def test_a_newer_file_is_refused_and_stays_as_it_was(database: Path) -> None:
     with pytest.raises(NewerSchemaError) as refusal, reading(door(database)):
         pass
     with pytest.raises(NewerSchemaError):
-        create(door(database))
+        create(door(database).file)
 
     assert refusal.value.exit_code == 3
     assert str(refusal.value) == (

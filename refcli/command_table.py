@@ -1,5 +1,17 @@
-"""The commands of ``ref``, in the groups of its help."""
+"""The commands of ``ref``, each with the module that is imported when it runs, in groups."""
 
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand
+from typer.main import get_group
+
+from refcli.answering import with_formats
+from refcli.front.help import give_examples
+from refcli.front.word_sets import understand_sets
+
+HELP = {"help_option_names": ["--help", "-h"]}
 DAILY, AS_IT_COMES = "Every day", "As it comes"
 PROGRAM, GIFTS, BOOK = "The program", "Gifts", "The book"
 
@@ -90,3 +102,22 @@ COMMANDS = (
         "Print the script that makes your shell complete names, and say where it goes.",
     ),
 )
+
+
+class LazyCommand(TyperCommand):
+    """A command that is imported when it runs, so that ``ref --help`` stays quick."""
+
+    def __init__(self, name: str, module: str, group: str, help_line: str) -> None:
+        super().__init__(name, help=help_line, rich_help_panel=group)
+        self.module = f"refcli.commands.{module}"
+
+    def load(self) -> Any:  # noqa: ANN401
+        """The real command."""
+        shelf = typer.Typer(add_completion=False, context_settings=HELP)
+        shelf.add_typer(import_module(self.module).app)
+        whole = with_formats(get_group(shelf).commands[str(self.name)])
+        return understand_sets(give_examples(whole, str(self.name)))
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
+        """Let the real command parse its arguments and run."""
+        return self.load().make_context(*args, **extra)

@@ -12,7 +12,7 @@ from refcli.errors import RefError
 from refcli.examples import EXAMPLES
 from refcli.front.walking import find_command, length_of, options_by_name, part_globals
 from refcli.lines import command_line
-from refcli.quoting import STOP
+from refcli.mistyped.quoting import STOP
 
 HELP = "--help"
 COMMAND_NAMES = "|".join(sorted({name.split()[0] for name in EXAMPLES}, key=len, reverse=True))

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from refcli.cli import LazyCommand, app
+from refcli.cli import app
+from refcli.command_table import LazyCommand
 from refcli.examples import EXAMPLES, LISTS, WITH_OPTION
+from refcli.mistyped.usage import near_number
 from refcli.options import LARGEST_ID, whole_number
-from refcli.usage import near_number
 from tests.conftest import Ref
 
 FOREIGN = re.compile(

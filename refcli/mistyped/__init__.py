@@ -1,0 +1,1 @@
+"""A line that cannot be read: what was wrong with it, and a line to type instead."""

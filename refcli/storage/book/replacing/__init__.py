@@ -1,0 +1,1 @@
+"""Another file takes the place of the book; what was there is kept first."""
