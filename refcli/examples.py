@@ -42,8 +42,8 @@ EXAMPLES = {
     "event cancel": 'ref event cancel "open house"',
     "channel spend": 'ref channel spend "Google Ads" 2026-10 450',
     "channel campaign": ('ref channel campaign "Google Ads" implants --from 10/1 --until 10/31'),
-    "channel end": "ref channel end 3",
-    "channel event": 'ref channel event "Health Fair" "open house"',
+    "channel drop": "ref channel drop 3",
+    "channel count": 'ref channel count "Health Fair" "open house"',
     "channel show": "ref channel show",
     "occasion add": 'ref occasion add "Dr. Chen" birthday 03-05',
     "occasion list": "ref occasion list --within 30",
@@ -125,7 +125,7 @@ WITH_OPTION = {
 # where the numbers are shown that a command takes
 LISTS = {
     "letter report": "ref referral list",
-    "channel end": "ref channel show",
+    "channel drop": "ref channel show",
     "occasion edit": "ref occasion list",
     "occasion end": "ref occasion list",
     "gift return": "ref gift list",

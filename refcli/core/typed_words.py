@@ -75,10 +75,16 @@ SAME_VERB: Mapping[str, tuple[str, ...]] = {
     "show": ("list",),
 }
 
+RENAMED: Mapping[str, str] = {
+    # commands as they were called before
+    "channel end": "channel drop",
+    "channel event": "channel count",
+}
+
 STOP_VERBS = frozenset(
     {"delete", "remove", "rm", "del", "erase", "drop", "cancel", "stop", "close", "end", "void"}
 )
-STOPPING = ("archive", "end", "cancel", "void")  # what a group may call it, one of them
+STOPPING = ("archive", "end", "drop", "cancel", "void")  # what a group may call it, one of them
 STOP_INSTEAD: Mapping[str, str] = {
     "referral": "referral status {} invalid",
     "backup": "backup list",

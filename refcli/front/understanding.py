@@ -6,7 +6,7 @@ Only a word that can mean one thing is understood; all else is left as it was ty
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from refcli.core.typed_words import HELP_WORDS, SAME_COMMAND, SAME_VERB, STOP_VERBS
+from refcli.core.typed_words import HELP_WORDS, RENAMED, SAME_COMMAND, SAME_VERB, STOP_VERBS
 from refcli.examples import EXAMPLES
 from refcli.front.walking import find_command, part_globals
 from refcli.mistyped.quoting import STOP
@@ -58,6 +58,8 @@ def understand_verb(words: Sequence[str]) -> list[str]:
     known = LEAVES.get(group)
     if not rest or not known or rest[0] in known:
         return [*words]
+    if renamed := RENAMED.get(f"{group} {rest[0]}"):
+        return [*renamed.split(), *rest[1:]]
     verb = rest[0].lower()
     meant = (
         verb

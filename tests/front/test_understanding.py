@@ -20,6 +20,7 @@ from refcli.core.typed_words import (
     NEAR_VALUE,
     OTHER_COMMAND,
     OTHER_OPTION,
+    RENAMED,
     SAME_COMMAND,
     SAME_VALUE,
     SURPLUS,
@@ -62,6 +63,8 @@ UNDERSTOOD = [  # as typed, and as it is meant
     ("source update chen --phone 1", "source edit chen --phone 1"),
     ("referral view 3", "referral show 3"),
     ("channel list", "channel show"),
+    ("channel end 3", "channel drop 3"),  # as it was called before
+    ("channel event fair lunch", "channel count fair lunch"),
     ("due --db x.db", "--db x.db due"),
     ("due --as-of 2026-11-01 --within 7", "--as-of 2026-11-01 due --within 7"),
     ("top --by=Jo --limit 3", "top --by=Jo --limit 3"),  # as --order was called before
@@ -182,7 +185,8 @@ def test_another_word_is_no_command_and_means_one() -> None:
     assert not {*SAME_COMMAND, *OTHER_COMMAND} & FIRST_WORDS
     assert not {*SAME_COMMAND} & {*OTHER_COMMAND}
     assert {line.split()[0] for line in lines if not line.startswith("-")} <= FIRST_WORDS
-    assert {*SURPLUS} <= {*EXAMPLES}
+    assert {*SURPLUS, *RENAMED.values()} <= {*EXAMPLES}
+    assert not {*RENAMED} & {*EXAMPLES}
 
 
 def test_another_option_is_one_of_some_command() -> None:

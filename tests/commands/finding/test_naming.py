@@ -260,11 +260,11 @@ def test_a_campaign_a_gift_and_a_reward_are_meant_by_name(ref: Ref, answer: Answ
     ref('gift add elm "fruit basket" --value 14')
     ref('reward add toothbrush --value 3 --occasion "first visit"')
 
-    assert answer("channel end whitening")["id"] == 1
+    assert answer("channel drop whitening")["id"] == 1
     assert ref("gift return 'fruit basket' --amount 4").stdout.startswith("Recorded: $4")
     assert answer("gift void 'elm dental' --why slip")["voids_id"] == 1
     assert answer("reward end toothbrush")["id"] == 1
-    for line in ("channel end zoe", "gift void zoe --why x", "reward end zoe", "occasion end zoe"):
+    for line in ("channel drop zoe", "gift void zoe --why x", "reward end zoe", "occasion end zoe"):
         assert "is called 'zoe'. See: ref " in ref(line, exit_code=1).stderr
 
 
@@ -288,7 +288,7 @@ def test_a_source_is_meant_by_a_key_of_the_due_list(ref: Ref, answer: Answer) ->
         "referral status {} seen",
         "duty show {}",
         "occasion end {}",
-        "channel end {}",
+        "channel drop {}",
         "gift void {} --why x",
         "reward end {}",
     ],
