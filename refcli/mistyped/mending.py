@@ -16,8 +16,12 @@ from refcli.mistyped.quoting import STOP
 
 HELP = "--help"
 COMMAND_NAMES = "|".join(sorted({name.split()[0] for name in EXAMPLES}, key=len, reverse=True))
-LINE = re.compile(rf'\bref (?:--[a-z-]+ (?:"[^"]*"|\S+) )*(?:--help|(?:{COMMAND_NAMES})\b)')
+LINE = re.compile(
+    rf'\bref (?:--[a-z-]+ (?:"[^"]*"|\S+) )*(?:--help|--version|(?:{COMMAND_NAMES})\b)'
+)
 LEFT_OUT = re.compile(r"(?:eave out|ithout|ither [^.]*? or|oes with) (?P<rest>[^.]*)")
+ONLY_OPTION = re.compile(r" Type:? --[^.]*\.?$")  # the line says it whole
+SAID_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?=\.?$)")  # that is meant, at the end
 NAMED = re.compile(r"(?<!\S)--[a-z][a-z-]+")
 SAMPLES = {  # what is typed for a parameter of this name in the help, where no example has it
     "DATE": "today",
@@ -74,6 +78,7 @@ def add_line(root: Any, words: Sequence[str], said: str) -> str:  # noqa: ANN401
         lead, behind = right, behind if name else example
     else:
         behind = mend_words(command, example[len(name) :], behind, said) or example[len(name) :]
+    said = ONLY_OPTION.sub("", said)
     stop = "" if said.rstrip().endswith((".", "?", "!", ":")) else "."
     begin = "For example" if re.search(r"\bType\b", said) else "Type"
     return f"{said}{stop} {begin}: {command_line([*lead, *name, *behind])}"
@@ -116,9 +121,12 @@ def mend_words(
     samples = {one.option or n: one.value for n, one in enumerate(values_in(command, example, {}))}
     typed = list(values_in(command, words, samples))
     if wrong := next((one for one in typed if is_about(said, one)), None):
-        return replace_value(words, wrong) if wrong.sample else None
+        day = SAID_DAY.search(said)
+        right = day[0] if day else wrong.sample
+        return replace_value(words, wrong, right) if right else None
     if found := LEFT_OUT.search(said):
-        which = NAMED.findall(found["rest"].partition(" or ")[0])
+        of_it = said if found["rest"].startswith("it") else found["rest"].partition(" or ")[0]
+        which = NAMED.findall(of_it)[: 1 if of_it is said else None]
         return without_options(command, words, set(which))
     return None
 
@@ -157,10 +165,10 @@ def is_about(said: str, typed: TypedValue) -> bool:
     return bool(begin.strip()) and any(f"{mark}{begin}" in said for mark in "'\"")
 
 
-def replace_value(words: Sequence[str], wrong: TypedValue) -> list[str]:
-    """The words with another value in its place."""
-    right = [wrong.option, wrong.sample] if wrong.option else [wrong.sample]
-    return [*words[: wrong.at], *right, *words[wrong.end :]]
+def replace_value(words: Sequence[str], wrong: TypedValue, right: str) -> list[str]:
+    """The words with another value in the place of a wrong one."""
+    part = [wrong.option, right] if wrong.option else [right]
+    return [*words[: wrong.at], *part, *words[wrong.end :]]
 
 
 def without_options(command: Any, words: Sequence[str], names: set[str]) -> list[str] | None:  # noqa: ANN401

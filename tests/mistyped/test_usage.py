@@ -99,6 +99,7 @@ def a_folder_with_a_book(monkeypatch: pytest.MonkeyPatch, database: Path) -> Non
     monkeypatch.chdir(database.parent)
     monkeypatch.setattr(tempfile, "tempdir", str(database.parent))
     monkeypatch.setenv("REF_DB", str(database))
+    monkeypatch.setattr("typer.launch", lambda _file: 0)
 
 
 def check(ref: Ref, typed: str) -> str:

@@ -173,7 +173,10 @@ def test_a_thank_you_key_means_the_only_referral_it_is_for(ref: Ref, answer: Ans
 def test_a_value_is_of_one_referral(ref: Ref) -> None:
     said = ref("referral status kim,ana seen --value 9", exit_code=2).stderr
 
-    assert said == "ref: --value is of one referral. Type the others without it.\n"
+    assert said == (
+        "ref: --value is of one referral. Type the others without it. For example:"
+        " ref referral status kim,ana seen\n"
+    )
 
 
 @pytest.mark.usefixtures("desk")
