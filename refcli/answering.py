@@ -26,10 +26,15 @@ def with_formats(command: Any) -> Any:  # noqa: ANN401  (Typer's own commands)
         for one in command.commands.values():
             with_formats(one)
     if not isinstance(command, TyperGroup) or command.invoke_without_command:
-        template = typer.Typer(add_completion=False)
-        template.command()(take_format)
-        command.params += [one for one in get_command(template).params if one.name == "fmt"]
+        command.params += format_options()
     return command
+
+
+def format_options() -> list[Any]:
+    """``--format`` as a parameter of a command."""
+    template = typer.Typer(add_completion=False)
+    template.command()(take_format)
+    return [one for one in get_command(template).params if one.name == "fmt"]
 
 
 def note_format(ctx: typer.Context, fmt: Format) -> None:

@@ -11,22 +11,28 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command
 
-from refcli.answering import print_result, print_version, refuse_alone
+from refcli.answering import format_options, print_result, print_version, refuse_alone
 from refcli.command_table import COMMANDS, HELP, LazyCommand
 from refcli.commands.copies.daily import after_answer
+from refcli.commands.standing import tell_standing
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
 from refcli.env import Env, Outcome, as_of_day, typed_text
-from refcli.errors import EarlierDayError, RefError
+from refcli.errors import EarlierDayError, RefError, UsageError
+from refcli.front.help import FRONT
+from refcli.front.understanding import understand
 from refcli.lines import name_book
 from refcli.on_use import storage
 from refcli.output.console import forget_senseless_sizes, forget_senseless_zone, plain_console
+from refcli.output.result import Result
 from refcli.paths import book_path
 from refcli.reading_files import fill_in
 from refcli.shells.press import answer_shell, is_asked
 
 EXPECTED = (RefError, typer.TyperException, typer.Exit, typer.Abort, OSError)
+MISUSE = UsageError.exit_code
 
 
 class RefGroup(TyperGroup):
@@ -34,8 +40,9 @@ class RefGroup(TyperGroup):
 
     def __init__(self, **attrs: Any) -> None:  # noqa: ANN401
         super().__init__(**attrs)
-        for name, module, help_line in COMMANDS:
-            self.add_command(LazyCommand(name, module, help_line))
+        for row in COMMANDS:
+            self.add_command(LazyCommand(*row))
+        self.params += format_options()
 
     def main(
         self,
@@ -57,15 +64,17 @@ class RefGroup(TyperGroup):
         open_streams()
         forget_senseless_sizes()
         forget_senseless_zone()
-        outcome, begun = Outcome(typed=words), []
+        outcome, begun, meant = Outcome(typed=words), [], words
 
         def run() -> object:
-            whole = [typed_text(word) for word in fill_in(words)]
+            nonlocal meant
+            meant = understand(self, words)
+            whole = [typed_text(word) for word in fill_in(meant)]
             with self.make_context(prog_name or "ref", whole, obj=outcome, **extra) as ctx:
                 begun.append(ctx)
                 return self.invoke(ctx)
 
-        end = run_to_end(run, outcome, lambda error: word_failure(error, words))
+        end = run_to_end(run, outcome, lambda error: word_failure(error, meant))
         if begun:
             after_answer(begun[0].obj)
         if end.code and begun:
@@ -79,7 +88,7 @@ class RefGroup(TyperGroup):
         """
         try:
             result = super().invoke(ctx)
-            if result is not None:
+            if isinstance(result, Result):
                 print_result(ctx, result)
         except EXPECTED:
             raise
@@ -109,55 +118,66 @@ def word_failure(error: RefError | typer.TyperException, typed: Sequence[str]) -
     """What is wrong, and what to type instead."""
     from refcli.core.history.earlier_days import word_earlier_day  # noqa: PLC0415
     from refcli.mistyped import usage  # noqa: PLC0415  (only a failure needs them)
+    from refcli.mistyped.mending import add_line  # noqa: PLC0415
 
     if isinstance(error, EarlierDayError):
         return word_earlier_day(error, typed)
-    return str(error) if isinstance(error, RefError) else usage.word_misuse(error, typed)
+    root = get_command(app)
+    if not isinstance(error, RefError):
+        return usage.word_misuse(root, error, typed)
+    return add_line(root, typed, str(error)) if error.exit_code == MISUSE else str(error)
 
 
 app = typer.Typer(
     name="ref",
     cls=RefGroup,
     add_completion=False,
-    no_args_is_help=True,
+    invoke_without_command=True,
+    epilog=FRONT,
     context_settings=HELP,
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,
 )
 
 
+DatabaseOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--db", envvar="REF_DB", metavar="PATH", parser=book_path, help="The database file."
+    ),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", envvar="REF_AS_OF", metavar="DATE", help="What today means."),
+]
+ByOption = Annotated[
+    str | None,
+    typer.Option("--by", envvar="REF_USER", metavar="NAME", help="Who does it, if not you."),
+]
+NetworkOption = Annotated[
+    bool, typer.Option("--allow-network", envvar="REF_ALLOW_NETWORK", hidden=True)
+]
+VersionOption = Annotated[
+    bool,
+    typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
+]
+VerboseOption = Annotated[
+    bool,
+    typer.Option("--verbose", callback=refuse_alone, help="With --version: name all that runs."),
+]
+
+
 @app.callback()
 def ref(
     ctx: typer.Context,
     *,
-    database: Annotated[
-        Path | None,
-        typer.Option(
-            "--db", envvar="REF_DB", metavar="PATH", parser=book_path, help="The database file."
-        ),
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", envvar="REF_AS_OF", metavar="DATE", help="What today means."),
-    ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option("--by", envvar="REF_USER", metavar="NAME", help="Who does it."),
-    ] = None,
-    network_risk: Annotated[
-        bool, typer.Option("--allow-network", envvar="REF_ALLOW_NETWORK", hidden=True)
-    ] = False,
-    _version: Annotated[
-        bool,
-        typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
-    ] = False,
-    _verbose: Annotated[
-        bool,
-        typer.Option(
-            "--verbose", callback=refuse_alone, help="With --version: name all that runs."
-        ),
-    ] = False,
-) -> None:
+    database: DatabaseOption = None,
+    as_of: AsOfOption = None,
+    by: ByOption = None,
+    network_risk: NetworkOption = False,
+    _version: VersionOption = False,
+    _verbose: VerboseOption = False,
+) -> Result | None:
     """Run a practice's referral program: know who refers, visit, thank, report back, improve."""
     clock, path, begun = real_day(), find_book(database), time.monotonic()
     behind = None if as_of else storage.book.recorded_days.day_ahead_of(clock, path)
@@ -177,6 +197,7 @@ def ref(
     )
     if behind:
         ctx.obj.note_once(clock_note(clock, behind))
+    return None if ctx.invoked_subcommand else tell_standing(ctx.obj)
 
 
 def clock_note(clock: date, last: date) -> str:

@@ -38,6 +38,16 @@ def line_about(command: str, name: str, *options: object) -> str:
     return type_line(command, name, *options)
 
 
+def with_options(words: Sequence[str], *options: str) -> str:
+    """A typed line with options added, before ``--`` where that stands in it.
+
+    >>> with_options(["gift", "add", "chen", "--", "-x"], "--form", "meal")
+    'ref gift add chen --form meal -- -x'
+    """
+    end = words.index("--") if "--" in words else len(words)
+    return command_line([*words[:end], *options, *words[end:]])
+
+
 def quote_word(word: str, *, windows: bool = WINDOWS) -> str:
     """A word, in quotes unless it is plain: double ones, which every shell takes.
 

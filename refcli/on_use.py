@@ -89,6 +89,7 @@ if TYPE_CHECKING:
     import refcli.storage.sources.patients
     import refcli.storage.sources.places
     import refcli.storage.sources.records
+    import refcli.storage.standing
     import refcli.storage.targets
     import refcli.storage.trust.checkup
     import refcli.storage.trust.disk

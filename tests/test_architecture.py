@@ -6,11 +6,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
-from refcli.command_table import COMMANDS, LazyCommand
+from refcli.command_table import AS_IT_COMES, BOOK, COMMANDS, DAILY, GIFTS, PROGRAM, LazyCommand
 from refcli.output.result import Result
 from tests.faults.cells import TREE
 
@@ -26,7 +27,7 @@ LAYERS = (  # a module imports only from its own line and the lines above it
     {"options", "going_out", "paths", "reading_files", "refusals"},
     {"commands"},
     {"ending"},
-    {"mistyped", "answering"},
+    {"front", "mistyped", "answering"},
     {"command_table"},
     {"cli", "__main__", "__init__"},
 )
@@ -34,6 +35,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
     "core": (
         *(
             "vocabulary",
+            "typed_words",
             "names",
             "values",
             "output",
@@ -46,7 +48,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
         *("referrals", "activities", "owed"),
         "counting",
         *("quiet", "duties", "insurers", "channels", "policy", "gifts", "occasions", "sources"),
-        *("targets", "intake", "plan", "letters", "audit", "due", "finding"),
+        *("targets", "intake", "plan", "letters", "audit", "due", "standing", "finding"),
         *("events", "report", "sample"),
         *("trust", "export"),
     ),
@@ -77,12 +79,23 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
             "audit",
             "plan",
             "report",
+            "standing",
             "export",
             "completion",
         ),
     ),
     "commands": (
-        *("insurers", "practice", "setting", "policy", "finding", "sources", "due", "activities"),
+        *(
+            "standing",
+            "insurers",
+            "practice",
+            "setting",
+            "policy",
+            "finding",
+            "sources",
+            "due",
+            "activities",
+        ),
         *("targets", "copies", "history"),
         *("quiet", "occasions", "duties", "referrals"),
         *("export", "intake", "gifts", "events", "plan"),
@@ -225,8 +238,8 @@ def test_the_face_of_a_package_says_what_it_is_and_nothing_else(face: Path) -> N
     assert isinstance(docstring, ast.Expr)
 
 
-@pytest.mark.parametrize(("name", "module", "_help"), COMMANDS)
-def test_a_file_is_called_as_its_command_is_typed(name: str, module: str, _help: str) -> None:
+@pytest.mark.parametrize(("name", "module"), [row[:2] for row in COMMANDS])
+def test_a_file_is_called_as_its_command_is_typed(name: str, module: str) -> None:
     assert module.rpartition(".")[2] == TOGETHER.get(name, name)
 
 
@@ -299,15 +312,21 @@ def test_rooms_stay_small(module: Path) -> None:
     assert long == []
 
 
-@pytest.mark.parametrize(("name", "module", "help_line"), COMMANDS)
-def test_the_command_table_tells_the_truth(name: str, module: str, help_line: str) -> None:
-    command = LazyCommand(name, module, help_line).load()
+@pytest.mark.parametrize("row", COMMANDS, ids=lambda row: row[0])
+def test_the_command_table_tells_the_truth(row: tuple[str, str, str, str]) -> None:
+    command = LazyCommand(*row).load()
 
-    assert command.help.splitlines()[0] == help_line
+    assert command.help.splitlines()[0] == row[3]
+
+
+def test_the_commands_of_a_group_stand_together() -> None:
+    groups = [group for group, _ in groupby(group for _, _, group, _ in COMMANDS)]
+
+    assert groups == [DAILY, AS_IT_COMES, PROGRAM, GIFTS, BOOK]
 
 
 def test_help_does_not_wait_for_the_database_library() -> None:
-    asked = [["--help"], ["--version"], *([name, "--help"] for name, _, _ in COMMANDS)]
+    asked = [["--help"], ["--version"], *([name, "--help"] for name, *_ in COMMANDS)]
     code = (
         "import sys\nfrom refcli.cli import app\n"
         f"for arguments in {asked!r}:\n"

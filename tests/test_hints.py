@@ -23,7 +23,7 @@ from refcli.output.console import plain_console
 from tests.conftest import TODAY, Ref
 
 PACKAGE = Path(__file__).parents[1] / "refcli"
-NAMES = "|".join(sorted((name for name, _, _ in COMMANDS), key=len, reverse=True))
+NAMES = "|".join(sorted((name for name, *_ in COMMANDS), key=len, reverse=True))
 HINT = re.compile(rf"(?:(?<=[\s(>])|^)ref (?:{NAMES})\b[^\n]*")
 MAKERS = {"type_line", "line_about"}
 MADE = "\x00"  # stands where a value comes in that is known when it runs

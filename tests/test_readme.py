@@ -84,4 +84,4 @@ def test_the_readme_names_every_command_and_no_other() -> None:
     text = README.read_text(encoding="utf-8")
     named = set(re.findall(r"`ref ([a-z]+)", text))
 
-    assert named == {name for name, _, _ in COMMANDS}
+    assert named == {name for name, *_ in COMMANDS}

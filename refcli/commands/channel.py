@@ -127,7 +127,7 @@ def campaign(
 
 
 @channel.command()
-def end(
+def drop(
     ctx: typer.Context,
     which: Annotated[
         str, typer.Argument(metavar="CAMPAIGN", help="Its name, whole words of it, its number.")
@@ -136,7 +136,7 @@ def end(
     """Take a campaign out of the tables."""
     env: Env = ctx.obj
     number = settle_number(env, which, CAMPAIGNS)
-    with storage.book.door.writing(env.door("channel end")) as book:
+    with storage.book.door.writing(env.door("channel drop")) as book:
         name = storage.channels.end_campaign(book, number)
         if name is None:
             raise RefusedError(f"There is no campaign {number}. See: ref channel show")
@@ -145,7 +145,7 @@ def end(
 
 
 @channel.command()
-def event(
+def count(
     ctx: typer.Context,
     which: ChannelArgument,
     which_event: Annotated[
@@ -158,7 +158,7 @@ def event(
     typed, held_as = env.turns.ask_in_turn(
         lambda: (settle_name(env, which), settle_event(env, which_event))
     )
-    with storage.book.door.writing(env.door("channel event")) as book:
+    with storage.book.door.writing(env.door("channel count")) as book:
         meant, held = channel_meant(book, typed), find_standing_event(book, held_as)
         storage.channels.put_event(book, held.id, meant.id)
     record = {"id": held.id, "event": held.name, "source_id": meant.id, "source": meant.name}

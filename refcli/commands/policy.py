@@ -114,8 +114,10 @@ def figure(
 @policy.command(name="set")
 def set_(
     ctx: typer.Context,
-    key: Annotated[str, typer.Argument(help=f"One of: {', '.join(MEANINGS)}.")],
-    value: Annotated[str, typer.Argument(help="Dollars, yes, or none to take it back.")],
+    key: Annotated[str, typer.Argument(metavar="RULE", help=f"One of: {', '.join(MEANINGS)}.")],
+    value: Annotated[
+        str, typer.Argument(metavar="MONEY", help="Dollars, yes, or none to take it back.")
+    ],
 ) -> Result:
     """Set a rule of our own from today on; it can only be stricter than one that binds."""
     env: Env = ctx.obj

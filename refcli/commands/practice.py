@@ -56,7 +56,7 @@ def init(
     state: Annotated[
         str | None, typer.Option(metavar="STATE", help="The state: WA or Washington.")
     ] = None,
-    zip_: Annotated[str | None, typer.Option("--zip", help="The ZIP code.")] = None,
+    zip_: Annotated[str | None, typer.Option("--zip", metavar="ZIP", help="The ZIP code.")] = None,
     dhs: Annotated[
         bool | None,
         typer.Option(help="Whether it bills Medicare for designated health services."),
@@ -69,7 +69,10 @@ def init(
         bool, typer.Option("--rehearsal", help="To practise: days to come can be played through.")
     ] = False,
 ) -> Result:
-    """Create the database, or change the practice's settings."""
+    """Create the database, or change the practice's settings.
+
+    How often one visits stands with the other figures: ref setting list.
+    """
     env: Env = ctx.obj
     months = {"visit_every": visit_every, "visit_first": visit_first, "visit_later": visit_later}
     typed = {

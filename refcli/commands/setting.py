@@ -35,7 +35,11 @@ app.add_typer(
 
 @setting.command(name="list")
 def list_(ctx: typer.Context) -> Result:
-    """List the figures in force, and since when."""
+    """List the figures in force, and since when.
+
+    This is where all of them stand: init sets the first three as well, and
+    source edit those of one source.
+    """
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
         rules, known = storage.owed.settings.due_rules(book), storage.owed.settings.rules_set(book)

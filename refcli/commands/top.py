@@ -20,7 +20,8 @@ app = typer.Typer()
 def top(
     ctx: typer.Context,
     *,
-    by: Annotated[Ranking, typer.Option(help="What to rank by.")] = Ranking.REFERRALS,
+    order: Annotated[Ranking, typer.Option(help="What to rank by.")] = Ranking.REFERRALS,
+    by: Annotated[Ranking | None, typer.Option(hidden=True)] = None,  # as it was called before
     kind: Annotated[Kind | None, typer.Option(help="Only sources of this kind on the day.")] = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -38,7 +39,7 @@ def top(
         facts = storage.counting.figures.top_facts(
             book, period, places=rollup is not None, kind=kind
         )
-    table = top_table(facts, period, by=by, kind=kind)
+    table = top_table(facts, period, by=by or order, kind=kind)
     return Result(table.head(limit))
 
 

@@ -1,10 +1,20 @@
 """Mistyped command lines, with the quotes that their words need."""
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
 from refcli.lines import command_line
 
+DAYS = frozenset({"DATE", "WHEN", "DAY"})  # what parameters are called that take a day
+FIGURES = frozenset(  # and those that take no text either
+    {"MONEY", "MONTH", "N", "NUMBER", "WA", "98101", "XX", "STATE", "ZIP", "HEX", "RULE", "office"}
+)
+OF_A_DAY = re.compile(
+    r"[0-9][\w/:,.-]*|ago|days?|weeks?|months?|last|next|at|noon|[ap]m"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?",
+    re.IGNORECASE,
+)
 STOP = "--"  # behind it, nothing is an option
 
 
@@ -17,7 +27,10 @@ def with_quotes(command: Any, words: list[str], depth: int) -> str | None:  # no
     """
     start = begin_quote(command, words, depth)
     options = {
-        opt: one for one in command.params if one.param_type_name == "option" for opt in one.opts
+        opt: one
+        for one in command.params
+        if one.param_type_name == "option"
+        for opt in (*one.opts, *one.secondary_opts)
     }
     arguments = [one for one in command.params if one.param_type_name == "argument"]
     free, rest = part_words(words[start:], options)
@@ -26,7 +39,12 @@ def with_quotes(command: Any, words: list[str], depth: int) -> str | None:  # no
         at = next((n for n, one in enumerate(arguments) if takes_text(one)), None)
         if at is None:
             return None
-        free[at : at + surplus + 1] = [" ".join(free[at : at + surplus + 1])]
+        apart = free[at : at + surplus + 1]
+        if any(" " in word for word in apart):  # it was typed in quotes
+            return None
+        free[at : at + surplus + 1] = [" ".join(apart)]
+        if not all(may_be(one, word) for one, word in zip(arguments, free, strict=False)):
+            return None
     joined = len(free) + len(rest) < len(words) - start
     return command_line([*words[:start], *free, *rest]) if joined else None
 
@@ -61,12 +79,12 @@ def part_words(words: list[str], options: dict[str, Any]) -> tuple[list[str], li
     value: list[str] | None = None
     for word in words:
         option = word if word in options else f"--{word}"
-        bare = value != [] and option in options and takes_text(options[option])
+        bare = value != [] and option in options and goes_on(options[option], "1")
         if bare or (word.startswith("-") and option in options):
             rest += close_quote(value)
             rest.append(option)
             value = None if options[option].is_flag else []
-        elif value is None or (value and not takes_text(options[rest[-1]])):
+        elif value is None or (value and not goes_on(options[rest[-1]], word)):
             free.append(word)
         else:
             value.append(word)
@@ -81,7 +99,19 @@ def close_quote(value: list[str] | None) -> list[str]:
 def takes_text(param: Any) -> bool:  # noqa: ANN401
     """Whether a parameter takes any text, so that several words may be meant for it."""
     descriptor = param.type_descriptor
-    return descriptor.annotation in (str, list[str]) and not descriptor.parameter_info.parser
+    reads = descriptor.annotation not in (str, list[str]) or descriptor.parameter_info.parser
+    return not reads and str(param.metavar) not in {*DAYS, *FIGURES}
+
+
+def goes_on(param: Any, word: str) -> bool:  # noqa: ANN401
+    """Whether a further word may be meant for an option: any for a text, ``ago`` for a day."""
+    return takes_text(param) or (str(param.metavar) in DAYS and bool(OF_A_DAY.fullmatch(word)))
+
+
+def may_be(param: Any, word: str) -> bool:  # noqa: ANN401
+    """Whether a word may be what an argument takes: where a day or a sum is wanted, a figure."""
+    wants_figure = str(param.metavar) in {*DAYS, "MONEY", "MONTH", "N", "NUMBER"}
+    return not wants_figure or any(char.isdigit() for char in word)
 
 
 def put_last(

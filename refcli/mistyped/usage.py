@@ -6,81 +6,44 @@ classes.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
-from itertools import pairwise
 from typing import Any
 
 from refcli.core.sources.kind_words import find_kinds
+from refcli.core.typed_words import OTHER_OPTION, SURPLUS
 from refcli.core.vocabulary import Kind
-from refcli.examples import EXAMPLES, LISTS
+from refcli.examples import LISTS
+from refcli.front.walking import part_globals
+from refcli.front.word_sets import find_near, set_of
 from refcli.lines import command_line
+from refcli.mistyped.mending import with_sound_line
+from refcli.mistyped.other_words import answer_unknown, fill_line
 from refcli.mistyped.quoting import STOP, options_first, put_last, with_quotes
+from refcli.mistyped.slip import FORMAT, Slip
 
 GLOBAL_OPTIONS = {"--db": "ref.db", "--as-of": "2026-11-01", "--by": "Tina"}  # each with a value
-NUMBER = re.compile(r"(?P<what>#?[A-Z]?[0-9]+|NUMBER|KEY)(?= |$)", re.IGNORECASE)  # 14, #14, V12
 APART = "Words that belong together need quotes."
-FORMAT = {"--format", "-f"}
 BELOW_ZERO = re.compile(r"-[0-9]+(?:[.,][0-9]+)?")
 BEFORE = f"Options go before the {STOP}."
 NOISE = "Value error, "  # how pydantic begins what a reader of ours says
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A usage error, and the words that were typed after ``ref``."""
-
-    error: Any
-    words: list[str]
-
-    @property
-    def command(self) -> str:
-        """The command as it is typed, without ``ref``: ``referral status``."""
-        if context := self.error.ctx:
-            return " ".join(context.command_path.split()[1:])
-        pairs = [" ".join(pair) for pair in pairwise(self.words)]
-        return next((one for one in (*pairs, *self.words) if one in EXAMPLES), "")
-
-    @property
-    def shown(self) -> str:
-        """A line of the command that works; of a group, how to see its commands."""
-        return EXAMPLES.get(self.command) or f"{command_line(self.command.split())} --help"
-
-    @property
-    def example(self) -> str:
-        """The same about the record that was typed."""
-        return self.about_what_was_typed(self.shown)
-
-    def about_what_was_typed(self, shown: str) -> str:
-        """The example with the number or key that was typed; nobody else's record stands in it."""
-        start = f"ref {self.command} "
-        stated = NUMBER.match(shown.removeprefix(start))
-        if not stated:
-            return shown
-        rest = self.words[len(self.command.split()) :]
-        mine = next((word for word in rest if NUMBER.fullmatch(word)), stated["what"])
-        return f"{start}{mine.lstrip('#').upper()}{shown[len(start) + stated.end() :]}"
-
-    def sample(self, *names: str) -> str | None:
-        """An option with the value that the example gives it, by any of its names."""
-        if FORMAT & set(names):
-            return f"{names[0]} json"  # every command has it, so no example does
-        found = re.search(rf'(?<= )({"|".join(names)}) ("[^"]*"|\S+)', self.example)
-        return found[0] if found else None
-
-
-def word_misuse(error: Any, words: Sequence[str]) -> str:  # noqa: ANN401  (a class of Typer's own)
-    """What is wrong with a command line, and what to type instead."""
+def word_misuse(root: Any, error: Any, words: Sequence[str]) -> str:  # noqa: ANN401  (Typer's own)
+    """What is wrong with a command line of ``root``, and what to type instead."""
     text = str(error.format_message())
     if not text or not hasattr(error, "ctx"):
         return text
-    return KINDS.get(type(error).__name__, word_otherwise)(Slip(error, list(words)))
+    slip = Slip(error, list(words), root)
+    said = KINDS.get(type(error).__name__, word_otherwise)(slip)
+    return with_sound_line(root, said, slip.example)
 
 
 def missing_text(slip: Slip) -> str:
     """An option or argument that has to be there."""
     param = slip.error.param
+    if " ".join(slip.words) == slip.command:
+        return f"Missing {name_of(param)}. {numbers_shown_where(slip)}Type: {slip.example}"
     if param.param_type_name == "option" and (sample := slip.sample(*param.opts)):
         line = options_first(slip.error.ctx.command, slip.words)
         if line and {*param.opts} & {word.partition("=")[0] for word in slip.words}:
@@ -129,10 +92,10 @@ def numbers_shown_where(slip: Slip) -> str:
 
 
 def no_option(slip: Slip) -> str:
-    """An option that the command does not have; a global one goes before the command."""
-    option, near = slip.error.option_name, list(slip.error.possibilities or ())
+    """An option that the command does not have, or one of ref itself without its value."""
+    option, near = slip.error.option_name, called_otherwise(slip)
     if option in GLOBAL_OPTIONS:
-        return f"{option} goes before the command. Type: {moved_forward(slip.words, option)}"
+        return f"{option} needs a value. Type: {moved_forward(slip.words, option)}"
     if negative := next((word for word in slip.words if BELOW_ZERO.fullmatch(word)), None):
         if slip.words == [*slip.command.split(), negative] and slip.command in LISTS:
             return f"{negative} is no number on record. See: {LISTS[slip.command]}"
@@ -140,6 +103,14 @@ def no_option(slip: Slip) -> str:
     did_you = f" Did you mean {' or '.join(near)}?" if near else ""
     near.sort(key=lambda one: not takes_value(slip, option, one))
     return f"There is no option {option}.{did_you} Type: {fix_line(slip, option, near)}"
+
+
+def called_otherwise(slip: Slip) -> list[str]:
+    """What an option that people type may be called here; else those that look like it."""
+    own = {opt for one in slip.error.ctx.command.params for opt in (*one.opts, *one.secondary_opts)}
+    typed = slip.error.option_name.lower()
+    meant = [one for one in (typed, *OTHER_OPTION.get(typed, ())) if one in own]
+    return meant[:1] or list(slip.error.possibilities or ())
 
 
 def takes_value(slip: Slip, typed: str, option: str) -> bool:
@@ -183,10 +154,20 @@ def option_alone(slip: Slip) -> str:
     if "does not take" in slip.error.message:
         switch = [word for word in slip.words if word.startswith(f"{option}=")]
         typed = fix_line(slip, switch[0], [option]) if switch else slip.example
-        return f"{option} takes no value. Type: {typed}"
-    sample = slip.sample(option) if slip.words[-1:] == [option] else None
-    typed = f"{command_line(slip.words[:-1])} {sample}" if sample else slip.example
-    return f"{option} needs a value. Type: {typed}"
+        said = f"{option} takes no value."
+    else:
+        sample = slip.sample(option) if slip.words[-1:] == [option] else None
+        typed = f"{command_line(slip.words[:-1])} {sample}" if sample else slip.example
+        said = f"{option} needs a value."
+    return f"{said} Type: {example_with(slip, option) if slip.is_bare and slip.command else typed}"
+
+
+def example_with(slip: Slip, option: str) -> str:
+    """The example with an option, which it gets where it has not got it."""
+    if option in slip.example.split():
+        return slip.example
+    wanted = slip.sample(option) or option
+    return f"{slip.example} {wanted}"
 
 
 def bad_value(slip: Slip) -> str:
@@ -209,16 +190,18 @@ def bad_value(slip: Slip) -> str:
             return f"{name} stands last. Type: {swapped}"
         if quoted := with_quotes_of(slip):
             return f"{APART} Type: {quoted}"
-    near = meant_kind(typed, choices) or get_close_matches(typed.lower(), choices, 1)
+    near = meant_word(slip.error.param, typed) or get_close_matches(typed.lower(), choices, 1)
     near = near or usual_choice(slip, choices)
     said = said.replace(listed, ", ".join(choices))
     return f"{name}: {said}. Type: {fix_line(slip, typed, near)}"
 
 
-def meant_kind(typed: str, choices: list[str]) -> list[str]:
-    """The kind of source that a word means where kinds are to choose from: provider for doctor."""
-    meant = find_kinds(typed) if set(choices) == {*Kind} else []
-    return [meant[0].value] if len(meant) == 1 else []
+def meant_word(param: Any, typed: str) -> list[str]:  # noqa: ANN401
+    """The word of a set that another one may mean: letter for email, provider for prov."""
+    kind = set_of(param)
+    near = find_near(kind, typed) if kind else None
+    begun = find_kinds(typed) if kind is Kind else []
+    return [near.value] if near else [begun[0].value] if len(begun) == 1 else []
 
 
 def usual_choice(slip: Slip, choices: list[str]) -> list[str]:
@@ -262,20 +245,15 @@ def word_otherwise(slip: Slip) -> str:
     if quoted := with_quotes_of(slip):
         return f"{APART} Type: {quoted}"
     extra = text.removesuffix(")").partition(" (")[2]
+    if other := SURPLUS.get(slip.command):
+        return f"{other[0]} Type: {fill_line(other[1], extra.split())}"
     return f'"{extra}" is too much here. Type: {slip.example}'
 
 
 def no_command(slip: Slip) -> str:
-    """A command that does not exist: the nearest one, or where all are listed."""
-    known = [*slip.error.ctx.command.commands]
-    group = command_line(slip.command.split())
-    said = str(slip.error.format_message())
-    wrong = max((word for word in slip.words if word in said), key=len, default="")
-    near = get_close_matches(wrong.lower(), known, 1)
-    typed = replace_word(slip.words, wrong, near[0]) if near else None
-    if typed:
-        return f"There is no command {wrong}. Did you mean {near[0]}? Type: {typed}"
-    return f"There is no command {wrong}. See: {group} --help"
+    """A command that does not exist: the nearest one, what it is called here, or where all are."""
+    lead, rest = part_globals(slip.root, slip.words)
+    return answer_unknown(slip.command, lead, rest[len(slip.command.split()) :])
 
 
 def with_quotes_of(slip: Slip) -> str | None:

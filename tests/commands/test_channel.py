@@ -47,7 +47,7 @@ def test_campaigns_and_events_have_their_days(ref: Ref) -> None:
     ref("source add Schools --kind community")
     added = ref('channel campaign google "Fall, new" --from 2026-10-06 --until 2026-10-12').stdout
     ref('event add "Lincoln visit" --on 2026-10-09')
-    put = ref("channel event schools lincoln").stdout
+    put = ref("channel count schools lincoln").stdout
     shown = ref("channel show").stdout
 
     assert added == (
@@ -56,7 +56,7 @@ def test_campaigns_and_events_have_their_days(ref: Ref) -> None:
     assert put == "Lincoln visit, 2026-10-09, now counts to Schools.\n"
     assert "Fall, new" in shown
     assert "2026-11-07" in shown
-    assert ref("channel end 1").stdout == "Campaign 1, Fall, new, is no longer shown.\n"
+    assert ref("channel drop 1").stdout == "Campaign 1, Fall, new, is no longer shown.\n"
     assert "Fall, new" not in ref("channel show").stdout
 
 

@@ -65,8 +65,8 @@ def test_top_can_count_providers_with_their_office(answer: Answer) -> None:
 
 @pytest.mark.usefixtures("year")
 def test_top_can_rank_by_other_figures(answer: Answer, ref: Ref) -> None:
-    assert answer("top --by production --limit 1")[0]["source"] == "Dr. Wei Chen"
-    assert answer("top --by conversion --kind patient")[0]["source"] == "Ann Ray"
+    assert answer("top --order production --limit 1")[0]["source"] == "Dr. Wei Chen"
+    assert answer("top --order conversion --kind patient")[0]["source"] == "Ann Ray"
     assert "cannot be rolled up" in ref("top --rollup city", exit_code=2).stderr
     assert (
         "is after --until" in ref("top --since 2026-10-02 --until 2026-10-01", exit_code=2).stderr

@@ -20,8 +20,8 @@ def options() -> Iterator[tuple[str, Any]]:
     """All the options and arguments of all commands, with the words that lead to them."""
     group: Any = typer.main.get_command(app)
     yield from (("ref", one) for one in group.params)
-    for name, module, help_line in COMMANDS:
-        yield from options_of(name, LazyCommand(name, module, help_line).load())
+    for row in COMMANDS:
+        yield from options_of(row[0], LazyCommand(*row).load())
 
 
 def options_of(name: str, command: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401

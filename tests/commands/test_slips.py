@@ -60,7 +60,7 @@ def test_an_office_that_is_none_is_told_with_what_to_do(ref: Ref, office: str, s
     [
         ("referral status 1", "ref referral status 1 seen"),
         ("referral status 1 --back", "ref referral status 1 seen"),
-        ("gift return 2 --value 2", "ref gift return 2 --amount 20"),
+        ("gift return 2 --value 2", "ref gift return 2 --amount 5"),
         ("snooze V3", "ref snooze V3 --until"),
     ],
 )

@@ -42,7 +42,7 @@ def runnable(words: str, command: Any) -> Iterator[tuple[str, Any]]:  # noqa: AN
         yield words, command
 
 
-TOP = {name: LazyCommand(name, module, line).load() for name, module, line in COMMANDS}
+TOP = {row[0]: LazyCommand(*row).load() for row in COMMANDS}
 TREE = {words: one for name, command in TOP.items() for words, one in runnable(name, command)}
 
 

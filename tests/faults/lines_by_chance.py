@@ -74,7 +74,7 @@ def correct_source(of: Typist) -> str:
         f"--name 'Name {of.chance.randint(1, 99)}' --new",
         f"--owner {of.pick('Tina', 'Jo')}",
         "--do-not-visit",
-        "--no-do-not-visit",
+        "--visit",
         "--no-gifts",
         f"--owner {of.pick('Tina', 'Jo')} --since {of.earlier(40)}",
         f"--do-not-visit --no-gifts --since {of.earlier(40)}",

@@ -106,8 +106,8 @@ def buy_channel(of: Typist) -> str:
         f"source add 'Sign {chance.randint(1, 99)}' --kind signage",
         f"channel spend {channel} {of.day:%Y-%m} {chance.randint(1, 900)}",
         f"channel campaign {channel} 'Spring {chance.randint(1, 99)}' {days}",
-        f"channel end {of.record('campaign')}",
-        f"channel event {channel} {of.record('event')}",
+        f"channel drop {of.record('campaign')}",
+        f"channel count {channel} {of.record('event')}",
     )
 
 

@@ -36,7 +36,7 @@ PAGES = (
     "due",
     "due --within 60",
     "top",
-    "top --rollup office --by production",
+    "top --rollup office --order production",
     "report",
     "report --month {month}",
     "source list",

@@ -41,7 +41,7 @@ A_DAY = (
     'event rsvp "open house" "chen family" yes',
     "channel spend google {month} 450",
     "channel campaign google Spring --from {day} --until {later}",
-    'channel event google "open house"',
+    'channel count google "open house"',
     'occasion add "Dr. Wei Chen" birthday 05-05',
     "occasion add christmas --every office",
     'gift add "chen family" "fruit basket" --value 14 --by tina --approved-by "Dr. Ray"',

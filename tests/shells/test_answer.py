@@ -219,7 +219,7 @@ def test_what_cannot_be_understood_is_met_with_silence(database: Path) -> None:
 
 
 def help_of(command: str) -> str:
-    return next(line for name, _, line in COMMANDS if name == command)
+    return next(line for name, _, _, line in COMMANDS if name == command)
 
 
 def test_a_real_command_runs_whatever_stands_in_the_environment(database: Path) -> None:

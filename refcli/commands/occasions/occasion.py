@@ -60,7 +60,7 @@ OCCASIONS = Numbered(
 YearOption = Annotated[
     int | None,
     typer.Option(
-        parser=whole_number(1, 9999), metavar="YYYY", help="The year in which it first was."
+        parser=whole_number(1900, 9999), metavar="YYYY", help="The year in which it first was."
     ),
 ]
 LeadOption = Annotated[

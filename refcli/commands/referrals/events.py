@@ -54,7 +54,7 @@ def seen(
     provider: ProviderOption = "",
     note: NoteOption = "",
 ) -> Result:
-    """Note that patients came, with the value: ref seen lopez 1450."""
+    """Note that patients came: ref seen lopez 1450."""
     return note_visit(ctx.obj, Status.SEEN, words, on, value, provider, note)
 
 

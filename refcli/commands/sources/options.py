@@ -39,7 +39,15 @@ InterestsOption = Annotated[
 AliasOption = Annotated[
     list[str] | None, typer.Option(help="Another name for it; may be repeated.")
 ]
-FlagOption = Annotated[bool | None, typer.Option()]
+VisitOption = Annotated[
+    bool | None, typer.Option("--do-not-visit/--visit", help="Whether we may drop by.")
+]
+MailOption = Annotated[
+    bool | None, typer.Option("--do-not-mail/--mail", help="Whether we may write to them.")
+]
+GiftsOption = Annotated[
+    bool | None, typer.Option("--no-gifts/--gifts", help="Whether they take gifts.")
+]
 PhoneOption = Annotated[str | None, typer.Option(parser=empty_or(read_phone), metavar="NUMBER")]
 EmailOption = Annotated[str | None, typer.Option(parser=empty_or(read_email), metavar="ADDRESS")]
 AddressOption = Annotated[
@@ -103,9 +111,9 @@ def source_options(
     note: TextOption = None,
     interests: InterestsOption = None,
     target: TargetOption = None,
-    do_not_visit: FlagOption = None,
-    do_not_mail: FlagOption = None,
-    no_gifts: FlagOption = None,
+    do_not_visit: VisitOption = None,
+    do_not_mail: MailOption = None,
+    no_gifts: GiftsOption = None,
     visit_every: EveryOption = None,
     visit_first: FirstOption = None,
     visit_later: LaterOption = None,

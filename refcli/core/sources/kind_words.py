@@ -18,7 +18,7 @@ WORDS = {
     ),
     Kind.INSURER: ("insurance", "insurance company", "payer", "dental plan"),
     Kind.COMMUNITY: ("church", "school", "charity", "sponsorship"),
-    Kind.SIGNAGE: ("signs", "drive by", "drove by", "billboard", "banner"),
+    Kind.SIGNAGE: ("sign", "signs", "drive by", "drove by", "billboard", "banner"),
     Kind.PRINT: ("flyer", "newspaper", "magazine", "mailer", "postcard", "brochure", "direct mail"),
     Kind.DIGITAL: (
         *("website", "web site", "internet", "online", "google", "facebook", "instagram", "yelp"),

@@ -68,7 +68,7 @@ def test_an_event_is_added_and_listed(answer: Answer, ref: Ref) -> None:
             1,
         ),
         ("event rsvp 1 elm yes", 'Type: ref event invite "#1" --source "#3"', 1),
-        ("event rsvp 1 elm perhaps", "'perhaps' is not one of", 2),
+        ("event rsvp 1 elm certainly", "'certainly' is not one of", 2),
         ("event came 1 elm", f"Open house is not before {DAY}; nobody has come yet.", 1),
         ("event edit 1 --name ''", "A name is missing", 2),
     ],

@@ -159,7 +159,7 @@ def test_the_lists_of_sources_and_referrals_come_back_with_the_same_figures(
 
     for line in (
         *("source list", "referral list", "top", "top --since 2026-09-01 --rollup office"),
-        *("top --since 2026-09-01 --until 2026-09-30 --by production", "channel show"),
+        *("top --since 2026-09-01 --until 2026-09-30 --order production", "channel show"),
     ):
         here, there = (
             without_numbers(json.loads(ref(f"{book}{line} -f json").stdout))

@@ -173,7 +173,10 @@ def test_a_thank_you_key_means_the_only_referral_it_is_for(ref: Ref, answer: Ans
 def test_a_value_is_of_one_referral(ref: Ref) -> None:
     said = ref("referral status kim,ana seen --value 9", exit_code=2).stderr
 
-    assert said == "ref: --value is of one referral. Type the others without it.\n"
+    assert said == (
+        "ref: --value is of one referral. Type the others without it. For example:"
+        " ref referral status kim,ana seen\n"
+    )
 
 
 @pytest.mark.usefixtures("desk")
@@ -260,11 +263,11 @@ def test_a_campaign_a_gift_and_a_reward_are_meant_by_name(ref: Ref, answer: Answ
     ref('gift add elm "fruit basket" --value 14')
     ref('reward add toothbrush --value 3 --occasion "first visit"')
 
-    assert answer("channel end whitening")["id"] == 1
+    assert answer("channel drop whitening")["id"] == 1
     assert ref("gift return 'fruit basket' --amount 4").stdout.startswith("Recorded: $4")
     assert answer("gift void 'elm dental' --why slip")["voids_id"] == 1
     assert answer("reward end toothbrush")["id"] == 1
-    for line in ("channel end zoe", "gift void zoe --why x", "reward end zoe", "occasion end zoe"):
+    for line in ("channel drop zoe", "gift void zoe --why x", "reward end zoe", "occasion end zoe"):
         assert "is called 'zoe'. See: ref " in ref(line, exit_code=1).stderr
 
 
@@ -288,7 +291,7 @@ def test_a_source_is_meant_by_a_key_of_the_due_list(ref: Ref, answer: Answer) ->
         "referral status {} seen",
         "duty show {}",
         "occasion end {}",
-        "channel end {}",
+        "channel drop {}",
         "gift void {} --why x",
         "reward end {}",
     ],

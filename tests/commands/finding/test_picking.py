@@ -76,11 +76,11 @@ DOUBTS = (
         said="Saved occasion 1:",
     ),
     Doubt(
-        line="channel end white",
+        line="channel drop white",
         sign="#2",
         part="strips",
         said="Campaign 2, White strips",
-        slip="channel end 'white stripes'",
+        slip="channel drop 'white stripes'",
     ),
     Doubt(
         line="gift void basket --why slip",
@@ -273,7 +273,7 @@ def test_a_merge_that_nobody_picked_for_has_no_way_back(typing: Typist) -> None:
         ("log 'dr chen' call --referral lopez", ["ann", "b", "wei", "maria"], "Dr. Wei Chen"),
         ("event rsvp open 'dr chen' yes", ["ann", "b", "wei", "day"], "is not invited to Open day"),
         ("source move 'dr chen' --to elmm", ["wei", "b", "ann", "1"], "Dr. Ann Chen works at Elm"),
-        ("channel event googel open", ["1", "b", "1", "day"], "Open day, 2027-07-10, now counts"),
+        ("channel count googel open", ["1", "b", "1", "day"], "Open day, 2027-07-10, now counts"),
         (
             "referral edit lopez --from 'dr chen' --also googel",
             ["ana", "ann", "b", "b", "maria", "ann", "1"],

@@ -110,7 +110,7 @@ def test_pads_events_and_labels(ref: Ref) -> None:
 
 def test_who_fits_on_no_label_is_named_and_left_out(ref: Ref) -> None:
     floors = ", ".join(f"Floor {floor} of the North Building" for floor in range(12))
-    ref(f'source edit "Oak Endo" --address "{floors}, Seattle, WA 98101" --no-do-not-mail')
+    ref(f'source edit "Oak Endo" --address "{floors}, Seattle, WA 98101" --mail')
 
     labels = ref("letter labels -o labels.html")
     letters = ref("letter cover 'oak endo' -o pads.html --labels its.html")

@@ -130,8 +130,8 @@ def test_a_gift_on_record_is_older_than_a_wish_of_after_it(answer: Answer, ref: 
     ("options", "back", "stands"),
     [
         ("--owner Jo", "--owner Kim", ("Jo", False, False)),
-        ("--do-not-visit", "--no-do-not-visit", ("", True, False)),
-        ("--no-gifts", "--no-no-gifts", ("", False, True)),
+        ("--do-not-visit", "--visit", ("", True, False)),
+        ("--no-gifts", "--gifts", ("", False, True)),
     ],
 )
 def test_a_fact_below_a_later_one_is_not_taken_back(
@@ -178,7 +178,7 @@ def two_elms(ref: Ref) -> None:
 def test_a_wish_changed_after_a_merge_has_a_beginning_once_it_is_parted(
     answer: Answer, ref: Ref
 ) -> None:
-    ref("source edit '#3' --no-no-gifts", as_of="2026-11-17")
+    ref("source edit '#3' --gifts", as_of="2026-11-17")
     ref("source edit '#3' --no-gifts", as_of="2026-11-18")
 
     ref("undo 4")
@@ -212,7 +212,7 @@ def test_an_answer_tells_the_end_of_what_holds_and_what_held_already(ref: Ref) -
 
     earlier = ref("source edit '#3' --owner Kim --no-gifts --since 2026-11-02").stdout
     again = ref("source edit '#3' --owner Tina").stdout
-    wish = ref("source edit '#3' --no-no-gifts --since 2026-10-05").stdout
+    wish = ref("source edit '#3' --gifts --since 2026-10-05").stdout
 
     assert earlier == (
         "Saved #3 Elm. From Mon 2 Nov 2026: owner Kim until 2026-11-09; then Tina, no gifts: yes.\n"

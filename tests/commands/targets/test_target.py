@@ -103,7 +103,7 @@ def test_places_are_listed_once_with_their_people(ref: Ref, answer: Answer) -> N
         ("2990000228", 'Smile, "the" Dental Shop of Ballard', [], None),
     ]
     assert ref("target list --rollup city", exit_code=2).stderr == (
-        "ref: 'city' cannot be rolled up to. Type: --rollup office\n"
+        "ref: 'city' cannot be rolled up to. Type: ref target list --rollup office\n"
     )
 
 
@@ -157,7 +157,7 @@ def test_show_tells_who_else_is_there(ref: Ref, answer: Answer) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("1234567890", MISTYPED),
+        ("1234567890", f"{MISTYPED} Type: ref target show 1234567893"),
         ("2990000178", "No target has the NPI 2990000178. See: ref target list"),
         ("nobody", "No target is called 'nobody'. See: ref target list"),
         ("parc", LIKE_PARK),
@@ -193,7 +193,13 @@ def test_what_we_know_of_a_target_outlasts_the_next_file(ref: Ref, answer: Answe
     ("options", "said"),
     [
         ("", "Nothing to change. Type: ref target set 1234567893 --refers-out"),
-        ("--keeps --unknown", "It is known or it is not: leave out --unknown, or the other one."),
+        (
+            "--keeps --unknown",
+            (
+                "It is known or it is not: leave out --unknown, or the other one."
+                " Type: ref target set 1234567893 --keeps"
+            ),
+        ),
     ],
 )
 def test_nothing_or_two_things_at_once_are_not_set(ref: Ref, options: str, said: str) -> None:

@@ -1,0 +1,288 @@
+"""The words that people type for commands and options that are called otherwise.
+
+A word for the same thing is understood; one that may mean several things, or that would write what
+was not quite said, is answered with a line to type. In a line ``{}`` stands for the words that were
+typed behind.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from refcli.core.vocabulary import ActivityKind, Answer, Every, Status, Telling
+
+HELP_WORDS = frozenset({"help", "?", "/?", "-?", "/h", "/help", "-help", "man"})
+
+SAME_COMMAND: Mapping[str, str] = {
+    # typed as the first word, and what it is the same as
+    "search": "find",
+    "lookup": "find",
+    "look": "find",
+    "todo": "due",
+    "tasks": "due",
+    "overdue": "due",
+    "monday": "due",
+    "patients": "referral list",
+    "referrals": "referral list",
+    "sources": "source list",
+    "referrers": "source list",
+    "doctors": "source list --kind provider",
+    "providers": "source list --kind provider",
+    "dentists": "source list --kind provider",
+    "offices": "source list --kind office",
+    "practices": "source list --kind office",
+    "insurers": "insurer list",
+    "contacts": "contact list",
+    "targets": "target list",
+    "gifts": "gift list",
+    "ledger": "gift list",
+    "rewards": "reward show",
+    "rules": "policy show",
+    "policies": "policy show",
+    "events": "event list",
+    "parties": "event list",
+    "duties": "duty list",
+    "rota": "duty list",
+    "occasions": "occasion list",
+    "birthdays": "occasion list",
+    "holidays": "occasion list",
+    "channels": "channel show",
+    "marketing": "channel show",
+    "visits": "due --only visit",
+    "settings": "setting list",
+    "config": "setting list",
+    "backups": "backup list",
+    "copies": "backup list",
+    "log-book": "history",
+    "changes": "history",
+    "duplicates": "source duplicates",
+    "ranking": "top",
+    "month": "report",
+    "stats": "report",
+    "statistics": "report",
+    "version": "--version",
+    "-v": "--version",
+    "-V": "--version",
+    "commands": "--help",
+}
+
+SAME_VERB: Mapping[str, tuple[str, ...]] = {
+    # typed as the second word, and what the group may call the same
+    **dict.fromkeys(("new", "create", "register"), ("add",)),
+    **dict.fromkeys(("change", "update", "modify", "correct", "rename"), ("edit",)),
+    **dict.fromkeys(("view", "display", "details", "info", "open"), ("show",)),
+    **dict.fromkeys(("ls", "all", "search", "find"), ("list",)),
+    "list": ("show",),
+    "show": ("list",),
+}
+
+RENAMED: Mapping[str, str] = {
+    # commands as they were called before
+    "channel end": "channel drop",
+    "channel event": "channel count",
+}
+
+STOP_VERBS = frozenset(
+    {"delete", "remove", "rm", "del", "erase", "drop", "cancel", "stop", "close", "end", "void"}
+)
+STOPPING = ("archive", "end", "drop", "cancel", "void")  # what a group may call it, one of them
+STOP_INSTEAD: Mapping[str, str] = {
+    "referral": "referral status {} invalid",
+    "backup": "backup list",
+    "setting": "setting list",
+    "letter": "letter show",
+    "plan": "plan edit",
+    "policy": "policy show",
+    "target": "target list",
+    "insurer": "source archive {}",
+}
+NOTHING_IS_DELETED = "Nothing is deleted here, so that each past day can be printed again."
+
+OTHER_COMMAND: Mapping[str, tuple[str, str]] = {
+    # typed as the first word; what is said of it, and the line to type
+    **dict.fromkeys(
+        ("delete", "remove", "rm", "del", "erase"),
+        (f"{NOTHING_IS_DELETED} What was typed by mistake is taken back.", "undo"),
+    ),
+    **dict.fromkeys(
+        ("list", "ls"),
+        (
+            "Patients: ref referral list. Sources: ref source list. What is owed: ref due.",
+            "source list",
+        ),
+    ),
+    **dict.fromkeys(
+        ("new", "create", "patient", "refer"),
+        ("A referral is recorded with add.", "add {}"),
+    ),
+    **dict.fromkeys(
+        ("edit", "change", "update", "modify", "correct"),
+        (
+            "A source is changed with ref source edit, a referral with ref referral edit.",
+            "source edit {}",
+        ),
+    ),
+    **dict.fromkeys(
+        ("dentist", "provider", "physician", "office", "clinic"),
+        ("Whoever sends us patients is a source.", "show {}"),
+    ),
+    **dict.fromkeys(
+        ("phone", "phoned", "call", "called", "telephone"),
+        ("A call is an activity.", "log {} call"),
+    ),
+    **dict.fromkeys(
+        ("email", "e-mail", "mail", "wrote", "write", "fax", "faxed"),
+        ("What is written to a source is logged as a letter.", "log {} letter"),
+    ),
+    **dict.fromkeys(
+        ("thank", "thanks", "thanked"), ("A thank-you is an activity.", "log {} thank_you")
+    ),
+    **dict.fromkeys(
+        ("lunch", "coffee", "dinner"),
+        ("A meal with a source is a visit of that kind.", "visit {} --kind lunch"),
+    ),
+    **dict.fromkeys(
+        ("dropoff", "drop-off", "drop_off"),
+        ("A drop-off is a visit of that kind.", "visit {} --kind drop_off"),
+    ),
+    **dict.fromkeys(("visited", "met"), ("A visit is recorded with visit.", "visit {}")),
+    **dict.fromkeys(
+        ("walk-in", "walkin", "walk", "self", "none", "nobody"),
+        ("Who came by themselves has the source none.", "add {} --from none"),
+    ),
+    **dict.fromkeys(
+        ("unknown", "n/a", "na"),
+        ("Where nobody asked, the source is unknown.", "add {} --from unknown"),
+    ),
+    **dict.fromkeys(
+        ("calendar", "ical", "ics"),
+        ("The list goes into a calendar as a file.", "due --ics due.ics"),
+    ),
+    **dict.fromkeys(
+        ("print", "pdf", "excel", "xlsx"),
+        ("The month is written as a file.", "report -o month.xlsx"),
+    ),
+    **dict.fromkeys(
+        ("save", "copy"),
+        ("Every command is saved at once. A copy of the book is made so.", "backup"),
+    ),
+    **dict.fromkeys(
+        ("repair", "fix", "check", "verify"), ("The doctor looks after the book.", "doctor")
+    ),
+    **dict.fromkeys(
+        ("gift-check", "allowed"),
+        ("A gift is checked before it is given.", 'gift check {} "fruit basket" --value 45'),
+    ),
+    **dict.fromkeys(("setup", "install", "start"), ("A book is made with init.", "init")),
+    "sample": ("A sample practice is made with demo.", "demo"),
+    "open": ("Nothing has to be opened.", "due"),
+    **dict.fromkeys(
+        ("appointments", "appointment", "agenda", "schedule"),
+        ("Appointments stand with the referrals.", "referral list --status scheduled"),
+    ),
+    **dict.fromkeys(
+        ("lapsed", "silent", "slowing"), ("Who refers no more is found by quiet.", "quiet")
+    ),
+    **dict.fromkeys(("spend", "cost", "budget"), ("Spending is kept by channel.", "channel show")),
+    **dict.fromkeys(
+        ("labels", "envelopes"), ("Labels are letters.", "letter labels -o labels.html")
+    ),
+    **dict.fromkeys(
+        ("thankyou", "thank-you"), ("Thank-yous are letters.", "letter thank-you -o letters.html")
+    ),
+}
+
+OTHER_OPTION: Mapping[str, tuple[str, ...]] = {
+    # an option as people type it, and what it may be called in a command
+    **dict.fromkeys(
+        ("--source", "--referrer", "--referred-by", "--doctor", "--dr", "--referredby"), ("--from",)
+    ),
+    **dict.fromkeys(("--date", "--day", "--when"), ("--on", "--for", "--until")),
+    **dict.fromkeys(("--start", "--begin", "--after"), ("--since", "--from")),
+    **dict.fromkeys(("--stop", "--before", "--to", "--till"), ("--until",)),
+    **dict.fromkeys(("--reason", "--because"), ("--why", "--note")),
+    **dict.fromkeys(("--comment", "--comments", "--notes", "--remark", "--text"), ("--note",)),
+    **dict.fromkeys(
+        ("--amount", "--money", "--price", "--cost", "--production"), ("--value", "--amount")
+    ),
+    **dict.fromkeys(("--max", "--number", "--count", "--first", "--top", "-n"), ("--limit",)),
+    **dict.fromkeys(("--file", "--out", "--save", "--xlsx", "--html"), ("--output", "-o")),
+    **dict.fromkeys(("--force", "--replace"), ("--overwrite", "--again", "--record-anyway")),
+    **dict.fromkeys(("--days",), ("--within",)),
+    **dict.fromkeys(("--type",), ("--kind", "--only")),
+    **dict.fromkeys(("--staff", "--who", "--user"), ("--owner", "--by")),
+    **dict.fromkeys(("--tel", "--telephone", "--mobile", "--cell"), ("--phone",)),
+    **dict.fromkeys(("--mail", "--e-mail"), ("--email",)),
+    **dict.fromkeys(("--sort", "--sort-by", "--rank", "--rank-by"), ("--order",)),
+    **dict.fromkeys(("--zipcode", "--zip-code", "--postal"), ("--zip",)),
+    "--no-no-gifts": ("--gifts",),
+    "--no-do-not-visit": ("--visit",),
+    "--no-do-not-mail": ("--mail",),
+    "--no-visit": ("--do-not-visit",),
+    "--no-mail": ("--do-not-mail",),
+}
+
+SURPLUS: Mapping[str, tuple[str, str]] = {
+    # a command that was typed with a name behind it, for which it has no place
+    "doctor": (
+        "doctor looks after the book; a doctor who sends us patients is a source.",
+        "show {}",
+    ),
+    "top": ("top ranks all sources; the story of one is told by show.", "show {}"),
+    "quiet": ("quiet lists all sources; the story of one is told by show.", "show {}"),
+    "report": ("report is the month; the story of one source is told by show.", "show {}"),
+    "source list": ("One source is shown by its name.", "source show {}"),
+    "referral list": ("A patient is found by any part of the name.", "find {}"),
+}
+
+SAME_VALUE: Mapping[type[StrEnum], Mapping[str, StrEnum]] = {
+    # what a closed set calls otherwise
+    ActivityKind: {
+        **dict.fromkeys(
+            ("phone", "phoned", "phone call", "telephone", "called"), ActivityKind.CALL
+        ),
+        **dict.fromkeys(("dropoff", "dropped off"), ActivityKind.DROP_OFF),
+        **dict.fromkeys(("thanks", "thank", "thankyou", "thanked"), ActivityKind.THANK_YOU),
+        **dict.fromkeys(("followup", "check in"), ActivityKind.FOLLOW_UP),
+        **dict.fromkeys(("visited", "meeting"), ActivityKind.VISIT),
+        **dict.fromkeys(("report back", "reported"), ActivityKind.REPORT),
+        "party": ActivityKind.EVENT,
+    },
+    Every: {
+        **dict.fromkeys(("weekly", "1 week", "7 days"), Every.WEEK),
+        **dict.fromkeys(
+            ("fortnightly", "two weeks", "2 weeks", "biweekly", "14 days"), Every.FORTNIGHT
+        ),
+        **dict.fromkeys(("monthly", "1 month"), Every.MONTH),
+    },
+    Answer: {
+        **dict.fromkeys(("y", "coming", "comes", "accepted", "accept"), Answer.YES),
+        **dict.fromkeys(("n", "declined", "decline", "not coming"), Answer.NO),
+        **dict.fromkeys(("perhaps", "unsure", "tentative"), Answer.MAYBE),
+    },
+}
+
+NEAR_VALUE: Mapping[type[StrEnum], Mapping[str, StrEnum]] = {
+    # what may be called so in a closed set, and is asked rather than taken
+    ActivityKind: {
+        **dict.fromkeys(
+            ("email", "e mail", "mail", "fax", "text", "sms", "card", "note", "postcard"),
+            ActivityKind.LETTER,
+        ),
+        **dict.fromkeys(("voicemail", "left message", "message"), ActivityKind.CALL),
+        **dict.fromkeys(("coffee", "breakfast", "dinner", "meal", "food"), ActivityKind.LUNCH),
+        **dict.fromkeys(("golf", "drinks", "outing"), ActivityKind.SOCIAL),
+    },
+    Status: {
+        **dict.fromkeys(("called", "waiting", "open", "pending"), Status.RECEIVED),
+        **dict.fromkeys(("no show", "missed", "cancelled", "canceled"), Status.RECEIVED),
+    },
+    Telling: {
+        **dict.fromkeys(("moved", "rebooked"), Telling.SCHEDULED),
+        **dict.fromkeys(("deleted", "delete", "removed", "mistake"), Telling.INVALID),
+    },
+}
+
+
+def plain_word(typed: str) -> str:
+    """A word as these tables have it: in small letters, its signs as single spaces."""
+    return " ".join(typed.lower().replace("-", " ").replace("_", " ").split())

@@ -1,0 +1,72 @@
+"""A command line that could not be read, and the example that is shown instead."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from refcli.examples import EXAMPLES, WITH_OPTION
+from refcli.front.walking import find_command, part_globals
+from refcli.lines import command_line
+
+NUMBER = re.compile(r"(?P<what>#?[A-Z]?[0-9]+|NUMBER|KEY)(?= |$)", re.IGNORECASE)  # 14, #14, V12
+FORMAT = {"--format", "-f"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A usage error, the words that were typed after ``ref``, and all its commands."""
+
+    error: Any
+    words: list[str]
+    root: Any
+
+    @property
+    def command(self) -> str:
+        """The command as it is typed, without ``ref``: ``referral status``."""
+        if context := self.error.ctx:
+            return " ".join(context.command_path.split()[1:])
+        pairs = [" ".join(pair) for pair in pairwise(self.words)]
+        return next((one for one in (*pairs, *self.words) if one in EXAMPLES), "")
+
+    @property
+    def shown(self) -> str:
+        """A line of the command that works; of a group, how to see its commands."""
+        own = (WITH_OPTION.get(f"{self.command} {name}") for name in self.options)
+        line = next(filter(None, own), None) or EXAMPLES.get(self.command)
+        return line or f"{command_line(self.command.split())} --help"
+
+    @property
+    def options(self) -> list[str]:
+        """The names of the option that the error is about."""
+        param = getattr(self.error, "param", None)
+        named = [*param.opts] if param is not None and param.param_type_name == "option" else []
+        return [name for name in (getattr(self.error, "option_name", ""), *named) if name]
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing was typed behind the command but the option that the error is about."""
+        _, behind = find_command(self.root, part_globals(self.root, self.words)[1])
+        return not [word for word in behind if word.partition("=")[0] not in self.options]
+
+    @property
+    def example(self) -> str:
+        """The same about the record that was typed."""
+        return self.about_what_was_typed(self.shown)
+
+    def about_what_was_typed(self, shown: str) -> str:
+        """The example with the number or key that was typed; nobody else's record stands in it."""
+        start = f"ref {self.command} "
+        stated = NUMBER.match(shown.removeprefix(start))
+        if not stated:
+            return shown
+        rest = self.words[len(self.command.split()) :]
+        mine = next((word for word in rest if NUMBER.fullmatch(word)), stated["what"])
+        return f"{start}{mine.lstrip('#').upper()}{shown[len(start) + stated.end() :]}"
+
+    def sample(self, *names: str) -> str | None:
+        """An option with the value that the example gives it, by any of its names."""
+        if FORMAT & set(names):
+            return f"{names[0]} json"  # every command has it, so no example does
+        found = re.search(rf'(?<= )({"|".join(names)}) ("[^"]*"|\S+)', self.example)
+        return found[0] if found else None
