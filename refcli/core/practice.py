@@ -29,13 +29,17 @@ YES, NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """The practice that keeps this book: name, address, state, specialty."""
+    """The practice that keeps this book: name, address, state, specialty.
+
+    ``add_booked``: a referral that is added has an appointment, unless it is said otherwise.
+    """
 
     name: str = ""
     specialty: str = ""
     state: str = ""
     zip: str = ""
     bills_dhs: bool | None = None
+    add_booked: bool = False
 
 
 def read_setting(key: str, typed: str) -> str:
@@ -69,4 +73,5 @@ READERS: dict[str, Callable[[str], str]] = {
     "state": read_state,
     "zip": read_zip,
     "bills_dhs": read_yes_or_no,
+    "add_booked": read_yes_or_no,
 }

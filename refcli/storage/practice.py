@@ -26,6 +26,7 @@ def read_practice(book: Book) -> Practice:
         state=found.get("state", ""),
         zip=found.get("zip", ""),
         bills_dhs=BILLS.get(found.get("bills_dhs", "")),
+        add_booked=found.get("add_booked") == "yes",
     )
 
 
