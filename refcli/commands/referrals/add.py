@@ -16,6 +16,7 @@ from refcli.commands.referrals.asking import ask_referral
 from refcli.commands.referrals.booking import (
     Booking,
     booked_words,
+    how_to_tell_day,
     read_booked,
     read_status,
     settle_booking,
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-EXAMPLE = 'ref add "Maria Lopez" --from "dr chen"'
+EXAMPLE = "ref add maria lopez from dr chen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +234,11 @@ def settle_draft(env: Env, draft: Draft, *last: Step) -> Draft:
             f" the shell's history, or type: {EXAMPLE}"
         )
     if not draft.name.typed.strip():
+        typed = draft.name.again
         raise UsageError(
-            f"Who sent them is missing. Type: {EXAMPLE}; --from unknown if nobody asked,"
-            " --from none if nobody sent them"
+            "Who sent them is missing. Type:"
+            f" {typed.write('dr chen') if typed.parts else EXAMPLE}; from unknown if nobody asked,"
+            " from none if nobody sent them"
         )
     return replace(
         draft,
@@ -264,8 +267,8 @@ def as_line(done: Recorded, today: date) -> str:
     todo = ", ".join(f"{item.type.words} by {item.due_on} ({item.key})" for item in done.owed)
     return (
         f"Recorded referral {done.id}{on}: {done.new.patient}, from {source.name}{fresh},"
-        f" {which}.{booked_words(done.new, done.id, done.when, today)} Owed: {todo or 'nothing'}."
-        f"{source.said}{say_like(done.on_record)}"
+        f" {which}.{booked_words(done.new, done.when, today)} Owed: {todo or 'nothing'}."
+        f"{source.said}{say_like(done.on_record)}{how_to_tell_day(done.new, done.id, done.when)}"
     )
 
 

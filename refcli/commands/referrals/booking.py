@@ -102,12 +102,17 @@ def first_steps(received_on: date, status: Status, made_on: date) -> Steps:
     return advance(Steps(received_on=received_on), status, made_on, assumed=True)
 
 
-def booked_words(done: NewReferral, id_: int, when: AppointmentTime | None, today: date) -> str:
+def booked_words(done: NewReferral, when: AppointmentTime | None, today: date) -> str:
     """The sentence on the appointment: `` Scheduled on 2026-11-23, for Wed 2 Dec 2026, 9:30.``."""
     if when is None:
-        if done.status is not Status.SCHEDULED:
-            return ""
-        line = type_line("referral status", id_, "scheduled", "--for", "12/2")
-        return f" Booked, the day is not known. When it is, type as: {line}"
+        return " Booked, the day is not known." if done.status is Status.SCHEDULED else ""
     read = f" ({when.as_read} was read as {say_hour(when.hour or '')})" if when.as_read else ""
     return f" Scheduled on {today}, for {when}{read}."
+
+
+def how_to_tell_day(done: NewReferral, id_: int, when: AppointmentTime | None) -> str:
+    """What to type once the day of an appointment is known."""
+    if when or done.status is not Status.SCHEDULED:
+        return ""
+    line = type_line("referral status", id_, "scheduled", "--for", "12/2")
+    return f" When the day is known, as: {line}"

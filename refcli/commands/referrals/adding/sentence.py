@@ -37,10 +37,11 @@ class SentenceCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  (Typer's own)
         """Read the sentence, then its options as they are always read."""
-        if isinstance(ctx.obj, Env) and (typed := take_apart(args, self.params)):
-            sentence = read_sentence(typed.runs, knowledge_of(ctx.obj), typed.rest)
-            if sentence.notice:
-                ctx.obj.note_once(sentence.notice)
+        if typed := take_apart(args, self.params):
+            env = ctx.obj if isinstance(ctx.obj, Env) else None
+            sentence = read_sentence(typed.runs, make_readers(env), typed.rest)
+            if sentence.notice and env:
+                env.note_once(sentence.notice)
             ctx.meta[AGAIN] = TypedAgain(sentence.parts, tuple(typed.rest))
             args = as_options(sentence, typed.rest)
         return super().parse_args(ctx, args)
@@ -55,7 +56,7 @@ class TypedLine:
 
 
 def take_apart(args: Sequence[str], params: Sequence[Any]) -> TypedLine | None:
-    """The runs of words of a line; None where it holds an option without a value, or unknown."""
+    """The runs of words of a line; None where an option is unknown, or not where it belongs."""
     switches = {name: one.is_flag for one in params if hasattr(one, "is_flag") for name in one.opts}
     typed, words, option, left = TypedLine(), list[str](), None, list(args)
 
@@ -71,7 +72,7 @@ def take_apart(args: Sequence[str], params: Sequence[Any]) -> TypedLine | None:
             words.append(word)
             continue
         name, equals, value = word.partition("=")
-        if name not in switches or (not switches[name] and not equals and not left):
+        if name not in switches or (not equals and not left if not switches[name] else equals):
             return None
         end_run()
         taken = [value if equals else left.pop(0)] if not switches[name] else []
@@ -79,6 +80,8 @@ def take_apart(args: Sequence[str], params: Sequence[Any]) -> TypedLine | None:
         words = taken if option else []
         typed.rest += [] if option else [name, *taken]
     end_run()
+    if switches.keys() & {word.partition("=")[0] for word in left}:
+        return None
     if left:
         typed.runs.append(Run(tuple(left), literal=True))
     return typed
@@ -105,8 +108,13 @@ def name_patient(one: Said, sentence: Sentence) -> str:
     return with_capitals(one.text) if one.is_loose and bare else one.text
 
 
-def knowledge_of(env: Env) -> Readers:
-    """How each part is read, and whether a source is on record under a name."""
+def make_readers(env: Env | None) -> Readers:
+    """How each part is read, and whether a source is on record under a name.
+
+    Where a line is only looked at, and no day and no book is known, every part can be read.
+    """
+    if env is None:
+        return Readers({}, lambda _name: False)
     return Readers(
         {
             Slot.ON: lambda text: read_day_for(text, env.today, DaySense.PAST),

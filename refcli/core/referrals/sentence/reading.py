@@ -40,7 +40,7 @@ def refuse_doubt(said: Sequence[Said], mends: Sequence[Mend], rest: Sequence[str
     """The refusal: what is wrong, the sentence as understood, and the line without that."""
     first, last = mends[0], mends[-1]
     stop = "" if first.what.endswith((".", "?")) else "."
-    how = "Without it" if any(mend.drops for mend in mends) else "Type"
+    how = "Leave it out. Type" if any(mend.drops for mend in mends) else "Type"
     name = f"; if it is one name: {write_line(first.name, rest)}" if first.name else ""
     return UsageError(
         f"{first.what}{stop} Read as: {say_reading(said, first.doubt)}."
@@ -67,7 +67,7 @@ def refuse_unparted(said: Sequence[Said], rest: Sequence[str]) -> None:
         if at < len(one.words)
     ]
     if len(ways) > 1:
-        raise refuse_both(ways[0], ways[1], rest)
+        raise refuse_both(*((way, write_line(way, rest)) for way in ways))
 
 
 def refuse_parted(said: Sequence[Said], known: Readers, rest: Sequence[str]) -> None:
@@ -79,4 +79,5 @@ def refuse_parted(said: Sequence[Said], known: Readers, rest: Sequence[str]) -> 
         whole = Said(Slot.PATIENT, (*patient.words, *one.words[1:]))
         source = Said(Slot.FROM, one.words[:1])
         others = [other for other in said if other not in (one, patient)]
-        raise refuse_both([whole, source, *others], said, rest)
+        other = [whole, source, *others]
+        raise refuse_both((other, write_line(other, rest)), (said, write_line(said, rest)))

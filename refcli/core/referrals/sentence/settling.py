@@ -13,8 +13,9 @@ from refcli.core.referrals.sentence.parts import (
     Said,
     Slot,
 )
-from refcli.core.referrals.sentence.telling import refuse_both
+from refcli.core.referrals.sentence.telling import refuse_both, write_line
 
+NEW = ("--kind", "provider", "--new")
 IN_NAMES = frozenset({Slot.AT, Slot.ON})  # the keywords that stand in names of places
 
 
@@ -27,7 +28,10 @@ def settle_keywords(said: Sequence[Said], known: Readers, rest: Sequence[str]) -
         whole = [*said[: at - 1], joined, *said[at + 1 :]]
         if may_be_name(said, at, known) and is_one_name(said, at, known):
             if can_stand(said, at, known):
-                raise refuse_both(whole, said, rest, {said[at].part or Slot.AT})
+                raise refuse_both(
+                    (whole, write_line(whole, rest)),
+                    (said, write_as_keyword(said, at, known, rest)),
+                )
             said = whole
         else:
             at += 1
@@ -57,6 +61,16 @@ def is_one_name(said: Sequence[Said], at: int, known: Readers) -> bool:
     return known.is_known(join_parts(said[at - 1], said[at]).text)
 
 
+def write_as_keyword(said: Sequence[Said], at: int, known: Readers, rest: Sequence[str]) -> str:
+    """The line in which a keyword is one: as an option, so that it is no word of the name.
+
+    A name of which it is not the whole means the one on record; another one has to be new.
+    """
+    part, name = said[at].part or Slot.AT, said[at - 1].text
+    new = part is Slot.AT and not known.is_known(name) and "--kind" not in rest
+    return write_line(said, [*rest, *NEW] if new else rest, {part})
+
+
 def can_stand(said: Sequence[Said], at: int, known: Readers) -> bool:
     """Whether a keyword can be one: it stands once, and its words can be read."""
     one = said[at]
@@ -74,7 +88,7 @@ def settle_note(said: Sequence[Said], known: Readers, rest: Sequence[str]) -> li
             break
         whole = [*said[:at], join_parts(said[at], keyword), *said[at + 2 :]]
         if can_stand(said, at + 1, known) and is_no_prose(keyword, known):
-            raise refuse_both([*said[:at], *said[at + 1 :], said[at]], whole, rest)
+            raise refuse_both((said, write_line(said, rest)), (whole, write_line(whole, rest)))
         said = whole
     return said
 

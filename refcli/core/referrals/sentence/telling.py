@@ -73,14 +73,7 @@ def write_words(one: Said) -> str:
     return one.text if bare and not (len(words) > 1 and in_quotes) else quote_word(one.text)
 
 
-def refuse_both(
-    one: Sequence[Said],
-    other: Sequence[Said],
-    rest: Sequence[str],
-    options: Collection[Slot] = (),
-) -> RefusedError:
-    """The refusal of a line that can be read two ways, with both as lines to type."""
-    ways = " · ".join(
-        f"{say_reading(way)}: {write_line(way, rest, options)}" for way in (one, other)
-    )
-    return RefusedError(f"This can be read two ways, and nothing was recorded. {ways}")
+def refuse_both(*ways: tuple[Sequence[Said], str]) -> RefusedError:
+    """The refusal of a line that can be read in several ways, each with the line to type for it."""
+    told = " · ".join(f"{say_reading(said)}: {line}" for said, line in ways)
+    return RefusedError(f"This can be read two ways, and nothing was recorded. {told}")

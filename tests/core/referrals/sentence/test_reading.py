@@ -155,7 +155,7 @@ def test_a_name_on_record_goes_before_a_keyword_that_cannot_be_one() -> None:
         (
             "maria from home at last",
             'from "home at last"',
-            "ref add maria from home --office last",
+            "ref add maria from home --office last --kind provider --new",
         ),
         (
             "maria from google note pain on friday",
@@ -181,7 +181,7 @@ def test_where_both_can_be_meant_both_are_shown(line: str, one: str, other: str)
     assert one in said
     assert other in said
     for way in said.split(": ref add ")[1:]:
-        assert read(way.partition(" · ")[0])
+        assert read(way.partition(" · ")[0].partition(" --kind")[0])
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_what_nobody_can_guess_is_left_out_of_the_line() -> None:
     assert refusal("maria lopez from dr chen value ,450") == (
         "',450' begins with a comma: a shell takes the $1 out of $1,450. Type the amount without"
         ' its sign: 1450. Read as: patient "maria lopez", from "dr chen", value ",450" (?).'
-        " Without it: ref add maria lopez from dr chen"
+        " Leave it out. Type: ref add maria lopez from dr chen"
     )
 
 
