@@ -86,8 +86,9 @@ class Recorded:
 PatientArgument = Annotated[
     str | None,
     typer.Argument(
-        help="Who was referred; - reads it from standard input. ref add alone asks for all of it:"
-        " then no name stands in the shell's history or the list of processes."
+        help="Who was referred, and the sentence behind it; - reads the name from standard input."
+        " ref add alone asks for all of it: then no name stands in the shell's history or the list"
+        " of processes."
     ),
 ]
 FromOption = Annotated[
@@ -129,7 +130,10 @@ def add(
     note: NoteOption = "",
     again: AgainOption = False,
 ) -> Result:
-    """Record a referral: who was referred, and who sent them."""
+    """Record a referral: who was referred, and who sent them.
+
+    Words need no quotes: ref add maria lopez from dr chen booked 12/2 9:30 phone 206-555-0107
+    """
     env: Env = ctx.obj
     amount, typed = read_amount(value), line_read(ctx)
     draft = Draft(

@@ -133,11 +133,10 @@ def not_certain(name: NewName, found: Found | Unclear) -> RefusedError:
     if unclear.candidates:
         new = f"; if it is new, {line_with(name, '', '--kind', 'provider', '--new')}{others}"
         return could_be(name, unclear.candidates, new, unclear.more)
+    seen = f"No source is called {name.typed!r}{list_akin(unclear)}. See: ref source list"
     new = f"; if it is new, {line_with(name, '', '--kind', 'provider')}{others}"
-    return RefusedError(
-        f"No source is called {name.typed!r}{list_akin(unclear)}. See: ref source list"
-        f"{new * can_be_new(name.typed)}; if nobody was asked, {line_with(name, 'unknown')}"
-    )
+    nobody = f"; if nobody was asked, {line_with(name, 'unknown')}"
+    return RefusedError(f"{seen}{new * can_be_new(name.typed)}{nobody}")
 
 
 def near_miss(name: NewName, candidates: tuple[Named, ...]) -> RefusedError:

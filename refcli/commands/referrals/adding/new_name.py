@@ -25,7 +25,9 @@ class TypedAgain:
         """The line; ``source`` stands in the place of the one that was typed."""
         others = [one for one in self.parts if one.part is not Slot.FROM]
         if source:
-            return write_line([*others, Said(Slot.FROM, (source,))], [*self.rest, *options])
+            return write_line(
+                [*others, Said(Slot.FROM, tuple(source.split()))], [*self.rest, *options]
+            )
         return write_line(self.parts, [*self.rest, *options])
 
     def name(
