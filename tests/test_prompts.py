@@ -123,6 +123,31 @@ def test_bytes_that_are_no_text_are_asked_again(database: Path, answer: Answer, 
     assert answer("referral show 1")["patient"] == "Bo"
 
 
+@needs_pty
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "\x1b[A\x1b[B\x1b[D\x1b[C",  # the arrows
+        "\x1b[1;5D\x1b[1;2C\x1b[F",  # with Ctrl and Shift, then to the end
+        "\x1bOP\x1b[15~\x1b[3~\x1b[5~\x1b[6~\x1b[2~",  # F1, F5, Delete, both pages, Insert
+    ],
+)
+def test_no_key_without_a_letter_leaves_a_trace_in_a_name(
+    database: Path, answer: Answer, term: str, keys: str
+) -> None:
+    terminal = Terminal(database, "add", "--from", "none", TERM=term)
+
+    terminal.see("Who was referred?")
+    terminal.press(f"Bo Kim{keys}\r")
+    terminal.see("Booked for?")
+    terminal.press("\r")
+    terminal.see("Recorded referral 1")
+
+    assert terminal.leave() == 0
+    assert answer("referral show 1")["patient"] == "Bo Kim"
+
+
 # The TAB key
 
 
