@@ -125,6 +125,7 @@ def make_readers(env: Env | None) -> Readers:
             Slot.VALUE: read_cents,
         },
         lambda name: is_on_record(env, name),
+        asks=env.interactive,
     )
 
 

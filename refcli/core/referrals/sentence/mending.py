@@ -90,7 +90,12 @@ def find_doubles(said: Sequence[Said], _known: Readers) -> Iterator[Mend]:
 def find_empty(said: Sequence[Said], _known: Readers) -> Iterator[Mend]:
     """A keyword with no words; booked alone says that the day is not known."""
     for at, one in enumerate(said):
-        if not one.words and one.part not in WITHOUT_WORDS:
+        if not one.words and one.part is Slot.FROM:
+            nobody = Said(Slot.FROM, ("unknown",))
+            yield replace_part(
+                "Nothing stands behind from; unknown says that nobody asked", said, at, [nobody]
+            )
+        elif not one.words and one.part not in WITHOUT_WORDS:
             yield drop_part(f"Nothing stands behind {one.part}", said, at)
 
 
@@ -132,6 +137,8 @@ def name_instead(said: Sequence[Said], at: int) -> tuple[Said, ...]:
 
 def guess_parts(one: Said, known: Readers, missing: frozenset[Slot]) -> list[Said] | None:
     """What may be meant by a part that cannot be read; None where nobody can know."""
+    if one.part and (day := known.sure_day(one.part, one.text)):
+        return [Said(one.part, tuple(day.split()))]
     for end in range(len(one.words) - 1, 0, -1):
         head, tail = one.words[:end], one.words[end:]
         if known.fits(one.part, " ".join(head)):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from refcli.core.values.clock_hours import split_hour
 from refcli.core.values.date_text import DoubtfulDayError
 from refcli.errors import UsageError
 
@@ -86,23 +87,21 @@ class Readers:
     """What the reader has to be told: how a part is read, and which names are on record.
 
     ``checks`` raise a UsageError for what they cannot read; ``is_known`` says whether a source is
-    called so in full.
+    called so in full. ``asks``: somebody is there to be asked about a day whose year is in doubt.
     """
 
     checks: Mapping[Slot, Check]
     is_known: Callable[[str], bool]
+    asks: bool = False
 
     def objection(self, part: Slot | None, text: str) -> str:
-        """Why a text cannot be read as this part; empty where it can.
-
-        A day whose year is in doubt can be: the command asks about it.
-        """
+        """Why a text cannot be read as this part; empty where it can."""
         if part is None or part not in self.checks:
             return ""
         try:
             self.checks[part](text)
-        except DoubtfulDayError:
-            return ""
+        except DoubtfulDayError as doubt:
+            return "" if self.asks else str(doubt)
         except UsageError as error:
             return str(error)
         return ""
@@ -114,6 +113,16 @@ class Readers:
         except UsageError:
             return False
         return True
+
+    def sure_day(self, part: Slot, text: str) -> str:
+        """The day whose year is in doubt, with the year; empty where nothing is in doubt."""
+        try:
+            self.checks[part](text)
+        except DoubtfulDayError as doubt:
+            return f"{doubt.day} {split_hour(text).hour or ''}".strip()
+        except UsageError:
+            return ""
+        return ""
 
     def fits(self, part: Slot | None, text: str) -> bool:
         """Whether a text can be read as this part."""

@@ -222,6 +222,20 @@ def test_what_nobody_can_guess_is_left_out_of_the_line() -> None:
     )
 
 
+def test_a_day_whose_year_is_in_doubt_is_told_with_it() -> None:
+    assert refusal("bo from google booked 11/1 9:30") == (
+        "'11/1' would be Mon 1 Nov 2027, in 343 days. Type it with its year: 2027-11-01. Read as:"
+        ' patient "bo", from "google", booked "11/1 9:30" (?). Type: ref add bo from google booked'
+        " 2027-11-01 09:30"
+    )
+    asked = Readers(KNOWN.checks, KNOWN.is_known, asks=True)
+    assert read_sentence(runs_of("bo from google booked 11/1 9:30"), asked).parts
+
+
+def test_who_sent_them_has_to_be_said() -> None:
+    assert refusal("maria lopez from").endswith("Type: ref add maria lopez from unknown")
+
+
 # Whatever is typed
 
 NAMES = st.sampled_from(
