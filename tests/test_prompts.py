@@ -65,6 +65,8 @@ def test_arrow_keys_edit_an_answer(answer: Answer, database: Path) -> None:
     terminal.press(f"Dr. Zab{LEFT}{LEFT}o\r")
     terminal.see("Dr. Zoab is new. What is it?")
     terminal.press(f"tient{CTRL_A}pa\r")
+    terminal.see("Booked for?")
+    terminal.press("\r")
     terminal.see("Recorded referral 1")
 
     assert terminal.leave() == 0
@@ -77,7 +79,7 @@ def test_what_is_typed_ahead_waits_for_its_question(database: Path) -> None:
     terminal = Terminal(database, "add")
 
     terminal.see("Who was referred?")
-    terminal.press("Bo\rdr chen\r2\r")
+    terminal.press("Bo\rdr chen\r2\r\r")
     terminal.see("Recorded referral 3: Bo, from Dr. Wei Chen")
 
     assert terminal.leave() == 0
@@ -95,6 +97,8 @@ def test_no_key_and_no_paste_brings_a_control_character_into_a_name(
     terminal.see("type it again without")
     terminal.see("Who was referred?")
     terminal.press("Bo\r")
+    terminal.see("Booked for?")
+    terminal.press("\r")
     terminal.see("Recorded referral 1")
 
     assert terminal.leave() == 0
@@ -111,10 +115,37 @@ def test_bytes_that_are_no_text_are_asked_again(database: Path, answer: Answer, 
     terminal.see("no text: type it again without")
     terminal.see("Who was referred?")
     terminal.press("Bo\r")
+    terminal.see("Booked for?")
+    terminal.press("\r")
     terminal.see("Recorded referral 1")
 
     assert terminal.leave() == 0
     assert answer("referral show 1")["patient"] == "Bo"
+
+
+@needs_pty
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "\x1b[A\x1b[B\x1b[D\x1b[C",  # the arrows
+        "\x1b[1;5D\x1b[1;2C\x1b[F",  # with Ctrl and Shift, then to the end
+        "\x1bOP\x1b[15~\x1b[3~\x1b[5~\x1b[6~\x1b[2~",  # F1, F5, Delete, both pages, Insert
+    ],
+)
+def test_no_key_without_a_letter_leaves_a_trace_in_a_name(
+    database: Path, answer: Answer, term: str, keys: str
+) -> None:
+    terminal = Terminal(database, "add", "--from", "none", TERM=term)
+
+    terminal.see("Who was referred?")
+    terminal.press(f"Bo Kim{keys}\r")
+    terminal.see("Booked for?")
+    terminal.press("\r")
+    terminal.see("Recorded referral 1")
+
+    assert terminal.leave() == 0
+    assert answer("referral show 1")["patient"] == "Bo Kim"
 
 
 # The TAB key
@@ -128,6 +159,8 @@ def test_tab_completes_the_name_of_a_source(answer: Answer, database: Path) -> N
     terminal.see("Who sent them?")
     terminal.press(f"wei{TAB}")
     terminal.see("Dr. Wei Chen")
+    terminal.press("\r")
+    terminal.see("Booked for?")
     terminal.press("\r")
     terminal.see("Recorded referral 3")
 
@@ -146,6 +179,8 @@ def test_where_several_fit_they_are_listed_with_kind_and_place(
     terminal.press(f"Dr{TAB}")
     terminal.see("provider, Chen Family Dental")
     terminal.press(f"{DOWN}{DOWN}\r")
+    terminal.see("Booked for?")
+    terminal.press("\r")
     terminal.see("Recorded referral 3")
 
     assert terminal.leave() == 0
@@ -195,6 +230,8 @@ def test_tab_does_nothing_where_nothing_can_be_completed(answer: Answer, databas
 
     terminal.see("Who was referred?")
     terminal.press(f"Bo{TAB} Kim\r")
+    terminal.see("Booked for?")
+    terminal.press("\r")
     terminal.see("Recorded referral 1")
 
     assert terminal.leave() == 0
@@ -252,6 +289,8 @@ def test_back_new_a_part_of_a_name_and_an_unknown_answer(answer: Answer, databas
     terminal.press("b\r")
     terminal.see("Which one is dr chen?")
     terminal.press("wei\r")
+    terminal.see("Booked for?")
+    terminal.press("\r")
     terminal.see("Recorded referral 3")
 
     assert terminal.leave() == 0
@@ -352,6 +391,8 @@ def test_no_name_is_kept_outside_the_book(database: Path, tmp_path: Path) -> Non
     terminal.see("Who sent them?")
     terminal.press("\x1b[A\x1b[A")  # up, up: nothing that was typed before comes back
     terminal.press("none\r")
+    terminal.see("Booked for?")
+    terminal.press("\r")
     terminal.see("from none")
 
     assert terminal.leave() == 0
@@ -370,6 +411,8 @@ def test_questions_have_no_colour_and_ask_the_terminal_and_the_mouse_nothing(
     terminal.press(f"Dr{TAB}")
     terminal.see("provider, Chen Family Dental")
     terminal.press(f"{DOWN}\r")
+    terminal.see("Booked for?")
+    terminal.press("\r")
     terminal.see("Recorded referral 3")
 
     assert terminal.leave() == 0
@@ -392,6 +435,8 @@ def test_a_terminal_without_a_cursor_gets_plain_lines(
     terminal.press("dr chen\n")
     terminal.see("Which one is dr chen?")
     terminal.press("wei\n")
+    terminal.see("Booked for?")
+    terminal.press("\n")
     terminal.see("Recorded referral 3")
 
     assert terminal.leave() == 0

@@ -14,6 +14,10 @@ import typer
 from refcli.asking.offers import Offers
 
 WINDOWS = sys.platform == "win32"
+KEYS_WITHOUT_MEANING = (  # of GNU readline: what it does not know of a key stays out of the name
+    r'"\e[": skip-csi-sequence',
+    r'"\e[2~": ""',  # Insert, which would take the next key as it is
+)
 DUMB = frozenset({"dumb", "unknown"})  # terminals in which no cursor can be moved
 
 
@@ -52,7 +56,10 @@ def read_edited_line(prompt: str, offers: Offers | None) -> str:
 def read_plain_line(prompt: str) -> str:
     """A line as the terminal hands it over; GNU readline edits it where Python has it."""
     with suppress(ImportError):
-        import readline  # noqa: F401, PLC0415  (to import it is to use it; not on Windows)
+        import readline  # noqa: PLC0415  (to import it is to use it; not on Windows)
+
+        for binding in KEYS_WITHOUT_MEANING:
+            readline.parse_and_bind(binding)
     try:
         return input(prompt)
     except EOFError:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 
 from refcli.core.referrals.going_back import take_told_status
+from refcli.core.referrals.habits import Habits, note_habits
 from refcli.core.referrals.meant_days import find_appointment
 from refcli.core.referrals.patients import KnownPatient
 from refcli.core.referrals.reasons import BETWEEN, read_kept
@@ -26,8 +27,10 @@ from refcli.storage.book.steps_on_record import add_steps, read_meant, read_told
 from refcli.storage.counting.conditions import is_countable
 from refcli.storage.practice import read_settings, save_settings
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE, ReferralRow
+from refcli.storage.schema.tables import COMMAND
 
 REASONS = "lost_reasons"
+LATELY = 30  # referrals of which the answers may repeat
 REFERRAL_COLUMNS = tuple(f.name for f in fields(NewReferral) if f.name not in {"assists", "told"})
 
 
@@ -214,3 +217,18 @@ def read_reasons(book: Book) -> tuple[str, ...]:
 def save_reasons(book: Book, reasons: Sequence[str]) -> None:
     """Keep another list of why referrals are lost."""
     save_settings(book, {REASONS: BETWEEN.join(reasons)})
+
+
+def read_habits(book: Book, by: str) -> Habits:
+    """What was answered of the last referrals, and of those that somebody added today."""
+    columns = (REFERRAL.c.provider, REFERRAL.c.received_on)
+    latest = select(*columns).order_by(REFERRAL.c.id.desc()).limit(LATELY)
+    rows = [(row.provider, row.received_on) for row in book.session.execute(latest)]
+    added = (
+        select(COMMAND.c.by, COMMAND.c.recorded_on)
+        .where(COMMAND.c.name == "add")
+        .order_by(COMMAND.c.id.desc())
+        .limit(1)
+    )
+    last = book.session.execute(added).first()
+    return note_habits(rows, book.today, added_today=last == (by, book.today))

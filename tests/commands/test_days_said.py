@@ -114,14 +114,16 @@ def test_no_option_that_takes_a_day_is_left_out() -> None:
             "add Una --from google --kind digital --on 9/10",
             (
                 "'9/10' would be Wed 10 Sep 2025, 359 days ago. Type it with its year: 2025-09-10."
-                " For example: ref add Una --from google --kind digital --on 2025-09-10"
+                ' Read as: patient "Una", from "google", on "9/10" (?). Type: ref add Una from'
+                " google on 2025-09-10 --kind digital"
             ),
         ),
         (
             "add Una --from google --kind digital --on 1926-09-01",
             (
-                "'1926-09-01' lies 100 years back. Type the year again, as in 2026-09-04."
-                " For example: ref add Una --from google --kind digital --on 2026-09-04"
+                "'1926-09-01' lies 100 years back. Type the year again, as in 2026-09-04. Read as:"
+                ' patient "Una", from "google", on "1926-09-01" (?). Leave it out. Type: ref add'
+                " Una from google --kind digital"
             ),
         ),
         (

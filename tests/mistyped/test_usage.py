@@ -200,12 +200,7 @@ def test_no_whole_number_is_too_large_or_too_small_to_be_answered(
 @pytest.mark.parametrize(
     ("typed", "line"),
     [
-        ("add maria lopez --from dr chen", 'ref add "maria lopez" --from "dr chen"'),
-        (
-            "add maria lopez from dr chen on friday",
-            'add "maria lopez" --from "dr chen" --on friday',
-        ),
-        ("--by Jo add maria lopez --from chen", 'ref --by Jo add "maria lopez" --from chen'),
+        ("--by Jo log dr chen call", 'ref --by Jo log "dr chen" call'),
         ("log dr chen call", 'ref log "dr chen" call'),
         ("referral edit 1 --note moved away", 'ref referral edit 1 --note "moved away"'),
         ("skip S22", 'ref skip S22 --why "moved away"'),

@@ -88,12 +88,18 @@ def describe_source(source: Named) -> str:
     return "" if built_in else source_choice(source).about
 
 
-def ask_kind(env: Env, typed: str, *, back: bool = False) -> Kind | Way:
-    """Ask what a new source is, until it is said."""
-    keys = " (b: back, q: stop)" if back else " (q: stop)"
+def ask_kind(env: Env, typed: str, *, back: bool = False, usual: Kind | None = None) -> Kind | Way:
+    """Ask what a new source is, until it is said; Return says that it is a ``usual`` one."""
+    keys = f" ({f'Return: {usual}; ' if usual else ''}{'b: back, ' if back else ''}q: stop)"
     talk_lines(env, *FOR_EXAMPLE)
     while True:
-        answer = env.ask(f"{harmless_text(typed)} is new. What is it?{keys}", offers=offer_kinds)
+        answer = env.ask(
+            f"{harmless_text(typed)} is new. What is it?{keys}",
+            may_be_empty=usual is not None,
+            offers=offer_kinds,
+        )
+        if not answer and usual:
+            return usual
         if way := read_way(answer, back=back):
             return way
         found = find_kinds(answer)

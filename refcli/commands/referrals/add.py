@@ -1,6 +1,6 @@
 """The ten-second command: who was referred, and who sent them."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -9,9 +9,20 @@ import typer
 
 from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import check_length, check_patient_name, read_assist
-from refcli.commands.referrals.asking import Desk, Draft, Step, StepAnswer, ask_referral
-from refcli.commands.referrals.booking import booked_words, read_booked, with_appointment
-from refcli.commands.referrals.credit import Credited, NewName, credit_source
+from refcli.commands.referrals.adding.desk import Desk, Draft, Step, StepAnswer
+from refcli.commands.referrals.adding.new_name import TypedAgain
+from refcli.commands.referrals.adding.sentence import AGAIN, SentenceCommand
+from refcli.commands.referrals.asking import ask_referral
+from refcli.commands.referrals.booking import (
+    Booking,
+    booked_words,
+    how_to_tell_day,
+    read_booked,
+    read_status,
+    settle_booking,
+    with_steps,
+)
+from refcli.commands.referrals.credit import Credited, credit_source
 from refcli.commands.referrals.referrers import say_unlinked
 from refcli.commands.referrals.same_patient import (
     ask_same_patient,
@@ -26,15 +37,13 @@ from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import DueItem
 from refcli.core.referrals.patients import PatientsFound
 from refcli.core.referrals.records import NewReferral
-from refcli.core.referrals.steps import Steps, advance
 from refcli.core.sources.reach import read_phone
 from refcli.core.values.clock_hours import AppointmentTime
 from refcli.core.values.day_words import full_day
 from refcli.core.values.periods import year_to
-from refcli.core.vocabulary import PROGRESS, Kind, Status
+from refcli.core.vocabulary import Kind, Status
 from refcli.env import Env, read_amount, typed_text
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import (
     AlsoOption,
@@ -57,7 +66,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-EXAMPLE = 'ref add "Maria Lopez" --from "dr chen"'
+EXAMPLE = "ref add maria lopez from dr chen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +86,9 @@ class Recorded:
 PatientArgument = Annotated[
     str | None,
     typer.Argument(
-        help="Who was referred; - reads it from standard input. ref add alone asks for all of it:"
-        " then no name stands in the shell's history or the list of processes."
+        help="Who was referred, and the sentence behind it; - reads the name from standard input."
+        " ref add alone asks for all of it: then no name stands in the shell's history or the list"
+        " of processes."
     ),
 ]
 FromOption = Annotated[
@@ -92,14 +102,14 @@ FromOption = Annotated[
 ]
 KindOption = Annotated[Kind | None, typer.Option(help="What the source is, if it is new.")]
 NewOption = Annotated[bool, typer.Option("--new", help="Create it although a similar one exists.")]
-StatusOption = Annotated[Status, typer.Option(help="How far it has come.")]
+StatusOption = Annotated[Status | None, typer.Option(help="How far it has come, if not received.")]
 AgainOption = Annotated[
     bool,
     typer.Option("--again", help="Although the patient is on record: another person, or anew."),
 ]
 
 
-@app.command()
+@app.command(cls=SentenceCommand)
 def add(
     ctx: typer.Context,
     patient: PatientArgument = None,
@@ -116,39 +126,58 @@ def add(
     chart: ChartOption = "",
     provider: ProviderOption = "",
     phone: PatientPhoneOption = "",
-    status: StatusOption = Status.RECEIVED,
+    status: StatusOption = None,
     note: NoteOption = "",
     again: AgainOption = False,
 ) -> Result:
-    """Record a referral: who was referred, and who sent them."""
+    """Record a referral: who was referred, and who sent them.
+
+    Words need no quotes: ref add maria lopez from dr chen booked 12/2 9:30 phone 206-555-0107
+    """
     env: Env = ctx.obj
-    amount = read_amount(value)
-    when = read_booked(env, booked, status)
-    steps = first_steps(env.day_or_today(on), Status.SCHEDULED if when else status, env.today)
-    name = NewName(source or "", kind, office, steps.received_on, new)
-    draft = Draft(patient_name(patient), name, tuple(also or ()))
-    last = [] if again else [partial(ask_whether_same, chart, steps.received_on)]
+    amount, typed = read_amount(value), line_read(ctx)
+    draft = Draft(
+        patient_name(patient),
+        typed.name(source, kind, office, env.day_or_today(on), anyway=new),
+        tuple(also or ()),
+        Booking(read_status(status), read_booked(env, booked, status)),
+        provider,
+        day_typed=on is not None,
+    )
+    last = [] if again else [partial(ask_whether_same, chart)]
     who = settle_draft(env, draft, *last)
     record = NewReferral(
         patient=who.patient,
         source_id=0,  # known when the book is open
-        **asdict(steps),
+        received_on=who.name.on,
         production_cents=amount,
         production_on=None if amount is None else env.today,
         service=service,
         chart=chart,
-        provider=provider,
+        provider=who.provider,
         phone=read_phone(phone) if phone.strip() else "",
         note=note,
     )
+    done = write_referral(env, who, record, again=again)
+    return Result(as_record(done), as_line(done, env.today))
+
+
+def write_referral(env: Env, who: Draft, record: NewReferral, *, again: bool) -> Recorded:
+    """Credit the source, write the referral with its steps, and say what is owed."""
     with storage.book.door.writing(env.door("add")) as book:
         credit = credit_source(book, who.name)
         helpers = read_helpers(book, who)
+        booking = settle_booking(book, who.booking)
         record = replace(record, source_id=credit.id, assists=tuple(helpers))
-        record = with_appointment(record, when)
+        record = with_steps(record, booking, env.today)
         done = record_referral(book, record, credit, again, who.others)
-    done = replace(done, also=tuple(helpers.values()), when=when)
-    return Result(as_record(done), as_line(done, env.today))
+    return replace(done, also=tuple(helpers.values()), when=booking.when)
+
+
+def line_read(ctx: typer.Context) -> TypedAgain:
+    """The line as its sentence was read; without parts where nothing was typed."""
+    again: TypedAgain = ctx.meta.get(AGAIN, TypedAgain())
+    return again
 
 
 def read_helpers(book: "Book", who: Draft) -> dict[int, str]:
@@ -188,9 +217,9 @@ def record_referral(
     )
 
 
-def ask_whether_same(chart: str, on: date, desk: Desk, draft: Draft) -> StepAnswer:
+def ask_whether_same(chart: str, desk: Desk, draft: Draft) -> StepAnswer:
     """Ask whether somebody of a like name is the patient, when all else is answered."""
-    said = ask_same_patient(desk.env, draft.patient, chart, on)
+    said = ask_same_patient(desk.env, draft.patient, chart, draft.name.on)
     return replace(draft, others=said) if isinstance(said, frozenset) else said
 
 
@@ -209,25 +238,17 @@ def settle_draft(env: Env, draft: Draft, *last: Step) -> Draft:
             f" the shell's history, or type: {EXAMPLE}"
         )
     if not draft.name.typed.strip():
+        typed = draft.name.again
         raise UsageError(
-            f"Who sent them is missing. Type: {EXAMPLE}; --from unknown if nobody asked,"
-            " --from none if nobody sent them"
+            "Who sent them is missing. Type:"
+            f" {typed.write('dr chen') if typed.parts else EXAMPLE}; from unknown if nobody asked,"
+            " from none if nobody sent them"
         )
     return replace(
         draft,
         patient=check_patient_name(draft.patient),
         name=replace(draft.name, typed=check_length(draft.name.typed)),
     )
-
-
-def first_steps(received_on: date, status: Status, today: date) -> Steps:
-    """A new referral's steps; one that is already over is no new one."""
-    if status not in PROGRESS:
-        raise UsageError(
-            f"A new referral cannot be {status} at once."
-            f" Record it, then: {type_line('referral status', 'ID', status)}"
-        )
-    return advance(Steps(received_on=received_on), status, today, assumed=True)
 
 
 def this_year(book: "Book", new: NewReferral) -> int:
@@ -250,8 +271,8 @@ def as_line(done: Recorded, today: date) -> str:
     todo = ", ".join(f"{item.type.words} by {item.due_on} ({item.key})" for item in done.owed)
     return (
         f"Recorded referral {done.id}{on}: {done.new.patient}, from {source.name}{fresh},"
-        f" {which}.{booked_words(done.when, today)} Owed: {todo or 'nothing'}."
-        f"{source.said}{say_like(done.on_record)}"
+        f" {which}.{booked_words(done.new, done.when, today)} Owed: {todo or 'nothing'}."
+        f"{source.said}{say_like(done.on_record)}{how_to_tell_day(done.new, done.id, done.when)}"
     )
 
 

@@ -4,9 +4,8 @@ Who was referred? Who sent them? Which of those is it? What is the new one, and 
 Who else helped? Is the patient on record under a like name?
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import partial
 
 from refcli.asking.line import can_edit
 from refcli.asking.offers import Offers
@@ -21,62 +20,25 @@ from refcli.commands.finding.sources import (
     read_pick,
     stands_for_source,
 )
-from refcli.commands.referrals.credit import NewName, match_office, match_source
+from refcli.commands.referrals.adding.desk import Desk, Draft, Step, StepAnswer
+from refcli.commands.referrals.adding.new_name import (
+    follow_office,
+    imply_kind,
+    match_office,
+    match_source,
+)
+from refcli.commands.referrals.adding.repeating import ask_booking, ask_day, ask_provider
+from refcli.core.names.capitals import with_capitals
+from refcli.core.names.keys import is_of_a_clinician, is_reserved
 from refcli.core.sources.matching import Found, Named, Unclear
-from refcli.core.values.periods import year_to
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
-from refcli.on_use import storage
 from refcli.output.text import harmless_text
 
 NOBODY = "unknown: nobody asked; none: nobody sent them; "
 OPEN = "Return leaves it open; "
 FIRST = "That was the first question. Type who was referred; q stops, and nothing is changed."
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What is said so far of a referral; empty where it is still to be asked.
-
-    ``also``: further sources. ``kind_asked``: the kind was an answer, so that the office is the
-    next question. ``others`` are the referrals that were shown for a like name, and somebody said
-    that the patient is none of those.
-    """
-
-    patient: str
-    name: NewName
-    also: tuple[str, ...] = ()
-    kind_asked: bool = False
-    others: frozenset[int] = frozenset()
-
-
-class Desk:
-    """The person who answers, what they last said, and the sources on record.
-
-    Those are read when the first name is typed; nothing is locked while somebody thinks. ``again``:
-    they went back to the question.
-    """
-
-    def __init__(self, env: Env, draft: Draft) -> None:
-        self.env = env
-        self.again = False
-        self.patient = draft.patient.strip()
-        self.source = draft.name.typed.strip()
-
-    @cached_property
-    def known_sources(self) -> list[Named]:
-        """Every source that can be meant."""
-        return read_known_sources(self.env)
-
-    def count_this_year(self) -> dict[int, int]:
-        """Per source: its countable referrals from January to today."""
-        with storage.book.door.reading(self.env.door()) as book:
-            year = [year_to(book.today)]
-            return {
-                id_: count
-                for id_, (count,) in storage.counting.figures.count_by_period(book, year).items()
-            }
 
 
 def refuse_missing_book(env: Env) -> None:
@@ -94,10 +56,6 @@ def keys_to_press() -> str:
     return f"{'TAB completes; ' if can_edit() else ''}b: back, q: stop."
 
 
-StepAnswer = Draft | Way | None  # None where there is nothing to ask
-Step = Callable[[Desk, Draft], StepAnswer]
-
-
 def ask_referral(env: Env, draft: Draft, *last: Step) -> Draft:
     """Ask what is missing or unclear; a step back asks the question before once more.
 
@@ -107,7 +65,7 @@ def ask_referral(env: Env, draft: Draft, *last: Step) -> Draft:
     """
     refuse_missing_book(env)
     helpers: list[Step] = [partial(pick_helper, n) for n in range(len(draft.also))]
-    steps = (*STEPS, *helpers, *last)
+    steps = (*STEPS, *helpers, *last, *REST)
     desk, before, at = Desk(env, draft), dict[int, Draft](), 0
     while at < len(steps):
         said = steps[at](desk, draft)
@@ -141,8 +99,8 @@ def ask_patient(desk: Desk, draft: Draft) -> StepAnswer:
         return replace(draft, patient=desk.patient)
     while read_way(answer := ask_name(desk.env, "Who was referred?", desk.patient), back=True):
         desk.env.talk(FIRST)
-    desk.patient = answer
-    return replace(draft, patient=answer)
+    desk.patient = with_capitals(answer) if " " in answer else answer
+    return replace(draft, patient=desk.patient)
 
 
 def ask_source(desk: Desk, draft: Draft) -> StepAnswer:
@@ -154,7 +112,7 @@ def ask_source(desk: Desk, draft: Draft) -> StepAnswer:
         answer = ask_name(desk.env, "Who sent them?", desk.source, offer_names(desk.env))
         if way := read_way(answer, back=True):
             return way
-        name = replace(draft.name, typed=answer)
+        name = replace(draft.name, typed=answer, bare=True)
         known = isinstance(match_source(name, desk.known_sources), Found)
         if is_name(answer) or stands_for_source(answer) or known:
             desk.source = answer
@@ -164,7 +122,8 @@ def ask_source(desk: Desk, draft: Draft) -> StepAnswer:
 
 def pick_primary(desk: Desk, draft: Draft) -> StepAnswer:
     """Ask which of several is meant; one that is picked needs no kind."""
-    name, found = draft.name, match_source(draft.name, desk.known_sources)
+    name = follow_office(draft.name, desk.known_sources)
+    found = match_source(name, desk.known_sources)
     if (
         isinstance(found, Found)
         or name.anyway
@@ -192,22 +151,31 @@ def pick_primary(desk: Desk, draft: Draft) -> StepAnswer:
 
 def pick_namesake(desk: Desk, draft: Draft) -> StepAnswer:
     """Ask about those who were not shown before, and could be meant by the name of that kind."""
-    found = match_source(draft.name, desk.known_sources)
-    if isinstance(found, Unclear) and found.candidates and draft.name.kind:
-        return pick_primary(desk, draft)
+    name = imply_kind(draft.name, desk.known_sources)
+    found = match_source(name, desk.known_sources)
+    if isinstance(found, Unclear) and found.candidates and name.kind:
+        return pick_primary(desk, replace(draft, name=name))
     return None
 
 
 def ask_new_kind(desk: Desk, draft: Draft) -> StepAnswer:
     """Ask what the source is where it is new."""
-    name = draft.name
+    name = imply_kind(draft.name, desk.known_sources)
     found = match_source(name, desk.known_sources)
     if isinstance(found, Found) or name.kind is not None or not is_name(name.typed):
         return None
-    kind = ask_kind(desk.env, name.typed, back=True)
+    kind = ask_kind(desk.env, name.typed, back=True, usual=usual_kind(name.typed, desk))
     if isinstance(kind, Way):
         return kind
     return replace(draft, name=replace(name, kind=kind), kind_asked=True)
+
+
+def usual_kind(typed: str, desk: Desk) -> Kind | None:
+    """What a new source mostly is: a provider by its title, else what the last new one was."""
+    if is_of_a_clinician(typed):
+        return Kind.PROVIDER
+    last = max(desk.known_sources, key=lambda one: one.id)
+    return None if is_reserved(last.name) or last.kind is Kind.OFFICE else last.kind
 
 
 def ask_office(desk: Desk, draft: Draft) -> StepAnswer:
@@ -262,3 +230,4 @@ STEPS: tuple[Step, ...] = (
     *(*ALWAYS, pick_primary, ask_new_kind, pick_namesake),
     *(ask_office, pick_office),
 )
+REST: tuple[Step, ...] = (ask_day, ask_provider, ask_booking)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from refcli.commands.finding.questions import describe_source, source_choice
@@ -10,7 +9,6 @@ from refcli.commands.finding.sources import (
     can_be_new,
     check_new_name,
     follow_number,
-    keep_offices,
     line_back,
     line_to_add,
     list_akin,
@@ -18,23 +16,28 @@ from refcli.commands.finding.sources import (
     read_everybody,
     refuse_archived_on,
     source_of_key,
-    unclear_error,
+)
+from refcli.commands.referrals.adding.new_name import (
+    NewName,
+    follow_office,
+    imply_kind,
+    match_office,
+    match_source,
+    without_kind,
 )
 from refcli.commands.referrals.referrers import (
     find_own_source,
     refuse_near_patient,
     refuse_patient_of_name,
 )
-from refcli.core.names.akin import is_generic
+from refcli.core.names.capitals import with_capitals
 from refcli.core.names.people import person_key
-from refcli.core.sources.archived import find_with_archived
-from refcli.core.sources.matching import CERTAIN, Found, Level, Named, Unclear
+from refcli.core.sources.matching import Found, Named, Unclear
 from refcli.core.sources.records import NewSource
-from refcli.core.sources.rivals import find_rivals
 from refcli.core.values.periods import EVER
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
-from refcli.lines import line_about, type_line
+from refcli.lines import line_about, quote_word, type_line
 from refcli.on_use import storage
 from refcli.phrases import with_article
 
@@ -42,24 +45,7 @@ if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
 FROM = "--from"
-
-
-@dataclass(frozen=True, slots=True)
-class NewName:
-    """A source as typed: its kind and office where it is new, ``anyway`` despite similar ones.
-
-    ``on`` is the day of the referral that it came in with. ``turned_down`` and ``other_offices``
-    are the numbers of those that were shown, and somebody said that none of them is meant: only
-    these are not asked about again.
-    """
-
-    typed: str
-    kind: Kind | None
-    office: str | None
-    on: date
-    anyway: bool
-    turned_down: frozenset[int] = frozenset()
-    other_offices: frozenset[int] = frozenset()
+MOST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,34 +80,11 @@ class OfficeMeant:
     line: str = ""
 
 
-def match_source(name: NewName, known: Sequence[Named]) -> Found | Unclear:
-    """The source on record; one with a kind only by its whole name, else it may be a new one."""
-    left = [one for one in known if one.id not in name.turned_down]
-    found = find_with_archived(name.typed, left)
-    if name.kind is None or (isinstance(found, Found) and found.level is not Level.WORDS):
-        return found
-    like = find_rivals(name.typed, name.kind, left)
-    if isinstance(found, Unclear):
-        return like if like.candidates or not is_generic(name.typed) else found
-    if like.candidates:
-        return like
-    return Unclear((found.source,), clear=True)  # without its kind the name would mean this one
-
-
-def match_office(name: NewName, known: Sequence[Named]) -> Found | Unclear:
-    """The office of this whole name or number; else those that it may be."""
-    typed = name.office or ""
-    offices = [one for one in keep_offices(known) if one.id not in name.other_offices]
-    found = find_with_archived(typed, offices, titles=False)
-    if isinstance(found, Found) and found.level in CERTAIN - {Level.WORDS}:
-        return found
-    return find_rivals(typed, Kind.OFFICE, offices)
-
-
 def credit_source(book: "Book", name: NewName) -> Credited:
     """The source that is meant; with a kind it is created where no other is like it."""
     known = read_everybody(book)
     name = replace(name, typed=follow_number(book, name.typed))
+    name = imply_kind(follow_office(name, known), known)
     found = match_source(name, known)
     if not isinstance(found, Found) and (by_key := source_of_key(book, name.typed)):
         name = replace(name, typed=f"#{by_key}")
@@ -134,48 +97,62 @@ def credit_source(book: "Book", name: NewName) -> Credited:
     if can_refer_already and (own := find_own_source(book, name.typed, known)):
         return on_record_already(book, own, name)
     if name.kind is None:
-        raise patient_meant(book, name.typed, found) or not_certain(name.typed, found)
+        raise patient_meant(book, name, found) or not_certain(name, found)
     if isinstance(found, Unclear) and found.candidates and not name.anyway:
-        raise near_miss(name.typed, found.candidates)
+        raise near_miss(name, found.candidates)
     if name.kind is Kind.PATIENT and not name.anyway:
         refuse_near_patient(book, name.typed)
     return create_source(book, name, name.kind)
 
 
-def patient_meant(book: "Book", typed: str, found: Found | Unclear) -> RefusedError | None:
+def patient_meant(book: "Book", name: NewName, found: Found | Unclear) -> RefusedError | None:
     """The refusal of a patient on record who has not referred until now."""
     if isinstance(found, Unclear) and found.candidates:
         return None
-    same = storage.sources.patients.read_persons(book).get(person_key(typed), ())
+    same = storage.sources.patients.read_persons(book).get(person_key(name.typed), ())
     if not same:
         return None
     which = ", ".join(str(row.id) for row in same[:3])
     return RefusedError(
-        f"{typed!r} is on record as a patient (referral {which}) and not as a source. If they sent"
-        " somebody, add --kind patient"
+        f"{name.typed!r} is on record as a patient (referral {which}) and not as a source. If they"
+        f" sent somebody, {line_with(name, '', '--kind', 'patient')}"
     )
 
 
-def not_certain(typed: str, found: Found | Unclear) -> RefusedError:
+def line_with(name: NewName, source: str, *options: str) -> str:
+    """The line that was typed, with another source or an option; where it was none, what to add."""
+    if name.again.parts:
+        return f"type: {name.again.write(source, *options)}"
+    return f"say {FROM} {quote_word(source)}" if source else f"add {' '.join(options)}"
+
+
+def not_certain(name: NewName, found: Found | Unclear) -> RefusedError:
     """The refusal of a name without a kind that is not certainly one on record."""
-    if isinstance(found, Unclear) and found.candidates:
-        more = "; if it is new, add --kind provider (or patient, office, digital ...)"
-        more *= can_be_new(typed)
-        return unclear_error(typed, found.candidates, FROM, more, beyond=found.more)
-    akin = list_akin(found) if isinstance(found, Unclear) else ""
-    seen = f"No source is called {typed!r}{akin}. See: ref source list"
-    new = "; if it is new, add --kind provider (or patient, office, digital ...)"
-    return RefusedError(f"{seen}{new * can_be_new(typed)}; if nobody was asked: --from unknown")
+    unclear = found if isinstance(found, Unclear) else Unclear()
+    others = " (or patient, office, digital ...)"
+    if unclear.candidates:
+        new = f"; if it is new, {line_with(name, '', '--kind', 'provider', '--new')}{others}"
+        return could_be(name, unclear.candidates, new, unclear.more)
+    seen = f"No source is called {name.typed!r}{list_akin(unclear)}. See: ref source list"
+    new = f"; if it is new, {line_with(name, '', '--kind', 'provider')}{others}"
+    nobody = f"; if nobody was asked, {line_with(name, 'unknown')}"
+    return RefusedError(f"{seen}{new * can_be_new(name.typed)}{nobody}")
 
 
-def near_miss(typed: str, candidates: tuple[Named, ...]) -> RefusedError:
+def near_miss(name: NewName, candidates: tuple[Named, ...]) -> RefusedError:
     """The refusal of a name like one on record: asked about, never taken for new."""
-    first = candidates[0]
-    how = f', say {FROM} "#{first.id}" without --kind'
-    if first.archived:
-        how = f", first: {line_back(first)}"
-    new = "; if it is new, add --new" * can_be_new(typed)
-    return RefusedError(f"{typed!r} could be {list_sources(candidates)}. If so{how}{new}")
+    return could_be(name, candidates, f"; if it is new, {line_with(name, '', '--new')}")
+
+
+def could_be(name: NewName, candidates: Sequence[Named], new: str, beyond: int = 0) -> RefusedError:
+    """The refusal of a name that may mean these, each with what to type for it."""
+    first, whole = candidates[0], replace(name, again=without_kind(name.again))
+    ways = [line_with(whole, f"#{one.id}") for one in candidates[:MOST_LINES]]
+    how = f"first: {line_back(first)}" if first.archived else " · ".join(ways)
+    listed = list_sources(candidates, beyond)
+    return RefusedError(
+        f"{name.typed!r} could be {listed}. If so, {how}{new * can_be_new(name.typed)}"
+    )
 
 
 def on_record_already(book: "Book", source: Named, name: NewName) -> Credited:
@@ -200,7 +177,7 @@ def create_source(book: "Book", name: NewName, kind: Kind) -> Credited:
         raise RefusedError(f"{whoever} works in no office. Leave out --office.")
     office = office_of(book, name) if name.office else None
     source = NewSource(
-        name=check_new_name(name.typed),
+        name=check_new_name(with_capitals(name.typed) if name.bare else name.typed),
         kind=kind,
         added_on=name.on,
         office_id=office.id if office else None,
@@ -267,6 +244,8 @@ def office_of(book: "Book", name: NewName) -> OfficeMeant:
     if found.candidates:
         raise near_office(typed, found.candidates)
     refuse_number(typed)
+    if name.bare:
+        typed = with_capitals(typed)
     office = NewSource(name=check_new_name(typed), kind=Kind.OFFICE, added_on=name.on)
     id_ = storage.sources.records.add_source(book, office)
     line = line_to_add(office.name, Kind.OFFICE, known)

@@ -70,6 +70,14 @@ def read_phone(text: str) -> str:
     return typed
 
 
+def read_phone_alone(text: str) -> str:
+    """A phone number with nothing behind it but its extension: no word of a note, no name."""
+    if (found := US_PHONE_INSIDE.match(text)) and not US_PHONE.fullmatch(text):
+        rest = text[found.end() :].strip()
+        raise UsageError(f"{short(rest)} is no part of the phone number {found[0]}")
+    return read_phone(text)
+
+
 def check_digits(text: str, typed: str) -> None:
     """Refuse what has too few or too many digits, or ten that no US number can have."""
     count = sum(one.isalnum() for one in typed)

@@ -79,6 +79,14 @@ def split_hour(text: str) -> TypedTime:
     return TypedTime(typed)
 
 
+def is_hour(text: str) -> bool:
+    """Whether a text behind ``at`` is an hour, as 9, 9:30 or noon, and no place."""
+    try:
+        return split_hour(f"{ANY_DAY} at {text}").hour is not None
+    except DateError:
+        return True  # an hour that there is not, as 25:00
+
+
 def is_day(typed: str) -> bool:
     """Whether a text may be a day without an hour."""
     if is_written(typed):

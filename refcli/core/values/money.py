@@ -18,6 +18,11 @@ class MoneyError(UsageError):
 def read_cents(text: str) -> int:
     """``45``, ``45.50`` or ``$1,250`` in cents; a comma groups thousands and nothing else."""
     found = AMOUNT.fullmatch(text.strip())
+    if text.strip().startswith(","):
+        raise MoneyError(
+            f"{short(text)} begins with a comma: a shell takes the $1 out of $1,450. Type the"
+            " amount without its sign: 1450"
+        )
     if not found:
         raise MoneyError(f"{short(text)} is no amount of money. {EXAMPLE}")
     dollars = found[1].replace(",", "").lstrip("0")

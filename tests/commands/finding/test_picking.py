@@ -333,7 +333,9 @@ def test_a_patient_on_record_is_picked_or_is_another_person(typing: Typist, answ
 
 
 def test_an_office_that_came_with_a_new_source_is_named(typing: Typist, ref: Ref) -> None:
-    said = typing(["add", "Ed"], "Dr. Zab", "doctor", "Oak Dental").stdout.replace("\n", " ")
+    said = typing(["add", "Ed"], "Dr. Zab", "doctor", "Oak Dental", "", "").stdout.replace(
+        "\n", " "
+    )
     also = ref("add Cy --from 'Dr. Yun' --kind provider --office elm").stdout.replace("\n", " ")
 
     assert "from Dr. Zab (new: #8, at Oak Dental, new: #7)" in said

@@ -11,5 +11,5 @@ def test_a_patient_of_a_doctors_name_is_asked_about(ref: Ref, typed: str) -> Non
 
     refused = ref(f'add "Bo Kim" --from "{typed}"', exit_code=1).stderr
 
-    assert f"{typed!r} could be #3 Wei Chen (patient). If so, type its number" in refused
+    assert f"{typed!r} could be #3 Wei Chen (patient). If so, type: ref add" in refused
     ref('add "Bo Kim" --from "#3"')

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import Result
 
 from refcli.commands.referrals import asking
+from refcli.commands.referrals.adding.desk import Desk, Draft, StepAnswer
 from refcli.core.vocabulary import Kind
 from tests.conftest import Ref
 
@@ -53,7 +54,7 @@ def test_another_office_is_none_of_those_that_were_shown(
     ref('source add "Elm Dental" --kind office')
     write = asking.pick_office
 
-    def write_meanwhile(desk: asking.Desk, draft: asking.Draft) -> asking.StepAnswer:
+    def write_meanwhile(desk: Desk, draft: Draft) -> StepAnswer:
         said = write(desk, draft)
         ref('source add "Elm Dentel" --kind office --new')
         return said

@@ -39,7 +39,7 @@ def test_an_amount_is_read_to_the_cent(text: str, cents: int) -> None:
     "text",
     [
         *("", " ", "$", ".", "-45", "$-45", "-$45", "(45)", "+45", "45-", "45 $", "$$45", "45 USD"),
-        *("1,25", "12,50", "12,5", "1250,00", "1,2500", "1,250,0", ",250", "1,", "12,345,67"),
+        *("1,25", "12,50", "12,5", "1250,00", "1,2500", "1,250,0", "1,", "12,345,67"),
         *("0,125", "000,125", "1.250,00", "1.250", "1 250", "1'250", "1_250", "45.", ".50"),
         *("45.505", "45.5.0", "1e3", "1E3", "nan", "NaN", "inf", "Infinity", "0x10", "4\n5"),
         *("\N{ARABIC-INDIC DIGIT FOUR}5", "45.\N{FULLWIDTH DIGIT FIVE}", "²", "€45", "forty-five"),
@@ -51,6 +51,17 @@ def test_what_is_no_amount_for_certain_is_refused_with_an_example(text: str) -> 
 
     assert str(refusal.value) == (
         f"{text!r} is no amount of money. Type dollars: 45, 45.50 or $1,250"
+    )
+
+
+@pytest.mark.parametrize("left", [",450", " ,450.50"])
+def test_what_a_shell_leaves_of_an_amount_with_its_sign_is_refused_with_a_hint(left: str) -> None:
+    with pytest.raises(MoneyError) as refusal:
+        read_cents(left)
+
+    assert str(refusal.value) == (
+        f"{left!r} begins with a comma: a shell takes the $1 out of $1,450. Type the amount without"
+        " its sign: 1450"
     )
 
 

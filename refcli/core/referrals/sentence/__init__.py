@@ -1,0 +1,1 @@
+"""The sentence of ``ref add``: its words, what they say, and the line to type instead."""

@@ -1,0 +1,225 @@
+"""What is in doubt in a sentence, and the sentence that may be meant instead."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import chain
+
+from refcli.core.referrals.sentence.parts import (
+    NAMES,
+    READABLE,
+    WITHOUT_WORDS,
+    Readers,
+    Run,
+    Said,
+    Slot,
+    find_part,
+)
+from refcli.core.referrals.sentence.slips import (
+    has_keyword,
+    loose_names,
+    missing_parts,
+    part_of_end,
+    split_end,
+    split_patient,
+    split_slip,
+)
+from refcli.core.referrals.sentence.splitting import split_parts
+from refcli.core.values.clock_hours import is_hour
+from refcli.core.values.date_text import DAYS
+from refcli.core.values.relative_days import NEAR
+from refcli.phrases import with_article
+
+DAY_WORDS = (*NEAR, *DAYS)
+AMOUNT = re.compile(r"[0-9][0-9,]*(?:\.[0-9]{1,2})?")
+MOST_MENDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What is wrong with a part, and the sentence without that.
+
+    ``drops``: the words of the part are gone from it. ``name``: the sentence in which they are a
+    part of the name before them.
+    """
+
+    what: str
+    doubt: Said
+    said: list[Said]
+    drops: bool = False
+    name: tuple[Said, ...] = ()
+
+
+def find_mends(said: Sequence[Said], known: Readers) -> list[Mend]:
+    """All that is in doubt, one after the other; the last holds the sentence without doubts."""
+    mends: list[Mend] = []
+    while len(mends) < MOST_MENDS:
+        now = mends[-1].said if mends else said
+        found = next(chain.from_iterable(find(now, known) for find in FINDERS), None)
+        if found is None:
+            break
+        mends.append(found)
+    return mends
+
+
+def find_strays(said: Sequence[Said], _known: Readers) -> Iterator[Mend]:
+    """Words that belong to no part."""
+    for at, one in enumerate(said):
+        if one.part is None:
+            yield drop_part(f'"{one.text}" is too much here', said, at)
+
+
+def find_doubles(said: Sequence[Said], _known: Readers) -> Iterator[Mend]:
+    """A part that stands twice; who else helped is a further source."""
+    for at, one in enumerate(said):
+        before = [other for other in said[:at] if other.part is one.part]
+        if not before or (one.by_option and all(other.by_option for other in before)):
+            continue
+        if one.part is Slot.ALSO and one.by_option:
+            continue
+        what = f"{one.part} stands twice, and each keyword once"
+        also = Slot.ALSO if one.part is Slot.FROM else one.part
+        if one.part in {Slot.FROM, Slot.ALSO} and one.words:
+            repeated = find_part(said, Slot.ALSO) is not None
+            yield replace_part(what, said, at, [Said(also, one.words, by_option=repeated)])
+        else:
+            yield drop_part(what, said, at)
+
+
+def find_empty(said: Sequence[Said], _known: Readers) -> Iterator[Mend]:
+    """A keyword with no words; booked alone says that the day is not known."""
+    for at, one in enumerate(said):
+        if not one.words and one.part is Slot.FROM:
+            nobody = Said(Slot.FROM, ("unknown",))
+            yield replace_part(
+                "Nothing stands behind from; unknown says that nobody asked", said, at, [nobody]
+            )
+        elif not one.words and one.part not in WITHOUT_WORDS:
+            yield drop_part(f"Nothing stands behind {one.part}", said, at)
+
+
+def find_hours(said: Sequence[Said], _known: Readers) -> Iterator[Mend]:
+    """An hour where the office stands: from dr chen at 9:30 booked 12/2."""
+    for at, one in enumerate(said):
+        if one.part is not Slot.AT or one.by_option or not is_hour(one.text):
+            continue
+        what = f'at is an hour only behind booked; before it, "{one.text}" would be an office'
+        booked = find_part(said, Slot.BOOKED)
+        if booked is None or not booked.words or " at " in booked.text:
+            yield drop_part(what, said, at)
+        else:
+            whole = Said(Slot.BOOKED, (*booked.words, "at", one.text))
+            rest = [whole if other is booked else other for other in said if other is not one]
+            yield Mend(what, one, rest)
+
+
+def find_unreadable(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
+    """A day, a phone number or an amount that is none."""
+    for at, one in enumerate(said):
+        if one.part not in READABLE or not one.words:
+            continue
+        if why := known.objection(one.part, one.text):
+            guess = guess_parts(one, known, missing_parts(said))
+            name = name_instead(said, at) if one.part is Slot.ON else ()
+            mend = replace_part(why, said, at, guess) if guess else drop_part(why, said, at)
+            yield Mend(mend.what, one, mend.said, mend.drops, name)
+
+
+def name_instead(said: Sequence[Said], at: int) -> tuple[Said, ...]:
+    """The sentence in which a keyword is a word of the name before it: smiles on main."""
+    if at == 0 or said[at - 1].part not in NAMES or not said[at - 1].is_loose:
+        return ()
+    one = said[at - 1]
+    whole = Said(one.part, (f"{one.text} {said[at].part} {said[at].text}",))
+    return (*said[: at - 1], whole, *said[at + 1 :])
+
+
+def guess_parts(one: Said, known: Readers, missing: frozenset[Slot]) -> list[Said] | None:
+    """What may be meant by a part that cannot be read; None where nobody can know."""
+    if one.part and (day := known.sure_day(one.part, one.text)):
+        return [Said(one.part, tuple(day.split()))]
+    for end in range(len(one.words) - 1, 0, -1):
+        head, tail = one.words[:end], one.words[end:]
+        if known.fits(one.part, " ".join(head)):
+            return [Said(one.part, head), *place_rest(tail, known, missing)]
+    if one.part is Slot.ON and Slot.BOOKED in missing and known.fits(Slot.BOOKED, one.text):
+        return [Said(Slot.BOOKED, one.words)]
+    near = guess_text(one)
+    return [Said(one.part, (near,))] if near and known.fits(one.part, near) else None
+
+
+def guess_text(one: Said) -> str:
+    """The nearest word of a day, or the figures of an amount; empty where there are none."""
+    if one.part in {Slot.ON, Slot.BOOKED}:
+        return next(iter(get_close_matches(one.text.casefold(), DAY_WORDS, 1, 0.75)), "")
+    if one.part is Slot.VALUE and not one.text.startswith((",", "-")):
+        figures = AMOUNT.findall(one.text)
+        return figures[0] if len(figures) == 1 else ""
+    return ""
+
+
+def place_rest(words: Sequence[str], known: Readers, missing: frozenset[Slot]) -> list[Said]:
+    """Words behind a part that can be read without them: a place, a phone number, a note."""
+    if words[0] == "at" and len(words) > 1 and Slot.AT in missing:
+        return [Said(Slot.AT, (*words[1:],))]
+    part = part_of_end(" ".join(words), known, missing) or Slot.NOTE
+    return [Said(part, (*words,))] if part in missing else []
+
+
+def find_slips(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
+    """A keyword that was mistyped or left out."""
+    missing = missing_parts(said)
+    for at, one in loose_names(said):
+        if parts := split_slip(one, known, missing) or split_end(one, known, missing):
+            two = parts[1]
+            yield replace_part(f'Is "{two.text}" {meaning(two)}', said, at, parts, mark="?")
+
+
+def find_source(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
+    """Who sent the patient, where that stands in the patient's name."""
+    patient = find_part(said, Slot.PATIENT)
+    if patient is None or find_part(said, Slot.FROM):
+        return
+    at = said.index(patient)
+    if has_keyword(patient):
+        words = patient.text.split()
+        parts = split_parts([Run((*words,))], known)
+        what = "What stands in quotes is one name, with no keyword in it"
+        yield replace_part(what, said, at, parts)
+    elif parts := split_patient(patient) or []:
+        yield replace_part("Who sent them stands behind from", said, at, parts)
+
+
+def meaning(one: Said) -> str:
+    """What a part says, in a question."""
+    return {
+        Slot.FROM: "who sent them",
+        Slot.BOOKED: "the appointment",
+        Slot.ON: "the day on which the referral came in",
+        Slot.ALSO: "a further source",
+    }.get(one.part or Slot.NOTE, with_article(str(one.part)))
+
+
+def drop_part(what: str, said: Sequence[Said], at: int) -> Mend:
+    """The sentence without a part."""
+    return Mend(what, said[at], [*said[:at], *said[at + 1 :]], drops=True)
+
+
+def replace_part(
+    what: str, said: Sequence[Said], at: int, parts: Sequence[Said], mark: str = ""
+) -> Mend:
+    """The sentence with other parts in the place of one."""
+    return Mend(what + mark, said[at], [*said[:at], *parts, *said[at + 1 :]])
+
+
+Finder = Callable[[Sequence[Said], Readers], Iterator[Mend]]
+FINDERS: tuple[Finder, ...] = (
+    find_strays,
+    find_doubles,
+    find_empty,
+    find_hours,
+    find_unreadable,
+    find_slips,
+    find_source,
+)
