@@ -22,7 +22,7 @@ from refcli.ending import leave, open_streams, run_to_end
 from refcli.env import Env, Outcome, as_of_day, typed_text
 from refcli.errors import EarlierDayError, RefError, UsageError
 from refcli.front.help import FRONT
-from refcli.front.understanding import understand
+from refcli.front.understanding import understand_line
 from refcli.lines import name_book
 from refcli.on_use import storage
 from refcli.output.console import forget_senseless_sizes, forget_senseless_zone, plain_console
@@ -68,7 +68,7 @@ class RefGroup(TyperGroup):
 
         def run() -> object:
             nonlocal meant
-            meant = understand(self, words)
+            meant = understand_line(self, words)
             whole = [typed_text(word) for word in fill_in(meant)]
             with self.make_context(prog_name or "ref", whole, obj=outcome, **extra) as ctx:
                 begun.append(ctx)

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     import refcli.storage.book.place
     import refcli.storage.book.recorded_days
     import refcli.storage.book.written
-    import refcli.storage.calls
     import refcli.storage.channels
     import refcli.storage.completion
     import refcli.storage.copies.drilling
@@ -71,6 +70,7 @@ if TYPE_CHECKING:
     import refcli.storage.intake
     import refcli.storage.letters
     import refcli.storage.occasions
+    import refcli.storage.owed.calls
     import refcli.storage.owed.parties
     import refcli.storage.owed.settings
     import refcli.storage.plan

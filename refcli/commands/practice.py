@@ -47,20 +47,26 @@ LaterOption = Annotated[
 ]
 
 
+NameOption = Annotated[str | None, typer.Option(help="The practice's name.")]
+SpecialtyOption = Annotated[str | None, typer.Option(help="Endodontics, family medicine ...")]
+StateOption = Annotated[
+    str | None, typer.Option(metavar="STATE", help="The state: WA or Washington.")
+]
+ZipOption = Annotated[str | None, typer.Option("--zip", metavar="ZIP", help="The ZIP code.")]
+DhsOption = Annotated[
+    bool | None, typer.Option(help="Whether it bills Medicare for designated health services.")
+]
+
+
 @app.command()
 def init(
     ctx: typer.Context,
     *,
-    practice: Annotated[str | None, typer.Option(help="The practice's name.")] = None,
-    specialty: Annotated[str | None, typer.Option(help="Endodontics, family medicine ...")] = None,
-    state: Annotated[
-        str | None, typer.Option(metavar="STATE", help="The state: WA or Washington.")
-    ] = None,
-    zip_: Annotated[str | None, typer.Option("--zip", metavar="ZIP", help="The ZIP code.")] = None,
-    dhs: Annotated[
-        bool | None,
-        typer.Option(help="Whether it bills Medicare for designated health services."),
-    ] = None,
+    practice: NameOption = None,
+    specialty: SpecialtyOption = None,
+    state: StateOption = None,
+    zip_: ZipOption = None,
+    dhs: DhsOption = None,
     add_means_booked: AddMeansOption = None,
     visit_every: EveryOption = None,
     visit_first: FirstOption = None,

@@ -20,7 +20,7 @@ LEAVES: Mapping[str, frozenset[str]] = {  # the commands of each group
 }
 
 
-def understand(root: Any, words: Sequence[str]) -> list[str]:  # noqa: ANN401  (Typer's own group)
+def understand_line(root: Any, words: Sequence[str]) -> list[str]:  # noqa: ANN401  (Typer's own group)
     """The line as it was meant: ``due --db x.db`` is ``--db x.db due``, ``help due`` its help."""
     lead, rest = part_globals(root, spell_formats(words))
     if rest:

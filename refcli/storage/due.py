@@ -33,12 +33,12 @@ from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import fact_on, in_use, is_referrer
 from refcli.storage.book.rows import insert_row
 from refcli.storage.book.steps_on_record import read_told
-from refcli.storage.calls import CALLEE, find_expected, has_known_day, read_tries
 from refcli.storage.counting.conditions import is_seen
 from refcli.storage.duties import duty_facts
 from refcli.storage.fulfilment import first_report, first_thanks, is_owed, is_owed_since, is_skipped
 from refcli.storage.insurers import credential_facts
 from refcli.storage.occasions import occasion_facts
+from refcli.storage.owed.calls import CALLEE, find_expected, has_known_day, read_tries
 from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.quiet import quiet_facts

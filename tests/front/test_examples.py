@@ -29,6 +29,7 @@ BOOK = (  # a practice of which every example can be true
     'source add "Elm Dental" --kind office',
     *(f'add "Ed P{n}" --from "Dr. Chen"' for n in range(TIMES)),
     'add "Bo Kim" --from "Elm Dental" --on 2026-09-01 --again',
+    'add "Rosa Lopez" --from "Dr. Chen"',
     'event add "open house" --on 2026-12-10',
     'event invite "open house" --kind provider',
     *(f'occasion add "Dr. Chen" "day {n}" 03-0{n}' for n in range(1, TIMES + 1)),
@@ -44,6 +45,9 @@ BOOK = (  # a practice of which every example can be true
     "backup",
 )
 BEFORE = {  # what has to be so before an example is true
+    "back": ['lost kim "too far"'],
+    "cancelled": ["booked kim 11/20 --on 2026-11-16"],
+    "missed": ["booked kim 11/20 --on 2026-11-16"],
     "duty add": ['duty end "hand out cards"'],
     "duty back": ["duty away Tina --from 2026-11-20 --until 2026-12-14"],
     "event add": ['event cancel "open house"'],

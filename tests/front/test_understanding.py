@@ -27,7 +27,7 @@ from refcli.core.typed_words import (
 )
 from refcli.core.vocabulary import ActivityKind, Kind, Telling
 from refcli.examples import EXAMPLES
-from refcli.front.understanding import understand
+from refcli.front.understanding import understand_line
 from refcli.front.word_sets import find_meant, find_near
 from tests.conftest import Ref
 
@@ -145,7 +145,7 @@ VALUES = [  # as typed, and the word of the set
 
 @pytest.mark.parametrize(("typed", "meant"), UNDERSTOOD)
 def test_a_line_is_understood(typed: str, meant: str) -> None:
-    assert understand(ROOT, shlex.split(typed)) == shlex.split(meant)
+    assert understand_line(ROOT, shlex.split(typed)) == shlex.split(meant)
 
 
 @pytest.mark.parametrize(("typed", "line"), ANSWERED)
@@ -174,9 +174,9 @@ def test_what_may_mean_several_things_is_taken_for_none(typed: str) -> None:
 
 @given(st.lists(st.sampled_from([*FIRST_WORDS, "list", "chen", "--db", "x", "-f", "json", "--"])))
 def test_what_is_understood_once_is_understood_for_good(words: Sequence[str]) -> None:
-    once = understand(ROOT, words)
+    once = understand_line(ROOT, words)
 
-    assert understand(ROOT, once) == once
+    assert understand_line(ROOT, once) == once
 
 
 def test_another_word_is_no_command_and_means_one() -> None:

@@ -67,7 +67,7 @@ def note_try(
         referral_id=id_,
     )
     storage.activities.add_activity(book, new)
-    tries = storage.calls.read_tries(book).get(id_, ())
+    tries = storage.owed.calls.read_tries(book).get(id_, ())
     return try_record(known, day, note, len(tries)), try_line(env, known, day, note, len(tries))
 
 

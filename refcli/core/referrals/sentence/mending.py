@@ -173,7 +173,7 @@ def find_slips(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
     for at, one in loose_names(said):
         if parts := split_slip(one, known, missing) or split_end(one, known, missing):
             two = parts[1]
-            yield replace_part(f'Is "{two.text}" {meaning(two)}', said, at, parts, mark="?")
+            yield replace_part(f'Is "{two.text}" {say_meaning(two)}', said, at, parts, mark="?")
 
 
 def find_source(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
@@ -191,7 +191,7 @@ def find_source(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
         yield replace_part("Who sent them stands behind from", said, at, parts)
 
 
-def meaning(one: Said) -> str:
+def say_meaning(one: Said) -> str:
     """What a part says, in a question."""
     return {
         Slot.FROM: "who sent them",
