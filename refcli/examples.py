@@ -114,7 +114,6 @@ EXAMPLES = {
 
 # the same with an option that goes with others only
 WITH_OPTION = {
-    "skip --until": 'ref skip V12 --until "next monday" --why "on leave"',
     "visit --attempt": 'ref visit "Chen Dental" --attempt',
     "report --open": "ref report -o october.html --open",
     "letter edit --reset": "ref letter edit letterhead --reset",

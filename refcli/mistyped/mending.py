@@ -25,6 +25,7 @@ SAID_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?=\.?$)")  # that is meant, a
 NAMED = re.compile(r"(?<!\S)--[a-z][a-z-]+")
 SAMPLES = {  # what is typed for a parameter of this name in the help, where no example has it
     "DATE": "today",
+    "DAY": "next monday",  # one that is to come
     "WHEN": "friday",
     "MONEY": "45",
     "MONTH": "2026-10",

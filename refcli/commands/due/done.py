@@ -106,7 +106,7 @@ def skip(
     why: Annotated[str, typer.Option(help="The reason; it stays in the history.")],
     until: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="Only until this day; without it, for good."),
+        typer.Option(metavar="DAY", help="Only until this day; without it, for good."),
     ] = None,
 ) -> Result:
     """Drop due items for good, with a reason."""
