@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     import refcli.storage.intake
     import refcli.storage.letters
     import refcli.storage.occasions
+    import refcli.storage.owed.ahead
     import refcli.storage.owed.parties
     import refcli.storage.owed.settings
     import refcli.storage.plan

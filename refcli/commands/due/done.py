@@ -8,6 +8,7 @@ import typer
 
 from refcli.commands.due.closing import Deed, close
 from refcli.commands.due.naming import KEYS, settle_keys
+from refcli.commands.due.next_step import read_next_on
 from refcli.completion import complete_key
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.owed.items import RECURRING, DueItem, Key, read_key
@@ -15,7 +16,7 @@ from refcli.core.referrals.steps import days_in_words
 from refcli.core.values.date_text import FarDayError
 from refcli.core.values.dates import refuse_far_ahead
 from refcli.core.values.day_words import full_day
-from refcli.core.vocabulary import ActivityKind, MarkAction
+from refcli.core.vocabulary import ActivityKind, DueType, MarkAction
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import type_line
@@ -23,6 +24,7 @@ from refcli.on_use import storage
 from refcli.options import (
     BroughtOption,
     MetOption,
+    NextOnOption,
     NextOption,
     NoteOption,
     OnOption,
@@ -63,10 +65,13 @@ def done(
     met: MetOption = "",
     brought: BroughtOption = "",
     next_step: NextOption = "",
+    next_on: NextOnOption = None,
     note: NoteOption = "",
     kind: Annotated[
         ActivityKind | None,
-        typer.Option(help="What it was, if no plain visit (V), card (O), letter (C) or call (Q)."),
+        typer.Option(
+            help="What it was, if no plain visit (V), card (O), letter (C) or call (Q, N)."
+        ),
     ] = None,
     asked: CountOption = None,
     handed_out: CountOption = None,
@@ -82,6 +87,7 @@ def done(
         met=met,
         brought=brought,
         next_step=next_step,
+        next_on=read_next_on(env, next_step, next_on),
         note=note,
         asked=asked,
         handed_out=handed_out,
@@ -195,8 +201,13 @@ def refuse_shared_counts(deed: Deed, keys: Iterable[str]) -> None:
 
 
 def require_due_soon(item: DueItem, today: date) -> DueItem:
-    """The item, if it is due about now: a second ``done V12`` is a slip, not a second visit."""
-    if not item.shown_by(today + timedelta(days=SOON_DAYS), today):
+    """The item, if it is due about now: a second ``done V12`` is a slip, not a second visit.
+
+    A next step may be taken before its day: there is only one of it.
+    """
+    if item.type is not DueType.NEXT_STEP and not item.shown_by(
+        today + timedelta(days=SOON_DAYS), today
+    ):
         more = (
             "" if item.key[0] in RECURRING else " To record more than is owed: ref visit, ref log"
         )

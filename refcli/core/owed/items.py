@@ -40,6 +40,7 @@ class Party:
     The visiting facts belong to the place: an office's are those of all who work in it.
     ``cadence`` is None for a kind that nobody visits. ``visits`` counts the in-person activities
     that met somebody; ``hopeless_on`` is the day on which the place became "not referring".
+    ``next_id`` is the activity at which the next step was said.
     """
 
     id: int
@@ -62,6 +63,7 @@ class Party:
     hopeless_on: date | None = None
     met: str = ""
     next_step: str = ""
+    next_id: int = 0
     attempts: int = 0
 
     @property
@@ -142,6 +144,11 @@ class Ground:
     rules: DueRules = field(default_factory=DueRules)
     closed: Mapping[str, date] = field(default_factory=dict)
 
+    def next_step_of(self, place: Party) -> str:
+        """What was said at the last visit of a place to be done next, unless that was done."""
+        key = f"N{place.next_id}"
+        return "" if key in self.closed or key in self.skipped("N") else place.next_step
+
     def skipped(self, letter: str) -> dict[str, date]:
         """When each key of a letter was last skipped."""
         skips = (m for m in self.marks if m.action is MarkAction.SKIP and m.key[0] == letter)
@@ -166,18 +173,19 @@ def make_item(ground: Ground, key: str, party: Party, due_on: date, reason: str)
     """A due item about a source, with the context to act on it."""
     type_ = LETTERS[key[0]]
     place = ground.parties.get(party.place_id, party)
-    owner, context = party.owner or place.owner, "; ".join(helpful_lines(party, place, type_))
+    owner, context = party.owner or place.owner, "; ".join(helpful_lines(ground, party, type_))
     return DueItem(key, type_, party.id, party.name, due_on, reason, owner, context)
 
 
-def helpful_lines(party: Party, place: Party, type_: DueType) -> Iterator[str]:
+def helpful_lines(ground: Ground, party: Party, type_: DueType) -> Iterator[str]:
     """What helps to do it: the last visit, whom we met, the next step, the phone."""
+    place = ground.parties.get(party.place_id, party)
     if type_ not in {DueType.SCHEDULE, DueType.CAME, DueType.FOLLOW_UP}:
         if place.last_visit and type_ is not DueType.VISIT:
             yield f"last visit {place.last_visit}"
         if place.met:
             yield f"met {place.met}"
-        if place.next_step:
-            yield f"next: {place.next_step}"
+        if type_ is not DueType.NEXT_STEP and (next_step := ground.next_step_of(place)):
+            yield f"next: {next_step}"
     if phone := party.phone or place.phone:
         yield phone
