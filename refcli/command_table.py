@@ -20,7 +20,11 @@ COMMANDS = (
     ("skip", "due.done", "Drop due items for good, with a reason."),
     ("snooze", "due.done", "Hide due items until a day."),
     ("seen", "referrals.events", "Note that patients came, with the value: ref seen lopez 1450."),
-    ("booked", "referrals.events", "Note an appointment: ref booked kim 12/9 9:30."),
+    (
+        "booked",
+        "referrals.events",
+        "Note an appointment, or another day for it.",
+    ),
     ("missed", "referrals.events", "Note that patients did not come."),
     ("cancelled", "referrals.events", "Note that appointments were called off."),
     ("completed", "referrals.events", "Note that treatments are completed."),

@@ -71,6 +71,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
             "copies",
             "letters",
             "fulfilment",
+            "calls",
             "due",
             "finding",
             "audit",
@@ -99,6 +100,9 @@ FOLDERS = sorted(
 TOGETHER = {  # commands that share a file, and a word that Python keeps for itself
     "init": "practice",
     **dict.fromkeys(("visit", "log"), "activities"),
+    **dict.fromkeys(("seen", "booked", "missed", "cancelled", "completed"), "events"),
+    **dict.fromkeys(("lost", "back"), "events"),
+    "tried": "trying",
     **dict.fromkeys(("skip", "snooze"), "done"),
     **dict.fromkeys(("undo", "redo"), "history"),
     "import": "intake",

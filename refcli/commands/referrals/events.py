@@ -9,14 +9,15 @@ from refcli.commands.finding.patients import read_known_referrals, settle_referr
 from refcli.commands.referrals.recording import record_event
 from refcli.commands.referrals.stepping import Told
 from refcli.completion import complete_referral
-from refcli.core.finding.things import is_anybody
-from refcli.core.referrals.event_lines import (
+from refcli.core.finding.event_lines import (
     EventLine,
+    looks_like_day,
     names_day,
     split_said,
     split_sentence,
     split_value,
 )
+from refcli.core.finding.things import is_anybody
 from refcli.core.referrals.reasons import OTHER, read_reason
 from refcli.core.values.clock_hours import is_day, split_hour
 from refcli.core.values.date_text import DateError
@@ -53,7 +54,7 @@ def seen(
     provider: ProviderOption = "",
     note: NoteOption = "",
 ) -> Result:
-    """Note that a patient came; with the value behind the name: ref seen lopez 1450."""
+    """Note that patients came, with the value: ref seen lopez 1450."""
     return note_visit(ctx.obj, Status.SEEN, words, on, value, provider, note)
 
 
@@ -67,7 +68,7 @@ def completed(
     provider: ProviderOption = "",
     note: NoteOption = "",
 ) -> Result:
-    """Note that the treatment is completed; with the value behind the name, where it is known."""
+    """Note that treatments are completed."""
     return note_visit(ctx.obj, Status.COMPLETED, words, on, value, provider, note)
 
 
@@ -97,7 +98,7 @@ def booked(
     provider: ProviderOption = "",
     note: NoteOption = "",
 ) -> Result:
-    """Note an appointment, or its new day: ref booked kim 12/9 9:30."""
+    """Note an appointment, or another day for it."""
     env: Env = ctx.obj
     line = EventLine(tuple(words)) if for_ is not None else split_said(words, is_appointment)
     refuse_two_readings(env, "booked", words, line)
@@ -128,7 +129,7 @@ def missed(
     why: WhyOption = "",
     note: NoteOption = "",
 ) -> Result:
-    """Note that a patient did not come; a call for a new appointment is then owed."""
+    """Note that patients did not come."""
     return note_call_off(ctx.obj, StepKind.MISSED, words, on, why, note)
 
 
@@ -141,7 +142,7 @@ def cancelled(
     why: WhyOption = "",
     note: NoteOption = "",
 ) -> Result:
-    """Note that an appointment was called off; a call for a new one is then owed."""
+    """Note that appointments were called off."""
     return note_call_off(ctx.obj, StepKind.CANCELLED, words, on, why, note)
 
 
@@ -163,7 +164,7 @@ def lost(
     on: OnOption = None,
     note: NoteOption = "",
 ) -> Result:
-    """Note that a patient will not come, and why: ref lost ray "too far"."""
+    """Note that a patient will not come, and why."""
     env: Env = ctx.obj
     reasons = read_known_reasons(env)
     line = EventLine(tuple(words), why)
@@ -204,7 +205,7 @@ def is_appointment(text: str) -> bool:
     if not names_day(text):
         return False
     try:
-        return is_day(split_hour(text).day)
+        return looks_like_day(text) or is_day(split_hour(text).day)
     except DateError:
         return True  # its own refusal says what is wrong with it
 

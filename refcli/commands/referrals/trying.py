@@ -8,7 +8,7 @@ import typer
 from refcli.commands.finding.patients import settle_referrals
 from refcli.commands.referrals.events import WordsArgument, name_checker
 from refcli.core.activities import NewActivity
-from refcli.core.referrals.event_lines import EventLine, is_try, split_sentence
+from refcli.core.finding.event_lines import EventLine, is_try, split_sentence
 from refcli.core.referrals.records import ReferralView
 from refcli.core.referrals.tries import ENOUGH, name_try
 from refcli.core.values.day_words import said_day
@@ -34,7 +34,7 @@ def tried(
     note: Annotated[str, typer.Option(help="What came of it; or type it behind the name.")] = "",
     on: OnOption = None,
 ) -> Result:
-    """Note a call to a patient that reached nobody: ref tried S41 voicemail."""
+    """Note a call to a patient that reached nobody."""
     env: Env = ctx.obj
     line = EventLine(tuple(words), note)
     if not note.strip():

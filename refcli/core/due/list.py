@@ -71,7 +71,7 @@ def find_owed(facts: DueFacts, until: date, today: date) -> Iterator[DueItem]:
     yield from due_reports(ground, facts.unreported)
     yield from follow_ups(ground, facts.uncalled, facts.tries)
     yield from due_schedules(ground, facts.unscheduled, facts.tries)
-    yield from due_arrivals(ground, facts.expected, facts.tries)
+    yield from due_arrivals(ground, facts.expected, facts.tries, today)
     yield from due_occasions(ground, facts.occasions, until)
     yield from due_duties(ground, facts.duties, until)
     yield from due_renewals(ground, facts.credentials, until)

@@ -91,14 +91,17 @@ def why_book(referral: OpenReferral) -> str:
     return f"{referral.patient} was referred on {referral.since}, no appointment yet"
 
 
-def due_arrivals(ground: Ground, expected: Sequence[Expected], tries: Tries) -> Iterator[DueItem]:
+def due_arrivals(
+    ground: Ground, expected: Sequence[Expected], tries: Tries, today: date
+) -> Iterator[DueItem]:
     """Whether a patient came: on the working day after the appointment, and not before."""
     for referral, party in waiting_referrals(ground, expected, "A"):
-        due_on = working_day_after(referral.since)
+        if (due_on := working_day_after(referral.since)) > today:
+            continue
         hour = f", {say_hour(referral.hour)}" if referral.hour else ""
         reason = f"{referral.patient}: did they come on {full_day(referral.since)}{hour}?"
         made = make_item(ground, f"A{referral.id}", party, due_on, reason)
-        yield replace(to_patient(made, referral, tries), opens_on=due_on)
+        yield to_patient(made, referral, tries)
 
 
 def working_day_after(day: date) -> date:

@@ -41,7 +41,7 @@ def test_the_list_is_the_contract(answer: Answer) -> None:
             "source": "Dr. Wei Chen",
             "due_on": "2026-11-26",
             "days_overdue": 4,
-            "reason": "Maria Lopez was referred on 2026-11-23, no appointment yet (555-0100)",
+            "reason": "Maria Lopez was referred on 2026-11-23, no appointment yet",
             "owner": "Tina",
         },
         {

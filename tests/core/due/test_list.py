@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from refcli.core.due.list import DueFacts, due_items, owed_for
 from refcli.core.due.thank_yous import PatientBatch, Unthanked, batch_key
-from refcli.core.due.waiting import OpenReferral, Uncalled
+from refcli.core.due.waiting import Callee, OpenReferral, Uncalled
 from refcli.core.owed.cadence import Cadence
 from refcli.core.owed.items import DueItem, Ground, Key, Mark, Party, read_key
 from refcli.core.owed.settings import DueRules, Rule, kept_since
@@ -455,7 +455,11 @@ def test_a_call_is_due_three_days_after_a_referral_without_an_appointment() -> N
     known = facts(
         replace(ELM, met="Tina", next_step="call Ann", last_visit=TODAY, do_not_visit=True),
         replace(CHEN, phone="555-7"),
-        unscheduled=[OpenReferral(17, 7, "Maria Lopez", date(2026, 11, 12))],
+        unscheduled=[
+            OpenReferral(
+                17, 7, "Maria Lopez", date(2026, 11, 12), callee=Callee("555-9", "991", "deaf")
+            )
+        ],
     )
 
     assert owed(known) == [
@@ -467,7 +471,7 @@ def test_a_call_is_due_three_days_after_a_referral_without_an_appointment() -> N
             due_on=date(2026, 11, 15),
             reason="Maria Lopez was referred on 2026-11-12, no appointment yet",
             owner="Tina",
-            context="555-7",
+            context="555-9; chart 991; deaf",
         )
     ]
 

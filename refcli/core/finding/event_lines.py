@@ -39,7 +39,8 @@ def split_value(words: Sequence[str]) -> EventLine:
         )
     if len(before) > 1 and before[-1].casefold() == "value":
         return EventLine(tuple(before[:-1]), last)
-    after_a_name = before and not is_number_or_key(before[-1]) and not before[-1].endswith(",")
+    several = any("," in word for word in before)
+    after_a_name = before and not is_number_or_key(before[-1]) and not several
     if after_a_name and AMOUNT.fullmatch(last):
         return EventLine(tuple(before), last)
     return EventLine(tuple(words))
@@ -72,3 +73,9 @@ def is_try(text: str) -> bool:
 def names_day(text: str) -> bool:
     """Whether words can be the day of an appointment; a bare number is a referral's."""
     return not text.strip().isdigit() and not is_number_or_key(text)
+
+
+def looks_like_day(text: str) -> bool:
+    """Whether words are meant as a day although they are none: ``13/45``."""
+    first = text.split(maxsplit=1)[0]
+    return first[0].isdigit() and not first.isdigit()
