@@ -116,12 +116,8 @@ def log(
     if attempt and (met or kind not in {*IN_PERSON, ActivityKind.CALL}):
         raise UsageError("An attempt is a call or a visit that met nobody.")
     day = env.day_or_today(on)
-    typed, about = env.turns.ask_in_turn(
-        lambda: (
-            settle_name(env, source),
-            None if referral is None else settle_referral(env, referral),
-        )
-    )
+    ask = env.turns.ask_in_turn
+    typed, about = ask(lambda: (settle_name(env, source), settle_asked(env, referral)))
     with storage.book.door.writing(env.door("log")) as book:
         whom = resolve_on(book, typed, day)
         new = NewActivity(
@@ -140,6 +136,11 @@ def log(
         )
         record, line = record_activity(book, whom, new)
     return Result(record, line)
+
+
+def settle_asked(env: Env, patient: str | None) -> int | None:
+    """The referral of a patient; None where nobody was named."""
+    return None if patient is None else settle_referral(env, patient)
 
 
 def referral_about(

@@ -1,6 +1,5 @@
 """Commands about what is owed: the list, and the three ways to close an item."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,12 +9,12 @@ import typer
 
 from refcli.core.due.agenda import build_agenda
 from refcli.core.due.calendar import calendar_entries, count_people
+from refcli.core.due.choosing import read_choice
 from refcli.core.due.list import SOON_DAYS, due_items
 from refcli.core.history.disclosures import Content, NamesTold
-from refcli.core.owed.items import DueItem
-from refcli.core.vocabulary import DueType
 from refcli.env import Env
 from refcli.going_out import files_out
+from refcli.lines import command_line
 from refcli.on_use import storage
 from refcli.options import LimitOption, OverwriteOption, whole_number
 from refcli.output.agenda import agenda_answer
@@ -38,10 +37,17 @@ def due(
         ),
     ] = SOON_DAYS,
     only: Annotated[
-        list[DueType] | None, typer.Option(metavar="TYPE", help="Only this type; may be repeated.")
+        list[str] | None,
+        typer.Option(
+            metavar="WHAT",
+            help='Only this: visit, call, write, "go out", overdue ...; may be repeated.',
+        ),
     ] = None,
     owner: Annotated[str | None, typer.Option(help="Only what this person owns.")] = None,
     limit: LimitOption = None,
+    whole: Annotated[
+        bool, typer.Option("--all", help="All of it in a terminal, not a screen at a time.")
+    ] = False,
     calendar: Annotated[
         Path | None,
         typer.Option(
@@ -58,14 +64,18 @@ def due(
 ) -> Result:
     """List what is owed to whom, the most overdue first."""
     env: Env = ctx.obj
+    choice = read_choice(only or (), owner)
     if calendar:
         check_ics(calendar)
     with storage.book.door.reading(env.door()) as book:
         facts, book_id = storage.due.due_facts(book), storage.practice.book_id(book)
     until = env.today + timedelta(days=within)
     items = due_items(facts, until=until, today=env.today)
-    wanted = [item for item in items if is_chosen(item, only, owner)]
-    answer = agenda_answer(build_agenda(wanted, env.today, until, limit))
+    wanted = [item for item in items if choice.takes(item, env.today)]
+    visits = choice.only_visits
+    agenda = build_agenda(wanted, env.today, until, limit, facts.ground, only_visits=visits)
+    more = command_line([*env.outcome.typed, "--all"])
+    answer = agenda_answer(agenda, whole=whole or limit is not None, more=more)
     if calendar:
         kinds = {party.id: party.kind for party in facts.ground.parties.values()}
         made = calendar_entries(wanted[:limit], kinds=kinds, names=names, today=env.today)
@@ -77,9 +87,3 @@ def due(
         entries = count_phrase(len(made), "entry", "entries")
         answer = replace(answer, remarks=[f"Wrote {entries} to {calendar}."])
     return answer
-
-
-def is_chosen(item: DueItem, only: Iterable[DueType] | None, owner: str | None) -> bool:
-    """True for an item of the wanted types and owner."""
-    mine = owner is None or item.owner.casefold() == owner.strip().casefold()
-    return mine and (not only or item.type in only)

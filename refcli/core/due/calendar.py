@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.due.agenda import ABOUT_A_PATIENT, lateness_text, weekday_text
+from refcli.core.due.agenda import lateness_text, weekday_text
+from refcli.core.due.groups import ABOUT_A_PATIENT
 from refcli.core.owed.items import DueItem
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import DueType, Kind

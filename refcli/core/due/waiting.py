@@ -116,7 +116,7 @@ def to_patient(item: DueItem, referral: OpenReferral, tries: Tries) -> DueItem:
     """The item of a call to a patient: the patient's own phone, chart and note, and the tries."""
     tried = say_tries(tries_since(tries.get(referral.id, ()), referral.begun_on), referral.id)
     reason = f"{item.reason}; {tried}" if tried else item.reason
-    return replace(item, reason=reason, context=str(referral.callee))
+    return replace(item, reason=reason, context=str(referral.callee), patient=referral.patient)
 
 
 def follow_ups(ground: Ground, uncalled: Sequence[Uncalled], tries: Tries) -> Iterator[DueItem]:

@@ -102,6 +102,7 @@ class DueItem:
 
     ``opens_on`` is the first day on which the list shows it although it is due later; without it
     the reader's own horizon decides. ``recipients`` are the names of the several it goes to.
+    ``patient`` is whom it is about, where its reason begins with that name.
     """
 
     key: str
@@ -114,6 +115,7 @@ class DueItem:
     context: str = ""
     opens_on: date | None = None
     recipients: Sequence[str] = ()
+    patient: str = ""
 
     def days_overdue(self, today: date) -> int:
         """Days since the due date; 0 while it is not over."""

@@ -472,6 +472,7 @@ def test_a_call_is_due_three_days_after_a_referral_without_an_appointment() -> N
             reason="Maria Lopez was referred on 2026-11-12, no appointment yet",
             owner="Tina",
             context="555-9; chart 991; deaf",
+            patient="Maria Lopez",
         )
     ]
 
