@@ -17,7 +17,7 @@ COMMANDS = (
     ("add", "referrals.add", "Record a referral: who was referred, and who sent them."),
     ("due", "due.due", "List what is owed to whom, the most overdue first."),
     ("done", "due.done", "Close due items by recording what was done."),
-    ("skip", "due.done", "Drop due items for good, with a reason."),
+    ("skip", "due.done", "Drop due items, with a reason; the answer says for how long."),
     ("snooze", "due.done", "Hide due items until a day."),
     ("seen", "referrals.events", "Note that patients came, with the value: ref seen lopez 1450."),
     (

@@ -159,7 +159,9 @@ def test_unscheduled(book: Book, records: Records) -> None:
 
 def test_marks_count_from_the_day_on_which_they_were_made(book: Book) -> None:
     assert due.read_marks(book) == [
-        Mark(key, action, on, until, on) for on, key, action, until in MARKS if on <= book.today
+        Mark(key, action, on, until, on, "why not")
+        for on, key, action, until in MARKS
+        if on <= book.today
     ]
 
 
@@ -190,6 +192,7 @@ def visit(records: Records, place: int, day: date) -> dict[str, Any]:
         "last_visit": last[0] if last else None,
         "met": last[2].met if last else "",
         "next_step": last[2].next_step if last else "",
+        "next_id": last[1] if last else 0,
         "attempts": len(attempts),
     }
 

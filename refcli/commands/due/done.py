@@ -11,11 +11,11 @@ from refcli.commands.due.naming import KEYS, settle_keys
 from refcli.commands.due.next_step import read_next_on
 from refcli.completion import complete_key
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
+from refcli.core.due.skipped import say_skipped, say_snoozed
 from refcli.core.owed.items import RECURRING, DueItem, Key, read_key
 from refcli.core.referrals.steps import days_in_words
 from refcli.core.values.date_text import FarDayError
 from refcli.core.values.dates import refuse_far_ahead
-from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import ActivityKind, DueType, MarkAction
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -109,16 +109,14 @@ def skip(
     ctx: typer.Context,
     keys: KeysArgument,
     *,
-    why: Annotated[str, typer.Option(help="The reason; it stays in the history.")],
+    why: Annotated[str, typer.Option(help="The reason; the list shows it when it is due again.")],
 ) -> Result:
-    """Drop due items for good, with a reason."""
+    """Drop due items, with a reason; the answer says for how long."""
     env: Env = ctx.obj
     if not why.strip():
         raise UsageError('A reason is missing. Type: ref skip V12 --why "moved away"')
-    items = mark_items(env, keys, MarkAction.SKIP, until=None, why=why.strip())
-    lines = [
-        f"Skipped {one.key}: {one.type.words} for {one.source}. Why: {why.strip()}" for one in items
-    ]
+    items, later = mark_items(env, keys, MarkAction.SKIP, until=None, why=why.strip())
+    lines = [say_skipped(one, why.strip().removesuffix("."), later) for one in items]
     return Result(one_or_all([as_record(one) | {"why": why.strip()} for one in items]), lines)
 
 
@@ -135,11 +133,8 @@ def snooze(
     """Hide due items until a day."""
     env: Env = ctx.obj
     day = read_end(env, until, keys)
-    items = mark_items(env, keys, MarkAction.SNOOZE, until=day, why=why)
-    lines = [
-        f"Snoozed {one.key} until {full_day(day)}: {one.type.words} for {one.source}."
-        for one in items
-    ]
+    items, _ = mark_items(env, keys, MarkAction.SNOOZE, until=day, why=why)
+    lines = [say_snoozed(one, day) for one in items]
     return Result(one_or_all([as_record(one) | {"until": day, "why": why} for one in items]), lines)
 
 
@@ -158,15 +153,17 @@ def read_end(env: Env, until: str, keys: Sequence[str]) -> date:
 
 def mark_items(
     env: Env, words: Sequence[str], action: MarkAction, *, until: date | None, why: str
-) -> list[DueItem]:
-    """Skip or snooze the items that are meant."""
+) -> tuple[list[DueItem], list[DueItem]]:
+    """Skip or snooze the items that are meant; with all that is owed in a year after that."""
     keys = settle_keys(env, words)
     with storage.book.door.writing(env.door(action.value)) as book:
         facts = storage.due.due_facts(book)
         items = [owed_item(book, facts, key, env.today) for key in keys]
         for item in items:
             storage.due.add_mark(book, item, action, until=until, why=why)
-    return items
+        later = storage.due.due_facts(book) if action is MarkAction.SKIP else facts
+    horizon = env.today + timedelta(days=FAR_DAYS)
+    return items, due_items(later, until=horizon, today=env.today, snoozed_too=True)
 
 
 def one_or_all(records: list[dict[str, object]]) -> dict[str, object] | list[dict[str, object]]:

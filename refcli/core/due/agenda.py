@@ -171,7 +171,8 @@ def agenda_line(item: DueItem, today: date, most: int | None = MOST_NAMES) -> Ag
     helps = item.helps(most)
     context = [f"from {item.source}", helps] if to_patient else [helps]
     to_whom = replace(item, context="").helps(most)
-    why = item.reason.removeprefix(item.patient).lstrip(": ") if item.patient else item.reason
+    strip = to_patient and item.patient
+    why = item.reason.removeprefix(item.patient).lstrip(": ") if strip else item.reason
     return make_line(
         item,
         today,
@@ -207,6 +208,7 @@ def visit_line(item: DueItem, today: date, ground: Ground) -> AgendaLine:
         item.reason if place.hopeless_on else "",
         f"next: {next_step}" if next_step else "",
         "" if place.hopeless_on else attempts_text(place).removeprefix(", "),
+        ground.decided(item.key),
         place.phone,
     ]
     context = "; ".join(filter(None, helps))

@@ -7,6 +7,7 @@ from datetime import date
 
 from refcli.core.owed.cadence import Cadence
 from refcli.core.owed.settings import DueRules
+from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import DueType, Kind, MarkAction, place_of
 from refcli.phrases import name_some
 
@@ -81,6 +82,12 @@ class Mark:
     due_on: date
     until: date | None
     made_on: date
+    why: str = ""
+
+    def __str__(self) -> str:
+        """``skipped on Mon 23 Nov 2026: retires``."""
+        done = "skipped" if self.action is MarkAction.SKIP else "snoozed"
+        return f"{done} on {full_day(self.made_on)}: {self.why}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +158,11 @@ class Ground:
         key = f"N{place.next_id}"
         return "" if key in self.closed or key in self.skipped("N") else place.next_step
 
+    def decided(self, key: str) -> str:
+        """The last decision about a key and its reason; empty where there is none."""
+        found = [mark for mark in self.marks if mark.key == key and mark.why]
+        return str(found[-1]) if found else ""
+
     def skipped(self, letter: str) -> dict[str, date]:
         """When each key of a letter was last skipped."""
         skips = (m for m in self.marks if m.action is MarkAction.SKIP and m.key[0] == letter)
@@ -175,7 +187,10 @@ def make_item(ground: Ground, key: str, party: Party, due_on: date, reason: str)
     """A due item about a source, with the context to act on it."""
     type_ = LETTERS[key[0]]
     place = ground.parties.get(party.place_id, party)
-    owner, context = party.owner or place.owner, "; ".join(helpful_lines(ground, party, type_))
+    owner, context = (
+        party.owner or place.owner,
+        "; ".join(filter(None, [ground.decided(key), *helpful_lines(ground, party, type_)])),
+    )
     return DueItem(key, type_, party.id, party.name, due_on, reason, owner, context)
 
 

@@ -447,6 +447,7 @@ def test_a_report_is_due_seven_days_after_the_patient_was_seen() -> None:
             reason="Maria Lopez was seen on 2026-11-12",
             owner="Tina",
             context="met Tina; next: call Ann; 555-1",
+            patient="Maria Lopez",
         )
     ]
 
