@@ -15,6 +15,11 @@ COMMANDS = (
     ("init", "practice", "Create the database, or change the practice's settings."),
     ("demo", "demo.demo", "Try ref on a sample practice in a throw-away folder."),
     ("add", "referrals.add", "Record a referral: who was referred, and who sent them."),
+    (
+        "today",
+        "today",
+        "Who comes today and who sent them, who did not come, whom to call and to ask.",
+    ),
     ("due", "due.due", "List what is owed to whom, the most overdue first."),
     ("done", "due.done", "Close due items by recording what was done."),
     ("skip", "due.done", "Drop due items, with a reason; the answer says for how long."),

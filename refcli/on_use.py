@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     import refcli.storage.letters
     import refcli.storage.occasions
     import refcli.storage.owed.ahead
+    import refcli.storage.owed.coming
     import refcli.storage.owed.parties
     import refcli.storage.owed.settings
     import refcli.storage.plan

@@ -1,5 +1,6 @@
 """Commands about what is owed: the list, and the three ways to close an item."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Annotated
 import typer
 
 from refcli.core.due.agenda import build_agenda
-from refcli.core.due.calendar import calendar_entries, count_people
+from refcli.core.due.calendar import CalendarEntry, calendar_entries, count_people
 from refcli.core.due.choosing import read_choice
 from refcli.core.due.list import SOON_DAYS, due_items
 from refcli.core.history.disclosures import Content, NamesTold
@@ -77,13 +78,17 @@ def due(
     more = command_line([*env.outcome.typed, "--all"])
     answer = agenda_answer(agenda, whole=whole or limit is not None, more=more)
     if calendar:
+        shown = wanted[:limit]
         kinds = {party.id: party.kind for party in facts.ground.parties.values()}
-        made = calendar_entries(wanted[:limit], kinds=kinds, names=names, today=env.today)
+        made = calendar_entries(shown, kinds=kinds, names=names, today=env.today)
+        told = NamesTold(Content.CALENDAR, count_people(shown)) if names else None
         with files_out(env, "due", [calendar], overwrite=overwrite) as out:
-            stamp = datetime.now(UTC)
-            content = write_ics(made, book_id=book_id, name="Referral program", stamp=stamp)
-            told = NamesTold(Content.CALENDAR, count_people(wanted[:limit])) if names else None
-            out.put(calendar, content, told)
+            out.put(calendar, calendar_file(made, book_id), told)
         entries = count_phrase(len(made), "entry", "entries")
         answer = replace(answer, remarks=[f"Wrote {entries} to {calendar}."])
     return answer
+
+
+def calendar_file(made: Sequence[CalendarEntry], book_id: str) -> bytes:
+    """The entries as a calendar of this moment."""
+    return write_ics(made, book_id=book_id, name="Referral program", stamp=datetime.now(UTC))
