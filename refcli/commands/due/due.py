@@ -26,6 +26,14 @@ from refcli.phrases import count_phrase
 
 app = typer.Typer()
 
+AllOption = Annotated[
+    bool, typer.Option("--all", help="All of it in a terminal, not a screen at a time.")
+]
+NamesOption = Annotated[
+    bool, typer.Option("--with-names", help="With patients' names in the calendar.")
+]
+ICS_HELP = "Write a calendar for Outlook, Apple, Google; a second import updates it."
+
 
 @app.command()
 def due(
@@ -46,21 +54,12 @@ def due(
     ] = None,
     owner: Annotated[str | None, typer.Option(help="Only what this person owns.")] = None,
     limit: LimitOption = None,
-    whole: Annotated[
-        bool, typer.Option("--all", help="All of it in a terminal, not a screen at a time.")
-    ] = False,
+    whole: AllOption = False,
     calendar: Annotated[
         Path | None,
-        typer.Option(
-            "--ics",
-            metavar="FILE",
-            parser=new_file_path,
-            help="Write a calendar for Outlook, Apple, Google; a second import updates it.",
-        ),
+        typer.Option("--ics", metavar="FILE", parser=new_file_path, help=ICS_HELP),
     ] = None,
-    names: Annotated[
-        bool, typer.Option("--with-names", help="With patients' names in the calendar.")
-    ] = False,
+    names: NamesOption = False,
     overwrite: OverwriteOption = False,
 ) -> Result:
     """List what is owed to whom, the most overdue first."""
@@ -77,16 +76,19 @@ def due(
     agenda = build_agenda(wanted, env.today, until, limit, facts.ground, only_visits=visits)
     more = command_line([*env.outcome.typed, "--all"])
     answer = agenda_answer(agenda, whole=whole or limit is not None, more=more)
-    if calendar:
-        shown = wanted[:limit]
-        kinds = {party.id: party.kind for party in facts.ground.parties.values()}
-        made = calendar_entries(shown, kinds=kinds, names=names, today=env.today)
-        told = NamesTold(Content.CALENDAR, count_people(shown)) if names else None
-        with files_out(env, "due", [calendar], overwrite=overwrite) as out:
-            out.put(calendar, calendar_file(made, book_id), told)
-        entries = count_phrase(len(made), "entry", "entries")
-        answer = replace(answer, remarks=[f"Wrote {entries} to {calendar}."])
-    return answer
+    if not calendar:
+        return answer
+    shown, kinds = wanted[:limit], {one.id: one.kind for one in facts.ground.parties.values()}
+    made = calendar_entries(shown, kinds=kinds, names=names, today=env.today)
+    told = NamesTold(Content.CALENDAR, count_people(shown)) if names else None
+    with files_out(env, "due", [calendar], overwrite=overwrite) as out:
+        out.put(calendar, calendar_file(made, book_id), told)
+    return replace(answer, remarks=[f"Wrote {say_entries(made)} to {calendar}."])
+
+
+def say_entries(made: Sequence[CalendarEntry]) -> str:
+    """``1 entry``, ``3 entries``."""
+    return count_phrase(len(made), "entry", "entries")
 
 
 def calendar_file(made: Sequence[CalendarEntry], book_id: str) -> bytes:

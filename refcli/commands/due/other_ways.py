@@ -25,9 +25,12 @@ def give_back(item: DueItem, key: Key) -> str:
 
 def say_came(_item: DueItem, key: Key) -> str:
     """An appointment that is over: whether the patient came."""
-    lines = ", ".join(type_line(command, key.number) for command in ("seen", "missed", "cancelled"))
-    moved = type_line("booked", key.number, "--for", "friday")
-    return f"what came of it: {lines}, or for another day {moved}. If nobody will know"
+    number = key.number
+    seen, missed = type_line("seen", number), type_line("missed", number)
+    off, moved = type_line("cancelled", number), type_line("booked", number, "--for", "friday")
+    return (
+        f"what came of it: {seen}, {missed}, {off}, or for another day {moved}. If nobody will know"
+    )
 
 
 def who_came(_item: DueItem, key: Key) -> str:
