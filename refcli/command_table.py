@@ -18,6 +18,12 @@ PROGRAM, GIFTS, BOOK = "The program", "Gifts", "The book"
 COMMANDS = (
     # name, module, group, one line of help; a group's come in this order
     ("add", "referrals.add", DAILY, "Record a referral: who was referred, and who sent them."),
+    (
+        "today",
+        "today",
+        DAILY,
+        "Who comes today and who sent them, who did not come, whom to call and to ask.",
+    ),
     ("due", "due.due", DAILY, "List what is owed to whom, the most overdue first."),
     ("done", "due.done", DAILY, "Close due items by recording what was done."),
     ("seen", "referrals.events", DAILY, "Note that patients came: ref seen lopez 1450."),
@@ -49,7 +55,12 @@ COMMANDS = (
     ("lost", "referrals.events", AS_IT_COMES, "Note that a patient will not come, and why."),
     ("back", "referrals.events", AS_IT_COMES, "Note that a patient who was lost is back."),
     ("tried", "referrals.trying", AS_IT_COMES, "Note a call to a patient that reached nobody."),
-    ("skip", "due.done", AS_IT_COMES, "Drop due items for good, with a reason."),
+    (
+        "skip",
+        "due.done",
+        AS_IT_COMES,
+        "Drop due items, with a reason.",
+    ),
     ("snooze", "due.done", AS_IT_COMES, "Hide due items until a day."),
     (
         "referral",

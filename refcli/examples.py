@@ -4,6 +4,7 @@ EXAMPLES = {
     "init": 'ref init --practice "Lakeside Dental" --state WA --zip 98101',
     "demo": "ref demo",
     "add": 'ref add "Maria Lopez" --from "Dr. Chen" --kind provider',
+    "today": "ref today",
     "due": "ref due --within 14",
     "done": "ref done V12 --on yesterday",
     "skip": 'ref skip V12 --why "moved away"',

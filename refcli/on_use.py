@@ -70,7 +70,9 @@ if TYPE_CHECKING:
     import refcli.storage.intake
     import refcli.storage.letters
     import refcli.storage.occasions
+    import refcli.storage.owed.ahead
     import refcli.storage.owed.calls
+    import refcli.storage.owed.coming
     import refcli.storage.owed.parties
     import refcli.storage.owed.settings
     import refcli.storage.plan

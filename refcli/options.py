@@ -121,6 +121,10 @@ NextOption = Annotated[
         callback=refuse_empty('"bring cards"'),
     ),
 ]
+NextOnOption = Annotated[
+    str | None,
+    typer.Option("--next-on", metavar="DATE", help="By when: fri, 12/4; then it falls due."),
+]
 AlsoOption = Annotated[
     list[str] | None,
     typer.Option(

@@ -42,7 +42,7 @@ class Ref(Protocol):
 
 
 def terminal_console(*, stderr: bool = False) -> Console:
-    """A terminal of 80 columns; for ``refcli.cli.plain_console``."""
+    """A terminal of 80 columns and 60 lines; for ``refcli.cli.plain_console``."""
     return Console(
         stderr=stderr,
         markup=False,
@@ -51,6 +51,7 @@ def terminal_console(*, stderr: bool = False) -> Console:
         force_terminal=True,
         color_system=None,
         width=80,
+        height=60,
     )
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from refcli.commands.due.next_step import read_next_on, tell_next
 from refcli.commands.finding.patients import settle_referral
 from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import refuse_nobody, resolve_on, settle_name
@@ -23,6 +24,7 @@ from refcli.options import (
     BroughtOption,
     IntelOption,
     MetOption,
+    NextOnOption,
     NextOption,
     NoteOption,
     OnOption,
@@ -54,6 +56,7 @@ def visit(
     purpose: PurposeOption = "",
     intel: IntelOption = "",
     next_step: NextOption = "",
+    next_on: NextOnOption = None,
     note: NoteOption = "",
 ) -> Result:
     """Record a visit, lunch, drop-off or event in person."""
@@ -77,6 +80,7 @@ def visit(
             purpose=purpose,
             intel=intel,
             next_step=next_step,
+            next_on=read_next_on(env, next_step, next_on),
             note=note,
         )
         record, line = record_activity(book, whom, new)
@@ -104,6 +108,7 @@ def log(
     purpose: PurposeOption = "",
     intel: IntelOption = "",
     next_step: NextOption = "",
+    next_on: NextOnOption = None,
     note: NoteOption = "",
 ) -> Result:
     """Record any other activity: a call, a letter, a thank-you ..."""
@@ -111,12 +116,8 @@ def log(
     if attempt and (met or kind not in {*IN_PERSON, ActivityKind.CALL}):
         raise UsageError("An attempt is a call or a visit that met nobody.")
     day = env.day_or_today(on)
-    typed, about = env.turns.ask_in_turn(
-        lambda: (
-            settle_name(env, source),
-            None if referral is None else settle_referral(env, referral),
-        )
-    )
+    ask = env.turns.ask_in_turn
+    typed, about = ask(lambda: (settle_name(env, source), settle_asked(env, referral)))
     with storage.book.door.writing(env.door("log")) as book:
         whom = resolve_on(book, typed, day)
         new = NewActivity(
@@ -129,11 +130,17 @@ def log(
             purpose=purpose,
             intel=intel,
             next_step=next_step,
+            next_on=read_next_on(env, next_step, next_on),
             note=note,
             referral_id=referral_about(book, whom, kind, about),
         )
         record, line = record_activity(book, whom, new)
     return Result(record, line)
+
+
+def settle_asked(env: Env, patient: str | None) -> int | None:
+    """The referral of a patient; None where nobody was named."""
+    return None if patient is None else settle_referral(env, patient)
 
 
 def referral_about(
@@ -163,6 +170,7 @@ def record_activity(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[s
     id_ = storage.activities.add_activity(book, new)
     due_on = next_visit_of(book, whom) if new.kind in IN_PERSON else None
     tail = f" Next visit due {due_on}." if due_on else ""
+    tail += tell_next(new.next_step, new.next_on, id_)
     tried = "an attempt, " if new.attempt else ""
     day = said_day(new.on, book.today)
     record = {
@@ -173,6 +181,7 @@ def record_activity(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[s
         "on": new.on,
         "attempt": new.attempt,
         "next_visit": due_on,
+        "next_on": new.next_on,
     }
     return record, f"Recorded {tried}{new.kind.words} on {day}: {name_source(whom)}.{tail}"
 

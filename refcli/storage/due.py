@@ -38,6 +38,7 @@ from refcli.storage.duties import duty_facts
 from refcli.storage.fulfilment import first_report, first_thanks, is_owed, is_owed_since, is_skipped
 from refcli.storage.insurers import credential_facts
 from refcli.storage.occasions import occasion_facts
+from refcli.storage.owed.ahead import find_next_steps, find_planned_events
 from refcli.storage.owed.calls import CALLEE, find_expected, has_known_day, read_tries
 from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
@@ -65,6 +66,8 @@ def due_facts(book: Book) -> DueFacts:
         credentials=credential_facts(book),
         quiet=quiet_facts(book, known.marks),
         over=gifts_over(book),
+        next_steps=find_next_steps(book),
+        events=find_planned_events(book),
     )
 
 
@@ -102,10 +105,10 @@ def read_ground(book: Book, on: date | None = None) -> Ground:
 
 
 def closed_days(book: Book) -> dict[str, date]:
-    """Per key of something that comes again: the last day on which it was done."""
+    """Per key of something that comes again, or of a next step: the last day it was done."""
     rows = book.session.execute(
         select(ACTIVITY.c.closes, func.max(ACTIVITY.c.done_on))
-        .where(ACTIVITY.c.closes != "", func.substr(ACTIVITY.c.closes, 1, 1).in_(RECURRING))
+        .where(ACTIVITY.c.closes != "", func.substr(ACTIVITY.c.closes, 1, 1).in_([*RECURRING, "N"]))
         .where(ACTIVITY.c.done_on <= book.today)
         .group_by(ACTIVITY.c.closes)
     )

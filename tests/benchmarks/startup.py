@@ -50,6 +50,7 @@ def daily_ones(daily: Path, pairs: int) -> Iterator[Figure]:
     for name, seconds, aim in (
         ("add", add, WORK_AIM),
         ("due", ref("due", book=daily).seconds, DUE_AIM),
+        ("today", ref("today", book=daily).seconds, DUE_AIM),
         ("top", ref("top", book=daily).seconds, WORK_AIM),
         ("gift check", ref(*GIFT, book=daily).seconds, WORK_AIM),
     ):

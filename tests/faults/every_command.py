@@ -17,6 +17,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
         '"Zoe Quinn" --from "Dr. New" --kind provider --office "New Dental" --on 2026-11-20',
         '"Zoe Quinn" --from zebra',
     ),
+    "today": ("",),
     "due": ("", "--within 0 --owner tina", "--limit 1"),
     "done": ("S1", "V3 T3 D1.1 Q3", "O1.26 E1"),
     "skip": ("S1 --why moved", "V3 --why closed"),

@@ -46,6 +46,7 @@ CALL = DueItem(
     date(2026, 11, 7),
     "Lucas Hill was referred on 2026-11-04, no appointment yet",
     context="206-555-0103",
+    patient="Lucas Hill",
 )
 REPORT = DueItem(
     "R1735",
@@ -90,34 +91,46 @@ def test_on_80_columns_a_line_begins_with_its_key_and_folds_at_words() -> None:
         """
 Due by Mon 30 Nov, as of Mon 23 Nov 2026
 
+Pay attention (1)
+Key   Whom                 Due         Late Why                 Owner
+────────────────────────────────────────────────────────────────────────────────
+Q44   Dr. Susan Park       Thu 20 Nov   368 no referral for 120 Jo
+                           2025             days
+
 Go out (2)
-V14    75 days late     Beacon Hill Family Dentistry            Jo
-       Wed 9 Sep        every 3 months, last visit 2026-06-09,
-                        1 attempt since met nobody
-                        met Dr. Reyes, Sam (front desk); next:
-                        send the new referral form;
-                        206-555-0114
-V9     today            李医生牙科 😀                           Tina
-       Mon 23 Nov       never visited                           Gonzalez-Marquez
+Key   Place                Due         Late Last visit, met     Owner
+────────────────────────────────────────────────────────────────────────────────
+V14   Beacon Hill Family   Wed 9 Sep     75 every 3 months,     Jo
+      Dentistry                             last visit
+                                            2026-06-09, 1
+                                            attempt since met
+                                            nobody
+                                            met Dr. Reyes, Sam
+                                            (front desk); next:
+                                            send the new
+                                            referral form;
+                                            206-555-0114
+V9    李医生牙科 😀        Mon 23 Nov today never visited       Tina
+                                                                Gonzalez-Marquez
 
 Call (1)
-S1705  16 days late     Lucas Hill was referred on 2026-11-04,
-       Sat 7 Nov        no appointment yet
-                        from Dr. Anita Patel; 206-555-0103
+Key   Patient              Due         Late Why                 Owner
+────────────────────────────────────────────────────────────────────────────────
+S1705 Lucas Hill           Sat 7 Nov     16 was referred on
+                                            2026-11-04, no
+                                            appointment yet
+                                            from Dr. Anita
+                                            Patel; 206-555-0103
 
 Write (1)
-R1735  Mon 30 Nov       Dr. Wei Chen, report back               Tina
-                        Elias Marshall was seen on 2026-11-23
-                        last visit 2026-10-02; 206-555-0103
-
-Pay attention (1)
-Q44    368 days late    Dr. Susan Park                          Jo
-       Thu 20 Nov 2025  no referral for 120 days
+Key   Whom                 Due         Late Why                 Owner
+────────────────────────────────────────────────────────────────────────────────
+R1735 Dr. Wei Chen, report Mon 30 Nov       Elias Marshall was  Tina
+      back                                  seen on 2026-11-23
 
 5 due, 3 overdue, 1 gone quiet
-A visit is counted from the last one that met somebody; an attempt that met
-nobody moves no date. Every line stays until it is closed: ref done KEY (or: ref
-skip KEY --why TEXT, ref snooze KEY --until DATE)
+Each line stays until it is closed: ref done KEY (or: ref skip KEY --why TEXT,
+ref snooze KEY --until DATE)
 """
     )
 
@@ -128,17 +141,20 @@ def test_on_120_columns_what_helps_has_a_column_of_its_own() -> None:
 Due by Mon 30 Nov, as of Mon 23 Nov 2026
 
 Go out (1)
-V14    75 days late  Beacon Hill Family Dentistry                     met Dr. Reyes, Sam (front desk); next: send     Jo
-       Wed 9 Sep     every 3 months, last visit 2026-06-09, 1         the new referral form; 206-555-0114
-                     attempt since met nobody
+Key    Place                         Due        Late  Last visit, met                What helps                    Owner
+────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+V14    Beacon Hill Family Dentistry  Wed 9 Sep    75  every 3 months, last visit     met Dr. Reyes, Sam (front     Jo
+                                                      2026-06-09, 1 attempt since    desk); next: send the new
+                                                      met nobody                     referral form; 206-555-0114
 
 Call (1)
-S1705  16 days late  Lucas Hill was referred on 2026-11-04, no        from Dr. Anita Patel; 206-555-0103
-       Sat 7 Nov     appointment yet
+Key    Patient                       Due        Late  Why                            What helps                    Owner
+────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+S1705  Lucas Hill                    Sat 7 Nov    16  was referred on 2026-11-04,    from Dr. Anita Patel;
+                                                      no appointment yet             206-555-0103
 
 2 due, 2 overdue, 0 gone quiet
-A visit is counted from the last one that met somebody; an attempt that met nobody moves no date. Every line stays until
-it is closed: ref done KEY (or: ref skip KEY --why TEXT, ref snooze KEY --until DATE)
+Each line stays until it is closed: ref done KEY (or: ref skip KEY --why TEXT, ref snooze KEY --until DATE)
 """  # noqa: E501 - as wide as it is
     )
 
@@ -149,6 +165,8 @@ def test_on_40_columns_all_but_the_key_shares_one() -> None:
 Due by Mon 30 Nov, as of Mon 23 Nov 2026
 
 Go out (2)
+Key    Place, due
+────────────────────────────────────────
 V14    Beacon Hill Family Dentistry
        75 days late, Wed 9 Sep, Jo
        every 3 months, last visit
@@ -163,19 +181,19 @@ V9     李医生牙科 😀
        never visited
 
 Call (1)
-S1705  Lucas Hill was referred on
-       2026-11-04, no appointment yet
+Key    Patient, due
+────────────────────────────────────────
+S1705  Lucas Hill
        16 days late, Sat 7 Nov
+       was referred on 2026-11-04, no
+       appointment yet
        from Dr. Anita Patel;
        206-555-0103
 
 3 due, 2 overdue, 0 gone quiet
-A visit is counted from the last one
-that met somebody; an attempt that met
-nobody moves no date. Every line stays
-until it is closed: ref done KEY (or:
-ref skip KEY --why TEXT, ref snooze KEY
---until DATE)
+Each line stays until it is closed: ref
+done KEY (or: ref skip KEY --why TEXT,
+ref snooze KEY --until DATE)
 """
     )
 
@@ -185,21 +203,25 @@ def test_in_a_pipe_every_item_is_one_plain_line() -> None:
         """
 Due by Mon 30 Nov, as of Mon 23 Nov 2026
 
+Pay attention (1)
+Key    Due              Late           Owner                  Whom: Why (what helps)
+Q44    Thu 20 Nov 2025  368 days late  Jo                     Dr. Susan Park: no referral for 120 days
+
 Go out (2)
+Key    Due              Late           Owner                  Place: Last visit, met (what helps)
 V14    Wed 9 Sep        75 days late   Jo                     Beacon Hill Family Dentistry: every 3 months, last visit 2026-06-09, 1 attempt since met nobody (met Dr. Reyes, Sam (front desk); next: send the new referral form; 206-555-0114)
 V9     Mon 23 Nov       today          Tina Gonzalez-Marquez  李医生牙科 😀: never visited
 
 Call (1)
-S1705  Sat 7 Nov        16 days late                          Lucas Hill was referred on 2026-11-04, no appointment yet (from Dr. Anita Patel; 206-555-0103)
+Key    Due              Late           Owner                  Patient: Why (what helps)
+S1705  Sat 7 Nov        16 days late                          Lucas Hill: was referred on 2026-11-04, no appointment yet (from Dr. Anita Patel; 206-555-0103)
 
 Write (1)
+Key    Due              Late           Owner                  Whom: Why (what helps)
 R1735  Mon 30 Nov                      Tina                   Dr. Wei Chen, report back: Elias Marshall was seen on 2026-11-23 (last visit 2026-10-02; 206-555-0103)
 
-Pay attention (1)
-Q44    Thu 20 Nov 2025  368 days late  Jo                     Dr. Susan Park: no referral for 120 days
-
 5 due, 3 overdue, 1 gone quiet
-A visit is counted from the last one that met somebody; an attempt that met nobody moves no date. Every line stays until it is closed: ref done KEY (or: ref skip KEY --why TEXT, ref snooze KEY --until DATE)
+Each line stays until it is closed: ref done KEY (or: ref skip KEY --why TEXT, ref snooze KEY --until DATE)
 """  # noqa: E501 - as wide as it is
     )
 
@@ -208,9 +230,9 @@ def test_only_what_is_late_is_red() -> None:
     text = drawn(ITEMS, 80, dressed=True)
 
     assert [part.split("\x1b")[0] for part in text.split("\x1b[1;31m")[1:]] == [
-        "75 days late",
-        "16 days late",
-        "368 days late",
+        "  368",
+        "   75",
+        "   16",
     ]
 
 
@@ -273,3 +295,49 @@ def test_no_text_leaves_its_columns_and_every_item_begins_with_its_key(
 @pytest.mark.parametrize("room", [None, 80])
 def test_markup_and_emoji_codes_are_shown_as_they_were_typed(room: int | None) -> None:
     assert "[bold]Elm[/bold] :smile:" in drawn([replace(VISIT, source=HOSTILE[0])], room)
+
+
+def screen(items: Sequence[DueItem], rows: int, *, whole: bool = False) -> str:
+    console = Console(
+        width=80,
+        height=rows,
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system=None,
+        _environ={},
+    )
+    agenda = build_agenda(items, MONDAY, NEXT)
+    present(agenda_answer(agenda, whole=whole), Format.TABLE, console)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+MANY = [replace(VISIT, key=f"V{number}", context="") for number in range(1, 61)]
+
+
+@pytest.mark.parametrize("rows", [24, 30, 50])
+def test_a_screen_at_a_time_fits_and_says_what_follows(rows: int) -> None:
+    text = screen(MANY, rows)
+
+    shown = text.count("Beacon Hill")
+    assert text.count("\n") < rows
+    assert text.count("\n") >= rows - 6
+    assert f"60 due, 60 overdue, 0 gone quiet. {60 - shown} more: ref due --all\n" in text
+
+
+def test_all_of_it_is_shown_where_that_is_asked_for_and_where_it_fits() -> None:
+    assert screen(MANY, 24, whole=True).count("Beacon Hill") == 60
+    assert "more:" not in screen(MANY, 24, whole=True)
+    assert "more:" not in screen([VISIT], 24)
+
+
+def test_a_very_low_terminal_shows_a_few_all_the_same() -> None:
+    assert screen(MANY, 5).count("Beacon Hill") == 3
+
+
+def test_a_pipe_gets_all_of_it() -> None:
+    console = Console(width=80, height=24, file=io.StringIO(), force_terminal=False, _environ={})
+    present(agenda_answer(build_agenda(MANY, MONDAY, NEXT), whole=False), Format.TABLE, console)
+
+    assert isinstance(console.file, io.StringIO)
+    assert console.file.getvalue().count("Beacon Hill") == 60

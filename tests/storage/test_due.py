@@ -192,6 +192,7 @@ def visit(records: Records, place: int, day: date) -> dict[str, Any]:
         "last_visit": last[0] if last else None,
         "met": last[2].met if last else "",
         "next_step": last[2].next_step if last else "",
+        "next_id": last[1] if last else 0,
         "attempts": len(attempts),
     }
 

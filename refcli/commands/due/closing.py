@@ -1,10 +1,12 @@
 """How each type of due item is closed: by the activity, or the step, that was owed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from refcli.commands.due.next_step import tell_next
+from refcli.commands.due.other_ways import refuse_other_way
 from refcli.core.activities import NewActivity
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import batch_key
@@ -35,6 +37,7 @@ class Deed:
     met: str = ""
     brought: str = ""
     next_step: str = ""
+    next_on: date | None = None
     note: str = ""
     asked: int | None = None
     handed_out: int | None = None
@@ -61,6 +64,7 @@ class Deed:
             met=self.met,
             brought=self.brought,
             next_step=self.next_step,
+            next_on=self.next_on,
             note=self.note,
             referral_id=referral_id,
             closes=key,
@@ -81,7 +85,9 @@ def close(book: "Book", facts: DueFacts, item: DueItem, deed: Deed) -> str:
     """Record what closes the item; what was recorded, in one line."""
     key = read_key(item.key) or Key("", 0)
     check(key, deed)
-    return CLOSERS[key.letter](DueCase(book, facts, item, key), deed)
+    refuse_other_way(item, key)
+    said = CLOSERS[key.letter](DueCase(book, facts, item, key), deed)
+    return f"{said}{say_next(book, deed)}"
 
 
 def check(key: Key, deed: Deed) -> None:
@@ -94,10 +100,22 @@ def check(key: Key, deed: Deed) -> None:
         )
     if key.letter != "D" and deed.counted:
         raise UsageError(f"--asked and --handed-out count for a duty; {key} is none.")
+    if key.letter in NO_NEXT and deed.next_step:
+        line = type_line("log", "SOURCE", "call", "--next", deed.next_step)
+        raise UsageError(f"{key} keeps no next step. Record it by itself: {line}")
 
 
 CONTACTS = IN_PERSON | {ActivityKind.CALL, ActivityKind.LETTER, ActivityKind.SOCIAL}
-KINDS = {"V": IN_PERSON, "O": CONTACTS, "Q": CONTACTS, "C": CONTACTS}
+NO_NEXT = frozenset("ODC")  # what is kept of these has no place for it
+KINDS = {"V": IN_PERSON, "O": CONTACTS, "Q": CONTACTS, "C": CONTACTS, "N": CONTACTS}
+
+
+def say_next(book: "Book", deed: Deed) -> str:
+    """The next step that was said with the deed, with its key; empty for one without a day."""
+    steps = storage.owed.ahead.find_next_steps(book) if deed.next_on else []
+    said = (deed.next_step, deed.next_on)
+    ids = [step.activity_id for step in steps if (step.text, step.on) == said]
+    return tell_next(deed.next_step, deed.next_on, max(ids)) if ids else ""
 
 
 def close_by_visit(case: DueCase, deed: Deed) -> str:
@@ -222,14 +240,18 @@ def close_by_contact(case: DueCase, deed: Deed) -> str:
     return f"Done {case.item.key}: {new.kind.words} with {case.item.source} on {deed.said_on}."
 
 
-def give_back(case: DueCase, _deed: Deed) -> str:
-    """Refuse to close an excess by hand: only a return recorded in the ledger closes it."""
-    number = case.key.number
-    back = type_line("gift return", number, "--amount", 20, "--inadvertent")
-    raise RefusedError(
-        f"{case.item.key} is closed by what came back: {back} (how much:"
-        f" {type_line('gift cure', f'#{case.item.source_id}')}). If nothing comes back:"
-        f" {type_line('skip', case.item.key, '--why', 'TEXT')}"
+def close_next_step(case: DueCase, deed: Deed) -> str:
+    """The next step was taken: a visit where somebody was met or got something, else a call."""
+    step = next(one for one in case.facts.next_steps if one.activity_id == case.key.number)
+    refuse_before(case.item, deed, step.said_on)
+    in_person = bool(deed.met or deed.brought)
+    kind = ActivityKind.VISIT if in_person else ActivityKind.CALL
+    new = replace(deed.activity(kind, step.source_id, case.item.key), purpose=step.text)
+    storage.activities.add_activity(case.book, new)
+    told = "" if deed.kind or in_person else " (was it a visit? Say --kind visit)"
+    return (
+        f"Done {case.item.key}: {step.text}, {case.item.source}, on {deed.said_on}, noted as a"
+        f" {new.kind.words}{told}."
     )
 
 
@@ -250,5 +272,5 @@ CLOSERS: dict[str, Callable[[DueCase, Deed], str]] = {
     "D": close_duty,
     "C": close_renewal,
     "Q": close_by_contact,
-    "G": give_back,
+    "N": close_next_step,
 }

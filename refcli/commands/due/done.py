@@ -8,13 +8,14 @@ import typer
 
 from refcli.commands.due.closing import Deed, close
 from refcli.commands.due.naming import KEYS, settle_keys
+from refcli.commands.due.next_step import read_next_on
 from refcli.completion import complete_key
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
+from refcli.core.due.skipped import say_skipped, say_snoozed
 from refcli.core.owed.items import RECURRING, DueItem, Key, read_key
 from refcli.core.referrals.steps import days_in_words
 from refcli.core.values.date_text import FarDayError
 from refcli.core.values.dates import refuse_far_ahead
-from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import ActivityKind, DueType, MarkAction
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -23,6 +24,7 @@ from refcli.on_use import storage
 from refcli.options import (
     BroughtOption,
     MetOption,
+    NextOnOption,
     NextOption,
     NoteOption,
     OnOption,
@@ -63,10 +65,13 @@ def done(
     met: MetOption = "",
     brought: BroughtOption = "",
     next_step: NextOption = "",
+    next_on: NextOnOption = None,
     note: NoteOption = "",
     kind: Annotated[
         ActivityKind | None,
-        typer.Option(help="What it was, if no plain visit (V), card (O), letter (C) or call (Q)."),
+        typer.Option(
+            help="What it was, if no plain visit (V), card (O), letter (C) or call (Q, N)."
+        ),
     ] = None,
     asked: CountOption = None,
     handed_out: CountOption = None,
@@ -82,6 +87,7 @@ def done(
         met=met,
         brought=brought,
         next_step=next_step,
+        next_on=read_next_on(env, next_step, next_on),
         note=note,
         asked=asked,
         handed_out=handed_out,
@@ -103,29 +109,19 @@ def skip(
     ctx: typer.Context,
     keys: KeysArgument,
     *,
-    why: Annotated[str, typer.Option(help="The reason; it stays in the history.")],
-    until: Annotated[
-        str | None,
-        typer.Option(metavar="DAY", help="Only until this day; without it, for good."),
-    ] = None,
+    why: Annotated[str, typer.Option(help="The reason; the list shows it when it is due again.")],
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="Only until this day.")] = None,
 ) -> Result:
-    """Drop due items for good, with a reason."""
+    """Drop due items, with a reason."""
     env: Env = ctx.obj
     if not why.strip():
         raise UsageError('A reason is missing. Type: ref skip V12 --why "moved away"')
     day = None if until is None else read_end(env, until, keys)
     action = MarkAction.SNOOZE if day else MarkAction.SKIP
-    items = mark_items(env, keys, action, until=day, why=why.strip())
-    lines = [f"{say_skipped(one, day)}. Why: {why.strip()}" for one in items]
+    items, later = mark_items(env, keys, action, until=day, why=why.strip())
+    lines = [say_skipped(one, why.strip().removesuffix("."), later, day) for one in items]
     more = {"why": why.strip()} | ({"until": day} if day else {})
     return Result(one_or_all([as_record(one) | more for one in items]), lines)
-
-
-def say_skipped(item: DueItem, until: date | None) -> str:
-    """``Skipped Q3 until Mon 1 Mar 2027: quiet for Chen Dental``."""
-    ever = " for good" if item.type is DueType.QUIET else ""
-    span = f" until {full_day(until)}" if until else ever
-    return f"Skipped {item.key}{span}: {item.type.words} for {item.source}"
 
 
 @app.command()
@@ -141,11 +137,8 @@ def snooze(
     """Hide due items until a day."""
     env: Env = ctx.obj
     day = read_end(env, until, keys)
-    items = mark_items(env, keys, MarkAction.SNOOZE, until=day, why=why)
-    lines = [
-        f"Snoozed {one.key} until {full_day(day)}: {one.type.words} for {one.source}."
-        for one in items
-    ]
+    items, _ = mark_items(env, keys, MarkAction.SNOOZE, until=day, why=why)
+    lines = [say_snoozed(one, day) for one in items]
     return Result(one_or_all([as_record(one) | {"until": day, "why": why} for one in items]), lines)
 
 
@@ -165,15 +158,17 @@ def read_end(env: Env, until: str, keys: Sequence[str]) -> date:
 
 def mark_items(
     env: Env, words: Sequence[str], action: MarkAction, *, until: date | None, why: str
-) -> list[DueItem]:
-    """Skip or snooze the items that are meant."""
+) -> tuple[list[DueItem], list[DueItem]]:
+    """Skip or snooze the items that are meant; with all that is owed in a year after that."""
     keys = settle_keys(env, words)
     with storage.book.door.writing(env.door(action.value)) as book:
         facts = storage.due.due_facts(book)
         items = [owed_item(book, facts, key, env.today) for key in keys]
         for item in items:
             storage.due.add_mark(book, item, action, until=until, why=why)
-    return items
+        later = storage.due.due_facts(book) if action is MarkAction.SKIP else facts
+    horizon = env.today + timedelta(days=FAR_DAYS)
+    return items, due_items(later, until=horizon, today=env.today, snoozed_too=True)
 
 
 def one_or_all(records: list[dict[str, object]]) -> dict[str, object] | list[dict[str, object]]:
@@ -208,8 +203,13 @@ def refuse_shared_counts(deed: Deed, keys: Iterable[str]) -> None:
 
 
 def require_due_soon(item: DueItem, today: date) -> DueItem:
-    """The item, if it is due about now: a second ``done V12`` is a slip, not a second visit."""
-    if not item.shown_by(today + timedelta(days=SOON_DAYS), today):
+    """The item, if it is due about now: a second ``done V12`` is a slip, not a second visit.
+
+    A next step may be taken before its day: there is only one of it.
+    """
+    if item.type is not DueType.NEXT_STEP and not item.shown_by(
+        today + timedelta(days=SOON_DAYS), today
+    ):
         more = (
             "" if item.key[0] in RECURRING else " To record more than is owed: ref visit, ref log"
         )

@@ -9,12 +9,12 @@ from refcli.commands.finding.picking import Pickable, PickList
 from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
 from refcli.core.finding.owed import Owing, find_owed_to, list_owing
 from refcli.core.finding.things import is_number_or_key, read_several
-from refcli.core.owed.items import LETTERS, RECURRING, DueItem
+from refcli.core.owed.items import DueItem
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.on_use import storage
 
-KEYS = ", ".join(f"{letter}12.3" if letter in RECURRING else f"{letter}12" for letter in LETTERS)
+KEYS = "V12, S4 or O12.2026"
 LIKE_A_KEY = re.compile(r"#?[A-Za-z]?[0-9][0-9.]*")
 
 
@@ -44,7 +44,7 @@ def read_owing(env: Env) -> list[Owing]:
         sources = {one.id: one for one in storage.sources.records.read_named(book)}
     until = env.today + timedelta(days=SOON_DAYS)
     items = due_items(facts, until=until, today=env.today)
-    waiting = (*facts.unreported, *facts.uncalled, *facts.unscheduled)
+    waiting = (*facts.unreported, *facts.uncalled, *facts.unscheduled, *facts.expected)
     return list_owing(items, {one.id: one.patient for one in waiting}, sources)
 
 

@@ -1,30 +1,17 @@
 """The list of a Monday: what is owed, grouped by what one does about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from refcli.core.due.groups import ABOUT_A_PATIENT, COLUMNS_OF, GO_OUT, GROUPS, USUAL_COLUMNS
+from refcli.core.due.visits import attempts_text
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.owed.items import DueItem
-from refcli.core.values.day_words import full_day
+from refcli.core.owed.items import DueItem, Ground, Party
+from refcli.core.values.day_words import full_day, short_day
 from refcli.core.vocabulary import DueType
 from refcli.phrases import count_phrase
 
-PAY_ATTENTION = frozenset(
-    {
-        *(DueType.QUIET, DueType.ISSUE, DueType.NEXT_STEP, DueType.EVENT),
-        *(DueType.DUTY, DueType.CREDENTIAL, DueType.GIFT, DueType.POLICY),
-    }
-)
-GROUPS = (
-    ("Go out", frozenset({DueType.VISIT, DueType.MEETING})),
-    ("Call", frozenset({DueType.SCHEDULE, DueType.CAME, DueType.FOLLOW_UP})),
-    ("Write", frozenset({DueType.THANK_YOU, DueType.REPORT, DueType.OCCASION})),
-    # Whether to call, to visit or to leave in peace who has gone quiet is decided first.
-    ("Pay attention", PAY_ATTENTION),
-)
-# Not about the source.
-ABOUT_A_PATIENT = frozenset({DueType.SCHEDULE, DueType.CAME, DueType.FOLLOW_UP})
 TO_WRITE = {DueType.THANK_YOU: "thank-you", DueType.REPORT: "report back"}
 LONG_AGO = 300  # days after which a weekday and a month might be taken for a later one
 MOST_NAMES = 6  # on a screen, of those to whom one item goes
@@ -40,25 +27,28 @@ COLUMNS = (
     Column("owner", "Owner"),
 )
 RULE = (
-    "A visit is counted from the last one that met somebody; an attempt that met nobody moves no"
-    " date. Every line stays until it is closed: ref done KEY (or: ref skip KEY --why TEXT,"
-    " ref snooze KEY --until DATE)"
+    "Each line stays until it is closed: ref done KEY (or: ref skip KEY --why TEXT, ref snooze KEY"
+    " --until DATE)"
 )
+VISITS_RULE = "A visit counts from the last one that met somebody; an attempt moves no date."
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaGroup:
-    """What is done in one go; the most overdue first."""
+    """What is done in one go, the most overdue first, under the headings of its columns."""
 
     title: str
     items: Sequence[DueItem]
+    whom: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """What is owed by a day: ``items`` by due date for programs, ``groups`` for people.
+    """What is owed by a day, the most overdue first: ``items`` in all, ``groups`` for people.
 
-    ``closing`` counts all that is owed, whether a limit hides some of it or not.
+    ``closing`` counts all that is owed, whether a limit hides some of it or not. ``ground`` is
+    needed to tell how the visiting of each place stands; ``only_visits``: of no other list.
     """
 
     today: date
@@ -66,6 +56,8 @@ class Agenda:
     items: Sequence[DueItem]
     groups: Sequence[AgendaGroup]
     closing: str
+    ground: Ground | None = None
+    only_visits: bool = False
 
     @property
     def title(self) -> str:
@@ -77,10 +69,30 @@ class Agenda:
         """What people read where nothing is owed."""
         return f"Nothing is due by {weekday_text(self.until, self.today)}."
 
+    @property
+    def rule(self) -> str:
+        """What is said below the list."""
+        return f"{VISITS_RULE} {RULE}" if self.only_visits else RULE
+
+    def head(self, most: int) -> "Agenda":
+        """The first so many items, in their groups."""
+        shown = self.items[:most]
+        groups = visit_group(shown, self) if self.only_visits else group_items(shown)
+        return replace(self, items=shown, groups=groups)
+
+    def line_of(self, item: DueItem, most: int | None) -> "AgendaLine":
+        """An item in words."""
+        if self.ground and item.type is DueType.VISIT and item.source_id in self.ground.parties:
+            return visit_line(item, self.today, self.ground)
+        return agenda_line(item, self.today, most)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaLine:
-    """One item in words: the key to type, when, whom or what it is about, why, what helps."""
+    """One item in words: the key to type, when, whom or what it is about, why, what helps.
+
+    ``brief`` is what of that helps where there is little room.
+    """
 
     key: str
     day: str
@@ -89,24 +101,58 @@ class AgendaLine:
     head: str
     why: str
     context: str
+    brief: str
     owner: str
 
 
-def build_agenda(
-    items: Sequence[DueItem], today: date, until: date, limit: int | None = None
+def build_agenda(  # noqa: PLR0913  (what decides it)
+    items: Sequence[DueItem],
+    today: date,
+    until: date,
+    limit: int | None = None,
+    ground: Ground | None = None,
+    *,
+    only_visits: bool = False,
 ) -> Agenda:
-    """The items in their groups; a limit is that of the list as each reader sees it."""
+    """The items, the most overdue first, and in their groups; a limit is that of the whole list.
+
+    ``ground`` tells how the visiting of a place stands; ``only_visits``: it is a list of visits.
+    """
     ordered = sorted(items, key=lambda item: item.due_on)  # stable: ties stay as they came
-    groups, room = [], len(ordered) if limit is None else limit
-    for title, types in GROUPS:
-        if found := [item for item in ordered if item.type in types][:room]:
-            groups.append(AgendaGroup(title, found))
-            room -= len(found)
-    shown = ordered[:limit]
     closing = describe_due(ordered, today)
-    if len(shown) < len(ordered):
-        closing += f"; the first {len(shown)} are shown" if len(shown) > 1 else "; 1 is shown"
-    return Agenda(today=today, until=until, items=shown, groups=groups, closing=closing)
+    whole = Agenda(
+        today=today,
+        until=until,
+        items=ordered,
+        groups=(),
+        closing=closing,
+        ground=ground,
+        only_visits=only_visits,
+    )
+    shown = whole.head(len(ordered) if limit is None else limit)
+    if hidden := len(ordered) - len(shown.items):
+        closing += f"; {hidden:,} more are not shown" if hidden > 1 else "; 1 more is not shown"
+    return replace(shown, closing=closing)
+
+
+def group_items(ordered: Sequence[DueItem]) -> list[AgendaGroup]:
+    """The groups that hold something; the one with the most overdue item comes first."""
+    found = [
+        AgendaGroup(f"{title} ({len(mine)})", mine, *COLUMNS_OF.get(title, USUAL_COLUMNS))
+        for title, types in GROUPS
+        if (mine := [item for item in ordered if item.type in types])
+    ]
+    return sorted(found, key=lambda group: group.items[0].due_on)
+
+
+def visit_group(ordered: Sequence[DueItem], agenda: Agenda) -> list[AgendaGroup]:
+    """The visits in one group, which says how many of them are overdue."""
+    late = sum(item.due_on < agenda.today for item in ordered)
+    by = f"due by {weekday_text(agenda.until, agenda.today)}"
+    rest = len(ordered) - late
+    title = f"Overdue visits ({late})" + (f", and {rest} more {by}" if rest else "")
+    title = title if late else f"Visits {by} ({rest})"
+    return [AgendaGroup(title, ordered, *COLUMNS_OF[GO_OUT])] if ordered else []
 
 
 def describe_due(items: Sequence[DueItem], today: date) -> str:
@@ -124,16 +170,66 @@ def agenda_line(item: DueItem, today: date, most: int | None = MOST_NAMES) -> Ag
     to_patient = item.type in ABOUT_A_PATIENT
     helps = item.helps(most)
     context = [f"from {item.source}", helps] if to_patient else [helps]
+    to_whom = replace(item, context="").helps(most)
+    strip = to_patient and item.patient
+    why = item.reason.removeprefix(item.patient).lstrip(": ") if strip else item.reason
+    return make_line(
+        item,
+        today,
+        head=(item.patient or item.source) if to_patient else heading_of(item),
+        why=why,
+        context="; ".join(filter(None, context)),
+        brief=to_whom if item.type in TO_WRITE else None,
+    )
+
+
+def make_line(  # noqa: PLR0913  (the parts of the line)
+    item: DueItem, today: date, *, head: str, why: str, context: str, brief: str | None = None
+) -> AgendaLine:
+    """The words of an item with when it is due and whose it is."""
     return AgendaLine(
         key=item.key,
         day=weekday_text(item.due_on, today),
         late=lateness_text(item, today),
         overdue=item.due_on < today,
-        head=item.reason if to_patient else heading_of(item),
-        why="" if to_patient else item.reason,
-        context="; ".join(filter(None, context)),
+        head=head,
+        why=why,
+        context=context,
+        brief=context if brief is None else brief,
         owner=item.owner,
     )
+
+
+def visit_line(item: DueItem, today: date, ground: Ground) -> AgendaLine:
+    """A visit in words: the last one and who was met; the next step, the attempts, the phone."""
+    place = ground.parties[item.source_id or 0]
+    next_step = ground.next_step_of(place)
+    helps = [
+        item.reason if place.hopeless_on else "",
+        f"next: {next_step}" if next_step else "",
+        "" if place.hopeless_on else attempts_text(place).removeprefix(", "),
+        ground.decided(item.key),
+        place.phone,
+    ]
+    context = "; ".join(filter(None, helps))
+    return make_line(item, today, head=item.source, why=last_visit(place, today), context=context)
+
+
+def last_visit(place: Party, today: date) -> str:
+    """``11 Jun, Hank (front desk)``; ``never; refers to us since 6 Jul`` where nobody went yet."""
+    if place.last_visit:
+        return ", ".join(filter(None, [near_day(place.last_visit, today), place.met]))
+    since = [
+        f"{what} since {near_day(day, today)}"
+        for day, what in ((place.first_referral, "refers to us"), (place.target_since, "a target"))
+        if day
+    ]
+    return "; ".join(["never", *since])
+
+
+def near_day(day: date, today: date) -> str:
+    """11 Jun; with its year where that is not this one."""
+    return short_day(day) if day.year != today.year else f"{day.day} {day:%b}"
 
 
 def heading_of(item: DueItem) -> str:
@@ -159,7 +255,7 @@ def weekday_text(day: date, today: date) -> str:
 def due_table(agenda: Agenda) -> Table:
     """One row per item, by due date: what programs read."""
     rows = [due_row(item, agenda.today) for item in agenda.items]
-    note = f"{agenda.closing}. {RULE}"
+    note = f"{agenda.closing}. {agenda.rule}"
     return Table(agenda.title, COLUMNS, rows, note, empty=agenda.empty)
 
 

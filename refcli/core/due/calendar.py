@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.due.agenda import ABOUT_A_PATIENT, lateness_text, weekday_text
+from refcli.core.due.agenda import lateness_text, weekday_text
+from refcli.core.due.groups import ABOUT_A_PATIENT
 from refcli.core.owed.items import DueItem
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import DueType, Kind
@@ -42,7 +43,10 @@ SUMMARIES = {
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """One thing to do, on one whole day; the key names it in every later file too."""
+    """One thing to do, or all that is overdue of one owner, on one whole day.
+
+    The key names it in every later file too.
+    """
 
     key: str
     on: date
@@ -54,14 +58,38 @@ class CalendarEntry:
 def calendar_entries(
     items: Sequence[DueItem], *, kinds: Mapping[int, Kind], names: bool, today: date
 ) -> list[CalendarEntry]:
-    """An entry per item: on its due date or, where that is over, on ``today``.
+    """An entry per item on its due date; what is overdue in one entry of ``today`` per owner.
 
-    A calendar shows today and what comes; an entry on a day gone by would never be seen.
+    A calendar shows today and what comes: an entry on a day gone by would never be seen, and as
+    many as are overdue would hide the day.
     """
-    return [
-        calendar_entry(item, kinds.get(item.source_id or 0), names=names, today=today)
-        for item in items
-    ]
+    late: dict[str, list[CalendarEntry]] = {}
+    found: list[CalendarEntry] = []
+    for item in items:
+        made = calendar_entry(item, kinds.get(item.source_id or 0), names=names, today=today)
+        mine = late.setdefault(item.owner.strip(), []) if item.due_on < today else found
+        mine.append(made)
+    return [*(overdue_entry(owner, some, today) for owner, some in late.items()), *found]
+
+
+def overdue_entry(owner: str, late: Sequence[CalendarEntry], today: date) -> CalendarEntry:
+    """All that is overdue of one owner as one entry; the only one stands for itself."""
+    if len(late) == 1:
+        return late[0]
+    whose = f", {owner}" if owner else ""
+    lines = [line for one in late for line in (one.summary, *indented(one.description), "")]
+    return CalendarEntry(
+        key="-".join(["overdue", *owner.casefold().split()]),
+        on=today,
+        summary=f"{len(late)} overdue{whose}",
+        description=[*lines, "See: ref due --only overdue"],
+        category="overdue",
+    )
+
+
+def indented(lines: Sequence[str]) -> list[str]:
+    """The lines below a heading of their own."""
+    return [f"  {line}" for line in lines]
 
 
 def count_people(items: Sequence[DueItem]) -> int:

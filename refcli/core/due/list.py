@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from refcli.core.due.events import PlannedEvent, due_events
 from refcli.core.due.gifts_back import give_backs
+from refcli.core.due.next_steps import NextStep, due_next_steps
 from refcli.core.due.thank_yous import (
     PatientBatch,
     Unthanked,
@@ -56,6 +58,8 @@ class DueFacts:
     credentials: CredentialFacts = field(default_factory=CredentialFacts)
     quiet: QuietFacts = field(default_factory=QuietFacts)
     over: Sequence[Over] = ()
+    next_steps: Sequence[NextStep] = ()
+    events: Sequence[PlannedEvent] = ()
 
 
 def find_owed(facts: DueFacts, until: date, today: date) -> Iterator[DueItem]:
@@ -73,6 +77,8 @@ def find_owed(facts: DueFacts, until: date, today: date) -> Iterator[DueItem]:
     yield from due_renewals(ground, facts.credentials, until)
     yield from gone_quiet(ground, facts.quiet, today)
     yield from give_backs(ground, facts.over, today)
+    yield from due_next_steps(ground, facts.next_steps)
+    yield from due_events(ground, facts.events, today)
 
 
 def due_items(

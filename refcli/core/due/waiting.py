@@ -69,7 +69,8 @@ def due_reports(ground: Ground, unreported: Sequence[OpenReferral]) -> Iterator[
     for referral, party in waiting_referrals(ground, unreported, "R"):
         due_on = referral.since + timedelta(days=ground.rules.report_after)
         reason = f"{referral.patient} was seen on {referral.since}"
-        yield make_item(ground, f"R{referral.id}", party, due_on, reason)
+        made = make_item(ground, f"R{referral.id}", party, due_on, reason)
+        yield replace(made, patient=referral.patient)
 
 
 def due_schedules(
@@ -80,7 +81,7 @@ def due_schedules(
         days = 0 if referral.off else ground.rules.schedule_after
         due_on = referral.begun_on + timedelta(days=days)
         made = make_item(ground, f"S{referral.id}", party, due_on, why_book(referral))
-        yield to_patient(made, referral, tries)
+        yield to_patient(ground, made, referral, tries)
 
 
 def why_book(referral: OpenReferral) -> str:
@@ -101,7 +102,7 @@ def due_arrivals(
         hour = f", {say_hour(referral.hour)}" if referral.hour else ""
         reason = f"{referral.patient}: did they come on {full_day(referral.since)}{hour}?"
         made = make_item(ground, f"A{referral.id}", party, due_on, reason)
-        yield to_patient(made, referral, tries)
+        yield to_patient(ground, made, referral, tries)
 
 
 def working_day_after(day: date) -> date:
@@ -112,11 +113,14 @@ def working_day_after(day: date) -> date:
     return found
 
 
-def to_patient(item: DueItem, referral: OpenReferral, tries: Tries) -> DueItem:
+def to_patient(ground: Ground, item: DueItem, referral: OpenReferral, tries: Tries) -> DueItem:
     """The item of a call to a patient: the patient's own phone, chart and note, and the tries."""
     tried = say_tries(tries_since(tries.get(referral.id, ()), referral.begun_on), referral.id)
     reason = f"{item.reason}; {tried}" if tried else item.reason
-    return replace(item, reason=reason, context=str(referral.callee))
+    helps = [ground.decided(item.key), str(referral.callee)]
+    return replace(
+        item, reason=reason, context="; ".join(filter(None, helps)), patient=referral.patient
+    )
 
 
 def follow_ups(ground: Ground, uncalled: Sequence[Uncalled], tries: Tries) -> Iterator[DueItem]:
@@ -126,7 +130,7 @@ def follow_ups(ground: Ground, uncalled: Sequence[Uncalled], tries: Tries) -> It
         if days and referral.since >= ground.rules.calls_since:
             due_on = referral.since + timedelta(days=days)
             made = make_item(ground, f"F{referral.id}", party, due_on, why_call(referral))
-            yield to_patient(made, referral, tries)
+            yield to_patient(ground, made, referral, tries)
 
 
 def why_call(referral: Uncalled) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from refcli.core.owed.cadence import Cadence
 from refcli.core.owed.settings import DueRules
+from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import DueType, Kind, MarkAction, place_of
 from refcli.phrases import name_some
 
@@ -40,6 +41,7 @@ class Party:
     The visiting facts belong to the place: an office's are those of all who work in it.
     ``cadence`` is None for a kind that nobody visits. ``visits`` counts the in-person activities
     that met somebody; ``hopeless_on`` is the day on which the place became "not referring".
+    ``next_id`` is the activity at which the next step was said.
     """
 
     id: int
@@ -62,6 +64,7 @@ class Party:
     hopeless_on: date | None = None
     met: str = ""
     next_step: str = ""
+    next_id: int = 0
     attempts: int = 0
 
     @property
@@ -80,6 +83,11 @@ class Mark:
     until: date | None
     made_on: date
     why: str = ""
+
+    def __str__(self) -> str:
+        """``skipped on Mon 23 Nov 2026: retires``."""
+        done = "skipped" if self.action is MarkAction.SKIP else "snoozed"
+        return f"{done} on {full_day(self.made_on)}: {self.why}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,7 @@ class DueItem:
 
     ``opens_on`` is the first day on which the list shows it although it is due later; without it
     the reader's own horizon decides. ``recipients`` are the names of the several it goes to.
+    ``patient`` is whom it is about, where its reason begins with that name.
     """
 
     key: str
@@ -113,6 +122,7 @@ class DueItem:
     context: str = ""
     opens_on: date | None = None
     recipients: Sequence[str] = ()
+    patient: str = ""
 
     def days_overdue(self, today: date) -> int:
         """Days since the due date; 0 while it is not over."""
@@ -143,6 +153,16 @@ class Ground:
     rules: DueRules = field(default_factory=DueRules)
     closed: Mapping[str, date] = field(default_factory=dict)
 
+    def next_step_of(self, place: Party) -> str:
+        """What was said at the last visit of a place to be done next, unless that was done."""
+        key = f"N{place.next_id}"
+        return "" if key in self.closed or key in self.skipped("N") else place.next_step
+
+    def decided(self, key: str) -> str:
+        """The last decision about a key and its reason; empty where there is none."""
+        found = [mark for mark in self.marks if mark.key == key and mark.why]
+        return str(found[-1]) if found else ""
+
     def skipped(self, letter: str) -> dict[str, date]:
         """When each key of a letter was last skipped."""
         skips = (m for m in self.marks if m.action is MarkAction.SKIP and m.key[0] == letter)
@@ -167,18 +187,22 @@ def make_item(ground: Ground, key: str, party: Party, due_on: date, reason: str)
     """A due item about a source, with the context to act on it."""
     type_ = LETTERS[key[0]]
     place = ground.parties.get(party.place_id, party)
-    owner, context = party.owner or place.owner, "; ".join(helpful_lines(party, place, type_))
+    owner, context = (
+        party.owner or place.owner,
+        "; ".join(filter(None, [ground.decided(key), *helpful_lines(ground, party, type_)])),
+    )
     return DueItem(key, type_, party.id, party.name, due_on, reason, owner, context)
 
 
-def helpful_lines(party: Party, place: Party, type_: DueType) -> Iterator[str]:
+def helpful_lines(ground: Ground, party: Party, type_: DueType) -> Iterator[str]:
     """What helps to do it: the last visit, whom we met, the next step, the phone."""
+    place = ground.parties.get(party.place_id, party)
     if type_ not in {DueType.SCHEDULE, DueType.CAME, DueType.FOLLOW_UP}:
         if place.last_visit and type_ is not DueType.VISIT:
             yield f"last visit {place.last_visit}"
         if place.met:
             yield f"met {place.met}"
-        if place.next_step:
-            yield f"next: {place.next_step}"
+        if type_ is not DueType.NEXT_STEP and (next_step := ground.next_step_of(place)):
+            yield f"next: {next_step}"
     if phone := party.phone or place.phone:
         yield phone

@@ -108,16 +108,17 @@ def read_visiting(book: Book) -> dict[int, dict[str, Any]]:
             ACTIVITY.c.done_on,
             ACTIVITY.c.met,
             ACTIVITY.c.next_step,
+            ACTIVITY.c.id,
             order,
         )
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(met_somebody(), by_day)
         .group_by("place")
     )
-    names = ("first_visit", "visits", "last_visit", "met", "next_step")
+    names = ("first_visit", "visits", "last_visit", "met", "next_step", "next_id")
     found: dict[int, dict[str, Any]] = {
-        where: dict(zip(names, (*firsts[where], on, met, step), strict=True))
-        for where, on, met, step, _ in lasts
+        where: dict(zip(names, (*firsts[where], on, met, step, id_), strict=True))
+        for where, on, met, step, id_, _ in lasts
     }
     return with_attempts(book, found)
 

@@ -6,15 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.due.agenda import (
-    GROUPS,
     AgendaLine,
     agenda_line,
     build_agenda,
     due_table,
     weekday_text,
 )
-from refcli.core.owed.items import DueItem
-from refcli.core.vocabulary import DueType
+from refcli.core.due.groups import GROUPS
+from refcli.core.owed.items import DueItem, Ground, Party
+from refcli.core.vocabulary import DueType, Kind
 
 MONDAY = date(2026, 11, 23)
 NEXT = date(2026, 11, 30)
@@ -50,10 +50,10 @@ def test_items_are_grouped_by_what_one_does_the_most_overdue_first() -> None:
     found = build_agenda([QUIET, later, REPORT, DUTY, CALL, VISIT], MONDAY, NEXT)
 
     assert [(group.title, [item.key for item in group.items]) for group in found.groups] == [
-        ("Go out", ["V9", "V3"]),
-        ("Call", ["S7"]),
-        ("Write", ["R7"]),
-        ("Pay attention", ["Q4", "D3.47"]),
+        ("Go out (2)", ["V9", "V3"]),
+        ("Call (1)", ["S7"]),
+        ("Pay attention (2)", ["Q4", "D3.47"]),
+        ("Write (1)", ["R7"]),
     ]
     assert found.closing == "6 due, 2 overdue, 1 gone quiet"
 
@@ -73,13 +73,17 @@ def test_nothing_is_lost_and_a_limit_holds_for_people_and_programs(
     assert sum(len(group.items) for group in found.groups) == shown
     assert found.closing.startswith(f"{len(items)} due, ")
     assert list(found.items) == sorted(items, key=lambda item: item.due_on)[:limit]
+    assert sorted(days := [item.due_on for group in found.groups for item in group.items]) == [
+        item.due_on for item in found.items
+    ]
+    assert days[:1] == [item.due_on for item in found.items[:1]]
 
 
 @pytest.mark.parametrize(
     ("limit", "ending"),
     [
-        (1, "; 1 is shown"),
-        (2, "; the first 2 are shown"),
+        (1, "; 2 more are not shown"),
+        (2, "; 1 more is not shown"),
         (3, "quiet"),
     ],
 )
@@ -99,6 +103,7 @@ def test_a_line_says_whom_when_why_and_what_helps() -> None:
         head="Greenlake Dental",
         why="never visited",
         context="206-555-0108",
+        brief="206-555-0108",
         owner="Tina",
     )
 
@@ -127,9 +132,10 @@ def test_programs_read_every_recipient() -> None:
 
 
 def test_a_call_is_headed_by_its_patient_and_a_letter_by_what_is_written() -> None:
-    call, report = agenda_line(CALL, MONDAY), agenda_line(REPORT, MONDAY)
+    about = replace(CALL, patient="Vic Day")
+    call, report = agenda_line(about, MONDAY), agenda_line(REPORT, MONDAY)
 
-    assert (call.head, call.why, call.context) == ("Vic Day was referred", "", "from Dr. Patel")
+    assert (call.head, call.why, call.context) == ("Vic Day", "was referred", "from Dr. Patel")
     assert (report.head, report.why) == ("Dr. Chen, report back", "Nat Wagner was seen")
 
 
@@ -190,3 +196,62 @@ def test_an_empty_list_says_by_when_nothing_is_due() -> None:
         "Due by Mon 30 Nov, as of Mon 23 Nov 2026",
         "Nothing is due by Mon 30 Nov.",
     )
+
+
+def test_a_visit_tells_the_last_one_the_next_step_and_the_attempts() -> None:
+    place = Party(
+        id=9,
+        name="Greenlake Dental",
+        kind=Kind.OFFICE,
+        phone="206-555-0108",
+        last_visit=date(2026, 6, 11),
+        met="Hank",
+        next_step="bring the leaflet",
+        next_id=5,
+        attempts=1,
+    )
+    ground = Ground(parties={9: place})
+
+    found = build_agenda([VISIT], MONDAY, NEXT, ground=ground)
+    line = found.line_of(VISIT, None)
+
+    assert (line.why, line.context) == (
+        "11 Jun, Hank",
+        "next: bring the leaflet; 1 attempt since met nobody; 206-555-0108",
+    )
+    done = replace(found, ground=Ground(parties={9: place}, closed={"N5": MONDAY}))
+    assert done.line_of(VISIT, None).context == "1 attempt since met nobody; 206-555-0108"
+
+
+def test_a_place_that_was_never_visited_says_since_when_it_matters() -> None:
+    place = Party(
+        id=9,
+        name="Greenlake Dental",
+        kind=Kind.OFFICE,
+        first_referral=date(2026, 7, 6),
+        target_since=date(2025, 11, 5),
+    )
+    found = build_agenda([VISIT], MONDAY, NEXT, ground=Ground(parties={9: place}))
+
+    assert found.line_of(VISIT, None).why == (
+        "never; refers to us since 6 Jul; a target since 5 Nov 2025"
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "titles"),
+    [
+        ((-3, 0, 5), ["Overdue visits (1), and 2 more due by Mon 30 Nov"]),
+        ((-3,), ["Overdue visits (1)"]),
+        ((2, 3), ["Visits due by Mon 30 Nov (2)"]),
+        ((), []),
+    ],
+)
+def test_a_list_of_visits_says_how_many_are_overdue(
+    days: tuple[int, ...], titles: list[str]
+) -> None:
+    items = [replace(VISIT, due_on=MONDAY + timedelta(days=day)) for day in days]
+
+    found = build_agenda(items, MONDAY, NEXT, only_visits=True)
+
+    assert [group.title for group in found.groups] == titles

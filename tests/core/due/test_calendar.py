@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -179,3 +179,29 @@ def test_a_number_of_sources_is_told_only_where_it_is_one(patient: str) -> None:
     found = calendar_entries([item], kinds=KINDS, names=False, today=MONDAY)
 
     assert found[0].summary == "Thank-you notes to several patients (B2610)"
+
+
+def test_what_is_overdue_is_one_entry_of_today_per_owner() -> None:
+    late = [
+        replace(VISIT, key=f"V{number}", due_on=MONDAY - timedelta(days=number), owner=owner)
+        for number, owner in ((1, "Jo"), (2, "Jo"), (3, "Tina"), (4, ""), (5, ""))
+    ]
+    coming = replace(VISIT, key="V9", due_on=MONDAY + timedelta(days=2), owner="Jo")
+
+    found = calendar_entries(
+        [*late, coming], kinds={VISIT.source_id or 0: Kind.OFFICE}, names=False, today=MONDAY
+    )
+
+    assert [(one.key, one.on, one.summary) for one in found] == [
+        ("overdue-jo", MONDAY, "2 overdue, Jo"),
+        ("V3", MONDAY, f"Visit {VISIT.source} (V3)"),
+        ("overdue", MONDAY, "2 overdue"),
+        ("V9", MONDAY + timedelta(days=2), f"Visit {VISIT.source} (V9)"),
+    ]
+    lines = found[0].description
+    assert [line for line in lines if line.startswith("Visit")] == [
+        f"Visit {VISIT.source} (V1)",
+        f"Visit {VISIT.source} (V2)",
+    ]
+    assert "  When it is done: ref done V1" in lines
+    assert lines[-1] == "See: ref due --only overdue"

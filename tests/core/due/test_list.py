@@ -447,6 +447,7 @@ def test_a_report_is_due_seven_days_after_the_patient_was_seen() -> None:
             reason="Maria Lopez was seen on 2026-11-12",
             owner="Tina",
             context="met Tina; next: call Ann; 555-1",
+            patient="Maria Lopez",
         )
     ]
 
@@ -472,6 +473,7 @@ def test_a_call_is_due_three_days_after_a_referral_without_an_appointment() -> N
             reason="Maria Lopez was referred on 2026-11-12, no appointment yet",
             owner="Tina",
             context="555-9; chart 991; deaf",
+            patient="Maria Lopez",
         )
     ]
 

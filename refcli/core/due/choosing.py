@@ -1,0 +1,67 @@
+"""What the due list can be asked for: types of items, groups by their headings, what is overdue."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from refcli.core.due.groups import GROUPS
+from refcli.core.owed.items import DueItem
+from refcli.core.vocabulary import DueType
+from refcli.errors import UsageError
+
+OVERDUE = "overdue"
+ALL_TYPES = frozenset(DueType)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The types wanted, all where none was named; ``overdue``: only what is late."""
+
+    types: frozenset[DueType] = ALL_TYPES
+    overdue: bool = False
+    owner: str | None = None
+
+    @property
+    def only_visits(self) -> bool:
+        """Whether the list is that of the visits."""
+        return self.types == {DueType.VISIT}
+
+    def takes(self, item: DueItem, today: date) -> bool:
+        """Whether an item is wanted."""
+        mine = self.owner is None or item.owner.casefold() == self.owner.strip().casefold()
+        return mine and item.type in self.types and not (self.overdue and item.due_on >= today)
+
+
+def read_choice(words: Iterable[str], owner: str | None = None) -> Choice:
+    """``visit``, ``go out`` and ``call,write`` as types; ``overdue`` narrows any of them."""
+    parts = [plain(part) for word in words for part in word.split(",") if part.strip()]
+    named = [types_of(part) for part in parts if part != OVERDUE]
+    types = frozenset().union(*named) if named else ALL_TYPES
+    return Choice(types, OVERDUE in parts, owner)
+
+
+def types_of(word: str) -> frozenset[DueType]:
+    """The types of one word: a type's own, or those of a heading."""
+    known = list_words()
+    for form in (word, word.removesuffix("s"), f"{word}s"):
+        if found := known.get(form):
+            return found
+    words = ", ".join([*(type_.value for type_ in DueType), *headings(), OVERDUE])
+    raise UsageError(f"--only takes no {word!r}. It takes: {words}. Type: ref due --only visit")
+
+
+def list_words() -> dict[str, frozenset[DueType]]:
+    """Every word that can be asked for, with its types."""
+    own = {plain(type_.value): frozenset({type_}) for type_ in DueType}
+    return {plain(title): types for title, types in GROUPS} | own
+
+
+def headings() -> Sequence[str]:
+    """The headings of the groups as they are typed: ``"go out"``."""
+    return [f'"{title.lower()}"' if " " in title else title.lower() for title, _ in GROUPS]
+
+
+def plain(word: str) -> str:
+    """``Thank-You`` as ``thank you``."""
+    return re.sub(r"[\s_-]+", " ", word.strip().casefold())

@@ -1,0 +1,1 @@
+"""The day at the desk: what is told in the morning."""

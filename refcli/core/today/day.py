@@ -1,0 +1,231 @@
+"""The day at the desk: who comes and who sent them, whom to ask about, whom to call."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from refcli.core.due.agenda import agenda_line, near_day
+from refcli.core.due.groups import GROUPS
+from refcli.core.due.list import DueFacts, due_items
+from refcli.core.duties.rota import coming_turns
+from refcli.core.output.document import Report, Section
+from refcli.core.output.table import Column, Table, Type
+from refcli.core.owed.items import DueItem
+from refcli.core.referrals.tries import name_try, tries_since
+from refcli.core.values.clock_hours import say_hour
+from refcli.core.values.day_words import full_day
+from refcli.core.vocabulary import BuiltIn, DueType, Kind
+from refcli.phrases import count_phrase, ordinal_text
+
+CALLS = frozenset({DueType.SCHEDULE, DueType.FOLLOW_UP})
+NOBODY = (
+    "No appointment is on record for today. Note one: ref booked PATIENT 12/2 9:30, or with the"
+    ' referral: ref add PATIENT --from SOURCE --booked "12/2 9:30"'
+)
+COMING = (
+    *(Column("hour", "Hour"), Column("patient", "Patient"), Column("source", "From")),
+    *(Column("about", "About"), Column("phone", "Phone"), Column("id", "Id", Type.ID)),
+)
+ASKED = (
+    *(Column("key", "Key"), Column("patient", "Patient"), Column("day", "Appointment")),
+    *(Column("phone", "Phone"), Column("type", "Type")),
+)
+CALLED = (
+    *(Column("key", "Key"), Column("patient", "Patient"), Column("why", "Why")),
+    Column("phone", "Phone"),
+)
+TURNS = (Column("who", "Who"), Column("what", "What"), Column("done", "So far"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """A patient with an appointment today, and who sent them.
+
+    ``nth`` is the referral's place among those of its source this year; None where nobody sent
+    them. ``moved_from`` is the day for which the appointment was before.
+    """
+
+    referral_id: int
+    patient: str
+    hour: str | None
+    source_id: int
+    source: str
+    kind: Kind
+    nth: int | None = None
+    prefers: str = ""
+    phone: str = ""
+    moved_from: date | None = None
+    seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A patient to be called, or to be asked about; ``tries`` reached nobody so far."""
+
+    item: DueItem
+    phone: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnToday:
+    """Whose turn of a duty it is, what is to be asked, and what came of it so far."""
+
+    who: str
+    what: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """All that the desk needs in the morning; ``overdue`` counts what is late by its type."""
+
+    day: date
+    coming: Sequence[Coming] = ()
+    came: Sequence[Call] = ()
+    calls: Sequence[Call] = ()
+    turns: Sequence[TurnToday] = ()
+    overdue: dict[DueType, int] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """Wed 25 Nov 2026: 4 come, 1 to ask about, 3 calls."""
+        some = [f"{len(self.coming)} {'comes' if len(self.coming) == 1 else 'come'}"]
+        some += [f"{len(self.came)} to ask about"] if self.came else []
+        some += [count_phrase(len(self.calls), "call")] if self.calls else []
+        return f"{full_day(self.day)}: {', '.join(some)}"
+
+
+def plan_today(facts: DueFacts, coming: Sequence[Coming], day: date) -> Today:
+    """The day from what is owed by it, and from who has an appointment on it."""
+    items = due_items(facts, until=day, today=day)
+    by_hour = sorted(coming, key=lambda one: (one.hour or "24", one.patient.casefold()))
+    return Today(
+        day=day,
+        coming=by_hour,
+        came=list(find_calls(facts, items, frozenset({DueType.CAME}))),
+        calls=list(find_calls(facts, items, CALLS)),
+        turns=list(find_turns(facts, day)),
+        overdue=dict(Counter(item.type for item in items if item.due_on < day)),
+    )
+
+
+def find_calls(
+    facts: DueFacts, items: Sequence[DueItem], types: frozenset[DueType]
+) -> Iterator[Call]:
+    """The calls of some types, the most overdue first, with the patient's own phone."""
+    waiting = {
+        f"{letter}{one.id}": one
+        for letter, some in (
+            ("S", facts.unscheduled),
+            ("F", facts.uncalled),
+            ("A", facts.expected),
+        )
+        for one in some
+    }
+    for item in items:
+        if item.type in types and (one := waiting.get(item.key)):
+            tries = tries_since(facts.tries.get(one.id, ()), one.begun_on)
+            yield Call(item, one.callee.phone, len(tries))
+
+
+def find_turns(facts: DueFacts, day: date) -> Iterator[TurnToday]:
+    """Whose turn it is of each duty, and what was asked and handed out in it so far."""
+    words = facts.duties.words
+    for duty in facts.duties.duties:
+        for one in coming_turns(duty, words, day, 1):
+            if one.turn.since <= day:
+                done = duty.done.get(one.turn.number)
+                counts = [("asked", done.asked), ("handed out", done.handed_out)] if done else []
+                told = ", ".join(f"{many} {what}" for what, many in counts if many is not None)
+                what = ": ".join(filter(None, [duty.name, one.text]))
+                so_far = told or ("done" if done else "")
+                yield TurnToday(one.who or "nobody", what, so_far)
+
+
+def today_sections(today: Today) -> list[Section]:
+    """The day in tables, each of what is done in one go; those that hold nothing are left out."""
+    coming = [
+        (
+            say_hour(one.hour) if one.hour else "",
+            one.patient,
+            say_sender(one),
+            say_about(one, today.day),
+            one.phone,
+            one.referral_id,
+        )
+        for one in today.coming
+    ]
+    came = [
+        (one.item.key, one.item.patient, agenda_why(one, today.day), one.phone, type_of(one))
+        for one in today.came
+    ]
+    calls = [
+        (one.item.key, one.item.patient, say_call(one, today.day), one.phone) for one in today.calls
+    ]
+    turns = [(one.who, one.what, one.done) for one in today.turns]
+    sections = [
+        Section("appointments", Table("Appointments", COMING, coming, empty=NOBODY)),
+        Section("came", Table("Did they come?", ASKED, came)),
+        Section("calls", Table("Call", CALLED, calls, "Reached nobody: ref tried KEY voicemail")),
+        Section("ask", Table("Ask", TURNS, turns)),
+    ]
+    return [one for one in sections if one.table.rows or one.name == "appointments"]
+
+
+def say_sender(one: Coming) -> str:
+    """``Dr. Wei Chen (3rd this year; reports by fax)``."""
+    if one.nth is None:
+        return "nobody" if one.source == BuiltIn.NONE else one.source
+    ours = "our patient, " if one.kind is Kind.PATIENT else ""
+    told = "; ".join(filter(None, [f"{ours}{ordinal_text(one.nth)} this year", one.prefers]))
+    return f"{one.source} ({told})"
+
+
+def say_about(one: Coming, day: date) -> str:
+    """``new``, or what became of the appointment until now."""
+    moved = f"moved here from {near_day(one.moved_from, day)}" if one.moved_from else ""
+    return ", ".join(filter(None, ["seen already" if one.seen else "new", moved]))
+
+
+def agenda_why(call: Call, day: date) -> str:
+    """What is asked about a patient, as the due list says it."""
+    why = agenda_line(call.item, day).why
+    return why.removeprefix("did they come on ").replace("?", "", 1)
+
+
+def say_call(call: Call, day: date) -> str:
+    """``2nd try; was referred on 2026-11-20, no appointment yet``."""
+    nth = [name_try(call.tries + 1)] if call.tries else []
+    return "; ".join([*nth, agenda_line(call.item, day).why])
+
+
+def type_of(call: Call) -> str:
+    """The lines that say whether a patient came."""
+    number = call.item.key[1:]
+    return f"ref seen {number}, or ref missed {number}"
+
+
+def overdue_line(today: Today) -> str:
+    """``Overdue: go out 8, call 4: ref due --only overdue``; empty where nothing is."""
+    counts = [
+        (title.lower(), sum(many for type_, many in today.overdue.items() if type_ in types))
+        for title, types in GROUPS
+    ]
+    told = ", ".join(f"{title} {many:,}" for title, many in counts if many)
+    return f"Overdue: {told}. See: ref due --only overdue" if told else ""
+
+
+def today_report(today: Today, practice: str) -> Report:
+    """The day as a page to print."""
+    line = overdue_line(today)
+    return Report(
+        title=today.title,
+        practice=practice,
+        since=today.day,
+        until=today.day,
+        as_of=today.day,
+        sections=today_sections(today),
+        sentences=[line] if line else [],
+    )

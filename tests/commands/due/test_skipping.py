@@ -1,0 +1,102 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+
+
+@pytest.fixture
+def practice(ref: Ref) -> None:
+    ref('add "Maria Lopez" --from "Dr. Wei Chen" --kind provider --office "Chen Dental"')
+    ref('add "Bo Kim" --from "Dr. Wei Chen"')
+
+
+@pytest.mark.usefixtures("practice")
+def test_a_skip_names_the_patient_says_for_how_long_and_what_may_be_meant(ref: Ref) -> None:
+    assert ref('skip S1, V3 --why "moved away"').stdout == (
+        "Skipped S1: schedule for Maria Lopez, from Dr. Wei Chen, for good. Why: moved away. The"
+        ' referral stays open; who will not come: ref lost 1 "chose another practice"\n'
+        "Skipped V3: visit for Chen Dental, until Wed 23 Dec 2026. Why: moved away. Never to be"
+        ' visited: ref source edit "#3" --do-not-visit\n'
+    )
+
+
+@pytest.mark.usefixtures("practice")
+def test_its_reason_stays_in_sight_when_it_is_due_again(ref: Ref, answer: Answer) -> None:
+    ref('skip V3 --why "retires in Dec"')
+    ref('snooze T4 --until 11/27 --why "on vacation"')
+
+    (visit,) = answer("due --only visit", as_of="2026-12-20")
+    (thanks,) = answer("due --only thank_you", as_of="2026-11-27")
+
+    assert "skipped on Mon 23 Nov 2026: retires in Dec" in visit["reason"]
+    assert "snoozed on Mon 23 Nov 2026: on vacation" in thanks["reason"]
+
+
+@pytest.mark.usefixtures("practice")
+def test_a_snooze_names_the_patient(ref: Ref) -> None:
+    assert ref("snooze S1, S2 --until 11/30").stdout == (
+        "Snoozed S1 until Mon 30 Nov 2026: schedule for Maria Lopez, from Dr. Wei Chen.\n"
+        "Snoozed S2 until Mon 30 Nov 2026: schedule for Bo Kim, from Dr. Wei Chen.\n"
+    )
+
+
+@pytest.mark.usefixtures("practice")
+def test_keys_with_commas_and_names_are_done_at_once(ref: Ref, answer: Answer) -> None:
+    assert ref("done S1, T4 V3").stdout.count("Done ") == 3
+    assert [item["key"] for item in answer("due")] == ["S2"]
+
+
+@pytest.mark.usefixtures("practice")
+def test_a_next_step_is_owed_on_its_day_done_and_followed_by_another(
+    ref: Ref, answer: Answer
+) -> None:
+    said = ref("visit 'chen dental' --met Tina --next 'bring the leaflet' --next-on fri").stdout
+    assert "Next: bring the leaflet, by Fri 27 Nov 2026 (N1)." in said
+    assert [item["due_on"] for item in answer("due --only next_step")] == ["2026-11-27"]
+
+    done = ref("done N1 --met Hank --next 'call about turnaround' --next-on 12/8").stdout
+    assert done == (
+        "Done N1: bring the leaflet, Chen Dental, on 2026-11-23, noted as a visit."
+        " Next: call about turnaround, by Tue 8 Dec 2026 (N2).\n"
+    )
+    assert [item["key"] for item in answer("due --only next_step --within 30")] == ["N2"]
+    ref("log 'chen dental' call --next 'send the flyer' --next-on 12/1")
+    assert [item["key"] for item in answer("due --only next_step --within 30")] == ["N3"]
+    ref("undo")
+    assert [item["key"] for item in answer("due --only next_step --within 30")] == ["N2"]
+
+
+@pytest.mark.usefixtures("practice")
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("visit 'chen dental' --next-on fri", 'Type: --next "bring the leaflet" --next-on fri'),
+        ("visit 'chen dental' --next x --next-on 2031-01-01", "--next-on friday"),
+    ],
+)
+def test_a_day_without_a_step_or_far_away_is_refused(ref: Ref, line: str, said: str) -> None:
+    assert said in ref(line, exit_code=2).stderr
+
+
+def test_whether_somebody_came_is_told_by_the_event(ref: Ref) -> None:
+    ref("add 'Bo Kim' --from none --booked 11/24")
+
+    refused = ref("done A1", as_of="2026-11-25", exit_code=1).stderr
+
+    assert "A1 is closed by what came of it: ref seen 1, ref missed 1, ref cancelled 1" in refused
+
+
+def test_an_event_is_closed_by_who_came(ref: Ref, answer: Answer) -> None:
+    ref("source add 'Dr. Ito' --kind provider")
+    ref("event add 'Open house' --on 2026-12-01")
+    ref("event invite 1 --source ito")
+    assert [item["key"] for item in answer("due --only event")] == ["E1"]
+    assert "ref event came 1 NAME" in ref("done E1", exit_code=1).stderr
+
+    ref("event came 1 ito", as_of="2026-12-02")
+
+    assert answer("due --only event", as_of="2026-12-02") == []
