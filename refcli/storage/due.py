@@ -259,13 +259,14 @@ def read_marks(book: Book) -> list[Mark]:
         DUE_MARK.c.due_on,
         DUE_MARK.c.until,
         DUE_MARK.c.made_on,
+        DUE_MARK.c.why,
     )
     rows = book.session.execute(
         select(*columns).where(DUE_MARK.c.made_on <= book.today).order_by(DUE_MARK.c.id)
     )
     return [
-        Mark(key, MarkAction(action), due_on, until, made_on)
-        for key, action, due_on, until, made_on in rows
+        Mark(key, MarkAction(action), due_on, until, made_on, why)
+        for key, action, due_on, until, made_on, why in rows
     ]
 
 
