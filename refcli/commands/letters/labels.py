@@ -20,7 +20,7 @@ from refcli.output.result import Result
 from refcli.phrases import count_phrase
 
 
-def print_labels(
+def write_labels(
     ctx: typer.Context,
     source: SourcesArgument = None,
     *,

@@ -24,7 +24,7 @@ from refcli.commands.letters.inviting import (
     read_clock,
     refuse_answer_day,
 )
-from refcli.commands.letters.labels import print_labels
+from refcli.commands.letters.labels import write_labels
 from refcli.commands.letters.letterhead import ask_letterhead
 from refcli.commands.letters.options import (
     KindOption,
@@ -226,7 +226,7 @@ def invitation(
     return letters_result(paper, made, found, recorded=lines, remark=signed.remark)
 
 
-letter.command(name="labels")(print_labels)
+letter.command(name="labels")(write_labels)
 letter.command(name="signer")(keep_signer)
 letter.command(name="show")(show_text)
 letter.command(name="edit")(edit_text)

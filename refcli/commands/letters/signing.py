@@ -58,7 +58,7 @@ def choose_signature(env: Env, book: "Book", sign: str | None, provider: str = "
 
 def how_to_sign(provider: str) -> str:
     """How a provider is made to sign letters."""
-    line = type_line("letter signer", provider, "--as", "Ann Ray, DDS, MS")
+    line = type_line("letter signer", provider, "--as", "Full Name, DDS, MS")
     return f"To let {provider} sign: {line}"
 
 

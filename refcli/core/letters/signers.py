@@ -39,9 +39,12 @@ def find_signer(signers: Sequence[Signer], named: str) -> Signer | None:
 
 
 def is_part(words: set[str], one: Signer) -> bool:
-    """Whether one name has all words of the other: Ray and Ann Ray."""
-    names = words_of(one.provider), words_of(one.signs_as)
-    return any(words <= its or its <= words for its in names)
+    """Whether a name is the signer's with words left out, or with a further one: Ray, Ann B. Ray.
+
+    A surname alone is not told to be the one of Bob Ray.
+    """
+    its = max(words_of(one.provider), words_of(one.signs_as), key=len)
+    return words <= its or (len(its) > 1 and its <= words)
 
 
 def words_of(name: str) -> set[str]:
