@@ -7,7 +7,7 @@ import typer
 from refcli.commands.finding.sources import settle_names
 from refcli.commands.letters.choosing import choose_sources
 from refcli.commands.letters.options import KindOption, OutputOption, SourcesArgument
-from refcli.commands.letters.writing import check_page, too_long
+from refcli.commands.letters.writing import check_page, too_long, without_zip
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.vocabulary import REFERRERS
 from refcli.env import Env
@@ -57,4 +57,4 @@ def write_labels(
     labelled = [{"source_id": one.source_id, "source": one.name} for one in to]
     record = {"file": str(output), "labels": labelled, "without_address": lacking}
     line = f"Wrote {output}: {count_phrase(len(to), 'label')}.{more}"
-    return Result(record, line, remarks=[*too_long(addressed, LABEL)])
+    return Result(record, line, remarks=[*too_long(addressed, LABEL), *without_zip(addressed)])

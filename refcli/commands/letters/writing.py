@@ -142,6 +142,8 @@ def letters_result(
         *(too_long(to, LABEL) if paper.labels else ()),
         *too_long(to, WINDOW),
         *without_address([one for one in to if not one.address]),
+        *without_zip(to),
+        *without_name(to),
         *filter(None, [remark]),
     ]
     return Result(record, [*lines, *recorded], remarks=remarks)
@@ -152,6 +154,21 @@ def without_address(lacking: Sequence[Addressee]) -> Iterator[str]:
     if lacking:
         some = name_some([f"#{to.source_id} {to.name}" for to in lacking], MOST_NAMED)
         yield (f"Without an address: {some}. Add one: {line_for_address(lacking[0])}")
+
+
+def without_zip(to: Iterable[Addressee]) -> Iterator[str]:
+    """Whose address has no ZIP, and how to add one."""
+    if lacking := [one for one in to if one.address and not one.has_zip]:
+        some = name_some([f"#{one.source_id} {one.name}" for one in lacking], MOST_NAMED)
+        yield f"No ZIP in the address: {some}. Add one: {line_for_address(lacking[0])}"
+
+
+def without_name(to: Iterable[Addressee]) -> Iterator[str]:
+    """Who is greeted as a friend only, and how to greet them by name."""
+    if unnamed := [one for one in to if one.unnamed]:
+        some = name_some([f"#{one.source_id} {one.name}" for one in unnamed], MOST_NAMED)
+        line = type_line("source edit", f"#{unnamed[0].source_id}", "--salutation", "Dear Ann Ray")
+        yield f"Greeted as a friend, for no name is on record: {some}. By name: {line}"
 
 
 def too_long(to: Iterable[Addressee], room: PaperRoom) -> Iterator[str]:

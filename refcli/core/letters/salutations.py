@@ -46,18 +46,19 @@ SMALL = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "the"}
 # fmt: on
 ASIDE = re.compile(r"\s*\([^()]*\)\s*")
 LONE_MS = re.compile(r",\s*MS\.?\s*(?=,|$)", re.IGNORECASE)  # a degree, and no lady
+NAMELESS = "Dear friend"  # to whom no name is on record
 TWO_NAMES = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 CONSONANTS = re.compile("[BCDFGHJKLMNPQRSTVWXZ]{2}")
 AFTER_MC = re.compile(r"\bMc([a-z])")
 AFTER_O = re.compile(r"\b([DO])(['’])([a-z])")  # noqa: RUF001  (as word processors write it)
 
 
-def greet(name: str, kind: Kind, salutation: str = "") -> str:
+def word_greeting(name: str, kind: Kind, salutation: str = "") -> str:
     """The greeting without its comma; a ``salutation`` that was typed for somebody goes before.
 
-    >>> greet("dr ben rossi", Kind.PROVIDER)
+    >>> word_greeting("dr ben rossi", Kind.PROVIDER)
     'Dear Dr. Rossi'
-    >>> greet("LAKESIDE DENTAL", Kind.OFFICE)
+    >>> word_greeting("LAKESIDE DENTAL", Kind.OFFICE)
     'Dear colleagues at Lakeside Dental'
     """
     if own := salutation.strip().rstrip(",:"):
@@ -72,8 +73,8 @@ def greet(name: str, kind: Kind, salutation: str = "") -> str:
 def address_person(name: str) -> str:
     """``Dr. Chen`` for Dr. Wei Chen, DDS; ``Ann Ray`` where no title is known; both of a couple."""
     name = ASIDE.sub(" ", name).strip() or name
-    if set(split(fold_name(name))[:1]) & NO_NAME:
-        return "friend"
+    if names_nobody(name):
+        return NAMELESS.removeprefix("Dear ")
     title = find_title(name)
     persons = TWO_NAMES.split(name)
     if title == "Drs.":
@@ -84,7 +85,12 @@ def address_person(name: str) -> str:
         return " and ".join(map(address_person, persons))
     if not title:
         return set_right(spoken_words(name))
-    return f"{title} {set_right(surname(name), whole=spoken_words(name))}"
+    return f"{title} {set_right(find_surname(name), whole=spoken_words(name))}"
+
+
+def names_nobody(name: str) -> bool:
+    """True for ``her sister`` and ``a friend of Ann``."""
+    return bool(set(split(fold_name(name))[:1]) & NO_NAME)
 
 
 def find_title(name: str) -> str:
@@ -95,7 +101,7 @@ def find_title(name: str) -> str:
     return TITLES.get(said, "")
 
 
-def surname(name: str) -> str:
+def find_surname(name: str) -> str:
     """The surname as it is written: van der Berg, O'Hara, Müller-Lang; it may be all there is."""
     words = spoken_words(name).split()
     ahead = spoken_words(name.partition(",")[0]).split() if "," in name else []
@@ -113,7 +119,7 @@ def spoken_words(name: str) -> str:
     written = [word for word in re.split(r"[\s,]+", name) if split(fold_name(word))]
     said: list[str] = []
     while key:
-        found = next((one for one in written if begins(key, split(fold_name(one)))), None)
+        found = next((one for one in written if is_next(key, split(fold_name(one)))), None)
         if found is None:
             return " ".join([*said, *key])
         written.remove(found)
@@ -122,7 +128,7 @@ def spoken_words(name: str) -> str:
     return " ".join(said) or name.strip()
 
 
-def begins(key: list[str], words: list[str]) -> bool:
+def is_next(key: list[str], words: list[str]) -> bool:
     """Whether a name's key goes on with the words of one that is written: mueller-lang."""
     return key[: len(words)] == words
 
@@ -146,15 +152,15 @@ def set_word_right(word: str, *, first: bool, mixed: bool, alone: bool) -> str:
     if word.casefold() == "and" and not first:
         return "and"
     if letters.islower():
-        return word if mixed and word.rstrip(".") in PARTICLES else capitalize(word)
+        return word if mixed and word.rstrip(".") in PARTICLES else write_capitals(word)
     if not letters.isupper() or len(letters) == 1:
         return word
     initials = len(letters) <= len("TJ") and not alone
     stays = initials and (mixed or (first and CONSONANTS.fullmatch(letters)))
-    return word if stays else capitalize(word)
+    return word if stays else write_capitals(word)
 
 
-def capitalize(word: str) -> str:
+def write_capitals(word: str) -> str:
     """Capitals at the beginning and behind a hyphen, Mc, O' and D'."""
     parts = (part[:1].upper() + part[1:].lower() for part in word.split("-"))
     return AFTER_O.sub(
@@ -177,6 +183,6 @@ def office_words(name: str) -> str:
         if place and word.lower() in SMALL
         else word
         if len(word) <= len("UW") or find_degrees(f"x, {word}")
-        else capitalize(word)
+        else write_capitals(word)
         for place, word in enumerate(words)
     )

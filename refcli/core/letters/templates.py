@@ -12,7 +12,7 @@ from enum import StrEnum
 from refcli.core.gifts.forms import money_said
 from refcli.core.letters.addresses import address_lines, postal_lines
 from refcli.core.letters.privacy import Audience, Letter, may_name
-from refcli.core.letters.salutations import greet
+from refcli.core.letters.salutations import NAMELESS, word_greeting
 from refcli.core.sources.postal import NOWHERE, PostalAddress
 from refcli.core.vocabulary import IncentiveForm, Kind
 
@@ -138,6 +138,7 @@ With kind regards,
 {sender_phone}
 """,
 }
+HAS_ZIP = re.compile(r"\b[0-9]{5}(?:-?[0-9]{4})?\b")
 FIELD = re.compile(r"\{([^{}]*)\}")
 GIFTS = re.compile(
     r"\b(?:gift(?:s| cards?)?|vouchers?|prizes?|rewards?|raffles?|discounts?|coupons?)\b"
@@ -216,7 +217,17 @@ class Addressee:
     @property
     def greeting(self) -> str:
         """Dear Dr. Chen, without the comma."""
-        return greet(self.name, self.kind, self.salutation)
+        return word_greeting(self.name, self.kind, self.salutation)
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether it greets a friend only, for what is on record is no name: her sister."""
+        return self.greeting == NAMELESS
+
+    @property
+    def has_zip(self) -> bool:
+        """Whether one of the last two lines has a ZIP, before a country if need be."""
+        return any(map(HAS_ZIP.search, self.lines[-2:]))
 
 
 @dataclass(frozen=True, slots=True)

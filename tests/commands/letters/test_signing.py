@@ -66,6 +66,30 @@ def test_a_salutation_of_their_own_is_used(ref: Ref) -> None:
     assert {"Dear Wei,", "Dear colleagues at Chen Dental,"} <= set(lines())
 
 
+def test_what_a_letter_lacks_is_said_with_the_line_to_type(ref: Ref) -> None:
+    ref(RAY)
+    ref('add "Bo Old" --from "her sister" --kind patient --on 2026-10-06')
+    ref('source edit "her sister" --address "12 Elm St, Seattle"')
+
+    said = write(ref, "cover 'her sister'").splitlines()
+    greeted = lines()
+    labels = write(ref, "labels 'her sister' 'CHEN DENTAL'")
+
+    assert "Dear friend," in greeted
+    assert said == [
+        (
+            "No ZIP in the address: #6 her sister. Add one:"
+            ' ref source edit "#6" --address "12 Elm St, Seattle, WA 98101"'
+        ),
+        (
+            "Greeted as a friend, for no name is on record: #6 her sister. By name:"
+            ' ref source edit "#6" --salutation "Dear Ann Ray"'
+        ),
+    ]
+    assert labels.startswith("No ZIP in the address: #6 her sister.")
+    assert "CHEN DENTAL" in page()
+
+
 def test_letters_about_no_patient_are_signed_by_the_default_one(ref: Ref) -> None:
     ref(RAY)
     ref('letter signer "Dr. Okafor" --as "Chi Okafor, DMD"')
@@ -132,8 +156,8 @@ def test_an_invitation_says_when_where_and_how_to_answer(ref: Ref) -> None:
     assert timed[10:14] == [
         *("Open house", "Thursday, December 10, 2026, 6:00 pm", "Our garden"),
         (
-            "Please let us know by Thursday, December 3, whether you can come, and how many you will"
-            " be: 206-555-0100."
+            "Please let us know by Thursday, December 3, whether you can come, and how many you"
+            " will be: 206-555-0100."
         ),
     ]
     assert lines()[11:14] == [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.letters.salutations import greet
+from refcli.core.letters.salutations import word_greeting
 from refcli.core.names.keys import name_key
 from refcli.core.vocabulary import Kind
 
@@ -37,7 +37,7 @@ from refcli.core.vocabulary import Kind
     ],
 )
 def test_a_doctor_is_greeted_by_title_and_surname(name: str, greeting: str) -> None:
-    assert greet(name, Kind.PROVIDER) == greeting
+    assert word_greeting(name, Kind.PROVIDER) == greeting
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_doctor_is_greeted_by_title_and_surname(name: str, greeting: str) -> N
     ],
 )
 def test_without_a_title_a_person_is_greeted_by_the_whole_name(name: str, greeting: str) -> None:
-    assert greet(name, Kind.PATIENT) == greeting
+    assert word_greeting(name, Kind.PATIENT) == greeting
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,12 @@ def test_without_a_title_a_person_is_greeted_by_the_whole_name(name: str, greeti
     ],
 )
 def test_a_place_is_greeted_by_who_works_there(name: str, kind: Kind, greeting: str) -> None:
-    assert greet(name, kind) == greeting
+    assert word_greeting(name, kind) == greeting
 
 
 @pytest.mark.parametrize("typed", ["Dear Wei", " Dear Wei, ", "Dear Wei:"])
 def test_a_salutation_of_their_own_goes_before(typed: str) -> None:
-    assert greet("Dr. Wei Chen", Kind.PROVIDER, typed) == "Dear Wei"
+    assert word_greeting("Dr. Wei Chen", Kind.PROVIDER, typed) == "Dear Wei"
 
 
 LETTERS = st.text(st.sampled_from("abcdeéñ"), min_size=2, max_size=9)
@@ -87,7 +87,7 @@ NAMES = st.lists(LETTERS, min_size=1, max_size=3).map(" ".join)
 
 @given(NAMES, st.sampled_from([str.upper, str.lower, str.title]), st.sampled_from(Kind))
 def test_no_greeting_guesses_who_is_a_lady(name: str, write: type[str], kind: Kind) -> None:
-    greeting = greet(write(name), kind)
+    greeting = word_greeting(write(name), kind)
 
     assert greeting.startswith("Dear ")
     assert not {"Mr.", "Mrs.", "Ms.", "Miss", "Dr."} & set(greeting.split())
@@ -95,11 +95,11 @@ def test_no_greeting_guesses_who_is_a_lady(name: str, write: type[str], kind: Ki
 
 @given(st.text(min_size=1).filter(str.strip), st.sampled_from(Kind))
 def test_whatever_a_name_is_the_greeting_is_one(name: str, kind: Kind) -> None:
-    assert greet(name, kind).startswith("Dear ")
+    assert word_greeting(name, kind).startswith("Dear ")
 
 
 @given(NAMES)
 def test_a_doctor_is_greeted_by_words_of_the_name(name: str) -> None:
-    said = greet(f"Dr. {name}", Kind.PROVIDER).removeprefix("Dear Dr. ")
+    said = word_greeting(f"Dr. {name}", Kind.PROVIDER).removeprefix("Dear Dr. ")
 
     assert set(name_key(said).split()) <= set(name_key(name).split())
