@@ -329,11 +329,14 @@ def test_leaving_at_any_question_changes_nothing(
 
 
 @needs_pty
-@pytest.mark.parametrize("many", [0, 1, 3, 5])
+@pytest.mark.parametrize("many", [0, 1, 3, 8])
 def test_ctrl_c_at_any_question_of_init_leaves_no_book(tmp_path: Path, many: int) -> None:
     place = tmp_path / "new" / "ref.db"
-    questions = ("practice's name", "Specialty", "State", "ZIP code", "Medicare", "type ref add")
-    answers = ["Elm Dental", "Endodontics", "WA", "98101", "no"][:many]
+    questions = [
+        *("practice's name", "Specialty", "State", "ZIP code", "Address", "Phone", "Fax"),
+        *("Medicare", "type ref add"),
+    ]
+    answers = ["Elm Dental", "Endodontics", "WA", "98101", "12 Elm St", "", "", "no"][:many]
     terminal = Terminal(place, "init")
 
     for question, typed in zip(questions, answers, strict=False):
@@ -360,6 +363,11 @@ def test_init_asks_again_on_the_spot_and_shows_what_was_set(tmp_path: Path) -> N
         ("ZIP code", "b"),
         ("State [WA]", ""),
         ("ZIP code", "98101"),
+        ("Address", "12 Elm St"),
+        ("Phone", "12"),
+        ("'12' is no phone number", ""),
+        ("Phone", "206 555 0100"),
+        ("Fax", "206 555 0101"),
         ("Medicare", "no"),
     ):
         terminal.see(question)

@@ -250,19 +250,24 @@ def test_init_asks_again_what_cannot_be_read(
 ) -> None:
     database.unlink()
 
-    answers = ("Elm", "", "Washingtn", "Washington", "9810", "98101", "maybe", "n", "yep", "y")
-    said = typing(["init"], *answers)
+    places = ("Elm", "", "Washingtn", "Washington", "9810", "98101", "12 Elm St")
+    more = ("12", "2065550100", "", "maybe", "n", "yep", "y")
+    said = typing(["init"], *places, *more)
 
-    assert [word in said.stderr for word in ("is no state", "is no ZIP", "neither yes nor no")] == [
+    assert [word in said.stderr for word in ("is no state", "is no ZIP", "is no phone")] == [
         True,
         True,
         True,
     ]
+    assert "neither yes nor no" in said.stderr
     assert answer("init --zip 98101") == {
         "practice": "Elm",
         "specialty": "",
         "state": "WA",
         "zip": "98101",
+        "address": "12 Elm St",
+        "phone": "206-555-0100",
+        "fax": "",
         "bills_dhs": "no",
         "add_means_booked": "yes",
         "database": str(database),
@@ -280,7 +285,7 @@ def test_init_makes_no_book_before_the_last_answer(typing: Typist, database: Pat
 
 
 def test_a_question_of_init_can_be_gone_back_to(typing: Typist, answer: Answer) -> None:
-    said = typing(["init"], "Elmm", "Endo", "b", "b", "Elm", "", "WA", "", "", "no")
+    said = typing(["init"], "Elmm", "Endo", "b", "b", "Elm", "", "WA", "", "", "", "", "", "no")
 
     assert "Specialty [Endo]:" in said.output
     assert "The practice's name [Elmm]:" in said.output
@@ -310,9 +315,9 @@ def test_init_with_an_option_asks_nothing(
 
 
 def test_init_on_a_book_asks_with_what_is_set(typing: Typist, answer: Answer, ref: Ref) -> None:
-    made = typing(["init"], "Elm", "", "wa", "", "", "")
-    changed = typing(["init"], "", "Endodontics", "", "", "", "yes")
-    same = typing(["init"], "", "", "", "", "", "")
+    made = typing(["init"], "Elm", "", "wa", "", "12 Elm St", "2065550100", "", "", "")
+    changed = typing(["init"], "", "Endodontics", "", "", "", "", "", "", "yes")
+    same = typing(["init"], "", "", "", "", "", "", "", "", "")
 
     assert "The practice's name [Elm]:" in changed.output
     assert "Saved the settings" in changed.stderr
@@ -324,6 +329,7 @@ def test_init_on_a_book_asks_with_what_is_set(typing: Typist, answer: Answer, re
         "To change one: ref init --state WA; all options: ref init --help",
     ]
     assert "Specialty: Endodontics" in same.stdout
+    assert "Address: 12 Elm St\nPhone: 206-555-0100\nFax: (not set)\n" in same.stdout
     assert "ref add means booked: yes\n" in ref("setting list").stdout
     assert answer("init --zip 98101")["practice"] == "Elm"
 

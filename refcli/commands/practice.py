@@ -11,6 +11,7 @@ from refcli.asking.turns import Way
 from refcli.asking.yes_or_no import read_way
 from refcli.core.owed.settings import Rule
 from refcli.core.practice import QUESTIONS, read_setting, setting_lines
+from refcli.core.sources.reach import read_phone
 from refcli.core.trust.disk import word_encryption
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -21,10 +22,21 @@ from refcli.phrases import BESIDE
 
 app = typer.Typer()
 
+NUMBERS = frozenset({"phone", "fax"})
 REHEARSAL = {"rehearsal": "yes"}
 WAYS = "Return leaves it open, or as it stands in brackets; b goes back, q stops."
 HOW = "To change one: ref init --state WA; all options: ref init --help"
 
+StateOption = Annotated[
+    str | None, typer.Option(metavar="STATE", help="The state: WA or Washington.")
+]
+RehearsalOption = Annotated[
+    bool, typer.Option("--rehearsal", help="To practise: days to come can be played through.")
+]
+DhsOption = Annotated[
+    bool | None, typer.Option(help="Whether it bills Medicare for designated health services.")
+]
+HeadOption = Annotated[str | None, typer.Option(help="On the letterhead.")]
 AddMeansOption = Annotated[
     str | None,
     typer.Option(metavar="YES|NO", help="Whether ref add is typed once somebody is booked."),
@@ -49,13 +61,7 @@ LaterOption = Annotated[
 
 NameOption = Annotated[str | None, typer.Option(help="The practice's name.")]
 SpecialtyOption = Annotated[str | None, typer.Option(help="Endodontics, family medicine ...")]
-StateOption = Annotated[
-    str | None, typer.Option(metavar="STATE", help="The state: WA or Washington.")
-]
 ZipOption = Annotated[str | None, typer.Option("--zip", metavar="ZIP", help="The ZIP code.")]
-DhsOption = Annotated[
-    bool | None, typer.Option(help="Whether it bills Medicare for designated health services.")
-]
 
 
 @app.command()
@@ -66,14 +72,15 @@ def init(
     specialty: SpecialtyOption = None,
     state: StateOption = None,
     zip_: ZipOption = None,
+    address: HeadOption = None,
+    phone: HeadOption = None,
+    fax: HeadOption = None,
     dhs: DhsOption = None,
     add_means_booked: AddMeansOption = None,
     visit_every: EveryOption = None,
     visit_first: FirstOption = None,
     visit_later: LaterOption = None,
-    rehearsal: Annotated[
-        bool, typer.Option("--rehearsal", help="To practise: days to come can be played through.")
-    ] = False,
+    rehearsal: RehearsalOption = False,
 ) -> Result:
     """Create the database, or change the practice's settings.
 
@@ -86,6 +93,9 @@ def init(
         "specialty": specialty,
         "state": state,
         "zip": zip_,
+        "address": address,
+        "phone": phone,
+        "fax": fax,
         "bills_dhs": None if dhs is None else ("yes" if dhs else "no"),
         "add_means_booked": add_means_booked,
     }
@@ -195,12 +205,13 @@ def ask_setting(env: Env, key: str, known: str, *, back: bool) -> str | Way:
         if way := read_way(answer, back=back):
             return way
         try:
-            return read_setting(key, answer)
+            return check_setting(key, answer)
         except UsageError as error:
             env.talk(str(error))
     return ""
 
 
 def check_setting(key: str, value: str) -> str:
-    """A setting that was typed as an option; one that cannot be is refused."""
-    return read_setting(key, value)
+    """A setting that was typed; one that cannot be is refused."""
+    text = read_setting(key, value)
+    return read_phone(text) if text and key in NUMBERS else text

@@ -44,6 +44,9 @@ QUESTIONS = {
     "specialty": PracticeQuestion("Specialty", "Specialty"),
     "state": PracticeQuestion("State", "State"),
     "zip": PracticeQuestion("ZIP code", "ZIP code"),
+    "address": PracticeQuestion("Address, as on a letter", "Address"),
+    "phone": PracticeQuestion("Phone", "Phone"),
+    "fax": PracticeQuestion("Fax", "Fax"),
     "bills_dhs": PracticeQuestion(
         "Does it bill Medicare for designated health services? (yes/no)",
         "Bills Medicare for designated health services",
@@ -67,6 +70,9 @@ class Practice:
     specialty: str = ""
     state: str = ""
     zip: str = ""
+    address: str = ""
+    phone: str = ""
+    fax: str = ""
     bills_dhs: bool | None = None
     add_means_booked: bool | None = None
 

@@ -25,6 +25,9 @@ def read_practice(book: Book) -> Practice:
         specialty=found.get("specialty", ""),
         state=found.get("state", ""),
         zip=found.get("zip", ""),
+        address=found.get("address", ""),
+        phone=found.get("phone", ""),
+        fax=found.get("fax", ""),
         bills_dhs=MEANT.get(found.get("bills_dhs", "")),
         add_means_booked=MEANT.get(found.get("add_means_booked", "")),
     )

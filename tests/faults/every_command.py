@@ -50,6 +50,11 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "letter cover": ('"#3" -o {folder}/letter.html', "-o {folder}/letters.html --kind provider"),
     "letter invitation": ('"open house" -o {folder}/letters.html',),
     "letter labels": ('"#3" -o {folder}/labels.html', "-o {folder}/labels.html --kind office"),
+    "letter signer": (
+        '"Dr. Ray" --as "Ann Ray, DDS" --phone 206-555-0142',
+        "",
+        "ray --remove",
+    ),
     "letter show": ("{template}",),
     "letter edit": ("{template} --from {folder}/letter.txt", "{template} --reset"),
     "duty add": (

@@ -5,6 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from refcli.core.letters.templates import Addressee, Sheet
+from refcli.core.sources.postal import split_address
 from refcli.output.letters import to_labels, to_letters
 from refcli.output.paper_room import LABEL
 from refcli.output.text import harmless_text
@@ -14,6 +15,11 @@ from tests.programs.test_page import Shown
 PEOPLE = [
     Addressee(number, name, office, address)
     for number, (name, office, address, _) in enumerate(SAMPLES, start=1)
+]
+PEOPLE += [
+    Addressee(number, name, office, parts=parts)
+    for number, (name, office, address, _) in enumerate(SAMPLES, start=101)
+    if (parts := split_address(address))
 ]
 BLOCKS = """(selector) => [...document.querySelectorAll(selector)].map((block) => {
   const box = block.getBoundingClientRect(), names = [...block.querySelectorAll("bdi")];

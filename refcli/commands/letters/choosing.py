@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from refcli.commands.finding.sources import resolve
 from refcli.core.due.list import DueFacts
-from refcli.core.letters.templates import Template
+from refcli.core.letters.templates import Template, mentions_gift
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import NOT_COUNTABLE, REFERRERS, Kind
 from refcli.env import Env
@@ -13,7 +13,7 @@ from refcli.lines import type_line
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
-    from refcli.core.referrals.records import ReferralView
+    from refcli.core.referrals.records import NewReferral, ReferralView
     from refcli.storage.book.door import Book
 
 THANKED = (*REFERRERS, Kind.PATIENT)
@@ -66,3 +66,21 @@ def refuse_report(env: Env, book: "Book", meant: "ReferralView") -> None:
             f"The patient of referral {meant.id} was not seen yet. When they were:"
             f" {type_line('referral status', meant.id, 'seen')}"
         )
+
+
+def refuse_gift_words(*texts: str) -> None:
+    """Refuse words of a gift in what is typed for one letter."""
+    if word := mentions_gift(*texts):
+        raise UsageError(f"A letter mentions no gift; this one says {word!r}. Leave that out.")
+
+
+def patient_fields(record: "NewReferral") -> dict[str, str]:
+    """What a report says of its patient, who alone is named in it."""
+    seen_on = record.seen_on
+    return {
+        "patient": record.patient,
+        "chart": record.chart,
+        "seen_on": f"{seen_on:%B} {seen_on.day}, {seen_on.year}" if seen_on else "",
+        "service": record.service,
+        "provider": record.provider,
+    }

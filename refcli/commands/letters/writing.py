@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from refcli.core.history.disclosures import Content, NamesTold
+from refcli.core.letters.signers import Signer
 from refcli.core.letters.templates import Addressee, Sheet, Template, fill, fill_sheets
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -56,19 +57,34 @@ def book_for(env: Env, command: str, *, record: bool) -> "AbstractContextManager
     return storage.book.door.reading(env.door())
 
 
-def common_fields(env: Env, book: "Book") -> dict[str, str]:
-    """What every letter can say."""
-    day = f"{env.today:%B} {env.today.day}, {env.today.year}"
-    return {"practice": storage.practice.read_practice(book).name, "date": day, "sender": env.by}
+def head_fields(env: Env, book: "Book") -> dict[str, str]:
+    """What the letterhead can say."""
+    us = storage.practice.read_practice(book)
+    return {
+        "practice": us.name,
+        "date": f"{env.today:%B} {env.today.day}, {env.today.year}",
+        "address": us.address,
+        "phone": us.phone,
+        "fax": us.fax,
+    }
 
 
 def write_sheets(
-    env: Env, book: "Book", template: Template, found: "Recipients", **more: str
+    env: Env,
+    book: "Book",
+    template: Template,
+    found: "Recipients",
+    signer: Signer | None,
+    **more: str,
 ) -> list[Sheet]:
-    """A letter to each; somebody has to be left to write to."""
+    """A letter to each; somebody has to be left to write to. Without a signer its writer signs."""
     if not found.to:
         raise RefusedError(f"There is nobody to write to.{left_out(found)}")
-    fields = common_fields(env, book) | more
+    signed = {
+        "sender": signer.signs_as if signer else env.by,
+        "sender_phone": signer.phone if signer else "",
+    }
+    fields = head_fields(env, book) | signed | more
     return fill_sheets(storage.letters.text_of(book, template), found.to, fields)
 
 
@@ -88,7 +104,7 @@ def put(
     """
     from refcli.output.letters import to_labels, to_letters  # noqa: PLC0415  (jinja2 takes 50 ms)
 
-    fields = common_fields(env, book)
+    fields = head_fields(env, book)
     head = fill(storage.letters.text_of(book, Template.LETTERHEAD), fields)
     told = NamesTold(Content.LETTERS, len(made) + patients)
     out.put(paper.letters, to_letters(title, head, fields["date"], made).encode(), told)
@@ -99,9 +115,17 @@ def put(
 
 
 def letters_result(
-    paper: Paper, made: list[Sheet], found: "Recipients", *, recorded: Sequence[str]
+    paper: Paper,
+    made: list[Sheet],
+    found: "Recipients",
+    *,
+    recorded: Sequence[str],
+    remark: str = "",
 ) -> Result:
-    """What was written and recorded, who was left out, and which addresses are missing."""
+    """What was written and recorded, who was left out, and which addresses are missing.
+
+    ``remark``: what is to say of who signs.
+    """
     many = count_phrase(len(made), "letter")
     lines = [f"Wrote {paper.letters}: {many}.{left_out(found)}"]
     lines += [f"Wrote {paper.labels}"] if paper.labels else []
@@ -118,6 +142,9 @@ def letters_result(
         *(too_long(to, LABEL) if paper.labels else ()),
         *too_long(to, WINDOW),
         *without_address([one for one in to if not one.address]),
+        *without_zip(to),
+        *without_name(to),
+        *filter(None, [remark]),
     ]
     return Result(record, [*lines, *recorded], remarks=remarks)
 
@@ -127,6 +154,21 @@ def without_address(lacking: Sequence[Addressee]) -> Iterator[str]:
     if lacking:
         some = name_some([f"#{to.source_id} {to.name}" for to in lacking], MOST_NAMED)
         yield (f"Without an address: {some}. Add one: {line_for_address(lacking[0])}")
+
+
+def without_zip(to: Iterable[Addressee]) -> Iterator[str]:
+    """Whose address has no ZIP, and how to add one."""
+    if lacking := [one for one in to if one.address and not one.has_zip]:
+        some = name_some([f"#{one.source_id} {one.name}" for one in lacking], MOST_NAMED)
+        yield f"No ZIP in the address: {some}. Add one: {line_for_address(lacking[0])}"
+
+
+def without_name(to: Iterable[Addressee]) -> Iterator[str]:
+    """Who is greeted as a friend only, and how to greet them by name."""
+    if unnamed := [one for one in to if one.unnamed]:
+        some = name_some([f"#{one.source_id} {one.name}" for one in unnamed], MOST_NAMED)
+        line = type_line("source edit", f"#{unnamed[0].source_id}", "--salutation", "Dear Ann Ray")
+        yield f"Greeted as a friend, for no name is on record: {some}. By name: {line}"
 
 
 def too_long(to: Iterable[Addressee], room: PaperRoom) -> Iterator[str]:

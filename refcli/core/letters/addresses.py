@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from refcli.core.sources.postal import PostalAddress
+
 ENDS_IN_ZIP = re.compile(r"(?:(?P<before>.*)\s)?\d{5}(?:-?\d{4})?")
 STATE = re.compile(r"[A-Za-z]\.?[A-Za-z]\.?")  # WA, or D.C.
 CITY_AND_STATE = re.compile(rf".+\s{STATE.pattern}")
@@ -17,6 +19,14 @@ def address_lines(address: str) -> list[str]:
     start, end = city_of(parts)
     lines = [*street_lines(parts[:start]), ", ".join(parts[start:end]), *parts[end:]]
     return [line for line in lines if line]
+
+
+def postal_lines(parts: PostalAddress) -> list[str]:
+    """One or two lines of the street, then city, state and ZIP; none if a part is not known."""
+    if not (parts.street and parts.city and parts.state and parts.zip):
+        return []
+    street = [part for one in parts.street.split(",") if (part := " ".join(one.split()))]
+    return [*street_lines(street), f"{parts.city}, {parts.state} {parts.zip}"]
 
 
 def city_of(parts: Sequence[str]) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Letters: their words, what they may say, and whom they go to.
 
 A template is plain text with ``{fields}`` of a closed set; a line whose field is empty is left
-out. Who may be named is decided by ``thanking.may_name``, not by the writer of a template.
+out. Who may be named is decided by ``privacy.may_name``, not by the writer of a template.
 """
 
 import re
@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from refcli.core.gifts.forms import money_said
-from refcli.core.letters.addresses import address_lines
+from refcli.core.letters.addresses import address_lines, postal_lines
 from refcli.core.letters.privacy import Audience, Letter, may_name
-from refcli.core.vocabulary import IncentiveForm
+from refcli.core.letters.salutations import NAMELESS, word_greeting
+from refcli.core.sources.postal import NOWHERE, PostalAddress
+from refcli.core.vocabulary import IncentiveForm, Kind
 
 
 class Template(StrEnum):
@@ -35,14 +37,15 @@ AUDIENCES = {  # whom a text speaks to, and as what
     Template.COVER: (Audience.CLINICIAN_STAFF, Letter.THANK_YOU),
     Template.INVITATION: (Audience.CLINICIAN_STAFF, Letter.THANK_YOU),
 }
-EVERYWHERE = ("practice", "date", "name", "sender")
-OF_A_PATIENT = ("patient", "seen_on", "service", "provider", "findings", "next_step")
-OF_AN_EVENT = ("event", "day", "place")
+OF_THE_HEAD = ("practice", "date", "address", "phone", "fax")
+EVERYWHERE = (*OF_THE_HEAD, "name", "greeting", "sender", "sender_phone")
+OF_A_PATIENT = ("patient", "chart", "seen_on", "service", "provider", "findings", "next_step")
+OF_AN_EVENT = ("event", "day", "place", "answer")
 
 DEFAULTS = {
-    Template.LETTERHEAD: "{practice}",
+    Template.LETTERHEAD: "{practice}\n{address}\nPhone {phone}\nFax {fax}",
     Template.THANK_YOU_PROVIDER: """\
-Dear {name},
+{greeting},
 
 Thank you for your trust. Every patient whom you send to us is looked after as you would do it
 yourself, and you will hear from us about each of them.
@@ -53,9 +56,10 @@ With kind regards,
 
 {sender}
 {practice}
+{sender_phone}
 """,
     Template.THANK_YOU_PATIENT: """\
-Dear {name},
+{greeting},
 
 Thank you for your trust in our practice. A kind word about us to family and friends is the nicest
 thing that can happen to us, and we do not take it for granted.
@@ -66,9 +70,10 @@ With kind regards,
 
 {sender}
 {practice}
+{sender_phone}
 """,
     Template.THANK_YOU_CLASS: """\
-Dear {name},
+{greeting},
 
 Another year of working side by side for the people of our neighborhood: thank you, and everybody
 in your office, for the good cooperation.
@@ -77,11 +82,13 @@ With kind regards,
 
 {sender}
 {practice}
+{sender_phone}
 """,
     Template.REPORT: """\
 Re: {patient}
+Our chart number: {chart}
 
-Dear {name},
+{greeting},
 
 Thank you for the opportunity to see {patient}.
 
@@ -97,9 +104,10 @@ With kind regards,
 
 {sender}
 {practice}
+{sender_phone}
 """,
     Template.COVER: """\
-Dear {name},
+{greeting},
 
 With this come new referral pads. Each sheet has our telephone number, the way to us and room for
 what you would like us to look at.
@@ -110,9 +118,10 @@ With kind regards,
 
 {sender}
 {practice}
+{sender_phone}
 """,
     Template.INVITATION: """\
-Dear {name},
+{greeting},
 
 We would be happy to see you and your team:
 
@@ -120,14 +129,16 @@ We would be happy to see you and your team:
 {day}
 {place}
 
-Please let us know whether you can come, and how many you will be.
+{answer}
 
 With kind regards,
 
 {sender}
 {practice}
+{sender_phone}
 """,
 }
+HAS_ZIP = re.compile(r"\b[0-9]{5}(?:-?[0-9]{4})?\b")
 FIELD = re.compile(r"\{([^{}]*)\}")
 GIFTS = re.compile(
     r"\b(?:gift(?:s| cards?)?|vouchers?|prizes?|rewards?|raffles?|discounts?|coupons?)\b"
@@ -140,7 +151,7 @@ LONGEST = 5_000  # characters of a template
 def fields_of(template: Template) -> tuple[str, ...]:
     """The fields that a template may use: a patient's only where the patient may be named."""
     if template is Template.LETTERHEAD:
-        return ("practice", "date")
+        return OF_THE_HEAD
     names = may_name(*AUDIENCES[template]).names
     of_an_event = OF_AN_EVENT if template is Template.INVITATION else ()
     return EVERYWHERE + (OF_A_PATIENT if names else ()) + of_an_event
@@ -187,17 +198,36 @@ def fill(text: str, fields: Mapping[str, str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Whom a letter goes to, and where."""
+    """Whom a letter goes to, how it greets them, and where; ``parts``: of the address, if known."""
 
     source_id: int
     name: str
     office: str = ""
     address: str = ""
+    kind: Kind = Kind.PROVIDER
+    salutation: str = ""
+    parts: PostalAddress = NOWHERE
 
     @property
     def lines(self) -> list[str]:
         """The block of the address, as it goes on an envelope."""
-        return [line for line in (self.name, self.office, *address_lines(self.address)) if line]
+        placed = postal_lines(self.parts) or address_lines(self.address)
+        return [line for line in (self.name, self.office, *placed) if line]
+
+    @property
+    def greeting(self) -> str:
+        """Dear Dr. Chen, without the comma."""
+        return word_greeting(self.name, self.kind, self.salutation)
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether it greets a friend only, for what is on record is no name: her sister."""
+        return self.greeting == NAMELESS
+
+    @property
+    def has_zip(self) -> bool:
+        """Whether one of the last two lines has a ZIP, before a country if need be."""
+        return any(map(HAS_ZIP.search, self.lines[-2:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,4 +242,7 @@ def fill_sheets(
     text: str, addressees: Iterable[Addressee], common: Mapping[str, str]
 ) -> list[Sheet]:
     """A letter to each."""
-    return [Sheet(to, fill(text, {**common, "name": to.name})) for to in addressees]
+    return [
+        Sheet(to, fill(text, {**common, "name": to.name, "greeting": to.greeting}))
+        for to in addressees
+    ]

@@ -147,7 +147,7 @@ def test_the_practice_has_words_of_its_own(ref: Ref) -> None:
 
     reset = ref("letter edit thank-you-provider --reset -f json").stdout
     assert json.loads(reset) == {"template": "thank-you-provider", "first_text": True}
-    assert ref("letter show thank-you-provider").stdout.startswith("Dear {name},")
+    assert ref("letter show thank-you-provider").stdout.startswith("{greeting},")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.letters.addresses import address_lines
+from refcli.core.letters.addresses import address_lines, postal_lines
+from refcli.core.letters.templates import Addressee
+from refcli.core.sources.postal import PostalAddress
 from tests.core.letters.address_samples import SAMPLES
 
 
@@ -44,3 +46,35 @@ def test_no_word_of_an_address_is_lost(address: str) -> None:
     kept = " ".join(address_lines(address)).replace(",", " ").split()
 
     assert kept == address.replace(",", " ").split()
+
+
+@pytest.mark.parametrize(
+    ("parts", "lines"),
+    [
+        (PostalAddress("12 Elm St", "Seattle", "WA", "98101"), ["12 Elm St", "Seattle, WA 98101"]),
+        (
+            PostalAddress(
+                "4501 Wallingford Ave N, Suite 400, Building B", "Seattle", "WA", "98103"
+            ),
+            ["4501 Wallingford Ave N", "Suite 400, Building B", "Seattle, WA 98103"],
+        ),
+        (PostalAddress("12 Elm St", "Seattle", "WA"), []),
+        (PostalAddress(), []),
+    ],
+)
+def test_an_address_in_parts_needs_no_reading(parts: PostalAddress, lines: list[str]) -> None:
+    assert postal_lines(parts) == lines
+
+
+WORDS = st.text(st.characters(categories=["L", "N"], include_characters=" ,.-#"), min_size=1)
+NAMED = WORDS.filter(lambda text: text.strip(" ,.-#"))
+
+
+@given(NAMED, NAMED, NAMED, st.from_regex(r"[0-9]{5}(-[0-9]{4})?", fullmatch=True))
+def test_a_block_in_parts_has_five_lines_at_most_and_ends_in_its_zip(
+    name: str, street: str, city: str, code: str
+) -> None:
+    to = Addressee(1, name, name, parts=PostalAddress(street, city, "WA", code))
+
+    assert len(to.lines) <= 5
+    assert to.lines[-1] == f"{city}, WA {code}"

@@ -30,7 +30,8 @@ def test_a_patient_can_be_named_only_where_the_rule_says_so(template: Template) 
 
     assert named is may_name(*AUDIENCES[template]).names
     assert named is (template is Template.REPORT)
-    assert (template_objection(template, "{patient}") is None) is named
+    for field in OF_A_PATIENT:
+        assert (template_objection(template, f"{{{field}}}") is None) is named
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,68 @@
+"""What an invitation says: the hour, and how and until when to answer."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refcli.core.events.guests import Event
+from refcli.core.letters.signers import Signer
+from refcli.core.values.clock_hours import split_hour
+from refcli.core.values.date_text import DateError
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+from refcli.lines import type_line
+from refcli.on_use import storage
+
+if TYPE_CHECKING:
+    from refcli.storage.book.door import Book
+
+WEEK = timedelta(days=7)
+HourOption = Annotated[
+    str | None, typer.Option("--hour", metavar="HOUR", help="When it begins: 6pm, 18:30, noon.")
+]
+AnswerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--answer", metavar="HOW", help='How to answer, if not by our phone: "call Tina, 555-0100".'
+    ),
+]
+AnswerByOption = Annotated[
+    str | None, typer.Option("--answer-by", metavar="DATE", help="Until when to answer.")
+]
+
+
+def read_clock(typed: str | None) -> str | None:
+    """An hour as it is kept: 18:00 for 6pm."""
+    if typed is None:
+        return None
+    try:
+        found = split_hour(f"today {typed.strip()}")
+    except DateError as error:
+        raise UsageError(f"{typed!r} is no hour. Type --hour 6pm or --hour 18:30") from error
+    if found.day != "today" or not found.hour:
+        raise UsageError(f"{typed!r} is no hour. Type --hour 6pm or --hour 18:30")
+    return found.hour
+
+
+def refuse_answer_day(env: Env, meant: Event, until: date | None) -> None:
+    """An answer is due between today and the event."""
+    if until and not env.today <= until <= meant.on:
+        raise RefusedError(
+            f"{until} is not between today and the event ({meant.on}). Type a day before it:"
+            f" --answer-by {max(env.today, meant.on - WEEK)}"
+        )
+
+
+def find_invited(book: "Book", meant: Event) -> set[int]:
+    """Who is invited to an event; somebody has to be."""
+    guests = storage.events.read_guests(book, meant.id).get(meant.id, [])
+    if invited := {one.source_id for one in guests if one.invited_on}:
+        return invited
+    line = type_line("event invite", f"#{meant.id}", "--kind", "office")
+    raise RefusedError(f"Nobody is invited yet. Type: {line}")
+
+
+def answer_way(book: "Book", signer: Signer | None) -> str:
+    """How to answer where nobody said: by the practice's phone, or by that of who signs."""
+    return storage.practice.read_practice(book).phone or (signer.phone if signer else "")
