@@ -39,6 +39,13 @@ COMMANDS = (
     ),
     ("visit", "activities", "Record a visit, lunch, drop-off or event in person."),
     ("log", "activities", "Record any other activity: a call, a letter, a thank-you ..."),
+    ("brief", "visiting.brief", "What to know before a visit, on one page."),
+    ("route", "visiting.route", "A day of visits in a sensible order, as a page to print."),
+    (
+        "issue",
+        "dealings.issue",
+        "What went wrong with a source: who sees to it, until it is closed.",
+    ),
     ("quiet", "quiet", "List the sources that have gone quiet or are slowing, and why."),
     ("top", "top", "Rank the sources that refer to us."),
     ("report", "report", "The month, in the terminal or as files."),

@@ -1,10 +1,18 @@
 """Commands that record what was done for a relationship."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from refcli.commands.dealings.meetings import (
+    MeetOption,
+    Wish,
+    WithOption,
+    hold_meeting,
+    plan_visit,
+)
 from refcli.commands.finding.patients import settle_referral
 from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import refuse_nobody, resolve_on, settle_name
@@ -55,9 +63,16 @@ def visit(
     intel: IntelOption = "",
     next_step: NextOption = "",
     note: NoteOption = "",
+    meet: MeetOption = None,
+    with_: WithOption = "",
 ) -> Result:
-    """Record a visit, lunch, drop-off or event in person."""
+    """Record a visit, lunch, drop-off or event in person; or plan one: --meet."""
     env: Env = ctx.obj
+    if meet is not None:
+        return plan_visit(ctx, source, Wish(meet, who, with_, note or purpose))
+    if with_:
+        line = type_line("visit", source, "--meet", "thu 12:00", "--with", with_)
+        raise UsageError(f"--with says whom you will meet. To plan it: {line}; else --met")
     if kind not in IN_PERSON:
         line = type_line("log", "SOURCE", kind)
         raise UsageError(f"A {kind.words} is not in person. Record it with: {line}")
@@ -79,8 +94,11 @@ def visit(
             next_step=next_step,
             note=note,
         )
+        held = None if attempt else hold_meeting(book, whom.id, day)
+        new = replace(new, closes=held.key) if held else new
         record, line = record_activity(book, whom, new)
-    return Result(record, line)
+    held_line = f" {held.key} was held." if held else ""
+    return Result(record | {"meeting_held": held.key if held else None}, line + held_line)
 
 
 @app.command()

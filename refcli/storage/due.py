@@ -35,6 +35,8 @@ from refcli.storage.book.rows import insert_row
 from refcli.storage.book.steps_on_record import read_told
 from refcli.storage.calls import CALLEE, find_expected, has_known_day, read_tries
 from refcli.storage.counting.conditions import is_seen
+from refcli.storage.dealings.issues import issue_facts
+from refcli.storage.dealings.meetings import read_meetings
 from refcli.storage.duties import duty_facts
 from refcli.storage.fulfilment import first_report, first_thanks, is_owed, is_owed_since, is_skipped
 from refcli.storage.insurers import credential_facts
@@ -65,6 +67,8 @@ def due_facts(book: Book) -> DueFacts:
         credentials=credential_facts(book),
         quiet=quiet_facts(book, known.marks),
         over=gifts_over(book),
+        meetings=read_meetings(book),
+        issues=issue_facts(book),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, union
 
 from refcli.core.referrals.going_back import take_told_status
 from refcli.core.referrals.meant_days import find_appointment
@@ -26,6 +26,7 @@ from refcli.storage.book.steps_on_record import add_steps, read_meant, read_told
 from refcli.storage.counting.conditions import is_countable
 from refcli.storage.practice import read_settings, save_settings
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE, ReferralRow
+from refcli.storage.schema.tables import SIGNER
 
 REASONS = "lost_reasons"
 REFERRAL_COLUMNS = tuple(f.name for f in fields(NewReferral) if f.name not in {"assists", "told"})
@@ -214,3 +215,10 @@ def read_reasons(book: Book) -> tuple[str, ...]:
 def save_reasons(book: Book, reasons: Sequence[str]) -> None:
     """Keep another list of why referrals are lost."""
     save_settings(book, {REASONS: BETWEEN.join(reasons)})
+
+
+def read_our_doctors(book: Book) -> frozenset[str]:
+    """The names of our providers: of those who see the referred, and of who signs letters."""
+    seeing = select(REFERRAL.c.provider).where(REFERRAL.c.received_on <= book.today)
+    names = book.session.execute(union(seeing, select(SIGNER.c.provider))).scalars()
+    return frozenset(name for name in names if name)

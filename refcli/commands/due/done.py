@@ -15,7 +15,7 @@ from refcli.core.referrals.steps import days_in_words
 from refcli.core.values.date_text import FarDayError
 from refcli.core.values.dates import refuse_far_ahead
 from refcli.core.values.day_words import full_day
-from refcli.core.vocabulary import ActivityKind, MarkAction
+from refcli.core.vocabulary import ActivityKind, DueType, MarkAction, MeetingEnd, Outcome
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import type_line
@@ -27,6 +27,7 @@ from refcli.options import (
     NoteOption,
     OnOption,
     WhoOption,
+    refuse_empty,
     whole_number,
 )
 from refcli.output.result import Result
@@ -70,6 +71,15 @@ def done(
     ] = None,
     asked: CountOption = None,
     handed_out: CountOption = None,
+    happy: Annotated[bool, typer.Option("--happy", help="Of a call (F): all is well.")] = False,
+    unhappy: Annotated[
+        str,
+        typer.Option(
+            metavar="TEXT",
+            help="Of a call (F): what is not well; it opens an issue.",
+            callback=refuse_empty('"still in pain"'),
+        ),
+    ] = "",
 ) -> Result:
     """Close due items by recording what was done."""
     env: Env = ctx.obj
@@ -82,9 +92,10 @@ def done(
         met=met,
         brought=brought,
         next_step=next_step,
-        note=note,
+        note="; ".join(filter(None, [unhappy.strip(), note])),
         asked=asked,
         handed_out=handed_out,
+        outcome=read_outcome(happy=happy, unhappy=unhappy),
     )
     wanted = settle_keys(env, keys)
     refuse_shared_counts(deed, wanted)
@@ -96,6 +107,16 @@ def done(
         closed = [(as_record(item), close(book, facts, item, deed)) for item in items]
     records = [item | {"done_on": deed.on, "done": line} for item, line in closed]
     return Result(records, [line for _, line in closed])
+
+
+def read_outcome(*, happy: bool, unhappy: str) -> Outcome | None:
+    """How a call to a patient went; None where nobody said."""
+    if happy and unhappy:
+        line = type_line("done", "F12", "--unhappy", unhappy)
+        raise UsageError(f"A patient is happy or unhappy. Type: {line}")
+    if unhappy:
+        return Outcome.UNHAPPY
+    return Outcome.HAPPY if happy else None
 
 
 @app.command()
@@ -160,6 +181,9 @@ def mark_items(
         items = [owed_item(book, facts, key, env.today) for key in keys]
         for item in items:
             storage.due.add_mark(book, item, action, until=until, why=why)
+        if action is MarkAction.SKIP:
+            off = [int(item.key[1:]) for item in items if item.type is DueType.MEETING]
+            storage.dealings.meetings.end_meetings(book, off, MeetingEnd.CALLED_OFF)
     return items
 
 

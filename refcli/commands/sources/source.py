@@ -128,8 +128,9 @@ def show_page(env: Env, book: "Book", source_id: int) -> Result:
     people = storage.sources.contacts.read_contacts(book, whom.id)
     stays = storage.sources.places.read_stays(book, whom.id)
     dated = storage.sources.facts.read_facts(book, whom.id)
+    ours = storage.referrals.read_our_doctors(book)
     page = SourcePage(
-        *(whom, members, referrals, activities, standing, known, days, people, stays, dated)
+        *(whom, members, referrals, activities, standing, known, days, people, stays, dated, ours)
     )
     return source_page(page, env.today)
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from refcli.core.dealings.issues import IssueFacts, due_issues
+from refcli.core.dealings.meetings import Meeting, due_meetings
 from refcli.core.due.gifts_back import give_backs
 from refcli.core.due.thank_yous import (
     PatientBatch,
@@ -56,12 +58,15 @@ class DueFacts:
     credentials: CredentialFacts = field(default_factory=CredentialFacts)
     quiet: QuietFacts = field(default_factory=QuietFacts)
     over: Sequence[Over] = ()
+    meetings: Sequence[Meeting] = ()
+    issues: IssueFacts = field(default_factory=IssueFacts)
 
 
 def find_owed(facts: DueFacts, until: date, today: date) -> Iterator[DueItem]:
     """What every rule finds; things that come again and again are made up to ``until``."""
     ground = facts.ground
     yield from due_visits(ground)
+    yield from due_meetings(ground, facts.meetings)
     yield from thank_yous(ground, facts.unthanked)
     yield from patient_batches(ground, facts.batches)
     yield from due_reports(ground, facts.unreported)
@@ -72,6 +77,7 @@ def find_owed(facts: DueFacts, until: date, today: date) -> Iterator[DueItem]:
     yield from due_duties(ground, facts.duties, until)
     yield from due_renewals(ground, facts.credentials, until)
     yield from gone_quiet(ground, facts.quiet, today)
+    yield from due_issues(ground, facts.issues, today)
     yield from give_backs(ground, facts.over, today)
 
 

@@ -100,6 +100,7 @@ class DueItem:
 
     ``opens_on`` is the first day on which the list shows it although it is due later; without it
     the reader's own horizon decides. ``recipients`` are the names of the several it goes to.
+    ``hour`` (09:30) is that of a meeting.
     """
 
     key: str
@@ -112,6 +113,7 @@ class DueItem:
     context: str = ""
     opens_on: date | None = None
     recipients: Sequence[str] = ()
+    hour: str | None = None
 
     def days_overdue(self, today: date) -> int:
         """Days since the due date; 0 while it is not over."""
