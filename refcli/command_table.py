@@ -37,10 +37,22 @@ COMMANDS = (
         "referrals.show",
         "Tell the whole story of a patient or a source: steps, calls, reports, what is owed.",
     ),
-    ("visit", "activities", "Record a visit, lunch, drop-off or event in person."),
+    (
+        "visit",
+        "activities",
+        "Record a visit, lunch, drop-off or event in person; or plan one: --meet.",
+    ),
     ("log", "activities", "Record any other activity: a call, a letter, a thank-you ..."),
-    ("brief", "visiting.brief", "What to know before a visit, on one page."),
-    ("route", "visiting.route", "A day of visits in a sensible order, as a page to print."),
+    (
+        "brief",
+        "visiting.brief",
+        "What to know before a visit: who is there, what was said, what is owed.",
+    ),
+    (
+        "route",
+        "visiting.route",
+        "A day of visits in a sensible order, as a page to print: -o tuesday.html.",
+    ),
     (
         "issue",
         "dealings.issue",

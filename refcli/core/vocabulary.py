@@ -167,7 +167,7 @@ class IssueTopic(StrEnum):
     OTHER = "other"
 
 
-class Outcome(StrEnum):
+class CallOutcome(StrEnum):
     """How a patient said that it went, when called after the first visit."""
 
     HAPPY = "happy"

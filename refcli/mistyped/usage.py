@@ -1,12 +1,11 @@
 """A command line that Typer cannot read, told in our words, with a line to type instead.
 
-Typer keeps the kinds of its usage errors to itself, so they are known by the names of their
-classes.
+The kinds of usage errors are Typer's own, so they are known by the names of their classes.
 """
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import Enum
 from itertools import pairwise
@@ -75,7 +74,17 @@ def word_misuse(error: Any, words: Sequence[str]) -> str:  # noqa: ANN401  (a cl
     text = str(error.format_message())
     if not text or not hasattr(error, "ctx"):
         return text
-    return KINDS.get(type(error).__name__, word_otherwise)(Slip(error, list(words)))
+    word = KINDS.get(type(error).__name__, word_otherwise)
+    return word(with_plain_word(Slip(error, list(words))))
+
+
+def with_plain_word(slip: Slip) -> Slip:
+    """The slip with the word of a command that needs none: ``issue add`` for ``issue chen``."""
+    *group, own = slip.command.split() or [""]
+    if not group or own in slip.words or group[-1] not in slip.words:
+        return slip
+    at = slip.words.index(group[-1]) + 1
+    return replace(slip, words=[*slip.words[:at], own, *slip.words[at:]])
 
 
 def missing_text(slip: Slip) -> str:

@@ -41,33 +41,37 @@ app.add_typer(
 )
 
 
+OwnerOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Who sees to it; else whose source it is.")
+]
+PatientOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PATIENT",
+        help="The referral it is about: the patient's name or its number.",
+        autocompletion=complete_referral,
+    ),
+]
+WitnessOption = Annotated[str, typer.Option(metavar="NAME", help="Who told it, heard or saw it.")]
+
+
 @issue.command()
 def add(
     ctx: typer.Context,
     source: SourceArgument,
-    what: Annotated[str, typer.Argument(metavar="TEXT", help="What went wrong.")],
+    words: Annotated[list[str], typer.Argument(metavar="TEXT...", help="What went wrong.")],
     *,
     about: Annotated[
         IssueTopic, typer.Option(help="What it is about; kickback goes to the audit alone.")
     ] = IssueTopic.OTHER,
-    owner: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who sees to it; else whose source it is.")
-    ] = None,
-    referral: Annotated[
-        str | None,
-        typer.Option(
-            metavar="PATIENT",
-            help="The referral it is about: the patient's name or its number.",
-            autocompletion=complete_referral,
-        ),
-    ] = None,
-    witness: Annotated[
-        str, typer.Option(metavar="NAME", help="Who told it, heard or saw it.")
-    ] = "",
+    owner: OwnerOption = None,
+    referral: PatientOption = None,
+    witness: WitnessOption = "",
 ) -> Result:
     """Note what went wrong: ref issue chen "report took three weeks" --about report."""
     env: Env = ctx.obj
-    if not what.strip():
+    what = " ".join(words).strip()
+    if not what:
         raise UsageError('Say what went wrong. Type: ref issue chen "report took three weeks"')
     typed, of = env.turns.ask_in_turn(
         lambda: (
@@ -81,7 +85,7 @@ def add(
         refuse_other_source(book, whom, of)
         new = NewIssue(
             source_id=whom.id,
-            what=what.strip(),
+            what=what,
             about=about,
             opened_on=env.today,
             referral_id=of,

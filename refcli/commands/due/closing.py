@@ -1,13 +1,12 @@
 """How each type of due item is closed: by the activity, or the step, that was owed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from refcli.commands.dealings.issue import end_issue, note_issue
 from refcli.commands.dealings.meetings import hold_meeting
-from refcli.core.activities import NewActivity
+from refcli.commands.due.deeds import Deed, DueCase, refuse_before
 from refcli.core.dealings.issues import NewIssue
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import batch_key
@@ -17,69 +16,20 @@ from refcli.core.referrals.statuses import ToldStatus
 from refcli.core.referrals.step_rows import CALLED_OFF
 from refcli.core.referrals.step_words import name_steps
 from refcli.core.referrals.steps import StepError
-from refcli.core.values.day_words import said_day
-from refcli.core.vocabulary import IN_PERSON, ActivityKind, IssueTopic, MeetingEnd, Outcome, Status
+from refcli.core.vocabulary import (
+    IN_PERSON,
+    ActivityKind,
+    CallOutcome,
+    IssueTopic,
+    MeetingEnd,
+    Status,
+)
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import type_line
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
-    """What was done, when, and by whom; ``named`` is who was said to have done it, if anybody."""
-
-    on: date
-    today: date
-    who: str
-    named: str | None = None
-    kind: ActivityKind | None = None
-    met: str = ""
-    brought: str = ""
-    next_step: str = ""
-    note: str = ""
-    asked: int | None = None
-    handed_out: int | None = None
-    outcome: Outcome | None = None
-
-    @property
-    def said_on(self) -> str:
-        """Its day in words."""
-        return said_day(self.on, self.today)
-
-    @property
-    def counted(self) -> bool:
-        """Whether the deed says how many referrals were asked for or what was handed out."""
-        return self.asked is not None or self.handed_out is not None
-
-    def activity(
-        self, kind: ActivityKind, source_id: int, key: str, referral_id: int | None = None
-    ) -> NewActivity:
-        """The deed as the activity that closes a key."""
-        return NewActivity(
-            source_id=source_id,
-            kind=self.kind or kind,
-            on=self.on,
-            who=self.who,
-            met=self.met,
-            brought=self.brought,
-            next_step=self.next_step,
-            note=self.note,
-            referral_id=referral_id,
-            closes=key,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class DueCase:
-    """An item that is owed, with what is known about it."""
-
-    book: "Book"
-    facts: DueFacts
-    item: DueItem
-    key: Key
 
 
 def close(book: "Book", facts: DueFacts, item: DueItem, deed: Deed) -> str:
@@ -179,7 +129,7 @@ def follow_up(case: DueCase, deed: Deed) -> str:
     storage.activities.add_activity(case.book, replace(new, outcome=deed.outcome or ""))
     said = f", {deed.outcome}" if deed.outcome else ""
     line = f"Done {case.item.key}: {owed.patient} was called on {deed.said_on}{said}."
-    return line + (open_issue(case, deed, owed) if deed.outcome is Outcome.UNHAPPY else "")
+    return line + (open_issue(case, deed, owed) if deed.outcome is CallOutcome.UNHAPPY else "")
 
 
 def open_issue(case: DueCase, deed: Deed, owed: OpenReferral) -> str:
@@ -283,12 +233,6 @@ def give_back(case: DueCase, _deed: Deed) -> str:
         f" {type_line('gift cure', f'#{case.item.source_id}')}). If nothing comes back:"
         f" {type_line('skip', case.item.key, '--why', 'TEXT')}"
     )
-
-
-def refuse_before(item: DueItem, deed: Deed, since: date) -> None:
-    """Refuse a deed of a day before the item was owed."""
-    if deed.on < since:
-        raise RefusedError(f"{item.key} is owed since {since}; {deed.on} would be before it.")
 
 
 CLOSERS: dict[str, Callable[[DueCase, Deed], str]] = {

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.due.closing import Deed, close
+from refcli.commands.due.closing import close
+from refcli.commands.due.deeds import Deed
 from refcli.commands.due.naming import KEYS, settle_keys
 from refcli.completion import complete_key
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
@@ -15,7 +16,7 @@ from refcli.core.referrals.steps import days_in_words
 from refcli.core.values.date_text import FarDayError
 from refcli.core.values.dates import refuse_far_ahead
 from refcli.core.values.day_words import full_day
-from refcli.core.vocabulary import ActivityKind, DueType, MarkAction, MeetingEnd, Outcome
+from refcli.core.vocabulary import ActivityKind, CallOutcome, DueType, MarkAction, MeetingEnd
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import type_line
@@ -44,6 +45,19 @@ CountOption = Annotated[
     int | None,
     typer.Option(parser=whole_number(), metavar="N", help="Of a duty (D): how many, for the plan."),
 ]
+KindOption = Annotated[
+    ActivityKind | None,
+    typer.Option(help="What it was, if no plain visit (V), card (O), letter (C) or call (Q)."),
+]
+HappyOption = Annotated[bool, typer.Option("--happy", help="Of a call (F): all is well.")]
+UnhappyOption = Annotated[
+    str,
+    typer.Option(
+        metavar="TEXT",
+        help="Of a call (F): what is not well; it opens an issue.",
+        callback=refuse_empty('"still in pain"'),
+    ),
+]
 KeysArgument = Annotated[
     list[str],
     typer.Argument(
@@ -65,21 +79,11 @@ def done(
     brought: BroughtOption = "",
     next_step: NextOption = "",
     note: NoteOption = "",
-    kind: Annotated[
-        ActivityKind | None,
-        typer.Option(help="What it was, if no plain visit (V), card (O), letter (C) or call (Q)."),
-    ] = None,
+    kind: KindOption = None,
     asked: CountOption = None,
     handed_out: CountOption = None,
-    happy: Annotated[bool, typer.Option("--happy", help="Of a call (F): all is well.")] = False,
-    unhappy: Annotated[
-        str,
-        typer.Option(
-            metavar="TEXT",
-            help="Of a call (F): what is not well; it opens an issue.",
-            callback=refuse_empty('"still in pain"'),
-        ),
-    ] = "",
+    happy: HappyOption = False,
+    unhappy: UnhappyOption = "",
 ) -> Result:
     """Close due items by recording what was done."""
     env: Env = ctx.obj
@@ -109,14 +113,14 @@ def done(
     return Result(records, [line for _, line in closed])
 
 
-def read_outcome(*, happy: bool, unhappy: str) -> Outcome | None:
+def read_outcome(*, happy: bool, unhappy: str) -> CallOutcome | None:
     """How a call to a patient went; None where nobody said."""
     if happy and unhappy:
         line = type_line("done", "F12", "--unhappy", unhappy)
         raise UsageError(f"A patient is happy or unhappy. Type: {line}")
     if unhappy:
-        return Outcome.UNHAPPY
-    return Outcome.HAPPY if happy else None
+        return CallOutcome.UNHAPPY
+    return CallOutcome.HAPPY if happy else None
 
 
 @app.command()

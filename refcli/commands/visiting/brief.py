@@ -14,7 +14,7 @@ app = typer.Typer()
 
 @app.command()
 def brief(ctx: typer.Context, source: SourceArgument) -> Result:
-    """What to know before a visit, on one page: who is there, what was said, what is owed."""
+    """What to know before a visit: who is there, what was said, what is owed."""
     env: Env = ctx.obj
     typed = settle_name(env, source)
     with storage.book.door.reading(env.door()) as book:

@@ -64,7 +64,7 @@ def route(
     ] = None,
     overwrite: OverwriteOption = False,
 ) -> Result:
-    """A day of visits in a sensible order, as a page to print: who is due, whom to ask for."""
+    """A day of visits in a sensible order, as a page to print: -o tuesday.html."""
     env: Env = ctx.obj
     for path in output or ():
         check_suffix(path)

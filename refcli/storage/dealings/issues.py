@@ -60,7 +60,7 @@ def issue_of(row: Any, book: Book) -> Issue:  # noqa: ANN401  (a row of read_eve
 def find_open_issue(book: Book, issue_id: int) -> Issue:
     """An open issue by its number, whatever it is about; refused where it is none."""
     found = next((one for one in read_every_issue(book) if one.id == issue_id), None)
-    see = type_line("issue", "list", "--all")
+    see = type_line("issue list", "--all")
     if found is None:
         raise RefusedError(f"There is no issue {issue_id}. See: {see}")
     if found.closed_on:
