@@ -10,7 +10,8 @@ from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import refuse_nobody, resolve, settle_name
 from refcli.completion import complete_met
 from refcli.core.dealings.meetings import Meeting, NewMeeting, find_held
-from refcli.core.values.clock_hours import say_appointment
+from refcli.core.values.clock_hours import AppointmentTime, say_appointment
+from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import MeetingEnd
 from refcli.env import Env
 from refcli.errors import UsageError
@@ -49,9 +50,7 @@ def plan_visit(ctx: typer.Context, source: str, wish: Wish) -> Result:
     """Plan a meeting; a place that has one already gets it moved."""
     env: Env = ctx.obj
     refuse_what_was(ctx)
-    meant = env.appointment(wish.when)
-    if meant is None or not wish.when.strip():
-        raise UsageError('--meet is empty. Type the day: --meet "thu 12:00"')
+    meant = read_meeting_time(env, source, wish.when)
     typed = settle_name(env, source)
     with storage.book.door.writing(env.door("visit")) as book:
         whom = resolve(book, typed)
@@ -77,6 +76,17 @@ def plan_visit(ctx: typer.Context, source: str, wish: Wish) -> Result:
         meeting_record(made, whom.name, moved_from),
         planned_line(made, name_source(whom), moved_from),
     )
+
+
+def read_meeting_time(env: Env, source: str, typed: str) -> AppointmentTime:
+    """When a meeting is to be: today or later."""
+    meant = env.appointment(typed) if typed.strip() else None
+    if meant is None:
+        raise UsageError('--meet is empty. Type the day: --meet "thu 12:00"')
+    if meant.day < env.today:
+        line = type_line("visit", source, "--on", meant.day)
+        raise UsageError(f"{full_day(meant.day)} is over. To record the visit: {line}")
+    return meant
 
 
 def refuse_what_was(ctx: typer.Context) -> None:
