@@ -72,7 +72,7 @@ def add(
     env: Env = ctx.obj
     what = " ".join(words).strip()
     if not what:
-        raise UsageError('Say what went wrong. Type: ref issue chen "report took three weeks"')
+        raise UsageError('Say what went wrong. Type: ref issue add chen "report took three weeks"')
     typed, of = env.turns.ask_in_turn(
         lambda: (
             settle_name(env, source),

@@ -87,7 +87,10 @@ def evidence_text(ids: tuple[int, ...]) -> str:
 def offers_table(audit: AuditReport) -> Table:
     """One row per issue about a kickback that was open in the year: asked, offered or suspected."""
     rows = [tuple(issue_record(one, audit.today).values()) for one in audit.offers]
-    note = "Issues about kickback; no other list tells of them. Close one: ref issue close NUMBER"
+    note = (
+        "Issues about kickback; no other list tells of them. Close one: ref issue close NUMBER"
+        " --how TEXT"
+    )
     return Table("Told of kickbacks", ISSUE_COLUMNS, rows, note, empty="Nobody told of one.")
 
 
