@@ -1,11 +1,12 @@
 """Visits that are planned, with their day and hour, until they are held or called off."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from refcli.core.owed.items import DueItem, Ground, make_item
 from refcli.core.values.clock_hours import say_appointment, say_hour
+from refcli.core.values.day_words import full_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,23 @@ def due_meetings(ground: Ground, meetings: Sequence[Meeting]) -> Iterator[DueIte
                 context="; ".join(filter(None, [one.record.note, made.context])),
                 hour=one.record.hour,
             )
+
+
+def tell_planned(
+    ground: Ground, visits: Iterable[DueItem], meetings: Sequence[Meeting]
+) -> Iterator[DueItem]:
+    """The visits that are owed, each with the meeting that is planned for its place."""
+    planned = {
+        ground.parties[one.record.source_id].place_id: one
+        for one in reversed(meetings)
+        if one.record.source_id in ground.parties
+    }
+    for item in visits:
+        if one := planned.get(item.source_id or 0):
+            told = f"planned {full_day(one.record.on)} ({one.key})"
+            yield replace(item, context="; ".join(filter(None, [told, item.context])))
+        else:
+            yield item
 
 
 def why_meet(record: NewMeeting) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from refcli.core.dealings.issues import IssueFacts, due_issues
-from refcli.core.dealings.meetings import Meeting, due_meetings
+from refcli.core.dealings.meetings import Meeting, due_meetings, tell_planned
 from refcli.core.due.gifts_back import give_backs
 from refcli.core.due.thank_yous import (
     PatientBatch,
@@ -65,7 +65,7 @@ class DueFacts:
 def find_owed(facts: DueFacts, until: date, today: date) -> Iterator[DueItem]:
     """What every rule finds; things that come again and again are made up to ``until``."""
     ground = facts.ground
-    yield from due_visits(ground)
+    yield from tell_planned(ground, due_visits(ground), facts.meetings)
     yield from due_meetings(ground, facts.meetings)
     yield from thank_yous(ground, facts.unthanked)
     yield from patient_batches(ground, facts.batches)

@@ -2,8 +2,14 @@
 
 from datetime import date
 
-from refcli.core.dealings.meetings import Meeting, NewMeeting, due_meetings, find_held
-from refcli.core.owed.items import Ground, Party
+from refcli.core.dealings.meetings import (
+    Meeting,
+    NewMeeting,
+    due_meetings,
+    find_held,
+    tell_planned,
+)
+from refcli.core.owed.items import DueItem, Ground, Party
 from refcli.core.vocabulary import DueType, Kind
 
 ELM = Party(id=12, name="Elm Dental", kind=Kind.OFFICE, owner="Tina", phone="555-1")
@@ -40,3 +46,13 @@ def test_a_visit_was_the_meeting_of_that_day_or_of_the_last_one_before() -> None
     assert find_held([early, late], date(2026, 11, 26)) == early
     assert find_held([early, late], date(2026, 12, 2)) == early
     assert find_held([early, late], date(2026, 12, 3)) == late
+
+
+def test_a_visit_that_is_owed_tells_that_one_is_planned() -> None:
+    visit = DueItem("V12", DueType.VISIT, 12, "Elm Dental", date(2026, 11, 1), "", context="555-1")
+    other = DueItem("V13", DueType.VISIT, 13, "Oak Dental", date(2026, 11, 1), "")
+    ground = Ground(parties={12: ELM})
+
+    told = [*tell_planned(ground, [visit, other], [Meeting(3, THURSDAY)])]
+
+    assert [item.context for item in told] == ["planned Thu 26 Nov 2026 (M3); 555-1", ""]
