@@ -33,7 +33,12 @@ COMMANDS = (
         DAILY,
         "Find a patient or a source by any part: name, number, phone, chart, e-mail.",
     ),
-    ("visit", "activities", DAILY, "Record a visit, lunch, drop-off or event in person."),
+    (
+        "visit",
+        "activities",
+        DAILY,
+        "Record a visit, lunch, drop-off or event in person; or plan one: --meet.",
+    ),
     ("top", "top", DAILY, "Rank the sources that refer to us."),
     ("report", "report", DAILY, "The month, in the terminal or as files."),
     (
@@ -47,6 +52,24 @@ COMMANDS = (
         "activities",
         AS_IT_COMES,
         "Record any other activity: a call, a letter, a thank-you ...",
+    ),
+    (
+        "brief",
+        "visiting.brief",
+        AS_IT_COMES,
+        "What to know before a visit: who is there, what was said, what is owed.",
+    ),
+    (
+        "route",
+        "visiting.route",
+        AS_IT_COMES,
+        "A day of visits in a sensible order, as a page to print: -o tuesday.html.",
+    ),
+    (
+        "issue",
+        "dealings.issue",
+        AS_IT_COMES,
+        "What went wrong with a source: who sees to it, until it is closed.",
     ),
     ("booked", "referrals.events", AS_IT_COMES, "Note an appointment, or another day for it."),
     ("completed", "referrals.events", AS_IT_COMES, "Note that treatments are completed."),

@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     import refcli.storage.copies.restoring
     import refcli.storage.copies.second
     import refcli.storage.counting.figures
+    import refcli.storage.dealings.issues
+    import refcli.storage.dealings.meetings
     import refcli.storage.due
     import refcli.storage.duties
     import refcli.storage.events
@@ -97,6 +99,7 @@ if TYPE_CHECKING:
     import refcli.storage.trust.disk
     import refcli.storage.trust.looking
     import refcli.storage.trust.repairing
+    import refcli.storage.visiting.knowing
     import refcli.storage.waiting.interrupts
     from refcli import storage as storage
 else:

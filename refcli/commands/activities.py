@@ -1,10 +1,18 @@
 """Commands that record what was done for a relationship."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from refcli.commands.dealings.meetings import (
+    MeetOption,
+    Wish,
+    WithOption,
+    hold_meeting,
+    plan_visit,
+)
 from refcli.commands.due.next_step import read_next_on, tell_next
 from refcli.commands.finding.patients import settle_referral
 from refcli.commands.finding.questions import name_source
@@ -58,14 +66,14 @@ def visit(
     next_step: NextOption = "",
     next_on: NextOnOption = None,
     note: NoteOption = "",
+    meet: MeetOption = None,
+    with_: WithOption = "",
 ) -> Result:
-    """Record a visit, lunch, drop-off or event in person."""
+    """Record a visit, lunch, drop-off or event in person; or plan one: --meet."""
     env: Env = ctx.obj
-    if kind not in IN_PERSON:
-        line = type_line("log", "SOURCE", kind)
-        raise UsageError(f"A {kind.words} is not in person. Record it with: {line}")
-    if attempt and met:
-        raise UsageError("An attempt met nobody. Leave out --met or --attempt.")
+    if meet is not None:
+        return plan_visit(ctx, source, Wish(meet, who, with_, note or purpose))
+    refuse_no_visit(source, kind, with_, met=met, attempt=attempt)
     typed, day = settle_name(env, source), env.day_or_today(on)
     with storage.book.door.writing(env.door("visit")) as book:
         whom = resolve_on(book, typed, day)
@@ -83,8 +91,28 @@ def visit(
             next_on=read_next_on(env, next_step, next_on),
             note=note,
         )
-        record, line = record_activity(book, whom, new)
+        record, line = record_visit(book, whom, new)
     return Result(record, line)
+
+
+def refuse_no_visit(source: str, kind: ActivityKind, whom: str, *, met: str, attempt: bool) -> None:
+    """Refuse what is said of no visit that took place."""
+    if whom:
+        line = type_line("visit", source, "--meet", "thu 12:00", "--with", whom)
+        raise UsageError(f"--with says whom you will meet. To plan it: {line}; else --met")
+    if kind not in IN_PERSON:
+        line = type_line("log", "SOURCE", kind)
+        raise UsageError(f"A {kind.words} is not in person. Record it with: {line}")
+    if attempt and met:
+        raise UsageError("An attempt met nobody. Leave out --met or --attempt.")
+
+
+def record_visit(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[str, object], str]:
+    """Write an activity in person; a meeting that was planned for then was held by it."""
+    held = None if new.attempt else hold_meeting(book, whom.id, new.on)
+    record, line = record_activity(book, whom, replace(new, closes=held.key) if held else new)
+    record["meeting_held"] = held.key if held else None
+    return record, line + (f" {held.key} was held." if held else "")
 
 
 @app.command()

@@ -152,6 +152,36 @@ class Answer(StrEnum):
     MAYBE = "maybe"
 
 
+class IssueTopic(StrEnum):
+    """What an issue with a source is about."""
+
+    REPORT = "report"
+    WAIT = "wait"
+    MANNERS = "manners"
+    TREATMENT = "treatment"
+    INSURANCE = "insurance"
+    COST = "cost"
+    ACCESS = "access"
+    PAPERWORK = "paperwork"
+    KICKBACK = "kickback"  # something of value asked or offered for referrals: for the audit alone
+    OTHER = "other"
+
+
+class CallOutcome(StrEnum):
+    """How a patient said that it went, when called after the first visit."""
+
+    HAPPY = "happy"
+    UNHAPPY = "unhappy"
+
+
+class MeetingEnd(StrEnum):
+    """How a planned meeting ended."""
+
+    HELD = "held"
+    CALLED_OFF = "called_off"
+    MOVED = "moved"
+
+
 class IncentiveForm(StrEnum):
     """In what form something of value is given."""
 

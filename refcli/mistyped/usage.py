@@ -1,11 +1,11 @@
 """A command line that Typer cannot read, told in our words, with a line to type instead.
 
-Typer keeps the kinds of its usage errors to itself, so they are known by the names of their
-classes.
+The kinds of usage errors are Typer's own, so they are known by the names of their classes.
 """
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from enum import Enum
 from typing import Any
@@ -34,9 +34,18 @@ def word_misuse(root: Any, error: Any, words: Sequence[str]) -> str:  # noqa: AN
     text = str(error.format_message())
     if not text or not hasattr(error, "ctx"):
         return text
-    slip = Slip(error, list(words), root)
+    slip = with_plain_word(Slip(error, list(words), root))
     said = KINDS.get(type(error).__name__, word_otherwise)(slip)
     return with_sound_line(root, said, slip.example)
+
+
+def with_plain_word(slip: Slip) -> Slip:
+    """The slip with the word of a command that needs none: ``issue add`` for ``issue chen``."""
+    *group, own = slip.command.split() or [""]
+    if not group or own in slip.words or group[-1] not in slip.words:
+        return slip
+    at = slip.words.index(group[-1]) + 1
+    return replace(slip, words=[*slip.words[:at], own, *slip.words[at:]])
 
 
 def missing_text(slip: Slip) -> str:

@@ -11,6 +11,7 @@ from refcli.core.vocabulary import Kind
 from refcli.storage.book.door import Book, driver_of
 from refcli.storage.book.in_use import fact_on, place_on
 from refcli.storage.counting.conditions import is_countable
+from refcli.storage.dealings.issues import read_offers
 from refcli.storage.gifts import reading as gifts
 from refcli.storage.gifts import rewards, seals
 from refcli.storage.schema.models import REFERRAL, SOURCE
@@ -34,6 +35,7 @@ def audit_facts(book: Book, policy: Policy, year: int) -> AuditFacts:
         rewards=[kept.reward for kept in rewards.read_rewards(book)],
         fault=seals.verify(book) or missing_checks(book),
         head=seals.head_seal(book),
+        offers=read_offers(book),
     )
 
 

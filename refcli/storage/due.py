@@ -34,6 +34,8 @@ from refcli.storage.book.in_use import fact_on, in_use, is_referrer
 from refcli.storage.book.rows import insert_row
 from refcli.storage.book.steps_on_record import read_told
 from refcli.storage.counting.conditions import is_seen
+from refcli.storage.dealings.issues import issue_facts
+from refcli.storage.dealings.meetings import read_meetings
 from refcli.storage.duties import duty_facts
 from refcli.storage.fulfilment import first_report, first_thanks, is_owed, is_owed_since, is_skipped
 from refcli.storage.insurers import credential_facts
@@ -68,6 +70,8 @@ def due_facts(book: Book) -> DueFacts:
         over=gifts_over(book),
         next_steps=find_next_steps(book),
         events=find_planned_events(book),
+        meetings=read_meetings(book),
+        issues=issue_facts(book),
     )
 
 

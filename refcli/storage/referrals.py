@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, union
 
 from refcli.core.referrals.going_back import take_told_status
 from refcli.core.referrals.habits import Habits, note_habits
@@ -27,7 +27,7 @@ from refcli.storage.book.steps_on_record import add_steps, read_meant, read_told
 from refcli.storage.counting.conditions import is_countable
 from refcli.storage.practice import read_settings, save_settings
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE, ReferralRow
-from refcli.storage.schema.tables import COMMAND
+from refcli.storage.schema.tables import COMMAND, SIGNER
 
 REASONS = "lost_reasons"
 LATELY = 30  # referrals of which the answers may repeat
@@ -232,3 +232,10 @@ def read_habits(book: Book, by: str) -> Habits:
     )
     last = book.session.execute(added).first()
     return note_habits(rows, book.today, added_today=last == (by, book.today))
+
+
+def read_our_doctors(book: Book) -> frozenset[str]:
+    """The names of our providers: of those who see the referred, and of who signs letters."""
+    seeing = select(REFERRAL.c.provider).where(REFERRAL.c.received_on <= book.today)
+    names = book.session.execute(union(seeing, select(SIGNER.c.provider))).scalars()
+    return frozenset(name for name in names if name)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from refcli.commands.due.closing import Deed, close
+from refcli.commands.due.closing import close
+from refcli.commands.due.deeds import Deed
 from refcli.core.activities import NewActivity
 from refcli.core.due.list import DueFacts, due_items
 from refcli.core.due.thank_yous import batch_key

@@ -18,6 +18,7 @@ FILES = {  # the endings of the files that an option writes; of one command only
     "--labels": (".html",),
     "report --output": tuple(WRITERS),
     "audit --output": tuple(WRITERS),
+    "route --output": tuple(WRITERS),
     "export --output": (".zip",),
     "plan show --output": (".html", ".md"),
     "--output": (".html",),

@@ -24,8 +24,17 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "snooze": ("S1 --until 2026-12-24", "V3 --until 2027-01-01 --why busy"),
     "find": ("chen", "nobody-at-all", "555-0100 --limit 1"),
     "show": ("zoe", '"#3"', "nobody-at-all"),
-    "visit": ('"#3" --met "Dr. Chen" --brought pads', "unknown"),
+    "visit": (
+        '"#3" --met "Dr. Chen" --brought pads',
+        "unknown",
+        '"#3" --meet "2026-12-03 12:00" --with "Dr. Chen"',
+    ),
     "log": ('"#3" {kind}', "unknown call --referral 1"),
+    "brief": ('"#3"', "unknown"),
+    "route": ("", "--owner tina --zip 981 --limit 3", "-o {folder}/a.html -o {folder}/a.csv"),
+    "issue add": ('"#3" "report took three weeks"', "unknown slow"),
+    "issue list": ("", "--all --limit 1", '--source "#3"'),
+    "issue close": ("I1 --how mended", "99 --how mended"),
     "quiet": ("", '--explain "#3"', "--explain unknown", "--limit 1"),
     "top": (
         "",

@@ -71,6 +71,7 @@ PAGES = (
     "plan show",
     "channel show",
     "contact list",
+    "issue list --all",
     "insurer list",
     "target list --ended --near 98101",
     "target show 1234567893",

@@ -1,84 +1,37 @@
 """How each type of due item is closed: by the activity, or the step, that was owed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from refcli.commands.dealings.issue import end_issue, note_issue
+from refcli.commands.dealings.meetings import hold_meeting
+from refcli.commands.due.deeds import Deed, DueCase, refuse_before
 from refcli.commands.due.next_step import tell_next
 from refcli.commands.due.other_ways import refuse_other_way
-from refcli.core.activities import NewActivity
+from refcli.core.dealings.issues import NewIssue
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import batch_key
+from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import DueItem, Key, read_key
 from refcli.core.referrals.statuses import ToldStatus
 from refcli.core.referrals.step_rows import CALLED_OFF
 from refcli.core.referrals.step_words import name_steps
 from refcli.core.referrals.steps import StepError
-from refcli.core.values.day_words import said_day
-from refcli.core.vocabulary import IN_PERSON, ActivityKind, Status
+from refcli.core.vocabulary import (
+    IN_PERSON,
+    ActivityKind,
+    CallOutcome,
+    IssueTopic,
+    MeetingEnd,
+    Status,
+)
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import type_line
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
-    """What was done, when, and by whom; ``named`` is who was said to have done it, if anybody."""
-
-    on: date
-    today: date
-    who: str
-    named: str | None = None
-    kind: ActivityKind | None = None
-    met: str = ""
-    brought: str = ""
-    next_step: str = ""
-    next_on: date | None = None
-    note: str = ""
-    asked: int | None = None
-    handed_out: int | None = None
-
-    @property
-    def said_on(self) -> str:
-        """Its day in words."""
-        return said_day(self.on, self.today)
-
-    @property
-    def counted(self) -> bool:
-        """Whether the deed says how many referrals were asked for or what was handed out."""
-        return self.asked is not None or self.handed_out is not None
-
-    def activity(
-        self, kind: ActivityKind, source_id: int, key: str, referral_id: int | None = None
-    ) -> NewActivity:
-        """The deed as the activity that closes a key."""
-        return NewActivity(
-            source_id=source_id,
-            kind=self.kind or kind,
-            on=self.on,
-            who=self.who,
-            met=self.met,
-            brought=self.brought,
-            next_step=self.next_step,
-            next_on=self.next_on,
-            note=self.note,
-            referral_id=referral_id,
-            closes=key,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class DueCase:
-    """An item that is owed, with what is known about it."""
-
-    book: "Book"
-    facts: DueFacts
-    item: DueItem
-    key: Key
 
 
 def close(book: "Book", facts: DueFacts, item: DueItem, deed: Deed) -> str:
@@ -103,11 +56,14 @@ def check(key: Key, deed: Deed) -> None:
     if key.letter in NO_NEXT and deed.next_step:
         line = type_line("log", "SOURCE", "call", "--next", deed.next_step)
         raise UsageError(f"{key} keeps no next step. Record it by itself: {line}")
+    if key.letter != "F" and deed.outcome:
+        line = type_line("done", "F12", "--happy")
+        raise UsageError(f"--happy and --unhappy tell of a call to a patient. Type: {line}")
 
 
 CONTACTS = IN_PERSON | {ActivityKind.CALL, ActivityKind.LETTER, ActivityKind.SOCIAL}
 NO_NEXT = frozenset("ODC")  # what is kept of these has no place for it
-KINDS = {"V": IN_PERSON, "O": CONTACTS, "Q": CONTACTS, "C": CONTACTS, "N": CONTACTS}
+KINDS = {"V": IN_PERSON, "M": IN_PERSON, "O": CONTACTS, "Q": CONTACTS, "C": CONTACTS, "N": CONTACTS}
 
 
 def say_next(book: "Book", deed: Deed) -> str:
@@ -122,7 +78,32 @@ def close_by_visit(case: DueCase, deed: Deed) -> str:
     """An activity in person."""
     new = deed.activity(ActivityKind.VISIT, case.key.number, case.item.key)
     storage.activities.add_activity(case.book, new)
-    return f"Done {case.item.key}: {new.kind.words} to {case.item.source} on {deed.said_on}."
+    held = hold_meeting(case.book, case.key.number, deed.on)
+    also = f" {held.key} was held." if held else ""
+    return f"Done {case.item.key}: {new.kind.words} to {case.item.source} on {deed.said_on}.{also}"
+
+
+def close_meeting(case: DueCase, deed: Deed) -> str:
+    """The visit that was planned; whom it was planned with was met, unless others are named."""
+    planned = next(one for one in case.facts.meetings if one.id == case.key.number)
+    refuse_before(case.item, deed, planned.record.on)
+    met = deed.met or planned.record.whom
+    new = replace(deed, met=met).activity(
+        ActivityKind.VISIT, planned.record.source_id, case.item.key
+    )
+    storage.activities.add_activity(case.book, new)
+    storage.dealings.meetings.end_meetings(case.book, [planned.id], MeetingEnd.HELD)
+    whom = f", met {met}" if met else ""
+    return f"Done {case.item.key}: {new.kind.words} to {case.item.source} on {deed.said_on}{whom}."
+
+
+def close_issue(case: DueCase, deed: Deed) -> str:
+    """An issue is mended; the note says how."""
+    found = next(one for one in case.facts.issues.open if one.id == case.key.number)
+    if not deed.note.strip():
+        line = type_line("done", case.item.key, "--note", "faxes reports within a week now")
+        raise UsageError(f"Say how {case.item.key} was mended. Type: {line}")
+    return end_issue(case.book, found, deed.note.strip())
 
 
 def thank_you(case: DueCase, deed: Deed) -> str:
@@ -161,8 +142,27 @@ def follow_up(case: DueCase, deed: Deed) -> str:
     owed = next(one for one in case.facts.uncalled if one.id == case.key.number)
     refuse_before(case.item, deed, owed.since)
     new = deed.activity(ActivityKind.FOLLOW_UP, owed.source_id, case.item.key, owed.id)
-    storage.activities.add_activity(case.book, new)
-    return f"Done {case.item.key}: {owed.patient} was called on {deed.said_on}."
+    storage.activities.add_activity(case.book, replace(new, outcome=deed.outcome or ""))
+    said = f", {deed.outcome}" if deed.outcome else ""
+    line = f"Done {case.item.key}: {owed.patient} was called on {deed.said_on}{said}."
+    return line + (open_issue(case, deed, owed) if deed.outcome is CallOutcome.UNHAPPY else "")
+
+
+def open_issue(case: DueCase, deed: Deed, owed: OpenReferral) -> str:
+    """An issue for whichever of our providers sees an unhappy patient; what to say of it."""
+    record = storage.referrals.read_referral(case.book, owed.id).record
+    new = NewIssue(
+        source_id=owed.source_id,
+        what=deed.note,
+        about=IssueTopic.TREATMENT,
+        opened_on=deed.today,
+        referral_id=owed.id,
+        owner=record.provider or case.item.owner or deed.who,
+        witness=deed.who,
+    )
+    made = note_issue(case.book, new)
+    close = type_line("issue close", made.key, "--how", "TEXT")
+    return f" Issue {made.key} for {new.owner}. To close it: {close}"
 
 
 def close_by_schedule(case: DueCase, deed: Deed) -> str:
@@ -255,12 +255,6 @@ def close_next_step(case: DueCase, deed: Deed) -> str:
     )
 
 
-def refuse_before(item: DueItem, deed: Deed, since: date) -> None:
-    """Refuse a deed of a day before the item was owed."""
-    if deed.on < since:
-        raise RefusedError(f"{item.key} is owed since {since}; {deed.on} would be before it.")
-
-
 CLOSERS: dict[str, Callable[[DueCase, Deed], str]] = {
     "V": close_by_visit,
     "T": thank_you,
@@ -273,4 +267,6 @@ CLOSERS: dict[str, Callable[[DueCase, Deed], str]] = {
     "C": close_renewal,
     "Q": close_by_contact,
     "N": close_next_step,
+    "M": close_meeting,
+    "I": close_issue,
 }

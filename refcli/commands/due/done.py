@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.due.closing import Deed, close
+from refcli.commands.due.closing import close
+from refcli.commands.due.deeds import Deed
 from refcli.commands.due.naming import KEYS, settle_keys
 from refcli.commands.due.next_step import read_next_on
 from refcli.completion import complete_key
@@ -16,7 +17,7 @@ from refcli.core.owed.items import RECURRING, DueItem, Key, read_key
 from refcli.core.referrals.steps import days_in_words
 from refcli.core.values.date_text import FarDayError
 from refcli.core.values.dates import refuse_far_ahead
-from refcli.core.vocabulary import ActivityKind, DueType, MarkAction
+from refcli.core.vocabulary import ActivityKind, CallOutcome, DueType, MarkAction, MeetingEnd
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import type_line
@@ -29,6 +30,7 @@ from refcli.options import (
     NoteOption,
     OnOption,
     WhoOption,
+    refuse_empty,
     whole_number,
 )
 from refcli.output.result import Result
@@ -44,6 +46,19 @@ MOST_YEARS = 2  # for which an item is hidden
 CountOption = Annotated[
     int | None,
     typer.Option(parser=whole_number(), metavar="N", help="Of a duty (D): how many, for the plan."),
+]
+KindOption = Annotated[
+    ActivityKind | None,
+    typer.Option(help="What it was, if no plain visit (V), card (O), letter (C) or call (Q, N)."),
+]
+HappyOption = Annotated[bool, typer.Option("--happy", help="Of a call (F): all is well.")]
+UnhappyOption = Annotated[
+    str,
+    typer.Option(
+        metavar="TEXT",
+        help="Of a call (F): what is not well; it opens an issue.",
+        callback=refuse_empty('"still in pain"'),
+    ),
 ]
 KeysArgument = Annotated[
     list[str],
@@ -67,14 +82,11 @@ def done(
     next_step: NextOption = "",
     next_on: NextOnOption = None,
     note: NoteOption = "",
-    kind: Annotated[
-        ActivityKind | None,
-        typer.Option(
-            help="What it was, if no plain visit (V), card (O), letter (C) or call (Q, N)."
-        ),
-    ] = None,
+    kind: KindOption = None,
     asked: CountOption = None,
     handed_out: CountOption = None,
+    happy: HappyOption = False,
+    unhappy: UnhappyOption = "",
 ) -> Result:
     """Close due items by recording what was done."""
     env: Env = ctx.obj
@@ -88,9 +100,10 @@ def done(
         brought=brought,
         next_step=next_step,
         next_on=read_next_on(env, next_step, next_on),
-        note=note,
+        note="; ".join(filter(None, [unhappy.strip(), note])),
         asked=asked,
         handed_out=handed_out,
+        outcome=read_outcome(happy=happy, unhappy=unhappy),
     )
     wanted = settle_keys(env, keys)
     refuse_shared_counts(deed, wanted)
@@ -102,6 +115,16 @@ def done(
         closed = [(as_record(item), close(book, facts, item, deed)) for item in items]
     records = [item | {"done_on": deed.on, "done": line} for item, line in closed]
     return Result(records, [line for _, line in closed])
+
+
+def read_outcome(*, happy: bool, unhappy: str) -> CallOutcome | None:
+    """How a call to a patient went; None where nobody said."""
+    if happy and unhappy:
+        line = type_line("done", "F12", "--unhappy", unhappy)
+        raise UsageError(f"A patient is happy or unhappy. Type: {line}")
+    if unhappy:
+        return CallOutcome.UNHAPPY
+    return CallOutcome.HAPPY if happy else None
 
 
 @app.command()
@@ -166,6 +189,9 @@ def mark_items(
         items = [owed_item(book, facts, key, env.today) for key in keys]
         for item in items:
             storage.due.add_mark(book, item, action, until=until, why=why)
+        if action is MarkAction.SKIP:
+            off = [int(item.key[1:]) for item in items if item.type is DueType.MEETING]
+            storage.dealings.meetings.end_meetings(book, off, MeetingEnd.CALLED_OFF)
         later = storage.due.due_facts(book) if action is MarkAction.SKIP else facts
     horizon = env.today + timedelta(days=FAR_DAYS)
     return items, due_items(later, until=horizon, today=env.today, snoozed_too=True)

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from refcli.commands.due.closing import Deed, close
+from refcli.commands.due.closing import close
+from refcli.commands.due.deeds import Deed
 from refcli.commands.due.done import owed_item
 from refcli.core.activities import NewActivity
 from refcli.core.due.list import DueFacts

@@ -130,9 +130,11 @@ def show_page(env: Env, book: "Book", source_id: int) -> Result:
     stays = storage.sources.places.read_stays(book, whom.id)
     dated = storage.sources.facts.read_facts(book, whom.id)
     silence = read_silence(book, whom.id)
+    ours = storage.referrals.read_our_doctors(book)
     page = SourcePage(
         *(whom, members, referrals, activities, standing, known, days, people, stays, dated),
         silence,
+        ours,
     )
     return source_page(page, env.today)
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from refcli.core.audit.year import AuditReport
+from refcli.core.dealings.issues import ISSUE_COLUMNS, issue_record
 from refcli.core.gifts.findings import NOTHING_BROKEN, Finding
 from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Cell, Column, Table, Type
@@ -48,6 +49,7 @@ def audit_report(audit: AuditReport, *, practice: str) -> Report:
         as_of=audit.today,
         sections=[
             Section("findings", findings_table(audit)),
+            Section("offers", offers_table(audit)),
             Section("tests", tests_table(audit)),
             Section("not_checked", Table("Not checked", LEFT_OUT, list(audit.not_checked.items()))),
             Section("chain", chain_table(audit)),
@@ -80,6 +82,16 @@ def finding_row(one: Finding) -> tuple[Cell, ...]:
 def evidence_text(ids: tuple[int, ...]) -> str:
     """The evidence, by number."""
     return ", ".join(f"#{id_}" for id_ in ids)
+
+
+def offers_table(audit: AuditReport) -> Table:
+    """One row per issue about a kickback that was open in the year: asked, offered or suspected."""
+    rows = [tuple(issue_record(one, audit.today).values()) for one in audit.offers]
+    note = (
+        "Issues about kickback; no other list tells of them. Close one: ref issue close NUMBER"
+        " --how TEXT"
+    )
+    return Table("Told of kickbacks", ISSUE_COLUMNS, rows, note, empty="Nobody told of one.")
 
 
 def tests_table(audit: AuditReport) -> Table:

@@ -16,6 +16,7 @@ from refcli.core.audit.patterns import PATTERNS
 from refcli.core.audit.permutation import ROUNDS
 from refcli.core.audit.screen import VOLUME, Screen, make_signal
 from refcli.core.audit.statistics import run_screens
+from refcli.core.dealings.issues import Issue
 from refcli.core.gifts.check import in_order
 from refcli.core.gifts.cure import find_excesses, flag_missed_cures
 from refcli.core.gifts.entries import GiftEntry
@@ -56,6 +57,7 @@ class AuditFacts:
     or not; its kind says its class. ``referrals``: the days of countable referrals credited to each
     source, ever. ``production_cents``: of each source's referrals of the year. ``patients``: the
     names of referred patients. ``fault`` is what the chain of seals has against it.
+    ``offers``: the issues about kickbacks.
     """
 
     year: int
@@ -70,6 +72,7 @@ class AuditFacts:
     rewards: Sequence[Reward] = ()
     fault: Broken | None = None
     head: str = ""
+    offers: Sequence[Issue] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,7 @@ class AuditReport:
     screens: Sequence[Screen]
     not_checked: Mapping[str, str]
     head: str
+    offers: Sequence[Issue] = ()
 
 
 def audit(facts: AuditFacts, *, rounds: int = ROUNDS) -> AuditReport:
@@ -104,7 +108,14 @@ def audit(facts: AuditFacts, *, rounds: int = ROUNDS) -> AuditReport:
         screens=tests,
         not_checked=not_checked(facts),
         head=facts.head,
+        offers=[one for one in facts.offers if is_of_year(one, facts.year)],
     )
+
+
+def is_of_year(offer: Issue, year: int) -> bool:
+    """Whether an issue was open in a year."""
+    until = offer.closed_on.year if offer.closed_on else year
+    return offer.record.opened_on.year <= year <= until
 
 
 def flagged_tests(tests: Sequence[Screen]) -> list[Screen]:

@@ -19,6 +19,7 @@ from refcli.lines import type_line
 
 ABOUT_OURSELVES = frozenset({DueType.DUTY})  # their "source" is the name of a job
 NAMES_THE_NEW_PATIENT = ABOUT_A_PATIENT | {DueType.REPORT}  # in their reasons
+TOLD_FREELY = frozenset({DueType.ISSUE})  # their reasons are typed, and may name a patient
 SEVERAL = re.compile(r"[0-9][0-9,]* ([a-z]+)(?: sources)?")  # made by a rule: 5 patients
 PATIENTS = frozenset({"patient", "patients"})
 SUMMARIES = {
@@ -43,7 +44,7 @@ SUMMARIES = {
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """One thing to do, or all that is overdue of one owner, on one whole day.
+    """One thing to do, or all that is overdue of one owner, on one day or at an ``hour`` (09:30).
 
     The key names it in every later file too.
     """
@@ -53,6 +54,7 @@ class CalendarEntry:
     summary: str
     description: Sequence[str]
     category: str
+    hour: str | None = None
 
 
 def calendar_entries(
@@ -105,7 +107,8 @@ def count_people(items: Sequence[DueItem]) -> int:
 def calendar_entry(item: DueItem, kind: Kind | None, *, names: bool, today: date) -> CalendarEntry:
     """The entry of one item about a source of a kind, or about none."""
     told = names or may_be_named(item, kind)
-    why = [item.reason] if names or (told and item.type not in NAMES_THE_NEW_PATIENT) else []
+    hidden = NAMES_THE_NEW_PATIENT | TOLD_FREELY
+    why = [item.reason] if names or (told and item.type not in hidden) else []
     return CalendarEntry(
         key=item.key,
         on=max(item.due_on, today),
@@ -116,6 +119,7 @@ def calendar_entry(item: DueItem, kind: Kind | None, *, names: bool, today: date
             *closing_lines(item, today),
         ],
         category=item.type.value,
+        hour=item.hour if item.due_on >= today else None,
     )
 
 

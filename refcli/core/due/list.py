@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from refcli.core.dealings.issues import IssueFacts, due_issues
+from refcli.core.dealings.meetings import Meeting, due_meetings, tell_planned
 from refcli.core.due.events import PlannedEvent, due_events
 from refcli.core.due.gifts_back import give_backs
 from refcli.core.due.next_steps import NextStep, due_next_steps
@@ -60,12 +62,15 @@ class DueFacts:
     over: Sequence[Over] = ()
     next_steps: Sequence[NextStep] = ()
     events: Sequence[PlannedEvent] = ()
+    meetings: Sequence[Meeting] = ()
+    issues: IssueFacts = field(default_factory=IssueFacts)
 
 
 def find_owed(facts: DueFacts, until: date, today: date) -> Iterator[DueItem]:
     """What every rule finds; things that come again and again are made up to ``until``."""
     ground = facts.ground
-    yield from due_visits(ground)
+    yield from tell_planned(ground, due_visits(ground), facts.meetings)
+    yield from due_meetings(ground, facts.meetings)
     yield from thank_yous(ground, facts.unthanked)
     yield from patient_batches(ground, facts.batches)
     yield from due_reports(ground, facts.unreported)
@@ -76,6 +81,7 @@ def find_owed(facts: DueFacts, until: date, today: date) -> Iterator[DueItem]:
     yield from due_duties(ground, facts.duties, until)
     yield from due_renewals(ground, facts.credentials, until)
     yield from gone_quiet(ground, facts.quiet, today)
+    yield from due_issues(ground, facts.issues, today)
     yield from give_backs(ground, facts.over, today)
     yield from due_next_steps(ground, facts.next_steps)
     yield from due_events(ground, facts.events, today)

@@ -13,6 +13,7 @@ from refcli.core.history.row_words import (
     name_sort,
     place_words,
     table_words,
+    told_row,
     value_words,
 )
 from refcli.core.output.table import Cell, Column, Table, Type
@@ -99,7 +100,7 @@ def is_same_day(change: ChangeView, at: str) -> bool:
 
 def describe_change(change: ChangeView) -> str:
     """What a change did, in words."""
-    before, after = change.before or {}, change.after or {}
+    before, after = (told_row(change.table, row or {}) for row in (change.before, change.after))
     if tell := DATED.get(record_sort(change)):
         told = " -> ".join(tell(row) for row in (before, after) if row)
         return f"{CHANGED[change.action]}: {told}"
@@ -127,4 +128,5 @@ def change_record(change: ChangeView) -> dict[str, Any]:
     record = {name: getattr(change, name) for name in names}
     day = change.recorded_on and change.recorded_on.isoformat()
     record |= {"recorded_on": day, "login": change.login}
-    return record | {"before": change.before, "after": change.after}
+    before, after = (row and told_row(change.table, row) for row in (change.before, change.after))
+    return record | {"before": before, "after": after}

@@ -34,6 +34,7 @@ class Content(StrEnum):
     CALENDAR = "calendar with patients' names"
     AUDIT = "audit of gifts"
     BOOK = "the whole book"
+    ROUTE = "route of visits"
     NAMES = "list of names in a file"
 
 

@@ -44,6 +44,9 @@ FLAGS = frozenset(  # columns that say yes or no
         *("hangs_on_referral", "announced", "voided", "solicited", "inadvertent"),
     }
 )
+KEPT_BACK = {  # what the log keeps and no list of it tells: an issue may be for the audit alone
+    "issue": frozenset({"source_id", "referral_id", "what", "about", "owner", "witness", "outcome"})
+}
 YES_OR_NO = {0: "no", 1: "yes", "0": "no", "1": "yes"}  # as a choice of a source they are words
 
 
@@ -52,6 +55,11 @@ def name_sort(table: str, row: Mapping[str, Any]) -> str:
     if table == CHOICE and row.get("source_id"):
         return PLACE if row["key"] == PLACE else FACT
     return table
+
+
+def told_row(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as a list of changes tells it, without what is kept back."""
+    return {name: one for name, one in row.items() if name not in KEPT_BACK.get(table, ())}
 
 
 def table_words(table: str) -> str:

@@ -25,6 +25,8 @@ WORDS = {
     "source": "source {id} {name}",
     "activity": "{what} on {day}",
     GIFT: "gift {id}",  # what was given stands nowhere beside referrals
+    "issue": "issue {id}",  # what it is stands in ref issue list, or in the audit alone
+    "meeting": "meeting {id}",
     "assist": "assist with referral {referral_id}",
     "place": "place {since}",
     "fact": "{key} {since}",

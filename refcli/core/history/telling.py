@@ -14,6 +14,7 @@ from refcli.core.history.row_words import (
     name_sort,
     plural_words,
     table_words,
+    told_row,
     value_words,
 )
 from refcli.core.history.staying import GIFT, day_of, day_words, names_day, record_words
@@ -161,7 +162,7 @@ def tell_change(net: Net, teller: Teller) -> str:
     if net.action != "update":
         removed = "the removal of " if net.action == "delete" else ""
         return removed + name_record(net, teller)
-    old, new = net.before or {}, net.after or {}
+    old, new = (told_row(net.table, row or {}) for row in (net.before, net.after))
     if new.get("merged_into_id") and not old.get("merged_into_id"):
         kept = source_words("merged_into_id", new["merged_into_id"], teller.names)
         return f"the merge of {new['name']} into {kept}"
@@ -172,7 +173,7 @@ def tell_change(net: Net, teller: Teller) -> str:
 
 def name_record(net: Net, teller: Teller) -> str:
     """A record with its source; its day is said where it is not today."""
-    row = net.row
+    row = told_row(net.table, net.row)
     source = teller.names.get(row.get("source_id") or 0, "")
     plain = day_of(row) == teller.today and not names_day(net.sort)
     day = "" if plain else day_words(row, teller.today)

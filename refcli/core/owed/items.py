@@ -109,7 +109,8 @@ class DueItem:
 
     ``opens_on`` is the first day on which the list shows it although it is due later; without it
     the reader's own horizon decides. ``recipients`` are the names of the several it goes to.
-    ``patient`` is whom it is about, where its reason begins with that name.
+    ``patient`` is whom it is about, where its reason begins with that name; ``hour`` (09:30) is
+    that of a meeting.
     """
 
     key: str
@@ -123,6 +124,7 @@ class DueItem:
     opens_on: date | None = None
     recipients: Sequence[str] = ()
     patient: str = ""
+    hour: str | None = None
 
     def days_overdue(self, today: date) -> int:
         """Days since the due date; 0 while it is not over."""

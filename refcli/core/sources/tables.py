@@ -13,6 +13,7 @@ from refcli.core.referrals.records import ReferralView
 from refcli.core.sources.contacts import Contact
 from refcli.core.sources.facts import DatedFact
 from refcli.core.sources.matching import Named
+from refcli.core.sources.our_doctors import tell_unmet
 from refcli.core.sources.places import Stay
 from refcli.core.sources.records import NewSource, SourceStanding, SourceView
 from refcli.core.vocabulary import Kind
@@ -145,6 +146,7 @@ class SourcePage:
     stays: Sequence[Stay] = ()
     facts: Sequence[DatedFact] = ()
     silence: str = ""
+    our_doctors: frozenset[str] = frozenset()
 
 
 SAID_AHEAD = {"id", "name", "kind", "office_id", "aliases"}  # in words of their own
@@ -174,6 +176,7 @@ def page_facts(page: SourcePage, today: date) -> dict[str, object]:
     """What is known of the source itself."""
     own = source_record(page.source)
     standing = page.standings.get(page.source.id, NOBODY)
+    is_visited_itself = page.source.record.kind.refers and not page.source.office
     first = {name: own[name] for name in ("id", "source", "kind", "office")}
     stands = {
         "stage": stage_of(page.source.record.kind, standing, today),
@@ -181,6 +184,7 @@ def page_facts(page: SourcePage, today: date) -> dict[str, object]:
         "last_referral": standing.last_referral,
         "last_visit": standing.last_visit,
         "silence": page.silence or None,
+        "our_doctors": tell_unmet(page.activities, page.our_doctors) if is_visited_itself else "",
         "people": [member.name for member in page.members],
         "contacts": [str(one) for one in page.contacts],
         "worked_at": [str(one) for one in page.stays if len(page.stays) > 1],

@@ -123,7 +123,7 @@ def test_the_document_says_what_was_not_checked_and_what_no_flag_means() -> None
     text = str(made)
 
     assert [section.name for section in made.sections] == [
-        *("findings", "tests"),
+        *("findings", "offers", "tests"),
         *("not_checked", "chain"),
     ]
     assert "A flag is not a finding of wrongdoing" in text

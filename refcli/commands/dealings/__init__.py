@@ -1,0 +1,1 @@
+"""Commands about planned meetings and issues."""

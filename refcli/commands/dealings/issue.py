@@ -1,0 +1,196 @@
+"""Commands about what went wrong with a source: told, listed, closed."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from refcli.commands.finding.patients import settle_referral
+from refcli.commands.finding.questions import name_source
+from refcli.commands.finding.sources import refuse_nobody, resolve, settle_name
+from refcli.completion import complete_referral, complete_source
+from refcli.core.dealings.issues import Issue, NewIssue, issue_record, issue_table, say_again
+from refcli.core.sources.matching import Named
+from refcli.core.values.day_words import full_day
+from refcli.core.vocabulary import IssueTopic
+from refcli.env import Env
+from refcli.errors import RefusedError, UsageError
+from refcli.lines import type_line
+from refcli.on_use import storage
+from refcli.options import LimitOption, SourceArgument, record_number
+from refcli.output.result import Result
+
+if TYPE_CHECKING:
+    from refcli.storage.book.door import Book
+
+
+class IssueGroup(TyperGroup):
+    """Commands of which the plain one needs no word: ``ref issue chen "report took long"``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """Read a line that begins with no command of ours as that of a new issue."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            args = ["add", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer()
+issue = typer.Typer(cls=IssueGroup, no_args_is_help=True)
+app.add_typer(
+    issue, name="issue", help="What went wrong with a source: who sees to it, until it is closed."
+)
+
+
+OwnerOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Who sees to it; else whose source it is.")
+]
+PatientOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PATIENT",
+        help="The referral it is about: the patient's name or its number.",
+        autocompletion=complete_referral,
+    ),
+]
+WitnessOption = Annotated[str, typer.Option(metavar="NAME", help="Who told it, heard or saw it.")]
+
+
+@issue.command()
+def add(
+    ctx: typer.Context,
+    source: SourceArgument,
+    words: Annotated[list[str], typer.Argument(metavar="TEXT...", help="What went wrong.")],
+    *,
+    about: Annotated[
+        IssueTopic, typer.Option(help="What it is about; kickback goes to the audit alone.")
+    ] = IssueTopic.OTHER,
+    owner: OwnerOption = None,
+    referral: PatientOption = None,
+    witness: WitnessOption = "",
+) -> Result:
+    """Note what went wrong: ref issue chen "report took three weeks" --about report."""
+    env: Env = ctx.obj
+    what = " ".join(words).strip()
+    if not what:
+        raise UsageError('Say what went wrong. Type: ref issue add chen "report took three weeks"')
+    typed, of = env.turns.ask_in_turn(
+        lambda: (
+            settle_name(env, source),
+            None if referral is None else settle_referral(env, referral),
+        )
+    )
+    with storage.book.door.writing(env.door("issue")) as book:
+        whom = resolve(book, typed)
+        refuse_nobody(whom.name, "it can do nothing wrong")
+        refuse_other_source(book, whom, of)
+        new = NewIssue(
+            source_id=whom.id,
+            what=what,
+            about=about,
+            opened_on=env.today,
+            referral_id=of,
+            owner=owner or owner_of(book, whom.id) or env.by,
+            witness=witness,
+        )
+        made = note_issue(book, new)
+        every = storage.dealings.issues.read_issues(book)
+    again = say_again(made, every)
+    return Result(issue_record(made, env.today), opened_line(made, name_source(whom), again))
+
+
+def note_issue(book: "Book", new: NewIssue) -> Issue:
+    """Write an issue, and read it as it is on record."""
+    id_ = storage.dealings.issues.add_issue(book, new)
+    found: Issue = storage.dealings.issues.find_open_issue(book, id_)
+    return found
+
+
+def owner_of(book: "Book", source_id: int) -> str:
+    """Who looks after a source, or after its place."""
+    place = storage.dealings.meetings.place_today(book, source_id)
+    read = storage.sources.records.read_source_view
+    return str(read(book, source_id).record.owner or read(book, place).record.owner)
+
+
+def refuse_other_source(book: "Book", whom: Named, referral_id: int | None) -> None:
+    """Refuse a referral that came from somewhere else."""
+    if referral_id is None:
+        return
+    place_of = storage.dealings.meetings.place_today
+    sender = storage.referrals.read_referral(book, referral_id).record.source_id
+    if place_of(book, sender) != place_of(book, whom.id):
+        raise RefusedError(
+            f"Referral {referral_id} did not come from {whom.name}. See:"
+            f" {type_line('referral show', referral_id)}"
+        )
+
+
+def opened_line(made: Issue, whom: str, again: str) -> str:
+    """What was noted, whose it is, and how it is closed."""
+    close = type_line("issue close", made.key, "--how", "TEXT")
+    if made.record.about is IssueTopic.KICKBACK:
+        see = type_line("audit")
+        return f"Noted as {made.key}: {whom}. Only {see} tells of it. To close it: {close}"
+    often = f", {again}" if again else ""
+    return (
+        f"Issue {made.key}: {whom}, {made.record.what} ({made.record.about}){often}."
+        f" {made.record.owner} sees to it. To close it: {close}"
+    )
+
+
+@issue.command(name="list")
+def list_(
+    ctx: typer.Context,
+    *,
+    source: Annotated[
+        str | None,
+        typer.Option(metavar="SOURCE", help="Only its place.", autocompletion=complete_source),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Those that are closed, too.")] = False,
+    limit: LimitOption = None,
+) -> Result:
+    """List the issues that are open, with owner and days open."""
+    env: Env = ctx.obj
+    typed = settle_name(env, source) if source else None
+    with storage.book.door.reading(env.door()) as book:
+        found = storage.dealings.issues.read_issues(book)
+        if typed:
+            whom = resolve(book, typed, "--source", archived=True)
+            place = storage.dealings.meetings.place_today(book, whom.id)
+            found = [one for one in found if one.place_id == place]
+    shown = [one for one in found if every or one.closed_on is None]
+    return Result(issue_table(shown, env.today).head(limit))
+
+
+def read_issue_number(typed: str) -> int:
+    """The number of an issue: 3, #3 or I3."""
+    text = str(typed).strip()
+    return record_number(text[1:] if text[:1] in {"I", "i"} else text)
+
+
+@issue.command()
+def close(
+    ctx: typer.Context,
+    number: Annotated[
+        int, typer.Argument(metavar="NUMBER", parser=read_issue_number, help="I3, or 3.")
+    ],
+    *,
+    how: Annotated[str, typer.Option(metavar="TEXT", help="How it was mended.")],
+) -> Result:
+    """Close an issue: say how it was mended."""
+    env: Env = ctx.obj
+    if not how.strip():
+        line = type_line("issue close", f"I{number}", "--how", "faxes reports within a week now")
+        raise UsageError(f"Say how it was mended. Type: {line}")
+    with storage.book.door.writing(env.door("issue")) as book:
+        found: Issue = storage.dealings.issues.find_open_issue(book, number)
+        line = end_issue(book, found, how.strip())
+    record = issue_record(found, env.today) | {"closed_on": env.today, "outcome": how.strip()}
+    return Result(record, line)
+
+
+def end_issue(book: "Book", found: Issue, how: str) -> str:
+    """Close an issue today; what to say of it."""
+    storage.dealings.issues.close_issue(book, found.id, how=how)
+    since = full_day(found.record.opened_on)
+    return f"Closed {found.key}: {found.source}, {found.record.what} (since {since}). {how}"

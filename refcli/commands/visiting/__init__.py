@@ -1,0 +1,1 @@
+"""Commands for those who go out: one page of a place, a day of visits."""

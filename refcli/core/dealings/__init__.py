@@ -1,0 +1,1 @@
+"""What is planned with a source, and what went wrong with it."""

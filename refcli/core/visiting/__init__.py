@@ -1,0 +1,1 @@
+"""What to know before a visit, and in which order to visit."""

@@ -1,0 +1,127 @@
+"""What went wrong with a source: noted, listed, closed, and kept for the audit alone."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Ref
+from tests.faults.past_days import PAGES
+
+Answer = Callable[..., Any]
+
+
+@pytest.fixture
+def chen(ref: Ref) -> None:
+    """A doctor of an office who sent one patient, seen by Dr. Nelson."""
+    ref("source add 'Chen Dental' --kind office --owner Tina")
+    ref("source add 'Dr. Wei Chen' --kind provider --office 'chen dental'")
+    ref("add 'Maria Lopez' --from 'dr chen' --provider 'Dr. Nelson' --status seen")
+
+
+@pytest.mark.usefixtures("chen")
+def test_an_issue_is_noted_in_one_line_and_owed_by_its_owner(ref: Ref, answer: Answer) -> None:
+    said = ref("issue 'dr chen' 'report took three weeks' --about report").stdout
+    again = ref("issue 'chen dental' rude on the phone --about manners --witness Jo").stdout
+
+    assert said == (
+        "Issue I1: Dr. Wei Chen (provider, Chen Dental), report took three weeks (report)."
+        " Tina sees to it. To close it: ref issue close I1 --how TEXT\n"
+    )
+    assert "rude on the phone (manners), 2nd this quarter" in again
+    first, second = sorted(
+        answer("due --only issue", as_of="2026-11-25"), key=lambda item: item["key"]
+    )
+    assert (first["key"], first["days_overdue"], first["owner"]) == ("I1", 2, "Tina")
+    assert first["reason"] == "report took three weeks (report), open 2 days"
+    assert second["reason"].endswith("2nd this quarter")
+
+
+@pytest.mark.usefixtures("chen")
+def test_an_issue_is_closed_with_how_by_either_command(ref: Ref, answer: Answer) -> None:
+    ref("issue 'dr chen' slow --about report --owner Marc --referral lopez")
+    ref("issue 'dr chen' rude --about manners")
+    ref("issue close I1 --how 'faxes within a week'", as_of="2026-11-30")
+    bare = ref("done I2", exit_code=2, as_of="2026-11-30").stderr
+    assert 'Type: ref done I2 --note "' in bare
+    ref("done I2 --note 'she called'", as_of="2026-11-30")
+
+    assert answer("issue list", as_of="2026-11-30") == []
+    first, second = answer("issue list --all", as_of="2026-11-30")
+    assert (first["owner"], first["referral_id"]) == ("Marc", 1)
+    assert (first["closed_on"], first["days_open"]) == ("2026-11-30", 7)
+    assert (first["outcome"], second["outcome"]) == ("faxes within a week", "she called")
+    assert [one["id"] for one in answer("issue list", as_of="2026-11-29")] == [1, 2]
+    assert "was closed on" in ref("issue close 1 --how x", exit_code=1, as_of="2026-11-30").stderr
+
+
+@pytest.mark.usefixtures("chen")
+def test_what_cannot_be_an_issue_is_refused_with_a_line_to_type(ref: Ref) -> None:
+    ref("source add 'Elm Dental' --kind office")
+
+    assert "Missing TEXT. Type: ref issue add" in ref("issue elm", exit_code=2).stderr
+    assert "is not one of report, wait" in ref("issue elm x --about bribes", exit_code=2).stderr
+    assert "did not come from Elm" in ref("issue elm x --referral 1", exit_code=1).stderr
+    assert "it can do nothing wrong" in ref("issue unknown x", exit_code=1).stderr
+    assert "There is no issue 9" in ref("issue close 9 --how x", exit_code=1).stderr
+
+
+@pytest.mark.usefixtures("chen")
+def test_an_unhappy_patient_opens_an_issue_for_whoever_sees_them(ref: Ref, answer: Answer) -> None:
+    said = ref("done F1 --unhappy 'still in pain'", as_of="2026-12-08").stdout
+
+    assert "Issue I1 for Dr. Nelson" in said
+    [item] = answer("due --only issue", as_of="2026-12-08")
+    assert (item["owner"], item["source"]) == ("Dr. Nelson", "Dr. Wei Chen")
+    assert answer("issue list", as_of="2026-12-08")[0]["referral_id"] == 1
+    ref("undo", as_of="2026-12-08")
+    assert answer("issue list", as_of="2026-12-08") == []
+    assert "happy" in ref("done F1 --happy", as_of="2026-12-08").stdout
+    assert answer("issue list --all", as_of="2026-12-08") == []
+
+
+@pytest.mark.usefixtures("chen")
+def test_only_a_call_to_a_patient_is_happy_or_unhappy(ref: Ref) -> None:
+    assert "Type: ref done F12 --happy" in ref("done T4 --happy", exit_code=2).stderr
+    assert "happy or unhappy" in ref("done F1 --happy --unhappy x", exit_code=2).stderr
+
+
+OTHERS = (
+    *("due --within 3660", "show 'dr chen'", "show lopez", "brief chen", "brief 'dr chen'"),
+    *("source show 'dr chen'", "source list", "find envelope", "find jo-the-witness", "report"),
+    *("issue list --all", "issue list --source 'dr chen'", "history", "route", "referral show 1"),
+    *("history --source 'dr chen'", "quiet", "top", "plan show"),
+)
+
+
+@pytest.mark.usefixtures("chen")
+def test_only_the_audit_tells_of_a_kickback(ref: Ref, tmp_path: Path) -> None:
+    said = ref("issue 'dr chen' 'asked for an envelope' --about kickback --witness Zed").stdout
+
+    assert "Only ref audit tells of it" in said
+    ref(f"due --within 3660 --with-names --ics '{tmp_path / 'due.ics'}'")
+    pages = [line for line in PAGES if "{" not in line and line.split()[0] != "target"]
+    told = [
+        (line, text)
+        for line in (*OTHERS, *pages, *(f"{one} -f json" for one in OTHERS))
+        if "audit" not in line and not line.startswith("find envelope")
+        for text in [ref_any(ref, line)]
+        if "envelope" in text or "Zed" in text
+    ]
+    assert told == []
+    assert "envelope" not in (tmp_path / "due.ics").read_text(encoding="utf-8")
+    assert "asked for an envelope" in ref("audit").stdout
+    assert "envelope" not in ref("undo 4").stdout
+    assert "envelope" not in ref("redo").stdout
+    assert "Closed I1" in ref("issue close I1 --how 'told counsel'").stdout
+    assert "told counsel" not in ref("history -f json").stdout
+    assert "told counsel" in ref("audit").stdout
+
+
+def ref_any(ref: Ref, line: str) -> str:
+    """What a command prints, whether it finds anything or not."""
+    try:
+        return ref(line).output
+    except AssertionError as other:
+        return str(other.args[0][1])

@@ -1,0 +1,108 @@
+"""A visit that is planned: on the list, moved, held, called off, in the calendar."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+
+
+@pytest.fixture
+def ballard(ref: Ref) -> None:
+    """An office with a doctor."""
+    ref("source add 'Ballard Dental' --kind office --owner Marc --phone 206-555-0105")
+    ref("source add 'Dr. Jane Ray' --kind provider --office ballard")
+
+
+@pytest.mark.usefixtures("ballard")
+def test_a_planned_visit_is_a_meeting_and_no_visit(ref: Ref, answer: Answer) -> None:
+    said = ref("visit ballard --meet 'thu 12:00' --with 'Dr. Ray' --by Marc").stdout
+
+    assert "Planned: Ballard Dental (office), Thu 26 Nov 2026, 12:00, with Dr. Ray (M1)" in said
+    assert answer("due --only meeting") == [
+        {
+            "key": "M1",
+            "type": "meeting",
+            "source_id": 3,
+            "source": "Ballard Dental",
+            "due_on": "2026-11-26",
+            "days_overdue": 0,
+            "reason": "meeting at 12:00 with Dr. Ray (206-555-0105)",
+            "owner": "Marc",
+        }
+    ]
+    assert answer("source show ballard")["last_visit"] is None
+
+
+@pytest.mark.usefixtures("ballard")
+def test_it_moves_under_its_key_and_keeps_whom_it_is_with(ref: Ref, answer: Answer) -> None:
+    ref("visit ballard --meet 'thu 12:00' --with 'Dr. Ray' --by Marc")
+
+    moved = answer("visit 'dr ray' --meet 'fri 1pm'")
+
+    assert (moved["key"], moved["on"], moved["hour"]) == ("M1", "2026-11-27", "13:00")
+    assert (moved["with"], moved["who"], moved["moved_from"]) == ("Dr. Ray", "Marc", "2026-11-26")
+    assert [item["key"] for item in answer("due --only meeting")] == ["M1"]
+
+
+@pytest.mark.usefixtures("ballard")
+def test_a_visit_of_its_day_or_later_holds_it_and_one_before_does_not(
+    ref: Ref, answer: Answer
+) -> None:
+    ref("visit ballard --meet 'thu 12:00'")
+    ref("visit ballard --met Cody", as_of="2026-11-25")
+    ref("visit ballard --attempt", as_of="2026-11-27")
+    late = answer("due --only meeting", as_of="2026-11-28")
+
+    assert [(item["key"], item["days_overdue"]) for item in late] == [("M1", 2)]
+    assert "M1 was held." in ref("visit 'dr ray' --met 'Dr. Ray'", as_of="2026-11-28").stdout
+    assert answer("due --only meeting", as_of="2026-11-28") == []
+    assert [one["key"] for one in answer("due --only meeting", as_of="2026-11-27")] == ["M1"]
+
+
+@pytest.mark.usefixtures("ballard")
+def test_done_records_the_visit_with_whom_it_was_planned(ref: Ref, answer: Answer) -> None:
+    ref("visit ballard --meet 'today 12:00' --with 'Dr. Ray'")
+
+    assert "visit to Ballard Dental" in ref("done M1").stdout
+    [event] = answer("source show ballard")["timeline"]
+    assert (event["what"], event["details"]) == ("visit", "by tina; met Dr. Ray")
+    ref("undo")
+    assert [item["key"] for item in answer("due --only meeting")] == ["M1"]
+    ref("redo")
+    assert "M1 is not owed" in ref("done M1", exit_code=1).stderr
+
+
+@pytest.mark.usefixtures("ballard")
+def test_called_off_it_is_gone_and_the_next_one_is_another(ref: Ref, answer: Answer) -> None:
+    ref("visit ballard --meet 'thu 12:00'")
+    ref("skip M1 --why 'she is ill'")
+
+    assert answer("due --only meeting") == []
+    assert answer("visit ballard --meet 'thu 12:00'")["key"] == "M2"
+
+
+@pytest.mark.usefixtures("ballard")
+def test_what_tells_of_a_visit_that_was_does_not_go_with_a_plan(ref: Ref) -> None:
+    for option in ("--met Cody", "--attempt", "--on today", "--kind lunch", "--brought pads"):
+        said = ref(f"visit ballard --meet 'thu 12:00' {option}", exit_code=2).stderr
+        assert 'Type: ref visit ballard --meet "thu 12:00"' in said
+    assert "To plan it:" in ref("visit ballard --with 'Dr. Ray'", exit_code=2).stderr
+    assert "--meet is empty" in ref("visit ballard --meet ' '", exit_code=2).stderr
+    over = ref("visit ballard --meet 2026-11-01", exit_code=2).stderr
+    assert "Sun 1 Nov 2026 is over. To record the visit: ref visit ballard --on 2026-11-01" in over
+
+
+@pytest.mark.usefixtures("ballard")
+def test_the_calendar_has_it_at_its_hour(ref: Ref, tmp_path: Path) -> None:
+    ref("visit ballard --meet 'thu 12:00' --with 'Dr. Ray'")
+    ref(f"due --only meeting --ics '{tmp_path / 'due.ics'}'")
+
+    text = (tmp_path / "due.ics").read_text(encoding="utf-8")
+    assert "DTSTART:20261126T120000\r\n" in text or "DTSTART:20261126T120000\n" in text
+    assert "DTEND:20261126T130000" in text
+    assert "SUMMARY:Meet Ballard Dental (M1)" in text

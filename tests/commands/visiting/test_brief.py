@@ -1,0 +1,73 @@
+"""What is printed before a visit, out of a book."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+
+
+@pytest.fixture
+def ballard(ref: Ref) -> None:
+    """An office with a doctor and a contact, referrals of two years, and a visit."""
+    ref(
+        "source add 'Ballard Dental' --kind office --owner Marc --phone 206-555-0105"
+        " --report-by fax --prefers 'restores himself'"
+    )
+    ref("source add 'Dr. Jane Ray' --kind provider --office ballard")
+    ref("contact add Cody --at ballard --role 'front desk' --note 'Tue before 9'")
+    for n in range(3):
+        ref(f"add 'Old {n}' --from 'dr ray' --on 2025-0{n + 1}-02")
+    ref("add 'Maria Lopez' --from 'dr ray' --provider 'Dr. Amy Nelson' --status seen")
+    ref("visit ballard --met 'Dr. Ray' --brought pads --kind lunch --next 'bring the leaflet'")
+    ref("gift add ballard 'fruit basket' --value 20 --heads 4 --record-anyway --why x")
+
+
+@pytest.mark.usefixtures("ballard")
+def test_the_page_is_about_the_place_whoever_of_it_is_named(ref: Ref) -> None:
+    page = ref("brief 'dr ray'").stdout
+
+    assert page == ref("brief ballard").stdout
+    assert page.splitlines()[:4] == [
+        "Ballard Dental · 206-555-0105 · owner Marc",
+        "There      Dr. Jane Ray; Cody (front desk), Tue before 9",
+        "Last       Mon 23 Nov 2026, visit by tina: Dr. Ray",
+        "Our doctor never met them in 1 visit",
+    ]
+    assert "Next step  bring the leaflet (said Mon 23 Nov 2026)" in page
+    assert "They like  reports by fax; restores himself" in page
+
+
+@pytest.mark.usefixtures("ballard")
+def test_nothing_of_gifts_stands_on_it(ref: Ref) -> None:
+    for line in ("brief ballard", "brief ballard -f json"):
+        text = ref(line).stdout.lower()
+        for word in ("basket", "gift", "pads", "lunch", "$20"):
+            assert word not in text
+
+
+@pytest.mark.usefixtures("ballard")
+def test_programs_get_the_same(answer: Answer) -> None:
+    page = answer("brief ballard")
+
+    assert (page["source"], page["people"]) == ("Ballard Dental", ["Dr. Jane Ray"])
+    assert (page["referrals_this_year"], page["same_days_last_year"]) == (1, None)
+    assert {item["key"] for item in page["owed"]} == {"R4", "T4"}
+
+
+@pytest.mark.usefixtures("ballard")
+def test_the_page_of_a_source_says_whether_our_doctor_was_there(ref: Ref, answer: Answer) -> None:
+    assert answer("source show ballard")["our_doctors"] == "never met them in 1 visit"
+    assert "our doctors: never met them in 1 visit" in ref("show ballard").stdout
+    ref("visit ballard --met 'Dr. Ray' --by 'Marc and Dr. Nelson'", as_of="2026-11-24")
+    assert answer("source show ballard", as_of="2026-11-24")["our_doctors"] == ""
+
+
+def test_nobody_is_not_visited(ref: Ref) -> None:
+    ref("source add 'Ballard Dental' --kind office")
+
+    assert "nobody can visit it" in ref("brief unknown", exit_code=1).stderr
+    assert "nobody was there yet" in ref("brief ballard").stdout

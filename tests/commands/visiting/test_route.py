@@ -1,0 +1,72 @@
+"""A day of visits, printed and as a page."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+
+
+@pytest.fixture
+def places(ref: Ref) -> None:
+    """A practice downtown, four targets around it, one of another owner."""
+    ref("init --practice Lakeside --state WA --zip 98101")
+    for name, code, owner in (
+        ("South", "98118", "Marc"),
+        ("Ballard", "98107", "Marc"),
+        ("Greenlake", "98115", "Marc"),
+        ("Far", "98007", "Marc"),
+        ("Others", "98103", "Jo"),
+    ):
+        ref(f"source add '{name} Dental' --kind office --owner {owner} --zip {code} --target")
+
+
+@pytest.mark.usefixtures("places")
+def test_the_places_of_an_owner_and_a_zip_are_put_in_order(answer: Answer) -> None:
+    rows = answer("route --owner marc --zip 981")
+
+    assert [(row["stop"], row["source"]) for row in rows] == [
+        (1, "Ballard Dental"),
+        (2, "Greenlake Dental"),
+        (3, "South Dental"),
+    ]
+    assert len(answer("route")) == 5
+    assert len(answer("route --limit 2")) == 2
+    assert answer("route --owner nobody") == []
+
+
+@pytest.mark.usefixtures("places")
+def test_a_meeting_of_the_day_is_on_it_with_its_hour(ref: Ref, answer: Answer) -> None:
+    ref("visit south --meet '2026-11-24 12:00' --with 'Dr. Ray' --by Marc")
+
+    rows = answer("route --zip 98118 --on 2026-11-24")
+
+    assert [(row["key"], row["at"], row["ask_for"]) for row in rows] == [("M1", "12:00", "Dr. Ray")]
+    assert [row["key"] for row in answer("route --zip 98118 --on 2026-11-25")] == ["V3"]
+    assert "meeting at 12:00" in ref("route --zip 98118 --on 2026-11-24").stdout
+
+
+@pytest.mark.usefixtures("places")
+def test_the_page_fetches_nothing_and_is_noted(ref: Ref, answer: Answer, tmp_path: Path) -> None:
+    page = tmp_path / "tuesday.html"
+    ref(f"route --owner Marc --zip 981 --on 2026-11-24 -o '{page}'")
+
+    text = page.read_text(encoding="utf-8")
+    assert "Visits of Tue 24 Nov 2026" in text
+    where = [text.index(f"{name} Dental") for name in ("Ballard", "Greenlake", "South")]
+    assert where == sorted(where)
+    assert "http://" not in text.replace("http://www.w3.org", "")
+    assert "https://" not in text
+    [noted] = answer("audit disclosures", as_of="2030-01-02")
+    assert (noted["content"], noted["people"]) == ("route of visits", 3)
+
+
+@pytest.mark.usefixtures("places")
+def test_where_nothing_is_due_it_is_said(ref: Ref) -> None:
+    assert "No visit is due by Mon 23 Nov 2026" in ref("route --owner nobody").stdout
+    assert "no beginning of a ZIP code" in ref("route --zip x", exit_code=2).stderr
+    assert "no ending that is known" in ref("route -o x.doc", exit_code=2).stderr

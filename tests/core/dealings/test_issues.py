@@ -1,0 +1,53 @@
+"""An issue on the due list: how long it is open, and how often it happens."""
+
+from datetime import date
+
+from refcli.core.dealings.issues import Issue, IssueFacts, NewIssue, due_issues, say_again
+from refcli.core.owed.items import DueItem, Ground, Mark, Party
+from refcli.core.vocabulary import IssueTopic, Kind, MarkAction
+
+TODAY = date(2026, 11, 23)
+CHEN = Party(id=7, name="Dr. Wei Chen", kind=Kind.PROVIDER, office_id=12)
+ELM = Party(id=12, name="Elm Dental", kind=Kind.OFFICE, owner="Tina", phone="555-1")
+
+
+def told(id_: int, on: date, *, source_id: int = 7, place_id: int = 12, owner: str = "") -> Issue:
+    record = NewIssue(
+        source_id=source_id, what="too slow", about=IssueTopic.REPORT, opened_on=on, owner=owner
+    )
+    return Issue(id=id_, source="Dr. Wei Chen", place_id=place_id, record=record)
+
+
+def owed(*issues: Issue, marks: tuple[Mark, ...] = ()) -> list[DueItem]:
+    ground = Ground(parties={7: CHEN, 12: ELM}, marks=marks)
+    return [*due_issues(ground, IssueFacts(issues), TODAY)]
+
+
+def test_an_issue_is_due_from_the_day_told_with_its_days() -> None:
+    [item] = owed(told(3, date(2026, 11, 14)))
+
+    assert (item.key, item.due_on, item.owner) == ("I3", date(2026, 11, 14), "Tina")
+    assert item.reason == "too slow (report), open 9 days"
+    assert owed(told(3, TODAY, owner="Marc"))[0].reason == "too slow (report), told today"
+    assert owed(told(3, TODAY, owner="Marc"))[0].owner == "Marc"
+
+
+def test_the_second_of_a_place_in_a_quarter_is_said() -> None:
+    first, second = told(3, date(2026, 10, 1)), told(4, TODAY, source_id=12)
+
+    assert [item.reason for item in owed(first, second)] == [
+        "too slow (report), open 53 days",
+        "too slow (report), told today, 2nd this quarter",
+    ]
+
+
+def test_another_quarter_and_another_place_count_apart() -> None:
+    before, elsewhere = told(3, date(2026, 9, 30)), told(4, TODAY, place_id=99)
+
+    assert say_again(told(5, TODAY), [before, elsewhere, told(5, TODAY)]) == ""
+
+
+def test_a_skipped_one_is_chased_no_more() -> None:
+    mark = Mark("I3", MarkAction.SKIP, TODAY, None, TODAY)
+
+    assert owed(told(3, TODAY), marks=(mark,)) == []
