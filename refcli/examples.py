@@ -123,6 +123,7 @@ EXAMPLES = {
 WITH_OPTION = {
     "visit --attempt": 'ref visit "Chen Dental" --attempt',
     "report --open": "ref report -o october.html --open",
+    "letter signer --remove": 'ref letter signer "Dr. Ray" --remove',
     "letter edit --reset": "ref letter edit letterhead --reset",
     "gift add --record-anyway": (
         'ref gift add "Lakeside Dental" "fruit basket" --value 45 --record-anyway --why "was given"'

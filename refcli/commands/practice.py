@@ -110,11 +110,10 @@ def init(
         values = ask_settings(env, known)
     values |= REHEARSAL if rehearsal else {}
     same = save(env, values, figures, there=there) if values or figures or not there else []
-    changed = bool(env.outcome.kept)
-    say_outcome(env, same, created=not there, changed=changed)
+    say_outcome(env, same, created=not there, changed=bool(env.outcome.kept))
     settings = {key: (known | values).get(key, "") for key in QUESTIONS}
     record = settings | figures | {"database": str(env.database), "created": not there}
-    shown = asked or (there and not changed)
+    shown = asked or (there and not env.outcome.kept)
     return Result(record, [*setting_lines(settings), HOW] if shown else [])
 
 

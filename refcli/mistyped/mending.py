@@ -78,7 +78,9 @@ def add_line(root: Any, words: Sequence[str], said: str) -> str:  # noqa: ANN401
     if (right := mend_words(root, [], lead, said)) is not None:
         lead, behind = right, behind if name else example
     else:
-        behind = mend_words(command, example[len(name) :], behind, said) or example[len(name) :]
+        own = example[len(name) :]
+        right = mend_words(command, own, behind, said)
+        behind = right or with_options_told(command, behind, said) or own
     said = ONLY_OPTION.sub("", said)
     stop = "" if said.rstrip().endswith((".", "?", "!", ":")) else "."
     begin = "For example" if re.search(r"\bType\b", said) else "Type"
@@ -153,6 +155,20 @@ def values_in(
             yield TypedValue(at, at + 1, "", words[at], sample)
             arguments += 1
         at += size
+
+
+def with_options_told(command: Any, words: Sequence[str], said: str) -> list[str] | None:  # noqa: ANN401
+    """The words with the options that a sentence says to type, each instead of its own like.
+
+    None where it says none, or one that the command has not.
+    """
+    found = ONLY_OPTION.search(said)
+    told = found[0].rstrip(".").partition(" or ")[0] if found else ""
+    names = set(NAMED.findall(told))
+    if not names or names - {*options_by_name(command)}:
+        return None
+    kept = without_options(command, words, names)
+    return [*(words if kept is None else kept), *shlex.split(told)[1:]]
 
 
 def sample_for(param: Any, option: str) -> str:  # noqa: ANN401

@@ -6,7 +6,7 @@ from typing import Any
 
 from refcli.lines import command_line
 
-DAYS = frozenset({"DATE", "WHEN", "DAY"})  # what parameters are called that take a day
+DAYS = frozenset({"DATE", "WHEN", "DAY", "HOUR"})  # of parameters of time
 FIGURES = frozenset(  # and those that take no text either
     {"MONEY", "MONTH", "N", "NUMBER", "WA", "98101", "XX", "STATE", "ZIP", "HEX", "RULE", "office"}
 )

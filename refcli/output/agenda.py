@@ -35,7 +35,7 @@ Cells = Sequence[Text]  # of one item, each of them one or several lines high
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class AgendaScreen:
     """A terminal of ``room`` columns, and the widths that the columns of the list have on it."""
 
     console: Console
@@ -75,7 +75,7 @@ def count_fitting(agenda: Agenda, console: Console) -> int:
     lines = [agenda.line_of(item, MOST_NAMES) for item in agenda.items[: console.height]]
     if not lines:
         return 0
-    screen = Screen(console, fit_columns(lines, console.width))
+    screen = AgendaScreen(console, fit_columns(lines, console.width))
     closing = [agenda.title, f"{agenda.closing}. 1,000 more: ref due --all", agenda.rule]
     left = console.height - BELOW - sum(-(-cell_len(text) // console.width) for text in closing)
     for count, one in enumerate(lines):
@@ -86,7 +86,7 @@ def count_fitting(agenda: Agenda, console: Console) -> int:
     return len(lines)
 
 
-def count_height(one: AgendaLine, screen: Screen) -> int:
+def count_height(one: AgendaLine, screen: AgendaScreen) -> int:
     """How many lines an item takes."""
     cells = zip(cells_of(one, screen.room), screen.widths, strict=True)
     wrapped = [cell.wrap(screen.console, width, overflow="fold") for cell, width in cells if width]
@@ -105,7 +105,7 @@ def print_groups(agenda: Agenda, console: Console) -> None:
         print_line("", console)
         print_line(group.title, console, "bold")
         if console.is_terminal:
-            console.print(fold_grid(group, mine, Screen(console, widths)), crop=False)
+            console.print(fold_grid(group, mine, AgendaScreen(console, widths)), crop=False)
         else:
             heading = one_line(PLAIN_HEADINGS, widths, f"{group.whom}: {group.why} (what helps)")
             lines = [heading, *(one_line(start_of(one), widths, tell(one)) for one in mine)]
@@ -143,7 +143,7 @@ def pad_cell(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text) + GAP) if width else ""
 
 
-def fold_grid(group: AgendaGroup, lines: Sequence[AgendaLine], screen: Screen) -> Grid:
+def fold_grid(group: AgendaGroup, lines: Sequence[AgendaLine], screen: AgendaScreen) -> Grid:
     """The items of a group under headings, folded at words to the widths of the columns."""
     made = Grid(
         box=box.SIMPLE_HEAD,

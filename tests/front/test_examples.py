@@ -52,7 +52,9 @@ BEFORE = {  # what has to be so before an example is true
     "duty back": ["duty away Tina --from 2026-11-20 --until 2026-12-14"],
     "event add": ['event cancel "open house"'],
     "event came": ['event edit "open house" --on 2026-11-20'],
+    "issue close": ['issue add "Elm Dental" "lost a fax"'] * TIMES,
     "letter report": ["referral status 3 seen"],
+    "letter signer --remove": ['letter signer "Dr. Ray" --as "Ann Ray, DDS, MS"'],
     "redo": ["undo"],
     "source archive --back": ['source archive "Dr. Chen" --why retired'],
 }

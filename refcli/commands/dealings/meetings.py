@@ -33,7 +33,7 @@ WithOption = Annotated[
     str,
     typer.Option("--with", metavar="WHOM", help="Whom you will meet.", autocompletion=complete_met),
 ]
-OF_WHAT_WAS = ("kind", "met", "brought", "attempt", "on", "intel", "next_step")
+OF_WHAT_WAS = ("kind", "met", "brought", "attempt", "on", "intel", "next_step", "next_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Wish:
 def plan_visit(ctx: typer.Context, source: str, wish: Wish) -> Result:
     """Plan a meeting; a place that has one already gets it moved."""
     env: Env = ctx.obj
-    refuse_what_was(ctx)
+    refuse_what_was(ctx, source, wish)
     meant = read_meeting_time(env, source, wish.when)
     typed = settle_name(env, source)
     with storage.book.door.writing(env.door("visit")) as book:
@@ -89,15 +89,24 @@ def read_meeting_time(env: Env, source: str, typed: str) -> AppointmentTime:
     return meant
 
 
-def refuse_what_was(ctx: typer.Context) -> None:
+def refuse_what_was(ctx: typer.Context, source: str, wish: Wish) -> None:
     """Refuse an option that tells of a visit that took place, beside a plan of one to come."""
     for option in ctx.command.params:
         if option.name in OF_WHAT_WAS and is_typed(ctx, option.name):
-            line = type_line("visit", ctx.params["source"], "--meet", ctx.params["meet"])
+            line = type_line("visit", source, "--meet", sound_time(ctx.obj, source, wish.when))
             raise UsageError(
                 f"--meet plans a visit that is to come, and {option.opts[0]} tells of one that was."
                 f" Type: {line}"
             )
+
+
+def sound_time(env: Env, source: str, typed: str) -> str:
+    """The time of a meeting as it was typed, where it can be read; else one that can."""
+    try:
+        read_meeting_time(env, source, typed)
+    except UsageError:
+        return "thu 12:00"
+    return typed
 
 
 def planned_line(made: Meeting, whom: str, before: Meeting | None) -> str:

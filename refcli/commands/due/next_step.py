@@ -7,6 +7,7 @@ from refcli.core.values.dates import refuse_far_ahead
 from refcli.core.values.day_words import full_day
 from refcli.env import Env
 from refcli.errors import UsageError
+from refcli.lines import quote_word
 
 MOST_YEARS = 2  # from today until it
 
@@ -16,7 +17,8 @@ def read_next_on(env: Env, next_step: str, typed: str | None) -> date | None:
     if typed is None:
         return None
     if not next_step.strip():
-        raise UsageError(f'What is it? Type: --next "bring the leaflet" --next-on {typed}')
+        on = quote_word(sound_day(env, typed))
+        raise UsageError(f'What is it? Type: --next "bring the leaflet" --next-on {on}')
     day = env.day(typed, future=True) or env.today
     try:
         refuse_far_ahead(repr(typed), day, env.today, MOST_YEARS)
@@ -25,6 +27,15 @@ def read_next_on(env: Env, next_step: str, typed: str | None) -> date | None:
     if day < env.today:
         raise UsageError(f"{typed!r} is over. Type a day to come: --next-on friday")
     return day
+
+
+def sound_day(env: Env, typed: str) -> str:
+    """The day as it was typed, where it can be read; else one that can."""
+    try:
+        env.day(typed, future=True)
+    except UsageError:
+        return "friday"
+    return typed
 
 
 def tell_next(next_step: str, on: date | None, id_: int) -> str:

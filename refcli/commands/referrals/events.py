@@ -101,7 +101,7 @@ def booked(
     """Note an appointment, or another day for it."""
     env: Env = ctx.obj
     line = EventLine(tuple(words)) if for_ is not None else split_said(words, is_appointment)
-    refuse_two_readings(env, "booked", words, line)
+    refuse_two_readings(env, words, line)
     made_on = env.day_of_booking(on)
     text = for_ or line.said or None
     ids = settle_referrals(env, line.who, wanted=Status.SCHEDULED)
@@ -227,12 +227,12 @@ def name_checker(env: Env) -> Callable[[str], bool]:
     return lambda text: is_anybody(text, named)
 
 
-def refuse_two_readings(env: Env, command: str, words: Sequence[str], line: EventLine) -> None:
+def refuse_two_readings(env: Env, words: Sequence[str], line: EventLine) -> None:
     """Refuse words that are a name with a day, and the name of somebody: Ann Sun."""
     whole = " ".join(words)
     if line.said.isalpha() and name_checker(env)(whole):
-        day = type_line(command, " ".join(line.who), "--for", line.said)
+        day = type_line("booked", " ".join(line.who), "--for", line.said)
         raise UsageError(
             f"{whole!r} is a patient, or {' '.join(line.who)!r} on {line.said}. For the day: {day};"
-            f" for the patient: {type_line(command, whole, '--for', 'friday')}"
+            f" for the patient: {type_line('booked', whole, '--for', 'friday')}"
         )

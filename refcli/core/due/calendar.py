@@ -79,7 +79,7 @@ def overdue_entry(owner: str, late: Sequence[CalendarEntry], today: date) -> Cal
     if len(late) == 1:
         return late[0]
     whose = f", {owner}" if owner else ""
-    lines = [line for one in late for line in (one.summary, *indented(one.description), "")]
+    lines = [line for one in late for line in (one.summary, *indent_lines(one.description), "")]
     return CalendarEntry(
         key="-".join(["overdue", *owner.casefold().split()]),
         on=today,
@@ -89,7 +89,7 @@ def overdue_entry(owner: str, late: Sequence[CalendarEntry], today: date) -> Cal
     )
 
 
-def indented(lines: Sequence[str]) -> list[str]:
+def indent_lines(lines: Sequence[str]) -> list[str]:
     """The lines below a heading of their own."""
     return [f"  {line}" for line in lines]
 

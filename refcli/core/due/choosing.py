@@ -15,7 +15,7 @@ ALL_TYPES = frozenset(DueType)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class DueChoice:
     """The types wanted, all where none was named; ``overdue``: only what is late."""
 
     types: frozenset[DueType] = ALL_TYPES
@@ -33,12 +33,12 @@ class Choice:
         return mine and item.type in self.types and not (self.overdue and item.due_on >= today)
 
 
-def read_choice(words: Iterable[str], owner: str | None = None) -> Choice:
+def read_choice(words: Iterable[str], owner: str | None = None) -> DueChoice:
     """``visit``, ``go out`` and ``call,write`` as types; ``overdue`` narrows any of them."""
-    parts = [plain(part) for word in words for part in word.split(",") if part.strip()]
+    parts = [plain_form(part) for word in words for part in word.split(",") if part.strip()]
     named = [types_of(part) for part in parts if part != OVERDUE]
     types = frozenset().union(*named) if named else ALL_TYPES
-    return Choice(types, OVERDUE in parts, owner)
+    return DueChoice(types, OVERDUE in parts, owner)
 
 
 def types_of(word: str) -> frozenset[DueType]:
@@ -53,8 +53,8 @@ def types_of(word: str) -> frozenset[DueType]:
 
 def list_words() -> dict[str, frozenset[DueType]]:
     """Every word that can be asked for, with its types."""
-    own = {plain(type_.value): frozenset({type_}) for type_ in DueType}
-    return {plain(title): types for title, types in GROUPS} | own
+    own = {plain_form(type_.value): frozenset({type_}) for type_ in DueType}
+    return {plain_form(title): types for title, types in GROUPS} | own
 
 
 def headings() -> Sequence[str]:
@@ -62,6 +62,6 @@ def headings() -> Sequence[str]:
     return [f'"{title.lower()}"' if " " in title else title.lower() for title, _ in GROUPS]
 
 
-def plain(word: str) -> str:
+def plain_form(word: str) -> str:
     """``Thank-You`` as ``thank you``."""
     return re.sub(r"[\s_-]+", " ", word.strip().casefold())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from refcli.core.values.day_words import full_day
+from refcli.lines import type_line
 from refcli.phrases import ordinal_text
 
 ENOUGH = 3  # calls after which a practice gives up and tells whoever referred
@@ -30,7 +31,8 @@ def say_tries(tries: Sequence[Try], referral_id: int) -> str:
     last = tries[-1]
     came = f" ({last.note})" if last.note else ""
     count = f"{len(tries)} tries, the last" if len(tries) > 1 else "tried once,"
-    give_up = f'; to give up: ref lost {referral_id} "no answer"' if len(tries) >= ENOUGH else ""
+    line = type_line("lost", referral_id, "no answer")
+    give_up = f"; to give up: {line}" if len(tries) >= ENOUGH else ""
     return f"{count} on {full_day(last.on)}{came}{give_up}"
 
 

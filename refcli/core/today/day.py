@@ -16,6 +16,7 @@ from refcli.core.referrals.tries import name_try, tries_since
 from refcli.core.values.clock_hours import say_hour
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import BuiltIn, DueType, Kind
+from refcli.lines import type_line
 from refcli.phrases import count_phrase, ordinal_text
 
 CALLS = frozenset({DueType.SCHEDULE, DueType.FOLLOW_UP})
@@ -204,7 +205,7 @@ def say_call(call: Call, day: date) -> str:
 def type_of(call: Call) -> str:
     """The lines that say whether a patient came."""
     number = call.item.key[1:]
-    return f"ref seen {number}, or ref missed {number}"
+    return f"{type_line('seen', number)}, or {type_line('missed', number)}"
 
 
 def overdue_line(today: Today) -> str:

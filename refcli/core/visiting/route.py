@@ -58,7 +58,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
+class VisitedPlace:
     """A place as one drives to it: its record, and who works there."""
 
     record: NewSource
@@ -92,7 +92,7 @@ def choose_items(items: Sequence[DueItem], parties: Mapping[int, Party], on: dat
     return [*found.values()]
 
 
-def make_stop(item: DueItem, party: Party, where: Whereabouts, address: str) -> Stop:
+def make_stop(item: DueItem, party: Party, where: VisitedPlace, address: str) -> Stop:
     """A stop out of what is due and what is known of the place."""
     record = where.record
     in_words = ZIP_AT_END.search(record.address)
@@ -109,7 +109,7 @@ def make_stop(item: DueItem, party: Party, where: Whereabouts, address: str) -> 
     )
 
 
-def whom_to_ask(item: DueItem, party: Party, where: Whereabouts) -> str:
+def whom_to_ask(item: DueItem, party: Party, where: VisitedPlace) -> str:
     """Whom they meet, else who was met last, else who works there: doctors, then the others."""
     if item.type is DueType.MEETING and " with " in item.reason:
         return item.reason.partition(" with ")[2]
@@ -145,14 +145,14 @@ def nearest_first(stops: Sequence[Stop], points: Points, home: Point | None) -> 
     path: list[Stop] = []
     here = home
     while left:
-        near = min(left, key=lambda one: distance(here, points[one.zip]))
+        near = min(left, key=lambda one: miles_between(here, points[one.zip]))
         left.remove(near)
         path.append(near)
         here = points[near.zip]
     return path
 
 
-def distance(one: Point | None, other: Point | None) -> float:
+def miles_between(one: Point | None, other: Point | None) -> float:
     """Miles between two places; none from or to one that is not known."""
     return measure_miles(one, other) if one and other else 0.0
 
@@ -180,7 +180,7 @@ def turn_parts(path: list[Stop]) -> Iterator[list[Stop]]:
 def trip_miles(path: Sequence[Stop], points: Points, home: Point | None) -> float:
     """The miles of a trip from home along the path and back; without a home, of the path alone."""
     places = [home, *(points[one.zip] for one in path), home]
-    return sum(distance(one, other) for one, other in pairwise(places))
+    return sum(miles_between(one, other) for one, other in pairwise(places))
 
 
 def leg_miles(route: Sequence[Stop], points: Points, start: str) -> list[float | None]:

@@ -9,7 +9,7 @@ from refcli.core.due.list import SOON_DAYS, due_items
 from refcli.core.owed.items import DueItem, Party
 from refcli.core.values.periods import Period
 from refcli.core.visiting.brief import Brief, Sent
-from refcli.core.visiting.route import Whereabouts
+from refcli.core.visiting.route import VisitedPlace
 from refcli.core.vocabulary import DueType
 from refcli.storage.activities import read_activities
 from refcli.storage.book.door import Book
@@ -71,10 +71,10 @@ def read_outings(book: Book, on: date) -> tuple[list[DueItem], dict[int, Party]]
     return out, dict(facts.ground.parties)
 
 
-def read_whereabouts(book: Book, place_ids: Collection[int]) -> dict[int, Whereabouts]:
+def read_whereabouts(book: Book, place_ids: Collection[int]) -> dict[int, VisitedPlace]:
     """Per place: its record and who works there."""
     return {
-        id_: Whereabouts(
+        id_: VisitedPlace(
             read_source_view(book, id_).record,
             office_members(book, id_),
             read_contacts(book, id_),

@@ -74,7 +74,10 @@ def test_a_next_step_is_owed_on_its_day_done_and_followed_by_another(
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("visit 'chen dental' --next-on fri", 'Type: --next "bring the leaflet" --next-on fri'),
+        (
+            "visit 'chen dental' --next-on fri",
+            'Type: ref visit "chen dental" --next "bring the leaflet" --next-on fri',
+        ),
         ("visit 'chen dental' --next x --next-on 2031-01-01", "--next-on friday"),
     ],
 )

@@ -95,7 +95,7 @@ def test_a_source_is_edited_and_the_edit_taken_back(answer: Answer, ref: Ref) ->
         ("source edit cd --visit-every 0", "takes a number from 1 to 120, not '0'", 2),
         ("source show '#99'", "No source is called '#99'", 1),
         ("source show chan", "could be #3 Chen Dental (office), #4 Dr. Wei Chen", 1),
-        ("source add Zed --kind dentist", "'dentist' is not one of", 2),
+        ("source add Zed --kind zebra", "'zebra' is not one of", 2),
     ],
 )
 def test_sources_that_cannot_be_are_refused(
