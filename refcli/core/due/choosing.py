@@ -47,7 +47,7 @@ def types_of(word: str) -> frozenset[DueType]:
     for form in (word, word.removesuffix("s"), f"{word}s"):
         if found := known.get(form):
             return found
-    words = ", ".join([*(type_.value for type_ in DueType), *headings(), OVERDUE])
+    words = ", ".join([*(type_.value for type_ in DueType), *name_headings(), OVERDUE])
     raise UsageError(f"--only takes no {word!r}. It takes: {words}. Type: ref due --only visit")
 
 
@@ -57,7 +57,7 @@ def list_words() -> dict[str, frozenset[DueType]]:
     return {plain_form(title): types for title, types in GROUPS} | own
 
 
-def headings() -> Sequence[str]:
+def name_headings() -> Sequence[str]:
     """The headings of the groups as they are typed: ``"go out"``."""
     return [f'"{title.lower()}"' if " " in title else title.lower() for title, _ in GROUPS]
 

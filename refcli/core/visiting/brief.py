@@ -50,7 +50,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """What is known of a place before a visit; ``items``: what is owed to it and its people."""
+    """What is known of a place before a visit; ``items``: what is owed to it and its people.
+
+    ``settled`` are the keys of the next steps that were done or skipped.
+    """
 
     place: SourceView
     sent: Sent
@@ -60,6 +63,7 @@ class Brief:
     meetings: Sequence[Meeting] = ()
     items: Sequence[DueItem] = ()
     our_doctors: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
 
 
 def brief_lines(brief: Brief, today: date) -> Iterator[str]:
@@ -124,9 +128,11 @@ def visit_words(record: NewActivity) -> str:
 
 
 def next_step_words(brief: Brief) -> str:
-    """The next step that was agreed at the last visit or since, and when it was said."""
+    """The next step that was agreed at the last visit or since, unless that was done."""
     for one in brief.activities:
         record = one.record
+        if f"N{one.id}" in brief.settled:
+            break
         if record.next_step:
             on = f", for {full_day(record.next_on)}" if record.next_on else ""
             return f"{record.next_step} (said {full_day(record.on)}{on})"

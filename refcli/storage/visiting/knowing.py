@@ -1,11 +1,12 @@
 """What is known of a place before a visit, read in one go."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from refcli.core.due.list import SOON_DAYS, due_items
+from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
 from refcli.core.owed.items import DueItem, Party
 from refcli.core.values.periods import Period
 from refcli.core.visiting.brief import Brief, Sent
@@ -26,6 +27,8 @@ TOLD = frozenset({DueType.REPORT, DueType.THANK_YOU, DueType.ISSUE, DueType.VISI
 
 def read_brief(book: Book, place_id: int) -> Brief:
     """Everything about a place that the page before a visit tells."""
+    facts = due_facts(book)
+    ground = facts.ground
     return Brief(
         place=read_source_view(book, place_id),
         sent=read_sent(book, place_id),
@@ -33,8 +36,9 @@ def read_brief(book: Book, place_id: int) -> Brief:
         contacts=read_contacts(book, place_id),
         activities=read_activities(book, place_id),
         meetings=read_meetings(book, place_id),
-        items=owed_to_place(book, place_id),
+        items=owed_to_place(facts, place_id, book.today),
         our_doctors=read_our_doctors(book),
+        settled=frozenset({*ground.closed, *ground.skipped("N")}),
     )
 
 
@@ -50,14 +54,12 @@ def read_sent(book: Book, place_id: int) -> Sent:
     return Sent(whole[0], whole[1], began, people)
 
 
-def owed_to_place(book: Book, place_id: int) -> list[DueItem]:
+def owed_to_place(facts: DueFacts, place_id: int, today: date) -> list[DueItem]:
     """What is on the due list about a place and its people, but for gifts."""
-    facts = due_facts(book)
-    parties = facts.ground.parties
-    until = book.today + timedelta(days=SOON_DAYS)
+    parties, until = facts.ground.parties, today + timedelta(days=SOON_DAYS)
     return [
         item
-        for item in due_items(facts, until=until, today=book.today)
+        for item in due_items(facts, until=until, today=today)
         if item.type in TOLD and item.source_id and parties[item.source_id].place_id == place_id
     ]
 
@@ -68,7 +70,12 @@ def read_outings(book: Book, on: date) -> tuple[list[DueItem], dict[int, Party]]
     until = on + timedelta(days=SOON_DAYS)
     items = due_items(facts, until=until, today=book.today)
     out = [item for item in items if item.type in {DueType.VISIT, DueType.MEETING}]
-    return out, dict(facts.ground.parties)
+    ground = facts.ground
+    parties = {
+        id_: replace(party, next_step=ground.next_step_of(party))
+        for id_, party in ground.parties.items()
+    }
+    return out, parties
 
 
 def read_whereabouts(book: Book, place_ids: Collection[int]) -> dict[int, VisitedPlace]:

@@ -42,6 +42,19 @@ def test_the_page_is_about_the_place_whoever_of_it_is_named(ref: Ref) -> None:
 
 
 @pytest.mark.usefixtures("ballard")
+@pytest.mark.parametrize("line", ["done N2 --on 2026-11-23", "skip N2 --why 'was sent'"])
+def test_a_next_step_that_was_done_or_dropped_stands_there_no_more(ref: Ref, line: str) -> None:
+    ref("visit ballard --met Cody --next 'send the flyer' --next-on fri")
+    assert "Next step  send the flyer (said Mon 23 Nov 2026, for Fri 27 Nov 2026)" in (
+        ref("brief ballard").stdout
+    )
+
+    ref(line)
+
+    assert "Next step" not in ref("brief ballard").stdout
+
+
+@pytest.mark.usefixtures("ballard")
 def test_nothing_of_gifts_stands_on_it(ref: Ref) -> None:
     for line in ("brief ballard", "brief ballard -f json"):
         text = ref(line).stdout.lower()
