@@ -65,7 +65,8 @@ def tell_planned(
     for item in visits:
         if one := planned.get(item.source_id or 0):
             told = f"planned {full_day(one.record.on)} ({one.key})"
-            yield replace(item, context="; ".join(filter(None, [told, item.context])))
+            context = "; ".join(filter(None, [told, item.context]))
+            yield replace(item, context=context, planned=told)
         else:
             yield item
 

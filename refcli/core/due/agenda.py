@@ -205,6 +205,7 @@ def visit_line(item: DueItem, today: date, ground: Ground) -> AgendaLine:
     place = ground.parties[item.source_id or 0]
     next_step = ground.next_step_of(place)
     helps = [
+        item.planned,
         item.reason if place.hopeless_on else "",
         f"next: {next_step}" if next_step else "",
         "" if place.hopeless_on else attempts_text(place).removeprefix(", "),

@@ -14,6 +14,7 @@ FOR_HOW_LONG = {  # of keys that come back in another form, or with something ne
     "D": "this turn",
     "C": "this reminder; the next one comes",
     "Q": "until it falls silent anew",
+    "M": "called off",
 }
 USUALLY = "for good"
 

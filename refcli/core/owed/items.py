@@ -110,7 +110,7 @@ class DueItem:
     ``opens_on`` is the first day on which the list shows it although it is due later; without it
     the reader's own horizon decides. ``recipients`` are the names of the several it goes to.
     ``patient`` is whom it is about, where its reason begins with that name; ``hour`` (09:30) is
-    that of a meeting.
+    that of a meeting. ``planned`` is the meeting that a visit has, which stands in its context too.
     """
 
     key: str
@@ -125,6 +125,7 @@ class DueItem:
     recipients: Sequence[str] = ()
     patient: str = ""
     hour: str | None = None
+    planned: str = ""
 
     def days_overdue(self, today: date) -> int:
         """Days since the due date; 0 while it is not over."""

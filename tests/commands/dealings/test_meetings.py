@@ -78,9 +78,20 @@ def test_done_records_the_visit_with_whom_it_was_planned(ref: Ref, answer: Answe
 
 
 @pytest.mark.usefixtures("ballard")
+def test_a_visit_that_is_owed_tells_the_meeting_on_the_list(ref: Ref) -> None:
+    ref("add 'Maria Lopez' --from 'dr ray'")
+    ref("visit ballard --meet 'thu 12:00'")
+
+    [visit] = [line for line in ref("due").stdout.splitlines() if line.startswith("V3 ")]
+    assert "planned Thu 26 Nov 2026 (M1)" in visit
+
+
+@pytest.mark.usefixtures("ballard")
 def test_called_off_it_is_gone_and_the_next_one_is_another(ref: Ref, answer: Answer) -> None:
     ref("visit ballard --meet 'thu 12:00'")
-    ref("skip M1 --why 'she is ill'")
+    assert ref("skip M1 --why 'she is ill'").stdout == (
+        "Skipped M1: meeting for Ballard Dental, called off. Why: she is ill.\n"
+    )
 
     assert answer("due --only meeting") == []
     assert answer("visit ballard --meet 'thu 12:00'")["key"] == "M2"
@@ -88,7 +99,7 @@ def test_called_off_it_is_gone_and_the_next_one_is_another(ref: Ref, answer: Ans
 
 @pytest.mark.usefixtures("ballard")
 def test_what_tells_of_a_visit_that_was_does_not_go_with_a_plan(ref: Ref) -> None:
-    for option in ("--met Cody", "--attempt", "--on today", "--kind lunch", "--brought pads"):
+    for option in ("--met Cody", "--attempt", "--on today", "--kind lunch", "--next-on fri"):
         said = ref(f"visit ballard --meet 'thu 12:00' {option}", exit_code=2).stderr
         assert 'Type: ref visit ballard --meet "thu 12:00"' in said
     assert "To plan it:" in ref("visit ballard --with 'Dr. Ray'", exit_code=2).stderr
