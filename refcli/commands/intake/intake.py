@@ -171,7 +171,10 @@ def open_sentence(env: Env, planned: PlannedFiles, path: Path | None) -> str:
     said = f"{count_phrase(many, 'name')} {'is' if many == 1 else 'are'} not certain"
     typed = env.outcome.typed
     if path:
-        return f"{said} yet. Fill in means in {path}, and type the same line again"
+        return (
+            f"{said} yet. In {path}, write in means: same, new, unknown or none (for same the"
+            " number in source_id, for new what it is in kind), and type the same line again"
+        )
     line = command_line([*typed, "--names", LIST])
     return f"{said}. To answer in a list that a spreadsheet opens, type: {line}"
 

@@ -193,14 +193,17 @@ def test_the_list_is_written_filled_in_and_read_back(
 
     assert names.read_bytes().decode("utf-8-sig").splitlines() == [
         "typed,rows,means,source_id,source,kind,office",
-        "Elm,2,new,,,,",
+        "Elm,2,new?,,,,",
         "Chen W.,1,could_be,3,Dr. Wei Chen,provider,",
-        "Old friend,1,new,,,,",
+        "Old friend,1,new?,,,,",
         "none,1,none,2,none,,",
     ]
     assert names.read_bytes().startswith("\ufeff".encode())
     assert f"Wrote {names}: 4 names." in said
-    assert "3 names are not certain yet. Fill in means in" in said
+    assert (
+        f"3 names are not certain yet. In {names}, write in means: same, new, unknown or none (for"
+        " same the number in source_id, for new what it is in kind), and type the same line again"
+    ) in said
     assert answer("referral list") == []
 
     names.write_text(
@@ -232,8 +235,59 @@ def test_a_list_that_lacks_a_name_is_completed_and_keeps_what_was_filled_in(
     assert names.read_bytes().decode("utf-8-sig").splitlines() == [
         "typed,rows,means,source_id,source,kind,office",
         "Elm,,new,,,office,",
-        "Oak,1,new,,,,",
+        "Oak,1,new?,,,,",
     ]
+
+
+def test_a_list_that_nobody_filled_in_is_no_answer(
+    answer: Answer, ref: Ref, file: Path, names: Path
+) -> None:
+    write_rows(file, "google", "D. Kim (Elm Hill)", "insurance", "Oak")
+    ref(f"import {file} --names {names}", exit_code=1)
+    written = names.read_bytes()
+
+    said = ref(f"import {file} --names {names}", exit_code=1).stderr
+
+    assert "google,1,new?,,,digital," in written.decode("utf-8-sig").splitlines()
+    assert "0 new, 0 matched, 0 in conflict, 4 rejected. Nothing was taken in: 4 names" in said
+    assert names.read_bytes() == written
+    assert answer("referral list") == []
+
+
+def test_new_without_a_kind_is_asked_what_it_is(ref: Ref, file: Path, names: Path) -> None:
+    write_rows(file, "Oak")
+    names.write_text("typed,means,kind\nOak,new,\n", encoding="utf-8")
+
+    said = ref(f"import {file} --names {names}", exit_code=1).stderr
+
+    assert "Oak, 1 row: new? what is it?" in said
+    assert "1 name is not certain yet." in said
+
+
+def test_what_somebody_wrote_beside_the_answers_stays(ref: Ref, file: Path, names: Path) -> None:
+    write_rows(file, "Elm", "Oak")
+    names.write_text(
+        "typed,Asked whom,means,kind\nElm,Bo at the desk,new,office\n", encoding="utf-8"
+    )
+
+    ref(f"import {file} --names {names}", exit_code=1)
+
+    assert names.read_bytes().decode("utf-8-sig").splitlines() == [
+        "typed,rows,means,source_id,source,kind,office,Asked whom",
+        "Elm,,new,,,office,,Bo at the desk",
+        "Oak,1,new?,,,,,",
+    ]
+
+
+def test_two_lines_that_say_otherwise_of_one_name_are_refused(
+    ref: Ref, file: Path, names: Path
+) -> None:
+    write_rows(file, "Elm")
+    names.write_text("typed,means,kind\nElm,unknown,\nElm,new,office\n", encoding="utf-8")
+
+    said = ref(f"import {file} --names {names}", exit_code=2).stderr
+
+    assert "names.csv, line 3, 'Elm': line 2 says otherwise of it; leave one of them" in said
 
 
 @pytest.mark.parametrize(
@@ -326,8 +380,8 @@ def test_a_name_that_a_spreadsheet_would_take_for_a_formula_is_read_back(
     ref(f"import {file} --names {names}", exit_code=1)
     text = names.read_bytes().decode("utf-8-sig")
 
-    assert "'=Elm,1,new,,,," in text.splitlines()
-    names.write_text(text.replace("'=Elm,1,new,,,,", "'=Elm,1,new,,,office,"), encoding="utf-8")
+    assert "'=Elm,1,new?,,,," in text.splitlines()
+    names.write_text(text.replace("'=Elm,1,new?,,,,", "'=Elm,1,new,,,office,"), encoding="utf-8")
     ref(f"import {file} --names {names}")
 
     assert "=Elm" in {one["source"] for one in answer("source list")}

@@ -12,7 +12,7 @@ from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameD
 from refcli.core.intake.naming.known import KnownSources
 from refcli.core.intake.naming.looking_up import NameFinder
 from refcli.core.intake.naming.mentions import Mention, Mentions, Spoken
-from refcli.core.intake.naming.wording import say_archived, say_unknown
+from refcli.core.intake.naming.wording import say_archived, say_no_kind, say_unknown
 from refcli.core.intake.rows import RowError
 from refcli.core.names.keys import name_key
 from refcli.core.names.people import sort_words
@@ -150,7 +150,7 @@ class Decider:
             decision.kind = answer.kind or decision.kind or mention.kind
             mention.office = answer.office or mention.office
             decision.sure = decision.kind is not None
-            decision.why = "" if decision.sure else say_unknown(mention.typed)
+            decision.why = "" if decision.sure else say_no_kind(mention.typed)
 
     def take_same(self, decision: NameDecision, number: int) -> None:
         """Let a name mean a source that somebody named; one that is archived stays open."""

@@ -74,6 +74,11 @@ def say_unknown(typed: str) -> str:
     return f"no source is called {typed!r}{hint}"
 
 
+def say_no_kind(typed: str) -> str:
+    """That somebody said only that a name is new, and not what it is."""
+    return f"{typed!r} is new, and nothing says what it is; give its kind in the column kind"
+
+
 def say_number_or_key(typed: str) -> str:
     """What stands for a source or an item of the due list cannot name a new source."""
     return f"{typed!r} cannot name a new source"
