@@ -5,6 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 from refcli.core.intake.plan import ImportPlan
+from refcli.core.intake.reading.formats import header_key
 from refcli.core.intake.reading.understood import (
     ColumnRead,
     DateOrder,
@@ -28,8 +29,8 @@ ORDERS = {
 def lines_of_understood(one: Understood) -> Iterator[str]:
     """What was understood, from the file as a whole to the lines that were left out."""
     yield first_line(one)
-    if one.format != "own" and one.columns:
-        yield f"Columns: {describe_columns(one.columns)}."
+    if columns := describe_columns(one.columns):
+        yield f"Columns: {columns}."
     if left := [column.header for column in one.columns if not column.means]:
         yield f"Columns left out: {name_some(left, 12)}."
     if one.rows_are is RowKind.REFERRAL and one.date_order in ORDERS:
@@ -62,7 +63,7 @@ def describe_columns(columns: Sequence[ColumnRead]) -> str:
     return ", ".join(
         f"{column.header} = {column.means}{'' if column.sure else '?'}"
         for column in columns
-        if column.means and column.header.lower() != column.means
+        if column.means and header_key(column.header) != header_key(column.means)
     )
 
 

@@ -133,9 +133,7 @@ class ListedAnswers:
         for line, answer in said[1:]:
             if answer != said[0][1]:
                 first = said[0][0].line
-                raise self.refuse(
-                    line, f"line {first} says otherwise of {typed!r}; leave one of them"
-                )
+                raise self.refuse(line, f"line {first} says otherwise of it; leave one of them")
 
     def find(self, decision: NameDecision, places: Mapping[str, int]) -> NameAnswer | None:
         """What the list says of a name; None where it says what was decided, or nothing."""

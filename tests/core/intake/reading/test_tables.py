@@ -8,6 +8,7 @@ from refcli.commands.intake.given import read_maps, shipped_formats
 from refcli.core.intake.files.raw import GivenFile
 from refcli.core.intake.reading.reading import Wishes, understand_files
 from refcli.core.intake.reading.understood import DateOrder, Understood
+from refcli.core.vocabulary import Kind, Status
 from refcli.errors import RefError, UsageError
 
 TODAY = date(2026, 11, 23)
@@ -43,6 +44,42 @@ def refusal(*lines: str, maps: tuple[str, ...] = ()) -> str:
 )
 def test_the_one_who_sent_them_has_many_names(header: str, means: str) -> None:
     assert meanings(f"Date of Call,Pt Name,{header}", "9/3/26,Ann Ray,none")[header] == means
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Received On,Patient,Source,Seen,Completed,Revenue",
+        "Received,Patient,Referred By,Seen,Completed,Revenue",
+    ],
+)
+def test_what_came_of_a_referral_is_read_whatever_the_other_columns_are_called(
+    header: str,
+) -> None:
+    found = understand(header, "9/13/26,Ann Ray,none,9/20/26,9/28/26,$150")
+
+    assert [str(one.means) for one in found.columns[3:]] == ["seen_on", "completed_on", "value"]
+    assert [(one.status, one.cents) for one in found.referrals] == [(Status.COMPLETED, 15_000)]
+
+
+def test_a_social_security_number_beside_columns_of_ref_is_not_read() -> None:
+    found = understand("received_on,patient,source,SSN", "9/13/26,Ann Ray,none,000-00-0000")
+
+    assert [one.means for one in found.columns][3] is None
+    assert "000-00-0000" not in repr(found)
+
+
+def test_who_referred_them_goes_before_how_they_heard_of_us() -> None:
+    found = understand(
+        "Timestamp,Patient's name,How did you hear about us?,Name of the person who referred you",
+        "9/13/2026 14:03:22,Ann Ray,Friend or family,Bo Hill",
+        "9/14/2026 14:03:22,Cy Lund,Google search,",
+    )
+
+    assert [(one.source, one.kind) for one in found.referrals] == [
+        ("Bo Hill", Kind.PATIENT),
+        ("Google search", None),
+    ]
 
 
 def test_first_and_last_names_make_one_patient() -> None:
