@@ -18,7 +18,7 @@ from refcli.storage import activities
 from refcli.storage.book.door import Book
 from refcli.storage.book.firewall import raise_wall
 from refcli.storage.book.in_use import in_use, is_class_member
-from refcli.storage.book.rows import insert_row, update_row
+from refcli.storage.book.rows import insert_row, insert_rows, update_row
 from refcli.storage.schema.models import ACTIVITY, SOURCE
 from refcli.storage.schema.tables import OCCASION
 
@@ -139,6 +139,16 @@ def add(book: Book, new: Occasion) -> int:
     """A new occasion; its number. One like it that runs is refused."""
     refuse_second(book, new)
     return insert_row(book, OCCASION, **values_of(new), added_on=new.added_on)
+
+
+def add_birthdays(book: Book, birthdays: Mapping[int, YearDay]) -> None:
+    """Remember the birthdays of new sources, by their numbers."""
+    several = [
+        Occasion(name="birthday", on=on, added_on=book.today, source_id=source_id)
+        for source_id, on in birthdays.items()
+    ]
+    rows = [values_of(one) | {"added_on": one.added_on} for one in several]
+    insert_rows(book, OCCASION, rows)
 
 
 def edit(book: Book, known: Occasion, values: Mapping[str, Any]) -> Occasion:

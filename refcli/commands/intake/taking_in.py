@@ -172,6 +172,7 @@ def plan_files(
     for one in job.understood:
         if one.rows_are is RowKind.CONTACT:
             plan_contacts(one, register, plan)
+    plan.birthdays = register.list_birthdays()
     return PlannedFiles(plan, names, register, known)
 
 
@@ -211,6 +212,7 @@ def write(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> list[st
         storage.intake.keep_readable(book)
         storage.intake.load(book, plan.sources, plan.referrals, tell=tell)
         storage.intake.write_news(book, plan.news.values())
+        storage.occasions.add_birthdays(book, plan.birthdays)
         words: list[str] = storage.intake.remember(book, learned)
         storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
     return words

@@ -5,7 +5,7 @@ decided as at the desk, by the name and the chart number. The row is in conflict
 record of that day says something else: what is on record stays as it is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from refcli.core.intake.naming.mentions import (
@@ -21,6 +21,7 @@ from refcli.core.intake.updating import News, RecordedReferrals, find_news
 from refcli.core.names.people import Sameness, compare_people
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
+from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
 
@@ -53,6 +54,7 @@ class ImportPlan:
     new_contacts: int = 0
     left_out: int = 0  # contacts that are nobody
     news: dict[int, News] = field(default_factory=dict)  # by the number of the referral
+    birthdays: Mapping[int, YearDay] = field(default_factory=dict)  # by the number of the source
     later: int = 0  # rows in conflict that would bring news
 
     @property

@@ -14,10 +14,12 @@ from refcli.core.intake.reading.contact_rows import facts_of_program
 from refcli.core.intake.reading.steps import steps_from
 from refcli.core.intake.reading.understood import ContactLine, ReferralLine
 from refcli.core.intake.rows import RowError
+from refcli.core.names.keys import LONGEST
 from refcli.core.referrals.records import NewReferral, steps_told
 from refcli.core.referrals.step_rows import ReferralStep
 from refcli.core.sources.postal import PostalAddress, postal_text
 from refcli.core.sources.records import NewSource
+from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Kind, StepKind
 
 PAST_DAYS = 30  # an older row comes from old records: nothing is owed for it
@@ -84,6 +86,14 @@ class Register:
         self.new.extend(self.planned.values())
         self.planned.clear()
 
+    def list_birthdays(self) -> dict[int, YearDay]:
+        """The birthdays of the new sources, by their numbers."""
+        return {
+            self.ids[id(one)]: one.mention.contact.birthday
+            for one in self.names.decisions
+            if id(one) in self.ids and one.mention.contact and one.mention.contact.birthday
+        }
+
     def date_back(self, id_: int, day: date) -> None:
         """A new source and its office came in with their earliest row, wherever that stands."""
         place = id_ - self.first_id
@@ -122,6 +132,7 @@ class Register:
             id=self.next_id,
             office_id=office,
             npi=mention.reach.npi,
+            specialty=specialty_of(decision),
         )
         self.planned[id(decision)] = with_contact(new, mention.contact, self.today)
         return new.id or 0
@@ -144,9 +155,21 @@ def with_contact(new: NewSource, row: ContactLine | None, today: date) -> NewSou
         state=row.state,
         zip=row.zip,
         specialty=row.specialty,
-        note=row.note,
+        note=note_of(row),
         **facts_of_program(row, today),
     )
+
+
+def specialty_of(decision: NameDecision) -> str:
+    """What the rows say that a new provider or office does; a channel has no specialty."""
+    does = decision.kind in {Kind.PROVIDER, Kind.OFFICE}
+    return decision.mention.specialty[:LONGEST] if does else ""
+
+
+def note_of(row: ContactLine) -> str:
+    """The note of a contact, and what has no column of its own: the job, and further phones."""
+    phones = f"other phones: {', '.join(row.more_phones)}" if row.more_phones else ""
+    return "; ".join(filter(None, (row.note, row.job, phones)))
 
 
 def value_steps(new: NewReferral) -> list[ReferralStep]:

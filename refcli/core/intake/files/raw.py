@@ -55,6 +55,7 @@ class MeantRow:
     line: int
     cells: Mapping[Meaning, Sequence[str]] = field(default_factory=dict)
     extra: str = ""  # what stands behind the last column
+    fault: str = ""  # why it is no whole row
 
     def get(self, meaning: Meaning) -> str:
         """The first cell of a meaning in which something stands, without white space around it."""

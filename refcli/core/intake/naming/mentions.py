@@ -80,6 +80,7 @@ class Mention:
     office: str = ""
     reach: Reach = field(default_factory=Reach)
     contact: ContactLine | None = None
+    specialty: str = ""
     file: str = ""
     line: int = 0
     rows: int = 0
@@ -101,6 +102,9 @@ class Mention:
         self.guess = self.guess or other.guess
         self.office = self.office or other.office
         self.reach = self.reach.filled_from(other.reach)
+        self.specialty = self.specialty or other.specialty
+        if self.contact and other.contact and self.contact != other.contact:
+            self.contact = self.contact.filled_from(other.contact)
         self.contact = self.contact or other.contact
         self.spellings |= other.spellings
         self.rows += other.rows
@@ -150,6 +154,7 @@ def gather_names(understood: Iterable[Understood]) -> Mentions:
                 counted[spoken, mention.office] = mention
             else:
                 known.rows += mention.rows
+                known.specialty = known.specialty or mention.specialty
     for (spoken, _), mention in counted.items():
         found.add(spoken, mention)
     return found
@@ -204,6 +209,7 @@ def mention_primary(row: ReferralLine, contact: ContactLine | None) -> tuple[Spo
     spoken = speak_primary(row)
     mention = make_mention(spoken, row, contact)
     mention.guess, mention.office = row.kind_guess or mention.guess, row.office
+    mention.specialty = row.cells.get(Meaning.SPECIALTY, "")
     if row.npi and not mention.reach.npi:
         mention.reach = mention.reach.filled_from(Reach(npi=row.npi))
     return spoken, mention

@@ -10,7 +10,7 @@ from refcli.core.intake.files.json_tables import is_json, read_json_table
 from refcli.core.intake.files.kinds_of_files import describe_table, kind_of_bytes
 from refcli.core.intake.files.raw import GivenFile, MeantRow, RawTable, ReadingError
 from refcli.core.intake.files.text_tables import read_text_table, refuse_endless
-from refcli.core.intake.files.vcards import KNOWN, is_vcard, read_vcards
+from refcli.core.intake.files.vcards import is_vcard, list_properties, read_vcards
 from refcli.core.intake.files.workbook import is_workbook, read_workbook
 from refcli.core.intake.reading.contact_rows import ContactReader
 from refcli.core.intake.reading.formats import FileFormat, KnownBy, header_key
@@ -230,7 +230,7 @@ def understand_vcards(file: str, text: str, encoding: str, today: date) -> Under
         rows_are=RowKind.CONTACT,
         encoding=encoding,
         header_line=0,
-        columns=tuple(ColumnRead(name, means) for name, means in KNOWN.items()),
+        columns=tuple(ColumnRead(name, means) for name, means in list_properties(text).items()),
         contacts=tuple(found.contacts),
         rejected=tuple(found.rejected),
         doubts=tuple(found.doubts),

@@ -91,7 +91,6 @@ class RowReader:
             provider=cells.get(Meaning.PROVIDER, ""),
             note="; ".join(row.list_all(Meaning.NOTE)),
             phone=self.read_reach(row, Meaning.PHONE, doubts),
-            email=row.get(Meaning.EMAIL),
             npi=self.read_reach(row, Meaning.NPI, doubts),
             source_key=cells.get(Meaning.SOURCE_KEY, ""),
             cells=cells,

@@ -9,9 +9,10 @@ from refcli.core.intake.reading.contact_rows import ContactReader
 from refcli.core.intake.reading.days import DayColumn, DayReader, join_columns, judge_days
 from refcli.core.intake.reading.header import Header
 from refcli.core.intake.reading.left_out import list_left_out
-from refcli.core.intake.reading.meanings import DAYS, Meaning
+from refcli.core.intake.reading.meanings import DAYS, NOT_KEPT, Meaning
 from refcli.core.intake.reading.referral_rows import RowReader
 from refcli.core.intake.reading.understood import (
+    ColumnRead,
     ContactLine,
     DateOrder,
     Doubt,
@@ -67,7 +68,7 @@ def understand_table(
         sheet=table.sheet,
         header_line=header.line,
         date_order=order,
-        columns=tuple(column for column in header.columns if column.header),
+        columns=tuple(list_kept(header)),
         referrals=tuple(found.referrals),
         contacts=tuple(found.contacts),
         left_out=tuple(sorted(found.left_out)),
@@ -76,6 +77,15 @@ def understand_table(
         samples=tuple(pick_samples(below, header, left_out)),
         remarks=table.remarks,
     )
+
+
+def list_kept(header: Header) -> Iterator[ColumnRead]:
+    """The columns with what they were taken for; one of which nothing is kept means nothing."""
+    referral = header.format.rows is RowKind.REFERRAL
+    for column in header.columns:
+        kept = not (referral and column.means in NOT_KEPT)
+        if column.header:
+            yield column if kept else ColumnRead(column.header, None)
 
 
 def as_meant(file: str, row: RawRow, header: Header) -> MeantRow:
@@ -155,13 +165,14 @@ def pick_samples(
     taken = [row for row in rows if row.line not in left_out]
     telling = [row for row in taken if not "".join(row.cells).isascii()]
     chosen = list(dict.fromkeys(row.line for row in (*telling, *taken)))[:MOST_SAMPLES]
+    kept = {column.header for column in list_kept(header) if column.means}
     for row in taken:
         if row.line in chosen:
             cells = zip(header.columns, row.cells, strict=False)
             shown = {
                 column.header: shorten_cell(cell)
                 for column, cell in cells
-                if column.means and cell.strip()
+                if column.header in kept and cell.strip()
             }
             yield SampleRow(row.line, shown)
 
