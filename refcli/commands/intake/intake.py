@@ -44,13 +44,13 @@ from refcli.commands.intake.taking_in import (
 )
 from refcli.core.intake.naming.deciding import Names
 from refcli.core.intake.naming.listing import list_names, name_lines, name_records
-from refcli.core.intake.naming.remembered import read_columns
+from refcli.core.intake.naming.remembered import read_columns, read_orders
 from refcli.core.intake.plan import ImportPlan
 from refcli.core.intake.reading.reading import Wishes
 from refcli.core.intake.reading.understood import Understood
 from refcli.env import Env
 from refcli.errors import RefusedError
-from refcli.lines import command_line
+from refcli.lines import line_with
 from refcli.on_use import storage
 from refcli.output.result import Result
 from refcli.phrases import count_phrase
@@ -71,7 +71,7 @@ def import_(
     names: NamesOption = None,
     map_: MapOption = None,
     sheet: SheetOption = None,
-    day_first: DayFirstOption = False,
+    day_first: DayFirstOption = None,
     encoding: EncodingOption = None,
 ) -> Result:
     """Take in referrals and contacts from files."""
@@ -122,8 +122,9 @@ def read_files(
     """What is in the files, said to the person; and what is on record about names."""
     with storage.book.door.reading(env.door()) as book:
         known = read_known_names(book)
-        remembered = read_columns(storage.intake.read_kept_answers(book))
-    reader = ColumnsReader(env, replace(wishes, remembered=remembered), ask=ask)
+        kept = storage.intake.read_kept_answers(book)
+    wishes = replace(wishes, remembered=read_columns(kept), orders=read_orders(kept))
+    reader = ColumnsReader(env, wishes, ask=ask)
     understood = understand_given(paths, reader.understand)
     for one in understood:
         for line in lines_of_understood(one):
@@ -175,7 +176,7 @@ def open_sentence(env: Env, planned: PlannedFiles, path: Path | None) -> str:
             f"{said} yet. In {path}, write in means: same, new, unknown or none (for same the"
             " number in source_id, for new what it is in kind), and type the same line again"
         )
-    line = command_line([*typed, "--names", LIST])
+    line = line_with(typed, "--names", LIST)
     return f"{said}. To answer in a list that a spreadsheet opens, type: {line}"
 
 
@@ -200,7 +201,7 @@ def hint_update(env: Env, plan: ImportPlan) -> list[str]:
     if not plan.later:
         return []
     rows = count_phrase(plan.later, "row")
-    line = command_line([*env.outcome.typed, "--update"])
+    line = line_with(env.outcome.typed, "--update")
     return [f"{rows} would bring news of patients on record. To take that in, type: {line}"]
 
 
@@ -220,7 +221,9 @@ def as_line(plan: ImportPlan, *, dry_run: bool, update: bool) -> str:
     older = count_phrase(past, "referral")
     old = f" Nothing is owed for {older} older than 30 days." if past else ""
     left = f" {count_phrase(plan.left_out, 'contact')} left out." if plan.left_out else ""
-    done = "Nothing was changed (dry run)." if dry_run else "Taken in."
+    news = plan.new or plan.news or plan.sources
+    taken = "Taken in." if news else "Nothing was new."
+    done = "Nothing was changed (dry run)." if dry_run else taken
     return f"{word_counts(plan, update=update)}; {sources}. {done}{left}{old}"
 
 

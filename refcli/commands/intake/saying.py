@@ -6,6 +6,7 @@ from pathlib import Path
 
 from refcli.core.intake.plan import ImportPlan
 from refcli.core.intake.reading.formats import header_key
+from refcli.core.intake.reading.joining import ASSIST
 from refcli.core.intake.reading.understood import (
     ColumnRead,
     DateOrder,
@@ -21,8 +22,8 @@ MOST_LINES = 10  # that are named for one reason
 UNUSUAL = {";": "semicolons", "\t": "tabs", "|": "pipes"}  # between the cells
 ORDERS = {
     DateOrder.DAY_FIRST: "Days are read with the day first, as its columns prove.",
-    DateOrder.UNCLEAR: "Every day could be read both ways; the month is read first (3/8: March 8)."
-    " If the day comes first, add --day-first.",
+    DateOrder.UNCLEAR: "No day proves whether the day or the month comes first; the month is read"
+    " first (3/8: March 8). If the day does, add --day-first.",
 }
 
 
@@ -70,19 +71,25 @@ def describe_columns(columns: Sequence[ColumnRead]) -> str:
 def left_out_lines(one: Understood) -> Iterator[str]:
     """The lines that are no rows, those of one reason together."""
     several = len(one.files) > 1
-    found = [(name_file(left.file, several), left.why, left.line) for left in one.left_out]
-    if grouped := group_lines(found):
-        parts = "; ".join(
-            f"{place}{list_line_numbers(lines)} {why}" for (place, why), lines in grouped.items()
+    for word, helps in (("Left out", False), ("Taken with another line", True)):
+        grouped = group_lines(
+            (name_file(left.file, several), left.why, left.line)
+            for left in one.left_out
+            if left.why.startswith(ASSIST) is helps
         )
-        yield f"Left out: {parts}."
+        if grouped:
+            parts = "; ".join(
+                f"{place}{list_line_numbers(lines)} {why}"
+                for (place, why), lines in grouped.items()
+            )
+            yield f"{word}: {parts}."
 
 
 def doubt_lines(doubts: Iterable[Doubt]) -> Iterator[str]:
     """The cells without which rows are taken."""
     grouped = group_lines(("", f"{one.column}: {one.why}", one.line) for one in doubts)
     for (_, why), lines in islice(grouped.items(), MOST_REASONS):
-        yield f"{list_line_numbers(lines)}: not taken: {why}"
+        yield f"{list_line_numbers(lines)}: taken without {why}"
 
 
 def remark_lines(plan: ImportPlan, said: Container[str] = ()) -> Iterator[str]:
@@ -133,8 +140,9 @@ def list_line_numbers(numbers: Sequence[int]) -> str:
 
 
 def as_sentence(remark: str) -> str:
-    """A remark with a capital and a full stop."""
-    return f"{remark[:1].upper()}{remark[1:]}."
+    """A remark with a capital and a full stop; a line to type at its end has none."""
+    stop = "" if ": ref " in remark else "."
+    return f"{remark[:1].upper()}{remark[1:]}{stop}"
 
 
 def record_of_all(understood: Sequence[Understood], plan: ImportPlan) -> dict[str, object]:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from refcli.core.intake.csv_text import says_day
 from refcli.core.intake.files.raw import RawRow
+from refcli.core.intake.reading.formats import header_key
 from refcli.core.intake.reading.header import FIRST_LINES
+from refcli.core.intake.reading.meanings import Meaning
 from refcli.lines import line_about
 from refcli.phrases import name_some
 
@@ -48,10 +50,14 @@ def describe_table(file: str, rows: Sequence[RawRow]) -> str:
         return f"It looks like a text, not a list: its line {widest.line} is {shown}."
     if any(map(says_day, cells)):
         return f"No line names its columns: line {widest.line} is {shown}. Put one above the rows."
-    line = line_about("import", file, "--map", f"{cells[0]}=patient")
+    seem = f"Its columns seem to be {shown} (line {widest.line})."
+    free = [cell for cell in cells if header_key(cell) not in {header_key(m) for m in Meaning}]
+    if not free:
+        return seem
+    line = line_about("import", file, "--map", f"{free[0]}=patient")
     return (
-        f"Its columns seem to be {shown} (line {widest.line}). A list of referrals has a day, a"
-        f" patient and who sent them; say which column is which, as with: {line}"
+        f"{seem} A list of referrals has a day, a patient and who sent them; say which column is"
+        f" which, as with: {line}"
     )
 
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from refcli.core.intake.naming.deciding import Names, left_out_key, remembered_key
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameDecision
 from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.reading.understood import DateOrder
 from refcli.core.names.keys import is_reserved, name_key
 from refcli.core.sources.matching import Named
 
-NAME, COLUMNS = "import name ", "import columns "
+NAME, COLUMNS, DAYS = "import name ", "import columns ", "import days "
+ORDER_WORDS = {DateOrder.DAY_FIRST: "the day first", DateOrder.MONTH_FIRST: "the month first"}
 Maps = Mapping[str, Meaning | None]
 
 
@@ -60,6 +62,21 @@ def read_columns(held: Mapping[str, str]) -> dict[str, Maps]:
         for key, value in held.items()
         if key.startswith(COLUMNS) and value
     }
+
+
+def read_orders(held: Mapping[str, str]) -> dict[str, DateOrder]:
+    """How days are written in files of a header line, as it is on record."""
+    return {
+        key.removeprefix(DAYS): DateOrder(value)
+        for key, value in held.items()
+        if key.startswith(DAYS) and value
+    }
+
+
+def learn_order(learned: Learned, signature: str, order: DateOrder) -> None:
+    """Keep how the days under a header line are written."""
+    words = f"days in a list with these columns have {ORDER_WORDS[order]}"
+    learned.add_choice(DAYS + signature, order.value, words)
 
 
 def learn_columns(learned: Learned, signature: str, maps: Maps, headers: Mapping[str, str]) -> None:

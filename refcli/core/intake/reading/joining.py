@@ -13,6 +13,8 @@ from refcli.core.intake.reading.understood import (
     Understood,
 )
 
+ASSIST = "an assist"  # why a row is no referral of its own
+
 
 def join_files(referrals: Understood, contacts: Understood) -> Understood:
     """The referrals with the names of their sources; each patient's assists with the first row.
@@ -70,7 +72,7 @@ def gather_assists(rows: Sequence[ReferralLine]) -> tuple[list[ReferralLine], li
     for several in groups.values():
         first, *others = sorted(several, key=place_of_row)
         firsts.append(with_assists(first, others))
-        why = f"an assist of line {first.line}"
+        why = f"{ASSIST} of line {first.line}"
         helped += [LeftOut(one.file, one.line, why) for one in others]
     return firsts, helped
 

@@ -20,9 +20,14 @@ from refcli.core.intake.reading.header import (
     Maps,
     find_header,
     repeated_headers,
+    sign_header,
 )
 from refcli.core.intake.reading.joining import join_files
-from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.reading.lacking import (
+    LackingColumnsError,
+    free_columns,
+    list_lacking,
+)
 from refcli.core.intake.reading.tables import shorten_cell, sort_rows, understand_table
 from refcli.core.intake.reading.understood import (
     ColumnRead,
@@ -32,29 +37,11 @@ from refcli.core.intake.reading.understood import (
     Understood,
 )
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import line_about
 from refcli.phrases import name_some
 
-NEEDED = {  # what a list of referrals has to have, and the columns that say it
-    Meaning.RECEIVED_ON: (Meaning.RECEIVED_ON,),
-    Meaning.PATIENT: (Meaning.PATIENT, Meaning.PATIENT_LAST, Meaning.PATIENT_FIRST),
-    Meaning.SOURCE: (Meaning.SOURCE, Meaning.SOURCE_LAST, Meaning.SOURCE_KEY),
-}
 VCARD = FileFormat(
     schema=1, id="vcard", title="vCard, contacts", rows=RowKind.CONTACT, known=KnownBy()
 )
-
-
-class LackingColumnsError(UsageError):
-    """A list of referrals in which no column is known to say something that is needed.
-
-    ``missing`` are those meanings, ``free`` the columns that nobody knows.
-    """
-
-    def __init__(self, what: str, missing: Sequence[Meaning], free: Sequence[str]) -> None:
-        super().__init__(what)
-        self.missing = missing
-        self.free = free
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +49,8 @@ class Wishes:
     """What was said about the files on the command line.
 
     ``maps`` are meanings by the column's name as ``header_key`` has it; None leaves a column out.
-    ``remembered`` are those of earlier files, by the line of column names.
+    ``remembered`` are those of earlier files, by the line of column names; ``orders`` is how files
+    with that line wrote their days.
     """
 
     maps: Maps = field(default_factory=dict)
@@ -70,6 +58,7 @@ class Wishes:
     sheet: str = ""
     encoding: str | None = None
     order: DateOrder = DateOrder.NONE
+    orders: Mapping[str, DateOrder] = field(default_factory=dict)
 
     @property
     def known(self) -> KnownColumns:
@@ -112,7 +101,8 @@ def understand_file(
     except ReadingError as error:
         raise RefusedError(f"{file.name}: {error}.") from None
     used = check_header(table, header, wishes)
-    return understand_table(table, used, today, wishes.order)
+    kept = wishes.orders.get(sign_header(column.header for column in used.columns))
+    return understand_table(table, used, today, wishes.order, kept or DateOrder.NONE)
 
 
 def read_text(
@@ -185,37 +175,8 @@ def check_header(table: RawTable, header: Header | None, wishes: Wishes) -> Head
     if twice := repeated_headers(header):
         raise UsageError(f"{table.file} has the column {name_some(twice)} more than once.")
     if header.format.rows is RowKind.REFERRAL and (missing := list_lacking(header)):
-        raise LackingColumnsError(
-            lacking_sentence(table.file, header, missing), missing, free_columns(header)
-        )
+        raise LackingColumnsError(table.file, header, missing, free_columns(table, header))
     return header
-
-
-def list_lacking(header: Header) -> list[Meaning]:
-    """What no column says, though a referral needs it."""
-    if header.format.rows is not RowKind.REFERRAL:
-        return []
-    there = header.places_of().keys()
-    return [needed for needed, columns in NEEDED.items() if there.isdisjoint(columns)]
-
-
-def free_columns(header: Header) -> list[str]:
-    """The columns of which nobody knows what they mean."""
-    return [column.header for column in header.columns if column.header and not column.means]
-
-
-def lacking_sentence(file: str, header: Header, missing: Sequence[Meaning]) -> str:
-    """Which columns are not known, and how to say which one it is."""
-    free = free_columns(header)
-    lacks = (
-        f"{file} has no column {', '.join(missing)} under a name that is known"
-        f" (line {header.line})."
-    )
-    if not free:
-        return f"{lacks} Put one there."
-    line = line_about("import", file, "--map", f"{free[0]}={missing[0]}")
-    others = name_some(free, 8)
-    return f"{lacks} Columns that are not known: {others}. Say which one it is: {line}"
 
 
 def understand_vcards(file: str, text: str, encoding: str, today: date) -> Understood:

@@ -42,9 +42,16 @@ class Sorted:
 
 
 def understand_table(
-    table: RawTable, header: Header, today: date, order: DateOrder = DateOrder.NONE
+    table: RawTable,
+    header: Header,
+    today: date,
+    order: DateOrder = DateOrder.NONE,
+    earlier: DateOrder = DateOrder.NONE,
 ) -> Understood:
-    """What a table says whose columns are known; ``order`` of day and month where it was told."""
+    """What a table says whose columns are known; ``order`` of day and month where it was told.
+
+    ``earlier`` is that of another file with these columns, where the days of this one prove none.
+    """
     above, below = table.rows[: header.place], table.rows[header.place + 1 :]
     left_out = list_left_out(below, header, above)
     kept = [row for row in below if row.line not in left_out]
@@ -54,7 +61,11 @@ def understand_table(
         raise UsageError(
             f"{table.file} has days that only have the month first. Leave out --day-first."
         )
-    order = order or whole.order
+    if order is DateOrder.MONTH_FIRST and whole.order is DateOrder.DAY_FIRST:
+        raise UsageError(
+            f"{table.file} has days that only have the day first. Leave out --month-first."
+        )
+    order = order or (whole.order is DateOrder.UNCLEAR and earlier) or whole.order
     reader = make_reader(header, today, columns, order)
     found = sort_rows((as_meant(table.file, row, header) for row in kept), reader, header)
     found.left_out += [LeftOut(table.file, line, why) for line, why in left_out.items()]
