@@ -132,3 +132,22 @@ def test_the_line_that_says_an_encoding_is_the_one_that_was_typed(ref: Ref, file
     said = ref(f"import {file} --dry-run", exit_code=2).stderr
 
     assert f"ref import {file} --dry-run --encoding " in said
+
+
+def test_a_file_without_news_is_not_said_to_be_taken_in(ref: Ref, file: Path) -> None:
+    file.write_text(f"{HEADER}10/13/2026,Ann Ray,none,\n", encoding="utf-8")
+    ref(f"import {file}")
+
+    said = ref(f"import {file}").stdout
+
+    assert "0 new, 1 matched, 0 in conflict, 0 rejected; 0 new sources. Nothing was new.\n" in said
+
+
+def test_a_row_that_helps_another_one_is_not_said_to_be_left_out(ref: Ref) -> None:
+    folder = Path(__file__).parents[2] / "files" / "referrals"
+    files = f"{folder / 'open_dental_referral.csv'} {folder / 'open_dental_refattach.csv'}"
+
+    said = ref(f"import {files} --dry-run", exit_code=1).stderr
+
+    [helped] = [line for line in said.splitlines() if "an assist of" in line]
+    assert helped.startswith("Taken with another line: ")

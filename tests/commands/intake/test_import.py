@@ -520,7 +520,8 @@ def test_what_was_understood_is_shown_before_anything(ref: Ref) -> None:
             " line 13 total; line 15 footer."
         ),
         (
-            "line 7: taken without Production: (75.00): an amount below zero is no value of a treatment"
+            "line 7: taken without Production: (75.00): an amount below zero is no value of a"
+            " treatment"
         ),
         "Dr. Paula Voss, 2 rows: new provider",
         "Facebook, 1 row: new digital",
@@ -528,8 +529,9 @@ def test_what_was_understood_is_shown_before_anything(ref: Ref) -> None:
         "??, 1 row: unknown: nobody knows who sent them",
         (
             "line 11: rejected: Pt Name is empty; Date Booked: '13/45/26' is no date. Write"
-            " 2026-11-20 or 11/20/2026; Production: 'abc' is no amount of money. Type dollars: 45, 45.50 or $1,250; kind 'Plumber' is none of"
-            " patient, provider, office, insurer, community, signage, print, digital, other"
+            " 2026-11-20 or 11/20/2026; Production: 'abc' is no amount of money. Type dollars: 45,"
+            " 45.50 or $1,250; kind 'Plumber' is none of patient, provider, office, insurer,"
+            " community, signage, print, digital, other"
         ),
     ]
 
