@@ -42,6 +42,7 @@ class FileFindings:
     left_out: list[PassedRow] = field(default_factory=list)
     refused: int = 0
     repeated: int = 0
+    national: bool = True  # the national file, or one with all its columns
     tally: RowCount = field(default_factory=RowCount)
 
 
@@ -49,7 +50,7 @@ def search_list(blocks: Iterable[bytes], scope: Scope, known: AbstractSet[str]) 
     """Look through a list; ``known`` are the NPIs on record, which are found wherever they are."""
     opened = open_list(blocks)
     columns = find_columns(opened.header)
-    findings = FileFindings()
+    findings = FileFindings(national=bool(columns.codes))
     for raw in pick_rows(opened, make_wanted(columns, scope, known), findings.tally):
         take_row(raw, columns, scope, known, findings)
     return findings

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from refcli.core.sources.duplicates.streets import street_key
 from refcli.core.targets.finding import FileFindings
 from refcli.core.targets.near import ZIP_DIGITS
-from refcli.core.targets.records import Ending, NewTarget, Target
+from refcli.core.targets.records import Ending, NewTarget, Target, fill_from_record
 from refcli.core.targets.scope import Scope
 
 # The national file is named by the days that it covers: 20050523-20251109 is all of it, and
@@ -74,7 +74,8 @@ def compare_list(
         if (before := by_npi.get(npi)) is None:
             news.new.append(now)
         else:
-            sort_renewed(Renewed(before, now), news)
+            said = now if findings.national else fill_from_record(now, before.record)
+            sort_renewed(Renewed(before, said), news)
     listed = {*findings.found, *findings.elsewhere}
     left = [one for one in known if one.ended_on is None and one.record.npi not in listed]
     off = [one for one in left if one.record.npi in findings.deactivated]

@@ -172,7 +172,8 @@ def test_what_was_written_is_told(ref: Ref, database: Path, tmp_path: Path) -> N
     assert told.stdout == f"Wrote {zipped} ({size:.1f} KB): 1 referral, 2 sources, 1 command.\n"
     assert told.stderr == (
         "Patients' names are in it: it is as secret as the book. To have it back, where there is"
-        " no book yet: ref --db new.db import\n"
+        " no book yet:"
+        f" ref --db new.db import {zipped}\n"
     )
     rows = count_rows(database)  # that it goes out is noted after
     assert json.loads(ref(f"export -o {zipped} -f json").stdout) == {
@@ -264,6 +265,39 @@ def test_a_book_that_holds_something_keeps_its_place(ref: Ref, tmp_path: Path) -
         f" {zipped}\n"
     )
     assert new.read_bytes() == before
+
+
+def test_the_book_beside_this_one_has_another_name(
+    ref: Ref, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ref("export -o everything.zip")
+    ref("--db new.db init --practice Elm --state OR --zip 97201")
+    ref("--db new.db source add Oak --kind office")
+
+    told = ref("--db new.db import everything.zip", exit_code=1).stderr
+
+    assert told.endswith("type: ref --db new-2.db import everything.zip\n")
+    ref("--db new-2.db import everything.zip")
+
+
+@pytest.mark.parametrize("what", ["folder", "everything.json", "anew.zip"])
+def test_an_export_that_was_unpacked_is_told_what_it_is(
+    ref: Ref, tmp_path: Path, what: str
+) -> None:
+    zipped, folder = tmp_path / "everything.zip", tmp_path / "folder"
+    ref(f"export -o {zipped}")
+    with zipfile.ZipFile(zipped) as found:
+        found.extractall(folder)
+    shutil.make_archive(str(tmp_path / "anew"), "zip", tmp_path, "folder")
+    path = folder / what if what.endswith(".json") else tmp_path / what
+
+    told = ref(f"--db {tmp_path / 'new.db'} import {path}", exit_code=2).stderr
+
+    assert told == (
+        f"ref: {path} is an export of ref that was unpacked, or packed anew. Import the zip as ref"
+        " wrote it: ref --db new.db import everything.zip\n"
+    )
 
 
 def test_a_dry_run_looks_at_all_of_it_and_changes_nothing(

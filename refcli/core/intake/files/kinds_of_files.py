@@ -47,7 +47,8 @@ def describe_table(file: str, rows: Sequence[RawRow]) -> str:
     cells = [shorten_shown(cell.strip()) for cell in widest.cells if cell.strip()]
     shown = name_some(cells, MOST_SHOWN)
     if len(cells) < 2:  # noqa: PLR2004
-        return f"It looks like a text, not a list: its line {widest.line} is {shown}."
+        where = f"its line {widest.line} is" if widest.line else "it begins with"
+        return f"It looks like a text, not a list: {where} {shown}."
     if any(map(says_day, cells)):
         return f"No line names its columns: line {widest.line} is {shown}. Put one above the rows."
     seem = f"Its columns seem to be {shown} (line {widest.line})."
