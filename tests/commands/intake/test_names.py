@@ -119,6 +119,46 @@ def test_a_new_name_of_the_file_is_offered_to_the_next_one(
     assert "Remembered: Sue Park is #3 Dr. Susan Park." in said
 
 
+def test_an_initial_may_be_any_of_the_file_wherever_that_one_stands(
+    answer: Answer, typing: Typing, file: Path
+) -> None:
+    people = ("Dr. John Kim", "Dr. J. Kim", "Dr. Jane Kim")
+    file.write_text(
+        HEADER + "".join(f"2026-11-0{n},P{n},{one},provider\n" for n, one in enumerate(people, 1)),
+        encoding="utf-8",
+    )
+
+    said = typing(["import", str(file)], "", "Dr. Kim", "2").output
+
+    assert said.count("Which one is Dr. J. Kim (1 row, first in line 3)? ") == 3
+    assert "None of them is clearly first. Type 1 to 2, a #number, or a whole name." in said
+    assert sources_of(answer)["P2"] == "Dr. John Kim"
+
+
+def test_a_doctor_who_is_named_is_no_office(typing: Typing, file: Path) -> None:
+    file.write_text(
+        HEADER + "2026-11-02,P1,Kim Dental,office\n2026-11-02,P2,Kim Family Dental,office\n",
+        encoding="utf-8",
+    )
+
+    said = typing(["import", str(file)], "Dr. Kim", "kim dental").output
+
+    assert "'Dr. Kim' is none of them. Type 1, a #number, or a whole name." in said
+    assert "Remembered: Kim Family Dental is #3 Kim Dental." in said
+
+
+def test_a_part_of_a_name_that_others_on_record_bear_picks_nobody(
+    answer: Answer, ref: Ref, typing: Typing, file: Path
+) -> None:
+    ref('source add "Dr. Jane Kim" --kind provider')
+    ref('source add "Kim Dental" --kind office')
+    write_rows(file, "Dr. Jane M. Kimm")
+
+    typing(["import", str(file)], "Kim", "1")
+
+    assert sources_of(answer) == {"P0 Q2": "Dr. Jane Kim"}
+
+
 def test_a_dry_run_asks_nothing_and_ends_as_one_with_open_questions(
     typing: Typing, file: Path
 ) -> None:

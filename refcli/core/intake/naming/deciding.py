@@ -187,12 +187,21 @@ class Decider:
         return number_of(at)
 
 
-def rank_mention(mention: Mention) -> tuple[bool, bool, bool]:
+def rank_mention(mention: Mention) -> tuple[bool, bool, bool, bool]:
     """Names that are taken come before those of rejected rows, and those with a kind first.
 
-    An office comes before who works there, else it would be known by its name alone.
+    An office comes before who works there, else it would be known by its name alone. A name that
+    leaves something open comes last: J. Kim may be any Kim of the file, wherever that one stands.
     """
-    return mention.rows == 0, mention.kind is None, mention.kind is not Kind.OFFICE
+    office = mention.kind is Kind.OFFICE
+    vague = not office and is_vague(mention.typed)
+    return mention.rows == 0, vague, mention.kind is None, not office
+
+
+def is_vague(typed: str) -> bool:
+    """Whether a name is one word, or has an initial in place of its first one: Kim, J. Kim."""
+    words = name_key(typed).split()
+    return len(words) == 1 or min(map(len, words[:1]), default=0) == 1
 
 
 def remembered_key(mention: Mention) -> str:
