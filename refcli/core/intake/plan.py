@@ -105,7 +105,8 @@ def bring_news(
     elif not news.contradictions:
         plan.matched += 1
     if news.contradictions:
-        plan.conflicts.append(Remark(row.line, "; ".join(news.contradictions), row.file))
+        said = "; ".join(one.rstrip(".") for one in news.contradictions)
+        plan.conflicts.append(Remark(row.line, said, row.file))
     return True
 
 
@@ -152,7 +153,9 @@ def sort_in(plan: ImportPlan, row: ReferralLine, new: NewReferral, records: Reco
         records.add(said, new.received_on)
         plan.referrals.append(new)
     elif name := other_name(new.patient, same):
-        text = f"chart number {new.chart} is on record that day as {name}; it stays as it is"
+        text = (
+            f"chart number {new.chart} is on record that day as {name}; {new.patient} is not taken"
+        )
         plan.conflicts.append(Remark(row.line, text, row.file))
     elif said in same:
         plan.matched += 1

@@ -401,7 +401,7 @@ def test_no_patient_of_a_chart_number_is_lost(answer: Answer, file: Path) -> Non
     assert first["conflicts"] == [
         {
             "line": 5,
-            "reason": "chart number 77 is on record that day as Mary Poe; it stays as it is",
+            "reason": "chart number 77 is on record that day as Mary Poe; Mary Jones is not taken",
         }
     ]
     assert (second["new"], second["matched"]) == (0, 3)

@@ -702,7 +702,7 @@ def test_two_names_of_one_chart_number_and_day_are_one_patient_and_said_so() -> 
 
     assert [new.patient for new in plan.referrals] == ["Mary Poe"]
     assert plan.conflicts == [
-        Remark(3, "chart number 77 is on record that day as Mary Poe; it stays as it is")
+        Remark(3, "chart number 77 is on record that day as Mary Poe; Mary Jones is not taken")
     ]
 
 

@@ -45,6 +45,7 @@ class RawTable:
     delimiter: str = ""
     sheet: str = ""
     remarks: tuple[str, ...] = ()
+    hidden_sheets: tuple[str, ...] = ()  # of its workbook: they are not read
 
 
 @dataclass(frozen=True, slots=True)

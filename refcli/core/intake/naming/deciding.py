@@ -190,12 +190,12 @@ class Decider:
 def rank_mention(mention: Mention) -> tuple[bool, bool, bool, bool]:
     """Names that are taken come before those of rejected rows, and those with a kind first.
 
-    An office comes before who works there, else it would be known by its name alone. A name that
-    leaves something open comes last: J. Kim may be any Kim of the file, wherever that one stands.
+    An office comes before who works there, else it would be known by its name alone. Of the rest
+    a name that leaves something open comes last: J. Kim may be any Kim, wherever that one stands.
     """
     office = mention.kind is Kind.OFFICE
     vague = not office and is_vague(mention.typed)
-    return mention.rows == 0, vague, mention.kind is None, not office
+    return mention.rows == 0, mention.kind is None, not office, vague
 
 
 def is_vague(typed: str) -> bool:

@@ -1,7 +1,7 @@
 """Bytes of files as what was understood of them: the one way in to the reading stage."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from refcli.core.intake.csv_text import CsvError
@@ -125,16 +125,26 @@ def choose_sheet(
     if wishes.sheet:
         named = [t for t in tables if t.sheet.strip().lower() == wishes.sheet.strip().lower()]
         if not named:
-            raise ReadingError(f"no sheet is called {wishes.sheet!r}; there are {titles}")
+            raise ReadingError(
+                f"no sheet is called {wishes.sheet!r}; there are {titles}"
+                + say_hidden(tables[0], "; hidden, and not read: {}")
+            )
         tables = named
     headers = [find_header(table.rows, formats, wishes.known) for table in tables]
     best = max(range(len(tables)), key=lambda at: sheet_score(tables[at], headers[at]))
     table = tables[best]
+    others = name_some([t.sheet for t in tables if t is not table], 10)
+    if unseen := say_hidden(table, "not read, since they are hidden: {}"):
+        table = with_remark(table, unseen)
     if len(tables) > 1:
-        others = name_some([t.sheet for t in tables if t is not table], 10)
         remark = f"the sheet {table.sheet} is read; for another one name it with --sheet: {others}"
         table = with_remark(table, remark)
     return table, headers[best]
+
+
+def say_hidden(table: RawTable, sentence: str) -> str:
+    """A sentence about the hidden sheets beside a table; empty where there is none."""
+    return sentence.format(name_some(table.hidden_sheets, 10)) if table.hidden_sheets else ""
 
 
 def sheet_score(table: RawTable, header: Header | None) -> tuple[bool, int, int]:
@@ -147,14 +157,7 @@ def sheet_score(table: RawTable, header: Header | None) -> tuple[bool, int, int]
 
 def with_remark(table: RawTable, remark: str) -> RawTable:
     """The table with one more thing to say of it."""
-    return RawTable(
-        file=table.file,
-        rows=table.rows,
-        encoding=table.encoding,
-        delimiter=table.delimiter,
-        sheet=table.sheet,
-        remarks=(remark, *table.remarks),
-    )
+    return replace(table, remarks=(remark, *table.remarks))
 
 
 def check_header(table: RawTable, header: Header | None, wishes: Wishes) -> Header:

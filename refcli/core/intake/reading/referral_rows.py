@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from reprlib import repr as short
 
 from refcli.core.intake.files.raw import MeantRow
 from refcli.core.intake.reading.amounts import read_amount
@@ -135,6 +136,8 @@ class RowReader:
             text = cells.get(meaning, "")
             if (not text or (meaning is Meaning.RECEIVED_ON and is_no_day(text))) and not by_key:
                 yield f"{self.name(meaning)} is empty"
+        if built_in_meant(patient := cells.get(Meaning.PATIENT, "")):
+            yield f"{self.name(Meaning.PATIENT)}: {short(patient)} is nobody; write who it was"
         for meaning in (*REQUIRED, Meaning.OFFICE):
             if len(cells.get(meaning, "")) > LONGEST:
                 yield f"{self.name(meaning)} has more than {LONGEST} letters"

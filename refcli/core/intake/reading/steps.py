@@ -113,7 +113,9 @@ def read_status_cell(text: str, told: ToldCells) -> None:
     """A status by its word, or by a word that means one."""
     if not text or find_answer(text) is Flag.NO:
         return
-    telling = find_telling(text)
+    telling = None if "?" in text else find_telling(text)
+    if telling is None and (reason := find_lost_reason(text)):
+        telling, told.reason = Telling.LOST, told.reason or reason
     if telling is None:
         raise CellError(f"status {short(text)} is none of {LISTED}")
     if telling in {Telling.RECEIVED, Telling.SCHEDULED} and Telling.SEEN in told.tellings:
@@ -127,6 +129,15 @@ def read_status_cell(text: str, told: ToldCells) -> None:
     ):  # as ref lists what was called off
         telling, told.called_off = Telling.CANCELLED, told.days[Meaning.BOOKED_ON]
     told.tellings.add(telling)
+
+
+def find_lost_reason(text: str) -> str:
+    """Why a referral is lost, where a status says both: ``Lost - too expensive``."""
+    for sign in (" - ", ": ", " \N{EN DASH} ", " ("):
+        word, _, reason = text.partition(sign)
+        if reason.strip() and find_telling(word) is Telling.LOST:
+            return reason.strip().removesuffix(")")
+    return ""
 
 
 def plain_lost(text: str) -> bool:

@@ -8,7 +8,7 @@ from refcli.commands.intake.given import read_maps, shipped_formats
 from refcli.core.intake.files.raw import GivenFile
 from refcli.core.intake.reading.reading import Wishes, understand_files
 from refcli.core.intake.reading.understood import DateOrder, Understood
-from refcli.core.vocabulary import Kind, Status
+from refcli.core.vocabulary import Kind, Status, StepKind
 from refcli.errors import RefError, UsageError
 
 TODAY = date(2026, 11, 23)
@@ -239,3 +239,29 @@ def test_a_file_that_names_sources_by_numbers_wants_the_other_one() -> None:
     header = "RefAttachNum,ReferralNum,PatNum,ItemOrder,RefDate,RefType"
 
     assert "Give the file referral.csv of the same program with it" in refusal(header)
+
+
+def test_a_patient_who_is_nobody_is_no_patient() -> None:
+    [found] = understand("received_on,patient,source", "9/13/26,n/a,Elm").rejected
+
+    assert found.reasons == ("patient: 'n/a' is nobody; write who it was",)
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        ("Lost - too expensive", "too expensive"),
+        ("lost: moved away", "moved away"),
+        ("Declined (went to another office)", "went to another office"),
+    ],
+)
+def test_a_status_may_say_why_it_was_lost(status: str, reason: str) -> None:
+    [found] = understand("received_on,patient,source,status", f"9/13/26,Ann,Elm,{status}").referrals
+
+    assert [(step.what, step.reason) for step in found.told] == [(StepKind.LOST, reason)]
+
+
+def test_a_status_with_a_question_mark_is_no_status() -> None:
+    [found] = understand("received_on,patient,source,status", "9/13/26,Ann,Elm,finished?").rejected
+
+    assert found.reasons[0].startswith("status 'finished?' is none of received, scheduled, seen,")
