@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     import refcli.storage.channels
     import refcli.storage.completion
     import refcli.storage.copies.drilling
+    import refcli.storage.copies.elsewhere
     import refcli.storage.copies.finding
     import refcli.storage.copies.holdings
     import refcli.storage.copies.making

@@ -290,10 +290,11 @@ def test_leaving_at_any_question_changes_nothing(
 
 
 @needs_pty
-@pytest.mark.parametrize("answers", [[], ["Elm Dental"], ["Elm Dental", "Endodontics", "WA"]])
-def test_ctrl_c_at_any_question_of_init_leaves_no_book(tmp_path: Path, answers: list[str]) -> None:
+@pytest.mark.parametrize("many", [0, 1, 3, 5])
+def test_ctrl_c_at_any_question_of_init_leaves_no_book(tmp_path: Path, many: int) -> None:
     place = tmp_path / "new" / "ref.db"
-    questions = ("practice's name", "Specialty", "State", "ZIP code")
+    questions = ("practice's name", "Specialty", "State", "ZIP code", "Medicare", "type ref add")
+    answers = ["Elm Dental", "Endodontics", "WA", "98101", "no"][:many]
     terminal = Terminal(place, "init")
 
     for question, typed in zip(questions, answers, strict=False):
@@ -304,6 +305,36 @@ def test_ctrl_c_at_any_question_of_init_leaves_no_book(tmp_path: Path, answers: 
 
     assert terminal.leave() == 1
     assert not place.parent.exists()
+
+
+@needs_pty
+def test_init_asks_again_on_the_spot_and_shows_what_was_set(tmp_path: Path) -> None:
+    place = tmp_path / "new" / "ref.db"
+    terminal = Terminal(place, "init")
+
+    for question, typed in (
+        ("practice's name", "Elm Dental"),
+        ("Specialty", "Endodontics"),
+        ("State", "Washingtn"),
+        ("'Washingtn' is no state.", ""),
+        ("State", "Washington"),
+        ("ZIP code", "b"),
+        ("State [WA]", ""),
+        ("ZIP code", "98101"),
+        ("Medicare", "no"),
+    ):
+        terminal.see(question)
+        if typed or question == "State [WA]":
+            terminal.press(f"{typed}\r")
+    terminal.see("type ref add")
+    assert not place.exists()
+    terminal.press("yes\r")
+    terminal.see("Created")
+    shown = terminal.see("ref add means booked: yes")
+
+    assert terminal.leave() == 0
+    assert "State: WA" in shown
+    assert place.exists()
 
 
 # What stays behind, and what is sent to the screen

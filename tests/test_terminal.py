@@ -250,7 +250,8 @@ def test_init_asks_again_what_cannot_be_read(
 ) -> None:
     database.unlink()
 
-    said = typing(["init"], "Elm", "", "Washingtn", "Washington", "9810", "98101", "maybe", "n")
+    answers = ("Elm", "", "Washingtn", "Washington", "9810", "98101", "maybe", "n", "yep", "y")
+    said = typing(["init"], *answers)
 
     assert [word in said.stderr for word in ("is no state", "is no ZIP", "neither yes nor no")] == [
         True,
@@ -263,6 +264,7 @@ def test_init_asks_again_what_cannot_be_read(
         "state": "WA",
         "zip": "98101",
         "bills_dhs": "no",
+        "add_means_booked": "yes",
         "database": str(database),
         "created": False,
     }
@@ -277,15 +279,52 @@ def test_init_makes_no_book_before_the_last_answer(typing: Typist, database: Pat
     assert not database.exists()
 
 
-def test_init_on_a_book_asks_with_what_is_set(typing: Typist, answer: Answer) -> None:
-    typing(["init"], "Elm", "", "wa", "", "")
-    changed = typing(["init"], "", "Endodontics", "", "", "")
-    same = typing(["init"], "", "", "", "", "")
+def test_a_question_of_init_can_be_gone_back_to(typing: Typist, answer: Answer) -> None:
+    said = typing(["init"], "Elmm", "Endo", "b", "b", "Elm", "", "WA", "", "", "no")
+
+    assert "Specialty [Endo]:" in said.output
+    assert "The practice's name [Elmm]:" in said.output
+    known = answer("init --zip 98101")
+    assert (known["practice"], known["specialty"], known["state"]) == ("Elm", "Endo", "WA")
+
+
+def test_a_question_of_init_can_be_the_last(typing: Typist, database: Path) -> None:
+    database.unlink()
+
+    stopped = typing(["init"], "Elm", "q", exit_code=1)
+
+    assert "Stopped. Nothing was changed." in stopped.stderr
+    assert not database.exists()
+
+
+@pytest.mark.parametrize("options", [["--state", "Washington"], ["--add-means-booked", "YES"]])
+def test_init_with_an_option_asks_nothing(
+    typing: Typist, database: Path, options: list[str]
+) -> None:
+    database.unlink()
+
+    said = typing(["init", *options])
+
+    assert said.stderr.startswith(f"Created {database}.")
+    assert said.stdout == ""
+
+
+def test_init_on_a_book_asks_with_what_is_set(typing: Typist, answer: Answer, ref: Ref) -> None:
+    made = typing(["init"], "Elm", "", "wa", "", "", "")
+    changed = typing(["init"], "", "Endodontics", "", "", "", "yes")
+    same = typing(["init"], "", "", "", "", "", "")
 
     assert "The practice's name [Elm]:" in changed.output
     assert "Saved the settings" in changed.stderr
     assert "nothing was changed" in same.stderr
+    assert "The practice's name: Elm\nSpecialty: (not set)\nState: WA\n" in made.stdout
+    assert "Specialty: Endodontics\n" in changed.stdout
+    assert changed.stdout.splitlines()[-2:] == [
+        "ref add means booked: yes",
+        "To change one: ref init --state WA; all options: ref init --help",
+    ]
     assert "Specialty: Endodontics" in same.stdout
+    assert "ref add means booked: yes\n" in ref("setting list").stdout
     assert answer("init --zip 98101")["practice"] == "Elm"
 
 

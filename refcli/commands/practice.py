@@ -1,14 +1,16 @@
 """The command that begins a book and keeps the practice's settings."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from refcli.asking.turns import Way
+from refcli.asking.yes_or_no import read_way
 from refcli.core.owed.settings import Rule
-from refcli.core.practice import read_setting
+from refcli.core.practice import QUESTIONS, read_setting, setting_lines
 from refcli.core.trust.disk import word_encryption
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
@@ -19,17 +21,14 @@ from refcli.phrases import BESIDE
 
 app = typer.Typer()
 
-QUESTIONS = {
-    "practice": "The practice's name",
-    "specialty": "Specialty",
-    "state": "State",
-    "zip": "ZIP code",
-    "bills_dhs": "Does it bill Medicare for designated health services? (yes/no)",
-}
 REHEARSAL = {"rehearsal": "yes"}
-OPEN = "(not set)"
+WAYS = "Return leaves it open, or as it stands in brackets; b goes back, q stops."
 HOW = "To change one: ref init --state WA; all options: ref init --help"
 
+AddMeansOption = Annotated[
+    str | None,
+    typer.Option(metavar="YES|NO", help="Whether ref add is typed once somebody is booked."),
+]
 EveryOption = Annotated[
     int | None,
     typer.Option(
@@ -62,6 +61,7 @@ def init(
         bool | None,
         typer.Option(help="Whether it bills Medicare for designated health services."),
     ] = None,
+    add_means_booked: AddMeansOption = None,
     visit_every: EveryOption = None,
     visit_first: FirstOption = None,
     visit_later: LaterOption = None,
@@ -78,17 +78,16 @@ def init(
         "state": state,
         "zip": zip_,
         "bills_dhs": None if dhs is None else ("yes" if dhs else "no"),
+        "add_means_booked": add_means_booked,
     }
     values = {key: check_setting(key, value) for key, value in typed.items() if value is not None}
     figures = {key: figure for key, figure in months.items() if figure is not None}
     there = storage.book.opening.holds_something(env.database)
     known = read_known(env) if there else {}
-    if rehearsal and there and REHEARSAL.items() - known.items():
-        raise RefusedError(
-            f"{env.database} is in use, and a rehearsal begins with a new book:"
-            " ref --db rehearsal.db init --rehearsal"
-        )
-    if env.interactive and not values and not figures:
+    if rehearsal and there:
+        refuse_rehearsal(env, known)
+    asked = env.interactive and not values and not figures and not rehearsal
+    if asked:
         values = ask_settings(env, known)
     values |= REHEARSAL if rehearsal else {}
     same = save(env, values, figures, there=there) if values or figures or not there else []
@@ -96,7 +95,17 @@ def init(
     say_outcome(env, same, created=not there, changed=changed)
     settings = {key: (known | values).get(key, "") for key in QUESTIONS}
     record = settings | figures | {"database": str(env.database), "created": not there}
-    return Result(record, [*as_lines(settings)] if there and not changed else [])
+    shown = asked or (there and not changed)
+    return Result(record, [*setting_lines(settings), HOW] if shown else [])
+
+
+def refuse_rehearsal(env: Env, known: Mapping[str, str]) -> None:
+    """Refuse to practise in a book that is in use and was not made for it."""
+    if REHEARSAL.items() - known.items():
+        raise RefusedError(
+            f"{env.database} is in use, and a rehearsal begins with a new book:"
+            " ref --db rehearsal.db init --rehearsal"
+        )
 
 
 def read_known(env: Env) -> dict[str, str]:
@@ -147,30 +156,35 @@ def report_on(env: Env, same: Sequence[str], *, created: bool, changed: bool) ->
     return f"{env.database} is there already; nothing was changed."
 
 
-def as_lines(settings: Mapping[str, str]) -> Iterator[str]:
-    """What is set, one line each, and how to change it."""
-    for key, value in settings.items():
-        yield f"{QUESTIONS[key].partition('?')[0]}: {value or OPEN}"
-    yield HOW
-
-
 def ask_settings(env: Env, known: Mapping[str, str]) -> dict[str, str]:
     """The settings as answered in the terminal; Return leaves one as it is.
 
     Nothing is made before the last answer; a place that cannot be used is refused before the first.
     """
     storage.book.opening.mind_the_place(replace(env.door("init").file, say=lambda _line: None))
-    if known:
-        env.talk("Return keeps what stands in brackets.")
-    return {
-        key: answer for key in QUESTIONS if (answer := ask_setting(env, key, known.get(key, "")))
-    }
+    env.talk(WAYS)
+    keys, said, at = [*QUESTIONS], dict[str, str](), 0
+    while at < len(keys):
+        answer = ask_setting(env, keys[at], {**known, **said}.get(keys[at], ""), back=at > 0)
+        if isinstance(answer, Way):
+            at -= 1
+            continue
+        if answer:
+            said[keys[at]] = answer
+        at += 1
+    return said
 
 
-def ask_setting(env: Env, key: str, known: str) -> str:
-    """One setting, asked again until it can be read; empty where it stays as it is."""
-    shown = f"{QUESTIONS[key]} [{known}]:" if known else f"{QUESTIONS[key]}:"
+def ask_setting(env: Env, key: str, known: str, *, back: bool) -> str | Way:
+    """One setting, asked again until it can be read; empty where it stays as it is.
+
+    ``back``: there is a question before this one.
+    """
+    asked = QUESTIONS[key].asked
+    shown = f"{asked} [{known}]:" if known else f"{asked}:"
     while answer := env.ask(shown, may_be_empty=True):
+        if way := read_way(answer, back=back):
+            return way
         try:
             return read_setting(key, answer)
         except UsageError as error:

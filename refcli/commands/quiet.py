@@ -6,7 +6,7 @@ import typer
 
 from refcli.commands.finding.sources import resolve, settle_name
 from refcli.completion import complete_source
-from refcli.core.quiet.sentences import explain_silence, working_figures
+from refcli.core.quiet.sentences import explain_silence, tell_skips, working_figures
 from refcli.core.quiet.tables import quiet_table
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
@@ -41,8 +41,14 @@ def quiet(
         ground = storage.due.read_ground(book)
         facts = storage.quiet.quiet_facts(book, ground.marks)
     parties, everyone = ground.parties, facts.signs(ground, env.today)
-    found = [one for one in everyone if kind is None or parties[one.source_id].kind is kind]
-    return Result(quiet_table(found, parties, env.today).head(limit))
+    left, asleep = tell_skips(facts, parties, everyone, env.today), facts.left_in_peace(env.today)
+    found = [
+        one
+        for one in everyone
+        if f"Q{one.source_id}" not in asleep
+        and (kind is None or parties[one.source_id].kind is kind)
+    ]
+    return Result(quiet_table(found, parties, env.today, left).head(limit))
 
 
 def explain_quiet(env: Env, typed: str) -> Result:
@@ -50,9 +56,11 @@ def explain_quiet(env: Env, typed: str) -> Result:
     with storage.book.door.reading(env.door()) as book:
         whom, ground = resolve(book, typed, "--explain"), storage.due.read_ground(book)
         facts = storage.quiet.quiet_facts(book, ground.marks)
-    steps = explain_silence(facts, whom.id, env.today, ground.rules.quiet_in)
-    figures = working_figures(facts, whom.id, env.today, ground.rules.quiet_in)
-    record = {"source_id": whom.id, "source": whom.name, "as_of": env.today}
+    place = ground.parties[ground.parties[whom.id].place_id]
+    steps = explain_silence(facts, place.id, env.today, ground.rules.quiet_in)
+    figures = working_figures(facts, place.id, env.today, ground.rules.quiet_in)
+    record = {"source_id": place.id, "source": place.name, "as_of": env.today}
     record |= figures | {"working": steps}
-    heading = f"#{whom.id} {whom.name}, as of {env.today}:"
+    who = "" if place.id == whom.id else f", where {whom.name} works"
+    heading = f"#{place.id} {place.name}{who}, as of {env.today}:"
     return Result(record, [heading, *steps])

@@ -15,6 +15,7 @@ from refcli.core.owed.settings import (
     Rule,
 )
 from refcli.core.owed.tables import settings_table
+from refcli.core.practice import setting_lines
 from refcli.core.referrals.reasons import change_reasons, reasons_table
 from refcli.core.values.chosen import say_chosen
 from refcli.core.values.day_words import said_day
@@ -38,7 +39,9 @@ def list_(ctx: typer.Context) -> Result:
     env: Env = ctx.obj
     with storage.book.door.reading(env.door()) as book:
         rules, known = storage.owed.settings.due_rules(book), storage.owed.settings.rules_set(book)
-    return Result(settings_table(rules, known, env.today))
+        practice = storage.practice.read_settings(book)
+    figures = settings_table(rules, known, env.today)
+    return Result(figures, [*setting_lines(practice), "To change one: ref init", "", figures])
 
 
 @setting.command(name="set")

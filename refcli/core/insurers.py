@@ -28,7 +28,7 @@ class Term:
     """The term in force of one of our providers (or, nameless, the practice) with an insurer.
 
     ``earlier`` are the numbers of the records before it with the same end: what was done for
-    them was done for this one.
+    them was done for this one. ``recorded_on`` is the day on which this end was first recorded.
     """
 
     id: int
@@ -37,10 +37,17 @@ class Term:
     since: date | None
     until: date | None
     earlier: tuple[int, ...] = ()
+    recorded_on: date = date.min
 
     def due_on(self, stage: int) -> date:
-        """When a renewal falls due so many days ahead of the end."""
-        return (self.until or date.max) - timedelta(days=stage)
+        """When a renewal falls due so many days ahead of the end: not before it was recorded."""
+        return max((self.until or date.max) - timedelta(days=stage), self.recorded_on)
+
+    @property
+    def stages(self) -> tuple[int, ...]:
+        """The stages still to come when it was recorded, after the last one that had passed."""
+        passed = sum(self.due_on(stage) == self.recorded_on for stage in STAGES)
+        return STAGES[max(0, passed - 1) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +109,18 @@ def next_stage(term: Term, ground: Ground, skipped: Mapping[str, date]) -> int |
     done = stages_of(term, ground.closed)
     least = min([*done, *stages_of(term, skipped)], default=STAGES[0] + 1)
     latest = max(done.values(), default=date.min)
-    later = [stage for stage in STAGES if stage < least]
+    later = [stage for stage in term.stages if stage < least]
     passed = (stage for stage in later if term.due_on(stage) > latest or stage == STAGES[-1])
     return next(passed, None)
+
+
+def renewal_day(
+    ground: Ground, facts: CredentialFacts, source_id: int, provider: str
+) -> date | None:
+    """When the list asks for the next term of one of our providers; None where it never does."""
+    terms = [one for one in facts.terms if (one.source_id, one.provider) == (source_id, provider)]
+    mine = CredentialFacts(facts.today, terms)
+    return next((item.due_on for item in due_renewals(ground, mine, date.max)), None)
 
 
 def stages_of(term: Term, days: Mapping[str, date]) -> dict[int, date]:

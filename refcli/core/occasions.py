@@ -29,8 +29,9 @@ OCCASION_COLUMNS = (
     Column("owner", "Owner"),
     Column("note", "Note"),
 )
+BIRTHDAY = "birthday"
 MOST_DEEDS = 3  # of last year that are told
-ROUND = {"birthday": 10}  # a birthday's age is told in whole tens, other years in whole fives
+ROUND = {BIRTHDAY: 10}  # a birthday's age is told in whole tens, other years in whole fives
 ROUND_YEARS = 5
 UNFIT = re.compile(r"[$€£]|\busd\b|\bdollars?\b|\brefer", re.IGNORECASE)
 PLURALS = {

@@ -1,7 +1,7 @@
 """Whose book it is, and how what is typed of it is read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from refcli.errors import UsageError
@@ -27,21 +27,60 @@ CODES = {
 YES, NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
 
 
+OPEN = "(not set)"
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeQuestion:
+    """What ``ref init`` asks for, and what the answer is called where it is shown."""
+
+    asked: str
+    shown: str
+
+
+# In the order in which they are asked. A further line is asked for, kept and shown like these.
+QUESTIONS = {
+    "practice": PracticeQuestion("The practice's name", "The practice's name"),
+    "specialty": PracticeQuestion("Specialty", "Specialty"),
+    "state": PracticeQuestion("State", "State"),
+    "zip": PracticeQuestion("ZIP code", "ZIP code"),
+    "bills_dhs": PracticeQuestion(
+        "Does it bill Medicare for designated health services? (yes/no)",
+        "Bills Medicare for designated health services",
+    ),
+    "add_means_booked": PracticeQuestion(
+        "Do you type ref add once the appointment is made? (yes/no)",
+        "ref add means booked",
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """The practice that keeps this book: name, address, state, specialty."""
+    """The practice that keeps this book: name, address, state, specialty.
+
+    ``add_means_booked``: whether a referral that is typed has its appointment already; None where
+    nobody said.
+    """
 
     name: str = ""
     specialty: str = ""
     state: str = ""
     zip: str = ""
     bills_dhs: bool | None = None
+    add_means_booked: bool | None = None
 
 
 def read_setting(key: str, typed: str) -> str:
     """A setting of the practice in the form in which it is kept."""
     text = " ".join(typed.split())
     return READERS[key](text) if key in READERS else text
+
+
+def setting_lines(settings: Mapping[str, str]) -> Iterator[str]:
+    """What is set of a practice, one line each."""
+    for key, question in QUESTIONS.items():
+        yield f"{question.shown}: {settings.get(key) or OPEN}"
 
 
 def read_state(text: str) -> str:
@@ -69,4 +108,5 @@ READERS: dict[str, Callable[[str], str]] = {
     "state": read_state,
     "zip": read_zip,
     "bills_dhs": read_yes_or_no,
+    "add_means_booked": read_yes_or_no,
 }

@@ -215,14 +215,14 @@ def csv_cell(cell: Cell, type_: Type) -> str:
 
 
 def record_cell(value: object) -> str:
-    """A value of a record for a spreadsheet; several texts on one line, structures as JSON."""
+    """A value of a record for a spreadsheet; several on one line, structures as JSON."""
     match value:
         case None:
             return ""
         case str(text):
             return spreadsheet_text(text)
-        case list(parts) | tuple(parts) if all(isinstance(part, str) for part in parts):
-            return spreadsheet_text("; ".join(parts))
+        case list(parts) | tuple(parts) if all(isinstance(part, str | int) for part in parts):
+            return spreadsheet_text("; ".join(map(str, parts)))
         case bool() | list() | tuple() | dict():
             return json.dumps(value, default=str)
     return str(value)

@@ -33,16 +33,16 @@ from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import fact_on, in_use, is_referrer
 from refcli.storage.book.rows import insert_row
 from refcli.storage.book.steps_on_record import read_told
-from refcli.storage.counting.conditions import is_countable, is_seen
+from refcli.storage.counting.conditions import is_seen
 from refcli.storage.duties import duty_facts
-from refcli.storage.fulfilment import first_report, first_thanks, stands_for
+from refcli.storage.fulfilment import first_report, first_thanks, is_owed, is_owed_since, is_skipped
 from refcli.storage.insurers import credential_facts
 from refcli.storage.occasions import occasion_facts
 from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.quiet import quiet_facts
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
-from refcli.storage.schema.tables import DUE_MARK, STEP
+from refcli.storage.schema.tables import DUE_MARK
 
 ANY_GIFT = text("SELECT 1 FROM incentive LIMIT 1")
 
@@ -107,33 +107,6 @@ def closed_days(book: Book) -> dict[str, date]:
         .group_by(ACTIVITY.c.closes)
     )
     return dict(rows.all())
-
-
-def is_owed(book: Book) -> ColumnElement[bool]:
-    """Whether a referral counts today and something may be owed for it."""
-    return and_(is_countable(book.today), not_(REFERRAL.c.past))
-
-
-def is_owed_since(book: Book, *steps: StepKind) -> ColumnElement[bool]:
-    """Whether a referral counts today and something may be owed for a step of these kinds.
-
-    For one from old records that is so if the step was told later, and is newer than they are.
-    """
-    told_since = select(STEP.c.referral_id).where(
-        STEP.c.after_import, STEP.c.what.in_([one.value for one in steps])
-    )
-    since = or_(not_(REFERRAL.c.past), REFERRAL.c.id.in_(told_since))
-    return and_(is_countable(book.today), since)
-
-
-def is_skipped(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether the due item under this key was skipped on or after the day of the referral."""
-    return (
-        select(DUE_MARK.c.id)
-        .where(stands_for(DUE_MARK.c.key, key), DUE_MARK.c.action == MarkAction.SKIP.value)
-        .where(DUE_MARK.c.made_on.between(REFERRAL.c.received_on, book.today))
-        .exists()
-    )
 
 
 def find_unthanked(book: Book) -> list[Unthanked]:
@@ -273,13 +246,14 @@ def read_marks(book: Book) -> list[Mark]:
         DUE_MARK.c.due_on,
         DUE_MARK.c.until,
         DUE_MARK.c.made_on,
+        DUE_MARK.c.why,
     )
     rows = book.session.execute(
         select(*columns).where(DUE_MARK.c.made_on <= book.today).order_by(DUE_MARK.c.id)
     )
     return [
-        Mark(key, MarkAction(action), due_on, until, made_on)
-        for key, action, due_on, until, made_on in rows
+        Mark(key, MarkAction(action), due_on, until, made_on, why)
+        for key, action, due_on, until, made_on, why in rows
     ]
 
 

@@ -28,10 +28,9 @@ from refcli.storage.due import (
     find_unreported,
     find_unscheduled,
     find_unthanked,
-    is_owed,
     read_ground,
 )
-from refcli.storage.fulfilment import first_thanks
+from refcli.storage.fulfilment import first_thanks, is_owed
 from refcli.storage.referrals import referral_views, select_referrals
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE, ActivityRow, SourceRow
 from refcli.storage.sources.contacts import read_contacts

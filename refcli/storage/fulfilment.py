@@ -1,15 +1,45 @@
-"""When a referral was thanked for and reported back: one rule for what is owed and what was kept.
+"""Whether a referral is owed anything, and when it was thanked for and reported back.
 
-The due list owes a referral for which there is no such day; the plan and the report count from it.
+One rule for what is owed and what was kept: the due list owes a referral for which there is no such
+day; the plan and the report count from it.
 """
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, func, literal, not_, or_, select
 
-from refcli.core.vocabulary import ActivityKind
+from refcli.core.vocabulary import ActivityKind, MarkAction, StepKind
 from refcli.storage.book.door import Book
+from refcli.storage.counting.conditions import is_countable
 from refcli.storage.schema.models import ACTIVITY, REFERRAL
+from refcli.storage.schema.tables import DUE_MARK, STEP
+
+
+def is_owed(book: Book) -> ColumnElement[bool]:
+    """Whether a referral counts today and something may be owed for it."""
+    return and_(is_countable(book.today), not_(REFERRAL.c.past))
+
+
+def is_owed_since(book: Book, *steps: StepKind) -> ColumnElement[bool]:
+    """Whether a referral counts today and something may be owed for a step of these kinds.
+
+    For one from old records that is so if the step was told later, and is newer than they are.
+    """
+    told_since = select(STEP.c.referral_id).where(
+        STEP.c.after_import, STEP.c.what.in_([one.value for one in steps])
+    )
+    since = or_(not_(REFERRAL.c.past), REFERRAL.c.id.in_(told_since))
+    return and_(is_countable(book.today), since)
+
+
+def is_skipped(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether the due item under this key was skipped on or after the day of the referral."""
+    return (
+        select(DUE_MARK.c.id)
+        .where(stands_for(DUE_MARK.c.key, key), DUE_MARK.c.action == MarkAction.SKIP.value)
+        .where(DUE_MARK.c.made_on.between(REFERRAL.c.received_on, book.today))
+        .exists()
+    )
 
 
 def first_report(book: Book) -> ColumnElement[date]:

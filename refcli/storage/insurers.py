@@ -33,16 +33,18 @@ def credential_facts(book: Book) -> CredentialFacts:
             CREDENTIAL.c.provider,
             CREDENTIAL.c.since,
             CREDENTIAL.c.until,
+            CREDENTIAL.c.recorded_on,
         )
         .where(CREDENTIAL.c.recorded_on <= book.today)
         .order_by(CREDENTIAL.c.recorded_on, CREDENTIAL.c.id)
     )
     latest: dict[tuple[int, str], Term] = {}
-    for row in rows:
-        term = Term(*row)
+    for *row, recorded_on in rows:
+        term = replace(Term(*row), recorded_on=recorded_on)
         before = latest.get((term.source_id, term.provider))
         if before and before.until == term.until:
-            term = replace(term, earlier=(*before.earlier, before.id))
+            earlier = (*before.earlier, before.id)
+            term = replace(term, earlier=earlier, recorded_on=before.recorded_on)
         latest[term.source_id, term.provider] = term
     return CredentialFacts(book.today, tuple(latest.values()))
 

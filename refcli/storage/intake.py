@@ -8,6 +8,7 @@ from itertools import count
 from sqlalchemy import select, text
 
 from refcli.core.activities import NewActivity
+from refcli.core.intake.filling import SourceNews
 from refcli.core.intake.naming.mentions import Reach
 from refcli.core.intake.naming.remembered import Learned
 from refcli.core.intake.on_record import OnRecord, Records
@@ -25,7 +26,7 @@ from refcli.storage.book.steps_on_record import add_steps, make_step
 from refcli.storage.referrals import edit_referral, referral_values, set_told
 from refcli.storage.schema.models import ACTIVITY, ALIAS, ASSIST, REFERRAL, SOURCE
 from refcli.storage.schema.tables import STEP
-from refcli.storage.sources.records import add_aliases, source_values
+from refcli.storage.sources.records import add_aliases, edit_source, source_values
 
 AT_ONCE = 1_000  # referrals, between two words on how far it has come
 KEEP_READABLE = "PRAGMA cache_spill = 1000000"  # pages, of 4 KB
@@ -96,6 +97,12 @@ def write_news(book: Book, several: Iterable[News]) -> None:
             edit_referral(book, one.referral.id, one.values)
         else:
             set_told(book, one.referral.id, one.told, **one.values)
+
+
+def fill_sources(book: Book, several: Iterable[SourceNews]) -> None:
+    """Write what contacts filled in of sources on record."""
+    for one in several:
+        edit_source(book, one.source.id, one.values)
 
 
 def remember(book: Book, learned: Learned) -> list[str]:

@@ -1,6 +1,6 @@
 """The days of the year that are remembered, and what was done on them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from refcli.core.activities import NewActivity
-from refcli.core.occasions import Member, Occasion, OccasionFacts, PastDeed
+from refcli.core.occasions import BIRTHDAY, Member, Occasion, OccasionFacts, PastDeed
 from refcli.core.sources.facts import WISHES
 from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import ActivityKind, Kind
@@ -141,13 +141,18 @@ def add(book: Book, new: Occasion) -> int:
     return insert_row(book, OCCASION, **values_of(new), added_on=new.added_on)
 
 
-def add_birthdays(book: Book, birthdays: Mapping[int, YearDay]) -> None:
-    """Remember the birthdays of new sources, by their numbers."""
-    several = [
-        Occasion(name="birthday", on=on, added_on=book.today, source_id=source_id)
-        for source_id, on in birthdays.items()
-    ]
-    rows = [values_of(one) | {"added_on": one.added_on} for one in several]
+def read_birthdays(book: Book) -> dict[int, YearDay]:
+    """The birthday of each source that has one on record."""
+    return {
+        one.source_id: one.on
+        for one, _ in read_running(book)
+        if one.source_id is not None and one.name.casefold() == BIRTHDAY
+    }
+
+
+def add_birthdays(book: Book, several: Iterable[Occasion]) -> None:
+    """The birthdays of sources that have none on record, all at once."""
+    rows = [values_of(new) | {"added_on": new.added_on} for new in several]
     insert_rows(book, OCCASION, rows)
 
 

@@ -19,8 +19,7 @@ from refcli.storage.book.in_use import is_referrer, place_on, read_stays_of_all
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting import figures
 from refcli.storage.counting.conditions import met_somebody
-from refcli.storage.due import is_owed, is_owed_since, is_skipped
-from refcli.storage.fulfilment import first_report, first_thanks
+from refcli.storage.fulfilment import first_report, first_thanks, is_owed, is_owed_since, is_skipped
 from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE

@@ -14,7 +14,7 @@ from refcli.storage.book.choices import choose, read_held
 from refcli.storage.book.door import Book
 from refcli.storage.schema.tables import MIGRATION
 
-BILLS = {"yes": True, "no": False}
+MEANT = {"yes": True, "no": False}
 
 
 def read_practice(book: Book) -> Practice:
@@ -25,7 +25,8 @@ def read_practice(book: Book) -> Practice:
         specialty=found.get("specialty", ""),
         state=found.get("state", ""),
         zip=found.get("zip", ""),
-        bills_dhs=BILLS.get(found.get("bills_dhs", "")),
+        bills_dhs=MEANT.get(found.get("bills_dhs", "")),
+        add_means_booked=MEANT.get(found.get("add_means_booked", "")),
     )
 
 

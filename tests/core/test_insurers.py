@@ -65,6 +65,24 @@ def test_an_early_stage_never_done_stays_overdue_as_the_only_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("recorded_on", "key", "due_on"),
+    [
+        (D90 - timedelta(days=1), "C4.90", D90),
+        (D90 + timedelta(days=9), "C4.90", D90 + timedelta(days=9)),
+        (D60, "C4.60", D60),
+        (D30 + timedelta(days=5), "C4.30", D30 + timedelta(days=5)),
+        (date(2027, 3, 9), "C4.30", date(2027, 3, 9)),
+    ],
+)
+def test_a_renewal_falls_due_on_the_day_it_was_recorded_at_the_earliest(
+    recorded_on: date, key: str, due_on: date
+) -> None:
+    [item] = owed(replace(KIM, recorded_on=recorded_on))
+
+    assert (item.key, item.due_on) == (key, due_on)
+
+
+@pytest.mark.parametrize(
     ("done_on", "following"),
     [
         (D90 - timedelta(days=3), "C4.60"),

@@ -159,7 +159,9 @@ def test_unscheduled(book: Book, records: Records) -> None:
 
 def test_marks_count_from_the_day_on_which_they_were_made(book: Book) -> None:
     assert due.read_marks(book) == [
-        Mark(key, action, on, until, on) for on, key, action, until in MARKS if on <= book.today
+        Mark(key, action, on, until, on, "why not")
+        for on, key, action, until in MARKS
+        if on <= book.today
     ]
 
 

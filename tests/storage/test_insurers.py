@@ -61,8 +61,9 @@ def test_every_term_is_kept_and_the_latest_recorded_counts(door: Door) -> None:
             return insurers.credential_facts(book)
 
     assert facts(date(2026, 11, 22)).terms == ()
-    assert facts(TODAY).terms == (Term(2, delta, "", SINCE, UNTIL, (1,)),)
-    assert facts(date(2026, 12, 1)).terms == (Term(3, delta, "", SINCE, LATER),)
+    assert facts(TODAY).terms == (Term(2, delta, "", SINCE, UNTIL, (1,), TODAY),)
+    december = date(2026, 12, 1)
+    assert facts(december).terms == (Term(3, delta, "", SINCE, LATER, recorded_on=december),)
     assert [row[4] for row in dump(door.path)["credential"]] == [
         "2027-03-01",
         "2027-03-01",

@@ -10,7 +10,7 @@ from refcli.core.copies.names import BY_HAND
 from refcli.core.copies.tables import Drill, ListedCopy, copies_table, drill_table
 from refcli.core.values.sizes import size_words
 from refcli.env import Env
-from refcli.errors import RefError, RefusedError
+from refcli.errors import RefError, RefusedError, UsageError
 from refcli.on_use import storage
 from refcli.output.result import Result
 from refcli.paths import file_path
@@ -31,6 +31,13 @@ ONE_DISK = (
 )
 
 
+def second_path(typed: str) -> Path:
+    """The folder that is typed as the second place."""
+    if not typed.strip():
+        raise UsageError("--to names no folder. Type one: ref backup --to FOLDER")
+    return file_path(typed)
+
+
 @backup.callback()
 def make(
     ctx: typer.Context,
@@ -38,7 +45,7 @@ def make(
     to: Annotated[
         Path | None,
         typer.Option(
-            metavar="FOLDER", parser=file_path, help="A second place, as E:\\; it is remembered."
+            metavar="FOLDER", parser=second_path, help="A second place, as E:\\; it is remembered."
         ),
     ] = None,
     forget: Annotated[
@@ -63,7 +70,7 @@ def make(
         "missed": made.missed,
         "bytes": made.bytes,
         "referrals": len(holding.referrals),
-        "commands": len(holding.commands),
+        "commands": len(holding.done),
         "last_day": holding.last_day,
         "checked": True,
     }
@@ -79,9 +86,7 @@ def second_line(made: "MadeCopy") -> list[str]:
 def remarks_on(env: Env, made: "MadeCopy") -> list[str]:
     """What is said beside the answer: why there is no second copy, or who else gets to see it."""
     if made.missed:
-        again = storage.copies.second.NAME_AGAIN
-        why = f"There is no second copy: {made.missed}."
-        return [f"{why} Put the drive in, then type: ref backup. {again}"]
+        return [f"There is no second copy: {made.missed}. {made.remedy}"]
     if made.second is None:
         return [ONE_DISK]
     folder = made.second.parent.parent

@@ -15,7 +15,7 @@ from refcli.core.referrals.steps import days_in_words
 from refcli.core.values.date_text import FarDayError
 from refcli.core.values.dates import refuse_far_ahead
 from refcli.core.values.day_words import full_day
-from refcli.core.vocabulary import ActivityKind, MarkAction
+from refcli.core.vocabulary import ActivityKind, DueType, MarkAction
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import type_line
@@ -104,16 +104,28 @@ def skip(
     keys: KeysArgument,
     *,
     why: Annotated[str, typer.Option(help="The reason; it stays in the history.")],
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Only until this day; without it, for good."),
+    ] = None,
 ) -> Result:
     """Drop due items for good, with a reason."""
     env: Env = ctx.obj
     if not why.strip():
         raise UsageError('A reason is missing. Type: ref skip V12 --why "moved away"')
-    items = mark_items(env, keys, MarkAction.SKIP, until=None, why=why.strip())
-    lines = [
-        f"Skipped {one.key}: {one.type.words} for {one.source}. Why: {why.strip()}" for one in items
-    ]
-    return Result(one_or_all([as_record(one) | {"why": why.strip()} for one in items]), lines)
+    day = None if until is None else read_end(env, until, keys)
+    action = MarkAction.SNOOZE if day else MarkAction.SKIP
+    items = mark_items(env, keys, action, until=day, why=why.strip())
+    lines = [f"{say_skipped(one, day)}. Why: {why.strip()}" for one in items]
+    more = {"why": why.strip()} | ({"until": day} if day else {})
+    return Result(one_or_all([as_record(one) | more for one in items]), lines)
+
+
+def say_skipped(item: DueItem, until: date | None) -> str:
+    """``Skipped Q3 until Mon 1 Mar 2027: quiet for Chen Dental``."""
+    ever = " for good" if item.type is DueType.QUIET else ""
+    span = f" until {full_day(until)}" if until else ever
+    return f"Skipped {item.key}{span}: {item.type.words} for {item.source}"
 
 
 @app.command()
@@ -146,7 +158,8 @@ def read_end(env: Env, until: str, keys: Sequence[str]) -> date:
         drop = type_line("skip", keys[0], "--why", "TEXT")
         raise UsageError(f"{far}. To drop it for good: {drop}") from None
     if day <= env.today:
-        raise UsageError(f"{until!r} is not in the future. Type: ref snooze V12 --until 2026-12-01")
+        later = type_line("snooze", keys[0], "--until", env.today + timedelta(days=28))
+        raise UsageError(f"{until!r} is not in the future. Type: {later}")
     return day
 
 

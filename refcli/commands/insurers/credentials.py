@@ -1,12 +1,12 @@
 """What ``ref source edit`` takes of an insurer: our credentials, its network, its directory."""
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from refcli.core.insurers import STAGES, Membership
+from refcli.core.insurers import Membership, renewal_day
 from refcli.core.values.date_text import DaySense
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
@@ -103,13 +103,15 @@ def record_credential(  # noqa: PLR0917
             " The insurers: ref insurer list"
         )
     known = storage.insurers.record_membership(book, source_id, provider, values)
-    return f" {known}.{renewal_text(known, book.today)}"
+    return f" {known}.{renewal_text(book, source_id, known)}"
 
 
-def renewal_text(known: Membership, today: date) -> str:
-    """When the due list will remind of a renewal."""
-    if known.until is None or known.until < today:
+def renewal_text(book: "Book", source_id: int, known: Membership) -> str:
+    """When the due list asks for the next term."""
+    if known.until is None or known.until < book.today:
         return ""
-    ahead = [known.until - timedelta(days=stage) for stage in STAGES]
-    following = next((day for day in ahead if day > today), None)
-    return f" Renewal due {following}." if following else " Renewal due now."
+    facts, ground = storage.insurers.credential_facts(book), storage.due.read_ground(book)
+    day = renewal_day(ground, facts, source_id, known.provider)
+    if day is None:
+        return ""
+    return f" Renewal due {day}." if day > book.today else " Renewal due now."

@@ -27,6 +27,7 @@ from refcli.commands.intake.options import (
 )
 from refcli.commands.intake.saying import (
     as_sentence,
+    filled_lines,
     lines_of_understood,
     record_of_all,
     remark_lines,
@@ -183,7 +184,7 @@ def open_sentence(env: Env, planned: PlannedFiles, path: Path | None) -> str:
 def say_remarks(env: Env, planned: PlannedFiles) -> None:
     """Each line that was rejected or is in conflict, with its reason."""
     said = {one.why for one in planned.names.decisions if not one.sure and one.mention.rows}
-    for line in remark_lines(planned.plan, said):
+    for line in (*remark_lines(planned.plan, said), *filled_lines(planned.plan)):
         env.talk(line)
 
 
@@ -198,16 +199,18 @@ def refuse_rejected(plan: ImportPlan, *, skip: bool = False) -> None:
 
 def hint_update(env: Env, plan: ImportPlan) -> list[str]:
     """That rows know more than the book, and what takes that in."""
-    if not plan.later:
+    rows, contacts = count_phrase(plan.later, "row"), count_phrase(plan.could_fill, "contact")
+    told = [f"{rows} would bring news of patients on record"] if plan.later else []
+    told += [f"{contacts} would fill in what is empty here"] if plan.could_fill else []
+    if not told:
         return []
-    rows = count_phrase(plan.later, "row")
     line = line_with(env.outcome.typed, "--update")
-    return [f"{rows} would bring news of patients on record. To take that in, type: {line}"]
+    return [f"{', and '.join(told)}. To take that in, type: {line}"]
 
 
 def word_counts(plan: ImportPlan, *, update: bool = False) -> str:
     """The figures in words."""
-    updated = f" {len(plan.news)} updated," * (update or bool(plan.news))
+    updated = f" {plan.updated} updated," * (update or bool(plan.updated))
     return (
         f"{plan.new} new, {plan.matched} matched,{updated} {len(plan.conflicts)} in conflict,"
         f" {len(plan.rejected)} rejected"
@@ -221,10 +224,11 @@ def as_line(plan: ImportPlan, *, dry_run: bool, update: bool) -> str:
     older = count_phrase(past, "referral")
     old = f" Nothing is owed for {older} older than 30 days." if past else ""
     left = f" {count_phrase(plan.left_out, 'contact')} left out." if plan.left_out else ""
-    news = plan.new or plan.news or plan.sources
+    days = f", {count_phrase(len(plan.birthdays), 'birthday')}" if plan.birthdays else ""
+    news = plan.new or plan.updated or plan.sources
     taken = "Taken in." if news else "Nothing was new."
     done = "Nothing was changed (dry run)." if dry_run else taken
-    return f"{word_counts(plan, update=update)}; {sources}. {done}{left}{old}"
+    return f"{word_counts(plan, update=update)}; {sources}{days}. {done}{left}{old}"
 
 
 def as_record(understood: Sequence[Understood], planned: PlannedFiles) -> dict[str, object]:

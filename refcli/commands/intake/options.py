@@ -55,5 +55,8 @@ NamesOption = Annotated[
 ]
 UpdateOption = Annotated[
     bool,
-    typer.Option("--update", help="Fill in what is new of patients on record; steps go forward."),
+    typer.Option(
+        "--update",
+        help="Fill in what is empty of patients and sources; steps go forward.",
+    ),
 ]

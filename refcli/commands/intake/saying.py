@@ -111,6 +111,14 @@ def remark_lines(plan: ImportPlan, said: Container[str] = ()) -> Iterator[str]:
     )
 
 
+def filled_lines(plan: ImportPlan) -> Iterator[str]:
+    """What contacts fill in of sources on record, a line for each."""
+    for number, news in islice(plan.filled.items(), MOST_REASONS):
+        yield f"#{number} {news.source.record.name}: filled in: {', '.join(news.words)}"
+    if (left := len(plan.filled) - MOST_REASONS) > 0:
+        yield f"... and {count_phrase(left, 'more source')} filled in"
+
+
 def name_file(file: str, several: bool) -> str:  # noqa: FBT001
     """The name of the file ahead of its lines, where several were given."""
     return f"{short_name(file)} " if several else ""
@@ -157,7 +165,7 @@ def record_of_all(understood: Sequence[Understood], plan: ImportPlan) -> dict[st
         "rows": sum(one.rows for one in understood),
         "new": plan.new,
         "matched": plan.matched,
-        "updated": len(plan.news),
+        "updated": plan.updated,
         "conflicts": [
             place_record(one.file, one.line, several=several) | {"reason": one.text}
             for one in plan.conflicts

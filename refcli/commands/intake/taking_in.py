@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from refcli.commands.finding.sources import read_everybody
 from refcli.core.intake.contacts import plan_contacts
+from refcli.core.intake.filling import KnownSourceFacts
 from refcli.core.intake.meanwhile import can_change_plan
 from refcli.core.intake.naming.deciding import Decider, Names, Settle, settle_nothing
 from refcli.core.intake.naming.decisions import NameAnswer, NameDecision
@@ -33,6 +34,7 @@ from refcli.core.intake.reading.understood import (
 )
 from refcli.core.intake.sources import Register
 from refcli.core.intake.updating import RecordedReferrals
+from refcli.core.occasions import BIRTHDAY, Occasion
 from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.on_use import storage
@@ -82,6 +84,7 @@ class KnownNames:
     reached: Mapping[int, Reach]
     remembered: Mapping[str, NameAnswer]
     next_id: int
+    facts: KnownSourceFacts = field(default_factory=KnownSourceFacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,10 @@ def read_known_names(book: "Book") -> KnownNames:
         storage.intake.read_reached(book),
         read_names(storage.intake.read_kept_answers(book), follow),
         storage.sources.records.next_source_id(book),
+        KnownSourceFacts(
+            {one.id: one for one in storage.sources.records.read_sources(book)},
+            storage.occasions.read_birthdays(book),
+        ),
     )
 
 
@@ -187,8 +194,7 @@ def plan_files(
     plan.several = sum(len(one.files) for one in job.understood) > 1
     for one in job.understood:
         if one.rows_are is RowKind.CONTACT:
-            plan_contacts(one, register, plan)
-    plan.birthdays = register.list_birthdays()
+            plan_contacts(one, register, plan, known.facts, update=job.update)
     return PlannedFiles(plan, names, register, known)
 
 
@@ -231,10 +237,21 @@ def write(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> list[st
         storage.intake.keep_readable(book)
         storage.intake.load(book, plan.sources, plan.referrals, tell=tell)
         storage.intake.write_news(book, plan.news.values())
-        storage.occasions.add_birthdays(book, plan.birthdays)
+        storage.intake.fill_sources(book, plan.filled.values())
+        if plan.birthdays:
+            storage.occasions.add_birthdays(book, list_birthdays(book, plan))
         words: list[str] = storage.intake.remember(book, learned)
         storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
     return words
+
+
+def list_birthdays(book: "Book", plan: ImportPlan) -> list[Occasion]:
+    """The birthdays of contacts as occasions, with the lead that holds for all."""
+    lead = storage.owed.settings.due_rules(book).occasion_lead
+    return [
+        Occasion(name=BIRTHDAY, on=day, added_on=book.today, source_id=number, lead_days=lead)
+        for number, day in plan.birthdays.items()
+    ]
 
 
 @contextmanager

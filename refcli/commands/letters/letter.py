@@ -1,6 +1,5 @@
 """Commands that write letters to print: thank-yous, reports back, covers, invitations, labels."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +14,7 @@ from refcli.commands.letters.options import (
     OutputOption,
     RecordOption,
     SourcesArgument,
+    TextOption,
 )
 from refcli.commands.letters.recording import note_letters, record_thanks, report_recorded
 from refcli.commands.letters.writing import (
@@ -36,15 +36,9 @@ from refcli.errors import RefusedError, UsageError
 from refcli.going_out import files_out
 from refcli.lines import type_line
 from refcli.on_use import storage
-from refcli.options import (
-    OverwriteOption,
-    SinceOption,
-    UntilOption,
-    whole_number,
-)
+from refcli.options import OverwriteOption, SinceOption, UntilOption, whole_number
 from refcli.output.paper_room import LABEL
 from refcli.output.result import Result
-from refcli.paths import file_path
 from refcli.phrases import count_phrase
 from refcli.reading_files import piped_text, read_text
 
@@ -276,12 +270,7 @@ def edit(
     ctx: typer.Context,
     template: Template,
     *,
-    source: Annotated[
-        Path | None,
-        typer.Option(
-            "--from", metavar="FILE", parser=file_path, help="The new text; - for standard input."
-        ),
-    ] = None,
+    source: TextOption = None,
     reset: Annotated[bool, typer.Option("--reset", help="Back to the first text.")] = False,
 ) -> Result:
     """Change the text of a letter, or the letterhead."""

@@ -7,7 +7,7 @@ import typer
 
 from refcli.completion import complete_source
 from refcli.core.vocabulary import Kind
-from refcli.paths import new_file_path
+from refcli.paths import file_path, new_file_path
 
 OutputOption = Annotated[
     Path,
@@ -26,6 +26,12 @@ LabelsOption = Annotated[
         metavar="FILE",
         parser=new_file_path,
         help="Labels (Avery 5160) for the same people too.",
+    ),
+]
+TextOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--from", metavar="FILE", parser=file_path, help="The new text; - for standard input."
     ),
 ]
 RecordOption = Annotated[

@@ -20,6 +20,7 @@ from refcli.commands.sources.options import (
 )
 from refcli.commands.sources.repair import archive_source, list_duplicates, move_source
 from refcli.core.counting.metrics import Stage
+from refcli.core.quiet.sentences import tell_silence
 from refcli.core.sources.postal import NOWHERE, address_columns
 from refcli.core.sources.records import NewSource
 from refcli.core.sources.tables import (
@@ -128,10 +129,19 @@ def show_page(env: Env, book: "Book", source_id: int) -> Result:
     people = storage.sources.contacts.read_contacts(book, whom.id)
     stays = storage.sources.places.read_stays(book, whom.id)
     dated = storage.sources.facts.read_facts(book, whom.id)
+    silence = read_silence(book, whom.id)
     page = SourcePage(
-        *(whom, members, referrals, activities, standing, known, days, people, stays, dated)
+        *(whom, members, referrals, activities, standing, known, days, people, stays, dated),
+        silence,
     )
     return source_page(page, env.today)
+
+
+def read_silence(book: "Book", source_id: int) -> str:
+    """How long the place of a source has been silent and whether that is more than chance."""
+    ground = storage.due.read_ground(book)
+    facts = storage.quiet.quiet_facts(book, ground.marks)
+    return tell_silence(facts, ground, source_id, book.today)
 
 
 def found_id(book: "Book", typed: str, option: str = "") -> int:

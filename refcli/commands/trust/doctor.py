@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from refcli.asking.yes_or_no import ask_yes_or_no
-from refcli.core.trust.checkup import CopySeen, checkup_lines, checkup_record
+from refcli.core.trust.checkup import Checkup, CopySeen, SecondSeen
 from refcli.core.trust.days import LOWER, DaysAhead
 from refcli.core.trust.disk import word_encryption
-from refcli.core.trust.repairs import RepairDone, repair_lines, repair_record
+from refcli.core.trust.repairs import RepairDone, repair_lines, repair_record, repair_table
+from refcli.core.trust.told import checkup_lines, checkup_record, checkup_row
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
@@ -44,15 +45,38 @@ def doctor(
         return repair_where_needed(env, yes=yes)
     if yes:
         raise UsageError(f"--yes goes with --repair only. Type: {LOWER}")
+    seen = examine_all(env)
+    end = storage.book.damage.FoundDamagedError(env.database) if seen.is_damaged else None
+    return Result(checkup_record(seen), checkup_lines(seen), rows=checkup_row(seen), end=end)
+
+
+def examine_all(env: Env) -> Checkup:
+    """The book, its disk, its copies, and the lines that help where the system tells too little."""
     seen = storage.trust.checkup.examine_book(env.door())
     disk = storage.trust.disk.read_encryption(env.database)
-    seen = replace(seen, disk=word_encryption(disk, sys.platform), readers_line=line_to_look(env))
-    if not seen.rehearsal:
-        second = storage.copies.register.read_register(env.database).second
-        where = str(second.folder) if second else ""
-        seen = replace(seen, copies=copies_seen(env), second=where)
-    end = storage.book.damage.FoundDamagedError(env.database) if seen.is_damaged else None
-    return Result(checkup_record(seen), checkup_lines(seen), end=end)
+    seen = replace(
+        seen,
+        disk=word_encryption(disk, sys.platform),
+        readers_line=line_to_look(env),
+        write_line=line_to_write(seen),
+    )
+    if seen.rehearsal:
+        return seen
+    return replace(seen, copies=copies_seen(env), second=see_second(env))
+
+
+def see_second(env: Env) -> SecondSeen | None:
+    """The second place, where one is named."""
+    second = storage.copies.register.read_register(env.database).second
+    if second is None:
+        return None
+    return SecondSeen(
+        folder=str(second.folder),
+        last=(second.last or second.since).date(),
+        has_copy=second.last is not None,
+        there=storage.copies.finding.is_reachable(second, env.database),
+        own_disk=second.own_disk,
+    )
 
 
 def copies_seen(env: Env) -> list[CopySeen]:
@@ -77,6 +101,16 @@ def line_to_look(env: Env) -> str:
     return f'icacls "{env.database}"' if WINDOWS else ""
 
 
+def line_to_write(seen: Checkup) -> str:
+    """With which what is read-only can be written, as far as one line does it."""
+    if not seen.read_only:
+        return ""
+    is_book = seen.read_only == seen.book
+    if WINDOWS:
+        return f'attrib -R "{seen.read_only}"' if is_book else ""
+    return f'chmod u+{"w" if is_book else "wx"} "{seen.read_only}"'
+
+
 def repair_where_needed(env: Env, *, yes: bool) -> Result:
     """Repair the book where there is something to repair; recorded days only as somebody wishes."""
     door = env.door("doctor --repair")
@@ -85,11 +119,12 @@ def repair_where_needed(env: Env, *, yes: bool) -> Result:
     if storage.trust.repairing.is_mendable(seen, lower_days=lower):
         done = storage.trust.repairing.repair_book(door, lower_days=lower)
         end = storage.book.damage.UnrepairedError(env.database) if done.left else None
-        return Result(repair_record(done), repair_lines(done), end=end)
+        return Result(repair_record(done), repair_lines(done), rows=repair_table(done), end=end)
     if seen.ahead and seen.ahead.is_told:
         raise RefusedError(f"Nothing was changed. {seen.ahead.left_alone}")
     said = f"{env.database} is sound: nothing to repair."
-    return Result(repair_record(RepairDone("", {})), said)
+    nothing = RepairDone("", {})
+    return Result(repair_record(nothing), said, rows=repair_table(nothing))
 
 
 def is_wished(env: Env, ahead: DaysAhead) -> bool:

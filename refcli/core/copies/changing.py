@@ -40,6 +40,11 @@ class Holding:
     referrals: frozenset[tuple[int, str]] = frozenset()
 
     @property
+    def done(self) -> Sequence[KeptCommand]:
+        """The commands that changed something, without those that a restore took away."""
+        return [one for one in self.commands if one.changes]
+
+    @property
     def last_day(self) -> date | None:
         """The last recorded day."""
         return max((one.day for one in self.commands if one.day), default=None)
@@ -54,7 +59,7 @@ class Holding:
         """Its figures as a phrase: 23 referrals, 57 commands, up to Mon 30 Nov 2026."""
         until = f", up to {full_day(self.last_day)}" if self.last_day else ""
         referrals = count_phrase(len(self.referrals), "referral")
-        return f"{referrals}, {count_phrase(len(self.commands), 'command')}{until}"
+        return f"{referrals}, {count_phrase(len(self.done), 'command')}{until}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,15 @@ from datetime import date, datetime
 DAILY, BY_HAND = "daily", "by-hand"
 BEFORE = "before-"  # an import, a merge, a restore, an upgrade
 OF_DAMAGED = "-damaged"  # how the reason ends where a damaged book was kept as it was
+FOLDER = "-backups"  # how the folder is called that copies lie in, behind the name of the book
 UNFINISHED = ".part"  # what has no name of its own yet
 FIRST = 1
 MOMENT = "%Y-%m-%d-%H%M"
 LABEL = re.compile(
     r"(?P<moment>\d{4}-\d\d-\d\d-\d{4})(?:_(?P<number>\d{1,3}))?\.(?P<why>[a-z0-9-]+)", re.ASCII
 )
+
+OF_ANY_BOOK = re.compile(rf".+\.({LABEL.pattern})(\.[^.]*)?", re.ASCII | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,7 +73,21 @@ def read_copy_name(name: str, book: str) -> CopyName | None:
     stem, suffix = split_name(book)
     if not (name.startswith(f"{stem}.") and name.endswith(suffix)):
         return None
-    found = LABEL.fullmatch(name[len(stem) + 1 : len(name) - len(suffix)])
+    return read_label(LABEL.fullmatch(name[len(stem) + 1 : len(name) - len(suffix)]))
+
+
+def read_any_copy_name(name: str) -> CopyName | None:
+    """The same of a copy of whatever book."""
+    return read_label(OF_ANY_BOOK.fullmatch(name))
+
+
+def is_copy_name(name: str) -> bool:
+    """Whether a file has the name of a copy of some book."""
+    return read_any_copy_name(name) is not None
+
+
+def read_label(found: re.Match[str] | None) -> CopyName | None:
+    """The moment, the number and the reason in the middle of the name of a copy."""
     try:
         moment = datetime.strptime(found["moment"], MOMENT) if found else None  # noqa: DTZ007
     except ValueError:
@@ -82,4 +99,4 @@ def read_copy_name(name: str, book: str) -> CopyName | None:
 
 def folder_name(book: str) -> str:
     """The folder beside a book in which its copies lie: practice-backups."""
-    return f"{split_name(book)[0]}-backups"
+    return f"{split_name(book)[0]}{FOLDER}"

@@ -11,7 +11,11 @@ from refcli.core.values.sizes import size_words
 from refcli.phrases import count_phrase
 
 HOW_BACK = "To go back to one: ref restore NUMBER. To try them all: ref backup verify --all"
-NONE_YET = "There is no copy yet. To make one: ref backup"
+AHEAD = "Dated ahead: by the clock of this PC their moment has not come. The order is right. "
+NONE_YET = (
+    "There is no copy yet. To make one: ref backup. To go back to one that lies elsewhere, as on a"
+    " stick: ref restore FOLDER"
+)
 COLUMNS = (
     Column("number", "#", Type.ID),
     Column("made", "Made"),
@@ -22,6 +26,7 @@ COLUMNS = (
     Column("commands", "Commands", Type.COUNT),
     Column("referrals", "Referrals", Type.COUNT, machine_only=True),
     Column("checked", "Checked"),
+    Column("sound", "Sound"),
     Column("place", "Place"),
     Column("file", "File", machine_only=True),
 )
@@ -39,7 +44,11 @@ DRILL = (
 
 @dataclass(frozen=True, slots=True)
 class ListedCopy:
-    """A copy as it is listed; ``commands`` and ``referrals`` are None where it cannot be read."""
+    """A copy as it is listed, ``sound`` as it was found when it was ``checked`` last.
+
+    ``commands`` are those that changed something; they and ``referrals`` are None where it cannot
+    be read.
+    """
 
     number: int
     name: CopyName
@@ -50,11 +59,6 @@ class ListedCopy:
     referrals: int | None
     checked: datetime
     sound: bool = True
-
-    @property
-    def verdict(self) -> str:
-        """When it was wholly checked last, and what came of it."""
-        return f"{self.checked:%Y-%m-%d %H:%M}{'' if self.sound else ': DAMAGED'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +74,24 @@ class Drill:
 
 def copies_table(copies: Sequence[ListedCopy], now: datetime) -> Table:
     """Every copy, the latest first; ``now`` is the moment on the clock of the PC."""
+    ahead = any(one.name.moment > now for one in copies)
     rows = [
         (
             *(one.number, f"{one.name.moment:%Y-%m-%d %H:%M}", age_text(now - one.name.moment)),
             *(one.name.reason, size_words(one.bytes), one.bytes, one.commands, one.referrals),
-            *(one.verdict, one.place, one.file),
+            *(f"{one.checked:%Y-%m-%d %H:%M}", one.sound, one.place, one.file),
         )
         for one in copies
     ]
-    return Table("Copies of the book", COLUMNS, rows, HOW_BACK if rows else "", NONE_YET)
+    note = f"{AHEAD if ahead else ''}{HOW_BACK}" if rows else ""
+    return Table("Copies of the book", COLUMNS, rows, note, NONE_YET)
 
 
 def drill_table(drills: Sequence[Drill]) -> Table:
     """What came of each copy that was tried."""
     rows = [
         (
-            *(one.number, one.file, one.place, "no" if one.fault else "yes"),
+            *(one.number, one.file, one.place, not one.fault),
             *((None, None, None) if one.holding is None else figures_of(one.holding)),
             one.fault,
         )
@@ -97,12 +103,14 @@ def drill_table(drills: Sequence[Drill]) -> Table:
 
 def figures_of(holding: Holding) -> tuple[Cell, ...]:
     """The figures that were read in the throw-away place."""
-    return len(holding.referrals), len(holding.commands), holding.last_day
+    return len(holding.referrals), len(holding.done), holding.last_day
 
 
 def age_text(age: timedelta) -> str:
-    """How long ago: 5 minutes, 3 hours, 12 days; nothing less than a minute."""
-    minutes = max(int(age.total_seconds()) // 60, 0)
+    """How long ago: 5 minutes, 3 hours, 12 days; of a moment that has not come that it has not."""
+    minutes = int(age.total_seconds()) // 60
+    if minutes < 0:
+        return "dated ahead"
     if minutes < 2 * 60:
         return count_phrase(minutes, "minute")
     hours = minutes // 60

@@ -68,10 +68,13 @@ def due_items(
 ) -> list[DueItem]:
     """What falls due no later than ``until``, the most overdue first; snoozed ones if asked."""
     hidden = set() if snoozed_too else snoozed_keys(facts.ground.marks, today)
+    left = set() if snoozed_too else facts.quiet.left_in_peace(today)
     shown = [
         item
         for item in find_owed(facts, until, today)
-        if item.shown_by(until, today) and (item.key, item.due_on) not in hidden
+        if item.shown_by(until, today)
+        and (item.key, item.due_on) not in hidden
+        and item.key not in left
     ]
     return sorted(shown, key=lambda i: (i.due_on, i.type, i.source.casefold(), len(i.key), i.key))
 

@@ -5,9 +5,10 @@ decided as at the desk, by the name and the chart number. The row is in conflict
 record of that day says something else: what is on record stays as it is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from refcli.core.intake.filling import SourceNews
 from refcli.core.intake.naming.mentions import (
     Spoken,
     speak_assists,
@@ -54,13 +55,20 @@ class ImportPlan:
     new_contacts: int = 0
     left_out: int = 0  # contacts that are nobody
     news: dict[int, News] = field(default_factory=dict)  # by the number of the referral
-    birthdays: Mapping[int, YearDay] = field(default_factory=dict)  # by the number of the source
     later: int = 0  # rows in conflict that would bring news
+    filled: dict[int, SourceNews] = field(default_factory=dict)  # by the number of the source
+    birthdays: dict[int, YearDay] = field(default_factory=dict)  # by the number of the source
+    could_fill: int = 0  # contacts that would fill in something, were it wanted
 
     @property
     def new(self) -> int:
         """How many referrals are new, and how many contacts of lists of contacts."""
         return len(self.referrals) + self.new_contacts
+
+    @property
+    def updated(self) -> int:
+        """How many referrals and sources on record are told something new."""
+        return len(self.news) + len(self.filled)
 
 
 def plan_intake(

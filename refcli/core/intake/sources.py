@@ -19,7 +19,6 @@ from refcli.core.referrals.records import NewReferral, steps_told
 from refcli.core.referrals.step_rows import ReferralStep
 from refcli.core.sources.postal import PostalAddress, postal_text
 from refcli.core.sources.records import NewSource
-from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Kind, StepKind
 
 PAST_DAYS = 30  # an older row comes from old records: nothing is owed for it
@@ -85,14 +84,6 @@ class Register:
         self.ids |= {mark: source.id or 0 for mark, source in self.planned.items()}
         self.new.extend(self.planned.values())
         self.planned.clear()
-
-    def list_birthdays(self) -> dict[int, YearDay]:
-        """The birthdays of the new sources, by their numbers."""
-        return {
-            self.ids[id(one)]: one.mention.contact.birthday
-            for one in self.names.decisions
-            if id(one) in self.ids and one.mention.contact and one.mention.contact.birthday
-        }
 
     def date_back(self, id_: int, day: date) -> None:
         """A new source and its office came in with their earliest row, wherever that stands."""

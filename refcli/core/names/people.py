@@ -1,5 +1,6 @@
 """Is it the same person? One answer for whoever sends patients and for the patients themselves."""
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum, StrEnum
 
@@ -13,6 +14,8 @@ from refcli.core.names.likeness import (
     is_off_in_a_short_word,
 )
 from refcli.core.names.words import Resemblance, compare_words, is_slip
+
+OWNED = re.compile(r"[^\W\d_]{2,}['\N{RIGHT SINGLE QUOTATION MARK}]s \w")  # Kim's Auto Shop
 
 
 class Sameness(IntEnum):
@@ -36,9 +39,18 @@ def compare_people(one: str, other: str) -> Sameness:
 
     Same: Maria Lopez and LOPEZ, MARÍA. Like: Ann Ray and Ray, Ann B.; Sue, S. and Suasn Park;
     Susan Park Jr. and Susan Park. Different: Tim and Tom Park, Susan A. and Susan B. Park, Park
-    Jr. and Park Sr.
+    Jr. and Park Sr., Dr. Kim and Kim's Auto Shop.
     """
+    if is_of_another(one, other):
+        return Sameness.DIFFERENT
     return compare_keys(name_key(one), name_key(other))
+
+
+def is_of_another(one: str, other: str) -> bool:
+    """Whether a name is that of what somebody owns, and shares no whole word with the other."""
+    if not OWNED.search(one) and not OWNED.search(other):
+        return False
+    return set(name_key(one).split()).isdisjoint(name_key(other).split())
 
 
 def compare_keys(one: str, other: str) -> Sameness:
@@ -107,7 +119,8 @@ class KnownPeople:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.places: dict[str, list[int]] = {}  # by key, where it stands among the names
-        for place, name in enumerate(names):
+        self.names = list(names)
+        for place, name in enumerate(self.names):
             self.places.setdefault(name_key(name), []).append(place)
         self.places.pop("", None)
         self.keyed: KeyedNames | None = None
@@ -127,4 +140,5 @@ class KnownPeople:
             for sameness, keys in ((Sameness.SAME, same), (Sameness.LIKE, like))
             for one in keys
             for place in self.places[one]
+            if not is_of_another(self.names[place], name)
         }

@@ -79,6 +79,7 @@ class Mark:
     due_on: date
     until: date | None
     made_on: date
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

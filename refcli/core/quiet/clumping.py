@@ -15,6 +15,7 @@ from refcli.core.quiet.season import month_of
 WINDOW = 24  # pairs of months that an estimate rests on
 STARTUP = 3  # months of a source that only give its weight
 PRIOR = 5.0  # pairs of a pure Poisson practice that are added: little data gives a small phi
+LEAST_PAIRS = 18  # that tell the practice's own clumping: it is known when the seasons are, nearly
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,16 @@ class Pairs:
         self.first[month] += weight * before * (before - 1)
         self.second[month] += weight * count * (count - 1)
         self.both[month] += weight * before * count
+
+    def tell(self, month: int) -> bool:
+        """Whether the practice's own clumping was known when a month began.
+
+        It takes a year and a half of pairs, and that they outweigh the Poisson ones that are
+        added. Before that the seasons are not known either, and a quiet month would be taken for
+        a silence: with what came in one week counted once, few are (``benchmarks.quiet.young``).
+        """
+        known = [self.both[m] for m in range(month - WINDOW, month) if m in self.both]
+        return len(known) >= LEAST_PAIRS and sum(known) >= PRIOR
 
     def phi(self, month: int) -> float:
         """The clumping as it was known when a month began, to two decimals, never negative.

@@ -1,26 +1,35 @@
 """Which sources have gone quiet or are slowing, by more than chance explains.
 
 Quiet: so long a silence at the old pace has a chance below the threshold. Slowing: still
-referring, but so little in 90 days. Everything follows from what was known on the day, so that a
-list of an earlier day is the one that was shown then.
+referring, but so little in 90 days. A pace takes 60 days and a silence 14, and until the practice's
+own clumping is known, what came from a source in one week counts once: a family of four is one
+arrival. Everything follows from what was known on the day, so that a list of an earlier day is the
+one that was shown then.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from math import log
 
 from refcli.core.quiet.chance import Past, at_most, silence_chance
-from refcli.core.quiet.clumping import Pairs, sum_pairs
-from refcli.core.quiet.season import Clock, month_of, number_months, season_clock, start_of
+from refcli.core.quiet.knowledge import (
+    Arrivals,
+    Knowledge,
+    KnownOfPractice,
+    join_weeks,
+    know_practice,
+)
+from refcli.core.quiet.season import Clock, month_of, start_of
 
 LOOK_BACK = 2  # years that a pace rests on
 WINDOW = timedelta(days=90)  # in which a slower pace shows
 WEEK, ONE_DAY = timedelta(days=7), timedelta(days=1)
 LEAP_SAFE = 28
 ENOUGH = 3  # referrals that tell a pace
+LEAST_PACE, LEAST_SILENCE = 60, 14  # days that tell a pace, days that are a silence
 THRESHOLD = 0.01
 SLOWER = 0.3  # of the threshold: the chance below which a pace, seen every week, is slower
 
@@ -33,20 +42,12 @@ class QuietState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Arrivals:
-    """The days of a source's countable referrals and of the contacts with it, each sorted."""
-
-    source_id: int
-    days: tuple[date, ...]
-    contacts: tuple[date, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Sign:
     """One finding on one source.
 
     ``since``: the day from which it is due. ``gap_days``: days between referrals as they used to
     be. ``expected`` and ``got``: referrals in the silence, or in the 90 days of a slowing one.
+    ``weekly``: those of one week are counted as one in all of these.
     """
 
     source_id: int
@@ -58,31 +59,7 @@ class Sign:
     expected: float
     got: int
     chance: float
-
-
-@dataclass(frozen=True, slots=True)
-class KnownOfPractice:
-    """What the practice knew about itself when a month began."""
-
-    clock: Clock
-    phi: float
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """The season and the clumping of the practice, for any month; worked out once each."""
-
-    totals: Mapping[int, int]
-    pairs: Pairs
-    months: dict[int, KnownOfPractice] = field(default_factory=dict)
-
-    def known(self, month: int) -> KnownOfPractice:
-        """From the full months before this one."""
-        if month not in self.months:
-            self.months[month] = KnownOfPractice(
-                season_clock(self.totals, month), self.pairs.phi(month)
-            )
-        return self.months[month]
+    weekly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +93,8 @@ class Evidence:
         if self.before is None or self.got >= self.expected:
             return 1.0
         if self.got:
-            return at_most(self.got, self.before, self.parts, self.known.phi)
-        return silence_chance(self.before, self.parts, self.known.phi)
+            return at_most(self.got, self.before, self.parts, self.known.clumping)
+        return silence_chance(self.before, self.parts, self.known.clumping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,28 +102,34 @@ class SourceHistory:
     """One source, to be asked on any day whether it was quiet or slow.
 
     Each day is judged by what was known when its month began, so that an answer about a day never
-    changes later.
+    changes later. ``weeks``: the days with those of one week joined (``join_weeks``).
     """
 
     days: Sequence[date]
+    weeks: Sequence[date]
     knowledge: Knowledge
     threshold: float
 
     def last(self, day: date) -> date:
-        """The latest referral by a day; there has to be one."""
+        """The latest referral by a day."""
         return self.days[bisect_right(self.days, day) - 1]
+
+    def counted(self, known: KnownOfPractice) -> Sequence[date]:
+        """The arrivals that tell a pace: those of one week are one until the clumping is known."""
+        return self.weeks if known.phi is None else self.days
 
     def silent(self, day: date) -> Evidence:
         """The silence since the latest referral, as it was seen on a day."""
         known, last = self.knowledge.known(month_of(day)), self.last(day)
-        return Evidence(last, day, 0, past_of(self.days, last, known.clock), known)
+        return Evidence(last, day, 0, past_of(self.counted(known), last, known.clock), known)
 
     def slow(self, day: date) -> Evidence:
         """The 90 days up to the latest Monday."""
         monday = day - timedelta(days=day.weekday())
         after, known = monday - WINDOW, self.knowledge.known(month_of(monday))
-        got = bisect_right(self.days, monday) - bisect_right(self.days, after)
-        return Evidence(after, monday, got, past_of(self.days, after, known.clock), known)
+        days = self.counted(known)
+        got = bisect_right(days, monday) - bisect_right(days, after)
+        return Evidence(after, monday, got, past_of(days, after, known.clock), known)
 
     def quiet_since(self, day: date) -> date | None:
         """The first day of the present silence on which it was too long to be chance."""
@@ -164,11 +147,13 @@ class SourceHistory:
         return first + timedelta(days=after)
 
     def too_long(self, day: date) -> bool:
-        """Whether a silence is longer than chance makes likely.
+        """Whether a silence of two weeks or more is longer than chance makes likely.
 
         Where m referrals were to be expected, the chance of none is never below exp(-m): an
         uncertain pace and clumps only raise it. Most silences are told by that alone.
         """
+        if (day - self.last(day)).days < LEAST_SILENCE:
+            return False
         silent = self.silent(day)
         return silent.expected > -log(self.threshold) and silent.chance < self.threshold
 
@@ -209,15 +194,16 @@ class SourceHistory:
 
 
 def past_of(days: Sequence[date], until: date, clock: Clock) -> Past | None:
-    """The referrals of the two years up to a day, or None where they are too few to tell a pace.
+    """The arrivals of the two years up to a day, or None where they are too few to tell a pace.
 
     A source younger than that is counted from its first referral, which opens the time and is no
     part of what came in it: n gaps in T, as the formula of the chance has it.
     """
     start = max(days[0], years_before(until))
     count = bisect_right(days, until) - bisect_right(days, start)
-    span = clock.span(start, until) if count >= ENOUGH else 0.0
-    return Past(count, span, (until - start).days) if span > 0 else None
+    if count < ENOUGH or (until - start).days < LEAST_PACE:
+        return None
+    return Past(count, clock.span(start, until), (until - start).days)
 
 
 def years_before(day: date) -> date:
@@ -226,12 +212,9 @@ def years_before(day: date) -> date:
     return day.replace(year=day.year - LOOK_BACK, day=safe)
 
 
-def know_practice(everyone: Iterable[Arrivals], totals: Mapping[str, int]) -> Knowledge:
-    """What the practice's own records tell of its seasons and clumps, for any month.
-
-    ``totals``: all countable referrals per month, ``2026-10``.
-    """
-    return Knowledge(number_months(totals), sum_pairs(one.days for one in everyone))
+def trace_source(one: Arrivals, known: Knowledge, threshold: float = THRESHOLD) -> SourceHistory:
+    """A source before the rules, by the days since it was last skipped for good."""
+    return SourceHistory(one.judged, join_weeks(one.judged), known, threshold)
 
 
 def find_signs_of_silence(
@@ -247,11 +230,8 @@ def find_signs_of_silence(
     ``floor``: what began before is left out: the practice began to look only later.
     """
     known = know_practice(everyone, totals)
-    found = (
-        judge_source(one, SourceHistory(one.days, known, threshold), today)
-        for one in everyone
-        if one.days
-    )
+    cases = ((one, trace_source(one, known, threshold)) for one in everyone)
+    found = (judge_source(one, case, today) for one, case in cases if case.days)
     return [one for one in found if one and one.since >= floor]
 
 
@@ -275,4 +255,5 @@ def judge_source(one: Arrivals, case: SourceHistory, today: date) -> Sign | None
         expected=evidence.expected,
         got=evidence.got,
         chance=evidence.chance,
+        weekly=evidence.known.phi is None,
     )

@@ -23,14 +23,18 @@ COLUMNS = (
     Column("owner", "Owner"),
 )
 NOTE = (
-    "As of {0}, from each source's countable referrals in the two years up to its last one; slow"
-    " months of the practice are allowed for. How it is worked out: ref quiet --explain NAME."
-    " Call or visit them, then: ref done KEY"
+    "As of {0}, by place (an office with all who work in it), from the countable referrals in the"
+    " two years up to the last one; slow months of the practice are allowed for. A pace takes 60"
+    " days and a silence 14; until the practice's own clumping is known, what came in one week"
+    " counts once. How it is worked out: ref quiet --explain NAME. Call or visit them, then:"
+    " ref done KEY"
 )
 
 
-def quiet_table(signs: Sequence[Sign], parties: Mapping[int, Party], today: date) -> Table:
-    """One row per source, the least likely silence first."""
+def quiet_table(
+    signs: Sequence[Sign], parties: Mapping[int, Party], today: date, left: str = ""
+) -> Table:
+    """One row per place, the least likely silence first; ``left``: who is left in peace."""
     rows = [
         (
             f"Q{one.source_id}",
@@ -49,4 +53,5 @@ def quiet_table(signs: Sequence[Sign], parties: Mapping[int, Party], today: date
         for one in sorted(signs, key=lambda one: (one.chance, one.source_id))
     ]
     empty = "Nobody has gone quiet, and nobody is slowing more than chance explains."
-    return Table("Gone quiet and slowing", COLUMNS, rows, NOTE.format(today), empty=empty)
+    note = " ".join(filter(None, [left, NOTE.format(today)]))
+    return Table("Gone quiet and slowing", COLUMNS, rows, note, empty=empty)

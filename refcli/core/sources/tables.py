@@ -144,6 +144,7 @@ class SourcePage:
     contacts: Sequence[Contact] = ()
     stays: Sequence[Stay] = ()
     facts: Sequence[DatedFact] = ()
+    silence: str = ""
 
 
 SAID_AHEAD = {"id", "name", "kind", "office_id", "aliases"}  # in words of their own
@@ -179,6 +180,7 @@ def page_facts(page: SourcePage, today: date) -> dict[str, object]:
         "referrals": standing.referrals,
         "last_referral": standing.last_referral,
         "last_visit": standing.last_visit,
+        "silence": page.silence or None,
         "people": [member.name for member in page.members],
         "contacts": [str(one) for one in page.contacts],
         "worked_at": [str(one) for one in page.stays if len(page.stays) > 1],

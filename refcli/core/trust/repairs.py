@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from refcli.core.output.table import Column, Table, Type
 from refcli.phrases import count_phrase
 
 WORDS = {
@@ -12,6 +13,7 @@ WORDS = {
     "filled": "filled in",
     "gone": "lost",
 }
+COUNTS = ("brought_back", "set_right", "entered", "filled_in", "lost")  # as programs read them
 
 
 @dataclass(slots=True)
@@ -30,9 +32,15 @@ class TableRepair:
     gone: set[int] = field(default_factory=set)
 
     @property
+    def counts(self) -> tuple[int, ...]:
+        """How many rows each of these is."""
+        sets = (self.back, self.mended, self.adopted, self.filled, self.gone)
+        return tuple(map(len, sets))
+
+    @property
     def is_touched(self) -> bool:
         """Whether there is anything to tell."""
-        return any((self.back, self.mended, self.adopted, self.filled, self.gone))
+        return any(self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,11 @@ class RepairDone:
     ways: tuple[str, ...] = ()
     noted: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the book was brought back, and nothing is wrong with it any more."""
+        return bool(self.copy) and not self.left
 
 
 def repair_lines(done: RepairDone) -> list[str]:
@@ -105,18 +118,27 @@ def repair_record(done: RepairDone) -> dict[str, object]:
     """The same for programs."""
     return {
         "copy": done.copy or None,
-        "repaired": bool(done.copy) and not done.left,
+        "repaired": done.is_whole,
         "tables": {
-            name: {
-                "brought_back": len(one.back),
-                "set_right": len(one.mended),
-                "entered": len(one.adopted),
-                "filled_in": len(one.filled),
-                "lost": len(one.gone),
-            }
+            name: dict(zip(COUNTS, one.counts, strict=True))
             for name, one in done.tallies.items()
             if one.is_touched
         },
         "also": [*done.ways, *done.noted],
         "still_wrong": list(done.left),
     }
+
+
+def repair_table(done: RepairDone) -> Table:
+    """The same for a spreadsheet: a row for each table that was touched, or one for none."""
+    touched = {name: one for name, one in done.tallies.items() if one.is_touched}
+    columns = (
+        *(Column("copy", "Copy"), Column("repaired", "Repaired"), Column("table", "Table")),
+        *(Column(name, name.replace("_", " ").capitalize(), Type.COUNT) for name in COUNTS),
+        *(Column("also", "Also", Type.NAMES), Column("still_wrong", "Still wrong", Type.NAMES)),
+    )
+    rows = [
+        (done.copy or None, done.is_whole, name, *one.counts, (*done.ways, *done.noted), done.left)
+        for name, one in (touched or {"": TableRepair()}).items()
+    ]
+    return Table("Repair", columns, rows)

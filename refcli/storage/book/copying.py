@@ -7,7 +7,6 @@ import errno
 import os
 import sqlite3
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -16,15 +15,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from refcli.core.copies.names import BEFORE, UNFINISHED, CopyName, folder_name, read_copy_name
-from refcli.errors import UnusableFileError
 from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.looked import Look
-from refcli.storage.book.place import create_folder, create_private_file
+from refcli.storage.book.parts.claims import claim_file, given_up, release_file, release_gone
+from refcli.storage.book.place import create_folder, refuse_for_system
 
 WINDOWS = sys.platform == "win32"
 PAGES_AT_ONCE = 1024  # of 4 KB; between two such steps ^C is heard
 SECONDS_TO_WAIT = 15  # for another program that is writing
-SECONDS_OF_A_DAY = 24 * 60 * 60
 ATTEMPTS = 1000  # to find a name that nothing has
 BESIDE = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a file
 
@@ -112,7 +110,7 @@ def failures_of(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UnusableFileError(folder, error.strerror or type(error).__name__) from None
+        raise refuse_for_system(error, folder) from None
 
 
 def claim_name(folder: Path, book: Path, name: CopyName) -> tuple[Path, Path]:
@@ -124,10 +122,10 @@ def claim_name(folder: Path, book: Path, name: CopyName) -> tuple[Path, Path]:
         copy = folder / replace(name, number=number).of_book(book.name)
         part = copy.with_name(f"{copy.name}{UNFINISHED}")
         with suppress(FileExistsError):
-            create_private_file(part)
+            claim_file(part)
             if not copy.exists():
                 return part, copy
-            part.unlink()
+            clear_away(part)
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), folder)
 
 
@@ -185,13 +183,16 @@ def removed_if_it_fails(part: Path) -> Iterator[None]:
     except BaseException:
         clear_away(part)
         raise
+    finally:
+        release_gone()
 
 
 def clear_away(part: Path) -> None:
-    """Take an unfinished file away, with its journal, as far as the system lets us."""
-    for left in (part, part.with_name(f"{part.name}-journal")):
+    """Take an unfinished file away, with what is beside it, as far as the system lets us."""
+    for left in (part, *(beside_file(part, ending) for ending in BESIDE)):
         with suppress(OSError):
             left.unlink(missing_ok=True)
+    release_file(part)
 
 
 def beside_file(path: Path, ending: str) -> Path:
@@ -200,11 +201,10 @@ def beside_file(path: Path, ending: str) -> Path:
 
 
 def sweep_unfinished(folder: Path) -> None:
-    """Clear away what killed programs left more than a day ago."""
-    yesterday = time.time() - SECONDS_OF_A_DAY
+    """Clear away what killed programs left in a folder, and nothing that is still being made."""
     for part in folder.glob(f"*{UNFINISHED}"):
-        with suppress(OSError):
-            if part.stat().st_mtime < yesterday:
+        with suppress(OSError), given_up(part) as it_is:
+            if it_is:
                 clear_away(part)
 
 

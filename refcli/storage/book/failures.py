@@ -19,6 +19,7 @@ from refcli.errors import (
 )
 from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.identity import not_ours
+from refcli.storage.book.place import refuse_for_system
 from refcli.storage.schema.contradictions import explain_contradiction
 
 
@@ -43,7 +44,7 @@ def failures_in_words(path: Path) -> Iterator[None]:
             "What was typed holds characters that are no text. Nothing was changed; type it again."
         ) from None
     except OSError as error:
-        raise UnusableFileError(path, error.strerror or type(error).__name__) from None
+        raise refuse_for_system(error, path) from None
 
 
 def describe_failure(error: sqlite3.Error, path: Path) -> RefError:

@@ -4,13 +4,20 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
 
 from refcli.errors import ForeignFileError, NoDatabaseError, RefError
-from refcli.storage.book.copying import has_copies
+from refcli.storage.book.copying import has_copies, open_there
 from refcli.storage.book.damage import DamagedError, MeddledSchemaError
 from refcli.storage.schema import migrations
+
+if TYPE_CHECKING:
+    from refcli.storage.book.door import Book
 
 # Of the newest schema; a test holds it against what the migrations make.
 SCHEMA = "26d6922623d73f5585fa181e8b25a068f096e9ce76063f1e77bdba4d56b29d6b"
@@ -22,6 +29,8 @@ OBJECTS = (
     " OR type = 'index' AND sql LIKE 'CREATE UNIQUE%' ORDER BY type, name"
 )
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+BEGUN = "SELECT at FROM migration WHERE id = 1"
+MARK = f"SELECT ({BEGUN}), (SELECT coalesce(max(id), 0) FROM command)"  # noqa: S608  (ours)
 Object = tuple[str, str, str]
 
 
@@ -102,3 +111,31 @@ def objects_of(version: int) -> list[Object]:
 def digest_of_schema(present: Iterable[Object]) -> str:
     """One figure for a whole schema."""
     return hashlib.sha256(repr(list(present)).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class FileOrigin:
+    """When the book in a file was begun, and the number of its last command."""
+
+    begun: str = ""
+    last: int = 0
+
+
+def read_origin(path: Path) -> FileOrigin:
+    """Which book a file holds, and up to where; empty where it cannot be read."""
+    try:
+        with closing(open_there(path, "ro")) as db:
+            begun, last = db.execute(MARK).fetchone()
+            return FileOrigin(str(begun or ""), int(last))
+    except (sqlite3.Error, OSError, ValueError, TypeError):
+        return FileOrigin()
+
+
+def beginning_of(book: "Book") -> str:
+    """When an open book was begun."""
+    return str(book.session.execute(text(BEGUN)).scalar() or "")
+
+
+def is_begun_otherwise(file: Path, begun: str) -> bool:
+    """Whether a file surely holds another book than the one that was begun at that moment."""
+    return read_origin(file).begun not in {"", begun}

@@ -1,5 +1,6 @@
 """Where the file lies: the system's own place for it, drives that damage it, private folders."""
 
+import errno
 import os
 import re
 import stat
@@ -7,6 +8,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePath
+
+from refcli.errors import DiskFullError, ReadOnlyError, RefError, UnusableFileError
 
 CLOUDS = {  # how the services name their folders, whatever follows ("OneDrive - Lakeside Dental")
     "onedrive": "OneDrive",
@@ -33,6 +36,7 @@ WINDOWS_REMOTE = 4  # DRIVE_REMOTE of GetDriveTypeW
 OCTAL = re.compile(r"\\([0-7]{3})")
 MACOS_MOUNT = re.compile(r"(?P<what>.+) on (?P<where>/.*) \((?P<type>[^,)]+).*\)")
 WINDOWS_DRIVE = re.compile(r"drvfs|[A-Za-z]:.*")
+FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}  # the second: a quota is used up
 USER = re.compile(r"(^|//)[^/@]*@")  # and a password, if there is one
 
 Mount = tuple[str, str, str]  # its type, where it is, what it is
@@ -210,3 +214,44 @@ def tighten_file(path: Path, say: Callable[[str], None]) -> None:
         say(f"{who} could read {path}: from now on it is yours alone.")
     else:
         say(f'{who} can read {path}. Let its owner type: chmod 600 "{path}"')
+
+
+def read_only_part(book: Path) -> str:
+    """The book, or its folder, where it may not be written; empty where both may be."""
+    folder = book.absolute().parent
+    if not may_write(book):
+        return str(book)
+    return "" if may_write_into(folder) else str(folder)
+
+
+def may_write(path: Path) -> bool:
+    """Whether the system lets us write to a file; call it while the file is not open."""
+    try:
+        os.close(os.open(path, os.O_RDWR))
+    except OSError:
+        return False
+    return True
+
+
+def may_write_into(folder: Path) -> bool:
+    """Whether files can be made in a folder, of which Windows tells by letting us make one."""
+    if sys.platform != "win32":
+        return os.access(folder, os.W_OK | os.X_OK)
+    probe = folder / f".ref-{os.getpid()}.probe"
+    try:
+        create_private_file(probe)
+        probe.unlink()
+    except FileExistsError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def refuse_for_system(error: OSError, path: Path) -> RefError:
+    """The failure for what the system refused to do with a file or a folder."""
+    if error.errno in FULL:
+        return DiskFullError(path)
+    if error.errno == errno.EROFS:
+        return ReadOnlyError(path)
+    return UnusableFileError(path, error.strerror or type(error).__name__)

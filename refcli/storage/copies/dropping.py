@@ -1,6 +1,5 @@
 """Copies that are not needed any more are dropped, once what stays for them is known sound."""
 
-import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,12 +10,12 @@ from refcli.errors import RefError
 from refcli.storage.book.copying import name_now, open_there
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
+from refcli.storage.book.identity import read_origin
 from refcli.storage.copies.checking import check_aloud, check_copy_of
 from refcli.storage.copies.finding import copies_in, was_sound
 from refcli.storage.copies.register import note_checked, read_register
 
 OF_LATE = timedelta(days=7)  # a copy that was checked since then is not checked again
-BEGUN = "SELECT at FROM migration WHERE id = 1"
 
 
 def drop_old(door: Door, made: Path) -> None:
@@ -25,9 +24,9 @@ def drop_old(door: Door, made: Path) -> None:
     Those of another book of the same name, which share a stick with it, are left alone. A copy
     that is to stay for others is checked before they go, and where it is damaged, they stay.
     """
-    own, now = read_beginning(made), name_now(BY_HAND, door.now).moment
+    own, now = read_origin(made).begun, name_now(BY_HAND, door.now).moment
     there = [one for one in copies_in(made.parent, door.path) if own]
-    mine = {one.name: one for one in there if read_beginning(one.path) == own}
+    mine = {one.name: one for one in there if read_origin(one.path).begun == own}
     newest = next((name for name, one in mine.items() if one.path == made), None)
     checked, sound = read_register(door.path).checked, {newest}
     bad = {name for name, one in mine.items() if not was_sound(one, checked)}
@@ -57,12 +56,3 @@ def is_sound_now(door: Door, copy: Path, now: datetime) -> bool:
         sound = True
     note_checked(door.path, copy, now, sound=sound)
     return sound
-
-
-def read_beginning(path: Path) -> str:
-    """The moment at which a book was begun, which tells it from others; empty where unreadable."""
-    try:
-        with closing(open_there(path, "ro")) as db:
-            return str(db.execute(BEGUN).fetchone()[0])
-    except (sqlite3.Error, OSError, TypeError):
-        return ""

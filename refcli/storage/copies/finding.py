@@ -1,12 +1,13 @@
 """Where the copies of a book lie, and which they are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from refcli.core.copies.names import CopyName, folder_name, read_copy_name
 from refcli.errors import RefusedError
 from refcli.storage.book.copying import backups_folder
+from refcli.storage.book.identity import FileOrigin, read_origin
 from refcli.storage.copies.register import CheckedCopy, SecondPlace, read_register
 
 
@@ -30,7 +31,26 @@ def find_copies(book: Path) -> list[FoundCopy]:
     One of the day lies in both: that beside the book comes first.
     """
     found = [one for folder in folders_of(book) for one in copies_in(folder, book)]
-    return sorted(found, key=lambda one: one.name, reverse=True)
+    return latest_first(found, read_origin(book).begun)
+
+
+def latest_first(found: Sequence[FoundCopy], begun: str = "") -> list[FoundCopy]:
+    """The copies of one book in the order of what they hold, then those of others.
+
+    ``begun`` tells that book from others; where it is not known, it is that of the copy with the
+    latest name. The moment in a name decides only between copies of the same last command: a clock
+    may have been wrong. A copy that cannot be read, or is one of a damaged book, stands with the
+    one before it by name.
+    """
+    placed, before = [], FileOrigin(begun)
+    for one in sorted(found, key=lambda one: one.name):
+        mark = FileOrigin() if one.name.holds_damage else read_origin(one.path)
+        if mark.begun and (not begun or mark.begun == begun):
+            before = mark
+        placed.append((mark if mark.begun else before, one))
+    own = begun or before.begun
+    placed.sort(key=lambda one: (one[0].begun == own, one[0].last, one[1].name), reverse=True)
+    return [one for _, one in placed]
 
 
 def folders_of(book: Path) -> Iterator[Path]:

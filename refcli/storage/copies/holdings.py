@@ -32,7 +32,10 @@ SELECT referral.id, coalesce((SELECT min(change.at) FROM change
   WHERE table_name = 'referral' AND row_id = referral.id AND action = 'insert'), '')
 FROM referral
 """
-COUNTS = "SELECT (SELECT count(*) FROM command), (SELECT count(*) FROM referral)"
+COUNTS = """
+SELECT (SELECT count(*) FROM command WHERE EXISTS
+  (SELECT 1 FROM change WHERE command_id = command.id)), (SELECT count(*) FROM referral)
+"""  # not those that going back to a copy took away: of them the history has the number alone
 FIRST_STEP = "SELECT at FROM migration WHERE id = 1"
 NAME = """
 SELECT value FROM choice WHERE key = 'practice' AND source_id IS NULL AND kind = ''
@@ -132,7 +135,10 @@ def holding_of(db: sqlite3.Connection, schema: int) -> Holding:
 
 
 def count_records(path: Path) -> tuple[int, int] | None:
-    """How many commands and referrals a copy holds; None where it cannot be read."""
+    """How many commands a copy holds that changed something, and how many referrals.
+
+    None where it cannot be read.
+    """
     try:
         with closing(open_there(path, "ro")) as db:
             commands, referrals = db.execute(COUNTS).fetchone()

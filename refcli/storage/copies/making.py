@@ -9,7 +9,13 @@ from pathlib import Path
 from refcli.core.copies.changing import Holding
 from refcli.core.copies.names import BEFORE, BY_HAND, DAILY, CopyName
 from refcli.errors import RefError
-from refcli.storage.book.copying import Check, backups_folder, name_now, open_there
+from refcli.storage.book.copying import (
+    Check,
+    backups_folder,
+    name_now,
+    open_there,
+    sweep_unfinished,
+)
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.opening import open_book, open_own_book
@@ -20,6 +26,7 @@ from refcli.storage.copies.finding import copies_in, is_reachable, second_folder
 from refcli.storage.copies.holdings import check_version, holding_of
 from refcli.storage.copies.privacy import tighten_copies
 from refcli.storage.copies.register import note_second, read_register
+from refcli.storage.copies.second import PUT_IN, remedy_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,7 @@ class MadeCopy:
     """A copy that was made: where, what it holds, and where its second one is.
 
     ``missed``: why the second place has none; empty where it has, or where there is no such place.
+    ``remedy``: what to do about it.
     """
 
     path: Path
@@ -34,6 +42,19 @@ class MadeCopy:
     holding: Holding
     second: Path | None = None
     missed: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondCopy:
+    """What came of the copy for the second place.
+
+    ``missed``: why there is none, and ``remedy``: what to do; empty where there is no such place.
+    """
+
+    path: Path | None = None
+    missed: str = ""
+    remedy: str = ""
 
 
 def back_up(door: Door, why: str = BY_HAND) -> MadeCopy:
@@ -48,8 +69,8 @@ def back_up(door: Door, why: str = BY_HAND) -> MadeCopy:
     drop_old(door, copy)
     if why not in {BY_HAND, DAILY}:
         return made
-    second, missed = copy_to_second(door, copy, name)
-    return replace(made, second=second, missed=missed)
+    second = copy_to_second(door, copy, name)
+    return replace(made, second=second.path, missed=second.missed, remedy=second.remedy)
 
 
 def reading_into(held: list[Holding]) -> Check:
@@ -62,25 +83,22 @@ def reading_into(held: list[Holding]) -> Check:
     return check
 
 
-def copy_to_second(door: Door, copy: Path, name: CopyName) -> tuple[Path | None, str]:
-    """Copy a copy into the second place; if there is none there, why.
-
-    The first one stands all the same.
-    """
+def copy_to_second(door: Door, copy: Path, name: CopyName) -> SecondCopy:
+    """Copy a copy into the second place; the first one stands all the same."""
     second = read_register(door.path).second
     if second is None:
-        return None, ""
+        return SecondCopy()
     if not is_reachable(second, door.path):
-        return None, f"{second.folder} is not there now"
+        return SecondCopy(None, f"{second.folder} is not there now", PUT_IN)
     folder = second_folder(second, door.path)
     try:
         with failures_in_words(folder), closing(open_there(copy, "ro")) as db:
             copied = copy_aloud(door, db, folder, name, check_copy_of)
     except RefError as error:
-        return None, error.short
+        return SecondCopy(None, error.short, remedy_for(error))
     note_second(door.path, last=name.moment)
     drop_old(door, copied)
-    return copied, ""
+    return SecondCopy(copied)
 
 
 def copy_before(door: Door, event: str) -> None:
@@ -96,8 +114,9 @@ def copy_before(door: Door, event: str) -> None:
 def copy_of_the_day(door: Door) -> None:
     """Copy the book once a day, and its copy to the second place as soon as that is there.
 
-    A rehearsal has no need of it.
+    A rehearsal has no need of it. What a killed program left of a copy is cleared away.
     """
+    sweep_unfinished(backups_folder(door.path))
     today = name_now(DAILY, door.now).day
     known = [
         one

@@ -20,12 +20,12 @@ from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity
 from refcli.storage.book.looked import FileState, watch_file
 from refcli.storage.book.opening import holds_something, mind_the_place
+from refcli.storage.book.parts.unfinished import unfinished_file
 from refcli.storage.book.place import create_folder
 from refcli.storage.book.replacing.kept import leave_wal
 from refcli.storage.book.replacing.swapping import put_as_file, put_over, read_mark
 from refcli.storage.export.making import Tell, make_book
 from refcli.storage.export.members import open_export
-from refcli.storage.export.unfinished import unfinished_file
 from refcli.storage.waiting.interrupts import interrupts_held
 
 WHY = "importing"

@@ -17,7 +17,7 @@ from refcli.storage.book.door import Book, Door, driver_of
 from refcli.storage.book.earlier.as_of import last_recorded_day
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import objects_of
-from refcli.storage.export.unfinished import unfinished_file
+from refcli.storage.book.parts.unfinished import unfinished_file
 from refcli.storage.practice import read_practice
 from refcli.storage.schema.migrations import version_of
 

@@ -15,6 +15,7 @@ from refcli.core.sources.facts import FACTS
 from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.storage.book.door import Book
+from refcli.storage.book.identity import beginning_of, is_begun_otherwise
 from refcli.storage.book.in_use import PLACE
 from refcli.storage.book.steps_on_record import let_steps_follow
 from refcli.storage.history.log import (
@@ -54,7 +55,7 @@ def undo(book: Book, command_id: int) -> CommandView:
             f"Command {undone} came to nothing. Take back another one: ref undo NUMBER"
         )
     if undone.name in OF_FILES:
-        raise refuse_restore(undone, views)
+        raise refuse_restore(undone, views, beginning_of(book))
     book.session.execute(text("PRAGMA defer_foreign_keys = ON"))
     refuse_under_later(book, undone, views)
     if undone.name == MERGE:
@@ -79,15 +80,17 @@ def undo(book: Book, command_id: int) -> CommandView:
     return undone
 
 
-def refuse_restore(undone: CommandView, views: Iterable[ChangeView]) -> RefusedError:
+def refuse_restore(undone: CommandView, views: Iterable[ChangeView], begun: str) -> RefusedError:
     """What went back to a copy, or brought rows back, is no change of rows.
 
-    The way back is the book from before.
+    The way back is the book from before, which may be of another practice than the one ``begun``
+    then.
     """
     said = {view.after["key"]: view.after["value"] for view in views if view.after}
     kept = said.get(BEFORE) or said.get(REPAIRED, "").rpartition(OF_BOOK)[2]
     did = "repaired the book" if undone.name == REPAIR else "put a copy in the place of the book"
-    way = f" To go back to the book from before: {type_line('restore', kept)}"
+    other = ["--other-practice"] if kept and is_begun_otherwise(Path(kept), begun) else []
+    way = f" To go back to the book from before: {type_line('restore', kept, *other)}"
     if kept and not Path(kept).is_file():
         way = f" The book from before is not in {kept} any more. See the copies: ref backup list"
     return RefusedError(f"Command {undone} {did}.{way if kept else ''}")

@@ -24,8 +24,7 @@ from refcli.core.vocabulary import StepKind
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import is_referrer
 from refcli.storage.counting.conditions import is_countable, is_lost, is_received_within, is_seen
-from refcli.storage.due import is_owed_since
-from refcli.storage.fulfilment import first_report
+from refcli.storage.fulfilment import first_report, is_owed_since
 from refcli.storage.schema.models import REFERRAL, SOURCE
 from refcli.storage.schema.tables import STEP
 

@@ -10,11 +10,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from refcli.core.trust import faults
-from refcli.core.trust.checkup import Checkup
+from refcli.core.trust.checkup import Checkup, OutsideChanges
 from refcli.core.trust.faults import Fault
 from refcli.errors import NewerSchemaError
 from refcli.storage.book import place, recorded_days
@@ -29,6 +29,10 @@ from refcli.storage.trust.looking import find_faults
 from refcli.version import __version__
 
 INDEXES = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+OUTSIDE = """
+SELECT count(*), max(at), (SELECT count(*) FROM change WHERE id >= min(own.id))
+FROM change AS own WHERE command_id IS NULL
+"""
 
 
 def read_versions() -> dict[str, str]:
@@ -64,6 +68,7 @@ def examine_place(path: Path, today: date) -> Checkup:
         network=place.network_place(path),
         cloud=place.cloud_folder(path),
         open_to=place.other_readers(path),
+        read_only=place.read_only_part(path),
     )
 
 
@@ -84,7 +89,8 @@ def examine_inside(db: sqlite3.Connection, seen: Checkup, path: Path) -> Checkup
             last = recorded_days.last_day_of(path)
             ahead = find_days_ahead(db, seen.today)
             rehearsal = recorded_days.is_rehearsal(db)
-            seen = replace(seen, last_day=last, rehearsal=rehearsal, ahead=ahead)
+            outside = find_outside(db)
+            seen = replace(seen, last_day=last, rehearsal=rehearsal, ahead=ahead, outside=outside)
     return seen
 
 
@@ -107,6 +113,14 @@ def find_all_faults(db: sqlite3.Connection, path: Path) -> tuple[Fault, ...]:
             raise refusal from None
         return (faults.page_fault(()),)
     return found
+
+
+def find_outside(db: sqlite3.Connection) -> OutsideChanges | None:
+    """The changes that no command made; their day is by the clock of this PC."""
+    count, last, back = db.execute(OUTSIDE).fetchone()
+    if not count:
+        return None
+    return OutsideChanges(count, datetime.fromisoformat(last).astimezone().date(), back)
 
 
 def lacking_indexes(db: sqlite3.Connection, version: int) -> Iterator[str]:

@@ -9,8 +9,7 @@ every book holds: its rows, and the history of its rows.
 import shutil
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +27,7 @@ from refcli.storage.book.damage import NothingLeftError
 from refcli.storage.book.door import Door, writing
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.opening import mind_the_place
+from refcli.storage.book.parts.unfinished import unfinished_file
 from refcli.storage.book.place import create_private_file
 from refcli.storage.book.replacing.kept import KeptBook
 from refcli.storage.book.replacing.swapping import put_as_file, put_over, read_mark
@@ -66,7 +66,11 @@ def repair_book(door: Door, *, lower_days: bool = False) -> RepairDone:
         door = replace(door, path=door.path.resolve())
     mind_the_place(door.file)
     numbers: list[int] = []
-    with failures_in_words(door.path), parts_of(door.path) as (work, part):
+    with (
+        failures_in_words(door.path),
+        unfinished_file(door, "repairing") as work,
+        unfinished_file(door, "repaired") as part,
+    ):
         why = why_kept(door)
         with hold_book(door) as held:
             kept = keep_book(held, why)
@@ -82,12 +86,17 @@ def repair_book(door: Door, *, lower_days: bool = False) -> RepairDone:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Another copy to work on, with what SQLite kept beside the file."""
-    for end in ("", *BESIDE):
-        one, other = beside_file(source, end), beside_file(target, end)
-        if one.is_file():
-            create_private_file(other)
-            shutil.copyfile(one, other)
+    """Another copy to work on, in an empty file, with what SQLite kept beside the book."""
+    shutil.copyfile(source, target)
+    for end in BESIDE:
+        copy_privately(beside_file(source, end), beside_file(target, end))
+
+
+def copy_privately(source: Path, target: Path) -> None:
+    """Copy a file for its owner alone, if it is there."""
+    if source.is_file():
+        create_private_file(target)
+        shutil.copyfile(source, target)
 
 
 def put_in_place(door: Door, part: Path, kept: KeptBook, mark: FileMark) -> None:
@@ -114,29 +123,10 @@ def lost_commands(part: Path, last: int | None) -> tuple[str, ...]:
     return (f"The book goes to command {last}, and the new file would end with {found}.",)
 
 
-@contextmanager
-def parts_of(path: Path) -> Iterator[tuple[Path, Path]]:
-    """The names of the two files that are worked on, gone at the end."""
-    work, part = (path.with_name(f"{path.name}.{what}.part") for what in ("damaged", "repaired"))
-    try:
-        clear(work, part)
-        yield work, part
-    finally:
-        clear(work, part)
-
-
-def clear(*paths: Path) -> None:
-    """Take files away, with what SQLite keeps beside them."""
-    for path in paths:
-        for end in ("", *BESIDE):
-            beside_file(path, end).unlink(missing_ok=True)
-
-
 def rebuild_book(
     door: Door, work: Path, part: Path, kept: KeptBook, *, lower_days: bool
 ) -> RepairDone:
     """Make the new file, and say what became of each table."""
-    create_private_file(part)
     tallies: dict[str, TableRepair] = defaultdict(TableRepair)
     with closing(open_there(part)) as db:
         db.execute("PRAGMA synchronous = OFF")  # it counts once it is whole

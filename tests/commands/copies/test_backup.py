@@ -1,5 +1,6 @@
 """ref backup makes, lists and tries copies."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,9 @@ def test_a_copy_is_made_and_its_figures_are_told(ref: Ref, database: Path, clock
     done = ref("backup")
 
     copy = database.parent / "ref-backups" / f"ref.{clock.minute}.by-hand.db"
+    size = f"{copy.stat().st_size / 1024:.1f} KB"
     assert done.stdout == (
-        f"Copied to {copy} (432.0 KB): 1 referral, 1 command, up to Mon 23 Nov 2026. Wholly"
+        f"Copied to {copy} ({size}): 1 referral, 1 command, up to Mon 23 Nov 2026. Wholly"
         " checked.\n"
     )
     assert done.stderr == (
@@ -90,6 +92,7 @@ def test_what_cannot_be_a_second_place_is_refused(ref: Ref, tmp_path: Path) -> N
         ref(f"backup {options}", exit_code=1).stderr.strip()
         for options in (f"--to {tmp_path}/none", f"--to {tmp_path}", "--forget", "--to x --forget")
     ]
+    empty = ref("backup --to ''", exit_code=2).stderr
 
     none, here = type_line("backup", "--to", f"{tmp_path}/none"), "ref backup --to FOLDER"
     assert [one.removeprefix("ref: ").partition(". ")[0] for one in said] == [
@@ -99,6 +102,7 @@ def test_what_cannot_be_a_second_place_is_refused(ref: Ref, tmp_path: Path) -> N
         "--to names a second place and --forget drops it: type one of the two.",
     ]
     assert [one.rpartition(": ")[2] for one in said[:3]] == [none, here, here]
+    assert empty == "ref: --to names no folder. Type one: ref backup --to FOLDER\n"
 
 
 def test_the_copies_are_listed_the_latest_first(
@@ -129,9 +133,28 @@ def test_the_copies_are_listed_the_latest_first(
     ]
 
 
+def test_after_a_clock_was_ahead_the_latest_copy_is_still_the_first(
+    answer: Answer, ref: Ref, clock: Clock
+) -> None:
+    clock.pass_by(days=400)
+    ref("backup")
+    clock.pass_by(days=-400)
+    ref('add "Bo Kim" --from "Dr. Chen"')
+    ref("backup")
+
+    listed = answer("backup list")
+
+    assert [(one["age"], one["commands"]) for one in listed] == [
+        ("0 minutes", 2),
+        ("dated ahead", 1),
+    ]
+    assert "Dated ahead: by the clock of this PC" in ref("backup list").stdout
+
+
 def test_where_there_is_no_copy_it_is_said_how_to_make_one(ref: Ref) -> None:
     assert ref("backup list").stdout == (
-        "Copies of the book\nThere is no copy yet. To make one: ref backup\n"
+        "Copies of the book\nThere is no copy yet. To make one: ref backup. To go back to one that"
+        " lies elsewhere, as on a stick: ref restore FOLDER\n"
     )
     assert "There is no copy yet. To make one: ref backup" in (
         ref("backup verify", exit_code=1).stderr
@@ -148,8 +171,8 @@ def test_the_drill_restores_every_copy_and_leaves_nothing_behind(
     one, both = answer("backup verify"), answer("backup verify --all")
 
     assert [(drill["sound"], drill["referrals"], drill["last_day"]) for drill in both] == [
-        ("yes", 1, "2026-11-23"),
-        ("yes", 1, "2026-11-23"),
+        (True, 1, "2026-11-23"),
+        (True, 1, "2026-11-23"),
     ]
     assert one == both[:1]
     assert {path.suffix for path in (database.parent / "ref-backups").iterdir()} == {
@@ -171,7 +194,11 @@ def test_a_damaged_copy_is_found_and_named(ref: Ref, database: Path, clock: Cloc
         f"ref: {copy} is damaged: In referral, 1 row (1) is not what the history says. Of 2"
         " copies, 1 bad. Nothing was changed. See the other copies: ref backup list\n"
     )
-    assert "DAMAGED" in ref("backup list").stdout
+    listed = json.loads(ref("backup list -f json").stdout)
+    assert [(one["sound"], one["checked"]) for one in listed] == [
+        (True, f"{clock.now.astimezone():%Y-%m-%d %H:%M}"),
+        (False, f"{clock.now.astimezone():%Y-%m-%d %H:%M}"),
+    ]
     assert "Ray" not in done.output
 
 

@@ -85,6 +85,7 @@ def test_a_program_reads_what_was_lost_and_where_the_book_before_is(
         "kept": str(copy.with_name(kept_name(clock))),
         "referrals": 1,
         "last_day": "2026-11-23",
+        "second_place": None,
         "referrals_lost": 1,
         "referrals_gained": 0,
         "days_lost": ["2026-11-23"],
@@ -113,7 +114,7 @@ def test_the_history_tells_of_the_restore(ref: Ref, copy: Path) -> None:
 
 
 def test_a_copy_of_another_practice_needs_a_word_more(
-    ref: Ref, answer: Answer, tmp_path: Path
+    ref: Ref, answer: Answer, tmp_path: Path, clock: Clock
 ) -> None:
     other = tmp_path / "other.db"
     ref(f'--db {other} init --practice "Oak Medical"')
@@ -121,7 +122,7 @@ def test_a_copy_of_another_practice_needs_a_word_more(
         db.execute("UPDATE migration SET at = '2020-01-01T00:00:00.000Z' WHERE id = 1")
 
     refused = ref(f"restore {other} --yes", exit_code=1)
-    ref(f"restore {other} --yes --other-practice")
+    done = ref(f"restore {other} --yes --other-practice")
 
     assert refused.stderr.startswith(
         "ref: This is the book of Elm Dental, and the copy is another one, of Oak Medical."
@@ -130,6 +131,12 @@ def test_a_copy_of_another_practice_needs_a_word_more(
         f" To do it: {type_line('restore', other, '--yes', '--other-practice')}\n"
     )
     assert patients(answer) == []
+    back = done.stdout.splitlines()[-1].rpartition(": ")[2]
+    undo = ref("undo", exit_code=1).stderr.strip().rpartition(": ")[2]
+    assert back == f"ref restore {kept_name(clock)} --other-practice"
+    assert undo.endswith(f"{kept_name(clock)} --other-practice")
+    ref(f"{back.removeprefix('ref ')} --yes")
+    assert patients(answer) == ["Bo Kim", "Ann Ray"]
 
 
 def test_where_the_book_is_gone_or_damaged_that_is_said(
@@ -245,3 +252,92 @@ def test_a_copy_that_others_can_read_is_tightened_when_it_is_opened(ref: Ref, co
 
     assert f"could read {copy}: from now on it is yours alone." in said
     assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def put_on_stick(copy: Path, tmp_path: Path) -> Path:
+    """The copy as it lies on a stick."""
+    folder = tmp_path / "stick" / "ref-backups"
+    folder.mkdir(parents=True)
+    there = Path(shutil.copyfile(copy, folder / copy.name))
+    there.chmod(0o600)
+    return there
+
+
+def test_on_a_new_pc_the_folder_of_a_stick_is_enough(
+    ref: Ref, answer: Answer, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, database = put_on_stick(copy, tmp_path), copy.parents[1] / "ref.db"
+    database.unlink()
+    shutil.rmtree(copy.parent)
+    monkeypatch.setattr("refcli.storage.copies.second.on_one_disk", lambda _one, _other: False)
+    monkeypatch.setattr("refcli.storage.copies.finding.on_one_disk", lambda _one, _other: False)
+
+    shown = ref(f"restore {tmp_path}/stick", exit_code=1).stderr
+    done = ref(f"restore {tmp_path}/stick --yes")
+
+    assert shown == (
+        f"ref: In {tmp_path}/stick is 1 copy of the book. The latest good one is {there.name}. The"
+        f" copy {there.name} holds 1 referral, 2 commands, up to Mon 23 Nov 2026. There is no book"
+        f" at {database}. Nothing was changed. To do it: {type_line('restore', there, '--yes')}\n"
+    )
+    assert done.stderr == (
+        f"{tmp_path}/stick gets copies from now on, too. To do without it: ref backup --forget\n"
+    )
+    assert patients(answer) == ["Ann Ray"]
+    assert [one["place"] for one in answer("backup list")] == [str(there.parent)]
+    assert "A second one: " in ref("backup").stdout
+
+
+def test_a_folder_of_another_practice_is_no_second_place(
+    ref: Ref, answer: Answer, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = put_on_stick(copy, tmp_path)
+    with raw(there) as db:
+        db.execute("UPDATE migration SET at = '2020-01-01T00:00:00.000Z' WHERE id = 1")
+    monkeypatch.setattr("refcli.storage.copies.second.on_one_disk", lambda _one, _other: False)
+
+    done = answer(f"restore {tmp_path}/stick --yes --other-practice")
+
+    assert (done["restored_from"], done["second_place"]) == (str(there), None)
+    assert "There is no second place" in ref("backup --forget", exit_code=1).stderr
+
+
+def test_somebody_at_the_keyboard_is_told_which_copy_of_a_folder_it_is(
+    answer: Answer, copy: Path, tmp_path: Path, typing: Typing
+) -> None:
+    there = put_on_stick(copy, tmp_path)
+
+    done = typing(["restore", str(tmp_path / "stick")], "y")
+
+    assert f"The latest good one is {there.name}." in done.output.replace("\n", " ")
+    assert patients(answer) == ["Ann Ray"]
+
+
+def test_a_spreadsheet_gets_the_lost_commands_without_json(ref: Ref) -> None:
+    head, row = ref("restore 1 --yes -f csv").stdout.splitlines()
+
+    assert head.endswith("days_lost,commands_lost,commands_gained")
+    assert row.endswith(",2026-11-23,3,")
+
+
+def test_a_number_is_one_of_the_list_whatever_folder_is_called_so(
+    ref: Ref, answer: Answer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "1").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    ref("restore 1 --yes")
+
+    assert patients(answer) == ["Ann Ray"]
+
+
+def test_a_copy_in_a_folder_that_others_can_read_is_tightened(
+    ref: Ref, copy: Path, tmp_path: Path
+) -> None:
+    there = put_on_stick(copy, tmp_path)
+    there.chmod(0o644)
+
+    said = ref(f"restore {tmp_path}/stick", exit_code=1).stderr
+
+    assert f"could read {there}: from now on it is yours alone." in said
+    assert there.stat().st_mode & 0o777 == 0o600

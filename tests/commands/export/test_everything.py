@@ -357,7 +357,7 @@ def test_a_book_in_a_folder_that_may_only_be_read_is_exported_too(
     def refuse(_folder: Path) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("refcli.storage.export.unfinished.create_folder", refuse)
+    monkeypatch.setattr("refcli.storage.book.parts.unfinished.create_folder", refuse)
     ref(f"export -o {second}")
 
     with zipfile.ZipFile(first) as found, zipfile.ZipFile(second) as other:

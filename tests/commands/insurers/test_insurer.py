@@ -85,13 +85,45 @@ def test_a_term_can_be_taken_away(answer: Answer, ref: Ref) -> None:
     ("until", "ending"),
     [
         ("2028-01-01", " Renewal due 2027-10-03.\n"),
-        ("2027-02-10", " Renewal due 2026-12-12.\n"),
+        ("2027-02-22", " Renewal due 2026-11-24.\n"),
+        ("2027-02-10", " Renewal due now.\n"),
         ("2026-12-01", " Renewal due now.\n"),
         ("2026-11-22", "until Sun 22 Nov 2026.\n"),
     ],
 )
 def test_it_says_when_a_renewal_is_due(ref: Ref, until: str, ending: str) -> None:
     assert ref(f"source edit delta --credentialed-until {until}").stdout.endswith(ending)
+
+
+@pytest.mark.parametrize(
+    ("until", "key"),
+    [
+        ("2027-02-22", "C1.90"),
+        ("2027-02-20", "C1.90"),
+        ("2027-01-20", "C1.60"),
+        ("2026-11-24", "C1.30"),
+    ],
+)
+def test_a_credential_typed_today_is_not_late_today(
+    answer: Answer, ref: Ref, until: str, key: str
+) -> None:
+    ref(f"source edit delta --credentialed-until {until}")
+
+    [item] = answer("due --only credential")
+    assert (item["key"], item["days_overdue"]) == (key, 0)
+    [later] = answer("due --only credential", as_of="2026-11-25")
+    assert (later["key"], later["days_overdue"]) == (key, 1 if until == "2027-02-22" else 2)
+
+
+def test_a_renewal_asked_for_on_the_day_is_not_asked_for_again_at_once(
+    answer: Answer, ref: Ref
+) -> None:
+    ref("source edit delta --credentialed-until 2026-12-01")
+
+    ref("done C1.30")
+
+    assert answer("due --only credential") == []
+    assert "Renewal due" not in ref("source edit delta --listed yes").stdout
 
 
 @pytest.mark.parametrize(

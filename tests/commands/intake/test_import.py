@@ -574,7 +574,7 @@ def test_contacts_whose_kind_is_certain_become_sources_with_all_their_fields(
 def test_a_contact_of_which_nobody_says_what_it_is_is_not_taken_in(ref: Ref) -> None:
     said = ref(f"import {SAMPLES / 'contacts' / 'google.csv'}", exit_code=1).stderr
 
-    assert "Harbor Dentistry, 1 row: new? office\n" in said
+    assert "Zoé L\N{RIGHT SINGLE QUOTATION MARK}Hôte, 1 row: new? patient\n" in said
     assert "line 10: rejected: no name: neither a person's nor a place's\n" in said
 
 

@@ -1,10 +1,12 @@
 """What somebody sees who asks what is the matter with the book."""
 
+import csv
 import json
 import sqlite3
 import sys
 from contextlib import closing
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -34,10 +36,30 @@ def damaged(ref: Ref, database: Path) -> Path:
     return database
 
 
-def test_a_sound_book_has_nothing_to_mend(ref: Ref, database: Path) -> None:
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is taken for another disk than that of the book."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    for module in ("second", "finding"):
+        name = f"refcli.storage.copies.{module}.on_one_disk"
+        monkeypatch.setattr(name, lambda _one, _other: False)
+    return folder
+
+
+def test_a_sound_book_has_nothing_to_mend(ref: Ref, database: Path, stick: Path) -> None:
     ref("add 'Maria Lopez' --from google --kind digital")
     assert "There is no copy of it." in ref("doctor").stdout
     ref("backup")
+    asked = ref("doctor").stdout.splitlines()[-2:]
+    assert asked == [
+        (
+            "- The copies lie only beside the book: if its disk fails, they are gone with it. Name"
+            " a second place, as a stick:"
+        ),
+        "  ref backup --to FOLDER",
+    ]
+    ref(f"backup --to {stick}")
 
     lines = ref("doctor").stdout.splitlines()
 
@@ -121,9 +143,11 @@ def test_a_book_that_is_not_there_is_not_examined(ref: Ref, tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps who may read elsewhere")
-def test_a_book_that_others_can_read_is_tightened_once(ref: Ref, database: Path) -> None:
+def test_a_book_that_others_can_read_is_tightened_once(
+    ref: Ref, database: Path, stick: Path
+) -> None:
     ref("add 'Maria Lopez' --from google --kind digital")
-    ref("backup")
+    ref(f"backup --to {stick}")
     database.chmod(0o644)
     (finding,) = json.loads(ref("doctor -f json").stdout)["findings"]
     assert (finding["what"], finding["type"]) == ("readers", f'chmod 600 "{database}"')
@@ -176,10 +200,10 @@ def test_copies_are_told_of_a_damaged_book_too_and_damaged_ones_as_such(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps who may read elsewhere")
 def test_copies_that_others_can_read_are_told_with_the_line_that_tightens_them(
-    ref: Ref, database: Path
+    ref: Ref, database: Path, stick: Path
 ) -> None:
     ref("add 'Maria Lopez' --from google --kind digital")
-    ref("backup")
+    ref(f"backup --to {stick}")
     (copy,) = (database.parent / "ref-backups").glob("*.db")
     copy.chmod(0o644)
 
@@ -240,3 +264,99 @@ def test_a_book_without_its_checks_is_sent_to_the_repair(ref: Ref, database: Pat
     assert "ref doctor --repair" in refused
     ref("doctor --repair")
     ref("add 'Sam Green' --from google")
+
+
+def test_rows_that_another_program_changed_are_told_with_the_line_that_lists_them(
+    ref: Ref, database: Path, stick: Path
+) -> None:
+    ref("add 'Maria Lopez' --from google --kind digital")
+    ref(f"backup --to {stick}")
+    with closing(sqlite3.connect(database)) as db:
+        db.execute("UPDATE referral SET patient = 'Mary Lopez'")
+        db.commit()
+    harm(database, "UPDATE change SET at = '2029-12-31T12:00:00.000Z' WHERE command_id IS NULL")
+    for n in range(20):
+        ref(f"add 'Pat {chr(65 + n)}ox' --from google")
+
+    seen = json.loads(ref("doctor -f json").stdout)
+    (finding,) = seen["findings"]
+
+    assert (seen["sound"], seen["outside_changes"]) == (True, 1)
+    assert finding["words"] == (
+        "Another program than ref made 1 change, on Mon 31 Dec 2029. To see what it changed:"
+    )
+    assert finding["type"] == "ref history --limit 21"
+    listed = ref(finding["type"].removeprefix("ref ")).stdout
+    assert "Maria Lopez -> Mary Lopez" in listed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there another line is told")
+def test_a_read_only_book_or_folder_is_told_with_the_line_that_helps(
+    ref: Ref, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref("add 'Maria Lopez' --from google --kind digital")
+    found = []
+
+    for name in ("may_write_into", "may_write"):
+        monkeypatch.setattr(f"refcli.storage.book.place.{name}", lambda _path: False)
+        found.append(json.loads(ref("doctor -f json").stdout)["findings"][0])
+
+    assert [(one["what"], one["type"]) for one in found] == [
+        ("read-only", f'chmod u+wx "{database.parent}"'),
+        ("read-only", f'chmod u+w "{database}"'),
+    ]
+
+
+def test_on_windows_a_read_only_book_has_its_own_line(
+    ref: Ref, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref("add 'Maria Lopez' --from google --kind digital")
+    monkeypatch.setattr("refcli.commands.trust.doctor.WINDOWS", True)
+    found = []
+
+    for name in ("may_write_into", "may_write"):
+        monkeypatch.setattr(f"refcli.storage.book.place.{name}", lambda _path: False)
+        found.append(json.loads(ref("doctor -f json").stdout)["findings"][0])
+
+    assert [one["type"] for one in found] == ["", f'attrib -R "{database}"']
+
+
+def test_a_second_place_that_got_nothing_for_long_is_told(
+    ref: Ref, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref("add 'Maria Lopez' --from google --kind digital")
+    ref(f"backup --to {stick}")
+    stick.rename(stick.with_name("away"))
+    later = datetime.combine(LATE, time(12), UTC) + timedelta(days=15)
+    monkeypatch.setattr("refcli.cli.real_now", lambda: later)
+    monkeypatch.setattr("refcli.cli.real_day", later.date)
+    ref("backup")
+
+    (finding,) = json.loads(ref("doctor -f json").stdout)["findings"]
+
+    assert finding["words"] == (
+        f"No copy of it has gone to {stick} since Tue 1 Jan 2030: it is not there. Put the drive"
+        " in, then type:"
+    )
+
+
+def test_a_spreadsheet_gets_flat_columns(ref: Ref, database: Path) -> None:
+    ref("add 'Maria Lopez' --from google --kind digital")
+    ref("backup")
+
+    (row,) = csv.DictReader(StringIO(ref("doctor -f csv").stdout))
+
+    assert (row["book"], row["sound"], row["copies"]) == (str(database), "true", "1")
+    assert (row["last_copy"], row["second_place"]) == ("2030-01-01", "")
+    assert row["type"] == "ref backup --to FOLDER"
+    assert not any(cell.startswith(("[", "{")) for cell in row.values())
+
+
+@pytest.mark.usefixtures("damaged")
+def test_a_spreadsheet_gets_a_row_for_each_repaired_table(ref: Ref) -> None:
+    (row,) = csv.DictReader(StringIO(ref("doctor --repair -f csv").stdout))
+
+    assert (row["repaired"], row["table"], row["brought_back"], row["lost"]) == (
+        *("true", "referral", "1", "0"),
+    )
+    assert not any(cell.startswith(("[", "{")) for cell in row.values())

@@ -84,3 +84,10 @@ def test_what_a_book_holds_is_told_in_one_phrase() -> None:
     )
     assert holding().told == "0 referrals, 0 commands"
     assert (holding().last_day, Holding("a", "", 8).owner) == (None, "a practice without a name")
+
+
+def test_commands_that_a_restore_took_away_are_not_counted() -> None:
+    held = holding(command(1), command(2, changes=0), command(3, MONDAY, name="restore"))
+
+    assert [one.id for one in held.done] == [1, 3]
+    assert held.told == "0 referrals, 2 commands, up to Mon 30 Nov 2026"

@@ -10,6 +10,7 @@ from refcli.core.copies.names import (
     DAILY,
     CopyName,
     folder_name,
+    read_any_copy_name,
     read_copy_name,
 )
 
@@ -82,3 +83,21 @@ def test_no_other_file_is_taken_for_a_copy(name: str) -> None:
 )
 def test_why_a_copy_was_made_is_told_in_words(why: str, words: str) -> None:
     assert CopyName(MORNING, why=why).reason == words
+
+
+@given(NAMES, BOOKS)
+def test_a_copy_of_whatever_book_is_known_by_its_name(name: CopyName, book: str) -> None:
+    assert read_any_copy_name(name.of_book(book)) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "practice.db",
+        "ref.db.copies.json",
+        "ref.2026-11-30-0812.daily.db.part",
+        "2026-11-30-0812.db",
+    ],
+)
+def test_other_files_are_no_copies_of_any_book(name: str) -> None:
+    assert read_any_copy_name(name) is None

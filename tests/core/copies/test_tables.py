@@ -18,7 +18,8 @@ MORNING = datetime.fromisoformat("2026-11-30T08:12")
 @pytest.mark.parametrize(
     ("minutes", "text"),
     [
-        (-5, "0 minutes"),
+        (-5, "dated ahead"),
+        (0, "0 minutes"),
         (1, "1 minute"),
         (119, "119 minutes"),
         (120, "2 hours"),
@@ -46,7 +47,8 @@ def test_a_copy_is_listed_with_all_that_is_known_of_it() -> None:
         "bytes": 2048,
         "commands": 57,
         "referrals": 23,
-        "checked": "2026-11-30 08:12: DAMAGED",
+        "checked": "2026-11-30 08:12",
+        "sound": False,
         "place": "/b",
         "file": "p.db",
     }
@@ -56,6 +58,22 @@ def test_a_drill_says_of_each_copy_what_was_read_or_what_is_wrong() -> None:
     drills = [Drill(1, "p.db", "/b", Holding("a", "Elm", 8)), Drill(2, "q.db", "/b", None, "No.")]
 
     assert drill_table(drills).rows == [
-        (1, "p.db", "/b", "yes", 0, 0, None, ""),
-        (2, "q.db", "/b", "no", None, None, None, "No."),
+        (1, "p.db", "/b", True, 0, 0, None, ""),
+        (2, "q.db", "/b", False, None, None, None, "No."),
     ]
+
+
+def test_that_a_copy_is_dated_ahead_is_explained_where_there_is_one() -> None:
+    copy = ListedCopy(1, CopyName(MORNING), "p.db", "/b", 2048, 57, 23, MORNING)
+
+    ahead = copies_table([copy], MORNING - timedelta(minutes=1))
+    now = copies_table([copy], MORNING)
+
+    assert [ahead.rows[0][2], now.rows[0][2]] == ["dated ahead", "0 minutes"]
+    assert ahead.note == (
+        "Dated ahead: by the clock of this PC their moment has not come. The order is right. To go"
+        " back to one: ref restore NUMBER. To try them all: ref backup verify --all"
+    )
+    assert now.note == (
+        "To go back to one: ref restore NUMBER. To try them all: ref backup verify --all"
+    )

@@ -65,6 +65,8 @@ def test_what_somebody_has_to_say_is_like(one: str, other: str) -> None:
         ("Joe Poe, Jr.", "Joe Poe, Sr."),
         ("Joe A. Poe", "Joe B. Poe"),
         ("Joe Poe III", "Joe Poe, Jr."),
+        ("Dr. Kim", "Kim's Auto Shop"),
+        ("Kim\N{RIGHT SINGLE QUOTATION MARK}s Auto Shop", "Kim"),
         ("Maria Lopez", ""),
         ("", ""),
     ],
@@ -126,6 +128,12 @@ def test_a_list_gives_the_answers_that_each_pair_gives(names: list[str], name: s
     found = KnownPeople(names).find(name)
 
     assert found == {place: how for place, how in pairs.items() if how is not DIFFERENT}
+
+
+def test_what_somebody_owns_may_be_spelt_in_other_ways() -> None:
+    assert compare_people("Kim's Auto Shop", "Kims Auto Shop") is SAME
+    assert compare_people("Kim's Auto Shop", "Kim Auto Shop") is LIKE
+    assert KnownPeople(["Kim's Auto Shop", "Kim Lee"]).find("Dr. Kim") == {1: LIKE}
 
 
 @given(NAMES, NAMES)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -9,16 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.quiet.chance import Past, at_most, silence_chance
-from refcli.core.quiet.clumping import sum_pairs
+from refcli.core.quiet.clumping import Pairs, sum_pairs
+from refcli.core.quiet.knowledge import (
+    Arrivals,
+    Knowledge,
+    KnownOfPractice,
+    join_weeks,
+    know_practice,
+)
 from refcli.core.quiet.season import FLAT, make_clock, month_of, number_months, season_clock
 from refcli.core.quiet.sentences import QuietFacts, describe_sign, explain_silence, gap_text, one_in
 from refcli.core.quiet.silence import (
-    Arrivals,
     QuietState,
     Sign,
-    SourceHistory,
     find_signs_of_silence,
-    know_practice,
+    trace_source,
     years_before,
 )
 
@@ -166,10 +172,74 @@ def test_a_busy_source_is_missed_in_weeks_and_a_rare_one_left_in_peace() -> None
         (START, START + timedelta(30), START + timedelta(60)),  # two gaps tell nothing
         (START,) * 6,  # all on one day
         (date(2024, 2, 29),) * 3,
+        every(1, date(2025, 1, 5), 5),  # five in the first week, and never again
+        (date(2026, 9, 1), *(date(2026, 9, 2),) * 3),  # a family
+        every(8, date(2025, 2, 25), 8),  # 56 days are no pace
     ],
 )
 def test_of_too_little_nothing_is_said(days: tuple[date, ...]) -> None:
     assert found(days) is None
+
+
+def test_a_family_is_one_arrival_and_never_makes_a_source_quiet() -> None:
+    family = (date(2026, 9, 1), *(date(2026, 9, 2),) * 3)
+
+    days = [date(2026, 9, 2) + timedelta(days=silent) for silent in range(400)]
+
+    assert [day for day in days if found(family, day)] == []
+
+
+def test_a_pace_takes_60_days() -> None:
+    gaps = every(10, date(2026, 9, 7), 7)  # six in 60 days: by chance 1 in 128 after 75 days
+    shorter = (gaps[0] + timedelta(days=1), *gaps[1:])
+
+    assert found(gaps, date(2026, 11, 21))
+    assert found(shorter, date(2026, 11, 21)) is None
+
+
+def test_a_silence_takes_14_days() -> None:
+    daily = tuple(sorted((*every(1, TODAY, 600), *every(1, TODAY, 600))))
+    known = Knowledge({}, Pairs())
+    known.months.update({n: KnownOfPractice(FLAT, 0.0) for n in range(24_000, 25_000)})
+    case = trace_source(Arrivals(7, daily), known)
+
+    assert case.silent(TODAY + timedelta(days=13)).chance < 1e-9
+    assert case.quiet_since(TODAY + timedelta(days=13)) is None
+    assert case.quiet_since(TODAY + timedelta(days=14)) == TODAY + timedelta(days=14)
+
+
+def test_what_came_in_one_week_is_one_arrival() -> None:
+    days = [date(2026, 3, n) for n in (1, 1, 7, 8, 9, 14, 15, 30)]
+
+    assert join_weeks(days) == tuple(date(2026, 3, n) for n in (1, 8, 15, 30))
+
+
+@given(st.lists(st.dates(START, TODAY)), st.dates(START, TODAY))
+def test_the_clumps_of_a_day_never_change_later(some: list[date], day: date) -> None:
+    days = sorted(some)
+
+    joined = join_weeks(days)
+
+    assert join_weeks([one for one in days if one <= day]) == tuple(
+        one for one in joined if one <= day
+    )
+    assert all((b - a).days >= 7 for a, b in pairwise(joined))
+
+
+def test_who_was_skipped_for_good_is_judged_by_what_came_later() -> None:
+    skipped = STEADY[-1] + timedelta(days=30)
+    new = every(8, date(2027, 6, 1), 12)
+
+    def sign(days: tuple[date, ...], today: date) -> Sign | None:
+        one = Arrivals(7, days, anew=skipped)
+        return next(iter(find_signs_of_silence([one], {}, today=today)), None)
+
+    assert sign(STEADY, TODAY) is None
+    assert sign(STEADY, date(2035, 1, 1)) is None
+    assert sign((*STEADY, *new), date(2027, 6, 20)) is None
+    again = sign((*STEADY, *new), date(2027, 9, 20))
+    assert again
+    assert again.last == date(2027, 6, 1)
 
 
 def test_two_years_before_a_leap_day_is_the_28th() -> None:
@@ -253,7 +323,8 @@ def test_a_day_is_judged_by_what_was_known_on_it(steps: list[int], more: int, la
     future = tuple(days) + tuple(day + timedelta(days=n) for n in range(1, later, 7))
 
     def case(known: tuple[date, ...]) -> date | None:
-        return SourceHistory(known, know_practice([Arrivals(1, known)], {}), 0.01).quiet_since(day)
+        one = Arrivals(1, known)
+        return trace_source(one, know_practice([one], {})).quiet_since(day)
 
     assert case(future) == case(tuple(days))
 
@@ -265,8 +336,13 @@ def test_it_is_told_in_a_coordinators_words() -> None:
     sign = found(STEADY)
 
     assert sign
-    assert describe_sign(sign) == "usually every 8 days; 41 days silent; by chance 1 in 140"
-    slow = replace(sign, state=QuietState.SLOWING, got=3, expected=10.2, chance=1 / 152)
+    assert describe_sign(sign) == (
+        "usually every 8 days (what came in one week counts once); 41 days silent;"
+        " by chance 1 in 140"
+    )
+    known = replace(sign, weekly=False)
+    assert describe_sign(known) == "usually every 8 days; 41 days silent; by chance 1 in 140"
+    slow = replace(known, state=QuietState.SLOWING, got=3, expected=10.2, chance=1 / 152)
     assert describe_sign(slow) == (
         "usually every 8 days; 3 in the last 90 days where 10 were to be expected;"
         " by chance 1 in 150"

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from refcli.core.owed.items import Party
-from refcli.core.quiet.season import Clock
+from refcli.core.quiet.knowledge import KnownOfPractice
+from refcli.core.quiet.season import FLAT, Clock
 from refcli.core.quiet.sentences import basis_lines
-from refcli.core.quiet.silence import Evidence, KnownOfPractice, QuietState, Sign
+from refcli.core.quiet.silence import Evidence, QuietState, Sign
 from refcli.core.quiet.tables import quiet_table
 from refcli.core.vocabulary import Kind
 
@@ -38,7 +39,14 @@ def test_the_least_likely_silence_stands_first() -> None:
         *(0.004, "usually every 9 days; 41 days silent; by chance 1 in 250", "Tina"),
     )
     assert [row[0] for row in table.rows] == ["Q4", "Q3"]
-    assert table.note.startswith("As of 2026-11-23, from each source's countable referrals")
+    assert table.note.startswith("As of 2026-11-23, by place (an office with all who work in it)")
+    assert "A pace takes 60 days and a silence 14" in table.note
+
+
+def test_who_is_left_in_peace_is_said_ahead_of_the_rule() -> None:
+    table = quiet_table([], {}, TODAY, "Left in peace: Dr. Ray for good since 2026-11-23: retired.")
+
+    assert table.note.startswith("Left in peace: Dr. Ray for good since 2026-11-23: retired. As of")
 
 
 def test_the_season_is_told_by_month() -> None:
@@ -54,5 +62,17 @@ def test_the_season_is_told_by_month() -> None:
     )
     assert clumping == "Clumping over the practice: phi = 0.25 (0 is pure chance)."
     assert pace == (
-        "Pace: fewer than 3 referrals in the two years up to the last one; none can be told."
+        "Pace: none can be told; it takes 3 referrals after a first one in the two years up to the"
+        " last one, over 60 days or more."
+    )
+
+
+def test_what_is_not_known_yet_of_the_clumping_is_said() -> None:
+    silent = Evidence(TODAY, TODAY, 0, None, KnownOfPractice(FLAT, None))
+
+    _, clumping, _ = basis_lines(silent)
+
+    assert clumping == (
+        "Clumping over the practice: not known yet (it takes about two years), so what came in one"
+        " week counts once."
     )

@@ -8,6 +8,7 @@ from refcli.core.trust.repairs import (
     name_numbers,
     repair_lines,
     repair_record,
+    repair_table,
     summary_of,
 )
 
@@ -83,3 +84,19 @@ def test_where_no_row_was_lost_the_file_was_made_anew() -> None:
     assert repair_lines(RepairDone("a.db", {}))[1:] == [
         "No row was lost. The file, its indexes and its checks were made anew."
     ]
+
+
+def test_a_spreadsheet_gets_a_row_for_each_table_that_was_touched() -> None:
+    table = repair_table(DONE)
+
+    copy, ways = DONE.copy, ("The last recorded day was set right.", "The clock is behind.")
+    assert [column.name for column in table.columns] == [
+        *("copy", "repaired", "table", "brought_back", "set_right", "entered", "filled_in", "lost"),
+        *("also", "still_wrong"),
+    ]
+    assert table.rows == [
+        (copy, True, "referral", 3, 1, 0, 0, 0, ways, ()),
+        (copy, True, "command", 0, 0, 0, 1, 0, ways, ()),
+        (copy, True, "written_file", 0, 0, 0, 0, 1, ways, ()),
+    ]
+    assert repair_table(RepairDone("", {})).rows == [(None, False, "", 0, 0, 0, 0, 0, (), ())]

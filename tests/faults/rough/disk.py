@@ -17,10 +17,10 @@ from tests.faults.rough.ground import (
     COMMANDS,
     READING,
     Ground,
-    count_calls,
+    choose_calls,
     find_lost_copies,
     find_stuck,
-    find_unsound,
+    find_unsound_end,
     lay_out,
     read_rows,
     take_away,
@@ -36,26 +36,26 @@ def make_trials(chance: Random) -> Generator[Trial]:
     """Each command at each call with each fault, in an order by chance."""
     ground = lay_out()
     try:
-        trials = [*make_refusals(ground), *make_short_writes(ground)]
+        trials = [*make_refusals(ground, chance), *make_short_writes(ground, chance)]
         chance.shuffle(trials)
         yield from trials
     finally:
         take_away(ground)
 
 
-def make_refusals(ground: Ground) -> Iterator[Trial]:
+def make_refusals(ground: Ground, chance: Random) -> Iterator[Trial]:
     """The system refuses a call, or all from one on."""
     for name, (code, for_good) in product((*COMMANDS, *READING), REFUSALS):
         sort = f"{errno.errorcode[code]} {'for good' if for_good else 'once'}"
-        for number in range(1, count_calls(ground, name) + 1):
+        for number in choose_calls(ground, name, chance):
             fault = Fault(How.REFUSE, number, code, for_good)
             yield Trial(sort, f"{name}, {sort}, call {number}", partial(fail, ground, name, fault))
 
 
-def make_short_writes(ground: Ground) -> Iterator[Trial]:
+def make_short_writes(ground: Ground, chance: Random) -> Iterator[Trial]:
     """The system writes half of what it was given, and says so."""
     for name in (*COMMANDS, *READING):
-        for number in range(1, count_calls(ground, name) + 1, 4):
+        for number in choose_calls(ground, name, chance)[::4]:
             told = f"{name}, half a write, call {number}"
             act = partial(fail, ground, name, Fault(How.CUT, number))
             yield Trial("half a write", told, act)
@@ -72,8 +72,8 @@ def find_wrong(ground: Ground, name: str, ended: Ended) -> Iterator[str]:
     if ended.code not in EXIT_CODES or "inside ref" in ended.err or "Traceback" in ended.err:
         yield f"no end of ours: {told}"
     rows = read_rows(ground.book)
-    whole, none = rows == ground.after(name), rows == ground.before()
-    yield from find_unsound(ground.book)
+    whole, none = rows == ground.after(name), rows == ground.before(name)
+    yield from find_unsound_end(ground, name, rows)
     if not whole and not none:
         yield f"half a command: {told}"
     if name in COMMANDS:
@@ -85,7 +85,7 @@ def find_wrong(ground: Ground, name: str, ended: Ended) -> Iterator[str]:
     if "Wrote" in ended.out and not all(there):
         yield f"written, and {there}: {told}"
     yield from find_lost_copies(ground, name, ended.out)
-    yield from find_stuck(ground)
+    yield from find_stuck(ground, name)
 
 
 def find_lies(ended: Ended, *, whole: bool) -> Iterator[str]:

@@ -16,10 +16,10 @@ from tests.faults.rough.ground import (
     COMMANDS,
     READING,
     Ground,
-    count_calls,
+    choose_calls,
     find_lost_copies,
     find_stuck,
-    find_unsound,
+    find_unsound_end,
     lay_out,
     read_rows,
     take_away,
@@ -49,7 +49,7 @@ def make_at_calls(ground: Ground, chance: Random) -> list[Trial]:
     """Each command killed at each call in each way, in an order by chance."""
     trials = []
     for name, how in product((*COMMANDS, *READING), KILLS):
-        for number in range(1, count_calls(ground, name) + 1):
+        for number in choose_calls(ground, name, chance):
             act = partial(kill_at_call, ground, name, Fault(how, number))
             trials.append(Trial(str(how), f"{name} {how} call {number}", act))
     chance.shuffle(trials)
@@ -82,14 +82,14 @@ def kill_at(ground: Ground, name: str, share: float) -> Iterable[str]:
 def find_wrong(ground: Ground, name: str, ended: Ended) -> Iterator[str]:
     """A command that was killed is whole or not at all; what it acknowledged is kept."""
     rows = read_rows(ground.book)
-    yield from find_unsound(ground.book)
-    whole, none = rows == ground.after(name), rows == ground.before()
+    yield from find_unsound_end(ground, name, rows)
+    whole, none = rows == ground.after(name), rows == ground.before(name)
     if not whole and not none:
         yield "half a command"
     if name in COMMANDS and ended.out and not whole:
         yield f"acknowledged and lost: {ended.out}"
     yield from find_lost_copies(ground, name, ended.out)
-    yield from find_stuck(ground)
+    yield from find_stuck(ground, name)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ from tests.faults.rough.ground import (
     READING,
     Ground,
     find_unsound,
+    find_unsound_end,
     lay_out,
     read_rows,
     take_away,
@@ -147,7 +148,7 @@ def send(ground: Ground, name: str, kind: signal.Signals, share: float) -> Itera
 
 def start_alone(ground: Ground, name: str) -> subprocess.Popen[str]:
     """A command as a process of its own, on a book as at first."""
-    ground.renew()
+    ground.renew(name)
     return subprocess.Popen(
         [sys.executable, "-m", "refcli", *shlex.split(ground.line(name))],
         env=environment(ground, {}),
@@ -169,11 +170,11 @@ def find_wrong(ground: Ground, name: str, ended: Ended, *, usual: bool = True) -
             yield f"{word}: {ended}"
     if ended.code not in EXIT_CODES | CODES_OF_SIGNALS:
         yield f"exit code: {ended}"
-    yield from find_unsound(ground.book)
+    rows = read_rows(ground.book)
+    yield from find_unsound_end(ground, name, rows)
     if not usual:
         return
-    rows = read_rows(ground.book)
-    none, whole = rows == ground.before(), name in COMMANDS and rows == ground.after(name)
+    none, whole = rows == ground.before(name), name in COMMANDS and rows == ground.after(name)
     if not none and not whole:
         yield f"half a command: {ended}"
     if whole and "othing was changed" in ended.err:

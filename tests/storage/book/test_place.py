@@ -390,3 +390,41 @@ def test_a_link_to_a_book_is_the_book_it_means(tmp_path: Path) -> None:
     loop.symlink_to(loop)
 
     assert [place.real_path(one) for one in (book, link, loop)] == [book, book, loop]
+
+
+@pytest.mark.parametrize(
+    ("book", "folder", "told"),
+    [
+        (True, True, ""),
+        (True, False, "."),
+        (False, True, "ref.db"),
+        (False, False, "ref.db"),
+    ],
+)
+def test_what_may_not_be_written_is_the_book_or_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, book: bool, folder: bool, told: str
+) -> None:
+    monkeypatch.setattr(place, "may_write", lambda _path: book)
+    monkeypatch.setattr(place, "may_write_into", lambda _path: folder)
+
+    assert place.read_only_part(tmp_path / "ref.db") == (str(tmp_path / told) if told else "")
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("system", ["win32", "linux"])
+def test_whether_a_folder_may_be_written_leaves_nothing_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    monkeypatch.setattr("refcli.storage.book.place.sys.platform", system)
+
+    assert place.may_write_into(tmp_path) is True
+    assert place.may_write_into(tmp_path / "none") is False
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_whether_a_book_may_be_written_is_asked_of_the_system(tmp_path: Path) -> None:
+    (tmp_path / "ref.db").touch()
+
+    assert place.may_write(tmp_path / "ref.db") is True
+    assert place.may_write(tmp_path) is False  # nobody writes into a folder as into a file
+    assert (tmp_path / "ref.db").stat().st_size == 0

@@ -1,9 +1,12 @@
 """A copy is a book: whole, sound, for its owner alone, and never in anybody's way."""
 
+import errno
 import json
 import os
 import shutil
+import signal
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,20 +19,29 @@ from refcli.core.copies.names import BY_HAND, DAILY
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import ForeignFileError, NoDatabaseError, RefError, RefusedError
+from refcli.lines import type_line
 from refcli.storage.book import copying
 from refcli.storage.book.copying import backups_folder
 from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.door import Door, writing
+from refcli.storage.book.parts import claims
+from refcli.storage.book.parts.claims import claim_file, given_up, release_gone
 from refcli.storage.copies import checking, making, second
 from refcli.storage.copies.checking import check_copy_of
 from refcli.storage.copies.finding import copies_in, find_copies
+from refcli.storage.copies.holdings import count_records
 from refcli.storage.copies.making import back_up, copy_before, copy_of_the_day
 from refcli.storage.copies.register import note_checked, read_register
+from refcli.storage.copies.restoring import restore
 from refcli.storage.practice import save_settings
 from refcli.storage.sources import records as sources
 from tests.storage.books import TODAY, raw, run, whole
 from tests.storage.faults import sound
 
+if sys.platform != "win32":
+    import fcntl
+
+needs_locks = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps open files itself")
 MONDAY = datetime(2026, 11, 30, 8, 12, tzinfo=UTC).astimezone()
 BIRCH = NewSource(name="Birch", kind=Kind.OFFICE, added_on=TODAY)
 
@@ -102,28 +114,120 @@ def test_copies_of_one_minute_do_not_write_over_one_another(kept: Door) -> None:
     assert made == [f"{stem}.by-hand.db", f"{stem}_2.by-hand.db", f"{stem}_3.daily.db"]
 
 
+@contextmanager
+def made_elsewhere(part: Path) -> Iterator[int]:
+    """Another program makes a file, and holds it for as long as the block runs; its number."""
+    read, write = os.pipe()
+    if (pid := os.fork()) == 0:
+        claim_file(part)
+        part.write_bytes(b"half")
+        os.write(write, b"!")
+        signal.pause()
+    os.read(read, 1)
+    try:
+        yield pid
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(read)
+        os.close(write)
+
+
+@needs_locks
 def test_a_copy_that_is_being_made_by_another_program_keeps_its_name(kept: Door) -> None:
     backups_folder(kept.path).mkdir()
     other = backups_folder(kept.path) / f"{called(BY_HAND)}.part"
-    other.write_bytes(b"half")
 
-    made = back_up(kept)
+    with made_elsewhere(other):
+        made = back_up(kept)
 
-    assert made.path.name == f"ref.{MONDAY:%Y-%m-%d-%H%M}_2.by-hand.db"
-    assert other.read_bytes() == b"half"
+        assert made.path.name == f"ref.{MONDAY:%Y-%m-%d-%H%M}_2.by-hand.db"
+        assert other.read_bytes() == b"half"
 
 
-def test_what_a_killed_program_left_is_swept_after_a_day(kept: Door) -> None:
+@needs_locks
+def test_what_a_killed_program_left_is_swept_by_the_next_copy(kept: Door) -> None:
     folder = backups_folder(kept.path)
     folder.mkdir()
-    old, new = folder / "ref.2026-11-01-0800.daily.db.part", folder / "ref.x.part"
-    for part in (old, old.with_name(f"{old.name}-journal"), new):
+    left, alive = (folder / f"ref.2026-11-30-08{n}.daily.db.part" for n in ("00", "01"))
+    with made_elsewhere(left):
+        left.with_name(f"{left.name}-journal").touch()
+
+    with made_elsewhere(alive):
+        back_up(kept)
+
+        assert names(folder) == sorted([called(BY_HAND), alive.name])
+
+
+@needs_locks
+def test_the_next_command_that_writes_sweeps_too(kept: Door) -> None:
+    copy_of_the_day(kept)
+    (backups_folder(kept.path) / "ref.2026-11-30-0813.by-hand.db.part").touch()
+
+    copy_of_the_day(at(kept, minutes=5))
+
+    assert names(backups_folder(kept.path)) == [called(DAILY)]
+
+
+def test_an_unfinished_file_that_no_lock_tells_of_is_swept_after_a_day(
+    kept: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = backups_folder(kept.path)
+    folder.mkdir()
+    monkeypatch.setattr(claims, "network_place", lambda _path: "the network share X:")
+    old, new = (folder / f"ref.2026-11-30-08{n}.daily.db.part" for n in ("00", "01"))
+    for part in (old, old.with_name(f"{old.name}-journal"), new, folder / "ref.x.part"):
         part.touch()
     os.utime(old, (0, 0))
 
     back_up(kept)
 
-    assert names(folder) == [called(BY_HAND), "ref.x.part"]
+    assert names(folder) == sorted([new.name, called(BY_HAND), "ref.x.part"])
+
+
+@needs_locks
+def test_a_file_that_was_swept_before_it_was_held_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part, swept = tmp_path / "ref.2026-11-30-0800.daily.db.part", list[int]()
+    flock = fcntl.flock
+
+    def sweep_first(handle: int, how: int) -> None:
+        if not swept:
+            swept.append(handle)
+            part.unlink()
+        flock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", sweep_first)
+    claim_file(part)
+
+    assert part.exists()
+    with given_up(part) as it_is:
+        assert it_is is False
+    part.unlink()
+    release_gone()
+    assert part not in claims.CLAIMS
+
+
+@needs_locks
+def test_a_drive_without_locks_is_no_failure(kept: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_handle: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    left = backups_folder(kept.path) / "ref.2026-11-30-0800.daily.db.part"
+    left.parent.mkdir()
+    left.touch()
+
+    made = back_up(kept)
+
+    assert (made.path.exists(), left.exists()) == (True, True)
+
+
+def test_no_copy_stays_held_once_it_is_made(kept: Door) -> None:
+    back_up(kept)
+
+    assert claims.CLAIMS == {}
 
 
 def damage(path: Path) -> None:
@@ -226,7 +330,8 @@ def test_a_large_book_is_said_to_take_a_while(kept: Door, monkeypatch: pytest.Mo
 
     back_up(replace(kept, say=said.append))
 
-    assert said == ["Copying and checking 432.0 KB. Ctrl-C stops it, and nothing is half done."]
+    size = f"{kept.path.stat().st_size / 1024:.1f} KB"
+    assert said == [f"Copying and checking {size}. Ctrl-C stops it, and nothing is half done."]
 
 
 @pytest.mark.parametrize("rehearsal", [True, False])
@@ -389,3 +494,133 @@ def test_a_broken_register_is_as_none(kept: Door, content: str) -> None:
 
     assert read_register(kept.path).second is None
     assert back_up(at(kept, minutes=1)).path.exists()
+
+
+def test_the_copies_are_in_the_order_of_what_they_hold(kept: Door) -> None:
+    ahead = back_up(at(kept, days=3650)).path  # the clock was wrong
+    run(kept, "add", lambda book: sources.add_source(book, replace(BIRCH, name="Elm")))
+    early, late = back_up(kept).path, back_up(at(kept, minutes=1)).path
+
+    assert [one.path for one in find_copies(kept.path)] == [late, early, ahead]
+
+
+def test_without_a_book_the_order_is_the_same(kept: Door) -> None:
+    ahead = back_up(at(kept, days=3650)).path
+    run(kept, "add", lambda book: sources.add_source(book, replace(BIRCH, name="Elm")))
+    late = back_up(kept).path
+    kept.path.unlink()
+
+    assert [one.path for one in find_copies(kept.path)] == [late, ahead]
+
+
+def test_the_copies_of_another_book_come_behind_and_unreadable_ones_stand_by_their_name(
+    kept: Door,
+) -> None:
+    made = [back_up(at(kept, minutes=n)).path for n in range(4)]
+    with raw(made[3]) as db:
+        db.execute("UPDATE migration SET at = '2020-01-01T00:00:00.000Z' WHERE id = 1")
+    made[1].write_bytes(b"SQLite format 3" + bytes(9000))
+    damaged = made[2].rename(made[2].with_name(made[2].name.replace("by-hand", "before-x-damaged")))
+
+    assert [one.path for one in find_copies(kept.path)] == [damaged, made[1], made[0], made[3]]
+
+
+def test_commands_that_a_restore_took_away_are_not_counted(kept: Door) -> None:
+    first = back_up(kept).path
+    run(kept, "add", lambda book: sources.add_source(book, replace(BIRCH, name="Elm")))
+    restore(replace(kept, command="restore"), first)
+
+    made = back_up(at(kept, minutes=5))
+
+    assert count_records(made.path) == (2, 0)
+    assert len(made.holding.commands) == 3
+    assert "2 commands" in made.holding.told
+
+
+REFUSED = {
+    errno.ENOSPC: ("the disk of {} is full", "Make room there, then type: ref backup"),
+    errno.EROFS: (
+        "{} is read-only",
+        "Let it be written, as by the switch of a stick, then type: ref backup",
+    ),
+    errno.EACCES: (
+        "{} cannot be used: Permission denied",
+        "When that is set right, type: ref backup",
+    ),
+}
+
+
+@pytest.mark.parametrize("number", REFUSED)
+def test_a_stick_that_takes_no_copy_is_told_as_what_it_is(
+    kept: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    second.name_second(kept, stick)
+
+    def refuse(part: Path) -> None:
+        if stick in part.parents:
+            raise OSError(number, os.strerror(number))
+        claim_file(part)
+
+    monkeypatch.setattr(copying, "claim_file", refuse)
+
+    made = back_up(kept)
+
+    missed, remedy = REFUSED[number]
+    assert (made.second, made.missed) == (None, missed.format(stick / "ref-backups"))
+    assert made.remedy == remedy
+
+
+def test_a_second_place_that_is_there_and_gets_nothing_is_missed_too(
+    kept: Door, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    second.name_second(kept, stick)
+
+    said = second.miss_second(at(kept, days=15))
+
+    assert said == (
+        f"No copy of the book has gone to {stick} yet, though it is there. To make one: ref backup"
+    )
+
+
+def test_the_folder_of_the_copies_itself_is_no_second_place(kept: Door, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    second.name_second(kept, stick)
+    back_up(kept)
+    own = backups_folder(kept.path)
+    (own / "more").mkdir()
+
+    for folder in (own, own / "more", kept.path.parent):
+        with pytest.raises(RefusedError, match="The copies lie there already"):
+            second.name_second(kept, folder)
+    with pytest.raises(RefusedError) as refused:
+        second.name_second(kept, stick / "ref-backups")
+
+    line = type_line("backup", "--to", stick)
+    assert str(refused.value) == (
+        f"{stick / 'ref-backups'} is the folder of the copies itself. Name the one that it lies in:"
+        f" {line}"
+    )
+
+
+def test_the_place_of_a_copy_is_taken_up_where_it_is_a_second_one(
+    kept: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    (stick / "ref-backups").mkdir(parents=True)
+    copy = stick / "ref-backups" / called(DAILY)
+    shutil.copyfile(kept.path, copy)
+    loose = shutil.copyfile(copy, stick / copy.name)
+
+    assert second.take_up_second(kept, copy) is None  # on the disk of the book
+    monkeypatch.setattr(second, "on_one_disk", lambda _one, _other: False)
+    assert second.take_up_second(kept, Path(loose)) is None  # it lies in no folder of copies
+    assert second.take_up_second(kept, copy) == stick
+    assert second.take_up_second(kept, copy) is None  # one is named by now
+    found = read_register(kept.path).second
+    assert found
+    assert (found.folder, found.own_disk, found.last) == (stick, True, None)

@@ -15,12 +15,13 @@ from refcli.core.intake.naming.wording import (
     say_unknown,
     say_works_nowhere,
 )
+from refcli.core.intake.reading.words import find_kind
 from refcli.core.names.keys import is_of_a_clinician, is_reserved, name_key
 from refcli.core.names.nobody import built_in_meant
 from refcli.core.owed.items import read_key
 from refcli.core.sources.archived import keep_in_use
 from refcli.core.sources.matching import Named, fits_degree, is_built_in, who_can_be_meant
-from refcli.core.vocabulary import BuiltIn, Kind
+from refcli.core.vocabulary import CHANNELS, BuiltIn, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,13 @@ class NameFinder:
 
 
 def certain_kind(mention: Mention) -> Kind | None:
-    """A provider, where a title or degree stands by a whole name: Dr. Susan Park, never Dr. Kim."""
+    """A provider, where a title or degree stands by a whole name: Dr. Susan Park, never Dr. Kim.
+
+    A channel, where its usual word is all that stands there: Google, Facebook, drive by.
+    """
+    if not mention.listed and (kind := find_kind(mention.typed)) in CHANNELS:
+        return kind
     whole = " " in name_key(mention.typed)
     other = mention.guess not in {None, Kind.PROVIDER}
-    return Kind.PROVIDER if whole and not other and is_of_a_clinician(mention.typed) else None
+    titled = any(map(is_of_a_clinician, (mention.typed, *mention.spellings)))
+    return Kind.PROVIDER if whole and not other and titled else None

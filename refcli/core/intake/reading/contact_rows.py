@@ -10,7 +10,13 @@ from refcli.core.intake.files.raw import MeantRow
 from refcli.core.intake.reading.formats import FileFormat
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.understood import ContactLine, Doubt, Rejected
-from refcli.core.intake.reading.words import Flag, find_answer, find_kind, guess_kind
+from refcli.core.intake.reading.words import (
+    Flag,
+    find_answer,
+    find_kind,
+    guess_kind,
+    tell_kind_of_place,
+)
 from refcli.core.names.keys import LONGEST, is_of_a_clinician
 from refcli.core.sources.postal import read_postal_state, read_postal_zip, split_address
 from refcli.core.sources.reach import read_email, read_npi, read_phone
@@ -27,6 +33,7 @@ MONTH_AND_DAY = re.compile(r"--([0-9]{2})-?([0-9]{2})")
 WHOLE_DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:T.*)?")
 US_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{2}|[0-9]{4})")
 CENTURY = 100
+FIRST_YEAR = 1900  # of an occasion
 LONGEST_ADDRESS = 500  # letters, of one that can be taken apart
 PLACES = frozenset({Kind.OFFICE, Kind.INSURER, *CHANNELS})
 
@@ -112,6 +119,8 @@ class ContactReader:
             told = Kind.PATIENT
         if told:
             return told, True
+        if not person and (plain := tell_kind_of_place(name)):
+            return plain, True
         if is_yes(row.get(Meaning.NOT_PERSON)):
             return guess_kind(name), False
         if person and is_of_a_clinician(name):
@@ -192,7 +201,7 @@ class ContactReader:
         if not text or is_no_day(text):
             return None
         try:
-            return self.read_birth_text(text)
+            return self.with_likely_year(self.read_birth_text(text))
         except RefError as error:
             doubts.append(self.doubt(row, Meaning.BIRTHDAY, str(error)))
             return None
@@ -208,6 +217,11 @@ class ContactReader:
             first, second = (found[2], found[1]) if self.day_first else (found[1], found[2])
             return read_year_day(f"{first}/{second}/{self.birth_year(found[3])}")
         return read_year_day(text)
+
+    def with_likely_year(self, day: YearDay) -> YearDay:
+        """The day without a year in which nobody who lives was born: 1604, or one to come."""
+        likely = day.year and FIRST_YEAR <= day.year <= self.today.year
+        return day if likely else YearDay(day.month, day.day)
 
     def birth_year(self, figures: str) -> int:
         """The year of birth: 68 is 1968, and nobody is born after today."""

@@ -15,7 +15,7 @@ from refcli.core.intake.reading.formats import (
     rule_for,
 )
 from refcli.core.intake.reading.meanings import MAY_REPEAT, Meaning
-from refcli.core.intake.reading.understood import ColumnRead
+from refcli.core.intake.reading.understood import ColumnRead, RowKind
 
 FIRST_LINES = 30  # in which the column names are looked for
 KNOWN, MAPPED = 1_000, 500  # what a known format, and a column that was mapped, weigh
@@ -73,7 +73,14 @@ def find_header(
 ) -> Header | None:
     """The best of the first lines; None where no line names columns that are known."""
     found = list(find_headers(rows[:FIRST_LINES], formats, known))
-    return max(found, key=lambda one: one.score, default=None)  # the first of equals
+    first = next((one.place for one in found if one.format.rows is not RowKind.REFUSED), len(rows))
+    fitting = [one for one in found if one.place <= first or not is_loosely_refused(one)]
+    return max(fitting, key=lambda one: one.score, default=None)  # the first of equals
+
+
+def is_loosely_refused(one: Header) -> bool:
+    """Whether one word makes a file refused: ``Count`` below the rows of a list adds them up."""
+    return one.format.rows is RowKind.REFUSED and not one.format.known.all
 
 
 def find_headers(

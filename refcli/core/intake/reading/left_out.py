@@ -13,11 +13,13 @@ from refcli.core.intake.reading.words import plain_words
 
 TOTAL = re.compile(
     r"(?:(?:grand|sub|report|month(?:ly)?|year(?:ly)?|ytd|overall|running) ?)*"
-    r"(?:totals?|sum|average|avg)\b.{0,30}"
+    r"(?:totals?|sum|average|avg)\b.{0,30}|counts?"
 )
+COUNTED = re.compile(r"[0-9]+ (?:new )?(?:referrals?|patients?|records?|rows?|entries)")
 FOOTER = re.compile(
     r"copyright|confidential|generated (?:by|on)|printed (?:by|on)|exported|all rights reserved|"
-    r"^page [0-9]+|end of report|filtered by|report run|prepared by|do not distribute|last updated"
+    r"^page [0-9]+|end of report|filtered by|report run|prepared by|do not distribute|last updated|"
+    r"^(?:printed|run|created|as of)[: ]+[0-9]"
 )
 MOST_CELLS_OF_A_FOOTER = 2
 FEWEST_COLUMNS = 3  # of a table in which a line with one cell is a title or a footer
@@ -92,6 +94,8 @@ def is_total(row: RawRow, places: Mapping[Meaning, Sequence[int]]) -> bool:
     """Whether a line adds up the ones above it."""
     filled = filled_places(row)
     if len(filled) == 1 and filled[0] in places.get(Meaning.VALUE, ()):
+        return True
+    if len(filled) == 1 and COUNTED.fullmatch(plain_words(row.cells[filled[0]])):
         return True
     days = places.get(Meaning.RECEIVED_ON, ())
     if any(place < len(row.cells) and says_day(row.cells[place]) for place in days):

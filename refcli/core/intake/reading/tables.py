@@ -1,7 +1,7 @@
 """A table as what was understood of it: its rows read, left out or rejected, each line once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from refcli.core.intake.files.raw import MeantRow, RawRow, RawTable
@@ -24,6 +24,7 @@ from refcli.core.intake.reading.understood import (
     Understood,
     Why,
 )
+from refcli.core.names.keys import name_key
 from refcli.errors import UsageError
 
 MOST_SAMPLES = 3
@@ -159,7 +160,21 @@ def sort_rows(
             found.contacts.append(one)
         else:
             found.referrals.append(one)
+    leave_closed_offices(found)
     return found
+
+
+def leave_closed_offices(found: Sorted) -> None:
+    """Take who works at an office that the file calls out of use without it, and say so.
+
+    Else the office would come in anew by its name, and in use.
+    """
+    closed = {name_key(one.name) for one in found.contacts if one.hidden}
+    for place, one in enumerate(found.contacts):
+        if one.office and not one.hidden and name_key(one.office) in closed:
+            found.contacts[place] = replace(one, office="")
+            why = f"{one.office} is out of use in this file, so {one.name} comes without an office"
+            found.doubts.append(Doubt(one.file, one.line, "office", why))
 
 
 def same_person(row: MeantRow, header: Header, seen: dict[str, int]) -> int:

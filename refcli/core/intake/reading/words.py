@@ -140,6 +140,34 @@ INSURER_WORDS = frozenset(
 )
 
 
+VAGUE = """
+associates / care / center / centre / family / group / health / healthcare / implants / institute /
+office / offices / oral / practice / specialists
+"""
+OF_NO_PRACTICE = """
+supply / supplies / supplier / lab / labs / laboratory / laboratories / equipment / software /
+repair / billing / staffing / marketing / media / school / college / university / society /
+association / academy / board / depot / direct / systems / schein / patterson / benco / darby /
+solutions / services / technologies / inc
+"""
+OF_A_PRACTICE = OFFICE_WORDS.difference(read_list(VAGUE))
+OF_OTHERS = INSURER_WORDS.union(read_list(OF_NO_PRACTICE))
+
+
+@lru_cache(maxsize=1 << 14)
+def tell_kind_of_place(name: str) -> Kind | None:
+    """What the name of no person says by itself: Kent Family Dentistry is an office.
+
+    None where it may be another thing: Delta Plan, Oak Group, Acme Dental Lab.
+    """
+    words = set(split(fold_name(name)))
+    kind = guess_kind(name)
+    if kind in CHANNELS:
+        return kind
+    practice = words & OF_A_PRACTICE and not words & OF_OTHERS
+    return kind if kind is Kind.OFFICE and practice else None
+
+
 @lru_cache(maxsize=1 << 14)
 def guess_kind(name: str, hint: str = "") -> Kind | None:
     """What a name, and what stands beside it, suggest; never certain: ``Elm Dental`` an office."""

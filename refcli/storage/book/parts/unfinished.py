@@ -17,7 +17,7 @@ from refcli.storage.book.place import create_folder
 
 @contextmanager
 def unfinished_file(door: Door, why: str) -> Iterator[Path]:
-    """An empty file on the drive of the book; what a killed program left is swept after a day."""
+    """An empty file on the drive of the book; what a killed program left is swept before."""
     folder = backups_folder(door.path)
     create_folder(folder)
     sweep_unfinished(folder)

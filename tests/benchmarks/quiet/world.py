@@ -8,7 +8,7 @@ from itertools import accumulate
 from math import cos, exp, pi
 from random import Random
 
-from refcli.core.quiet.silence import Arrivals
+from refcli.core.quiet.knowledge import Arrivals
 
 SWING = 0.4  # the season's, up and down
 START, YEAR_START, END = date(2024, 1, 1), date(2026, 1, 1), date(2026, 12, 31)

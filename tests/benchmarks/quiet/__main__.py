@@ -16,8 +16,14 @@ from multiprocessing.pool import Pool
 from random import Random
 from statistics import median
 
-from refcli.core.quiet.silence import SLOWER, THRESHOLD, Knowledge, SourceHistory, know_practice
-from tests.benchmarks.quiet_world import CLOCK, MONDAYS, PER_MONTH, Source, place, totals, world
+from refcli.core.quiet.knowledge import Knowledge, know_practice
+from refcli.core.quiet.silence import (
+    LEAST_SILENCE,
+    SLOWER,
+    THRESHOLD,
+    trace_source,
+)
+from tests.benchmarks.quiet.world import CLOCK, MONDAYS, PER_MONTH, Source, place, totals, world
 
 PACES, PHIS = (0.5, 1.0, 2.0, 4.0, 8.0), (0.0, 0.5)
 EACH, MIXED = 3_000, 12_000
@@ -44,14 +50,15 @@ def scores(job: tuple[Source, Knowledge, float]) -> Scores | None:
     days = source.arrivals.days
     if not days or days[0] >= MONDAYS[0]:
         return None
-    case = SourceHistory(days, known, THRESHOLD)
+    case = trace_source(source.arrivals, known)
     quiet, both = [], []
     worst, since = 1.0, days[0]
     for monday in MONDAYS:
         last = case.last(monday)
         worst = 1.0 if last != since else worst
         since = last
-        worst = min(worst, case.silent(monday).chance)
+        if (monday - last).days >= LEAST_SILENCE:
+            worst = min(worst, case.silent(monday).chance)
         found = case.slow(monday)
         quiet.append(worst)
         both.append(min(worst, found.chance / SLOWER if found.got else 1.0))
