@@ -26,6 +26,7 @@ from refcli.commands.intake.options import (
     UpdateOption,
 )
 from refcli.commands.intake.saying import (
+    again_lines,
     as_sentence,
     filled_lines,
     lines_of_understood,
@@ -184,7 +185,11 @@ def open_sentence(env: Env, planned: PlannedFiles, path: Path | None) -> str:
 def say_remarks(env: Env, planned: PlannedFiles) -> None:
     """Each line that was rejected or is in conflict, with its reason."""
     said = {one.why for one in planned.names.decisions if not one.sure and one.mention.rows}
-    for line in (*remark_lines(planned.plan, said), *filled_lines(planned.plan)):
+    for line in (
+        *remark_lines(planned.plan, said),
+        *again_lines(planned.plan),
+        *filled_lines(planned.plan),
+    ):
         env.talk(line)
 
 

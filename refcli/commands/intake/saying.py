@@ -111,6 +111,12 @@ def remark_lines(plan: ImportPlan, said: Container[str] = ()) -> Iterator[str]:
     )
 
 
+def again_lines(plan: ImportPlan) -> Iterator[str]:
+    """The rows that are taken although their patient is on record, to be looked at."""
+    told = ((name_file(one.file, plan.several), one.text, one.line) for one in plan.again)
+    yield from reason_lines("counted once more", told)
+
+
 def filled_lines(plan: ImportPlan) -> Iterator[str]:
     """What contacts fill in of sources on record, a line for each."""
     for number, news in islice(plan.filled.items(), MOST_REASONS):

@@ -108,3 +108,32 @@ def test_only_what_the_cards_have_is_told_of_them(ref: Ref, cards: Path) -> None
     said = ref(f"import {cards}").stderr
 
     assert "Columns: N = last, TEL = phone, FN = name.\n" in said
+
+
+def test_a_patient_who_is_counted_once_more_is_said_so(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02 --chart 77')
+    file.write_text(
+        "received_on,patient,source,chart\n"
+        "2026-11-02,Ann Ray,none,77\n"
+        "2026-11-09,Ann Ray,unknown,77\n"
+        "2026-11-10,Bo Hill,none,77\n"
+        "2026-11-11,Cy Lund,none,\n"
+        '2026-11-12,"Lund, Cy",none,\n'
+        "2026-07-12,Cy Lund,none,\n",
+        encoding="utf-8",
+    )
+
+    said = ref(f"import {file}").stderr.splitlines()
+
+    assert [line for line in said if "counted once more" in line] == [
+        "line 3: counted once more: Ann Ray was referred on 2026-11-02 from none already",
+        "line 4: counted once more: chart number 77 is that of Ann Ray (line 3 of this file) too",
+        (
+            "line 6: counted once more: Lund, Cy was referred on 2026-11-11 from none (line 5 of"
+            " this file) already"
+        ),
+    ]
+    assert "counted once more" not in ref(f"import {file}").stderr
+    assert len(answer("referral list")) == 6
