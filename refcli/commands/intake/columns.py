@@ -26,6 +26,7 @@ YES = frozenset({"", "y", "yes"})
 FIRST = dict.fromkeys(["", "m", "month"], DateOrder.MONTH_FIRST) | dict.fromkeys(
     ["d", "day"], DateOrder.DAY_FIRST
 )
+ABROAD = ";"  # between cells where a comma stands in amounts, and the day comes first
 EXAMPLES = 3  # cells of a column, shown with the question
 
 
@@ -38,6 +39,7 @@ class ColumnsReader:
     ask: bool = False
     said: list[MappedColumns] = field(default_factory=list)
     open: list[tuple[GivenFile, ColumnRead]] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)  # files: day or month first?
 
     def understand(self, file: GivenFile) -> Understood:
         """What is in a file, its columns settled as far as somebody is there to be asked."""
@@ -75,6 +77,8 @@ class ColumnsReader:
             return DateOrder.DAY_FIRST
         if found.date_order is DateOrder.UNCLEAR and self.ask:
             return ask_order(self.env, found)
+        if found.date_order is DateOrder.UNCLEAR and found.delimiter == ABROAD:
+            self.unclear += found.files
         return DateOrder.NONE
 
     def find_maps(self, file: GivenFile) -> dict[str, Meaning | None]:
@@ -97,6 +101,13 @@ class ColumnsReader:
 
     def ask_about(self, typed: Sequence[str]) -> str:
         """The question about columns that are taken and may mean something else, and its answer."""
+        if self.unclear:
+            line = line_with(typed, "--day-first")
+            return (
+                f"does the day or the month come first in {name_some(self.unclear)}? No day proves"
+                " it, and lists with semicolons often have the day first. If so, type:"
+                f" {line}; else --month-first in its place"
+            )
         if not self.open:
             return ""
         maps = [f"--map={one.header}={one.means}" for _, one in self.open]
@@ -105,8 +116,8 @@ class ColumnsReader:
 
     def refuse_open(self, typed: Sequence[str]) -> None:
         """Refuse files of which a column is not certain."""
-        if self.open:
-            raise RefusedError(f"Nothing was taken in: {self.ask_about(typed)}")
+        if question := self.ask_about(typed):
+            raise RefusedError(f"Nothing was taken in: {question}")
 
 
 def ask_which_column(env: Env, error: LackingColumnsError) -> Mapping[str, Meaning | None]:

@@ -95,7 +95,7 @@ def import_(
     planned, learned = take_in(env, job, check)
     return Result(
         as_record(understood, planned),
-        as_line(planned.plan, dry_run=False, update=update),
+        as_line(planned, dry_run=False, update=update),
         remarks=[
             *(f"Remembered: {word}." for word in learned),
             *hint_update(env, planned.plan),
@@ -112,7 +112,7 @@ def try_out(env: Env, job: Job, path: Path | None, reader: ColumnsReader, *, ski
     rejected = bool(planned.plan.rejected) and not skip
     return Result(
         as_record(job.understood, planned),
-        as_line(planned.plan, dry_run=True, update=job.update),
+        as_line(planned, dry_run=True, update=job.update),
         remarks=[*map(as_sentence, refused), *hint_update(env, planned.plan)],
         end=typer.Exit(1) if refused or rejected else None,
     )
@@ -160,7 +160,7 @@ def list_open(names: Names) -> list[str]:
 def settle(env: Env, planned: PlannedFiles, *, path: Path | None, skip: bool) -> None:
     """Say what became of single lines, and refuse the whole where one of them is rejected."""
     say_remarks(env, planned)
-    counts = word_counts(planned.plan)
+    counts = word_counts(planned.plan, waiting=planned.waiting)
     if not skip and (still := open_sentence(env, planned, path)):
         raise RefusedError(f"{counts}. Nothing was taken in: {still}")
     refuse_rejected(planned.plan, skip=skip)
@@ -184,9 +184,8 @@ def open_sentence(env: Env, planned: PlannedFiles, path: Path | None) -> str:
 
 def say_remarks(env: Env, planned: PlannedFiles) -> None:
     """Each line that was rejected or is in conflict, with its reason."""
-    said = {one.why for one in planned.names.decisions if not one.sure and one.mention.rows}
     for line in (
-        *remark_lines(planned.plan, said),
+        *remark_lines(planned.plan, planned.open_reasons),
         *again_lines(planned.plan),
         *filled_lines(planned.plan),
     ):
@@ -213,17 +212,20 @@ def hint_update(env: Env, plan: ImportPlan) -> list[str]:
     return [f"{', and '.join(told)}. To take that in, type: {line}"]
 
 
-def word_counts(plan: ImportPlan, *, update: bool = False) -> str:
-    """The figures in words."""
+def word_counts(plan: ImportPlan, *, update: bool = False, waiting: int = 0) -> str:
+    """The figures in words; rows ``waiting`` for a name alone are not wrong."""
     updated = f" {plan.updated} updated," * (update or bool(plan.updated))
     return (
         f"{plan.new} new, {plan.matched} matched,{updated} {len(plan.conflicts)} in conflict,"
-        f" {len(plan.rejected)} rejected"
+        f" {len(plan.rejected) - waiting} rejected"
+        + f", {count_phrase(waiting, 'row')} waiting for a name"
+        * bool(waiting)
     )
 
 
-def as_line(plan: ImportPlan, *, dry_run: bool, update: bool) -> str:
+def as_line(planned: PlannedFiles, *, dry_run: bool, update: bool) -> str:
     """The outcome of the import, or of its dry run, in words."""
+    plan = planned.plan
     sources = count_phrase(len(plan.sources), "new source")
     past = sum(new.past for new in plan.referrals)
     older = count_phrase(past, "referral")
@@ -233,7 +235,8 @@ def as_line(plan: ImportPlan, *, dry_run: bool, update: bool) -> str:
     news = plan.new or plan.updated or plan.sources
     taken = "Taken in." if news else "Nothing was new."
     done = "Nothing was changed (dry run)." if dry_run else taken
-    return f"{word_counts(plan, update=update)}; {sources}{days}. {done}{left}{old}"
+    counts = word_counts(plan, update=update, waiting=planned.waiting)
+    return f"{counts}; {sources}{days}. {done}{left}{old}"
 
 
 def as_record(understood: Sequence[Understood], planned: PlannedFiles) -> dict[str, object]:

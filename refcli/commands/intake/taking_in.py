@@ -96,6 +96,18 @@ class PlannedFiles:
     register: Register
     known: KnownNames
 
+    @property
+    def open_reasons(self) -> frozenset[str]:
+        """Why names of rows that could be taken are not certain."""
+        several = self.names.decisions
+        return frozenset(one.why for one in several if not one.sure and one.mention.rows)
+
+    @property
+    def waiting(self) -> int:
+        """How many rows only wait for a name."""
+        reasons = self.open_reasons
+        return sum(reasons.issuperset(one.reasons) for one in self.plan.rejected)
+
 
 def make_job(
     understood: Sequence[Understood],

@@ -151,3 +151,19 @@ def test_a_row_that_helps_another_one_is_not_said_to_be_left_out(ref: Ref) -> No
 
     [helped] = [line for line in said.splitlines() if "an assist of" in line]
     assert helped.startswith("Taken with another line: ")
+
+
+def test_a_list_as_it_is_written_abroad_is_asked_for_the_order_of_its_days(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    file.write_text(
+        "Received On;Patient;Source;Revenue\n01.11.2026;Ann Ray;none;1234\n", encoding="utf-8"
+    )
+
+    refused = ref(f"import {file}", exit_code=1).stderr
+    dry = ref(f"import {file} --dry-run", exit_code=1).stderr
+    ref(f"import {file} --day-first")
+
+    assert f"If so, type: ref import {file} --day-first; else --month-first in its" in refused
+    assert f"If so, type: ref import {file} --dry-run --day-first; else" in dry
+    assert days(answer) == ["2026-11-01"]

@@ -95,12 +95,13 @@ def test_it_is_all_or_nothing(answer: Answer, ref: Ref, file: Path) -> None:
     assert lines[5:7] == ["none, 1 row: none: nobody sent them", "Elm, 1 row: new? what is it?"]
     assert [line.split(":")[0] for line in lines[7:10]] == ["line 3", "line 5", "line 7"]
     assert lines[10].startswith(
-        "ref: 1 new, 0 matched, 0 in conflict, 4 rejected. Nothing was taken in: 1 name is not"
-        " certain. To answer in a list that a spreadsheet opens, type: ref import "
+        "ref: 1 new, 0 matched, 0 in conflict, 3 rejected, 1 row waiting for a name. Nothing was"
+        " taken in: 1 name is not certain. To answer in a list that a spreadsheet opens, type: ref"
+        " import "
     )
     assert answer("referral list") == []
     dry = ref(f"import {file} --dry-run", exit_code=1)
-    assert dry.stdout.startswith("1 new, 0 matched, 0 in conflict, 4 rejected; ")
+    assert dry.stdout.startswith("1 new, 0 matched, 0 in conflict, 3 rejected, 1 row waiting")
     assert dry.stderr.splitlines()[:10] == lines[:10]
 
 

@@ -289,7 +289,7 @@ def test_a_list_that_nobody_filled_in_is_no_answer(
     said = ref(f"import {file} --names {names}", exit_code=1).stderr
 
     assert "insurance,1,new?,,,insurer," in written.decode("utf-8-sig").splitlines()
-    assert "0 new, 0 matched, 0 in conflict, 3 rejected. Nothing was taken in: 3 names" in said
+    assert "0 new, 0 matched, 0 in conflict, 0 rejected, 3 rows waiting for a name. Nothing" in said
     assert names.read_bytes() == written
     assert answer("referral list") == []
 
@@ -433,8 +433,8 @@ def test_where_nobody_is_there_to_be_asked_the_whole_is_refused_with_the_line_to
     write_rows(file, "Elm")
 
     assert ref(f"import {file}", exit_code=1).stderr.splitlines()[-1] == (
-        "ref: 0 new, 0 matched, 0 in conflict, 1 rejected. Nothing was taken in: 1 name is not"
-        " certain. To answer in a list that a spreadsheet opens, type:"
+        "ref: 0 new, 0 matched, 0 in conflict, 0 rejected, 1 row waiting for a name. Nothing was"
+        " taken in: 1 name is not certain. To answer in a list that a spreadsheet opens, type:"
         f" ref import {file} --names names.csv"
     )
 

@@ -137,3 +137,23 @@ def test_a_patient_who_is_counted_once_more_is_said_so(
     ]
     assert "counted once more" not in ref(f"import {file}").stderr
     assert len(answer("referral list")) == 6
+
+
+def test_a_list_of_contacts_may_have_the_words_of_ref(answer: Answer, ref: Ref, file: Path) -> None:
+    file.write_text(
+        "name,kind,phone,specialty,tags,city\n"
+        "Dr. Ana Voss,provider,206-555-0141,Endodontics,vip; near,Kent\n",
+        encoding="utf-8",
+    )
+
+    ref(f"import {file}")
+
+    [doctor] = answer("source list --kind provider")
+    kept = {key: doctor[key] for key in ("source", "phone", "specialty", "tags", "city")}
+    assert kept == {
+        "source": "Dr. Ana Voss",
+        "phone": "206-555-0141",
+        "specialty": "Endodontics",
+        "tags": "vip, near",
+        "city": "Kent",
+    }
