@@ -19,7 +19,7 @@ from refcli.core.values.sizes import size_words
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.going_out import files_out
-from refcli.lines import type_line
+from refcli.lines import command_line
 from refcli.on_use import storage
 from refcli.options import OverwriteOption
 from refcli.output import zipped
@@ -138,4 +138,4 @@ def answer(target: Path, head: ExportHead) -> Result:
 
 def keep_safe(target: Path) -> str:
     """That a file is as secret as the book, and the line that takes it back."""
-    return f"{KEEP_SAFE} {type_line('--db new.db import', target)}"
+    return f"{KEEP_SAFE} {command_line(['--db', 'new.db', 'import', str(target)])}"

@@ -41,7 +41,8 @@ LEFT_OUT = "none"  # what --map says of a column that is not to be taken
 def shipped_formats() -> tuple[FileFormat, ...]:
     """Every format of this version."""
     folder = files("refcli") / "presets" / "formats"
-    found = (file for file in folder.iterdir() if file.name.endswith(".toml"))
+    places = (folder, folder / "own")
+    found = (file for one in places for file in one.iterdir() if file.name.endswith(".toml"))
     pages = {file.name: file.read_text(encoding="utf-8") for file in found}
     own = files("refcli") / "presets" / "export"
     lists, tables = (
