@@ -8,7 +8,7 @@ from itertools import count
 from sqlalchemy import select, text
 
 from refcli.core.activities import NewActivity
-from refcli.core.intake.naming.mentions import Reach
+from refcli.core.intake.naming.reaching import Reach
 from refcli.core.intake.naming.remembered import Learned
 from refcli.core.intake.on_record import OnRecord, Records
 from refcli.core.intake.updating import News, RecordedReferral

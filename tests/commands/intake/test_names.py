@@ -308,6 +308,41 @@ def test_a_list_of_last_month_makes_nobody_new_twice(
     assert len(answer("source list")) == 4
 
 
+def test_a_list_may_say_that_a_name_on_record_is_somebody_new_of_another_kind(
+    answer: Answer, ref: Ref, file: Path, names: Path
+) -> None:
+    ref('source add "John Roe" --kind patient')
+    write_rows(file, "John Roe")
+    names.write_text("typed,means,kind\nJohn Roe,new,provider\n", encoding="utf-8")
+
+    ref(f"import {file} --names {names}")
+    write_rows(file, "John Roe", day=9)
+    again = answer(f"import {file} --names {names}")
+
+    assert means(again) == [("John Roe", "same", 4, "provider")]
+    assert len(answer("source list")) == 4
+    assert {one["source_id"] for one in answer("referral list")} == {4}
+
+
+def test_who_works_in_a_second_office_is_asked_about_once(
+    answer: Answer, ref: Ref, file: Path, names: Path
+) -> None:
+    ref('source add "Elm Dental" --kind office')
+    ref('source add "Dr. Ada Roe" --kind provider --office "Elm Dental"')
+    head = "received_on,patient,source,kind,office\n"
+    file.write_text(f"{head}2026-11-02,P1,Dr. Ada Roe,provider,Oak Dental\n", encoding="utf-8")
+
+    said = ref(f"import {file}", exit_code=1).stderr
+    names.write_text("typed,means,source_id\nDr. Ada Roe,same,4\n", encoding="utf-8")
+    ref(f"import {file} --names {names}")
+    file.write_text(f"{head}2026-11-09,P2,Dr. Ada Roe,provider,Oak Dental\n", encoding="utf-8")
+
+    assert "could be #4 Dr. Ada Roe, who works at Elm Dental, and not at Oak Dental" in " ".join(
+        said.split()
+    )
+    assert means(answer(f"import {file}")) == [("Dr. Ada Roe", "same", 4, "provider")]
+
+
 def test_two_names_that_are_said_to_be_each_other_are_refused(
     answer: Answer, ref: Ref, file: Path, names: Path
 ) -> None:
