@@ -87,9 +87,12 @@ class RecordedReferrals:
                 self.by_chart[chart].append(one.id)
 
     def find(self, new: NewReferral) -> RecordedReferral | None:
-        """The referral that a row is about; the nearest by day of several."""
+        """The referral that a row is about; the nearest by day of several.
+
+        An old one of the chart number is meant while it is open, and from the same source.
+        """
         found = [self.by_id[one] for one in self.by_chart.get(chart_key(new.chart), ())]
-        found = [one for one in found if one.is_open or is_near(one, new)]
+        found = [one for one in found if is_near(one, new) or waits_for(one, new)]
         return find_nearest(found or list(self.list_by_name(new)), new)
 
     def list_by_name(self, new: NewReferral) -> Iterator[RecordedReferral]:
@@ -116,6 +119,11 @@ def is_near(one: RecordedReferral, new: NewReferral) -> bool:
     return abs(one.received_on - new.received_on) <= NEAR
 
 
+def waits_for(one: RecordedReferral, new: NewReferral) -> bool:
+    """Whether a referral of whatever day is still open, and from the same source."""
+    return one.is_open and one.source_id == new.source_id
+
+
 def find_nearest(found: Sequence[RecordedReferral], new: NewReferral) -> RecordedReferral | None:
     """The one nearest by its day; two equally near ones are refused."""
     if not found:
@@ -130,13 +138,18 @@ def find_nearest(found: Sequence[RecordedReferral], new: NewReferral) -> Recorde
 
 
 def find_news(one: RecordedReferral, new: NewReferral, source: str = "") -> News:
-    """What a row changes about a referral; nothing where another patient has the chart number."""
+    """What a row changes about a referral.
+
+    Nothing where another patient has the chart number, and nothing where the row names another
+    source: its visit and its value would count for the wrong one.
+    """
     if compare_people(one.patient, new.patient) is Sameness.DIFFERENT:
         text = f"chart number {new.chart} is on record as {one.patient}; it stays as it is"
         return News(one, contradictions=(text,))
     against = list(contradict_columns(one, new))
     if one.source_id != new.source_id:
-        against.insert(0, f"it is on record as from {one.source}, here from {source}".rstrip())
+        said = f"it is on record as from {one.source}, here from {source}".rstrip()
+        return News(one, contradictions=(said, *against))
     values = {
         name: text
         for name in (*FILLED, "note")

@@ -925,3 +925,24 @@ def test_patients_in_either_order_of_their_names_count_once() -> None:
 
     assert [one.patient for one in plan.referrals] == ["Rosa Diaz", "René Muñoz"]
     assert plan.matched == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind"),
+    [
+        ("pt - John Roe", "John Roe", Kind.PATIENT),
+        ("friend: John Roe", "John Roe", Kind.PATIENT),
+        ("fam \N{EN DASH} Pat-Lynn Roe", "Pat-Lynn Roe", Kind.PATIENT),
+        ("Pat-Lynn Roe", "Pat-Lynn Roe", None),
+        ("Family-Care Dental", "Family-Care Dental", None),
+        ("Family - Care Dental", "Family - Care Dental", None),
+        ("Friend-Ship Insurance", "Friend-Ship Insurance", None),
+    ],
+)
+def test_only_a_word_that_stands_apart_says_that_a_patient_is_meant(
+    source: str, name: str, kind: Kind | None
+) -> None:
+    read = row(source=source)
+
+    assert isinstance(read, ReferralLine)
+    assert (read.source, read.kind) == (name, kind)

@@ -137,6 +137,24 @@ def test_another_source_is_said_and_stays() -> None:
     assert not news.changes
 
 
+def test_a_visit_and_a_value_never_count_for_another_source_than_the_row_names() -> None:
+    row = replace(
+        ROW,
+        source_id=4,
+        chart="77",
+        phone="206",
+        status=Status.SEEN,
+        seen_on=DAY,
+        production_cents=150_000,
+        production_on=DAY,
+    )
+
+    news = find_news(ON_RECORD, row, "Oak")
+
+    assert (news.values, news.told) == ({}, None)
+    assert news.contradictions == ("it is on record as from Elm, here from Oak",)
+
+
 @pytest.mark.parametrize(
     ("row", "found"),
     [
@@ -149,6 +167,7 @@ def test_another_source_is_said_and_stays() -> None:
         (replace(ROW, chart="78"), None),
         (replace(ROW, chart="77", patient="Bo Kim", source_id=4), 7),
         (replace(ROW, chart="#0077", received_on=date(2025, 1, 2)), 7),  # it is still open
+        (replace(ROW, chart="77", source_id=4, received_on=date(2027, 2, 2)), None),
     ],
 )
 def test_a_row_is_of_the_referral_of_its_chart_number_else_of_person_and_source(
