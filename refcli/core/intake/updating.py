@@ -13,7 +13,13 @@ from typing import Any
 from refcli.core.names.people import Sameness, compare_people, person_key
 from refcli.core.referrals.patients import SAME_AGAIN_DAYS, chart_key, weigh_charts
 from refcli.core.referrals.records import NewReferral, steps_told
-from refcli.core.referrals.step_rows import APPOINTMENTS, CALLED_OFF, ENDS, ReferralStep
+from refcli.core.referrals.step_rows import (
+    APPOINTMENTS,
+    CALLED_OFF,
+    ENDS,
+    ReferralStep,
+    keep_told_days,
+)
 from refcli.core.referrals.step_rows import derive_standing as stand_after
 from refcli.core.referrals.steps import StepError, check_order
 from refcli.core.values.money import cents_text
@@ -176,7 +182,7 @@ def join_steps(
     for step in said:
         try:
             joined = join_step(told, step)
-            check_order(stand_after(one.received_on, joined).steps)
+            check_order(keep_told_days(stand_after(one.received_on, joined).steps, joined))
             refuse_early(one, step)
         except StepError as error:
             against.append(str(error))
