@@ -117,6 +117,19 @@ def test_a_step_that_runs_backwards_is_said_and_not_taken() -> None:
     assert against == ["completed on 2026-11-05 would be before seen on 2026-11-09."]
 
 
+def test_a_day_that_nobody_told_bars_no_true_one() -> None:
+    one = replace(ON_RECORD, told=(step(StepKind.COMPLETED),))
+
+    joined, against = join_steps(one, [step(StepKind.SEEN, date(2026, 11, 9))])
+
+    assert (joined, against) == (
+        (step(StepKind.COMPLETED), step(StepKind.SEEN, date(2026, 11, 9))),
+        [],
+    )
+    steps = derive_standing(DAY, joined or ()).steps
+    assert (steps.seen_on, steps.completed_on) == (date(2026, 11, 9), date(2026, 11, 9))
+
+
 def test_only_what_is_empty_is_filled() -> None:
     one = replace(ON_RECORD, service="implant", note="by phone")
     row = replace(ROW, service="Implant", note="called again", provider="Dr. Ito", phone="206")
