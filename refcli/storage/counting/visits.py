@@ -35,6 +35,5 @@ def count_undated_visits(book: Book, period: Period) -> int:
     """Countable referrals received in a period that were seen on a day that nobody told."""
     day = book.today
     seen = (is_received_within(period), is_countable(day), is_seen(day), lacks_visit_day())
-    return book.session.execute(
-        select(func.count()).select_from(REFERRAL).where(*seen)
-    ).scalar_one()
+    found = select(func.count()).select_from(REFERRAL).where(*seen)
+    return int(book.session.execute(found).scalar_one())

@@ -28,6 +28,7 @@ from refcli.core.values.no_days import is_no_day
 from refcli.core.vocabulary import Kind, Status
 from refcli.errors import RefError
 
+OWN = "own"  # the format of what ref itself lists
 REQUIRED = (Meaning.RECEIVED_ON, Meaning.PATIENT, Meaning.SOURCE)
 ONE_LINE = frozenset(
     {Meaning.PATIENT, Meaning.SOURCE, Meaning.OFFICE, Meaning.ALSO, Meaning.CHART, Meaning.KIND}
@@ -60,7 +61,8 @@ class RowReader:
         doubts: list[Doubt] = []
         received_on = self.read_received(cells, reasons)
         told = ToldCells()
-        for found in read_told(self.as_row(row, cells), self.readers, self.columns):
+        own = self.format.id == OWN
+        for found in read_told(self.as_row(row, cells), self.readers, self.columns, own=own):
             if isinstance(found, ToldCells):
                 told = found
             else:

@@ -10,6 +10,7 @@ from refcli.core.intake.files.raw import MeantRow
 from refcli.core.intake.reading.days import DayReader
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.words import Flag, find_answer, find_telling
+from refcli.core.referrals.reasons import NOT_RECORDED
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.referrals.steps import StepError, Steps, check_order
 from refcli.core.values.date_text import DateError
@@ -17,7 +18,6 @@ from refcli.core.values.no_days import is_no_day
 from refcli.core.vocabulary import Status, StepKind, Telling
 from refcli.errors import RefusedError
 
-NOT_RECORDED = "not recorded"  # the reason of a lost referral whose file gives none
 STEP_COLUMNS = {  # the column of a step, and what a yes in it tells
     Meaning.BOOKED_ON: Telling.SCHEDULED,
     Meaning.APPOINTMENT: Telling.SCHEDULED,
@@ -48,11 +48,15 @@ class ToldCells:
 
 
 def read_told(
-    row: MeantRow, readers: Mapping[Meaning, DayReader], names: Mapping[Meaning, str]
+    row: MeantRow,
+    readers: Mapping[Meaning, DayReader],
+    names: Mapping[Meaning, str],
+    *,
+    own: bool = False,
 ) -> Iterator[str | ToldCells]:
     """The reasons why cells cannot be read, and then what the others tell.
 
-    ``names`` are what the file calls its columns.
+    ``names`` are what the file calls its columns. ``own``: it is a list of ref itself.
     """
     told = ToldCells(
         reason=row.get(Meaning.REASON), hour=hour_of(row.get(Meaning.APPOINTMENT_HOUR))
@@ -65,7 +69,7 @@ def read_told(
         except CellError as error:
             yield str(error)
     try:
-        read_status_cell(row.get(Meaning.STATUS), told)
+        read_status_cell(row.get(Meaning.STATUS), told, own=own)
     except CellError as error:
         yield str(error)
     yield told
@@ -109,8 +113,11 @@ def hour_of(text: str) -> str | None:
     return f"{hour:02}:{minutes}" if 0 < hour < DAY else None
 
 
-def read_status_cell(text: str, told: ToldCells) -> None:
-    """A status by its word, or by a word that means one."""
+def read_status_cell(text: str, told: ToldCells, *, own: bool = False) -> None:
+    """A status by its word, or by a word that means one.
+
+    A list of ref itself has the day of the booking beside ``received`` where that was called off.
+    """
     if not text or find_answer(text) is Flag.NO:
         return
     telling = find_telling(text)
@@ -122,9 +129,8 @@ def read_status_cell(text: str, told: ToldCells) -> None:
         told.tellings.discard(Telling.LOST)  # the column of the end said it
     if telling is Telling.LOST and plain_lost(text) and not told.reason:
         told.reason = text.strip()
-    if (
-        text == Status.RECEIVED and Meaning.BOOKED_ON in told.days
-    ):  # as ref lists what was called off
+    booked = Meaning.BOOKED_ON in told.days and Meaning.APPOINTMENT not in told.days
+    if own and booked and telling is Telling.RECEIVED:
         telling, told.called_off = Telling.CANCELLED, told.days[Meaning.BOOKED_ON]
     told.tellings.add(telling)
 

@@ -8,6 +8,7 @@ from refcli.commands.intake.given import read_maps, shipped_formats
 from refcli.core.intake.files.raw import GivenFile
 from refcli.core.intake.reading.reading import Wishes, understand_files
 from refcli.core.intake.reading.understood import DateOrder, Understood
+from refcli.core.vocabulary import Status, StepKind
 from refcli.errors import RefError, UsageError
 
 TODAY = date(2026, 11, 23)
@@ -202,3 +203,48 @@ def test_a_file_that_names_sources_by_numbers_wants_the_other_one() -> None:
     header = "RefAttachNum,ReferralNum,PatNum,ItemOrder,RefDate,RefType"
 
     assert "Give the file referral.csv of the same program with it" in refusal(header)
+
+
+def test_no_assist_takes_the_place_of_a_first_source_that_is_rejected() -> None:
+    sources = "ReferralNum,LName,FName,IsHidden,PatNum,IsDoctor,NotPerson\n47,Roe,John,0,501,0,0\n"
+    head = "RefAttachNum,ReferralNum,PatNum,ItemOrder,RefDate,RefType\n"
+    rows = "1,99,7001,1,2026-09-03,1\n2,47,7001,2,2026-09-03,1\n3,47,7002,1,2026-09-03,1\n"
+    given = [
+        GivenFile("referral.csv", sources.encode()),
+        GivenFile("refattach.csv", (head + rows).encode()),
+    ]
+
+    [found] = understand_files(given, shipped_formats(), TODAY)
+
+    assert [(one.line, one.source, one.also) for one in found.referrals] == [(4, "John Roe", ())]
+    assert [(one.line, one.reasons) for one in found.rejected] == [
+        (2, ("no source has the number 99 in the other file",)),
+        (3, ("line 2, with the first source of this patient and day, is rejected",)),
+    ]
+
+
+@pytest.mark.parametrize("status", ["received", "Received", "new"])
+def test_a_day_of_booking_beside_received_calls_nothing_off_in_the_file_of_an_office(
+    status: str,
+) -> None:
+    head = "Date Received,Patient,Referred By,Date Booked,Appt Date,Status"
+
+    [one] = understand(head, f"11/02/2026,Ann Roe,none,11/3/2026,12/10/2026,{status}").referrals
+
+    assert one.status is Status.SCHEDULED
+    assert [step.what for step in one.told] == [StepKind.BOOKED]
+
+
+def test_in_a_list_of_ref_a_day_of_booking_beside_received_was_called_off() -> None:
+    head = "received_on,patient,source,scheduled_on,appointment_on,status"
+
+    found = understand(
+        head,
+        "2026-11-02,Ann Roe,none,2026-11-03,,received",
+        "2026-11-02,Bo Roe,none,2026-11-03,2026-12-10,received",
+    )
+
+    assert [[step.what for step in one.told] for one in found.referrals] == [
+        [StepKind.BOOKED, StepKind.CANCELLED],
+        [StepKind.BOOKED],
+    ]
