@@ -29,6 +29,7 @@ HOUR = re.compile(
     r"\b([0-9]{1,2}):([0-5][0-9])(?::[0-9]{2})?\s*(?:([ap])\.?m\.?)?\s*$", re.IGNORECASE
 )
 NOON, DAY = 12, 24  # hours
+LONGEST_HOUR = 40  # letters; the pattern takes long over thousands of blanks
 LISTED = ", ".join(Status)
 
 
@@ -105,7 +106,7 @@ def tell_day(day: date, text: str, meaning: Meaning, told: ToldCells) -> None:
 
 def hour_of(text: str) -> str | None:
     """The hour of an appointment: 09:30 for ``12/2/2026 9:30 AM``; midnight is none."""
-    found = HOUR.search(text)
+    found = HOUR.search(text.rstrip()[-LONGEST_HOUR:])
     if not found:
         return None
     hour, minutes, half = int(found[1]), found[2], (found[3] or "").lower()
