@@ -56,6 +56,10 @@ from refcli.output.result import Result
 from refcli.phrases import count_phrase
 
 app = typer.Typer()
+OF_LISTS = (  # options that say how a list is taken in, which is no whole book
+    *("--new", "--skip-rejected", "--update", "--names", "--map", "--sheet", "--day-first"),
+    "--encoding",
+)
 LIST = "names.csv"  # what the list of names is called where somebody is told to have it written
 
 
@@ -76,7 +80,9 @@ def import_(
 ) -> Result:
     """Take in referrals and contacts from files."""
     env: Env = ctx.obj
-    if whole := take_back(env, file, dry_run=dry_run):
+    given = (new, skip_rejected, update, names, map_, sheet, day_first, encoding)
+    ignored = [option for option, value in zip(OF_LISTS, given, strict=True) if value]
+    if whole := take_back(env, file, ignored, dry_run=dry_run):
         return whole
     if not dry_run:
         storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "import")
@@ -105,7 +111,7 @@ def try_out(env: Env, job: Job, path: Path | None, reader: ColumnsReader, *, ski
     """What taking the files in would do; it ends as that would."""
     _, planned = plan_ahead(env, job)
     say_remarks(env, planned)
-    still = "" if skip else open_sentence(env, planned, path)
+    still = open_sentence(env, planned, path)
     refused = [one for one in (reader.ask_about(env.outcome.typed), still) if one]
     rejected = bool(planned.plan.rejected) and not skip
     return Result(
@@ -158,7 +164,7 @@ def settle(env: Env, planned: PlannedFiles, *, path: Path | None, skip: bool) ->
     """Say what became of single lines, and refuse the whole where one of them is rejected."""
     say_remarks(env, planned)
     counts = word_counts(planned.plan)
-    if not skip and (still := open_sentence(env, planned, path)):
+    if still := open_sentence(env, planned, path):
         raise RefusedError(f"{counts}. Nothing was taken in: {still}")
     refuse_rejected(planned.plan, skip=skip)
 

@@ -303,6 +303,18 @@ def test_an_export_is_given_alone(ref: Ref, tmp_path: Path) -> None:
     )
 
 
+def test_an_option_that_does_nothing_with_an_export_is_refused(ref: Ref, tmp_path: Path) -> None:
+    zipped = tmp_path / "everything.zip"
+    ref(f"export -o {zipped}")
+
+    told = ref(f"import {zipped} --update --names {tmp_path / 'names.csv'}", exit_code=2)
+
+    assert told.stderr == (
+        f"ref: {zipped} is a whole book, so --update and --names do nothing with it."
+        f" Type: ref import {zipped}\n"
+    )
+
+
 def test_others_can_write_while_the_zip_is_written(ref: Ref, door: Door) -> None:
     with reading(door) as book, take_snapshot(door, book) as snapshot:
         ref("add Ann --from unknown")

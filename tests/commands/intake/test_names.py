@@ -484,3 +484,25 @@ def test_who_picks_an_archived_source_is_told_how_it_comes_back(
     said = typing(["import", str(file)], "1", exit_code=1).output
 
     assert '#3 Elm Dental is archived. To bring it back: ref source archive "#3" --back' in said
+
+
+def test_a_name_that_begins_with_an_apostrophe_is_answered(
+    answer: Answer, ref: Ref, file: Path, names: Path
+) -> None:
+    write_rows(file, "'t Roe Dental")
+    names.write_text("typed,means,kind\n't Roe Dental,new,office\n", encoding="utf-8")
+
+    ref(f"import {file} --names {names}")
+
+    assert sources_of(answer) == {"P0 Q2": "'t Roe Dental"}
+
+
+def test_open_names_are_no_rejected_rows_to_be_skipped(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    write_rows(file, "none", "Elm")
+
+    said = ref(f"import {file} --skip-rejected", exit_code=1).stderr
+
+    assert "1 name is not certain." in said
+    assert answer("referral list") == []

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from refcli.core.intake.files.text_tables import strip_guard
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameDecision
 from refcli.core.intake.naming.listing import ListedName
 from refcli.core.intake.naming.mentions import Mention
@@ -32,7 +33,7 @@ class FilledIn:
     @property
     def typed(self) -> str:
         """The name as the files have it, without the sign that keeps it from being a formula."""
-        return self.get("typed").removeprefix("'")
+        return strip_guard(self.get("typed"))
 
     def get(self, column: str) -> str:
         """A cell; empty where there is none."""

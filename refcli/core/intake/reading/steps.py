@@ -10,6 +10,7 @@ from refcli.core.intake.files.raw import MeantRow
 from refcli.core.intake.reading.days import DayReader
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.words import Flag, find_answer, find_telling
+from refcli.core.names.keys import LONGEST
 from refcli.core.referrals.reasons import NOT_RECORDED
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.referrals.steps import StepError, Steps, check_order
@@ -31,6 +32,7 @@ HOUR = re.compile(
 NOON, DAY = 12, 24  # hours
 LONGEST_HOUR = 40  # letters; the pattern takes long over thousands of blanks
 LISTED = ", ".join(Status)
+ASKS_WHO_CAME = re.compile("show|kept|came", re.IGNORECASE)  # not Seen, which may be still to come
 
 
 class CellError(RefusedError):
@@ -45,6 +47,7 @@ class ToldCells:
     tellings: set[Telling] = field(default_factory=set)
     reason: str = ""
     called_off: date | None = None
+    not_seen: bool = False  # a no stands where the visit is told
     hour: str | None = None  # of the appointment
 
 
@@ -73,7 +76,17 @@ def read_told(
         read_status_cell(row.get(Meaning.STATUS), told, own=own)
     except CellError as error:
         yield str(error)
+    reader = readers.get(Meaning.APPOINTMENT)
+    if reader and told.not_seen and ASKS_WHO_CAME.search(names.get(Meaning.SEEN_ON, "")[:LONGEST]):
+        tell_missed(told, reader.today)
     yield told
+
+
+def tell_missed(told: ToldCells, today: date) -> None:
+    """Who did not show up to an appointment that is past has missed it."""
+    made = told.days.get(Meaning.APPOINTMENT)
+    if made and made < today and told.tellings <= {Telling.RECEIVED, Telling.SCHEDULED}:
+        told.tellings.add(Telling.MISSED)
 
 
 def read_step_cell(text: str, meaning: Meaning, reader: DayReader | None, told: ToldCells) -> None:
@@ -87,7 +100,7 @@ def read_step_cell(text: str, meaning: Meaning, reader: DayReader | None, told: 
     if answer is Flag.YES:
         told.tellings.add(STEP_COLUMNS[meaning])
     elif answer is Flag.NO:
-        return
+        told.not_seen |= meaning is Meaning.SEEN_ON
     elif telling:
         told.tellings.add(telling)
     elif is_no_day(text):

@@ -248,3 +248,36 @@ def test_in_a_list_of_ref_a_day_of_booking_beside_received_was_called_off() -> N
         [StepKind.BOOKED, StepKind.CANCELLED],
         [StepKind.BOOKED],
     ]
+
+
+def test_two_people_may_share_an_e_mail() -> None:
+    head = "Record ID,First Name,Last Name,Email,Create Date,Original Source"
+    found = understand(
+        head,
+        "1,Ann,Roe,roe@mail.example,2026-09-14 09:14,ORGANIC_SEARCH",
+        "2,Bo,Roe,roe@mail.example,2026-09-14 09:15,ORGANIC_SEARCH",
+        "3,Ann,Roe,ROE@mail.example,2026-09-14 09:16,ORGANIC_SEARCH",
+    )
+
+    assert [one.patient for one in found.referrals] == ["Ann Roe", "Bo Roe"]
+    assert [(one.line, one.why) for one in found.left_out] == [(4, "the same person as line 2")]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "kinds"),
+    [
+        ("Showed?", "11/10/2026,N", [StepKind.BOOKED, StepKind.MISSED]),
+        ("Kept Appt", "11/10/2026,no", [StepKind.BOOKED, StepKind.MISSED]),
+        ("Showed?", "12/10/2026,N", [StepKind.BOOKED]),  # still to come
+        ("Showed?", ",N", []),
+        ("Seen?", "11/10/2026,N", [StepKind.BOOKED]),
+    ],
+)
+def test_who_did_not_show_up_missed_the_appointment(
+    header: str, cells: str, kinds: list[StepKind]
+) -> None:
+    head = f"Date Received,Patient,Referred By,Appt Date,{header}"
+
+    [one] = understand(head, f"11/02/2026,Ann Roe,none,{cells}").referrals
+
+    assert [step.what for step in one.told] == kinds
