@@ -23,7 +23,7 @@ def is_json(text: str) -> bool:
 
 def read_json_table(file: str, text: str, encoding: str) -> RawTable:
     """The records as rows; the first row are their keys. A record's line is its number."""
-    if text.count("{") > 2 * MOST_ROWS:
+    if max(text.count("{"), text.count("[")) > 2 * MOST_ROWS:
         raise ReadingError(TOO_MANY_ROWS)
     try:
         found = json.loads(text.removeprefix("\ufeff"))

@@ -153,6 +153,9 @@ def check_format(file: str, one: FileFormat) -> None:
 TRACKER = "tracker"  # the format of last resort: any list that names a day, a patient and a source
 
 
+SOCIAL_SECURITY = re.compile(r"^ss$|\b(?:ssn|ss (?:number|no)|soc(?:ial)? sec(?:urity)?)\b")
+
+
 @lru_cache(maxsize=1 << 12)
 def header_key(header: str) -> str:
     """A column's name as it is compared: no case, accents and signs; # is number, and 2 is 1."""
@@ -182,6 +185,10 @@ def rules_of(one: FileFormat) -> Mapping[str, ColumnRule]:
 
 
 def is_dropped(one: FileFormat, header: str) -> bool:
-    """Whether a column is never read, because nobody may keep what stands in it."""
+    """Whether a column is never read, because nobody may keep what stands in it.
+
+    That of a social security number is known in every format, by a word of its name.
+    """
     key = header_key(header)
-    return any(header_key(name) == key for name in one.dropped)
+    named = any(header_key(name) == key for name in one.dropped)
+    return named or SOCIAL_SECURITY.search(key) is not None

@@ -281,3 +281,37 @@ def test_who_did_not_show_up_missed_the_appointment(
     [one] = understand(head, f"11/02/2026,Ann Roe,none,{cells}").referrals
 
     assert [step.what for step in one.told] == kinds
+
+
+@pytest.mark.parametrize(
+    "header", ["SSN", "Patient SSN", "Soc Sec", "SS Number", "SS#", "Social Security No.", "ssn_4"]
+)
+@pytest.mark.parametrize(
+    "others", ["Date Received,Patient,Referred By", "received_on,patient,source"]
+)
+def test_a_social_security_number_is_read_under_no_name_and_in_no_format(
+    header: str, others: str
+) -> None:
+    found = understand(
+        f"{others},{header}", "11/02/2026,Ann Roe,none,123-45-6789", maps=(f"{header}=chart",)
+    )
+
+    assert "6789" not in str(found)
+
+
+@pytest.mark.parametrize("header", ["Classn", "Assn", "Boss Number", "Pass No"])
+def test_only_a_whole_word_means_a_social_security_number(header: str) -> None:
+    found = understand(
+        f"Date Received,Patient,Referred By,{header}",
+        "11/02/2026,Ann Roe,none,5",
+        maps=(f"{header}=chart",),
+    )
+
+    assert found.referrals[0].chart == "5"
+
+
+def test_a_social_security_number_is_shown_by_no_refusal() -> None:
+    said = refusal("Ann Roe,123-45-6789,11/02/2026", "Bo Roe,987-65-4321,11/03/2026")
+
+    assert "***-**-****" in said
+    assert "6789" not in said
