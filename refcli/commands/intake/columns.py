@@ -9,8 +9,8 @@ from refcli.commands.finding.picking import Pickable, PickList, pick_choice
 from refcli.commands.intake.given import understand_one
 from refcli.commands.intake.taking_in import MappedColumns
 from refcli.core.intake.files.raw import GivenFile
-from refcli.core.intake.reading.formats import header_key
-from refcli.core.intake.reading.header import Maps, sign_header
+from refcli.core.intake.reading.formats import exact_key
+from refcli.core.intake.reading.header import Maps, has_column, sign_header
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.reading import LackingColumnsError, Wishes
 from refcli.core.intake.reading.understood import ColumnRead, Understood
@@ -46,7 +46,8 @@ class ColumnsReader:
         else:
             self.open += [(file, one) for one in unsure]
         if maps:
-            headers = {header_key(one.header): one.header for one in found.columns}
+            maps = {key: means for key, means in maps.items() if has_column(found.columns, key)}
+            headers = {exact_key(one.header): one.header for one in found.columns}
             signature = sign_header(one.header for one in found.columns)
             self.said.append(MappedColumns(signature=signature, maps=maps, headers=headers))
         return found
@@ -91,7 +92,7 @@ def ask_which_column(env: Env, error: LackingColumnsError) -> Mapping[str, Meani
     picked = pick_choice(env, listed)
     if not isinstance(picked, Pickable):
         raise error
-    return {header_key(picked.name): means}
+    return {exact_key(picked.name): means}
 
 
 def ask_columns(
@@ -100,7 +101,7 @@ def ask_columns(
     """What each of some columns means, asked one after the other."""
 
     def ask() -> dict[str, Meaning | None]:
-        return {header_key(one.header): ask_column(env, found, one) for one in unsure}
+        return {exact_key(one.header): ask_column(env, found, one) for one in unsure}
 
     return env.turns.ask_in_turn(ask)
 

@@ -46,10 +46,11 @@ from refcli.core.intake.naming.deciding import Names
 from refcli.core.intake.naming.listing import list_names, name_lines, name_records
 from refcli.core.intake.naming.remembered import read_columns
 from refcli.core.intake.plan import ImportPlan
+from refcli.core.intake.reading.header import has_column
 from refcli.core.intake.reading.reading import Wishes
 from refcli.core.intake.reading.understood import Understood
 from refcli.env import Env
-from refcli.errors import RefusedError
+from refcli.errors import RefusedError, UsageError
 from refcli.lines import command_line
 from refcli.on_use import storage
 from refcli.output.result import Result
@@ -129,8 +130,13 @@ def read_files(
     with storage.book.door.reading(env.door()) as book:
         known = read_known_names(book)
         remembered = read_columns(storage.intake.read_kept_answers(book))
-    reader = ColumnsReader(env, replace(wishes, remembered=remembered), ask=ask)
+    wishes = replace(wishes, remembered=remembered, may_lack=len(paths) > 1)
+    reader = ColumnsReader(env, wishes, ask=ask)
     understood = understand_given(paths, reader.understand)
+    columns = [column for one in understood for column in one.columns]
+    for key in wishes.maps:
+        if not has_column(columns, key):
+            raise UsageError(f"No file has a column {key!r}, as --map says.")
     for one in understood:
         for line in lines_of_understood(one):
             env.talk(line)

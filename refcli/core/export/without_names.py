@@ -8,7 +8,8 @@ from a name is not allowed (164.514(c)). Sources that are patients share one row
 
 Small figures: no count of 1 to 10 patients is shown or can be worked out from it; 0 may be shown.
 That is the cell suppression policy of CMS
-(https://resdac.org/articles/cms-cell-size-suppression-policy), which a practice need not follow. Two ways lead there:
+(https://resdac.org/articles/cms-cell-size-suppression-policy), which a practice need not follow.
+Two ways lead there:
 
 - Rows are put together. Of a kind, the sources with fewer than 11 referrals in a year are one row,
   "all other sources"; where that row would still have fewer, the smallest of the others joins it

@@ -605,3 +605,17 @@ def test_a_name_in_an_encoding_of_its_own_does_not_hide_that_of_the_file(
     card.write_bytes(b"BEGIN:VCARD\n" + name + b"\nORG:Caf\x8e Zo\x91\nEND:VCARD\n")
 
     assert "can be read in several ways" in ref(f"import {card}", exit_code=2).stderr
+
+
+def test_a_column_that_is_named_need_be_in_one_of_several_files_only(
+    answer: Answer, ref: Ref, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("Wann,Patient,Referred By\n11/13/2026,Ann Roe,none\n", encoding="utf-8")
+    second.write_text(HEADER + "2026-11-03,Bo Roe,none,,\n", encoding="utf-8")
+
+    refused = ref(f"import {first} {second} --map Wann=received_on --map Wie=value", exit_code=2)
+    done = answer(f"import {first} {second} --map Wann=received_on")
+
+    assert refused.stderr.endswith("ref: No file has a column 'wie', as --map says.\n")
+    assert done["new"] == 2

@@ -159,8 +159,14 @@ SOCIAL_SECURITY = re.compile(r"^ss$|\b(?:ssn|ss (?:number|no)|soc(?:ial)? sec(?:
 @lru_cache(maxsize=1 << 12)
 def header_key(header: str) -> str:
     """A column's name as it is compared: no case, accents and signs; # is number, and 2 is 1."""
+    return re.sub("[0-9]+", "1", exact_key(header))
+
+
+@lru_cache(maxsize=1 << 12)
+def exact_key(header: str) -> str:
+    """The same with its figures: what somebody says of Date 2 is not said of Date 1."""
     plain = header[:LONGEST].replace("#", " number ")
-    return re.sub("[0-9]+", "1", " ".join(split(fold_name(plain))))
+    return " ".join(split(fold_name(plain)))
 
 
 def is_known(one: FileFormat, keys: frozenset[str]) -> bool:

@@ -315,3 +315,12 @@ def test_a_social_security_number_is_shown_by_no_refusal() -> None:
 
     assert "***-**-****" in said
     assert "6789" not in said
+
+
+def test_what_is_said_of_date_2_is_not_said_of_date_1() -> None:
+    head = "Date 1,Date 2,Patient,Referred By"
+    row = "11/13/2026,11/16/2026,Ann Roe,none"
+
+    [one] = understand(head, row, maps=("Date 1=received_on", "Date 2=seen_on")).referrals
+
+    assert (one.received_on, one.told[0].day) == (date(2026, 11, 13), date(2026, 11, 16))
