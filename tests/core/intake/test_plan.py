@@ -946,3 +946,14 @@ def test_only_a_word_that_stands_apart_says_that_a_patient_is_meant(
 
     assert isinstance(read, ReferralLine)
     assert (read.source, read.kind) == (name, kind)
+
+
+def test_with_new_a_later_row_without_an_office_means_the_new_one_of_the_file() -> None:
+    first = row(2, source="Dr. Wei Chen", kind="provider", office="Oak Dental")
+    later = row(3, patient="Bo Ray", source="Dr. Wei Chen")
+
+    plan = plan_of(first, later, anyway=True)
+
+    assert plan.rejected == []
+    assert len({one.source_id for one in plan.referrals}) == 1
+    assert plan.referrals[0].source_id != CHEN.id

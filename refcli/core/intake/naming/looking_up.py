@@ -64,6 +64,8 @@ class NameFinder:
 
     def find_live(self, mention: Mention, live: Sequence[Named]) -> NameDecision | None:
         """Which namesake in use is meant; none on demand where something contradicts them all."""
+        if self.anyway and len(of_file := [one for one in live if one.id < 0]) == 1:
+            live = of_file  # with --new the file means its own new one
         told_apart = self.is_told_apart(mention, live)
         fits = mention.kind or fits_degree(mention.typed, live[0])
         if len(live) == 1 and fits and not (told_apart or mention.vague):
