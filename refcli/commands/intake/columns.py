@@ -9,8 +9,8 @@ from refcli.commands.finding.picking import Pickable, PickList, pick_choice
 from refcli.commands.intake.given import understand_one
 from refcli.commands.intake.taking_in import MappedColumns
 from refcli.core.intake.files.raw import GivenFile
-from refcli.core.intake.reading.formats import header_key
-from refcli.core.intake.reading.header import Maps, sign_header
+from refcli.core.intake.reading.formats import exact_key
+from refcli.core.intake.reading.header import Maps, has_column, sign_header
 from refcli.core.intake.reading.lacking import LackingColumnsError
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.reading import Wishes
@@ -51,11 +51,12 @@ class ColumnsReader:
             found = self.understand_by(file, maps)
         else:
             self.open += [(file, one) for one in unsure]
+        maps = {key: means for key, means in maps.items() if has_column(found.columns, key)}
         order = self.wishes.order or self.settle_order(found)
         if order not in {DateOrder.NONE, found.date_order}:
             found = self.understand_by(file, maps, order)
         if maps or order:
-            headers = {header_key(one.header): one.header for one in found.columns}
+            headers = {exact_key(one.header): one.header for one in found.columns}
             signature = sign_header(one.header for one in found.columns)
             self.said.append(
                 MappedColumns(signature=signature, maps=maps, headers=headers, order=order)
@@ -143,7 +144,7 @@ def ask_which_column(env: Env, error: LackingColumnsError) -> Mapping[str, Meani
     picked = pick_choice(env, listed)
     if not isinstance(picked, Pickable):
         raise UsageError(error.say(line_with(env.outcome.typed, *error.option)))
-    return {header_key(picked.name): means}
+    return {exact_key(picked.name): means}
 
 
 def ask_order(env: Env, found: Understood) -> DateOrder:
@@ -164,7 +165,7 @@ def ask_columns(
     """What each of some columns means, asked one after the other."""
 
     def ask() -> dict[str, Meaning | None]:
-        return {header_key(one.header): ask_column(env, found, one) for one in unsure}
+        return {exact_key(one.header): ask_column(env, found, one) for one in unsure}
 
     return env.turns.ask_in_turn(ask)
 

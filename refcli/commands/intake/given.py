@@ -16,7 +16,7 @@ from refcli.core.intake.encodings import (
 )
 from refcli.core.intake.files.raw import GivenFile
 from refcli.core.intake.plausible_words import oddness_of
-from refcli.core.intake.reading.formats import FileFormat, header_key, read_formats
+from refcli.core.intake.reading.formats import FileFormat, exact_key, read_formats
 from refcli.core.intake.reading.header import Maps
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.own_lists import read_own_lists
@@ -105,7 +105,7 @@ def read_maps(typed: Sequence[str]) -> Maps:
         if means != LEFT_OUT and means not in set(Meaning):
             known = name_some([str(meaning) for meaning in Meaning], len(Meaning))
             raise UsageError(f"{word.strip()!r} is nothing a column can mean. Type one of {known}")
-        found[header_key(header)] = None if means == LEFT_OUT else Meaning(means)
+        found[exact_key(header)] = None if means == LEFT_OUT else Meaning(means)
     return found
 
 

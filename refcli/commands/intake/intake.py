@@ -48,16 +48,21 @@ from refcli.core.intake.naming.deciding import Names
 from refcli.core.intake.naming.listing import list_names, name_lines, name_records
 from refcli.core.intake.naming.remembered import read_columns, read_orders
 from refcli.core.intake.plan import ImportPlan
+from refcli.core.intake.reading.header import has_column
 from refcli.core.intake.reading.reading import Wishes
 from refcli.core.intake.reading.understood import Understood
 from refcli.env import Env
-from refcli.errors import RefusedError
+from refcli.errors import RefusedError, UsageError
 from refcli.lines import line_with
 from refcli.on_use import storage
 from refcli.output.result import Result
 from refcli.phrases import count_phrase
 
 app = typer.Typer()
+OF_LISTS = (  # options that say how a list is taken in, which is no whole book
+    *("--new", "--skip-rejected", "--update", "--names", "--map", "--sheet", "--day-first"),
+    "--encoding",
+)
 LIST = "names.csv"  # what the list of names is called where somebody is told to have it written
 
 
@@ -78,7 +83,9 @@ def import_(
 ) -> Result:
     """Take in referrals and contacts from files."""
     env: Env = ctx.obj
-    if whole := take_back(env, file, dry_run=dry_run):
+    given = (new, skip_rejected, update, names, map_, sheet, day_first, encoding)
+    ignored = [option for option, value in zip(OF_LISTS, given, strict=True) if value]
+    if whole := take_back(env, file, ignored, dry_run=dry_run):
         return whole
     if not dry_run:
         storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "import")
@@ -107,7 +114,7 @@ def try_out(env: Env, job: Job, path: Path | None, reader: ColumnsReader, *, ski
     """What taking the files in would do; it ends as that would."""
     _, planned = plan_ahead(env, job)
     say_remarks(env, planned)
-    still = "" if skip else open_sentence(env, planned, path)
+    still = open_sentence(env, planned, path)
     refused = [one for one in (reader.ask_about(env.outcome.typed), still) if one]
     rejected = bool(planned.plan.rejected) and not skip
     return Result(
@@ -125,9 +132,18 @@ def read_files(
     with storage.book.door.reading(env.door()) as book:
         known = read_known_names(book)
         kept = storage.intake.read_kept_answers(book)
-    wishes = replace(wishes, remembered=read_columns(kept), orders=read_orders(kept))
+    wishes = replace(
+        wishes,
+        remembered=read_columns(kept),
+        orders=read_orders(kept),
+        may_lack=len(paths) > 1,
+    )
     reader = ColumnsReader(env, wishes, ask=ask)
     understood = understand_given(paths, reader.understand)
+    columns = [column for one in understood for column in one.columns]
+    for key in wishes.maps:
+        if not has_column(columns, key):
+            raise UsageError(f"No file has a column {key!r}, as --map says.")
     for one in understood:
         for line in lines_of_understood(one):
             env.talk(line)
@@ -161,7 +177,7 @@ def settle(env: Env, planned: PlannedFiles, *, path: Path | None, skip: bool) ->
     """Say what became of single lines, and refuse the whole where one of them is rejected."""
     say_remarks(env, planned)
     counts = word_counts(planned.plan, waiting=planned.waiting)
-    if not skip and (still := open_sentence(env, planned, path)):
+    if still := open_sentence(env, planned, path):
         raise RefusedError(f"{counts}. Nothing was taken in: {still}")
     refuse_rejected(planned.plan, skip=skip)
 

@@ -13,7 +13,8 @@ from refcli.core.intake.meanwhile import can_change_plan
 from refcli.core.intake.naming.deciding import Decider, Names, Settle, settle_nothing
 from refcli.core.intake.naming.decisions import NameAnswer, NameDecision
 from refcli.core.intake.naming.known import KnownSources
-from refcli.core.intake.naming.mentions import Mentions, Reach, gather_names
+from refcli.core.intake.naming.mentions import Mentions, gather_names
+from refcli.core.intake.naming.reaching import Reach
 from refcli.core.intake.naming.remembered import (
     Learned,
     learn_columns,

@@ -6,7 +6,10 @@ from datetime import date, timedelta
 
 from refcli.core.names.people import Sameness, compare_people, person_key
 from refcli.core.referrals.patients import chart_key, weigh_charts
-from refcli.core.vocabulary import Status
+from refcli.core.referrals.step_rows import ENDS, ReferralStep
+from refcli.core.vocabulary import Status, StepKind
+
+CAME = frozenset({StepKind.SEEN, StepKind.COMPLETED})
 
 NEAR = timedelta(days=90)  # as at the desk, where the same person is said to be on record
 CHART = "#"  # before a chart number, which no name begins with
@@ -69,3 +72,26 @@ class Records:
             for one in {id(one): one for one in near}.values()
             if weigh_charts(compare_people(one.patient, patient), one.chart, chart) is Sameness.SAME
         ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedReferral:
+    """A referral on record, as far as a row can bring news of it."""
+
+    id: int
+    patient: str
+    received_on: date
+    source_id: int
+    source: str = ""
+    chart: str = ""
+    service: str = ""
+    provider: str = ""
+    phone: str = ""
+    note: str = ""
+    told: tuple[ReferralStep, ...] = ()
+    assists: tuple[int, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the patient has not come yet."""
+        return not any(one.what in CAME or one.what in ENDS for one in self.told)

@@ -86,7 +86,8 @@ def test_everything_comes_back_with_the_same_figures_and_the_same_history(
     for line in READ_AGAIN:
         for form in ("table", "json"):
             here = ref(f"{line} -f {form}").stdout
-            assert ref(f"--db {new} {line} -f {form}").stdout == here, line
+            there = ref(f"--db {new} {line} -f {form}").stdout
+            assert there.replace(f"ref --db {new} ", "ref ") == here, line
     for day in ("2026-11-22", "2025-06-30"):
         here = ref("top -f json", as_of=day).stdout
         assert ref(f"--db {new} top -f json", as_of=day).stdout == here
@@ -334,6 +335,18 @@ def test_an_export_is_given_alone(ref: Ref, tmp_path: Path) -> None:
 
     assert told.stderr == (
         f"ref: {zipped} is a whole book: give it alone. Type: ref import {zipped}\n"
+    )
+
+
+def test_an_option_that_does_nothing_with_an_export_is_refused(ref: Ref, tmp_path: Path) -> None:
+    zipped = tmp_path / "everything.zip"
+    ref(f"export -o {zipped}")
+
+    told = ref(f"import {zipped} --update --names {tmp_path / 'names.csv'}", exit_code=2)
+
+    assert told.stderr == (
+        f"ref: {zipped} is a whole book, so --update and --names do nothing with it."
+        f" Type: ref import {zipped}\n"
     )
 
 

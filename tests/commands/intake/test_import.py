@@ -451,20 +451,20 @@ def test_several_files_are_taken_in_as_one(answer: Answer, ref: Ref, tmp_path: P
     first, second = tmp_path / "a.csv", tmp_path / "b.csv"
     first.write_text(HEADER + "2026-11-02,P1,Dr. Wei Chen,provider,\n", encoding="utf-8")
     second.write_text(
-        HEADER + "2026-11-02,P1,Dr. Wei Chen,,\n2026-11-03,P2,Elm,,\n", encoding="utf-8"
+        HEADER + "2026-11-02,P1,Dr. Wei Chen,,\n2026-11-03,,none,,\n", encoding="utf-8"
     )
 
     refused = ref(f"import {first} {second}", exit_code=1).stderr
     done = answer(f"import {first} {second} {first} --skip-rejected")
 
-    assert "Elm, 1 row: new? what is it?" in refused
+    assert "patient is empty" in refused
     assert (done["format"], done["encoding"], done["rows"]) == ("own", "utf-8", 3)
     assert (done["new"], done["matched"]) == (1, 1)
     assert done["rejected"] == [
         {
             "file": "b.csv",
             "line": 3,
-            "reasons": ["no source is called 'Elm'; give its kind in the column kind"],
+            "reasons": ["patient is empty"],
         }
     ]
     assert {one["command_id"] for one in answer("history")} == {1}
@@ -544,7 +544,7 @@ def test_a_tracker_is_taken_in_with_steps_whose_day_nobody_wrote(answer: Answer,
         (one["patient"], one["source"], one["status"], one["seen_on"], one["production"])
         for one in reversed(answer("referral list"))
     ] == [
-        ("Abbott, Iris", "Dr. Paula Voss", "seen", "2026-09-02", 2100.0),
+        ("Abbott, Iris", "Dr. Paula Voss", "seen", None, 2100.0),
         ("Björk, Åsa", "Facebook", "received", None, None),
         ("Cole, Dan", "Dr. Paula Voss", "seen", "2026-09-29", None),
         ("Dorsey, Fay", "Iris Abbott", "received", None, 300.0),
@@ -609,3 +609,17 @@ def test_a_name_in_an_encoding_of_its_own_does_not_hide_that_of_the_file(
     card.write_bytes(b"BEGIN:VCARD\n" + name + b"\nORG:Caf\x8e Zo\x91\nEND:VCARD\n")
 
     assert "can be read in several ways" in ref(f"import {card}", exit_code=2).stderr
+
+
+def test_a_column_that_is_named_need_be_in_one_of_several_files_only(
+    answer: Answer, ref: Ref, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("Wann,Patient,Referred By\n11/13/2026,Ann Roe,none\n", encoding="utf-8")
+    second.write_text(HEADER + "2026-11-03,Bo Roe,none,,\n", encoding="utf-8")
+
+    refused = ref(f"import {first} {second} --map Wann=received_on --map Wie=value", exit_code=2)
+    done = answer(f"import {first} {second} --map Wann=received_on")
+
+    assert refused.stderr.endswith("ref: No file has a column 'wie', as --map says.\n")
+    assert done["new"] == 2

@@ -402,6 +402,41 @@ def test_a_list_of_last_month_makes_nobody_new_twice(
     assert len(answer("source list")) == 4
 
 
+def test_a_list_may_say_that_a_name_on_record_is_somebody_new_of_another_kind(
+    answer: Answer, ref: Ref, file: Path, names: Path
+) -> None:
+    ref('source add "John Roe" --kind patient')
+    write_rows(file, "John Roe")
+    names.write_text("typed,means,kind\nJohn Roe,new,provider\n", encoding="utf-8")
+
+    ref(f"import {file} --names {names}")
+    write_rows(file, "John Roe", day=9)
+    again = answer(f"import {file} --names {names}")
+
+    assert means(again) == [("John Roe", "same", 4, "provider")]
+    assert len(answer("source list")) == 4
+    assert {one["source_id"] for one in answer("referral list")} == {4}
+
+
+def test_who_works_in_a_second_office_is_asked_about_once(
+    answer: Answer, ref: Ref, file: Path, names: Path
+) -> None:
+    ref('source add "Elm Dental" --kind office')
+    ref('source add "Dr. Ada Roe" --kind provider --office "Elm Dental"')
+    head = "received_on,patient,source,kind,office\n"
+    file.write_text(f"{head}2026-11-02,P1,Dr. Ada Roe,provider,Oak Dental\n", encoding="utf-8")
+
+    said = ref(f"import {file}", exit_code=1).stderr
+    names.write_text("typed,means,source_id\nDr. Ada Roe,same,4\n", encoding="utf-8")
+    ref(f"import {file} --names {names}")
+    file.write_text(f"{head}2026-11-09,P2,Dr. Ada Roe,provider,Oak Dental\n", encoding="utf-8")
+
+    assert "could be #4 Dr. Ada Roe, who works at Elm Dental, and not at Oak Dental" in " ".join(
+        said.split()
+    )
+    assert means(answer(f"import {file}")) == [("Dr. Ada Roe", "same", 4, "provider")]
+
+
 def test_two_names_that_are_said_to_be_each_other_are_refused(
     answer: Answer, ref: Ref, file: Path, names: Path
 ) -> None:
@@ -543,3 +578,25 @@ def test_who_picks_an_archived_source_is_told_how_it_comes_back(
     said = typing(["import", str(file)], "1", exit_code=1).output
 
     assert '#3 Elm Dental is archived. To bring it back: ref source archive "#3" --back' in said
+
+
+def test_a_name_that_begins_with_an_apostrophe_is_answered(
+    answer: Answer, ref: Ref, file: Path, names: Path
+) -> None:
+    write_rows(file, "'t Roe Dental")
+    names.write_text("typed,means,kind\n't Roe Dental,new,office\n", encoding="utf-8")
+
+    ref(f"import {file} --names {names}")
+
+    assert sources_of(answer) == {"P0 Q2": "'t Roe Dental"}
+
+
+def test_open_names_are_no_rejected_rows_to_be_skipped(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    write_rows(file, "none", "Elm")
+
+    said = ref(f"import {file} --skip-rejected", exit_code=1).stderr
+
+    assert "1 name is not certain." in said
+    assert answer("referral list") == []

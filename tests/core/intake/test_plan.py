@@ -919,3 +919,35 @@ def test_patients_in_either_order_of_their_names_count_once() -> None:
 
     assert [one.patient for one in plan.referrals] == ["Rosa Diaz", "René Muñoz"]
     assert plan.matched == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind"),
+    [
+        ("pt - John Roe", "John Roe", Kind.PATIENT),
+        ("friend: John Roe", "John Roe", Kind.PATIENT),
+        ("fam \N{EN DASH} Pat-Lynn Roe", "Pat-Lynn Roe", Kind.PATIENT),
+        ("Pat-Lynn Roe", "Pat-Lynn Roe", None),
+        ("Family-Care Dental", "Family-Care Dental", None),
+        ("Family - Care Dental", "Family - Care Dental", None),
+        ("Friend-Ship Insurance", "Friend-Ship Insurance", None),
+    ],
+)
+def test_only_a_word_that_stands_apart_says_that_a_patient_is_meant(
+    source: str, name: str, kind: Kind | None
+) -> None:
+    read = row(source=source)
+
+    assert isinstance(read, ReferralLine)
+    assert (read.source, read.kind) == (name, kind)
+
+
+def test_with_new_a_later_row_without_an_office_means_the_new_one_of_the_file() -> None:
+    first = row(2, source="Dr. Wei Chen", kind="provider", office="Oak Dental")
+    later = row(3, patient="Bo Ray", source="Dr. Wei Chen")
+
+    plan = plan_of(first, later, anyway=True)
+
+    assert plan.rejected == []
+    assert len({one.source_id for one in plan.referrals}) == 1
+    assert plan.referrals[0].source_id != CHEN.id

@@ -1,5 +1,6 @@
 """What a file is that is no list of referrals or contacts, as far as its bytes or columns say."""
 
+import re
 from collections.abc import Sequence
 
 from refcli.core.intake.csv_text import says_day
@@ -25,6 +26,7 @@ BEGINNINGS = {
     b"<html": "a web page, not a list. Export the list itself as CSV.",
     b"<?xml": "XML, not a list that ref knows. Export the list itself as CSV.",
 }
+NUMBER_OF_A_PERSON = re.compile(r"(?<![0-9])[0-9]{3}[- ][0-9]{2}[- ][0-9]{4}(?![0-9])")
 MOST_SHOWN = 8
 LONGEST_SHOWN = 30  # letters
 
@@ -63,6 +65,6 @@ def describe_table(file: str, rows: Sequence[RawRow]) -> str:
 
 
 def shorten_shown(text: str) -> str:
-    """A cell on one line, cut where it is very long."""
-    plain = " ".join(text.split())
+    """A cell on one line, cut where it is very long; a social security number is never shown."""
+    plain = NUMBER_OF_A_PERSON.sub("***-**-****", " ".join(text.split()))
     return plain if len(plain) <= LONGEST_SHOWN else f"{plain[:LONGEST_SHOWN]}..."

@@ -168,8 +168,12 @@ def cell_text(cell: Any) -> str:  # noqa: ANN401
 
 
 def number_text(value: float) -> str:
-    """1450 for 1450.0, 0.3 for 0.30000000000000004: spreadsheets show fifteen digits."""
-    return f"{value:.0f}" if value == int(value) else f"{value:.15g}"
+    """1450 for 1450.0, 0.3 for 0.30000000000000004: spreadsheets show fifteen digits.
+
+    Three decimals become four, 100.0050: in a text 1.450 may be thousands, in a number it is not.
+    """
+    text = f"{value:.0f}" if value == int(value) else f"{value:.15g}"
+    return text + "0" * (text[-4:-3] == ".")
 
 
 def hidden_rows(raw: bytes, book: "Workbook") -> dict[str, int]:

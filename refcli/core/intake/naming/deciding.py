@@ -6,7 +6,7 @@ held against each other too. Nobody is merged on a name alone where something co
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameDecision
 from refcli.core.intake.naming.known import KnownSources
@@ -103,6 +103,8 @@ class Decider:
             setattr(decision, one.name, getattr(found, one.name))
         if decision.mention.rows and (answer := self.settle(decision)):
             self.take_answer(decision, answer)
+        if decision.means is Means.SAME and decision.source and decision.source.id < 0:
+            self.known.fill(decision.source, decision.mention.reach)
         if decision.means is Means.NEW:
             self.plan_office(decision)
             self.put_on_list(at, decision)
@@ -122,12 +124,13 @@ class Decider:
         if one and mention.reach.npi:
             return self.finder.decide_for(mention, one)
         if kept := self.recall(mention):
-            return kept
+            return self.doubt(kept)
         return self.finder.decide_for(mention, one) if one else self.finder.find(mention, doubtful)
 
     def recall(self, mention: Mention) -> NameDecision | None:
         """What somebody answered at an earlier file."""
-        kept = self.remembered.get(remembered_key(mention))
+        by_office = self.remembered.get(at_office_key(mention)) if mention.office else None
+        kept = by_office or self.remembered.get(remembered_key(mention))
         left_out = self.remembered.get(left_out_key(mention)) if mention.listed else None
         kept = left_out or (None if mention.listed and kept and kept.means in NOBODY else kept)
         if not kept:
@@ -137,10 +140,20 @@ class Decider:
         found.answered = False
         return found
 
+    def doubt(self, kept: NameDecision) -> NameDecision:
+        """What was answered before, asked anew where something tells its source apart."""
+        one, mention = kept.source, kept.mention
+        reach = mention.reach
+        if at_office_key(mention) in self.remembered:
+            reach = replace(reach, offices=frozenset())  # that office was answered
+        if kept.means is Means.SAME and one and self.known.reach_of(one).contradicts(reach):
+            return self.finder.ask_again(mention, one)
+        return kept
+
     def take_answer(self, decision: NameDecision, answer: NameAnswer) -> None:
         """Let a name mean what somebody said."""
         decision.sure, decision.answered, decision.means = True, True, answer.means
-        decision.why, decision.candidates, decision.source = "", [], None
+        decision.why, decision.hint, decision.candidates, decision.source = "", "", [], None
         if answer.means in NOBODY:
             decision.source = self.finder.find_built_in(NOBODY[answer.means])
         elif answer.means is Means.SAME:
@@ -207,6 +220,11 @@ def is_vague(typed: str) -> bool:
 def remembered_key(mention: Mention) -> str:
     """By what an answer about a name is found again: its words in any order."""
     return sort_words(name_key(mention.typed))
+
+
+def at_office_key(mention: Mention) -> str:
+    """By what an answer about a name is found again that holds for one office."""
+    return f"{remembered_key(mention)} @ {name_key(mention.office)}"
 
 
 def left_out_key(mention: Mention) -> str:

@@ -5,9 +5,11 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from refcli.core.intake.files.text_tables import strip_guard
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameDecision
 from refcli.core.intake.naming.listing import ListedName
 from refcli.core.intake.naming.mentions import Mention
+from refcli.core.intake.naming.reaching import Reach, office_keys
 from refcli.core.names.keys import name_key
 from refcli.core.output.table import Column, Table
 from refcli.core.sources.kind_words import find_kinds
@@ -32,7 +34,7 @@ class FilledIn:
     @property
     def typed(self) -> str:
         """The name as the files have it, without the sign that keeps it from being a formula."""
-        return self.get("typed").removeprefix("'")
+        return strip_guard(self.get("typed"))
 
     def get(self, column: str) -> str:
         """A cell; empty where there is none."""
@@ -214,7 +216,7 @@ def says_the_same(answer: NameAnswer, decision: NameDecision) -> bool:
     if not decision.sure:
         return False
     if answer.means is Means.NEW and decision.means is Means.SAME:
-        return decision.source is not None and decision.source.id > 0
+        return decision.source is not None and came_in_as(answer, decision.source)
     if answer.means is not decision.means:
         return False
     if answer.means is Means.SAME:
@@ -222,6 +224,13 @@ def says_the_same(answer: NameAnswer, decision: NameDecision) -> bool:
     return answer.means in NOBODY or (
         answer.kind in {None, decision.kind} and answer.office in {"", decision.mention.office}
     )
+
+
+def came_in_as(answer: NameAnswer, one: Named) -> bool:
+    """Whether a source on record is what an answer calls new: of that kind, in that office."""
+    told, known = office_keys(answer.office), office_keys(one.place)
+    elsewhere = Reach(offices=told).is_elsewhere(Reach(offices=known))
+    return one.id > 0 and answer.kind is one.kind and not elsewhere
 
 
 def list_places(decisions: Sequence[NameDecision]) -> dict[str, int]:

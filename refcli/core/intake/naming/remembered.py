@@ -8,8 +8,9 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from refcli.core.intake.naming.deciding import Names, left_out_key, remembered_key
+from refcli.core.intake.naming.deciding import Names, at_office_key, left_out_key, remembered_key
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameDecision
+from refcli.core.intake.naming.reaching import Reach, office_keys
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.understood import DateOrder
 from refcli.core.names.keys import is_reserved, name_key
@@ -98,6 +99,7 @@ def learn_names(
     for decision in names.decisions:
         if decision.answered and decision.sure and decision.mention.rows:
             learn_name(learned, names, decision, called, new_ids)
+            learn_office(learned, decision)
 
 
 def learn_name(
@@ -129,6 +131,16 @@ def learn_name(
             learned.add_choice(key, f"#{id_}", f"{typed} is #{id_} {source}")
         elif id_ not in holders and name_key(spelling) not in own:
             learned.add_alias(id_, spelling, source)
+
+
+def learn_office(learned: Learned, decision: NameDecision) -> None:
+    """Keep that a source on record was meant, although the file names another office."""
+    one, mention = decision.source, decision.mention
+    if decision.means is not Means.SAME or one is None or one.id < 0 or not one.place:
+        return
+    if Reach(offices=mention.places).is_elsewhere(Reach(offices=office_keys(one.place))):
+        words = f"{mention.typed} at {mention.office} is #{one.id} {one.name}"
+        learned.add_choice(NAME + at_office_key(mention), f"#{one.id}", words)
 
 
 def list_spellings(spellings: Mapping[str, None]) -> list[str]:

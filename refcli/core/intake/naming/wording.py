@@ -84,6 +84,15 @@ def say_number_or_key(typed: str) -> str:
     return f"{typed!r} cannot name a new source"
 
 
+def say_works_elsewhere(one: Named, office: str) -> str:
+    """That a source works in another office than the row says, and how it moves there."""
+    move = type_line("source move", f"#{one.id}", "--to", office)
+    return (
+        f"could be #{one.id} {one.name}, who works at {one.place}, and not at {office}; if it"
+        f" moved, first: {move}"
+    )
+
+
 def say_works_nowhere(kind: Kind | None) -> str:
     """That only a provider works in an office."""
     return f"a {kind} works in no office; leave the column office empty"

@@ -168,11 +168,20 @@ def check_format(file: str, one: FileFormat) -> None:
 TRACKER = "tracker"  # the format of last resort: any list that names a day, a patient and a source
 
 
+SOCIAL_SECURITY = re.compile(r"^ss$|\b(?:ssn|ss (?:number|no)|soc(?:ial)? sec(?:urity)?)\b")
+
+
 @lru_cache(maxsize=1 << 12)
 def header_key(header: str) -> str:
     """A column's name as it is compared: no case, accents and signs; # is number, and 2 is 1."""
+    return re.sub("[0-9]+", "1", exact_key(header))
+
+
+@lru_cache(maxsize=1 << 12)
+def exact_key(header: str) -> str:
+    """The same with its figures: what somebody says of Date 2 is not said of Date 1."""
     plain = header[:LONGEST].replace("#", " number ")
-    return re.sub("[0-9]+", "1", " ".join(split(fold_name(plain))))
+    return " ".join(split(fold_name(plain)))
 
 
 def is_known(one: FileFormat, keys: frozenset[str]) -> bool:
@@ -197,6 +206,10 @@ def rules_of(one: FileFormat) -> Mapping[str, ColumnRule]:
 
 
 def is_dropped(one: FileFormat, header: str) -> bool:
-    """Whether a column is never read, because nobody may keep what stands in it."""
+    """Whether a column is never read, because nobody may keep what stands in it.
+
+    That of a social security number is known in every format, by a word of its name.
+    """
     key = header_key(header)
-    return any(header_key(name) == key for name in one.dropped)
+    named = any(header_key(name) == key for name in one.dropped)
+    return named or SOCIAL_SECURITY.search(key) is not None

@@ -13,12 +13,13 @@ from refcli.core.intake.files.text_tables import read_text_table, refuse_endless
 from refcli.core.intake.files.vcards import is_vcard, list_properties, read_vcards
 from refcli.core.intake.files.workbook import is_workbook, read_workbook
 from refcli.core.intake.reading.contact_rows import ContactReader
-from refcli.core.intake.reading.formats import FileFormat, KnownBy, header_key
+from refcli.core.intake.reading.formats import FileFormat, KnownBy
 from refcli.core.intake.reading.header import (
     Header,
     KnownColumns,
     Maps,
     find_header,
+    has_column,
     repeated_headers,
     sign_header,
 )
@@ -59,6 +60,7 @@ class Wishes:
     encoding: str | None = None
     order: DateOrder = DateOrder.NONE
     orders: Mapping[str, DateOrder] = field(default_factory=dict)
+    may_lack: bool = False  # columns that were named: another of several files may have them
 
     @property
     def known(self) -> KnownColumns:
@@ -163,8 +165,7 @@ def with_remark(table: RawTable, remark: str) -> RawTable:
 def check_header(table: RawTable, header: Header | None, wishes: Wishes) -> Header:
     """The line of column names; a file without one, or of no use, is told what it looks like."""
     for key in wishes.maps:
-        named = header and any(header_key(column.header) == key for column in header.columns)
-        if not named:
+        if not wishes.may_lack and not (header and has_column(header.columns, key)):
             raise UsageError(
                 f"{table.file} has no column {key!r}. {describe_table(table.file, table.rows)}"
             )
@@ -175,7 +176,8 @@ def check_header(table: RawTable, header: Header | None, wishes: Wishes) -> Head
     if header.format.rows is RowKind.REFUSED:
         refused = header.format.refused.replace("FILE", table.file)
         raise RefusedError(f"{table.file} looks like {header.format.title}. {refused}")
-    if twice := repeated_headers(header):
+    maps = wishes.known.maps_of([column.header for column in header.columns])
+    if twice := repeated_headers(header, maps):
         raise UsageError(f"{table.file} has the column {name_some(twice)} more than once.")
     if header.format.rows is RowKind.REFERRAL and (missing := list_lacking(header)):
         raise LackingColumnsError(table.file, header, missing, free_columns(table, header))

@@ -25,6 +25,7 @@ from refcli.core.intake.reading.understood import (
     Why,
 )
 from refcli.core.names.keys import name_key
+from refcli.core.names.people import Sameness, compare_people
 from refcli.errors import UsageError
 
 MOST_SAMPLES = 3
@@ -146,7 +147,7 @@ def sort_rows(
 ) -> Sorted:
     """Each row as a referral, a contact, or rejected."""
     found = Sorted([], [], [], [], [])
-    seen: dict[str, int] = {}
+    seen: dict[str, list[tuple[int, str]]] = {}
     for row in rows:
         if (first := same_person(row, header, seen)) != row.line:
             why = Why.SAME_PERSON.format(first)
@@ -177,11 +178,27 @@ def leave_closed_offices(found: Sorted) -> None:
             found.doubts.append(Doubt(one.file, one.line, "office", why))
 
 
-def same_person(row: MeantRow, header: Header, seen: dict[str, int]) -> int:
-    """The first line with the same e-mail, where the format says that it tells people apart."""
+def same_person(row: MeantRow, header: Header, seen: dict[str, list[tuple[int, str]]]) -> int:
+    """The first line of that person, where the format says that an e-mail tells people apart.
+
+    A mother and her child, who share one, are two.
+    """
     meaning = header.format.one_row_per
     key = row.get(meaning).casefold() if meaning else ""
-    return seen.setdefault(key, row.line) if key else row.line
+    if not key:
+        return row.line
+    name = patient_name(row)
+    for line, other in seen.setdefault(key, []):
+        if not (name and other) or compare_people(name, other) is not Sameness.DIFFERENT:
+            return line
+    seen[key].append((row.line, name))
+    return row.line
+
+
+def patient_name(row: MeantRow) -> str:
+    """The patient of a row, whole or in parts."""
+    parts = (Meaning.PATIENT_FIRST, Meaning.PATIENT_MIDDLE, Meaning.PATIENT_LAST)
+    return row.get(Meaning.PATIENT) or " ".join(filter(None, map(row.get, parts)))
 
 
 def pick_samples(

@@ -265,3 +265,124 @@ def test_a_status_with_a_question_mark_is_no_status() -> None:
     [found] = understand("received_on,patient,source,status", "9/13/26,Ann,Elm,finished?").rejected
 
     assert found.reasons[0].startswith("status 'finished?' is none of received, scheduled, seen,")
+
+
+def test_no_assist_takes_the_place_of_a_first_source_that_is_rejected() -> None:
+    sources = "ReferralNum,LName,FName,IsHidden,PatNum,IsDoctor,NotPerson\n47,Roe,John,0,501,0,0\n"
+    head = "RefAttachNum,ReferralNum,PatNum,ItemOrder,RefDate,RefType\n"
+    rows = "1,99,7001,1,2026-09-03,1\n2,47,7001,2,2026-09-03,1\n3,47,7002,1,2026-09-03,1\n"
+    given = [
+        GivenFile("referral.csv", sources.encode()),
+        GivenFile("refattach.csv", (head + rows).encode()),
+    ]
+
+    [found] = understand_files(given, shipped_formats(), TODAY)
+
+    assert [(one.line, one.source, one.also) for one in found.referrals] == [(4, "John Roe", ())]
+    assert [(one.line, one.reasons) for one in found.rejected] == [
+        (2, ("no source has the number 99 in the other file",)),
+        (3, ("line 2, with the first source of this patient and day, is rejected",)),
+    ]
+
+
+@pytest.mark.parametrize("status", ["received", "Received", "new"])
+def test_a_day_of_booking_beside_received_calls_nothing_off_in_the_file_of_an_office(
+    status: str,
+) -> None:
+    head = "Date Received,Patient,Referred By,Date Booked,Appt Date,Status"
+
+    [one] = understand(head, f"11/02/2026,Ann Roe,none,11/3/2026,12/10/2026,{status}").referrals
+
+    assert one.status is Status.SCHEDULED
+    assert [step.what for step in one.told] == [StepKind.BOOKED]
+
+
+def test_in_a_list_of_ref_a_day_of_booking_beside_received_was_called_off() -> None:
+    head = "received_on,patient,source,scheduled_on,appointment_on,status"
+
+    found = understand(
+        head,
+        "2026-11-02,Ann Roe,none,2026-11-03,,received",
+        "2026-11-02,Bo Roe,none,2026-11-03,2026-12-10,received",
+    )
+
+    assert [[step.what for step in one.told] for one in found.referrals] == [
+        [StepKind.BOOKED, StepKind.CANCELLED],
+        [StepKind.BOOKED],
+    ]
+
+
+def test_two_people_may_share_an_e_mail() -> None:
+    head = "Record ID,First Name,Last Name,Email,Create Date,Original Source"
+    found = understand(
+        head,
+        "1,Ann,Roe,roe@mail.example,2026-09-14 09:14,ORGANIC_SEARCH",
+        "2,Bo,Roe,roe@mail.example,2026-09-14 09:15,ORGANIC_SEARCH",
+        "3,Ann,Roe,ROE@mail.example,2026-09-14 09:16,ORGANIC_SEARCH",
+    )
+
+    assert [one.patient for one in found.referrals] == ["Ann Roe", "Bo Roe"]
+    assert [(one.line, one.why) for one in found.left_out] == [(4, "the same person as line 2")]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "kinds"),
+    [
+        ("Showed?", "11/10/2026,N", [StepKind.BOOKED, StepKind.MISSED]),
+        ("Kept Appt", "11/10/2026,no", [StepKind.BOOKED, StepKind.MISSED]),
+        ("Showed?", "12/10/2026,N", [StepKind.BOOKED]),  # still to come
+        ("Showed?", ",N", []),
+        ("Seen?", "11/10/2026,N", [StepKind.BOOKED]),
+    ],
+)
+def test_who_did_not_show_up_missed_the_appointment(
+    header: str, cells: str, kinds: list[StepKind]
+) -> None:
+    head = f"Date Received,Patient,Referred By,Appt Date,{header}"
+
+    [one] = understand(head, f"11/02/2026,Ann Roe,none,{cells}").referrals
+
+    assert [step.what for step in one.told] == kinds
+
+
+@pytest.mark.parametrize(
+    "header", ["SSN", "Patient SSN", "Soc Sec", "SS Number", "SS#", "Social Security No.", "ssn_4"]
+)
+@pytest.mark.parametrize(
+    "others", ["Date Received,Patient,Referred By", "received_on,patient,source"]
+)
+def test_a_social_security_number_is_read_under_no_name_and_in_no_format(
+    header: str, others: str
+) -> None:
+    found = understand(
+        f"{others},{header}", "11/02/2026,Ann Roe,none,123-45-6789", maps=(f"{header}=chart",)
+    )
+
+    assert "6789" not in str(found)
+
+
+@pytest.mark.parametrize("header", ["Classn", "Assn", "Boss Number", "Pass No"])
+def test_only_a_whole_word_means_a_social_security_number(header: str) -> None:
+    found = understand(
+        f"Date Received,Patient,Referred By,{header}",
+        "11/02/2026,Ann Roe,none,5",
+        maps=(f"{header}=chart",),
+    )
+
+    assert found.referrals[0].chart == "5"
+
+
+def test_a_social_security_number_is_shown_by_no_refusal() -> None:
+    said = refusal("Ann Roe,123-45-6789,11/02/2026", "Bo Roe,987-65-4321,11/03/2026")
+
+    assert "***-**-****" in said
+    assert "6789" not in said
+
+
+def test_what_is_said_of_date_2_is_not_said_of_date_1() -> None:
+    head = "Date 1,Date 2,Patient,Referred By"
+    row = "11/13/2026,11/16/2026,Ann Roe,none"
+
+    [one] = understand(head, row, maps=("Date 1=received_on", "Date 2=seen_on")).referrals
+
+    assert (one.received_on, one.told[0].day) == (date(2026, 11, 13), date(2026, 11, 16))
