@@ -4,6 +4,7 @@ What a name means was decided before, once for each name: see naming. What a row
 with ``keep``, when the row is taken.
 """
 
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 
@@ -35,6 +36,7 @@ class Register:
         self.new: list[NewSource] = []
         self.ids: dict[int, int] = {}  # of the new sources, by their decision
         self.planned: dict[int, NewSource] = {}  # by the row at hand, by their decision
+        self.contacts = join_contacts(names)
         self.nobodies = {
             one.source.id
             for one in names.decisions
@@ -125,8 +127,20 @@ class Register:
             npi=mention.reach.npi,
             specialty=specialty_of(decision),
         )
-        self.planned[id(decision)] = with_contact(new, mention.contact, self.today)
+        self.planned[id(decision)] = with_contact(new, self.contacts.get(id(decision)), self.today)
         return new.id or 0
+
+
+def join_contacts(names: Names) -> dict[int, ContactLine]:
+    """What the cards of each source of the files say together, by its decision; its own first."""
+    found: dict[int, ContactLine] = {}
+    for one in sorted(names.decisions, key=lambda one: one.means is Means.SAME):
+        contact = one.mention.contact
+        if contact and one.sure:
+            with suppress(RowError):  # it is said to be itself: its rows are refused with that
+                mark = id(names.follow(one))
+                found[mark] = found[mark].filled_from(contact) if mark in found else contact
+    return found
 
 
 def with_contact(new: NewSource, row: ContactLine | None, today: date) -> NewSource:

@@ -58,13 +58,72 @@ def test_the_job_and_further_phones_of_a_contact_stand_in_its_note(
 def test_two_cards_of_one_doctor_are_one_with_what_both_say(
     answer: Answer, ref: Ref, cards: Path
 ) -> None:
-    second = f"{CARD}EMAIL:ana@voss.example\nEND:VCARD\n"
+    second = f"{CARD}TEL:206-555-0141\nEMAIL:ana@voss.example\nBDAY:1970-06-14\nEND:VCARD\n"
     cards.write_text(f"{CARD}TEL:206-555-0141\nEND:VCARD\n{second}", encoding="utf-8")
 
     ref(f"import {cards}")
 
     [doctor] = answer("source list --kind provider")
     assert (doctor["phone"], doctor["email"]) == ("206-555-0141", "ana@voss.example")
+    assert [(one["source"], one["day"]) for one in answer("occasion list")] == [
+        ("Dr. Ana Voss", "06-14")
+    ]
+
+
+def test_two_cards_with_nothing_in_common_but_the_name_are_asked_about(
+    answer: Answer, ref: Ref, cards: Path, tmp_path: Path
+) -> None:
+    names = tmp_path / "names.csv"
+    second = f"{CARD}EMAIL:ana@voss.example\nNOTE:likes golf\nBDAY:1970-06-14\nEND:VCARD\n"
+    third = f"{CARD}EMAIL:ana@voss.example\nTEL;TYPE=fax:206-555-0199\nEND:VCARD\n"
+    cards.write_text(f"{CARD}TEL:206-555-0141\nEND:VCARD\n{second}{third}", encoding="utf-8")
+
+    said = ref(f"import {cards} --names {names}", exit_code=1).stderr
+
+    assert "Dr. Ana Voss, 1 row: new provider\n" in said
+    assert "Dr. Ana Voss, 2 rows: could be Dr. Ana Voss of this file\n" in said
+    assert answer("source list --kind provider") == []
+
+
+def test_a_card_that_is_said_to_be_another_one_of_the_file_fills_it(
+    answer: Answer, ref: Ref, cards: Path, tmp_path: Path
+) -> None:
+    names = tmp_path / "names.csv"
+    second = f"{CARD}EMAIL:ana@voss.example\nNOTE:likes golf\nBDAY:1970-06-14\nEND:VCARD\n"
+    cards.write_text(f"{CARD}TEL:206-555-0141\nEND:VCARD\n{second}", encoding="utf-8")
+    ref(f"import {cards} --names {names}", exit_code=1)
+    listed = names.read_text(encoding="utf-8-sig")
+    assert listed.splitlines()[1] == "Dr. Ana Voss,1,could_be,,Dr. Ana Voss,provider,"
+    names.write_text(listed.replace("could_be", "same"), encoding="utf-8")
+
+    ref(f"import {cards} --names {names}")
+
+    [doctor] = answer("source list --kind provider")
+    assert (doctor["phone"], doctor["email"]) == ("206-555-0141", "ana@voss.example")
+    assert answer(f"source show {doctor['id']}")["note"] == "likes golf"
+    assert [one["day"] for one in answer("occasion list")] == ["06-14"]
+    assert answer(f"import {cards}")["matched"] == 2
+    ref("undo")
+    assert answer("source list --kind provider") == []
+
+
+def test_a_line_of_the_list_cannot_say_that_a_name_is_itself(
+    answer: Answer, ref: Ref, cards: Path, tmp_path: Path
+) -> None:
+    names = tmp_path / "names.csv"
+    second = f"{CARD}EMAIL:ana@voss.example\nEND:VCARD\n"
+    cards.write_text(f"{CARD}TEL:206-555-0141\nEND:VCARD\n{second}", encoding="utf-8")
+    names.write_text(
+        "typed,rows,means,source_id,source,kind,office\n"
+        "Dr. Ana Voss,1,same,,Dr. Ana Voss,provider,\n"
+        "Dr. Ana Voss,1,same,,Dr. Ana Voss,provider,\n",
+        encoding="utf-8",
+    )
+
+    said = ref(f"import {cards} --names {names}", exit_code=1).stderr
+
+    assert "'Dr. Ana Voss' is said to be itself" in said
+    assert answer("source list --kind provider") == []
 
 
 def test_the_specialty_beside_a_new_doctor_is_kept(answer: Answer, ref: Ref, file: Path) -> None:

@@ -193,7 +193,8 @@ class ListedAnswers:
         if found:
             several = name_some([f"#{other.id} {other.name}" for other in found], 3)
             raise self.refuse(one, f"{name!r} could be {several}. Write its number in source_id")
-        if name in places and name != one.typed:
+        namesakes = len(self.signs.get(one.typed, [])) > 1
+        if name in places and (name != one.typed or namesakes):
             return -1 - places[name]
         raise self.refuse(one, f"no source is called {name!r}. Write its number in source_id")
 

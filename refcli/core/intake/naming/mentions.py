@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from refcli.core.intake.naming.reaching import Reach, office_keys
+from refcli.core.intake.naming.reaching import Reach, office_keys, reach_of
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.understood import (
     ContactLine,
@@ -16,7 +16,6 @@ from refcli.core.intake.reading.understood import (
 from refcli.core.intake.reading.words import find_kind
 from refcli.core.names.keys import LONGEST, has_other_title, is_reserved, name_key
 from refcli.core.names.people import sort_words
-from refcli.core.sources.reach import email_key, phone_key
 from refcli.core.vocabulary import Kind
 
 NOT_PEOPLE = frozenset(Kind) - {Kind.PATIENT, Kind.PROVIDER}
@@ -79,6 +78,10 @@ class Mention:
         titles = has_other_title(other.typed, [*self.spellings], patient=False)
         return not titles and not self.reach.contradicts(other.reach)
 
+    def may_be_another(self, other: "Mention") -> bool:
+        """Whether two contacts have the name in common, and nothing else of what they say."""
+        return self.listed and other.listed and self.reach.is_apart(other.reach)
+
     def take_in(self, other: "Mention") -> None:
         """Let another one be a further spelling of this one."""
         self.guess = self.guess or other.guess
@@ -114,6 +117,10 @@ class Mentions:
         key = mention.fold
         alike = self.folded.setdefault(key, [])
         fitting = [one for one in alike if self.several[one].fits(mention)]
+        if near := [one for one in fitting if not self.several[one].may_be_another(mention)]:
+            fitting = near
+        elif fitting:
+            return self.add_stranger(mention)
         if len(fitting) == 1:
             return fitting[0]
         if fitting and mention.reach.is_placed:
@@ -126,6 +133,14 @@ class Mentions:
             mention.vague, self.vague[key] = True, at
         else:
             alike.append(at)
+        return at
+
+    def add_stranger(self, mention: Mention) -> int:
+        """The place of a contact that has a name in common with others, and nothing else."""
+        mention.vague = True
+        self.several.append(mention)
+        at = len(self.several) - 1
+        self.folded[mention.fold].append(at)
         return at
 
 
@@ -280,16 +295,4 @@ def mention_contact(spoken: Spoken, contact: ContactLine) -> Mention:
         rows=1,
         spellings={contact.name: None},
         listed=True,
-    )
-
-
-def reach_of(contact: ContactLine) -> Reach:
-    """How a contact is reached, as it is compared."""
-    works = contact.kind in {None, Kind.PROVIDER}
-    return Reach(
-        contact.npi,
-        phone_key(contact.phone),
-        email_key(contact.email),
-        contact.zip[:5],
-        office_keys(contact.office) if works else frozenset(),
     )

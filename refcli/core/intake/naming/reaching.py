@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from itertools import product
 
+from refcli.core.intake.reading.understood import ContactLine
 from refcli.core.names.keys import name_key
+from refcli.core.sources.reach import email_key, phone_key
+from refcli.core.vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,13 @@ class Reach:
         together = bool(self.offices and other.offices) and not self.is_elsewhere(other)
         return together or bool(self.zip and self.zip == other.zip)
 
+    def is_apart(self, other: "Reach") -> bool:
+        """Whether both are known by something beside the name, and by nothing in common."""
+        mine, theirs = (
+            {one.npi, one.phone, one.email, one.zip, *one.offices} - {""} for one in (self, other)
+        )
+        return bool(mine and theirs) and not (mine & theirs or self.is_there(other))
+
     def has_other_number(self, other: "Reach") -> bool:
         """Whether one file has two numbers for them."""
         (mine, number), (theirs, another) = self.own, other.own
@@ -79,3 +89,15 @@ def are_one_place(one: str, other: str) -> bool:
 def office_keys(*names: str) -> frozenset[str]:
     """The names of an office as they are compared."""
     return frozenset(name_key(name) for name in names if name)
+
+
+def reach_of(contact: ContactLine) -> Reach:
+    """How a contact is reached, as it is compared."""
+    works = contact.kind in {None, Kind.PROVIDER}
+    return Reach(
+        contact.npi,
+        phone_key(contact.phone),
+        email_key(contact.email),
+        contact.zip[:5],
+        office_keys(contact.office) if works else frozenset(),
+    )

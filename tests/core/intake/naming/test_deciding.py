@@ -63,6 +63,40 @@ def meant(names: Names) -> list[tuple[str, int | None]]:
     return [(str(one.means), one.source_id) for one in list_names(names)]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ({"phone": "206-555-0101"}, {"email": "lee@mail.example"}, ["new", "could_be"]),
+        ({"npi": "1245319599"}, {"zip": "97301"}, ["new", "could_be"]),
+        ({"office": "Elm Dental"}, {"phone": "206-555-0101"}, ["new", "could_be"]),
+        ({"phone": "206-555-0101"}, {"phone": "206-555-0101"}, ["new"]),
+        ({"zip": "98101"}, {"zip": "98101", "email": "lee@mail.example"}, ["new"]),
+        ({"office": "Elm Dental"}, {"office": "Elm", "phone": "206-555-0101"}, ["new"]),
+        ({"phone": "206-555-0101"}, {}, ["new"]),  # nothing to lose
+    ],
+)
+def test_two_contacts_with_nothing_but_the_name_in_common_are_asked_about(
+    first: Mapping[str, str], second: Mapping[str, str], expected: list[str]
+) -> None:
+    names = decide(contact("Dr. Mary Lee", 2, **first), contact("Dr. Mary Lee", 3, **second))
+
+    found = sorted(list_names(names), key=lambda one: one.line)
+    assert [str(one.means) for one in found if one.typed == "Dr. Mary Lee"] == expected
+
+
+def test_a_third_contact_goes_with_whom_it_has_something_in_common() -> None:
+    names = decide(
+        contact("Mary Lee", 2, phone="206-555-0101"),
+        contact("Mary Lee", 3, email="lee@mail.example"),
+        contact("Mary Lee", 4, email="lee@mail.example", phone="206-555-0199"),
+    )
+
+    assert sorted((one.rows, str(one.means)) for one in list_names(names)) == [
+        (1, "new"),
+        (2, "could_be"),
+    ]
+
+
 # By what somebody is reached
 
 
