@@ -96,7 +96,8 @@ def fill_history(work: Rebuilding) -> None:
     """Write the entries that are lost, and the commands; tell what nobody knows any more."""
     db, refused, missing = work.db, work.salvage.refused, list(work.missing)
     kept = refused.get("change", {})
-    left, unsure = entries.place_needs(db, missing, work.needs, kept)
+    tells = not (work.has_grown or work.tallies["migration"].filled)
+    left, unsure = entries.place_needs(db, missing, work.needs, kept, tells=tells)
     entries.fill_with_nothing(db, left, kept)
     work.tallies["change"].back |= set(missing) - set(left) - unsure
     work.tallies["change"].filled |= unsure.union(left)

@@ -15,6 +15,7 @@ from refcli.storage.trust.salvage import pour_into
 from tests.conftest import TODAY
 from tests.faults.damage.pages import INTERIOR, PAGE, erase_page, pages_of_tables
 from tests.faults.small_books import A_DAY, make
+from tests.storage.books import door
 from tests.storage.trust.books import look, put_book, untold
 
 ADDS = tuple(f'add "Pat {chr(65 + n)}ox" --from google --kind digital' for n in range(14))
@@ -99,7 +100,7 @@ def test_the_steps_of_the_schema_are_not_taken_for_entries(fresh: Path) -> None:
     for page in leading:
         erase_page(fresh, page)
 
-    done = repair_book(Door(fresh, TODAY, "tina", "doctor --repair", say=lambda _line: None))
+    done = repair_book(door(fresh, command="doctor --repair"))
 
     assert (len(leading), done.left) == (1, ())
     assert rows_of(fresh, "change")[: len(before)] == before
@@ -111,13 +112,40 @@ def test_lost_entries_have_the_moment_of_those_beside_them(fresh: Path) -> None:
     before = rows_of(fresh, "change")
     erase_page(fresh, leaves[0])
 
-    done = repair_book(Door(fresh, TODAY, "tina", "doctor --repair", say=lambda _line: None))
+    done = repair_book(door(fresh, command="doctor --repair"))
 
     made = done.tallies["change"].back | done.tallies["change"].filled
     last = before[max(made)]  # the first that was not lost
     after = rows_of(fresh, "change")
     assert made == set(range(1, len(made) + 1))
     assert {row[2] for row in after[: len(made)]} == {last[2]}
+
+
+def made_anew(path: Path) -> list[tuple[object, ...]]:
+    """Command and table of each entry of the history, after its first page was lost."""
+    _, leaves = leading_and_leaves(path, "change")
+    erase_page(path, leaves[0])
+    tally = repair_book(door(path, command="doctor --repair")).tallies["change"]
+    many = max(tally.back | tally.filled)
+    return [(row[1], row[3]) for row in rows_of(path, "change")[:many]]
+
+
+def test_what_set_the_book_up_comes_before_what_nobody_can_tell(fresh: Path) -> None:
+    before = [(row[1], row[3]) for row in rows_of(fresh, "change")]
+
+    after = made_anew(fresh)
+
+    begun = [entry for entry in before if entry[0] == 1]
+    rest = [table for _, table in before[len(begun) : len(after)]]
+    assert after == [*begun, *((None, table) for table in rest)]
+
+
+def test_a_book_that_may_be_of_an_older_ref_tells_no_command(fresh: Path) -> None:
+    """Before schema 7 a command had no day of its own, and the record of the steps is lost."""
+    for page in pages_of_tables(fresh)["migration"]:
+        erase_page(fresh, page)
+
+    assert {command for command, _ in made_anew(fresh)} == {None}
 
 
 def test_entries_that_another_program_gave_up_stay_gone(full: Door, tmp_path: Path) -> None:
