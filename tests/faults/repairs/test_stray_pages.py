@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from refcli.storage.book.door import Door
+from refcli.storage.book.door import Door, reading
+from refcli.storage.history.log import read_changes
+from refcli.storage.trust.checkup import examine_book
 from refcli.storage.trust.free_pages import Pages, pages_of_others, read_free_pages
 from refcli.storage.trust.repairing import repair_book
 from refcli.storage.trust.salvage import pour_into
 from tests.conftest import TODAY
 from tests.faults.damage.pages import INTERIOR, PAGE, erase_page, pages_of_tables
 from tests.faults.small_books import A_DAY, make
-from tests.storage.books import door
+from tests.storage.books import door, raw
 from tests.storage.trust.books import look, put_book, untold
 
 ADDS = tuple(f'add "Pat {chr(65 + n)}ox" --from google --kind digital' for n in range(14))
@@ -138,6 +140,22 @@ def test_what_set_the_book_up_comes_before_what_nobody_can_tell(fresh: Path) -> 
     begun = [entry for entry in before if entry[0] == 1]
     rest = [table for _, table in before[len(begun) : len(after)]]
     assert after == [*begun, *((None, table) for table in rest)]
+
+
+def test_what_nobody_can_tell_is_not_called_the_work_of_another_program(fresh: Path) -> None:
+    tables = [table for command, table in made_anew(fresh) if command is None]
+    unknown = examine_book(door(fresh)).outside
+    with reading(door(fresh)) as book:
+        told = read_changes(book, limit=None)
+    with raw(fresh) as db:
+        db.execute("UPDATE referral SET patient = 'Mary Lopez' WHERE id = 1")
+    outside = examine_book(door(fresh)).outside
+
+    assert len(tables) > 1
+    assert [one.table for one in told[::-1] if one.by == one.command == "not known"] == tables
+    assert {one.by for one in told} == {"tina", "not known"}
+    assert unknown is None
+    assert (outside and (outside.count, outside.back)) == (1, 1)
 
 
 def test_a_book_that_may_be_of_an_older_ref_tells_no_command(fresh: Path) -> None:
