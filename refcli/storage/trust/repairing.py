@@ -32,7 +32,8 @@ from refcli.storage.book.place import create_private_file
 from refcli.storage.book.replacing.kept import KeptBook
 from refcli.storage.book.replacing.swapping import put_as_file, put_over, read_mark
 from refcli.storage.gifts.seals import raw_text
-from refcli.storage.history.undoing import OF_BOOK, REPAIRED
+from refcli.storage.history.log import REPAIRED
+from refcli.storage.history.undoing import OF_BOOK
 from refcli.storage.practice import save_settings
 from refcli.storage.schema import migrations
 from refcli.storage.trust import days, first_page, logged, mending, rebuilding, salvage
@@ -143,7 +144,10 @@ def rebuild_book(
         ways += [*words_of_disk(kept), *left_out(work, found.version)]
         enter_rows(made)
         migrations.migrate(db)
-    done = RepairDone(str(kept.path.resolve()), dict(tallies), tuple(ways), tuple(noted))
+    done = RepairDone(
+        *(str(kept.path.resolve()), dict(tallies), tuple(ways), tuple(noted)),
+        unknown=frozenset(made.unknown),
+    )
     write_down(door_inside(door, part), made, done, lowered)
     with closing(open_there(part)) as db:
         left = tuple(str(fault) for fault in find_faults(db))
