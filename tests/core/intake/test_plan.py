@@ -832,9 +832,9 @@ rows = st.lists(
 
 def as_named(several: Sequence[NewSource]) -> list[Named]:
     """New sources as they are looked for once they are on record, each with its office."""
-    names = {one.id: one.name for one in (*BOOK, *several)}
+    names = {one.id: one.name for one in BOOK} | {one.id or 0: one.name for one in several}
     return [
-        Named(one.id or 0, one.name, one.kind, place=names.get(one.office_id, ""))
+        Named(one.id or 0, one.name, one.kind, place=names.get(one.office_id or 0, ""))
         for one in several
     ]
 
