@@ -830,6 +830,15 @@ rows = st.lists(
 )
 
 
+def as_named(several: Sequence[NewSource]) -> list[Named]:
+    """New sources as they are looked for once they are on record, each with its office."""
+    names = {one.id: one.name for one in BOOK} | {one.id or 0: one.name for one in several}
+    return [
+        Named(one.id or 0, one.name, one.kind, place=names.get(one.office_id or 0, ""))
+        for one in several
+    ]
+
+
 @given(rows, st.booleans())
 def test_a_second_run_of_the_same_rows_adds_nothing(
     cells: list[dict[str, str]],
@@ -840,7 +849,7 @@ def test_a_second_run_of_the_same_rows_adds_nothing(
     refused = {remark.line for remark in first.rejected}
     taken = [one for one in taken if one.line not in refused]
     first = plan_of(*taken, anyway=anyway)
-    known = [*BOOK, *(Named(one.id or 0, one.name, one.kind) for one in first.sources)]
+    known = [*BOOK, *as_named(first.sources)]
     records = Records()
     for new in first.referrals:
         records.add(as_on_record(new), new.received_on)
