@@ -6,6 +6,7 @@ On any other page rows can stand that are lost to their table
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,8 +42,10 @@ def pages_of_others(db: sqlite3.Connection, table: str, path: Path, size: int) -
     """The pages that the trees of all other tables and of the indexes lead to."""
     pages = Pages(path.read_bytes(), size)
     found: set[int] = set()
-    for root in (1, *(root for (root,) in db.execute(ROOTS, (table,)))):
-        found |= pages.below(root)
+    found |= pages.below(1)
+    with suppress(sqlite3.DatabaseError):  # as far as the schema can be read
+        for (root,) in db.execute(ROOTS, (table,)):
+            found |= pages.below(root)
     return found
 
 

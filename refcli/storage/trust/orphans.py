@@ -21,30 +21,40 @@ from refcli.storage.trust.free_pages import pages_of_others
 LEAF = 13  # the kind of a page that holds rows of a table
 ROOT = "SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = ?"
 PLACE = "UPDATE sqlite_master SET rootpage = ? WHERE type = 'table' AND name = ?"
-NAMES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 SIDES = {"insert": (False, True), "update": (True, True), "delete": (True, False)}
 Row = tuple[Any, ...]
 Values = Mapping[str, Any]
 
 
 def read_orphans(
-    db: sqlite3.Connection, table: str, names: Sequence[str], free: Collection[int]
+    db: sqlite3.Connection,
+    table: str,
+    names: Sequence[str],
+    tables: Collection[str],
+    free: Collection[int],
 ) -> Iterator[list[Row]]:
     """The rows of a broken log that no page leads to any more, page by page.
 
     ``db`` is a copy that may be written to; at the end the table stands where it stood. ``names``
-    are those of the columns. Taken are rows that are whole by all that the log says of itself.
+    are those of the columns, ``tables`` those that a row may tell of. Taken are rows that are whole
+    by all that the log says of itself.
     """
-    if table not in WHOLE or not (found := db.execute(ROOT, (table,)).fetchone()):
+    if table not in WHOLE or (root := find_root(db, table)) is None:
         return
-    tables = {name for (name,) in db.execute(NAMES)}
     columns = ", ".join(f'"{name}"' for name in names)
     try:
         for page in lost_pages(db, table, free):
             rows = read_page(db, table, columns, page)
             yield [row for row in rows if WHOLE[table](dict(zip(names, row, strict=True)), tables)]
     finally:
-        put_table(db, table, found[0])
+        put_table(db, table, root)
+
+
+def find_root(db: sqlite3.Connection, table: str) -> int | None:
+    """The page at which a table begins; None where that cannot be read."""
+    with suppress(sqlite3.DatabaseError):
+        return next((int(root) for (root,) in db.execute(ROOT, (table,))), None)
+    return None
 
 
 def lost_pages(db: sqlite3.Connection, table: str, free: Collection[int]) -> list[int]:

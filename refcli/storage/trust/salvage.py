@@ -162,7 +162,8 @@ def pour_table(db: sqlite3.Connection, fresh: sqlite3.Connection, table: str, to
             for row in pour_rows(fresh, statement, rows):
                 to.refused[table][row[0]] = dict(zip(names, row, strict=True))
         if table in to.broken:
-            for rows in read_orphans(db, table, names, to.free):
+            tables = {name for (name,) in fresh.execute(TABLES)}
+            for rows in read_orphans(db, table, names, tables, to.free):
                 pour_rows(fresh, statement, rows)  # one that is there already is refused
 
 
