@@ -25,7 +25,9 @@ from refcli.storage.schema.tables import (
     CREDENTIAL,
     EVENT,
     INVITATION,
+    ISSUE,
     LISTING,
+    MEETING,
     OCCASION,
 )
 from refcli.storage.sources.carrying import carry_marks
@@ -47,6 +49,8 @@ MOVING: dict[str, Column[Any]] = {  # what names a source, in the words of a pra
     "event": EVENT.c.source_id,
     "campaign": CAMPAIGN.c.source_id,
     "month of spending": CHANNEL_SPEND.c.source_id,
+    "meeting": MEETING.c.source_id,
+    "issue": ISSUE.c.source_id,
     "earlier place": CHOICE.c.place_id,
 }
 
