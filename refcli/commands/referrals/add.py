@@ -10,7 +10,12 @@ import typer
 from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import check_length, check_patient_name, read_assist
 from refcli.commands.referrals.asking import Desk, Draft, Step, StepAnswer, ask_referral
-from refcli.commands.referrals.booking import booked_words, read_booked, with_appointment
+from refcli.commands.referrals.booking import (
+    booked_words,
+    first_status,
+    read_booked,
+    with_appointment,
+)
 from refcli.commands.referrals.credit import Credited, NewName, credit_source
 from refcli.commands.referrals.referrers import say_unlinked
 from refcli.commands.referrals.same_patient import (
@@ -92,7 +97,9 @@ FromOption = Annotated[
 ]
 KindOption = Annotated[Kind | None, typer.Option(help="What the source is, if it is new.")]
 NewOption = Annotated[bool, typer.Option("--new", help="Create it although a similar one exists.")]
-StatusOption = Annotated[Status, typer.Option(help="How far it has come.")]
+StatusOption = Annotated[
+    Status | None, typer.Option(help="How far it has come; received, unless booked.")
+]
 AgainOption = Annotated[
     bool,
     typer.Option("--again", help="Although the patient is on record: another person, or anew."),
@@ -116,7 +123,7 @@ def add(
     chart: ChartOption = "",
     provider: ProviderOption = "",
     phone: PatientPhoneOption = "",
-    status: StatusOption = Status.RECEIVED,
+    status: StatusOption = None,
     note: NoteOption = "",
     again: AgainOption = False,
 ) -> Result:
@@ -124,7 +131,7 @@ def add(
     env: Env = ctx.obj
     amount = read_amount(value)
     when = read_booked(env, booked, status)
-    steps = first_steps(env.day_or_today(on), Status.SCHEDULED if when else status, env.today)
+    steps = first_steps(env.day_or_today(on), first_status(env, status, when), env.today)
     name = NewName(source or "", kind, office, steps.received_on, new)
     draft = Draft(patient_name(patient), name, tuple(also or ()))
     last = [] if again else [partial(ask_whether_same, chart, steps.received_on)]

@@ -9,12 +9,13 @@ from refcli.core.vocabulary import Status, StepKind
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.lines import type_line
+from refcli.on_use import storage
 
 
-def read_booked(env: Env, booked: str | None, status: Status) -> AppointmentTime | None:
+def read_booked(env: Env, booked: str | None, status: Status | None) -> AppointmentTime | None:
     """The typed appointment; one that has passed is told in two lines, with both days."""
     when = env.appointment(booked)
-    if when and status not in {Status.RECEIVED, Status.SCHEDULED}:
+    if when and status not in {None, Status.RECEIVED, Status.SCHEDULED}:
         raise UsageError(f"--booked goes without --status {status}. Leave one of them out.")
     if when and when.day < env.today:
         line = type_line("referral status", "ID", "scheduled", "--on", "DATE", "--for", when.day)
@@ -23,6 +24,18 @@ def read_booked(env: Env, booked: str | None, status: Status) -> AppointmentTime
             f" appointment was made: {line}"
         )
     return when
+
+
+def first_status(env: Env, typed: Status | None, when: AppointmentTime | None) -> Status:
+    """How far a new referral has come, where a practice may have said that ``add`` means booked.
+
+    One that is added without a day is then scheduled for a day that nobody told.
+    """
+    if when or typed:
+        return Status.SCHEDULED if when else typed or Status.RECEIVED
+    with storage.book.door.reading(env.door()) as book:
+        booked = storage.practice.read_practice(book).add_means_booked
+    return Status.SCHEDULED if booked else Status.RECEIVED
 
 
 def with_appointment(new: NewReferral, when: AppointmentTime | None) -> NewReferral:
