@@ -21,12 +21,12 @@ from tests.faults.outcomes import Outcome, read, work_out
 from tests.faults.past_days import BEGUN, LINES, run_on
 from tests.faults.typist import Typist
 
-BOOKS, DAYS = range(5), 45
+BOOKS, DAYS = range(5), 70
 STEPS_A_DAY = 3
 
 
 def live(seed: int, path: Path) -> date:
-    """A book of forty-five days; its last one."""
+    """A book of seventy days; its last one."""
     chance = Random(seed)  # noqa: S311  (samples, no secret)
     of = Typist(chance, path, BEGUN)
     run_on(path, BEGUN, "init --practice Elm --state WA --no-dhs")
@@ -46,7 +46,7 @@ def test_the_figures_of_a_month_are_those_of_the_steps(seed: int, tmp_path: Path
     day = live(seed, path)
 
     found = list(read(path))
-    assert len(found) > 8
+    assert len(found) > 10
     assert [row for _, row, _ in found] == [steps for _, _, steps in found]
     for month in (f"{BEGUN:%Y-%m}", f"{day:%Y-%m}"):
         known = [one for received, _, one in found if received[:7] == month]
