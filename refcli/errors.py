@@ -175,6 +175,16 @@ class ChangedMeanwhileError(RefError):
         )
 
 
+class RepairedMeanwhileError(RefError):
+    """Another ref repaired the book while this one was about to."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} was repaired meanwhile by another ref, so nothing was left to do. What that"
+            " did: ref history --limit 1"
+        )
+
+
 class HeldOpenError(RefError):
     """On Windows nothing takes the place of a file that a program has open."""
 

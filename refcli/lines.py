@@ -27,6 +27,16 @@ def command_line(words: Sequence[str]) -> str:
     return " ".join(["ref", *map(quote_word, words)])
 
 
+def line_with(typed: Sequence[str], *options: object) -> str:
+    """The line that was typed, with options more; they stand before a ``--``.
+
+    >>> line_with(["import", "--", "-Oak.csv"], "--update")
+    'ref import --update -- -Oak.csv'
+    """
+    at = typed.index("--") if "--" in typed else len(typed)
+    return command_line([*typed[:at], *map(str, options), *typed[at:]])
+
+
 def line_about(command: str, name: str, *options: object) -> str:
     """A line to type about what has this name; one that begins with a dash is no option.
 

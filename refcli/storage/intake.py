@@ -9,10 +9,10 @@ from sqlalchemy import select, text
 
 from refcli.core.activities import NewActivity
 from refcli.core.intake.filling import SourceNews
-from refcli.core.intake.naming.mentions import Reach
+from refcli.core.intake.naming.reaching import Reach
 from refcli.core.intake.naming.remembered import Learned
-from refcli.core.intake.on_record import OnRecord, Records
-from refcli.core.intake.updating import News, RecordedReferral
+from refcli.core.intake.on_record import OnRecord, RecordedReferral, Records
+from refcli.core.intake.updating import News
 from refcli.core.referrals.records import NewReferral, steps_told
 from refcli.core.referrals.step_rows import ReferralStep
 from refcli.core.sources.reach import email_key, phone_key
@@ -23,7 +23,7 @@ from refcli.storage.book.choices import choose, read_held
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_rows, next_row_id
 from refcli.storage.book.steps_on_record import add_steps, make_step
-from refcli.storage.referrals import edit_referral, referral_values, set_told
+from refcli.storage.referrals import add_assists, edit_referral, referral_values, set_told
 from refcli.storage.schema.models import ACTIVITY, ALIAS, ASSIST, REFERRAL, SOURCE
 from refcli.storage.schema.tables import STEP
 from refcli.storage.sources.records import add_aliases, edit_source, source_values
@@ -82,10 +82,20 @@ def known_referrals(book: Book) -> list[RecordedReferral]:
     for row in book.session.execute(select(STEP).order_by(STEP.c.id)).mappings():
         told[row["referral_id"]].append(make_step(row))
     names = {row.id: row.name for row in book.session.execute(select(SOURCE.c.id, SOURCE.c.name))}
-    wanted = [f.name for f in fields(RecordedReferral) if f.name not in {"source", "told"}]
+    wanted = [
+        f.name for f in fields(RecordedReferral) if f.name not in {"source", "told", "assists"}
+    ]
+    helpers: defaultdict[int, list[int]] = defaultdict(list)
+    for id_, helper in book.session.execute(select(ASSIST.c.referral_id, ASSIST.c.source_id)):
+        helpers[id_].append(helper)
     rows = book.session.execute(select(*(REFERRAL.c[name] for name in wanted)))
     return [
-        RecordedReferral(**row, source=names[row["source_id"]], told=tuple(told[row["id"]]))
+        RecordedReferral(
+            **row,
+            source=names[row["source_id"]],
+            told=tuple(told[row["id"]]),
+            assists=tuple(helpers[row["id"]]),
+        )
         for row in rows.mappings()
     ]
 
@@ -93,10 +103,11 @@ def known_referrals(book: Book) -> list[RecordedReferral]:
 def write_news(book: Book, several: Iterable[News]) -> None:
     """Write what rows changed about referrals on record."""
     for one in several:
-        if one.told is None:
-            edit_referral(book, one.referral.id, one.values)
-        else:
+        if one.told is not None:
             set_told(book, one.referral.id, one.told, **one.values)
+        elif one.values:
+            edit_referral(book, one.referral.id, one.values)
+        add_assists(book, one.referral.id, one.assists)
 
 
 def fill_sources(book: Book, several: Iterable[SourceNews]) -> None:

@@ -14,7 +14,7 @@ from refcli.core.referrals.patients import KnownPatient
 from refcli.core.referrals.reasons import BETWEEN, read_kept
 from refcli.core.referrals.records import NewReferral, ReferralView, standing_of, steps_told
 from refcli.core.referrals.statuses import TakenStatus, ToldStatus
-from refcli.core.referrals.step_rows import ReferralStep
+from refcli.core.referrals.step_rows import ReferralStep, list_undated
 from refcli.core.referrals.steps import Steps
 from refcli.core.referrals.telling_steps import correct_value
 from refcli.core.values.periods import Period
@@ -23,7 +23,13 @@ from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import place_on
 from refcli.storage.book.rows import add_row, insert_row, update_row
-from refcli.storage.book.steps_on_record import add_steps, read_meant, read_told, write_told
+from refcli.storage.book.steps_on_record import (
+    add_steps,
+    read_meant,
+    read_told,
+    read_undated,
+    write_told,
+)
 from refcli.storage.counting.conditions import is_countable
 from refcli.storage.practice import read_settings, save_settings
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE, ReferralRow
@@ -150,13 +156,20 @@ def referral_views(book: Book, statement: Statement) -> list[ReferralView]:
     rows = book.session.execute(statement).all()
     helpers = assists_of(book, [row.id for row, _ in rows])
     meant = read_meant(book, [row.id for row, _ in rows])
+    undated = read_undated(book, [row.id for row, _ in rows])
     views = [referral_view(row, name, helpers.get(row.id, [])) for row, name in rows]
-    return [
-        replace(one, appointment=find_appointment(one.record.received_on, meant[one.id]))
-        if one.id in meant
-        else one
-        for one in views
-    ]
+    return [with_steps(one, meant.get(one.id), undated.get(one.id)) for one in views]
+
+
+def with_steps(
+    view: ReferralView,
+    meant: Sequence[ReferralStep] | None,
+    undated: Sequence[ReferralStep] | None,
+) -> ReferralView:
+    """A referral with the day of its appointment, and with the steps whose day nobody told."""
+    if meant:
+        view = replace(view, appointment=find_appointment(view.record.received_on, meant))
+    return replace(view, undated=list_undated(undated)) if undated else view
 
 
 def referral_view(row: ReferralRow, name: str, helpers: list[tuple[int, str]]) -> ReferralView:

@@ -24,6 +24,7 @@ SAID = {  # the option and its line: what the answer says
     ("add", "--on"): ("add Una --from google --on friday", "of Fri 20 Nov 2026"),
     ("done", "--on"): ("done S1 --on friday", "on Fri 20 Nov 2026"),
     ("snooze", "--until"): ("snooze S1 --until 1/15", "until Fri 15 Jan 2027"),
+    ("skip", "--until"): ("skip S1 --until 1/15 --why ill", "until Fri 15 Jan 2027"),
     ("visit", "--on"): ("visit 'chen dental' --on 'fri 11/20'", "on Fri 20 Nov 2026"),
     ("log", "--on"): ("log 'chen dental' call --on 20-Nov-26", "on Fri 20 Nov 2026"),
     ("duty add", "--starts"): (
@@ -81,7 +82,10 @@ SAID = {  # the option and its line: what the answer says
         "from Fri 20 Nov 2026 on",
     ),
 }
-READ_ONLY = {"top", "report", "letter thank-you", "channel show", "referral list"}
+READ_ONLY = {
+    *("top", "report", "letter thank-you", "channel show", "referral list"),
+    "audit disclosures",
+}
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from typer.testing import CliRunner
 
 from refcli.cli import app
 from refcli.command_table import COMMANDS, LazyCommand
+from refcli.commands.copies.backup import second_path
 from refcli.paths import book_path, file_path, new_file_path
 from tests.conftest import Ref
 
-PARSERS = {file_path, new_file_path, book_path}
+PARSERS = {file_path, new_file_path, book_path, second_path}
 
 
 def options() -> Iterator[tuple[str, Any]]:

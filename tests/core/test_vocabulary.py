@@ -25,7 +25,8 @@ def test_the_words_are_those_of_the_contract() -> None:
         "visit lunch drop_off event call letter thank_you report follow_up social"
     )
     assert " ".join(DueType) == (
-        "visit thank_you report follow_up schedule occasion duty credential quiet"
+        "visit meeting thank_you report follow_up schedule came occasion event next_step duty"
+        " credential issue gift policy quiet"
     )
     assert " ".join(MarkAction) == "skip snooze"
 

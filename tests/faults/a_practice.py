@@ -106,7 +106,7 @@ class Practice:
                 continue
             new = NewReferral(patient="New", source_id=source_id, received_on=book.today)
             self.sources[storage.referrals.add_referral(book, new)] = source_id
-            self.touched |= {f"Q{source_id}", f"V{place(source_id)}"}
+            self.touched |= {f"Q{source_id}", f"Q{place(source_id)}", f"V{place(source_id)}"}
 
     def move_on(self, book: Book, number: int) -> None:
         """A referral comes a step further, or to an end; a step back would be a correction."""
@@ -140,7 +140,7 @@ class Practice:
         whom = self.chance.choice(list(PACES))
         new = NewActivity(source_id=whom, kind=ActivityKind.CALL, on=book.today)
         storage.activities.add_activity(book, new)
-        self.touched.add(f"Q{whom}")
+        self.touched |= {f"Q{whom}", f"Q{place(whom)}"}
 
     def send_away(self, book: Book) -> None:
         """Somebody of the staff is away from tomorrow on: the turns go to others, none is lost."""

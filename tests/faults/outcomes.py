@@ -35,8 +35,9 @@ def work_out(received: str, told: Told) -> Outcome:
     """The outcome after some steps, walked through once."""
     booked = seen = completed = valued = None
     cents: int | None = None
-    stands, ends = False, dict[str, tuple[str | None, str]]()
+    stands, ends, latest = False, dict[str, tuple[str | None, str]](), received
     for what, day, reason, amount in told:
+        latest = latest if what == "value" else day or latest
         if what == "booked":
             booked, stands = day or received, True
         elif what == "moved":
@@ -44,9 +45,9 @@ def work_out(received: str, told: Told) -> Outcome:
         elif what in {"missed", "cancelled"}:
             stands = False
         elif what == "seen":
-            seen = day
+            seen = day or latest  # told without a day: that of what was told before it
         elif what == "completed":
-            completed = day or seen
+            completed = day or seen or latest
         elif what == "value":
             cents, valued = amount, day
         elif what == "back":

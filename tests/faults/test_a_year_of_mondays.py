@@ -16,6 +16,10 @@ from tests.faults.a_practice import START, Practice, keyed, of
 from tests.storage.books import door
 
 DAYS = [START + timedelta(days=n) for n in range(365)]
+DONE = {  # what a year brings and somebody does
+    *(DueType.VISIT, DueType.THANK_YOU, DueType.REPORT, DueType.FOLLOW_UP, DueType.SCHEDULE),
+    *(DueType.OCCASION, DueType.DUTY, DueType.CREDENTIAL, DueType.QUIET),
+}
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -45,4 +49,4 @@ def test_a_year_of_mondays_loses_nothing_and_any_day_prints_again(
     for day, expected in printed.items():
         with reading(replace(at, today=day)) as book:
             assert of(due_facts(book), book, snoozed_too=False) == expected, day
-    assert set(practice.done) == set(DueType)
+    assert set(practice.done) == DONE

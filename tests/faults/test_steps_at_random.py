@@ -21,12 +21,12 @@ from tests.faults.outcomes import Outcome, read, work_out
 from tests.faults.past_days import BEGUN, LINES, run_on
 from tests.faults.typist import Typist
 
-BOOKS, DAYS = range(5), 45
+BOOKS, DAYS = range(5), 70
 STEPS_A_DAY = 3
 
 
 def live(seed: int, path: Path) -> date:
-    """A book of forty-five days; its last one."""
+    """A book of seventy days; its last one."""
     chance = Random(seed)  # noqa: S311  (samples, no secret)
     of = Typist(chance, path, BEGUN)
     run_on(path, BEGUN, "init --practice Elm --state WA --no-dhs")

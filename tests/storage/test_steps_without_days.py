@@ -1,14 +1,15 @@
 """A step that was told without its day: it counts, and how long it took nobody knows."""
 
+from dataclasses import asdict
 from datetime import date
 
 from refcli.core.referrals.records import NewReferral
-from refcli.core.referrals.step_rows import ReferralStep
+from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.report.facts import Delay
 from refcli.core.values.periods import month_of
 from refcli.core.vocabulary import Status, StepKind
 from refcli.storage.book.door import Book
-from refcli.storage.counting import figures
+from refcli.storage.counting import figures, visits
 from refcli.storage.intake import load
 from refcli.storage.report.delays import read_delays
 
@@ -41,3 +42,33 @@ def test_how_long_a_step_took_is_counted_only_where_its_day_is_known(book: Book)
     assert visit == Delay("referral to first visit", {7: 1}, {"no day kept": 1})
     [tally] = figures.top_facts(book, PERIOD).tallies.values()
     assert tally.seen == 2
+
+
+def test_a_visit_is_measured_and_counted_in_a_period_only_where_its_day_was_told(
+    book: Book,
+) -> None:
+    seen, completed = StepKind.SEEN, StepKind.COMPLETED
+    told = {
+        "Ann": [ReferralStep(what=completed)],
+        "Bo": [ReferralStep(what=seen), ReferralStep(what=completed, day=date(2026, 11, 9))],
+        "Cy": [ReferralStep(what=completed, day=date(2026, 11, 9))],
+    }
+    standings = {name: derive_standing(DAY, steps).steps for name, steps in told.items()}
+    load(
+        book,
+        referrals=[
+            NewReferral(patient=name, source_id=2, told=tuple(steps), **asdict(standings[name]))
+            for name, steps in told.items()
+        ],
+    )
+
+    _, visit, _ = read_delays(book, PERIOD)
+
+    assert visit == Delay("referral to first visit", {7: 1}, {"no day kept": 2})
+    assert visits.first_seen(book, [PERIOD]) == [1]
+    assert visits.count_undated_visits(book, PERIOD) == 2
+    assert [one.seen_on for one in figures.read_referred(book, PERIOD)] == [
+        None,
+        None,
+        date(2026, 11, 9),
+    ]

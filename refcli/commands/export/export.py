@@ -19,6 +19,7 @@ from refcli.core.values.sizes import size_words
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.going_out import files_out
+from refcli.lines import command_line
 from refcli.on_use import storage
 from refcli.options import OverwriteOption
 from refcli.output import zipped
@@ -33,7 +34,7 @@ app = typer.Typer()
 ENDING = ".zip"
 KEEP_SAFE = (
     "Patients' names are in it: it is as secret as the book. To have it back, where there is no"
-    " book yet: ref --db new.db import"
+    " book yet:"
 )
 
 
@@ -131,4 +132,10 @@ def answer(target: Path, head: ExportHead) -> Result:
         count_phrase(head.count_rows(table), word)
         for table, word in (("referral", "referral"), ("source", "source"), ("command", "command"))
     )
-    return Result(record, f"Wrote {target} ({size_words(size)}): {told}.", remarks=[KEEP_SAFE])
+    wrote = f"Wrote {target} ({size_words(size)}): {told}."
+    return Result(record, wrote, remarks=[keep_safe(target)])
+
+
+def keep_safe(target: Path) -> str:
+    """That a file is as secret as the book, and the line that takes it back."""
+    return f"{KEEP_SAFE} {command_line(['--db', 'new.db', 'import', str(target)])}"

@@ -13,19 +13,39 @@ from refcli.output.result import Result
 from refcli.phrases import count_phrase
 
 
-def take_back(env: Env, files: Sequence[Path], *, dry_run: bool) -> Result | None:
-    """The answer where an export was given; None for other files, which are taken in as lists."""
+def take_back(
+    env: Env, files: Sequence[Path], ignored: Sequence[str] = (), *, dry_run: bool
+) -> Result | None:
+    """The answer where an export was given; None for other files, which are taken in as lists.
+
+    ``ignored`` are options that were typed and do nothing with a whole book.
+    """
     exports = [file for file in files if storage.export.members.is_export(file)]
     if not exports:
+        refuse_unpacked(files)
         return None
     source = exports[0]
     if len(files) > 1:
         line = line_about("import", str(source))
         raise UsageError(f"{source} is a whole book: give it alone. Type: {line}")
+    if ignored:
+        line = line_about("import", str(source))
+        does = f"{' and '.join(ignored)} {'does' if len(ignored) == 1 else 'do'} nothing with it"
+        raise UsageError(f"{source} is a whole book, so {does}. Type: {line}")
     head = storage.export.placing.read_head(source)
     with show_progress(env, "Importing", head.rows) as tell:
         storage.export.placing.take_in(env.door("import"), source, tell, keep=not dry_run)
     return answer(env, head, dry_run=dry_run)
+
+
+def refuse_unpacked(files: Sequence[Path]) -> None:
+    """Refuse what an export holds, where it is out of the zip that ref wrote."""
+    for file in files:
+        if storage.export.members.is_unpacked(file):
+            raise UsageError(
+                f"{file} is an export of ref that was unpacked, or packed anew. Import the zip as"
+                " ref wrote it: ref --db new.db import everything.zip"
+            )
 
 
 def answer(env: Env, head: ExportHead, *, dry_run: bool) -> Result:

@@ -14,14 +14,22 @@ from refcli.phrases import count_phrase
 
 LETTERS = "bcdfghjkmnpqrstvwxz"  # no word and no number comes of them
 LONG = 8
+LAST_OF_YEAR = (12, 31)  # month and day
 SAID = (
     "Counts by year of receipt, no names, no days; ids are drawn anew each time. Whatever would"
     f" tell of 1 to 10 patients is put together as all other sources, or says {SUPPRESSED}."
+    " Give nobody two files of one year: what they differ in tells of single patients."
 )
 
 
 def write_without_names(env: Env, target: Path, *, overwrite: bool) -> Result:
-    """Write the file, and say how it was made."""
+    """Write the file, and say how it was made.
+
+    As of an earlier day than the last one it is written for the end of a year only: what two files
+    of two days differ in is what happened between them, to a few patients.
+    """
+    if (env.today.month, env.today.day) != LAST_OF_YEAR:
+        storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "export")
     with storage.book.door.reading(env.door()) as book:
         found = storage.export.tallies.count_years(book)
     table = table_without_names(found, ids_drawn())

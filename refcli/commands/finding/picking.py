@@ -63,6 +63,7 @@ class PickList:
     ``clear``: Return takes the first. ``new`` says what ``n`` does. ``back``: there is a question
     before this one. ``offers``: what TAB completes; the names in the list without it. ``beyond``
     finds one that is not in the list. ``more``: how many could be meant beside the choices.
+    ``whole``: a part of a name picks nobody by itself, since others than those in the list bear it.
     """
 
     typed: str
@@ -74,6 +75,7 @@ class PickList:
     offers: Offers | None = None
     beyond: Callable[[str], Pickable | None] = find_nothing
     more: int = 0
+    whole: bool = False
 
 
 def pick_choice(env: Env, listed: PickList) -> Pickable | Way:
@@ -96,7 +98,9 @@ def ask_choice(env: Env, listed: PickList) -> Pickable | Way:
         if picked := read_choice(answer, listed):
             return picked
         most = "1" if len(choices) == 1 else f"1 to {len(choices)}"
-        how = f"Type {most}, {listed.numbered}, or a part of a name."
+        how = (
+            f"Type {most}, {listed.numbered}, or a {'whole' if listed.whole else 'part of a'} name."
+        )
         talk_lines(env, f"{what_is_wrong(answer, choices)} {how}", keys)
 
 
@@ -136,7 +140,7 @@ def read_choice(answer: str, listed: PickList) -> Pickable | None:
         return {str(place): one for place, one in enumerate(choices, 1)}.get(answer.lstrip("0"))
     if (signed := find_signed(answer, choices)) or ID.fullmatch(answer):
         return signed or listed.beyond(answer)
-    among = find_fitting(answer, choices)
+    among = [] if listed.whole else find_fitting(answer, choices)
     if not among:
         return listed.beyond(answer)
     return among[0] if len(among) == 1 else find_certain(answer, among)

@@ -1,6 +1,6 @@
 """The questions of ``ref import`` in a terminal: once for each name that is not certain."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from refcli.asking.turns import Way
@@ -68,19 +68,20 @@ class NameDesk:
             choices=[choice_of(one) for one in decision.candidates],
             clear=is_clear(decision),
             new=f"somebody new    {SHORT[decision.mention.listed]}",
-            beyond=self.find_beyond,
+            beyond=lambda answer: self.find_beyond(answer, decision.candidates),
+            whole=True,
         )
 
-    def find_beyond(self, answer: str) -> Pickable | None:
-        """A source that is not listed, by its name or number; or nobody."""
-        found = self.find_source(answer)
-        return source_choice(found) if found else None
+    def find_beyond(self, answer: str, listed: Sequence[Named]) -> Pickable | None:
+        """The one that a name or number means of all on record and those listed; or nobody."""
+        found = self.find_source(answer, [one for one in listed if one.id < 0])
+        return choice_of(found) if found else None
 
-    def find_source(self, answer: str) -> Named | None:
-        """The source on record that an answer means for certain."""
+    def find_source(self, answer: str, listed: Sequence[Named] = ()) -> Named | None:
+        """The source that an answer means for certain, of those on record and the new ones."""
         if meant := built_in_meant(answer):
             return next((one for one in self.known if is_built_in(one, meant)), None)
-        found = find_with_archived(answer, self.known)
+        found = find_with_archived(answer, [*self.known, *listed])
         return found.source if isinstance(found, Found) else None
 
     def read_picked(self, picked: Pickable, decision: NameDecision) -> NameAnswer:

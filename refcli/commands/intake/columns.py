@@ -9,19 +9,24 @@ from refcli.commands.finding.picking import Pickable, PickList, pick_choice
 from refcli.commands.intake.given import understand_one
 from refcli.commands.intake.taking_in import MappedColumns
 from refcli.core.intake.files.raw import GivenFile
-from refcli.core.intake.reading.formats import header_key
-from refcli.core.intake.reading.header import Maps, sign_header
+from refcli.core.intake.reading.formats import exact_key
+from refcli.core.intake.reading.header import Maps, has_column, sign_header
+from refcli.core.intake.reading.lacking import LackingColumnsError
 from refcli.core.intake.reading.meanings import Meaning
-from refcli.core.intake.reading.reading import LackingColumnsError, Wishes
-from refcli.core.intake.reading.understood import ColumnRead, Understood
+from refcli.core.intake.reading.reading import Wishes
+from refcli.core.intake.reading.understood import ColumnRead, DateOrder, RowKind, Understood
 from refcli.env import Env
-from refcli.errors import RefusedError
-from refcli.lines import command_line
+from refcli.errors import RefusedError, UsageError
+from refcli.lines import line_with
 from refcli.output.text import harmless_text
 from refcli.phrases import name_some
 
 LEAVE_OUT = frozenset({"n", "no", "none", "leave out"})
 YES = frozenset({"", "y", "yes"})
+FIRST = dict.fromkeys(["", "m", "month"], DateOrder.MONTH_FIRST) | dict.fromkeys(
+    ["d", "day"], DateOrder.DAY_FIRST
+)
+ABROAD = ";"  # between cells where a comma stands in amounts, and the day comes first
 EXAMPLES = 3  # cells of a column, shown with the question
 
 
@@ -34,64 +39,124 @@ class ColumnsReader:
     ask: bool = False
     said: list[MappedColumns] = field(default_factory=list)
     open: list[tuple[GivenFile, ColumnRead]] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)  # files: day or month first?
 
     def understand(self, file: GivenFile) -> Understood:
         """What is in a file, its columns settled as far as somebody is there to be asked."""
-        maps = dict(self.wishes.maps)
-        found = self.find_columns(file, maps)
+        maps = self.find_maps(file)
+        found = self.understand_by(file, maps)
         unsure = [one for one in found.columns if one.means and not one.sure]
         if unsure and self.ask:
             maps |= ask_columns(self.env, found, unsure)
             found = self.understand_by(file, maps)
         else:
             self.open += [(file, one) for one in unsure]
-        if maps:
-            headers = {header_key(one.header): one.header for one in found.columns}
+        maps = {key: means for key, means in maps.items() if has_column(found.columns, key)}
+        order = self.wishes.order or self.settle_order(found)
+        if order not in {DateOrder.NONE, found.date_order}:
+            found = self.understand_by(file, maps, order)
+        if maps or order:
+            headers = {exact_key(one.header): one.header for one in found.columns}
             signature = sign_header(one.header for one in found.columns)
-            self.said.append(MappedColumns(signature=signature, maps=maps, headers=headers))
+            self.said.append(
+                MappedColumns(signature=signature, maps=maps, headers=headers, order=order)
+            )
         return found
 
-    def understand_by(self, file: GivenFile, maps: Maps) -> Understood:
+    def understand_by(
+        self, file: GivenFile, maps: Maps, order: DateOrder = DateOrder.NONE
+    ) -> Understood:
         """What is in a file whose columns mean what was said."""
-        return understand_one(file, self.env.today, replace(self.wishes, maps=maps))
+        wishes = replace(self.wishes, maps=maps, order=order or self.wishes.order)
+        return understand_one(file, self.env.today, wishes, self.env.outcome.typed)
 
-    def find_columns(self, file: GivenFile, maps: dict[str, Meaning | None]) -> Understood:
-        """What is in a file; where no column is known to say what is needed, it is asked which."""
-        while True:
-            try:
-                return self.understand_by(file, maps)
-            except LackingColumnsError as error:
-                if not self.ask or not error.free:
-                    raise
-                maps |= ask_which_column(self.env, error)
+    def settle_order(self, found: Understood) -> DateOrder:
+        """Whether the day comes first, where the file proves it or somebody says so."""
+        if found.rows_are is not RowKind.REFERRAL:
+            return DateOrder.NONE
+        if found.date_order is DateOrder.DAY_FIRST:
+            return DateOrder.DAY_FIRST
+        if found.date_order is DateOrder.UNCLEAR and self.ask:
+            return ask_order(self.env, found)
+        if found.date_order is DateOrder.UNCLEAR and found.delimiter == ABROAD:
+            self.unclear += found.files
+        return DateOrder.NONE
+
+    def find_maps(self, file: GivenFile) -> dict[str, Meaning | None]:
+        """What the columns mean; where none is known to say what is needed, it is asked which."""
+
+        def ask() -> dict[str, Meaning | None]:
+            maps = dict(self.wishes.maps)
+            while True:
+                try:
+                    self.understand_by(file, maps)
+                except LackingColumnsError as error:
+                    if not self.ask or not error.free:
+                        line = line_with(self.env.outcome.typed, *error.option)
+                        raise UsageError(error.say(line)) from None
+                    maps |= ask_which_column(self.env, error)
+                else:
+                    return maps
+
+        return self.env.turns.ask_in_turn(ask) if self.ask else ask()
 
     def ask_about(self, typed: Sequence[str]) -> str:
         """The question about columns that are taken and may mean something else, and its answer."""
+        if self.unclear:
+            line = line_with(typed, "--day-first")
+            return (
+                f"does the day or the month come first in {name_some(self.unclear)}? No day proves"
+                " it, and lists with semicolons often have the day first. If so, type:"
+                f" {line}; else --month-first in its place"
+            )
         if not self.open:
             return ""
         maps = [f"--map={one.header}={one.means}" for _, one in self.open]
         asked = ", ".join(f"{one.header} = {one.means}" for _, one in self.open)
-        return f"is this right: {asked}? If so, type: {command_line([*typed, *maps])}"
+        return f"is this right: {asked}? If so, type: {line_with(typed, *maps)}"
 
     def refuse_open(self, typed: Sequence[str]) -> None:
         """Refuse files of which a column is not certain."""
-        if self.open:
-            raise RefusedError(f"Nothing was taken in: {self.ask_about(typed)}")
+        if question := self.ask_about(typed):
+            raise RefusedError(f"Nothing was taken in: {question}")
 
 
 def ask_which_column(env: Env, error: LackingColumnsError) -> Mapping[str, Meaning | None]:
-    """Which column says the first of what is missing; without one the file is refused."""
+    """Which column says the first of what is missing; without one the file is refused.
+
+    The columns have their letters, as a spreadsheet has them: a number is a place in the list.
+    """
     choices = [
-        Pickable(sign=f"column {at}", name=header, about="", instead=header)
-        for at, header in enumerate(error.free, 1)
+        Pickable(
+            sign=f"column {one.letter}",
+            name=one.header,
+            about=name_some(one.cells, EXAMPLES) or "nothing in the first rows",
+            instead=one.header,
+        )
+        for one in error.free
     ]
     means = error.missing[0]
     wanted = f"the {means}".replace("_", " ")
-    listed = PickList(typed=wanted, choices=choices, new="none of these: stops", numbered="a name")
+    env.say_once(error.lacks)
+    listed = PickList(
+        typed=wanted, choices=choices, new="none of these: stops", numbered="its letter, a name"
+    )
     picked = pick_choice(env, listed)
     if not isinstance(picked, Pickable):
-        raise error
-    return {header_key(picked.name): means}
+        raise UsageError(error.say(line_with(env.outcome.typed, *error.option)))
+    return {exact_key(picked.name): means}
+
+
+def ask_order(env: Env, found: Understood) -> DateOrder:
+    """Whether the month or the day comes first in days that could be read both ways."""
+    name = " and ".join(found.files)
+    env.talk(f"No day of {name} proves whether the day or the month comes first, as in 3/8.")
+    while True:
+        answer = env.ask("Which comes first? (Return: month, d: day, q: stop)", may_be_empty=True)
+        read_way(answer, back=False)
+        if answer.lower() in FIRST:
+            return FIRST[answer.lower()]
+        env.talk(f"{answer!r} is neither. Type month or day.")
 
 
 def ask_columns(
@@ -100,7 +165,7 @@ def ask_columns(
     """What each of some columns means, asked one after the other."""
 
     def ask() -> dict[str, Meaning | None]:
-        return {header_key(one.header): ask_column(env, found, one) for one in unsure}
+        return {exact_key(one.header): ask_column(env, found, one) for one in unsure}
 
     return env.turns.ask_in_turn(ask)
 

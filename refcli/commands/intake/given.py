@@ -16,14 +16,14 @@ from refcli.core.intake.encodings import (
 )
 from refcli.core.intake.files.raw import GivenFile
 from refcli.core.intake.plausible_words import oddness_of
-from refcli.core.intake.reading.formats import FileFormat, header_key, read_formats
+from refcli.core.intake.reading.formats import FileFormat, exact_key, read_formats
 from refcli.core.intake.reading.header import Maps
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.own_lists import read_own_lists
 from refcli.core.intake.reading.reading import Wishes, join_pairs, understand_file
 from refcli.core.intake.reading.understood import DateOrder, Understood
 from refcli.errors import RefError, UsageError
-from refcli.lines import command_line
+from refcli.lines import line_with
 from refcli.phrases import name_some
 from refcli.reading_files import PIPED, piped_bytes, read_bytes
 
@@ -33,6 +33,7 @@ MOST_FILES = 20
 MOST_SAMPLES = 2
 LONGEST_SAMPLE = 40  # letters
 A_LETTER_EACH = "latin-1"  # and back again
+ORDER_OF = {None: DateOrder.NONE, True: DateOrder.DAY_FIRST, False: DateOrder.MONTH_FIRST}
 LEFT_OUT = "none"  # what --map says of a column that is not to be taken
 
 
@@ -40,7 +41,8 @@ LEFT_OUT = "none"  # what --map says of a column that is not to be taken
 def shipped_formats() -> tuple[FileFormat, ...]:
     """Every format of this version."""
     folder = files("refcli") / "presets" / "formats"
-    found = (file for file in folder.iterdir() if file.name.endswith(".toml"))
+    places = (folder, folder / "own")
+    found = (file for one in places for file in one.iterdir() if file.name.endswith(".toml"))
     pages = {file.name: file.read_text(encoding="utf-8") for file in found}
     own = files("refcli") / "presets" / "export"
     lists, tables = (
@@ -60,12 +62,17 @@ def understand_given(
     return list(join_pairs(found, {one.id: one for one in shipped_formats()}))
 
 
-def understand_one(file: GivenFile, today: date, wishes: Wishes) -> Understood:
-    """What is in a file; where its letters are not certain, refused with how they could be read."""
+def understand_one(
+    file: GivenFile, today: date, wishes: Wishes, typed: Sequence[str]
+) -> Understood:
+    """What is in a file; where its letters are not certain, refused with how they could be read.
+
+    ``typed`` is the line to type again with what settles it.
+    """
     try:
         return understand_file(file, shipped_formats(), today, wishes)
     except EncodingError as error:
-        raise UsageError(f"{file.name} {error}{way_out(file, error, today)}") from None
+        raise UsageError(f"{file.name} {error}{way_out(file, error, today, typed)}") from None
 
 
 def read_given(path: Path) -> GivenFile:
@@ -76,14 +83,14 @@ def read_given(path: Path) -> GivenFile:
 
 
 def read_wishes(
-    maps: Sequence[str], sheet: str | None, encoding: str | None, *, day_first: bool
+    maps: Sequence[str], sheet: str | None, encoding: str | None, *, day_first: bool | None
 ) -> Wishes:
     """What was said of the files; a word that is not known is refused."""
     return Wishes(
         maps=read_maps(maps),
         sheet=sheet or "",
         encoding=encoding,
-        order=DateOrder.DAY_FIRST if day_first else DateOrder.NONE,
+        order=ORDER_OF[day_first],
     )
 
 
@@ -98,7 +105,7 @@ def read_maps(typed: Sequence[str]) -> Maps:
         if means != LEFT_OUT and means not in set(Meaning):
             known = name_some([str(meaning) for meaning in Meaning], len(Meaning))
             raise UsageError(f"{word.strip()!r} is nothing a column can mean. Type one of {known}")
-        found[header_key(header)] = None if means == LEFT_OUT else Meaning(means)
+        found[exact_key(header)] = None if means == LEFT_OUT else Meaning(means)
     return found
 
 
@@ -110,11 +117,11 @@ def known_encoding(typed: str | None, listed: str) -> str | None:
     return found
 
 
-def way_out(file: GivenFile, error: EncodingError, today: date) -> str:
+def way_out(file: GivenFile, error: EncodingError, today: date, typed: Sequence[str]) -> str:
     """What to do about a file whose letters are not read."""
     if not error.instead:
         return ". Save it as CSV UTF-8, or say what it is with --encoding."
-    command = command_line(["import", file.name, "--encoding", error.instead])
+    command = line_with(typed, "--encoding", error.instead)
     if isinstance(error, UnclearError):
         return f": {describe_readings(file, today)}. Type the one that is right: {command}"
     return f". Export it anew as CSV UTF-8; to take it in all the same, type: {command}"

@@ -26,6 +26,7 @@ from refcli.commands.intake.options import (
     UpdateOption,
 )
 from refcli.commands.intake.saying import (
+    again_lines,
     as_sentence,
     filled_lines,
     lines_of_understood,
@@ -45,18 +46,23 @@ from refcli.commands.intake.taking_in import (
 )
 from refcli.core.intake.naming.deciding import Names
 from refcli.core.intake.naming.listing import list_names, name_lines, name_records
-from refcli.core.intake.naming.remembered import read_columns
+from refcli.core.intake.naming.remembered import read_columns, read_orders
 from refcli.core.intake.plan import ImportPlan
+from refcli.core.intake.reading.header import has_column
 from refcli.core.intake.reading.reading import Wishes
 from refcli.core.intake.reading.understood import Understood
 from refcli.env import Env
-from refcli.errors import RefusedError
-from refcli.lines import command_line
+from refcli.errors import RefusedError, UsageError
+from refcli.lines import line_with
 from refcli.on_use import storage
 from refcli.output.result import Result
 from refcli.phrases import count_phrase
 
 app = typer.Typer()
+OF_LISTS = (  # options that say how a list is taken in, which is no whole book
+    *("--new", "--skip-rejected", "--update", "--names", "--map", "--sheet", "--day-first"),
+    "--encoding",
+)
 LIST = "names.csv"  # what the list of names is called where somebody is told to have it written
 
 
@@ -72,12 +78,14 @@ def import_(
     names: NamesOption = None,
     map_: MapOption = None,
     sheet: SheetOption = None,
-    day_first: DayFirstOption = False,
+    day_first: DayFirstOption = None,
     encoding: EncodingOption = None,
 ) -> Result:
     """Take in referrals and contacts from files."""
     env: Env = ctx.obj
-    if whole := take_back(env, file, dry_run=dry_run):
+    given = (new, skip_rejected, update, names, map_, sheet, day_first, encoding)
+    ignored = [option for option, value in zip(OF_LISTS, given, strict=True) if value]
+    if whole := take_back(env, file, ignored, dry_run=dry_run):
         return whole
     if not dry_run:
         storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "import")
@@ -94,7 +102,7 @@ def import_(
     planned, learned = take_in(env, job, check)
     return Result(
         as_record(understood, planned),
-        as_line(planned.plan, dry_run=False, update=update),
+        as_line(planned, dry_run=False, update=update),
         remarks=[
             *(f"Remembered: {word}." for word in learned),
             *hint_update(env, planned.plan),
@@ -106,12 +114,12 @@ def try_out(env: Env, job: Job, path: Path | None, reader: ColumnsReader, *, ski
     """What taking the files in would do; it ends as that would."""
     _, planned = plan_ahead(env, job)
     say_remarks(env, planned)
-    still = "" if skip else open_sentence(env, planned, path)
+    still = open_sentence(env, planned, path)
     refused = [one for one in (reader.ask_about(env.outcome.typed), still) if one]
     rejected = bool(planned.plan.rejected) and not skip
     return Result(
         as_record(job.understood, planned),
-        as_line(planned.plan, dry_run=True, update=job.update),
+        as_line(planned, dry_run=True, update=job.update),
         remarks=[*map(as_sentence, refused), *hint_update(env, planned.plan)],
         end=typer.Exit(1) if refused or rejected else None,
     )
@@ -123,9 +131,19 @@ def read_files(
     """What is in the files, said to the person; and what is on record about names."""
     with storage.book.door.reading(env.door()) as book:
         known = read_known_names(book)
-        remembered = read_columns(storage.intake.read_kept_answers(book))
-    reader = ColumnsReader(env, replace(wishes, remembered=remembered), ask=ask)
+        kept = storage.intake.read_kept_answers(book)
+    wishes = replace(
+        wishes,
+        remembered=read_columns(kept),
+        orders=read_orders(kept),
+        may_lack=len(paths) > 1,
+    )
+    reader = ColumnsReader(env, wishes, ask=ask)
     understood = understand_given(paths, reader.understand)
+    columns = [column for one in understood for column in one.columns]
+    for key in wishes.maps:
+        if not has_column(columns, key):
+            raise UsageError(f"No file has a column {key!r}, as --map says.")
     for one in understood:
         for line in lines_of_understood(one):
             env.talk(line)
@@ -158,8 +176,8 @@ def list_open(names: Names) -> list[str]:
 def settle(env: Env, planned: PlannedFiles, *, path: Path | None, skip: bool) -> None:
     """Say what became of single lines, and refuse the whole where one of them is rejected."""
     say_remarks(env, planned)
-    counts = word_counts(planned.plan)
-    if not skip and (still := open_sentence(env, planned, path)):
+    counts = word_counts(planned.plan, waiting=planned.waiting)
+    if still := open_sentence(env, planned, path):
         raise RefusedError(f"{counts}. Nothing was taken in: {still}")
     refuse_rejected(planned.plan, skip=skip)
 
@@ -172,15 +190,21 @@ def open_sentence(env: Env, planned: PlannedFiles, path: Path | None) -> str:
     said = f"{count_phrase(many, 'name')} {'is' if many == 1 else 'are'} not certain"
     typed = env.outcome.typed
     if path:
-        return f"{said} yet. Fill in means in {path}, and type the same line again"
-    line = command_line([*typed, "--names", LIST])
+        return (
+            f"{said} yet. In {path}, write in means: same, new, unknown or none (for same the"
+            " number in source_id, for new what it is in kind), and type the same line again"
+        )
+    line = line_with(typed, "--names", LIST)
     return f"{said}. To answer in a list that a spreadsheet opens, type: {line}"
 
 
 def say_remarks(env: Env, planned: PlannedFiles) -> None:
     """Each line that was rejected or is in conflict, with its reason."""
-    said = {one.why for one in planned.names.decisions if not one.sure and one.mention.rows}
-    for line in (*remark_lines(planned.plan, said), *filled_lines(planned.plan)):
+    for line in (
+        *remark_lines(planned.plan, planned.open_reasons),
+        *again_lines(planned.plan),
+        *filled_lines(planned.plan),
+    ):
         env.talk(line)
 
 
@@ -200,29 +224,35 @@ def hint_update(env: Env, plan: ImportPlan) -> list[str]:
     told += [f"{contacts} would fill in what is empty here"] if plan.could_fill else []
     if not told:
         return []
-    line = command_line([*env.outcome.typed, "--update"])
+    line = line_with(env.outcome.typed, "--update")
     return [f"{', and '.join(told)}. To take that in, type: {line}"]
 
 
-def word_counts(plan: ImportPlan, *, update: bool = False) -> str:
-    """The figures in words."""
+def word_counts(plan: ImportPlan, *, update: bool = False, waiting: int = 0) -> str:
+    """The figures in words; rows ``waiting`` for a name alone are not wrong."""
     updated = f" {plan.updated} updated," * (update or bool(plan.updated))
     return (
         f"{plan.new} new, {plan.matched} matched,{updated} {len(plan.conflicts)} in conflict,"
-        f" {len(plan.rejected)} rejected"
+        f" {len(plan.rejected) - waiting} rejected"
+        + f", {count_phrase(waiting, 'row')} waiting for a name"
+        * bool(waiting)
     )
 
 
-def as_line(plan: ImportPlan, *, dry_run: bool, update: bool) -> str:
+def as_line(planned: PlannedFiles, *, dry_run: bool, update: bool) -> str:
     """The outcome of the import, or of its dry run, in words."""
+    plan = planned.plan
     sources = count_phrase(len(plan.sources), "new source")
     past = sum(new.past for new in plan.referrals)
     older = count_phrase(past, "referral")
     old = f" Nothing is owed for {older} older than 30 days." if past else ""
     left = f" {count_phrase(plan.left_out, 'contact')} left out." if plan.left_out else ""
     days = f", {count_phrase(len(plan.birthdays), 'birthday')}" if plan.birthdays else ""
-    done = "Nothing was changed (dry run)." if dry_run else "Taken in."
-    return f"{word_counts(plan, update=update)}; {sources}{days}. {done}{left}{old}"
+    news = plan.new or plan.updated or plan.sources
+    taken = "Taken in." if news else "Nothing was new."
+    done = "Nothing was changed (dry run)." if dry_run else taken
+    counts = word_counts(plan, update=update, waiting=planned.waiting)
+    return f"{counts}; {sources}{days}. {done}{left}{old}"
 
 
 def as_record(understood: Sequence[Understood], planned: PlannedFiles) -> dict[str, object]:

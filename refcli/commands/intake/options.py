@@ -36,7 +36,10 @@ MapOption = Annotated[
 SheetOption = Annotated[
     str | None, typer.Option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
 ]
-DayFirstOption = Annotated[bool, typer.Option("--day-first", help="3/8 is the third of August.")]
+DayFirstOption = Annotated[
+    bool | None,
+    typer.Option("--day-first/--month-first", help="3/8 is the third of August, or March 8."),
+]
 EncodingOption = Annotated[
     str | None,
     typer.Option("--encoding", metavar="NAME", help=f"How its letters are kept: {LISTED}."),

@@ -5,6 +5,8 @@ from itertools import islice
 from pathlib import Path
 
 from refcli.core.intake.plan import ImportPlan
+from refcli.core.intake.reading.formats import header_key
+from refcli.core.intake.reading.joining import ASSIST
 from refcli.core.intake.reading.understood import (
     ColumnRead,
     DateOrder,
@@ -20,16 +22,16 @@ MOST_LINES = 10  # that are named for one reason
 UNUSUAL = {";": "semicolons", "\t": "tabs", "|": "pipes"}  # between the cells
 ORDERS = {
     DateOrder.DAY_FIRST: "Days are read with the day first, as its columns prove.",
-    DateOrder.UNCLEAR: "Every day could be read both ways; the month is read first (3/8: March 8)."
-    " If the day comes first, add --day-first.",
+    DateOrder.UNCLEAR: "No day proves whether the day or the month comes first; the month is read"
+    " first (3/8: March 8). If the day does, add --day-first.",
 }
 
 
 def lines_of_understood(one: Understood) -> Iterator[str]:
     """What was understood, from the file as a whole to the lines that were left out."""
     yield first_line(one)
-    if one.format != "own" and one.columns:
-        yield f"Columns: {describe_columns(one.columns)}."
+    if columns := describe_columns(one.columns):
+        yield f"Columns: {columns}."
     if left := [column.header for column in one.columns if not column.means]:
         yield f"Columns left out: {name_some(left, 12)}."
     if one.rows_are is RowKind.REFERRAL and one.date_order in ORDERS:
@@ -62,26 +64,32 @@ def describe_columns(columns: Sequence[ColumnRead]) -> str:
     return ", ".join(
         f"{column.header} = {column.means}{'' if column.sure else '?'}"
         for column in columns
-        if column.means and column.header.lower() != column.means
+        if column.means and header_key(column.header) != header_key(column.means)
     )
 
 
 def left_out_lines(one: Understood) -> Iterator[str]:
     """The lines that are no rows, those of one reason together."""
     several = len(one.files) > 1
-    found = [(name_file(left.file, several), left.why, left.line) for left in one.left_out]
-    if grouped := group_lines(found):
-        parts = "; ".join(
-            f"{place}{list_line_numbers(lines)} {why}" for (place, why), lines in grouped.items()
+    for word, helps in (("Left out", False), ("Taken with another line", True)):
+        grouped = group_lines(
+            (name_file(left.file, several), left.why, left.line)
+            for left in one.left_out
+            if left.why.startswith(ASSIST) is helps
         )
-        yield f"Left out: {parts}."
+        if grouped:
+            parts = "; ".join(
+                f"{place}{list_line_numbers(lines)} {why}"
+                for (place, why), lines in grouped.items()
+            )
+            yield f"{word}: {parts}."
 
 
 def doubt_lines(doubts: Iterable[Doubt]) -> Iterator[str]:
     """The cells without which rows are taken."""
     grouped = group_lines(("", f"{one.column}: {one.why}", one.line) for one in doubts)
     for (_, why), lines in islice(grouped.items(), MOST_REASONS):
-        yield f"{list_line_numbers(lines)}: not taken: {why}"
+        yield f"{list_line_numbers(lines)}: taken without {why}"
 
 
 def remark_lines(plan: ImportPlan, said: Container[str] = ()) -> Iterator[str]:
@@ -101,6 +109,12 @@ def remark_lines(plan: ImportPlan, said: Container[str] = ()) -> Iterator[str]:
         "conflict",
         ((name_file(one.file, plan.several), one.text, one.line) for one in plan.conflicts),
     )
+
+
+def again_lines(plan: ImportPlan) -> Iterator[str]:
+    """The rows that are taken although their patient is on record, to be looked at."""
+    told = ((name_file(one.file, plan.several), one.text, one.line) for one in plan.again)
+    yield from reason_lines("counted once more", told)
 
 
 def filled_lines(plan: ImportPlan) -> Iterator[str]:
@@ -140,8 +154,9 @@ def list_line_numbers(numbers: Sequence[int]) -> str:
 
 
 def as_sentence(remark: str) -> str:
-    """A remark with a capital and a full stop."""
-    return f"{remark[:1].upper()}{remark[1:]}."
+    """A remark with a capital and a full stop; a line to type at its end has none."""
+    stop = "" if ": ref " in remark else "."
+    return f"{remark[:1].upper()}{remark[1:]}{stop}"
 
 
 def record_of_all(understood: Sequence[Understood], plan: ImportPlan) -> dict[str, object]:

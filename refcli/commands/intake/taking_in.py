@@ -13,13 +13,26 @@ from refcli.core.intake.meanwhile import can_change_plan
 from refcli.core.intake.naming.deciding import Decider, Names, Settle, settle_nothing
 from refcli.core.intake.naming.decisions import NameAnswer, NameDecision
 from refcli.core.intake.naming.known import KnownSources
-from refcli.core.intake.naming.mentions import Mentions, Reach, gather_names
-from refcli.core.intake.naming.remembered import Learned, learn_columns, learn_names, read_names
+from refcli.core.intake.naming.mentions import Mentions, gather_names
+from refcli.core.intake.naming.reaching import Reach
+from refcli.core.intake.naming.remembered import (
+    Learned,
+    learn_columns,
+    learn_names,
+    learn_order,
+    read_names,
+)
 from refcli.core.intake.on_record import Records
 from refcli.core.intake.pace import Pace
 from refcli.core.intake.plan import ImportPlan, plan_intake
 from refcli.core.intake.reading.header import Maps
-from refcli.core.intake.reading.understood import ReferralLine, Rejected, RowKind, Understood
+from refcli.core.intake.reading.understood import (
+    DateOrder,
+    ReferralLine,
+    Rejected,
+    RowKind,
+    Understood,
+)
 from refcli.core.intake.sources import Register
 from refcli.core.intake.updating import RecordedReferrals
 from refcli.core.occasions import BIRTHDAY, Occasion
@@ -37,11 +50,15 @@ Row = ReferralLine | Rejected
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappedColumns:
-    """What somebody said that columns mean, by their header line; ``headers`` as written."""
+    """What somebody said that columns mean, by their header line; ``headers`` as written.
+
+    ``order`` is how their days are written, where that was said or the file proves it.
+    """
 
     signature: str
     maps: Maps
     headers: Mapping[str, str]
+    order: DateOrder = DateOrder.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +96,18 @@ class PlannedFiles:
     names: Names
     register: Register
     known: KnownNames
+
+    @property
+    def open_reasons(self) -> frozenset[str]:
+        """Why names of rows that could be taken are not certain."""
+        several = self.names.decisions
+        return frozenset(one.why for one in several if not one.sure and one.mention.rows)
+
+    @property
+    def waiting(self) -> int:
+        """How many rows only wait for a name."""
+        reasons = self.open_reasons
+        return sum(reasons.issuperset(one.reasons) for one in self.plan.rejected)
 
 
 def make_job(
@@ -198,7 +227,10 @@ def list_learned(job: Job, planned: PlannedFiles) -> Learned:
     known = {one.id: one for one in planned.known.named}
     learn_names(learned, planned.names, known, planned.register.ids)
     for one in job.columns:
-        learn_columns(learned, one.signature, one.maps, one.headers)
+        if one.maps:
+            learn_columns(learned, one.signature, one.maps, one.headers)
+        if one.order:
+            learn_order(learned, one.signature, one.order)
     return learned
 
 

@@ -102,7 +102,9 @@ FromOption = Annotated[
 ]
 KindOption = Annotated[Kind | None, typer.Option(help="What the source is, if it is new.")]
 NewOption = Annotated[bool, typer.Option("--new", help="Create it although a similar one exists.")]
-StatusOption = Annotated[Status | None, typer.Option(help="How far it has come, if not received.")]
+StatusOption = Annotated[
+    Status | None, typer.Option(help="How far it has come; received, unless booked.")
+]
 AgainOption = Annotated[
     bool,
     typer.Option("--again", help="Although the patient is on record: another person, or anew."),

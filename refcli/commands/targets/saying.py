@@ -29,9 +29,12 @@ def lines_of_news(
         yield f"Back: {name_some(back, MOST_NAMED)}."
     if news.missing:
         many = count_phrase(len(news.missing), "target")
+        why = "was cut off, or is damaged" if findings.cut else "does not seem to be the whole one"
+        if not findings.cut and findings.unread:
+            why = "has a damaged row of each of them, or is not the whole one"
         yield (
-            f"{many} of those on record are not in this file, which does not seem to be the whole"
-            " one: nobody was taken for gone."
+            f"{many} of those on record are not in this file, which {why}: nobody was taken"
+            " for gone."
         )
     yield from lines_of_left_out(findings)
 

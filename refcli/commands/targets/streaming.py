@@ -16,6 +16,7 @@ from refcli.reading_files import no_file
 BLOCK = 1 << 20  # bytes
 WORTH_A_BAR = 20 * BLOCK
 MAIN = "npidata_pfile"
+WORKBOOK = "[Content_Types].xml"  # in every .xlsx (ECMA-376, part 2)
 HEADER_ALONE = "fileheader"  # of the second file of that name in the zip
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
@@ -54,6 +55,11 @@ def open_zip(path: Path) -> Iterator[ListFile]:
     """The main file in a zip, never unpacked to the disk."""
     try:
         with zipfile.ZipFile(path) as archive:
+            if WORKBOOK in archive.namelist():
+                raise UsageError(
+                    f"{path.name} is a workbook. In Excel: File, Save As, CSV UTF-8; then import"
+                    " that file."
+                )
             found = [one for one in archive.infolist() if is_main(one.filename)]
             if len(found) != 1:
                 raise RefusedError(

@@ -13,7 +13,7 @@ from refcli.core.trust.disk import word_encryption
 from refcli.core.trust.repairs import RepairDone, repair_lines, repair_record, repair_table
 from refcli.core.trust.told import checkup_lines, checkup_record, checkup_row
 from refcli.env import Env
-from refcli.errors import RefusedError, UsageError
+from refcli.errors import RefusedError, RepairedMeanwhileError, UsageError
 from refcli.on_use import storage
 from refcli.output.result import Result
 
@@ -117,12 +117,19 @@ def repair_where_needed(env: Env, *, yes: bool) -> Result:
     seen = storage.trust.checkup.examine_book(door)
     lower = yes or (seen.ahead is not None and is_wished(env, seen.ahead))
     if storage.trust.repairing.is_mendable(seen, lower_days=lower):
-        done = storage.trust.repairing.repair_book(door, lower_days=lower)
+        try:
+            done = storage.trust.repairing.repair_book(door, lower_days=lower)
+        except RepairedMeanwhileError as error:
+            return nothing_to_repair(str(error))
         end = storage.book.damage.UnrepairedError(env.database) if done.left else None
         return Result(repair_record(done), repair_lines(done), rows=repair_table(done), end=end)
     if seen.ahead and seen.ahead.is_told:
         raise RefusedError(f"Nothing was changed. {seen.ahead.left_alone}")
-    said = f"{env.database} is sound: nothing to repair."
+    return nothing_to_repair(f"{env.database} is sound: nothing to repair.")
+
+
+def nothing_to_repair(said: str) -> Result:
+    """What is told of a book that is sound already."""
     nothing = RepairDone("", {})
     return Result(repair_record(nothing), said, rows=repair_table(nothing))
 

@@ -6,9 +6,10 @@ De-identification of Protected Health Information" reads it
 or addresses, of dates the year only. Sources get random ids, drawn anew for each file: a code made
 from a name is not allowed (164.514(c)). Sources that are patients share one row of their kind.
 
-Small figures: no count of 1 to 10 patients is shown or can be worked out; 0 may be shown. That is
-the cell suppression policy of CMS (https://resdac.org/articles/cms-cell-size-suppression-policy),
-which a practice need not follow. Two ways lead there:
+Small figures: no count of 1 to 10 patients is shown or can be worked out from it; 0 may be shown.
+That is the cell suppression policy of CMS
+(https://resdac.org/articles/cms-cell-size-suppression-policy), which a practice need not follow.
+Two ways lead there:
 
 - Rows are put together. Of a kind, the sources with fewer than 11 referrals in a year are one row,
   "all other sources"; where that row would still have fewer, the smallest of the others joins it
@@ -45,7 +46,8 @@ COLUMNS = (
 )
 NOTE = (
     "Countable referrals by the year in which they were received, to their primary source, and"
-    " what became of them since. No figure of 1 to 10 patients is shown or can be worked out."
+    " what became of them since. No figure of 1 to 10 patients is shown or can be worked out from"
+    " it alone."
 )
 
 

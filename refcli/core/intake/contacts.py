@@ -53,6 +53,8 @@ def plan_contact(
     before = register.next_id
     found = register.number_of(decision)
     if found < before:
+        if row.birthday and found >= register.first_id:
+            plan.birthdays.setdefault(found, row.birthday)
         plan_source_news(row, plan, found, known, update=update)
         return
     plan.new_contacts += 1

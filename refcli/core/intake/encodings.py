@@ -90,7 +90,7 @@ def decode_text(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
         if mostly_utf8(raw):
             raise EncodingError(bad_bytes(raw, "utf-8")) from None
     check_plausible(raw)
-    return raw.decode(USUAL), USUAL
+    return decode_strictly(raw, USUAL), USUAL
 
 
 def decode_wide(raw: bytes, name: str) -> str:

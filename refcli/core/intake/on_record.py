@@ -2,11 +2,17 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from refcli.core.names.people import Sameness, compare_people, person_key
 from refcli.core.referrals.patients import chart_key, weigh_charts
-from refcli.core.vocabulary import Status
+from refcli.core.referrals.step_rows import ENDS, ReferralStep
+from refcli.core.vocabulary import Status, StepKind
+
+CAME = frozenset({StepKind.SEEN, StepKind.COMPLETED})
+
+NEAR = timedelta(days=90)  # as at the desk, where the same person is said to be on record
+CHART = "#"  # before a chart number, which no name begins with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +38,28 @@ class Records:
     def __init__(self) -> None:
         self.by_name: defaultdict[tuple[str, date], list[OnRecord]] = defaultdict(list)
         self.by_chart: defaultdict[tuple[str, date], list[OnRecord]] = defaultdict(list)
+        self.days: defaultdict[str, list[tuple[date, OnRecord]]] = defaultdict(list)
 
     def add(self, one: OnRecord, day: date) -> None:
         """Know one more referral of a day."""
-        self.by_name[person_key(one.patient), day].append(one)
+        key = person_key(one.patient)
+        self.by_name[key, day].append(one)
+        self.days[key].append((day, one))
         if chart := chart_key(one.chart):
             self.by_chart[chart, day].append(one)
+            self.days[CHART + chart].append((day, one))
+
+    def find_near(self, patient: str, chart: str, day: date) -> tuple[date, OnRecord] | None:
+        """The nearest other referral by the chart number, or of the person within 90 days."""
+        charted = self.days.get(CHART + chart_key(chart), []) if chart_key(chart) else []
+        named = [
+            (on, one)
+            for on, one in self.days.get(person_key(patient), ())
+            if abs(on - day) <= NEAR
+            and weigh_charts(compare_people(one.patient, patient), one.chart, chart)
+            is Sameness.SAME
+        ]
+        return min(charted or named, key=lambda one: abs(one[0] - day), default=None)
 
     def find_same(self, patient: str, chart: str, day: date) -> list[OnRecord]:
         """The referrals of the same person on a day, by the name and the chart number."""
@@ -50,3 +72,26 @@ class Records:
             for one in {id(one): one for one in near}.values()
             if weigh_charts(compare_people(one.patient, patient), one.chart, chart) is Sameness.SAME
         ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedReferral:
+    """A referral on record, as far as a row can bring news of it."""
+
+    id: int
+    patient: str
+    received_on: date
+    source_id: int
+    source: str = ""
+    chart: str = ""
+    service: str = ""
+    provider: str = ""
+    phone: str = ""
+    note: str = ""
+    told: tuple[ReferralStep, ...] = ()
+    assists: tuple[int, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the patient has not come yet."""
+        return not any(one.what in CAME or one.what in ENDS for one in self.told)

@@ -7,6 +7,7 @@ record of that day says something else: what is on record stays as it is.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from refcli.core.intake.filling import SourceNews
 from refcli.core.intake.naming.mentions import (
@@ -55,6 +56,7 @@ class ImportPlan:
     new_contacts: int = 0
     left_out: int = 0  # contacts that are nobody
     news: dict[int, News] = field(default_factory=dict)  # by the number of the referral
+    again: list[Remark] = field(default_factory=list)  # taken, and the patient is on record
     later: int = 0  # rows in conflict that would bring news
     filled: dict[int, SourceNews] = field(default_factory=dict)  # by the number of the source
     birthdays: dict[int, YearDay] = field(default_factory=dict)  # by the number of the source
@@ -113,7 +115,8 @@ def bring_news(
     elif not news.contradictions:
         plan.matched += 1
     if news.contradictions:
-        plan.conflicts.append(Remark(row.line, "; ".join(news.contradictions), row.file))
+        said = "; ".join(one.rstrip(".") for one in news.contradictions)
+        plan.conflicts.append(Remark(row.line, said, row.file))
     return True
 
 
@@ -157,10 +160,14 @@ def sort_in(plan: ImportPlan, row: ReferralLine, new: NewReferral, records: Reco
         line=row.line,
     )
     if not same:
+        if near := records.find_near(new.patient, new.chart, new.received_on):
+            plan.again.append(Remark(row.line, say_again(new, *near), row.file))
         records.add(said, new.received_on)
         plan.referrals.append(new)
     elif name := other_name(new.patient, same):
-        text = f"chart number {new.chart} is on record that day as {name}; it stays as it is"
+        text = (
+            f"chart number {new.chart} is on record that day as {name}; {new.patient} is not taken"
+        )
         plan.conflicts.append(Remark(row.line, text, row.file))
     elif said in same:
         plan.matched += 1
@@ -168,6 +175,14 @@ def sort_in(plan: ImportPlan, row: ReferralLine, new: NewReferral, records: Reco
         plan.conflicts.append(Remark(row.line, conflict_text(said, same), row.file))
         plan.later += says_more(said, same)
     return not same
+
+
+def say_again(new: NewReferral, day: date, known: OnRecord) -> str:
+    """That a patient is counted once more, and where the other referral is."""
+    where = f" (line {known.line} of this file)" if known.line else ""
+    if compare_people(new.patient, known.patient) is not Sameness.SAME:
+        return f"chart number {new.chart} is that of {known.patient}{where} too"
+    return f"{new.patient} was referred on {day} from {known.source}{where} already"
 
 
 def says_more(said: OnRecord, on_record: Sequence[OnRecord]) -> bool:

@@ -4,6 +4,7 @@ What a name means was decided before, once for each name: see naming. What a row
 with ``keep``, when the row is taken.
 """
 
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ from refcli.core.intake.reading.contact_rows import facts_of_program
 from refcli.core.intake.reading.steps import steps_from
 from refcli.core.intake.reading.understood import ContactLine, ReferralLine
 from refcli.core.intake.rows import RowError
+from refcli.core.names.keys import LONGEST
 from refcli.core.referrals.records import NewReferral, steps_told
 from refcli.core.referrals.step_rows import ReferralStep
 from refcli.core.sources.postal import PostalAddress, postal_text
@@ -34,6 +36,7 @@ class Register:
         self.new: list[NewSource] = []
         self.ids: dict[int, int] = {}  # of the new sources, by their decision
         self.planned: dict[int, NewSource] = {}  # by the row at hand, by their decision
+        self.contacts = join_contacts(names)
         self.nobodies = {
             one.source.id
             for one in names.decisions
@@ -122,9 +125,22 @@ class Register:
             id=self.next_id,
             office_id=office,
             npi=mention.reach.npi,
+            specialty=specialty_of(decision),
         )
-        self.planned[id(decision)] = with_contact(new, mention.contact, self.today)
+        self.planned[id(decision)] = with_contact(new, self.contacts.get(id(decision)), self.today)
         return new.id or 0
+
+
+def join_contacts(names: Names) -> dict[int, ContactLine]:
+    """What the cards of each source of the files say together, by its decision; its own first."""
+    found: dict[int, ContactLine] = {}
+    for one in sorted(names.decisions, key=lambda one: one.means is Means.SAME):
+        contact = one.mention.contact
+        if contact and one.sure:
+            with suppress(RowError):  # it is said to be itself: its rows are refused with that
+                mark = id(names.follow(one))
+                found[mark] = found[mark].filled_from(contact) if mark in found else contact
+    return found
 
 
 def with_contact(new: NewSource, row: ContactLine | None, today: date) -> NewSource:
@@ -144,9 +160,21 @@ def with_contact(new: NewSource, row: ContactLine | None, today: date) -> NewSou
         state=row.state,
         zip=row.zip,
         specialty=row.specialty,
-        note=row.note,
+        note=note_of(row),
         **facts_of_program(row, today),
     )
+
+
+def specialty_of(decision: NameDecision) -> str:
+    """What the rows say that a new provider or office does; a channel has no specialty."""
+    does = decision.kind in {Kind.PROVIDER, Kind.OFFICE}
+    return decision.mention.specialty[:LONGEST] if does else ""
+
+
+def note_of(row: ContactLine) -> str:
+    """The note of a contact, and what has no column of its own: the job, and further phones."""
+    phones = f"other phones: {', '.join(row.more_phones)}" if row.more_phones else ""
+    return "; ".join(filter(None, (row.note, row.job, phones)))
 
 
 def value_steps(new: NewReferral) -> list[ReferralStep]:

@@ -8,6 +8,7 @@ from refcli.core.output.table import Column, Table
 from refcli.errors import RefusedError, UsageError
 
 OTHER = "other"
+NOT_RECORDED = "not recorded"  # the reason of a lost referral whose file gives none
 USUAL = (
     *("chose another practice", "insurance", "cost", "no answer", "too far", "moved away"),
     *("treated elsewhere", OTHER),

@@ -41,13 +41,22 @@ class NewReferral:
 
 @dataclass(frozen=True, slots=True)
 class ReferralView:
-    """A referral with the names of its sources; ``appointment`` is the step that says its day."""
+    """A referral with the names of its sources; ``appointment`` is the step that says its day.
+
+    ``undated`` are the columns of the steps whose day nobody told.
+    """
 
     id: int
     record: NewReferral
     source: str
     also: tuple[str, ...]
     appointment: ReferralStep | None = None
+    undated: frozenset[str] = frozenset()
+
+    def day_told(self, column: str) -> date | None:
+        """The day of a step such as ``seen_on``; None where nobody told it."""
+        found: date | None = getattr(self.record, column)
+        return None if column in self.undated else found
 
 
 def standing_of(record: NewReferral) -> Standing:

@@ -7,6 +7,7 @@ appointment that was missed or called off is none, though its day is kept.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from refcli.core.referrals.steps import Steps
 from refcli.core.vocabulary import Status, StepKind
@@ -72,6 +73,8 @@ def derive_standing(received_on: date, told: Sequence[ReferralStep]) -> Standing
     scheduled_on, seen_on, completed_on, closed_on = (
         days[id(one)] if one else None for one in (made, seen, completed, end)
     )
+    if seen and completed and seen_on and completed_on and not completed.day:
+        completed_on = max(completed_on, seen_on)  # of an unknown day, and never before the visit
     status = derive_status(told, seen=bool(seen), completed=bool(completed))
     steps = Steps(
         received_on=received_on,
@@ -84,6 +87,24 @@ def derive_standing(received_on: date, told: Sequence[ReferralStep]) -> Standing
     )
     value = last_step(told, {StepKind.VALUE})
     return Standing(steps, value.cents, value.day) if value else Standing(steps)
+
+
+def list_undated(told: Sequence[ReferralStep]) -> frozenset[str]:
+    """The columns whose day nobody told: ``seen_on`` after "seen: Y"; it only counts on a day."""
+    completed = last_step(told, {StepKind.COMPLETED})
+    steps = {
+        "scheduled_on": find_appointment(told),
+        "seen_on": last_step(told, {StepKind.SEEN}) or completed,
+        "completed_on": completed,
+        "closed_on": find_end(told),
+    }
+    return frozenset(name for name, one in steps.items() if one and not one.day)
+
+
+def keep_told_days(steps: Steps, told: Sequence[ReferralStep]) -> Steps:
+    """The steps without the days that nobody told."""
+    unknown: dict[str, Any] = dict.fromkeys(list_undated(told))
+    return replace(steps, **unknown)
 
 
 def derive_status(told: Sequence[ReferralStep], *, seen: bool, completed: bool) -> Status:

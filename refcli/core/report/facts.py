@@ -96,6 +96,7 @@ class ReportFacts:
     waiting: Sequence[OpenReferral]
     silent: Sequence[Party] = ()  # visited again and again, and never referred
     first_seen: Mapping[Period, int] = field(default_factory=dict)  # first seen in it
+    undated_visits: int = 0  # of the period, seen on a day that nobody told
     monthly: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # "2026-10", kind
     delays: Sequence[Delay] = ()
     kept: Mapping[str, Kept] = field(default_factory=dict)  # per promise

@@ -13,6 +13,7 @@ from refcli.core.report.facts import ReportFacts, Spans
 from refcli.core.values.periods import Period, months_to
 from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import CHANNELS, BuiltIn, Kind
+from refcli.phrases import count_phrase
 
 INTERNAL_SHARE = "35 % to 65 %"  # what practices of the field report
 
@@ -44,10 +45,16 @@ def headline_table(facts: ReportFacts, spans: Spans) -> Table:
     note = (
         "Countable referrals (not duplicate or invalid) by the day received. Internal: from"
         f" patients, providers, offices and insurers; the field reports {INTERNAL_SHARE}."
-        " First visits: made in the period, whenever referred. Conversion: the share"
-        " of those received in the period that was seen; the open ones may still be seen."
+        f" First visits: made in the period, whenever referred{left_out(facts)}. Conversion: the"
+        " share of those received in the period that was seen; the open ones may still be seen."
     )
     return Table("Headline", columns, list(rows.values()), note)
+
+
+def left_out(facts: ReportFacts) -> str:
+    """How many visits of patients referred in the period are left out, as their day is unknown."""
+    many = facts.undated_visits
+    return f"; {count_phrase(many, 'patient')} seen on an unknown day left out" if many else ""
 
 
 def day_of_year(year: Period) -> str:

@@ -9,7 +9,7 @@ cut short) is, too.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from refcli.core.targets.reading import (
     LINE_BREAK,
@@ -42,6 +42,11 @@ def pick_quoted(blocks: Iterable[bytes], wanted: Wanted, tally: RowCount) -> Ite
         here = wanted.known & {row[NPI] for row in cut.rows} if wanted.known else wanted.known
         first = tally.rows + 2  # the line of the first row, where no cell has a line break
         tally.rows += len(cut.rows)
+        if cut.last:
+            yield from (
+                replace(one, last=True) for row in cut.rows for one in read_piece(row, first)
+            )
+            return
         for line, row in enumerate(cut.rows, first):
             cells = row.split(BORDER, column + 1)
             cell = cells[column][:size] if len(cells) > column else b""
@@ -59,10 +64,14 @@ def pick_quoted(blocks: Iterable[bytes], wanted: Wanted, tally: RowCount) -> Ite
 
 @dataclass(frozen=True, slots=True)
 class CutBlock:
-    """The rows of a block; ``joined``: some of them have a line break inside a cell."""
+    """The rows of a block; ``joined``: some of them have a line break inside a cell.
+
+    ``last``: it is what stands behind the last line break, so that the file may have been cut off.
+    """
 
     rows: Sequence[bytes]
     joined: bool
+    last: bool = False
 
 
 def cut_rows(blocks: Iterable[bytes]) -> Iterator[CutBlock]:
@@ -77,7 +86,7 @@ def cut_rows(blocks: Iterable[bytes]) -> Iterator[CutBlock]:
         rest = cut_rest(rows.pop())
         yield CutBlock([row for row in rows if row.strip()], len(rows) + 1 < len(lines))
     last = rest.rstrip(b"\r\n")
-    yield CutBlock([last] if last else [], joined=True)
+    yield CutBlock([last] if last else [], joined=True, last=True)
 
 
 def join_lines(lines: list[bytes]) -> list[bytes]:

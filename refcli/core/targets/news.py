@@ -8,7 +8,7 @@ from datetime import date, datetime
 from refcli.core.sources.duplicates.streets import street_key
 from refcli.core.targets.finding import FileFindings
 from refcli.core.targets.near import ZIP_DIGITS
-from refcli.core.targets.records import Ending, NewTarget, Target
+from refcli.core.targets.records import Ending, NewTarget, Target, fill_from_record
 from refcli.core.targets.scope import Scope
 
 # The national file is named by the days that it covers: 20050523-20251109 is all of it, and
@@ -66,7 +66,8 @@ def compare_list(
     """Compare a list with the targets on record.
 
     ``whole``: whether it holds everybody, so that who is absent has left; None where its name does
-    not say. Then it does if it has half or more of those on record who ought to be in it.
+    not say. Then it does if it has half or more of those on record who ought to be in it. Nobody
+    has left of whom a row could not be read, and nobody at all where the file was cut off.
     """
     news = FileNews()
     by_npi = {one.record.npi: one for one in known}
@@ -74,14 +75,17 @@ def compare_list(
         if (before := by_npi.get(npi)) is None:
             news.new.append(now)
         else:
-            sort_renewed(Renewed(before, now), news)
+            said = now if findings.national else fill_from_record(now, before.record)
+            sort_renewed(Renewed(before, said), news)
     listed = {*findings.found, *findings.elsewhere}
     left = [one for one in known if one.ended_on is None and one.record.npi not in listed]
-    off = [one for one in left if one.record.npi in findings.deactivated]
-    news.retired += [Retired(one, Ending.DEACTIVATED) for one in off]
-    absent = [one for one in left if one not in off and scope.fits(one.record)]
+    off = findings.deactivated
+    news.retired += [Retired(one, Ending.DEACTIVATED) for one in left if one.record.npi in off]
+    passed = off | findings.unread
+    absent = [one for one in left if one.record.npi not in passed and scope.fits(one.record)]
     seen = sum(one.record.npi in findings.found for one in known)
-    if whole or (whole is None and seen >= len(absent)):
+    news.missing += [one for one in left if one.record.npi in findings.unread - off]
+    if not findings.cut and (whole or (whole is None and seen >= len(absent))):
         news.retired += [Retired(one, Ending.GONE) for one in absent]
     else:
         news.missing += absent

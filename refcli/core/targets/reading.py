@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from refcli.errors import RefusedError
@@ -42,10 +42,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class PickedRow:
-    """A row that may be wanted, with the number of its line; ``cells``: None if one is too long."""
+    """A row that may be wanted, with the number of its line; ``cells``: None if one is too long.
+
+    ``last``: the file ends with it, so that it shows whether the file was cut off.
+    """
 
     line: int
     cells: Sequence[str] | None
+    last: bool = False
 
 
 @dataclass(slots=True)
@@ -131,23 +135,42 @@ def cut_lines(blocks: Iterable[bytes]) -> Iterator[str]:
 
 
 def pick_plain(one: OpenList, wanted: Wanted, tally: RowCount) -> Iterator[PickedRow]:
-    """The rows that may be wanted, of a file that leaves its quotes out where it can."""
+    """The rows that may be wanted, of a file that leaves its quotes out where it can.
+
+    The last one is picked too if it has fewer cells than there are columns.
+    """
+    held: PickedRow | None = None
+    for row in read_plain(one):
+        if held and is_wanted(held, wanted, tally):
+            yield held
+        tally.rows += 1
+        held = row
+    if held and (is_wanted(held, wanted, tally) or len(held.cells or ()) < len(one.header)):
+        yield replace(held, last=True)
+
+
+def read_plain(one: OpenList) -> Iterator[PickedRow]:
+    """All rows but the empty ones."""
     rows = csv.reader(cut_lines(one.blocks), delimiter=one.delimiter)
-    furthest = max(wanted.npi, wanted.column)
     while True:
         line = rows.line_num + 1
         try:
             cells = next(rows, None)
         except csv.Error:
-            tally.rows += 1
             yield PickedRow(line, None)
             continue
         if cells is None:
             return
-        if not cells:
-            continue
-        tally.rows += 1
-        if len(cells) <= furthest or wanted.has(cells[wanted.column], cells[wanted.npi]):
+        if cells:
             yield PickedRow(line, cells)
-        elif len(cells[wanted.column].strip()) < wanted.size:
-            tally.blank += 1
+
+
+def is_wanted(row: PickedRow, wanted: Wanted, tally: RowCount) -> bool:
+    """Whether a row may be wanted; one in which the cell that decides is empty is counted."""
+    cells = row.cells
+    if cells is None or len(cells) <= max(wanted.npi, wanted.column):
+        return True
+    if wanted.has(cells[wanted.column], cells[wanted.npi]):
+        return True
+    tally.blank += len(cells[wanted.column].strip()) < wanted.size
+    return False

@@ -1,10 +1,11 @@
 """A target: an office or provider of the national file, as it is written and as it is read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from refcli.core.sources.postal import PostalAddress, postal_text
+from refcli.core.targets.near import ZIP_DIGITS
 from refcli.core.vocabulary import Kind
 
 
@@ -56,6 +57,30 @@ class NewTarget:
     def address(self) -> str:
         """The address in one line."""
         return postal_text(PostalAddress(self.street, self.city, self.state, self.zip))
+
+
+PLACE = ("street", "city", "state")
+ADDED = ("specialty", "phone", "fax")  # what a list of one's own may add to the national file
+
+
+def fill_from_record(now: NewTarget, known: NewTarget) -> NewTarget:
+    """What a list of one's own says of a target on record, which it need not say whole.
+
+    What it leaves empty stays, and so do the name and the kind; so does the address where the ZIP
+    code is the same one and no street is given.
+    """
+    kept = {name: getattr(known, name) for name in ADDED if not getattr(now, name)}
+    if now.zip[:ZIP_DIGITS] == known.zip[:ZIP_DIGITS]:
+        kept |= {name: getattr(known, name) for name in PLACE if not getattr(now, name)}
+        kept |= {"zip": max(now.zip, known.zip, key=len)}
+    return replace(
+        now,
+        kind=known.kind,
+        name=known.name,
+        other_name=known.other_name,
+        codes=now.codes or known.codes,
+        **kept,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

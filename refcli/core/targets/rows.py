@@ -43,10 +43,12 @@ def read_row(cells: Sequence[str], columns: FileColumns) -> Found:
     if len(cells) != columns.count:
         return Refused(f"it has {len(cells)} of {columns.count} columns: it was cut, or mixed up")
     row = {field: clean_text(columns.cell(cells, field)) for field in columns.at}
+    if not row["npi"]:
+        return Refused("it has no NPI")
     try:
         npi = read_npi(row["npi"])
     except UsageError:
-        return Refused(f"{row['npi'][:20] or 'nothing'!r} is no NPI: its check digit does not fit")
+        return Refused(f"{row['npi'][:20]!r} is no NPI: its check digit does not fit")
     if is_deactivated(row):
         return Deactivated(npi)
     codes = list_codes(cells, columns)

@@ -1,6 +1,7 @@
 """What a repair brought back, table by table, in words."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from refcli.core.output.table import Column, Table, Type
@@ -13,6 +14,8 @@ WORDS = {
     "filled": "filled in",
     "gone": "lost",
 }
+UNKNOWN = "; no command is known of changes "
+UNKNOWN_IN_NOTE = re.compile(rf"{UNKNOWN}(\d+(?: to \d+)?(?:, \d+(?: to \d+)?)*)(?:;|$)")
 COUNTS = ("brought_back", "set_right", "entered", "filled_in", "lost")  # as programs read them
 
 
@@ -48,7 +51,8 @@ class RepairDone:
     """What a repair did: the path of the copy from before, and what became of each table.
 
     ``ways``: what else was set right, in sentences. ``noted``: what was found and not touched.
-    ``left``: what is still wrong; then the book was left as it is.
+    ``left``: what is still wrong; then the book was left as it is. ``unknown``: the changes on
+    record that were made anew, and whose commands nobody can tell.
     """
 
     copy: str
@@ -56,6 +60,7 @@ class RepairDone:
     ways: tuple[str, ...] = ()
     noted: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    unknown: frozenset[int] = frozenset()
 
     @property
     def is_whole(self) -> bool:
@@ -92,26 +97,43 @@ def tally_lines(table: str, tally: TableRepair) -> list[str]:
     ]
 
 
-def name_numbers(numbers: set[int]) -> str:
-    """Numbers as runs: ``3, 7 to 12 and 5 more runs`` beyond four of them."""
+def name_numbers(numbers: Iterable[int], most: int = 4) -> str:
+    """Numbers as runs: ``3, 7 to 12 and 5 more runs`` beyond so many of them."""
+    words = name_runs(numbers)
+    beyond = len(words) - most
+    more = f" and {beyond:,} more {'run' if beyond == 1 else 'runs'}" if beyond > 0 else ""
+    return ", ".join(words[:most]) + more
+
+
+def name_runs(numbers: Iterable[int]) -> list[str]:
+    """Numbers as runs: ``3``, ``7 to 12``."""
     runs: list[list[int]] = []
     for number in sorted(numbers):
         if runs and number == runs[-1][1] + 1:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    words = [str(first) if first == last else f"{first} to {last}" for first, last in runs]
-    most = 4
-    beyond = len(words) - most
-    more = f" and {beyond:,} more {'run' if beyond == 1 else 'runs'}" if beyond > 0 else ""
-    return ", ".join(words[:most]) + more
+    return [str(first) if first == last else f"{first} to {last}" for first, last in runs]
+
+
+def word_unknown(entries: Collection[int]) -> str:
+    """What the note of a repair says of entries that it made anew without their commands."""
+    return f"{UNKNOWN}{', '.join(name_runs(entries))}" if entries else ""
+
+
+def read_unknown(note: str) -> set[int]:
+    """The entries whose commands a repair could not tell, as its note says."""
+    found = UNKNOWN_IN_NOTE.search(note)
+    runs = [run.split(" to ") for run in found[1].split(", ")] if found else []
+    return {number for run in runs for number in range(int(run[0]), int(run[-1]) + 1)}
 
 
 def summary_of(done: RepairDone) -> str:
     """One line for the history: ``12 rows brought back, 3 set right``."""
     counts = {what: sum(len(getattr(one, what)) for one in done.tallies.values()) for what in WORDS}
     told = [f"{count_phrase(counts[one], 'row')} {WORDS[one]}" for one in WORDS if counts[one]]
-    return "; ".join([*told, *done.ways]) or "looked at, nothing to bring back"
+    said = "; ".join([*told, *done.ways]) or "looked at, nothing to bring back"
+    return f"{said}{word_unknown(done.unknown)}"
 
 
 def repair_record(done: RepairDone) -> dict[str, object]:

@@ -46,6 +46,16 @@ def read_meant(book: Book, referral_ids: Sequence[int]) -> dict[int, list[Referr
     return read_told(book, found)
 
 
+def read_undated(book: Book, referral_ids: Sequence[int]) -> dict[int, list[ReferralStep]]:
+    """The steps of the referrals of which one was told without its day."""
+    found: list[int] = []
+    for start in range(0, len(referral_ids), AT_ONCE):
+        mine = STEP.c.referral_id.in_(referral_ids[start : start + AT_ONCE])
+        said = select(STEP.c.referral_id).where(mine, STEP.c.day.is_(None)).distinct()
+        found += book.session.execute(said).scalars()
+    return read_told(book, found)
+
+
 def make_step(row: Mapping[Any, Any]) -> ReferralStep:
     """A row as a value."""
     values = {name: row[name] for name in KEPT}

@@ -1,6 +1,6 @@
 """Copies in a folder that somebody names, as on the stick that is put into a new PC."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from refcli.core.copies.changing import Holding
@@ -37,12 +37,16 @@ def choose_copy(door: Door, folder: Path) -> ChosenCopy:
         )
     books = by_book(found)
     own = read_origin(door.path).begun
-    begun = own if own in books else next(iter(books))
-    chosen = latest_good(door, folder, latest_first(books[begun], begun))
-    if own not in books and len(books) > 1:
-        others = [latest_good(door, folder, latest_first(books[one], one)) for one in [*books][1:]]
-        raise several_books(folder, [chosen, *others])
-    return chosen
+    meant = {own: books[own]} if own in books else books
+    tried = {one: latest_good(door, folder, latest_first(meant[one], one)) for one in meant}
+    good = [one for one in tried.values() if one]
+    bad = [copy for one, copies in meant.items() if not tried[one] for copy in copies]
+    if not good:
+        raise none_is_sound(folder, len(bad))
+    if len(good) > 1:
+        raise several_books(folder, good)
+    (chosen,) = good
+    return replace(chosen, told=(*chosen.told, *words_on_lost(bad)))
 
 
 def copies_of_any(folder: Path) -> list[FoundCopy]:
@@ -65,8 +69,8 @@ def by_book(found: list[FoundCopy]) -> dict[str, list[FoundCopy]]:
     return books
 
 
-def latest_good(door: Door, folder: Path, found: list[FoundCopy]) -> ChosenCopy:
-    """The first of these that is sound; what is wrong with those before it is said."""
+def latest_good(door: Door, folder: Path, found: list[FoundCopy]) -> ChosenCopy | None:
+    """The first of these that is sound, if any; what is wrong with those before it is said."""
     bad: list[str] = []
     for one in found:
         try:
@@ -75,10 +79,22 @@ def latest_good(door: Door, folder: Path, found: list[FoundCopy]) -> ChosenCopy:
             bad.append(one.path.name)
             continue
         return ChosenCopy(one.path, holding, tuple(words_on(folder, one, found, bad)))
-    raise RefusedError(
-        f"None of the {count_phrase(len(found), 'copy', 'copies')} in {folder} is sound. Name"
-        f" another folder, or another stick: {type_line('restore', 'FOLDER')}"
+    return None
+
+
+def none_is_sound(folder: Path, many: int) -> RefusedError:
+    """The refusal where no copy of any book that may be meant is sound."""
+    only = f"The only copy in {folder} is not sound."
+    said = only if many == 1 else f"None of the {many:,} copies in {folder} is sound."
+    return RefusedError(
+        f"{said} Name another folder, or another stick: {type_line('restore', 'FOLDER')}"
     )
+
+
+def words_on_lost(bad: list[FoundCopy]) -> list[str]:
+    """What is said of other books that have no copy there which is sound."""
+    names = name_some([one.path.name for one in bad], MOST_TO_NAME)
+    return [f"Of another book there is no copy that is sound: {names}."] if bad else []
 
 
 def words_on(folder: Path, chosen: FoundCopy, found: list[FoundCopy], bad: list[str]) -> list[str]:

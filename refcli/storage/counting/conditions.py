@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, case, func, not_
+from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select
 
 from refcli.core.values.periods import Period
-from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, Status
+from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, Status, StepKind
 from refcli.storage.schema.models import ACTIVITY, REFERRAL
+from refcli.storage.schema.tables import STEP
 
 
 def is_countable(as_of: date) -> ColumnElement[bool]:
@@ -30,6 +31,27 @@ def is_lost(as_of: date) -> ColumnElement[bool]:
     """Lost by that day without having been seen."""
     gone = and_(REFERRAL.c.status == Status.LOST.value, REFERRAL.c.closed_on <= as_of)
     return and_(gone, not_(is_seen(as_of)))
+
+
+def lacks_day(kind: StepKind) -> ColumnElement[bool]:
+    """Whether a step of a referral was told, and never with its day."""
+    told = is_step(kind)
+    dated = and_(told, STEP.c.day.is_not(None))
+    return and_(exists(select(STEP.c.id).where(told)), not_(exists(select(STEP.c.id).where(dated))))
+
+
+def lacks_visit_day() -> ColumnElement[bool]:
+    """Whether nobody told on which day the patient came.
+
+    Where only the end of the treatment was told, it is that day.
+    """
+    seen = exists(select(STEP.c.id).where(is_step(StepKind.SEEN)))
+    return or_(lacks_day(StepKind.SEEN), and_(not_(seen), lacks_day(StepKind.COMPLETED)))
+
+
+def is_step(kind: StepKind) -> ColumnElement[bool]:
+    """Whether a step is of this kind, and of the referral at hand."""
+    return and_(STEP.c.referral_id == REFERRAL.c.id, STEP.c.what == kind.value)
 
 
 def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:

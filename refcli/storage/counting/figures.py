@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_, select, true
 
 from refcli.core.counting.metrics import Credit, ReferralSpan, Tally, add_by_source
 from refcli.core.counting.top import TopFacts
@@ -24,6 +24,7 @@ from refcli.storage.counting.conditions import (
     is_lost,
     is_received_within,
     is_seen,
+    lacks_visit_day,
     recorded_production,
 )
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE
@@ -123,7 +124,7 @@ def read_referred(book: Book, period: Period) -> list[Referred]:
                 REFERRAL.c.received_on,
                 REFERRAL.c.provider,
             ),
-            case((is_seen(day), REFERRAL.c.seen_on)),
+            case((and_(is_seen(day), not_(lacks_visit_day())), REFERRAL.c.seen_on)),
             case((is_seen(day), "seen"), (is_lost(day), "lost"), else_="open"),
             case((REFERRAL.c.production_on <= day, REFERRAL.c.production_cents)),
             *((credited.kind,) if changed else ()),
@@ -148,16 +149,6 @@ def days_by_place(book: Book, period: Period) -> dict[int, list[date]]:
     for id_, day in rows.all():
         found.setdefault(id_, []).append(day)
     return found
-
-
-def first_seen(book: Book, periods: Sequence[Period]) -> list[int]:
-    """In each of several periods: countable referrals first seen in it, whenever received."""
-    day = book.today
-    visited = (
-        how_many(and_(REFERRAL.c.seen_on.between(period.since, period.until), is_seen(day)))
-        for period in periods
-    )
-    return list(book.session.execute(select(*visited).where(is_countable(day))).one())
 
 
 def count_assists(

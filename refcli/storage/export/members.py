@@ -42,6 +42,7 @@ MOST_OF_TEXT = 4_000_000  # bytes of the head and of the sums
 BLOCK = 1 << 20
 LETTER = re.compile(re.escape(LETTERS) + r"[a-z][a-z-]{0,40}\.txt")
 ENCRYPTED = 1
+ZIPPED, ROWS_BEGIN = b"PK", b'{"ref_export":'  # how a zip begins, and the rows of an export
 KNOWN_PACKING = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 BROKEN = (  # what the library raises for a zip that is none, or that is cut off
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
@@ -90,6 +91,24 @@ def is_export(path: Path) -> bool:
             return begins_export(file.read(64))
     except OSError:
         return False  # the reading of other files says why
+
+
+def is_unpacked(path: Path) -> bool:
+    """Whether a path is what an export holds, out of its zip, or packed anew with its folder."""
+    if path.is_dir():
+        return (path / HEAD).is_file()
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            start = file.read(64)
+            if not start.startswith(ZIPPED):
+                return b"".join(start.split()).startswith(ROWS_BEGIN)
+            check_end(file)
+            with zipfile.ZipFile(file) as found:
+                return any(name.rpartition("/")[2] == HEAD for name in found.namelist())
+    except (OSError, ExportFaultError, *BROKEN):
+        return False
 
 
 @contextmanager

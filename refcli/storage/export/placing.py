@@ -29,6 +29,7 @@ from refcli.storage.export.members import open_export
 from refcli.storage.waiting.interrupts import interrupts_held
 
 WHY = "importing"
+MOST_NAMES = 100
 SETTING_UP = "init"
 KEPT_OF_ALL = {
     "choice",
@@ -73,7 +74,7 @@ def faults_in_words(source: Path) -> Iterator[None]:
     except ExportFaultError as error:
         raise RefusedError(
             f"{source}: {error}. Nothing was taken in. Copy it once more from where it was, or"
-            " export it anew: ref export -o everything.zip"
+            " export it there anew."
         ) from None
 
 
@@ -86,12 +87,18 @@ def look_for_empty(door: Door, source: Path) -> FileState | None:
         leave_wal(db, door.path)
         with one_view(db):
             if holds_records(db):
-                line = command_line(["--db", "new.db", "import", str(source)])
+                line = command_line(["--db", find_free_name(), "import", str(source)])
                 raise RefusedError(
                     f"{door.path} holds records already, and an export is a whole book of its own."
                     f" Nothing was taken in. To have it as a book beside this one, type: {line}"
                 )
             return watched.state()
+
+
+def find_free_name() -> str:
+    """A name in this folder under which there is no book yet: new.db, else new-2.db."""
+    names = ("new.db", *(f"new-{number}.db" for number in range(2, MOST_NAMES)))
+    return next((name for name in names if not Path(name).exists()), "another.db")
 
 
 def holds_records(db: sqlite3.Connection) -> bool:

@@ -1,7 +1,7 @@
 """Who changed what, when, and how a command is taken back."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy
@@ -10,11 +10,14 @@ from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select, tex
 from refcli.core.history.changes import ChangeView
 from refcli.core.history.telling import net_changes
 from refcli.core.history.walking import find_taken
+from refcli.core.trust.repairs import read_unknown
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.schema.tables import CHANGE, COMMAND
 
 OUTSIDE = "outside ref"
+LOST = "not known"  # by a repair, which made the entry anew
+REPAIRED = "repaired"  # the setting that says what a repair did
 Row = dict[str, Any]
 
 
@@ -48,7 +51,17 @@ def read_changes(
     later = exists(select(COMMAND.c.id).where(COMMAND.c.recorded_on > book.today).correlate(None))
     statement = select_changes().where(is_about(book, source_id), not_(later))
     latest = statement.order_by(CHANGE.c.id.desc()).limit(limit)
-    return [change_view(row) for row in book.session.execute(latest)]
+    views = [change_view(row) for row in book.session.execute(latest)]
+    lost = unknown_entries(book) if any(one.command_id is None for one in views) else set()
+    return [replace(one, by=LOST, command=LOST) if one.id in lost else one for one in views]
+
+
+def unknown_entries(book: Book) -> set[int]:
+    """The changes that a repair made anew without being able to tell their commands."""
+    key, value = (func.json_extract(CHANGE.c.after, f"$.{name}") for name in ("key", "value"))
+    notes = select(value).where(CHANGE.c.table_name == "choice", key == REPAIRED)
+    found = book.session.execute(notes).scalars()
+    return set[int]().union(*(read_unknown(str(note)) for note in found))
 
 
 def is_about(book: Book, source_id: int | None) -> ColumnElement[bool]:

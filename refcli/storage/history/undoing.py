@@ -19,6 +19,7 @@ from refcli.storage.book.identity import beginning_of, is_begun_otherwise
 from refcli.storage.book.in_use import PLACE
 from refcli.storage.book.steps_on_record import let_steps_follow
 from refcli.storage.history.log import (
+    REPAIRED,
     CommandView,
     changes_of,
     current_rows,
@@ -32,7 +33,7 @@ from refcli.storage.schema.tables import CHANGE, CHOICE, COMMAND
 
 MERGE = "source merge"  # taken back even after later records: they stay with who was kept
 RESTORE, BEFORE = "restore", "before_restore"  # the command, and the setting with the book before
-REPAIR, REPAIRED = "doctor --repair", "repaired"  # likewise; the setting ends with that book
+REPAIR = "doctor --repair"  # likewise; its setting ends with that book
 OF_BOOK = "; the book from before: "
 OF_FILES = frozenset({RESTORE, REPAIR})  # what they did is no change of rows
 APPEND_ONLY = "incentive"  # the ledger of gifts: rows are voided, never taken back

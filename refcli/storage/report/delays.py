@@ -11,7 +11,6 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    exists,
     func,
     not_,
     or_,
@@ -23,7 +22,14 @@ from refcli.core.values.periods import Period
 from refcli.core.vocabulary import StepKind
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import is_referrer
-from refcli.storage.counting.conditions import is_countable, is_lost, is_received_within, is_seen
+from refcli.storage.counting.conditions import (
+    is_countable,
+    is_lost,
+    is_received_within,
+    is_seen,
+    lacks_day,
+    lacks_visit_day,
+)
 from refcli.storage.fulfilment import first_report, is_owed_since
 from refcli.storage.schema.models import REFERRAL, SOURCE
 from refcli.storage.schema.tables import STEP
@@ -40,7 +46,7 @@ def read_delays(book: Book, period: Period) -> list[Delay]:
     day = book.today
     scheduled = case((not_(lacks_day(StepKind.BOOKED)), first_booking(day)))
     made = first_booking(day).is_not(None)
-    first_visit = case((and_(is_seen(day), not_(lacks_day(StepKind.SEEN))), REFERRAL.c.seen_on))
+    first_visit = case((and_(is_seen(day), not_(lacks_visit_day())), REFERRAL.c.seen_on))
     gone = case((or_(is_seen(day), made), NO_DAY), (is_lost(day), "lost"), else_="still open")
     open_ = case((is_seen(day), NO_DAY), (is_lost(day), "lost"), else_="still open")
     return [
@@ -81,7 +87,7 @@ def report_delays(book: Book, period: Period) -> Rows:
 
     A report that was told before the first visit took no day.
     """
-    unknown = lacks_day(StepKind.SEEN)
+    unknown = lacks_visit_day()
     days = func.max(days_between(REFERRAL.c.seen_on, first_report(book)), 0)
     took = case((not_(unknown), days))
     why = case((days.is_(None), "not reported yet"), (unknown, NO_DAY))
@@ -94,13 +100,6 @@ def report_delays(book: Book, period: Period) -> Rows:
         .group_by(took, why)
         .order_by(took)
     ).all()
-
-
-def lacks_day(kind: StepKind) -> ColumnElement[bool]:
-    """Whether a step of a referral was told, and never with its day."""
-    told = and_(STEP.c.referral_id == REFERRAL.c.id, STEP.c.what == kind.value)
-    dated = and_(told, STEP.c.day.is_not(None))
-    return and_(exists(select(STEP.c.id).where(told)), not_(exists(select(STEP.c.id).where(dated))))
 
 
 def days_between(since: ColumnElement[Any], until: ColumnElement[Any]) -> ColumnElement[int]:

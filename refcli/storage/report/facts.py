@@ -14,7 +14,7 @@ from refcli.core.values.periods import EVER, Period, months_in
 from refcli.core.vocabulary import REFERRERS
 from refcli.storage import channels, plan
 from refcli.storage.book.door import Book
-from refcli.storage.counting import figures
+from refcli.storage.counting import figures, visits
 from refcli.storage.due import find_unscheduled, read_ground
 from refcli.storage.quiet import quiet_facts
 from refcli.storage.report import delays, quality
@@ -31,7 +31,8 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
     return ReportFacts(
         credits=figures.credits_(book, spans.now.until),
         tallies={period: figures.count_tallies(book, period) for period in spans.every},
-        first_seen=dict(zip(spans.every, figures.first_seen(book, spans.every), strict=True)),
+        undated_visits=visits.count_undated_visits(book, spans.now),
+        first_seen=dict(zip(spans.every, visits.first_seen(book, spans.every), strict=True)),
         counts=by_period(windows, figures.count_by_period(book, windows)),
         all_time=first_of(figures.count_by_period(book, [ever])),
         places=by_period(windows, places),

@@ -3,6 +3,7 @@
 Whatever cannot be read of a damaged file is left out, and says so as a fault.
 """
 
+import json
 import platform
 import shutil
 import sqlite3
@@ -16,6 +17,7 @@ from pathlib import Path
 from refcli.core.trust import faults
 from refcli.core.trust.checkup import Checkup, OutsideChanges
 from refcli.core.trust.faults import Fault
+from refcli.core.trust.repairs import read_unknown
 from refcli.errors import NewerSchemaError
 from refcli.storage.book import place, recorded_days
 from refcli.storage.book.damage import DamagedError
@@ -23,6 +25,7 @@ from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import TABLES, check_identity, not_ours, not_there, objects_of
 from refcli.storage.book.opening import open_file
+from refcli.storage.history.log import REPAIRED
 from refcli.storage.schema import migrations
 from refcli.storage.trust.days import find_days_ahead
 from refcli.storage.trust.looking import find_faults
@@ -31,7 +34,11 @@ from refcli.version import __version__
 INDEXES = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
 OUTSIDE = """
 SELECT count(*), max(at), (SELECT count(*) FROM change WHERE id >= min(own.id))
-FROM change AS own WHERE command_id IS NULL
+FROM change AS own WHERE command_id IS NULL AND id NOT IN (SELECT value FROM json_each(?))
+"""
+NOTES = """
+SELECT json_extract(after, '$.value') FROM change
+WHERE table_name = 'choice' AND json_valid(after) AND json_extract(after, '$.key') = ?
 """
 
 
@@ -116,8 +123,13 @@ def find_all_faults(db: sqlite3.Connection, path: Path) -> tuple[Fault, ...]:
 
 
 def find_outside(db: sqlite3.Connection) -> OutsideChanges | None:
-    """The changes that no command made; their day is by the clock of this PC."""
-    count, last, back = db.execute(OUTSIDE).fetchone()
+    """The changes that no command made; their day is by the clock of this PC.
+
+    Entries that a repair made anew, of commands that nobody can tell, are none of them.
+    """
+    notes = [str(note) for (note,) in db.execute(NOTES, (REPAIRED,))]
+    unknown = sorted(set[int]().union(*map(read_unknown, notes)))
+    count, last, back = db.execute(OUTSIDE, (json.dumps(unknown),)).fetchone()
     if not count:
         return None
     return OutsideChanges(count, datetime.fromisoformat(last).astimezone().date(), back)

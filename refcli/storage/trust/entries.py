@@ -12,7 +12,7 @@ from typing import Any
 
 from refcli.storage.trust.commands import EVER, is_moment
 from refcli.storage.trust.logged import LEDGER
-from refcli.storage.trust.told_commands import find_command
+from refcli.storage.trust.told_commands import BEGUN, NEXT, find_command
 
 ACTIONS = {(True, False): "insert", (False, False): "update", (False, True): "delete"}
 INSERT = """
@@ -54,21 +54,27 @@ Kept = Mapping[int, Mapping[str, Any]]
 
 
 def place_needs(
-    db: sqlite3.Connection, missing: Sequence[int], needs: Sequence[Need], kept: Kept
+    db: sqlite3.Connection,
+    missing: Sequence[int],
+    needs: Sequence[Need],
+    kept: Kept,
+    *,
+    tells: bool = True,
 ) -> tuple[list[int], set[int]]:
     """Write the needed entries at numbers that are missing.
 
-    Returned are the numbers that are left, and those of entries whose command nothing tells.
+    ``tells``: a row tells its command. Returned are the numbers that are left, and those of entries
+    whose command nothing tells.
     """
     free, ranks = sorted(missing), rank_tables(db)
     unsure: set[int] = set()
     last = (free[-1] + 1) if free else 0
-    told = {need: tell_command(db, free, need) for need in needs}
+    told = {need: tell_command(db, free, need) if tells else None for need in needs}
     for need in sorted(
         needs,
         key=lambda one: (
-            *(one.high or last, one.low),
-            *(told[one] or 0, ranks.get(one.table, 0), one.row),
+            *(told[one] != BEGUN, one.high or last, one.low),  # nothing comes before what began it
+            *(told[one] or NEXT, ranks.get(one.table, 0), one.row),
         ),
     ):
         place = bisect_right(free, need.low)

@@ -16,7 +16,9 @@ from refcli.storage.book.door import Door
 from refcli.storage.book.keeping import FileId
 from refcli.storage.book.looked import WatchedFile, watch_file
 from refcli.storage.book.opening import open_file
+from refcli.storage.history.undoing import REPAIR
 
+LAST_REPAIR = "SELECT coalesce(max(id), 0) FROM command WHERE name = ?"
 LAST_COMMAND = "SELECT coalesce(max(id), 0) FROM command"
 
 
@@ -45,13 +47,15 @@ class FileMark:
 class HeldBook:
     """A book that nobody else writes to.
 
-    ``last_command`` is the highest number of a command on record, None where it cannot be read.
+    ``last_command`` is the highest number of a command on record, ``last_repair`` that of a repair,
+    0 before the first; None where it cannot be read.
     """
 
     door: Door
     file: WatchedFile
     mark: FileMark
     last_command: int | None
+    last_repair: int | None
 
 
 @contextmanager
@@ -61,7 +65,8 @@ def hold_book(door: Door) -> Iterator[HeldBook]:
     with watch_file(door.path) as file, closing(open_file(door.file)) as db:
         take_hold(db, door.path)
         there.check()  # it may have been waited for
-        yield HeldBook(door, file, FileMark.of(door.path), read_last_command(db))
+        mark = FileMark.of(door.path)
+        yield HeldBook(door, file, mark, read_last_command(db), read_last_repair(db))
 
 
 def take_hold(db: sqlite3.Connection, path: Path) -> None:
@@ -96,4 +101,17 @@ def read_last_command(db: sqlite3.Connection) -> int | None:
     """The highest number of a command in an open book; None where it cannot be read."""
     with suppress(sqlite3.DatabaseError):
         return int(db.execute(LAST_COMMAND).fetchone()[0])
+    return None
+
+
+def find_last_repair(door: Door) -> int | None:
+    """The number of the last repair of a book that nobody holds; None where it cannot be read."""
+    with closing(open_file(door.file)) as db:
+        return read_last_repair(db)
+
+
+def read_last_repair(db: sqlite3.Connection) -> int | None:
+    """The same in an open book; 0 before the first."""
+    with suppress(sqlite3.DatabaseError):
+        return int(db.execute(LAST_REPAIR, (REPAIR,)).fetchone()[0])
     return None

@@ -41,6 +41,7 @@ FROM (
 WHERE around.id = command.id AND earlier <= later AND (earlier > '0' OR later < '9')
 AND (recorded_on < earlier OR recorded_on > later) RETURNING command.id
 """
+OF_NO_COMMAND = "SELECT id FROM change WHERE command_id IS NULL"
 FIRST_SEAL = "SELECT prev_hash FROM incentive ORDER BY id LIMIT 1"
 FIRST_MOMENT = "SELECT min(at) FROM (SELECT at FROM command UNION ALL SELECT at FROM change)"
 SEARCHED = 1_000 * 60 * 10  # milliseconds before the first command: ten minutes
@@ -96,10 +97,12 @@ def fill_history(work: Rebuilding) -> None:
     """Write the entries that are lost, and the commands; tell what nobody knows any more."""
     db, refused, missing = work.db, work.salvage.refused, list(work.missing)
     kept = refused.get("change", {})
-    left, unsure = entries.place_needs(db, missing, work.needs, kept)
+    tells = not (work.has_grown or work.tallies["migration"].filled)
+    left, unsure = entries.place_needs(db, missing, work.needs, kept, tells=tells)
     entries.fill_with_nothing(db, left, kept)
     work.tallies["change"].back |= set(missing) - set(left) - unsure
     work.tallies["change"].filled |= unsure.union(left)
+    work.unknown = set(missing).intersection(id_ for (id_,) in db.execute(OF_NO_COMMAND))
     lost, kept = missing_commands(work), refused.get("command", {})
     guessed = commands.fill_commands(db, lost, kept, dated=has_recorded_days(db))
     work.tallies["command"].filled |= guessed

@@ -30,7 +30,8 @@ LAST = "SELECT max(id) FROM change WHERE table_name = ? AND row_id = ?"
 class Rebuilding:
     """The new book on its way: what was read, what the history lacks, what it still needs.
 
-    ``strays`` are rows that the history does not know, to be entered into it at the end.
+    ``strays`` are rows that the history does not know, to be entered into it at the end;
+    ``unknown`` entries that were made anew and whose commands nothing tells.
     """
 
     db: sqlite3.Connection
@@ -40,6 +41,7 @@ class Rebuilding:
     has_grown: bool = False
     needs: list[Need] = field(default_factory=list)
     strays: list[tuple[str, Values]] = field(default_factory=list)
+    unknown: set[int] = field(default_factory=set)
 
     def last_given(self, log: str) -> int:
         """The highest number given in a log; beyond what was read only if a part was lost."""

@@ -9,7 +9,8 @@ every book holds: its rows, and the history of its rows.
 import shutil
 import sqlite3
 from collections import defaultdict
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,9 +21,10 @@ from refcli.core.copies.names import read_copy_name
 from refcli.core.trust.checkup import Checkup
 from refcli.core.trust.days import DaysAhead
 from refcli.core.trust.repairs import RepairDone, TableRepair, summary_of
+from refcli.errors import ChangedMeanwhileError, RepairedMeanwhileError, ReplacedFileError
 from refcli.phrases import count_phrase, name_some
 from refcli.storage.book import recorded_days
-from refcli.storage.book.copying import BESIDE, beside_file, open_there, sync
+from refcli.storage.book.copying import BESIDE, beside_file, clear_away, open_there, sync
 from refcli.storage.book.damage import NothingLeftError
 from refcli.storage.book.door import Door, writing
 from refcli.storage.book.failures import failures_in_words
@@ -32,14 +34,21 @@ from refcli.storage.book.place import create_private_file
 from refcli.storage.book.replacing.kept import KeptBook
 from refcli.storage.book.replacing.swapping import put_as_file, put_over, read_mark
 from refcli.storage.gifts.seals import raw_text
-from refcli.storage.history.undoing import OF_BOOK, REPAIRED
+from refcli.storage.history.log import REPAIRED
+from refcli.storage.history.undoing import OF_BOOK
 from refcli.storage.practice import save_settings
 from refcli.storage.schema import migrations
 from refcli.storage.trust import days, first_page, logged, mending, rebuilding, salvage
 from refcli.storage.trust.before import keep_book, why_kept
 from refcli.storage.trust.checkup import examine_book, foreign_tables
 from refcli.storage.trust.entries import rank_tables
-from refcli.storage.trust.held import FileMark, hold_book, read_last_command
+from refcli.storage.trust.held import (
+    FileMark,
+    HeldBook,
+    find_last_repair,
+    hold_book,
+    read_last_command,
+)
 from refcli.storage.trust.looking import find_faults
 from refcli.storage.trust.rebuilding import Rebuilding
 from refcli.storage.waiting.interrupts import interrupts_held
@@ -66,14 +75,17 @@ def repair_book(door: Door, *, lower_days: bool = False) -> RepairDone:
         door = replace(door, path=door.path.resolve())
     mind_the_place(door.file)
     numbers: list[int] = []
+    copies: list[KeptBook] = []
     with (
         failures_in_words(door.path),
+        told_if_repaired(door, copies, lower_days=lower_days),
         unfinished_file(door, "repairing") as work,
         unfinished_file(door, "repaired") as part,
     ):
-        why = why_kept(door)
+        why, last = why_kept(door), find_last_repair(door)
         with hold_book(door) as held:
-            kept = keep_book(held, why)
+            refuse_if_later(held, last)
+            copies.append(kept := keep_book(held, why))
             copy_file(kept.path, work)
             inside = replace(door, kept=numbers.append)
             done = rebuild_book(inside, work, part, kept, lower_days=lower_days)
@@ -83,6 +95,25 @@ def repair_book(door: Door, *, lower_days: bool = False) -> RepairDone:
             for number in numbers:
                 door.kept(number)
     return done
+
+
+@contextmanager
+def told_if_repaired(door: Door, copies: Sequence[KeptBook], *, lower_days: bool) -> Iterator[None]:
+    """Say so where another ref repaired the book meanwhile; the copies of before are its own."""
+    try:
+        yield
+    except (ChangedMeanwhileError, ReplacedFileError):
+        if not door.path.exists() or needs_repair(door, lower_days=lower_days):
+            raise
+        for kept in copies:
+            clear_away(kept.path)
+        raise RepairedMeanwhileError(door.path) from None
+
+
+def refuse_if_later(held: HeldBook, last: int | None) -> None:
+    """Refuse where another repair was done since the last one that was on record."""
+    if held.last_repair and held.last_repair != last:
+        raise ChangedMeanwhileError(held.door.path)
 
 
 def copy_file(source: Path, target: Path) -> None:
@@ -143,7 +174,10 @@ def rebuild_book(
         ways += [*words_of_disk(kept), *left_out(work, found.version)]
         enter_rows(made)
         migrations.migrate(db)
-    done = RepairDone(str(kept.path.resolve()), dict(tallies), tuple(ways), tuple(noted))
+    done = RepairDone(
+        *(str(kept.path.resolve()), dict(tallies), tuple(ways), tuple(noted)),
+        unknown=frozenset(made.unknown),
+    )
     write_down(door_inside(door, part), made, done, lowered)
     with closing(open_there(part)) as db:
         left = tuple(str(fault) for fault in find_faults(db))

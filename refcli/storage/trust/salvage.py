@@ -8,7 +8,7 @@ row numbers, halved until they can be read.
 # ruff: noqa: S608  (statements made of the schema's own table names)
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,12 +19,14 @@ from refcli.storage.book.identity import TABLES
 from refcli.storage.gifts.seals import raw_text
 from refcli.storage.schema import migrations
 from refcli.storage.trust.first_page import (
+    find_page_size,
     has_rows,
     mend_first_page,
     mend_header,
     open_for_reading,
     take_in_journal,
 )
+from refcli.storage.trust.free_pages import read_free_pages
 from refcli.storage.trust.orphans import read_orphans
 
 TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
@@ -38,7 +40,7 @@ class Salvage:
     """What was read of each table: the rows that were refused, by number, and what was broken.
 
     ``sequences`` are the highest numbers ever given, as the file says. ``is_empty``: not one row
-    was read, but for those of the steps of the schema.
+    was read, but for those of the steps of the schema. ``free``: the pages that were given up.
     """
 
     version: int
@@ -46,6 +48,7 @@ class Salvage:
     broken: set[str] = field(default_factory=set)
     sequences: dict[str, int] = field(default_factory=dict)
     is_empty: bool = False
+    free: Collection[int] = ()
 
 
 def pour_into(fresh: sqlite3.Connection, damaged: Path, like: Iterable[bytes] = ()) -> Salvage:
@@ -54,13 +57,15 @@ def pour_into(fresh: sqlite3.Connection, damaged: Path, like: Iterable[bytes] = 
     ``damaged`` is a copy that is written to. ``like`` are first pages of files that may be laid
     out as this one was, the likeliest first: one stands in for a first page that is lost.
     """
+    free = read_free_pages(damaged, find_page_size(damaged))
     mend_header(damaged)
     mend_first_page(damaged, like)
     if any(beside_file(damaged, end).exists() for end in BESIDE):
         take_in_journal(damaged)
+        free = read_free_pages(damaged, find_page_size(damaged))
         mend_header(damaged)
     version = mend_schema(damaged)
-    found = Salvage(version)
+    found = Salvage(version, free=free)
     made = make_empty(fresh, version)
     with closing(open_for_reading(damaged)) as db, raw_text(db):
         found.sequences = read_sequences(db)
@@ -156,6 +161,10 @@ def pour_table(db: sqlite3.Connection, fresh: sqlite3.Connection, table: str, to
         for rows in read_blocks(db, table, columns, last_number(db, table, to), to):
             for row in pour_rows(fresh, statement, rows):
                 to.refused[table][row[0]] = dict(zip(names, row, strict=True))
+        if table in to.broken:
+            tables = {name for (name,) in fresh.execute(TABLES)}
+            for rows in read_orphans(db, table, names, tables, to.free):
+                pour_rows(fresh, statement, rows)  # one that is there already is refused
 
 
 def pour_rows(fresh: sqlite3.Connection, statement: str, rows: Sequence[Row]) -> list[Row]:
@@ -224,8 +233,6 @@ def read_blocks(
         elif not whole and first < end:
             middle = (first + end) // 2
             left += [(middle + 1, end), (first, middle)]
-    if len(seen) < last:
-        yield from read_orphans(db, table, columns, seen)
 
 
 def read_until_broken(

@@ -114,7 +114,8 @@ def test_what_was_written_is_told(ref: Ref, database: Path, tmp_path: Path) -> N
     assert told.stderr == (
         "Counts by year of receipt, no names, no days; ids are drawn anew each time. Whatever"
         " would tell of 1 to 10 patients is put together as all other sources, or says"
-        " suppressed.\n"
+        " suppressed. Give nobody two files of one year: what they differ in tells of single"
+        " patients.\n"
     )
     assert json.loads(ref(f"export --deidentified -o {target} -f json").stdout) == {
         "file": str(target),
@@ -137,3 +138,15 @@ def test_only_what_had_happened_by_the_day_counts(
 
     with (tmp_path / "a.csv").open(encoding="utf-8-sig") as file:
         assert len(file.readlines()) == 1 + rows
+
+
+@pytest.mark.parametrize(("as_of", "exit_code"), [("2026-10-15", 1), ("2025-12-31", 0)])
+def test_two_days_of_one_year_are_no_way_to_a_small_figure(
+    ref: Ref, database: Path, tmp_path: Path, as_of: str, exit_code: int
+) -> None:
+    fill(database, ["Oak", "Ann", "Web", "Bo"], 12)
+    target = tmp_path / "out.csv"
+
+    ref(f"export --deidentified -o {target}", as_of=as_of, exit_code=exit_code)
+
+    assert target.exists() == (exit_code == 0)

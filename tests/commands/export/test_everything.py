@@ -86,7 +86,8 @@ def test_everything_comes_back_with_the_same_figures_and_the_same_history(
     for line in READ_AGAIN:
         for form in ("table", "json"):
             here = ref(f"{line} -f {form}").stdout
-            assert ref(f"--db {new} {line} -f {form}").stdout == here, line
+            there = ref(f"--db {new} {line} -f {form}").stdout
+            assert there.replace(f"ref --db {new} ", "ref ") == here, line
     for day in ("2026-11-22", "2025-06-30"):
         here = ref("top -f json", as_of=day).stdout
         assert ref(f"--db {new} top -f json", as_of=day).stdout == here
@@ -172,7 +173,8 @@ def test_what_was_written_is_told(ref: Ref, database: Path, tmp_path: Path) -> N
     assert told.stdout == f"Wrote {zipped} ({size:.1f} KB): 1 referral, 2 sources, 1 command.\n"
     assert told.stderr == (
         "Patients' names are in it: it is as secret as the book. To have it back, where there is"
-        " no book yet: ref --db new.db import\n"
+        " no book yet:"
+        f" ref --db new.db import {zipped}\n"
     )
     rows = count_rows(database)  # that it goes out is noted after
     assert json.loads(ref(f"export -o {zipped} -f json").stdout) == {
@@ -266,6 +268,39 @@ def test_a_book_that_holds_something_keeps_its_place(ref: Ref, tmp_path: Path) -
     assert new.read_bytes() == before
 
 
+def test_the_book_beside_this_one_has_another_name(
+    ref: Ref, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ref("export -o everything.zip")
+    ref("--db new.db init --practice Elm --state OR --zip 97201")
+    ref("--db new.db source add Oak --kind office")
+
+    told = ref("--db new.db import everything.zip", exit_code=1).stderr
+
+    assert told.endswith("type: ref --db new-2.db import everything.zip\n")
+    ref("--db new-2.db import everything.zip")
+
+
+@pytest.mark.parametrize("what", ["folder", "everything.json", "anew.zip"])
+def test_an_export_that_was_unpacked_is_told_what_it_is(
+    ref: Ref, tmp_path: Path, what: str
+) -> None:
+    zipped, folder = tmp_path / "everything.zip", tmp_path / "folder"
+    ref(f"export -o {zipped}")
+    with zipfile.ZipFile(zipped) as found:
+        found.extractall(folder)
+    shutil.make_archive(str(tmp_path / "anew"), "zip", tmp_path, "folder")
+    path = folder / what if what.endswith(".json") else tmp_path / what
+
+    told = ref(f"--db {tmp_path / 'new.db'} import {path}", exit_code=2).stderr
+
+    assert told == (
+        f"ref: {path} is an export of ref that was unpacked, or packed anew. Import the zip as ref"
+        " wrote it: ref --db new.db import everything.zip\n"
+    )
+
+
 def test_a_dry_run_looks_at_all_of_it_and_changes_nothing(
     ref: Ref, book: Path, tmp_path: Path
 ) -> None:
@@ -300,6 +335,18 @@ def test_an_export_is_given_alone(ref: Ref, tmp_path: Path) -> None:
 
     assert told.stderr == (
         f"ref: {zipped} is a whole book: give it alone. Type: ref import {zipped}\n"
+    )
+
+
+def test_an_option_that_does_nothing_with_an_export_is_refused(ref: Ref, tmp_path: Path) -> None:
+    zipped = tmp_path / "everything.zip"
+    ref(f"export -o {zipped}")
+
+    told = ref(f"import {zipped} --update --names {tmp_path / 'names.csv'}", exit_code=2)
+
+    assert told.stderr == (
+        f"ref: {zipped} is a whole book, so --update and --names do nothing with it."
+        f" Type: ref import {zipped}\n"
     )
 
 

@@ -90,7 +90,7 @@ def test_every_list_is_taken_in_or_told_what_it_is() -> None:
     assert {"due", "top", "quiet", "report", "history", "find", "show"} <= known
 
 
-def test_sheets_of_an_export_are_told_what_they_are(ref: Ref, tmp_path: Path) -> None:
+def test_a_sheet_of_an_export_is_told_what_it_is(ref: Ref, tmp_path: Path) -> None:
     sheet = tmp_path / "referral.csv"
     ref(f"export -o {tmp_path / 'all.zip'}")
     sheet.write_text(
@@ -98,15 +98,24 @@ def test_sheets_of_an_export_are_told_what_they_are(ref: Ref, tmp_path: Path) ->
         "production_cents,production_on,service,chart,provider,note,past,phone\n1,Ann\n",
         encoding="utf-8",
     )
-    everything = tmp_path / "everything.json"
-    everything.write_text('{"ref_export":1,"schema":9,"tables":{}}', encoding="utf-8")
 
-    for file, what in (
-        (sheet, " looks like the sheet referral.csv of an export. Import"),
-        (everything, ": it is a part of an export. Import"),
-    ):
-        told = ref(f"import {file}", exit_code=1).stderr
-        assert told.startswith(f"ref: {file}{what} the zip itself, as it was written: ref --db")
+    told = ref(f"import {sheet}", exit_code=1).stderr
+
+    assert told.startswith(
+        f"ref: {sheet} looks like the sheet referral.csv of an export. Import the zip itself, as it"
+        " was written: ref --db"
+    )
+
+
+def test_everything_by_way_of_a_pipe_is_told_what_it_is(ref: Ref) -> None:
+    everything = '{"ref_export":1,"schema":9,"tables":{}}'
+
+    told = ref("import -", exit_code=1, stdin=everything).stderr
+
+    assert told == (
+        "ref: -: it is a part of an export. With ref --db new.db import everything.zip the zip"
+        " itself comes in, as it was written.\n"
+    )
 
 
 SOURCES = (

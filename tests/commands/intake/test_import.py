@@ -95,12 +95,13 @@ def test_it_is_all_or_nothing(answer: Answer, ref: Ref, file: Path) -> None:
     assert lines[5:7] == ["none, 1 row: none: nobody sent them", "Elm, 1 row: new? what is it?"]
     assert [line.split(":")[0] for line in lines[7:10]] == ["line 3", "line 5", "line 7"]
     assert lines[10].startswith(
-        "ref: 1 new, 0 matched, 0 in conflict, 4 rejected. Nothing was taken in: 1 name is not"
-        " certain. To answer in a list that a spreadsheet opens, type: ref import "
+        "ref: 1 new, 0 matched, 0 in conflict, 3 rejected, 1 row waiting for a name. Nothing was"
+        " taken in: 1 name is not certain. To answer in a list that a spreadsheet opens, type: ref"
+        " import "
     )
     assert answer("referral list") == []
     dry = ref(f"import {file} --dry-run", exit_code=1)
-    assert dry.stdout.startswith("1 new, 0 matched, 0 in conflict, 4 rejected; ")
+    assert dry.stdout.startswith("1 new, 0 matched, 0 in conflict, 3 rejected, 1 row waiting")
     assert dry.stderr.splitlines()[:10] == lines[:10]
 
 
@@ -401,7 +402,7 @@ def test_no_patient_of_a_chart_number_is_lost(answer: Answer, file: Path) -> Non
     assert first["conflicts"] == [
         {
             "line": 5,
-            "reason": "chart number 77 is on record that day as Mary Poe; it stays as it is",
+            "reason": "chart number 77 is on record that day as Mary Poe; Mary Jones is not taken",
         }
     ]
     assert (second["new"], second["matched"]) == (0, 3)
@@ -450,20 +451,20 @@ def test_several_files_are_taken_in_as_one(answer: Answer, ref: Ref, tmp_path: P
     first, second = tmp_path / "a.csv", tmp_path / "b.csv"
     first.write_text(HEADER + "2026-11-02,P1,Dr. Wei Chen,provider,\n", encoding="utf-8")
     second.write_text(
-        HEADER + "2026-11-02,P1,Dr. Wei Chen,,\n2026-11-03,P2,Elm,,\n", encoding="utf-8"
+        HEADER + "2026-11-02,P1,Dr. Wei Chen,,\n2026-11-03,,none,,\n", encoding="utf-8"
     )
 
     refused = ref(f"import {first} {second}", exit_code=1).stderr
     done = answer(f"import {first} {second} {first} --skip-rejected")
 
-    assert "Elm, 1 row: new? what is it?" in refused
+    assert "patient is empty" in refused
     assert (done["format"], done["encoding"], done["rows"]) == ("own", "utf-8", 3)
     assert (done["new"], done["matched"]) == (1, 1)
     assert done["rejected"] == [
         {
             "file": "b.csv",
             "line": 3,
-            "reasons": ["no source is called 'Elm'; give its kind in the column kind"],
+            "reasons": ["patient is empty"],
         }
     ]
     assert {one["command_id"] for one in answer("history")} == {1}
@@ -519,16 +520,19 @@ def test_what_was_understood_is_shown_before_anything(ref: Ref) -> None:
             "Left out: lines 1, 6 title; lines 2, 12, 14 blank; line 9 the same as line 8;"
             " line 13 total; line 15 footer."
         ),
-        ("line 7: not taken: Production: (75.00): an amount below zero is no value of a treatment"),
+        (
+            "line 7: taken without Production: (75.00): an amount below zero is no value of a"
+            " treatment"
+        ),
         "Dr. Paula Voss, 2 rows: new provider",
         "Facebook, 1 row: new digital",
         "Iris Abbott, 1 row: new patient",
         "??, 1 row: unknown: nobody knows who sent them",
         (
-            "line 11: rejected: Pt Name is empty; Date Booked: '13/45/26' is no date. Type"
-            " 2026-11-20, 11/20/2026, today, yesterday, friday or 3 days ago; Production: 'abc' is"
-            " no amount of money. Type dollars: 45, 45.50 or $1,250; kind 'Plumber' is none of"
-            " patient, provider, office, insurer, community, signage, print, digital, other"
+            "line 11: rejected: Pt Name is empty; Date Booked: '13/45/26' is no date. Write"
+            " 2026-11-20 or 11/20/2026; Production: 'abc' is no amount of money. Type dollars: 45,"
+            " 45.50 or $1,250; kind 'Plumber' is none of patient, provider, office, insurer,"
+            " community, signage, print, digital, other"
         ),
     ]
 
@@ -540,7 +544,7 @@ def test_a_tracker_is_taken_in_with_steps_whose_day_nobody_wrote(answer: Answer,
         (one["patient"], one["source"], one["status"], one["seen_on"], one["production"])
         for one in reversed(answer("referral list"))
     ] == [
-        ("Abbott, Iris", "Dr. Paula Voss", "seen", "2026-09-02", 2100.0),
+        ("Abbott, Iris", "Dr. Paula Voss", "seen", None, 2100.0),
         ("Björk, Åsa", "Facebook", "received", None, None),
         ("Cole, Dan", "Dr. Paula Voss", "seen", "2026-09-29", None),
         ("Dorsey, Fay", "Iris Abbott", "received", None, 300.0),
@@ -605,3 +609,17 @@ def test_a_name_in_an_encoding_of_its_own_does_not_hide_that_of_the_file(
     card.write_bytes(b"BEGIN:VCARD\n" + name + b"\nORG:Caf\x8e Zo\x91\nEND:VCARD\n")
 
     assert "can be read in several ways" in ref(f"import {card}", exit_code=2).stderr
+
+
+def test_a_column_that_is_named_need_be_in_one_of_several_files_only(
+    answer: Answer, ref: Ref, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("Wann,Patient,Referred By\n11/13/2026,Ann Roe,none\n", encoding="utf-8")
+    second.write_text(HEADER + "2026-11-03,Bo Roe,none,,\n", encoding="utf-8")
+
+    refused = ref(f"import {first} {second} --map Wann=received_on --map Wie=value", exit_code=2)
+    done = answer(f"import {first} {second} --map Wann=received_on")
+
+    assert refused.stderr.endswith("ref: No file has a column 'wie', as --map says.\n")
+    assert done["new"] == 2

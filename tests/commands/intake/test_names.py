@@ -119,6 +119,46 @@ def test_a_new_name_of_the_file_is_offered_to_the_next_one(
     assert "Remembered: Sue Park is #3 Dr. Susan Park." in said
 
 
+def test_an_initial_may_be_any_of_the_file_wherever_that_one_stands(
+    answer: Answer, typing: Typing, file: Path
+) -> None:
+    people = ("Dr. John Kim", "Dr. J. Kim", "Dr. Jane Kim")
+    file.write_text(
+        HEADER + "".join(f"2026-11-0{n},P{n},{one},provider\n" for n, one in enumerate(people, 1)),
+        encoding="utf-8",
+    )
+
+    said = typing(["import", str(file)], "", "Dr. Kim", "2").output
+
+    assert said.count("Which one is Dr. J. Kim (1 row, first in line 3)? ") == 3
+    assert "None of them is clearly first. Type 1 to 2, a #number, or a whole name." in said
+    assert sources_of(answer)["P2"] == "Dr. John Kim"
+
+
+def test_a_doctor_who_is_named_is_no_office(typing: Typing, file: Path) -> None:
+    file.write_text(
+        HEADER + "2026-11-02,P1,Kim Dental,office\n2026-11-02,P2,Kim Family Dental,office\n",
+        encoding="utf-8",
+    )
+
+    said = typing(["import", str(file)], "Dr. Kim", "kim dental").output
+
+    assert "'Dr. Kim' is none of them. Type 1, a #number, or a whole name." in said
+    assert "Remembered: Kim Family Dental is #3 Kim Dental." in said
+
+
+def test_a_part_of_a_name_that_others_on_record_bear_picks_nobody(
+    answer: Answer, ref: Ref, typing: Typing, file: Path
+) -> None:
+    ref('source add "Dr. Jane Kim" --kind provider')
+    ref('source add "Kim Dental" --kind office')
+    write_rows(file, "Dr. Jane M. Kimm")
+
+    typing(["import", str(file)], "Kim", "1")
+
+    assert sources_of(answer) == {"P0 Q2": "Dr. Jane Kim"}
+
+
 def test_a_dry_run_asks_nothing_and_ends_as_one_with_open_questions(
     typing: Typing, file: Path
 ) -> None:
@@ -193,14 +233,17 @@ def test_the_list_is_written_filled_in_and_read_back(
 
     assert names.read_bytes().decode("utf-8-sig").splitlines() == [
         "typed,rows,means,source_id,source,kind,office",
-        "Elm,2,new,,,,",
+        "Elm,2,new?,,,,",
         "Chen W.,1,could_be,3,Dr. Wei Chen,provider,",
-        "Old friend,1,new,,,,",
+        "Old friend,1,new?,,,,",
         "none,1,none,2,none,,",
     ]
     assert names.read_bytes().startswith("\ufeff".encode())
     assert f"Wrote {names}: 4 names." in said
-    assert "3 names are not certain yet. Fill in means in" in said
+    assert (
+        f"3 names are not certain yet. In {names}, write in means: same, new, unknown or none (for"
+        " same the number in source_id, for new what it is in kind), and type the same line again"
+    ) in said
     assert answer("referral list") == []
 
     names.write_text(
@@ -232,8 +275,59 @@ def test_a_list_that_lacks_a_name_is_completed_and_keeps_what_was_filled_in(
     assert names.read_bytes().decode("utf-8-sig").splitlines() == [
         "typed,rows,means,source_id,source,kind,office",
         "Elm,,new,,,office,",
-        "Oak,1,new,,,,",
+        "Oak,1,new?,,,,",
     ]
+
+
+def test_a_list_that_nobody_filled_in_is_no_answer(
+    answer: Answer, ref: Ref, file: Path, names: Path
+) -> None:
+    write_rows(file, "D. Kim (Elm Hill)", "insurance", "Oak")
+    ref(f"import {file} --names {names}", exit_code=1)
+    written = names.read_bytes()
+
+    said = ref(f"import {file} --names {names}", exit_code=1).stderr
+
+    assert "insurance,1,new?,,,insurer," in written.decode("utf-8-sig").splitlines()
+    assert "0 new, 0 matched, 0 in conflict, 0 rejected, 3 rows waiting for a name. Nothing" in said
+    assert names.read_bytes() == written
+    assert answer("referral list") == []
+
+
+def test_new_without_a_kind_is_asked_what_it_is(ref: Ref, file: Path, names: Path) -> None:
+    write_rows(file, "Oak")
+    names.write_text("typed,means,kind\nOak,new,\n", encoding="utf-8")
+
+    said = ref(f"import {file} --names {names}", exit_code=1).stderr
+
+    assert "Oak, 1 row: new? what is it?" in said
+    assert "1 name is not certain yet." in said
+
+
+def test_what_somebody_wrote_beside_the_answers_stays(ref: Ref, file: Path, names: Path) -> None:
+    write_rows(file, "Elm", "Oak")
+    names.write_text(
+        "typed,Asked whom,means,kind\nElm,Bo at the desk,new,office\n", encoding="utf-8"
+    )
+
+    ref(f"import {file} --names {names}", exit_code=1)
+
+    assert names.read_bytes().decode("utf-8-sig").splitlines() == [
+        "typed,rows,means,source_id,source,kind,office,Asked whom",
+        "Elm,,new,,,office,,Bo at the desk",
+        "Oak,1,new?,,,,,",
+    ]
+
+
+def test_two_lines_that_say_otherwise_of_one_name_are_refused(
+    ref: Ref, file: Path, names: Path
+) -> None:
+    write_rows(file, "Elm")
+    names.write_text("typed,means,kind\nElm,unknown,\nElm,new,office\n", encoding="utf-8")
+
+    said = ref(f"import {file} --names {names}", exit_code=2).stderr
+
+    assert "names.csv, line 3, 'Elm': line 2 says otherwise of it; leave one of them" in said
 
 
 @pytest.mark.parametrize(
@@ -308,6 +402,41 @@ def test_a_list_of_last_month_makes_nobody_new_twice(
     assert len(answer("source list")) == 4
 
 
+def test_a_list_may_say_that_a_name_on_record_is_somebody_new_of_another_kind(
+    answer: Answer, ref: Ref, file: Path, names: Path
+) -> None:
+    ref('source add "John Roe" --kind patient')
+    write_rows(file, "John Roe")
+    names.write_text("typed,means,kind\nJohn Roe,new,provider\n", encoding="utf-8")
+
+    ref(f"import {file} --names {names}")
+    write_rows(file, "John Roe", day=9)
+    again = answer(f"import {file} --names {names}")
+
+    assert means(again) == [("John Roe", "same", 4, "provider")]
+    assert len(answer("source list")) == 4
+    assert {one["source_id"] for one in answer("referral list")} == {4}
+
+
+def test_who_works_in_a_second_office_is_asked_about_once(
+    answer: Answer, ref: Ref, file: Path, names: Path
+) -> None:
+    ref('source add "Elm Dental" --kind office')
+    ref('source add "Dr. Ada Roe" --kind provider --office "Elm Dental"')
+    head = "received_on,patient,source,kind,office\n"
+    file.write_text(f"{head}2026-11-02,P1,Dr. Ada Roe,provider,Oak Dental\n", encoding="utf-8")
+
+    said = ref(f"import {file}", exit_code=1).stderr
+    names.write_text("typed,means,source_id\nDr. Ada Roe,same,4\n", encoding="utf-8")
+    ref(f"import {file} --names {names}")
+    file.write_text(f"{head}2026-11-09,P2,Dr. Ada Roe,provider,Oak Dental\n", encoding="utf-8")
+
+    assert "could be #4 Dr. Ada Roe, who works at Elm Dental, and not at Oak Dental" in " ".join(
+        said.split()
+    )
+    assert means(answer(f"import {file}")) == [("Dr. Ada Roe", "same", 4, "provider")]
+
+
 def test_two_names_that_are_said_to_be_each_other_are_refused(
     answer: Answer, ref: Ref, file: Path, names: Path
 ) -> None:
@@ -326,8 +455,8 @@ def test_a_name_that_a_spreadsheet_would_take_for_a_formula_is_read_back(
     ref(f"import {file} --names {names}", exit_code=1)
     text = names.read_bytes().decode("utf-8-sig")
 
-    assert "'=Elm,1,new,,,," in text.splitlines()
-    names.write_text(text.replace("'=Elm,1,new,,,,", "'=Elm,1,new,,,office,"), encoding="utf-8")
+    assert "'=Elm,1,new?,,,," in text.splitlines()
+    names.write_text(text.replace("'=Elm,1,new?,,,,", "'=Elm,1,new,,,office,"), encoding="utf-8")
     ref(f"import {file} --names {names}")
 
     assert "=Elm" in {one["source"] for one in answer("source list")}
@@ -339,8 +468,8 @@ def test_where_nobody_is_there_to_be_asked_the_whole_is_refused_with_the_line_to
     write_rows(file, "Elm")
 
     assert ref(f"import {file}", exit_code=1).stderr.splitlines()[-1] == (
-        "ref: 0 new, 0 matched, 0 in conflict, 1 rejected. Nothing was taken in: 1 name is not"
-        " certain. To answer in a list that a spreadsheet opens, type:"
+        "ref: 0 new, 0 matched, 0 in conflict, 0 rejected, 1 row waiting for a name. Nothing was"
+        " taken in: 1 name is not certain. To answer in a list that a spreadsheet opens, type:"
         f" ref import {file} --names names.csv"
     )
 
@@ -449,3 +578,25 @@ def test_who_picks_an_archived_source_is_told_how_it_comes_back(
     said = typing(["import", str(file)], "1", exit_code=1).output
 
     assert '#3 Elm Dental is archived. To bring it back: ref source archive "#3" --back' in said
+
+
+def test_a_name_that_begins_with_an_apostrophe_is_answered(
+    answer: Answer, ref: Ref, file: Path, names: Path
+) -> None:
+    write_rows(file, "'t Roe Dental")
+    names.write_text("typed,means,kind\n't Roe Dental,new,office\n", encoding="utf-8")
+
+    ref(f"import {file} --names {names}")
+
+    assert sources_of(answer) == {"P0 Q2": "'t Roe Dental"}
+
+
+def test_open_names_are_no_rejected_rows_to_be_skipped(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    write_rows(file, "none", "Elm")
+
+    said = ref(f"import {file} --skip-rejected", exit_code=1).stderr
+
+    assert "1 name is not certain." in said
+    assert answer("referral list") == []

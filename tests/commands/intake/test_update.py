@@ -67,8 +67,8 @@ def test_a_row_that_knows_less_moves_nothing_back(answer: Answer, ref: Ref, file
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ({"seen_on": "2026-11-10"}, "seen on 2026-11-09 on record, here on 2026-11-10."),
-        ({"value": "900"}, "value $1,450 on record, here $900."),
+        ({"seen_on": "2026-11-10"}, "seen on 2026-11-09 on record, here on 2026-11-10"),
+        ({"value": "900"}, "value $1,450 on record, here $900"),
         ({"chart": "78"}, ""),
         ({"service": "crown"}, "service is implant on record, here crown"),
     ],
@@ -161,7 +161,7 @@ def test_a_lost_patient_does_not_come_back_by_a_file(answer: Answer, ref: Ref, f
 
     found = answer(f"import {file} --update")
 
-    assert found["conflicts"] == [{"line": 2, "reason": "lost on 2026-11-05 on record, here seen."}]
+    assert found["conflicts"] == [{"line": 2, "reason": "lost on 2026-11-05 on record, here seen"}]
     assert answer("referral show 1")["status"] == "lost"
 
 

@@ -159,3 +159,17 @@ def test_an_appointment_that_has_passed_is_recorded_in_two_lines(ref: Ref) -> No
         " ref referral status ID scheduled --on DATE --for 2026-11-20\n"
     )
     assert "--status seen" in ref(f"{typed} --status seen", exit_code=2).stderr
+
+
+def test_a_practice_that_adds_who_is_booked_waits_for_no_appointment(
+    ref: Ref, answer: Answer
+) -> None:
+    ref("init --add-means-booked yes")
+    ref('add "Ann Ray" --from none')
+    ref('add "Bo Kim" --from none --status received')
+
+    assert [answer(f"referral show {number}")["status"] for number in (1, 2)] == [
+        "scheduled",
+        "received",
+    ]
+    assert [item["key"] for item in answer("due --only schedule")] == ["S2"]

@@ -338,3 +338,35 @@ def test_names_of_a_hostile_file_are_shown_harmlessly(ref: Ref, answer: Answer, 
 
     assert answer("target list")[0]["name"] == '=HYPERLINK("x") [31m[bold]:smile:'
     assert "\x1b" not in ref("target list").stdout
+
+
+def test_a_list_of_ones_own_empties_nothing_and_moves_nobody_within_a_zip(
+    answer: Answer, ref: Ref, tmp_path: Path
+) -> None:
+    ref(f"target import {SAMPLE} {HERE}")
+    before = answer("target show 1234567893")
+    own = tmp_path / "own.csv"
+    row = f"1234567893,Dr Somebody,{before['zip'][:5]},\n"
+    own.write_text(f"NPI,Name,Zip,Phone\n{row}", encoding="utf-8")
+
+    found = answer(f"target import {own} {HERE}")
+
+    assert (found["moved"], found["changed"], found["unchanged"]) == ([], [], 1)
+    assert answer("target show 1234567893") == before
+
+
+def test_an_empty_npi_is_said_to_be_none(ref: Ref, tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("NPI,Name,Zip\n,Bo Hill,98101\n", encoding="utf-8")
+
+    assert "line 2: it has no NPI" in ref(f"target import {own} {HERE}").stderr
+
+
+def test_a_workbook_is_told_what_it_is(ref: Ref, tmp_path: Path) -> None:
+    book = tmp_path / "own.xlsx"
+    with zipfile.ZipFile(book, "w") as made:
+        made.writestr("[Content_Types].xml", "")
+
+    assert "own.xlsx is a workbook. In Excel: File, Save As, CSV UTF-8" in (
+        ref(f"target import {book} {HERE}", exit_code=2).stderr
+    )

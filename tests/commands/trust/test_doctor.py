@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from refcli.errors import RepairedMeanwhileError
+from refcli.storage.book.door import Door
+from refcli.storage.trust import repairing
 from refcli.version import __version__
 from tests.conftest import LATE, Ref
 from tests.faults.damage.pages import erase_page, pages_of_tables
@@ -247,6 +250,20 @@ def test_a_recorded_day_that_has_not_come_is_changed_only_on_request(
     assert database.read_bytes() == before
     told = ref("doctor --repair --yes").stdout
     assert "The last recorded day was Tue 1 Jan 2036, which has not come: it is now 2026-" in told
+
+
+def test_a_book_that_was_repaired_meanwhile_is_told_as_such(
+    ref: Ref, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref("add 'Maria Lopez' --from google --kind digital")
+    harm(database, "DELETE FROM referral WHERE id = 1")
+
+    def come_second(door: Door, **_given: object) -> None:
+        raise RepairedMeanwhileError(door.path)
+
+    monkeypatch.setattr(repairing, "repair_book", come_second)
+
+    assert "was repaired meanwhile by another ref" in ref("doctor --repair").stdout
 
 
 def test_yes_goes_with_a_repair(ref: Ref) -> None:

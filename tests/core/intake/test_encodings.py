@@ -203,3 +203,8 @@ def test_a_word_of_megabytes_takes_no_longer_than_it_is_long(raw: bytes) -> None
     text, _ = decode_text(raw)
 
     assert len(text) == len(raw.decode("latin-1").replace("\u00c3", ""))
+
+
+def test_a_byte_that_windows_does_not_know_is_refused_wherever_it_stands() -> None:
+    with pytest.raises(EncodingError, match="line 2, place 81, a byte that is no CP1252"):
+        decode_text(b"received_on\n" + b"a" * 39 + b"\xe9" + b"b" * 40 + b"\x81\n")

@@ -251,17 +251,11 @@ def test_nothing_is_owed_for_rows_older_than_thirty_days() -> None:
         ({EXTRA: "DDS"}, "more cells than columns: put a text with commas into quotes"),
         (
             {"received_on": "2026-11-31"},
-            (
-                "received_on: '2026-11-31' is no date. Type 2026-11-20, 11/20/2026, today,"
-                " yesterday, friday or 3 days ago"
-            ),
+            ("received_on: '2026-11-31' is no date. Write 2026-11-20 or 11/20/2026"),
         ),
         (
             {"seen_on": "2026-11-24"},
-            (
-                "seen_on: '2026-11-24' lies in the future. Type 2026-11-20, "
-                "11/20/2026, today, yesterday, friday or 3 days ago"
-            ),
+            ("seen_on: '2026-11-24' lies in the future. Write 2026-11-20 or 11/20/2026"),
         ),
         (
             {"seen_on": "2026-11-01"},
@@ -708,7 +702,7 @@ def test_two_names_of_one_chart_number_and_day_are_one_patient_and_said_so() -> 
 
     assert [new.patient for new in plan.referrals] == ["Mary Poe"]
     assert plan.conflicts == [
-        Remark(3, "chart number 77 is on record that day as Mary Poe; it stays as it is")
+        Remark(3, "chart number 77 is on record that day as Mary Poe; Mary Jones is not taken")
     ]
 
 
@@ -836,6 +830,15 @@ rows = st.lists(
 )
 
 
+def as_named(several: Sequence[NewSource]) -> list[Named]:
+    """New sources as they are looked for once they are on record, each with its office."""
+    names = {one.id: one.name for one in BOOK} | {one.id or 0: one.name for one in several}
+    return [
+        Named(one.id or 0, one.name, one.kind, place=names.get(one.office_id or 0, ""))
+        for one in several
+    ]
+
+
 @given(rows, st.booleans())
 def test_a_second_run_of_the_same_rows_adds_nothing(
     cells: list[dict[str, str]],
@@ -846,7 +849,7 @@ def test_a_second_run_of_the_same_rows_adds_nothing(
     refused = {remark.line for remark in first.rejected}
     taken = [one for one in taken if one.line not in refused]
     first = plan_of(*taken, anyway=anyway)
-    known = [*BOOK, *(Named(one.id or 0, one.name, one.kind) for one in first.sources)]
+    known = [*BOOK, *as_named(first.sources)]
     records = Records()
     for new in first.referrals:
         records.add(as_on_record(new), new.received_on)
@@ -925,3 +928,35 @@ def test_patients_in_either_order_of_their_names_count_once() -> None:
 
     assert [one.patient for one in plan.referrals] == ["Rosa Diaz", "René Muñoz"]
     assert plan.matched == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind"),
+    [
+        ("pt - John Roe", "John Roe", Kind.PATIENT),
+        ("friend: John Roe", "John Roe", Kind.PATIENT),
+        ("fam \N{EN DASH} Pat-Lynn Roe", "Pat-Lynn Roe", Kind.PATIENT),
+        ("Pat-Lynn Roe", "Pat-Lynn Roe", None),
+        ("Family-Care Dental", "Family-Care Dental", None),
+        ("Family - Care Dental", "Family - Care Dental", None),
+        ("Friend-Ship Insurance", "Friend-Ship Insurance", None),
+    ],
+)
+def test_only_a_word_that_stands_apart_says_that_a_patient_is_meant(
+    source: str, name: str, kind: Kind | None
+) -> None:
+    read = row(source=source)
+
+    assert isinstance(read, ReferralLine)
+    assert (read.source, read.kind) == (name, kind)
+
+
+def test_with_new_a_later_row_without_an_office_means_the_new_one_of_the_file() -> None:
+    first = row(2, source="Dr. Wei Chen", kind="provider", office="Oak Dental")
+    later = row(3, patient="Bo Ray", source="Dr. Wei Chen")
+
+    plan = plan_of(first, later, anyway=True)
+
+    assert plan.rejected == []
+    assert len({one.source_id for one in plan.referrals}) == 1
+    assert plan.referrals[0].source_id != CHEN.id

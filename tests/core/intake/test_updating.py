@@ -7,14 +7,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from refcli.core.intake.joining_steps import join_steps
+from refcli.core.intake.on_record import RecordedReferral
 from refcli.core.intake.reading.steps import steps_from
-from refcli.core.intake.updating import (
-    RecordedReferral,
-    RecordedReferrals,
-    UnclearNewsError,
-    find_news,
-    join_steps,
-)
+from refcli.core.intake.updating import RecordedReferrals, UnclearNewsError, find_news
 from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.referrals.steps import StepError
@@ -117,6 +113,113 @@ def test_a_step_that_runs_backwards_is_said_and_not_taken() -> None:
     assert against == ["completed on 2026-11-05 would be before seen on 2026-11-09."]
 
 
+def test_a_day_that_nobody_told_bars_no_true_one() -> None:
+    one = replace(ON_RECORD, told=(step(StepKind.COMPLETED),))
+
+    joined, against = join_steps(one, [step(StepKind.SEEN, date(2026, 11, 9))])
+
+    assert (joined, against) == (
+        (step(StepKind.COMPLETED), step(StepKind.SEEN, date(2026, 11, 9))),
+        [],
+    )
+    steps = derive_standing(DAY, joined or ()).steps
+    assert (steps.seen_on, steps.completed_on) == (date(2026, 11, 9), date(2026, 11, 9))
+
+
+OCTOBER, NOVEMBER = date(2026, 11, 10), date(2026, 11, 20)
+BOOKED_ANEW = (
+    step(StepKind.BOOKED, DAY, for_day=OCTOBER),
+    step(StepKind.MISSED, OCTOBER),
+    step(StepKind.BOOKED, OCTOBER, for_day=NOVEMBER),
+)
+
+
+@pytest.mark.parametrize(
+    ("off", "status"),
+    [
+        (step(StepKind.MISSED, NOVEMBER), Status.RECEIVED),
+        (step(StepKind.CANCELLED), Status.RECEIVED),
+    ],
+)
+def test_a_second_appointment_that_was_called_off_is_taken(
+    off: ReferralStep, status: Status
+) -> None:
+    one = replace(ON_RECORD, told=BOOKED_ANEW)
+
+    joined, against = join_steps(one, [step(StepKind.BOOKED, for_day=NOVEMBER), off])
+
+    assert (joined, against) == ((*BOOKED_ANEW, off), [])
+    assert derive_standing(DAY, joined or ()).steps.status is status
+    again = replace(one, told=joined or ())
+    assert join_steps(again, [step(StepKind.BOOKED, for_day=NOVEMBER), off]) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (
+            [step(StepKind.BOOKED, for_day=OCTOBER), step(StepKind.MISSED, OCTOBER)],
+            ["appointment for 2026-11-20 on record, here for 2026-11-10."],
+        ),
+        (
+            [step(StepKind.BOOKED), step(StepKind.MISSED)],
+            [
+                "missed on 2026-11-10 on record, before the last appointment; here again.",
+            ],
+        ),
+    ],
+)
+def test_what_was_said_of_an_earlier_appointment_calls_off_no_later_one(
+    said: list[ReferralStep], why: list[str]
+) -> None:
+    assert join_steps(replace(ON_RECORD, told=BOOKED_ANEW), said) == (None, why)
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "why"),
+    [
+        (
+            step(StepKind.BOOKED, DAY, for_day=OCTOBER, for_hour="09:30"),
+            step(StepKind.BOOKED, DAY, for_day=OCTOBER, for_hour="15:00"),
+            "appointment at 09:30 on record, here at 15:00.",
+        ),
+        (
+            step(StepKind.BOOKED, DAY, for_day=NOVEMBER),
+            step(StepKind.BOOKED, OCTOBER, for_day=NOVEMBER),
+            "booked on 2026-11-02 on record, here on 2026-11-10.",
+        ),
+        (
+            step(StepKind.LOST, OCTOBER, reason="cost"),
+            step(StepKind.LOST, OCTOBER, reason="too far"),
+            "lost for 'cost' on record, here for 'too far'.",
+        ),
+    ],
+)
+def test_another_hour_booking_day_or_reason_is_said(
+    told: ReferralStep, said: ReferralStep, why: str
+) -> None:
+    assert join_steps(replace(ON_RECORD, told=(told,)), [said]) == (None, [why])
+
+
+def test_a_reason_that_the_record_lacks_is_filled_in() -> None:
+    one = replace(ON_RECORD, told=(step(StepKind.LOST, OCTOBER, reason="not recorded"),))
+    said = step(StepKind.LOST, OCTOBER, reason="too far")
+
+    assert join_steps(one, [said]) == ((said,), [])
+
+
+def test_assists_are_filled_in_and_others_are_said() -> None:
+    row = replace(ROW, assists=(5,))
+
+    assert find_news(ON_RECORD, row).assists == (5,)
+    assert not find_news(replace(ON_RECORD, assists=(5, 6)), row).changes
+    other = find_news(replace(ON_RECORD, assists=(6,)), row)
+    assert (other.assists, other.contradictions) == (
+        (),
+        ("other sources helped on record than here (also)",),
+    )
+
+
 def test_only_what_is_empty_is_filled() -> None:
     one = replace(ON_RECORD, service="implant", note="by phone")
     row = replace(ROW, service="Implant", note="called again", provider="Dr. Ito", phone="206")
@@ -137,6 +240,24 @@ def test_another_source_is_said_and_stays() -> None:
     assert not news.changes
 
 
+def test_a_visit_and_a_value_never_count_for_another_source_than_the_row_names() -> None:
+    row = replace(
+        ROW,
+        source_id=4,
+        chart="77",
+        phone="206",
+        status=Status.SEEN,
+        seen_on=DAY,
+        production_cents=150_000,
+        production_on=DAY,
+    )
+
+    news = find_news(ON_RECORD, row, "Oak")
+
+    assert (news.values, news.told) == ({}, None)
+    assert news.contradictions == ("it is on record as from Elm, here from Oak",)
+
+
 @pytest.mark.parametrize(
     ("row", "found"),
     [
@@ -149,6 +270,7 @@ def test_another_source_is_said_and_stays() -> None:
         (replace(ROW, chart="78"), None),
         (replace(ROW, chart="77", patient="Bo Kim", source_id=4), 7),
         (replace(ROW, chart="#0077", received_on=date(2025, 1, 2)), 7),  # it is still open
+        (replace(ROW, chart="77", source_id=4, received_on=date(2027, 2, 2)), None),
     ],
 )
 def test_a_row_is_of_the_referral_of_its_chart_number_else_of_person_and_source(

@@ -243,3 +243,34 @@ def test_windows_lines_and_letters_are_read() -> None:
 
     assert search(raw.encode("cp1252")).found[NPIS[0]].name == "Dr. Ann Núñez"
     assert len(HEADER) == 330
+
+
+# Whether the file is all there
+
+
+@pytest.mark.parametrize("quoted", [True, False])
+def test_a_file_that_was_cut_off_is_known_whatever_its_last_row_is_about(*, quoted: bool) -> None:
+    raw = make_list(make_person(), make_person(NPIS[1], zip="99201"))
+    whole = raw if quoted else raw.replace(b'"', b"")
+
+    cut = whole[:-20]
+
+    assert not search(whole).cut
+    assert search(cut).cut
+    assert search(cut, size=100).cut
+
+
+def test_a_damaged_row_says_of_whom_it_is() -> None:
+    raw = make_list(make_person(), [*make_person(NPIS[1]), "more"], make_person(NPIS[2]))
+
+    found = search(raw, HERE, NPIS[0], NPIS[1])
+
+    assert (found.unread, found.cut) == ({NPIS[1]}, False)
+
+
+@pytest.mark.parametrize("state", ["WA", "wa", "Wa", "Washington", "WASHINGTON"])
+def test_a_plain_list_may_have_the_state_in_words(state: str) -> None:
+    raw = f"NPI,Name,State,Zip\n{NPIS[0]},Dr. Ann Lee,{state},98101\n"
+    raw += f"{NPIS[1]},Dr. Bo Lee,Wyoming,82001\n{NPIS[2]},Dr. Cy Lee,West Virginia,25301\n"
+
+    assert [*search(raw.encode(), SOMEWHERE).found] == [NPIS[0]]

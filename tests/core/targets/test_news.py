@@ -177,3 +177,25 @@ def test_another_phone_house_suite_or_zip_code_is_another_place(other: NewTarget
     assert not Places(pair).place_of(pair[0]).is_office
     assert Places(pair).place_of(pair[0]).name == ""
     assert count_places([one.record for one in pair]) == 2
+
+
+def test_nobody_has_left_by_a_file_that_was_cut_off() -> None:
+    targets = known(make(), make(NPIS[1]), make(NPIS[2]))
+    findings = FileFindings({NPIS[0]: make()}, deactivated={NPIS[2]}, cut=True)
+
+    news = compare_list(targets, findings, HERE, whole=True)
+
+    assert [one.record.npi for one in news.missing] == [NPIS[1]]
+    assert [(one.known.record.npi, one.why) for one in news.retired] == [
+        (NPIS[2], Ending.DEACTIVATED)
+    ]
+
+
+def test_nobody_has_left_whose_row_is_damaged() -> None:
+    targets = known(make(), make(NPIS[1]), make(NPIS[2]))
+    findings = FileFindings({NPIS[0]: make()}, unread={NPIS[1]})
+
+    news = compare_list(targets, findings, HERE, whole=True)
+
+    assert [one.record.npi for one in news.missing] == [NPIS[1]]
+    assert [one.known.record.npi for one in news.retired] == [NPIS[2]]

@@ -1,15 +1,21 @@
 """What a repair did, in words and in numbers."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from refcli.core.trust.repairs import (
     RepairDone,
     TableRepair,
     name_numbers,
+    read_unknown,
     repair_lines,
     repair_record,
     repair_table,
     summary_of,
+    word_unknown,
 )
 
 DONE = RepairDone(
@@ -37,6 +43,20 @@ NOTHING = {"brought_back": 0, "set_right": 0, "entered": 0, "filled_in": 0, "los
 )
 def test_numbers_are_named_as_runs(numbers: set[int], words: str) -> None:
     assert name_numbers(numbers) == words
+
+
+@given(st.sets(st.integers(min_value=1, max_value=200)))
+def test_changes_of_no_known_command_are_read_from_the_note_again(numbers: set[int]) -> None:
+    note = f"7 rows filled in{word_unknown(numbers)}"
+
+    assert read_unknown(f"{note}; the book from before: 3 to 9, 12.db") == numbers
+    assert read_unknown(note) == numbers
+
+
+def test_the_history_names_the_changes_whose_command_nobody_can_tell() -> None:
+    said = summary_of(replace(DONE, unknown=frozenset({3, 4, 5, 9})))
+
+    assert said.endswith(" set right.; no command is known of changes 3 to 5, 9")
 
 
 def test_a_person_is_told_table_by_table() -> None:

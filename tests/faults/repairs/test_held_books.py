@@ -8,11 +8,18 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from refcli.core.trust.repairs import RepairDone
-from refcli.errors import ChangedMeanwhileError, HeldOpenError, LockedError, ReplacedFileError
+from refcli.errors import (
+    ChangedMeanwhileError,
+    HeldOpenError,
+    LockedError,
+    RepairedMeanwhileError,
+    ReplacedFileError,
+)
 from refcli.storage.book.copying import backups_folder
 from refcli.storage.book.door import Door
 from refcli.storage.book.looked import OPEN
@@ -270,6 +277,36 @@ def test_a_failing_disk_is_damage_for_a_repair(full: Door, monkeypatch: pytest.M
     monkeypatch.setattr(before, "make_copy", fail_to_read)
 
     assert (repair_book(full).left, rows_of(full.path)) == ((), rows)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nothing replace an open file")
+@pytest.mark.parametrize("place", [(repairing, "put_in_place"), (held, "take_hold")])
+@pytest.mark.parametrize("first", [False, True])
+def test_the_second_of_two_repairs_says_that_the_book_was_repaired(
+    full: Door, monkeypatch: pytest.MonkeyPatch, place: tuple[ModuleType, str], *, first: bool
+) -> None:
+    """It waits for the first one, or made its file ready at the same time; one copy is left."""
+    if first:
+        erase_page(full.path, 1)
+    else:
+        erase_page(full.path, pages_of_tables(full.path)["referral"][-1])
+    whole, done = getattr(*place), list[RepairDone]()
+
+    def repaired(*given: object) -> object:
+        monkeypatch.setattr(*place, whole)
+        done.append(repair_book(full))
+        return whole(*given)
+
+    monkeypatch.setattr(*place, repaired)
+    with pytest.raises(RepairedMeanwhileError) as told:
+        repair_book(full)
+
+    assert str(told.value) == (
+        f"{full.path} was repaired meanwhile by another ref, so nothing was left to do. What that"
+        " did: ref history --limit 1"
+    )
+    assert (done[0].left, look(full.path)) == ((), ())
+    assert [str(one) for one in backups_folder(full.path).iterdir()] == [done[0].copy]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")

@@ -41,24 +41,35 @@ def test_what_set_the_book_up_is_told_from_what_came_first(sample: Path, tmp_pat
 
 
 SET_UP = "(1, NULL, NULL), (2, '2026-11-23', NULL)"
-TWO_DAYS = "(1, '2026-11-20', NULL), (2, '2026-11-23', {0})"
+THREE = f"{SET_UP}, (3, '2026-11-24', {{0}})"
+CHOICE, SOURCE, STEP = '{"recorded_on": null}', "{}", '{"recorded_on": "2026-11-23"}'
 
 
 @pytest.mark.parametrize(
-    ("commands", "table", "row", "told"),
+    ("commands", "around", "table", "row", "told"),
     [
-        (SET_UP, "choice", '{"recorded_on": null}', 1),
-        (SET_UP, "source", "{}", 2),
-        (SET_UP, "choice", '{"recorded_on": "2026-11-23"}', 2),
-        (SET_UP, "choice", '{"recorded_on": "2026-11-22"}', None),
-        (TWO_DAYS.format("NULL"), "source", "{}", None),
-        (TWO_DAYS.format(1), "step", '{"recorded_on": "2026-11-20"}', None),
-        ("(1, NULL, NULL), (3, '2026-11-23', NULL)", "source", "{}", None),
-        ("(1, NULL, NULL)", "source", "{}", None),
+        (SET_UP, (None, 2), "choice", CHOICE, 1),
+        (SET_UP, (1, 2), "choice", CHOICE, 1),
+        (SET_UP, (None, 2), "source", SOURCE, 2),
+        (SET_UP, (None, 2), "choice", '{"recorded_on": "2026-11-23"}', 2),
+        (SET_UP, (None, 2), "choice", '{"recorded_on": "2026-11-22"}', None),
+        (SET_UP, (None, None), "choice", CHOICE, None),  # nobody knows what came behind
+        (SET_UP, (None, 3), "choice", CHOICE, None),  # the last record is lost
+        (SET_UP, (2, 2), "source", SOURCE, None),
+        (THREE.format("NULL"), (None, 3), "choice", CHOICE, 1),
+        (THREE.format("NULL"), (None, 3), "step", STEP, None),
+        (THREE.format(1), (None, 3), "choice", CHOICE, None),  # one took something back
+        (THREE.format("NULL"), (1, 2), "step", STEP, 2),
+        (THREE.format("NULL"), (2, 3), "step", STEP, None),
+        ("(2, '2026-11-23', NULL)", (None, 2), "source", SOURCE, None),  # the first one is lost
+        ("(1, NULL, NULL), (3, '2026-11-23', NULL)", (None, 3), "source", SOURCE, None),
+        ("(1, '2026-11-20', NULL), (2, '2026-11-23', NULL)", (None, 2), "step", STEP, None),
+        ("(1, NULL, NULL), (2, NULL, NULL)", (None, 2), "choice", CHOICE, None),
+        ("(1, NULL, NULL)", (None, 1), "source", SOURCE, None),
     ],
 )  # fmt: skip
 def test_a_row_tells_its_command_only_where_no_other_can_have_written_it(
-    commands: str, table: str, row: str, told: int | None
+    commands: str, around: tuple[int | None, int | None], table: str, row: str, told: int | None
 ) -> None:
     """An undo writes rows of other days, and of a lost command nobody knows what it wrote."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
@@ -68,12 +79,25 @@ def test_a_row_tells_its_command_only_where_no_other_can_have_written_it(
             " SELECT column1, '2026-11-23T10:00:00.000Z', 'tina', 'add', '2026-11-23', column2,"
             f" column3 FROM (VALUES {commands})"
         )
+        db.executemany(
+            "INSERT INTO change (id, command_id, table_name, row_id, action, after)"
+            " VALUES (?, ?, 'choice', 1, 'insert', '{}')",
+            [(id_, number) for id_, number in zip((4, 10), around, strict=True) if number],
+        )
 
-        assert find_command(db, table, row, 1, 9) == told
+        assert find_command(db, table, row, 5, 9) == told
 
 
 def test_a_book_without_recorded_days_tells_nothing() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         make_version(db, 6)
+        db.execute(
+            "INSERT INTO command (id, by, name, as_of)"
+            " VALUES (1, 'tina', 'init', '2026-11-23'), (2, 'tina', 'add', '2026-11-23')"
+        )
+        db.execute(
+            "INSERT INTO change (id, command_id, table_name, row_id, action, after)"
+            " VALUES (10, 2, 'source', 1, 'insert', '{}')"
+        )
 
         assert find_command(db, "source", "{}", 1, 9) is None

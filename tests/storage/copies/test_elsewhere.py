@@ -97,7 +97,7 @@ def test_where_none_is_sound_that_is_said(kept: Door, stick: Path) -> None:
     copy.write_bytes(b"SQLite format 3" + bytes(9000))
 
     line = type_line("restore", "FOLDER")
-    with pytest.raises(RefusedError, match=re.escape(f"None of the 1 copy in {stick} is sound.")):
+    with pytest.raises(RefusedError, match=re.escape(f"The only copy in {stick} is not sound.")):
         choose_copy(on_new_pc(kept, stick), stick)
     with pytest.raises(RefusedError, match=re.escape(line)):
         choose_copy(on_new_pc(kept, stick), stick)
@@ -144,3 +144,35 @@ def test_of_two_books_the_own_is_meant_and_else_both_lines_are_told(
         f"In {stick} are copies of 2 books. Type the line of the one that is meant,"
         f" of Elm: {type_line('restore', theirs)}; of Elm: {type_line('restore', mine)}"
     )
+
+
+@pytest.mark.parametrize("bad", [0, 1])
+def test_a_good_copy_is_taken_where_those_of_another_book_are_damaged(
+    kept: Door, stick: Path, bad: int
+) -> None:
+    """Whichever of the two is the later one; nobody is sent away from the good one."""
+    copies = put_copies(kept, stick, [1, 2])
+    with raw(copies[1]) as db:
+        db.execute("UPDATE migration SET at = '2020-01-01T00:00:00.000Z' WHERE id = 1")
+    spoilt, good = copies[bad], copies[1 - bad]
+    spoilt.write_bytes(spoilt.read_bytes().replace(b"Birch 0", b"Birch 7", 1))
+
+    chosen = choose_copy(on_new_pc(kept, stick), stick)
+
+    assert chosen.path == good
+    assert chosen.told == (
+        f"In {stick} is 1 copy of the book.",
+        f"The latest good one is {good.name}.",
+        f"Of another book there is no copy that is sound: {spoilt.name}.",
+    )
+
+
+def test_where_the_copies_of_two_books_are_damaged_all_are_counted(kept: Door, stick: Path) -> None:
+    copies = put_copies(kept, stick, [1, 2])
+    with raw(copies[1]) as db:
+        db.execute("UPDATE migration SET at = '2020-01-01T00:00:00.000Z' WHERE id = 1")
+    for copy in copies:
+        copy.write_bytes(copy.read_bytes().replace(b"Birch 0", b"Birch 7", 1))
+
+    with pytest.raises(RefusedError, match=re.escape(f"None of the 2 copies in {stick} is sound")):
+        choose_copy(on_new_pc(kept, stick), stick)

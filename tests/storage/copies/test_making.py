@@ -186,6 +186,28 @@ def test_an_unfinished_file_that_no_lock_tells_of_is_swept_after_a_day(
 
 
 @needs_locks
+def test_a_file_made_anew_by_the_name_of_one_that_is_swept_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two programs sweep the same leftover, and one of them claims its name at once."""
+    part = tmp_path / "ref.2026-11-30-0800.daily.db.part"
+    part.touch()
+    lock = claims.try_lock
+
+    def claim_first(handle: int) -> bool | None:
+        part.unlink()
+        claim_file(part)
+        return lock(handle)
+
+    monkeypatch.setattr(claims, "try_lock", claim_first)
+    copying.sweep_unfinished(tmp_path)
+
+    assert part.exists()
+    part.unlink()
+    release_gone()
+
+
+@needs_locks
 def test_a_file_that_was_swept_before_it_was_held_is_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ from refcli.core.values.periods import Period, last_twelve_months, month_of, mon
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage import due
 from refcli.storage.book.door import Book, Door, reading, writing
-from refcli.storage.counting import figures
+from refcli.storage.counting import figures, visits
 from refcli.storage.report import delays, quality
 from refcli.storage.report import facts as month
 from tests.storage.books import fresh
@@ -215,9 +215,7 @@ def test_first_visits_count_by_their_first_visit(
     ever = received(records, Period(date.min, date.max), book.today)
     came = [one.seen_on for one in ever if seen(one, book.today) and one.seen_on]
 
-    assert (
-        figures.first_seen(book, [period, period]) == [sum(period.holds(day) for day in came)] * 2
-    )
+    assert visits.first_seen(book, [period, period]) == [sum(period.holds(day) for day in came)] * 2
 
 
 @pytest.mark.parametrize("period", PERIODS, ids=Period.label)

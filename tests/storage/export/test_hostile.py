@@ -39,10 +39,7 @@ from tests.storage.books import TODAY, door, raw, run, whole
 Members = dict[str, bytes]
 Change = Callable[[Members], object]
 SUMS, ROWS, HEAD = "sha256sums.txt", "everything.json", "ref-export.json"
-END = (
-    ". Nothing was taken in. Copy it once more from where it was, or export it anew:"
-    " ref export -o everything.zip"
-)
+END = ". Nothing was taken in. Copy it once more from where it was, or export it there anew."
 TRIES = 150
 NEWEST = len(migrations.MIGRATIONS)
 CONTRADICTS = "what it holds contradicts itself:"

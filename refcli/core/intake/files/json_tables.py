@@ -23,7 +23,7 @@ def is_json(text: str) -> bool:
 
 def read_json_table(file: str, text: str, encoding: str) -> RawTable:
     """The records as rows; the first row are their keys. A record's line is its number."""
-    if text.count("{") > 2 * MOST_ROWS:
+    if max(text.count("{"), text.count("[")) > 2 * MOST_ROWS:
         raise ReadingError(TOO_MANY_ROWS)
     try:
         found = json.loads(text.removeprefix("\ufeff"))
@@ -48,8 +48,8 @@ def find_records(found: object) -> Sequence[Mapping[str, object]]:
     """The list of records: the whole, or the one list that an object holds under a known key."""
     if isinstance(found, Mapping) and "ref_export" in found:
         raise ReadingError(
-            "it is a part of an export. Import the zip itself, as it was written: ref --db new.db"
-            " import everything.zip"
+            "it is a part of an export. With ref --db new.db import everything.zip the zip itself"
+            " comes in, as it was written"
         )
     if isinstance(found, Mapping):
         found = next((found[key] for key in LISTS if isinstance(found.get(key), list)), found)

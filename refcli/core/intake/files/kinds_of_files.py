@@ -1,10 +1,13 @@
 """What a file is that is no list of referrals or contacts, as far as its bytes or columns say."""
 
+import re
 from collections.abc import Sequence
 
 from refcli.core.intake.csv_text import says_day
 from refcli.core.intake.files.raw import RawRow
+from refcli.core.intake.reading.formats import header_key
 from refcli.core.intake.reading.header import FIRST_LINES
+from refcli.core.intake.reading.meanings import Meaning
 from refcli.lines import line_about
 from refcli.phrases import name_some
 
@@ -23,6 +26,7 @@ BEGINNINGS = {
     b"<html": "a web page, not a list. Export the list itself as CSV.",
     b"<?xml": "XML, not a list that ref knows. Export the list itself as CSV.",
 }
+NUMBER_OF_A_PERSON = re.compile(r"(?<![0-9])[0-9]{3}[- ][0-9]{2}[- ][0-9]{4}(?![0-9])")
 MOST_SHOWN = 8
 LONGEST_SHOWN = 30  # letters
 
@@ -45,17 +49,22 @@ def describe_table(file: str, rows: Sequence[RawRow]) -> str:
     cells = [shorten_shown(cell.strip()) for cell in widest.cells if cell.strip()]
     shown = name_some(cells, MOST_SHOWN)
     if len(cells) < 2:  # noqa: PLR2004
-        return f"It looks like a text, not a list: its line {widest.line} is {shown}."
+        where = f"its line {widest.line} is" if widest.line else "it begins with"
+        return f"It looks like a text, not a list: {where} {shown}."
     if any(map(says_day, cells)):
         return f"No line names its columns: line {widest.line} is {shown}. Put one above the rows."
-    line = line_about("import", file, "--map", f"{cells[0]}=patient")
+    seem = f"Its columns seem to be {shown} (line {widest.line})."
+    free = [cell for cell in cells if header_key(cell) not in {header_key(m) for m in Meaning}]
+    if not free:
+        return seem
+    line = line_about("import", file, "--map", f"{free[0]}=patient")
     return (
-        f"Its columns seem to be {shown} (line {widest.line}). A list of referrals has a day, a"
-        f" patient and who sent them; say which column is which, as with: {line}"
+        f"{seem} A list of referrals has a day, a patient and who sent them; say which column is"
+        f" which, as with: {line}"
     )
 
 
 def shorten_shown(text: str) -> str:
-    """A cell on one line, cut where it is very long."""
-    plain = " ".join(text.split())
+    """A cell on one line, cut where it is very long; a social security number is never shown."""
+    plain = NUMBER_OF_A_PERSON.sub("***-**-****", " ".join(text.split()))
     return plain if len(plain) <= LONGEST_SHOWN else f"{plain[:LONGEST_SHOWN]}..."

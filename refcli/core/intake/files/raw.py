@@ -45,6 +45,7 @@ class RawTable:
     delimiter: str = ""
     sheet: str = ""
     remarks: tuple[str, ...] = ()
+    hidden_sheets: tuple[str, ...] = ()  # of its workbook: they are not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class MeantRow:
     line: int
     cells: Mapping[Meaning, Sequence[str]] = field(default_factory=dict)
     extra: str = ""  # what stands behind the last column
+    fault: str = ""  # why it is no whole row
 
     def get(self, meaning: Meaning) -> str:
         """The first cell of a meaning in which something stands, without white space around it."""

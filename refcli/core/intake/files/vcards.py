@@ -18,9 +18,11 @@ BEGIN = re.compile(r"BEGIN:VCARD", re.IGNORECASE)
 PROPERTY = re.compile(
     r"(?:[\w-]+\.)?(?P<name>[\w-]+)(?P<more>(?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):"
 )
+NAME = re.compile(r"^(?:[\w-]+\.)?([\w-]+)[;:]", re.MULTILINE)
 UNESCAPED = {"n": "\n", "N": "\n"}
 ENCODINGS = ("utf-8", "cp1252")
 DROPPED = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
+CUT = "the card is cut off: it has no line END:VCARD"
 LONGEST = 131_072  # letters of a property, as in a CSV file
 N = (Meaning.LAST, Meaning.FIRST, Meaning.MIDDLE, Meaning.TITLE, Meaning.SUFFIX)
 ADR = (None, Meaning.STREET, Meaning.STREET, Meaning.CITY, Meaning.STATE, Meaning.ZIP)
@@ -39,6 +41,7 @@ KNOWN = {
     "ORG": Meaning.OFFICE,
     "TEL": Meaning.PHONE,
     "ADR": Meaning.STREET,
+    "CATEGORIES": Meaning.TAGS,
     **SIMPLE,
 }
 
@@ -63,6 +66,7 @@ class Card:
 
     line: int
     properties: list[Property] = field(default_factory=list)
+    cut: bool = True  # until its end was read
 
 
 def is_vcard(text: str) -> bool:
@@ -73,6 +77,12 @@ def is_vcard(text: str) -> bool:
 def read_vcards(file: str, text: str) -> list[MeantRow]:
     """The cards as rows by meaning."""
     return [as_meant(file, card) for card in read_cards(text)]
+
+
+def list_properties(text: str) -> dict[str, Meaning]:
+    """The properties that the cards have, with what each is taken for."""
+    there = {line.upper() for line in NAME.findall(text)}
+    return {name: means for name, means in KNOWN.items() if name in there}
 
 
 def read_cards(text: str) -> Iterator[Card]:
@@ -87,6 +97,7 @@ def read_cards(text: str) -> Iterator[Card]:
             if count > MOST_ROWS:
                 raise ReadingError(TOO_MANY_ROWS)
         elif card and line.upper().startswith("END:VCARD"):
+            card.cut = False
             yield card
             card = None
         elif card and (found := read_property(line)):
@@ -176,7 +187,7 @@ def as_meant(file: str, card: Card) -> MeantRow:
     for one in sorted(card.properties, key=rank_property):
         for meaning, text in meant_cells(one, has_address=Meaning.CITY in cells):
             cells.setdefault(meaning, []).append(text)
-    return MeantRow(file, card.line, cells)
+    return MeantRow(file, card.line, cells, fault=CUT if card.cut else "")
 
 
 def rank_property(one: Property) -> tuple[bool, bool]:

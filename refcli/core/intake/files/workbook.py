@@ -96,12 +96,13 @@ def refuse_entities(archive: zipfile.ZipFile, parts: Iterable[zipfile.ZipInfo]) 
 
 
 def read_sheets(file: str, raw: bytes) -> Iterator[RawTable]:
-    """The sheets one after the other; those that are hidden are said with the next one."""
+    """The sheets one after the other, each with the names of those that are hidden."""
     from openpyxl import load_workbook  # noqa: PLC0415  (only a workbook needs it)
 
     values = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
     formulas = load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
     hidden = hidden_rows(raw, values)
+    unseen = tuple(s.title for s in values.worksheets if s.sheet_state != "visible")
     for sheet in values.worksheets:
         if sheet.sheet_state != "visible":
             continue
@@ -109,7 +110,9 @@ def read_sheets(file: str, raw: bytes) -> Iterator[RawTable]:
         if rows:
             count = hidden.get(sheet.title, 0)
             remarks = tuple(list_remarks(sheet.title, count, empty, stopped))
-            yield RawTable(file=file, rows=rows, sheet=sheet.title, remarks=remarks)
+            yield RawTable(
+                file=file, rows=rows, sheet=sheet.title, remarks=remarks, hidden_sheets=unseen
+            )
 
 
 def read_sheet_rows(sheet: Any, formulas: Any) -> tuple[list[RawRow], int, int]:  # noqa: ANN401
@@ -165,8 +168,12 @@ def cell_text(cell: Any) -> str:  # noqa: ANN401
 
 
 def number_text(value: float) -> str:
-    """1450 for 1450.0, 0.3 for 0.30000000000000004: spreadsheets show fifteen digits."""
-    return f"{value:.0f}" if value == int(value) else f"{value:.15g}"
+    """1450 for 1450.0, 0.3 for 0.30000000000000004: spreadsheets show fifteen digits.
+
+    Three decimals become four, 100.0050: in a text 1.450 may be thousands, in a number it is not.
+    """
+    text = f"{value:.0f}" if value == int(value) else f"{value:.15g}"
+    return text + "0" * (text[-4:-3] == ".")
 
 
 def hidden_rows(raw: bytes, book: "Workbook") -> dict[str, int]:

@@ -6,13 +6,13 @@ held against each other too. Nobody is merged on a name alone where something co
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameDecision
 from refcli.core.intake.naming.known import KnownSources
 from refcli.core.intake.naming.looking_up import NameFinder
 from refcli.core.intake.naming.mentions import Mention, Mentions, Spoken
-from refcli.core.intake.naming.wording import say_archived, say_unknown
+from refcli.core.intake.naming.wording import say_archived, say_no_kind, say_unknown
 from refcli.core.intake.rows import RowError
 from refcli.core.names.keys import name_key
 from refcli.core.names.people import sort_words
@@ -103,6 +103,8 @@ class Decider:
             setattr(decision, one.name, getattr(found, one.name))
         if decision.mention.rows and (answer := self.settle(decision)):
             self.take_answer(decision, answer)
+        if decision.means is Means.SAME and decision.source and decision.source.id < 0:
+            self.known.fill(decision.source, decision.mention.reach)
         if decision.means is Means.NEW:
             self.plan_office(decision)
             self.put_on_list(at, decision)
@@ -122,12 +124,13 @@ class Decider:
         if one and mention.reach.npi:
             return self.finder.decide_for(mention, one)
         if kept := self.recall(mention):
-            return kept
+            return self.doubt(kept)
         return self.finder.decide_for(mention, one) if one else self.finder.find(mention, doubtful)
 
     def recall(self, mention: Mention) -> NameDecision | None:
         """What somebody answered at an earlier file."""
-        kept = self.remembered.get(remembered_key(mention))
+        by_office = self.remembered.get(at_office_key(mention)) if mention.office else None
+        kept = by_office or self.remembered.get(remembered_key(mention))
         left_out = self.remembered.get(left_out_key(mention)) if mention.listed else None
         kept = left_out or (None if mention.listed and kept and kept.means in NOBODY else kept)
         if not kept:
@@ -137,10 +140,20 @@ class Decider:
         found.answered = False
         return found
 
+    def doubt(self, kept: NameDecision) -> NameDecision:
+        """What was answered before, asked anew where something tells its source apart."""
+        one, mention = kept.source, kept.mention
+        reach = mention.reach
+        if at_office_key(mention) in self.remembered:
+            reach = replace(reach, offices=frozenset())  # that office was answered
+        if kept.means is Means.SAME and one and self.known.reach_of(one).contradicts(reach):
+            return self.finder.ask_again(mention, one)
+        return kept
+
     def take_answer(self, decision: NameDecision, answer: NameAnswer) -> None:
         """Let a name mean what somebody said."""
         decision.sure, decision.answered, decision.means = True, True, answer.means
-        decision.why, decision.candidates, decision.source = "", [], None
+        decision.why, decision.hint, decision.candidates, decision.source = "", "", [], None
         if answer.means in NOBODY:
             decision.source = self.finder.find_built_in(NOBODY[answer.means])
         elif answer.means is Means.SAME:
@@ -150,7 +163,7 @@ class Decider:
             decision.kind = answer.kind or decision.kind or mention.kind
             mention.office = answer.office or mention.office
             decision.sure = decision.kind is not None
-            decision.why = "" if decision.sure else say_unknown(mention.typed)
+            decision.why = "" if decision.sure else say_no_kind(mention.typed)
 
     def take_same(self, decision: NameDecision, number: int) -> None:
         """Let a name mean a source that somebody named; one that is archived stays open."""
@@ -187,17 +200,31 @@ class Decider:
         return number_of(at)
 
 
-def rank_mention(mention: Mention) -> tuple[bool, bool, bool]:
+def rank_mention(mention: Mention) -> tuple[bool, bool, bool, bool]:
     """Names that are taken come before those of rejected rows, and those with a kind first.
 
-    An office comes before who works there, else it would be known by its name alone.
+    An office comes before who works there, else it would be known by its name alone. Of the rest
+    a name that leaves something open comes last: J. Kim may be any Kim, wherever that one stands.
     """
-    return mention.rows == 0, mention.kind is None, mention.kind is not Kind.OFFICE
+    office = mention.kind is Kind.OFFICE
+    vague = not office and is_vague(mention.typed)
+    return mention.rows == 0, mention.kind is None, not office, vague
+
+
+def is_vague(typed: str) -> bool:
+    """Whether a name is one word, or has an initial in place of its first one: Kim, J. Kim."""
+    words = name_key(typed).split()
+    return len(words) == 1 or min(map(len, words[:1]), default=0) == 1
 
 
 def remembered_key(mention: Mention) -> str:
     """By what an answer about a name is found again: its words in any order."""
     return sort_words(name_key(mention.typed))
+
+
+def at_office_key(mention: Mention) -> str:
+    """By what an answer about a name is found again that holds for one office."""
+    return f"{remembered_key(mention)} @ {name_key(mention.office)}"
 
 
 def left_out_key(mention: Mention) -> str:

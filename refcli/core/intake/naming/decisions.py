@@ -51,3 +51,4 @@ class NameDecision:
     office_id: int | None = None
     answered: bool = False
     why: str = ""
+    hint: str = ""  # what is said beside who it could be

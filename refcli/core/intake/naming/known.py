@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from refcli.core.intake.naming.mentions import NOT_PEOPLE, Mention, Reach
+from refcli.core.intake.naming.mentions import NOT_PEOPLE, Mention
+from refcli.core.intake.naming.reaching import Reach, office_keys
 from refcli.core.names.keys import name_key
 from refcli.core.names.people import (
     Sameness,
@@ -29,13 +31,20 @@ class KnownSources:
         self.on_record = known
         self.by_id = {one.id: one for one in known}
         self.registry = Registry(known)
-        self.reached = dict(reached)
+        self.reached = {one.id: reached.get(one.id, NOT_REACHED) for one in known}
         self.by_reach: dict[str, defaultdict[str, list[Named]]] = {
             name: defaultdict(list) for name in ("npi", "phone", "email")
         }
         self.turned: defaultdict[str, list[Named]] = defaultdict(list)  # people, in any order
         for one in known:
+            if one.place:
+                self.reached[one.id] = replace(self.reached[one.id], offices=self.names_of(one))
             self.note(one)
+
+    def names_of(self, one: Named) -> frozenset[str]:
+        """All names of the office in which a source on record works."""
+        offices = [o for o in self.registry.find_called(one.place) if o.kind is Kind.OFFICE]
+        return office_keys(one.place, *(alias for office in offices for alias in office.aliases))
 
     def note(self, one: Named) -> None:
         """Find a source by how it is reached, and a person by the words of the name."""
@@ -53,6 +62,10 @@ class KnownSources:
         self.reached[one.id] = reach
         self.registry.add(one)
         self.note(one)
+
+    def fill(self, one: Named, reach: Reach) -> None:
+        """Know more of a new source by another row that means it."""
+        self.reached[one.id] = self.reach_of(one).filled_from(reach)
 
     def reach_of(self, one: Named) -> Reach:
         """How a source is reached, as it is compared."""

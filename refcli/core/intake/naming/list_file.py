@@ -5,9 +5,11 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from refcli.core.intake.files.text_tables import strip_guard
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameDecision
 from refcli.core.intake.naming.listing import ListedName
 from refcli.core.intake.naming.mentions import Mention
+from refcli.core.intake.naming.reaching import Reach, office_keys
 from refcli.core.names.keys import name_key
 from refcli.core.output.table import Column, Table
 from refcli.core.sources.kind_words import find_kinds
@@ -17,13 +19,14 @@ from refcli.errors import UsageError
 from refcli.phrases import name_some
 
 COLUMNS = ("typed", "rows", "means", "source_id", "source", "kind", "office")
+GUESSED = "new?"  # in means: the kind beside it is a guess, and no answer until somebody says new
 DELIMITERS = (",", ";", "\t")  # as spreadsheet programs of several countries save it
 NUMBER = 10  # base
 
 
 @dataclass(frozen=True, slots=True)
 class FilledIn:
-    """A line of the list as somebody left it."""
+    """A line of the list as somebody left it; ``cells`` are those of columns of their own too."""
 
     line: int
     cells: Mapping[str, str]
@@ -31,7 +34,7 @@ class FilledIn:
     @property
     def typed(self) -> str:
         """The name as the files have it, without the sign that keeps it from being a formula."""
-        return self.get("typed").removeprefix("'")
+        return strip_guard(self.get("typed"))
 
     def get(self, column: str) -> str:
         """A cell; empty where there is none."""
@@ -44,11 +47,12 @@ class ListError(UsageError):
 
 def names_table(listed: Iterable[ListedName], kept: Sequence[FilledIn] = ()) -> Table:
     """The list to fill in: the lines that somebody filled in as they are, then what they lack."""
-    rows = [tuple(one.get(name) for name in COLUMNS) for one in kept]
+    columns = list(dict.fromkeys([*COLUMNS, *(name for one in kept for name in one.cells)]))
+    rows = [tuple(one.get(name) for name in columns) for one in kept]
     typed = {one.typed for one in kept}
     missing = [one for one in put_in_order(listed) if one.typed not in typed]
-    rows += [tuple(cell_of(one, name) for name in COLUMNS) for one in missing]
-    return Table("Names", [Column(name, name) for name in COLUMNS], rows)
+    rows += [tuple(cell_of(one, name) for name in columns) for one in missing]
+    return Table("Names", [Column(name, name) for name in columns], rows)
 
 
 def put_in_order(listed: Iterable[ListedName]) -> list[ListedName]:
@@ -57,8 +61,10 @@ def put_in_order(listed: Iterable[ListedName]) -> list[ListedName]:
 
 
 def cell_of(one: ListedName, column: str) -> str:
-    """A cell of the list."""
-    value = getattr(one, column)
+    """A cell of the list; a column that somebody added is empty."""
+    if column == "means" and one.means is Means.NEW and not one.sure:
+        return GUESSED
+    value = getattr(one, column) if column in COLUMNS else None
     return "" if value is None else str(value)
 
 
@@ -68,7 +74,7 @@ def read_list(text: str, name: str) -> list[FilledIn]:
     delimiter = next((one for one in DELIMITERS if one in "".join(first)), ",")
     rows = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
     try:
-        header = [cell.strip().lower() for cell in next(rows, [])]
+        header = [name_column(cell.strip()) for cell in next(rows, [])]
         if not {"typed", "means"} <= set(header):
             raise ListError(
                 f"{name} is no list of names: its first line lacks typed and means. Name a file"
@@ -81,6 +87,11 @@ def read_list(text: str, name: str) -> list[FilledIn]:
         ]
     except csv.Error as error:
         raise ListError(f"{name}, line {rows.line_num}, is not CSV: {error}.") from None
+
+
+def name_column(cell: str) -> str:
+    """A column as the list calls it, in whatever case; one that somebody added as it is."""
+    return cell.lower() if cell.lower() in COLUMNS else cell
 
 
 class ListedAnswers:
@@ -111,6 +122,20 @@ class ListedAnswers:
         """Refuse the first line that cannot be read; ``places`` are those of the names by name."""
         for one in self.filled:
             self.read(one, places)
+        for typed, several in self.lines.items():
+            self.check_repeats(typed, [(line, self.read(line, places)) for line in several])
+
+    def check_repeats(
+        self, typed: str, several: Sequence[tuple[FilledIn, NameAnswer | None]]
+    ) -> None:
+        """Refuse a second line about one name that says otherwise; namesakes have one each."""
+        said = [(line, answer) for line, answer in several if answer]
+        if len(several) <= max(1, len(self.signs.get(typed, []))):
+            return
+        for line, answer in said[1:]:
+            if answer != said[0][1]:
+                first = said[0][0].line
+                raise self.refuse(line, f"line {first} says otherwise of it; leave one of them")
 
     def find(self, decision: NameDecision, places: Mapping[str, int]) -> NameAnswer | None:
         """What the list says of a name; None where it says what was decided, or nothing."""
@@ -130,7 +155,7 @@ class ListedAnswers:
     def read(self, one: FilledIn, places: Mapping[str, int]) -> NameAnswer | None:
         """The answer of a line; None where nobody has filled it in."""
         word = one.get("means").lower().replace(" ", "_")
-        if word in {"", Means.COULD_BE}:
+        if word in {"", Means.COULD_BE, GUESSED}:
             return None
         if word not in set(Means):
             known = name_some([str(means) for means in Means if means is not Means.COULD_BE], 4)
@@ -140,11 +165,10 @@ class ListedAnswers:
             return NameAnswer(means)
         if means is Means.SAME:
             return NameAnswer(means, self.read_source(one, places))
-        kind = self.read_new_kind(one)
-        return NameAnswer(means, kind=kind, office=one.get("office")) if kind else None
+        return NameAnswer(means, kind=self.read_new_kind(one), office=one.get("office"))
 
     def read_new_kind(self, one: FilledIn) -> Kind | None:
-        """What a new source is; None where that was left open."""
+        """What a new source is; None where only the file may say it."""
         text = one.get("kind")
         kind = read_kind(text)
         if text and not kind:
@@ -169,7 +193,8 @@ class ListedAnswers:
         if found:
             several = name_some([f"#{other.id} {other.name}" for other in found], 3)
             raise self.refuse(one, f"{name!r} could be {several}. Write its number in source_id")
-        if name in places and name != one.typed:
+        namesakes = len(self.signs.get(one.typed, [])) > 1
+        if name in places and (name != one.typed or namesakes):
             return -1 - places[name]
         raise self.refuse(one, f"no source is called {name!r}. Write its number in source_id")
 
@@ -192,14 +217,21 @@ def says_the_same(answer: NameAnswer, decision: NameDecision) -> bool:
     if not decision.sure:
         return False
     if answer.means is Means.NEW and decision.means is Means.SAME:
-        return decision.source is not None and decision.source.id > 0
+        return decision.source is not None and came_in_as(answer, decision.source)
     if answer.means is not decision.means:
         return False
     if answer.means is Means.SAME:
         return decision.source is not None and decision.source.id == answer.source_id
     return answer.means in NOBODY or (
-        answer.kind is decision.kind and answer.office in {"", decision.mention.office}
+        answer.kind in {None, decision.kind} and answer.office in {"", decision.mention.office}
     )
+
+
+def came_in_as(answer: NameAnswer, one: Named) -> bool:
+    """Whether a source on record is what an answer calls new: of that kind, in that office."""
+    told, known = office_keys(answer.office), office_keys(one.place)
+    elsewhere = Reach(offices=told).is_elsewhere(Reach(offices=known))
+    return one.id > 0 and answer.kind is one.kind and not elsewhere
 
 
 def list_places(decisions: Sequence[NameDecision]) -> dict[str, int]:

@@ -36,6 +36,7 @@ class ListedName:
     sign: str
     candidates: tuple[Named, ...] = ()
     why: str = ""
+    hint: str = ""
     listed: bool = False
 
 
@@ -87,6 +88,7 @@ def list_name(names: Names, decision: NameDecision) -> ListedName:
         sign=mention.sign,
         candidates=tuple(decision.candidates),
         why=decision.why,
+        hint=decision.hint,
         listed=mention.listed and name_key(mention.typed) not in BUILT_IN_KEYS,
     )
 
@@ -147,7 +149,9 @@ def describe_name(one: ListedName) -> str:
         return f"same as {say_source(one.source_id, one.source)}"
     if one.means is Means.COULD_BE:
         several = [say_source(c.id, c.name) for c in one.candidates if not c.archived]
-        return f"could be {name_some(several, MOST_CANDIDATES)}" if several else one.why
+        if one.hint or not several:
+            return one.hint or one.why
+        return f"could be {name_some(several, MOST_CANDIDATES)}"
     kind = one.kind or ""
     office = f" at {one.office}" * (one.kind is Kind.PROVIDER and bool(one.office))
     return f"new {kind}{office}" if one.sure else f"new? {kind or 'what is it?'}".rstrip()

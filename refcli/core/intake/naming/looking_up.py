@@ -13,6 +13,7 @@ from refcli.core.intake.naming.wording import (
     say_other_kind,
     say_rivals,
     say_unknown,
+    say_works_elsewhere,
     say_works_nowhere,
 )
 from refcli.core.intake.reading.words import find_kind
@@ -64,21 +65,29 @@ class NameFinder:
 
     def find_live(self, mention: Mention, live: Sequence[Named]) -> NameDecision | None:
         """Which namesake in use is meant; none on demand where something contradicts them all."""
+        of_file = [one for one in live if one.id < 0]
+        if self.anyway and len(of_file) == 1 and len({one.kind for one in live}) == 1:
+            live = of_file  # with --new the file means its own new one
         told_apart = self.is_told_apart(mention, live)
         fits = mention.kind or fits_degree(mention.typed, live[0])
-        if len(live) == 1 and not told_apart and fits:
+        if len(live) == 1 and fits and not (told_apart or mention.vague):
             return self.decide_for(mention, live[0])
         if told_apart and self.anyway and mention.kind:
             return None
-        return self.ask_which(mention, live)
+        return self.ask_again(mention, live[0]) if len(live) == 1 else self.ask_which(mention, live)
+
+    def ask_again(self, mention: Mention, one: Named) -> NameDecision:
+        """A namesake that may be another one; with where it works if that is in the way."""
+        elsewhere = self.known.reach_of(one).is_elsewhere(mention.reach)
+        if one.id < 0 or not elsewhere:
+            return self.ask_which(mention, [one])
+        found = self.leave_open(mention, [one], say_works_elsewhere(one, mention.office))
+        found.hint = found.why
+        return found
 
     def narrow(self, mention: Mention, live: list[Named]) -> list[Named]:
-        """Of several namesakes the one with the same ZIP."""
-        there = [
-            one
-            for one in live
-            if mention.reach.zip and self.known.reach_of(one).zip == mention.reach.zip
-        ]
+        """Of several namesakes the one in the same office, or with the same ZIP."""
+        there = [one for one in live if self.known.reach_of(one).is_there(mention.reach)]
         return there if len(there) == 1 and len(live) > 1 else live
 
     def is_told_apart(self, mention: Mention, live: Sequence[Named]) -> bool:

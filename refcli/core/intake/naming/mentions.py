@@ -1,8 +1,10 @@
 """The names of sources in files: each person once, however often and however it is written."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from refcli.core.intake.naming.reaching import Reach, office_keys, reach_of
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.understood import (
     ContactLine,
@@ -14,56 +16,23 @@ from refcli.core.intake.reading.understood import (
 from refcli.core.intake.reading.words import find_kind
 from refcli.core.names.keys import LONGEST, has_other_title, is_reserved, name_key
 from refcli.core.names.people import sort_words
-from refcli.core.sources.reach import email_key, phone_key
 from refcli.core.vocabulary import Kind
 
 NOT_PEOPLE = frozenset(Kind) - {Kind.PATIENT, Kind.PROVIDER}
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """By what somebody is known beside the name, as it is compared; empty where it is not known."""
-
-    npi: str = ""
-    phone: str = ""
-    email: str = ""
-    zip: str = ""
-
-    def contradicts(self, other: "Reach") -> bool:
-        """Whether two of one name are told apart.
-
-        They are by two NPIs, or where phone, e-mail and ZIP differ as far as both have them.
-        """
-        if self.npi and other.npi:
-            return self.npi != other.npi
-        pairs = [
-            (self.phone, other.phone),
-            (self.email, other.email),
-            (self.zip, other.zip),
-        ]
-        known = [mine == theirs for mine, theirs in pairs if mine and theirs]
-        return bool(known) and not any(known)
-
-    def filled_from(self, other: "Reach") -> "Reach":
-        """With what only the other one has."""
-        return Reach(
-            self.npi or other.npi,
-            self.phone or other.phone,
-            self.email or other.email,
-            self.zip or other.zip,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Spoken:
     """One way in which a file names a source: the name, its kind where told, and its own number.
 
-    ``own`` tells namesakes apart: an NPI, or the number that the file has for a contact.
+    ``own`` tells namesakes apart: an NPI, or the number that the file has for a contact. So does
+    ``office``, where the row names one.
     """
 
     name: str
     kind: Kind | None = None
     own: str = ""
+    office: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,27 +49,47 @@ class Mention:
     office: str = ""
     reach: Reach = field(default_factory=Reach)
     contact: ContactLine | None = None
+    specialty: str = ""
     file: str = ""
     line: int = 0
     rows: int = 0
     spellings: dict[str, None] = field(default_factory=dict)
     listed: bool = False  # in a list of contacts: nobody sent it, and it may be no source
+    vague: bool = False  # it could be each of several namesakes of the files
 
     @property
     def sign(self) -> str:
         """What an answer about it is kept by: another name of the line has another one."""
         return "|".join((self.typed, self.kind or "", self.file, str(self.line)))
 
+    @property
+    def places(self) -> frozenset[str]:
+        """The office as it is compared; only a provider works in one."""
+        works = (self.kind or self.guess) in {None, Kind.PROVIDER}
+        return office_keys(self.office) if works else frozenset()
+
+    @property
+    def fold(self) -> tuple[str, Kind | None]:
+        """What its spellings have in common."""
+        return fold_of(self.typed, self.kind), self.kind
+
     def fits(self, other: "Mention") -> bool:
         """Whether another one of the same words and kind is the same source."""
         titles = has_other_title(other.typed, [*self.spellings], patient=False)
         return not titles and not self.reach.contradicts(other.reach)
+
+    def may_be_another(self, other: "Mention") -> bool:
+        """Whether two contacts have the name in common, and nothing else of what they say."""
+        return self.listed and other.listed and self.reach.is_apart(other.reach)
 
     def take_in(self, other: "Mention") -> None:
         """Let another one be a further spelling of this one."""
         self.guess = self.guess or other.guess
         self.office = self.office or other.office
         self.reach = self.reach.filled_from(other.reach)
+        self.specialty = self.specialty or other.specialty
+        if self.contact and other.contact and self.contact != other.contact:
+            self.contact = self.contact.filled_from(other.contact)
         self.contact = self.contact or other.contact
         self.spellings |= other.spellings
         self.rows += other.rows
@@ -113,22 +102,46 @@ class Mentions:
     several: list[Mention] = field(default_factory=list)
     places: dict[Spoken, int] = field(default_factory=dict)
     folded: dict[tuple[str, Kind | None], list[int]] = field(default_factory=dict)
+    vague: dict[tuple[str, Kind | None], int] = field(default_factory=dict)  # one of several
 
     def add(self, spoken: Spoken, mention: Mention) -> None:
         """Note a name once more; spellings of one person become one."""
         at = self.places.get(spoken)
         if at is None:
-            key = fold_of(mention.typed, mention.kind), mention.kind
-            alike = self.folded.setdefault(key, [])
-            at = next((one for one in alike if self.several[one].fits(mention)), None)
-            if at is None:
-                at = len(self.several)
-                self.several.append(mention)
-                alike.append(at)
-                self.places[spoken] = at
-                return
-            self.places[spoken] = at
-        self.several[at].take_in(mention)
+            at = self.places[spoken] = self.find_place(mention)
+        if self.several[at] is not mention:
+            self.several[at].take_in(mention)
+
+    def find_place(self, mention: Mention) -> int:
+        """The place of a name; one that fits several namesakes of the files gets its own."""
+        key = mention.fold
+        alike = self.folded.setdefault(key, [])
+        fitting = [one for one in alike if self.several[one].fits(mention)]
+        if near := [one for one in fitting if not self.several[one].may_be_another(mention)]:
+            fitting = near
+        elif fitting:
+            return self.add_stranger(mention)
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting and mention.reach.is_placed:
+            return fitting[0]
+        if fitting and key in self.vague:
+            return self.vague[key]
+        self.several.append(mention)
+        at = len(self.several) - 1
+        if fitting:
+            mention.vague, self.vague[key] = True, at
+        else:
+            alike.append(at)
+        return at
+
+    def add_stranger(self, mention: Mention) -> int:
+        """The place of a contact that has a name in common with others, and nothing else."""
+        mention.vague = True
+        self.several.append(mention)
+        at = len(self.several) - 1
+        self.folded[mention.fold].append(at)
+        return at
 
 
 def fold_of(name: str, kind: Kind | None) -> str:
@@ -150,9 +163,25 @@ def gather_names(understood: Iterable[Understood]) -> Mentions:
                 counted[spoken, mention.office] = mention
             else:
                 known.rows += mention.rows
-    for (spoken, _), mention in counted.items():
+                known.specialty = known.specialty or mention.specialty
+    for (spoken, _), mention in put_placed_first(counted):
         found.add(spoken, mention)
     return found
+
+
+def put_placed_first(
+    counted: dict[tuple[Spoken, str], Mention],
+) -> list[tuple[tuple[Spoken, str], Mention]]:
+    """The names in their order; of namesakes in several places those without one stand last."""
+    places = defaultdict(set)
+    for mention in counted.values():
+        if mention.reach.is_placed:
+            places[mention.fold].add((mention.reach.offices, mention.reach.own))
+    several = {fold for fold, found in places.items() if len(found) > 1}
+    return sorted(
+        counted.items(),
+        key=lambda one: one[1].fold in several and not one[1].reach.is_placed,
+    )
 
 
 def list_names(one: Understood) -> Iterator[tuple[Spoken, Mention]]:
@@ -204,14 +233,15 @@ def mention_primary(row: ReferralLine, contact: ContactLine | None) -> tuple[Spo
     spoken = speak_primary(row)
     mention = make_mention(spoken, row, contact)
     mention.guess, mention.office = row.kind_guess or mention.guess, row.office
-    if row.npi and not mention.reach.npi:
-        mention.reach = mention.reach.filled_from(Reach(npi=row.npi))
+    mention.specialty = row.cells.get(Meaning.SPECIALTY, "")
+    known = Reach(npi=row.npi, offices=mention.places)
+    mention.reach = replace(mention.reach, offices=frozenset()).filled_from(known)
     return spoken, mention
 
 
 def speak_primary(row: ReferralLine) -> Spoken:
     """How a row names its first source."""
-    return Spoken(row.source, row.kind, row.source_key or row.npi)
+    return Spoken(row.source, row.kind, row.source_key or row.npi, row.office)
 
 
 def speak_assists(row: ReferralLine) -> Iterator[Spoken]:
@@ -229,13 +259,14 @@ def mention_assist(spoken: Spoken, row: ReferralLine, contact: ContactLine | Non
 
 
 def make_mention(spoken: Spoken, row: ReferralLine, contact: ContactLine | None) -> Mention:
-    """A name in one row."""
+    """A name in one row; an NPI is no number of the file."""
+    number = "" if spoken.own == row.npi else spoken.own
     return Mention(
         typed=spoken.name,
         kind=spoken.kind,
         guess=contact.kind if contact else None,
         office=contact.office if contact else "",
-        reach=reach_of(contact) if contact else Reach(),
+        reach=replace(reach_of(contact) if contact else Reach(), own=(row.file, number)),
         contact=contact,
         file=row.file,
         line=row.line,
@@ -265,8 +296,3 @@ def mention_contact(spoken: Spoken, contact: ContactLine) -> Mention:
         spellings={contact.name: None},
         listed=True,
     )
-
-
-def reach_of(contact: ContactLine) -> Reach:
-    """How a contact is reached, as it is compared."""
-    return Reach(contact.npi, phone_key(contact.phone), email_key(contact.email), contact.zip[:5])

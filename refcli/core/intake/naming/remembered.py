@@ -8,13 +8,16 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from refcli.core.intake.naming.deciding import Names, left_out_key, remembered_key
+from refcli.core.intake.naming.deciding import Names, at_office_key, left_out_key, remembered_key
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameDecision
+from refcli.core.intake.naming.reaching import Reach, office_keys
 from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.reading.understood import DateOrder
 from refcli.core.names.keys import is_reserved, name_key
 from refcli.core.sources.matching import Named
 
-NAME, COLUMNS = "import name ", "import columns "
+NAME, COLUMNS, DAYS = "import name ", "import columns ", "import days "
+ORDER_WORDS = {DateOrder.DAY_FIRST: "the day first", DateOrder.MONTH_FIRST: "the month first"}
 Maps = Mapping[str, Meaning | None]
 
 
@@ -62,6 +65,21 @@ def read_columns(held: Mapping[str, str]) -> dict[str, Maps]:
     }
 
 
+def read_orders(held: Mapping[str, str]) -> dict[str, DateOrder]:
+    """How days are written in files of a header line, as it is on record."""
+    return {
+        key.removeprefix(DAYS): DateOrder(value)
+        for key, value in held.items()
+        if key.startswith(DAYS) and value
+    }
+
+
+def learn_order(learned: Learned, signature: str, order: DateOrder) -> None:
+    """Keep how the days under a header line are written."""
+    words = f"days in a list with these columns have {ORDER_WORDS[order]}"
+    learned.add_choice(DAYS + signature, order.value, words)
+
+
 def learn_columns(learned: Learned, signature: str, maps: Maps, headers: Mapping[str, str]) -> None:
     """Keep what the columns of a header line mean; ``headers`` are their names as written."""
     said = ", ".join(
@@ -81,6 +99,7 @@ def learn_names(
     for decision in names.decisions:
         if decision.answered and decision.sure and decision.mention.rows:
             learn_name(learned, names, decision, called, new_ids)
+            learn_office(learned, decision)
 
 
 def learn_name(
@@ -112,6 +131,16 @@ def learn_name(
             learned.add_choice(key, f"#{id_}", f"{typed} is #{id_} {source}")
         elif id_ not in holders and name_key(spelling) not in own:
             learned.add_alias(id_, spelling, source)
+
+
+def learn_office(learned: Learned, decision: NameDecision) -> None:
+    """Keep that a source on record was meant, although the file names another office."""
+    one, mention = decision.source, decision.mention
+    if decision.means is not Means.SAME or one is None or one.id < 0 or not one.place:
+        return
+    if Reach(offices=mention.places).is_elsewhere(Reach(offices=office_keys(one.place))):
+        words = f"{mention.typed} at {mention.office} is #{one.id} {one.name}"
+        learned.add_choice(NAME + at_office_key(mention), f"#{one.id}", words)
 
 
 def list_spellings(spellings: Mapping[str, None]) -> list[str]:

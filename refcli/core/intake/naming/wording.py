@@ -74,9 +74,23 @@ def say_unknown(typed: str) -> str:
     return f"no source is called {typed!r}{hint}"
 
 
+def say_no_kind(typed: str) -> str:
+    """That somebody said only that a name is new, and not what it is."""
+    return f"{typed!r} is new, and nothing says what it is; give its kind in the column kind"
+
+
 def say_number_or_key(typed: str) -> str:
     """What stands for a source or an item of the due list cannot name a new source."""
     return f"{typed!r} cannot name a new source"
+
+
+def say_works_elsewhere(one: Named, office: str) -> str:
+    """That a source works in another office than the row says, and how it moves there."""
+    move = type_line("source move", f"#{one.id}", "--to", office)
+    return (
+        f"could be #{one.id} {one.name}, who works at {one.place}, and not at {office}; if it"
+        f" moved, first: {move}"
+    )
 
 
 def say_works_nowhere(kind: Kind | None) -> str:

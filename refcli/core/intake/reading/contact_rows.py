@@ -50,7 +50,7 @@ class ContactReader:
     def read(self, row: MeantRow) -> tuple[ContactLine | Rejected, list[Doubt]]:
         """The contact of a row, or why there is none; and the cells that it lacks."""
         name, office, person = self.read_names(row)
-        reasons = list(faults_of_names(name, office))
+        reasons = [*filter(None, [row.fault]), *faults_of_names(name, office)]
         if reasons:
             return Rejected(row.file, row.line, tuple(reasons), row.as_text()), []
         doubts: list[Doubt] = []
@@ -71,6 +71,7 @@ class ContactReader:
             npi=next(iter(self.read_several(row, Meaning.NPI, doubts)), ""),
             specialty=row.get(Meaning.SPECIALTY),
             birthday=self.read_birthday(row, doubts),
+            job=one_line(row.get(Meaning.JOB)),
             tags=tags,
             note="; ".join(one_line(text) for text in row.list_all(Meaning.NOTE)),
             key=row.get(Meaning.KEY),

@@ -9,6 +9,7 @@ from reprlib import repr as short
 
 from refcli.core.intake.reading.understood import DateOrder
 from refcli.core.values.date_text import (
+    EXAMPLE,
     DateError,
     DaySense,
     DoubtfulDayError,
@@ -17,10 +18,12 @@ from refcli.core.values.date_text import (
 )
 from refcli.core.values.dates import read_day_for
 from refcli.core.values.no_days import is_no_day
+from refcli.core.values.relative_days import read_relative
 from refcli.core.values.written_days import read_serial, read_written, without_clock
 
 FIGURES = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?")
 YEAR_FIRST = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}")
+IN_A_FILE = "Write 2026-11-20 or 11/20/2026"
 MONTHS = 12
 NEAR = timedelta(days=31)  # of the days with a year, where a day without one may lie
 
@@ -118,9 +121,19 @@ class DayReader:
             return known
         if not text or is_no_day(text):
             return None
-        found = self.read_certain(self.turn(text), future=future)
+        if self.is_told_from_today(text):
+            raise DateError(f"{short(text)} is another day each time the file is read. {IN_A_FILE}")
+        try:
+            found = self.read_certain(self.turn(text), future=future)
+        except DateError as error:
+            raise DateError(str(error).replace(EXAMPLE, IN_A_FILE)) from None
         self.known[text, future] = found
         return found
+
+    def is_told_from_today(self, text: str) -> bool:
+        """Whether a cell says yesterday or friday: a file may be read on any day."""
+        typed = without_clock(plain_date_text(text))
+        return read_relative(typed, self.today, DaySense.EITHER) is not None
 
     def turn(self, text: str) -> str:
         """The cell with the month first, as the reader of days takes it."""

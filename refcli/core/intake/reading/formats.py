@@ -6,7 +6,7 @@ A format is a page of TOML under ``refcli/presets/formats``; CONTRIBUTING.md tel
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from refcli.core.intake.reading.meanings import Meaning
@@ -85,6 +85,7 @@ class FileFormat:
 
     ``dropped`` are columns that are never read into anything, such as a Social Security number.
     ``list_sign`` stands between several values in one cell. ``kind`` is that of all its contacts.
+    ``like``: a column that this format does not know means what it means in that one.
     """
 
     schema: int
@@ -92,6 +93,7 @@ class FileFormat:
     title: str
     rows: RowKind
     known: KnownBy
+    like: str = ""
     column: tuple[ColumnRule, ...] = ()
     dropped: tuple[str, ...] = ()
     skip: tuple[SkipRule, ...] = ()
@@ -113,7 +115,20 @@ def read_formats(texts: Mapping[str, str]) -> tuple[FileFormat, ...]:
             raise FormatError(file, f"the id {one.id} is taken by another page")
         if one.join and one.join.format not in ids:
             raise FormatError(file, f"it joins {one.join.format}, which is no format")
-    return found
+        if one.like and one.like not in ids:
+            raise FormatError(file, f"it is like {one.like}, which is no format")
+    by_id = {one.id: one for one in found}
+    return tuple(with_rules_of(one, by_id[one.like]) if one.like else one for one in found)
+
+
+def with_rules_of(one: FileFormat, other: FileFormat) -> FileFormat:
+    """A format that reads the columns it does not know as another one does."""
+    known = {header_key(name) for rule in one.column for name in rule.headers}
+    more = (
+        replace(rule, headers=tuple(h for h in rule.headers if header_key(h) not in known))
+        for rule in other.column
+    )
+    return replace(one, column=(*one.column, *more), dropped=(*one.dropped, *other.dropped))
 
 
 def read_format(file: str, text: str) -> FileFormat:
@@ -153,11 +168,20 @@ def check_format(file: str, one: FileFormat) -> None:
 TRACKER = "tracker"  # the format of last resort: any list that names a day, a patient and a source
 
 
+SOCIAL_SECURITY = re.compile(r"^ss$|\b(?:ssn|ss (?:number|no)|soc(?:ial)? sec(?:urity)?)\b")
+
+
 @lru_cache(maxsize=1 << 12)
 def header_key(header: str) -> str:
     """A column's name as it is compared: no case, accents and signs; # is number, and 2 is 1."""
+    return re.sub("[0-9]+", "1", exact_key(header))
+
+
+@lru_cache(maxsize=1 << 12)
+def exact_key(header: str) -> str:
+    """The same with its figures: what somebody says of Date 2 is not said of Date 1."""
     plain = header[:LONGEST].replace("#", " number ")
-    return re.sub("[0-9]+", "1", " ".join(split(fold_name(plain))))
+    return " ".join(split(fold_name(plain)))
 
 
 def is_known(one: FileFormat, keys: frozenset[str]) -> bool:
@@ -182,6 +206,10 @@ def rules_of(one: FileFormat) -> Mapping[str, ColumnRule]:
 
 
 def is_dropped(one: FileFormat, header: str) -> bool:
-    """Whether a column is never read, because nobody may keep what stands in it."""
+    """Whether a column is never read, because nobody may keep what stands in it.
+
+    That of a social security number is known in every format, by a word of its name.
+    """
     key = header_key(header)
-    return any(header_key(name) == key for name in one.dropped)
+    named = any(header_key(name) == key for name in one.dropped)
+    return named or SOCIAL_SECURITY.search(key) is not None

@@ -9,6 +9,7 @@ from refcli.core.intake.reading.formats import (
     TRACKER,
     ColumnRule,
     FileFormat,
+    exact_key,
     header_key,
     is_dropped,
     is_known,
@@ -94,8 +95,8 @@ def find_headers(
             continue
         maps = columns_known.maps_of(cells)
         known = [one for one in formats if one.id != TRACKER and is_known(one, keys)]
-        best = max(known, key=width_of, default=None)
-        mapped = len(keys & maps.keys())
+        best = max(known, key=lambda one: (*width_of(one), has_order(one, cells)), default=None)
+        mapped = len((keys | set(map(exact_key, cells))) & maps.keys())
         used = best or next(one for one in formats if one.id == TRACKER)
         columns = tuple(assign_columns(cells, used, maps))
         count = sum(column.means is not None for column in columns)
@@ -107,6 +108,11 @@ def find_headers(
 def width_of(one: FileFormat) -> tuple[int, bool]:
     """How much a format asks for: of two that fit, the narrower one is meant."""
     return len(one.known.all), bool(one.known.any)
+
+
+def has_order(one: FileFormat, cells: Sequence[str]) -> bool:
+    """Whether the columns stand as the format has them: what tells two of the same columns."""
+    return tuple(map(header_key, one.known.all)) == tuple(map(header_key, cells))
 
 
 def names_somebody(columns: Sequence[ColumnRead]) -> bool:
@@ -135,7 +141,7 @@ def assign_columns(cells: Sequence[str], used: FileFormat, maps: Maps) -> list[C
 
 def pick_rule(cell: str, used: FileFormat, maps: Maps) -> ColumnRule | None:
     """The rule about a column: what was typed with --map, else that of the format."""
-    key = header_key(cell)
+    key = exact_key(cell) if exact_key(cell) in maps else header_key(cell)
     if not cell or is_dropped(used, cell):
         return None
     if key in maps:
@@ -157,13 +163,23 @@ def free_meaning(rule: ColumnRule, taken: set[Meaning]) -> Meaning | None:
     return None
 
 
-def repeated_headers(header: Header) -> list[str]:
-    """The names that stand over two columns, of which one meaning only can be taken."""
+def repeated_headers(header: Header, maps: Maps) -> list[str]:
+    """The names that stand over two columns, of which one meaning only can be taken.
+
+    Date 1 and Date 2 are two names where somebody said what they mean.
+    """
     counted = Counter(header_key(column.header) for column in header.columns if column.header)
+    exact = Counter(exact_key(column.header) for column in header.columns if column.header)
     return sorted(
         column.header
         for column in header.columns
         if column.means
         and column.means not in MAY_REPEAT
         and counted[header_key(column.header)] > 1
+        and (exact_key(column.header) not in maps or exact[exact_key(column.header)] > 1)
     )
+
+
+def has_column(columns: Iterable[ColumnRead], key: str) -> bool:
+    """Whether a column is called as somebody typed it."""
+    return any(key in {exact_key(one.header), header_key(one.header)} for one in columns)

@@ -13,6 +13,9 @@ from refcli.core.intake.reading.understood import (
     Understood,
 )
 
+ASSIST = "an assist"  # why a row is no referral of its own
+MOST_DIGITS = 10  # of a place among sources
+
 
 def join_files(referrals: Understood, contacts: Understood) -> Understood:
     """The referrals with the names of their sources; each patient's assists with the first row.
@@ -23,7 +26,8 @@ def join_files(referrals: Understood, contacts: Understood) -> Understood:
     told = list(name_sources(referrals.referrals, by_key))
     named = [one for one in told if isinstance(one, ReferralLine)]
     wrong = [one for one in told if isinstance(one, Rejected)]
-    firsts, helped = gather_assists(named)
+    kept, orphaned = reject_without_first(named, (*wrong, *referrals.rejected))
+    firsts, helped = gather_assists(kept)
     return replace(
         referrals,
         files=(*contacts.files, *referrals.files),
@@ -32,7 +36,7 @@ def join_files(referrals: Understood, contacts: Understood) -> Understood:
         referrals=tuple(firsts),
         contacts=contacts.contacts,
         left_out=(*contacts.left_out, *referrals.left_out, *helped),
-        rejected=(*contacts.rejected, *referrals.rejected, *wrong),
+        rejected=(*contacts.rejected, *referrals.rejected, *wrong, *orphaned),
         doubts=(*contacts.doubts, *referrals.doubts),
         samples=(*contacts.samples, *referrals.samples),
         remarks=(*contacts.remarks, *referrals.remarks),
@@ -60,6 +64,35 @@ def name_sources(
             yield Rejected(row.file, row.line, (why,), row.cells)
 
 
+def reject_without_first(
+    rows: Sequence[ReferralLine], rejected: Sequence[Rejected]
+) -> tuple[list[ReferralLine], list[Rejected]]:
+    """The rows that can be taken; and those of a patient and day whose first row is rejected.
+
+    Else an assist would be credited as the one who sent the patient.
+    """
+    lost: dict[tuple[str, str], Rejected] = {}
+    for one in rejected:
+        known = lost.setdefault(cells_key(one.cells), one)
+        if place_of_cells(one.cells) < place_of_cells(known.cells):
+            lost[cells_key(one.cells)] = one
+    kept: list[ReferralLine] = []
+    orphaned: list[Rejected] = []
+    for row in rows:
+        first = lost.get(cells_key(row.cells))
+        if first is None or place_of_row(row) < place_of_cells(first.cells):
+            kept.append(row)
+            continue
+        why = f"line {first.line}, with the first source of this patient and day, is rejected"
+        orphaned.append(Rejected(row.file, row.line, (why,), row.cells))
+    return kept, orphaned
+
+
+def cells_key(cells: Mapping[Meaning, str]) -> tuple[str, str]:
+    """The patient and the day of a row, as they are written."""
+    return cells.get(Meaning.PATIENT, ""), cells.get(Meaning.RECEIVED_ON, "")
+
+
 def gather_assists(rows: Sequence[ReferralLine]) -> tuple[list[ReferralLine], list[LeftOut]]:
     """One referral for each patient and day: the first of its rows, the others as assists."""
     groups: dict[tuple[str, object], list[ReferralLine]] = {}
@@ -70,15 +103,20 @@ def gather_assists(rows: Sequence[ReferralLine]) -> tuple[list[ReferralLine], li
     for several in groups.values():
         first, *others = sorted(several, key=place_of_row)
         firsts.append(with_assists(first, others))
-        why = f"an assist of line {first.line}"
+        why = f"{ASSIST} of line {first.line}"
         helped += [LeftOut(one.file, one.line, why) for one in others]
     return firsts, helped
 
 
 def place_of_row(row: ReferralLine) -> int:
     """The place among the sources of one patient: 1 is the first; none comes first too."""
-    text = row.cells.get(Meaning.PLACE, "")
-    return int(text) if text.isdecimal() else 0
+    return place_of_cells(row.cells)
+
+
+def place_of_cells(cells: Mapping[Meaning, str]) -> int:
+    """The place that a row says, among the sources of its patient."""
+    text = cells.get(Meaning.PLACE, "")
+    return int(text) if text.isdecimal() and len(text) < MOST_DIGITS else 0
 
 
 def with_assists(first: ReferralLine, others: Sequence[ReferralLine]) -> ReferralLine:

@@ -72,6 +72,7 @@ DAYS = frozenset(
     {Meaning.RECEIVED_ON, Meaning.BOOKED_ON, Meaning.APPOINTMENT}
     | {Meaning.SEEN_ON, Meaning.COMPLETED_ON, Meaning.LOST_ON}
 )
+NOT_KEPT = frozenset({Meaning.EMAIL})  # of a patient: read to tell people apart, and no more
 MAY_REPEAT = frozenset(  # their columns are read one after the other
     {Meaning.PHONE, Meaning.EMAIL, Meaning.STREET, Meaning.CITY, Meaning.STATE, Meaning.ZIP}
     | {Meaning.FAX, Meaning.ALSO, Meaning.NOTE, Meaning.TAGS, Meaning.ADDRESS, Meaning.SERVICE}

@@ -1,7 +1,7 @@
 """Bytes of files as what was understood of them: the one way in to the reading stage."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from refcli.core.intake.csv_text import CsvError
@@ -10,19 +10,25 @@ from refcli.core.intake.files.json_tables import is_json, read_json_table
 from refcli.core.intake.files.kinds_of_files import describe_table, kind_of_bytes
 from refcli.core.intake.files.raw import GivenFile, MeantRow, RawTable, ReadingError
 from refcli.core.intake.files.text_tables import read_text_table, refuse_endless
-from refcli.core.intake.files.vcards import KNOWN, is_vcard, read_vcards
+from refcli.core.intake.files.vcards import is_vcard, list_properties, read_vcards
 from refcli.core.intake.files.workbook import is_workbook, read_workbook
 from refcli.core.intake.reading.contact_rows import ContactReader
-from refcli.core.intake.reading.formats import FileFormat, KnownBy, header_key
+from refcli.core.intake.reading.formats import FileFormat, KnownBy
 from refcli.core.intake.reading.header import (
     Header,
     KnownColumns,
     Maps,
     find_header,
+    has_column,
     repeated_headers,
+    sign_header,
 )
 from refcli.core.intake.reading.joining import join_files
-from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.reading.lacking import (
+    LackingColumnsError,
+    free_columns,
+    list_lacking,
+)
 from refcli.core.intake.reading.tables import shorten_cell, sort_rows, understand_table
 from refcli.core.intake.reading.understood import (
     ColumnRead,
@@ -32,29 +38,11 @@ from refcli.core.intake.reading.understood import (
     Understood,
 )
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import line_about
 from refcli.phrases import name_some
 
-NEEDED = {  # what a list of referrals has to have, and the columns that say it
-    Meaning.RECEIVED_ON: (Meaning.RECEIVED_ON,),
-    Meaning.PATIENT: (Meaning.PATIENT, Meaning.PATIENT_LAST, Meaning.PATIENT_FIRST),
-    Meaning.SOURCE: (Meaning.SOURCE, Meaning.SOURCE_LAST, Meaning.SOURCE_KEY),
-}
 VCARD = FileFormat(
     schema=1, id="vcard", title="vCard, contacts", rows=RowKind.CONTACT, known=KnownBy()
 )
-
-
-class LackingColumnsError(UsageError):
-    """A list of referrals in which no column is known to say something that is needed.
-
-    ``missing`` are those meanings, ``free`` the columns that nobody knows.
-    """
-
-    def __init__(self, what: str, missing: Sequence[Meaning], free: Sequence[str]) -> None:
-        super().__init__(what)
-        self.missing = missing
-        self.free = free
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +50,8 @@ class Wishes:
     """What was said about the files on the command line.
 
     ``maps`` are meanings by the column's name as ``header_key`` has it; None leaves a column out.
-    ``remembered`` are those of earlier files, by the line of column names.
+    ``remembered`` are those of earlier files, by the line of column names; ``orders`` is how files
+    with that line wrote their days.
     """
 
     maps: Maps = field(default_factory=dict)
@@ -70,6 +59,8 @@ class Wishes:
     sheet: str = ""
     encoding: str | None = None
     order: DateOrder = DateOrder.NONE
+    orders: Mapping[str, DateOrder] = field(default_factory=dict)
+    may_lack: bool = False  # columns that were named: another of several files may have them
 
     @property
     def known(self) -> KnownColumns:
@@ -112,7 +103,8 @@ def understand_file(
     except ReadingError as error:
         raise RefusedError(f"{file.name}: {error}.") from None
     used = check_header(table, header, wishes)
-    return understand_table(table, used, today, wishes.order)
+    kept = wishes.orders.get(sign_header(column.header for column in used.columns))
+    return understand_table(table, used, today, wishes.order, kept or DateOrder.NONE)
 
 
 def read_text(
@@ -135,16 +127,26 @@ def choose_sheet(
     if wishes.sheet:
         named = [t for t in tables if t.sheet.strip().lower() == wishes.sheet.strip().lower()]
         if not named:
-            raise ReadingError(f"no sheet is called {wishes.sheet!r}; there are {titles}")
+            raise ReadingError(
+                f"no sheet is called {wishes.sheet!r}; there are {titles}"
+                + say_hidden(tables[0], "; hidden, and not read: {}")
+            )
         tables = named
     headers = [find_header(table.rows, formats, wishes.known) for table in tables]
     best = max(range(len(tables)), key=lambda at: sheet_score(tables[at], headers[at]))
     table = tables[best]
+    others = name_some([t.sheet for t in tables if t is not table], 10)
+    if unseen := say_hidden(table, "not read, since they are hidden: {}"):
+        table = with_remark(table, unseen)
     if len(tables) > 1:
-        others = name_some([t.sheet for t in tables if t is not table], 10)
         remark = f"the sheet {table.sheet} is read; for another one name it with --sheet: {others}"
         table = with_remark(table, remark)
     return table, headers[best]
+
+
+def say_hidden(table: RawTable, sentence: str) -> str:
+    """A sentence about the hidden sheets beside a table; empty where there is none."""
+    return sentence.format(name_some(table.hidden_sheets, 10)) if table.hidden_sheets else ""
 
 
 def sheet_score(table: RawTable, header: Header | None) -> tuple[bool, int, int]:
@@ -157,21 +159,13 @@ def sheet_score(table: RawTable, header: Header | None) -> tuple[bool, int, int]
 
 def with_remark(table: RawTable, remark: str) -> RawTable:
     """The table with one more thing to say of it."""
-    return RawTable(
-        file=table.file,
-        rows=table.rows,
-        encoding=table.encoding,
-        delimiter=table.delimiter,
-        sheet=table.sheet,
-        remarks=(remark, *table.remarks),
-    )
+    return replace(table, remarks=(remark, *table.remarks))
 
 
 def check_header(table: RawTable, header: Header | None, wishes: Wishes) -> Header:
     """The line of column names; a file without one, or of no use, is told what it looks like."""
     for key in wishes.maps:
-        named = header and any(header_key(column.header) == key for column in header.columns)
-        if not named:
+        if not wishes.may_lack and not (header and has_column(header.columns, key)):
             raise UsageError(
                 f"{table.file} has no column {key!r}. {describe_table(table.file, table.rows)}"
             )
@@ -182,40 +176,12 @@ def check_header(table: RawTable, header: Header | None, wishes: Wishes) -> Head
     if header.format.rows is RowKind.REFUSED:
         refused = header.format.refused.replace("FILE", table.file)
         raise RefusedError(f"{table.file} looks like {header.format.title}. {refused}")
-    if twice := repeated_headers(header):
+    maps = wishes.known.maps_of([column.header for column in header.columns])
+    if twice := repeated_headers(header, maps):
         raise UsageError(f"{table.file} has the column {name_some(twice)} more than once.")
     if header.format.rows is RowKind.REFERRAL and (missing := list_lacking(header)):
-        raise LackingColumnsError(
-            lacking_sentence(table.file, header, missing), missing, free_columns(header)
-        )
+        raise LackingColumnsError(table.file, header, missing, free_columns(table, header))
     return header
-
-
-def list_lacking(header: Header) -> list[Meaning]:
-    """What no column says, though a referral needs it."""
-    if header.format.rows is not RowKind.REFERRAL:
-        return []
-    there = header.places_of().keys()
-    return [needed for needed, columns in NEEDED.items() if there.isdisjoint(columns)]
-
-
-def free_columns(header: Header) -> list[str]:
-    """The columns of which nobody knows what they mean."""
-    return [column.header for column in header.columns if column.header and not column.means]
-
-
-def lacking_sentence(file: str, header: Header, missing: Sequence[Meaning]) -> str:
-    """Which columns are not known, and how to say which one it is."""
-    free = free_columns(header)
-    lacks = (
-        f"{file} has no column {', '.join(missing)} under a name that is known"
-        f" (line {header.line})."
-    )
-    if not free:
-        return f"{lacks} Put one there."
-    line = line_about("import", file, "--map", f"{free[0]}={missing[0]}")
-    others = name_some(free, 8)
-    return f"{lacks} Columns that are not known: {others}. Say which one it is: {line}"
 
 
 def understand_vcards(file: str, text: str, encoding: str, today: date) -> Understood:
@@ -230,7 +196,7 @@ def understand_vcards(file: str, text: str, encoding: str, today: date) -> Under
         rows_are=RowKind.CONTACT,
         encoding=encoding,
         header_line=0,
-        columns=tuple(ColumnRead(name, means) for name, means in KNOWN.items()),
+        columns=tuple(ColumnRead(name, means) for name, means in list_properties(text).items()),
         contacts=tuple(found.contacts),
         rejected=tuple(found.rejected),
         doubts=tuple(found.doubts),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from reprlib import repr as short
 
 from refcli.core.intake.files.raw import MeantRow
 from refcli.core.intake.reading.amounts import read_amount
@@ -28,13 +29,15 @@ from refcli.core.values.no_days import is_no_day
 from refcli.core.vocabulary import Kind, Status
 from refcli.errors import RefError
 
+OWN = "own"  # the format of what ref itself lists
 REQUIRED = (Meaning.RECEIVED_ON, Meaning.PATIENT, Meaning.SOURCE)
 ONE_LINE = frozenset(
     {Meaning.PATIENT, Meaning.SOURCE, Meaning.OFFICE, Meaning.ALSO, Meaning.CHART, Meaning.KIND}
     | {Meaning.RECEIVED_ON, Meaning.SEEN_ON, Meaning.VALUE, Meaning.STATUS}
 )
-OF_A_PATIENT = re.compile(
-    r"(?:pt|pat|patient|friend|family|fam)\s*[-:\N{EN DASH}]\s*(.*\S)", re.IGNORECASE
+OF_A_PATIENT = re.compile(  # Family-Care Dental and Pat-Lynn Jones are names
+    r"(?:pt|pat|patient|friend|family|fam)(?:\s{0,9}:|\s{1,9}[-\N{EN DASH}]\s)(.*\S)",
+    re.IGNORECASE,
 )
 LINE_BREAKS = frozenset("\n\r")
 
@@ -59,7 +62,8 @@ class RowReader:
         doubts: list[Doubt] = []
         received_on = self.read_received(cells, reasons)
         told = ToldCells()
-        for found in read_told(self.as_row(row, cells), self.readers, self.columns):
+        own = self.format.id == OWN
+        for found in read_told(self.as_row(row, cells), self.readers, self.columns, own=own):
             if isinstance(found, ToldCells):
                 told = found
             else:
@@ -91,7 +95,6 @@ class RowReader:
             provider=cells.get(Meaning.PROVIDER, ""),
             note="; ".join(row.list_all(Meaning.NOTE)),
             phone=self.read_reach(row, Meaning.PHONE, doubts),
-            email=row.get(Meaning.EMAIL),
             npi=self.read_reach(row, Meaning.NPI, doubts),
             source_key=cells.get(Meaning.SOURCE_KEY, ""),
             cells=cells,
@@ -117,10 +120,8 @@ class RowReader:
                 cells[rule.column] = rule.means
                 if rule.kind and rule.column is Meaning.SOURCE:
                     cells[Meaning.KIND] = rule.kind
-        if not cells.get(Meaning.KIND) and (
-            named := OF_A_PATIENT.fullmatch(cells.get(Meaning.SOURCE, ""))
-        ):
-            cells |= {Meaning.SOURCE: named[1], Meaning.KIND: Kind.PATIENT.value}
+        if not cells.get(Meaning.KIND) and (name := patient_named(cells.get(Meaning.SOURCE, ""))):
+            cells |= {Meaning.SOURCE: name, Meaning.KIND: Kind.PATIENT.value}
         return cells
 
     def as_row(self, row: MeantRow, cells: Mapping[Meaning, str]) -> MeantRow:
@@ -136,6 +137,8 @@ class RowReader:
             text = cells.get(meaning, "")
             if (not text or (meaning is Meaning.RECEIVED_ON and is_no_day(text))) and not by_key:
                 yield f"{self.name(meaning)} is empty"
+        if built_in_meant(patient := cells.get(Meaning.PATIENT, "")):
+            yield f"{self.name(Meaning.PATIENT)}: {short(patient)} is nobody; write who it was"
         for meaning in (*REQUIRED, Meaning.OFFICE):
             if len(cells.get(meaning, "")) > LONGEST:
                 yield f"{self.name(meaning)} has more than {LONGEST} letters"
@@ -197,6 +200,13 @@ class RowReader:
         except RefError as error:
             doubts.append(Doubt(row.file, row.line, self.name(meaning), str(error)))
             return ""
+
+
+def patient_named(text: str) -> str:
+    """The patient of ``pt - Ann Ray``; empty where it says none, as ``Family - Care Dental``."""
+    named = OF_A_PATIENT.fullmatch(text[: 2 * LONGEST])
+    name = named[1].strip() if named else ""
+    return "" if guess_kind(name) in {Kind.OFFICE, Kind.INSURER} else name
 
 
 def hear_of_source(cells: dict[Meaning, str]) -> None:

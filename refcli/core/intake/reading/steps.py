@@ -10,6 +10,8 @@ from refcli.core.intake.files.raw import MeantRow
 from refcli.core.intake.reading.days import DayReader
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.words import Flag, find_answer, find_telling
+from refcli.core.names.keys import LONGEST
+from refcli.core.referrals.reasons import NOT_RECORDED
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.referrals.steps import StepError, Steps, check_order
 from refcli.core.values.date_text import DateError
@@ -17,7 +19,6 @@ from refcli.core.values.no_days import is_no_day
 from refcli.core.vocabulary import Status, StepKind, Telling
 from refcli.errors import RefusedError
 
-NOT_RECORDED = "not recorded"  # the reason of a lost referral whose file gives none
 STEP_COLUMNS = {  # the column of a step, and what a yes in it tells
     Meaning.BOOKED_ON: Telling.SCHEDULED,
     Meaning.APPOINTMENT: Telling.SCHEDULED,
@@ -29,7 +30,9 @@ HOUR = re.compile(
     r"\b([0-9]{1,2}):([0-5][0-9])(?::[0-9]{2})?\s*(?:([ap])\.?m\.?)?\s*$", re.IGNORECASE
 )
 NOON, DAY = 12, 24  # hours
+LONGEST_HOUR = 40  # letters; the pattern takes long over thousands of blanks
 LISTED = ", ".join(Status)
+ASKS_WHO_CAME = re.compile("show|kept|came", re.IGNORECASE)  # not Seen, which may be still to come
 
 
 class CellError(RefusedError):
@@ -44,15 +47,20 @@ class ToldCells:
     tellings: set[Telling] = field(default_factory=set)
     reason: str = ""
     called_off: date | None = None
+    not_seen: bool = False  # a no stands where the visit is told
     hour: str | None = None  # of the appointment
 
 
 def read_told(
-    row: MeantRow, readers: Mapping[Meaning, DayReader], names: Mapping[Meaning, str]
+    row: MeantRow,
+    readers: Mapping[Meaning, DayReader],
+    names: Mapping[Meaning, str],
+    *,
+    own: bool = False,
 ) -> Iterator[str | ToldCells]:
     """The reasons why cells cannot be read, and then what the others tell.
 
-    ``names`` are what the file calls its columns.
+    ``names`` are what the file calls its columns. ``own``: it is a list of ref itself.
     """
     told = ToldCells(
         reason=row.get(Meaning.REASON), hour=hour_of(row.get(Meaning.APPOINTMENT_HOUR))
@@ -65,10 +73,20 @@ def read_told(
         except CellError as error:
             yield str(error)
     try:
-        read_status_cell(row.get(Meaning.STATUS), told)
+        read_status_cell(row.get(Meaning.STATUS), told, own=own)
     except CellError as error:
         yield str(error)
+    reader = readers.get(Meaning.APPOINTMENT)
+    if reader and told.not_seen and ASKS_WHO_CAME.search(names.get(Meaning.SEEN_ON, "")[:LONGEST]):
+        tell_missed(told, reader.today)
     yield told
+
+
+def tell_missed(told: ToldCells, today: date) -> None:
+    """Who did not show up to an appointment that is past has missed it."""
+    made = told.days.get(Meaning.APPOINTMENT)
+    if made and made < today and told.tellings <= {Telling.RECEIVED, Telling.SCHEDULED}:
+        told.tellings.add(Telling.MISSED)
 
 
 def read_step_cell(text: str, meaning: Meaning, reader: DayReader | None, told: ToldCells) -> None:
@@ -82,7 +100,7 @@ def read_step_cell(text: str, meaning: Meaning, reader: DayReader | None, told: 
     if answer is Flag.YES:
         told.tellings.add(STEP_COLUMNS[meaning])
     elif answer is Flag.NO:
-        return
+        told.not_seen |= meaning is Meaning.SEEN_ON
     elif telling:
         told.tellings.add(telling)
     elif is_no_day(text):
@@ -101,7 +119,7 @@ def tell_day(day: date, text: str, meaning: Meaning, told: ToldCells) -> None:
 
 def hour_of(text: str) -> str | None:
     """The hour of an appointment: 09:30 for ``12/2/2026 9:30 AM``; midnight is none."""
-    found = HOUR.search(text)
+    found = HOUR.search(text.rstrip()[-LONGEST_HOUR:])
     if not found:
         return None
     hour, minutes, half = int(found[1]), found[2], (found[3] or "").lower()
@@ -109,11 +127,16 @@ def hour_of(text: str) -> str | None:
     return f"{hour:02}:{minutes}" if 0 < hour < DAY else None
 
 
-def read_status_cell(text: str, told: ToldCells) -> None:
-    """A status by its word, or by a word that means one."""
+def read_status_cell(text: str, told: ToldCells, *, own: bool = False) -> None:
+    """A status by its word, or by a word that means one.
+
+    A list of ref itself has the day of the booking beside ``received`` where that was called off.
+    """
     if not text or find_answer(text) is Flag.NO:
         return
-    telling = find_telling(text)
+    telling = None if "?" in text else find_telling(text)
+    if telling is None and (reason := find_lost_reason(text)):
+        telling, told.reason = Telling.LOST, told.reason or reason
     if telling is None:
         raise CellError(f"status {short(text)} is none of {LISTED}")
     if telling in {Telling.RECEIVED, Telling.SCHEDULED} and Telling.SEEN in told.tellings:
@@ -122,11 +145,19 @@ def read_status_cell(text: str, told: ToldCells) -> None:
         told.tellings.discard(Telling.LOST)  # the column of the end said it
     if telling is Telling.LOST and plain_lost(text) and not told.reason:
         told.reason = text.strip()
-    if (
-        text == Status.RECEIVED and Meaning.BOOKED_ON in told.days
-    ):  # as ref lists what was called off
+    booked = Meaning.BOOKED_ON in told.days and Meaning.APPOINTMENT not in told.days
+    if own and booked and telling is Telling.RECEIVED:
         telling, told.called_off = Telling.CANCELLED, told.days[Meaning.BOOKED_ON]
     told.tellings.add(telling)
+
+
+def find_lost_reason(text: str) -> str:
+    """Why a referral is lost, where a status says both: ``Lost - too expensive``."""
+    for sign in (" - ", ": ", " \N{EN DASH} ", " ("):
+        word, _, reason = text.partition(sign)
+        if reason.strip() and find_telling(word) is Telling.LOST:
+            return reason.strip().removesuffix(")")
+    return ""
 
 
 def plain_lost(text: str) -> bool:

@@ -9,9 +9,10 @@ from refcli.core.intake.reading.contact_rows import ContactReader
 from refcli.core.intake.reading.days import DayColumn, DayReader, join_columns, judge_days
 from refcli.core.intake.reading.header import Header
 from refcli.core.intake.reading.left_out import list_left_out
-from refcli.core.intake.reading.meanings import DAYS, Meaning
+from refcli.core.intake.reading.meanings import DAYS, NOT_KEPT, Meaning
 from refcli.core.intake.reading.referral_rows import RowReader
 from refcli.core.intake.reading.understood import (
+    ColumnRead,
     ContactLine,
     DateOrder,
     Doubt,
@@ -24,6 +25,7 @@ from refcli.core.intake.reading.understood import (
     Why,
 )
 from refcli.core.names.keys import name_key
+from refcli.core.names.people import Sameness, compare_people
 from refcli.errors import UsageError
 
 MOST_SAMPLES = 3
@@ -42,9 +44,16 @@ class Sorted:
 
 
 def understand_table(
-    table: RawTable, header: Header, today: date, order: DateOrder = DateOrder.NONE
+    table: RawTable,
+    header: Header,
+    today: date,
+    order: DateOrder = DateOrder.NONE,
+    earlier: DateOrder = DateOrder.NONE,
 ) -> Understood:
-    """What a table says whose columns are known; ``order`` of day and month where it was told."""
+    """What a table says whose columns are known; ``order`` of day and month where it was told.
+
+    ``earlier`` is that of another file with these columns, where the days of this one prove none.
+    """
     above, below = table.rows[: header.place], table.rows[header.place + 1 :]
     left_out = list_left_out(below, header, above)
     kept = [row for row in below if row.line not in left_out]
@@ -54,7 +63,11 @@ def understand_table(
         raise UsageError(
             f"{table.file} has days that only have the month first. Leave out --day-first."
         )
-    order = order or whole.order
+    if order is DateOrder.MONTH_FIRST and whole.order is DateOrder.DAY_FIRST:
+        raise UsageError(
+            f"{table.file} has days that only have the day first. Leave out --month-first."
+        )
+    order = order or (whole.order is DateOrder.UNCLEAR and earlier) or whole.order
     reader = make_reader(header, today, columns, order)
     found = sort_rows((as_meant(table.file, row, header) for row in kept), reader, header)
     found.left_out += [LeftOut(table.file, line, why) for line, why in left_out.items()]
@@ -68,7 +81,7 @@ def understand_table(
         sheet=table.sheet,
         header_line=header.line,
         date_order=order,
-        columns=tuple(column for column in header.columns if column.header),
+        columns=tuple(list_kept(header)),
         referrals=tuple(found.referrals),
         contacts=tuple(found.contacts),
         left_out=tuple(sorted(found.left_out)),
@@ -77,6 +90,15 @@ def understand_table(
         samples=tuple(pick_samples(below, header, left_out)),
         remarks=table.remarks,
     )
+
+
+def list_kept(header: Header) -> Iterator[ColumnRead]:
+    """The columns with what they were taken for; one of which nothing is kept means nothing."""
+    referral = header.format.rows is RowKind.REFERRAL
+    for column in header.columns:
+        kept = not (referral and column.means in NOT_KEPT)
+        if column.header:
+            yield column if kept else ColumnRead(column.header, None)
 
 
 def as_meant(file: str, row: RawRow, header: Header) -> MeantRow:
@@ -125,7 +147,7 @@ def sort_rows(
 ) -> Sorted:
     """Each row as a referral, a contact, or rejected."""
     found = Sorted([], [], [], [], [])
-    seen: dict[str, int] = {}
+    seen: dict[str, list[tuple[int, str]]] = {}
     for row in rows:
         if (first := same_person(row, header, seen)) != row.line:
             why = Why.SAME_PERSON.format(first)
@@ -156,11 +178,27 @@ def leave_closed_offices(found: Sorted) -> None:
             found.doubts.append(Doubt(one.file, one.line, "office", why))
 
 
-def same_person(row: MeantRow, header: Header, seen: dict[str, int]) -> int:
-    """The first line with the same e-mail, where the format says that it tells people apart."""
+def same_person(row: MeantRow, header: Header, seen: dict[str, list[tuple[int, str]]]) -> int:
+    """The first line of that person, where the format says that an e-mail tells people apart.
+
+    A mother and her child, who share one, are two.
+    """
     meaning = header.format.one_row_per
     key = row.get(meaning).casefold() if meaning else ""
-    return seen.setdefault(key, row.line) if key else row.line
+    if not key:
+        return row.line
+    name = patient_name(row)
+    for line, other in seen.setdefault(key, []):
+        if not (name and other) or compare_people(name, other) is not Sameness.DIFFERENT:
+            return line
+    seen[key].append((row.line, name))
+    return row.line
+
+
+def patient_name(row: MeantRow) -> str:
+    """The patient of a row, whole or in parts."""
+    parts = (Meaning.PATIENT_FIRST, Meaning.PATIENT_MIDDLE, Meaning.PATIENT_LAST)
+    return row.get(Meaning.PATIENT) or " ".join(filter(None, map(row.get, parts)))
 
 
 def pick_samples(
@@ -170,13 +208,14 @@ def pick_samples(
     taken = [row for row in rows if row.line not in left_out]
     telling = [row for row in taken if not "".join(row.cells).isascii()]
     chosen = list(dict.fromkeys(row.line for row in (*telling, *taken)))[:MOST_SAMPLES]
+    kept = {column.header for column in list_kept(header) if column.means}
     for row in taken:
         if row.line in chosen:
             cells = zip(header.columns, row.cells, strict=False)
             shown = {
                 column.header: shorten_cell(cell)
                 for column, cell in cells
-                if column.means and cell.strip()
+                if column.header in kept and cell.strip()
             }
             yield SampleRow(row.line, shown)
 

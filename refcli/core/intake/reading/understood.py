@@ -5,7 +5,7 @@ line of the file is accounted for: it is a row, or it is left out, or it is reje
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -119,11 +119,17 @@ class ReferralLine:
     provider: str = ""
     note: str = ""
     phone: str = ""
-    email: str = ""
     npi: str = ""
     source_key: str = ""
     also_keys: tuple[str, ...] = ()
     cells: Mapping[Meaning, str] = field(default_factory=dict, compare=False)
+
+
+ADDRESS = ("street", "city", "state", "zip", "address")
+FILLED = (  # of a contact, by a second card
+    *("phone", "fax", "email", "npi", "specialty", "birthday", "job", "tags", "note", "owner"),
+    "report_by",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +139,8 @@ class ContactLine:
     ``kind`` is None where nothing says it; ``sure`` is false where it is a guess from a title, a
     degree or a label. A provider has ``office`` as a name. Phones beyond the first are in
     ``more_phones``. ``address`` is the whole of one whose parts are not certain. ``key`` is the
-    file's own number for it, ``hidden`` is true where the file calls it out of use.
+    file's own number for it, ``hidden`` is true where the file calls it out of use. ``job`` is
+    what it is called there: Office Manager.
     """
 
     file: str
@@ -154,6 +161,7 @@ class ContactLine:
     npi: str = ""
     specialty: str = ""
     birthday: YearDay | None = None
+    job: str = ""
     tags: tuple[str, ...] = ()
     note: str = ""
     key: str = ""
@@ -161,6 +169,22 @@ class ContactLine:
     owner: str = ""
     report_by: str = ""
     target: bool = False
+
+    def filled_from(self, other: "ContactLine") -> "ContactLine":
+        """The contact with what only a second card of the same one has."""
+        own = {name: getattr(self, name) for name in FILLED}
+        phones = (*self.more_phones, other.phone, *other.more_phones)
+        return replace(
+            self,
+            **{name: getattr(other, name) for name, value in own.items() if not value},
+            **{name: getattr(other, name) for name in ADDRESS if not self.has_address},
+            more_phones=tuple(one for one in dict.fromkeys(phones) if one not in {"", self.phone}),
+        )
+
+    @property
+    def has_address(self) -> bool:
+        """Whether any part of a postal address is known."""
+        return any(getattr(self, name) for name in ADDRESS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,11 +70,20 @@ def given_up(part: Path) -> Iterator[bool]:
         return
     handle = os.open(part, os.O_RDWR | os.O_NOFOLLOW)
     try:
-        free = try_lock(handle)
+        locked = try_lock(handle)
+        free = locked if is_there(handle, part) else False  # looked at once nobody can claim it
         told = free and is_copy_name(part.name.removesuffix(UNFINISHED)) and not network_place(part)
         yield told or (free is not False and age > DAY)
     finally:
         os.close(handle)
+
+
+def is_there(handle: int, path: Path) -> bool:
+    """Whether an open file still has its name; another one may have been made by that name."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.lstat())
+    except OSError:
+        return False
 
 
 def try_lock(handle: int) -> bool | None:

@@ -36,6 +36,7 @@ def test_records_are_rows_under_their_keys() -> None:
         ("[" * 100_000, "no list"),
         ('[{"a": 1' + "0" * 5_000 + "}]", "damaged JSON"),
         ("[" + "{}," * 600_001 + "{}]", "more than 300,000 rows"),
+        ("[" + "[]," * 600_001 + "[]]", "more than 300,000 rows"),
         ("[" + ", ".join(json.dumps({f"k{n}": n}) for n in range(1_001)) + "]", "1,000 keys"),
     ],
 )

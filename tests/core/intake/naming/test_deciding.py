@@ -1,6 +1,7 @@
 """Whom the names of a file mean: by NPI, phone, e-mail, ZIP, and then by the names alone."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import permutations
 from typing import Any
 
@@ -12,10 +13,16 @@ from refcli.core.intake.naming.deciding import Decider, Names
 from refcli.core.intake.naming.decisions import Means, NameAnswer
 from refcli.core.intake.naming.known import KnownSources
 from refcli.core.intake.naming.listing import list_names, name_lines
-from refcli.core.intake.naming.mentions import Reach, gather_names
-from refcli.core.intake.reading.understood import ContactLine, RowKind, Understood
+from refcli.core.intake.naming.mentions import gather_names
+from refcli.core.intake.naming.reaching import Reach
+from refcli.core.intake.reading.understood import (
+    ContactLine,
+    ReferralLine,
+    RowKind,
+    Understood,
+)
 from refcli.core.sources.matching import Named
-from refcli.core.vocabulary import Kind
+from refcli.core.vocabulary import Kind, Status
 
 UNKNOWN, NONE = Named(1, "unknown", Kind.OTHER), Named(2, "none", Kind.OTHER)
 PARK = Named(3, "Dr. Susan Park", Kind.PROVIDER)
@@ -54,6 +61,40 @@ def decide(
 def meant(names: Names) -> list[tuple[str, int | None]]:
     """What each name means, and whom of those on record."""
     return [(str(one.means), one.source_id) for one in list_names(names)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ({"phone": "206-555-0101"}, {"email": "lee@mail.example"}, ["new", "could_be"]),
+        ({"npi": "1245319599"}, {"zip": "97301"}, ["new", "could_be"]),
+        ({"office": "Elm Dental"}, {"phone": "206-555-0101"}, ["new", "could_be"]),
+        ({"phone": "206-555-0101"}, {"phone": "206-555-0101"}, ["new"]),
+        ({"zip": "98101"}, {"zip": "98101", "email": "lee@mail.example"}, ["new"]),
+        ({"office": "Elm Dental"}, {"office": "Elm", "phone": "206-555-0101"}, ["new"]),
+        ({"phone": "206-555-0101"}, {}, ["new"]),  # nothing to lose
+    ],
+)
+def test_two_contacts_with_nothing_but_the_name_in_common_are_asked_about(
+    first: Mapping[str, str], second: Mapping[str, str], expected: list[str]
+) -> None:
+    names = decide(contact("Dr. Mary Lee", 2, **first), contact("Dr. Mary Lee", 3, **second))
+
+    found = sorted(list_names(names), key=lambda one: one.line)
+    assert [str(one.means) for one in found if one.typed == "Dr. Mary Lee"] == expected
+
+
+def test_a_third_contact_goes_with_whom_it_has_something_in_common() -> None:
+    names = decide(
+        contact("Mary Lee", 2, phone="206-555-0101"),
+        contact("Mary Lee", 3, email="lee@mail.example"),
+        contact("Mary Lee", 4, email="lee@mail.example", phone="206-555-0199"),
+    )
+
+    assert sorted((one.rows, str(one.means)) for one in list_names(names)) == [
+        (1, "new"),
+        (2, "could_be"),
+    ]
 
 
 # By what somebody is reached
@@ -156,8 +197,9 @@ def test_two_contacts_of_one_name_that_are_told_apart_are_asked_about() -> None:
     )
 
     assert [(one.typed, one.means, one.rows) for one in list_names(names)] == [
-        ("Mary Roe", Means.NEW, 2),
+        ("Mary Roe", Means.NEW, 1),
         ("Roe, Mary", Means.COULD_BE, 1),
+        ("Mary Roe", Means.COULD_BE, 1),
     ]
 
 
@@ -223,3 +265,141 @@ def test_many_names_of_sources_on_record_are_counted() -> None:
     names = decide(*(contact(one.name, one.id) for one in known), known=known, reached={})
 
     assert list(name_lines(names)) == ["14 names of sources on record."]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"npi": "1881699995"}, {"phone": "503-555-0199"}, {"zip": "97301"}, {"office": "Oak Dental"}],
+)
+@pytest.mark.parametrize("name", ["Dr. Susan Park", "Dr. Suzy"])
+def test_what_was_answered_before_is_asked_anew_where_something_contradicts_it(
+    name: str, values: dict[str, Any]
+) -> None:
+    park = Named(3, "Dr. Susan Park", Kind.PROVIDER, ("Dr. Suzy",), "Elm Dental")
+    remembered = {"park susan": NameAnswer(Means.SAME, 3)}  # a choice; Dr. Suzy is an alias
+
+    names = decide(contact(name, **values), known=(*BOOK[:2], park, ELM), remembered=remembered)
+
+    assert meant(names)[0] == ("could_be", 3)
+
+
+# By where somebody works, and by the numbers of a file
+
+AT_ELM = Named(3, "Dr. Susan Park", Kind.PROVIDER, (), "Elm Dental")
+ELM_TOO = Named(4, "Elm Dental", Kind.OFFICE, ("Smiles on Elm",))
+
+
+def referral(line: int, source: str = "Dr. Susan Park", **values: Any) -> ReferralLine:  # noqa: ANN401
+    """A patient whom a provider sent."""
+    return ReferralLine(
+        file=values.pop("file", "a.csv"),
+        line=line,
+        received_on=date(2026, 11, 2),
+        patient=f"Pat {line}",
+        source=source,
+        kind=values.pop("kind", Kind.PROVIDER),
+        status=Status.RECEIVED,
+        **values,
+    )
+
+
+def decide_rows(
+    *rows: ReferralLine,
+    known: Sequence[Named] = (UNKNOWN, NONE),
+    remembered: Mapping[str, NameAnswer] | None = None,
+) -> Names:
+    """What the names of a list of referrals mean."""
+    understood = Understood(
+        files=("a.csv",),
+        format="any",
+        title="referrals",
+        rows_are=RowKind.REFERRAL,
+        referrals=rows,
+    )
+    decider = Decider(KnownSources(known, {}), remembered=remembered or {})
+    return decider.decide_all(gather_names([understood]))
+
+
+def test_two_offices_tell_namesakes_of_one_file_apart() -> None:
+    names = decide_rows(
+        referral(2, office="Lakeside Dental"),
+        referral(3, office="Harbor Dental"),
+        referral(4, office="Lakeside"),
+    )
+
+    assert [(one.typed, one.means, one.office, one.rows) for one in list_names(names)][:2] == [
+        ("Dr. Susan Park", Means.NEW, "Lakeside Dental", 2),
+        ("Dr. Susan Park", Means.COULD_BE, "Harbor Dental", 1),
+    ]
+
+
+@given(st.permutations(["", "Lakeside Dental", "Harbor Dental"]))
+def test_a_row_without_an_office_is_asked_about_where_namesakes_have_two(
+    offices: list[str],
+) -> None:
+    rows = [referral(at, office=office) for at, office in enumerate(offices, 2)]
+
+    names = decide_rows(*rows)
+
+    open_ones = {one.office for one in list_names(names) if not one.sure}
+    first = next(office for office in offices if office)
+    assert open_ones == {"", "Lakeside Dental", "Harbor Dental"} - {first}
+
+
+def test_two_numbers_of_one_file_tell_namesakes_apart() -> None:
+    names = decide_rows(
+        referral(2, "John Smith", kind=Kind.PATIENT, source_key="12"),
+        referral(3, "John Smith", kind=Kind.PATIENT, source_key="47"),
+        referral(4, "Smith, John", kind=Kind.PATIENT, source_key="12"),
+    )
+
+    assert [(one.means, one.rows) for one in list_names(names)] == [
+        (Means.NEW, 2),
+        (Means.COULD_BE, 1),
+    ]
+
+
+def test_the_numbers_of_two_files_tell_nobody_apart() -> None:
+    names = decide_rows(referral(2, source_key="12"), referral(2, source_key="47", file="b.csv"))
+
+    assert [(one.means, one.rows) for one in list_names(names)] == [(Means.NEW, 2)]
+
+
+def test_another_office_than_the_known_one_is_asked_about_with_the_line_to_move() -> None:
+    names = decide_rows(referral(2, office="Harbor Dental"), known=(UNKNOWN, NONE, AT_ELM, ELM_TOO))
+
+    [one] = list_names(names)
+    assert (one.means, one.source_id) == (Means.COULD_BE, 3)
+    assert one.why == (
+        "could be #3 Dr. Susan Park, who works at Elm Dental, and not at Harbor Dental; if it"
+        ' moved, first: ref source move "#3" --to "Harbor Dental"'
+    )
+
+
+@pytest.mark.parametrize("office", ["Elm Dental", "ELM DENTAL, PLLC", "Elm", "Smiles on Elm", ""])
+def test_the_known_office_is_known_by_each_of_its_names(office: str) -> None:
+    names = decide_rows(referral(2, office=office), known=(UNKNOWN, NONE, AT_ELM, ELM_TOO))
+
+    assert meant(names) == [("same", 3)]
+
+
+def test_of_two_namesakes_the_one_in_that_office_is_meant() -> None:
+    other = Named(5, "Dr. Susan Park", Kind.PROVIDER, (), "Harbor Dental")
+    known = (UNKNOWN, NONE, AT_ELM, ELM_TOO, other)
+
+    assert meant(decide_rows(referral(2, office="Harbor Dental"), known=known)) == [("same", 5)]
+    assert meant(decide_rows(referral(2), known=known)) == [("could_be", 3)]
+
+
+def test_who_was_said_to_work_in_a_second_office_is_not_asked_about_again() -> None:
+    remembered = {"park susan @ harbor dental": NameAnswer(Means.SAME, 3)}
+    known = (UNKNOWN, NONE, AT_ELM, ELM_TOO)
+
+    names = decide_rows(
+        referral(2, office="Harbor Dental"),
+        referral(3, office="Oak Dental"),
+        known=known,
+        remembered=remembered,
+    )
+
+    assert meant(names) == [("same", 3), ("could_be", 3)]

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.intake.reading.amounts import BELOW_ZERO, read_amount
+from refcli.core.intake.reading.amounts import BELOW_ZERO, BROKEN_FORMULA, read_amount
 from refcli.core.intake.reading.days import DayReader, judge_days
+from refcli.core.intake.reading.referral_rows import patient_named
 from refcli.core.intake.reading.steps import hour_of
 from refcli.core.intake.reading.understood import DateOrder
 from refcli.core.intake.reading.words import find_answer, find_kind, find_telling, guess_kind
@@ -91,6 +92,9 @@ def test_a_whole_day_is_read_in_the_order_that_its_column_proves(day: date, sign
         ("USD 100", (10_000, "")),
         ("100 usd", (10_000, "")),
         ("1450.5000", (145_050, "")),
+        ("333.333333333333", (33_333, "")),
+        ("$1,100.0050", (110_001, "")),
+        ("#REF!", (None, BROKEN_FORMULA)),
         (" $1,450.00 ", (145_000, "")),
         ("0", (0, "")),
         ("-", (None, "")),
@@ -110,7 +114,7 @@ def test_amounts_are_read_as_spreadsheets_write_them(
     assert read_amount(typed) == meant
 
 
-@pytest.mark.parametrize("typed", ["1,23", "1.250,00", "abc", "12 apples", "1e3"])
+@pytest.mark.parametrize("typed", ["1,23", "1.250,00", "1.450", "abc", "12 apples", "1e3"])
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(MoneyError):
         read_amount(typed)
@@ -202,3 +206,16 @@ def test_a_name_suggests_a_kind(name: str, hint: str, kind: Kind | None) -> None
 )
 def test_the_hour_of_an_appointment_is_kept(typed: str, hour: str | None) -> None:
     assert hour_of(typed) == hour
+
+
+@pytest.mark.parametrize("run", [" ", "a", "1", "(", "-", ".", ",", "9:30 ", "\N{NO-BREAK SPACE}"])
+@pytest.mark.parametrize("shape", ["{}x", "({}x", "a{}b", "9:30{}x", "pt -{}x", "$1{}2x", "-{}x-"])
+def test_a_cell_of_many_letters_takes_no_longer_than_it_is_long(run: str, shape: str) -> None:
+    cell = shape.format(run * (30_000 // len(run)))
+
+    for read in (hour_of, find_answer, find_telling, find_kind, guess_kind, patient_named):
+        read(cell)
+    with pytest.raises(MoneyError):
+        read_amount(cell)
+    with pytest.raises(DateError):
+        DayReader(TODAY, judge_days([cell])).read(cell)

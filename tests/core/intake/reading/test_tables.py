@@ -8,6 +8,7 @@ from refcli.commands.intake.given import read_maps, shipped_formats
 from refcli.core.intake.files.raw import GivenFile
 from refcli.core.intake.reading.reading import Wishes, understand_files
 from refcli.core.intake.reading.understood import DateOrder, Understood
+from refcli.core.vocabulary import Kind, Status, StepKind
 from refcli.errors import RefError, UsageError
 
 TODAY = date(2026, 11, 23)
@@ -43,6 +44,42 @@ def refusal(*lines: str, maps: tuple[str, ...] = ()) -> str:
 )
 def test_the_one_who_sent_them_has_many_names(header: str, means: str) -> None:
     assert meanings(f"Date of Call,Pt Name,{header}", "9/3/26,Ann Ray,none")[header] == means
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Received On,Patient,Source,Seen,Completed,Revenue",
+        "Received,Patient,Referred By,Seen,Completed,Revenue",
+    ],
+)
+def test_what_came_of_a_referral_is_read_whatever_the_other_columns_are_called(
+    header: str,
+) -> None:
+    found = understand(header, "9/13/26,Ann Ray,none,9/20/26,9/28/26,$150")
+
+    assert [str(one.means) for one in found.columns[3:]] == ["seen_on", "completed_on", "value"]
+    assert [(one.status, one.cents) for one in found.referrals] == [(Status.COMPLETED, 15_000)]
+
+
+def test_a_social_security_number_beside_columns_of_ref_is_not_read() -> None:
+    found = understand("received_on,patient,source,SSN", "9/13/26,Ann Ray,none,000-00-0000")
+
+    assert [one.means for one in found.columns][3] is None
+    assert "000-00-0000" not in repr(found)
+
+
+def test_who_referred_them_goes_before_how_they_heard_of_us() -> None:
+    found = understand(
+        "Timestamp,Patient's name,How did you hear about us?,Name of the person who referred you",
+        "9/13/2026 14:03:22,Ann Ray,Friend or family,Bo Hill",
+        "9/14/2026 14:03:22,Cy Lund,Google search,",
+    )
+
+    assert [(one.source, one.kind) for one in found.referrals] == [
+        ("Bo Hill", Kind.PATIENT),
+        ("Google search", None),
+    ]
 
 
 def test_first_and_last_names_make_one_patient() -> None:
@@ -202,3 +239,150 @@ def test_a_file_that_names_sources_by_numbers_wants_the_other_one() -> None:
     header = "RefAttachNum,ReferralNum,PatNum,ItemOrder,RefDate,RefType"
 
     assert "Give the file referral.csv of the same program with it" in refusal(header)
+
+
+def test_a_patient_who_is_nobody_is_no_patient() -> None:
+    [found] = understand("received_on,patient,source", "9/13/26,n/a,Elm").rejected
+
+    assert found.reasons == ("patient: 'n/a' is nobody; write who it was",)
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        ("Lost - too expensive", "too expensive"),
+        ("lost: moved away", "moved away"),
+        ("Declined (went to another office)", "went to another office"),
+    ],
+)
+def test_a_status_may_say_why_it_was_lost(status: str, reason: str) -> None:
+    [found] = understand("received_on,patient,source,status", f"9/13/26,Ann,Elm,{status}").referrals
+
+    assert [(step.what, step.reason) for step in found.told] == [(StepKind.LOST, reason)]
+
+
+def test_a_status_with_a_question_mark_is_no_status() -> None:
+    [found] = understand("received_on,patient,source,status", "9/13/26,Ann,Elm,finished?").rejected
+
+    assert found.reasons[0].startswith("status 'finished?' is none of received, scheduled, seen,")
+
+
+def test_no_assist_takes_the_place_of_a_first_source_that_is_rejected() -> None:
+    sources = "ReferralNum,LName,FName,IsHidden,PatNum,IsDoctor,NotPerson\n47,Roe,John,0,501,0,0\n"
+    head = "RefAttachNum,ReferralNum,PatNum,ItemOrder,RefDate,RefType\n"
+    rows = "1,99,7001,1,2026-09-03,1\n2,47,7001,2,2026-09-03,1\n3,47,7002,1,2026-09-03,1\n"
+    given = [
+        GivenFile("referral.csv", sources.encode()),
+        GivenFile("refattach.csv", (head + rows).encode()),
+    ]
+
+    [found] = understand_files(given, shipped_formats(), TODAY)
+
+    assert [(one.line, one.source, one.also) for one in found.referrals] == [(4, "John Roe", ())]
+    assert [(one.line, one.reasons) for one in found.rejected] == [
+        (2, ("no source has the number 99 in the other file",)),
+        (3, ("line 2, with the first source of this patient and day, is rejected",)),
+    ]
+
+
+@pytest.mark.parametrize("status", ["received", "Received", "new"])
+def test_a_day_of_booking_beside_received_calls_nothing_off_in_the_file_of_an_office(
+    status: str,
+) -> None:
+    head = "Date Received,Patient,Referred By,Date Booked,Appt Date,Status"
+
+    [one] = understand(head, f"11/02/2026,Ann Roe,none,11/3/2026,12/10/2026,{status}").referrals
+
+    assert one.status is Status.SCHEDULED
+    assert [step.what for step in one.told] == [StepKind.BOOKED]
+
+
+def test_in_a_list_of_ref_a_day_of_booking_beside_received_was_called_off() -> None:
+    head = "received_on,patient,source,scheduled_on,appointment_on,status"
+
+    found = understand(
+        head,
+        "2026-11-02,Ann Roe,none,2026-11-03,,received",
+        "2026-11-02,Bo Roe,none,2026-11-03,2026-12-10,received",
+    )
+
+    assert [[step.what for step in one.told] for one in found.referrals] == [
+        [StepKind.BOOKED, StepKind.CANCELLED],
+        [StepKind.BOOKED],
+    ]
+
+
+def test_two_people_may_share_an_e_mail() -> None:
+    head = "Record ID,First Name,Last Name,Email,Create Date,Original Source"
+    found = understand(
+        head,
+        "1,Ann,Roe,roe@mail.example,2026-09-14 09:14,ORGANIC_SEARCH",
+        "2,Bo,Roe,roe@mail.example,2026-09-14 09:15,ORGANIC_SEARCH",
+        "3,Ann,Roe,ROE@mail.example,2026-09-14 09:16,ORGANIC_SEARCH",
+    )
+
+    assert [one.patient for one in found.referrals] == ["Ann Roe", "Bo Roe"]
+    assert [(one.line, one.why) for one in found.left_out] == [(4, "the same person as line 2")]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "kinds"),
+    [
+        ("Showed?", "11/10/2026,N", [StepKind.BOOKED, StepKind.MISSED]),
+        ("Kept Appt", "11/10/2026,no", [StepKind.BOOKED, StepKind.MISSED]),
+        ("Showed?", "12/10/2026,N", [StepKind.BOOKED]),  # still to come
+        ("Showed?", ",N", []),
+        ("Seen?", "11/10/2026,N", [StepKind.BOOKED]),
+    ],
+)
+def test_who_did_not_show_up_missed_the_appointment(
+    header: str, cells: str, kinds: list[StepKind]
+) -> None:
+    head = f"Date Received,Patient,Referred By,Appt Date,{header}"
+
+    [one] = understand(head, f"11/02/2026,Ann Roe,none,{cells}").referrals
+
+    assert [step.what for step in one.told] == kinds
+
+
+@pytest.mark.parametrize(
+    "header", ["SSN", "Patient SSN", "Soc Sec", "SS Number", "SS#", "Social Security No.", "ssn_4"]
+)
+@pytest.mark.parametrize(
+    "others", ["Date Received,Patient,Referred By", "received_on,patient,source"]
+)
+def test_a_social_security_number_is_read_under_no_name_and_in_no_format(
+    header: str, others: str
+) -> None:
+    found = understand(
+        f"{others},{header}", "11/02/2026,Ann Roe,none,123-45-6789", maps=(f"{header}=chart",)
+    )
+
+    assert "6789" not in str(found)
+
+
+@pytest.mark.parametrize("header", ["Classn", "Assn", "Boss Number", "Pass No"])
+def test_only_a_whole_word_means_a_social_security_number(header: str) -> None:
+    found = understand(
+        f"Date Received,Patient,Referred By,{header}",
+        "11/02/2026,Ann Roe,none,5",
+        maps=(f"{header}=chart",),
+    )
+
+    assert found.referrals[0].chart == "5"
+
+
+def test_a_social_security_number_is_shown_by_no_refusal() -> None:
+    said = refusal("Ann Roe,123-45-6789,11/02/2026", "Bo Roe,987-65-4321,11/03/2026")
+
+    assert "***-**-****" in said
+    assert "6789" not in said
+
+
+def test_what_is_said_of_date_2_is_not_said_of_date_1() -> None:
+    head = "Date 1,Date 2,Patient,Referred By"
+    row = "11/13/2026,11/16/2026,Ann Roe,none"
+
+    [one] = understand(head, row, maps=("Date 1=received_on", "Date 2=seen_on")).referrals
+
+    assert (one.received_on, one.told[0].day) == (date(2026, 11, 13), date(2026, 11, 16))

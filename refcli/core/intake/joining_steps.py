@@ -1,0 +1,174 @@
+"""The steps of a referral with those that a row tells: each once, on and never back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from refcli.core.intake.on_record import CAME, RecordedReferral
+from refcli.core.referrals.reasons import NOT_RECORDED, OTHER
+from refcli.core.referrals.step_rows import (
+    APPOINTMENTS,
+    CALLED_OFF,
+    ENDS,
+    ReferralStep,
+    keep_told_days,
+)
+from refcli.core.referrals.step_rows import derive_standing as stand_after
+from refcli.core.referrals.steps import StepError, check_order
+from refcli.core.values.money import cents_text
+from refcli.core.vocabulary import StepKind
+
+
+def join_steps(
+    one: RecordedReferral, said: Sequence[ReferralStep], *, note: str = ""
+) -> tuple[tuple[ReferralStep, ...] | None, list[str]]:
+    """All steps after the row, None where it tells nothing new; and what it contradicts.
+
+    ``note`` is that of the row: a reason that is no more than that contradicts no reason.
+    """
+    told, against = list(one.told), list[str]()
+    made = next((step.for_day for step in said if step.what in APPOINTMENTS), None)
+    for step in said:
+        try:
+            joined = join_step(told, step, made)
+            refuse_reason(told, step, note)
+            check_order(keep_told_days(stand_after(one.received_on, joined).steps, joined))
+            refuse_early(one, step)
+        except StepError as error:
+            against.append(str(error))
+        else:
+            told = joined
+    return (tuple(told) if told != list(one.told) else None), against
+
+
+def refuse_early(one: RecordedReferral, step: ReferralStep) -> None:
+    """A step before the day received contradicts it."""
+    if step.day and step.day < one.received_on and step.what is not StepKind.VALUE:
+        raise StepError(f"{step.day} is before the referral was received ({one.received_on}).")
+
+
+def refuse_reason(told: Sequence[ReferralStep], step: ReferralStep, note: str) -> None:
+    """Another reason of an end contradicts; one that stands for "not known" does not."""
+    known = next((one for one in reversed(told) if one.what is step.what), None)
+    if known is None or step.what not in ENDS:
+        return
+    said, was = (one.reason.strip().casefold() for one in (step, known))
+    plain = {"", NOT_RECORDED, note.strip().casefold(), known.note.strip().casefold()}
+    if was not in {"", NOT_RECORDED, OTHER} and said != was and said not in plain:
+        raise StepError(f"{step.what} for {known.reason!r} on record, here for {step.reason!r}.")
+
+
+def join_step(
+    told: list[ReferralStep], step: ReferralStep, made: date | None = None
+) -> list[ReferralStep]:
+    """The steps with one more, with its day filled in, or as they were where it is known.
+
+    ``made``: for which day the row has an appointment.
+    """
+    if step.what in APPOINTMENTS:
+        return join_appointment(told, step)
+    mine = told
+    if step.what in CALLED_OFF:
+        mine = told[place_of_appointment(told) :]  # one of before was of another appointment
+        if told != mine and is_of_before(told, mine, step, made):
+            return told
+    known = next((one for one in reversed(mine) if one.what is step.what), None)
+    if known is None:
+        return add_step(told, step)
+    if step.what is StepKind.VALUE:
+        return join_value(told, known, step)
+    if step.day and known.day and step.day != known.day:
+        raise StepError(f"{step.what} on {known.day} on record, here on {step.day}.")
+    filled = replace(known, day=known.day or step.day)
+    if known.reason == NOT_RECORDED:
+        filled = replace(filled, reason=step.reason)
+    return [filled if one is known else one for one in told]
+
+
+def place_of_appointment(told: Sequence[ReferralStep]) -> int:
+    """Where the last appointment stands among the steps; 0 where there is none."""
+    return max((at for at, one in enumerate(told) if one.what in APPOINTMENTS), default=0)
+
+
+def is_of_before(
+    told: Sequence[ReferralStep],
+    mine: Sequence[ReferralStep],
+    step: ReferralStep,
+    made: date | None,
+) -> bool:
+    """Whether a row says that an appointment was called off that came before the last one.
+
+    Where it may be the last one, and was said of an earlier one too, that is a contradiction.
+    """
+    before = [one for one in told[: -len(mine)] if one.what is step.what]
+    if not before:
+        return False
+    if step.day and any(one.day == step.day for one in before):
+        return True
+    last = mine[0]
+    if made and last.for_day:
+        return made != last.for_day
+    if any(one.what is step.what for one in mine):
+        return False
+    days = " and ".join(str(one.day or "an unknown day") for one in before)
+    raise StepError(f"{step.what} on {days} on record, before the last appointment; here again.")
+
+
+def add_step(told: list[ReferralStep], step: ReferralStep) -> list[ReferralStep]:
+    """The steps with one more, unless the patient is further, or the referral has ended."""
+    end = next((one for one in reversed(told) if one.what in ENDS), None)
+    came = any(one.what in CAME for one in told)
+    back = next((one for one in reversed(told) if one.what is StepKind.BACK), None)
+    ended = end is not None and (back is None or told.index(back) < told.index(end))
+    if step.what in CALLED_OFF and (came or ended):
+        return told
+    if ended and end and step.what is not StepKind.VALUE:
+        raise StepError(f"{end.what} on {end.day or 'an unknown day'} on record, here {step.what}.")
+    completed = any(one.what is StepKind.COMPLETED for one in told)
+    if step.what in ENDS and completed:
+        raise StepError(f"completed on record, here {step.what}.")
+    return [*told, step]
+
+
+def join_appointment(told: list[ReferralStep], step: ReferralStep) -> list[ReferralStep]:
+    """The steps with an appointment that is new or for another day; none after the patient came."""
+    known = next((one for one in reversed(told) if one.what in APPOINTMENTS), None)
+    came = any(one.what in CAME for one in told)
+    if known is None:
+        return told if came else add_step(told, step)
+    if step.for_day and known.for_day and step.for_day != known.for_day:
+        return told if came else move_appointment(told, known.for_day, step)
+    refuse_appointment(known, step)
+    filled = replace(
+        known,
+        for_day=known.for_day or step.for_day,
+        for_hour=known.for_hour or step.for_hour,
+        day=known.day or (step.day if known.what is StepKind.BOOKED else None),
+    )
+    return [filled if one is known else one for one in told]
+
+
+def refuse_appointment(known: ReferralStep, step: ReferralStep) -> None:
+    """Another hour of an appointment, or another day on which it was made, contradicts."""
+    if step.for_hour and known.for_hour and step.for_hour != known.for_hour:
+        raise StepError(f"appointment at {known.for_hour} on record, here at {step.for_hour}.")
+    if step.day and known.day and step.day != known.day and known.what is StepKind.BOOKED:
+        raise StepError(f"booked on {known.day} on record, here on {step.day}.")
+
+
+def move_appointment(told: list[ReferralStep], was: date, step: ReferralStep) -> list[ReferralStep]:
+    """The steps with an appointment put on a later day; an earlier one contradicts."""
+    if step.for_day and step.for_day < was:
+        raise StepError(f"appointment for {was} on record, here for {step.for_day}.")
+    moved = ReferralStep(what=StepKind.MOVED, for_day=step.for_day, for_hour=step.for_hour)
+    return add_step(told, moved)
+
+
+def join_value(
+    told: list[ReferralStep], known: ReferralStep, step: ReferralStep
+) -> list[ReferralStep]:
+    """The steps as they were; another value contradicts."""
+    if step.cents != known.cents:
+        was, said = (cents_text(one.cents or 0) for one in (known, step))
+        raise StepError(f"value {was} on record, here {said}.")
+    return told
