@@ -37,7 +37,7 @@ COMMANDS = (
         "visit",
         "activities",
         DAILY,
-        "Record a visit, lunch, drop-off or event in person; or plan one: --meet.",
+        "Record a visit, lunch or drop-off; --meet plans one.",
     ),
     ("top", "top", DAILY, "Rank the sources that refer to us."),
     ("report", "report", DAILY, "The month, in the terminal or as files."),

@@ -69,7 +69,7 @@ def visit(
     meet: MeetOption = None,
     with_: WithOption = "",
 ) -> Result:
-    """Record a visit, lunch, drop-off or event in person; or plan one: --meet."""
+    """Record a visit, lunch or drop-off; --meet plans one."""
     env: Env = ctx.obj
     if meet is not None:
         return plan_visit(ctx, source, Wish(meet, who, with_, note or purpose))

@@ -20,7 +20,7 @@ LINE = re.compile(
     rf'\bref (?:--[a-z-]+ (?:"[^"]*"|\S+) )*(?:--help|--version|(?:{COMMAND_NAMES})\b)'
 )
 LEFT_OUT = re.compile(r"(?:eave out|ithout|ither [^.]*? or|oes with) (?P<rest>[^.]*)")
-ONLY_OPTION = re.compile(r" Type:? --[^.]*\.?$")  # the line says it whole
+ONLY_OPTION = re.compile(r' Type:? --(?:"[^"]*"|[^."])*\.?$')  # the line says it whole
 SAID_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?=\.?$)")  # that is meant, at the end
 NAMED = re.compile(r"(?<!\S)--[a-z][a-z-]+")
 SAMPLES = {  # what is typed for a parameter of this name in the help, where no example has it

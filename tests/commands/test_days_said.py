@@ -18,6 +18,8 @@ BEFORE = (  # on Monday, 23 November 2026
     'duty add ask --every week --rota "Tina, Jo"',
     "duty away Tina --from 12/7 --until 12/11",
     'event add "Open house" --on 2026-12-05',
+    'add "Gil Dow" --from google --on 11/2',
+    "booked gil 11/20 --on 11/3",
     'gift add "chen dental" "fruit basket" --value 14 --by tina --approved-by "Dr. Ray" --on 11/2',
 )
 SAID = {  # the option and its line: what the answer says
@@ -26,6 +28,25 @@ SAID = {  # the option and its line: what the answer says
     ("snooze", "--until"): ("snooze S1 --until 1/15", "until Fri 15 Jan 2027"),
     ("skip", "--until"): ("skip S1 --until 1/15 --why ill", "until Fri 15 Jan 2027"),
     ("visit", "--on"): ("visit 'chen dental' --on 'fri 11/20'", "on Fri 20 Nov 2026"),
+    ("visit", "--next-on"): (
+        "visit 'chen dental' --next 'bring pads' --next-on 12/4",
+        "bring pads, by Fri 4 Dec 2026",
+    ),
+    ("log", "--next-on"): (
+        "log 'chen dental' call --next 'bring pads' --next-on 12/4",
+        "bring pads, by Fri 4 Dec 2026",
+    ),
+    ("done", "--next-on"): (
+        "done V3 --next 'bring pads' --next-on 12/4",
+        "bring pads, by Fri 4 Dec 2026",
+    ),
+    ("booked", "--on"): ("booked 1 12/2 --on friday", "scheduled on Fri 20 Nov 2026"),
+    ("seen", "--on"): ("seen 1 --on friday", "seen on Fri 20 Nov 2026"),
+    ("completed", "--on"): ("completed 1 --on friday", "completed on Fri 20 Nov 2026"),
+    ("missed", "--on"): ("missed gil --on friday", "missed on Fri 20 Nov 2026"),
+    ("cancelled", "--on"): ("cancelled gil --on friday", "cancelled on Fri 20 Nov 2026"),
+    ("lost", "--on"): ("lost 1 'too far' --on friday", "lost on Fri 20 Nov 2026"),
+    ("tried", "--on"): ("tried 1 voicemail --on friday", "1st try on Fri 20 Nov 2026"),
     ("log", "--on"): ("log 'chen dental' call --on 20-Nov-26", "on Fri 20 Nov 2026"),
     ("duty add", "--starts"): (
         "duty add count --every week --rota Tina --starts 'next monday'",
@@ -84,7 +105,7 @@ SAID = {  # the option and its line: what the answer says
 }
 READ_ONLY = {
     *("top", "report", "letter thank-you", "channel show", "referral list"),
-    "audit disclosures",
+    *("audit disclosures", "route", "letter invitation"),
 }
 
 

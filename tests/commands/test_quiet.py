@@ -103,7 +103,7 @@ def test_a_visit_or_a_call_are_contacts_and_other_keys_are_none(answer: Answer, 
 @pytest.mark.usefixtures("silent")
 def test_one_skipped_for_good_stays_away_and_its_reason_in_sight(answer: Answer, ref: Ref) -> None:
     assert ref("skip Q3 --why 'retires in Dec'").stdout == (
-        "Skipped Q3 for good: quiet for Chen Dental. Why: retires in Dec\n"
+        "Skipped Q3: quiet for Chen Dental, until it falls silent anew. Why: retires in Dec.\n"
     )
 
     for day in ("2026-11-23", "2027-06-01", "2029-01-01"):
@@ -126,7 +126,7 @@ def test_one_skipped_until_a_day_stays_away_until_then_whatever_happens(
     answer: Answer, ref: Ref
 ) -> None:
     assert ref("skip Q3 --until 2027-12-01 --why 'on leave'").stdout == (
-        "Skipped Q3 until Wed 1 Dec 2027: quiet for Chen Dental. Why: on leave\n"
+        "Skipped Q3: quiet for Chen Dental, until Wed 1 Dec 2027. Why: on leave.\n"
     )
     ref("log wei call", as_of="2026-12-01")
 

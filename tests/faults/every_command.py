@@ -35,7 +35,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "visit": (
         '"#3" --met "Dr. Chen" --brought pads',
         "unknown",
-        '"#3" --meet "2026-12-03 12:00" --with "Dr. Chen"',
+        '"#3" --meet "2026-12-29 12:00" --with "Dr. Chen"',
     ),
     "log": ('"#3" {kind}', "unknown call --referral 1"),
     "brief": ('"#3"', "unknown"),

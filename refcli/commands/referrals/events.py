@@ -170,7 +170,8 @@ def lost(
     line = EventLine(tuple(words), why)
     if not why.strip():
         is_somebody = name_checker(env)
-        line = split_sentence(words, lambda text: is_reason(text, reasons), is_somebody)
+        if not is_somebody(" ".join(words)):  # Ray Cost, of whom nothing else is said
+            line = split_sentence(words, lambda text: is_reason(text, reasons), is_somebody)
     if not line.said.strip():
         others = name_some(list(reasons[1:-1]), len(reasons))
         typed = type_line("lost", *words, reasons[0])
@@ -181,9 +182,7 @@ def lost(
 
 
 @app.command()
-def back(
-    ctx: typer.Context, words: WordsArgument, *, on: OnOption = None, note: NoteOption = ""
-) -> Result:
+def back(ctx: typer.Context, words: WordsArgument, *, note: NoteOption = "") -> Result:
     """Note that a patient who was lost is back."""
     env: Env = ctx.obj
     ids = settle_referrals(env, words, wanted=Status.RECEIVED)
@@ -196,7 +195,7 @@ def back(
                 f"Referral {one.id}, {one.record.patient}, is {one.record.status}, and was not"
                 f" lost. To go back to received: {line}"
             )
-    told = Told(Status.RECEIVED, env.day(on), "", None, "", note, back=True)
+    told = Told(Status.RECEIVED, None, "", None, "", note, back=True)
     return record_event(env, "back", ids, told)
 
 

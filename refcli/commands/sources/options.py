@@ -73,7 +73,7 @@ PrefersOption = Annotated[
     str | None, typer.Option(help='How they like it: "he restores; no implants without a call".')
 ]
 SalutationOption = Annotated[
-    str | None, typer.Option(hidden=True, help='To be greeted by in letters: "Dear Wei".')
+    str | None, typer.Option(help='To be greeted by in letters: "Dear Wei".')
 ]
 TargetOption = Annotated[bool | None, typer.Option(help="Somebody we want to meet.")]
 EveryOption = Annotated[

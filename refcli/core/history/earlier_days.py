@@ -17,8 +17,10 @@ TOLD_LATE = frozenset(
     {
         *("add", "done", "visit", "log", "referral status", "source move"),
         *("gift add", "gift return", "duty back"),
+        *("booked", "seen", "completed", "missed", "cancelled", "lost", "tried"),
     }
 )
+PLANS = frozenset({"--meet"})  # such a line tells nothing that happened
 
 
 def word_earlier_day(error: EarlierDayError, typed: Sequence[str]) -> str:
@@ -34,7 +36,7 @@ def word_earlier_day(error: EarlierDayError, typed: Sequence[str]) -> str:
     if error.rehearsal:  # today may be months away, and would be the last day from then on
         words = [AS_OF, error.last.isoformat(), *drop_option(typed, AS_OF)]
         when = "on that last day"
-    if error.command in TOLD_LATE:
+    if error.command in TOLD_LATE and not PLANS.intersection(words):
         line = command_line(add_day(words, error.day))
         return f"{what} What happened earlier is recorded {when}, with its day: {line}"
     return f"{what} This counts from the day on which it is recorded; to do so {when}: " + (

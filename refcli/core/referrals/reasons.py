@@ -20,13 +20,23 @@ def read_reason(typed: str, known: Sequence[str]) -> tuple[str, str]:
     """The reason of the list that is meant, and what else was said.
 
     Example: "Too far: she moved to Kent" is too far, with "she moved to Kent"; what begins with no
-    reason of the list is a note of ``other``.
+    reason of the list is a note of ``other``. "far" alone is too far, if no other reason ends so.
     """
     text = " ".join(typed.split())
     for one in sorted(known, key=len, reverse=True):
         if found := re.match(rf"{re.escape(one)}(?:\W*$|\s*[:;,(\-–]+\s*)", text, re.IGNORECASE):  # noqa: RUF001
             return one, text[found.end() :]
+    if reason := short_for(text, known):
+        return reason, ""
     return (OTHER, text) if text else ("", "")
+
+
+def short_for(text: str, known: Sequence[str]) -> str:
+    """The only reason that begins or ends with these words: ``far`` is too far."""
+    words = text.casefold().split()
+    size = len(words)
+    meant = [one for one in known if size and words in (one.split()[:size], one.split()[-size:])]
+    return meant[0] if len(meant) == 1 else ""
 
 
 def read_kept(text: str | None) -> tuple[str, ...]:

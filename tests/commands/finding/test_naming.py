@@ -90,7 +90,7 @@ def test_those_beyond_the_list_are_counted(ref: Ref) -> None:
         ref(f"source add 'Elm Dental {n}' --kind office --new")
 
     for line in ("referral status pat seen", "log elm call", "add Bo --from elm"):
-        assert " and 3 more. Say which" in ref(line, exit_code=1).stderr
+        assert " and 3 more. " in ref(line, exit_code=1).stderr
     assert ref("show pat", exit_code=1).stderr.endswith("; and 3 more\n")
 
 
@@ -174,8 +174,8 @@ def test_a_value_is_of_one_referral(ref: Ref) -> None:
     said = ref("referral status kim,ana seen --value 9", exit_code=2).stderr
 
     assert said == (
-        "ref: --value is of one referral. Type the others without it. For example:"
-        " ref referral status kim,ana seen\n"
+        "ref: The value is of one referral. Type the others without it. For example:"
+        " ref referral status 3 seen\n"
     )
 
 

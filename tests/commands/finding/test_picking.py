@@ -348,7 +348,7 @@ def test_an_empty_text_of_a_visit_is_said_and_nothing_is_recorded(ref: Ref, opti
 
     refused = ref(f"visit wei --{option} ' '", exit_code=2).stderr
 
-    assert refused.startswith(f"ref: --{option} is empty. Type --{option} ")
+    assert refused.startswith(f"ref: --{option} is empty. Type: ref visit wei --{option} ")
     assert ref("history").stdout == before
 
 

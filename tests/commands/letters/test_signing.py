@@ -186,8 +186,16 @@ def test_no_chart_number_stands_in_a_letter_that_is_no_report(ref: Ref, command:
         ("signer ray --remove", "Nobody who signs is called 'ray'.", 1),
         ("signer ray --remove --as Ray", "Type only: ref letter signer ray --remove", 2),
         ("signer ray --as Ray --phone 12", "is no phone number", 2),
-        ("invitation fair -o l.html --hour 99", "Type --hour 6pm", 2),
-        ("invitation fair -o l.html --hour 'noon 12'", "Type --hour 6pm", 2),
+        (
+            "invitation fair -o l.html --hour 99",
+            "Type: ref letter invitation fair -o l.html --hour 6pm",
+            2,
+        ),
+        (
+            "invitation fair -o l.html --hour 'noon 12'",
+            "Type: ref letter invitation fair -o l.html --hour 6pm",
+            2,
+        ),
         ("invitation fair -o l.html --answer 'bring a gift card'", "mentions no gift", 2),
         ("invitation fair -o l.html --answer-by 2026-12-11", "--answer-by 2026-12-03", 1),
     ],

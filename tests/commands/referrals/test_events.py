@@ -32,6 +32,8 @@ def patients(ref: Ref) -> None:
         ("booked kim", "Referral 2, Bo Kim: scheduled on 2026-11-23."),
         ("lost adler too far", "Ruth Adler: lost on 2026-11-23. Reason: too far."),
         ('lost adler "went to her cousin"', "Reason: other (went to her cousin)."),
+        ("lost adler far", "Ruth Adler: lost on 2026-11-23. Reason: too far."),
+        ("lost adler moved", "Ruth Adler: lost on 2026-11-23. Reason: moved away."),
         ("lost S3 no answer", "Ruth Adler: lost on 2026-11-23. Reason: no answer."),
         ('tried adler "her son took it"', "Ruth Adler: 1st try on 2026-11-23, her son took it"),
         ("completed lopez 900", "Referral 1, Maria Lopez: completed on 2026-11-23."),
