@@ -10,6 +10,7 @@ from refcli.core.standing import (
     standing_lines,
     standing_record,
 )
+from refcli.core.today.day import plan_today
 from refcli.env import Env
 from refcli.errors import NoDatabaseError
 from refcli.on_use import storage
@@ -39,11 +40,12 @@ def read_standing(env: Env) -> BookStanding:
     """Where the practice stands on the day."""
     until = env.today + timedelta(days=SOON_DAYS)
     with storage.book.door.reading(env.door()) as book:
-        facts = storage.due.due_facts(book)
+        facts, coming = storage.due.due_facts(book), storage.owed.coming.find_coming(book)
         practice = storage.practice.read_practice(book).name
         referrals, year_ago = storage.standing.count_month(book, month_so_far(env.today))
         ever = storage.standing.first_received(book) is not None
     due, overdue, quiet = count_due(due_items(facts, until=until, today=env.today), env.today)
+    today = plan_today(facts, coming, env.today).in_short
     return BookStanding(
-        practice, env.today, until, due, overdue, quiet, referrals, year_ago, ever=ever
+        practice, env.today, today, until, due, overdue, quiet, referrals, year_ago, ever=ever
     )

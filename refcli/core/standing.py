@@ -21,11 +21,13 @@ FIRST_LINE = 'ref add "Maria Lopez" --from "Dr. Chen" --kind provider'
 class BookStanding:
     """Counts as of ``day``: what is due by ``until``, and the referrals of the month so far.
 
+    ``today`` says who comes and whom to ask about and call.
     ``year_ago``: those of the same days a year before; None where the records begin later.
     """
 
     practice: str
     day: date
+    today: str
     until: date
     due: int
     overdue: int
@@ -57,6 +59,7 @@ def count_due(items: Iterable[DueItem], today: date) -> tuple[int, int, int]:
 def standing_lines(now: BookStanding) -> list[str]:
     """What is printed: practice and day, what is due, the month, and what to type next."""
     rows = [
+        ("Today", now.today, "ref today"),
         ("Due", due_words(now), "ref due"),
         (f"{now.day:%B}", month_words(now), month_line(now)),
     ]
@@ -115,6 +118,7 @@ def standing_record(now: BookStanding) -> dict[str, object]:
     return {
         "practice": now.practice,
         "day": now.day,
+        "today": now.today,
         "due": now.due,
         "overdue": now.overdue,
         "quiet": now.quiet,

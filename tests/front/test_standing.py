@@ -20,6 +20,7 @@ def standing(**facts: Any) -> BookStanding:  # noqa: ANN401
     usual: dict[str, Any] = {
         "practice": "Lakeside Dental",
         "day": MONDAY,
+        "today": "4 come, 1 to ask about",
         "until": date(2026, 11, 30),
         "due": 12,
         "overdue": 5,
@@ -34,6 +35,7 @@ def standing(**facts: Any) -> BookStanding:  # noqa: ANN401
 def test_three_lines_say_where_the_practice_stands() -> None:
     assert standing_lines(standing()) == [
         "Lakeside Dental, Mon 23 Nov 2026",
+        "Today     4 come, 1 to ask about                                      ref today",
         "Due       12 by Mon 30 Nov, 5 overdue, 1 gone quiet                   ref due",
         (
             "November  43 referrals so far (48 by then a year ago, within chance)"
@@ -91,6 +93,7 @@ def test_the_book_is_summed_up(ref: Ref) -> None:
 
     assert ref("").stdout.splitlines() == [
         "Lakeside Dental, Mon 23 Nov 2026",
+        "Today     0 come, 2 calls             ref today",
         "Due       4 by Mon 30 Nov, 3 overdue  ref due",
         "November  2 referrals so far          ref report --month 2026-11",
         "Next: ref due  (all commands: ref --help)",
@@ -112,6 +115,7 @@ def test_programs_read_the_same(answer: Answer) -> None:
     assert answer("") == {
         "practice": "",
         "day": "2026-11-23",
+        "today": "0 come",
         "due": 0,
         "overdue": 0,
         "quiet": 0,

@@ -92,10 +92,15 @@ class Today:
     @property
     def title(self) -> str:
         """Wed 25 Nov 2026: 4 come, 1 to ask about, 3 calls."""
+        return f"{full_day(self.day)}: {self.in_short}"
+
+    @property
+    def in_short(self) -> str:
+        """4 come, 1 to ask about, 3 calls."""
         some = [f"{len(self.coming)} {'comes' if len(self.coming) == 1 else 'come'}"]
         some += [f"{len(self.came)} to ask about"] if self.came else []
         some += [count_phrase(len(self.calls), "call")] if self.calls else []
-        return f"{full_day(self.day)}: {', '.join(some)}"
+        return ", ".join(some)
 
 
 def plan_today(facts: DueFacts, coming: Sequence[Coming], day: date) -> Today:
