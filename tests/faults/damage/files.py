@@ -16,9 +16,11 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
@@ -33,6 +35,7 @@ from tests.storage.books import empty
 
 ROOT = Path(__file__).parents[3]
 MOST_SECONDS = 20.0  # for one file; then the process ends, with where it was
+BLOCK = 500  # files for one process
 MOST_MEMORY = 1_500_000_000  # bytes of address space beyond those of the start
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "mac-roman", "cp437", "cp850")
 BAD_WORDS = ("Traceback", "inside ref", "MemoryError", "RecursionError")
@@ -49,11 +52,22 @@ class Damaged:
 
 @dataclass(slots=True)
 class Score:
-    """How the files ended: taken in, refused, or failed; the slowest one in seconds."""
+    """How the files ended: taken in, refused, or failed; the slowest one in seconds.
+
+    ``megabytes`` is the most memory that a process held.
+    """
 
     ends: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
     slowest: tuple[float, int] = (0.0, 0)
+    megabytes: int = 0
+
+    def add(self, other: "Score") -> None:
+        """Count others with these."""
+        self.ends += other.ends
+        self.failures += other.failures
+        self.slowest = max(self.slowest, other.slowest)
+        self.megabytes = max(self.megabytes, other.megabytes)
 
 
 @cache
@@ -278,6 +292,20 @@ def tell(line: str) -> None:
     sys.stdout.flush()
 
 
+def try_block(first: int, many: int, seed: int, keep: Path) -> Score:
+    """How some files ended, in a process of their own, whose memory is limited."""
+    limit_memory()
+    score = Score()
+    for number, seconds, end, wrong in try_files(first, many, seed, keep):
+        score.ends[end] += 1
+        score.slowest = max(score.slowest, (seconds, number))
+        if wrong:
+            score.failures.append(f"{number}: {wrong}")
+            tell(score.failures[-1])
+    score.megabytes = peak_megabytes()
+    return score
+
+
 def main() -> int:
     """Damage and import as many files as were asked for, and say how they ended."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -286,20 +314,16 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     keep = Path(tempfile.mkdtemp(prefix="damaged-"))
-    limit_memory()
-    score = Score()
-    for number, seconds, end, wrong in try_files(asked.first, asked.files, asked.seed, keep):
-        score.ends[end] += 1
-        score.slowest = max(score.slowest, (seconds, number))
-        if wrong:
-            score.failures.append(f"{number}: {wrong}")
-            tell(score.failures[-1])
-        if number % 500 == 499:
-            tell(f"{number + 1} files: {dict(score.ends)}")
+    score, last = Score(), asked.first + asked.files
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as pool:
+        for first in range(asked.first, last, BLOCK):
+            many = min(BLOCK, last - first)
+            score.add(pool.submit(try_block, first, many, asked.seed, keep).result())
+            tell(f"{first + many - asked.first} files: {dict(score.ends)}")
     seconds, number = score.slowest
     tell(
         f"{asked.files} files, seed {asked.seed}: {dict(score.ends)}; {len(score.failures)} failed;"
-        f" the slowest (number {number}) took {seconds:.1f} s; {peak_megabytes()} MB at most"
+        f" the slowest (number {number}) took {seconds:.1f} s; {score.megabytes} MB at most"
     )
     return 1 if score.failures else 0
 
