@@ -21,6 +21,12 @@ from refcli.output.console import plain_console
 WINDOWS = sys.platform == "win32"
 
 
+NO_MEMORY = (
+    "This PC has too little memory free for that. Close other programs, or take a smaller file, and"
+    " type it again."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class End:
     """The exit code, and the line for stderr if there is one.
@@ -45,6 +51,8 @@ def run_to_end(run: Callable[[], object], outcome: Outcome, sentence: Callable[[
         return End(0)
     except OSError as error:
         return end_unwritten(error, outcome)
+    except MemoryError:
+        return End(0 if outcome.kept else 1, f"{NO_MEMORY} {outcome.told}".rstrip())
     except Exception as error:  # noqa: BLE001  (a traceback could show patients' data)
         told = f" {outcome.told}" if outcome.kept or outcome.written else ""
         line = (

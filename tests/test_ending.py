@@ -112,6 +112,17 @@ def test_a_failure_inside_ref_after_the_commit_says_what_is_on_record(
     assert said.endswith(f"{KEPT}\n")
 
 
+def test_a_pc_without_memory_is_told_as_such(monkeypatch: pytest.MonkeyPatch, ref: Ref) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("refcli.commands.referrals.add.as_line", fail)
+
+    said = ref(ADD).stderr
+    assert said.startswith("ref: This PC has too little memory free for that. Close other programs")
+    assert said.endswith(f"{KEPT}\n")
+
+
 @pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR_DIR_FSYNC, sqlite3.SQLITE_IOERR_DELETE])
 def test_a_commit_that_is_kept_although_the_disk_complains_is_told_as_kept(
     ref: Ref,
