@@ -51,15 +51,17 @@ def run_to_end(run: Callable[[], object], outcome: Outcome, sentence: Callable[[
         return End(0)
     except OSError as error:
         return end_unwritten(error, outcome)
-    except MemoryError:
-        return End(0 if outcome.kept else 1, f"{NO_MEMORY} {outcome.told}".rstrip())
     except Exception as error:  # noqa: BLE001  (a traceback could show patients' data)
         told = f" {outcome.told}" if outcome.kept or outcome.written else ""
-        line = (
-            f"Something is wrong inside ref ({locate_error(error)}). Please report this line.{told}"
-        )
-        return End(0 if outcome.kept else 1, line)
+        return End(0 if outcome.kept else 1, f"{word_failure(error)}{told}")
     return End(code)
+
+
+def word_failure(error: Exception) -> str:
+    """What nobody foresaw, without a word of the data; a PC without memory is no fault of ref."""
+    if isinstance(error, MemoryError):
+        return NO_MEMORY
+    return f"Something is wrong inside ref ({locate_error(error)}). Please report this line."
 
 
 def exit_code_of(run: Callable[[], object]) -> int:
