@@ -41,7 +41,7 @@ from refcli.storage.fulfilment import first_report, first_thanks, is_owed, is_ow
 from refcli.storage.insurers import credential_facts
 from refcli.storage.occasions import occasion_facts
 from refcli.storage.owed.ahead import find_next_steps, find_planned_events
-from refcli.storage.owed.calls import CALLEE, find_expected, has_known_day, read_tries
+from refcli.storage.owed.calls import CALLEE, find_dated, find_expected, read_tries
 from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.quiet import quiet_facts
@@ -203,20 +203,26 @@ def find_uncalled(book: Book) -> list[Uncalled]:
     completed = and_(REFERRAL.c.completed_on.is_not(None), REFERRAL.c.completed_on <= today)
     owed = or_(
         and_(came, is_owed_since(book, StepKind.SEEN)),
-        and_(
-            *(not_(came), not_(is_called_off()), is_owed_since(book, *APPOINTMENTS)),
-            not_(has_known_day(book)),
-        ),
+        and_(not_(came), not_(is_called_off()), is_owed_since(book, *APPOINTMENTS)),
     )
+    columns = (REFERRAL.c.id, REFERRAL.c.received_on, came, REFERRAL.c.source_id)
     rows = book.session.execute(
-        select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, since, came, *CALLEE)
+        select(*columns, REFERRAL.c.patient, since, *CALLEE)
         .where(owed, or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > today))
         .where(since <= today, not_(completed), not_(called.exists()))
-    )
+    ).all()
+    dated = find_dated(book, {row[0]: row[1] for row in rows if not row[2]})
     return [
         Uncalled(id_, who, patient, day, seen=bool(was), callee=Callee(*callee))
-        for id_, who, patient, day, was, *callee in rows
+        for id_, _, was, who, patient, day, *callee in rows
+        if id_ not in dated
     ]
+
+
+def call_owed_since(book: Book, referral_id: int) -> date | None:
+    """Since when a call to the patient of a referral is owed; None where none is."""
+    some = (*find_unscheduled(book), *find_uncalled(book), *find_expected(book))
+    return max((one.begun_on for one in some if one.id == referral_id), default=None)
 
 
 def is_called_off() -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """One command for one event: the patient was booked, came, did not come, was lost, came back."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from refcli.commands.referrals.recording import record_event
 from refcli.commands.referrals.stepping import Told
 from refcli.completion import complete_referral
 from refcli.core.finding.event_lines import (
+    AMOUNT,
     EventLine,
     looks_like_day,
     names_day,
@@ -18,7 +20,7 @@ from refcli.core.finding.event_lines import (
     split_value,
 )
 from refcli.core.finding.things import is_anybody
-from refcli.core.referrals.reasons import OTHER, read_reason
+from refcli.core.referrals.reasons import tell_reason
 from refcli.core.values.clock_hours import is_day, split_hour
 from refcli.core.values.date_text import DateError
 from refcli.core.vocabulary import Status, StepKind
@@ -82,9 +84,11 @@ def note_visit(  # noqa: PLR0917  (the options of the two commands, in their ord
     note: str,
 ) -> Result:
     """A visit or the end of a treatment, of one patient with a value, or of several."""
-    line = EventLine(tuple(words)) if value is not None else split_value(words)
-    ids = settle_referrals(env, line.who, wanted=status)
-    told = Told(status, env.day(on), "", value or line.said or None, provider, note, back=False)
+    who, day = split_day(env, status.value, words, on)
+    line = EventLine(who) if value is not None else split_value(who, status.value)
+    who, day = (line.who, day) if day else split_day(env, status.value, line.who, on)
+    ids = settle_referrals(env, who, wanted=status)
+    told = Told(status, env.day(day), "", value or line.said or None, provider, note, back=False)
     return record_event(env, status.value, ids, told)
 
 
@@ -101,7 +105,7 @@ def booked(
     """Note an appointment, or another day for it."""
     env: Env = ctx.obj
     line = EventLine(tuple(words)) if for_ is not None else split_said(words, is_appointment)
-    refuse_two_readings(env, words, line)
+    refuse_two_readings(env, "booked", words, line, "--for")
     made_on = env.day_of_booking(on)
     text = for_ or line.said or None
     ids = settle_referrals(env, line.who, wanted=Status.SCHEDULED)
@@ -150,8 +154,9 @@ def note_call_off(  # noqa: PLR0917  (the options of the two commands, in their 
     env: Env, what: StepKind, words: Sequence[str], on: str | None, why: str, note: str
 ) -> Result:
     """An appointment that came to nothing."""
-    ids = settle_referrals(env, words, wanted=Status.SCHEDULED)
-    told = Told(Status.SCHEDULED, env.day(on), why, None, "", note, back=False)
+    who, day = split_day(env, what.value, words, on)
+    ids = settle_referrals(env, who, wanted=Status.SCHEDULED)
+    told = Told(Status.SCHEDULED, env.day(day), why, None, "", note, back=False)
     return record_event(env, what.value, ids, told, what)
 
 
@@ -171,11 +176,10 @@ def lost(
     if not why.strip():
         is_somebody = name_checker(env)
         if not is_somebody(" ".join(words)):  # Ray Cost, of whom nothing else is said
-            line = split_sentence(words, lambda text: is_reason(text, reasons), is_somebody)
+            line = split_sentence(words, lambda text: bool(tell_reason(text, reasons)), is_somebody)
+            line = replace(line, said=tell_reason(line.said, reasons) or line.said)
     if not line.said.strip():
-        others = name_some(list(reasons[1:-1]), len(reasons))
-        typed = type_line("lost", *words, reasons[0])
-        raise UsageError(f"Why? Type: {typed} (others: {others}; or your own words in quotes)")
+        raise UsageError(ask_reason(words, reasons, is_somebody))
     ids = settle_referrals(env, line.who, wanted=Status.LOST)
     told = Told(Status.LOST, env.day(on), line.said, None, "", note, back=False)
     return record_event(env, "lost", ids, told)
@@ -209,9 +213,16 @@ def is_appointment(text: str) -> bool:
         return True  # its own refusal says what is wrong with it
 
 
-def is_reason(text: str, known: Sequence[str]) -> bool:
-    """Whether words begin with a reason of the list."""
-    return read_reason(text, known)[0] != OTHER or text.strip().casefold() == OTHER
+def ask_reason(
+    words: Sequence[str], reasons: Sequence[str], is_somebody: Callable[[str], bool]
+) -> str:
+    """Ask for the reason, with the words behind a patient's name as one in the user's own words."""
+    sizes = range(len(words), 0, -1)
+    named = next((size for size in sizes if is_somebody(" ".join(words[:size]))), len(words))
+    own = " ".join(words[named:])
+    others = name_some([*reasons[:-1]] if own else [*reasons[1:-1]], len(reasons))
+    line = type_line("lost", *words[:named], own or reasons[0])
+    return f"Why? Type: {line} (others: {others}; or your own words in quotes)"
 
 
 def read_known_reasons(env: Env) -> tuple[str, ...]:
@@ -226,12 +237,28 @@ def name_checker(env: Env) -> Callable[[str], bool]:
     return lambda text: is_anybody(text, named)
 
 
-def refuse_two_readings(env: Env, words: Sequence[str], line: EventLine) -> None:
+def split_day(
+    env: Env, command: str, words: Sequence[str], on: str | None
+) -> tuple[tuple[str, ...], str | None]:
+    """For whom, and the day that is said behind: lopez yesterday; with ``--on``, that one."""
+    line = EventLine(tuple(words)) if on is not None else split_said(words, is_past_day)
+    refuse_two_readings(env, command, words, line, "--on")
+    return line.who, on if on is not None else line.said or None
+
+
+def is_past_day(text: str) -> bool:
+    """Whether words say the day of an event; an amount is none."""
+    return not AMOUNT.fullmatch(text) and names_day(text) and (looks_like_day(text) or is_day(text))
+
+
+def refuse_two_readings(
+    env: Env, command: str, words: Sequence[str], line: EventLine, option: str
+) -> None:
     """Refuse words that are a name with a day, and the name of somebody: Ann Sun."""
     whole = " ".join(words)
     if line.said.isalpha() and name_checker(env)(whole):
-        day = type_line("booked", " ".join(line.who), "--for", line.said)
+        day = type_line(command, " ".join(line.who), option, line.said)
         raise UsageError(
             f"{whole!r} is a patient, or {' '.join(line.who)!r} on {line.said}. For the day: {day};"
-            f" for the patient: {type_line('booked', whole, '--for', 'friday')}"
+            f" for the patient: {type_line(command, whole, option, 'friday')}"
         )

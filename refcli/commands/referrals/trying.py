@@ -10,7 +10,7 @@ from refcli.commands.referrals.events import WordsArgument, name_checker
 from refcli.core.activities import NewActivity
 from refcli.core.finding.event_lines import EventLine, is_try, split_sentence
 from refcli.core.referrals.records import ReferralView
-from refcli.core.referrals.tries import ENOUGH, name_try
+from refcli.core.referrals.tries import ENOUGH, name_try, tries_since
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import ActivityKind
 from refcli.env import Env
@@ -68,7 +68,9 @@ def note_try(
     )
     storage.activities.add_activity(book, new)
     tries = storage.owed.calls.read_tries(book).get(id_, ())
-    return try_record(known, day, note, len(tries)), try_line(env, known, day, note, len(tries))
+    since = storage.due.call_owed_since(book, id_) or known.record.received_on
+    count = len(tries_since(tries, since)) or 1  # one that was told late is counted by itself
+    return try_record(known, day, note, count), try_line(env, known, day, note, count)
 
 
 def try_record(known: ReferralView, day: date, note: str, tries: int) -> dict[str, object]:

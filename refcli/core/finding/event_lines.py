@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from refcli.core.finding.things import is_number_or_key
 from refcli.errors import UsageError
+from refcli.lines import type_line
 
 AMOUNT = re.compile(r"\$?[0-9][0-9,]*(?:\.[0-9]{1,2})?")
 MOST_WORDS = 6  # of a day with its hour, a reason, what came of a call
@@ -30,20 +31,31 @@ class EventLine:
     said: str = ""
 
 
-def split_value(words: Sequence[str]) -> EventLine:
-    """``lopez 1450`` and ``17 value 1450`` say a value; ``17 18`` are two referrals."""
+def split_value(words: Sequence[str], command: str) -> EventLine:
+    """``lopez 1450`` and ``17 value 1450`` say a value; ``17 18`` are two referrals.
+
+    ``lopez, kim 18`` says neither for certain, and is refused with the lines of both.
+    """
     *before, last = words
     if last.startswith(",") and len(last) > 1 and last[1:].isdigit():
+        line = type_line(command, *before, "1450")
         raise UsageError(
-            f"The value has come as {last!r}: a shell takes $1 away. Type it without the $: 1450"
+            f"The value has come as {last!r}: a shell takes $ and the digits behind it away. Type"
+            f" the whole value without the $, as {line}"
         )
     if len(before) > 1 and before[-1].casefold() == "value":
         return EventLine(tuple(before[:-1]), last)
-    several = any("," in word for word in before)
-    after_a_name = before and not is_number_or_key(before[-1]) and not several
-    if after_a_name and AMOUNT.fullmatch(last):
-        return EventLine(tuple(before), last)
-    return EventLine(tuple(words))
+    if not before or is_number_or_key(before[-1]) or not AMOUNT.fullmatch(last):
+        return EventLine(tuple(words))
+    if any("," in word for word in before):
+        if before[-1].endswith(","):
+            return EventLine(tuple(words))
+        others = type_line(command, *before[:-1], f"{before[-1]},", last)
+        raise UsageError(
+            f"{last} may be a value or one more referral. For a referral: {others}; a value is of"
+            f" one patient: {type_line(command, before[-1], '--value', last)}"
+        )
+    return EventLine(tuple(before), last)
 
 
 def split_said(words: Sequence[str], is_said: Callable[[str], bool]) -> EventLine:

@@ -13,6 +13,7 @@ USUAL = (
     *("chose another practice", "insurance", "cost", "no answer", "too far", "moved away"),
     *("treated elsewhere", OTHER),
 )
+LEAST = 3  # letters of a word that stands for a whole reason
 BETWEEN = "; "  # reasons as a setting keeps them
 
 
@@ -31,9 +32,25 @@ def read_reason(typed: str, known: Sequence[str]) -> tuple[str, str]:
     return (OTHER, text) if text else ("", "")
 
 
+def tell_reason(typed: str, known: Sequence[str]) -> str:
+    """Words that begin with a reason of the list, as ``read_reason`` reads them; else empty.
+
+    Example: "moved away to Kent" is "moved away: to Kent".
+    """
+    text = " ".join(typed.split())
+    if read_reason(text, known)[0] not in {OTHER, ""} or text.casefold() == OTHER:
+        return text
+    for one in sorted(known, key=len, reverse=True):
+        if text.casefold().startswith(f"{one} "):
+            return f"{text[: len(one)]}: {text[len(one) + 1 :]}"
+    return ""
+
+
 def short_for(text: str, known: Sequence[str]) -> str:
-    """The only reason that begins or ends with these words: ``far`` is too far."""
+    """The only reason that begins or ends with these words: ``far`` is too far; ``no`` is none."""
     words = text.casefold().split()
+    if min(map(len, words), default=0) < LEAST:
+        return ""
     size = len(words)
     meant = [one for one in known if size and words in (one.split()[:size], one.split()[-size:])]
     return meant[0] if len(meant) == 1 else ""

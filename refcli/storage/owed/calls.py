@@ -1,8 +1,10 @@
 """Calls to patients: those that reached nobody, and who should have come by now."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
 
-from sqlalchemy import ColumnElement, not_, or_, select
+from sqlalchemy import not_, or_, select
 
 from refcli.core.due.waiting import Callee, Expected
 from refcli.core.referrals.meant_days import find_appointment
@@ -14,7 +16,6 @@ from refcli.storage.book.steps_on_record import read_meant
 from refcli.storage.counting.conditions import is_seen
 from refcli.storage.fulfilment import is_owed_since
 from refcli.storage.schema.models import ACTIVITY, REFERRAL
-from refcli.storage.schema.tables import STEP
 
 CALLEE = (REFERRAL.c.phone, REFERRAL.c.chart, REFERRAL.c.note)
 
@@ -55,11 +56,11 @@ def find_expected(book: Book) -> list[Expected]:
     return found
 
 
-def has_known_day(book: Book) -> ColumnElement[bool]:
-    """Whether somebody said for which day an appointment is: then it is asked what came of it."""
-    return (
-        select(STEP.c.id)
-        .where(STEP.c.referral_id == REFERRAL.c.id, STEP.c.for_day.is_not(None))
-        .where(or_(STEP.c.recorded_on.is_(None), STEP.c.recorded_on <= book.today))
-        .exists()
-    )
+def find_dated(book: Book, received: Mapping[int, date]) -> set[int]:
+    """Of the referrals, by the day received: whose appointment that stands is for a known day.
+
+    Of these it is asked what came of it. One that was made anew without a day is not among them.
+    """
+    told = read_meant(book, [*received])
+    standing = {id_: find_appointment(received[id_], steps) for id_, steps in told.items()}
+    return {id_ for id_, step in standing.items() if step and step.for_day}

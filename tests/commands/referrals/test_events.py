@@ -33,6 +33,11 @@ def patients(ref: Ref) -> None:
         ("lost adler too far", "Ruth Adler: lost on 2026-11-23. Reason: too far."),
         ('lost adler "went to her cousin"', "Reason: other (went to her cousin)."),
         ("lost adler far", "Ruth Adler: lost on 2026-11-23. Reason: too far."),
+        ("lost adler moved away to kent", "Ruth Adler: lost on 2026-11-23. Reason: moved away (to"),
+        ("seen lopez yesterday", "Referral 1, Maria Lopez: seen on Sun 22 Nov 2026."),
+        ("seen lopez 1450 11/20", "Referral 1, Maria Lopez: seen on Fri 20 Nov 2026."),
+        ("seen lopez friday 1,450", "Referral 1, Maria Lopez: seen on Fri 20 Nov 2026."),
+        ("completed maria lopez 3 days ago", "Maria Lopez: completed on Fri 20 Nov 2026."),
         ("lost adler moved", "Ruth Adler: lost on 2026-11-23. Reason: moved away."),
         ("lost S3 no answer", "Ruth Adler: lost on 2026-11-23. Reason: no answer."),
         ('tried adler "her son took it"', "Ruth Adler: 1st try on 2026-11-23, her son took it"),
@@ -53,7 +58,7 @@ def test_the_value_is_kept_and_what_is_owed_follows(ref: Ref, answer: Answer) ->
 
 
 def test_several_at_once_are_one_command(ref: Ref, answer: Answer) -> None:
-    said = ref("seen lopez, kim 3").stdout.splitlines()
+    said = ref("seen lopez, kim, 3").stdout.splitlines()
 
     assert [line.split(":")[0] for line in said] == [
         "Referral 1, Maria Lopez",
@@ -69,7 +74,12 @@ def test_several_at_once_are_one_command(ref: Ref, answer: Answer) -> None:
     [
         ("lost adler", 2, 'Type: ref lost adler "chose another practice"'),
         ("booked kim 13/45", 2, "'13/45' is no date"),
-        ("seen lopez, kim 1450", 1, "There is no referral 1450"),
+        ("seen lopez, kim 3", 2, "For a referral: ref seen lopez, kim, 3; a value is of one"),
+        ("seen lopez, kim 1450", 2, "of one patient: ref seen kim --value 1450"),
+        ("seen 'lopez, maria' 2", 2, "2 may be a value or one more referral"),
+        ("seen lopez ,450", 2, "Type the whole value without the $, as ref seen lopez 1450"),
+        ("lost adler went to kent", 2, 'Why? Type: ref lost adler "went to kent" (others: chose'),
+        ("lost adler no", 2, "Why? Type: ref lost adler no (others"),
         ("seen lopez, kim --value 5", 2, "The value is of one referral"),
         ("back kim", 1, "Bo Kim, is received, and was not lost"),
         ("tried 99", 1, "There is no referral 99"),
@@ -89,6 +99,41 @@ def test_a_name_that_ends_in_a_weekday_is_no_day(ref: Ref) -> None:
 
     assert "ref booked ann --for sun" in said
     assert 'ref booked "ann sun" --for friday' in said
+
+
+def test_who_is_called_by_a_weekday_came_on_no_weekday(ref: Ref) -> None:
+    ref('add "Ann Sun" --from "Dr. Wei Chen"')
+
+    assert "ref seen ann --on sun" in ref("seen ann sun", exit_code=2).stderr
+    assert "Ann Sun: seen on" in ref("seen 'ann sun'").stdout
+
+
+def test_who_is_called_by_a_reason_is_asked_why(ref: Ref) -> None:
+    ref('add "Ray Cost" --from "Dr. Wei Chen"')
+
+    assert 'ref lost ray cost "chose another practice"' in ref("lost ray cost", exit_code=2).stderr
+
+
+def test_an_appointment_made_anew_without_a_day_is_asked_about(ref: Ref, answer: Answer) -> None:
+    ref("booked kim 11/20 --on 2026-11-16")
+    ref("missed kim")
+    ref("booked kim")
+
+    assert answer("due --within 60") != []
+    assert "F2" in [one["key"] for one in answer("due --within 60")]
+    ref("booked kim 12/2")
+    assert "F2" not in [one["key"] for one in answer("due --within 60")]
+
+
+def test_tries_count_since_the_call_is_owed(ref: Ref, answer: Answer) -> None:
+    ref("tried kim --on 2026-11-16")
+    ref("tried kim --on 2026-11-17")
+    ref("booked kim 11/20 --on 2026-11-18")
+    ref("missed kim --on 2026-11-20")
+
+    assert "Bo Kim: 1st try on 2026-11-23" in ref("tried kim").stdout
+    (owed,) = [one for one in answer("due --only schedule") if one["key"] == "S2"]
+    assert "tried once" in owed["reason"]
 
 
 def test_a_lost_patient_comes_back(ref: Ref, answer: Answer) -> None:
