@@ -10,7 +10,7 @@ from refcli.commands.referrals.events import WordsArgument, name_checker
 from refcli.core.activities import NewActivity
 from refcli.core.finding.event_lines import EventLine, is_try, split_sentence
 from refcli.core.referrals.records import ReferralView
-from refcli.core.referrals.tries import ENOUGH, name_try, tries_since
+from refcli.core.referrals.tries import ENOUGH, name_try, say_giving_up, tries_since
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import ActivityKind
 from refcli.env import Env
@@ -70,7 +70,12 @@ def note_try(
     tries = storage.owed.calls.read_tries(book).get(id_, ())
     since = storage.due.call_owed_since(book, id_) or known.record.received_on
     count = len(tries_since(tries, since)) or 1  # one that was told late is counted by itself
-    return try_record(known, day, note, count), try_line(env, known, day, note, count)
+    kind = storage.sources.records.read_kind(book, known.record.source_id)
+    seen = known.record.seen_on is not None
+    give_up = say_giving_up(id_, known.record.source_id, known.source, kind, seen=seen)
+    said = f"{name_try(count)} on {said_day(day, env.today)}" + (f", {note}" if note else "")
+    line = try_line(known, said, give_up if count >= ENOUGH else "")
+    return try_record(known, day, note, count), line
 
 
 def try_record(known: ReferralView, day: date, note: str, tries: int) -> dict[str, object]:
@@ -86,19 +91,8 @@ def try_record(known: ReferralView, day: date, note: str, tries: int) -> dict[st
     }
 
 
-def try_line(env: Env, known: ReferralView, day: date, note: str, tries: int) -> str:
+def try_line(known: ReferralView, said: str, give_up: str) -> str:
     """The attempt in words: ``Referral 17, Ruth Adler: 2nd try on 2026-11-23, voicemail``."""
-    came = f", {note}" if note else ""
     phone = f" ({known.record.phone})" if known.record.phone else ""
-    line = (
-        f"Referral {known.id}, {known.record.patient}: {name_try(tries)} on"
-        f" {said_day(day, env.today)}{came}{phone}."
-    )
-    if tries < ENOUGH:
-        return line
-    source = f"#{known.record.source_id}"
-    tell = type_line("log", source, "call", "--note", "could not reach your patient")
-    return (
-        f"{line} To give up: {type_line('lost', known.id, 'no answer')} To tell"
-        f" {known.source}: {tell}"
-    )
+    end = f" {give_up[:1].upper()}{give_up[1:]}" if give_up else ""
+    return f"Referral {known.id}, {known.record.patient}: {said}{phone}.{end}"

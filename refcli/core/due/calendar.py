@@ -17,9 +17,16 @@ from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import DueType, Kind
 from refcli.lines import type_line
 
-ABOUT_OURSELVES = frozenset({DueType.DUTY})  # their "source" is the name of a job
+# Their "source" is the name of a job or of an event.
+ABOUT_OURSELVES = frozenset({DueType.DUTY, DueType.EVENT})
 NAMES_THE_NEW_PATIENT = ABOUT_A_PATIENT | {DueType.REPORT}  # in their reasons
-TOLD_FREELY = frozenset({DueType.ISSUE})  # their reasons are typed, and may name a patient
+# Their reasons are made by a rule; those of all others are typed, or name the new patient.
+BY_A_RULE = frozenset(
+    {
+        *(DueType.VISIT, DueType.THANK_YOU, DueType.QUIET, DueType.CREDENTIAL, DueType.POLICY),
+        *(DueType.OCCASION, DueType.DUTY, DueType.EVENT),
+    }
+)
 SEVERAL = re.compile(r"[0-9][0-9,]* ([a-z]+)(?: sources)?")  # made by a rule: 5 patients
 PATIENTS = frozenset({"patient", "patients"})
 SUMMARIES = {
@@ -107,8 +114,7 @@ def count_people(items: Sequence[DueItem]) -> int:
 def calendar_entry(item: DueItem, kind: Kind | None, *, names: bool, today: date) -> CalendarEntry:
     """The entry of one item about a source of a kind, or about none."""
     told = names or may_be_named(item, kind)
-    hidden = NAMES_THE_NEW_PATIENT | TOLD_FREELY
-    why = [item.reason] if names or (told and item.type not in hidden) else []
+    why = [item.reason] if names or (told and item.type in BY_A_RULE) else []
     return CalendarEntry(
         key=item.key,
         on=max(item.due_on, today),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from refcli.core.owed.items import DueItem, Ground, Party, make_item
-from refcli.core.referrals.tries import Try, say_tries, tries_since
+from refcli.core.referrals.tries import Try, say_giving_up, say_tries, tries_since
 from refcli.core.values.clock_hours import say_hour
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import StepKind
@@ -115,7 +115,10 @@ def working_day_after(day: date) -> date:
 
 def to_patient(ground: Ground, item: DueItem, referral: OpenReferral, tries: Tries) -> DueItem:
     """The item of a call to a patient: the patient's own phone, chart and note, and the tries."""
-    tried = say_tries(tries_since(tries.get(referral.id, ()), referral.begun_on), referral.id)
+    kind = ground.parties[referral.source_id].kind
+    seen = isinstance(referral, Uncalled) and referral.seen
+    give_up = say_giving_up(referral.id, referral.source_id, item.source, kind, seen=seen)
+    tried = say_tries(tries_since(tries.get(referral.id, ()), referral.begun_on), give_up)
     reason = f"{item.reason}; {tried}" if tried else item.reason
     helps = [ground.decided(item.key), str(referral.callee)]
     return replace(

@@ -36,12 +36,21 @@ PARTICLES = frozenset({
     "af", "al", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la",
     "le", "san", "st", "ten", "ter", "van", "von",
 })
-NO_NAME = frozenset({
-    "a", "an", "another", "aunt", "boss", "brother", "colleague", "coworker", "cousin", "dad",
-    "daughter", "father", "friend", "grandma", "grandmother", "grandpa", "her", "his", "husband",
-    "mom", "mother", "my", "neighbor", "our", "parent", "patient", "sister", "some", "someone",
-    "somebody", "son", "the", "their", "uncle", "wife",
+ARTICLES = frozenset({
+    "a", "an", "another", "her", "his", "my", "our", "some", "the", "their",
 })
+RELATIONS = frozenset({
+    "aunt", "boss", "brother", "colleague", "coworker", "cousin", "dad", "daughter", "father",
+    "friend", "grandma", "grandmother", "grandpa", "husband", "mom", "mother", "neighbor",
+    "parent", "patient", "sister", "somebody", "someone", "son", "uncle", "wife",
+})
+OF_WHOM = frozenset({"at", "from", "in", "of", "who"})
+# Degrees that no name is told by, as they may be names; in capitals behind one they are none.
+DOCTORATES_IN_CAPITALS = frozenset({"AuD", "DC", "DVM", "OD", "VMD"})
+DEGREES_IN_CAPITALS = DOCTORATES_IN_CAPITALS | {
+    "APRN", "ARNP", "ATC", "CNM", "DPT", "FAGD", "LCSW", "LMHC", "LMT", "LPN", "MSPT", "NP", "OTR",
+    "PA", "PT", "RDH", "RN",
+}
 SMALL = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "the"})
 # fmt: on
 ASIDE = re.compile(r"\s*\([^()]*\)\s*")
@@ -73,9 +82,10 @@ def word_greeting(name: str, kind: Kind, salutation: str = "") -> str:
 def address_person(name: str) -> str:
     """``Dr. Chen`` for Dr. Wei Chen, DDS; ``Ann Ray`` where no title is known; both of a couple."""
     name = ASIDE.sub(" ", name).strip() or name
+    title = find_title(name)
+    name = without_capitals_behind(name)
     if names_nobody(name):
         return NAMELESS.removeprefix("Dear ")
-    title = find_title(name)
     persons = TWO_NAMES.split(name)
     if title == "Drs.":
         return f"{title} {set_right(spoken_words(name))}"
@@ -89,14 +99,40 @@ def address_person(name: str) -> str:
 
 
 def names_nobody(name: str) -> bool:
-    """True for ``her sister`` and ``a friend of Ann``."""
-    return bool(set(split(fold_name(name))[:1]) & NO_NAME)
+    """True for ``her sister`` and ``a friend of Ann``; An Nguyen and Hugo Boss are somebody."""
+    words = split(fold_name(name))
+    if words[:1] and words[0] in ARTICLES:
+        return not RELATIONS.isdisjoint(words[1:])
+    return bool(words) and words[0] in RELATIONS and OF_WHOM.issuperset(words[1:2])
+
+
+def without_capitals_behind(name: str) -> str:
+    """A name without degrees such as OD, where they cannot be a part of it."""
+    return " ".join(split_capitals(name)[0])
+
+
+def split_capitals(name: str) -> tuple[list[str], list[str]]:
+    """The words of a name, and the degrees behind them that are known by their capitals.
+
+    At least two words stay, or what stands before a comma; in a name all in capitals, all do.
+    """
+    words, degrees = name.split(), list[str]()
+    while len(words) > 1 and (last := words[-1].strip(".,").replace(".", "")) in (
+        DEGREES_IN_CAPITALS
+    ):
+        apart = words[-2].endswith(",")
+        if not apart and (len(words) == len("ab") or name == name.upper()):
+            break
+        degrees.append(last)
+        words = [*words[:-2], words[-2].rstrip(",")]
+    return words, degrees
 
 
 def find_title(name: str) -> str:
     """``Dr.`` for who is called so or holds a doctorate, ``Mrs.`` for who is called so; or none."""
     said = title_of(LONE_MS.sub("", name))
-    if said not in CLINICAL and find_degrees(name) & DOCTORATES:
+    degrees = find_degrees(name) & DOCTORATES or DOCTORATES_IN_CAPITALS & {*split_capitals(name)[1]}
+    if said not in CLINICAL and degrees:
         return "Dr."
     return TITLES.get(said, "")
 

@@ -157,6 +157,31 @@ def test_a_patient_who_missed_is_called_at_once_with_each_try_counted(
     (owed,) = [item for item in answer("due --only schedule") if item["key"] == "S2"]
     assert owed["due_on"] == "2026-11-23"
     assert "3 tries, the last on Mon 23 Nov 2026; to give up: ref lost 2" in owed["reason"]
+    tell = 'to tell Dr. Wei Chen: ref log "#3" call --note "could not reach your patient"'
+    assert (tell in third, tell in owed["reason"]) == (True, True)
+
+
+@pytest.mark.parametrize(("source", "number"), [("unknown", 4), ("'Maria Lopez' --kind patient", 4)])
+def test_nobody_but_who_refers_patients_is_told_that_one_was_not_reached(
+    ref: Ref, answer: Answer, source: str, number: int
+) -> None:
+    ref(f"add 'Zoe Po' --from {source}")
+    for _ in range(3):
+        said = ref("tried zoe vm").stdout
+
+    (owed,) = [one for one in answer("due --within 30") if one["key"] == f"S{number}"]
+    assert said.endswith(f'To give up: ref lost {number} "no answer"\n')
+    assert owed["reason"].endswith(f'to give up: ref lost {number} "no answer"')
+
+
+def test_a_patient_who_came_is_not_given_up_as_lost(ref: Ref, answer: Answer) -> None:
+    ref("seen kim --on 2026-11-16")
+    for _ in range(3):
+        said = ref("tried kim vm").stdout
+
+    (owed,) = [one for one in answer("due --within 60") if one["key"] == "F2"]
+    assert 'to give up: ref skip F2 --why "no answer"; to tell Dr. Wei Chen' in owed["reason"]
+    assert 'To give up: ref skip F2 --why "no answer"; to tell' in said
 
 
 def test_the_day_after_it_is_asked_whether_they_came(ref: Ref, answer: Answer) -> None:

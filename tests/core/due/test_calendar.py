@@ -78,6 +78,28 @@ SUMMARIES = [
         "Hand out cards (D3.47)",
     ),
     (
+        DueItem(
+            "E2", DueType.EVENT, None, "Open house", MONDAY, "at our place", context="ask Quill"
+        ),
+        "Event: Open house (E2)",
+    ),
+    (
+        DueItem("N7", DueType.NEXT_STEP, OFFICE, "Elm Dental", MONDAY, "send Zoe Quill's x-rays"),
+        "Next step with Elm Dental (N7)",
+    ),
+    (
+        DueItem("M3", DueType.MEETING, OFFICE, "Elm Dental", MONDAY, "at 9:00 with Zoe Quill"),
+        "Meet Elm Dental (M3)",
+    ),
+    (
+        DueItem("I3", DueType.ISSUE, OFFICE, "Elm Dental", MONDAY, "Zoe Quill waited"),
+        "Issue of Elm Dental (I3)",
+    ),
+    (
+        DueItem("G3", DueType.GIFT, OFFICE, "Elm Dental", MONDAY, "cake of Zoe Quill"),
+        "Give back what is over a limit: Elm Dental (G3)",
+    ),
+    (
         DueItem("C4.90", DueType.CREDENTIAL, INSURER, "Delta Dental", MONDAY, "they end"),
         "Renew the credentials with Delta Dental (C4.90)",
     ),
@@ -149,7 +171,7 @@ def test_no_patients_name_is_told_unasked(
     type_: DueType, source: int | None, patient: str, other: str
 ) -> None:
     known = source in {OFFICE, PROVIDER, INSURER}
-    told = known or (source is None and type_ is DueType.DUTY)
+    told = known or (source is None and type_ in {DueType.DUTY, DueType.EVENT})
     about_patient = type_ in {DueType.SCHEDULE, DueType.FOLLOW_UP, DueType.REPORT} or not told
     item = DueItem(
         key="V9",

@@ -55,6 +55,18 @@ def test_a_doctor_is_greeted_by_title_and_surname(name: str, greeting: str) -> N
         ("Bo Kim RDH", "Dear Bo Kim"),
         ("her sister", "Dear friend"),
         ("A friend of Ann", "Dear friend"),
+        ("sister", "Dear friend"),
+        ("An Nguyen", "Dear An Nguyen"),
+        ("My Nguyen", "Dear My Nguyen"),
+        ("Son Tran", "Dear Son Tran"),
+        ("Her Vang", "Dear Her Vang"),
+        ("Boss, Hugo", "Dear Hugo Boss"),
+        ("Jane Doe, OD", "Dear Dr. Doe"),
+        ("Jane Doe, DC", "Dear Dr. Doe"),
+        ("Jane Doe DVM", "Dear Dr. Doe"),
+        ("Jane Doe, DPT", "Dear Jane Doe"),
+        ("Jane Doe, RDH", "Dear Jane Doe"),
+        ("Ann Pa", "Dear Ann Pa"),
     ],
 )
 def test_without_a_title_a_person_is_greeted_by_the_whole_name(name: str, greeting: str) -> None:
