@@ -20,6 +20,8 @@ BEFORE = (  # on Monday, 23 November 2026
     'event add "Open house" --on 2026-12-05',
     'add "Gil Dow" --from google --on 11/2',
     "booked gil 11/20 --on 11/3",
+    'add "Hal Poe" --from google --on 11/2',
+    "lost hal far --on 11/9",
     'gift add "chen dental" "fruit basket" --value 14 --by tina --approved-by "Dr. Ray" --on 11/2',
 )
 SAID = {  # the option and its line: what the answer says
@@ -47,6 +49,7 @@ SAID = {  # the option and its line: what the answer says
     ("cancelled", "--on"): ("cancelled gil --on friday", "cancelled on Fri 20 Nov 2026"),
     ("lost", "--on"): ("lost 1 'too far' --on friday", "lost on Fri 20 Nov 2026"),
     ("tried", "--on"): ("tried 1 voicemail --on friday", "1st try on Fri 20 Nov 2026"),
+    ("back", "--on"): ("back hal --on friday", "back on Fri 20 Nov 2026"),
     ("log", "--on"): ("log 'chen dental' call --on 20-Nov-26", "on Fri 20 Nov 2026"),
     ("duty add", "--starts"): (
         "duty add count --every week --rota Tina --starts 'next monday'",

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from refcli.commands.referrals.stepping import Told, told_texts
+from refcli.commands.referrals.stepping import Told, day_of_appointment, told_texts
 from refcli.core.referrals.appointments import CalledOffError, LateError, tell_called_off
 from refcli.core.referrals.meant_days import find_called_off
 from refcli.core.referrals.meant_words import name_appointment
@@ -31,9 +31,10 @@ def call_off(
         storage.referrals.read_told_of(book, id_),
         storage.referrals.read_steps(book, id_),
     )
-    on = told.on or env.today
+    day = told.on or (day_of_appointment(known, env.today) if what is StepKind.MISSED else None)
+    on = day or env.today
     try:
-        now = tell_called_off(steps, before, what, on, assumed=not told.on, note=told.why)
+        now = tell_called_off(steps, before, what, on, assumed=not day, note=told.why)
     except StepError as error:
         raise RefusedError(f"{who}: {error} {way_out(id_, what, error)}") from None
     after = derive_standing(before.received_on, now).steps

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from refcli.commands.finding.patients import read_known_referrals, settle_referrals
+from refcli.commands.referrals.coming_back import note_back
 from refcli.commands.referrals.recording import record_event
 from refcli.commands.referrals.stepping import Told
 from refcli.completion import complete_referral
@@ -25,7 +26,7 @@ from refcli.core.values.clock_hours import is_day, split_hour
 from refcli.core.values.date_text import DateError
 from refcli.core.vocabulary import Status, StepKind
 from refcli.env import Env
-from refcli.errors import RefusedError, UsageError
+from refcli.errors import UsageError
 from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import ForOption, NoteOption, OnOption, ProviderOption
@@ -88,7 +89,13 @@ def note_visit(  # noqa: PLR0917  (the options of the two commands, in their ord
     line = EventLine(who) if value is not None else split_value(who, status.value)
     who, day = (line.who, day) if day else split_day(env, status.value, line.who, on)
     ids = settle_referrals(env, who, wanted=status)
-    told = Told(status, env.day(day), "", value or line.said or None, provider, note, back=False)
+    told = Told(
+        status=status,
+        on=env.day(day),
+        value=value or line.said or None,
+        provider=provider,
+        note=note,
+    )
     return record_event(env, status.value, ids, told)
 
 
@@ -111,13 +118,10 @@ def booked(
     ids = settle_referrals(env, line.who, wanted=Status.SCHEDULED)
     when = env.appointment(text, made_on)
     told = Told(
-        Status.SCHEDULED,
-        made_on,
-        "",
-        None,
-        provider,
-        note,
-        back=False,
+        status=Status.SCHEDULED,
+        on=made_on,
+        provider=provider,
+        note=note,
         when=when,
         for_text=text or "",
     )
@@ -156,7 +160,7 @@ def note_call_off(  # noqa: PLR0917  (the options of the two commands, in their 
     """An appointment that came to nothing."""
     who, day = split_day(env, what.value, words, on)
     ids = settle_referrals(env, who, wanted=Status.SCHEDULED)
-    told = Told(Status.SCHEDULED, env.day(day), why, None, "", note, back=False)
+    told = Told(status=Status.SCHEDULED, on=env.day(day), why=why, note=note)
     return record_event(env, what.value, ids, told, what)
 
 
@@ -181,26 +185,22 @@ def lost(
     if not line.said.strip():
         raise UsageError(ask_reason(words, reasons, is_somebody))
     ids = settle_referrals(env, line.who, wanted=Status.LOST)
-    told = Told(Status.LOST, env.day(on), line.said, None, "", note, back=False)
+    told = Told(status=Status.LOST, on=env.day(on), why=line.said, note=note)
     return record_event(env, "lost", ids, told)
 
 
 @app.command()
-def back(ctx: typer.Context, words: WordsArgument, *, note: NoteOption = "") -> Result:
+def back(
+    ctx: typer.Context, words: WordsArgument, *, on: OnOption = None, note: NoteOption = ""
+) -> Result:
     """Note that a patient who was lost is back."""
     env: Env = ctx.obj
-    ids = settle_referrals(env, words, wanted=Status.RECEIVED)
-    with storage.book.door.reading(env.door()) as book:
-        known = [storage.referrals.read_referral(book, id_) for id_ in ids]
-    for one in known:
-        if one.record.status is not Status.LOST:
-            line = type_line("referral status", one.id, "received", "--back")
-            raise RefusedError(
-                f"Referral {one.id}, {one.record.patient}, is {one.record.status}, and was not"
-                f" lost. To go back to received: {line}"
-            )
-    told = Told(Status.RECEIVED, None, "", None, "", note, back=True)
-    return record_event(env, "back", ids, told)
+    who, said = split_day(env, "back", words, on)
+    ids, day = settle_referrals(env, who, wanted=Status.RECEIVED), env.day_or_today(said)
+    with storage.book.door.writing(env.door("back")) as book:
+        done = [note_back(env, book, id_, day, note) for id_ in ids]
+    records, lines = [record for record, _ in done], [line for _, line in done]
+    return Result(records[0] if len(ids) == 1 else records, lines)
 
 
 def is_appointment(text: str) -> bool:

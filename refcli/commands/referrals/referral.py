@@ -210,6 +210,16 @@ def status(
     booked = wanted is Status.SCHEDULED and not off
     day = env.day_of_booking(on) if booked else env.day(on)
     when = env.appointment(for_, day)
-    told = Told(wanted, day, why, value, provider, note, back, when, for_ or "")
+    told = Told(
+        status=wanted,
+        on=day,
+        why=why,
+        value=value,
+        provider=provider,
+        note=note,
+        back=back,
+        when=when,
+        for_text=for_ or "",
+    )
     ids = settle_referrals(env, who, wanted=wanted)
     return record_event(env, "referral status", ids, told, off)

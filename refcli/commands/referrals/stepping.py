@@ -1,7 +1,7 @@
 """What is said of a step that a referral took, or that it cannot take."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -27,19 +27,30 @@ if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What is told of a step: which, when, why, and what else is known since."""
 
     status: Status
-    on: date | None
-    why: str
-    value: str | None
-    provider: str
-    note: str
-    back: bool
+    on: date | None = None
+    why: str = ""
+    value: str | None = None
+    provider: str = ""
+    note: str = ""
+    back: bool = False
     when: AppointmentTime | None = None
     for_text: str = ""
+
+
+def day_of_appointment(known: ReferralView, today: date) -> date | None:
+    """The day of the appointment that was to be before today, and of which nothing is told yet.
+
+    Who is said to have come, or not, is answered about that day, unless another one is said.
+    """
+    if known.record.status is not Status.SCHEDULED or known.appointment is None:
+        return None
+    day = known.appointment.for_day
+    return day if day and day < today else None
 
 
 def new_amount(value: str | None, known: int | None) -> int | None:
@@ -151,6 +162,8 @@ def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, o
     texts = {"provider": told.provider, "note": told.note}
     values: dict[str, Any] = {name: text for name, text in texts.items() if text}
     cents = new_amount(told.value, known.record.production_cents)
+    if told.status is Status.SEEN and not told.on:
+        told = replace(told, on=day_of_appointment(known, env.today))
     lost = told.status is Status.LOST
     why, note = (
         read_reason(told.why, storage.referrals.read_reasons(book)) if lost else (told.why, "")

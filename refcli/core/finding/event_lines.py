@@ -32,9 +32,9 @@ class EventLine:
 
 
 def split_value(words: Sequence[str], command: str) -> EventLine:
-    """``lopez 1450`` and ``17 value 1450`` say a value; ``17 18`` are two referrals.
+    """``lopez 1450`` and ``17 value 1450`` say a value; ``17, 18`` and ``S17 18`` two referrals.
 
-    ``lopez, kim 18`` says neither for certain, and is refused with the lines of both.
+    ``17 18`` and ``lopez, kim 18`` say neither for certain, and are refused with the lines of both.
     """
     *before, last = words
     if last.startswith(",") and len(last) > 1 and last[1:].isdigit():
@@ -45,11 +45,12 @@ def split_value(words: Sequence[str], command: str) -> EventLine:
         )
     if len(before) > 1 and before[-1].casefold() == "value":
         return EventLine(tuple(before[:-1]), last)
-    if not before or is_number_or_key(before[-1]) or not AMOUNT.fullmatch(last):
+    numbers = [word for word in before if is_number_or_key(word.strip(","))]
+    if not before or before[-1].endswith(",") or not AMOUNT.fullmatch(last):
         return EventLine(tuple(words))
-    if any("," in word for word in before):
-        if before[-1].endswith(","):
-            return EventLine(tuple(words))
+    if any(word.strip(",")[:1].isalpha() or "#" in word for word in numbers):  # S4 7, #4 7
+        return EventLine(tuple(words))
+    if numbers or any("," in word for word in before):
         others = type_line(command, *before[:-1], f"{before[-1]},", last)
         raise UsageError(
             f"{last} may be a value or one more referral. For a referral: {others}; a value is of"

@@ -17,7 +17,7 @@ TOLD_LATE = frozenset(
     {
         *("add", "done", "visit", "log", "referral status", "source move"),
         *("gift add", "gift return", "duty back"),
-        *("booked", "seen", "completed", "missed", "cancelled", "lost", "tried"),
+        *("booked", "seen", "completed", "missed", "cancelled", "lost", "back", "tried"),
     }
 )
 PLANS = frozenset({"--meet"})  # such a line tells nothing that happened

@@ -76,12 +76,18 @@ def test_several_at_once_are_one_command(ref: Ref, answer: Answer) -> None:
         ("booked kim 13/45", 2, "'13/45' is no date"),
         ("seen lopez, kim 3", 2, "For a referral: ref seen lopez, kim, 3; a value is of one"),
         ("seen lopez, kim 1450", 2, "of one patient: ref seen kim --value 1450"),
+        (
+            "seen 1 1450",
+            2,
+            "For a referral: ref seen 1, 1450; a value is of one patient: ref seen 1",
+        ),
         ("seen 'lopez, maria' 2", 2, "2 may be a value or one more referral"),
         ("seen lopez ,450", 2, "Type the whole value without the $, as ref seen lopez 1450"),
         ("lost adler went to kent", 2, 'Why? Type: ref lost adler "went to kent" (others: chose'),
         ("lost adler no", 2, "Why? Type: ref lost adler no (others"),
         ("seen lopez, kim --value 5", 2, "The value is of one referral"),
-        ("back kim", 1, "Bo Kim, is received, and was not lost"),
+        ("back kim", 1, "Bo Kim, is received, and was not lost. To go back to received"),
+        ("back kim --on 2026-11-01", 1, "Bo Kim, is received, and was not lost"),
         ("tried 99", 1, "There is no referral 99"),
         ("tried adler --on 2026-11-01", 1, "was received on 2026-11-16"),
     ],
@@ -137,10 +143,30 @@ def test_tries_count_since_the_call_is_owed(ref: Ref, answer: Answer) -> None:
 
 
 def test_a_lost_patient_comes_back(ref: Ref, answer: Answer) -> None:
+    ref("seen adler 700 --on 2026-11-18")
     ref("lost adler too far --on 2026-11-20")
-    ref("back adler")
+    assert "back on 2026-11-19 would be before lost" in ref("back adler 11/19", exit_code=1).stderr
 
-    assert answer("referral show 3")["status"] == "received"
+    said = ref("back adler").stdout
+
+    assert said.startswith(
+        "Referral 3, Ruth Adler: back on 2026-11-23 (lost on 2026-11-20: too far), and seen again."
+    )
+    shown = answer("referral show 3")
+    assert (shown["status"], shown["seen_on"]) == ("seen", "2026-11-18")
+    story = ref("show adler").stdout
+    assert ("Lost Fri 20 Nov 2026" in story, "Came back Mon 23 Nov 2026" in story) == (True, True)
+
+
+def test_who_came_is_told_of_the_day_of_the_appointment(ref: Ref, answer: Answer) -> None:
+    ref("booked kim 11/19 --on 2026-11-16")
+    ref("booked lopez 11/20 9:30 --on 2026-11-16")
+    ref("booked adler 11/27 --on 2026-11-16")
+
+    assert "Bo Kim: seen on Thu 19 Nov 2026." in ref("seen kim").stdout
+    assert "Maria Lopez: missed on Fri 20 Nov 2026." in ref("missed lopez").stdout
+    assert "Ruth Adler: seen on 2026-11-23" in ref("seen adler").stdout
+    assert answer("referral show 2")["seen_on"] == "2026-11-19"
 
 
 def test_a_patient_who_missed_is_called_at_once_with_each_try_counted(
@@ -161,10 +187,11 @@ def test_a_patient_who_missed_is_called_at_once_with_each_try_counted(
     assert (tell in third, tell in owed["reason"]) == (True, True)
 
 
-@pytest.mark.parametrize(("source", "number"), [("unknown", 4), ("'Maria Lopez' --kind patient", 4)])
+@pytest.mark.parametrize("source", ["unknown", "'Maria Lopez' --kind patient"])
 def test_nobody_but_who_refers_patients_is_told_that_one_was_not_reached(
-    ref: Ref, answer: Answer, source: str, number: int
+    ref: Ref, answer: Answer, source: str
 ) -> None:
+    number = 4
     ref(f"add 'Zoe Po' --from {source}")
     for _ in range(3):
         said = ref("tried zoe vm").stdout
