@@ -12,6 +12,7 @@ from refcli.core.finding.patients import (
     open_first,
 )
 from refcli.core.finding.things import is_anybody, key_number, read_several, typed_number
+from refcli.core.names.keys import name_key
 from refcli.core.sources.matching import Found
 from refcli.core.vocabulary import Kind, Status
 from refcli.env import Env
@@ -32,24 +33,36 @@ def settle_referral(
     if number := typed_number(typed) or key_number(typed, OF_A_REFERRAL):
         return check_number(number, "referral", LIST)
     known = read_known_referrals(env)
-    return find_meant(env, typed, known, wanted=wanted, every=every)
+    groups: Groups = [known] if every else open_first(known, env.today, wanted)
+    return find_meant(env, typed, known, groups)
 
 
-def settle_referrals(env: Env, words: Sequence[str], *, wanted: Status | None = None) -> list[int]:
-    """The numbers of the referrals that are meant, by several words or with commas between."""
+def settle_referrals(
+    env: Env,
+    words: Sequence[str],
+    *,
+    wanted: Status | None = None,
+    standing: Status | None = None,
+) -> list[int]:
+    """The numbers of the referrals that are meant, by several words or with commas between.
+
+    ``wanted`` is the status that they are to reach, ``standing`` the one that they must have.
+    """
     if len(words) == 1 and (
         number := typed_number(words[0]) or key_number(words[0], OF_A_REFERRAL)
     ):
         return [check_number(number, "referral", LIST)]
     known = read_known_referrals(env)
-    named, groups = [one.named for one in known], open_first(known, env.today, wanted)
+    named, groups = [one.named for one in known], open_first(known, env.today, wanted, standing)
     readings = read_several(words, lambda text: is_anybody(text, named))
+    whole_names = {name_key(one.name) for one in named}
+    apart = {name_key(one) for one in readings[-1]}
+    if name_key(" ".join(words)) in whole_names and not apart <= whole_names:
+        readings = readings[:1]
     chosen = choose_reading(env, words, readings, lambda text: certain_id(text, groups))
     if not chosen:
         raise UsageError(f"Nobody is named. Type: {type_line('referral status', 'lopez', 'seen')}")
-    found = env.turns.ask_in_turn(
-        lambda: [find_meant(env, one, known, wanted=wanted) for one in chosen]
-    )
+    found = env.turns.ask_in_turn(lambda: [find_meant(env, one, known, groups) for one in chosen])
     return list(dict.fromkeys(found))
 
 
@@ -59,27 +72,16 @@ def read_known_referrals(env: Env) -> list[KnownReferral]:
         return storage.finding.read_referred(book)
 
 
-def choose_groups(
-    env: Env, known: Sequence[KnownReferral], wanted: Status | None, *, every: bool
-) -> Groups:
-    """Among whom a name is looked for first, and then."""
-    return [known] if every else open_first(known, env.today, wanted)
+def find_meant(env: Env, typed: str, known: Sequence[KnownReferral], groups: Groups) -> int:
+    """The number of the referral that is meant by a number, a key or a name.
 
-
-def find_meant(
-    env: Env,
-    typed: str,
-    known: Sequence[KnownReferral],
-    *,
-    wanted: Status | None = None,
-    every: bool = False,
-) -> int:
-    """The number of the referral that is meant by a number, a key or a name."""
+    A name is looked for in each of the groups, until one has it.
+    """
     if number := typed_number(typed) or key_number(typed, OF_A_REFERRAL):
         return check_number(number, "referral", LIST)
     if source_id := key_number(typed, "T"):
         return find_thanked(env, typed, known, source_id)
-    found = find_referral(typed, choose_groups(env, known, wanted, every=every), known)
+    found = find_referral(typed, groups, known)
     if isinstance(found, Found):
         return found.source.id
     by_id = {one.id: one for one in known}

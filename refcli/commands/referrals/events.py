@@ -159,7 +159,7 @@ def note_call_off(  # noqa: PLR0917  (the options of the two commands, in their 
 ) -> Result:
     """An appointment that came to nothing."""
     who, day = split_day(env, what.value, words, on)
-    ids = settle_referrals(env, who, wanted=Status.SCHEDULED)
+    ids = settle_referrals(env, who, standing=Status.SCHEDULED)
     told = Told(status=Status.SCHEDULED, on=env.day(day), why=why, note=note)
     return record_event(env, what.value, ids, told, what)
 
@@ -196,7 +196,7 @@ def back(
     """Note that a patient who was lost is back."""
     env: Env = ctx.obj
     who, said = split_day(env, "back", words, on)
-    ids, day = settle_referrals(env, who, wanted=Status.RECEIVED), env.day_or_today(said)
+    ids, day = settle_referrals(env, who, standing=Status.LOST), env.day_or_today(said)
     with storage.book.door.writing(env.door("back")) as book:
         done = [note_back(env, book, id_, day, note) for id_ in ids]
     records, lines = [record for record, _ in done], [line for _, line in done]

@@ -74,11 +74,21 @@ def find_patient(typed: str, some: Sequence[KnownReferral]) -> Found | Unclear:
     return Unclear(nearest, found.clear, more=found.more)
 
 
-def open_first(known: Sequence[KnownReferral], today: date, wanted: Status | None = None) -> Groups:
-    """The referrals that can come to a status (or are to be corrected), then the recent ones."""
+def open_first(
+    known: Sequence[KnownReferral],
+    today: date,
+    wanted: Status | None = None,
+    standing: Status | None = None,
+) -> Groups:
+    """The referrals that can come to a status (or are to be corrected), then the recent ones.
+
+    Before them those that stand at one, where nothing but that can be meant: who is missed has an
+    appointment, who is back was lost.
+    """
     since = active_since(today)
     recent = [one for one in known if one.last_on >= since]
-    return [one for one in known if is_waiting(one, wanted, since)], recent
+    first = [[one for one in recent if one.status is standing]] if standing else []
+    return *first, [one for one in known if is_waiting(one, wanted, since)], recent
 
 
 def is_waiting(one: KnownReferral, wanted: Status | None, since: date) -> bool:

@@ -46,15 +46,16 @@ def is_anybody(typed: str, some: Sequence[Named]) -> bool:
 def read_several(words: Sequence[str], is_one: Callable[[str], bool]) -> list[list[str]]:
     """The ways in which words can name several: first as typed, then, where that is open, another.
 
-    ``lopez "bo kim"`` and ``lopez,kim`` name two. ``maria lopez`` is one who was typed without
-    quotes, or two. ``is_one`` says whether a text names somebody for certain.
+    ``lopez "bo kim"`` and ``lopez,kim`` name two, and ``ann lee, bo kim``. ``maria lopez`` is one
+    who was typed without quotes, or two. ``is_one`` says whether a text names somebody for certain.
     """
     runs = [*split_runs(words, is_one)]
     names, apart = [" ".join(run) for run in runs], [one for run in runs for one in run]
     whole = " ".join(words).strip(" ,")
     if len(names) > 1 and not any(map(is_number_or_key, apart)) and is_one(whole):
         return [[whole], apart]
-    return [names] if names == apart else [names, apart]
+    apart_by_commas = len(names) > 1 and any("," in word for word in words)
+    return [names] if names == apart or apart_by_commas else [names, apart]
 
 
 def split_runs(words: Sequence[str], is_one: Callable[[str], bool]) -> Iterator[list[str]]:

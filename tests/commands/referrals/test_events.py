@@ -158,6 +158,28 @@ def test_a_lost_patient_comes_back(ref: Ref, answer: Answer) -> None:
     assert ("Lost Fri 20 Nov 2026" in story, "Came back Mon 23 Nov 2026" in story) == (True, True)
 
 
+def test_who_has_an_appointment_is_the_one_who_missed_it(ref: Ref) -> None:
+    ref('add "Jo Kim" --from "Dr. Wei Chen" --booked 11/25')
+
+    assert "Jo Kim: cancelled on 2026-11-23" in ref("cancelled kim").stdout
+    assert "could be" in ref("seen kim", exit_code=1).stderr
+    ref("lost 'bo kim' too far")
+    assert "Bo Kim: back on 2026-11-23" in ref("back kim").stdout
+
+
+def test_commas_stand_between_names_and_a_whole_name_is_one(ref: Ref) -> None:
+    ref('add "Dan Lee" --from "Dr. Wei Chen"')
+    ref('add "Ann Lee" --from "Dr. Wei Chen"')
+    ref("seen 'ann lee'")
+
+    assert ref("seen ann lee").stdout.startswith("Referral 5, Ann Lee: seen")
+    said = ref("seen maria lopez, bo kim").stdout.splitlines()
+    assert [line.split(":")[0] for line in said] == [
+        "Referral 1, Maria Lopez",
+        "Referral 2, Bo Kim",
+    ]
+
+
 def test_who_came_is_told_of_the_day_of_the_appointment(ref: Ref, answer: Answer) -> None:
     ref("booked kim 11/19 --on 2026-11-16")
     ref("booked lopez 11/20 9:30 --on 2026-11-16")

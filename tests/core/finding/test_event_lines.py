@@ -21,7 +21,8 @@ from refcli.errors import UsageError
         ("maria lopez $1,450.50", "maria lopez", "$1,450.50"),
         ("lopez value 1450", "lopez", "1450"),
         ("17 value 1450", "17", "1450"),
-        ("17 18", "17 18", ""),
+        ("17, 18", "17, 18", ""),
+        ("#17 18", "#17 18", ""),
         ("17", "17", ""),
         ("S17 1450", "S17 1450", ""),
         ("lopez, 18", "lopez, 18", ""),
@@ -30,17 +31,28 @@ from refcli.errors import UsageError
     ],
 )
 def test_a_number_behind_a_name_is_the_value(typed: str, who: str, value: str) -> None:
-    assert split_value(typed.split()) == EventLine(tuple(who.split()), value)
+    assert split_value(typed.split(), "seen") == EventLine(tuple(who.split()), value)
 
 
 def test_a_dollar_sign_that_the_shell_took_away_is_told() -> None:
     with pytest.raises(UsageError, match="1450"):
-        split_value(["lopez", ",450"])
+        split_value(["lopez", ",450"], "seen")
+
+
+@pytest.mark.parametrize("typed", ["17 1450", "17, 18 1450", "lopez, kim 1450", "bo, 17 1450"])
+def test_a_number_that_may_be_a_referral_is_asked_about(typed: str) -> None:
+    with pytest.raises(UsageError, match="1450 may be a value or one more referral"):
+        split_value(typed.split(), "seen")
 
 
 @given(st.lists(st.sampled_from(["lopez", "kim", "17", "1450", "S4", "value", "bo,"]), min_size=1))
 def test_no_word_is_lost(words: list[str]) -> None:
-    line = split_value(words)
+    try:
+        line = split_value(words, "seen")
+    except UsageError:
+        assert words[-1].isdigit()
+        assert len(words) > 1
+        return
 
     said = [line.said] if line.said else []
     assert line.who
