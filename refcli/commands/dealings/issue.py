@@ -1,5 +1,6 @@
 """Commands about what went wrong with a source: told, listed, closed."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,7 +10,14 @@ from refcli.commands.finding.patients import settle_referral
 from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import refuse_nobody, resolve, settle_name
 from refcli.completion import complete_referral, complete_source
-from refcli.core.dealings.issues import Issue, NewIssue, issue_record, issue_table, say_again
+from refcli.core.dealings.issues import (
+    Issue,
+    NewIssue,
+    issue_record,
+    issue_table,
+    say_again,
+    sounds_like_kickback,
+)
 from refcli.core.sources.matching import Named
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import IssueTopic
@@ -62,17 +70,17 @@ def add(
     words: Annotated[list[str], typer.Argument(metavar="TEXT...", help="What went wrong.")],
     *,
     about: Annotated[
-        IssueTopic, typer.Option(help="What it is about; kickback goes to the audit alone.")
-    ] = IssueTopic.OTHER,
+        IssueTopic | None, typer.Option(help="What it is about; kickback goes to the audit alone.")
+    ] = None,
     owner: OwnerOption = None,
     referral: PatientOption = None,
     witness: WitnessOption = "",
 ) -> Result:
     """Note what went wrong: ref issue chen "report took three weeks" --about report."""
     env: Env = ctx.obj
-    what = " ".join(words).strip()
-    if not what:
-        raise UsageError('Say what went wrong. Type: ref issue add chen "report took three weeks"')
+    source, what = split_words(source, words)
+    if about is None and sounds_like_kickback(what):
+        raise UsageError(ask_about(source, what))
     typed, of = env.turns.ask_in_turn(
         lambda: (
             settle_name(env, source),
@@ -86,7 +94,7 @@ def add(
         new = NewIssue(
             source_id=whom.id,
             what=what,
-            about=about,
+            about=about or IssueTopic.OTHER,
             opened_on=env.today,
             referral_id=of,
             owner=owner or owner_of(book, whom.id) or env.by,
@@ -96,6 +104,29 @@ def add(
         every = storage.dealings.issues.read_issues(book)
     again = say_again(made, every)
     return Result(issue_record(made, env.today), opened_line(made, name_source(whom), again))
+
+
+def split_words(source: str, words: Sequence[str]) -> tuple[str, str]:
+    """The name of the source, and what went wrong: dr chen "report took three weeks"."""
+    *more, last = words
+    if more and len(last.split()) > 1 and not any(" " in one for one in (source, *more)):
+        return " ".join([source, *more]), last.strip()
+    what = " ".join(words).strip()
+    if not what:
+        raise UsageError('Say what went wrong. Type: ref issue add chen "report took three weeks"')
+    return source, what
+
+
+def ask_about(source: str, what: str) -> str:
+    """Ask whether a text tells of a kickback, with the line for each answer."""
+    yes, no = (
+        type_line("issue add", source, what, "--about", topic)
+        for topic in (IssueTopic.KICKBACK, IssueTopic.OTHER)
+    )
+    return (
+        "This may tell of something of value for referrals, which only the audit is to show. If"
+        f" so: {yes}; if not: {no}"
+    )
 
 
 def note_issue(book: "Book", new: NewIssue) -> Issue:

@@ -184,6 +184,7 @@ def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, o
     storage.referrals.set_told(book, id_, steps, received_on=found.after.received_on, **values)
     owed = report_owed(book, id_)
     reason = reason_words(told.status, found, why, note)
-    did = f"{step}.{reason}{saved_beside(known, found, values, cents)}"
+    worth = f", {cents_text(cents)}" if cents is not None and found.changed else ""
+    did = f"{step}{worth}.{reason}{saved_beside(known, found, values, cents)}"
     line = f"Referral {id_}, {known.record.patient}: {did}{owed}"
     return referral_record(storage.referrals.read_referral(book, id_)), line

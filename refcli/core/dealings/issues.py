@@ -3,6 +3,7 @@
 What is said of a kickback is no business of the front desk: it is kept for the audit.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,6 +32,21 @@ NOTE = (
     "Days open: from the day opened to the day closed, or to today. Close one: ref issue close"
     " NUMBER --how TEXT"
 )
+
+
+# Words for something of value, and for referrals as what it is given for.
+OF_VALUE = r"kick-?backs?|bribes?|under the table|finder'?s? fees?|referral fees?|fee[- ]split\w*"
+WHAT = r"(?:new )?(?:patient|referral|head|case)"
+FOR_EACH = rf"\b(?:per|for (?:each|every)) {WHAT}\b"
+PAID = r"(?:cash|pay\w*|paid|money|gift cards?|rebates?|commission|percent|%|\$ ?[0-9]+)"
+KICKBACK = re.compile(
+    rf"\b(?:{OF_VALUE})|{PAID}.*{FOR_EACH}|{FOR_EACH}.*{PAID}|{PAID}\W+an? {WHAT}\b", re.IGNORECASE
+)
+
+
+def sounds_like_kickback(text: str) -> bool:
+    """Whether words may tell of something of value that is asked or offered for referrals."""
+    return bool(KICKBACK.search(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,3 +125,22 @@ def ref_any(ref: Ref, line: str) -> str:
         return ref(line).output
     except AssertionError as other:
         return str(other.args[0][1])
+
+
+def test_what_may_be_a_kickback_is_asked_about(ref: Ref) -> None:
+    ref("source add 'Dr. Wei Chen' --kind provider")
+
+    said = ref("issue dr chen 'wants $50 per patient'", exit_code=2).stderr
+
+    assert "--about kickback; if not: ref issue add" in said
+    assert "wants $50 per patient (other)" in (
+        ref("issue add 'dr chen' 'wants $50 per patient' --about other").stdout
+    )
+
+
+def test_a_name_of_two_words_needs_no_quotes_before_a_quoted_text(ref: Ref) -> None:
+    ref("source add 'Dr. Wei Chen' --kind provider")
+
+    assert "Dr. Wei Chen (provider), report took long (other)" in (
+        ref("issue dr chen 'report took long'").stdout
+    )

@@ -25,8 +25,8 @@ def patients(ref: Ref) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("seen lopez 1450", "Referral 1, Maria Lopez: seen on 2026-11-23."),
-        ("seen maria lopez value 1450", "Referral 1, Maria Lopez: seen on 2026-11-23."),
+        ("seen lopez 1450", "Referral 1, Maria Lopez: seen on 2026-11-23, $1,450."),
+        ("seen maria lopez value 1450", "Maria Lopez: seen on 2026-11-23, $1,450."),
         ("booked kim 12/2 9:30", "Bo Kim: scheduled on 2026-11-23, for Wed 2 Dec 2026, 9:30."),
         ("booked bo kim fri 2pm", "Bo Kim: scheduled on 2026-11-23, for Fri 27 Nov 2026, 14:00."),
         ("booked kim", "Referral 2, Bo Kim: scheduled on 2026-11-23."),
@@ -35,13 +35,13 @@ def patients(ref: Ref) -> None:
         ("lost adler far", "Ruth Adler: lost on 2026-11-23. Reason: too far."),
         ("lost adler moved away to kent", "Ruth Adler: lost on 2026-11-23. Reason: moved away (to"),
         ("seen lopez yesterday", "Referral 1, Maria Lopez: seen on Sun 22 Nov 2026."),
-        ("seen lopez 1450 11/20", "Referral 1, Maria Lopez: seen on Fri 20 Nov 2026."),
-        ("seen lopez friday 1,450", "Referral 1, Maria Lopez: seen on Fri 20 Nov 2026."),
+        ("seen lopez 1450 11/20", "Maria Lopez: seen on Fri 20 Nov 2026, $1,450."),
+        ("seen lopez friday 1,450", "Maria Lopez: seen on Fri 20 Nov 2026, $1,450."),
         ("completed maria lopez 3 days ago", "Maria Lopez: completed on Fri 20 Nov 2026."),
         ("lost adler moved", "Ruth Adler: lost on 2026-11-23. Reason: moved away."),
         ("lost S3 no answer", "Ruth Adler: lost on 2026-11-23. Reason: no answer."),
         ('tried adler "her son took it"', "Ruth Adler: 1st try on 2026-11-23, her son took it"),
-        ("completed lopez 900", "Referral 1, Maria Lopez: completed on 2026-11-23."),
+        ("completed lopez 900", "Referral 1, Maria Lopez: completed on 2026-11-23, $900."),
     ],
 )
 def test_an_event_is_one_line_without_quotes(ref: Ref, typed: str, said: str) -> None:

@@ -2,7 +2,16 @@
 
 from datetime import date
 
-from refcli.core.dealings.issues import Issue, IssueFacts, NewIssue, due_issues, say_again
+import pytest
+
+from refcli.core.dealings.issues import (
+    Issue,
+    IssueFacts,
+    NewIssue,
+    due_issues,
+    say_again,
+    sounds_like_kickback,
+)
 from refcli.core.owed.items import DueItem, Ground, Mark, Party
 from refcli.core.vocabulary import IssueTopic, Kind, MarkAction
 
@@ -51,3 +60,22 @@ def test_a_skipped_one_is_chased_no_more() -> None:
     mark = Mark("I3", MarkAction.SKIP, TODAY, None, TODAY)
 
     assert owed(told(3, TODAY), marks=(mark,)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kickback"),
+    [
+        ("offers us a kickback for each patient", True),
+        ("wants $50 per patient", True),
+        ("asked for gift cards for every referral", True),
+        ("pays a finder's fee", True),
+        ("for each case they want cash", True),
+        ("asks for 10 % a head", True),
+        ("report took three weeks", False),
+        ("a patient waited for cash change", False),
+        ("their patient paid twice", False),
+        ("wants a call for each patient", False),
+    ],
+)
+def test_something_of_value_for_referrals_is_recognised(text: str, *, kickback: bool) -> None:
+    assert sounds_like_kickback(text) is kickback
