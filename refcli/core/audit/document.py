@@ -85,13 +85,18 @@ def evidence_text(ids: tuple[int, ...]) -> str:
 
 
 def offers_table(audit: AuditReport) -> Table:
-    """One row per issue about a kickback that was open in the year: asked, offered or suspected."""
-    rows = [tuple(issue_record(one, audit.today).values()) for one in audit.offers]
+    """One row per issue about a kickback that was open in the year: asked, offered or suspected.
+
+    Whose referral it was is told by its number alone.
+    """
+    columns = [one for one in ISSUE_COLUMNS if one.name != "patient"]
+    records = [issue_record(one, audit.today) for one in audit.offers]
+    rows = [tuple(one[column.name] for column in columns) for one in records]
     note = (
         "Issues about kickback; no other list tells of them. Close one: ref issue close NUMBER"
         " --how TEXT"
     )
-    return Table("Told of kickbacks", ISSUE_COLUMNS, rows, note, empty="Nobody told of one.")
+    return Table("Told of kickbacks", columns, rows, note, empty="Nobody told of one.")
 
 
 def tests_table(audit: AuditReport) -> Table:

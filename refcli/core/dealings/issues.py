@@ -21,6 +21,7 @@ ISSUE_COLUMNS = (
     Column("about", "About"),
     Column("what", "What"),
     Column("referral_id", "Referral", Type.ID, machine_only=True),
+    Column("patient", "Patient"),
     Column("owner", "Owner"),
     Column("witness", "Told by"),
     Column("opened_on", "Opened", Type.DATE),
@@ -64,7 +65,7 @@ class NewIssue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """An issue on record; ``place_id``: the place of its source."""
+    """An issue on record; ``place_id``: the place of its source; whose referral it is about."""
 
     id: int
     source: str
@@ -72,6 +73,7 @@ class Issue:
     record: NewIssue
     closed_on: date | None = None
     outcome: str = ""
+    patient: str = ""
 
     @property
     def key(self) -> str:
@@ -111,16 +113,22 @@ def why_mend(one: Issue, facts: IssueFacts, today: date) -> str:
     """``report took three weeks (report), open 9 days, 2nd this quarter``."""
     days = one.days_open(today)
     since = f"open {count_phrase(days, 'day')}" if days else "told today"
-    parts = [f"{one.record.what} ({one.record.about})", since, say_again(one, facts.every)]
+    whose = f"{one.patient}: " if one.patient else ""
+    parts = [f"{whose}{one.record.what} ({one.record.about})", since, say_again(one, facts.every)]
     return ", ".join(filter(None, parts))
 
 
 def say_again(one: Issue, every: Sequence[Issue]) -> str:
-    """``2nd this quarter``, among those of its place; nothing for the first."""
+    """``2nd this quarter``, among those of its place; nothing for the first.
+
+    A treatment of ours that went wrong is no fault of the place.
+    """
+    ours = IssueTopic.TREATMENT
     mine = [
         other
         for other in every
-        if other.place_id == one.place_id
+        if ours not in {one.record.about, other.record.about}
+        and other.place_id == one.place_id
         and quarter_of(other.record.opened_on) == quarter_of(one.record.opened_on)
         and (other.record.opened_on, other.id) <= (one.record.opened_on, one.id)
     ]
@@ -149,6 +157,7 @@ def issue_record(one: Issue, today: date) -> dict[str, Cell]:
         "about": record.about.value,
         "what": record.what,
         "referral_id": record.referral_id,
+        "patient": one.patient,
         "owner": record.owner,
         "witness": record.witness,
         "opened_on": record.opened_on,

@@ -11,7 +11,7 @@ from refcli.lines import type_line
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import place_on
 from refcli.storage.book.rows import insert_row, update_row
-from refcli.storage.schema.models import SOURCE
+from refcli.storage.schema.models import REFERRAL, SOURCE
 from refcli.storage.schema.tables import ISSUE
 
 NAMES = ("source_id", "what", "opened_on", "referral_id", "owner", "witness")
@@ -35,8 +35,14 @@ def read_offers(book: Book) -> list[Issue]:
 def read_every_issue(book: Book) -> list[Issue]:
     """All issues told by today, with what was known of their end by then."""
     rows = book.session.execute(
-        select(ISSUE, SOURCE.c.name.label("source"), place_on(book.today).label("place_id"))
+        select(
+            ISSUE,
+            SOURCE.c.name.label("source"),
+            place_on(book.today).label("place_id"),
+            REFERRAL.c.patient.label("patient"),
+        )
         .join(SOURCE, SOURCE.c.id == ISSUE.c.source_id)
+        .outerjoin(REFERRAL, REFERRAL.c.id == ISSUE.c.referral_id)
         .where(ISSUE.c.opened_on <= book.today)
         .order_by(ISSUE.c.opened_on, ISSUE.c.id)
     )
@@ -54,6 +60,7 @@ def issue_of(row: Any, book: Book) -> Issue:  # noqa: ANN401  (a row of read_eve
         record=NewIssue(**values, about=IssueTopic(row.about)),
         closed_on=row.closed_on if closed else None,
         outcome=row.outcome if closed else "",
+        patient=row.patient or "",
     )
 
 

@@ -74,7 +74,9 @@ def test_an_unhappy_patient_opens_an_issue_for_whoever_sees_them(ref: Ref, answe
     assert "Issue I1 for Dr. Nelson" in said
     [item] = answer("due --only issue", as_of="2026-12-08")
     assert (item["owner"], item["source"]) == ("Dr. Nelson", "Dr. Wei Chen")
-    assert answer("issue list", as_of="2026-12-08")[0]["referral_id"] == 1
+    assert item["reason"] == "Maria Lopez: still in pain (treatment), told today"
+    [listed] = answer("issue list", as_of="2026-12-08")
+    assert (listed["referral_id"], listed["patient"]) == (1, "Maria Lopez")
     ref("undo", as_of="2026-12-08")
     assert answer("issue list", as_of="2026-12-08") == []
     assert "happy" in ref("done F1 --happy", as_of="2026-12-08").stdout
