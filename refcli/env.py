@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from refcli.asking.turns import Turns
 from refcli.asking.yes_or_no import ask_yes_or_no
 from refcli.core.values.clock_hours import AppointmentTime, is_written, split_hour
 from refcli.core.values.date_text import DaySense, DoubtfulDayError, FutureDayError
-from refcli.core.values.dates import read_day_for
+from refcli.core.values.dates import read_day_for, read_day_of_appointment
 from refcli.core.values.day_words import full_day
 from refcli.core.values.money import read_cents
 from refcli.errors import RefusedError, UsageError
@@ -201,15 +201,22 @@ class Env:
             return None
         typed = split_hour(text)
         since = made_on if made_on and is_written(typed.day) else self.today
-        day = self.sure_day(typed.day, DaySense.FUTURE, since)
+        day = self.sure_day(typed.day, DaySense.FUTURE, since, read=read_day_of_appointment)
         return AppointmentTime(day, typed.hour, typed.as_read) if day else None
 
-    def sure_day(self, text: str | None, meant: DaySense, since: date | None = None) -> date | None:
+    def sure_day(
+        self,
+        text: str | None,
+        meant: DaySense,
+        since: date | None = None,
+        *,
+        read: Callable[[str, date, DaySense], date] = read_day_for,
+    ) -> date | None:
         """A typed date; where its year is in doubt, as somebody at the keyboard says."""
         if text is None:
             return None
         try:
-            return read_day_for(text, since or self.today, meant)
+            return read(text, since or self.today, meant)
         except DoubtfulDayError as doubt:
             if self.interactive and ask_yes_or_no(self.ask, self.talk, doubt.question) is True:
                 return doubt.day

@@ -137,12 +137,12 @@ def add(
     Words need no quotes: ref add maria lopez from dr chen booked 12/2 9:30 phone 206-555-0107
     """
     env: Env = ctx.obj
-    amount, typed = read_amount(value), line_read(ctx)
+    amount, typed, came_in = read_amount(value), line_read(ctx), env.day_or_today(on)
     draft = Draft(
         patient_name(patient),
-        typed.name(source, kind, office, env.day_or_today(on), anyway=new),
+        typed.name(source, kind, office, came_in, anyway=new),
         tuple(also or ()),
-        Booking(read_status(status), read_booked(env, booked, status)),
+        Booking(read_status(status), read_booked(env, booked, status, came_in)),
         provider,
         day_typed=on is not None,
     )
@@ -273,7 +273,7 @@ def as_line(done: Recorded, today: date) -> str:
     todo = ", ".join(f"{item.type.words} by {item.due_on} ({item.key})" for item in done.owed)
     return (
         f"Recorded referral {done.id}{on}: {done.new.patient}, from {source.name}{fresh},"
-        f" {which}.{booked_words(done.new, done.when, today)} Owed: {todo or 'nothing'}."
+        f" {which}.{booked_words(done.new, done.when)} Owed: {todo or 'nothing'}."
         f"{source.said}{say_like(done.on_record)}{how_to_tell_day(done.new, done.id, done.when)}"
     )
 

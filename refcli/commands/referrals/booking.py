@@ -48,16 +48,17 @@ class Booking:
 NOTHING_SAID = Booking()
 
 
-def read_booked(env: Env, booked: str | None, status: Status | None) -> AppointmentTime | None:
-    """The typed appointment; one that has passed is told in two lines, with both days."""
+def read_booked(
+    env: Env, booked: str | None, status: Status | None, came_in: date
+) -> AppointmentTime | None:
+    """The typed appointment; one that has passed only where the referral came in before it."""
     when = env.appointment(booked)
     if when and status not in {None, Status.RECEIVED, Status.SCHEDULED}:
         raise UsageError(f"--booked goes without --status {status}. Leave one of them out.")
-    if when and when.day < env.today:
-        line = type_line("referral status", "ID", "scheduled", "--on", "DATE", "--for", when.day)
+    if when and when.day < min(came_in, env.today):
         raise UsageError(
-            f"--booked: {when} has passed. Record the referral, then with the day on which the"
-            f" appointment was made: {line}"
+            f"The appointment of {when} has passed. Say on which day the referral came in, on or"
+            f" before it. Type --on {when.day}"
         )
     return when
 
@@ -91,8 +92,12 @@ def settle_booking(book: "Book", said: Booking) -> Booking:
 
 
 def with_steps(new: NewReferral, booking: Booking, today: date) -> NewReferral:
-    """With the steps that were taken; who is assumed to be booked was so when they came in."""
-    made_on = new.received_on if booking.assumed else today
+    """With the steps that were taken; who is assumed to be booked was so when they came in.
+
+    So was who had an appointment that has gone by.
+    """
+    gone_by = booking.when is not None and booking.when.day < today
+    made_on = new.received_on if booking.assumed or gone_by else today
     steps = first_steps(new.received_on, booking.status or Status.RECEIVED, made_on)
     return with_appointment(replace(new, **asdict(steps)), booking.when)
 
@@ -102,17 +107,16 @@ def first_steps(received_on: date, status: Status, made_on: date) -> Steps:
     return advance(Steps(received_on=received_on), status, made_on, assumed=True)
 
 
-def booked_words(done: NewReferral, when: AppointmentTime | None, today: date) -> str:
+def booked_words(done: NewReferral, when: AppointmentTime | None) -> str:
     """The sentence on the appointment: `` Scheduled on 2026-11-23, for Wed 2 Dec 2026, 9:30.``."""
     if when is None:
         return " Booked, the day is not known." if done.status is Status.SCHEDULED else ""
     read = f" ({when.as_read} was read as {say_hour(when.hour or '')})" if when.as_read else ""
-    return f" Scheduled on {today}, for {when}{read}."
+    return f" Scheduled on {done.scheduled_on}, for {when}{read}."
 
 
 def how_to_tell_day(done: NewReferral, id_: int, when: AppointmentTime | None) -> str:
     """What to type once the day of an appointment is known."""
     if when or done.status is not Status.SCHEDULED:
         return ""
-    line = type_line("referral status", id_, "scheduled", "--for", "12/2")
-    return f" When the day is known, as: {line}"
+    return f" When the day is known, as: {type_line('booked', id_, '12/2')}"

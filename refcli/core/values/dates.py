@@ -62,6 +62,30 @@ def read_day_for(text: str, today: date, meant: DaySense) -> date:
     return found
 
 
+def read_day_of_appointment(text: str, today: date, meant: DaySense = DaySense.FUTURE) -> date:
+    """A day as ``read_day_for``; of one that has just gone by that one is offered, not next year's.
+
+    ``11/20`` on 23 November may be the appointment of last Friday, told late.
+    """
+    try:
+        return read_day_for(text, today, meant)
+    except DoubtfulDayError as doubt:
+        gone = find_gone(doubt.day)
+        if gone is None or not timedelta(0) < today - gone <= JUST_GONE:
+            raise
+        days = count_phrase((today - gone).days, "day")
+        why = f"{full_day(gone)}, {days} ago, or {full_day(doubt.day)}"
+        raise DoubtfulDayError(short(text), gone, why) from None
+
+
+def find_gone(day: date) -> date | None:
+    """The same day of the year before; None for 29 February."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return None
+
+
 def read_other(typed: str, today: date, meant: DaySense) -> date | None:
     """A day told from today; in a cell also the number that a spreadsheet has for it."""
     number = read_serial(typed) if meant is DaySense.CELL else None

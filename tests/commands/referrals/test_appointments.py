@@ -152,15 +152,32 @@ def test_a_referral_is_recorded_with_its_appointment(ref: Ref, answer: Answer) -
     assert (shown["appointment_on"], shown["appointment_at"]) == ("2026-12-02", "09:30")
 
 
-def test_an_appointment_that_has_passed_is_recorded_in_two_lines(ref: Ref) -> None:
-    typed = "add 'Bo Kim' --from none --on 11/2 --booked 2026-11-20"
+def test_an_appointment_that_has_passed_is_of_who_came_in_before_it(
+    ref: Ref, answer: Answer
+) -> None:
+    typed = "add 'Bo Kim' --from none --booked 2026-11-20"
 
     assert ref(typed, exit_code=2).stderr == (
-        "ref: --booked: Fri 20 Nov 2026 has passed. Record the referral, then with the day on which"
-        " the appointment was made:"
-        " ref referral status ID scheduled --on DATE --for 2026-11-20\n"
+        "ref: The appointment of Fri 20 Nov 2026 has passed. Say on which day the referral came in,"
+        ' on or before it. Type: ref add "Bo Kim" --from none --booked 2026-11-20 --on 2026-11-20\n'
     )
-    assert "--status seen" in ref(f"{typed} --status seen", exit_code=2).stderr
+    assert "--status seen" in ref(f"{typed} --status seen --on 11/2", exit_code=2).stderr
+    assert "Scheduled on 2026-11-02, for Fri 20 Nov 2026." in ref(f"{typed} --on 11/2").stdout
+    assert [one["key"] for one in answer("due")] == ["A1"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("add 'Bo Kim' --from none --booked 11/20", "booked 2026-11-20"),
+        ("add bo kim from none booked 11/20 9:30", "booked 2026-11-20 09:30"),
+    ],
+)
+def test_a_day_that_has_just_gone_by_is_not_next_years(ref: Ref, typed: str, line: str) -> None:
+    said = ref(typed, exit_code=2).stderr
+
+    assert "'11/20' would be Fri 20 Nov 2026, 3 days ago, or Sat 20 Nov 2027." in said
+    assert said.endswith(f"{line}\n")
 
 
 def test_a_practice_that_adds_who_is_booked_waits_for_no_appointment(

@@ -6,6 +6,7 @@ on which a stack of slips came in, which of our providers sees them.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from refcli.asking.offers import Offers
 from refcli.asking.turns import Way
@@ -34,21 +35,21 @@ def ask_booking(desk: Desk, draft: Draft) -> StepAnswer:
         if way := read_way(answer, back=True):
             return way
         try:
-            said = read_booking(desk.env, answer, at_once=desk.books_at_once)
+            said = read_booking(desk.env, answer, draft.name.on, at_once=desk.books_at_once)
         except UsageError as error:
             desk.env.talk(str(error))
             continue
         return replace(draft, booking=said)
 
 
-def read_booking(env: Env, answer: str, *, at_once: bool) -> Booking:
+def read_booking(env: Env, answer: str, came_in: date, *, at_once: bool) -> Booking:
     """What an answer says of the appointment; yes: there is one, and its day is not known."""
     word = answer.lower()
     if word in NO | NEITHER or (not word and not at_once):
         return Booking(Status.RECEIVED)
     if word in YES or not word:
         return Booking(Status.SCHEDULED, assumed=not word)
-    return Booking(Status.SCHEDULED, read_booked(env, answer, None))
+    return Booking(Status.SCHEDULED, read_booked(env, answer, None, came_in))
 
 
 def ask_day(desk: Desk, draft: Draft) -> StepAnswer:

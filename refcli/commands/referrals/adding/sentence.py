@@ -20,7 +20,7 @@ from refcli.core.sources.matching import Found, Level
 from refcli.core.sources.reach import read_phone_alone
 from refcli.core.values.clock_hours import split_hour
 from refcli.core.values.date_text import DaySense
-from refcli.core.values.dates import read_day_for
+from refcli.core.values.dates import read_day_for, read_day_of_appointment
 from refcli.core.values.money import read_cents
 from refcli.core.vocabulary import Status
 from refcli.env import Env
@@ -118,9 +118,7 @@ def make_readers(env: Env | None) -> Readers:
     return Readers(
         {
             Slot.ON: lambda text: read_day_for(text, env.today, DaySense.PAST),
-            Slot.BOOKED: lambda text: read_day_for(
-                split_hour(text).day, env.today, DaySense.FUTURE
-            ),
+            Slot.BOOKED: lambda text: read_day_of_appointment(split_hour(text).day, env.today),
             Slot.PHONE: read_phone_alone,
             Slot.VALUE: read_cents,
         },
