@@ -12,7 +12,7 @@ from refcli.commands.finding.sources import check_length, check_patient_name, re
 from refcli.commands.referrals.adding.desk import Desk, Draft, Step, StepAnswer
 from refcli.commands.referrals.adding.new_name import TypedAgain
 from refcli.commands.referrals.adding.sentence import AGAIN, SentenceCommand
-from refcli.commands.referrals.asking import ask_referral
+from refcli.commands.referrals.asking import ask_referral, without_marks
 from refcli.commands.referrals.booking import (
     Booking,
     booked_words,
@@ -227,7 +227,7 @@ def ask_whether_same(chart: str, desk: Desk, draft: Draft) -> StepAnswer:
 
 def patient_name(typed: str | None) -> str:
     """The patient's name from the command line or from standard input; empty where none is."""
-    return (typed_text(piped_line()) if typed == "-" else typed or "").strip()
+    return without_marks(typed_text(piped_line()) if typed == "-" else typed or "").strip()
 
 
 def settle_draft(env: Env, draft: Draft, *last: Step) -> Draft:

@@ -30,6 +30,7 @@ from refcli.commands.referrals.adding.new_name import (
 from refcli.commands.referrals.adding.repeating import ask_booking, ask_day, ask_provider
 from refcli.core.names.capitals import with_capitals
 from refcli.core.names.keys import is_of_a_clinician, is_reserved
+from refcli.core.referrals.sentence.parts import Slot
 from refcli.core.sources.matching import Found, Named, Unclear
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
@@ -38,6 +39,7 @@ from refcli.output.text import harmless_text
 
 NOBODY = "unknown: nobody asked; none: nobody sent them; "
 OPEN = "Return leaves it open; "
+ONLY_A_NAME = "Only the patient's name here: who sent them, and all else, is asked next."
 FIRST = "That was the first question. Type who was referred; q stops, and nothing is changed."
 
 
@@ -88,17 +90,36 @@ def ask_name(env: Env, question: str, before: str = "", offers: Offers | None = 
     while True:
         answer = env.ask(shown, may_be_empty=bool(before), offers=offers) or before
         try:
-            return check_length(answer)
+            return check_length(without_marks(answer))
         except UsageError as error:
             env.talk(str(error))
+
+
+def without_marks(name: str) -> str:
+    """A name without the quotes around it and the comma behind it, which no name has."""
+    bare = name.strip().rstrip(",;").strip()
+    quoted = len(bare) > len('""') and bare[0] == bare[-1] and bare[0] in "\"'"
+    return bare[1:-1].strip() if quoted else bare or name
+
+
+def is_sentence(answer: str) -> bool:
+    """Whether somebody types the whole sentence where only a name is asked for."""
+    _, *behind = answer.casefold().split()
+    return Slot.FROM.value in behind[:-1]
 
 
 def ask_patient(desk: Desk, draft: Draft) -> StepAnswer:
     """Ask who was referred; there is no question before this one."""
     if desk.patient and not desk.again:
         return replace(draft, patient=desk.patient)
-    while read_way(answer := ask_name(desk.env, "Who was referred?", desk.patient), back=True):
-        desk.env.talk(FIRST)
+    while True:
+        answer = ask_name(desk.env, "Who was referred?", desk.patient)
+        if read_way(answer, back=True):
+            desk.env.talk(FIRST)
+        elif is_sentence(answer):
+            desk.env.talk(ONLY_A_NAME)
+        else:
+            break
     desk.patient = with_capitals(answer) if " " in answer else answer
     return replace(draft, patient=desk.patient)
 

@@ -342,6 +342,15 @@ def test_an_office_that_came_with_a_new_source_is_named(typing: Typist, ref: Ref
     assert "from Dr. Yun (new: #9, at Elm)" in also
 
 
+def test_a_sentence_is_no_name_and_quotes_are_no_part_of_one(typing: Typist, ref: Ref) -> None:
+    said = typing(["add"], "sue bay from wei", '"ned knox",', "none", "", "").output
+    piped = ref("add 'Bo Lam,' --from none").stdout
+
+    assert "Only the patient's name here" in said
+    assert "Recorded referral 5: Ned Knox, from none" in " ".join(said.split())
+    assert "Recorded referral 6: Bo Lam, from none" in piped
+
+
 @pytest.mark.parametrize("option", ["met", "brought", "intel", "next"])
 def test_an_empty_text_of_a_visit_is_said_and_nothing_is_recorded(ref: Ref, option: str) -> None:
     before = ref("history").stdout
