@@ -347,7 +347,7 @@ def test_a_sentence_is_no_name_and_quotes_are_no_part_of_one(typing: Typist, ref
     piped = ref("add 'Bo Lam,' --from none").stdout
 
     assert "Only the patient's name here" in said
-    assert "Recorded referral 5: Ned Knox, from none" in " ".join(said.split())
+    assert "Recorded referral 5 of Tue 3 Nov 2026: Ned Knox, from none" in " ".join(said.split())
     assert "Recorded referral 6: Bo Lam, from none" in piped
 
 
