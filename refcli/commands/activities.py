@@ -1,6 +1,5 @@
 """Commands that record what was done for a relationship."""
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,8 +9,8 @@ from refcli.commands.dealings.meetings import (
     MeetOption,
     Wish,
     WithOption,
-    hold_meeting,
     plan_visit,
+    say_held,
 )
 from refcli.commands.due.next_step import read_next_on, tell_next
 from refcli.commands.finding.patients import settle_referral
@@ -91,7 +90,7 @@ def visit(
             next_on=read_next_on(env, next_step, next_on),
             note=note,
         )
-        record, line = record_visit(book, whom, new)
+        record, line = record_activity(book, whom, new)
     return Result(record, line)
 
 
@@ -105,14 +104,6 @@ def refuse_no_visit(source: str, kind: ActivityKind, whom: str, *, met: str, att
         raise UsageError(f"A {kind.words} is not in person. Record it with: {line}")
     if attempt and met:
         raise UsageError("An attempt met nobody. Leave out --met or --attempt.")
-
-
-def record_visit(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[str, object], str]:
-    """Write an activity in person; a meeting that was planned for then was held by it."""
-    held = None if new.attempt else hold_meeting(book, whom.id, new.on)
-    record, line = record_activity(book, whom, replace(new, closes=held.key) if held else new)
-    record["meeting_held"] = held.key if held else None
-    return record, line + (f" {held.key} was held." if held else "")
 
 
 @app.command()
@@ -195,10 +186,10 @@ def referral_about(
 def record_activity(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[str, object], str]:
     """Write the activity; say what was recorded and when the next visit is due."""
     refuse_nobody(whom.name, "nothing can be done for it")
-    id_ = storage.activities.add_activity(book, new)
+    id_, held = storage.activities.add_and_hold(book, new)
     due_on = next_visit_of(book, whom) if new.kind in IN_PERSON else None
     tail = f" Next visit due {due_on}." if due_on else ""
-    tail += tell_next(new.next_step, new.next_on, id_)
+    tail += say_held([held] if held else []) + tell_next(new.next_step, new.next_on, id_)
     tried = "an attempt, " if new.attempt else ""
     day = said_day(new.on, book.today)
     record = {
@@ -210,6 +201,7 @@ def record_activity(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[s
         "attempt": new.attempt,
         "next_visit": due_on,
         "next_on": new.next_on,
+        "meeting_held": held.key if held else None,
     }
     return record, f"Recorded {tried}{new.kind.words} on {day}: {name_source(whom)}.{tail}"
 
