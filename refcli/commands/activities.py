@@ -12,13 +12,14 @@ from refcli.commands.dealings.meetings import (
     plan_visit,
     say_held,
 )
-from refcli.commands.due.next_step import read_next_on, tell_next
+from refcli.commands.due.next_step import read_next_on, tell_next, tell_others
 from refcli.commands.finding.patients import settle_referral
 from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import refuse_nobody, resolve_on, settle_name
 from refcli.completion import complete_referral
 from refcli.core.activities import NewActivity
 from refcli.core.due.visits import is_visited, visit_due
+from refcli.core.owed.next_steps import NextStep
 from refcli.core.sources.matching import Named
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import IN_PERSON, ActivityKind
@@ -189,7 +190,7 @@ def record_activity(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[s
     id_, held = storage.activities.add_and_hold(book, new)
     due_on = next_visit_of(book, whom) if new.kind in IN_PERSON else None
     tail = f" Next visit due {due_on}." if due_on else ""
-    tail += say_held([held] if held else []) + tell_next(new.next_step, new.next_on, id_)
+    tail += say_held([held] if held else []) + say_next(book, new, id_)
     tried = "an attempt, " if new.attempt else ""
     day = said_day(new.on, book.today)
     record = {
@@ -204,6 +205,14 @@ def record_activity(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[s
         "meeting_held": held.key if held else None,
     }
     return record, f"Recorded {tried}{new.kind.words} on {day}: {name_source(whom)}.{tail}"
+
+
+def say_next(book: "Book", new: NewActivity, id_: int) -> str:
+    """The next step that was said, with its key, and what else is still to be done there."""
+    if not new.next_step.strip():
+        return ""
+    step = NextStep(id_, new.source_id, new.next_step.strip(), new.on, new.next_on)
+    return tell_next(step) + tell_others(book, step)
 
 
 def next_visit_of(book: "Book", whom: Named) -> date | None:

@@ -68,7 +68,6 @@ def due_facts(book: Book) -> DueFacts:
         credentials=credential_facts(book),
         quiet=quiet_facts(book, known.marks),
         over=gifts_over(book),
-        next_steps=find_next_steps(book),
         events=find_planned_events(book),
         meetings=read_meetings(book),
         issues=issue_facts(book),
@@ -105,16 +104,22 @@ def read_ground(book: Book, on: date | None = None) -> Ground:
         marks=read_marks(book),
         rules=rules,
         closed=closed_days(book),
+        steps=find_next_steps(book),
     )
 
 
 def closed_days(book: Book) -> dict[str, date]:
-    """Per key of something that comes again, or of a next step: the last day it was done."""
+    """Per key of what comes again, or of a next step: the last day it was done.
+
+    A thank-you to a source is one, whatever it was recorded for.
+    """
+    thanks = ACTIVITY.c.kind == ActivityKind.THANK_YOU.value
+    key = case((thanks, literal("T") + cast(ACTIVITY.c.source_id, String)), else_=ACTIVITY.c.closes)
     rows = book.session.execute(
-        select(ACTIVITY.c.closes, func.max(ACTIVITY.c.done_on))
-        .where(ACTIVITY.c.closes != "", func.substr(ACTIVITY.c.closes, 1, 1).in_([*RECURRING, "N"]))
+        select(key.label("key"), func.max(ACTIVITY.c.done_on))
+        .where(or_(thanks, func.substr(ACTIVITY.c.closes, 1, 1).in_([*RECURRING, "N", "Q"])))
         .where(ACTIVITY.c.done_on <= book.today)
-        .group_by(ACTIVITY.c.closes)
+        .group_by("key")
     )
     return dict(rows.all())
 

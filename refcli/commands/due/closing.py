@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from refcli.commands.dealings.issue import end_issue, note_issue
 from refcli.commands.dealings.meetings import say_held
 from refcli.commands.due.deeds import Deed, DueCase, refuse_before
-from refcli.commands.due.next_step import tell_next
+from refcli.commands.due.next_step import tell_next, tell_others
 from refcli.commands.due.other_ways import refuse_other_way
 from refcli.core.dealings.issues import NewIssue
 from refcli.core.dealings.meetings import Meeting
@@ -74,11 +74,14 @@ KINDS = {"V": IN_PERSON, "M": IN_PERSON, "O": CONTACTS, "Q": CONTACTS, "C": CONT
 
 
 def say_next(book: "Book", deed: Deed) -> str:
-    """The next step that was said with the deed, with its key; empty for one without a day."""
-    steps = storage.owed.ahead.find_next_steps(book) if deed.next_on else []
+    """The next step that was said with the deed, and what else is still to be done there."""
+    steps = storage.owed.ahead.find_next_steps(book) if deed.next_step else []
     said = (deed.next_step, deed.next_on)
-    ids = [step.activity_id for step in steps if (step.text, step.on) == said]
-    return tell_next(deed.next_step, deed.next_on, max(ids)) if ids else ""
+    made = [step for step in steps if (step.text, step.on) == said]
+    if not made:
+        return ""
+    newest = max(made, key=lambda step: step.activity_id)
+    return tell_next(newest) + tell_others(book, newest)
 
 
 def close_by_visit(case: DueCase, deed: Deed) -> str:
@@ -246,7 +249,8 @@ def close_by_contact(case: DueCase, deed: Deed) -> str:
 
 def close_next_step(case: DueCase, deed: Deed) -> str:
     """The next step was taken: a visit where somebody was met or got something, else a call."""
-    step = next(one for one in case.facts.next_steps if one.activity_id == case.key.number)
+    steps = case.facts.ground.steps
+    step = next(one for one in steps if one.activity_id == case.key.number)
     refuse_before(case.item, deed, step.said_on)
     in_person = bool(deed.met or deed.brought)
     kind = ActivityKind.VISIT if in_person else ActivityKind.CALL

@@ -117,7 +117,8 @@ def to_patient(ground: Ground, item: DueItem, referral: OpenReferral, tries: Tri
     """The item of a call to a patient: the patient's own phone, chart and note, and the tries."""
     tried = say_tries(tries_since(tries.get(referral.id, ()), referral.begun_on), referral.id)
     reason = f"{item.reason}; {tried}" if tried else item.reason
-    helps = [ground.decided(item.key), str(referral.callee)]
+    before = referral.begun_on - timedelta(days=1)
+    helps = [ground.decided(item.key, before), str(referral.callee)]
     return replace(
         item, reason=reason, context="; ".join(filter(None, helps)), patient=referral.patient
     )

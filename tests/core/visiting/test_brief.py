@@ -8,6 +8,7 @@ import pytest
 from refcli.core.activities import ActivityView, NewActivity
 from refcli.core.dealings.meetings import Meeting, NewMeeting
 from refcli.core.owed.items import DueItem
+from refcli.core.owed.next_steps import NextStep
 from refcli.core.sources.contacts import Contact, NewContact
 from refcli.core.sources.matching import Named
 from refcli.core.sources.our_doctors import is_our_doctor
@@ -63,6 +64,7 @@ BRIEF = Brief(
         )
     ],
     activities=[LUNCH, done(1, date(2026, 7, 1), attempt=True, next_step="call ahead")],
+    steps=[NextStep(2, 5, "bring the after-care leaflet", date(2026, 8, 7))],
     meetings=[Meeting(3, NewMeeting(source_id=5, on=date(2026, 12, 3), hour="12:00"))],
     items=[
         DueItem("R1724", DueType.REPORT, 5, "Dr. Haddad", date(2026, 11, 16), "Zoe was seen"),
