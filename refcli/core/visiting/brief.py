@@ -4,7 +4,7 @@ It tells what the place sent us, so it tells nothing of gifts, nor of what was b
 was given, nor what they like, nor that a visit was a lunch.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,7 +46,7 @@ class Sent:
     now: int
     then: int
     began: date | None
-    of: Mapping[str, int]
+    of: Sequence[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,7 @@ def next_step_words(brief: Brief) -> str:
 
 def sent_words(sent: Sent, today: date) -> str:
     """``12 this year (Dr. Haddad 8), 28 last year to the same day: beyond chance``."""
-    each = [f"{name} {many}" for name, many in sent.of.items() if many]
+    each = [f"{name} {many}" for name, many in sent.of if many]
     who = f" ({name_some(each, MOST_NAMED)})" if each else ""
     line = f"{sent.now} this year{who}"
     if sent.began is None:

@@ -51,7 +51,7 @@ def read_sent(book: Book, place_id: int) -> Sent:
     now = Period(date(book.today.year, 1, 1), book.today)
     whole = count_by_period(book, [now, now.year_before()], places=True).get(place_id, (0, 0))
     each = count_by_period(book, [now])
-    people = {one.name: each.get(one.id, (0,))[0] for one in office_members(book, place_id)}
+    people = [(one.name, each.get(one.id, (0,))[0]) for one in office_members(book, place_id)]
     began = book.session.execute(
         select(func.min(REFERRAL.c.received_on)).where(REFERRAL.c.received_on <= book.today)
     ).scalar()
