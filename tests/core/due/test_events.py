@@ -74,7 +74,7 @@ def test_it_says_what_is_to_be_done(
 
 
 def test_it_ends_when_somebody_came_or_it_is_skipped() -> None:
-    late = DAY + timedelta(days=40)
+    late = DAY + timedelta(days=20)
     skip = Mark("E2", MarkAction.SKIP, DAY, None, late, "nobody came")
 
     assert len(listed(PARTY, late)) == 1
