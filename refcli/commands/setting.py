@@ -32,7 +32,7 @@ setting = typer.Typer(no_args_is_help=True)
 app.add_typer(
     setting,
     name="setting",
-    help="The figures of the due list, working days, why referrals are lost.",
+    help="Figures of the due list, working days, why referrals are lost.",
 )
 
 
