@@ -112,12 +112,9 @@ def done(
         items = [
             require_due_soon(owed_item(book, facts, key, env.today), env.today) for key in wanted
         ]
-        lines = close_in_turn(book, facts, items, deed)
-    records = [
-        as_record(item) | {"done_on": deed.on, "done": line}
-        for item, line in zip(items, lines, strict=True)
-    ]
-    return Result(records, lines)
+        closed = close_in_turn(book, facts, items, deed)
+    records = [as_record(item) | {"done_on": deed.on, "done": line} for item, line in closed]
+    return Result(records, [line for _, line in closed])
 
 
 def read_outcome(*, happy: bool, unhappy: str) -> CallOutcome | None:

@@ -13,19 +13,27 @@ from refcli.on_use import storage
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
-CLOSED_BY_CONTACT = frozenset("VMQ")
+CLOSED_BY_CONTACT = frozenset("VMQ")  # whatever it was recorded for
+CLOSED_BY_OWN = frozenset("NOC")  # a contact too, but one that was recorded for it
 
 
-def close_in_turn(book: "Book", facts: DueFacts, items: Sequence[DueItem], deed: Deed) -> list[str]:
-    """Close one item after the other: a visit that one was closed by may have closed another."""
-    said: list[str] = []
-    for n, item in enumerate(items):
-        if may_be_closed_by(item, items[:n], facts):
+def close_in_turn(
+    book: "Book", facts: DueFacts, items: Sequence[DueItem], deed: Deed
+) -> list[tuple[DueItem, str]]:
+    """Close one item after the other; each with what was recorded, in one line.
+
+    A visit that one was closed by may have closed another too. A next step, an occasion and a
+    renewal are closed by nothing else, so they come first.
+    """
+    ordered = sorted(items, key=lambda item: item.key[0] not in CLOSED_BY_OWN)
+    said: list[tuple[DueItem, str]] = []
+    for n, item in enumerate(ordered):
+        if may_be_closed_by(item, ordered[:n], facts):
             facts = storage.due.due_facts(book)
             if not is_still_owed(facts, item, book.today):
-                said.append(f"Done {item.key} with that too: nothing more is recorded.")
+                said.append((item, f"Done {item.key} with that too: nothing more is recorded."))
                 continue
-        said.append(close(book, facts, item, deed))
+        said.append((item, close(book, facts, item, deed)))
     return said
 
 

@@ -57,15 +57,15 @@ def due_meetings(ground: Ground, meetings: Sequence[Meeting]) -> Iterator[DueIte
 def tell_planned(
     ground: Ground, visits: Iterable[DueItem], meetings: Sequence[Meeting]
 ) -> Iterator[DueItem]:
-    """The visits that are owed, each with the meeting that is planned for its place."""
-    planned = {
-        ground.parties[one.record.source_id].place_id: one
-        for one in reversed(meetings)
-        if one.record.source_id in ground.parties
-    }
+    """The visits that are owed, each with the meetings that are planned for its place."""
+    planned: dict[int, list[str]] = {}
+    for one in meetings:
+        if party := ground.parties.get(one.record.source_id):
+            said = f"{full_day(one.record.on)} ({one.key})"
+            planned.setdefault(party.place_id, []).append(said)
     for item in visits:
-        if one := planned.get(item.source_id or 0):
-            told = f"planned {full_day(one.record.on)} ({one.key})"
+        if days := planned.get(item.source_id or 0):
+            told = f"planned {', '.join(days)}"
             context = "; ".join(filter(None, [told, item.context]))
             yield replace(item, context=context, planned=told)
         else:

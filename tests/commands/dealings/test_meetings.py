@@ -218,3 +218,20 @@ def test_two_meetings_at_one_place_in_one_line_are_two(ref: Ref, answer: Answer)
 
     assert [line.partition(":")[0] for line in said] == ["Done M1", "Done M2"]
     assert len(answer("source show 'chen dental'")["timeline"]) == 2
+
+
+@pytest.mark.usefixtures("two_doctors")
+def test_a_next_step_that_was_a_visit_closes_the_visit_and_the_meeting_of_the_line(
+    ref: Ref, answer: Answer
+) -> None:
+    ref("source edit 'chen dental' --target")
+    ref("log 'bea low' call --next 'bring pads' --next-on today")
+    ref("visit 'bea low' --meet 'today 12:00'")
+
+    assert ref("done V3 M1 N1 --kind visit").stdout.splitlines() == [
+        "Done N1: bring pads, Dr. Bea Low, on 2026-11-23, noted as a visit. M1 was held.",
+        "Done V3 with that too: nothing more is recorded.",
+        "Done M1 with that too: nothing more is recorded.",
+    ]
+    timeline = answer("source show 'chen dental'")["timeline"]
+    assert [one["what"] for one in timeline] == ["visit", "call"]

@@ -53,14 +53,16 @@ def test_a_visit_was_the_meeting_of_that_day_or_of_the_last_one_before() -> None
     assert find_held([early, late], date(2026, 12, 3), AT_ELM) == late
 
 
-def test_a_visit_that_is_owed_tells_that_one_is_planned() -> None:
+def test_a_visit_that_is_owed_tells_what_is_planned() -> None:
     visit = DueItem("V12", DueType.VISIT, 12, "Elm Dental", date(2026, 11, 1), "", context="555-1")
     other = DueItem("V13", DueType.VISIT, 13, "Oak Dental", date(2026, 11, 1), "")
     ground = Ground(parties={12: ELM})
+    meetings = [Meeting(3, THURSDAY), Meeting(4, NewMeeting(source_id=12, on=date(2026, 12, 3)))]
 
-    told = [*tell_planned(ground, [visit, other], [Meeting(3, THURSDAY)])]
+    told = [*tell_planned(ground, [visit, other], meetings)]
 
-    assert [item.context for item in told] == ["planned Thu 26 Nov 2026 (M3); 555-1", ""]
+    planned = "planned Thu 26 Nov 2026 (M3), Thu 3 Dec 2026 (M4)"
+    assert [item.context for item in told] == [f"{planned}; 555-1", ""]
 
 
 def test_a_meeting_is_moved_by_whom_it_is_with_and_by_no_colleague() -> None:
