@@ -118,7 +118,7 @@ COMMANDS = (
     ("audit", "audit", GIFTS, "Red flags over gifts and referrals; verify the ledger."),
     ("init", "practice", BOOK, "Create the database, or change the practice's settings."),
     ("demo", "demo.demo", BOOK, "Try ref on a sample practice in a throw-away folder."),
-    ("setting", "setting", BOOK, "The figures of the due list, and why referrals are lost."),
+    ("setting", "setting", BOOK, "Figures of the due list, working days, why referrals are lost."),
     ("import", "intake.intake", BOOK, "Take in referrals and contacts from files."),
     (
         "export",

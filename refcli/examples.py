@@ -105,6 +105,7 @@ EXAMPLES = {
     "referral status": "ref referral status 3 seen",
     "export": "ref export -o everything.zip",
     "import": "ref import referrals.csv --dry-run",
+    "setting days": 'ref setting days --work "mon-thu" --close 12/25',
     "setting list": "ref setting list",
     "setting reasons": 'ref setting reasons --add "found one online"',
     "setting set": "ref setting set visit_every 2",

@@ -1,6 +1,5 @@
 """Commands that record what was done for a relationship."""
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,16 +9,17 @@ from refcli.commands.dealings.meetings import (
     MeetOption,
     Wish,
     WithOption,
-    hold_meeting,
     plan_visit,
+    say_held,
 )
-from refcli.commands.due.next_step import read_next_on, tell_next
+from refcli.commands.due.next_step import read_next_on, tell_next, tell_others
 from refcli.commands.finding.patients import settle_referral
 from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import refuse_nobody, resolve_on, settle_name
 from refcli.completion import complete_referral
 from refcli.core.activities import NewActivity
 from refcli.core.due.visits import is_visited, visit_due
+from refcli.core.owed.next_steps import NextStep
 from refcli.core.sources.matching import Named
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import IN_PERSON, ActivityKind
@@ -91,7 +91,7 @@ def visit(
             next_on=read_next_on(env, next_step, next_on),
             note=note,
         )
-        record, line = record_visit(book, whom, new)
+        record, line = record_activity(book, whom, new)
     return Result(record, line)
 
 
@@ -105,14 +105,6 @@ def refuse_no_visit(source: str, kind: ActivityKind, whom: str, *, met: str, att
         raise UsageError(f"A {kind.words} is not in person. Record it with: {line}")
     if attempt and met:
         raise UsageError("An attempt met nobody. Leave out --met or --attempt.")
-
-
-def record_visit(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[str, object], str]:
-    """Write an activity in person; a meeting that was planned for then was held by it."""
-    held = None if new.attempt else hold_meeting(book, whom.id, new.on)
-    record, line = record_activity(book, whom, replace(new, closes=held.key) if held else new)
-    record["meeting_held"] = held.key if held else None
-    return record, line + (f" {held.key} was held." if held else "")
 
 
 @app.command()
@@ -195,10 +187,10 @@ def referral_about(
 def record_activity(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[str, object], str]:
     """Write the activity; say what was recorded and when the next visit is due."""
     refuse_nobody(whom.name, "nothing can be done for it")
-    id_ = storage.activities.add_activity(book, new)
+    id_, held = storage.activities.add_and_hold(book, new)
     due_on = next_visit_of(book, whom) if new.kind in IN_PERSON else None
     tail = f" Next visit due {due_on}." if due_on else ""
-    tail += tell_next(new.next_step, new.next_on, id_)
+    tail += say_held([held] if held else []) + say_next(book, new, id_)
     tried = "an attempt, " if new.attempt else ""
     day = said_day(new.on, book.today)
     record = {
@@ -210,8 +202,17 @@ def record_activity(book: "Book", whom: Named, new: NewActivity) -> tuple[dict[s
         "attempt": new.attempt,
         "next_visit": due_on,
         "next_on": new.next_on,
+        "meeting_held": held.key if held else None,
     }
     return record, f"Recorded {tried}{new.kind.words} on {day}: {name_source(whom)}.{tail}"
+
+
+def say_next(book: "Book", new: NewActivity, id_: int) -> str:
+    """The next step that was said, with its key, and what else is still to be done there."""
+    if not new.next_step.strip():
+        return ""
+    step = NextStep(id_, new.source_id, new.next_step.strip(), new.on, new.next_on)
+    return tell_next(step) + tell_others(book, step)
 
 
 def next_visit_of(book: "Book", whom: Named) -> date | None:

@@ -9,7 +9,7 @@ from refcli.commands.finding.picking import ask_yes
 from refcli.commands.finding.sources import settle_name
 from refcli.commands.sources.source import found_id
 from refcli.completion import complete_source
-from refcli.core.history.changes import change_record, history_table
+from refcli.core.history.changes import change_record, history_table, is_listed
 from refcli.core.history.telling import join_phrases
 from refcli.core.history.walking import is_recent
 from refcli.env import Env
@@ -49,6 +49,7 @@ def history(
         changes = storage.history.log.read_changes(book, source_id=source_id, limit=limit)
         last = changes[-1] if len(changes) == limit else None
         cut = storage.history.log.count_before(book, last, source_id) if last else 0
+    changes = [one for one in changes if is_listed(one, of_source=source is not None)]
     table = history_table(changes, local_time, limit, cut)
     return Result([change_record(change) for change in changes], [table], rows=table)
 

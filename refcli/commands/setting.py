@@ -1,4 +1,4 @@
-"""Commands about the practice's own figures and words: when things fall due, why some are lost."""
+"""Commands about the practice's own figures, working days, and reasons why referrals are lost."""
 
 from dataclasses import asdict
 from typing import Annotated
@@ -15,6 +15,7 @@ from refcli.core.owed.settings import (
     Rule,
 )
 from refcli.core.owed.tables import settings_table
+from refcli.core.owed.working_days import WorkingDays, change_holidays, days_table, read_week
 from refcli.core.practice import setting_lines
 from refcli.core.referrals.reasons import change_reasons, reasons_table
 from refcli.core.values.chosen import say_chosen
@@ -29,7 +30,9 @@ from refcli.output.result import Result
 app = typer.Typer()
 setting = typer.Typer(no_args_is_help=True)
 app.add_typer(
-    setting, name="setting", help="The figures of the due list, and why referrals are lost."
+    setting,
+    name="setting",
+    help="Figures of the due list, working days, why referrals are lost.",
 )
 
 
@@ -104,3 +107,33 @@ def reasons(
         known = change_reasons(storage.referrals.read_reasons(book), add or (), drop or ())
         storage.referrals.save_reasons(book, known)
     return Result(reasons_table(known))
+
+
+@setting.command()
+def days(
+    ctx: typer.Context,
+    *,
+    work: Annotated[
+        str | None, typer.Option(metavar="DAYS", help='The working weekdays: "mon-thu sat".')
+    ] = None,
+    close: Annotated[
+        list[str] | None,
+        typer.Option(metavar="DAY", help="Closed on it: 12/25, 2026-11-26; may be repeated."),
+    ] = None,
+    open_: Annotated[
+        list[str] | None,
+        typer.Option("--open", metavar="DAY", help="Closed on it no more; may be repeated."),
+    ] = None,
+) -> Result:
+    """List the days on which the practice works, or change them from today on."""
+    env: Env = ctx.obj
+    if work is None and not (close or open_):
+        with storage.book.door.reading(env.door()) as book:
+            return Result(days_table(storage.owed.settings.read_working_days(book)))
+    week = None if work is None else read_week(work)
+    with storage.book.door.writing(env.door("setting days")) as book:
+        known = storage.owed.settings.read_working_days(book)
+        holidays = change_holidays(known.closed, close or (), open_ or ())
+        changed = WorkingDays(week or known.week, holidays)
+        storage.owed.settings.save_working_days(book, changed)
+    return Result(days_table(changed))

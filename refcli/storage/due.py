@@ -21,7 +21,7 @@ from sqlalchemy import (
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import PatientBatch, Unthanked
 from refcli.core.due.waiting import Callee, OpenReferral, Uncalled
-from refcli.core.owed.items import RECURRING, DueItem, Ground, Mark
+from refcli.core.owed.items import DueItem, Ground, Mark
 from refcli.core.owed.over import Over
 from refcli.core.referrals.step_rows import (
     APPOINTMENTS,
@@ -42,6 +42,7 @@ from refcli.storage.insurers import credential_facts
 from refcli.storage.occasions import occasion_facts
 from refcli.storage.owed.ahead import find_next_steps, find_planned_events
 from refcli.storage.owed.calls import CALLEE, find_dated, find_expected, read_tries
+from refcli.storage.owed.closed import closed_days
 from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
 from refcli.storage.quiet import quiet_facts
@@ -68,7 +69,6 @@ def due_facts(book: Book) -> DueFacts:
         credentials=credential_facts(book),
         quiet=quiet_facts(book, known.marks),
         over=gifts_over(book),
-        next_steps=find_next_steps(book),
         events=find_planned_events(book),
         meetings=read_meetings(book),
         issues=issue_facts(book),
@@ -105,18 +105,8 @@ def read_ground(book: Book, on: date | None = None) -> Ground:
         marks=read_marks(book),
         rules=rules,
         closed=closed_days(book),
+        steps=find_next_steps(book),
     )
-
-
-def closed_days(book: Book) -> dict[str, date]:
-    """Per key of something that comes again, or of a next step: the last day it was done."""
-    rows = book.session.execute(
-        select(ACTIVITY.c.closes, func.max(ACTIVITY.c.done_on))
-        .where(ACTIVITY.c.closes != "", func.substr(ACTIVITY.c.closes, 1, 1).in_([*RECURRING, "N"]))
-        .where(ACTIVITY.c.done_on <= book.today)
-        .group_by(ACTIVITY.c.closes)
-    )
-    return dict(rows.all())
 
 
 def find_unthanked(book: Book) -> list[Unthanked]:

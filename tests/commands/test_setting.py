@@ -62,3 +62,24 @@ def test_a_kind_can_have_a_cadence_of_its_own(answer: Answer, ref: Ref) -> None:
 )
 def test_a_figure_that_cannot_be_is_refused(ref: Ref, command: str, sentence: str) -> None:
     assert sentence in ref(command, exit_code=2).stderr
+
+
+def test_the_working_days_are_listed_and_changed_from_today_on(ref: Ref, answer: Answer) -> None:
+    ref("add 'Bo Kim' --from none --booked '11/25 9:30'")
+    ref("setting days --work mon-sat --close 2026-11-26 --close christmas --close 7/4")
+    ref("setting days --open 'july 4'")
+
+    assert [(one["day"], one["open"]) for one in answer("setting days")][5:] == [
+        ("Saturday", "works"),
+        ("Sunday", "closed"),
+        ("12-25", "closed each year"),
+        ("2026-11-26", "closed"),
+    ]
+    assert answer("due --only came", as_of="2026-11-26") == []
+    assert [one["due_on"] for one in answer("due --only came", as_of="2026-11-27")] == [
+        "2026-11-27"
+    ]
+    ref("undo")
+    assert "07-04" in [one["day"] for one in answer("setting days")]
+    assert "is no weekday" in ref("setting days --work never", exit_code=2).stderr
+    assert "is no day of the year" in ref("setting days --close soon", exit_code=2).stderr

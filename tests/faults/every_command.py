@@ -167,6 +167,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
     ),
     "export": ("-o {folder}/everything.zip", "--deidentified -o {folder}/consultant.csv", ""),
     "setting list": ("",),
+    "setting days": ("", "--work mon-thu --close 12/25", "--open 1/1", "--work never"),
     "setting reasons": ("", "--add late", "--drop cost"),
     "setting set": ("{name} 5", "visit_every 2 --kind provider"),
     "backup": ("", "--to {folder}", "--forget"),

@@ -88,6 +88,7 @@ def set_up(of: Typist) -> str:
         f"setting set follow_up_after {chance.randint(1, 30)}",
         f"setting set thank_after {chance.randint(1, 9)} --since {of.earlier(30)}",
         f"policy set item_limit {chance.randint(5, 40)}",
+        f"setting days --close {chance.randint(1, 12)}-{chance.randint(1, 28)}",
         f"setting reasons --add 'reason {chance.randint(1, 9)}'",
         f"setting reasons --drop 'reason {chance.randint(1, 9)}'",
         f"plan edit --goal {chance.randint(100, 300)}",

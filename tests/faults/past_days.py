@@ -61,6 +61,7 @@ PAGES = (
     "reward show",
     "policy show",
     "setting list",
+    "setting days",
     "setting reasons",
     "occasion list",
     "duty list",

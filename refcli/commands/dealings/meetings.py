@@ -1,27 +1,23 @@
-"""A visit that is planned instead of recorded, and what holding one does."""
+"""A visit that is planned instead of recorded."""
 
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated
 
 import typer
 
 from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import refuse_nobody, resolve, settle_name
 from refcli.completion import complete_met
-from refcli.core.dealings.meetings import Meeting, NewMeeting, find_held
+from refcli.core.dealings.meetings import Meeting, NewMeeting, find_moved
 from refcli.core.values.clock_hours import AppointmentTime, say_appointment
 from refcli.core.values.day_words import full_day
-from refcli.core.vocabulary import MeetingEnd
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import is_typed
 from refcli.output.result import Result
-
-if TYPE_CHECKING:
-    from refcli.storage.book.door import Book
 
 MeetOption = Annotated[
     str | None,
@@ -47,7 +43,7 @@ class Wish:
 
 
 def plan_visit(ctx: typer.Context, source: str, wish: Wish) -> Result:
-    """Plan a meeting; a place that has one already gets it moved."""
+    """Plan a meeting; one that is planned with them already is moved."""
     env: Env = ctx.obj
     refuse_what_was(ctx, source, wish)
     meant = read_meeting_time(env, source, wish.when)
@@ -55,27 +51,39 @@ def plan_visit(ctx: typer.Context, source: str, wish: Wish) -> Result:
     with storage.book.door.writing(env.door("visit")) as book:
         whom = resolve(book, typed)
         refuse_nobody(whom.name, "nobody can meet it")
-        place = storage.dealings.meetings.place_today(book, whom.id)
-        there = storage.dealings.meetings.read_meetings(book, place)
-        before = there[0].record if there else NewMeeting(source_id=whom.id, on=meant.day)
-        new = NewMeeting(
-            source_id=whom.id,
-            on=meant.day,
-            hour=meant.hour,
-            who=wish.who or before.who or env.by,
-            whom=wish.whom.strip() or before.whom,
-            note=wish.note or before.note,
-        )
+        met = storage.dealings.meetings.met_by(book, whom.id, wish.whom.strip())
+        there = storage.dealings.meetings.read_meetings(book, met.place_id)
+        wanted = NewMeeting(source_id=whom.id, on=meant.day, hour=meant.hour, whom=met.whom)
+        before = find_moved(there, wanted, met)
+        new = fill_in(wanted, wish, before, env.by)
         made = (
-            storage.dealings.meetings.move_meeting(book, there[0], new)
-            if there
+            storage.dealings.meetings.move_meeting(book, before, new)
+            if before
             else storage.dealings.meetings.plan_meeting(book, new)
         )
-    moved_from = there[0] if there else None
+        whose = resolve(book, f"#{made.record.source_id}")
+    others = [one for one in there if one is not before]
     return Result(
-        meeting_record(made, whom.name, moved_from),
-        planned_line(made, name_source(whom), moved_from),
+        meeting_record(made, whose.name, before),
+        planned_line(made, name_source(whose), before) + also_planned(others),
     )
+
+
+def fill_in(new: NewMeeting, wish: Wish, before: Meeting | None, by: str) -> NewMeeting:
+    """A meeting with what was not said of it: as it was, or by whoever types it."""
+    known = before.record if before else new
+    return replace(
+        new,
+        source_id=known.source_id,
+        who=wish.who or known.who or by,
+        whom=new.whom or known.whom,
+        note=wish.note or known.note,
+    )
+
+
+def also_planned(others: Sequence[Meeting]) -> str:
+    """`` Also planned there: Thu 3 Dec 2026, 12:00, with Dr. Ray (M3)``; empty where none is."""
+    return f" · also planned there: {'; '.join(map(str, others))}" if others else ""
 
 
 def read_meeting_time(env: Env, source: str, typed: str) -> AppointmentTime:
@@ -137,10 +145,6 @@ def meeting_record(made: Meeting, source: str, before: Meeting | None) -> dict[s
     }
 
 
-def hold_meeting(book: "Book", source_id: int, day: date) -> Meeting | None:
-    """The planned meeting that a visit of a day was, noted as held; None where there was none."""
-    place = storage.dealings.meetings.place_today(book, source_id)
-    held = find_held(storage.dealings.meetings.read_meetings(book, place), day)
-    if held:
-        storage.dealings.meetings.end_meetings(book, [held.id], MeetingEnd.HELD)
-    return held
+def say_held(held: Iterable[Meeting]) -> str:
+    """`` M3 was held.``; empty where none was."""
+    return "".join(f" {one.key} was held." for one in held)

@@ -1,15 +1,16 @@
 """How each type of due item is closed: by the activity, or the step, that was owed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from refcli.commands.dealings.issue import end_issue, note_issue
-from refcli.commands.dealings.meetings import hold_meeting
+from refcli.commands.dealings.meetings import say_held
 from refcli.commands.due.deeds import Deed, DueCase, refuse_before
-from refcli.commands.due.next_step import tell_next
+from refcli.commands.due.next_step import tell_next, tell_others
 from refcli.commands.due.other_ways import refuse_other_way
 from refcli.core.dealings.issues import NewIssue
+from refcli.core.dealings.meetings import Meeting
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import batch_key
 from refcli.core.due.waiting import OpenReferral
@@ -23,7 +24,6 @@ from refcli.core.vocabulary import (
     ActivityKind,
     CallOutcome,
     IssueTopic,
-    MeetingEnd,
     Status,
 )
 from refcli.errors import RefusedError, UsageError
@@ -39,8 +39,15 @@ def close(book: "Book", facts: DueFacts, item: DueItem, deed: Deed) -> str:
     key = read_key(item.key) or Key("", 0)
     check(key, deed)
     refuse_other_way(item, key)
+    there = storage.dealings.meetings.read_meetings(book) if facts.meetings else []
     said = CLOSERS[key.letter](DueCase(book, facts, item, key), deed)
-    return f"{said}{say_next(book, deed)}"
+    return f"{said}{say_also_held(book, there, item.key)}{say_next(book, deed)}"
+
+
+def say_also_held(book: "Book", there: Sequence[Meeting], key: str) -> str:
+    """Which of the meetings that were planned a deed has held beside the one that is closed."""
+    left = {one.id for one in storage.dealings.meetings.read_meetings(book)} if there else set()
+    return say_held(one for one in there if one.id not in left and one.key != key)
 
 
 def check(key: Key, deed: Deed) -> None:
@@ -67,20 +74,21 @@ KINDS = {"V": IN_PERSON, "M": IN_PERSON, "O": CONTACTS, "Q": CONTACTS, "C": CONT
 
 
 def say_next(book: "Book", deed: Deed) -> str:
-    """The next step that was said with the deed, with its key; empty for one without a day."""
-    steps = storage.owed.ahead.find_next_steps(book) if deed.next_on else []
+    """The next step that was said with the deed, and what else is still to be done there."""
+    steps = storage.owed.ahead.find_next_steps(book) if deed.next_step else []
     said = (deed.next_step, deed.next_on)
-    ids = [step.activity_id for step in steps if (step.text, step.on) == said]
-    return tell_next(deed.next_step, deed.next_on, max(ids)) if ids else ""
+    made = [step for step in steps if (step.text, step.on) == said]
+    if not made:
+        return ""
+    newest = max(made, key=lambda step: step.activity_id)
+    return tell_next(newest) + tell_others(book, newest)
 
 
 def close_by_visit(case: DueCase, deed: Deed) -> str:
     """An activity in person."""
     new = deed.activity(ActivityKind.VISIT, case.key.number, case.item.key)
     storage.activities.add_activity(case.book, new)
-    held = hold_meeting(case.book, case.key.number, deed.on)
-    also = f" {held.key} was held." if held else ""
-    return f"Done {case.item.key}: {new.kind.words} to {case.item.source} on {deed.said_on}.{also}"
+    return f"Done {case.item.key}: {new.kind.words} to {case.item.source} on {deed.said_on}."
 
 
 def close_meeting(case: DueCase, deed: Deed) -> str:
@@ -92,7 +100,6 @@ def close_meeting(case: DueCase, deed: Deed) -> str:
         ActivityKind.VISIT, planned.record.source_id, case.item.key
     )
     storage.activities.add_activity(case.book, new)
-    storage.dealings.meetings.end_meetings(case.book, [planned.id], MeetingEnd.HELD)
     whom = f", met {met}" if met else ""
     return f"Done {case.item.key}: {new.kind.words} to {case.item.source} on {deed.said_on}{whom}."
 
@@ -242,7 +249,8 @@ def close_by_contact(case: DueCase, deed: Deed) -> str:
 
 def close_next_step(case: DueCase, deed: Deed) -> str:
     """The next step was taken: a visit where somebody was met or got something, else a call."""
-    step = next(one for one in case.facts.next_steps if one.activity_id == case.key.number)
+    steps = case.facts.ground.steps
+    step = next(one for one in steps if one.activity_id == case.key.number)
     refuse_before(case.item, deed, step.said_on)
     in_person = bool(deed.met or deed.brought)
     kind = ActivityKind.VISIT if in_person else ActivityKind.CALL

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.due.closing import close
 from refcli.commands.due.deeds import Deed
 from refcli.commands.due.naming import KEYS, settle_keys
 from refcli.commands.due.next_step import read_next_on
+from refcli.commands.due.one_line import close_in_turn
 from refcli.completion import complete_key
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.due.skipped import say_skipped, say_snoozed
@@ -112,8 +112,8 @@ def done(
         items = [
             require_due_soon(owed_item(book, facts, key, env.today), env.today) for key in wanted
         ]
-        closed = [(as_record(item), close(book, facts, item, deed)) for item in items]
-    records = [item | {"done_on": deed.on, "done": line} for item, line in closed]
+        closed = close_in_turn(book, facts, items, deed)
+    records = [as_record(item) | {"done_on": deed.on, "done": line} for item, line in closed]
     return Result(records, [line for _, line in closed])
 
 

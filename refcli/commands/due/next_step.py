@@ -1,13 +1,20 @@
 """The day of a next step, as it is typed at a visit, in a call, or when something is done."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
+from refcli.core.owed.next_steps import NextStep
 from refcli.core.values.date_text import FarDayError
 from refcli.core.values.dates import refuse_far_ahead
 from refcli.core.values.day_words import full_day
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.lines import quote_word
+from refcli.on_use import storage
+from refcli.phrases import name_some
+
+if TYPE_CHECKING:
+    from refcli.storage.book.door import Book
 
 MOST_YEARS = 2  # from today until it
 
@@ -38,6 +45,15 @@ def sound_day(env: Env, typed: str) -> str:
     return typed
 
 
-def tell_next(next_step: str, on: date | None, id_: int) -> str:
+def tell_next(step: NextStep) -> str:
     """`` Next: bring the leaflet, by Fri 27 Nov 2026 (N12).``; empty for one without a day."""
-    return f" Next: {next_step.strip()}, by {full_day(on)} (N{id_})." if on else ""
+    return f" Next: {step.text}, by {full_day(step.on)} ({step.key})." if step.on else ""
+
+
+def tell_others(book: "Book", new: NextStep) -> str:
+    """Which next steps of the place stand beside a new one; they stay until they are done."""
+    ground = storage.due.read_ground(book)
+    place = ground.parties[new.source_id].place_id
+    others = [one for one in ground.open_steps.get(place, ()) if one.on and one.key != new.key]
+    told = name_some([f"{one.text}, by {full_day(one.on)} ({one.key})" for one in others if one.on])
+    return f" Still to be done: {told}." if told else ""

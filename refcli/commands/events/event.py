@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refcli.commands.activities import next_visit_of
+from refcli.commands.dealings.meetings import say_held
 from refcli.commands.events.inviting import GuestFilter, choose_guests
 from refcli.commands.events.naming import (
     event_name,
@@ -207,10 +208,12 @@ def came(
             note=note,
             event_id=meant.id,
         )
-        id_ = storage.activities.add_activity(book, new)
+        id_, held = storage.activities.add_and_hold(book, new)
         due_on = next_visit_of(book, whom)
     record = came_record(id_, meant, whom, guest, due_on)
-    return Result(record, came_line(meant, whom, guest, due_on))
+    record["meeting_held"] = held.key if held else None
+    said = came_line(meant, whom, guest, due_on) + say_held([held] if held else [])
+    return Result(record, said)
 
 
 def refuse_guest(meant: Event, whom: Named, guest: Guest | None) -> None:

@@ -19,6 +19,7 @@ from refcli.core.visiting.route import (
     Stop,
     choose_items,
     choose_stops,
+    find_place,
     leg_miles,
     make_stop,
     order_stops,
@@ -86,16 +87,15 @@ def route(
 
 def find_stops(book: "Book", wanted: RouteFilter, day: date) -> list[Stop]:
     """The places that are due for a visit about a day, with all that helps to make it."""
-    items, parties = storage.visiting.knowing.read_outings(book, day)
-    chosen = {
-        parties[item.source_id or 0].place_id: item for item in choose_items(items, parties, day)
-    }
-    there = storage.visiting.knowing.read_whereabouts(book, chosen)
+    items, ground = storage.visiting.knowing.read_outings(book, day)
+    mine = [one for one in choose_items(items, ground.parties, day) if wanted.is_owners(one)]
+    ids = [find_place(item, ground.parties).id for item in mine]
+    there = storage.visiting.knowing.read_whereabouts(book, ids)
     found = []
-    for place_id, item in chosen.items():
+    for place_id, item in zip(ids, mine, strict=True):
         record = there[place_id].record
         address = postal_text(PostalAddress(record.street, record.city, record.state, record.zip))
-        found.append(make_stop(item, parties[place_id], there[place_id], address))
+        found.append(make_stop(item, ground, there[place_id], address))
     return [stop for stop in found if wanted.fits(stop)]
 
 

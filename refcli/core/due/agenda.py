@@ -209,7 +209,7 @@ def visit_line(item: DueItem, today: date, ground: Ground) -> AgendaLine:
         item.reason if place.hopeless_on else "",
         f"next: {next_step}" if next_step else "",
         "" if place.hopeless_on else attempts_text(place).removeprefix(", "),
-        ground.decided(item.key),
+        ground.decided(item.key, place.last_visit),
         place.phone,
     ]
     context = "; ".join(filter(None, helps))

@@ -12,6 +12,7 @@ from refcli.phrases import count_phrase, name_some
 
 ASK_DAYS = 14  # before the event, from which on it is asked who has not answered
 MOST_TO_ASK = 6
+LAPSE_DAYS = 30  # after the event, from which on nobody knows any more who came
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +35,15 @@ class PlannedEvent:
 def due_events(ground: Ground, events: Sequence[PlannedEvent], today: date) -> Iterator[DueItem]:
     """One item per event: on its day, shown two weeks before it, until somebody came.
 
-    An event that was recorded only after it took place was no appointment of ours.
+    An event that was recorded only after it took place was no appointment of ours; of one that is
+    long over it is not asked any more who came.
     """
     skipped = ground.skipped("E")
+    since = today - timedelta(days=LAPSE_DAYS)
     for event in events:
         key = f"E{event.id}"
-        if key not in skipped and event.added_on <= event.on and not event.came:
+        planned = max(event.added_on, since) <= event.on
+        if key not in skipped and planned and not event.came:
             yield event_item(event, key, today)
 
 

@@ -12,7 +12,7 @@ from refcli.core.dealings.issues import IssueFacts, due_issues
 from refcli.core.dealings.meetings import Meeting, due_meetings, tell_planned
 from refcli.core.due.events import PlannedEvent, due_events
 from refcli.core.due.gifts_back import give_backs
-from refcli.core.due.next_steps import NextStep, due_next_steps
+from refcli.core.due.next_steps import due_next_steps
 from refcli.core.due.thank_yous import (
     PatientBatch,
     Unthanked,
@@ -60,7 +60,6 @@ class DueFacts:
     credentials: CredentialFacts = field(default_factory=CredentialFacts)
     quiet: QuietFacts = field(default_factory=QuietFacts)
     over: Sequence[Over] = ()
-    next_steps: Sequence[NextStep] = ()
     events: Sequence[PlannedEvent] = ()
     meetings: Sequence[Meeting] = ()
     issues: IssueFacts = field(default_factory=IssueFacts)
@@ -83,7 +82,7 @@ def find_owed(facts: DueFacts, until: date, today: date) -> Iterator[DueItem]:
     yield from gone_quiet(ground, facts.quiet, today)
     yield from due_issues(ground, facts.issues, today)
     yield from give_backs(ground, facts.over, today)
-    yield from due_next_steps(ground, facts.next_steps)
+    yield from due_next_steps(ground)
     yield from due_events(ground, facts.events, today)
 
 

@@ -11,7 +11,6 @@ from refcli.core.values.clock_hours import say_hour
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import StepKind
 
-SATURDAY, SUNDAY = 5, 6
 Tries = Mapping[int, Sequence[Try]]
 """Per referral: the calls that reached nobody."""
 
@@ -97,20 +96,12 @@ def due_arrivals(
 ) -> Iterator[DueItem]:
     """Whether a patient came: on the working day after the appointment, and not before."""
     for referral, party in waiting_referrals(ground, expected, "A"):
-        if (due_on := working_day_after(referral.since)) > today:
+        if (due_on := ground.rules.working.day_after(referral.since)) > today:
             continue
         hour = f", {say_hour(referral.hour)}" if referral.hour else ""
         reason = f"{referral.patient}: did they come on {full_day(referral.since)}{hour}?"
         made = make_item(ground, f"A{referral.id}", party, due_on, reason)
         yield to_patient(ground, made, referral, tries)
-
-
-def working_day_after(day: date) -> date:
-    """The next day that is no Saturday and no Sunday."""
-    found = day + timedelta(days=1)
-    while found.weekday() in {SATURDAY, SUNDAY}:
-        found += timedelta(days=1)
-    return found
 
 
 def to_patient(ground: Ground, item: DueItem, referral: OpenReferral, tries: Tries) -> DueItem:
@@ -120,7 +111,8 @@ def to_patient(ground: Ground, item: DueItem, referral: OpenReferral, tries: Tri
     give_up = say_giving_up(referral.id, referral.source_id, item.source, kind, seen=seen)
     tried = say_tries(tries_since(tries.get(referral.id, ()), referral.begun_on), give_up)
     reason = f"{item.reason}; {tried}" if tried else item.reason
-    helps = [ground.decided(item.key), str(referral.callee)]
+    before = referral.begun_on - timedelta(days=1)
+    helps = [ground.decided(item.key, before), str(referral.callee)]
     return replace(
         item, reason=reason, context="; ".join(filter(None, helps)), patient=referral.patient
     )

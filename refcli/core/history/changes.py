@@ -10,6 +10,7 @@ from refcli.core.history.row_words import (
     PLACE,
     column_words,
     fact_words,
+    is_for_audit,
     name_sort,
     place_words,
     table_words,
@@ -115,6 +116,15 @@ def describe_change(change: ChangeView) -> str:
     said = {name: v for name, v in values if name not in {"id", *UNSAID} and v not in SILENT}
     words = (f"{column_words(name)} {value_words(name, value)}" for name, value in said.items())
     return f"{verb}: {', '.join(words)}"
+
+
+def is_listed(change: ChangeView, *, of_source: bool) -> bool:
+    """Whether a list tells of a change: not of a merge that moved what is for the audit alone.
+
+    ``of_source``: the list is about one source, so that it tells nothing that is for the audit.
+    """
+    for_audit = is_for_audit(change.table, change.after or change.before or {})
+    return not for_audit or not (of_source or describe_change(change) == "")
 
 
 def changed_columns(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

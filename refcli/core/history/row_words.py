@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from refcli.core.values.money import cents_text
+from refcli.core.vocabulary import IssueTopic
 
 BEGINNING = date.min.isoformat()  # of a first place, which is written with the first move
 TABLES = {
@@ -60,6 +61,11 @@ def name_sort(table: str, row: Mapping[str, Any]) -> str:
 def told_row(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """A row as a list of changes tells it, without what is kept back."""
     return {name: one for name, one in row.items() if name not in KEPT_BACK.get(table, ())}
+
+
+def is_for_audit(table: str, row: Mapping[str, Any]) -> bool:
+    """Whether a row is an issue about a kickback, which nothing counts or names but the audit."""
+    return table == "issue" and row.get("about") == IssueTopic.KICKBACK.value
 
 
 def table_words(table: str) -> str:

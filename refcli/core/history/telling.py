@@ -11,6 +11,7 @@ from refcli.core.history.row_words import (
     FACT,
     PLACE,
     column_words,
+    is_for_audit,
     name_sort,
     plural_words,
     table_words,
@@ -113,6 +114,7 @@ def tell_changes(nets: Sequence[Net], teller: Teller) -> list[str]:
     """What a command had done, the most important first: its records by name, the rest counted."""
     actions = {(net.table, net.row_id): net.action for net in nets}
     whole = [net for net in nets if not is_part(net, actions)]
+    whole = [net for net in whole if not is_for_audit(net.table, net.row)] or whole
     ordered = sorted(whole, key=rank_change)
     groups = [[*group] for _, group in groupby(ordered, key=lambda net: (net.sort, net.action))]
     phrases = []

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from refcli.core.owed.cadence import Cadence
+from refcli.core.owed.next_steps import NextStep, keep_open, word_steps
 from refcli.core.owed.settings import DueRules
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import DueType, Kind, MarkAction, place_of
@@ -31,6 +32,7 @@ LETTERS = {
     "P": DueType.POLICY,
 }
 RECURRING = frozenset("ODC")  # their keys have a second number: O5.2026, D3.47, C4.90
+CLOSED_BY_VISIT = frozenset("VQ")
 KEY = re.compile(r"\s*([VTBRFSODCQGMAENIP])([0-9]{1,18})(?:\.([0-9]{1,9}))?\s*", re.IGNORECASE)
 
 
@@ -41,7 +43,7 @@ class Party:
     The visiting facts belong to the place: an office's are those of all who work in it.
     ``cadence`` is None for a kind that nobody visits. ``visits`` counts the in-person activities
     that met somebody; ``hopeless_on`` is the day on which the place became "not referring".
-    ``next_id`` is the activity at which the next step was said.
+    ``visit_id`` is the number of the last of them.
     """
 
     id: int
@@ -63,8 +65,7 @@ class Party:
     visits: int = 0
     hopeless_on: date | None = None
     met: str = ""
-    next_step: str = ""
-    next_id: int = 0
+    visit_id: int = 0
     attempts: int = 0
 
     @property
@@ -148,28 +149,65 @@ class DueItem:
 class Ground:
     """What all rules share: who is who, what was decided, and the practice's figures.
 
-    ``closed`` has, per key, the latest day on which an activity recorded for that key was done.
+    ``closed`` has, per key, the latest day on which what it names was done; ``steps`` has the next
+    steps that were said. What the marks and the steps come to is found out once, not per item:
+    ``open_steps`` has the steps of each place that are still to be done.
     """
 
     parties: Mapping[int, Party]
     marks: Sequence[Mark] = ()
     rules: DueRules = field(default_factory=DueRules)
     closed: Mapping[str, date] = field(default_factory=dict)
+    steps: Sequence[NextStep] = ()
+    open_steps: Mapping[int, Sequence[NextStep]] = field(init=False)
+    decisions: Mapping[str, Mark] = field(init=False)
+    skips: Mapping[str, dict[str, date]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Sort the marks and the steps by what they are about."""
+        skips: dict[str, dict[str, date]] = {}
+        for mark in self.marks:
+            if mark.action is MarkAction.SKIP:
+                skips.setdefault(mark.key[0], {})[mark.key] = mark.made_on
+        reasons = {mark.key: mark for mark in self.marks if mark.why}
+        object.__setattr__(self, "skips", skips)
+        object.__setattr__(self, "decisions", reasons)
+        object.__setattr__(self, "open_steps", self.find_open_steps())
+
+    def find_open_steps(self) -> dict[int, Sequence[NextStep]]:
+        """Per place: the next steps that are still to be done."""
+        gone = {*self.closed, *self.skipped("N")}
+        found: dict[int, list[NextStep]] = {}
+        for step in self.steps:
+            if step.source_id in self.parties and step.key not in gone:
+                found.setdefault(self.parties[step.source_id].place_id, []).append(step)
+        return {
+            place_id: keep_open(steps, last_visit_of(self.parties.get(place_id)))
+            for place_id, steps in found.items()
+        }
 
     def next_step_of(self, place: Party) -> str:
-        """What was said at the last visit of a place to be done next, unless that was done."""
-        key = f"N{place.next_id}"
-        return "" if key in self.closed or key in self.skipped("N") else place.next_step
+        """What is to be done next for a place: with a day first, then what was said without one."""
+        return word_steps(self.open_steps.get(place.id, ()))
 
-    def decided(self, key: str) -> str:
-        """The last decision about a key and its reason; empty where there is none."""
-        found = [mark for mark in self.marks if mark.key == key and mark.why]
-        return str(found[-1]) if found else ""
+    def decided(self, key: str, after: date | None = None) -> str:
+        """The last decision about a key and its reason; empty where there is none.
+
+        ``after``: the day on which what the key names was last done; a decision of that day or
+        before was about something that is over.
+        """
+        mark = self.decisions.get(key)
+        done = max(after or date.min, self.closed.get(key, date.min))
+        return str(mark) if mark and mark.made_on > done else ""
 
     def skipped(self, letter: str) -> dict[str, date]:
         """When each key of a letter was last skipped."""
-        skips = (m for m in self.marks if m.action is MarkAction.SKIP and m.key[0] == letter)
-        return {mark.key: mark.made_on for mark in skips}
+        return self.skips.get(letter, {})
+
+
+def last_visit_of(place: Party | None) -> tuple[date, int] | None:
+    """The day and the number of the last real visit of a place."""
+    return (place.last_visit, place.visit_id) if place and place.last_visit else None
 
 
 def read_key(text: str) -> Key | None:
@@ -192,9 +230,16 @@ def make_item(ground: Ground, key: str, party: Party, due_on: date, reason: str)
     place = ground.parties.get(party.place_id, party)
     owner, context = (
         party.owner or place.owner,
-        "; ".join(filter(None, [ground.decided(key), *helpful_lines(ground, party, type_)])),
+        "; ".join(
+            filter(None, [decided_since(ground, key, place), *helpful_lines(ground, party, type_)])
+        ),
     )
     return DueItem(key, type_, party.id, party.name, due_on, reason, owner, context)
+
+
+def decided_since(ground: Ground, key: str, place: Party) -> str:
+    """The last decision about a key; of what a visit closes, since the last visit of the place."""
+    return ground.decided(key, place.last_visit if key[0] in CLOSED_BY_VISIT else None)
 
 
 def helpful_lines(ground: Ground, party: Party, type_: DueType) -> Iterator[str]:

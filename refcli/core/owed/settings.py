@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from refcli.core.owed.cadence import Cadence
+from refcli.core.owed.working_days import WorkingDays
 from refcli.core.vocabulary import Kind
 
 
@@ -69,6 +70,7 @@ class DueRules:
     occasion_lead: int = 7
     quiet_in: int = 100
     calls_since: date = date.min
+    working: WorkingDays = WorkingDays()  # noqa: RUF009  (frozen, so one for all is safe)
     cadence: Cadence = Cadence()  # noqa: RUF009  (frozen, so one for all is safe)
     by_kind: dict[Kind, Cadence] = field(default_factory=dict)
 

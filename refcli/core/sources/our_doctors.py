@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from refcli.core.activities import ActivityView
-from refcli.core.names.keys import is_of_a_clinician, name_key
+from refcli.core.names.keys import is_of_a_clinician, name_key, without_generation
 from refcli.core.vocabulary import IN_PERSON
 from refcli.phrases import count_phrase
 
@@ -25,10 +25,23 @@ def tell_unmet(activities: Sequence[ActivityView], ours: Collection[str]) -> str
 
 
 def is_our_doctor(who: str, ours: Collection[str]) -> bool:
-    """Whether one of those who went is a doctor: by a title, or by the surname of one of ours."""
-    surnames = {key.split()[-1] for one in ours if (key := name_key(one))}
+    """Whether one of those who went is a doctor: by a title, or by the name of one of ours."""
+    doctors = [words for one in ours if (words := read_words(one))]
     return any(
-        is_of_a_clinician(part) or bool(surnames & {*name_key(part).split()})
+        is_of_a_clinician(part) or any(may_be(read_words(part), words) for words in doctors)
         for part in SEVERAL.split(who)
         if part
     )
+
+
+def read_words(name: str) -> list[str]:
+    """The words of a person's name, the surname last: without titles and ``Jr.``."""
+    return without_generation(name_key(name).split())
+
+
+def may_be(went: Sequence[str], doctor: Sequence[str]) -> bool:
+    """Whether who went may be a doctor: of that surname, and of no other given name."""
+    if not went or went[-1] != doctor[-1]:
+        return False
+    given, known = went[:-1], doctor[:-1]
+    return not (given and known) or given[0].startswith(known[0]) or known[0].startswith(given[0])

@@ -4,13 +4,14 @@ It tells what the place sent us, so it tells nothing of gifts, nor of what was b
 was given, nor what they like, nor that a visit was a lunch.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from refcli.core.activities import ActivityView, NewActivity
 from refcli.core.dealings.meetings import Meeting
 from refcli.core.owed.items import DueItem
+from refcli.core.owed.next_steps import NextStep
 from refcli.core.quiet.chance import so_few
 from refcli.core.sources.contacts import Contact
 from refcli.core.sources.matching import Named
@@ -45,14 +46,14 @@ class Sent:
     now: int
     then: int
     began: date | None
-    of: Mapping[str, int]
+    of: Sequence[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """What is known of a place before a visit; ``items``: what is owed to it and its people.
+    """What is known of a place before a visit.
 
-    ``settled`` are the keys of the next steps that were done or skipped.
+    ``items``: what is owed to it and its people; ``steps``: the next steps still to be done.
     """
 
     place: SourceView
@@ -63,7 +64,7 @@ class Brief:
     meetings: Sequence[Meeting] = ()
     items: Sequence[DueItem] = ()
     our_doctors: frozenset[str] = frozenset()
-    settled: frozenset[str] = frozenset()
+    steps: Sequence[NextStep] = ()
 
 
 def brief_lines(brief: Brief, today: date) -> Iterator[str]:
@@ -128,22 +129,13 @@ def visit_words(record: NewActivity) -> str:
 
 
 def next_step_words(brief: Brief) -> str:
-    """The next step that was agreed at the last visit or since, unless that was done."""
-    for one in brief.activities:
-        record = one.record
-        if f"N{one.id}" in brief.settled:
-            break
-        if record.next_step:
-            on = f", for {full_day(record.next_on)}" if record.next_on else ""
-            return f"{record.next_step} (said {full_day(record.on)}{on})"
-        if record.kind in IN_PERSON and not record.attempt:
-            break
-    return ""
+    """What is still to be done for the place, as the due list has it."""
+    return "; ".join(map(str, brief.steps))
 
 
 def sent_words(sent: Sent, today: date) -> str:
     """``12 this year (Dr. Haddad 8), 28 last year to the same day: beyond chance``."""
-    each = [f"{name} {many}" for name, many in sent.of.items() if many]
+    each = [f"{name} {many}" for name, many in sent.of if many]
     who = f" ({name_some(each, MOST_NAMED)})" if each else ""
     line = f"{sent.now} this year{who}"
     if sent.began is None:

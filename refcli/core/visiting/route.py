@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.owed.items import DueItem, Party
+from refcli.core.owed.items import DueItem, Ground, Party
 from refcli.core.sources.contacts import Contact
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource
@@ -18,6 +18,7 @@ from refcli.core.vocabulary import DueType
 from refcli.phrases import count_phrase, name_some
 
 MOST_STOPS = 8  # in a day, unless told
+LEAST_GAIN = 1e-9  # miles; below it two ways are of one length
 ZIP_AT_END = re.compile(r"\b([0-9]{5})(?:-[0-9]{4})?\s*$")
 COLUMNS = (
     Column("stop", "No.", Type.ID),
@@ -73,27 +74,34 @@ class RouteFilter:
     owner: str = ""
     zip: str = ""
 
+    def is_owners(self, item: DueItem) -> bool:
+        """True for what the owner sees to."""
+        return not self.owner or item.owner.casefold() == self.owner.strip().casefold()
+
     def fits(self, stop: Stop) -> bool:
         """True for a place of the owner that lies there."""
-        mine = not self.owner or stop.item.owner.casefold() == self.owner.strip().casefold()
-        return mine and stop.zip.startswith(self.zip)
+        return self.is_owners(stop.item) and stop.zip.startswith(self.zip)
 
 
 def choose_items(items: Sequence[DueItem], parties: Mapping[int, Party], on: date) -> list[DueItem]:
-    """What takes one out on a day: the meetings of that day, and visits; one for each place.
+    """What takes one out on a day: the meetings of that day, and visits of the other places.
 
-    A meeting of another day is no reason to go on this one.
+    A meeting of another day is no reason to go on this one; two of the day are two.
     """
-    found: dict[int, DueItem] = {}
-    for item in sorted(items, key=lambda one: one.type is not DueType.MEETING):
-        going = item.type is DueType.VISIT or (item.type is DueType.MEETING and item.due_on == on)
-        if going and item.source_id:
-            found.setdefault(parties[item.source_id].place_id, item)
-    return [*found.values()]
+    meetings = [one for one in items if one.type is DueType.MEETING and one.due_on == on]
+    met = {find_place(one, parties).id for one in meetings}
+    visits = [one for one in items if one.type is DueType.VISIT]
+    return [*meetings, *(one for one in visits if find_place(one, parties).id not in met)]
 
 
-def make_stop(item: DueItem, party: Party, where: VisitedPlace, address: str) -> Stop:
+def find_place(item: DueItem, parties: Mapping[int, Party]) -> Party:
+    """The place to which an item takes one."""
+    return parties[parties[item.source_id or 0].place_id]
+
+
+def make_stop(item: DueItem, ground: Ground, where: VisitedPlace, address: str) -> Stop:
     """A stop out of what is due and what is known of the place."""
+    party = find_place(item, ground.parties)
     record = where.record
     in_words = ZIP_AT_END.search(record.address)
     return Stop(
@@ -104,7 +112,7 @@ def make_stop(item: DueItem, party: Party, where: VisitedPlace, address: str) ->
         zip=record.zip[:ZIP_DIGITS] or (in_words[1] if in_words else ""),
         phone=record.phone,
         ask_for=whom_to_ask(item, party, where),
-        next_step=party.next_step,
+        next_step=ground.next_step_of(party),
         last_visit=party.last_visit,
     )
 
@@ -157,30 +165,29 @@ def miles_between(one: Point | None, other: Point | None) -> float:
     return measure_miles(one, other) if one and other else 0.0
 
 
-def shorten_path(path: list[Stop], points: Points, home: Point | None) -> list[Stop]:
-    """The path with parts of it turned around, as long as that makes the trip shorter."""
-    best, miles = path, trip_miles(path, points, home)
-    better = True
+def shorten_path(path: Sequence[Stop], points: Points, home: Point | None) -> list[Stop]:
+    """The path with parts of it turned around, as long as that makes the trip shorter.
+
+    Only the two legs at the ends of a part change, so only these are compared.
+    """
+    places = [home, *(points[one.zip] for one in path), home]
+    miles = [[miles_between(one, other) for other in places] for one in places]
+    order, better = [*range(len(places))], True
     while better:
         better = False
-        for turned in turn_parts(best):
-            if (shorter := trip_miles(turned, points, home)) < miles - 1e-9:
-                best, miles, better = turned, shorter, True
-                break
-    return best
+        for i, j in find_parts(len(path)):
+            before, first, last, after = order[i - 1], order[i], order[j], order[j + 1]
+            gain = miles[before][first] + miles[last][after]
+            gain -= miles[before][last] + miles[first][after]
+            if gain > LEAST_GAIN:
+                order[i : j + 1] = order[i : j + 1][::-1]
+                better = True
+    return [path[n - 1] for n in order[1:-1]]
 
 
-def turn_parts(path: list[Stop]) -> Iterator[list[Stop]]:
-    """The path with each of its parts turned around."""
-    for i in range(len(path)):
-        for j in range(i + 2, len(path) + 1):
-            yield path[:i] + path[i:j][::-1] + path[j:]
-
-
-def trip_miles(path: Sequence[Stop], points: Points, home: Point | None) -> float:
-    """The miles of a trip from home along the path and back; without a home, of the path alone."""
-    places = [home, *(points[one.zip] for one in path), home]
-    return sum(miles_between(one, other) for one, other in pairwise(places))
+def find_parts(many: int) -> Iterator[tuple[int, int]]:
+    """The first and the last stop of each part of a path, counted from 1."""
+    return ((i, j) for i in range(1, many + 1) for j in range(i + 1, many + 1))
 
 
 def leg_miles(route: Sequence[Stop], points: Points, start: str) -> list[float | None]:

@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import or_, select, true
 
-from refcli.core.dealings.meetings import Meeting, NewMeeting
-from refcli.core.vocabulary import MeetingEnd
+from refcli.core.activities import NewActivity
+from refcli.core.dealings.meetings import Meeting, Met, NewMeeting, find_held
+from refcli.core.vocabulary import IN_PERSON, MeetingEnd
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import in_use, place_on
 from refcli.storage.book.rows import insert_row, update_row
@@ -62,3 +63,26 @@ def end_meetings(book: Book, meeting_ids: Sequence[int], why: MeetingEnd) -> Non
     """Meetings that were held, or called off, today."""
     for id_ in meeting_ids:
         update_row(book, MEETING, id_, {"ended_on": book.today, "ended_why": why.value})
+
+
+def met_by(book: Book, source_id: int, whom: str = "") -> Met:
+    """Who is met at a source today."""
+    place = place_today(book, source_id)
+    name = book.session.execute(select(SOURCE.c.name).where(SOURCE.c.id == source_id)).scalar_one()
+    return Met(source_id, name, place, whom)
+
+
+def hold_meeting(book: Book, new: NewActivity) -> Meeting | None:
+    """The planned meeting that an activity was, noted as held; None where there was none.
+
+    Only what is done in person holds one, and only where somebody was met.
+    """
+    if new.kind not in IN_PERSON or new.attempt:
+        return None
+    met = met_by(book, new.source_id, new.met)
+    there = read_meetings(book, met.place_id)
+    own = [one for one in there if one.key == new.closes]
+    held = own[0] if own else find_held(there, new.on, met)
+    if held:
+        end_meetings(book, [held.id], MeetingEnd.HELD)
+    return held

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from refcli.core.history.changed import changed_words, kept_words
 from refcli.core.history.changes import ChangeView
-from refcli.core.history.row_words import BEGINNING
+from refcli.core.history.row_words import BEGINNING, is_for_audit
 from refcli.storage.book.door import Book
 from refcli.storage.history.log import CommandView, current_rows, is_in_force
 from refcli.storage.schema.models import SOURCE
@@ -38,6 +38,7 @@ def find_later(book: Book, undone: CommandView, kept: int) -> list[str]:
     for one in book.session.execute(later.order_by(CHANGE.c.id)).all():
         row = current_rows(book, one.table_name, [one.row_id]).get(one.row_id, {})
         there = row.get("source_id") == kept and row.get("since") != BEGINNING
+        there = there and not is_for_audit(one.table_name, row)
         if there and is_in_force(book, one.command_id, one.undoes_id, undone):
             found.append(kept_words(one.table_name, row, book.today))
     return found
@@ -51,5 +52,7 @@ def find_changed(book: Book, views: Sequence[ChangeView], kept: int) -> Iterator
         names = [name for name in after if row.get(name) not in {before.get(name), after[name]}]
         if view.table == "source" and view.row_id == kept:
             yield from (changed_words(name, row[name]) for name in names)
+        elif is_for_audit(view.table, row):
+            continue
         elif names and row.get("source_id") == kept:
             yield kept_words(view.table, row, book.today)

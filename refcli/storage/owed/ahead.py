@@ -5,7 +5,7 @@ from collections import defaultdict
 from sqlalchemy import func, or_, select
 
 from refcli.core.due.events import PlannedEvent
-from refcli.core.due.next_steps import NextStep
+from refcli.core.owed.next_steps import NextStep
 from refcli.core.vocabulary import ActivityKind
 from refcli.storage.book.door import Book
 from refcli.storage.schema.models import ACTIVITY, SOURCE
@@ -13,7 +13,7 @@ from refcli.storage.schema.tables import EVENT, INVITATION
 
 
 def find_next_steps(book: Book) -> list[NextStep]:
-    """Per source: the next step that was said last by today, where it has a day."""
+    """The next steps that were said by today: with a day all, without one the last per source."""
     rows = book.session.execute(
         select(
             *(ACTIVITY.c.id, ACTIVITY.c.source_id, ACTIVITY.c.next_step),
@@ -22,8 +22,8 @@ def find_next_steps(book: Book) -> list[NextStep]:
         .where(ACTIVITY.c.next_step != "", ACTIVITY.c.done_on <= book.today)
         .order_by(ACTIVITY.c.done_on, ACTIVITY.c.id)
     )
-    latest = {row.source_id: row for row in rows}
-    return [NextStep(*row) for row in latest.values() if row.next_on]
+    found = {(row.source_id, row.id if row.next_on else 0): row for row in rows}
+    return [NextStep(*row) for row in found.values()]
 
 
 def find_planned_events(book: Book) -> list[PlannedEvent]:

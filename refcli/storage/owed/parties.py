@@ -107,7 +107,6 @@ def read_visiting(book: Book) -> dict[int, dict[str, Any]]:
             place,
             ACTIVITY.c.done_on,
             ACTIVITY.c.met,
-            ACTIVITY.c.next_step,
             ACTIVITY.c.id,
             order,
         )
@@ -115,10 +114,10 @@ def read_visiting(book: Book) -> dict[int, dict[str, Any]]:
         .where(met_somebody(), by_day)
         .group_by("place")
     )
-    names = ("first_visit", "visits", "last_visit", "met", "next_step", "next_id")
+    names = ("first_visit", "visits", "last_visit", "met", "visit_id")
     found: dict[int, dict[str, Any]] = {
-        where: dict(zip(names, (*firsts[where], on, met, step, id_), strict=True))
-        for where, on, met, step, id_, _ in lasts
+        where: dict(zip(names, (*firsts[where], on, met, id_), strict=True))
+        for where, on, met, id_, _ in lasts
     }
     return with_attempts(book, found)
 

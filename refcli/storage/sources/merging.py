@@ -14,6 +14,7 @@ from refcli.core.sources.carrying import Carrying
 from refcli.core.sources.duplicates.candidates import Candidate
 from refcli.core.sources.merging import Moved, fill_in
 from refcli.core.sources.records import SourceView
+from refcli.core.vocabulary import IssueTopic
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.schema.models import ACTIVITY, ALIAS, ASSIST, REFERRAL, SOURCE
@@ -56,12 +57,14 @@ MOVING: dict[str, Column[Any]] = {  # what names a source, in the words of a pra
 
 
 def count_moving(book: Book, kept_id: int, gone_id: int) -> Moved:
-    """How much of each would move from a source to another."""
+    """How much of each would move from a source to another; no issue for the audit."""
     found = {what: count_rows(book, column == gone_id) for what, column in MOVING.items()}
     own = CHOICE.c.source_id == gone_id  # its own days without an office are no place
     found["earlier place"] -= count_rows(book, and_(own, CHOICE.c.place_id == gone_id))
     theirs = and_(ASSIST.c.source_id == gone_id, own_help(kept_id, gone_id))
     found["assist"] -= count_rows(book, theirs)
+    for_audit = ISSUE.c.about == IssueTopic.KICKBACK.value
+    found["issue"] -= count_rows(book, and_(ISSUE.c.source_id == gone_id, for_audit))
     return {what: many for what, many in found.items() if many}
 
 

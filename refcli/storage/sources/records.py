@@ -105,6 +105,12 @@ def read_source_view(book: Book, source_id: int) -> SourceView:
     return source_view(found, tuple(aliases))
 
 
+def read_sources_of(book: Book, source_ids: Iterable[int]) -> list[SourceView]:
+    """The sources of these numbers, without their further names."""
+    rows = book.session.execute(select_views(book).where(SOURCE.c.id.in_([*source_ids])))
+    return [source_view(row) for row in rows]
+
+
 def read_source_name(book: Book, source_id: int) -> str:
     """The name of a source; gifts may ask it too."""
     name = book.session.execute(select(SOURCE.c.name).where(SOURCE.c.id == source_id))
@@ -215,9 +221,18 @@ def last_visits(book: Book) -> dict[int, date]:
 
 def office_members(book: Book, office_id: int) -> list[Named]:
     """The providers who work in an office today, by name."""
+    return members_of(book, [office_id]).get(office_id, [])
+
+
+def members_of(book: Book, office_ids: Iterable[int]) -> dict[int, list[Named]]:
+    """Per office: the providers who work there today, by name."""
+    where = office_on(book.today)
     rows = book.session.execute(
-        select(SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind)
-        .where(office_on(book.today) == office_id, in_use(book.today))
+        select(where, SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind)
+        .where(where.in_([*office_ids]), in_use(book.today))
         .order_by(func.lower(SOURCE.c.name))
     )
-    return [Named(id_, name, Kind(kind)) for id_, name, kind in rows]
+    found: dict[int, list[Named]] = {}
+    for office_id, id_, name, kind in rows:
+        found.setdefault(office_id, []).append(Named(id_, name, Kind(kind)))
+    return found

@@ -1,13 +1,13 @@
 """What is known of a place before a visit, read in one go."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
 from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
-from refcli.core.owed.items import DueItem, Party
+from refcli.core.owed.items import DueItem, Ground
+from refcli.core.sources.contacts import Contact
 from refcli.core.values.periods import Period
 from refcli.core.visiting.brief import Brief, Sent
 from refcli.core.visiting.route import VisitedPlace
@@ -20,7 +20,12 @@ from refcli.storage.due import due_facts
 from refcli.storage.referrals import read_our_doctors
 from refcli.storage.schema.models import REFERRAL
 from refcli.storage.sources.contacts import read_contacts
-from refcli.storage.sources.records import office_members, read_source_view
+from refcli.storage.sources.records import (
+    members_of,
+    office_members,
+    read_source_view,
+    read_sources_of,
+)
 
 TOLD = frozenset({DueType.REPORT, DueType.THANK_YOU, DueType.ISSUE, DueType.VISIT})
 
@@ -28,7 +33,6 @@ TOLD = frozenset({DueType.REPORT, DueType.THANK_YOU, DueType.ISSUE, DueType.VISI
 def read_brief(book: Book, place_id: int) -> Brief:
     """Everything about a place that the page before a visit tells."""
     facts = due_facts(book)
-    ground = facts.ground
     return Brief(
         place=read_source_view(book, place_id),
         sent=read_sent(book, place_id),
@@ -38,7 +42,7 @@ def read_brief(book: Book, place_id: int) -> Brief:
         meetings=read_meetings(book, place_id),
         items=owed_to_place(facts, place_id, book.today),
         our_doctors=read_our_doctors(book),
-        settled=frozenset({*ground.closed, *ground.skipped("N")}),
+        steps=facts.ground.open_steps.get(place_id, ()),
     )
 
 
@@ -47,7 +51,7 @@ def read_sent(book: Book, place_id: int) -> Sent:
     now = Period(date(book.today.year, 1, 1), book.today)
     whole = count_by_period(book, [now, now.year_before()], places=True).get(place_id, (0, 0))
     each = count_by_period(book, [now])
-    people = {one.name: each.get(one.id, (0,))[0] for one in office_members(book, place_id)}
+    people = [(one.name, each.get(one.id, (0,))[0]) for one in office_members(book, place_id)]
     began = book.session.execute(
         select(func.min(REFERRAL.c.received_on)).where(REFERRAL.c.received_on <= book.today)
     ).scalar()
@@ -64,27 +68,24 @@ def owed_to_place(facts: DueFacts, place_id: int, today: date) -> list[DueItem]:
     ]
 
 
-def read_outings(book: Book, on: date) -> tuple[list[DueItem], dict[int, Party]]:
-    """The visits and meetings that are due by a day or within a week of it, and all parties."""
+def read_outings(book: Book, on: date) -> tuple[list[DueItem], Ground]:
+    """The visits and meetings that are due by a day or within a week of it, and their ground."""
     facts = due_facts(book)
     until = on + timedelta(days=SOON_DAYS)
     items = due_items(facts, until=until, today=book.today)
     out = [item for item in items if item.type in {DueType.VISIT, DueType.MEETING}]
-    ground = facts.ground
-    parties = {
-        id_: replace(party, next_step=ground.next_step_of(party))
-        for id_, party in ground.parties.items()
-    }
-    return out, parties
+    return out, facts.ground
 
 
 def read_whereabouts(book: Book, place_ids: Collection[int]) -> dict[int, VisitedPlace]:
-    """Per place: its record and who works there."""
+    """Per place: its record and who works there; a handful of statements for all of them."""
+    wanted = set(place_ids)
+    records = {one.id: one.record for one in read_sources_of(book, wanted)}
+    members = members_of(book, wanted)
+    contacts: dict[int, list[Contact]] = {}
+    for one in read_contacts(book):
+        contacts.setdefault(one.record.source_id, []).append(one)
     return {
-        id_: VisitedPlace(
-            read_source_view(book, id_).record,
-            office_members(book, id_),
-            read_contacts(book, id_),
-        )
-        for id_ in place_ids
+        id_: VisitedPlace(record, members.get(id_, ()), contacts.get(id_, ()))
+        for id_, record in records.items()
     }

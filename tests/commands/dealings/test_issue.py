@@ -1,6 +1,7 @@
 """What went wrong with a source: noted, listed, closed, and kept for the audit alone."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -121,12 +122,35 @@ def test_only_the_audit_tells_of_a_kickback(ref: Ref, tmp_path: Path) -> None:
     assert "told counsel" in ref("audit").stdout
 
 
+@pytest.mark.usefixtures("chen")
+def test_a_merge_and_what_undoes_it_count_no_issue_about_a_kickback(
+    ref: Ref, answer: Answer
+) -> None:
+    ref("source add 'Dr. Bea Low' --kind provider")
+    ref("issue low slow --about report")
+    ref("issue low 'asked for an envelope' --about kickback")
+
+    line = "source merge 'dr chen' 'bea low'"
+    for said in (ref(line, exit_code=1).stderr, ref(f"{line} --yes").stdout):
+        assert "1 issue" in said
+        assert "2 issues" not in said
+    merged = answer("history --limit 100")
+    undone = ref("undo").stdout
+
+    moved = [one for one in merged if (one["command"], one["table"]) == ("source merge", "issue")]
+    assert [one["row_id"] for one in moved] == [1]
+    assert "issue" in undone
+    assert "issues" not in undone
+    listed = answer("history --source 'bea low'")
+    assert {one["row_id"] for one in listed if one["table"] == "issue"} == {1}
+
+
 def ref_any(ref: Ref, line: str) -> str:
     """What a command prints, whether it finds anything or not."""
-    try:
-        return ref(line).output
-    except AssertionError as other:
-        return str(other.args[0][1])
+    for exit_code in (0, 1):
+        with suppress(AssertionError):
+            return ref(line, exit_code=exit_code).output
+    return ref(line, exit_code=2).output
 
 
 def test_what_may_be_a_kickback_is_asked_about(ref: Ref) -> None:

@@ -64,8 +64,12 @@ def test_a_next_step_is_owed_on_its_day_done_and_followed_by_another(
         " Next: call about turnaround, by Tue 8 Dec 2026 (N2).\n"
     )
     assert [item["key"] for item in answer("due --only next_step --within 30")] == ["N2"]
-    ref("log 'chen dental' call --next 'send the flyer' --next-on 12/1")
-    assert [item["key"] for item in answer("due --only next_step --within 30")] == ["N3"]
+    both = ref("log 'chen dental' call --next 'send the flyer' --next-on 12/1").stdout
+    assert both.endswith(
+        " Next: send the flyer, by Tue 1 Dec 2026 (N3)."
+        " Still to be done: call about turnaround, by Tue 8 Dec 2026 (N2).\n"
+    )
+    assert [item["key"] for item in answer("due --only next_step --within 30")] == ["N3", "N2"]
     ref("undo")
     assert [item["key"] for item in answer("due --only next_step --within 30")] == ["N2"]
 
@@ -103,3 +107,54 @@ def test_an_event_is_closed_by_who_came(ref: Ref, answer: Answer) -> None:
     ref("event came 1 ito", as_of="2026-12-02")
 
     assert answer("due --only event", as_of="2026-12-02") == []
+
+
+@pytest.mark.usefixtures("practice")
+def test_a_dated_step_stays_beside_a_newer_one_without_a_day_in_every_view(
+    ref: Ref, answer: Answer
+) -> None:
+    ref("visit 'chen dental' --next 'bring pads' --next-on 11/25")
+    said = ref("log 'chen dental' call --next 'call Friday'").stdout
+
+    assert "Still to be done: bring pads, by Wed 25 Nov 2026 (N1)." in said
+    assert [item["key"] for item in answer("due --only next_step")] == ["N1"]
+    [visit] = [item for item in answer("due --within 60") if item["type"] == "visit"]
+    assert "next: bring pads; call Friday" in visit["reason"]
+    assert answer("brief 'chen dental'")["next_step"] == (
+        "bring pads (said Mon 23 Nov 2026, for Wed 25 Nov 2026); call Friday (said Mon 23 Nov 2026)"
+    )
+
+
+@pytest.mark.usefixtures("practice")
+def test_a_step_that_was_done_hides_no_other_and_a_merge_loses_none(
+    ref: Ref, answer: Answer
+) -> None:
+    ref("source add 'Dr. Bea Low' --kind provider --office 'chen dental'")
+    ref("source add 'Dr. B. Low' --kind provider --new")
+    ref("log 'bea low' call --next 'bring a' --next-on 11/25")
+    ref("log 'b. low' call --next 'bring b' --next-on 11/26")
+    ref("log 'wei chen' call --next 'bring c' --next-on 11/26")
+    ref("done N3")
+    ref("source merge 'Dr. Bea Low' 'Dr. B. Low' --yes")
+
+    assert [item["key"] for item in answer("due --only next_step")] == ["N1", "N2"]
+    assert answer("brief 'chen dental'")["next_step"].startswith("bring a (said")
+
+
+@pytest.mark.usefixtures("practice")
+def test_the_reason_of_a_skip_is_shown_when_it_is_due_again_and_not_after_the_next_visit(
+    ref: Ref, answer: Answer
+) -> None:
+    reasons = []
+    ref("skip T4 --why 'wants no notes'")
+    ref("add 'Al Poe' --from 'wei chen'", as_of="2026-11-24")
+    reasons.append(answer("due --only thank_you", as_of="2026-11-28")[0]["reason"])
+    ref("log 'wei chen' thank_you", as_of="2026-11-28")
+    ref("add 'Ed Roe' --from 'wei chen'", as_of="2026-11-29")
+    reasons.append(answer("due --only thank_you", as_of="2026-11-29")[0]["reason"])
+    ref("skip V3 --why 'on vacation'", as_of="2026-11-29")
+    reasons.append(answer("due --only visit", as_of="2026-12-28")[0]["reason"])
+    ref("visit 'chen dental'", as_of="2026-12-28")
+    reasons.append(answer("due --only visit", as_of="2027-01-28")[0]["reason"])
+
+    assert ["skipped on" in one for one in reasons] == [True, False, True, False]

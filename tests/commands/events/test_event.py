@@ -196,6 +196,7 @@ def test_whoever_came_was_met_in_person(answer: Answer, ref: Ref) -> None:
         "on": DAY,
         "invited": False,
         "next_visit": "2027-01-10",
+        "meeting_held": None,
     }
     assert answer("source show wei", as_of="2026-12-11")["timeline"][0] == {
         "on": DAY,

@@ -14,6 +14,7 @@ from refcli.core.due.agenda import (
 )
 from refcli.core.due.groups import GROUPS
 from refcli.core.owed.items import DueItem, Ground, Party
+from refcli.core.owed.next_steps import NextStep
 from refcli.core.vocabulary import DueType, Kind
 
 MONDAY = date(2026, 11, 23)
@@ -206,11 +207,11 @@ def test_a_visit_tells_the_last_one_the_next_step_and_the_attempts() -> None:
         phone="206-555-0108",
         last_visit=date(2026, 6, 11),
         met="Hank",
-        next_step="bring the leaflet",
-        next_id=5,
+        visit_id=5,
         attempts=1,
     )
-    ground = Ground(parties={9: place})
+    step = NextStep(5, 9, "bring the leaflet", date(2026, 6, 11))
+    ground = Ground(parties={9: place}, steps=[step])
 
     found = build_agenda([VISIT], MONDAY, NEXT, ground=ground)
     line = found.line_of(VISIT, None)

@@ -74,7 +74,7 @@ def test_it_says_what_is_to_be_done(
 
 
 def test_it_ends_when_somebody_came_or_it_is_skipped() -> None:
-    late = DAY + timedelta(days=40)
+    late = DAY + timedelta(days=20)
     skip = Mark("E2", MarkAction.SKIP, DAY, None, late, "nobody came")
 
     assert len(listed(PARTY, late)) == 1
@@ -84,3 +84,12 @@ def test_it_ends_when_somebody_came_or_it_is_skipped() -> None:
 
 def test_an_event_recorded_after_it_took_place_is_not_asked_about() -> None:
     assert listed(replace(PARTY, added_on=DAY + timedelta(days=1)), DAY + timedelta(days=2)) == []
+
+
+def test_after_thirty_days_it_is_not_asked_any_more_who_came() -> None:
+    (item,) = listed(PARTY, DAY + timedelta(days=30))
+
+    assert item.reason == "Thu 3 Dec 2026 at our office: who came?"
+    assert listed(PARTY, DAY + timedelta(days=31)) == []
+    old = replace(PARTY, added_on=date(2024, 1, 1), on=date(2024, 1, 2))
+    assert listed(old, MONDAY) == []

@@ -14,6 +14,7 @@ from refcli.core.due.thank_yous import PatientBatch, Unthanked, batch_key
 from refcli.core.due.waiting import Callee, OpenReferral, Uncalled
 from refcli.core.owed.cadence import Cadence
 from refcli.core.owed.items import DueItem, Ground, Key, Mark, Party, read_key
+from refcli.core.owed.next_steps import NextStep
 from refcli.core.owed.settings import DueRules, Rule, kept_since
 from refcli.core.vocabulary import DueType, Kind, MarkAction
 
@@ -36,9 +37,10 @@ def facts(  # noqa: PLR0913  (everything that may be owed)
     uncalled: Sequence[Uncalled] = (),
     unscheduled: Sequence[OpenReferral] = (),
     marks: Sequence[Mark] = (),
+    steps: Sequence[NextStep] = (),
 ) -> DueFacts:
     return DueFacts(
-        ground=Ground(parties={party.id: party for party in parties}, marks=marks),
+        ground=Ground(parties={party.id: party for party in parties}, marks=marks, steps=steps),
         unthanked=unthanked,
         batches=batches,
         unreported=unreported,
@@ -115,10 +117,11 @@ def test_in_the_first_months_a_visit_is_due_one_month_after_the_last_one() -> No
         first_visit=date(2026, 10, 31),
         last_visit=date(2026, 10, 31),
         met="Dr. Chen, Tina",
-        next_step="bring pads",
     )
 
-    assert owed(facts(met)) == [
+    pads = NextStep(5, 12, "bring pads", date(2026, 10, 31))
+
+    assert owed(facts(met, steps=[pads])) == [
         DueItem(
             key="V12",
             type=DueType.VISIT,
@@ -432,9 +435,10 @@ def test_a_skipped_batch_is_dropped_and_the_others_are_not() -> None:
 
 def test_a_report_is_due_seven_days_after_the_patient_was_seen() -> None:
     known = facts(
-        replace(ELM, met="Tina", next_step="call Ann"),
+        replace(ELM, met="Tina"),
         CHEN,
         unreported=[OpenReferral(17, 7, "Maria Lopez", date(2026, 11, 12))],
+        steps=[NextStep(5, 7, "call Ann", date(2026, 11, 12))],
     )
 
     assert owed(known) == [
@@ -454,7 +458,7 @@ def test_a_report_is_due_seven_days_after_the_patient_was_seen() -> None:
 
 def test_a_call_is_due_three_days_after_a_referral_without_an_appointment() -> None:
     known = facts(
-        replace(ELM, met="Tina", next_step="call Ann", last_visit=TODAY, do_not_visit=True),
+        replace(ELM, met="Tina", last_visit=TODAY, do_not_visit=True),
         replace(CHEN, phone="555-7"),
         unscheduled=[
             OpenReferral(

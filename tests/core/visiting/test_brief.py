@@ -8,6 +8,7 @@ import pytest
 from refcli.core.activities import ActivityView, NewActivity
 from refcli.core.dealings.meetings import Meeting, NewMeeting
 from refcli.core.owed.items import DueItem
+from refcli.core.owed.next_steps import NextStep
 from refcli.core.sources.contacts import Contact, NewContact
 from refcli.core.sources.matching import Named
 from refcli.core.sources.our_doctors import is_our_doctor
@@ -50,7 +51,7 @@ LUNCH = done(
 )
 BRIEF = Brief(
     place=FREMONT,
-    sent=Sent(12, 28, date(2024, 1, 2), {"Dr. Layla Haddad": 8, "Dr. Erik Larsen": 0}),
+    sent=Sent(12, 28, date(2024, 1, 2), [("Dr. Layla Haddad", 8), ("Dr. Erik Larsen", 0)]),
     members=[
         Named(6, "Dr. Layla Haddad", Kind.PROVIDER),
         Named(7, "Dr. Erik Larsen", Kind.PROVIDER),
@@ -63,6 +64,7 @@ BRIEF = Brief(
         )
     ],
     activities=[LUNCH, done(1, date(2026, 7, 1), attempt=True, next_step="call ahead")],
+    steps=[NextStep(2, 5, "bring the after-care leaflet", date(2026, 8, 7))],
     meetings=[Meeting(3, NewMeeting(source_id=5, on=date(2026, 12, 3), hour="12:00"))],
     items=[
         DueItem("R1724", DueType.REPORT, 5, "Dr. Haddad", date(2026, 11, 16), "Zoe was seen"),
@@ -97,11 +99,12 @@ def test_no_gift_no_lunch_and_nothing_they_like_to_get_stands_beside_referrals()
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        (Sent(12, 28, date(2024, 1, 2), {}), "12 this year, 28 last year to the same day: beyond"),
-        (Sent(9, 12, date(2024, 1, 2), {}), "9 this year, 12 last year to the same day: within"),
-        (Sent(0, 0, date(2024, 1, 2), {}), "0 this year, 0 last year to the same day"),
-        (Sent(5, 2, date(2025, 3, 1), {}), "5 this year; the records begin on Sat 1 Mar 2025, so"),
-        (Sent(0, 0, None, {}), "0 this year"),
+        (Sent(12, 28, date(2024, 1, 2), []), "12 this year, 28 last year to the same day: beyond"),
+        (Sent(9, 12, date(2024, 1, 2), []), "9 this year, 12 last year to the same day: within"),
+        (Sent(0, 0, date(2024, 1, 2), []), "0 this year, 0 last year to the same day"),
+        (Sent(5, 2, date(2025, 3, 1), []), "5 this year; the records begin on Sat 1 Mar 2025, so"),
+        (Sent(0, 0, None, []), "0 this year"),
+        (Sent(3, 0, None, [("Dr. Ray", 2), ("Dr. Ray", 1)]), "3 this year (Dr. Ray 2, Dr. Ray 1)"),
     ],
 )
 def test_last_year_is_compared_only_where_it_was_recorded_whole(sent: Sent, words: str) -> None:
@@ -117,6 +120,10 @@ def test_last_year_is_compared_only_where_it_was_recorded_whole(sent: Sent, word
         ("Tina, Amy Nelson", True),
         ("Tina", False),
         ("", False),
+        ("Nelson Smith", False),
+        ("Tina Nelson", False),
+        ("A. Nelson", True),
+        ("Amy Nelson Jr.", True),
     ],
 )
 def test_a_doctor_of_ours_is_known_by_title_or_surname(who: str, ours: bool) -> None:  # noqa: FBT001

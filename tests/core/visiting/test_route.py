@@ -1,24 +1,25 @@
 """The order of a day of visits, and what each stop tells."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.owed.items import DueItem, Party
-from refcli.core.targets.near import Point
+from refcli.core.targets.near import Point, Points
 from refcli.core.visiting.route import (
     RouteFilter,
     Stop,
     choose_items,
     choose_stops,
     leg_miles,
+    miles_between,
     nearest_first,
     order_stops,
     route_lines,
-    trip_miles,
-    turn_parts,
 )
 from refcli.core.vocabulary import DueType, Kind
 
@@ -52,6 +53,17 @@ POINTS = st.lists(
 )
 
 
+def trip_miles(path: Sequence[Stop], points: Points, home: Point | None) -> float:
+    places = [home, *(points[one.zip] for one in path), home]
+    return sum(miles_between(one, other) for one, other in pairwise(places))
+
+
+def turn_parts(path: list[Stop]) -> Iterator[list[Stop]]:
+    for i in range(len(path)):
+        for j in range(i + 2, len(path) + 1):
+            yield path[:i] + path[i:j][::-1] + path[j:]
+
+
 @given(places=POINTS)
 def test_no_part_turned_around_would_make_the_trip_shorter(places: list[tuple[int, int]]) -> None:
     points = {
@@ -83,7 +95,10 @@ def test_a_meeting_of_the_day_stands_for_its_place_and_one_of_another_day_does_n
     today = replace(VISIT, key="M1", type=DueType.MEETING, due_on=DAY)
     thursday = replace(VISIT, key="M2", type=DueType.MEETING, due_on=date(2026, 11, 26))
 
+    other = replace(today, key="M3")
+
     assert choose_items([VISIT, today], parties, DAY) == [today]
+    assert choose_items([VISIT, today, other], parties, DAY) == [today, other]
     assert choose_items([VISIT, thursday], parties, DAY) == [VISIT]
 
 
