@@ -11,11 +11,11 @@ import typer
 from refcli.core.due.agenda import build_agenda
 from refcli.core.due.calendar import CalendarEntry, calendar_entries, count_people
 from refcli.core.due.choosing import read_choice
+from refcli.core.due.following import DueQuestion
 from refcli.core.due.list import SOON_DAYS, due_items
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.env import Env
 from refcli.going_out import files_out
-from refcli.lines import command_line
 from refcli.on_use import storage
 from refcli.options import LimitOption, OverwriteOption, whole_number
 from refcli.output.agenda import agenda_answer
@@ -74,8 +74,8 @@ def due(
     wanted = [item for item in items if choice.takes(item, env.today)]
     visits = choice.only_visits
     agenda = build_agenda(wanted, env.today, until, limit, facts.ground, only_visits=visits)
-    more = command_line([*env.outcome.typed, "--all"])
-    answer = agenda_answer(agenda, whole=whole or limit is not None, more=more)
+    asked = DueQuestion(choice, options_typed(within, owner))
+    answer = agenda_answer(agenda, whole=whole or limit is not None, asked=asked)
     if not calendar:
         return answer
     shown, kinds = wanted[:limit], {one.id: one.kind for one in facts.ground.parties.values()}
@@ -84,6 +84,12 @@ def due(
     with files_out(env, "due", [calendar], overwrite=overwrite) as out:
         out.put(calendar, calendar_file(made, book_id), told)
     return replace(answer, remarks=[f"Wrote {say_entries(made)} to {calendar}."])
+
+
+def options_typed(within: int, owner: str | None) -> list[str]:
+    """What narrows or widens the list beside its types, as it is typed."""
+    days = [] if within == SOON_DAYS else ["--within", str(within)]
+    return [*days, *(["--owner", owner] if owner else [])]
 
 
 def say_entries(made: Sequence[CalendarEntry]) -> str:

@@ -30,6 +30,7 @@ RULE = (
     "Each line stays until it is closed: ref done KEY (or: ref skip KEY --why TEXT, ref snooze KEY"
     " --until DATE)"
 )
+SHORT_RULE = "To close one: ref done KEY, ref skip KEY --why TEXT, ref snooze KEY --until DAY"
 VISITS_RULE = "A visit counts from the last one that met somebody; an attempt moves no date."
 
 
@@ -48,7 +49,8 @@ class Agenda:
     """What is owed by a day, the most overdue first: ``items`` in all, ``groups`` for people.
 
     ``closing`` counts all that is owed, whether a limit hides some of it or not. ``ground`` is
-    needed to tell how the visiting of each place stands; ``only_visits``: of no other list.
+    needed to tell how the visiting of each place stands; ``only_visits``: of no other list;
+    ``limited``: somebody asked for so many items, which stand in one list.
     """
 
     today: date
@@ -58,6 +60,7 @@ class Agenda:
     closing: str
     ground: Ground | None = None
     only_visits: bool = False
+    limited: bool = False
 
     @property
     def title(self) -> str:
@@ -77,7 +80,13 @@ class Agenda:
     def head(self, most: int) -> "Agenda":
         """The first so many items, in their groups."""
         shown = self.items[:most]
-        groups = visit_group(shown, self) if self.only_visits else group_items(shown)
+        if self.only_visits:
+            return replace(self, items=shown, groups=visit_group(shown, self))
+        groups = group_items(shown, self.items)
+        if self.limited and len(groups) > 1:  # in groups they would not stand most overdue first
+            title = f"The most overdue first ({count_of(len(shown), len(self.items))})"
+            groups = [AgendaGroup(title, shown, *USUAL_COLUMNS)]
+            return replace(self, items=shown, groups=groups, ground=None)
         return replace(self, items=shown, groups=groups)
 
     def line_of(self, item: DueItem, most: int | None) -> "AgendaLine":
@@ -116,6 +125,7 @@ def build_agenda(  # noqa: PLR0913  (what decides it)
 ) -> Agenda:
     """The items, the most overdue first, and in their groups; a limit is that of the whole list.
 
+    A limited list stands in the order of the whole one, without groups, for people as for programs.
     ``ground`` tells how the visiting of a place stands; ``only_visits``: it is a list of visits.
     """
     ordered = sorted(items, key=lambda item: item.due_on)  # stable: ties stay as they came
@@ -128,6 +138,7 @@ def build_agenda(  # noqa: PLR0913  (what decides it)
         closing=closing,
         ground=ground,
         only_visits=only_visits,
+        limited=limit is not None,
     )
     shown = whole.head(len(ordered) if limit is None else limit)
     if hidden := len(ordered) - len(shown.items):
@@ -135,14 +146,32 @@ def build_agenda(  # noqa: PLR0913  (what decides it)
     return replace(shown, closing=closing)
 
 
-def group_items(ordered: Sequence[DueItem]) -> list[AgendaGroup]:
-    """The groups that hold something; the one with the most overdue item comes first."""
+def group_items(ordered: Sequence[DueItem], whole: Sequence[DueItem]) -> list[AgendaGroup]:
+    """The groups that hold something; the one with the most overdue item comes first.
+
+    The heading of one that shows only some of the ``whole`` list says so: ``Call (3 of 12)``.
+    """
+    many = count_groups(whole)
     found = [
-        AgendaGroup(f"{title} ({len(mine)})", mine, *COLUMNS_OF.get(title, USUAL_COLUMNS))
+        AgendaGroup(
+            f"{title} ({count_of(len(mine), many[title])})",
+            mine,
+            *COLUMNS_OF.get(title, USUAL_COLUMNS),
+        )
         for title, types in GROUPS
         if (mine := [item for item in ordered if item.type in types])
     ]
     return sorted(found, key=lambda group: group.items[0].due_on)
+
+
+def count_groups(items: Sequence[DueItem]) -> dict[str, int]:
+    """How many items each group holds, by its heading."""
+    return {title: sum(item.type in types for item in items) for title, types in GROUPS}
+
+
+def count_of(shown: int, many: int) -> str:
+    """``12``, or ``3 of 12`` where not all are shown."""
+    return f"{many}" if shown == many else f"{shown} of {many}"
 
 
 def visit_group(ordered: Sequence[DueItem], agenda: Agenda) -> list[AgendaGroup]:
