@@ -1,6 +1,6 @@
 """Commands about what is owed: the list, and the three ways to close an item."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,19 +8,25 @@ from typing import Annotated
 
 import typer
 
-from refcli.core.due.agenda import build_agenda
+from refcli.commands.due.wanted import WantedDue, read_wanted
+from refcli.completion import complete_group
+from refcli.core.due.agenda import Agenda, build_agenda, due_table
 from refcli.core.due.calendar import CalendarEntry, calendar_entries, count_people
 from refcli.core.due.choosing import read_choice
 from refcli.core.due.following import DueQuestion
 from refcli.core.due.list import SOON_DAYS, due_items
+from refcli.core.due.page import due_page
 from refcli.core.history.disclosures import Content, NamesTold
+from refcli.core.output.table import Table
 from refcli.env import Env
 from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import LimitOption, OverwriteOption, whole_number
 from refcli.output.agenda import agenda_answer
+from refcli.output.files import check_suffix, report_file, table_csv
 from refcli.output.ics import check_ics, write_ics
-from refcli.output.result import Result
+from refcli.output.render import to_json
+from refcli.output.result import Result, written_files
 from refcli.paths import new_file_path
 from refcli.phrases import count_phrase
 
@@ -32,12 +38,31 @@ AllOption = Annotated[
 NamesOption = Annotated[
     bool, typer.Option("--with-names", help="With patients' names in the calendar.")
 ]
+OutputOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        parser=new_file_path,
+        help="As a page to print: monday.html (.xlsx .md .csv .json too).",
+    ),
+]
+WhatArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[WHAT]",
+        help="Only this: call, visit, overdue, an owner, a patient or a source; all: no screen.",
+        autocompletion=complete_group,
+    ),
+]
 ICS_HELP = "Write a calendar for Outlook, Apple, Google; a second import updates it."
 
 
 @app.command()
 def due(
     ctx: typer.Context,
+    what: WhatArgument = None,
     *,
     within: Annotated[
         int,
@@ -50,11 +75,13 @@ def due(
         typer.Option(
             metavar="WHAT",
             help='Only this: visit, call, write, "go out", overdue ...; may be repeated.',
+            autocompletion=complete_group,
         ),
     ] = None,
     owner: Annotated[str | None, typer.Option(help="Only what this person owns.")] = None,
     limit: LimitOption = None,
     whole: AllOption = False,
+    output: OutputOption = None,
     calendar: Annotated[
         Path | None,
         typer.Option("--ics", metavar="FILE", parser=new_file_path, help=ICS_HELP),
@@ -62,23 +89,29 @@ def due(
     names: NamesOption = False,
     overwrite: OverwriteOption = False,
 ) -> Result:
-    """List what is owed to whom, the most overdue first."""
+    """List what is owed to whom, by what one does about it, the most overdue first."""
     env: Env = ctx.obj
-    choice = read_choice(only or (), owner)
-    if calendar:
-        check_ics(calendar)
+    check_files(output or (), calendar)
+    read_choice(only or ())
     with storage.book.door.reading(env.door()) as book:
         facts, book_id = storage.due.due_facts(book), storage.practice.book_id(book)
+        practice = storage.practice.read_practice(book).name
+        sources = storage.sources.records.read_named(book)
+    wanted = read_wanted(env, facts, sources, (what or (), only or (), owner))
     until = env.today + timedelta(days=within)
-    items = due_items(facts, until=until, today=env.today)
-    wanted = [item for item in items if choice.takes(item, env.today)]
-    visits = choice.only_visits
-    agenda = build_agenda(wanted, env.today, until, limit, facts.ground, only_visits=visits)
-    asked = DueQuestion(choice, options_typed(within, owner))
-    answer = agenda_answer(agenda, whole=whole or limit is not None, asked=asked)
+    items = wanted.pick(due_items(facts, until=until, today=env.today), env)
+    visits = wanted.choice.only_visits
+    agenda = build_agenda(items, env.today, until, limit, facts.ground, only_visits=visits)
+    if output:
+        write_pages(env, agenda, practice, output, overwrite=overwrite)
+    question = DueQuestion(wanted.choice, options_typed(within, wanted))
+    in_full = whole or wanted.whole or limit is not None
+    answer = (
+        written_files(output) if output else agenda_answer(agenda, whole=in_full, asked=question)
+    )
     if not calendar:
         return answer
-    shown, kinds = wanted[:limit], {one.id: one.kind for one in facts.ground.parties.values()}
+    shown, kinds = items[:limit], {one.id: one.kind for one in facts.ground.parties.values()}
     made = calendar_entries(shown, kinds=kinds, names=names, today=env.today)
     told = NamesTold(Content.CALENDAR, count_people(shown)) if names else None
     with files_out(env, "due", [calendar], overwrite=overwrite) as out:
@@ -86,10 +119,43 @@ def due(
     return replace(answer, remarks=[f"Wrote {say_entries(made)} to {calendar}."])
 
 
-def options_typed(within: int, owner: str | None) -> list[str]:
+def check_files(pages: Sequence[Path], calendar: Path | None) -> None:
+    """Refuse a file whose ending nothing is written for."""
+    for path in pages:
+        check_suffix(path)
+    if calendar:
+        check_ics(calendar)
+
+
+def write_pages(
+    env: Env, agenda: Agenda, practice: str, paths: Sequence[Path], *, overwrite: bool
+) -> None:
+    """The list as files, all or none, which name patients."""
+    told = NamesTold(Content.REPORT, count_people(agenda.items))
+    with files_out(env, "due", paths, overwrite=overwrite) as out:
+        for path in paths:
+            out.put(path, page_file(agenda, practice, path), told)
+
+
+def page_file(agenda: Agenda, practice: str, path: Path) -> bytes:
+    """The list as one file: rows as ``-f csv`` and ``-f json`` print them, else as a page."""
+    ending = check_suffix(path)
+    if ending in ROWS_ONLY:
+        return ROWS_ONLY[ending](due_table(agenda))
+    return report_file(due_page(agenda, practice, grouped=ending != ".xlsx"), path)
+
+
+ROWS_ONLY: dict[str, Callable[[Table], bytes]] = {
+    ".csv": table_csv,
+    ".json": lambda table: to_json(table).encode(),
+}
+
+
+def options_typed(within: int, wanted: WantedDue) -> list[str]:
     """What narrows or widens the list beside its types, as it is typed."""
     days = [] if within == SOON_DAYS else ["--within", str(within)]
-    return [*days, *(["--owner", owner] if owner else [])]
+    owner = ["--owner", wanted.choice.owner] if wanted.choice.owner else []
+    return [*([wanted.about] if wanted.about else []), *days, *owner]
 
 
 def say_entries(made: Sequence[CalendarEntry]) -> str:

@@ -73,7 +73,10 @@ def test_the_filters_pick(answer: Answer, ref: Ref) -> None:
     assert [i["key"] for i in answer("due --only visit --only schedule")] == ["V3", "S1"]
     assert [i["key"] for i in answer("due --owner tina --limit 1")] == ["V3"]
     assert [i["key"] for i in answer("due --within 0")] == ["V3"]
-    assert "\nNothing is due by Mon 30 Nov.\n" in ref("due --owner marc").stdout
+    assert "\nNothing is due by Mon 30 Nov.\n" in ref("due --owner tina --only report").stdout
+    assert ref("due --owner marc", exit_code=1).stderr == (
+        "ref: 'marc' owns nothing. Owners: Tina. Type: ref due --owner Tina\n"
+    )
 
 
 def test_what_comes_again_is_on_the_list_and_is_done_by_its_key(answer: Answer, ref: Ref) -> None:
