@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from refcli.core.due.groups import ABOUT_A_PATIENT, COLUMNS_OF, GO_OUT, GROUPS, USUAL_COLUMNS
+from refcli.core.due.groups import (
+    ABOUT_A_PATIENT,
+    GO_OUT,
+    GROUPS,
+    USUAL_COLUMNS,
+    count_groups,
+    count_of,
+    find_columns,
+)
 from refcli.core.due.visits import attempts_text
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.owed.items import DueItem, Ground, Party
@@ -82,12 +90,11 @@ class Agenda:
         shown = self.items[:most]
         if self.only_visits:
             return replace(self, items=shown, groups=visit_group(shown, self))
-        groups = group_items(shown, self.items)
+        groups, ground = group_items(shown, self.items), self.ground
         if self.limited and len(groups) > 1:  # in groups they would not stand most overdue first
             title = f"The most overdue first ({count_of(len(shown), len(self.items))})"
-            groups = [AgendaGroup(title, shown, *USUAL_COLUMNS)]
-            return replace(self, items=shown, groups=groups, ground=None)
-        return replace(self, items=shown, groups=groups)
+            groups, ground = [AgendaGroup(title, shown, *USUAL_COLUMNS)], None
+        return replace(self, items=shown, groups=groups, ground=ground)
 
     def line_of(self, item: DueItem, most: int | None) -> "AgendaLine":
         """An item in words."""
@@ -153,25 +160,11 @@ def group_items(ordered: Sequence[DueItem], whole: Sequence[DueItem]) -> list[Ag
     """
     many = count_groups(whole)
     found = [
-        AgendaGroup(
-            f"{title} ({count_of(len(mine), many[title])})",
-            mine,
-            *COLUMNS_OF.get(title, USUAL_COLUMNS),
-        )
+        AgendaGroup(f"{title} ({count_of(len(mine), many[title])})", mine, *find_columns(title))
         for title, types in GROUPS
         if (mine := [item for item in ordered if item.type in types])
     ]
     return sorted(found, key=lambda group: group.items[0].due_on)
-
-
-def count_groups(items: Sequence[DueItem]) -> dict[str, int]:
-    """How many items each group holds, by its heading."""
-    return {title: sum(item.type in types for item in items) for title, types in GROUPS}
-
-
-def count_of(shown: int, many: int) -> str:
-    """``12``, or ``3 of 12`` where not all are shown."""
-    return f"{many}" if shown == many else f"{shown} of {many}"
 
 
 def visit_group(ordered: Sequence[DueItem], agenda: Agenda) -> list[AgendaGroup]:
@@ -181,7 +174,7 @@ def visit_group(ordered: Sequence[DueItem], agenda: Agenda) -> list[AgendaGroup]
     rest = len(ordered) - late
     title = f"Overdue visits ({late})" + (f", and {rest} more {by}" if rest else "")
     title = title if late else f"Visits {by} ({rest})"
-    return [AgendaGroup(title, ordered, *COLUMNS_OF[GO_OUT])] if ordered else []
+    return [AgendaGroup(title, ordered, *find_columns(GO_OUT))] if ordered else []
 
 
 def describe_due(items: Sequence[DueItem], today: date) -> str:

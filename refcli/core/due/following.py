@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from refcli.core.due.agenda import Agenda, count_groups
+from refcli.core.due.agenda import Agenda
 from refcli.core.due.choosing import OVERDUE, DueChoice
-from refcli.core.due.groups import GROUPS
+from refcli.core.due.groups import GROUPS, count_groups
 from refcli.core.vocabulary import DueType
 from refcli.lines import command_line
 

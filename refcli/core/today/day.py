@@ -37,6 +37,10 @@ CALLED = (
     *(Column("key", "Key"), Column("patient", "Patient"), Column("why", "Why")),
     *(Column("source", "From"), Column("helps", "Chart, note"), Column("phone", "Phone")),
 )
+CALLS_NOTE = (
+    "Reached nobody: ref tried KEY voicemail. How it went (F): ref done KEY --happy, or"
+    " --unhappy TEXT"
+)
 TURNS = (Column("who", "Who"), Column("what", "What"), Column("done", "So far"))
 
 
@@ -179,7 +183,7 @@ def today_sections(today: Today) -> list[Section]:
     sections = [
         Section("appointments", Table("Appointments", COMING, coming, empty=NOBODY)),
         Section("came", Table("Did they come?", ASKED, came)),
-        Section("calls", Table("Call", CALLED, calls, "Reached nobody: ref tried KEY voicemail")),
+        Section("calls", Table("Call", CALLED, calls, CALLS_NOTE)),
         Section("ask", Table("Ask", TURNS, turns)),
     ]
     return [one for one in sections if one.table.rows or one.name == "appointments"]

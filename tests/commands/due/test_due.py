@@ -157,7 +157,8 @@ def test_done_records_what_closes_each_type(answer: Answer, ref: Ref) -> None:
         "Done T4: thank-you to Dr. Wei Chen on Mon 7 Dec 2026.\n"
         "Done B2611: thank-you to 1 patient (Maria Lopez) on Mon 7 Dec 2026.\n"
         "Done R1: report to Dr. Wei Chen about Maria Lopez on Mon 7 Dec 2026.\n"
-        "Done F1: Maria Lopez was called on Mon 7 Dec 2026.\n"
+        "Done F1: Maria Lopez was called on Mon 7 Dec 2026. How it went was not told. To tell it:"
+        " ref undo, then ref done F1 --happy, or: ref done F1 --unhappy TEXT\n"
     )
     assert [i["key"] for i in answer("due --within 25", as_of="2026-12-08")] == ["F2"]
     assert [i["key"] for i in answer("due --within 40", as_of="2026-12-08")] == ["F2", "V3"]
