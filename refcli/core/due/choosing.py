@@ -12,6 +12,7 @@ from refcli.errors import UsageError
 
 OVERDUE = "overdue"
 ALL = "all"
+PUT_OFF = frozenset({"skipped", "snoozed", "hidden"})  # words for what is off the list
 MOST_WORDS = 2  # of one type or heading: "go out"
 ALL_TYPES = frozenset(DueType)
 
