@@ -42,8 +42,10 @@ from refcli.core.sources.tables import (
 )
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
+from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import LimitOption, SourceArgument
+from refcli.output.latest import latest_rows
 from refcli.output.result import Line, Part, Result
 
 if TYPE_CHECKING:
@@ -157,7 +159,9 @@ def source_page(page: SourcePage, open_: SourceDealings, today: date) -> Result:
     """How it stands, what is open, the facts, then the timeline; as one object for programs."""
     record = page_facts(page, today) | dealing_records(open_, today)
     heading, *lines = page_lines(page, open_, today)
-    shown: list[Part] = [Line(heading, "bold"), *lines, "", timeline_in_words(page)]
+    line = type_line("source show", f"#{page.source.id}", "-f", "csv")
+    timeline = latest_rows(timeline_in_words(page), line)
+    shown: list[Part] = [Line(heading, "bold"), *lines, "", timeline]
     return Result(record | {"timeline": timeline_records(page)}, shown, rows=timeline_table(page))
 
 

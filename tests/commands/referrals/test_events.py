@@ -161,7 +161,9 @@ def test_a_patient_who_missed_is_called_at_once_with_each_try_counted(
     assert (tell in third, tell in owed["reason"]) == (True, True)
 
 
-@pytest.mark.parametrize(("source", "number"), [("unknown", 4), ("'Maria Lopez' --kind patient", 4)])
+@pytest.mark.parametrize(
+    ("source", "number"), [("unknown", 4), ("'Maria Lopez' --kind patient", 4)]
+)
 def test_nobody_but_who_refers_patients_is_told_that_one_was_not_reached(
     ref: Ref, answer: Answer, source: str, number: int
 ) -> None:
