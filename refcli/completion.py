@@ -120,6 +120,13 @@ def complete_anybody(ctx: typer.Context) -> list[Offer]:
     return [*find_offers(sources, typed), *sayable]
 
 
+def complete_group(ctx: typer.Context) -> list[Offer]:
+    """A type of the due list, or the heading of a group."""
+    from refcli.core.due.choosing import offer_words  # noqa: PLC0415  (all other words do without)
+
+    return [(word, "") for word in offer_words() if word.startswith(ctx.obj.typed.lower())]
+
+
 def complete_key(ctx: typer.Context) -> list[Offer]:
     """A key of today's due list, by its letters or by the name of the source, in its order.
 

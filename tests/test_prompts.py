@@ -247,7 +247,7 @@ def test_tab_does_nothing_where_nothing_can_be_completed(answer: Answer, databas
         ("event show open", "open d", "open day", "#2 open day"),
         ("duty show call", "pat", "call patients", "duty: call patients"),
         ("skip kim --why x", "s2", "schedule for none", "Skipped S2"),
-        ("source show chen", "elm", "Elm Dental", "source: Elm Dental"),
+        ("source show chen", "elm", "Elm Dental", "Elm Dental (#"),
     ],
     ids=["patient", "event", "duty", "due item", "source"],
 )

@@ -1,5 +1,7 @@
 """The day at the desk, for the talk of the morning."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -9,8 +11,11 @@ from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.output.document import Report
 from refcli.core.today.day import Today, overdue_line, plan_today, today_report, today_sections
 from refcli.core.today.records import today_record
+from refcli.core.values.day_words import full_day
 from refcli.env import Env
+from refcli.errors import UsageError
 from refcli.going_out import files_out
+from refcli.lines import command_line
 from refcli.on_use import storage
 from refcli.options import OverwriteOption
 from refcli.output.files import check_suffix, report_file
@@ -23,6 +28,10 @@ app = typer.Typer()
 @app.command()
 def today(
     ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DAY]", help="A day to come instead: tomorrow, friday, 12/3 ..."),
+    ] = None,
     *,
     output: Annotated[
         Path | None,
@@ -40,14 +49,24 @@ def today(
     env: Env = ctx.obj
     if output:
         check_suffix(output)
+    day = read_coming_day(env, words or ())
     with storage.book.door.reading(env.door()) as book:
-        facts, coming = storage.due.due_facts(book), storage.owed.coming.find_coming(book)
+        facts, coming = storage.due.due_facts(book), storage.owed.coming.find_coming(book, day)
         practice = storage.practice.read_practice(book).name
-    planned = plan_today(facts, coming, env.today)
+    planned = plan_today(facts, coming, day)
     if output:
         write_page(env, today_report(planned, practice), output, overwrite=overwrite)
         return written_files([output])
     return Result(today_record(planned), parts_of(planned), rows=today_sections(planned)[0].table)
+
+
+def read_coming_day(env: Env, words: Sequence[str]) -> date:
+    """The day behind the command, today or later; today without one."""
+    day = env.day(" ".join(words) or None, future=True) or env.today
+    if day < env.today:
+        line = command_line(["--as-of", str(day), "today"])
+        raise UsageError(f"{full_day(day)} is over. To see it as it stood then: {line}")
+    return day
 
 
 def write_page(env: Env, page: Report, path: Path, *, overwrite: bool) -> None:

@@ -1,22 +1,25 @@
 """The list of a Monday on a terminal of any width, and as plain lines in a file or pipe."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
 from refcli.core.due.agenda import (
     MOST_NAMES,
+    SHORT_RULE,
     Agenda,
     AgendaGroup,
     AgendaLine,
     due_table,
 )
+from refcli.core.due.following import DueQuestion, describe_following
 from refcli.output.render import print_line
 from refcli.output.result import Result
 from refcli.output.text import harmless_text
@@ -27,9 +30,9 @@ GAP, NARROW_GAP = 2, 1  # between columns; in a terminal that is not wide
 LEAST = 10  # columns of a text in the narrowest terminal
 MOST_OWNER = 16  # columns of an owner before the name folds
 MOST_DAY = 10  # columns of a day; one with a year folds
-AROUND_GROUP = 4  # lines of a group but its items
-BELOW = 2  # lines for the blank below the groups, and for what is typed next
-FEWEST = 3  # items that are shown however low the terminal is
+TYPED = 2  # lines of a screen for the command that was typed, and for the next one
+FEW = 5  # items in groups, below which a low screen gets one list
+EVERYTHING = DueQuestion()
 
 Cells = Sequence[Text]  # of one item, each of them one or several lines high
 
@@ -47,50 +50,74 @@ class AgendaScreen:
         return self.console.width
 
 
-def agenda_answer(agenda: Agenda, *, whole: bool = True, more: str = "ref due --all") -> Result:
+def agenda_answer(agenda: Agenda, *, whole: bool = True, asked: DueQuestion = EVERYTHING) -> Result:
     """The list: in groups for people, by due date for programs.
 
-    ``whole``: more than a screen of a terminal at a time; else ``more`` is the line to type.
+    ``whole``: more than a screen of a terminal at a time; else what follows is named with the line
+    that shows it, after what was ``asked`` for.
     """
-    return Result(due_table(agenda), [partial(print_agenda, agenda, more="" if whole else more)])
+    return Result(
+        due_table(agenda), [partial(print_agenda, agenda, asked=None if whole else asked)]
+    )
 
 
-def print_agenda(agenda: Agenda, console: Console, *, more: str = "") -> None:
+def print_agenda(agenda: Agenda, console: Console, *, asked: DueQuestion | None = None) -> None:
     """The title, the groups, what follows, and how a line is closed."""
+    shown = fit_screen(agenda, console, asked) if asked and console.is_terminal else agenda
+    print_page(agenda, shown, console, asked or EVERYTHING)
+
+
+def print_page(agenda: Agenda, shown: Agenda, console: Console, asked: DueQuestion) -> None:
+    """As much of the list as is ``shown``."""
     print_line(agenda.title, console, "bold")
-    shown = agenda.head(count_fitting(agenda, console)) if more and console.is_terminal else agenda
     if shown.groups:
         print_groups(shown, console)
         print_line("", console)
-        hidden = len(agenda.items) - len(shown.items)
-        follows = f". {hidden:,} more: {more}" if hidden else ""
-        print_line(agenda.closing + follows, console, "bold")
+        for line in describe_following(agenda, shown, asked):
+            print_line(line, console, "bold")
     else:
         print_line(agenda.empty, console)
-    print_line(agenda.rule, console, "dim")
+    part = len(shown.items) < len(agenda.items)
+    print_line(SHORT_RULE if part else agenda.rule, console, "dim")
 
 
-def count_fitting(agenda: Agenda, console: Console) -> int:
-    """How many items fit on one screen, from the first; a few in any case."""
-    lines = [agenda.line_of(item, MOST_NAMES) for item in agenda.items[: console.height]]
-    if not lines:
-        return 0
-    screen = AgendaScreen(console, fit_columns(lines, console.width))
-    closing = [agenda.title, f"{agenda.closing}. 1,000 more: ref due --all", agenda.rule]
-    left = console.height - BELOW - sum(-(-cell_len(text) // console.width) for text in closing)
-    for count, one in enumerate(lines):
-        opened = len(agenda.head(count + 1).groups)
-        left -= count_height(one, screen)
-        if left < opened * AROUND_GROUP and count >= FEWEST:
-            return count
-    return len(lines)
+def fit_screen(agenda: Agenda, console: Console, asked: DueQuestion) -> Agenda:
+    """As many items, from the most overdue, as one screen holds; one in any case.
+
+    In groups; on a low screen in one list without what helps, where that has more of them.
+    """
+    if count_lines(agenda, agenda, console, asked) <= room_in(console):
+        return agenda
+    grouped = fit_items(agenda, console, asked)
+    if len(grouped.items) >= FEW:
+        return grouped
+    bare = [replace(item, context="") for item in agenda.items]
+    listed = fit_items(replace(agenda, items=bare, limited=True), console, asked)
+    return max(grouped, listed, key=lambda one: len(one.items))
 
 
-def count_height(one: AgendaLine, screen: AgendaScreen) -> int:
-    """How many lines an item takes."""
-    cells = zip(cells_of(one, screen.room), screen.widths, strict=True)
-    wrapped = [cell.wrap(screen.console, width, overflow="fold") for cell, width in cells if width]
-    return max(len(lines) for lines in wrapped)
+def fit_items(agenda: Agenda, console: Console, asked: DueQuestion) -> Agenda:
+    """The most items of a list that fit, found by halving; one in any case."""
+    least, most = 1, min(len(agenda.items), console.height)
+    while most - least > 1:
+        middle = (least + most) // 2
+        if count_lines(agenda, agenda.head(middle), console, asked) <= room_in(console):
+            least = middle
+        else:
+            most = middle
+    return agenda.head(least)
+
+
+def room_in(console: Console) -> int:
+    """The lines of a terminal that are free for an answer."""
+    return console.height - TYPED
+
+
+def count_lines(agenda: Agenda, shown: Agenda, console: Console, asked: DueQuestion) -> int:
+    """How many lines a page takes on this terminal."""
+    with console.capture() as drawn:
+        print_page(agenda, shown, console, asked)
+    return drawn.get().count("\n")
 
 
 def print_groups(agenda: Agenda, console: Console) -> None:
@@ -105,11 +132,24 @@ def print_groups(agenda: Agenda, console: Console) -> None:
         print_line("", console)
         print_line(group.title, console, "bold")
         if console.is_terminal:
-            console.print(fold_grid(group, mine, AgendaScreen(console, widths)), crop=False)
+            print_grid(group, mine, AgendaScreen(console, widths))
         else:
             heading = one_line(PLAIN_HEADINGS, widths, f"{group.whom}: {group.why} (what helps)")
             lines = [heading, *(one_line(start_of(one), widths, tell(one)) for one in mine)]
             console.file.writelines(f"{line}\n" for line in lines)
+
+
+def print_grid(group: AgendaGroup, mine: Sequence[AgendaLine], screen: AgendaScreen) -> None:
+    """A group under its headings; where there is little room, what helps has a line of its own."""
+    if not NARROW <= screen.room < WIDE:
+        screen.console.print(fold_grid(group, mine, screen), crop=False)
+        return
+    under = (0, 0, 0, screen.widths[0] + gap_in(screen.room))  # below the second column
+    for number, one in enumerate(mine):
+        grid = fold_grid(group, [one], screen, headed=number == 0)
+        screen.console.print(grid, crop=False)
+        if one.brief:
+            screen.console.print(Padding(Text(harmless_text(one.brief)), under))
 
 
 PLAIN_HEADINGS = ("Key", "Due", "Late", "Owner")
@@ -143,9 +183,12 @@ def pad_cell(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text) + GAP) if width else ""
 
 
-def fold_grid(group: AgendaGroup, lines: Sequence[AgendaLine], screen: AgendaScreen) -> Grid:
+def fold_grid(
+    group: AgendaGroup, lines: Sequence[AgendaLine], screen: AgendaScreen, *, headed: bool = True
+) -> Grid:
     """The items of a group under headings, folded at words to the widths of the columns."""
     made = Grid(
+        show_header=headed,
         box=box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
@@ -192,7 +235,7 @@ def cells_of(one: AgendaLine, room: int) -> Cells:
         return key, stack_texts(head, join_texts(late, day, owner), why, context)
     late = Text(one.late.partition(" ")[0], late.style)
     if room < WIDE:
-        return key, head, day, late, stack_texts(why, context), owner
+        return key, head, day, late, why, owner
     return key, head, day, late, why, context, owner
 
 

@@ -7,7 +7,7 @@ from refcli.core.output.document import Report
 from refcli.core.output.table import Table
 from refcli.errors import UsageError
 from refcli.output.markdown import to_markdown
-from refcli.output.render import report_to_csv, report_to_json, to_csv
+from refcli.output.render import report_to_csv, report_to_json, to_csv, to_json
 
 
 def html_page(report: Report) -> bytes:
@@ -41,6 +41,11 @@ def report_file(report: Report, path: Path) -> bytes:
 def table_csv(table: Table) -> bytes:
     """A table alone, for a spreadsheet."""
     return to_csv(table).encode("utf-8-sig")  # as above
+
+
+def table_json(table: Table) -> bytes:
+    """A table alone, for a program."""
+    return to_json(table).encode()
 
 
 def check_suffix(path: Path) -> str:

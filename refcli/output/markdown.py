@@ -14,7 +14,7 @@ LINKS = re.compile(r"(?i):(?=//|[\w+-]+:)|(?<=www)\.|@")  # and :emoji:
 
 def to_markdown(report: Report) -> str:
     """The report with its definitions; names are data, never markup."""
-    period = f"{report.since} to {report.until}, as of {report.as_of}"
+    period = f"{report.days}, as of {report.as_of}"
     whose = f"Practice: {escape_markup(report.practice)}. " if report.practice else ""
     head = f"# {escape_markup(report.title)}\n\n{whose}{period}.\n"
     if report.sentences:

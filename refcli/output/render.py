@@ -94,7 +94,7 @@ def print_report(report: Report, console: Console) -> None:
 
 def basis_line(report: Report) -> str:
     """The line above a report: practice, period, and the day as of which it is known."""
-    period = f"{report.since} to {report.until}, as of {report.as_of}"
+    period = f"{report.days}, as of {report.as_of}"
     return ", ".join(filter(None, [harmless_text(report.practice), period]))
 
 

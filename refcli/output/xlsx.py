@@ -95,7 +95,7 @@ def file_properties(report: Report) -> dict[str, Any]:
     """The properties of the file: title, author and the day of the report."""
     return {
         "title": harmless_text(report.title),
-        "subject": f"{report.since} to {report.until}, as known on {report.as_of}",
+        "subject": f"{report.days}, as known on {report.as_of}",
         "author": harmless_text(report.practice),
         "company": harmless_text(report.practice),
         "created": datetime.combine(report.as_of, time(), UTC),
@@ -159,7 +159,7 @@ def write_top(book: FormattedWorkbook, sheet: Worksheet, title: str, line: str) 
 
 def basis_text(report: Report) -> str:
     """The line under a title: practice, period, and the day as of which it is known."""
-    days = f"{report.since} to {report.until}, as of {report.as_of}"
+    days = f"{report.days}, as of {report.as_of}"
     return ", ".join(filter(None, [harmless_text(report.practice), days]))
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import RowMapping, String, cast, literal, select
 
 from refcli.core.activities import ActivityView
+from refcli.core.due.decided import about_referral, list_decided
 from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
 from refcli.core.finding.patients import OF_A_REFERRAL, KnownReferral
 from refcli.core.finding.search import PATIENT_FIELDS, SOURCE_FIELDS, KnownSource
@@ -122,7 +123,10 @@ def read_stories(book: Book, referral_ids: Sequence[int]) -> list[ReferralStory]
     views = referral_views(book, select_referrals().where(REFERRAL.c.id.in_(referral_ids)))
     done, told = deeds_about(book, referral_ids), read_told(book, referral_ids)
     more = {row.id: row for row in book.session.execute(select_places(book, referral_ids))}
-    owed = items_about(book, views, {id_ for id_, row in more.items() if not row.thanked_on})
+    facts = facts_about(book)
+    unthanked = {id_ for id_, row in more.items() if not row.thanked_on}
+    owed = items_about(facts, views, unthanked, book.today)
+    decided = list_decided(facts, book.today) if facts.ground.marks else []
     return [
         ReferralStory(
             view=view,
@@ -131,6 +135,7 @@ def read_stories(book: Book, referral_ids: Sequence[int]) -> list[ReferralStory]
             thanked_on=more[view.id].thanked_on,
             told=fit_steps(told[view.id], standing_of(view.record)),
             owed=owed.get(view.id, ()),
+            put_off=about_referral(decided, keys_about(view)),
         )
         for view in views
     ]
@@ -162,22 +167,31 @@ def deeds_about(book: Book, referral_ids: Sequence[int]) -> dict[int, list[Activ
     return found
 
 
-def items_about(
-    book: Book, views: Sequence[ReferralView], unthanked: Collection[int]
-) -> dict[int, list[DueItem]]:
-    """Per referral: what is owed about it, to its patient and, if unthanked, to its source."""
-    facts = DueFacts(
+def facts_about(book: Book) -> DueFacts:
+    """What may be owed about a referral, to its patient or to its source."""
+    return DueFacts(
         ground=read_ground(book),
         unthanked=find_unthanked(book),
         unreported=find_unreported(book),
         uncalled=find_uncalled(book),
         unscheduled=find_unscheduled(book),
     )
-    until = book.today + timedelta(days=FAR_DAYS)
-    items = {one.key: one for one in due_items(facts, until=until, today=book.today)}
+
+
+def keys_about(view: ReferralView) -> list[str]:
+    """The keys of what may be owed about a referral."""
+    return [f"{letter}{view.id}" for letter in OF_A_REFERRAL]
+
+
+def items_about(
+    facts: DueFacts, views: Sequence[ReferralView], unthanked: Collection[int], today: date
+) -> dict[int, list[DueItem]]:
+    """Per referral: what is owed about it, to its patient and, if unthanked, to its source."""
+    until = today + timedelta(days=FAR_DAYS)
+    items = {one.key: one for one in due_items(facts, until=until, today=today)}
     found: dict[int, list[DueItem]] = {}
     for view in views:
-        keys = [f"{letter}{view.id}" for letter in OF_A_REFERRAL]
+        keys = keys_about(view)
         if view.id in unthanked and is_thanked_for(view.record):
             keys.append(f"T{view.record.source_id}")
         found[view.id] = [items[key] for key in keys if key in items]

@@ -105,11 +105,8 @@ V14   Beacon Hill Family   Wed 9 Sep     75 every 3 months,     Jo
                                             2026-06-09, 1
                                             attempt since met
                                             nobody
-                                            met Dr. Reyes, Sam
-                                            (front desk); next:
-                                            send the new
-                                            referral form;
-                                            206-555-0114
+      met Dr. Reyes, Sam (front desk); next: send the new referral form;
+      206-555-0114
 V9    李医生牙科 😀        Mon 23 Nov today never visited       Tina
                                                                 Gonzalez-Marquez
 
@@ -119,8 +116,7 @@ Key   Patient              Due         Late Why                 Owner
 S1705 Lucas Hill           Sat 7 Nov     16 was referred on
                                             2026-11-04, no
                                             appointment yet
-                                            from Dr. Anita
-                                            Patel; 206-555-0103
+      from Dr. Anita Patel; 206-555-0103
 
 Write (1)
 Key   Whom                 Due         Late Why                 Owner
@@ -297,9 +293,9 @@ def test_markup_and_emoji_codes_are_shown_as_they_were_typed(room: int | None) -
     assert "[bold]Elm[/bold] :smile:" in drawn([replace(VISIT, source=HOSTILE[0])], room)
 
 
-def screen(items: Sequence[DueItem], rows: int, *, whole: bool = False) -> str:
+def screen(items: Sequence[DueItem], rows: int, *, whole: bool = False, room: int = 80) -> str:
     console = Console(
-        width=80,
+        width=room,
         height=rows,
         file=io.StringIO(),
         force_terminal=True,
@@ -322,6 +318,7 @@ def test_a_screen_at_a_time_fits_and_says_what_follows(rows: int) -> None:
     shown = text.count("Beacon Hill")
     assert text.count("\n") < rows
     assert text.count("\n") >= rows - 6
+    assert f"Go out ({shown} of 60)\n" in text
     assert f"60 due, 60 overdue, 0 gone quiet. {60 - shown} more: ref due --all\n" in text
 
 
@@ -331,8 +328,53 @@ def test_all_of_it_is_shown_where_that_is_asked_for_and_where_it_fits() -> None:
     assert "more:" not in screen([VISIT], 24)
 
 
-def test_a_very_low_terminal_shows_a_few_all_the_same() -> None:
-    assert screen(MANY, 5).count("Beacon Hill") == 3
+def test_a_very_low_terminal_shows_the_most_overdue_all_the_same() -> None:
+    assert screen(MANY, 5).count("Beacon Hill") == 1
+
+
+MIXED = [
+    *(replace(VISIT, key=f"V{n}", due_on=date(2026, 9, n)) for n in range(1, 13)),
+    *(replace(CALL, key=f"S{n}", due_on=date(2026, 10, n)) for n in range(1, 13)),
+    replace(QUIET, due_on=date(2026, 8, 1)),
+]
+
+
+def test_what_does_not_fit_is_named_by_its_group_with_the_line_that_shows_it() -> None:
+    assert screen(MIXED, 40).endswith(
+        """
+Go out, 8 more: ref due --only "go out" · Call (12): ref due --only call
+25 due, 25 overdue, 1 gone quiet. All of it: ref due --all
+To close one: ref done KEY, ref skip KEY --why TEXT, ref snooze KEY --until DAY
+"""
+    )
+
+
+def test_a_low_screen_has_one_list_without_what_helps_the_most_overdue_first() -> None:
+    text = screen(MIXED, 24)
+
+    lines = text.splitlines()
+    assert lines[2] == "The most overdue first (5 of 25)"
+    keys = [line.split(" ")[0] for line in lines[5:] if line[:1] in {"Q", "V", "S"}]
+    assert keys == ["Q44", "V1", "V2", "V3", "V4"]
+    assert "206-555-0114" not in text
+
+
+@pytest.mark.parametrize("room", [40, 60, 80, 100, 120])
+@pytest.mark.parametrize("rows", [24, 30, 40])
+def test_no_part_of_a_list_is_taller_than_its_screen(rows: int, room: int) -> None:
+    assert screen(MIXED, rows, room=room).count("\n") <= rows - 2
+
+
+def test_a_limited_list_has_one_order_for_people_and_programs() -> None:
+    agenda = build_agenda([VISIT, QUIET, CALL, NEW], MONDAY, NEXT, 3)
+    console = Console(width=80, file=io.StringIO(), force_terminal=False, _environ={})
+
+    present(agenda_answer(agenda), Format.TABLE, console)
+
+    assert isinstance(console.file, io.StringIO)
+    shown = [line.split(" ")[0] for line in console.file.getvalue().splitlines()[4:7]]
+    assert shown == ["Q44", "V14", "S1705"]
+    assert [item.key for item in agenda.items] == shown
 
 
 def test_a_pipe_gets_all_of_it() -> None:

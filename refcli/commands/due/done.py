@@ -1,15 +1,17 @@
 """Commands that close what is owed: done, dropped with a reason, or hidden until a day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from refcli.commands.due.closing import close
 from refcli.commands.due.deeds import Deed
 from refcli.commands.due.naming import KEYS, settle_keys
 from refcli.commands.due.next_step import read_next_on
 from refcli.commands.due.one_line import close_in_turn
+from refcli.commands.due.outcomes import ask_outcomes, calls_after_visit, say_untold
 from refcli.completion import complete_key
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.due.skipped import say_skipped, say_snoozed
@@ -107,14 +109,23 @@ def done(
     )
     wanted = settle_keys(env, keys)
     refuse_shared_counts(deed, wanted)
+    deeds = ask_outcomes(env, wanted, deed)
     with storage.book.door.writing(env.door("done")) as book:
         facts = storage.due.due_facts(book)
         items = [
             require_due_soon(owed_item(book, facts, key, env.today), env.today) for key in wanted
         ]
-        closed = close_in_turn(book, facts, items, deed)
+        closed = close_in_turn(
+            book, facts, items, lambda now, item: close_item(book, now, item, deeds)
+        )
     records = [as_record(item) | {"done_on": deed.on, "done": line} for item, line in closed]
     return Result(records, [line for _, line in closed])
+
+
+def close_item(book: "Book", facts: DueFacts, item: DueItem, deeds: Mapping[str, Deed]) -> str:
+    """Close an item by its deed; what was recorded, and what was not told."""
+    deed = deeds[item.key]
+    return close(book, facts, item, deed) + say_untold(item.key, deed, calls_after_visit(facts))
 
 
 def read_outcome(*, happy: bool, unhappy: str) -> CallOutcome | None:

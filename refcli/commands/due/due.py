@@ -1,26 +1,33 @@
 """Commands about what is owed: the list, and the three ways to close an item."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from refcli.core.due.agenda import build_agenda
+from refcli.commands.due.wanted import WantedDue, read_wanted
+from refcli.completion import complete_group
+from refcli.core.due.agenda import Agenda, build_agenda, due_table
 from refcli.core.due.calendar import CalendarEntry, calendar_entries, count_people
-from refcli.core.due.choosing import read_choice
-from refcli.core.due.list import SOON_DAYS, due_items
+from refcli.core.due.choosing import PUT_OFF, read_choice
+from refcli.core.due.decided import DecidedItem, decided_table, list_decided
+from refcli.core.due.following import DueQuestion
+from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
+from refcli.core.due.page import due_page
 from refcli.core.history.disclosures import Content, NamesTold
+from refcli.core.owed.items import DueItem
+from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.going_out import files_out
-from refcli.lines import command_line
 from refcli.on_use import storage
 from refcli.options import LimitOption, OverwriteOption, whole_number
 from refcli.output.agenda import agenda_answer
+from refcli.output.files import check_suffix, report_file, table_csv, table_json
 from refcli.output.ics import check_ics, write_ics
-from refcli.output.result import Result
+from refcli.output.result import Result, written_files
 from refcli.paths import new_file_path
 from refcli.phrases import count_phrase
 
@@ -32,58 +39,162 @@ AllOption = Annotated[
 NamesOption = Annotated[
     bool, typer.Option("--with-names", help="With patients' names in the calendar.")
 ]
+OutputOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        parser=new_file_path,
+        help="As a page to print: monday.html (.xlsx .md .csv .json too).",
+    ),
+]
+WhatArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[WHAT]",
+        help="Only this: call, visit, overdue, an owner, a patient, a source; all; skipped.",
+        autocompletion=complete_group,
+    ),
+]
 ICS_HELP = "Write a calendar for Outlook, Apple, Google; a second import updates it."
+
+
+WithinOption = Annotated[
+    int,
+    typer.Option(parser=whole_number(0, 3660), metavar="DAYS", help="Look this many days ahead."),
+]
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="WHAT",
+        help='Only this: visit, call, write, "go out", overdue ...; may be repeated.',
+        autocompletion=complete_group,
+    ),
+]
+OwnerOption = Annotated[str | None, typer.Option(help="Only what this person owns.")]
+CalendarOption = Annotated[
+    Path | None, typer.Option("--ics", metavar="FILE", parser=new_file_path, help=ICS_HELP)
+]
 
 
 @app.command()
 def due(
     ctx: typer.Context,
+    what: WhatArgument = None,
     *,
-    within: Annotated[
-        int,
-        typer.Option(
-            parser=whole_number(0, 3660), metavar="DAYS", help="Look this many days ahead."
-        ),
-    ] = SOON_DAYS,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="WHAT",
-            help='Only this: visit, call, write, "go out", overdue ...; may be repeated.',
-        ),
-    ] = None,
-    owner: Annotated[str | None, typer.Option(help="Only what this person owns.")] = None,
+    within: WithinOption = SOON_DAYS,
+    only: OnlyOption = None,
+    owner: OwnerOption = None,
     limit: LimitOption = None,
     whole: AllOption = False,
-    calendar: Annotated[
-        Path | None,
-        typer.Option("--ics", metavar="FILE", parser=new_file_path, help=ICS_HELP),
-    ] = None,
+    output: OutputOption = None,
+    calendar: CalendarOption = None,
     names: NamesOption = False,
     overwrite: OverwriteOption = False,
 ) -> Result:
     """List what is owed to whom, the most overdue first."""
     env: Env = ctx.obj
-    choice = read_choice(only or (), owner)
+    check_files(output or (), calendar)
+    read_choice(only or ())
+    known = read_book(env)
+    facts = known.facts
+    decided = list_decided(facts, env.today) if facts.ground.marks else []
+    if {one.casefold() for one in what or ()} & PUT_OFF and not only:
+        return Result(decided_table(decided).head(limit))
+    wanted = read_wanted(env, facts, known.sources, (what or (), only or (), owner))
+    until, visits = env.today + timedelta(days=within), wanted.choice.only_visits
+    items = wanted.pick(due_items(facts, until=until, today=env.today), env)
+    agenda = build_agenda(items, env.today, until, limit, facts.ground, only_visits=visits)
+    agenda = tell_put_off(agenda, decided)
+    question = DueQuestion(wanted.choice, options_typed(within, wanted))
+    in_full = whole or wanted.whole or limit is not None
+    answer = agenda_answer(agenda, whole=in_full, asked=question)
+    if output:
+        write_pages(env, agenda, known.practice, output, overwrite=overwrite)
+        answer = written_files(output)
     if calendar:
-        check_ics(calendar)
+        said = write_calendar(env, known, items[:limit], calendar, (names, overwrite))
+        answer = replace(answer, remarks=[said])
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class DueBook:
+    """What the list needs of a book: what may be owed, every source, whose book it is."""
+
+    facts: DueFacts
+    sources: Sequence[Named]
+    practice: str
+    id: str
+
+
+def read_book(env: Env) -> DueBook:
+    """The book as of the day."""
     with storage.book.door.reading(env.door()) as book:
-        facts, book_id = storage.due.due_facts(book), storage.practice.book_id(book)
-    until = env.today + timedelta(days=within)
-    items = due_items(facts, until=until, today=env.today)
-    wanted = [item for item in items if choice.takes(item, env.today)]
-    visits = choice.only_visits
-    agenda = build_agenda(wanted, env.today, until, limit, facts.ground, only_visits=visits)
-    more = command_line([*env.outcome.typed, "--all"])
-    answer = agenda_answer(agenda, whole=whole or limit is not None, more=more)
-    if not calendar:
-        return answer
-    shown, kinds = wanted[:limit], {one.id: one.kind for one in facts.ground.parties.values()}
+        return DueBook(
+            storage.due.due_facts(book),
+            storage.sources.records.read_named(book),
+            storage.practice.read_practice(book).name,
+            storage.practice.book_id(book),
+        )
+
+
+def write_calendar(
+    env: Env, known: DueBook, shown: Sequence[DueItem], path: Path, asked: tuple[bool, bool]
+) -> str:
+    """The items as a calendar, with patients' names and over a file there if ``asked``."""
+    names, overwrite = asked
+    kinds = {one.id: one.kind for one in known.facts.ground.parties.values()}
     made = calendar_entries(shown, kinds=kinds, names=names, today=env.today)
     told = NamesTold(Content.CALENDAR, count_people(shown)) if names else None
-    with files_out(env, "due", [calendar], overwrite=overwrite) as out:
-        out.put(calendar, calendar_file(made, book_id), told)
-    return replace(answer, remarks=[f"Wrote {say_entries(made)} to {calendar}."])
+    with files_out(env, "due", [path], overwrite=overwrite) as out:
+        out.put(path, calendar_file(made, known.id), told)
+    return f"Wrote {say_entries(made)} to {path}."
+
+
+def tell_put_off(agenda: Agenda, decided: Sequence[DecidedItem]) -> Agenda:
+    """The list with how many items are off it by a decision, and the line that shows them."""
+    if not decided:
+        return agenda
+    closing = f"{agenda.closing}; {len(decided)} skipped or snoozed (ref due skipped)"
+    return replace(agenda, closing=closing)
+
+
+def check_files(pages: Sequence[Path], calendar: Path | None) -> None:
+    """Refuse a file whose ending nothing is written for."""
+    for path in pages:
+        check_suffix(path)
+    if calendar:
+        check_ics(calendar)
+
+
+def write_pages(
+    env: Env, agenda: Agenda, practice: str, paths: Sequence[Path], *, overwrite: bool
+) -> None:
+    """The list as files, all or none, which name patients."""
+    told = NamesTold(Content.REPORT, count_people(agenda.items))
+    with files_out(env, "due", paths, overwrite=overwrite) as out:
+        for path in paths:
+            out.put(path, page_file(agenda, practice, path), told)
+
+
+def page_file(agenda: Agenda, practice: str, path: Path) -> bytes:
+    """The list as one file: rows as ``-f csv`` and ``-f json`` print them, else as a page."""
+    ending = check_suffix(path)
+    if ending in ROWS_ONLY:
+        return ROWS_ONLY[ending](due_table(agenda))
+    return report_file(due_page(agenda, practice, grouped=ending != ".xlsx"), path)
+
+
+ROWS_ONLY = {".csv": table_csv, ".json": table_json}
+
+
+def options_typed(within: int, wanted: WantedDue) -> list[str]:
+    """What narrows or widens the list beside its types, as it is typed."""
+    days = [] if within == SOON_DAYS else ["--within", str(within)]
+    owner = ["--owner", wanted.choice.owner] if wanted.choice.owner else []
+    return [*([wanted.about] if wanted.about else []), *days, *owner]
 
 
 def say_entries(made: Sequence[CalendarEntry]) -> str:

@@ -1,7 +1,7 @@
 """From what somebody typed to the due items that are meant: keys, patients, sources, jobs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from refcli.commands.finding.naming import choose_reading, settle
@@ -10,6 +10,7 @@ from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
 from refcli.core.finding.owed import Owing, find_owed_to, list_owing
 from refcli.core.finding.things import is_number_or_key, read_several
 from refcli.core.owed.items import DueItem
+from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.on_use import storage
@@ -43,9 +44,16 @@ def read_owing(env: Env) -> list[Owing]:
         facts: DueFacts = storage.due.due_facts(book)
         sources = {one.id: one for one in storage.sources.records.read_named(book)}
     until = env.today + timedelta(days=SOON_DAYS)
-    items = due_items(facts, until=until, today=env.today)
+    return list_all_owing(facts, sources.values(), due_items(facts, until=until, today=env.today))
+
+
+def list_all_owing(
+    facts: DueFacts, sources: Iterable[Named], items: Iterable[DueItem]
+) -> list[Owing]:
+    """Everybody to or about whom one of the items is."""
     waiting = (*facts.unreported, *facts.uncalled, *facts.unscheduled, *facts.expected)
-    return list_owing(items, {one.id: one.patient for one in waiting}, sources)
+    known = {one.id: one for one in sources}
+    return list_owing(items, {one.id: one.patient for one in waiting}, known)
 
 
 def find_only_key(text: str, owing: Sequence[Owing]) -> str | None:

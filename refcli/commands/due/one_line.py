@@ -1,11 +1,9 @@
 """Several items that are closed in one line, where what closes one may close another too."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from refcli.commands.due.closing import close
-from refcli.commands.due.deeds import Deed
 from refcli.core.due.list import DueFacts, due_items
 from refcli.core.owed.items import DueItem, Ground
 from refcli.on_use import storage
@@ -18,7 +16,10 @@ CLOSED_BY_OWN = frozenset("NOC")  # a contact too, but one that was recorded for
 
 
 def close_in_turn(
-    book: "Book", facts: DueFacts, items: Sequence[DueItem], deed: Deed
+    book: "Book",
+    facts: DueFacts,
+    items: Sequence[DueItem],
+    close: Callable[[DueFacts, DueItem], str],
 ) -> list[tuple[DueItem, str]]:
     """Close one item after the other; each with what was recorded, in one line.
 
@@ -33,7 +34,7 @@ def close_in_turn(
             if not is_still_owed(facts, item, book.today):
                 said.append((item, f"Done {item.key} with that too: nothing more is recorded."))
                 continue
-        said.append((item, close(book, facts, item, deed)))
+        said.append((item, close(facts, item)))
     return said
 
 

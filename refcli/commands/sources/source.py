@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.commands.finding.sources import refuse_namesakes, resolve, settle_name
+from refcli.commands.sources.dealings import find_dealings
 from refcli.commands.sources.editing import edit_source, read_office
 from refcli.commands.sources.merging import merge_sources
 from refcli.commands.sources.naming import nonempty_aliases, require_name
@@ -21,6 +22,13 @@ from refcli.commands.sources.options import (
 from refcli.commands.sources.repair import archive_source, list_duplicates, move_source
 from refcli.core.counting.metrics import Stage
 from refcli.core.quiet.sentences import tell_silence
+from refcli.core.sources.page import (
+    SourceDealings,
+    dealing_records,
+    page_lines,
+    timeline_in_words,
+    without_calls_to_patients,
+)
 from refcli.core.sources.postal import NOWHERE, address_columns
 from refcli.core.sources.records import NewSource
 from refcli.core.sources.tables import (
@@ -34,10 +42,11 @@ from refcli.core.sources.tables import (
 )
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
+from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import LimitOption, SourceArgument
-from refcli.output.render import fact_lines
-from refcli.output.result import Result
+from refcli.output.latest import latest_rows
+from refcli.output.result import Line, Part, Result
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -122,28 +131,23 @@ def show_page(env: Env, book: "Book", source_id: int) -> Result:
     whom = storage.sources.records.read_source_view(book, source_id)
     members = storage.sources.records.office_members(book, whom.id)
     referrals = storage.referrals.read_referrals_of(book, whom.id)
-    activities = storage.activities.read_activities(book, whom.id)
+    done = storage.activities.read_activities(book, whom.id)
     standing = storage.sources.records.read_standings(book)
     known = storage.insurers.of_insurer(book, whom.id)
     days = storage.occasions.of_source(book, whom.id)
     people = storage.sources.contacts.read_contacts(book, whom.id)
     stays = storage.sources.places.read_stays(book, whom.id)
     dated = storage.sources.facts.read_facts(book, whom.id)
-    silence = read_silence(book, whom.id)
+    facts = storage.due.due_facts(book)
+    silence = tell_silence(facts.quiet, facts.ground, whom.id, book.today)
     ours = storage.referrals.read_our_doctors(book)
     page = SourcePage(
-        *(whom, members, referrals, activities, standing, known, days, people, stays, dated),
+        *(whom, members, referrals, without_calls_to_patients(done), standing, known, days),
+        *(people, stays, dated),
         silence,
         ours,
     )
-    return source_page(page, env.today)
-
-
-def read_silence(book: "Book", source_id: int) -> str:
-    """How long the place of a source has been silent and whether that is more than chance."""
-    ground = storage.due.read_ground(book)
-    facts = storage.quiet.quiet_facts(book, ground.marks)
-    return tell_silence(facts, ground, source_id, book.today)
+    return source_page(page, find_dealings(facts, whom.id, book.today), env.today)
 
 
 def found_id(book: "Book", typed: str, option: str = "") -> int:
@@ -151,12 +155,14 @@ def found_id(book: "Book", typed: str, option: str = "") -> int:
     return resolve(book, typed, option, archived=True).id
 
 
-def source_page(page: SourcePage, today: date) -> Result:
-    """The facts, then the timeline; as one object for programs."""
-    facts, timeline = page_facts(page, today), timeline_table(page)
-    shown = facts | {"credentials": "; ".join(map(str, page.memberships))}
-    record = facts | {"timeline": timeline_records(page)}
-    return Result(record, [*fact_lines(shown), timeline], rows=timeline)
+def source_page(page: SourcePage, open_: SourceDealings, today: date) -> Result:
+    """How it stands, what is open, the facts, then the timeline; as one object for programs."""
+    record = page_facts(page, today) | dealing_records(open_, today)
+    heading, *lines = page_lines(page, open_, today)
+    line = type_line("source show", f"#{page.source.id}", "-f", "csv")
+    timeline = latest_rows(timeline_in_words(page), line)
+    shown: list[Part] = [Line(heading, "bold"), *lines, "", timeline]
+    return Result(record | {"timeline": timeline_records(page)}, shown, rows=timeline_table(page))
 
 
 source.command("edit")(edit_source)  # last in the list of commands

@@ -1,6 +1,7 @@
 """The command that puts a day of visits in order."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,7 @@ from refcli.commands.targets.options import ZipOption, load_points
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Table
+from refcli.core.owed.owners import list_owners, settle_owner
 from refcli.core.sources.postal import PostalAddress, postal_text
 from refcli.core.targets.near import ZIP_DIGITS
 from refcli.core.visiting.route import (
@@ -27,7 +29,9 @@ from refcli.core.visiting.route import (
     route_table,
 )
 from refcli.env import Env
+from refcli.errors import UsageError
 from refcli.going_out import files_out
+from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import OverwriteOption, whole_number
 from refcli.output.files import check_suffix, report_file
@@ -43,6 +47,10 @@ app = typer.Typer()
 @app.command()
 def route(
     ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DAY]", help="The day of the visits, as --on: tuesday, 12/3 ..."),
+    ] = None,
     *,
     owner: Annotated[str | None, typer.Option(help="Only whose places these are.")] = None,
     zip_: ZipOption = None,
@@ -69,7 +77,7 @@ def route(
     env: Env = ctx.obj
     for path in output or ():
         check_suffix(path)
-    day = env.day(on, future=True) or env.today
+    day = read_day(env, words or (), on)
     with storage.book.door.reading(env.door()) as book:
         stops = find_stops(book, RouteFilter(owner or "", zip_ or ""), day)
         practice = storage.practice.read_practice(book)
@@ -80,14 +88,25 @@ def route(
     table = route_table(ordered, miles, day, len(stops) - len(ordered))
     if output:
         write_route(env, route_report(table, practice.name, day, env.today), output, overwrite)
-        return written_files(output)
+        said = [] if table.rows else [table.empty]
+        return replace(written_files(output), remarks=said)
     shown = [*route_lines(ordered, miles, day)] or [table.empty]
     return Result(table, [Line(table.title, "bold"), *shown, Line(table.note, "dim")])
+
+
+def read_day(env: Env, words: Sequence[str], on: str | None) -> date:
+    """The day of the visits, by the words behind the command or by ``--on``; today without one."""
+    if words and on:
+        raise UsageError(f"The day is told twice. Type: {type_line('route', '--on', on)}")
+    return env.day(" ".join(words) or on, future=True) or env.today
 
 
 def find_stops(book: "Book", wanted: RouteFilter, day: date) -> list[Stop]:
     """The places that are due for a visit about a day, with all that helps to make it."""
     items, ground = storage.visiting.knowing.read_outings(book, day)
+    if wanted.owner:
+        owners = list_owners(ground.parties.values())
+        wanted = replace(wanted, owner=settle_owner(wanted.owner, owners, "route"))
     mine = [one for one in choose_items(items, ground.parties, day) if wanted.is_owners(one)]
     ids = [find_place(item, ground.parties).id for item in mine]
     there = storage.visiting.knowing.read_whereabouts(book, ids)
@@ -107,7 +126,7 @@ def route_report(table: Table, practice: str, day: date, today: date) -> Report:
         since=day,
         until=day,
         as_of=today,
-        sections=[Section("route", table)],
+        sections=[Section("route", replace(table, title="Stops"))],
     )
 
 

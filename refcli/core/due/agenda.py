@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from refcli.core.due.groups import ABOUT_A_PATIENT, COLUMNS_OF, GO_OUT, GROUPS, USUAL_COLUMNS
+from refcli.core.due.groups import (
+    ABOUT_A_PATIENT,
+    GO_OUT,
+    GROUPS,
+    USUAL_COLUMNS,
+    count_groups,
+    count_of,
+    find_columns,
+)
 from refcli.core.due.visits import attempts_text
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.owed.items import DueItem, Ground, Party
@@ -30,6 +38,7 @@ RULE = (
     "Each line stays until it is closed: ref done KEY (or: ref skip KEY --why TEXT, ref snooze KEY"
     " --until DATE)"
 )
+SHORT_RULE = "To close one: ref done KEY, ref skip KEY --why TEXT, ref snooze KEY --until DAY"
 VISITS_RULE = "A visit counts from the last one that met somebody; an attempt moves no date."
 
 
@@ -48,7 +57,8 @@ class Agenda:
     """What is owed by a day, the most overdue first: ``items`` in all, ``groups`` for people.
 
     ``closing`` counts all that is owed, whether a limit hides some of it or not. ``ground`` is
-    needed to tell how the visiting of each place stands; ``only_visits``: of no other list.
+    needed to tell how the visiting of each place stands; ``only_visits``: of no other list;
+    ``limited``: somebody asked for so many items, which stand in one list.
     """
 
     today: date
@@ -58,6 +68,7 @@ class Agenda:
     closing: str
     ground: Ground | None = None
     only_visits: bool = False
+    limited: bool = False
 
     @property
     def title(self) -> str:
@@ -77,8 +88,13 @@ class Agenda:
     def head(self, most: int) -> "Agenda":
         """The first so many items, in their groups."""
         shown = self.items[:most]
-        groups = visit_group(shown, self) if self.only_visits else group_items(shown)
-        return replace(self, items=shown, groups=groups)
+        if self.only_visits:
+            return replace(self, items=shown, groups=visit_group(shown, self))
+        groups, ground = group_items(shown, self.items), self.ground
+        if self.limited and len(groups) > 1:  # in groups they would not stand most overdue first
+            title = f"The most overdue first ({count_of(len(shown), len(self.items))})"
+            groups, ground = [AgendaGroup(title, shown, *USUAL_COLUMNS)], None
+        return replace(self, items=shown, groups=groups, ground=ground)
 
     def line_of(self, item: DueItem, most: int | None) -> "AgendaLine":
         """An item in words."""
@@ -116,6 +132,7 @@ def build_agenda(  # noqa: PLR0913  (what decides it)
 ) -> Agenda:
     """The items, the most overdue first, and in their groups; a limit is that of the whole list.
 
+    A limited list stands in the order of the whole one, without groups, for people as for programs.
     ``ground`` tells how the visiting of a place stands; ``only_visits``: it is a list of visits.
     """
     ordered = sorted(items, key=lambda item: item.due_on)  # stable: ties stay as they came
@@ -128,6 +145,7 @@ def build_agenda(  # noqa: PLR0913  (what decides it)
         closing=closing,
         ground=ground,
         only_visits=only_visits,
+        limited=limit is not None,
     )
     shown = whole.head(len(ordered) if limit is None else limit)
     if hidden := len(ordered) - len(shown.items):
@@ -135,10 +153,14 @@ def build_agenda(  # noqa: PLR0913  (what decides it)
     return replace(shown, closing=closing)
 
 
-def group_items(ordered: Sequence[DueItem]) -> list[AgendaGroup]:
-    """The groups that hold something; the one with the most overdue item comes first."""
+def group_items(ordered: Sequence[DueItem], whole: Sequence[DueItem]) -> list[AgendaGroup]:
+    """The groups that hold something; the one with the most overdue item comes first.
+
+    The heading of one that shows only some of the ``whole`` list says so: ``Call (3 of 12)``.
+    """
+    many = count_groups(whole)
     found = [
-        AgendaGroup(f"{title} ({len(mine)})", mine, *COLUMNS_OF.get(title, USUAL_COLUMNS))
+        AgendaGroup(f"{title} ({count_of(len(mine), many[title])})", mine, *find_columns(title))
         for title, types in GROUPS
         if (mine := [item for item in ordered if item.type in types])
     ]
@@ -152,7 +174,7 @@ def visit_group(ordered: Sequence[DueItem], agenda: Agenda) -> list[AgendaGroup]
     rest = len(ordered) - late
     title = f"Overdue visits ({late})" + (f", and {rest} more {by}" if rest else "")
     title = title if late else f"Visits {by} ({rest})"
-    return [AgendaGroup(title, ordered, *COLUMNS_OF[GO_OUT])] if ordered else []
+    return [AgendaGroup(title, ordered, *find_columns(GO_OUT))] if ordered else []
 
 
 def describe_due(items: Sequence[DueItem], today: date) -> str:

@@ -11,6 +11,9 @@ from refcli.core.vocabulary import DueType
 from refcli.errors import UsageError
 
 OVERDUE = "overdue"
+ALL = "all"
+PUT_OFF = frozenset({"skipped", "snoozed", "hidden"})  # words for what is off the list
+MOST_WORDS = 2  # of one type or heading: "go out"
 ALL_TYPES = frozenset(DueType)
 
 
@@ -39,6 +42,36 @@ def read_choice(words: Iterable[str], owner: str | None = None) -> DueChoice:
     named = [types_of(part) for part in parts if part != OVERDUE]
     types = frozenset().union(*named) if named else ALL_TYPES
     return DueChoice(types, OVERDUE in parts, owner)
+
+
+def split_words(words: Sequence[str]) -> tuple[list[str], str]:
+    """The types, headings, ``overdue`` and ``all`` among words without quotes, and what is left.
+
+    >>> split_words(["go", "out", "overdue"])
+    (['go out', 'overdue'], '')
+    >>> split_words(["dr", "chen"])
+    ([], 'dr chen')
+    """
+    parts = [part for word in words for part in word.replace(",", " ").split()]
+    named: list[str] = []
+    left: list[str] = []
+    while parts:
+        size = next((n for n in range(MOST_WORDS, 0, -1) if is_known(parts[:n])), 0)
+        (named if size else left).append(" ".join(parts[: size or 1]))
+        parts = parts[size or 1 :]
+    return [plain_form(one) for one in named], " ".join(left)
+
+
+def is_known(parts: Sequence[str]) -> bool:
+    """Whether words are a type, a heading, or one of the words beside them."""
+    word, known = plain_form(" ".join(parts)), {*list_words(), OVERDUE, ALL}
+    return bool({word, word.removesuffix("s"), f"{word}s"} & known)
+
+
+def offer_words() -> list[str]:
+    """Every word that ``--only`` takes, as it is typed: the headings first."""
+    own = [type_.words for type_ in DueType]
+    return [*(title.lower() for title, _ in GROUPS), OVERDUE, *own]
 
 
 def types_of(word: str) -> frozenset[DueType]:

@@ -1,5 +1,8 @@
 """The groups of the due list: what is done in one go, and the headings of their columns."""
 
+from collections.abc import Sequence
+
+from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
 
 PAY_ATTENTION = frozenset(
@@ -23,3 +26,18 @@ COLUMNS_OF = {  # the headings of whom an item is about, and why
     CALL: ("Patient", "Why"),
 }
 USUAL_COLUMNS = ("Whom", "Why")
+
+
+def find_columns(title: str) -> tuple[str, str]:
+    """The headings of whom the items of a group are about, and why."""
+    return COLUMNS_OF.get(title, USUAL_COLUMNS)
+
+
+def count_groups(items: Sequence[DueItem]) -> dict[str, int]:
+    """How many items each group holds, by its heading."""
+    return {title: sum(item.type in types for item in items) for title, types in GROUPS}
+
+
+def count_of(shown: int, many: int) -> str:
+    """``12``, or ``3 of 12`` where not all are shown."""
+    return f"{many}" if shown == many else f"{shown} of {many}"

@@ -10,6 +10,7 @@ from refcli.core.referrals.tries import Try, say_giving_up, say_tries, tries_sin
 from refcli.core.values.clock_hours import say_hour
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import StepKind
+from refcli.lines import type_line
 
 Tries = Mapping[int, Sequence[Try]]
 """Per referral: the calls that reached nobody."""
@@ -125,7 +126,14 @@ def follow_ups(ground: Ground, uncalled: Sequence[Uncalled], tries: Tries) -> It
         if days and referral.since >= ground.rules.calls_since:
             due_on = referral.since + timedelta(days=days)
             made = make_item(ground, f"F{referral.id}", party, due_on, why_call(referral))
-            yield to_patient(ground, made, referral, tries)
+            item = to_patient(ground, made, referral, tries)
+            yield replace(item, context=add_lines(item)) if referral.seen else item
+
+
+def add_lines(item: DueItem) -> str:
+    """What helps with a call, and what to type when it was made: how it went."""
+    typed = f"then {type_line('done', item.key, '--happy')}, or --unhappy TEXT"
+    return "; ".join(filter(None, [item.context, typed]))
 
 
 def why_call(referral: Uncalled) -> str:

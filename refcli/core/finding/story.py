@@ -35,6 +35,7 @@ class ReferralStory:
     """One referral with all that happened about it; ``place`` is the office of its source.
 
     ``thanked_on`` is the day on which the source was thanked for it. ``told``: its steps.
+    ``put_off``: what was skipped or snoozed of it, with the reason.
     """
 
     view: ReferralView
@@ -43,6 +44,7 @@ class ReferralStory:
     thanked_on: date | None = None
     told: Sequence[ReferralStep] = ()
     owed: Sequence[DueItem] = ()
+    put_off: Sequence[str] = ()
 
 
 def story_lines(story: ReferralStory, today: date) -> Iterator[str]:
@@ -62,6 +64,7 @@ def story_lines(story: ReferralStory, today: date) -> Iterator[str]:
     yield from (f"  {owed_line(item, today)}" for item in story.owed)
     if not story.owed:
         yield "  Owed: nothing"
+    yield from (f"  Put off: {one}" for one in story.put_off)
 
 
 def step_events(story: ReferralStory) -> Iterator[Event]:
@@ -149,6 +152,7 @@ def story_record(story: ReferralStory, today: date) -> dict[str, object]:
         "steps": [step_record(one) for one in story.told],
         "activities": list(deed_records(story.done)),
         "owed": [owed_record(item, today) for item in story.owed],
+        "put_off": list(story.put_off),
     }
 
 

@@ -91,6 +91,11 @@ class Report:
     data: Table | None = None
     patients: frozenset[str] = frozenset()
 
+    @property
+    def days(self) -> str:
+        """The period in figures: ``2026-10-01 to 2026-10-31``, or the one day that it is."""
+        return f"{self.since}" + (f" to {self.until}" if self.until != self.since else "")
+
     def count_patients(self, data: Table | None = None) -> int:
         """How many patients it names: those of columns called patient, and those who referred.
 

@@ -87,7 +87,8 @@ class Mark:
 
     def __str__(self) -> str:
         """``skipped on Mon 23 Nov 2026: retires``."""
-        done = "skipped" if self.action is MarkAction.SKIP else "snoozed"
+        until = f" until {full_day(self.until)}" if self.until else ""
+        done = "skipped" if self.action is MarkAction.SKIP else f"put off{until}"
         return f"{done} on {full_day(self.made_on)}: {self.why}"
 
 

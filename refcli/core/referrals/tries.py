@@ -27,14 +27,17 @@ def tries_since(tries: Sequence[Try], since: date) -> tuple[Try, ...]:
 
 
 def say_tries(tries: Sequence[Try], give_up: str) -> str:
-    """``2 tries, the last on Fri 20 Nov 2026 (voicemail)``; after enough, how to give up."""
+    """``3rd try; 2 tries, the last on Fri 20 Nov 2026 (voicemail)``; after enough, how to give up.
+
+    The first figure is that of the call to come.
+    """
     if not tries:
         return ""
     last = tries[-1]
     came = f" ({last.note})" if last.note else ""
     count = f"{len(tries)} tries, the last" if len(tries) > 1 else "tried once,"
     end = f"; {give_up}" if len(tries) >= ENOUGH else ""
-    return f"{count} on {full_day(last.on)}{came}{end}"
+    return f"{name_try(len(tries) + 1)}; {count} on {full_day(last.on)}{came}{end}"
 
 
 def say_giving_up(referral_id: int, source_id: int, source: str, kind: Kind, *, seen: bool) -> str:

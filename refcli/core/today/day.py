@@ -2,17 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from refcli.core.due.agenda import agenda_line, near_day
 from refcli.core.due.groups import GROUPS
 from refcli.core.due.list import DueFacts, due_items
+from refcli.core.due.waiting import Callee
 from refcli.core.duties.rota import coming_turns
 from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Column, Table, Type
 from refcli.core.owed.items import DueItem
-from refcli.core.referrals.tries import name_try, tries_since
+from refcli.core.referrals.tries import tries_since
 from refcli.core.values.clock_hours import say_hour
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import BuiltIn, DueType, Kind
@@ -34,7 +35,11 @@ ASKED = (
 )
 CALLED = (
     *(Column("key", "Key"), Column("patient", "Patient"), Column("why", "Why")),
-    Column("phone", "Phone"),
+    *(Column("source", "From"), Column("helps", "Chart, note"), Column("phone", "Phone")),
+)
+CALLS_NOTE = (
+    "Reached nobody: ref tried KEY voicemail. How it went (F): ref done KEY --happy, or"
+    " --unhappy TEXT"
 )
 TURNS = (Column("who", "Who"), Column("what", "What"), Column("done", "So far"))
 
@@ -65,7 +70,7 @@ class Call:
     """A patient to be called, or to be asked about; ``tries`` reached nobody so far."""
 
     item: DueItem
-    phone: str
+    callee: Callee
     tries: int
 
 
@@ -133,7 +138,7 @@ def find_calls(
     for item in items:
         if item.type in types and (one := waiting.get(item.key)):
             tries = tries_since(facts.tries.get(one.id, ()), one.begun_on)
-            yield Call(item, one.callee.phone, len(tries))
+            yield Call(item, one.callee, len(tries))
 
 
 def find_turns(facts: DueFacts, day: date) -> Iterator[TurnToday]:
@@ -164,17 +169,21 @@ def today_sections(today: Today) -> list[Section]:
         for one in today.coming
     ]
     came = [
-        (one.item.key, one.item.patient, agenda_why(one, today.day), one.phone, type_of(one))
+        (one.item.key, one.item.patient, agenda_why(one, today.day), one.callee.phone, type_of(one))
         for one in today.came
     ]
     calls = [
-        (one.item.key, one.item.patient, say_call(one, today.day), one.phone) for one in today.calls
+        (
+            *(one.item.key, one.item.patient, agenda_line(one.item, today.day).why),
+            *(one.item.source, str(replace(one.callee, phone="")), one.callee.phone),
+        )
+        for one in today.calls
     ]
     turns = [(one.who, one.what, one.done) for one in today.turns]
     sections = [
         Section("appointments", Table("Appointments", COMING, coming, empty=NOBODY)),
         Section("came", Table("Did they come?", ASKED, came)),
-        Section("calls", Table("Call", CALLED, calls, "Reached nobody: ref tried KEY voicemail")),
+        Section("calls", Table("Call", CALLED, calls, CALLS_NOTE)),
         Section("ask", Table("Ask", TURNS, turns)),
     ]
     return [one for one in sections if one.table.rows or one.name == "appointments"]
@@ -199,12 +208,6 @@ def agenda_why(call: Call, day: date) -> str:
     """What is asked about a patient, as the due list says it."""
     why = agenda_line(call.item, day).why
     return why.removeprefix("did they come on ").replace("?", "", 1)
-
-
-def say_call(call: Call, day: date) -> str:
-    """``2nd try; was referred on 2026-11-20, no appointment yet``."""
-    nth = [name_try(call.tries + 1)] if call.tries else []
-    return "; ".join([*nth, agenda_line(call.item, day).why])
 
 
 def type_of(call: Call) -> str:

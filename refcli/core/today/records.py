@@ -43,5 +43,7 @@ def call_record(one: Call, today: Today) -> dict[str, object]:
         "due_on": item.due_on,
         "days_overdue": item.days_overdue(today.day),
         "tries": one.tries,
-        "phone": one.phone,
+        "phone": one.callee.phone,
+        "chart": one.callee.chart,
+        "note": one.callee.note,
     }

@@ -18,10 +18,11 @@ from refcli.storage.schema.models import REFERRAL, SOURCE
 from refcli.storage.schema.tables import STEP
 
 
-def find_coming(book: Book) -> list[Coming]:
-    """The patients whose appointment is for today, as known today; those seen today too."""
-    meant = select(STEP.c.referral_id).where(STEP.c.for_day == book.today)
-    seen_today = REFERRAL.c.seen_on == book.today
+def find_coming(book: Book, on: date | None = None) -> list[Coming]:
+    """The patients whose appointment is for a day (today), as known today; those seen on it too."""
+    on = on or book.today
+    meant = select(STEP.c.referral_id).where(STEP.c.for_day == on)
+    seen_today = REFERRAL.c.seen_on == on
     rows = book.session.execute(
         select(REFERRAL, SOURCE.c.name.label("source"), SOURCE.c.kind, SOURCE.c.prefers)
         .add_columns(SOURCE.c.built_in, seen_today.label("seen"))
@@ -32,7 +33,7 @@ def find_coming(book: Book) -> list[Coming]:
     ).all()
     told = read_meant(book, [row.id for row in rows])
     standing = [(row, find_appointment(row.received_on, told.get(row.id, ()))) for row in rows]
-    mine = [(row, step) for row, step in standing if step and step.for_day == book.today]
+    mine = [(row, step) for row, step in standing if step and step.for_day == on]
     places = count_places(book, [row.source_id for row, _ in mine])
     return [
         coming_of(row, step, find_day_before(row.received_on, told[row.id], step), places)

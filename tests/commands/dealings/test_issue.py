@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import Result
 
 from tests.conftest import Ref
 from tests.faults.past_days import PAGES
@@ -82,6 +83,34 @@ def test_an_unhappy_patient_opens_an_issue_for_whoever_sees_them(ref: Ref, answe
     assert answer("issue list", as_of="2026-12-08") == []
     assert "happy" in ref("done F1 --happy", as_of="2026-12-08").stdout
     assert answer("issue list --all", as_of="2026-12-08") == []
+
+
+@pytest.mark.usefixtures("chen")
+def test_in_a_terminal_how_a_call_went_is_asked(
+    typing: Callable[..., Result], answer: Answer, ref: Ref
+) -> None:
+    later = ["--as-of", "2026-12-08", "done", "F1"]
+
+    asked = typing(later, "hm", "unhappy", "still in pain")
+
+    assert "How is Maria Lopez? (h: happy, u: unhappy, Enter: not told, q: stop)" in asked.stdout
+    assert "'hm' is neither. Type h, u, or nothing but Enter." in asked.output
+    assert [one["what"] for one in answer("issue list", as_of="2026-12-08")] == ["still in pain"]
+    ref("undo", as_of="2026-12-08")
+    assert "happy." in typing(later, "u", "b", "h").stdout
+    assert answer("issue list", as_of="2026-12-08") == []
+
+
+@pytest.mark.usefixtures("chen")
+def test_where_nobody_is_asked_the_list_and_the_answer_say_how_to_tell(
+    ref: Ref, answer: Answer
+) -> None:
+    [call] = answer("due --only follow-up", as_of="2026-12-08")
+    assert "then ref done F1 --happy, or --unhappy TEXT" in call["reason"]
+
+    said = ref("done F1 --note 'still hurts'", as_of="2026-12-08").stdout
+
+    assert "How it went was not told. To tell it: ref undo, then ref done F1 --happy" in said
 
 
 @pytest.mark.usefixtures("chen")

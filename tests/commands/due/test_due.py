@@ -73,7 +73,10 @@ def test_the_filters_pick(answer: Answer, ref: Ref) -> None:
     assert [i["key"] for i in answer("due --only visit --only schedule")] == ["V3", "S1"]
     assert [i["key"] for i in answer("due --owner tina --limit 1")] == ["V3"]
     assert [i["key"] for i in answer("due --within 0")] == ["V3"]
-    assert "\nNothing is due by Mon 30 Nov.\n" in ref("due --owner marc").stdout
+    assert "\nNothing is due by Mon 30 Nov.\n" in ref("due --owner tina --only report").stdout
+    assert ref("due --owner marc", exit_code=1).stderr == (
+        "ref: 'marc' owns nothing. Owners: Tina. Type: ref due --owner Tina\n"
+    )
 
 
 def test_what_comes_again_is_on_the_list_and_is_done_by_its_key(answer: Answer, ref: Ref) -> None:
@@ -154,7 +157,8 @@ def test_done_records_what_closes_each_type(answer: Answer, ref: Ref) -> None:
         "Done T4: thank-you to Dr. Wei Chen on Mon 7 Dec 2026.\n"
         "Done B2611: thank-you to 1 patient (Maria Lopez) on Mon 7 Dec 2026.\n"
         "Done R1: report to Dr. Wei Chen about Maria Lopez on Mon 7 Dec 2026.\n"
-        "Done F1: Maria Lopez was called on Mon 7 Dec 2026.\n"
+        "Done F1: Maria Lopez was called on Mon 7 Dec 2026. How it went was not told. To tell it:"
+        " ref undo, then ref done F1 --happy, or: ref done F1 --unhappy TEXT\n"
     )
     assert [i["key"] for i in answer("due --within 25", as_of="2026-12-08")] == ["F2"]
     assert [i["key"] for i in answer("due --within 40", as_of="2026-12-08")] == ["F2", "V3"]

@@ -33,7 +33,49 @@ def test_its_reason_stays_in_sight_when_it_is_due_again(ref: Ref, answer: Answer
     (thanks,) = answer("due --only thank_you", as_of="2026-11-27")
 
     assert "skipped on Mon 23 Nov 2026: retires in Dec" in visit["reason"]
-    assert "snoozed on Mon 23 Nov 2026: on vacation" in thanks["reason"]
+    assert "put off until Fri 27 Nov 2026 on Mon 23 Nov 2026: on vacation" in thanks["reason"]
+
+
+@pytest.mark.usefixtures("practice")
+def test_what_is_off_the_list_is_listed_with_its_reason_and_for_how_long(
+    ref: Ref, answer: Answer
+) -> None:
+    assert answer("due skipped") == []
+    ref('skip V3 --why "retires in Dec"')
+    ref('skip S1 --why "moved away"', as_of="2026-11-24")
+    ref('skip T4 --until 12/15 --why "on vacation"', as_of="2026-11-25")
+
+    rows = answer("due skipped", as_of="2026-11-26")
+
+    assert [(row["key"], row["whom"], row["until"], row["why"]) for row in rows] == [
+        ("T4", "Dr. Wei Chen", "until Tue 15 Dec 2026", "on vacation"),
+        ("S1", "Maria Lopez", "for good", "moved away"),
+        ("V3", "Chen Dental", "until Wed 23 Dec 2026", "retires in Dec"),
+    ]
+    assert "3 skipped or snoozed (ref due skipped)" in ref("due", as_of="2026-11-26").stdout
+
+
+@pytest.mark.usefixtures("practice")
+def test_the_page_of_a_patient_and_of_a_source_tells_what_was_put_off(ref: Ref) -> None:
+    ref('skip V3 --why "retires in Dec"')
+    ref('skip S1 --why "moved away"')
+
+    assert (
+        "  Put off: S1 skipped on Mon 23 Nov 2026, for good: moved away\n"
+        in ref("show 'maria lopez'").stdout
+    )
+    assert (
+        "Put off      V3 skipped on Mon 23 Nov 2026, until Wed 23 Dec 2026: retires in Dec\n"
+        in ref("show 'chen dental'").stdout
+    )
+
+
+@pytest.mark.usefixtures("practice")
+def test_what_is_no_longer_waited_for_is_not_put_off_either(ref: Ref, answer: Answer) -> None:
+    ref('skip S1 --why "moved away"')
+    ref("lost 1 'moved away'")
+
+    assert answer("due skipped") == []
 
 
 @pytest.mark.usefixtures("practice")

@@ -59,7 +59,7 @@ def test_what_was_given_to_who_left_can_be_recorded(typing: Typist) -> None:
 def test_in_a_terminal_who_left_is_shown_corrected_and_brought_back_by_name(
     typing: Typist,
 ) -> None:
-    assert "source: Dr. Susan Park" in typing(["source", "show", "Susan Park"]).output
+    assert "Dr. Susan Park (#" in typing(["source", "show", "Susan Park"]).output
     assert "Saved #3" in typing(["source", "edit", "Susan Park", "--note", "x"]).output
     merged = typing(["source", "merge", "Sue Park", "Susan Park", "--yes"])
     assert "#3 Dr. Susan Park" in one_line(merged)

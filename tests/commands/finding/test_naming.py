@@ -325,7 +325,7 @@ def test_a_list_can_be_left(typing: Callable[..., Result]) -> None:
 
 @pytest.mark.usefixtures("desk")
 def test_whom_to_show_is_picked(typing: Callable[..., Result]) -> None:
-    assert "id: 3\nsource: Dr. Wei Chen" in typing(["show", "3"], "2").stdout
+    assert "Dr. Wei Chen (#3, provider" in typing(["show", "3"], "2").stdout
     assert "Referral 2: Bo Kim" in typing(["show", "bo kin"], "").stdout
 
 

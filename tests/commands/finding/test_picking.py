@@ -217,7 +217,7 @@ def test_a_patient_and_a_source_in_one_list_are_told_apart(typing: Typist, ref: 
         "  1  referral 2 Bo Kim   (2 Nov 2026, from google, received)",
         "  2  source #7 Bo Kimura (patient)",
     ]
-    assert "source: Bo Kimura" in shown.stdout
+    assert "Bo Kimura (#7, patient)" in shown.stdout
     assert "Referral 2: Bo Kim" in typing(["show", "bo"], "#2").stdout
 
 

@@ -54,8 +54,39 @@ def test_the_page_of_a_source_is_its_whole_timeline(answer: Answer, ref: Ref) ->
     ]
     assert page["timeline"][0]["details"] == "by tina; met Dr. Chen; new hygienist"
     shown = ref("source show cd").stdout
-    assert "last visit: 2026-11-09\n" in shown
-    assert "phone: 555-0100\n" in shown
+    assert "Last visit   Mon 9 Nov 2026\n" in shown
+    assert "Phone        555-0100\n" in shown
+
+
+@pytest.mark.usefixtures("chen")
+def test_the_page_of_a_source_tells_what_is_open_between_us(answer: Answer, ref: Ref) -> None:
+    ref("add P1 --from wei --on 2026-11-02")
+    ref("issue cd 'report took three weeks' --about report")
+    ref("visit cd --meet 'thu 12:00' --with 'Dr. Ray'")
+
+    lines = ref("source show cd").stdout.splitlines()
+
+    assert lines[0].startswith("Chen Dental (#")
+    assert lines[1] == "Stands       active; 1 referral, the last on Mon 2 Nov 2026"
+    told = "\n".join(lines[: lines.index("Timeline")])
+    assert "We owe       " in told
+    assert "Issues       I1 report took three weeks (report), open 0 days, Tina sees to it" in told
+    assert "Planned      Thu 26 Nov 2026, 12:00, with Dr. Ray (M1)" in told
+    page = answer("source show cd")
+    assert [one["what"] for one in page["issues"]] == ["report took three weeks"]
+    assert page["meetings"] == ["Thu 26 Nov 2026, 12:00, with Dr. Ray (M1)"]
+    assert {"M1", "I1"} <= {one["key"] for one in page["owed"]}
+
+
+@pytest.mark.usefixtures("chen")
+def test_a_call_to_a_patient_is_none_of_the_doctors_timeline(answer: Answer, ref: Ref) -> None:
+    ref("add P1 --from wei")
+    ref("tried P1 voicemail")
+    ref("log wei call --note 'asked about implants'")
+
+    calls = [one for one in answer("source show wei")["timeline"] if one["what"] == "call"]
+
+    assert [one["details"] for one in calls] == ["by tina; asked about implants"]
 
 
 @pytest.mark.usefixtures("chen")

@@ -23,7 +23,10 @@ def desk(ref: Ref) -> None:
     ref('add "Bo Kim" --from "Ann Ray" --kind patient --booked "11/25 10:30"')
     ref('add "Sam Neil" --from "Dr. Wei Chen" --booked "11/24 14:00" --phone 206-555-0117')
     ref('add "Omar Haddad" --from none --booked "11/24 15:15"')
-    ref('add "Ruth Adler" --from "Dr. Wei Chen" --phone 206-555-0131 --on 11/18')
+    ref(
+        'add "Ruth Adler" --from "Dr. Wei Chen" --phone 206-555-0131 --on 11/18'
+        " --chart C77 --note 'left molar'"
+    )
     ref("booked omar --for '11/25 15:15'")
     ref("tried adler voicemail")
     ref('source edit "Dr. Wei Chen" --prefers "reports by fax"')
@@ -43,7 +46,10 @@ def test_the_day_is_told_by_the_hour_with_whoever_sent_them(ref: Ref) -> None:
     assert omar == "15:15 Omar Haddad nobody new, moved here from 24 Nov 4"
     text = "\n".join(" ".join(line.split()) for line in lines)
     assert "A3 Sam Neil Tue 24 Nov 2026, 14:00 206-555-0117 ref seen 3, or ref missed 3" in text
-    assert "S5 Ruth Adler 2nd try; was referred on 2026-11-18, no appointment yet" in text
+    assert (
+        "S5 Ruth Adler was referred on 2026-11-18, no appointment yet; 2nd try; tried once, on Mon"
+        " 23 Nov 2026 (voicemail) Dr. Wei Chen chart C77; left molar 206-555-0131" in text
+    )
     assert "Tina Ask happy patients" in text
     assert lines[-1] == "Overdue: go out 1, call 1, write 1. See: ref due --only overdue"
 
@@ -59,9 +65,9 @@ def test_programs_read_the_same(answer: Answer) -> None:
     ]
     assert found["appointments"][2]["moved_from"] == "2026-11-24"
     assert [one["key"] for one in found["came"]] == ["A3"]
-    assert [(one["key"], one["tries"], one["phone"]) for one in found["calls"]] == [
-        ("S5", 1, "206-555-0131")
-    ]
+    (call,) = found["calls"]
+    assert (call["key"], call["tries"], call["phone"]) == ("S5", 1, "206-555-0131")
+    assert (call["chart"], call["note"], call["source"]) == ("C77", "left molar", "Dr. Wei Chen")
     assert found["ask"] == [{"who": "Tina", "what": "Ask happy patients", "done": ""}]
     assert found["overdue"] == {"schedule": 1, "thank_you": 1, "visit": 1}
 
@@ -116,3 +122,20 @@ def test_patients_booked_at_once_are_no_chore_while_they_wait_for_their_day(
         keys = {item["key"] for item in answer("due", as_of=str(min(day, last)))}
         assert not keys & booked
     assert {item["key"] for item in answer("due --only came", as_of=str(last))}
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_day_to_come_is_seen_beforehand(answer: Answer, ref: Ref) -> None:
+    assert [one["patient"] for one in answer("today wednesday")["appointments"]] == [
+        "Maria Lopez",
+        "Bo Kim",
+        "Omar Haddad",
+    ]
+    assert [one["patient"] for one in answer("today tomorrow")["appointments"]] == ["Sam Neil"]
+    assert ref("today").stdout == ref("today today").stdout
+
+
+def test_a_day_that_is_over_is_answered_with_the_line_that_shows_it(ref: Ref) -> None:
+    assert ref("today 11/20/26", exit_code=2).stderr == (
+        "ref: Fri 20 Nov 2026 is over. To see it as it stood then: ref --as-of 2026-11-20 today\n"
+    )

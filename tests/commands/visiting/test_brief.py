@@ -74,7 +74,7 @@ def test_programs_get_the_same(answer: Answer) -> None:
 @pytest.mark.usefixtures("ballard")
 def test_the_page_of_a_source_says_whether_our_doctor_was_there(ref: Ref, answer: Answer) -> None:
     assert answer("source show ballard")["our_doctors"] == "never met them in 1 visit"
-    assert "our doctors: never met them in 1 visit" in ref("show ballard").stdout
+    assert "Our doctors  never met them in 1 visit" in ref("show ballard").stdout
     ref("visit ballard --met 'Dr. Ray' --by 'Marc and Dr. Nelson'", as_of="2026-11-24")
     assert answer("source show ballard", as_of="2026-11-24")["our_doctors"] == ""
 

@@ -36,7 +36,6 @@ def test_the_places_of_an_owner_and_a_zip_are_put_in_order(answer: Answer) -> No
     ]
     assert len(answer("route")) == 5
     assert len(answer("route --limit 2")) == 2
-    assert answer("route --owner nobody") == []
 
 
 @pytest.mark.usefixtures("places")
@@ -67,6 +66,43 @@ def test_the_page_fetches_nothing_and_is_noted(ref: Ref, answer: Answer, tmp_pat
 
 @pytest.mark.usefixtures("places")
 def test_where_nothing_is_due_it_is_said(ref: Ref) -> None:
-    assert "No visit is due by Mon 23 Nov 2026" in ref("route --owner nobody").stdout
+    assert "No visit is due by Mon 23 Nov 2026" in ref("route --owner Jo --zip 98118").stdout
     assert "no beginning of a ZIP code" in ref("route --zip x", exit_code=2).stderr
     assert "no ending that is known" in ref("route -o x.doc", exit_code=2).stderr
+
+
+@pytest.mark.usefixtures("places")
+def test_an_owner_of_nothing_is_refused_and_no_page_is_written(ref: Ref, tmp_path: Path) -> None:
+    page = tmp_path / "tuesday.html"
+
+    assert ref(f"route --owner Zoe -o '{page}'", exit_code=1).stderr == (
+        "ref: 'Zoe' owns nothing. Owners: Jo, Marc. Type: ref route --owner Jo\n"
+    )
+    assert not page.exists()
+
+
+@pytest.mark.usefixtures("places")
+def test_the_day_may_stand_behind_the_command(ref: Ref, answer: Answer) -> None:
+    ref("visit south --meet '2026-11-24 12:00' --by Marc")
+
+    for words in ("tuesday", "tomorrow", "11/24"):
+        assert answer(f"route {words} --zip 98118") == answer("route --on 2026-11-24 --zip 98118")
+    said = ref("route tuesday --on friday", exit_code=2).stderr
+    assert said == "ref: The day is told twice. Type: ref route --on friday\n"
+
+
+@pytest.mark.usefixtures("places")
+def test_a_page_has_its_title_once_over_its_one_day(ref: Ref, tmp_path: Path) -> None:
+    page = tmp_path / "tuesday.md"
+    ref(f"route --owner Marc --on 2026-11-24 -o '{page}'")
+
+    text = page.read_text("utf-8")
+    assert text.count("Visits of Tue 24 Nov 2026") == 1
+    assert "Practice: Lakeside. 2026-11-24, as of 2026-11-23.\n" in text
+
+
+@pytest.mark.usefixtures("places")
+def test_a_page_without_a_stop_is_said_to_be_empty(ref: Ref, tmp_path: Path) -> None:
+    said = ref(f"route --owner Jo --zip 98118 -o '{tmp_path / 'x.html'}'").stderr
+
+    assert "No visit is due by Mon 23 Nov 2026" in said

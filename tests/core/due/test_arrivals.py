@@ -59,10 +59,10 @@ def test_tries_are_told_and_after_three_how_to_give_up() -> None:
     (once,) = asked(MONDAY, tries=(before, first))
     (thrice,) = asked(MONDAY, tries=(first, first, Try(MONDAY)))
 
-    assert once.reason.endswith("9:30?; tried once, on Mon 23 Nov 2026 (voicemail)")
+    assert once.reason.endswith("9:30?; 2nd try; tried once, on Mon 23 Nov 2026 (voicemail)")
     assert thrice.reason.endswith(
-        '; 3 tries, the last on Mon 23 Nov 2026; to give up: ref lost 17 "no answer"; to tell'
-        ' Dr. Chen: ref log "#7" call --note "could not reach your patient"'
+        '; 4th try; 3 tries, the last on Mon 23 Nov 2026; to give up: ref lost 17 "no answer"; to'
+        ' tell Dr. Chen: ref log "#7" call --note "could not reach your patient"'
     )
 
 

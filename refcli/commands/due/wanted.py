@@ -1,0 +1,78 @@
+"""What of the due list is wanted: types, an owner, or whom it is about, also without an option."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from refcli.commands.due.naming import list_all_owing
+from refcli.core.due.choosing import ALL, DueChoice, read_choice, split_words
+from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
+from refcli.core.finding.owed import find_owed_to
+from refcli.core.owed.items import DueItem
+from refcli.core.owed.owners import find_owner, list_owners, settle_owner
+from refcli.core.sources.matching import Found, Named, find_sources
+from refcli.env import Env
+from refcli.errors import RefusedError
+from refcli.lines import type_line
+
+
+@dataclass(frozen=True, slots=True)
+class WantedDue:
+    """What was asked for; ``about`` is a name as typed, ``keys`` what is owed to or about it.
+
+    Without ``keys`` everything that the choice takes; ``whole``: not a screen at a time.
+    """
+
+    choice: DueChoice
+    about: str = ""
+    keys: frozenset[str] | None = None
+    whole: bool = False
+
+    def pick(self, items: Sequence[DueItem], env: Env) -> list[DueItem]:
+        """The items that are wanted, in their order."""
+        taken = [item for item in items if self.choice.takes(item, env.today)]
+        return [item for item in taken if self.keys is None or item.key in self.keys]
+
+
+def read_wanted(
+    env: Env,
+    facts: DueFacts,
+    sources: Sequence[Named],
+    asked: tuple[Sequence[str], Sequence[str], str | None],
+) -> WantedDue:
+    """The words of ``asked``, its types of ``--only`` and its owner, as one choice."""
+    words, only, owner = asked
+    named, name = split_words(words)
+    choice = read_choice([*only, *(one for one in named if one != ALL)])
+    wanted = WantedDue(choice, whole=ALL in named)
+    if not (name or owner):
+        return wanted
+    items = due_items(
+        facts, until=env.today + timedelta(days=FAR_DAYS), today=env.today, snoozed_too=True
+    )
+    owners = list_owners(facts.ground.parties.values(), items)
+    if owner:
+        wanted = replace(wanted, choice=replace(choice, owner=settle_owner(owner, owners, "due")))
+    if not name:
+        return wanted
+    if found := None if owner else find_owner(name, owners):
+        return replace(wanted, choice=replace(wanted.choice, owner=found))
+    return replace(wanted, about=name, keys=find_keys(name, facts, sources, items))
+
+
+def find_keys(
+    name: str, facts: DueFacts, sources: Sequence[Named], items: Sequence[DueItem]
+) -> frozenset[str]:
+    """The keys of all that is owed to or about a name; where it is nobody's it is refused."""
+    owing = list_all_owing(facts, sources, items)
+    found = find_owed_to(name, owing)
+    if found.certain:
+        return frozenset(item.key for item in found.items)
+    if isinstance(find_sources(name, list(sources)), Found):
+        return frozenset()
+    near = [item.patient or item.source for item in found.items][:1]
+    line = type_line("due", near[0]) if near else "ref due --only call"
+    raise RefusedError(
+        f"{name!r} is no type and no heading of the list, owns nothing, and nothing is owed to or"
+        f" about anybody of that name. Type: {line}"
+    )

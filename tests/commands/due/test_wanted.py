@@ -1,0 +1,96 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+
+pytestmark = pytest.mark.usefixtures("practice")
+
+
+@pytest.fixture
+def practice(ref: Ref) -> None:
+    """A doctor in an office of Tina's, a patient who refers, and a source that is owed nothing."""
+    ref('add "Maria Lopez" --from "Dr. Wei Chen" --kind provider --office "Chen Dental"')
+    ref('add "Ann Ray" --from "Maria Lopez" --kind patient --status scheduled')
+    ref("source edit 'chen dental' --owner Tina --phone 555-0100")
+    ref('source add "Radio Nine" --kind print')
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        ("call", ["S1"]),
+        ("visit", ["V3"]),
+        ("visits", ["V3"]),
+        ("go out", ["V3"]),
+        ("go out, call", ["V3", "S1"]),
+        ("overdue", ["V3", "S1", "T4"]),
+        ("overdue write", ["T4"]),
+        ("all", ["V3", "S1", "T4", "B2611"]),
+        ("tina", ["V3", "S1", "T4"]),
+        ("dr chen", ["S1", "T4"]),
+        ("chen", ["V3", "S1", "T4"]),
+        ("call dr wei chen", ["S1"]),
+        ("maria lopez", ["S1"]),
+        ("'radio nine'", []),
+    ],
+)
+def test_the_list_is_narrowed_by_the_words_behind_it(
+    answer: Answer, words: str, keys: list[str]
+) -> None:
+    assert [item["key"] for item in answer(f"due {words}", as_of="2026-11-30")] == keys
+
+
+def test_words_that_mean_nothing_are_answered_with_a_line_that_works(ref: Ref) -> None:
+    said = ref("due zebra", exit_code=1).stderr
+
+    assert said == (
+        "ref: 'zebra' is no type and no heading of the list, owns nothing, and nothing is owed to"
+        " or about anybody of that name. Type: ref due --only call\n"
+    )
+    ref("due --only call")
+
+
+def test_the_list_is_printed_as_a_page_with_its_groups(ref: Ref, tmp_path: Path) -> None:
+    page = tmp_path / "monday.md"
+
+    assert ref(f"due -o {page}", as_of="2026-11-30").stdout == f"Wrote {page}\n"
+
+    text = page.read_text("utf-8")
+    heads = [line for line in text.splitlines() if line.startswith("#")]
+    assert heads == [
+        "# Due by Mon 7 Dec, as of Mon 30 Nov 2026",
+        "## Go out (1)",
+        "## Call (1)",
+        "## Write (2)",
+    ]
+    assert "| V3 | Chen Dental | 2026-11-23 | 7 | never; refers to us since 23 Nov |" in text
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_a_file_of_rows_holds_what_is_printed_for_programs(
+    ref: Ref, tmp_path: Path, ending: str
+) -> None:
+    file = tmp_path / f"monday.{ending}"
+    ref(f"due --limit 2 -o {file}")
+
+    assert file.read_text("utf-8-sig") == ref(f"due --limit 2 -f {ending}").stdout
+
+
+def test_a_page_and_a_calendar_are_written_at_once(ref: Ref, tmp_path: Path) -> None:
+    page, calendar = tmp_path / "monday.html", tmp_path / "monday.ics"
+
+    ref(f"due -o {page} --ics {calendar}")
+
+    assert "<table" in page.read_text("utf-8")
+    assert calendar.exists()
+
+
+def test_a_page_with_an_unknown_ending_is_refused(ref: Ref, tmp_path: Path) -> None:
+    said = ref(f"due -o {tmp_path / 'monday.pdf'}", exit_code=2).stderr
+
+    assert "has no ending that is known: .xlsx, .html, .md, .csv, .json" in said
