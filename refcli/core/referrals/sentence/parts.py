@@ -107,7 +107,12 @@ class Readers:
         return ""
 
     def fits_surely(self, part: Slot, text: str) -> bool:
-        """Whether a text can be read as this part, and nothing of it is in doubt."""
+        """Whether a text can be read as this part, and nothing of it is in doubt.
+
+        Never where it is not known how the part is read.
+        """
+        if part not in self.checks:
+            return False
         try:
             self.checks[part](text)
         except UsageError:
@@ -116,6 +121,8 @@ class Readers:
 
     def sure_day(self, part: Slot, text: str) -> str:
         """The day whose year is in doubt, with the year; empty where nothing is in doubt."""
+        if part not in self.checks:
+            return ""
         try:
             self.checks[part](text)
         except DoubtfulDayError as doubt:
