@@ -103,3 +103,41 @@ def test_an_event_is_closed_by_who_came(ref: Ref, answer: Answer) -> None:
     ref("event came 1 ito", as_of="2026-12-02")
 
     assert answer("due --only event", as_of="2026-12-02") == []
+
+
+@pytest.mark.usefixtures("practice")
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            "skip V3 S1 --why 'too far' --until yesterday",
+            'Type: ref skip V3 S1 --why "too far" --until 2026-12-21\n',
+        ),
+        (
+            "snooze V3 S1 --why 'on vacation' --until today",
+            'Type: ref snooze V3 S1 --why "on vacation" --until 2026-12-21\n',
+        ),
+        (
+            "skip V3 S1 --why 'too far' --until 2031-01-01",
+            'To drop it for good: ref skip V3 S1 --why "too far"\n',
+        ),
+        (
+            "snooze V3 S1 --until 2031-01-01",
+            'To drop it for good: ref skip V3 S1 --why "moved away"\n',
+        ),
+    ],
+)
+def test_a_day_to_hide_until_that_is_wrong_is_told_with_all_that_was_typed(
+    ref: Ref, typed: str, told: str
+) -> None:
+    assert ref(typed, exit_code=2).stderr.endswith(told)
+
+
+@pytest.mark.usefixtures("practice")
+@pytest.mark.parametrize("keys", ["S1 S2", "S1,S2", '"maria lopez"'])
+def test_an_appointment_made_tomorrow_is_refused_alike_however_it_is_named(
+    ref: Ref, keys: str
+) -> None:
+    said = ref(f"done {keys} --on tomorrow", exit_code=2).stderr
+
+    assert "--on is the day on which the appointment was made" in said
