@@ -10,6 +10,7 @@ from refcli.examples import EXAMPLES
 
 WINDOWS = sys.platform == "win32"
 PLAIN = re.compile(r"[\w./:@%+,=-]+")  # no shell reads anything into these
+STOP = "--"  # behind it, nothing is an option
 READ_IN_QUOTES = re.compile(r'["$`\\!]')  # a shell of POSIX reads these even in double quotes
 
 
@@ -33,7 +34,7 @@ def line_with(typed: Sequence[str], *options: object) -> str:
     >>> line_with(["import", "--", "-Oak.csv"], "--update")
     'ref import --update -- -Oak.csv'
     """
-    at = typed.index("--") if "--" in typed else len(typed)
+    at = typed.index(STOP) if STOP in typed else len(typed)
     return command_line([*typed[:at], *map(str, options), *typed[at:]])
 
 
@@ -44,18 +45,8 @@ def line_about(command: str, name: str, *options: object) -> str:
     'ref source edit --phone 206-555-0100 -- -Oak'
     """
     if name.startswith("-"):
-        return type_line(command, *options, "--", name)
+        return type_line(command, *options, STOP, name)
     return type_line(command, name, *options)
-
-
-def with_options(words: Sequence[str], *options: str) -> str:
-    """A typed line with options added, before ``--`` where that stands in it.
-
-    >>> with_options(["gift", "add", "chen", "--", "-x"], "--form", "meal")
-    'ref gift add chen --form meal -- -x'
-    """
-    end = words.index("--") if "--" in words else len(words)
-    return command_line([*words[:end], *options, *words[end:]])
 
 
 def quote_word(word: str, *, windows: bool = WINDOWS) -> str:

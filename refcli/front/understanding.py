@@ -9,7 +9,7 @@ from typing import Any
 from refcli.core.typed_words import HELP_WORDS, RENAMED, SAME_COMMAND, SAME_VERB, STOP_VERBS
 from refcli.examples import EXAMPLES
 from refcli.front.walking import find_command, part_globals
-from refcli.mistyped.quoting import STOP
+from refcli.lines import STOP
 
 HELP = "--help"
 FORMATS = {"--json": ("--format", "json"), "--csv": ("--format", "csv")}

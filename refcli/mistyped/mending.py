@@ -11,8 +11,7 @@ import typer
 from refcli.errors import RefError
 from refcli.examples import EXAMPLES
 from refcli.front.walking import find_command, length_of, options_by_name, part_globals
-from refcli.lines import command_line
-from refcli.mistyped.quoting import STOP
+from refcli.lines import STOP, command_line
 
 HELP = "--help"
 COMMAND_NAMES = "|".join(sorted({name.split()[0] for name in EXAMPLES}, key=len, reverse=True))

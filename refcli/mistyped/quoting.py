@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from refcli.lines import command_line
+from refcli.lines import STOP, command_line
 
 DAYS = frozenset({"DATE", "WHEN", "DAY", "HOUR"})  # of parameters of time
 FIGURES = frozenset(  # and those that take no text either
@@ -15,7 +15,6 @@ OF_A_DAY = re.compile(
     r"|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?",
     re.IGNORECASE,
 )
-STOP = "--"  # behind it, nothing is an option
 
 
 def with_quotes(command: Any, words: list[str], depth: int) -> str | None:  # noqa: ANN401

@@ -16,10 +16,10 @@ from refcli.core.vocabulary import Kind
 from refcli.examples import LISTS
 from refcli.front.walking import part_globals
 from refcli.front.word_sets import find_near, set_of
-from refcli.lines import command_line
+from refcli.lines import STOP, command_line
 from refcli.mistyped.mending import with_sound_line
 from refcli.mistyped.other_words import answer_unknown, fill_line
-from refcli.mistyped.quoting import STOP, options_first, put_last, with_quotes
+from refcli.mistyped.quoting import options_first, put_last, with_quotes
 from refcli.mistyped.slip import FORMAT, Slip
 
 GLOBAL_OPTIONS = {"--db": "ref.db", "--as-of": "2026-11-01", "--by": "Tina"}  # each with a value

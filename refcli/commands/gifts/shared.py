@@ -19,7 +19,7 @@ from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import Allocation, IncentiveForm
 from refcli.env import Env
 from refcli.errors import PolicyError, UsageError
-from refcli.lines import with_options
+from refcli.lines import line_with
 from refcli.on_use import storage
 from refcli.output.result import Line, Result
 from refcli.output.text import harmless_text
@@ -64,7 +64,7 @@ def form_of(env: Env, item: str, typed: str | None) -> IncentiveForm:
             f"{tied_text(hit)}, which no form mends. It was given? Say --form as well."
         )
     if not env.interactive:
-        again = with_options(env.outcome.typed, "--form", "in-kind")
+        again = line_with(env.outcome.typed, "--form", "in-kind")
         raise UsageError(
             f"In what form is “{item}” given? One of: {FORMS}. If it is a thing, type: {again}"
         )
