@@ -37,6 +37,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
         *(
             "vocabulary",
             "typed_words",
+            "typed_values",
             "names",
             "values",
             "output",

@@ -175,7 +175,7 @@ def read_end(env: Env, until: str, typed: Sequence[str]) -> date:
         day = env.day(until, future=True) or env.today
         refuse_far_ahead(repr(until), day, env.today, MOST_YEARS)
     except FarDayError as far:
-        reason = () if "--why" in typed else ("--why", "moved away")
+        reason = () if "--why" in typed else ("--why", "TEXT")
         drop = type_line("skip", *typed[1:], *reason)
         raise UsageError(f"{far}. To drop it for good: {drop}") from None
     if day <= env.today:

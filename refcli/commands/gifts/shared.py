@@ -18,7 +18,7 @@ from refcli.core.sources.matching import Named
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import Allocation, IncentiveForm
 from refcli.env import Env
-from refcli.errors import PolicyError, UsageError
+from refcli.errors import PolicyError, UsageError, naming_text
 from refcli.lines import line_with
 from refcli.on_use import storage
 from refcli.output.result import Line, Result
@@ -45,6 +45,7 @@ def read_gift_names(book: "Book") -> list[list[Named]]:
 GIFTS = Numbered(what="gift", see="ref gift list", letters="G", read=read_gift_names, walled=True)
 
 
+@naming_text
 def read_form(typed: str) -> IncentiveForm:
     """Read the form of a gift; ``cash-equivalent`` and ``cash_equivalent`` are one."""
     try:

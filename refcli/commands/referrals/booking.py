@@ -52,7 +52,9 @@ def read_booked(env: Env, booked: str | None, status: Status | None) -> Appointm
     """The typed appointment; one that has passed is told in two lines, with both days."""
     when = env.appointment(booked)
     if when and status not in {None, Status.RECEIVED, Status.SCHEDULED}:
-        raise UsageError(f"--booked goes without --status {status}. Leave one of them out.")
+        raise UsageError(
+            f"--booked goes without --status {status}. Leave one of them out.", drop=["--status"]
+        )
     if when and when.day < env.today:
         line = type_line("referral status", "ID", "scheduled", "--on", "DATE", "--for", when.day)
         raise UsageError(

@@ -76,7 +76,7 @@ def test_a_next_step_is_owed_on_its_day_done_and_followed_by_another(
     [
         (
             "visit 'chen dental' --next-on fri",
-            'Type: ref visit "chen dental" --next "bring the leaflet" --next-on fri',
+            'What is it? Type: ref visit "chen dental" --next "bring the leaflet" --next-on fri',
         ),
         ("visit 'chen dental' --next x --next-on 2031-01-01", "--next-on friday"),
     ],
@@ -123,7 +123,7 @@ def test_an_event_is_closed_by_who_came(ref: Ref, answer: Answer) -> None:
         ),
         (
             "snooze V3 S1 --until 2031-01-01",
-            'To drop it for good: ref skip V3 S1 --why "moved away"\n',
+            "To drop it for good: ref skip V3 S1 --why TEXT\n",
         ),
     ],
 )
