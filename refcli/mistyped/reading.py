@@ -20,8 +20,8 @@ def find_sound_line(root: Any, line: Sequence[str], example: Sequence[str]) -> S
         return line
     _, rest = part_globals(root, line)
     _, behind = find_command(root, rest)
-    own = EXAMPLES.get(" ".join(rest[: len(rest) - len(behind)])) if not behind else None
-    if own:
+    own = EXAMPLES.get(" ".join(rest[: len(rest) - len(behind)]))
+    if own and (not behind or HELP in example):
         return words_of(own)
     return [*rest, HELP] if rest and not behind else example
 
